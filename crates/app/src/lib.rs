@@ -1,0 +1,1 @@
+//! Use cases: load, decide, append, tell the board. The only writer.

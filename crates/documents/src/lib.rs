@@ -1,0 +1,1 @@
+//! Tables in and out: CSV and XLSX with the place of every problem.

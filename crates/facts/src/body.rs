@@ -1,0 +1,184 @@
+//! The kinds of statement a fact can make.
+
+use crate::{AttributeValue, DeclaredState, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, WorkState};
+use serde::{Deserialize, Serialize};
+use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
+
+/// What a fact states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Body {
+    /// A value (số liệu) of an indicator.
+    Observation {
+        /// For what.
+        target: Target,
+        /// What was seen.
+        observed: Observed,
+    },
+    /// An authority's statement that a criterion or indicator is met or not, where no value is given (case D).
+    DeclaredStatus {
+        /// The criteria set meant.
+        set: SetId,
+        /// The criterion.
+        criterion: CriterionNo,
+        /// The indicator, when the statement goes that far.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<IndicatorCode>,
+        /// Met or not.
+        state: DeclaredState,
+        /// Not said of this criterion by name but following from the total ("16/20, these four not").
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        implied: bool,
+    },
+    /// A statement such as "12/20 criteria, 36/53 indicators"; kept beside the computed counts, never instead of them.
+    ReportedCount {
+        /// The criteria set meant.
+        set: SetId,
+        /// Criteria.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        criteria: Option<Tally>,
+        /// Indicators.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicators: Option<Tally>,
+    },
+    /// A property of the unit, from `as_of` to `to`.
+    Attribute {
+        /// Name as set files use it behind `commune.` or `district.`: `especially_difficult`; ours: `tier`, `zone`, `group`.
+        name: String,
+        /// Its value.
+        value: AttributeValue,
+        /// Last day it holds; absent: until a later statement.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Date>,
+    },
+    /// A threshold set or confirmed locally.
+    Overlay(Overlay),
+    /// A change of the units themselves.
+    UnitChange(UnitChange),
+    /// The unit reached a stage of recognition for a set.
+    Stage {
+        /// The criteria set.
+        set: SetId,
+        /// Stage id: `registered`, `working`, `appraised`, `proposed`, `recognised`, `withdrawn`.
+        stage: String,
+        /// Number of the decision, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<String>,
+        /// The year the recognition counts for, which is not always the year of the decision.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        year: Option<i32>,
+    },
+    /// How many units below this one stand at each stage, as an authority counts them (case C: 22 = 1 + 4 + 17).
+    StageCounts {
+        /// The criteria set.
+        set: SetId,
+        /// Registered in all.
+        total: u32,
+        /// Count by stage; the counts add up to `total`.
+        stages: Vec<StageCount>,
+    },
+    /// A quantity of work done.
+    Output(OutputLine),
+    /// A work or project and where it stands.
+    Work {
+        /// Its name.
+        name: Bilingual,
+        /// Where in the unit, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<String>,
+        /// Where it stands.
+        state: WorkState,
+    },
+    /// Anything else stated in words of ours: a target date, a shortcoming, a direction, a proposal.
+    Remark {
+        /// Subject id: `target`, `shortcoming`, `direction`, `assignment`, `proposal`, `visits`.
+        topic: String,
+        /// The statement.
+        text: Bilingual,
+    },
+}
+
+/// Kind numbers as stored in the journal: never changed, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i16)]
+#[expect(missing_docs, reason = "each kind is documented at the variant of Body of the same name")]
+pub enum Kind {
+    Observation = 1,
+    DeclaredStatus = 2,
+    ReportedCount = 3,
+    Attribute = 4,
+    Overlay = 5,
+    UnitChange = 6,
+    Stage = 7,
+    StageCounts = 8,
+    Output = 9,
+    Work = 10,
+    Remark = 11,
+}
+
+impl Kind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Self; 11] = [
+        Self::Observation,
+        Self::DeclaredStatus,
+        Self::ReportedCount,
+        Self::Attribute,
+        Self::Overlay,
+        Self::UnitChange,
+        Self::Stage,
+        Self::StageCounts,
+        Self::Output,
+        Self::Work,
+        Self::Remark,
+    ];
+
+    /// The number stored in the journal.
+    #[must_use]
+    pub const fn number(self) -> i16 {
+        self as i16
+    }
+
+    /// The kind of a stored number.
+    #[must_use]
+    pub fn from_number(number: i16) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
+    /// The name used in exports and the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Observation => "observation",
+            Self::DeclaredStatus => "declared_status",
+            Self::ReportedCount => "reported_count",
+            Self::Attribute => "attribute",
+            Self::Overlay => "overlay",
+            Self::UnitChange => "unit_change",
+            Self::Stage => "stage",
+            Self::StageCounts => "stage_counts",
+            Self::Output => "output",
+            Self::Work => "work",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+impl Body {
+    /// The kind of this statement.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Observation { .. } => Kind::Observation,
+            Self::DeclaredStatus { .. } => Kind::DeclaredStatus,
+            Self::ReportedCount { .. } => Kind::ReportedCount,
+            Self::Attribute { .. } => Kind::Attribute,
+            Self::Overlay(_) => Kind::Overlay,
+            Self::UnitChange(_) => Kind::UnitChange,
+            Self::Stage { .. } => Kind::Stage,
+            Self::StageCounts { .. } => Kind::StageCounts,
+            Self::Output(_) => Kind::Output,
+            Self::Work { .. } => Kind::Work,
+            Self::Remark { .. } => Kind::Remark,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+#![doc = include_str!("../README.md")]
+
+mod body;
+mod observed;
+mod statements;
+
+pub use body::{Body, Kind};
+pub use observed::{Observed, Target, Value};
+pub use statements::{AttributeValue, DeclaredState, OutputLine, Overlay, StageCount, UnitChange, UnitLevel, WorkState};
+
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use vedich_values::{Date, EntrySeq, FactSeq, Timestamp, UnitId};
+
+/// One statement about one unit as of one date, before it has a place in the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The unit the statement is about.
+    pub unit: UnitId,
+    /// The date the statement holds for (not the date it was recorded).
+    pub as_of: Date,
+    /// What is stated.
+    pub body: Body,
+    /// Who or what says so: a report, a decision number, "Báo cáo UBND xã". Shown beside the figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<str>>,
+    /// A remark of the person who recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Arc<str>>,
+    /// Reference to evidence (minh chứng): a file hash, a document number, an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Arc<str>>,
+    /// The earlier fact this one corrects. The corrected fact stays in the journal and is left out of every picture known later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<FactSeq>,
+}
+
+impl Fact {
+    /// A statement without source, note, evidence or correction.
+    #[must_use]
+    pub fn new(unit: UnitId, as_of: Date, body: Body) -> Self {
+        Self { unit, as_of, body, source: None, note: None, evidence: None, supersedes: None }
+    }
+
+    /// Names who says so.
+    #[must_use]
+    pub fn from_source(mut self, source: &str) -> Self {
+        self.source = Some(Arc::from(source));
+        self
+    }
+
+    /// Adds a remark.
+    #[must_use]
+    pub fn with_note(mut self, note: &str) -> Self {
+        self.note = Some(Arc::from(note));
+        self
+    }
+
+    /// Marks it as the correction of an earlier fact.
+    #[must_use]
+    pub fn correcting(mut self, earlier: FactSeq) -> Self {
+        self.supersedes = Some(earlier);
+        self
+    }
+}
+
+/// A fact with its place in the journal: what the board is fed with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Recorded {
+    /// Its place, unique and gapless.
+    pub seq: FactSeq,
+    /// The entry (command) it came with.
+    pub entry: EntrySeq,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// What was stated.
+    pub fact: Fact,
+}

@@ -1,0 +1,1 @@
+//! The record: schema, migrations, append and read, hash chain; SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! The data the product ships: units, criteria sets, holidays, glossary, demo cases.

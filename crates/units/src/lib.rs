@@ -1,0 +1,1 @@
+//! Administrative units over time: trees by date, reorganisations, finding a place by name.

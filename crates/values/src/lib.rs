@@ -1,0 +1,17 @@
+//! The value types of the programme: what every other crate counts, dates and names with.
+#![doc = include_str!("../README.md")]
+
+pub mod code;
+pub mod date;
+pub mod diagnostic;
+pub mod id;
+pub mod number;
+pub mod tally;
+pub mod text;
+
+pub use code::{CriterionNo, IndicatorCode, PartKey, SetId, ZoneId};
+pub use date::{Date, DateSpan, Timestamp};
+pub use diagnostic::{Diagnostic, Place, Severity};
+pub use id::{EntrySeq, FactSeq, UnitId};
+pub use number::{Decimal, Percent, Vnd};
+pub use tally::{Bilingual, Tally};

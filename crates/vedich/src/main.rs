@@ -1,0 +1,2 @@
+//! The `vedich` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Vietnamese and English wording of every code, status and explanation; number and date formats.
