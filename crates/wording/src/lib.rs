@@ -1,1 +1,11 @@
-//! Vietnamese and English wording of every code, status and explanation; number and date formats.
+#![doc = include_str!("../README.md")]
+
+mod catalogue;
+mod collation;
+mod format;
+mod lang;
+
+pub use catalogue::{FAMILIES, all_keys};
+pub use collation::{SortKey, compare_names, sort_by_name};
+pub use format::{date, date_time, millions, number, percent, quantity};
+pub use lang::Lang;
