@@ -1,0 +1,308 @@
+//! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use vedich_values::Date;
+use vedich_wording::Lang;
+
+/// Vedich runs a New Rural Development programme (xây dựng nông thôn mới): places against criteria, explained, on any date.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vedich",
+    version,
+    about,
+    max_term_width = 110,
+    after_help = "EXAMPLES:\n  vedich serve --demo\n  vedich assess --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08\n  vedich units find \"xa hai dong\"\n\nURL of a database: sqlite:PATH or postgres://user@host/name. Without --db the configuration's is used.\nExit codes: 0 done, 1 the input was refused, 2 wrong usage, 3 something failed."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Global {
+    /// Database: sqlite:PATH or postgres://…
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) db: Option<String>,
+    /// Configuration file (TOML); default ./vedich.toml when there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Language of tables and messages: vi or en.
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_lang)]
+    pub(crate) lang: Option<Lang>,
+    /// Answer as JSON, for machines.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No progress bars, no hints.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the site and the API.
+    #[command(after_help = "EXAMPLES:\n  vedich serve --demo\n  vedich serve --db sqlite:data.db --listen 0.0.0.0:8080\n  vedich serve --local-admin")]
+    Serve(Serve),
+    /// Load the five demo cases into an empty database, and end.
+    #[command(after_help = "EXAMPLE:\n  vedich demo --db sqlite:demo.db")]
+    Demo,
+    /// Assess a place against a criteria set as of a date.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich assess --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 --json\n  vedich assess --unit \"Quảng An, Đầm Hà\" --as-of 2024-01-24 --set vn.commune.2021-2025.advanced"
+    )]
+    Assess(Assess),
+    /// Bring observations or units in from CSV or XLSX: all or nothing.
+    #[command(after_help = "EXAMPLES:\n  vedich import observations thang-6.xlsx --dry-run\n  vedich import units thon-ban.csv")]
+    Import(Import),
+    /// Take observations, a board or the journal out.
+    #[command(after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv")]
+    Export(Export),
+    /// Criteria sets: list, show, check a file, compare two.
+    #[command(subcommand)]
+    Criteria(Criteria),
+    /// Administrative units: find, show, tree at a date, what became of them.
+    #[command(subcommand)]
+    Units(Units),
+    /// The journal: verify its hash chain, show its last entries.
+    #[command(subcommand)]
+    Journal(JournalCommand),
+    /// Take a consistent copy of the database, also while it is being served.
+    #[command(after_help = "EXAMPLE:\n  vedich backup --to sao-luu-2026-11-22.vedich")]
+    Backup {
+        /// File to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Bring a backup back into an empty database, checking every row of it.
+    #[command(after_help = "EXAMPLE:\n  vedich restore --from sao-luu-2026-11-22.vedich --db sqlite:moi.db")]
+    Restore {
+        /// The backup file.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Explain in plain words what is wrong with this installation, if anything.
+    Doctor,
+    /// Measure speed on this machine, or make test data of national size.
+    Bench(Bench),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen on [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Load the demo cases first when the database is empty.
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Allow confirming thresholds without an account; only on a loopback address.
+    #[arg(long)]
+    pub(crate) local_admin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    /// Name (with its parents after commas) or official code of the place.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// Date the answer holds for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// Only what had been recorded by the end of this date.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) known_on: Option<Date>,
+    /// Criteria set to use instead of the one in force.
+    #[arg(long, value_name = "SET")]
+    pub(crate) set: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(subcommand)]
+    pub(crate) what: ImportWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportWhat {
+    /// Values and statuses: unit_code, unit_name, as_of, set, indicator, value, status, source, note.
+    Observations(ImportFile),
+    /// Hamlets and later changes of units.
+    Units(ImportFile),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportFile {
+    /// CSV or XLSX file.
+    pub(crate) file: PathBuf,
+    /// Check and count only; write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// What to take out.
+    #[arg(value_enum)]
+    pub(crate) what: ExportWhat,
+    /// Area: the place and everything below it [default: the country].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// Date [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// Criteria set.
+    #[arg(long, value_name = "SET")]
+    pub(crate) set: Option<String>,
+    /// File to write (.csv or .xlsx); `-` writes CSV to the terminal.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportWhat {
+    /// Current values of an area, in the shape `import observations` reads.
+    Observations,
+    /// The board of an area.
+    Board,
+    /// Every recorded fact.
+    Journal,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Criteria {
+    /// All sets known.
+    List,
+    /// One set as officials know it.
+    Show {
+        /// Id of the set.
+        set: String,
+    },
+    /// Check a set or procedure file: every problem with line, key and what to write instead.
+    Check {
+        /// TOML files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// What differs between two sets.
+    Diff {
+        /// Older set.
+        from: String,
+        /// Newer set.
+        to: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Units {
+    /// Find places by name as people write it, or by code.
+    Find {
+        /// Name, with or without diacritics; parents after commas.
+        name: String,
+        /// Only places that exist on this date.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
+        /// At most so many.
+        #[arg(long, default_value_t = 20)]
+        most: usize,
+    },
+    /// Everything known of one place.
+    Show {
+        /// Name or code.
+        name: String,
+        /// Date [default: today, else the last day it existed].
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
+    },
+    /// The units below a place on a date.
+    At {
+        /// Date.
+        #[arg(value_parser = parse_date)]
+        date: Date,
+        /// Place [default: the country].
+        #[arg(long, value_name = "NAME")]
+        unit: Option<String>,
+    },
+    /// What a place became, and what it came from.
+    Successors {
+        /// Name or code.
+        name: String,
+        /// A date on which it existed.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Walk the hash chain; name the first broken row.
+    Verify,
+    /// The last entries.
+    Tail {
+        /// How many.
+        #[arg(long, short = 'n', default_value_t = 20)]
+        lines: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    pub(crate) what: Option<BenchWhat>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchWhat {
+    /// The roll-up of 8,000 units x 75 indicators x 8 periods, from files of the peers' generator.
+    Rollup {
+        /// Folder with units.csv, indicators.csv, values.csv, expected.json.
+        dir: PathBuf,
+    },
+    /// Make a deterministic national data set in an empty database.
+    Data {
+        /// Number of communes (at most 10,035).
+        #[arg(long, default_value_t = 10_035)]
+        communes: usize,
+        /// Seed.
+        #[arg(long, default_value_t = 42)]
+        seed: u64,
+    },
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    vedich_values::date::parse_date(text).ok_or_else(|| format!("`{text}` is not a date; write 2020-09-08 or 8/9/2020"))
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| format!("`{text}` is not a language here; write vi or en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn scripted_shapes_parse() {
+        for line in [
+            "vedich demo --db sqlite:x.db",
+            "vedich serve --db sqlite:x.db --listen 127.0.0.1:0",
+            "vedich serve --demo",
+            "vedich assess --db sqlite:x.db --unit Lâm --as-of 2020-09-08 --json",
+            "vedich import observations f.csv --db sqlite:x.db --dry-run --json",
+            "vedich bench --json",
+            "vedich bench rollup dir --json",
+            "vedich bench data --communes 100 --seed 1 --db sqlite:x.db",
+            "vedich journal verify --db sqlite:x.db",
+        ] {
+            Cli::try_parse_from(line.split(' ')).unwrap_or_else(|e| panic!("{line}: {e}"));
+        }
+    }
+}

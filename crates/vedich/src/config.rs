@@ -1,0 +1,124 @@
+//! Configuration: defaults < TOML file < `VEDICH_*` < flags. Unknown keys are refused by their full path.
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// All settings, one section per subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Config {
+    /// Language of messages where nothing else says so: `vi` or `en`.
+    pub(crate) lang: String,
+    pub(crate) database: Database,
+    pub(crate) server: Server,
+    pub(crate) log: Log,
+}
+
+/// Where facts are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Database {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub(crate) url: String,
+}
+
+/// The site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Server {
+    /// Address to listen on.
+    pub(crate) listen: SocketAddr,
+}
+
+/// Logs, to standard error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Log {
+    /// `text` or `json`.
+    pub(crate) format: String,
+    /// What to log: `info`, `warn`, `vedich_web=debug,info`.
+    pub(crate) filter: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { lang: "vi".to_owned(), database: Database::default(), server: Server::default(), log: Log::default() }
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { url: "sqlite:vedich.db".to_owned() }
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)) }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: "text".to_owned(), filter: "warn,vedich=info,vedich_web=info,vedich_app=info".to_owned() }
+    }
+}
+
+impl Config {
+    /// Reads the file (`vedich.toml` when none is named and it exists) and the environment.
+    ///
+    /// # Errors
+    /// When the named file is missing, is no TOML, has an unknown key or a value that cannot be.
+    pub(crate) fn load(file: Option<&Path>) -> Result<Self> {
+        let path = file.unwrap_or_else(|| Path::new("vedich.toml"));
+        let loaded = config::Config::builder()
+            .add_source(config::Config::try_from(&Self::default()).context("while preparing the defaults")?)
+            .add_source(config::File::from(path).format(config::FileFormat::Toml).required(file.is_some()))
+            .add_source(config::Environment::with_prefix("VEDICH").prefix_separator("_").separator("__"))
+            .build()
+            .with_context(|| format!("while reading the configuration {}", path.display()))?;
+        let settings: Self = loaded.try_deserialize().with_context(|| format!("the configuration ({} or VEDICH_*) is wrong", path.display()))?;
+        settings.validate()?;
+        Ok(settings)
+    }
+
+    fn validate(&self) -> Result<()> {
+        anyhow::ensure!(vedich_wording::Lang::from_tag(&self.lang).is_some(), "lang = {:?}: write \"vi\" or \"en\"", self.lang);
+        anyhow::ensure!(matches!(self.log.format.as_str(), "text" | "json"), "log.format = {:?}: write \"text\" or \"json\"", self.log.format);
+        anyhow::ensure!(
+            self.database.url.starts_with("sqlite:") || self.database.url.starts_with("postgres"),
+            "database.url = {:?}: write \"sqlite:PATH\" or \"postgres://…\"",
+            self.database.url
+        );
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> Result<Config> {
+        let dir = tempfile::tempdir()?;
+        let file = dir.path().join("vedich.toml");
+        std::fs::write(&file, text)?;
+        Config::load(Some(&file))
+    }
+
+    #[test]
+    fn the_shipped_sample_is_the_defaults() {
+        let sample = include_str!("../../../vedich.sample.toml");
+        assert_eq!(load(sample).unwrap(), Config::default());
+        assert_eq!(load("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn wrong_settings_are_named() {
+        let message = |text: &str| format!("{:#}", load(text).unwrap_err());
+        assert!(message("[server]\nlissten = \"x\"").contains("lissten"));
+        assert!(message("lang = \"fr\"").contains("\"vi\" or \"en\""));
+        assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
+    }
+}
