@@ -17,6 +17,22 @@ pub enum CellState {
     NotApplicable,
 }
 
+/// Which integers a cell holds, so that a value recorded before an amendment changed the measure is not misread after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum ValueKind {
+    /// Millionths of the unit: percent, amount, count, ratio.
+    #[default]
+    Number,
+    /// 1 for yes, 0 for no.
+    YesNo,
+    /// Place in the scale, from 0; the grade itself where the set lists no scale.
+    Level,
+    /// Days since 1970-01-01.
+    Date,
+}
+
 /// One value of one indicator or part, as an integer: millionths for numbers, 1/0 for yes/no, the place in its scale for a
 /// level, days since 1970-01-01 for a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,22 +41,42 @@ pub struct Cell {
     pub raw: i64,
     /// What the cell holds.
     pub state: CellState,
+    /// How to read `raw`.
+    pub kind: ValueKind,
     /// Decimals the value was written with, for printing it as it was reported.
     pub scale: u8,
 }
 
 impl Cell {
     /// Nothing reported.
-    pub const EMPTY: Self = Self { raw: 0, state: CellState::Empty, scale: 0 };
+    pub const EMPTY: Self = Self { raw: 0, state: CellState::Empty, kind: ValueKind::Number, scale: 0 };
     /// Does not apply.
-    pub const NOT_APPLICABLE: Self = Self { raw: 0, state: CellState::NotApplicable, scale: 0 };
+    pub const NOT_APPLICABLE: Self = Self { raw: 0, state: CellState::NotApplicable, kind: ValueKind::Number, scale: 0 };
     /// Numbers are kept in this many parts of one: 6 decimals.
     pub const MICROS: i64 = 1_000_000;
 
-    /// A value already in its integer form, written with `scale` decimals.
+    /// A number already in millionths, written with `scale` decimals.
     #[must_use]
     pub const fn value(raw: i64, scale: u8) -> Self {
-        Self { raw, state: CellState::Value, scale }
+        Self { raw, state: CellState::Value, kind: ValueKind::Number, scale }
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub const fn yes_no(yes: bool) -> Self {
+        Self { raw: yes as i64, state: CellState::Value, kind: ValueKind::YesNo, scale: 0 }
+    }
+
+    /// A place in a scale, from 0.
+    #[must_use]
+    pub const fn level(place: i64) -> Self {
+        Self { raw: place, state: CellState::Value, kind: ValueKind::Level, scale: 0 }
+    }
+
+    /// A date, in days since 1970-01-01.
+    #[must_use]
+    pub const fn date(days: i64) -> Self {
+        Self { raw: days, state: CellState::Value, kind: ValueKind::Date, scale: 0 }
     }
 }
 
@@ -65,6 +101,14 @@ pub enum Status {
 }
 
 impl Status {
+    /// How many statuses there are.
+    pub const COUNT: usize = 6;
+
+    /// A bit of its own, to note which statuses were seen.
+    pub(crate) const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
     /// Counts as met: met, narrowly met, not applicable.
     #[must_use]
     pub const fn is_met(self) -> bool {

@@ -1,10 +1,30 @@
 #![doc = include_str!("../README.md")]
 
+pub mod assessment;
+pub mod bands;
+pub mod catalogue;
 pub mod cell;
+pub mod compare;
+pub mod context;
+pub mod expr;
+pub mod layout;
 pub mod model;
+mod read;
+pub mod threshold;
+pub mod value;
+pub mod yardstick;
 
-pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status};
+pub use assessment::{Applied, Assessment, CriterionResult, IndicatorResult, Margin, Origin, OverlayOrigin, PartResult, Reason};
+pub use bands::{Band, BandScheme, Bands};
+pub use catalogue::{Catalogue, check_file};
+pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKind};
+pub use compare::{Comparison, Direction, compare};
+pub use context::{OverlayInForce, UnitContext, ZoneDecision, ZoneOrigin};
+pub use layout::{Layout, Slot};
 pub use model::{
     Alternative, Amended, Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, Indicator, LegalBasis, Measure, Op, Part,
     PassRule, Scope, Source, Subject, Threshold, ThresholdTable, ThresholdValue, Tier, Zone, ZoneRule,
 };
+pub use threshold::{ThresholdRefused, parse_threshold};
+pub use value::{ValueRefused, parse_value, print_value, to_cell};
+pub use yardstick::Yardstick;

@@ -172,6 +172,8 @@ pub struct CriteriaSet {
     pub scope: Scope,
     /// The set whose criteria were taken over.
     pub extends: Option<SetId>,
+    /// All sets it builds on, nearest first; filled when the catalogue resolves `extends`.
+    pub lineage: Vec<SetId>,
     /// How much of the decision the file holds.
     pub completeness: Completeness,
     /// Number of criteria by law, when known.
@@ -332,6 +334,8 @@ pub struct Criterion {
     pub name_confidence: Option<Confidence>,
     /// Its indicators; may be empty when the file does not list them.
     pub indicators: Vec<Indicator>,
+    /// Whether the file claims to list all of them; "met" of a criterion listed in part covers the listed ones only.
+    pub listed_fully: bool,
     /// Remark.
     pub note: Option<String>,
 }
@@ -352,6 +356,7 @@ pub struct Indicator {
     /// The threshold.
     pub threshold: ThresholdTable,
     /// The law's national column by year (`None` key: one for all): a programme average, never a commune's threshold.
+    #[serde(serialize_with = "years_as_text")]
     pub national_average: BTreeMap<Option<i32>, Threshold>,
     /// `province` or `ministry`, when the value is left to them.
     pub delegated_to: Option<String>,
@@ -359,6 +364,8 @@ pub struct Indicator {
     pub authority: Option<String>,
     /// "(nếu có)": may be marked not applicable.
     pub if_applicable: bool,
+    /// Only where this expression holds; elsewhere it does not apply.
+    pub when: Option<String>,
     /// All must hold.
     pub parts: Vec<Part>,
     /// One is enough.
@@ -377,6 +384,8 @@ pub struct Indicator {
     pub label_confidence: Confidence,
     /// Cells of a memory table that were seen in a source.
     pub verified_zones: Vec<ZoneId>,
+    /// Number of the decision it comes from, when found: the base set's where it was taken over.
+    pub decision: Option<String>,
     /// Some zones were left out on purpose.
     pub threshold_partial: bool,
     /// Source keys.
@@ -444,4 +453,9 @@ pub struct Amended {
     pub threshold: Option<ThresholdTable>,
     /// What changed, in words.
     pub what: Option<String>,
+}
+
+/// JSON keys are text: `all` for the one value that holds in every year.
+fn years_as_text<S: serde::Serializer>(map: &BTreeMap<Option<i32>, Threshold>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(map.iter().map(|(year, threshold)| (year.map_or_else(|| "all".to_owned(), |year| year.to_string()), threshold)))
 }

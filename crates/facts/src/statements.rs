@@ -16,7 +16,7 @@ pub enum DeclaredState {
 }
 
 /// A property of a unit that thresholds and zone rules ask for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum AttributeValue {
     /// Yes or no: `especially_difficult`.

@@ -3,6 +3,9 @@
 pub use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+/// How printed ratios are rounded: half away from zero, as officials do by hand.
+pub const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
 /// Why a number could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {

@@ -1,0 +1,221 @@
+//! All sets together: files in, checked and resolved sets out.
+
+mod check;
+
+use crate::model::{CriteriaSet, Scope, Subject, Tier};
+use crate::read::{Reader, near::nearest, read_set};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_values::{Date, Diagnostic, SetId};
+
+/// Every criteria set, by identity, with `extends` resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    sets: BTreeMap<SetId, Arc<CriteriaSet>>,
+}
+
+impl Catalogue {
+    /// Reads all files. Any problem in any of them refuses the whole catalogue; all problems of all files are reported.
+    ///
+    /// # Errors
+    /// The problems, by file and line.
+    pub fn build(files: &[(String, &str)]) -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut raw: BTreeMap<SetId, (CriteriaSet, usize)> = BTreeMap::new();
+        let mut readers = Vec::new();
+        for (name, text) in files {
+            let reader = Reader::new(name, text);
+            let set = read_set(&reader);
+            check::check_set(&reader, &set);
+            if let Some((_, earlier)) = raw.get(&set.id) {
+                let earlier: &(String, &str) = &files[*earlier];
+                reader.report(reader.error("catalogue.id-repeated", 0..0, "id").with("id", &set.id).with("other", &earlier.0));
+            } else {
+                raw.insert(set.id.clone(), (set, readers.len()));
+            }
+            readers.push(reader);
+        }
+        let ids: Vec<SetId> = raw.keys().cloned().collect();
+        let mut sets = BTreeMap::new();
+        for id in &ids {
+            let Some((set, file)) = raw.get(id) else { continue };
+            let reader = &readers[*file];
+            check::check_references(reader, set, &|id| raw.contains_key(id), &ids);
+            if let Some(resolved) = resolve(set, &raw, reader, &ids) {
+                check::check_resolved(reader, set, &resolved);
+                sets.insert(id.clone(), Arc::new(resolved));
+            }
+        }
+        for reader in readers {
+            problems.extend(reader.into_problems());
+        }
+        if problems.is_empty() { Ok(Self { sets }) } else { Err(problems) }
+    }
+
+    /// The set of that identity.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Arc<CriteriaSet>> {
+        self.sets.get(id)
+    }
+
+    /// All sets, by identity.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<CriteriaSet>> {
+        self.sets.values()
+    }
+
+    /// How many sets there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+    }
+
+    /// The provincial set that extends this one and is in force there on that date; else the set itself.
+    #[must_use]
+    pub fn localise(&self, set: &SetId, province_slug: Option<&str>, date: Date) -> SetId {
+        let Some(slug) = province_slug else { return set.clone() };
+        self.sets
+            .values()
+            .filter(|local| is_of(local, slug) && local.lineage.contains(set) && local.effective.contains(date))
+            .max_by_key(|local| (local.lineage.len(), local.effective.from))
+            .map_or_else(|| set.clone(), |local| local.id.clone())
+    }
+
+    /// The set a unit is assessed against: the province's own before the national one. Between the end of a set and the start of
+    /// its successor (1 January to 7 March 2022) the ended one still counts.
+    #[must_use]
+    pub fn in_force(&self, subject: Subject, tier: Tier, province_slug: Option<&str>, date: Date) -> Option<&Arc<CriteriaSet>> {
+        let fits = |set: &&Arc<CriteriaSet>| {
+            set.subject == subject
+                && set.tier == tier
+                && match &set.scope {
+                    Scope::National => true,
+                    Scope::Province(slug) => Some(slug.as_str()) == province_slug,
+                }
+        };
+        let named_for_tier = |set: &Arc<CriteriaSet>| set.id.as_str().ends_with(&format!(".{}", tier.name()));
+        let rank = |set: &&Arc<CriteriaSet>| (matches!(set.scope, Scope::Province(_)), named_for_tier(set), set.effective.from);
+        let current = self.sets.values().filter(fits).filter(|set| set.effective.contains(date)).max_by_key(rank);
+        current.or_else(|| {
+            let has_successor = self.sets.values().filter(fits).any(|set| set.effective.from.is_some_and(|from| from > date));
+            let ended = self.sets.values().filter(fits).filter(|set| set.effective.to.is_some_and(|to| to < date));
+            has_successor.then(|| ended.max_by_key(|set| (set.effective.to, rank(set)))).flatten()
+        })
+    }
+
+    /// The root of the set's `extends` chain: what provincial variants have in common.
+    #[must_use]
+    pub fn family(&self, id: &SetId) -> SetId {
+        self.sets.get(id).and_then(|set| set.lineage.last()).unwrap_or(id).clone()
+    }
+
+    /// Whether facts stated for one set count for another: the same set, or one it builds on.
+    #[must_use]
+    pub fn accepts(&self, set: &SetId, stated_for: &SetId) -> bool {
+        set == stated_for || self.sets.get(set).is_some_and(|set| set.lineage.contains(stated_for))
+    }
+}
+
+fn is_of(set: &CriteriaSet, slug: &str) -> bool {
+    matches!(&set.scope, Scope::Province(province) if province == slug)
+}
+
+/// Everything wrong with one set file: for `vedich criteria check`. With a catalogue, references to other sets are checked too.
+#[must_use]
+pub fn check_file(name: &str, text: &str, catalogue: Option<&Catalogue>) -> Vec<Diagnostic> {
+    let reader = Reader::new(name, text);
+    let set = read_set(&reader);
+    check::check_set(&reader, &set);
+    if let Some(catalogue) = catalogue {
+        let ids: Vec<SetId> = catalogue.sets.keys().cloned().collect();
+        check::check_references(&reader, &set, &|id| catalogue.get(id).is_some() || id == set.id.as_str(), &ids);
+        let mut raw: BTreeMap<SetId, (CriteriaSet, usize)> =
+            catalogue.sets.iter().map(|(id, set)| (id.clone(), (set.as_ref().clone(), 0))).collect();
+        raw.insert(set.id.clone(), (set.clone(), 0));
+        if let Some(resolved) = resolve(&set, &raw, &reader, &ids) {
+            check::check_resolved(&reader, &set, &resolved);
+        }
+    }
+    reader.into_problems()
+}
+
+/// Takes the criteria of the bases over: the same number or code replaces, new ones are added in their order.
+fn resolve(set: &CriteriaSet, raw: &BTreeMap<SetId, (CriteriaSet, usize)>, reader: &Reader<'_>, ids: &[SetId]) -> Option<CriteriaSet> {
+    let mut chain = vec![set];
+    while let Some(base) = chain.last().and_then(|last| last.extends.as_ref()) {
+        if chain.iter().any(|earlier| earlier.id == *base) {
+            let names: Vec<&str> = chain.iter().map(|set| set.id.as_str()).chain([base.as_str()]).collect();
+            reader.report(reader.error("set.extends-cycle", 0..0, "extends").with("chain", names.join(" → ")));
+            return None;
+        }
+        let Some((next, _)) = raw.get(base) else {
+            if chain.len() == 1 {
+                let mut problem = reader.error("set.extends-unknown", 0..0, "extends").with("found", base);
+                if let Some(near) = nearest(base.as_str(), ids.iter().map(SetId::as_str)) {
+                    problem = problem.with("suggestion", near);
+                }
+                reader.report(problem);
+            }
+            return None;
+        };
+        chain.push(next);
+    }
+    let mut resolved = set.clone();
+    resolved.lineage = chain.iter().skip(1).map(|base| base.id.clone()).collect();
+    mark_listed(&mut resolved);
+    for base in chain.into_iter().skip(1) {
+        take_over(&mut resolved, base);
+    }
+    Some(resolved)
+}
+
+fn mark_listed(set: &mut CriteriaSet) {
+    let full = set.completeness == crate::model::Completeness::Full;
+    let decision = set.decision().map(str::to_owned);
+    for criterion in &mut set.criteria {
+        criterion.listed_fully = full;
+        for indicator in &mut criterion.indicators {
+            indicator.decision.clone_from(&decision);
+        }
+    }
+}
+
+fn take_over(set: &mut CriteriaSet, base: &CriteriaSet) {
+    let mut base = base.clone();
+    if base.lineage.is_empty() {
+        mark_listed(&mut base);
+    }
+    for theirs in base.criteria {
+        match set.criteria.iter_mut().find(|ours| ours.no == theirs.no) {
+            Some(ours) => {
+                for indicator in theirs.indicators {
+                    if !ours.indicators.iter().any(|own| own.code == indicator.code) {
+                        ours.indicators.push(indicator);
+                    }
+                }
+                ours.indicators.sort_by(|a, b| vedich_values::code::compare_codes(a.code.as_str(), b.code.as_str()));
+            }
+            None => set.criteria.push(theirs),
+        }
+    }
+    set.criteria.sort_by_key(|criterion| criterion.no);
+    if set.zones.is_empty() {
+        set.zones = base.zones;
+        set.zone_rules.extend(base.zone_rules);
+    }
+    for condition in base.conditions {
+        if !set.conditions.iter().any(|own| own.id == condition.id) {
+            set.conditions.push(condition);
+        }
+    }
+    set.amendments.extend(base.amendments);
+    for (key, source) in base.sources {
+        set.sources.entry(key).or_insert(source);
+    }
+    set.declared_criteria = set.declared_criteria.or(base.declared_criteria);
+}

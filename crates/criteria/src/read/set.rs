@@ -1,0 +1,323 @@
+//! A set file into a [`CriteriaSet`].
+
+use super::indicator::read_indicator;
+use super::words::{COMPLETENESS, CONDITION_MEASURES, CONFIDENCE, DELEGATES, LABEL_CONFIDENCE, PASS_RULES, SOURCE_KINDS, SUBJECTS, TIERS};
+use super::{Reader, Table, Word, near::nearest};
+use crate::expr;
+use crate::model::{
+    Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, LegalBasis, PassRule, Scope, Source, Subject, Tier, Zone,
+    ZoneRule,
+};
+use crate::threshold::parse_condition_threshold;
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_values::{CriterionNo, DateSpan, SetId};
+
+/// What the parts of a file are checked against.
+pub(crate) struct Frame {
+    /// Zones the set declares.
+    pub(crate) zones: BTreeSet<String>,
+    /// Keys of the sources it lists.
+    pub(crate) sources: BTreeSet<String>,
+}
+
+const TOP_KEYS: [&str; 18] = [
+    "id",
+    "title",
+    "subject",
+    "tier",
+    "scope",
+    "extends",
+    "completeness",
+    "declared",
+    "pass_rule",
+    "effective",
+    "legal",
+    "zones",
+    "zone_rules",
+    "conditions",
+    "amendments",
+    "sources",
+    "criteria",
+    "note",
+];
+
+/// Reads a set; what is wrong is reported to the reader, and the set is only good when nothing was.
+pub(crate) fn read_set(reader: &Reader<'_>) -> CriteriaSet {
+    let document = reader.document();
+    let root = Table::root(reader, &document);
+    root.only(&TOP_KEYS);
+    let frame = Frame {
+        zones: root.tables("zones").iter().filter_map(|zone| zone.text("id")).collect(),
+        sources: root.table("sources").map(|sources| sources.keys().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default(),
+    };
+    let declared = root.table("declared");
+    if declared.is_none() && !root.has("declared") {
+        root.missing("declared");
+    }
+    if let Some(declared) = &declared {
+        declared.only(&["criteria", "indicators"]);
+    }
+    let count = |key: &str| declared.as_ref().and_then(|table| table.number(key, 0, 500));
+    let id = read_id(&root);
+    CriteriaSet {
+        id,
+        title: root.need_bilingual("title"),
+        subject: root.need_choice("subject", &SUBJECTS).unwrap_or(Subject::Commune),
+        tier: root.need_choice("tier", &TIERS).unwrap_or(Tier::Standard),
+        scope: read_scope(&root),
+        extends: root.word("extends").map(|word| SetId::new(&word.text)),
+        lineage: Vec::new(),
+        completeness: root.need_choice("completeness", &COMPLETENESS).unwrap_or(Completeness::Partial),
+        declared_criteria: count("criteria"),
+        declared_indicators: count("indicators"),
+        pass_rule: root.choice("pass_rule", &PASS_RULES).unwrap_or(PassRule::Unknown),
+        effective: read_effective(&root),
+        legal: read_legal(&root),
+        zones: root.tables("zones").iter().map(|zone| read_zone(zone, &frame)).collect(),
+        zone_rules: root.tables("zone_rules").iter().map(|rule| read_zone_rule(rule, &frame)).collect(),
+        conditions: root.tables("conditions").iter().map(|condition| read_condition(condition, &frame)).collect(),
+        amendments: root.tables("amendments").iter().map(|amendment| read_amendment(amendment, &frame)).collect(),
+        sources: read_sources(&root),
+        criteria: root.tables("criteria").iter().map(|criterion| read_criterion(criterion, &frame)).collect(),
+        note: root.text("note"),
+    }
+}
+
+fn read_id(root: &Table<'_, '_>) -> SetId {
+    let Some(word) = root.need_word("id") else { return SetId::new("") };
+    let file = root.reader().file();
+    let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = stem.strip_suffix(".toml").unwrap_or(stem);
+    if stem != word.text {
+        root.error("set.id-not-file-name", "id", &[("found", &word.text), ("file", stem)]);
+    }
+    SetId::new(&word.text)
+}
+
+fn read_scope(root: &Table<'_, '_>) -> Scope {
+    let Some(word) = root.need_word("scope") else { return Scope::National };
+    let slug = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    match word.text.strip_prefix("province:") {
+        Some(province) if slug(province) => return Scope::Province(province.to_owned()),
+        None if word.text == "national" => return Scope::National,
+        _ => root.error("set.bad-scope", "scope", &[("found", &word.text)]),
+    }
+    Scope::National
+}
+
+fn read_effective(root: &Table<'_, '_>) -> DateSpan {
+    if !root.has("effective") {
+        root.missing("effective");
+    }
+    let Some(effective) = root.table("effective") else { return DateSpan::ALWAYS };
+    effective.only(&["from", "to"]);
+    if !effective.has("from") {
+        effective.missing("from");
+    }
+    effective.dates()
+}
+
+fn read_legal(root: &Table<'_, '_>) -> Vec<LegalBasis> {
+    if !root.has("legal") {
+        root.missing("legal");
+    }
+    let read = |row: Table<'_, '_>| {
+        row.only(&["number", "issued", "issuer", "role"]);
+        let issued = row.word("issued").filter(|word| {
+            let good = is_partial_date(&word.text);
+            if !good {
+                row.error("file.bad-date", "issued", &[("key", "issued"), ("found", &word.text), ("suggestion", "2022-03-08")]);
+            }
+            good
+        });
+        LegalBasis {
+            number: Some(row.need_text("number")).filter(|number| number != "?" && !number.is_empty()),
+            issued: issued.map(|word| word.text),
+            issuer: row.need_bilingual("issuer"),
+            role: row.need_text("role"),
+        }
+    };
+    root.tables("legal").into_iter().map(read).collect()
+}
+
+/// `2022`, `2022-03` or `2022-03-08`.
+pub(crate) fn is_partial_date(text: &str) -> bool {
+    let filled = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        10 => text.to_owned(),
+        _ => return false,
+    };
+    filled.as_bytes().get(4) == Some(&b'-') && vedich_values::date::parse_date(&filled).is_some()
+}
+
+fn read_sources(root: &Table<'_, '_>) -> BTreeMap<String, Source> {
+    let Some(sources) = root.table("sources") else { return BTreeMap::new() };
+    let keys: Vec<&str> = sources.keys().map(|(key, _)| key).collect();
+    let read = |key: &str| {
+        let row = sources.table(key)?;
+        row.only(&["title", "url", "kind"]);
+        row.need_choice("kind", &SOURCE_KINDS);
+        Some((
+            key.to_owned(),
+            Source { title: row.need_text("title"), url: row.text("url").unwrap_or_default(), kind: row.text("kind").unwrap_or_default() },
+        ))
+    };
+    keys.into_iter().filter_map(read).collect()
+}
+
+fn read_zone(row: &Table<'_, '_>, frame: &Frame) -> Zone {
+    row.only(&["id", "name", "when_any", "confidence", "source"]);
+    let when_any = row.words("when_any");
+    for word in when_any.iter().filter(|word| expr::looks_like_expression(&word.text)) {
+        check_expression(row, word);
+    }
+    Zone {
+        id: row.need_text("id").as_str().into(),
+        name: row.need_bilingual("name"),
+        when_any: when_any.into_iter().map(|word| word.text).collect(),
+        confidence: row.choice("confidence", &CONFIDENCE),
+        source: read_source(row, frame),
+    }
+}
+
+fn read_zone_rule(row: &Table<'_, '_>, frame: &Frame) -> ZoneRule {
+    row.only(&["id", "use_zone", "from", "to", "when_any", "confidence", "source", "note"]);
+    let when_any = row.words("when_any");
+    if when_any.is_empty() && !row.has("when_any") {
+        row.missing("when_any");
+    }
+    for word in &when_any {
+        check_expression(row, word);
+    }
+    let use_zone = row.need_text("use_zone");
+    if !use_zone.is_empty() {
+        check_zone(row, "use_zone", &use_zone, frame);
+    }
+    ZoneRule {
+        id: row.need_text("id"),
+        use_zone: use_zone.as_str().into(),
+        span: row.dates(),
+        when_any: when_any.into_iter().map(|word| word.text).collect(),
+        confidence: row.need_choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown),
+        source: read_source(row, frame),
+        note: row.text("note"),
+    }
+}
+
+/// Reports a zone the set does not declare.
+pub(crate) fn check_zone(row: &Table<'_, '_>, key: &str, zone: &str, frame: &Frame) {
+    if frame.zones.contains(zone) {
+        return;
+    }
+    let declared = frame.zones.iter().map(String::as_str).collect::<Vec<_>>();
+    let mut problem =
+        row.reader().error("set.zone-unknown", row.span(key), &row.at(key)).with("found", zone).with("allowed", declared.join(", "));
+    if let Some(near) = nearest(zone, declared) {
+        problem = problem.with("suggestion", near);
+    }
+    row.reader().report(problem);
+}
+
+/// Reports a condition that does not parse.
+pub(crate) fn check_expression(row: &Table<'_, '_>, word: &Word) {
+    if let Err(error) = expr::parse(&word.text) {
+        let problem = row.reader().error("set.bad-expression", word.span.clone(), &word.path).with("expression", &word.text);
+        row.reader().report(problem.with("at", error.column).with("found", error.found).with("expected", error.expected));
+    }
+}
+
+/// The source keys of a row: each listed, and at least one where the row says `verified`.
+pub(crate) fn read_source(row: &Table<'_, '_>, frame: &Frame) -> Vec<String> {
+    let words = row.words("source");
+    for word in words.iter().filter(|word| !frame.sources.contains(&word.text)) {
+        let mut problem = row.reader().error("set.source-unknown", word.span.clone(), &word.path).with("found", &word.text);
+        if let Some(near) = nearest(&word.text, frame.sources.iter().map(String::as_str)) {
+            problem = problem.with("suggestion", near);
+        }
+        row.reader().report(problem);
+    }
+    if words.is_empty() && row.word("confidence").is_some_and(|word| word.text == "verified") {
+        row.error("set.verified-without-source", "confidence", &[]);
+    }
+    words.into_iter().map(|word| word.text).collect()
+}
+
+const CONDITION_KEYS: [&str; 10] =
+    ["id", "name", "measure", "threshold", "unit", "refers_to", "delegated_to", "confidence", "source", "note"];
+const CONDITION_DETAILS: [&str; 5] = ["delegated", "applies_when", "must_include", "options", "each_content_each_commune"];
+
+fn read_condition(row: &Table<'_, '_>, frame: &Frame) -> Condition {
+    let known: Vec<&'static str> = CONDITION_KEYS.into_iter().chain(CONDITION_DETAILS).collect();
+    row.only(&known);
+    row.need_choice("measure", &CONDITION_MEASURES);
+    row.choice("delegated_to", &DELEGATES);
+    let threshold = row.word("threshold").and_then(|word| read_condition_bound(row, "threshold", &word));
+    if let Some(word) = row.word("each_content_each_commune") {
+        read_condition_bound(row, "each_content_each_commune", &word);
+    }
+    let mut details = BTreeMap::new();
+    for key in ["applies_when", "each_content_each_commune"] {
+        details.extend(row.text(key).map(|text| (key.to_owned(), text)));
+    }
+    for key in ["must_include", "options"] {
+        let texts = row.texts(key);
+        if !texts.is_empty() {
+            details.insert(key.to_owned(), texts.join("; "));
+        }
+    }
+    if row.flag("delegated") && !row.has("delegated_to") {
+        row.missing("delegated_to");
+    }
+    Condition {
+        id: row.need_text("id"),
+        name: row.need_bilingual("name"),
+        measure: row.text("measure").unwrap_or_default(),
+        threshold,
+        unit: row.text("unit"),
+        refers_to: row.text("refers_to"),
+        delegated_to: row.text("delegated_to"),
+        confidence: row.need_choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown),
+        source: read_source(row, frame),
+        details,
+        note: row.text("note"),
+    }
+}
+
+fn read_condition_bound(row: &Table<'_, '_>, key: &str, word: &Word) -> Option<crate::model::Threshold> {
+    match parse_condition_threshold(&word.text) {
+        Ok(threshold) => Some(threshold),
+        Err(refused) => {
+            super::indicator::report_threshold(row, key, "condition", &word.text, &refused);
+            None
+        }
+    }
+}
+
+fn read_amendment(row: &Table<'_, '_>, frame: &Frame) -> Amendment {
+    row.only(&["by", "from", "target", "what", "source"]);
+    if !row.has("from") {
+        row.missing("from");
+    }
+    Amendment {
+        by: row.need_text("by"),
+        from: row.date("from").unwrap_or_default(),
+        target: row.need_text("target"),
+        what: row.need_text("what"),
+        source: read_source(row, frame),
+    }
+}
+
+fn read_criterion(row: &Table<'_, '_>, frame: &Frame) -> Criterion {
+    row.only(&["no", "name", "group", "name_confidence", "indicators", "note"]);
+    let no = row.need_number("no", 1, 999).and_then(|no| u16::try_from(no).ok()).unwrap_or_default();
+    Criterion {
+        no: CriterionNo(no),
+        name: row.need_bilingual("name"),
+        group: row.bilingual("group"),
+        name_confidence: row.choice("name_confidence", &LABEL_CONFIDENCE),
+        indicators: row.tables("indicators").iter().map(|indicator| read_indicator(indicator, no, frame)).collect(),
+        listed_fully: false,
+        note: row.text("note"),
+    }
+}
