@@ -1,0 +1,239 @@
+//! The register of units and its questions.
+
+use crate::{
+    Tables,
+    counts::Counts,
+    search::Index,
+    timeline::intersect,
+    unit::{Succession, Unit, UnitAt, ZoneName},
+};
+use rustc_hash::FxHashMap;
+use vedich_facts::UnitLevel;
+use vedich_values::{Date, DateSpan, Diagnostic, UnitId, ZoneId, text::fold};
+
+/// Việt Nam, the unit above all others, valid always.
+pub const COUNTRY: UnitId = UnitId(1);
+
+/// First id for units that are not in the official tables: hamlets, and whatever the journal registers.
+pub(crate) const FIRST_FREE: u32 = 10_000_000;
+
+/// Every administrative unit over time. Questions take a date; whatever did not exist on it is not there.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) index_of: FxHashMap<UnitId, u32>,
+    /// Every unit that ever lay below, in Vietnamese order of its newest name.
+    pub(crate) below: Vec<Vec<u32>>,
+    pub(crate) by_code: FxHashMap<Box<str>, Vec<u32>>,
+    pub(crate) by_level: [Vec<u32>; 5],
+    pub(crate) slugs: FxHashMap<u32, Vec<(DateSpan, Box<str>)>>,
+    pub(crate) counts: Counts,
+    pub(crate) search: Index,
+    pub(crate) zones: Vec<ZoneName>,
+    pub(crate) latest: Date,
+    pub(crate) next_free: u32,
+    pub(crate) stated: FxHashMap<u32, crate::change::Stated>,
+}
+
+impl Registry {
+    /// Builds the register from the tables.
+    ///
+    /// # Errors
+    /// Every problem of every table, each with file, line and column.
+    pub fn build(tables: &Tables<'_>) -> Result<Self, Vec<Diagnostic>> {
+        crate::build::build(tables)
+    }
+
+    /// The unit over its whole life.
+    #[must_use]
+    pub fn get(&self, id: UnitId) -> Option<&Unit> {
+        self.index_of.get(&id).map(|index| &self.units[*index as usize])
+    }
+
+    /// The unit as it was on a date; none when it did not exist then.
+    #[must_use]
+    pub fn at(&self, id: UnitId, date: Date) -> Option<UnitAt<'_>> {
+        self.get(id)?.at(date)
+    }
+
+    /// All units over time, the country first.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter()
+    }
+
+    /// The last date on which the tables say that something changed: the newest state of the register.
+    #[must_use]
+    pub const fn latest(&self) -> Date {
+        self.latest
+    }
+
+    /// Units right below on a date, in Vietnamese order of their names without the type word.
+    #[must_use]
+    pub fn children(&self, id: UnitId, date: Date) -> Vec<UnitId> {
+        self.children_of(id, date).map(|unit| unit.id).collect()
+    }
+
+    fn children_of(&self, id: UnitId, date: Date) -> impl Iterator<Item = &Unit> {
+        let below = self.index_of.get(&id).map_or(&[][..], |index| &self.below[*index as usize]);
+        below.iter().map(|index| &self.units[*index as usize]).filter(move |unit| unit.parents.at(date) == Some(&id))
+    }
+
+    /// Units above on a date, nearest first, ending with the country; empty when it did not exist, and for the country.
+    #[must_use]
+    pub fn ancestors(&self, id: UnitId, date: Date) -> Vec<UnitId> {
+        std::iter::successors(self.parent(id, date), |above| self.parent(*above, date)).collect()
+    }
+
+    fn parent(&self, id: UnitId, date: Date) -> Option<UnitId> {
+        self.get(id)?.parents.at(date).copied()
+    }
+
+    /// All units of a level below on a date, in the order of the tree.
+    #[must_use]
+    pub fn descendants(&self, id: UnitId, level: UnitLevel, date: Date) -> Vec<UnitId> {
+        let mut found = Vec::with_capacity(self.count(id, level, date));
+        let mut waiting = vec![id];
+        while let Some(next) = waiting.pop() {
+            let start = waiting.len();
+            for unit in self.children_of(next, date) {
+                if unit.level == level {
+                    found.push(unit.id);
+                } else if unit.level < level {
+                    waiting.push(unit.id);
+                }
+            }
+            waiting[start..].reverse();
+        }
+        found
+    }
+
+    /// All units of a level on a date, in the order of the tables (official codes).
+    pub fn units(&self, level: UnitLevel, date: Date) -> impl Iterator<Item = UnitId> {
+        self.by_level[level as usize]
+            .iter()
+            .map(|index| &self.units[*index as usize])
+            .filter(move |unit| unit.exists(date))
+            .map(|unit| unit.id)
+    }
+
+    /// How many units of a level lie below on a date. Cheap: no walk through the tree.
+    #[must_use]
+    pub fn count(&self, id: UnitId, level: UnitLevel, date: Date) -> usize {
+        self.index_of.get(&id).map_or(0, |index| self.counts.on(*index, level, date))
+    }
+
+    /// The unit that bears an official code on a date. Blanks and missing leading zeros are accepted: `6730` is `06730`.
+    /// Provinces have 2 digits, districts 3, communes 5; a shorter number is read as the highest level that has it.
+    #[must_use]
+    pub fn by_code(&self, code: &str, date: Date) -> Option<UnitId> {
+        self.codes_like(code).find(|unit| unit.codes.at(date).is_some_and(|official| same_code(official, code))).map(|unit| unit.id)
+    }
+
+    /// Units that ever bore a code, in the order `by_code` prefers them.
+    pub(crate) fn codes_like(&self, code: &str) -> impl Iterator<Item = &Unit> {
+        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let numeric = !code.is_empty() && code.len() <= 5 && code.bytes().all(|b| b.is_ascii_digit());
+        let mut keys: Vec<String> = if numeric {
+            [2, 3, 5].into_iter().filter(|width| code.len() <= *width).map(|width| format!("{code:0>width$}")).collect()
+        } else {
+            Vec::new()
+        };
+        if keys.first() != Some(&code) {
+            keys.push(code);
+        }
+        keys.into_iter().filter_map(|key| self.by_code.get(key.as_str())).flatten().map(|index| &self.units[*index as usize])
+    }
+
+    /// What became of the unit, in whole or in part.
+    #[must_use]
+    pub fn successors(&self, id: UnitId) -> &[Succession] {
+        self.get(id).map_or(&[], |unit| &unit.successors)
+    }
+
+    /// What the unit came from.
+    #[must_use]
+    pub fn predecessors(&self, id: UnitId) -> &[Succession] {
+        self.get(id).map_or(&[], |unit| &unit.predecessors)
+    }
+
+    /// The zone (vùng) of a unit on a date, lower case as in threshold tables. None for the country, and for the seven provinces
+    /// of today that lie in two zones. A hamlet lies in the zone of its commune.
+    #[must_use]
+    pub fn zone(&self, id: UnitId, date: Date) -> Option<&ZoneId> {
+        let unit = self.get(id)?;
+        if unit.level == UnitLevel::Hamlet && unit.zones.is_empty() {
+            return self.zone(*unit.parents.at(date)?, date);
+        }
+        if unit.span.contains(date) { unit.zones.at(date) } else { None }
+    }
+
+    /// The zones and their names.
+    #[must_use]
+    pub fn zones(&self) -> &[ZoneName] {
+        &self.zones
+    }
+
+    /// The province a unit lies in on a date, itself if it is one.
+    #[must_use]
+    pub fn province(&self, id: UnitId, date: Date) -> Option<UnitId> {
+        let unit = self.get(id)?;
+        match unit.level {
+            UnitLevel::Province => unit.span.contains(date).then_some(id),
+            _ => self.province(*unit.parents.at(date)?, date),
+        }
+    }
+
+    /// The slug of that province as set files use it: `quang-ninh`.
+    #[must_use]
+    pub fn province_slug(&self, id: UnitId, date: Date) -> Option<&str> {
+        let index = self.index_of.get(&self.province(id, date)?)?;
+        self.slugs.get(index)?.iter().find(|(span, _)| span.contains(date)).map(|(_, slug)| slug.as_ref())
+    }
+
+    /// Its place in words, nearest first, without the country: `Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh`. Empty when it did not exist.
+    #[must_use]
+    pub fn path(&self, id: UnitId, date: Date) -> String {
+        let mut path = String::new();
+        for id in std::iter::once(id).chain(self.ancestors(id, date)) {
+            let Some(unit) = self.at(id, date) else { break };
+            if unit.level == UnitLevel::Country && !path.is_empty() {
+                break;
+            }
+            if !path.is_empty() {
+                path.push_str(", ");
+            }
+            path.push_str(unit.name);
+        }
+        path
+    }
+
+    /// An id no unit has yet, for a unit about to be registered.
+    #[must_use]
+    pub const fn next_free_id(&self) -> UnitId {
+        UnitId(self.next_free)
+    }
+
+    /// All units above over time with the days they were above, within `span`.
+    pub(crate) fn lineage(&self, index: u32, span: DateSpan, sink: &mut impl FnMut(u32, DateSpan)) {
+        for dated in self.units[index as usize].parents.iter() {
+            let (Some(shared), Some(above)) = (intersect(dated.span, span), self.index_of.get(&dated.value)) else { continue };
+            sink(*above, shared);
+            self.lineage(*above, shared, sink);
+        }
+    }
+}
+
+/// Whether a written code means an official one.
+pub(crate) fn same_code(official: &str, written: &str) -> bool {
+    let mut written: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    if written.len() < official.len() && written.bytes().all(|b| b.is_ascii_digit()) {
+        let width = official.len();
+        written = format!("{written:0>width$}");
+    }
+    written == official
+}
+
+/// `Tỉnh Thừa Thiên Huế` without its type word as a slug: `thua-thien-hue`.
+pub(crate) fn slug(short_name: &str) -> Box<str> {
+    fold(short_name).replace(' ', "-").into()
+}
