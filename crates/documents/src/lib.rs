@@ -1,1 +1,15 @@
-//! Tables in and out: CSV and XLSX with the place of every problem.
+#![doc = include_str!("../README.md")]
+
+mod cell;
+mod columns;
+mod read;
+mod sheet;
+mod table;
+mod write;
+
+pub use cell::{CellValue, NumberCell, address, column_letters};
+pub use columns::{Header, Tables, Wanted, find_header, find_tables};
+pub use read::{read_path, read_table};
+pub use sheet::{Row, Sheet, Sheets};
+pub use table::{Column, Content, Kind, Table, Tone};
+pub use write::{CsvStyle, WriteError, stream_csv, stream_xlsx, write_csv, write_workbook, write_xlsx};

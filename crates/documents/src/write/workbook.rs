@@ -1,0 +1,322 @@
+//! Tables as workbooks: typed cells, a frozen heading repeated on every printed page, A4 landscape, one page wide.
+
+use super::WriteError;
+use crate::table::{Column, Content, Kind, Table, Tone};
+use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use std::collections::HashMap;
+use std::io::{Seek, Write};
+use vedich_values::Decimal;
+
+/// Beyond this many cells rows are streamed to disk while they are written; below it headings may be merged downwards.
+const STREAM_FROM: usize = 100_000;
+/// Rows whose texts decide the width of a column.
+const MEASURED_ROWS: usize = 500;
+/// The face of official papers.
+const FACE: &str = "Times New Roman";
+/// Locale tag of number formats: decimal comma, dots between thousands, wherever the program follows it.
+const VIETNAMESE: &str = "[$-42A]";
+
+/// One table as a workbook.
+///
+/// # Errors
+/// When a sheet can't hold the table (more than 1,048,576 rows).
+pub fn write_xlsx(table: &Table) -> Result<Vec<u8>, WriteError> {
+    write_workbook(&[table])
+}
+
+/// Several tables, a sheet each.
+///
+/// # Errors
+/// When a sheet can't hold its table, or the tables have the same name.
+pub fn write_workbook(tables: &[&Table]) -> Result<Vec<u8>, WriteError> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    let mut book = new_book();
+    for table in tables {
+        sheet(&mut book, table, table.rows.iter(), table.rows.len() * table.columns.len() >= STREAM_FROM)?;
+    }
+    book.save_to_writer(&mut out)?;
+    Ok(out.into_inner())
+}
+
+/// Writes the table's head, the given rows (instead of the table's own) and its foot; memory stays small however many rows come.
+/// Returns how many rows were written.
+///
+/// # Errors
+/// When the writer refuses, or a sheet can't hold the rows.
+pub fn stream_xlsx<R: AsRef<[Content]>>(
+    table: &Table,
+    rows: impl IntoIterator<Item = R>,
+    out: impl Write + Seek + Send,
+) -> Result<u64, WriteError> {
+    let mut book = new_book();
+    let written = sheet(&mut book, table, rows, true)?;
+    book.save_to_writer(out)?;
+    Ok(written)
+}
+
+fn new_book() -> Workbook {
+    let mut book = Workbook::new();
+    // The fastest compression: files grow by a sixth and are written in half the time.
+    book.set_zip_compression_level(1);
+    // No clock here: the same table gives the same bytes.
+    let epoch = rust_xlsxwriter::ExcelDateTime::from_timestamp(0);
+    if let Ok(epoch) = epoch {
+        book.set_properties(&DocProperties::new().set_author("Vedich").set_creation_datetime(&epoch));
+    }
+    book
+}
+
+fn sheet<R: AsRef<[Content]>>(
+    book: &mut Workbook,
+    table: &Table,
+    rows: impl IntoIterator<Item = R>,
+    stream: bool,
+) -> Result<u64, WriteError> {
+    let sheet = if stream { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
+    sheet.set_name(sheet_name(&table.name))?;
+    page(sheet);
+    let last_column = u16::try_from(table.columns.len().max(1) - 1).unwrap_or(u16::MAX);
+    for (index, column) in table.columns.iter().enumerate() {
+        sheet.set_column_width(position(index), width(column, index, table))?;
+    }
+    let mut styles = Styles::new(&table.columns);
+    let mut at = head(sheet, table, last_column)?;
+    let heading = at;
+    at = headings(sheet, table, at, stream)?;
+    sheet.set_freeze_panes(at, u16::from(table.columns.len() > 6))?;
+    sheet.set_repeat_rows(heading, at - 1)?;
+    let first = at;
+    for row in rows {
+        write_row(sheet, at, row.as_ref(), &table.columns, &mut styles, false)?;
+        at += 1;
+    }
+    if at > first && table.columns.len() > 1 && heading + 1 == first {
+        sheet.autofilter(heading, 0, at - 1, last_column)?;
+    }
+    let written = u64::from(at - first);
+    if let Some(totals) = &table.totals {
+        write_row(sheet, at, totals, &table.columns, &mut styles, true)?;
+        at += 1;
+    }
+    let note = base(10).set_italic();
+    for text in &table.notes {
+        sheet.write_string_with_format(at, 0, text, &note)?;
+        at += 1;
+    }
+    Ok(written)
+}
+
+/// A4 landscape, as wide as the paper, page number below; page margins of official papers (in inches: 20, 15, 20, 20 mm).
+fn page(sheet: &mut Worksheet) {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3).set_footer("&C&\"Times New Roman,Regular\"&10&P/&N");
+}
+
+/// Title, subtitles and unit of measure; returns the next row.
+fn head(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<u32, WriteError> {
+    let mut at = 0;
+    let title = base(14).set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let subtitle = base(12).set_italic().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+    let measure = base(11).set_italic().set_align(FormatAlign::Right);
+    let lines = std::iter::once((&table.title, &title))
+        .chain(table.subtitles.iter().map(|text| (text, &subtitle)))
+        .chain(table.measure.iter().map(|text| (text, &measure)));
+    for (text, format) in lines.filter(|(text, _)| !text.is_empty()) {
+        sheet.set_row_height(at, if at == 0 { 24 } else { 17 })?;
+        if last_column > 0 {
+            sheet.merge_range(at, 0, at, last_column, text, format)?;
+        } else {
+            sheet.write_string_with_format(at, 0, text, format)?;
+        }
+        at += 1;
+    }
+    Ok(if at == 0 { 0 } else { at + 1 })
+}
+
+/// The heading rows; returns the first row of data.
+fn headings(sheet: &mut Worksheet, table: &Table, at: u32, stream: bool) -> Result<u32, WriteError> {
+    let format = bordered(11)
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
+        .set_background_color(Color::RGB(0x00E3_EAF2));
+    let grouped = table.columns.iter().any(|column| column.group.is_some());
+    let lower = at + u32::from(grouped);
+    sheet.set_row_height(at, 19)?;
+    if grouped {
+        let mut index = 0;
+        while index < table.columns.len() {
+            let group = &table.columns[index].group;
+            let width = table.columns[index..].iter().take_while(|column| group.is_some() && column.group == *group).count().max(1);
+            match group {
+                Some(text) if width > 1 => {
+                    sheet.merge_range(at, position(index), at, position(index + width - 1), text, &format)?;
+                }
+                Some(text) => {
+                    sheet.write_string_with_format(at, position(index), text, &format)?;
+                }
+                None if stream => {
+                    sheet.write_blank(at, position(index), &format)?;
+                }
+                None => {
+                    sheet.merge_range(at, position(index), lower, position(index), &table.columns[index].heading, &format)?;
+                }
+            }
+            index += width;
+        }
+    }
+    for (index, column) in table.columns.iter().enumerate() {
+        if !grouped || stream || column.group.is_some() {
+            sheet.write_string_with_format(lower, position(index), &column.heading, &format)?;
+        }
+    }
+    let lines = table.columns.iter().enumerate().map(|(index, column)| {
+        let fits = f64_to_chars(width(column, index, table));
+        column.heading.chars().count().div_ceil(fits.max(1))
+    });
+    let lines = u32::try_from(lines.max().unwrap_or(1).clamp(1, 6)).unwrap_or(1);
+    sheet.set_row_height(lower, 15 * lines + 4)?;
+    Ok(lower + 1)
+}
+
+fn write_row(
+    sheet: &mut Worksheet,
+    at: u32,
+    cells: &[Content],
+    columns: &[Column],
+    styles: &mut Styles,
+    bold: bool,
+) -> Result<(), WriteError> {
+    for (index, column) in columns.iter().enumerate() {
+        let place = position(index);
+        match cells.get(index).unwrap_or(&Content::Empty) {
+            Content::Empty => {
+                sheet.write_blank(at, place, styles.of(column.kind, Look::Plain, bold))?;
+            }
+            Content::NotApplicable => {
+                sheet.write_string_with_format(at, place, "-", styles.of(column.kind, Look::Centred, bold))?;
+            }
+            Content::Text(text) => {
+                sheet.write_string_with_format(at, place, text.as_str(), styles.of(column.kind, Look::Plain, bold))?;
+            }
+            Content::Status(text, tone) => {
+                sheet.write_string_with_format(at, place, text.as_str(), styles.of(column.kind, Look::Toned(*tone), bold))?;
+            }
+            Content::Number(number) => {
+                let look = Look::Decimals(u8::try_from(number.scale()).unwrap_or(u8::MAX));
+                match stored(*number) {
+                    Some(float) => {
+                        sheet.write_number_with_format(at, place, float, styles.of(column.kind, look, bold))?;
+                    }
+                    None => {
+                        sheet.write_string_with_format(at, place, number.to_string(), styles.of(column.kind, look, bold))?;
+                    }
+                }
+            }
+            Content::Date(date) => {
+                sheet.write_datetime_with_format(at, place, *date, styles.of(column.kind, Look::Day, bold))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The float a spreadsheet keeps for the number, when its 15 digits suffice.
+fn stored(number: Decimal) -> Option<f64> {
+    let mantissa = number.mantissa().unsigned_abs();
+    if mantissa < 1_000_000_000_000_000 { number.to_string().parse().ok() } else { None }
+}
+
+/// What a cell's format depends on besides its column.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Look {
+    Plain,
+    Centred,
+    Toned(Tone),
+    Decimals(u8),
+    Day,
+}
+
+/// Formats are made once each: a workbook keeps a list of them.
+struct Styles {
+    made: HashMap<(u8, Look, bool), Format>,
+}
+
+impl Styles {
+    fn new(_columns: &[Column]) -> Self {
+        Self { made: HashMap::new() }
+    }
+
+    fn of(&mut self, kind: Kind, look: Look, bold: bool) -> &Format {
+        self.made.entry((kind as u8, look, bold)).or_insert_with(|| make(kind, look, bold))
+    }
+}
+
+fn make(kind: Kind, look: Look, bold: bool) -> Format {
+    let mut format = bordered(11).set_align(FormatAlign::VerticalCenter);
+    if bold {
+        format = format.set_bold().set_background_color(Color::RGB(0x00F3_F5F7));
+    }
+    format = match (kind, look) {
+        (_, Look::Centred | Look::Day) | (Kind::Code | Kind::Status | Kind::Date, _) => format.set_align(FormatAlign::Center),
+        (Kind::Number | Kind::Percent, _) | (_, Look::Decimals(_)) => format.set_align(FormatAlign::Right),
+        (Kind::Text, _) => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
+    };
+    match look {
+        Look::Decimals(decimals) => {
+            let fraction = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(usize::from(decimals))) };
+            let sign = if kind == Kind::Percent { "\"%\"" } else { "" };
+            format.set_num_format(format!("{VIETNAMESE}#,##0{fraction}{sign}"))
+        }
+        Look::Day => format.set_num_format(format!("{VIETNAMESE}dd/mm/yyyy")),
+        Look::Toned(tone) => match tone {
+            Tone::Neutral => format,
+            Tone::Good => format.set_font_color(Color::RGB(0x001B_5E20)).set_background_color(Color::RGB(0x00E2_F2E4)),
+            Tone::Close => format.set_font_color(Color::RGB(0x007A_4B00)).set_background_color(Color::RGB(0x00FD_F0D0)),
+            Tone::Bad => format.set_font_color(Color::RGB(0x009B_1C1C)).set_background_color(Color::RGB(0x00FB_E3E1)).set_bold(),
+        },
+        Look::Plain | Look::Centred => format,
+    }
+}
+
+fn base(size: u8) -> Format {
+    Format::new().set_font_name(FACE).set_font_size(size)
+}
+
+fn bordered(size: u8) -> Format {
+    base(size).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x008A_949E))
+}
+
+fn position(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+/// Width of a column in characters: of its content, and of the longest word of its heading.
+fn width(column: &Column, index: usize, table: &Table) -> u16 {
+    if let Some(width) = column.width {
+        return width;
+    }
+    let shown = |content: &Content| match content {
+        Content::Empty | Content::NotApplicable => 1,
+        Content::Text(text) | Content::Status(text, _) => text.chars().count(),
+        Content::Number(number) => vedich_values::number::print_number(*number).len() + 1,
+        Content::Date(_) => 10,
+    };
+    let rows = table.rows.iter().take(MEASURED_ROWS).chain(&table.totals);
+    let content = rows.filter_map(|row| row.get(index)).map(shown).max().unwrap_or(0).min(45);
+    let word = column.heading.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let heading = word.max(column.heading.chars().count().div_ceil(3));
+    u16::try_from(content.max(heading).clamp(4, 45) + 2).unwrap_or(12)
+}
+
+fn f64_to_chars(width: u16) -> usize {
+    usize::from(width)
+}
+
+/// Sheet names are at most 31 characters and may not hold `[]:*?/\`.
+fn sheet_name(name: &str) -> String {
+    let clean: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).take(31).collect();
+    let clean = clean.trim().trim_matches('\'').to_owned();
+    if clean.is_empty() { "Bảng".to_owned() } else { clean }
+}
