@@ -1,0 +1,67 @@
+//! What commands print: data to standard output as a table or JSON, remarks to standard error.
+
+use anyhow::Result;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use serde::Serialize;
+use std::io::{IsTerminal, Write};
+use vedich_values::{Diagnostic, Severity};
+use vedich_wording::Lang;
+
+/// How and in which language a command answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output {
+    pub(crate) lang: Lang,
+    pub(crate) json: bool,
+    pub(crate) quiet: bool,
+}
+
+impl Output {
+    /// One JSON value and a line end.
+    pub(crate) fn json(self, value: &impl Serialize) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        serde_json::to_writer_pretty(&mut out, value)?;
+        writeln!(out)?;
+        Ok(())
+    }
+
+    /// One line of data.
+    pub(crate) fn line(self, text: &str) -> Result<()> {
+        writeln!(std::io::stdout().lock(), "{text}")?;
+        Ok(())
+    }
+
+    /// A remark to the person at the terminal.
+    #[expect(clippy::print_stderr, reason = "remarks of the command line go to standard error")]
+    pub(crate) fn remark(self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// A table that fits the terminal; plain columns when the output is piped. `right` names the columns of numbers.
+    pub(crate) fn table(self, head: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> Result<()> {
+        let mut table = Table::new();
+        let terminal = std::io::stdout().is_terminal();
+        table.load_preset(if terminal { presets::UTF8_HORIZONTAL_ONLY } else { presets::NOTHING }).set_header(head.iter().copied());
+        table.set_content_arrangement(if terminal { ContentArrangement::Dynamic } else { ContentArrangement::Disabled });
+        for row in rows {
+            table.add_row(row);
+        }
+        for &index in right {
+            if let Some(column) = table.column_mut(index) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        self.line(&table.trim_fmt())
+    }
+
+    /// Problems of an input, worst first; as JSON when asked. Says whether any refuses the input.
+    pub(crate) fn problems(self, diagnostics: &[Diagnostic]) -> bool {
+        let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+        sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        for diagnostic in &sorted {
+            self.remark(&self.lang.problem(diagnostic));
+        }
+        sorted.first().is_some_and(|worst| worst.severity == Severity::Error)
+    }
+}
