@@ -1,1 +1,22 @@
-//! The live picture: facts in, assessments and totals of every unit and level out.
+#![doc = include_str!("../README.md")]
+
+mod area;
+mod board;
+mod change;
+mod dossier;
+mod family;
+mod ledger;
+mod origin;
+mod place;
+mod row;
+mod sheet;
+mod standing;
+mod sums;
+pub mod trend;
+
+pub use area::{AreaRow, AreaTable, Filter, Rank, SortKey};
+pub use board::{Applied, Board, Reference};
+pub use change::{Change, UnitMove};
+pub use place::{DeclaredStatus, Place, Reported, Stated};
+pub use sums::Totals;
+pub use trend::Trend;

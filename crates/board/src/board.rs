@@ -1,0 +1,320 @@
+//! The board: facts in, pictures out.
+
+mod setting;
+mod take_in;
+
+pub(crate) use setting::in_force;
+
+use crate::dossier::Dossier;
+use crate::family::{Families, Family};
+use crate::ledger::Ledger;
+use crate::origin::{SourceNo, Sources};
+use crate::sheet::Sheet;
+use crate::standing::{Standings, nearest_day};
+use crate::sums::{Key, Share, Sums, Totals, blank, plus};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+use vedich_criteria::{Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
+use vedich_facts::{AttributeValue, Recorded, UnitLevel};
+use vedich_units::Registry;
+use vedich_values::{Date, FactSeq, SetId, UnitId};
+
+/// What a picture is drawn against.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The units over time, changes stated in the journal included.
+    pub registry: Arc<Registry>,
+    /// The criteria sets.
+    pub catalogue: Arc<Catalogue>,
+    /// Bands, and how near is "narrow".
+    pub bands: Arc<Bands>,
+}
+
+/// What became of a fact given to the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It stands on the board now; whether it changed a result depends on the facts beside it.
+    Standing,
+    /// It stood there already.
+    Already,
+    /// It is dated after the date of the picture; what it corrects is out all the same.
+    Later,
+    /// A fact known already corrects it.
+    Superseded,
+    /// It has no place in this picture: a unit, set or code nobody knows, a value that does not fit, a change of the units themselves
+    /// (which is the registry's business), or a withdrawal that has done its work.
+    Aside,
+}
+
+/// The live picture as of one date: current values, assessments and totals of every unit and level.
+///
+/// Results depend on the set of facts applied and on nothing else: not on their order, not on repetition.
+#[derive(Clone, Debug)]
+pub struct Board {
+    reference: Reference,
+    date: Date,
+    ledger: Ledger,
+    sources: Sources,
+    standings: Standings,
+    sheets: Vec<Sheet>,
+    by_set: FxHashMap<SetId, u16>,
+    /// By set: the sheets its facts count in, itself first.
+    counts_in: Vec<Vec<u16>>,
+    families: Families,
+    dossiers: FxHashMap<UnitId, Dossier>,
+    sums: FxHashMap<Key, Sums>,
+    /// While facts are loaded in bulk nothing is assessed, and corrections of facts elsewhere wait here.
+    bulk: Option<FxHashSet<FactSeq>>,
+}
+
+impl Board {
+    /// The empty picture as of a date.
+    #[must_use]
+    pub fn new(reference: &Reference, date: Date) -> Self {
+        let catalogue = &reference.catalogue;
+        let sets: Vec<Arc<CriteriaSet>> = catalogue.iter().cloned().collect();
+        let families = Families::new(reference, &sets, date);
+        let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+        let sheet = |(index, set): (usize, &Arc<CriteriaSet>)| {
+            Sheet::new(set, Arc::new(Layout::of(set)), &families.get(families.of_sheet[index].0).criteria)
+        };
+        let accepting = |stated: &Arc<CriteriaSet>| {
+            let own = sets.iter().position(|set| set.id == stated.id);
+            let others = (0..sets.len()).filter(|other| Some(*other) != own && catalogue.accepts(&sets[*other].id, &stated.id));
+            own.into_iter().chain(others).map(number).collect()
+        };
+        Self {
+            reference: reference.clone(),
+            date,
+            ledger: Ledger::default(),
+            sources: Sources::default(),
+            standings: Standings::default(),
+            sheets: sets.iter().enumerate().map(sheet).collect(),
+            by_set: sets.iter().enumerate().map(|(index, set)| (set.id.clone(), number(index))).collect(),
+            counts_in: sets.iter().map(accepting).collect(),
+            families,
+            dossiers: FxHashMap::default(),
+            sums: FxHashMap::default(),
+            bulk: None,
+        }
+    }
+
+    /// The picture after all these facts; the same as applying them one by one, but much quicker.
+    pub fn load(reference: &Reference, date: Date, facts: impl IntoIterator<Item = Recorded>) -> Self {
+        let mut loading = Self::loading(reference, date);
+        for fact in facts {
+            loading.apply(&fact);
+        }
+        loading.finish();
+        loading
+    }
+
+    /// An empty picture that takes facts in without assessing anything until [`Board::finish`]: for facts that arrive in batches.
+    #[must_use]
+    pub fn loading(reference: &Reference, date: Date) -> Self {
+        Self { bulk: Some(FxHashSet::default()), ..Self::new(reference, date) }
+    }
+
+    /// Ends the loading: assesses every unit and adds up every total. Nothing happens to a board that is not loading.
+    pub fn finish(&mut self) {
+        if let Some(corrected) = self.bulk.take() {
+            self.forget_everywhere(&corrected);
+            self.redraw();
+        }
+    }
+
+    /// The date of the picture.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        self.date
+    }
+
+    /// The last fact seen.
+    #[must_use]
+    pub const fn version(&self) -> FactSeq {
+        self.ledger.version()
+    }
+
+    /// What the picture is drawn against.
+    #[must_use]
+    pub const fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// Draws the same facts against a changed register of units: places in the tree, zones, thresholds and totals are worked out anew.
+    /// Returns false when a unit with facts now belongs to a province with another set; then the board must be loaded again.
+    #[must_use]
+    pub fn set_registry(&mut self, registry: Arc<Registry>) -> bool {
+        self.reference.registry = registry;
+        let before = std::mem::take(&mut self.standings);
+        let mut same_provinces = true;
+        for unit in before.units() {
+            self.standings.admit(&self.reference, unit, self.date);
+            let province = |standings: &Standings| standings.get(unit).and_then(|standing| standing.province.clone());
+            same_provinces &= province(&before) == province(&self.standings);
+        }
+        self.redraw();
+        same_provinces
+    }
+
+    /// The set a unit is assessed by on the date: of the tier it works towards (attribute `tier`, else standard), of its province.
+    /// For a unit that does not exist on the date, the set of the nearest day it did.
+    #[must_use]
+    pub fn set_in_force(&self, unit: UnitId) -> Option<&Arc<CriteriaSet>> {
+        let registry = &self.reference.registry;
+        let on = nearest_day(registry, unit, self.date)?;
+        let subject = match registry.at(unit, on)?.level {
+            UnitLevel::Country => return None,
+            UnitLevel::Province => Subject::Province,
+            UnitLevel::District => Subject::District,
+            UnitLevel::Commune => Subject::Commune,
+            UnitLevel::Hamlet => Subject::Hamlet,
+        };
+        self.reference.catalogue.in_force(subject, self.tier(unit), registry.province_slug(unit, on), on)
+    }
+
+    /// The tier a unit works towards: its attribute `tier`, else standard.
+    #[must_use]
+    pub fn tier(&self, unit: UnitId) -> Tier {
+        match self.dossiers.get(&unit).and_then(|dossier| dossier.attribute("tier", self.date)) {
+            Some(AttributeValue::Text(tier)) if tier == "advanced" => Tier::Advanced,
+            Some(AttributeValue::Text(tier)) if tier == "model" => Tier::Model,
+            Some(AttributeValue::Text(tier)) if tier == "modern" => Tier::Modern,
+            _ => Tier::Standard,
+        }
+    }
+
+    /// The marks of a unit under a set; none when no fact about it stands there.
+    #[must_use]
+    pub fn counts(&self, unit: UnitId, set: &SetId) -> Option<&Marks> {
+        let row = self.sheet(set)?.row(unit)?;
+        row.has_data().then_some(&row.marks)
+    }
+
+    /// The totals of all units of one level below an area under a family of sets (named by its root or any member).
+    #[must_use]
+    pub fn totals(&self, area: UnitId, level: UnitLevel, family: &SetId) -> Totals {
+        let Some(number) = self.family_of(family) else { return Totals::default() };
+        let family = self.families.get(number);
+        let province = self.reference.registry.province_slug(area, self.date);
+        let bands = family.scheme(province).map_or(&[][..], |scheme| &scheme.bands);
+        let none = Sums::new(family.members.len(), family.criteria.len());
+        let sums = self.sums.get(&Key { area, level, family: number }).unwrap_or(&none);
+        let units = family.units(&self.reference, area, level, self.date);
+        let mut totals = Totals {
+            units: units.iter().sum(),
+            with_data: sums.rows.iter().sum(),
+            full: sums.full,
+            criteria: sums.criteria,
+            indicators: sums.indicators,
+            by_criterion: family.criteria.iter().copied().zip(sums.by_criterion.iter().copied()).collect(),
+            by_band: bands.iter().map(|band| band.id.clone()).zip(sums.by_band.iter().copied().chain(std::iter::repeat(0))).collect(),
+        };
+        for ((member, units), with_data) in family.members.iter().zip(units).zip(&sums.rows) {
+            let sheet = &self.sheets[usize::from(*member)];
+            let without = units.saturating_sub(*with_data);
+            plus(&mut totals.indicators, &blank(sheet.blank.0, without));
+            plus(&mut totals.criteria, &blank(sheet.blank.1, without));
+            for place in &sheet.places {
+                plus(&mut totals.by_criterion[usize::from(*place)].1, &blank(1, without));
+            }
+        }
+        totals
+    }
+
+    /// Every unit about which anything stands on the board.
+    pub fn units_with_facts(&self) -> impl Iterator<Item = UnitId> {
+        self.standings.units()
+    }
+
+    pub(crate) fn source(&self, number: SourceNo) -> Option<Arc<str>> {
+        self.sources.name(number).cloned()
+    }
+
+    pub(crate) fn dossier(&self, unit: UnitId) -> Option<&Dossier> {
+        self.dossiers.get(&unit)
+    }
+
+    pub(crate) fn sheet(&self, set: &SetId) -> Option<&Sheet> {
+        self.by_set.get(set).map(|sheet| &self.sheets[usize::from(*sheet)])
+    }
+
+    pub(crate) fn sheet_number(&self, sheet: u16) -> &Sheet {
+        &self.sheets[usize::from(sheet)]
+    }
+
+    pub(crate) fn family(&self, number: u16) -> &Family {
+        self.families.get(number)
+    }
+
+    pub(crate) fn family_of(&self, set: &SetId) -> Option<u16> {
+        self.families.by_root(set).or_else(|| self.by_set.get(set).map(|sheet| self.families.of_sheet[usize::from(*sheet)].0))
+    }
+
+    /// Settings, marks and sums of everything, from the values.
+    fn redraw(&mut self) {
+        self.sums.clear();
+        for sheet in 0..self.sheets.len() {
+            for row in 0..self.sheets[sheet].rows.len() {
+                self.sheets[sheet].rows[row].counted = false;
+                self.set_up(sheet, row as u32);
+                self.refresh(sheet, row as u32);
+            }
+        }
+    }
+
+    /// Marks a row anew and brings the sums of its ancestors up to date.
+    fn refresh(&mut self, sheet: usize, row: u32) {
+        if self.sheets[sheet].rows[row as usize].counted {
+            self.share(sheet, row, Sums::take);
+        }
+        if self.sheets[sheet].rows[row as usize].yardstick == u32::MAX {
+            self.set_up(sheet, row);
+        }
+        self.sheets[sheet].mark(row);
+        let counted = self.is_counted(sheet, row);
+        self.sheets[sheet].rows[row as usize].counted = counted;
+        if counted {
+            self.share(sheet, row, Sums::add);
+        }
+    }
+
+    /// Only units that exist, under the set of the family in force in their province, are part of totals.
+    fn is_counted(&self, sheet: usize, row: u32) -> bool {
+        let row = &self.sheets[sheet].rows[row as usize];
+        let (family, member) = self.families.of_sheet[sheet];
+        row.has_data()
+            && self.standings.get(row.unit).is_some_and(|standing| {
+                standing.valid && self.families.get(family).member(standing.province.as_deref()) == Some(usize::from(member))
+            })
+    }
+
+    fn share(&mut self, sheet: usize, row: u32, with: fn(&mut Sums, UnitLevel, Share<'_>)) {
+        let Self { sheets, families, standings, sums, .. } = self;
+        let sheet_of = &sheets[sheet];
+        let row = &sheet_of.rows[row as usize];
+        let Some(standing) = standings.get(row.unit) else { return };
+        let (family, member) = families.of_sheet[sheet];
+        let family_of = families.get(family);
+        let share = Share {
+            marks: &row.marks,
+            places: &sheet_of.places,
+            member: usize::from(member),
+            band: family_of.band(standing.province.as_deref(), &row.marks),
+            band_of_country: family_of.band(None, &row.marks),
+        };
+        for (area, level) in &standing.ancestors {
+            let key = Key { area: *area, level: standing.level, family };
+            let kept = sums.entry(key).or_insert_with(|| Sums::new(family_of.members.len(), family_of.criteria.len()));
+            with(kept, *level, share);
+        }
+    }
+}
+
+/// Whether facts about units of a province count under the set at all.
+fn reaches(scope: &Scope, province: Option<&str>) -> bool {
+    match scope {
+        Scope::National => true,
+        Scope::Province(slug) => province == Some(slug.as_str()),
+    }
+}

@@ -1,0 +1,167 @@
+//! How a fact finds its place on the board, and how it leaves it again.
+
+use super::{Applied, Board, reaches};
+use crate::dossier::Removed;
+use crate::origin::{Origin, Sighting};
+use crate::row::Word;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+use vedich_facts::{Body, Observed, Recorded, Target};
+use vedich_values::{FactSeq, SetId, UnitId};
+
+impl Board {
+    /// Takes one fact in and brings every result and total up to date.
+    /// Applying a fact twice, or facts in another order, makes no difference.
+    pub fn apply(&mut self, recorded: &Recorded) -> Applied {
+        self.ledger.see(recorded.seq);
+        if let Some(corrected) = recorded.fact.supersedes
+            && self.ledger.supersede(corrected)
+        {
+            self.withdraw(corrected, recorded.fact.unit);
+        }
+        if self.ledger.has(recorded.seq) {
+            return Applied::Already;
+        }
+        if self.ledger.is_superseded(recorded.seq) {
+            return Applied::Superseded;
+        }
+        if recorded.fact.as_of > self.date {
+            return Applied::Later;
+        }
+        if self.place_fact(recorded) {
+            self.ledger.keep(recorded.seq);
+            Applied::Standing
+        } else {
+            Applied::Aside
+        }
+    }
+
+    fn place_fact(&mut self, recorded: &Recorded) -> bool {
+        let unit = recorded.fact.unit;
+        if matches!(recorded.fact.body, Body::UnitChange(_) | Body::Observation { observed: Observed::Withdrawn, .. })
+            || !self.standings.admit(&self.reference, unit, self.date)
+        {
+            return false;
+        }
+        match &recorded.fact.body {
+            Body::Observation { target, observed } => self.place_value(recorded, target, observed),
+            Body::DeclaredStatus { set, .. } => self.place_word(recorded, set),
+            body => {
+                let removed = match body {
+                    Body::Attribute { .. } => Removed::Attribute,
+                    Body::Overlay(_) => Removed::Overlay,
+                    _ => Removed::Other,
+                };
+                self.dossiers.entry(unit).or_default().put(Arc::new(recorded.clone()));
+                self.unsettle(unit, removed);
+                true
+            }
+        }
+    }
+
+    fn place_value(&mut self, recorded: &Recorded, target: &Target, observed: &Observed) -> bool {
+        let unit = recorded.fact.unit;
+        let source = self.sources.number(recorded.fact.source.as_ref());
+        let origin = Origin::new(recorded.fact.as_of, recorded.seq, source);
+        let mut placed = false;
+        for index in 0..self.accepting(&target.set) {
+            let Some(sheet) = self.accepting_sheet(&target.set, index, unit) else { continue };
+            let Some((slot, cell)) = self.sheets[sheet].pack(target, observed) else { continue };
+            let row = self.sheets[sheet].open(unit);
+            let current = self.sheets[sheet].rows[row as usize].see(slot, Sighting { cell, origin });
+            if current && self.bulk.is_none() {
+                self.refresh(sheet, row);
+            }
+            placed = true;
+        }
+        placed
+    }
+
+    fn place_word(&mut self, recorded: &Recorded, set: &SetId) -> bool {
+        let Body::DeclaredStatus { criterion, code, state, implied, .. } = &recorded.fact.body else { return false };
+        let unit = recorded.fact.unit;
+        let source = self.sources.number(recorded.fact.source.as_ref());
+        let origin = Origin::new(recorded.fact.as_of, recorded.seq, source);
+        let mut placed = false;
+        for index in 0..self.accepting(set) {
+            let Some(sheet) = self.accepting_sheet(set, index, unit) else { continue };
+            let Some(subject) = self.sheets[sheet].subject(*criterion, code.as_ref()) else { continue };
+            let row = self.sheets[sheet].open(unit);
+            self.sheets[sheet].hear(row, Word { subject, state: *state, implied: *implied, origin });
+            if self.bulk.is_none() {
+                self.refresh(sheet, row);
+            }
+            placed = true;
+        }
+        placed
+    }
+
+    /// How many sheets facts stated for the set may count in.
+    fn accepting(&self, stated_for: &SetId) -> usize {
+        self.by_set.get(stated_for).map_or(0, |set| self.counts_in[usize::from(*set)].len())
+    }
+
+    /// One of these sheets, if it reaches the unit's province.
+    fn accepting_sheet(&self, stated_for: &SetId, index: usize, unit: UnitId) -> Option<usize> {
+        let sheet = usize::from(self.counts_in[usize::from(*self.by_set.get(stated_for)?)][index]);
+        let province = self.standings.get(unit)?.province.as_deref();
+        // The set the fact is stated for always takes it, wherever the unit lies: what was stated is shown.
+        (index == 0 || reaches(&self.sheets[sheet].set.scope, province)).then_some(sheet)
+    }
+
+    /// Takes a corrected fact off the board, wherever it stands.
+    fn withdraw(&mut self, seq: FactSeq, likely: UnitId) {
+        if !self.ledger.has(seq) {
+            return;
+        }
+        if self.withdraw_from(seq, likely) {
+            self.ledger.drop(seq);
+        } else if let Some(waiting) = &mut self.bulk {
+            waiting.insert(seq);
+        } else {
+            let units: Vec<UnitId> = self.standings.units().collect();
+            units.into_iter().any(|unit| self.withdraw_from(seq, unit));
+            self.ledger.drop(seq);
+        }
+    }
+
+    fn withdraw_from(&mut self, seq: FactSeq, unit: UnitId) -> bool {
+        if let Some(removed) = self.dossiers.get_mut(&unit).and_then(|dossier| dossier.forget(seq)) {
+            self.unsettle(unit, removed);
+            return true;
+        }
+        let mut found = false;
+        for sheet in 0..self.sheets.len() {
+            let Some(row) = self.sheets[sheet].find(unit) else { continue };
+            if self.sheets[sheet].forget(row, seq) {
+                found = true;
+                if self.bulk.is_none() {
+                    self.refresh(sheet, row);
+                }
+            }
+        }
+        found
+    }
+
+    /// One sweep over everything for corrections that came with another unit than the fact they correct.
+    pub(super) fn forget_everywhere(&mut self, corrected: &FxHashSet<FactSeq>) {
+        if corrected.is_empty() {
+            return;
+        }
+        for dossier in self.dossiers.values_mut() {
+            dossier.retain(|seq| !corrected.contains(&seq));
+        }
+        for sheet in &mut self.sheets {
+            for row in 0..sheet.rows.len() {
+                let mut gone = sheet.rows[row].facts();
+                gone.retain(|seq| corrected.contains(seq));
+                for seq in gone {
+                    sheet.forget(row as u32, seq);
+                }
+            }
+        }
+        for seq in corrected {
+            self.ledger.drop(*seq);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is stated about one unit besides values and declared statuses.
+
+use std::sync::Arc;
+use vedich_facts::{AttributeValue, Body, Overlay, Recorded};
+use vedich_values::{Date, FactSeq};
+
+/// Standing statements about one unit, by kind, latest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dossier {
+    pub(crate) attributes: Vec<Arc<Recorded>>,
+    pub(crate) overlays: Vec<Arc<Recorded>>,
+    pub(crate) others: Vec<Arc<Recorded>>,
+}
+
+/// What a statement removed from a dossier may have been holding up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Removed {
+    Attribute,
+    Overlay,
+    Other,
+}
+
+impl Dossier {
+    pub(crate) fn put(&mut self, recorded: Arc<Recorded>) {
+        let list = match recorded.fact.body {
+            Body::Attribute { .. } => &mut self.attributes,
+            Body::Overlay(_) => &mut self.overlays,
+            _ => &mut self.others,
+        };
+        let rank = |r: &Recorded| std::cmp::Reverse((r.fact.as_of, r.seq));
+        let place = list.partition_point(|other| rank(other) < rank(&recorded));
+        list.insert(place, recorded);
+    }
+
+    pub(crate) fn forget(&mut self, seq: FactSeq) -> Option<Removed> {
+        for (list, removed) in
+            [(&mut self.attributes, Removed::Attribute), (&mut self.overlays, Removed::Overlay), (&mut self.others, Removed::Other)]
+        {
+            if let Some(place) = list.iter().position(|recorded| recorded.seq == seq) {
+                list.remove(place);
+                return Some(removed);
+            }
+        }
+        None
+    }
+
+    /// Keeps only the facts that pass.
+    pub(crate) fn retain(&mut self, stays: impl Fn(FactSeq) -> bool) {
+        for list in [&mut self.attributes, &mut self.overlays, &mut self.others] {
+            list.retain(|recorded| stays(recorded.seq));
+        }
+    }
+
+    /// The value of an attribute on the date: the latest statement, unless it has run out.
+    pub(crate) fn attribute(&self, wanted: &str, date: Date) -> Option<&AttributeValue> {
+        self.attributes.iter().find_map(|recorded| match &recorded.fact.body {
+            Body::Attribute { name, value, to } if name == wanted => Some(to.is_none_or(|to| date <= to).then_some(value)),
+            _ => None,
+        })?
+    }
+
+    /// Overlays stated for this unit that have not run out.
+    pub(crate) fn overlays_on(&self, date: Date) -> impl Iterator<Item = (&Arc<Recorded>, &Overlay)> {
+        self.overlays.iter().filter_map(move |recorded| match &recorded.fact.body {
+            Body::Overlay(overlay) if overlay.to.is_none_or(|to| date <= to) => Some((recorded, overlay)),
+            _ => None,
+        })
+    }
+}
