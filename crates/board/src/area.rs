@@ -107,8 +107,7 @@ impl Board {
     /// The table of an area under a family of sets (named by its root or any member).
     #[must_use]
     pub fn area(&self, area: UnitId, level: UnitLevel, family: &SetId) -> AreaTable<'_> {
-        let mut table =
-            AreaTable { area, level, family: family.clone(), date: self.date(), criteria: Vec::new(), rows: Vec::new() };
+        let mut table = AreaTable { area, level, family: family.clone(), date: self.date(), criteria: Vec::new(), rows: Vec::new() };
         let Some(family) = self.family_of(family).map(|number| self.family(number)) else { return table };
         table.family = family.root.id.clone();
         table.criteria.clone_from(&family.criteria);

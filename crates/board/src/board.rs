@@ -222,6 +222,14 @@ impl Board {
         totals
     }
 
+    /// Assesses every unit with facts under a set anew, from its current values, into one scratch: what the marks on the board were
+    /// worked out with, and what the assessment of the whole country costs.
+    pub fn assess_all(&self, set: &SetId, sink: impl FnMut(UnitId, &Marks)) {
+        if let Some(sheet) = self.sheet(set) {
+            sheet.assess_all(sink);
+        }
+    }
+
     /// Every unit about which anything stands on the board.
     pub fn units_with_facts(&self) -> impl Iterator<Item = UnitId> {
         self.standings.units()

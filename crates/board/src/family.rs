@@ -115,7 +115,8 @@ impl Families {
             criteria.dedup();
             families.by_root.insert(root.id.clone(), family);
             let scheme = |set: &CriteriaSet, slug| reference.bands.scheme(set, slug, date).cloned().map(Arc::new);
-            let named = reference.bands.schemes.iter().flat_map(|scheme| &scheme.scopes).filter_map(|scope| scope.strip_prefix("province:"));
+            let named =
+                reference.bands.schemes.iter().flat_map(|scheme| &scheme.scopes).filter_map(|scope| scope.strip_prefix("province:"));
             let slugs = named.chain(by_province.keys().map(String::as_str));
             let set_of = |slug: &str| by_province.get(slug).map_or(root, |place: &usize| &sets[usize::from(members[*place])]);
             let local_schemes = slugs.map(|slug| (slug.to_owned(), scheme(set_of(slug), Some(slug)))).collect();

@@ -112,7 +112,8 @@ impl Row {
         }
         let standing = |(cell, origin): (&Cell, &Origin)| cell.state != CellState::Empty && origin.seq() == seq;
         let Some(place) = self.cells.iter().zip(&self.origins).position(standing) else { return false };
-        let next = self.beaten.iter().enumerate().filter(|(_, (slot, _))| usize::from(*slot) == place).max_by_key(|(_, (_, s))| s.origin.rank());
+        let next =
+            self.beaten.iter().enumerate().filter(|(_, (slot, _))| usize::from(*slot) == place).max_by_key(|(_, (_, s))| s.origin.rank());
         if let Some(index) = next.map(|(index, _)| index) {
             let (_, sighting) = self.beaten.swap_remove(index);
             (self.cells[place], self.origins[place]) = (sighting.cell, sighting.origin);

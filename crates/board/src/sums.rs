@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use vedich_criteria::{Counts, Marks, Status};
-use vedich_values::{CriterionNo, Tally, UnitId};
 use vedich_facts::UnitLevel;
+use vedich_values::{CriterionNo, Tally, UnitId};
 
 /// The totals of all units of one level below an area under one family of sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -90,8 +90,7 @@ impl Trend {
         dates.dedup();
         let index = units.iter().enumerate().map(|(index, unit)| (*unit, u32::try_from(index).unwrap_or(u32::MAX))).collect();
         let size = dates.len() * units.len() * layout.width();
-        let mut trend =
-            Self { set: Arc::clone(set), layout: Arc::clone(layout), units, index, dates, cells: vec![Cell::EMPTY; size] };
+        let mut trend = Self { set: Arc::clone(set), layout: Arc::clone(layout), units, index, dates, cells: vec![Cell::EMPTY; size] };
         trend.fill(observations);
         trend
     }

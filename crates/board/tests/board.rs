@@ -1,4 +1,5 @@
 //! The board against a small country: two provinces, one with a set of its own.
+#![expect(clippy::unwrap_used, reason = "a test may unwrap")]
 
 #[path = "board/world.rs"]
 mod world;

@@ -55,11 +55,13 @@ fn a_corrected_correction_does_not_bring_the_first_value_back() {
 fn a_correction_may_move_a_value_to_another_unit_or_beyond_the_date() {
     let reference = reference();
     let (lam_hop, ky_lac) = (unit(&reference, "18001"), unit(&reference, "18002"));
-    let facts = || [
-        recorded(1, roads(lam_hop, "2020-01-31", "70")),
-        recorded(2, roads(ky_lac, "2020-01-31", "70").correcting(FactSeq(1))),
-        recorded(3, roads(ky_lac, "2020-07-01", "70").correcting(FactSeq(2))),
-    ];
+    let facts = || {
+        [
+            recorded(1, roads(lam_hop, "2020-01-31", "70")),
+            recorded(2, roads(ky_lac, "2020-01-31", "70").correcting(FactSeq(1))),
+            recorded(3, roads(ky_lac, "2020-07-01", "70").correcting(FactSeq(2))),
+        ]
+    };
     let mut board = Board::new(&reference, day("2020-06-30"));
     board.apply(&facts()[0]);
     board.apply(&facts()[1]);

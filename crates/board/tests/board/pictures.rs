@@ -53,10 +53,9 @@ fn a_value_counts_for_the_unit_its_district_its_province_and_the_country() {
 #[test]
 fn facts_for_the_national_set_count_for_the_provincial_one_in_force() {
     let hai_dong = place_of("06001");
-    let facts = || vec![
-        value(hai_dong, "2018-01-01", NATIONAL, "2.1", yes_no(true)),
-        value(hai_dong, "2018-01-02", QUANG_NINH, "20.1", number("2")),
-    ];
+    let facts = || {
+        vec![value(hai_dong, "2018-01-01", NATIONAL, "2.1", yes_no(true)), value(hai_dong, "2018-01-02", QUANG_NINH, "20.1", number("2"))]
+    };
     let board = board_with("2020-06-30", facts());
     assert_eq!(board.counts(hai_dong, &set(QUANG_NINH)).unwrap().criterion_counts.met, 2);
     assert_eq!(board.counts(hai_dong, &set(NATIONAL)).unwrap().criterion_counts.met, 1);

@@ -40,17 +40,19 @@ fn a_body() -> impl Strategy<Value = Body> {
         value: AttributeValue::YesNo(hard),
         to: ends.then(|| day("2020-01-01")),
     });
-    let overlay = (set(), 10u32..99).prop_map(|(set, bound)| Body::Overlay(Overlay {
-        set: SetId::new(set),
-        code: "3.2".into(),
-        part: None,
-        zone: None,
-        year: None,
-        threshold: Some(format!(">= {bound}")),
-        decision: "1/QĐ".into(),
-        decided: day("2017-01-01"),
-        to: None,
-    }));
+    let overlay = (set(), 10u32..99).prop_map(|(set, bound)| {
+        Body::Overlay(Overlay {
+            set: SetId::new(set),
+            code: "3.2".into(),
+            part: None,
+            zone: None,
+            year: None,
+            threshold: Some(format!(">= {bound}")),
+            decision: "1/QĐ".into(),
+            decided: day("2017-01-01"),
+            to: None,
+        })
+    });
     prop_oneof![8 => value, 3 => word, 1 => attribute, 1 => overlay]
 }
 
@@ -110,6 +112,12 @@ proptest! {
             board.apply(fact);
         }
         prop_assert_eq!(picture(&board), picture(&loaded), "repetition changes nothing");
+        let mut anew = 0;
+        board.assess_all(&set(NATIONAL), |unit, marks| {
+            anew += 1;
+            assert!(board.counts(unit, &set(NATIONAL)).is_none_or(|kept| kept == marks), "marks kept are marks worked out anew");
+        });
+        prop_assert!(anew <= CODES.len());
         let (first, rest) = facts.split_at(facts.len() / 2);
         let mut resumed = Board::load(&REFERENCE, date, first.to_vec());
         for fact in rest {

@@ -7,8 +7,8 @@ use vedich_facts::{Body, DeclaredState, Fact, Observed, Recorded, Target, Value}
 use vedich_units::{Registry, Tables};
 use vedich_values::{CriterionNo, Date, Decimal, EntrySeq, FactSeq, IndicatorCode, SetId, Timestamp, UnitId};
 
-pub const NATIONAL: &str = "vn.commune.2016-2020.standard";
-pub const QUANG_NINH: &str = "vn-quang-ninh.commune.2016-2020.standard";
+pub(crate) const NATIONAL: &str = "vn.commune.2016-2020.standard";
+pub(crate) const QUANG_NINH: &str = "vn-quang-ninh.commune.2016-2020.standard";
 
 const OLD: &str = "code,name,level,type,parent_code,zone\n\
     22,Tỉnh Quảng Ninh,tinh,tinh,,DBSH\n\
@@ -176,7 +176,7 @@ id = "far"
 name = { vi = "Còn lại", en = "The rest" }
 "#;
 
-pub fn reference() -> Reference {
+pub(crate) fn reference() -> Reference {
     let tables = Tables { old: OLD, new: NEW, mapping: MAPPING, changes: CHANGES, history: "", zones: "" };
     let files = [(format!("{NATIONAL}.toml"), SET), (format!("{QUANG_NINH}.toml"), LOCAL)];
     Reference {
@@ -186,35 +186,35 @@ pub fn reference() -> Reference {
     }
 }
 
-pub fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-pub fn unit(reference: &Reference, code: &str) -> UnitId {
+pub(crate) fn unit(reference: &Reference, code: &str) -> UnitId {
     reference.registry.by_code(code, day("2020-01-01")).unwrap()
 }
 
-pub fn set(id: &str) -> SetId {
+pub(crate) fn set(id: &str) -> SetId {
     SetId::new(id)
 }
 
-pub fn recorded(seq: u64, fact: Fact) -> Recorded {
+pub(crate) fn recorded(seq: u64, fact: Fact) -> Recorded {
     Recorded { seq: FactSeq(seq), entry: EntrySeq(seq), recorded_at: Timestamp::default(), fact }
 }
 
-pub fn number(text: &str) -> Observed {
+pub(crate) fn number(text: &str) -> Observed {
     Observed::Value(Value::Number(text.parse::<Decimal>().unwrap()))
 }
 
-pub fn yes_no(yes: bool) -> Observed {
+pub(crate) fn yes_no(yes: bool) -> Observed {
     Observed::Value(Value::YesNo(yes))
 }
 
-pub fn value(unit: UnitId, as_of: &str, of: &str, code: &str, observed: Observed) -> Fact {
+pub(crate) fn value(unit: UnitId, as_of: &str, of: &str, code: &str, observed: Observed) -> Fact {
     Fact::new(unit, day(as_of), Body::Observation { target: Target::indicator(of, code), observed })
 }
 
-pub fn declared(unit: UnitId, as_of: &str, of: &str, criterion: u16, code: Option<&str>, state: DeclaredState) -> Fact {
+pub(crate) fn declared(unit: UnitId, as_of: &str, of: &str, criterion: u16, code: Option<&str>, state: DeclaredState) -> Fact {
     let code = code.map(IndicatorCode::new);
     Fact::new(unit, day(as_of), Body::DeclaredStatus { set: set(of), criterion: CriterionNo(criterion), code, state, implied: false })
 }
