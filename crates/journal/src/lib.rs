@@ -1,1 +1,23 @@
-//! The record: schema, migrations, append and read, hash chain; SQLite and PostgreSQL.
+#![doc = include_str!("../README.md")]
+
+mod append;
+mod backup;
+mod chain;
+mod database;
+mod dictionary;
+mod error;
+mod migrations;
+mod model;
+mod read;
+mod record;
+mod sql;
+mod verify;
+
+pub use backup::{BackupError, RestoreProgress};
+pub use chain::Digest;
+pub use database::Journal;
+pub use error::JournalError;
+pub use migrations::{Migrator, migration_names};
+pub use model::{Appended, Entry, Head, NewEntry, Select};
+pub use read::Chunks;
+pub use verify::{Problem, Progress, Verdict};

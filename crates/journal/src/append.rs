@@ -1,0 +1,302 @@
+//! Appending: one command, one transaction, every row chained to the one before.
+
+use crate::chain::Digest;
+use crate::database::{HeadRow, Journal};
+use crate::dictionary::{self, Draft};
+use crate::model::{Appended, NewEntry};
+use crate::record::{self, Key};
+use crate::{JournalError, sql};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value};
+use vedich_facts::{Body, Fact};
+use vedich_values::{EntrySeq, FactSeq, Timestamp};
+
+/// Facts sent to the database at once. SQLite: enough to make the statement's own cost small, few enough to stay below its 32,766
+/// parameters and to keep its text short. PostgreSQL: one round trip per so many.
+const CHUNK_SQLITE: usize = 256;
+const CHUNK_POSTGRES: usize = 8_192;
+/// Sizes of statement used for the rest of a chunk on SQLite, so that few different statements are ever prepared.
+const REST_SIZES: [usize; 3] = [32, 4, 1];
+/// Longest text of an entry: who, what, from where.
+const LONGEST_TEXT: usize = 200;
+
+/// A fact ready to be stored.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) unit: u32,
+    pub(crate) as_of: i32,
+    pub(crate) kind: i16,
+    pub(crate) target: Option<u32>,
+    pub(crate) record: String,
+    pub(crate) hash: Digest,
+}
+
+/// The row of `entries` before its digest is known.
+#[derive(Debug)]
+pub(crate) struct EntryRow<'a> {
+    pub(crate) seq: u64,
+    pub(crate) command: &'a str,
+    pub(crate) kind: &'a str,
+    pub(crate) actor: &'a str,
+    pub(crate) origin: &'a str,
+    /// Microseconds.
+    pub(crate) recorded_at: i64,
+    pub(crate) content_hash: Option<Digest>,
+    pub(crate) first_fact: u64,
+    pub(crate) fact_count: u64,
+}
+
+impl EntryRow<'_> {
+    /// The digest of the entry: over the entry before, everything said of this one, its facts and the dictionary so far.
+    pub(crate) fn digest(&self, before: Digest, facts: Digest, terms: u64, dictionary: Digest) -> Digest {
+        let said = (self.seq, self.command, self.kind, self.actor, self.origin, self.recorded_at, self.content_hash);
+        let covers = (self.first_fact, self.fact_count, facts, terms, dictionary);
+        let text = serde_json::to_string(&(said, covers)).expect("numbers and texts can be written as JSON");
+        before.next(text.as_bytes())
+    }
+}
+
+impl Journal {
+    /// Appends a command and its facts in one transaction, durable when this returns. A command id or content hash that is there
+    /// already changes nothing; the answer then tells where it stands, with `already` set.
+    ///
+    /// # Errors
+    /// When a text or date can't be stored, a corrected fact is not in the journal, or the database does not answer; nothing is
+    /// changed then.
+    pub async fn append(&self, new: &NewEntry) -> Result<Appended, JournalError> {
+        check(new)?;
+        let _one_at_a_time = self.inner.appending.lock().await;
+        let tx = self.begin().await?;
+        let head = self.read_head(&tx, true).await?;
+        if let Some(same) = self.find_same(&tx, new).await? {
+            return Ok(same);
+        }
+        self.catch_up(&tx, &head).await?;
+        let mut draft = Draft::after(self.inner.dictionary.read().len());
+        let entry = head.entries + 1;
+        let mut chain = head.fact_hash;
+        let chunk_size = if self.inner.backend == DbBackend::Postgres { CHUNK_POSTGRES } else { CHUNK_SQLITE };
+        let mut seq = head.facts + 1;
+        for chunk in new.facts.chunks(chunk_size) {
+            let lines = self.encode(chunk, seq, entry, &mut draft, &mut chain)?;
+            self.insert_facts(&tx, seq, entry, lines).await?;
+            seq += chunk.len() as u64;
+        }
+        let recorded_at = new.recorded_at.timestamp_micros().max(head.recorded_at);
+        let row = EntryRow {
+            seq: entry,
+            command: &new.command.to_string(),
+            kind: &new.kind,
+            actor: &new.actor,
+            origin: &new.origin,
+            recorded_at,
+            content_hash: new.content_hash.map(Digest),
+            first_fact: head.facts + 1,
+            fact_count: new.facts.len() as u64,
+        };
+        let mut term_hash = head.term_hash;
+        for (term, id) in draft.fresh.iter().zip(head.terms + 1..) {
+            term_hash = self.insert_term(&tx, id, entry, term.sort(), &term.text(), term_hash).await?;
+        }
+        let terms = head.terms + draft.fresh.len() as u64;
+        let after = HeadRow {
+            entries: entry,
+            facts: seq - 1,
+            terms,
+            recorded_at,
+            fact_hash: chain,
+            term_hash,
+            entry_hash: row.digest(head.entry_hash, chain, terms, term_hash),
+        };
+        self.insert_entry(&tx, &row, after.entry_hash).await?;
+        self.set_head(&tx, &after).await?;
+        tx.commit().await.map_err(JournalError::during("committing an entry"))?;
+        draft.publish(&mut self.inner.dictionary.write());
+        let facts = FactSeq(row.first_fact)..FactSeq(seq);
+        Ok(Appended { entry: EntrySeq(entry), facts, recorded_at: instant(recorded_at), already: false })
+    }
+
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, JournalError> {
+        // Immediate: a transaction that reads before it writes could otherwise be refused when another process wrote in between.
+        let sqlite_transaction_mode = (self.inner.backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        self.inner.writer.begin_with_options(options).await.map_err(JournalError::during("beginning an entry"))
+    }
+
+    async fn find_same(&self, tx: &DatabaseTransaction, new: &NewEntry) -> Result<Option<Appended>, JournalError> {
+        let values = [new.command.to_string().into(), bytes(new.content_hash.as_ref().map(<[u8; 32]>::as_slice))];
+        let statement = sql::statement(self.inner.backend, sql::same_entry(), values);
+        let row = tx.query_one_raw(statement).await.map_err(JournalError::during("looking for the same command"))?;
+        let Some(row) = row else { return Ok(None) };
+        let entry = crate::read::entry(&row)?;
+        Ok(Some(Appended { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true }))
+    }
+
+    /// Terms another process brought in since this one last looked.
+    async fn catch_up(&self, tx: &DatabaseTransaction, head: &HeadRow) -> Result<(), JournalError> {
+        if u64::from(self.inner.dictionary.read().len()) < head.terms {
+            self.learn_terms(tx).await?;
+        }
+        let known = u64::from(self.inner.dictionary.read().len());
+        if known == head.terms {
+            Ok(())
+        } else {
+            Err(crate::database::damaged("head", 1, format!("{} terms counted, {known} found", head.terms)))
+        }
+    }
+
+    fn encode(&self, facts: &[Fact], first: u64, entry: u64, draft: &mut Draft, chain: &mut Digest) -> Result<Vec<Line>, JournalError> {
+        let known = self.inner.dictionary.read();
+        let mut lines = Vec::with_capacity(facts.len());
+        for (fact, seq) in facts.iter().zip(first..) {
+            if let Some(earlier) = fact.supersedes.filter(|earlier| earlier.get() == 0 || earlier.get() >= seq) {
+                return Err(JournalError::UnknownSuperseded(earlier));
+            }
+            let as_of = record::date_number(fact.as_of).ok_or(JournalError::DateRange(fact.as_of))?;
+            let target = match &fact.body {
+                Body::Observation { target, .. } => Some(draft.target(&known, target)),
+                _ => None,
+            };
+            let source = dictionary::shared_source(fact).map(|source| draft.source(&known, source));
+            let mut record = String::with_capacity(64);
+            record::write(&mut record, fact, Key { seq, entry, target, source }, as_of);
+            *chain = chain.next(record.as_bytes());
+            lines.push(Line { unit: fact.unit.get(), as_of, kind: fact.body.kind().number(), target, record, hash: *chain });
+        }
+        Ok(lines)
+    }
+
+    /// Stores facts whose numbers follow each other from `first`.
+    pub(crate) async fn insert_facts(
+        &self,
+        tx: &DatabaseTransaction,
+        first: u64,
+        entry: u64,
+        lines: Vec<Line>,
+    ) -> Result<(), JournalError> {
+        let failed = || JournalError::during("storing facts");
+        if self.inner.backend == DbBackend::Postgres {
+            for (lines, seq) in lines.chunks(CHUNK_POSTGRES).zip((first..).step_by(CHUNK_POSTGRES)) {
+                let statement = sql::statement(DbBackend::Postgres, sql::INSERT_FACTS_POSTGRES, joined(seq, entry, lines));
+                tx.execute_raw(statement).await.map_err(failed())?;
+            }
+            return Ok(());
+        }
+        let mut lines = lines.into_iter();
+        let mut seq = first;
+        while lines.len() > 0 {
+            let size = std::iter::once(CHUNK_SQLITE).chain(REST_SIZES).find(|size| *size <= lines.len()).unwrap_or(1);
+            let mut values = Vec::with_capacity(size * sql::FACT_COLUMNS);
+            for line in lines.by_ref().take(size) {
+                values.extend([
+                    integer(seq),
+                    integer(entry),
+                    i64::from(line.unit).into(),
+                    i64::from(line.as_of).into(),
+                    i64::from(line.kind).into(),
+                    line.target.map(i64::from).into(),
+                    line.record.into(),
+                    bytes(Some(&line.hash.0)),
+                ]);
+                seq += 1;
+            }
+            tx.execute_raw(sql::statement(DbBackend::Sqlite, sql::insert_facts_sqlite(size), values)).await.map_err(failed())?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn insert_term(
+        &self,
+        tx: &DatabaseTransaction,
+        id: u64,
+        entry: u64,
+        sort: i16,
+        text: &str,
+        before: Digest,
+    ) -> Result<Digest, JournalError> {
+        let number = u32::try_from(id).map_err(|_| crate::database::damaged("terms", i64::MAX, "too many terms"))?;
+        let hash = dictionary::chained(before, number, entry, sort, text);
+        let values = [integer(id), integer(entry), i64::from(sort).into(), text.into(), bytes(Some(&hash.0))];
+        let statement = sql::statement(self.inner.backend, sql::INSERT_TERM, values);
+        tx.execute_raw(statement).await.map_err(JournalError::during("storing the dictionary"))?;
+        Ok(hash)
+    }
+
+    pub(crate) async fn insert_entry(&self, tx: &DatabaseTransaction, row: &EntryRow<'_>, hash: Digest) -> Result<(), JournalError> {
+        let values = [
+            integer(row.seq),
+            row.command.into(),
+            row.kind.into(),
+            row.actor.into(),
+            row.origin.into(),
+            row.recorded_at.into(),
+            bytes(row.content_hash.as_ref().map(|hash| hash.0.as_slice())),
+            integer(row.first_fact),
+            integer(row.fact_count),
+            bytes(Some(&hash.0)),
+        ];
+        let statement = sql::statement(self.inner.backend, sql::INSERT_ENTRY, values);
+        tx.execute_raw(statement).await.map_err(JournalError::during("storing an entry")).map(|_| ())
+    }
+
+    pub(crate) async fn set_head(&self, tx: &DatabaseTransaction, head: &HeadRow) -> Result<(), JournalError> {
+        let values = [
+            integer(head.entries),
+            integer(head.facts),
+            integer(head.terms),
+            head.recorded_at.into(),
+            bytes(Some(&head.fact_hash.0)),
+            bytes(Some(&head.term_hash.0)),
+            bytes(Some(&head.entry_hash.0)),
+        ];
+        let statement = sql::statement(self.inner.backend, sql::SET_HEAD, values);
+        tx.execute_raw(statement).await.map_err(JournalError::during("storing how far the journal goes")).map(|_| ())
+    }
+}
+
+fn check(new: &NewEntry) -> Result<(), JournalError> {
+    for (field, text) in [("kind", &new.kind), ("actor", &new.actor), ("origin", &new.origin)] {
+        if text.is_empty() || text.chars().count() > LONGEST_TEXT || text.chars().any(char::is_control) {
+            return Err(JournalError::Text { field });
+        }
+    }
+    Ok(())
+}
+
+/// One line of text per column, in the order of the parameters.
+fn joined(first: u64, entry: u64, lines: &[Line]) -> [Value; 8] {
+    use std::fmt::Write as _;
+    let column = |separator: char, write: &dyn Fn(&mut String, &Line)| {
+        let mut text = String::with_capacity(lines.len() * 12);
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                text.push(separator);
+            }
+            write(&mut text, line);
+        }
+        Value::from(text)
+    };
+    [
+        integer(first),
+        integer(entry),
+        column(',', &|text, line| _ = write!(text, "{}", line.unit)),
+        column(',', &|text, line| _ = write!(text, "{}", line.as_of)),
+        column(',', &|text, line| _ = write!(text, "{}", line.kind)),
+        column(',', &|text, line| _ = write!(text, "{}", line.target.unwrap_or(0))),
+        column('\n', &|text, line| text.push_str(&line.record)),
+        column(',', &|text, line| _ = write!(text, "{}", line.hash)),
+    ]
+}
+
+/// A number of the journal as a parameter. Sequences stay far below 2^63.
+pub(crate) fn integer(number: u64) -> Value {
+    i64::try_from(number).unwrap_or(i64::MAX).into()
+}
+
+fn bytes(bytes: Option<&[u8]>) -> Value {
+    Value::Bytes(bytes.map(<[u8]>::to_vec))
+}
+
+/// The instant of stored microseconds.
+pub(crate) fn instant(micros: i64) -> Timestamp {
+    Timestamp::from_timestamp_micros(micros).unwrap_or(Timestamp::UNIX_EPOCH)
+}

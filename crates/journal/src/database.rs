@@ -1,0 +1,234 @@
+//! Opening a database: its address, its connections and their settings, its schema.
+
+use crate::dictionary::{Dictionary, Term};
+use crate::migrations::Migrator;
+use crate::{Digest, Head, JournalError, sql};
+use parking_lot::RwLock;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm_migration::MigratorTrait;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use vedich_values::{EntrySeq, FactSeq};
+
+/// How long a statement waits for another process to finish writing before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Connections that read at the same time on SQLite: pages are short, and more than cores would only queue elsewhere.
+const SQLITE_READERS: u32 = 4;
+/// Connections of one process to PostgreSQL; its default allows 100 in all, and a few processes share it.
+const POSTGRES_CONNECTIONS: u32 = 8;
+/// Any number, the same for every process that migrates: the key of PostgreSQL's advisory lock.
+const MIGRATION_LOCK: i64 = 0x5665_6469_6368;
+/// Terms read at once.
+const TERM_PAGE: i64 = 5_000;
+
+/// The record of the programme on one database. Cheap to clone; clones share connections and the dictionary.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) backend: DbBackend,
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) dictionary: RwLock<Dictionary>,
+    /// One append at a time in this process; the database keeps other processes in the queue.
+    pub(crate) appending: tokio::sync::Mutex<()>,
+}
+
+enum Address {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Address {
+    fn parse(url: &str) -> Result<Self, JournalError> {
+        let wrong = || JournalError::Address(redacted(url));
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite:").ok_or_else(wrong)?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        if path.is_empty() || path.contains(":memory:") || path.contains('?') {
+            return Err(wrong());
+        }
+        Ok(Self::Sqlite(PathBuf::from(path)))
+    }
+}
+
+/// The address without a password, for messages.
+fn redacted(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        _ => url.to_owned(),
+    }
+}
+
+impl Journal {
+    /// Opens the journal at `sqlite:PATH` or `postgres://…`, creates the file if need be, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// When the address is wrong, the database can't be reached, or its schema can't be brought up to date.
+    pub async fn open(url: &str) -> Result<Self, JournalError> {
+        let inner = match Address::parse(url)? {
+            Address::Sqlite(path) => open_sqlite(&path).await?,
+            Address::Postgres(url) => open_postgres(&url).await?,
+        };
+        let journal = Self { inner: Arc::new(inner) };
+        journal.learn_terms(&journal.inner.reader).await?;
+        Ok(journal)
+    }
+
+    /// Closes the connections; pending statements end first. On SQLite this folds the write-ahead file into the database file.
+    pub async fn close(&self) {
+        let _ = self.inner.reader.close_by_ref().await;
+        let _ = self.inner.writer.close_by_ref().await;
+    }
+
+    /// `sqlite` or `postgres`, for messages and metrics.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        if self.inner.backend == DbBackend::Postgres { "postgres" } else { "sqlite" }
+    }
+
+    /// How far the journal goes. Cheap: this is what other processes poll.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn head(&self) -> Result<Head, JournalError> {
+        let head = self.read_head(&self.inner.reader, false).await?;
+        Ok(Head { entry: EntrySeq(head.entries), fact: FactSeq(head.facts), hash: head.entry_hash })
+    }
+
+    pub(crate) async fn read_head(&self, db: &impl ConnectionTrait, lock: bool) -> Result<HeadRow, JournalError> {
+        let statement = sql::statement(self.inner.backend, sql::head(self.inner.backend, lock), []);
+        let row = db.query_one_raw(statement).await.map_err(JournalError::during("reading how far the journal goes"))?;
+        let row = row.ok_or_else(|| damaged("head", 1, "the row is missing"))?;
+        Ok(HeadRow {
+            entries: natural(&row, 0, "head", 1)?,
+            facts: natural(&row, 1, "head", 1)?,
+            terms: natural(&row, 2, "head", 1)?,
+            recorded_at: cell(&row, 3, "head", 1)?,
+            fact_hash: digest(&row, 4, "head", 1)?,
+            term_hash: digest(&row, 5, "head", 1)?,
+            entry_hash: digest(&row, 6, "head", 1)?,
+        })
+    }
+
+    /// Reads the terms that came since, our own and other processes'.
+    pub(crate) async fn learn_terms(&self, db: &impl ConnectionTrait) -> Result<(), JournalError> {
+        loop {
+            let known = self.inner.dictionary.read().len();
+            let statement = sql::statement(self.inner.backend, sql::TERMS, [i64::from(known).into(), TERM_PAGE.into()]);
+            let rows = db.query_all_raw(statement).await.map_err(JournalError::during("reading the dictionary"))?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let mut dictionary = self.inner.dictionary.write();
+            for row in rows {
+                let id: i64 = cell(&row, 0, "terms", 0)?;
+                if id <= i64::from(dictionary.len()) {
+                    continue;
+                }
+                if id != i64::from(dictionary.len()) + 1 {
+                    return Err(damaged("terms", id, "a term before it is missing"));
+                }
+                let sort: i64 = cell(&row, 2, "terms", id)?;
+                let text: String = cell(&row, 3, "terms", id)?;
+                let term = i16::try_from(sort).ok().and_then(|sort| Term::parse(sort, &text));
+                dictionary.push(term.ok_or_else(|| damaged("terms", id, "its text can't be read"))?);
+            }
+        }
+    }
+}
+
+/// The row of table `head`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadRow {
+    pub(crate) entries: u64,
+    pub(crate) facts: u64,
+    pub(crate) terms: u64,
+    /// Microseconds.
+    pub(crate) recorded_at: i64,
+    pub(crate) fact_hash: Digest,
+    pub(crate) term_hash: Digest,
+    pub(crate) entry_hash: Digest,
+}
+
+async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        // 64 MiB of pages: the tree of a national journal above its leaves stays in memory.
+        .pragma("cache_size", "-65536")
+        .pragma("mmap_size", "268435456");
+    let pool = |connections: u32| {
+        SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY_TIMEOUT).idle_timeout(None).max_lifetime(None)
+    };
+    let writer = pool(1).connect_with(options.clone()).await.map_err(|e| JournalError::Open(Box::new(e)))?;
+    let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer);
+    // Two processes may start on a new file together: the one that loses the race finds the work done when it looks again.
+    let mut attempt = 0;
+    while let Err(error) = Migrator::up(&writer, None).await {
+        attempt += 1;
+        if attempt == 5 {
+            return Err(JournalError::Open(Box::new(error)));
+        }
+        tokio::time::sleep(Duration::from_millis(50 * attempt)).await;
+    }
+    let reader = pool(SQLITE_READERS).connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
+    Ok(inner(DbBackend::Sqlite, writer, SqlxSqliteConnector::from_sqlx_sqlite_pool(reader)))
+}
+
+async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
+    let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| JournalError::Open(Box::new(e)))?;
+    let options = options.application_name("vedich");
+    let open = |error: sqlx::Error| JournalError::Open(Box::new(error));
+    // One connection of its own, because an advisory lock belongs to a session; closing it gives the lock back.
+    let single = PgPoolOptions::new().max_connections(1).acquire_timeout(BUSY_TIMEOUT).connect_with(options.clone()).await.map_err(open)?;
+    let migrating = SqlxPostgresConnector::from_sqlx_postgres_pool(single);
+    let migrated = async {
+        let lock = sql::statement(DbBackend::Postgres, "SELECT 1 FROM (SELECT pg_advisory_lock($1)) AS held", [MIGRATION_LOCK.into()]);
+        migrating.query_one_raw(lock).await?;
+        Migrator::up(&migrating, None).await
+    };
+    let migrated = migrated.await;
+    let _ = migrating.close().await;
+    migrated.map_err(|e: DbErr| JournalError::Open(Box::new(e)))?;
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(BUSY_TIMEOUT);
+    let shared = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await.map_err(open)?);
+    Ok(inner(DbBackend::Postgres, shared.clone(), shared))
+}
+
+fn inner(backend: DbBackend, writer: DatabaseConnection, reader: DatabaseConnection) -> Inner {
+    Inner { backend, writer, reader, dictionary: RwLock::default(), appending: tokio::sync::Mutex::new(()) }
+}
+
+pub(crate) fn damaged(table: &'static str, row: i64, what: impl Into<String>) -> JournalError {
+    JournalError::Damaged { table, row, what: what.into() }
+}
+
+/// A column of a row, or the damage.
+pub(crate) fn cell<T: sea_orm::TryGetable>(row: &QueryResult, index: usize, table: &'static str, seq: i64) -> Result<T, JournalError> {
+    row.try_get_by_index(index).map_err(|error| damaged(table, seq, error.to_string()))
+}
+
+/// A count or number that can't be negative.
+pub(crate) fn natural(row: &QueryResult, index: usize, table: &'static str, seq: i64) -> Result<u64, JournalError> {
+    let number: i64 = cell(row, index, table, seq)?;
+    u64::try_from(number).map_err(|_| damaged(table, seq, format!("{number} where no negative number can stand")))
+}
+
+/// A digest column.
+pub(crate) fn digest(row: &QueryResult, index: usize, table: &'static str, seq: i64) -> Result<Digest, JournalError> {
+    let bytes: Vec<u8> = cell(row, index, table, seq)?;
+    Digest::from_bytes(&bytes).ok_or_else(|| damaged(table, seq, "a digest has not 32 bytes"))
+}

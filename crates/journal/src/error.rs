@@ -1,0 +1,51 @@
+//! Why the journal could not do as asked.
+
+use vedich_values::FactSeq;
+
+/// Why the journal could not do as asked. Nothing was changed when one of these comes back.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The address is neither `sqlite:PATH` nor `postgres://…`.
+    #[error("`{0}` is no database address: write `sqlite:PATH` or `postgres://USER@HOST/NAME`")]
+    Address(String),
+    /// The database could not be opened or brought up to date.
+    #[error("the database could not be opened: {0}")]
+    Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A statement failed: the connection broke, the disk is full, another program holds the file.
+    #[error("the database did not answer while {during}")]
+    Database {
+        /// What was being done.
+        during: &'static str,
+        /// The driver's word.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A fact corrects one that is not in the journal.
+    #[error("fact {0} can't be superseded: it is not in the journal")]
+    UnknownSuperseded(FactSeq),
+    /// A text of the entry can't be stored as it stands.
+    #[error("`{field}` must have 1 to 200 characters and no control characters")]
+    Text {
+        /// Which text.
+        field: &'static str,
+    },
+    /// A date outside the years 1 to 9999.
+    #[error("the date {0} is outside the years 1 to 9999")]
+    DateRange(vedich_values::Date),
+    /// Stored data breaks a rule of the journal; `verify` tells more.
+    #[error("row {row} of table `{table}` is damaged: {what}")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// The number of the row.
+        row: i64,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+impl JournalError {
+    pub(crate) fn during(during: &'static str) -> impl FnOnce(sea_orm::DbErr) -> Self {
+        move |source| Self::Database { during, source: Box::new(source) }
+    }
+}

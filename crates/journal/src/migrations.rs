@@ -1,0 +1,22 @@
+//! The schema, step by step. A released migration is never edited; a later one changes what it made.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+
+mod m20261122_090000_journal;
+
+/// Every migration, oldest first, the same for both databases.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_090000_journal::Migration)]
+    }
+}
+
+/// The names of the migrations this program knows.
+#[must_use]
+pub fn migration_names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}

@@ -1,0 +1,92 @@
+//! The statements, in the words of both databases. Parameters are `$1`, `$2`, … on both.
+
+use sea_orm::{DbBackend, Statement, Value};
+
+/// The columns of `entries` in the order they are read everywhere.
+pub(crate) const ENTRY_COLUMNS: &str = "seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, fact_count, hash";
+
+/// Makes a statement with its parameters.
+pub(crate) fn statement(backend: DbBackend, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// The row that says how far everything goes; on PostgreSQL locked until the transaction ends, so that appends of several processes
+/// queue up. On SQLite `BEGIN IMMEDIATE` has done that already.
+pub(crate) fn head(backend: DbBackend, lock: bool) -> String {
+    let lock = if lock && backend == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    format!("SELECT entries, facts, terms, recorded_at, fact_hash, term_hash, entry_hash FROM head WHERE id = 1{lock}")
+}
+
+pub(crate) const SET_HEAD: &str = "UPDATE head SET entries = $1, facts = $2, terms = $3, recorded_at = $4, fact_hash = $5, \
+     term_hash = $6, entry_hash = $7 WHERE id = 1";
+
+pub(crate) const INSERT_ENTRY: &str = "INSERT INTO entries (seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, \
+     fact_count, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+pub(crate) const INSERT_TERM: &str = "INSERT INTO terms (id, entry, sort, text, hash) VALUES ($1, $2, $3, $4, $5)";
+
+pub(crate) const TERMS: &str = "SELECT id, entry, CAST(sort AS BIGINT), text, hash FROM terms WHERE id > $1 ORDER BY id LIMIT $2";
+
+/// Columns of one row of `facts` as they are inserted.
+pub(crate) const FACT_COLUMNS: usize = 8;
+
+/// Inserts `rows` facts with one parameter per column (SQLite).
+pub(crate) fn insert_facts_sqlite(rows: usize) -> String {
+    let mut sql = String::with_capacity(100 + rows * 40);
+    sql.push_str("INSERT INTO facts (seq, entry, unit, as_of, kind, target, record, hash) VALUES ");
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(?,?,?,?,?,?,?,?)" } else { ",(?,?,?,?,?,?,?,?)" });
+    }
+    sql
+}
+
+/// Inserts any number of facts out of one line of text per column (PostgreSQL); an empty target is none.
+pub(crate) const INSERT_FACTS_POSTGRES: &str = "INSERT INTO facts (seq, entry, unit, as_of, kind, target, record, hash) \
+     SELECT $1::bigint + place - 1, $2, unit, as_of, kind, NULLIF(target, 0), record, decode(hash, 'hex') \
+     FROM unnest(string_to_array($3, ',')::bigint[], string_to_array($4, ',')::integer[], string_to_array($5, ',')::smallint[], \
+     string_to_array($6, ',')::integer[], string_to_array($7, E'\\n'), string_to_array($8, ',')) \
+     WITH ORDINALITY AS line (unit, as_of, kind, target, record, hash, place)";
+
+/// Many records in one row: the driver's cost per row is far above the cost of a record.
+/// Parameters: after, up to, latest as_of.
+pub(crate) fn packed_facts(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "SELECT min(entry), max(entry), string_agg(record, chr(10) ORDER BY seq) FROM facts \
+             WHERE seq > $1 AND seq <= $2 AND as_of <= $3"
+        }
+        _ => {
+            "SELECT min(entry), max(entry), group_concat(record, char(10)) FROM \
+             (SELECT entry, record FROM facts WHERE seq > $1 AND seq <= $2 AND as_of <= $3 ORDER BY seq)"
+        }
+    }
+}
+
+/// When the entries from $1 to $2 were recorded.
+pub(crate) const RECORDED_AT: &str = "SELECT seq, recorded_at FROM entries WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
+
+/// The last fact recorded at $1 or earlier. Entries are recorded in the order of time, so the facts known then are a beginning of the journal.
+pub(crate) const LAST_KNOWN: &str =
+    "SELECT first_fact + fact_count - 1 FROM entries WHERE recorded_at <= $1 ORDER BY recorded_at DESC, seq DESC LIMIT 1";
+
+/// Rows of facts with everything `verify` compares.
+pub(crate) const WHOLE_FACTS: &str = "SELECT seq, entry, unit, CAST(as_of AS BIGINT), CAST(kind AS BIGINT), CAST(target AS BIGINT), record, \
+     hash FROM facts WHERE seq > $1 ORDER BY seq LIMIT $2";
+
+/// A page of entries, oldest first.
+pub(crate) fn entries_after() -> String {
+    format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq > $1 ORDER BY seq LIMIT $2")
+}
+
+/// A page of entries, newest first.
+pub(crate) fn entries_before() -> String {
+    format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 ORDER BY seq DESC LIMIT $2")
+}
+
+/// The entry of that command, or with that content.
+pub(crate) fn same_entry() -> String {
+    format!(
+        "SELECT {ENTRY_COLUMNS} FROM (SELECT {ENTRY_COLUMNS} FROM entries WHERE command = $1 \
+         UNION ALL SELECT {ENTRY_COLUMNS} FROM entries WHERE content_hash = $2) AS same ORDER BY seq LIMIT 1"
+    )
+}

@@ -1,0 +1,78 @@
+//! Copies taken while the journal is in use, taken back on either engine.
+
+use crate::fixture::{Database, add, observations};
+use vedich_journal::{BackupError, Journal, Select, Verdict};
+
+crate::on_both!(a_copy_taken_while_serving_is_whole, a_changed_copy_is_refused, the_format_is_the_same_on_both_engines);
+
+async fn everything(journal: &Journal) -> Vec<vedich_facts::Recorded> {
+    let mut facts = Vec::new();
+    journal.for_each(&Select::default(), |recorded| facts.push(recorded)).await.unwrap();
+    facts
+}
+
+async fn a_copy_taken_while_serving_is_whole(database: Database) {
+    let journal = database.open().await;
+    for i in 0..5 {
+        add(&journal, i, observations(2_000)).await;
+    }
+    let writer = journal.clone();
+    let writing = tokio::spawn(async move {
+        for i in 0..20 {
+            add(&writer, 100 + i, observations(50)).await;
+        }
+    });
+    let file = database.file("copy.vedich");
+    let head = journal.backup(&file).await.unwrap();
+    writing.await.unwrap();
+    let other = Journal::open(&format!("sqlite:{}", database.file("restored.db").display())).await.unwrap();
+    assert_eq!(other.restore(&file, |_| ()).await.unwrap(), head);
+    let verdict = other.verify(Some(head.hash), |_| ()).await.unwrap();
+    assert!(matches!(verdict, Verdict::Sound { head: found } if found == head), "{verdict:?}");
+    let original = everything(&journal).await;
+    assert_eq!(everything(&other).await, original[..usize::try_from(head.fact.get()).unwrap()]);
+    assert!(matches!(other.restore(&file, |_| ()).await, Err(BackupError::NotEmpty(_))));
+    // It goes on where it ended.
+    add(&other, 1_000, observations(10)).await;
+    assert!(matches!(other.verify(Some(head.hash), |_| ()).await.unwrap(), Verdict::Sound { .. }));
+}
+
+async fn a_changed_copy_is_refused(database: Database) {
+    let journal = database.open().await;
+    add(&journal, 0, observations(30)).await;
+    add(&journal, 1, observations(30)).await;
+    let file = database.file("copy.vedich");
+    journal.backup(&file).await.unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut variants = vec![lines[..lines.len() - 1].to_vec(), lines[..lines.len() / 2].to_vec(), vec!["{}"], vec![]];
+    for index in [1, 2, 30, 50, lines.len() - 1] {
+        let mut without = lines.clone();
+        without.remove(index);
+        variants.push(without);
+    }
+    let changed = lines[40].to_owned() + "1";
+    let mut with_change = lines.clone();
+    with_change[40] = &changed;
+    variants.push(with_change);
+    for (index, variant) in variants.iter().enumerate() {
+        std::fs::write(&file, variant.join("\n")).unwrap();
+        let other = Journal::open(&format!("sqlite:{}", database.file(&format!("refused{index}.db")).display())).await.unwrap();
+        assert!(other.restore(&file, |_| ()).await.is_err(), "variant {index} was taken");
+        assert!(everything(&other).await.is_empty(), "variant {index} left something behind");
+    }
+}
+
+async fn the_format_is_the_same_on_both_engines(database: Database) {
+    let source = Journal::open(&format!("sqlite:{}", database.file("source.db").display())).await.unwrap();
+    for i in 0..3 {
+        add(&source, i, observations(200)).await;
+    }
+    let (first, second) = (database.file("first.vedich"), database.file("second.vedich"));
+    source.backup(&first).await.unwrap();
+    let target = database.open().await;
+    target.restore(&first, |_| ()).await.unwrap();
+    target.backup(&second).await.unwrap();
+    assert_eq!(std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap());
+    assert!(matches!(target.verify(None, |_| ()).await.unwrap(), Verdict::Sound { .. }));
+}

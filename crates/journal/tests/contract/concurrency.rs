@@ -1,0 +1,84 @@
+//! Several writers, in one process and in several, never interleave.
+
+use crate::fixture::{Database, add, at, entry, observation, observations};
+use vedich_journal::{Journal, Select, Verdict};
+use vedich_values::FactSeq;
+
+crate::on_both!(
+    writers_of_several_processes_queue_up,
+    many_tasks_of_one_process_queue_up,
+    opening_together_is_safe,
+    readers_see_whole_entries_only
+);
+
+async fn writers_of_several_processes_queue_up(database: Database) {
+    let mut writers = Vec::new();
+    for writer in 0..4_u32 {
+        // Each with connections and a dictionary of its own, like a process.
+        let journal = database.open().await;
+        writers.push(tokio::spawn(async move {
+            for i in 0..15 {
+                let facts = vec![observation(writer, &format!("{writer}.{i}"), 1), observation(writer, &format!("shared.{i}"), 2)];
+                let appended = add(&journal, i64::from(i), facts.clone()).await;
+                let after = Select { after: Some(FactSeq(appended.facts.start.get() - 1)), limit: Some(2), ..Select::default() };
+                let back: Vec<_> = journal.read(&after).await.unwrap().into_iter().map(|recorded| recorded.fact).collect();
+                assert_eq!(back, facts);
+            }
+        }));
+    }
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let journal = database.open().await;
+    assert_eq!(journal.head().await.unwrap().fact, FactSeq(120));
+    let verdict = journal.verify(None, |_| ()).await.unwrap();
+    assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
+}
+
+async fn many_tasks_of_one_process_queue_up(database: Database) {
+    let journal = database.open().await;
+    let mut tasks = Vec::new();
+    for i in 0..40 {
+        let journal = journal.clone();
+        tasks.push(tokio::spawn(async move { add(&journal, i, observations(3)).await.facts.start.get() }));
+    }
+    let mut starts = Vec::new();
+    for task in tasks {
+        starts.push(task.await.unwrap());
+    }
+    starts.sort_unstable();
+    assert_eq!(starts, (0..40).map(|i| i * 3 + 1).collect::<Vec<u64>>());
+    assert!(matches!(journal.verify(None, |_| ()).await.unwrap(), Verdict::Sound { .. }));
+}
+
+async fn opening_together_is_safe(database: Database) {
+    let opening: Vec<_> = (0..4)
+        .map(|_| {
+            let url = database.url.clone();
+            tokio::spawn(async move { Journal::open(&url).await.map(|_| ()) })
+        })
+        .collect();
+    for opened in opening {
+        opened.await.unwrap().unwrap();
+    }
+}
+
+async fn readers_see_whole_entries_only(database: Database) {
+    let journal = database.open().await;
+    let reader = database.open().await;
+    let writing = tokio::spawn(async move {
+        for i in 0..10 {
+            journal.append(&entry(i, observations(500))).await.unwrap();
+        }
+    });
+    loop {
+        let mut count = 0_u64;
+        reader.for_each(&Select { known_at: Some(at(1_000)), ..Select::default() }, |_| count += 1).await.unwrap();
+        assert_eq!(count % 500, 0);
+        if count == 5_000 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    writing.await.unwrap();
+}
