@@ -1,1 +1,66 @@
-//! The data the product ships: units, criteria sets, holidays, glossary, demo cases.
+#![doc = include_str!("../README.md")]
+
+mod calendar;
+mod demo;
+mod files;
+mod glossary;
+mod table;
+
+pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
+pub use demo::{DemoEntry, demo};
+pub use files::{DEMO, PROCEDURES, SETS, TABLES};
+pub use glossary::{Term, glossary};
+
+use std::sync::Arc;
+use vedich_criteria::{Bands, Catalogue};
+use vedich_units::Registry;
+use vedich_values::Diagnostic;
+
+/// Codes of the problems the calendar, the glossary and the demo cases can have; each is worded in `vedich-wording`.
+pub const CODES: &[&str] = &[
+    "reference.table-unreadable",
+    "reference.bad-date",
+    "reference.bad-weekday",
+    "reference.bad-word",
+    "reference.empty-cell",
+    "demo.unreadable",
+    "demo.unknown-unit",
+    "demo.name-differs",
+    "demo.unknown-set",
+    "demo.unknown-code",
+    "demo.bad-value",
+    "demo.bad-tally",
+    "demo.bad-sum",
+];
+
+/// What every part of the product looks things up in.
+#[derive(Clone, Debug)]
+pub struct Shipped {
+    /// The units over time.
+    pub registry: Arc<Registry>,
+    /// The criteria sets.
+    pub catalogue: Arc<Catalogue>,
+    /// Bands, and what counts as narrow.
+    pub bands: Arc<Bands>,
+}
+
+impl Shipped {
+    /// Builds them from the embedded files.
+    ///
+    /// # Errors
+    /// Every problem of every file; the files we ship have none (tested).
+    pub fn load() -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut keep = |found: Vec<Diagnostic>| problems.extend(found);
+        let registry = Registry::build(&TABLES).map_err(&mut keep).ok();
+        let sets: Vec<(String, &str)> = SETS.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+        let catalogue = Catalogue::build(&sets).map_err(&mut keep).ok();
+        let bands = Bands::parse("bands.toml", files::BANDS).map_err(&mut keep).ok();
+        match (registry, catalogue, bands) {
+            (Some(registry), Some(catalogue), Some(bands)) => {
+                Ok(Self { registry: Arc::new(registry), catalogue: Arc::new(catalogue), bands: Arc::new(bands) })
+            }
+            _ => Err(problems),
+        }
+    }
+}

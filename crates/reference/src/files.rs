@@ -1,0 +1,68 @@
+//! The files themselves.
+
+use vedich_units::Tables;
+
+macro_rules! data {
+    ($path:literal) => {
+        include_str!(concat!("../../../data/", $path))
+    };
+}
+
+/// The tables of units.
+pub const TABLES: Tables<'static> = Tables {
+    old: data!("units/units-old.csv"),
+    new: data!("units/units-2025.csv"),
+    mapping: data!("units/mapping.csv"),
+    changes: data!("units/changes-2026.csv"),
+    history: data!("units/history.csv"),
+    zones: data!("criteria/zones.toml"),
+};
+
+/// The criteria sets: file name and text.
+pub const SETS: &[(&str, &str)] = &[
+    ("vn-ha-tinh.commune.2018-2020.standard.toml", data!("criteria/sets/vn-ha-tinh.commune.2018-2020.standard.toml")),
+    ("vn-ha-tinh.garden.model.toml", data!("criteria/sets/vn-ha-tinh.garden.model.toml")),
+    ("vn-ha-tinh.hamlet.2014.model.toml", data!("criteria/sets/vn-ha-tinh.hamlet.2014.model.toml")),
+    ("vn-lao-cai.hamlet.2023-2025.smart.toml", data!("criteria/sets/vn-lao-cai.hamlet.2023-2025.smart.toml")),
+    ("vn-quang-binh.garden.2018.model.toml", data!("criteria/sets/vn-quang-binh.garden.2018.model.toml")),
+    ("vn-quang-ninh.commune.2016-2020.standard.toml", data!("criteria/sets/vn-quang-ninh.commune.2016-2020.standard.toml")),
+    ("vn-quang-ninh.commune.2021-2025.advanced.toml", data!("criteria/sets/vn-quang-ninh.commune.2021-2025.advanced.toml")),
+    ("vn-quang-ninh.hamlet.model.toml", data!("criteria/sets/vn-quang-ninh.hamlet.model.toml")),
+    ("vn-thanh-hoa.hamlet.2017.standard.toml", data!("criteria/sets/vn-thanh-hoa.hamlet.2017.standard.toml")),
+    ("vn-thanh-hoa.hamlet.model.toml", data!("criteria/sets/vn-thanh-hoa.hamlet.model.toml")),
+    ("vn.commune.2016-2020.standard.toml", data!("criteria/sets/vn.commune.2016-2020.standard.toml")),
+    ("vn.commune.2018-2020.model.toml", data!("criteria/sets/vn.commune.2018-2020.model.toml")),
+    ("vn.commune.2021-2025.advanced.toml", data!("criteria/sets/vn.commune.2021-2025.advanced.toml")),
+    ("vn.commune.2021-2025.model.toml", data!("criteria/sets/vn.commune.2021-2025.model.toml")),
+    ("vn.commune.2021-2025.standard.toml", data!("criteria/sets/vn.commune.2021-2025.standard.toml")),
+    ("vn.commune.2026-2030.modern.toml", data!("criteria/sets/vn.commune.2026-2030.modern.toml")),
+    ("vn.commune.2026-2030.standard.toml", data!("criteria/sets/vn.commune.2026-2030.standard.toml")),
+    ("vn.district.2016-2020.standard.toml", data!("criteria/sets/vn.district.2016-2020.standard.toml")),
+    ("vn.district.2021-2025.advanced.toml", data!("criteria/sets/vn.district.2021-2025.advanced.toml")),
+    ("vn.district.2021-2025.special.toml", data!("criteria/sets/vn.district.2021-2025.special.toml")),
+    ("vn.district.2021-2025.standard.toml", data!("criteria/sets/vn.district.2021-2025.standard.toml")),
+    ("vn.province.2021-2025.completion.toml", data!("criteria/sets/vn.province.2021-2025.completion.toml")),
+    ("vn.province.2026-2030.completion.toml", data!("criteria/sets/vn.province.2026-2030.completion.toml")),
+];
+
+/// The procedures of recognition: file name and text.
+pub const PROCEDURES: &[(&str, &str)] = &[
+    ("procedure-2014-2016.toml", data!("criteria/procedure-2014-2016.toml")),
+    ("procedure-2016-2020.toml", data!("criteria/procedure-2016-2020.toml")),
+    ("procedure-2021-2025.toml", data!("criteria/procedure-2021-2025.toml")),
+    ("procedure-2026-2030.toml", data!("criteria/procedure-2026-2030.toml")),
+    ("procedure-thanh-hoa-hamlet-2017.toml", data!("criteria/procedure-thanh-hoa-hamlet-2017.toml")),
+];
+
+/// The demo cases: file name and text.
+pub const DEMO: &[(&str, &str)] = &[
+    ("a-hai-dong-2017.toml", data!("demo/a-hai-dong-2017.toml")),
+    ("b-mong-cai-2021.toml", data!("demo/b-mong-cai-2021.toml")),
+    ("c-dong-son-2020.toml", data!("demo/c-dong-son-2020.toml")),
+    ("d-ky-anh-2020.toml", data!("demo/d-ky-anh-2020.toml")),
+    ("e-quang-an-2024.toml", data!("demo/e-quang-an-2024.toml")),
+];
+
+pub(crate) const BANDS: &str = data!("bands.toml");
+pub(crate) const HOLIDAYS: &str = data!("calendar/holidays.csv");
+pub(crate) const GLOSSARY: &str = data!("glossary.csv");
