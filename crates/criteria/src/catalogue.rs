@@ -29,7 +29,7 @@ impl Catalogue {
             check::check_set(&reader, &set);
             if let Some((_, earlier)) = raw.get(&set.id) {
                 let earlier: &(String, &str) = &files[*earlier];
-                reader.report(reader.error("catalogue.id-repeated", 0..0, "id").with("id", &set.id).with("other", &earlier.0));
+                reader.report(reader.error("set.id-repeated", reader.find_key("id"), "id").with("id", &set.id).with("other", &earlier.0));
             } else {
                 raw.insert(set.id.clone(), (set, readers.len()));
             }
@@ -150,16 +150,15 @@ fn resolve(set: &CriteriaSet, raw: &BTreeMap<SetId, (CriteriaSet, usize)>, reade
     while let Some(base) = chain.last().and_then(|last| last.extends.as_ref()) {
         if chain.iter().any(|earlier| earlier.id == *base) {
             let names: Vec<&str> = chain.iter().map(|set| set.id.as_str()).chain([base.as_str()]).collect();
-            reader.report(reader.error("set.extends-cycle", 0..0, "extends").with("chain", names.join(" → ")));
+            reader.report(reader.error("set.extends-cycle", reader.find_key("extends"), "extends").with("chain", names.join(" → ")));
             return None;
         }
         let Some((next, _)) = raw.get(base) else {
             if chain.len() == 1 {
-                let mut problem = reader.error("set.extends-unknown", 0..0, "extends").with("found", base);
-                if let Some(near) = nearest(base.as_str(), ids.iter().map(SetId::as_str)) {
-                    problem = problem.with("suggestion", near);
-                }
-                reader.report(problem);
+                let near = nearest(base.as_str(), ids.iter().map(SetId::as_str));
+                let code = if near.is_some() { "set.extends-misspelt" } else { "set.extends-unknown" };
+                let problem = reader.error(code, reader.find_key("extends"), "extends").with("found", base);
+                reader.report(problem.with("suggestion", near.unwrap_or_default()));
             }
             return None;
         };

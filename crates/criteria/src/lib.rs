@@ -5,10 +5,13 @@ pub mod bands;
 pub mod catalogue;
 pub mod cell;
 pub mod compare;
+pub mod conditions;
 pub mod context;
+pub mod diff;
 pub mod expr;
 pub mod layout;
 pub mod model;
+pub mod procedure;
 mod read;
 pub mod threshold;
 pub mod value;
@@ -19,12 +22,15 @@ pub use bands::{Band, BandScheme, Bands};
 pub use catalogue::{Catalogue, check_file};
 pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKind};
 pub use compare::{Comparison, Direction, compare};
+pub use conditions::{ConditionFacts, ConditionResult, Readiness};
 pub use context::{OverlayInForce, UnitContext, ZoneDecision, ZoneOrigin};
+pub use diff::{CriterionChange, IndicatorChange, SetDiff, ThresholdChange, diff};
 pub use layout::{Layout, Slot};
 pub use model::{
     Alternative, Amended, Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, Indicator, LegalBasis, Measure, Op, Part,
     PassRule, Scope, Source, Subject, Threshold, ThresholdTable, ThresholdValue, Tier, Zone, ZoneRule,
 };
+pub use procedure::Procedure;
 pub use threshold::{ThresholdRefused, parse_threshold};
 pub use value::{ValueRefused, parse_value, print_value, to_cell};
 pub use yardstick::Yardstick;

@@ -214,6 +214,14 @@ impl CriteriaSet {
         self.indicators().map(|(_, indicator)| indicator).find(|indicator| indicator.code.as_str() == code)
     }
 
+    /// Changes other decisions made, in force on a date, oldest first.
+    #[must_use]
+    pub fn amendments_on(&self, date: Date) -> Vec<&Amendment> {
+        let mut found: Vec<&Amendment> = self.amendments.iter().filter(|amendment| amendment.from <= date).collect();
+        found.sort_by_key(|amendment| amendment.from);
+        found
+    }
+
     /// The number of the decision that issued it, when found.
     #[must_use]
     pub fn decision(&self) -> Option<&str> {

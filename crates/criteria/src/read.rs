@@ -9,10 +9,11 @@ pub(crate) mod words;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 use vedich_values::{Diagnostic, Place};
 
-pub(crate) use set::read_set;
+pub(crate) use indicator::report_threshold;
+pub(crate) use set::{Frame, is_partial_date, read_set, read_source};
 pub(crate) use table::{Table, Word};
 
 /// One file being read, with the problems found so far.
@@ -51,6 +52,11 @@ impl<'t> Reader<'t> {
         DeTable::parse_recoverable(self.text).0
     }
 
+    /// Where the value of a key at the top of the file stands.
+    pub(crate) fn find_key(&self, key: &str) -> Range<usize> {
+        self.quiet_document().get_ref().get(key).map_or(0..0, Spanned::span)
+    }
+
     /// Where a span of bytes stands.
     pub(crate) fn place(&self, span: Range<usize>, key: &str) -> Place {
         let at = span.start.min(self.text.len());
@@ -82,18 +88,5 @@ impl<'t> Reader<'t> {
         problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
         problems.dedup();
         problems
-    }
-}
-
-/// The plain name of a TOML type, for "expected text, found a number".
-pub(crate) const fn type_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "integer",
-        DeValue::Float(_) => "decimal",
-        DeValue::Boolean(_) => "boolean",
-        DeValue::Datetime(_) => "date",
-        DeValue::Array(_) => "list",
-        DeValue::Table(_) => "table",
     }
 }

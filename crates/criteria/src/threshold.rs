@@ -44,7 +44,8 @@ impl ThresholdRefused {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Malformed { .. } => "set.bad-threshold",
+            Self::Malformed { suggestion: Some(_), .. } => "set.threshold-meant",
+            Self::Malformed { suggestion: None, .. } => "set.bad-threshold",
             Self::PercentRange(_) => "set.percent-range",
             Self::TooLong(_) => "set.number-too-long",
             Self::NotInScale { .. } => "set.level-unknown",

@@ -98,7 +98,7 @@ pub(super) fn check_references(reader: &Reader<'_>, set: &CriteriaSet, knows: &d
         let base = refers.split('#').next().unwrap_or_default();
         if base.starts_with("vn") && base != set.id.as_str() && !knows(base) {
             match nearest(base, ids.iter().map(SetId::as_str)) {
-                Some(near) => row.error("set.refers-unknown", "refers_to", &[("found", base), ("suggestion", near)]),
+                Some(near) => row.error("set.refers-misspelt", "refers_to", &[("found", base), ("suggestion", near)]),
                 None => row.error("set.refers-unknown", "refers_to", &[("found", base)]),
             }
         }

@@ -17,8 +17,25 @@ pub struct ExprError {
     pub column: usize,
     /// What stands there; empty at the end.
     pub found: String,
-    /// What should stand there: `attribute`, `operator`, `value`, `list`, `and-or-end`, `closing-bracket`, `fewer-brackets`.
+    /// What should stand there: `attribute`, `operator`, `value`, `number`, `list`, `and-or-end`, `closing-bracket`, `fewer-brackets`.
     pub expected: &'static str,
+}
+
+impl ExprError {
+    /// The code of the wording.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.expected {
+            "attribute" => "set.expression-attribute",
+            "operator" => "set.expression-operator",
+            "value" => "set.expression-value",
+            "list" => "set.expression-list",
+            "number" => "set.expression-number",
+            "closing-bracket" => "set.expression-bracket",
+            "fewer-brackets" => "set.expression-too-deep",
+            _ => "set.expression-end",
+        }
+    }
 }
 
 /// Whether a text is meant as a condition rather than as plain words: it starts with `zone` or an attribute.

@@ -1,6 +1,7 @@
 //! Indicators, their parts, alternatives and later forms.
 
 use super::Table;
+use super::table::EXPECTED_TEXT;
 use super::set::{Frame, check_expression, check_zone, read_source};
 use super::words::{CONFIDENCE, DELEGATES, LABEL_CONFIDENCE, MEASURES};
 use crate::model::{Alternative, Amended, Confidence, Indicator, Measure, Part, Threshold, ThresholdTable};
@@ -56,7 +57,7 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
         check_expression(row, &when);
     }
     let verified_zones = row.words("verified_zones");
-    for zone in verified_zones.iter().filter(|zone| row.has("threshold") && !cells.names.contains(&zone.text)) {
+    for zone in verified_zones.iter().filter(|zone| !cells.names.contains(&zone.text)) {
         let problem = row.reader().error("set.verified-zone-without-value", zone.span.clone(), &zone.path);
         row.reader().report(problem.with("found", &zone.text));
     }
@@ -201,7 +202,8 @@ pub(crate) fn report_threshold(row: &Table<'_, '_>, key: &str, measure: &str, fo
     let mut problem = row.reader().error(refused.code(), row.span(key), &row.at(key)).with("found", found).with("measure", measure);
     match refused {
         ThresholdRefused::Malformed { suggestion: Some(suggestion), .. } => problem = problem.with("suggestion", suggestion),
-        ThresholdRefused::NotInScale { scale, .. } => problem = problem.with("allowed", scale.join(", ")),
+        ThresholdRefused::NotInScale { word, scale } => problem = problem.with("word", word).with("allowed", scale.join(", ")),
+        ThresholdRefused::NoScale(word) => problem = problem.with("word", word),
         _ => {}
     }
     row.reader().report(problem);
@@ -249,9 +251,7 @@ impl Cells {
                     other => row.error("set.bad-threshold-by", "threshold_by", &[("found", &other.join(", "))]),
                 }
             }
-            other => {
-                row.error("file.wrong-type", "threshold", &[("key", "threshold"), ("expected", "text"), ("found", super::type_name(other))])
-            }
+            _ => row.wrong_type("threshold", EXPECTED_TEXT, value),
         }
         cells
     }

@@ -211,19 +211,17 @@ pub(crate) fn check_zone(row: &Table<'_, '_>, key: &str, zone: &str, frame: &Fra
         return;
     }
     let declared = frame.zones.iter().map(String::as_str).collect::<Vec<_>>();
-    let mut problem =
-        row.reader().error("set.zone-unknown", row.span(key), &row.at(key)).with("found", zone).with("allowed", declared.join(", "));
-    if let Some(near) = nearest(zone, declared) {
-        problem = problem.with("suggestion", near);
-    }
-    row.reader().report(problem);
+    let near = nearest(zone, declared.iter().copied());
+    let code = if near.is_some() { "set.zone-misspelt" } else { "set.zone-unknown" };
+    let problem = row.reader().error(code, row.span(key), &row.at(key)).with("found", zone).with("allowed", declared.join(", "));
+    row.reader().report(problem.with("suggestion", near.unwrap_or_default()));
 }
 
 /// Reports a condition that does not parse.
 pub(crate) fn check_expression(row: &Table<'_, '_>, word: &Word) {
     if let Err(error) = expr::parse(&word.text) {
-        let problem = row.reader().error("set.bad-expression", word.span.clone(), &word.path).with("expression", &word.text);
-        row.reader().report(problem.with("at", error.column).with("found", error.found).with("expected", error.expected));
+        let problem = row.reader().error(error.code(), word.span.clone(), &word.path).with("expression", &word.text);
+        row.reader().report(problem.with("at", error.column).with("found", error.found));
     }
 }
 
@@ -231,11 +229,10 @@ pub(crate) fn check_expression(row: &Table<'_, '_>, word: &Word) {
 pub(crate) fn read_source(row: &Table<'_, '_>, frame: &Frame) -> Vec<String> {
     let words = row.words("source");
     for word in words.iter().filter(|word| !frame.sources.contains(&word.text)) {
-        let mut problem = row.reader().error("set.source-unknown", word.span.clone(), &word.path).with("found", &word.text);
-        if let Some(near) = nearest(&word.text, frame.sources.iter().map(String::as_str)) {
-            problem = problem.with("suggestion", near);
-        }
-        row.reader().report(problem);
+        let near = nearest(&word.text, frame.sources.iter().map(String::as_str));
+        let code = if near.is_some() { "set.source-misspelt" } else { "set.source-unknown" };
+        let problem = row.reader().error(code, word.span.clone(), &word.path).with("found", &word.text);
+        row.reader().report(problem.with("suggestion", near.unwrap_or_default()));
     }
     if words.is_empty() && row.word("confidence").is_some_and(|word| word.text == "verified") {
         row.error("set.verified-without-source", "confidence", &[]);

@@ -1,12 +1,20 @@
 //! Typed access to one table of a file: what is missing, misspelt or of the wrong type is reported where it stands.
 
 use super::near::nearest;
-use super::{Reader, type_name};
+use super::Reader;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use vedich_values::date::parse_date;
 use vedich_values::{Bilingual, Date, DateSpan};
+
+/// Codes of "wrong type": one per type that was expected.
+pub(crate) const EXPECTED_TEXT: &str = "file.expected-text";
+const EXPECTED_TABLE: &str = "file.expected-table";
+const EXPECTED_LIST: &str = "file.expected-list";
+const EXPECTED_BOOLEAN: &str = "file.expected-boolean";
+const EXPECTED_INTEGER: &str = "file.expected-integer";
+const EXPECTED_DATE: &str = "file.expected-date";
 
 /// A table with its place and path.
 #[derive(Clone)]
@@ -79,18 +87,21 @@ impl<'r, 't> Table<'r, 't> {
             if known.contains(&key) {
                 continue;
             }
-            let mut problem = self.reader.error("file.unknown-key", span, &self.at(key)).with("found", key);
-            match nearest(key, known.iter().copied()) {
-                Some(word) => problem = problem.with("suggestion", word),
-                None => problem = problem.with("allowed", known.join(", ")),
-            }
-            self.reader.report(problem);
+            let near = nearest(key, known.iter().copied());
+            let code = if near.is_some() { "file.misspelt-key" } else { "file.unknown-key" };
+            let problem = self.reader.error(code, span, &self.at(key)).with("found", key).with("allowed", known.join(", "));
+            self.reader.report(problem.with("suggestion", near.unwrap_or_default()));
         }
     }
 
-    fn wrong_type(&self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
-        let problem = self.reader.error("file.wrong-type", value.span(), &self.at(key)).with("key", key);
-        self.reader.report(problem.with("expected", expected).with("found", type_name(value.get_ref())));
+    /// Reports a value of the wrong type.
+    pub(crate) fn wrong_type(&self, key: &str, code: &'static str, value: &Spanned<DeValue<'_>>) {
+        self.reader.report(self.reader.error(code, value.span(), &self.at(key)).with("key", key));
+    }
+
+    /// Reports an item of a list that has the wrong type.
+    fn wrong_item(&self, key: &str, path: &str, code: &'static str, value: &Spanned<DeValue<'_>>) {
+        self.reader.report(self.reader.error(code, value.span(), path).with("key", key));
     }
 
     /// Reports a key that must be there and is not.
@@ -104,7 +115,7 @@ impl<'r, 't> Table<'r, 't> {
         if let DeValue::String(text) = value.get_ref() {
             return Some(Word { text: text.clone().into_owned(), span: value.span(), path: self.at(key) });
         }
-        self.wrong_type(key, "text", value);
+        self.wrong_type(key, EXPECTED_TEXT, value);
         None
     }
 
@@ -150,12 +161,10 @@ impl<'r, 't> Table<'r, 't> {
         let found = words.iter().find(|(name, _)| *name == word.text);
         if found.is_none() {
             let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
-            let mut problem = self.reader.error("file.bad-word", word.span, &word.path).with("key", key).with("found", &word.text);
-            problem = problem.with("allowed", names.join(", "));
-            if let Some(near) = nearest(&word.text, names) {
-                problem = problem.with("suggestion", near);
-            }
-            self.reader.report(problem);
+            let near = nearest(&word.text, names.iter().copied());
+            let code = if near.is_some() { "file.misspelt-word" } else { "file.bad-word" };
+            let problem = self.reader.error(code, word.span, &word.path).with("key", key).with("found", &word.text);
+            self.reader.report(problem.with("allowed", names.join(", ")).with("suggestion", near.unwrap_or_default()));
         }
         found.map(|(_, value)| *value)
     }
@@ -189,7 +198,7 @@ impl<'r, 't> Table<'r, 't> {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Self { reader: self.reader, table, span: value.span(), path: self.at(key) });
         }
-        self.wrong_type(key, "table", value);
+        self.wrong_type(key, EXPECTED_TABLE, value);
         None
     }
 
@@ -197,7 +206,7 @@ impl<'r, 't> Table<'r, 't> {
     pub(crate) fn tables(&self, key: &str) -> Vec<Self> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, "list", value);
+            self.wrong_type(key, EXPECTED_LIST, value);
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
@@ -206,8 +215,7 @@ impl<'r, 't> Table<'r, 't> {
             if let DeValue::Table(table) = item.get_ref() {
                 tables.push(Self { reader: self.reader, table, span: item.span(), path });
             } else {
-                let problem = self.reader.error("file.wrong-type", item.span(), &path).with("key", key);
-                self.reader.report(problem.with("expected", "table").with("found", type_name(item.get_ref())));
+                self.wrong_item(key, &path, EXPECTED_TABLE, item);
             }
         }
         tables
@@ -217,7 +225,7 @@ impl<'r, 't> Table<'r, 't> {
     pub(crate) fn words(&self, key: &str) -> Vec<Word> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, "list", value);
+            self.wrong_type(key, EXPECTED_LIST, value);
             return Vec::new();
         };
         let mut words = Vec::with_capacity(items.len());
@@ -226,8 +234,7 @@ impl<'r, 't> Table<'r, 't> {
             if let DeValue::String(text) = item.get_ref() {
                 words.push(Word { text: text.clone().into_owned(), span: item.span(), path });
             } else {
-                let problem = self.reader.error("file.wrong-type", item.span(), &path).with("key", key);
-                self.reader.report(problem.with("expected", "text").with("found", type_name(item.get_ref())));
+                self.wrong_item(key, &path, EXPECTED_TEXT, item);
             }
         }
         words
@@ -244,7 +251,7 @@ impl<'r, 't> Table<'r, 't> {
         if let DeValue::Boolean(flag) = value.get_ref() {
             return *flag;
         }
-        self.wrong_type(key, "boolean", value);
+        self.wrong_type(key, EXPECTED_BOOLEAN, value);
         false
     }
 
@@ -252,7 +259,7 @@ impl<'r, 't> Table<'r, 't> {
     pub(crate) fn number(&self, key: &str, min: u32, max: u32) -> Option<u32> {
         let value = self.table.get(key)?;
         let DeValue::Integer(integer) = value.get_ref() else {
-            self.wrong_type(key, "integer", value);
+            self.wrong_type(key, EXPECTED_INTEGER, value);
             return None;
         };
         let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| (min..=max).contains(number));
@@ -278,7 +285,7 @@ impl<'r, 't> Table<'r, 't> {
             DeValue::String(text) => text.clone().into_owned(),
             DeValue::Datetime(date) => date.to_string(),
             _ => {
-                self.wrong_type(key, "date", value);
+                self.wrong_type(key, EXPECTED_DATE, value);
                 return None;
             }
         };

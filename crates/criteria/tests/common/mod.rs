@@ -1,5 +1,6 @@
 //! The real files, and short ways to assess against them.
 #![allow(dead_code, reason = "every test binary uses its own part of this module")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,0 +1,209 @@
+//! What changed from one set to another: criteria and indicators added, removed, renamed, moved; thresholds by zone and year.
+
+use crate::model::{CriteriaSet, Indicator, Measure, Threshold, ThresholdTable};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_values::text::fold;
+use vedich_values::{Bilingual, CriterionNo, IndicatorCode, SetId, ZoneId};
+
+/// The difference between two sets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SetDiff {
+    /// The earlier or left set.
+    pub from: Option<SetId>,
+    /// The later or right set.
+    pub to: Option<SetId>,
+    /// Changes of criteria, in the order of their numbers.
+    pub criteria: Vec<CriterionChange>,
+    /// Changes of indicators, in the order of their codes.
+    pub indicators: Vec<IndicatorChange>,
+}
+
+/// A change of a criterion.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum CriterionChange {
+    /// Only in the right set.
+    Added {
+        /// Its number.
+        no: CriterionNo,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// Only in the left set.
+    Removed {
+        /// Its number.
+        no: CriterionNo,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// Another name under the same number.
+    Renamed {
+        /// Its number.
+        no: CriterionNo,
+        /// The name in the left set.
+        from: Bilingual,
+        /// The name in the right set.
+        to: Bilingual,
+    },
+}
+
+/// A change of an indicator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum IndicatorChange {
+    /// Only in the right set.
+    Added {
+        /// Its code.
+        code: IndicatorCode,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// Only in the left set.
+    Removed {
+        /// Its code.
+        code: IndicatorCode,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// The same indicator under another code.
+    Moved {
+        /// Code in the left set.
+        from: IndicatorCode,
+        /// Code in the right set.
+        to: IndicatorCode,
+        /// Its name.
+        name: Bilingual,
+        /// What else changed.
+        thresholds: Vec<ThresholdChange>,
+    },
+    /// Something else changed under the same code.
+    Changed {
+        /// Its code.
+        code: IndicatorCode,
+        /// The two names, where they differ.
+        renamed: Option<(Bilingual, Bilingual)>,
+        /// The two measures, where they differ.
+        measure: Option<(Measure, Measure)>,
+        /// Thresholds that differ.
+        thresholds: Vec<ThresholdChange>,
+    },
+}
+
+/// A threshold that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ThresholdChange {
+    /// The part or alternative, by key.
+    pub part: Option<String>,
+    /// The year, where the table has years.
+    pub year: Option<i32>,
+    /// The zone, where the table has zones.
+    pub zone: Option<ZoneId>,
+    /// The left value; absent: none known.
+    pub from: Option<Threshold>,
+    /// The right value; absent: none known.
+    pub to: Option<Threshold>,
+}
+
+/// Compares two sets.
+#[must_use]
+pub fn diff(a: &CriteriaSet, b: &CriteriaSet) -> SetDiff {
+    SetDiff { from: Some(a.id.clone()), to: Some(b.id.clone()), criteria: criteria(a, b), indicators: indicators(a, b) }
+}
+
+fn criteria(a: &CriteriaSet, b: &CriteriaSet) -> Vec<CriterionChange> {
+    let left: BTreeMap<CriterionNo, &Bilingual> = a.criteria.iter().map(|criterion| (criterion.no, &criterion.name)).collect();
+    let right: BTreeMap<CriterionNo, &Bilingual> = b.criteria.iter().map(|criterion| (criterion.no, &criterion.name)).collect();
+    let numbers: BTreeSet<CriterionNo> = left.keys().chain(right.keys()).copied().collect();
+    let change = |no: CriterionNo| match (left.get(&no), right.get(&no)) {
+        (Some(from), Some(to)) if from.vi != to.vi => Some(CriterionChange::Renamed { no, from: (*from).clone(), to: (*to).clone() }),
+        (Some(name), None) => Some(CriterionChange::Removed { no, name: (*name).clone() }),
+        (None, Some(name)) => Some(CriterionChange::Added { no, name: (*name).clone() }),
+        _ => None,
+    };
+    numbers.into_iter().filter_map(change).collect()
+}
+
+fn indicators(a: &CriteriaSet, b: &CriteriaSet) -> Vec<IndicatorChange> {
+    let left: BTreeMap<&str, &Indicator> = a.indicators().map(|(_, indicator)| (indicator.code.as_str(), indicator)).collect();
+    let right: BTreeMap<&str, &Indicator> = b.indicators().map(|(_, indicator)| (indicator.code.as_str(), indicator)).collect();
+    let mut changes: Vec<(String, IndicatorChange)> = Vec::new();
+    let gone: Vec<&Indicator> = left.values().filter(|indicator| !right.contains_key(indicator.code.as_str())).copied().collect();
+    let mut new: Vec<&Indicator> = right.values().filter(|indicator| !left.contains_key(indicator.code.as_str())).copied().collect();
+    for from in gone {
+        let same_name = new.iter().position(|to| fold(&to.name.vi) == fold(&from.name.vi));
+        let change = match same_name.map(|place| new.remove(place)) {
+            Some(to) => IndicatorChange::Moved {
+                from: from.code.clone(),
+                to: to.code.clone(),
+                name: to.name.clone(),
+                thresholds: thresholds(from, to),
+            },
+            None => IndicatorChange::Removed { code: from.code.clone(), name: from.name.clone() },
+        };
+        changes.push((from.code.to_string(), change));
+    }
+    for to in new {
+        changes.push((to.code.to_string(), IndicatorChange::Added { code: to.code.clone(), name: to.name.clone() }));
+    }
+    for (code, from) in &left {
+        let Some(to) = right.get(code) else { continue };
+        let renamed = (from.name.vi != to.name.vi).then(|| (from.name.clone(), to.name.clone()));
+        let measure = (from.measure != to.measure).then_some((from.measure, to.measure));
+        let thresholds = thresholds(from, to);
+        if renamed.is_some() || measure.is_some() || !thresholds.is_empty() {
+            changes.push(((*code).to_owned(), IndicatorChange::Changed { code: to.code.clone(), renamed, measure, thresholds }));
+        }
+    }
+    changes.sort_by(|(a, _), (b, _)| vedich_values::code::compare_codes(a, b));
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+type Place = (Option<String>, Option<i32>, Option<ZoneId>);
+
+fn thresholds(from: &Indicator, to: &Indicator) -> Vec<ThresholdChange> {
+    let (left, right) = (cells(from), cells(to));
+    let places: BTreeSet<&Place> = left.keys().chain(right.keys()).collect();
+    let differs = |place: &&Place| left.get(*place) != right.get(*place);
+    places
+        .into_iter()
+        .filter(differs)
+        .map(|place| ThresholdChange {
+            part: place.0.clone(),
+            year: place.1,
+            zone: place.2.clone(),
+            from: left.get(place).map(|threshold| (*threshold).clone()),
+            to: right.get(place).map(|threshold| (*threshold).clone()),
+        })
+        .collect()
+}
+
+fn cells(indicator: &Indicator) -> BTreeMap<Place, &Threshold> {
+    let mut cells = BTreeMap::new();
+    collect(None, &indicator.threshold, &mut cells);
+    for part in &indicator.parts {
+        collect(Some(part.key.as_str()), &part.threshold, &mut cells);
+    }
+    for way in &indicator.any_of {
+        collect(Some(way.key.as_str()), &way.threshold, &mut cells);
+    }
+    cells
+}
+
+fn collect<'a>(part: Option<&str>, table: &'a ThresholdTable, cells: &mut BTreeMap<Place, &'a Threshold>) {
+    let part = part.map(str::to_owned);
+    match table {
+        ThresholdTable::None => {}
+        ThresholdTable::One(threshold) => {
+            cells.insert((part, None, None), threshold);
+        }
+        ThresholdTable::ByZone(zones) => {
+            cells.extend(zones.iter().map(|(zone, threshold)| ((part.clone(), None, Some(zone.clone())), threshold)));
+        }
+        ThresholdTable::ByYear(years) => {
+            for (year, zones) in years {
+                cells.extend(zones.iter().map(|(zone, threshold)| ((part.clone(), Some(*year), Some(zone.clone())), threshold)));
+            }
+        }
+    }
+}
