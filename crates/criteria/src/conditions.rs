@@ -92,7 +92,9 @@ impl Yardstick {
             }
             (CellState::Value, _) => yes_no_status(condition, cell.raw == 1),
             (CellState::Empty, "prerequisite") => match &condition.threshold {
-                Some(Threshold { value: ThresholdValue::Word(word), .. }) if word == "met" => facts.met.get(refers).copied().unwrap_or_default(),
+                Some(Threshold { value: ThresholdValue::Word(word), .. }) if word == "met" => {
+                    facts.met.get(refers).copied().unwrap_or_default()
+                }
                 _ => facts.recognised.get(refers).map_or(Status::NoData, |yes| if *yes { Status::Met } else { Status::NotMet }),
             },
             (CellState::Empty, "set_met") => whole(&marks.criterion_counts),
@@ -113,7 +115,9 @@ impl Yardstick {
             },
             (CellState::Empty, _) => Status::NoData,
         };
-        let shown = tally.filter(|tally| tally.total() > 0).map(|tally| Decimal::from(tally.met()) * Decimal::ONE_HUNDRED / Decimal::from(tally.total()));
+        let shown = tally
+            .filter(|tally| tally.total() > 0)
+            .map(|tally| Decimal::from(tally.met()) * Decimal::ONE_HUNDRED / Decimal::from(tally.total()));
         let value = value.or(shown).map(|value| value.round_dp_with_strategy(1, vedich_values::number::HALF_UP).normalize());
         ConditionResult {
             id: condition.id.clone(),
@@ -182,7 +186,11 @@ fn share_status(condition: &Condition, tally: Tally) -> Status {
     }
     match &condition.threshold {
         Some(Threshold { value: ThresholdValue::Word(_) | ThresholdValue::YesNo(true), .. }) => {
-            if tally.missing() == 0 { Status::Met } else { Status::NotMet }
+            if tally.missing() == 0 {
+                Status::Met
+            } else {
+                Status::NotMet
+            }
         }
         Some(Threshold { op, value: ThresholdValue::Number(bound) }) => {
             let Some(bound) = micros(*bound) else { return Status::NoData };

@@ -81,7 +81,12 @@ fn tokens(text: &str) -> Vec<Token> {
         let joins = open.as_ref().is_some_and(|token| {
             let last = token.text.chars().next_back().unwrap_or(' ');
             let last_is_word = last.is_alphanumeric() || matches!(last, '_' | '.' | '-');
-            if is_word { last_is_word } else { c == '=' && matches!(last, '<' | '>' | '!') && token.text.chars().count() == 1 }
+            match (is_word, c, last) {
+                (true, ..) => last_is_word,
+                // Also the common slip `=<`, so that it is reported as one operator.
+                (false, '=', '<' | '>' | '!') | (false, '<' | '>', '=') => token.text.chars().count() == 1,
+                _ => false,
+            }
         });
         if !joins {
             tokens.extend(open.take());

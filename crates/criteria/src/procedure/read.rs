@@ -16,8 +16,25 @@ use vedich_values::Diagnostic;
 const REMARKS: [&str; 6] = ["validity", "local_deadlines", "principles", "side_effects", "facts", "unknowns"];
 
 const TOP_KEYS: [&str; 19] = [
-    "id", "title", "completeness", "effective", "legal", "sources", "conditions", "stages", "documents", "decisions", "opinion", "withdrawal",
-    "merge_rules", "validity", "local_deadlines", "principles", "side_effects", "facts", "unknowns",
+    "id",
+    "title",
+    "completeness",
+    "effective",
+    "legal",
+    "sources",
+    "conditions",
+    "stages",
+    "documents",
+    "decisions",
+    "opinion",
+    "withdrawal",
+    "merge_rules",
+    "validity",
+    "local_deadlines",
+    "principles",
+    "side_effects",
+    "facts",
+    "unknowns",
 ];
 
 pub(super) fn read(name: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>> {
@@ -52,7 +69,10 @@ pub(super) fn read(name: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>>
         opinion: root.tables("opinion").iter().map(|row| opinion(row, &frame)).collect(),
         withdrawal: root.tables("withdrawal").iter().map(|row| withdrawal(row, &frame)).collect(),
         merge_rules: root.tables("merge_rules").iter().map(|row| merge_rule(row, &frame)).collect(),
-        remarks: REMARKS.iter().flat_map(|group| root.tables(group).into_iter().map(|row| remark(group, &row, &frame)).collect::<Vec<_>>()).collect(),
+        remarks: REMARKS
+            .iter()
+            .flat_map(|group| root.tables(group).into_iter().map(|row| remark(group, &row, &frame)).collect::<Vec<_>>())
+            .collect(),
         sources: sources(&root),
     };
     check_references(&root, &procedure);
@@ -144,8 +164,22 @@ fn condition(row: &Table<'_, '_>, frame: &Frame) -> ProcedureCondition {
 }
 
 const STAGE_KEYS: [&str; 16] = [
-    "no", "id", "subject", "name", "actor", "receiver", "documents", "time_limit", "deadline", "publicity", "vote", "opinion", "precondition",
-    "confidence", "source", "note",
+    "no",
+    "id",
+    "subject",
+    "name",
+    "actor",
+    "receiver",
+    "documents",
+    "time_limit",
+    "deadline",
+    "publicity",
+    "vote",
+    "opinion",
+    "precondition",
+    "confidence",
+    "source",
+    "note",
 ];
 
 fn stage(row: &Table<'_, '_>, frame: &Frame) -> Stage {
@@ -252,7 +286,17 @@ fn share(row: &Table<'_, '_>, key: &str) -> Option<Threshold> {
 }
 
 fn withdrawal(row: &Table<'_, '_>, frame: &Frame) -> Withdrawal {
-    row.only(&["id", "subject", "unmet_percent", "unmet_percent_below", "any_unmet", "children_withdrawn_percent", "confidence", "source", "note"]);
+    row.only(&[
+        "id",
+        "subject",
+        "unmet_percent",
+        "unmet_percent_below",
+        "any_unmet",
+        "children_withdrawn_percent",
+        "confidence",
+        "source",
+        "note",
+    ]);
     if !row.has("unmet_percent") && !row.has("children_withdrawn_percent") {
         row.missing("unmet_percent");
     }

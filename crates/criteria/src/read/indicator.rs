@@ -1,8 +1,8 @@
 //! Indicators, their parts, alternatives and later forms.
 
 use super::Table;
-use super::table::EXPECTED_TEXT;
 use super::set::{Frame, check_expression, check_zone, read_source};
+use super::table::EXPECTED_TEXT;
 use super::words::{CONFIDENCE, DELEGATES, LABEL_CONFIDENCE, MEASURES};
 use crate::model::{Alternative, Amended, Confidence, Indicator, Measure, Part, Threshold, ThresholdTable};
 use crate::threshold::{ThresholdRefused, parse_threshold};

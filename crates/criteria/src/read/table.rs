@@ -1,7 +1,7 @@
 //! Typed access to one table of a file: what is missing, misspelt or of the wrong type is reported where it stands.
 
-use super::near::nearest;
 use super::Reader;
+use super::near::nearest;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
