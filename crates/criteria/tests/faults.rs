@@ -1,4 +1,5 @@
 //! Planted faults: each is found, at its place, with what to write instead.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The five real cases, and every construct of the format on the real sets.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
 

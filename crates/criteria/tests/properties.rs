@@ -1,4 +1,5 @@
 //! What holds for any values.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
 
