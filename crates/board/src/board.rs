@@ -1,5 +1,6 @@
 //! The board: facts in, pictures out.
 
+mod redraw;
 mod setting;
 mod take_in;
 
@@ -63,6 +64,8 @@ pub struct Board {
     families: Families,
     dossiers: FxHashMap<UnitId, Dossier>,
     sums: FxHashMap<Key, Sums>,
+    /// Units the register did not know when facts about them came.
+    unknown: FxHashSet<UnitId>,
     /// While facts are loaded in bulk nothing is assessed, and corrections of facts elsewhere wait here.
     bulk: Option<FxHashSet<FactSeq>>,
 }
@@ -95,6 +98,7 @@ impl Board {
             families,
             dossiers: FxHashMap::default(),
             sums: FxHashMap::default(),
+            unknown: FxHashSet::default(),
             bulk: None,
         }
     }
@@ -139,22 +143,6 @@ impl Board {
     #[must_use]
     pub const fn reference(&self) -> &Reference {
         &self.reference
-    }
-
-    /// Draws the same facts against a changed register of units: places in the tree, zones, thresholds and totals are worked out anew.
-    /// Returns false when a unit with facts now belongs to a province with another set; then the board must be loaded again.
-    #[must_use]
-    pub fn set_registry(&mut self, registry: Arc<Registry>) -> bool {
-        self.reference.registry = registry;
-        let before = std::mem::take(&mut self.standings);
-        let mut same_provinces = true;
-        for unit in before.units() {
-            self.standings.admit(&self.reference, unit, self.date);
-            let province = |standings: &Standings| standings.get(unit).and_then(|standing| standing.province.clone());
-            same_provinces &= province(&before) == province(&self.standings);
-        }
-        self.redraw();
-        same_provinces
     }
 
     /// The set a unit is assessed by on the date: of the tier it works towards (attribute `tier`, else standard), of its province.
@@ -255,20 +243,14 @@ impl Board {
         self.families.get(number)
     }
 
-    pub(crate) fn family_of(&self, set: &SetId) -> Option<u16> {
-        self.families.by_root(set).or_else(|| self.by_set.get(set).map(|sheet| self.families.of_sheet[usize::from(*sheet)].0))
+    /// The families as they are on another date.
+    pub(crate) fn families_on(&self, date: Date) -> Families {
+        let sets: Vec<Arc<CriteriaSet>> = self.sheets.iter().map(|sheet| Arc::clone(&sheet.set)).collect();
+        Families::new(&self.reference, &sets, date)
     }
 
-    /// Settings, marks and sums of everything, from the values.
-    fn redraw(&mut self) {
-        self.sums.clear();
-        for sheet in 0..self.sheets.len() {
-            for row in 0..self.sheets[sheet].rows.len() {
-                self.sheets[sheet].rows[row].counted = false;
-                self.set_up(sheet, row as u32);
-                self.refresh(sheet, row as u32);
-            }
-        }
+    pub(crate) fn family_of(&self, set: &SetId) -> Option<u16> {
+        self.families.by_root(set).or_else(|| self.by_set.get(set).map(|sheet| self.families.of_sheet[usize::from(*sheet)].0))
     }
 
     /// Marks a row anew and brings the sums of its ancestors up to date.

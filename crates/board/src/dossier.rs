@@ -51,17 +51,22 @@ impl Dossier {
         }
     }
 
-    /// The value of an attribute on the date: the latest statement, unless it has run out.
+    /// Every standing statement.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.attributes.iter().chain(&self.overlays).chain(&self.others)
+    }
+
+    /// The value of an attribute on the date: the latest statement by then, unless it has run out.
     pub(crate) fn attribute(&self, wanted: &str, date: Date) -> Option<&AttributeValue> {
-        self.attributes.iter().find_map(|recorded| match &recorded.fact.body {
+        self.attributes.iter().filter(|recorded| recorded.fact.as_of <= date).find_map(|recorded| match &recorded.fact.body {
             Body::Attribute { name, value, to } if name == wanted => Some(to.is_none_or(|to| date <= to).then_some(value)),
             _ => None,
         })?
     }
 
-    /// Overlays stated for this unit that have not run out.
+    /// Overlays stated for this unit by the date that have not run out.
     pub(crate) fn overlays_on(&self, date: Date) -> impl Iterator<Item = (&Arc<Recorded>, &Overlay)> {
-        self.overlays.iter().filter_map(move |recorded| match &recorded.fact.body {
+        self.overlays.iter().filter(move |recorded| recorded.fact.as_of <= date).filter_map(move |recorded| match &recorded.fact.body {
             Body::Overlay(overlay) if overlay.to.is_none_or(|to| date <= to) => Some((recorded, overlay)),
             _ => None,
         })

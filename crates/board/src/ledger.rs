@@ -23,6 +23,11 @@ impl Ledger {
         (seq.get() / (Self::WORDS as u64 * 64), (bit / 64) as usize, 1 << (bit % 64))
     }
 
+    /// What a picture drawn from the same facts starts with: the same corrections, nothing standing yet.
+    pub(crate) fn corrections(&self) -> Self {
+        Self { pages: FxHashMap::default(), superseded: self.superseded.clone(), version: self.version }
+    }
+
     /// Whether the fact stands on the board.
     pub(crate) fn has(&self, seq: FactSeq) -> bool {
         let (page, word, mask) = Self::place(seq);

@@ -8,6 +8,7 @@ mod family;
 mod ledger;
 mod origin;
 mod place;
+mod progress;
 mod row;
 mod sheet;
 mod standing;

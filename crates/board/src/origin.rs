@@ -6,7 +6,7 @@ use std::sync::Arc;
 use vedich_criteria::Cell;
 use vedich_values::{Date, FactSeq};
 
-/// The fact behind a value in 12 bytes. Sequence numbers up to 2^48 fit: a thousand facts a second for 8,900 years.
+/// The fact behind a value in 12 bytes. Sequence numbers up to 2^47 fit: a thousand facts a second for 4,400 years.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Origin {
     low: u32,
@@ -16,17 +16,38 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
+    const INHERITED: u16 = 1 << 15;
+
     pub(crate) fn new(as_of: Date, seq: FactSeq, source: SourceNo) -> Self {
         let [a, b, c, d, e, f, ..] = seq.get().to_le_bytes();
-        Self { low: u32::from_le_bytes([a, b, c, d]), high: u16::from_le_bytes([e, f]), source: source.0, days: as_of.num_days_from_ce() }
+        Self {
+            low: u32::from_le_bytes([a, b, c, d]),
+            high: u16::from_le_bytes([e, f]) & !Self::INHERITED,
+            source: source.0,
+            days: as_of.num_days_from_ce(),
+        }
+    }
+
+    /// The same fact where it counts for another set than the one it was stated for.
+    pub(crate) const fn inherited(self) -> Self {
+        Self { high: self.high | Self::INHERITED, ..self }
+    }
+
+    pub(crate) const fn is_inherited(self) -> bool {
+        self.high & Self::INHERITED != 0
     }
 
     pub(crate) const fn seq(self) -> FactSeq {
-        FactSeq((self.high as u64) << 32 | self.low as u64)
+        FactSeq(((self.high & !Self::INHERITED) as u64) << 32 | self.low as u64)
     }
 
     pub(crate) fn as_of(self) -> Date {
         Date::from_num_days_from_ce_opt(self.days).unwrap_or(Date::MIN)
+    }
+
+    /// Whether it is dated on that day or before.
+    pub(crate) fn is_by(self, date: Date) -> bool {
+        self.days <= date.num_days_from_ce()
     }
 
     pub(crate) const fn source(self) -> SourceNo {
@@ -92,6 +113,8 @@ mod tests {
         let number = sources.number(Some(&name));
         let origin = Origin::new(day, FactSeq(0x1234_5678_9abc), number);
         assert_eq!((origin.as_of(), origin.seq(), origin.source()), (day, FactSeq(0x1234_5678_9abc), number));
+        assert!(origin.inherited().is_inherited() && !origin.is_inherited() && origin.inherited().seq() == origin.seq());
+        assert!(origin.is_by(day) && !origin.is_by(day.pred_opt().unwrap()));
         assert_eq!(sources.name(number), Some(&name));
         assert_eq!(sources.number(Some(&name)), number);
         let none = sources.number(None);

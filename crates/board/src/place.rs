@@ -3,7 +3,7 @@
 use crate::Board;
 use crate::board::in_force;
 use crate::origin::Sighting;
-use crate::row::{Row, Subject, Word};
+use crate::row::{Row, Word};
 use crate::sheet::Sheet;
 use crate::standing::Standing;
 use std::sync::Arc;
@@ -114,8 +114,8 @@ impl Board {
         let standing = Standing::of(&self.reference().registry, unit, self.date())?;
         let blank = Row::new(unit, sheet.layout.width());
         let row = sheet.row(unit).unwrap_or(&blank);
-        let context = self.context(sheet, unit, &standing);
-        let overlays = self.overlays_for(&sheet.set.id, unit, &standing);
+        let context = self.context(sheet, unit, &standing, self.date());
+        let overlays = self.overlays_for(&sheet.set.id, unit, &standing, self.date());
         let made = || {
             let overlays: Vec<_> = overlays.iter().map(|(recorded, overlay)| in_force(recorded, overlay)).collect();
             Arc::new(Yardstick::new(&sheet.set, &sheet.layout, &context, &overlays, &self.reference().bands))
@@ -156,13 +156,7 @@ impl Board {
         let mut words: Vec<&Word> = row.words.iter().collect();
         words.sort_unstable_by_key(|word| std::cmp::Reverse(word.origin.rank()));
         let status = |word: &Word| {
-            let (criterion, code) = match word.subject {
-                Subject::Criterion(index) => (sheet.set.criteria.get(usize::from(index))?.no, None),
-                Subject::Indicator(index) => {
-                    let (criterion, indicator) = sheet.set.indicators().nth(usize::from(index))?;
-                    (sheet.set.criteria.get(criterion)?.no, Some(indicator.code.clone()))
-                }
-            };
+            let (criterion, code) = sheet.about(word.subject)?;
             Some(DeclaredStatus {
                 criterion,
                 code,

@@ -3,7 +3,7 @@
 use crate::origin::{Origin, Sighting};
 use vedich_criteria::{Cell, CellState, Declared, Marks};
 use vedich_facts::DeclaredState;
-use vedich_values::{FactSeq, UnitId};
+use vedich_values::{Date, FactSeq, UnitId};
 
 /// What a declared status is about: the place of an indicator or criterion in the set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +124,25 @@ impl Row {
         true
     }
 
+    /// Every standing value with its slot.
+    pub(crate) fn sightings(&self) -> impl Iterator<Item = (u16, Sighting)> {
+        let slots = 0..u16::try_from(self.cells.len()).unwrap_or(u16::MAX);
+        slots.filter_map(|slot| Some((slot, self.current(slot)?))).chain(self.beaten.iter().copied())
+    }
+
+    /// Only what is dated on that day or before: the values that were current then, and what was declared.
+    pub(crate) fn on(&self, date: Date, indicators: usize, criteria: usize) -> Self {
+        let mut row = Self::new(self.unit, self.cells.len());
+        for (slot, sighting) in self.sightings().filter(|(_, sighting)| sighting.origin.is_by(date)) {
+            row.see(slot, sighting);
+        }
+        row.beaten.clear();
+        row.words = self.words.iter().filter(|word| word.origin.is_by(date)).copied().collect();
+        row.filled += u32::try_from(row.words.len()).unwrap_or(u32::MAX);
+        row.settle(indicators, criteria);
+        row
+    }
+
     /// Every fact standing here.
     pub(crate) fn facts(&self) -> Vec<FactSeq> {
         let current = self.cells.iter().zip(&self.origins).filter(|(cell, _)| cell.state != CellState::Empty).map(|(_, origin)| *origin);
@@ -177,7 +196,6 @@ mod tests {
     use super::*;
     use crate::origin::SourceNo;
     use proptest::prelude::*;
-    use vedich_values::Date;
 
     fn sighting(day: i32, seq: u64, raw: i64) -> Sighting {
         let as_of = Date::from_num_days_from_ce_opt(737_000 + day).unwrap();

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use vedich_criteria::{Bands, Cell, CellState, CriteriaSet, Layout, Marks, OverlayInForce, UnitContext, Yardstick};
 use vedich_facts::{Observed, Target, UnitLevel};
-use vedich_values::{CriterionNo, FactSeq, IndicatorCode, PartKey, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, PartKey, UnitId};
 
 /// What a yardstick is made for: the unit's circumstances and the overlays in force there, strongest last.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +105,28 @@ impl Sheet {
             Some(code) => self.indicators.get(code).map(|index| Subject::Indicator(*index)),
             None => self.criteria.get(&criterion).map(|index| Subject::Criterion(*index)),
         }
+    }
+
+    /// What a value in a slot is for, and the value as it was seen: the reverse of [`Sheet::pack`].
+    pub(crate) fn unpack(&self, slot: u16, cell: Cell) -> Option<(Target, Observed)> {
+        let place = self.layout.at(slot)?;
+        Some((Target { set: self.set.id.clone(), code: place.code.clone(), part: place.part.clone() }, cell.observed(&place.scale)?))
+    }
+
+    /// The criterion and indicator a declared status is about: the reverse of [`Sheet::subject`].
+    pub(crate) fn about(&self, subject: Subject) -> Option<(CriterionNo, Option<IndicatorCode>)> {
+        match subject {
+            Subject::Criterion(index) => Some((self.set.criteria.get(usize::from(index))?.no, None)),
+            Subject::Indicator(index) => {
+                let (criterion, indicator) = self.set.indicators().nth(usize::from(index))?;
+                Some((self.set.criteria.get(criterion)?.no, Some(indicator.code.clone())))
+            }
+        }
+    }
+
+    /// A row as it was on an earlier day.
+    pub(crate) fn row_on(&self, row: &Row, date: Date) -> Row {
+        row.on(date, self.indicators.len(), self.criteria.len())
     }
 
     pub(crate) fn hear(&mut self, row: u32, word: Word) {

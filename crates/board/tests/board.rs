@@ -10,3 +10,7 @@ mod corrections;
 mod pictures;
 #[path = "board/properties.rs"]
 mod properties;
+#[path = "board/registers.rs"]
+mod registers;
+#[path = "board/trends.rs"]
+mod trends;

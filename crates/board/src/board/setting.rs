@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_criteria::{OverlayInForce, UnitContext};
 use vedich_facts::{AttributeValue, Overlay, Recorded, UnitLevel};
-use vedich_values::{SetId, UnitId, ZoneId};
+use vedich_values::{Date, SetId, UnitId, ZoneId};
 
 impl Board {
     /// Works out which yardstick a row is measured by.
     pub(super) fn set_up(&mut self, sheet: usize, row: u32) {
         let unit = self.sheets[sheet].rows[row as usize].unit;
         let Some(standing) = self.standings.get(unit) else { return };
-        let context = self.context(&self.sheets[sheet], unit, standing);
-        let found = self.overlays_for(&self.sheets[sheet].set.id, unit, standing);
+        let context = self.context(&self.sheets[sheet], unit, standing, self.date);
+        let found = self.overlays_for(&self.sheets[sheet].set.id, unit, standing, self.date);
         let setting = Setting { context, overlays: found.iter().map(|(recorded, _)| recorded.seq).collect() };
         let overlays: Vec<OverlayInForce> = found.into_iter().map(|(recorded, overlay)| in_force(recorded, overlay)).collect();
         let Self { sheets, reference, .. } = self;
@@ -41,13 +41,13 @@ impl Board {
         }
     }
 
-    /// What a set needs to know of a unit.
-    pub(crate) fn context(&self, sheet: &Sheet, unit: UnitId, standing: &Standing) -> UnitContext {
-        let mut context = UnitContext { date: self.date, zone: self.zone(unit, standing), attributes: BTreeMap::new() };
+    /// What a set needs to know of a unit on a date.
+    pub(crate) fn context(&self, sheet: &Sheet, unit: UnitId, standing: &Standing, date: Date) -> UnitContext {
+        let mut context = UnitContext { date, zone: self.zone(unit, standing, date), attributes: BTreeMap::new() };
         for asked in &sheet.asked {
             let stated = line(unit, standing)
                 .find(|(_, level)| *level == asked.level)
-                .and_then(|(id, _)| self.dossiers.get(&id)?.attribute(&asked.name, self.date));
+                .and_then(|(id, _)| self.dossiers.get(&id)?.attribute(&asked.name, date));
             if let Some(value) = stated {
                 context.attributes.insert(asked.key.clone(), value.clone());
             }
@@ -56,8 +56,8 @@ impl Board {
     }
 
     /// The zone of a unit: stated of it or of the nearest unit above, else by the register.
-    fn zone(&self, unit: UnitId, standing: &Standing) -> Option<ZoneId> {
-        let stated = line(unit, standing).find_map(|(id, _)| match self.dossiers.get(&id)?.attribute("zone", self.date)? {
+    fn zone(&self, unit: UnitId, standing: &Standing, date: Date) -> Option<ZoneId> {
+        let stated = line(unit, standing).find_map(|(id, _)| match self.dossiers.get(&id)?.attribute("zone", date)? {
             AttributeValue::Text(zone) => Some(ZoneId::new(zone)),
             _ => None,
         });
@@ -65,11 +65,11 @@ impl Board {
     }
 
     /// Overlays in force for a unit under a set, strongest last: from the country down to the unit, earlier statements before later ones.
-    pub(crate) fn overlays_for(&self, set: &SetId, unit: UnitId, standing: &Standing) -> Vec<(&Arc<Recorded>, &Overlay)> {
+    pub(crate) fn overlays_for(&self, set: &SetId, unit: UnitId, standing: &Standing, date: Date) -> Vec<(&Arc<Recorded>, &Overlay)> {
         let mut found = Vec::new();
         for (id, _) in line(unit, standing) {
             let Some(dossier) = self.dossiers.get(&id) else { continue };
-            found.extend(dossier.overlays_on(self.date).filter(|(_, overlay)| self.reference.catalogue.accepts(set, &overlay.set)));
+            found.extend(dossier.overlays_on(date).filter(|(_, overlay)| self.reference.catalogue.accepts(set, &overlay.set)));
         }
         found.reverse();
         found

@@ -6,8 +6,16 @@ use crate::origin::{Origin, Sighting};
 use crate::row::Word;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
-use vedich_facts::{Body, Observed, Recorded, Target};
-use vedich_values::{FactSeq, SetId, UnitId};
+use vedich_facts::{Body, DeclaredState, Observed, Recorded, Target};
+use vedich_values::{CriterionNo, FactSeq, IndicatorCode, SetId, UnitId};
+
+/// A declared status before it has a place in a set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub(super) state: DeclaredState,
+    pub(super) implied: bool,
+    pub(super) origin: Origin,
+}
 
 impl Board {
     /// Takes one fact in and brings every result and total up to date.
@@ -38,14 +46,22 @@ impl Board {
 
     fn place_fact(&mut self, recorded: &Recorded) -> bool {
         let unit = recorded.fact.unit;
-        if matches!(recorded.fact.body, Body::UnitChange(_) | Body::Observation { observed: Observed::Withdrawn, .. })
-            || !self.standings.admit(&self.reference, unit, self.date)
-        {
+        if matches!(recorded.fact.body, Body::UnitChange(_) | Body::Observation { observed: Observed::Withdrawn, .. }) {
+            return false;
+        }
+        if !self.standings.admit(&self.reference, unit, self.date) {
+            self.unknown.insert(unit);
             return false;
         }
         match &recorded.fact.body {
-            Body::Observation { target, observed } => self.place_value(recorded, target, observed),
-            Body::DeclaredStatus { set, .. } => self.place_word(recorded, set),
+            Body::Observation { target, observed } => {
+                let origin = self.origin(recorded);
+                self.place_value(unit, target, observed, origin)
+            }
+            Body::DeclaredStatus { set, criterion, code, state, implied } => {
+                let said = Said { state: *state, implied: *implied, origin: self.origin(recorded) };
+                self.place_word(unit, set, &(*criterion, code.clone()), said)
+            }
             body => {
                 let removed = match body {
                     Body::Attribute { .. } => Removed::Attribute,
@@ -59,16 +75,19 @@ impl Board {
         }
     }
 
-    fn place_value(&mut self, recorded: &Recorded, target: &Target, observed: &Observed) -> bool {
-        let unit = recorded.fact.unit;
-        let source = self.sources.number(recorded.fact.source.as_ref());
-        let origin = Origin::new(recorded.fact.as_of, recorded.seq, source);
+    fn origin(&mut self, recorded: &Recorded) -> Origin {
+        Origin::new(recorded.fact.as_of, recorded.seq, self.sources.number(recorded.fact.source.as_ref()))
+    }
+
+    /// Puts a value into every sheet that takes it; false when there is none.
+    pub(super) fn place_value(&mut self, unit: UnitId, target: &Target, observed: &Observed, origin: Origin) -> bool {
         let mut placed = false;
         for index in 0..self.accepting(&target.set) {
             let Some(sheet) = self.accepting_sheet(&target.set, index, unit) else { continue };
             let Some((slot, cell)) = self.sheets[sheet].pack(target, observed) else { continue };
             let row = self.sheets[sheet].open(unit);
-            let current = self.sheets[sheet].rows[row as usize].see(slot, Sighting { cell, origin });
+            let sighting = Sighting { cell, origin: if placed { origin.inherited() } else { origin } };
+            let current = self.sheets[sheet].rows[row as usize].see(slot, sighting);
             if current && self.bulk.is_none() {
                 self.refresh(sheet, row);
             }
@@ -77,17 +96,15 @@ impl Board {
         placed
     }
 
-    fn place_word(&mut self, recorded: &Recorded, set: &SetId) -> bool {
-        let Body::DeclaredStatus { criterion, code, state, implied, .. } = &recorded.fact.body else { return false };
-        let unit = recorded.fact.unit;
-        let source = self.sources.number(recorded.fact.source.as_ref());
-        let origin = Origin::new(recorded.fact.as_of, recorded.seq, source);
+    /// Puts a declared status into every sheet that takes it; false when there is none.
+    pub(super) fn place_word(&mut self, unit: UnitId, set: &SetId, about: &(CriterionNo, Option<IndicatorCode>), word: Said) -> bool {
         let mut placed = false;
         for index in 0..self.accepting(set) {
             let Some(sheet) = self.accepting_sheet(set, index, unit) else { continue };
-            let Some(subject) = self.sheets[sheet].subject(*criterion, code.as_ref()) else { continue };
+            let Some(subject) = self.sheets[sheet].subject(about.0, about.1.as_ref()) else { continue };
             let row = self.sheets[sheet].open(unit);
-            self.sheets[sheet].hear(row, Word { subject, state: *state, implied: *implied, origin });
+            let origin = if placed { word.origin.inherited() } else { word.origin };
+            self.sheets[sheet].hear(row, Word { subject, state: word.state, implied: word.implied, origin });
             if self.bulk.is_none() {
                 self.refresh(sheet, row);
             }

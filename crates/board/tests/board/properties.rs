@@ -163,3 +163,44 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_earlier_picture_drawn_from_a_later_one_is_the_one_loaded(facts in facts(), date in a_date(), later in 0u64..2_500) {
+        let date = day(date);
+        let board = Board::load(&REFERENCE, date + chrono::Days::new(later), facts.clone());
+        let (drawn, loaded) = (board.earlier(date), Board::load(&REFERENCE, date, facts.clone()));
+        prop_assert_eq!(picture(&drawn), picture(&loaded));
+        let mut again = drawn;
+        for fact in &facts {
+            again.apply(fact);
+        }
+        prop_assert_eq!(picture(&again), picture(&loaded), "it knows which facts it holds");
+    }
+
+    #[test]
+    fn progress_tells_what_the_pictures_of_those_days_showed(facts in facts()) {
+        let dates = [day("2019-12-31"), day("2020-06-30")];
+        let board = Board::load(&REFERENCE, day("2020-07-01"), facts);
+        for area in areas() {
+            for (date, group) in board.progress(area, UnitLevel::Commune, &set(NATIONAL), &dates) {
+                let totals = board.earlier(date).totals(area, UnitLevel::Commune, &set(NATIONAL));
+                prop_assert_eq!((group.units, group.with_data, group.full), (totals.units, totals.with_data, totals.full));
+                prop_assert_eq!((group.criteria, group.indicators), (totals.criteria, totals.indicators));
+            }
+        }
+        for code in CODES {
+            let unit = unit(&REFERENCE, code);
+            for (date, standing) in board.progress_of(unit, &set(NATIONAL), &dates) {
+                let then = board.earlier(date);
+                let marks = then.counts(unit, &set(NATIONAL));
+                prop_assert_eq!(standing.has_data, marks.is_some());
+                if let Some(marks) = marks {
+                    prop_assert_eq!((standing.criteria, standing.indicators), (marks.criterion_counts, marks.indicator_counts));
+                }
+            }
+        }
+    }
+}
