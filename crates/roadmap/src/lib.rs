@@ -1,0 +1,5 @@
+//! Roadmaps: the working calendar, the task network and its critical path, the forecast, and where money helps most.
+#![doc = include_str!("../README.md")]
+
+pub mod calendar;
+pub mod network;
