@@ -45,7 +45,9 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the site and the API.
-    #[command(after_help = "EXAMPLES:\n  vedich serve --demo\n  vedich serve --db sqlite:data.db --listen 0.0.0.0:8080\n  vedich serve --local-admin")]
+    #[command(
+        after_help = "EXAMPLES:\n  vedich serve --demo\n  vedich serve --db sqlite:data.db --listen 0.0.0.0:8080\n  vedich serve --local-admin"
+    )]
     Serve(Serve),
     /// Load the five demo cases into an empty database, and end.
     #[command(after_help = "EXAMPLE:\n  vedich demo --db sqlite:demo.db")]
@@ -59,7 +61,9 @@ pub(crate) enum Command {
     #[command(after_help = "EXAMPLES:\n  vedich import observations thang-6.xlsx --dry-run\n  vedich import units thon-ban.csv")]
     Import(Import),
     /// Take observations, a board or the journal out.
-    #[command(after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv")]
+    #[command(
+        after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv"
+    )]
     Export(Export),
     /// Criteria sets: list, show, check a file, compare two.
     #[command(subcommand)]
@@ -238,7 +242,12 @@ pub(crate) enum Units {
 #[derive(Debug, Subcommand)]
 pub(crate) enum JournalCommand {
     /// Walk the hash chain; name the first broken row.
-    Verify,
+    #[command(after_help = "Write the printed head hash down; `--head HASH` later proves that nothing before it was changed or cut off.")]
+    Verify {
+        /// A head hash written down earlier: it must still be part of the chain.
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+    },
     /// The last entries.
     Tail {
         /// How many.

@@ -79,14 +79,19 @@ impl Config {
             .add_source(config::Environment::with_prefix("VEDICH").prefix_separator("_").separator("__"))
             .build()
             .with_context(|| format!("while reading the configuration {}", path.display()))?;
-        let settings: Self = loaded.try_deserialize().with_context(|| format!("the configuration ({} or VEDICH_*) is wrong", path.display()))?;
+        let settings: Self =
+            loaded.try_deserialize().with_context(|| format!("the configuration ({} or VEDICH_*) is wrong", path.display()))?;
         settings.validate()?;
         Ok(settings)
     }
 
     fn validate(&self) -> Result<()> {
         anyhow::ensure!(vedich_wording::Lang::from_tag(&self.lang).is_some(), "lang = {:?}: write \"vi\" or \"en\"", self.lang);
-        anyhow::ensure!(matches!(self.log.format.as_str(), "text" | "json"), "log.format = {:?}: write \"text\" or \"json\"", self.log.format);
+        anyhow::ensure!(
+            matches!(self.log.format.as_str(), "text" | "json"),
+            "log.format = {:?}: write \"text\" or \"json\"",
+            self.log.format
+        );
         anyhow::ensure!(
             self.database.url.starts_with("sqlite:") || self.database.url.starts_with("postgres"),
             "database.url = {:?}: write \"sqlite:PATH\" or \"postgres://…\"",

@@ -1,2 +1,54 @@
-//! The `vedich` binary.
-fn main() {}
+//! The `vedich` binary: command line, configuration, wiring.
+
+mod cli;
+mod commands;
+mod config;
+mod logging;
+mod output;
+
+use anyhow::Result;
+use clap::Parser;
+use cli::{Cli, Command};
+use commands::Ended;
+use output::Output;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Exit code when something failed that is not the input's fault.
+const FAILED: u8 = 3;
+
+#[expect(clippy::print_stderr, reason = "the last word of a failed command goes to standard error")]
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(ended) => ExitCode::from(ended as u8),
+        Err(error) => {
+            eprintln!("vedich: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Ended> {
+    let settings = config::Config::load(cli.global.config.as_deref())?;
+    logging::start(&settings.log)?;
+    let lang = cli.global.lang.or_else(|| vedich_wording::Lang::from_tag(&settings.lang)).unwrap_or_default();
+    let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
+    let today = commands::today();
+    let url = cli.global.db.clone().unwrap_or_else(|| settings.database.url.clone());
+    match &cli.command {
+        Command::Criteria(command) => commands::criteria::run(command, output),
+        Command::Units(command) => commands::units::run(command, today, output),
+        Command::Journal(command) => wait(commands::journal::run(command, &url, output)),
+        Command::Backup { to } => wait(commands::journal::backup(&url, to, output)),
+        Command::Restore { from } => wait(commands::journal::restore(&url, from, output)),
+        _ => anyhow::bail!("not wired yet"),
+    }
+}
+
+/// Runs a command that waits for the database or the network.
+fn wait(work: impl Future<Output = Result<Ended>>) -> Result<Ended> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

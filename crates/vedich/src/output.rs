@@ -42,7 +42,7 @@ impl Output {
     pub(crate) fn table(self, head: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> Result<()> {
         let mut table = Table::new();
         let terminal = std::io::stdout().is_terminal();
-        table.load_preset(if terminal { presets::UTF8_HORIZONTAL_ONLY } else { presets::NOTHING }).set_header(head.iter().copied());
+        table.load_style(if terminal { presets::UTF8_HORIZONTAL_ONLY } else { presets::NOTHING }).set_header(head.iter().copied());
         table.set_content_arrangement(if terminal { ContentArrangement::Dynamic } else { ContentArrangement::Disabled });
         for row in rows {
             table.add_row(row);
@@ -63,5 +63,34 @@ impl Output {
             self.remark(&self.lang.problem(diagnostic));
         }
         sorted.first().is_some_and(|worst| worst.severity == Severity::Error)
+    }
+}
+
+/// A progress bar on standard error; silent when asked to be, or when nobody looks.
+pub(crate) struct Progress(indicatif::ProgressBar);
+
+impl Output {
+    /// Starts a progress bar for long work.
+    pub(crate) fn progress(self, key: &str) -> Progress {
+        let shown = !self.quiet && std::io::stderr().is_terminal();
+        let bar = if shown { indicatif::ProgressBar::new(0) } else { indicatif::ProgressBar::hidden() };
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}") {
+            bar.set_style(style);
+        }
+        bar.set_message(self.lang.text(key).to_owned());
+        Progress(bar)
+    }
+}
+
+impl Progress {
+    /// So much of so much is done.
+    pub(crate) fn at(&self, done: u64, total: u64) {
+        self.0.set_length(total);
+        self.0.set_position(done);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }

@@ -1,0 +1,118 @@
+//! `vedich journal`, `vedich backup`, `vedich restore`: trust in the record.
+
+use super::Ended;
+use crate::cli::JournalCommand;
+use crate::output::Output;
+use anyhow::{Context, Result};
+use std::path::Path;
+use vedich_journal::{Digest, Journal, Problem, Verdict};
+
+pub(crate) async fn run(command: &JournalCommand, url: &str, output: Output) -> Result<Ended> {
+    let journal = open(url).await?;
+    match command {
+        JournalCommand::Verify { head } => verify(&journal, head.as_deref(), output).await,
+        JournalCommand::Tail { lines } => tail(&journal, *lines, output).await,
+    }
+}
+
+async fn open(url: &str) -> Result<Journal> {
+    Journal::open(url).await.with_context(|| format!("while opening {}", super::without_password(url)))
+}
+
+async fn verify(journal: &Journal, head: Option<&str>, output: Output) -> Result<Ended> {
+    let written_down = match head {
+        Some(text) => Some(Digest::parse(text).with_context(|| format!("`{text}` is no hash: 64 hexadecimal digits"))?),
+        None => None,
+    };
+    let bar = output.progress("cli.verifying");
+    let verdict = journal.verify(written_down, |at| bar.at(at.done, at.total)).await?;
+    bar.finish();
+    if output.json {
+        output.json(&verdict)?;
+    }
+    let lang = output.lang;
+    Ok(match &verdict {
+        Verdict::Sound { head } => {
+            if !output.json {
+                let (entries, facts) = (head.entry.to_string(), head.fact.to_string());
+                output
+                    .line(&lang.say("cli.journal-sound", &[("entries", &entries), ("facts", &facts), ("hash", &head.hash.to_string())]))?;
+            }
+            Ended::Done
+        }
+        Verdict::Broken { table, row, problem } => {
+            if !output.json {
+                let what = what(*problem);
+                output.line(&lang.say(
+                    "cli.journal-broken",
+                    &[("table", table), ("row", &row.to_string()), ("what", lang.text(what.0)), ("detail", what.1)],
+                ))?;
+            }
+            Ended::Refused
+        }
+    })
+}
+
+fn what(problem: Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::Missing => ("cli.broken-missing", ""),
+        Problem::Unexpected => ("cli.broken-unexpected", ""),
+        Problem::Column(name) => ("cli.broken-column", name),
+        Problem::Digest => ("cli.broken-digest", ""),
+        Problem::Unreadable => ("cli.broken-unreadable", ""),
+        Problem::NotThisJournal => ("cli.broken-other", ""),
+    }
+}
+
+async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
+    let mut entries = journal.entries(None, u32::try_from(lines).unwrap_or(u32::MAX)).await?;
+    entries.reverse();
+    if output.json {
+        output.json(&entries)?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    let rows = entries
+        .iter()
+        .map(|entry| {
+            vec![
+                entry.seq.to_string(),
+                vedich_wording::date_time(lang, entry.recorded_at),
+                entry.kind.clone(),
+                entry.actor.clone(),
+                entry.origin.clone(),
+                (entry.facts.end.get() - entry.facts.start.get()).to_string(),
+                entry.hash.to_string().chars().take(12).collect(),
+            ]
+        })
+        .collect();
+    let head = ["cli.entry", "cli.recorded", "cli.kind", "cli.actor", "cli.origin", "cli.facts", "cli.hash"].map(|key| lang.text(key));
+    output.table(&head, &[0, 5], rows)?;
+    Ok(Ended::Done)
+}
+
+pub(crate) async fn backup(url: &str, to: &Path, output: Output) -> Result<Ended> {
+    let journal = open(url).await?;
+    let head = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    said(output, "cli.backed-up", to, &head)
+}
+
+pub(crate) async fn restore(url: &str, from: &Path, output: Output) -> Result<Ended> {
+    let journal = open(url).await?;
+    let bar = output.progress("cli.restoring");
+    let head =
+        journal.restore(from, |at| bar.at(at.done, at.total)).await.with_context(|| format!("while restoring {}", from.display()))?;
+    bar.finish();
+    said(output, "cli.restored", from, &head)
+}
+
+fn said(output: Output, key: &str, file: &Path, head: &vedich_journal::Head) -> Result<Ended> {
+    if output.json {
+        output.json(head)?;
+    } else {
+        let (entries, facts, file) = (head.entry.to_string(), head.fact.to_string(), file.display().to_string());
+        output
+            .line(&output.lang.say(key, &[("file", &file), ("entries", &entries), ("facts", &facts), ("hash", &head.hash.to_string())]))?;
+    }
+    Ok(Ended::Done)
+}
