@@ -1,1 +1,7 @@
-//! Pages, JSON API, assets.
+#![doc = include_str!("../README.md")]
+
+pub mod assets;
+pub mod frame;
+pub mod mark;
+pub mod pages;
+pub mod parts;

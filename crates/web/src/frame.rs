@@ -1,0 +1,182 @@
+//! What every page knows of its request: language, colours, date, address; and how it links and prints.
+
+use std::fmt::Write as _;
+use vedich_values::Date;
+use vedich_wording::Lang;
+
+/// Colours asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the device prefers.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name in the cookie and in `data-theme`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name; anything else is [`Theme::Auto`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+/// What a page knows of its request.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Language of the page.
+    pub lang: Lang,
+    /// Colours asked for.
+    pub theme: Theme,
+    /// Path of the page.
+    pub path: String,
+    /// Its query, without `as_of`.
+    pub query: Vec<(String, String)>,
+    /// The date the page speaks of.
+    pub as_of: Date,
+    /// Today in Vietnam.
+    pub today: Date,
+}
+
+impl Frame {
+    /// The message of that key in the page's language.
+    #[must_use]
+    pub fn text(&self, key: &'static str) -> &'static str {
+        self.lang.text(key)
+    }
+
+    /// The message of that key with its parameters.
+    #[must_use]
+    pub fn say(&self, key: &'static str, params: &[(&str, &str)]) -> String {
+        self.lang.say(key, params)
+    }
+
+    /// A date as the reader expects it.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        vedich_wording::date(self.lang, date)
+    }
+
+    /// A date as a field of a form shows it; read back with `vedich_values::date::parse_date`.
+    #[must_use]
+    pub fn date_field(&self, date: Date) -> String {
+        match self.lang {
+            Lang::Vi => vedich_values::date::print_date(date),
+            Lang::En => date.to_string(),
+        }
+    }
+
+    /// A whole number with its thousands apart.
+    #[must_use]
+    pub fn count(&self, count: u32) -> String {
+        vedich_wording::number(self.lang, count.into())
+    }
+
+    /// Whether the page shows the past (or the future).
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.as_of != self.today
+    }
+
+    /// A link inside the site that keeps the date of the page.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        self.link_with(path, &[])
+    }
+
+    /// A link with a query that keeps the date of the page; empty values are left out.
+    #[must_use]
+    pub fn link_with(&self, path: &str, query: &[(&str, &str)]) -> String {
+        let date = if self.is_past() { self.as_of.to_string() } else { String::new() };
+        address(path, query.iter().copied().chain([("as_of", date.as_str())]))
+    }
+
+    /// This very page with some parameters replaced; an empty value removes one.
+    #[must_use]
+    pub fn here_with(&self, changes: &[(&str, &str)]) -> String {
+        let date = if self.is_past() { self.as_of.to_string() } else { String::new() };
+        let kept = self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).chain([("as_of", date.as_str())]);
+        let kept = kept.filter(|(key, _)| !changes.iter().any(|(changed, _)| changed == key));
+        address(&self.path, kept.chain(changes.iter().copied()))
+    }
+
+    /// The value of a parameter of this page.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A path with its query, percent-encoded; empty values are left out.
+pub fn address<'a>(path: &str, query: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = path.to_owned();
+    let mut separator = '?';
+    for (key, value) in query {
+        if !value.is_empty() {
+            out.push(separator);
+            encode(&mut out, key);
+            out.push('=');
+            encode(&mut out, value);
+            separator = '&';
+        }
+    }
+    out
+}
+
+fn encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
+            b' ' => out.push('+'),
+            _ => write!(out, "%{byte:02X}").unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame() -> Frame {
+        let day = |d| Date::from_ymd_opt(2020, 9, d).unwrap();
+        Frame {
+            lang: Lang::Vi,
+            theme: Theme::Auto,
+            path: "/board/7".into(),
+            query: vec![("sort".into(), "name".into()), ("name".into(), "Kỳ Lạc".into())],
+            as_of: day(8),
+            today: day(9),
+        }
+    }
+
+    #[test]
+    fn links_keep_the_date_of_the_page_and_nothing_else() {
+        assert_eq!(frame().link("/places/3"), "/places/3?as_of=2020-09-08");
+        assert_eq!(frame().link_with("/search", &[("q", "a b"), ("x", "")]), "/search?q=a+b&as_of=2020-09-08");
+        let today = Frame { as_of: frame().today, ..frame() };
+        assert_eq!(today.link("/places/3"), "/places/3");
+    }
+
+    #[test]
+    fn a_change_of_one_parameter_keeps_the_others() {
+        assert_eq!(frame().here_with(&[("sort", "")]), "/board/7?name=K%E1%BB%B3+L%E1%BA%A1c&as_of=2020-09-08");
+        assert_eq!(frame().here_with(&[("as_of", "2021-01-01"), ("name", "")]), "/board/7?sort=name&as_of=2021-01-01");
+    }
+}

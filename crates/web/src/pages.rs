@@ -1,0 +1,14 @@
+//! The pages: one view struct and one render function each. Nothing here asks, computes or decides anything.
+
+pub mod about;
+pub mod board;
+pub mod criteria;
+pub mod criteria_diff;
+pub mod criteria_set;
+pub mod error;
+pub mod home;
+pub mod place;
+mod place_parts;
+pub mod search;
+pub mod unit;
+pub mod units;

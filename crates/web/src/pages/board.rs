@@ -1,0 +1,378 @@
+//! `/board/{unit}`: places against criteria.
+
+use crate::frame::Frame;
+use crate::mark::{Mark, Tallied};
+use crate::parts::{Head, Link, legend, link, page, ready_bar};
+use maud::{Markup, html};
+
+/// The board of an area.
+#[derive(Clone, Debug, Default)]
+pub struct BoardView {
+    /// The area.
+    pub title: String,
+    /// The way to it.
+    pub crumbs: Vec<Link>,
+    /// Its own page.
+    pub area: Link,
+    /// The set it is measured by.
+    pub set: Link,
+    /// One column per criterion.
+    pub columns: Vec<Column>,
+    /// The rows of this page.
+    pub rows: Vec<Row>,
+    /// Sums over the whole area.
+    pub sum: Sum,
+    /// What can be chosen, with what is.
+    pub filter: Filter,
+    /// Units by band.
+    pub bands: Vec<Band>,
+    /// Rows that fit the filter, in all.
+    pub found: u32,
+    /// The previous and next page.
+    pub pages: (Option<String>, Option<String>),
+    /// First row of this page, counted from 1.
+    pub first: u32,
+    /// Downloads of exactly what is shown.
+    pub downloads: Vec<Link>,
+    /// Headings that sort: name, criteria, indicators, month, year.
+    pub headings: Headings,
+}
+
+/// A heading with where a click leads and how it is sorted now.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// Address that sorts by it.
+    pub href: String,
+    /// `ascending`, `descending`, if it is sorted by.
+    pub sorted: Option<&'static str>,
+}
+
+/// The headings beside the criteria.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// By name.
+    pub name: Heading,
+    /// By criteria met.
+    pub criteria: Heading,
+    /// By indicators met.
+    pub indicators: Heading,
+    /// By change since last month.
+    pub month: Heading,
+    /// By change since the start of the year.
+    pub year: Heading,
+}
+
+/// A criterion.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// Its number.
+    pub no: u16,
+    /// Its name.
+    pub name: String,
+    /// Sorting by it.
+    pub heading: Heading,
+    /// How many units meet it, of those with data.
+    pub met: u32,
+    /// Units with data for it.
+    pub known: u32,
+    /// The units that don't meet it.
+    pub unmet_href: String,
+}
+
+/// A unit.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its name, leading to its page.
+    pub name: Link,
+    /// A word below the name: the board of what lies below it.
+    pub below: Option<Link>,
+    /// One mark per column; empty when nothing is known of it in detail.
+    pub marks: Vec<Mark>,
+    /// Criteria.
+    pub criteria: Option<Tallied>,
+    /// Indicators.
+    pub indicators: Option<Tallied>,
+    /// What was reported, where detail is unknown or differs.
+    pub reported: Option<String>,
+    /// Criteria more or fewer than a month ago.
+    pub month: Option<i32>,
+    /// Criteria more or fewer than at the start of the year.
+    pub year: Option<i32>,
+}
+
+/// Sums over the area.
+#[derive(Clone, Debug, Default)]
+pub struct Sum {
+    /// Units in all.
+    pub units: u32,
+    /// Of these with data.
+    pub with_data: u32,
+    /// Of these meeting every criterion.
+    pub full: u32,
+    /// Criteria met of all, over units with data.
+    pub criteria: Tallied,
+    /// Indicators met of all.
+    pub indicators: Tallied,
+    /// Average number of criteria met, written; empty when nothing is known.
+    pub average: String,
+}
+
+/// A band with how many units stand in it.
+#[derive(Clone, Debug, Default)]
+pub struct Band {
+    /// Its name and address.
+    pub link: Link,
+    /// How many.
+    pub units: u32,
+    /// Chosen now.
+    pub current: bool,
+}
+
+/// A choice of a filter.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Value in the address.
+    pub value: String,
+    /// Words.
+    pub text: String,
+    /// Chosen now.
+    pub chosen: bool,
+}
+
+/// The filter form.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Levels below the area.
+    pub levels: Vec<Choice>,
+    /// Sets that can be shown.
+    pub sets: Vec<Choice>,
+    /// Bands.
+    pub bands: Vec<Choice>,
+    /// Criteria to look at.
+    pub criteria: Vec<Choice>,
+    /// Statuses of that criterion.
+    pub statuses: Vec<Choice>,
+    /// Part of a name.
+    pub name: String,
+    /// Only units with data.
+    pub with_data: bool,
+    /// In words, for the print and above the table; empty when nothing is filtered.
+    pub words: String,
+}
+
+/// Renders the board.
+#[must_use]
+pub fn render(f: &Frame, view: &BoardView) -> Markup {
+    let body = html! {
+        (summary(f, view))
+        (filter(f, &view.filter))
+        @if view.rows.is_empty() {
+            (nothing(f, view))
+        } @else {
+            (matrix(f, view))
+            (below(f, view))
+        }
+    };
+    let sub = f.say("web.board.sub", &[("date", &f.date(f.as_of))]);
+    let head = Head {
+        title: view.title.clone(),
+        sub,
+        crumbs: view.crumbs.clone(),
+        part: "board",
+        paper: format!("{} · {}", view.set.text, view.filter.words),
+        own_title: false,
+    };
+    page(f, &head, &body)
+}
+
+fn summary(f: &Frame, view: &BoardView) -> Markup {
+    let sum = &view.sum;
+    html! {
+        div.summary {
+            p {
+                (f.text("web.board.by-set")) " " (link(&view.set)) ". "
+                (f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]))
+                @if !sum.average.is_empty() { " " (f.say("web.board.average", &[("average", &sum.average), ("full", &f.count(sum.full))])) }
+            }
+            p.no-print { a href=(view.area.href) { (view.area.text) } }
+        }
+        @if !view.bands.is_empty() {
+            ul.bands.no-print aria-label=(f.text("web.board.bands")) {
+                @for band in &view.bands {
+                    li { a href=(band.link.href) aria-current=[band.current.then_some("true")] { (band.link.text) b { (f.count(band.units)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn select(name: &str, label: &str, choices: &[Choice], any: Option<&str>) -> Markup {
+    html! {
+        @if !choices.is_empty() {
+            div.field {
+                label for={ "f-" (name) } { (label) }
+                select id={ "f-" (name) } name=(name) {
+                    @if let Some(any) = any { option value="" { (any) } }
+                    @for choice in choices { option value=(choice.value) selected[choice.chosen] { (choice.text) } }
+                }
+            }
+        }
+    }
+}
+
+fn filter(f: &Frame, filter: &Filter) -> Markup {
+    let any = Some(f.text("web.filter.any"));
+    html! {
+        details.filter.no-print open[!filter.words.is_empty()] {
+            summary { (f.text("web.filter.title")) @if !filter.words.is_empty() { ": " b { (filter.words) } } }
+            form method="get" action=(f.path) {
+                @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
+                @if let Some(sort) = f.param("sort") { input type="hidden" name="sort" value=(sort); }
+                div.fields {
+                    (select("set", f.text("web.filter.set"), &filter.sets, None))
+                    (select("level", f.text("web.filter.level"), &filter.levels, None))
+                    (select("band", f.text("web.filter.band"), &filter.bands, any))
+                    (select("criterion", f.text("web.filter.criterion"), &filter.criteria, any))
+                    (select("status", f.text("web.filter.status"), &filter.statuses, any))
+                    div.field {
+                        label for="f-name" { (f.text("web.filter.name")) }
+                        input type="text" id="f-name" name="name" value=(filter.name) maxlength="100";
+                    }
+                    div.field {
+                        label { input type="checkbox" name="with_data" value="1" checked[filter.with_data]; " " (f.text("web.filter.with-data")) }
+                    }
+                    button.act type="submit" { (f.text("web.filter.go")) }
+                    a href=(f.link(&f.path)) { (f.text("web.filter.clear")) }
+                }
+            }
+        }
+    }
+}
+
+fn matrix(f: &Frame, view: &BoardView) -> Markup {
+    let h = &view.headings;
+    let side = |heading: &Heading, text: &str| {
+        html! { th.h scope="col" aria-sort=[heading.sorted] { a href=(heading.href) { (text) } } }
+    };
+    html! {
+        div.frame tabindex="0" role="region" aria-labelledby="board-caption" {
+            table.matrix {
+                caption id="board-caption" {
+                    (f.say("web.board.caption", &[("area", &view.title), ("date", &f.date(f.as_of))]))
+                    (legend(f))
+                }
+                thead {
+                    tr {
+                        th.h.name scope="col" aria-sort=[h.name.sorted] { a href=(h.name.href) { (f.text("web.board.unit")) } }
+                        (side(&h.criteria, f.text("web.criteria")))
+                        @for column in &view.columns {
+                            th.c scope="col" data-no=(column.no) aria-sort=[column.heading.sorted] {
+                                a href=(column.heading.href) title=(column.name) { b { (column.no) } span { (column.name) } }
+                            }
+                        }
+                        (side(&h.indicators, f.text("web.indicators")))
+                        th.h scope="col" { (f.text("web.board.ready")) }
+                        (side(&h.month, f.text("web.board.month")))
+                        (side(&h.year, f.text("web.board.year")))
+                    }
+                }
+                tbody {
+                    @if view.sum.with_data > 0 { (sum_row(f, view)) }
+                    @for row in &view.rows { (unit_row(f, view.columns.len(), row)) }
+                }
+            }
+        }
+    }
+}
+
+fn sum_row(f: &Frame, view: &BoardView) -> Markup {
+    let sum = &view.sum;
+    html! {
+        tr.sum {
+            th.name scope="row" { (f.text("web.board.sum")) small { (f.say("web.board.sum-of", &[("n", &f.count(sum.with_data))])) } }
+            td.f.lead { b { (f.count(sum.criteria.met)) } span { "/" (f.count(sum.criteria.total)) } }
+            @for column in &view.columns {
+                td.t title=(f.say("web.board.met-by", &[("met", &f.count(column.met)), ("known", &f.count(column.known))])) {
+                    a href=(column.unmet_href) { (f.count(column.met)) span.vh { "/" (f.count(column.known)) } }
+                }
+            }
+            td.f { @if sum.indicators.total > 0 { b { (f.count(sum.indicators.met)) } span { "/" (f.count(sum.indicators.total)) } } }
+            td.r { (readiness(f, sum.criteria)) }
+            td.f {} td.f {}
+        }
+    }
+}
+
+fn readiness(f: &Frame, tally: Tallied) -> Markup {
+    html! { (ready_bar(tally)) small { (vedich_wording::percent(f.lang, tally.met, tally.total)) } }
+}
+
+fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
+    html! {
+        tr class=[row.marks.is_empty().then_some("flat")] {
+            th.name scope="row" {
+                (link(&row.name))
+                @if let Some(below) = &row.below { small { (link(below)) } }
+            }
+            td.f.lead {
+                @match (row.criteria, &row.reported) {
+                    (Some(tally), _) if !row.marks.is_empty() && tally.met + tally.unmet > 0 => { b { (tally.met) } span { "/" (tally.total) } }
+                    (_, Some(reported)) => { b { (reported) } small { (f.text("web.board.reported")) } }
+                    _ => { span { "–" } }
+                }
+            }
+            @if row.marks.is_empty() {
+                td.none.repeat colspan=(columns) {
+                    (if row.reported.is_some() { f.text("web.board.only-reported") } else { f.text("web.board.nothing-known") })
+                }
+            } @else {
+                @for mark in &row.marks { td class={ "c " (mark.class()) } { b { (mark.word(f.lang)) } } }
+            }
+            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
+            td.r { @if let Some(tally) = row.criteria { @if !row.marks.is_empty() { (readiness(f, tally)) } } }
+            td.f data-l=(f.text("web.board.month")) { (change(row.month)) }
+            td.f data-l=(f.text("web.board.year")) { (change(row.year)) }
+        }
+    }
+}
+
+/// "▲ 2": sign and number, so that colour is not needed.
+fn change(change: Option<i32>) -> Markup {
+    html! {
+        @match change {
+            None => span.quiet { "–" },
+            Some(0) => span.quiet { "0" },
+            Some(up) if up > 0 => span.up { "+" (up) },
+            Some(down) => span.down { "−" (down.unsigned_abs()) },
+        }
+    }
+}
+
+fn below(f: &Frame, view: &BoardView) -> Markup {
+    let last = view.first + u32::try_from(view.rows.len()).unwrap_or_default().saturating_sub(1);
+    html! {
+        div.pager {
+            span.quiet { (f.say("web.board.range", &[("first", &f.count(view.first)), ("last", &f.count(last)), ("found", &f.count(view.found))])) }
+            @if let Some(previous) = &view.pages.0 { a.act.light href=(previous) rel="prev" { "← " (f.text("web.page.previous")) } }
+            @if let Some(next) = &view.pages.1 { a.act.light href=(next) rel="next" { (f.text("web.page.next")) " →" } }
+            span.row {
+                @for download in &view.downloads { a.act.light.down href=(download.href) { (download.text) } }
+            }
+        }
+        p.small.quiet { (f.text("web.board.keys")) }
+    }
+}
+
+fn nothing(f: &Frame, view: &BoardView) -> Markup {
+    html! {
+        div.card.stack {
+            p { b { (f.text("web.board.empty")) } }
+            @if view.filter.words.is_empty() {
+                p { (f.text("web.board.empty-date")) }
+                p { a.act href=(f.here_with(&[("as_of", "")])) { (f.text("web.date.today")) } }
+            } @else {
+                p { a.act href=(f.link(&f.path)) { (f.text("web.filter.clear")) } }
+            }
+        }
+    }
+}

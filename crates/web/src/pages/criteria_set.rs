@@ -1,0 +1,259 @@
+//! `/criteria/{set}`: a set as officials know it, and the form that confirms a value.
+
+use crate::frame::Frame;
+use crate::parts::{Head, Link, link, page};
+use maud::{Markup, html};
+
+/// A set.
+#[derive(Clone, Debug, Default)]
+pub struct SetView {
+    /// Its title.
+    pub title: String,
+    /// Subject, tier, scope, period, declared counts, pass rule.
+    pub facts: Vec<(String, String)>,
+    /// How much of the decision we hold, in words; empty when all.
+    pub doubt: String,
+    /// Decisions: number, date, issuer, role.
+    pub legal: Vec<[String; 4]>,
+    /// Later changes: from, by, target, what.
+    pub amendments: Vec<[String; 4]>,
+    /// The criteria.
+    pub criteria: Vec<CriterionLine>,
+    /// Demands outside the criteria: name, threshold, doubt.
+    pub conditions: Vec<[String; 3]>,
+    /// Rules that put units in another zone: rule, period.
+    pub zone_rules: Vec<[String; 2]>,
+    /// Titles of the sources, with address.
+    pub sources: Vec<Link>,
+    /// Sets to compare with.
+    pub diffs: Vec<Link>,
+    /// Values set or confirmed locally: where, what, threshold, decision, by whom.
+    pub overlays: Vec<[String; 5]>,
+    /// The form, when this process may write.
+    pub form: Option<ConfirmForm>,
+    /// A value was just saved.
+    pub saved: bool,
+    /// Download of the set as data.
+    pub data: Link,
+}
+
+/// A criterion of the set.
+#[derive(Clone, Debug, Default)]
+pub struct CriterionLine {
+    /// Its number.
+    pub no: u16,
+    /// Its name.
+    pub name: String,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorLine>,
+    /// A remark.
+    pub note: String,
+}
+
+/// An indicator of the set.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorLine {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit of measure.
+    pub unit: String,
+    /// Thresholds: for whom (empty: everybody) and which.
+    pub thresholds: Vec<(String, String)>,
+    /// Said of the threshold: delegated, if applicable, parts, amended.
+    pub remarks: Vec<String>,
+    /// How sure, in words; empty when verified.
+    pub doubt: String,
+    /// Parts: name and threshold.
+    pub parts: Vec<(String, String)>,
+    /// Confirmed or set locally, in words.
+    pub overlay: String,
+}
+
+/// The form that confirms or sets a value. Keeps what was typed.
+#[derive(Clone, Debug, Default)]
+pub struct ConfirmForm {
+    /// Where it is sent.
+    pub action: String,
+    /// Token against forged requests.
+    pub token: String,
+    /// Choices of the indicator: code and label.
+    pub codes: Vec<(String, String)>,
+    /// Choices of the zone: id and name.
+    pub zones: Vec<(String, String)>,
+    /// What was typed, by field: `unit`, `code`, `zone`, `year`, `threshold`, `decision`, `decided`, `from`.
+    pub typed: Vec<(&'static str, String)>,
+    /// What is wrong, by field; the empty field is the form as a whole.
+    pub wrong: Vec<(&'static str, String)>,
+}
+
+impl ConfirmForm {
+    fn typed(&self, field: &str) -> &str {
+        self.typed.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| value)
+    }
+
+    fn wrong(&self, field: &str) -> Option<&str> {
+        self.wrong.iter().find(|(name, _)| *name == field).map(|(_, why)| why.as_str())
+    }
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &SetView) -> Markup {
+    let body = html! {
+        @if view.saved { p.note role="status" { b { (f.text("web.confirm.saved")) } } }
+        @if !view.doubt.is_empty() { p.note.warn { (view.doubt) } }
+        div.two {
+            section.card {
+                h2.vh { (f.text("web.set.facts")) }
+                dl.facts { @for (what, value) in &view.facts { dt { (what) } dd { (value) } } }
+                p.small.no-print { @for (i, diff) in view.diffs.iter().enumerate() { @if i > 0 { " · " } (link(diff)) } }
+            }
+            section.card {
+                h2 { (f.text("web.set.legal")) }
+                ul.stack { @for [number, date, issuer, role] in &view.legal {
+                    li { b { (number) } @if !date.is_empty() { ", " (date) } div.small.quiet { (issuer) " · " (role) } }
+                } }
+            }
+        }
+        (table(f, view))
+        (conditions(f, view))
+        (amendments(f, view))
+        (overlays(f, view))
+        @if let Some(form) = &view.form { (confirm(f, form)) }
+        @if !view.sources.is_empty() {
+            section.section {
+                h2 { (f.text("web.set.sources")) }
+                ul.dots.small { @for source in &view.sources { li { (link(source)) } } }
+            }
+        }
+        p.section.no-print { a.act.light.down href=(view.data.href) { (view.data.text) } }
+    };
+    let crumbs = vec![Link::new(f.text("web.nav.criteria"), f.link("/criteria"))];
+    page(f, &Head { title: view.title.clone(), crumbs, part: "criteria", ..Head::default() }, &body)
+}
+
+fn table(f: &Frame, view: &SetView) -> Markup {
+    html! {
+        section.section aria-labelledby="table" {
+            h2 id="table" { (f.text("web.set.table")) }
+            @if view.criteria.is_empty() { p.note { (f.text("web.set.empty")) } } @else {
+                div.boxed.scroll { table.plain-table.cards-on-phone {
+                    caption.vh { (view.title) }
+                    thead { tr { th scope="col" { (f.text("web.col.code")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.mark")) } } }
+                    @for criterion in &view.criteria {
+                        tbody {
+                            tr.group id={ "tc-" (criterion.no) } { th scope="rowgroup" colspan="4" { (criterion.no) ". " (criterion.name) @if !criterion.note.is_empty() { " " span.small.quiet { (criterion.note) } } } }
+                            @if criterion.indicators.is_empty() { tr { td {} td colspan="3" { span.quiet { (f.text("web.set.unlisted")) } } } }
+                            @for one in &criterion.indicators { (indicator(f, one)) }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn indicator(f: &Frame, one: &IndicatorLine) -> Markup {
+    html! {
+        tr {
+            td.nowrap { (one.code) }
+            th scope="row" {
+                (one.name) @if !one.unit.is_empty() { " " span.quiet.small { "(" (one.unit) ")" } }
+                @for remark in &one.remarks { div.small.quiet { (remark) } }
+                @if !one.parts.is_empty() { ul.dots.small { @for (name, threshold) in &one.parts { li { (name) ": " b { (threshold) } } } } }
+            }
+            td {
+                @if one.thresholds.is_empty() { span.quiet { (f.text("web.set.no-threshold")) } }
+                ul.thresholds { @for (whom, value) in &one.thresholds { li { @if !whom.is_empty() { abbr { (whom) } } b { (value) } } } }
+                @if !one.overlay.is_empty() { div.small { span.tag.good { (one.overlay) } } }
+            }
+            td { @if one.doubt.is_empty() { span.small.quiet { (f.text("confidence.verified")) } } @else { span.tag.warn { (one.doubt) } } }
+        }
+    }
+}
+
+fn conditions(f: &Frame, view: &SetView) -> Markup {
+    html! {
+        @if !view.conditions.is_empty() {
+            section.section {
+                h2 { (f.text("web.place.conditions")) }
+                ul.list { @for [name, threshold, doubt] in &view.conditions { li { div.row.between { span { (name) } b { (threshold) } } @if !doubt.is_empty() { small { (doubt) } } } } }
+            }
+        }
+    }
+}
+
+fn amendments(f: &Frame, view: &SetView) -> Markup {
+    html! {
+        @if !view.amendments.is_empty() || !view.zone_rules.is_empty() {
+            section.section {
+                h2 { (f.text("web.set.amendments")) }
+                ol.timeline.card {
+                    @for [from, by, target, what] in &view.amendments { li { time { (from) } div { b { (by) } @if !target.is_empty() { " · " (target) } div { (what) } } } }
+                    @for [rule, period] in &view.zone_rules { li { time { (period) } div { (rule) } } }
+                }
+            }
+        }
+    }
+}
+
+fn overlays(f: &Frame, view: &SetView) -> Markup {
+    html! {
+        @if !view.overlays.is_empty() {
+            section.section aria-labelledby="overlays" {
+                h2 id="overlays" { (f.text("web.set.overlays")) }
+                div.boxed.scroll { table.plain-table {
+                    caption.vh { (f.text("web.set.overlays")) }
+                    thead { tr { th scope="col" { (f.text("web.col.where")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.decision")) } th scope="col" { (f.text("web.col.by")) } } }
+                    tbody { @for [place, what, threshold, decision, by] in &view.overlays { tr { th scope="row" { (place) } td { (what) } td { b { (threshold) } } td { (decision) } td { (by) } } } }
+                } }
+            }
+        }
+    }
+}
+
+fn field(form: &ConfirmForm, name: &str, label: &str, hint: &str, input: &Markup) -> Markup {
+    let wrong = form.wrong(name);
+    html! {
+        div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
+            label for={ "c-" (name) } { (label) }
+            (input)
+            @if let Some(why) = wrong { span.why id={ "w-" (name) } { (why) } } @else if !hint.is_empty() { span.hint { (hint) } }
+        }
+    }
+}
+
+fn confirm(f: &Frame, form: &ConfirmForm) -> Markup {
+    let text = |name: &str, kind: &str| {
+        let invalid = form.wrong(name).is_some();
+        html! { input type=(kind) id={ "c-" (name) } name=(name) value=(form.typed(name)) maxlength="200" aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then(|| format!("w-{name}"))]; }
+    };
+    let select = |name: &str, any: &str, choices: &[(String, String)]| {
+        html! {
+            select id={ "c-" (name) } name=(name) {
+                option value="" { (any) }
+                @for (value, words) in choices { option value=(value) selected[value == form.typed(name)] { (words) } }
+            }
+        }
+    };
+    html! {
+        section.section.card.no-print id="confirm" aria-labelledby="confirm-title" {
+            h2 id="confirm-title" { (f.text("web.confirm.title")) }
+            p.quiet.prose { (f.text("web.confirm.text")) }
+            @if let Some(why) = form.wrong("") { p.note.warn role="alert" { b { (why) } } }
+            form.tall method="post" action=(form.action) {
+                input type="hidden" name="token" value=(form.token);
+                (field(form, "code", f.text("web.col.indicator"), "", &select("code", f.text("web.confirm.choose"), &form.codes)))
+                (field(form, "unit", f.text("web.confirm.unit"), f.text("web.confirm.unit-hint"), &text("unit", "text")))
+                (field(form, "threshold", f.text("web.col.threshold"), f.text("web.confirm.threshold-hint"), &text("threshold", "text")))
+                @if !form.zones.is_empty() { (field(form, "zone", f.text("web.confirm.zone"), "", &select("zone", f.text("web.confirm.every-zone"), &form.zones))) }
+                (field(form, "decision", f.text("web.confirm.decision"), f.text("web.confirm.decision-hint"), &text("decision", "text")))
+                (field(form, "decided", f.text("web.confirm.decided"), f.text("web.date.hint"), &text("decided", "text")))
+                (field(form, "from", f.text("web.confirm.from"), f.text("web.confirm.from-hint"), &text("from", "text")))
+                button.act type="submit" { (f.text("web.confirm.go")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! `/places/{unit}`: where a place stands and why.
+
+use crate::frame::Frame;
+use crate::mark::{Mark, Tallied};
+use crate::pages::place_parts as parts;
+use crate::parts::chart::{Progress, Spark};
+use crate::parts::{Head, Link, legend, link, page};
+use maud::{Markup, html};
+
+/// A place.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceView {
+    /// Its full name.
+    pub name: String,
+    /// The way to it.
+    pub crumbs: Vec<Link>,
+    /// Codes, parents, zone, group, what it became.
+    pub facts: Vec<(String, Vec<Link>)>,
+    /// Sets it can be measured by; the one shown has no address.
+    pub sets: Vec<Link>,
+    /// The set shown; empty address when none is in force.
+    pub set: Link,
+    /// Criteria.
+    pub criteria: Tallied,
+    /// Indicators.
+    pub indicators: Tallied,
+    /// One step per criterion.
+    pub steps: Vec<Step>,
+    /// What was reported, against what is computed.
+    pub reported: Vec<Reported>,
+    /// Criteria by how they stand, unmet first.
+    pub groups: Vec<Group>,
+    /// Demands outside the criteria.
+    pub conditions: Vec<ConditionLine>,
+    /// Counts over time.
+    pub progress: Option<Progress>,
+    /// Neighbours in rank.
+    pub rank: Vec<RankLine>,
+    /// What the rank is among.
+    pub rank_of: String,
+    /// Works.
+    pub works: Vec<WorkLine>,
+    /// Outputs.
+    pub outputs: Vec<OutputLine>,
+    /// Recognition: counts by stage.
+    pub pipelines: Vec<Pipeline>,
+    /// Stages it reached, remarks, attributes.
+    pub events: Vec<Event>,
+    /// The board of what lies below it.
+    pub below: Option<Link>,
+    /// What to do when nothing is known.
+    pub download: Link,
+}
+
+/// A step of the strip.
+#[derive(Clone, Debug, Default)]
+pub struct Step {
+    /// Number of the criterion.
+    pub no: u16,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub mark: Mark,
+}
+
+/// A reported count against the computed one.
+#[derive(Clone, Debug, Default)]
+pub struct Reported {
+    /// As of.
+    pub date: String,
+    /// `12/20`.
+    pub criteria: String,
+    /// `36/53`.
+    pub indicators: String,
+    /// Who says so.
+    pub source: String,
+    /// Whether it agrees, in words.
+    pub verdict: String,
+    /// Agrees, possible, contradicts.
+    pub tone: Mark,
+}
+
+/// Criteria that stand alike.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// How they stand.
+    pub mark: Mark,
+    /// The criteria.
+    pub criteria: Vec<CriterionView>,
+}
+
+/// A criterion.
+#[derive(Clone, Debug, Default)]
+pub struct CriterionView {
+    /// Its number.
+    pub no: u16,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub mark: Mark,
+    /// What that rests on, in words, with source and date.
+    pub basis: String,
+    /// A declared state that the values contradict, in words.
+    pub differs: String,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorView>,
+}
+
+/// An indicator.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub mark: Mark,
+    /// The value, written; empty when none.
+    pub value: String,
+    /// The threshold, written; empty when none.
+    pub threshold: String,
+    /// What is missing, written.
+    pub gap: String,
+    /// The rule that decided.
+    pub why: String,
+    /// As of.
+    pub date: String,
+    /// Who says so.
+    pub source: String,
+    /// The threshold was not verified: said where a person could rely on it. Empty otherwise.
+    pub doubt: String,
+    /// Earlier values.
+    pub history: Option<Spark>,
+    /// Its parts: name, value, threshold, mark.
+    pub parts: Vec<(String, String, String, Mark)>,
+}
+
+/// A demand outside the criteria.
+#[derive(Clone, Debug, Default)]
+pub struct ConditionLine {
+    /// What is demanded.
+    pub name: String,
+    /// How it stands.
+    pub mark: Mark,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// A neighbour in rank.
+#[derive(Clone, Debug, Default)]
+pub struct RankLine {
+    /// Its rank.
+    pub rank: u32,
+    /// The unit.
+    pub unit: Link,
+    /// Criteria met.
+    pub criteria: Tallied,
+    /// This very place.
+    pub here: bool,
+}
+
+/// A work.
+#[derive(Clone, Debug, Default)]
+pub struct WorkLine {
+    /// Its name.
+    pub name: String,
+    /// Where.
+    pub location: String,
+    /// Where it stands, in words.
+    pub state: String,
+    /// As of.
+    pub date: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// A quantity of work done.
+#[derive(Clone, Debug, Default)]
+pub struct OutputLine {
+    /// How much: `15,5 km`.
+    pub quantity: String,
+    /// What.
+    pub what: String,
+    /// Of which period.
+    pub period: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// The recognition pipeline of the units below.
+#[derive(Clone, Debug, Default)]
+pub struct Pipeline {
+    /// For which set.
+    pub set: Link,
+    /// Registered in all.
+    pub total: u32,
+    /// Stage, how many, how it looks, where.
+    pub stages: Vec<(String, u32, Mark, Vec<Link>)>,
+    /// As of, and who says so.
+    pub source: String,
+}
+
+/// A dated statement.
+#[derive(Clone, Debug, Default)]
+pub struct Event {
+    /// When.
+    pub date: String,
+    /// What kind, in words.
+    pub topic: String,
+    /// The statement.
+    pub text: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// Renders the page of a place.
+#[must_use]
+pub fn render(f: &Frame, view: &PlaceView) -> Markup {
+    let body = html! {
+        (parts::head(f, view))
+        (parts::reported(f, &view.reported))
+        @for group in &view.groups { (group_section(f, group)) }
+        (parts::conditions(f, &view.conditions))
+        div.two.section {
+            (parts::progress_card(f, view.progress.as_ref()))
+            (parts::rank_card(f, view))
+        }
+        @for pipeline in &view.pipelines { (parts::pipeline(f, pipeline)) }
+        (parts::outputs(f, &view.outputs))
+        (parts::works(f, &view.works))
+        (parts::events(f, &view.events))
+        @if !view.download.href.is_empty() {
+            p.section.no-print { a.act.light.down href=(view.download.href) { (view.download.text) } }
+        }
+    };
+    let head =
+        Head { title: view.name.clone(), crumbs: view.crumbs.clone(), part: "board", paper: view.set.text.clone(), own_title: true, ..Head::default() };
+    page(f, &head, &body)
+}
+
+fn group_section(f: &Frame, group: &Group) -> Markup {
+    let open = matches!(group.mark, Mark::Unmet | Mark::Narrow);
+    let heading = match group.mark {
+        Mark::Unmet => f.text("web.place.unmet"),
+        Mark::Narrow => f.text("web.place.narrow"),
+        Mark::Met => f.text("web.place.met"),
+        _ => f.text("web.place.no-data"),
+    };
+    let list = html! { @for criterion in &group.criteria { (parts::criterion(f, criterion)) } };
+    html! {
+        section.section aria-labelledby={ "g-" (group.mark.class()) } {
+            h2 id={ "g-" (group.mark.class()) } { (crate::parts::sign(f, group.mark)) (heading) span.count { (f.say("web.place.n-criteria", &[("n", &group.criteria.len().to_string())])) } }
+            @if open {
+                (list)
+            } @else {
+                details open[group.criteria.len() <= 4] { summary { (f.text("web.place.show")) } (list) }
+            }
+        }
+    }
+}
+
+/// The legend with the choice of sets.
+pub(crate) fn set_line(f: &Frame, view: &PlaceView) -> Markup {
+    html! {
+        p {
+            (f.text("web.board.by-set")) " " (link(&view.set))
+            @if view.sets.len() > 1 {
+                ". " (f.text("web.place.other-sets")) " "
+                @for (i, set) in view.sets.iter().filter(|set| !set.href.is_empty()).enumerate() { @if i > 0 { ", " } (link(set)) }
+            }
+        }
+        (legend(f))
+    }
+}

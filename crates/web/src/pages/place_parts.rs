@@ -1,0 +1,283 @@
+//! Pieces of the page of a place.
+
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::pages::place::{ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line};
+use crate::parts::chart::{Progress, progress, spark};
+use crate::parts::{badge, figure, link, links, sign};
+use maud::{Markup, html};
+
+/// Name, picture of the counts, facts about the unit.
+pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
+    let known = view.indicators.met + view.indicators.unmet;
+    let few = known * 2 < view.indicators.total;
+    let detailed = view.criteria.met + view.criteria.unmet > 0;
+    html! {
+        div.place-head {
+            div.stack {
+                div {
+                    h1 { (view.name) }
+                    p.quiet { (f.say("web.place.as-of", &[("date", &f.date(f.as_of))])) }
+                }
+                @if view.steps.is_empty() {
+                    p.note.warn { (f.text("web.place.no-set")) }
+                } @else {
+                    @if detailed {
+                        div.counts {
+                            (figure(f, view.criteria, f.text("web.criteria")))
+                            @if few { p.quiet.small { (f.say("web.place.few-indicators", &[("known", &f.count(known)), ("all", &f.count(view.indicators.total))])) } }
+                            @else if view.indicators.total > 0 { (figure(f, view.indicators, f.text("web.indicators"))) }
+                        }
+                    } @else if let Some(reported) = view.reported.first() {
+                        div.counts {
+                            (said(&reported.criteria, f.text("web.criteria"), f.text("web.place.as-reported")))
+                            (said(&reported.indicators, f.text("web.indicators"), f.text("web.place.as-reported")))
+                        }
+                        p.note.warn { (f.text("web.place.only-reported")) }
+                    } @else {
+                        p.note.warn { (f.text("web.place.nothing")) }
+                    }
+                    (steps(f, view))
+                    (set_line(f, view))
+                }
+            }
+            aside.card aria-label=(f.text("web.place.facts")) {
+                dl.facts {
+                    @for (what, values) in &view.facts { dt { (what) } dd { (links(values)) } }
+                }
+                @if let Some(below) = &view.below { p.no-print { (link(below)) } }
+            }
+        }
+    }
+}
+
+fn said(figure: &str, what: &str, how: &str) -> Markup {
+    html! {
+        @if !figure.is_empty() {
+            @let (met, total) = figure.split_once('/').unwrap_or((figure, ""));
+            div.figure { b { (met) span { "/" (total) } } span.what { (what) } small { (how) } }
+        }
+    }
+}
+
+fn steps(f: &Frame, view: &PlaceView) -> Markup {
+    html! {
+        ol.strip.wide aria-label=(f.text("web.place.strip")) {
+            @for step in &view.steps {
+                li class=(step.mark.class()) {
+                    a href={ "#tc-" (step.no) } title={ (step.name) ": " (step.mark.word(f.lang)) } { (step.no) span.vh { " " (step.name) ": " (step.mark.word(f.lang)) } }
+                }
+            }
+            li.finish aria-hidden="true" {}
+        }
+    }
+}
+
+/// Reported counts beside the computed ones.
+pub(crate) fn reported(f: &Frame, all: &[Reported]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.section aria-labelledby="reported" {
+                h2 id="reported" { (f.text("web.place.reported")) }
+                div.boxed.scroll {
+                    table.plain-table.cards-on-phone {
+                        caption.vh { (f.text("web.place.reported")) }
+                        thead { tr {
+                            th scope="col" { (f.text("web.col.date")) } th scope="col" { (f.text("web.criteria")) } th scope="col" { (f.text("web.indicators")) }
+                            th scope="col" { (f.text("web.col.verdict")) } th scope="col" { (f.text("web.col.source")) }
+                        } }
+                        tbody {
+                            @for line in all {
+                                tr {
+                                    th.nowrap scope="row" { (line.date) }
+                                    td data-l=(f.text("web.criteria")) { b { (line.criteria) } }
+                                    td data-l=(f.text("web.indicators")) { b { (line.indicators) } @if line.indicators.is_empty() { "–" } }
+                                    td { (sign(f, line.tone)) " " (line.verdict) }
+                                    td data-l=(f.text("web.col.source")) { (line.source) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A criterion with its indicators.
+pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
+    html! {
+        article class={ "crit " (criterion.mark.class()) } id={ "tc-" (criterion.no) } {
+            header {
+                h3 { span.no { (criterion.no) } (criterion.name) }
+                (badge(f, criterion.mark))
+            }
+            @if !criterion.basis.is_empty() { p.why { (criterion.basis) } }
+            @if !criterion.differs.is_empty() { p.why { span.tag.warn { (f.text("web.place.differs")) } " " (criterion.differs) } }
+            @for one in &criterion.indicators { (indicator(f, one)) }
+        }
+    }
+}
+
+fn indicator(f: &Frame, one: &IndicatorView) -> Markup {
+    html! {
+        div.ind {
+            div.label {
+                span.code { (one.code) } (one.name)
+                div.small { (badge(f, one.mark)) }
+            }
+            div.value {
+                @if one.value.is_empty() { span.quiet { "–" } } @else { b { (one.value) } }
+                @if !one.threshold.is_empty() { small { (f.text("web.place.needs")) " " (one.threshold) } }
+                @if !one.gap.is_empty() { small.gap { (one.gap) } }
+            }
+            div { @if let Some(history) = &one.history { (spark(history)) } }
+            @if !one.parts.is_empty() {
+                ul.parts {
+                    @for (name, value, threshold, mark) in &one.parts {
+                        li { (sign(f, *mark)) span { (name) } b { (value) } @if !threshold.is_empty() { span.quiet { (threshold) } } }
+                    }
+                }
+            }
+            p.how {
+                @if !one.why.is_empty() { span { (one.why) } }
+                @if !one.date.is_empty() { span.nowrap { (f.text("web.col.date")) ": " (one.date) } }
+                @if !one.source.is_empty() { span { (f.text("web.col.source")) ": " (one.source) } }
+                @if !one.doubt.is_empty() { span.tag.warn { (one.doubt) } }
+            }
+        }
+    }
+}
+
+/// Demands outside the criteria.
+pub(crate) fn conditions(f: &Frame, all: &[ConditionLine]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.section aria-labelledby="conditions" {
+                h2 id="conditions" { (f.text("web.place.conditions")) }
+                ul.list { @for line in all { li { div.row.between { b { (line.name) } (badge(f, line.mark)) } small { (line.why) } } } }
+            }
+        }
+    }
+}
+
+/// Counts over time, with the numbers behind the picture.
+pub(crate) fn progress_card(f: &Frame, chart: Option<&Progress>) -> Markup {
+    html! {
+        section.card aria-labelledby="progress" {
+            h2 id="progress" { (f.text("web.place.progress")) }
+            @match chart.filter(|chart| !chart.points.is_empty()) {
+                None => p.quiet { (f.text("web.place.no-progress")) },
+                Some(chart) => {
+                    (progress(chart))
+                    details.no-print {
+                        summary { (f.text("web.place.numbers")) }
+                        table.plain-table {
+                            caption.vh { (chart.label) }
+                            thead { tr { th scope="col" { (f.text("web.col.date")) } th scope="col" { (f.text("web.criteria")) } th scope="col" { (f.text("web.col.kind")) } } }
+                            tbody { @for point in &chart.points {
+                                tr { th scope="row" { (point.date_words) } td { (point.words) } td { (if point.reported { f.text("web.place.as-reported") } else { f.text("web.place.as-computed") }) } }
+                            } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Neighbours in rank.
+pub(crate) fn rank_card(f: &Frame, view: &PlaceView) -> Markup {
+    html! {
+        section.card aria-labelledby="rank" {
+            h2 id="rank" { (f.text("web.place.rank")) }
+            @if view.rank.is_empty() {
+                p.quiet { (f.text("web.place.no-rank")) }
+            } @else {
+                p.small.quiet { (view.rank_of) }
+                table.plain-table.rank {
+                    caption.vh { (f.text("web.place.rank")) }
+                    thead { tr { th scope="col" { (f.text("web.col.rank")) } th scope="col" { (f.text("web.board.unit")) } th.num scope="col" { (f.text("web.criteria")) } } }
+                    tbody { @for line in &view.rank {
+                        tr class=[line.here.then_some("here")] { td { (line.rank) } th scope="row" { (link(&line.unit)) } td.num { (line.criteria.met) "/" (line.criteria.total) } }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// Units at each stage of recognition.
+pub(crate) fn pipeline(f: &Frame, pipeline: &Pipeline) -> Markup {
+    html! {
+        section.section aria-labelledby="pipeline" {
+            h2 id="pipeline" { (f.text("web.place.pipeline")) span.count { (f.say("web.place.registered", &[("n", &f.count(pipeline.total))])) } }
+            div.card {
+                p { (link(&pipeline.set)) }
+                table.plain-table {
+                    caption.vh { (f.text("web.place.pipeline")) }
+                    thead { tr { th scope="col" { (f.text("web.col.stage")) } th.num scope="col" { (f.text("web.col.count")) } th scope="col" { (f.text("web.col.share")) } th scope="col" { (f.text("web.col.where")) } } }
+                    tbody { @for (stage, count, mark, places) in &pipeline.stages {
+                        tr { th scope="row" { (sign(f, *mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, pipeline.total, *mark)) } td { (links(places)) } }
+                    } }
+                }
+                p.small.quiet { (pipeline.source) }
+            }
+        }
+    }
+}
+
+fn share(count: u32, total: u32, mark: Mark) -> Markup {
+    html! {
+        svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
+            rect.ground width="1000" height="10" {}
+            rect class=(mark.class()) width=(count * 1000 / total.max(1)) height="10" {}
+        }
+    }
+}
+
+/// Quantities of work done.
+pub(crate) fn outputs(f: &Frame, all: &[OutputLine]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.section aria-labelledby="outputs" {
+                h2 id="outputs" { (f.text("web.place.outputs")) }
+                ul.list.cols { @for line in all {
+                    li { div.figure { b { (line.quantity) } } (line.what) small { (line.period) } small { (line.source) } }
+                } }
+            }
+        }
+    }
+}
+
+/// Works and where they stand.
+pub(crate) fn works(f: &Frame, all: &[WorkLine]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.section aria-labelledby="works" {
+                h2 id="works" { (f.text("web.place.works")) }
+                div.boxed.scroll { table.plain-table.cards-on-phone {
+                    caption.vh { (f.text("web.place.works")) }
+                    thead { tr { th scope="col" { (f.text("web.col.work")) } th scope="col" { (f.text("web.col.where")) } th scope="col" { (f.text("web.col.state")) } th scope="col" { (f.text("web.col.date")) } th scope="col" { (f.text("web.col.source")) } } }
+                    tbody { @for line in all {
+                        tr { th scope="row" { (line.name) } td { (line.location) } td { span.tag { (line.state) } } td.nowrap { (line.date) } td { (line.source) } }
+                    } }
+                } }
+            }
+        }
+    }
+}
+
+/// Dated statements: stages, remarks, attributes.
+pub(crate) fn events(f: &Frame, all: &[Event]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.section aria-labelledby="events" {
+                h2 id="events" { (f.text("web.place.events")) }
+                ol.timeline.card { @for event in all {
+                    li { time { (event.date) } div { span.tag { (event.topic) } " " (event.text) @if !event.source.is_empty() { " " small.quiet { "(" (event.source) ")" } } } }
+                } }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Pieces that pages are put together from.
+
+pub mod chart;
+pub mod layout;
+pub mod status;
+
+pub use layout::{Head, page};
+pub use status::{badge, figure, legend, ready_bar, sign, strip, tally_line};
+
+use maud::{Markup, html};
+
+/// A text that leads somewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The text.
+    pub text: String,
+    /// Where it leads; empty: nowhere.
+    pub href: String,
+}
+
+impl Link {
+    /// A text and where it leads.
+    #[must_use]
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: href.into() }
+    }
+}
+
+/// The link, or its bare text when it leads nowhere.
+#[must_use]
+pub fn link(link: &Link) -> Markup {
+    html! {
+        @if link.href.is_empty() { (link.text) } @else { a href=(link.href) { (link.text) } }
+    }
+}
+
+/// Links in a sentence, with commas between.
+#[must_use]
+pub fn links(all: &[Link]) -> Markup {
+    html! {
+        @for (i, one) in all.iter().enumerate() {
+            @if i > 0 { ", " }
+            (link(one))
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import { searchSuggestions } from './suggest'
+import { boardKeys } from './board-keys'
+import { datePickers } from './dates'
+import { themeSwitch } from './theme'
+
+// Everything works without these; they only save a person time.
+searchSuggestions()
+themeSwitch()
+datePickers()
+boardKeys()

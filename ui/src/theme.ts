@@ -1,0 +1,14 @@
+/** Switches the colours at once instead of reloading the page; the cookie is the server's, so the choice outlives the visit. */
+export function themeSwitch(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-theme-switch]')
+  const button = form?.querySelector<HTMLButtonElement>('button')
+  if (!form || !button) return
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const next = button.value
+    document.documentElement.dataset['theme'] = next
+    void fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, button) as never), redirect: 'manual' })
+    button.value = next === 'dark' ? 'light' : 'dark'
+    button.textContent = (next === 'dark' ? button.dataset['light'] : button.dataset['dark']) ?? ''
+  })
+}
