@@ -328,8 +328,8 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
             } @else {
                 @for mark in &row.marks { td class={ "c " (mark.class()) } { b { (mark.word(f.lang)) } } }
             }
-            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
-            td.r { @if let Some(tally) = row.criteria { @if !row.marks.is_empty() { (readiness(f, tally)) } } }
+            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators.filter(|tally| tally.met + tally.unmet > 0) { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
+            td.r { @if let Some(tally) = row.criteria { @if !row.marks.is_empty() && tally.met + tally.unmet > 0 { (readiness(f, tally)) } } }
             td.f data-l=(f.text("web.board.month")) { (change(row.month)) }
             td.f data-l=(f.text("web.board.year")) { (change(row.year)) }
         }
