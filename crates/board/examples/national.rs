@@ -4,38 +4,17 @@
 use std::sync::Arc;
 use std::time::Instant;
 use vedich_board::{Board, Reference, SortKey};
-use vedich_criteria::{Bands, Catalogue, Layout, Measure};
+use vedich_criteria::{Layout, Measure};
 use vedich_facts::{Body, Fact, Observed, Recorded, Target, UnitLevel, Value};
-use vedich_units::{COUNTRY, Registry, Tables};
+use vedich_reference::Shipped;
+use vedich_units::COUNTRY;
 use vedich_values::{Date, Decimal, EntrySeq, FactSeq, SetId, Timestamp, UnitId};
 
 const SET: &str = "vn.commune.2021-2025.advanced";
 
 fn reference() -> Reference {
-    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
-    let read = |name: &str| std::fs::read_to_string(format!("{dir}/{name}")).unwrap();
-    let [old, new, mapping, changes, history, zones] = [
-        "units/units-old.csv",
-        "units/units-2025.csv",
-        "units/mapping.csv",
-        "units/changes-2026.csv",
-        "units/history.csv",
-        "criteria/zones.toml",
-    ]
-    .map(read);
-    let tables = Tables { old: &old, new: &new, mapping: &mapping, changes: &changes, history: &history, zones: &zones };
-    let mut names: Vec<_> = std::fs::read_dir(format!("{dir}/criteria/sets")).unwrap().map(|file| file.unwrap().path()).collect();
-    names.sort();
-    let texts: Vec<(String, String)> = names
-        .iter()
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
-        .collect();
-    let files: Vec<(String, &str)> = texts.iter().map(|(name, text)| (name.clone(), text.as_str())).collect();
-    Reference {
-        registry: Arc::new(Registry::build(&tables).unwrap()),
-        catalogue: Arc::new(Catalogue::build(&files).unwrap()),
-        bands: Arc::new(Bands::parse("bands.toml", &read("bands.toml")).unwrap()),
-    }
+    let shipped = Shipped::load().unwrap();
+    Reference { registry: shipped.registry, catalogue: shipped.catalogue, bands: shipped.bands }
 }
 
 fn resident_kb() -> usize {
@@ -153,16 +132,17 @@ fn main() {
         board.apply(fact);
     }
     println!("apply one with all totals: {} ns on average of {}", start.elapsed().as_nanos() / one_by_one.len() as u128, one_by_one.len());
-    let mut worst = 0;
+    let (mut worst, mut sum) = (0, 0);
     for (index, fact) in one_by_one.iter().enumerate() {
         let mut correction = fact.clone();
         correction.seq = FactSeq(last + 20_001 + index as u64);
         correction.fact.supersedes = Some(fact.seq);
         let start = Instant::now();
         board.apply(&correction);
-        worst = worst.max(start.elapsed().as_nanos());
+        let elapsed = start.elapsed().as_nanos();
+        (worst, sum) = (worst.max(elapsed), sum + elapsed);
     }
-    println!("correct one with all totals: worst of 20000 {} us", worst / 1_000);
+    println!("correct one with all totals: {} ns on average, worst {} us", sum / one_by_one.len() as u128, worst / 1_000);
 
     let province = reference.registry.by_code("42", date).unwrap();
     println!("totals of the country: {} us", best_us(50, || drop(board.totals(COUNTRY, UnitLevel::Commune, &set))));
@@ -174,6 +154,9 @@ fn main() {
     };
     println!("table of the country, sorted: {} us", best_us(10, sorted));
     println!("a place: {} us", best_us(50, || drop(board.place(communes[5_000], Some(&set)))));
-    let earlier = Board::new(&reference, day);
+    let earlier = board.earlier(day);
+    println!("an earlier picture: {} us", best_us(3, || drop(board.earlier(day))));
+    let year: Vec<Date> = (0..12).filter_map(|month| day.checked_sub_months(chrono::Months::new(month))).collect();
+    println!("a year of a province by month: {} us", best_us(5, || drop(board.progress(province, UnitLevel::Commune, &set, &year))));
     println!("change of a province: {} us", best_us(20, || drop(board.change(&earlier, province, UnitLevel::Commune, &set))));
 }

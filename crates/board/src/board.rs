@@ -15,7 +15,7 @@ use crate::standing::{Standings, nearest_day};
 use crate::sums::{Key, Share, Sums, Totals, blank, plus};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use vedich_criteria::{Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
+use vedich_criteria::{BandScheme, Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
 use vedich_facts::{AttributeValue, Recorded, UnitLevel};
 use vedich_units::Registry;
 use vedich_values::{Date, FactSeq, SetId, UnitId};
@@ -208,6 +208,13 @@ impl Board {
             }
         }
         totals
+    }
+
+    /// The scheme of bands in use in an area: what the band ids of its totals and rows mean.
+    #[must_use]
+    pub fn scheme(&self, area: UnitId, family: &SetId) -> Option<&BandScheme> {
+        let province = self.reference.registry.province_slug(area, self.date);
+        self.families.get(self.family_of(family)?).scheme(province)
     }
 
     /// Assesses every unit with facts under a set anew, from its current values, into one scratch: what the marks on the board were

@@ -82,8 +82,9 @@ impl Board {
     /// Puts a value into every sheet that takes it; false when there is none.
     pub(super) fn place_value(&mut self, unit: UnitId, target: &Target, observed: &Observed, origin: Origin) -> bool {
         let mut placed = false;
-        for index in 0..self.accepting(&target.set) {
-            let Some(sheet) = self.accepting_sheet(&target.set, index, unit) else { continue };
+        let (set, sheets) = self.accepting(&target.set);
+        for index in 0..sheets {
+            let Some(sheet) = self.accepting_sheet(set, index, unit) else { continue };
             let Some((slot, cell)) = self.sheets[sheet].pack(target, observed) else { continue };
             let row = self.sheets[sheet].open(unit);
             let sighting = Sighting { cell, origin: if placed { origin.inherited() } else { origin } };
@@ -99,7 +100,8 @@ impl Board {
     /// Puts a declared status into every sheet that takes it; false when there is none.
     pub(super) fn place_word(&mut self, unit: UnitId, set: &SetId, about: &(CriterionNo, Option<IndicatorCode>), word: Said) -> bool {
         let mut placed = false;
-        for index in 0..self.accepting(set) {
+        let (set, sheets) = self.accepting(set);
+        for index in 0..sheets {
             let Some(sheet) = self.accepting_sheet(set, index, unit) else { continue };
             let Some(subject) = self.sheets[sheet].subject(about.0, about.1.as_ref()) else { continue };
             let row = self.sheets[sheet].open(unit);
@@ -113,17 +115,17 @@ impl Board {
         placed
     }
 
-    /// How many sheets facts stated for the set may count in.
-    fn accepting(&self, stated_for: &SetId) -> usize {
-        self.by_set.get(stated_for).map_or(0, |set| self.counts_in[usize::from(*set)].len())
+    /// Number of the set facts are stated for, and how many sheets they may count in.
+    fn accepting(&self, stated_for: &SetId) -> (usize, usize) {
+        self.by_set.get(stated_for).map_or((0, 0), |set| (usize::from(*set), self.counts_in[usize::from(*set)].len()))
     }
 
     /// One of these sheets, if it reaches the unit's province.
-    fn accepting_sheet(&self, stated_for: &SetId, index: usize, unit: UnitId) -> Option<usize> {
-        let sheet = usize::from(self.counts_in[usize::from(*self.by_set.get(stated_for)?)][index]);
-        let province = self.standings.get(unit)?.province.as_deref();
+    fn accepting_sheet(&self, set: usize, index: usize, unit: UnitId) -> Option<usize> {
+        let sheet = usize::from(self.counts_in[set][index]);
         // The set the fact is stated for always takes it, wherever the unit lies: what was stated is shown.
-        (index == 0 || reaches(&self.sheets[sheet].set.scope, province)).then_some(sheet)
+        let reached = || reaches(&self.sheets[sheet].set.scope, self.standings.get(unit).and_then(|standing| standing.province.as_deref()));
+        (index == 0 || reached()).then_some(sheet)
     }
 
     /// Takes a corrected fact off the board, wherever it stands.

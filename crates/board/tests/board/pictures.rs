@@ -30,6 +30,7 @@ fn an_empty_board_knows_the_country_and_nothing_else() {
     let by_no: Vec<(u16, u32)> = totals.by_criterion.iter().map(|(no, counts)| (no.0, counts.total)).collect();
     assert_eq!(by_no, [(1, 7), (2, 7), (3, 7), (20, 2)]);
     assert_eq!(totals.by_band, [("done".to_owned(), 0), ("near".to_owned(), 0), ("far".to_owned(), 0)]);
+    assert_eq!(board.scheme(COUNTRY, &set(NATIONAL)).unwrap().bands[0].name.en, "Done");
     assert_eq!(board.set_in_force(place_of("18001")).unwrap().id.as_str(), NATIONAL);
     assert_eq!(board.set_in_force(place_of("06001")).unwrap().id.as_str(), QUANG_NINH);
     let place = board.place(place_of("18001"), None).unwrap();
