@@ -45,6 +45,8 @@ struct Draft {
     /// Position by snapshot and code.
     old: FxHashMap<Box<str>, u32>,
     new: FxHashMap<Box<str>, u32>,
+    /// Units that had ended by then.
+    earlier: Vec<u32>,
     problems: Vec<Diagnostic>,
     latest: Date,
 }
@@ -67,6 +69,7 @@ pub(crate) fn build(tables: &Tables<'_>) -> Result<Registry, Vec<Diagnostic>> {
         index_of: FxHashMap::default(),
         old: FxHashMap::default(),
         new: FxHashMap::default(),
+        earlier: Vec::new(),
         problems: Vec::new(),
         latest: TWO_LEVELS,
     };
@@ -348,16 +351,21 @@ fn assemble(draft: Draft, zones: Vec<ZoneName>) -> Registry {
         stated: FxHashMap::default(),
     };
     registry.by_code.reserve(count);
-    let mut order: Vec<(_, u32)> = Vec::with_capacity(count);
+    let mut keys = Vec::with_capacity(count);
     for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
         registry.enter(index);
-        let name = registry.units[index as usize].names.last().map_or("", |named| named.value.short_name());
-        order.push((letters::sort_key(name), index));
+        let unit = &registry.units[index as usize];
+        keys.push(letters::sort_key(unit.names.last().map_or("", |named| named.value.short_name())));
+        for dated in unit.parents.iter() {
+            let below = registry.index_of.get(&dated.value).map(|parent| &mut registry.below[*parent as usize]);
+            if let Some(below) = below.filter(|below| below.last() != Some(&index)) {
+                below.push(index);
+            }
+        }
     }
-    // Sorting all once and handing out in that order sorts the children of every unit.
-    order.sort_unstable();
-    for (_, index) in order {
-        registry.place_below_parents(index, |_, _| usize::MAX);
+    for below in &mut registry.below {
+        below.sort_unstable_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b)));
+        below.dedup();
     }
     registry
 }

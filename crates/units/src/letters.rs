@@ -1,8 +1,9 @@
 //! Vietnamese letters taken apart: the folded form, the form with marks but blind to tone placement, the sorting key.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use std::sync::LazyLock;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// The three forms of a name, made in one pass.
+/// The forms of a name, made in one pass.
 pub(crate) struct Forms {
     /// As `vedich_values::text::fold`, but numbers lose leading zeros: `hai dong`.
     pub(crate) folded: String,
@@ -10,24 +11,71 @@ pub(crate) struct Forms {
     pub(crate) accents: String,
 }
 
+/// A character taken apart.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// Lower case without marks (`đ` stays); nothing for a mark standing alone.
+    base: Option<char>,
+    /// Breve, circumflex or horn: another letter of the alphabet.
+    quality: Option<char>,
+    /// Tone, 0 for none.
+    tone: u8,
+}
+
+/// Tones in the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng.
+const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
+/// Marks that make another letter, in the order of the alphabet: `a ă â`, `o ô ơ`.
+const QUALITIES: [char; 3] = ['\u{306}', '\u{302}', '\u{31b}'];
+
+/// Vietnamese letters lie below this point; what lies above is taken apart when met.
+const KNOWN: usize = 0x1f00;
+static LETTERS: LazyLock<Vec<Letter>> =
+    LazyLock::new(|| (0..0x1f00).map(|point| take_apart(char::from_u32(point).unwrap_or('\u{fffd}'))).collect());
+
+fn letter(c: char) -> Letter {
+    if c.is_ascii() {
+        return Letter { base: Some(c.to_ascii_lowercase()), quality: None, tone: 0 };
+    }
+    if (c as usize) < KNOWN { LETTERS[c as usize] } else { take_apart(c) }
+}
+
+fn take_apart(c: char) -> Letter {
+    let mut apart = Letter { base: None, quality: None, tone: 0 };
+    let mut foreign = false;
+    decompose_canonical(c, |part| {
+        if let Some(tone) = TONES.iter().position(|tone| *tone == part) {
+            apart.tone = u8::try_from(tone + 1).unwrap_or(0);
+        } else if QUALITIES.contains(&part) {
+            apart.quality = Some(part);
+        } else if !is_combining_mark(part) {
+            foreign |= apart.base.is_some();
+            apart.base = part.to_lowercase().next();
+        }
+    });
+    if foreign {
+        apart = Letter { base: Some(c), quality: None, tone: 0 };
+    }
+    apart
+}
+
 /// Takes a name apart.
 pub(crate) fn forms(text: &str) -> Forms {
     let mut out = Forms { folded: String::with_capacity(text.len()), accents: String::with_capacity(text.len() + 4) };
-    let mut tone = None;
-    for c in text.nfd().flat_map(char::to_lowercase) {
-        if is_combining_mark(c) {
-            match c {
-                '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
-                _ => out.accents.push(c),
+    let mut tone = 0;
+    for c in text.chars() {
+        let letter = letter(c);
+        match letter.base {
+            Some(base) if base.is_alphanumeric() => {
+                out.folded.push(if base == 'đ' { 'd' } else { base });
+                out.accents.push(base);
             }
-        } else if c == 'đ' {
-            out.folded.push('d');
-            out.accents.push(c);
-        } else if c.is_alphanumeric() {
-            out.folded.push(c);
-            out.accents.push(c);
-        } else {
-            end_word(&mut out, &mut tone);
+            Some(_) => end_word(&mut out, &mut tone),
+            None => {}
+        }
+        // A mark standing alone belongs to the letter before it, if there is one.
+        if !(out.folded.is_empty() || out.folded.ends_with(' ')) {
+            out.accents.extend(letter.quality);
+            tone = if letter.tone > 0 { letter.tone } else { tone };
         }
     }
     end_word(&mut out, &mut tone);
@@ -38,20 +86,14 @@ pub(crate) fn forms(text: &str) -> Forms {
     out
 }
 
-fn end_word(out: &mut Forms, tone: &mut Option<char>) {
-    out.accents.extend(tone.take());
-    if out.folded.is_empty() {
-        out.accents.clear();
-    } else if !out.folded.ends_with(' ') {
+fn end_word(out: &mut Forms, tone: &mut u8) {
+    let mark = usize::from(std::mem::take(tone)).checked_sub(1).map(|tone| TONES[tone]);
+    if !(out.folded.is_empty() || out.folded.ends_with(' ')) {
+        out.accents.extend(mark);
         strip_zeros(&mut out.folded);
         strip_zeros(&mut out.accents);
         out.folded.push(' ');
         out.accents.push(' ');
-    } else {
-        // Marks without a letter belong to no word.
-        while !out.accents.ends_with(' ') {
-            out.accents.pop();
-        }
     }
 }
 
@@ -65,51 +107,48 @@ fn strip_zeros(text: &mut String) {
 }
 
 /// A key that sorts as Vietnamese readers expect: letters with their marks first, tones only between equal letters, numbers by value.
-pub(crate) fn sort_key(text: &str) -> (Vec<u32>, Vec<u8>) {
-    let mut letters: Vec<u32> = Vec::with_capacity(text.len());
-    let mut tones: Vec<u8> = Vec::new();
+pub(crate) fn sort_key(text: &str) -> Vec<u32> {
+    let mut key: Vec<u32> = Vec::with_capacity(text.len() + 4);
+    let mut tones: Vec<u32> = Vec::new();
     let mut number = false;
-    for c in text.nfd().flat_map(char::to_lowercase) {
-        let digit = c.to_digit(10);
-        match (digit, letters.last_mut()) {
-            (Some(digit), Some(last)) if number => *last = (*last - 1).saturating_mul(10).saturating_add(digit + 1),
-            (Some(digit), _) => letters.push(digit + 1),
-            (None, last) => match (c, last) {
-                ('\u{306}', Some(last)) => *last = last.saturating_add(1),
-                ('\u{302}', Some(last)) => *last = last.saturating_add(2),
-                ('\u{31b}', Some(last)) => *last = last.saturating_add(3),
-                ('\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}', _) => {
-                    // Order of the tones in Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng.
-                    let rank = match c {
-                        '\u{300}' => 1,
-                        '\u{309}' => 2,
-                        '\u{303}' => 3,
-                        '\u{301}' => 4,
-                        _ => 5,
-                    };
-                    tones.resize(letters.len(), 0);
-                    tones.push(rank);
-                }
-                ('đ', _) => letters.push(LETTER + u32::from(b'd') * 8 + 1),
-                (c, _) if c.is_alphabetic() => letters.push(LETTER + (c as u32) * 8),
-                (c, _) if is_combining_mark(c) => {}
-                _ => letters.push(BLANK),
-            },
+    for c in text.chars() {
+        let letter = letter(c);
+        let digit = letter.base.and_then(|base| base.to_digit(10));
+        match (digit, letter.base, key.last_mut()) {
+            (Some(digit), _, Some(last)) if number => *last = (*last - NUMBER).saturating_mul(10).saturating_add(digit + NUMBER),
+            (Some(digit), ..) => key.push(digit + NUMBER),
+            (None, Some('đ'), _) => key.push(LETTER + u32::from(b'd') * 8 + 4),
+            (None, Some(base), _) if base.is_alphabetic() => key.push(LETTER + (base as u32) * 8),
+            (None, Some(_), _) => key.push(BLANK),
+            (None, None, _) => {}
+        }
+        let rank = letter.quality.and_then(|mark| QUALITIES.iter().position(|quality| *quality == mark));
+        if let (Some(rank), Some(last)) = (rank, key.last_mut()) {
+            *last = last.saturating_add(u32::try_from(rank + 1).unwrap_or(0));
+        }
+        if letter.tone > 0 {
+            tones.resize(key.len(), 0);
+            tones.push(u32::from(letter.tone));
         }
         number = digit.is_some();
     }
-    (letters, tones)
+    key.push(END);
+    key.append(&mut tones);
+    key
 }
 
-/// A blank or stroke sorts before everything; numbers are kept plus one.
-const BLANK: u32 = 0;
-/// Letters sort behind every number that occurs in a name.
+/// The end of the letters sorts before everything, so that a shorter name comes first.
+const END: u32 = 0;
+/// A blank or stroke sorts before numbers, numbers (kept plus this much) before letters.
+const BLANK: u32 = 1;
+const NUMBER: u32 = 16;
 const LETTER: u32 = 1 << 30;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use vedich_values::text::fold;
 
     #[test]
     fn tones_may_stand_on_either_vowel() {
@@ -117,6 +156,16 @@ mod tests {
         assert_ne!(forms("Hoà Bình").accents, forms("Hóa Bình").accents);
         assert_eq!(forms("Phường 05").folded, "phuong 5");
         assert_eq!(forms("  TP. Móng  Cái ").folded, "tp mong cai");
+    }
+
+    #[test]
+    fn composed_and_decomposed_names_are_alike() {
+        use unicode_normalization::UnicodeNormalization;
+        for name in ["Đắk R'Lấp", "Ngọc Hiển", "Thừa Thiên Huế", "Quỳnh Lưu", "Ữ"] {
+            let decomposed: String = name.nfd().collect();
+            assert_eq!((forms(name).folded, forms(name).accents), (forms(&decomposed).folded, forms(&decomposed).accents));
+            assert_eq!((forms(name).folded, sort_key(name)), (fold(name), sort_key(&decomposed)));
+        }
     }
 
     #[test]

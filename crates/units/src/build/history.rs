@@ -78,7 +78,9 @@ fn ended(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
             let (name, kind) = (event.cell("name").filled()?, event.cell("type").filled()?);
             let mut unit = new_unit(id, level, span, name, kind, code.text, parent_id, event.cell("zone").text);
             unit.source = Some(event.source());
-            draft.add(unit)
+            let index = draft.add(unit);
+            draft.earlier.push(index);
+            index
         }
     };
     draft.link(index, heir, event.date, whole);
@@ -115,14 +117,10 @@ fn changed(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
 
 /// The unit that bears a code on a date: of 30 June 2025, else one that ended earlier.
 fn find(draft: &Draft, code: Cell<'_>, date: Date) -> Result<u32, Diagnostic> {
-    let valid = |index: &u32| draft.units[*index as usize].span.contains(date);
-    let earlier =
-        || draft.units.iter().position(|unit| unit.span.contains(date) && unit.codes.at(date).is_some_and(|c| c.as_ref() == code.text));
-    draft
-        .old
-        .get(code.text)
-        .copied()
-        .filter(valid)
-        .or_else(|| earlier().and_then(|index| u32::try_from(index).ok()))
-        .ok_or_else(|| code.problem("units.unknown-code"))
+    let bears = |index: &u32| {
+        let unit = &draft.units[*index as usize];
+        unit.span.contains(date) && unit.codes.at(date).is_some_and(|official| **official == *code.text)
+    };
+    let of_2025 = draft.old.get(code.text).copied().filter(bears);
+    of_2025.or_else(|| draft.earlier.iter().copied().find(bears)).ok_or_else(|| code.problem("units.unknown-code"))
 }

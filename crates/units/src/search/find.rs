@@ -3,10 +3,11 @@
 use super::{
     Found,
     index::Entry,
-    query::{self, Reading, Segments},
+    query::{self, Reading},
 };
 use crate::{Registry, registry::same_code};
 use rustc_hash::FxHashMap;
+use vedich_facts::UnitLevel;
 use vedich_values::{Date, DateSpan};
 
 /// A unit found, with what ranking and resolving need.
@@ -44,16 +45,49 @@ pub(super) fn hits(registry: &Registry, text: &str, on: Option<Date>) -> Vec<Hit
     let mut hits = Vec::new();
     by_code(registry, text, on, &mut hits);
     let segments = query::segments(text);
-    by_name(registry, &segments, on, &mut hits);
-    if hits.is_empty() {
-        for cut in query::cuts(text) {
-            by_name(registry, &cut, on, &mut hits);
+    let Some((names, above)) = segments.split_first() else { return hits };
+    let seek = Seek { registry, on, above: Above::all(registry, above, false) };
+    for reading in names {
+        for entry in registry.search.candidates(&reading.words()) {
+            hits.extend(fit(&entry.folded, reading).and_then(|fit| seek.hit(entry, reading, fit)));
         }
     }
     if hits.is_empty() {
-        near(registry, &segments, on, &mut hits);
+        without_commas(registry, text, on, &mut hits);
+    }
+    if hits.is_empty() {
+        let seek = Seek { registry, on, above: Above::all(registry, above, true) };
+        for reading in names {
+            for entry in registry.search.all().filter(|entry| one_edit(&entry.folded, &reading.folded)) {
+                hits.extend(seek.hit(entry, reading, Fit::Near));
+            }
+        }
     }
     hits
+}
+
+/// A whole name followed by one or two units above it, not set apart: "hai dong mong cai quang ninh".
+fn without_commas(registry: &Registry, text: &str, on: Option<Date>, hits: &mut Vec<Hit>) {
+    let words = query::words(text);
+    for first in (1..words.len()).rev() {
+        let names = query::readings(&words[..first].join(" "));
+        let whole: Vec<(&Entry, &Reading)> = names
+            .iter()
+            .flat_map(|reading| registry.search.candidates(&reading.words()).into_iter().map(move |entry| (entry, reading)))
+            .filter(|(entry, reading)| *entry.folded == *reading.folded && reading.allows(entry.level))
+            .collect();
+        if whole.is_empty() {
+            continue;
+        }
+        for second in first + 1..=words.len() {
+            let above = [&words[first..second], &words[second..]].map(|part| query::readings(&part.join(" ")));
+            let above: Vec<_> = above.into_iter().filter(|readings| !readings.is_empty()).collect();
+            let seek = Seek { registry, on, above: Above::all(registry, &above, false) };
+            for (entry, reading) in &whole {
+                hits.extend(seek.hit(entry, reading, Fit::Whole));
+            }
+        }
+    }
 }
 
 /// Best first, each unit once.
@@ -103,92 +137,90 @@ fn by_code(registry: &Registry, text: &str, on: Option<Date>, hits: &mut Vec<Hit
     }
 }
 
-fn by_name(registry: &Registry, segments: &Segments, on: Option<Date>, hits: &mut Vec<Hit>) {
-    let Some((names, above)) = segments.split_first() else { return };
-    for reading in names {
-        for entry in registry.search.candidates(&reading.words()) {
-            if let Some(fit) = fit(&entry.folded, reading) {
-                hits.extend(hit(registry, entry, reading, fit, above, on, false));
+/// Units that one piece of the text behind the name can mean, each with the days it bore that name and whether it was written in full.
+struct Above(FxHashMap<u32, Vec<(DateSpan, bool)>>);
+
+/// Pieces behind the name that are looked at; nobody writes more.
+const MOST_ABOVE: usize = 6;
+
+impl Above {
+    fn all(registry: &Registry, pieces: &[Vec<Reading>], loosely: bool) -> Vec<Self> {
+        pieces.iter().take(MOST_ABOVE).map(|readings| Self::of(registry, readings, loosely)).collect()
+    }
+
+    fn of(registry: &Registry, readings: &[Reading], loosely: bool) -> Self {
+        let mut units: FxHashMap<u32, Vec<(DateSpan, bool)>> = FxHashMap::default();
+        for reading in readings {
+            let mut keep = |entry: &Entry, whole: bool| {
+                if entry.level < UnitLevel::Hamlet && reading.allows(entry.level) {
+                    units.entry(entry.unit).or_default().push((entry.span, whole && reading.names_kind(entry.kind)));
+                }
+            };
+            for entry in registry.search.candidates(&reading.words()) {
+                if let Some(fit) = fit(&entry.folded, reading) {
+                    keep(entry, fit == Fit::Whole);
+                }
+            }
+            if loosely {
+                registry.search.all().filter(|entry| one_edit(&entry.folded, &reading.folded)).for_each(|entry| keep(entry, false));
             }
         }
+        Self(units)
+    }
+
+    /// Whether a unit on a date is meant; true when written in full.
+    fn means(&self, index: u32, date: Date) -> Option<bool> {
+        self.0.get(&index)?.iter().filter(|(span, _)| span.contains(date)).map(|(_, whole)| *whole).max()
     }
 }
 
-fn near(registry: &Registry, segments: &Segments, on: Option<Date>, hits: &mut Vec<Hit>) {
-    let Some((names, above)) = segments.split_first() else { return };
-    for reading in names {
-        for entry in registry.search.all().filter(|entry| one_edit(&entry.folded, &reading.folded)) {
-            hits.extend(hit(registry, entry, reading, Fit::Near, above, on, true));
-        }
-    }
-}
-
-/// A name that fits becomes a hit when its level and what lies above it fit too.
-fn hit(
-    registry: &Registry,
-    entry: &Entry,
-    reading: &Reading,
-    fit: Fit,
-    above: &[Vec<Reading>],
+/// A search for names below given units.
+struct Seek<'a> {
+    registry: &'a Registry,
     on: Option<Date>,
-    loosely: bool,
-) -> Option<Hit> {
-    if !reading.allows(entry.level) {
-        return None;
-    }
-    let unit = &registry.units[entry.unit as usize];
-    let (on_date, valid, above_exact) = place_above(registry, entry.unit, above, on, loosely)?;
-    let accents_fit = fit < Fit::InsideWords || accents_fit(entry, reading);
-    let kind = reading.names_kind(entry.kind);
-    let named_then = entry.span.contains(on_date);
-    let score = Score { fit, accents: accents_fit, kind, valid, named_then, above: above_exact };
-    let mut sum = score.sum(entry.level);
-    if reading.has_word() && kind {
-        sum += 1;
-    }
-    let exact = fit == Fit::Whole && kind && above_exact;
-    Some(Hit { found: Found { unit: unit.id, on: on_date, score: sum, exact }, valid, accents_fit, index: entry.unit })
+    above: Vec<Above>,
 }
 
-/// A date on which the units above are as written, whether it is the one asked about, and whether they were written in full.
-fn place_above(registry: &Registry, index: u32, above: &[Vec<Reading>], on: Option<Date>, loosely: bool) -> Option<(Date, bool, bool)> {
-    let unit = &registry.units[index as usize];
-    let (first, valid) = nearest(registry, unit.span, on);
-    if above.is_empty() {
-        return Some((first, valid, true));
-    }
-    let others = unit.parents.iter().rev().map(|dated| nearest(registry, dated.span, on).0);
-    for date in std::iter::once(first).chain(others) {
-        let ancestors = registry.ancestors(unit.id, date);
-        let mut exact = true;
-        let all = above.iter().all(|readings| {
-            let best = ancestors.iter().filter_map(|id| above_fit(registry, registry.index_of[id], date, readings, loosely)).max();
-            exact &= best == Some(true);
-            best.is_some()
-        });
-        if all {
-            return Some((date, valid && date == first, exact));
+impl Seek<'_> {
+    /// A name that fits becomes a hit when its level and what lies above it fit too.
+    fn hit(&self, entry: &Entry, reading: &Reading, fit: Fit) -> Option<Hit> {
+        if !reading.allows(entry.level) {
+            return None;
         }
+        let (on, valid, above) = self.place(entry.unit)?;
+        let accents_fit = fit < Fit::InsideWords || accents_fit(entry, reading);
+        let kind = reading.names_kind(entry.kind);
+        let score = Score { fit, accents: accents_fit, kind, valid, named_then: entry.span.contains(on), above };
+        let sum = score.sum(entry.level) + u32::from(reading.has_word() && kind);
+        let exact = fit == Fit::Whole && kind && above;
+        let unit = self.registry.units[entry.unit as usize].id;
+        Some(Hit { found: Found { unit, on, score: sum, exact }, valid, accents_fit, index: entry.unit })
     }
-    None
-}
 
-/// Whether a unit above is what was written; true when in full.
-fn above_fit(registry: &Registry, index: u32, date: Date, readings: &[Reading], loosely: bool) -> Option<bool> {
-    let entries = registry.search.of(index).iter().filter(|entry| entry.span.contains(date));
-    let mut best = None;
-    for entry in entries {
-        for reading in readings.iter().filter(|reading| reading.allows(entry.level)) {
-            let exact = match fit(&entry.folded, reading) {
-                Some(Fit::Whole) => reading.names_kind(entry.kind),
-                Some(_) => false,
-                None if loosely && one_edit(&entry.folded, &reading.folded) => false,
-                None => continue,
-            };
-            best = best.max(Some(exact));
+    /// A date on which the units above are as written, whether it is the one asked about, and whether they were written in full.
+    fn place(&self, index: u32) -> Option<(Date, bool, bool)> {
+        let unit = &self.registry.units[index as usize];
+        let (first, valid) = nearest(self.registry, unit.span, self.on);
+        if self.above.is_empty() {
+            return Some((first, valid, true));
         }
+        let others = unit.parents.iter().rev().map(|dated| nearest(self.registry, dated.span, self.on).0);
+        let dates = std::iter::once(first).chain(others);
+        dates.into_iter().find_map(|date| self.lies_below(index, date).map(|whole| (date, valid && date == first, whole)))
     }
-    best
+
+    /// Whether every piece of the text means a unit above on the date; true when all are written in full.
+    fn lies_below(&self, index: u32, date: Date) -> Option<bool> {
+        let mut best = [None; MOST_ABOVE];
+        let mut at = index;
+        while let Some(parent) = self.registry.units[at as usize].parents.at(date) {
+            at = *self.registry.index_of.get(parent)?;
+            for (best, above) in best.iter_mut().zip(&self.above) {
+                *best = (*best).max(above.means(at, date));
+            }
+        }
+        best.iter().take(self.above.len()).try_fold(true, |all, best| best.map(|whole| all && whole))
+    }
 }
 
 /// The date in the span nearest to the one asked about, and whether it is that one. Not asked: the newest state of the register.
@@ -274,7 +306,7 @@ struct Score {
 
 impl Score {
     /// Fit decides, then diacritics, then the type word, then the date, then what lies above, then the level.
-    fn sum(&self, level: vedich_facts::UnitLevel) -> u32 {
+    fn sum(&self, level: UnitLevel) -> u32 {
         (self.fit as u32) * 10_000
             + u32::from(self.accents) * 4_000
             + u32::from(self.kind) * 2_000

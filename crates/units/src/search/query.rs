@@ -22,7 +22,7 @@ pub(super) type Segments = Vec<Vec<Reading>>;
 
 /// Longest text anybody looks for; the rest is cut off.
 const LONGEST: usize = 120;
-/// Words up to which a text without commas is cut into name and units above.
+/// Words up to which a text without commas is taken as a name and units above.
 const MOST_WORDS: usize = 14;
 
 /// The text cut at commas.
@@ -31,24 +31,14 @@ pub(super) fn segments(text: &str) -> Segments {
     cut.split([',', ';', '(', ')']).map(readings).filter(|readings| !readings.is_empty()).collect()
 }
 
-/// The ways to cut a text without commas into a name and one or two units above it.
-pub(super) fn cuts(text: &str) -> Vec<Segments> {
+/// The words of a text without commas, which may be a name and the units above it; empty when it can't be.
+pub(super) fn words(text: &str) -> Vec<&str> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    if words.len() < 2 || words.len() > MOST_WORDS || text.contains([',', ';', '(']) {
-        return Vec::new();
-    }
-    let mut cuts = Vec::new();
-    for first in (1..words.len()).rev() {
-        cuts.push(vec![readings(&words[..first].join(" ")), readings(&words[first..].join(" "))]);
-        for second in first + 1..words.len() {
-            cuts.push([&words[..first], &words[first..second], &words[second..]].map(|part| readings(&part.join(" "))).to_vec());
-        }
-    }
-    cuts
+    if words.len() < 2 || words.len() > MOST_WORDS || text.contains([',', ';', '(']) { Vec::new() } else { words }
 }
 
 /// The text as it stands, and with a level word in front taken as such.
-fn readings(text: &str) -> Vec<Reading> {
+pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut forms = letters::forms(&unglue(text));
     if let Some((_, long)) = ALIASES.iter().find(|(short, _)| *short == forms.folded) {
         forms = letters::forms(long);
