@@ -11,11 +11,12 @@ const FILES: &[(&str, &str)] = &[
     ("web.toml", include_str!("../messages/web.toml")),
     ("criteria.toml", include_str!("../messages/criteria.toml")),
     ("import.toml", include_str!("../messages/import.toml")),
+    ("units.toml", include_str!("../messages/units.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
 pub const FAMILIES: &[&str] =
-    &["status.", "level.", "subject.", "tier.", "confidence.", "problem.", "kind.", "stage.", "basis.", "measure."];
+    &["status.", "level.", "subject.", "tier.", "confidence.", "problem.", "kind.", "stage.", "topic.", "basis.", "measure."];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());
 
