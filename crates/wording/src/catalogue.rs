@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("web.toml", include_str!("../messages/web.toml")),
     ("criteria.toml", include_str!("../messages/criteria.toml")),
     ("import.toml", include_str!("../messages/import.toml")),
+    ("api.toml", include_str!("../messages/api.toml")),
     ("units.toml", include_str!("../messages/units.toml")),
 ];
 

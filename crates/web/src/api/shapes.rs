@@ -129,3 +129,210 @@ pub struct AssessAnswer {
     /// Every listed indicator.
     pub results: Vec<ResultShape>,
 }
+
+/// One recorded value.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ValueShape {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// The set it was stated for.
+    pub set: String,
+    /// Indicator code.
+    pub code: String,
+    /// Part of the indicator.
+    pub part: Option<String>,
+    /// The date it holds for.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// When it was recorded, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+    /// The value; `not_applicable` or `withdrawn` as text.
+    #[schema(value_type = Object)]
+    pub value: vedich_facts::Observed,
+    /// Who says so.
+    pub source: Option<String>,
+    /// The value it corrects.
+    pub supersedes: Option<u64>,
+}
+
+/// A page of the board of an area.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AreaAnswer {
+    /// The area.
+    pub area: UnitRef,
+    /// Root of the family of sets.
+    pub set: String,
+    /// The date.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// Level of the rows.
+    pub level: &'static str,
+    /// Units in all, with facts or without.
+    pub units: u32,
+    /// Of these, units of which anything is known.
+    pub with_data: u32,
+    /// Units that meet every criterion.
+    pub full: u32,
+    /// Criteria over all units.
+    pub criteria: CountsShape,
+    /// Indicators over all units.
+    pub indicators: CountsShape,
+    /// Units by how they stand at each criterion.
+    pub by_criterion: Vec<CriterionCounts>,
+    /// Units by band.
+    pub by_band: Vec<BandCount>,
+    /// A page of rows, in Vietnamese order of names.
+    pub rows: Vec<AreaRowShape>,
+    /// Give this as `after` for the next page; absent on the last one.
+    pub next_after: Option<u32>,
+}
+
+/// Units by how they stand at one criterion.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CriterionCounts {
+    /// Number of the criterion.
+    pub no: u16,
+    /// The units.
+    pub units: CountsShape,
+}
+
+/// Units in one band.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BandCount {
+    /// Id of the band.
+    pub band: String,
+    /// How many units.
+    pub units: u32,
+}
+
+/// One row of a board.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AreaRowShape {
+    /// The unit.
+    pub unit: UnitRef,
+    /// The set it is assessed by.
+    pub set: String,
+    /// Whether anything is known of it.
+    pub has_data: bool,
+    /// Its band.
+    pub band: Option<String>,
+    /// Counts of criteria.
+    pub criteria: CountsShape,
+    /// Counts of indicators.
+    pub indicators: CountsShape,
+    /// Status by criterion number; null where its set has no such criterion.
+    pub statuses: Vec<Option<&'static str>>,
+}
+
+/// A unit found by name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FoundShape {
+    /// The unit.
+    #[serde(flatten)]
+    pub unit: UnitRef,
+    /// A date on which it exists under that name.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// The whole name or code was given.
+    pub exact: bool,
+}
+
+/// Something that holds from a date to a date.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DatedShape {
+    /// The name, code, parent or zone.
+    pub value: String,
+    /// First day; absent: since before our records.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Date>,
+    /// Last day; absent: still.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Date>,
+}
+
+/// What a unit became, or came from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SuccessionShape {
+    /// The other unit.
+    pub unit: UnitRef,
+    /// First day of the new order.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// Whether the earlier unit went over undivided.
+    pub whole: bool,
+}
+
+/// A unit over its whole life.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnitShape {
+    /// Our own id.
+    pub id: u32,
+    /// country, province, district, commune, hamlet.
+    pub level: &'static str,
+    /// Full names.
+    pub names: Vec<DatedShape>,
+    /// Official codes.
+    pub codes: Vec<DatedShape>,
+    /// Units above it, by our id.
+    pub parents: Vec<DatedShape>,
+    /// Zones its thresholds are taken from.
+    pub zones: Vec<DatedShape>,
+    /// What it became.
+    pub successors: Vec<SuccessionShape>,
+    /// What it came from.
+    pub predecessors: Vec<SuccessionShape>,
+}
+
+/// A criteria set in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SetShape {
+    /// Its id.
+    pub id: String,
+    /// Title in Vietnamese.
+    pub title_vi: String,
+    /// Title in English.
+    pub title_en: String,
+    /// commune, hamlet, district, province, garden, household.
+    #[schema(value_type = String)]
+    pub subject: vedich_criteria::Subject,
+    /// standard, advanced, model, modern.
+    #[schema(value_type = String)]
+    pub tier: vedich_criteria::Tier,
+    /// The set it takes over.
+    pub extends: Option<String>,
+    /// Number of the decision, when found.
+    pub decision: Option<String>,
+    /// First day in force.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Date>,
+    /// Last day in force.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Date>,
+    /// Criteria listed in our data.
+    pub criteria_listed: usize,
+    /// Criteria by law, when known.
+    pub criteria_declared: Option<u32>,
+    /// Indicators listed in our data.
+    pub indicators_listed: usize,
+    /// Indicators by law, when known.
+    pub indicators_declared: Option<u32>,
+}
+
+/// An entry of the journal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EntryShape {
+    /// Its number, gapless from 1.
+    pub seq: u64,
+    /// What kind of command.
+    pub kind: String,
+    /// Where it came from: cli, web, demo.
+    pub origin: String,
+    /// When, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+    /// Facts it brought.
+    pub facts: u64,
+    /// The chain up to and including it.
+    pub hash: String,
+}

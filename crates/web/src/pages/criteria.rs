@@ -66,6 +66,11 @@ pub fn render(f: &Frame, view: &CriteriaView) -> Markup {
             }
         }
     };
-    let head = Head { title: f.text("web.criteria-list.title").into(), sub: f.text("web.criteria-list.sub").into(), part: "criteria", ..Head::default() };
+    let head = Head {
+        title: f.text("web.criteria-list.title").into(),
+        sub: f.text("web.criteria-list.sub").into(),
+        part: "criteria",
+        ..Head::default()
+    };
     page(f, &head, &body)
 }

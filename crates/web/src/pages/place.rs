@@ -233,8 +233,14 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
             p.section.no-print { a.act.light.down href=(view.download.href) { (view.download.text) } }
         }
     };
-    let head =
-        Head { title: view.name.clone(), crumbs: view.crumbs.clone(), part: "board", paper: view.set.text.clone(), own_title: true, ..Head::default() };
+    let head = Head {
+        title: view.name.clone(),
+        crumbs: view.crumbs.clone(),
+        part: "board",
+        paper: view.set.text.clone(),
+        own_title: true,
+        ..Head::default()
+    };
     page(f, &head, &body)
 }
 

@@ -2,7 +2,9 @@
 
 use crate::frame::Frame;
 use crate::mark::Mark;
-use crate::pages::place::{ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line};
+use crate::pages::place::{
+    ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line,
+};
 use crate::parts::chart::{Progress, progress, spark};
 use crate::parts::{badge, figure, link, links, sign};
 use maud::{Markup, html};

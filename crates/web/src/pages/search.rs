@@ -56,6 +56,7 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
             } }
         }
     };
-    let title = if view.query.is_empty() { f.text("web.search.title").into() } else { f.say("web.search.title-for", &[("query", &view.query)]) };
+    let title =
+        if view.query.is_empty() { f.text("web.search.title").into() } else { f.say("web.search.title-for", &[("query", &view.query)]) };
     page(f, &Head { title, part: "units", ..Head::default() }, &body)
 }

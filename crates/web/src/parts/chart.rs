@@ -133,7 +133,8 @@ pub fn spark(spark: &Spark) -> Markup {
     let (low, high) = (values().min().unwrap_or(0), values().max().unwrap_or(1));
     let scale = Scale::of(&spark.points, 8, 116);
     // i128: values are millionths, up to 10^18.
-    let y = |value: i64| BASE - i64::try_from(i128::from(value - low) * i128::from(BASE - TOP) / i128::from((high - low).max(1))).unwrap_or(0);
+    let y =
+        |value: i64| BASE - i64::try_from(i128::from(value - low) * i128::from(BASE - TOP) / i128::from((high - low).max(1))).unwrap_or(0);
     let spots: Vec<(i64, i64)> = spark.points.iter().map(|point| (scale.x(point.date), y(point.value))).collect();
     html! {
         svg.chart viewBox="0 0 132 42" role="img" aria-label=(spark.label) {

@@ -30,8 +30,12 @@ fn row(name: &str, letters: &str, changes: (Option<i32>, Option<i32>), reported:
 }
 
 fn columns(rows: &[Row]) -> Vec<Column> {
-    let met = |i: usize| u32::try_from(rows.iter().filter(|row| row.marks.get(i).is_some_and(|mark| mark.class() == "m" || mark.class() == "n")).count()).unwrap();
-    let known = |i: usize| u32::try_from(rows.iter().filter(|row| row.marks.get(i).is_some_and(|mark| *mark != Mark::NoData)).count()).unwrap();
+    let met = |i: usize| {
+        u32::try_from(rows.iter().filter(|row| row.marks.get(i).is_some_and(|mark| mark.class() == "m" || mark.class() == "n")).count())
+            .unwrap()
+    };
+    let known =
+        |i: usize| u32::try_from(rows.iter().filter(|row| row.marks.get(i).is_some_and(|mark| *mark != Mark::NoData)).count()).unwrap();
     CRITERIA
         .iter()
         .enumerate()
@@ -67,7 +71,13 @@ pub fn board_district() -> BoardView {
     ];
     let all = rows.iter().filter(|row| !row.marks.is_empty()).fold(Tallied::default(), |sum, row| {
         let t = row.criteria.unwrap();
-        Tallied { met: sum.met + t.met, narrow: sum.narrow + t.narrow, unmet: sum.unmet + t.unmet, none: sum.none + t.none, total: sum.total + t.total }
+        Tallied {
+            met: sum.met + t.met,
+            narrow: sum.narrow + t.narrow,
+            unmet: sum.unmet + t.unmet,
+            none: sum.none + t.none,
+            total: sum.total + t.total,
+        }
     });
     BoardView {
         title: "Huyện Kỳ Anh".into(),
@@ -75,7 +85,14 @@ pub fn board_district() -> BoardView {
         area: Link::new("Trang của huyện", "/places/sample"),
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", "/criteria/sample"),
         columns: columns(&rows),
-        sum: Sum { units: 20, with_data: 9, full: 2, criteria: all, indicators: Tallied { met: 312, total: 441, ..Tallied::default() }, average: "15,6".into() },
+        sum: Sum {
+            units: 20,
+            with_data: 9,
+            full: 2,
+            criteria: all,
+            indicators: Tallied { met: 312, total: 441, ..Tallied::default() },
+            average: "15,6".into(),
+        },
         filter: filter(),
         bands: [("Đủ tiêu chí", 2), ("15–19", 3), ("10–14", 3), ("Dưới 10", 0), ("Chưa có số liệu", 12)]
             .map(|(name, units)| Band { link: Link::new(name, "/board/sample?band=x"), units, current: false })

@@ -17,7 +17,11 @@ fn facts(code: &str, parents: &[&str], after: &str) -> Vec<(String, Vec<Link>)> 
 }
 
 fn steps(letters: &str) -> Vec<Step> {
-    marks(letters).into_iter().enumerate().map(|(i, mark)| Step { no: u16::try_from(i + 1).unwrap(), name: CRITERIA[i].into(), mark }).collect()
+    marks(letters)
+        .into_iter()
+        .enumerate()
+        .map(|(i, mark)| Step { no: u16::try_from(i + 1).unwrap(), name: CRITERIA[i].into(), mark })
+        .collect()
 }
 
 fn groups(letters: &str, detail: impl Fn(u16) -> Vec<IndicatorView>, basis: &str) -> Vec<Group> {
@@ -74,7 +78,11 @@ pub fn lam_hop() -> PlaceView {
     };
     PlaceView {
         name: "Xã Lâm Hợp".into(),
-        crumbs: vec![Link::new("Cả nước", "/board"), Link::new("Tỉnh Hà Tĩnh", "/board/sample"), Link::new("Huyện Kỳ Anh", "/board/sample")],
+        crumbs: vec![
+            Link::new("Cả nước", "/board"),
+            Link::new("Tỉnh Hà Tĩnh", "/board/sample"),
+            Link::new("Huyện Kỳ Anh", "/board/sample"),
+        ],
         facts: facts("18838", &["Huyện Kỳ Anh", "Tỉnh Hà Tĩnh"], "Xã Kỳ Hoa"),
         sets: vec![
             Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", ""),
@@ -96,8 +104,17 @@ pub fn lam_hop() -> PlaceView {
             letters,
             |no| match no {
                 2 => vec![
-                    road("2.2", "Đường trục thôn, bản, ấp và đường liên thôn ít nhất được cứng hóa", Mark::Unmet, "71,2%", "còn thiếu 8,8 điểm %"),
-                    IndicatorView { history: None, ..road("2.3", "Đường ngõ, xóm sạch và không lầy lội vào mùa mưa", Mark::Met, "100%", "") },
+                    road(
+                        "2.2",
+                        "Đường trục thôn, bản, ấp và đường liên thôn ít nhất được cứng hóa",
+                        Mark::Unmet,
+                        "71,2%",
+                        "còn thiếu 8,8 điểm %",
+                    ),
+                    IndicatorView {
+                        history: None,
+                        ..road("2.3", "Đường ngõ, xóm sạch và không lầy lội vào mùa mưa", Mark::Met, "100%", "")
+                    },
                 ],
                 _ => Vec::new(),
             },
@@ -116,12 +133,27 @@ pub fn lam_hop() -> PlaceView {
             label: "Số tiêu chí đạt: 9 cuối năm 2018, 11 cuối năm 2019, 16 ngày 08/09/2020, đích 20".into(),
         }),
         rank: [(3, "Xã Kỳ Phong", 19), (4, "Xã Kỳ Khang", 17), (5, "Xã Lâm Hợp", 16), (6, "Xã Kỳ Sơn", 15), (7, "Xã Kỳ Thượng", 13)]
-            .map(|(rank, name, met)| RankLine { rank, unit: Link::new(name, "/places/sample"), criteria: Tallied { met, total: 20, ..Tallied::default() }, here: rank == 5 })
+            .map(|(rank, name, met)| RankLine {
+                rank,
+                unit: Link::new(name, "/places/sample"),
+                criteria: Tallied { met, total: 20, ..Tallied::default() },
+                here: rank == 5,
+            })
             .to_vec(),
         rank_of: "Hạng 5 trong 9 xã có số liệu của huyện Kỳ Anh".into(),
         events: vec![
-            Event { date: "08/09/2020".into(), topic: "Mục tiêu".into(), text: "Đạt 20/20 tiêu chí trước cuối năm 2020".into(), source: "Thường trực Huyện ủy".into() },
-            Event { date: "08/09/2020".into(), topic: "Phân công".into(), text: "Tổ công tác theo Quyết định số 1447, một người phụ trách mỗi tiêu chí".into(), source: "Ban Thường vụ Huyện ủy".into() },
+            Event {
+                date: "08/09/2020".into(),
+                topic: "Mục tiêu".into(),
+                text: "Đạt 20/20 tiêu chí trước cuối năm 2020".into(),
+                source: "Thường trực Huyện ủy".into(),
+            },
+            Event {
+                date: "08/09/2020".into(),
+                topic: "Phân công".into(),
+                text: "Tổ công tác theo Quyết định số 1447, một người phụ trách mỗi tiêu chí".into(),
+                source: "Ban Thường vụ Huyện ủy".into(),
+            },
         ],
         download: Link::new("Tải số liệu của xã (CSV)", "/places/sample.csv"),
         ..PlaceView::default()
@@ -151,7 +183,11 @@ pub fn quang_an() -> PlaceView {
     };
     PlaceView {
         name: "Xã Quảng An".into(),
-        crumbs: vec![Link::new("Cả nước", "/board"), Link::new("Tỉnh Quảng Ninh", "/board/sample"), Link::new("Huyện Đầm Hà", "/board/sample")],
+        crumbs: vec![
+            Link::new("Cả nước", "/board"),
+            Link::new("Tỉnh Quảng Ninh", "/board/sample"),
+            Link::new("Huyện Đầm Hà", "/board/sample"),
+        ],
         facts: facts("06979", &["Huyện Đầm Hà", "Tỉnh Quảng Ninh"], "Xã Quảng Tân"),
         set: Link::new("Bộ tiêu chí xã nông thôn mới nâng cao tỉnh Quảng Ninh giai đoạn 2021-2025", "/criteria/sample"),
         criteria: Tallied { met: 2, narrow: 1, unmet: 1, none: 16, total: 19 },
@@ -172,12 +208,20 @@ pub fn quang_an() -> PlaceView {
                     12,
                     "Lao động",
                     Mark::Unmet,
-                    vec![IndicatorView { gap: "còn thiếu 4 điểm %".into(), ..one("12.1", "Tỷ lệ lao động qua đào tạo", Mark::Unmet, "86%", "≥ 90%", true) }],
+                    vec![IndicatorView {
+                        gap: "còn thiếu 4 điểm %".into(),
+                        ..one("12.1", "Tỷ lệ lao động qua đào tạo", Mark::Unmet, "86%", "≥ 90%", true)
+                    }],
                 )],
             },
             Group {
                 mark: Mark::Narrow,
-                criteria: vec![criterion(16, "Y tế", Mark::Narrow, vec![one("14.1", "Tỷ lệ người dân tham gia bảo hiểm y tế", Mark::Narrow, "95,3%", "≥ 95%", false)])],
+                criteria: vec![criterion(
+                    16,
+                    "Y tế",
+                    Mark::Narrow,
+                    vec![one("14.1", "Tỷ lệ người dân tham gia bảo hiểm y tế", Mark::Narrow, "95,3%", "≥ 95%", false)],
+                )],
             },
             Group {
                 mark: Mark::NoData,
@@ -186,20 +230,52 @@ pub fn quang_an() -> PlaceView {
                     "Môi trường",
                     Mark::NoData,
                     vec![
-                        IndicatorView { value: String::new(), threshold: String::new(), why: "Ngưỡng do UBND tỉnh quy định, chưa có trong hệ thống".into(), date: String::new(), source: String::new(), ..one("17.1", "Khu kinh doanh, dịch vụ, chăn nuôi có hạ tầng bảo vệ môi trường", Mark::NotAssessable, "", "", true) },
-                        IndicatorView { value: String::new(), date: String::new(), source: String::new(), parts: vec![("Nước sạch tập trung".into(), "–".into(), "≥ 55%".into(), Mark::NoData), ("Nước hợp vệ sinh".into(), "98%".into(), "≥ 98%".into(), Mark::Met)], ..one("17.2", "Hộ được sử dụng nước sạch theo quy chuẩn", Mark::NoData, "", "", false) },
+                        IndicatorView {
+                            value: String::new(),
+                            threshold: String::new(),
+                            why: "Ngưỡng do UBND tỉnh quy định, chưa có trong hệ thống".into(),
+                            date: String::new(),
+                            source: String::new(),
+                            ..one(
+                                "17.1",
+                                "Khu kinh doanh, dịch vụ, chăn nuôi có hạ tầng bảo vệ môi trường",
+                                Mark::NotAssessable,
+                                "",
+                                "",
+                                true,
+                            )
+                        },
+                        IndicatorView {
+                            value: String::new(),
+                            date: String::new(),
+                            source: String::new(),
+                            parts: vec![
+                                ("Nước sạch tập trung".into(), "–".into(), "≥ 55%".into(), Mark::NoData),
+                                ("Nước hợp vệ sinh".into(), "98%".into(), "≥ 98%".into(), Mark::Met),
+                            ],
+                            ..one("17.2", "Hộ được sử dụng nước sạch theo quy chuẩn", Mark::NoData, "", "", false)
+                        },
                     ],
                 )],
             },
             Group {
                 mark: Mark::Met,
                 criteria: vec![
-                    criterion(10, "Thu nhập", Mark::Met, vec![one("10", "Thu nhập bình quân đầu người", Mark::Met, "68,3 triệu đồng/người/năm", "≥ 64", true)]),
+                    criterion(
+                        10,
+                        "Thu nhập",
+                        Mark::Met,
+                        vec![one("10", "Thu nhập bình quân đầu người", Mark::Met, "68,3 triệu đồng/người/năm", "≥ 64", true)],
+                    ),
                     criterion(11, "Nghèo đa chiều", Mark::Met, vec![one("11", "Tỷ lệ nghèo đa chiều", Mark::Met, "0%", "≤ 1,5%", true)]),
                 ],
             },
         ],
-        conditions: vec![ConditionLine { name: "Đã được công nhận xã đạt chuẩn NTM".into(), mark: Mark::NoData, why: "Chưa có quyết định công nhận trong hệ thống".into() }],
+        conditions: vec![ConditionLine {
+            name: "Đã được công nhận xã đạt chuẩn NTM".into(),
+            mark: Mark::NoData,
+            why: "Chưa có quyết định công nhận trong hệ thống".into(),
+        }],
         ..lam_hop()
     }
 }
@@ -208,7 +284,11 @@ pub fn quang_an() -> PlaceView {
 pub fn hai_dong() -> PlaceView {
     PlaceView {
         name: "Xã Hải Đông".into(),
-        crumbs: vec![Link::new("Cả nước", "/board"), Link::new("Tỉnh Quảng Ninh", "/board/sample"), Link::new("Thành phố Móng Cái", "/board/sample")],
+        crumbs: vec![
+            Link::new("Cả nước", "/board"),
+            Link::new("Tỉnh Quảng Ninh", "/board/sample"),
+            Link::new("Thành phố Móng Cái", "/board/sample"),
+        ],
         facts: facts("06718", &["Thành phố Móng Cái", "Tỉnh Quảng Ninh"], "Phường Móng Cái 2"),
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Quảng Ninh giai đoạn 2016-2020", "/criteria/sample"),
         criteria: Tallied { met: 0, narrow: 0, unmet: 0, none: 20, total: 20 },
@@ -224,11 +304,34 @@ pub fn hai_dong() -> PlaceView {
         }],
         groups: Vec::new(),
         works: vec![
-            WorkLine { name: "Mở rộng mô hình nuôi lợn Móng Cái thương phẩm".into(), location: String::new(), state: "Đang thực hiện".into(), date: "06/06/2017".into(), source: "Báo cáo xã".into() },
-            WorkLine { name: "Hạ tầng khu nuôi trồng thủy sản tập trung".into(), location: "thôn 3".into(), state: "Đang thực hiện".into(), date: "06/06/2017".into(), source: "Báo cáo xã".into() },
-            WorkLine { name: "Mương nội đồng".into(), location: "thôn 5".into(), state: "Đang thực hiện".into(), date: "06/06/2017".into(), source: "Báo cáo xã".into() },
+            WorkLine {
+                name: "Mở rộng mô hình nuôi lợn Móng Cái thương phẩm".into(),
+                location: String::new(),
+                state: "Đang thực hiện".into(),
+                date: "06/06/2017".into(),
+                source: "Báo cáo xã".into(),
+            },
+            WorkLine {
+                name: "Hạ tầng khu nuôi trồng thủy sản tập trung".into(),
+                location: "thôn 3".into(),
+                state: "Đang thực hiện".into(),
+                date: "06/06/2017".into(),
+                source: "Báo cáo xã".into(),
+            },
+            WorkLine {
+                name: "Mương nội đồng".into(),
+                location: "thôn 5".into(),
+                state: "Đang thực hiện".into(),
+                date: "06/06/2017".into(),
+                source: "Báo cáo xã".into(),
+            },
         ],
-        progress: Some(Progress { points: vec![point(2017, 6, 6, 12, "12/20", true)], goal: 20, goal_words: "Đích: 20 tiêu chí".into(), label: "12/20 ngày 06/06/2017".into() }),
+        progress: Some(Progress {
+            points: vec![point(2017, 6, 6, 12, "12/20", true)],
+            goal: 20,
+            goal_words: "Đích: 20 tiêu chí".into(),
+            label: "12/20 ngày 06/06/2017".into(),
+        }),
         rank: Vec::new(),
         ..lam_hop()
     }
@@ -239,15 +342,30 @@ pub fn dong_son() -> PlaceView {
     PlaceView {
         name: "Huyện Đông Sơn".into(),
         crumbs: vec![Link::new("Cả nước", "/board"), Link::new("Tỉnh Thanh Hóa", "/board/sample")],
-        outputs: [("15,5 km", "đường giao thông mở rộng"), ("7,7 km", "rãnh thoát nước"), ("22", "tường rào thoáng"), ("18", "vườn mẫu mới")]
-            .map(|(quantity, what)| OutputLine { quantity: quantity.into(), what: what.into(), period: "01/01/2020 – 30/06/2020".into(), source: "Hội nghị giao ban".into() })
-            .to_vec(),
+        outputs: [
+            ("15,5 km", "đường giao thông mở rộng"),
+            ("7,7 km", "rãnh thoát nước"),
+            ("22", "tường rào thoáng"),
+            ("18", "vườn mẫu mới"),
+        ]
+        .map(|(quantity, what)| OutputLine {
+            quantity: quantity.into(),
+            what: what.into(),
+            period: "01/01/2020 – 30/06/2020".into(),
+            source: "Hội nghị giao ban".into(),
+        })
+        .to_vec(),
         pipelines: vec![Pipeline {
             set: Link::new("Thôn nông thôn mới kiểu mẫu tỉnh Thanh Hóa", "/criteria/sample"),
             total: 22,
             stages: vec![
                 ("Đã công nhận".into(), 1, Mark::Met, Vec::new()),
-                ("Đã thẩm định, đủ hồ sơ".into(), 4, Mark::Narrow, vec![Link::new("Xã Đông Văn: 4", "/places/sample"), Link::new("Xã Đông Yên: 1", "/places/sample")]),
+                (
+                    "Đã thẩm định, đủ hồ sơ".into(),
+                    4,
+                    Mark::Narrow,
+                    vec![Link::new("Xã Đông Văn: 4", "/places/sample"), Link::new("Xã Đông Yên: 1", "/places/sample")],
+                ),
                 ("Đang thực hiện".into(), 17, Mark::NoData, Vec::new()),
             ],
             source: "05/08/2020 · Ban chỉ đạo huyện".into(),

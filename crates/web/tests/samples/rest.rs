@@ -24,13 +24,55 @@ pub fn home() -> HomeView {
     };
     HomeView {
         cases: vec![
-            case("Xã Hải Đông", "Thành phố Móng Cái, Tỉnh Quảng Ninh", "06/06/2017", &[("12/20", "tiêu chí"), ("36/53", "chỉ tiêu")], "", "Bộ tiêu chí riêng của tỉnh, các công trình đang làm, thôn 5 kiểu mẫu."),
-            Case { more: vec![Link::new("Xã Kỳ Lạc: 10/20", "/places/sample")], ..case("Xã Lâm Hợp", "Huyện Kỳ Anh, Tỉnh Hà Tĩnh", "08/09/2020", &[("16/20", "tiêu chí")], "uummmmmmmmmmmmmmummu", "Bốn tiêu chí được nêu tên là chưa đạt, đích 20/20 vào cuối năm.") },
-            case("Huyện Đông Sơn", "Tỉnh Thanh Hóa", "05/08/2020", &[("22", "thôn đăng ký"), ("15,5 km", "đường mở rộng")], "", "22 thôn = 1 đã công nhận + 4 đã thẩm định + 17 đang làm."),
-            case("Năm xã của Móng Cái", "Thành phố Móng Cái, Tỉnh Quảng Ninh", "09/03/2021", &[("5", "xã, một cuộc họp")], "", "Kết luận chung và định hướng riêng cho từng xã."),
-            case("Xã Quảng An", "Huyện Đầm Hà, Tỉnh Quảng Ninh", "24/01/2024", &[("16/19", "tiêu chí"), ("70/75", "chỉ tiêu")], "", "Nâng cao; được đề nghị công nhận khi mới đạt 16/19."),
+            case(
+                "Xã Hải Đông",
+                "Thành phố Móng Cái, Tỉnh Quảng Ninh",
+                "06/06/2017",
+                &[("12/20", "tiêu chí"), ("36/53", "chỉ tiêu")],
+                "",
+                "Bộ tiêu chí riêng của tỉnh, các công trình đang làm, thôn 5 kiểu mẫu.",
+            ),
+            Case {
+                more: vec![Link::new("Xã Kỳ Lạc: 10/20", "/places/sample")],
+                ..case(
+                    "Xã Lâm Hợp",
+                    "Huyện Kỳ Anh, Tỉnh Hà Tĩnh",
+                    "08/09/2020",
+                    &[("16/20", "tiêu chí")],
+                    "uummmmmmmmmmmmmmummu",
+                    "Bốn tiêu chí được nêu tên là chưa đạt, đích 20/20 vào cuối năm.",
+                )
+            },
+            case(
+                "Huyện Đông Sơn",
+                "Tỉnh Thanh Hóa",
+                "05/08/2020",
+                &[("22", "thôn đăng ký"), ("15,5 km", "đường mở rộng")],
+                "",
+                "22 thôn = 1 đã công nhận + 4 đã thẩm định + 17 đang làm.",
+            ),
+            case(
+                "Năm xã của Móng Cái",
+                "Thành phố Móng Cái, Tỉnh Quảng Ninh",
+                "09/03/2021",
+                &[("5", "xã, một cuộc họp")],
+                "",
+                "Kết luận chung và định hướng riêng cho từng xã.",
+            ),
+            case(
+                "Xã Quảng An",
+                "Huyện Đầm Hà, Tỉnh Quảng Ninh",
+                "24/01/2024",
+                &[("16/19", "tiêu chí"), ("70/75", "chỉ tiêu")],
+                "",
+                "Nâng cao; được đề nghị công nhận khi mới đạt 16/19.",
+            ),
         ],
-        country: vec![("Tỉnh, thành phố".into(), "34".into()), ("Xã, phường, đặc khu".into(), "3.321".into()), ("Đơn vị có số liệu".into(), "9".into())],
+        country: vec![
+            ("Tỉnh, thành phố".into(), "34".into()),
+            ("Xã, phường, đặc khu".into(), "3.321".into()),
+            ("Đơn vị có số liệu".into(), "9".into()),
+        ],
         board_href: "/board".into(),
     }
 }
@@ -52,9 +94,39 @@ pub fn criteria() -> CriteriaView {
         groups: vec![(
             "Xã".into(),
             vec![
-                set("Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2026-2030", "Đạt chuẩn", "29/12/2025 – nay", "Cả nước", "51/2025/QĐ-TTg", "10 · –", true, "Mới có một phần"),
-                SetLine { diff: Some(Link::new("So với bộ 2016-2020", "/criteria/sample/diff/sample")), ..set("Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025", "Đạt chuẩn", "08/03/2022 – 31/12/2025", "Cả nước", "318/QĐ-TTg", "19 · 57", false, "") },
-                set("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", "Đạt chuẩn", "01/01/2018 – 31/12/2021", "Hà Tĩnh", "", "20 · –", false, "Mới có một phần"),
+                set(
+                    "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2026-2030",
+                    "Đạt chuẩn",
+                    "29/12/2025 – nay",
+                    "Cả nước",
+                    "51/2025/QĐ-TTg",
+                    "10 · –",
+                    true,
+                    "Mới có một phần",
+                ),
+                SetLine {
+                    diff: Some(Link::new("So với bộ 2016-2020", "/criteria/sample/diff/sample")),
+                    ..set(
+                        "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025",
+                        "Đạt chuẩn",
+                        "08/03/2022 – 31/12/2025",
+                        "Cả nước",
+                        "318/QĐ-TTg",
+                        "19 · 57",
+                        false,
+                        "",
+                    )
+                },
+                set(
+                    "Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020",
+                    "Đạt chuẩn",
+                    "01/01/2018 – 31/12/2021",
+                    "Hà Tĩnh",
+                    "",
+                    "20 · –",
+                    false,
+                    "Mới có một phần",
+                ),
             ],
         )],
     }
@@ -67,15 +139,25 @@ pub fn criteria_set() -> SetView {
         code: code.into(),
         name: name.into(),
         unit: unit.into(),
-        thresholds: if values.len() == 1 { vec![(String::new(), values[0].into())] } else { zones.iter().zip(values).map(|(zone, value)| ((*zone).into(), (*value).into())).collect() },
+        thresholds: if values.len() == 1 {
+            vec![(String::new(), values[0].into())]
+        } else {
+            zones.iter().zip(values).map(|(zone, value)| ((*zone).into(), (*value).into())).collect()
+        },
         doubt: doubt.into(),
         ..IndicatorLine::default()
     };
     SetView {
         title: "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2016-2020".into(),
-        facts: [("Đối tượng", "Xã"), ("Mức", "Đạt chuẩn"), ("Phạm vi", "Cả nước"), ("Hiệu lực", "17/10/2016 – 31/12/2021"), ("Theo quy định", "19 tiêu chí, 49 chỉ tiêu")]
-            .map(|(a, b)| (a.into(), b.into()))
-            .to_vec(),
+        facts: [
+            ("Đối tượng", "Xã"),
+            ("Mức", "Đạt chuẩn"),
+            ("Phạm vi", "Cả nước"),
+            ("Hiệu lực", "17/10/2016 – 31/12/2021"),
+            ("Theo quy định", "19 tiêu chí, 49 chỉ tiêu"),
+        ]
+        .map(|(a, b)| (a.into(), b.into()))
+        .to_vec(),
         doubt: "12 trong 49 ngưỡng chưa kiểm chứng: đối chiếu với phụ lục quyết định trước khi dùng.".into(),
         legal: vec![["1980/QĐ-TTg".into(), "17/10/2016".into(), "Thủ tướng Chính phủ".into(), "ban hành".into()]],
         amendments: vec![["26/05/2020".into(), "691/QĐ-TTg".into(), String::new(), "Bổ sung tiêu chí xã kiểu mẫu".into()]],
@@ -85,7 +167,13 @@ pub fn criteria_set() -> SetView {
                 name: "Giao thông".into(),
                 indicators: vec![
                     one("2.1", "Đường xã được nhựa hóa hoặc bê tông hóa", "%", &["100%"], ""),
-                    one("2.2", "Đường trục thôn và đường liên thôn ít nhất được cứng hóa", "%", &["≥ 50%", "100%", "≥ 70%", "≥ 70%", "≥ 70%", "100%", "≥ 50%"], "Chưa kiểm chứng"),
+                    one(
+                        "2.2",
+                        "Đường trục thôn và đường liên thôn ít nhất được cứng hóa",
+                        "%",
+                        &["≥ 50%", "100%", "≥ 70%", "≥ 70%", "≥ 70%", "100%", "≥ 50%"],
+                        "Chưa kiểm chứng",
+                    ),
                 ],
                 note: String::new(),
             },
@@ -100,12 +188,20 @@ pub fn criteria_set() -> SetView {
                 }],
                 note: String::new(),
             },
-            CriterionLine { no: 18, name: "Hệ thống chính trị và tiếp cận pháp luật".into(), indicators: Vec::new(), note: String::new() },
+            CriterionLine {
+                no: 18, name: "Hệ thống chính trị và tiếp cận pháp luật".into(), indicators: Vec::new(), note: String::new()
+            },
         ],
         conditions: vec![["Sự hài lòng của người dân".into(), "≥ 90%".into(), String::new()]],
         sources: vec![Link::new("Văn bản QĐ 1980/QĐ-TTg", "")],
         diffs: vec![Link::new("So với bộ 2021-2025", "/criteria/sample/diff/sample")],
-        overlays: vec![["Tỉnh Hà Tĩnh".into(), "17.1 Nước hợp vệ sinh".into(), "≥ 98%".into(), "1523/QĐ-UBND, 10/05/2019".into(), "Văn phòng điều phối".into()]],
+        overlays: vec![[
+            "Tỉnh Hà Tĩnh".into(),
+            "17.1 Nước hợp vệ sinh".into(),
+            "≥ 98%".into(),
+            "1523/QĐ-UBND, 10/05/2019".into(),
+            "Văn phòng điều phối".into(),
+        ]],
         form: Some(ConfirmForm {
             action: "/criteria/sample/confirm".into(),
             token: "sample-token".into(),
@@ -129,9 +225,27 @@ pub fn criteria_diff() -> DiffView {
         criteria: vec![DiffCriterion {
             name: "2. Giao thông".into(),
             lines: vec![
-                DiffLine { kind: Difference::Changed, code: "2.2".into(), old: "Đường trục thôn được cứng hóa".into(), old_threshold: "≥ 70%".into(), new: "Đường thôn, bản, ấp được cứng hóa".into(), new_threshold: "≥ 80%".into() },
-                DiffLine { kind: Difference::Added, code: "2.5".into(), new: "Đường có cây xanh, điện chiếu sáng".into(), ..DiffLine::default() },
-                DiffLine { kind: Difference::Gone, code: "2.4".into(), old: "Đường trục chính nội đồng".into(), old_threshold: "100%".into(), ..DiffLine::default() },
+                DiffLine {
+                    kind: Difference::Changed,
+                    code: "2.2".into(),
+                    old: "Đường trục thôn được cứng hóa".into(),
+                    old_threshold: "≥ 70%".into(),
+                    new: "Đường thôn, bản, ấp được cứng hóa".into(),
+                    new_threshold: "≥ 80%".into(),
+                },
+                DiffLine {
+                    kind: Difference::Added,
+                    code: "2.5".into(),
+                    new: "Đường có cây xanh, điện chiếu sáng".into(),
+                    ..DiffLine::default()
+                },
+                DiffLine {
+                    kind: Difference::Gone,
+                    code: "2.4".into(),
+                    old: "Đường trục chính nội đồng".into(),
+                    old_threshold: "100%".into(),
+                    ..DiffLine::default()
+                },
             ],
         }],
     }
@@ -145,10 +259,23 @@ pub fn units() -> UnitsView {
             ("Huyện".into(), "696".into(), "0".into()),
             ("Xã, phường, thị trấn, đặc khu".into(), "10.035".into(), "3.321".into()),
         ],
-        days: vec![Link::new("Xem cây ngày 30/06/2025", "/units?as_of=2025-06-30"), Link::new("Xem cây ngày 01/07/2025", "/units?as_of=2025-07-01")],
-        provinces: ["Tỉnh An Giang", "Tỉnh Bắc Ninh", "Tỉnh Cà Mau", "Thành phố Cần Thơ", "Tỉnh Cao Bằng", "Thành phố Đà Nẵng", "Tỉnh Đắk Lắk", "Tỉnh Điện Biên", "Thành phố Đồng Nai"]
-            .map(|name| (Link::new(name, "/units/sample"), "98 xã".to_owned()))
-            .to_vec(),
+        days: vec![
+            Link::new("Xem cây ngày 30/06/2025", "/units?as_of=2025-06-30"),
+            Link::new("Xem cây ngày 01/07/2025", "/units?as_of=2025-07-01"),
+        ],
+        provinces: [
+            "Tỉnh An Giang",
+            "Tỉnh Bắc Ninh",
+            "Tỉnh Cà Mau",
+            "Thành phố Cần Thơ",
+            "Tỉnh Cao Bằng",
+            "Thành phố Đà Nẵng",
+            "Tỉnh Đắk Lắk",
+            "Tỉnh Điện Biên",
+            "Thành phố Đồng Nai",
+        ]
+        .map(|name| (Link::new(name, "/units/sample"), "98 xã".to_owned()))
+        .to_vec(),
         changes: vec![("30/04/2026".into(), "Tỉnh Đồng Nai → Thành phố Đồng Nai".into(), "30/2026/QH16".into())],
     }
 }
@@ -158,8 +285,15 @@ pub fn unit() -> UnitView {
     UnitView {
         name: "Xã Lâm Hợp".into(),
         level: "Xã · Huyện Kỳ Anh, Tỉnh Hà Tĩnh".into(),
-        crumbs: vec![Link::new("Đơn vị hành chính", "/units"), Link::new("Tỉnh Hà Tĩnh", "/units/sample"), Link::new("Huyện Kỳ Anh", "/units/sample")],
-        gone: Some(("Đơn vị không còn vào ngày đang xem.".into(), Link::new("Xem ngày cuối cùng, 30/06/2025", "/units/sample?as_of=2025-06-30"))),
+        crumbs: vec![
+            Link::new("Đơn vị hành chính", "/units"),
+            Link::new("Tỉnh Hà Tĩnh", "/units/sample"),
+            Link::new("Huyện Kỳ Anh", "/units/sample"),
+        ],
+        gone: Some((
+            "Đơn vị không còn vào ngày đang xem.".into(),
+            Link::new("Xem ngày cuối cùng, 30/06/2025", "/units/sample?as_of=2025-06-30"),
+        )),
         spans: vec![
             ("Tên".into(), "Xã Lâm Hợp".into(), "đến 30/06/2025".into()),
             ("Mã".into(), "18838".into(), "đến 30/06/2025".into()),
@@ -175,10 +309,19 @@ pub fn unit() -> UnitView {
 
 /// An ambiguous name.
 pub fn search() -> SearchView {
-    let hit = |name: &str, path: &str, span: &str| Hit { unit: Link::new(name, "/units/sample"), level: "Xã".into(), path: path.into(), span: span.into(), board: None };
+    let hit = |name: &str, path: &str, span: &str| Hit {
+        unit: Link::new(name, "/units/sample"),
+        level: "Xã".into(),
+        path: path.into(),
+        span: span.into(),
+        board: None,
+    };
     SearchView {
         query: "hai dong".into(),
-        found: vec![hit("Xã Hải Đông", "Thành phố Móng Cái, Tỉnh Quảng Ninh", "đến 30/06/2025"), hit("Xã Hải Đông", "Huyện Hải Hậu, Tỉnh Nam Định", "đến 30/06/2025")],
+        found: vec![
+            hit("Xã Hải Đông", "Thành phố Móng Cái, Tỉnh Quảng Ninh", "đến 30/06/2025"),
+            hit("Xã Hải Đông", "Huyện Hải Hậu, Tỉnh Nam Định", "đến 30/06/2025"),
+        ],
         near: false,
     }
 }
@@ -190,10 +333,18 @@ pub fn search_empty() -> SearchView {
 
 /// What the installation holds.
 pub fn about() -> AboutView {
-    AboutView { holdings: vec![("Sự việc".into(), "214".into()), ("Bộ tiêu chí".into(), "22".into()), ("Đơn vị".into(), "14.148".into())], version: "0.1.0".into() }
+    AboutView {
+        holdings: vec![("Sự việc".into(), "214".into()), ("Bộ tiêu chí".into(), "22".into()), ("Đơn vị".into(), "14.148".into())],
+        version: "0.1.0".into(),
+    }
 }
 
 /// A page that is not there.
 pub fn not_found() -> ErrorView {
-    ErrorView { code: 404, near: vec![Link::new("Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh", "/places/sample")], request_id: "01939f".into(), ..ErrorView::default() }
+    ErrorView {
+        code: 404,
+        near: vec![Link::new("Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh", "/places/sample")],
+        request_id: "01939f".into(),
+        ..ErrorView::default()
+    }
 }

@@ -1,0 +1,72 @@
+//! JSON API v1: everything the pages show, for programs. Read-only, public, described by OpenAPI 3.1.
+//!
+//! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
+
+pub mod convert;
+mod handlers;
+mod problem;
+pub mod shapes;
+
+pub use problem::{Problem, ProblemShape};
+
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use vedich_app::App;
+
+/// What the API answers from.
+#[derive(Clone, Debug)]
+pub struct ApiState {
+    /// The running product.
+    pub app: App,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Vedich",
+        version = "1",
+        description = "New Rural Development programme of Việt Nam: places against criteria sets, on any date. Dates are civil dates (YYYY-MM-DD); \
+                       `as_of` is what the answer is about, `known_on` what had been recorded by the end of that day. `lang` is vi or en."
+    ),
+    tags(
+        (name = "places", description = "A unit assessed against a criteria set"),
+        (name = "areas", description = "Boards and totals of an area"),
+        (name = "units", description = "Administrative units before and after 1 July 2025"),
+        (name = "criteria", description = "Criteria sets and what differs between them"),
+        (name = "journal", description = "The record"),
+    )
+)]
+struct Description;
+
+/// Every route with its description.
+fn routes() -> OpenApiRouter<ApiState> {
+    let v1 = OpenApiRouter::new()
+        .routes(routes!(handlers::places::show_place))
+        .routes(routes!(handlers::places::list_history))
+        .routes(routes!(handlers::areas::show_area))
+        .routes(routes!(handlers::units::find_units))
+        .routes(routes!(handlers::units::show_unit))
+        .routes(routes!(handlers::units::list_children))
+        .routes(routes!(handlers::criteria::list_sets))
+        .routes(routes!(handlers::criteria::show_set))
+        .routes(routes!(handlers::criteria::diff_sets))
+        .routes(routes!(handlers::journal::list_entries));
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", v1)
+}
+
+/// The API under `/api/v1`, and its description at `/api/v1/openapi.json`.
+pub fn router(state: ApiState) -> Router {
+    let (router, described) = routes().split_for_parts();
+    let text = described.to_json().unwrap_or_default();
+    router
+        .route("/api/v1/openapi.json", axum::routing::get(move || async move { ([("content-type", "application/json")], text) }))
+        .route("/api/v1/{*rest}", axum::routing::any(handlers::nothing_here))
+        .with_state(state)
+}
+
+/// The OpenAPI description, for the viewer and for tests.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    routes().into_openapi()
+}

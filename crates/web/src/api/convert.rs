@@ -1,0 +1,255 @@
+//! From the domain to wire shapes, by hand: the wire never changes because a type inside did.
+
+use super::shapes::{
+    AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape, FoundShape,
+    ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
+};
+use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
+use vedich_criteria::{Basis, Comparison, Confidence, Counts, CriteriaSet, IndicatorResult, Status};
+use vedich_facts::{Body, Recorded, UnitLevel};
+use vedich_units::{Found, Registry, Succession, Timeline, Unit};
+use vedich_values::{Date, SetId, Tally, UnitId};
+use vedich_wording::{Lang, assessment};
+
+/// The name of a level on the wire.
+#[must_use]
+pub const fn level_name(level: UnitLevel) -> &'static str {
+    match level {
+        UnitLevel::Country => "country",
+        UnitLevel::Province => "province",
+        UnitLevel::District => "district",
+        UnitLevel::Commune => "commune",
+        UnitLevel::Hamlet => "hamlet",
+    }
+}
+
+/// The level of a name on the wire.
+#[must_use]
+pub fn level(name: &str) -> Option<UnitLevel> {
+    [UnitLevel::Country, UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet].into_iter().find(|level| level_name(*level) == name)
+}
+
+/// A unit named as of a date; none when it did not exist.
+#[must_use]
+pub fn unit_ref(registry: &Registry, unit: UnitId, on: Date) -> Option<UnitRef> {
+    let at = registry.at(unit, on)?;
+    let (name, code) = (at.name.to_owned(), at.code.map(str::to_owned));
+    Some(UnitRef { id: unit.get(), name, code, level: level_name(at.level), path: registry.path(unit, on) })
+}
+
+/// A place assessed, in words of `lang`. The unit is named as of the date asked for, else as of the nearest day it existed.
+#[must_use]
+pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place) -> AssessAnswer {
+    let nameless = || UnitRef { id: place.unit.get(), name: String::new(), code: None, level: "commune", path: String::new() };
+    let unmet = place.assessment.criteria.iter().filter(|result| result.status == Status::NotMet);
+    AssessAnswer {
+        unit: unit_ref(registry, place.unit, as_of).or_else(|| unit_ref(registry, place.unit, place.on)).unwrap_or_else(nameless),
+        set: place.set.id.to_string(),
+        as_of,
+        criteria: counts(&place.marks.criterion_counts),
+        indicators: counts(&place.marks.indicator_counts),
+        reported: place.reported.iter().map(|reported| reported_shape(lang, place, reported)).collect(),
+        unmet: unmet
+            .map(|result| UnmetShape { no: result.no.0, name: lang.of(&result.name).to_owned(), why: assessment::criterion_why(lang, result) })
+            .collect(),
+        criteria_results: place
+            .assessment
+            .criteria
+            .iter()
+            .map(|result| CriterionShape {
+                no: result.no.0,
+                name: lang.of(&result.name).to_owned(),
+                status: result.status.name(),
+                basis: basis_name(result.basis),
+            })
+            .collect(),
+        results: place.assessment.indicators.iter().map(|result| result_shape(lang, result)).collect(),
+    }
+}
+
+/// Counts on the wire.
+#[must_use]
+pub const fn counts(counts: &Counts) -> CountsShape {
+    CountsShape {
+        met: counts.met,
+        narrowly_met: counts.narrowly_met,
+        not_met: counts.not_met,
+        no_data: counts.no_data,
+        total: counts.total,
+    }
+}
+
+const fn tally(tally: Tally) -> TallyShape {
+    TallyShape { met: tally.met(), total: tally.total() }
+}
+
+const fn basis_name(basis: Basis) -> &'static str {
+    match basis {
+        Basis::None => "none",
+        Basis::Computed => "computed",
+        Basis::Declared => "declared",
+    }
+}
+
+/// The name of a confidence on the wire.
+#[must_use]
+pub const fn confidence_name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Unknown => "unknown",
+        Confidence::Weak => "weak",
+        Confidence::Memory => "memory",
+        Confidence::Verified => "verified",
+        Confidence::Confirmed => "confirmed",
+    }
+}
+
+fn reported_shape(lang: Lang, place: &Place, reported: &Reported) -> ReportedShape {
+    let fact = &reported.recorded.fact;
+    let verdict = |comparison: Comparison| match comparison {
+        Comparison::Agrees => "agrees",
+        Comparison::Possible { .. } => "possible",
+        Comparison::Contradicts { .. } => "contradicts",
+    };
+    ReportedShape {
+        criteria: reported.criteria.map(|(count, _)| tally(count)),
+        indicators: reported.indicators.map(|(count, _)| tally(count)),
+        as_of: fact.as_of,
+        source: fact.source.as_deref().map(str::to_owned),
+        verdict: reported.criteria.map(|(_, comparison)| verdict(comparison)),
+        comparison: reported.criteria.map(|(count, comparison)| assessment::comparison(lang, count, &place.marks.criterion_counts, comparison)),
+    }
+}
+
+fn result_shape(lang: Lang, result: &IndicatorResult) -> ResultShape {
+    let unit = result.unit.as_deref().unwrap_or_default();
+    ResultShape {
+        code: result.code.to_string(),
+        name: lang.of(&result.name).to_owned(),
+        status: result.status.name(),
+        value: result.value.as_ref().map(|value| assessment::value(lang, value, unit)),
+        threshold: result.applied.as_ref().map(|applied| assessment::threshold(lang, &applied.threshold, unit)),
+        margin: result.margin.map(|margin| margin.absolute.normalize().to_string()),
+        confidence: confidence_name(result.confidence),
+        explanation: assessment::explanation(lang, result),
+    }
+}
+
+/// A recorded value; none for other kinds of fact.
+#[must_use]
+pub fn value(recorded: &Recorded) -> Option<ValueShape> {
+    let Body::Observation { target, observed } = &recorded.fact.body else { return None };
+    Some(ValueShape {
+        seq: recorded.seq.get(),
+        set: target.set.to_string(),
+        code: target.code.to_string(),
+        part: target.part.as_ref().map(ToString::to_string),
+        as_of: recorded.fact.as_of,
+        recorded_at: recorded.recorded_at,
+        value: observed.clone(),
+        source: recorded.fact.source.as_deref().map(str::to_owned),
+        supersedes: recorded.fact.supersedes.map(vedich_values::FactSeq::get),
+    })
+}
+
+/// The totals of an area and a page of its rows behind the unit `after`.
+#[must_use]
+pub fn area_answer(board: &Board, area: UnitId, level: UnitLevel, family: &SetId, after: Option<UnitId>, limit: usize) -> AreaAnswer {
+    let registry = &board.reference().registry;
+    let (totals, table) = (board.totals(area, level, family), board.area(area, level, family));
+    let first = after.and_then(|unit| table.rows.iter().position(|row| row.unit == unit)).map_or(0, |index| index + 1);
+    let page = table.page(first, limit);
+    let nameless = UnitRef { id: area.get(), name: String::new(), code: None, level: "country", path: String::new() };
+    AreaAnswer {
+        area: unit_ref(registry, area, board.date()).unwrap_or(nameless),
+        set: table.family.to_string(),
+        as_of: board.date(),
+        level: level_name(level),
+        units: totals.units,
+        with_data: totals.with_data,
+        full: totals.full,
+        criteria: counts(&totals.criteria),
+        indicators: counts(&totals.indicators),
+        by_criterion: totals.by_criterion.iter().map(|(no, units)| CriterionCounts { no: no.0, units: counts(units) }).collect(),
+        by_band: totals.by_band.iter().map(|(band, units)| BandCount { band: band.clone(), units: *units }).collect(),
+        rows: page.iter().filter_map(|row| area_row(registry, &table, row)).collect(),
+        next_after: (first + page.len() < table.rows.len()).then(|| page.last().map(|row| row.unit.get())).flatten(),
+    }
+}
+
+fn area_row(registry: &Registry, table: &AreaTable<'_>, row: &AreaRow<'_>) -> Option<AreaRowShape> {
+    Some(AreaRowShape {
+        unit: unit_ref(registry, row.unit, table.date)?,
+        set: row.set.id.to_string(),
+        has_data: row.marks.is_some(),
+        band: row.band.map(str::to_owned),
+        criteria: counts(&row.criteria()),
+        indicators: counts(&row.indicators()),
+        statuses: table.criteria.iter().map(|no| row.status(*no).map(Status::name)).collect(),
+    })
+}
+
+/// A unit found.
+#[must_use]
+pub fn found(registry: &Registry, hit: &Found) -> Option<FoundShape> {
+    Some(FoundShape { unit: unit_ref(registry, hit.unit, hit.on)?, on: hit.on, exact: hit.exact })
+}
+
+/// A unit over its whole life.
+#[must_use]
+pub fn whole_unit(registry: &Registry, unit: &Unit) -> UnitShape {
+    UnitShape {
+        id: unit.id.get(),
+        level: level_name(unit.level),
+        names: dated(&unit.names, |named| named.name.to_string()),
+        codes: dated(&unit.codes, ToString::to_string),
+        parents: dated(&unit.parents, ToString::to_string),
+        zones: dated(&unit.zones, ToString::to_string),
+        successors: successions(registry, &unit.successors),
+        predecessors: successions(registry, &unit.predecessors),
+    }
+}
+
+fn dated<T>(timeline: &Timeline<T>, text: impl Fn(&T) -> String) -> Vec<DatedShape> {
+    timeline.iter().map(|dated| DatedShape { value: text(&dated.value), from: dated.span.from, to: dated.span.to }).collect()
+}
+
+fn successions(registry: &Registry, steps: &[Succession]) -> Vec<SuccessionShape> {
+    let named = |step: &Succession| {
+        let day_before = step.on.pred_opt().unwrap_or(step.on);
+        unit_ref(registry, step.unit, step.on).or_else(|| unit_ref(registry, step.unit, day_before))
+    };
+    steps.iter().filter_map(|step| Some(SuccessionShape { unit: named(step)?, on: step.on, whole: step.whole })).collect()
+}
+
+/// A criteria set in a list.
+#[must_use]
+pub fn set(set: &CriteriaSet) -> SetShape {
+    SetShape {
+        id: set.id.to_string(),
+        title_vi: set.title.vi.clone(),
+        title_en: set.title.en.clone(),
+        subject: set.subject,
+        tier: set.tier,
+        extends: set.extends.as_ref().map(ToString::to_string),
+        decision: set.decision().map(str::to_owned),
+        from: set.effective.from,
+        to: set.effective.to,
+        criteria_listed: set.criteria.len(),
+        criteria_declared: set.declared_criteria,
+        indicators_listed: set.indicators().count(),
+        indicators_declared: set.declared_indicators,
+    }
+}
+
+/// An entry of the journal, without who gave it.
+#[must_use]
+pub fn entry(entry: &vedich_journal::Entry) -> EntryShape {
+    EntryShape {
+        seq: entry.seq.get(),
+        kind: entry.kind.clone(),
+        origin: entry.origin.clone(),
+        recorded_at: entry.recorded_at,
+        facts: entry.facts.end.get() - entry.facts.start.get(),
+        hash: entry.hash.to_string(),
+    }
+}

@@ -1,0 +1,58 @@
+//! One file per subject; each handler extracts, asks the board or register, converts.
+
+pub(super) mod areas;
+pub(super) mod criteria;
+pub(super) mod journal;
+pub(super) mod places;
+pub(super) mod units;
+
+use super::{ApiState, Problem};
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::{header, request::Parts};
+use std::convert::Infallible;
+use vedich_board::Board;
+use vedich_values::{Date, Timestamp, UnitId};
+use vedich_wording::Lang;
+
+/// Anything else under `/api/v1`.
+pub(super) async fn nothing_here(Speech(lang): Speech, OriginalUri(uri): OriginalUri) -> Problem {
+    Problem::not_found(lang, "api.no-such-address", uri.path())
+}
+
+/// The language of an answer: `?lang=`, else `Accept-Language`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Speech(pub(super) Lang);
+
+impl<S: Sync> FromRequestParts<S> for Speech {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let asked = parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        let header = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self(asked.and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(header()))))
+    }
+}
+
+/// A date parameter; absent gives `default`.
+fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Date, Problem> {
+    text.map_or(Ok(default), |text| vedich_values::date::parse_date(text).ok_or_else(|| Problem::bad_parameter(lang, name, text)))
+}
+
+/// A unit's id out of a path.
+fn unit(lang: Lang, text: &str) -> Result<UnitId, Problem> {
+    text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))
+}
+
+/// The last instant of a day in Việt Nam.
+fn end_of_day(day: Date) -> Timestamp {
+    (day.and_time(chrono::NaiveTime::MIN) + chrono::Duration::hours(24 - 7)).and_utc()
+}
+
+/// Gives `look` the picture of a date: today's, or one drawn on demand.
+async fn with_board<T>(state: &ApiState, as_of: Date, known_on: Option<Date>, look: impl FnOnce(&Board) -> T) -> Result<T, Problem> {
+    if known_on.is_none() && as_of == state.app.today() {
+        return Ok(look(&state.app.live()));
+    }
+    let board = state.app.picture(as_of, known_on.map(end_of_day)).await?;
+    Ok(look(&board))
+}

@@ -1,0 +1,67 @@
+//! Errors of the API: RFC 9457 problem details.
+
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedich_app::AppError;
+use vedich_wording::Lang;
+
+/// What went wrong, for programs and people.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProblemShape {
+    /// Stable code of the problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The problem in a few words.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What is wrong and what to do.
+    pub detail: String,
+}
+
+/// A refusal of the API.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+}
+
+impl Problem {
+    /// 404: the thing asked for does not exist.
+    #[must_use]
+    pub fn not_found(lang: Lang, key: &'static str, what: &str) -> Self {
+        Self { status: StatusCode::NOT_FOUND, code: key, detail: lang.say(key, &[("what", what)]) }
+    }
+
+    /// 400: a parameter cannot be read.
+    #[must_use]
+    pub fn bad_parameter(lang: Lang, name: &str, value: &str) -> Self {
+        let code = "api.bad-parameter";
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name), ("value", value)]) }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        tracing::error!(error = %error, "the journal did not answer an API request");
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, code: "api.unavailable", detail: Lang::En.text("api.unavailable").to_owned() }
+    }
+}
+
+impl From<vedich_journal::JournalError> for Problem {
+    fn from(error: vedich_journal::JournalError) -> Self {
+        AppError::from(error).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let title = self.status.canonical_reason().unwrap_or_default().to_owned();
+        let shape = ProblemShape { kind: self.code.to_owned(), title, status: self.status.as_u16(), detail: self.detail };
+        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], Json(shape)).into_response()
+    }
+}
