@@ -164,6 +164,8 @@ pub enum Reason {
     ZoneWithoutValue {
         /// The zone.
         zone: ZoneId,
+        /// Its name.
+        name: Option<Bilingual>,
     },
     /// The table of thresholds begins later.
     YearBeforeTable {

@@ -73,8 +73,7 @@ impl Bands {
     /// Every problem found.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let reader = Reader::new(name, text);
-        let document = reader.document();
-        let root = Table::root(&reader, &document);
+        let root = Table::root(&reader, reader.document());
         root.only(&["narrow", "schemes", "note"]);
         let bands = Self {
             narrow: root.tables("narrow").iter().map(read_narrow).collect(),

@@ -6,7 +6,7 @@ mod set;
 mod table;
 pub(crate) mod words;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -21,6 +21,7 @@ pub(crate) struct Reader<'t> {
     file: &'t str,
     text: &'t str,
     line_starts: Vec<usize>,
+    document: OnceCell<Spanned<DeTable<'t>>>,
     problems: RefCell<Vec<Diagnostic>>,
 }
 
@@ -29,7 +30,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
-        Self { file, text, line_starts, problems: RefCell::default() }
+        Self { file, text, line_starts, document: OnceCell::new(), problems: RefCell::default() }
     }
 
     /// The name shown in problems.
@@ -37,24 +38,22 @@ impl<'t> Reader<'t> {
         self.file
     }
 
-    /// Parses the document; what does not parse is reported, the rest is kept.
-    pub(crate) fn document(&self) -> Spanned<DeTable<'t>> {
-        let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let problem = Diagnostic::error("file.syntax", self.place(error.span().unwrap_or(0..0), "")).with("detail", error.message());
-            self.report(problem);
-        }
-        document
-    }
-
-    /// The document again, for a second look; what does not parse has been reported already.
-    pub(crate) fn quiet_document(&self) -> Spanned<DeTable<'t>> {
-        DeTable::parse_recoverable(self.text).0
+    /// The document, parsed once; what does not parse is reported, the rest is kept.
+    pub(crate) fn document(&self) -> &Spanned<DeTable<'t>> {
+        self.document.get_or_init(|| {
+            let (document, errors) = DeTable::parse_recoverable(self.text);
+            for error in errors {
+                let problem =
+                    Diagnostic::error("file.syntax", self.place(error.span().unwrap_or(0..0), "")).with("detail", error.message());
+                self.report(problem);
+            }
+            document
+        })
     }
 
     /// Where the value of a key at the top of the file stands.
     pub(crate) fn find_key(&self, key: &str) -> Range<usize> {
-        self.quiet_document().get_ref().get(key).map_or(0..0, Spanned::span)
+        self.document().get_ref().get(key).map_or(0..0, Spanned::span)
     }
 
     /// Where a span of bytes stands.

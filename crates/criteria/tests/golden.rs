@@ -43,7 +43,7 @@ fn overlay(set: &str, code: &str, threshold: Option<&str>) -> OverlayInForce {
 #[test]
 fn all_real_files_are_read() {
     let catalogue = catalogue();
-    assert_eq!(catalogue.len(), 22);
+    assert_eq!(catalogue.len(), common::set_files().len());
     let advanced = catalogue.get(ADVANCED).unwrap();
     assert_eq!((advanced.criteria.len(), advanced.indicators().count()), (19, 75));
     let local = catalogue.get("vn-quang-ninh.commune.2016-2020.standard").unwrap();
@@ -183,7 +183,8 @@ fn income_goes_by_year_and_zone() {
     assert_eq!(status("2020-12-31", "dbsh", "70").reasons, [Reason::YearBeforeTable { first: 2021 }]);
     assert_eq!(status("2023-12-31", "", "70").reasons, [Reason::ZoneUnknown]);
     let gap = Case::new(STANDARD, "2023-12-31", "dbscl").value("9.2", "90").result("9.2");
-    assert_eq!((gap.status, &gap.reasons[..]), (Status::NotAssessable, &[Reason::ZoneWithoutValue { zone: ZoneId::new("dbscl") }][..]));
+    assert_eq!(gap.status, Status::NotAssessable);
+    assert!(matches!(&gap.reasons[..], [Reason::ZoneWithoutValue { zone, name: Some(_) }] if zone.as_str() == "dbscl"), "{gap:?}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+pub mod assessment;
 mod catalogue;
 mod collation;
+pub mod diagnostics;
 mod format;
 mod lang;
 

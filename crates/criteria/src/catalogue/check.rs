@@ -7,8 +7,7 @@ use vedich_values::SetId;
 
 /// Numbers, codes, identities and declared counts inside one file.
 pub(super) fn check_set(reader: &Reader<'_>, set: &CriteriaSet) {
-    let document = reader.quiet_document();
-    let root = Table::root(reader, &document);
+    let root = Table::root(reader, reader.document());
     check_criteria(&root);
     for (list, key) in [("zones", "id"), ("zone_rules", "id"), ("conditions", "id")] {
         check_unique(&root.tables(list), key);
@@ -90,8 +89,7 @@ fn check_targets(root: &Table<'_, '_>, set: &CriteriaSet) {
 
 /// References to other sets: `extends` is checked when it is resolved.
 pub(super) fn check_references(reader: &Reader<'_>, set: &CriteriaSet, knows: &dyn Fn(&str) -> bool, ids: &[SetId]) {
-    let document = reader.quiet_document();
-    let root = Table::root(reader, &document);
+    let root = Table::root(reader, reader.document());
     let indicators = root.tables("criteria").into_iter().flat_map(|criterion| criterion.tables("indicators"));
     for row in root.tables("conditions").into_iter().chain(indicators) {
         let Some(refers) = row.text("refers_to") else { continue };
@@ -110,8 +108,7 @@ pub(super) fn check_resolved(reader: &Reader<'_>, set: &CriteriaSet, resolved: &
     if set.extends.is_none() {
         return;
     }
-    let document = reader.quiet_document();
-    let root = Table::root(reader, &document);
+    let root = Table::root(reader, reader.document());
     let found = u32::try_from(resolved.criteria.len()).unwrap_or(u32::MAX);
     if let Some(declared) = set.declared_criteria
         && declared != found

@@ -39,8 +39,7 @@ const TOP_KEYS: [&str; 19] = [
 
 pub(super) fn read(name: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>> {
     let reader = Reader::new(name, text);
-    let document = reader.document();
-    let root = Table::root(&reader, &document);
+    let root = Table::root(&reader, reader.document());
     root.only(&TOP_KEYS);
     let frame = Frame {
         zones: BTreeSet::new(),

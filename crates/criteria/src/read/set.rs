@@ -43,8 +43,7 @@ const TOP_KEYS: [&str; 18] = [
 
 /// Reads a set; what is wrong is reported to the reader, and the set is only good when nothing was.
 pub(crate) fn read_set(reader: &Reader<'_>) -> CriteriaSet {
-    let document = reader.document();
-    let root = Table::root(reader, &document);
+    let root = Table::root(reader, reader.document());
     root.only(&TOP_KEYS);
     let frame = Frame {
         zones: root.tables("zones").iter().filter_map(|zone| zone.text("id")).collect(),

@@ -221,7 +221,7 @@ impl Compiler<'_> {
             }
             Err(Unresolved::None) => Err(wanted.missing.clone()),
             Err(Unresolved::ZoneUnknown) => Err(Reason::ZoneUnknown),
-            Err(Unresolved::ZoneWithoutValue(zone)) => Err(Reason::ZoneWithoutValue { zone }),
+            Err(Unresolved::ZoneWithoutValue(zone)) => Err(Reason::ZoneWithoutValue { name: self.zone_name(&zone), zone }),
             Err(Unresolved::YearBeforeTable(first)) => Err(Reason::YearBeforeTable { first }),
         }
     }

@@ -51,7 +51,8 @@ impl Yardstick {
         let mut reasons = reasons(&step.own, line, cell, step.own.status(cells));
         let part_says = step.rule != Rule::Own && (cell.state != CellState::Value || line.applied.is_err());
         if part_says {
-            reasons = vec![Reason::ByParts];
+            reasons.retain(|reason| *reason == Reason::MustApply);
+            reasons.insert(0, Reason::ByParts);
         }
         match declared {
             Some(state) if is_open(computed) => reasons.insert(0, Reason::Declared { state }),
