@@ -50,7 +50,10 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
     let measure = row.need_choice("measure", &MEASURES);
     let scale = row.texts("scale");
     let confidence = row.need_choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown);
-    let cells = Cells::read(row, measure, &scale, frame);
+    let mut cells = Cells::read(row, measure, &scale, frame);
+    if let Some(average) = row.has(NATIONAL).then(|| read_cell(row, NATIONAL, measure, &scale)).flatten() {
+        cells.national.insert(None, average);
+    }
     check_confidence(row, confidence);
     check_delegation(row);
     if let Some(when) = row.word("when") {
