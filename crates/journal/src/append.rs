@@ -3,10 +3,11 @@
 use crate::chain::Digest;
 use crate::database::{HeadRow, Journal};
 use crate::dictionary::{self, Draft};
-use crate::model::{Appended, NewEntry};
+use crate::model::{Appended, Entry, NewEntry};
 use crate::record::{self, Key};
 use crate::{JournalError, sql};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value};
+use uuid::Uuid;
 use vedich_facts::{Body, Fact};
 use vedich_values::{EntrySeq, FactSeq, Timestamp};
 
@@ -63,12 +64,28 @@ impl Journal {
     /// When a text or date can't be stored, a corrected fact is not in the journal, or the database does not answer; nothing is
     /// changed then.
     pub async fn append(&self, new: &NewEntry) -> Result<Appended, JournalError> {
+        self.append_here(new, None).await
+    }
+
+    /// Like [`Journal::append`], but only directly behind `seen`, the last fact the decision rests on: refused with
+    /// [`JournalError::Moved`] when another process appended in between, to read on and decide again.
+    ///
+    /// # Errors
+    /// As [`Journal::append`], and when the journal went on.
+    pub async fn append_after(&self, new: &NewEntry, seen: FactSeq) -> Result<Appended, JournalError> {
+        self.append_here(new, Some(seen)).await
+    }
+
+    async fn append_here(&self, new: &NewEntry, seen: Option<FactSeq>) -> Result<Appended, JournalError> {
         check(new)?;
         let _one_at_a_time = self.inner.appending.lock().await;
         let tx = self.begin().await?;
         let head = self.read_head(&tx, true).await?;
         if let Some(same) = self.find_same(&tx, new).await? {
             return Ok(same);
+        }
+        if let Some(seen) = seen.filter(|seen| seen.get() != head.facts) {
+            return Err(JournalError::Moved { seen, last: FactSeq(head.facts) });
         }
         self.catch_up(&tx, &head).await?;
         let mut draft = Draft::after(self.inner.dictionary.read().len());
@@ -123,12 +140,23 @@ impl Journal {
     }
 
     async fn find_same(&self, tx: &DatabaseTransaction, new: &NewEntry) -> Result<Option<Appended>, JournalError> {
-        let values = [new.command.to_string().into(), bytes(new.content_hash.as_ref().map(<[u8; 32]>::as_slice))];
+        let same = self.find_in(tx, new.command, new.content_hash).await?;
+        Ok(same.map(|entry| Appended { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true }))
+    }
+
+    /// The entry of a command, or of the same content.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(&self, command: Uuid, content_hash: Option<[u8; 32]>) -> Result<Option<Entry>, JournalError> {
+        self.find_in(&self.inner.reader, command, content_hash).await
+    }
+
+    async fn find_in(&self, db: &impl ConnectionTrait, command: Uuid, content: Option<[u8; 32]>) -> Result<Option<Entry>, JournalError> {
+        let values = [command.to_string().into(), bytes(content.as_ref().map(<[u8; 32]>::as_slice))];
         let statement = sql::statement(self.inner.backend, sql::same_entry(), values);
-        let row = tx.query_one_raw(statement).await.map_err(JournalError::during("looking for the same command"))?;
-        let Some(row) = row else { return Ok(None) };
-        let entry = crate::read::entry(&row)?;
-        Ok(Some(Appended { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true }))
+        let row = db.query_one_raw(statement).await.map_err(JournalError::during("looking for the same command"))?;
+        row.as_ref().map(crate::read::entry).transpose()
     }
 
     /// Terms another process brought in since this one last looked.

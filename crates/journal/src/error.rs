@@ -23,6 +23,14 @@ pub enum JournalError {
     /// A fact corrects one that is not in the journal.
     #[error("fact {0} can't be superseded: it is not in the journal")]
     UnknownSuperseded(FactSeq),
+    /// Another process appended since the caller last read.
+    #[error("the journal went on: fact {last} was recorded since fact {seen} was read")]
+    Moved {
+        /// The last fact the caller knew.
+        seen: FactSeq,
+        /// The last fact there is.
+        last: FactSeq,
+    },
     /// A text of the entry can't be stored as it stands.
     #[error("`{field}` must have 1 to 200 characters and no control characters")]
     Text {

@@ -11,6 +11,8 @@ mod model;
 mod read;
 mod record;
 mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod verify;
 
 pub use backup::{BackupError, RestoreProgress};

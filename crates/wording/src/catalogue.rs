@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("import.toml", include_str!("../messages/import.toml")),
     ("api.toml", include_str!("../messages/api.toml")),
     ("units.toml", include_str!("../messages/units.toml")),
+    ("app.toml", include_str!("../messages/app.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -1,10 +1,11 @@
 //! Several writers, in one process and in several, never interleave.
 
 use crate::fixture::{Database, add, at, entry, observation, observations};
-use vedich_journal::{Journal, Select, Verdict};
+use vedich_journal::{Journal, JournalError, Select, Verdict};
 use vedich_values::FactSeq;
 
 crate::on_both!(
+    deciding_on_old_knowledge_is_refused,
     writers_of_several_processes_queue_up,
     many_tasks_of_one_process_queue_up,
     opening_together_is_safe,
@@ -81,4 +82,13 @@ async fn readers_see_whole_entries_only(database: Database) {
         tokio::task::yield_now().await;
     }
     writing.await.unwrap();
+}
+
+async fn deciding_on_old_knowledge_is_refused(database: Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    add(&one, 0, observations(2)).await;
+    let new = entry(1, observations(1));
+    assert!(matches!(other.append_after(&new, FactSeq(0)).await, Err(JournalError::Moved { last: FactSeq(2), .. })));
+    assert_eq!(other.append_after(&new, FactSeq(2)).await.unwrap().facts.start, FactSeq(3));
+    assert!(other.append_after(&new, FactSeq(0)).await.unwrap().already, "the same command is known whatever was seen");
 }

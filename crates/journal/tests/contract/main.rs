@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::print_stderr,
     reason = "a whole crate of tests: clippy knows only functions marked as tests"
 )]
 

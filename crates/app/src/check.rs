@@ -1,0 +1,228 @@
+//! What must hold before a fact is recorded: the unit exists, the set knows the code, the value fits, a correction corrects its like.
+
+use crate::commit::unknown_fact;
+use crate::{App, AppError};
+use std::sync::Arc;
+use vedich_board::Reference;
+use vedich_criteria::CriteriaSet;
+use vedich_criteria::threshold::{parse_condition_threshold, parse_threshold};
+use vedich_facts::{Body, Fact, Observed, Overlay, Recorded, Target};
+use vedich_journal::Select;
+use vedich_units::Registry;
+use vedich_values::{Date, Diagnostic, FactSeq, IndicatorCode, PartKey, Place, SetId};
+
+/// Codes of the refusals of this crate's commands; those of values, thresholds and unit changes are the floor-0 crates'.
+pub const CODES: &[&str] = &[
+    "fact.unknown-unit",
+    "fact.unit-not-there",
+    "fact.future-date",
+    "fact.unknown-set",
+    "fact.unknown-code",
+    "fact.unknown-criterion",
+    "fact.withdrawal-of-nothing",
+    "fact.unknown-superseded",
+    "fact.supersedes-other",
+    "fact.stage-sum",
+    "fact.no-text",
+    "overlay.no-decision",
+    "overlay.future-decision",
+    "overlay.unknown-zone",
+    "overlay.bad-span",
+    "commit.too-busy",
+    "demo.not-empty",
+];
+
+/// A problem of one fact, before it has a place.
+type Problem = Diagnostic;
+
+fn problem(code: &'static str) -> Problem {
+    Diagnostic::error(code, Place::default())
+}
+
+impl App {
+    /// Every problem of the facts, each with the number of its fact as line. Call it while deciding.
+    pub(crate) async fn check(&self, facts: &[Fact]) -> Result<Vec<Diagnostic>, AppError> {
+        let mut reference = self.reference();
+        let today = self.today();
+        let mut problems = Vec::new();
+        for (fact, line) in facts.iter().zip(1_u32..) {
+            let mut found = Vec::new();
+            if let Body::UnitChange(change) = &fact.body {
+                // Later facts of the entry may speak of the units it registers.
+                let registry = Arc::make_mut(&mut reference.registry);
+                if let Err(refused) = registry.apply(fact.unit, fact.as_of, change) {
+                    found.push(problem(refused.code()).with("unit", fact.unit).with("date", fact.as_of).with("reason", &refused));
+                }
+            } else {
+                check_unit(&reference.registry, fact, &mut found);
+                self.check_body(&reference, fact, today, &mut found);
+            }
+            if let Some(earlier) = fact.supersedes {
+                found.extend(self.check_correction(fact, earlier).await?);
+            }
+            problems
+                .extend(found.into_iter().map(|problem| Diagnostic { place: Place { line: Some(line), ..Place::default() }, ..problem }));
+        }
+        Ok(problems)
+    }
+
+    fn check_body(&self, reference: &Reference, fact: &Fact, today: Date, found: &mut Vec<Problem>) {
+        let what_was = matches!(
+            fact.body,
+            Body::Observation { .. }
+                | Body::DeclaredStatus { .. }
+                | Body::ReportedCount { .. }
+                | Body::StageCounts { .. }
+                | Body::Output(_)
+        );
+        if what_was && fact.as_of > today {
+            found.push(problem("fact.future-date").with("date", fact.as_of).with("today", today));
+        }
+        match &fact.body {
+            Body::Observation { target, observed } => {
+                self.check_value(target, observed, found);
+                if *observed == Observed::Withdrawn && fact.supersedes.is_none() {
+                    found.push(problem("fact.withdrawal-of-nothing"));
+                }
+            }
+            Body::DeclaredStatus { set, criterion, code, .. } => {
+                let Some(of) = known_set(reference, set, found) else { return };
+                if !of.criteria.iter().any(|known| known.no == *criterion) {
+                    found.push(problem("fact.unknown-criterion").with("set", set).with("criterion", criterion));
+                }
+                if let Some(code) = code.as_ref().filter(|code| of.indicator(code.as_str()).is_none()) {
+                    found.push(unknown_code(set, code, None));
+                }
+            }
+            Body::ReportedCount { set, .. } | Body::Stage { set, .. } => _ = known_set(reference, set, found),
+            Body::StageCounts { set, total, stages } => {
+                known_set(reference, set, found);
+                let sum: u64 = stages.iter().map(|stage| u64::from(stage.count)).sum();
+                if sum != u64::from(*total) {
+                    found.push(problem("fact.stage-sum").with("total", total).with("sum", sum));
+                }
+            }
+            Body::Overlay(overlay) => check_overlay(reference, overlay, fact.as_of, today, found),
+            Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
+            Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
+            Body::Attribute { .. } | Body::Output(_) | Body::Work { .. } | Body::Remark { .. } | Body::UnitChange(_) => {}
+        }
+    }
+
+    fn check_value(&self, target: &Target, observed: &Observed, found: &mut Vec<Problem>) {
+        let Some(layout) = self.inner.layouts.get(&target.set) else {
+            return found.push(problem("fact.unknown-set").with("set", &target.set));
+        };
+        let Some(slot) = layout.slot(target.code.as_str(), target.part.as_ref().map(PartKey::as_str)) else {
+            return found.push(unknown_code(&target.set, &target.code, target.part.as_ref()));
+        };
+        if let (Err(refused), Observed::Value(_)) = (layout.cell(slot, observed), observed) {
+            let mut refusal = problem(refused.code()).with("code", &target.code);
+            refusal.params.extend(refused.params());
+            found.push(refusal);
+        }
+    }
+
+    /// A correction speaks of the same unit and is of the same kind as what it corrects.
+    async fn check_correction(&self, fact: &Fact, earlier: FactSeq) -> Result<Option<Problem>, AppError> {
+        if earlier.get() == 0 || earlier > self.version() {
+            return Ok(Some(unknown_fact(earlier, Place::default())));
+        }
+        let one = Select { after: Some(FactSeq(earlier.get() - 1)), limit: Some(1), ..Select::default() };
+        let corrected: Option<Recorded> = self.inner.journal.read(&one).await?.pop();
+        Ok(match corrected {
+            None => Some(unknown_fact(earlier, Place::default())),
+            Some(corrected) if corrected.fact.unit != fact.unit || corrected.fact.body.kind() != fact.body.kind() => {
+                Some(problem("fact.supersedes-other").with("fact", earlier))
+            }
+            Some(_) => None,
+        })
+    }
+}
+
+fn check_unit(registry: &Registry, fact: &Fact, found: &mut Vec<Problem>) {
+    let Some(unit) = registry.get(fact.unit) else {
+        return found.push(problem("fact.unknown-unit").with("unit", fact.unit));
+    };
+    if !unit.exists(fact.as_of) {
+        let name = unit.at(fact.as_of).map_or_else(|| fact.unit.to_string(), |at| at.name.to_owned());
+        found.push(problem("fact.unit-not-there").with("unit", name).with("date", fact.as_of));
+    }
+}
+
+fn known_set<'a>(reference: &'a Reference, set: &SetId, found: &mut Vec<Problem>) -> Option<&'a Arc<CriteriaSet>> {
+    let known = reference.catalogue.get(set.as_str());
+    if known.is_none() {
+        found.push(problem("fact.unknown-set").with("set", set));
+    }
+    known
+}
+
+fn unknown_code(set: &SetId, code: &IndicatorCode, part: Option<&PartKey>) -> Problem {
+    let code = part.map_or_else(|| code.to_string(), |part| format!("{code}/{part}"));
+    problem("fact.unknown-code").with("set", set).with("code", code)
+}
+
+/// A threshold set by decision: it must say by which, and read like one of the set's own.
+fn check_overlay(reference: &Reference, overlay: &Overlay, from: Date, today: Date, found: &mut Vec<Problem>) {
+    if overlay.decision.trim().is_empty() {
+        found.push(problem("overlay.no-decision"));
+    }
+    if overlay.decided > today {
+        found.push(problem("overlay.future-decision").with("date", overlay.decided).with("today", today));
+    }
+    if overlay.to.is_some_and(|to| to < from) {
+        found.push(problem("overlay.bad-span"));
+    }
+    let Some(set) = known_set(reference, &overlay.set, found) else { return };
+    if let Some(zone) = overlay.zone.as_ref().filter(|zone| !set.zones.iter().any(|known| known.id == **zone)) {
+        found.push(problem("overlay.unknown-zone").with("zone", zone).with("set", &overlay.set));
+    }
+    let unknown = || unknown_code(&overlay.set, &overlay.code, overlay.part.as_ref());
+    let read = |text: &String| match overlay.code.as_str().strip_prefix('@') {
+        Some(condition) if set.conditions.iter().any(|known| known.id == condition) => Some(parse_condition_threshold(text)),
+        Some(_) => None,
+        None => {
+            let indicator = set.indicator(overlay.code.as_str())?;
+            match &overlay.part {
+                None => {
+                    let plain = parse_threshold(indicator.measure, &indicator.scale, text);
+                    let amended = indicator.amended.as_ref().and_then(|amended| amended.measure);
+                    Some(plain.or_else(|error| amended.map_or(Err(error), |measure| parse_threshold(measure, &indicator.scale, text))))
+                }
+                Some(part) => {
+                    let part = indicator.parts.iter().find(|known| known.key == *part)?;
+                    Some(parse_threshold(part.measure, &part.scale, text))
+                }
+            }
+        }
+    };
+    let known = match overlay.code.as_str().strip_prefix('@') {
+        Some(condition) => set.conditions.iter().any(|known| known.id == condition),
+        None => set.indicator(overlay.code.as_str()).is_some_and(|indicator| {
+            overlay.part.as_ref().is_none_or(|part| {
+                indicator.parts.iter().any(|known| known.key == *part) || indicator.any_of.iter().any(|known| known.key == *part)
+            })
+        }),
+    };
+    if !known {
+        return found.push(unknown());
+    }
+    if let Some(Err(refused)) = overlay.threshold.as_ref().and_then(read) {
+        found.push(problem(refused.code()).with("found", overlay.threshold.as_deref().unwrap_or_default()).with("reason", &refused));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_refusal_is_worded_in_both_languages() {
+        let worded: BTreeSet<&str> = vedich_wording::all_keys().collect();
+        for code in CODES {
+            assert!(worded.contains(format!("problem.{code}").as_str()), "`problem.{code}` has no wording");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Why a use case did not do as asked.
+
+use vedich_journal::JournalError;
+use vedich_values::Diagnostic;
+
+/// Why a use case did not do as asked; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The statements contradict the register, the sets or the journal: every problem, to be worded for the person. A problem's
+    /// place has the number of the fact in the entry, from 1, as its line.
+    #[error("refused: {}", codes(.0))]
+    Refused(Vec<Diagnostic>),
+    /// The journal did not answer, or is damaged.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A task of ours was stopped, as happens when the process ends.
+    #[error("stopped before it was done")]
+    Stopped,
+}
+
+fn codes(problems: &[Diagnostic]) -> String {
+    let mut codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.join(", ")
+}

@@ -1,0 +1,32 @@
+//! The demo cases, loaded once.
+
+use crate::support::{by, clock, date, open, unit, value, values};
+use vedich_app::{App, AppError};
+use vedich_journal::testing::Database;
+
+crate::on_both!(the_demo_loads_once_and_shows_the_cases);
+
+async fn counts(app: &App, name: &str, on: &str) -> (u32, u32) {
+    let picture = app.picture(date(on), None).await.unwrap();
+    let place = picture.place(unit(name, on), None).unwrap();
+    (place.assessment.marks.criterion_counts.met, place.assessment.marks.criterion_counts.total)
+}
+
+async fn the_demo_loads_once_and_shows_the_cases(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    assert!(app.load_demo().await.unwrap());
+    assert_eq!(counts(&app, "Lâm Hợp, Kỳ Anh", "2020-09-08").await, (16, 20));
+    assert_eq!(counts(&app, "Kỳ Lạc, Kỳ Anh", "2020-09-08").await, (10, 20));
+    let head = app.journal().head().await.unwrap();
+    assert!(!app.load_demo().await.unwrap());
+    assert_eq!(app.journal().head().await.unwrap(), head);
+    // A second start draws the same from the journal alone.
+    let again = open(&database, &clock).await;
+    assert_eq!(counts(&again, "Lâm Hợp, Kỳ Anh", "2020-09-08").await, (16, 20));
+    assert_eq!(again.live().version(), head.fact);
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    app.record_observations(by(), values(vec![value(commune, "4.2", 97, "2024-06-30")])).await.unwrap();
+    let refused = app.load_demo().await.unwrap_err();
+    assert!(matches!(refused, AppError::Refused(problems) if problems[0].code == "demo.not-empty"));
+}
