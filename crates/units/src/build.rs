@@ -6,9 +6,9 @@ mod history;
 use crate::{
     COUNTRY, Registry, Tables,
     counts::Counts,
-    kinds::kind_of_name,
+    kinds::{kind_of_name, kind_word},
     letters,
-    registry::{FIRST_FREE, slug},
+    registry::{Codes, FIRST_FREE, slug},
     search::Index,
     tables::{Cell, Sheet, clean_name},
     timeline::Timeline,
@@ -39,12 +39,14 @@ fn table_id(snapshot: Snapshot, level: UnitLevel, code: &str) -> UnitId {
 }
 
 /// Units under construction.
-struct Draft {
+struct Draft<'a> {
     units: Vec<Unit>,
     index_of: FxHashMap<UnitId, u32>,
     /// Position by snapshot and code.
-    old: FxHashMap<Box<str>, u32>,
-    new: FxHashMap<Box<str>, u32>,
+    old: FxHashMap<&'a str, u32>,
+    new: FxHashMap<&'a str, u32>,
+    /// One shared copy of each zone.
+    zones: FxHashMap<&'a str, ZoneId>,
     /// Units that had ended by then.
     earlier: Vec<u32>,
     problems: Vec<Diagnostic>,
@@ -56,7 +58,7 @@ pub(crate) fn build(tables: &Tables<'_>) -> Result<Registry, Vec<Diagnostic>> {
         id: COUNTRY,
         level: UnitLevel::Country,
         span: DateSpan::ALWAYS,
-        names: Timeline::one(DateSpan::ALWAYS, Named { name: "Việt Nam".into(), kind: "nuoc".into() }),
+        names: Timeline::one(DateSpan::ALWAYS, Named { name: "Việt Nam".into(), kind: kind_word("nuoc") }),
         codes: Timeline::default(),
         parents: Timeline::default(),
         zones: Timeline::default(),
@@ -69,6 +71,7 @@ pub(crate) fn build(tables: &Tables<'_>) -> Result<Registry, Vec<Diagnostic>> {
         index_of: FxHashMap::default(),
         old: FxHashMap::default(),
         new: FxHashMap::default(),
+        zones: FxHashMap::default(),
         earlier: Vec::new(),
         problems: Vec::new(),
         latest: TWO_LEVELS,
@@ -84,7 +87,7 @@ pub(crate) fn build(tables: &Tables<'_>) -> Result<Registry, Vec<Diagnostic>> {
     if draft.problems.is_empty() { Ok(assemble(draft, zones)) } else { Err(draft.problems) }
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     fn add(&mut self, unit: Unit) -> u32 {
         let index = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
         self.index_of.insert(unit.id, index);
@@ -92,29 +95,29 @@ impl Draft {
         index
     }
 
-    fn read_old(&mut self, text: &str) {
+    fn read_old(&mut self, text: &'a str) {
         let sheet = Sheet::read("units-old.csv", text, &["code", "name", "level", "type", "parent_code", "zone"], &mut self.problems);
         let span = DateSpan { from: None, to: TWO_LEVELS.pred_opt() };
         for [code, name, level, kind, parent, zone] in sheet.rows() {
             let row = Row { code, name, level, kind, parent, zone };
-            match row.unit(Snapshot::Old, span, &self.old, &self.units) {
+            match row.unit(Snapshot::Old, span, &self.old, &self.units, &mut self.zones) {
                 Ok(unit) => {
                     let index = self.add(unit);
-                    self.old.insert(code.text.into(), index);
+                    self.old.insert(code.text, index);
                 }
                 Err(problem) => self.problems.push(problem),
             }
         }
     }
 
-    fn read_new(&mut self, text: &str, mapping: &str) {
+    fn read_new(&mut self, text: &'a str, mapping: &'a str) {
         let mapping = Sheet::read("mapping.csv", mapping, &["old_code", "new_code", "kind"], &mut self.problems);
         let links = Links::of(&mapping, &self.old, &mut self.problems);
         let sheet = Sheet::read("units-2025.csv", text, &["code", "name", "level", "type", "parent_code", "zone7"], &mut self.problems);
         let span = DateSpan::since(TWO_LEVELS);
         for [code, name, level, kind, parent, zone] in sheet.rows() {
             let row = Row { code, name, level, kind, parent, zone };
-            let unit = match row.unit(Snapshot::New, span, &self.new, &self.units) {
+            let unit = match row.unit(Snapshot::New, span, &self.new, &self.units, &mut self.zones) {
                 Ok(unit) => unit,
                 Err(problem) => {
                     self.problems.push(problem);
@@ -128,7 +131,7 @@ impl Draft {
                 }
                 None => self.add(unit),
             };
-            self.new.insert(code.text.into(), index);
+            self.new.insert(code.text, index);
         }
         for [old_code, new_code, kind] in mapping.rows() {
             match (self.old.get(old_code.text), self.new.get(new_code.text)) {
@@ -170,7 +173,7 @@ impl Draft {
         self.units[new as usize].predecessors.push(Succession { unit: old_id, on, whole });
     }
 
-    fn read_changes(&mut self, text: &str) {
+    fn read_changes(&mut self, text: &'a str) {
         let sheet = Sheet::read("changes-2026.csv", text, &["code", "effective", "old_name", "new_name"], &mut self.problems);
         for [code, effective, old_name, new_name] in sheet.rows() {
             let changed = (|| {
@@ -183,7 +186,7 @@ impl Draft {
                 }
                 let name = clean_name(new_name.filled()?);
                 let kind = kind_of_name(&name, unit.level).ok_or_else(|| new_name.problem("units.type-unknown"))?;
-                unit.names.set_from(date, Named { name, kind: kind.into() });
+                unit.names.set_from(date, Named { name, kind: kind_word(kind) });
                 self.latest = self.latest.max(date);
                 Ok(())
             })();
@@ -258,7 +261,7 @@ struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    fn of(mapping: &'a Sheet, old: &FxHashMap<Box<str>, u32>, problems: &mut Vec<Diagnostic>) -> Self {
+    fn of(mapping: &Sheet<'a>, old: &FxHashMap<&'a str, u32>, problems: &mut Vec<Diagnostic>) -> Self {
         let mut links = Self::default();
         for [old_code, new_code, kind] in mapping.rows() {
             match kind.one_of(&["whole", "part"]) {
@@ -293,8 +296,15 @@ struct Row<'a> {
     zone: Cell<'a>,
 }
 
-impl Row<'_> {
-    fn unit(&self, snapshot: Snapshot, span: DateSpan, known: &FxHashMap<Box<str>, u32>, units: &[Unit]) -> Result<Unit, Diagnostic> {
+impl<'a> Row<'a> {
+    fn unit(
+        &self,
+        snapshot: Snapshot,
+        span: DateSpan,
+        known: &FxHashMap<&'a str, u32>,
+        units: &[Unit],
+        zones: &mut FxHashMap<&'a str, ZoneId>,
+    ) -> Result<Unit, Diagnostic> {
         let level = self.level.level()?;
         let code = self.code.code()?;
         if known.contains_key(code) {
@@ -311,36 +321,60 @@ impl Row<'_> {
             // A unit going on keeps its old id; its place below the new parent is the same either way.
             above.id
         };
-        Ok(new_unit(table_id(snapshot, level, code), level, span, self.name.filled()?, self.kind.filled()?, code, parent, self.zone.text))
+        Ok(new_unit(
+            table_id(snapshot, level, code),
+            level,
+            span,
+            self.name.filled()?,
+            self.kind.filled()?,
+            code,
+            parent,
+            zone_of(self.zone.text, zones),
+        ))
     }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the columns of a row of the tables, used twice")]
-fn new_unit(id: UnitId, level: UnitLevel, span: DateSpan, name: &str, kind: &str, code: &str, parent: UnitId, zone: &str) -> Unit {
-    // `DHNTB|TN`: a province in two zones has none; its communes have theirs.
-    let zone = Some(zone).filter(|zone| !zone.is_empty() && !zone.contains('|'));
+fn new_unit(
+    id: UnitId,
+    level: UnitLevel,
+    span: DateSpan,
+    name: &str,
+    kind: &str,
+    code: &str,
+    parent: UnitId,
+    zone: Option<ZoneId>,
+) -> Unit {
     Unit {
         id,
         level,
         span,
-        names: Timeline::one(span, Named { name: clean_name(name), kind: kind.into() }),
+        names: Timeline::one(span, Named { name: clean_name(name), kind: kind_word(kind) }),
         codes: Timeline::one(span, code.into()),
         parents: Timeline::one(span, parent),
-        zones: zone.map_or_else(Timeline::default, |zone| Timeline::one(span, ZoneId::new(&zone.to_lowercase()))),
+        zones: zone.map_or_else(Timeline::default, |zone| Timeline::one(span, zone)),
         successors: Vec::new(),
         predecessors: Vec::new(),
         source: None,
     }
 }
 
+/// A zone as threshold tables write it. `DHNTB|TN`: a province in two zones has none; its communes have theirs.
+fn zone_of<'a>(written: &'a str, known: &mut FxHashMap<&'a str, ZoneId>) -> Option<ZoneId> {
+    if written.is_empty() || written.contains('|') {
+        return None;
+    }
+    Some(known.entry(written).or_insert_with(|| ZoneId::new(&written.to_lowercase())).clone())
+}
+
 /// Builds every index over the finished units.
-fn assemble(draft: Draft, zones: Vec<ZoneName>) -> Registry {
+fn assemble(draft: Draft<'_>, zones: Vec<ZoneName>) -> Registry {
     let count = draft.units.len();
     let mut registry = Registry {
         units: draft.units,
         index_of: draft.index_of,
         below: vec![Vec::new(); count],
-        by_code: FxHashMap::default(),
+        by_code: Codes::default(),
         by_level: Default::default(),
         slugs: FxHashMap::default(),
         counts: Counts::default(),
@@ -350,12 +384,14 @@ fn assemble(draft: Draft, zones: Vec<ZoneName>) -> Registry {
         next_free: FIRST_FREE,
         stated: FxHashMap::default(),
     };
-    registry.by_code.reserve(count);
-    let mut keys = Vec::with_capacity(count);
+    // All sorting keys in one text: a key each would cost more than the sorting.
+    let (mut keys, mut ends, mut tones) = (Vec::with_capacity(count * 12), Vec::with_capacity(count + 1), Vec::new());
+    ends.push(0);
     for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
         registry.enter(index);
         let unit = &registry.units[index as usize];
-        keys.push(letters::sort_key(unit.names.last().map_or("", |named| named.value.short_name())));
+        letters::push_sort_key(unit.names.last().map_or("", |named| named.value.short_name()), &mut keys, &mut tones);
+        ends.push(keys.len());
         for dated in unit.parents.iter() {
             let below = registry.index_of.get(&dated.value).map(|parent| &mut registry.below[*parent as usize]);
             if let Some(below) = below.filter(|below| below.last() != Some(&index)) {
@@ -364,7 +400,8 @@ fn assemble(draft: Draft, zones: Vec<ZoneName>) -> Registry {
         }
     }
     for below in &mut registry.below {
-        below.sort_unstable_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b)));
+        let key = |unit: u32| &keys[ends[unit as usize]..ends[unit as usize + 1]];
+        below.sort_unstable_by(|a, b| key(*a).cmp(key(*b)).then(a.cmp(b)));
         below.dedup();
     }
     registry
@@ -376,10 +413,7 @@ impl Registry {
         let unit = &self.units[index as usize];
         self.by_level[unit.level as usize].push(index);
         for dated in unit.codes.iter() {
-            let bearers = self.by_code.entry(dated.value.clone()).or_default();
-            if !bearers.contains(&index) {
-                bearers.push(index);
-            }
+            self.by_code.add(&dated.value, index);
         }
         if unit.level == UnitLevel::Province {
             self.slugs.insert(index, unit.names.iter().map(|dated| (dated.span, slug(dated.value.short_name()))).collect());

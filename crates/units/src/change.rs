@@ -98,7 +98,7 @@ impl Registry {
                 if unit.get() < FIRST_FREE {
                     return Err(ChangeRefused::ReservedId(unit));
                 }
-                let named = Named { name: crate::tables::clean_name(name), kind: kind.as_str().into() };
+                let named = Named { name: crate::tables::clean_name(name), kind: crate::kinds::kind_word(kind) };
                 self.register(unit, as_of, *level, named, *parent, code.as_deref())
             }
             UnitChange::Renamed { name, kind } => {
@@ -106,7 +106,7 @@ impl Registry {
                 if name.trim().is_empty() {
                     return Err(ChangeRefused::NoName);
                 }
-                let named = Named { name: crate::tables::clean_name(name), kind: kind.as_str().into() };
+                let named = Named { name: crate::tables::clean_name(name), kind: crate::kinds::kind_word(kind) };
                 self.rename(index, as_of, named);
                 Ok(())
             }

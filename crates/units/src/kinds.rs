@@ -1,5 +1,6 @@
 //! Types of units (loại hình): their words, abbreviations and levels.
 
+use std::borrow::Cow;
 use vedich_facts::UnitLevel::{self, Commune, District, Hamlet, Province};
 
 /// A type word as people write it, folded, with the types and levels it can mean.
@@ -141,4 +142,9 @@ pub(crate) fn level_of(word: &str) -> Option<UnitLevel> {
         "thon" => Some(Hamlet),
         _ => None,
     }
+}
+
+/// A type word, without a copy when it is a known one.
+pub(crate) fn kind_word(kind: &str) -> Cow<'static, str> {
+    KINDS.iter().copied().find(|known| *known == kind).map_or_else(|| Cow::Owned(kind.to_owned()), Cow::Borrowed)
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The forms of a name, made in one pass.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Forms {
     /// As `vedich_values::text::fold`, but numbers lose leading zeros: `hai dong`.
     pub(crate) folded: String,
@@ -60,7 +61,15 @@ fn take_apart(c: char) -> Letter {
 
 /// Takes a name apart.
 pub(crate) fn forms(text: &str) -> Forms {
-    let mut out = Forms { folded: String::with_capacity(text.len()), accents: String::with_capacity(text.len() + 4) };
+    let mut out = Forms::default();
+    forms_into(text, &mut out);
+    out
+}
+
+/// Takes a name apart into forms used before.
+pub(crate) fn forms_into(text: &str, out: &mut Forms) {
+    out.folded.clear();
+    out.accents.clear();
     let mut tone = 0;
     for c in text.chars() {
         let letter = letter(c);
@@ -69,7 +78,7 @@ pub(crate) fn forms(text: &str) -> Forms {
                 out.folded.push(if base == 'đ' { 'd' } else { base });
                 out.accents.push(base);
             }
-            Some(_) => end_word(&mut out, &mut tone),
+            Some(_) => end_word(out, &mut tone),
             None => {}
         }
         // A mark standing alone belongs to the letter before it, if there is one.
@@ -78,12 +87,11 @@ pub(crate) fn forms(text: &str) -> Forms {
             tone = if letter.tone > 0 { letter.tone } else { tone };
         }
     }
-    end_word(&mut out, &mut tone);
+    end_word(out, &mut tone);
     if out.folded.ends_with(' ') {
         out.folded.pop();
         out.accents.pop();
     }
-    out
 }
 
 fn end_word(out: &mut Forms, tone: &mut u8) {
@@ -108,13 +116,19 @@ fn strip_zeros(text: &mut String) {
 
 /// A key that sorts as Vietnamese readers expect: letters with their marks first, tones only between equal letters, numbers by value.
 pub(crate) fn sort_key(text: &str) -> Vec<u32> {
-    let mut key: Vec<u32> = Vec::with_capacity(text.len() + 4);
-    let mut tones: Vec<u32> = Vec::new();
+    let (mut key, mut tones) = (Vec::with_capacity(text.len() + 4), Vec::new());
+    push_sort_key(text, &mut key, &mut tones);
+    key
+}
+
+/// Appends a sorting key to `key`; `tones` is room to work in.
+pub(crate) fn push_sort_key(text: &str, key: &mut Vec<u32>, tones: &mut Vec<u32>) {
+    let start = key.len();
     let mut number = false;
     for c in text.chars() {
         let letter = letter(c);
         let digit = letter.base.and_then(|base| base.to_digit(10));
-        match (digit, letter.base, key.last_mut()) {
+        match (digit, letter.base, key[start..].last_mut()) {
             (Some(digit), _, Some(last)) if number => *last = (*last - NUMBER).saturating_mul(10).saturating_add(digit + NUMBER),
             (Some(digit), ..) => key.push(digit + NUMBER),
             (None, Some('đ'), _) => key.push(LETTER + u32::from(b'd') * 8 + 4),
@@ -123,18 +137,17 @@ pub(crate) fn sort_key(text: &str) -> Vec<u32> {
             (None, None, _) => {}
         }
         let rank = letter.quality.and_then(|mark| QUALITIES.iter().position(|quality| *quality == mark));
-        if let (Some(rank), Some(last)) = (rank, key.last_mut()) {
+        if let (Some(rank), Some(last)) = (rank, key[start..].last_mut()) {
             *last = last.saturating_add(u32::try_from(rank + 1).unwrap_or(0));
         }
         if letter.tone > 0 {
-            tones.resize(key.len(), 0);
+            tones.resize(key.len() - start, 0);
             tones.push(u32::from(letter.tone));
         }
         number = digit.is_some();
     }
     key.push(END);
-    key.append(&mut tones);
-    key
+    key.append(tones);
 }
 
 /// The end of the letters sorts before everything, so that a shorter name comes first.

@@ -24,7 +24,7 @@ pub struct Registry {
     pub(crate) index_of: FxHashMap<UnitId, u32>,
     /// Every unit that ever lay below, in Vietnamese order of its newest name.
     pub(crate) below: Vec<Vec<u32>>,
-    pub(crate) by_code: FxHashMap<Box<str>, Vec<u32>>,
+    pub(crate) by_code: Codes,
     pub(crate) by_level: [Vec<u32>; 5],
     pub(crate) slugs: FxHashMap<u32, Vec<(DateSpan, Box<str>)>>,
     pub(crate) counts: Counts,
@@ -141,13 +141,39 @@ impl Registry {
         if keys.first() != Some(&code) {
             keys.push(code);
         }
-        keys.into_iter().filter_map(|key| self.by_code.get(key.as_str())).flatten().map(|index| &self.units[*index as usize])
+        keys.into_iter().flat_map(|key| {
+            let hash = key_hash(&key);
+            let bears = move |unit: &&Unit| unit.codes.iter().any(|dated| *dated.value == *key);
+            self.by_code.like(hash).map(|index| &self.units[index as usize]).filter(bears)
+        })
     }
 
     /// What became of the unit, in whole or in part.
     #[must_use]
     pub fn successors(&self, id: UnitId) -> &[Succession] {
         self.get(id).map_or(&[], |unit| &unit.successors)
+    }
+
+    /// What took a unit's place: its successors, or for a district of June 2025, which has none, those of its communes.
+    /// `whole` then says whether all of it went to one unit.
+    #[must_use]
+    pub fn heirs(&self, id: UnitId) -> Vec<Succession> {
+        let Some(unit) = self.get(id) else { return Vec::new() };
+        let Some(last_day) = unit.span.to.filter(|_| unit.successors.is_empty()) else { return unit.successors.clone() };
+        let mut heirs: Vec<Succession> = Vec::new();
+        for child in self.children_of(id, last_day) {
+            // A commune that goes on unchanged is what is left there itself.
+            let own = Succession { unit: child.id, on: last_day.succ_opt().unwrap_or(last_day), whole: true };
+            let next = if child.span.to == Some(last_day) { child.successors.as_slice() } else { std::slice::from_ref(&own) };
+            for heir in next.iter().filter(|heir| heir.on == own.on) {
+                if !heirs.iter().any(|known| known.unit == heir.unit) {
+                    heirs.push(*heir);
+                }
+            }
+        }
+        let whole = heirs.len() == 1;
+        heirs.iter_mut().for_each(|heir| heir.whole = whole);
+        heirs
     }
 
     /// What the unit came from.
@@ -221,6 +247,35 @@ impl Registry {
             self.lineage(*above, shared, sink);
         }
     }
+}
+
+/// Units by code. Codes of two units on different dates are the rule since July 2025; keeping hashes spares a text per code.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Codes {
+    first: FxHashMap<u64, u32>,
+    more: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Codes {
+    pub(crate) fn add(&mut self, code: &str, unit: u32) {
+        let key = key_hash(code);
+        let first = *self.first.entry(key).or_insert(unit);
+        if first != unit {
+            let more = self.more.entry(key).or_default();
+            if !more.contains(&unit) {
+                more.push(unit);
+            }
+        }
+    }
+
+    /// Units whose code has this hash, first entered first.
+    fn like(&self, key: u64) -> impl Iterator<Item = u32> {
+        self.first.get(&key).into_iter().chain(self.more.get(&key).into_iter().flatten()).copied()
+    }
+}
+
+fn key_hash(code: &str) -> u64 {
+    std::hash::BuildHasher::hash_one(&rustc_hash::FxBuildHasher, code)
 }
 
 /// Whether a written code means an official one.

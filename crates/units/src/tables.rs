@@ -1,6 +1,7 @@
 //! The tables of `data/units` as rows with their places.
 
 use crate::kinds::level_of;
+use unicode_normalization::is_nfc;
 use vedich_facts::UnitLevel;
 use vedich_values::{Date, Diagnostic, Place, date::parse_date, text::normalise};
 
@@ -45,14 +46,18 @@ pub const CODES: &[&str] = &[
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'a> {
     pub(crate) text: &'a str,
-    table: &'a Sheet,
-    row: usize,
-    column: usize,
+    file: &'static str,
+    column: &'static str,
+    line: u32,
+    line_text: &'a str,
+    /// Which field of the line it is.
+    field: usize,
 }
 
 impl<'a> Cell<'a> {
     pub(crate) fn problem(&self, code: &'static str) -> Diagnostic {
-        self.table.problem(code, self.row, self.column).with("found", self.text)
+        let place = place(self.file, self.line, column_of(self.line_text, self.field), self.column);
+        Diagnostic::error(code, place).with("found", self.text)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -88,63 +93,73 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// A table read once: cells in one text, with the lines they stand on.
-pub(crate) struct Sheet {
+/// A table, read line by line as its rows are asked for. Cells may stand in quotes; quotes inside cells are refused.
+pub(crate) struct Sheet<'a> {
     file: &'static str,
-    source: String,
     columns: Vec<&'static str>,
-    /// Column of the file for each of `columns`.
+    /// Field of the file for each of `columns`.
     order: Vec<usize>,
-    records: Vec<csv::StringRecord>,
+    lines: Vec<(u32, &'a str)>,
 }
 
-impl Sheet {
+impl<'a> Sheet<'a> {
     /// Reads a table whose first line names at least `columns`.
-    pub(crate) fn read(file: &'static str, text: &str, columns: &[&'static str], problems: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(file: &'static str, text: &'a str, columns: &[&'static str], problems: &mut Vec<Diagnostic>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut sheet =
-            Self { file, source: text.to_owned(), columns: columns.to_vec(), order: vec![usize::MAX; columns.len()], records: Vec::new() };
-        if text.is_empty() {
+        let mut sheet = Self { file, columns: columns.to_vec(), order: vec![usize::MAX; columns.len()], lines: Vec::new() };
+        sheet.lines.reserve(text.len() / 30);
+        let lines = (1u32..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+        sheet.lines.extend(lines);
+        if sheet.lines.is_empty() {
             return sheet;
         }
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-        match reader.headers() {
-            Ok(header) => {
-                for (slot, name) in sheet.order.iter_mut().zip(columns) {
-                    match header.iter().position(|heading| heading == *name) {
-                        Some(position) => *slot = position,
-                        None => problems.push(Diagnostic::error("units.column-missing", place(file, 1, 1, name)).with("column", name)),
-                    }
-                }
+        let (_, header) = sheet.lines.remove(0);
+        for (slot, name) in sheet.order.iter_mut().zip(columns) {
+            match fields(header).position(|heading| heading == *name) {
+                Some(position) => *slot = position,
+                None => problems.push(Diagnostic::error("units.column-missing", place(file, 1, 1, name)).with("column", name)),
             }
-            Err(error) => problems.push(unreadable(file, &error)),
         }
-        sheet.records.reserve(text.len() / 40);
-        for record in reader.into_records() {
-            match record {
-                Ok(record) => sheet.records.push(record),
-                Err(error) => problems.push(unreadable(file, &error)),
+        for (line, text) in &sheet.lines {
+            if text.contains('"') && (text.contains("\"\"") || text.matches('"').count() % 2 == 1) {
+                let problem = Diagnostic::error("units.table-unreadable", place(file, *line, 1, ""));
+                problems.push(problem.with("reason", "quotes inside a cell"));
             }
         }
         sheet
     }
 
     /// Rows, each as cells in the order of the columns asked for.
-    pub(crate) fn rows<const N: usize>(&self) -> impl Iterator<Item = [Cell<'_>; N]> {
-        self.records.iter().enumerate().map(|(row, record)| {
-            std::array::from_fn(|column| {
-                let text = self.order.get(column).and_then(|index| record.get(*index)).unwrap_or("");
-                Cell { text, table: self, row, column }
-            })
+    pub(crate) fn rows<const N: usize>(&self) -> impl Iterator<Item = [Cell<'a>; N]> {
+        self.lines.iter().map(|(line, line_text)| {
+            let mut cells = std::array::from_fn(|column| {
+                let field = self.order.get(column).copied().unwrap_or(usize::MAX);
+                let name = self.columns.get(column).copied().unwrap_or("");
+                Cell { text: "", file: self.file, column: name, line: *line, line_text, field }
+            });
+            for (field, text) in fields(line_text).enumerate() {
+                for cell in cells.iter_mut().filter(|cell| cell.field == field) {
+                    cell.text = text;
+                }
+            }
+            cells
         })
     }
+}
 
-    fn problem(&self, code: &'static str, row: usize, column: usize) -> Diagnostic {
-        let line = self.records[row].position().map_or(0, csv::Position::line);
-        let text = usize::try_from(line).ok().and_then(|line| self.source.lines().nth(line.saturating_sub(1))).unwrap_or("");
-        let column_in_text = column_of(text, self.order[column]);
-        Diagnostic::error(code, place(self.file, line, column_in_text, self.columns[column]))
-    }
+/// The fields of a line, without the quotes around them.
+fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let quoted = line.trim_start().strip_prefix('"').and_then(|inside| inside.split_once('"'));
+        let (field, behind) = match quoted {
+            Some((field, behind)) => (field, behind.split_once(',').map(|(_, behind)| behind)),
+            None => line.split_once(',').map_or((line, None), |(field, behind)| (field, Some(behind))),
+        };
+        rest = behind;
+        Some(field.trim())
+    })
 }
 
 /// Character column, from 1, at which the `index`th field of a line starts.
@@ -163,16 +178,11 @@ fn column_of(line: &str, index: usize) -> u32 {
     u32::try_from(line.chars().count() + 1).unwrap_or(u32::MAX)
 }
 
-fn place(file: &str, line: u64, column: u32, key: &str) -> Place {
-    Place { file: Some(file.to_owned()), sheet: None, line: u32::try_from(line).ok(), column: Some(column), key: Some(key.to_owned()) }
-}
-
-fn unreadable(file: &str, error: &csv::Error) -> Diagnostic {
-    let line = error.position().map_or(1, csv::Position::line);
-    Diagnostic::error("units.table-unreadable", place(file, line, 1, "")).with("reason", error)
+fn place(file: &str, line: u32, column: u32, key: &str) -> Place {
+    Place { file: Some(file.to_owned()), sheet: None, line: Some(line), column: Some(column), key: Some(key.to_owned()) }
 }
 
 /// A name in the form we store.
 pub(crate) fn clean_name(text: &str) -> Box<str> {
-    if text.is_ascii() { text.into() } else { normalise(text).into() }
+    if is_nfc(text) && !text.contains("  ") { text.trim().into() } else { normalise(text).into() }
 }

@@ -13,13 +13,25 @@ pub struct Dated<T> {
 }
 
 /// Values that follow each other, oldest first, never overlapping.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Timeline<T>(Vec<Dated<T>>);
+/// Most units never change: one value is kept without an allocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline<T>(Kept<T>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kept<T> {
+    One(Dated<T>),
+    Other(Vec<Dated<T>>),
+}
 
 impl<T> Default for Timeline<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Kept::Other(Vec::new()))
+    }
+}
+
+impl<T: Serialize> Serialize for Timeline<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.all().serialize(serializer)
     }
 }
 
@@ -27,44 +39,70 @@ impl<T> Timeline<T> {
     /// One value over one span.
     #[must_use]
     pub fn one(span: DateSpan, value: T) -> Self {
-        Self(vec![Dated { span, value }])
+        Self(Kept::One(Dated { span, value }))
+    }
+
+    fn all(&self) -> &[Dated<T>] {
+        match &self.0 {
+            Kept::One(one) => std::slice::from_ref(one),
+            Kept::Other(all) => all,
+        }
+    }
+
+    fn edit(&mut self) -> &mut Vec<Dated<T>> {
+        if let Kept::One(_) = self.0
+            && let Kept::One(one) = std::mem::replace(&mut self.0, Kept::Other(Vec::new()))
+        {
+            self.0 = Kept::Other(vec![one]);
+        }
+        match &mut self.0 {
+            Kept::Other(all) => all,
+            Kept::One(_) => unreachable!("made a list just above"),
+        }
+    }
+
+    fn edges(&mut self) -> &mut [Dated<T>] {
+        match &mut self.0 {
+            Kept::One(one) => std::slice::from_mut(one),
+            Kept::Other(all) => all,
+        }
     }
 
     /// The value on a date.
     #[must_use]
     pub fn at(&self, date: Date) -> Option<&T> {
-        self.0.iter().rev().find(|dated| dated.span.contains(date)).map(|dated| &dated.value)
+        self.all().iter().rev().find(|dated| dated.span.contains(date)).map(|dated| &dated.value)
     }
 
     /// All values, oldest first.
     pub fn iter(&self) -> std::slice::Iter<'_, Dated<T>> {
-        self.0.iter()
+        self.all().iter()
     }
 
     /// The oldest value.
     #[must_use]
     pub fn first(&self) -> Option<&Dated<T>> {
-        self.0.first()
+        self.all().first()
     }
 
     /// The newest value.
     #[must_use]
     pub fn last(&self) -> Option<&Dated<T>> {
-        self.0.last()
+        self.all().last()
     }
 
     /// Whether nothing is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all().is_empty()
     }
 }
 
 impl<T: Clone + PartialEq> Timeline<T> {
     /// Lets `value` hold from `date` until the next known change; what held before ends the day before.
     pub(crate) fn set_from(&mut self, date: Date, value: T) {
-        let position = self.0.iter().position(|dated| dated.span.to.is_none_or(|to| date <= to)).unwrap_or(self.0.len());
-        let next = match self.0.get_mut(position) {
+        let position = self.all().iter().position(|dated| dated.span.to.is_none_or(|to| date <= to)).unwrap_or(self.all().len());
+        let next = match self.edit().get_mut(position) {
             Some(here) if here.span.from == Some(date) => {
                 here.value = value;
                 return;
@@ -72,37 +110,37 @@ impl<T: Clone + PartialEq> Timeline<T> {
             Some(here) if here.span.contains(date) => {
                 let to = here.span.to;
                 here.span.to = date.pred_opt();
-                self.0.insert(position + 1, Dated { span: DateSpan { from: Some(date), to }, value });
+                self.edit().insert(position + 1, Dated { span: DateSpan { from: Some(date), to }, value });
                 return;
             }
             Some(later) => later.span.from.and_then(|from| from.pred_opt()),
             None => None,
         };
-        self.0.insert(position, Dated { span: DateSpan { from: Some(date), to: next }, value });
+        self.edit().insert(position, Dated { span: DateSpan { from: Some(date), to: next }, value });
     }
 
     /// States what held before `date`, back to the beginning of the oldest value.
     pub(crate) fn set_before(&mut self, date: Date, value: T) {
-        let Some(first) = self.0.first_mut() else { return };
+        let Some(first) = self.edges().first_mut() else { return };
         let from = first.span.from;
         if from.is_some_and(|from| date <= from) || first.span.to.is_some_and(|to| to < date) {
             return;
         }
         first.span.from = Some(date);
-        self.0.insert(0, Dated { span: DateSpan { from, to: date.pred_opt() }, value });
+        self.edit().insert(0, Dated { span: DateSpan { from, to: date.pred_opt() }, value });
     }
 
     /// Adds a later value; the same value going on makes the last span longer.
     pub(crate) fn push(&mut self, span: DateSpan, value: T) {
-        match self.0.last_mut() {
+        match self.edges().last_mut() {
             Some(last) if last.value == value && follows(last.span, span) => last.span.to = span.to,
-            _ => self.0.push(Dated { span, value }),
+            _ => self.edit().push(Dated { span, value }),
         }
     }
 
     /// Cuts away what lies outside `span`.
     pub(crate) fn clip(&mut self, span: DateSpan) {
-        self.0.retain_mut(|dated| {
+        self.edit().retain_mut(|dated| {
             let Some(kept) = intersect(dated.span, span) else { return false };
             dated.span = kept;
             true
@@ -111,7 +149,7 @@ impl<T: Clone + PartialEq> Timeline<T> {
 
     /// Lets the last value end on `to`, or go on for ever.
     pub(crate) fn extend_to(&mut self, to: Option<Date>) {
-        if let Some(last) = self.0.last_mut() {
+        if let Some(last) = self.edges().last_mut() {
             last.span.to = to;
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::timeline::Timeline;
 use serde::Serialize;
+use std::borrow::Cow;
 use vedich_facts::UnitLevel;
 use vedich_values::{Bilingual, Date, DateSpan, UnitId, ZoneId};
 
@@ -11,7 +12,7 @@ pub struct Named {
     /// Full name with the type word: `Xã Hải Đông`.
     pub name: Box<str>,
     /// Official type: `xa`, `phuong`, `thi_tran`, `dac_khu`, `huyen`, `quan`, `thi_xa`, `thanh_pho`, `tinh`, `thanh_pho_tw`, `thon`, …
-    pub kind: Box<str>,
+    pub kind: Cow<'static, str>,
 }
 
 impl Named {

@@ -100,6 +100,17 @@ fn reorganisations_say_what_became_of_a_unit() {
 }
 
 #[test]
+fn a_district_is_followed_by_what_its_communes_became() {
+    let ky_anh = code("447", "2025-06-30");
+    assert!(REGISTRY.successors(ky_anh).is_empty());
+    let heirs: Vec<_> = REGISTRY.heirs(ky_anh).iter().map(|heir| name(heir.unit, "2025-07-01")).collect();
+    assert!(heirs.contains(&"Xã Kỳ Lạc") && heirs.contains(&"Xã Kỳ Xuân"), "{heirs:?}");
+    let hai_dong = code("06730", "2017-06-06");
+    assert_eq!(REGISTRY.heirs(hai_dong), REGISTRY.successors(hai_dong));
+    assert!(REGISTRY.heirs(code("06736", "2025-07-01")).is_empty());
+}
+
+#[test]
 fn earlier_changes_are_known_where_the_demo_needs_them() {
     let dong_van = code("16417", "2020-08-05");
     assert_eq!(REGISTRY.path(dong_van, date("2020-08-05")), "Xã Đông Văn, Huyện Đông Sơn, Tỉnh Thanh Hóa");

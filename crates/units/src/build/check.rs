@@ -4,7 +4,7 @@ use super::Draft;
 use crate::timeline::intersect;
 use vedich_values::{Diagnostic, Place};
 
-pub(super) fn parents(draft: &mut Draft) {
+pub(super) fn parents(draft: &mut Draft<'_>) {
     let mut problems = Vec::new();
     for unit in &draft.units {
         for dated in unit.parents.iter() {

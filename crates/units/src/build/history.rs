@@ -1,7 +1,8 @@
 //! Changes before 30 June 2025: what the units of that day were earlier, and units that had ended by then.
 
-use super::{Draft, Snapshot, new_unit, table_id};
+use super::{Draft, Snapshot, new_unit, table_id, zone_of};
 use crate::{
+    kinds::kind_word,
     tables::{Cell, Sheet, clean_name},
     unit::Named,
 };
@@ -38,7 +39,7 @@ impl<'a> Event<'a> {
 }
 
 /// Reads the events, newest first, so that each states what held before the ones already read.
-pub(super) fn read(draft: &mut Draft, text: &str) {
+pub(super) fn read<'a>(draft: &mut Draft<'a>, text: &'a str) {
     let sheet = Sheet::read("history.csv", text, &COLUMNS, &mut draft.problems);
     let mut events = Vec::new();
     for cells in sheet.rows() {
@@ -59,7 +60,7 @@ pub(super) fn read(draft: &mut Draft, text: &str) {
 }
 
 /// A unit that was there until the day before, and what took it over.
-fn ended(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
+fn ended<'a>(draft: &mut Draft<'a>, event: &Event<'a>) -> Result<(), Diagnostic> {
     let level = event.cell("level").level()?;
     let code = event.cell("code");
     let id = table_id(Snapshot::Earlier, level, code.text);
@@ -76,7 +77,8 @@ fn ended(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
             let parent_id = draft.units[parent as usize].id;
             let span = DateSpan { from: None, to: Some(before) };
             let (name, kind) = (event.cell("name").filled()?, event.cell("type").filled()?);
-            let mut unit = new_unit(id, level, span, name, kind, code.text, parent_id, event.cell("zone").text);
+            let zone = zone_of(event.cell("zone").text, &mut draft.zones);
+            let mut unit = new_unit(id, level, span, name, kind, code.text, parent_id, zone);
             unit.source = Some(event.source());
             let index = draft.add(unit);
             draft.earlier.push(index);
@@ -88,7 +90,7 @@ fn ended(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
 }
 
 /// A unit of 30 June 2025 that began, moved or was renamed on the date.
-fn changed(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
+fn changed(draft: &mut Draft<'_>, event: &Event<'_>) -> Result<(), Diagnostic> {
     let index = find(draft, event.cell("code"), event.date)?;
     let before = event.date.pred_opt().unwrap_or(event.date);
     match event.what {
@@ -107,7 +109,7 @@ fn changed(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
             draft.units[index as usize].parents.set_before(event.date, parent);
         }
         _ => {
-            let named = Named { name: clean_name(event.cell("name").filled()?), kind: event.cell("type").filled()?.into() };
+            let named = Named { name: clean_name(event.cell("name").filled()?), kind: kind_word(event.cell("type").filled()?) };
             draft.units[index as usize].names.set_before(event.date, named);
         }
     }
@@ -116,7 +118,7 @@ fn changed(draft: &mut Draft, event: &Event<'_>) -> Result<(), Diagnostic> {
 }
 
 /// The unit that bears a code on a date: of 30 June 2025, else one that ended earlier.
-fn find(draft: &Draft, code: Cell<'_>, date: Date) -> Result<u32, Diagnostic> {
+fn find(draft: &Draft<'_>, code: Cell<'_>, date: Date) -> Result<u32, Diagnostic> {
     let bears = |index: &u32| {
         let unit = &draft.units[*index as usize];
         unit.span.contains(date) && unit.codes.at(date).is_some_and(|official| **official == *code.text)

@@ -1,6 +1,10 @@
 //! Names by their words.
 
-use crate::{kinds::KINDS, letters, unit::Named};
+use crate::{
+    kinds::KINDS,
+    letters::{self, Forms},
+    unit::Named,
+};
 use std::collections::BTreeMap;
 use vedich_facts::UnitLevel;
 use vedich_values::DateSpan;
@@ -29,12 +33,15 @@ pub(crate) struct Index {
     words: BTreeMap<Box<str>, Vec<u32>>,
     /// Where the entries of a unit start, and how many there are.
     of_unit: Vec<(u32, u32)>,
+    /// Room to take names apart in.
+    forms: Forms,
 }
 
 impl Index {
     /// Adds a name; the names of one unit are added one right after the other.
     pub(crate) fn add(&mut self, unit: u32, level: UnitLevel, span: DateSpan, named: &Named) {
-        let forms = letters::forms(named.short_name());
+        let forms = &mut self.forms;
+        letters::forms_into(named.short_name(), forms);
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         for word in forms.folded.split(' ') {
             match self.words.get_mut(word) {
@@ -53,8 +60,8 @@ impl Index {
             place.0 = number;
         }
         place.1 += 1;
-        let kind = KINDS.iter().position(|kind| **kind == *named.kind).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(u8::MAX);
-        self.entries.push(Entry { unit, level, kind, span, folded: forms.folded.into(), accents: forms.accents.into() });
+        let kind = KINDS.iter().position(|kind| *kind == named.kind).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(u8::MAX);
+        self.entries.push(Entry { unit, level, kind, span, folded: forms.folded.as_str().into(), accents: forms.accents.as_str().into() });
     }
 
     /// Takes all names of a unit out.
