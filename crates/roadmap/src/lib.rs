@@ -2,4 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod calendar;
+pub mod forecast;
+pub mod json;
 pub mod network;
+pub mod plan;

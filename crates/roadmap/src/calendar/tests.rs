@@ -1,5 +1,8 @@
 use super::*;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static VIETNAM: LazyLock<WorkCalendar> = LazyLock::new(|| vietnam().build());
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -53,7 +56,7 @@ fn beyond_the_table_the_week_goes_on() {
 proptest! {
     #[test]
     fn dates_and_ordinals_convert_both_ways(ordinal in -5_000i32..40_000, kind in 0..3) {
-        let calendar = match kind { 0 => WorkCalendar::every_day(), 1 => WorkCalendar::monday_to_friday(), _ => vietnam().build() };
+        let calendar = match kind { 0 => WorkCalendar::every_day(), 1 => WorkCalendar::monday_to_friday(), _ => VIETNAM.clone() };
         let date = calendar.date(ordinal);
         prop_assert_eq!(calendar.ordinal(date), ordinal);
         prop_assert!(calendar.is_working(date));
@@ -62,7 +65,7 @@ proptest! {
 
     #[test]
     fn ordinals_count_working_days_one_by_one(start in 730_000i32..755_000, span in 0i32..800) {
-        let calendar = vietnam().build();
+        let calendar = &*VIETNAM;
         let from = NaiveDate::from_num_days_from_ce_opt(start).unwrap();
         let counted = from.iter_days().take(span as usize).filter(|d| calendar.is_working(*d)).count();
         let to = from + Days::new(span as u64);

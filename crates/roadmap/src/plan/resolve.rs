@@ -1,0 +1,263 @@
+//! From tasks with names and dates to a network of numbers, and back.
+
+use super::{Conflict, Constraint, Plan, PlanError, Predecessor, Progress, Schedule, Span, Task, TaskDates};
+use crate::network::{Builder, Limits, Link, LinkKind, NetworkError};
+use rustc_hash::FxHashMap;
+use vedich_values::Date;
+
+struct Resolver<'a> {
+    plan: &'a Plan,
+    origin: i32,
+    today: Option<Date>,
+    by_id: FxHashMap<&'a str, usize>,
+    children: Vec<Vec<usize>>,
+    /// Place in the network of each task of the plan; none for summaries and finished tasks.
+    nodes: Vec<Option<u32>>,
+    places: Vec<usize>,
+}
+
+pub(super) fn schedule(plan: &Plan, today: Option<Date>) -> Result<Schedule, PlanError> {
+    let mut resolver = Resolver {
+        plan,
+        origin: plan.calendar.ordinal(plan.start),
+        today,
+        by_id: FxHashMap::default(),
+        children: vec![Vec::new(); plan.tasks.len()],
+        nodes: vec![None; plan.tasks.len()],
+        places: Vec::new(),
+    };
+    resolver.index()?;
+    resolver.time()
+}
+
+impl<'a> Resolver<'a> {
+    fn index(&mut self) -> Result<(), PlanError> {
+        for (i, task) in self.plan.tasks.iter().enumerate() {
+            if self.by_id.insert(&task.id, i).is_some() {
+                return Err(PlanError::DuplicateTask(task.id.clone()));
+            }
+            if let Some((low, high)) = task.estimate {
+                if low > task.span.days() || high < task.span.days() {
+                    return Err(PlanError::BadEstimate(task.name.clone()));
+                }
+            }
+        }
+        for (i, task) in self.plan.tasks.iter().enumerate() {
+            let Some(parent) = &task.parent else { continue };
+            let bad = || PlanError::BadParent { task: task.name.clone(), parent: parent.clone() };
+            let mut at = *self.by_id.get(parent.as_str()).ok_or_else(bad)?;
+            self.children[at].push(i);
+            for _ in 0..=self.plan.tasks.len() {
+                match self.plan.tasks[at].parent.as_deref().and_then(|p| self.by_id.get(p)) {
+                    Some(&up) if up != i && at != i => at = up,
+                    Some(_) => return Err(bad()),
+                    None => break,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_summary(&self, task: usize) -> bool {
+        !self.children[task].is_empty()
+    }
+
+    fn leaves(&self, task: usize, out: &mut Vec<usize>) {
+        if self.is_summary(task) {
+            self.children[task].iter().for_each(|&child| self.leaves(child, out));
+        } else {
+            out.push(task);
+        }
+    }
+
+    /// What has been done counts only when the plan is timed from a day on.
+    fn progress(&self, task: &Task) -> Progress {
+        if self.today.is_some() { task.progress } else { Progress::NotStarted }
+    }
+
+    fn offset(&self, date: Date) -> i32 {
+        self.plan.calendar.ordinal(date) - self.origin
+    }
+
+    /// Offset at the end of a day: working days up to and including it.
+    fn offset_after(&self, date: Date) -> i32 {
+        self.offset(date) + i32::from(self.plan.calendar.is_working(date))
+    }
+
+    fn time(mut self) -> Result<Schedule, PlanError> {
+        let mut builder = Builder::new();
+        builder.calendar(&self.plan.calendar, self.plan.start);
+        for (i, task) in self.plan.tasks.iter().enumerate() {
+            if self.is_summary(i) || matches!(self.progress(task), Progress::Done { .. }) {
+                continue;
+            }
+            let node = match (self.progress(task), task.span) {
+                (Progress::Started { days_left, .. }, _) => builder.task(days_left),
+                (_, Span::Working(days)) => builder.task(days),
+                (_, Span::Calendar(days)) => builder.task_of_calendar_days(days),
+            };
+            self.nodes[i] = Some(node);
+            self.places.push(i);
+            self.limit(&mut builder, node, task);
+        }
+        for (i, task) in self.plan.tasks.iter().enumerate() {
+            for predecessor in &task.predecessors {
+                self.link(&mut builder, i, predecessor)?;
+            }
+        }
+        let network = builder.build().map_err(|error| self.explain(&error))?;
+        let timing = network.time();
+        let mut schedule = Schedule {
+            calendar: self.plan.calendar.clone(),
+            origin: self.origin,
+            tasks: vec![TaskDates::default(); self.plan.tasks.len()],
+            duration: timing.finish(),
+            conflicts: Vec::new(),
+            network,
+            timing,
+            places: std::mem::take(&mut self.places),
+        };
+        self.fill(&mut schedule);
+        Ok(schedule)
+    }
+
+    fn limit(&self, builder: &mut Builder, node: u32, task: &Task) {
+        if let Some(today) = self.today {
+            builder.limit(node, Limits { not_before: Some(self.offset(today)), ..Limits::default() });
+        }
+        let started = matches!(self.progress(task), Progress::Started { .. });
+        let limits = match task.constraint {
+            Some(Constraint::NotBefore(date)) if !started => Limits { not_before: Some(self.offset(date)), ..Limits::default() },
+            Some(Constraint::NotAfter(date)) => Limits { finish_by: Some(self.offset_after(date)), ..Limits::default() },
+            Some(Constraint::Fixed(date)) if !started => {
+                let day = self.offset(date);
+                Limits { not_before: Some(day), start_by: Some(day), finish_by: None }
+            }
+            _ => return,
+        };
+        builder.limit(node, limits);
+    }
+
+    fn link(&self, builder: &mut Builder, to: usize, predecessor: &Predecessor) -> Result<(), PlanError> {
+        let tasks = &self.plan.tasks;
+        let Some(&from) = self.by_id.get(predecessor.id.as_str()) else {
+            return Err(PlanError::UnknownPredecessor { task: tasks[to].name.clone(), predecessor: predecessor.id.clone() });
+        };
+        let kind = predecessor.kind;
+        let refused = if self.is_summary(from) && kind != LinkKind::FinishToStart {
+            Some(from)
+        } else if self.is_summary(to) && kind.enters_finish() {
+            Some(to)
+        } else {
+            None
+        };
+        if let Some(summary) = refused {
+            return Err(PlanError::SummaryLink { summary: tasks[summary].name.clone(), kind });
+        }
+        let (mut sources, mut targets) = (Vec::new(), Vec::new());
+        self.leaves(from, &mut sources);
+        self.leaves(to, &mut targets);
+        for &to in &targets {
+            for &from in &sources {
+                self.link_leaves(builder, from, to, kind, predecessor.lag);
+            }
+        }
+        Ok(())
+    }
+
+    /// A link between two tasks that are no summaries. Ends that lie in the past are facts: they bound the later task, or nothing.
+    fn link_leaves(&self, builder: &mut Builder, from: usize, to: usize, kind: LinkKind, lag: i32) {
+        let Some(target) = self.nodes[to] else { return };
+        let (earlier, later) = (&self.plan.tasks[from], &self.plan.tasks[to]);
+        let begun = matches!(self.progress(later), Progress::Started { .. });
+        if begun && kind == LinkKind::StartToStart {
+            return;
+        }
+        let fact = match (self.progress(earlier), kind.leaves_start()) {
+            (Progress::Done { from: day, .. } | Progress::Started { on: day, .. }, true) => Some(self.offset(day)),
+            (Progress::Done { to: day, .. }, false) => Some(self.offset_after(day)),
+            _ => None,
+        };
+        match (fact, self.nodes[from]) {
+            (Some(day), _) => {
+                // A finish bound on work left is a start bound less its days; calendar-day tasks are bounded a little early at worst.
+                let days = match self.progress(later) {
+                    Progress::Started { days_left, .. } => days_left,
+                    _ => later.span.days(),
+                };
+                let held = if kind.enters_finish() { i32::try_from(days).unwrap_or(i32::MAX) } else { 0 };
+                builder.limit(target, Limits { not_before: Some(day.saturating_add(lag).saturating_sub(held)), ..Limits::default() });
+            }
+            (None, Some(source)) => builder.link(Link { from: source, to: target, kind, lag }),
+            (None, None) => {}
+        }
+    }
+
+    fn explain(&self, error: &NetworkError) -> PlanError {
+        match error {
+            NetworkError::Cycle(ring) => {
+                PlanError::Cycle(ring.iter().map(|&node| self.plan.tasks[self.places[node as usize]].name.clone()).collect())
+            }
+            NetworkError::NoSuchTask(_) | NetworkError::TooLong => PlanError::TooLong,
+        }
+    }
+
+    fn fill(&self, schedule: &mut Schedule) {
+        for (i, task) in self.plan.tasks.iter().enumerate() {
+            schedule.tasks[i] = match (self.nodes[i], self.progress(task)) {
+                (Some(node), progress) => {
+                    let (timing, n) = (&schedule.timing, node as usize);
+                    let early_start = if let Progress::Started { on, .. } = progress { self.offset(on) } else { timing.early_start[n] };
+                    TaskDates {
+                        early_start,
+                        early_finish: timing.early_finish[n],
+                        late_start: timing.late_start[n],
+                        late_finish: timing.late_finish[n],
+                        total_float: timing.total_float(node),
+                        free_float: timing.free_float[n],
+                        critical: timing.is_critical(node),
+                    }
+                }
+                (None, Progress::Done { from, to }) => {
+                    let (start, finish) = (self.offset(from), self.offset_after(to));
+                    schedule.duration = schedule.duration.max(finish);
+                    TaskDates { early_start: start, early_finish: finish, late_start: start, late_finish: finish, ..TaskDates::default() }
+                }
+                (None, _) => TaskDates::default(),
+            };
+        }
+        for i in 0..self.plan.tasks.len() {
+            if self.is_summary(i) {
+                let mut leaves = Vec::new();
+                self.leaves(i, &mut leaves);
+                schedule.tasks[i] = summary(leaves.iter().map(|&leaf| schedule.tasks[leaf]));
+            }
+        }
+        schedule.conflicts = (0..self.plan.tasks.len()).filter_map(|i| self.conflict(i, &schedule.tasks[i])).collect();
+    }
+
+    fn conflict(&self, i: usize, dates: &TaskDates) -> Option<Conflict> {
+        self.nodes[i]?;
+        let constraint = self.plan.tasks[i].constraint?;
+        let by_days = match constraint {
+            Constraint::NotBefore(_) => 0,
+            Constraint::NotAfter(date) => dates.early_finish - self.offset_after(date),
+            Constraint::Fixed(date) => dates.early_start - self.offset(date),
+        };
+        (by_days > 0).then_some(Conflict { task: i, constraint, by_days })
+    }
+}
+
+fn summary(parts: impl Iterator<Item = TaskDates>) -> TaskDates {
+    parts
+        .reduce(|a, b| TaskDates {
+            early_start: a.early_start.min(b.early_start),
+            early_finish: a.early_finish.max(b.early_finish),
+            late_start: a.late_start.min(b.late_start),
+            late_finish: a.late_finish.max(b.late_finish),
+            total_float: a.total_float.min(b.total_float),
+            free_float: a.free_float.min(b.free_float),
+            critical: a.critical || b.critical,
+        })
+        .unwrap_or_default()
+}
