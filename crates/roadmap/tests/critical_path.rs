@@ -1,5 +1,7 @@
 //! The critical path against a slow longest path that is obviously right, and against textbooks.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use proptest::prelude::*;
 use vedich_roadmap::network::{Builder, Limits, Link, LinkKind, Network, NetworkError, Timing};
 

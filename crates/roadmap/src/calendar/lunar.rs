@@ -142,8 +142,8 @@ fn major_term(jdn: i64) -> i64 {
 /// Apparent longitude of the sun in degrees, at a Julian day in universal time.
 fn sun_longitude(jd: f64) -> f64 {
     let t = (jd + 69.0 / 86_400.0 - 2_451_545.0) / 36_525.0;
-    let mean = 280.46646 + 36_000.76983 * t + 0.000_303_2 * t * t;
-    let anomaly = (357.52911 + 35_999.05029 * t - 0.000_153_7 * t * t).to_radians();
+    let mean = 280.46646 + 36_000.769_83 * t + 0.000_303_2 * t * t;
+    let anomaly = (357.52911 + 35_999.050_29 * t - 0.000_153_7 * t * t).to_radians();
     let centre = (1.914_602 - 0.004_817 * t - 0.000_014 * t * t) * anomaly.sin()
         + (0.019_993 - 0.000_101 * t) * (2.0 * anomaly).sin()
         + 0.000_289 * (3.0 * anomaly).sin();

@@ -243,11 +243,11 @@ impl<'a> Prepared<'a> {
             total.critical += mark.count_ones();
             if !matches!(self.model.draws[i], Draw::Fixed(_)) || self.risky {
                 let (mut sum, mut square, mut product) = (0.0f32, 0.0f32, 0.0f32);
-                for lane in 0..LANES {
-                    let days = if mask >> lane & 1 == 1 { scratch.spans[i][lane] } else { 0.0 };
+                for (lane, (span, finish)) in scratch.spans[i].iter().zip(finish).enumerate() {
+                    let days = if mask >> lane & 1 == 1 { *span } else { 0.0 };
                     sum += days;
                     square += days * days;
-                    product += days * finish[lane];
+                    product += days * finish;
                 }
                 total.sum += f64::from(sum);
                 total.square += f64::from(square);

@@ -36,10 +36,8 @@ impl<'a> Resolver<'a> {
             if self.by_id.insert(&task.id, i).is_some() {
                 return Err(PlanError::DuplicateTask(task.id.clone()));
             }
-            if let Some((low, high)) = task.estimate {
-                if low > task.span.days() || high < task.span.days() {
-                    return Err(PlanError::BadEstimate(task.name.clone()));
-                }
+            if task.estimate.is_some_and(|(low, high)| low > task.span.days() || high < task.span.days()) {
+                return Err(PlanError::BadEstimate(task.name.clone()));
             }
         }
         for (i, task) in self.plan.tasks.iter().enumerate() {
