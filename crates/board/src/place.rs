@@ -1,13 +1,13 @@
 //! Everything the board knows about one unit under one set.
 
 use crate::Board;
-use crate::board::in_force;
 use crate::origin::Sighting;
+use crate::reading::Reading;
 use crate::row::{Row, Word};
 use crate::sheet::Sheet;
 use crate::standing::Standing;
 use std::sync::Arc;
-use vedich_criteria::{Assessment, Cell, Comparison, Counts, CriteriaSet, Marks, UnitContext, Yardstick, compare};
+use vedich_criteria::{Assessment, Cell, Comparison, ConditionResult, Counts, CriteriaSet, Marks, Readiness, UnitContext, compare};
 use vedich_facts::{Body, DeclaredState, Kind, Recorded};
 use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, SetId, Tally, UnitId};
 
@@ -73,6 +73,10 @@ pub struct Place {
     pub assessment: Assessment,
     /// The same results packed.
     pub marks: Marks,
+    /// How the set-level conditions stand, in the order of the set.
+    pub conditions: Vec<ConditionResult>,
+    /// How near the unit is to the set as a whole.
+    pub readiness: Readiness,
     /// Current value by slot of the set's layout.
     pub values: Vec<Option<Stated>>,
     /// Earlier standing values by slot, latest first; only slots that have any.
@@ -112,17 +116,9 @@ impl Board {
             None => self.sheet(&self.set_in_force(unit)?.id)?,
         };
         let standing = Standing::of(&self.reference().registry, unit, self.date())?;
-        let blank = Row::new(unit, sheet.layout.width());
-        let row = sheet.row(unit).unwrap_or(&blank);
-        let context = self.context(sheet, unit, &standing, self.date());
-        let overlays = self.overlays_for(&sheet.set.id, unit, &standing, self.date());
-        let made = || {
-            let overlays: Vec<_> = overlays.iter().map(|(recorded, overlay)| in_force(recorded, overlay)).collect();
-            Arc::new(Yardstick::new(&sheet.set, &sheet.layout, &context, &overlays, &self.reference().bands))
-        };
-        let yardstick = sheet.yardstick(row).cloned().unwrap_or_else(made);
-        let mut marks = Marks::default();
-        yardstick.assess(&row.cells, &row.declared, &mut marks);
+        let reading = self.reading(unit, &standing, sheet);
+        let conditions = self.conditions(&reading, &[]);
+        let Reading { row, yardstick, marks, .. } = &reading;
         let dossier = self.dossier(unit);
         let accepts = |stated: &SetId| self.reference().catalogue.accepts(&sheet.set.id, stated);
         let slots = 0..u16::try_from(sheet.layout.width()).unwrap_or(u16::MAX);
@@ -138,12 +134,14 @@ impl Board {
             values: slots.map(|slot| row.current(slot).map(stated)).collect(),
             earlier: earlier.filter(|(_, values)| !values.is_empty()).collect(),
             declared: self.declared(sheet, row),
-            reported: others().filter_map(|recorded| reported(recorded, &marks, &accepts)).collect(),
+            reported: others().filter_map(|recorded| reported(recorded, marks, &accepts)).collect(),
             attributes: dossier.map(|dossier| dossier.attributes.clone()).unwrap_or_default(),
-            overlays: overlays.iter().map(|(recorded, _)| Arc::clone(recorded)).collect(),
+            overlays: reading.overlays.iter().map(|(recorded, _)| Arc::clone(recorded)).collect(),
             others: others().filter(|recorded| recorded.fact.body.kind() != Kind::ReportedCount).cloned().collect(),
-            context,
-            marks,
+            readiness: yardstick.readiness(marks, &conditions),
+            conditions,
+            context: reading.context.clone(),
+            marks: reading.marks.clone(),
         })
     }
 

@@ -4,12 +4,16 @@
 #[path = "board/world.rs"]
 mod world;
 
+#[path = "board/conditions.rs"]
+mod conditions;
 #[path = "board/corrections.rs"]
 mod corrections;
 #[path = "board/pictures.rs"]
 mod pictures;
 #[path = "board/properties.rs"]
 mod properties;
+#[path = "board/recognitions.rs"]
+mod recognitions;
 #[path = "board/registers.rs"]
 mod registers;
 #[path = "board/trends.rs"]

@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use std::sync::Arc;
-use vedich_board::{Board, Place, Reference};
-use vedich_criteria::{Comparison, Status};
-use vedich_facts::{Body, Kind, Recorded, UnitLevel};
+use vedich_board::{Applied, Board, Place, Reference};
+use vedich_criteria::{Comparison, Readiness, Status};
+use vedich_facts::{Body, Fact, Kind, Recorded, UnitLevel};
 use vedich_reference::{Shipped, demo};
 use vedich_units::Resolution;
-use vedich_values::{Date, EntrySeq, FactSeq, SetId, Tally, UnitId};
+use vedich_values::{Date, EntrySeq, FactSeq, SetId, Tally, Timestamp, UnitId};
 
 fn board_on(date: &str) -> Board {
     let shipped = Shipped::load().unwrap();
@@ -96,4 +96,40 @@ fn case_e_assesses_four_values_under_the_advanced_set() {
     assert_eq!(place.values.iter().flatten().count(), 4);
     assert_eq!(place.of_kind(Kind::Stage).count(), 1);
     assert!(place.marks.indicator_counts.met > 0);
+    let [before] = place.conditions.as_slice() else { panic!("one condition") };
+    assert_eq!((before.id.as_str(), before.status), ("pre", Status::NoData), "the source does not say when it became a standard commune");
+    assert_eq!(place.readiness, Readiness::Unknown, "four values decide no criterion");
+}
+
+fn recognise(board: &mut Board, unit: UnitId, set: &SetId, as_of: &str) {
+    let body = Body::Stage { set: set.clone(), stage: "recognised".into(), decision: None, year: Some(2021) };
+    let seq = FactSeq(board.version().get() + 1);
+    let fact = Fact::new(unit, as_of.parse().unwrap(), body);
+    assert_eq!(board.apply(&Recorded { seq, entry: EntrySeq(1), recorded_at: Timestamp::default(), fact }), Applied::Standing);
+}
+
+#[test]
+fn case_e_with_its_earlier_recognition_stated_meets_the_prerequisite() {
+    let mut board = board_on("2024-01-24");
+    let quang_an = unit(&board, "Quảng An, Đầm Hà");
+    let standard = SetId::new("vn.commune.2021-2025.standard");
+    assert_eq!(board.recognised(quang_an, &standard), None);
+    recognise(&mut board, quang_an, &standard, "2022-04-01");
+    assert_eq!(board.recognised(quang_an, &standard).and_then(|recognition| recognition.year), Some(2021));
+    assert_eq!(board.place(quang_an, None).unwrap().conditions[0].status, Status::Met);
+    let earlier = board.earlier(Date::from_ymd_opt(2022, 3, 31).unwrap());
+    assert_eq!(earlier.recognised(quang_an, &standard), None);
+}
+
+#[test]
+fn a_province_counts_its_rural_districts_and_leaves_its_towns_to_their_own_condition() {
+    let mut board = board_on("2024-06-30");
+    let (thanh_hoa, dong_son) = (unit(&board, "Tỉnh Thanh Hóa"), unit(&board, "Huyện Đông Sơn, Thanh Hóa"));
+    recognise(&mut board, dong_son, &SetId::new("vn.district.2021-2025.standard"), "2022-12-31");
+    let place = board.place(thanh_hoa, Some(&SetId::new("vn.province.2021-2025.completion"))).unwrap();
+    let seen: Vec<_> = place.conditions.iter().map(|condition| (condition.id.as_str(), condition.status, condition.tally)).collect();
+    let unknown = |id| (id, Status::NoData, None);
+    let districts = ("districts", Status::NotMet, Some(tally("1/23")));
+    assert_eq!(seen, [districts, unknown("towns"), unknown("adv_districts"), unknown("adv_communes")]);
+    assert_eq!(board.reference().registry.count(thanh_hoa, UnitLevel::District, board.date()), 27);
 }

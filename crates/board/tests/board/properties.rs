@@ -91,7 +91,8 @@ fn picture(board: &Board) -> (Vec<Totals>, Vec<Option<Marks>>, Vec<String>) {
     let marks = both().map(|(unit, set)| board.counts(unit, set).cloned()).collect();
     let places = both().map(|(unit, set)| {
         let place = board.place(unit, Some(set)).unwrap();
-        format!("{:?}", (place.values, place.earlier, place.declared, place.attributes, place.overlays, place.context, place.assessment))
+        let stated = (place.values, place.earlier, place.declared, place.attributes, place.overlays);
+        format!("{:?}", (stated, place.context, place.assessment, place.conditions, place.readiness))
     });
     (totals, marks, places.collect())
 }

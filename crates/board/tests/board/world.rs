@@ -177,8 +177,14 @@ name = { vi = "Còn lại", en = "The rest" }
 "#;
 
 pub(crate) fn reference() -> Reference {
+    reference_with(&[])
+}
+
+/// The same country with more sets, by identity.
+pub(crate) fn reference_with(more: &[(&str, String)]) -> Reference {
     let tables = Tables { old: OLD, new: NEW, mapping: MAPPING, changes: CHANGES, history: "", zones: "" };
-    let files = [(format!("{NATIONAL}.toml"), SET), (format!("{QUANG_NINH}.toml"), LOCAL)];
+    let mut files = vec![(format!("{NATIONAL}.toml"), SET), (format!("{QUANG_NINH}.toml"), LOCAL)];
+    files.extend(more.iter().map(|(id, text)| (format!("{id}.toml"), text.as_str())));
     Reference {
         registry: Arc::new(Registry::build(&tables).unwrap()),
         catalogue: Arc::new(Catalogue::build(&files).unwrap()),
@@ -217,4 +223,9 @@ pub(crate) fn value(unit: UnitId, as_of: &str, of: &str, code: &str, observed: O
 pub(crate) fn declared(unit: UnitId, as_of: &str, of: &str, criterion: u16, code: Option<&str>, state: DeclaredState) -> Fact {
     let code = code.map(IndicatorCode::new);
     Fact::new(unit, day(as_of), Body::DeclaredStatus { set: set(of), criterion: CriterionNo(criterion), code, state, implied: false })
+}
+
+pub(crate) fn stage(unit: UnitId, as_of: &str, of: &str, stage: &str) -> Fact {
+    let decision = (stage == "recognised").then(|| "12/QĐ-UBND".to_owned());
+    Fact::new(unit, day(as_of), Body::Stage { set: set(of), stage: stage.into(), decision, year: Some(2019) })
 }
