@@ -1,12 +1,13 @@
 //! What must hold before a fact is recorded: the unit exists, the set knows the code, the value fits, a correction corrects its like.
 
+mod overlay;
+
 use crate::commit::unknown_fact;
 use crate::{App, AppError};
 use std::sync::Arc;
 use vedich_board::Reference;
 use vedich_criteria::CriteriaSet;
-use vedich_criteria::threshold::{parse_condition_threshold, parse_threshold};
-use vedich_facts::{Body, Fact, Observed, Overlay, Recorded, Target};
+use vedich_facts::{Body, Fact, Observed, Recorded, Target};
 use vedich_journal::Select;
 use vedich_units::Registry;
 use vedich_values::{Date, Diagnostic, FactSeq, IndicatorCode, PartKey, Place, SetId};
@@ -102,7 +103,7 @@ impl App {
                     found.push(problem("fact.stage-sum").with("total", total).with("sum", sum));
                 }
             }
-            Body::Overlay(overlay) => check_overlay(reference, overlay, fact.as_of, today, found),
+            Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { .. } | Body::Output(_) | Body::Work { .. } | Body::Remark { .. } | Body::UnitChange(_) => {}
@@ -161,56 +162,6 @@ fn known_set<'a>(reference: &'a Reference, set: &SetId, found: &mut Vec<Problem>
 fn unknown_code(set: &SetId, code: &IndicatorCode, part: Option<&PartKey>) -> Problem {
     let code = part.map_or_else(|| code.to_string(), |part| format!("{code}/{part}"));
     problem("fact.unknown-code").with("set", set).with("code", code)
-}
-
-/// A threshold set by decision: it must say by which, and read like one of the set's own.
-fn check_overlay(reference: &Reference, overlay: &Overlay, from: Date, today: Date, found: &mut Vec<Problem>) {
-    if overlay.decision.trim().is_empty() {
-        found.push(problem("overlay.no-decision"));
-    }
-    if overlay.decided > today {
-        found.push(problem("overlay.future-decision").with("date", overlay.decided).with("today", today));
-    }
-    if overlay.to.is_some_and(|to| to < from) {
-        found.push(problem("overlay.bad-span"));
-    }
-    let Some(set) = known_set(reference, &overlay.set, found) else { return };
-    if let Some(zone) = overlay.zone.as_ref().filter(|zone| !set.zones.iter().any(|known| known.id == **zone)) {
-        found.push(problem("overlay.unknown-zone").with("zone", zone).with("set", &overlay.set));
-    }
-    let unknown = || unknown_code(&overlay.set, &overlay.code, overlay.part.as_ref());
-    let read = |text: &String| match overlay.code.as_str().strip_prefix('@') {
-        Some(condition) if set.conditions.iter().any(|known| known.id == condition) => Some(parse_condition_threshold(text)),
-        Some(_) => None,
-        None => {
-            let indicator = set.indicator(overlay.code.as_str())?;
-            match &overlay.part {
-                None => {
-                    let plain = parse_threshold(indicator.measure, &indicator.scale, text);
-                    let amended = indicator.amended.as_ref().and_then(|amended| amended.measure);
-                    Some(plain.or_else(|error| amended.map_or(Err(error), |measure| parse_threshold(measure, &indicator.scale, text))))
-                }
-                Some(part) => {
-                    let part = indicator.parts.iter().find(|known| known.key == *part)?;
-                    Some(parse_threshold(part.measure, &part.scale, text))
-                }
-            }
-        }
-    };
-    let known = match overlay.code.as_str().strip_prefix('@') {
-        Some(condition) => set.conditions.iter().any(|known| known.id == condition),
-        None => set.indicator(overlay.code.as_str()).is_some_and(|indicator| {
-            overlay.part.as_ref().is_none_or(|part| {
-                indicator.parts.iter().any(|known| known.key == *part) || indicator.any_of.iter().any(|known| known.key == *part)
-            })
-        }),
-    };
-    if !known {
-        return found.push(unknown());
-    }
-    if let Some(Err(refused)) = overlay.threshold.as_ref().and_then(read) {
-        found.push(problem(refused.code()).with("found", overlay.threshold.as_deref().unwrap_or_default()).with("reason", &refused));
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::{Digest, Head, JournalError, sql};
 use parking_lot::RwLock;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector};
 use sea_orm_migration::MigratorTrait;
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::path::{Path, PathBuf};
@@ -169,7 +170,11 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
         .busy_timeout(BUSY_TIMEOUT)
         // 64 MiB of pages: the tree of a national journal above its leaves stays in memory.
         .pragma("cache_size", "-65536")
-        .pragma("mmap_size", "268435456");
+        .pragma("mmap_size", "268435456")
+        // After a large import the write-ahead file is cut back to 64 MiB.
+        .pragma("journal_size_limit", "67108864")
+        // Statements carry people's figures; they are not for the log.
+        .disable_statement_logging();
     let pool = |connections: u32| {
         SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY_TIMEOUT).idle_timeout(None).max_lifetime(None)
     };
@@ -190,7 +195,7 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
 
 async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
     let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| JournalError::Open(Box::new(e)))?;
-    let options = options.application_name("vedich");
+    let options = options.application_name("vedich").disable_statement_logging();
     let open = |error: sqlx::Error| JournalError::Open(Box::new(error));
     // One connection of its own, because an advisory lock belongs to a session; closing it gives the lock back.
     let single = PgPoolOptions::new().max_connections(1).acquire_timeout(BUSY_TIMEOUT).connect_with(options.clone()).await.map_err(open)?;

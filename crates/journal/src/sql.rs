@@ -69,9 +69,30 @@ pub(crate) const RECORDED_AT: &str = "SELECT seq, recorded_at FROM entries WHERE
 pub(crate) const LAST_KNOWN: &str =
     "SELECT first_fact + fact_count - 1 FROM entries WHERE recorded_at <= $1 ORDER BY recorded_at DESC, seq DESC LIMIT 1";
 
-/// Rows of facts with everything `verify` compares.
-pub(crate) const WHOLE_FACTS: &str = "SELECT seq, entry, unit, CAST(as_of AS BIGINT), CAST(kind AS BIGINT), CAST(target AS BIGINT), record, \
-     hash FROM facts WHERE seq > $1 ORDER BY seq LIMIT $2";
+/// Facts with everything `verify` compares, packed into one text: per fact a line of columns and the line of its record.
+/// Parameters: after, how many.
+pub(crate) fn whole_facts(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "SELECT string_agg(seq || ' ' || encode(hash, 'hex') || ' ' || entry || ' ' || unit || ' ' || as_of || ' ' || kind || ' ' || \
+             COALESCE(target::text, '') || chr(10) || record, chr(10) ORDER BY seq), count(*) \
+             FROM (SELECT seq, entry, unit, as_of, kind, target, record, hash FROM facts WHERE seq > $1 ORDER BY seq LIMIT $2) AS page"
+        }
+        _ => {
+            "SELECT group_concat(seq || ' ' || hex(hash) || ' ' || entry || ' ' || unit || ' ' || as_of || ' ' || kind || ' ' || \
+             COALESCE(target, '') || char(10) || record, char(10)), count(*) \
+             FROM (SELECT seq, entry, unit, as_of, kind, target, record, hash FROM facts WHERE seq > $1 ORDER BY seq LIMIT $2)"
+        }
+    }
+}
+
+/// The first record after $1 with a line break, which none should have.
+pub(crate) fn first_broken_line(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => "SELECT seq FROM facts WHERE seq > $1 AND strpos(record, chr(10)) > 0 ORDER BY seq LIMIT 1",
+        _ => "SELECT seq FROM facts WHERE seq > $1 AND instr(record, char(10)) > 0 ORDER BY seq LIMIT 1",
+    }
+}
 
 /// A page of entries, oldest first.
 pub(crate) fn entries_after() -> String {

@@ -143,7 +143,7 @@ async fn a_threshold_is_confirmed_by_decision(database: Database) {
     assert_eq!(codes(refused(&|o| o.zone = Some("mars".into())).await), ["overlay.unknown-zone"]);
     assert_eq!(codes(refused(&|o| o.to = Some(date("2021-01-01"))).await), ["overlay.bad-span"]);
     assert_eq!(codes(refused(&|o| o.code = "77".into()).await), ["fact.unknown-code"]);
-    assert_eq!(codes(refused(&|o| o.threshold = Some("=> 80".into())).await), ["set.bad-threshold"]);
+    assert_eq!(codes(refused(&|o| o.threshold = Some("=> 80".into())).await), ["set.threshold-meant"]);
 }
 
 async fn a_big_import_and_single_values_give_the_same_board(database: Database) {

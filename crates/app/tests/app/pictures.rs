@@ -29,7 +29,8 @@ async fn pictures_show_a_date_as_known_then(database: Database) {
     assert_eq!(said(&app.picture(march, Some(then)).await.unwrap(), commune), poor);
     assert_eq!(said(&app.picture(march, None).await.unwrap(), commune), good);
     assert_eq!(said(&app.picture(app.today(), Some(start + TimeDelta::minutes(90))).await.unwrap(), commune), good);
-    assert_eq!(said(&app.picture(march, Some(start - TimeDelta::hours(1))).await.unwrap(), commune), "");
+    let nothing = vedich_board::Board::new(&app.reference(), march);
+    assert_eq!(said(&app.picture(march, Some(start - TimeDelta::hours(1))).await.unwrap(), commune), said(&nothing, commune));
     // Known at an instant to come is known now.
     assert_eq!(app.picture(march, Some(start + TimeDelta::days(9))).await.unwrap().version(), FactSeq(3));
 }

@@ -1,10 +1,6 @@
 //! What the journal promises, checked on SQLite and on PostgreSQL: every test here runs on both.
 //! PostgreSQL comes from `scripts/with-postgres`; without it these tests fail, unless `VEDICH_SKIP_POSTGRES=1` says to leave them out.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a whole crate of tests: clippy knows only functions marked as tests"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a whole crate of tests: clippy knows only functions marked as tests")]
 
 mod appending;
 mod backup;

@@ -10,6 +10,7 @@ crate::on_both!(
     moved_rows_are_found,
     a_journal_cut_off_at_the_end_is_found_by_the_hash_written_down,
     a_rewritten_tail_is_found,
+    rows_hidden_in_the_record_of_another_are_found,
 );
 
 async fn prepared(database: &Database) -> Journal {
@@ -172,4 +173,20 @@ async fn a_rewritten_tail_is_found(database: Database) {
     }
     database.tamper(&sql).await;
     assert_eq!(found(&journal).await, ("entries", 3, Problem::Digest));
+}
+
+async fn rows_hidden_in_the_record_of_another_are_found(database: Database) {
+    let journal = prepared(&database).await;
+    // Row 61 moves into the record of row 60, so that the two read one after the other as before.
+    let (hash, line_break) = if database.is_sqlite() { ("hex(hash)", "char(10)") } else { ("encode(hash, 'hex')", "chr(10)") };
+    let whole = format!(
+        "seq || ' ' || {hash} || ' ' || entry || ' ' || unit || ' ' || as_of || ' ' || kind || ' ' || target || {line_break} || record"
+    );
+    database
+        .tamper(&format!(
+            "UPDATE facts SET record = record || {line_break} || (SELECT {whole} FROM facts WHERE seq = 61) WHERE seq = 60; \
+             DELETE FROM facts WHERE seq = 61"
+        ))
+        .await;
+    assert_eq!(found(&journal).await, ("facts", 60, Problem::Unreadable));
 }
