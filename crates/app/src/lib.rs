@@ -8,7 +8,9 @@ pub mod commands;
 mod commit;
 mod demo;
 mod error;
+pub mod export;
 mod follow;
+pub mod import;
 mod pictures;
 
 pub use app::{App, Health, reference};

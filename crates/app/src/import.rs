@@ -1,0 +1,272 @@
+//! Files of officials into the journal: read, checked to the last row, compared with what is known, then written whole or not at all.
+
+mod existing;
+mod merge;
+mod observations;
+mod places;
+mod problems;
+mod register;
+mod statuses;
+mod targets;
+mod tiers;
+mod values;
+
+pub use observations::COLUMNS as OBSERVATION_COLUMNS;
+pub use register::COLUMNS as UNIT_COLUMNS;
+
+use crate::{App, AppError, Committed};
+use existing::{Existing, SETTINGS};
+use problems::Problems;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tiers::Tiers;
+use uuid::Uuid;
+use vedich_board::Reference;
+use vedich_documents::read_table;
+use vedich_facts::Recorded;
+use vedich_journal::{Journal, JournalError, NewEntry, Select};
+use vedich_values::{Date, Diagnostic, EntrySeq, Place, Timestamp};
+
+/// A file to import.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Its name, for the places of problems.
+    pub file: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Who gives it.
+    pub actor: String,
+    /// Where it comes from: `cli`, `web`.
+    pub origin: String,
+    /// What the person says of headings we don't know: heading and column.
+    pub mapping: Vec<(String, String)>,
+}
+
+/// What importing a file did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The file.
+    pub file: String,
+    /// Rows of data read.
+    pub rows: u64,
+    /// Statements nobody had made of that unit, indicator and date.
+    pub new: u64,
+    /// Statements that correct earlier ones.
+    pub changed: u64,
+    /// Statements that are known already.
+    pub unchanged: u64,
+    /// Rows that report nothing, or repeat another row.
+    pub blank: u64,
+    /// Rows with an error. Any at all, and nothing of the file is written.
+    pub refused: u64,
+    /// Whether it was written now (false after a dry run, a refusal, or when all was known).
+    pub applied: bool,
+    /// The same file had been imported before.
+    pub already: bool,
+    /// The journal's entry, once written.
+    pub entry: Option<EntrySeq>,
+    /// Facts written.
+    pub facts: u64,
+    /// Errors and warnings with their places; the first thousand, errors before warnings left out.
+    pub problems: Vec<Diagnostic>,
+    /// How many more problems there are.
+    pub problems_left_out: u64,
+    /// Number of errors; with any, nothing is written.
+    pub errors: u64,
+}
+
+impl Outcome {
+    /// Whether the file was refused.
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        self.errors > 0
+    }
+
+    fn of(file: &str, problems: Problems) -> Self {
+        Self {
+            file: file.to_owned(),
+            problems: problems.kept,
+            problems_left_out: problems.left_out,
+            errors: problems.errors,
+            ..Self::default()
+        }
+    }
+}
+
+/// A file checked and compared: what it would do, and what to append to do it.
+#[derive(Debug)]
+pub struct Plan {
+    /// What it would do.
+    pub outcome: Outcome,
+    /// The entry to append; none when the file is refused or says nothing new.
+    pub entry: Option<NewEntry>,
+}
+
+impl Plan {
+    fn done(mut self, committed: &Committed) -> Outcome {
+        self.outcome.applied = !committed.already;
+        self.outcome.already = committed.already;
+        self.outcome.entry = Some(committed.entry);
+        if committed.already {
+            let known = self.outcome.new + self.outcome.changed + self.outcome.unchanged;
+            (self.outcome.new, self.outcome.changed, self.outcome.unchanged) = (0, 0, known);
+        } else {
+            self.outcome.facts = committed.facts.end.get().saturating_sub(committed.facts.start.get());
+        }
+        self.outcome
+    }
+}
+
+/// What files are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Values and statuses: [`OBSERVATION_COLUMNS`].
+    Observations,
+    /// Hamlets and changes of units: [`UNIT_COLUMNS`].
+    Units,
+}
+
+impl App {
+    /// Checks a file and works out what importing it would do. Nothing is written.
+    ///
+    /// # Errors
+    /// When the journal does not answer. Whatever is wrong with the file is told in the outcome.
+    pub async fn plan_import(&self, subject: Subject, given: Given) -> Result<Plan, AppError> {
+        let (reference, now, today) = (self.reference(), self.clock().now(), self.today());
+        Ok(match subject {
+            Subject::Observations => plan_observations(self.journal(), &reference, now, today, given).await?,
+            Subject::Units => plan_units(&reference, now, today, given).await,
+        })
+    }
+
+    /// Imports a file: all of it, or nothing when anything in it is wrong. The same file twice changes nothing.
+    ///
+    /// # Errors
+    /// When the journal does not answer. Whatever is wrong with the file is told in the outcome.
+    pub async fn import(&self, subject: Subject, given: Given) -> Result<Outcome, AppError> {
+        let plan = self.plan_import(subject, given).await?;
+        self.carry_out(plan).await
+    }
+
+    /// Carries out a plan made just now.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn carry_out(&self, mut plan: Plan) -> Result<Outcome, AppError> {
+        let Some(entry) = plan.entry.take() else { return Ok(plan.outcome) };
+        match self.commit(entry).await {
+            Ok(committed) => Ok(plan.done(&committed)),
+            Err(AppError::Refused(problems)) => {
+                // What was true when the plan was made is not any more: the line of a fact is not the line of the file.
+                plan.outcome.errors += problems.len() as u64;
+                plan.outcome.problems.extend(problems.into_iter().map(|problem| Diagnostic { place: Place::default(), ..problem }));
+                Ok(plan.outcome)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What a file is read against.
+struct Desk {
+    reference: Reference,
+    tiers: Arc<Tiers>,
+    today: Date,
+}
+
+async fn plan_observations(
+    journal: &Journal,
+    reference: &Reference,
+    now: Timestamp,
+    today: Date,
+    given: Given,
+) -> Result<Plan, JournalError> {
+    let settings = settings(journal).await?;
+    let desk = Desk { reference: reference.clone(), tiers: Arc::new(Tiers::of_facts(settings.iter())), today };
+    let (given, drafts) = busy(move || {
+        let mut drafts = match read_table(&given.bytes, &given.file) {
+            Ok(sheets) => {
+                let mut drafts = observations::read(&sheets, &desk, &given.mapping);
+                statuses::check(&mut drafts, &desk, &settings, &sheets);
+                drafts
+            }
+            Err(problems) => observations::Drafts::refused(&desk, problems),
+        };
+        drafts.drafts.shrink_to_fit();
+        (given, drafts)
+    })
+    .await;
+    let existing = if drafts.problems.errors == 0 { Existing::load(journal, &drafts).await? } else { Existing::default() };
+    Ok(busy(move || {
+        let merged = merge::merge(&drafts, &existing);
+        let mut outcome = Outcome::of(&given.file, drafts.problems);
+        (outcome.rows, outcome.blank, outcome.refused) = (drafts.rows, drafts.blank, drafts.refused);
+        (outcome.new, outcome.changed, outcome.unchanged) = (merged.new, merged.changed, merged.unchanged);
+        let entry = (!outcome.is_refused() && !merged.facts.is_empty()).then(|| entry("import-observations", &given, now, merged.facts));
+        Plan { outcome, entry }
+    })
+    .await)
+}
+
+async fn plan_units(reference: &Reference, now: Timestamp, today: Date, given: Given) -> Plan {
+    let desk = Desk { reference: reference.clone(), tiers: Arc::default(), today };
+    busy(move || {
+        let changes = match read_table(&given.bytes, &given.file) {
+            Ok(sheets) => register::read(&sheets, &desk, &given.mapping),
+            Err(problems) => {
+                let mut outcome = Outcome::of(&given.file, Problems::default());
+                outcome.errors = problems.len() as u64;
+                outcome.problems = problems;
+                return Plan { outcome, entry: None };
+            }
+        };
+        let mut outcome = Outcome::of(&given.file, changes.problems);
+        (outcome.rows, outcome.refused) = (changes.rows, changes.refused);
+        (outcome.new, outcome.changed, outcome.unchanged) = (changes.new, changes.changed, changes.unchanged);
+        let entry = (!outcome.is_refused() && !changes.facts.is_empty()).then(|| entry("import-units", &given, now, changes.facts));
+        Plan { outcome, entry }
+    })
+    .await
+}
+
+/// An entry whose identity is the content of the file: the same file again is the same command.
+fn entry(kind: &str, given: &Given, now: Timestamp, facts: Vec<vedich_facts::Fact>) -> NewEntry {
+    let mut hasher = Sha256::new();
+    hasher.update(kind.as_bytes());
+    for (heading, column) in &given.mapping {
+        hasher.update([0]);
+        hasher.update(heading.as_bytes());
+        hasher.update([1]);
+        hasher.update(column.as_bytes());
+    }
+    hasher.update([2]);
+    hasher.update(&given.bytes);
+    let hash: [u8; 32] = hasher.finalize().into();
+    NewEntry {
+        command: Uuid::new_v5(&Uuid::NAMESPACE_OID, &hash),
+        kind: kind.to_owned(),
+        actor: given.actor.clone(),
+        origin: given.origin.clone(),
+        recorded_at: now,
+        content_hash: Some(hash),
+        facts,
+    }
+}
+
+/// The facts that choose sets and thresholds.
+async fn settings(journal: &Journal) -> Result<Vec<Recorded>, JournalError> {
+    let mut settings = Vec::new();
+    for kind in SETTINGS {
+        journal.for_each(&Select { kind: Some(kind), ..Select::default() }, |recorded| settings.push(recorded)).await?;
+    }
+    Ok(settings)
+}
+
+/// Runs work that keeps a core busy away from the threads that answer requests.
+async fn busy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}

@@ -1,0 +1,338 @@
+//! Values and statuses of a file into statements: every row read, every problem located, nothing written yet.
+
+use super::Desk;
+use super::places::Places;
+use super::problems::{Finding, Problems};
+use super::targets::{Aim, SetNo, TargetNo, Targets};
+use super::values::{Read, Said, status, value};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
+use vedich_facts::{DeclaredState, Observed};
+use vedich_values::{Date, UnitId, date::parse_date, date::print_date};
+
+/// The columns, in the order of the export.
+pub const COLUMNS: [&str; 9] = ["unit_code", "unit_name", "as_of", "set", "indicator", "value", "status", "source", "note"];
+const REQUIRED: &[&[&str]] = &[&["unit_code", "unit_name"], &["as_of"], &["indicator"], &["value", "status"]];
+
+/// What one row states.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) unit: UnitId,
+    pub(super) as_of: Date,
+    pub(super) target: TargetNo,
+    /// The value, if one is given.
+    pub(super) observed: Option<Observed>,
+    /// The status, if one is given; beside a value it is only compared with what the value gives.
+    pub(super) state: Option<DeclaredState>,
+    pub(super) source: Option<Arc<str>>,
+    pub(super) note: Option<Arc<str>>,
+    pub(super) sheet: u16,
+    pub(super) row: u32,
+}
+
+/// A file, read.
+pub(super) struct Drafts {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) targets: Targets,
+    pub(super) problems: Problems,
+    /// Rows of data.
+    pub(super) rows: u64,
+    /// Rows that report nothing.
+    pub(super) blank: u64,
+    /// Rows with an error.
+    pub(super) refused: u64,
+    /// Column of the status in each sheet, for what is found out later.
+    pub(super) status_columns: Vec<Option<u32>>,
+}
+
+impl Drafts {
+    /// Nothing, because the file could not be read.
+    pub(super) fn refused(desk: &Desk, problems: Vec<vedich_values::Diagnostic>) -> Self {
+        let mut drafts = Self::empty(desk, 0);
+        drafts.problems.extend(problems);
+        drafts
+    }
+
+    fn empty(desk: &Desk, sheets: usize) -> Self {
+        Self {
+            drafts: Vec::new(),
+            targets: Targets::new(desk),
+            problems: Problems::default(),
+            rows: 0,
+            blank: 0,
+            refused: 0,
+            status_columns: vec![None; sheets],
+        }
+    }
+}
+
+/// Reads all sheets that have the columns.
+pub(super) fn read(sheets: &Sheets, desk: &Desk, mapping: &[(String, String)]) -> Drafts {
+    let mut reading = Reading {
+        today: desk.today,
+        places: Places::new(&desk.reference.registry),
+        dates: FxHashMap::default(),
+        texts: [None, None],
+        seen: FxHashMap::default(),
+        out: Drafts::empty(desk, sheets.sheets.len()),
+    };
+    let wanted = Wanted { columns: &COLUMNS, required: REQUIRED, mapping };
+    let tables = match find_tables(sheets, &wanted) {
+        Ok(tables) => tables,
+        Err(problems) => {
+            reading.out.problems.extend(problems);
+            return reading.out;
+        }
+    };
+    reading.out.problems.extend(tables.skipped);
+    for (sheet, header) in &tables.found {
+        let number = sheets.sheets.iter().position(|other| std::ptr::eq(other, *sheet)).unwrap_or(0);
+        let heading_row = sheet.row(header.row).map_or(0, |row| row.number());
+        for (column, text) in &header.unknown {
+            let finding = Finding::warning("import.unknown-column").with("heading", text);
+            reading.out.problems.add(&finding, || sheet.place(heading_row, *column));
+        }
+        let mut columns = Columns { at: [None; 9] };
+        columns.at.copy_from_slice(&header.columns);
+        reading.out.status_columns[number] = columns.at[STATUS];
+        reading.out.drafts.reserve(sheet.len());
+        for row in header.data(sheet) {
+            reading.out.rows += 1;
+            reading.row(sheet, u16::try_from(number).unwrap_or(u16::MAX), &columns, &row);
+        }
+    }
+    reading.out
+}
+
+const UNIT_CODE: usize = 0;
+const UNIT_NAME: usize = 1;
+const AS_OF: usize = 2;
+const SET: usize = 3;
+const INDICATOR: usize = 4;
+const VALUE: usize = 5;
+const STATUS: usize = 6;
+const SOURCE: usize = 7;
+const NOTE: usize = 8;
+
+/// Where each column stands in one sheet.
+struct Columns {
+    at: [Option<u32>; 9],
+}
+
+impl Columns {
+    fn cell<'s>(&self, row: &Row<'s>, column: usize) -> CellValue<'s> {
+        self.at[column].map_or(CellValue::Empty, |at| row.cell(at))
+    }
+}
+
+/// What has been said of a target so far, to notice rows that say it again.
+struct Seen {
+    row: u32,
+    draft: usize,
+}
+
+struct Reading {
+    today: Date,
+    places: Places,
+    dates: FxHashMap<Box<str>, Option<Date>>,
+    /// The last source and note: neighbouring rows mostly share them.
+    texts: [Option<Arc<str>>; 2],
+    seen: FxHashMap<(UnitId, Date, TargetNo), Seen>,
+    out: Drafts,
+}
+
+impl Reading {
+    fn row(&mut self, sheet: &Sheet, number: u16, columns: &Columns, row: &Row<'_>) {
+        let before = self.out.problems.errors;
+        let draft = self.draft(number, columns, row);
+        if self.out.problems.errors > before {
+            self.out.refused += 1;
+            return;
+        }
+        let Some(draft) = draft else {
+            self.out.blank += 1;
+            return;
+        };
+        let index = self.out.drafts.len();
+        let key = (draft.unit, draft.as_of, draft.target);
+        let place = || sheet.place(row.number(), columns.at[INDICATOR].unwrap_or(0));
+        match self.seen.entry(key) {
+            std::collections::hash_map::Entry::Vacant(vacant) => {
+                vacant.insert(Seen { row: row.number(), draft: index });
+                self.out.drafts.push(draft);
+            }
+            std::collections::hash_map::Entry::Occupied(seen) => {
+                let first = seen.get();
+                let other = &mut self.out.drafts[first.draft];
+                let line = first.row.saturating_add(1);
+                if adds(other, &draft) {
+                    // One row gives the value, another the status: both are kept together.
+                    other.observed = other.observed.take().or(draft.observed);
+                    other.state = other.state.or(draft.state);
+                    return;
+                }
+                let same = other.observed == draft.observed && other.state == draft.state;
+                let finding = if same { Finding::warning("import.row-twice") } else { Finding::error("import.rows-contradict") };
+                self.out.problems.add(&finding.with("line", line), place);
+                self.out.refused += u64::from(!same);
+                self.out.blank += u64::from(same);
+            }
+        }
+    }
+
+    /// The row's statement; none when it reports nothing or has an error.
+    fn draft(&mut self, number: u16, columns: &Columns, row: &Row<'_>) -> Option<Draft> {
+        let place = |column: usize| row.place(columns.at[column].unwrap_or(0));
+        let (value_cell, status_cell) = (columns.cell(row, VALUE), columns.cell(row, STATUS));
+        if value_cell.is_empty() && status_cell.is_empty() {
+            return None;
+        }
+        let as_of = self.date(&columns.cell(row, AS_OF)).map_err(|finding| self.out.problems.add(&finding, || place(AS_OF))).ok();
+        if as_of.is_some_and(|date| date > self.today) {
+            let finding = Finding::error("import.future-date").with("found", as_of.map(print_date).unwrap_or_default());
+            self.out.problems.add(&finding, || place(AS_OF));
+        }
+        let unit = as_of.and_then(|date| self.unit(columns, row, date));
+        let set = self.set(columns, row, unit, as_of)?;
+        let indicator = columns.cell(row, INDICATOR);
+        let target =
+            self.out.targets.target(set, &indicator).map_err(|finding| self.out.problems.add(&finding, || place(INDICATOR))).ok()?;
+        let aim = self.out.targets.aims[target as usize].clone();
+        let (read, state) = self.statement(&aim, &value_cell, &status_cell, as_of.unwrap_or(self.today), place);
+        let (unit, as_of) = (unit?, as_of?);
+        if let Some(finding) = self.out.targets.misfit(set, unit, as_of) {
+            self.out.problems.add(finding, || place(if columns.at[SET].is_some() { SET } else { INDICATOR }));
+        }
+        let (observed, state) = (read?, state?);
+        if observed.is_none() && state.is_none() {
+            return None;
+        }
+        let source = self.text(0, &columns.cell(row, SOURCE));
+        let note = self.text(1, &columns.cell(row, NOTE));
+        Some(Draft { unit, as_of, target, observed, state, source, note, sheet: number, row: row.number() })
+    }
+
+    /// Value and status of a row. The outer `None` of either is an error already reported.
+    #[expect(clippy::option_option, reason = "an error is not the same as nothing reported")]
+    fn statement(
+        &mut self,
+        aim: &Aim,
+        value_cell: &CellValue<'_>,
+        status_cell: &CellValue<'_>,
+        as_of: Date,
+        place: impl Fn(usize) -> vedich_values::Place,
+    ) -> (Option<Option<Observed>>, Option<Option<DeclaredState>>) {
+        let problems = &mut self.out.problems;
+        let measures = self.out.targets.measures(aim, as_of);
+        let scale = self.out.targets.slot(aim).map_or(&[][..], |slot| &slot.scale);
+        let (read, warning) = value(value_cell, &measures, scale);
+        if let Some(warning) = warning {
+            problems.add(&warning, || place(VALUE));
+        }
+        let mut observed = None;
+        let mut state = None;
+        match read {
+            Ok(Read::Nothing) => {}
+            Ok(Read::Observed(found)) => observed = Some(found),
+            Ok(Read::Status(found)) => state = Some(found),
+            Err(finding) => {
+                problems.add(&finding, || place(VALUE));
+                return (None, None);
+            }
+        }
+        match status(status_cell) {
+            Ok(Said::Nothing) => {}
+            Ok(Said::State(found)) => state = Some(found),
+            Ok(Said::NotApplicable) if observed.is_none() => observed = Some(Observed::NotApplicable),
+            Ok(Said::NotApplicable) => {
+                if observed != Some(Observed::NotApplicable) {
+                    problems.add(&Finding::error("import.value-of-not-applicable"), || place(STATUS));
+                }
+            }
+            Err(finding) => {
+                problems.add(&finding, || place(STATUS));
+                return (None, None);
+            }
+        }
+        if observed.is_some() && aim.slot.is_none() {
+            problems.add(&Finding::error("import.criterion-has-no-value").with("found", value_cell.label()), || place(VALUE));
+            return (None, None);
+        }
+        if observed == Some(Observed::NotApplicable) && !self.out.targets.may_not_apply(aim) {
+            problems.add(&Finding::warning("import.must-apply"), || place(VALUE));
+        }
+        if observed.is_none() && state.is_some() && (aim.part.is_some() || aim.criterion.is_none()) {
+            // A status is stated of an indicator or a criterion; a yes-or-no part is met by saying so.
+            match (measures.as_slice(), state) {
+                ([vedich_criteria::Measure::YesNo], Some(said)) => {
+                    observed = Some(Observed::Value(vedich_facts::Value::YesNo(said != DeclaredState::NotMet)));
+                    state = None;
+                }
+                _ => {
+                    problems.add(&Finding::error("import.part-needs-value"), || place(STATUS));
+                    return (None, None);
+                }
+            }
+        }
+        (Some(observed), Some(state))
+    }
+
+    fn date(&mut self, cell: &CellValue<'_>) -> Result<Date, Finding> {
+        match cell {
+            CellValue::Date(date) => Ok(*date),
+            CellValue::Empty => Err(Finding::error("import.no-date")),
+            CellValue::Text(text) => {
+                let known = match self.dates.get(*text) {
+                    Some(known) => *known,
+                    None => *self.dates.entry((*text).into()).or_insert_with(|| parse_date(text)),
+                };
+                known.ok_or_else(|| Finding::error("import.bad-date").with("found", text))
+            }
+            other => Err(Finding::error("import.bad-date").with("found", other.label())),
+        }
+    }
+
+    fn unit(&mut self, columns: &Columns, row: &Row<'_>, date: Date) -> Option<UnitId> {
+        let (code, name) = (columns.cell(row, UNIT_CODE), columns.cell(row, UNIT_NAME));
+        let (code, name) = (code.label(), name.label());
+        let meaning = self.places.find(&code, &name, date);
+        if let Some(finding) = &meaning.code {
+            let column = columns.at[UNIT_CODE].or(columns.at[UNIT_NAME]).unwrap_or(0);
+            self.out.problems.add(finding, || row.place(column));
+        }
+        if let Some(finding) = &meaning.name {
+            self.out.problems.add(finding, || row.place(columns.at[UNIT_NAME].unwrap_or(0)));
+        }
+        meaning.unit
+    }
+
+    fn set(&mut self, columns: &Columns, row: &Row<'_>, unit: Option<UnitId>, as_of: Option<Date>) -> Option<SetNo> {
+        let cell = columns.cell(row, SET);
+        let found = if cell.is_empty() { self.out.targets.set_in_force(unit?, as_of?) } else { self.out.targets.set(&cell.label()) };
+        let column = columns.at[SET].or(columns.at[INDICATOR]).unwrap_or(0);
+        found.map_err(|finding| self.out.problems.add(&finding, || row.place(column))).ok()
+    }
+
+    fn text(&mut self, which: usize, cell: &CellValue<'_>) -> Option<Arc<str>> {
+        if cell.is_empty() {
+            return None;
+        }
+        let label = cell.label();
+        let last = &mut self.texts[which];
+        if last.as_deref() != Some(label.as_ref()) {
+            *last = Some(Arc::from(vedich_values::text::normalise(&label)));
+            if last.as_deref() != Some(label.as_ref()) {
+                return last.clone();
+            }
+        }
+        last.clone()
+    }
+}
+
+/// Whether one row has just the value and the other just the status.
+fn adds(first: &Draft, second: &Draft) -> bool {
+    let only_value = |draft: &Draft| draft.observed.is_some() && draft.state.is_none();
+    let only_state = |draft: &Draft| draft.observed.is_none() && draft.state.is_some();
+    (only_value(first) && only_state(second)) || (only_state(first) && only_value(second))
+}

@@ -1,0 +1,170 @@
+//! Which unit a row means: by code and date, cross-checked with the name; by name where no code is given.
+
+use super::problems::Finding;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use vedich_units::{Found, Registry, Resolution, UnitLevel};
+use vedich_values::{Date, UnitId, text::fold};
+
+/// How many units are listed when a name is ambiguous.
+const LISTED: usize = 6;
+
+/// What a code, a name and a date mean.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meaning {
+    /// The unit, if it could be told.
+    pub(super) unit: Option<UnitId>,
+    /// What is wrong with the code.
+    pub(super) code: Option<Finding>,
+    /// What is wrong with the name.
+    pub(super) name: Option<Finding>,
+}
+
+/// Finds units, asking the register once per code, name and date.
+pub(super) struct Places {
+    registry: Arc<Registry>,
+    known: FxHashMap<Date, FxHashMap<Box<str>, Meaning>>,
+    key: String,
+}
+
+impl Places {
+    pub(super) fn new(registry: &Arc<Registry>) -> Self {
+        Self { registry: Arc::clone(registry), known: FxHashMap::default(), key: String::new() }
+    }
+
+    pub(super) fn find(&mut self, code: &str, name: &str, date: Date) -> &Meaning {
+        self.key.clear();
+        self.key.push_str(code);
+        self.key.push('\0');
+        self.key.push_str(name);
+        let of_date = self.known.entry(date).or_default();
+        if !of_date.contains_key(self.key.as_str()) {
+            of_date.insert(self.key.as_str().into(), meaning(&self.registry, code, name, date));
+        }
+        &of_date[self.key.as_str()]
+    }
+}
+
+fn meaning(registry: &Registry, code: &str, name: &str, date: Date) -> Meaning {
+    match (code.is_empty(), name.is_empty()) {
+        (true, true) => Meaning { code: Some(Finding::error("import.no-unit")), ..Meaning::default() },
+        (true, false) => match by_name(registry, name, date) {
+            Ok(unit) => Meaning { unit: Some(unit), ..Meaning::default() },
+            Err(finding) => Meaning { name: Some(finding), ..Meaning::default() },
+        },
+        (false, _) => match registry.by_code(code, date) {
+            Some(unit) => {
+                let name = if name.is_empty() { None } else { contradiction(registry, unit, code, name, date) };
+                Meaning { unit: name.as_ref().is_none_or(|finding| !finding.is_error()).then_some(unit), code: None, name }
+            }
+            None => Meaning { code: Some(unknown_code(registry, code, name, date)), ..Meaning::default() },
+        },
+    }
+}
+
+/// The unit of that name on that date; ambiguous and unknown names list what could be meant.
+pub(super) fn by_name(registry: &Registry, name: &str, date: Date) -> Result<UnitId, Finding> {
+    match registry.resolve(name, date) {
+        Resolution::One(unit) => Ok(unit),
+        Resolution::Ambiguous(found) => Err(Finding::error("import.ambiguous-unit")
+            .with("name", name)
+            .with("date", vedich_values::date::print_date(date))
+            .with("count", found.len())
+            .with("candidates", listed(registry, &found))),
+        Resolution::NotFound(near) => {
+            let finding = Finding::error(if near.is_empty() { "import.unknown-unit" } else { "import.unknown-unit-near" });
+            let finding = finding.with("name", name).with("date", vedich_values::date::print_date(date));
+            Err(if near.is_empty() { finding } else { finding.with("candidates", listed(registry, &near)) })
+        }
+    }
+}
+
+fn listed(registry: &Registry, found: &[Found]) -> String {
+    let mut list: Vec<String> = found.iter().take(LISTED).map(|found| described(registry, found.unit, found.on)).collect();
+    if found.len() > LISTED {
+        list.push("…".to_owned());
+    }
+    list.join("; ")
+}
+
+/// `Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh (18781)`.
+fn described(registry: &Registry, unit: UnitId, date: Date) -> String {
+    let path = registry.path(unit, date);
+    match registry.at(unit, date).and_then(|unit| unit.code) {
+        Some(code) => format!("{path} ({code})"),
+        None => path,
+    }
+}
+
+/// What is wrong when code and name do not mean the same unit. A name that clearly is another unit's refuses the row;
+/// an old, short or misspelt one is a warning.
+fn contradiction(registry: &Registry, unit: UnitId, code: &str, name: &str, date: Date) -> Option<Finding> {
+    let at = registry.at(unit, date)?;
+    let written = fold(name.split(',').next().unwrap_or(name));
+    if written == fold(at.name) || written == fold(at.short_name()) {
+        return None;
+    }
+    let finding = |finding: Finding| finding.with("code", code).with("name", name).with("unit", registry.path(unit, date));
+    match registry.resolve(name, date) {
+        Resolution::One(other) if other == unit => None,
+        Resolution::Ambiguous(found) | Resolution::NotFound(found) if found.iter().any(|found| found.unit == unit) => None,
+        Resolution::One(other) if same_level(registry, unit, other, date) => {
+            Some(finding(Finding::error("import.name-contradicts-code")).with("other", described(registry, other, date)))
+        }
+        Resolution::Ambiguous(found) if found.iter().any(|found| same_level(registry, unit, found.unit, date)) => {
+            Some(finding(Finding::error("import.name-contradicts-code")).with("other", listed(registry, &found)))
+        }
+        _ => {
+            let earlier = registry.get(unit).is_some_and(|unit| {
+                unit.names.iter().any(|dated| written == fold(&dated.value.name) || written == fold(dated.value.short_name()))
+            });
+            (!earlier).then(|| finding(Finding::warning("import.name-differs")))
+        }
+    }
+}
+
+fn same_level(registry: &Registry, unit: UnitId, other: UnitId, date: Date) -> bool {
+    let level = |unit| registry.at(unit, date).map(|unit| unit.level);
+    level(unit) == level(other)
+}
+
+/// A code nobody bears on the date: perhaps it was valid before or after the reorganisation of 1 July 2025.
+fn unknown_code(registry: &Registry, code: &str, name: &str, date: Date) -> Finding {
+    let last_old_day = Date::from_ymd_opt(2025, 6, 30);
+    let elsewhere = [last_old_day, last_old_day.and_then(|day| day.succ_opt()), Some(registry.latest())]
+        .into_iter()
+        .flatten()
+        .find_map(|day| Some((registry.by_code(code, day)?, day)));
+    let date_text = vedich_values::date::print_date(date);
+    if let Some((unit, day)) = elsewhere {
+        let heirs: Vec<String> = registry
+            .successors(unit)
+            .iter()
+            .chain(registry.predecessors(unit))
+            .filter(|other| registry.at(other.unit, date).is_some())
+            .take(LISTED)
+            .map(|other| described(registry, other.unit, date))
+            .collect();
+        let finding = Finding::error(if heirs.is_empty() { "import.code-not-then" } else { "import.code-not-then-but" });
+        let finding = finding.with("code", code).with("date", date_text).with("unit", registry.path(unit, day));
+        let finding = finding.with("valid", vedich_values::date::print_date(day));
+        return if heirs.is_empty() { finding } else { finding.with("candidates", heirs.join("; ")) };
+    }
+    let finding = |key| Finding::error(key).with("code", code).with("date", date_text.clone());
+    match (!name.is_empty()).then(|| by_name(registry, name, date)) {
+        Some(Ok(unit)) => finding("import.unknown-code-name").with("candidates", described(registry, unit, date)),
+        _ => finding("import.unknown-code"),
+    }
+}
+
+/// The subject of sets a unit of that level is assessed by.
+pub(super) const fn subject_of(level: UnitLevel) -> Option<vedich_criteria::Subject> {
+    use vedich_criteria::Subject;
+    match level {
+        UnitLevel::Country => None,
+        UnitLevel::Province => Some(Subject::Province),
+        UnitLevel::District => Some(Subject::District),
+        UnitLevel::Commune => Some(Subject::Commune),
+        UnitLevel::Hamlet => Some(Subject::Hamlet),
+    }
+}

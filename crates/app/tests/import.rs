@@ -1,0 +1,330 @@
+//! Files of observations and units into a journal on SQLite, and out again.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed expectation is a failed test")]
+
+use std::sync::{Arc, LazyLock};
+use vedich_app::import::{Given, Outcome, Plan, Subject};
+use vedich_app::{App, FixedClock, export};
+use vedich_board::Reference;
+use vedich_documents::{CsvStyle, write_csv, write_xlsx};
+use vedich_facts::{Body, DeclaredState, Observed, Recorded, Value};
+use vedich_journal::{NewEntry, Select};
+use vedich_reference::Shipped;
+use vedich_units::COUNTRY;
+use vedich_values::{Date, Diagnostic, Severity, Timestamp};
+
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
+    let shipped = Shipped::load().unwrap();
+    Reference { registry: shipped.registry, catalogue: shipped.catalogue, bands: shipped.bands }
+});
+
+fn day(year: i32, month: u32, day: u32) -> Date {
+    Date::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn now() -> Timestamp {
+    day(2026, 11, 22).and_hms_opt(3, 0, 0).unwrap().and_utc()
+}
+
+/// The application on a journal in a folder of its own.
+struct Desk {
+    app: App,
+    _dir: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("t.db").display());
+        let app = App::open_without_board(&url, REFERENCE.clone(), Arc::new(FixedClock::at(now()))).await.unwrap();
+        Self { app, _dir: dir }
+    }
+
+    async fn plan(&self, name: &str, bytes: &[u8]) -> Plan {
+        self.app.plan_import(Subject::Observations, given(name, bytes)).await.unwrap()
+    }
+
+    async fn import(&self, name: &str, bytes: &[u8]) -> Outcome {
+        self.app.import(Subject::Observations, given(name, bytes)).await.unwrap()
+    }
+
+    async fn import_units(&self, name: &str, bytes: &[u8]) -> Outcome {
+        self.app.import(Subject::Units, given(name, bytes)).await.unwrap()
+    }
+
+    async fn facts(&self) -> Vec<Recorded> {
+        self.app.journal().read(&Select::default()).await.unwrap()
+    }
+}
+
+fn given(name: &str, bytes: &[u8]) -> Given {
+    Given { file: name.to_owned(), bytes: bytes.to_owned(), actor: "test".to_owned(), origin: "test".to_owned(), mapping: Vec::new() }
+}
+
+fn counts(outcome: &Outcome) -> (u64, u64, u64, u64, u64) {
+    (outcome.new, outcome.changed, outcome.unchanged, outcome.blank, outcome.refused)
+}
+
+fn found<'o>(outcome: &'o Outcome, code: &str) -> &'o Diagnostic {
+    outcome.problems.iter().find(|problem| problem.code == code).unwrap_or_else(|| panic!("no {code} in {:#?}", outcome.problems))
+}
+
+/// A commune of 2020 with its code: Lâm Hợp, Kỳ Anh, Hà Tĩnh.
+fn lam_hop() -> (String, vedich_values::UnitId) {
+    let date = day(2020, 9, 8);
+    let vedich_units::Resolution::One(unit) = REFERENCE.registry.resolve("Lâm Hợp, Kỳ Anh", date) else { panic!("no Lâm Hợp") };
+    (REFERENCE.registry.at(unit, date).unwrap().code.unwrap().to_owned(), unit)
+}
+
+#[tokio::test]
+async fn what_officials_type_is_understood() {
+    let desk = Desk::new().await;
+    let (code, unit) = lam_hop();
+    let file = format!(
+        "BÁO CÁO KẾT QUẢ\n\nSTT;Mã xã;Xã;Ngày số liệu;Chỉ tiêu;Kết quả;Đánh giá;Nguồn;Ghi chú\n\
+         1;{code};Xã Lâm Hợp;8/9/2020;10;37,5;;UBND xã;sơ bộ\n\
+         2;{code};Lâm Hợp;08/09/2020;2;;CĐ;;\n\
+         3;{code};;2020-09-08;15.1;95,3%;;;\n\
+         4;{code};;8/9/2020;TC17;;x;;\n\
+         5;{code};;8/9/2020;15.3;;;;\n"
+    );
+    let outcome = desk.import("bieu.csv", file.as_bytes()).await;
+    assert!(!outcome.is_refused(), "{:#?}", outcome.problems);
+    assert_eq!((outcome.rows, counts(&outcome), outcome.applied), (5, (4, 0, 0, 1, 0), true));
+    let facts = desk.facts().await;
+    assert!(facts.iter().all(|recorded| recorded.fact.unit == unit && recorded.fact.as_of == day(2020, 9, 8)));
+    let Body::Observation { target, observed } = &facts[0].fact.body else { panic!() };
+    assert_eq!((target.set.as_str(), target.code.as_str()), ("vn-ha-tinh.commune.2018-2020.standard", "10"));
+    assert_eq!(*observed, Observed::Value(Value::Number("37.5".parse().unwrap())));
+    assert_eq!((facts[0].fact.source.as_deref(), facts[0].fact.note.as_deref()), (Some("UBND xã"), Some("sơ bộ")));
+    let Body::DeclaredStatus { criterion, code, state, .. } = &facts[1].fact.body else { panic!() };
+    assert_eq!((criterion.0, code, *state), (2, &None, DeclaredState::NotMet));
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing_and_a_corrected_one_corrects() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = |value: &str| format!("unit_code,as_of,indicator,value\n{code},2020-09-08,10,\"{value}\"\n{code},2020-09-08,15.1,\"90\"\n");
+    let first = desk.import("a.csv", file("37,5").as_bytes()).await;
+    assert_eq!(counts(&first), (2, 0, 0, 0, 0));
+    let again = desk.import("a.csv", file("37,5").as_bytes()).await;
+    assert_eq!((counts(&again), again.facts, again.applied), ((0, 0, 2, 0, 0), 0, false));
+    let written_otherwise = desk.import("a.csv", file("37,50").as_bytes()).await;
+    assert_eq!(counts(&written_otherwise), (0, 0, 2, 0, 0));
+    let preview = desk.plan("b.csv", file("38").as_bytes()).await;
+    assert_eq!(counts(&preview.outcome), (0, 1, 1, 0, 0));
+    assert_eq!(desk.facts().await.len(), 2, "a plan writes nothing");
+    let corrected = desk.import("b.csv", file("38").as_bytes()).await;
+    assert_eq!((counts(&corrected), corrected.facts), ((0, 1, 1, 0, 0), 1));
+    let facts = desk.facts().await;
+    assert_eq!(facts[2].fact.supersedes, Some(facts[0].seq));
+    let old_again = desk.import("a.csv", file("37,5").as_bytes()).await;
+    assert_eq!((old_again.already, old_again.facts, desk.facts().await.len()), (true, 0, 3), "an old file does not undo a correction");
+}
+
+#[tokio::test]
+async fn every_problem_is_found_and_nothing_is_written() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = format!(
+        "unit_code,unit_name,as_of,set,indicator,value,status,color\n\
+         {code},Kỳ Lạc,2020-09-08,,10,37,,\n\
+         99999,,2020-09-08,,10,37,,\n\
+         ,Hải Đông,31/2/2020,,10,37,,\n\
+         ,An Khánh,2020-09-08,,10,37,,\n\
+         {code},,2020-09-08,vn.commune,10,37,,\n\
+         {code},,2020-09-08,,99.9,37,,\n\
+         {code},,2020-09-08,,15.1,104,,\n\
+         {code},,2020-09-08,,15.1,abc,,\n\
+         {code},,2020-09-08,,10,,maybe,\n\
+         {code},,2020-09-08,,2,37,,\n\
+         {code},,2020-09-08,,8,1,,\n\
+         {code},,2020-09-08,,10,37,,\n\
+         {code},,2020-09-08,,10,38,,\n\
+         {code},,,,10,38,,\n"
+    );
+    let outcome = desk.import("hong.csv", file.as_bytes()).await;
+    assert!(outcome.is_refused() && !outcome.applied);
+    assert_eq!(desk.facts().await.len(), 0);
+    let place = |code: &str| found(&outcome, code).place.key.clone().unwrap();
+    assert_eq!(place("import.name-contradicts-code"), "B2");
+    assert_eq!(place("import.unknown-code"), "A3");
+    assert_eq!(place("import.bad-date"), "C4");
+    assert_eq!(place("import.ambiguous-unit"), "B5");
+    assert!(found(&outcome, "import.ambiguous-unit").param("candidates").unwrap().contains("Xã An Khánh, Huyện "));
+    assert_eq!(place("import.unknown-set"), "D6");
+    assert_eq!(place("import.unknown-indicator"), "E7");
+    assert_eq!(place("value.percent-range"), "F8");
+    assert_eq!(place("value.not-a-number"), "F9");
+    assert_eq!(place("import.unknown-status"), "G10");
+    assert_eq!(place("import.criterion-has-no-value"), "F11");
+    assert_eq!((place("import.rows-contradict"), found(&outcome, "import.rows-contradict").param("line")), ("E14".to_owned(), Some("13")));
+    assert_eq!(place("import.no-date"), "C15");
+    assert_eq!(found(&outcome, "import.unknown-column").severity, Severity::Warning);
+}
+
+#[tokio::test]
+async fn a_code_of_another_time_is_explained() {
+    let desk = Desk::new().await;
+    let registry = &REFERENCE.registry;
+    let (before, after) = (day(2025, 6, 30), day(2025, 7, 1));
+    let gone = registry.units(vedich_units::UnitLevel::Commune, before).find(|unit| {
+        let code = registry.at(*unit, before).and_then(|at| at.code).unwrap_or_default();
+        registry.at(*unit, after).is_none() && registry.by_code(code, after).is_none() && registry.successors(*unit).len() == 1
+    });
+    let code = registry.at(gone.unwrap(), before).unwrap().code.unwrap();
+    let file = format!("unit_code,as_of,indicator,value\n{code},2025-08-01,10,37\n");
+    let outcome = desk.import("sau.csv", file.as_bytes()).await;
+    let heir = registry.successors(gone.unwrap())[0].unit;
+    let candidates = found(&outcome, "import.code-not-then-but").param("candidates").unwrap();
+    assert!(candidates.contains(registry.at(heir, day(2025, 8, 1)).unwrap().name), "{candidates}");
+}
+
+#[tokio::test]
+async fn a_status_that_contradicts_its_value_is_warned_of_and_kept() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let set = "vn.commune.2021-2025.standard";
+    let file = format!(
+        "unit_code,as_of,set,indicator,value,status\n{code},2023-12-31,{set},15.1,\"99\",CĐ\n{code},2023-12-31,{set},15.3,\"0\",\n"
+    );
+    let outcome = desk.import("mau.csv", file.as_bytes()).await;
+    let warning = found(&outcome, "import.said-not-met-but-met");
+    assert_eq!((warning.param("indicator"), warning.place.key.as_deref()), (Some("15.1"), Some("F2")));
+    let kinds: Vec<_> = desk.facts().await.iter().map(|recorded| recorded.fact.body.kind().name()).collect();
+    assert_eq!(kinds, ["observation", "declared_status", "observation"]);
+    let agreeing = file.replace("CĐ", "Đ").replace("\"99\"", "\"98\"");
+    let outcome = desk.import("khop.csv", agreeing.as_bytes()).await;
+    assert!(outcome.problems.is_empty(), "{:#?}", outcome.problems);
+    assert_eq!(desk.facts().await.len(), 4, "a status that says what the value says is not recorded twice");
+}
+
+#[tokio::test]
+async fn what_is_exported_imports_without_changing_anything() {
+    let desk = Desk::new().await;
+    for (number, demo) in vedich_reference::demo(&REFERENCE.registry, &REFERENCE.catalogue).unwrap().into_iter().enumerate() {
+        let kind = format!("demo-{number}");
+        desk.app.commit(NewEntry::new(&kind, "demo", "demo", demo.recorded_at, demo.facts)).await.unwrap();
+    }
+    let registry = desk.app.reference().registry;
+    let wanted = export::Wanted { area: COUNTRY, as_of: day(2026, 11, 22), set: None };
+    let table = export::observations(desk.app.journal(), &registry, &wanted).await.unwrap();
+    assert!(table.rows.len() >= 30, "the demo cases state more than {}", table.rows.len());
+    for (name, bytes) in [
+        ("ra.csv", write_csv(&table, CsvStyle::EXCHANGE).unwrap()),
+        ("ra-nguoi.csv", write_csv(&table, CsvStyle::PEOPLE).unwrap()),
+        ("ra.xlsx", write_xlsx(&table).unwrap()),
+    ] {
+        let plan = desk.plan(name, &bytes).await;
+        assert!(!plan.outcome.is_refused(), "{name}: {:#?}", plan.outcome.problems);
+        assert_eq!(counts(&plan.outcome), (0, 0, table.rows.len() as u64, 0, 0), "{name}: {:#?}", plan.entry.map(|entry| entry.facts));
+    }
+}
+
+#[tokio::test]
+async fn hamlets_are_registered_renamed_and_dissolved() {
+    let file = "Thay đổi,Mã,Tên,Tên cũ,Thuộc xã,Từ ngày,Đơn vị kế thừa\n\
+                ,,Thôn Mới Một,,\"Lâm Hợp, Kỳ Anh\",1/1/2020,\n\
+                ,,Mới Hai,,\"Lâm Hợp, Kỳ Anh\",1/1/2020,\n\
+                đổi tên,,Thôn Một,Thôn Mới Một,\"Lâm Hợp, Kỳ Anh\",1/6/2020,\n\
+                giải thể,,Thôn Mới Hai,,\"Lâm Hợp, Kỳ Anh\",1/7/2020,\"Thôn Một, Lâm Hợp, Kỳ Anh\"\n";
+    let desk = Desk::new().await;
+    let outcome = desk.import_units("thon.csv", file.as_bytes()).await;
+    assert!(!outcome.is_refused(), "{:#?}", outcome.problems);
+    assert_eq!((outcome.new, outcome.changed, outcome.unchanged, outcome.applied), (2, 2, 0, true));
+    let registry = desk.app.reference().registry;
+    let (_, lam_hop) = lam_hop();
+    let names = |date| -> Vec<String> {
+        let children = registry.children(lam_hop, date);
+        let mut names: Vec<String> = children.into_iter().map(|unit| registry.at(unit, date).unwrap().name.to_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(day(2020, 2, 1)), ["Thôn Mới Hai", "Thôn Mới Một"]);
+    assert_eq!(names(day(2020, 12, 1)), ["Thôn Một"]);
+    let again = desk.import_units("thon.csv", file.as_bytes()).await;
+    assert!(!again.is_refused(), "{:#?}", again.problems);
+    assert_eq!((again.new, again.changed, again.unchanged, again.applied), (0, 0, 4, false));
+}
+
+#[tokio::test]
+async fn problems_of_units_are_located() {
+    let file = "change,code,name,parent_code,from,successors\n\
+                ,,Thôn 1,99999,2020-01-01,\n\
+                thổi,,Thôn 1,18781,2020-01-01,\n\
+                ,,,18781,2020-01-01,\n\
+                move,,Thôn Không Có,18781,2020-01-01,\n";
+    let outcome = Desk::new().await.import_units("thon.csv", file.as_bytes()).await;
+    assert_eq!((outcome.refused, outcome.applied), (4, false));
+    assert_eq!(found(&outcome, "import.unknown-code").place.key.as_deref(), Some("D2"));
+    assert_eq!(found(&outcome, "import.unknown-change").place.key.as_deref(), Some("A3"));
+}
+
+mod any_input {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "\\PC{0,12}",
+            Just("18781".to_owned()),
+            Just("2020-09-08".to_owned()),
+            Just("10".to_owned()),
+            Just("15.1".to_owned()),
+            Just("95,3".to_owned()),
+            Just("Lâm Hợp".to_owned()),
+            Just("x".to_owned()),
+            Just("-".to_owned()),
+            Just("vn.commune.2021-2025.standard".to_owned()),
+            "[0-9.,@/%-]{0,8}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_cells_make_an_import_panic(rows in prop::collection::vec(prop::collection::vec(cell(), 9), 1..6)) {
+            let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+            let lines: Vec<String> = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
+            let file = format!("unit_code,unit_name,as_of,set,indicator,value,status,source,note\n{}\n", lines.join("\n"));
+            let units = format!("change,code,name,old_name,kind,level,parent_code,parent_name,from\n{}\n", lines.join("\n"));
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap().block_on(async {
+                let desk = Desk::new().await;
+                let outcome = desk.import("x.csv", file.as_bytes()).await;
+                prop_assert_eq!(outcome.is_refused(), outcome.refused > 0, "{:?}", outcome.problems);
+                let again = desk.import("x.csv", file.as_bytes()).await;
+                prop_assert_eq!(again.facts, 0);
+                desk.import_units("x.csv", units.as_bytes()).await;
+                Ok(())
+            })?;
+        }
+    }
+}
+
+/// Codes written in the sources of imports and tables, as string literals.
+#[test]
+fn every_problem_is_worded_in_both_languages() {
+    let mut sources = String::new();
+    for folder in ["src/import", "src", "../documents/src", "../documents/src/read"] {
+        for entry in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let is_code = |text: &&str| {
+        text.strip_prefix("import.")
+            .or_else(|| text.strip_prefix("table."))
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+    };
+    let codes: std::collections::BTreeSet<&str> = sources.split('"').filter(is_code).collect();
+    assert!(codes.len() > 40, "{codes:?}");
+    for code in codes {
+        let key = format!("problem.{code}");
+        for lang in vedich_wording::Lang::ALL {
+            assert_ne!(lang.text(&key), key, "{code} has no wording");
+        }
+    }
+}
