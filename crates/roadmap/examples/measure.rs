@@ -11,6 +11,14 @@ fn main() {
         let bytes = std::fs::read(&file).unwrap();
         let answer = match what.as_str() {
             "cpm" => vedich_roadmap::json::bench_cpm(&bytes, || start.elapsed()).unwrap(),
+            "alloc" => {
+                let seconds = std::env::var("SECONDS_LIMIT").ok().and_then(|r| r.parse().ok()).unwrap_or(10);
+                let text = String::from_utf8(bytes).unwrap();
+                let mut answer =
+                    vedich_roadmap::json::allocation(&text, std::time::Duration::from_secs(seconds), || start.elapsed()).unwrap();
+                answer.as_object_mut().unwrap().retain(|key, _| key != "chosen" && key != "left_out");
+                answer
+            }
             "mc" => {
                 let runs = std::env::var("RUNS").ok().and_then(|r| r.parse().ok()).unwrap_or(10_000);
                 let per_task = std::env::var("PER_TASK").is_ok();

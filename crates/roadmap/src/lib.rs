@@ -1,8 +1,10 @@
 //! Roadmaps: the working calendar, the task network and its critical path, the forecast, and where money helps most.
 #![doc = include_str!("../README.md")]
 
+pub mod allocate;
 pub mod calendar;
 pub mod forecast;
 pub mod json;
 pub mod network;
 pub mod plan;
+pub mod triage;

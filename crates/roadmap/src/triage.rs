@@ -1,0 +1,205 @@
+//! Easy first, hard ones escalated (dễ làm trước, khó bàn và báo cáo kịp thời): unmet criteria in three lists, each with its reasons.
+
+use vedich_values::Vnd;
+
+/// Who must decide for a criterion to be finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decider {
+    /// The hamlet or commune itself.
+    #[default]
+    Commune,
+    /// The district, or the province's department since July 2025.
+    District,
+    /// The province.
+    Province,
+    /// A ministry or the government.
+    Centre,
+}
+
+/// An unmet criterion as the roadmap sees it. What is not known stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unmet {
+    /// Criterion or indicator, by code.
+    pub code: String,
+    /// How far it is from the threshold, in hundredths of a percent of the threshold.
+    pub gap: Option<u32>,
+    /// Working days its tasks take from today.
+    pub days_left: Option<i32>,
+    /// Money still needed.
+    pub cost: Vnd,
+    /// Of it already allotted.
+    pub funded: Vnd,
+    /// Unmet criteria that must be met first, by code.
+    pub waits_on: Vec<String>,
+    /// Who must decide.
+    pub decider: Decider,
+    /// Whether that decision has been given.
+    pub decided: bool,
+}
+
+/// The list a criterion belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Track {
+    /// The commune can finish it now by itself.
+    FinishNow,
+    /// It waits for money.
+    NeedsMoney,
+    /// It waits for a decision above the commune.
+    NeedsDecision,
+}
+
+/// Why it is on its list; worded at the edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A decision of this level is missing.
+    Undecided(Decider),
+    /// So much money is missing.
+    Unfunded(Vnd),
+    /// It waits on other unmet criteria.
+    WaitsOn(Vec<String>),
+    /// It does not fit before the target: working days too many.
+    TooLate(i32),
+    /// Working days of room before the target.
+    Room(i32),
+    /// Nearly there: the gap, in hundredths of a percent.
+    SmallGap(u32),
+    /// Costs nothing that is not already allotted.
+    Free,
+}
+
+/// A criterion on its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Triaged {
+    /// Place in the input.
+    pub place: usize,
+    /// Its list.
+    pub track: Track,
+    /// Higher is easier: within a list, the order in which to take them.
+    pub score: i32,
+    /// The reasons, the deciding one first.
+    pub reasons: Vec<Why>,
+}
+
+/// A gap of a twentieth of the threshold is nearly there.
+const SMALL_GAP: u32 = 500;
+/// A thousand points to share: gap 300, time 300, money 300, others 100.
+const WHOLE: i32 = 1_000;
+
+/// Sorts unmet criteria into the three lists, easiest first in each. `days_to_target` are working days from today to the target date.
+///
+/// ```
+/// use vedich_roadmap::triage::{Decider, Track, Unmet, triage};
+/// use vedich_values::Vnd;
+/// let unmet = |code: &str, cost, decider| Unmet { code: code.into(), cost: Vnd(cost), decider, days_left: Some(20), ..Unmet::default() };
+/// let lists = triage(&[unmet("17", 0, Decider::Commune), unmet("2", 5_000_000_000, Decider::Commune), unmet("1", 0, Decider::Province)], 80);
+/// assert_eq!(lists.iter().map(|t| t.track).collect::<Vec<_>>(), [Track::FinishNow, Track::NeedsMoney, Track::NeedsDecision]);
+/// ```
+#[must_use]
+pub fn triage(unmet: &[Unmet], days_to_target: i32) -> Vec<Triaged> {
+    let dearest = unmet.iter().map(missing).max().unwrap_or(0).max(1);
+    let mut lists: Vec<Triaged> = unmet.iter().enumerate().map(|(place, item)| place_one(place, item, days_to_target, dearest)).collect();
+    lists.sort_by_key(|t| (t.track, -t.score, t.place));
+    lists
+}
+
+fn missing(item: &Unmet) -> i64 {
+    item.cost.0.saturating_sub(item.funded.0).max(0)
+}
+
+fn place_one(place: usize, item: &Unmet, days_to_target: i32, dearest: i64) -> Triaged {
+    let mut reasons = Vec::new();
+    let undecided = item.decider > Decider::Commune && !item.decided;
+    if undecided {
+        reasons.push(Why::Undecided(item.decider));
+    }
+    if missing(item) > 0 {
+        reasons.push(Why::Unfunded(Vnd(missing(item))));
+    }
+    if !item.waits_on.is_empty() {
+        reasons.push(Why::WaitsOn(item.waits_on.clone()));
+    }
+    let room = item.days_left.map(|days| days_to_target.saturating_sub(days));
+    reasons.extend(room.map(|room| if room < 0 { Why::TooLate(-room) } else { Why::Room(room) }));
+    reasons.extend(item.gap.filter(|gap| *gap <= SMALL_GAP).map(Why::SmallGap));
+    if missing(item) == 0 {
+        reasons.push(Why::Free);
+    }
+    let track = if undecided {
+        Track::NeedsDecision
+    } else if missing(item) > 0 {
+        Track::NeedsMoney
+    } else {
+        Track::FinishNow
+    };
+    Triaged { place, track, score: score(item, days_to_target, dearest), reasons }
+}
+
+/// Points lost for a wide gap, little time, much money and waiting; what is not known loses half.
+fn score(item: &Unmet, days_to_target: i32, dearest: i64) -> i32 {
+    let part = |points: i64, of: i64, most: i32| i32::try_from(i64::from(most) * points.clamp(0, of.max(1)) / of.max(1)).unwrap_or(most);
+    let gap = item.gap.map_or(150, |gap| part(i64::from(gap), 10_000, 300));
+    let time = item.days_left.map_or(150, |days| part(i64::from(days), i64::from(days_to_target.max(1)), 300));
+    let money = part(missing(item), dearest, 300);
+    let waiting = part(item.waits_on.len() as i64, 4, 100);
+    WHOLE - gap - time - money - waiting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_criterion_gets_one_list_with_the_deciding_reason_first() {
+        let items = [
+            Unmet { code: "6".into(), gap: Some(3_000), days_left: Some(90), cost: Vnd(900), ..Unmet::default() },
+            Unmet { code: "17".into(), gap: Some(200), days_left: Some(15), ..Unmet::default() },
+            Unmet { code: "1".into(), decider: Decider::Province, cost: Vnd(50), ..Unmet::default() },
+            Unmet {
+                code: "8".into(),
+                gap: Some(4_000),
+                days_left: Some(70),
+                cost: Vnd(100),
+                funded: Vnd(100),
+                waits_on: vec!["1".into()],
+                ..Unmet::default()
+            },
+            Unmet { code: "2".into(), days_left: Some(20), cost: Vnd(10), decider: Decider::District, decided: true, ..Unmet::default() },
+        ];
+        let lists = triage(&items, 83);
+        let codes: Vec<(&str, Track)> = lists.iter().map(|t| (items[t.place].code.as_str(), t.track)).collect();
+        assert_eq!(
+            codes,
+            [
+                ("17", Track::FinishNow),
+                ("8", Track::FinishNow),
+                ("2", Track::NeedsMoney),
+                ("6", Track::NeedsMoney),
+                ("1", Track::NeedsDecision)
+            ]
+        );
+        assert_eq!(lists[0].reasons, [Why::Room(68), Why::SmallGap(200), Why::Free]);
+        assert_eq!(lists[3].reasons, [Why::Unfunded(Vnd(900)), Why::TooLate(7)]);
+        assert_eq!(lists[4].reasons[0], Why::Undecided(Decider::Province));
+    }
+
+    #[test]
+    fn easier_in_any_way_never_scores_lower() {
+        let base = Unmet {
+            code: "x".into(),
+            gap: Some(5_000),
+            days_left: Some(50),
+            cost: Vnd(500),
+            waits_on: vec!["y".into()],
+            ..Unmet::default()
+        };
+        let hard = |item: &Unmet| score(item, 80, 1_000);
+        for easier in [
+            Unmet { gap: Some(100), ..base.clone() },
+            Unmet { days_left: Some(5), ..base.clone() },
+            Unmet { funded: Vnd(400), ..base.clone() },
+            Unmet { waits_on: Vec::new(), ..base.clone() },
+        ] {
+            assert!(hard(&easier) > hard(&base));
+        }
+    }
+}
