@@ -1,0 +1,165 @@
+//! From the board, the register and the catalogue to view structs: the only place where domain meets page.
+
+pub mod about;
+pub mod board;
+pub mod criteria;
+pub mod home;
+pub mod place;
+mod place_more;
+pub mod search;
+pub mod table;
+pub mod units;
+pub mod words;
+
+use crate::frame::Frame;
+use crate::parts::Link;
+use vedich_board::Board;
+use vedich_criteria::{Catalogue, CriteriaSet, Scope, Subject};
+use vedich_facts::UnitLevel;
+use vedich_units::{COUNTRY, Registry};
+use vedich_values::{Date, UnitId};
+
+/// What a presenter sees: the page's frame and the picture of its date.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The frame.
+    pub f: &'a Frame,
+    /// The picture.
+    pub board: &'a Board,
+}
+
+impl<'a> Scene<'a> {
+    /// The register of units.
+    #[must_use]
+    pub fn registry(&self) -> &'a Registry {
+        &self.board.reference().registry
+    }
+
+    /// The criteria sets.
+    #[must_use]
+    pub fn catalogue(&self) -> &'a Catalogue {
+        &self.board.reference().catalogue
+    }
+
+    /// The date of the page if the unit exists then, else the day nearest to it on which it does.
+    #[must_use]
+    pub fn on(&self, unit: UnitId) -> Date {
+        let date = self.f.as_of;
+        let Some(known) = self.registry().get(unit) else { return date };
+        match (known.span.from, known.span.to) {
+            (_, Some(to)) if to < date => to,
+            (Some(from), _) if from > date => from,
+            _ => date,
+        }
+    }
+
+    /// The full name of a unit.
+    #[must_use]
+    pub fn name(&self, unit: UnitId) -> String {
+        if unit == COUNTRY {
+            return self.f.text("level.country").to_owned();
+        }
+        let at = self.registry().at(unit, self.on(unit)).map(|at| at.name.to_owned());
+        at.or_else(|| Some(self.registry().get(unit)?.names.last()?.value.name.to_string())).unwrap_or_else(|| unit.to_string())
+    }
+
+    /// The names of the units above, nearest first.
+    #[must_use]
+    pub fn above(&self, unit: UnitId) -> String {
+        let names = self.registry().ancestors(unit, self.on(unit)).into_iter().filter(|above| *above != COUNTRY).map(|above| self.name(above));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The word for a unit's level on a date with or without districts.
+    #[must_use]
+    pub fn level(&self, level: UnitLevel) -> &'static str {
+        match level {
+            UnitLevel::Country => self.f.text("level.country"),
+            UnitLevel::Province => self.f.text("level.province"),
+            UnitLevel::District => self.f.text("level.district"),
+            UnitLevel::Commune => self.f.text("level.commune"),
+            UnitLevel::Hamlet => self.f.text("level.hamlet"),
+        }
+    }
+
+    /// A unit with its place page.
+    #[must_use]
+    pub fn place_link(&self, unit: UnitId) -> Link {
+        Link::new(self.name(unit), self.f.link(&format!("/places/{unit}")))
+    }
+
+    /// A unit with its board.
+    #[must_use]
+    pub fn board_link(&self, unit: UnitId) -> Link {
+        Link::new(self.name(unit), self.f.link(&board_path(unit)))
+    }
+
+    /// A unit with its page in the register.
+    #[must_use]
+    pub fn unit_link(&self, unit: UnitId) -> Link {
+        Link::new(self.name(unit), self.f.link(&format!("/units/{unit}")))
+    }
+
+    /// A unit with its page in the register on a given date.
+    #[must_use]
+    pub fn unit_link_on(&self, unit: UnitId, date: Date) -> Link {
+        let frame = Frame { as_of: date, ..self.f.clone() };
+        Scene { f: &frame, board: self.board }.unit_link(unit)
+    }
+
+    /// The boards of the units above, outermost first.
+    #[must_use]
+    pub fn crumbs(&self, unit: UnitId) -> Vec<Link> {
+        let above = self.registry().ancestors(unit, self.on(unit));
+        above.into_iter().rev().map(|above| self.board_link(above)).collect()
+    }
+
+    /// A set with its page.
+    #[must_use]
+    pub fn set_link(&self, set: &CriteriaSet) -> Link {
+        Link::new(self.f.lang.of(&set.title), self.f.link(&format!("/criteria/{}", set.id)))
+    }
+
+    /// Where a set is in force.
+    #[must_use]
+    pub fn scope(&self, scope: &Scope) -> String {
+        match scope {
+            Scope::National => self.f.text("level.country").to_owned(),
+            Scope::Province(slug) => {
+                let day = Date::from_ymd_opt(2025, 6, 30).unwrap_or(self.f.as_of);
+                let registry = self.registry();
+                let named = |date| registry.units(UnitLevel::Province, date).find(|unit| registry.province_slug(*unit, date) == Some(slug.as_str())).and_then(|unit| registry.at(unit, date));
+                named(self.f.as_of).or_else(|| named(day)).map_or_else(|| slug.clone(), |at| at.name.to_owned())
+            }
+        }
+    }
+}
+
+/// The path of an area's board.
+#[must_use]
+pub fn board_path(unit: UnitId) -> String {
+    if unit == COUNTRY { "/board".to_owned() } else { format!("/board/{unit}") }
+}
+
+/// What sets assess at a level.
+#[must_use]
+pub const fn subject_of(level: UnitLevel) -> Subject {
+    match level {
+        UnitLevel::Country | UnitLevel::Province => Subject::Province,
+        UnitLevel::District => Subject::District,
+        UnitLevel::Commune => Subject::Commune,
+        UnitLevel::Hamlet => Subject::Hamlet,
+    }
+}
+
+/// The level of what a subject is assessed at; gardens and households lie below every unit.
+#[must_use]
+pub const fn level_name(level: UnitLevel) -> &'static str {
+    match level {
+        UnitLevel::Country => "country",
+        UnitLevel::Province => "province",
+        UnitLevel::District => "district",
+        UnitLevel::Commune => "commune",
+        UnitLevel::Hamlet => "hamlet",
+    }
+}

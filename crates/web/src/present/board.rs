@@ -1,0 +1,359 @@
+//! The board of an area: rows, sums, what can be chosen, what is chosen.
+
+use super::{Scene, board_path, level_name, subject_of};
+use crate::frame::Frame;
+use crate::mark::{Mark, Tallied};
+use crate::pages::board::{Area, Band, BoardView, Choice, Column, Filter, Heading, Headings, Row, Sum};
+use crate::parts::Link;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_board::{AreaRow, AreaTable, SortKey, Totals};
+use vedich_criteria::{BandScheme, CriteriaSet, Status};
+use vedich_facts::UnitLevel;
+use vedich_values::{CriterionNo, Date, SetId, UnitId};
+
+/// Rows of one page: a screen and a half on a projector, quick on a phone.
+const PAGE: usize = 40;
+
+/// What the address asks for; unknown words were refused before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The level of the rows.
+    pub level: Option<UnitLevel>,
+    /// The set whose family is shown.
+    pub set: Option<SetId>,
+    /// What to keep.
+    pub band: Option<String>,
+    /// A criterion and a status to keep.
+    pub criterion: Option<CriterionNo>,
+    /// The status to keep.
+    pub status: Option<Mark>,
+    /// Part of a name to keep.
+    pub name: String,
+    /// Only units with data.
+    pub with_data: bool,
+    /// `name`, `criteria`, `indicators`, `no_data`, `tcN`; `-` in front: the other way round.
+    pub sort: String,
+    /// The last row of the page before.
+    pub after: Option<UnitId>,
+}
+
+/// An area with the family, level and rows that are shown.
+pub struct Shown<'a> {
+    /// The area.
+    pub area: UnitId,
+    /// The level of the rows.
+    pub level: UnitLevel,
+    /// The set as it is in force in the area.
+    pub set: &'a Arc<CriteriaSet>,
+    /// The rows that pass the filter, sorted.
+    pub table: AreaTable<'a>,
+    /// Sums over the whole area.
+    pub totals: Totals,
+    scheme: Option<&'a BandScheme>,
+    family: SetId,
+}
+
+/// The rows an address asks for; none when no set of the level is in force.
+#[must_use]
+pub fn shown<'a>(s: Scene<'a>, area: UnitId, asked: &Asked) -> Option<Shown<'a>> {
+    let level = asked.level.unwrap_or_else(|| default_level(s, area));
+    let family = asked.set.as_ref().map(|set| s.catalogue().family(set)).or_else(|| default_family(s, area, level))?;
+    let slug = s.registry().province_slug(area, s.f.as_of);
+    let set = s.catalogue().get(s.catalogue().localise(&family, slug, s.f.as_of).as_str())?;
+    let scheme = s.board.reference().bands.scheme(set, slug, s.f.as_of);
+    let mut table = s.board.area(area, level, &family);
+    let (key, descending) = sort_key(&asked.sort);
+    table.filter(&vedich_board::Filter {
+        name: (!asked.name.is_empty()).then(|| asked.name.clone()),
+        band: asked.band.clone(),
+        status: asked.status.map(|mark| (asked.criterion, status(mark))),
+        has_data: asked.with_data.then_some(true),
+    });
+    if key != SortKey::Name || descending {
+        table.sort(key, descending);
+    }
+    if key != SortKey::Name {
+        table.rows.sort_by_key(|row| row.marks.is_none());
+    }
+    Some(Shown { area, level, set, table, totals: s.board.totals(area, level, &family), scheme, family })
+}
+
+/// Communes below everything but a commune; hamlets below that.
+fn default_level(s: Scene<'_>, area: UnitId) -> UnitLevel {
+    match s.registry().get(area).map(|unit| unit.level) {
+        Some(UnitLevel::Commune | UnitLevel::Hamlet) => UnitLevel::Hamlet,
+        _ => UnitLevel::Commune,
+    }
+}
+
+/// Families of sets of a level in force on the date.
+fn families<'a>(s: Scene<'a>, area: UnitId, level: UnitLevel) -> Vec<(SetId, &'a Arc<CriteriaSet>)> {
+    let slug = s.registry().province_slug(area, s.f.as_of);
+    let mut seen = BTreeSet::new();
+    let fits = |set: &&Arc<CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(s.f.as_of);
+    let mut all: Vec<_> = s
+        .catalogue()
+        .iter()
+        .filter(fits)
+        .map(|set| s.catalogue().family(&set.id))
+        .filter(|family| seen.insert(family.clone()))
+        .filter_map(|family| Some((family.clone(), s.catalogue().get(s.catalogue().localise(&family, slug, s.f.as_of).as_str())?)))
+        .collect();
+    all.sort_by_key(|(_, set)| set.tier);
+    all
+}
+
+/// The standard family, unless only another has data here.
+fn default_family(s: Scene<'_>, area: UnitId, level: UnitLevel) -> Option<SetId> {
+    let all = families(s, area, level);
+    let with_data = all.iter().find(|(family, _)| s.board.totals(area, level, family).with_data > 0);
+    with_data.or_else(|| all.first()).map(|(family, _)| family.clone())
+}
+
+fn sort_key(sort: &str) -> (SortKey, bool) {
+    let (name, turned) = sort.strip_prefix('-').map_or((sort, false), |name| (name, true));
+    match name {
+        "name" => (SortKey::Name, turned),
+        "indicators" => (SortKey::Indicators, !turned),
+        "no_data" => (SortKey::NoData, !turned),
+        _ => match name.strip_prefix("tc").and_then(|no| no.parse().ok()) {
+            Some(no) => (SortKey::Criterion(CriterionNo(no)), !turned),
+            None => (SortKey::Readiness, !turned),
+        },
+    }
+}
+
+const fn status(mark: Mark) -> Status {
+    match mark {
+        Mark::Met => Status::Met,
+        Mark::Narrow => Status::NarrowlyMet,
+        Mark::Unmet => Status::NotMet,
+        Mark::NoData => Status::NoData,
+        Mark::NotApplicable => Status::NotApplicable,
+        Mark::NotAssessable => Status::NotAssessable,
+    }
+}
+
+/// The page.
+#[must_use]
+pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
+    let f = s.f;
+    let mut view = BoardView {
+        title: s.name(area),
+        crumbs: s.crumbs(area),
+        area: Link::new(f.text("web.board.area-page"), f.link(&format!("/places/{area}"))),
+        ..BoardView::default()
+    };
+    let Some(shown) = shown(s, area, asked) else {
+        view.filter.levels = levels(s, area, asked.level.unwrap_or_else(|| default_level(s, area)));
+        view.areas = areas(s, area, None);
+        return view;
+    };
+    let rows = &shown.table.rows;
+    let start = asked.after.and_then(|after| rows.iter().position(|row| row.unit == after)).map_or(0, |at| at + 1);
+    let page = shown.table.page(start, PAGE);
+    view.set = s.set_link(shown.set);
+    view.columns = columns(s, &shown, &asked.sort);
+    view.rows = page.iter().map(|row| unit_row(s, &shown, row)).collect();
+    view.sum = sum(s, &shown.totals);
+    view.filter = filter(s, &shown, asked);
+    view.bands = bands(s, &shown, asked);
+    view.found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    view.first = u32::try_from(start + 1).unwrap_or(u32::MAX);
+    let cursor = |at: usize| rows.get(at).map(|row| f.here_with(&[("after", &row.unit.to_string())]));
+    let previous = (start > 0).then(|| start.checked_sub(PAGE + 1).and_then(cursor).unwrap_or_else(|| f.here_with(&[("after", "")])));
+    let next = (start + PAGE < rows.len()).then(|| cursor(start + PAGE - 1)).flatten();
+    view.pages = (previous, next);
+    let file = |kind: &str| Frame { path: format!("/board/{area}/table.{kind}"), ..f.clone() }.here_with(&[("after", "")]);
+    view.downloads = vec![Link::new(f.text("web.board.csv"), file("csv")), Link::new(f.text("web.board.xlsx"), file("xlsx"))];
+    view.headings = Headings {
+        name: heading(f, &asked.sort, "name", false),
+        criteria: heading(f, &asked.sort, "criteria", true),
+        indicators: heading(f, &asked.sort, "indicators", true),
+        month: Heading::default(),
+        year: Heading::default(),
+    };
+    view.areas = areas(s, area, Some((&shown.family, shown.level)));
+    view
+}
+
+/// A click sorts by it; another click turns the order.
+fn heading(f: &Frame, sort: &str, name: &str, falling: bool) -> Heading {
+    let current = if sort.is_empty() { "criteria" } else { sort.trim_start_matches('-') };
+    let turned = sort.starts_with('-');
+    let is_current = current == name;
+    let next = if is_current && !turned { format!("-{name}") } else { name.to_owned() };
+    let sorted = is_current.then_some(if falling == turned { "ascending" } else { "descending" });
+    Heading { href: f.here_with(&[("sort", &next), ("after", "")]), sorted }
+}
+
+fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
+    let f = s.f;
+    shown
+        .table
+        .criteria
+        .iter()
+        .map(|no| {
+            let sums = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| *counts).unwrap_or_default();
+            let name = shown.set.criteria.iter().find(|criterion| criterion.no == *no).map_or_else(String::new, |criterion| f.lang.of(&criterion.name).to_owned());
+            Column {
+                no: no.0,
+                name,
+                heading: heading(f, sort, &format!("tc{no}"), true),
+                met: sums.met,
+                known: sums.met + sums.not_met,
+                unmet_href: f.here_with(&[("criterion", &no.to_string()), ("status", "not_met"), ("after", "")]),
+            }
+        })
+        .collect()
+}
+
+fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
+    let f = s.f;
+    let below = s.registry().count(row.unit, next_level(shown.level), f.as_of);
+    let mut out = Row {
+        name: Link::new(row.name, f.link(&format!("/places/{}", row.unit))),
+        below: (below > 0).then(|| {
+            let n = f.count(u32::try_from(below).unwrap_or(u32::MAX));
+            Link::new(format!("{n} {}", s.level(next_level(shown.level)).to_lowercase()), f.link(&board_path(row.unit)))
+        }),
+        ..Row::default()
+    };
+    out.reported = reported(s, shown, row.unit);
+    if row.marks.is_none() {
+        return out;
+    }
+    let criteria = Tallied::from(row.criteria());
+    if criteria.met + criteria.unmet > 0 {
+        out.marks = shown.table.criteria.iter().map(|no| row.status(*no).map_or(Mark::NotApplicable, Mark::from)).collect();
+        let (month, year) = changes(s, row);
+        out.month = month;
+        out.year = year;
+    }
+    out.criteria = Some(criteria);
+    out.indicators = Some(row.indicators().into());
+    out
+}
+
+const fn next_level(level: UnitLevel) -> UnitLevel {
+    match level {
+        UnitLevel::Country => UnitLevel::Province,
+        UnitLevel::Province | UnitLevel::District => UnitLevel::Commune,
+        UnitLevel::Commune | UnitLevel::Hamlet => UnitLevel::Hamlet,
+    }
+}
+
+/// The last reported count: all there is to show where details are unknown.
+fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<String> {
+    if !s.board.has_records(unit) {
+        return None;
+    }
+    let slug = s.registry().province_slug(unit, s.f.as_of);
+    let place = s.board.place(unit, Some(&s.catalogue().localise(&shown.family, slug, s.f.as_of)))?;
+    let last = place.reported.iter().max_by_key(|one| (one.recorded.fact.as_of, one.recorded.seq))?;
+    last.criteria.map(|(tally, _)| tally.to_string())
+}
+
+/// Criteria met more or fewer than a month ago and at the end of last year.
+fn changes(s: Scene<'_>, row: &AreaRow<'_>) -> (Option<i32>, Option<i32>) {
+    let today = s.f.as_of;
+    let month = today.checked_sub_months(chrono::Months::new(1)).unwrap_or(today);
+    let year = Date::from_ymd_opt(chrono::Datelike::year(&today) - 1, 12, 31).unwrap_or(today);
+    let now = i64::from(row.criteria().met);
+    let standings = s.board.progress_of(row.unit, &row.set.id, &[month, year]);
+    let since = |date: Date| {
+        let (_, then) = standings.iter().find(|(on, then)| *on == date && then.has_data)?;
+        i32::try_from(now - i64::from(then.criteria.met)).ok()
+    };
+    (since(month), since(year))
+}
+
+fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
+    let (met, units) = totals.criteria_per_unit();
+    let average = vedich_values::Decimal::from(met).checked_div(vedich_values::Decimal::from(units));
+    Sum {
+        units: totals.units,
+        with_data: totals.with_data,
+        full: totals.full,
+        criteria: totals.criteria.into(),
+        indicators: totals.indicators.into(),
+        average: average.filter(|_| totals.with_data > 0).map(|average| vedich_wording::number(s.f.lang, average.round_dp(1))).unwrap_or_default(),
+    }
+}
+
+fn bands(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Vec<Band> {
+    let f = s.f;
+    let Some(scheme) = shown.scheme.filter(|_| shown.totals.with_data > 0) else { return Vec::new() };
+    scheme
+        .bands
+        .iter()
+        .map(|band| {
+            let current = asked.band.as_deref() == Some(band.id.as_str());
+            let href = f.here_with(&[("band", if current { "" } else { band.id.as_str() }), ("after", "")]);
+            let units = shown.totals.by_band.iter().find(|(id, _)| *id == band.id).map_or(0, |(_, units)| *units);
+            Band { link: Link::new(f.lang.of(&band.name), href), units, current }
+        })
+        .collect()
+}
+
+fn levels(s: Scene<'_>, area: UnitId, chosen: UnitLevel) -> Vec<Choice> {
+    [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet]
+        .into_iter()
+        .filter(|level| *level == chosen || s.registry().count(area, *level, s.f.as_of) > 0)
+        .map(|level| Choice { value: level_name(level).to_owned(), text: s.level(level).to_owned(), chosen: level == chosen })
+        .collect()
+}
+
+fn filter(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Filter {
+    let f = s.f;
+    let sets = families(s, shown.area, shown.level).into_iter().map(|(family, set)| Choice {
+        chosen: family == shown.family,
+        value: family.to_string(),
+        text: f.lang.of(&set.title).to_owned(),
+    });
+    let bands = shown.scheme.into_iter().flat_map(|scheme| &scheme.bands).map(|band| Choice {
+        value: band.id.clone(),
+        text: f.lang.of(&band.name).to_owned(),
+        chosen: asked.band.as_deref() == Some(band.id.as_str()),
+    });
+    let criteria = shown.set.criteria.iter().map(|criterion| Choice {
+        value: criterion.no.to_string(),
+        text: format!("{}. {}", criterion.no, f.lang.of(&criterion.name)),
+        chosen: asked.criterion == Some(criterion.no),
+    });
+    let statuses = Mark::ALL.into_iter().map(|mark| Choice { value: mark.name().into(), text: mark.word(f.lang).into(), chosen: asked.status == Some(mark) });
+    let mut filter = Filter {
+        levels: levels(s, shown.area, shown.level),
+        sets: sets.collect(),
+        bands: bands.collect(),
+        criteria: criteria.collect(),
+        statuses: statuses.collect(),
+        name: asked.name.clone(),
+        with_data: asked.with_data,
+        words: String::new(),
+    };
+    let chosen = |choices: &[Choice]| choices.iter().find(|choice| choice.chosen).map(|choice| choice.text.clone());
+    let status = chosen(&filter.statuses).map(|status| match chosen(&filter.criteria) {
+        Some(criterion) => format!("{criterion}: {status}"),
+        None => status,
+    });
+    let name = (!asked.name.is_empty()).then(|| format!("“{}”", asked.name));
+    let data = asked.with_data.then(|| f.text("web.filter.with-data").to_owned());
+    filter.words = [chosen(&filter.bands), status, name, data].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    filter
+}
+
+/// The areas just below, each with how it stands: the way down.
+fn areas(s: Scene<'_>, area: UnitId, by: Option<(&SetId, UnitLevel)>) -> Vec<Area> {
+    let below = s.registry().children(area, s.f.as_of);
+    let is_area = |unit: &UnitId| s.registry().get(*unit).is_some_and(|unit| matches!(unit.level, UnitLevel::Province | UnitLevel::District));
+    below
+        .into_iter()
+        .filter(is_area)
+        .map(|unit| {
+            let totals = by.map(|(family, level)| s.board.totals(unit, level, family)).unwrap_or_default();
+            Area { link: s.board_link(unit), units: totals.units, with_data: totals.with_data, criteria: totals.criteria.into() }
+        })
+        .collect()
+}

@@ -1,0 +1,277 @@
+//! Criteria sets as officials know them.
+
+use super::place_more::tier;
+use super::{Scene, units, words};
+use crate::pages::criteria::{CriteriaView, SetLine};
+use crate::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
+use crate::pages::criteria_set::{CriterionLine, IndicatorLine, SetView};
+use crate::parts::Link;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, IndicatorChange, Subject};
+use vedich_facts::{Body, Overlay, Recorded};
+use vedich_values::{IndicatorCode, SetId};
+
+fn subject(s: Scene<'_>, subject: Subject) -> &'static str {
+    match subject {
+        Subject::Commune => s.f.text("subject.commune"),
+        Subject::Hamlet => s.f.text("subject.hamlet"),
+        Subject::District => s.f.text("subject.district"),
+        Subject::Province => s.f.text("subject.province"),
+        Subject::Garden => s.f.text("subject.garden"),
+        Subject::Household => s.f.text("subject.household"),
+    }
+}
+
+fn completeness(s: Scene<'_>, completeness: Completeness) -> &'static str {
+    match completeness {
+        Completeness::Full => "",
+        Completeness::Partial => s.f.text("web.complete.partial"),
+        Completeness::CriteriaOnly => s.f.text("web.complete.criteria-only"),
+        Completeness::DeclaredOnly => s.f.text("web.complete.declared-only"),
+    }
+}
+
+fn size(set: &CriteriaSet) -> (String, String) {
+    let or = |declared: Option<u32>, listed: usize| declared.map_or_else(|| if listed == 0 { "–".to_owned() } else { listed.to_string() }, |n| n.to_string());
+    (or(set.declared_criteria, set.criteria.len()), or(set.declared_indicators, set.indicators().count()))
+}
+
+/// Every set, by subject, later ones first.
+#[must_use]
+pub fn list(s: Scene<'_>) -> CriteriaView {
+    let mut groups: BTreeMap<Subject, Vec<&Arc<CriteriaSet>>> = BTreeMap::new();
+    for set in s.catalogue().iter() {
+        groups.entry(set.subject).or_default().push(set);
+    }
+    let line = |set: &Arc<CriteriaSet>| {
+        let (criteria, indicators) = size(set);
+        SetLine {
+            title: s.set_link(set),
+            tier: tier(s, set).to_owned(),
+            period: units::span_words(s.f, set.effective),
+            scope: s.scope(&set.scope),
+            decision: set.decision().filter(|number| *number != "?").unwrap_or_default().to_owned(),
+            size: format!("{criteria} · {indicators}"),
+            in_force: set.effective.contains(s.f.as_of),
+            doubt: completeness(s, set.completeness).to_owned(),
+            diff: compared_with(s, set).map(|other| diff_link(s, other, set)),
+        }
+    };
+    let groups = groups.into_iter().map(|(key, mut sets)| {
+        sets.sort_by(|a, b| b.effective.from.cmp(&a.effective.from).then_with(|| a.tier.cmp(&b.tier)));
+        (subject(s, key).to_owned(), sets.into_iter().map(line).collect())
+    });
+    CriteriaView { groups: groups.collect() }
+}
+
+/// The set that one compares with: the base it extends, else the national one of the same subject and tier before it.
+fn compared_with<'a>(s: Scene<'a>, set: &CriteriaSet) -> Option<&'a Arc<CriteriaSet>> {
+    if let Some(base) = &set.extends {
+        return s.catalogue().get(base.as_str());
+    }
+    s.catalogue()
+        .iter()
+        .filter(|other| other.subject == set.subject && other.tier == set.tier && other.scope == set.scope && other.effective.from < set.effective.from)
+        .max_by_key(|other| other.effective.from)
+}
+
+fn diff_link(s: Scene<'_>, a: &CriteriaSet, b: &CriteriaSet) -> Link {
+    Link::new(s.f.say("web.diff.with", &[("set", s.f.lang.of(&a.title))]), s.f.link(&format!("/criteria/{}/diff/{}", a.id, b.id)))
+}
+
+/// A set as a page.
+#[must_use]
+pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
+    let f = s.f;
+    let set = s.catalogue().get(id)?;
+    let overlays = overlays(s, &set.id);
+    let (criteria, indicators) = size(set);
+    let unverified = set.indicators().filter(|(_, one)| matches!(one.confidence, Confidence::Memory | Confidence::Weak)).count();
+    let unknown = set.indicators().filter(|(_, one)| one.confidence == Confidence::Unknown).count();
+    let mut doubt = vec![completeness(s, set.completeness).to_owned()];
+    if unverified + unknown > 0 {
+        doubt.push(f.say("web.set.doubt", &[("unverified", &unverified.to_string()), ("unknown", &unknown.to_string()), ("all", &set.indicators().count().to_string())]));
+    }
+    Some(SetView {
+        title: f.lang.of(&set.title).to_owned(),
+        facts: vec![
+            (f.text("web.set.subject").to_owned(), subject(s, set.subject).to_owned()),
+            (f.text("web.col.tier").to_owned(), tier(s, set).to_owned()),
+            (f.text("web.col.scope").to_owned(), s.scope(&set.scope)),
+            (f.text("web.col.period").to_owned(), units::span_words(f, set.effective)),
+            (f.text("web.set.by-law").to_owned(), f.say("web.set.size", &[("criteria", &criteria), ("indicators", &indicators)])),
+            (f.text("web.set.id").to_owned(), set.id.to_string()),
+        ],
+        doubt: doubt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". "),
+        legal: set
+            .legal
+            .iter()
+            .map(|basis| {
+                let number = basis.number.as_deref().filter(|number| *number != "?").unwrap_or(f.text("web.set.number-unknown")).to_owned();
+                let issued = basis.issued.as_deref().and_then(vedich_values::date::parse_date).map(|date| f.date(date));
+                let role = match basis.role.as_str() {
+                    "issue" => f.text("web.role.issue").to_owned(),
+                    "amend" => f.text("web.role.amend").to_owned(),
+                    other => other.to_owned(),
+                };
+                [number, issued.or_else(|| basis.issued.clone()).unwrap_or_default(), f.lang.of(&basis.issuer).to_owned(), role]
+            })
+            .collect(),
+        amendments: set.amendments.iter().map(|one| [f.date(one.from), one.by.clone(), one.target.clone(), one.what.clone()]).collect(),
+        criteria: set
+            .criteria
+            .iter()
+            .map(|criterion| CriterionLine {
+                no: criterion.no.0,
+                name: f.lang.of(&criterion.name).to_owned(),
+                indicators: criterion.indicators.iter().map(|one| indicator(s, set, one, &overlays)).collect(),
+                note: String::new(),
+            })
+            .collect(),
+        conditions: set
+            .conditions
+            .iter()
+            .map(|one| {
+                let bound = one.threshold.as_ref().map(|bound| words::threshold(f, bound, super::place::condition_measure(&one.measure), one.unit.as_deref()));
+                [f.lang.of(&one.name).to_owned(), bound.unwrap_or_default(), words::doubt(f, one.confidence).to_owned()]
+            })
+            .collect(),
+        zone_rules: set
+            .zone_rules
+            .iter()
+            .map(|rule| [f.say("web.set.zone-rule", &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &rule.when_any.join("; "))]), units::span_words(f, rule.span)])
+            .collect(),
+        sources: set.sources.values().map(|source| Link::new(source.title.clone(), if source.url.starts_with("https://") || source.url.starts_with("http://") { source.url.clone() } else { String::new() })).collect(),
+        diffs: compared_with(s, set).map(|other| diff_link(s, other, set)).into_iter().collect(),
+        overlays: overlays.iter().filter_map(|recorded| overlay_row(s, set, recorded)).collect(),
+        form: None,
+        saved: f.param("saved").is_some(),
+        data: Link::new(f.text("web.set.data"), format!("/api/v1/criteria/{}", set.id)),
+    })
+}
+
+fn indicator(s: Scene<'_>, set: &CriteriaSet, one: &Indicator, overlays: &[Arc<Recorded>]) -> IndicatorLine {
+    let f = s.f;
+    let unit = one.unit.as_deref();
+    let mut remarks = Vec::new();
+    if let Some(to) = &one.delegated_to {
+        let to = match (one.authority.as_deref(), to.as_str()) {
+            (Some(authority), _) => authority,
+            (None, "province") => f.text("web.reason.province"),
+            (None, "ministry") => f.text("web.reason.ministry"),
+            (None, other) => other,
+        };
+        remarks.push(f.say("web.set.delegated", &[("to", to)]));
+    }
+    if one.if_applicable {
+        remarks.push(f.text("web.set.if-applicable").to_owned());
+    }
+    if !one.any_of.is_empty() {
+        remarks.push(f.text("web.set.any-of").to_owned());
+    } else if !one.parts.is_empty() {
+        remarks.push(f.text("web.set.all-of").to_owned());
+    }
+    if one.threshold_partial {
+        remarks.push(f.text("web.set.partial-zones").to_owned());
+    }
+    if let Some(amended) = &one.amended {
+        let what = amended.name.as_deref().or(amended.what.as_deref()).unwrap_or_default();
+        remarks.push(f.say("web.set.amended", &[("by", &amended.by), ("from", &f.date(amended.from)), ("what", what)]));
+    }
+    let joined = |table| words::table(f, table, one.measure, unit).into_iter().map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") }).collect::<Vec<_>>().join(", ");
+    let parts = one.parts.iter().map(|part| (f.lang.of(&part.name).to_owned(), words::table(f, &part.threshold, part.measure, part.unit.as_deref()).into_iter().map(|(whom, bound)| format!("{whom} {bound}").trim().to_owned()).collect::<Vec<_>>().join(", ")));
+    let ways = one.any_of.iter().map(|way| (f.lang.of(&way.name).to_owned(), joined(&way.threshold)));
+    let own = overlays.iter().rev().find_map(|recorded| match &recorded.fact.body {
+        Body::Overlay(overlay) if overlay.code == one.code && overlay.part.is_none() => Some((recorded, overlay)),
+        _ => None,
+    });
+    let _ = set;
+    IndicatorLine {
+        code: one.code.to_string(),
+        name: f.lang.of(&one.name).to_owned(),
+        unit: unit.filter(|unit| *unit != "%").unwrap_or_default().to_owned(),
+        thresholds: words::table(f, &one.threshold, one.measure, unit),
+        remarks,
+        doubt: match one.confidence {
+            Confidence::Verified | Confidence::Confirmed => String::new(),
+            other => words::confidence(f, other).to_owned(),
+        },
+        parts: parts.chain(ways).collect(),
+        overlay: own.map(|(recorded, overlay)| format!("{}: {} ({})", s.name(recorded.fact.unit), overlay.threshold.as_deref().unwrap_or(f.text("confidence.confirmed")), overlay.decision)).unwrap_or_default(),
+    }
+}
+
+/// Overlays for a set or one it extends, oldest first.
+fn overlays(s: Scene<'_>, set: &SetId) -> Vec<Arc<Recorded>> {
+    s.board.overlays(set)
+}
+
+fn overlay_row(s: Scene<'_>, set: &CriteriaSet, recorded: &Arc<Recorded>) -> Option<[String; 5]> {
+    let Body::Overlay(Overlay { code, zone, threshold, decision, decided, .. }) = &recorded.fact.body else { return None };
+    let name = set.indicator(code.as_str()).map(|one| s.f.lang.of(&one.name)).unwrap_or_default();
+    let zone = zone.as_ref().map(|zone| format!(" ({})", words::zone_short(s.f, zone))).unwrap_or_default();
+    Some([
+        s.name(recorded.fact.unit),
+        format!("{code} {name}{zone}"),
+        threshold.clone().unwrap_or_else(|| s.f.text("confidence.confirmed").to_owned()),
+        format!("{decision}, {}", s.f.date(*decided)),
+        recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+    ])
+}
+
+/// What changed from one set to another.
+#[must_use]
+pub fn diff(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
+    let (left, right) = (s.catalogue().get(a)?, s.catalogue().get(b)?);
+    let changes = vedich_criteria::diff(left, right);
+    let mut lines: BTreeMap<u16, Vec<DiffLine>> = BTreeMap::new();
+    let mut touched: BTreeSet<IndicatorCode> = BTreeSet::new();
+    let mut counts = [0u32; 4];
+    for change in &changes.indicators {
+        let (kind, from, to) = match change {
+            IndicatorChange::Added { code, .. } => (Difference::Added, None, Some(code)),
+            IndicatorChange::Removed { code, .. } => (Difference::Gone, Some(code), None),
+            IndicatorChange::Moved { from, to, .. } => (Difference::Changed, Some(from), Some(to)),
+            IndicatorChange::Changed { code, .. } => (Difference::Changed, Some(code), Some(code)),
+        };
+        counts[match kind {
+            Difference::Added => 0,
+            Difference::Gone => 1,
+            Difference::Changed => 2,
+        }] += 1;
+        touched.extend(to.cloned());
+        let (old, old_threshold) = side(s, left, from);
+        let (new, new_threshold) = side(s, right, to);
+        let code = match (from, to) {
+            (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
+            (from, to) => to.or(from).map(ToString::to_string).unwrap_or_default(),
+        };
+        let criterion = to.map_or_else(|| criterion_of(left, from), |to| criterion_of(right, Some(to)));
+        lines.entry(criterion).or_default().push(DiffLine { kind, code, old, old_threshold, new, new_threshold });
+    }
+    counts[3] = u32::try_from(right.indicators().filter(|(_, one)| !touched.contains(&one.code)).count()).unwrap_or_default();
+    let name = |no: u16| {
+        let of = |set: &CriteriaSet| set.criteria.iter().find(|criterion| criterion.no.0 == no).map(|criterion| s.f.lang.of(&criterion.name).to_owned());
+        format!("{no}. {}", of(right).or_else(|| of(left)).unwrap_or_default())
+    };
+    Some(DiffView {
+        a: s.set_link(left),
+        b: s.set_link(right),
+        swap: s.f.link(&format!("/criteria/{b}/diff/{a}")),
+        criteria: lines.into_iter().map(|(no, lines)| DiffCriterion { name: name(no), lines }).collect(),
+        counts,
+    })
+}
+
+fn criterion_of(set: &CriteriaSet, code: Option<&IndicatorCode>) -> u16 {
+    let found = set.indicators().find(|(_, one)| Some(&one.code) == code);
+    found.and_then(|(index, _)| set.criteria.get(index)).map_or(0, |criterion| criterion.no.0)
+}
+
+fn side(s: Scene<'_>, set: &CriteriaSet, code: Option<&IndicatorCode>) -> (String, String) {
+    let Some(one) = code.and_then(|code| set.indicator(code.as_str())) else { return (String::new(), String::new()) };
+    let table = words::table(s.f, &one.threshold, one.measure, one.unit.as_deref());
+    let bounds = table.into_iter().map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") });
+    (s.f.lang.of(&one.name).to_owned(), bounds.collect::<Vec<_>>().join(", "))
+}

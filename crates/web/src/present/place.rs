@@ -1,0 +1,189 @@
+//! A place: its assessment, what it rests on, and how it came about.
+
+use super::{Scene, level_name, place_more as more, subject_of, words};
+use crate::mark::{Mark, Tallied};
+use crate::pages::place::{ConditionLine, CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
+use crate::parts::Link;
+use crate::parts::chart::{Point, Spark};
+use vedich_board::{DeclaredStatus, Place};
+use vedich_criteria::{Basis, Comparison, CriterionResult, IndicatorResult, Layout, ThresholdValue};
+use vedich_facts::UnitLevel;
+use vedich_units::COUNTRY;
+use vedich_values::{SetId, UnitId};
+
+/// The page of a unit under a set, by default the one in force; none when the register does not know the unit.
+#[must_use]
+pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView> {
+    let known = s.registry().get(unit)?;
+    let mut view = PlaceView { name: s.name(unit), crumbs: s.crumbs(unit), facts: more::facts(s, unit), below: below(s, unit), ..PlaceView::default() };
+    let chosen = set.cloned().or_else(|| more::set_with_data(s, unit));
+    if let Some(place) = s.board.place(unit, chosen.as_ref()) {
+        more::fill_records(s, &place, &mut view);
+        assessed(s, &place, &mut view);
+        view.sets = more::sets(s, unit, &place.set.id, known.level);
+        if known.level != UnitLevel::Country {
+            more::rank(s, &place, known.level, &mut view);
+        }
+        let query = [("level", level_name(known.level))];
+        view.download = Link::new(s.f.text("web.place.download"), s.f.link_with(&format!("/api/v1/places/{unit}"), &query[..0]));
+    } else {
+        more::records_without_set(s, unit, subject_of(known.level), &mut view);
+    }
+    Some(view)
+}
+
+fn below(s: Scene<'_>, unit: UnitId) -> Option<Link> {
+    let children = s.registry().children(unit, s.on(unit)).len();
+    (children > 0).then(|| {
+        let n = s.f.count(u32::try_from(children).unwrap_or(u32::MAX));
+        Link::new(s.f.say("web.place.below", &[("n", &n)]), s.f.link(&super::board_path(unit)))
+    })
+}
+
+fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
+    let f = s.f;
+    view.set = s.set_link(&place.set);
+    view.criteria = place.marks.criterion_counts.into();
+    view.indicators = place.marks.indicator_counts.into();
+    let results = || place.assessment.criteria.iter();
+    view.steps = results().map(|one| Step { no: one.no.0, name: f.lang.of(&one.name).to_owned(), mark: one.status.into() }).collect();
+    view.reported = place.reported.iter().map(|one| reported(s, place, one)).collect();
+    view.reported.reverse();
+    let layout = Layout::of(&place.set);
+    let known = |mark: Mark| match mark {
+        Mark::NotApplicable => Mark::Met,
+        Mark::NotAssessable => Mark::NoData,
+        other => other,
+    };
+    view.groups = [Mark::Unmet, Mark::Narrow, Mark::NoData, Mark::Met]
+        .into_iter()
+        .map(|mark| Group {
+            mark,
+            criteria: results().filter(|one| known(one.status.into()) == mark).map(|one| criterion(s, place, &layout, one)).collect(),
+        })
+        .filter(|group| !group.criteria.is_empty())
+        .collect();
+    view.conditions = place
+        .set
+        .conditions
+        .iter()
+        .map(|condition| ConditionLine {
+            name: f.lang.of(&condition.name).to_owned(),
+            mark: Mark::NoData,
+            why: condition.threshold.as_ref().map(|bound| words::threshold(f, bound, condition_measure(&condition.measure), condition.unit.as_deref())).unwrap_or_default(),
+        })
+        .collect();
+    view.progress = more::progress(s, place);
+}
+
+/// Shares are percentages whatever they are shares of.
+pub(super) fn condition_measure(measure: &str) -> vedich_criteria::Measure {
+    if measure.contains("percent") { vedich_criteria::Measure::Percent } else { vedich_criteria::Measure::Amount }
+}
+
+fn reported(s: Scene<'_>, place: &Place, one: &vedich_board::Reported) -> Reported {
+    let criteria = one.criteria.map(|(_, comparison)| words::comparison(s.f, comparison, place.marks.criterion_counts));
+    let worst = one.criteria.or(one.indicators).map(|(_, comparison)| comparison);
+    Reported {
+        date: s.f.date(one.recorded.fact.as_of),
+        criteria: one.criteria.map(|(tally, _)| tally.to_string()).unwrap_or_default(),
+        indicators: one.indicators.map(|(tally, _)| tally.to_string()).unwrap_or_default(),
+        source: one.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+        verdict: criteria.unwrap_or_default(),
+        tone: match worst {
+            Some(Comparison::Agrees) => Mark::Met,
+            Some(Comparison::Contradicts { .. }) => Mark::Unmet,
+            Some(Comparison::Possible { .. }) | None => Mark::NotAssessable,
+        },
+    }
+}
+
+fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult) -> CriterionView {
+    let f = s.f;
+    let own = |stated: &&DeclaredStatus| stated.criterion == one.no && stated.code.is_none() && stated.counts;
+    let said = place.declared.iter().find(own);
+    let from = |stated: &DeclaredStatus| {
+        let key = [("source", stated.source.as_deref().unwrap_or("–")), ("date", &f.date(stated.as_of))];
+        if stated.implied { f.say("web.place.implied-by", &key) } else { f.say("web.place.declared-by", &key) }
+    };
+    let reasons: Vec<_> = one.reasons.iter().filter(|reason| !matches!(reason, vedich_criteria::Reason::Declared { .. })).cloned().collect();
+    let differs = said.filter(|stated| one.basis == Basis::Computed && Mark::from(vedich_criteria::Status::from(stated.state)) != Mark::from(one.status));
+    let basis = said.filter(|_| one.basis == Basis::Declared).map(from);
+    let words = [basis.unwrap_or_default(), words::reasons(f, &reasons)];
+    CriterionView {
+        no: one.no.0,
+        name: f.lang.of(&one.name).to_owned(),
+        mark: one.status.into(),
+        basis: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        differs: differs.map(|stated| format!("{}: {}", words::declared(f, stated.state), from(stated))).unwrap_or_default(),
+        indicators: place.assessment.indicators.iter().filter(|indicator| indicator.criterion == one.no).map(|indicator| indicator_view(s, place, layout, indicator)).collect(),
+    }
+}
+
+fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorResult) -> IndicatorView {
+    let f = s.f;
+    let unit = one.unit.as_deref();
+    let slot = layout.slot(one.code.as_str(), None);
+    let stated = slot.and_then(|slot| place.value(slot));
+    let declared = place.declared.iter().find(|stated| stated.code.as_ref() == Some(&one.code) && stated.counts);
+    let mut why = one.applied.as_ref().map(|applied| words::origin(f, applied)).unwrap_or_default();
+    let reasons = words::reasons(f, &one.reasons);
+    if !reasons.is_empty() {
+        why = if why.is_empty() { reasons } else { format!("{why}. {reasons}") };
+    }
+    IndicatorView {
+        code: one.code.to_string(),
+        name: f.lang.of(&one.name).to_owned(),
+        mark: one.status.into(),
+        value: one.value.as_ref().map(|value| words::observed(f, value, one.measure, unit)).unwrap_or_default(),
+        threshold: one.applied.as_ref().map(|applied| words::threshold(f, &applied.threshold, one.measure, unit)).unwrap_or_default(),
+        gap: one.margin.map(|margin| words::gap(f, margin.absolute, one.measure, unit)).unwrap_or_default(),
+        why,
+        date: stated.map(|stated| f.date(stated.as_of)).or_else(|| declared.map(|stated| f.date(stated.as_of))).unwrap_or_default(),
+        source: stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref()).unwrap_or_default().to_owned(),
+        doubt: if one.applied.is_some() { words::doubt(f, one.confidence).to_owned() } else { String::new() },
+        history: slot.and_then(|slot| history(s, place, slot, one)),
+        parts: one
+            .parts
+            .iter()
+            .map(|part| {
+                let unit = part.unit.as_deref();
+                let value = part.value.as_ref().map_or_else(|| "–".to_owned(), |value| words::observed(f, value, part.measure, unit));
+                let bound = part.applied.as_ref().map(|applied| words::threshold(f, &applied.threshold, part.measure, unit)).unwrap_or_default();
+                (f.lang.of(&part.name).to_owned(), value, bound, part.status.into())
+            })
+            .collect(),
+    }
+}
+
+/// Earlier values and the current one, when there are at least two numbers.
+fn history(s: Scene<'_>, place: &Place, slot: u16, one: &IndicatorResult) -> Option<Spark> {
+    let f = s.f;
+    let earlier = place.earlier.iter().find(|(other, _)| *other == slot).map(|(_, values)| values.as_slice()).unwrap_or_default();
+    let mut points: Vec<Point> = earlier
+        .iter()
+        .chain(place.value(slot))
+        .filter_map(|stated| {
+            let words = vedich_wording::quantity(f.lang, stated.cell.number()?, if one.measure == vedich_criteria::Measure::Percent { "%" } else { "" });
+            Some(Point { date: stated.as_of, value: stated.cell.raw, words, date_words: f.date(stated.as_of), reported: false })
+        })
+        .collect();
+    points.sort_by_key(|point| point.date);
+    points.dedup_by_key(|point| point.date);
+    let (first, last) = (points.first()?, points.last()?);
+    let threshold = one.applied.as_ref().and_then(|applied| match &applied.threshold.value {
+        ThresholdValue::Number(number) => i64::try_from((number * vedich_values::Decimal::from(1_000_000)).trunc()).ok(),
+        _ => None,
+    });
+    let label = f.say("web.place.history", &[("name", f.lang.of(&one.name)), ("from", &first.words), ("then", &first.date_words), ("to", &last.words), ("now", &last.date_words)]);
+    (points.len() > 1).then_some(Spark { points, threshold, label })
+}
+
+/// Whether a place's counts are worth a figure.
+#[must_use]
+pub fn is_known(tally: Tallied) -> bool {
+    tally.met + tally.unmet > 0
+}
+
+/// The unit every chain of parents ends with.
+pub(super) const TOP: UnitId = COUNTRY;

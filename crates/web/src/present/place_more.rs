@@ -1,0 +1,232 @@
+//! The rest of a place: facts of the unit, sets, records, progress, rank.
+
+use super::{Scene, subject_of, words};
+use crate::mark::{Mark, Tallied};
+use crate::pages::place::{Event, OutputLine, Pipeline, PlaceView, RankLine, WorkLine};
+use crate::parts::Link;
+use crate::parts::chart::{Point, Progress};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_board::Place;
+use vedich_criteria::Subject;
+use vedich_facts::{AttributeValue, Body, Recorded, UnitLevel, WorkState};
+use vedich_values::{Date, SetId, UnitId};
+
+/// Level, codes, parents, zone, what it came from and became.
+pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
+    let (f, registry, on) = (s.f, s.registry(), s.on(unit));
+    let mut out: Vec<(String, Vec<Link>)> = Vec::new();
+    let mut add = |what: &str, links: Vec<Link>| {
+        if !links.is_empty() {
+            out.push((what.to_owned(), links));
+        }
+    };
+    let Some(known) = registry.get(unit) else { return out };
+    add(f.text("web.filter.level"), vec![Link::new(s.level(known.level), "")]);
+    add(f.text("web.unit.code"), registry.at(unit, on).and_then(|at| at.code).map(|code| Link::new(code, "")).into_iter().collect());
+    add(f.text("web.unit.above"), registry.ancestors(unit, on).into_iter().filter(|above| *above != super::place::TOP).map(|above| s.board_link(above)).collect());
+    let zone = registry.zone(unit, on).map(|zone| {
+        let named = registry.zones().iter().find(|known| &known.id == zone);
+        Link::new(named.map_or_else(|| words::zone_short(f, zone), |zone| f.lang.of(&zone.name).to_owned()), "")
+    });
+    add(f.text("web.confirm.zone"), zone.into_iter().collect());
+    if on != f.as_of {
+        add(f.text("web.unit.existed"), vec![Link::new(super::units::span_words(f, known.span), f.link(&format!("/units/{unit}")))]);
+    }
+    add(f.text("web.unit.before"), registry.predecessors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on.pred_opt().unwrap_or(other.on))).collect());
+    add(f.text("web.unit.after"), registry.successors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on)).collect());
+    add(f.text("web.unit.history"), vec![Link::new(f.text("web.unit.history-link"), f.link(&format!("/units/{unit}")))]);
+    out
+}
+
+/// The set in force under which the most is known of the unit, when nothing is known under the default one.
+pub(super) fn set_with_data(s: Scene<'_>, unit: UnitId) -> Option<SetId> {
+    let known = s.registry().get(unit)?;
+    let default = s.board.set_in_force(unit).map(|set| set.id.clone());
+    let has = |set: &SetId| s.board.place(unit, Some(set)).is_some_and(|place| place.has_data || !place.reported.is_empty());
+    if default.as_ref().is_some_and(has) {
+        return default;
+    }
+    let on = s.on(unit);
+    let slug = s.registry().province_slug(unit, on);
+    let mut candidates: Vec<&Arc<vedich_criteria::CriteriaSet>> =
+        s.catalogue().iter().filter(|set| set.subject == subject_of(known.level) && set.effective.contains(on)).collect();
+    candidates.sort_by_key(|set| set.extends.is_none());
+    candidates.into_iter().filter(|set| &s.catalogue().localise(&set.id, slug, on) == &set.id).map(|set| set.id.clone()).find(has).or(default)
+}
+
+/// The other sets of the unit's subject in force on the date.
+pub(super) fn sets(s: Scene<'_>, unit: UnitId, shown: &SetId, level: UnitLevel) -> Vec<Link> {
+    let on = s.on(unit);
+    let slug = s.registry().province_slug(unit, on);
+    let mut seen = BTreeSet::new();
+    let fits = |set: &&Arc<vedich_criteria::CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(on);
+    let local = s.catalogue().iter().filter(fits).map(|set| s.catalogue().localise(&set.id, slug, on));
+    let usable = |id: &SetId| s.catalogue().get(id.as_str()).is_some_and(|set| matches!(&set.scope, vedich_criteria::Scope::National) || Some(set.scope.clone()) == slug.map(|slug| vedich_criteria::Scope::Province(slug.to_owned())));
+    local
+        .filter(|id| usable(id) && seen.insert(id.clone()))
+        .filter_map(|id| {
+            let set = s.catalogue().get(id.as_str())?;
+            let href = if &id == shown { String::new() } else { s.f.here_with(&[("set", id.as_str())]) };
+            Some(Link::new(format!("{} {}", tier(s, set), period(set)), href))
+        })
+        .collect()
+}
+
+fn period(set: &vedich_criteria::CriteriaSet) -> String {
+    set.id.as_str().split('.').find(|part| part.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default().to_owned()
+}
+
+/// The word of a set's tier.
+pub(super) fn tier(s: Scene<'_>, set: &vedich_criteria::CriteriaSet) -> &'static str {
+    match set.tier {
+        vedich_criteria::Tier::Standard => s.f.text("tier.standard"),
+        vedich_criteria::Tier::Advanced => s.f.text("tier.advanced"),
+        vedich_criteria::Tier::Model => s.f.text("tier.model"),
+        vedich_criteria::Tier::Modern => s.f.text("tier.modern"),
+    }
+}
+
+/// Records of a unit for which no set is in force: shown under any set of its subject.
+pub(super) fn records_without_set(s: Scene<'_>, unit: UnitId, subject: Subject, view: &mut PlaceView) {
+    let any = s.catalogue().iter().find(|set| set.subject == subject).or_else(|| s.catalogue().iter().next());
+    if let Some(place) = any.and_then(|set| s.board.place(unit, Some(&set.id))) {
+        fill_records(s, &place, view);
+    }
+}
+
+/// Works, outputs, stages, remarks, attributes.
+pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
+    let f = s.f;
+    for recorded in place.others.iter().chain(&place.attributes) {
+        let source = recorded.fact.source.as_deref().unwrap_or_default().to_owned();
+        let date = f.date(recorded.fact.as_of);
+        match &recorded.fact.body {
+            Body::Work { name, location, state } => view.works.push(WorkLine {
+                name: f.lang.of(name).to_owned(),
+                location: location.clone().unwrap_or_default(),
+                state: work_state(s, *state).to_owned(),
+                date,
+                source,
+            }),
+            Body::Output(line) => view.outputs.push(OutputLine {
+                quantity: vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit)),
+                what: f.lang.of(&line.what).to_owned(),
+                period: format!("{} – {date}", f.date(line.from)),
+                source,
+            }),
+            Body::StageCounts { set, total, stages } => view.pipelines.push(Pipeline {
+                set: s.catalogue().get(set.as_str()).map_or_else(|| Link::new(set.as_str(), ""), |set| s.set_link(set)),
+                total: *total,
+                stages: stages
+                    .iter()
+                    .map(|stage| {
+                        let places = stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
+                        (words::stage(f, &stage.stage).to_owned(), stage.count, stage_mark(&stage.stage), places.collect())
+                    })
+                    .collect(),
+                source: format!("{date} · {source}"),
+            }),
+            _ => view.events.extend(event(s, recorded, date, source)),
+        }
+    }
+    view.events.reverse();
+}
+
+fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Option<Event> {
+    let f = s.f;
+    let (topic, text) = match &recorded.fact.body {
+        Body::Remark { topic, text } => (words::topic(f, topic).to_owned(), f.lang.of(text).to_owned()),
+        Body::Stage { set, stage, decision, year } => {
+            let set = s.catalogue().get(set.as_str()).map_or_else(|| set.to_string(), |set| f.lang.of(&set.title).to_owned());
+            let mut parts = vec![format!("{}: {set}", words::stage(f, stage))];
+            parts.extend(year.map(|year| year.to_string()));
+            parts.extend(decision.clone());
+            (f.text("web.topic.stage").to_owned(), parts.join(", "))
+        }
+        Body::Attribute { name, value, .. } => {
+            let value = match value {
+                AttributeValue::YesNo(yes) => if *yes { f.text("web.yes") } else { f.text("web.no") }.to_owned(),
+                AttributeValue::Number(number) => vedich_wording::number(f.lang, *number),
+                AttributeValue::Text(text) => text.clone(),
+            };
+            (f.text("web.topic.attribute").to_owned(), format!("{name} = {value}"))
+        }
+        _ => return None,
+    };
+    let note = recorded.fact.note.as_deref().filter(|_| f.lang == vedich_wording::Lang::Vi).map(|note| format!(" {note}")).unwrap_or_default();
+    Some(Event { date, topic, text: text + &note, source })
+}
+
+fn work_state(s: Scene<'_>, state: WorkState) -> &'static str {
+    match state {
+        WorkState::Planned => s.f.text("web.work.planned"),
+        WorkState::Underway => s.f.text("web.work.underway"),
+        WorkState::Finished => s.f.text("web.work.finished"),
+    }
+}
+
+fn stage_mark(stage: &str) -> Mark {
+    match stage {
+        "recognised" => Mark::Met,
+        "appraised" | "proposed" | "recognised_or_appraised" => Mark::Narrow,
+        "withdrawn" => Mark::Unmet,
+        _ => Mark::NoData,
+    }
+}
+
+/// Counts on every date on which something was stated, and the reported ones.
+pub(super) fn progress(s: Scene<'_>, place: &Place) -> Option<Progress> {
+    let f = s.f;
+    let mut dates: BTreeSet<Date> = place.values.iter().flatten().map(|stated| stated.as_of).collect();
+    dates.extend(place.earlier.iter().flat_map(|(_, values)| values).map(|stated| stated.as_of));
+    dates.extend(place.declared.iter().map(|stated| stated.as_of));
+    let dates: Vec<Date> = dates.into_iter().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let standings = s.board.progress_of(place.unit, &place.set.id, &dates);
+    let point = |date: Date, met: u32, total: u32, reported: bool| Point {
+        date,
+        value: i64::from(met),
+        words: format!("{met}/{total}"),
+        date_words: f.date(date),
+        reported,
+    };
+    let known = standings.iter().filter(|(_, standing)| standing.criteria.met + standing.criteria.not_met > 0);
+    let mut points: Vec<Point> = known.map(|(date, standing)| point(*date, standing.criteria.met, standing.criteria.total, false)).collect();
+    for one in &place.reported {
+        let date = one.recorded.fact.as_of;
+        if let Some((tally, _)) = one.criteria
+            && !points.iter().any(|other| other.date == date && other.value == i64::from(tally.met()))
+        {
+            points.push(point(date, tally.met(), tally.total(), true));
+        }
+    }
+    points.sort_by_key(|point| (point.date, point.reported));
+    let goal = place.marks.criterion_counts.total;
+    let said = points.iter().map(|point| format!("{}: {}", point.date_words, point.words)).collect::<Vec<_>>().join("; ");
+    (!points.is_empty()).then(|| Progress {
+        points,
+        goal: i64::from(goal),
+        goal_words: f.say("web.place.goal", &[("n", &goal.to_string())]),
+        label: said,
+    })
+}
+
+/// The units just before and behind this one among its siblings.
+pub(super) fn rank(s: Scene<'_>, place: &Place, level: UnitLevel, view: &mut PlaceView) {
+    let f = s.f;
+    let registry = s.registry();
+    let family = s.catalogue().family(&place.set.id);
+    for area in registry.ancestors(place.unit, f.as_of) {
+        let table = s.board.area(area, level, &family);
+        let Some(rank) = table.rank(place.unit).filter(|rank| rank.of > 1) else { continue };
+        let line = |row: &vedich_board::AreaRow<'_>| RankLine {
+            rank: table.rank(row.unit).map_or(0, |rank| rank.place),
+            unit: s.place_link(row.unit),
+            criteria: Tallied::from(row.criteria()),
+            here: row.unit == place.unit,
+        };
+        view.rank = table.neighbours(place.unit, 3).iter().map(line).collect();
+        view.rank_of = f.say("web.place.rank-of", &[("place", &f.count(rank.place)), ("of", &f.count(rank.of)), ("area", &s.name(area))]);
+        return;
+    }
+}

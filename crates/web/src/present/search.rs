@@ -1,0 +1,60 @@
+//! Units by name.
+
+use super::{Scene, board_path, units};
+use crate::pages::search::{Hit, SearchView};
+use crate::parts::Link;
+use serde::Serialize;
+use vedich_units::Found;
+
+/// How many are listed.
+const LIMIT: usize = 30;
+
+/// The page.
+#[must_use]
+pub fn view(s: Scene<'_>, query: &str) -> SearchView {
+    let found = if query.trim().is_empty() { Vec::new() } else { s.registry().find(query, Some(s.f.as_of), LIMIT) };
+    let near = !found.iter().any(|one| one.exact);
+    SearchView { query: query.to_owned(), near: near && !found.is_empty(), found: found.iter().map(|one| hit(s, one)).collect() }
+}
+
+fn hit(s: Scene<'_>, one: &Found) -> Hit {
+    let registry = s.registry();
+    let frame = crate::frame::Frame { as_of: one.on, ..s.f.clone() };
+    let then = Scene { f: &frame, board: s.board };
+    let known = registry.get(one.unit);
+    let gone = one.on != s.f.as_of;
+    let span = known.filter(|_| gone).map(|unit| units::span_words(s.f, unit.span)).unwrap_or_default();
+    let board = registry.children(one.unit, one.on).len();
+    Hit {
+        unit: then.place_link(one.unit),
+        level: known.map_or("", |unit| s.level(unit.level)).to_owned(),
+        path: then.above(one.unit),
+        span,
+        board: (board > 0).then(|| Link::new(s.f.text("web.nav.board"), frame.link(&board_path(one.unit)))),
+    }
+}
+
+/// What the search box suggests while one types.
+#[derive(Clone, Debug, Serialize)]
+pub struct Suggestion {
+    /// The unit.
+    pub name: String,
+    /// Its parents, and its days when it is gone.
+    pub path: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// Suggestions for the search box.
+#[must_use]
+pub fn suggestions(s: Scene<'_>, query: &str) -> Vec<Suggestion> {
+    let found = s.registry().find(query, Some(s.f.as_of), 8);
+    found
+        .iter()
+        .map(|one| {
+            let hit = hit(s, one);
+            let path = [hit.path, hit.span].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            Suggestion { name: hit.unit.text, path, href: hit.unit.href }
+        })
+        .collect()
+}
