@@ -1,3 +1,4 @@
+import './icon.svg'
 import { searchSuggestions } from './suggest'
 import { boardKeys } from './board-keys'
 import { datePickers } from './dates'

@@ -234,6 +234,10 @@ impl Board {
         self.sources.name(number).cloned()
     }
 
+    pub(crate) fn dossiers(&self) -> impl Iterator<Item = &Dossier> {
+        self.dossiers.values()
+    }
+
     pub(crate) fn dossier(&self, unit: UnitId) -> Option<&Dossier> {
         self.dossiers.get(&unit)
     }

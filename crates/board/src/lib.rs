@@ -12,6 +12,7 @@ mod place;
 mod progress;
 mod reading;
 mod recognition;
+mod records;
 mod row;
 mod sheet;
 mod standing;

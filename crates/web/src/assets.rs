@@ -20,6 +20,8 @@ struct Chunk {
 pub struct Entries {
     /// The style sheet.
     pub styles: String,
+    /// The icon of the tab.
+    pub icon: String,
     /// The script.
     pub script: String,
     /// The two font files that the first screen needs.
@@ -33,6 +35,7 @@ static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
     let font = |part: &str| manifest.keys().find(|key| key.contains(part)).map(|key| address(key));
     Entries {
         styles: address("src/styles.css"),
+        icon: address("src/icon.svg"),
         script: address("src/site.ts"),
         fonts: ["vietnamese-400", "latin-400"].into_iter().filter_map(font).collect(),
     }

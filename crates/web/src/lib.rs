@@ -2,6 +2,12 @@
 
 pub mod assets;
 pub mod frame;
+pub mod http;
 pub mod mark;
+pub mod office;
 pub mod pages;
 pub mod parts;
+pub mod present;
+
+pub use http::{WebOptions, WebState, router};
+pub use office::{Office, OfficeError};

@@ -36,6 +36,21 @@ pub struct BoardView {
     pub downloads: Vec<Link>,
     /// Headings that sort: name, criteria, indicators, month, year.
     pub headings: Headings,
+    /// The areas just below: the way down.
+    pub areas: Vec<Area>,
+}
+
+/// An area just below, with how it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Area {
+    /// Its board.
+    pub link: Link,
+    /// Units of the level shown.
+    pub units: u32,
+    /// Of these with data.
+    pub with_data: u32,
+    /// Criteria met over units with data.
+    pub criteria: Tallied,
 }
 
 /// A heading with where a click leads and how it is sorted now.
@@ -84,6 +99,8 @@ pub struct Column {
 pub struct Row {
     /// Its name, leading to its page.
     pub name: Link,
+    /// The units between it and the area.
+    pub above: String,
     /// A word below the name: the board of what lies below it.
     pub below: Option<Link>,
     /// One mark per column; empty when nothing is known of it in detail.
@@ -165,6 +182,7 @@ pub struct Filter {
 pub fn render(f: &Frame, view: &BoardView) -> Markup {
     let body = html! {
         (summary(f, view))
+        (areas(f, &view.areas))
         (filter(f, &view.filter))
         @if view.rows.is_empty() {
             (nothing(f, view))
@@ -200,6 +218,32 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
             ul.bands.no-print aria-label=(f.text("web.board.bands")) {
                 @for band in &view.bands {
                     li { a href=(band.link.href) aria-current=[band.current.then_some("true")] { (band.link.text) b { (f.count(band.units)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The areas just below, folded when there are many.
+fn areas(f: &Frame, areas: &[Area]) -> Markup {
+    let rank = |area: &Area| std::cmp::Reverse(area.with_data);
+    let mut known: Vec<&Area> = areas.iter().filter(|area| area.with_data > 0).collect();
+    known.sort_by_key(|area| rank(area));
+    html! {
+        @if !areas.is_empty() {
+            section.no-print aria-label=(f.text("web.board.areas")) {
+                @if !known.is_empty() {
+                    ul.list.cols.areas { @for area in known {
+                        li {
+                            (link(&area.link))
+                            (ready_bar(area.criteria))
+                            small { (f.say("web.board.area-line", &[("known", &f.count(area.with_data)), ("all", &f.count(area.units)), ("share", &vedich_wording::percent(f.lang, area.criteria.met, area.criteria.total))])) }
+                        }
+                    } }
+                }
+                details.filter open[areas.len() <= 30] {
+                    summary { (f.text("web.board.areas")) " (" (areas.len()) ")" }
+                    ul.letters { @for area in areas { li { (link(&area.link)) } } }
                 }
             }
         }
@@ -252,7 +296,7 @@ fn filter(f: &Frame, filter: &Filter) -> Markup {
 fn matrix(f: &Frame, view: &BoardView) -> Markup {
     let h = &view.headings;
     let side = |heading: &Heading, text: &str| {
-        html! { th.h scope="col" aria-sort=[heading.sorted] { a href=(heading.href) { (text) } } }
+        html! { th.h scope="col" aria-sort=[heading.sorted] { @if heading.href.is_empty() { (text) } @else { a href=(heading.href) { (text) } } } }
     };
     html! {
         div.frame tabindex="0" role="region" aria-labelledby="board-caption" {
@@ -312,6 +356,7 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
         tr class=[row.marks.is_empty().then_some("flat")] {
             th.name scope="row" {
                 (link(&row.name))
+                @if !row.above.is_empty() { small { (row.above) } }
                 @if let Some(below) = &row.below { small { (link(below)) } }
             }
             td.f.lead {

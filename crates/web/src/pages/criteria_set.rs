@@ -139,7 +139,7 @@ fn table(f: &Frame, view: &SetView) -> Markup {
         section.section aria-labelledby="table" {
             h2 id="table" { (f.text("web.set.table")) }
             @if view.criteria.is_empty() { p.note { (f.text("web.set.empty")) } } @else {
-                div.boxed.scroll { table.plain-table.cards-on-phone {
+                div.boxed.scroll { table.plain-table.cards-on-phone.set-table {
                     caption.vh { (view.title) }
                     thead { tr { th scope="col" { (f.text("web.col.code")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.mark")) } } }
                     @for criterion in &view.criteria {

@@ -219,16 +219,16 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
     let body = html! {
         (parts::head(f, view))
         (parts::reported(f, &view.reported))
+        @if view.records_first() { (records(f, view)) }
         @for group in &view.groups { (group_section(f, group)) }
         (parts::conditions(f, &view.conditions))
-        div.two.section {
-            (parts::progress_card(f, view.progress.as_ref()))
-            (parts::rank_card(f, view))
+        @if view.progress.is_some() || !view.rank.is_empty() {
+            div.two.section {
+                (parts::progress_card(f, view.progress.as_ref()))
+                (parts::rank_card(f, view))
+            }
         }
-        @for pipeline in &view.pipelines { (parts::pipeline(f, pipeline)) }
-        (parts::outputs(f, &view.outputs))
-        (parts::works(f, &view.works))
-        (parts::events(f, &view.events))
+        @if !view.records_first() { (records(f, view)) }
         @if !view.download.href.is_empty() {
             p.section.no-print { a.act.light.down href=(view.download.href) { (view.download.text) } }
         }
@@ -244,12 +244,35 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
     page(f, &head, &body)
 }
 
+impl PlaceView {
+    /// Whether anything but values is on record.
+    #[must_use]
+    pub fn has_records(&self) -> bool {
+        !(self.works.is_empty() && self.outputs.is_empty() && self.pipelines.is_empty() && self.events.is_empty())
+    }
+
+    /// Records come first where nothing is known of any criterion.
+    fn records_first(&self) -> bool {
+        self.criteria.met + self.criteria.unmet == 0 && self.reported.is_empty() && self.groups.iter().all(|group| group.mark == Mark::NoData)
+    }
+}
+
+fn records(f: &Frame, view: &PlaceView) -> Markup {
+    html! {
+        @for (index, pipeline) in view.pipelines.iter().enumerate() { (parts::pipeline(f, index, pipeline)) }
+        (parts::outputs(f, &view.outputs))
+        (parts::works(f, &view.works))
+        (parts::events(f, &view.events))
+    }
+}
+
 fn group_section(f: &Frame, group: &Group) -> Markup {
-    let open = matches!(group.mark, Mark::Unmet | Mark::Narrow);
+    let open = matches!(group.mark, Mark::Unmet | Mark::Narrow | Mark::NotAssessable);
     let heading = match group.mark {
         Mark::Unmet => f.text("web.place.unmet"),
         Mark::Narrow => f.text("web.place.narrow"),
         Mark::Met => f.text("web.place.met"),
+        Mark::NotAssessable => f.text("web.place.not-assessable"),
         _ => f.text("web.place.no-data"),
     };
     let list = html! { @for criterion in &group.criteria { (parts::criterion(f, criterion)) } };

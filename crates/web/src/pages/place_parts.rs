@@ -37,7 +37,7 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                         }
                         p.note.warn { (f.text("web.place.only-reported")) }
                     } @else {
-                        p.note.warn { (f.text("web.place.nothing")) }
+                        p.note.warn { @if view.has_records() { (f.text("web.place.only-records")) } @else { (f.text("web.place.nothing")) } }
                     }
                     (steps(f, view))
                     (set_line(f, view))
@@ -116,7 +116,29 @@ pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
             }
             @if !criterion.basis.is_empty() { p.why { (criterion.basis) } }
             @if !criterion.differs.is_empty() { p.why { span.tag.warn { (f.text("web.place.differs")) } " " (criterion.differs) } }
-            @for one in &criterion.indicators { (indicator(f, one)) }
+            @for one in criterion.indicators.iter().filter(|one| is_telling(one)) { (indicator(f, one)) }
+            (open_ones(f, criterion))
+        }
+    }
+}
+
+/// Whether there is a value or a verdict to show.
+fn is_telling(one: &IndicatorView) -> bool {
+    !one.value.is_empty() || !matches!(one.mark, Mark::NoData | Mark::NotAssessable) || one.parts.iter().any(|(_, value, _, _)| value != "–")
+}
+
+/// Indicators of which nothing is known, a line each; folded where the criterion stands without them.
+fn open_ones(f: &Frame, criterion: &CriterionView) -> Markup {
+    let open: Vec<&IndicatorView> = criterion.indicators.iter().filter(|one| !is_telling(one)).collect();
+    let list = html! {
+        ul.open { @for one in &open {
+            li { (sign(f, one.mark)) span { span.code { (one.code) } " " (one.name) small { (one.why) @if !one.doubt.is_empty() { " " span.tag.warn { (one.doubt) } } } } }
+        } }
+    };
+    html! {
+        @if !open.is_empty() {
+            @if matches!(criterion.mark, Mark::NoData) { (list) }
+            @else { details.open { summary { (f.say("web.place.open", &[("n", &open.len().to_string())])) } (list) } }
         }
     }
 }
@@ -210,10 +232,10 @@ pub(crate) fn rank_card(f: &Frame, view: &PlaceView) -> Markup {
 }
 
 /// Units at each stage of recognition.
-pub(crate) fn pipeline(f: &Frame, pipeline: &Pipeline) -> Markup {
+pub(crate) fn pipeline(f: &Frame, index: usize, pipeline: &Pipeline) -> Markup {
     html! {
-        section.section aria-labelledby="pipeline" {
-            h2 id="pipeline" { (f.text("web.place.pipeline")) span.count { (f.say("web.place.registered", &[("n", &f.count(pipeline.total))])) } }
+        section.section aria-labelledby={ "pipeline-" (index) } {
+            h2 id={ "pipeline-" (index) } { (f.text("web.place.pipeline")) span.count { (f.say("web.place.registered", &[("n", &f.count(pipeline.total))])) } }
             div.card {
                 p { (link(&pipeline.set)) }
                 table.plain-table {
@@ -276,8 +298,13 @@ pub(crate) fn events(f: &Frame, all: &[Event]) -> Markup {
         @if !all.is_empty() {
             section.section aria-labelledby="events" {
                 h2 id="events" { (f.text("web.place.events")) }
-                ol.timeline.card { @for event in all {
-                    li { time { (event.date) } div { span.tag { (event.topic) } " " (event.text) @if !event.source.is_empty() { " " small.quiet { "(" (event.source) ")" } } } }
+                ol.timeline.card { @for group in all.chunk_by(|a, b| a.date == b.date && a.source == b.source) {
+                    @if let Some(first) = group.first() {
+                        li {
+                            div { time { (first.date) } @if !first.source.is_empty() { small.quiet { (first.source) } } }
+                            ul.stack-small { @for event in group { li { span.tag { (event.topic) } " " (event.text) } } }
+                        }
+                    }
                 } }
             }
         }

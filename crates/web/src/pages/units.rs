@@ -20,6 +20,7 @@ pub struct UnitsView {
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &UnitsView) -> Markup {
+    let based = view.changes.iter().any(|(_, _, basis)| !basis.is_empty());
     let body = html! {
         section.card aria-labelledby="reform" {
             h2 id="reform" { (f.text("web.units.reform")) }
@@ -40,8 +41,8 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
                 h2 id="changes" { (f.text("web.units.changes")) span.count { (view.changes.len()) } }
                 div.boxed.scroll { table.plain-table {
                     caption.vh { (f.text("web.units.changes")) }
-                    thead { tr { th scope="col" { (f.text("web.units.from-day")) } th scope="col" { (f.text("web.units.change")) } th scope="col" { (f.text("web.col.basis")) } } }
-                    tbody { @for (date, what, basis) in &view.changes { tr { th.nowrap scope="row" { (date) } td { (what) } td { (basis) } } } }
+                    thead { tr { th scope="col" { (f.text("web.units.from-day")) } th scope="col" { (f.text("web.units.change")) } @if based { th scope="col" { (f.text("web.col.basis")) } } } }
+                    tbody { @for (date, what, basis) in &view.changes { tr { th.nowrap scope="row" { (date) } td { (what) } @if based { td { (basis) } } } } }
                 } }
             }
         }

@@ -38,6 +38,7 @@ pub fn page(f: &Frame, head: &Head, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (head.title) " · Vedich" }
+                @if !entries.icon.is_empty() { link rel="icon" type="image/svg+xml" href=(entries.icon); }
                 @for font in &entries.fonts { link rel="preload" as="font" type="font/woff2" href=(font) crossorigin; }
                 @if !entries.styles.is_empty() { link rel="stylesheet" href=(entries.styles); }
                 @if !entries.script.is_empty() { script type="module" src=(entries.script) {} }

@@ -196,7 +196,8 @@ fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
         .iter()
         .map(|no| {
             let sums = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| *counts).unwrap_or_default();
-            let name = shown.set.criteria.iter().find(|criterion| criterion.no == *no).map_or_else(String::new, |criterion| f.lang.of(&criterion.name).to_owned());
+            let named = |set: &'_ CriteriaSet| set.criteria.iter().find(|criterion| criterion.no == *no).map(|criterion| f.lang.of(&criterion.name).to_owned());
+            let name = named(shown.set).or_else(|| shown.table.rows.iter().find_map(|row| named(row.set))).unwrap_or_default();
             Column {
                 no: no.0,
                 name,
@@ -214,6 +215,7 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
     let below = s.registry().count(row.unit, next_level(shown.level), f.as_of);
     let mut out = Row {
         name: Link::new(row.name, f.link(&format!("/places/{}", row.unit))),
+        above: above(s, shown.area, row.unit),
         below: (below > 0).then(|| {
             let n = f.count(u32::try_from(below).unwrap_or(u32::MAX));
             Link::new(format!("{n} {}", s.level(next_level(shown.level)).to_lowercase()), f.link(&board_path(row.unit)))
@@ -234,6 +236,12 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
     out.criteria = Some(criteria);
     out.indicators = Some(row.indicators().into());
     out
+}
+
+/// The units between a row and the area, nearest first: names alone are ambiguous in a large area.
+fn above(s: Scene<'_>, area: UnitId, unit: UnitId) -> String {
+    let between = s.registry().ancestors(unit, s.f.as_of).into_iter().take_while(|above| *above != area && *above != vedich_units::COUNTRY);
+    between.map(|above| s.name(above)).collect::<Vec<_>>().join(", ")
 }
 
 const fn next_level(level: UnitLevel) -> UnitLevel {
@@ -269,15 +277,19 @@ fn changes(s: Scene<'_>, row: &AreaRow<'_>) -> (Option<i32>, Option<i32>) {
     (since(month), since(year))
 }
 
+/// Counts over what is known: units without data would drown the others.
+fn known(counts: vedich_criteria::Counts) -> Tallied {
+    Tallied { none: 0, total: counts.met + counts.not_met, ..Tallied::from(counts) }
+}
+
 fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
-    let (met, units) = totals.criteria_per_unit();
-    let average = vedich_values::Decimal::from(met).checked_div(vedich_values::Decimal::from(units));
+    let average = vedich_values::Decimal::from(totals.criteria.met).checked_div(vedich_values::Decimal::from(totals.with_data));
     Sum {
         units: totals.units,
         with_data: totals.with_data,
         full: totals.full,
-        criteria: totals.criteria.into(),
-        indicators: totals.indicators.into(),
+        criteria: known(totals.criteria),
+        indicators: known(totals.indicators),
         average: average.filter(|_| totals.with_data > 0).map(|average| vedich_wording::number(s.f.lang, average.round_dp(1))).unwrap_or_default(),
     }
 }
@@ -353,7 +365,7 @@ fn areas(s: Scene<'_>, area: UnitId, by: Option<(&SetId, UnitLevel)>) -> Vec<Are
         .filter(is_area)
         .map(|unit| {
             let totals = by.map(|(family, level)| s.board.totals(unit, level, family)).unwrap_or_default();
-            Area { link: s.board_link(unit), units: totals.units, with_data: totals.with_data, criteria: totals.criteria.into() }
+            Area { link: s.board_link(unit), units: totals.units, with_data: totals.with_data, criteria: known(totals.criteria) }
         })
         .collect()
 }

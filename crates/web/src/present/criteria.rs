@@ -125,7 +125,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             .map(|criterion| CriterionLine {
                 no: criterion.no.0,
                 name: f.lang.of(&criterion.name).to_owned(),
-                indicators: criterion.indicators.iter().map(|one| indicator(s, set, one, &overlays)).collect(),
+                indicators: criterion.indicators.iter().map(|one| indicator(s, one, &overlays)).collect(),
                 note: String::new(),
             })
             .collect(),
@@ -151,7 +151,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
     })
 }
 
-fn indicator(s: Scene<'_>, set: &CriteriaSet, one: &Indicator, overlays: &[Arc<Recorded>]) -> IndicatorLine {
+fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> IndicatorLine {
     let f = s.f;
     let unit = one.unit.as_deref();
     let mut remarks = Vec::new();
@@ -186,7 +186,6 @@ fn indicator(s: Scene<'_>, set: &CriteriaSet, one: &Indicator, overlays: &[Arc<R
         Body::Overlay(overlay) if overlay.code == one.code && overlay.part.is_none() => Some((recorded, overlay)),
         _ => None,
     });
-    let _ = set;
     IndicatorLine {
         code: one.code.to_string(),
         name: f.lang.of(&one.name).to_owned(),

@@ -50,28 +50,16 @@ fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     view.reported = place.reported.iter().map(|one| reported(s, place, one)).collect();
     view.reported.reverse();
     let layout = Layout::of(&place.set);
-    let known = |mark: Mark| match mark {
-        Mark::NotApplicable => Mark::Met,
-        Mark::NotAssessable => Mark::NoData,
-        other => other,
-    };
-    view.groups = [Mark::Unmet, Mark::Narrow, Mark::NoData, Mark::Met]
+    let mut criteria: Vec<CriterionView> = results().map(|one| criterion(s, place, &layout, one)).collect();
+    view.groups = [Mark::Unmet, Mark::Narrow, Mark::NotAssessable, Mark::NoData, Mark::Met]
         .into_iter()
-        .map(|mark| Group {
-            mark,
-            criteria: results().filter(|one| known(one.status.into()) == mark).map(|one| criterion(s, place, &layout, one)).collect(),
-        })
+        .map(|mark| Group { mark, criteria: criteria.extract_if(.., |one| heading_of(one) == mark).collect() })
         .filter(|group| !group.criteria.is_empty())
         .collect();
     view.conditions = place
-        .set
         .conditions
         .iter()
-        .map(|condition| ConditionLine {
-            name: f.lang.of(&condition.name).to_owned(),
-            mark: Mark::NoData,
-            why: condition.threshold.as_ref().map(|bound| words::threshold(f, bound, condition_measure(&condition.measure), condition.unit.as_deref())).unwrap_or_default(),
-        })
+        .map(|one| ConditionLine { name: f.lang.of(&one.name).to_owned(), mark: one.status.into(), why: vedich_wording::assessment::condition(f.lang, one) })
         .collect();
     view.progress = more::progress(s, place);
 }
@@ -81,8 +69,19 @@ pub(super) fn condition_measure(measure: &str) -> vedich_criteria::Measure {
     if measure.contains("percent") { vedich_criteria::Measure::Percent } else { vedich_criteria::Measure::Amount }
 }
 
+/// Under which heading a criterion stands: what has values but no verdict is kept apart from what nobody reported.
+fn heading_of(one: &CriterionView) -> Mark {
+    let has_values = || one.indicators.iter().any(|indicator| !indicator.value.is_empty());
+    match one.mark {
+        Mark::NotApplicable => Mark::Met,
+        Mark::NoData | Mark::NotAssessable => if has_values() { Mark::NotAssessable } else { Mark::NoData },
+        other => other,
+    }
+}
+
 fn reported(s: Scene<'_>, place: &Place, one: &vedich_board::Reported) -> Reported {
-    let criteria = one.criteria.map(|(_, comparison)| words::comparison(s.f, comparison, place.marks.criterion_counts));
+    let said = |pair: Option<(vedich_values::Tally, Comparison)>, counts| pair.map(|(tally, how)| vedich_wording::assessment::comparison(s.f.lang, tally, &counts, how));
+    let criteria = said(one.criteria, place.marks.criterion_counts).or_else(|| said(one.indicators, place.marks.indicator_counts));
     let worst = one.criteria.or(one.indicators).map(|(_, comparison)| comparison);
     Reported {
         date: s.f.date(one.recorded.fact.as_of),
@@ -106,10 +105,10 @@ fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult
         let key = [("source", stated.source.as_deref().unwrap_or("–")), ("date", &f.date(stated.as_of))];
         if stated.implied { f.say("web.place.implied-by", &key) } else { f.say("web.place.declared-by", &key) }
     };
-    let reasons: Vec<_> = one.reasons.iter().filter(|reason| !matches!(reason, vedich_criteria::Reason::Declared { .. })).cloned().collect();
     let differs = said.filter(|stated| one.basis == Basis::Computed && Mark::from(vedich_criteria::Status::from(stated.state)) != Mark::from(one.status));
     let basis = said.filter(|_| one.basis == Basis::Declared).map(from);
-    let words = [basis.unwrap_or_default(), words::reasons(f, &reasons)];
+    let why = if basis.is_some() { String::new() } else { vedich_wording::assessment::criterion_why(f.lang, one) };
+    let words = [basis.unwrap_or_default(), why];
     CriterionView {
         no: one.no.0,
         name: f.lang.of(&one.name).to_owned(),
@@ -126,11 +125,6 @@ fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorR
     let slot = layout.slot(one.code.as_str(), None);
     let stated = slot.and_then(|slot| place.value(slot));
     let declared = place.declared.iter().find(|stated| stated.code.as_ref() == Some(&one.code) && stated.counts);
-    let mut why = one.applied.as_ref().map(|applied| words::origin(f, applied)).unwrap_or_default();
-    let reasons = words::reasons(f, &one.reasons);
-    if !reasons.is_empty() {
-        why = if why.is_empty() { reasons } else { format!("{why}. {reasons}") };
-    }
     IndicatorView {
         code: one.code.to_string(),
         name: f.lang.of(&one.name).to_owned(),
@@ -138,7 +132,7 @@ fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorR
         value: one.value.as_ref().map(|value| words::observed(f, value, one.measure, unit)).unwrap_or_default(),
         threshold: one.applied.as_ref().map(|applied| words::threshold(f, &applied.threshold, one.measure, unit)).unwrap_or_default(),
         gap: one.margin.map(|margin| words::gap(f, margin.absolute, one.measure, unit)).unwrap_or_default(),
-        why,
+        why: vedich_wording::assessment::explanation(f.lang, one),
         date: stated.map(|stated| f.date(stated.as_of)).or_else(|| declared.map(|stated| f.date(stated.as_of))).unwrap_or_default(),
         source: stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref()).unwrap_or_default().to_owned(),
         doubt: if one.applied.is_some() { words::doubt(f, one.confidence).to_owned() } else { String::new() },

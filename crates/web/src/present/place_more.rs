@@ -122,7 +122,7 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                     .iter()
                     .map(|stage| {
                         let places = stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
-                        (words::stage(f, &stage.stage).to_owned(), stage.count, stage_mark(&stage.stage), places.collect())
+                        (word(s, "stage", &stage.stage), stage.count, stage_mark(&stage.stage), places.collect())
                     })
                     .collect(),
                 source: format!("{date} · {source}"),
@@ -136,26 +136,38 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
 fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Option<Event> {
     let f = s.f;
     let (topic, text) = match &recorded.fact.body {
-        Body::Remark { topic, text } => (words::topic(f, topic).to_owned(), f.lang.of(text).to_owned()),
+        Body::Remark { topic, text } => (word(s, "topic", topic), f.lang.of(text).to_owned()),
         Body::Stage { set, stage, decision, year } => {
             let set = s.catalogue().get(set.as_str()).map_or_else(|| set.to_string(), |set| f.lang.of(&set.title).to_owned());
-            let mut parts = vec![format!("{}: {set}", words::stage(f, stage))];
+            let mut parts = vec![format!("{}: {set}", word(s, "stage", stage))];
             parts.extend(year.map(|year| year.to_string()));
             parts.extend(decision.clone());
             (f.text("web.topic.stage").to_owned(), parts.join(", "))
         }
         Body::Attribute { name, value, .. } => {
+            if name == "tier" {
+                let AttributeValue::Text(tier) = value else { return None };
+                let key = format!("tier.{tier}");
+                return Some(Event { date, topic: f.text("web.topic.tier").to_owned(), text: s.f.lang.text(&key).to_owned(), source });
+            }
             let value = match value {
-                AttributeValue::YesNo(yes) => if *yes { f.text("web.yes") } else { f.text("web.no") }.to_owned(),
+                AttributeValue::YesNo(yes) => if *yes { f.text("assess.yes") } else { f.text("assess.no") }.to_owned(),
                 AttributeValue::Number(number) => vedich_wording::number(f.lang, *number),
                 AttributeValue::Text(text) => text.clone(),
             };
-            (f.text("web.topic.attribute").to_owned(), format!("{name} = {value}"))
+            (f.text("web.topic.attribute").to_owned(), format!("{}: {value}", word(s, "attribute", name)))
         }
         _ => return None,
     };
     let note = recorded.fact.note.as_deref().filter(|_| f.lang == vedich_wording::Lang::Vi).map(|note| format!(" {note}")).unwrap_or_default();
     Some(Event { date, topic, text: text + &note, source })
+}
+
+/// The word of a stage or topic; one we have no word for stands as it is.
+fn word(s: Scene<'_>, family: &str, id: &str) -> String {
+    let key = format!("{family}.{id}");
+    let text = s.f.lang.text(&key);
+    if text == key { id.to_owned() } else { text.to_owned() }
 }
 
 fn work_state(s: Scene<'_>, state: WorkState) -> &'static str {

@@ -19,6 +19,7 @@ fn row(name: &str, letters: &str, changes: (Option<i32>, Option<i32>), reported:
     let criteria = tally(&marks);
     Row {
         name: Link::new(name, "/places/sample"),
+        above: String::new(),
         below: None,
         criteria: (!marks.is_empty()).then_some(criteria),
         indicators: (!marks.is_empty()).then(|| Tallied { met: criteria.met * 5 / 2, total: 49, ..Tallied::default() }),
@@ -94,6 +95,7 @@ pub fn board_district() -> BoardView {
             average: "15,6".into(),
         },
         filter: filter(),
+        areas: Vec::new(),
         bands: [("Đủ tiêu chí", 2), ("15–19", 3), ("10–14", 3), ("Dưới 10", 0), ("Chưa có số liệu", 12)]
             .map(|(name, units)| Band { link: Link::new(name, "/board/sample?band=x"), units, current: false })
             .to_vec(),

@@ -1,0 +1,26 @@
+//! What is on record of a unit or a set, without assessing anything.
+
+use crate::Board;
+use std::sync::Arc;
+use vedich_facts::{Body, Recorded};
+use vedich_values::{SetId, UnitId};
+
+impl Board {
+    /// Whether anything but values and declared statuses is on record of a unit: reported counts, works, outputs, stages, remarks.
+    #[must_use]
+    pub fn has_records(&self, unit: UnitId) -> bool {
+        self.dossier(unit).is_some_and(|dossier| !dossier.others.is_empty())
+    }
+
+    /// Thresholds set or confirmed locally for a set or one it extends, wherever they hold, oldest first.
+    #[must_use]
+    pub fn overlays(&self, set: &SetId) -> Vec<Arc<Recorded>> {
+        let concerns = |recorded: &&Arc<Recorded>| match &recorded.fact.body {
+            Body::Overlay(overlay) => self.reference().catalogue.accepts(set, &overlay.set),
+            _ => false,
+        };
+        let mut found: Vec<Arc<Recorded>> = self.dossiers().flat_map(|dossier| &dossier.overlays).filter(concerns).cloned().collect();
+        found.sort_by_key(|recorded| (recorded.fact.as_of, recorded.seq));
+        found
+    }
+}

@@ -1,0 +1,86 @@
+//! HTTP: routes, language and colours, the cache of rendered pages, errors, headers.
+
+mod address;
+mod cache;
+mod confirm;
+mod error;
+mod files;
+mod headers;
+mod preferences;
+mod routes;
+mod visit;
+
+pub use error::WebError;
+pub use routes::router;
+
+use crate::office::Office;
+use std::fmt;
+use std::sync::Arc;
+use vedich_reference::DemoEntry;
+
+/// What the site runs on.
+#[derive(Clone)]
+pub struct WebState {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    office: Arc<dyn Office>,
+    cases: Vec<DemoEntry>,
+    cache: cache::PageCache,
+    admin: Option<String>,
+    metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+}
+
+impl fmt::Debug for WebState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebState").field("cases", &self.inner.cases.len()).field("local_admin", &self.inner.admin.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// How the site is set up.
+#[derive(Clone, Default)]
+pub struct WebOptions {
+    /// The cases the home page shows as far as they are on record.
+    pub cases: Vec<DemoEntry>,
+    /// Started with `--local-admin`: values may be confirmed from this machine, over loopback only.
+    pub local_admin: bool,
+    /// Prints the metrics.
+    pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+}
+
+impl fmt::Debug for WebOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebOptions").field("cases", &self.cases.len()).field("local_admin", &self.local_admin).finish_non_exhaustive()
+    }
+}
+
+impl WebState {
+    /// The site of a running product.
+    #[must_use]
+    pub fn new(office: Arc<dyn Office>, options: WebOptions) -> Self {
+        let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
+        Self { inner: Arc::new(Inner { office, cases: options.cases, cache: cache::PageCache::new(), admin, metrics: options.metrics }) }
+    }
+
+    pub(crate) fn office(&self) -> &dyn Office {
+        self.inner.office.as_ref()
+    }
+
+    pub(crate) fn cases(&self) -> &[DemoEntry] {
+        &self.inner.cases
+    }
+
+    pub(crate) fn cache(&self) -> &cache::PageCache {
+        &self.inner.cache
+    }
+
+    /// The token of forms, when values may be confirmed here.
+    pub(crate) fn admin_token(&self) -> Option<&str> {
+        self.inner.admin.as_deref()
+    }
+
+    pub(crate) fn metrics(&self) -> Option<String> {
+        self.inner.metrics.as_ref().map(|print| print())
+    }
+}

@@ -1,0 +1,99 @@
+//! Reading addresses: queries, forms, ids.
+
+use super::WebError;
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::present::board::Asked;
+use vedich_criteria::Catalogue;
+use vedich_facts::UnitLevel;
+use vedich_values::{CriterionNo, UnitId};
+
+/// Most parameters of an address that are looked at.
+const MOST: usize = 32;
+
+/// The pairs of a query or form, decoded; `+` is a blank, bad escapes stay as they are.
+pub(crate) fn query(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .take(MOST)
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(key), decode(value))
+        })
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}
+
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = |offset: usize| bytes.get(at + offset).and_then(|digit| char::from(*digit).to_digit(16));
+        match (byte, hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            (b'+', ..) => {
+                out.push(b' ');
+                at += 1;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    vedich_values::text::normalise(&String::from_utf8_lossy(&out))
+}
+
+/// A unit out of a path.
+pub(crate) fn unit(text: &str) -> Result<UnitId, WebError> {
+    text.parse().map_err(|_| WebError::not_found())
+}
+
+/// What a board's address asks for; words that mean nothing are refused.
+pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
+    let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
+    let mut asked = Asked::default();
+    for (name, value) in &f.query {
+        let refused = || bad(name, value);
+        match name.as_str() {
+            "level" => asked.level = Some(level(value).ok_or_else(refused)?),
+            "set" => asked.set = Some(catalogue.get(value).ok_or_else(refused)?.id.clone()),
+            "band" => asked.band = Some(value.clone()),
+            "criterion" => asked.criterion = Some(CriterionNo(value.parse().map_err(|_| refused())?)),
+            "status" => asked.status = Some(Mark::from_name(value).ok_or_else(refused)?),
+            "name" => asked.name = value.chars().take(100).collect(),
+            "with_data" => asked.with_data = true,
+            "sort" => asked.sort = sort(value).ok_or_else(refused)?.to_owned(),
+            "after" => asked.after = Some(value.parse().map_err(|_| refused())?),
+            _ => {}
+        }
+    }
+    Ok(asked)
+}
+
+fn level(name: &str) -> Option<UnitLevel> {
+    let known = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet];
+    known.into_iter().find(|level| crate::present::level_name(*level) == name)
+}
+
+fn sort(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('-').unwrap_or(text);
+    let known = matches!(name, "name" | "criteria" | "indicators" | "no_data") || name.strip_prefix("tc").is_some_and(|no| no.parse::<u16>().is_ok());
+    known.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_decoded_as_browsers_write_them() {
+        let pairs = query("q=K%E1%BB%B3+L%E1%BA%A1c&x=&as_of=08%2F09%2F2020&bad=%zz%");
+        let expected = [("q", "Kỳ Lạc"), ("as_of", "08/09/2020"), ("bad", "%zz%")];
+        assert_eq!(pairs, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+}

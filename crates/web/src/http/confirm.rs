@@ -1,0 +1,132 @@
+//! Confirming or setting a value of a set: only when started with `--local-admin`, only from this machine.
+
+use super::visit::Visit;
+use super::{WebError, WebState, address};
+use crate::pages::criteria_set::{self, ConfirmForm};
+use crate::present::{Scene, criteria, words};
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use std::net::SocketAddr;
+use vedich_criteria::{CriteriaSet, parse_threshold};
+use vedich_facts::{Body, Fact, Overlay};
+use vedich_units::Resolution;
+use vedich_values::date::parse_date;
+use vedich_values::{Date, ZoneId};
+
+/// Who the record names: there are no accounts yet.
+const ACTOR: &str = "local-admin";
+
+/// The empty form of a set.
+pub(crate) fn form(s: Scene<'_>, set: &CriteriaSet, token: &str) -> ConfirmForm {
+    ConfirmForm {
+        action: s.f.link(&format!("/criteria/{}/confirm", set.id)),
+        token: token.to_owned(),
+        codes: set.indicators().map(|(_, one)| (one.code.to_string(), format!("{} {}", one.code, s.f.lang.of(&one.name)))).collect(),
+        zones: set.zones.iter().map(|zone| (zone.id.to_string(), words::zone_name(s.f, set, &zone.id))).collect(),
+        typed: Vec::new(),
+        wrong: Vec::new(),
+    }
+}
+
+/// Whether a request comes from this machine and was meant for it.
+pub(crate) fn is_here(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = host.strip_prefix("[::1]").map_or_else(|| host.split(':').next().unwrap_or_default(), |_| "[::1]");
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let same = origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(host));
+    peer.is_some_and(|peer| peer.ip().is_loopback()) && matches!(name, "localhost" | "127.0.0.1" | "[::1]") && same
+}
+
+/// The peer of a request, where the server knows it.
+pub(crate) type Peer = Option<axum::Extension<ConnectInfo<SocketAddr>>>;
+
+/// Records the value and goes back to the set, or shows the form again with what was typed.
+pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, peer: Peer, headers: HeaderMap, visit: Visit, body: String) -> Response {
+    let typed = address::query(&body);
+    let field = |name: &str| typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
+    let token = state.admin_token().filter(|token| is_here(peer, &headers) && field("token") == *token);
+    let Some(token) = token.map(str::to_owned) else { return visit.refuse(&WebError::forbidden()) };
+    let read = visit.render(&state, |s| {
+        let set = s.catalogue().get(&id).ok_or_else(WebError::not_found)?;
+        let mut form = form(s, set, &token);
+        form.typed = ["unit", "code", "zone", "threshold", "decision", "decided", "from"].map(|name| (name, field(name).to_owned())).to_vec();
+        Ok(match fact(s, set, &form) {
+            Ok(fact) => Ok(fact),
+            Err(wrong) => {
+                form.wrong = wrong;
+                let mut view = criteria::set(s, &id).ok_or_else(WebError::not_found)?;
+                view.form = Some(form);
+                let f = crate::frame::Frame { path: format!("/criteria/{id}"), ..s.f.clone() };
+                Err(criteria_set::render(&f, &view))
+            }
+        })
+    });
+    match read.await {
+        Err(error) => visit.refuse(&error),
+        Ok(Err(page)) => (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response(),
+        Ok(Ok(fact)) => match state.office().record(fact, ACTOR).await {
+            Err(error) => visit.refuse(&WebError::unavailable(&error)),
+            Ok(()) => {
+                let back = visit.frame.link_with(&format!("/criteria/{id}"), &[("saved", "1")]);
+                (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/criteria")))]).into_response()
+            }
+        },
+    }
+}
+
+/// The fact a form states, or what is wrong with it, field by field.
+fn fact(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm) -> Result<Fact, Vec<(&'static str, String)>> {
+    let f = s.f;
+    let field = |name: &str| form.typed.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.as_str());
+    let mut wrong: Vec<(&'static str, String)> = Vec::new();
+    let mut refuse = |name: &'static str, why: String| wrong.push((name, why));
+    let indicator = set.indicator(field("code"));
+    if indicator.is_none() {
+        refuse("code", f.text("web.confirm.no-code").to_owned());
+    }
+    let decided = parse_date(field("decided"));
+    if decided.is_none() {
+        refuse("decided", f.text("web.confirm.no-date").to_owned());
+    }
+    let from = if field("from").is_empty() { decided } else { parse_date(field("from")) };
+    if from.is_none() && !field("from").is_empty() {
+        refuse("from", f.text("web.confirm.no-date").to_owned());
+    }
+    if field("decision").is_empty() {
+        refuse("decision", f.text("web.confirm.no-decision").to_owned());
+    }
+    let unit = match s.registry().resolve(field("unit"), from.unwrap_or(f.as_of)) {
+        Resolution::One(unit) => Some(unit),
+        Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+            let near = found.iter().take(4).map(|one| s.registry().path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
+            refuse("unit", f.say("web.confirm.no-unit", &[("near", if near.is_empty() { "–" } else { &near })]));
+            None
+        }
+    };
+    let written = Some(field("threshold")).filter(|text| !text.is_empty());
+    if let (Some(indicator), Some(text)) = (indicator, written)
+        && let Err(refused) = parse_threshold(indicator.measure, &indicator.scale, text)
+    {
+        tracing::debug!(code = refused.code(), "a threshold was refused");
+        refuse("threshold", f.say("web.confirm.bad-threshold", &[("text", text)]));
+    }
+    let zone = Some(field("zone")).filter(|zone| !zone.is_empty());
+    if zone.is_some_and(|zone| !set.zones.iter().any(|known| known.id.as_str() == zone)) {
+        refuse("zone", f.text("web.confirm.no-zone").to_owned());
+    }
+    let (Some(indicator), Some(decided), Some(from), Some(unit), true) = (indicator, decided, from, unit, wrong.is_empty()) else { return Err(wrong) };
+    let overlay = Overlay {
+        set: set.id.clone(),
+        code: indicator.code.clone(),
+        part: None,
+        zone: zone.map(ZoneId::new),
+        year: None,
+        threshold: written.map(str::to_owned),
+        decision: field("decision").to_owned(),
+        decided,
+        to: None::<Date>,
+    };
+    Ok(Fact::new(unit, from, Body::Overlay(overlay)).from_source(field("decision")))
+}

@@ -1,0 +1,82 @@
+//! Errors as pages: what happened and the next step; details are logged once, never shown.
+
+use crate::frame::Frame;
+use crate::office::OfficeError;
+use crate::pages::error::{ErrorView, render};
+use crate::parts::Link;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+/// Why a page cannot be shown.
+#[derive(Clone, Debug)]
+pub struct WebError {
+    status: StatusCode,
+    detail: String,
+    near: Vec<Link>,
+}
+
+impl WebError {
+    fn plain(status: StatusCode) -> Self {
+        Self { status, detail: String::new(), near: Vec::new() }
+    }
+
+    /// 404.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::plain(StatusCode::NOT_FOUND)
+    }
+
+    /// 405.
+    #[must_use]
+    pub fn not_allowed() -> Self {
+        Self::plain(StatusCode::METHOD_NOT_ALLOWED)
+    }
+
+    /// 403.
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::plain(StatusCode::FORBIDDEN)
+    }
+
+    /// 400, with what is wrong in the reader's language.
+    #[must_use]
+    pub fn bad_request(detail: String) -> Self {
+        Self { detail, ..Self::plain(StatusCode::BAD_REQUEST) }
+    }
+
+    /// 413, 422 and whatever else the layers below refuse.
+    #[must_use]
+    pub fn of(status: StatusCode) -> Self {
+        Self::plain(status)
+    }
+
+    /// 503.
+    #[must_use]
+    pub fn unavailable(error: &OfficeError) -> Self {
+        tracing::error!(error = %error, "a picture could not be shown");
+        Self::plain(StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    /// 500; `what` goes to the log.
+    #[must_use]
+    pub fn internal(what: &str) -> Self {
+        tracing::error!(what, "a page failed");
+        Self::plain(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Offers what the person may have meant.
+    #[must_use]
+    pub fn near(mut self, near: Vec<Link>) -> Self {
+        self.near = near;
+        self
+    }
+}
+
+/// The error as a page.
+pub(crate) fn answer(f: &Frame, error: &WebError, headers: &HeaderMap) -> Response {
+    let request_id = headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let view = ErrorView { code: error.status.as_u16(), detail: error.detail.clone(), near: error.near.clone(), request_id };
+    let mut response = (error.status, Html(render(f, &view).into_string())).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,194 @@
+//! Every address of the site.
+
+use super::visit::Visit;
+use super::{WebError, WebState, address, confirm, files, headers, preferences};
+use crate::pages;
+use crate::parts::Link;
+use crate::present::{self, Scene};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use std::any::Any;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use vedich_units::COUNTRY;
+use vedich_values::SetId;
+
+/// No page takes longer; a past picture of the whole country is drawn in about a second.
+const LONGEST: Duration = Duration::from_secs(30);
+/// No form of the site is larger.
+const LARGEST_BODY_BYTES: usize = 64 * 1024;
+
+/// The site.
+pub fn router(state: WebState) -> Router {
+    Router::new()
+        .route("/", get(home))
+        .route("/board", get(country_board))
+        .route("/board/{unit}", get(board))
+        .route("/board/{unit}/{file}", get(files::board_table))
+        .route("/places/{unit}", get(place))
+        .route("/criteria", get(criteria))
+        .route("/criteria/{set}", get(criteria_set))
+        .route("/criteria/{set}/confirm", post(confirm::save))
+        .route("/criteria/{a}/diff/{b}", get(criteria_diff))
+        .route("/units", get(units))
+        .route("/units/{unit}", get(unit))
+        .route("/search", get(search))
+        .route("/search/suggest", get(suggest))
+        .route("/about", get(about))
+        .route("/preferences", post(preferences::save))
+        .route("/assets/{name}", get(files::asset))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .fallback(|visit: Visit| async move { visit.refuse(&WebError::not_found()) })
+        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(map_response(headers::secure))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(NewId))
+        .with_state(state)
+}
+
+/// Request ids: short, sortable by time.
+#[derive(Clone, Copy)]
+struct NewId;
+
+impl MakeRequestId for NewId {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        uuid::Uuid::now_v7().simple().to_string().parse().ok().map(RequestId::new)
+    }
+}
+
+/// A page of last resort: nothing of the request is known any more.
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    let page = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>500</title><h1>Hệ thống gặp lỗi</h1><p><a href=\"/\">Về trang chủ</a></p></html>";
+    (StatusCode::INTERNAL_SERVER_ERROR, Html(page)).into_response()
+}
+
+async fn home(State(state): State<WebState>, visit: Visit) -> Response {
+    let show = |s: Scene<'_>| Ok(pages::home::render(s.f, &present::home::view(s, state.cases())));
+    visit.show(&state, show).await
+}
+
+async fn country_board(State(state): State<WebState>, visit: Visit) -> Response {
+    show_board(&state, visit, Ok(COUNTRY)).await
+}
+
+async fn board(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+    show_board(&state, visit, address::unit(&unit)).await
+}
+
+async fn show_board(state: &WebState, visit: Visit, area: Result<vedich_values::UnitId, WebError>) -> Response {
+    let show = |s: Scene<'_>| {
+        let area = area?;
+        s.registry().get(area).ok_or_else(WebError::not_found)?;
+        let asked = address::asked(s.f, s.catalogue())?;
+        Ok(pages::board::render(s.f, &present::board::view(s, area, &asked)))
+    };
+    visit.show(state, show).await
+}
+
+async fn place(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+    let show = |s: Scene<'_>| {
+        let set = match s.f.param("set") {
+            None => None,
+            Some(id) => Some(s.catalogue().get(id).map(|set| set.id.clone()).ok_or_else(|| unknown(s, "set", id))?),
+        };
+        let view = present::place::view(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?, set.as_ref() as Option<&SetId>);
+        Ok(pages::place::render(s.f, &view.ok_or_else(WebError::not_found)?))
+    };
+    visit.show(&state, show).await
+}
+
+fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {
+    WebError::bad_request(s.f.say("web.error.bad-parameter", &[("name", name), ("value", value)]))
+}
+
+/// Units of that name, for an address written by hand.
+fn near(s: Scene<'_>, text: &str) -> Vec<Link> {
+    let text: String = text.chars().take(100).collect();
+    present::search::suggestions(s, &text.replace(['-', '_'], " ")).into_iter().take(5).map(|one| Link::new(format!("{}, {}", one.name, one.path), one.href)).collect()
+}
+
+async fn criteria(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::criteria::render(s.f, &present::criteria::list(s)))).await
+}
+
+async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, peer: confirm::Peer, headers: HeaderMap, visit: Visit) -> Response {
+    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
+    let token = state.admin_token().filter(|_| confirm::is_here(peer, &headers)).map(str::to_owned);
+    let show = |s: Scene<'_>| {
+        let mut view = present::criteria::set(s, &id).ok_or_else(WebError::not_found)?;
+        view.form = token.as_deref().zip(s.catalogue().get(&id)).map(|(token, set)| confirm::form(s, set, token));
+        Ok(pages::criteria_set::render(s.f, &view))
+    };
+    // The form is for this machine alone, so its page never enters the cache.
+    if token.is_none() {
+        return visit.show(&state, show).await;
+    }
+    match visit.render(&state, show).await {
+        Ok(page) => ([(header::CACHE_CONTROL, "no-store")], Html(page.into_string())).into_response(),
+        Err(error) => visit.refuse(&error),
+    }
+}
+
+async fn criteria_diff(State(state): State<WebState>, Path((a, b)): Path<(String, String)>, visit: Visit) -> Response {
+    let show = |s: Scene<'_>| Ok(pages::criteria_diff::render(s.f, &present::criteria::diff(s, &a, &b).ok_or_else(WebError::not_found)?));
+    visit.show(&state, show).await
+}
+
+async fn units(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::units::render(s.f, &present::units::tree(s)))).await
+}
+
+async fn unit(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+    let show = |s: Scene<'_>| {
+        let view = present::units::unit(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?);
+        Ok(pages::unit::render(s.f, &view.ok_or_else(WebError::not_found)?))
+    };
+    visit.show(&state, show).await
+}
+
+/// What a person typed, shortened to what a name can be.
+fn typed(s: Scene<'_>) -> String {
+    s.f.param("q").unwrap_or_default().chars().take(200).collect()
+}
+
+async fn search(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::search::render(s.f, &present::search::view(s, &typed(s))))).await
+}
+
+async fn suggest(State(state): State<WebState>, visit: Visit) -> Response {
+    match visit.render(&state, |s| Ok(present::search::suggestions(s, &typed(s)))).await {
+        Ok(found) => axum::Json(found).into_response(),
+        Err(error) => visit.refuse(&error),
+    }
+}
+
+async fn about(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::about::render(s.f, &present::about::view(s)))).await
+}
+
+async fn ready(State(state): State<WebState>) -> Response {
+    if state.office().is_ready() { "ready".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "starting").into_response() }
+}
+
+async fn metrics(State(state): State<WebState>) -> Response {
+    match state.metrics() {
+        Some(text) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

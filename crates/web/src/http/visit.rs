@@ -1,0 +1,103 @@
+//! A request for a page: language, colours, date, address; answered from the cache or by rendering.
+
+use super::cache::{Key, Sent};
+use super::error::{self, WebError};
+use super::{WebState, address};
+use crate::frame::{Frame, Theme};
+use crate::present::Scene;
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderMap, header, request::Parts};
+use axum::response::Response;
+use maud::Markup;
+use std::sync::Arc;
+use vedich_values::date::parse_date;
+use vedich_wording::Lang;
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// A request for a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// The frame of the page.
+    pub(crate) frame: Frame,
+    address: Box<str>,
+    headers: HeaderMap,
+    /// The date in the address, when it is none.
+    bad_date: Option<String>,
+}
+
+impl FromRequestParts<WebState> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts, state))
+    }
+}
+
+impl Visit {
+    /// Reads a request.
+    pub(crate) fn of(parts: &Parts, state: &WebState) -> Self {
+        let headers = &parts.headers;
+        let cookie = |name| cookie(headers, name);
+        let spoken = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let lang = cookie("lang").and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(spoken()));
+        let today = state.office().today();
+        let mut query = address::query(parts.uri.query().unwrap_or_default());
+        let date = query.iter().position(|(key, _)| key == "as_of").map(|at| query.remove(at).1).filter(|text| !text.trim().is_empty());
+        let as_of = date.as_deref().map(parse_date);
+        let frame = Frame {
+            lang,
+            theme: Theme::from_name(cookie("theme").unwrap_or_default()),
+            path: parts.uri.path().to_owned(),
+            query,
+            as_of: as_of.flatten().unwrap_or(today),
+            today,
+        };
+        let bad_date = date.filter(|_| as_of == Some(None));
+        let address = parts.uri.path_and_query().map_or("/", |whole| whole.as_str()).into();
+        Self { frame, address, headers: headers.clone(), bad_date }
+    }
+
+    fn key(&self, state: &WebState) -> Key {
+        Key { address: self.address.clone(), lang: self.frame.lang, theme: self.frame.theme, today: self.frame.today, version: state.office().version() }
+    }
+
+    /// Answers with a page: the one in the cache, else a new one.
+    pub(crate) async fn show(self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<Markup, WebError> + Send) -> Response {
+        let key = self.key(state);
+        if let Some(page) = state.cache().get(&key) {
+            return page.answer(&self.headers, "no-cache");
+        }
+        match self.render(state, render).await {
+            Ok(page) => {
+                let sent = Arc::new(Sent::new(page.into_string().into_bytes(), HTML));
+                state.cache().keep(key, Arc::clone(&sent));
+                sent.answer(&self.headers, "no-cache")
+            }
+            Err(error) => error::answer(&self.frame, &error, &self.headers),
+        }
+    }
+
+    /// Renders anew, without the cache: pages that answer a form.
+    pub(crate) async fn render<T: Send>(&self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<T, WebError> + Send) -> Result<T, WebError> {
+        if let Some(text) = &self.bad_date {
+            return Err(WebError::bad_request(self.frame.say("web.error.bad-date", &[("text", text)])));
+        }
+        let mut result = None;
+        let frame = &self.frame;
+        let view = Box::new(|board: &vedich_board::Board| result = Some(render(Scene { f: frame, board })));
+        state.office().look(frame.as_of, view).await.map_err(|error| WebError::unavailable(&error))?;
+        result.unwrap_or_else(|| Err(WebError::internal("no picture was shown")))
+    }
+
+    /// Answers with an error.
+    pub(crate) fn refuse(&self, error: &WebError) -> Response {
+        error::answer(&self.frame, error, &self.headers)
+    }
+}
+
+/// The value of a cookie.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
