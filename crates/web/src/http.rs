@@ -1,6 +1,7 @@
 //! HTTP: routes, language and colours, the cache of rendered pages, errors, headers.
 
 mod address;
+mod api;
 mod cache;
 mod confirm;
 mod error;
@@ -16,6 +17,7 @@ pub use routes::router;
 use crate::office::Office;
 use std::fmt;
 use std::sync::Arc;
+use vedich_app::App;
 use vedich_reference::DemoEntry;
 
 /// What the site runs on.
@@ -26,6 +28,7 @@ pub struct WebState {
 
 struct Inner {
     office: Arc<dyn Office>,
+    app: Option<App>,
     cases: Vec<DemoEntry>,
     cache: cache::PageCache,
     admin: Option<String>,
@@ -34,7 +37,10 @@ struct Inner {
 
 impl fmt::Debug for WebState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WebState").field("cases", &self.inner.cases.len()).field("local_admin", &self.inner.admin.is_some()).finish_non_exhaustive()
+        f.debug_struct("WebState")
+            .field("cases", &self.inner.cases.len())
+            .field("local_admin", &self.inner.admin.is_some())
+            .finish_non_exhaustive()
     }
 }
 
@@ -56,15 +62,31 @@ impl fmt::Debug for WebOptions {
 }
 
 impl WebState {
-    /// The site of a running product.
+    /// The site of a running product, with its API.
+    #[must_use]
+    pub fn of(app: App, options: WebOptions) -> Self {
+        Self::build(Arc::new(app.clone()), Some(app), options)
+    }
+
+    /// The pages alone, on whatever shows pictures.
     #[must_use]
     pub fn new(office: Arc<dyn Office>, options: WebOptions) -> Self {
+        Self::build(office, None, options)
+    }
+
+    fn build(office: Arc<dyn Office>, app: Option<App>, options: WebOptions) -> Self {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
-        Self { inner: Arc::new(Inner { office, cases: options.cases, cache: cache::PageCache::new(), admin, metrics: options.metrics }) }
+        Self {
+            inner: Arc::new(Inner { office, app, cases: options.cases, cache: cache::PageCache::new(), admin, metrics: options.metrics }),
+        }
     }
 
     pub(crate) fn office(&self) -> &dyn Office {
         self.inner.office.as_ref()
+    }
+
+    pub(crate) fn app(&self) -> Option<&App> {
+        self.inner.app.as_ref()
     }
 
     pub(crate) fn cases(&self) -> &[DemoEntry] {

@@ -2,9 +2,10 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use vedich_app::commands::{By, ConfirmThreshold};
+use vedich_app::{App, AppError};
 use vedich_board::Board;
-use vedich_facts::Fact;
-use vedich_values::Date;
+use vedich_values::{Date, Diagnostic};
 
 /// A future that pages wait for.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -13,11 +14,11 @@ pub type Task<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[derive(Debug, thiserror::Error)]
 pub enum OfficeError {
     /// The record cannot be read or written now.
-    #[error("the record is not available: {0}")]
-    Unavailable(String),
-    /// The fact was refused.
-    #[error("refused: {0}")]
-    Refused(String),
+    #[error("the record is not available")]
+    Unavailable(#[source] AppError),
+    /// The statement contradicts the register, the sets or the record.
+    #[error("refused, {} problems", .0.len())]
+    Refused(Vec<Diagnostic>),
 }
 
 /// The running product as the pages see it; `vedich` gives the real one, tests a board in memory.
@@ -29,11 +30,53 @@ pub trait Office: Send + Sync + 'static {
     fn version(&self) -> u64;
 
     /// Whether the record is loaded and followed.
-    fn is_ready(&self) -> bool;
+    fn is_ready(&self) -> Task<'_, bool>;
 
     /// Lets `view` see the picture of a date.
     fn look<'a>(&'a self, date: Date, view: Box<dyn FnOnce(&Board) + Send + 'a>) -> Task<'a, Result<(), OfficeError>>;
 
-    /// Records one fact, with who did it.
-    fn record(&self, fact: Fact, actor: &str) -> Task<'_, Result<(), OfficeError>>;
+    /// Sets or confirms a threshold.
+    fn confirm(&self, by: By, command: ConfirmThreshold) -> Task<'_, Result<(), OfficeError>>;
+}
+
+impl From<AppError> for OfficeError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Refused(problems) => Self::Refused(problems),
+            other => Self::Unavailable(other),
+        }
+    }
+}
+
+impl Office for App {
+    fn today(&self) -> Date {
+        Self::today(self)
+    }
+
+    fn version(&self) -> u64 {
+        Self::version(self).get()
+    }
+
+    fn is_ready(&self) -> Task<'_, bool> {
+        Box::pin(async { self.health().await.ready })
+    }
+
+    fn look<'a>(&'a self, date: Date, view: Box<dyn FnOnce(&Board) + Send + 'a>) -> Task<'a, Result<(), OfficeError>> {
+        Box::pin(async move {
+            {
+                let live = self.live();
+                if live.date() == date {
+                    view(&live);
+                    return Ok(());
+                }
+            }
+            let picture = self.picture(date, None).await?;
+            view(&picture);
+            Ok(())
+        })
+    }
+
+    fn confirm(&self, by: By, command: ConfirmThreshold) -> Task<'_, Result<(), OfficeError>> {
+        Box::pin(async move { Ok(self.confirm_threshold(by, command).await.map(|_| ())?) })
+    }
 }

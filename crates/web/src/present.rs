@@ -66,7 +66,8 @@ impl<'a> Scene<'a> {
     /// The names of the units above, nearest first.
     #[must_use]
     pub fn above(&self, unit: UnitId) -> String {
-        let names = self.registry().ancestors(unit, self.on(unit)).into_iter().filter(|above| *above != COUNTRY).map(|above| self.name(above));
+        let names =
+            self.registry().ancestors(unit, self.on(unit)).into_iter().filter(|above| *above != COUNTRY).map(|above| self.name(above));
         names.collect::<Vec<_>>().join(", ")
     }
 
@@ -128,7 +129,12 @@ impl<'a> Scene<'a> {
             Scope::Province(slug) => {
                 let day = Date::from_ymd_opt(2025, 6, 30).unwrap_or(self.f.as_of);
                 let registry = self.registry();
-                let named = |date| registry.units(UnitLevel::Province, date).find(|unit| registry.province_slug(*unit, date) == Some(slug.as_str())).and_then(|unit| registry.at(unit, date));
+                let named = |date| {
+                    registry
+                        .units(UnitLevel::Province, date)
+                        .find(|unit| registry.province_slug(*unit, date) == Some(slug.as_str()))
+                        .and_then(|unit| registry.at(unit, date))
+                };
                 named(self.f.as_of).or_else(|| named(day)).map_or_else(|| slug.clone(), |at| at.name.to_owned())
             }
         }

@@ -26,7 +26,9 @@ pub const fn level_name(level: UnitLevel) -> &'static str {
 /// The level of a name on the wire.
 #[must_use]
 pub fn level(name: &str) -> Option<UnitLevel> {
-    [UnitLevel::Country, UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet].into_iter().find(|level| level_name(*level) == name)
+    [UnitLevel::Country, UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet]
+        .into_iter()
+        .find(|level| level_name(*level) == name)
 }
 
 /// A unit named as of a date; none when it did not exist.
@@ -50,7 +52,11 @@ pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place
         indicators: counts(&place.marks.indicator_counts),
         reported: place.reported.iter().map(|reported| reported_shape(lang, place, reported)).collect(),
         unmet: unmet
-            .map(|result| UnmetShape { no: result.no.0, name: lang.of(&result.name).to_owned(), why: assessment::criterion_why(lang, result) })
+            .map(|result| UnmetShape {
+                no: result.no.0,
+                name: lang.of(&result.name).to_owned(),
+                why: assessment::criterion_why(lang, result),
+            })
             .collect(),
         criteria_results: place
             .assessment
@@ -116,7 +122,9 @@ fn reported_shape(lang: Lang, place: &Place, reported: &Reported) -> ReportedSha
         as_of: fact.as_of,
         source: fact.source.as_deref().map(str::to_owned),
         verdict: reported.criteria.map(|(_, comparison)| verdict(comparison)),
-        comparison: reported.criteria.map(|(count, comparison)| assessment::comparison(lang, count, &place.marks.criterion_counts, comparison)),
+        comparison: reported
+            .criteria
+            .map(|(count, comparison)| assessment::comparison(lang, count, &place.marks.criterion_counts, comparison)),
     }
 }
 
@@ -243,7 +251,7 @@ pub fn set(set: &CriteriaSet) -> SetShape {
 
 /// An entry of the journal, without who gave it.
 #[must_use]
-pub fn entry(entry: &vedich_journal::Entry) -> EntryShape {
+pub fn entry(entry: &vedich_app::Entry) -> EntryShape {
     EntryShape {
         seq: entry.seq.get(),
         kind: entry.kind.clone(),

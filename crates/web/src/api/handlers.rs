@@ -7,15 +7,15 @@ pub(super) mod places;
 pub(super) mod units;
 
 use super::{ApiState, Problem};
-use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::{header, request::Parts};
+use axum::extract::FromRequestParts;
+use axum::http::{Uri, header, request::Parts};
 use std::convert::Infallible;
 use vedich_board::Board;
 use vedich_values::{Date, Timestamp, UnitId};
 use vedich_wording::Lang;
 
 /// Anything else under `/api/v1`.
-pub(super) async fn nothing_here(Speech(lang): Speech, OriginalUri(uri): OriginalUri) -> Problem {
+pub(super) async fn nothing_here(Speech(lang): Speech, uri: Uri) -> Problem {
     Problem::not_found(lang, "api.no-such-address", uri.path())
 }
 

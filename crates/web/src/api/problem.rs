@@ -52,12 +52,6 @@ impl From<AppError> for Problem {
     }
 }
 
-impl From<vedich_journal::JournalError> for Problem {
-    fn from(error: vedich_journal::JournalError) -> Self {
-        AppError::from(error).into()
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or_default().to_owned();

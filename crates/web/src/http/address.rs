@@ -82,7 +82,8 @@ fn level(name: &str) -> Option<UnitLevel> {
 
 fn sort(text: &str) -> Option<&str> {
     let name = text.strip_prefix('-').unwrap_or(text);
-    let known = matches!(name, "name" | "criteria" | "indicators" | "no_data") || name.strip_prefix("tc").is_some_and(|no| no.parse::<u16>().is_ok());
+    let known = matches!(name, "name" | "criteria" | "indicators" | "no_data")
+        || name.strip_prefix("tc").is_some_and(|no| no.parse::<u16>().is_ok());
     known.then_some(text)
 }
 

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use vedich_values::Date;
 use vedich_wording::Lang;
 
@@ -31,8 +31,8 @@ pub(crate) struct Key {
 #[derive(Debug)]
 pub(crate) struct Sent {
     plain: Bytes,
-    gzip: Bytes,
-    brotli: Bytes,
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
     etag: HeaderValue,
     mime: &'static str,
 }
@@ -44,7 +44,8 @@ pub(crate) struct PageCache(Cache<Key, Arc<Sent>>);
 impl PageCache {
     pub(crate) fn new() -> Self {
         let weigh = |key: &Key, page: &Arc<Sent>| {
-            u32::try_from(key.address.len() + page.plain.len() + page.gzip.len() + page.brotli.len() + 256).unwrap_or(u32::MAX)
+            // Both compressed forms, made when first asked for, take about a third of the plain one together.
+            u32::try_from(key.address.len() + page.plain.len() * 4 / 3 + 512).unwrap_or(u32::MAX)
         };
         Self(Cache::builder().max_capacity(CAPACITY).weigher(weigh).build())
     }
@@ -59,27 +60,29 @@ impl PageCache {
 }
 
 impl Sent {
-    /// Compresses a page once, for everybody.
+    /// A page; each compressed form is made once, when somebody takes it.
     pub(crate) fn new(plain: Vec<u8>, mime: &'static str) -> Self {
         let digest = Sha256::digest(&plain);
         let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         let etag = HeaderValue::try_from(format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
-        let gzip = gzip(&plain).unwrap_or_default().into();
-        let brotli = brotli(&plain).unwrap_or_default().into();
-        Self { plain: plain.into(), gzip, brotli, etag, mime }
+        Self { plain: plain.into(), gzip: OnceLock::new(), brotli: OnceLock::new(), etag, mime }
     }
 
     /// The answer to a request with these headers: 304 when the reader has it already, else the smallest form it takes.
     pub(crate) fn answer(&self, headers: &HeaderMap, control: &'static str) -> Response {
         let has = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         if has.is_some_and(|tags| tags == "*" || tags.split(',').any(|tag| tag.trim() == self.etag)) {
-            return (StatusCode::NOT_MODIFIED, [(header::ETAG, self.etag.clone()), (header::CACHE_CONTROL, HeaderValue::from_static(control)), (header::VARY, VARY)]).into_response();
+            return (
+                StatusCode::NOT_MODIFIED,
+                [(header::ETAG, self.etag.clone()), (header::CACHE_CONTROL, HeaderValue::from_static(control)), (header::VARY, VARY)],
+            )
+                .into_response();
         }
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (body, encoding) = if accepts(accepted, "br") && !self.brotli.is_empty() {
-            (&self.brotli, Some("br"))
-        } else if accepts(accepted, "gzip") && !self.gzip.is_empty() {
-            (&self.gzip, Some("gzip"))
+        let (body, encoding) = if accepts(accepted, "br") {
+            (self.brotli.get_or_init(|| brotli(&self.plain).unwrap_or_default().into()), Some("br"))
+        } else if accepts(accepted, "gzip") {
+            (self.gzip.get_or_init(|| gzip(&self.plain).unwrap_or_default().into()), Some("gzip"))
         } else {
             (&self.plain, None)
         };
@@ -103,7 +106,8 @@ const VARY: HeaderValue = HeaderValue::from_static("accept-encoding, accept-lang
 fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|item| {
         let mut parts = item.split(';').map(str::trim);
-        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding)) && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding))
+            && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 

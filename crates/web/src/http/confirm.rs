@@ -2,14 +2,17 @@
 
 use super::visit::Visit;
 use super::{WebError, WebState, address};
+use crate::office::OfficeError;
 use crate::pages::criteria_set::{self, ConfirmForm};
 use crate::present::{Scene, criteria, words};
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use std::net::SocketAddr;
+use uuid::Uuid;
+use vedich_app::commands::{By, ConfirmThreshold};
 use vedich_criteria::{CriteriaSet, parse_threshold};
-use vedich_facts::{Body, Fact, Overlay};
+use vedich_facts::Overlay;
 use vedich_units::Resolution;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, ZoneId};
@@ -22,6 +25,7 @@ pub(crate) fn form(s: Scene<'_>, set: &CriteriaSet, token: &str) -> ConfirmForm 
     ConfirmForm {
         action: s.f.link(&format!("/criteria/{}/confirm", set.id)),
         token: token.to_owned(),
+        command: Uuid::now_v7().to_string(),
         codes: set.indicators().map(|(_, one)| (one.code.to_string(), format!("{} {}", one.code, s.f.lang.of(&one.name)))).collect(),
         zones: set.zones.iter().map(|zone| (zone.id.to_string(), words::zone_name(s.f, set, &zone.id))).collect(),
         typed: Vec::new(),
@@ -42,7 +46,14 @@ pub(crate) fn is_here(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
 pub(crate) type Peer = Option<axum::Extension<ConnectInfo<SocketAddr>>>;
 
 /// Records the value and goes back to the set, or shows the form again with what was typed.
-pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, peer: Peer, headers: HeaderMap, visit: Visit, body: String) -> Response {
+pub(crate) async fn save(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    peer: Peer,
+    headers: HeaderMap,
+    visit: Visit,
+    body: String,
+) -> Response {
     let typed = address::query(&body);
     let field = |name: &str| typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
@@ -51,33 +62,58 @@ pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, 
     let read = visit.render(&state, |s| {
         let set = s.catalogue().get(&id).ok_or_else(WebError::not_found)?;
         let mut form = form(s, set, &token);
-        form.typed = ["unit", "code", "zone", "threshold", "decision", "decided", "from"].map(|name| (name, field(name).to_owned())).to_vec();
-        Ok(match fact(s, set, &form) {
-            Ok(fact) => Ok(fact),
+        form.typed =
+            ["unit", "code", "zone", "threshold", "decision", "decided", "from"].map(|name| (name, field(name).to_owned())).to_vec();
+        form.command = Uuid::parse_str(field("command")).unwrap_or_else(|_| Uuid::now_v7()).to_string();
+        match command(s, set, &form) {
+            Ok(command) => Ok((form, Some(command))),
             Err(wrong) => {
                 form.wrong = wrong;
-                let mut view = criteria::set(s, &id).ok_or_else(WebError::not_found)?;
-                view.form = Some(form);
-                let f = crate::frame::Frame { path: format!("/criteria/{id}"), ..s.f.clone() };
-                Err(criteria_set::render(&f, &view))
+                Ok((form, None))
             }
-        })
+        }
     });
-    match read.await {
-        Err(error) => visit.refuse(&error),
-        Ok(Err(page)) => (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response(),
-        Ok(Ok(fact)) => match state.office().record(fact, ACTOR).await {
-            Err(error) => visit.refuse(&WebError::unavailable(&error)),
+    let (mut form, command) = match read.await {
+        Ok(read) => read,
+        Err(error) => return visit.refuse(&error),
+    };
+    if let Some(command) = command {
+        let by = By { command: Uuid::parse_str(&form.command).unwrap_or_default(), ..By::new(ACTOR, "web") };
+        match state.office().confirm(by, command).await {
             Ok(()) => {
                 let back = visit.frame.link_with(&format!("/criteria/{id}"), &[("saved", "1")]);
-                (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/criteria")))]).into_response()
+                return (
+                    StatusCode::SEE_OTHER,
+                    [(header::LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/criteria")))],
+                )
+                    .into_response();
             }
-        },
+            Err(OfficeError::Refused(problems)) => {
+                let said = problems.iter().map(|problem| visit.frame.lang.problem_without_place(problem)).collect::<Vec<_>>().join(" ");
+                form.wrong.push(("", said));
+            }
+            Err(error) => return visit.refuse(&WebError::unavailable(&error)),
+        }
+    }
+    again(&state, &visit, &id, form).await
+}
+
+/// The page of the set with the form as it was sent and what is wrong with it.
+async fn again(state: &WebState, visit: &Visit, id: &str, form: ConfirmForm) -> Response {
+    let page = visit.render(state, |s| {
+        let mut view = criteria::set(s, id).ok_or_else(WebError::not_found)?;
+        view.form = Some(form);
+        let f = crate::frame::Frame { path: format!("/criteria/{id}"), ..s.f.clone() };
+        Ok(criteria_set::render(&f, &view))
+    });
+    match page.await {
+        Ok(page) => (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response(),
+        Err(error) => visit.refuse(&error),
     }
 }
 
-/// The fact a form states, or what is wrong with it, field by field.
-fn fact(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm) -> Result<Fact, Vec<(&'static str, String)>> {
+/// The command a form gives, or what is wrong with it, field by field.
+fn command(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm) -> Result<ConfirmThreshold, Vec<(&'static str, String)>> {
     let f = s.f;
     let field = |name: &str| form.typed.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.as_str());
     let mut wrong: Vec<(&'static str, String)> = Vec::new();
@@ -116,7 +152,9 @@ fn fact(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm) -> Result<Fact, Vec
     if zone.is_some_and(|zone| !set.zones.iter().any(|known| known.id.as_str() == zone)) {
         refuse("zone", f.text("web.confirm.no-zone").to_owned());
     }
-    let (Some(indicator), Some(decided), Some(from), Some(unit), true) = (indicator, decided, from, unit, wrong.is_empty()) else { return Err(wrong) };
+    let (Some(indicator), Some(decided), Some(from), Some(unit), true) = (indicator, decided, from, unit, wrong.is_empty()) else {
+        return Err(wrong);
+    };
     let overlay = Overlay {
         set: set.id.clone(),
         code: indicator.code.clone(),
@@ -128,5 +166,5 @@ fn fact(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm) -> Result<Fact, Vec
         decided,
         to: None::<Date>,
     };
-    Ok(Fact::new(unit, from, Body::Overlay(overlay)).from_source(field("decision")))
+    Ok(ConfirmThreshold { area: unit, from, overlay, correcting: None })
 }

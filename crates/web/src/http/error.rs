@@ -53,7 +53,7 @@ impl WebError {
     /// 503.
     #[must_use]
     pub fn unavailable(error: &OfficeError) -> Self {
-        tracing::error!(error = %error, "a picture could not be shown");
+        tracing::error!(error = error as &dyn std::error::Error, "the record did not answer");
         Self::plain(StatusCode::SERVICE_UNAVAILABLE)
     }
 

@@ -51,7 +51,8 @@ pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)
     });
     match made.await {
         Ok((bytes, mime, name)) => {
-            let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).unwrap_or(HeaderValue::from_static("attachment"));
+            let disposition =
+                HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).unwrap_or(HeaderValue::from_static("attachment"));
             ([(header::CONTENT_TYPE, HeaderValue::from_static(mime)), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
         }
         Err(error) => visit.refuse(&error),

@@ -14,7 +14,8 @@ pub(crate) async fn save(body: String) -> Response {
     let form = address::query(&body);
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let back = field("back").filter(|path| is_local(path)).unwrap_or("/");
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")))]).into_response();
+    let mut response =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")))]).into_response();
     let mut keep = |name: &str, value: &str| {
         if let Ok(cookie) = HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={KEPT_SECONDS}; SameSite=Lax; HttpOnly")) {
             response.headers_mut().append(header::SET_COOKIE, cookie);

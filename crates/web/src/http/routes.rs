@@ -1,7 +1,7 @@
 //! Every address of the site.
 
 use super::visit::Visit;
-use super::{WebError, WebState, address, confirm, files, headers, preferences};
+use super::{WebError, WebState, address, api, confirm, files, headers, preferences};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use std::any::Any;
@@ -29,7 +29,9 @@ const LARGEST_BODY_BYTES: usize = 64 * 1024;
 
 /// The site.
 pub fn router(state: WebState) -> Router {
+    let api = state.app().map(|app| api::router(&state, app));
     Router::new()
+        .merge(api.unwrap_or_default())
         .route("/", get(home))
         .route("/board", get(country_board))
         .route("/board/{unit}", get(board))
@@ -54,7 +56,7 @@ pub fn router(state: WebState) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(map_response(headers::secure))
+        .layer(from_fn(headers::secure))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(NewId))
@@ -107,7 +109,8 @@ async fn place(State(state): State<WebState>, Path(unit): Path<String>, visit: V
             None => None,
             Some(id) => Some(s.catalogue().get(id).map(|set| set.id.clone()).ok_or_else(|| unknown(s, "set", id))?),
         };
-        let view = present::place::view(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?, set.as_ref() as Option<&SetId>);
+        let view =
+            present::place::view(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?, set.as_ref() as Option<&SetId>);
         Ok(pages::place::render(s.f, &view.ok_or_else(WebError::not_found)?))
     };
     visit.show(&state, show).await
@@ -120,14 +123,24 @@ fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {
 /// Units of that name, for an address written by hand.
 fn near(s: Scene<'_>, text: &str) -> Vec<Link> {
     let text: String = text.chars().take(100).collect();
-    present::search::suggestions(s, &text.replace(['-', '_'], " ")).into_iter().take(5).map(|one| Link::new(format!("{}, {}", one.name, one.path), one.href)).collect()
+    present::search::suggestions(s, &text.replace(['-', '_'], " "))
+        .into_iter()
+        .take(5)
+        .map(|one| Link::new(format!("{}, {}", one.name, one.path), one.href))
+        .collect()
 }
 
 async fn criteria(State(state): State<WebState>, visit: Visit) -> Response {
     visit.show(&state, |s| Ok(pages::criteria::render(s.f, &present::criteria::list(s)))).await
 }
 
-async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, peer: confirm::Peer, headers: HeaderMap, visit: Visit) -> Response {
+async fn criteria_set(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    peer: confirm::Peer,
+    headers: HeaderMap,
+    visit: Visit,
+) -> Response {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
     let token = state.admin_token().filter(|_| confirm::is_here(peer, &headers)).map(str::to_owned);
     let show = |s: Scene<'_>| {
@@ -183,7 +196,7 @@ async fn about(State(state): State<WebState>, visit: Visit) -> Response {
 }
 
 async fn ready(State(state): State<WebState>) -> Response {
-    if state.office().is_ready() { "ready".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "starting").into_response() }
+    if state.office().is_ready().await { "ready".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "starting").into_response() }
 }
 
 async fn metrics(State(state): State<WebState>) -> Response {

@@ -59,7 +59,13 @@ impl Visit {
     }
 
     fn key(&self, state: &WebState) -> Key {
-        Key { address: self.address.clone(), lang: self.frame.lang, theme: self.frame.theme, today: self.frame.today, version: state.office().version() }
+        Key {
+            address: self.address.clone(),
+            lang: self.frame.lang,
+            theme: self.frame.theme,
+            today: self.frame.today,
+            version: state.office().version(),
+        }
     }
 
     /// Answers with a page: the one in the cache, else a new one.
@@ -79,7 +85,11 @@ impl Visit {
     }
 
     /// Renders anew, without the cache: pages that answer a form.
-    pub(crate) async fn render<T: Send>(&self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<T, WebError> + Send) -> Result<T, WebError> {
+    pub(crate) async fn render<T: Send>(
+        &self,
+        state: &WebState,
+        render: impl FnOnce(Scene<'_>) -> Result<T, WebError> + Send,
+    ) -> Result<T, WebError> {
         if let Some(text) = &self.bad_date {
             return Err(WebError::bad_request(self.frame.say("web.error.bad-date", &[("text", text)])));
         }

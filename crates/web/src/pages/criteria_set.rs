@@ -78,6 +78,8 @@ pub struct ConfirmForm {
     pub action: String,
     /// Token against forged requests.
     pub token: String,
+    /// Identity of the command, so that a form sent twice changes nothing.
+    pub command: String,
     /// Choices of the indicator: code and label.
     pub codes: Vec<(String, String)>,
     /// Choices of the zone: id and name.
@@ -245,6 +247,7 @@ fn confirm(f: &Frame, form: &ConfirmForm) -> Markup {
             @if let Some(why) = form.wrong("") { p.note.warn role="alert" { b { (why) } } }
             form.tall method="post" action=(form.action) {
                 input type="hidden" name="token" value=(form.token);
+                input type="hidden" name="command" value=(form.command);
                 (field(form, "code", f.text("web.col.indicator"), "", &select("code", f.text("web.confirm.choose"), &form.codes)))
                 (field(form, "unit", f.text("web.confirm.unit"), f.text("web.confirm.unit-hint"), &text("unit", "text")))
                 (field(form, "threshold", f.text("web.col.threshold"), f.text("web.confirm.threshold-hint"), &text("threshold", "text")))

@@ -253,7 +253,9 @@ impl PlaceView {
 
     /// Records come first where nothing is known of any criterion.
     fn records_first(&self) -> bool {
-        self.criteria.met + self.criteria.unmet == 0 && self.reported.is_empty() && self.groups.iter().all(|group| group.mark == Mark::NoData)
+        self.criteria.met + self.criteria.unmet == 0
+            && self.reported.is_empty()
+            && self.groups.iter().all(|group| group.mark == Mark::NoData)
     }
 }
 

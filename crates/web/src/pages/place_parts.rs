@@ -124,7 +124,9 @@ pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
 
 /// Whether there is a value or a verdict to show.
 fn is_telling(one: &IndicatorView) -> bool {
-    !one.value.is_empty() || !matches!(one.mark, Mark::NoData | Mark::NotAssessable) || one.parts.iter().any(|(_, value, _, _)| value != "–")
+    !one.value.is_empty()
+        || !matches!(one.mark, Mark::NoData | Mark::NotAssessable)
+        || one.parts.iter().any(|(_, value, _, _)| value != "–")
 }
 
 /// Indicators of which nothing is known, a line each; folded where the criterion stands without them.

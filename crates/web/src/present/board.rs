@@ -196,7 +196,9 @@ fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
         .iter()
         .map(|no| {
             let sums = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| *counts).unwrap_or_default();
-            let named = |set: &'_ CriteriaSet| set.criteria.iter().find(|criterion| criterion.no == *no).map(|criterion| f.lang.of(&criterion.name).to_owned());
+            let named = |set: &'_ CriteriaSet| {
+                set.criteria.iter().find(|criterion| criterion.no == *no).map(|criterion| f.lang.of(&criterion.name).to_owned())
+            };
             let name = named(shown.set).or_else(|| shown.table.rows.iter().find_map(|row| named(row.set))).unwrap_or_default();
             Column {
                 no: no.0,
@@ -290,7 +292,10 @@ fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
         full: totals.full,
         criteria: known(totals.criteria),
         indicators: known(totals.indicators),
-        average: average.filter(|_| totals.with_data > 0).map(|average| vedich_wording::number(s.f.lang, average.round_dp(1))).unwrap_or_default(),
+        average: average
+            .filter(|_| totals.with_data > 0)
+            .map(|average| vedich_wording::number(s.f.lang, average.round_dp(1)))
+            .unwrap_or_default(),
     }
 }
 
@@ -334,7 +339,11 @@ fn filter(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Filter {
         text: format!("{}. {}", criterion.no, f.lang.of(&criterion.name)),
         chosen: asked.criterion == Some(criterion.no),
     });
-    let statuses = Mark::ALL.into_iter().map(|mark| Choice { value: mark.name().into(), text: mark.word(f.lang).into(), chosen: asked.status == Some(mark) });
+    let statuses = Mark::ALL.into_iter().map(|mark| Choice {
+        value: mark.name().into(),
+        text: mark.word(f.lang).into(),
+        chosen: asked.status == Some(mark),
+    });
     let mut filter = Filter {
         levels: levels(s, shown.area, shown.level),
         sets: sets.collect(),
@@ -359,7 +368,8 @@ fn filter(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Filter {
 /// The areas just below, each with how it stands: the way down.
 fn areas(s: Scene<'_>, area: UnitId, by: Option<(&SetId, UnitLevel)>) -> Vec<Area> {
     let below = s.registry().children(area, s.f.as_of);
-    let is_area = |unit: &UnitId| s.registry().get(*unit).is_some_and(|unit| matches!(unit.level, UnitLevel::Province | UnitLevel::District));
+    let is_area =
+        |unit: &UnitId| s.registry().get(*unit).is_some_and(|unit| matches!(unit.level, UnitLevel::Province | UnitLevel::District));
     below
         .into_iter()
         .filter(is_area)

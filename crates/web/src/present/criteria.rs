@@ -33,7 +33,9 @@ fn completeness(s: Scene<'_>, completeness: Completeness) -> &'static str {
 }
 
 fn size(set: &CriteriaSet) -> (String, String) {
-    let or = |declared: Option<u32>, listed: usize| declared.map_or_else(|| if listed == 0 { "–".to_owned() } else { listed.to_string() }, |n| n.to_string());
+    let or = |declared: Option<u32>, listed: usize| {
+        declared.map_or_else(|| if listed == 0 { "–".to_owned() } else { listed.to_string() }, |n| n.to_string())
+    };
     (or(set.declared_criteria, set.criteria.len()), or(set.declared_indicators, set.indicators().count()))
 }
 
@@ -72,7 +74,9 @@ fn compared_with<'a>(s: Scene<'a>, set: &CriteriaSet) -> Option<&'a Arc<Criteria
     }
     s.catalogue()
         .iter()
-        .filter(|other| other.subject == set.subject && other.tier == set.tier && other.scope == set.scope && other.effective.from < set.effective.from)
+        .filter(|other| {
+            other.subject == set.subject && other.tier == set.tier && other.scope == set.scope && other.effective.from < set.effective.from
+        })
         .max_by_key(|other| other.effective.from)
 }
 
@@ -91,7 +95,10 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
     let unknown = set.indicators().filter(|(_, one)| one.confidence == Confidence::Unknown).count();
     let mut doubt = vec![completeness(s, set.completeness).to_owned()];
     if unverified + unknown > 0 {
-        doubt.push(f.say("web.set.doubt", &[("unverified", &unverified.to_string()), ("unknown", &unknown.to_string()), ("all", &set.indicators().count().to_string())]));
+        doubt.push(f.say(
+            "web.set.doubt",
+            &[("unverified", &unverified.to_string()), ("unknown", &unknown.to_string()), ("all", &set.indicators().count().to_string())],
+        ));
     }
     Some(SetView {
         title: f.lang.of(&set.title).to_owned(),
@@ -133,16 +140,37 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             .conditions
             .iter()
             .map(|one| {
-                let bound = one.threshold.as_ref().map(|bound| words::threshold(f, bound, super::place::condition_measure(&one.measure), one.unit.as_deref()));
+                let bound = one
+                    .threshold
+                    .as_ref()
+                    .map(|bound| words::threshold(f, bound, super::place::condition_measure(&one.measure), one.unit.as_deref()));
                 [f.lang.of(&one.name).to_owned(), bound.unwrap_or_default(), words::doubt(f, one.confidence).to_owned()]
             })
             .collect(),
         zone_rules: set
             .zone_rules
             .iter()
-            .map(|rule| [f.say("web.set.zone-rule", &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &rule.when_any.join("; "))]), units::span_words(f, rule.span)])
+            .map(|rule| {
+                [
+                    f.say("web.set.zone-rule", &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &rule.when_any.join("; "))]),
+                    units::span_words(f, rule.span),
+                ]
+            })
             .collect(),
-        sources: set.sources.values().map(|source| Link::new(source.title.clone(), if source.url.starts_with("https://") || source.url.starts_with("http://") { source.url.clone() } else { String::new() })).collect(),
+        sources: set
+            .sources
+            .values()
+            .map(|source| {
+                Link::new(
+                    source.title.clone(),
+                    if source.url.starts_with("https://") || source.url.starts_with("http://") {
+                        source.url.clone()
+                    } else {
+                        String::new()
+                    },
+                )
+            })
+            .collect(),
         diffs: compared_with(s, set).map(|other| diff_link(s, other, set)).into_iter().collect(),
         overlays: overlays.iter().filter_map(|recorded| overlay_row(s, set, recorded)).collect(),
         form: None,
@@ -179,8 +207,23 @@ fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> Indic
         let what = amended.name.as_deref().or(amended.what.as_deref()).unwrap_or_default();
         remarks.push(f.say("web.set.amended", &[("by", &amended.by), ("from", &f.date(amended.from)), ("what", what)]));
     }
-    let joined = |table| words::table(f, table, one.measure, unit).into_iter().map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") }).collect::<Vec<_>>().join(", ");
-    let parts = one.parts.iter().map(|part| (f.lang.of(&part.name).to_owned(), words::table(f, &part.threshold, part.measure, part.unit.as_deref()).into_iter().map(|(whom, bound)| format!("{whom} {bound}").trim().to_owned()).collect::<Vec<_>>().join(", ")));
+    let joined = |table| {
+        words::table(f, table, one.measure, unit)
+            .into_iter()
+            .map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let parts = one.parts.iter().map(|part| {
+        (
+            f.lang.of(&part.name).to_owned(),
+            words::table(f, &part.threshold, part.measure, part.unit.as_deref())
+                .into_iter()
+                .map(|(whom, bound)| format!("{whom} {bound}").trim().to_owned())
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    });
     let ways = one.any_of.iter().map(|way| (f.lang.of(&way.name).to_owned(), joined(&way.threshold)));
     let own = overlays.iter().rev().find_map(|recorded| match &recorded.fact.body {
         Body::Overlay(overlay) if overlay.code == one.code && overlay.part.is_none() => Some((recorded, overlay)),
@@ -197,7 +240,16 @@ fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> Indic
             other => words::confidence(f, other).to_owned(),
         },
         parts: parts.chain(ways).collect(),
-        overlay: own.map(|(recorded, overlay)| format!("{}: {} ({})", s.name(recorded.fact.unit), overlay.threshold.as_deref().unwrap_or(f.text("confidence.confirmed")), overlay.decision)).unwrap_or_default(),
+        overlay: own
+            .map(|(recorded, overlay)| {
+                format!(
+                    "{}: {} ({})",
+                    s.name(recorded.fact.unit),
+                    overlay.threshold.as_deref().unwrap_or(f.text("confidence.confirmed")),
+                    overlay.decision
+                )
+            })
+            .unwrap_or_default(),
     }
 }
 
@@ -251,7 +303,9 @@ pub fn diff(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
     }
     counts[3] = u32::try_from(right.indicators().filter(|(_, one)| !touched.contains(&one.code)).count()).unwrap_or_default();
     let name = |no: u16| {
-        let of = |set: &CriteriaSet| set.criteria.iter().find(|criterion| criterion.no.0 == no).map(|criterion| s.f.lang.of(&criterion.name).to_owned());
+        let of = |set: &CriteriaSet| {
+            set.criteria.iter().find(|criterion| criterion.no.0 == no).map(|criterion| s.f.lang.of(&criterion.name).to_owned())
+        };
         format!("{no}. {}", of(right).or_else(|| of(left)).unwrap_or_default())
     };
     Some(DiffView {

@@ -36,13 +36,21 @@ fn case(s: Scene<'_>, entry: &DemoEntry, known: &BTreeSet<UnitId>) -> Option<Cas
     let mut figures: Vec<(String, String)> = Vec::new();
     for fact in &entry.facts {
         match &fact.body {
-            Body::ReportedCount { criteria: Some(criteria), indicators, .. } => counted.push((fact.unit, criteria.to_string(), indicators.map(|tally| tally.to_string()))),
-            Body::StageCounts { total, .. } if figures.is_empty() => figures.push((f.count(*total), f.text("web.home.registered").to_owned())),
-            Body::Output(line) if figures.len() < 2 => figures.push((vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit)), f.lang.of(&line.what).to_owned())),
+            Body::ReportedCount { criteria: Some(criteria), indicators, .. } => {
+                counted.push((fact.unit, criteria.to_string(), indicators.map(|tally| tally.to_string())))
+            }
+            Body::StageCounts { total, .. } if figures.is_empty() => {
+                figures.push((f.count(*total), f.text("web.home.registered").to_owned()))
+            }
+            Body::Output(line) if figures.len() < 2 => {
+                figures.push((vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit)), f.lang.of(&line.what).to_owned()))
+            }
             _ => {}
         }
     }
-    let main = counted.first().map(|(unit, _, _)| *unit).or_else(|| entry.facts.iter().find(|fact| matches!(fact.body, Body::Remark { .. } | Body::StageCounts { .. })).map(|fact| fact.unit))?;
+    let main = counted.first().map(|(unit, _, _)| *unit).or_else(|| {
+        entry.facts.iter().find(|fact| matches!(fact.body, Body::Remark { .. } | Body::StageCounts { .. })).map(|fact| fact.unit)
+    })?;
     if !known.contains(&main) {
         return None;
     }
@@ -69,7 +77,9 @@ fn case(s: Scene<'_>, entry: &DemoEntry, known: &BTreeSet<UnitId>) -> Option<Cas
 fn marks(s: Scene<'_>, unit: UnitId, date: Date) -> Vec<Mark> {
     let earlier = |set: &vedich_values::SetId| s.board.place(unit, Some(set));
     let set = super::place_more::set_with_data(s, unit);
-    let Some(place) = set.as_ref().and_then(earlier).filter(|place| place.has_data && place.declared.iter().any(|stated| stated.as_of == date)) else {
+    let Some(place) =
+        set.as_ref().and_then(earlier).filter(|place| place.has_data && place.declared.iter().any(|stated| stated.as_of == date))
+    else {
         return Vec::new();
     };
     place.marks.criteria.iter().map(|status| Mark::from(*status)).collect()
@@ -77,9 +87,14 @@ fn marks(s: Scene<'_>, unit: UnitId, date: Date) -> Vec<Mark> {
 
 fn more(s: Scene<'_>, entry: &DemoEntry, counted: &[(UnitId, String, Option<String>)], main: UnitId) -> Vec<Link> {
     if counted.len() > 1 {
-        return counted.iter().skip(1).map(|(unit, criteria, _)| Link { text: format!("{}: {criteria}", s.name(*unit)), ..s.place_link(*unit) }).collect();
+        return counted
+            .iter()
+            .skip(1)
+            .map(|(unit, criteria, _)| Link { text: format!("{}: {criteria}", s.name(*unit)), ..s.place_link(*unit) })
+            .collect();
     }
     let mut seen = BTreeSet::from([main]);
-    let others = entry.facts.iter().filter(|fact| !matches!(fact.body, Body::UnitChange(_))).map(|fact| fact.unit).filter(|unit| seen.insert(*unit));
+    let others =
+        entry.facts.iter().filter(|fact| !matches!(fact.body, Body::UnitChange(_))).map(|fact| fact.unit).filter(|unit| seen.insert(*unit));
     others.take(5).map(|unit| s.place_link(unit)).collect()
 }

@@ -15,7 +15,13 @@ use vedich_values::{SetId, UnitId};
 #[must_use]
 pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView> {
     let known = s.registry().get(unit)?;
-    let mut view = PlaceView { name: s.name(unit), crumbs: s.crumbs(unit), facts: more::facts(s, unit), below: below(s, unit), ..PlaceView::default() };
+    let mut view = PlaceView {
+        name: s.name(unit),
+        crumbs: s.crumbs(unit),
+        facts: more::facts(s, unit),
+        below: below(s, unit),
+        ..PlaceView::default()
+    };
     let chosen = set.cloned().or_else(|| more::set_with_data(s, unit));
     if let Some(place) = s.board.place(unit, chosen.as_ref()) {
         more::fill_records(s, &place, &mut view);
@@ -59,7 +65,11 @@ fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     view.conditions = place
         .conditions
         .iter()
-        .map(|one| ConditionLine { name: f.lang.of(&one.name).to_owned(), mark: one.status.into(), why: vedich_wording::assessment::condition(f.lang, one) })
+        .map(|one| ConditionLine {
+            name: f.lang.of(&one.name).to_owned(),
+            mark: one.status.into(),
+            why: vedich_wording::assessment::condition(f.lang, one),
+        })
         .collect();
     view.progress = more::progress(s, place);
 }
@@ -74,13 +84,21 @@ fn heading_of(one: &CriterionView) -> Mark {
     let has_values = || one.indicators.iter().any(|indicator| !indicator.value.is_empty());
     match one.mark {
         Mark::NotApplicable => Mark::Met,
-        Mark::NoData | Mark::NotAssessable => if has_values() { Mark::NotAssessable } else { Mark::NoData },
+        Mark::NoData | Mark::NotAssessable => {
+            if has_values() {
+                Mark::NotAssessable
+            } else {
+                Mark::NoData
+            }
+        }
         other => other,
     }
 }
 
 fn reported(s: Scene<'_>, place: &Place, one: &vedich_board::Reported) -> Reported {
-    let said = |pair: Option<(vedich_values::Tally, Comparison)>, counts| pair.map(|(tally, how)| vedich_wording::assessment::comparison(s.f.lang, tally, &counts, how));
+    let said = |pair: Option<(vedich_values::Tally, Comparison)>, counts| {
+        pair.map(|(tally, how)| vedich_wording::assessment::comparison(s.f.lang, tally, &counts, how))
+    };
     let criteria = said(one.criteria, place.marks.criterion_counts).or_else(|| said(one.indicators, place.marks.indicator_counts));
     let worst = one.criteria.or(one.indicators).map(|(_, comparison)| comparison);
     Reported {
@@ -105,7 +123,8 @@ fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult
         let key = [("source", stated.source.as_deref().unwrap_or("–")), ("date", &f.date(stated.as_of))];
         if stated.implied { f.say("web.place.implied-by", &key) } else { f.say("web.place.declared-by", &key) }
     };
-    let differs = said.filter(|stated| one.basis == Basis::Computed && Mark::from(vedich_criteria::Status::from(stated.state)) != Mark::from(one.status));
+    let differs = said
+        .filter(|stated| one.basis == Basis::Computed && Mark::from(vedich_criteria::Status::from(stated.state)) != Mark::from(one.status));
     let basis = said.filter(|_| one.basis == Basis::Declared).map(from);
     let why = if basis.is_some() { String::new() } else { vedich_wording::assessment::criterion_why(f.lang, one) };
     let words = [basis.unwrap_or_default(), why];
@@ -115,7 +134,13 @@ fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult
         mark: one.status.into(),
         basis: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
         differs: differs.map(|stated| format!("{}: {}", words::declared(f, stated.state), from(stated))).unwrap_or_default(),
-        indicators: place.assessment.indicators.iter().filter(|indicator| indicator.criterion == one.no).map(|indicator| indicator_view(s, place, layout, indicator)).collect(),
+        indicators: place
+            .assessment
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.criterion == one.no)
+            .map(|indicator| indicator_view(s, place, layout, indicator))
+            .collect(),
     }
 }
 
@@ -143,7 +168,8 @@ fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorR
             .map(|part| {
                 let unit = part.unit.as_deref();
                 let value = part.value.as_ref().map_or_else(|| "–".to_owned(), |value| words::observed(f, value, part.measure, unit));
-                let bound = part.applied.as_ref().map(|applied| words::threshold(f, &applied.threshold, part.measure, unit)).unwrap_or_default();
+                let bound =
+                    part.applied.as_ref().map(|applied| words::threshold(f, &applied.threshold, part.measure, unit)).unwrap_or_default();
                 (f.lang.of(&part.name).to_owned(), value, bound, part.status.into())
             })
             .collect(),
@@ -158,7 +184,11 @@ fn history(s: Scene<'_>, place: &Place, slot: u16, one: &IndicatorResult) -> Opt
         .iter()
         .chain(place.value(slot))
         .filter_map(|stated| {
-            let words = vedich_wording::quantity(f.lang, stated.cell.number()?, if one.measure == vedich_criteria::Measure::Percent { "%" } else { "" });
+            let words = vedich_wording::quantity(
+                f.lang,
+                stated.cell.number()?,
+                if one.measure == vedich_criteria::Measure::Percent { "%" } else { "" },
+            );
             Some(Point { date: stated.as_of, value: stated.cell.raw, words, date_words: f.date(stated.as_of), reported: false })
         })
         .collect();
@@ -169,7 +199,16 @@ fn history(s: Scene<'_>, place: &Place, slot: u16, one: &IndicatorResult) -> Opt
         ThresholdValue::Number(number) => i64::try_from((number * vedich_values::Decimal::from(1_000_000)).trunc()).ok(),
         _ => None,
     });
-    let label = f.say("web.place.history", &[("name", f.lang.of(&one.name)), ("from", &first.words), ("then", &first.date_words), ("to", &last.words), ("now", &last.date_words)]);
+    let label = f.say(
+        "web.place.history",
+        &[
+            ("name", f.lang.of(&one.name)),
+            ("from", &first.words),
+            ("then", &first.date_words),
+            ("to", &last.words),
+            ("now", &last.date_words),
+        ],
+    );
     (points.len() > 1).then_some(Spark { points, threshold, label })
 }
 

@@ -24,7 +24,10 @@ pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
     let Some(known) = registry.get(unit) else { return out };
     add(f.text("web.filter.level"), vec![Link::new(s.level(known.level), "")]);
     add(f.text("web.unit.code"), registry.at(unit, on).and_then(|at| at.code).map(|code| Link::new(code, "")).into_iter().collect());
-    add(f.text("web.unit.above"), registry.ancestors(unit, on).into_iter().filter(|above| *above != super::place::TOP).map(|above| s.board_link(above)).collect());
+    add(
+        f.text("web.unit.above"),
+        registry.ancestors(unit, on).into_iter().filter(|above| *above != super::place::TOP).map(|above| s.board_link(above)).collect(),
+    );
     let zone = registry.zone(unit, on).map(|zone| {
         let named = registry.zones().iter().find(|known| &known.id == zone);
         Link::new(named.map_or_else(|| words::zone_short(f, zone), |zone| f.lang.of(&zone.name).to_owned()), "")
@@ -33,7 +36,15 @@ pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
     if on != f.as_of {
         add(f.text("web.unit.existed"), vec![Link::new(super::units::span_words(f, known.span), f.link(&format!("/units/{unit}")))]);
     }
-    add(f.text("web.unit.before"), registry.predecessors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on.pred_opt().unwrap_or(other.on))).collect());
+    add(
+        f.text("web.unit.before"),
+        registry
+            .predecessors(unit)
+            .iter()
+            .take(8)
+            .map(|other| s.unit_link_on(other.unit, other.on.pred_opt().unwrap_or(other.on)))
+            .collect(),
+    );
     add(f.text("web.unit.after"), registry.successors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on)).collect());
     add(f.text("web.unit.history"), vec![Link::new(f.text("web.unit.history-link"), f.link(&format!("/units/{unit}")))]);
     out
@@ -52,7 +63,12 @@ pub(super) fn set_with_data(s: Scene<'_>, unit: UnitId) -> Option<SetId> {
     let mut candidates: Vec<&Arc<vedich_criteria::CriteriaSet>> =
         s.catalogue().iter().filter(|set| set.subject == subject_of(known.level) && set.effective.contains(on)).collect();
     candidates.sort_by_key(|set| set.extends.is_none());
-    candidates.into_iter().filter(|set| &s.catalogue().localise(&set.id, slug, on) == &set.id).map(|set| set.id.clone()).find(has).or(default)
+    candidates
+        .into_iter()
+        .filter(|set| s.catalogue().localise(&set.id, slug, on) == set.id)
+        .map(|set| set.id.clone())
+        .find(has)
+        .or(default)
 }
 
 /// The other sets of the unit's subject in force on the date.
@@ -62,7 +78,12 @@ pub(super) fn sets(s: Scene<'_>, unit: UnitId, shown: &SetId, level: UnitLevel) 
     let mut seen = BTreeSet::new();
     let fits = |set: &&Arc<vedich_criteria::CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(on);
     let local = s.catalogue().iter().filter(fits).map(|set| s.catalogue().localise(&set.id, slug, on));
-    let usable = |id: &SetId| s.catalogue().get(id.as_str()).is_some_and(|set| matches!(&set.scope, vedich_criteria::Scope::National) || Some(set.scope.clone()) == slug.map(|slug| vedich_criteria::Scope::Province(slug.to_owned())));
+    let usable = |id: &SetId| {
+        s.catalogue().get(id.as_str()).is_some_and(|set| {
+            matches!(&set.scope, vedich_criteria::Scope::National)
+                || Some(set.scope.clone()) == slug.map(|slug| vedich_criteria::Scope::Province(slug.to_owned()))
+        })
+    };
     local
         .filter(|id| usable(id) && seen.insert(id.clone()))
         .filter_map(|id| {
@@ -121,7 +142,8 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                 stages: stages
                     .iter()
                     .map(|stage| {
-                        let places = stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
+                        let places =
+                            stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
                         (word(s, "stage", &stage.stage), stage.count, stage_mark(&stage.stage), places.collect())
                     })
                     .collect(),
@@ -159,7 +181,8 @@ fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Opt
         }
         _ => return None,
     };
-    let note = recorded.fact.note.as_deref().filter(|_| f.lang == vedich_wording::Lang::Vi).map(|note| format!(" {note}")).unwrap_or_default();
+    let note =
+        recorded.fact.note.as_deref().filter(|_| f.lang == vedich_wording::Lang::Vi).map(|note| format!(" {note}")).unwrap_or_default();
     Some(Event { date, topic, text: text + &note, source })
 }
 
@@ -203,7 +226,8 @@ pub(super) fn progress(s: Scene<'_>, place: &Place) -> Option<Progress> {
         reported,
     };
     let known = standings.iter().filter(|(_, standing)| standing.criteria.met + standing.criteria.not_met > 0);
-    let mut points: Vec<Point> = known.map(|(date, standing)| point(*date, standing.criteria.met, standing.criteria.total, false)).collect();
+    let mut points: Vec<Point> =
+        known.map(|(date, standing)| point(*date, standing.criteria.met, standing.criteria.total, false)).collect();
     for one in &place.reported {
         let date = one.recorded.fact.as_of;
         if let Some((tally, _)) = one.criteria

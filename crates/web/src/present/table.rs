@@ -18,8 +18,15 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     }
     let rows = shown.table.rows.iter().map(|row| {
         let at = s.registry().at(row.unit, f.as_of);
-        let counts = |counts: vedich_criteria::Counts| if row.marks.is_some() { Content::text(&format!("{}/{}", counts.met, counts.total)) } else { Content::Empty };
-        let mut cells = vec![Content::text(at.and_then(|at| at.code).unwrap_or_default()), Content::text(row.name), counts(row.criteria()), counts(row.indicators())];
+        let counts = |counts: vedich_criteria::Counts| {
+            if row.marks.is_some() { Content::text(&format!("{}/{}", counts.met, counts.total)) } else { Content::Empty }
+        };
+        let mut cells = vec![
+            Content::text(at.and_then(|at| at.code).unwrap_or_default()),
+            Content::text(row.name),
+            counts(row.criteria()),
+            counts(row.indicators()),
+        ];
         cells.extend(shown.table.criteria.iter().map(|no| match row.marks.and(row.status(*no)).map(Mark::from) {
             None | Some(Mark::NoData) => Content::Empty,
             Some(Mark::NotApplicable) => Content::NotApplicable,
@@ -27,7 +34,10 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         }));
         cells
     });
-    let mut subtitles = vec![format!("{} {}", f.text("web.date.label"), f.date(f.as_of)), format!("{}: {}", f.text("web.filter.set"), f.lang.of(&shown.set.title))];
+    let mut subtitles = vec![
+        format!("{} {}", f.text("web.date.label"), f.date(f.as_of)),
+        format!("{}: {}", f.text("web.filter.set"), f.lang.of(&shown.set.title)),
+    ];
     if !filter.is_empty() {
         subtitles.push(filter.to_owned());
     }

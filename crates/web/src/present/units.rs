@@ -32,7 +32,9 @@ pub fn tree(s: Scene<'_>) -> UnitsView {
     let new = reform();
     let old = new.pred_opt().unwrap_or(new);
     let count = |level, date| f.count(u32::try_from(registry.count(COUNTRY, level, date)).unwrap_or_default());
-    let reform = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune].map(|level| (s.level(level).to_owned(), count(level, old), count(level, new))).to_vec();
+    let reform = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune]
+        .map(|level| (s.level(level).to_owned(), count(level, old), count(level, new)))
+        .to_vec();
     let day = |date: Date| {
         let frame = Frame { as_of: date, ..f.clone() };
         Link::new(f.say("web.units.day", &[("date", &f.date(date))]), frame.link("/units"))
@@ -52,8 +54,17 @@ fn changes(s: Scene<'_>, since: Date) -> Vec<(String, String, String)> {
         for pair in names.windows(2) {
             let [before, after] = pair else { continue };
             if let Some(from) = after.span.from.filter(|from| *from > since && before.value.name != after.value.name) {
-                let above = s.registry().province(unit.id, from).filter(|province| *province != unit.id).map(|province| format!(" ({})", s.name(province))).unwrap_or_default();
-                found.push((from, format!("{} → {}{above}", before.value.name, after.value.name), unit.source.as_deref().unwrap_or_default().to_owned()));
+                let above = s
+                    .registry()
+                    .province(unit.id, from)
+                    .filter(|province| *province != unit.id)
+                    .map(|province| format!(" ({})", s.name(province)))
+                    .unwrap_or_default();
+                found.push((
+                    from,
+                    format!("{} → {}{above}", before.value.name, after.value.name),
+                    unit.source.as_deref().unwrap_or_default().to_owned(),
+                ));
             }
         }
     }

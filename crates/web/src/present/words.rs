@@ -101,7 +101,9 @@ pub fn table(f: &Frame, table: &ThresholdTable, measure: Measure, unit: Option<&
         ThresholdTable::ByZone(zones) => zones.iter().map(|(zone, bound)| (zone_short(f, zone), one(bound))).collect(),
         ThresholdTable::ByYear(years) => {
             let of_year = |zones: &BTreeMap<ZoneId, Threshold>| {
-                let zoned = |(zone, bound): (&ZoneId, &Threshold)| if zone.as_str() == "chung" { one(bound) } else { format!("{} {}", zone_short(f, zone), one(bound)) };
+                let zoned = |(zone, bound): (&ZoneId, &Threshold)| {
+                    if zone.as_str() == "chung" { one(bound) } else { format!("{} {}", zone_short(f, zone), one(bound)) }
+                };
                 zones.iter().map(zoned).collect::<Vec<_>>().join(" · ")
             };
             years.iter().map(|(year, zones)| (year.to_string(), of_year(zones))).collect()

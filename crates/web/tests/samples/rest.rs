@@ -205,6 +205,7 @@ pub fn criteria_set() -> SetView {
         form: Some(ConfirmForm {
             action: "/criteria/sample/confirm".into(),
             token: "sample-token".into(),
+            command: String::new(),
             codes: vec![("2.2".into(), "2.2 Đường trục thôn".into())],
             zones: vec![("btb".into(), "Bắc Trung Bộ".into())],
             typed: vec![("threshold", "=> 80".into()), ("unit", "Tỉnh Hà Tĩnh".into()), ("code", "2.2".into())],

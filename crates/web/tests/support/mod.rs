@@ -1,7 +1,9 @@
 //! The demo cases in memory, as the running product would show them.
 #![allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the site example and the tests each use a part")]
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use vedich_app::commands::{By, ConfirmThreshold};
 use vedich_board::{Board, Reference};
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_reference::{DemoEntry, Shipped, demo};
@@ -14,12 +16,14 @@ pub struct DemoOffice {
     reference: Reference,
     facts: Mutex<Vec<Recorded>>,
     today: Date,
+    drawn: Mutex<HashMap<Date, Arc<Board>>>,
 }
 
 impl DemoOffice {
-    fn board(&self, date: Date) -> Board {
-        let facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Board::load(&self.reference, date, facts)
+    fn board(&self, date: Date) -> Arc<Board> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let draw = || Arc::new(Board::load(&self.reference, date, self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone()));
+        Arc::clone(drawn.entry(date).or_insert_with(draw))
     }
 }
 
@@ -32,8 +36,8 @@ impl Office for DemoOffice {
         self.facts.lock().unwrap_or_else(PoisonError::into_inner).len() as u64
     }
 
-    fn is_ready(&self) -> bool {
-        true
+    fn is_ready(&self) -> Task<'_, bool> {
+        Box::pin(async { true })
     }
 
     fn look<'a>(&'a self, date: Date, view: Box<dyn FnOnce(&Board) + Send + 'a>) -> Task<'a, Result<(), OfficeError>> {
@@ -43,8 +47,10 @@ impl Office for DemoOffice {
         })
     }
 
-    fn record(&self, fact: Fact, _: &str) -> Task<'_, Result<(), OfficeError>> {
+    fn confirm(&self, _: By, command: ConfirmThreshold) -> Task<'_, Result<(), OfficeError>> {
+        let fact = Fact::new(command.area, command.from, Body::Overlay(command.overlay));
         let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let seq = FactSeq(facts.len() as u64 + 1);
         let last = facts.last().map(|last| (last.entry, last.recorded_at));
         let (entry, recorded_at) = last.unwrap_or((EntrySeq(0), "2026-11-22T00:00:00Z".parse().unwrap()));
@@ -69,6 +75,7 @@ pub fn site(local_admin: bool) -> WebState {
         }
     }
     let reference = Reference { registry: Arc::new(registry), catalogue: shipped.catalogue, bands: shipped.bands };
-    let office = DemoOffice { reference, facts: Mutex::new(facts), today: Date::from_ymd_opt(2026, 11, 22).unwrap() };
+    let office =
+        DemoOffice { reference, facts: Mutex::new(facts), today: Date::from_ymd_opt(2026, 11, 22).unwrap(), drawn: Mutex::default() };
     WebState::new(Arc::new(office), WebOptions { cases, local_admin, metrics: None })
 }

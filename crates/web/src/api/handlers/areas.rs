@@ -51,12 +51,15 @@ pub(in crate::api) async fn show_area(
         return Err(Problem::not_found(lang, "api.no-such-place", &id));
     }
     let family = match query.set.as_deref() {
-        Some(text) => reference.catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text))?,
+        Some(text) => {
+            reference.catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text))?
+        }
         None => default_set(&reference.catalogue, &reference.registry, area, level, as_of)
             .ok_or_else(|| Problem::not_found(lang, "api.no-set-in-force", &id))?,
     };
     let limit = query.limit.unwrap_or(100).clamp(1, 1000);
-    let answer = with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, level, &family, query.after.map(UnitId), limit));
+    let answer =
+        with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, level, &family, query.after.map(UnitId), limit));
     Ok(Json(answer.await?))
 }
 

@@ -16,7 +16,11 @@ pub(in crate::api) async fn list_sets(State(state): State<ApiState>) -> Json<Vec
 /// One set in full: criteria, indicators, thresholds by zone and year, legal basis, amendments, sources, confidence.
 #[utoipa::path(get, path = "/criteria/{set}", tag = "criteria", params(("set" = String, Path, description = "Id of the set")),
     responses((status = 200, body = Value, description = "The set"), (status = 404, body = ProblemShape)))]
-pub(in crate::api) async fn show_set(State(state): State<ApiState>, Speech(lang): Speech, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+pub(in crate::api) async fn show_set(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
     let catalogue = state.app.reference().catalogue;
     let set = catalogue.get(&id).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", &id))?;
     Ok(Json(serde_json::to_value(set.as_ref()).unwrap_or_default()))

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use vedich_app::AppError;
 use vedich_values::EntrySeq;
 
 /// Which page.
@@ -20,7 +21,11 @@ pub(in crate::api) struct EntriesQuery {
 
 /// The entries of the journal, newest first: which command, when, from where, how many facts, chain hash. Who gave it is not public.
 #[utoipa::path(get, path = "/journal/entries", tag = "journal", params(EntriesQuery), responses((status = 200, body = Vec<EntryShape>)))]
-pub(in crate::api) async fn list_entries(State(state): State<ApiState>, Query(query): Query<EntriesQuery>) -> Result<Json<Vec<EntryShape>>, Problem> {
-    let entries = state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await?;
+pub(in crate::api) async fn list_entries(
+    State(state): State<ApiState>,
+    Query(query): Query<EntriesQuery>,
+) -> Result<Json<Vec<EntryShape>>, Problem> {
+    let entries =
+        state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await.map_err(AppError::from)?;
     Ok(Json(entries.iter().map(convert::entry).collect()))
 }

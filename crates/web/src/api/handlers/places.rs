@@ -7,8 +7,8 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use vedich_app::{AppError, Select};
 use vedich_facts::Kind;
-use vedich_journal::Select;
 use vedich_values::SetId;
 
 /// Which picture of a place.
@@ -75,6 +75,6 @@ pub(in crate::api) async fn list_history(
         limit: Some(query.limit.unwrap_or(100).clamp(1, 1000)),
         ..Select::default()
     };
-    let recorded = state.app.journal().read(&select).await?;
+    let recorded = state.app.journal().read(&select).await.map_err(AppError::from)?;
     Ok(Json(recorded.iter().filter_map(convert::value).collect()))
 }

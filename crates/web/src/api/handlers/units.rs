@@ -44,7 +44,11 @@ pub(in crate::api) struct DateQuery {
 /// A unit over its whole life: names, codes, parents, what it became and came from.
 #[utoipa::path(get, path = "/units/{unit}", tag = "units", params(("unit" = u32, Path, description = "Our id of the unit")),
     responses((status = 200, body = UnitShape), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
-pub(in crate::api) async fn show_unit(State(state): State<ApiState>, Speech(lang): Speech, Path(id): Path<String>) -> Result<Json<UnitShape>, Problem> {
+pub(in crate::api) async fn show_unit(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+) -> Result<Json<UnitShape>, Problem> {
     let registry = state.app.reference().registry;
     let whole = registry.get(unit(lang, &id)?).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", &id))?;
     Ok(Json(convert::whole_unit(&registry, whole)))

@@ -1,0 +1,52 @@
+//! Every page on sample views, in both languages, as it was last looked at and found good.
+
+mod samples;
+
+use samples as s;
+use vedich_web::frame::{Frame, Theme};
+use vedich_web::pages;
+use vedich_wording::Lang;
+
+/// A tag per line, names of assets without their hashes: what a person can read in a difference.
+fn readable(page: &str) -> String {
+    let mut out = String::new();
+    for (i, part) in page.split("/assets/").enumerate() {
+        let rest = if i == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) };
+        out.push_str(if i == 0 { "" } else { "/assets/*\"" });
+        out.push_str(rest);
+    }
+    out.replace("><", ">\n<")
+}
+
+fn check(name: &str, path: &str, as_of: (i32, u32, u32), render: impl Fn(&Frame) -> maud::Markup) {
+    for lang in Lang::ALL {
+        let frame = s::frame(lang, Theme::Auto, path, s::day(as_of.0, as_of.1, as_of.2));
+        let page = render(&frame).into_string();
+        assert_eq!(page, render(&frame).into_string(), "{name} renders the same twice");
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{name}-{}", lang.tag()), readable(&page));
+        });
+    }
+}
+
+#[test]
+fn pages_look_as_they_did() {
+    const TODAY: (i32, u32, u32) = (2026, 11, 22);
+    const CASE_D: (i32, u32, u32) = (2020, 9, 8);
+    check("home", "/", TODAY, |f| pages::home::render(f, &s::home()));
+    check("board", "/board/sample", CASE_D, |f| pages::board::render(f, &s::board_district()));
+    check("board-empty", "/board/sample", CASE_D, |f| pages::board::render(f, &s::board_empty()));
+    check("place", "/places/sample", CASE_D, |f| pages::place::render(f, &s::lam_hop()));
+    check("place-advanced", "/places/sample", (2024, 1, 24), |f| pages::place::render(f, &s::quang_an()));
+    check("place-reported", "/places/sample", (2017, 6, 6), |f| pages::place::render(f, &s::hai_dong()));
+    check("place-pipeline", "/places/sample", (2020, 8, 5), |f| pages::place::render(f, &s::dong_son()));
+    check("criteria", "/criteria", TODAY, |f| pages::criteria::render(f, &s::criteria()));
+    check("criteria-set", "/criteria/sample", TODAY, |f| pages::criteria_set::render(f, &s::criteria_set()));
+    check("criteria-diff", "/criteria/a/diff/b", TODAY, |f| pages::criteria_diff::render(f, &s::criteria_diff()));
+    check("units", "/units", TODAY, |f| pages::units::render(f, &s::units()));
+    check("unit", "/units/sample", TODAY, |f| pages::unit::render(f, &s::unit()));
+    check("search", "/search", TODAY, |f| pages::search::render(f, &s::search()));
+    check("search-empty", "/search", TODAY, |f| pages::search::render(f, &s::search_empty()));
+    check("about", "/about", TODAY, |f| pages::about::render(f, &s::about()));
+    check("error", "/nowhere", CASE_D, |f| pages::error::render(f, &s::not_found()));
+}
