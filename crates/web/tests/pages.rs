@@ -1,5 +1,7 @@
 //! Every page on sample views, in both languages, as it was last looked at and found good.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod samples;
 
 use samples as s;

@@ -1,5 +1,7 @@
 //! The site on the demo cases, over HTTP without a network: every page, every link, every form.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use axum::Router;

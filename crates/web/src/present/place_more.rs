@@ -63,12 +63,7 @@ pub(super) fn set_with_data(s: Scene<'_>, unit: UnitId) -> Option<SetId> {
     let mut candidates: Vec<&Arc<vedich_criteria::CriteriaSet>> =
         s.catalogue().iter().filter(|set| set.subject == subject_of(known.level) && set.effective.contains(on)).collect();
     candidates.sort_by_key(|set| set.extends.is_none());
-    candidates
-        .into_iter()
-        .filter(|set| s.catalogue().localise(&set.id, slug, on) == set.id)
-        .map(|set| set.id.clone())
-        .find(has)
-        .or(default)
+    candidates.into_iter().filter(|set| s.catalogue().localise(&set.id, slug, on) == set.id).map(|set| set.id.clone()).find(has).or(default)
 }
 
 /// The other sets of the unit's subject in force on the date.

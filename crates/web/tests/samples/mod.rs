@@ -1,5 +1,12 @@
 //! Realistic views for the gallery and the snapshots: figures of the five cases, units and criteria as they are.
-#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the gallery and the tests each use a part")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "the gallery and the tests each use a part"
+)]
 
 mod boards;
 mod places;

@@ -1,5 +1,12 @@
 //! The demo cases in memory, as the running product would show them.
-#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the site example and the tests each use a part")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "the site example and the tests each use a part"
+)]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
