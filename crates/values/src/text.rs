@@ -40,3 +40,14 @@ pub fn fold(text: &str) -> String {
     }
     out
 }
+
+/// Lower case without diacritics, `đ` as `d`, every other character kept.
+///
+/// ```
+/// assert_eq!(vedich_values::text::strip_marks("Cư M'gar"), "cu m'gar");
+/// ```
+#[must_use]
+pub fn strip_marks(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}

@@ -1,0 +1,116 @@
+//! Money of the programme: planned, disbursed, mobilised, contributed, owed, awarded.
+
+use super::Builder;
+use super::list::is_word;
+use crate::doc::Sentence;
+use crate::facts::{Body, UnitRef};
+use crate::lexicon::Class;
+use crate::term::{Kind, Per};
+
+const KINDS: [&str; 6] = ["planned", "disbursed", "mobilised", "contributed", "debt", "awarded"];
+
+/// Sums below this are fees and prices, not the programme's money.
+const LEAST: i64 = 5_000_000;
+
+impl Builder<'_> {
+    pub(crate) fn finance(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let mut last: Option<(usize, &'static str)> = None;
+        for i in s.from..s.to {
+            let Some(Kind::Money { vnd, pair, per: Per::Total | Per::Year }) = doc.kind(i) else { continue };
+            if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) {
+                continue;
+            }
+            let aimed = self.scope.aimed(i);
+            if let Some(planned) = pair {
+                // 6,7/22,7 tỷ: disbursed out of planned
+                if vnd <= planned && (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) {
+                    self.sum(s, i, "disbursed", vnd);
+                    self.sum(s, i, "planned", planned);
+                }
+                continue;
+            }
+            let Some(what) = self.what_for(s, i, last) else { continue };
+            let what = if aimed { "planned" } else { what };
+            if aimed && what != "planned" {
+                continue;
+            }
+            self.sum(s, i, what, vnd);
+            last = Some((i, what));
+        }
+    }
+
+    fn sum(&mut self, s: Sentence, i: usize, what: &'static str, vnd: i64) {
+        let doc = self.doc;
+        let approx = i.checked_sub(1).filter(|b| *b >= s.from).and_then(|b| doc.value(b, Class::Approx)).and_then(|v| ["over", "nearly", "about", "at_least"].into_iter().find(|k| *k == v));
+        let source = (i + 1..s.to.min(i + 5)).chain((s.from..i).rev().take(5)).take_while(|j| !doc.mark(*j, ';')).find_map(|j| doc.value(j, Class::MoneySource)).map(str::to_owned);
+        let unit = self.money_unit(s, i);
+        let from = if approx.is_some() { i - 1 } else { i };
+        self.add(Body::Finance { what, amount_vnd: vnd, source, approx, unit }, from, i + 1, "finance");
+    }
+
+    fn money_unit(&self, s: Sentence, i: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        let near = (i + 1..s.to.min(i + 8)).chain((s.from..i).rev());
+        near.filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some()).and_then(|p| p.level.map(|l| doc.unit(p, l))).or_else(|| doc.main.first().cloned())
+    }
+
+    /// Refunds, fines, sales, revenue of the budget, prices: not the programme's money.
+    fn not_ours(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let mut seen = 0;
+        for j in (s.from..i).rev().take(14) {
+            if doc.mark(j, ';') {
+                break;
+            }
+            if doc.is(j, Class::FinanceNot) {
+                return true;
+            }
+            // another sum took the words before it
+            if matches!(doc.kind(j), Some(Kind::Money { .. })) {
+                seen += 1;
+                if seen > 1 {
+                    break;
+                }
+            }
+        }
+        (i + 1..s.to.min(i + 5)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
+            || doc.is(i.wrapping_sub(1), Class::Delta)
+            || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)
+    }
+
+    /// The nearest word of finance, before the sum or right after it.
+    fn what_for(&self, s: Sentence, i: usize, last: Option<(usize, &'static str)>) -> Option<&'static str> {
+        let doc = self.doc;
+        let word = |j: usize| doc.value(j, Class::Finance).and_then(|v| KINDS.into_iter().find(|k| *k == v));
+        let after = (i + 1..s.to.min(i + 6)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Conj) && !matches!(doc.kind(*j), Some(Kind::Money { .. }))).find_map(word);
+        let mut before = None;
+        for j in (s.from..i).rev().take(16) {
+            if doc.mark(j, ';') || last.is_some_and(|(l, _)| l == j) {
+                break;
+            }
+            if let Some(found) = word(j) {
+                before = Some((found, i - j));
+                break;
+            }
+        }
+        let strong = |w: &&'static str| matches!(*w, "contributed" | "debt" | "awarded");
+        if let Some(after) = after.filter(|a| strong(a) || *a == "mobilised" && before.is_none_or(|(b, _)| b == "planned")) {
+            return Some(after);
+        }
+        match (before, after) {
+            (Some((found, _)), _) => {
+                // "nhân dân đóng góp", "huy động nhân dân đóng góp": the giver decides
+                let gift = (i.saturating_sub(8).max(s.from)..i).rev().take_while(|j| last.is_none_or(|(l, _)| l < *j) && !doc.mark(*j, ';')).any(|j| doc.has(j, Class::Finance, "contributed") && (is_word(doc, j, "đóng góp") || doc.text(j, j + 1).to_lowercase().contains("góp")));
+                Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
+            }
+            (None, Some(after)) => Some(after),
+            // a list of sums under one word: "gồm 124 tỷ …, 36 tỷ …"
+            (None, None) => last.filter(|(l, _)| i - l < 12).map(|(_, what)| what).or_else(|| {
+                let source = (i + 1..s.to.min(i + 4)).any(|j| doc.is(j, Class::MoneySource));
+                let head = (s.from..i).find_map(word);
+                head.filter(|_| source)
+            }),
+        }
+    }
+}

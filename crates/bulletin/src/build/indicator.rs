@@ -1,0 +1,192 @@
+//! Values of indicators: income, poverty, health insurance, trained labour, clean water, satisfaction.
+
+use super::Builder;
+use super::list::is_word;
+use crate::doc::Sentence;
+use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
+use crate::lexicon::Class;
+use crate::number::Number;
+use crate::term::{Kind, Per};
+
+/// How far a value may stand from its name, in terms.
+const REACH: usize = 16;
+
+impl Builder<'_> {
+    pub(crate) fn indicators(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let mut i = s.from;
+        while i < s.to {
+            let Some(name) = doc.value(i, Class::Indicator).map(str::to_owned) else {
+                i += 1;
+                continue;
+            };
+            // "tiêu chí thu nhập", "nâng cao thu nhập": the criterion, not its value
+            let subject = i > s.from && (doc.is(i - 1, Class::Criteria) || doc.is(i - 1, Class::Citation));
+            if subject {
+                i += 1;
+                continue;
+            }
+            let end = self.values(s, i, &name);
+            i = end.max(i + 1);
+        }
+    }
+
+    fn values(&mut self, s: Sentence, at: usize, name: &str) -> usize {
+        let doc = self.doc;
+        let income = name == "income";
+        let mut changed = false;
+        let mut from = false;
+        let mut year = None;
+        let mut found = 0;
+        let mut j = at + 1;
+        let mut last = at;
+        let limit = (at + REACH).min(s.to);
+        let mut bound = limit;
+        while j < bound {
+            if doc.mark(j, ';') || doc.mark(j, '.') || (doc.is(j, Class::Indicator) && !doc.has(j, Class::Indicator, name)) {
+                break;
+            }
+            if doc.has(j, Class::Delta, "less") || doc.has(j, Class::Delta, "more") {
+                changed = true;
+            }
+            if doc.is(j, Class::LevelVerb) || is_word(doc, j, "còn") || is_word(doc, j, "đạt") {
+                changed = false;
+            }
+            if doc.is(j, Class::From) {
+                from = true;
+                changed = false;
+            }
+            match doc.kind(j) {
+                Some(Kind::Year(y)) => year = Some(y),
+                Some(Kind::Date(w)) if w.year.is_some() => year = w.year,
+                Some(kind) => {
+                    if let Some(value) = value_of(kind, income) {
+                        let rule = self.rule_like(s, at, j);
+                        let approx_below = doc.is(j - 1, Class::Below) && !doc.is(j - 1, Class::Approx);
+                        let later = match (doc.mark(j + 1, '('), doc.is(j + 1, Class::YearWord), doc.kind(j + 2), doc.kind(j + 3)) {
+                            (true, _, Some(Kind::Year(y)), _) | (false, true, Some(Kind::Year(y)), _) | (true, _, _, Some(Kind::Year(y))) => Some(y),
+                            _ => None,
+                        };
+                        let future = later.or(year).is_some_and(|y| doc.hint.year.is_some_and(|now| y > now));
+                        if !changed && !rule && !approx_below && !future && !self.scope.off(j) && !self.scope.off(at) {
+                            if let Some(unit) = self.valued(s, at) {
+                                for unit in unit {
+                                    let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: if income { "triệu đồng/người/năm" } else { "%" }, year: later.or(year) };
+                                    self.add(body, at, j + 1, if income { "indicator-income" } else { "indicator-percent" });
+                                }
+                            }
+                        }
+                        found += 1;
+                        last = j;
+                        // "từ 50 triệu (năm 2020) lên 85 triệu"
+                        if !from || found >= 2 {
+                            break;
+                        }
+                        year = None;
+                        bound = (j + REACH).min(s.to);
+                        from = true;
+                    } else if matches!(kind, Kind::Money { .. } | Kind::Percent(_)) {
+                        break;
+                    }
+                }
+                None => break,
+            }
+            if doc.mark(j, ',') && found == 0 && !doc.is(j - 1, Class::Indicator) && j > at + 6 {
+                break;
+            }
+            j += 1;
+        }
+        if found == 0 {
+            self.before(s, at, name);
+            self.none_poor(s, at, name);
+        }
+        last + 1
+    }
+
+    /// "98,61% hài lòng", "100% hộ dùng nước sạch": the value before the name.
+    fn before(&mut self, s: Sentence, at: usize, name: &str) {
+        let doc = self.doc;
+        if name == "income" || name == "poverty_rate" || self.scope.off(at) {
+            return;
+        }
+        let Some(j) = (s.from..at).rev().take(6).find(|j| matches!(doc.kind(*j), Some(Kind::Percent(_)))) else { return };
+        let Some(Kind::Percent(value)) = doc.kind(j) else { return };
+        let plain = (j + 1..at).all(|k| !doc.is(k, Class::Indicator) && !doc.mark(k, ',') && !doc.mark(k, ';') && !doc.is(k, Class::Criteria));
+        let goal = j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
+        if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
+            return;
+        }
+        for unit in self.valued(s, j).unwrap_or_default() {
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
+            self.add(body, j, at + 1, "indicator-before");
+        }
+    }
+
+    /// "25 hộ nghèo (4%)" and "không còn hộ nghèo" are read here: a poverty rate without its name.
+    fn none_poor(&mut self, s: Sentence, at: usize, name: &str) {
+        let doc = self.doc;
+        if name != "poverty_rate" || self.scope.off(at) || at == s.from || !doc.has(at - 1, Class::Negation, "none") {
+            return;
+        }
+        for unit in self.valued(s, at).unwrap_or_default() {
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value: Number(0), unit_of_measure: "%", year: None };
+            self.add(body, at - 1, at + 1, "indicator-none");
+        }
+    }
+
+    /// Thresholds: "phải đạt", "tối thiểu", "quy định", "trở lên", "trên 100%".
+    fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let words = (from.saturating_sub(3).max(s.from)..to).any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
+        words || doc.is(to + 1, Class::AndUp)
+    }
+
+    /// Whose value: named in the sentence before it, "xã", two named hamlets, or the topic.
+    fn valued(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        for j in (s.from..at).rev() {
+            if doc.depth[j] > doc.depth[at] {
+                continue;
+            }
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                return place.level.map(|l| vec![doc.unit(place, l)]);
+            }
+            if doc.is(j, Class::Country) {
+                return Some(vec![crate::doc::country()]);
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
+                return Some(vec![doc.anaphor(j, level)]);
+            }
+        }
+        // "cả nước" may stand inside: "tỷ lệ hộ nghèo bình quân cả nước còn 5,35%"
+        let inside = (at + 1..s.to.min(at + 5)).find(|j| doc.is(*j, Class::Country));
+        if inside.is_some() {
+            return Some(vec![crate::doc::country()]);
+        }
+        if let Some(place) = (at + 1..s.to.min(at + 4)).find_map(|j| doc.place_at(j).filter(|p| p.level.is_some() && doc.is(j.wrapping_sub(1), Class::Prep) || p.explicit)) {
+            return place.level.map(|l| vec![doc.unit(place, l)]);
+        }
+        if let Some((sentence, owners)) = &self.last_owner {
+            if doc.sentence_of(at).abs_diff(*sentence) <= 1 && owners.len() <= 3 {
+                return Some(owners.clone());
+            }
+        }
+        let here = doc.sentence_of(at);
+        let back = (here.saturating_sub(2)..here).rev().find_map(|i| {
+            let p = doc.sentences[i];
+            (p.from..p.to).filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some()).and_then(|p| p.level.map(|l| doc.unit(p, l)))
+        });
+        back.or_else(|| doc.main.first().cloned()).map(|u| vec![u])
+    }
+}
+
+/// A percentage, or million đồng a person and year.
+fn value_of(kind: Kind, income: bool) -> Option<Number> {
+    match kind {
+        Kind::Percent(p) if !income && p.0 <= 100 * Number::ONE => Some(p),
+        Kind::Money { vnd, pair: None, per: Per::Person | Per::Total | Per::Year } if income && (1_000_000..=2_000_000_000).contains(&vnd) => Some(Number(vnd)),
+        Kind::Money { vnd, pair: None, per: Per::Month } if income && (300_000..=100_000_000).contains(&vnd) => Some(Number(vnd.saturating_mul(12))),
+        _ => None,
+    }
+}

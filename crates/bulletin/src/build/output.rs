@@ -1,0 +1,123 @@
+//! Work done or given: "mở rộng được 15,5km đường", "hiến trên 29.000m2 đất", "6.233 ngày công".
+
+use super::Builder;
+use super::list::is_word;
+use crate::doc::Sentence;
+use crate::facts::Body;
+use crate::lexicon::Class;
+use crate::number::Number;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    pub(crate) fn outputs(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let mut active: Option<(usize, usize)> = None; // last verb of work, and where its reach ends
+        let mut last: Option<usize> = None;
+        for i in s.from..s.to {
+            if doc.is(i, Class::OutputVerb) {
+                active = Some((i, i + 1));
+            }
+            if doc.mark(i, '.') || doc.is(i, Class::Stock) {
+                active = None;
+            }
+            let Some((quantity, unit, after)) = self.quantity(i) else { continue };
+            if self.scope.off(i) || self.is_rate(s, i, after) {
+                continue;
+            }
+            let gift = matches!(unit.as_str(), "ngày công");
+            let Some(verb) = self.verb(s, i, active.map(|a| a.0), last) else {
+                if gift {
+                    let what = "ngày công lao động".to_owned();
+                    self.add(Body::Output { what, quantity, unit }, i, after, "output-labour");
+                    last = Some(i);
+                }
+                continue;
+            };
+            let (what, end) = self.what(s, verb, i, after);
+            if !self.workable(verb, &unit, after, i) {
+                continue;
+            }
+            self.add(Body::Output { what, quantity, unit }, verb.min(i), end, "output");
+            last = Some(i);
+        }
+    }
+
+    /// A number and the unit (or the thing) it counts.
+    fn quantity(&self, i: usize) -> Option<(Number, String, usize)> {
+        let doc = self.doc;
+        let Kind::Num(n) = doc.kind(i)? else { return None };
+        let unit = doc.value(i + 1, Class::Unit)?;
+        // "5 tổ", "3 trạm y tế đạt chuẩn" are counted elsewhere; "m" after a space may be a slip for metres
+        (n.0 > 0).then(|| (n, unit.to_owned(), i + 2))
+    }
+
+    /// `m2/hộ`, `ha/năm`, `tấn/ha`, "mỗi hộ 50 m2".
+    fn is_rate(&self, s: Sentence, i: usize, after: usize) -> bool {
+        let doc = self.doc;
+        let each = (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
+        let stock = (i.saturating_sub(4).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Stock));
+        let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
+        doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
+    }
+
+    fn modal_before(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        (s.from..i).rev().take(8).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong"))
+    }
+
+    /// The verb a quantity depends on: just before, or that of the list it stands in.
+    fn verb(&self, s: Sentence, i: usize, active: Option<usize>, last: Option<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let near = (s.from..i).rev().take(9).take_while(|j| !doc.mark(*j, ';')).find(|j| doc.is(*j, Class::OutputVerb));
+        if let Some(v) = near {
+            let apart = (v + 1..i).filter(|j| doc.mark(*j, ',')).count();
+            if apart <= 1 || last.is_some_and(|l| l > v) {
+                return Some(v);
+            }
+        }
+        // the list goes on: "15,5km đường; 7,7 km rãnh thoát nước"
+        let carried = active?;
+        let from_last = last.filter(|l| *l > carried && i - l < 26)?;
+        let quiet = (from_last + 1..i).all(|j| !matches!(doc.kind(j), Some(Kind::Money { .. })) || true);
+        (quiet && i - carried < 120).then_some(carried)
+    }
+
+    /// Words of the work: "mở rộng đường giao thông nông thôn".
+    fn what(&self, s: Sentence, verb: usize, i: usize, after: usize) -> (String, usize) {
+        let doc = self.doc;
+        let mut end = after;
+        while end < s.to && end < after + 7 {
+            let stop = doc.mark(end, ',') || doc.mark(end, ';') || doc.mark(end, '.') || doc.mark(end, '(') || doc.mark(end, '…') || matches!(doc.kind(end), Some(Kind::Num(_) | Kind::Line | Kind::Place(_) | Kind::Money { .. })) || doc.is(end, Class::Conj) || is_word(doc, end, "để") || is_word(doc, end, "với") || doc.is(end, Class::Prep);
+            if stop {
+                break;
+            }
+            end += 1;
+        }
+        let noun = doc.text(i + 1, end);
+        let lead = doc.text(verb, verb + 1);
+        let thing = if matches!(doc.value(i + 1, Class::Unit), Some("m" | "m2" | "km" | "ha" | "m3" | "tấn")) { doc.text(after, end) } else { noun };
+        // "đường xã … đã nhựa hóa 1.237 km": the thing came before
+        let thing = if thing.is_empty() {
+            let from = (s.from..verb).rev().take(12).find(|j| doc.is(*j, Class::WorkNoun));
+            from.map(|j| doc.text(j, (j + 2).min(verb))).unwrap_or_default()
+        } else {
+            thing
+        };
+        (format!("{lead} {thing}").trim().to_owned(), end)
+    }
+
+    /// Counted things need a verb that makes them; "hỗ trợ 5 mô hình", "có 3 trạm" say too little.
+    fn workable(&self, verb: usize, unit: &str, after: usize, at: usize) -> bool {
+        let doc = self.doc;
+        let measured = matches!(unit, "m" | "m2" | "km" | "ha" | "m3" | "ngày công");
+        let give = doc.has(verb, Class::OutputVerb, "give") && !doc.has(verb, Class::OutputVerb, "build");
+        let weak = is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
+        let school = doc.is(after, Class::OtherProgram) || doc.is(after, Class::Status) && !measured;
+        if measured {
+            return !(weak && unit == "ha");
+        }
+        let far = at - verb > 6;
+        !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
+            && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))
+    }
+}

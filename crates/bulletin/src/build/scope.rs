@@ -1,0 +1,119 @@
+//! What is aimed at, what is law, what belongs to other programmes: marked on the terms before facts are built.
+
+use crate::doc::{Doc, Sentence};
+use crate::lexicon::Class;
+use crate::term::Kind;
+
+/// Marks per term.
+pub(crate) struct Scope {
+    aim: Vec<bool>,
+    law: Vec<bool>,
+}
+
+impl Scope {
+    pub(crate) fn of(doc: &Doc<'_>) -> Self {
+        let mut scope = Self { aim: vec![false; doc.terms.len()], law: vec![false; doc.terms.len()] };
+        let mut law_text = false;
+        for s in &doc.sentences {
+            if s.skip {
+                continue;
+            }
+            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title"));
+            law_text |= title_law;
+            scope.sentence(doc, *s, law_text);
+        }
+        scope
+    }
+
+    /// Something aimed at, not reached.
+    pub(crate) fn aimed(&self, at: usize) -> bool {
+        self.aim.get(at).copied().unwrap_or(false)
+    }
+
+    /// A rule, not a result.
+    pub(crate) fn law(&self, at: usize) -> bool {
+        self.law.get(at).copied().unwrap_or(false)
+    }
+
+    /// Neither a result nor safe to take for one.
+    pub(crate) fn off(&self, at: usize) -> bool {
+        self.aimed(at) || self.law(at)
+    }
+
+    fn sentence(&mut self, doc: &Doc<'_>, s: Sentence, law_text: bool) {
+        let (mut aim, mut law) = (false, law_text);
+        for i in s.from..s.to {
+            let clause = doc.mark(i, ';');
+            if clause {
+                aim = aim && aim_list(doc, s, i);
+                law = law && law_text;
+            }
+            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") {
+                law = true;
+            }
+            if doc.is(i, Class::Target) && aims(doc, s, i) {
+                aim = true;
+            } else if future_year(doc, i) {
+                // "đến năm 2030": a year still to come aims the whole clause
+                aim = true;
+                for back in clause_start(doc, s, i)..i {
+                    self.aim[back] = true;
+                }
+            } else if doc.is(i, Class::Result) && !doc.is(i, Class::Target) && resets(doc, i) {
+                aim = false;
+            }
+            self.aim[i] = aim;
+            self.law[i] = law;
+        }
+    }
+}
+
+/// Start of the clause (after `;` or `:`) a term lies in.
+pub(crate) fn clause_start(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
+    (s.from..at).rev().find(|i| doc.mark(*i, ';') || doc.mark(*i, ':')).map_or(s.from, |i| i + 1)
+}
+
+/// End of the clause.
+pub(crate) fn clause_end(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
+    (at..s.to).find(|i| doc.mark(*i, ';') || doc.kind(*i) == Some(Kind::Line)).unwrap_or(s.to)
+}
+
+/// A list of aims goes on after `;` when a colon opened it.
+fn aim_list(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let mut targeted = false;
+    for i in s.from..at {
+        targeted |= doc.is(i, Class::Target) || future_year(doc, i);
+        if targeted && doc.mark(i, ':') {
+            return true;
+        }
+    }
+    // "phấn đấu có 3 xã …; mỗi huyện …": the first item began right after the word
+    targeted && doc.sentences.len() > 1 && (s.from..at).any(|i| doc.is(i, Class::Target) && doc.has(i, Class::Target, "list"))
+}
+
+/// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
+fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    if !doc.has(at, Class::Target, "aim") && !doc.has(at, Class::Target, "noun") {
+        return false;
+    }
+    let noun = doc.has(at, Class::Target, "noun");
+    let before = (at > s.from).then(|| doc.text(at - 1, at).to_lowercase()).unwrap_or_default();
+    if noun && matches!(before.as_str(), "theo" | "đạt" | "vượt" | "hoàn thành" | "so với" | "các" | "thực hiện" | "được" | "%" | "trong" | "chương trình" | "bằng") {
+        return false;
+    }
+    !(noun && (doc.is(at + 1, Class::Citation) || doc.is(at + 1, Class::Money)))
+}
+
+fn resets(doc: &Doc<'_>, at: usize) -> bool {
+    !doc.is(at + 1, Class::YearWord) || !future_year(doc, at + 2)
+}
+
+/// A year after the one the document was written in, said as `đến năm …`, `năm …`, `vào cuối năm …`.
+pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
+    let Some(now) = doc.hint.year else { return false };
+    match doc.kind(at) {
+        Some(Kind::Year(y)) => y > now && !doc.mark(at + 1, '-') && !(at > 1 && doc.text(at - 2, at - 1).eq_ignore_ascii_case("giai đoạn")),
+        Some(Kind::Date(w)) => w.year.is_some_and(|y| y > now),
+        _ => false,
+    }
+}

@@ -1,0 +1,207 @@
+//! What is aimed at: "phấn đấu đạt chuẩn NTM vào cuối năm 2020", "đến năm 2030 là xã NTM nâng cao".
+
+use super::Builder;
+use super::list::is_word;
+use super::scope::future_year;
+use super::tiers::tier_at;
+use crate::doc::{Doc, Sentence};
+use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
+use crate::lexicon::Class;
+use crate::term::{Kind, When};
+
+/// Longest goal, in terms.
+const LONGEST: usize = 40;
+
+impl Builder<'_> {
+    pub(crate) fn targets(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let mut by: Option<String> = None;
+        let mut from = s.from;
+        // clauses of the sentence, cut at ";" and at ", " before a new subject of the aim
+        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j))).collect();
+        cuts.push(s.to);
+        for cut in cuts {
+            let (start, end) = (from, cut);
+            from = cut + 1;
+            let Some(cue) = (start..end).find(|j| self.cue(s, *j)).or_else(|| self.scope.aimed(start).then_some(start)) else {
+                // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
+                continue;
+            };
+            if self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
+                continue;
+            }
+            let own = self.by_date(s, start, end);
+            if own.is_some() {
+                by.clone_from(&own);
+            }
+            let Some(when) = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)) else { continue };
+            let (goal_from, goal_to) = self.goal(start, cue, end);
+            if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
+                continue;
+            }
+            let goal = doc.text(goal_from, goal_to);
+            let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
+            for unit in self.aiming(s, start, cue, goal_from, goal_to) {
+                self.add(Body::Target { unit, goal: goal.clone(), by: when.clone() }, start.max(cue.saturating_sub(6).max(s.from)), end, rule);
+            }
+        }
+    }
+
+    /// A word that opens an aim here.
+    fn cue(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let _ = s;
+        doc.is(at, Class::Target) && self.scope.aimed(at) && !doc.has(at, Class::Target, "weak")
+    }
+
+    /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
+    fn new_aim(&self, s: Sentence, comma: usize) -> bool {
+        let doc = self.doc;
+        if !self.scope.aimed(comma) || !self.scope.aimed(comma + 1) {
+            return false;
+        }
+        let n = comma + 1;
+        let each = doc.is(n, Class::Each) || doc.has(n, Class::Negation, "none") || doc.is(n, Class::Country) || (doc.is(n, Class::Indicator) && n + 2 < s.to);
+        let again = doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        each || again
+    }
+
+    /// The date an aim is set for.
+    fn by_date(&self, s: Sentence, start: usize, end: usize) -> Option<String> {
+        let doc = self.doc;
+        let _ = s;
+        let mut year = None;
+        for j in start..end {
+            match doc.kind(j) {
+                Some(Kind::Date(w)) => {
+                    let stated = w.year.or_else(|| doc.resolve_year(w));
+                    if let (Some(y), true) = (stated, w.month.is_some()) {
+                        if doc.hint.year.is_none_or(|now| y >= now) {
+                            return Some(iso(y, w));
+                        }
+                    }
+                }
+                Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => year = year.max(Some(y)),
+                Some(Kind::Years(_, y)) if doc.hint.year.is_none_or(|now| y >= now) => year = year.max(Some(y)),
+                _ => {}
+            }
+            if doc.has(j, Class::YearWord, "this") {
+                year = year.or(doc.hint.year);
+            }
+            if doc.has(j, Class::YearWord, "next") {
+                year = year.or(doc.hint.year.map(|y| y + 1));
+            }
+        }
+        year.map(|y| y.to_string())
+    }
+
+    fn year_before(&self, s: Sentence, at: usize) -> Option<String> {
+        let doc = self.doc;
+        let found = (s.from..at).rev().find_map(|j| match doc.kind(j) {
+            Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => Some(y),
+            _ => None,
+        });
+        found.map(|y| y.to_string())
+    }
+
+    /// From behind the cue (and its date) to the clause's end, without a date at the end.
+    fn goal(&self, start: usize, cue: usize, end: usize) -> (usize, usize) {
+        let doc = self.doc;
+        let mut from = if doc.is(cue, Class::Target) { cue + 1 } else { start };
+        let dated = |j: usize| matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_))) || doc.is(j, Class::YearWord) || doc.is(j, Class::DateCue) || doc.is(j, Class::Deadline);
+        loop {
+            let skip = doc.mark(from, ',') || doc.mark(from, ':') || dated(from) || doc.is(from, Class::Target) || doc.is(from, Class::List) || is_word(doc, from, "sang") || is_word(doc, from, "vào") || is_word(doc, from, "trong") || is_word(doc, from, "rằng") || doc.is(from, Class::Conj) || is_word(doc, from, "của");
+            if !skip || from >= end {
+                break;
+            }
+            from += 1;
+        }
+        // nothing but a date behind the cue: the goal stands before it
+        if from >= end {
+            from = start;
+        }
+        let mut to = end.min(from + LONGEST);
+        while to > from && (dated(to - 1) || doc.mark(to - 1, '.') || doc.mark(to - 1, ',') || doc.kind(to - 1) == Some(Kind::Line) || is_word(doc, to - 1, "vào") || is_word(doc, to - 1, "trong") || doc.is(to - 1, Class::Half)) {
+            to -= 1;
+        }
+        (from, to)
+    }
+
+    /// The goal is one of the programme's.
+    fn programme(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
+        let ours = (from..to).any(|j| {
+            doc.is(j, Class::Program) || doc.is(j, Class::Criteria) || tier_at(doc, j).is_some() || doc.is(j, Class::Ocop) || doc.is(j, Class::OcopWord) || doc.is(j, Class::Indicator) || doc.has(j, Class::Status, "met")
+                && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
+        });
+        let counted = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
+        !urban && (ours || counted && to - from <= 6)
+    }
+
+    /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
+    fn aiming(&self, s: Sentence, start: usize, cue: usize, from: usize, to: usize) -> Vec<UnitRef> {
+        let doc = self.doc;
+        // "xây dựng huyện Đức Thọ về đích", "đưa xã A thành …"
+        let inside = (from..to.min(from + 7)).find(|j| doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some()) || doc.is(*j, Class::Country));
+        if let Some(j) = inside.filter(|j| *j + 1 < to) {
+            return match doc.place_at(j) {
+                Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
+                None => vec![crate::doc::country()],
+            };
+        }
+        for j in (start..cue).rev().chain((s.from..start).rev()) {
+            if doc.depth[j] > doc.depth[cue] {
+                continue;
+            }
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                let level = place.level.unwrap_or(Level::Commune);
+                let mut units = vec![doc.unit(place, level)];
+                let mut k = j;
+                while k > s.from + 1 && (doc.mark(k - 1, ',') || is_word(doc, k - 1, "và")) {
+                    match doc.place_at(k - 2).filter(|p| p.level == Some(level) && !p.address) {
+                        Some(p) => units.push(doc.unit(p, level)),
+                        None => break,
+                    }
+                    k -= 2;
+                }
+                units.reverse();
+                return units;
+            }
+            if doc.is(j, Class::Country) {
+                return vec![crate::doc::country()];
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {
+                return vec![doc.anaphor(j, level)];
+            }
+            if matches!(doc.kind(j), Some(Kind::Num(_))) && doc.is(j + 1, Class::Level) {
+                let rank = doc.value(j + 1, Class::Level).and_then(Level::of).map_or(0, Level::rank);
+                return doc.area(j, j + 2, rank).into_iter().collect();
+            }
+        }
+        if let Some((sentence, owners)) = &self.last_owner {
+            if doc.sentence_of(cue).abs_diff(*sentence) <= 1 && owners.len() == 1 {
+                return owners.clone();
+            }
+        }
+        doc.topic(cue, 0).into_iter().collect()
+    }
+}
+
+/// "so với năm 2025", "giai đoạn …": a year to compare with.
+fn compared(doc: &Doc<'_>, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|j| is_word(doc, j, "so") || is_word(doc, j, "bằng"))
+}
+
+fn future_in(doc: &Doc<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|j| future_year(doc, j))
+}
+
+pub(crate) fn iso(year: u16, when: When) -> String {
+    match (when.month, when.day) {
+        (Some(m), Some(d)) => format!("{year:04}-{m:02}-{d:02}"),
+        (Some(m), None) => format!("{year:04}-{m:02}"),
+        _ => format!("{year:04}"),
+    }
+}

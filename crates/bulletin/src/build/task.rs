@@ -1,0 +1,270 @@
+//! Orders to somebody: "giao phòng A chủ trì …, xong trước ngày 20/9", "xã phải …", "được giao …".
+
+use super::Builder;
+use super::list::is_word;
+use super::target::iso;
+use crate::doc::{Doc, Sentence};
+use crate::facts::Body;
+use crate::lexicon::Class;
+use crate::term::{Kind, When};
+
+/// Longest addressee and longest action, in terms.
+const LONGEST_WHO: usize = 26;
+const LONGEST_WHAT: usize = 60;
+
+impl Builder<'_> {
+    pub(crate) fn tasks(&mut self, index: usize) {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        let mut from = s.from;
+        let mut ordered = false;
+        let mut who: Option<String> = None;
+        for cut in self.clauses(s) {
+            let (start, end) = (from, cut);
+            from = cut + 1;
+            if end <= start {
+                continue;
+            }
+            if (start..end).any(|j| doc.is(j, Class::Superseded)) {
+                continue;
+            }
+            if let Some((a, w)) = self.after_order(s, start, end) {
+                ordered = true;
+                who = Some(self.order(s, a, w, end, "task-order"));
+                continue;
+            }
+            if let Some((a, w)) = self.must(s, start, end, ordered || self.minutes()) {
+                who = Some(self.order(s, a, w, end, "task-modal"));
+                continue;
+            }
+            // a list of works under one order: "…; tập trung làm rõ đường găng; …"
+            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act)) {
+                self.task(s, assignee, start, start, end, "task-listed");
+            }
+        }
+    }
+
+    fn clauses(&self, s: Sentence) -> Vec<usize> {
+        let doc = self.doc;
+        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.kind(*j) == Some(Kind::Line)).collect();
+        cuts.push(s.to);
+        cuts
+    }
+
+    /// The text is a record of conclusions: lines that begin with an addressee are orders.
+    fn minutes(&self) -> bool {
+        let doc = self.doc;
+        doc.sentences.iter().filter(|s| s.lead).take(3).any(|s| (s.from..s.to.min(s.from + 16)).any(|j| doc.is(j, Class::Minutes) && s.line_start))
+    }
+
+    /// "giao|yêu cầu|đề nghị … X (phải) làm …": where X begins and where its action does.
+    fn after_order(&self, s: Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        for i in start..end {
+            if !doc.has(i, Class::Order, "give") {
+                continue;
+            }
+            // "được giao", "đề nghị công nhận", "mục tiêu Chính phủ giao"
+            if i > s.from && (is_word(doc, i - 1, "được") && !(self.passive(s, i)) || is_word(doc, i - 1, "hồ sơ") || doc.is(i - 1, Class::Negation)) || doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed") {
+                continue;
+            }
+            let mut a = i + 1;
+            while a < end && (doc.mark(a, ':') || is_word(doc, a, "cho") || is_word(doc, a, "với") || is_word(doc, a, "trong") && self.time_phrase(a).is_some() || doc.is(a, Class::Order) || doc.mark(a, ',') || is_word(doc, a, "rằng") || doc.is(a, Class::Towards)) {
+                a = self.time_phrase(a).unwrap_or(a + 1);
+            }
+            if !self.addressee(a) {
+                continue;
+            }
+            if let Some(w) = self.action_from(a, end) {
+                return Some((a, w));
+            }
+        }
+        None
+    }
+
+    fn passive(&self, s: Sentence, at: usize) -> bool {
+        at > s.from + 1 && self.addressee(at.wrapping_sub(2))
+    }
+
+    /// "trong thời gian tới": the term after it.
+    fn time_phrase(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        (at..at + 5).find(|j| is_word(doc, *j, "tới")).map(|j| j + 1)
+    }
+
+    /// Something orders are addressed to begins here.
+    fn addressee(&self, at: usize) -> bool {
+        let doc = self.doc;
+        if doc.is(at, Class::Head) || doc.is(at, Class::Person) || doc.kind(at) == Some(Kind::Person) || doc.place_at(at).is_some_and(|p| p.explicit) {
+            return true;
+        }
+        let plural = is_word(doc, at, "các") || is_word(doc, at, "những") || doc.is(at, Class::Each) || is_word(doc, at, "tất cả") || matches!(doc.kind(at), Some(Kind::Num(_)));
+        let level = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
+        plural && level(at + 1) || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
+    }
+
+    /// Where the action begins: the first verb of action behind the addressee.
+    fn action_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut depth = 0;
+        for j in a + 1..end.min(a + LONGEST_WHO) {
+            if doc.mark(j, '.') {
+                return None;
+            }
+            depth += i32::from(doc.mark(j, '(')) - i32::from(doc.mark(j, ')'));
+            if depth > 0 {
+                continue;
+            }
+            if doc.is(j, Class::Modal) {
+                return Some(if doc.is(j + 1, Class::Act) || !is_word(doc, j, "chịu trách nhiệm") { j } else { j });
+            }
+            if doc.is(j, Class::Act) && !self.part_of_name(j) {
+                return Some(j);
+            }
+        }
+        None
+    }
+
+    /// "Ban Tổ chức", "phòng Quản lý đô thị", "phòng Lao động": capitals keep the verb inside the name; so does "tổ chức" after "các".
+    fn part_of_name(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let t = doc.terms[at];
+        (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':')) || is_word(doc, at.wrapping_sub(1), "các") || is_word(doc, at.wrapping_sub(1), "tổ") || is_word(doc, at, "cùng") && !self.acts_later(at)
+    }
+
+    fn acts_later(&self, at: usize) -> bool {
+        (at + 1..at + 12).any(|j| self.doc.is(j, Class::Act))
+    }
+
+    /// "X cần|phải …", "X được giao …", in minutes also "X báo cáo …".
+    fn must(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        let mut a = start;
+        // a bullet, "Đối với", "Riêng", "Vì vậy,"
+        while a < end && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')')) || doc.mark(a, '.') || doc.mark(a, ')') || doc.mark(a, '-') || doc.mark(a, '+') || doc.is(a, Class::Towards) || doc.mark(a, ',') || is_word(doc, a, "đồng thời") || is_word(doc, a, "trong đó")) {
+            a += 1;
+        }
+        if !self.addressee(a) || self.scope.law(a) {
+            return None;
+        }
+        let limit = end.min(a + LONGEST_WHO);
+        let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive"));
+        let act = self.action_from(a, end);
+        if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
+            let future = is_word(doc, m, "sẽ") && !ordered;
+            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act)) || doc.has(m, Class::Order, "passive");
+            let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
+            let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
+            return (acts && !future && !past && !lists).then_some((a, m));
+        }
+        let w = act?;
+        let lead = doc.is(w, Class::Act) && (is_word(doc, w, "chủ trì") || is_word(doc, w, "tăng cường") || is_word(doc, w, "khẩn trương") || is_word(doc, w, "thường xuyên"));
+        let reported = (a..end).any(|j| is_word(doc, j, "đã") || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
+        let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
+        ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
+    }
+
+    fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
+        let doc = self.doc;
+        let mut to = w;
+        while to > a && (doc.mark(to - 1, ',') || doc.is(to - 1, Class::Modal) || doc.has(to - 1, Class::Order, "passive") || doc.mark(to - 1, ':') || is_word(doc, to - 1, "tiếp tục")) {
+            to -= 1;
+        }
+        let assignee = doc.text(a, to.max(a + 1));
+        self.task(s, assignee.clone(), a, w, end, rule);
+        assignee
+    }
+
+    fn task(&mut self, s: Sentence, assignee: String, a: usize, w: usize, end: usize, rule: &'static str) {
+        let doc = self.doc;
+        let mut from = w;
+        while doc.is(from, Class::Modal) && !is_word(doc, from, "chịu trách nhiệm") && from + 1 < end || doc.has(from, Class::Order, "passive") && is_word(doc, from, "được giao") && from + 1 < end {
+            from += 1;
+        }
+        let mut to = end.min(from + LONGEST_WHAT);
+        let mut deadline = None;
+        // the deadline may stand in the next clause of the same order: "…; báo cáo huyện chậm nhất ngày 12/9"
+        for j in from..s.to {
+            if j >= end && (j > end + 30 || doc.is(j, Class::Order)) {
+                break;
+            }
+            if let Some((by, cut)) = self.deadline_at(j) {
+                deadline = Some(by);
+                if cut < end && cut > from + 1 && j >= from {
+                    to = to.min(cut);
+                }
+                break;
+            }
+        }
+        while to > from + 1 && (doc.mark(to - 1, ',') || doc.mark(to - 1, '.') || doc.is(to - 1, Class::Deadline) || doc.mark(to - 1, '(') || doc.kind(to - 1) == Some(Kind::Line)) {
+            to -= 1;
+        }
+        let action = doc.text(from, to);
+        if action.chars().count() < 6 || to - from < 2 || assignee.chars().count() > 200 {
+            return;
+        }
+        self.add(Body::Task { assignee, action, deadline }, a, end, rule);
+    }
+
+    /// A deadline around a term: its text or date, and where the words of it begin.
+    fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
+        let doc = self.doc;
+        if doc.is(at, Class::Recurring) {
+            let mut from = at;
+            while from > 0 && at - from < 5 && !doc.mark(from - 1, ',') && (doc.is(from - 1, Class::DateCue) || is_word(doc, from - 1, "thứ") || is_word(doc, from - 1, "sáu") || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital || matches!(doc.kind(from - 1), Some(Kind::Num(_) | Kind::Date(_)))) {
+                from -= 1;
+            }
+            return Some((doc.text(from, at + 1), at.min(from.max(1))).map_cut(doc, at));
+        }
+        if !doc.is(at, Class::Deadline) {
+            return None;
+        }
+        let mut j = at + 1;
+        while j < at + 8 {
+            match doc.kind(j) {
+                Some(Kind::Date(w)) => return Some((self.due(w)?, at)),
+                Some(Kind::Year(y)) if j <= at + 2 => return Some((y.to_string(), at)),
+                Some(Kind::Num(_)) if doc.is(j + 1, Class::WorkingDays) || is_word(doc, j + 1, "ngày") || doc.is(j + 1, Class::DateCue) => {
+                    return Some((doc.text(j, j + 2), at));
+                }
+                Some(Kind::Num(_)) if is_word(doc, j + 1, "h") || doc.mark(j + 1, ':') || is_word(doc, j + 1, "giờ") => {}
+                _ if doc.is(j, Class::Quarter) => {
+                    let end = (j + 1..j + 4).take_while(|k| !doc.mark(*k, ',') && !doc.mark(*k, '.') && !doc.mark(*k, ';')).last().unwrap_or(j);
+                    return Some((doc.text(j, end + 1), at));
+                }
+                _ if doc.is(j, Class::DateCue) || doc.is(j, Class::Deadline) || doc.is(j, Class::MonthWord) || doc.is(j, Class::Half) || doc.is(j, Class::YearWord) => {
+                    if doc.has(j, Class::YearWord, "this") {
+                        return doc.hint.year.map(|y| (y.to_string(), at));
+                    }
+                }
+                Some(Kind::Num(_) | Kind::Word) if j <= at + 5 && doc.terms[j].end - doc.terms[j].start <= 3 => {}
+                _ => return None,
+            }
+            j += 1;
+        }
+        None
+    }
+
+    fn due(&self, when: When) -> Option<String> {
+        let mut when = when;
+        when.year = when.year.or_else(|| {
+            let year = self.doc.hint.year?;
+            // a deadline without a year lies ahead of the text
+            let past = when.month.zip(self.doc.hint.month).is_some_and(|(m, h)| m < h);
+            Some(if past { year + 1 } else { year })
+        });
+        when.year.map(|y| iso(y, when))
+    }
+}
+
+/// Puts the cut of a recurring deadline before its own words.
+trait MapCut {
+    fn map_cut(self, doc: &Doc<'_>, at: usize) -> (String, usize);
+}
+
+impl MapCut for (String, usize) {
+    fn map_cut(self, doc: &Doc<'_>, at: usize) -> (String, usize) {
+        let _ = doc;
+        (self.0, at + 1)
+    }
+}

@@ -1,0 +1,47 @@
+//! Which rung is meant: plain, nâng cao, kiểu mẫu, hiện đại.
+
+use crate::doc::Doc;
+use crate::lexicon::Class;
+use crate::term::Kind;
+
+pub(crate) const STANDARD: &str = "standard";
+
+/// The tier a term says, if it says one.
+pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
+    if let Some(value) = doc.value(at, Class::Tier) {
+        return known(value);
+    }
+    let value = doc.value(at, Class::TierWeak)?;
+    let before = at.checked_sub(1)?;
+    let beside = doc.is(before, Class::Program)
+        || doc.is(before, Class::Subject)
+        || doc.is(before, Class::Level)
+        || doc.is(before, Class::Tier)
+        || doc.is(before, Class::Status)
+        || (doc.mark(before, ',') || doc.is(before, Class::Conj)) && before > 0 && (tier_at(doc, before - 1).is_some());
+    // "nâng cao thu nhập" is work, not a tier
+    let verb = matches!(doc.kind(at + 1), Some(Kind::Word)) && !doc.terms[at + 1].capital
+        || doc.is(at + 1, Class::Indicator)
+        || doc.is(at + 1, Class::Criterion)
+        || doc.is(at + 1, Class::Criteria);
+    (beside && !verb).then(|| known(value)).flatten()
+}
+
+fn known(value: &str) -> Option<&'static str> {
+    ["advanced", "model", "modern"].into_iter().find(|t| *t == value)
+}
+
+/// The tier in the title, when the title names exactly one.
+pub(crate) fn title_tier(doc: &Doc<'_>) -> Option<&'static str> {
+    let s = doc.sentences.first()?;
+    let mut found = None;
+    for i in s.from..s.to {
+        if let Some(tier) = tier_at(doc, i) {
+            if found.is_some_and(|f| f != tier) {
+                return None;
+            }
+            found = Some(tier);
+        }
+    }
+    found
+}

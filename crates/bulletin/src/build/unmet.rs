@@ -1,0 +1,148 @@
+//! Criteria said not to be met: "4 tiêu chí chưa đạt là: …", "chưa đạt các tiêu chí số 2, số 17".
+
+use super::Builder;
+use super::list::{close, is_word};
+use crate::doc::Sentence;
+use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
+use crate::lexicon::Class;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    pub(crate) fn unmet(&mut self, index: usize) {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        for i in s.from..s.to {
+            if self.scope.law(i) {
+                continue;
+            }
+            let Some(start) = self.opens(s, i) else { continue };
+            let (criteria, end) = self.criteria(s, start);
+            if criteria.is_empty() || criteria.len() > 30 {
+                continue;
+            }
+            let Some(unit) = self.whose(s, i) else { continue };
+            self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
+            return;
+        }
+    }
+
+    /// Whether a list of unmet criteria opens around this term, and where it starts.
+    fn opens(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let short = doc.has(i, Class::ShortOf, "any") || doc.has(i, Class::Status, "not_met");
+        if !short {
+            return None;
+        }
+        let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
+        // "4 tiêu chí chưa đạt (đó) là: …", "phần chưa đạt nằm ở các nội dung: …"
+        let before = (s.from..i).rev().take(5).any(criteria) || is_word(doc, i.wrapping_sub(1), "phần") || is_word(doc, i.wrapping_sub(1), "nội dung");
+        let mut j = i + 1;
+        let mut opened = false;
+        while j < s.to.min(i + 10) {
+            if doc.mark(j, '(') && !opened {
+                return (before && (self.criterion_like(j + 1))).then_some(j + 1);
+            }
+            if doc.mark(j, ':') {
+                opened = true;
+            } else if doc.is(j, Class::List) && !doc.is(j, Class::Criterion) {
+                opened |= before || (i..j).any(criteria);
+            } else if criteria(j) {
+                // "chưa đạt tiêu chí …", "còn thiếu các tiêu chí …"
+                if self.criterion_like(j + 1) {
+                    return Some(j + 1);
+                }
+            } else if opened || self.criterion_like(j) && before && !matches!(doc.kind(j), Some(Kind::Num(_))) {
+                break;
+            } else if doc.mark(j, ',') || doc.mark(j, ';') || doc.mark(j, '.') {
+                return None;
+            }
+            j += 1;
+        }
+        (opened && j < s.to && (before || (i..j).any(criteria))).then_some(j)
+    }
+
+    fn criterion_like(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.is(at, Class::Criterion) || is_word(doc, at, "số") && matches!(doc.kind(at + 1), Some(Kind::Num(_))) || (matches!(doc.kind(at), Some(Kind::Num(_))) && doc.is(at.wrapping_sub(1), Class::Criteria) && !doc.is(at + 1, Class::Level))
+    }
+
+    /// The items of a list, as written; `số 2 (giao thông)` gives the name in the bracket.
+    fn criteria(&self, s: Sentence, start: usize) -> (Vec<String>, usize) {
+        let doc = self.doc;
+        let end = (start..s.to).find(|j| doc.mark(*j, '.') || doc.mark(*j, '…') || doc.kind(*j) == Some(Kind::Line) || (doc.mark(*j, ')') && doc.depth[*j] > 0 && doc.depth[start] == doc.depth[*j] && !(start..*j).any(|k| doc.mark(k, '(')))).unwrap_or(s.to);
+        let semicolons = (start..end).any(|j| doc.mark(j, ';'));
+        let (mut items, mut from, mut j) = (Vec::new(), start, start);
+        let mut last = start;
+        while j <= end {
+            let mark = |c| doc.mark(j, c);
+            let comma = mark(',') && (!semicolons);
+            let and = doc.is(j, Class::Conj) && is_word(doc, j, "và") && !semicolons && self.splits(from, j, end);
+            let hyphen = mark('-') && doc.terms[j].spaced && !semicolons && !(start..end).any(|k| doc.mark(k, ','));
+            if j == end || mark(';') || comma || and || hyphen {
+                match self.item(from, j) {
+                    Some(item) => {
+                        items.push(item);
+                        last = j;
+                    }
+                    None if from < j => break,
+                    None => {}
+                }
+                from = j + 1;
+            } else if mark('(') {
+                j = close(doc, j).max(j + 1);
+                continue;
+            }
+            j += 1;
+        }
+        (items, last.min(end))
+    }
+
+    /// "và" splits unless the name known to the dictionary contains it (then the phrase swallowed it) or nothing known stands on both sides.
+    fn splits(&self, from: usize, at: usize, end: usize) -> bool {
+        let known = |j: usize| self.criterion_like(j) || self.doc.is(j, Class::Criteria);
+        (known(from) || (from..at).any(known)) && at + 1 < end
+    }
+
+    /// One item: up to ten words that may be a criterion; anything that looks like a clause of its own ends the list.
+    fn item(&self, mut from: usize, to: usize) -> Option<String> {
+        let doc = self.doc;
+        while from < to && (doc.is(from, Class::Criteria) && !matches!(doc.kind(from + 1), Some(Kind::Num(_))) || is_word(doc, from, "các") || is_word(doc, from, "về") || doc.mark(from, ':') || is_word(doc, from, "và") || doc.mark(from, '-') || doc.mark(from, '+')) {
+            from += 1;
+        }
+        if from >= to || to - from > 12 {
+            return None;
+        }
+        // "số 5 (trường học)": the name
+        if let Some(open) = (from..to).find(|j| doc.mark(*j, '(')) {
+            let shut = (open..to).find(|j| doc.mark(*j, ')')).unwrap_or(to);
+            let numbered = is_word(doc, from, "số") || matches!(doc.kind(from), Some(Kind::Num(_))) || doc.is(from, Class::Criteria);
+            let text = if numbered { doc.text(open + 1, shut) } else { doc.text(from, open) };
+            return (!text.is_empty()).then_some(text);
+        }
+        let clause = (from..to).any(|j| doc.is(j, Class::Order) || doc.is(j, Class::Target) && !doc.is(j, Class::Criterion) || doc.is(j, Class::Modal) || doc.place_at(j).is_some_and(|p| p.explicit) || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Money { .. } | Kind::Date(_))));
+        if clause || (doc.is(from, Class::Reach) || doc.is(from, Class::Result)) && !doc.is(from, Class::Criterion) {
+            return None;
+        }
+        let text = doc.text(from, to);
+        (text.chars().count() >= 1).then_some(text)
+    }
+
+    fn whose(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in (s.from..at).rev() {
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                return place.level.map(|l| doc.unit(place, l));
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
+                return Some(doc.anaphor(j, level));
+            }
+        }
+        if let Some((sentence, owners)) = &self.last_owner {
+            if doc.sentence_of(at).abs_diff(*sentence) <= 1 && owners.len() == 1 {
+                return owners.first().cloned();
+            }
+        }
+        doc.main.first().cloned()
+    }
+}

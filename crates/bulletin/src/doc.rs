@@ -1,0 +1,290 @@
+//! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
+
+use crate::facts::UnitRef;
+use crate::gazetteer::{Gazetteer, Level, name_key};
+use crate::lexicon::{Class, Lexicon};
+use crate::source::{Source, Span};
+use crate::term::{Kind, NO_ENTRY, Term, When};
+use rustc_hash::FxHashMap;
+
+/// A mention of a place.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) name: String,
+    pub(crate) level: Option<Level>,
+    /// The text says the level ("xã …").
+    pub(crate) explicit: bool,
+    pub(crate) group: Option<u32>,
+    /// It only says where another place lies: "(Hoành Bồ)", ", huyện Kỳ Anh".
+    pub(crate) address: bool,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Place {
+    pub(crate) fn new(name: String, level: Option<Level>, group: Option<u32>, start: u32, end: u32) -> Self {
+        Self { name, level, explicit: level.is_some(), group, address: false, start, end }
+    }
+}
+
+/// A sentence: terms `from..to`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sentence {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// First on its line.
+    pub(crate) line_start: bool,
+    /// Of the title, or the first lines after it.
+    pub(crate) lead: bool,
+    /// Said before, or furniture of the page.
+    pub(crate) skip: bool,
+}
+
+/// The document as the rules see it.
+pub(crate) struct Doc<'a> {
+    pub(crate) source: Source,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// Year and month the document was published, as far as known.
+    pub(crate) hint: When,
+    pub(crate) two_tier: bool,
+    /// Depth of brackets at each term.
+    pub(crate) depth: Vec<u8>,
+    /// It speaks of the programme at all.
+    pub(crate) about_program: bool,
+    /// What it is about, most important first (place indices; country as `None`).
+    pub(crate) main: Vec<UnitRef>,
+}
+
+impl Doc<'_> {
+    pub(crate) fn is(&self, at: usize, class: Class) -> bool {
+        self.terms.get(at).is_some_and(|t| t.is(self.lexicon, class))
+    }
+
+    pub(crate) fn value(&self, at: usize, class: Class) -> Option<&str> {
+        self.terms.get(at).filter(|t| t.entry != NO_ENTRY).and_then(|t| self.lexicon.value(t.entry, class))
+    }
+
+    pub(crate) fn has(&self, at: usize, class: Class, value: &str) -> bool {
+        self.terms.get(at).is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, class, value))
+    }
+
+    pub(crate) fn mark(&self, at: usize, c: char) -> bool {
+        self.terms.get(at).is_some_and(|t| t.mark(c))
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<Kind> {
+        self.terms.get(at).map(|t| t.kind)
+    }
+
+    pub(crate) fn place_at(&self, at: usize) -> Option<&Place> {
+        match self.kind(at) {
+            Some(Kind::Place(i)) => self.places.get(i as usize),
+            _ => None,
+        }
+    }
+
+    /// Text of terms `from..to`, one blank between words.
+    pub(crate) fn text(&self, from: usize, to: usize) -> String {
+        let to = to.min(self.terms.len());
+        if from >= to {
+            return String::new();
+        }
+        let raw = self.source.text(self.terms[from].start as usize, self.terms[to - 1].end as usize);
+        raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Span of terms `from..to` in the original text.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        let to = to.clamp(from + 1, self.terms.len());
+        self.source.span(self.terms[from].start as usize, self.terms[to - 1].end as usize)
+    }
+
+    /// The sentence a term lies in.
+    pub(crate) fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|s| s.to <= at).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// A word phrase names a level without naming a unit: "xã", "toàn huyện".
+    pub(crate) fn bare_level(&self, at: usize) -> Option<Level> {
+        let level = self.value(at, Class::Level).and_then(Level::of)?;
+        let counted = at > 0 && (matches!(self.terms[at - 1].kind, Kind::Num(_) | Kind::Frac(..) | Kind::Range(..)) || self.is(at - 1, Class::Numeral) || self.is(at - 1, Class::Each));
+        let generic = at > 0 && matches!(self.terms[at - 1].kind, Kind::Word) && matches!(self.text(at - 1, at).to_lowercase().as_str(), "cấp" | "các" | "những" | "liên" | "nhiều" | "số" | "hầu");
+        (!counted && !generic).then_some(level)
+    }
+
+    /// The unit a mention stands for.
+    pub(crate) fn unit(&self, place: &Place, level: Level) -> UnitRef {
+        UnitRef { name: Some(place.name.clone()), level: place.level.unwrap_or(level) }
+    }
+
+    /// The unit last called so, for "xã", "huyện", "toàn tỉnh".
+    pub(crate) fn anaphor(&self, at: usize, level: Level) -> UnitRef {
+        let start = self.terms.get(at).map_or(u32::MAX, |t| t.start);
+        let rank = level.rank();
+        let fits = |p: &&Place| p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune));
+        let before = self.places.partition_point(|p| p.start < start);
+        let window = before.saturating_sub(400);
+        let found = self.places[window..before].iter().rev().filter(fits).find(|p| !p.address).or_else(|| self.places[window..before].iter().rev().find(fits));
+        let found = found.or_else(|| self.places[before..].iter().take(60).find(fits));
+        match found {
+            Some(p) => UnitRef { name: Some(p.name.clone()), level },
+            // "thành phố" may be one directly under the centre
+            None if level == Level::District => self.main.iter().find(|u| u.level == Level::Province && self.is_central_city(u)).cloned().unwrap_or(UnitRef { name: None, level }),
+            None => UnitRef { name: None, level },
+        }
+    }
+
+    fn is_central_city(&self, unit: &UnitRef) -> bool {
+        let key = name_key(unit.name.as_deref().unwrap_or_default());
+        self.places.iter().take(200).any(|p| p.explicit && p.level == Some(Level::Province) && name_key(&p.name) == key && {
+            let text = self.source.text(p.start as usize, p.end as usize).to_lowercase();
+            text.starts_with("tp") || text.starts_with("thành")
+        })
+    }
+
+    /// The area a count belongs to: beside it, before it in the sentence, else the topic.
+    pub(crate) fn area(&self, at: usize, after: usize, rank: u8) -> Option<UnitRef> {
+        let s = self.sentences[self.sentence_of(at)];
+        // right beside: "5 xã của huyện", "4/4 xã trên địa bàn thị xã"
+        if self.is(after, Class::Prep) || self.is(after, Class::Whole) {
+            let mut i = after + 1;
+            while i < after + 3 && (self.is(i, Class::Whole) || self.is(i, Class::Prep)) {
+                i += 1;
+            }
+            if let Some(unit) = self.area_here(i, rank) {
+                return Some(unit);
+            }
+        }
+        let depth = self.depth[at];
+        for i in (s.from..at).rev().take(120) {
+            if self.depth[i] > depth {
+                continue;
+            }
+            if let Some(unit) = self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address)) {
+                return Some(unit);
+            }
+        }
+        self.topic(at, rank)
+    }
+
+    fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {
+        if let Some(place) = self.place_at(at) {
+            return place.level.filter(|l| l.rank() > rank).map(|l| self.unit(place, l));
+        }
+        if self.is(at, Class::Country) {
+            return Some(country());
+        }
+        if self.is(at, Class::Region) {
+            return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });
+        }
+        let level = self.bare_level(at).filter(|l| l.rank() > rank && *l != Level::Region)?;
+        Some(self.anaphor(at, level))
+    }
+
+    /// What the text has been about up to here.
+    pub(crate) fn topic(&self, at: usize, rank: u8) -> Option<UnitRef> {
+        let current = self.sentence_of(at);
+        for index in (current.saturating_sub(8)..current).rev() {
+            let s = self.sentences[index];
+            if s.skip {
+                continue;
+            }
+            for i in s.from..s.to.min(s.from + 80) {
+                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) {
+                    continue;
+                }
+                let named = self.place_at(i).is_some() || self.is(i, Class::Country) || self.is(i.wrapping_sub(1), Class::Whole);
+                if let Some(unit) = self.area_here(i, rank).filter(|_| named) {
+                    return Some(unit);
+                }
+            }
+        }
+        self.main.iter().find(|u| u.level.rank() > rank).cloned()
+    }
+
+    /// Completes a date's year from the document's own.
+    pub(crate) fn resolve_year(&self, when: When) -> Option<u16> {
+        if when.year.is_some() {
+            return when.year;
+        }
+        let year = self.hint.year?;
+        match (when.month, self.hint.month) {
+            (Some(m), Some(h)) if m > h && m - h > 1 => Some(year - 1),
+            _ => Some(year),
+        }
+    }
+}
+
+/// The whole country.
+pub(crate) fn country() -> UnitRef {
+    UnitRef { name: Some("cả nước".to_owned()), level: Level::Country }
+}
+
+/// Gives bare names their level and marks what is only an address.
+pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer: &Gazetteer, two_tier: bool) {
+    let place = |at: usize| match terms.get(at).map(|t| t.kind) {
+        Some(Kind::Place(i)) => Some(i as usize),
+        _ => None,
+    };
+    for at in 0..terms.len() {
+        let Some(this) = place(at) else { continue };
+        // "X (Y)", "X - Y", "X, huyện Y"
+        let bracket = terms.get(at + 1).is_some_and(|t| t.mark('(')) && terms.get(at + 3).is_some_and(|t| t.mark(')') || t.mark(',') || t.mark('-'));
+        let dash = terms.get(at + 1).is_some_and(|t| t.mark('-') && t.spaced) && terms.get(at + 2).is_some_and(|t| t.spaced);
+        let comma = terms.get(at + 1).is_some_and(|t| t.mark(','));
+        let Some(other) = place(at + 2).filter(|_| bracket || dash || comma) else { continue };
+        let low = places[this].level;
+        let higher = match (low, places[other].level) {
+            (Some(a), Some(b)) => a.rank() < b.rank(),
+            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()),
+            (None, Some(b)) => b.rank() > 1,
+            (None, None) => gazetteer.lies_in(&places[this].name, None, &places[other].name) || bracket,
+        };
+        let listed = comma && !places[other].explicit && !gazetteer.lies_in(&places[this].name, low, &places[other].name);
+        if higher && !listed {
+            places[other].address = true;
+            if bracket && terms.get(at + 3).is_some_and(|t| !t.mark(')')) {
+                if let Some(third) = place(at + 4) {
+                    places[third].address = true;
+                }
+            }
+            if places[other].level.is_none() {
+                let floor = low.map_or(1, Level::rank);
+                let mut above: Vec<Level> = gazetteer.called(&places[other].name).map(|u| u.level).filter(|l| l.rank() > floor).collect();
+                above.sort_unstable();
+                let inside = above.iter().copied().find(|l| *l == Level::District && gazetteer.lies_in(&places[this].name, low, &places[other].name) && low != Some(Level::District));
+                places[other].level = inside.or(above.first().copied());
+            }
+        }
+    }
+    let mut said: FxHashMap<String, Vec<(Level, bool)>> = FxHashMap::default();
+    for p in places.iter().filter(|p| p.explicit).take(4000) {
+        if let Some(level) = p.level {
+            let list = said.entry(name_key(&p.name)).or_default();
+            if list.len() < 8 && !list.iter().any(|(l, _)| *l == level) {
+                list.push((level, p.name.len() as u32 + 7 < p.end - p.start));
+            }
+        }
+    }
+    let _ = lexicon;
+    for p in places.iter_mut().filter(|p| p.level.is_none()) {
+        let mut levels: Vec<(Level, bool)> = match p.group {
+            Some(g) => gazetteer.group(g).map(|u| (u.level, u.two_tier)).collect(),
+            None => gazetteer.called(&p.name).map(|u| (u.level, u.two_tier)).collect(),
+        };
+        levels.sort_by_key(|(l, t)| (*t != two_tier, std::cmp::Reverse(l.rank())));
+        let province = levels.iter().any(|(l, _)| *l == Level::Province);
+        let explicit = said.get(&name_key(&p.name)).map(Vec::as_slice).unwrap_or_default();
+        let city_only = explicit.len() == 1 && explicit[0].0 == Level::District && province && explicit[0].1;
+        p.level = match explicit {
+            [(level, _), ..] if !city_only => {
+                Some(if province && explicit.iter().any(|(l, _)| *l == Level::Province) { Level::Province } else { *level })
+            }
+            _ => levels.iter().map(|(l, _)| *l).find(|l| *l == Level::Province).or_else(|| levels.first().map(|(l, _)| *l)),
+        };
+    }
+}

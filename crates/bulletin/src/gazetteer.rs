@@ -1,0 +1,175 @@
+//! The units of the country by name: handed in as data, asked for the levels and parents a name can have.
+
+use rustc_hash::FxHashMap;
+
+/// Levels as bulletins name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// thôn, bản, ấp, buôn, làng, xóm, khu dân cư
+    Hamlet,
+    /// xã
+    Commune,
+    /// phường
+    Ward,
+    /// thị trấn
+    Town,
+    /// huyện, quận, thị xã, thành phố thuộc tỉnh
+    District,
+    /// tỉnh, thành phố trực thuộc trung ương
+    Province,
+    /// vùng
+    Region,
+    /// cả nước
+    Country,
+}
+
+impl Level {
+    /// The level with this key in the dictionaries.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "hamlet" | "hamlets" => Self::Hamlet,
+            "commune" | "communes" => Self::Commune,
+            "ward" | "wards" => Self::Ward,
+            "town" | "towns" => Self::Town,
+            "district" | "districts" => Self::District,
+            "province" | "provinces" => Self::Province,
+            "region" => Self::Region,
+            "country" => Self::Country,
+            _ => return None,
+        })
+    }
+
+    /// Height in the tree; ward and town stand beside commune.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Hamlet => 0,
+            Self::Commune | Self::Ward | Self::Town => 1,
+            Self::District => 2,
+            Self::Province => 3,
+            Self::Region => 4,
+            Self::Country => 5,
+        }
+    }
+}
+
+/// One unit of the gazetteer.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Name without its type word: `Hải Đông`.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// Index of the unit above it.
+    pub parent: Option<u32>,
+    /// Of the division in force since 1 July 2025 (else of the one before).
+    pub two_tier: bool,
+}
+
+/// Units grouped by name.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    units: Vec<Unit>,
+    by_name: FxHashMap<String, u32>,
+    groups: Vec<Vec<u32>>,
+}
+
+const TYPE_WORDS: [&str; 9] = ["Thành phố ", "Thị xã ", "Thị trấn ", "Đặc khu ", "Tỉnh ", "Huyện ", "Quận ", "Phường ", "Xã "];
+
+impl Gazetteer {
+    /// Groups units by name.
+    #[must_use]
+    pub fn new(units: Vec<Unit>) -> Self {
+        let mut gazetteer = Self { units, ..Self::default() };
+        for (i, unit) in gazetteer.units.iter().enumerate() {
+            if unit.name.bytes().all(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            let next = u32::try_from(gazetteer.groups.len()).unwrap_or(0);
+            let group = *gazetteer.by_name.entry(name_key(&unit.name)).or_insert(next);
+            if group == next {
+                gazetteer.groups.push(Vec::new());
+            }
+            gazetteer.groups[group as usize].push(u32::try_from(i).unwrap_or(0));
+        }
+        gazetteer
+    }
+
+    /// Reads the tables of `data/units`: the division before July 2025 and the one since (columns code, name, level, type, parent_code).
+    ///
+    /// # Errors
+    /// What the CSV reader says.
+    pub fn from_csv(old: &str, new: &str) -> Result<Self, csv::Error> {
+        let mut units = Vec::new();
+        for (text, two_tier) in [(old, false), (new, true)] {
+            let mut by_code: FxHashMap<String, u32> = FxHashMap::default();
+            for row in csv::Reader::from_reader(text.as_bytes()).records() {
+                let row = row?;
+                let level = match (row.get(2), row.get(3)) {
+                    (Some("tinh"), _) => Level::Province,
+                    (Some("huyen"), _) => Level::District,
+                    (_, Some("phuong")) => Level::Ward,
+                    (_, Some("thi_tran")) => Level::Town,
+                    _ => Level::Commune,
+                };
+                let (code, parent) = (row.get(0).unwrap_or_default(), row.get(4).unwrap_or_default());
+                by_code.insert(format!("{}:{code}", code.len()), u32::try_from(units.len()).unwrap_or(0));
+                let parent = by_code.get(&format!("{}:{parent}", parent.len())).copied();
+                units.push(Unit { name: short(row.get(1).unwrap_or_default()).to_owned(), level, parent, two_tier });
+            }
+        }
+        Ok(Self::new(units))
+    }
+
+    /// Every name, with the id of its group.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.groups.iter().enumerate().map(|(i, g)| (self.units[g[0] as usize].name.as_str(), u32::try_from(i).unwrap_or(0)))
+    }
+
+    /// The units of a group.
+    pub(crate) fn group(&self, id: u32) -> impl Iterator<Item = &Unit> {
+        self.groups[id as usize].iter().map(|u| &self.units[*u as usize])
+    }
+
+    /// The units called so.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Unit> {
+        let group = self.by_name.get(&name_key(name)).copied();
+        group.into_iter().flat_map(|g| self.group(g))
+    }
+
+    /// Whether `name` at `level` may lie below something called `above`.
+    #[must_use]
+    pub fn lies_in(&self, name: &str, level: Option<Level>, above: &str) -> bool {
+        let above = name_key(above);
+        self.called(name).filter(|u| level.is_none_or(|l| l == u.level)).any(|unit| {
+            let mut at = unit.parent;
+            while let Some(parent) = at.map(|p| &self.units[p as usize]) {
+                if name_key(&parent.name) == above {
+                    return true;
+                }
+                at = parent.parent;
+            }
+            false
+        })
+    }
+}
+
+/// Case and blanks folded, diacritics without tone placement: what two spellings of one name share.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    let source = crate::source::Source::new(name);
+    let mut out = String::with_capacity(name.len());
+    for word in source.chars.split(|c| c.is_whitespace()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        crate::lexicon::spell(word, &mut out);
+    }
+    out
+}
+
+fn short(name: &str) -> &str {
+    TYPE_WORDS.iter().find_map(|t| name.strip_prefix(t)).unwrap_or(name)
+}

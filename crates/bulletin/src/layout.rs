@@ -1,0 +1,101 @@
+//! Sentences, brackets, page furniture, bodies printed twice.
+
+use crate::doc::Sentence;
+use crate::lexicon::{Class, Lexicon};
+use crate::source::Source;
+use crate::term::{Kind, Term};
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::Hasher;
+
+/// Longest sentence the rules look at in one piece; a longer one is cut (hostile input).
+const LONGEST: usize = 600;
+
+/// Depth of round brackets at every term; a bracket closes at the end of its line at the latest.
+pub(crate) fn depths(terms: &[Term]) -> Vec<u8> {
+    let (mut depth, mut since) = (0u8, 0);
+    let mut out = Vec::with_capacity(terms.len());
+    for (i, term) in terms.iter().enumerate() {
+        if term.mark('(') && depth < 8 {
+            depth += 1;
+            since = i;
+        }
+        out.push(depth);
+        if term.mark(')') {
+            depth = depth.saturating_sub(1);
+        } else if term.kind == Kind::Line || i > since + 120 {
+            depth = 0;
+        }
+    }
+    out
+}
+
+/// Cuts sentences, marks those that repeat or belong to the page's frame.
+pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], depth: &[u8]) -> Vec<Sentence> {
+    let mut out: Vec<Sentence> = Vec::new();
+    let (mut from, mut line_start, mut lines) = (0, true, 0usize);
+    for at in 0..terms.len() {
+        let next = terms.get(at + 1);
+        let end = match terms[at].kind {
+            Kind::Line => !joins(source, terms, at, from),
+            Kind::Mark('.') => {
+                let bullet = at == from + 1 && line_start && matches!(terms[from].kind, Kind::Num(_));
+                let glued = next.is_some_and(|n| !n.spaced && n.kind != Kind::Line);
+                !bullet && depth[at] == 0 && (!glued || next.is_some_and(|n| n.capital && n.start == terms[at].end && at > from + 1))
+                    || (next.is_none())
+            }
+            Kind::Mark('!' | '?') => depth[at] == 0,
+            Kind::Mark('…') => next.is_some_and(|n| n.capital),
+            _ => false,
+        } || at + 1 - from >= LONGEST;
+        if !end && at + 1 < terms.len() {
+            continue;
+        }
+        let to = at + 1;
+        if terms[from..to].iter().any(|t| t.kind != Kind::Line) {
+            let lead = lines < 4 && out.len() < 6;
+            out.push(Sentence { from, to, line_start, lead, skip: false });
+        }
+        if terms[at].kind == Kind::Line && to > from + 1 {
+            lines += 1;
+        }
+        line_start = terms[at].kind == Kind::Line || (line_start && to == from);
+        from = to;
+    }
+    mark_noise(source, lexicon, terms, &mut out);
+    out
+}
+
+/// A line that goes on: it did not end and the next begins in lower case.
+fn joins(source: &Source, terms: &[Term], at: usize, from: usize) -> bool {
+    let before = terms[from..at].iter().rev().find(|t| t.kind != Kind::Line);
+    let Some(next) = terms.get(at + 1) else { return false };
+    let open = before.is_some_and(|t| !matches!(t.kind, Kind::Mark('.' | '!' | '?' | ';' | ':')));
+    let lower = source.chars.get(next.start as usize).is_some_and(|c| c.is_lowercase());
+    open && lower && at > from + 5 && next.kind != Kind::Line
+}
+
+fn mark_noise(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &mut [Sentence]) {
+    let mut seen: FxHashSet<u64> = FxHashSet::default();
+    let mut cut = false;
+    for (i, s) in sentences.iter_mut().enumerate() {
+        let first = (s.from..s.to).find(|t| terms[*t].kind != Kind::Line).unwrap_or(s.from);
+        let noise = terms[first].is(lexicon, Class::Noise) && s.line_start;
+        let has = |value| lexicon.has(terms[first].entry, Class::Noise, value);
+        if noise && i > 2 && has("cut") && s.to - s.from <= 8 {
+            cut = true;
+        }
+        if cut || (noise && has("line")) {
+            s.skip = true;
+            continue;
+        }
+        let mut hash = FxHasher::default();
+        for t in &terms[s.from..s.to] {
+            for c in &source.chars[t.start as usize..t.end as usize] {
+                hash.write_u32(*c as u32);
+            }
+        }
+        if !seen.insert(hash.finish()) {
+            s.skip = true;
+        }
+    }
+}

@@ -1,0 +1,530 @@
+//! The dictionaries: classes of words as data, found in the text by the longest match.
+
+use crate::source::Source;
+use crate::token::{Token, TokenKind, tokens};
+use rustc_hash::FxHashMap;
+use thiserror::Error;
+
+/// What a dictionary says about a phrase. The names are those of the tables in `data/bulletin/*.toml`.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
+        /// A class of words: one table of the dictionaries.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Class { $($(#[$doc])* $name),+ }
+        impl Class {
+            /// Every class with the name of its table.
+            pub const ALL: &'static [(Class, &'static str)] = &[$((Class::$name, $key)),+];
+        }
+    };
+}
+
+classes! {
+    /// Type word of a unit: xã, huyện…
+    Level = "level",
+    /// The whole country.
+    Country = "country",
+    /// A named region.
+    Region = "region",
+    /// What is counted.
+    Subject = "subject",
+    /// đơn vị, địa phương: counted, level unsaid.
+    VagueSubject = "vague_subject",
+    /// Where a unit stands on the ladder.
+    Status = "status",
+    /// nâng cao, kiểu mẫu, hiện đại beyond doubt.
+    Tier = "tier",
+    /// Words that are a tier only beside the right neighbours.
+    TierWeak = "tier_weak",
+    /// The programme.
+    Program = "program",
+    /// Programmes that are not ours.
+    OtherProgram = "other_program",
+    /// Stars of a product.
+    Ocop = "ocop",
+    /// OCOP said at all.
+    OcopWord = "ocop_word",
+    /// tiêu chí.
+    Criteria = "criteria",
+    /// chỉ tiêu.
+    Indicators = "indicators",
+    /// đạt, được, xong.
+    Reach = "reach",
+    /// chưa, không.
+    Negation = "negation",
+    /// chưa đạt, còn thiếu: introduces what is not met.
+    ShortOf = "short_of",
+    /// thêm, giảm: a change.
+    Delta = "delta",
+    /// lên, còn: a level after a change.
+    LevelVerb = "level_verb",
+    /// từ.
+    From = "from",
+    /// toàn, cả.
+    Whole = "whole",
+    /// mỗi.
+    Each = "each",
+    /// đều, cùng.
+    Together = "together",
+    /// lần lượt.
+    InTurn = "in_turn",
+    /// bình quân.
+    Average = "average",
+    /// phấn đấu, mục tiêu.
+    Target = "target",
+    /// sẽ, dự kiến.
+    Promise = "promise",
+    /// đến nay, kết quả.
+    Result = "result",
+    /// quy định, tối thiểu.
+    Law = "law",
+    /// Quyết định số…
+    Citation = "citation",
+    /// hơn, gần, khoảng.
+    Approx = "approx",
+    /// dưới; trên (`above`).
+    Below = "below",
+    /// trở lên.
+    AndUp = "and_up",
+    /// gồm, là.
+    List = "list",
+    /// và.
+    Conj = "conj",
+    /// của, tại.
+    Prep = "prep",
+    /// ông, đồng chí.
+    Person = "person",
+    /// UBND, chủ tịch.
+    Office = "office",
+    /// tổ chức, làm việc.
+    Event = "event",
+    /// ngày, sáng.
+    DateCue = "date_cue",
+    /// hiệu lực.
+    Effective = "effective",
+    /// đăng lúc.
+    Published = "published",
+    /// đầu năm, cuối năm.
+    Half = "half",
+    /// năm.
+    YearWord = "year_word",
+    /// quý.
+    Quarter = "quarter",
+    /// tháng.
+    MonthWord = "month_word",
+    /// Page furniture.
+    Noise = "noise",
+    /// trước sáp nhập.
+    BeforeMerger = "before_merger",
+    /// hợp thành từ.
+    MergedFrom = "merged_from",
+    /// tỷ đồng.
+    Money = "money",
+    /// triệu before a noun.
+    Big = "big",
+    /// USD.
+    Foreign = "foreign",
+    /// %.
+    Percent = "percent",
+    /// km, m2, ngày công.
+    Unit = "unit",
+    /// xây dựng, hiến.
+    OutputVerb = "output_verb",
+    /// dài, diện tích: merely exists.
+    Stock = "stock",
+    /// đường, mương.
+    WorkNoun = "work_noun",
+    /// thu nhập, hộ nghèo.
+    Indicator = "indicator",
+    /// giải ngân, huy động.
+    Finance = "finance",
+    /// trả lại, doanh thu.
+    FinanceNot = "finance_not",
+    /// ngân sách tỉnh.
+    MoneySource = "source",
+    /// /người, /km.
+    Per = "per",
+    /// giao, yêu cầu.
+    Order = "order",
+    /// phải, cần.
+    Modal = "modal",
+    /// đối với.
+    Towards = "towards",
+    /// UBND, phòng, đồng chí: begins an addressee.
+    Head = "head",
+    /// chủ trì, rà soát: begins an action.
+    Act = "act",
+    /// trước ngày, chậm nhất.
+    Deadline = "deadline",
+    /// hằng tuần.
+    Recurring = "recurring",
+    /// ngày làm việc.
+    WorkingDays = "working_days",
+    /// thay cho.
+    Superseded = "superseded",
+    /// thông báo kết luận.
+    Minutes = "minutes",
+    /// Name of a criterion.
+    Criterion = "criterion",
+    /// Begins a sentence, never a name.
+    Stop = "stop",
+    /// Begins a person's name.
+    Surname = "surname",
+    /// A number in words.
+    Numeral = "numeral",
+}
+
+/// A problem in a dictionary.
+#[derive(Debug, Error)]
+pub enum LexiconError {
+    /// The text is not TOML of the right shape.
+    #[error("dictionary `{file}`: {source}")]
+    Shape {
+        /// Which one.
+        file: String,
+        /// What the parser says.
+        source: toml::de::Error,
+    },
+    /// A table nobody reads.
+    #[error("dictionary `{file}` has a table `{table}` that is no class of words")]
+    UnknownClass {
+        /// Which file.
+        file: String,
+        /// Which table.
+        table: String,
+    },
+}
+
+/// What the dictionaries say about one phrase: its classes, each with a value.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    mask: [u64; 2],
+    tags: Vec<(Class, u16)>,
+}
+
+impl Entry {
+    fn add(&mut self, class: Class, value: u16) {
+        if !self.tags.contains(&(class, value)) {
+            self.tags.push((class, value));
+            self.mask[class as usize / 64] |= 1 << (class as usize % 64);
+        }
+    }
+
+    /// Whether the phrase is of a class.
+    #[must_use]
+    pub fn is(&self, class: Class) -> bool {
+        self.mask[class as usize / 64] & (1 << (class as usize % 64)) != 0
+    }
+}
+
+/// One index over phrases: written with diacritics, or without.
+#[derive(Debug, Default)]
+struct Plane {
+    words: FxHashMap<Box<str>, u32>,
+    edges: FxHashMap<u64, u32>,
+    ends: Vec<u32>,
+    children: FxHashMap<u32, Vec<(u32, u32)>>,
+    spelling: Vec<Box<str>>,
+}
+
+/// The root of phrases; [`NAMES`] is the root of places' names.
+const PHRASES: u32 = 0;
+const NAMES: u32 = 1;
+const NO_ENTRY: u32 = u32::MAX;
+
+impl Plane {
+    fn new() -> Self {
+        Self { ends: vec![NO_ENTRY, NO_ENTRY], spelling: vec!["".into()], ..Self::default() }
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(key) = self.words.get(word) {
+            return *key;
+        }
+        let key = u32::try_from(self.spelling.len()).unwrap_or(0);
+        self.spelling.push(word.into());
+        self.words.insert(word.into(), key);
+        key
+    }
+
+    fn insert(&mut self, root: u32, words: &[String]) -> u32 {
+        let mut node = root;
+        for word in words {
+            let key = self.word(word);
+            let id = (u64::from(node) << 32) | u64::from(key);
+            node = match self.edges.get(&id) {
+                Some(next) => *next,
+                None => {
+                    let next = u32::try_from(self.ends.len()).unwrap_or(0);
+                    self.ends.push(NO_ENTRY);
+                    self.edges.insert(id, next);
+                    if root == PHRASES {
+                        self.children.entry(node).or_default().push((key, next));
+                    }
+                    next
+                }
+            };
+        }
+        node
+    }
+}
+
+/// All dictionaries, ready to be looked up.
+#[derive(Debug)]
+pub struct Lexicon {
+    written: Plane,
+    bare: Plane,
+    entries: Vec<Entry>,
+    values: Vec<String>,
+}
+
+/// A phrase found: how many tokens, and its entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Tokens it takes.
+    pub tokens: usize,
+    /// Its entry.
+    pub entry: u32,
+}
+
+impl Lexicon {
+    /// Reads dictionaries: `(file name, TOML text)` each.
+    ///
+    /// # Errors
+    /// The first text that is not of the right shape or has a table that is no [`Class`].
+    pub fn new(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
+        let mut lexicon = Self { written: Plane::new(), bare: Plane::new(), entries: Vec::new(), values: Vec::new() };
+        for (file, text) in files {
+            let tables: toml::Table = text.parse().map_err(|source| LexiconError::Shape { file: (*file).into(), source })?;
+            for (table, keys) in &tables {
+                let class = Class::ALL.iter().find(|(_, name)| name == table).map(|(class, _)| *class);
+                let class = class.ok_or_else(|| LexiconError::UnknownClass { file: (*file).into(), table: table.clone() })?;
+                for (key, phrases) in keys.as_table().into_iter().flatten() {
+                    let value = lexicon.value_id(key);
+                    for phrase in phrases.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
+                        lexicon.add(class, value, phrase);
+                    }
+                }
+            }
+        }
+        for n in 1..=99 {
+            for phrase in in_words(n) {
+                let value = lexicon.value_id(&n.to_string());
+                lexicon.add(Class::Numeral, value, &phrase);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    fn value_id(&mut self, value: &str) -> u16 {
+        let found = self.values.iter().position(|v| v == value);
+        u16::try_from(found.unwrap_or_else(|| {
+            self.values.push(value.into());
+            self.values.len() - 1
+        }))
+        .unwrap_or(0)
+    }
+
+    fn add(&mut self, class: Class, value: u16, phrase: &str) {
+        let words = words_of(phrase);
+        let node = self.written.insert(PHRASES, &words) as usize;
+        if self.written.ends[node] == NO_ENTRY {
+            self.written.ends[node] = u32::try_from(self.entries.len()).unwrap_or(NO_ENTRY);
+            self.entries.push(Entry::default());
+        }
+        let entry = self.written.ends[node];
+        self.entries[entry as usize].add(class, value);
+        let bare: Vec<String> = words.iter().map(|w| strip(w)).collect();
+        let node = self.bare.insert(PHRASES, &bare) as usize;
+        // without diacritics the first phrase of a spelling wins: dictionaries list the commonest class first
+        if self.bare.ends[node] == NO_ENTRY {
+            self.bare.ends[node] = entry;
+        }
+    }
+
+    /// Enters a place's name; the same `id` comes back from [`Lexicon::name`].
+    pub fn add_name(&mut self, name: &str, id: u32) -> u32 {
+        let words = words_of(name);
+        let node = self.written.insert(NAMES, &words) as usize;
+        if self.written.ends[node] == NO_ENTRY {
+            self.written.ends[node] = id;
+        }
+        let id = self.written.ends[node];
+        let bare: Vec<String> = words.iter().map(|w| strip(w)).collect();
+        let node = self.bare.insert(NAMES, &bare) as usize;
+        if self.bare.ends[node] == NO_ENTRY {
+            self.bare.ends[node] = id;
+        }
+        id
+    }
+
+    /// Gives every token its key. With `bare`, spelling without diacritics is enough.
+    pub fn key(&self, source: &Source, tokens: &mut [Token], bare: bool) {
+        let plane = if bare { &self.bare } else { &self.written };
+        let mut key = String::with_capacity(16);
+        for token in tokens {
+            let chars = &source.chars[token.start as usize..token.end as usize];
+            key.clear();
+            match token.kind {
+                TokenKind::Word if chars.len() <= 24 => spell(chars, &mut key),
+                TokenKind::Number if chars.len() <= 2 => key.extend(chars.iter()),
+                TokenKind::Mark(c) => key.push(c),
+                _ => continue,
+            }
+            if bare && !key.is_ascii() {
+                key = strip(&key);
+            }
+            token.key = plane.words.get(key.as_str()).copied().unwrap_or(0);
+        }
+    }
+
+    /// The longest phrase that begins with the first of these tokens.
+    #[must_use]
+    pub fn phrase(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<Found> {
+        self.longest(PHRASES, source, tokens, bare).map(|(tokens, entry)| Found { tokens, entry })
+    }
+
+    /// The longest known name of a place that begins here: tokens and id.
+    #[must_use]
+    pub fn name(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<(usize, u32)> {
+        self.longest(NAMES, source, tokens, bare)
+    }
+
+    fn longest(&self, root: u32, source: &Source, tokens: &[Token], bare: bool) -> Option<(usize, u32)> {
+        let plane = if bare { &self.bare } else { &self.written };
+        let (mut node, mut best) = (root, None);
+        for (i, token) in tokens.iter().enumerate().take(12) {
+            let next = if token.damaged && root == PHRASES { plane.repaired(node, source, token) } else { plane.edges.get(&((u64::from(node) << 32) | u64::from(token.key))).copied() };
+            let Some(next) = next.filter(|_| token.key != 0 || token.damaged) else { break };
+            node = next;
+            if plane.ends[node as usize] != NO_ENTRY {
+                best = Some((i + 1, plane.ends[node as usize]));
+            }
+        }
+        best
+    }
+
+    /// The entry of a phrase.
+    #[must_use]
+    pub fn entry(&self, id: u32) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The value of a phrase in a class: the key it stands under.
+    #[must_use]
+    pub fn value(&self, entry: u32, class: Class) -> Option<&str> {
+        let tag = self.entries[entry as usize].tags.iter().find(|(c, _)| *c == class)?;
+        Some(&self.values[tag.1 as usize])
+    }
+
+    /// Whether a phrase has this very value in a class.
+    #[must_use]
+    pub fn has(&self, entry: u32, class: Class, value: &str) -> bool {
+        self.entries[entry as usize].tags.iter().any(|(c, v)| *c == class && self.values[*v as usize] == value)
+    }
+}
+
+impl Plane {
+    /// Question-mark damage: the first child whose spelling fits, `?` standing for one letter outside ASCII.
+    fn repaired(&self, node: u32, source: &Source, token: &Token) -> Option<u32> {
+        let mut key = String::new();
+        spell(&source.chars[token.start as usize..token.end as usize], &mut key);
+        let fits = |spelling: &str| {
+            let (mut a, mut b) = (key.chars(), spelling.chars());
+            loop {
+                match (a.next(), b.next()) {
+                    (None, None) => return true,
+                    (Some('?'), Some(c)) if !c.is_ascii() => {}
+                    (Some(x), Some(y)) if x == y => {}
+                    _ => return false,
+                }
+            }
+        };
+        self.children.get(&node)?.iter().find(|(word, _)| fits(&self.spelling[*word as usize])).map(|(_, next)| *next)
+    }
+}
+
+/// The words of a phrase, spelled as keys.
+fn words_of(phrase: &str) -> Vec<String> {
+    let source = Source::new(phrase);
+    let cut = tokens(&source);
+    let spelled = cut.iter().map(|t| {
+        let mut key = String::new();
+        spell(&source.chars[t.start as usize..t.end as usize], &mut key);
+        key
+    });
+    spelled.collect()
+}
+
+/// Lower case, and the tone mark on the first vowel of `oa`, `oe`, `uy` at the end of a word: `hoà` and `hòa` are one word.
+pub(crate) fn spell(chars: &[char], out: &mut String) {
+    for (i, &c) in chars.iter().enumerate() {
+        let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        if i > 0 && i + 1 == chars.len() && !lower.is_ascii() {
+            if let Some((base, tone)) = toned(lower) {
+                if let Some(moved) = out.pop() {
+                    match accented(moved, tone) {
+                        Some(with) => {
+                            out.push(with);
+                            out.push(base);
+                            continue;
+                        }
+                        None => out.push(moved),
+                    }
+                }
+            }
+        }
+        out.push(lower);
+    }
+}
+
+/// A plain `a`, `e` or `y` with a tone, taken apart.
+fn toned(c: char) -> Option<(char, usize)> {
+    for (base, forms) in [('a', "áàảãạ"), ('e', "éèẻẽẹ"), ('y', "ýỳỷỹỵ")] {
+        if let Some(tone) = forms.chars().position(|f| f == c) {
+            return Some((base, tone));
+        }
+    }
+    None
+}
+
+fn accented(c: char, tone: usize) -> Option<char> {
+    match c {
+        'o' => "óòỏõọ".chars().nth(tone),
+        'u' => "úùủũụ".chars().nth(tone),
+        _ => None,
+    }
+}
+
+/// Without diacritics, `đ` as `d`.
+fn strip(word: &str) -> String {
+    vedich_values::text::strip_marks(word)
+}
+
+/// The ways a number under a hundred is said.
+fn in_words(n: u32) -> Vec<String> {
+    let unit = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    let (tens, ones) = ((n / 10) as usize, (n % 10) as usize);
+    let last: &[&str] = match (tens, ones) {
+        (0, _) => return vec![unit[ones].into()],
+        (1, 5) => &["lăm"],
+        (1, _) => &unit[ones..=ones],
+        (_, 1) => &["mốt"],
+        (_, 4) => &["tư", "bốn"],
+        (_, 5) => &["lăm"],
+        _ => &unit[ones..=ones],
+    };
+    let head = if tens == 1 { "mười".to_owned() } else { format!("{} mươi", unit[tens]) };
+    last.iter().map(|l| format!("{head} {l}").trim().to_owned()).collect()
+}
+
+impl Lexicon {
+    /// Whether people's names begin with this (lower-case) word.
+    #[must_use]
+    pub fn is_surname(&self, word: &str) -> bool {
+        let Some(key) = self.written.words.get(word) else { return false };
+        let Some(node) = self.written.edges.get(&u64::from(*key)) else { return false };
+        let end = self.written.ends[*node as usize];
+        end != NO_ENTRY && self.entries[end as usize].is(Class::Surname)
+    }
+}

@@ -1,0 +1,302 @@
+//! Terms, second step: sums of money, percentages, dates in words, places with their type word, people.
+
+use crate::doc::Place;
+use crate::gazetteer::{Gazetteer, Level};
+use crate::lexicon::{Class, Lexicon};
+use crate::number::Number;
+use crate::scan::year;
+use crate::source::Source;
+use crate::term::{Kind, NO_ENTRY, Per, Term, When};
+
+/// Joins raw terms; fills the list of places.
+pub(crate) struct Merge<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) raw: Vec<Term>,
+    pub(crate) groups: Vec<Option<u32>>,
+    pub(crate) two_tier: bool,
+    pub(crate) out: Vec<Term>,
+    pub(crate) places: Vec<Place>,
+}
+
+impl Merge<'_> {
+    pub(crate) fn run(&mut self) {
+        let (mut at, mut names) = (0, 0);
+        while at < self.raw.len() {
+            let mut used = 1;
+            let term = self.raw[at];
+            let kind = match term.kind {
+                Kind::Num(n) => self.number(at, n, &mut used),
+                Kind::Frac(a, b) => match self.factor(at + 1) {
+                    Some(factor) => {
+                        used = 2;
+                        let per = self.per(at + 2, &mut used);
+                        money(a, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: money(b, factor), per })
+                    }
+                    None => term.kind,
+                },
+                Kind::Range(_, b) => match (self.factor(at + 1), self.raw.get(at + 1).is_some_and(|t| t.is(self.lexicon, Class::Percent))) {
+                    (Some(factor), _) => {
+                        used = 2;
+                        money(b, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per: Per::Other })
+                    }
+                    (_, true) => {
+                        used = 2;
+                        Kind::Word
+                    }
+                    _ => term.kind,
+                },
+                Kind::Phrase if term.is(self.lexicon, Class::Numeral) => self.numeral(at, &mut used),
+                Kind::Phrase if term.is(self.lexicon, Class::MonthWord) => self.month(at, &mut used),
+                Kind::Phrase if term.is(self.lexicon, Class::Half) => self.half(at, &mut used),
+                Kind::Phrase if term.is(self.lexicon, Class::Level) => {
+                    let kind = self.level(at, names, &mut used);
+                    if used > 1 {
+                        names += self.raw[at + 1..at + used].iter().filter(|t| t.kind == Kind::Name).count();
+                    }
+                    kind
+                }
+                Kind::Name => {
+                    names += 1;
+                    let before = self.raw[..at].last();
+                    if before.is_some_and(|t| t.is(self.lexicon, Class::Person)) || (self.groups[names - 1].is_none() && self.is_person(at)) {
+                        Kind::Person
+                    } else {
+                        self.place(at, None, self.groups[names - 1], term.start)
+                    }
+                }
+                kind => kind,
+            };
+            let end = self.raw[at + used - 1].end;
+            let entry = if kind == Kind::Phrase { term.entry } else { NO_ENTRY };
+            self.out.push(Term { kind, entry, end, ..term });
+            at += used;
+        }
+    }
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.raw.get(at).is_some_and(|t| t.is(self.lexicon, class))
+    }
+
+    fn value(&self, at: usize, class: Class) -> Option<&str> {
+        self.raw.get(at).filter(|t| t.entry != NO_ENTRY).and_then(|t| self.lexicon.value(t.entry, class))
+    }
+
+    fn factor(&self, at: usize) -> Option<i64> {
+        self.value(at, Class::Money).and_then(|v| v.parse().ok())
+    }
+
+    fn number(&self, at: usize, n: Number, used: &mut usize) -> Kind {
+        // 6 tháng 9 năm 2024
+        if self.is(at + 1, Class::MonthWord) && at > 0 && (self.is(at - 1, Class::DateCue) || self.is(at - 1, Class::Deadline)) {
+            if let (Some(d), Some(Kind::Num(m))) = (n.as_whole().filter(|d| (1..=31).contains(d)), self.raw.get(at + 2).map(|t| t.kind)) {
+                if let Some(m) = m.as_whole().filter(|m| (1..=12).contains(m)) {
+                    *used = 3;
+                    let mut when = When { year: None, month: u8::try_from(m).ok(), day: u8::try_from(d).ok() };
+                    when.year = self.year_after(at + 3, used);
+                    return Kind::Date(when);
+                }
+            }
+        }
+        if self.is(at + 1, Class::Percent) {
+            *used = 2;
+            if self.is(at + 2, Class::Percent) {
+                *used = 3;
+            }
+            // "28,6% triệu": the sign is a slip, the word counts
+            if let Some(factor) = self.factor(at + 2).filter(|f| *f > 1) {
+                *used = 3;
+                let per = self.per(at + 3, used);
+                return money(n, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per });
+            }
+            return Kind::Percent(n);
+        }
+        if let Some(factor) = self.value(at + 1, Class::Big).and_then(|v| v.parse::<i64>().ok()) {
+            let noun = [Class::Unit, Class::Subject, Class::Foreign, Class::Level].iter().any(|c| self.is(at + 2, *c))
+                || (self.is(at + 2, Class::Per) && !self.is(at + 2, Class::YearWord));
+            if noun || self.factor(at + 1).is_none() {
+                *used = 2;
+                if self.is(at + 2, Class::Foreign) {
+                    *used = 3;
+                    return Kind::Word;
+                }
+                return n.times(factor).map_or(Kind::Word, Kind::Num);
+            }
+        }
+        if self.is(at + 1, Class::Foreign) {
+            *used = 2;
+            return Kind::Word;
+        }
+        if let Some(factor) = self.factor(at + 1) {
+            // "5 đ/c", "3 đồng chí": people, not đồng
+            if factor == 1 && self.raw.get(at + 2).is_some_and(|t| t.mark('/')) && !self.is(at + 3, Class::Per) {
+                return Kind::Num(n);
+            }
+            *used = 2;
+            let Some(mut vnd) = money(n, factor) else { return Kind::Word };
+            // 61 tỷ 649 triệu đồng
+            while let (Some(Kind::Num(more)), Some(smaller)) = (self.raw.get(at + *used).map(|t| t.kind), self.factor(at + *used + 1)) {
+                match money(more, smaller).filter(|m| smaller < factor && *m < factor) {
+                    Some(m) => vnd = vnd.saturating_add(m),
+                    None => break,
+                }
+                *used += 2;
+            }
+            let per = self.per(at + *used, used);
+            return Kind::Money { vnd, pair: None, per };
+        }
+        Kind::Num(n)
+    }
+
+    /// `/người/năm`, `/ hộ`, `mỗi năm`.
+    fn per(&self, at: usize, used: &mut usize) -> Per {
+        let (mut per, mut i) = (Per::Total, at);
+        while self.raw.get(i).is_some_and(|t| t.mark('/')) {
+            let Some(text) = self.raw.get(i + 1).filter(|t| t.is(self.lexicon, Class::Per)).map(|t| self.source.text(t.start as usize, t.end as usize).to_lowercase()) else { break };
+            per = match (text.as_str(), per) {
+                ("năm", Per::Total) => Per::Year,
+                ("tháng", Per::Total | Per::Person) => Per::Month,
+                ("năm" | "ng" | "người" | "khẩu" | "đầu người" | "nhân khẩu" | "người dân" | "lao động", Per::Person | Per::Year | Per::Total) => Per::Person,
+                ("năm", p) => p,
+                _ => Per::Other,
+            };
+            i += 2;
+            *used += 2;
+        }
+        per
+    }
+
+    fn numeral(&self, at: usize, used: &mut usize) -> Kind {
+        let n: i64 = self.value(at, Class::Numeral).and_then(|v| v.parse().ok()).unwrap_or(0);
+        const COUNTED: [Class; 7] = [Class::Subject, Class::Level, Class::VagueSubject, Class::Criteria, Class::Indicators, Class::Money, Class::Big];
+        let money_next = self.factor(at + 1).is_some_and(|f| f >= 1_000_000);
+        let counted = COUNTED.iter().any(|c| self.is(at + 1, *c)) && (self.factor(at + 1).is_none() || money_next);
+        // "một xã" is mostly "a commune", "năm xã" may be "the year …"; "một tỷ đồng" is a sum
+        if !counted || (n == 1 && !money_next) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
+            return Kind::Phrase;
+        }
+        self.number(at, Number::whole(n), used)
+    }
+
+    /// `tháng 9`, `tháng 9 năm 2024`, `tháng 9/2024`.
+    fn month(&self, at: usize, used: &mut usize) -> Kind {
+        match self.raw.get(at + 1).map(|t| t.kind) {
+            Some(Kind::Date(when)) if when.day.is_none() => {
+                *used = 2;
+                Kind::Date(when)
+            }
+            Some(Kind::Num(m)) if m.as_whole().is_some_and(|m| (1..=12).contains(&m)) => {
+                *used = 2;
+                let year = self.year_after(at + 2, used);
+                Kind::Date(When { year, month: m.as_whole().and_then(|m| u8::try_from(m).ok()), day: None })
+            }
+            _ => Kind::Phrase,
+        }
+    }
+
+    /// `cuối năm 2020` means its last month.
+    fn half(&self, at: usize, used: &mut usize) -> Kind {
+        let text = self.value(at, Class::Half).unwrap_or_default();
+        let (Some(Kind::Year(y)), "end") = (self.raw.get(at + 1).map(|t| t.kind), text) else { return Kind::Phrase };
+        *used = 2;
+        let whole = self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase();
+        let month = if whole.contains("cuối") { Some(12) } else { None };
+        if month.is_none() { Kind::Year(y) } else { Kind::Date(When { year: Some(y), month, day: None }) }
+    }
+
+    fn year_after(&self, at: usize, used: &mut usize) -> Option<u16> {
+        let skip = usize::from(self.is(at, Class::YearWord) || self.raw.get(at).is_some_and(|t| t.mark('/')));
+        let found = match self.raw.get(at + skip).map(|t| t.kind) {
+            Some(Kind::Year(y)) => Some(y),
+            Some(Kind::Num(n)) if skip == 1 => n.as_whole().and_then(year),
+            _ => None,
+        };
+        if found.is_some() {
+            *used += skip + 1;
+        }
+        found
+    }
+
+    /// A type word with the name after it; without one it stays a phrase ("xã", "toàn huyện").
+    fn level(&mut self, at: usize, names: usize, used: &mut usize) -> Kind {
+        let Some(level) = self.value(at, Class::Level).and_then(Level::of).filter(|l| *l != Level::Region) else { return Kind::Phrase };
+        let Some(next) = self.raw.get(at + 1).copied() else { return Kind::Phrase };
+        match next.kind {
+            Kind::Name => {
+                let group = self.groups[names];
+                let name = self.text(next);
+                let city = self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase();
+                let city = city.starts_with("tp") || city.starts_with("thành") || city.starts_with("t.p");
+                let levels: Vec<(Level, bool)> = self.gazetteer.called(&name).map(|u| (u.level, u.two_tier)).collect();
+                let mut level = level;
+                if level == Level::District && city && levels.iter().any(|(l, t)| *l == Level::Province && *t == self.two_tier) {
+                    let also_city = levels.iter().any(|(l, t)| *l == Level::District && *t == self.two_tier);
+                    level = if also_city { Level::District } else { Level::Province };
+                }
+                let known = levels.iter().any(|(l, _)| *l == level);
+                if !known && self.is_person(at + 1) && self.near_office(at) {
+                    return Kind::Phrase;
+                }
+                *used = 2;
+                self.place(at + 1, Some(level), group, self.raw[at].start)
+            }
+            Kind::Num(n) if level == Level::Hamlet && self.numbered(at, n) => {
+                *used = 2;
+                let whole = Term { start: self.raw[at].start, ..next };
+                let name = self.text(whole);
+                self.push_place(Place::new(name, Some(level), None, whole.start, whole.end))
+            }
+            // a name whose first word lost its capital
+            Kind::Word if !next.capital && self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name || (t.kind == Kind::Word && t.capital)) => {
+                let both = Term { end: self.raw[at + 2].end, ..next };
+                let name = self.text(both);
+                if !self.gazetteer.called(&name).any(|u| u.level == level) {
+                    return Kind::Phrase;
+                }
+                *used = 3;
+                self.push_place(Place::new(name, Some(level), None, self.raw[at].start, both.end))
+            }
+            _ => Kind::Phrase,
+        }
+    }
+
+    /// `thôn 5`, but not the "thôn 5" of "4 thôn 5 xã".
+    fn numbered(&self, at: usize, n: Number) -> bool {
+        let counted = at > 0 && (matches!(self.raw[at - 1].kind, Kind::Num(_) | Kind::Frac(..)) || self.is(at - 1, Class::Numeral) || self.is(at - 1, Class::Each));
+        const NEXT: [Class; 8] = [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::Big];
+        n.as_whole().is_some_and(|n| (1..=60).contains(&n)) && !counted && !NEXT.iter().any(|c| self.is(at + 2, *c))
+    }
+
+    /// Three or more capitals that begin with a surname.
+    fn is_person(&self, at: usize) -> bool {
+        let text = self.text(self.raw[at]).to_lowercase();
+        let mut words = text.split(' ');
+        let surname = words.next().unwrap_or_default();
+        let rest = words.count();
+        rest >= 2 && self.lexicon.is_surname(surname)
+    }
+
+    fn near_office(&self, at: usize) -> bool {
+        (1..=3).any(|back| at >= back && (self.is(at - back, Class::Office) || self.is(at - back, Class::Head)))
+    }
+
+    fn text(&self, term: Term) -> String {
+        self.source.text(term.start as usize, term.end as usize).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn place(&mut self, at: usize, level: Option<Level>, group: Option<u32>, start: u32) -> Kind {
+        let term = self.raw[at];
+        let name = self.text(term);
+        self.push_place(Place::new(name, level, group, start, term.end))
+    }
+
+    fn push_place(&mut self, place: Place) -> Kind {
+        self.places.push(place);
+        Kind::Place(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
+    }
+}
+
+fn money(n: Number, factor: i64) -> Option<i64> {
+    n.scaled(factor)
+}

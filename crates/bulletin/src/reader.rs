@@ -1,0 +1,139 @@
+//! The reader: text in, facts out.
+
+use crate::build::Builder;
+use crate::confidence::Confidence;
+use crate::doc::{Doc, resolve_places};
+use crate::facts::{Fact, UnitRef};
+use crate::gazetteer::{Gazetteer, Level};
+use crate::layout;
+use crate::lexicon::{Class, Lexicon, LexiconError};
+use crate::merge::Merge;
+use crate::scan::Scan;
+use crate::source::Source;
+use crate::term::{Kind, Term, When};
+use crate::token::{Token, TokenKind, tokens};
+use thiserror::Error;
+
+/// What a reader is made of: the texts of the dictionaries and the units of the country.
+#[derive(Debug)]
+pub struct Tables<'a> {
+    /// `(file name, TOML)`: words, measures, tasks, criteria, stop words, and what an office adds.
+    pub dictionaries: &'a [(&'a str, &'a str)],
+    /// `rule = hundredths` (TOML).
+    pub confidence: &'a str,
+    /// The units.
+    pub gazetteer: Gazetteer,
+}
+
+/// Why a reader cannot be made.
+#[derive(Debug, Error)]
+pub enum ReaderError {
+    /// A dictionary is wrong.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The confidence table is wrong.
+    #[error("confidence table: {0}")]
+    Confidence(#[from] toml::de::Error),
+}
+
+/// Reads bulletins. Made once, used for any number of texts, from any number of threads.
+#[derive(Debug)]
+pub struct Reader {
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    confidence: Confidence,
+}
+
+/// Longest text that is read, in code points: 20 million.
+const LONGEST: usize = 20_000_000;
+
+impl Reader {
+    /// Builds the dictionaries.
+    ///
+    /// # Errors
+    /// When a dictionary or the confidence table is not of the right shape.
+    pub fn new(tables: Tables<'_>) -> Result<Self, ReaderError> {
+        let mut lexicon = Lexicon::new(tables.dictionaries)?;
+        for (name, id) in tables.gazetteer.names() {
+            lexicon.add_name(name, id);
+        }
+        Ok(Self { lexicon, gazetteer: tables.gazetteer, confidence: Confidence::new(tables.confidence)? })
+    }
+
+    /// Reads one text. `date_hint` is the year or year and month of publication (`2020`, `2020-08`), used for dates without a year.
+    #[must_use]
+    pub fn read(&self, text: &str, date_hint: Option<&str>) -> Vec<Fact> {
+        let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
+        let source = Source::new(text);
+        let mut cut = tokens(&source);
+        let bare = is_bare(&source, &cut);
+        self.lexicon.key(&source, &mut cut, bare);
+        let mut scan = Scan { source: &source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
+        scan.run();
+        let (raw, groups) = (scan.out, scan.groups);
+        let hint = date_hint.map_or_else(|| first_date(&raw), parse_hint);
+        let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
+        let mut merge = Merge { source: &source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, raw, groups, two_tier, out: Vec::new(), places: Vec::new() };
+        merge.run();
+        let (terms, mut places) = (merge.out, merge.places);
+        resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
+        let depth = layout::depths(&terms);
+        let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);
+        let ours = |t: &Term| t.is(&self.lexicon, Class::Program) || t.is(&self.lexicon, Class::OcopWord) && t.capital;
+        let about_program = sentences.iter().filter(|s| !s.skip).any(|s| terms[s.from..s.to].iter().any(ours));
+        let mut doc = Doc { source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, terms, places, sentences, hint, two_tier, depth, about_program, main: Vec::new() };
+        doc.main = main_units(&doc);
+        Builder::new(&doc, &self.confidence).run()
+    }
+}
+
+/// A text written without diacritics: hardly a letter outside ASCII.
+fn is_bare(source: &Source, tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|t| t.kind == TokenKind::Word).take(4000);
+    let (mut all, mut marked) = (0usize, 0usize);
+    for t in words {
+        all += 1;
+        marked += usize::from(t.damaged || source.chars[t.start as usize..t.end as usize].iter().any(|c| !c.is_ascii()));
+    }
+    all > 8 && marked * 20 < all
+}
+
+fn parse_hint(text: &str) -> When {
+    let mut parts = text.split('-');
+    When { year: parts.next().and_then(|y| y.parse().ok()), month: parts.next().and_then(|m| m.parse().ok()), day: None }
+}
+
+/// Without a hint the first whole date of the text dates it.
+fn first_date(terms: &[Term]) -> When {
+    let found = terms.iter().find_map(|t| match t.kind {
+        Kind::Date(w) if w.year.is_some() => Some(When { day: None, ..w }),
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+/// What the text is about: places of the title first, then of the lead.
+fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
+    let mut units: Vec<UnitRef> = Vec::new();
+    for s in doc.sentences.iter().filter(|s| !s.skip).take(6) {
+        for i in s.from..s.to {
+            let unit = match (doc.place_at(i), doc.is(i, Class::Country)) {
+                (Some(p), _) if p.level.is_some() && (p.explicit || p.group.is_some()) => p.level.map(|level| (UnitRef { name: Some(p.name.clone()), level }, p.address)),
+                (None, true) => Some((crate::doc::country(), false)),
+                _ => None,
+            };
+            if let Some((unit, address)) = unit.filter(|(u, _)| !units.contains(u)) {
+                if address { units.push(unit) } else { insert_main(&mut units, unit) }
+            }
+        }
+        if units.len() > 8 {
+            break;
+        }
+    }
+    units
+}
+
+fn insert_main(units: &mut Vec<UnitRef>, unit: UnitRef) {
+    units.push(unit);
+    let _ = Level::Hamlet;
+}

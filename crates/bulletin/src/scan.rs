@@ -1,0 +1,306 @@
+//! Tokens into terms, first step: phrases, runs of capitals, numbers with their marks.
+
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::{Class, Lexicon};
+use crate::number::Number;
+use crate::source::Source;
+use crate::term::{Kind, NO_ENTRY, Term, When};
+use crate::token::{Token, TokenKind};
+
+/// Looks at one text through the dictionaries.
+pub(crate) struct Scan<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) bare: bool,
+    pub(crate) out: Vec<Term>,
+    /// For every `Kind::Name` term (in order): the gazetteer's group, if any.
+    pub(crate) groups: Vec<Option<u32>>,
+}
+
+/// Phrases that keep their meaning even when the capitals after them could make a name of them.
+const FIRM: [Class; 18] = [
+    Class::Stop,
+    Class::Head,
+    Class::Office,
+    Class::Level,
+    Class::Subject,
+    Class::Prep,
+    Class::Whole,
+    Class::Each,
+    Class::YearWord,
+    Class::Order,
+    Class::Citation,
+    Class::Result,
+    Class::Target,
+    Class::Program,
+    Class::Criteria,
+    Class::Person,
+    Class::Country,
+    Class::Region,
+];
+
+impl Scan<'_> {
+    /// All terms of the text.
+    pub(crate) fn run(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let token = self.tokens[at];
+            let (kind, entry, used) = match token.kind {
+                TokenKind::Line => (Kind::Line, NO_ENTRY, 1),
+                TokenKind::Number => self.number(at),
+                TokenKind::Mark(c) => match self.lexicon.phrase(self.source, &self.tokens[at..], self.bare) {
+                    Some(found) => (Kind::Phrase, found.entry, found.tokens),
+                    None => (Kind::Mark(c), NO_ENTRY, 1),
+                },
+                TokenKind::Word => self.word(at),
+            };
+            self.push(at, used, kind, entry);
+            at += used;
+        }
+    }
+
+    fn push(&mut self, at: usize, used: usize, kind: Kind, entry: u32) {
+        let (first, last) = (self.tokens[at], self.tokens[(at + used).min(self.tokens.len()) - 1]);
+        self.out.push(Term { kind, entry, start: first.start, end: last.end, capital: first.capital, spaced: first.spaced });
+    }
+
+    fn word(&mut self, at: usize) -> (Kind, u32, usize) {
+        let token = self.tokens[at];
+        let phrase = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare);
+        let after_level = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Level));
+        let after_person = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Person));
+        if token.capital || after_level {
+            let run = self.capitals(at);
+            let known = self.known_name(at, after_level);
+            let firm = phrase.is_some_and(|p| FIRM.iter().any(|c| self.lexicon.entry(p.entry).is(*c)));
+            let phrase_len = phrase.map_or(0, |p| p.tokens);
+            let upper = self.is_abbreviation(at);
+            let take = if after_person && run > 0 {
+                Some((run, None))
+            } else if let Some((len, group)) = known.filter(|(len, _)| (*len >= 2 || after_level || !firm) && *len >= phrase_len) {
+                // a person's name may follow a place's: "tỉnh Hà Nam Nguyễn …"; a longer run is an unknown longer name
+                let longer = run > len && run - len < 2 && after_level;
+                Some(if longer { (run, None) } else { (len, Some(group)) })
+            } else if after_level && run > 0 && !upper && !(firm && phrase_len > run) && !self.keeps(phrase.map(|p| p.entry), run, phrase_len) {
+                Some((run, None))
+            } else if run >= 2 && (phrase_len == 0 || (phrase_len == 1 && !firm)) && !upper {
+                Some((run, None))
+            } else {
+                None
+            };
+            if let Some((len, group)) = take {
+                let len = len + self.digit_suffix(at + len, after_level);
+                self.groups.push(group);
+                return (Kind::Name, NO_ENTRY, len);
+            }
+        }
+        match phrase {
+            Some(found) => (Kind::Phrase, found.entry, found.tokens),
+            None => (Kind::Word, NO_ENTRY, 1),
+        }
+    }
+
+    /// A capitalised dictionary phrase after a type word stays a phrase when it is longer than the run of capitals.
+    fn keeps(&self, entry: Option<u32>, run: usize, phrase_len: usize) -> bool {
+        entry.is_some_and(|e| {
+            let e = self.lexicon.entry(e);
+            (phrase_len > run && !e.is(Class::Money)) || e.is(Class::Program) || (phrase_len >= run && (e.is(Class::Tier) || e.is(Class::Office) || e.is(Class::Stop)))
+        })
+    }
+
+    /// Capitalised words in a row.
+    fn capitals(&self, at: usize) -> usize {
+        let mut n = 0;
+        while let Some(token) = self.tokens.get(at + n).filter(|t| t.kind == TokenKind::Word && t.capital && n < 6) {
+            if n > 0 && (!token.spaced && self.tokens[at + n - 1].end != token.start || self.is_abbreviation(at + n)) {
+                break;
+            }
+            n += 1;
+        }
+        n
+    }
+
+    /// Two or more capitals and nothing else, among words that are not all so.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let upper = |t: &Token| {
+            let word = &self.source.chars[t.start as usize..t.end as usize];
+            word.len() > 1 && word.iter().all(|c| c.is_uppercase())
+        };
+        if !upper(&token) || token.key == 0 {
+            return false;
+        }
+        let neighbour = |i: Option<usize>| i.and_then(|i| self.tokens.get(i)).is_none_or(|t| t.kind != TokenKind::Word || !upper(t) || self.tokens[at].end - self.tokens[at].start > 2);
+        neighbour(at.checked_sub(1)) && neighbour(Some(at + 1))
+    }
+
+    fn known_name(&self, at: usize, after_level: bool) -> Option<(usize, u32)> {
+        let (len, group) = self.lexicon.name(self.source, &self.tokens[at..], self.bare)?;
+        let span = &self.tokens[at..at + len];
+        let capital = |t: &Token| t.capital || t.kind != TokenKind::Word;
+        let fits = if after_level { span.iter().any(|t| t.capital) } else { span.iter().all(capital) };
+        // a following capital means the name goes on ("Hà Nam Ninh"), unless it begins another phrase
+        fits.then_some((len, group))
+    }
+
+    /// `Quế Xuân 1`: a short number after a name belongs to it unless it counts something.
+    fn digit_suffix(&self, at: usize, after_level: bool) -> usize {
+        let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.end - t.start <= 2 && t.spaced) else { return 0 };
+        let _ = token;
+        if !after_level {
+            return 0;
+        }
+        match self.tokens.get(at + 1).map(|t| t.kind) {
+            None | Some(TokenKind::Line) => 1,
+            Some(TokenKind::Mark(c)) => usize::from(!matches!(c, '/' | '%' | '-')),
+            Some(TokenKind::Number) => 0,
+            Some(TokenKind::Word) => {
+                let next = self.lexicon.phrase(self.source, &self.tokens[at + 1..], self.bare);
+                const COUNTED: [Class; 7] = [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent];
+                usize::from(!next.is_some_and(|p| COUNTED.iter().any(|c| self.lexicon.entry(p.entry).is(*c))))
+            }
+        }
+    }
+
+    fn text(&self, at: usize) -> String {
+        let t = self.tokens[at];
+        self.source.text(t.start as usize, t.end as usize)
+    }
+
+    fn is_mark(&self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark(c))
+    }
+
+    /// A run of digits without marks, as a number; `2.025` counts as the year it means.
+    fn plain(&self, at: usize) -> Option<(i64, usize)> {
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+        let text = self.text(at);
+        let len = (token.end - token.start) as usize;
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse().ok().map(|n| (n, len));
+        }
+        let year = text.strip_prefix("2.0").filter(|r| r.len() == 2).and_then(|r| r.parse::<i64>().ok());
+        year.map(|y| (2000 + y, 4))
+    }
+
+    /// One number with whatever its marks make of it.
+    fn number(&mut self, at: usize) -> (Kind, u32, usize) {
+        if let Some(found) = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare).filter(|f| f.tokens > 1) {
+            return (Kind::Phrase, found.entry, found.tokens);
+        }
+        if let Some(used) = self.cited(at) {
+            return (Kind::Cited, NO_ENTRY, used);
+        }
+        if let Some((when, used)) = self.date(at) {
+            return (Kind::Date(when), NO_ENTRY, used);
+        }
+        let text = self.text(at);
+        let Some(first) = Number::parse(&text) else { return (Kind::Word, NO_ENTRY, 1) };
+        if self.is_mark(at + 1, '/') {
+            if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2))) {
+                if !(self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number)) {
+                    return (Kind::Frac(first, second), NO_ENTRY, 3);
+                }
+            }
+        }
+        if self.is_mark(at + 1, '-') {
+            if let (Some((a, 1..=4)), Some((b, 1..=4))) = (self.plain(at), self.plain(at + 2)) {
+                if let (Some(from), Some(to)) = (year(a), year(b)) {
+                    if from < to {
+                        return (Kind::Years(from, to), NO_ENTRY, 3);
+                    }
+                }
+                if a < b && a < 1000 {
+                    return (Kind::Range(Number::whole(a), Number::whole(b)), NO_ENTRY, 3);
+                }
+            } else if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2))) {
+                if first < second {
+                    return (Kind::Range(first, second), NO_ENTRY, 3);
+                }
+            }
+        }
+        let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord));
+        let bracketed = self.out.last().is_some_and(|t| t.mark('(')) && self.is_mark(at + 1, ')');
+        if let Some(y) = self.plain(at).filter(|(_, len)| *len == 4).and_then(|(n, _)| year(n)).filter(|_| after_year || bracketed) {
+            return (Kind::Year(y), NO_ENTRY, 1);
+        }
+        (Kind::Num(first), NO_ENTRY, 1)
+    }
+
+    /// `16/2012/QĐ-UBND`, `06-NQ/TU`, `2538/QĐ-UBND`: the tokens it takes.
+    fn cited(&self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        while matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-'))) && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) {
+            end += 2;
+        }
+        if !matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-'))) {
+            return None;
+        }
+        let word = self.tokens.get(end + 1).filter(|t| t.kind == TokenKind::Word && !t.spaced)?;
+        let upper = self.source.chars[word.start as usize..word.end as usize].iter().take(2).all(|c| c.is_uppercase());
+        if !upper || (word.end - word.start) < 2 || self.is_mark(end, '-') && self.tokens[end].spaced {
+            return None;
+        }
+        end += 2;
+        while self.tokens.get(end).is_some_and(|t| !t.spaced && (t.kind == TokenKind::Word || matches!(t.kind, TokenKind::Mark('/' | '-')))) {
+            end += 1;
+        }
+        Some(end - at)
+    }
+
+    fn date(&self, at: usize) -> Option<(When, usize)> {
+        let text = self.text(at);
+        let parts: Vec<i64> = text.split('.').filter_map(|p| p.parse().ok()).collect();
+        let cued = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::DateCue) || t.is(self.lexicon, Class::Deadline));
+        let after_month = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::MonthWord));
+        if text.matches('.').count() == 2 && !text.contains(',') {
+            if let [d, m, y] = parts[..] {
+                return day(d, m, year(y)).map(|w| (w, 1));
+            }
+        }
+        if text.matches('.').count() == 1 && cued && !text.contains(',') && text.len() <= 5 && !self.counts(at + 1) {
+            if let [d, m] = parts[..] {
+                return day(d, m, None).map(|w| (w, 1));
+            }
+        }
+        let (a, _) = self.plain(at).filter(|(_, len)| *len <= 2)?;
+        let sep = match self.tokens.get(at + 1)?.kind {
+            TokenKind::Mark(c @ ('/' | '-' | '.')) => c,
+            _ => return None,
+        };
+        let (b, len) = self.plain(at + 2)?;
+        if let Some((y, 4)) = self.plain(at + 4).filter(|_| self.is_mark(at + 3, sep)) {
+            return day(a, b, Some(year(y)?)).map(|w| (w, 5));
+        }
+        if len == 4 && sep != '.' && (1..=12).contains(&a) && (sep == '/' || after_month) {
+            let y = year(b)?;
+            return Some((When { year: Some(y), month: u8::try_from(a).ok(), day: None }, 3));
+        }
+        let spaced = self.tokens[at + 1].spaced || self.tokens[at + 2].spaced;
+        let date = sep != '.' && cued && !self.counts(at + 3) && !spaced;
+        date.then(|| day(a, b, None)).flatten().map(|w| (w, 3))
+    }
+
+    /// Whether what follows is something to count, so that the number before it is no date.
+    fn counts(&self, at: usize) -> bool {
+        const COUNTED: [Class; 8] =
+            [Class::Subject, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::VagueSubject, Class::Big];
+        let found = self.tokens.get(at).and_then(|_| self.lexicon.phrase(self.source, &self.tokens[at..], self.bare));
+        found.is_some_and(|p| {
+            let e = self.lexicon.entry(p.entry);
+            COUNTED.iter().any(|c| e.is(*c)) || (e.is(Class::Level) && !e.is(Class::Prep))
+        })
+    }
+}
+
+/// A year officials may mean.
+pub(crate) fn year(n: i64) -> Option<u16> {
+    u16::try_from(n).ok().filter(|y| (1930..2100).contains(y))
+}
+
+fn day(d: i64, m: i64, year: Option<u16>) -> Option<When> {
+    let valid = (1..=31).contains(&d) && (1..=12).contains(&m);
+    valid.then(|| When { year, month: u8::try_from(m).ok(), day: u8::try_from(d).ok() })
+}

@@ -1,0 +1,114 @@
+//! Words, numbers and marks, in one pass over the characters.
+
+use crate::source::Source;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters (an apostrophe between letters belongs to the word: `M'gar`; so does a `?` that damage left in it).
+    Word,
+    /// Digits, with `.` and `,` between digits.
+    Number,
+    /// One mark.
+    Mark(char),
+    /// End of a line.
+    Line,
+}
+
+/// One token; places are characters of [`Source::chars`].
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First character.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Key of the word in the lexicon's vocabulary; 0 when no dictionary knows it.
+    pub key: u32,
+    /// Begins with a capital.
+    pub capital: bool,
+    /// Has a `?` inside: question-mark damage.
+    pub damaged: bool,
+    /// A blank (or a line's end) stands before it.
+    pub spaced: bool,
+}
+
+/// Cuts the text; keys are filled in by the lexicon.
+#[must_use]
+pub fn tokens(source: &Source) -> Vec<Token> {
+    let chars = &source.chars;
+    let mut out = Vec::with_capacity(chars.len() / 4);
+    let (mut at, mut spaced) = (0, true);
+    while at < chars.len() {
+        let c = chars[at];
+        let start = at;
+        let mut damaged = false;
+        at += 1;
+        let kind = if c == '\n' {
+            TokenKind::Line
+        } else if c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c) {
+            spaced = true;
+            continue;
+        } else if c.is_ascii_digit() {
+            while at < chars.len() && (chars[at].is_ascii_digit() || (matches!(chars[at], '.' | ',') && digit(chars, at + 1))) {
+                at += 1;
+            }
+            TokenKind::Number
+        } else if c.is_alphabetic() || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at)) {
+            damaged = c == '?';
+            while at < chars.len() {
+                let d = chars[at];
+                if d.is_alphabetic() || is_mark(d) {
+                    at += 1;
+                } else if d == '\'' && letter(chars, at + 1) && at - start <= 3 {
+                    at += 1;
+                } else if d == '?' && letter(chars, at + 1) && !chars[at + 1].is_uppercase() {
+                    damaged = true;
+                    at += 1;
+                } else if d == '?' && chars.get(at + 1) == Some(&'?') && letter(chars, at + 2) {
+                    damaged = true;
+                    at += 2;
+                } else {
+                    break;
+                }
+            }
+            TokenKind::Word
+        } else {
+            TokenKind::Mark(c)
+        };
+        let token = Token {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(at).unwrap_or(u32::MAX),
+            kind,
+            key: 0,
+            capital: c.is_uppercase(),
+            damaged,
+            spaced,
+        };
+        out.push(token);
+        spaced = kind == TokenKind::Line;
+    }
+    out
+}
+
+fn digit(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(char::is_ascii_digit)
+}
+
+fn letter(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|c| c.is_alphabetic())
+}
+
+/// A leading `?` belongs to a word only when another `?` damages the same word or it is glued to a lower-case letter.
+fn damaged_word(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|c| c.is_lowercase())
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}')
+}
