@@ -240,7 +240,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),
-            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()),
+            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()) || bracket && a.rank() == 1 && places[other].group.is_none(),
             (None, Some(b)) => b.rank() > 1,
             (None, None) => gazetteer.lies_in(&places[this].name, None, &places[other].name) || bracket,
         };
@@ -257,7 +257,9 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
                 let mut above: Vec<Level> = gazetteer.called(&places[other].name).map(|u| u.level).filter(|l| l.rank() > floor).collect();
                 above.sort_unstable();
                 let inside = above.iter().copied().find(|l| *l == Level::District && gazetteer.lies_in(&places[this].name, low, &places[other].name) && low != Some(Level::District));
-                places[other].level = inside.or(above.first().copied());
+                // merged or renamed long ago: what stands in brackets behind a commune is its district
+                let unknown = (bracket && above.is_empty() && places[other].group.is_none() && low.is_some_and(|l| l.rank() == 1)).then_some(Level::District);
+                places[other].level = inside.or(above.first().copied()).or(unknown);
             }
         }
     }

@@ -276,6 +276,7 @@ pub struct Lexicon {
     bare: Plane,
     entries: Vec<Entry>,
     values: Vec<String>,
+    phrases: Vec<(Vec<String>, u32)>,
 }
 
 /// A phrase found: how many tokens, and its entry.
@@ -293,7 +294,7 @@ impl Lexicon {
     /// # Errors
     /// The first text that is not of the right shape or has a table that is no [`Class`].
     pub fn new(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { written: Plane::new(), bare: Plane::new(), entries: Vec::new(), values: Vec::new() };
+        let mut lexicon = Self { written: Plane::new(), bare: Plane::new(), entries: Vec::new(), values: Vec::new(), phrases: Vec::new() };
         for (file, text) in files {
             let tables: toml::Table = text.parse().map_err(|source| LexiconError::Shape { file: (*file).into(), source })?;
             for (table, keys) in &tables {
@@ -307,6 +308,7 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.spread_program();
         for n in 1..=99 {
             for phrase in in_words(n) {
                 let value = lexicon.value_id(&n.to_string());
@@ -314,6 +316,17 @@ impl Lexicon {
             }
         }
         Ok(lexicon)
+    }
+
+    /// A phrase that contains a name of the programme ("đạt NTM", "tiêu chí NTM") speaks of the programme too.
+    fn spread_program(&mut self) {
+        let programs: Vec<Vec<String>> = self.phrases.iter().filter(|(_, e)| self.entries[*e as usize].is(Class::Program)).map(|(w, _)| w.clone()).collect();
+        let value = self.value_id("ntm");
+        for (words, entry) in &self.phrases {
+            if programs.iter().any(|p| words.windows(p.len()).any(|w| w == p.as_slice())) {
+                self.entries[*entry as usize].add(Class::Program, value);
+            }
+        }
     }
 
     fn value_id(&mut self, value: &str) -> u16 {
@@ -334,6 +347,7 @@ impl Lexicon {
         }
         let entry = self.written.ends[node];
         self.entries[entry as usize].add(class, value);
+        self.phrases.push((words.clone(), entry));
         let bare: Vec<String> = words.iter().map(|w| strip(w)).collect();
         let node = self.bare.insert(PHRASES, &bare) as usize;
         // without diacritics the first phrase of a spelling wins: dictionaries list the commonest class first

@@ -10,19 +10,21 @@ use crate::lexicon::Class;
 use crate::term::{Kind, When};
 
 /// Sentences in which an event's date is looked for.
-const LEAD: usize = 8;
+const LEAD: usize = 9;
 
 impl Builder<'_> {
     pub(crate) fn document(&mut self) {
         let doc = self.doc;
-        let mut event = false;
+        let (mut event, mut spoken) = (false, 0);
         for s in doc.sentences.iter().filter(|s| !s.skip).take(40).copied() {
+            let words = (s.from..s.to).filter(|j| matches!(doc.kind(*j), Some(Kind::Word | Kind::Phrase))).count();
+            spoken += usize::from(words >= 5);
             let mut i = s.from;
             while i < s.to {
-                if let Some(Kind::Date(when)) = doc.kind(i) {
+                if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD) {
                     if when.day.is_some() {
                         let role = self.role(s, i);
-                        if role == Some("published") || role == Some("event") && !event && doc.sentence_of(i) < LEAD {
+                        if role == Some("published") || role == Some("event") && !event {
                             event |= role == Some("event");
                             self.dated(i, when, role.unwrap_or("event"));
                         }
@@ -73,14 +75,15 @@ impl Builder<'_> {
     fn placed(&mut self) {
         let doc = self.doc;
         let mut said: Vec<(String, Level)> = Vec::new();
-        for s in doc.sentences.iter().filter(|s| !s.skip).copied() {
+        for (index, s) in doc.sentences.iter().copied().enumerate().filter(|(i, s)| !s.skip || *i < 4) {
+            let _ = index;
             for i in s.from..s.to {
                 let Some(place) = doc.place_at(i) else { continue };
                 let Some(level) = place.level else { continue };
                 let early = s.lead || doc.sentence_of(i) < 3;
                 let high = level >= Level::District;
-                let known = place.explicit || place.group.is_some();
-                if !(early || high && place.explicit) || !known || said.len() >= 24 {
+                let known = place.explicit || place.group.is_some() || place.address;
+                if !(early || high && (place.explicit || level == Level::Province || place.address || doc.is(i.wrapping_sub(1), Class::Prep))) || !known || said.len() >= 24 {
                     continue;
                 }
                 let listed = !high && !place.explicit;

@@ -16,6 +16,9 @@ impl Builder<'_> {
     pub(crate) fn finance(&mut self, s: Sentence) {
         let doc = self.doc;
         let mut last: Option<(usize, &'static str)> = None;
+        if self.urban_text() {
+            return;
+        }
         for i in s.from..s.to {
             let Some(Kind::Money { vnd, pair, per: Per::Total | Per::Year }) = doc.kind(i) else { continue };
             if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) {
@@ -38,6 +41,12 @@ impl Builder<'_> {
             self.sum(s, i, what, vnd);
             last = Some((i, what));
         }
+    }
+
+    /// The title speaks of a city's class, not of the programme.
+    pub(crate) fn urban_text(&self) -> bool {
+        let doc = self.doc;
+        doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|j| doc.has(j, Class::OtherProgram, "urban")) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
     }
 
     fn sum(&mut self, s: Sentence, i: usize, what: &'static str, vnd: i64) {

@@ -2,6 +2,12 @@
 
 use super::Builder;
 use super::list::is_word;
+
+/// Words that may stand between a verb and its quantity.
+fn list_word(doc: &crate::doc::Doc<'_>, at: usize) -> bool {
+    doc.is(at, Class::Reach) || is_word(doc, at, "được") || doc.mark(at, ',') || doc.mark(at, ';') || doc.is(at, Class::Conj) || is_word(doc, at, "thêm")
+}
+
 use crate::doc::Sentence;
 use crate::facts::Body;
 use crate::lexicon::Class;
@@ -56,6 +62,13 @@ impl Builder<'_> {
         let doc = self.doc;
         let each = (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
         let stock = (i.saturating_sub(4).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Stock));
+        // "đường thôn gần 2.000 km": a length that merely is
+        let lead = if doc.is(i.wrapping_sub(1), Class::Approx) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
+        let ends = doc.mark(after, ',') || doc.mark(after, ';') || doc.mark(after, '.') || doc.mark(after, '(') || after >= s.to;
+        let gift = doc.has(i + 1, Class::Unit, "ngày công");
+        if ends && !gift && lead >= s.from && lead < i && !doc.is(lead, Class::OutputVerb) && !list_word(doc, lead) {
+            return true;
+        }
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
         doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
     }
@@ -116,7 +129,7 @@ impl Builder<'_> {
         if measured {
             return !(weak && unit == "ha");
         }
-        let far = at - verb > 6;
+        let far = at - verb > 6 || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
         !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
             && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))
     }

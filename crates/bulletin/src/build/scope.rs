@@ -45,7 +45,6 @@ impl Scope {
         for i in s.from..s.to {
             let clause = doc.mark(i, ';');
             if clause {
-                aim = aim && aim_list(doc, s, i);
                 law = law && law_text;
             }
             if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") {
@@ -78,30 +77,20 @@ pub(crate) fn clause_end(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
     (at..s.to).find(|i| doc.mark(*i, ';') || doc.kind(*i) == Some(Kind::Line)).unwrap_or(s.to)
 }
 
-/// A list of aims goes on after `;` when a colon opened it.
-fn aim_list(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let mut targeted = false;
-    for i in s.from..at {
-        targeted |= doc.is(i, Class::Target) || future_year(doc, i);
-        if targeted && doc.mark(i, ':') {
-            return true;
-        }
-    }
-    // "phấn đấu có 3 xã …; mỗi huyện …": the first item began right after the word
-    targeted && doc.sentences.len() > 1 && (s.from..at).any(|i| doc.is(i, Class::Target) && doc.has(i, Class::Target, "list"))
-}
-
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
 fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    if !doc.has(at, Class::Target, "aim") && !doc.has(at, Class::Target, "noun") {
-        return false;
-    }
     let noun = doc.has(at, Class::Target, "noun");
     let before = (at > s.from).then(|| doc.text(at - 1, at).to_lowercase()).unwrap_or_default();
     if noun && matches!(before.as_str(), "theo" | "đạt" | "vượt" | "hoàn thành" | "so với" | "các" | "thực hiện" | "được" | "%" | "trong" | "chương trình" | "bằng") {
         return false;
     }
-    !(noun && (doc.is(at + 1, Class::Citation) || doc.is(at + 1, Class::Money)))
+    if noun {
+        // "mục tiêu đến năm 2020", "mục tiêu là", "Kế hoạch của tỉnh:"
+        let opens = doc.is(at + 1, Class::YearWord) || doc.is(at + 1, Class::List) || doc.mark(at + 1, ':') || doc.has(at + 1, Class::DateCue, "bound") || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
+        let first = (s.from..at).all(|j| doc.kind(j) == Some(Kind::Line));
+        return opens || first;
+    }
+    true
 }
 
 fn resets(doc: &Doc<'_>, at: usize) -> bool {

@@ -38,6 +38,8 @@ enum Found {
     Standing(Standing),
     /// The next count's standing is this one's too.
     Next(Vec<String>),
+    /// The same, but the next one only says where: "61 đơn vị thuộc 31 tỉnh".
+    Over(Vec<String>),
     Nothing,
 }
 
@@ -133,6 +135,13 @@ impl Builder<'_> {
             let standing = match one {
                 Found::Standing(st) => Some(st),
                 Found::Next(names) => next.clone().filter(|n| n.band.is_none() && !n.status.starts_with("ocop")).map(|n| Standing { names, ..n }),
+                Found::Over(names) => {
+                    let over = next.take().map(|n| Standing { names, ..n });
+                    if let Some(last) = ready.last_mut() {
+                        *last = None;
+                    }
+                    over
+                }
                 Found::Nothing => None,
             };
             next.clone_from(&standing);
@@ -169,6 +178,13 @@ impl Builder<'_> {
             let rank = level.map_or(0, Level::rank);
             let area = self.area_of(s, count, rank);
             let Some(unit) = area else { continue };
+            let mut st = st;
+            // one out of "22 thôn đăng ký … kiểu mẫu" is of their tier
+            if let Some((_, base)) = last.as_ref().filter(|(subject, l)| *subject == count.subject && bases.iter().any(|(b, _)| b == subject) && l.tier.is_some_and(|t| t != STANDARD)) {
+                if st.tier == Some(STANDARD) && !(count.end..st.end).any(|j| doc.is(j, Class::Program)) {
+                    st.tier = base.tier;
+                }
+            }
             let of = count.of.or_else(|| bases.iter().find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
             let tally = Tally {
                 unit,
@@ -252,10 +268,17 @@ impl Builder<'_> {
                 st.names = names;
                 return Found::Standing(st);
             }
+            // văn minh đô thị; "16 tỉnh mà toàn bộ số xã đạt chuẩn"
+            if doc.is(i, Class::OtherProgram) && !doc.is(i, Class::Program) && !doc.is(i, Class::Level) {
+                return Found::Nothing;
+            }
+            if i > count.end && self.other_noun(count, i) {
+                return Found::Nothing;
+            }
             if doc.mark(i, ',') || doc.mark(i, ':') {
                 let onward = (i + 1..(i + 4).min(limit)).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Together) || doc.is(j, Class::Result));
-                if i + 1 == limit && !doc.mark(i, ':') {
-                    return if limit < s.to { Found::Next(names) } else { Found::Nothing };
+                if i + 1 == limit && limit < s.to && !names.is_empty() {
+                    return Found::Next(names);
                 }
                 if !onward {
                     break;
@@ -264,6 +287,9 @@ impl Builder<'_> {
             i += 1;
         }
         // nothing but "và", "cùng", "," up to the next count
+        if limit < s.to && (count.end..limit).all(|j| doc.is(j, Class::Prep)) && count.end < limit {
+            return Found::Over(names);
+        }
         if limit < s.to && (count.end..limit).all(|j| doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.mark(j, '/') || doc.is(j, Class::Approx) || self.qualifier(j)) {
             return Found::Next(names);
         }
@@ -277,6 +303,13 @@ impl Builder<'_> {
             }
             None => Found::Nothing,
         }
+    }
+
+    /// Another kind of unit is what the following words speak of.
+    fn other_noun(&self, count: &Count, at: usize) -> bool {
+        let doc = self.doc;
+        let other = subject_at(doc, at).is_some_and(|(s, end)| s != count.subject && end == at + 1);
+        other && at > 0 && (doc.is(at - 1, Class::Whole) || doc.is(at - 1, Class::Percent) || matches!(doc.kind(at - 1), Some(Kind::Percent(_))) || doc.text(at - 1, at).to_lowercase().ends_with("số"))
     }
 
     fn qualifier(&self, at: usize) -> bool {
@@ -326,6 +359,7 @@ impl Builder<'_> {
             let end = self.phrase_end(at, limit.max(at + 1), s);
             let program = (at..end.max(at + 1)).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
             let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria)) || (s.from..count.at).any(|j| doc.is(j, Class::Program));
+            let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại");
             if weak && !program && !in_clause {
                 return None;
             }
@@ -386,9 +420,11 @@ impl Builder<'_> {
             let from = count.at.saturating_sub(12);
             (from..count.at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).find_map(|j| tier_at(doc, j).filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at))
         };
-        let bare = !(count.end..end).any(|j| doc.is(j, Class::Program));
+        let own = tier_at(doc, count.end.wrapping_sub(1));
+        let s = doc.sentences[doc.sentence_of(at)];
+        let bare = !(count.end..end).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met")) && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
         let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
-        after.or_else(before).or_else(title).or(Some(STANDARD))
+        own.or(after).or_else(before).or_else(title).or(Some(STANDARD))
     }
 
     /// Standards that are not ours: văn minh đô thị, chuẩn quốc gia về y tế.

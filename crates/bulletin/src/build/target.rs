@@ -36,7 +36,13 @@ impl Builder<'_> {
                 by.clone_from(&own);
             }
             let Some(when) = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)) else { continue };
-            let (goal_from, goal_to) = self.goal(start, cue, end);
+            let (mut goal_from, goal_to) = self.goal(start, cue, end);
+            // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
+            if !self.programme(goal_from, goal_to) {
+                if let Some(count) = (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some()) {
+                    goal_from = count;
+                }
+            }
             if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
                 continue;
             }
@@ -137,7 +143,8 @@ impl Builder<'_> {
                 && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
         });
         let counted = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
-        !urban && (ours || counted && to - from <= 6)
+        let done = (from..to).any(|j| doc.is(j, Class::Status));
+        !urban && (ours || counted && (done || to - from <= 6))
     }
 
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.

@@ -16,29 +16,35 @@ impl Builder<'_> {
     pub(crate) fn tasks(&mut self, index: usize) {
         let doc = self.doc;
         let s = doc.sentences[index];
+        if index == 0 && !self.minutes() {
+            return;
+        }
         let mut from = s.from;
         let mut ordered = false;
         let mut who: Option<String> = None;
         for cut in self.clauses(s) {
             let (start, end) = (from, cut);
             from = cut + 1;
-            if end <= start {
+            if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
                 continue;
             }
-            if (start..end).any(|j| doc.is(j, Class::Superseded)) {
-                continue;
-            }
-            if let Some((a, w)) = self.after_order(s, start, end) {
+            let orders = self.orders(s, start, end);
+            for (k, (verb, a, w)) in orders.iter().enumerate() {
+                let until = orders.get(k + 1).map_or(end, |(next, _, _)| *next);
+                let _ = verb;
+                who = Some(self.order(s, *a, *w, until, "task-order"));
                 ordered = true;
-                who = Some(self.order(s, a, w, end, "task-order"));
+            }
+            if !orders.is_empty() {
                 continue;
             }
             if let Some((a, w)) = self.must(s, start, end, ordered || self.minutes()) {
                 who = Some(self.order(s, a, w, end, "task-modal"));
                 continue;
             }
-            // a list of works under one order: "…; tập trung làm rõ đường găng; …"
-            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act)) {
+            // a list of works under one order, each with its own deadline
+            let dated = (start..end).any(|j| self.deadline_at(j).is_some());
+            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act) && dated && !is_word(doc, start, "báo cáo")) {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
@@ -57,15 +63,21 @@ impl Builder<'_> {
         doc.sentences.iter().filter(|s| s.lead).take(3).any(|s| (s.from..s.to.min(s.from + 16)).any(|j| doc.is(j, Class::Minutes) && s.line_start))
     }
 
-    /// "giao|yêu cầu|đề nghị … X (phải) làm …": where X begins and where its action does.
-    fn after_order(&self, s: Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
+    /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
+    fn orders(&self, s: Sentence, start: usize, end: usize) -> Vec<(usize, usize, usize)> {
         let doc = self.doc;
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
         for i in start..end {
-            if !doc.has(i, Class::Order, "give") {
+            let direct = doc.has(i, Class::Order, "direct");
+            if !doc.has(i, Class::Order, "give") && !direct || found.last().is_some_and(|(_, _, w)| *w > i) {
                 continue;
             }
-            // "được giao", "đề nghị công nhận", "mục tiêu Chính phủ giao"
-            if i > s.from && (is_word(doc, i - 1, "được") && !(self.passive(s, i)) || is_word(doc, i - 1, "hồ sơ") || doc.is(i - 1, Class::Negation)) || doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed") {
+            // "được giao", "đề nghị công nhận", "tập trung chỉ đạo", "mục tiêu Chính phủ giao"
+            let b = i.wrapping_sub(1);
+            let within = i > s.from && (is_word(doc, b, "được") && !self.passive(s, i) || is_word(doc, b, "hồ sơ") || doc.is(b, Class::Negation) || doc.is(b, Class::Act) || is_word(doc, b, "việc") || is_word(doc, b, "theo"));
+            let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
+            let dated = (i..end).any(|j| self.deadline_at(j).is_some());
+            if within || status || direct && (!dated || !found.is_empty()) {
                 continue;
             }
             let mut a = i + 1;
@@ -75,11 +87,17 @@ impl Builder<'_> {
             if !self.addressee(a) {
                 continue;
             }
-            if let Some(w) = self.action_from(a, end) {
-                return Some((a, w));
+            if let Some(w) = self.action_from(a, end).filter(|w| self.plain_addressee(a, *w)) {
+                found.push((i, a, w));
             }
         }
-        None
+        found
+    }
+
+    /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
+    fn plain_addressee(&self, a: usize, w: usize) -> bool {
+        let doc = self.doc;
+        !(a..w).any(|j| doc.is(j, Class::Citation) || doc.mark(j, '"') || is_word(doc, j, "theo") || is_word(doc, j, "vừa") || is_word(doc, j, "đã") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_))))
     }
 
     fn passive(&self, s: Sentence, at: usize) -> bool {
@@ -144,7 +162,11 @@ impl Builder<'_> {
         while a < end && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')')) || doc.mark(a, '.') || doc.mark(a, ')') || doc.mark(a, '-') || doc.mark(a, '+') || doc.is(a, Class::Towards) || doc.mark(a, ',') || is_word(doc, a, "đồng thời") || is_word(doc, a, "trong đó")) {
             a += 1;
         }
-        if !self.addressee(a) || self.scope.law(a) {
+        // "Trên cơ sở đó, Văn phòng …"
+        if !self.addressee(a) {
+            a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
+        }
+        if self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) {
             return None;
         }
         let limit = end.min(a + LONGEST_WHO);
@@ -155,13 +177,20 @@ impl Builder<'_> {
             let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act)) || doc.has(m, Class::Order, "passive");
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
-            return (acts && !future && !past && !lists).then_some((a, m));
+            let meeting = self.meeting(m);
+            return (acts && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
-        let w = act?;
+        let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
         let lead = doc.is(w, Class::Act) && (is_word(doc, w, "chủ trì") || is_word(doc, w, "tăng cường") || is_word(doc, w, "khẩn trương") || is_word(doc, w, "thường xuyên"));
         let reported = (a..end).any(|j| is_word(doc, j, "đã") || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
+    }
+
+    /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
+    fn meeting(&self, at: usize) -> bool {
+        let doc = self.doc;
+        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || is_word(doc, j, "hội nghị") || is_word(doc, j, "buổi làm việc"))
     }
 
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {

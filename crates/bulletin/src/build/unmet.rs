@@ -12,6 +12,10 @@ impl Builder<'_> {
     pub(crate) fn unmet(&mut self, index: usize) {
         let doc = self.doc;
         let s = doc.sentences[index];
+        let urban = (s.from..s.to).any(|j| doc.has(j, Class::OtherProgram, "urban")) || self.urban_text();
+        if urban && !(s.from..s.to).any(|j| doc.is(j, Class::Program)) {
+            return;
+        }
         for i in s.from..s.to {
             if self.scope.law(i) {
                 continue;
