@@ -197,7 +197,7 @@ impl Doc<'_> {
                 if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) {
                     continue;
                 }
-                let named = self.place_at(i).is_some() || self.is(i, Class::Country) || self.is(i.wrapping_sub(1), Class::Whole);
+                let named = self.place_at(i).is_some_and(|p| p.explicit || p.level.is_some_and(|l| self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province)) || self.is(i, Class::Country) || self.is(i.wrapping_sub(1), Class::Whole);
                 if let Some(unit) = self.area_here(i, rank).filter(|_| named) {
                     return Some(unit);
                 }
@@ -240,7 +240,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),
-            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()) || bracket && a.rank() == 1 && places[other].group.is_none(),
+            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()) || bracket && a.rank() == 1,
             (None, Some(b)) => b.rank() > 1,
             (None, None) => gazetteer.lies_in(&places[this].name, None, &places[other].name) || bracket,
         };
@@ -256,9 +256,9 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
                 let floor = low.map_or(1, Level::rank);
                 let mut above: Vec<Level> = gazetteer.called(&places[other].name).map(|u| u.level).filter(|l| l.rank() > floor).collect();
                 above.sort_unstable();
-                let inside = above.iter().copied().find(|l| *l == Level::District && gazetteer.lies_in(&places[this].name, low, &places[other].name) && low != Some(Level::District));
+                let inside = gazetteer.level_above(&places[this].name, low, &places[other].name).filter(|l| l.rank() > floor);
                 // merged or renamed long ago: what stands in brackets behind a commune is its district
-                let unknown = (bracket && above.is_empty() && places[other].group.is_none() && low.is_some_and(|l| l.rank() == 1)).then_some(Level::District);
+                let unknown = (bracket && above.is_empty() && low.is_some_and(|l| l.rank() == 1)).then_some(Level::District);
                 places[other].level = inside.or(above.first().copied()).or(unknown);
             }
         }

@@ -139,6 +139,22 @@ impl Gazetteer {
         group.into_iter().flat_map(|g| self.group(g))
     }
 
+    /// The level of the unit called `above` that a unit called `name` lies in.
+    #[must_use]
+    pub fn level_above(&self, name: &str, level: Option<Level>, above: &str) -> Option<Level> {
+        let above = name_key(above);
+        self.called(name).filter(|u| level.is_none_or(|l| l == u.level)).find_map(|unit| {
+            let mut at = unit.parent;
+            while let Some(parent) = at.map(|p| &self.units[p as usize]) {
+                if name_key(&parent.name) == above {
+                    return Some(parent.level);
+                }
+                at = parent.parent;
+            }
+            None
+        })
+    }
+
     /// Whether `name` at `level` may lie below something called `above`.
     #[must_use]
     pub fn lies_in(&self, name: &str, level: Option<Level>, above: &str) -> bool {

@@ -27,11 +27,15 @@ pub(crate) struct Builder<'a> {
     pub(crate) facts: Vec<Fact>,
     /// Who the last progress was about, by sentence.
     pub(crate) last_owner: Option<(usize, Vec<UnitRef>)>,
+    /// The sentence that last gave an order.
+    pub(crate) last_order: Option<usize>,
+    /// The last "trong N thôn …": sentence, subject, area, tier.
+    pub(crate) base: Option<(usize, &'static str, UnitRef, Option<&'static str>, i64)>,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, confidence: &'a Confidence) -> Self {
-        Self { doc, scope: Scope::of(doc), confidence, facts: Vec::new(), last_owner: None }
+        Self { doc, scope: Scope::of(doc), confidence, facts: Vec::new(), last_owner: None, last_order: None, base: None }
     }
 
     /// Runs every builder over every sentence.

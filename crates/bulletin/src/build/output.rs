@@ -70,6 +70,11 @@ impl Builder<'_> {
             return true;
         }
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
+        // "hoàn thành cải tạo 120 vườn trước ngày …" is an order
+        let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| doc.is(j, Class::Deadline) && !is_word(doc, j, "trong") && !is_word(doc, j, "vào") && !is_word(doc, j, "hết") && !is_word(doc, j, "xong"));
+        if ordered {
+            return true;
+        }
         doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
     }
 

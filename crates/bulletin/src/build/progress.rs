@@ -276,7 +276,7 @@ impl Builder<'_> {
                 if self.office_before(s, j) && !place.explicit {
                     continue;
                 }
-                return self.listed(s, j);
+                return self.listed(s, j, score.total);
             }
             // "06 xã vừa xong 19/19": a tally, unless the units were named just before
             if count_at(doc, s, j).is_some_and(|c| c.end <= score.from && c.subject != "gardens" && c.subject != "products") && !is_word(doc, j.wrapping_sub(1), "trong") {
@@ -331,7 +331,7 @@ impl Builder<'_> {
     }
 
     /// The list of names that ends at a place.
-    fn listed(&self, s: Sentence, last: usize) -> Vec<UnitRef> {
+    fn listed(&self, s: Sentence, last: usize, total: Option<i64>) -> Vec<UnitRef> {
         let doc = self.doc;
         let level_of = |j: usize| doc.place_at(j).and_then(|p| p.level);
         let level = level_of(last);
@@ -382,7 +382,7 @@ impl Builder<'_> {
             .filter_map(|m| doc.place_at(*m))
             .map(|p| {
                 let level = if p.explicit { p.level } else { said.or(counted).or(p.level) };
-                let commune = self.commune_like(p);
+                let commune = self.commune_like(p) || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
                 UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
             })
             .collect()
@@ -472,7 +472,7 @@ impl Builder<'_> {
             return;
         }
         let Some(last) = (s.from..at).rev().take(6).find(|j| doc.place_at(*j).is_some()) else { return };
-        let units = self.listed(s, last);
+        let units = self.listed(s, last, None);
         let (mut values, mut j) = (Vec::new(), at + 1);
         while j < s.to.min(at + 80) {
             match doc.kind(j) {

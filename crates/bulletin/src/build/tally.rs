@@ -34,6 +34,9 @@ struct Standing {
     end: usize,
 }
 
+/// No province ever had more communes than this; a greater number is the country's.
+const MOST_COMMUNES: i64 = 700;
+
 enum Found {
     Standing(Standing),
     /// The next count's standing is this one's too.
@@ -176,16 +179,27 @@ impl Builder<'_> {
                 continue;
             }
             let rank = level.map_or(0, Level::rank);
-            let area = self.area_of(s, count, rank);
+            let here = doc.sentence_of(count.at);
+            let rest = count.at > s.from && list::is_word(doc, count.at - 1, "còn lại");
+            let base = self.base.clone().filter(|b| rest && b.1 == count.subject && here - b.0 <= 1 && b.4 > count.n);
+            let area = if count.n > MOST_COMMUNES && count.subject == "communes" { Some(crate::doc::country()) } else { base.as_ref().map(|b| b.2.clone()).or_else(|| self.area_of(s, count, rank)) };
             let Some(unit) = area else { continue };
+            if count.base || count.of.is_none() && list::is_word(doc, count.at.wrapping_sub(1), "trong") {
+                self.base = Some((here, count.subject, unit.clone(), st.tier, count.n));
+            }
             let mut st = st;
             // one out of "22 thôn đăng ký … kiểu mẫu" is of their tier
-            if let Some((_, base)) = last.as_ref().filter(|(subject, l)| *subject == count.subject && bases.iter().any(|(b, _)| b == subject) && l.tier.is_some_and(|t| t != STANDARD)) {
-                if st.tier == Some(STANDARD) && !(count.end..st.end).any(|j| doc.is(j, Class::Program)) {
-                    st.tier = base.tier;
+            if let Some((_, before)) = last.as_ref().filter(|(subject, l)| *subject == count.subject && l.tier.is_some_and(|t| t != STANDARD)) {
+                let based = bases.iter().any(|(b, _)| *b == count.subject);
+                let plain = (count.end..st.end).any(|j| doc.is(j, Class::Program) || !based && doc.has(j, Class::Status, "met"));
+                if st.tier == Some(STANDARD) && !plain {
+                    st.tier = before.tier;
                 }
             }
-            let of = count.of.or_else(|| bases.iter().find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
+            if let Some(b) = base.as_ref().filter(|_| st.tier == Some(STANDARD)) {
+                st.tier = b.3;
+            }
+            let of = count.of.or(base.as_ref().map(|b| b.4)).or_else(|| bases.iter().find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
             let tally = Tally {
                 unit,
                 subject: count.subject,
@@ -275,6 +289,15 @@ impl Builder<'_> {
             if i > count.end && self.other_noun(count, i) {
                 return Found::Nothing;
             }
+            if (doc.mark(i, ':') || doc.is(i, Class::List)) && names.is_empty() {
+                let j = if doc.mark(i + 1, ':') { i + 2 } else { i + 1 };
+                let found = list::names(doc, j, level);
+                if !found.names.is_empty() {
+                    names = found.names;
+                    i = found.end.max(i + 1);
+                    continue;
+                }
+            }
             if doc.mark(i, ',') || doc.mark(i, ':') {
                 let onward = (i + 1..(i + 4).min(limit)).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Together) || doc.is(j, Class::Result));
                 if i + 1 == limit && limit < s.to && !names.is_empty() {
@@ -357,7 +380,7 @@ impl Builder<'_> {
             let status = known_status(value)?;
             let weak = doc.has(at, Class::Status, "weak") || matches!(status, "registered" | "in_progress" | "proposed" | "pending") || is_weak(doc, at);
             let end = self.phrase_end(at, limit.max(at + 1), s);
-            let program = (at..end.max(at + 1)).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
+            let program = (at..end.max(at + 1)).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || j > at && doc.has(j, Class::Status, "met") && !is_weak(doc, j));
             let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria)) || (s.from..count.at).any(|j| doc.is(j, Class::Program));
             let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại");
             if weak && !program && !in_clause {
@@ -405,7 +428,7 @@ impl Builder<'_> {
         let mut i = at + 1;
         while i < limit.max(at + 1).min(s.to).min(at + 10) {
             let stop = doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') || doc.mark(i, '(') || doc.kind(i) == Some(Kind::Line);
-            if stop || doc.is(i, Class::List) && !doc.is(i, Class::Reach) || doc.is(i, Class::Delta) {
+            if stop || doc.is(i, Class::List) && (!doc.is(i, Class::Reach) || doc.place_at(i + 1).is_some()) || doc.is(i, Class::Delta) {
                 break;
             }
             i += 1;
@@ -475,7 +498,7 @@ impl Builder<'_> {
                     if !reach || named {
                         return None;
                     }
-                    if n >= 19 && count.subject == "communes" || doc.text(start, i).to_lowercase().contains("đủ") {
+                    if (19..=25).contains(&n) && count.subject == "communes" || doc.text(start, i).to_lowercase().contains("đủ") {
                         return Some(self.full(count, i + 2));
                     }
                     (n, Some(n), i + 1)

@@ -16,6 +16,10 @@ const LONGEST: usize = 40;
 impl Builder<'_> {
     pub(crate) fn targets(&mut self, s: Sentence) {
         let doc = self.doc;
+        // the title says it shorter; the body says it again
+        if doc.sentence_of(s.from) == 0 && doc.sentences.len() > 1 {
+            return;
+        }
         let mut by: Option<String> = None;
         let mut from = s.from;
         // clauses of the sentence, cut at ";" and at ", " before a new subject of the aim
@@ -158,8 +162,9 @@ impl Builder<'_> {
                 None => vec![crate::doc::country()],
             };
         }
+        let opening = (s.from..=cue).find(|j| !(doc.kind(*j) == Some(Kind::Line) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {
-            if doc.depth[j] > doc.depth[cue] {
+            if doc.depth[j] > doc.depth[cue] || (doc.bare_level(j).is_some() && Some(j) != opening && j + 1 != cue && !doc.is(j.wrapping_sub(1), Class::Whole) && !doc.mark(j.wrapping_sub(1), ',')) {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {

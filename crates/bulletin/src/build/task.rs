@@ -34,11 +34,12 @@ impl Builder<'_> {
                 let _ = verb;
                 who = Some(self.order(s, *a, *w, until, "task-order"));
                 ordered = true;
+                self.last_order = Some(index);
             }
             if !orders.is_empty() {
                 continue;
             }
-            if let Some((a, w)) = self.must(s, start, end, ordered || self.minutes()) {
+            if let Some((a, w)) = self.must(s, start, end, ordered || self.minutes() || self.last_order.is_some_and(|l| index - l <= 2)) {
                 who = Some(self.order(s, a, w, end, "task-modal"));
                 continue;
             }
@@ -163,8 +164,12 @@ impl Builder<'_> {
             a += 1;
         }
         // "Trên cơ sở đó, Văn phòng …"
+        let towards = a > start && doc.is(a - 1, Class::Towards);
         if !self.addressee(a) {
             a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
+        }
+        if self.scope.aimed(a) && !ordered {
+            return None;
         }
         if self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) {
             return None;
@@ -174,7 +179,7 @@ impl Builder<'_> {
         let act = self.action_from(a, end);
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
-            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act)) || doc.has(m, Class::Order, "passive");
+            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act)) || doc.has(m, Class::Order, "passive") || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
             let meeting = self.meeting(m);
@@ -182,7 +187,7 @@ impl Builder<'_> {
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
         let lead = doc.is(w, Class::Act) && (is_word(doc, w, "chủ trì") || is_word(doc, w, "tăng cường") || is_word(doc, w, "khẩn trương") || is_word(doc, w, "thường xuyên"));
-        let reported = (a..end).any(|j| is_word(doc, j, "đã") || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
+        let reported = (a..end.min(w + 14)).any(|j| is_word(doc, j, "đã") || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }
@@ -190,7 +195,7 @@ impl Builder<'_> {
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
     fn meeting(&self, at: usize) -> bool {
         let doc = self.doc;
-        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || is_word(doc, j, "hội nghị") || is_word(doc, j, "buổi làm việc"))
+        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || doc.is(j, Class::Event) && !doc.is(j, Class::Act))
     }
 
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
