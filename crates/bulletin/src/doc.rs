@@ -263,6 +263,22 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
         }
     }
+    // "xã A, B và C": the type word is said once
+    for at in 0..terms.len() {
+        let Some(this) = place(at) else { continue };
+        let Some(level) = places[this].level.filter(|_| places[this].explicit && !places[this].address) else { continue };
+        let mut i = at + 1;
+        while terms.get(i).is_some_and(|t| t.mark(',') || t.is(lexicon, Class::Conj) && !t.is(lexicon, Class::Prep)) {
+            let next = if place(i + 1).is_some() { i + 1 } else { i + 2 };
+            let Some(other) = place(next).filter(|o| places[*o].level.is_none() && !places[*o].address) else { break };
+            // a province in a list of communes is an address, not a member
+            if gazetteer.called(&places[other].name).any(|u| u.level == Level::Province) && level != Level::Province && !gazetteer.called(&places[other].name).any(|u| u.level == level) {
+                break;
+            }
+            places[other].level = Some(level);
+            i = next + 1;
+        }
+    }
     let mut said: FxHashMap<String, Vec<(Level, bool)>> = FxHashMap::default();
     for p in places.iter().filter(|p| p.explicit).take(4000) {
         if let Some(level) = p.level {
@@ -272,7 +288,6 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
         }
     }
-    let _ = lexicon;
     for p in places.iter_mut().filter(|p| p.level.is_none()) {
         let mut levels: Vec<(Level, bool)> = match p.group {
             Some(g) => gazetteer.group(g).map(|u| (u.level, u.two_tier)).collect(),

@@ -81,7 +81,7 @@ fn mark_noise(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &mu
         let first = (s.from..s.to).find(|t| terms[*t].kind != Kind::Line).unwrap_or(s.from);
         let noise = terms[first].is(lexicon, Class::Noise) && s.line_start;
         let has = |value| lexicon.has(terms[first].entry, Class::Noise, value);
-        if noise && i > 2 && has("cut") && s.to - s.from <= 8 {
+        if noise && i > 0 && has("cut") && s.to - s.from <= 8 {
             cut = true;
         }
         if cut || (noise && has("line")) {

@@ -79,9 +79,9 @@ impl Scan<'_> {
             let upper = self.is_abbreviation(at);
             let take = if after_person && run > 0 {
                 Some((run, None))
-            } else if let Some((len, group)) = known.filter(|(len, _)| (*len >= 2 || after_level || !firm) && *len >= phrase_len) {
+            } else if let Some((len, group)) = known.filter(|(len, _)| !phrase.is_some_and(|p| p.tokens >= *len && self.lexicon.entry(p.entry).is(Class::Region)) && (*len >= 2 || after_level || !firm) && *len >= phrase_len) {
                 // a person's name may follow a place's: "tỉnh Hà Nam Nguyễn …"; a longer run is an unknown longer name
-                let longer = run > len && run - len < 2 && after_level;
+                let longer = run > len && run - len < 2 && after_level && self.lexicon.phrase(self.source, &self.tokens[at + len..], self.bare).is_none();
                 Some(if longer { (run, None) } else { (len, Some(group)) })
             } else if after_level && run > 0 && !upper && !(firm && phrase_len > run) && !self.keeps(phrase.map(|p| p.entry), run, phrase_len) {
                 Some((run, None))
@@ -106,7 +106,7 @@ impl Scan<'_> {
     fn keeps(&self, entry: Option<u32>, run: usize, phrase_len: usize) -> bool {
         entry.is_some_and(|e| {
             let e = self.lexicon.entry(e);
-            (phrase_len > run && !e.is(Class::Money)) || e.is(Class::Program) || (phrase_len >= run && (e.is(Class::Tier) || e.is(Class::Office) || e.is(Class::Stop)))
+            (phrase_len > run && !e.is(Class::Money)) || e.is(Class::Program) || e.is(Class::Region) || e.is(Class::Country) || (phrase_len >= run && (e.is(Class::Tier) || e.is(Class::Office) || e.is(Class::Stop)))
         })
     }
 
@@ -221,7 +221,7 @@ impl Scan<'_> {
                 }
             }
         }
-        let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord));
+        let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
         let bracketed = self.out.last().is_some_and(|t| t.mark('(')) && self.is_mark(at + 1, ')');
         if let Some(y) = self.plain(at).filter(|(_, len)| *len == 4).and_then(|(n, _)| year(n)).filter(|_| after_year || bracketed) {
             return (Kind::Year(y), NO_ENTRY, 1);

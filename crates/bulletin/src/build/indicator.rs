@@ -37,7 +37,11 @@ impl Builder<'_> {
         let income = name == "income";
         let mut changed = false;
         let mut from = false;
-        let mut year = None;
+        // "Năm 2019, thu nhập …"
+        let mut year = (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';')).find_map(|j| match doc.kind(j) {
+            Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) => Some(y),
+            _ => None,
+        });
         let mut found = 0;
         let mut j = at + 1;
         let mut last = at;
@@ -58,7 +62,7 @@ impl Builder<'_> {
                 changed = false;
             }
             match doc.kind(j) {
-                Some(Kind::Year(y)) => year = Some(y),
+                Some(Kind::Year(y)) if !changed => year = Some(y),
                 Some(Kind::Date(w)) if w.year.is_some() => year = w.year,
                 Some(kind) => {
                     if let Some(value) = value_of(kind, income) {
@@ -76,6 +80,13 @@ impl Builder<'_> {
                                     self.add(body, at, j + 1, if income { "indicator-income" } else { "indicator-percent" });
                                 }
                             }
+                        }
+                        // the size of a change; the level may follow: "giảm 3,1%, còn 4,2%"
+                        if changed {
+                            bound = (j + REACH).min(s.to);
+                            last = j;
+                            j += 1;
+                            continue;
                         }
                         found += 1;
                         last = j;

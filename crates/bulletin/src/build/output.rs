@@ -40,7 +40,7 @@ impl Builder<'_> {
                 continue;
             };
             let (what, end) = self.what(s, verb, i, after);
-            if !self.workable(verb, &unit, after, i) {
+            if !self.workable(verb, &unit, after, i, last) {
                 continue;
             }
             self.add(Body::Output { what, quantity, unit }, verb.min(i), end, "output");
@@ -60,7 +60,7 @@ impl Builder<'_> {
     /// `m2/hộ`, `ha/năm`, `tấn/ha`, "mỗi hộ 50 m2".
     fn is_rate(&self, s: Sentence, i: usize, after: usize) -> bool {
         let doc = self.doc;
-        let each = (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
+        let each = (s.from..i).rev().take(14).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Each)) || (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
         let stock = (i.saturating_sub(4).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Stock));
         // "đường thôn gần 2.000 km": a length that merely is
         let lead = if doc.is(i.wrapping_sub(1), Class::Approx) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
@@ -125,7 +125,7 @@ impl Builder<'_> {
     }
 
     /// Counted things need a verb that makes them; "hỗ trợ 5 mô hình", "có 3 trạm" say too little.
-    fn workable(&self, verb: usize, unit: &str, after: usize, at: usize) -> bool {
+    fn workable(&self, verb: usize, unit: &str, after: usize, at: usize, last: Option<usize>) -> bool {
         let doc = self.doc;
         let measured = matches!(unit, "m" | "m2" | "km" | "ha" | "m3" | "ngày công");
         let give = doc.has(verb, Class::OutputVerb, "give") && !doc.has(verb, Class::OutputVerb, "build");
@@ -134,7 +134,7 @@ impl Builder<'_> {
         if measured {
             return !(weak && unit == "ha");
         }
-        let far = at - verb > 6 || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
+        let far = at - verb > 6 && last.is_none_or(|l| at - l > 8) || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
         !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
             && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))
     }

@@ -295,6 +295,15 @@ impl Builder<'_> {
                 return vec![unit];
             }
         }
+        // "đạt 19/19 tiêu chí có xã A và xã B"
+        let mut k = score.end;
+        while k < score.end + 3 && (doc.is(k, Class::Program) || doc.is(k, Class::Reach) || doc.is(k, Class::List)) {
+            k += 1;
+        }
+        if k > score.end && doc.place_at(k).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 1)) {
+            let level = doc.place_at(k).and_then(|p| p.level).unwrap_or(Level::Commune);
+            return list::names(doc, k, level).names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect();
+        }
         self.fallback(s, score)
     }
 
@@ -341,7 +350,7 @@ impl Builder<'_> {
             let mut k = j - 1;
             if doc.mark(k, ')') {
                 match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
-                    Some(open) if open > s.from => k = open - 1,
+                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
                     _ => break,
                 }
                 if doc.place_at(k).is_some() && !members.contains(&k) {
@@ -359,12 +368,12 @@ impl Builder<'_> {
             }
             if doc.mark(k, ')') {
                 match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
-                    Some(open) if open > s.from => k = open - 1,
+                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
                     _ => break,
                 }
             }
             let Some(place) = doc.place_at(k) else { break };
-            let same = place.level == level || place.level.is_none() || level.is_none() || (!place.explicit && doc.place_at(last).is_some_and(|p| !p.explicit));
+            let same = place.level == level || doc.place_at(last).is_some_and(|p| !p.explicit && !p.address) && place.explicit && place.level.is_some_and(|l| l.rank() <= 2) || place.level.is_none() || level.is_none() || (!place.explicit && doc.place_at(last).is_some_and(|p| !p.explicit));
             if !same {
                 break;
             }
@@ -491,6 +500,11 @@ impl Builder<'_> {
             self.add(Body::Progress { unit, kind, met, total, tier: STANDARD, as_of: None, average_per: None }, at, at + 1, "progress-in-turn");
         }
     }
+}
+
+/// A bracket that holds a score of its own.
+fn scored(doc: &crate::doc::Doc<'_>, open: usize, close: usize) -> bool {
+    (open..close).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))))
 }
 
 fn per(level: Level) -> Option<&'static str> {

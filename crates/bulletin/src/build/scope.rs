@@ -58,7 +58,7 @@ impl Scope {
                 for back in clause_start(doc, s, i)..i {
                     self.aim[back] = true;
                 }
-            } else if doc.is(i, Class::Result) && !doc.is(i, Class::Target) && resets(doc, i) {
+            } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) {
                 aim = false;
             }
             self.aim[i] = aim;

@@ -103,7 +103,7 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
     }
     let (delta, less) = before.map_or((false, false), |b| (doc.has(b, Class::Delta, "more"), doc.has(b, Class::Delta, "less")));
     let delta = delta || list::is_word(doc, end, "nữa");
-    let base = before.is_some_and(|b| list::is_word(doc, b, "trong") || list::is_word(doc, b, "tổng số") || (list::is_word(doc, b, "số") && b > s.from && doc.text(b - 1, b).to_lowercase().ends_with("tổng")));
+    let base = before.is_some_and(|b| list::is_word(doc, b, "trong") || list::is_word(doc, b, "tổng số") || (list::is_word(doc, b, "số") && b > s.from && (list::is_word(doc, b - 1, "trong") || doc.text(b - 1, b).to_lowercase().ends_with("tổng"))));
     Some(Count { at, end, n, of, subject, delta, less, base })
 }
 
@@ -175,6 +175,10 @@ impl Builder<'_> {
                 bases.push((count.subject, count.n));
             }
             let Some(st) = standing else { continue };
+            // "hai xã A và B cùng đạt 13/19": each one's own score
+            if st.status == "criteria_band" && !st.names.is_empty() && st.names.len() as i64 == count.n && st.band.is_some_and(|(lo, hi)| hi == Some(lo)) {
+                continue;
+            }
             if count.base && !matches!(st.status, "registered") {
                 continue;
             }
@@ -234,8 +238,12 @@ impl Builder<'_> {
         if !matches!(count.subject, "products" | "gardens" | "hamlets") {
             return doc.area(count.at, count.end, rank);
         }
+        // "Bắc Thái 3 thôn": a bare name right before counted hamlets is their commune
+        if let Some(place) = count.at.checked_sub(1).and_then(|b| doc.place_at(b)).filter(|p| count.subject == "hamlets" && p.level.is_none()) {
+            return Some(doc.unit(place, Level::Commune));
+        }
         // hamlets, products and gardens are counted for any unit above them
-        doc.area(count.at, count.end, if count.subject == "hamlets" { 0 } else { 0 })
+        doc.area(count.at, count.end, 0)
     }
 
     /// What is said of a count between it and the next one.
@@ -312,6 +320,10 @@ impl Builder<'_> {
         // nothing but "và", "cùng", "," up to the next count
         if limit < s.to && (count.end..limit).all(|j| doc.is(j, Class::Prep)) && count.end < limit {
             return Found::Over(names);
+        }
+        // "xã A có 4 thôn, B 3 thôn đạt chuẩn"
+        if limit < s.to && limit == count.end + 2 && doc.mark(count.end, ',') && doc.place_at(count.end + 1).is_some() {
+            return Found::Next(Vec::new());
         }
         if limit < s.to && (count.end..limit).all(|j| doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.mark(j, '/') || doc.is(j, Class::Approx) || self.qualifier(j)) {
             return Found::Next(names);
@@ -419,7 +431,10 @@ impl Builder<'_> {
             let later = (at + 1..end).find_map(|j| doc.value(j, Class::Status).and_then(known_status));
             Standing { status: later.unwrap_or("met"), tier: Some(self.tier_near(count, at, end).unwrap_or(STANDARD)), end, ..Standing::default() }
         })
-        .filter(|_| doc.is(at.wrapping_sub(1), Class::Reach) || count.of.is_some() || (at..limit.min(at + 3)).any(|j| doc.is(j, Class::Status)))
+        .filter(|_| {
+            let ends = doc.mark(at + 1, ',') || doc.mark(at + 1, ';') || doc.mark(at + 1, '.') || doc.is(at + 1, Class::Conj) || at + 1 >= s.to;
+            ends && count.at > s.from && (doc.is(count.at - 1, Class::Reach) || doc.is(count.at - 1, Class::Result) || doc.mark(count.at - 1, ':')) || doc.is(at.wrapping_sub(1), Class::Reach) || count.of.is_some() || (at..limit.min(at + 3)).any(|j| doc.is(j, Class::Status))
+        })
     }
 
     /// End of the words that belong to a status: up to a comma, a semicolon or the next count.
@@ -528,7 +543,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut tier = None;
         for i in (left.max(count.at.saturating_sub(7))..count.at).rev() {
-            if doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') || doc.kind(i) == Some(Kind::Line) {
+            if doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') && i + 1 < count.at || doc.kind(i) == Some(Kind::Line) {
                 break;
             }
             if doc.place_at(i).is_some() && i + 1 < count.at && doc.mark(i + 1, ',') {

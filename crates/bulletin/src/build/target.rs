@@ -17,7 +17,7 @@ impl Builder<'_> {
     pub(crate) fn targets(&mut self, s: Sentence) {
         let doc = self.doc;
         // the title says it shorter; the body says it again
-        if doc.sentence_of(s.from) == 0 && doc.sentences.len() > 1 {
+        if self.is_title(s) {
             return;
         }
         let mut by: Option<String> = None;

@@ -16,7 +16,7 @@ impl Builder<'_> {
     pub(crate) fn tasks(&mut self, index: usize) {
         let doc = self.doc;
         let s = doc.sentences[index];
-        if index == 0 && !self.minutes() {
+        if self.is_title(s) && !self.minutes() {
             return;
         }
         let mut from = s.from;
@@ -49,6 +49,13 @@ impl Builder<'_> {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
+    }
+
+    /// A headline: the first line, without a full stop, of a text that goes on.
+    pub(crate) fn is_title(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let ends = (s.from..s.to).rev().find(|j| doc.kind(*j) != Some(Kind::Line)).is_some_and(|j| doc.mark(j, '.'));
+        doc.sentence_of(s.from) == 0 && doc.sentences.len() > 1 && !ends
     }
 
     fn clauses(&self, s: Sentence) -> Vec<usize> {
@@ -177,9 +184,10 @@ impl Builder<'_> {
         let limit = end.min(a + LONGEST_WHO);
         let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive"));
         let act = self.action_from(a, end);
+        let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
-            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act)) || doc.has(m, Class::Order, "passive") || towards;
+            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb)) || doc.has(m, Class::Order, "passive") || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
             let meeting = self.meeting(m);

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::list::{close, is_word};
+use super::tiers::tier_at;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
@@ -23,6 +24,11 @@ impl Builder<'_> {
             let Some(start) = self.opens(s, i) else { continue };
             let (criteria, end) = self.criteria(s, start);
             if criteria.is_empty() || criteria.len() > 30 {
+                continue;
+            }
+            // "nhiều xã chưa đạt tiêu chí …": nobody's list
+            let vague = (s.from..i).any(|j| doc.is(j, Class::Level) && j > s.from && (["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w)) || matches!(doc.kind(j - 1), Some(Kind::Num(_)))) && !(j..i).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1))));
+            if vague {
                 continue;
             }
             let Some(unit) = self.whose(s, i) else { continue };
@@ -81,7 +87,7 @@ impl Builder<'_> {
         while j <= end {
             let mark = |c| doc.mark(j, c);
             let comma = mark(',') && (!semicolons);
-            let and = doc.is(j, Class::Conj) && is_word(doc, j, "và") && !semicolons && self.splits(from, j, end);
+            let and = doc.is(j, Class::Conj) && !doc.is(j, Class::Criterion) && !semicolons && self.splits(from, j, end);
             let hyphen = mark('-') && doc.terms[j].spaced && !semicolons && !(start..end).any(|k| doc.mark(k, ','));
             if j == end || mark(';') || comma || and || hyphen {
                 match self.item(from, j) {
@@ -124,11 +130,15 @@ impl Builder<'_> {
             let text = if numbered { doc.text(open + 1, shut) } else { doc.text(from, open) };
             return (!text.is_empty()).then_some(text);
         }
+        // "… trong xây dựng NTM", "… để về đích": no part of the name
+        let cut = (from + 1..to).find(|j| !doc.is(*j, Class::Criterion) && (is_word(doc, *j, "trong") || is_word(doc, *j, "để") || is_word(doc, *j, "nên") || is_word(doc, *j, "do") || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none()));
+        let to = cut.unwrap_or(to);
         let clause = (from..to).any(|j| doc.is(j, Class::Order) || doc.is(j, Class::Target) && !doc.is(j, Class::Criterion) || doc.is(j, Class::Modal) || doc.place_at(j).is_some_and(|p| p.explicit) || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Money { .. } | Kind::Date(_))));
         if clause || (doc.is(from, Class::Reach) || doc.is(from, Class::Result)) && !doc.is(from, Class::Criterion) {
             return None;
         }
         let text = doc.text(from, to);
+        let text = text.strip_prefix("về ").map_or(text.clone(), str::to_owned);
         (text.chars().count() >= 1).then_some(text)
     }
 

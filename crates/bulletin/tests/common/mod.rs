@@ -1,0 +1,126 @@
+//! The reader with the project's dictionaries, and the grid's files.
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::sync::OnceLock;
+use vedich_bulletin::{Body, Document, Fact, Gazetteer, Level, Reader, Tables, UnitRef};
+
+/// One reader for all tests.
+pub fn reader() -> &'static Reader {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    READER.get_or_init(|| {
+        let gazetteer = Gazetteer::from_csv(include_str!("../../../../data/units/units-old.csv"), include_str!("../../../../data/units/units-2025.csv")).unwrap();
+        let dictionaries = [
+            ("words.toml", include_str!("../../../../data/bulletin/words.toml")),
+            ("measures.toml", include_str!("../../../../data/bulletin/measures.toml")),
+            ("tasks.toml", include_str!("../../../../data/bulletin/tasks.toml")),
+            ("criteria.toml", include_str!("../../../../data/bulletin/criteria.toml")),
+            ("stop.toml", include_str!("../../../../data/bulletin/stop.toml")),
+        ];
+        Reader::new(Tables { dictionaries: &dictionaries, confidence: include_str!("../../../../data/bulletin/confidence.toml"), gazetteer }).unwrap()
+    })
+}
+
+/// One case of the grid.
+pub struct Case {
+    /// File and line.
+    pub place: String,
+    /// What is read.
+    pub text: String,
+    /// Its date.
+    pub hint: Option<String>,
+    /// What must come out; empty: nothing.
+    pub expected: Vec<String>,
+}
+
+/// All cases of `tests/grid/*.txt`.
+pub fn cases() -> Vec<Case> {
+    let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grid")).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let mut out = Vec::new();
+    for path in files {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut open: Option<Case> = None;
+        for (n, line) in text.lines().chain([""]).enumerate() {
+            if line.starts_with('#') {
+                continue;
+            }
+            if let Some(text) = line.strip_prefix("> ") {
+                open = Some(Case { place: format!("{file}:{}", n + 1), text: text.into(), hint: None, expected: Vec::new() });
+            } else if line.is_empty() {
+                out.extend(open.take());
+            } else if let Some(case) = &mut open {
+                let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date "].iter().any(|k| line.starts_with(k));
+                if let Some(hint) = line.strip_prefix('[') {
+                    case.hint = Some(hint.trim_end_matches(']').into());
+                } else if known {
+                    case.expected.push(line.into());
+                } else if line != "none" {
+                    case.text.push('\n');
+                    case.text.push_str(line);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn unit(text: &str, unit: &UnitRef) -> bool {
+    let (name, level) = text.rsplit_once('/').unwrap();
+    unit.level == Level::of(level).unwrap() && (name == "?" || unit.name.as_deref().is_some_and(|n| vedich_bulletin::gazetteer::name_key(n) == vedich_bulletin::gazetteer::name_key(name)))
+}
+
+/// Splits `progress Nam Thái/commune criteria 15/19` behind the unit.
+fn cut<'a>(line: &'a str, key: &str) -> Option<(&'a str, Vec<&'a str>)> {
+    let rest = line.strip_prefix(key)?;
+    let levels = ["/commune", "/hamlet", "/district", "/province", "/country", "/region"];
+    let at = levels.iter().filter_map(|l| rest.find(l).map(|i| i + l.len())).min()?;
+    Some((&rest[..at], rest[at..].split_whitespace().collect()))
+}
+
+/// Whether a fact is the one a line describes.
+pub fn wanted(line: &str, fact: &Fact) -> bool {
+    match &fact.body {
+        Body::Progress { unit: u, kind, met, total, tier, average_per, .. } => cut(line, "progress ").is_some_and(|(name, w)| {
+            let score = total.map_or(met.to_string(), |t| format!("{met}/{t}"));
+            let want = w.get(2).filter(|x| **x != "avg").copied().unwrap_or("standard");
+            unit(name, u) && w[0] == *kind && w[1] == score && want == *tier && (w.last() == Some(&"avg")) == average_per.is_some()
+        }),
+        Body::Tally(t) => cut(line, "tally ").is_some_and(|(name, w)| {
+            let after = |key: &str| w.iter().position(|x| *x == key).map(|i| w[i + 1].to_owned());
+            let valued = |key: &str| line.split(key).nth(1).map(|v| if key == " names=" { v } else { v.split(' ').next().unwrap() });
+            let tier = ["advanced", "model", "modern"].into_iter().find(|x| w.contains(x)).unwrap_or("standard");
+            let band = t.band.map(|(a, b)| format!("{a}-{}", b.map(|b| b.to_string()).unwrap_or_default()));
+            unit(name, &t.unit)
+                && w[0] == t.subject
+                && (w[1] == t.status || [w[1], t.status].iter().all(|s| matches!(*s, "met" | "recognised")))
+                && w[2] == t.count.to_string()
+                && after("of").is_none_or(|of| t.of.map(|o| o.to_string()) == Some(of))
+                && t.tier.is_none_or(|x| x == tier)
+                && valued(" band=") == band.as_deref()
+                && valued(" crit=").map(str::to_owned) == t.criterion.map(|c| c.to_string())
+                && valued(" names=").is_none_or(|n| n.split(',').eq(t.names.iter().map(String::as_str)))
+                && w.contains(&"delta") == t.delta
+        }),
+        Body::Unmet { unit: u, criteria } => line.strip_prefix("unmet ").and_then(|r| r.split_once(": ")).is_some_and(|(name, list)| {
+            let clean = |s: &str| s.trim_start_matches("tiêu chí ").to_lowercase();
+            unit(name, u) && list.split("; ").map(clean).eq(criteria.iter().map(|c| clean(c)))
+        }),
+        Body::IndicatorValue { unit: u, indicator, value, year, .. } => {
+            cut(line, "value ").is_some_and(|(name, w)| unit(name, u) && w[0] == indicator && w[1] == value.to_string() && w.get(2).is_none_or(|y| year.map(|v| v.to_string()).as_deref() == Some(*y)))
+        }
+        Body::Output { quantity, unit, .. } => line.strip_prefix("output ").and_then(|r| r.split_once(' ')).is_some_and(|(q, u)| q == quantity.to_string() && u == unit),
+        Body::Finance { what, amount_vnd, .. } => line == format!("money {what} {amount_vnd}"),
+        Body::Task { assignee, action, deadline } => line.strip_prefix("task ").is_some_and(|r| {
+            let mut parts = r.split(" | ");
+            let (who, what, by) = (parts.next().unwrap(), parts.next().unwrap(), parts.next());
+            who.eq_ignore_ascii_case(assignee) && action.to_lowercase().contains(&what.to_lowercase()) && by.map(str::to_owned) == *deadline
+        }),
+        Body::Target { unit: u, goal, by } => line.strip_prefix("target ").and_then(|r| r.split_once(" | ")).is_some_and(|(head, what)| {
+            let (name, when) = head.rsplit_once(' ').unwrap();
+            unit(name, u) && by.starts_with(when.get(..4).unwrap()) && (when.len() == 4 || by == when) && goal.to_lowercase().contains(&what.to_lowercase())
+        }),
+        Body::Document(Document::Date { value, resolved, .. }) => line.strip_prefix("date ").is_some_and(|d| d == value || Some(d) == resolved.as_deref()),
+        Body::Document(Document::Place { .. }) => false,
+    }
+}

@@ -1,0 +1,66 @@
+//! The grid: small cases of our own sentences, every phenomenon several ways, negatives too (`tests/grid/*.txt`).
+mod common;
+
+use common::{Case, cases, reader, wanted};
+use vedich_bulletin::{Body, Document, Fact};
+
+/// Facts the grid does not list one by one: places, increases, the page's own date, labels outside the catalogue.
+fn unlisted(fact: &Fact) -> bool {
+    match &fact.body {
+        Body::Document(Document::Place { .. }) => true,
+        Body::Document(Document::Date { role, .. }) => *role != "event",
+        Body::Tally(t) => t.delta,
+        Body::IndicatorValue { indicator, .. } => indicator.starts_with("other"),
+        _ => false,
+    }
+}
+
+struct Result {
+    right: usize,
+    wrong: Vec<String>,
+    missed: Vec<String>,
+}
+
+fn run(case: &Case) -> Result {
+    let facts = reader().read(&case.text, case.hint.as_deref());
+    let mut left: Vec<&Fact> = facts.iter().collect();
+    let (mut right, mut missed) = (0, Vec::new());
+    for line in &case.expected {
+        match left.iter().position(|f| wanted(line, f)) {
+            Some(i) => {
+                left.remove(i);
+                right += 1;
+            }
+            None => missed.push(line.clone()),
+        }
+    }
+    let wrong = left.into_iter().filter(|f| !unlisted(f) && !case.expected.iter().any(|l| wanted(l, f))).map(|f| serde_json::to_string(&f.body).unwrap()).collect();
+    Result { right, wrong, missed }
+}
+
+#[test]
+fn the_grid_holds() {
+    let (mut right, mut wrong, mut missed, mut clean, mut in_negatives) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let all = cases();
+    for case in &all {
+        let r = run(case);
+        right += r.right;
+        wrong += r.wrong.len();
+        missed += r.missed.len();
+        clean += usize::from(r.wrong.is_empty() && r.missed.is_empty());
+        if case.expected.is_empty() {
+            in_negatives += r.wrong.len();
+        }
+        if !r.wrong.is_empty() || !r.missed.is_empty() {
+            println!("{}: {}", case.place, case.text);
+            r.missed.iter().for_each(|m| println!("   missed  {m}"));
+            r.wrong.iter().for_each(|w| println!("   wrong   {w}"));
+        }
+    }
+    println!("{} cases, {clean} clean; right {right}, wrong {wrong}, missed {missed}; wrong on negatives {in_negatives}", all.len());
+    assert!(all.len() >= 300, "only {} cases", all.len());
+    // precision before recall: hundredths of the facts the reader gives that are right, and of the expected ones it finds
+    assert!(right * 100 >= 97 * (right + wrong), "precision fell");
+    assert!(right * 100 >= 94 * (right + missed), "recall fell");
+    assert!(in_negatives <= 2, "facts in sentences that state none");
+}
