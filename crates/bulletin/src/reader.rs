@@ -79,7 +79,7 @@ impl Reader {
         resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
         let depth = layout::depths(&terms);
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);
-        let ours = |t: &Term| t.is(&self.lexicon, Class::Program) || t.is(&self.lexicon, Class::OcopWord) && t.capital || t.is(&self.lexicon, Class::Criteria);
+        let ours = |t: &Term| t.is(&self.lexicon, Class::Program) || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any") || t.is(&self.lexicon, Class::Criteria);
         let about_program = sentences.iter().filter(|s| !s.skip).any(|s| terms[s.from..s.to].iter().any(ours));
         let mut doc = Doc { source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, terms, places, sentences, hint, two_tier, depth, about_program, main: Vec::new() };
         doc.main = main_units(&doc);

@@ -72,7 +72,7 @@ impl Builder<'_> {
             if doc.mark(j, ';') {
                 break;
             }
-            if doc.is(j, Class::FinanceNot) {
+            if doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) {
                 return true;
             }
             // another sum took the words before it

@@ -103,7 +103,7 @@ impl Builder<'_> {
                 }
                 None => break,
             }
-            if doc.mark(j, ',') && found == 0 && !doc.is(j - 1, Class::Indicator) && j > at + 6 {
+            if doc.mark(j, ',') && found == 0 && !changed && !doc.is(j - 1, Class::Indicator) && j > at + 6 {
                 break;
             }
             j += 1;
@@ -150,7 +150,7 @@ impl Builder<'_> {
     fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
         let doc = self.doc;
         let words = (from.saturating_sub(3).max(s.from)..to).any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
-        words || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới đạt")
+        words || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
     /// Whose value: named in the sentence before it, "xã", two named hamlets, or the topic.

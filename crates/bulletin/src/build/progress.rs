@@ -61,6 +61,12 @@ impl Builder<'_> {
                 let end = i + 1 + usize::from(self.noun(i + 1).is_some());
                 Some(Score { met: a, total: Some(total), kind, average: None, from: i, end })
             }
+            Kind::Num(n) if self.noun(i + 1).is_none() => {
+                // 15 trên tổng số 19 tiêu chí
+                let (total, end) = self.out_of(i + 1)?;
+                let kind = self.noun(end).or_else(|| self.noun(end - 1))?;
+                (n.as_whole()? <= total).then_some(Score { met: n, total: Some(total), kind, average: None, from: i, end: end + usize::from(self.noun(end).is_some()) })
+            }
             Kind::Num(n) => {
                 let kind = self.noun(i + 1)?;
                 // 14,84 tiêu chí/xã
@@ -82,19 +88,12 @@ impl Builder<'_> {
             }
             _ => None,
         }
-        .or_else(|| {
-            // 15 trên tổng số 19 tiêu chí
-            let Kind::Num(n) = doc.kind(i)? else { return None };
-            let (total, end) = self.out_of(i + 1)?;
-            let kind = self.noun(end).or_else(|| self.noun(end - 1))?;
-            (n.as_whole()? <= total).then_some(Score { met: n, total: Some(total), kind, average: None, from: i, end: end + usize::from(self.noun(end).is_some()) })
-        })
     }
 
     /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`: total and end.
     fn out_of(&self, at: usize) -> Option<(i64, usize)> {
         let doc = self.doc;
-        let lead = is_word(doc, at, "trong") || is_word(doc, at, "trên") || is_word(doc, at, "/");
+        let lead = is_word(doc, at, "trong") || is_word(doc, at, "trên");
         let mut i = at + 1;
         while i < at + 4 && (is_word(doc, i, "tổng") || is_word(doc, i, "số") || is_word(doc, i, "tổng số")) {
             i += 1;
@@ -111,6 +110,11 @@ impl Builder<'_> {
     /// `Quế Châu 16/19, Phú Thọ 14/19, …, Quế Hiệp 11/19 tiêu chí`: the noun comes once, at the end or before.
     fn elided(&self, s: Sentence, i: usize, total: i64) -> Option<&'static str> {
         let doc = self.doc;
+        // "tiêu chí đạt 10/19, chỉ tiêu đạt 39/57"
+        let lead = i.checked_sub(2).filter(|l| *l >= s.from && (doc.is(i - 1, Class::Reach) || doc.mark(i - 1, ':'))).and_then(|l| self.noun(l));
+        if let Some(kind) = lead.filter(|_| (9..=80).contains(&total)) {
+            return Some(kind);
+        }
         let named = (i.saturating_sub(3)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| doc.is(k, Class::Reach) || doc.mark(k, ')') || doc.mark(k, ':') || doc.mark(k, '(')));
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per].iter().any(|c| doc.is(i + 1, *c));
         let ends = doc.mark(i + 1, ',') || doc.mark(i + 1, ';') || doc.mark(i + 1, '.') || doc.mark(i + 1, ')') || doc.is(i + 1, Class::Conj) || i + 1 >= s.to || doc.kind(i + 1) == Some(Kind::Line);

@@ -54,10 +54,12 @@ impl Scope {
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause
-                aim = true;
-                for back in clause_start(doc, s, i)..i {
+                let from = clause_start(doc, s, i);
+                let from = (from..i).rev().find(|j| doc.mark(*j, ',')).unwrap_or(from);
+                for back in if aim { i..i } else { from..i } {
                     self.aim[back] = true;
                 }
+                aim = true;
             } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) {
                 aim = false;
             }

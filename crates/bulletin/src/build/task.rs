@@ -175,7 +175,7 @@ impl Builder<'_> {
         if !self.addressee(a) {
             a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
         }
-        if self.scope.aimed(a) && !ordered {
+        if (self.scope.aimed(a) || doc.is(a, Class::Each)) && !ordered {
             return None;
         }
         if self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) {
