@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 /// Shares of right facts by rule, in hundredths.
 #[derive(Debug, Default)]
-pub struct Confidence {
+pub(crate) struct Confidence {
     by_rule: FxHashMap<String, u8>,
 }
 
@@ -16,7 +16,7 @@ impl Confidence {
     ///
     /// # Errors
     /// What the TOML reader says.
-    pub fn new(text: &str) -> Result<Self, toml::de::Error> {
+    pub(crate) fn new(text: &str) -> Result<Self, toml::de::Error> {
         let table: toml::Table = text.parse()?;
         let by_rule = table.into_iter().filter_map(|(rule, v)| Some((rule, u8::try_from(v.as_integer()?).ok()?.min(99)))).collect();
         Ok(Self { by_rule })
@@ -24,7 +24,7 @@ impl Confidence {
 
     /// The confidence of a rule.
     #[must_use]
-    pub fn of(&self, rule: &str) -> u8 {
+    pub(crate) fn of(&self, rule: &str) -> u8 {
         self.by_rule.get(rule).copied().unwrap_or(UNMEASURED)
     }
 }

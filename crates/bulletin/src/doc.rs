@@ -1,8 +1,9 @@
 //! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
 
+use crate::class::Class;
 use crate::facts::UnitRef;
 use crate::gazetteer::{Gazetteer, Level, name_key};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::source::{Source, Span};
 use crate::term::{Kind, NO_ENTRY, Term, When};
 use rustc_hash::FxHashMap;
@@ -50,7 +51,6 @@ pub(crate) struct Doc<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// Year and month the document was published, as far as known.
     pub(crate) hint: When,
-    pub(crate) two_tier: bool,
     /// Depth of brackets at each term.
     pub(crate) depth: Vec<u8>,
     /// It speaks of the programme at all.
@@ -111,8 +111,13 @@ impl Doc<'_> {
     /// A word phrase names a level without naming a unit: "xã", "toàn huyện".
     pub(crate) fn bare_level(&self, at: usize) -> Option<Level> {
         let level = self.value(at, Class::Level).and_then(Level::of)?;
-        let counted = at > 0 && (matches!(self.terms[at - 1].kind, Kind::Num(_) | Kind::Frac(..) | Kind::Range(..)) || self.is(at - 1, Class::Numeral) || self.is(at - 1, Class::Each));
-        let generic = at > 0 && matches!(self.terms[at - 1].kind, Kind::Word) && matches!(self.text(at - 1, at).to_lowercase().as_str(), "cấp" | "các" | "những" | "liên" | "nhiều" | "số" | "hầu");
+        let counted = at > 0
+            && (matches!(self.terms[at - 1].kind, Kind::Num(_) | Kind::Frac(..) | Kind::Range(..))
+                || self.is(at - 1, Class::Numeral)
+                || self.is(at - 1, Class::Each));
+        let generic = at > 0
+            && matches!(self.terms[at - 1].kind, Kind::Word)
+            && matches!(self.text(at - 1, at).to_lowercase().as_str(), "cấp" | "các" | "những" | "liên" | "nhiều" | "số" | "hầu");
         (!counted && !generic).then_some(level)
     }
 
@@ -125,24 +130,38 @@ impl Doc<'_> {
     pub(crate) fn anaphor(&self, at: usize, level: Level) -> UnitRef {
         let start = self.terms.get(at).map_or(u32::MAX, |t| t.start);
         let rank = level.rank();
-        let fits = |p: &&Place| p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune));
+        let fits = |p: &&Place| {
+            p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune))
+        };
         let before = self.places.partition_point(|p| p.start < start);
         let window = before.saturating_sub(400);
-        let found = self.places[window..before].iter().rev().filter(fits).find(|p| !p.address).or_else(|| self.places[window..before].iter().rev().find(fits));
+        let found = self.places[window..before]
+            .iter()
+            .rev()
+            .filter(fits)
+            .find(|p| !p.address)
+            .or_else(|| self.places[window..before].iter().rev().find(fits));
         let found = found.or_else(|| self.places[before..].iter().take(60).find(fits));
         match found {
             Some(p) => UnitRef { name: Some(p.name.clone()), level },
             // "thành phố" may be one directly under the centre
-            None if level == Level::District => self.main.iter().find(|u| u.level == Level::Province && self.is_central_city(u)).cloned().unwrap_or(UnitRef { name: None, level }),
+            None if level == Level::District => self
+                .main
+                .iter()
+                .find(|u| u.level == Level::Province && self.is_central_city(u))
+                .cloned()
+                .unwrap_or(UnitRef { name: None, level }),
             None => UnitRef { name: None, level },
         }
     }
 
     fn is_central_city(&self, unit: &UnitRef) -> bool {
         let key = name_key(unit.name.as_deref().unwrap_or_default());
-        self.places.iter().take(200).any(|p| p.explicit && p.level == Some(Level::Province) && name_key(&p.name) == key && {
-            let text = self.source.text(p.start as usize, p.end as usize).to_lowercase();
-            text.starts_with("tp") || text.starts_with("thành")
+        self.places.iter().take(200).any(|p| {
+            p.explicit && p.level == Some(Level::Province) && name_key(&p.name) == key && {
+                let text = self.source.text(p.start as usize, p.end as usize).to_lowercase();
+                text.starts_with("tp") || text.starts_with("thành")
+            }
         })
     }
 
@@ -197,7 +216,13 @@ impl Doc<'_> {
                 if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) {
                     continue;
                 }
-                let named = self.place_at(i).is_some_and(|p| p.explicit || p.level.is_some_and(|l| self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province)) || self.is(i, Class::Country) || self.is(i.wrapping_sub(1), Class::Whole);
+                let named = self.place_at(i).is_some_and(|p| {
+                    p.explicit
+                        || p.level.is_some_and(|l| {
+                            self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province
+                        })
+                }) || self.is(i, Class::Country)
+                    || self.is(i.wrapping_sub(1), Class::Whole);
                 if let Some(unit) = self.area_here(i, rank).filter(|_| named) {
                     return Some(unit);
                 }
@@ -233,7 +258,8 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     for at in 0..terms.len() {
         let Some(this) = place(at) else { continue };
         // "X (Y)", "X - Y", "X, huyện Y"
-        let bracket = terms.get(at + 1).is_some_and(|t| t.mark('(')) && terms.get(at + 3).is_some_and(|t| t.mark(')') || t.mark(',') || t.mark('-'));
+        let bracket =
+            terms.get(at + 1).is_some_and(|t| t.mark('(')) && terms.get(at + 3).is_some_and(|t| t.mark(')') || t.mark(',') || t.mark('-'));
         let dash = terms.get(at + 1).is_some_and(|t| t.mark('-') && t.spaced) && terms.get(at + 2).is_some_and(|t| t.spaced);
         let comma = terms.get(at + 1).is_some_and(|t| t.mark(','));
         let Some(other) = place(at + 2).filter(|_| bracket || dash || comma) else { continue };
@@ -247,10 +273,11 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         let listed = comma && !places[other].explicit && !gazetteer.lies_in(&places[this].name, low, &places[other].name);
         if higher && !listed {
             places[other].address = true;
-            if bracket && terms.get(at + 3).is_some_and(|t| !t.mark(')')) {
-                if let Some(third) = place(at + 4) {
-                    places[third].address = true;
-                }
+            if bracket
+                && terms.get(at + 3).is_some_and(|t| !t.mark(')'))
+                && let Some(third) = place(at + 4)
+            {
+                places[third].address = true;
             }
             if places[other].level.is_none() {
                 let floor = low.map_or(1, Level::rank);
@@ -272,7 +299,10 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             let next = if place(i + 1).is_some() { i + 1 } else { i + 2 };
             let Some(other) = place(next).filter(|o| places[*o].level.is_none() && !places[*o].address) else { break };
             // a province in a list of communes is an address, not a member
-            if gazetteer.called(&places[other].name).any(|u| u.level == Level::Province) && level != Level::Province && !gazetteer.called(&places[other].name).any(|u| u.level == level) {
+            if gazetteer.called(&places[other].name).any(|u| u.level == Level::Province)
+                && level != Level::Province
+                && !gazetteer.called(&places[other].name).any(|u| u.level == level)
+            {
                 break;
             }
             places[other].level = Some(level);

@@ -181,5 +181,6 @@ pub struct Fact {
 }
 
 fn hundredths<S: serde::Serializer>(value: &u8, s: S) -> Result<S::Ok, S::Error> {
-    s.serialize_f64(f64::from(*value) / 100.0)
+    // through the decimal text: no arithmetic on floats
+    s.serialize_f64(format!("0.{:02}", value.min(&99)).parse().unwrap_or_default())
 }

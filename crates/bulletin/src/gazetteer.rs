@@ -181,7 +181,7 @@ pub fn name_key(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        crate::lexicon::spell(word, &mut out);
+        crate::spelling::spell(word, &mut out);
     }
     out
 }

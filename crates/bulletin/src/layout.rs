@@ -1,7 +1,8 @@
 //! Sentences, brackets, page furniture, bodies printed twice.
 
+use crate::class::Class;
 use crate::doc::Sentence;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::source::Source;
 use crate::term::{Kind, Term};
 use rustc_hash::{FxHashSet, FxHasher};

@@ -1,178 +1,11 @@
 //! The dictionaries: classes of words as data, found in the text by the longest match.
 
+use crate::class::Class;
 use crate::source::Source;
-use crate::token::{Token, TokenKind, tokens};
+use crate::spelling::{in_words, spell, strip, words_of};
+use crate::token::{Token, TokenKind};
 use rustc_hash::FxHashMap;
 use thiserror::Error;
-
-/// What a dictionary says about a phrase. The names are those of the tables in `data/bulletin/*.toml`.
-macro_rules! classes {
-    ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
-        /// A class of words: one table of the dictionaries.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[repr(u8)]
-        pub enum Class { $($(#[$doc])* $name),+ }
-        impl Class {
-            /// Every class with the name of its table.
-            pub const ALL: &'static [(Class, &'static str)] = &[$((Class::$name, $key)),+];
-        }
-    };
-}
-
-classes! {
-    /// Type word of a unit: xã, huyện…
-    Level = "level",
-    /// The whole country.
-    Country = "country",
-    /// A named region.
-    Region = "region",
-    /// What is counted.
-    Subject = "subject",
-    /// đơn vị, địa phương: counted, level unsaid.
-    VagueSubject = "vague_subject",
-    /// Where a unit stands on the ladder.
-    Status = "status",
-    /// nâng cao, kiểu mẫu, hiện đại beyond doubt.
-    Tier = "tier",
-    /// Words that are a tier only beside the right neighbours.
-    TierWeak = "tier_weak",
-    /// The programme.
-    Program = "program",
-    /// Programmes that are not ours.
-    OtherProgram = "other_program",
-    /// Stars of a product.
-    Ocop = "ocop",
-    /// OCOP said at all.
-    OcopWord = "ocop_word",
-    /// tiêu chí.
-    Criteria = "criteria",
-    /// chỉ tiêu.
-    Indicators = "indicators",
-    /// đạt, được, xong.
-    Reach = "reach",
-    /// chưa, không.
-    Negation = "negation",
-    /// chưa đạt, còn thiếu: introduces what is not met.
-    ShortOf = "short_of",
-    /// thêm, giảm: a change.
-    Delta = "delta",
-    /// lên, còn: a level after a change.
-    LevelVerb = "level_verb",
-    /// từ.
-    From = "from",
-    /// toàn, cả.
-    Whole = "whole",
-    /// mỗi.
-    Each = "each",
-    /// đều, cùng.
-    Together = "together",
-    /// lần lượt.
-    InTurn = "in_turn",
-    /// bình quân.
-    Average = "average",
-    /// phấn đấu, mục tiêu.
-    Target = "target",
-    /// sẽ, dự kiến.
-    Promise = "promise",
-    /// đến nay, kết quả.
-    Result = "result",
-    /// quy định, tối thiểu.
-    Law = "law",
-    /// Quyết định số…
-    Citation = "citation",
-    /// hơn, gần, khoảng.
-    Approx = "approx",
-    /// dưới; trên (`above`).
-    Below = "below",
-    /// trở lên.
-    AndUp = "and_up",
-    /// gồm, là.
-    List = "list",
-    /// và.
-    Conj = "conj",
-    /// của, tại.
-    Prep = "prep",
-    /// ông, đồng chí.
-    Person = "person",
-    /// UBND, chủ tịch.
-    Office = "office",
-    /// tổ chức, làm việc.
-    Event = "event",
-    /// ngày, sáng.
-    DateCue = "date_cue",
-    /// hiệu lực.
-    Effective = "effective",
-    /// đăng lúc.
-    Published = "published",
-    /// đầu năm, cuối năm.
-    Half = "half",
-    /// năm.
-    YearWord = "year_word",
-    /// quý.
-    Quarter = "quarter",
-    /// tháng.
-    MonthWord = "month_word",
-    /// Page furniture.
-    Noise = "noise",
-    /// trước sáp nhập.
-    BeforeMerger = "before_merger",
-    /// hợp thành từ.
-    MergedFrom = "merged_from",
-    /// tỷ đồng.
-    Money = "money",
-    /// triệu before a noun.
-    Big = "big",
-    /// USD.
-    Foreign = "foreign",
-    /// %.
-    Percent = "percent",
-    /// km, m2, ngày công.
-    Unit = "unit",
-    /// xây dựng, hiến.
-    OutputVerb = "output_verb",
-    /// dài, diện tích: merely exists.
-    Stock = "stock",
-    /// đường, mương.
-    WorkNoun = "work_noun",
-    /// thu nhập, hộ nghèo.
-    Indicator = "indicator",
-    /// giải ngân, huy động.
-    Finance = "finance",
-    /// trả lại, doanh thu.
-    FinanceNot = "finance_not",
-    /// ngân sách tỉnh.
-    MoneySource = "source",
-    /// /người, /km.
-    Per = "per",
-    /// giao, yêu cầu.
-    Order = "order",
-    /// phải, cần.
-    Modal = "modal",
-    /// đối với.
-    Towards = "towards",
-    /// UBND, phòng, đồng chí: begins an addressee.
-    Head = "head",
-    /// chủ trì, rà soát: begins an action.
-    Act = "act",
-    /// trước ngày, chậm nhất.
-    Deadline = "deadline",
-    /// hằng tuần.
-    Recurring = "recurring",
-    /// ngày làm việc.
-    WorkingDays = "working_days",
-    /// thay cho.
-    Superseded = "superseded",
-    /// thông báo kết luận.
-    Minutes = "minutes",
-    /// Name of a criterion.
-    Criterion = "criterion",
-    /// Begins a sentence, never a name.
-    Stop = "stop",
-    /// Begins a person's name.
-    Surname = "surname",
-    /// A number in words.
-    Numeral = "numeral",
-}
 
 /// A problem in a dictionary.
 #[derive(Debug, Error)]
@@ -197,7 +30,7 @@ pub enum LexiconError {
 
 /// What the dictionaries say about one phrase: its classes, each with a value.
 #[derive(Debug, Clone, Default)]
-pub struct Entry {
+pub(crate) struct Entry {
     mask: [u64; 2],
     tags: Vec<(Class, u16)>,
 }
@@ -212,7 +45,7 @@ impl Entry {
 
     /// Whether the phrase is of a class.
     #[must_use]
-    pub fn is(&self, class: Class) -> bool {
+    pub(crate) fn is(&self, class: Class) -> bool {
         self.mask[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
 }
@@ -271,7 +104,7 @@ impl Plane {
 
 /// All dictionaries, ready to be looked up.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     written: Plane,
     bare: Plane,
     entries: Vec<Entry>,
@@ -281,11 +114,11 @@ pub struct Lexicon {
 
 /// A phrase found: how many tokens, and its entry.
 #[derive(Debug, Clone, Copy)]
-pub struct Found {
+pub(crate) struct Found {
     /// Tokens it takes.
-    pub tokens: usize,
+    pub(crate) tokens: usize,
     /// Its entry.
-    pub entry: u32,
+    pub(crate) entry: u32,
 }
 
 impl Lexicon {
@@ -293,7 +126,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// The first text that is not of the right shape or has a table that is no [`Class`].
-    pub fn new(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
         let mut lexicon = Self { written: Plane::new(), bare: Plane::new(), entries: Vec::new(), values: Vec::new(), phrases: Vec::new() };
         for (file, text) in files {
             let tables: toml::Table = text.parse().map_err(|source| LexiconError::Shape { file: (*file).into(), source })?;
@@ -320,7 +153,8 @@ impl Lexicon {
 
     /// A phrase that contains a name of the programme ("đạt NTM", "tiêu chí NTM") speaks of the programme too.
     fn spread_program(&mut self) {
-        let programs: Vec<Vec<String>> = self.phrases.iter().filter(|(_, e)| self.entries[*e as usize].is(Class::Program)).map(|(w, _)| w.clone()).collect();
+        let programs: Vec<Vec<String>> =
+            self.phrases.iter().filter(|(_, e)| self.entries[*e as usize].is(Class::Program)).map(|(w, _)| w.clone()).collect();
         let value = self.value_id("ntm");
         for (words, entry) in &self.phrases {
             if programs.iter().any(|p| words.windows(p.len()).any(|w| w == p.as_slice())) {
@@ -357,7 +191,7 @@ impl Lexicon {
     }
 
     /// Enters a place's name; the same `id` comes back from [`Lexicon::name`].
-    pub fn add_name(&mut self, name: &str, id: u32) -> u32 {
+    pub(crate) fn add_name(&mut self, name: &str, id: u32) -> u32 {
         let words = words_of(name);
         let node = self.written.insert(NAMES, &words) as usize;
         if self.written.ends[node] == NO_ENTRY {
@@ -373,7 +207,7 @@ impl Lexicon {
     }
 
     /// Gives every token its key. With `bare`, spelling without diacritics is enough.
-    pub fn key(&self, source: &Source, tokens: &mut [Token], bare: bool) {
+    pub(crate) fn key(&self, source: &Source, tokens: &mut [Token], bare: bool) {
         let plane = if bare { &self.bare } else { &self.written };
         let mut key = String::with_capacity(16);
         for token in tokens {
@@ -394,13 +228,13 @@ impl Lexicon {
 
     /// The longest phrase that begins with the first of these tokens.
     #[must_use]
-    pub fn phrase(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<Found> {
+    pub(crate) fn phrase(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<Found> {
         self.longest(PHRASES, source, tokens, bare).map(|(tokens, entry)| Found { tokens, entry })
     }
 
     /// The longest known name of a place that begins here: tokens and id.
     #[must_use]
-    pub fn name(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<(usize, u32)> {
+    pub(crate) fn name(&self, source: &Source, tokens: &[Token], bare: bool) -> Option<(usize, u32)> {
         self.longest(NAMES, source, tokens, bare)
     }
 
@@ -408,7 +242,11 @@ impl Lexicon {
         let plane = if bare { &self.bare } else { &self.written };
         let (mut node, mut best) = (root, None);
         for (i, token) in tokens.iter().enumerate().take(12) {
-            let next = if token.damaged && root == PHRASES { plane.repaired(node, source, token) } else { plane.edges.get(&((u64::from(node) << 32) | u64::from(token.key))).copied() };
+            let next = if token.damaged && root == PHRASES {
+                plane.repaired(node, source, token)
+            } else {
+                plane.edges.get(&((u64::from(node) << 32) | u64::from(token.key))).copied()
+            };
             let Some(next) = next.filter(|_| token.key != 0 || token.damaged) else { break };
             node = next;
             if plane.ends[node as usize] != NO_ENTRY {
@@ -420,20 +258,20 @@ impl Lexicon {
 
     /// The entry of a phrase.
     #[must_use]
-    pub fn entry(&self, id: u32) -> &Entry {
+    pub(crate) fn entry(&self, id: u32) -> &Entry {
         &self.entries[id as usize]
     }
 
     /// The value of a phrase in a class: the key it stands under.
     #[must_use]
-    pub fn value(&self, entry: u32, class: Class) -> Option<&str> {
+    pub(crate) fn value(&self, entry: u32, class: Class) -> Option<&str> {
         let tag = self.entries[entry as usize].tags.iter().find(|(c, _)| *c == class)?;
         Some(&self.values[tag.1 as usize])
     }
 
     /// Whether a phrase has this very value in a class.
     #[must_use]
-    pub fn has(&self, entry: u32, class: Class, value: &str) -> bool {
+    pub(crate) fn has(&self, entry: u32, class: Class, value: &str) -> bool {
         self.entries[entry as usize].tags.iter().any(|(c, v)| *c == class && self.values[*v as usize] == value)
     }
 }
@@ -458,84 +296,10 @@ impl Plane {
     }
 }
 
-/// The words of a phrase, spelled as keys.
-fn words_of(phrase: &str) -> Vec<String> {
-    let source = Source::new(phrase);
-    let cut = tokens(&source);
-    let spelled = cut.iter().map(|t| {
-        let mut key = String::new();
-        spell(&source.chars[t.start as usize..t.end as usize], &mut key);
-        key
-    });
-    spelled.collect()
-}
-
-/// Lower case, and the tone mark on the first vowel of `oa`, `oe`, `uy` at the end of a word: `hoà` and `hòa` are one word.
-pub(crate) fn spell(chars: &[char], out: &mut String) {
-    for (i, &c) in chars.iter().enumerate() {
-        let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-        if i > 0 && i + 1 == chars.len() && !lower.is_ascii() {
-            if let Some((base, tone)) = toned(lower) {
-                if let Some(moved) = out.pop() {
-                    match accented(moved, tone) {
-                        Some(with) => {
-                            out.push(with);
-                            out.push(base);
-                            continue;
-                        }
-                        None => out.push(moved),
-                    }
-                }
-            }
-        }
-        out.push(lower);
-    }
-}
-
-/// A plain `a`, `e` or `y` with a tone, taken apart.
-fn toned(c: char) -> Option<(char, usize)> {
-    for (base, forms) in [('a', "áàảãạ"), ('e', "éèẻẽẹ"), ('y', "ýỳỷỹỵ")] {
-        if let Some(tone) = forms.chars().position(|f| f == c) {
-            return Some((base, tone));
-        }
-    }
-    None
-}
-
-fn accented(c: char, tone: usize) -> Option<char> {
-    match c {
-        'o' => "óòỏõọ".chars().nth(tone),
-        'u' => "úùủũụ".chars().nth(tone),
-        _ => None,
-    }
-}
-
-/// Without diacritics, `đ` as `d`.
-fn strip(word: &str) -> String {
-    vedich_values::text::strip_marks(word)
-}
-
-/// The ways a number under a hundred is said.
-fn in_words(n: u32) -> Vec<String> {
-    let unit = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
-    let (tens, ones) = ((n / 10) as usize, (n % 10) as usize);
-    let last: &[&str] = match (tens, ones) {
-        (0, _) => return vec![unit[ones].into()],
-        (1, 5) => &["lăm"],
-        (1, _) => &unit[ones..=ones],
-        (_, 1) => &["mốt"],
-        (_, 4) => &["tư", "bốn"],
-        (_, 5) => &["lăm"],
-        _ => &unit[ones..=ones],
-    };
-    let head = if tens == 1 { "mười".to_owned() } else { format!("{} mươi", unit[tens]) };
-    last.iter().map(|l| format!("{head} {l}").trim().to_owned()).collect()
-}
-
 impl Lexicon {
     /// Whether people's names begin with this (lower-case) word.
     #[must_use]
-    pub fn is_surname(&self, word: &str) -> bool {
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
         let Some(key) = self.written.words.get(word) else { return false };
         let Some(node) = self.written.edges.get(&u64::from(*key)) else { return false };
         let end = self.written.ends[*node as usize];

@@ -1,21 +1,25 @@
 #![doc = include_str!("../README.md")]
 
 mod build;
+mod class;
 mod confidence;
 mod doc;
 pub mod facts;
 pub mod gazetteer;
 mod layout;
-pub mod lexicon;
+mod lexicon;
 mod merge;
 pub mod number;
 mod reader;
 mod scan;
 pub mod source;
+mod spelling;
 mod term;
 pub mod token;
 
+pub use class::Class;
 pub use facts::{Body, Document, Fact, Tally, UnitRef};
 pub use gazetteer::{Gazetteer, Level};
+pub use lexicon::LexiconError;
 pub use reader::{Reader, ReaderError, Tables};
 pub use source::Span;

@@ -1,8 +1,9 @@
 //! Terms, second step: sums of money, percentages, dates in words, places with their type word, people.
 
+use crate::class::Class;
 use crate::doc::Place;
 use crate::gazetteer::{Gazetteer, Level};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::scan::year;
 use crate::source::Source;
@@ -36,17 +37,19 @@ impl Merge<'_> {
                     }
                     None => term.kind,
                 },
-                Kind::Range(_, b) => match (self.factor(at + 1), self.raw.get(at + 1).is_some_and(|t| t.is(self.lexicon, Class::Percent))) {
-                    (Some(factor), _) => {
-                        used = 2;
-                        money(b, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per: Per::Other })
+                Kind::Range(_, b) => {
+                    match (self.factor(at + 1), self.raw.get(at + 1).is_some_and(|t| t.is(self.lexicon, Class::Percent))) {
+                        (Some(factor), _) => {
+                            used = 2;
+                            money(b, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per: Per::Other })
+                        }
+                        (_, true) => {
+                            used = 2;
+                            Kind::Word
+                        }
+                        _ => term.kind,
                     }
-                    (_, true) => {
-                        used = 2;
-                        Kind::Word
-                    }
-                    _ => term.kind,
-                },
+                }
                 Kind::Phrase if term.is(self.lexicon, Class::Numeral) => self.numeral(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::MonthWord) => self.month(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::Half) => self.half(at, &mut used),
@@ -60,7 +63,8 @@ impl Merge<'_> {
                 Kind::Name => {
                     names += 1;
                     let before = self.raw[..at].last();
-                    if before.is_some_and(|t| t.is(self.lexicon, Class::Person)) || (self.groups[names - 1].is_none() && self.is_person(at)) {
+                    if before.is_some_and(|t| t.is(self.lexicon, Class::Person)) || (self.groups[names - 1].is_none() && self.is_person(at))
+                    {
                         Kind::Person
                     } else {
                         self.place(at, None, self.groups[names - 1], term.start)
@@ -89,15 +93,16 @@ impl Merge<'_> {
 
     fn number(&self, at: usize, n: Number, used: &mut usize) -> Kind {
         // 6 tháng 9 năm 2024
-        if self.is(at + 1, Class::MonthWord) && at > 0 && (self.is(at - 1, Class::DateCue) || self.is(at - 1, Class::Deadline)) {
-            if let (Some(d), Some(Kind::Num(m))) = (n.as_whole().filter(|d| (1..=31).contains(d)), self.raw.get(at + 2).map(|t| t.kind)) {
-                if let Some(m) = m.as_whole().filter(|m| (1..=12).contains(m)) {
-                    *used = 3;
-                    let mut when = When { year: None, month: u8::try_from(m).ok(), day: u8::try_from(d).ok() };
-                    when.year = self.year_after(at + 3, used);
-                    return Kind::Date(when);
-                }
-            }
+        if self.is(at + 1, Class::MonthWord)
+            && at > 0
+            && (self.is(at - 1, Class::DateCue) || self.is(at - 1, Class::Deadline))
+            && let (Some(d), Some(Kind::Num(m))) = (n.as_whole().filter(|d| (1..=31).contains(d)), self.raw.get(at + 2).map(|t| t.kind))
+            && let Some(m) = m.as_whole().filter(|m| (1..=12).contains(m))
+        {
+            *used = 3;
+            let mut when = When { year: None, month: u8::try_from(m).ok(), day: u8::try_from(d).ok() };
+            when.year = self.year_after(at + 3, used);
+            return Kind::Date(when);
         }
         if self.is(at + 1, Class::Percent) {
             *used = 2;
@@ -153,11 +158,21 @@ impl Merge<'_> {
     fn per(&self, at: usize, used: &mut usize) -> Per {
         let (mut per, mut i) = (Per::Total, at);
         while self.raw.get(i).is_some_and(|t| t.mark('/')) {
-            let Some(text) = self.raw.get(i + 1).filter(|t| t.is(self.lexicon, Class::Per)).map(|t| self.source.text(t.start as usize, t.end as usize).to_lowercase()) else { break };
+            let Some(text) = self
+                .raw
+                .get(i + 1)
+                .filter(|t| t.is(self.lexicon, Class::Per))
+                .map(|t| self.source.text(t.start as usize, t.end as usize).to_lowercase())
+            else {
+                break;
+            };
             per = match (text.as_str(), per) {
                 ("năm", Per::Total) => Per::Year,
                 ("tháng", Per::Total | Per::Person) => Per::Month,
-                ("năm" | "ng" | "người" | "khẩu" | "đầu người" | "nhân khẩu" | "người dân" | "lao động", Per::Person | Per::Year | Per::Total) => Per::Person,
+                (
+                    "năm" | "ng" | "người" | "khẩu" | "đầu người" | "nhân khẩu" | "người dân" | "lao động",
+                    Per::Person | Per::Year | Per::Total,
+                ) => Per::Person,
                 ("năm", p) => p,
                 _ => Per::Other,
             };
@@ -169,7 +184,8 @@ impl Merge<'_> {
 
     fn numeral(&self, at: usize, used: &mut usize) -> Kind {
         let n: i64 = self.value(at, Class::Numeral).and_then(|v| v.parse().ok()).unwrap_or(0);
-        const COUNTED: [Class; 7] = [Class::Subject, Class::Level, Class::VagueSubject, Class::Criteria, Class::Indicators, Class::Money, Class::Big];
+        const COUNTED: [Class; 7] =
+            [Class::Subject, Class::Level, Class::VagueSubject, Class::Criteria, Class::Indicators, Class::Money, Class::Big];
         let money_next = self.factor(at + 1).is_some_and(|f| f >= 1_000_000);
         let counted = COUNTED.iter().any(|c| self.is(at + 1, *c)) && (self.factor(at + 1).is_none() || money_next);
         // "một xã" is mostly "a commune", "năm xã" may be "the year …"; "một tỷ đồng" is a sum
@@ -248,7 +264,9 @@ impl Merge<'_> {
                 self.push_place(Place::new(name, Some(level), None, whole.start, whole.end))
             }
             // a name whose first word lost its capital
-            Kind::Word if !next.capital && self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name || (t.kind == Kind::Word && t.capital)) => {
+            Kind::Word
+                if !next.capital && self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name || (t.kind == Kind::Word && t.capital)) =>
+            {
                 let both = Term { end: self.raw[at + 2].end, ..next };
                 let name = self.text(both);
                 if !self.gazetteer.called(&name).any(|u| u.level == level) {
@@ -263,8 +281,12 @@ impl Merge<'_> {
 
     /// `thôn 5`, but not the "thôn 5" of "4 thôn 5 xã".
     fn numbered(&self, at: usize, n: Number) -> bool {
-        let counted = at > 0 && (matches!(self.raw[at - 1].kind, Kind::Num(_) | Kind::Frac(..)) || self.is(at - 1, Class::Numeral) || self.is(at - 1, Class::Each));
-        const NEXT: [Class; 8] = [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::Big];
+        let counted = at > 0
+            && (matches!(self.raw[at - 1].kind, Kind::Num(_) | Kind::Frac(..))
+                || self.is(at - 1, Class::Numeral)
+                || self.is(at - 1, Class::Each));
+        const NEXT: [Class; 8] =
+            [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::Big];
         n.as_whole().is_some_and(|n| (1..=60).contains(&n)) && !counted && !NEXT.iter().any(|c| self.is(at + 2, *c))
     }
 

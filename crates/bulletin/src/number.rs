@@ -96,43 +96,6 @@ impl Serialize for Number {
     }
 }
 
-/// Reads numerals spelled out, `mười hai` and `ba` alike, from lower-case words; returns the value and how many words it took.
-#[must_use]
-pub fn spelled(words: &[&str]) -> Option<(i64, usize)> {
-    let unit = |w: &str| -> Option<i64> {
-        Some(match w {
-            "một" | "mốt" => 1,
-            "hai" => 2,
-            "ba" => 3,
-            "bốn" | "tư" => 4,
-            "năm" | "lăm" => 5,
-            "sáu" => 6,
-            "bảy" | "bẩy" => 7,
-            "tám" => 8,
-            "chín" => 9,
-            _ => return None,
-        })
-    };
-    let first = *words.first()?;
-    if first == "mười" {
-        return Some(match words.get(1).and_then(|w| unit(w)) {
-            Some(n) => (10 + n, 2),
-            None => (10, 1),
-        });
-    }
-    if matches!(first, "tư" | "lăm" | "mốt") {
-        return None;
-    }
-    let tens = unit(first)?;
-    match words.get(1) {
-        Some(&"mươi") => Some(match words.get(2).and_then(|w| unit(w)) {
-            Some(n) => (tens * 10 + n, 3),
-            None => (tens * 10, 2),
-        }),
-        _ => Some((tens, 1)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,13 +116,5 @@ mod tests {
         check("05", "5");
         assert_eq!(Number::parse("1.2.3"), None);
         assert_eq!(Number::parse("5."), None);
-    }
-
-    #[test]
-    fn reads_words() {
-        assert_eq!(spelled(&["mười", "hai", "xã"]), Some((12, 2)));
-        assert_eq!(spelled(&["hai", "mươi", "lăm"]), Some((25, 3)));
-        assert_eq!(spelled(&["ba", "thôn"]), Some((3, 1)));
-        assert_eq!(spelled(&["xã"]), None);
     }
 }

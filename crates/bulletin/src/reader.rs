@@ -1,12 +1,13 @@
 //! The reader: text in, facts out.
 
 use crate::build::Builder;
+use crate::class::Class;
 use crate::confidence::Confidence;
 use crate::doc::{Doc, resolve_places};
 use crate::facts::{Fact, UnitRef};
-use crate::gazetteer::{Gazetteer, Level};
+use crate::gazetteer::Gazetteer;
 use crate::layout;
-use crate::lexicon::{Class, Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
 use crate::scan::Scan;
 use crate::source::Source;
@@ -68,20 +69,45 @@ impl Reader {
         let mut cut = tokens(&source);
         let bare = is_bare(&source, &cut);
         self.lexicon.key(&source, &mut cut, bare);
-        let mut scan = Scan { source: &source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
+        let mut scan =
+            Scan { source: &source, lexicon: &self.lexicon, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
         scan.run();
         let (raw, groups) = (scan.out, scan.groups);
         let hint = date_hint.map_or_else(|| first_date(&raw), parse_hint);
         let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
-        let mut merge = Merge { source: &source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, raw, groups, two_tier, out: Vec::new(), places: Vec::new() };
+        let mut merge = Merge {
+            source: &source,
+            lexicon: &self.lexicon,
+            gazetteer: &self.gazetteer,
+            raw,
+            groups,
+            two_tier,
+            out: Vec::new(),
+            places: Vec::new(),
+        };
         merge.run();
         let (terms, mut places) = (merge.out, merge.places);
         resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
         let depth = layout::depths(&terms);
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);
-        let ours = |t: &Term| t.is(&self.lexicon, Class::Program) || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any") || t.is(&self.lexicon, Class::Criteria);
+        let ours = |t: &Term| {
+            t.is(&self.lexicon, Class::Program)
+                || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any")
+                || t.is(&self.lexicon, Class::Criteria)
+        };
         let about_program = sentences.iter().filter(|s| !s.skip).any(|s| terms[s.from..s.to].iter().any(ours));
-        let mut doc = Doc { source, lexicon: &self.lexicon, gazetteer: &self.gazetteer, terms, places, sentences, hint, two_tier, depth, about_program, main: Vec::new() };
+        let mut doc = Doc {
+            source,
+            lexicon: &self.lexicon,
+            gazetteer: &self.gazetteer,
+            terms,
+            places,
+            sentences,
+            hint,
+            depth,
+            about_program,
+            main: Vec::new(),
+        };
         doc.main = main_units(&doc);
         Builder::new(&doc, &self.confidence).run()
     }
@@ -118,12 +144,14 @@ fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
     for s in doc.sentences.iter().filter(|s| !s.skip).take(6) {
         for i in s.from..s.to {
             let unit = match (doc.place_at(i), doc.is(i, Class::Country)) {
-                (Some(p), _) if p.level.is_some() && (p.explicit || p.group.is_some()) => p.level.map(|level| (UnitRef { name: Some(p.name.clone()), level }, p.address)),
-                (None, true) => Some((crate::doc::country(), false)),
+                (Some(p), _) if p.level.is_some() && (p.explicit || p.group.is_some()) => {
+                    p.level.map(|level| UnitRef { name: Some(p.name.clone()), level })
+                }
+                (None, true) => Some(crate::doc::country()),
                 _ => None,
             };
-            if let Some((unit, address)) = unit.filter(|(u, _)| !units.contains(u)) {
-                if address { units.push(unit) } else { insert_main(&mut units, unit) }
+            if let Some(unit) = unit.filter(|u| !units.contains(u)) {
+                units.push(unit);
             }
         }
         if units.len() > 8 {
@@ -131,9 +159,4 @@ fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
         }
     }
     units
-}
-
-fn insert_main(units: &mut Vec<UnitRef>, unit: UnitRef) {
-    units.push(unit);
-    let _ = Level::Hamlet;
 }

@@ -1,7 +1,7 @@
 //! Tokens into terms, first step: phrases, runs of capitals, numbers with their marks.
 
-use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Class, Lexicon};
+use crate::class::Class;
+use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::source::Source;
 use crate::term::{Kind, NO_ENTRY, Term, When};
@@ -11,7 +11,6 @@ use crate::token::{Token, TokenKind};
 pub(crate) struct Scan<'a> {
     pub(crate) source: &'a Source,
     pub(crate) lexicon: &'a Lexicon,
-    pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) tokens: &'a [Token],
     pub(crate) bare: bool,
     pub(crate) out: Vec<Term>,
@@ -79,13 +78,21 @@ impl Scan<'_> {
             let upper = self.is_abbreviation(at);
             let take = if after_person && run > 0 {
                 Some((run, None))
-            } else if let Some((len, group)) = known.filter(|(len, _)| !phrase.is_some_and(|p| p.tokens >= *len && self.lexicon.entry(p.entry).is(Class::Region)) && (*len >= 2 || after_level || !firm) && *len >= phrase_len) {
+            } else if let Some((len, group)) = known.filter(|(len, _)| {
+                !phrase.is_some_and(|p| p.tokens >= *len && self.lexicon.entry(p.entry).is(Class::Region))
+                    && (*len >= 2 || after_level || !firm)
+                    && *len >= phrase_len
+            }) {
                 // a person's name may follow a place's: "tỉnh Hà Nam Nguyễn …"; a longer run is an unknown longer name
-                let longer = run > len && run - len < 2 && after_level && self.lexicon.phrase(self.source, &self.tokens[at + len..], self.bare).is_none();
+                let longer = run > len
+                    && run - len < 2
+                    && after_level
+                    && self.lexicon.phrase(self.source, &self.tokens[at + len..], self.bare).is_none();
                 Some(if longer { (run, None) } else { (len, Some(group)) })
-            } else if after_level && run > 0 && !upper && !(firm && phrase_len > run) && !self.keeps(phrase.map(|p| p.entry), run, phrase_len) {
-                Some((run, None))
-            } else if run >= 2 && (phrase_len == 0 || (phrase_len == 1 && !firm)) && !upper {
+            } else if !upper
+                && (after_level && run > 0 && !(firm && phrase_len > run) && !self.keeps(phrase.map(|p| p.entry), run, phrase_len)
+                    || run >= 2 && (phrase_len == 0 || (phrase_len == 1 && !firm)))
+            {
                 Some((run, None))
             } else {
                 None
@@ -106,7 +113,11 @@ impl Scan<'_> {
     fn keeps(&self, entry: Option<u32>, run: usize, phrase_len: usize) -> bool {
         entry.is_some_and(|e| {
             let e = self.lexicon.entry(e);
-            (phrase_len > run && !e.is(Class::Money)) || e.is(Class::Program) || e.is(Class::Region) || e.is(Class::Country) || (phrase_len >= run && (e.is(Class::Tier) || e.is(Class::Office) || e.is(Class::Stop)))
+            (phrase_len > run && !e.is(Class::Money))
+                || e.is(Class::Program)
+                || e.is(Class::Region)
+                || e.is(Class::Country)
+                || (phrase_len >= run && (e.is(Class::Tier) || e.is(Class::Office) || e.is(Class::Stop)))
         })
     }
 
@@ -132,7 +143,10 @@ impl Scan<'_> {
         if !upper(&token) || token.key == 0 {
             return false;
         }
-        let neighbour = |i: Option<usize>| i.and_then(|i| self.tokens.get(i)).is_none_or(|t| t.kind != TokenKind::Word || !upper(t) || self.tokens[at].end - self.tokens[at].start > 2);
+        let neighbour = |i: Option<usize>| {
+            i.and_then(|i| self.tokens.get(i))
+                .is_none_or(|t| t.kind != TokenKind::Word || !upper(t) || self.tokens[at].end - self.tokens[at].start > 2)
+        };
         neighbour(at.checked_sub(1)) && neighbour(Some(at + 1))
     }
 
@@ -158,7 +172,8 @@ impl Scan<'_> {
             Some(TokenKind::Number) => 0,
             Some(TokenKind::Word) => {
                 let next = self.lexicon.phrase(self.source, &self.tokens[at + 1..], self.bare);
-                const COUNTED: [Class; 7] = [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent];
+                const COUNTED: [Class; 7] =
+                    [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent];
                 usize::from(!next.is_some_and(|p| COUNTED.iter().any(|c| self.lexicon.entry(p.entry).is(*c))))
             }
         }
@@ -198,27 +213,28 @@ impl Scan<'_> {
         }
         let text = self.text(at);
         let Some(first) = Number::parse(&text) else { return (Kind::Word, NO_ENTRY, 1) };
-        if self.is_mark(at + 1, '/') {
-            if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2))) {
-                if !(self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number)) {
-                    return (Kind::Frac(first, second), NO_ENTRY, 3);
-                }
-            }
+        if self.is_mark(at + 1, '/')
+            && let Some(second) =
+                self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2)))
+            && !(self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number))
+        {
+            return (Kind::Frac(first, second), NO_ENTRY, 3);
         }
         if self.is_mark(at + 1, '-') {
             if let (Some((a, 1..=4)), Some((b, 1..=4))) = (self.plain(at), self.plain(at + 2)) {
-                if let (Some(from), Some(to)) = (year(a), year(b)) {
-                    if from < to {
-                        return (Kind::Years(from, to), NO_ENTRY, 3);
-                    }
+                if let (Some(from), Some(to)) = (year(a), year(b))
+                    && from < to
+                {
+                    return (Kind::Years(from, to), NO_ENTRY, 3);
                 }
                 if a < b && a < 1000 {
                     return (Kind::Range(Number::whole(a), Number::whole(b)), NO_ENTRY, 3);
                 }
-            } else if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2))) {
-                if first < second {
-                    return (Kind::Range(first, second), NO_ENTRY, 3);
-                }
+            } else if let Some(second) =
+                self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2)))
+                && first < second
+            {
+                return (Kind::Range(first, second), NO_ENTRY, 3);
             }
         }
         let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
@@ -232,7 +248,9 @@ impl Scan<'_> {
     /// `16/2012/QĐ-UBND`, `06-NQ/TU`, `2538/QĐ-UBND`: the tokens it takes.
     fn cited(&self, at: usize) -> Option<usize> {
         let mut end = at + 1;
-        while matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-'))) && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number) {
+        while matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-')))
+            && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        {
             end += 2;
         }
         if !matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-'))) {
@@ -244,7 +262,8 @@ impl Scan<'_> {
             return None;
         }
         end += 2;
-        while self.tokens.get(end).is_some_and(|t| !t.spaced && (t.kind == TokenKind::Word || matches!(t.kind, TokenKind::Mark('/' | '-')))) {
+        while self.tokens.get(end).is_some_and(|t| !t.spaced && (t.kind == TokenKind::Word || matches!(t.kind, TokenKind::Mark('/' | '-'))))
+        {
             end += 1;
         }
         Some(end - at)
@@ -255,15 +274,20 @@ impl Scan<'_> {
         let parts: Vec<i64> = text.split('.').filter_map(|p| p.parse().ok()).collect();
         let cued = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::DateCue) || t.is(self.lexicon, Class::Deadline));
         let after_month = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::MonthWord));
-        if text.matches('.').count() == 2 && !text.contains(',') {
-            if let [d, m, y] = parts[..] {
-                return day(d, m, year(y)).map(|w| (w, 1));
-            }
+        if text.matches('.').count() == 2
+            && !text.contains(',')
+            && let [d, m, y] = parts[..]
+        {
+            return day(d, m, year(y)).map(|w| (w, 1));
         }
-        if text.matches('.').count() == 1 && cued && !text.contains(',') && text.len() <= 5 && !self.counts(at + 1) {
-            if let [d, m] = parts[..] {
-                return day(d, m, None).map(|w| (w, 1));
-            }
+        if text.matches('.').count() == 1
+            && cued
+            && !text.contains(',')
+            && text.len() <= 5
+            && !self.counts(at + 1)
+            && let [d, m] = parts[..]
+        {
+            return day(d, m, None).map(|w| (w, 1));
         }
         let (a, _) = self.plain(at).filter(|(_, len)| *len <= 2)?;
         let sep = match self.tokens.get(at + 1)?.kind {
@@ -285,8 +309,16 @@ impl Scan<'_> {
 
     /// Whether what follows is something to count, so that the number before it is no date.
     fn counts(&self, at: usize) -> bool {
-        const COUNTED: [Class; 8] =
-            [Class::Subject, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::VagueSubject, Class::Big];
+        const COUNTED: [Class; 8] = [
+            Class::Subject,
+            Class::Criteria,
+            Class::Indicators,
+            Class::Unit,
+            Class::Money,
+            Class::Percent,
+            Class::VagueSubject,
+            Class::Big,
+        ];
         let found = self.tokens.get(at).and_then(|_| self.lexicon.phrase(self.source, &self.tokens[at..], self.bare));
         found.is_some_and(|p| {
             let e = self.lexicon.entry(p.entry);

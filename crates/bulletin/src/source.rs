@@ -87,9 +87,34 @@ fn joins(c: char) -> bool {
 
 /// Marks of class 0 that still compose with what stands before them.
 fn extends(c: char) -> bool {
-    matches!(c, '\u{9BE}' | '\u{9D7}' | '\u{B3E}' | '\u{B56}' | '\u{B57}' | '\u{BBE}' | '\u{BD7}' | '\u{CC2}' | '\u{CD5}' | '\u{CD6}'
-        | '\u{D3E}' | '\u{D57}' | '\u{DCF}' | '\u{DDF}' | '\u{102E}' | '\u{1B35}' | '\u{110BA}' | '\u{11127}' | '\u{1133E}' | '\u{11357}'
-        | '\u{114B0}' | '\u{114BA}' | '\u{114BD}' | '\u{115AF}' | '\u{11930}')
+    matches!(
+        c,
+        '\u{9BE}'
+            | '\u{9D7}'
+            | '\u{B3E}'
+            | '\u{B56}'
+            | '\u{B57}'
+            | '\u{BBE}'
+            | '\u{BD7}'
+            | '\u{CC2}'
+            | '\u{CD5}'
+            | '\u{CD6}'
+            | '\u{D3E}'
+            | '\u{D57}'
+            | '\u{DCF}'
+            | '\u{DDF}'
+            | '\u{102E}'
+            | '\u{1B35}'
+            | '\u{110BA}'
+            | '\u{11127}'
+            | '\u{1133E}'
+            | '\u{11357}'
+            | '\u{114B0}'
+            | '\u{114BA}'
+            | '\u{114BD}'
+            | '\u{115AF}'
+            | '\u{11930}'
+    )
 }
 
 /// Blanks of every width become one blank; zero-width characters and soft hyphens too (they never part a word in what follows).

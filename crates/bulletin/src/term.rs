@@ -1,22 +1,23 @@
 //! Terms: what the rules read. A term is a number, a date, a sum, a place, a dictionary phrase, a word or a mark.
 
-use crate::lexicon::{Class, Lexicon};
+use crate::class::Class;
+use crate::lexicon::Lexicon;
 use crate::number::Number;
 
 /// A date as far as the text gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct When {
+pub(crate) struct When {
     /// Year, when said.
-    pub year: Option<u16>,
+    pub(crate) year: Option<u16>,
     /// Month, when said.
-    pub month: Option<u8>,
+    pub(crate) month: Option<u8>,
     /// Day, when said.
-    pub day: Option<u8>,
+    pub(crate) day: Option<u8>,
 }
 
 /// What a term is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A word no dictionary knows.
     Word,
     /// A phrase of the dictionaries.
@@ -60,7 +61,7 @@ pub enum Kind {
 
 /// What a sum is per.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Per {
+pub(crate) enum Per {
     /// A total.
     Total,
     /// Per person (and year).
@@ -75,40 +76,40 @@ pub enum Per {
 
 /// One term.
 #[derive(Debug, Clone, Copy)]
-pub struct Term {
+pub(crate) struct Term {
     /// What it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Dictionary entry (phrases).
-    pub entry: u32,
+    pub(crate) entry: u32,
     /// First character.
-    pub start: u32,
+    pub(crate) start: u32,
     /// One past the last.
-    pub end: u32,
+    pub(crate) end: u32,
     /// Begins with a capital.
-    pub capital: bool,
+    pub(crate) capital: bool,
     /// A blank stands before it.
-    pub spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 /// No entry.
-pub const NO_ENTRY: u32 = u32::MAX;
+pub(crate) const NO_ENTRY: u32 = u32::MAX;
 
 impl Term {
     /// Whether it is a phrase of a class.
     #[must_use]
-    pub fn is(&self, lexicon: &Lexicon, class: Class) -> bool {
+    pub(crate) fn is(&self, lexicon: &Lexicon, class: Class) -> bool {
         self.entry != NO_ENTRY && lexicon.entry(self.entry).is(class)
     }
 
     /// Whether it is this mark.
     #[must_use]
-    pub fn mark(&self, c: char) -> bool {
+    pub(crate) fn mark(&self, c: char) -> bool {
         self.kind == Kind::Mark(c)
     }
 
     /// A whole number, if it is one.
     #[must_use]
-    pub fn whole(&self) -> Option<i64> {
+    pub(crate) fn whole(&self) -> Option<i64> {
         match self.kind {
             Kind::Num(n) => n.as_whole(),
             _ => None,

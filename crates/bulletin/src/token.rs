@@ -55,13 +55,13 @@ pub fn tokens(source: &Source) -> Vec<Token> {
                 at += 1;
             }
             TokenKind::Number
-        } else if c.is_alphabetic() || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at)) {
+        } else if c.is_alphabetic()
+            || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at))
+        {
             damaged = c == '?';
             while at < chars.len() {
                 let d = chars[at];
-                if d.is_alphabetic() || is_mark(d) {
-                    at += 1;
-                } else if d == '\'' && letter(chars, at + 1) && at - start <= 3 {
+                if d.is_alphabetic() || is_mark(d) || (d == '\'' && letter(chars, at + 1) && at - start <= 3) {
                     at += 1;
                 } else if d == '?' && letter(chars, at + 1) && !chars[at + 1].is_uppercase() {
                     damaged = true;

@@ -34,7 +34,11 @@ fn run(case: &Case) -> Result {
             None => missed.push(line.clone()),
         }
     }
-    let wrong = left.into_iter().filter(|f| !unlisted(f) && !case.expected.iter().any(|l| wanted(l, f))).map(|f| serde_json::to_string(&f.body).unwrap()).collect();
+    let wrong = left
+        .into_iter()
+        .filter(|f| !unlisted(f) && !case.expected.iter().any(|l| wanted(l, f)))
+        .map(|f| serde_json::to_string(&f.body).expect("facts are plain data"))
+        .collect();
     Result { right, wrong, missed }
 }
 

@@ -65,6 +65,9 @@ pub(crate) enum Command {
         after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv"
     )]
     Export(Export),
+    /// Official texts: read the facts and tasks they state.
+    #[command(subcommand)]
+    Bulletin(Bulletin),
     /// Criteria sets: list, show, check a file, compare two.
     #[command(subcommand)]
     Criteria(Criteria),
@@ -92,6 +95,28 @@ pub(crate) enum Command {
     Doctor,
     /// Measure speed on this machine, or make test data of national size.
     Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bulletin {
+    /// Read texts and print what they state, with its place in the text.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
+    )]
+    Read(BulletinRead),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinRead {
+    /// Files to read: text or HTML; `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Items `{id, text, date_hint}` from standard input, one a line; predictions to standard output.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Year, or year and month, of publication: completes dates without a year.
+    #[arg(long, value_name = "YYYY[-MM]")]
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! One file per command. Each takes its parsed arguments and an [`Output`], and says how it ended.
 
+pub(crate) mod bulletin;
 pub(crate) mod criteria;
 pub(crate) mod journal;
 pub(crate) mod units;

@@ -39,6 +39,7 @@ fn run(cli: Cli) -> Result<Ended> {
     let today = commands::today();
     let url = cli.global.db.clone().unwrap_or_else(|| settings.database.url.clone());
     match &cli.command {
+        Command::Bulletin(command) => commands::bulletin::run(command, output),
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
         Command::Journal(command) => wait(commands::journal::run(command, &url, output)),

@@ -3,10 +3,10 @@
 use super::Builder;
 use super::list::is_word;
 use super::target::iso;
+use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, Document};
 use crate::gazetteer::Level;
-use crate::lexicon::Class;
 use crate::term::{Kind, When};
 
 /// Sentences in which an event's date is looked for.
@@ -21,13 +21,13 @@ impl Builder<'_> {
             spoken += usize::from(words >= 5);
             let mut i = s.from;
             while i < s.to {
-                if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD) {
-                    if when.day.is_some() {
-                        let role = self.role(s, i);
-                        if role == Some("published") || role == Some("event") && !event {
-                            event |= role == Some("event");
-                            self.dated(i, when, role.unwrap_or("event"));
-                        }
+                if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD)
+                    && when.day.is_some()
+                {
+                    let role = self.role(s, i);
+                    if role == Some("published") || role == Some("event") && !event {
+                        event |= role == Some("event");
+                        self.dated(i, when, role.unwrap_or("event"));
                     }
                 }
                 i += 1;
@@ -46,22 +46,39 @@ impl Builder<'_> {
         let resolved = if when.year.is_none() { doc.resolve_year(when).map(|y| iso(y, when)) } else { None };
         let cue = at > 0 && doc.is(at - 1, Class::DateCue);
         let from = if cue { at - 1 } else { at };
-        self.add(Body::Document(Document::Date { value, resolved, role }), from, at + 1, if role == "event" { "date-event" } else { "date-published" });
+        self.add(
+            Body::Document(Document::Date { value, resolved, role }),
+            from,
+            at + 1,
+            if role == "event" { "date-event" } else { "date-published" },
+        );
     }
 
     /// What a date in the lead is: the event's, the page's, or neither.
     fn role(&self, s: Sentence, at: usize) -> Option<&'static str> {
         let doc = self.doc;
-        let clock = |j: usize| doc.mark(j, ':') && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) && matches!(doc.kind(j + 1), Some(Kind::Num(_)));
+        let clock = |j: usize| {
+            doc.mark(j, ':') && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) && matches!(doc.kind(j + 1), Some(Kind::Num(_)))
+        };
         let around = at.saturating_sub(4).max(s.from)..(at + 6).min(s.to);
         let words = (s.from..s.to).filter(|j| matches!(doc.kind(*j), Some(Kind::Word | Kind::Phrase | Kind::Place(_)))).count();
-        if around.clone().any(clock) || around.clone().any(|j| doc.is(j, Class::Published)) || (words <= 3 && s.line_start && !self.titled(s)) {
+        if around.clone().any(clock)
+            || around.clone().any(|j| doc.is(j, Class::Published))
+            || (words <= 3 && s.line_start && !self.titled(s))
+        {
             return Some("published");
         }
         let before = at.checked_sub(1).filter(|b| *b >= s.from)?;
-        let law = (s.from..at).rev().take(8).any(|j| doc.is(j, Class::Citation) && !is_word(doc, j, "số") || doc.kind(j) == Some(Kind::Cited) || doc.is(j, Class::Effective) && !doc.is(j, Class::Event));
-        let bound = doc.has(before, Class::DateCue, "bound") || doc.is(before, Class::Deadline) || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")));
-        let cue = doc.has(before, Class::DateCue, "event") || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
+        let law = (s.from..at).rev().take(8).any(|j| {
+            doc.is(j, Class::Citation) && !is_word(doc, j, "số")
+                || doc.kind(j) == Some(Kind::Cited)
+                || doc.is(j, Class::Effective) && !doc.is(j, Class::Event)
+        });
+        let bound = doc.has(before, Class::DateCue, "bound")
+            || doc.is(before, Class::Deadline)
+            || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")));
+        let cue = doc.has(before, Class::DateCue, "event")
+            || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
         let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
         let happens = (s.from..s.to).any(|j| doc.is(j, Class::Event)) || self.titled(s);
         (cue && !law && !bound && !banner && happens && !self.scope.aimed(at)).then_some("event")
@@ -83,7 +100,11 @@ impl Builder<'_> {
                 let early = s.lead || doc.sentence_of(i) < 3;
                 let high = level >= Level::District;
                 let known = place.explicit || place.group.is_some() || place.address;
-                if !(early || high && (place.explicit || level == Level::Province || place.address || doc.is(i.wrapping_sub(1), Class::Prep))) || !known || said.len() >= 24 {
+                if !(early
+                    || high && (place.explicit || level == Level::Province || place.address || doc.is(i.wrapping_sub(1), Class::Prep)))
+                    || !known
+                    || said.len() >= 24
+                {
                     continue;
                 }
                 let listed = !high && !place.explicit;

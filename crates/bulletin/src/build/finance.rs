@@ -2,9 +2,9 @@
 
 use super::Builder;
 use super::list::is_word;
+use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
-use crate::lexicon::Class;
 use crate::term::{Kind, Per};
 
 const KINDS: [&str; 6] = ["planned", "disbursed", "mobilised", "contributed", "debt", "awarded"];
@@ -46,13 +46,23 @@ impl Builder<'_> {
     /// The title speaks of a city's class, not of the programme.
     pub(crate) fn urban_text(&self) -> bool {
         let doc = self.doc;
-        doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|j| doc.has(j, Class::OtherProgram, "urban")) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
+        doc.sentences.first().is_some_and(|t| {
+            (t.from..t.to).any(|j| doc.has(j, Class::OtherProgram, "urban")) && !(t.from..t.to).any(|j| doc.is(j, Class::Program))
+        })
     }
 
     fn sum(&mut self, s: Sentence, i: usize, what: &'static str, vnd: i64) {
         let doc = self.doc;
-        let approx = i.checked_sub(1).filter(|b| *b >= s.from).and_then(|b| doc.value(b, Class::Approx)).and_then(|v| ["over", "nearly", "about", "at_least"].into_iter().find(|k| *k == v));
-        let source = (i + 1..s.to.min(i + 5)).chain((s.from..i).rev().take(5)).take_while(|j| !doc.mark(*j, ';')).find_map(|j| doc.value(j, Class::MoneySource)).map(str::to_owned);
+        let approx = i
+            .checked_sub(1)
+            .filter(|b| *b >= s.from)
+            .and_then(|b| doc.value(b, Class::Approx))
+            .and_then(|v| ["over", "nearly", "about", "at_least"].into_iter().find(|k| *k == v));
+        let source = (i + 1..s.to.min(i + 5))
+            .chain((s.from..i).rev().take(5))
+            .take_while(|j| !doc.mark(*j, ';'))
+            .find_map(|j| doc.value(j, Class::MoneySource))
+            .map(str::to_owned);
         let unit = self.money_unit(s, i);
         let from = if approx.is_some() { i - 1 } else { i };
         self.add(Body::Finance { what, amount_vnd: vnd, source, approx, unit }, from, i + 1, "finance");
@@ -61,7 +71,10 @@ impl Builder<'_> {
     fn money_unit(&self, s: Sentence, i: usize) -> Option<UnitRef> {
         let doc = self.doc;
         let near = (i + 1..s.to.min(i + 8)).chain((s.from..i).rev());
-        near.filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some()).and_then(|p| p.level.map(|l| doc.unit(p, l))).or_else(|| doc.main.first().cloned())
+        near.filter_map(|j| doc.place_at(j))
+            .find(|p| !p.address && p.level.is_some())
+            .and_then(|p| p.level.map(|l| doc.unit(p, l)))
+            .or_else(|| doc.main.first().cloned())
     }
 
     /// Refunds, fines, sales, revenue of the budget, prices: not the programme's money.
@@ -83,7 +96,9 @@ impl Builder<'_> {
                 }
             }
         }
-        (i + 1..s.to.min(i + 5)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
+        (i + 1..s.to.min(i + 5))
+            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
+            .any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
             || doc.is(i.wrapping_sub(1), Class::Delta)
             || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)
     }
@@ -92,7 +107,11 @@ impl Builder<'_> {
     fn what_for(&self, s: Sentence, i: usize, last: Option<(usize, &'static str)>) -> Option<&'static str> {
         let doc = self.doc;
         let word = |j: usize| doc.value(j, Class::Finance).and_then(|v| KINDS.into_iter().find(|k| *k == v));
-        let after = (i + 1..s.to.min(i + 6)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Conj) && !matches!(doc.kind(*j), Some(Kind::Money { .. }))).find_map(word);
+        let after = (i + 1..s.to.min(i + 6))
+            .take_while(|j| {
+                !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Conj) && !matches!(doc.kind(*j), Some(Kind::Money { .. }))
+            })
+            .find_map(word);
         let mut before = None;
         for j in (s.from..i).rev().take(16) {
             if doc.mark(j, ';') || last.is_some_and(|(l, _)| l == j) {
@@ -110,7 +129,13 @@ impl Builder<'_> {
         match (before, after) {
             (Some((found, _)), _) => {
                 // "nhân dân đóng góp", "huy động nhân dân đóng góp": the giver decides
-                let gift = (i.saturating_sub(8).max(s.from)..i).rev().take_while(|j| last.is_none_or(|(l, _)| l < *j) && !doc.mark(*j, ';')).any(|j| doc.has(j, Class::Finance, "contributed") && (is_word(doc, j, "đóng góp") || doc.text(j, j + 1).to_lowercase().contains("góp")));
+                let gift = (i.saturating_sub(8).max(s.from)..i)
+                    .rev()
+                    .take_while(|j| last.is_none_or(|(l, _)| l < *j) && !doc.mark(*j, ';'))
+                    .any(|j| {
+                        doc.has(j, Class::Finance, "contributed")
+                            && (is_word(doc, j, "đóng góp") || doc.text(j, j + 1).to_lowercase().contains("góp"))
+                    });
                 Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
             }
             (None, Some(after)) => Some(after),

@@ -2,10 +2,10 @@
 
 use super::Builder;
 use super::list::is_word;
+use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
-use crate::lexicon::Class;
 use crate::number::Number;
 use crate::term::{Kind, Per};
 
@@ -69,16 +69,29 @@ impl Builder<'_> {
                         let rule = self.rule_like(s, at, j);
                         let approx_below = doc.is(j - 1, Class::Below) && !doc.is(j - 1, Class::Approx);
                         let later = match (doc.mark(j + 1, '('), doc.is(j + 1, Class::YearWord), doc.kind(j + 2), doc.kind(j + 3)) {
-                            (true, _, Some(Kind::Year(y)), _) | (false, true, Some(Kind::Year(y)), _) | (true, _, _, Some(Kind::Year(y))) => Some(y),
+                            (true, _, Some(Kind::Year(y)), _)
+                            | (false, true, Some(Kind::Year(y)), _)
+                            | (true, _, _, Some(Kind::Year(y))) => Some(y),
                             _ => None,
                         };
                         let future = later.or(year).is_some_and(|y| doc.hint.year.is_some_and(|now| y > now));
-                        if !changed && !rule && !approx_below && !future && !self.scope.off(j) && !self.scope.off(at) {
-                            if let Some(unit) = self.valued(s, at) {
-                                for unit in unit {
-                                    let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: if income { "triệu đồng/người/năm" } else { "%" }, year: later.or(year) };
-                                    self.add(body, at, j + 1, if income { "indicator-income" } else { "indicator-percent" });
-                                }
+                        if !changed
+                            && !rule
+                            && !approx_below
+                            && !future
+                            && !self.scope.off(j)
+                            && !self.scope.off(at)
+                            && let Some(unit) = self.valued(s, at)
+                        {
+                            for unit in unit {
+                                let body = Body::IndicatorValue {
+                                    unit,
+                                    indicator: name.to_owned(),
+                                    value,
+                                    unit_of_measure: if income { "triệu đồng/người/năm" } else { "%" },
+                                    year: later.or(year),
+                                };
+                                self.add(body, at, j + 1, if income { "indicator-income" } else { "indicator-percent" });
                             }
                         }
                         // the size of a change; the level may follow: "giảm 3,1%, còn 4,2%"
@@ -123,7 +136,8 @@ impl Builder<'_> {
         }
         let Some(j) = (s.from..at).rev().take(6).find(|j| matches!(doc.kind(*j), Some(Kind::Percent(_)))) else { return };
         let Some(Kind::Percent(value)) = doc.kind(j) else { return };
-        let plain = (j + 1..at).all(|k| !doc.is(k, Class::Indicator) && !doc.mark(k, ',') && !doc.mark(k, ';') && !doc.is(k, Class::Criteria));
+        let plain =
+            (j + 1..at).all(|k| !doc.is(k, Class::Indicator) && !doc.mark(k, ',') && !doc.mark(k, ';') && !doc.is(k, Class::Criteria));
         let goal = j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
         if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
             return;
@@ -149,7 +163,8 @@ impl Builder<'_> {
     /// Thresholds: "phải đạt", "tối thiểu", "quy định", "trở lên", "trên 100%".
     fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
         let doc = self.doc;
-        let words = (from.saturating_sub(3).max(s.from)..to).any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
+        let words = (from.saturating_sub(3).max(s.from)..to)
+            .any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
         words || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
@@ -175,18 +190,24 @@ impl Builder<'_> {
         if inside.is_some() {
             return Some(vec![crate::doc::country()]);
         }
-        if let Some(place) = (at + 1..s.to.min(at + 4)).find_map(|j| doc.place_at(j).filter(|p| p.level.is_some() && doc.is(j.wrapping_sub(1), Class::Prep) || p.explicit)) {
+        if let Some(place) = (at + 1..s.to.min(at + 4))
+            .find_map(|j| doc.place_at(j).filter(|p| p.level.is_some() && doc.is(j.wrapping_sub(1), Class::Prep) || p.explicit))
+        {
             return place.level.map(|l| vec![doc.unit(place, l)]);
         }
-        if let Some((sentence, owners)) = &self.last_owner {
-            if doc.sentence_of(at).abs_diff(*sentence) <= 1 && owners.len() <= 3 {
-                return Some(owners.clone());
-            }
+        if let Some((sentence, owners)) = &self.last_owner
+            && doc.sentence_of(at).abs_diff(*sentence) <= 1
+            && owners.len() <= 3
+        {
+            return Some(owners.clone());
         }
         let here = doc.sentence_of(at);
         let back = (here.saturating_sub(2)..here).rev().find_map(|i| {
             let p = doc.sentences[i];
-            (p.from..p.to).filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some()).and_then(|p| p.level.map(|l| doc.unit(p, l)))
+            (p.from..p.to)
+                .filter_map(|j| doc.place_at(j))
+                .find(|p| !p.address && p.level.is_some())
+                .and_then(|p| p.level.map(|l| doc.unit(p, l)))
         });
         back.or_else(|| doc.main.first().cloned()).map(|u| vec![u])
     }
@@ -196,8 +217,14 @@ impl Builder<'_> {
 fn value_of(kind: Kind, income: bool) -> Option<Number> {
     match kind {
         Kind::Percent(p) if !income && p.0 <= 100 * Number::ONE => Some(p),
-        Kind::Money { vnd, pair: None, per: Per::Person | Per::Total | Per::Year } if income && (1_000_000..=2_000_000_000).contains(&vnd) => Some(Number(vnd)),
-        Kind::Money { vnd, pair: None, per: Per::Month } if income && (300_000..=100_000_000).contains(&vnd) => Some(Number(vnd.saturating_mul(12))),
+        Kind::Money { vnd, pair: None, per: Per::Person | Per::Total | Per::Year }
+            if income && (1_000_000..=2_000_000_000).contains(&vnd) =>
+        {
+            Some(Number(vnd))
+        }
+        Kind::Money { vnd, pair: None, per: Per::Month } if income && (300_000..=100_000_000).contains(&vnd) => {
+            Some(Number(vnd.saturating_mul(12)))
+        }
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! Lists of names: `A, B và C`, `A (X), B - Y; C - Z`, `(A, B, đều của huyện X)`.
 
+use crate::class::Class;
 use crate::doc::Doc;
 use crate::gazetteer::Level;
-use crate::lexicon::Class;
 use crate::term::Kind;
 
 /// Names of units at one level from a term on.
@@ -48,7 +48,10 @@ pub(crate) fn names(doc: &Doc<'_>, at: usize, level: Level) -> Names {
             i = close(doc, i);
         }
         // "A, B - X": X is where A and B lie
-        if doc.mark(i, '-') && doc.terms[i].spaced && doc.place_at(i + 1).is_some_and(|p| p.address || p.level.is_some_and(|l| l.rank() > level.rank())) {
+        if doc.mark(i, '-')
+            && doc.terms[i].spaced
+            && doc.place_at(i + 1).is_some_and(|p| p.address || p.level.is_some_and(|l| l.rank() > level.rank()))
+        {
             i += 2;
         }
         list.end = i;

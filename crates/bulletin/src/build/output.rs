@@ -5,12 +5,17 @@ use super::list::is_word;
 
 /// Words that may stand between a verb and its quantity.
 fn list_word(doc: &crate::doc::Doc<'_>, at: usize) -> bool {
-    doc.is(at, Class::Reach) || is_word(doc, at, "được") || doc.mark(at, ',') || doc.mark(at, ';') || doc.is(at, Class::Conj) || is_word(doc, at, "thêm")
+    doc.is(at, Class::Reach)
+        || is_word(doc, at, "được")
+        || doc.mark(at, ',')
+        || doc.mark(at, ';')
+        || doc.is(at, Class::Conj)
+        || is_word(doc, at, "thêm")
 }
 
+use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
-use crate::lexicon::Class;
 use crate::number::Number;
 use crate::term::Kind;
 
@@ -60,8 +65,12 @@ impl Builder<'_> {
     /// `m2/hộ`, `ha/năm`, `tấn/ha`, "mỗi hộ 50 m2".
     fn is_rate(&self, s: Sentence, i: usize, after: usize) -> bool {
         let doc = self.doc;
-        let each = (s.from..i).rev().take(14).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Each)) || (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
-        let stock = (i.saturating_sub(4).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Stock));
+        let each = (s.from..i).rev().take(14).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Each))
+            || (i.saturating_sub(3).max(s.from)..i).any(|j| doc.is(j, Class::Each) || doc.is(j, Class::Below) && !doc.is(j, Class::Approx));
+        let stock = (i.saturating_sub(4).max(s.from)..i)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
+            .any(|j| doc.is(j, Class::Stock));
         // "đường thôn gần 2.000 km": a length that merely is
         let lead = if doc.is(i.wrapping_sub(1), Class::Approx) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
         let ends = doc.mark(after, ',') || doc.mark(after, ';') || doc.mark(after, '.') || doc.mark(after, '(') || after >= s.to;
@@ -71,7 +80,13 @@ impl Builder<'_> {
         }
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
         // "hoàn thành cải tạo 120 vườn trước ngày …" is an order
-        let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| doc.is(j, Class::Deadline) && !is_word(doc, j, "trong") && !is_word(doc, j, "vào") && !is_word(doc, j, "hết") && !is_word(doc, j, "xong"));
+        let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| {
+            doc.is(j, Class::Deadline)
+                && !is_word(doc, j, "trong")
+                && !is_word(doc, j, "vào")
+                && !is_word(doc, j, "hết")
+                && !is_word(doc, j, "xong")
+        });
         if ordered {
             return true;
         }
@@ -80,7 +95,11 @@ impl Builder<'_> {
 
     fn modal_before(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
-        (s.from..i).rev().take(8).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong"))
+        (s.from..i)
+            .rev()
+            .take(8)
+            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
+            .any(|j| doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong"))
     }
 
     /// The verb a quantity depends on: just before, or that of the list it stands in.
@@ -96,8 +115,7 @@ impl Builder<'_> {
         // the list goes on: "15,5km đường; 7,7 km rãnh thoát nước"
         let carried = active?;
         let from_last = last.filter(|l| *l > carried && i - l < 26)?;
-        let quiet = (from_last + 1..i).all(|j| !matches!(doc.kind(j), Some(Kind::Money { .. })) || true);
-        (quiet && i - carried < 120).then_some(carried)
+        (i - carried < 120 && from_last < i).then_some(carried)
     }
 
     /// Words of the work: "mở rộng đường giao thông nông thôn".
@@ -105,7 +123,16 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut end = after;
         while end < s.to && end < after + 7 {
-            let stop = doc.mark(end, ',') || doc.mark(end, ';') || doc.mark(end, '.') || doc.mark(end, '(') || doc.mark(end, '…') || matches!(doc.kind(end), Some(Kind::Num(_) | Kind::Line | Kind::Place(_) | Kind::Money { .. })) || doc.is(end, Class::Conj) || is_word(doc, end, "để") || is_word(doc, end, "với") || doc.is(end, Class::Prep);
+            let stop = doc.mark(end, ',')
+                || doc.mark(end, ';')
+                || doc.mark(end, '.')
+                || doc.mark(end, '(')
+                || doc.mark(end, '…')
+                || matches!(doc.kind(end), Some(Kind::Num(_) | Kind::Line | Kind::Place(_) | Kind::Money { .. }))
+                || doc.is(end, Class::Conj)
+                || is_word(doc, end, "để")
+                || is_word(doc, end, "với")
+                || doc.is(end, Class::Prep);
             if stop {
                 break;
             }
@@ -113,7 +140,11 @@ impl Builder<'_> {
         }
         let noun = doc.text(i + 1, end);
         let lead = doc.text(verb, verb + 1);
-        let thing = if matches!(doc.value(i + 1, Class::Unit), Some("m" | "m2" | "km" | "ha" | "m3" | "tấn")) { doc.text(after, end) } else { noun };
+        let thing = if matches!(doc.value(i + 1, Class::Unit), Some("m" | "m2" | "km" | "ha" | "m3" | "tấn")) {
+            doc.text(after, end)
+        } else {
+            noun
+        };
         // "đường xã … đã nhựa hóa 1.237 km": the thing came before
         let thing = if thing.is_empty() {
             let from = (s.from..verb).rev().take(12).find(|j| doc.is(*j, Class::WorkNoun));
@@ -129,7 +160,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let measured = matches!(unit, "m" | "m2" | "km" | "ha" | "m3" | "ngày công");
         let give = doc.has(verb, Class::OutputVerb, "give") && !doc.has(verb, Class::OutputVerb, "build");
-        let weak = is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
+        let weak =
+            is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
         let school = doc.is(after, Class::OtherProgram) || doc.is(after, Class::Status) && !measured;
         if measured {
             return !(weak && unit == "ha");

@@ -1,7 +1,7 @@
 //! What is aimed at, what is law, what belongs to other programmes: marked on the terms before facts are built.
 
+use crate::class::Class;
 use crate::doc::{Doc, Sentence};
-use crate::lexicon::Class;
 use crate::term::Kind;
 
 /// Marks per term.
@@ -74,21 +74,25 @@ pub(crate) fn clause_start(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
     (s.from..at).rev().find(|i| doc.mark(*i, ';') || doc.mark(*i, ':')).map_or(s.from, |i| i + 1)
 }
 
-/// End of the clause.
-pub(crate) fn clause_end(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
-    (at..s.to).find(|i| doc.mark(*i, ';') || doc.kind(*i) == Some(Kind::Line)).unwrap_or(s.to)
-}
-
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
 fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let noun = doc.has(at, Class::Target, "noun");
-    let before = (at > s.from).then(|| doc.text(at - 1, at).to_lowercase()).unwrap_or_default();
-    if noun && matches!(before.as_str(), "theo" | "đạt" | "vượt" | "hoàn thành" | "so với" | "các" | "thực hiện" | "được" | "%" | "trong" | "chương trình" | "bằng") {
+    let before = if at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
+    if noun
+        && matches!(
+            before.as_str(),
+            "theo" | "đạt" | "vượt" | "hoàn thành" | "so với" | "các" | "thực hiện" | "được" | "%" | "trong" | "chương trình" | "bằng"
+        )
+    {
         return false;
     }
     if noun {
         // "mục tiêu đến năm 2020", "mục tiêu là", "Kế hoạch của tỉnh:"
-        let opens = doc.is(at + 1, Class::YearWord) || doc.is(at + 1, Class::List) || doc.mark(at + 1, ':') || doc.has(at + 1, Class::DateCue, "bound") || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
+        let opens = doc.is(at + 1, Class::YearWord)
+            || doc.is(at + 1, Class::List)
+            || doc.mark(at + 1, ':')
+            || doc.has(at + 1, Class::DateCue, "bound")
+            || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
         let first = (s.from..at).all(|j| doc.kind(j) == Some(Kind::Line));
         return opens || first;
     }

@@ -4,10 +4,10 @@ use super::Builder;
 use super::list::is_word;
 use super::scope::future_year;
 use super::tiers::tier_at;
+use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
-use crate::lexicon::Class;
 use crate::term::{Kind, When};
 
 /// Longest goal, in terms.
@@ -42,10 +42,10 @@ impl Builder<'_> {
             let Some(when) = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)) else { continue };
             let (mut goal_from, goal_to) = self.goal(start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
-            if !self.programme(goal_from, goal_to) {
-                if let Some(count) = (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some()) {
-                    goal_from = count;
-                }
+            if !self.programme(goal_from, goal_to)
+                && let Some(count) = (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some())
+            {
+                goal_from = count;
             }
             if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
                 continue;
@@ -53,7 +53,12 @@ impl Builder<'_> {
             let goal = doc.text(goal_from, goal_to);
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
             for unit in self.aiming(s, start, cue, goal_from, goal_to) {
-                self.add(Body::Target { unit, goal: goal.clone(), by: when.clone() }, start.max(cue.saturating_sub(6).max(s.from)), end, rule);
+                self.add(
+                    Body::Target { unit, goal: goal.clone(), by: when.clone() },
+                    start.max(cue.saturating_sub(6).max(s.from)),
+                    end,
+                    rule,
+                );
             }
         }
     }
@@ -72,7 +77,10 @@ impl Builder<'_> {
             return false;
         }
         let n = comma + 1;
-        let each = doc.is(n, Class::Each) || doc.has(n, Class::Negation, "none") || doc.is(n, Class::Country) || (doc.is(n, Class::Indicator) && n + 2 < s.to);
+        let each = doc.is(n, Class::Each)
+            || doc.has(n, Class::Negation, "none")
+            || doc.is(n, Class::Country)
+            || (doc.is(n, Class::Indicator) && n + 2 < s.to);
         let again = doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         each || again
     }
@@ -86,10 +94,10 @@ impl Builder<'_> {
             match doc.kind(j) {
                 Some(Kind::Date(w)) => {
                     let stated = w.year.or_else(|| doc.resolve_year(w));
-                    if let (Some(y), true) = (stated, w.month.is_some()) {
-                        if doc.hint.year.is_none_or(|now| y >= now) {
-                            return Some(iso(y, w));
-                        }
+                    if let (Some(y), true) = (stated, w.month.is_some())
+                        && doc.hint.year.is_none_or(|now| y >= now)
+                    {
+                        return Some(iso(y, w));
                     }
                 }
                 Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => year = year.max(Some(y)),
@@ -119,9 +127,24 @@ impl Builder<'_> {
     fn goal(&self, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
         let mut from = if doc.is(cue, Class::Target) { cue + 1 } else { start };
-        let dated = |j: usize| matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_))) || doc.is(j, Class::YearWord) || doc.is(j, Class::DateCue) || doc.is(j, Class::Deadline);
+        let dated = |j: usize| {
+            matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
+                || doc.is(j, Class::YearWord)
+                || doc.is(j, Class::DateCue)
+                || doc.is(j, Class::Deadline)
+        };
         loop {
-            let skip = doc.mark(from, ',') || doc.mark(from, ':') || dated(from) || doc.is(from, Class::Target) || doc.is(from, Class::List) || is_word(doc, from, "sang") || is_word(doc, from, "vào") || is_word(doc, from, "trong") || is_word(doc, from, "rằng") || doc.is(from, Class::Conj) || is_word(doc, from, "của");
+            let skip = doc.mark(from, ',')
+                || doc.mark(from, ':')
+                || dated(from)
+                || doc.is(from, Class::Target)
+                || doc.is(from, Class::List)
+                || is_word(doc, from, "sang")
+                || is_word(doc, from, "vào")
+                || is_word(doc, from, "trong")
+                || is_word(doc, from, "rằng")
+                || doc.is(from, Class::Conj)
+                || is_word(doc, from, "của");
             if !skip || from >= end {
                 break;
             }
@@ -132,7 +155,15 @@ impl Builder<'_> {
             from = start;
         }
         let mut to = end.min(from + LONGEST);
-        while to > from && (dated(to - 1) || doc.mark(to - 1, '.') || doc.mark(to - 1, ',') || doc.kind(to - 1) == Some(Kind::Line) || is_word(doc, to - 1, "vào") || is_word(doc, to - 1, "trong") || doc.is(to - 1, Class::Half)) {
+        while to > from
+            && (dated(to - 1)
+                || doc.mark(to - 1, '.')
+                || doc.mark(to - 1, ',')
+                || doc.kind(to - 1) == Some(Kind::Line)
+                || is_word(doc, to - 1, "vào")
+                || is_word(doc, to - 1, "trong")
+                || doc.is(to - 1, Class::Half))
+        {
             to -= 1;
         }
         (from, to)
@@ -143,10 +174,17 @@ impl Builder<'_> {
         let doc = self.doc;
         let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
         let ours = (from..to).any(|j| {
-            doc.is(j, Class::Program) || doc.is(j, Class::Criteria) || tier_at(doc, j).is_some() || doc.is(j, Class::Ocop) || doc.is(j, Class::OcopWord) || doc.is(j, Class::Indicator) || doc.has(j, Class::Status, "met")
-                && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
+            doc.is(j, Class::Program)
+                || doc.is(j, Class::Criteria)
+                || tier_at(doc, j).is_some()
+                || doc.is(j, Class::Ocop)
+                || doc.is(j, Class::OcopWord)
+                || doc.is(j, Class::Indicator)
+                || doc.has(j, Class::Status, "met")
+                    && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
         });
-        let counted = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
+        let counted =
+            (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
         let done = (from..to).any(|j| doc.is(j, Class::Status));
         !urban && (ours || counted && (done || to - from <= 6))
     }
@@ -155,7 +193,8 @@ impl Builder<'_> {
     fn aiming(&self, s: Sentence, start: usize, cue: usize, from: usize, to: usize) -> Vec<UnitRef> {
         let doc = self.doc;
         // "xây dựng huyện Đức Thọ về đích", "đưa xã A thành …"
-        let inside = (from..to.min(from + 7)).find(|j| doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some()) || doc.is(*j, Class::Country));
+        let inside = (from..to.min(from + 7))
+            .find(|j| doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some()) || doc.is(*j, Class::Country));
         if let Some(j) = inside.filter(|j| *j + 1 < to) {
             return match doc.place_at(j) {
                 Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
@@ -164,7 +203,13 @@ impl Builder<'_> {
         }
         let opening = (s.from..=cue).find(|j| !(doc.kind(*j) == Some(Kind::Line) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {
-            if doc.depth[j] > doc.depth[cue] || (doc.bare_level(j).is_some() && Some(j) != opening && j + 1 != cue && !doc.is(j.wrapping_sub(1), Class::Whole) && !doc.mark(j.wrapping_sub(1), ',')) {
+            if doc.depth[j] > doc.depth[cue]
+                || (doc.bare_level(j).is_some()
+                    && Some(j) != opening
+                    && j + 1 != cue
+                    && !doc.is(j.wrapping_sub(1), Class::Whole)
+                    && !doc.mark(j.wrapping_sub(1), ','))
+            {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
@@ -192,10 +237,11 @@ impl Builder<'_> {
                 return doc.area(j, j + 2, rank).into_iter().collect();
             }
         }
-        if let Some((sentence, owners)) = &self.last_owner {
-            if doc.sentence_of(cue).abs_diff(*sentence) <= 1 && owners.len() == 1 {
-                return owners.clone();
-            }
+        if let Some((sentence, owners)) = &self.last_owner
+            && doc.sentence_of(cue).abs_diff(*sentence) <= 1
+            && owners.len() == 1
+        {
+            return owners.clone();
         }
         doc.topic(cue, 0).into_iter().collect()
     }

@@ -3,9 +3,9 @@
 use super::Builder;
 use super::list::is_word;
 use super::target::iso;
+use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::facts::Body;
-use crate::lexicon::Class;
 use crate::term::{Kind, When};
 
 /// Longest addressee and longest action, in terms.
@@ -45,7 +45,8 @@ impl Builder<'_> {
             }
             // a list of works under one order, each with its own deadline
             let dated = (start..end).any(|j| self.deadline_at(j).is_some());
-            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act) && dated && !is_word(doc, start, "báo cáo")) {
+            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act) && dated && !is_word(doc, start, "báo cáo"))
+            {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
@@ -68,7 +69,11 @@ impl Builder<'_> {
     /// The text is a record of conclusions: lines that begin with an addressee are orders.
     fn minutes(&self) -> bool {
         let doc = self.doc;
-        doc.sentences.iter().filter(|s| s.lead).take(3).any(|s| (s.from..s.to.min(s.from + 16)).any(|j| doc.is(j, Class::Minutes) && s.line_start))
+        doc.sentences
+            .iter()
+            .filter(|s| s.lead)
+            .take(3)
+            .any(|s| (s.from..s.to.min(s.from + 16)).any(|j| doc.is(j, Class::Minutes) && s.line_start))
     }
 
     /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
@@ -82,14 +87,29 @@ impl Builder<'_> {
             }
             // "được giao", "đề nghị công nhận", "tập trung chỉ đạo", "mục tiêu Chính phủ giao"
             let b = i.wrapping_sub(1);
-            let within = i > s.from && (is_word(doc, b, "được") && !self.passive(s, i) || is_word(doc, b, "hồ sơ") || doc.is(b, Class::Negation) || doc.is(b, Class::Act) || is_word(doc, b, "việc") || is_word(doc, b, "theo"));
+            let within = i > s.from
+                && (is_word(doc, b, "được") && !self.passive(s, i)
+                    || is_word(doc, b, "hồ sơ")
+                    || doc.is(b, Class::Negation)
+                    || doc.is(b, Class::Act)
+                    || is_word(doc, b, "việc")
+                    || is_word(doc, b, "theo"));
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
             if within || status || direct && (!dated || !found.is_empty()) {
                 continue;
             }
             let mut a = i + 1;
-            while a < end && (doc.mark(a, ':') || is_word(doc, a, "cho") || is_word(doc, a, "với") || is_word(doc, a, "trong") && self.time_phrase(a).is_some() || doc.is(a, Class::Order) || doc.mark(a, ',') || is_word(doc, a, "rằng") || doc.is(a, Class::Towards)) {
+            while a < end
+                && (doc.mark(a, ':')
+                    || is_word(doc, a, "cho")
+                    || is_word(doc, a, "với")
+                    || is_word(doc, a, "trong") && self.time_phrase(a).is_some()
+                    || doc.is(a, Class::Order)
+                    || doc.mark(a, ',')
+                    || is_word(doc, a, "rằng")
+                    || doc.is(a, Class::Towards))
+            {
                 a = self.time_phrase(a).unwrap_or(a + 1);
             }
             if !self.addressee(a) {
@@ -105,7 +125,14 @@ impl Builder<'_> {
     /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
     fn plain_addressee(&self, a: usize, w: usize) -> bool {
         let doc = self.doc;
-        !(a..w).any(|j| doc.is(j, Class::Citation) || doc.mark(j, '"') || is_word(doc, j, "theo") || is_word(doc, j, "vừa") || is_word(doc, j, "đã") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_))))
+        !(a..w).any(|j| {
+            doc.is(j, Class::Citation)
+                || doc.mark(j, '"')
+                || is_word(doc, j, "theo")
+                || is_word(doc, j, "vừa")
+                || is_word(doc, j, "đã")
+                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
+        })
     }
 
     fn passive(&self, s: Sentence, at: usize) -> bool {
@@ -121,11 +148,20 @@ impl Builder<'_> {
     /// Something orders are addressed to begins here.
     fn addressee(&self, at: usize) -> bool {
         let doc = self.doc;
-        if doc.is(at, Class::Head) || doc.is(at, Class::Person) || doc.kind(at) == Some(Kind::Person) || doc.place_at(at).is_some_and(|p| p.explicit) {
+        if doc.is(at, Class::Head)
+            || doc.is(at, Class::Person)
+            || doc.kind(at) == Some(Kind::Person)
+            || doc.place_at(at).is_some_and(|p| p.explicit)
+        {
             return true;
         }
-        let plural = is_word(doc, at, "các") || is_word(doc, at, "những") || doc.is(at, Class::Each) || is_word(doc, at, "tất cả") || matches!(doc.kind(at), Some(Kind::Num(_)));
-        let level = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
+        let plural = is_word(doc, at, "các")
+            || is_word(doc, at, "những")
+            || doc.is(at, Class::Each)
+            || is_word(doc, at, "tất cả")
+            || matches!(doc.kind(at), Some(Kind::Num(_)));
+        let level =
+            |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
         plural && level(at + 1) || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
     }
 
@@ -142,7 +178,7 @@ impl Builder<'_> {
                 continue;
             }
             if doc.is(j, Class::Modal) {
-                return Some(if doc.is(j + 1, Class::Act) || !is_word(doc, j, "chịu trách nhiệm") { j } else { j });
+                return Some(j);
             }
             if doc.is(j, Class::Act) && !self.part_of_name(j) {
                 return Some(j);
@@ -155,7 +191,10 @@ impl Builder<'_> {
     fn part_of_name(&self, at: usize) -> bool {
         let doc = self.doc;
         let t = doc.terms[at];
-        (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':')) || is_word(doc, at.wrapping_sub(1), "các") || is_word(doc, at.wrapping_sub(1), "tổ") || is_word(doc, at, "cùng") && !self.acts_later(at)
+        (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':'))
+            || is_word(doc, at.wrapping_sub(1), "các")
+            || is_word(doc, at.wrapping_sub(1), "tổ")
+            || is_word(doc, at, "cùng") && !self.acts_later(at)
     }
 
     fn acts_later(&self, at: usize) -> bool {
@@ -167,7 +206,17 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut a = start;
         // a bullet, "Đối với", "Riêng", "Vì vậy,"
-        while a < end && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')')) || doc.mark(a, '.') || doc.mark(a, ')') || doc.mark(a, '-') || doc.mark(a, '+') || doc.is(a, Class::Towards) || doc.mark(a, ',') || is_word(doc, a, "đồng thời") || is_word(doc, a, "trong đó")) {
+        while a < end
+            && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')'))
+                || doc.mark(a, '.')
+                || doc.mark(a, ')')
+                || doc.mark(a, '-')
+                || doc.mark(a, '+')
+                || doc.is(a, Class::Towards)
+                || doc.mark(a, ',')
+                || is_word(doc, a, "đồng thời")
+                || is_word(doc, a, "trong đó"))
+        {
             a += 1;
         }
         // "Trên cơ sở đó, Văn phòng …"
@@ -187,17 +236,28 @@ impl Builder<'_> {
         let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
-            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb)) || doc.has(m, Class::Order, "passive") || towards;
+            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
+                || doc.has(m, Class::Order, "passive")
+                || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
             let meeting = self.meeting(m);
             return (acts && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
-        let lead = doc.is(w, Class::Act) && (is_word(doc, w, "chủ trì") || is_word(doc, w, "tăng cường") || is_word(doc, w, "khẩn trương") || is_word(doc, w, "thường xuyên"));
-        let reported = (a..end.min(w + 14)).any(|j| is_word(doc, j, "đã") || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised") || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
+        let lead = doc.is(w, Class::Act)
+            && (is_word(doc, w, "chủ trì")
+                || is_word(doc, w, "tăng cường")
+                || is_word(doc, w, "khẩn trương")
+                || is_word(doc, w, "thường xuyên"));
+        let reported = (a..end.min(w + 14)).any(|j| {
+            is_word(doc, j, "đã")
+                || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
+                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+        });
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
-        ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
+        ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported)
+            .then_some((a, w))
     }
 
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
@@ -209,7 +269,13 @@ impl Builder<'_> {
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
         let doc = self.doc;
         let mut to = w;
-        while to > a && (doc.mark(to - 1, ',') || doc.is(to - 1, Class::Modal) || doc.has(to - 1, Class::Order, "passive") || doc.mark(to - 1, ':') || is_word(doc, to - 1, "tiếp tục")) {
+        while to > a
+            && (doc.mark(to - 1, ',')
+                || doc.is(to - 1, Class::Modal)
+                || doc.has(to - 1, Class::Order, "passive")
+                || doc.mark(to - 1, ':')
+                || is_word(doc, to - 1, "tiếp tục"))
+        {
             to -= 1;
         }
         let assignee = doc.text(a, to.max(a + 1));
@@ -220,7 +286,9 @@ impl Builder<'_> {
     fn task(&mut self, s: Sentence, assignee: String, a: usize, w: usize, end: usize, rule: &'static str) {
         let doc = self.doc;
         let mut from = w;
-        while doc.is(from, Class::Modal) && !is_word(doc, from, "chịu trách nhiệm") && from + 1 < end || doc.has(from, Class::Order, "passive") && is_word(doc, from, "được giao") && from + 1 < end {
+        while doc.is(from, Class::Modal) && !is_word(doc, from, "chịu trách nhiệm") && from + 1 < end
+            || doc.has(from, Class::Order, "passive") && is_word(doc, from, "được giao") && from + 1 < end
+        {
             from += 1;
         }
         let mut to = end.min(from + LONGEST_WHAT);
@@ -238,7 +306,13 @@ impl Builder<'_> {
                 break;
             }
         }
-        while to > from + 1 && (doc.mark(to - 1, ',') || doc.mark(to - 1, '.') || doc.is(to - 1, Class::Deadline) || doc.mark(to - 1, '(') || doc.kind(to - 1) == Some(Kind::Line)) {
+        while to > from + 1
+            && (doc.mark(to - 1, ',')
+                || doc.mark(to - 1, '.')
+                || doc.is(to - 1, Class::Deadline)
+                || doc.mark(to - 1, '(')
+                || doc.kind(to - 1) == Some(Kind::Line))
+        {
             to -= 1;
         }
         let action = doc.text(from, to);
@@ -253,7 +327,15 @@ impl Builder<'_> {
         let doc = self.doc;
         if doc.is(at, Class::Recurring) {
             let mut from = at;
-            while from > 0 && at - from < 5 && !doc.mark(from - 1, ',') && (doc.is(from - 1, Class::DateCue) || is_word(doc, from - 1, "thứ") || is_word(doc, from - 1, "sáu") || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital || matches!(doc.kind(from - 1), Some(Kind::Num(_) | Kind::Date(_)))) {
+            while from > 0
+                && at - from < 5
+                && !doc.mark(from - 1, ',')
+                && (doc.is(from - 1, Class::DateCue)
+                    || is_word(doc, from - 1, "thứ")
+                    || is_word(doc, from - 1, "sáu")
+                    || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital
+                    || matches!(doc.kind(from - 1), Some(Kind::Num(_) | Kind::Date(_))))
+            {
                 from -= 1;
             }
             return Some((doc.text(from, at + 1), at.min(from.max(1))).map_cut(doc, at));
@@ -271,10 +353,16 @@ impl Builder<'_> {
                 }
                 Some(Kind::Num(_)) if is_word(doc, j + 1, "h") || doc.mark(j + 1, ':') || is_word(doc, j + 1, "giờ") => {}
                 _ if doc.is(j, Class::Quarter) => {
-                    let end = (j + 1..j + 4).take_while(|k| !doc.mark(*k, ',') && !doc.mark(*k, '.') && !doc.mark(*k, ';')).last().unwrap_or(j);
+                    let end =
+                        (j + 1..j + 4).take_while(|k| !doc.mark(*k, ',') && !doc.mark(*k, '.') && !doc.mark(*k, ';')).last().unwrap_or(j);
                     return Some((doc.text(j, end + 1), at));
                 }
-                _ if doc.is(j, Class::DateCue) || doc.is(j, Class::Deadline) || doc.is(j, Class::MonthWord) || doc.is(j, Class::Half) || doc.is(j, Class::YearWord) => {
+                _ if doc.is(j, Class::DateCue)
+                    || doc.is(j, Class::Deadline)
+                    || doc.is(j, Class::MonthWord)
+                    || doc.is(j, Class::Half)
+                    || doc.is(j, Class::YearWord) =>
+                {
                     if doc.has(j, Class::YearWord, "this") {
                         return doc.hint.year.map(|y| (y.to_string(), at));
                     }

@@ -1,7 +1,7 @@
 //! Which rung is meant: plain, nâng cao, kiểu mẫu, hiện đại.
 
+use crate::class::Class;
 use crate::doc::Doc;
-use crate::lexicon::Class;
 use crate::term::Kind;
 
 pub(crate) const STANDARD: &str = "standard";

@@ -3,10 +3,10 @@
 use super::Builder;
 use super::list::{close, is_word};
 use super::tiers::tier_at;
+use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
-use crate::lexicon::Class;
 use crate::term::Kind;
 
 impl Builder<'_> {
@@ -27,7 +27,13 @@ impl Builder<'_> {
                 continue;
             }
             // "nhiều xã chưa đạt tiêu chí …": nobody's list
-            let vague = (s.from..i).any(|j| doc.is(j, Class::Level) && j > s.from && (["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w)) || matches!(doc.kind(j - 1), Some(Kind::Num(_)))) && !(j..i).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1))));
+            let vague = (s.from..i).any(|j| {
+                doc.is(j, Class::Level)
+                    && j > s.from
+                    && (["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w))
+                        || matches!(doc.kind(j - 1), Some(Kind::Num(_))))
+                    && !(j..i).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1)))
+            });
             if vague {
                 continue;
             }
@@ -46,7 +52,9 @@ impl Builder<'_> {
         }
         let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
         // "4 tiêu chí chưa đạt (đó) là: …", "phần chưa đạt nằm ở các nội dung: …"
-        let before = (s.from..i).rev().take(5).any(criteria) || is_word(doc, i.wrapping_sub(1), "phần") || is_word(doc, i.wrapping_sub(1), "nội dung");
+        let before = (s.from..i).rev().take(5).any(criteria)
+            || is_word(doc, i.wrapping_sub(1), "phần")
+            || is_word(doc, i.wrapping_sub(1), "nội dung");
         let mut j = i + 1;
         let mut opened = false;
         while j < s.to.min(i + 10) {
@@ -74,13 +82,25 @@ impl Builder<'_> {
 
     fn criterion_like(&self, at: usize) -> bool {
         let doc = self.doc;
-        doc.is(at, Class::Criterion) || is_word(doc, at, "số") && matches!(doc.kind(at + 1), Some(Kind::Num(_))) || (matches!(doc.kind(at), Some(Kind::Num(_))) && doc.is(at.wrapping_sub(1), Class::Criteria) && !doc.is(at + 1, Class::Level))
+        doc.is(at, Class::Criterion)
+            || is_word(doc, at, "số") && matches!(doc.kind(at + 1), Some(Kind::Num(_)))
+            || (matches!(doc.kind(at), Some(Kind::Num(_))) && doc.is(at.wrapping_sub(1), Class::Criteria) && !doc.is(at + 1, Class::Level))
     }
 
     /// The items of a list, as written; `số 2 (giao thông)` gives the name in the bracket.
     fn criteria(&self, s: Sentence, start: usize) -> (Vec<String>, usize) {
         let doc = self.doc;
-        let end = (start..s.to).find(|j| doc.mark(*j, '.') || doc.mark(*j, '…') || doc.kind(*j) == Some(Kind::Line) || (doc.mark(*j, ')') && doc.depth[*j] > 0 && doc.depth[start] == doc.depth[*j] && !(start..*j).any(|k| doc.mark(k, '(')))).unwrap_or(s.to);
+        let end = (start..s.to)
+            .find(|j| {
+                doc.mark(*j, '.')
+                    || doc.mark(*j, '…')
+                    || doc.kind(*j) == Some(Kind::Line)
+                    || (doc.mark(*j, ')')
+                        && doc.depth[*j] > 0
+                        && doc.depth[start] == doc.depth[*j]
+                        && !(start..*j).any(|k| doc.mark(k, '(')))
+            })
+            .unwrap_or(s.to);
         let semicolons = (start..end).any(|j| doc.mark(j, ';'));
         let (mut items, mut from, mut j) = (Vec::new(), start, start);
         let mut last = start;
@@ -117,7 +137,15 @@ impl Builder<'_> {
     /// One item: up to ten words that may be a criterion; anything that looks like a clause of its own ends the list.
     fn item(&self, mut from: usize, to: usize) -> Option<String> {
         let doc = self.doc;
-        while from < to && (doc.is(from, Class::Criteria) && !matches!(doc.kind(from + 1), Some(Kind::Num(_))) || is_word(doc, from, "các") || is_word(doc, from, "về") || doc.mark(from, ':') || is_word(doc, from, "và") || doc.mark(from, '-') || doc.mark(from, '+')) {
+        while from < to
+            && (doc.is(from, Class::Criteria) && !matches!(doc.kind(from + 1), Some(Kind::Num(_)))
+                || is_word(doc, from, "các")
+                || is_word(doc, from, "về")
+                || doc.mark(from, ':')
+                || is_word(doc, from, "và")
+                || doc.mark(from, '-')
+                || doc.mark(from, '+'))
+        {
             from += 1;
         }
         if from >= to || to - from > 12 {
@@ -131,9 +159,22 @@ impl Builder<'_> {
             return (!text.is_empty()).then_some(text);
         }
         // "… trong xây dựng NTM", "… để về đích": no part of the name
-        let cut = (from + 1..to).find(|j| !doc.is(*j, Class::Criterion) && (is_word(doc, *j, "trong") || is_word(doc, *j, "để") || is_word(doc, *j, "nên") || is_word(doc, *j, "do") || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none()));
+        let cut = (from + 1..to).find(|j| {
+            !doc.is(*j, Class::Criterion)
+                && (is_word(doc, *j, "trong")
+                    || is_word(doc, *j, "để")
+                    || is_word(doc, *j, "nên")
+                    || is_word(doc, *j, "do")
+                    || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none())
+        });
         let to = cut.unwrap_or(to);
-        let clause = (from..to).any(|j| doc.is(j, Class::Order) || doc.is(j, Class::Target) && !doc.is(j, Class::Criterion) || doc.is(j, Class::Modal) || doc.place_at(j).is_some_and(|p| p.explicit) || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Money { .. } | Kind::Date(_))));
+        let clause = (from..to).any(|j| {
+            doc.is(j, Class::Order)
+                || doc.is(j, Class::Target) && !doc.is(j, Class::Criterion)
+                || doc.is(j, Class::Modal)
+                || doc.place_at(j).is_some_and(|p| p.explicit)
+                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Money { .. } | Kind::Date(_)))
+        });
         if clause || (doc.is(from, Class::Reach) || doc.is(from, Class::Result)) && !doc.is(from, Class::Criterion) {
             return None;
         }
@@ -152,10 +193,11 @@ impl Builder<'_> {
                 return Some(doc.anaphor(j, level));
             }
         }
-        if let Some((sentence, owners)) = &self.last_owner {
-            if doc.sentence_of(at).abs_diff(*sentence) <= 1 && owners.len() == 1 {
-                return owners.first().cloned();
-            }
+        if let Some((sentence, owners)) = &self.last_owner
+            && doc.sentence_of(at).abs_diff(*sentence) <= 1
+            && owners.len() == 1
+        {
+            return owners.first().cloned();
         }
         doc.main.first().cloned()
     }

@@ -1,14 +1,18 @@
 //! The reader with the project's dictionaries, and the grid's files.
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(dead_code, clippy::unwrap_used, unreachable_pub, reason = "shared by test binaries, each of which uses a part")]
 
 use std::sync::OnceLock;
 use vedich_bulletin::{Body, Document, Fact, Gazetteer, Level, Reader, Tables, UnitRef};
 
 /// One reader for all tests.
-pub fn reader() -> &'static Reader {
+pub(crate) fn reader() -> &'static Reader {
     static READER: OnceLock<Reader> = OnceLock::new();
     READER.get_or_init(|| {
-        let gazetteer = Gazetteer::from_csv(include_str!("../../../../data/units/units-old.csv"), include_str!("../../../../data/units/units-2025.csv")).unwrap();
+        let gazetteer = Gazetteer::from_csv(
+            include_str!("../../../../data/units/units-old.csv"),
+            include_str!("../../../../data/units/units-2025.csv"),
+        )
+        .unwrap();
         let dictionaries = [
             ("words.toml", include_str!("../../../../data/bulletin/words.toml")),
             ("measures.toml", include_str!("../../../../data/bulletin/measures.toml")),
@@ -16,12 +20,17 @@ pub fn reader() -> &'static Reader {
             ("criteria.toml", include_str!("../../../../data/bulletin/criteria.toml")),
             ("stop.toml", include_str!("../../../../data/bulletin/stop.toml")),
         ];
-        Reader::new(Tables { dictionaries: &dictionaries, confidence: include_str!("../../../../data/bulletin/confidence.toml"), gazetteer }).unwrap()
+        Reader::new(Tables {
+            dictionaries: &dictionaries,
+            confidence: include_str!("../../../../data/bulletin/confidence.toml"),
+            gazetteer,
+        })
+        .unwrap()
     })
 }
 
 /// One case of the grid.
-pub struct Case {
+pub(crate) struct Case {
     /// File and line.
     pub place: String,
     /// What is read.
@@ -33,8 +42,9 @@ pub struct Case {
 }
 
 /// All cases of `tests/grid/*.txt`.
-pub fn cases() -> Vec<Case> {
-    let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grid")).unwrap().map(|e| e.unwrap().path()).collect();
+pub(crate) fn cases() -> Vec<Case> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grid")).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     let mut out = Vec::new();
     for path in files {
@@ -50,7 +60,9 @@ pub fn cases() -> Vec<Case> {
             } else if line.is_empty() {
                 out.extend(open.take());
             } else if let Some(case) = &mut open {
-                let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date "].iter().any(|k| line.starts_with(k));
+                let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date "]
+                    .iter()
+                    .any(|k| line.starts_with(k));
                 if let Some(hint) = line.strip_prefix('[') {
                     case.hint = Some(hint.trim_end_matches(']').into());
                 } else if known {
@@ -67,7 +79,9 @@ pub fn cases() -> Vec<Case> {
 
 fn unit(text: &str, unit: &UnitRef) -> bool {
     let (name, level) = text.rsplit_once('/').unwrap();
-    unit.level == Level::of(level).unwrap() && (name == "?" || unit.name.as_deref().is_some_and(|n| vedich_bulletin::gazetteer::name_key(n) == vedich_bulletin::gazetteer::name_key(name)))
+    unit.level == Level::of(level).unwrap()
+        && (name == "?"
+            || unit.name.as_deref().is_some_and(|n| vedich_bulletin::gazetteer::name_key(n) == vedich_bulletin::gazetteer::name_key(name)))
 }
 
 /// Splits `progress Nam Thái/commune criteria 15/19` behind the unit.
@@ -79,7 +93,7 @@ fn cut<'a>(line: &'a str, key: &str) -> Option<(&'a str, Vec<&'a str>)> {
 }
 
 /// Whether a fact is the one a line describes.
-pub fn wanted(line: &str, fact: &Fact) -> bool {
+pub(crate) fn wanted(line: &str, fact: &Fact) -> bool {
     match &fact.body {
         Body::Progress { unit: u, kind, met, total, tier, average_per, .. } => cut(line, "progress ").is_some_and(|(name, w)| {
             let score = total.map_or(met.to_string(), |t| format!("{met}/{t}"));
@@ -106,10 +120,15 @@ pub fn wanted(line: &str, fact: &Fact) -> bool {
             let clean = |s: &str| s.trim_start_matches("tiêu chí ").to_lowercase();
             unit(name, u) && list.split("; ").map(clean).eq(criteria.iter().map(|c| clean(c)))
         }),
-        Body::IndicatorValue { unit: u, indicator, value, year, .. } => {
-            cut(line, "value ").is_some_and(|(name, w)| unit(name, u) && w[0] == indicator && w[1] == value.to_string() && w.get(2).is_none_or(|y| year.map(|v| v.to_string()).as_deref() == Some(*y)))
+        Body::IndicatorValue { unit: u, indicator, value, year, .. } => cut(line, "value ").is_some_and(|(name, w)| {
+            unit(name, u)
+                && w[0] == indicator
+                && w[1] == value.to_string()
+                && w.get(2).is_none_or(|y| year.map(|v| v.to_string()).as_deref() == Some(*y))
+        }),
+        Body::Output { quantity, unit, .. } => {
+            line.strip_prefix("output ").and_then(|r| r.split_once(' ')).is_some_and(|(q, u)| q == quantity.to_string() && u == unit)
         }
-        Body::Output { quantity, unit, .. } => line.strip_prefix("output ").and_then(|r| r.split_once(' ')).is_some_and(|(q, u)| q == quantity.to_string() && u == unit),
         Body::Finance { what, amount_vnd, .. } => line == format!("money {what} {amount_vnd}"),
         Body::Task { assignee, action, deadline } => line.strip_prefix("task ").is_some_and(|r| {
             let mut parts = r.split(" | ");
@@ -118,9 +137,14 @@ pub fn wanted(line: &str, fact: &Fact) -> bool {
         }),
         Body::Target { unit: u, goal, by } => line.strip_prefix("target ").and_then(|r| r.split_once(" | ")).is_some_and(|(head, what)| {
             let (name, when) = head.rsplit_once(' ').unwrap();
-            unit(name, u) && by.starts_with(when.get(..4).unwrap()) && (when.len() == 4 || by == when) && goal.to_lowercase().contains(&what.to_lowercase())
+            unit(name, u)
+                && by.starts_with(when.get(..4).unwrap())
+                && (when.len() == 4 || by == when)
+                && goal.to_lowercase().contains(&what.to_lowercase())
         }),
-        Body::Document(Document::Date { value, resolved, .. }) => line.strip_prefix("date ").is_some_and(|d| d == value || Some(d) == resolved.as_deref()),
+        Body::Document(Document::Date { value, resolved, .. }) => {
+            line.strip_prefix("date ").is_some_and(|d| d == value || Some(d) == resolved.as_deref())
+        }
         Body::Document(Document::Place { .. }) => false,
     }
 }

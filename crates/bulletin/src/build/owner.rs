@@ -1,0 +1,221 @@
+//! Whose score it is: names before it, lists of names, "xã", counted units named just before, or the topic.
+
+use super::Builder;
+use super::list::{self, is_word};
+use super::progress::Score;
+use super::tally::count_at;
+use crate::class::Class;
+use crate::doc::{Sentence, country};
+use crate::facts::UnitRef;
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// Whose score it is: the names right before ("A, B cùng"), "xã", or whoever the text was about.
+    pub(crate) fn owners(&mut self, s: Sentence, score: &Score) -> Vec<UnitRef> {
+        let doc = self.doc;
+        let mut j = score.from;
+        let depth = doc.depth[score.from];
+        let mut together = false;
+        while j > s.from {
+            j -= 1;
+            if doc.depth[j] > depth || doc.mark(j, ')') && depth == 0 {
+                continue;
+            }
+            together |= doc.is(j, Class::Together);
+            if doc.mark(j, ';') && !together {
+                break;
+            }
+            if let Some(place) = doc.place_at(j) {
+                if place.address && self.addressed(j) {
+                    continue;
+                }
+                if self.office_before(s, j) && !place.explicit {
+                    continue;
+                }
+                return self.listed(s, j, score.total);
+            }
+            // "06 xã vừa xong 19/19": a tally, unless the units were named just before
+            if count_at(doc, s, j).is_some_and(|c| c.end <= score.from && c.subject != "gardens" && c.subject != "products")
+                && !is_word(doc, j.wrapping_sub(1), "trong")
+            {
+                return self.counted(s, j, together);
+            }
+            if doc.is(j, Class::Country) {
+                return if score.total.is_some_and(|t| t > 100) { vec![country()] } else { Vec::new() };
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
+                let plural =
+                    j > s.from && (doc.is(j - 1, Class::Each) || is_word(doc, j - 1, "bộ tiêu chí") || is_word(doc, j - 1, "tiêu chí"));
+                let office = self.office_before(s, j)
+                    || doc.is(j + 1, Class::Program)
+                    || doc.is(j + 1, Class::Tier)
+                    || doc.mark(j.wrapping_sub(1), '/');
+                if plural || office {
+                    continue;
+                }
+                let unit = doc.anaphor(j, level);
+                return vec![unit];
+            }
+        }
+        // "đạt 19/19 tiêu chí có xã A và xã B"
+        let mut k = score.end;
+        while k < score.end + 3 && (doc.is(k, Class::Program) || doc.is(k, Class::Reach) || doc.is(k, Class::List)) {
+            k += 1;
+        }
+        if k > score.end && doc.place_at(k).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 1)) {
+            let level = doc.place_at(k).and_then(|p| p.level).unwrap_or(Level::Commune);
+            return list::names(doc, k, level).names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect();
+        }
+        self.fallback(s, score)
+    }
+
+    fn fallback(&self, s: Sentence, score: &Score) -> Vec<UnitRef> {
+        let doc = self.doc;
+        let here = doc.sentence_of(score.from);
+        if let Some((at, owners)) = &self.last_owner
+            && (*at == here || (here - at <= 1 && owners.len() == 1))
+        {
+            return owners.clone();
+        }
+        let back = (here.saturating_sub(3)..here).rev().filter(|i| !doc.sentences[*i].skip).find_map(|i| {
+            let p = doc.sentences[i];
+            (p.from..p.to)
+                .filter_map(|j| doc.place_at(j))
+                .find(|p| !p.address && p.explicit && p.level.is_some())
+                .and_then(|p| p.level.map(|l| doc.unit(p, l)))
+        });
+        let big = score.total.is_some_and(|t| t > 100);
+        let _ = s;
+        match (doc.main.first(), back) {
+            (Some(main), _) if !big => vec![main.clone()],
+            (_, Some(unit)) => vec![unit],
+            (Some(_), None) => doc.topic(score.from, 1).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// An address counts as owner only when nothing stands before it to own it.
+    fn addressed(&self, at: usize) -> bool {
+        let doc = self.doc;
+        at > 1 && (doc.place_at(at - 2).is_some())
+    }
+
+    fn office_before(&self, s: Sentence, at: usize) -> bool {
+        at > s.from && self.doc.is(at - 1, Class::Office)
+    }
+
+    /// The list of names that ends at a place.
+    pub(crate) fn listed(&self, s: Sentence, last: usize, total: Option<i64>) -> Vec<UnitRef> {
+        let doc = self.doc;
+        let level_of = |j: usize| doc.place_at(j).and_then(|p| p.level);
+        let level = level_of(last);
+        let mut members = vec![last];
+        let mut j = last;
+        while j > s.from + 1 && members.len() < 60 {
+            let mut k = j - 1;
+            if doc.mark(k, ')') {
+                match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
+                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
+                    _ => break,
+                }
+                if doc.place_at(k).is_some() && !members.contains(&k) {
+                    members.push(k);
+                    j = k;
+                }
+                continue;
+            }
+            if !(doc.mark(k, ',') || doc.is(k, Class::Conj) && !doc.is(k, Class::Prep)) || k == s.from {
+                break;
+            }
+            k -= 1;
+            if doc.mark(k, ',') {
+                k -= 1;
+            }
+            if doc.mark(k, ')') {
+                match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
+                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
+                    _ => break,
+                }
+            }
+            let Some(place) = doc.place_at(k) else { break };
+            let same = place.level == level
+                || doc.place_at(last).is_some_and(|p| !p.explicit && !p.address)
+                    && place.explicit
+                    && place.level.is_some_and(|l| l.rank() <= 2)
+                || place.level.is_none()
+                || level.is_none()
+                || (!place.explicit && doc.place_at(last).is_some_and(|p| !p.explicit));
+            if !same {
+                break;
+            }
+            members.push(k);
+            j = k;
+        }
+        members.reverse();
+        let first = members[0];
+        // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
+        let said = members.iter().find_map(|m| doc.place_at(*m).filter(|p| p.explicit).and_then(|p| p.level));
+        let counted = (first.saturating_sub(8)..first).rev().find_map(|b| (b >= s.from).then(|| count_at(doc, s, b)).flatten());
+        let counted = counted.filter(|_| members.len() > 1).and_then(|c| Level::of(c.subject));
+        members
+            .iter()
+            .filter_map(|m| doc.place_at(*m))
+            .map(|p| {
+                let level = if p.explicit { p.level } else { said.or(counted).or(p.level) };
+                let commune =
+                    self.commune_like(p) || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
+                UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
+            })
+            .collect()
+    }
+
+    /// A bare name in a text about a district that is also a commune there (`Phú Thọ` in Quế Sơn) is the commune.
+    fn commune_like(&self, place: &crate::doc::Place) -> bool {
+        if place.explicit || place.level.is_none_or(|l| l.rank() <= 1) {
+            return false;
+        }
+        let doc = self.doc;
+        let Some(main) = doc.main.first() else { return false };
+        let name = main.name.as_deref().unwrap_or_default();
+        main.level == Level::District
+            && name != place.name
+            && place.level.is_some_and(|l| l >= Level::District)
+            && doc.gazetteer.lies_in(&place.name, Some(Level::Commune), name)
+    }
+
+    /// "4 xã … là A, B, C, D; đến nay đều đạt 19/19", "hai bản … 15/15": the units meant by a count, when the text named them.
+    fn counted(&self, s: Sentence, at: usize, together: bool) -> Vec<UnitRef> {
+        let doc = self.doc;
+        let Some(count) = count_at(doc, s, at) else { return Vec::new() };
+        let Some(level) = Level::of(count.subject) else { return Vec::new() };
+        let named = list::names(doc, count.end, level);
+        let units = |names: Vec<String>| names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect::<Vec<_>>();
+        if named.names.len() as i64 == count.n {
+            return units(named.names);
+        }
+        let _ = together;
+        if count.n > 6 || count.of.is_some() || count.delta {
+            return Vec::new();
+        }
+        let here = doc.sentence_of(at);
+        for index in (here.saturating_sub(2)..here).rev() {
+            let p = doc.sentences[index];
+            let mut found: Vec<String> = Vec::new();
+            for place in (p.from..p.to).filter_map(|j| doc.place_at(j)).filter(|x| x.level == Some(level)) {
+                if !found.contains(&place.name) {
+                    found.push(place.name.clone());
+                }
+            }
+            if found.len() as i64 == count.n {
+                return units(found);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// A bracket that holds a score of its own.
+fn scored(doc: &crate::doc::Doc<'_>, open: usize, close: usize) -> bool {
+    (open..close).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))))
+}

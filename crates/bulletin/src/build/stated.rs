@@ -1,0 +1,163 @@
+//! Tallies in other word orders: "số xã đạt chuẩn lên 16/20", "không còn xã dưới 5 tiêu chí", "tiêu chí số 1 có 152 xã".
+
+use super::standing::known_status;
+use super::tally::{Count, count_at, level_of, subject_at};
+use super::tiers::{STANDARD, tier_at};
+use super::{Builder, list};
+use crate::class::Class;
+use crate::doc::{Doc, Sentence};
+use crate::facts::{Body, Tally};
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "số xã đạt chuẩn (lên, là, đạt) 16/20", "nâng tổng số xã NTM kiểu mẫu lên 12".
+    pub(crate) fn stated_counts(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from + 1..s.to {
+            let Some((subject, after)) = subject_at(doc, i).filter(|(_, end)| *end == i + 1) else { continue };
+            let lead = doc.text(i - 1, i).to_lowercase();
+            if !(lead.ends_with("số") || lead == "số lượng") || self.scope.off(i) {
+                continue;
+            }
+            let (mut status, mut tier, mut program) = (None, None, false);
+            let mut j = after;
+            while j < s.to.min(after + 14) {
+                if doc.mark(j, ',') || doc.mark(j, ';') || doc.mark(j, '.') || count_at(doc, s, j).is_some_and(|c| c.subject != subject) {
+                    break;
+                }
+                status = status.or_else(|| doc.value(j, Class::Status).and_then(known_status));
+                tier = tier.or_else(|| tier_at(doc, j));
+                program |= doc.is(j, Class::Program);
+                let led = doc.is(j, Class::LevelVerb)
+                    || doc.is(j, Class::List)
+                    || doc.mark(j, ':')
+                    || list::is_word(doc, j, "đạt")
+                    || list::is_word(doc, j, "còn");
+                let k = if doc.is(j + 1, Class::Approx) { j + 2 } else { j + 1 };
+                let number = match doc.kind(k) {
+                    Some(Kind::Num(n)) => n.as_whole().map(|n| (n, None)),
+                    Some(Kind::Frac(a, b)) if a <= b => a.as_whole().zip(b.as_whole()).map(|(a, b)| (a, Some(b))),
+                    _ => None,
+                };
+                if let (true, Some((n, of))) = (led, number) {
+                    let counted = subject_at(doc, k + 1).is_none_or(|(s, _)| s == subject)
+                        && !doc.is(k + 1, Class::Criteria)
+                        && !doc.is(k + 1, Class::Indicators)
+                        && !doc.is(k + 1, Class::Percent);
+                    if counted && (status.is_some() || tier.is_some() || program) && !self.other_program(after, k) {
+                        let count = Count { at: i, end: after, n, of, subject, delta: false, less: false, base: false };
+                        if let Some(unit) = self.area_of(s, &count, level_of(subject).map_or(0, Level::rank)) {
+                            let tally = Tally {
+                                unit,
+                                subject,
+                                status: status.unwrap_or("met"),
+                                tier: tier.or(Some(STANDARD)),
+                                count: n,
+                                of,
+                                delta: false,
+                                band: None,
+                                criterion: None,
+                                names: Vec::new(),
+                            };
+                            self.add(Body::Tally(tally), i - 1, k + 1, "tally-stated");
+                        }
+                    }
+                    break;
+                }
+                j += 1;
+            }
+        }
+    }
+
+    /// "không còn xã dưới 5 tiêu chí", "chưa có xã nào đạt chuẩn": none.
+    pub(crate) fn none_left(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from..s.to.saturating_sub(2) {
+            let none = doc.has(i, Class::Negation, "none") || list::is_word(doc, i, "chưa có");
+            let Some((subject, after)) = subject_at(doc, i + 1).filter(|_| none && !self.scope.off(i)) else { continue };
+            let Some(level) = level_of(subject) else { continue };
+            let count = Count { at: i, end: after, n: 0, of: None, subject, delta: false, less: false, base: false };
+            let from = (after..s.to.min(after + 4))
+                .find_map(|j| self.band(s, &Count { end: j, ..count.clone() }, j).filter(|st| st.status == "criteria_band"));
+            let met = list::is_word(doc, i, "chưa có")
+                .then(|| (after..s.to.min(after + 3)).find(|j| matches!(doc.value(*j, Class::Status), Some("met" | "recognised"))))
+                .flatten();
+            let Some(unit) = self.area_of(s, &count, level.rank()) else { continue };
+            let (status, band, tier, end) = match (from, met) {
+                (Some(st), _) => ("criteria_band", st.band, None, st.end),
+                (None, Some(j)) => ("met", None, Some(self.tier_near(&count, j, (j + 4).min(s.to)).unwrap_or(STANDARD)), j + 1),
+                _ => continue,
+            };
+            let tally = Tally { unit, subject, status, tier, count: 0, of: None, delta: false, band, criterion: None, names: Vec::new() };
+            self.add(Body::Tally(tally), i, end, "tally-none");
+        }
+    }
+
+    /// "tiêu chí số 1 có 152 xã (đạt)", "152 xã đạt tiêu chí giao thông".
+    pub(crate) fn by_criterion(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from..s.to {
+            if !doc.is(i, Class::Criteria) || self.scope.off(i) {
+                continue;
+            }
+            let Some((criterion, after)) = criterion_number(doc, i + 1) else { continue };
+            // the count after: "tiêu chí 2 có 13 xã"
+            let mut j = after;
+            if doc.mark(j, '(') {
+                j = list::close(doc, j);
+            }
+            while j < after + 8
+                && (doc.is(j, Class::Reach)
+                    || doc.is(j, Class::Approx)
+                    || doc.is(j, Class::Conj)
+                    || doc.mark(j, ':')
+                    || list::is_word(doc, j, "hiện")
+                    || doc.is(j, Class::Criterion)
+                    || list::is_word(doc, j, "về"))
+            {
+                j += 1;
+            }
+            let linked = j > after;
+            let forward = count_at(doc, s, j).filter(|c| linked && !c.less && !c.delta);
+            // the count before: "13 xã đạt tiêu chí số 2"
+            let backward = || {
+                (s.from..i)
+                    .rev()
+                    .take(4)
+                    .find_map(|b| count_at(doc, s, b))
+                    .filter(|c| (c.end..i).all(|k| doc.is(k, Class::Reach) || list::is_word(doc, k, "đã")) && c.end < i)
+            };
+            let Some(count) = forward.or_else(backward) else { continue };
+            if (count.end..s.to.min(count.end + 2)).any(|k| doc.has(k, Class::Status, "not_met")) {
+                continue;
+            }
+            let Some(unit) = self.area_of(s, &count, level_of(count.subject).map_or(0, Level::rank)) else { continue };
+            let tally = Tally {
+                unit,
+                subject: count.subject,
+                status: "met_criterion",
+                tier: None,
+                count: count.n,
+                of: count.of,
+                delta: false,
+                band: None,
+                criterion: Some(criterion),
+                names: Vec::new(),
+            };
+            self.add(Body::Tally(tally), i.min(count.at), count.end.max(after), "tally-criterion");
+        }
+    }
+}
+
+/// `2`, `số 2`, `giao thông` after "tiêu chí".
+pub(crate) fn criterion_number(doc: &Doc<'_>, at: usize) -> Option<(i64, usize)> {
+    let numbered = list::is_word(doc, at, "số");
+    let i = if numbered { at + 1 } else { at };
+    if let Some(Kind::Num(n)) = doc.kind(i) {
+        let n = n.as_whole().filter(|n| (1..=25).contains(n))?;
+        return Some((n, i + 1));
+    }
+    let value = doc.value(at, Class::Criterion)?;
+    value.parse().ok().map(|n| (n, at + 1))
+}

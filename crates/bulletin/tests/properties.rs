@@ -1,0 +1,146 @@
+//! Whatever the text: no panic, spans that hold, the same facts every time and in every normal form.
+mod common;
+
+use common::{cases, reader};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+/// Spans lie in the text and give the evidence.
+fn check(text: &str) {
+    let facts = reader().read(text, Some("2021-06"));
+    let chars: Vec<char> = text.chars().collect();
+    for fact in &facts {
+        let (start, end) = (fact.span.start as usize, fact.span.end as usize);
+        assert!(start < end && end <= chars.len(), "{fact:?}");
+        assert_eq!(chars[start..end].iter().collect::<String>(), fact.evidence);
+        assert!((1..=99).contains(&fact.confidence));
+    }
+    assert_eq!(facts, reader().read(text, Some("2021-06")), "reading is deterministic");
+}
+
+fn bodies(text: &str) -> Vec<String> {
+    reader().read(text, Some("2021-06")).iter().map(|f| serde_json::to_string(&f.body).expect("facts are plain data")).collect()
+}
+
+/// Pieces that are likely to reach the rules, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let words = [
+        "xã",
+        "huyện",
+        "Tân Lập",
+        "Kim Thành",
+        "tỉnh",
+        "Nghệ An",
+        "đạt",
+        "chuẩn",
+        "NTM",
+        "nông thôn mới",
+        "tiêu chí",
+        "chỉ tiêu",
+        "15/19",
+        "12",
+        "3.450",
+        "7,5",
+        "%",
+        "tỷ đồng",
+        "triệu",
+        ",",
+        ";",
+        ".",
+        ":",
+        "(",
+        ")",
+        "\n",
+        "-",
+        "/",
+        "phấn đấu",
+        "đến năm",
+        "2025",
+        "năm",
+        "ngày",
+        "6/9",
+        "giao",
+        "yêu cầu",
+        "phòng",
+        "rà soát",
+        "trước ngày",
+        "thôn",
+        "5",
+        "nâng cao",
+        "kiểu mẫu",
+        "còn",
+        "chưa đạt",
+        "là",
+        "và",
+        "dưới",
+        "từ",
+        "trở lên",
+        "lần lượt",
+        "bình quân",
+        "hiến",
+        "m2",
+        "thu nhập",
+        "hộ nghèo",
+        "giảm",
+        "tăng",
+        "mỗi",
+        "trong",
+        "tổng số",
+        "số",
+        "?",
+        "…",
+        "\u{301}",
+        "\u{0}",
+        "🙂",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..60).prop_map(|w| w.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_unicode(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_order_of_words(text in pieces()) {
+        check(&text);
+        prop_assert_eq!(bodies(&text.nfc().collect::<String>()), bodies(&text.nfd().collect::<String>()));
+    }
+
+    #[test]
+    fn hints_never_panic(hint in any::<String>(), text in pieces()) {
+        let _ = reader().read(&text, Some(&hint));
+    }
+}
+
+#[test]
+fn normal_forms_give_the_same_facts() {
+    for case in cases() {
+        let nfd: String = case.text.nfd().collect();
+        let names = |text: &str| -> Vec<String> {
+            reader().read(text, case.hint.as_deref()).iter().map(|f| serde_json::to_string(&f.body).expect("facts are plain data")).collect()
+        };
+        assert_eq!(names(&case.text), names(&nfd), "{}", case.place);
+        check(&nfd);
+    }
+}
+
+#[test]
+fn hostile_texts_end() {
+    let million = 1_000_000;
+    for text in [
+        "(".repeat(million),
+        "15/19 ".repeat(million / 4),
+        "xã ".repeat(million / 3),
+        "a\u{301}".repeat(million / 4),
+        ",;:.".repeat(million / 4),
+        "xã Tân Lập, ".repeat(million / 12),
+        "\u{301}".repeat(100_000),
+        "giao phòng rà soát ".repeat(million / 18),
+    ] {
+        check(&text);
+    }
+}
