@@ -53,6 +53,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) hint: When,
     /// Depth of brackets at each term.
     pub(crate) depth: Vec<u8>,
+    /// Written without diacritics.
+    pub(crate) bare: bool,
     /// It speaks of the programme at all.
     pub(crate) about_program: bool,
     /// What it is about, most important first (place indices; country as `None`).
@@ -87,6 +89,24 @@ impl Doc<'_> {
         }
     }
 
+    /// Whether a term reads so (lower case; without diacritics in a text that has none), without building a string.
+    pub(crate) fn reads(&self, at: usize, word: &str) -> bool {
+        let Some(term) = self.terms.get(at) else { return false };
+        let chars = &self.source.chars[term.start as usize..term.end as usize];
+        if chars.len() > 24 {
+            return false;
+        }
+        let mut wanted = word.chars();
+        for c in chars {
+            let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(*c) };
+            let same = wanted.next().is_some_and(|w| w == lower || self.bare && unmarked(w) == lower);
+            if !same {
+                return false;
+            }
+        }
+        wanted.next().is_none()
+    }
+
     /// Text of terms `from..to`, one blank between words.
     pub(crate) fn text(&self, from: usize, to: usize) -> String {
         let to = to.min(self.terms.len());
@@ -117,7 +137,7 @@ impl Doc<'_> {
                 || self.is(at - 1, Class::Each));
         let generic = at > 0
             && matches!(self.terms[at - 1].kind, Kind::Word)
-            && matches!(self.text(at - 1, at).to_lowercase().as_str(), "cấp" | "các" | "những" | "liên" | "nhiều" | "số" | "hầu");
+            && ["cấp", "các", "những", "liên", "nhiều", "số", "hầu"].iter().any(|w| self.reads(at - 1, w));
         (!counted && !generic).then_some(level)
     }
 
@@ -242,6 +262,17 @@ impl Doc<'_> {
             _ => Some(year),
         }
     }
+}
+
+/// A letter without its marks, `đ` as `d`.
+fn unmarked(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    if c == 'đ' {
+        return 'd';
+    }
+    unicode_normalization::UnicodeNormalization::nfd(std::iter::once(c)).next().unwrap_or(c)
 }
 
 /// The whole country.

@@ -74,6 +74,7 @@ pub struct Gazetteer {
     units: Vec<Unit>,
     by_name: FxHashMap<String, u32>,
     groups: Vec<Vec<u32>>,
+    group_of: Vec<u32>,
 }
 
 const TYPE_WORDS: [&str; 9] = ["Thành phố ", "Thị xã ", "Thị trấn ", "Đặc khu ", "Tỉnh ", "Huyện ", "Quận ", "Phường ", "Xã "];
@@ -85,6 +86,7 @@ impl Gazetteer {
         let mut gazetteer = Self { units, ..Self::default() };
         for (i, unit) in gazetteer.units.iter().enumerate() {
             if unit.name.bytes().all(|b| b.is_ascii_digit()) {
+                gazetteer.group_of.push(u32::MAX);
                 continue;
             }
             let next = u32::try_from(gazetteer.groups.len()).unwrap_or(0);
@@ -92,6 +94,7 @@ impl Gazetteer {
             if group == next {
                 gazetteer.groups.push(Vec::new());
             }
+            gazetteer.group_of.push(group);
             gazetteer.groups[group as usize].push(u32::try_from(i).unwrap_or(0));
         }
         gazetteer
@@ -142,11 +145,12 @@ impl Gazetteer {
     /// The level of the unit called `above` that a unit called `name` lies in.
     #[must_use]
     pub fn level_above(&self, name: &str, level: Option<Level>, above: &str) -> Option<Level> {
-        let above = name_key(above);
+        let above = *self.by_name.get(&name_key(above))?;
         self.called(name).filter(|u| level.is_none_or(|l| l == u.level)).find_map(|unit| {
             let mut at = unit.parent;
-            while let Some(parent) = at.map(|p| &self.units[p as usize]) {
-                if name_key(&parent.name) == above {
+            while let Some(index) = at {
+                let parent = &self.units[index as usize];
+                if self.group_of[index as usize] == above {
                     return Some(parent.level);
                 }
                 at = parent.parent;
@@ -158,30 +162,22 @@ impl Gazetteer {
     /// Whether `name` at `level` may lie below something called `above`.
     #[must_use]
     pub fn lies_in(&self, name: &str, level: Option<Level>, above: &str) -> bool {
-        let above = name_key(above);
-        self.called(name).filter(|u| level.is_none_or(|l| l == u.level)).any(|unit| {
-            let mut at = unit.parent;
-            while let Some(parent) = at.map(|p| &self.units[p as usize]) {
-                if name_key(&parent.name) == above {
-                    return true;
-                }
-                at = parent.parent;
-            }
-            false
-        })
+        self.level_above(name, level, above).is_some()
     }
 }
 
 /// Case and blanks folded, diacritics without tone placement: what two spellings of one name share.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    let source = crate::source::Source::new(name);
     let mut out = String::with_capacity(name.len());
-    for word in source.chars.split(|c| c.is_whitespace()).filter(|w| !w.is_empty()) {
+    let mut word: Vec<char> = Vec::with_capacity(12);
+    for part in name.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        crate::spelling::spell(word, &mut out);
+        word.clear();
+        word.extend(unicode_normalization::UnicodeNormalization::nfc(part));
+        crate::spelling::spell(&word, &mut out);
     }
     out
 }

@@ -67,7 +67,11 @@ impl Merge<'_> {
                     {
                         Kind::Person
                     } else {
-                        self.place(at, None, self.groups[names - 1], term.start)
+                        // "xã NTM Bình Long", "thôn kiểu mẫu Tân Hòa": the type word stands before the programme's
+                        let rung = at > 1 && (self.is(at - 1, Class::Program) || self.is(at - 1, Class::Tier));
+                        let level =
+                            self.value(at.saturating_sub(2), Class::Level).and_then(Level::of).filter(|l| rung && *l != Level::Region);
+                        self.place(at, level, self.groups[names - 1], term.start)
                     }
                 }
                 kind => kind,

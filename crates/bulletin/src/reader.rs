@@ -104,6 +104,7 @@ impl Reader {
             places,
             sentences,
             hint,
+            bare,
             depth,
             about_program,
             main: Vec::new(),

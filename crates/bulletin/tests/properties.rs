@@ -121,7 +121,11 @@ fn normal_forms_give_the_same_facts() {
     for case in cases() {
         let nfd: String = case.text.nfd().collect();
         let names = |text: &str| -> Vec<String> {
-            reader().read(text, case.hint.as_deref()).iter().map(|f| serde_json::to_string(&f.body).expect("facts are plain data")).collect()
+            reader()
+                .read(text, case.hint.as_deref())
+                .iter()
+                .map(|f| serde_json::to_string(&f.body).expect("facts are plain data"))
+                .collect()
         };
         assert_eq!(names(&case.text), names(&nfd), "{}", case.place);
         check(&nfd);

@@ -34,7 +34,6 @@ impl Builder<'_> {
                 continue;
             }
             let Some(what) = self.what_for(s, i, last) else { continue };
-            let what = if aimed { "planned" } else { what };
             if aimed && what != "planned" {
                 continue;
             }
@@ -125,6 +124,15 @@ impl Builder<'_> {
         let strong = |w: &&'static str| matches!(*w, "contributed" | "debt" | "awarded");
         if let Some(after) = after.filter(|a| strong(a) || *a == "mobilised" && before.is_none_or(|(b, _)| b == "planned")) {
             return Some(after);
+        }
+        // "giải ngân vốn đầu tư công … là 156 tỷ": paid out, whatever the money is called
+        let paid = (s.from..i)
+            .rev()
+            .take(24)
+            .take_while(|j| !doc.mark(*j, ';') && !matches!(doc.kind(*j), Some(Kind::Money { .. })))
+            .any(|j| word(j) == Some("disbursed"));
+        if paid {
+            return Some("disbursed");
         }
         match (before, after) {
             (Some((found, _)), _) => {

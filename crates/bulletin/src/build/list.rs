@@ -85,7 +85,7 @@ fn split_known(doc: &Doc<'_>, name: &str, level: Level) -> Vec<String> {
 }
 
 pub(crate) fn is_word(doc: &Doc<'_>, at: usize, word: &str) -> bool {
-    at < doc.terms.len() && doc.terms[at].end - doc.terms[at].start <= 12 && doc.text(at, at + 1).to_lowercase() == word
+    doc.reads(at, word)
 }
 
 fn separator(doc: &Doc<'_>, at: usize) -> bool {

@@ -4,7 +4,7 @@ use super::Builder;
 use super::list::is_word;
 use super::target::iso;
 use crate::class::Class;
-use crate::doc::{Doc, Sentence};
+use crate::doc::Sentence;
 use crate::facts::Body;
 use crate::term::{Kind, When};
 
@@ -96,7 +96,7 @@ impl Builder<'_> {
                     || is_word(doc, b, "theo"));
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
-            if within || status || direct && (!dated || !found.is_empty()) {
+            if within || status || direct && !found.is_empty() {
                 continue;
             }
             let mut a = i + 1;
@@ -115,7 +115,9 @@ impl Builder<'_> {
             if !self.addressee(a) {
                 continue;
             }
-            if let Some(w) = self.action_from(a, end).filter(|w| self.plain_addressee(a, *w)) {
+            if let Some(w) =
+                self.action_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
+            {
                 found.push((i, a, w));
             }
         }
@@ -126,7 +128,8 @@ impl Builder<'_> {
     fn plain_addressee(&self, a: usize, w: usize) -> bool {
         let doc = self.doc;
         !(a..w).any(|j| {
-            doc.is(j, Class::Citation)
+            doc.is(j, Class::Order) && j > a
+                || doc.is(j, Class::Citation)
                 || doc.mark(j, '"')
                 || is_word(doc, j, "theo")
                 || is_word(doc, j, "vừa")
@@ -331,6 +334,7 @@ impl Builder<'_> {
                 && at - from < 5
                 && !doc.mark(from - 1, ',')
                 && (doc.is(from - 1, Class::DateCue)
+                    || doc.is(from - 1, Class::Deadline)
                     || is_word(doc, from - 1, "thứ")
                     || is_word(doc, from - 1, "sáu")
                     || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital
@@ -338,7 +342,9 @@ impl Builder<'_> {
             {
                 from -= 1;
             }
-            return Some((doc.text(from, at + 1), at.min(from.max(1))).map_cut(doc, at));
+            // "trước ngày 05 hằng tháng" is cut off the action; "vào chiều thứ Sáu hằng tuần" may stay in it
+            let until = (from..at).any(|j| doc.is(j, Class::Deadline));
+            return Some((doc.text(from, at + 1), if until { from } else { at + 1 }));
         }
         if !doc.is(at, Class::Deadline) {
             return None;
@@ -348,7 +354,13 @@ impl Builder<'_> {
             match doc.kind(j) {
                 Some(Kind::Date(w)) => return Some((self.due(w)?, at)),
                 Some(Kind::Year(y)) if j <= at + 2 => return Some((y.to_string(), at)),
-                Some(Kind::Num(_)) if doc.is(j + 1, Class::WorkingDays) || is_word(doc, j + 1, "ngày") || doc.is(j + 1, Class::DateCue) => {
+                Some(Kind::Num(n))
+                    if n.0 > 0
+                        && !is_word(doc, j - 1, "h")
+                        && !is_word(doc, j - 1, "giờ")
+                        && !doc.mark(j - 1, ':')
+                        && (doc.is(j + 1, Class::WorkingDays) || is_word(doc, j + 1, "ngày") || doc.is(j + 1, Class::DateCue)) =>
+                {
                     return Some((doc.text(j, j + 2), at));
                 }
                 Some(Kind::Num(_)) if is_word(doc, j + 1, "h") || doc.mark(j + 1, ':') || is_word(doc, j + 1, "giờ") => {}
@@ -384,17 +396,5 @@ impl Builder<'_> {
             Some(if past { year + 1 } else { year })
         });
         when.year.map(|y| iso(y, when))
-    }
-}
-
-/// Puts the cut of a recurring deadline before its own words.
-trait MapCut {
-    fn map_cut(self, doc: &Doc<'_>, at: usize) -> (String, usize);
-}
-
-impl MapCut for (String, usize) {
-    fn map_cut(self, doc: &Doc<'_>, at: usize) -> (String, usize) {
-        let _ = doc;
-        (self.0, at + 1)
     }
 }

@@ -139,11 +139,11 @@ fn show(file: &Path, facts: &[Fact], output: Output) -> Result<()> {
             .map(|(k, v)| format!("{k}={}", brief(v)))
             .collect();
         output.line(&format!(
-            "  {bold}{kind:16}{plain} {}  {dim}[{}–{}] {:.2} {}{plain}",
+            "  {bold}{kind:16}{plain} {}  {dim}[{}–{}] 0.{:02} {}{plain}",
             said.join("  "),
             fact.span.start,
             fact.span.end,
-            f32::from(fact.confidence) / 100.0,
+            fact.confidence,
             fact.rule
         ))?;
         output.line(&format!("  {:16} {dim}“{}”{plain}", "", fact.evidence.split_whitespace().collect::<Vec<_>>().join(" ")))?;
