@@ -109,12 +109,13 @@ fn without_tags(html: &str) -> String {
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('>') else { break };
-        let tag =
-            rest[open + 1..open + close].trim_start_matches('/').split([' ', '\n', '\t', '/']).next().unwrap_or_default().to_lowercase();
+        let inner = &rest[open + 1..open + close];
+        let tag = inner.trim_start_matches('/').split([' ', '\n', '\t', '/']).next().unwrap_or_default().to_lowercase();
         rest = &rest[open + close + 1..];
-        if tag == "script" || tag == "style" {
-            let end = format!("</{tag}");
-            rest = rest.to_lowercase().find(&end).and_then(|at| rest.get(at..)).unwrap_or_default();
+        if !inner.starts_with('/') && (tag == "script" || tag == "style") {
+            let ends = |at: &usize| rest.as_bytes().get(at + 2..at + 2 + tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()));
+            let end = rest.match_indices("</").map(|(at, _)| at).find(ends);
+            rest = end.map_or("", |at| &rest[at..]);
         } else if BLOCKS.contains(&tag.as_str()) {
             out.push('\n');
         }
