@@ -3,6 +3,11 @@ export function themeSwitch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-theme-switch]')
   const button = form?.querySelector<HTMLButtonElement>('button')
   if (!form || !button) return
+  // No choice made yet on a dark device: the switch offers the light side.
+  if (document.documentElement.dataset['theme'] === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches) {
+    button.value = 'light'
+    button.textContent = button.dataset['light'] ?? ''
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const next = button.value
