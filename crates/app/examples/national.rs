@@ -23,7 +23,7 @@ fn resident_megabytes() -> u64 {
 fn seen(measure: Measure, scale: &[String], seed: u32) -> Observed {
     Observed::Value(match measure {
         Measure::YesNo => Value::YesNo(!seed.is_multiple_of(5)),
-        Measure::Level => Value::Level(scale.get(seed as usize % scale.len().max(1)).cloned().unwrap_or_default().into()),
+        Measure::Level => Value::Level(scale[seed as usize % scale.len()].as_str().into()),
         Measure::Date => Value::Date(Date::default()),
         Measure::Count | Measure::ChildCount => Value::Number(Decimal::from(seed % 100)),
         _ => Value::Number(Decimal::new(i64::from(seed % 1_000), 1)),
@@ -50,7 +50,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let source: Arc<str> = Arc::from("Báo cáo quý II");
     let mut facts = Vec::new();
     for unit in &units {
-        for slot in layout.slots() {
+        // Levels graded by number have no scale to choose from.
+        for slot in layout.slots().iter().filter(|slot| slot.measures[0] != Measure::Level || !slot.scale.is_empty()) {
             let target = Target { set: set.id.clone(), code: slot.code.clone(), part: slot.part.clone() };
             let observed = seen(slot.measures[0], &slot.scale, unit.get().wrapping_mul(31).wrapping_add(facts.len() as u32));
             let mut fact = Fact::new(*unit, date, Body::Observation { target, observed });

@@ -185,7 +185,9 @@ impl Journal {
             }
         }
         let end = lines.next()?.map(str::to_owned);
-        if end != Some(format!(".\t{}", head.entry_hash)) || header.head != head.entry_hash.to_string() {
+        let as_announced =
+            (header.facts, header.terms, header.head.as_str()) == (head.facts, head.terms, head.entry_hash.to_string().as_str());
+        if end != Some(format!(".\t{}", head.entry_hash)) || !as_announced || lines.next()?.is_some() {
             return Err(lines.wrong("the file does not end where its header says"));
         }
         self.set_head(&tx, &head).await?;

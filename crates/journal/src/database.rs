@@ -18,6 +18,8 @@ use vedich_values::{EntrySeq, FactSeq};
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Connections that read at the same time on SQLite: pages are short, and more than cores would only queue elsewhere.
 const SQLITE_READERS: u32 = 4;
+/// One connection is kept warm, so that the first page after a start is as quick as the others.
+const SQLITE_READERS_AT_START: u32 = 1;
 /// Connections of one process to PostgreSQL; its default allows 100 in all, and a few processes share it.
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// Any number, the same for every process that migrates: the key of PostgreSQL's advisory lock.
@@ -168,9 +170,8 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        // 64 MiB of pages: the tree of a national journal above its leaves stays in memory.
-        .pragma("cache_size", "-65536")
-        .pragma("mmap_size", "268435456")
+        // KiB of pages per connection: the tree of a national journal above its leaves; the system caches the leaves.
+        .pragma("cache_size", "-16384")
         // After a large import the write-ahead file is cut back to 64 MiB.
         .pragma("journal_size_limit", "67108864")
         // Statements carry people's figures; they are not for the log.
@@ -189,7 +190,9 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
         }
         tokio::time::sleep(Duration::from_millis(50 * attempt)).await;
     }
-    let reader = pool(SQLITE_READERS).connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
+    let reading = options.create_if_missing(false).pragma("query_only", "on");
+    let reader = pool(SQLITE_READERS).min_connections(SQLITE_READERS_AT_START).connect_with(reading).await;
+    let reader = reader.map_err(|e| JournalError::Open(Box::new(e)))?;
     Ok(inner(DbBackend::Sqlite, writer, SqlxSqliteConnector::from_sqlx_sqlite_pool(reader)))
 }
 

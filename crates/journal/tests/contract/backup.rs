@@ -76,3 +76,43 @@ async fn the_format_is_the_same_on_both_engines(database: Database) {
     assert_eq!(std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap());
     assert!(matches!(target.verify(None, |_| ()).await.unwrap(), Verdict::Sound { .. }));
 }
+
+/// Lines cut, doubled, swapped and overwritten at random: a restore answers, and takes nothing it should not.
+#[tokio::test]
+async fn no_file_makes_a_restore_panic() {
+    let database = Database::sqlite();
+    let journal = database.open().await;
+    add(&journal, 0, observations(8)).await;
+    add(&journal, 1, observations(8)).await;
+    let file = database.file("copy.vedich");
+    journal.backup(&file).await.unwrap();
+    let good = std::fs::read(&file).unwrap();
+    let mut random = 7_usize;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % below
+    };
+    let empty = Journal::open(&format!("sqlite:{}", database.file("empty.db").display())).await.unwrap();
+    for _ in 0..300 {
+        let mut bytes = good.clone();
+        for _ in 0..=next(4) {
+            let (from, to) = (next(bytes.len()), next(bytes.len()));
+            match next(4) {
+                0 => bytes[from] = u8::try_from(next(256)).unwrap(),
+                1 => bytes.truncate(from.max(1)),
+                2 => drop(bytes.drain(from.min(to)..from.max(to))),
+                _ => bytes.extend_from_within(from.min(to)..from.max(to)),
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        // The last line break alone may be missing.
+        if bytes != good && bytes != good[..good.len() - 1] {
+            std::fs::write(&file, &bytes).unwrap();
+            let outcome = empty.restore(&file, |_| ()).await;
+            assert!(outcome.is_err(), "a changed file was taken: {}", String::from_utf8_lossy(&bytes));
+            assert_eq!(empty.head().await.unwrap().entry.get(), 0);
+        }
+    }
+}

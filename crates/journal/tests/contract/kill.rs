@@ -38,6 +38,21 @@ async fn a_killed_import_leaves_whole_entries_only_on_postgres() {
     }
 }
 
+#[tokio::test]
+async fn a_process_killed_while_it_creates_the_schema_leaves_nothing_in_the_way() {
+    for round in 0..6 {
+        let mut databases = vec![Database::sqlite()];
+        databases.extend(Database::postgres().await);
+        for database in databases {
+            let mut process = start(&database.url);
+            std::thread::sleep(Duration::from_millis(4 + round * 9));
+            process.kill().unwrap();
+            process.wait().unwrap();
+            check(&database, &BTreeMap::new()).await;
+        }
+    }
+}
+
 fn start(url: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "kill::child", "--nocapture"])
