@@ -64,5 +64,6 @@ pub const DEMO: &[(&str, &str)] = &[
 ];
 
 pub(crate) const BANDS: &str = data!("bands.toml");
-pub(crate) const HOLIDAYS: &str = data!("calendar/holidays.csv");
+/// Holidays and swapped days, `data/calendar/holidays.csv`.
+pub const HOLIDAYS: &str = data!("calendar/holidays.csv");
 pub(crate) const GLOSSARY: &str = data!("glossary.csv");

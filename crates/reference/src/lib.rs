@@ -8,7 +8,7 @@ mod table;
 
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo};
-pub use files::{DEMO, PROCEDURES, SETS, TABLES};
+pub use files::{DEMO, HOLIDAYS, PROCEDURES, SETS, TABLES};
 pub use glossary::{Term, glossary};
 
 use std::sync::Arc;

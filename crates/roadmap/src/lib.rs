@@ -7,4 +7,5 @@ pub mod forecast;
 pub mod json;
 pub mod network;
 pub mod plan;
+pub mod problem;
 pub mod triage;

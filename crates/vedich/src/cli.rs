@@ -74,6 +74,12 @@ pub(crate) enum Command {
     /// Administrative units: find, show, tree at a date, what became of them.
     #[command(subcommand)]
     Units(Units),
+    /// Roadmaps from files: the critical path, the forecast, where the money goes.
+    #[command(
+        subcommand,
+        after_help = "EXAMPLES:\n  vedich roadmap schedule lam-hop.json --json\n  vedich roadmap forecast lam-hop.json --runs 10000 --seed 1 --target 2020-12-31 --json\n  vedich roadmap allocate von-2021.json --seconds 10 --json\n\nA plan: {\"start\":\"2020-09-08\",\"calendar\":\"vn\",\"tasks\":[{\"id\":\"a\",\"name\":\"Khảo sát\",\"duration_days\":5,\"optimistic\":3,\"pessimistic\":9,\n  \"predecessors\":[{\"id\":\"b\",\"type\":\"FS\",\"lag_days\":0}]}]}; calendars: vn, every-day, mon-fri."
+    )]
+    Roadmap(Roadmap),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -265,6 +271,37 @@ pub(crate) enum Units {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum Roadmap {
+    /// Dates, floats and the critical path of a plan.
+    Schedule {
+        /// The plan, JSON.
+        file: PathBuf,
+    },
+    /// How likely a date is: many runs with durations between the estimates.
+    Forecast {
+        /// The plan, JSON.
+        file: PathBuf,
+        /// Number of runs.
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        runs: u32,
+        /// Seed: the same seed gives the same answer.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The date to reach.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        target: Option<Date>,
+    },
+    /// Which communes to fund in which year so that most reach the target soonest.
+    Allocate {
+        /// Budgets, caps, communes and costs, JSON.
+        file: PathBuf,
+        /// Time to search.
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        seconds: u64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum JournalCommand {
     /// Walk the hash chain; name the first broken row.
     #[command(after_help = "Write the printed head hash down; `--head HASH` later proves that nothing before it was changed or cut off.")]
@@ -293,6 +330,11 @@ pub(crate) enum BenchWhat {
     Rollup {
         /// Folder with units.csv, indicators.csv, values.csv, expected.json.
         dir: PathBuf,
+    },
+    /// The critical path of a network file: `id,duration,preds` or `unit,id,duration,preds`.
+    Cpm {
+        /// CSV file of the peers' generators.
+        file: PathBuf,
     },
     /// Make a deterministic national data set in an empty database.
     Data {
@@ -333,6 +375,10 @@ mod tests {
             "vedich import observations f.csv --db sqlite:x.db --dry-run --json",
             "vedich bench --json",
             "vedich bench rollup dir --json",
+            "vedich bench cpm f.csv --json",
+            "vedich roadmap schedule f.json --json",
+            "vedich roadmap forecast f.json --runs 10000 --seed 7 --target 2020-12-31 --json",
+            "vedich roadmap allocate f.json --seconds 30 --json",
             "vedich bench data --communes 100 --seed 1 --db sqlite:x.db",
             "vedich journal verify --db sqlite:x.db",
         ] {

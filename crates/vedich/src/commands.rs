@@ -3,6 +3,7 @@
 pub(crate) mod bulletin;
 pub(crate) mod criteria;
 pub(crate) mod journal;
+pub(crate) mod roadmap;
 pub(crate) mod units;
 
 use crate::output::Output;

@@ -42,6 +42,8 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Bulletin(command) => commands::bulletin::run(command, output),
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
+        Command::Roadmap(command) => commands::roadmap::run(command, output),
+        Command::Bench(cli::Bench { what: Some(cli::BenchWhat::Cpm { file }) }) => commands::roadmap::bench(file, output),
         Command::Journal(command) => wait(commands::journal::run(command, &url, output)),
         Command::Backup { to } => wait(commands::journal::backup(&url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(&url, from, output)),

@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = &[
     ("api.toml", include_str!("../messages/api.toml")),
     ("units.toml", include_str!("../messages/units.toml")),
     ("app.toml", include_str!("../messages/app.toml")),
+    ("roadmap.toml", include_str!("../messages/roadmap.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -1,0 +1,94 @@
+//! Refusals of plans and files as coded problems, for people: the wording is in `vedich-wording`.
+
+use crate::allocate::AllocationError;
+use crate::json::InputError;
+use crate::network::{FileError, NetworkError};
+use crate::plan::PlanError;
+use vedich_values::{Diagnostic, Place};
+
+/// Every code this crate's problems can have.
+pub const CODES: &[&str] = &[
+    "roadmap.bad-shape",
+    "roadmap.bad-date",
+    "roadmap.bad-calendar",
+    "roadmap.bad-holidays",
+    "roadmap.duplicate-task",
+    "roadmap.unknown-predecessor",
+    "roadmap.bad-parent",
+    "roadmap.cycle",
+    "roadmap.summary-link",
+    "roadmap.bad-estimate",
+    "roadmap.too-long",
+    "roadmap.bad-heading",
+    "roadmap.bad-line",
+    "roadmap.bad-years",
+    "roadmap.bad-amount",
+    "roadmap.must-district",
+    "roadmap.must",
+    "calendar.bad-row",
+    "calendar.bad-date",
+    "calendar.bad-kind",
+];
+
+impl InputError {
+    /// The refusal as a coded problem with its place.
+    #[must_use]
+    pub fn problem(&self, file: &str) -> Diagnostic {
+        let place = || Place { file: Some(file.to_owned()), ..Place::default() };
+        let at = |line: usize| Place { line: u32::try_from(line).ok(), ..place() };
+        match self {
+            Self::Shape(error) => {
+                Diagnostic::error("roadmap.bad-shape", Place { column: u32::try_from(error.column()).ok(), ..at(error.line()) })
+                    .with("reason", error)
+            }
+            Self::Date(found) => Diagnostic::error("roadmap.bad-date", place()).with("found", found),
+            Self::Calendar(found) => Diagnostic::error("roadmap.bad-calendar", place()).with("found", found),
+            Self::Holidays(count) => Diagnostic::error("roadmap.bad-holidays", place()).with("count", count),
+            Self::Plan(error) => plan_problem(error, place()),
+            Self::File(error) => match error {
+                FileError::Heading => Diagnostic::error("roadmap.bad-heading", at(1)),
+                FileError::Line { line, shape } => Diagnostic::error("roadmap.bad-line", at(*line)).with("shape", shape),
+                FileError::Twice { line, id } => Diagnostic::error("roadmap.duplicate-task", at(*line)).with("task", id),
+                FileError::Unknown { line, id } => {
+                    Diagnostic::error("roadmap.unknown-predecessor", at(*line)).with("task", line - 1).with("predecessor", id)
+                }
+                FileError::Network(NetworkError::Cycle(ring)) => Diagnostic::error("roadmap.cycle", place()).with("chain", chain(ring)),
+                FileError::Network(NetworkError::NoSuchTask(_) | NetworkError::TooLong) => Diagnostic::error("roadmap.too-long", place()),
+            },
+            Self::Allocation(error) => match error {
+                AllocationError::Years(years) => Diagnostic::error("roadmap.bad-years", place()).with("found", years),
+                AllocationError::Amount => Diagnostic::error("roadmap.bad-amount", place()),
+                AllocationError::MustDistrict(district) => Diagnostic::error("roadmap.must-district", place()).with("district", district),
+                AllocationError::Must => Diagnostic::error("roadmap.must", place()),
+            },
+        }
+    }
+}
+
+fn plan_problem(error: &PlanError, place: Place) -> Diagnostic {
+    let problem = Diagnostic::error(error.code(), place);
+    match error {
+        PlanError::DuplicateTask(task) | PlanError::BadEstimate(task) => problem.with("task", task),
+        PlanError::UnknownPredecessor { task, predecessor } => problem.with("task", task).with("predecessor", predecessor),
+        PlanError::BadParent { task, parent } => problem.with("task", task).with("parent", parent),
+        PlanError::Cycle(names) => problem.with("chain", chain(names)),
+        PlanError::SummaryLink { summary, .. } => problem.with("task", summary),
+        PlanError::TooLong => problem,
+    }
+}
+
+/// The ring as people follow it, the first task again at the end.
+fn chain(tasks: &[impl ToString]) -> String {
+    tasks.iter().chain(tasks.first()).map(ToString::to_string).collect::<Vec<_>>().join(" → ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_ring_is_told_as_a_chain_of_names() {
+        let text = r#"{"start":"2020-01-01","tasks":[{"id":"a","name":"Khảo sát","predecessors":["b"]},{"id":"b","name":"Thiết kế","predecessors":["a"]}]}"#;
+        let problem = crate::json::schedule(text, "date\n").unwrap_err().problem("a.json");
+        assert_eq!((problem.code, problem.param("chain")), ("roadmap.cycle", Some("Khảo sát → Thiết kế → Khảo sát")));
+        assert!(super::CODES.contains(&problem.code));
+    }
+}
