@@ -80,6 +80,12 @@ pub fn parse_date(text: &str) -> Option<Date> {
     (1900..=2200).contains(&year).then(|| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)).flatten()
 }
 
+/// The first instant after a civil day in Việt Nam (UTC+7, no summer time): what was recorded before it was known on that day.
+#[must_use]
+pub fn end_of_day(day: Date) -> Timestamp {
+    (day.and_time(chrono::NaiveTime::MIN) + chrono::Duration::hours(24 - 7)).and_utc()
+}
+
 /// Prints a date as officials read it: `08/09/2020`.
 #[must_use]
 pub fn print_date(date: Date) -> String {

@@ -1,13 +1,18 @@
 //! One file per command. Each takes its parsed arguments and an [`Output`], and says how it ended.
 
 pub(crate) mod bulletin;
+pub(crate) mod assess;
 pub(crate) mod criteria;
+pub(crate) mod doctor;
 pub(crate) mod journal;
 pub(crate) mod roadmap;
+pub(crate) mod serve;
 pub(crate) mod units;
 
 use crate::output::Output;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::sync::Arc;
+use vedich_app::App;
 use vedich_reference::Shipped;
 use vedich_units::{Found, Registry, Resolution};
 use vedich_values::{Date, UnitId};
@@ -27,6 +32,30 @@ pub(crate) fn shipped(output: Output) -> Result<Shipped> {
         output.problems(&problems);
         anyhow::anyhow!("the reference data inside this binary is wrong")
     })
+}
+
+/// What a command opens the product for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// To serve: today's board is drawn and kept up.
+    ToServe,
+    /// To write and end.
+    ToWrite,
+    /// To look and end: a database that is not there is not made.
+    ToLook,
+}
+
+/// Opens the product on a database.
+pub(crate) async fn open_app(url: &str, opening: Opening, output: Output) -> Result<App> {
+    if opening == Opening::ToLook
+        && let Some(path) = url.strip_prefix("sqlite:")
+    {
+        anyhow::ensure!(std::path::Path::new(path).exists(), "{}", output.lang.say("cli.no-database", &[("url", url)]));
+    }
+    let reference = vedich_app::reference(shipped(output)?);
+    let clock = Arc::new(vedich_app::SystemClock);
+    let opened = if opening == Opening::ToServe { App::open(url, reference, clock).await } else { App::open_without_board(url, reference, clock).await };
+    opened.with_context(|| format!("while opening {}", without_password(url)))
 }
 
 /// The one unit a text means on a date; otherwise says what it could have meant.

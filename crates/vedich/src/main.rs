@@ -9,7 +9,7 @@ mod output;
 use anyhow::Result;
 use clap::Parser;
 use cli::{Cli, Command};
-use commands::Ended;
+use commands::{Ended, Opening};
 use output::Output;
 use std::process::ExitCode;
 
@@ -47,6 +47,15 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Journal(command) => wait(commands::journal::run(command, &url, output)),
         Command::Backup { to } => wait(commands::journal::backup(&url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(&url, from, output)),
+        Command::Doctor => wait(commands::doctor::run(&settings, &url, output)),
+        Command::Demo => wait(async { commands::serve::demo(&commands::open_app(&url, Opening::ToWrite, output).await?, output).await }),
+        Command::Assess(arguments) => {
+            wait(async { commands::assess::run(arguments, &commands::open_app(&url, Opening::ToLook, output).await?, output).await })
+        }
+        Command::Serve(arguments) => {
+            let listen = arguments.listen.unwrap_or(settings.server.listen);
+            wait(async { commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await })
+        }
         _ => anyhow::bail!("not wired yet"),
     }
 }

@@ -49,7 +49,7 @@ fn list(catalogue: &Catalogue, output: Output) -> Result<Ended> {
 }
 
 /// The set of that id, or a remark naming those that exist.
-fn known<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> Option<&'a Arc<CriteriaSet>> {
+pub(crate) fn known<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> Option<&'a Arc<CriteriaSet>> {
     let set = catalogue.get(id);
     if set.is_none() {
         let ids = catalogue.iter().map(|set| set.id.as_str()).collect::<Vec<_>>().join("\n  ");
