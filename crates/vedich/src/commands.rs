@@ -2,6 +2,7 @@
 
 pub(crate) mod bulletin;
 pub(crate) mod assess;
+pub(crate) mod bench;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod journal;

@@ -1,5 +1,6 @@
 //! The `vedich` binary: command line, configuration, wiring.
 
+mod bench;
 mod cli;
 mod commands;
 mod config;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> Result<Ended> {
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             wait(async { commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await })
         }
+        Command::Bench(arguments) => wait(commands::bench::bench(arguments, &url, output)),
         _ => anyhow::bail!("not wired yet"),
     }
 }

@@ -1,0 +1,31 @@
+//! `vedich bench`: speed on this machine, and test data of national size.
+
+use super::{Ended, shipped};
+use crate::bench::{national, run};
+use crate::cli::{Bench, BenchWhat};
+use crate::output::Output;
+use anyhow::Result;
+use vedich_app::Clock;
+
+/// Seconds of load on each page.
+const LOAD_SECONDS: u64 = 10;
+
+pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
+    let reference = vedich_app::reference(shipped(output)?);
+    match &arguments.what {
+        None => output.json(&run::all(&reference, LOAD_SECONDS).await?)?,
+        Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
+        Some(BenchWhat::Data { communes, seed }) => {
+            let facts = national::facts(&reference, *communes, *seed)?;
+            let appended = national::fill(url, facts, vedich_app::SystemClock.now()).await?;
+            let count = (appended.facts.end.get() - appended.facts.start.get()).to_string();
+            let date = vedich_wording::date(output.lang, national::as_of());
+            if output.json {
+                output.json(&appended)?;
+            } else {
+                output.line(&output.lang.say("cli.bench-data", &[("facts", &count), ("set", national::SET), ("date", &date)]))?;
+            }
+        }
+    }
+    Ok(Ended::Done)
+}
