@@ -5,6 +5,8 @@ pub(crate) mod assess;
 pub(crate) mod bench;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod roadmap;
 pub(crate) mod serve;

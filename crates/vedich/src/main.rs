@@ -58,7 +58,12 @@ fn run(cli: Cli) -> Result<Ended> {
             wait(async { commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await })
         }
         Command::Bench(arguments) => wait(commands::bench::bench(arguments, &url, output)),
-        _ => anyhow::bail!("not wired yet"),
+        Command::Import(arguments) => {
+            wait(async { commands::import::run(arguments, &commands::open_app(&url, Opening::ToWrite, output).await?, output).await })
+        }
+        Command::Export(arguments) => {
+            wait(async { commands::export::run(arguments, &commands::open_app(&url, Opening::ToLook, output).await?, output).await })
+        }
     }
 }
 

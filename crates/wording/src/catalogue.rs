@@ -19,7 +19,7 @@ const FILES: &[(&str, &str)] = &[
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
 pub const FAMILIES: &[&str] =
-    &["status.", "level.", "subject.", "tier.", "confidence.", "problem.", "kind.", "stage.", "topic.", "basis.", "measure."];
+    &["status.", "level.", "subject.", "tier.", "confidence.", "problem.", "kind.", "stage.", "topic.", "basis.", "measure.", "sign."];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());
 

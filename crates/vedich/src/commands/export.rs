@@ -1,0 +1,89 @@
+//! `vedich export`: observations in the shape the import reads, a board as form B01, every recorded fact.
+
+use super::{Ended, resolve};
+use crate::cli::{Export, ExportWhat};
+use crate::output::Output;
+use anyhow::{Context, Result};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use vedich_app::export::{self, BoardWords, Wanted};
+use vedich_app::{App, Select};
+use vedich_criteria::{Status, Subject, Tier};
+use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx, write_csv, write_xlsx};
+use vedich_units::{COUNTRY, UnitLevel};
+use vedich_values::{Date, SetId, UnitId};
+
+pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result<Ended> {
+    let as_of = arguments.as_of.unwrap_or_else(|| app.today());
+    let reference = app.reference();
+    let area = match arguments.unit.as_deref() {
+        None => Some(COUNTRY),
+        Some(name) => resolve(&reference.registry, name, as_of, output),
+    };
+    let Some(area) = area else { return Ok(Ended::Refused) };
+    let set = arguments.set.as_deref().map(SetId::new);
+    if let Some(set) = &set
+        && super::criteria::known(&reference.catalogue, set.as_str(), output).is_none()
+    {
+        return Ok(Ended::Refused);
+    }
+    let rows = match arguments.what {
+        ExportWhat::Journal => journal(app, &arguments.to).await?,
+        ExportWhat::Observations => {
+            let wanted = Wanted { area, as_of, set };
+            write(&export::observations(app.journal(), &reference.registry, &wanted).await?, &arguments.to)?
+        }
+        ExportWhat::Board => match board(app, area, as_of, set, output).await? {
+            Some(table) => write(&table, &arguments.to)?,
+            None => return Ok(Ended::Refused),
+        },
+    };
+    output.remark(&output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &arguments.to.display().to_string())]));
+    Ok(Ended::Done)
+}
+
+/// The communes of an area by the set asked for, else the standard one in force.
+async fn board(app: &App, area: UnitId, as_of: Date, set: Option<SetId>, output: Output) -> Result<Option<Table>> {
+    let reference = app.reference();
+    let province = reference.registry.province_slug(area, as_of);
+    let in_force = || reference.catalogue.in_force(Subject::Commune, Tier::Standard, province, as_of).map(|set| set.id.clone());
+    let Some(family) = set.or_else(in_force) else {
+        let (unit, date) = (reference.registry.path(area, as_of), vedich_wording::date(output.lang, as_of));
+        output.remark(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
+        return Ok(None);
+    };
+    let picture = app.picture(as_of, None).await?;
+    let lang = output.lang;
+    let text = |key: &str| lang.text(key).to_owned();
+    let sign = |status: Status| if status == Status::NoData { String::new() } else { lang.text(&format!("sign.{}", status.name())).to_owned() };
+    Ok(Some(export::board(&picture, area, UnitLevel::Commune, &family, BoardWords { text: &text, sign: &sign })))
+}
+
+fn is_workbook(to: &Path) -> bool {
+    to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+fn write(table: &Table, to: &Path) -> Result<u64> {
+    let bytes = if is_workbook(to) { write_xlsx(table)? } else { write_csv(table, CsvStyle::EXCHANGE)? };
+    if to == Path::new("-") {
+        std::io::stdout().lock().write_all(&bytes)?;
+    } else {
+        std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+    }
+    Ok(table.rows.len() as u64)
+}
+
+/// Every recorded fact, oldest first.
+async fn journal(app: &App, to: &Path) -> Result<u64> {
+    let registry = app.reference().registry;
+    let table = export::journal_table();
+    let mut rows = Vec::new();
+    app.journal().for_each(&Select::default(), |recorded| rows.push(export::journal_row(&registry, &recorded))).await?;
+    Ok(if to == Path::new("-") {
+        stream_csv(&table, rows, CsvStyle::EXCHANGE, std::io::stdout().lock())?
+    } else {
+        let file = File::create(to).with_context(|| format!("while writing {}", to.display()))?;
+        if is_workbook(to) { stream_xlsx(&table, rows, file)? } else { stream_csv(&table, rows, CsvStyle::EXCHANGE, BufWriter::new(file))? }
+    })
+}

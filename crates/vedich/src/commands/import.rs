@@ -1,0 +1,46 @@
+//! `vedich import`: files of officials into the journal, all or nothing.
+
+use super::Ended;
+use crate::cli::{Import, ImportWhat};
+use crate::output::Output;
+use anyhow::{Context, Result};
+use vedich_app::App;
+use vedich_app::import::{Given, Outcome, Subject};
+
+pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result<Ended> {
+    let (subject, arguments) = match &arguments.what {
+        ImportWhat::Observations(file) => (Subject::Observations, file),
+        ImportWhat::Units(file) => (Subject::Units, file),
+    };
+    let bytes = std::fs::read(&arguments.file).with_context(|| format!("while reading {}", arguments.file.display()))?;
+    let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let given = Given { file, bytes, actor: "vedich import".to_owned(), origin: "cli".to_owned(), mapping: Vec::new() };
+    let outcome = if arguments.dry_run { app.plan_import(subject, given).await?.outcome } else { app.import(subject, given).await? };
+    if output.json {
+        output.json(&outcome)?;
+    } else {
+        tell(&outcome, arguments.dry_run, output)?;
+    }
+    Ok(if outcome.is_refused() { Ended::Refused } else { Ended::Done })
+}
+
+fn tell(outcome: &Outcome, dry_run: bool, output: Output) -> Result<()> {
+    let lang = output.lang;
+    output.problems(&outcome.problems);
+    if outcome.problems_left_out > 0 {
+        output.remark(&lang.say("cli.import-more", &[("count", &outcome.problems_left_out.to_string())]));
+    }
+    let numbers = [outcome.rows, outcome.new, outcome.changed, outcome.unchanged, outcome.blank, outcome.refused].map(|n| n.to_string());
+    let [rows, new, changed, unchanged, blank, refused] = &numbers;
+    let params =
+        [("rows", rows.as_str()), ("new", new), ("changed", changed), ("unchanged", unchanged), ("blank", blank), ("refused", refused)];
+    output.line(&lang.say("cli.import-counts", &params))?;
+    let key = match (outcome.is_refused(), outcome.already, outcome.applied, dry_run) {
+        (true, ..) => "cli.import-refused",
+        (_, true, ..) => "cli.import-already",
+        (_, _, true, _) => "cli.import-applied",
+        (_, _, _, true) => "cli.import-dry-run",
+        _ => "cli.import-nothing",
+    };
+    output.line(lang.text(key))
+}
