@@ -1,8 +1,8 @@
 //! One file per command. Each takes its parsed arguments and an [`Output`], and says how it ended.
 
-pub(crate) mod bulletin;
 pub(crate) mod assess;
 pub(crate) mod bench;
+pub(crate) mod bulletin;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod export;
@@ -57,7 +57,11 @@ pub(crate) async fn open_app(url: &str, opening: Opening, output: Output) -> Res
     }
     let reference = vedich_app::reference(shipped(output)?);
     let clock = Arc::new(vedich_app::SystemClock);
-    let opened = if opening == Opening::ToServe { App::open(url, reference, clock).await } else { App::open_without_board(url, reference, clock).await };
+    let opened = if opening == Opening::ToServe {
+        App::open(url, reference, clock).await
+    } else {
+        App::open_without_board(url, reference, clock).await
+    };
     opened.with_context(|| format!("while opening {}", without_password(url)))
 }
 

@@ -55,7 +55,9 @@ fn run(cli: Cli) -> Result<Ended> {
         }
         Command::Serve(arguments) => {
             let listen = arguments.listen.unwrap_or(settings.server.listen);
-            wait(async { commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await })
+            wait(async {
+                commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await
+            })
         }
         Command::Bench(arguments) => wait(commands::bench::bench(arguments, &url, output)),
         Command::Import(arguments) => {

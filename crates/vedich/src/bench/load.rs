@@ -81,7 +81,8 @@ async fn response(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(u16, 
     };
     let head = std::str::from_utf8(&buffer[..head_end]).context("the response head is no text")?.to_ascii_lowercase();
     let status = head.get(9..12).and_then(|code| code.parse().ok()).context("no status in the response")?;
-    let Some(length) = head.lines().find_map(|line| line.strip_prefix("content-length:")).and_then(|n| n.trim().parse::<usize>().ok()) else {
+    let Some(length) = head.lines().find_map(|line| line.strip_prefix("content-length:")).and_then(|n| n.trim().parse::<usize>().ok())
+    else {
         bail!("the response has no content-length: {head}");
     };
     while buffer.len() < head_end + length {

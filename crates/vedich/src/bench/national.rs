@@ -36,7 +36,8 @@ struct Column {
 
 impl Column {
     fn value(&self, random: &mut Lcg) -> Value {
-        let mut number = |low: u64, span: u64, scale| Value::Number(Decimal::new(i64::try_from(low + random.below(span)).unwrap_or(0), scale));
+        let mut number =
+            |low: u64, span: u64, scale| Value::Number(Decimal::new(i64::try_from(low + random.below(span)).unwrap_or(0), scale));
         match self.measure {
             Measure::YesNo => Value::YesNo(random.below(10) > 0),
             Measure::Percent => number(700, 301, 1),

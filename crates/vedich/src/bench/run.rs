@@ -119,7 +119,8 @@ async fn commit_one_by_one(url: &str, reference: &Reference, clock: Arc<vedich_a
     let mut times = Vec::new();
     for round in 0..200_i64 {
         let observed = Observed::Value(Value::Number(Decimal::new(900 + round % 100, 1)));
-        let fact = Fact::new(unit, today, Body::Observation { target: Target::indicator("vn.commune.2026-2030.standard", "6.x1"), observed });
+        let fact =
+            Fact::new(unit, today, Body::Observation { target: Target::indicator("vn.commune.2026-2030.standard", "6.x1"), observed });
         let entry = NewEntry::new("bench-one", "vedich bench", "cli", clock.now(), vec![fact]);
         let start = Instant::now();
         app.commit(entry).await?;
@@ -136,7 +137,8 @@ async fn commit_one_by_one(url: &str, reference: &Reference, clock: Arc<vedich_a
 pub(crate) async fn rollup_from_store(dir: &Path) -> Result<rollup::Report> {
     let roll_up = RollUp::read(dir)?;
     let text = std::fs::read_to_string(dir.join("values.csv")).context("while reading values.csv")?;
-    let facts: Vec<Fact> = rollup::lines(&text).filter_map(|line| line.map(|line| roll_up.fact(line)).transpose()).collect::<Result<_>>()?;
+    let facts: Vec<Fact> =
+        rollup::lines(&text).filter_map(|line| line.map(|line| roll_up.fact(line)).transpose()).collect::<Result<_>>()?;
     let store = tempfile::tempdir()?;
     let journal = Journal::open(&format!("sqlite:{}", store.path().join("rollup.db").display())).await?;
     let at = vedich_app::SystemClock.now();

@@ -26,7 +26,11 @@ pub(crate) async fn run(arguments: &Assess, app: &App, output: Output) -> Result
         return Ok(Ended::Refused);
     };
     let answer = convert::assess_answer(output.lang, &reference.registry, as_of, &place);
-    if output.json { output.json(&answer)? } else { print(&answer, output)? }
+    if output.json {
+        output.json(&answer)?
+    } else {
+        print(&answer, output)?
+    }
     Ok(Ended::Done)
 }
 
@@ -44,13 +48,18 @@ fn print(answer: &AssessAnswer, output: Output) -> Result<()> {
     output.line(&format!("{} {}", lang.text("cli.criteria"), counted(&answer.criteria)))?;
     output.line(&format!("{} {}", lang.text("cli.indicators"), counted(&answer.indicators)))?;
     for reported in &answer.reported {
-        let tally = |tally: Option<vedich_web::api::shapes::TallyShape>| tally.map_or_else(|| "–".to_owned(), |tally| format!("{}/{}", tally.met, tally.total));
+        let tally = |tally: Option<vedich_web::api::shapes::TallyShape>| {
+            tally.map_or_else(|| "–".to_owned(), |tally| format!("{}/{}", tally.met, tally.total))
+        };
         let (criteria, indicators, when) = (tally(reported.criteria), tally(reported.indicators), date(output, reported.as_of));
         let source = reported.source.as_deref().unwrap_or_default();
-        output.line(&lang.say("cli.reported", &[("criteria", &criteria), ("indicators", &indicators), ("date", &when), ("source", source)]))?;
+        output.line(
+            &lang.say("cli.reported", &[("criteria", &criteria), ("indicators", &indicators), ("date", &when), ("source", source)]),
+        )?;
         output.line(&format!("  {}", reported.comparison.as_deref().unwrap_or_default()))?;
     }
-    let unmet: Vec<Vec<String>> = answer.unmet.iter().map(|unmet| vec![unmet.no.to_string(), unmet.name.clone(), unmet.why.clone()]).collect();
+    let unmet: Vec<Vec<String>> =
+        answer.unmet.iter().map(|unmet| vec![unmet.no.to_string(), unmet.name.clone(), unmet.why.clone()]).collect();
     if !unmet.is_empty() {
         output.line("")?;
         output.table(&[lang.text("cli.no"), lang.text("cli.not-met"), lang.text("cli.why")], &[0], unmet)?;

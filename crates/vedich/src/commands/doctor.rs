@@ -48,9 +48,11 @@ async fn port(settings: &Config, output: Output) -> Finding {
     let address = settings.server.listen.to_string();
     match tokio::net::TcpListener::bind(settings.server.listen).await {
         Ok(_) => Finding { what, fine: true, said: output.lang.say("cli.doctor-port-free", &[("address", &address)]) },
-        Err(error) => {
-            Finding { what, fine: false, said: output.lang.say("cli.doctor-port-taken", &[("address", &address), ("error", &error.to_string())]) }
-        }
+        Err(error) => Finding {
+            what,
+            fine: false,
+            said: output.lang.say("cli.doctor-port-taken", &[("address", &address), ("error", &error.to_string())]),
+        },
     }
 }
 

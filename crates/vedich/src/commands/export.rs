@@ -56,7 +56,8 @@ async fn board(app: &App, area: UnitId, as_of: Date, set: Option<SetId>, output:
     let picture = app.picture(as_of, None).await?;
     let lang = output.lang;
     let text = |key: &str| lang.text(key).to_owned();
-    let sign = |status: Status| if status == Status::NoData { String::new() } else { lang.text(&format!("sign.{}", status.name())).to_owned() };
+    let sign =
+        |status: Status| if status == Status::NoData { String::new() } else { lang.text(&format!("sign.{}", status.name())).to_owned() };
     Ok(Some(export::board(&picture, area, UnitLevel::Commune, &family, BoardWords { text: &text, sign: &sign })))
 }
 

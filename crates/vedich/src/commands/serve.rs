@@ -5,8 +5,10 @@ use crate::cli::Serve;
 use crate::output::Output;
 use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use vedich_app::App;
+use vedich_web::{WebOptions, WebState};
 
 /// Loads the demo cases into an empty database.
 pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
@@ -17,13 +19,19 @@ pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
 
 /// Serves until asked to stop; answers under way are finished first.
 pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, output: Output) -> Result<Ended> {
-    ensure!(!arguments.local_admin || listen.ip().is_loopback(), "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}");
+    ensure!(
+        !arguments.local_admin || listen.ip().is_loopback(),
+        "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
+    );
     if arguments.demo && app.load_demo().await? {
         output.remark(output.lang.text("cli.demo-loaded"));
     }
     let following = app.follow();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("while starting the metrics")?;
-    let state = vedich_web::WebState::new(app, arguments.local_admin, move || metrics.render());
+    let shipped = app.reference();
+    let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
+    let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())) };
+    let state = WebState::of(app, options);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;
     output.line(&output.lang.say("cli.serving", &[("address", &address.to_string())]))?;

@@ -11,7 +11,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{Uri, header, request::Parts};
 use std::convert::Infallible;
 use vedich_board::Board;
-use vedich_values::{Date, UnitId};
+use vedich_values::{Date, Timestamp, UnitId};
 use vedich_wording::Lang;
 
 /// Anything else under `/api/v1`.
@@ -43,11 +43,16 @@ fn unit(lang: Lang, text: &str) -> Result<UnitId, Problem> {
     text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))
 }
 
+/// The last instant of a day in Việt Nam.
+fn end_of_day(day: Date) -> Timestamp {
+    (day.and_time(chrono::NaiveTime::MIN) + chrono::Duration::hours(24 - 7)).and_utc()
+}
+
 /// Gives `look` the picture of a date: today's, or one drawn on demand.
 async fn with_board<T>(state: &ApiState, as_of: Date, known_on: Option<Date>, look: impl FnOnce(&Board) -> T) -> Result<T, Problem> {
     if known_on.is_none() && as_of == state.app.today() {
         return Ok(look(&state.app.live()));
     }
-    let board = state.app.picture(as_of, known_on.map(vedich_values::date::end_of_day)).await?;
+    let board = state.app.picture(as_of, known_on.map(end_of_day)).await?;
     Ok(look(&board))
 }

@@ -27,7 +27,5 @@ pub(in crate::api) async fn list_entries(
 ) -> Result<Json<Vec<EntryShape>>, Problem> {
     let entries =
         state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await.map_err(AppError::from)?;
-pub(in crate::api) async fn list_entries(State(state): State<ApiState>, Query(query): Query<EntriesQuery>) -> Result<Json<Vec<EntryShape>>, Problem> {
-    let entries = state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await.map_err(AppError::from)?;
     Ok(Json(entries.iter().map(convert::entry).collect()))
 }
