@@ -25,6 +25,10 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(ended) => ExitCode::from(ended as u8),
+        // Whoever reads our output has seen enough: `vedich units at … | head`.
+        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("vedich: {error:#}");
             ExitCode::from(FAILED)

@@ -110,13 +110,6 @@ impl RollUp {
         Some(Observation { unit: recorded.fact.unit, slot, as_of: recorded.fact.as_of, seq: recorded.seq, cell })
     }
 
-    /// A line of `values.csv`, packed without going through the store.
-    pub(crate) fn packed(line: Line, seq: u64) -> Observation {
-        let cell = Cell::value(line.value * (Cell::MICROS / 100), 2);
-        let slot = u16::try_from(line.indicator).unwrap_or(u16::MAX);
-        Observation { unit: UnitId(FIRST_UNIT + line.unit), slot, as_of: period_end(line.period), seq: FactSeq(seq), cell }
-    }
-
     /// Lays the observations out in columns.
     pub(crate) fn trend(&self, observations: impl IntoIterator<Item = Observation>) -> Trend {
         let units = (0..self.expected.units).map(|unit| UnitId(FIRST_UNIT + unit)).collect();

@@ -1,0 +1,79 @@
+// Walks of a new user through the demo, in a real browser, on the built binary.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, startServer } from './server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
+  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
+});
+
+const visible = (page) => page.locator('main').innerText();
+
+test('the home page shows the five cases and leads to each', async () => {
+  const page = await browser.page();
+  await page.goto(server.address);
+  const text = await visible(page);
+  for (const figure of ['12/20', '16/20', '16/19']) assert.ok(text.includes(figure), `${figure} is on the home page`);
+  assert.deepEqual(page.problems, []);
+});
+
+test('case D: the search finds Lâm Hợp without diacritics, and its page names the four unmet criteria', async () => {
+  const page = await browser.page();
+  await page.goto(`${server.address}/?as_of=2020-09-08`);
+  await page.fill('header input[name=q]', 'lam hop, ky anh');
+  await page.press('header input[name=q]', 'Enter');
+  await page.waitForLoadState();
+  if (!page.url().includes('/places/')) await page.locator('main a[href*="/places/"], main a[href*="/units/"]').first().click();
+  await page.waitForLoadState();
+  const unit = page.url().match(/\/(?:places|units)\/(\d+)/)[1];
+  await page.goto(`${server.address}/places/${unit}?as_of=2020-09-08`);
+  const text = await visible(page);
+  assert.match(text.replace(/\s+/g, ''), /16\/20/);
+  for (const name of ['Quy hoạch', 'Giao thông', 'Môi trường và an toàn thực phẩm', 'vườn mẫu']) assert.ok(text.includes(name), name);
+  assert.deepEqual(page.problems, []);
+});
+
+test('the API tells the same as the page, and its description names every address', async () => {
+  const found = await (await fetch(`${server.address}/api/v1/units?q=lam%20hop%2C%20ky%20anh&as_of=2020-09-08`)).json();
+  const place = await (await fetch(`${server.address}/api/v1/places/${found[0].id}?as_of=2020-09-08`)).json();
+  assert.deepEqual(place.criteria, { met: 16, narrowly_met: 0, not_met: 4, no_data: 0, total: 20 });
+  assert.equal(place.unmet.length, 4);
+  const description = await (await fetch(`${server.address}/api/v1/openapi.json`)).json();
+  assert.match(description.openapi, /^3\.1/);
+  assert.ok(Object.keys(description.paths).length >= 10);
+  const missing = await fetch(`${server.address}/api/v1/places/999999`);
+  assert.equal(missing.status, 404);
+  assert.match(missing.headers.get('content-type'), /application\/problem\+json/);
+});
+
+test('English, dark and a phone: nothing overflows and nothing breaks', async () => {
+  const page = await browser.page({ locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } });
+  for (const path of ['/', '/board?as_of=2020-09-08', '/criteria', '/units?as_of=2026-09-30', '/about', '/search?q=hai%20dong']) {
+    await page.goto(server.address + path);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en', path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 1, `${path} is ${overflow} px too wide`);
+  }
+  assert.deepEqual(page.problems, []);
+});
+
+test('without scripts the site reads and searches just the same', async () => {
+  const page = await browser.page({ javaScriptEnabled: false });
+  await page.goto(`${server.address}/search?q=thanh%20hoa`);
+  assert.ok((await visible(page)).includes('Thanh Hóa'));
+  await page.goto(`${server.address}/places/1?as_of=2020-09-08`);
+  assert.ok((await visible(page)).length > 0);
+  const response = await page.goto(`${server.address}/no-such-page`);
+  assert.equal(response.status(), 404);
+  assert.ok((await page.locator('main a').count()) > 0, 'the not-found page offers a way on');
+});
