@@ -41,23 +41,23 @@ pub(crate) fn shipped(output: Output) -> Result<Shipped> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
     /// To serve: today's board is drawn and kept up.
-    ToServe,
+    Serving,
     /// To write and end.
-    ToWrite,
+    Writing,
     /// To look and end: a database that is not there is not made.
-    ToLook,
+    Looking,
 }
 
 /// Opens the product on a database.
 pub(crate) async fn open_app(url: &str, opening: Opening, output: Output) -> Result<App> {
-    if opening == Opening::ToLook
+    if opening == Opening::Looking
         && let Some(path) = url.strip_prefix("sqlite:")
     {
         anyhow::ensure!(std::path::Path::new(path).exists(), "{}", output.lang.say("cli.no-database", &[("url", url)]));
     }
     let reference = vedich_app::reference(shipped(output)?);
     let clock = Arc::new(vedich_app::SystemClock);
-    let opened = if opening == Opening::ToServe {
+    let opened = if opening == Opening::Serving {
         App::open(url, reference, clock).await
     } else {
         App::open_without_board(url, reference, clock).await

@@ -48,27 +48,26 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
         Command::Roadmap(command) => commands::roadmap::run(command, output),
-        Command::Bench(cli::Bench { what: Some(cli::BenchWhat::Cpm { file }) }) => commands::roadmap::bench(file, output),
         Command::Journal(command) => wait(commands::journal::run(command, &url, output)),
         Command::Backup { to } => wait(commands::journal::backup(&url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(&url, from, output)),
         Command::Doctor => wait(commands::doctor::run(&settings, &url, output)),
-        Command::Demo => wait(async { commands::serve::demo(&commands::open_app(&url, Opening::ToWrite, output).await?, output).await }),
+        Command::Demo => wait(async { commands::serve::demo(&commands::open_app(&url, Opening::Writing, output).await?, output).await }),
         Command::Assess(arguments) => {
-            wait(async { commands::assess::run(arguments, &commands::open_app(&url, Opening::ToLook, output).await?, output).await })
+            wait(async { commands::assess::run(arguments, &commands::open_app(&url, Opening::Looking, output).await?, output).await })
         }
         Command::Serve(arguments) => {
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             wait(async {
-                commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::ToServe, output).await?, output).await
+                commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::Serving, output).await?, output).await
             })
         }
         Command::Bench(arguments) => wait(commands::bench::bench(arguments, &url, output)),
         Command::Import(arguments) => {
-            wait(async { commands::import::run(arguments, &commands::open_app(&url, Opening::ToWrite, output).await?, output).await })
+            wait(async { commands::import::run(arguments, &commands::open_app(&url, Opening::Writing, output).await?, output).await })
         }
         Command::Export(arguments) => {
-            wait(async { commands::export::run(arguments, &commands::open_app(&url, Opening::ToLook, output).await?, output).await })
+            wait(async { commands::export::run(arguments, &commands::open_app(&url, Opening::Looking, output).await?, output).await })
         }
     }
 }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use vedich_board::trend::{Group, Observation, Trend};
-use vedich_criteria::{Bands, Catalogue, Cell, CriteriaSet, Layout, UnitContext, Yardstick};
+use vedich_criteria::{Bands, Catalogue, CriteriaSet, Layout, UnitContext, Yardstick};
 use vedich_facts::{Body, Fact, Observed, Recorded, Target, Value};
-use vedich_values::{Date, Decimal, FactSeq, UnitId};
+use vedich_values::{Date, Decimal, UnitId};
 
 /// Identity of the set made of `indicators.csv`.
 const SET: &str = "vn.commune.bench.standard";

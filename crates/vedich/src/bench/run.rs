@@ -153,8 +153,8 @@ pub(crate) async fn rollup_from_store(dir: &Path) -> Result<rollup::Report> {
         observations.extend(chunk.iter().filter_map(|recorded| roll_up.observation(recorded)));
     }
     let trend = roll_up.trend(observations);
-    let load_ms = u32::try_from(start.elapsed().as_millis()).unwrap_or(u32::MAX);
-    Ok(roll_up.measure(&trend, f64::from(load_ms) / 1000.0, 7))
+    let load_s = start.elapsed().as_secs_f64();
+    Ok(roll_up.measure(&trend, load_s, 7))
 }
 
 /// This binary serving a database in a process of its own.

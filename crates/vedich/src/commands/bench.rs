@@ -14,6 +14,7 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
     let reference = vedich_app::reference(shipped(output)?);
     match &arguments.what {
         None => output.json(&run::all(&reference, LOAD_SECONDS).await?)?,
+        Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
         Some(BenchWhat::Data { communes, seed }) => {
             let facts = national::facts(&reference, *communes, *seed)?;

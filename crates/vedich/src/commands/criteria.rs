@@ -4,10 +4,14 @@ use super::{Ended, shipped};
 use crate::cli::Criteria;
 use crate::output::Output;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use vedich_criteria::{Catalogue, CriteriaSet, check_file};
-use vedich_values::{Date, Diagnostic};
+use vedich_criteria::{
+    Catalogue, Confidence, CriteriaSet, CriterionChange, Indicator, IndicatorChange, Threshold, ThresholdChange, ThresholdTable, check_file,
+};
+use vedich_values::{Date, Diagnostic, ZoneId};
+use vedich_wording::{Lang, assessment};
 
 pub(crate) fn run(command: &Criteria, output: Output) -> Result<Ended> {
     let catalogue = shipped(output)?.catalogue;
@@ -81,13 +85,117 @@ fn check(catalogue: &Catalogue, files: &[PathBuf], output: Output) -> Result<End
     Ok(if refused { Ended::Refused } else { Ended::Done })
 }
 
+/// A set as officials know it: criteria, indicators, thresholds by zone and year, how sure we are of each.
 fn show(catalogue: &Catalogue, id: &str, output: Output) -> Result<Ended> {
     let Some(set) = known(catalogue, id, output) else { return Ok(Ended::Refused) };
-    output.json(set.as_ref())?;
+    if output.json {
+        output.json(set.as_ref())?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    output.line(lang.of(&set.title))?;
+    for basis in &set.legal {
+        let (number, issued) = (basis.number.as_deref().unwrap_or("?"), basis.issued.as_deref().unwrap_or("?"));
+        output.line(&format!("  {number} ({issued}), {}: {}", lang.of(&basis.issuer), basis.role))?;
+    }
+    let mut rows = Vec::new();
+    for criterion in &set.criteria {
+        rows.push(vec![criterion.no.to_string(), lang.of(&criterion.name).to_uppercase(), String::new(), String::new()]);
+        rows.extend(criterion.indicators.iter().map(|indicator| indicator_row(lang, indicator)));
+    }
+    rows.extend(set.conditions.iter().map(|condition| {
+        let bound =
+            condition.threshold.as_ref().map(|bound| assessment::threshold(lang, bound, condition.unit.as_deref().unwrap_or_default()));
+        vec![format!("@{}", condition.id), lang.of(&condition.name).to_owned(), bound.unwrap_or_default(), sure(lang, condition.confidence)]
+    }));
+    let head = ["cli.code", "cli.name", "cli.threshold", "cli.confidence"].map(|key| lang.text(key));
+    output.table(&head, &[], rows)?;
     Ok(Ended::Done)
 }
 
+fn sure(lang: Lang, confidence: Confidence) -> String {
+    lang.text(&format!("confidence.{}", vedich_web::api::convert::confidence_name(confidence))).to_owned()
+}
+
+fn indicator_row(lang: Lang, indicator: &Indicator) -> Vec<String> {
+    let unit = indicator.unit.as_deref().unwrap_or_default();
+    let mut lines = table_lines(lang, &indicator.threshold, unit);
+    if let Some(to) = &indicator.delegated_to {
+        lines.push(lang.say("cli.delegated", &[("to", to)]));
+    }
+    for part in &indicator.parts {
+        let bounds = table_lines(lang, &part.threshold, part.unit.as_deref().unwrap_or(unit)).join("; ");
+        lines.push(format!("{}: {bounds}", lang.of(&part.name)));
+    }
+    if let Some(amended) = &indicator.amended {
+        lines.push(lang.say("cli.amended", &[("by", &amended.by), ("from", &vedich_wording::date(lang, amended.from))]));
+    }
+    vec![indicator.code.to_string(), lang.of(&indicator.name).to_owned(), lines.join("\n"), sure(lang, indicator.confidence)]
+}
+
+/// The thresholds of a table, a line per distinct value or year.
+fn table_lines(lang: Lang, table: &ThresholdTable, unit: &str) -> Vec<String> {
+    let zones = |zones: &BTreeMap<ZoneId, Threshold>| {
+        zones.iter().map(|(zone, bound)| format!("{zone} {}", assessment::threshold(lang, bound, unit))).collect::<Vec<_>>().join(", ")
+    };
+    match table {
+        ThresholdTable::None => Vec::new(),
+        ThresholdTable::One(bound) => vec![assessment::threshold(lang, bound, unit)],
+        ThresholdTable::ByZone(by_zone) => vec![zones(by_zone)],
+        ThresholdTable::ByYear(by_year) => by_year.iter().map(|(year, by_zone)| format!("{year}: {}", zones(by_zone))).collect(),
+    }
+}
+
+/// What differs between two sets, a line per change.
 fn diff(catalogue: &Catalogue, from: &str, to: &str, output: Output) -> Result<Ended> {
-    let (Some(_from), Some(_to)) = (known(catalogue, from, output), known(catalogue, to, output)) else { return Ok(Ended::Refused) };
+    let (Some(from), Some(to)) = (known(catalogue, from, output), known(catalogue, to, output)) else { return Ok(Ended::Refused) };
+    let diff = vedich_criteria::diff(from, to);
+    if output.json {
+        output.json(&diff)?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    let mut rows: Vec<Vec<String>> = diff
+        .criteria
+        .iter()
+        .map(|change| match change {
+            CriterionChange::Added { no, name } => vec!["+".to_owned(), no.to_string(), lang.of(name).to_owned()],
+            CriterionChange::Removed { no, name } => vec!["−".to_owned(), no.to_string(), lang.of(name).to_owned()],
+            CriterionChange::Renamed { no, from, to } => {
+                vec!["~".to_owned(), no.to_string(), format!("{} → {}", lang.of(from), lang.of(to))]
+            }
+        })
+        .collect();
+    rows.extend(diff.indicators.iter().map(|change| indicator_change(lang, change)));
+    if rows.is_empty() {
+        output.remark(lang.text("cli.no-difference"));
+    } else {
+        output.table(&["", lang.text("cli.code"), lang.text("cli.difference")], &[], rows)?;
+    }
     Ok(Ended::Done)
+}
+
+fn indicator_change(lang: Lang, change: &IndicatorChange) -> Vec<String> {
+    let bounds = |changes: &[ThresholdChange]| changes.iter().map(|change| threshold_change(lang, change)).collect::<Vec<_>>();
+    match change {
+        IndicatorChange::Added { code, name } => vec!["+".to_owned(), code.to_string(), lang.of(name).to_owned()],
+        IndicatorChange::Removed { code, name } => vec!["−".to_owned(), code.to_string(), lang.of(name).to_owned()],
+        IndicatorChange::Moved { from, to, name, thresholds } => {
+            let mut lines = vec![lang.of(name).to_owned()];
+            lines.extend(bounds(thresholds));
+            vec!["→".to_owned(), format!("{from} → {to}"), lines.join("\n")]
+        }
+        IndicatorChange::Changed { code, renamed, thresholds, .. } => {
+            let mut lines: Vec<String> = renamed.iter().map(|(from, to)| format!("{} → {}", lang.of(from), lang.of(to))).collect();
+            lines.extend(bounds(thresholds));
+            vec!["~".to_owned(), code.to_string(), lines.join("\n")]
+        }
+    }
+}
+
+fn threshold_change(lang: Lang, change: &ThresholdChange) -> String {
+    let side = |bound: &Option<Threshold>| bound.as_ref().map_or_else(|| "?".to_owned(), |bound| assessment::threshold(lang, bound, ""));
+    let at = [change.part.clone(), change.year.map(|year| year.to_string()), change.zone.as_ref().map(ToString::to_string)];
+    let at = at.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    format!("{at} {} → {}", side(&change.from), side(&change.to)).trim_start().to_owned()
 }
