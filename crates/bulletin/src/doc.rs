@@ -243,9 +243,16 @@ impl Doc<'_> {
                         })
                 }) || self.is(i, Class::Country)
                     || self.is(i.wrapping_sub(1), Class::Whole);
-                if let Some(unit) = self.area_here(i, rank).filter(|_| named) {
-                    return Some(unit);
+                let Some(unit) = self.area_here(i, rank).filter(|_| named) else { continue };
+                // several of a level were named: none of them is the topic, what lies above them may be
+                let level = unit.level;
+                let others = (i + 1..s.to.min(s.from + 80))
+                    .filter_map(|j| self.place_at(j))
+                    .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
+                if level.rank() <= 1 && others.count() > 0 {
+                    return self.topic(at, level.rank());
                 }
+                return Some(unit);
             }
         }
         self.main.iter().find(|u| u.level.rank() > rank).cloned()

@@ -68,10 +68,14 @@ impl Merge<'_> {
                         Kind::Person
                     } else {
                         // "xã NTM Bình Long", "thôn kiểu mẫu Tân Hòa": the type word stands before the programme's
+                        let group = self.groups[names - 1];
+                        let low = group.is_some_and(|g| !self.gazetteer.group(g).any(|u| u.level >= Level::District));
                         let rung = at > 1 && (self.is(at - 1, Class::Program) || self.is(at - 1, Class::Tier));
                         let level =
                             self.value(at.saturating_sub(2), Class::Level).and_then(Level::of).filter(|l| rung && *l != Level::Region);
-                        self.place(at, level, self.groups[names - 1], term.start)
+                        // one word that only a commune is called by is a word, unless its type stands before it
+                        let single = !self.source.chars[term.start as usize..term.end as usize].contains(&' ');
+                        if single && low && level.is_none() { Kind::Word } else { self.place(at, level, group, term.start) }
                     }
                 }
                 kind => kind,

@@ -5,7 +5,7 @@ use crate::class::Class;
 use crate::confidence::Confidence;
 use crate::doc::{Doc, resolve_places};
 use crate::facts::{Fact, UnitRef};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Level};
 use crate::layout;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
@@ -142,10 +142,12 @@ fn first_date(terms: &[Term]) -> When {
 /// What the text is about: places of the title first, then of the lead.
 fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
     let mut units: Vec<UnitRef> = Vec::new();
-    for s in doc.sentences.iter().filter(|s| !s.skip).take(6) {
+    for (index, s) in doc.sentences.iter().filter(|s| !s.skip).take(6).enumerate() {
         for i in s.from..s.to {
             let unit = match (doc.place_at(i), doc.is(i, Class::Country)) {
-                (Some(p), _) if p.level.is_some() && (p.explicit || p.group.is_some()) => {
+                (Some(p), _)
+                    if p.level.is_some() && (p.explicit || p.group.is_some() && (index == 0 || p.level == Some(Level::Province))) =>
+                {
                     p.level.map(|level| UnitRef { name: Some(p.name.clone()), level })
                 }
                 (None, true) => Some(crate::doc::country()),

@@ -80,13 +80,12 @@ impl Scan<'_> {
                 Some((run, None))
             } else if let Some((len, group)) = known.filter(|(len, _)| {
                 !phrase.is_some_and(|p| p.tokens >= *len && self.lexicon.entry(p.entry).is(Class::Region))
-                    && (*len >= 2 || after_level || !firm)
+                    && (*len >= 2 || after_level || phrase.is_none())
                     && *len >= phrase_len
             }) {
                 // a person's name may follow a place's: "tỉnh Hà Nam Nguyễn …"; a longer run is an unknown longer name
                 let longer = run > len
-                    && run - len < 2
-                    && after_level
+                    && (run - len < 2 || len == 1)
                     && self.lexicon.phrase(self.source, &self.tokens[at + len..], self.bare).is_none();
                 Some(if longer { (run, None) } else { (len, Some(group)) })
             } else if !upper

@@ -1,5 +1,6 @@
 //! What is aimed at, what is law, what belongs to other programmes: marked on the terms before facts are built.
 
+use super::list;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::term::Kind;
@@ -106,6 +107,15 @@ fn resets(doc: &Doc<'_>, at: usize) -> bool {
 /// A year after the one the document was written in, said as `đến năm …`, `năm …`, `vào cuối năm …`.
 pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
     let Some(now) = doc.hint.year else { return false };
+    // "đưa vào kế hoạch năm 2018": a plan's name
+    if at > 1
+        && doc.is(at - 1, Class::YearWord)
+        && doc.has(at - 2, Class::Target, "noun")
+        && !doc.is(at - 2, Class::From)
+        && list::is_word(doc, at - 2, "kế hoạch")
+    {
+        return false;
+    }
     match doc.kind(at) {
         Some(Kind::Year(y)) => y > now && !doc.mark(at + 1, '-') && !(at > 1 && doc.text(at - 2, at - 1).eq_ignore_ascii_case("giai đoạn")),
         Some(Kind::Date(w)) => w.year.is_some_and(|y| y > now),

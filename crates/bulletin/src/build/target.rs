@@ -28,7 +28,7 @@ impl Builder<'_> {
         for cut in cuts {
             let (start, end) = (from, cut);
             from = cut + 1;
-            let Some(cue) = (start..end).find(|j| self.cue(s, *j)).or_else(|| self.scope.aimed(start).then_some(start)) else {
+            let Some(cue) = (start..end).find(|j| self.cue(s, *j)).or_else(|| self.by_year(start, end)) else {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
@@ -42,9 +42,11 @@ impl Builder<'_> {
             let Some(when) = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)) else { continue };
             let (mut goal_from, goal_to) = self.goal(start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
-            if !self.programme(goal_from, goal_to)
-                && let Some(count) = (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some())
-            {
+            let near =
+                (start..cue).rev().take(16).take_while(|j| !doc.mark(*j, ',')).find(|j| super::tally::count_at(doc, s, *j).is_some());
+            let far = || (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some());
+            let wanted = doc.is(cue, Class::Target) && !self.programme(goal_from, goal_to);
+            if let Some(count) = near.filter(|_| doc.is(cue, Class::Target)).or_else(|| wanted.then(far).flatten()) {
                 goal_from = count;
             }
             if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
@@ -61,6 +63,12 @@ impl Builder<'_> {
                 );
             }
         }
+    }
+
+    /// No word of aiming, but a year still to come: where the aim begins.
+    fn by_year(&self, start: usize, end: usize) -> Option<usize> {
+        let year = (start..end).find(|j| future_year(self.doc, *j))?;
+        (start..=year).find(|j| self.scope.aimed(*j))
     }
 
     /// A word that opens an aim here.
@@ -126,7 +134,7 @@ impl Builder<'_> {
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
     fn goal(&self, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
-        let mut from = if doc.is(cue, Class::Target) { cue + 1 } else { start };
+        let mut from = if doc.is(cue, Class::Target) { cue + 1 } else { cue };
         let dated = |j: usize| {
             matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
                 || doc.is(j, Class::YearWord)
@@ -155,6 +163,10 @@ impl Builder<'_> {
             from = start;
         }
         let mut to = end.min(from + LONGEST);
+        // what is listed behind the aim is not the aim: "… về đích: A, B, C"
+        if let Some(colon) = (from + 5..to).find(|j| doc.mark(*j, ':')) {
+            to = colon;
+        }
         while to > from
             && (dated(to - 1)
                 || doc.mark(to - 1, '.')
@@ -173,13 +185,14 @@ impl Builder<'_> {
     fn programme(&self, from: usize, to: usize) -> bool {
         let doc = self.doc;
         let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
+        let valued = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Money { .. })));
         let ours = (from..to).any(|j| {
             doc.is(j, Class::Program)
                 || doc.is(j, Class::Criteria)
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Ocop)
                 || doc.is(j, Class::OcopWord)
-                || doc.is(j, Class::Indicator)
+                || doc.is(j, Class::Indicator) && valued
                 || doc.has(j, Class::Status, "met")
                     && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
         });
@@ -193,8 +206,11 @@ impl Builder<'_> {
     fn aiming(&self, s: Sentence, start: usize, cue: usize, from: usize, to: usize) -> Vec<UnitRef> {
         let doc = self.doc;
         // "xây dựng huyện Đức Thọ về đích", "đưa xã A thành …"
-        let inside = (from..to.min(from + 7))
-            .find(|j| doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some()) || doc.is(*j, Class::Country));
+        let inside = (from..to.min(from + 7)).find(|j| {
+            doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some())
+                && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..)))
+                || doc.is(*j, Class::Country)
+        });
         if let Some(j) = inside.filter(|j| *j + 1 < to) {
             return match doc.place_at(j) {
                 Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
@@ -232,7 +248,7 @@ impl Builder<'_> {
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {
                 return vec![doc.anaphor(j, level)];
             }
-            if matches!(doc.kind(j), Some(Kind::Num(_))) && doc.is(j + 1, Class::Level) {
+            if matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level) {
                 let rank = doc.value(j + 1, Class::Level).and_then(Level::of).map_or(0, Level::rank);
                 return doc.area(j, j + 2, rank).into_iter().collect();
             }
