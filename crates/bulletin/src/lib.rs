@@ -5,6 +5,7 @@ mod class;
 mod confidence;
 mod doc;
 pub mod facts;
+mod fuzz;
 pub mod gazetteer;
 mod layout;
 mod lexicon;
@@ -19,6 +20,7 @@ pub mod token;
 
 pub use class::Class;
 pub use facts::{Body, Document, Fact, Tally, UnitRef};
+pub use fuzz::fuzz_target;
 pub use gazetteer::{Gazetteer, Level};
 pub use lexicon::LexiconError;
 pub use reader::{Reader, ReaderError, Tables};

@@ -37,6 +37,10 @@ impl Merge<'_> {
                     }
                     None => term.kind,
                 },
+                // "ngày 5-6 tháng 12": the first of the days
+                Kind::Range(a, _) if self.is(at + 1, Class::MonthWord) && at > 0 && self.is(at - 1, Class::DateCue) => {
+                    self.number(at, a, &mut used)
+                }
                 Kind::Range(_, b) => {
                     match (self.factor(at + 1), self.raw.get(at + 1).is_some_and(|t| t.is(self.lexicon, Class::Percent))) {
                         (Some(factor), _) => {

@@ -302,7 +302,11 @@ impl Scan<'_> {
             return Some((When { year: Some(y), month: u8::try_from(a).ok(), day: None }, 3));
         }
         let spaced = self.tokens[at + 1].spaced || self.tokens[at + 2].spaced;
-        let date = sep != '.' && cued && !self.counts(at + 3) && !spaced;
+        let month_next = self
+            .lexicon
+            .phrase(self.source, &self.tokens[(at + 3).min(self.tokens.len())..], self.bare)
+            .is_some_and(|p| self.lexicon.entry(p.entry).is(Class::MonthWord));
+        let date = !month_next && sep != '.' && cued && !self.counts(at + 3) && !spaced;
         date.then(|| day(a, b, None)).flatten().map(|w| (w, 3))
     }
 

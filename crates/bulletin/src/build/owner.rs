@@ -45,8 +45,11 @@ impl Builder<'_> {
                 return if score.total.is_some_and(|t| t > 100) { vec![country()] } else { Vec::new() };
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
-                let plural =
-                    j > s.from && (doc.is(j - 1, Class::Each) || is_word(doc, j - 1, "bộ tiêu chí") || is_word(doc, j - 1, "tiêu chí"));
+                let plural = j > s.from
+                    && (doc.is(j - 1, Class::Prep)
+                        || doc.is(j - 1, Class::Each)
+                        || is_word(doc, j - 1, "bộ tiêu chí")
+                        || is_word(doc, j - 1, "tiêu chí"));
                 let office = self.office_before(s, j)
                     || doc.is(j + 1, Class::Program)
                     || doc.is(j + 1, Class::Tier)

@@ -22,13 +22,19 @@ impl Builder<'_> {
         }
         let mut by: Option<String> = None;
         let mut from = s.from;
+        // an aim was opened by a word: the clauses after it go on with it
+        let mut listing = false;
         // clauses of the sentence, cut at ";" and at ", " before a new subject of the aim
         let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j))).collect();
         cuts.push(s.to);
         for cut in cuts {
             let (start, end) = (from, cut);
             from = cut + 1;
-            let Some(cue) = (start..end).find(|j| self.cue(s, *j)).or_else(|| self.by_year(start, end)) else {
+            let Some(cue) = (start..end)
+                .find(|j| self.cue(s, *j))
+                .or_else(|| self.by_year(start, end))
+                .or_else(|| (listing && self.scope.aimed(start)).then_some(start))
+            else {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
@@ -53,6 +59,7 @@ impl Builder<'_> {
                 continue;
             }
             let goal = doc.text(goal_from, goal_to);
+            listing |= doc.is(cue, Class::Target);
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
             for unit in self.aiming(s, start, cue, goal_from, goal_to) {
                 self.add(

@@ -334,7 +334,7 @@ impl Builder<'_> {
                 && at - from < 5
                 && !doc.mark(from - 1, ',')
                 && (doc.is(from - 1, Class::DateCue)
-                    || doc.is(from - 1, Class::Deadline)
+                    || doc.is(from - 1, Class::Deadline) && !is_word(doc, from - 1, "vào")
                     || is_word(doc, from - 1, "thứ")
                     || is_word(doc, from - 1, "sáu")
                     || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital
