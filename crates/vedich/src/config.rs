@@ -76,7 +76,7 @@ impl Config {
         let loaded = config::Config::builder()
             .add_source(config::Config::try_from(&Self::default()).context("while preparing the defaults")?)
             .add_source(config::File::from(path).format(config::FileFormat::Toml).required(file.is_some()))
-            .add_source(config::Environment::with_prefix("VEDICH").prefix_separator("_").separator("__"))
+            .add_source(config::Environment::with_prefix("VEDICH").prefix_separator("_").separator("__").source(Some(environment())))
             .build()
             .with_context(|| format!("while reading the configuration {}", path.display()))?;
         let settings: Self =
@@ -99,6 +99,11 @@ impl Config {
         );
         Ok(())
     }
+}
+
+/// The environment, without the variables our own tests are told things by.
+fn environment() -> std::collections::HashMap<String, String> {
+    std::env::vars().filter(|(name, _)| !name.starts_with("VEDICH_TEST_") && !name.starts_with("VEDICH_SKIP_")).collect()
 }
 
 #[cfg(test)]
