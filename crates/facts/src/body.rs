@@ -6,7 +6,7 @@ use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
 
 /// What a fact states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case", tag = "states")]
 pub enum Body {
     /// A value (số liệu) of an indicator.
     Observation {

@@ -76,3 +76,28 @@ pub struct Recorded {
     /// What was stated.
     pub fact: Fact,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every statement survives being written as JSON and read back.
+    fn survives(body: Body) {
+        let text = serde_json::to_string(&body).unwrap();
+        assert_eq!(serde_json::from_str::<Body>(&text).unwrap(), body, "{text}");
+    }
+
+    #[test]
+    fn statements_are_read_back_from_json_as_they_were() {
+        survives(Body::UnitChange(UnitChange::Registered {
+            level: UnitLevel::Hamlet,
+            kind: "thon".to_owned(),
+            name: "Thôn 5".to_owned(),
+            parent: UnitId(1),
+            code: None,
+        }));
+        for value in [AttributeValue::Text("2".to_owned()), AttributeValue::Number("2".parse().unwrap()), AttributeValue::YesNo(true)] {
+            survives(Body::Attribute { name: "ethnic_region".to_owned(), value, to: None });
+        }
+    }
+}

@@ -17,7 +17,7 @@ pub enum DeclaredState {
 
 /// A property of a unit that thresholds and zone rules ask for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "snake_case")]
 pub enum AttributeValue {
     /// Yes or no: `especially_difficult`.
     YesNo(bool),

@@ -28,7 +28,8 @@ pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, outpu
     }
     let following = app.follow();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("while starting the metrics")?;
-    let shipped = app.reference();
+    // The cases as they were loaded: on the register before anything was added to it.
+    let shipped = super::shipped(output)?;
     let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
     let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())) };
     let state = WebState::of(app, options);
