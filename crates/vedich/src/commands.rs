@@ -49,13 +49,13 @@ pub(crate) enum Opening {
 }
 
 /// Opens the product on a database.
-pub(crate) async fn open_app(url: &str, opening: Opening, output: Output) -> Result<App> {
+pub(crate) async fn open_app(url: &str, opening: Opening, shipped: Shipped, output: Output) -> Result<App> {
     if opening == Opening::Looking
         && let Some(path) = url.strip_prefix("sqlite:")
     {
         anyhow::ensure!(std::path::Path::new(path).exists(), "{}", output.lang.say("cli.no-database", &[("url", url)]));
     }
-    let reference = vedich_app::reference(shipped(output)?);
+    let reference = vedich_app::reference(shipped);
     let clock = Arc::new(vedich_app::SystemClock);
     let opened = if opening == Opening::Serving {
         App::open(url, reference, clock).await

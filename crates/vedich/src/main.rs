@@ -14,9 +14,6 @@ use commands::{Ended, Opening};
 use output::Output;
 use std::process::ExitCode;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Exit code when something failed that is not the input's fault.
 const FAILED: u8 = 3;
 
@@ -42,33 +39,32 @@ fn run(cli: Cli) -> Result<Ended> {
     let lang = cli.global.lang.or_else(|| vedich_wording::Lang::from_tag(&settings.lang)).unwrap_or_default();
     let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
     let today = commands::today();
-    let url = cli.global.db.clone().unwrap_or_else(|| settings.database.url.clone());
+    let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
+    let open = |opening| async move { commands::open_app(url, opening, commands::shipped(output)?, output).await };
     match &cli.command {
         Command::Bulletin(command) => commands::bulletin::run(command, output),
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
         Command::Roadmap(command) => commands::roadmap::run(command, output),
-        Command::Journal(command) => wait(commands::journal::run(command, &url, output)),
-        Command::Backup { to } => wait(commands::journal::backup(&url, to, output)),
-        Command::Restore { from } => wait(commands::journal::restore(&url, from, output)),
-        Command::Doctor => wait(commands::doctor::run(&settings, &url, output)),
-        Command::Demo => wait(async { commands::serve::demo(&commands::open_app(&url, Opening::Writing, output).await?, output).await }),
-        Command::Assess(arguments) => {
-            wait(async { commands::assess::run(arguments, &commands::open_app(&url, Opening::Looking, output).await?, output).await })
-        }
+        Command::Journal(command) => wait(commands::journal::run(command, url, output)),
+        Command::Backup { to } => wait(commands::journal::backup(url, to, output)),
+        Command::Restore { from } => wait(commands::journal::restore(url, from, output)),
+        Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
+        Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
+        Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
+        Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
+        Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Serve(arguments) => {
+            let shipped = commands::shipped(output)?;
+            // The cases as they are loaded: on the register before anything was added to it.
+            let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             wait(async {
-                commands::serve::serve(arguments, listen, commands::open_app(&url, Opening::Serving, output).await?, output).await
+                let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
+                commands::serve::serve(arguments, listen, app, cases, output).await
             })
         }
-        Command::Bench(arguments) => wait(commands::bench::bench(arguments, &url, output)),
-        Command::Import(arguments) => {
-            wait(async { commands::import::run(arguments, &commands::open_app(&url, Opening::Writing, output).await?, output).await })
-        }
-        Command::Export(arguments) => {
-            wait(async { commands::export::run(arguments, &commands::open_app(&url, Opening::Looking, output).await?, output).await })
-        }
+        Command::Bench(arguments) => wait(commands::bench::bench(arguments, url, output)),
     }
 }
 

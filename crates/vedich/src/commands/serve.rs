@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use vedich_app::App;
+use vedich_reference::DemoEntry;
 use vedich_web::{WebOptions, WebState};
 
 /// Loads the demo cases into an empty database.
@@ -18,7 +19,7 @@ pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
 }
 
 /// Serves until asked to stop; answers under way are finished first.
-pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, output: Output) -> Result<Ended> {
+pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
     ensure!(
         !arguments.local_admin || listen.ip().is_loopback(),
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
@@ -28,9 +29,6 @@ pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, outpu
     }
     let following = app.follow();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("while starting the metrics")?;
-    // The cases as they were loaded: on the register before anything was added to it.
-    let shipped = super::shipped(output)?;
-    let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
     let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())) };
     let state = WebState::of(app, options);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
