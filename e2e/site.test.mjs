@@ -77,3 +77,10 @@ test('without scripts the site reads and searches just the same', async () => {
   assert.equal(response.status(), 404);
   assert.ok((await page.locator('main a').count()) > 0, 'the not-found page offers a way on');
 });
+
+test('the server says how it is doing', async () => {
+  for (const path of ['/healthz', '/readyz']) assert.equal((await fetch(server.address + path)).status, 200, path);
+  const metrics = await (await fetch(`${server.address}/metrics`)).text();
+  assert.match(metrics, /vedich_http_requests_total\{route="\/",status="200"\} [1-9]/);
+  assert.match(metrics, /vedich_http_request_seconds/);
+});

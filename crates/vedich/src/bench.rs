@@ -1,6 +1,7 @@
 //! Speed on this machine. Ratios inside one run are worth something; absolute figures drift with the machine.
 
 pub(crate) mod country;
+pub(crate) mod files;
 pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod rollup;

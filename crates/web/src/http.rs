@@ -7,6 +7,7 @@ mod confirm;
 mod error;
 mod files;
 mod headers;
+mod measure;
 mod preferences;
 mod routes;
 mod visit;

@@ -2,7 +2,7 @@
 
 use super::load::{self, LoadResult};
 use super::rollup::RollUp;
-use super::{country, national, rollup};
+use super::{country, files, national, rollup};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::io::{BufRead, BufReader};
@@ -27,6 +27,7 @@ pub(crate) struct Report {
     memory_after_load_mb: usize,
     assess: country::AssessReport,
     apply_one: country::ApplyReport,
+    files: files::FileReport,
     commit_one_median_us: u128,
     commit_one_p99_us: u128,
     server_start_demo_ms: u128,
@@ -58,6 +59,7 @@ pub(crate) async fn all(reference: &Reference, seconds: u64) -> Result<Report> {
     let apply_one = country::apply_one(&mut board, &sample);
     drop(board);
 
+    let files = files::measure(&url, dir.path(), reference).await?;
     let commits = commit_one_by_one(&url, reference, clock).await?;
     let demo = format!("sqlite:{}", dir.path().join("demo.db").display());
     let start = Instant::now();
@@ -84,6 +86,7 @@ pub(crate) async fn all(reference: &Reference, seconds: u64) -> Result<Report> {
         memory_after_load_mb,
         assess,
         apply_one,
+        files,
         commit_one_median_us: commits[commits.len() / 2],
         commit_one_p99_us: commits[commits.len() * 99 / 100],
         server_start_demo_ms,

@@ -1,7 +1,7 @@
 //! Every address of the site.
 
 use super::visit::Visit;
-use super::{WebError, WebState, address, api, confirm, files, headers, preferences};
+use super::{WebError, WebState, address, api, confirm, files, headers, measure, preferences};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -57,6 +57,7 @@ pub fn router(state: WebState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(headers::secure))
+        .layer(from_fn(measure::measured))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(NewId))
