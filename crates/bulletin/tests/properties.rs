@@ -145,3 +145,13 @@ fn hostile_texts_end() {
         check(&text);
     }
 }
+
+/// A list walked backwards always comes to its end: a bracket behind no name once held the reader for ever.
+#[test]
+fn a_bracket_behind_no_name_ends_the_list() {
+    for text in
+        ["Đạt (xã) Kim Thành lần lượt đạt 12 và 13 tiêu chí.", "Huyện rà soát ( thôn ) Tân Lập, Kim Thành lần lượt 12, 13 tiêu chí."]
+    {
+        check(text);
+    }
+}

@@ -122,10 +122,11 @@ impl Builder<'_> {
                     Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
                     _ => break,
                 }
-                if doc.place_at(k).is_some() && !members.contains(&k) {
-                    members.push(k);
-                    j = k;
+                if doc.place_at(k).is_none() || members.contains(&k) {
+                    break;
                 }
+                members.push(k);
+                j = k;
                 continue;
             }
             if !(doc.mark(k, ',') || doc.is(k, Class::Conj) && !doc.is(k, Class::Prep)) || k == s.from {
