@@ -1,5 +1,6 @@
 //! HTTP: routes, language and colours, the cache of rendered pages, errors, headers.
 
+mod actor;
 mod address;
 mod api;
 mod cache;

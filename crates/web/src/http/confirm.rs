@@ -1,24 +1,21 @@
-//! Confirming or setting a value of a set: only when started with `--local-admin`, only from this machine.
+//! Confirming or setting a value of a set.
 
+use super::actor::Acting;
 use super::visit::Visit;
 use super::{WebError, WebState, address};
 use crate::office::OfficeError;
 use crate::pages::criteria_set::{self, ConfirmForm};
 use crate::present::{Scene, criteria, words};
-use axum::extract::{ConnectInfo, Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use std::net::SocketAddr;
 use uuid::Uuid;
-use vedich_app::commands::{By, ConfirmThreshold};
+use vedich_app::commands::ConfirmThreshold;
 use vedich_criteria::{CriteriaSet, parse_threshold};
 use vedich_facts::Overlay;
 use vedich_units::Resolution;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, ZoneId};
-
-/// Who the record names: there are no accounts yet.
-const ACTOR: &str = "local-admin";
 
 /// The empty form of a set.
 pub(crate) fn form(s: Scene<'_>, set: &CriteriaSet, token: &str) -> ConfirmForm {
@@ -33,35 +30,14 @@ pub(crate) fn form(s: Scene<'_>, set: &CriteriaSet, token: &str) -> ConfirmForm 
     }
 }
 
-/// Whether a request comes from this machine and was meant for it.
-pub(crate) fn is_here(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = host.strip_prefix("[::1]").map_or_else(|| host.split(':').next().unwrap_or_default(), |_| "[::1]");
-    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-    let same = origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(host));
-    peer.is_some_and(|peer| peer.ip().is_loopback()) && matches!(name, "localhost" | "127.0.0.1" | "[::1]") && same
-}
-
-/// The peer of a request, where the server knows it.
-pub(crate) type Peer = Option<axum::Extension<ConnectInfo<SocketAddr>>>;
-
 /// Records the value and goes back to the set, or shows the form again with what was typed.
-pub(crate) async fn save(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    peer: Peer,
-    headers: HeaderMap,
-    visit: Visit,
-    body: String,
-) -> Response {
+pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, acting: Acting, visit: Visit, body: String) -> Response {
     let typed = address::query(&body);
     let field = |name: &str| typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
-    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
-    let token = state.admin_token().filter(|token| is_here(peer, &headers) && field("token") == *token);
-    let Some(token) = token.map(str::to_owned) else { return visit.refuse(&WebError::forbidden()) };
+    let Some(actor) = acting.sent(field("token")) else { return visit.refuse(&WebError::forbidden()) };
     let read = visit.render(&state, |s| {
         let set = s.catalogue().get(&id).ok_or_else(WebError::not_found)?;
-        let mut form = form(s, set, &token);
+        let mut form = form(s, set, &actor.token);
         form.typed =
             ["unit", "code", "zone", "threshold", "decision", "decided", "from"].map(|name| (name, field(name).to_owned())).to_vec();
         form.command = Uuid::parse_str(field("command")).unwrap_or_else(|_| Uuid::now_v7()).to_string();
@@ -78,8 +54,7 @@ pub(crate) async fn save(
         Err(error) => return visit.refuse(&error),
     };
     if let Some(command) = command {
-        let by = By { command: Uuid::parse_str(&form.command).unwrap_or_default(), ..By::new(ACTOR, "web") };
-        match state.office().confirm(by, command).await {
+        match state.office().confirm(actor.by(&form.command), command).await {
             Ok(()) => {
                 let back = visit.frame.link_with(&format!("/criteria/{id}"), &[("saved", "1")]);
                 return (

@@ -1,5 +1,6 @@
 //! Every address of the site.
 
+use super::actor::Acting;
 use super::visit::Visit;
 use super::{WebError, WebState, address, api, confirm, files, headers, measure, preferences};
 use crate::pages;
@@ -7,8 +8,8 @@ use crate::parts::Link;
 use crate::present::{self, Scene};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -135,22 +136,14 @@ async fn criteria(State(state): State<WebState>, visit: Visit) -> Response {
     visit.show(&state, |s| Ok(pages::criteria::render(s.f, &present::criteria::list(s)))).await
 }
 
-async fn criteria_set(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    peer: confirm::Peer,
-    headers: HeaderMap,
-    visit: Visit,
-) -> Response {
-    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer);
-    let token = state.admin_token().filter(|_| confirm::is_here(peer, &headers)).map(str::to_owned);
+async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, Acting(actor): Acting, visit: Visit) -> Response {
     let show = |s: Scene<'_>| {
         let mut view = present::criteria::set(s, &id).ok_or_else(WebError::not_found)?;
-        view.form = token.as_deref().zip(s.catalogue().get(&id)).map(|(token, set)| confirm::form(s, set, token));
+        view.form = actor.as_ref().zip(s.catalogue().get(&id)).map(|(actor, set)| confirm::form(s, set, &actor.token));
         Ok(pages::criteria_set::render(s.f, &view))
     };
-    // The form is for this machine alone, so its page never enters the cache.
-    if token.is_none() {
+    // The form is for one person alone, so its page never enters the cache.
+    if actor.is_none() {
         return visit.show(&state, show).await;
     }
     match visit.render(&state, show).await {

@@ -1,0 +1,61 @@
+//! Who acts: the one place that says whether a request may write, and in whose name. Until people sign in that is the local administrator:
+//! only when started with `--local-admin`, only from this machine.
+
+use super::WebState;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use uuid::Uuid;
+use vedich_app::commands::By;
+
+/// Who the record names while there are no accounts.
+const LOCAL_ADMIN: &str = "local-admin";
+
+/// A person who may write.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor {
+    /// As the record names them.
+    pub(crate) name: String,
+    /// What a form of theirs carries, so that no other site can send it for them.
+    pub(crate) token: String,
+}
+
+impl Actor {
+    /// As the giver of a command; the form carries the command's identity, so that sending it twice changes nothing.
+    pub(crate) fn by(&self, command: &str) -> By {
+        let own = By::new(&self.name, "web");
+        By { command: Uuid::parse_str(command).unwrap_or(own.command), ..own }
+    }
+}
+
+/// Who sends this request, if they may write; an extractor of every handler that shows or takes a form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Acting(pub(crate) Option<Actor>);
+
+impl Acting {
+    /// The writer, if the form was shown to them.
+    pub(crate) fn sent(self, token: &str) -> Option<Actor> {
+        self.0.filter(|actor| actor.token == token)
+    }
+}
+
+impl FromRequestParts<WebState> for Acting {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        let token = state.admin_token().filter(|_| is_here(peer, &parts.headers));
+        Ok(Self(token.map(|token| Actor { name: LOCAL_ADMIN.to_owned(), token: token.to_owned() })))
+    }
+}
+
+/// Whether a request comes from this machine and was meant for it.
+fn is_here(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = host.strip_prefix("[::1]").map_or_else(|| host.split(':').next().unwrap_or_default(), |_| "[::1]");
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let same = origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(host));
+    peer.is_some_and(|peer| peer.ip().is_loopback()) && matches!(name, "localhost" | "127.0.0.1" | "[::1]") && same
+}
