@@ -153,6 +153,12 @@ fn main() {
         assert_eq!(table.page(0, 50).len(), 50);
     };
     println!("table of the country, sorted: {} us", best_us(10, sorted));
+    let by_change = |since: Date| {
+        let mut table = board.area(COUNTRY, UnitLevel::Commune, &set);
+        table.sort(SortKey::Change(since), true);
+        assert_eq!(table.page(0, 50).len(), 50);
+    };
+    println!("table of the country, sorted by change: {} us", best_us(5, || by_change(day)));
     println!("a place: {} us", best_us(50, || drop(board.place(communes[5_000], Some(&set)))));
     let earlier = board.earlier(day);
     println!("an earlier picture: {} us", best_us(3, || drop(board.earlier(day))));

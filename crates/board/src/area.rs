@@ -60,6 +60,9 @@ pub enum SortKey {
     NoData,
     /// How a unit stands at one criterion, met first.
     Criterion(CriterionNo),
+    /// Criteria met more (or fewer) than on an earlier date; units that did not exist or of which nothing was known then come last,
+    /// whichever way the others are sorted.
+    Change(Date),
 }
 
 /// Which rows of a table to keep; an absent part keeps all.
@@ -101,13 +104,15 @@ pub struct AreaTable<'a> {
     pub criteria: Vec<CriterionNo>,
     /// The rows, in Vietnamese order of names until sorted otherwise.
     pub rows: Vec<AreaRow<'a>>,
+    board: &'a Board,
 }
 
 impl Board {
     /// The table of an area under a family of sets (named by its root or any member).
     #[must_use]
     pub fn area(&self, area: UnitId, level: UnitLevel, family: &SetId) -> AreaTable<'_> {
-        let mut table = AreaTable { area, level, family: family.clone(), date: self.date(), criteria: Vec::new(), rows: Vec::new() };
+        let mut table =
+            AreaTable { area, level, family: family.clone(), date: self.date(), criteria: Vec::new(), rows: Vec::new(), board: self };
         let Some(family) = self.family_of(family).map(|number| self.family(number)) else { return table };
         table.family = family.root.id.clone();
         table.criteria.clone_from(&family.criteria);
@@ -165,14 +170,25 @@ impl AreaTable<'_> {
             }
             return;
         }
+        if let SortKey::Change(since) = key {
+            return self.sort_by_change(since, descending);
+        }
         let compare = |a: &AreaRow<'_>, b: &AreaRow<'_>| match key {
-            SortKey::Name => Ordering::Equal,
+            SortKey::Name | SortKey::Change(_) => Ordering::Equal,
             SortKey::Readiness => readiness(a, b),
             SortKey::Indicators => share(a.indicators(), b.indicators()),
             SortKey::NoData => a.criteria().no_data.cmp(&b.criteria().no_data),
             SortKey::Criterion(no) => weight(a.status(no)).cmp(&weight(b.status(no))),
         };
         self.rows.sort_by(|a, b| if descending { compare(b, a) } else { compare(a, b) });
+    }
+
+    fn sort_by_change(&mut self, since: Date, descending: bool) {
+        let changes = self.board.changes_since(&self.rows, since);
+        let place = |change: Option<i32>| (change.is_none(), change.map(|met| if descending { -i64::from(met) } else { i64::from(met) }));
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|index| place(changes[*index]));
+        self.rows = order.into_iter().map(|index| self.rows[index]).collect();
     }
 
     /// A page of the rows: `limit` from `offset` on.

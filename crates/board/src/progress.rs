@@ -1,6 +1,7 @@
 //! How a unit or an area stood on earlier dates, from what stands on the board now: for charts of progress.
 
 use crate::Board;
+use crate::area::AreaRow;
 use crate::row::Row;
 use crate::sheet::{Setting, Sheet};
 use crate::standing::Standing as Place;
@@ -25,6 +26,23 @@ impl Board {
             Some((*date, self.stood(sheet, unit, &place, *date, &mut Yardsticks::default())))
         };
         dates.iter().filter(|date| **date <= self.date()).filter_map(stood).collect()
+    }
+
+    /// Criteria met more (or, negative, fewer) than on an earlier date, row by row. None where no criterion is decided now, and where the
+    /// unit did not exist or nothing was known of it then. The values of the date are held against the thresholds of the date.
+    #[must_use]
+    pub fn changes_since(&self, rows: &[AreaRow<'_>], date: Date) -> Vec<Option<i32>> {
+        let mut yardsticks = Yardsticks::default();
+        let mut change = |row: &AreaRow<'_>| {
+            let now = row.marks?.criterion_counts;
+            if date > self.date() || now.met + now.not_met == 0 {
+                return None;
+            }
+            let place = Place::of(&self.reference().registry, row.unit, date).filter(|place| place.valid)?;
+            let then = self.stood(self.sheet(&row.set.id)?, row.unit, &place, date, &mut yardsticks);
+            then.has_data.then(|| i32::try_from(i64::from(now.met) - i64::from(then.criteria.met)).ok())?
+        };
+        rows.iter().map(&mut change).collect()
     }
 
     /// How the units of a level below an area stood on each date, added up: the units of the day, their sets and thresholds of the day.

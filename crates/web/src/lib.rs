@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod frame;
 pub mod http;
+pub mod listing;
 pub mod mark;
 pub mod office;
 pub mod pages;

@@ -52,6 +52,37 @@ async fn pages_and_api_tell_the_same_story() {
 }
 
 #[tokio::test]
+async fn the_board_of_the_api_filters_and_sorts_as_the_page_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let board = async |query: &str| {
+        let (status, _, text) = get(&site, &format!("/api/v1/areas/1300447?as_of=2020-09-30&{query}")).await;
+        assert_eq!(status, StatusCode::OK, "{text}");
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let names = |answer: &serde_json::Value| -> Vec<String> {
+        answer["rows"].as_array().unwrap().iter().map(|row| row["unit"]["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let unmet = board("status=not_met&criterion=10").await;
+    assert_eq!((names(&unmet), unmet["found"].as_u64()), (vec!["Xã Kỳ Lạc".to_owned()], Some(1)));
+    for key in ["month", "year"] {
+        let sorted = board(&format!("sort={key}&with_data=true")).await;
+        let changes: Vec<Option<i64>> =
+            sorted["rows"].as_array().unwrap().iter().map(|row| row[format!("change_{key}")].as_i64()).collect();
+        let known: Vec<i64> = changes.iter().flatten().copied().collect();
+        assert!(known.is_sorted_by(|a, b| a >= b) && changes[..known.len()].iter().all(Option::is_some), "{changes:?}");
+    }
+    let (first, all) = (board("sort=-criteria&limit=3").await, board("sort=-criteria").await);
+    let next = board(&format!("sort=-criteria&limit=3&after={}", first["next_after"])).await;
+    assert_eq!([names(&first), names(&next)].concat(), names(&all)[..6]);
+    for wrong in ["sort=moon", "limit=x", "status=odd", "with_data=perhaps", "level=moon"] {
+        let (status, headers, text) = get(&site, &format!("/api/v1/areas/1?{wrong}")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{wrong}: {text}");
+        assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{wrong}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn the_api_is_described_and_its_viewer_needs_no_internet() {
     let folder = tempfile::tempdir().unwrap();
     let site = product(&folder).await;

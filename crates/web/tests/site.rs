@@ -184,6 +184,39 @@ async fn the_board_filters_sorts_and_pages() {
 }
 
 #[tokio::test]
+async fn the_board_sorts_by_change_and_its_files_keep_the_order() {
+    let site = site();
+    let rows = |answer: &Answer, selector: &str| -> Vec<String> {
+        let page = answer.page();
+        all(&page, ".matrix tbody tr:not(.sum)")
+            .iter()
+            .map(|row| row.select(&Selector::parse(selector).unwrap()).next().unwrap().text().collect::<String>())
+            .collect()
+    };
+    for (key, word) in [("month", "So tháng trước"), ("year", "So đầu năm")] {
+        let falling = get(&site, &format!("/board/1300447?as_of=2020-09-30&sort={key}"), "vi").await;
+        assert_eq!(falling.status, StatusCode::OK);
+        let changes: Vec<Option<i32>> =
+            rows(&falling, &format!("td[data-l='{word}']")).iter().map(|text| text.replace('−', "-").parse().ok()).collect();
+        let known: Vec<i32> = changes.iter().flatten().copied().collect();
+        assert!(known.is_sorted_by(|a, b| a >= b) && changes[..known.len()].iter().all(Option::is_some), "{changes:?}");
+        let page = falling.page();
+        let heading = all(&page, "th[aria-sort=descending]");
+        assert_eq!(heading.len(), 1);
+        let turned = heading[0].select(&Selector::parse("a").unwrap()).next().and_then(|link| link.attr("href")).unwrap();
+        assert!(turned.contains(&format!("sort=-{key}")), "{turned}");
+        let rising = get(&site, turned, "vi").await;
+        assert_eq!(all(&rising.page(), "th[aria-sort=ascending]").len(), 1);
+        let names = rows(&falling, "th.name a");
+        let csv = get(&site, &format!("/board/1300447/table.csv?as_of=2020-09-30&sort={key}"), "vi").await;
+        assert!(csv.text.contains(word), "{}", csv.text);
+        let places: Vec<usize> =
+            names.iter().map(|name| csv.text.find(&format!("{name};")).or_else(|| csv.text.find(&format!("{name},"))).unwrap()).collect();
+        assert!(places.is_sorted(), "the file keeps the order: {places:?}");
+    }
+}
+
+#[tokio::test]
 async fn errors_say_what_to_do_next() {
     let site = site();
     let check = async |address: &str, status: u16| {
@@ -198,6 +231,7 @@ async fn errors_say_what_to_do_next() {
     check("/board?as_of=31/02/2020", 400).await;
     check("/board?status=odd", 400).await;
     check("/board?level=moon", 400).await;
+    check("/board?sort=moon", 400).await;
     let wrong = send(&site, Request::post("/board").body(Body::empty()).unwrap()).await;
     assert_eq!(wrong.status, StatusCode::METHOD_NOT_ALLOWED);
     let near = get(&site, "/places/lam-hop", "vi").await;

@@ -62,3 +62,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn rows_sort_by_what_changed_since_an_earlier_date_and_the_unknown_come_last() {
+    use vedich_board::SortKey;
+    use vedich_facts::UnitLevel;
+    let reference = reference();
+    let place = |code: &str| unit(&reference, code);
+    let roads = |code: &str, as_of: &str, percent: &str| value(place(code), as_of, NATIONAL, "1.2", number(percent));
+    let power = |code: &str, as_of: &str, yes: bool| value(place(code), as_of, NATIONAL, "2.1", yes_no(yes));
+    // Lâm Hợp gains power, Kỳ Lạc loses it, Kỳ Tây stays, Hương Trà was unknown before, of Hương Long nothing is known.
+    let facts = [
+        roads("18001", "2020-01-15", "60"),
+        power("18001", "2020-06-15", true),
+        power("18002", "2020-01-15", true),
+        power("18002", "2020-06-15", false),
+        power("18003", "2020-01-15", true),
+        power("18101", "2020-06-15", true),
+    ];
+    let recorded = facts.into_iter().enumerate().map(|(index, fact)| recorded(index as u64 + 1, fact));
+    let board = Board::load(&reference, day("2020-06-30"), recorded);
+    let mut table = board.area(place("42"), UnitLevel::Commune, &set(NATIONAL));
+    let since = day("2020-05-31");
+    table.sort(SortKey::Change(since), true);
+    let order = |table: &vedich_board::AreaTable<'_>| {
+        let changes = board.changes_since(&table.rows, since);
+        table.rows.iter().zip(changes).map(|(row, change)| (row.name.to_owned(), change)).collect::<Vec<_>>()
+    };
+    let row = |name: &str, change| (name.to_owned(), change);
+    let unknown = [row("Xã Hương Long", None), row("Xã Hương Trà", None)];
+    let mut falling = vec![row("Xã Lâm Hợp", Some(1)), row("Xã Kỳ Tây", Some(0)), row("Xã Kỳ Lạc", Some(-1))];
+    falling.extend(unknown.clone());
+    assert_eq!(order(&table), falling);
+    table.sort(SortKey::Change(since), false);
+    let rising: Vec<_> = falling[..3].iter().rev().chain(&unknown).cloned().collect();
+    assert_eq!(order(&table), rising);
+    // The same as one unit at a time.
+    for row in &table.rows {
+        let then = board.progress_of(row.unit, &set(NATIONAL), &[since]);
+        let alone = then.first().filter(|(_, then)| then.has_data && row.marks.is_some());
+        let alone = alone.map(|(_, then)| row.criteria().met as i32 - then.criteria.met as i32);
+        assert_eq!(board.changes_since(std::slice::from_ref(row), since), [alone], "{}", row.name);
+    }
+}

@@ -4,11 +4,12 @@ use super::shapes::{
     AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape, FoundShape,
     ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
 };
+use crate::listing::{self, Asked, Shown, Since};
 use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
 use vedich_criteria::{Basis, Comparison, Confidence, Counts, CriteriaSet, IndicatorResult, Status};
 use vedich_facts::{Body, Recorded, UnitLevel};
 use vedich_units::{Found, Registry, Succession, Timeline, Unit};
-use vedich_values::{Date, SetId, Tally, UnitId};
+use vedich_values::{Date, Tally, UnitId};
 use vedich_wording::{Lang, assessment};
 
 /// The name of a level on the wire.
@@ -159,15 +160,16 @@ pub fn value(recorded: &Recorded) -> Option<ValueShape> {
     })
 }
 
-/// The totals of an area and a page of its rows behind the unit `after`.
+/// The totals of an area and a page of its rows as asked for; none when no set of the level is in force there.
 #[must_use]
-pub fn area_answer(board: &Board, area: UnitId, level: UnitLevel, family: &SetId, after: Option<UnitId>, limit: usize) -> AreaAnswer {
+pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> Option<AreaAnswer> {
     let registry = &board.reference().registry;
-    let (totals, table) = (board.totals(area, level, family), board.area(area, level, family));
-    let first = after.and_then(|unit| table.rows.iter().position(|row| row.unit == unit)).map_or(0, |index| index + 1);
+    let Shown { table, totals, level, .. } = listing::shown(board, area, asked)?;
+    let first = asked.after.and_then(|unit| table.rows.iter().position(|row| row.unit == unit)).map_or(0, |index| index + 1);
     let page = table.page(first, limit);
+    let [month, year] = Since::BOTH.map(|since| board.changes_since(page, since.date(board.date())));
     let nameless = UnitRef { id: area.get(), name: String::new(), code: None, level: "country", path: String::new() };
-    AreaAnswer {
+    Some(AreaAnswer {
         area: unit_ref(registry, area, board.date()).unwrap_or(nameless),
         set: table.family.to_string(),
         as_of: board.date(),
@@ -179,12 +181,13 @@ pub fn area_answer(board: &Board, area: UnitId, level: UnitLevel, family: &SetId
         indicators: counts(&totals.indicators),
         by_criterion: totals.by_criterion.iter().map(|(no, units)| CriterionCounts { no: no.0, units: counts(units) }).collect(),
         by_band: totals.by_band.iter().map(|(band, units)| BandCount { band: band.clone(), units: *units }).collect(),
-        rows: page.iter().filter_map(|row| area_row(registry, &table, row)).collect(),
+        found: table.rows.len(),
+        rows: page.iter().zip(month).zip(year).filter_map(|((row, month), year)| area_row(registry, &table, row, [month, year])).collect(),
         next_after: (first + page.len() < table.rows.len()).then(|| page.last().map(|row| row.unit.get())).flatten(),
-    }
+    })
 }
 
-fn area_row(registry: &Registry, table: &AreaTable<'_>, row: &AreaRow<'_>) -> Option<AreaRowShape> {
+fn area_row(registry: &Registry, table: &AreaTable<'_>, row: &AreaRow<'_>, [month, year]: [Option<i32>; 2]) -> Option<AreaRowShape> {
     Some(AreaRowShape {
         unit: unit_ref(registry, row.unit, table.date)?,
         set: row.set.id.to_string(),
@@ -192,6 +195,8 @@ fn area_row(registry: &Registry, table: &AreaTable<'_>, row: &AreaRow<'_>) -> Op
         band: row.band.map(str::to_owned),
         criteria: counts(&row.criteria()),
         indicators: counts(&row.indicators()),
+        change_month: month,
+        change_year: year,
         statuses: table.criteria.iter().map(|no| row.status(*no).map(Status::name)).collect(),
     })
 }

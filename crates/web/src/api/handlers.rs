@@ -7,8 +7,9 @@ pub(super) mod places;
 pub(super) mod units;
 
 use super::{ApiState, Problem};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::{Uri, header, request::Parts};
+use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use vedich_board::Board;
 use vedich_values::{Date, Timestamp, UnitId};
@@ -30,6 +31,19 @@ impl<S: Sync> FromRequestParts<S> for Speech {
         let asked = parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
         let header = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self(asked.and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(header()))))
+    }
+}
+
+/// The parameters of an address; a wrong one is a problem like any other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asking<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Ok(Speech(lang)) = Speech::from_request_parts(parts, state).await;
+        Query::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|wrong| Problem::bad_query(lang, &wrong.body_text()))
     }
 }
 

@@ -43,6 +43,13 @@ impl Problem {
         let code = "api.bad-parameter";
         Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name), ("value", value)]) }
     }
+
+    /// 400: the query as a whole cannot be read; `why` names the parameter.
+    #[must_use]
+    pub fn bad_query(lang: Lang, why: &str) -> Self {
+        let code = "api.bad-query";
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("why", why)]) }
+    }
 }
 
 impl From<AppError> for Problem {

@@ -182,7 +182,9 @@ pub struct AreaAnswer {
     pub by_criterion: Vec<CriterionCounts>,
     /// Units by band.
     pub by_band: Vec<BandCount>,
-    /// A page of rows, in Vietnamese order of names.
+    /// Rows that pass the filter, in all.
+    pub found: usize,
+    /// A page of rows, in the order asked for.
     pub rows: Vec<AreaRowShape>,
     /// Give this as `after` for the next page; absent on the last one.
     pub next_after: Option<u32>,
@@ -221,6 +223,10 @@ pub struct AreaRowShape {
     pub criteria: CountsShape,
     /// Counts of indicators.
     pub indicators: CountsShape,
+    /// Criteria met more (or, negative, fewer) than a month ago; absent when nothing was known then.
+    pub change_month: Option<i32>,
+    /// Criteria met more (or, negative, fewer) than at the end of last year; absent when nothing was known then.
+    pub change_year: Option<i32>,
     /// Status by criterion number; null where its set has no such criterion.
     pub statuses: Vec<Option<&'static str>>,
 }

@@ -2,8 +2,8 @@
 
 use super::WebError;
 use crate::frame::Frame;
+use crate::listing::{self, Asked};
 use crate::mark::Mark;
-use crate::present::board::Asked;
 use vedich_criteria::Catalogue;
 use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
@@ -67,7 +67,8 @@ pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError>
             "status" => asked.status = Some(Mark::from_name(value).ok_or_else(refused)?),
             "name" => asked.name = value.chars().take(100).collect(),
             "with_data" => asked.with_data = true,
-            "sort" => asked.sort = sort(value).ok_or_else(refused)?.to_owned(),
+            "sort" if listing::is_order(value) => asked.sort.clone_from(value),
+            "sort" => return Err(refused()),
             "after" => asked.after = Some(value.parse().map_err(|_| refused())?),
             _ => {}
         }
@@ -78,13 +79,6 @@ pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError>
 fn level(name: &str) -> Option<UnitLevel> {
     let known = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet];
     known.into_iter().find(|level| crate::present::level_name(*level) == name)
-}
-
-fn sort(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('-').unwrap_or(text);
-    let known = matches!(name, "name" | "criteria" | "indicators" | "no_data")
-        || name.strip_prefix("tc").is_some_and(|no| no.parse::<u16>().is_ok());
-    known.then_some(text)
 }
 
 #[cfg(test)]

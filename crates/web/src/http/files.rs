@@ -4,6 +4,7 @@ use super::cache::Sent;
 use super::visit::Visit;
 use super::{WebError, WebState, address};
 use crate::assets;
+use crate::listing;
 use crate::present::{board, table};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -34,7 +35,7 @@ pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)
     let made = visit.render(&state, |s| {
         let area = address::unit(&unit)?;
         let asked = address::asked(s.f, s.catalogue())?;
-        let shown = board::shown(s, area, &asked).ok_or_else(WebError::not_found)?;
+        let shown = listing::shown(s.board, area, &asked).ok_or_else(WebError::not_found)?;
         let words = board::view(s, area, &asked).filter.words;
         let table = table::of(s, &shown, &words);
         let name = format!("vedich-{area}-{}", s.f.as_of);

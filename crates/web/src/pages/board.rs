@@ -296,7 +296,7 @@ fn filter(f: &Frame, filter: &Filter) -> Markup {
 fn matrix(f: &Frame, view: &BoardView) -> Markup {
     let h = &view.headings;
     let side = |heading: &Heading, text: &str| {
-        html! { th.h scope="col" aria-sort=[heading.sorted] { @if heading.href.is_empty() { (text) } @else { a href=(heading.href) { (text) } } } }
+        html! { th.h scope="col" aria-sort=[heading.sorted] { a href=(heading.href) { (text) } } }
     };
     html! {
         div.frame tabindex="0" role="region" aria-labelledby="board-caption" {

@@ -1,139 +1,18 @@
 //! The board of an area: rows, sums, what can be chosen, what is chosen.
 
-use super::{Scene, board_path, level_name, subject_of};
+use super::{Scene, board_path, level_name};
 use crate::frame::Frame;
+use crate::listing::{self, Asked, Shown, Since};
 use crate::mark::{Mark, Tallied};
 use crate::pages::board::{Area, Band, BoardView, Choice, Column, Filter, Heading, Headings, Row, Sum};
 use crate::parts::Link;
-use std::collections::BTreeSet;
-use std::sync::Arc;
-use vedich_board::{AreaRow, AreaTable, SortKey, Totals};
-use vedich_criteria::{BandScheme, CriteriaSet, Status};
+use vedich_board::{AreaRow, Totals};
+use vedich_criteria::CriteriaSet;
 use vedich_facts::UnitLevel;
-use vedich_values::{CriterionNo, Date, SetId, UnitId};
+use vedich_values::{SetId, UnitId};
 
 /// Rows of one page: a screen and a half on a projector, quick on a phone.
 const PAGE: usize = 40;
-
-/// What the address asks for; unknown words were refused before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// The level of the rows.
-    pub level: Option<UnitLevel>,
-    /// The set whose family is shown.
-    pub set: Option<SetId>,
-    /// What to keep.
-    pub band: Option<String>,
-    /// A criterion and a status to keep.
-    pub criterion: Option<CriterionNo>,
-    /// The status to keep.
-    pub status: Option<Mark>,
-    /// Part of a name to keep.
-    pub name: String,
-    /// Only units with data.
-    pub with_data: bool,
-    /// `name`, `criteria`, `indicators`, `no_data`, `tcN`; `-` in front: the other way round.
-    pub sort: String,
-    /// The last row of the page before.
-    pub after: Option<UnitId>,
-}
-
-/// An area with the family, level and rows that are shown.
-pub struct Shown<'a> {
-    /// The area.
-    pub area: UnitId,
-    /// The level of the rows.
-    pub level: UnitLevel,
-    /// The set as it is in force in the area.
-    pub set: &'a Arc<CriteriaSet>,
-    /// The rows that pass the filter, sorted.
-    pub table: AreaTable<'a>,
-    /// Sums over the whole area.
-    pub totals: Totals,
-    scheme: Option<&'a BandScheme>,
-    family: SetId,
-}
-
-/// The rows an address asks for; none when no set of the level is in force.
-#[must_use]
-pub fn shown<'a>(s: Scene<'a>, area: UnitId, asked: &Asked) -> Option<Shown<'a>> {
-    let level = asked.level.unwrap_or_else(|| default_level(s, area));
-    let family = asked.set.as_ref().map(|set| s.catalogue().family(set)).or_else(|| default_family(s, area, level))?;
-    let slug = s.registry().province_slug(area, s.f.as_of);
-    let set = s.catalogue().get(s.catalogue().localise(&family, slug, s.f.as_of).as_str())?;
-    let scheme = s.board.reference().bands.scheme(set, slug, s.f.as_of);
-    let mut table = s.board.area(area, level, &family);
-    let (key, descending) = sort_key(&asked.sort);
-    table.filter(&vedich_board::Filter {
-        name: (!asked.name.is_empty()).then(|| asked.name.clone()),
-        band: asked.band.clone(),
-        status: asked.status.map(|mark| (asked.criterion, status(mark))),
-        has_data: asked.with_data.then_some(true),
-    });
-    if key != SortKey::Name || descending {
-        table.sort(key, descending);
-    }
-    if key != SortKey::Name {
-        table.rows.sort_by_key(|row| row.marks.is_none());
-    }
-    Some(Shown { area, level, set, table, totals: s.board.totals(area, level, &family), scheme, family })
-}
-
-/// Communes below everything but a commune; hamlets below that.
-fn default_level(s: Scene<'_>, area: UnitId) -> UnitLevel {
-    match s.registry().get(area).map(|unit| unit.level) {
-        Some(UnitLevel::Commune | UnitLevel::Hamlet) => UnitLevel::Hamlet,
-        _ => UnitLevel::Commune,
-    }
-}
-
-/// Families of sets of a level in force on the date.
-fn families<'a>(s: Scene<'a>, area: UnitId, level: UnitLevel) -> Vec<(SetId, &'a Arc<CriteriaSet>)> {
-    let slug = s.registry().province_slug(area, s.f.as_of);
-    let mut seen = BTreeSet::new();
-    let fits = |set: &&Arc<CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(s.f.as_of);
-    let mut all: Vec<_> = s
-        .catalogue()
-        .iter()
-        .filter(fits)
-        .map(|set| s.catalogue().family(&set.id))
-        .filter(|family| seen.insert(family.clone()))
-        .filter_map(|family| Some((family.clone(), s.catalogue().get(s.catalogue().localise(&family, slug, s.f.as_of).as_str())?)))
-        .collect();
-    all.sort_by_key(|(_, set)| set.tier);
-    all
-}
-
-/// The standard family, unless only another has data here.
-fn default_family(s: Scene<'_>, area: UnitId, level: UnitLevel) -> Option<SetId> {
-    let all = families(s, area, level);
-    let with_data = all.iter().find(|(family, _)| s.board.totals(area, level, family).with_data > 0);
-    with_data.or_else(|| all.first()).map(|(family, _)| family.clone())
-}
-
-fn sort_key(sort: &str) -> (SortKey, bool) {
-    let (name, turned) = sort.strip_prefix('-').map_or((sort, false), |name| (name, true));
-    match name {
-        "name" => (SortKey::Name, turned),
-        "indicators" => (SortKey::Indicators, !turned),
-        "no_data" => (SortKey::NoData, !turned),
-        _ => match name.strip_prefix("tc").and_then(|no| no.parse().ok()) {
-            Some(no) => (SortKey::Criterion(CriterionNo(no)), !turned),
-            None => (SortKey::Readiness, !turned),
-        },
-    }
-}
-
-const fn status(mark: Mark) -> Status {
-    match mark {
-        Mark::Met => Status::Met,
-        Mark::Narrow => Status::NarrowlyMet,
-        Mark::Unmet => Status::NotMet,
-        Mark::NoData => Status::NoData,
-        Mark::NotApplicable => Status::NotApplicable,
-        Mark::NotAssessable => Status::NotAssessable,
-    }
-}
 
 /// The page.
 #[must_use]
@@ -145,8 +24,8 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         area: Link::new(f.text("web.board.area-page"), f.link(&format!("/places/{area}"))),
         ..BoardView::default()
     };
-    let Some(shown) = shown(s, area, asked) else {
-        view.filter.levels = levels(s, area, asked.level.unwrap_or_else(|| default_level(s, area)));
+    let Some(shown) = listing::shown(s.board, area, asked) else {
+        view.filter.levels = levels(s, area, asked.level.unwrap_or_else(|| listing::default_level(s.board, area)));
         view.areas = areas(s, area, None);
         return view;
     };
@@ -155,7 +34,9 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     let page = shown.table.page(start, PAGE);
     view.set = s.set_link(shown.set);
     view.columns = columns(s, &shown, &asked.sort);
-    view.rows = page.iter().map(|row| unit_row(s, &shown, row)).collect();
+    let [month, year] = Since::BOTH.map(|since| s.board.changes_since(page, since.date(f.as_of)));
+    let rows_of = page.iter().zip(month).zip(year);
+    view.rows = rows_of.map(|((row, month), year)| Row { month, year, ..unit_row(s, &shown, row) }).collect();
     view.sum = sum(s, &shown.totals);
     view.filter = filter(s, &shown, asked);
     view.bands = bands(s, &shown, asked);
@@ -171,8 +52,8 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         name: heading(f, &asked.sort, "name", false),
         criteria: heading(f, &asked.sort, "criteria", true),
         indicators: heading(f, &asked.sort, "indicators", true),
-        month: Heading::default(),
-        year: Heading::default(),
+        month: heading(f, &asked.sort, "month", true),
+        year: heading(f, &asked.sort, "year", true),
     };
     view.areas = areas(s, area, Some((&shown.family, shown.level)));
     view
@@ -231,9 +112,6 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
     let criteria = Tallied::from(row.criteria());
     if criteria.met + criteria.unmet > 0 {
         out.marks = shown.table.criteria.iter().map(|no| row.status(*no).map_or(Mark::NotApplicable, Mark::from)).collect();
-        let (month, year) = changes(s, row);
-        out.month = month;
-        out.year = year;
     }
     out.criteria = Some(criteria);
     out.indicators = Some(row.indicators().into());
@@ -255,7 +133,7 @@ const fn next_level(level: UnitLevel) -> UnitLevel {
 }
 
 /// The last reported count: all there is to show where details are unknown.
-fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<String> {
+pub(super) fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<String> {
     if !s.board.has_records(unit) {
         return None;
     }
@@ -263,20 +141,6 @@ fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<String> {
     let place = s.board.place(unit, Some(&s.catalogue().localise(&shown.family, slug, s.f.as_of)))?;
     let last = place.reported.iter().max_by_key(|one| (one.recorded.fact.as_of, one.recorded.seq))?;
     last.criteria.map(|(tally, _)| tally.to_string())
-}
-
-/// Criteria met more or fewer than a month ago and at the end of last year.
-fn changes(s: Scene<'_>, row: &AreaRow<'_>) -> (Option<i32>, Option<i32>) {
-    let today = s.f.as_of;
-    let month = today.checked_sub_months(chrono::Months::new(1)).unwrap_or(today);
-    let year = Date::from_ymd_opt(chrono::Datelike::year(&today) - 1, 12, 31).unwrap_or(today);
-    let now = i64::from(row.criteria().met);
-    let standings = s.board.progress_of(row.unit, &row.set.id, &[month, year]);
-    let since = |date: Date| {
-        let (_, then) = standings.iter().find(|(on, then)| *on == date && then.has_data)?;
-        i32::try_from(now - i64::from(then.criteria.met)).ok()
-    };
-    (since(month), since(year))
 }
 
 /// Counts over what is known: units without data would drown the others.
@@ -324,7 +188,7 @@ fn levels(s: Scene<'_>, area: UnitId, chosen: UnitLevel) -> Vec<Choice> {
 
 fn filter(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Filter {
     let f = s.f;
-    let sets = families(s, shown.area, shown.level).into_iter().map(|(family, set)| Choice {
+    let sets = listing::families(s.board, shown.area, shown.level).into_iter().map(|(family, set)| Choice {
         chosen: family == shown.family,
         value: family.to_string(),
         text: f.lang.of(&set.title).to_owned(),

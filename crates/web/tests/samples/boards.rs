@@ -104,8 +104,11 @@ pub fn board_district() -> BoardView {
         first: 1,
         downloads: vec![Link::new("Tải CSV", "/board/sample.csv"), Link::new("Tải Excel", "/board/sample.xlsx")],
         headings: Headings {
-            criteria: Heading { href: "/board/sample?sort=criteria".into(), sorted: Some("descending") },
-            ..Headings::default()
+            name: Heading { href: "/board/sample?sort=name".into(), sorted: None },
+            criteria: Heading { href: "/board/sample?sort=-criteria".into(), sorted: None },
+            indicators: Heading { href: "/board/sample?sort=indicators".into(), sorted: None },
+            month: Heading { href: "/board/sample?sort=-month".into(), sorted: Some("descending") },
+            year: Heading { href: "/board/sample?sort=year".into(), sorted: None },
         },
         rows,
     }

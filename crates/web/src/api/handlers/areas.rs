@@ -1,16 +1,17 @@
 //! The board of an area.
 
-use super::{Speech, date, unit, with_board};
+use super::{Asking, Speech, date, unit, with_board};
 use crate::api::shapes::AreaAnswer;
 use crate::api::{ApiState, Problem, ProblemShape, convert};
+use crate::listing::{self, Asked};
+use crate::mark::Mark;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vedich_criteria::{Catalogue, Subject, Tier};
-use vedich_facts::UnitLevel;
-use vedich_units::Registry;
-use vedich_values::{Date, SetId, UnitId};
+use vedich_criteria::Catalogue;
+use vedich_values::{CriterionNo, UnitId};
+use vedich_wording::Lang;
 
 /// Which board.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -20,58 +21,65 @@ pub(in crate::api) struct AreaQuery {
     as_of: Option<String>,
     /// Only what had been recorded by the end of this date.
     known_on: Option<String>,
-    /// Any criteria set of the family wanted; default the standard set in force there.
+    /// Any criteria set of the family wanted; default the standard one in force there, unless only another has data.
     set: Option<String>,
-    /// Level of the rows: province, district, commune, hamlet; default commune.
+    /// Level of the rows: province, district, commune, hamlet; default commune, below a commune hamlet.
     level: Option<String>,
+    /// Only units in this band (its id).
+    band: Option<String>,
+    /// Only units that stand like this at `criterion`, or without one at any: met, narrowly_met, not_met, no_data, not_applicable, not_assessable.
+    status: Option<String>,
+    /// Number of the criterion that `status` is about.
+    criterion: Option<u16>,
+    /// Only units with a word of their name beginning like this, diacritics optional.
+    name: Option<String>,
+    /// Only units of which something is known.
+    with_data: Option<bool>,
+    /// Order: name, criteria, indicators, no_data, month or year (change of criteria met), tcN (status at criterion N); default name.
+    /// Names ascend and everything else descends; `-` in front turns that round.
+    sort: Option<String>,
     /// Id of the last unit of the page before.
     after: Option<u32>,
     /// At most so many rows, up to 1,000; default 100.
     limit: Option<usize>,
 }
 
-/// The totals of an area and a page of its rows, in Vietnamese order of names.
+/// The totals of an area and a page of its rows, filtered and sorted as asked for.
 #[utoipa::path(get, path = "/areas/{unit}", tag = "areas", params(("unit" = u32, Path, description = "Our id of the area; 1 is the country"), AreaQuery),
     responses((status = 200, body = AreaAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn show_area(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Query(query): Query<AreaQuery>,
+    Asking(query): Asking<AreaQuery>,
 ) -> Result<Json<AreaAnswer>, Problem> {
     let area = unit(lang, &id)?;
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let known_on = query.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
-    let level = match query.level.as_deref() {
-        None => UnitLevel::Commune,
-        Some(text) => convert::level(text).ok_or_else(|| Problem::bad_parameter(lang, "level", text))?,
-    };
     let reference = state.app.reference();
     if reference.registry.at(area, as_of).is_none() {
         return Err(Problem::not_found(lang, "api.no-such-place", &id));
     }
-    let family = match query.set.as_deref() {
-        Some(text) => {
-            reference.catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text))?
-        }
-        None => default_set(&reference.catalogue, &reference.registry, area, level, as_of)
-            .ok_or_else(|| Problem::not_found(lang, "api.no-set-in-force", &id))?,
-    };
+    let asked = asked(lang, &reference.catalogue, &query)?;
     let limit = query.limit.unwrap_or(100).clamp(1, 1000);
-    let answer =
-        with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, level, &family, query.after.map(UnitId), limit));
-    Ok(Json(answer.await?))
+    let answer = with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, &asked, limit));
+    answer.await?.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-set-in-force", &id))
 }
 
-/// The standard set in force for units of a level in an area.
-fn default_set(catalogue: &Catalogue, registry: &Registry, area: UnitId, level: UnitLevel, on: Date) -> Option<SetId> {
-    let subject = match level {
-        UnitLevel::Country => return None,
-        UnitLevel::Province => Subject::Province,
-        UnitLevel::District => Subject::District,
-        UnitLevel::Commune => Subject::Commune,
-        UnitLevel::Hamlet => Subject::Hamlet,
-    };
-    let province = registry.province_slug(area, on);
-    [Tier::Standard, Tier::Model].into_iter().find_map(|tier| catalogue.in_force(subject, tier, province, on)).map(|set| set.id.clone())
+/// The rows the parameters ask for.
+fn asked(lang: Lang, catalogue: &Catalogue, query: &AreaQuery) -> Result<Asked, Problem> {
+    let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
+    let set = |text: &str| catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text));
+    let sort = query.sort.as_deref().unwrap_or("name");
+    Ok(Asked {
+        level: query.level.as_deref().map(|text| convert::level(text).ok_or_else(|| bad("level", text))).transpose()?,
+        set: query.set.as_deref().map(set).transpose()?,
+        band: query.band.clone(),
+        criterion: query.criterion.map(CriterionNo),
+        status: query.status.as_deref().map(|text| Mark::from_name(text).ok_or_else(|| bad("status", text))).transpose()?,
+        name: query.name.as_deref().unwrap_or_default().chars().take(100).collect(),
+        with_data: query.with_data.unwrap_or(false),
+        sort: if listing::is_order(sort) { sort.to_owned() } else { return Err(bad("sort", sort)) },
+        after: query.after.map(UnitId),
+    })
 }

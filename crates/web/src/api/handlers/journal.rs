@@ -1,9 +1,10 @@
 //! The record.
 
+use super::Asking;
 use crate::api::shapes::EntryShape;
 use crate::api::{ApiState, Problem, convert};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vedich_app::AppError;
@@ -23,7 +24,7 @@ pub(in crate::api) struct EntriesQuery {
 #[utoipa::path(get, path = "/journal/entries", tag = "journal", params(EntriesQuery), responses((status = 200, body = Vec<EntryShape>)))]
 pub(in crate::api) async fn list_entries(
     State(state): State<ApiState>,
-    Query(query): Query<EntriesQuery>,
+    Asking(query): Asking<EntriesQuery>,
 ) -> Result<Json<Vec<EntryShape>>, Problem> {
     let entries =
         state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await.map_err(AppError::from)?;

@@ -1,10 +1,10 @@
 //! A place and the history of its values.
 
-use super::{Speech, date, unit, with_board};
+use super::{Asking, Speech, date, unit, with_board};
 use crate::api::shapes::{AssessAnswer, ValueShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vedich_app::{AppError, Select};
@@ -30,7 +30,7 @@ pub(in crate::api) async fn show_place(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Query(query): Query<PlaceQuery>,
+    Asking(query): Asking<PlaceQuery>,
 ) -> Result<Json<AssessAnswer>, Problem> {
     let unit = unit(lang, &id)?;
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
@@ -65,7 +65,7 @@ pub(in crate::api) async fn list_history(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Query(query): Query<HistoryQuery>,
+    Asking(query): Asking<HistoryQuery>,
 ) -> Result<Json<Vec<ValueShape>>, Problem> {
     let unit = unit(lang, &id)?;
     let select = Select {

@@ -1,10 +1,10 @@
 //! Administrative units.
 
-use super::{Speech, date, unit};
+use super::{Asking, Speech, date, unit};
 use crate::api::shapes::{FoundShape, UnitRef, UnitShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -25,7 +25,7 @@ pub(in crate::api) struct FindQuery {
 pub(in crate::api) async fn find_units(
     State(state): State<ApiState>,
     Speech(lang): Speech,
-    Query(query): Query<FindQuery>,
+    Asking(query): Asking<FindQuery>,
 ) -> Result<Json<Vec<FoundShape>>, Problem> {
     let on = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let registry = state.app.reference().registry;
@@ -61,7 +61,7 @@ pub(in crate::api) async fn list_children(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Query(query): Query<DateQuery>,
+    Asking(query): Asking<DateQuery>,
 ) -> Result<Json<Vec<UnitRef>>, Problem> {
     let on = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let parent = unit(lang, &id)?;
