@@ -110,13 +110,14 @@ pub struct StateAttribute {
 }
 
 impl App {
-    /// Sets or confirms a threshold.
+    /// Sets or confirms a threshold. The fact names its author as its source; the decision stands in the overlay itself.
     ///
     /// # Errors
     /// When decision, set, code, zone or threshold can't be, or the journal does not answer.
     pub async fn confirm_threshold(&self, by: By, command: ConfirmThreshold) -> Result<Committed, AppError> {
         let mut fact = Fact::new(command.area, command.from, Body::Overlay(command.overlay));
         fact.supersedes = command.correcting;
+        fact.source = Some(by.actor.as_str().into());
         self.commit(self.entry("confirm-threshold", by, vec![fact])).await
     }
 

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod board;
+pub mod confirm_form;
 pub mod criteria;
 pub mod criteria_diff;
 pub mod criteria_set;

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod board;
+pub mod confirm;
 pub mod criteria;
 pub mod home;
 pub mod place;

@@ -271,6 +271,8 @@ async fn choices_are_kept_in_cookies_and_lead_back() {
     assert_eq!(html.first().map(|html| (html.attr("lang"), html.attr("data-theme"))), Some((Some("en"), Some("dark"))));
 }
 
+/// A set with indicators in parts.
+const PARTS: &str = "/criteria/vn.commune.2021-2025.standard";
 const SET: &str = "/criteria/vn.commune.2016-2020.standard";
 
 fn from(peer: &str, mut request: Request<Body>) -> Request<Body> {
@@ -307,6 +309,72 @@ async fn a_value_is_confirmed_from_this_machine_only() {
         send(&site, from("127.0.0.1:9", Request::get(right.headers[header::LOCATION].to_str().unwrap()).body(Body::empty()).unwrap()))
             .await;
     assert!(text(&saved.page(), "section[aria-labelledby=overlays]").contains("1523/QĐ-UBND"));
+}
+
+#[tokio::test]
+async fn a_value_holds_for_a_part_a_year_and_a_time_and_can_be_corrected() {
+    let site = vedich_web::router(support::site(true));
+    let here = |request: Request<Body>| from("127.0.0.1:9", request);
+    let open = async |address: &str| send(&site, here(Request::get(address).body(Body::empty()).unwrap())).await.page();
+    let value = |page: &Html, name: &str| {
+        all(page, &format!("#confirm [name={name}]")).first().and_then(|input| input.attr("value")).unwrap_or_default().to_owned()
+    };
+    let chosen = |page: &Html, name: &str| {
+        all(page, &format!("#c-{name} option[selected]")).first().and_then(|option| option.attr("value")).map(str::to_owned)
+    };
+    let page = open(PARTS).await;
+    let token = value(&page, "token");
+    let part =
+        all(&page, "#c-code option").iter().filter_map(|option| option.attr("value")).find(|value| value.contains('/')).unwrap().to_owned();
+    // Of two fields of one name the first counts.
+    let sent = async |fields: Vec<(&'static str, String)>| {
+        let fields = fields.iter().map(|(name, value)| (*name, value.as_str())).chain([("token", token.as_str())]);
+        let body = vedich_web::frame::address("", fields).trim_start_matches('?').to_owned();
+        send(&site, here(Request::post(format!("{PARTS}/confirm")).body(Body::from(body)).unwrap())).await
+    };
+    let typed = |threshold: &'static str, year: &'static str, to: &'static str| {
+        let fixed = [("unit", "Tỉnh Hà Tĩnh"), ("decision", "77/QĐ-UBND"), ("decided", "01/02/2022"), ("from", "01/03/2022")];
+        let own = [("code", part.clone()), ("threshold", threshold.to_owned()), ("year", year.to_owned()), ("to", to.to_owned())];
+        fixed.map(|(name, value)| (name, value.to_owned())).into_iter().chain(own).collect::<Vec<_>>()
+    };
+    let wrong = |answer: &Answer| -> Vec<String> {
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        all(&answer.page(), ".field.wrong .why").iter().filter_map(|why| why.attr("id")).map(str::to_owned).collect()
+    };
+
+    let outside = sent(typed(">= 60", "2021", "31/12/2024")).await;
+    assert_eq!(wrong(&outside), ["w-year"], "a year before it holds");
+    assert_eq!((chosen(&outside.page(), "year"), chosen(&outside.page(), "code")), (Some("2021".to_owned()), Some(part.clone())));
+    assert_eq!(value(&outside.page(), "to"), "31/12/2024", "what was typed is kept");
+    assert_eq!(wrong(&sent(typed(">= 60", "1066", "")).await), ["w-year"]);
+    assert_eq!(wrong(&sent(typed(">= 60", "", "28/02/2022")).await), ["w-to"]);
+    assert_eq!(wrong(&sent([vec![("code", "15.1/none".to_owned())], typed(">= 60", "", "")].concat()).await), ["w-code"]);
+
+    let saved = sent(typed(">= 60", "2023", "31/12/2024")).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let listed = open(&format!("{PARTS}?as_of=2023-06-30")).await;
+    let row = text(&listed, "section[aria-labelledby=overlays] tbody");
+    for told in ["Tỉnh Hà Tĩnh", "2023", "77/QĐ-UBND", "01/03/2022 – 31/12/2024", "local-admin"] {
+        assert!(row.contains(told), "{told}: {row}");
+    }
+    let correct =
+        all(&listed, "section[aria-labelledby=overlays] a[href*=correct]").first().and_then(|link| link.attr("href")).unwrap().to_owned();
+    let form = open(&correct).await;
+    assert_eq!(
+        (value(&form, "threshold"), value(&form, "to"), chosen(&form, "year")),
+        (">= 60".into(), "31/12/2024".into(), Some("2023".into()))
+    );
+    let seq = value(&form, "correcting");
+
+    let elsewhere = [vec![("correcting", seq.clone()), ("unit", "Tỉnh Quảng Ninh".to_owned())], typed(">= 65", "2023", "")].concat();
+    assert_eq!(wrong(&sent(elsewhere).await), ["w-unit"], "a correction keeps its area");
+    let corrected = sent([vec![("correcting", seq.clone())], typed(">= 65", "2023", "")].concat()).await;
+    assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{}", corrected.text);
+    let listed = open(&format!("{PARTS}?as_of=2023-06-30")).await;
+    let row = text(&listed, "section[aria-labelledby=overlays] tbody");
+    assert!(row.contains("65") && !row.contains("60"), "the corrected one no longer stands: {row}");
+    let late = sent([vec![("correcting", seq)], typed(">= 66", "2023", "")].concat()).await;
+    assert!(wrong(&late).is_empty() && text(&late.page(), "#confirm [role=alert]").contains("không còn hiệu lực"));
 }
 
 #[tokio::test]

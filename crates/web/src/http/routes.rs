@@ -139,7 +139,10 @@ async fn criteria(State(state): State<WebState>, visit: Visit) -> Response {
 async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, Acting(actor): Acting, visit: Visit) -> Response {
     let show = |s: Scene<'_>| {
         let mut view = present::criteria::set(s, &id).ok_or_else(WebError::not_found)?;
-        view.form = actor.as_ref().zip(s.catalogue().get(&id)).map(|(actor, set)| confirm::form(s, set, &actor.token));
+        view.form = actor
+            .as_ref()
+            .zip(s.catalogue().get(&id))
+            .map(|(actor, set)| present::confirm::form(s, set, &actor.token, s.f.param("correct")));
         Ok(pages::criteria_set::render(s.f, &view))
     };
     // The form is for one person alone, so its page never enters the cache.

@@ -1,5 +1,6 @@
 //! `/criteria/{set}`: a set as officials know it, and the form that confirms a value.
 
+use super::confirm_form::{self, ConfirmForm};
 use crate::frame::Frame;
 use crate::parts::{Head, Link, link, page};
 use maud::{Markup, html};
@@ -27,8 +28,8 @@ pub struct SetView {
     pub sources: Vec<Link>,
     /// Sets to compare with.
     pub diffs: Vec<Link>,
-    /// Values set or confirmed locally: where, what, threshold, decision, by whom.
-    pub overlays: Vec<[String; 5]>,
+    /// Values set or confirmed locally, oldest first.
+    pub overlays: Vec<OverlayLine>,
     /// The form, when this process may write.
     pub form: Option<ConfirmForm>,
     /// A value was just saved.
@@ -71,33 +72,25 @@ pub struct IndicatorLine {
     pub overlay: String,
 }
 
-/// The form that confirms or sets a value. Keeps what was typed.
+/// A value set or confirmed locally.
 #[derive(Clone, Debug, Default)]
-pub struct ConfirmForm {
-    /// Where it is sent.
-    pub action: String,
-    /// Token against forged requests.
-    pub token: String,
-    /// Identity of the command, so that a form sent twice changes nothing.
-    pub command: String,
-    /// Choices of the indicator: code and label.
-    pub codes: Vec<(String, String)>,
-    /// Choices of the zone: id and name.
-    pub zones: Vec<(String, String)>,
-    /// What was typed, by field: `unit`, `code`, `zone`, `year`, `threshold`, `decision`, `decided`, `from`.
-    pub typed: Vec<(&'static str, String)>,
-    /// What is wrong, by field; the empty field is the form as a whole.
-    pub wrong: Vec<(&'static str, String)>,
-}
-
-impl ConfirmForm {
-    fn typed(&self, field: &str) -> &str {
-        self.typed.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| value)
-    }
-
-    fn wrong(&self, field: &str) -> Option<&str> {
-        self.wrong.iter().find(|(name, _)| *name == field).map(|(_, why)| why.as_str())
-    }
+pub struct OverlayLine {
+    /// Where it holds.
+    pub place: Link,
+    /// Indicator, part, zone, year.
+    pub what: String,
+    /// The threshold, or that the file's was confirmed.
+    pub threshold: String,
+    /// Number and date of the decision.
+    pub decision: String,
+    /// From when to when.
+    pub span: String,
+    /// Who recorded it.
+    pub by: String,
+    /// Recorded when.
+    pub recorded: String,
+    /// The form that corrects it, shown to those who may write.
+    pub correct: Link,
 }
 
 /// Renders the page.
@@ -123,7 +116,7 @@ pub fn render(f: &Frame, view: &SetView) -> Markup {
         (conditions(f, view))
         (amendments(f, view))
         (overlays(f, view))
-        @if let Some(form) = &view.form { (confirm(f, form)) }
+        @if let Some(form) = &view.form { (confirm_form::render(f, form)) }
         @if !view.sources.is_empty() {
             section.section {
                 h2 { (f.text("web.set.sources")) }
@@ -202,60 +195,32 @@ fn amendments(f: &Frame, view: &SetView) -> Markup {
 }
 
 fn overlays(f: &Frame, view: &SetView) -> Markup {
+    let heads = ["web.col.where", "web.col.indicator", "web.col.threshold", "web.col.decision", "web.col.period", "web.col.by"];
     html! {
         @if !view.overlays.is_empty() {
             section.section aria-labelledby="overlays" {
                 h2 id="overlays" { (f.text("web.set.overlays")) }
-                div.boxed.scroll { table.plain-table {
+                div.boxed.scroll { table.plain-table.cards-on-phone {
                     caption.vh { (f.text("web.set.overlays")) }
-                    thead { tr { th scope="col" { (f.text("web.col.where")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.decision")) } th scope="col" { (f.text("web.col.by")) } } }
-                    tbody { @for [place, what, threshold, decision, by] in &view.overlays { tr { th scope="row" { (place) } td { (what) } td { b { (threshold) } } td { (decision) } td { (by) } } } }
+                    thead { tr { @for head in heads { th scope="col" { (f.text(head)) } } } }
+                    tbody { @for line in &view.overlays { (overlay(f, line, view.form.is_some())) } }
                 } }
             }
         }
     }
 }
 
-fn field(form: &ConfirmForm, name: &str, label: &str, hint: &str, input: &Markup) -> Markup {
-    let wrong = form.wrong(name);
+fn overlay(f: &Frame, line: &OverlayLine, may_write: bool) -> Markup {
     html! {
-        div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
-            label for={ "c-" (name) } { (label) }
-            (input)
-            @if let Some(why) = wrong { span.why id={ "w-" (name) } { (why) } } @else if !hint.is_empty() { span.hint { (hint) } }
-        }
-    }
-}
-
-fn confirm(f: &Frame, form: &ConfirmForm) -> Markup {
-    let text = |name: &str, kind: &str| {
-        let invalid = form.wrong(name).is_some();
-        html! { input type=(kind) id={ "c-" (name) } name=(name) value=(form.typed(name)) maxlength="200" aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then(|| format!("w-{name}"))]; }
-    };
-    let select = |name: &str, any: &str, choices: &[(String, String)]| {
-        html! {
-            select id={ "c-" (name) } name=(name) {
-                option value="" { (any) }
-                @for (value, words) in choices { option value=(value) selected[value == form.typed(name)] { (words) } }
-            }
-        }
-    };
-    html! {
-        section.section.card.no-print id="confirm" aria-labelledby="confirm-title" {
-            h2 id="confirm-title" { (f.text("web.confirm.title")) }
-            p.quiet.prose { (f.text("web.confirm.text")) }
-            @if let Some(why) = form.wrong("") { p.note.warn role="alert" { b { (why) } } }
-            form.tall method="post" action=(form.action) {
-                input type="hidden" name="token" value=(form.token);
-                input type="hidden" name="command" value=(form.command);
-                (field(form, "code", f.text("web.col.indicator"), "", &select("code", f.text("web.confirm.choose"), &form.codes)))
-                (field(form, "unit", f.text("web.confirm.unit"), f.text("web.confirm.unit-hint"), &text("unit", "text")))
-                (field(form, "threshold", f.text("web.col.threshold"), f.text("web.confirm.threshold-hint"), &text("threshold", "text")))
-                @if !form.zones.is_empty() { (field(form, "zone", f.text("web.confirm.zone"), "", &select("zone", f.text("web.confirm.every-zone"), &form.zones))) }
-                (field(form, "decision", f.text("web.confirm.decision"), f.text("web.confirm.decision-hint"), &text("decision", "text")))
-                (field(form, "decided", f.text("web.confirm.decided"), f.text("web.date.hint"), &text("decided", "text")))
-                (field(form, "from", f.text("web.confirm.from"), f.text("web.confirm.from-hint"), &text("from", "text")))
-                button.act type="submit" { (f.text("web.confirm.go")) }
+        tr {
+            th scope="row" { (link(&line.place)) }
+            td { (line.what) }
+            td { b { (line.threshold) } }
+            td { (line.decision) }
+            td { (line.span) }
+            td {
+                @if !line.by.is_empty() { (line.by) " · " } span.quiet { (f.say("web.set.recorded", &[("date", &line.recorded)])) }
+                @if may_write { div.no-print { (link(&line.correct)) } }
             }
         }
     }

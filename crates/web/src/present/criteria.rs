@@ -4,13 +4,13 @@ use super::place_more::tier;
 use super::{Scene, units, words};
 use crate::pages::criteria::{CriteriaView, SetLine};
 use crate::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
-use crate::pages::criteria_set::{CriterionLine, IndicatorLine, SetView};
+use crate::pages::criteria_set::{CriterionLine, IndicatorLine, OverlayLine, SetView};
 use crate::parts::Link;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, IndicatorChange, Subject};
-use vedich_facts::{Body, Overlay, Recorded};
-use vedich_values::{IndicatorCode, SetId};
+use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, IndicatorChange, Measure, Subject, parse_threshold};
+use vedich_facts::{Body, Recorded};
+use vedich_values::{Bilingual, DateSpan, IndicatorCode, PartKey, SetId};
 
 fn subject(s: Scene<'_>, subject: Subject) -> &'static str {
     match subject {
@@ -172,7 +172,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             })
             .collect(),
         diffs: compared_with(s, set).map(|other| diff_link(s, other, set)).into_iter().collect(),
-        overlays: overlays.iter().filter_map(|recorded| overlay_row(s, set, recorded)).collect(),
+        overlays: overlays.iter().filter_map(|recorded| overlay_line(s, set, recorded)).collect(),
         form: None,
         saved: f.param("saved").is_some(),
         data: Link::new(f.text("web.set.data"), format!("/api/v1/criteria/{}", set.id)),
@@ -258,17 +258,45 @@ fn overlays(s: Scene<'_>, set: &SetId) -> Vec<Arc<Recorded>> {
     s.board.overlays(set)
 }
 
-fn overlay_row(s: Scene<'_>, set: &CriteriaSet, recorded: &Arc<Recorded>) -> Option<[String; 5]> {
-    let Body::Overlay(Overlay { code, zone, threshold, decision, decided, .. }) = &recorded.fact.body else { return None };
-    let name = set.indicator(code.as_str()).map(|one| s.f.lang.of(&one.name)).unwrap_or_default();
-    let zone = zone.as_ref().map(|zone| format!(" ({})", words::zone_short(s.f, zone))).unwrap_or_default();
-    Some([
-        s.name(recorded.fact.unit),
-        format!("{code} {name}{zone}"),
-        threshold.clone().unwrap_or_else(|| s.f.text("confidence.confirmed").to_owned()),
-        format!("{decision}, {}", s.f.date(*decided)),
-        recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
-    ])
+/// A value set or confirmed locally, as a row.
+pub(super) fn overlay_line(s: Scene<'_>, set: &CriteriaSet, recorded: &Recorded) -> Option<OverlayLine> {
+    let f = s.f;
+    let Body::Overlay(overlay) = &recorded.fact.body else { return None };
+    let indicator = set.indicator(overlay.code.as_str());
+    let part = overlay.part.as_ref().and_then(|key| part(indicator?, key));
+    let name = part.as_ref().map(|(name, ..)| *name).or_else(|| Some(&indicator?.name)).map(|name| f.lang.of(name)).unwrap_or_default();
+    let zone = overlay.zone.as_ref().map(|zone| words::zone_name(f, set, zone));
+    let whom = zone.into_iter().chain(overlay.year.map(|year| year.to_string())).collect::<Vec<_>>().join(", ");
+    let span = DateSpan { from: Some(recorded.fact.as_of), to: overlay.to };
+    let correct = f.link_with(&format!("/criteria/{}", overlay.set), &[("correct", &recorded.seq.to_string())]);
+    Some(OverlayLine {
+        place: s.place_link(recorded.fact.unit),
+        what: format!("{} {name}{}", overlay.code, if whom.is_empty() { String::new() } else { format!(" ({whom})") }),
+        threshold: overlay.threshold.as_deref().map_or_else(
+            || f.text("confidence.confirmed").to_owned(),
+            |text| {
+                let (measure, scale, unit) = part
+                    .map(|(_, measure, scale, unit)| (measure, scale, unit))
+                    .or_else(|| indicator.map(|one| (one.measure, one.scale.as_slice(), one.unit.as_deref())))
+                    .unwrap_or((Measure::Amount, &[], None));
+                parse_threshold(measure, scale, text).map_or_else(|_| text.to_owned(), |bound| words::threshold(f, &bound, measure, unit))
+            },
+        ),
+        decision: format!("{}, {}", overlay.decision, f.date(overlay.decided)),
+        span: units::span_words(f, span),
+        by: recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+        recorded: vedich_wording::date_time(f.lang, recorded.recorded_at),
+        correct: Link::new(f.text("web.confirm.correct"), format!("{correct}#confirm")),
+    })
+}
+
+/// A part of an indicator, or one of the ways to meet it: name, measure, scale, unit.
+fn part<'a>(one: &'a Indicator, key: &PartKey) -> Option<(&'a Bilingual, Measure, &'a [String], Option<&'a str>)> {
+    let of_parts = one.parts.iter().find(|part| part.key == *key);
+    let of_ways = || one.any_of.iter().find(|way| way.key == *key);
+    of_parts
+        .map(|part| (&part.name, part.measure, part.scale.as_slice(), part.unit.as_deref()))
+        .or_else(|| of_ways().map(|way| (&way.name, way.measure, one.scale.as_slice(), one.unit.as_deref())))
 }
 
 /// What changed from one set to another.

@@ -1,8 +1,9 @@
 use super::marks;
 use vedich_web::pages::about::AboutView;
+use vedich_web::pages::confirm_form::ConfirmForm;
 use vedich_web::pages::criteria::{CriteriaView, SetLine};
 use vedich_web::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
-use vedich_web::pages::criteria_set::{ConfirmForm, CriterionLine, IndicatorLine, SetView};
+use vedich_web::pages::criteria_set::{CriterionLine, IndicatorLine, OverlayLine, SetView};
 use vedich_web::pages::error::ErrorView;
 use vedich_web::pages::home::{Case, HomeView};
 use vedich_web::pages::search::{Hit, SearchView};
@@ -195,18 +196,24 @@ pub fn criteria_set() -> SetView {
         conditions: vec![["Sự hài lòng của người dân".into(), "≥ 90%".into(), String::new()]],
         sources: vec![Link::new("Văn bản QĐ 1980/QĐ-TTg", "")],
         diffs: vec![Link::new("So với bộ 2021-2025", "/criteria/sample/diff/sample")],
-        overlays: vec![[
-            "Tỉnh Hà Tĩnh".into(),
-            "17.1 Nước hợp vệ sinh".into(),
-            "≥ 98%".into(),
-            "1523/QĐ-UBND, 10/05/2019".into(),
-            "Văn phòng điều phối".into(),
-        ]],
+        overlays: vec![OverlayLine {
+            place: Link::new("Tỉnh Hà Tĩnh", "/places/sample"),
+            what: "17.1 Nước hợp vệ sinh (Bắc Trung Bộ)".into(),
+            threshold: "≥ 98%".into(),
+            decision: "1523/QĐ-UBND, 10/05/2019".into(),
+            span: "từ 01/06/2019 đến 31/12/2020".into(),
+            by: "Văn phòng điều phối".into(),
+            recorded: "22/11/2026".into(),
+            correct: Link::new("Sửa", "/criteria/sample?correct=7#confirm"),
+        }],
         form: Some(ConfirmForm {
             action: "/criteria/sample/confirm".into(),
             token: "sample-token".into(),
             command: String::new(),
-            codes: vec![("2.2".into(), "2.2 Đường trục thôn".into())],
+            codes: vec![("2.2".into(), "2.2 Đường trục thôn".into()), ("17.1/sach".into(), "17.1 – Nước sạch".into())],
+            years: vec![("2019".into(), "2019".into()), ("2020".into(), "2020".into())],
+            cancel: "/criteria/sample".into(),
+            correcting: String::new(),
             zones: vec![("btb".into(), "Bắc Trung Bộ".into())],
             typed: vec![("threshold", "=> 80".into()), ("unit", "Tỉnh Hà Tĩnh".into()), ("code", "2.2".into())],
             wrong: vec![("threshold", "Viết dấu so sánh trước số, ví dụ >= 80".into())],
