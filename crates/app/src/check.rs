@@ -106,7 +106,8 @@ impl App {
             Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
-            Body::Attribute { .. } | Body::Output(_) | Body::Work { .. } | Body::Remark { .. } | Body::UnitChange(_) => {}
+            Body::Attribute { .. } | Body::Output(_) | Body::Work { .. } | Body::Remark { .. } | Body::UnitChange(_) | Body::Account(_) => {
+            }
         }
     }
 
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn every_refusal_is_worded_in_both_languages() {
         let worded: BTreeSet<&str> = vedich_wording::all_keys().collect();
-        for code in CODES {
+        for code in CODES.iter().chain(vedich_rights::CODES).copied().chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code)) {
             assert!(worded.contains(format!("problem.{code}").as_str()), "`problem.{code}` has no wording");
         }
     }

@@ -1,6 +1,6 @@
 //! The kinds of statement a fact can make.
 
-use crate::{AttributeValue, DeclaredState, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, WorkState};
+use crate::{AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, WorkState};
 use serde::{Deserialize, Serialize};
 use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
 
@@ -96,6 +96,8 @@ pub enum Body {
         /// The statement.
         text: Bilingual,
     },
+    /// What happened to an account or a post. Not for the public.
+    Account(AccountEvent),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -114,11 +116,12 @@ pub enum Kind {
     Output = 9,
     Work = 10,
     Remark = 11,
+    Account = 60,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -130,6 +133,7 @@ impl Kind {
         Self::Output,
         Self::Work,
         Self::Remark,
+        Self::Account,
     ];
 
     /// The number stored in the journal.
@@ -159,6 +163,7 @@ impl Kind {
             Self::Output => "output",
             Self::Work => "work",
             Self::Remark => "remark",
+            Self::Account => "account",
         }
     }
 }
@@ -179,6 +184,7 @@ impl Body {
             Self::Output(_) => Kind::Output,
             Self::Work { .. } => Kind::Work,
             Self::Remark { .. } => Kind::Remark,
+            Self::Account(_) => Kind::Account,
         }
     }
 }

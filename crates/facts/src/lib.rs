@@ -2,10 +2,12 @@
 
 mod body;
 mod observed;
+mod people;
 mod statements;
 
 pub use body::{Body, Kind};
 pub use observed::{Observed, Target, Value};
+pub use people::{AccountEvent, CredentialChange, Field, PersonId, PostId};
 pub use statements::{AttributeValue, DeclaredState, OutputLine, Overlay, StageCount, UnitChange, UnitLevel, WorkState};
 
 use serde::{Deserialize, Serialize};

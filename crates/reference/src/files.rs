@@ -18,6 +18,9 @@ pub const TABLES: Tables<'static> = Tables {
     zones: data!("criteria/zones.toml"),
 };
 
+/// The roles.
+pub(crate) const ROLES: &str = data!("roles.toml");
+
 /// The criteria sets: file name and text.
 pub const SETS: &[(&str, &str)] = &[
     ("vn-ha-tinh.commune.2018-2020.standard.toml", data!("criteria/sets/vn-ha-tinh.commune.2018-2020.standard.toml")),

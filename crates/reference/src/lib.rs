@@ -13,6 +13,7 @@ pub use glossary::{Term, glossary};
 
 use std::sync::Arc;
 use vedich_criteria::{Bands, Catalogue};
+use vedich_rights::Roles;
 use vedich_units::Registry;
 use vedich_values::Diagnostic;
 
@@ -32,6 +33,14 @@ pub const CODES: &[&str] = &[
     "demo.bad-tally",
     "demo.bad-sum",
 ];
+
+/// The roles people can have.
+///
+/// # Errors
+/// Every problem of the file; the file we ship has none (tested).
+pub fn roles() -> Result<Roles, Vec<Diagnostic>> {
+    Roles::parse("roles.toml", files::ROLES)
+}
 
 /// What every part of the product looks things up in.
 #[derive(Clone, Debug)]

@@ -186,3 +186,8 @@ fn every_unit_set_and_code_of_the_cases_is_valid_on_its_date() {
         }
     }
 }
+
+#[test]
+fn the_shipped_roles_can_be_read() {
+    assert!(vedich_reference::roles().unwrap().get("commune-officer").is_some());
+}

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("units.toml", include_str!("../messages/units.toml")),
     ("app.toml", include_str!("../messages/app.toml")),
     ("roadmap.toml", include_str!("../messages/roadmap.toml")),
+    ("people.toml", include_str!("../messages/people.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -1,0 +1,196 @@
+//! The decision.
+
+use crate::rights::{Post, Rights};
+use crate::roles::Action;
+use vedich_facts::{PersonId, PostId, UnitLevel};
+use vedich_values::{CriterionNo, Date, UnitId};
+
+/// The units, as far as rights follow them.
+pub trait Places {
+    /// The unit and all units above it on a day, nearest first. A unit that has ended lies where it lay on its last day; one that does not
+    /// exist yet lies nowhere.
+    fn line(&self, unit: UnitId, on: Date) -> Vec<UnitId>;
+
+    /// The units that exist on that day and into which the unit went whole since; empty while it exists, and when it was divided.
+    fn heirs(&self, unit: UnitId, on: Date) -> Vec<UnitId>;
+
+    /// The level of a unit.
+    fn level(&self, unit: UnitId) -> Option<UnitLevel>;
+}
+
+/// What something is about, besides its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic<'a> {
+    /// The unit as such: only posts without a limited field reach it.
+    Unit,
+    /// A criterion, known under these keys: the kind of unit, the set, the sets it extends.
+    Criterion(&'a [&'a str], CriterionNo),
+}
+
+/// What is acted on.
+#[derive(Clone, Copy, Debug)]
+pub struct On<'a> {
+    /// The unit.
+    pub unit: UnitId,
+    /// What of it.
+    pub topic: Topic<'a>,
+    /// Who entered it.
+    pub entered_by: &'a [PersonId],
+    /// Who verified it.
+    pub verified_by: &'a [PersonId],
+}
+
+impl On<'_> {
+    /// A unit as such.
+    #[must_use]
+    pub const fn unit(unit: UnitId) -> Self {
+        Self { unit, topic: Topic::Unit, entered_by: &[], verified_by: &[] }
+    }
+}
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Decision {
+    /// Yes.
+    Granted {
+        /// By which post or delegation.
+        by: PostId,
+    },
+    /// No.
+    Refused(Refusal),
+}
+
+/// Why not: of all posts the one that comes nearest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such person, or the account is disabled.
+    #[error("the account is unknown or disabled")]
+    NoAccount,
+    /// The person has no post on this day.
+    #[error("no post on this day")]
+    NoPost,
+    /// No post of theirs may do such a thing.
+    #[error("no post of theirs allows it")]
+    NotInRole,
+    /// The unit is not theirs.
+    #[error("the unit is outside their posts")]
+    OutsideArea,
+    /// The criterion is not theirs.
+    #[error("the criterion is outside their field")]
+    OutsideField,
+    /// They entered it or verified it themselves.
+    #[error("they entered or verified it themselves")]
+    FourEyes,
+    /// Nobody gives a post to themselves.
+    #[error("nobody appoints themselves")]
+    Oneself,
+}
+
+impl Refusal {
+    /// Stable code, worded in `vedich-wording`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoAccount => "rights.no-account",
+            Self::NoPost => "rights.no-post",
+            Self::NotInRole => "rights.not-in-role",
+            Self::OutsideArea => "rights.outside-area",
+            Self::OutsideField => "rights.outside-field",
+            Self::FourEyes => "rights.four-eyes",
+            Self::Oneself => "rights.oneself",
+        }
+    }
+
+    /// Every refusal.
+    pub const ALL: [Self; 7] =
+        [Self::NoAccount, Self::NoPost, Self::NotInRole, Self::OutsideArea, Self::OutsideField, Self::FourEyes, Self::Oneself];
+}
+
+impl Decision {
+    /// The post that grants it.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub const fn granted(self) -> Result<PostId, Refusal> {
+        match self {
+            Self::Granted { by } => Ok(by),
+            Self::Refused(refusal) => Err(refusal),
+        }
+    }
+}
+
+impl Rights {
+    /// Whether a person may do something today.
+    pub fn decide(&self, places: &impl Places, person: PersonId, action: Action, on: &On<'_>, today: Date) -> Decision {
+        if self.person(person).is_none_or(|person| person.disabled) {
+            return Decision::Refused(Refusal::NoAccount);
+        }
+        let mut nearest = Refusal::NoPost;
+        let mut seats = None;
+        for post in self.acting(person, today) {
+            let refusal = if !self.roles.get(&post.role).is_some_and(|role| role.may.contains(&action)) {
+                Refusal::NotInRole
+            } else if !self.reaches(places, post, seats.get_or_insert_with(|| Seats::of(places, on.unit, today)), today) {
+                Refusal::OutsideArea
+            } else if !self.in_field(post, on.topic) {
+                Refusal::OutsideField
+            } else if four_eyes(person, action, on) {
+                Refusal::FourEyes
+            } else {
+                return Decision::Granted { by: post.id };
+            };
+            nearest = nearest.max(refusal);
+        }
+        Decision::Refused(nearest)
+    }
+
+    /// Whether the post, and the one it delegates, cover the unit.
+    fn reaches(&self, places: &impl Places, post: &Post, seats: &Seats, today: Date) -> bool {
+        let covers = |post: &Post| seats.are_under(places, post.unit, today);
+        covers(post) && self.root(post).is_some_and(covers)
+    }
+
+    fn in_field(&self, post: &Post, topic: Topic<'_>) -> bool {
+        let has = |post: &Post| match topic {
+            Topic::Unit => post.field.is_whole(),
+            Topic::Criterion(keys, criterion) => post.field.has(keys, criterion),
+        };
+        has(post) && self.root(post).is_some_and(has)
+    }
+
+    /// Whether a unit lies in an area: is it, lies below it, or went whole into what lies there; the area itself may have gone whole into
+    /// another.
+    #[must_use]
+    pub fn covers(places: &impl Places, area: UnitId, unit: UnitId, today: Date) -> bool {
+        Seats::of(places, unit, today).are_under(places, area, today)
+    }
+}
+
+/// Who entered does not verify; who entered or verified does not approve.
+fn four_eyes(person: PersonId, action: Action, on: &On<'_>) -> bool {
+    match action {
+        Action::Verify => on.entered_by.contains(&person),
+        Action::Approve => on.entered_by.contains(&person) || on.verified_by.contains(&person),
+        _ => false,
+    }
+}
+
+/// Every unit that has a say over a unit: itself, those above it, those above what it became. The date a statement is about plays no part:
+/// whoever writes chooses it.
+struct Seats(Vec<UnitId>);
+
+impl Seats {
+    fn of(places: &impl Places, unit: UnitId, today: Date) -> Self {
+        let mut seats = places.line(unit, today);
+        for heir in places.heirs(unit, today) {
+            seats.extend(places.line(heir, today));
+        }
+        Self(seats)
+    }
+
+    /// Whether the area, or what it became, is among them.
+    fn are_under(&self, places: &impl Places, area: UnitId, today: Date) -> bool {
+        self.0.contains(&area) || places.heirs(area, today).iter().any(|heir| self.0.contains(heir))
+    }
+}

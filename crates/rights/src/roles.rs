@@ -1,0 +1,164 @@
+//! Roles: what each may do. Data, read once and checked.
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_facts::UnitLevel;
+use vedich_values::{Bilingual, Diagnostic, Place};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
+        /// What a person can be allowed to do. Data says which role may; the program says which write is which.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $name,)+ }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The name in `data/roles.toml` and in messages.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// See what is not public: drafts, evidence, returned values.
+    Read = "read",
+    /// Record values, statuses, outputs, works, remarks, with their evidence (nhập số liệu).
+    Enter = "enter",
+    /// Hand the values of a period in (nộp báo cáo).
+    Submit = "submit",
+    /// Confirm or return what others entered (thẩm tra).
+    Verify = "verify",
+    /// Decide on what was verified: recognition and its stages (phê duyệt).
+    Approve = "approve",
+    /// Make and change roadmaps, works and money (lập lộ trình).
+    Plan = "plan",
+    /// Assign tasks and count them (giao việc, kiểm đếm).
+    Count = "count",
+    /// Set or confirm the thresholds a province decides (xác nhận ngưỡng).
+    ConfirmThreshold = "confirm-threshold",
+    /// Register units and state what they are: tier, zone, group (cập nhật danh mục đơn vị).
+    KeepRegister = "keep-register",
+    /// Invite, appoint, disable people (quản trị người dùng).
+    AdministerUsers = "administer-users",
+    /// Search and export the audit trail (xem nhật ký).
+    ReadAudit = "read-audit",
+}
+
+impl Action {
+    /// The action of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+}
+
+/// A role (vai trò).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Identity: `commune-officer`.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: Bilingual,
+    /// What people in it do, in a sentence.
+    pub does: Bilingual,
+    /// Levels of the units its posts may be over.
+    pub levels: BTreeSet<UnitLevel>,
+    /// What it may do.
+    pub may: BTreeSet<Action>,
+    /// Roles it may appoint others to.
+    pub appoints: BTreeSet<Arc<str>>,
+    /// Whether its holders may let others act for them.
+    pub delegable: bool,
+    /// Whether its posts must name criteria.
+    pub needs_field: bool,
+}
+
+/// Every role.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles(Vec<Role>);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    roles: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    name: Bilingual,
+    does: Bilingual,
+    levels: BTreeSet<UnitLevel>,
+    may: Vec<String>,
+    #[serde(default)]
+    appoints: Vec<String>,
+    #[serde(default)]
+    delegable: bool,
+    #[serde(default)]
+    needs_field: bool,
+}
+
+impl Roles {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// Every problem found.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let place = || Place { file: Some(name.to_owned()), ..Place::default() };
+        let file: File =
+            toml::from_str(text).map_err(|error| vec![Diagnostic::error("roles.unreadable", place()).with("why", error.message())])?;
+        let mut problems = Vec::new();
+        let ids: BTreeSet<Arc<str>> = file.roles.iter().map(|row| Arc::from(row.id.as_str())).collect();
+        if ids.len() < file.roles.len() {
+            problems.push(Diagnostic::error("roles.twice", place()));
+        }
+        let roles = file.roles.into_iter().map(|row| row.read(&ids, &place(), &mut problems)).collect();
+        if problems.is_empty() { Ok(Self(roles)) } else { Err(problems) }
+    }
+
+    /// The role of that identity.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Role> {
+        self.0.iter().find(|role| &*role.id == id)
+    }
+
+    /// Every role, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Role> {
+        self.0.iter()
+    }
+}
+
+impl Row {
+    fn read(self, ids: &BTreeSet<Arc<str>>, place: &Place, problems: &mut Vec<Diagnostic>) -> Role {
+        let mut problem = |code, name: &str, value: &str| {
+            problems.push(Diagnostic::error(code, place.clone()).with("role", name).with("found", value));
+        };
+        let may: BTreeSet<Action> = self.may.iter().filter_map(|word| Action::from_name(word)).collect();
+        for word in self.may.iter().filter(|word| Action::from_name(word).is_none()) {
+            problem("roles.unknown-action", &self.id, word);
+        }
+        for other in self.appoints.iter().filter(|other| !ids.contains(other.as_str())) {
+            problem("roles.unknown-role", &self.id, other);
+        }
+        if may.is_empty() || self.levels.is_empty() {
+            problem("roles.empty", &self.id, "");
+        }
+        Role {
+            id: self.id.into(),
+            name: self.name,
+            does: self.does,
+            levels: self.levels,
+            may,
+            appoints: self.appoints.into_iter().map(Arc::from).collect(),
+            delegable: self.delegable,
+            needs_field: self.needs_field,
+        }
+    }
+}
