@@ -1,6 +1,7 @@
 //! Files of officials into the journal: read, checked to the last row, compared with what is known, then written whole or not at all.
 
 mod existing;
+mod margin;
 mod merge;
 mod observations;
 mod places;
@@ -188,7 +189,7 @@ async fn plan_observations(
         let mut drafts = match read_table(&given.bytes, &given.file) {
             Ok(sheets) => {
                 let mut drafts = observations::read(&sheets, &desk, &given.mapping);
-                statuses::check(&mut drafts, &desk, &settings, &sheets);
+                statuses::check(&mut drafts, &desk, &settings);
                 drafts
             }
             Err(problems) => observations::Drafts::refused(&desk, problems),
@@ -199,7 +200,8 @@ async fn plan_observations(
     .await;
     let existing = if drafts.problems.errors == 0 { Existing::load(journal, &drafts).await? } else { Existing::default() };
     Ok(busy(move || {
-        let merged = merge::merge(&drafts, &existing);
+        let mut drafts = drafts;
+        let merged = merge::merge(&mut drafts, &existing);
         let mut outcome = Outcome::of(&given.file, drafts.problems);
         (outcome.rows, outcome.blank, outcome.refused) = (drafts.rows, drafts.blank, drafts.refused);
         (outcome.new, outcome.changed, outcome.unchanged) = (merged.new, merged.changed, merged.unchanged);

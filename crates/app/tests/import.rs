@@ -195,7 +195,7 @@ async fn a_status_that_contradicts_its_value_is_warned_of_and_kept() {
     assert_eq!(kinds, ["observation", "declared_status", "observation"]);
     let agreeing = file.replace("CĐ", "Đ").replace("\"99\"", "\"98\"");
     let outcome = desk.import("khop.csv", agreeing.as_bytes()).await;
-    assert!(outcome.problems.is_empty(), "{:#?}", outcome.problems);
+    assert_eq!((outcome.problems.len(), found(&outcome, "import.replaces-value").param("new")), (1, Some("98")));
     assert_eq!(desk.facts().await.len(), 4, "a status that says what the value says is not recorded twice");
 }
 
@@ -327,4 +327,98 @@ fn every_problem_is_worded_in_both_languages() {
             assert_ne!(lang.text(&key), key, "{code} has no wording");
         }
     }
+}
+
+#[tokio::test]
+async fn a_decimal_comma_between_commas_is_refused_not_halved() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = format!("Mã xã,Ngày,Chỉ tiêu,Giá trị\n{code},8/9/2020,10,37,5\n{code},8/9/2020,15.1,90\n");
+    let outcome = desk.import("phay.csv", file.as_bytes()).await;
+    let problem = found(&outcome, "table.more-cells");
+    assert_eq!((problem.place.key.as_deref(), problem.param("found"), outcome.refused), (Some("E2"), Some("5"), 1));
+    assert!(desk.facts().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_correction_shows_what_is_on_record() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = |value: &str, status: &str| {
+        format!("unit_code,as_of,indicator,value,status\n{code},2020-09-08,10,\"{value}\",\n{code},2020-09-08,2,,{status}\n")
+    };
+    desk.import("a.csv", file("37,5", "x").as_bytes()).await;
+    let preview = desk.plan("b.csv", file("40,5", "CĐ").as_bytes()).await.outcome;
+    let problem = found(&preview, "import.replaces-value");
+    assert_eq!((problem.severity, problem.place.key.as_deref()), (Severity::Warning, Some("D2")));
+    assert_eq!((problem.param("old"), problem.param("new"), problem.param("date")), (Some("37,5"), Some("40,5"), Some("08/09/2020")));
+    assert_eq!(found(&preview, "import.replaces-status").place.key.as_deref(), Some("E3"));
+    assert!(desk.plan("a.csv", file("37,50", "x").as_bytes()).await.outcome.problems.is_empty());
+}
+
+#[tokio::test]
+async fn a_unit_of_another_time_is_told_with_its_days() {
+    let desk = Desk::new().await;
+    let file = "Xã,Ngày,Chỉ tiêu,Giá trị\n\"Lâm Hợp, Kỳ Anh\",1/1/2018,10,37\n\"Lâm Hợpp, Kỳ Anh\",1/1/2021,10,37\n";
+    let outcome = desk.import("xa.csv", file.as_bytes()).await;
+    let candidates = found(&outcome, "import.unit-not-then").param("candidates").unwrap();
+    assert!(candidates.contains("Xã Lâm Hợp") && candidates.ends_with("– 30/06/2025"), "{candidates}");
+    found(&outcome, "import.unknown-unit-near");
+}
+
+#[tokio::test]
+async fn one_mistake_is_one_problem() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = format!("Mã xã;Ngày;Chỉ tiêu;Giá trị\n{code};8/9/2030;10;37,5\n{code};44082;10;37,5\n");
+    let outcome = desk.import("ngay.csv", file.as_bytes()).await;
+    let codes: Vec<&str> = outcome.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["import.future-date", "import.date-is-number"]);
+    assert_eq!(found(&outcome, "import.date-is-number").param("date"), Some("08/09/2020"));
+    let nothing = desk.import("trong.csv", "Mã xã;Ngày;Chỉ tiêu;Giá trị\n".as_bytes()).await;
+    assert_eq!((found(&nothing, "table.no-rows").severity, nothing.is_refused()), (Severity::Warning, false));
+}
+
+#[tokio::test]
+async fn hamlets_beside_the_code_of_their_commune_are_registered() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file =
+        format!("DANH SÁCH THÔN\n\nSTT;Tên thôn;Mã xã;Tên xã;Từ ngày\n1;Minh Châu;{code};Lâm Hợp;1/1/2020\n2;Hải Hà;{code};;1/1/2020\n");
+    let outcome = desk.import_units("thon.csv", file.as_bytes()).await;
+    assert_eq!((outcome.new, outcome.applied), (2, true), "{:#?}", outcome.problems);
+}
+
+/// Headings over several rows, typed dates and percentages, a remark at the margin, a second sheet with words only.
+#[tokio::test]
+async fn a_workbook_as_offices_keep_it_is_understood() {
+    use vedich_documents::{Column, Content, Kind, Table, write_workbook};
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let row = |indicator: &str, value: Content, status: &str| {
+        vec![Content::Text(code.clone()), Content::Date(day(2020, 9, 8)), Content::Text(indicator.to_owned()), value, Content::text(status)]
+    };
+    let sheet = Table {
+        name: "Biểu 01".to_owned(),
+        title: "BIỂU TỔNG HỢP".to_owned(),
+        subtitles: vec!["Đến ngày 8/9/2020".to_owned()],
+        columns: vec![
+            Column::new("Mã xã", Kind::Code),
+            Column::new("Ngày số liệu", Kind::Date),
+            Column::new("Chỉ tiêu", Kind::Code),
+            Column::new("Kết quả", Kind::Number).under("Thực hiện"),
+            Column::new("Đánh giá", Kind::Status).under("Thực hiện"),
+        ],
+        rows: vec![
+            row("10", Content::Number("37.5".parse().unwrap()), ""),
+            row("15.1", Content::Text("95,3".to_owned()), ""),
+            row("2", Content::Empty, "CĐ"),
+            [row("16", Content::Empty, "x"), vec![Content::Text("ghi chú bên lề".to_owned())]].concat(),
+        ],
+        ..Table::default()
+    };
+    let words = Table { name: "Hướng dẫn".to_owned(), title: "Cách điền biểu".to_owned(), ..Table::default() };
+    let outcome = desk.import("bieu.xlsx", &write_workbook(&[&sheet, &words]).unwrap()).await;
+    assert_eq!((outcome.rows, counts(&outcome), outcome.applied), (4, (4, 0, 0, 0, 0), true), "{:#?}", outcome.problems);
+    found(&outcome, "table.sheet-skipped");
 }

@@ -45,12 +45,26 @@ fn shown_digits(stored: f64) -> Option<Decimal> {
     if !stored.is_finite() {
         return None;
     }
+    if let Some(short) = few_decimals(stored) {
+        return Some(short);
+    }
     let shortest = stored.to_string();
     let digits = shortest.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').count();
     if digits <= 15 {
         return shortest.parse().ok();
     }
     Decimal::from_scientific(&format!("{stored:.14e}")).ok().map(|n| n.normalize())
+}
+
+/// The number when it has up to four decimals and 15 digits, as nearly every cell has: told without printing it. A whole number divided
+/// by a power of ten is rounded to the float nearest to that decimal, so equality says that the float stands for it.
+#[expect(clippy::float_arithmetic, reason = "the question is which decimal a stored float stands for")]
+fn few_decimals(stored: f64) -> Option<Decimal> {
+    [1.0, 10.0, 100.0, 1_000.0, 10_000.0].into_iter().zip(0..).find_map(|(power, decimals)| {
+        let whole = (stored * power).round();
+        #[expect(clippy::cast_possible_truncation, reason = "checked to have 15 digits at most")]
+        (whole.abs() < 1e15 && whole / power == stored).then(|| Decimal::new(whole as i64, decimals))
+    })
 }
 
 impl<'a> CellValue<'a> {
@@ -188,6 +202,19 @@ mod tests {
         shows(-0.5, false, "-0.5");
         assert_eq!(NumberCell { stored: 1e300, percent: false }.decimal(), None);
         assert_eq!(NumberCell { stored: f64::NAN, percent: false }.decimal(), None);
+    }
+
+    proptest::proptest! {
+        /// The short way gives what printing the float and reading it back gives.
+        #[test]
+        fn few_decimals_are_those_printed(mantissa in -2_000_000_000_000_000_i64..2_000_000_000_000_000, decimals in 0_u32..8) {
+            let stored: f64 = Decimal::new(mantissa, decimals).to_string().parse().unwrap();
+            if let Some(short) = few_decimals(stored) {
+                proptest::prop_assert_eq!(short.to_string(), stored.to_string());
+            } else {
+                proptest::prop_assert!(decimals > 4 || mantissa.abs() >= 1_000_000_000_000_000);
+            }
+        }
     }
 
     #[test]

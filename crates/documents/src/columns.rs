@@ -4,15 +4,20 @@ use crate::cell::{CellValue, column_letters};
 use crate::sheet::{Row, Sheet, Sheets};
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use vedich_values::{Diagnostic, text::fold};
+use vedich_values::{
+    Diagnostic,
+    text::{fold, normalise},
+};
 
 /// What people write over a column, by the column's id. Data: add a line when a new form comes along.
-/// An earlier line beats a later one when two headings of a table could be the same column.
+/// An earlier line beats a later one when two headings of a table could be the same column. A third field names words of which one must
+/// stand in another heading: "Mã xã" is the parent's code where there is a column "Tên thôn".
 static SYNONYMS: LazyLock<HashMap<String, Vec<Synonym>>> = LazyLock::new(|| {
     let mut synonyms: HashMap<String, Vec<Synonym>> = HashMap::new();
     for (rank, line) in include_str!("columns.csv").lines().enumerate() {
-        if let Some((id, heading)) = line.split_once(',') {
-            synonyms.entry(heading_key(heading)).or_default().push(Synonym { id, rank });
+        let mut fields = line.splitn(3, ',');
+        if let (Some(id), Some(heading)) = (fields.next(), fields.next()) {
+            synonyms.entry(heading_key(heading)).or_default().push(Synonym { id, rank, beside: fields.next() });
         }
     }
     synonyms
@@ -22,6 +27,18 @@ static SYNONYMS: LazyLock<HashMap<String, Vec<Synonym>>> = LazyLock::new(|| {
 struct Synonym {
     id: &'static str,
     rank: usize,
+    /// Words between bars; when given, one of them must stand in another heading.
+    beside: Option<&'static str>,
+}
+
+impl Synonym {
+    fn counts(&self, own: &str, headings: &[String]) -> bool {
+        self.beside.is_none_or(|words| {
+            let says =
+                |heading: &String| heading.split(|c: char| !c.is_alphanumeric()).any(|said| words.split('|').any(|word| word == said));
+            headings.iter().any(|heading| heading != own && says(heading))
+        })
+    }
 }
 
 /// Headings stand among the first rows that hold something.
@@ -47,6 +64,8 @@ pub struct Header {
     pub columns: Vec<Option<u32>>,
     /// Headings nobody asked for: column and text. Listed, never dropped silently.
     pub unknown: Vec<(u32, String)>,
+    /// The last column with a heading; cells to its right belong to no column.
+    pub last: u32,
 }
 
 /// The sheets of a file that have the wanted columns.
@@ -89,7 +108,10 @@ pub fn find_header(sheet: &Sheet, wanted: &Wanted<'_>) -> Result<Header, Vec<Dia
     }
     let Some(best) = best.filter(|b| b.score().1 > 0) else {
         let expected = wanted.required.iter().map(|group| group.join(" / ")).collect::<Vec<_>>().join(", ");
-        return Err(vec![Diagnostic::error("table.no-header", sheet.whole()).with("expected", expected).with("rows", HEAD_ROWS)]);
+        let names = |group: &&[&str]| group.iter().filter_map(|id| vietnamese_name(id)).collect::<Vec<_>>().join(" / ");
+        let headings = wanted.required.iter().map(names).collect::<Vec<_>>().join(", ");
+        let refused = Diagnostic::error("table.no-header", sheet.whole()).with("expected", expected).with("headings", headings);
+        return Err(vec![refused.with("rows", HEAD_ROWS)]);
     };
     let place = |column| sheet.row(best.row).map_or_else(|| sheet.whole(), |row| row.place(column));
     let mut problems = Vec::new();
@@ -104,7 +126,11 @@ pub fn find_header(sheet: &Sheet, wanted: &Wanted<'_>) -> Result<Header, Vec<Dia
                 .push(Diagnostic::error("table.missing-column", line).with("column", group.join(" / ")).with("heading", names.join(" / ")));
         }
     }
-    if problems.is_empty() { Ok(Header { row: best.row, columns: best.columns, unknown: best.unknown }) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(Header { row: best.row, columns: best.columns, unknown: best.unknown, last: best.last })
+    } else {
+        Err(problems)
+    }
 }
 
 /// Finds the sheets of a file that have the wanted columns. Sheets without any heading row are warned of when others have one.
@@ -166,8 +192,7 @@ fn vietnamese_name(id: &str) -> Option<String> {
     include_str!("columns.csv")
         .lines()
         .filter_map(|line| line.split_once(','))
-        .filter(|(column, _)| *column == id)
-        .nth(1)
+        .find(|(column, heading)| *column == id && *heading != id && !heading.contains(','))
         .map(|(_, heading)| heading.to_owned())
 }
 
@@ -187,6 +212,7 @@ struct Candidate {
     unknown: Vec<(u32, String)>,
     repeated: Vec<(u32, u32, String)>,
     required: usize,
+    last: u32,
 }
 
 /// A heading cell that may be one or several of the wanted columns.
@@ -199,9 +225,13 @@ struct Heading {
 
 impl Candidate {
     fn of(sheet: &Sheet, row: usize, wanted: &Wanted<'_>) -> Self {
-        let mut this = Self { row, columns: vec![None; wanted.columns.len()], unknown: Vec::new(), repeated: Vec::new(), required: 0 };
+        let headings = headings(sheet, row);
+        let last = last_column(sheet, row, &headings);
+        let mut this =
+            Self { row, columns: vec![None; wanted.columns.len()], unknown: Vec::new(), repeated: Vec::new(), required: 0, last };
+        let texts: Vec<String> = headings.iter().map(|(_, text)| normalise(text).to_lowercase()).collect();
         let mut open: Vec<Heading> =
-            headings(sheet, row).into_iter().map(|(column, text)| Heading { column, meanings: meanings(&text, wanted), text }).collect();
+            headings.into_iter().map(|(column, text)| Heading { column, meanings: meanings(&text, &texts, wanted), text }).collect();
         // Headings that can mean one column only choose first, so that "Mã xã" over hamlets may be the parent's code and not the hamlet's.
         open.sort_by_key(|heading| (heading.meanings.len(), heading.meanings.iter().map(|(_, rank)| *rank).min(), heading.column));
         let mut taken: Vec<(usize, u32, String)> = Vec::new();
@@ -234,7 +264,7 @@ impl Candidate {
 }
 
 /// The wanted columns a heading may mean, by what the person said of it, by its id, by its synonyms.
-fn meanings(text: &str, wanted: &Wanted<'_>) -> Vec<(usize, usize)> {
+fn meanings(text: &str, headings: &[String], wanted: &Wanted<'_>) -> Vec<(usize, usize)> {
     let position = |id: &str| wanted.columns.iter().position(|column| *column == id);
     if let Some((_, id)) = wanted.mapping.iter().find(|(heading, _)| fold(heading) == fold(text)) {
         return position(id).map(|index| (index, 0)).into_iter().collect();
@@ -244,7 +274,17 @@ fn meanings(text: &str, wanted: &Wanted<'_>) -> Vec<(usize, usize)> {
     if let Some(index) = synonyms.iter().find(|synonym| heading_key(synonym.id) == key).and_then(|synonym| position(synonym.id)) {
         return vec![(index, 0)];
     }
-    synonyms.iter().filter_map(|synonym| Some((position(synonym.id)?, synonym.rank))).collect()
+    let own = normalise(text).to_lowercase();
+    let counting = synonyms.iter().filter(|synonym| synonym.counts(&own, headings));
+    counting.filter_map(|synonym| Some((position(synonym.id)?, synonym.rank))).collect()
+}
+
+/// The last column a heading of the row stands over, merged headings to their right end.
+fn last_column(sheet: &Sheet, row: usize, headings: &[(u32, String)]) -> u32 {
+    let last = headings.last().map_or(0, |(column, _)| *column);
+    let Some(number) = sheet.row(row).map(|row| row.number()) else { return last };
+    let merged = sheet.merges.iter().filter(|merge| headings.iter().any(|(column, _)| merge.covers(number, *column)));
+    merged.map(|merge| merge.right).max().map_or(last, |right| right.max(last))
 }
 
 /// The headings a row shows, merged regions filled in; a region over several columns counts once.

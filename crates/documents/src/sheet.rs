@@ -138,6 +138,16 @@ impl<'a> Row<'a> {
         self.slots.iter().map(move |slot| (u32::from(slot.column), slot.value(texts)))
     }
 
+    /// The first cell that holds something to the right of a column.
+    #[must_use]
+    pub fn beyond(&self, last: u32) -> Option<(u32, CellValue<'a>)> {
+        let slot = self.slots.last().filter(|slot| u32::from(slot.column) > last).and_then(|_| {
+            let index = self.slots.partition_point(|slot| u32::from(slot.column) <= last);
+            self.slots.get(index)
+        })?;
+        Some((u32::from(slot.column), slot.value(&self.sheet.texts)))
+    }
+
     /// The place of a cell of this row.
     #[must_use]
     pub fn place(&self, column: u32) -> Place {

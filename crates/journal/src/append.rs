@@ -93,10 +93,16 @@ impl Journal {
         let mut chain = head.fact_hash;
         let chunk_size = if self.inner.backend == DbBackend::Postgres { CHUNK_POSTGRES } else { CHUNK_SQLITE };
         let mut seq = head.facts + 1;
-        for chunk in new.facts.chunks(chunk_size) {
-            let lines = self.encode(chunk, seq, entry, &mut draft, &mut chain)?;
-            self.insert_facts(&tx, seq, entry, lines).await?;
-            seq += chunk.len() as u64;
+        let mut chunks = new.facts.chunks(chunk_size);
+        let mut coming = chunks.next().map(|chunk| self.encode(chunk, seq, entry, &mut draft, &mut chain)).transpose()?;
+        while let Some(lines) = coming.take() {
+            let (first, after) = (seq, seq + lines.len() as u64);
+            // While the database stores one chunk on its own thread, this one writes and chains the next.
+            let (stored, encoded) = tokio::join!(biased; self.insert_facts(&tx, first, entry, lines), async {
+                chunks.next().map(|chunk| self.encode(chunk, after, entry, &mut draft, &mut chain)).transpose()
+            });
+            stored?;
+            (coming, seq) = (encoded?, after);
         }
         let recorded_at = new.recorded_at.timestamp_micros().max(head.recorded_at);
         let row = EntryRow {

@@ -19,7 +19,8 @@ impl Output {
     /// One JSON value and a line end.
     pub(crate) fn json(self, value: &impl Serialize) -> Result<()> {
         let mut out = std::io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, value)?;
+        // As an input or output error, so that a closed pipe is told from a failure.
+        serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
         writeln!(out)?;
         Ok(())
     }
@@ -60,7 +61,11 @@ impl Output {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
         for diagnostic in &sorted {
-            self.remark(&self.lang.problem(diagnostic));
+            let said = self.lang.problem(diagnostic);
+            match diagnostic.severity {
+                Severity::Error => self.remark(&said),
+                Severity::Warning => self.remark(&self.lang.say("cli.warning", &[("text", &said)])),
+            }
         }
         sorted.first().is_some_and(|worst| worst.severity == Severity::Error)
     }

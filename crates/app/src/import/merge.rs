@@ -2,9 +2,11 @@
 
 use super::existing::{Existing, Standing, state_of};
 use super::observations::{Draft, Drafts};
+use super::problems::Finding;
 use std::sync::Arc;
-use vedich_criteria::Cell;
+use vedich_criteria::{Cell, print_value};
 use vedich_facts::{Body, DeclaredState, Fact, Observed};
+use vedich_values::date::print_date;
 
 /// What importing a file would do.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,24 +25,35 @@ enum Fate {
 }
 
 /// Turns drafts into facts. A value of the same unit, target and date that differs is corrected by the file's; one that is the same,
-/// whatever its written decimals, is left alone unless the file names another source or note.
-pub(super) fn merge(drafts: &Drafts, existing: &Existing) -> Merged {
-    let mut merged = Merged { facts: Vec::with_capacity(drafts.drafts.len()), ..Merged::default() };
-    for draft in &drafts.drafts {
-        let aim = &drafts.targets.aims[draft.target as usize];
+/// whatever its written decimals, is left alone unless the file names another source or note. Each correction is warned of with what is
+/// on record, because the file may be the older of the two.
+pub(super) fn merge(drafts: &mut Drafts, existing: &Existing) -> Merged {
+    let Drafts { drafts, targets, problems, origins, .. } = drafts;
+    let mut merged = Merged { facts: Vec::with_capacity(drafts.len()), ..Merged::default() };
+    for draft in drafts.iter() {
+        let aim = &targets.aims[draft.target as usize];
+        let origin = || &origins[usize::from(draft.sheet)];
+        let date = || print_date(draft.as_of);
         let key = (draft.unit, draft.as_of, draft.target);
-        let set = &drafts.targets.used[usize::from(aim.set)].set.id;
+        let used = &targets.used[usize::from(aim.set)];
         let mut fates = Vec::with_capacity(2);
-        if let (Some(observed), Some(target)) = (&draft.observed, drafts.targets.value_target(aim)) {
-            let cell =
-                |observed: &Observed| aim.slot.and_then(|slot| drafts.targets.used[usize::from(aim.set)].layout.cell(slot, observed).ok());
+        if let (Some(observed), Some(target)) = (&draft.observed, targets.value_target(aim)) {
+            let cell = |observed: &Observed| aim.slot.and_then(|slot| used.layout.cell(slot, observed).ok());
             let same = |standing: &Standing<Observed>| same_cell(cell(&standing.said), cell(observed));
+            if let Some(standing) = existing.values.get(&key).filter(|standing| !same(standing)) {
+                let finding = Finding::warning("import.replaces-value").with("indicator", &target.code).with("date", date());
+                let finding = finding.with("old", print_value(&standing.said)).with("new", print_value(observed));
+                problems.add(&finding, || origin().of_value(draft.row));
+            }
             let body = Body::Observation { target, observed: observed.clone() };
             fates.push(put(&mut merged.facts, draft, existing.values.get(&key), same, body));
         }
         if let (Some(state), Some((criterion, code))) = (draft.state, state_of(aim)) {
             let same = |standing: &Standing<DeclaredState>| standing.said == state;
-            let body = Body::DeclaredStatus { set: set.clone(), criterion, code: code.cloned(), state, implied: false };
+            if existing.states.get(&key).is_some_and(|standing| !same(standing)) {
+                problems.add(&Finding::warning("import.replaces-status").with("date", date()), || origin().of_status(draft.row));
+            }
+            let body = Body::DeclaredStatus { set: used.set.id.clone(), criterion, code: code.cloned(), state, implied: false };
             fates.push(put(&mut merged.facts, draft, existing.states.get(&key), same, body));
         }
         // A row counts once: as changed when anything of it changes, as new when anything is new.

@@ -1,15 +1,16 @@
 //! Values and statuses of a file into statements: every row read, every problem located, nothing written yet.
 
 use super::Desk;
+use super::margin::Margin;
 use super::places::Places;
 use super::problems::{Finding, Problems};
 use super::targets::{Aim, SetNo, TargetNo, Targets};
 use super::values::{Read, Said, status, value};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
+use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, address, find_tables};
 use vedich_facts::{DeclaredState, Observed};
-use vedich_values::{Date, UnitId, date::parse_date, date::print_date};
+use vedich_values::{Date, Place, UnitId, date::parse_date, date::print_date};
 
 /// The columns, in the order of the export.
 pub const COLUMNS: [&str; 9] = ["unit_code", "unit_name", "as_of", "set", "indicator", "value", "status", "source", "note"];
@@ -42,8 +43,31 @@ pub(super) struct Drafts {
     pub(super) blank: u64,
     /// Rows with an error.
     pub(super) refused: u64,
-    /// Column of the status in each sheet, for what is found out later.
-    pub(super) status_columns: Vec<Option<u32>>,
+    /// The sheets, to place what is found out later.
+    pub(super) origins: Vec<Origin>,
+}
+
+/// Where a sheet's values and statuses stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origin {
+    whole: Place,
+    value: Option<u32>,
+    status: Option<u32>,
+}
+
+impl Origin {
+    pub(super) fn of_value(&self, row: u32) -> Place {
+        self.cell(row, self.value.or(self.status).unwrap_or(0))
+    }
+
+    pub(super) fn of_status(&self, row: u32) -> Place {
+        self.cell(row, self.status.or(self.value).unwrap_or(0))
+    }
+
+    fn cell(&self, row: u32, column: u32) -> Place {
+        let (line, key) = (Some(row.saturating_add(1)), Some(address(row, column)));
+        Place { line, column: Some(column.saturating_add(1)), key, ..self.whole.clone() }
+    }
 }
 
 impl Drafts {
@@ -62,7 +86,7 @@ impl Drafts {
             rows: 0,
             blank: 0,
             refused: 0,
-            status_columns: vec![None; sheets],
+            origins: vec![Origin::default(); sheets],
         }
     }
 }
@@ -95,11 +119,16 @@ pub(super) fn read(sheets: &Sheets, desk: &Desk, mapping: &[(String, String)]) -
         }
         let mut columns = Columns { at: [None; 9] };
         columns.at.copy_from_slice(&header.columns);
-        reading.out.status_columns[number] = columns.at[STATUS];
+        reading.out.origins[number] = Origin { whole: sheet.whole(), value: columns.at[VALUE], status: columns.at[STATUS] };
+        let mut margin = Margin::new(sheet, header);
+        let before = reading.out.rows;
         reading.out.drafts.reserve(sheet.len());
         for row in header.data(sheet) {
             reading.out.rows += 1;
-            reading.row(sheet, u16::try_from(number).unwrap_or(u16::MAX), &columns, &row);
+            reading.row(sheet, u16::try_from(number).unwrap_or(u16::MAX), &columns, &row, &mut margin);
+        }
+        if reading.out.rows == before {
+            reading.out.problems.add(&Finding::warning("table.no-rows"), || sheet.whole());
         }
     }
     reading.out
@@ -143,8 +172,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn row(&mut self, sheet: &Sheet, number: u16, columns: &Columns, row: &Row<'_>) {
+    fn row(&mut self, sheet: &Sheet, number: u16, columns: &Columns, row: &Row<'_>, margin: &mut Margin) {
         let before = self.out.problems.errors;
+        margin.check(row, &mut self.out.problems);
         let draft = self.draft(number, columns, row);
         if self.out.problems.errors > before {
             self.out.refused += 1;
@@ -189,10 +219,6 @@ impl Reading {
             return None;
         }
         let as_of = self.date(&columns.cell(row, AS_OF)).map_err(|finding| self.out.problems.add(&finding, || place(AS_OF))).ok();
-        if as_of.is_some_and(|date| date > self.today) {
-            let finding = Finding::error("import.future-date").with("found", as_of.map(print_date).unwrap_or_default());
-            self.out.problems.add(&finding, || place(AS_OF));
-        }
         let unit = as_of.and_then(|date| self.unit(columns, row, date));
         let set = self.set(columns, row, unit, as_of)?;
         let indicator = columns.cell(row, INDICATOR);
@@ -221,7 +247,7 @@ impl Reading {
         value_cell: &CellValue<'_>,
         status_cell: &CellValue<'_>,
         as_of: Date,
-        place: impl Fn(usize) -> vedich_values::Place,
+        place: impl Fn(usize) -> Place,
     ) -> (Option<Option<Observed>>, Option<Option<DeclaredState>>) {
         let problems = &mut self.out.problems;
         let measures = self.out.targets.measures(aim, as_of);
@@ -278,7 +304,16 @@ impl Reading {
         (Some(observed), Some(state))
     }
 
+    /// A date that has passed.
     fn date(&mut self, cell: &CellValue<'_>) -> Result<Date, Finding> {
+        let date = self.date_written(cell)?;
+        if date > self.today {
+            return Err(Finding::error("import.future-date").with("found", print_date(date)));
+        }
+        Ok(date)
+    }
+
+    fn date_written(&mut self, cell: &CellValue<'_>) -> Result<Date, Finding> {
         match cell {
             CellValue::Date(date) => Ok(*date),
             CellValue::Empty => Err(Finding::error("import.no-date")),
@@ -287,9 +322,9 @@ impl Reading {
                     Some(known) => *known,
                     None => *self.dates.entry((*text).into()).or_insert_with(|| parse_date(text)),
                 };
-                known.ok_or_else(|| Finding::error("import.bad-date").with("found", text))
+                known.ok_or_else(|| no_date(text))
             }
-            other => Err(Finding::error("import.bad-date").with("found", other.label())),
+            other => Err(no_date(&other.label())),
         }
     }
 
@@ -327,6 +362,16 @@ impl Reading {
             }
         }
         last.clone()
+    }
+}
+
+/// What is wrong with a text that is no date. Spreadsheets count days from 30 December 1899; a date cell formatted as a number shows so.
+pub(super) fn no_date(text: &str) -> Finding {
+    let days = text.parse::<u64>().ok().filter(|days| (30_000..80_000).contains(days));
+    let meant = days.and_then(|days| Date::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days)));
+    match meant {
+        Some(date) => Finding::error("import.date-is-number").with("found", text).with("date", print_date(date)),
+        None => Finding::error("import.bad-date").with("found", text),
     }
 }
 

@@ -72,6 +72,11 @@ pub(super) fn by_name(registry: &Registry, name: &str, date: Date) -> Result<Uni
             .with("count", found.len())
             .with("candidates", listed(registry, &found))),
         Resolution::NotFound(near) => {
+            let then: Vec<String> = near.iter().filter_map(|found| of_another_day(registry, found, name, date)).take(LISTED).collect();
+            if !then.is_empty() {
+                let finding = Finding::error("import.unit-not-then").with("name", name).with("date", vedich_values::date::print_date(date));
+                return Err(finding.with("candidates", then.join("; ")));
+            }
             let finding = Finding::error(if near.is_empty() { "import.unknown-unit" } else { "import.unknown-unit-near" });
             let finding = finding.with("name", name).with("date", vedich_values::date::print_date(date));
             Err(if near.is_empty() { finding } else { finding.with("candidates", listed(registry, &near)) })
@@ -85,6 +90,18 @@ fn listed(registry: &Registry, found: &[Found]) -> String {
         list.push("…".to_owned());
     }
     list.join("; ")
+}
+
+/// A unit of just the name written that does not exist on the date: with the days of its existence.
+fn of_another_day(registry: &Registry, found: &Found, name: &str, date: Date) -> Option<String> {
+    let written = fold(name.split(',').next().unwrap_or(name));
+    let at = registry.at(found.unit, found.on)?;
+    if registry.at(found.unit, date).is_some() || (fold(at.name) != written && fold(at.short_name()) != written) {
+        return None;
+    }
+    let span = &registry.get(found.unit)?.span;
+    let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), vedich_values::date::print_date);
+    Some(format!("{}, {} – {}", described(registry, found.unit, found.on), day(span.from), day(span.to)))
 }
 
 /// `Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh (18781)`.

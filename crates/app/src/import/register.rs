@@ -1,6 +1,8 @@
 //! Changes of units out of a file: hamlets registered, units renamed, moved, dissolved, in the order of the rows.
 
 use super::Desk;
+use super::margin::Margin;
+use super::observations::no_date;
 use super::places::by_name;
 use super::problems::{Finding, Problems};
 use std::collections::BTreeMap;
@@ -74,9 +76,15 @@ pub(super) fn read(sheets: &Sheets, desk: &Desk, mapping: &[(String, String)]) -
             reading.out.problems.add(&finding, || sheet.place(heading_row, *column));
         }
         let columns: BTreeMap<&str, u32> = COLUMNS.iter().zip(&header.columns).filter_map(|(id, column)| Some((*id, (*column)?))).collect();
+        let mut margin = Margin::new(sheet, header);
+        let before = reading.out.rows;
         for row in header.data(sheet) {
             reading.out.rows += 1;
+            margin.check(&row, &mut reading.out.problems);
             reading.row(sheet, &columns, &row);
+        }
+        if reading.out.rows == before {
+            reading.out.problems.add(&Finding::warning("table.no-rows"), || sheet.whole());
         }
     }
     reading.out
@@ -169,8 +177,7 @@ impl Reading {
             CellValue::Empty => None,
             cell => {
                 let text = cell.label();
-                let refused = || ("from", Finding::error("import.bad-date").with("found", &text));
-                Some(parse_date(&text).ok_or_else(refused)?)
+                Some(parse_date(&text).ok_or_else(|| ("from", no_date(&text)))?)
             }
         };
         if kind == Kind::Register {

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use vedich_board::Board;
 use vedich_criteria::Status;
-use vedich_documents::Sheets;
 use vedich_facts::{Body, DeclaredState, Fact, Recorded};
 use vedich_values::{Date, EntrySeq, FactSeq, Timestamp};
 
@@ -16,14 +15,14 @@ const MOST_DATES: usize = 60;
 
 /// Compares, warns where they contradict, and drops the statuses that say just what the values say.
 /// What is left (contradictions, and values that can't be assessed) is recorded as declared, so nothing written is lost.
-pub(super) fn check(drafts: &mut Drafts, desk: &Desk, settings: &[Recorded], sheets: &Sheets) {
+pub(super) fn check(drafts: &mut Drafts, desk: &Desk, settings: &[Recorded]) {
     let dates: BTreeSet<Date> =
         drafts.drafts.iter().filter(|draft| draft.observed.is_some() && draft.state.is_some()).map(|draft| draft.as_of).collect();
     if dates.len() > MOST_DATES {
         return;
     }
     let boards: FxHashMap<Date, Board> = dates.into_iter().map(|date| (date, picture(drafts, desk, settings, date))).collect();
-    let Drafts { drafts: rows, targets, problems, status_columns, .. } = drafts;
+    let Drafts { drafts: rows, targets, problems, origins, .. } = drafts;
     for draft in rows.iter_mut().filter(|draft| draft.observed.is_some()) {
         let (Some(said), Some(board)) = (draft.state, boards.get(&draft.as_of)) else { continue };
         let aim = &targets.aims[draft.target as usize];
@@ -42,11 +41,9 @@ pub(super) fn check(drafts: &mut Drafts, desk: &Desk, settings: &[Recorded], she
             }
             continue;
         }
-        let sheet = &sheets.sheets[usize::from(draft.sheet)];
-        let column = status_columns.get(usize::from(draft.sheet)).copied().flatten().unwrap_or(0);
         let code = if said == DeclaredState::NotMet { "import.said-not-met-but-met" } else { "import.said-met-but-not" };
         let finding = Finding::warning(code).with("indicator", aim.code.as_ref().map_or("", |code| code.as_str()));
-        problems.add(&finding, || sheet.place(draft.row, column));
+        problems.add(&finding, || origins[usize::from(draft.sheet)].of_status(draft.row));
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Used {
     pub(super) set: Arc<CriteriaSet>,
     pub(super) layout: Layout,
     by_text: FxHashMap<Box<str>, Result<TargetNo, Finding>>,
+    /// Codes by the folded name; none where several have it.
+    by_name: FxHashMap<String, Option<String>>,
 }
 
 /// Finds sets and targets, working each text out once.
@@ -184,7 +186,7 @@ impl Targets {
     fn using(&mut self, set: Arc<CriteriaSet>) -> SetNo {
         let known = self.used.iter().position(|used| used.set.id == set.id);
         let index = known.unwrap_or_else(|| {
-            self.used.push(Used { layout: Layout::of(&set), set, by_text: FxHashMap::default() });
+            self.used.push(Used { layout: Layout::of(&set), by_name: names(&set), set, by_text: FxHashMap::default() });
             self.used.len() - 1
         });
         SetNo::try_from(index).unwrap_or(SetNo::MAX)
@@ -210,7 +212,7 @@ impl Targets {
             && layout.criterion(CriterionNo(no)).is_some()
         {
             Aim { set: number, criterion: Some(CriterionNo(no)), code: None, part: None, slot: None, whole: true }
-        } else if let Some(found) = by_name(set, text) {
+        } else if let Some(found) = used.by_name.get(&fold(text)).cloned().flatten() {
             return self.resolve(number, &found);
         } else {
             return Err(unknown(set, layout, code, part, text));
@@ -250,19 +252,25 @@ fn cleaned(text: &str) -> (String, bool) {
     (if decimal_comma { bare.replacen(',', ".", 1) } else { bare.to_owned() }, said_indicator)
 }
 
-/// The code of the only indicator or criterion of that name.
-fn by_name(set: &CriteriaSet, text: &str) -> Option<String> {
-    let folded = fold(text);
-    if folded.len() < 4 {
-        return None;
+/// Codes of indicators and criteria by their folded names: an indicator's before a criterion's, none where two share a name.
+fn names(set: &CriteriaSet) -> FxHashMap<String, Option<String>> {
+    let (mut names, mut criteria) = (FxHashMap::default(), FxHashMap::default());
+    let put = |names: &mut FxHashMap<String, Option<String>>, name: &str, code: String| {
+        let name = fold(name);
+        if name.len() >= 4 {
+            names.entry(name).and_modify(|other| *other = None).or_insert(Some(code));
+        }
+    };
+    for (_, indicator) in set.indicators() {
+        put(&mut names, &indicator.name.vi, indicator.code.to_string());
     }
-    let indicators = set.indicators().filter(|(_, indicator)| fold(&indicator.name.vi) == folded).map(|(_, i)| i.code.to_string());
-    let criteria = set.criteria.iter().filter(|criterion| fold(&criterion.name.vi) == folded).map(|criterion| criterion.no.to_string());
-    let mut found: Vec<String> = indicators.collect();
-    if found.is_empty() {
-        found = criteria.collect();
+    for criterion in &set.criteria {
+        put(&mut criteria, &criterion.name.vi, criterion.no.to_string());
     }
-    if found.len() == 1 { found.pop() } else { None }
+    for (name, code) in criteria {
+        names.entry(name).or_insert(code);
+    }
+    names
 }
 
 fn unknown(set: &CriteriaSet, layout: &Layout, code: &str, part: Option<&str>, text: &str) -> Finding {

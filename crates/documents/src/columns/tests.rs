@@ -69,3 +69,23 @@ fn every_heading_of_the_list_has_a_column() {
         assert!(!id.is_empty() && !heading.is_empty() && id.is_ascii(), "{line}");
     }
 }
+
+#[test]
+fn the_commune_s_code_beside_hamlets_is_the_parent_s() {
+    let wanted = Wanted {
+        columns: &["change", "code", "name", "parent_code", "parent_name", "from"],
+        required: &[&["name", "code"], &["parent_code", "parent_name", "change"]],
+        mapping: &[],
+    };
+    let columns = |text: &str| find_header(&read_table(text.as_bytes(), "a.csv").unwrap().sheets[0], &wanted).unwrap().columns;
+    assert_eq!(columns("Tên thôn;Mã xã;Từ ngày;Loại\n"), [None, None, Some(0), Some(1), None, Some(2)]);
+    assert_eq!(columns("Mã thôn;Thôn, bản;Mã xã;Tên xã\n"), [None, Some(0), Some(1), Some(2), Some(3), None]);
+    assert_eq!(columns("Thay đổi;Mã xã;Tên mới;Từ ngày\n"), [Some(0), Some(1), Some(2), None, None, Some(3)]);
+}
+
+#[test]
+fn the_last_heading_is_told_so_that_cells_beyond_it_show() {
+    assert_eq!(header("Mã xã,Ngày,Chỉ tiêu,Giá trị\n18838,8/9/2020,10,37,5\n").unwrap().last, 3);
+    let no_header = header("a;b\n1;2\n").unwrap_err();
+    assert_eq!(no_header[0].param("headings"), Some("Mã đơn vị / Tên đơn vị, Ngày số liệu, Chỉ tiêu, Giá trị / Trạng thái"));
+}

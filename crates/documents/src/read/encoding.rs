@@ -28,12 +28,22 @@ pub(super) fn decode(bytes: &[u8], name: &str) -> Result<String, Vec<Diagnostic>
 
 fn utf8(bytes: &[u8], name: &str) -> Result<String, Vec<Diagnostic>> {
     let bad = match std::str::from_utf8(bytes) {
+        Ok(text) if lost_letters(text) => return Err(refused("table.lost-letters", b"", name, None)),
         Ok(text) if !text.contains('\0') => return Ok(text.to_owned()),
         Ok(text) => return Err(refused("table.not-text", &bytes[..text.find('\0').unwrap_or(0)], name, None)),
         Err(error) => error.valid_up_to(),
     };
     let code = if bytes.contains(&0) { "table.not-text" } else { "table.encoding" };
     Err(refused(code, bytes.get(..bad).unwrap_or_default(), name, Some(guess(bytes))))
+}
+
+/// Whether the letters of Vietnamese were replaced by question marks when the file was saved: `M? xã`, `??n v?`. What was lost can't be
+/// read back, and a place read as another would be worse than a refusal.
+fn lost_letters(text: &str) -> bool {
+    let head: Vec<char> = text.chars().take(4_000).collect();
+    let signs: usize = head.iter().filter(|c| **c == '\u{fffd}').count();
+    let within = head.windows(3).filter(|w| w[1] == '?' && (w[0].is_alphabetic() || w[0] == '?') && w[2].is_alphabetic()).count();
+    signs + within >= 3 && head.iter().all(|c| (*c as u32) < 0x1ea0)
 }
 
 fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16, name: &str) -> Result<String, Vec<Diagnostic>> {
@@ -96,5 +106,13 @@ mod tests {
         let refused = decode(b"ma,ten\n1,H\xe0 \xd0\xf4ng\n", "cu.csv").unwrap_err();
         assert_eq!(refused[0].param("guess"), Some("Windows-1258"));
         assert_eq!(decode(b"a,b\n1,\0\0\0\n", "x").unwrap_err()[0].code, "table.not-text");
+    }
+
+    #[test]
+    fn letters_lost_when_saving_are_noticed() {
+        let lost = decode("M? xa,??n v?,Ch? ti?u,K?t qu?\n18838,L?m H?p,10,37\n".as_bytes(), "mat-dau.csv").unwrap_err();
+        assert_eq!(lost[0].code, "table.lost-letters");
+        assert!(decode("unit_code,note\n1,why? because\n2,a?b\n".as_bytes(), "a.csv").is_ok());
+        assert!(decode("Mã xã,Chỉ tiêu\n1,a?b c?d e?f\n".as_bytes(), "a.csv").is_ok());
     }
 }

@@ -222,10 +222,19 @@ fn write_row(
     Ok(())
 }
 
-/// The float a spreadsheet keeps for the number, when its 15 digits suffice.
+/// The float a spreadsheet keeps for the number, when its 15 digits suffice. A whole number of 15 digits and a power of ten up to 10^22
+/// are floats without loss, so their quotient is the float nearest to the number.
+#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "spreadsheets keep floats; nothing is lost within 15 digits")]
 fn stored(number: Decimal) -> Option<f64> {
-    let mantissa = number.mantissa().unsigned_abs();
-    if mantissa < 1_000_000_000_000_000 { number.to_string().parse().ok() } else { None }
+    const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+    let mantissa = number.mantissa();
+    if mantissa.unsigned_abs() >= 1_000_000_000_000_000 {
+        return None;
+    }
+    match POWERS.get(number.scale() as usize) {
+        Some(power) => Some(mantissa as f64 / power),
+        None => number.to_string().parse().ok(),
+    }
 }
 
 /// What a cell's format depends on besides its column.
@@ -319,4 +328,17 @@ fn sheet_name(name: &str) -> String {
     let clean: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).take(31).collect();
     let clean = clean.trim().trim_matches('\'').to_owned();
     if clean.is_empty() { "Bảng".to_owned() } else { clean }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn the_float_stored_is_the_one_the_digits_stand_for(mantissa in -999_999_999_999_999_i64..1_000_000_000_000_000, scale in 0_u32..12) {
+            let number = Decimal::new(mantissa, scale);
+            proptest::prop_assert_eq!(stored(number), number.to_string().parse().ok());
+        }
+    }
 }

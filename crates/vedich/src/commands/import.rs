@@ -3,25 +3,45 @@
 use super::Ended;
 use crate::cli::{Import, ImportWhat};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
+use serde_json::Value;
 use vedich_app::App;
 use vedich_app::import::{Given, Outcome, Subject};
+use vedich_values::{Diagnostic, Place};
 
 pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result<Ended> {
     let (subject, arguments) = match &arguments.what {
         ImportWhat::Observations(file) => (Subject::Observations, file),
         ImportWhat::Units(file) => (Subject::Units, file),
     };
-    let bytes = std::fs::read(&arguments.file).with_context(|| format!("while reading {}", arguments.file.display()))?;
+    let bytes = match std::fs::read(&arguments.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let place = Place { file: Some(arguments.file.display().to_string()), ..Place::default() };
+            output.problems(&[Diagnostic::error("table.no-file", place).with("why", error)]);
+            return Ok(Ended::Refused);
+        }
+    };
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let given = Given { file, bytes, actor: "vedich import".to_owned(), origin: "cli".to_owned(), mapping: Vec::new() };
     let outcome = if arguments.dry_run { app.plan_import(subject, given).await?.outcome } else { app.import(subject, given).await? };
     if output.json {
-        output.json(&outcome)?;
+        output.json(&worded(&outcome, output)?)?;
     } else {
         tell(&outcome, arguments.dry_run, output)?;
     }
     Ok(if outcome.is_refused() { Ended::Refused } else { Ended::Done })
+}
+
+/// The outcome with each problem in words beside its code: what is wrong and what to do.
+fn worded(outcome: &Outcome, output: Output) -> Result<Value> {
+    let mut value = serde_json::to_value(outcome)?;
+    if let Some(listed) = value.get_mut("problems").and_then(Value::as_array_mut) {
+        for (problem, diagnostic) in listed.iter_mut().zip(&outcome.problems) {
+            problem["message"] = Value::from(output.lang.problem_without_place(diagnostic));
+        }
+    }
+    Ok(value)
 }
 
 fn tell(outcome: &Outcome, dry_run: bool, output: Output) -> Result<()> {
