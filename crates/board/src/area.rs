@@ -129,6 +129,15 @@ impl Board {
         table
     }
 
+    /// The table a unit is ranked in under a family: its likes in the nearest area in which any other of them is known too.
+    #[must_use]
+    pub fn likes(&self, unit: UnitId, family: &SetId) -> Option<AreaTable<'_>> {
+        let registry = &self.reference().registry;
+        let level = registry.get(unit)?.level;
+        let tables = registry.ancestors(unit, self.date()).into_iter().map(|area| self.area(area, level, family));
+        tables.into_iter().find(|table| table.rank(unit).is_some_and(|rank| rank.of > 1))
+    }
+
     /// One unit as it would stand in a table of its family.
     #[must_use]
     pub fn line(&self, unit: UnitId, family: &SetId) -> Option<AreaRow<'_>> {

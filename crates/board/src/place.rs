@@ -6,6 +6,7 @@ use crate::reading::Reading;
 use crate::row::{Row, Word};
 use crate::sheet::Sheet;
 use crate::standing::Standing;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_criteria::{Assessment, Cell, Comparison, ConditionResult, Counts, CriteriaSet, Marks, Readiness, UnitContext, compare};
 use vedich_facts::{Body, DeclaredState, Kind, Recorded};
@@ -97,6 +98,14 @@ impl Place {
     /// The statements of one kind among `others`, latest first.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Arc<Recorded>> {
         self.others.iter().filter(move |recorded| recorded.fact.body.kind() == kind)
+    }
+
+    /// The last `most` dates of which a value or declared status is known, ascending: where a history of the unit has its points.
+    #[must_use]
+    pub fn stated_dates(&self, most: usize) -> Vec<Date> {
+        let values = self.values.iter().flatten().chain(self.earlier.iter().flat_map(|(_, values)| values)).map(|stated| stated.as_of);
+        let dates: BTreeSet<Date> = values.chain(self.declared.iter().map(|stated| stated.as_of)).collect();
+        dates.iter().skip(dates.len().saturating_sub(most)).copied().collect()
     }
 
     /// The current value of an indicator or part.

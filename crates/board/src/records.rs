@@ -12,6 +12,15 @@ impl Board {
         self.dossier(unit).is_some_and(|dossier| !dossier.others.is_empty())
     }
 
+    /// What is stated of a unit beside values: stages, outputs, works, remarks, reported counts, attributes; latest record first.
+    #[must_use]
+    pub fn records(&self, unit: UnitId) -> Vec<Arc<Recorded>> {
+        let of_unit = self.dossier(unit).into_iter().flat_map(|dossier| dossier.others.iter().chain(&dossier.attributes));
+        let mut found: Vec<Arc<Recorded>> = of_unit.cloned().collect();
+        found.sort_by_key(|recorded| std::cmp::Reverse(recorded.seq));
+        found
+    }
+
     /// Thresholds set or confirmed locally for a set or one it extends, wherever they hold, oldest first.
     #[must_use]
     pub fn overlays(&self, set: &SetId) -> Vec<Arc<Recorded>> {

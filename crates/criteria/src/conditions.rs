@@ -70,6 +70,19 @@ pub enum Readiness {
     Unknown,
 }
 
+impl Readiness {
+    /// The name used in exports and the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::CriteriaMet { .. } => "criteria_met",
+            Self::Short { .. } => "short",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl Yardstick {
     /// Measures the set-level conditions. `cells` may hold values reported for them (`@id`); `facts` gives the rest.
     #[must_use]

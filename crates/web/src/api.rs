@@ -44,6 +44,9 @@ fn routes() -> OpenApiRouter<ApiState> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(handlers::places::show_place))
         .routes(routes!(handlers::places::list_history))
+        .routes(routes!(handlers::places::show_progress))
+        .routes(routes!(handlers::places::show_rank))
+        .routes(routes!(handlers::places::list_records))
         .routes(routes!(handlers::areas::show_area))
         .routes(routes!(handlers::units::find_units))
         .routes(routes!(handlers::units::show_unit))
@@ -51,6 +54,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(handlers::criteria::list_sets))
         .routes(routes!(handlers::criteria::show_set))
         .routes(routes!(handlers::criteria::diff_sets))
+        .routes(routes!(handlers::criteria::list_overlays))
         .routes(routes!(handlers::journal::list_entries));
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", v1)
 }

@@ -6,7 +6,7 @@ pub mod confirm;
 pub mod criteria;
 pub mod home;
 pub mod place;
-mod place_more;
+pub(crate) mod place_more;
 pub mod search;
 pub mod table;
 pub mod units;

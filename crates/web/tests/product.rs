@@ -83,6 +83,50 @@ async fn the_board_of_the_api_filters_and_sorts_as_the_page_does() {
 }
 
 #[tokio::test]
+async fn the_api_tells_of_a_place_what_its_page_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let ask = async |address: &str| {
+        let (status, _, text) = get(&site, &format!("/api/v1/{address}")).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {text}");
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let lam_hop = ask("places/1418838?as_of=2020-09-08").await;
+    assert_eq!(lam_hop["readiness"], "short");
+    assert!(lam_hop["conditions"].is_array() && lam_hop["overlays"].as_array().unwrap().is_empty());
+    let named = lam_hop["declared"].as_array().unwrap();
+    let unmet = |one: &&serde_json::Value| one["counts"] == true && one["state"] == "not_met";
+    assert_eq!(named.iter().filter(unmet).count(), 4, "{named:?}");
+    let quang_an = ask("places/1406901?as_of=2024-01-24").await;
+    assert!(!quang_an["conditions"].as_array().unwrap().is_empty(), "the advanced set asks for more than criteria");
+
+    let progress = ask("places/1418838/progress?as_of=2020-09-08").await;
+    let last = progress["points"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["criteria"]["met"], 16);
+    let rank = ask("places/1418838/rank?as_of=2020-09-08").await;
+    assert_eq!((rank["place"].as_u64(), rank["of"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(rank["neighbours"][1]["unit"]["name"], "Xã Kỳ Lạc");
+    assert_eq!(get(&site, "/api/v1/places/1/rank").await.0, StatusCode::NOT_FOUND);
+
+    let pipeline = ask("places/3300405/records?as_of=2020-08-05&kind=stage_counts").await;
+    assert_eq!(pipeline[0]["statement"]["total"], 22);
+    let outputs = ask("places/3300405/records?as_of=2020-08-05&kind=output").await;
+    assert!(outputs.as_array().unwrap().len() >= 3, "{outputs}");
+    let all = ask("places/3300405/records?as_of=2020-08-05").await;
+    let first = ask("places/3300405/records?as_of=2020-08-05&limit=2").await;
+    let next = ask(&format!("places/3300405/records?as_of=2020-08-05&limit=2&before={}", first[1]["seq"])).await;
+    assert_eq!((&first[0], &first[1], &next[0]), (&all[0], &all[1], &all[2]));
+    assert_eq!(get(&site, "/api/v1/places/1/records?kind=unit_change").await.0, StatusCode::BAD_REQUEST);
+
+    let district = ask("units/1300447").await;
+    assert!(district["successors"].as_array().unwrap().is_empty() && !district["heirs"].as_array().unwrap().is_empty());
+    let (children, page) = (ask("units/1/children").await, ask("units/1/children?limit=3").await);
+    let rest = ask(&format!("units/1/children?after={}", page[2]["id"])).await;
+    assert_eq!((&children[2], &children[3]), (&page[2], &rest[0]));
+    assert!(ask("criteria/vn.commune.2021-2025.advanced/overlays").await.as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn the_api_is_described_and_its_viewer_needs_no_internet() {
     let folder = tempfile::tempdir().unwrap();
     let site = product(&folder).await;
@@ -121,4 +165,8 @@ async fn a_confirmed_value_shows_on_every_page_at_once() {
     }
     let after = get(&site, place).await.2;
     assert!(!before.contains("123/QĐ-UBND") && after.contains("123/QĐ-UBND"));
+    let listed = get(&site, "/api/v1/criteria/vn.commune.2021-2025.advanced/overlays").await.2;
+    assert!(listed.contains("123/QĐ-UBND") && listed.contains("local-admin"), "{listed}");
+    let counted = get(&site, "/api/v1/places/1406901?as_of=2024-01-24").await.2;
+    assert!(counted.contains("\"decision\":\"123/QĐ-UBND\""), "{counted}");
 }

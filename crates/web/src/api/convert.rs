@@ -1,5 +1,9 @@
 //! From the domain to wire shapes, by hand: the wire never changes because a type inside did.
 
+mod records;
+
+pub use records::{overlay, progress, rank, records, shown_kind};
+
 use super::shapes::{
     AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape, FoundShape,
     ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
@@ -71,6 +75,10 @@ pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place
             })
             .collect(),
         results: place.assessment.indicators.iter().map(|result| result_shape(lang, result)).collect(),
+        conditions: place.conditions.iter().map(|one| records::condition(lang, one)).collect(),
+        readiness: place.readiness.name(),
+        declared: place.declared.iter().map(records::declared).collect(),
+        overlays: place.overlays.iter().filter_map(|recorded| overlay(registry, recorded)).collect(),
     }
 }
 
@@ -182,19 +190,20 @@ pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> 
         by_criterion: totals.by_criterion.iter().map(|(no, units)| CriterionCounts { no: no.0, units: counts(units) }).collect(),
         by_band: totals.by_band.iter().map(|(band, units)| BandCount { band: band.clone(), units: *units }).collect(),
         found: table.rows.len(),
-        rows: page.iter().zip(month).zip(year).filter_map(|((row, month), year)| area_row(registry, &table, row, [month, year])).collect(),
+        rows: page.iter().zip(month).zip(year).filter_map(|((row, month), year)| area_row(board, &table, row, [month, year])).collect(),
         next_after: (first + page.len() < table.rows.len()).then(|| page.last().map(|row| row.unit.get())).flatten(),
     })
 }
 
-fn area_row(registry: &Registry, table: &AreaTable<'_>, row: &AreaRow<'_>, [month, year]: [Option<i32>; 2]) -> Option<AreaRowShape> {
+fn area_row(board: &Board, table: &AreaTable<'_>, row: &AreaRow<'_>, [month, year]: [Option<i32>; 2]) -> Option<AreaRowShape> {
     Some(AreaRowShape {
-        unit: unit_ref(registry, row.unit, table.date)?,
+        unit: unit_ref(&board.reference().registry, row.unit, table.date)?,
         set: row.set.id.to_string(),
         has_data: row.marks.is_some(),
         band: row.band.map(str::to_owned),
         criteria: counts(&row.criteria()),
         indicators: counts(&row.indicators()),
+        reported: records::last_reported(board, row.unit, &row.set.id),
         change_month: month,
         change_year: year,
         statuses: table.criteria.iter().map(|no| row.status(*no).map(Status::name)).collect(),
@@ -217,6 +226,7 @@ pub fn whole_unit(registry: &Registry, unit: &Unit) -> UnitShape {
         codes: dated(&unit.codes, ToString::to_string),
         parents: dated(&unit.parents, ToString::to_string),
         zones: dated(&unit.zones, ToString::to_string),
+        heirs: successions(registry, &registry.heirs(unit.id)),
         successors: successions(registry, &unit.successors),
         predecessors: successions(registry, &unit.predecessors),
     }

@@ -128,6 +128,167 @@ pub struct AssessAnswer {
     pub criteria_results: Vec<CriterionShape>,
     /// Every listed indicator.
     pub results: Vec<ResultShape>,
+    /// What the set asks for outside its criteria.
+    pub conditions: Vec<ConditionShape>,
+    /// ready: everything is met; criteria_met: conditions are missing; short: criteria are missing; unknown.
+    pub readiness: &'static str,
+    /// Statuses an authority declared where no value is given, latest first.
+    pub declared: Vec<DeclaredShape>,
+    /// Thresholds set or confirmed locally that count here, strongest last.
+    pub overlays: Vec<OverlayShape>,
+}
+
+/// A demand of a set outside its criteria.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConditionShape {
+    /// Its id in the set.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// met, narrowly_met, not_met, no_data, not_applicable, not_assessable.
+    pub status: &'static str,
+    /// The value found, where it is a number.
+    pub value: Option<String>,
+    /// The share behind the value.
+    pub share: Option<TallyShape>,
+    /// How sure the bound is: verified, confirmed, memory, unknown.
+    pub confidence: &'static str,
+    /// How it stands, in words.
+    pub explanation: String,
+}
+
+/// A status that an authority declared.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeclaredShape {
+    /// The criterion.
+    pub criterion: u16,
+    /// The indicator, when the statement goes that far.
+    pub code: Option<String>,
+    /// met, narrowly_met, not_met.
+    pub state: &'static str,
+    /// Not said by name but following from a total.
+    pub implied: bool,
+    /// Whether it is the one that counts.
+    pub counts: bool,
+    /// The date it holds for.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// Who says so.
+    pub source: Option<String>,
+    /// Its place in the journal.
+    pub seq: u64,
+}
+
+/// A threshold set or confirmed locally by a decision.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OverlayShape {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// The area it holds in.
+    pub area: Option<UnitRef>,
+    /// The set it was given for.
+    pub set: String,
+    /// Indicator code.
+    pub code: String,
+    /// Part of the indicator.
+    pub part: Option<String>,
+    /// Only for this zone.
+    pub zone: Option<String>,
+    /// Only for this year.
+    pub year: Option<i32>,
+    /// The threshold; absent: the one of the file is confirmed.
+    pub threshold: Option<String>,
+    /// Number of the decision.
+    pub decision: String,
+    /// Date of the decision.
+    #[schema(value_type = String, format = Date)]
+    pub decided: Date,
+    /// First day it holds.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day it holds; absent: no end is known.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Date>,
+    /// Who recorded it.
+    pub source: Option<String>,
+    /// When it was recorded, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+}
+
+/// How a place stood on a date.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PointShape {
+    /// The date.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// Criteria, by the thresholds of the date.
+    pub criteria: CountsShape,
+    /// Indicators.
+    pub indicators: CountsShape,
+}
+
+/// A place over time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProgressAnswer {
+    /// Id of the set.
+    pub set: String,
+    /// Dates on which something was stated, ascending; the last ones when there are many.
+    pub points: Vec<PointShape>,
+    /// Counts reported, newest first, with what they compare to today.
+    pub reported: Vec<ReportedShape>,
+}
+
+/// A place in an order; equal places share it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RankShape {
+    /// 1 for the first.
+    pub place: u32,
+    /// The unit.
+    pub unit: UnitRef,
+    /// Its criteria.
+    pub criteria: CountsShape,
+}
+
+/// A place among its likes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RankAnswer {
+    /// Id of the set.
+    pub set: String,
+    /// The nearest area in which others are known too.
+    pub area: Option<UnitRef>,
+    /// The unit's place by criteria met, then indicators met; 1 for the first.
+    pub place: u32,
+    /// How many are ranked.
+    pub of: u32,
+    /// How many share the place, itself included.
+    pub shared: u32,
+    /// The units just before and behind it, best first, itself included.
+    pub neighbours: Vec<RankShape>,
+}
+
+/// A statement on record other than a value: a stage of recognition, an output, a work, a remark, an attribute.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RecordShape {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// reported_count, attribute, stage, stage_counts, output, work, remark.
+    pub kind: &'static str,
+    /// The date it holds for.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// When it was recorded, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+    /// What is stated; its keys depend on the kind.
+    #[schema(value_type = Object)]
+    pub statement: vedich_facts::Body,
+    /// Who says so.
+    pub source: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The statement it corrects.
+    pub supersedes: Option<u64>,
 }
 
 /// One recorded value.
@@ -223,6 +384,8 @@ pub struct AreaRowShape {
     pub criteria: CountsShape,
     /// Counts of indicators.
     pub indicators: CountsShape,
+    /// The last reported count of criteria: all there is where the detail is unknown.
+    pub reported: Option<TallyShape>,
     /// Criteria met more (or, negative, fewer) than a month ago; absent when nothing was known then.
     pub change_month: Option<i32>,
     /// Criteria met more (or, negative, fewer) than at the end of last year; absent when nothing was known then.
@@ -284,6 +447,8 @@ pub struct UnitShape {
     pub parents: Vec<DatedShape>,
     /// Zones its thresholds are taken from.
     pub zones: Vec<DatedShape>,
+    /// What took its place: its successors, or for a district of June 2025, which has none, those of its communes.
+    pub heirs: Vec<SuccessionShape>,
     /// What it became.
     pub successors: Vec<SuccessionShape>,
     /// What it came from.

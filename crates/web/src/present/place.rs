@@ -28,7 +28,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
         assessed(s, &place, &mut view);
         view.sets = more::sets(s, unit, &place.set.id, known.level);
         if known.level != UnitLevel::Country {
-            more::rank(s, &place, known.level, &mut view);
+            more::rank(s, &place, &mut view);
         }
         let query = [("level", level_name(known.level))];
         view.download = Link::new(s.f.text("web.place.download"), s.f.link_with(&format!("/api/v1/places/{unit}"), &query[..0]));

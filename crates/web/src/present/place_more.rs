@@ -205,13 +205,13 @@ fn stage_mark(stage: &str) -> Mark {
     }
 }
 
+/// Points of a chart of progress at most: two years by month.
+pub(crate) const POINTS: usize = 24;
+
 /// Counts on every date on which something was stated, and the reported ones.
 pub(super) fn progress(s: Scene<'_>, place: &Place) -> Option<Progress> {
     let f = s.f;
-    let mut dates: BTreeSet<Date> = place.values.iter().flatten().map(|stated| stated.as_of).collect();
-    dates.extend(place.earlier.iter().flat_map(|(_, values)| values).map(|stated| stated.as_of));
-    dates.extend(place.declared.iter().map(|stated| stated.as_of));
-    let dates: Vec<Date> = dates.into_iter().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let dates = place.stated_dates(POINTS);
     let standings = s.board.progress_of(place.unit, &place.set.id, &dates);
     let point = |date: Date, met: u32, total: u32, reported: bool| Point {
         date,
@@ -242,22 +242,20 @@ pub(super) fn progress(s: Scene<'_>, place: &Place) -> Option<Progress> {
     })
 }
 
-/// The units just before and behind this one among its siblings.
-pub(super) fn rank(s: Scene<'_>, place: &Place, level: UnitLevel, view: &mut PlaceView) {
+/// Neighbours in rank shown on either side.
+pub(crate) const NEIGHBOURS: usize = 3;
+
+/// The units just before and behind this one among its likes.
+pub(super) fn rank(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     let f = s.f;
-    let registry = s.registry();
-    let family = s.catalogue().family(&place.set.id);
-    for area in registry.ancestors(place.unit, f.as_of) {
-        let table = s.board.area(area, level, &family);
-        let Some(rank) = table.rank(place.unit).filter(|rank| rank.of > 1) else { continue };
-        let line = |row: &vedich_board::AreaRow<'_>| RankLine {
-            rank: table.rank(row.unit).map_or(0, |rank| rank.place),
-            unit: s.place_link(row.unit),
-            criteria: Tallied::from(row.criteria()),
-            here: row.unit == place.unit,
-        };
-        view.rank = table.neighbours(place.unit, 3).iter().map(line).collect();
-        view.rank_of = f.say("web.place.rank-of", &[("place", &f.count(rank.place)), ("of", &f.count(rank.of)), ("area", &s.name(area))]);
-        return;
-    }
+    let Some(table) = s.board.likes(place.unit, &place.set.id) else { return };
+    let Some(rank) = table.rank(place.unit) else { return };
+    let line = |row: &vedich_board::AreaRow<'_>| RankLine {
+        rank: table.rank(row.unit).map_or(0, |rank| rank.place),
+        unit: s.place_link(row.unit),
+        criteria: Tallied::from(row.criteria()),
+        here: row.unit == place.unit,
+    };
+    view.rank = table.neighbours(place.unit, NEIGHBOURS).iter().map(line).collect();
+    view.rank_of = f.say("web.place.rank-of", &[("place", &f.count(rank.place)), ("of", &f.count(rank.of)), ("area", &s.name(table.area))]);
 }

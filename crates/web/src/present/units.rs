@@ -93,7 +93,7 @@ pub fn unit(s: Scene<'_>, id: UnitId) -> Option<UnitView> {
         gone,
         spans: spans(s, known),
         before: sides(s, registry.predecessors(id), true),
-        after: sides(s, registry.successors(id), false),
+        after: sides(s, &registry.heirs(id), false),
         turning: turning(s, id),
         below: below(s, id, on),
         links: links(s, id, on),
@@ -122,7 +122,7 @@ fn sides(s: Scene<'_>, all: &[Succession], before: bool) -> Vec<(Link, String, b
 
 fn turning(s: Scene<'_>, id: UnitId) -> String {
     let registry = s.registry();
-    registry.successors(id).first().or_else(|| registry.predecessors(id).first()).map(|one| s.f.date(one.on)).unwrap_or_default()
+    registry.heirs(id).first().or_else(|| registry.predecessors(id).first()).map(|one| s.f.date(one.on)).unwrap_or_default()
 }
 
 fn below(s: Scene<'_>, id: UnitId, on: Date) -> Vec<(String, Vec<Link>)> {

@@ -1,15 +1,17 @@
 //! A place and the history of its values.
 
 use super::{Asking, Speech, date, unit, with_board};
-use crate::api::shapes::{AssessAnswer, ValueShape};
+use crate::api::shapes::{AssessAnswer, ProgressAnswer, RankAnswer, RecordShape, ValueShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vedich_app::{AppError, Select};
+use vedich_board::{Board, Place};
 use vedich_facts::Kind;
-use vedich_values::SetId;
+use vedich_values::{FactSeq, SetId};
+use vedich_wording::Lang;
 
 /// Which picture of a place.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -23,6 +25,23 @@ pub(in crate::api) struct PlaceQuery {
     set: Option<String>,
 }
 
+impl PlaceQuery {
+    /// Shows the place the parameters mean.
+    async fn look<T>(&self, state: &ApiState, lang: Lang, id: &str, look: impl FnOnce(&Board, &Place) -> T) -> Result<T, Problem> {
+        let unit = unit(lang, id)?;
+        let as_of = date(lang, "as_of", self.as_of.as_deref(), state.app.today())?;
+        let known_on = self.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
+        let set = self.set.as_deref().map(SetId::new);
+        if let Some(set) = &set
+            && state.app.reference().catalogue.get(set.as_str()).is_none()
+        {
+            return Err(Problem::not_found(lang, "api.no-such-set", set.as_str()));
+        }
+        let seen = with_board(state, as_of, known_on, |board| Some(look(board, &board.place(unit, set.as_ref())?)));
+        seen.await?.ok_or_else(|| Problem::not_found(lang, "api.no-such-place", id))
+    }
+}
+
 /// A place assessed against a criteria set as of a date.
 #[utoipa::path(get, path = "/places/{unit}", tag = "places", params(("unit" = u32, Path, description = "Our id of the unit"), PlaceQuery),
     responses((status = 200, body = AssessAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
@@ -32,20 +51,64 @@ pub(in crate::api) async fn show_place(
     Path(id): Path<String>,
     Asking(query): Asking<PlaceQuery>,
 ) -> Result<Json<AssessAnswer>, Problem> {
+    let answer = |board: &Board, place: &Place| convert::assess_answer(lang, &board.reference().registry, board.date(), place);
+    query.look(&state, lang, &id, answer).await.map(Json)
+}
+
+/// How a place stood on every date on which something was stated of it, and the counts reported.
+#[utoipa::path(get, path = "/places/{unit}/progress", tag = "places", params(("unit" = u32, Path, description = "Our id of the unit"), PlaceQuery),
+    responses((status = 200, body = ProgressAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(in crate::api) async fn show_progress(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+    Asking(query): Asking<PlaceQuery>,
+) -> Result<Json<ProgressAnswer>, Problem> {
+    query.look(&state, lang, &id, |board, place| convert::progress(lang, board, place)).await.map(Json)
+}
+
+/// A place among its likes in the nearest area in which others are known: its place and its neighbours.
+#[utoipa::path(get, path = "/places/{unit}/rank", tag = "places", params(("unit" = u32, Path, description = "Our id of the unit"), PlaceQuery),
+    responses((status = 200, body = RankAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(in crate::api) async fn show_rank(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+    Asking(query): Asking<PlaceQuery>,
+) -> Result<Json<RankAnswer>, Problem> {
+    let rank = query.look(&state, lang, &id, convert::rank).await?;
+    rank.map(Json).ok_or_else(|| Problem::not_found(lang, "api.not-ranked", &id))
+}
+
+/// Which page of the statements.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct RecordsQuery {
+    /// What had been stated by this date; default today in Việt Nam.
+    as_of: Option<String>,
+    /// Only statements of this kind: reported_count, attribute, stage, stage_counts, output, work, remark.
+    kind: Option<String>,
+    /// The `seq` of the last row of the page before.
+    before: Option<u64>,
+    /// At most so many rows, up to 1,000; default 100.
+    limit: Option<usize>,
+}
+
+/// What else is on record of a place: stages of recognition, outputs, works, remarks, attributes, reported counts; newest record first.
+#[utoipa::path(get, path = "/places/{unit}/records", tag = "places", params(("unit" = u32, Path, description = "Our id of the unit"), RecordsQuery),
+    responses((status = 200, body = Vec<RecordShape>), (status = 400, body = ProblemShape)))]
+pub(in crate::api) async fn list_records(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+    Asking(query): Asking<RecordsQuery>,
+) -> Result<Json<Vec<RecordShape>>, Problem> {
     let unit = unit(lang, &id)?;
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
-    let known_on = query.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
-    let set = query.set.as_deref().map(SetId::new);
-    if let Some(set) = &set
-        && state.app.reference().catalogue.get(set.as_str()).is_none()
-    {
-        return Err(Problem::not_found(lang, "api.no-such-set", set.as_str()));
-    }
-    let answer = with_board(&state, as_of, known_on, |board| {
-        let place = board.place(unit, set.as_ref())?;
-        Some(convert::assess_answer(lang, &board.reference().registry, board.date(), &place))
-    });
-    answer.await?.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", &id))
+    let kind = |name: &str| convert::shown_kind(name).ok_or_else(|| Problem::bad_parameter(lang, "kind", name));
+    let kind = query.kind.as_deref().map(kind).transpose()?;
+    let (before, limit) = (query.before.map(FactSeq), query.limit.unwrap_or(100).clamp(1, 1000));
+    with_board(&state, as_of, None, |board| convert::records(board, unit, kind, before, limit)).await.map(Json)
 }
 
 /// Which page of a history.
@@ -71,7 +134,7 @@ pub(in crate::api) async fn list_history(
     let select = Select {
         unit: Some(unit),
         kind: Some(Kind::Observation),
-        after: query.after.map(vedich_values::FactSeq),
+        after: query.after.map(FactSeq),
         limit: Some(query.limit.unwrap_or(100).clamp(1, 1000)),
         ..Select::default()
     };

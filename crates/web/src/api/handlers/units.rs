@@ -33,12 +33,16 @@ pub(in crate::api) async fn find_units(
     Ok(Json(found.iter().filter_map(|hit| convert::found(&registry, hit)).collect()))
 }
 
-/// As of when.
+/// Which page of the units below.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct DateQuery {
+pub(in crate::api) struct ChildrenQuery {
     /// The date the answer holds for; default today in Việt Nam.
     as_of: Option<String>,
+    /// Id of the last unit of the page before.
+    after: Option<u32>,
+    /// At most so many, up to 1,000 (the default): more than any unit of the country has below it.
+    limit: Option<usize>,
 }
 
 /// A unit over its whole life: names, codes, parents, what it became and came from.
@@ -55,13 +59,13 @@ pub(in crate::api) async fn show_unit(
 }
 
 /// The units directly below one on a date, in Vietnamese order of names.
-#[utoipa::path(get, path = "/units/{unit}/children", tag = "units", params(("unit" = u32, Path, description = "Our id of the unit; 1 is the country"), DateQuery),
+#[utoipa::path(get, path = "/units/{unit}/children", tag = "units", params(("unit" = u32, Path, description = "Our id of the unit; 1 is the country"), ChildrenQuery),
     responses((status = 200, body = Vec<UnitRef>), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn list_children(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Asking(query): Asking<DateQuery>,
+    Asking(query): Asking<ChildrenQuery>,
 ) -> Result<Json<Vec<UnitRef>>, Problem> {
     let on = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let parent = unit(lang, &id)?;
@@ -69,5 +73,8 @@ pub(in crate::api) async fn list_children(
     if registry.at(parent, on).is_none() {
         return Err(Problem::not_found(lang, "api.no-such-place", &id));
     }
-    Ok(Json(registry.children(parent, on).into_iter().filter_map(|child| convert::unit_ref(&registry, child, on)).collect()))
+    let children = registry.children(parent, on);
+    let first = query.after.and_then(|after| children.iter().position(|child| child.get() == after)).map_or(0, |index| index + 1);
+    let page = children.into_iter().skip(first).take(query.limit.unwrap_or(1000).clamp(1, 1000));
+    Ok(Json(page.filter_map(|child| convert::unit_ref(&registry, child, on)).collect()))
 }
