@@ -174,3 +174,46 @@ proptest! {
         prop_assert!(found[0].exact);
     }
 }
+
+/// Communes with some hamlets each; names repeat on purpose.
+fn with_hamlets(hamlets: &[(usize, u32)]) -> (Registry, Vec<vedich_values::UnitId>) {
+    use vedich_units::{UnitChange, UnitLevel};
+    let mut registry = REGISTRY.clone();
+    let communes = ["06730", "06733", "18838"].map(|code| registry.by_code(code, date("2020-09-08")).unwrap()).to_vec();
+    for (commune, number) in hamlets {
+        let change = UnitChange::Registered {
+            level: UnitLevel::Hamlet,
+            kind: "thon".to_owned(),
+            name: format!("Thôn {number}"),
+            parent: communes[*commune],
+            code: None,
+        };
+        let id = registry.next_free_id();
+        registry.apply(id, date("2020-09-08"), &change).unwrap();
+    }
+    (registry, communes)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hamlets_below_a_commune_are_all_found_and_a_short_list_begins_the_long_one(
+        hamlets in prop::collection::vec((0usize..3, 1u32..4), 0..60), commune in 0usize..3, number in 1u32..4, commas in any::<bool>()
+    ) {
+        let (registry, communes) = with_hamlets(&hamlets);
+        let on = date("2020-09-08");
+        let path = registry.path(communes[commune], on);
+        let query = if commas { format!("Thôn {number}, {path}") } else { format!("thon {number} {}", registry.at(communes[commune], on).unwrap().short_name()) };
+        let all = registry.find(&query, Some(on), usize::MAX);
+        let mut found: Vec<_> = all.iter().filter(|found| found.exact).map(|found| found.unit).collect();
+        found.sort_unstable();
+        let mut below: Vec<_> = registry.children(communes[commune], on);
+        below.retain(|unit| registry.at(*unit, on).unwrap().name == format!("Thôn {number}"));
+        below.sort_unstable();
+        prop_assert_eq!(found, below, "{}", query);
+        for limit in [1, 3, 8] {
+            prop_assert_eq!(&registry.find(&query, Some(on), limit)[..], &all[..limit.min(all.len())]);
+        }
+    }
+}

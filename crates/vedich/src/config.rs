@@ -13,6 +13,7 @@ pub(crate) struct Config {
     pub(crate) lang: String,
     pub(crate) database: Database,
     pub(crate) server: Server,
+    pub(crate) limits: Limits,
     pub(crate) log: Log,
 }
 
@@ -32,6 +33,22 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
 }
 
+/// How often one address may ask; this machine itself may as often as it likes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Limits {
+    /// Requests a second in the long run; 0: no limit.
+    pub(crate) requests_per_second: u32,
+    /// Requests at once.
+    pub(crate) requests_burst: u32,
+    /// Searches and downloads of boards a second in the long run; 0: no limit.
+    pub(crate) searches_per_second: u32,
+    /// Searches and downloads at once.
+    pub(crate) searches_burst: u32,
+    /// Addresses or networks of our own proxies, whose `X-Forwarded-For` is believed.
+    pub(crate) proxies: Vec<String>,
+}
+
 /// Logs, to standard error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -44,7 +61,13 @@ pub(crate) struct Log {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { lang: "vi".to_owned(), database: Database::default(), server: Server::default(), log: Log::default() }
+        Self {
+            lang: "vi".to_owned(),
+            database: Database::default(),
+            server: Server::default(),
+            limits: Limits::default(),
+            log: Log::default(),
+        }
     }
 }
 
@@ -57,6 +80,13 @@ impl Default for Database {
 impl Default for Server {
     fn default() -> Self {
         Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)) }
+    }
+}
+
+impl Default for Limits {
+    /// An office of a hundred people behind one address, each opening a page a second, is not in the way.
+    fn default() -> Self {
+        Self { requests_per_second: 100, requests_burst: 1_000, searches_per_second: 20, searches_burst: 200, proxies: Vec::new() }
     }
 }
 
@@ -97,7 +127,23 @@ impl Config {
             "database.url = {:?}: write \"sqlite:PATH\" or \"postgres://…\"",
             self.database.url
         );
+        self.limits.read()?;
         Ok(())
+    }
+}
+
+impl Limits {
+    /// The limits as the site takes them.
+    ///
+    /// # Errors
+    /// When a proxy is no address and no network.
+    pub(crate) fn read(&self) -> Result<vedich_web::http::Limits> {
+        use vedich_web::http::{Network, Rate};
+        Ok(vedich_web::http::Limits {
+            requests: Rate { per_second: self.requests_per_second, burst: self.requests_burst },
+            searches: Rate { per_second: self.searches_per_second, burst: self.searches_burst },
+            proxies: self.proxies.iter().map(|text| text.parse::<Network>()).collect::<Result<_, _>>().context("limits.proxies")?,
+        })
     }
 }
 
@@ -130,5 +176,6 @@ mod tests {
         assert!(message("[server]\nlissten = \"x\"").contains("lissten"));
         assert!(message("lang = \"fr\"").contains("\"vi\" or \"en\""));
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
+        assert!(message("[limits]\nproxies = [\"nginx\"]").contains("10.0.0.0/8"));
     }
 }

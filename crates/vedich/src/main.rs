@@ -59,9 +59,10 @@ fn run(cli: Cli) -> Result<Ended> {
             // The cases as they are loaded: on the register before anything was added to it.
             let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
             let listen = arguments.listen.unwrap_or(settings.server.listen);
+            let limits = settings.limits.read()?;
             wait(async {
                 let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
-                commands::serve::serve(arguments, listen, app, cases, output).await
+                commands::serve::serve(arguments, listen, limits, app, cases, output).await
             })
         }
         Command::Bench(arguments) => wait(commands::bench::bench(arguments, url, output)),

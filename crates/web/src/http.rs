@@ -8,12 +8,14 @@ mod confirm;
 mod error;
 mod files;
 mod headers;
+mod limit;
 mod measure;
 mod preferences;
 mod routes;
 mod visit;
 
 pub use error::WebError;
+pub use limit::{Limits, Network, NoNetwork, Rate};
 pub use routes::router;
 
 use crate::office::Office;
@@ -35,6 +37,7 @@ struct Inner {
     cache: cache::PageCache,
     admin: Option<String>,
     metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    limiter: limit::Limiter,
 }
 
 impl fmt::Debug for WebState {
@@ -55,6 +58,8 @@ pub struct WebOptions {
     pub local_admin: bool,
     /// Prints the metrics.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// How often one address may ask.
+    pub limits: Limits,
 }
 
 impl fmt::Debug for WebOptions {
@@ -78,9 +83,9 @@ impl WebState {
 
     fn build(office: Arc<dyn Office>, app: Option<App>, options: WebOptions) -> Self {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
-        Self {
-            inner: Arc::new(Inner { office, app, cases: options.cases, cache: cache::PageCache::new(), admin, metrics: options.metrics }),
-        }
+        let WebOptions { cases, metrics, limits, .. } = options;
+        let limiter = limit::Limiter::new(&limits);
+        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter }) }
     }
 
     pub(crate) fn office(&self) -> &dyn Office {
@@ -102,6 +107,10 @@ impl WebState {
     /// The token of forms, when values may be confirmed here.
     pub(crate) fn admin_token(&self) -> Option<&str> {
         self.inner.admin.as_deref()
+    }
+
+    pub(crate) fn limiter(&self) -> &limit::Limiter {
+        &self.inner.limiter
     }
 
     pub(crate) fn metrics(&self) -> Option<String> {

@@ -21,7 +21,7 @@ async fn product(folder: &tempfile::TempDir) -> Router {
     let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
     let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
     app.load_demo().await.unwrap();
-    vedich_web::router(WebState::of(app, WebOptions { cases, local_admin: true, metrics: None }))
+    vedich_web::router(WebState::of(app, WebOptions { cases, local_admin: true, ..WebOptions::default() }))
 }
 
 async fn send(site: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {

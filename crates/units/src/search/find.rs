@@ -137,8 +137,13 @@ fn by_code(registry: &Registry, text: &str, on: Option<Date>, hits: &mut Vec<Hit
     }
 }
 
-/// Units that one piece of the text behind the name can mean, each with the days it bore that name and whether it was written in full.
-struct Above(FxHashMap<u32, Vec<(DateSpan, bool)>>);
+/// Units that one piece of the text behind the name can mean.
+struct Above {
+    /// Each with the days it bore that name and whether it was written in full.
+    units: FxHashMap<u32, Vec<(DateSpan, bool)>>,
+    /// A bit for every unit that ever lay below one of them: most of ten thousand hamlets of one name are ruled out by it.
+    reach: Vec<u64>,
+}
 
 /// Pieces behind the name that are looked at; nobody writes more.
 const MOST_ABOVE: usize = 6;
@@ -165,13 +170,35 @@ impl Above {
                 registry.search.all().filter(|entry| one_edit(&entry.folded, &reading.folded)).for_each(|entry| keep(entry, false));
             }
         }
-        Self(units)
+        let reach = reach(registry, &units);
+        Self { units, reach }
+    }
+
+    /// Whether a unit ever lay below one that is meant.
+    fn reaches(&self, index: u32) -> bool {
+        self.reach.get(index as usize / 64).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 
     /// Whether a unit on a date is meant; true when written in full.
     fn means(&self, index: u32, date: Date) -> Option<bool> {
-        self.0.get(&index)?.iter().filter(|(span, _)| span.contains(date)).map(|(_, whole)| *whole).max()
+        self.units.get(&index)?.iter().filter(|(span, _)| span.contains(date)).map(|(_, whole)| *whole).max()
     }
+}
+
+/// Every unit that ever lay below any of these, as bits.
+fn reach(registry: &Registry, units: &FxHashMap<u32, Vec<(DateSpan, bool)>>) -> Vec<u64> {
+    let mut bits = vec![0_u64; registry.units.len().div_ceil(64)];
+    let mut waiting: Vec<u32> = units.keys().copied().collect();
+    while let Some(above) = waiting.pop() {
+        for below in &registry.below[above as usize] {
+            let (word, bit) = (&mut bits[*below as usize / 64], 1 << (below % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                waiting.push(*below);
+            }
+        }
+    }
+    bits
 }
 
 /// A search for names below given units.
@@ -184,7 +211,7 @@ struct Seek<'a> {
 impl Seek<'_> {
     /// A name that fits becomes a hit when its level and what lies above it fit too.
     fn hit(&self, entry: &Entry, reading: &Reading, fit: Fit) -> Option<Hit> {
-        if !reading.allows(entry.level) {
+        if !reading.allows(entry.level) || !self.above.iter().all(|above| above.reaches(entry.unit)) {
             return None;
         }
         let (on, valid, above) = self.place(entry.unit)?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use vedich_app::App;
 use vedich_reference::DemoEntry;
+use vedich_web::http::Limits;
 use vedich_web::{WebOptions, WebState};
 
 /// Loads the demo cases into an empty database.
@@ -19,7 +20,14 @@ pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
 }
 
 /// Serves until asked to stop; answers under way are finished first.
-pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
+pub(crate) async fn serve(
+    arguments: &Serve,
+    listen: SocketAddr,
+    limits: Limits,
+    app: App,
+    cases: Vec<DemoEntry>,
+    output: Output,
+) -> Result<Ended> {
     ensure!(
         !arguments.local_admin || listen.ip().is_loopback(),
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
@@ -29,7 +37,7 @@ pub(crate) async fn serve(arguments: &Serve, listen: SocketAddr, app: App, cases
     }
     let following = app.follow();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("while starting the metrics")?;
-    let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())) };
+    let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())), limits };
     let state = WebState::of(app, options);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;

@@ -44,6 +44,13 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name), ("value", value)]) }
     }
 
+    /// 429: this address has asked too often.
+    #[must_use]
+    pub fn too_many(lang: Lang, seconds: u64) -> Self {
+        let code = "api.too-many";
+        Self { status: StatusCode::TOO_MANY_REQUESTS, code, detail: lang.say(code, &[("seconds", &seconds.to_string())]) }
+    }
+
     /// 400: the query as a whole cannot be read; `why` names the parameter.
     #[must_use]
     pub fn bad_query(lang: Lang, why: &str) -> Self {

@@ -44,6 +44,12 @@ impl WebError {
         Self { detail, ..Self::plain(StatusCode::BAD_REQUEST) }
     }
 
+    /// 429.
+    #[must_use]
+    pub fn too_many() -> Self {
+        Self::plain(StatusCode::TOO_MANY_REQUESTS)
+    }
+
     /// 413, 422 and whatever else the layers below refuse.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {

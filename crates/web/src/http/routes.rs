@@ -2,7 +2,7 @@
 
 use super::actor::Acting;
 use super::visit::Visit;
-use super::{WebError, WebState, address, api, confirm, files, headers, measure, preferences};
+use super::{WebError, WebState, address, api, confirm, files, headers, limit, measure, preferences};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use std::any::Any;
@@ -57,6 +57,7 @@ pub fn router(state: WebState) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), limit::limited))
         .layer(from_fn(headers::secure))
         .layer(from_fn(measure::measured))
         .layer(PropagateRequestIdLayer::x_request_id())

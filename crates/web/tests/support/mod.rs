@@ -70,6 +70,11 @@ impl Office for DemoOffice {
 
 /// The site on the demo cases, as of 22 November 2026.
 pub fn site(local_admin: bool) -> WebState {
+    site_with(WebOptions { local_admin, ..WebOptions::default() })
+}
+
+/// The same, set up otherwise; the cases are filled in.
+pub fn site_with(options: WebOptions) -> WebState {
     let shipped = Shipped::load().unwrap();
     let cases = demo(&shipped.registry, &shipped.catalogue).unwrap();
     let mut registry = (*shipped.registry).clone();
@@ -86,5 +91,5 @@ pub fn site(local_admin: bool) -> WebState {
     let reference = Reference { registry: Arc::new(registry), catalogue: shipped.catalogue, bands: shipped.bands };
     let office =
         DemoOffice { reference, facts: Mutex::new(facts), today: Date::from_ymd_opt(2026, 11, 22).unwrap(), drawn: Mutex::default() };
-    WebState::new(Arc::new(office), WebOptions { cases, local_admin, metrics: None })
+    WebState::new(Arc::new(office), WebOptions { cases, ..options })
 }
