@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 CRATES_PURE := vedich-values vedich-facts vedich-rights vedich-units vedich-criteria vedich-roadmap vedich-board
 
-.PHONY: help run test check fmt clippy doc pure unit doctest e2e bench release ui setup-run setup-test clean
+.PHONY: help run test check fmt clippy doc pure unit doctest e2e bench fuzz release ui setup-run setup-test clean
 
 help: ## What can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
@@ -54,6 +54,9 @@ e2e: ui ## Walks in a real browser
 
 bench: release ## Speed on this machine, rivals in the same run
 	scripts/bench
+
+fuzz: ## Hostile input for FUZZ_SECONDS (60) per target; see fuzz/README.md
+	scripts/fuzz
 
 release: ui ## The optimised binary
 	cargo build --release -p vedich

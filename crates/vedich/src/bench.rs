@@ -1,8 +1,10 @@
 //! Speed on this machine. Ratios inside one run are worth something; absolute figures drift with the machine.
 
+pub(crate) mod asked;
 pub(crate) mod country;
 pub(crate) mod files;
 pub(crate) mod load;
 pub(crate) mod national;
+pub(crate) mod roadmap;
 pub(crate) mod rollup;
 pub(crate) mod run;

@@ -336,6 +336,11 @@ pub(crate) enum BenchWhat {
         /// CSV file of the peers' generators.
         file: PathBuf,
     },
+    /// Critical paths, forecasts and allocations, beside what is asked: on those files of the peers' generators the folder holds.
+    Roadmap {
+        /// Folder with dag_N.csv, port_8000.csv, alloc_N.json.
+        dir: PathBuf,
+    },
     /// Make a deterministic national data set in an empty database.
     Data {
         /// Number of communes (at most 10,035).

@@ -13,7 +13,7 @@ pub(crate) struct AssessReport {
     units: u64,
     indicators: u64,
     indicators_met: u64,
-    best_us: u128,
+    pub(crate) best_us: u128,
     median_us: u128,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct AssessReport {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct ApplyReport {
     facts: usize,
-    mean_ns: u128,
+    pub(crate) mean_ns: u128,
     p99_ns: u128,
     worst_ns: u128,
 }

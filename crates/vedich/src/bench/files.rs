@@ -18,11 +18,11 @@ use vedich_values::Decimal;
 #[derive(Serialize)]
 pub(crate) struct FileReport {
     xlsx_cells: u32,
-    xlsx_write_ms: u128,
-    xlsx_read_ms: u128,
+    pub(crate) xlsx_write_ms: u128,
+    pub(crate) xlsx_read_ms: u128,
     import_rows: u64,
     import_ms: u128,
-    import_rows_per_s: u128,
+    pub(crate) import_rows_per_s: u128,
 }
 
 const ROWS: u32 = 8_000;

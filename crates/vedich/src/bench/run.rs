@@ -1,5 +1,6 @@
 //! `vedich bench`: everything measured in one run, in temporary databases.
 
+use super::asked::Line;
 use super::load::{self, LoadResult};
 use super::rollup::RollUp;
 use super::{country, files, national, rollup};
@@ -35,6 +36,35 @@ pub(crate) struct Report {
     server_national_memory_mb: usize,
     province_board: LoadResult,
     place_json: LoadResult,
+}
+
+impl Report {
+    /// Asked beside reached.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let count = |number: u128| u64::try_from(number).unwrap_or(u64::MAX);
+        let megabytes = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let mut lines = vec![
+            Line::at_most("assess_10035x75_us", 25_000, 8_000, count(self.assess.best_us)),
+            Line::at_most("board_from_sqlite_ms", 1_500, None, count(self.board_from_sqlite_ms)),
+            Line::at_most("board_memory_mb", 300, None, megabytes(self.memory_after_load_mb)),
+            Line::at_most("apply_one_mean_ns", 20_000, None, count(self.apply_one.mean_ns)),
+            Line::at_most("commit_one_median_us", 5_000, None, count(self.commit_one_median_us)),
+            Line::at_least("import_rows_per_s", 100_000, 300_000, count(self.files.import_rows_per_s)),
+            Line::at_most("xlsx_640000_cells_read_ms", 400, None, count(self.files.xlsx_read_ms)),
+            Line::at_most("xlsx_640000_cells_write_ms", 800, None, count(self.files.xlsx_write_ms)),
+            Line::at_most("server_start_demo_ms", 500, None, count(self.server_start_demo_ms)),
+            Line::at_most("server_demo_memory_mb", 60, None, megabytes(self.server_demo_memory_mb)),
+            Line::at_most("server_national_memory_mb", 300, None, megabytes(self.server_national_memory_mb)),
+        ];
+        for (name, load, asked, stretch) in
+            [("province_board", &self.province_board, 3_000, 8_000), ("place_json", &self.place_json, 8_000, 20_000)]
+        {
+            lines.push(Line::at_least(format!("{name}_per_s"), asked, stretch, load.requests_per_second));
+            lines.push(Line::at_most(format!("{name}_p99_us"), 10_000, None, load.p99_us));
+            lines.push(Line::at_most(format!("{name}_errors"), 0, None, load.errors));
+        }
+        lines
+    }
 }
 
 /// Runs all benches.

@@ -1,19 +1,30 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{national, run};
+use crate::bench::{asked, national, roadmap, run};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
 use vedich_app::Clock;
 
-/// Seconds of load on each page.
-const LOAD_SECONDS: u64 = 10;
+/// Seconds of load on each page: long enough for an error that comes once in a while to show.
+const LOAD_SECONDS: u64 = 60;
 
 pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
     let reference = vedich_app::reference(shipped(output)?);
     match &arguments.what {
-        None => output.json(&run::all(&reference, LOAD_SECONDS).await?)?,
+        None => {
+            let report = run::all(&reference, LOAD_SECONDS).await?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Roadmap { dir }) => {
+            let report = roadmap::measure(dir)?;
+            for file in &report.missing {
+                output.remark(&output.lang.say("cli.bench-missing", &[("file", file)]));
+            }
+            if output.json { output.json(&report)? } else { asked::show(&report.lines, output)? }
+        }
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
         Some(BenchWhat::Data { communes, seed }) => {
