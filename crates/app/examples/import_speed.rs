@@ -30,8 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let given = Given {
             file: "x.csv".into(),
             bytes: file.clone().into_bytes(),
-            actor: "bench".into(),
-            origin: "bench".into(),
+            hand: vedich_app::Hand::operator("bench", "bench"),
             mapping: Vec::new(),
         };
         let started = Instant::now();

@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     println!("{} units, {} values", units.len(), facts.len());
     for facts in facts.chunks(AT_ONCE) {
-        let entry = NewEntry::new("import-observations", "bench", "bench", app.clock().now(), facts.to_vec());
+        let entry = NewEntry::new("import-observations", By::operator("bench", "bench"), app.clock().now(), facts.to_vec());
         let start = Instant::now();
         app.commit(entry).await?;
         println!("commit of {} facts: {:?}", facts.len(), start.elapsed());
@@ -88,7 +88,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             correcting: None,
         };
         let start = Instant::now();
-        app.record_observations(By::new("bench", "bench"), RecordObservations { values: vec![value] }).await?;
+        app.record_observations(By::operator("bench", "bench"), RecordObservations { values: vec![value] }).await?;
         single.push(start.elapsed());
     }
     single.sort();

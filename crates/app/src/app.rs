@@ -1,6 +1,7 @@
 //! What the running product holds: the journal, the register, today's board, pictures of other days.
 
 use crate::changes::Changes;
+use crate::people::Entrance;
 use crate::pictures::Pictures;
 use crate::{AppError, Clock};
 use parking_lot::{RwLock, RwLockReadGuard};
@@ -13,6 +14,7 @@ use vedich_criteria::Layout;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::{Head, Journal, Select};
 use vedich_reference::Shipped;
+use vedich_rights::Rights;
 use vedich_values::{Date, FactSeq, SetId};
 
 /// Facts applied one by one under the lock of the live board, at most: some ten milliseconds in which readers wait. More are worked
@@ -38,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     /// One decision at a time: what is decided on stays true until it is appended.
     pub(crate) deciding: tokio::sync::Mutex<()>,
+    pub(crate) entrance: Entrance,
     pub(crate) layouts: FxHashMap<SetId, Arc<Layout>>,
     knowledge: RwLock<Knowledge>,
     live: RwLock<Board>,
@@ -50,9 +53,10 @@ pub(crate) struct Inner {
 
 /// What has been taken in of the journal.
 #[derive(Clone, Debug)]
-struct Knowledge {
+pub(crate) struct Knowledge {
     reference: Reference,
     changes: Changes,
+    pub(crate) rights: Arc<Rights>,
     last: FactSeq,
 }
 
@@ -102,18 +106,24 @@ impl App {
         while let Some(chunk) = chunks.next().await? {
             stated.extend(chunk);
         }
+        let mut rights = Rights::new(Arc::new(vedich_reference::roles().map_err(AppError::Refused)?));
+        let before = Some(FactSeq(last.get().saturating_add(1)));
+        let people = Select { kind: Some(Kind::Account), before, ..Select::default() };
+        journal.for_each(&people, |recorded| rights.apply(&recorded)).await?;
         let mut changes = Changes::new(Arc::clone(&reference.registry));
         let mut reference = reference;
         if let Some(registry) = changes.take_in(&reference.registry, stated.iter()) {
             reference.registry = registry;
         }
         let live = RwLock::new(Board::new(&reference, clock.today()));
+        let entrance = Entrance::open(journal.vault()).await?;
         let inner = Inner {
             journal,
             clock,
             deciding: tokio::sync::Mutex::new(()),
+            entrance,
             layouts,
-            knowledge: RwLock::new(Knowledge { reference, changes, last }),
+            knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), last }),
             live,
             keeps_live,
             pictures: Pictures::default(),
@@ -132,6 +142,10 @@ impl App {
     #[must_use]
     pub fn reference(&self) -> Reference {
         self.inner.knowledge.read().reference.clone()
+    }
+
+    pub(crate) fn knowledge<T>(&self, read: impl FnOnce(&Knowledge) -> T) -> T {
+        read(&self.inner.knowledge.read())
     }
 
     /// The record itself, for lists and histories.
@@ -242,6 +256,10 @@ impl App {
             let registry = knowledge.changes.take_in(&current, facts.iter());
             if let Some(registry) = &registry {
                 knowledge.reference.registry = Arc::clone(registry);
+            }
+            if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Account) {
+                let rights = Arc::make_mut(&mut knowledge.rights);
+                facts.iter().for_each(|recorded| rights.apply(recorded));
             }
             knowledge.last = last.seq;
             registry

@@ -1,7 +1,9 @@
 //! What must hold before a fact is recorded: the unit exists, the set knows the code, the value fits, a correction corrects its like.
 
+mod account;
 mod overlay;
 
+use crate::authority::Ground;
 use crate::commit::unknown_fact;
 use crate::{App, AppError};
 use std::sync::Arc;
@@ -29,6 +31,16 @@ pub const CODES: &[&str] = &[
     "overlay.future-decision",
     "overlay.unknown-zone",
     "overlay.bad-span",
+    "account.bad-login",
+    "account.login-taken",
+    "account.no-name",
+    "account.unknown-person",
+    "account.unknown-post",
+    "account.unknown-role",
+    "account.unknown-criterion",
+    "account.wrong-level",
+    "account.needs-field",
+    "account.bad-span",
     "commit.too-busy",
     "demo.not-empty",
 ];
@@ -46,8 +58,15 @@ impl App {
         let mut reference = self.reference();
         let today = self.today();
         let mut problems = Vec::new();
+        let first = self.reference();
+        let catalogue = Arc::clone(&first.catalogue);
+        let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &catalogue, self.version().get() + 1);
         for (fact, line) in facts.iter().zip(1_u32..) {
             let mut found = Vec::new();
+            match &fact.body {
+                Body::Account(event) => accounts.check(fact, event, &mut found),
+                _ => accounts.pass(),
+            }
             if let Body::UnitChange(change) = &fact.body {
                 // Later facts of the entry may speak of the units it registers.
                 let registry = Arc::make_mut(&mut reference.registry);
@@ -173,7 +192,13 @@ mod tests {
     #[test]
     fn every_refusal_is_worded_in_both_languages() {
         let worded: BTreeSet<&str> = vedich_wording::all_keys().collect();
-        for code in CODES.iter().chain(vedich_rights::CODES).copied().chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code)) {
+        for code in CODES
+            .iter()
+            .chain(vedich_rights::CODES)
+            .copied()
+            .chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code))
+            .chain(crate::people::Weak::ALL.map(crate::people::Weak::code))
+        {
             assert!(worded.contains(format!("problem.{code}").as_str()), "`problem.{code}` has no wording");
         }
     }

@@ -2,28 +2,10 @@
 //! so that a form sent twice changes nothing.
 
 use crate::{App, AppError, Committed, NewEntry};
-use uuid::Uuid;
+
+pub use crate::entry::By;
 use vedich_facts::{AttributeValue, Body, Fact, Observed, Overlay, Target, UnitChange, UnitLevel};
 use vedich_values::{Date, FactSeq, UnitId};
-
-/// Who gives a command, from where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct By {
-    /// Identity of the command; a form carries one made when it was shown.
-    pub command: Uuid,
-    /// The person.
-    pub actor: String,
-    /// `cli`, `web`, `api`.
-    pub origin: String,
-}
-
-impl By {
-    /// A command of its own.
-    #[must_use]
-    pub fn new(actor: &str, origin: &str) -> Self {
-        Self { command: Uuid::now_v7(), actor: actor.to_owned(), origin: origin.to_owned() }
-    }
-}
 
 /// Sets or confirms a threshold locally, by a decision (giá trị do tỉnh quy định; xác nhận giá trị chưa kiểm chứng).
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +99,7 @@ impl App {
     pub async fn confirm_threshold(&self, by: By, command: ConfirmThreshold) -> Result<Committed, AppError> {
         let mut fact = Fact::new(command.area, command.from, Body::Overlay(command.overlay));
         fact.supersedes = command.correcting;
-        fact.source = Some(by.actor.as_str().into());
+        fact.source = Some(by.hand().actor().into());
         self.commit(self.entry("confirm-threshold", by, vec![fact])).await
     }
 
@@ -162,8 +144,8 @@ impl App {
         .await
     }
 
-    fn entry(&self, kind: &str, by: By, facts: Vec<Fact>) -> NewEntry {
-        NewEntry { command: by.command, ..NewEntry::new(kind, &by.actor, &by.origin, self.inner.clock.now(), facts) }
+    pub(crate) fn entry(&self, kind: &str, by: By, facts: Vec<Fact>) -> NewEntry {
+        NewEntry::new(kind, by, self.inner.clock.now(), facts)
     }
 }
 

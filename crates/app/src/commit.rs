@@ -1,10 +1,10 @@
 //! The one door for writes.
 
-use crate::{App, AppError};
+use crate::{App, AppError, NewEntry};
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 use vedich_facts::Recorded;
-use vedich_journal::{JournalError, NewEntry, Select};
+use vedich_journal::{JournalError, Select};
 use vedich_values::{Diagnostic, EntrySeq, FactSeq, Place, Timestamp};
 
 /// How often a decision is taken again because another process wrote in between.
@@ -51,12 +51,16 @@ impl App {
         let mut before = None;
         for _ in 0..MOST_ATTEMPTS {
             let entry = decide(self, before.take())?;
-            let problems = self.check(&entry.facts).await?;
-            if !problems.is_empty() {
+            let refused = match self.authorise(&entry).await {
+                Ok(post) => self.check(&entry.facts).await.map(|problems| if problems.is_empty() { Ok(post) } else { Err(problems) })?,
                 // A command that was carried out may no longer pass the checks it passed then.
-                return self.carried_out(&entry).await?.ok_or(AppError::Refused(problems));
-            }
-            match self.inner.journal.append_after(&entry, self.version()).await {
+                Err(error) => return self.carried_out(&entry).await?.ok_or(error),
+            };
+            let post = match refused {
+                Ok(post) => post,
+                Err(problems) => return self.carried_out(&entry).await?.ok_or(AppError::Refused(problems)),
+            };
+            match self.inner.journal.append_after(&entry.written(post), self.version()).await {
                 Ok(appended) => {
                     if !appended.already {
                         self.show(recorded(entry, &appended)).await;
@@ -84,8 +88,13 @@ impl App {
     }
 
     async fn carried_out(&self, entry: &NewEntry) -> Result<Option<Committed>, AppError> {
-        let before = self.inner.journal.find(entry.command, entry.content_hash).await?;
-        Ok(before.map(|entry| Committed { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true }))
+        let before = self.inner.journal.find(entry.by.command, entry.content_hash).await?;
+        Ok(before.filter(|before| before.actor == entry.by.hand.actor()).map(|entry| Committed {
+            entry: entry.seq,
+            facts: entry.facts,
+            recorded_at: entry.recorded_at,
+            already: true,
+        }))
     }
 
     /// Takes in what other processes appended. Call it while deciding.

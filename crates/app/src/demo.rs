@@ -1,6 +1,6 @@
 //! The five real cases, loaded into an empty database.
 
-use crate::{App, AppError, NewEntry};
+use crate::{App, AppError, By, NewEntry};
 use uuid::Uuid;
 use vedich_values::{Diagnostic, Place};
 
@@ -26,7 +26,7 @@ impl App {
         for case in cases {
             // The same case has the same command id everywhere and always.
             let command = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("vedich:demo:{}", case.key).as_bytes());
-            let entry = NewEntry { command, ..NewEntry::new("load-demo", &case.key, ORIGIN, case.recorded_at, case.facts) };
+            let entry = NewEntry::new("load-demo", By::operator(&case.key, ORIGIN).command(command), case.recorded_at, case.facts);
             added |= !self.commit(entry).await?.already;
         }
         Ok(added)

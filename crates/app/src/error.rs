@@ -10,6 +10,9 @@ pub enum AppError {
     /// place has the number of the fact in the entry, from 1, as its line.
     #[error("refused: {}", codes(.0))]
     Refused(Vec<Diagnostic>),
+    /// The person may not do it.
+    #[error("not allowed: {0}")]
+    Forbidden(#[from] vedich_rights::Refusal),
     /// The journal did not answer, or is damaged.
     #[error(transparent)]
     Journal(#[from] JournalError),

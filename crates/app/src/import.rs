@@ -15,7 +15,7 @@ mod values;
 pub use observations::COLUMNS as OBSERVATION_COLUMNS;
 pub use register::COLUMNS as UNIT_COLUMNS;
 
-use crate::{App, AppError, Committed};
+use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use existing::{Existing, SETTINGS};
 use problems::Problems;
 use serde::Serialize;
@@ -26,7 +26,7 @@ use uuid::Uuid;
 use vedich_board::Reference;
 use vedich_documents::read_table;
 use vedich_facts::Recorded;
-use vedich_journal::{Journal, JournalError, NewEntry, Select};
+use vedich_journal::{Journal, JournalError, Select};
 use vedich_values::{Date, Diagnostic, EntrySeq, Place, Timestamp};
 
 /// A file to import.
@@ -36,10 +36,8 @@ pub struct Given {
     pub file: String,
     /// Its content.
     pub bytes: Vec<u8>,
-    /// Who gives it.
-    pub actor: String,
-    /// Where it comes from: `cli`, `web`.
-    pub origin: String,
+    /// In whose hand; the identity of the command is the content.
+    pub hand: Hand,
     /// What the person says of headings we don't know: heading and column.
     pub mapping: Vec<(String, String)>,
 }
@@ -245,15 +243,8 @@ fn entry(kind: &str, given: &Given, now: Timestamp, facts: Vec<vedich_facts::Fac
     hasher.update([2]);
     hasher.update(&given.bytes);
     let hash: [u8; 32] = hasher.finalize().into();
-    NewEntry {
-        command: Uuid::new_v5(&Uuid::NAMESPACE_OID, &hash),
-        kind: kind.to_owned(),
-        actor: given.actor.clone(),
-        origin: given.origin.clone(),
-        recorded_at: now,
-        content_hash: Some(hash),
-        facts,
-    }
+    let by = By::new(given.hand.clone()).command(Uuid::new_v5(&Uuid::NAMESPACE_OID, &hash));
+    NewEntry { content_hash: Some(hash), ..NewEntry::new(kind, by, now, facts) }
 }
 
 /// The facts that choose sets and thresholds.

@@ -1,22 +1,27 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod authority;
 mod changes;
 mod check;
 mod clock;
 pub mod commands;
 mod commit;
 mod demo;
+mod entry;
 mod error;
 pub mod export;
 mod follow;
 pub mod import;
+pub mod people;
 mod pictures;
 
 pub use app::{App, Health, reference};
+pub use authority::{Ground, subject_key};
 pub use check::CODES;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use commit::Committed;
+pub use entry::{By, Hand, NewEntry};
 pub use error::AppError;
 pub use follow::Following;
-pub use vedich_journal::{Entry, Head, NewEntry, Select};
+pub use vedich_journal::{Entry, Head, Select};

@@ -3,11 +3,11 @@
 
 use std::sync::{Arc, LazyLock};
 use vedich_app::import::{Given, Outcome, Plan, Subject};
-use vedich_app::{App, FixedClock, export};
+use vedich_app::{App, By, FixedClock, Hand, NewEntry, export};
 use vedich_board::Reference;
 use vedich_documents::{CsvStyle, write_csv, write_xlsx};
 use vedich_facts::{Body, DeclaredState, Observed, Recorded, Value};
-use vedich_journal::{NewEntry, Select};
+use vedich_journal::Select;
 use vedich_reference::Shipped;
 use vedich_units::COUNTRY;
 use vedich_values::{Date, Diagnostic, Severity, Timestamp};
@@ -57,7 +57,7 @@ impl Desk {
 }
 
 fn given(name: &str, bytes: &[u8]) -> Given {
-    Given { file: name.to_owned(), bytes: bytes.to_owned(), actor: "test".to_owned(), origin: "test".to_owned(), mapping: Vec::new() }
+    Given { file: name.to_owned(), bytes: bytes.to_owned(), hand: Hand::operator("test", "test"), mapping: Vec::new() }
 }
 
 fn counts(outcome: &Outcome) -> (u64, u64, u64, u64, u64) {
@@ -204,7 +204,7 @@ async fn what_is_exported_imports_without_changing_anything() {
     let desk = Desk::new().await;
     for (number, demo) in vedich_reference::demo(&REFERENCE.registry, &REFERENCE.catalogue).unwrap().into_iter().enumerate() {
         let kind = format!("demo-{number}");
-        desk.app.commit(NewEntry::new(&kind, "demo", "demo", demo.recorded_at, demo.facts)).await.unwrap();
+        desk.app.commit(NewEntry::new(&kind, By::operator("demo", "demo"), demo.recorded_at, demo.facts)).await.unwrap();
     }
     let registry = desk.app.reference().registry;
     let wanted = export::Wanted { area: COUNTRY, as_of: day(2026, 11, 22), set: None };

@@ -8,7 +8,7 @@ use crate::record::{self, Key};
 use crate::{JournalError, sql};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value};
 use uuid::Uuid;
-use vedich_facts::{Body, Fact};
+use vedich_facts::{Body, Fact, PostId};
 use vedich_values::{EntrySeq, FactSeq, Timestamp};
 
 /// Facts sent to the database at once. SQLite: enough to make the statement's own cost small, few enough to stay below its 32,766
@@ -44,6 +44,7 @@ pub(crate) struct EntryRow<'a> {
     pub(crate) content_hash: Option<Digest>,
     pub(crate) first_fact: u64,
     pub(crate) fact_count: u64,
+    pub(crate) post: Option<PostId>,
 }
 
 impl EntryRow<'_> {
@@ -51,7 +52,12 @@ impl EntryRow<'_> {
     pub(crate) fn digest(&self, before: Digest, facts: Digest, terms: u64, dictionary: Digest) -> Digest {
         let said = (self.seq, self.command, self.kind, self.actor, self.origin, self.recorded_at, self.content_hash);
         let covers = (self.first_fact, self.fact_count, facts, terms, dictionary);
-        let text = serde_json::to_string(&(said, covers)).expect("numbers and texts can be written as JSON");
+        // Entries without a post are digested as they were before there were posts.
+        let text = match self.post {
+            None => serde_json::to_string(&(said, covers)),
+            Some(post) => serde_json::to_string(&(said, covers, post)),
+        };
+        let text = text.expect("numbers and texts can be written as JSON");
         before.next(text.as_bytes())
     }
 }
@@ -115,6 +121,7 @@ impl Journal {
             content_hash: new.content_hash.map(Digest),
             first_fact: head.facts + 1,
             fact_count: new.facts.len() as u64,
+            post: new.post,
         };
         let mut term_hash = head.term_hash;
         for (term, id) in draft.fresh.iter().zip(head.terms + 1..) {
@@ -267,6 +274,7 @@ impl Journal {
             integer(row.first_fact),
             integer(row.fact_count),
             bytes(Some(&hash.0)),
+            row.post.map(|post| i64::try_from(post.0).unwrap_or(i64::MAX)).into(),
         ];
         let statement = sql::statement(self.inner.backend, sql::INSERT_ENTRY, values);
         tx.execute_raw(statement).await.map_err(JournalError::during("storing an entry")).map(|_| ())

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
+use vedich_facts::PostId;
 
 const FORMAT: &str = "vedich-backup";
 const VERSION: u32 = 1;
@@ -86,6 +87,8 @@ struct EntryLine {
     first_fact: u64,
     fact_count: u64,
     terms: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    post: Option<PostId>,
     hash: String,
 }
 
@@ -258,6 +261,7 @@ impl EntryLine {
             first_fact: entry.facts.start.get(),
             fact_count: entry.facts.end.get() - entry.facts.start.get(),
             terms,
+            post: entry.post,
             hash: entry.hash.to_string(),
         }
     }
@@ -273,6 +277,7 @@ impl EntryLine {
             content_hash: self.content_hash.as_deref().and_then(Digest::parse),
             first_fact: self.first_fact,
             fact_count: self.fact_count,
+            post: self.post,
         }
     }
 }

@@ -13,6 +13,7 @@ mod record;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod vault;
 mod verify;
 
 pub use backup::{BackupError, RestoreProgress};

@@ -4,7 +4,7 @@ use crate::Digest;
 use serde::Serialize;
 use std::ops::Range;
 use uuid::Uuid;
-use vedich_facts::{Fact, Kind};
+use vedich_facts::{Fact, Kind, PostId};
 use vedich_values::{Date, EntrySeq, FactSeq, Timestamp, UnitId};
 
 /// One command and what it states: appended whole or not at all.
@@ -22,6 +22,8 @@ pub struct NewEntry {
     pub recorded_at: Timestamp,
     /// SHA-256 of the file it came from, when it came from a file; the same content twice changes nothing.
     pub content_hash: Option<[u8; 32]>,
+    /// The post it was given in; none for what the machine's operator does, and for what people do with their own account.
+    pub post: Option<PostId>,
     /// What it states.
     pub facts: Vec<Fact>,
 }
@@ -37,6 +39,7 @@ impl NewEntry {
             origin: origin.to_owned(),
             recorded_at,
             content_hash: None,
+            post: None,
             facts,
         }
     }
@@ -72,6 +75,9 @@ pub struct Entry {
     pub recorded_at: Timestamp,
     /// SHA-256 of the file it came from.
     pub content_hash: Option<Digest>,
+    /// The post it was given in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostId>,
     /// The numbers of its facts.
     pub facts: Range<FactSeq>,
     /// The chain up to and including it.

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use std::fmt::Write as _;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
-use vedich_facts::{Kind, Recorded};
+use vedich_facts::{Kind, PostId, Recorded};
 use vedich_values::{EntrySeq, FactSeq, Timestamp};
 
 /// Sequence numbers covered by one packed row: about a megabyte of text, some milliseconds of work.
@@ -241,6 +241,7 @@ pub(crate) fn entry(row: &QueryResult) -> Result<Entry, JournalError> {
     let content_hash = content_hash
         .map(|bytes| Digest::from_bytes(&bytes).ok_or_else(|| damaged("entries", seq, "its content hash has not 32 bytes")))
         .transpose()?;
+    let post: Option<i64> = cell(row, 10, "entries", seq)?;
     let first_fact = natural(row, 7, "entries", seq)?;
     let fact_count = natural(row, 8, "entries", seq)?;
     let end = first_fact.checked_add(fact_count).ok_or_else(|| damaged("entries", seq, "its facts have impossible numbers"))?;
@@ -254,5 +255,10 @@ pub(crate) fn entry(row: &QueryResult) -> Result<Entry, JournalError> {
         content_hash,
         facts: FactSeq(first_fact)..FactSeq(end),
         hash: digest(row, 9, "entries", seq)?,
+        post: post.map(|post| natural_post(post, seq)).transpose()?,
     })
+}
+
+fn natural_post(post: i64, entry: i64) -> Result<PostId, JournalError> {
+    u64::try_from(post).map(PostId).map_err(|_| damaged("entries", entry, "its post has an impossible number"))
 }

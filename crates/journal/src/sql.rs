@@ -3,7 +3,7 @@
 use sea_orm::{DbBackend, Statement, Value};
 
 /// The columns of `entries` in the order they are read everywhere.
-pub(crate) const ENTRY_COLUMNS: &str = "seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, fact_count, hash";
+pub(crate) const ENTRY_COLUMNS: &str = "seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, fact_count, hash, post";
 
 /// Makes a statement with its parameters.
 pub(crate) fn statement(backend: DbBackend, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
@@ -21,7 +21,7 @@ pub(crate) const SET_HEAD: &str = "UPDATE head SET entries = $1, facts = $2, ter
      term_hash = $6, entry_hash = $7 WHERE id = 1";
 
 pub(crate) const INSERT_ENTRY: &str = "INSERT INTO entries (seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, \
-     fact_count, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+     fact_count, hash, post) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 pub(crate) const INSERT_TERM: &str = "INSERT INTO terms (id, entry, sort, text, hash) VALUES ($1, $2, $3, $4, $5)";
 

@@ -317,6 +317,7 @@ fn digest_of(entry: &Entry, before: Digest, facts: Digest, terms: u64, dictionar
         content_hash: entry.content_hash,
         first_fact: entry.facts.start.get(),
         fact_count: entry.facts.end.get() - entry.facts.start.get(),
+        post: entry.post,
     };
     row.digest(before, facts, terms, dictionary)
 }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use vedich_app::commands::{By, ConfirmThreshold};
 use vedich_app::{App, AppError};
 use vedich_board::Board;
+use vedich_rights::Refusal;
 use vedich_values::{Date, Diagnostic};
 
 /// A future that pages wait for.
@@ -16,6 +17,9 @@ pub enum OfficeError {
     /// The record cannot be read or written now.
     #[error("the record is not available")]
     Unavailable(#[source] AppError),
+    /// The person may not do it.
+    #[error("not allowed: {0}")]
+    Forbidden(Refusal),
     /// The statement contradicts the register, the sets or the record.
     #[error("refused, {} problems", .0.len())]
     Refused(Vec<Diagnostic>),
@@ -43,6 +47,7 @@ impl From<AppError> for OfficeError {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Refused(problems) => Self::Refused(problems),
+            AppError::Forbidden(refusal) => Self::Forbidden(refusal),
             other => Self::Unavailable(other),
         }
     }

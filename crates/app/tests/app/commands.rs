@@ -72,7 +72,7 @@ async fn every_refusal_has_its_code_and_changes_nothing(database: Database) {
     let set = "vn.hamlet.x".into();
     let stages = vec![StageCount { stage: "appraised".into(), count: 4, places: vec![] }];
     let facts = vec![Fact::new(commune, date("2024-01-01"), Body::StageCounts { set, total: 22, stages })];
-    let entry = NewEntry::new("record", "a", "test", app.clock().now(), facts);
+    let entry = NewEntry::new("record", by(), app.clock().now(), facts);
     assert_eq!(codes(app.commit(entry).await), ["fact.unknown-set", "fact.stage-sum"]);
     assert_eq!(app.journal().head().await.unwrap(), head);
 }

@@ -38,7 +38,7 @@ pub(crate) fn unit(name: &str, on: &str) -> UnitId {
 }
 
 pub(crate) fn by() -> By {
-    By::new("cán bộ xã", "test")
+    By::operator("cán bộ xã", "test")
 }
 
 /// A value of an indicator of the set in force in mid 2024 for a commune.

@@ -2,7 +2,8 @@
 
 use crate::fixture::{Database, add, at, day, entry, observation, observations};
 use vedich_facts::{
-    AttributeValue, Body, DeclaredState, Fact, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, UnitLevel, Value, WorkState,
+    AccountEvent, AttributeValue, Body, CredentialChange, DeclaredState, Fact, Field, Observed, OutputLine, Overlay, PersonId, StageCount,
+    Target, UnitChange, UnitLevel, Value, WorkState,
 };
 use vedich_journal::{JournalError, Select, Verdict};
 use vedich_values::{Bilingual, CriterionNo, Decimal, EntrySeq, FactSeq, Tally, UnitId};
@@ -82,6 +83,14 @@ fn one_of_each() -> Vec<Fact> {
         }),
         Body::Work { name: bilingual("Kênh thôn 5", "Canal"), location: Some("Thôn 5".into()), state: WorkState::Underway },
         Body::Remark { topic: "target".into(), text: bilingual("20/20 cuối năm", "20/20 by the end of the year") },
+        Body::Account(AccountEvent::Appointed {
+            person: PersonId(1),
+            role: "department-specialist".into(),
+            field: Field::criteria("commune", [5, 14]),
+            to: Some(day(2025, 6, 30)),
+        }),
+        Body::Account(AccountEvent::Entered { login: "lan".into(), name: "Nguyễn Thị Lan".into() }),
+        Body::Account(AccountEvent::Credentials { person: PersonId(1), change: CredentialChange::ResetLink }),
     ];
     let mut facts: Vec<Fact> = bodies.into_iter().map(|body| Fact::new(UnitId(4_000_000_000), day(2020, 9, 8), body)).collect();
     facts[0] = facts[0].clone().from_source("Báo cáo số 12\n\"quý\"").with_note("dòng 1\ndòng 2\tcột\u{0}");

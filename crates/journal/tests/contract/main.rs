@@ -10,6 +10,7 @@ mod kill;
 mod reading;
 mod schema;
 mod tampering;
+mod vault;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.
 #[macro_export]

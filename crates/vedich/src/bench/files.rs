@@ -50,7 +50,7 @@ pub(crate) async fn measure(url: &str, dir: &Path, reference: &Reference) -> Res
     let into = format!("sqlite:{}", dir.join("import.db").display());
     let into = App::open_without_board(&into, reference.clone(), clock).await?;
     let given =
-        Given { file: "bench.csv".to_owned(), bytes: csv, actor: "vedich bench".to_owned(), origin: "cli".to_owned(), mapping: Vec::new() };
+        Given { file: "bench.csv".to_owned(), bytes: csv, hand: vedich_app::Hand::operator("vedich bench", "cli"), mapping: Vec::new() };
     let start = Instant::now();
     let outcome = into.import(Subject::Observations, given).await?;
     let elapsed = start.elapsed();

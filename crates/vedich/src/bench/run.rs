@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use vedich_app::{App, Clock};
+use vedich_app::{App, By, Clock};
 use vedich_board::{Board, Reference};
 use vedich_facts::{Body, Fact, Observed, Target, Value};
 use vedich_journal::{Journal, NewEntry, Select};
@@ -154,7 +154,7 @@ async fn commit_one_by_one(url: &str, reference: &Reference, clock: Arc<vedich_a
         let observed = Observed::Value(Value::Number(Decimal::new(900 + round % 100, 1)));
         let fact =
             Fact::new(unit, today, Body::Observation { target: Target::indicator("vn.commune.2026-2030.standard", "6.x1"), observed });
-        let entry = NewEntry::new("bench-one", "vedich bench", "cli", clock.now(), vec![fact]);
+        let entry = vedich_app::NewEntry::new("bench-one", By::operator("vedich bench", "cli"), clock.now(), vec![fact]);
         let start = Instant::now();
         app.commit(entry).await?;
         times.push(start.elapsed().as_micros());

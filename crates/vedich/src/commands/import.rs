@@ -5,8 +5,8 @@ use crate::cli::{Import, ImportWhat};
 use crate::output::Output;
 use anyhow::Result;
 use serde_json::Value;
-use vedich_app::App;
 use vedich_app::import::{Given, Outcome, Subject};
+use vedich_app::{App, Hand};
 use vedich_values::{Diagnostic, Place};
 
 pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result<Ended> {
@@ -23,7 +23,7 @@ pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result
         }
     };
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let given = Given { file, bytes, actor: "vedich import".to_owned(), origin: "cli".to_owned(), mapping: Vec::new() };
+    let given = Given { file, bytes, hand: Hand::operator("vedich import", "cli"), mapping: Vec::new() };
     let outcome = if arguments.dry_run { app.plan_import(subject, given).await?.outcome } else { app.import(subject, given).await? };
     if output.json {
         output.json(&worded(&outcome, output)?)?;

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, header};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use uuid::Uuid;
-use vedich_app::commands::By;
+use vedich_app::{By, Hand};
 
 /// Who the record names while there are no accounts.
 const LOCAL_ADMIN: &str = "local-admin";
@@ -16,8 +16,8 @@ const LOCAL_ADMIN: &str = "local-admin";
 /// A person who may write.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {
-    /// As the record names them.
-    pub(crate) name: String,
+    /// Their hand, without which nothing is written.
+    pub(crate) hand: Hand,
     /// What a form of theirs carries, so that no other site can send it for them.
     pub(crate) token: String,
 }
@@ -25,8 +25,8 @@ pub(crate) struct Actor {
 impl Actor {
     /// As the giver of a command; the form carries the command's identity, so that sending it twice changes nothing.
     pub(crate) fn by(&self, command: &str) -> By {
-        let own = By::new(&self.name, "web");
-        By { command: Uuid::parse_str(command).unwrap_or(own.command), ..own }
+        let own = By::new(self.hand.clone());
+        Uuid::parse_str(command).map_or(own.clone(), |command| own.command(command))
     }
 }
 
@@ -47,7 +47,7 @@ impl FromRequestParts<WebState> for Acting {
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let token = state.admin_token().filter(|_| is_here(peer, &parts.headers));
-        Ok(Self(token.map(|token| Actor { name: LOCAL_ADMIN.to_owned(), token: token.to_owned() })))
+        Ok(Self(token.map(|token| Actor { hand: Hand::operator(LOCAL_ADMIN, "web"), token: token.to_owned() })))
     }
 }
 

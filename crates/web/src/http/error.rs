@@ -6,6 +6,8 @@ use crate::pages::error::{ErrorView, render};
 use crate::parts::Link;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use vedich_rights::Refusal;
+use vedich_values::{Diagnostic, Place};
 
 /// Why a page cannot be shown.
 #[derive(Clone, Debug)]
@@ -13,11 +15,12 @@ pub struct WebError {
     status: StatusCode,
     detail: String,
     near: Vec<Link>,
+    refusal: Option<Refusal>,
 }
 
 impl WebError {
     fn plain(status: StatusCode) -> Self {
-        Self { status, detail: String::new(), near: Vec::new() }
+        Self { status, detail: String::new(), near: Vec::new(), refusal: None }
     }
 
     /// 404.
@@ -56,9 +59,12 @@ impl WebError {
         Self::plain(status)
     }
 
-    /// 503.
+    /// 403 when the person may not, else 503.
     #[must_use]
     pub fn unavailable(error: &OfficeError) -> Self {
+        if let OfficeError::Forbidden(refusal) = error {
+            return Self { refusal: Some(*refusal), ..Self::forbidden() };
+        }
         tracing::error!(error = error as &dyn std::error::Error, "the record did not answer");
         Self::plain(StatusCode::SERVICE_UNAVAILABLE)
     }
@@ -81,7 +87,9 @@ impl WebError {
 /// The error as a page.
 pub(crate) fn answer(f: &Frame, error: &WebError, headers: &HeaderMap) -> Response {
     let request_id = headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let view = ErrorView { code: error.status.as_u16(), detail: error.detail.clone(), near: error.near.clone(), request_id };
+    let refused = |refusal: Refusal| f.lang.problem_without_place(&Diagnostic::error(refusal.code(), Place::default()));
+    let detail = error.refusal.map_or_else(|| error.detail.clone(), refused);
+    let view = ErrorView { code: error.status.as_u16(), detail, near: error.near.clone(), request_id };
     let mut response = (error.status, Html(render(f, &view).into_string())).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

@@ -57,7 +57,7 @@ impl Office for DemoOffice {
     fn confirm(&self, by: By, command: ConfirmThreshold) -> Task<'_, Result<(), OfficeError>> {
         let mut fact = Fact::new(command.area, command.from, Body::Overlay(command.overlay));
         fact.supersedes = command.correcting;
-        fact.source = Some(by.actor.as_str().into());
+        fact.source = Some(by.hand().actor().into());
         let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let seq = FactSeq(facts.len() as u64 + 1);

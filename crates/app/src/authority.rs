@@ -1,0 +1,141 @@
+//! The decision at the door: what every statement takes, and whether the hand that brings it may. The one place that decides.
+
+mod accounts;
+mod ground;
+
+pub(crate) use accounts::take_in as take_in_account;
+pub use ground::Ground;
+
+use crate::entry::{Hand, NewEntry};
+use crate::{App, AppError};
+use std::sync::Arc;
+use vedich_criteria::{Catalogue, CriteriaSet, Subject};
+use vedich_facts::{Body, Fact, PersonId, PostId, UnitChange};
+use vedich_journal::Select;
+use vedich_rights::{Action, Decision, On, Refusal, Rights, Topic};
+use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+
+impl App {
+    /// Who may do what, as known now.
+    #[must_use]
+    pub fn rights(&self) -> Arc<Rights> {
+        self.knowledge(|knowledge| Arc::clone(&knowledge.rights))
+    }
+
+    /// Whether a hand may do something today. The operator of the machine may everything.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may(&self, hand: &Hand, action: Action, on: &On<'_>) -> Result<(), Refusal> {
+        let Some(person) = hand.person else { return Ok(()) };
+        let reference = self.reference();
+        self.rights().decide(&Ground(&reference.registry), person, action, on, self.today()).granted().map(|_| ())
+    }
+
+    /// The post in which everything an entry states may be stated. Call it while deciding.
+    pub(crate) async fn authorise(&self, entry: &NewEntry) -> Result<Option<PostId>, AppError> {
+        let Some(person) = entry.by.hand.person else { return Ok(None) };
+        let mut first = None;
+        let mut rights = self.rights();
+        for (fact, seq) in entry.facts.iter().zip(self.version().get() + 1..) {
+            let post = match &fact.body {
+                Body::Account(event) => {
+                    let post = accounts::decide(self, &rights, person, fact, event)?;
+                    accounts::take_in(&mut rights, fact, seq);
+                    post
+                }
+                _ => Some(self.decide(&rights, person, fact)?),
+            };
+            first = first.or(post);
+            if let Some(earlier) = fact.supersedes {
+                self.authorise_correction(&rights, person, earlier).await?;
+            }
+        }
+        Ok(first)
+    }
+
+    fn decide(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<PostId, AppError> {
+        let reference = self.reference();
+        let (action, unit) = needed(fact);
+        let about = About::of(&reference.catalogue, &fact.body);
+        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
+        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
+        let on = On { topic, ..On::unit(unit) };
+        match rights.decide(&Ground(&reference.registry), person, action, &on, self.today()) {
+            Decision::Granted { by } => Ok(by),
+            Decision::Refused(refusal) => Err(AppError::Forbidden(refusal)),
+        }
+    }
+
+    /// Taking a statement back takes the right to have stated it.
+    async fn authorise_correction(&self, rights: &Rights, person: PersonId, earlier: FactSeq) -> Result<(), AppError> {
+        let Some(before) = earlier.get().checked_sub(1) else { return Ok(()) };
+        let one = Select { after: Some(FactSeq(before)), limit: Some(1), ..Select::default() };
+        match self.journal().read(&one).await?.pop() {
+            Some(corrected) if corrected.seq == earlier => self.decide(rights, person, &corrected.fact).map(|_| ()),
+            // What is not there is refused by the checks.
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What stating something takes, and over which unit. A new kind of statement has to say it here.
+const fn needed(fact: &Fact) -> (Action, UnitId) {
+    let action = match &fact.body {
+        Body::Observation { .. }
+        | Body::DeclaredStatus { .. }
+        | Body::ReportedCount { .. }
+        | Body::StageCounts { .. }
+        | Body::Output(_)
+        | Body::Remark { .. } => Action::Enter,
+        Body::Work { .. } => Action::Plan,
+        Body::Stage { .. } => Action::Approve,
+        Body::Overlay(_) => Action::ConfirmThreshold,
+        // A new unit is not there yet: who keeps the register of the one above may enter it.
+        Body::UnitChange(UnitChange::Registered { parent, .. }) => return (Action::KeepRegister, *parent),
+        Body::UnitChange(_) | Body::Attribute { .. } => Action::KeepRegister,
+        Body::Account(_) => Action::AdministerUsers,
+    };
+    (action, fact.unit)
+}
+
+/// The criterion a statement is about, under every name its field may be given by.
+struct About {
+    /// The kind of unit, the set, the sets it builds on.
+    keys: Vec<SetId>,
+    criterion: CriterionNo,
+}
+
+impl About {
+    fn of(catalogue: &Catalogue, body: &Body) -> Option<Self> {
+        let (set, criterion) = match body {
+            Body::Observation { target, .. } => {
+                let set = catalogue.get(target.set.as_str())?;
+                (set, criterion_of(set, target.code.as_str())?)
+            }
+            Body::DeclaredStatus { set, criterion, .. } => (catalogue.get(set.as_str())?, *criterion),
+            _ => return None,
+        };
+        let subject = SetId::new(subject_key(set.subject));
+        Some(Self { keys: [subject, set.id.clone()].into_iter().chain(set.lineage.iter().cloned()).collect(), criterion })
+    }
+}
+
+/// The criterion an indicator belongs to.
+fn criterion_of(set: &CriteriaSet, code: &str) -> Option<CriterionNo> {
+    let (place, _) = set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
+    set.criteria.get(place).map(|criterion| criterion.no)
+}
+
+/// The name of a kind of unit in the fields of posts.
+#[must_use]
+pub const fn subject_key(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Commune => "commune",
+        Subject::Hamlet => "hamlet",
+        Subject::District => "district",
+        Subject::Province => "province",
+        Subject::Garden => "garden",
+        Subject::Household => "household",
+    }
+}

@@ -1,0 +1,101 @@
+//! People: signing in, accounts, posts. Who has which post is in the journal; what opens an account is in the vault beside it.
+
+mod administer;
+mod links;
+mod own;
+pub mod password;
+mod secrets;
+mod session;
+mod signin;
+mod throttle;
+mod totp;
+
+pub use administer::{NewPerson, NewPosting};
+pub use links::{ChooseError, Link};
+pub use own::Device;
+pub use password::Weak;
+pub use session::{Signed, Visitor};
+pub use signin::{Opened, SignInError};
+
+#[cfg(test)]
+mod tests;
+
+use crate::{AppError, Hand};
+use secrets::Keys;
+use std::time::Duration;
+use vedich_facts::PersonId;
+use vedich_journal::JournalError;
+use vedich_journal::vault::Vault;
+
+/// Rules of sessions and links. Defaults follow the needs of offices that share machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// A session nobody uses ends after this; two hours let an officer finish a meeting.
+    pub idle: Duration,
+    /// A session ends after this however much it is used: a working day.
+    pub longest: Duration,
+    /// A link to choose a password opens for this long.
+    pub link: Duration,
+    /// In the demo: the password every account of the demo opens with. Never stored.
+    pub demo: Option<DemoAccess>,
+}
+
+/// The accounts everybody may use in the demo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoAccess {
+    /// Whose.
+    pub people: Vec<PersonId>,
+    /// The password of all of them.
+    pub password: String,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_secs(2 * 3600),
+            longest: Duration::from_secs(12 * 3600),
+            link: Duration::from_secs(3 * 24 * 3600),
+            demo: None,
+        }
+    }
+}
+
+/// What signing in works with.
+#[derive(Debug)]
+pub(crate) struct Entrance {
+    pub(crate) vault: Vault,
+    pub(crate) keys: Keys,
+    pub(crate) policy: arc_swap::ArcSwap<Policy>,
+    /// Hashing a password takes 19 MiB and tens of milliseconds on purpose: not more than two at a time.
+    pub(crate) hashing: tokio::sync::Semaphore,
+}
+
+impl Entrance {
+    pub(crate) async fn open(vault: Vault) -> Result<Self, JournalError> {
+        let keys = Keys::of(&vault).await?;
+        Ok(Self { vault, keys, policy: arc_swap::ArcSwap::default(), hashing: tokio::sync::Semaphore::new(2) })
+    }
+}
+
+impl crate::App {
+    /// Sets the rules of sessions and links.
+    pub fn set_policy(&self, policy: Policy) {
+        self.entrance().policy.store(policy.into());
+    }
+
+    /// The rules of sessions and links.
+    #[must_use]
+    pub fn policy(&self) -> std::sync::Arc<Policy> {
+        self.entrance().policy.load_full()
+    }
+
+    pub(crate) fn entrance(&self) -> &Entrance {
+        &self.inner.entrance
+    }
+
+    /// Writes into the journal that a person did something with their own account. Such entries state no facts.
+    pub(crate) async fn note(&self, kind: &str, hand: &Hand) -> Result<(), AppError> {
+        let entry = self.entry(kind, crate::By::new(hand.clone()), Vec::new());
+        self.commit(entry).await.map(|_| ())
+    }
+}

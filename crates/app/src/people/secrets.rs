@@ -1,0 +1,117 @@
+//! Keys, tokens, sealing: everything random or keyed, on `ring`.
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom, SystemRandom};
+use sha2::{Digest, Sha256};
+use vedich_journal::JournalError;
+use vedich_journal::vault::{Hash, Vault};
+
+/// Bytes of tokens and keys: 256 bits.
+const KEY_BYTES: usize = 32;
+
+/// The keys of the installation.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    forms: hmac::Key,
+    sealing: LessSafeKey,
+}
+
+impl Keys {
+    pub(crate) async fn of(vault: &Vault) -> Result<Self, JournalError> {
+        let forms = vault.server_key("forms", &random::<KEY_BYTES>()).await?;
+        let sealing = vault.server_key("sealing", &random::<KEY_BYTES>()).await?;
+        Ok(Self { forms: hmac::Key::new(hmac::HMAC_SHA256, &forms), sealing: sealing_key(&sealing) })
+    }
+
+    /// What the forms of a session carry.
+    pub(crate) fn form_token(&self, session: &Hash) -> String {
+        hex(hmac::sign(&self.forms, session).as_ref())
+    }
+
+    /// Seals a secret for one purpose: opened under another name it does not open.
+    pub(crate) fn seal(&self, purpose: &str, secret: &[u8]) -> Vec<u8> {
+        let nonce: [u8; NONCE_LEN] = random();
+        let mut sealed = secret.to_vec();
+        let aad = Aad::from(purpose.as_bytes());
+        self.sealing
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
+            .expect("a secret of some bytes can always be sealed");
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// What was sealed; none when it was changed or is another's.
+    pub(crate) fn unseal(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, rest) = sealed.split_at_checked(NONCE_LEN)?;
+        let mut rest = rest.to_vec();
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let opened = self.sealing.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut rest).ok()?;
+        Some(opened.to_vec())
+    }
+}
+
+fn sealing_key(bytes: &[u8]) -> LessSafeKey {
+    // A key of another length can only come from a tampered database: hashing it keeps the program running, and nothing opens.
+    let key: [u8; KEY_BYTES] = bytes.try_into().unwrap_or_else(|_| hash(bytes));
+    LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &key).expect("the key has the length of the algorithm"))
+}
+
+/// Bytes nobody can guess.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    SystemRandom::new().fill(&mut bytes).expect("the system gives random bytes, or nothing can be kept secret");
+    bytes
+}
+
+/// A token only its holder knows.
+pub(crate) fn token() -> String {
+    hex(&random::<KEY_BYTES>())
+}
+
+/// What is kept of a token.
+pub(crate) fn hash(token: &[u8]) -> Hash {
+    Sha256::digest(token).into()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Whether two texts are equal, in a time that does not tell where they differ.
+#[must_use]
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    hash(a.as_bytes()) == hash(b.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys { forms: hmac::Key::new(hmac::HMAC_SHA256, &[1; 32]), sealing: sealing_key(&[2; 32]) }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_the_same_purpose_only() {
+        let sealed = keys().seal("totp 7", b"secret");
+        assert_eq!(keys().unseal("totp 7", &sealed).as_deref(), Some(b"secret".as_slice()));
+        assert_eq!(keys().unseal("totp 8", &sealed), None);
+        let mut changed = sealed.clone();
+        changed[NONCE_LEN] ^= 1;
+        assert_eq!(keys().unseal("totp 7", &changed), None);
+        assert_eq!(keys().unseal("totp 7", &sealed[..5]), None);
+        assert_ne!(keys().seal("totp 7", b"secret"), sealed, "every sealing is another");
+    }
+
+    #[test]
+    fn tokens_are_long_and_never_the_same() {
+        let (a, b) = (token(), token());
+        assert!(a.len() == 64 && a != b);
+        assert!(same("x", "x") && !same("x", "y"));
+        assert_ne!(keys().form_token(&[1; 32]), keys().form_token(&[2; 32]));
+    }
+}

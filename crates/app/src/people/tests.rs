@@ -1,0 +1,218 @@
+//! Signing in, administering, writing with rights: on a database in a file.
+
+use super::*;
+use crate::commands::{Observation, RecordObservations, StateAttribute};
+use crate::{App, By, FixedClock};
+use chrono::TimeDelta;
+use std::sync::{Arc, LazyLock};
+use vedich_board::Reference;
+use vedich_facts::{AttributeValue, Field, Observed, PostId, Target, Value};
+use vedich_journal::testing::Database;
+use vedich_rights::{NewDelegation, Refusal};
+use vedich_units::COUNTRY;
+use vedich_values::{Date, DateSpan, FactSeq, UnitId};
+
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| crate::reference(vedich_reference::Shipped::load().unwrap()));
+const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
+
+struct Desk {
+    app: App,
+    clock: Arc<FixedClock>,
+    _database: Database,
+}
+
+fn visitor() -> Visitor {
+    Visitor { address: "10.0.0.1".into(), agent: "test".into() }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn unit(name: &str) -> UnitId {
+    REFERENCE.registry.find(name, Some(day("2024-06-30")), 1)[0].unit
+}
+
+fn operator() -> By {
+    By::operator("test", "test")
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let database = Database::sqlite();
+        let clock = Arc::new(FixedClock::at("2024-06-30T03:00:00Z".parse().unwrap()));
+        let shared: Arc<FixedClock> = Arc::clone(&clock);
+        Self { app: App::open_without_board(&database.url, REFERENCE.clone(), shared).await.unwrap(), clock, _database: database }
+    }
+
+    /// A person in a post, signed in.
+    async fn person(&self, login: &str, role: &str, unit: UnitId, field: Field) -> Signed {
+        let from = day("2024-01-01");
+        let post = NewPosting { role: role.into(), unit, field, from, to: None, decision: Some("12/QĐ".into()) };
+        let new = NewPerson { login: login.into(), name: login.into(), home: unit, email: None, phone: None, posts: vec![post] };
+        let id = self.app.enter_people(operator(), from, vec![new]).await.unwrap()[0];
+        let person = self.app.rights().person(id).unwrap().clone();
+        let token = self.app.open_session(&person, "test", &visitor()).await.unwrap();
+        self.app.signed(&token, "web").await.unwrap().unwrap()
+    }
+
+    async fn record(&self, by: By, unit: UnitId, code: &str, correcting: Option<FactSeq>) -> Result<crate::Committed, AppError> {
+        let value = Observation {
+            unit,
+            as_of: day("2024-06-01"),
+            target: Target::indicator("vn.commune.2021-2025.standard", code),
+            observed: Observed::Value(Value::YesNo(true)),
+            source: None,
+            note: None,
+            correcting,
+        };
+        self.app.record_observations(by, RecordObservations { values: vec![value] }).await
+    }
+}
+
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Refusal {
+    match outcome {
+        Err(AppError::Forbidden(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_first_administrator_comes_in_by_a_link_that_opens_once() {
+    let Desk { app, clock, .. } = &Desk::new().await;
+    assert_eq!(app.administrators().await.unwrap(), []);
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    assert_eq!(app.administrators().await.unwrap(), [(id, false)]);
+    let link = app.give_link(operator(), id).await.unwrap();
+    assert!(matches!(app.choose_password(&link.token, "quantri2024", &visitor()).await, Err(ChooseError::Weak(Weak::Guessable))));
+    assert!(matches!(app.choose_password(&link.token, PASSWORD, &visitor()).await, Ok(Some(Opened::Session(_)))));
+    assert!(app.choose_password(&link.token, PASSWORD, &visitor()).await.unwrap().is_none());
+    assert_eq!(app.administrators().await.unwrap(), [(id, true)]);
+    let late = app.give_link(operator(), id).await.unwrap();
+    clock.advance(TimeDelta::days(4));
+    assert!(app.link_holder(&late.token).await.unwrap().is_none());
+    let kinds: Vec<_> = app.journal().entries(None, 20).await.unwrap().into_iter().rev().map(|entry| entry.kind).collect();
+    assert_eq!(kinds, ["enter-people", "give-link", "choose-password", "sign-in", "give-link"]);
+}
+
+#[tokio::test]
+async fn whoever_guesses_waits_and_keeps_nobody_else_out() {
+    let Desk { app, clock, .. } = &Desk::new().await;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    let hash = app.hash_password(PASSWORD).await;
+    app.entrance().vault.set_password(id, &hash, app.clock().now()).await.unwrap();
+    for _ in 0..5 {
+        assert!(matches!(app.sign_in("quan.tri", "wrong wrong", &visitor()).await, Err(SignInError::Wrong)));
+    }
+    assert!(matches!(app.sign_in("quan.tri", PASSWORD, &visitor()).await, Err(SignInError::Wait(3))), "even the right one waits");
+    let elsewhere = Visitor { address: "10.9.9.9".into(), ..visitor() };
+    assert!(app.sign_in(" Quan.Tri ", PASSWORD, &elsewhere).await.is_ok());
+    clock.advance(TimeDelta::seconds(4));
+    let Ok(Opened::Session(token)) = app.sign_in("quan.tri", PASSWORD, &visitor()).await else { panic!() };
+    assert!(matches!(app.sign_in("nobody", PASSWORD, &visitor()).await, Err(SignInError::Wrong)));
+    let signed = app.signed(&token, "web").await.unwrap().unwrap();
+    assert!(app.signed("another", "web").await.unwrap().is_none());
+    assert_eq!(app.sessions(&signed).await.unwrap().len(), 2);
+    app.end_own_sessions(&signed, None).await.unwrap();
+    assert_eq!(app.sessions(&signed).await.unwrap().len(), 1);
+    clock.advance(TimeDelta::hours(3));
+    assert!(app.signed(&token, "web").await.unwrap().is_none(), "idle too long");
+    let barred = app.journal().entries(None, 50).await.unwrap().iter().filter(|entry| entry.kind == "sign-in-barred").count();
+    assert_eq!(barred, 1, "the record hears of it once");
+}
+
+#[tokio::test]
+async fn the_second_factor_is_asked_for_and_a_recovery_code_replaces_it_once() {
+    let Desk { app, clock, .. } = &Desk::new().await;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    let link = app.give_link(operator(), id).await.unwrap();
+    let Ok(Some(Opened::Session(token))) = app.choose_password(&link.token, PASSWORD, &visitor()).await else { panic!() };
+    let signed = app.signed(&token, "web").await.unwrap().unwrap();
+    assert!(matches!(app.begin_device(&signed, "wrong wrong").await, Err(ChooseError::WrongOld)));
+    let device = app.begin_device(&signed, PASSWORD).await.unwrap();
+    assert!(device.uri.contains(&device.secret));
+    let secret = app.own_credential(&signed).await.unwrap().unwrap().totp.unwrap().sealed;
+    let secret = app.entrance().keys.unseal(&signin::purpose(&signed.person), &secret).unwrap();
+    let now = || totp::code(&secret, u64::try_from(app.clock().now().timestamp() / 30).unwrap());
+    assert!(matches!(app.confirm_device(&signed, "000000").await, Err(ChooseError::WrongCode)));
+    let codes = app.confirm_device(&signed, &now()).await.unwrap();
+    clock.advance(TimeDelta::seconds(60));
+    let second = || async {
+        let Ok(Opened::SecondFactor(token)) = app.sign_in("quan.tri", PASSWORD, &visitor()).await else { panic!() };
+        token
+    };
+    let token = second().await;
+    assert!(matches!(app.sign_in_second(&token, "123456", &visitor()).await, Err(SignInError::Wrong)));
+    assert!(app.sign_in_second(&token, &now(), &visitor()).await.is_ok());
+    assert!(matches!(app.sign_in_second(&second().await, &now(), &visitor()).await, Err(SignInError::Wrong)), "a code opens once");
+    assert!(app.sign_in_second(&second().await, &codes[0].to_lowercase(), &visitor()).await.is_ok());
+    assert!(matches!(app.sign_in_second(&second().await, &codes[0], &visitor()).await, Err(SignInError::Wrong)));
+    app.remove_lost_factor(operator(), id, Some("mất điện thoại")).await.unwrap();
+    assert!(app.signed(&token, "web").await.unwrap().is_none());
+    assert!(matches!(app.sign_in("quan.tri", PASSWORD, &visitor()).await, Ok(Opened::Session(_))));
+}
+
+#[tokio::test]
+async fn a_write_is_decided_at_the_door_and_names_its_post() {
+    let desk = Desk::new().await;
+    let (quang_an, dam_ha) = (unit("Quảng An, Đầm Hà"), unit("Tân Bình, Đầm Hà"));
+    let officer = desk.person("lan", "commune-officer", quang_an, Field::WHOLE).await;
+    let committed = desk.record(officer.by(), quang_an, "14.1", None).await.unwrap();
+    let entry = desk.app.journal().entries(None, 1).await.unwrap().remove(0);
+    assert_eq!((entry.seq, entry.actor.as_str(), entry.post), (committed.entry, "lan", Some(PostId(2))));
+    assert_eq!(refusal(desk.record(officer.by(), dam_ha, "14.1", None).await), Refusal::OutsideArea);
+    let tier = StateAttribute {
+        unit: quang_an,
+        from: day("2024-06-01"),
+        to: None,
+        name: "tier".into(),
+        value: AttributeValue::Text("advanced".into()),
+        source: None,
+    };
+    assert_eq!(refusal(desk.app.state_attribute(officer.by(), tier).await), Refusal::NotInRole);
+    let survey = desk.person("mat.tran", "front-survey", quang_an, Field::criteria("commune", [18])).await;
+    assert_eq!(refusal(desk.record(survey.by(), quang_an, "14.1", None).await), Refusal::OutsideField);
+    let taking_back = desk.record(survey.by(), quang_an, "18.1", Some(committed.facts.start)).await;
+    assert_eq!(refusal(taking_back), Refusal::OutsideField, "nor take back what they could not have stated");
+    desk.app.disable(operator(), officer.person.id, None).await.unwrap();
+    assert_eq!(refusal(desk.record(officer.by(), quang_an, "14.1", None).await), Refusal::NoAccount, "at once, in an open session too");
+}
+
+#[tokio::test]
+async fn posts_are_given_delegated_and_ended_within_what_one_has() {
+    let desk = Desk::new().await;
+    let (app, today) = (&desk.app, day("2024-06-30"));
+    let (district, commune) = (unit("Huyện Đầm Hà"), unit("Quảng An, Đầm Hà"));
+    let admin = desk.person("huyen", "unit-administrator", district, Field::WHOLE).await;
+    let officer = desk.person("lan", "commune-officer", commune, Field::WHOLE).await;
+    let colleague = NewPerson { login: "hoa".into(), name: "Hoa".into(), home: commune, email: None, phone: None, posts: vec![] };
+    let colleague = app.enter_people(admin.by(), today, vec![colleague]).await.unwrap()[0];
+    let post = |role: &str, unit| NewPosting { role: role.into(), unit, field: Field::WHOLE, from: today, to: None, decision: None };
+    assert_eq!(refusal(app.appoint(admin.by(), colleague, &post("auditor", commune)).await), Refusal::NotInRole);
+    assert_eq!(refusal(app.appoint(admin.by(), colleague, &post("leader", COUNTRY)).await), Refusal::OutsideArea);
+    assert_eq!(refusal(app.appoint(admin.by(), admin.person.id, &post("leader", district)).await), Refusal::Oneself);
+    assert!(matches!(app.appoint(admin.by(), colleague, &post("hamlet-head", commune)).await, Err(AppError::Refused(_))), "wrong level");
+    let of = app.rights().posts_of(officer.person.id).next().unwrap().id;
+    let span = DateSpan { from: Some(today), to: Some(day("2024-07-10")) };
+    let new = NewDelegation { of, person: colleague, unit: commune, field: Field::WHOLE, span };
+    assert_eq!(refusal(app.delegate(admin.by(), &new, None).await), Refusal::NoPost, "only the holder");
+    app.delegate(officer.by(), &new, Some("đi học")).await.unwrap();
+    let token = app.open_session(app.rights().person(colleague).unwrap(), "test", &visitor()).await.unwrap();
+    let colleague = app.signed(&token, "web").await.unwrap().unwrap();
+    desk.record(colleague.by(), commune, "14.1", None).await.unwrap();
+    app.end_post(admin.by(), of, None).await.unwrap();
+    assert_eq!(refusal(desk.record(colleague.by(), commune, "18.1", None).await), Refusal::NoPost, "the delegation ends with the post");
+    assert_eq!(app.account_history(colleague.person.id).await.unwrap().len(), 2);
+    let head = desk.person("tinh", "system-administrator", COUNTRY, Field::WHOLE).await;
+    assert_eq!(refusal(app.give_link(admin.by(), head.person.id).await), Refusal::OutsideArea, "or they could act as the other");
+}
+
+#[tokio::test]
+async fn accounts_of_the_demo_open_in_the_demo_only() {
+    let desk = Desk::new().await;
+    let officer = desk.person("xa", "commune-officer", unit("Quảng An, Đầm Hà"), Field::WHOLE).await;
+    assert!(matches!(desk.app.sign_in("xa", "demo", &visitor()).await, Err(SignInError::Wrong)));
+    let demo = DemoAccess { people: vec![officer.person.id], password: "demo".into() };
+    desk.app.set_policy(Policy { demo: Some(demo), ..Policy::default() });
+    assert!(matches!(desk.app.sign_in("xa", "demo", &visitor()).await, Ok(Opened::Session(_))));
+}

@@ -1,0 +1,165 @@
+//! What people sign in with, on both databases; and the post an entry was written in.
+
+use crate::fixture::{Database, at, entry, observations};
+use vedich_facts::{PersonId, PostId};
+use vedich_journal::vault::{Attempt, NewSession, Passkey, Purpose, Vault};
+use vedich_journal::{NewEntry, Verdict};
+
+crate::on_both!(
+    passwords_and_contacts_are_kept_side_by_side,
+    a_one_time_password_and_a_recovery_code_open_once,
+    sessions_end_by_time_by_name_and_all_at_once,
+    links_open_once_and_a_new_one_replaces_the_old,
+    attempts_are_counted_and_forgotten,
+    the_first_key_of_the_installation_stays,
+    a_copied_passkey_is_noticed,
+    single_sign_on_binds_a_name_once,
+    the_post_of_an_entry_is_part_of_the_chain_and_of_backups,
+);
+
+const LAN: PersonId = PersonId(7);
+
+async fn vault(database: &Database) -> Vault {
+    let vault = database.open().await.vault();
+    vault.set_contact(LAN, Some("lan@example.vn"), None).await.unwrap();
+    vault
+}
+
+async fn passwords_and_contacts_are_kept_side_by_side(database: Database) {
+    let vault = vault(&database).await;
+    vault.set_password(LAN, "$argon2id$x", at(1)).await.unwrap();
+    vault.set_contact(LAN, Some("l@example.vn"), Some("0912")).await.unwrap();
+    vault.set_password(PersonId(8), "$argon2id$y", at(2)).await.unwrap();
+    let lan = vault.credential(LAN).await.unwrap().unwrap();
+    assert_eq!((lan.email.as_deref(), lan.phone.as_deref()), (Some("l@example.vn"), Some("0912")));
+    assert_eq!((lan.password.as_deref(), lan.password_at, lan.totp), (Some("$argon2id$x"), Some(at(1)), None));
+    assert_eq!(vault.credentials().await.unwrap().len(), 2);
+    assert_eq!(vault.credential(PersonId(9)).await.unwrap(), None);
+    assert!(!format!("{:?}", vault.credential(LAN).await.unwrap()).contains("argon2id"), "hashes stay out of logs");
+}
+
+async fn a_one_time_password_and_a_recovery_code_open_once(database: Database) {
+    let vault = vault(&database).await;
+    assert!(vault.begin_totp(LAN, b"sealed").await.unwrap());
+    assert!(vault.begin_totp(LAN, b"sealed again").await.unwrap(), "not confirmed yet");
+    vault.confirm_totp(LAN, at(5), &[[1; 32], [2; 32]]).await.unwrap();
+    assert!(!vault.begin_totp(LAN, b"another").await.unwrap(), "a confirmed one is not replaced");
+    let totp = vault.credential(LAN).await.unwrap().unwrap().totp.unwrap();
+    assert_eq!((totp.sealed.as_slice(), totp.confirmed_at), (b"sealed again".as_slice(), Some(at(5))));
+    assert!(vault.use_totp_step(LAN, 100).await.unwrap());
+    assert!(!vault.use_totp_step(LAN, 100).await.unwrap() && !vault.use_totp_step(LAN, 99).await.unwrap());
+    assert!(vault.use_recovery_code(LAN, &[1; 32]).await.unwrap());
+    assert!(!vault.use_recovery_code(LAN, &[1; 32]).await.unwrap());
+    assert_eq!(vault.recovery_codes_left(LAN).await.unwrap(), 1);
+    vault.remove_totp(LAN).await.unwrap();
+    assert_eq!(vault.recovery_codes_left(LAN).await.unwrap(), 0);
+    assert_eq!(vault.credential(LAN).await.unwrap().unwrap().totp, None);
+}
+
+fn session(token: u8, started: i64) -> NewSession {
+    NewSession {
+        token: [token; 32],
+        id: format!("s{token}"),
+        person: LAN,
+        started_at: at(started),
+        ends_at: at(started + 1000),
+        means: "password".into(),
+        address: "127.0.0.1".into(),
+        agent: "test".into(),
+    }
+}
+
+async fn sessions_end_by_time_by_name_and_all_at_once(database: Database) {
+    let vault = vault(&database).await;
+    for token in 1..=4 {
+        vault.open_session(&session(token, 0)).await.unwrap();
+    }
+    let found = vault.session(&[1; 32], at(10), at(-100)).await.unwrap().unwrap();
+    assert_eq!((found.id.as_str(), found.person, found.started_at), ("s1", LAN, at(0)));
+    assert_eq!(vault.session(&[1; 32], at(1000), at(-100)).await.unwrap(), None, "it ends");
+    assert_eq!(vault.session(&[1; 32], at(10), at(0)).await.unwrap(), None, "it was idle");
+    vault.touch_session(&[1; 32], at(50)).await.unwrap();
+    let found = vault.session(&[1; 32], at(70), at(40)).await.unwrap().unwrap();
+    assert_eq!(found.seen_at, at(50));
+    assert!(!vault.close_session_named(PersonId(8), "s2").await.unwrap(), "not theirs");
+    assert!(vault.close_session_named(LAN, "s2").await.unwrap());
+    assert!(vault.close_session(&[3; 32]).await.unwrap());
+    assert_eq!(vault.sessions(LAN, at(70), at(-100)).await.unwrap().len(), 2);
+    assert_eq!(vault.close_sessions(LAN, Some(&[1; 32])).await.unwrap(), 1);
+    vault.sweep(at(2000), at(-100), at(0)).await.unwrap();
+    assert_eq!(vault.close_sessions(LAN, None).await.unwrap(), 0, "swept away");
+}
+
+async fn links_open_once_and_a_new_one_replaces_the_old(database: Database) {
+    let vault = vault(&database).await;
+    vault.put_link(&[1; 32], LAN, Purpose::Invite, at(0), at(100)).await.unwrap();
+    vault.put_link(&[2; 32], LAN, Purpose::Reset, at(0), at(100)).await.unwrap();
+    assert_eq!(vault.link(&[1; 32], at(1)).await.unwrap(), None);
+    assert_eq!(vault.link(&[2; 32], at(1)).await.unwrap(), Some((LAN, Purpose::Reset)));
+    assert_eq!(vault.link(&[2; 32], at(100)).await.unwrap(), None);
+    assert!(vault.use_link(&[2; 32]).await.unwrap());
+    assert!(!vault.use_link(&[2; 32]).await.unwrap());
+}
+
+async fn attempts_are_counted_and_forgotten(database: Database) {
+    let vault = vault(&database).await;
+    let key = [9; 32];
+    assert_eq!(vault.attempt(&key).await.unwrap(), None);
+    for failures in 1..3 {
+        let attempt = Attempt { failures, last_at: at(0), free_at: at(10) };
+        vault.set_attempt(&key, attempt).await.unwrap();
+        assert_eq!(vault.attempt(&key).await.unwrap(), Some(attempt));
+    }
+    vault.sweep(at(5), at(-100), at(3)).await.unwrap();
+    assert!(vault.attempt(&key).await.unwrap().is_some(), "still barred");
+    vault.clear_attempts(&key).await.unwrap();
+    assert_eq!(vault.attempt(&key).await.unwrap(), None);
+}
+
+async fn the_first_key_of_the_installation_stays(database: Database) {
+    let vault = vault(&database).await;
+    assert_eq!(vault.server_key("forms", b"one").await.unwrap(), b"one");
+    assert_eq!(vault.server_key("forms", b"two").await.unwrap(), b"one");
+}
+
+async fn a_copied_passkey_is_noticed(database: Database) {
+    let vault = vault(&database).await;
+    let key = Passkey {
+        id: vec![1, 2],
+        person: LAN,
+        algorithm: -7,
+        public_key: vec![4; 65],
+        counter: 5,
+        label: "điện thoại".into(),
+        made_at: at(0),
+        used_at: None,
+    };
+    assert!(vault.add_passkey(&key).await.unwrap() && !vault.add_passkey(&key).await.unwrap());
+    assert_eq!(vault.passkey(&[1, 2]).await.unwrap(), Some(key));
+    assert!(vault.use_passkey(&[1, 2], 6, at(1)).await.unwrap());
+    assert!(!vault.use_passkey(&[1, 2], 6, at(2)).await.unwrap());
+    assert_eq!(vault.passkeys(LAN).await.unwrap()[0].used_at, Some(at(1)));
+    assert!(!vault.remove_passkey(PersonId(8), &[1, 2]).await.unwrap() && vault.remove_passkey(LAN, &[1, 2]).await.unwrap());
+}
+
+async fn single_sign_on_binds_a_name_once(database: Database) {
+    let vault = vault(&database).await;
+    assert!(vault.bind_identity("https://id.example", "42", LAN).await.unwrap());
+    assert!(!vault.bind_identity("https://id.example", "42", LAN).await.unwrap());
+    assert_eq!(vault.identity("https://id.example", "42").await.unwrap(), Some(LAN));
+    assert_eq!(vault.identity("https://other.example", "42").await.unwrap(), None);
+}
+
+async fn the_post_of_an_entry_is_part_of_the_chain_and_of_backups(database: Database) {
+    let journal = database.open().await;
+    journal.append(&entry(0, observations(2))).await.unwrap();
+    journal.append(&NewEntry { post: Some(PostId(3)), ..entry(1, observations(2)) }).await.unwrap();
+    let entries = journal.entries(None, 10).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.post).collect::<Vec<_>>(), [Some(PostId(3)), None]);
+    let head = journal.backup(&database.file("copy")).await.unwrap();
+    let other = Database::sqlite();
+    assert_eq!(other.open().await.restore(&database.file("copy"), |_| ()).await.unwrap(), head);
+    assert!(matches!(journal.verify(None, |_| ()).await.unwrap(), Verdict::Sound { .. }));
+    database.tamper("UPDATE entries SET post = 4 WHERE seq = 2").await;
+    assert!(matches!(journal.verify(None, |_| ()).await.unwrap(), Verdict::Broken { table: "entries", row: 2, .. }));
+}
