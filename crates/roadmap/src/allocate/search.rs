@@ -352,13 +352,19 @@ impl<'c> Local<'c> {
         self.take(&[(best.1, best.2)]).then_some(best.0)
     }
 
-    /// Changes of two districts at a time: a few dozen pairs, the first that helps.
+    /// Pairs of districts to try at a time: the fewer choices they have, the more pairs.
+    fn pairs(&self) -> usize {
+        let choices: usize = self.columns.iter().map(|c| c.len().min(80)).sum::<usize>() / self.columns.len().max(1);
+        (24 * 80 * 80 / (choices * choices).max(1)).clamp(24, 4_000)
+    }
+
+    /// Changes of two districts at a time: some pairs, the first that helps.
     fn two_steps(&mut self, search: &Search, target: i64, here: f64) -> Option<f64> {
         let n = self.picks.len();
         if n < 2 {
             return None;
         }
-        for _ in 0..24 {
+        for _ in 0..self.pairs() {
             let a = self.roll(n);
             let b = (a + 1 + self.roll(n - 1)) % n;
             let mut best = (here - 1e-12, 0, 0);
