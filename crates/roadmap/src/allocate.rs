@@ -6,8 +6,10 @@
 //! of each district finds an answer at or close to it.
 #![expect(clippy::float_arithmetic, reason = "prices of budgets are real numbers; money and objective stay whole")]
 
+pub mod capital;
 mod district;
 mod dual;
+mod ellipsoid;
 mod explain;
 mod pack;
 mod search;

@@ -1,9 +1,10 @@
 //! The best prices of the yearly budgets: they make the proven bound as low as it gets.
 //!
 //! With a price per budget the bound is a convex function of few prices, whose slope is what the districts ask beyond the budgets.
-//! The ellipsoid method finds its lowest point: slow for thousands of prices, certain and quick for a handful.
+//! The ellipsoid method finds its lowest point.
 
 use super::district::{Column, District, priced};
+use super::ellipsoid::Ellipsoid;
 use super::{AllocationError, MOST_YEARS, Use};
 
 #[derive(Clone, Debug)]
@@ -25,21 +26,15 @@ pub(super) fn best_prices(
     years: usize,
     stop: &dyn Fn() -> bool,
 ) -> Result<Prices, AllocationError> {
-    // Two dimensions at least: the update divides by n² - 1. The idle one has no slope.
-    let n = years.max(2);
     let dearest = dearest_price(districts, years);
-    let mut centre = vec![0.0; n];
-    centre.iter_mut().take(years).for_each(|p| *p = dearest / 2.0);
-    let mut shape = vec![vec![0.0; n]; n];
-    for (i, row) in shape.iter_mut().enumerate() {
-        row[i] = (dearest * 0.5).powi(2) * n as f64;
-    }
+    let mut around = Ellipsoid::around(&vec![dearest; years]);
+    let n = around.centre().len();
     let mut best = evaluate(districts, capacity, years, &[0.0; MOST_YEARS])?;
     for _ in 0..2_000 {
         if stop() {
             break;
         }
-        let slope = match centre.iter().position(|p| *p < 0.0) {
+        let slope = match around.centre().iter().position(|p| *p < 0.0) {
             Some(negative) => {
                 let mut slope = vec![0.0; n];
                 slope[negative] = -1.0;
@@ -47,14 +42,14 @@ pub(super) fn best_prices(
             }
             None => {
                 let mut prices = [0.0; MOST_YEARS];
-                prices.iter_mut().zip(&centre).take(years).for_each(|(p, c)| *p = *c);
+                prices.iter_mut().zip(around.centre()).take(years).for_each(|(p, c)| *p = *c);
                 let here = evaluate(districts, capacity, years, &prices)?;
                 let mut slope = vec![0.0; n];
                 for (u, slope) in slope.iter_mut().enumerate().take(years) {
                     let asked: i64 = here.best.iter().map(|c| c.due[u]).sum();
                     *slope = (capacity[u] - asked) as f64;
                 }
-                let reach = quadratic(&shape, &slope).max(0.0).sqrt();
+                let reach = around.reach(&slope);
                 let lowest = here.bound - reach;
                 if here.bound < best.bound {
                     best = here;
@@ -65,7 +60,7 @@ pub(super) fn best_prices(
                 slope
             }
         };
-        if !shrink(&mut centre, &mut shape, &slope) {
+        if !around.cut(&slope, 0.0) {
             break;
         }
     }
@@ -91,28 +86,4 @@ fn evaluate(districts: &[District], capacity: &Use, years: usize, prices: &[f64;
         best.push(column);
     }
     Ok(Prices { prices: *prices, bound, best })
-}
-
-fn quadratic(shape: &[Vec<f64>], slope: &[f64]) -> f64 {
-    shape.iter().zip(slope).map(|(row, s)| s * row.iter().zip(slope).map(|(a, b)| a * b).sum::<f64>()).sum()
-}
-
-/// Cuts the ellipsoid in half across the slope and covers the better half; false when there is nothing left to cut.
-fn shrink(centre: &mut [f64], shape: &mut [Vec<f64>], slope: &[f64]) -> bool {
-    let n = centre.len() as f64;
-    let norm = quadratic(shape, slope).max(0.0).sqrt();
-    if norm < 1e-15 {
-        return false;
-    }
-    let along: Vec<f64> = shape.iter().map(|row| row.iter().zip(slope).map(|(a, b)| a * b).sum::<f64>() / norm).collect();
-    for (c, a) in centre.iter_mut().zip(&along) {
-        *c -= a / (n + 1.0);
-    }
-    let grow = n * n / (n * n - 1.0);
-    for (i, row) in shape.iter_mut().enumerate() {
-        for (j, cell) in row.iter_mut().enumerate() {
-            *cell = grow * (*cell - 2.0 / (n + 1.0) * along[i] * along[j]);
-        }
-    }
-    true
 }

@@ -228,7 +228,7 @@ impl<'s, 'a> Tree<'s, 'a> {
 }
 
 /// Stirs a number: the only randomness here, the same in every call.
-pub(super) const fn mix(x: u64) -> u64 {
+pub(in crate::allocate) const fn mix(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
