@@ -16,7 +16,8 @@ fn main() {
                 let text = String::from_utf8(bytes).unwrap();
                 let mut answer =
                     vedich_roadmap::json::allocation(&text, std::time::Duration::from_secs(seconds), || start.elapsed()).unwrap();
-                answer.as_object_mut().unwrap().retain(|key, _| key != "chosen" && key != "left_out");
+                let shown = ["objective", "bound", "optimal", "goals", "easy_first", "recognised", "next_billion"];
+                answer.as_object_mut().unwrap().retain(|key, _| shown.contains(&key.as_str()));
                 answer
             }
             "mc" => {

@@ -1,6 +1,6 @@
 //! The scripted shapes: file text in, JSON value out. Wire shapes only; the engine is in the other modules.
 
-use crate::allocate::{AllocationError, Candidate, Item, Problem, Reason, allocate, easy_first};
+use crate::allocate::AllocationError;
 use crate::calendar::holidays::{self, Holiday};
 use crate::calendar::{Rules, Week, WorkCalendar};
 use crate::forecast::{Estimate, Model, Risk, Settings, Shape};
@@ -9,8 +9,15 @@ use crate::plan::{Constraint, Plan, PlanError, Predecessor, Span, Task};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
-use vedich_values::Date;
 use vedich_values::date::parse_date;
+use vedich_values::{Date, Diagnostic};
+
+mod allocation;
+mod capital;
+mod place;
+
+pub use allocation::allocation;
+pub use capital::{Asked as CapitalAsked, answer as capital_answer, question as capital_question};
 
 /// Why a file of the command line was refused.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +40,9 @@ pub enum InputError {
     /// The question of money cannot be answered.
     #[error(transparent)]
     Allocation(#[from] AllocationError),
+    /// The question of money by source cannot be used or answered; the place stands in it.
+    #[error("{}", .0.code)]
+    Capital(Box<Diagnostic>),
     /// The holiday list shipped cannot be read.
     #[error("the holiday list cannot be read ({0} problems)")]
     Holidays(usize),
@@ -277,85 +287,6 @@ pub fn forecast(text: &str, holiday_list: &str, question: &ForecastQuestion) -> 
         "runs": outcome.finishes.len(),
         "seed": question.seed,
     }))
-}
-
-#[derive(Deserialize)]
-struct MoneyFile {
-    years: usize,
-    budget: BudgetFile,
-    district_cap: i64,
-    communes: Vec<CommuneFile>,
-}
-
-/// The same every year, or year by year.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum BudgetFile {
-    Same(i64),
-    ByYear(Vec<i64>),
-}
-
-#[derive(Deserialize)]
-struct CommuneFile {
-    #[serde(default)]
-    d: u32,
-    crit: Vec<(i64, u32)>,
-    #[serde(default)]
-    must: bool,
-    #[serde(default)]
-    never: bool,
-}
-
-/// `vedich roadmap allocate`: what to fund, the proven bound, who is left out and why, and the simple way beside it.
-/// `elapsed` is the time gone since the call.
-///
-/// # Errors
-/// A file that is not in shape, or demands that do not fit.
-pub fn allocation(text: &str, limit: Duration, elapsed: impl Fn() -> Duration) -> Result<Value, InputError> {
-    let file: MoneyFile = serde_json::from_str(text)?;
-    let budgets = match file.budget {
-        BudgetFile::Same(budget) => vec![budget; file.years.min(crate::allocate::MOST_YEARS + 1)],
-        BudgetFile::ByYear(budgets) => budgets,
-    };
-    let communes = file.communes.into_iter().map(|c| Candidate {
-        district: c.d,
-        items: c.crit.into_iter().map(|(cost, lead)| Item { cost, lead }).collect(),
-        must: c.must,
-        never: c.never,
-    });
-    let problem = Problem { budgets, district_cap: file.district_cap, communes: communes.collect() };
-    let answer = allocate(&problem, limit, elapsed)?;
-    let chosen: Vec<Value> =
-        answer.chosen.iter().map(|f| json!({ "commune": f.commune, "criterion": f.criterion, "year": f.year })).collect();
-    let left_out: Vec<Value> = answer
-        .left_out(&problem)
-        .into_iter()
-        .map(|l| {
-            let (reason, amount) = match l.reason {
-                Reason::Excluded => ("excluded", None),
-                Reason::TooSlow { years } => ("too-slow", Some(i64::from(years))),
-                Reason::DistrictCap { short_by } => ("district-cap", Some(short_by)),
-                Reason::Budget { short_by } => ("budget", Some(short_by)),
-                Reason::NotTried => ("not-tried", None),
-            };
-            json!({ "commune": l.commune, "cost": l.cost, "reason": reason, "amount": amount })
-        })
-        .collect();
-    Ok(json!({
-        "objective": answer.objective,
-        "bound": answer.bound,
-        "optimal": answer.is_optimal(),
-        "recognised": answer.reached.iter().flatten().count(),
-        "chosen": chosen,
-        "left_out": left_out,
-        "gain_per_1000": answer.price.iter().map(|p| rounded(thousandfold(*p))).collect::<Vec<_>>(),
-        "easy_first": easy_first(&problem).objective,
-    }))
-}
-
-#[expect(clippy::float_arithmetic, reason = "a price per unit of money into one per thousand, for printing")]
-fn thousandfold(price: f64) -> f64 {
-    price * 1000.0
 }
 
 /// Six decimals say all that a million runs can.

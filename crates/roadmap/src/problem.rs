@@ -1,5 +1,9 @@
 //! Refusals of plans and files as coded problems, for people: the wording is in `vedich-wording`.
 
+mod capital;
+
+pub use capital::{Names, capital};
+
 use crate::allocate::AllocationError;
 use crate::json::InputError;
 use crate::network::{FileError, NetworkError};
@@ -25,6 +29,22 @@ pub const CODES: &[&str] = &[
     "roadmap.bad-amount",
     "roadmap.must-district",
     "roadmap.must",
+    "roadmap.bad-sources",
+    "roadmap.bad-number",
+    "roadmap.unknown-source",
+    "roadmap.unknown-area",
+    "roadmap.unknown-year",
+    "roadmap.duplicate-id",
+    "roadmap.no-source",
+    "roadmap.contradiction",
+    "roadmap.too-slow",
+    "roadmap.must-money",
+    "roadmap.must-cap",
+    "roadmap.floor-communes",
+    "roadmap.floor-money",
+    "roadmap.floor-cap",
+    "roadmap.floors",
+    "roadmap.floors-unproven",
     "calendar.bad-row",
     "calendar.bad-date",
     "calendar.bad-kind",
@@ -55,6 +75,11 @@ impl InputError {
                 FileError::Network(NetworkError::Cycle(ring)) => Diagnostic::error("roadmap.cycle", place()).with("chain", chain(ring)),
                 FileError::Network(NetworkError::NoSuchTask(_) | NetworkError::TooLong) => Diagnostic::error("roadmap.too-long", place()),
             },
+            Self::Capital(problem) => {
+                let mut problem = (**problem).clone();
+                problem.place.file = Some(file.to_owned());
+                problem
+            }
             Self::Allocation(error) => match error {
                 AllocationError::Years(years) => Diagnostic::error("roadmap.bad-years", place()).with("found", years),
                 AllocationError::Amount => Diagnostic::error("roadmap.bad-amount", place()),

@@ -77,7 +77,7 @@ pub(crate) enum Command {
     /// Roadmaps from files: the critical path, the forecast, where the money goes.
     #[command(
         subcommand,
-        after_help = "EXAMPLES:\n  vedich roadmap schedule lam-hop.json --json\n  vedich roadmap forecast lam-hop.json --runs 10000 --seed 1 --target 2020-12-31 --json\n  vedich roadmap allocate von-2021.json --seconds 10 --json\n\nA plan: {\"start\":\"2020-09-08\",\"calendar\":\"vn\",\"tasks\":[{\"id\":\"a\",\"name\":\"Khảo sát\",\"duration_days\":5,\"optimistic\":3,\"pessimistic\":9,\n  \"predecessors\":[{\"id\":\"b\",\"type\":\"FS\",\"lag_days\":0}]}]}; calendars: vn, every-day, mon-fri."
+        after_help = "EXAMPLES:\n  vedich roadmap schedule lam-hop.json --json\n  vedich roadmap forecast lam-hop.json --runs 10000 --seed 1 --target 2020-12-31 --json\n  vedich roadmap allocate von-2021.json --seconds 10 --json\n\nA plan: {\"start\":\"2020-09-08\",\"calendar\":\"vn\",\"tasks\":[{\"id\":\"a\",\"name\":\"Khảo sát\",\"duration_days\":5,\"optimistic\":3,\"pessimistic\":9,\n  \"predecessors\":[{\"id\":\"b\",\"type\":\"FS\",\"lag_days\":0}]}]}; calendars: vn, every-day, mon-fri.\n\nMoney by source: {\"years\":[2026,2027],\"sources\":[{\"id\":\"tw\",\"name\":\"NSTW\",\"budgets\":[5000,6000]}],\"areas\":[{\"id\":\"ka\",\"communes_at_least\":1,\n  \"money_at_least\":0,\"money_at_most\":9000}],\"communes\":[{\"id\":\"lh\",\"name\":\"Lâm Hợp\",\"area\":\"ka\",\"by\":2027,\"must\":false,\"never\":false,\"criteria\":[\n  {\"code\":\"2\",\"name\":\"Giao thông\",\"works\":[{\"cost\":1200,\"lead\":1,\"sources\":[\"tw\"]}]}]}]}; amounts in millions of đồng (unit_dong changes that); see docs/allocate.md."
     )]
     Roadmap(Roadmap),
     /// The journal: verify its hash chain, show its last entries.

@@ -15,12 +15,27 @@ const FILES: &[(&str, &str)] = &[
     ("units.toml", include_str!("../messages/units.toml")),
     ("app.toml", include_str!("../messages/app.toml")),
     ("roadmap.toml", include_str!("../messages/roadmap.toml")),
+    ("money.toml", include_str!("../messages/money.toml")),
     ("people.toml", include_str!("../messages/people.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
-pub const FAMILIES: &[&str] =
-    &["status.", "level.", "subject.", "tier.", "confidence.", "problem.", "kind.", "stage.", "topic.", "basis.", "measure.", "sign."];
+pub const FAMILIES: &[&str] = &[
+    "status.",
+    "level.",
+    "subject.",
+    "tier.",
+    "confidence.",
+    "problem.",
+    "kind.",
+    "stage.",
+    "topic.",
+    "basis.",
+    "measure.",
+    "sign.",
+    "money.reason.",
+    "money.instead.",
+];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());
 

@@ -6,6 +6,7 @@ mod collation;
 pub mod diagnostics;
 mod format;
 mod lang;
+pub mod money;
 
 pub use catalogue::{FAMILIES, all_keys};
 pub use collation::{SortKey, compare_names, sort_by_name};

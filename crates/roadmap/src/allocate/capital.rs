@@ -15,6 +15,7 @@ mod gain;
 mod improve;
 mod model;
 mod prices;
+mod report;
 mod solve;
 mod state;
 
@@ -22,6 +23,7 @@ pub use check::{Breach, verify};
 pub use demands::CapitalError;
 pub use explain::{Instead, LeftOut, Outcome, Reason, Shortage, left_out};
 pub use gain::{Gain, gains};
+pub use report::{Report, report};
 pub use solve::{easy_first, solve};
 
 /// Most sources in one question.

@@ -355,7 +355,8 @@ impl<'c> Local<'c> {
     /// Pairs of districts to try at a time: the fewer choices they have, the more pairs.
     fn pairs(&self) -> usize {
         let choices: usize = self.columns.iter().map(|c| c.len().min(80)).sum::<usize>() / self.columns.len().max(1);
-        (24 * 80 * 80 / (choices * choices).max(1)).clamp(24, 4_000)
+        let all = self.columns.len().saturating_mul(self.columns.len());
+        (24 * 80 * 80 / (choices * choices).max(1)).min(all).clamp(24, 4_000)
     }
 
     /// Changes of two districts at a time: some pairs, the first that helps.

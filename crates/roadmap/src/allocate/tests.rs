@@ -127,3 +127,19 @@ fn amounts_and_years_out_of_reach_are_refused() {
     assert_eq!(none(&Problem { budgets: vec![9], district_cap: 4, communes: vec![must.clone()] }), AllocationError::MustDistrict(0));
     assert_eq!(none(&Problem { budgets: vec![4], district_cap: 9, communes: vec![must] }), AllocationError::Must);
 }
+
+#[test]
+fn a_large_district_whose_cap_ties_nothing_is_settled_as_quickly_as_many_small_ones() {
+    let mut problem = generated(120);
+    problem.communes.iter_mut().for_each(|c| c.district = 7);
+    problem.district_cap = 1_000_000_000;
+    let mut ticks = 0;
+    let ticks = std::cell::RefCell::new(&mut ticks);
+    let clock = || {
+        **ticks.borrow_mut() += 1;
+        Duration::from_millis(**ticks.borrow())
+    };
+    let answer = allocate(&problem, Duration::from_secs(60), clock).unwrap();
+    check(&problem, &answer);
+    assert!(answer.bound - answer.objective <= 1, "{} of {}", answer.objective, answer.bound);
+}

@@ -1,5 +1,7 @@
 //! `vedich roadmap`: plans and budgets from files; and the measurement of the critical path.
 
+mod capital;
+
 use super::Ended;
 use crate::cli::Roadmap;
 use crate::output::Output;
@@ -28,7 +30,12 @@ pub(crate) fn run(command: &Roadmap, output: Output) -> Result<Ended> {
         }
         Roadmap::Allocate { file, seconds } => {
             let start = Instant::now();
-            answer(file, output, show_allocation, |text| json::allocation(text, Duration::from_secs(*seconds), || start.elapsed()))
+            let limit = Duration::from_secs(*seconds);
+            let text = text_of(file)?;
+            match json::capital_question(&text) {
+                Ok(Some(asked)) => capital::answer(file, &asked, limit, start, output),
+                _ => finish(file, output, show_allocation, json::allocation(&text, limit, || start.elapsed())),
+            }
         }
     }
 }
@@ -53,8 +60,11 @@ fn read(file: &Path) -> Result<Vec<u8>> {
 }
 
 fn answer(file: &Path, output: Output, show: Show, work: impl FnOnce(&str) -> Result<Value, InputError>) -> Result<Ended> {
-    let text = String::from_utf8(read(file)?).with_context(|| format!("{} is not UTF-8", file.display()))?;
-    finish(file, output, show, work(&text))
+    finish(file, output, show, work(&text_of(file)?))
+}
+
+fn text_of(file: &Path) -> Result<String> {
+    String::from_utf8(read(file)?).with_context(|| format!("{} is not UTF-8", file.display()))
 }
 
 fn finish(file: &Path, output: Output, show: Show, answer: Result<Value, InputError>) -> Result<Ended> {

@@ -89,8 +89,7 @@ fn payments(question: &Question, answer: &Answer) -> Vec<Breach> {
 fn communes(question: &Question, answer: &Answer) -> Vec<Breach> {
     let last = question.years - 1;
     let mut breaches = Vec::new();
-    let mut paid: Vec<Vec<Vec<i64>>> =
-        question.communes.iter().map(|c| c.needs.iter().map(|n| vec![0; n.works.len()]).collect()).collect();
+    let mut paid: Vec<Vec<Vec<i64>>> = question.communes.iter().map(|c| c.needs.iter().map(|n| vec![0; n.works.len()]).collect()).collect();
     for p in &answer.payments {
         paid[p.commune][p.need][p.work] += p.amount;
     }

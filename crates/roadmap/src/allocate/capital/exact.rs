@@ -40,8 +40,15 @@ pub(super) fn rounding(bound: f64) -> f64 {
     1e-6 + bound.abs() * 1e-11
 }
 
-/// Searches for better than `have` (none: anything that keeps the rules), starting from what must be funded.
-pub(super) fn search<'m>(start: &State<'m>, aim: Aim, prices: &Prices, have: Option<i64>, stop: &dyn Fn() -> bool) -> Searched<'m> {
+/// Searches for better than `have` (none: anything that keeps the rules) in at most so many steps, starting from what must be funded.
+pub(super) fn search<'m>(
+    start: &State<'m>,
+    aim: Aim,
+    prices: &Prices,
+    have: Option<i64>,
+    most_steps: usize,
+    stop: &dyn Fn() -> bool,
+) -> Searched<'m> {
     let model = start.model;
     let room = have.map_or(f64::MAX, |have| prices.bound - (have + 1) as f64 + rounding(prices.bound));
     let mut choices = Vec::with_capacity(model.communes());
@@ -60,7 +67,8 @@ pub(super) fn search<'m>(start: &State<'m>, aim: Aim, prices: &Prices, have: Opt
         rest[level] = rest[level + 1] + of.iter().map(|c| c.spends).fold(0.0, f64::max);
     }
     let money = model.budgets.iter().zip(&prices.slots).map(|(b, p)| *b as f64 * p).sum();
-    let mut walk = Walk { aim, prices, stop, choices, rest, money, room, state: start.clone(), better: None, steps: 0, whole: true };
+    let mut walk =
+        Walk { aim, prices, stop, choices, rest, money, room, state: start.clone(), better: None, steps: 0, most_steps, whole: true };
     walk.go(0, 0.0, 0.0);
     Searched { better: walk.better, whole: walk.whole }
 }
@@ -140,6 +148,7 @@ struct Walk<'a, 'm> {
     state: State<'m>,
     better: Option<State<'m>>,
     steps: usize,
+    most_steps: usize,
     whole: bool,
 }
 
@@ -151,7 +160,7 @@ impl Walk<'_, '_> {
         }
         for at in 0..self.choices[level].1.len() {
             self.steps += 1;
-            if !self.whole || self.steps.is_multiple_of(64) && (self.stop)() {
+            if !self.whole || self.steps > self.most_steps || self.steps.is_multiple_of(64) && (self.stop)() {
                 self.whole = false;
                 return;
             }

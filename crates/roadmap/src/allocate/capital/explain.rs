@@ -174,7 +174,7 @@ fn shortage(state: &State, commune: usize) -> Shortage {
     let mut kinds = model.kinds.clone();
     kinds.extend(works.iter().map(|w| model.kind(w.sources, by.saturating_sub(w.lead as usize))));
     let mut flow = Flow::over(&model.budgets, kinds.len());
-    let mut paid: Vec<i64> = (0..model.kinds.len()).map(|k| (0..model.budgets.len()).map(|s| state.flow.paid(k, s)).sum()).collect();
+    let mut paid: Vec<i64> = (0..model.kinds.len()).map(|kind| state.flow.paid_in_all(kind)).collect();
     // What must be funded of the commune is paid again as a part of the whole.
     for item in model.items_of(commune).filter(|i| state.funded[*i]) {
         let bill = model.items[item].late.map_or(&[][..], |bill| model.amounts(bill));
@@ -216,9 +216,7 @@ fn instead(state: &State, commune: usize) -> Option<Instead> {
             match floor {
                 Some(area) => Outcome::Floor { area },
                 None if cost > other.cost() => Outcome::CostsMore { amount: cost - other.cost() },
-                None if asked.needs.len() < other.needs.len() => {
-                    Outcome::FewerCriteria { criteria: other.needs.len() - asked.needs.len() }
-                }
+                None if asked.needs.len() < other.needs.len() => Outcome::FewerCriteria { criteria: other.needs.len() - asked.needs.len() },
                 None => Outcome::Equal,
             }
         }

@@ -49,6 +49,11 @@ impl Flow {
         self.paid[kind * self.slots + slot]
     }
 
+    /// Money of a kind from all slots.
+    pub(super) fn paid_in_all(&self, kind: usize) -> i64 {
+        self.paid[kind * self.slots..(kind + 1) * self.slots].iter().sum()
+    }
+
     /// Pays an amount of a kind; when it cannot be, nothing changes.
     pub(super) fn add(&mut self, kinds: &[Kind], kind: usize, amount: i64) -> Result<(), Short> {
         self.add_most(kinds, kind, amount).inspect_err(|short| self.remove(kind, amount - short.amount))

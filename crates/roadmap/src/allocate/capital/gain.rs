@@ -91,12 +91,13 @@ fn again(question: &Question, answer: &Answer, stop: &dyn Fn() -> bool) -> Resul
     }
     let mut improver = Improver::new(state);
     improver.fill();
-    let prices = best_prices(&model, Aim::Communes, stop);
+    let prices = best_prices(&model, Aim::Communes, Some(improver.best.communes), stop);
     let bound = (prices.bound + rounding(prices.bound)).floor() as i64;
-    improver.follow(&prices);
+    improver.follow(Aim::Communes, &prices);
     improver.run(PATIENCE, &|state| state.communes >= bound, stop);
     let communes = improver.best.communes;
-    improver.follow(&best_prices(&model, Aim::Criteria { communes }, stop));
+    let aim = Aim::Criteria { communes };
+    improver.follow(aim, &best_prices(&model, aim, None, stop));
     improver.run(PATIENCE, &|_| false, stop);
     let best = improver.best;
     Ok(Found { communes: best.communes, criteria: best.criteria, cost: best.cost, proven: best.communes >= bound })

@@ -25,7 +25,7 @@ pub(super) struct Prices {
     /// The same where there is no area.
     no_area: f64,
     /// What one more criterion is worth.
-    criterion: f64,
+    pub(super) criterion: f64,
     /// What one more commune is worth, by area, and where there is none.
     commune: Vec<f64>,
     no_area_commune: f64,
@@ -71,6 +71,8 @@ impl Prices {
 
 /// Closer prices prove nothing more about whole communes and criteria.
 const CLOSE: f64 = 5e-4;
+/// Close enough to say what money is worth.
+const ROUGH: f64 = 0.02;
 /// Cuts after which even a few prices have long stopped moving; many prices get more of them.
 const MOST_STEPS: usize = 2_000;
 
@@ -200,8 +202,8 @@ struct Asked {
     criteria: i64,
 }
 
-/// Best prices found for an aim before `stop`.
-pub(super) fn best_prices(model: &Model, aim: Aim, stop: &dyn Fn() -> bool) -> Prices {
+/// Best prices found for an aim before `stop`. Where they prove already that `have` cannot be beaten, rough ones will do.
+pub(super) fn best_prices(model: &Model, aim: Aim, have: Option<i64>, stop: &dyn Fn() -> bool) -> Prices {
     let layout = Layout::new(model, aim);
     let limits = layout.limits(model, aim);
     let mut best = layout.read(model, aim, &vec![0.0; limits.len()]);
@@ -231,6 +233,10 @@ pub(super) fn best_prices(model: &Model, aim: Aim, stop: &dyn Fn() -> bool) -> P
         if value < best.bound {
             best = here;
         }
+        let settled = have.is_some_and(|have| best.bound < (have + 1) as f64 - ROUGH);
+        if settled && reach < ROUGH {
+            break;
+        }
         let close = if matches!(aim, Aim::Cost { .. }) { CLOSE.max(best.bound.abs() * 1e-7) } else { CLOSE };
         if reach < close || !around.cut(&slope, value - best.bound) {
             break;
@@ -241,20 +247,14 @@ pub(super) fn best_prices(model: &Model, aim: Aim, stop: &dyn Fn() -> bool) -> P
 
 /// Fills in bound and worth, and gives the slope.
 fn evaluate(model: &Model, layout: &Layout, limits: &[f64], point: &[f64], prices: &mut Prices) -> Vec<f64> {
-    let worth = |bill: Option<Bill>, commune: usize, p: &Prices| {
-        bill.map_or(f64::NEG_INFINITY, |bill| p.item(model, bill, model.area(commune)))
-    };
+    let worth =
+        |bill: Option<Bill>, commune: usize, p: &Prices| bill.map_or(f64::NEG_INFINITY, |bill| p.item(model, bill, model.area(commune)));
     prices.late = model.items.iter().map(|i| worth(i.late, i.commune, prices)).collect();
     let early = |(i, late): (&Item, &f64)| if i.early == i.late { *late } else { worth(i.early, i.commune, prices) };
     prices.early = model.items.iter().zip(&prices.late).map(early).collect();
     let areas = model.question.areas.len();
-    let mut asked = Asked {
-        kinds: vec![0; model.kinds.len()],
-        area_money: vec![0; areas],
-        area_reached: vec![0; areas],
-        reached: 0,
-        criteria: 0,
-    };
+    let mut asked =
+        Asked { kinds: vec![0; model.kinds.len()], area_money: vec![0; areas], area_reached: vec![0; areas], reached: 0, criteria: 0 };
     prices.bound = limits.iter().zip(point).map(|(limit, price)| limit * price).sum();
     for commune in 0..model.communes() {
         let (reach, other) = prices.both(model, commune);

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// Changes without progress after which the exact search gets its turn.
 const PATIENCE: usize = 200;
+/// Steps of the exact search at its first turn; both double with every turn.
+const STEPS: usize = 20_000;
 
 /// Chooses what to fund. `elapsed` is the time gone since the call; the search stops at `limit` and gives the best it has.
 ///
@@ -37,11 +39,11 @@ pub fn solve(question: &Question, limit: Duration, elapsed: impl Fn() -> Duratio
     let mut improver = Improver::new(start.clone());
     improver.offer(simple(start.clone()));
     let mut settle = Settle { start, improver, limit, elapsed: &elapsed };
-    let (communes_bound, prices) = settle.aim(Aim::Communes, [0.15, 0.4])?;
+    let (communes_bound, prices) = settle.aim(Aim::Communes, [0.25, 0.4])?;
     let communes = settle.improver.best.communes;
-    let (criteria_bound, _) = settle.aim(Aim::Criteria { communes }, [0.5, 0.7])?;
+    let (criteria_bound, _) = settle.aim(Aim::Criteria { communes }, [0.55, 0.7])?;
     let criteria = settle.improver.best.criteria;
-    let (cost_bound, _) = settle.aim(Aim::Cost { communes, criteria }, [0.8, 0.97])?;
+    let (cost_bound, _) = settle.aim(Aim::Cost { communes, criteria }, [0.85, 0.97])?;
     // A later aim may still find more of an earlier one that is not proven; the bounds hold all the same.
     let best = settle.improver.best;
     let goal = |value: i64, bound: i64| Goal { value, bound };
@@ -68,35 +70,33 @@ impl<E: Fn() -> Duration> Settle<'_, '_, E> {
         let (elapsed, limit) = (self.elapsed, self.limit);
         let after = |share: f64| move || elapsed() > limit.mul_f64(share);
         let model = self.start.model;
-        let prices = best_prices(model, aim, &after(shares[0]));
+        let have = self.improver.best.keeps_floors().then(|| value(aim, &self.improver.best));
+        let prices = best_prices(model, aim, have, &after(shares[0]));
         let mut bound = (prices.bound + rounding(prices.bound)).floor() as i64;
         let stop = after(shares[1]);
-        self.improver.follow(&prices);
+        self.improver.follow(aim, &prices);
         let done = |state: &State| state.keeps_floors() && value(aim, state) >= bound;
         let impossible = aim == Aim::Communes && prices.bound < -rounding(prices.bound);
-        let (mut patience, mut tried, mut settled) = (PATIENCE, None, false);
+        let (mut effort, mut settled) = (1, false);
         while !impossible {
-            self.improver.run(patience, &done, &stop);
+            self.improver.run(effort * PATIENCE, &done, &stop);
             let have = self.improver.best.keeps_floors().then(|| value(aim, &self.improver.best));
             if have.is_some_and(|have| have >= bound) {
                 break;
             }
-            if tried != Some(have) {
-                tried = Some(have);
-                let Searched { better, whole } = search(&self.start, aim, &prices, have, &stop);
-                let best = better.as_ref().map(|state| value(aim, state)).or(have);
-                better.map(|state| self.improver.offer(state));
-                if whole {
-                    settled = true;
-                    bound = best.unwrap_or(bound);
-                    break;
-                }
+            let Searched { better, whole } = search(&self.start, aim, &prices, have, effort * STEPS, &stop);
+            let best = better.as_ref().map(|state| value(aim, state)).or(have);
+            better.map(|state| self.improver.offer(state));
+            if whole {
+                settled = true;
+                bound = best.unwrap_or(bound);
+                break;
             }
             if stop() {
                 break;
             }
             self.improver.fill();
-            patience = patience.saturating_mul(2);
+            effort = effort.saturating_mul(2);
         }
         if self.improver.best.keeps_floors() {
             return Ok((bound, prices));
