@@ -75,33 +75,40 @@ impl<E: Fn() -> Duration> Settle<'_, '_, E> {
         let mut bound = (prices.bound + rounding(prices.bound)).floor() as i64;
         let stop = after(shares[1]);
         self.improver.follow(aim, &prices);
-        let done = |state: &State| state.keeps_floors() && value(aim, state) >= bound;
         let impossible = aim == Aim::Communes && prices.bound < -rounding(prices.bound);
-        let (mut effort, mut settled) = (1, false);
-        while !impossible {
-            self.improver.run(effort * PATIENCE, &done, &stop);
-            let have = self.improver.best.keeps_floors().then(|| value(aim, &self.improver.best));
-            if have.is_some_and(|have| have >= bound) {
-                break;
-            }
-            let Searched { better, whole } = search(&self.start, aim, &prices, have, effort * STEPS, &stop);
-            let best = better.as_ref().map(|state| value(aim, state)).or(have);
-            better.map(|state| self.improver.offer(state));
-            if whole {
-                settled = true;
-                bound = best.unwrap_or(bound);
-                break;
-            }
-            if stop() {
-                break;
-            }
-            self.improver.fill();
-            effort = effort.saturating_mul(2);
+        let mut settled = false;
+        if !impossible {
+            (bound, settled) = self.close(aim, &prices, bound, &stop);
         }
         if self.improver.best.keeps_floors() {
             return Ok((bound, prices));
         }
         Err(CapitalError::Floors { missing: missing(&self.improver.best), proven: impossible || settled })
+    }
+
+    /// Improves and searches in turn until the bound is met, the search has seen everything, or time is out: the bound, and whether
+    /// everything was seen.
+    fn close(&mut self, aim: Aim, prices: &Prices, bound: i64, stop: &dyn Fn() -> bool) -> (i64, bool) {
+        let done = |state: &State| state.keeps_floors() && value(aim, state) >= bound;
+        let mut effort = 1;
+        loop {
+            self.improver.run(effort * PATIENCE, &done, stop);
+            let have = self.improver.best.keeps_floors().then(|| value(aim, &self.improver.best));
+            if have.is_some_and(|have| have >= bound) {
+                return (bound, false);
+            }
+            let Searched { better, whole } = search(&self.start, aim, prices, have, effort * STEPS, stop);
+            let best = better.as_ref().map(|state| value(aim, state)).or(have);
+            better.map(|state| self.improver.offer(state));
+            if whole {
+                return (best.unwrap_or(bound), true);
+            }
+            if stop() {
+                return (bound, false);
+            }
+            self.improver.fill();
+            effort = effort.saturating_mul(2);
+        }
     }
 }
 
