@@ -186,6 +186,10 @@ mod tests {
         let mut names = vec!["Quận 10", "Ơn", "Quận 2", "Ôn", "On", "Đa", "Da", "Bà", "Ba", "Bả", "Ăn", "Ân", "Anh"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(names, ["Anh", "Ăn", "Ân", "Ba", "Bà", "Bả", "Da", "Đa", "On", "Ôn", "Ơn", "Quận 2", "Quận 10"]);
+        let mut names = vec!["Đông Văn", "Dân Chủ", "Thôn 5", "Ân Thi", "Thôn 10", "Ba Vì", "An Hòa", "Đầm Hà", "Ê Đê", "Em"];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(names, ["An Hòa", "Ân Thi", "Ba Vì", "Dân Chủ", "Đầm Hà", "Đông Văn", "Em", "Ê Đê", "Thôn 5", "Thôn 10"]);
+        assert_eq!(sort_key("Krông Búk"), sort_key("KRông Búk"), "capitals don't matter");
     }
 
     proptest! {
