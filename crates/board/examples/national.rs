@@ -4,10 +4,10 @@
 use std::sync::Arc;
 use std::time::Instant;
 use vedich_board::{Board, Reference, SortKey};
-use vedich_criteria::{Layout, Measure};
+use vedich_criteria::{Layout, Measure, Subject};
 use vedich_facts::{Body, Fact, Observed, Recorded, Target, UnitLevel, Value};
 use vedich_reference::Shipped;
-use vedich_units::COUNTRY;
+use vedich_units::{COUNTRY, UnitChange};
 use vedich_values::{Date, Decimal, EntrySeq, FactSeq, SetId, Timestamp, UnitId};
 
 const SET: &str = "vn.commune.2021-2025.advanced";
@@ -165,4 +165,30 @@ fn main() {
     let year: Vec<Date> = (0..12).filter_map(|month| day.checked_sub_months(chrono::Months::new(month))).collect();
     println!("a year of a province by month: {} us", best_us(5, || drop(board.progress(province, UnitLevel::Commune, &set, &year))));
     println!("change of a province: {} us", best_us(20, || drop(board.change(&earlier, province, UnitLevel::Commune, &set))));
+
+    let mut registry = (*reference.registry).clone();
+    for number in 0..90_000_u32 {
+        let change = UnitChange::Registered {
+            level: UnitLevel::Hamlet,
+            kind: "thon".to_owned(),
+            name: format!("Thôn {}", number % 12 + 1),
+            parent: communes[number as usize % communes.len()],
+            code: None,
+        };
+        registry.apply(registry.next_free_id(), day, &change).unwrap();
+    }
+    let board = Board::new(&Reference { registry: Arc::new(registry), ..reference.clone() }, date);
+    let rows = |set: &SetId| board.area(COUNTRY, UnitLevel::Hamlet, set).rows.len();
+    let sets = reference.catalogue.iter().filter(|set| set.subject == Subject::Hamlet).map(|set| set.id.clone());
+    let hamlets = sets.max_by_key(rows).unwrap();
+    let every_hamlet = |key: SortKey| {
+        let mut table = board.area(COUNTRY, UnitLevel::Hamlet, &hamlets);
+        table.sort(key, true);
+        assert_eq!(table.page(0, 50).len(), 50);
+    };
+    println!("{} of 90,000 hamlets have a set", rows(&hamlets));
+    println!("table of 90,000 hamlets: {} us", best_us(5, || drop(board.area(COUNTRY, UnitLevel::Hamlet, &hamlets))));
+    println!("table of 90,000 hamlets, sorted: {} us", best_us(5, || every_hamlet(SortKey::Readiness)));
+    println!("table of 90,000 hamlets, by name: {} us", best_us(5, || every_hamlet(SortKey::Name)));
+    println!("table of 90,000 hamlets, by change: {} us", best_us(5, || every_hamlet(SortKey::Change(day))));
 }

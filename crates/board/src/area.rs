@@ -117,14 +117,23 @@ impl Board {
         table.family = family.root.id.clone();
         table.criteria.clone_from(&family.criteria);
         let registry = &self.reference().registry;
-        let units = registry.descendants(area, level, self.date());
-        let everywhere = registry.province_slug(area, self.date()).map(|slug| family.member(Some(slug)));
         let banded_as = registry.province_slug(area, self.date());
-        table.rows.reserve(units.len());
-        for unit in units {
-            let member = everywhere.unwrap_or_else(|| family.member(registry.province_slug(unit, self.date())));
-            let (Some(member), Some(at)) = (member, registry.at(unit, self.date())) else { continue };
-            table.rows.push(self.area_row(family, member, unit, at.name, banded_as));
+        // All units of a province stand under one set, so it is looked up once for them all.
+        let provinces = match banded_as {
+            None if level > UnitLevel::Province => registry.descendants(area, UnitLevel::Province, self.date()),
+            _ => vec![area],
+        };
+        table.rows.reserve(registry.count(area, level, self.date()));
+        for within in provinces {
+            let everywhere = registry.province_slug(within, self.date()).map(|slug| family.member(Some(slug)));
+            if everywhere == Some(None) {
+                continue;
+            }
+            for unit in registry.descendants(within, level, self.date()) {
+                let member = everywhere.unwrap_or_else(|| family.member(registry.province_slug(unit, self.date())));
+                let (Some(member), Some(at)) = (member, registry.at(unit, self.date())) else { continue };
+                table.rows.push(self.area_row(family, member, unit, at.name, banded_as));
+            }
         }
         table
     }

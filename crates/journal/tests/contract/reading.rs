@@ -10,7 +10,8 @@ crate::on_both!(
     facts_are_read_as_known_then_about_a_date,
     pages_cover_everything_once,
     chunks_respect_every_condition,
-    first_pages_are_quick_and_last_pages_too
+    first_pages_are_quick_and_last_pages_too,
+    pages_of_entries_are_quick_wherever_they_start
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -103,6 +104,8 @@ async fn first_pages_are_quick_and_last_pages_too(database: Database) {
         Select { after: Some(FactSeq(199_900)), ..page },
         unit,
         Select { newest_first: true, ..unit },
+        Select { kind: Some(Kind::Observation), ..unit },
+        Select { kind: Some(Kind::Observation), after: Some(FactSeq(150_000)), ..unit },
     ] {
         let mut best = Duration::MAX;
         for _ in 0..5 {
@@ -111,5 +114,21 @@ async fn first_pages_are_quick_and_last_pages_too(database: Database) {
             best = best.min(start.elapsed());
         }
         assert!(best < Duration::from_millis(40), "{select:?} took {best:?}");
+    }
+}
+
+async fn pages_of_entries_are_quick_wherever_they_start(database: Database) {
+    let journal = database.open().await;
+    for i in 0..600 {
+        add(&journal, i, observations(1)).await;
+    }
+    for before in [None, Some(EntrySeq(300)), Some(EntrySeq(60))] {
+        let mut best = Duration::MAX;
+        for _ in 0..5 {
+            let start = Instant::now();
+            assert_eq!(journal.entries(before, 50).await.unwrap().len(), 50);
+            best = best.min(start.elapsed());
+        }
+        assert!(best < Duration::from_millis(40), "before {before:?} took {best:?}");
     }
 }
