@@ -3,7 +3,7 @@
 mod parts;
 mod summary;
 
-pub use parts::{reason, threshold, unit_name, value};
+pub use parts::{circumstances, reason, threshold, unit_name, value};
 pub use summary::{comparison, condition, criterion_why, readiness, zone};
 
 use crate::{Lang, date, number};

@@ -2,6 +2,7 @@
 
 use super::place_more::tier;
 use super::{Scene, units, words};
+use crate::frame::Frame;
 use crate::pages::criteria::{CriteriaView, SetLine};
 use crate::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
 use crate::pages::criteria_set::{CriterionLine, IndicatorLine, OverlayLine, SetView};
@@ -152,7 +153,10 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             .iter()
             .map(|rule| {
                 [
-                    f.say("web.set.zone-rule", &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &rule.when_any.join("; "))]),
+                    f.say(
+                        "web.set.zone-rule",
+                        &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &circumstances(f, &rule.when_any))],
+                    ),
                     units::span_words(f, rule.span),
                 ]
             })
@@ -177,6 +181,11 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
         saved: f.param("saved").is_some(),
         data: Link::new(f.text("web.set.data"), format!("/api/v1/criteria/{}", set.id)),
     })
+}
+
+/// Any of these conditions, in words.
+fn circumstances(f: &Frame, when_any: &[String]) -> String {
+    when_any.iter().map(|one| vedich_wording::assessment::circumstances(f.lang, one)).collect::<Vec<_>>().join("; ")
 }
 
 fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> IndicatorLine {

@@ -143,6 +143,18 @@ fn declared(lang: Lang, state: DeclaredState) -> &'static str {
     }
 }
 
+/// A condition of a set file in words: "xã an toàn khu và huyện nghèo"; one that we cannot read stands as it is.
+#[must_use]
+pub fn circumstances(lang: Lang, expression: &str) -> String {
+    let atom = |atom: &str| {
+        let (name, wanted) = atom.split_once(" = ").or_else(|| atom.split_once(" in "))?;
+        let word = Some(attribute(lang, name)).filter(|word| !name.ends_with(word.as_str()))?;
+        Some(if wanted == "yes" { word } else { format!("{word}: {}", wanted.trim_matches(['[', ']'])) })
+    };
+    let words: Option<Vec<String>> = expression.split(" and ").map(atom).collect();
+    words.map_or_else(|| expression.to_owned(), |words| words.join(&format!(" {} ", lang.text("assess.and"))))
+}
+
 /// The name of an attribute that set files ask for; unknown ones by their own name.
 pub(super) fn attribute(lang: Lang, name: &str) -> String {
     let text = match name.split_once('.').map_or(name, |(_, attribute)| attribute) {

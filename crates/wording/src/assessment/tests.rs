@@ -172,3 +172,13 @@ fn comparisons_conditions_and_readiness_in_both_languages() {
     }
     insta::assert_snapshot!(text);
 }
+
+#[test]
+fn conditions_of_set_files_are_said_in_words() {
+    let said = |lang, expression| super::circumstances(lang, expression);
+    assert_eq!(said(Lang::Vi, "commune.safe_zone_atk = yes and district.poor = yes"), "xã an toàn khu và huyện nghèo");
+    assert_eq!(said(Lang::En, "commune.ethnic_region in [2, 3]"), "ethnic-minority region (I, II, III): 2, 3");
+    for unread in ["agriculture < 10% of the local economy", "commune.unheard_of = yes", "neither group 1 nor group 3"] {
+        assert_eq!(said(Lang::Vi, unread), unread);
+    }
+}
