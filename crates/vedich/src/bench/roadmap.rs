@@ -89,7 +89,9 @@ impl Report {
 
 fn allocate(budget: &Budget, bytes: &[u8], start: Instant) -> Result<(Value, Vec<Line>)> {
     let text = std::str::from_utf8(bytes)?;
-    let mut answer = allocation(text, Duration::from_secs(budget.seconds), || start.elapsed()).map_err(refused)?;
+    // The search uses the time it is given: a tenth of a second is kept for reading the file and writing the answer.
+    let limit = Duration::from_secs(budget.seconds).saturating_sub(Duration::from_millis(100));
+    let mut answer = allocation(text, limit, || start.elapsed()).map_err(refused)?;
     let spent = u64::try_from(start.elapsed().as_millis())?;
     let (objective, bound) = (number(&answer, "objective"), number(&answer, "bound"));
     if let Some(answer) = answer.as_object_mut() {
