@@ -6,7 +6,7 @@ use chrono::{Datelike, Months};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_board::{AreaTable, Board, SortKey, Totals};
-use vedich_criteria::{BandScheme, CriteriaSet, Status};
+use vedich_criteria::{BandScheme, CriteriaSet, Scope, Status};
 use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, Date, SetId, UnitId};
 
@@ -141,12 +141,18 @@ pub fn families(board: &Board, area: UnitId, level: UnitLevel) -> Vec<(SetId, &A
     let slug = board.reference().registry.province_slug(area, date);
     let mut seen = BTreeSet::new();
     let fits = |set: &&Arc<CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(date);
+    // A set of another province measures nothing here; for the whole country every province's counts.
+    let usable = |set: &Arc<CriteriaSet>| match (&set.scope, slug) {
+        (Scope::Province(own), Some(here)) => own == here,
+        _ => true,
+    };
     let mut all: Vec<_> = catalogue
         .iter()
         .filter(fits)
         .map(|set| catalogue.family(&set.id))
         .filter(|family| seen.insert(family.clone()))
         .filter_map(|family| Some((family.clone(), catalogue.get(catalogue.localise(&family, slug, date).as_str())?)))
+        .filter(|(_, set)| usable(set))
         .collect();
     all.sort_by_key(|(_, set)| set.tier);
     all

@@ -219,6 +219,29 @@ async fn the_board_sorts_by_change_and_its_files_keep_the_order() {
 }
 
 #[tokio::test]
+async fn a_set_of_another_province_measures_nothing_here() {
+    let site = site();
+    // Both provinces had a set for their hamlets in 2017.
+    let board = get(&site, "/board/1406730?as_of=2017-06-06&level=hamlet", "vi").await;
+    let main = text(&board.page(), "main");
+    assert!(!main.contains("Hà Tĩnh") && main.contains("tỉnh Quảng Ninh") && main.contains("Thôn 5"), "{main}");
+    let early = get(&site, "/board/1200022?as_of=2009-06-06&level=hamlet", "vi").await;
+    let main = text(&early.page(), "main");
+    assert!(main.contains("chưa có bộ tiêu chí") && main.contains("Móng Cái"), "what lies below is listed all the same: {main}");
+}
+
+#[tokio::test]
+async fn a_changed_indicator_shows_what_changed_in_either_language() {
+    let site = site();
+    let diff = get(&site, "/criteria/vn.commune.2016-2020.standard/diff/vn.commune.2021-2025.standard", "en").await;
+    for row in all(&diff.page(), "tr:has(.diff-changed)") {
+        let cells: Vec<String> =
+            row.select(&Selector::parse("td").unwrap()).map(|cell| cell.text().collect::<String>().trim().to_owned()).collect();
+        assert_ne!(cells[1], cells[2], "{cells:?}");
+    }
+}
+
+#[tokio::test]
 async fn errors_say_what_to_do_next() {
     let site = site();
     let check = async |address: &str, status: u16| {

@@ -207,11 +207,11 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
     let sum = &view.sum;
     html! {
         div.summary {
-            p {
+            @if !view.set.text.is_empty() { p {
                 (f.text("web.board.by-set")) " " (link(&view.set)) ". "
                 (f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]))
                 @if !sum.average.is_empty() { " " (f.say("web.board.average", &[("average", &sum.average), ("full", &f.count(sum.full))])) }
-            }
+            } }
             p.no-print { a href=(view.area.href) { (view.area.text) } }
         }
         @if !view.bands.is_empty() {
@@ -412,7 +412,10 @@ fn nothing(f: &Frame, view: &BoardView) -> Markup {
     html! {
         div.card.stack {
             p { b { (f.text("web.board.empty")) } }
-            @if view.filter.words.is_empty() {
+            @if view.set.text.is_empty() {
+                p { (f.text("web.board.no-set")) }
+                p { a.act href=(f.link("/criteria")) { (f.text("web.nav.criteria")) } }
+            } @else if view.filter.words.is_empty() {
                 p { (f.text("web.board.empty-date")) }
                 p { a.act href=(f.here_with(&[("as_of", "")])) { (f.text("web.date.today")) } }
             } @else {

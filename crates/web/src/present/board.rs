@@ -26,7 +26,7 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     };
     let Some(shown) = listing::shown(s.board, area, asked) else {
         view.filter.levels = levels(s, area, asked.level.unwrap_or_else(|| listing::default_level(s.board, area)));
-        view.areas = areas(s, area, None);
+        view.areas = below(s, area);
         return view;
     };
     let rows = &shown.table.rows;
@@ -55,7 +55,7 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         month: heading(f, &asked.sort, "month", true),
         year: heading(f, &asked.sort, "year", true),
     };
-    view.areas = areas(s, area, Some((&shown.family, shown.level)));
+    view.areas = areas(s, area, (&shown.family, shown.level));
     view
 }
 
@@ -229,8 +229,13 @@ fn filter(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Filter {
     filter
 }
 
+/// Everything just below, where no set is in force that could measure it.
+fn below(s: Scene<'_>, area: UnitId) -> Vec<Area> {
+    s.registry().children(area, s.f.as_of).into_iter().map(|unit| Area { link: s.place_link(unit), ..Area::default() }).collect()
+}
+
 /// The areas just below, each with how it stands: the way down.
-fn areas(s: Scene<'_>, area: UnitId, by: Option<(&SetId, UnitLevel)>) -> Vec<Area> {
+fn areas(s: Scene<'_>, area: UnitId, (family, level): (&SetId, UnitLevel)) -> Vec<Area> {
     let below = s.registry().children(area, s.f.as_of);
     let is_area =
         |unit: &UnitId| s.registry().get(*unit).is_some_and(|unit| matches!(unit.level, UnitLevel::Province | UnitLevel::District));
@@ -238,7 +243,7 @@ fn areas(s: Scene<'_>, area: UnitId, by: Option<(&SetId, UnitLevel)>) -> Vec<Are
         .into_iter()
         .filter(is_area)
         .map(|unit| {
-            let totals = by.map(|(family, level)| s.board.totals(unit, level, family)).unwrap_or_default();
+            let totals = s.board.totals(unit, level, family);
             Area { link: s.board_link(unit), units: totals.units, with_data: totals.with_data, criteria: known(totals.criteria) }
         })
         .collect()

@@ -329,8 +329,14 @@ pub fn diff(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
             Difference::Changed => 2,
         }] += 1;
         touched.extend(to.cloned());
-        let (old, old_threshold) = side(s, left, from);
-        let (new, new_threshold) = side(s, right, to);
+        let (mut old, old_threshold) = side(s, left, from);
+        let (mut new, new_threshold) = side(s, right, to);
+        if let IndicatorChange::Changed { renamed: Some((before, after)), .. } = change
+            && old == new
+        {
+            // Our English says the same of both; what changed is the official wording.
+            (old, new) = (before.vi.clone(), after.vi.clone());
+        }
         let code = match (from, to) {
             (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
             (from, to) => to.or(from).map(ToString::to_string).unwrap_or_default(),
