@@ -24,4 +24,4 @@ pub use commit::Committed;
 pub use entry::{By, Hand, NewEntry};
 pub use error::AppError;
 pub use follow::Following;
-pub use vedich_journal::{Entry, Head, Select};
+pub use vedich_journal::{Entry, EntrySearch, Head, Select, Verdict};

@@ -1,7 +1,9 @@
 //! People: signing in, accounts, posts. Who has which post is in the journal; what opens an account is in the vault beside it.
 
 mod administer;
+mod demo;
 mod links;
+mod lookup;
 mod own;
 pub mod password;
 mod secrets;
@@ -12,10 +14,12 @@ mod totp;
 
 pub use administer::{NewPerson, NewPosting};
 pub use links::{ChooseError, Link};
+pub use lookup::Trail;
 pub use own::Device;
 pub use password::Weak;
 pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
+pub use vedich_journal::vault::Session;
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,6 @@ pub use chain::Digest;
 pub use database::Journal;
 pub use error::JournalError;
 pub use migrations::{Migrator, migration_names};
-pub use model::{Appended, Entry, Head, NewEntry, Select};
+pub use model::{Appended, Entry, EntrySearch, Head, NewEntry, Select};
 pub use read::Chunks;
 pub use verify::{Problem, Progress, Verdict};

@@ -95,6 +95,21 @@ pub struct Head {
     pub hash: Digest,
 }
 
+/// Which entries to read, newest first. The default selects all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntrySearch {
+    /// Only entries before this one (the last of the page before).
+    pub before: Option<EntrySeq>,
+    /// Only entries of this actor.
+    pub actor: Option<String>,
+    /// Only entries of this kind.
+    pub kind: Option<String>,
+    /// Only entries recorded at this instant or later.
+    pub from: Option<Timestamp>,
+    /// Only entries recorded before this instant.
+    pub until: Option<Timestamp>,
+}
+
 /// Which facts to read. The default selects all, oldest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Select {

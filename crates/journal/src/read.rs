@@ -2,7 +2,7 @@
 
 use crate::append::{instant, integer};
 use crate::database::{Journal, cell, damaged, digest, natural};
-use crate::model::{Entry, Select};
+use crate::model::{Entry, EntrySearch, Select};
 use crate::record::{Fields, Unreadable};
 use crate::{Digest, JournalError, record, sql};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -162,6 +162,26 @@ impl Journal {
             lines.push((line, *at.ok_or_else(|| damaged("facts", 0, "it belongs to no entry"))?));
         }
         self.decode(lines).await
+    }
+}
+
+impl Journal {
+    /// The entries that match, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn search_entries(&self, search: &EntrySearch, limit: u32) -> Result<Vec<Entry>, JournalError> {
+        let values = [
+            search.before.map_or(i64::MAX, |before| i64::try_from(before.get()).unwrap_or(i64::MAX)).into(),
+            search.from.map_or(i64::MIN, |from| from.timestamp_micros()).into(),
+            search.until.map_or(i64::MAX, |until| until.timestamp_micros()).into(),
+            search.actor.clone().unwrap_or_default().into(),
+            search.kind.clone().unwrap_or_default().into(),
+            i64::from(limit).into(),
+        ];
+        let statement = sql::statement(self.inner.backend, sql::entries_like(), values);
+        let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("searching entries"))?;
+        rows.iter().map(entry).collect()
     }
 }
 

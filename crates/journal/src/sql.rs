@@ -104,6 +104,14 @@ pub(crate) fn entries_before() -> String {
     format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 ORDER BY seq DESC LIMIT $2")
 }
 
+/// A page of the entries that match, newest first; an empty text matches all.
+pub(crate) fn entries_like() -> String {
+    format!(
+        "SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 AND recorded_at >= $2 AND recorded_at < $3 \
+         AND (actor = $4 OR $4 = '') AND (kind = $5 OR $5 = '') ORDER BY seq DESC LIMIT $6"
+    )
+}
+
 /// The entry of that command, or with that content.
 pub(crate) fn same_entry() -> String {
     format!(

@@ -18,6 +18,9 @@ pub const TABLES: Tables<'static> = Tables {
     zones: data!("criteria/zones.toml"),
 };
 
+/// The accounts of the demo.
+pub(crate) const DEMO_ACCOUNTS: &str = data!("demo/accounts.toml");
+
 /// The roles.
 pub(crate) const ROLES: &str = data!("roles.toml");
 

@@ -4,12 +4,14 @@ mod calendar;
 mod demo;
 mod files;
 mod glossary;
+mod people;
 mod table;
 
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo};
 pub use files::{DEMO, HOLIDAYS, PROCEDURES, SETS, TABLES};
 pub use glossary::{Term, glossary};
+pub use people::{DemoAccount, DemoAccounts, demo_accounts};
 
 use std::sync::Arc;
 use vedich_criteria::{Bands, Catalogue};

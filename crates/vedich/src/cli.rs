@@ -52,6 +52,12 @@ pub(crate) enum Command {
     /// Load the five demo cases into an empty database, and end.
     #[command(after_help = "EXAMPLE:\n  vedich demo --db sqlite:demo.db")]
     Demo,
+    /// Administrators: make one, or give anybody a link to choose a new password.
+    #[command(
+        subcommand,
+        after_help = "EXAMPLES:\n  vedich admin create lan.nguyen --name \"Nguyễn Thị Lan\"\n  vedich admin link lan.nguyen"
+    )]
+    Admin(Admin),
     /// Assess a place against a criteria set as of a date.
     #[command(
         after_help = "EXAMPLES:\n  vedich assess --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 --json\n  vedich assess --unit \"Quảng An, Đầm Hà\" --as-of 2024-01-24 --set vn.commune.2021-2025.advanced"
@@ -101,6 +107,23 @@ pub(crate) enum Command {
     Doctor,
     /// Measure speed on this machine, or make test data of national size.
     Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Admin {
+    /// Make an administrator of the whole system, and print the one-time link with which they choose a password.
+    Create {
+        /// Name to sign in with: lower-case letters, digits, dots.
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Print a one-time link with which a person chooses a new password.
+    Link {
+        /// Name to sign in with.
+        login: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

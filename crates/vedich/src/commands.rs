@@ -1,5 +1,6 @@
 //! One file per command. Each takes its parsed arguments and an [`Output`], and says how it ended.
 
+pub(crate) mod admin;
 pub(crate) mod assess;
 pub(crate) mod bench;
 pub(crate) mod bulletin;

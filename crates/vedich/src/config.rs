@@ -14,6 +14,7 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     pub(crate) server: Server,
     pub(crate) limits: Limits,
+    pub(crate) security: Security,
     pub(crate) log: Log,
 }
 
@@ -31,6 +32,20 @@ pub(crate) struct Database {
 pub(crate) struct Server {
     /// Address to listen on.
     pub(crate) listen: SocketAddr,
+    /// The address people know the site by; with `https://` cookies are sent over TLS only. Empty: as they typed it.
+    pub(crate) public_url: String,
+}
+
+/// Sessions and links.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Security {
+    /// Minutes after which a session nobody uses ends.
+    pub(crate) idle_minutes: u64,
+    /// Hours after which a session ends however much it is used.
+    pub(crate) session_hours: u64,
+    /// Hours for which a link to choose a password opens.
+    pub(crate) link_hours: u64,
 }
 
 /// How often one address may ask; this machine itself may as often as it likes.
@@ -66,6 +81,7 @@ impl Default for Config {
             database: Database::default(),
             server: Server::default(),
             limits: Limits::default(),
+            security: Security::default(),
             log: Log::default(),
         }
     }
@@ -79,7 +95,7 @@ impl Default for Database {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)) }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: String::new() }
     }
 }
 
@@ -128,7 +144,36 @@ impl Config {
             self.database.url
         );
         self.limits.read()?;
+        let url = &self.server.public_url;
+        anyhow::ensure!(
+            url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),
+            "server.public_url = {url:?}: write \"https://vedich.example.vn\""
+        );
+        let Security { idle_minutes, session_hours, link_hours } = self.security;
+        anyhow::ensure!(
+            (1..=1440).contains(&idle_minutes) && (1..=168).contains(&session_hours) && (1..=336).contains(&link_hours),
+            "security: idle_minutes 1 to 1440, session_hours 1 to 168, link_hours 1 to 336"
+        );
         Ok(())
+    }
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self { idle_minutes: 120, session_hours: 12, link_hours: 72 }
+    }
+}
+
+impl Security {
+    /// The rules as the product takes them.
+    pub(crate) fn policy(&self) -> vedich_app::people::Policy {
+        let hours = |hours: u64| std::time::Duration::from_secs(hours * 3600);
+        vedich_app::people::Policy {
+            idle: std::time::Duration::from_secs(self.idle_minutes * 60),
+            longest: hours(self.session_hours),
+            link: hours(self.link_hours),
+            demo: None,
+        }
     }
 }
 

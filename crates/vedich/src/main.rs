@@ -51,6 +51,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),
         Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
         Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
+        Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, &settings, output).await }),
         Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
         Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Looking).await?, output).await }),
@@ -62,7 +63,13 @@ fn run(cli: Cli) -> Result<Ended> {
             let limits = settings.limits.read()?;
             wait(async {
                 let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
-                commands::serve::serve(arguments, listen, limits, app, cases, output).await
+                let site = commands::serve::Site {
+                    listen,
+                    limits,
+                    public_url: settings.server.public_url.clone(),
+                    policy: settings.security.policy(),
+                };
+                commands::serve::serve(arguments, site, app, cases, output).await
             })
         }
         Command::Bench(arguments) => wait(commands::bench::bench(arguments, url, output)),

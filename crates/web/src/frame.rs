@@ -1,6 +1,7 @@
 //! What every page knows of its request: language, colours, date, address; and how it links and prints.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use vedich_values::Date;
 use vedich_wording::Lang;
 
@@ -53,6 +54,25 @@ pub struct Frame {
     pub as_of: Date,
     /// Today in Vietnam.
     pub today: Date,
+    /// Who looks at the page.
+    pub reader: Reader,
+}
+
+/// Who looks at a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Anybody: the site has no accounts.
+    #[default]
+    Public,
+    /// Somebody who could sign in.
+    Guest,
+    /// A person who signed in.
+    Person {
+        /// Their name.
+        name: Arc<str>,
+        /// What their forms carry.
+        token: Arc<str>,
+    },
 }
 
 impl Frame {
@@ -163,6 +183,7 @@ mod tests {
             query: vec![("sort".into(), "name".into()), ("name".into(), "Kỳ Lạc".into())],
             as_of: day(8),
             today: day(9),
+            reader: Reader::Public,
         }
     }
 

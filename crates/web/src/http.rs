@@ -5,18 +5,21 @@ mod address;
 mod api;
 mod cache;
 mod confirm;
+mod door;
 mod error;
 mod files;
 mod headers;
 mod limit;
+mod listed;
 mod measure;
+mod people;
 mod preferences;
 mod routes;
 mod visit;
 
 pub use error::WebError;
 pub use limit::{Limits, Network, NoNetwork, Rate};
-pub use routes::router;
+pub use routes::{addresses, router};
 
 use crate::office::Office;
 use std::fmt;
@@ -38,6 +41,7 @@ struct Inner {
     admin: Option<String>,
     metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     limiter: limit::Limiter,
+    public_url: String,
 }
 
 impl fmt::Debug for WebState {
@@ -60,6 +64,9 @@ pub struct WebOptions {
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     /// How often one address may ask.
     pub limits: Limits,
+    /// The address people know the site by, `https://vedich.hatinh.gov.vn`; empty: as they typed it. With `https` cookies are sent over
+    /// TLS only.
+    pub public_url: String,
 }
 
 impl fmt::Debug for WebOptions {
@@ -83,9 +90,9 @@ impl WebState {
 
     fn build(office: Arc<dyn Office>, app: Option<App>, options: WebOptions) -> Self {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
-        let WebOptions { cases, metrics, limits, .. } = options;
+        let WebOptions { cases, metrics, limits, public_url, .. } = options;
         let limiter = limit::Limiter::new(&limits);
-        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter }) }
+        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter, public_url }) }
     }
 
     pub(crate) fn office(&self) -> &dyn Office {
@@ -111,6 +118,20 @@ impl WebState {
 
     pub(crate) fn limiter(&self) -> &limit::Limiter {
         &self.inner.limiter
+    }
+
+    /// Whether the site is reached over TLS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.inner.public_url.starts_with("https://")
+    }
+
+    /// An address of the site as it can be handed to a person.
+    pub(crate) fn absolute(&self, path: &str, headers: &axum::http::HeaderMap) -> String {
+        if !self.inner.public_url.is_empty() {
+            return format!("{}{path}", self.inner.public_url.trim_end_matches('/'));
+        }
+        let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        format!("http://{host}{path}")
     }
 
     pub(crate) fn metrics(&self) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Pieces that pages are put together from.
 
 pub mod chart;
+pub mod form;
 pub mod layout;
 pub mod status;
 

@@ -5,6 +5,7 @@ pub mod board;
 pub mod confirm;
 pub mod criteria;
 pub mod home;
+pub mod people;
 pub mod place;
 pub(crate) mod place_more;
 pub mod search;

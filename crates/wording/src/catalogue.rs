@@ -35,6 +35,7 @@ pub const FAMILIES: &[&str] = &[
     "sign.",
     "money.reason.",
     "money.instead.",
+    "act.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

@@ -4,7 +4,7 @@ use crate::support::{by, clock, date, open, unit, value, values};
 use vedich_app::{App, AppError};
 use vedich_journal::testing::Database;
 
-crate::on_both!(the_demo_loads_once_and_shows_the_cases);
+crate::on_both!(the_demo_loads_once_and_shows_the_cases, a_database_in_use_does_not_become_a_demo);
 
 async fn counts(app: &App, name: &str, on: &str) -> (u32, u32) {
     let picture = app.picture(date(on), None).await.unwrap();
@@ -25,6 +25,13 @@ async fn the_demo_loads_once_and_shows_the_cases(database: Database) {
     let again = open(&database, &clock).await;
     assert_eq!(counts(&again, "Lâm Hợp, Kỳ Anh", "2020-09-08").await, (16, 20));
     assert_eq!(again.live().version(), head.fact);
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    app.record_observations(by(), values(vec![value(commune, "4.2", 97, "2024-06-30")])).await.unwrap();
+    assert!(!app.load_demo().await.unwrap(), "a demo stays one, whatever is done in it");
+}
+
+async fn a_database_in_use_does_not_become_a_demo(database: Database) {
+    let app = open(&database, &clock()).await;
     let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
     app.record_observations(by(), values(vec![value(commune, "4.2", 97, "2024-06-30")])).await.unwrap();
     let refused = app.load_demo().await.unwrap_err();

@@ -3,7 +3,7 @@
 use crate::fixture::{Database, at, entry, observations};
 use vedich_facts::{PersonId, PostId};
 use vedich_journal::vault::{Attempt, NewSession, Passkey, Purpose, Vault};
-use vedich_journal::{NewEntry, Verdict};
+use vedich_journal::{EntrySearch, NewEntry, Verdict};
 
 crate::on_both!(
     passwords_and_contacts_are_kept_side_by_side,
@@ -14,6 +14,7 @@ crate::on_both!(
     the_first_key_of_the_installation_stays,
     a_copied_passkey_is_noticed,
     single_sign_on_binds_a_name_once,
+    entries_are_found_by_actor_kind_and_time,
     the_post_of_an_entry_is_part_of_the_chain_and_of_backups,
 );
 
@@ -162,4 +163,19 @@ async fn the_post_of_an_entry_is_part_of_the_chain_and_of_backups(database: Data
     assert!(matches!(journal.verify(None, |_| ()).await.unwrap(), Verdict::Sound { .. }));
     database.tamper("UPDATE entries SET post = 4 WHERE seq = 2").await;
     assert!(matches!(journal.verify(None, |_| ()).await.unwrap(), Verdict::Broken { table: "entries", row: 2, .. }));
+}
+
+async fn entries_are_found_by_actor_kind_and_time(database: Database) {
+    let journal = database.open().await;
+    for (seconds, actor, kind) in [(0, "lan", "enter"), (10, "hoa", "enter"), (20, "lan", "sign-in")] {
+        journal.append(&NewEntry::new(kind, actor, "test", at(seconds), vec![])).await.unwrap();
+    }
+    let found = async |search: EntrySearch| {
+        journal.search_entries(&search, 10).await.unwrap().iter().map(|entry| entry.seq.get()).collect::<Vec<_>>()
+    };
+    let all = EntrySearch::default;
+    assert_eq!(found(all()).await, [3, 2, 1]);
+    assert_eq!(found(EntrySearch { actor: Some("lan".into()), ..all() }).await, [3, 1]);
+    assert_eq!(found(EntrySearch { kind: Some("enter".into()), from: Some(at(5)), ..all() }).await, [2]);
+    assert_eq!(found(EntrySearch { until: Some(at(20)), before: Some(vedich_values::EntrySeq(2)), ..all() }).await, [1]);
 }

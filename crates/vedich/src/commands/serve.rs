@@ -6,8 +6,10 @@ use crate::output::Output;
 use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use vedich_app::App;
+use vedich_app::people::Policy;
 use vedich_reference::DemoEntry;
 use vedich_web::http::Limits;
 use vedich_web::{WebOptions, WebState};
@@ -19,33 +21,66 @@ pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
     Ok(if loaded { Ended::Done } else { Ended::Refused })
 }
 
+/// How the site is set up.
+pub(crate) struct Site {
+    pub(crate) listen: SocketAddr,
+    pub(crate) limits: Limits,
+    pub(crate) public_url: String,
+    pub(crate) policy: Policy,
+}
+
+/// Sessions and links that are over are thrown away so often.
+const SWEPT_EVERY: Duration = Duration::from_secs(600);
+
 /// Serves until asked to stop; answers under way are finished first.
-pub(crate) async fn serve(
-    arguments: &Serve,
-    listen: SocketAddr,
-    limits: Limits,
-    app: App,
-    cases: Vec<DemoEntry>,
-    output: Output,
-) -> Result<Ended> {
+pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
+    let Site { listen, limits, public_url, policy } = site;
     ensure!(
         !arguments.local_admin || listen.ip().is_loopback(),
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
     );
-    if arguments.demo && app.load_demo().await? {
-        output.remark(output.lang.text("cli.demo-loaded"));
+    app.set_policy(policy);
+    if arguments.demo {
+        if app.load_demo().await? {
+            output.remark(output.lang.text("cli.demo-loaded"));
+        }
+        app.open_demo_accounts().await?;
     }
+    let sweeping = sweep(app.clone());
     let following = app.follow();
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("while starting the metrics")?;
-    let options = WebOptions { cases, local_admin: arguments.local_admin, metrics: Some(Arc::new(move || metrics.render())), limits };
-    let state = WebState::of(app, options);
+    let options = WebOptions {
+        cases,
+        local_admin: arguments.local_admin,
+        metrics: Some(Arc::new(move || metrics.render())),
+        limits,
+        public_url: public_url.clone(),
+    };
+    let state = WebState::of(app.clone(), options);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;
     output.line(&output.lang.say("cli.serving", &[("address", &address.to_string())]))?;
+    if !arguments.demo && !arguments.local_admin {
+        let base = if public_url.is_empty() { format!("http://{address}") } else { public_url };
+        super::admin::first_start(&app, &base, output).await?;
+    }
     let service = vedich_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.context("while serving")?;
     drop(following);
+    sweeping.abort();
     Ok(Ended::Done)
+}
+
+/// Throws away what is over, now and then.
+fn sweep(app: App) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = app.sweep().await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "sessions that are over could not be thrown away");
+            }
+            tokio::time::sleep(SWEPT_EVERY).await;
+        }
+    })
 }
 
 /// Waits for Ctrl-C or SIGTERM.

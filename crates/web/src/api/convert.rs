@@ -270,7 +270,8 @@ pub fn entry(entry: &vedich_app::Entry) -> EntryShape {
     EntryShape {
         seq: entry.seq.get(),
         kind: entry.kind.clone(),
-        origin: entry.origin.clone(),
+        // From where in words; the address behind it is not public.
+        origin: entry.origin.split(' ').next().unwrap_or_default().to_owned(),
         recorded_at: entry.recorded_at,
         facts: entry.facts.end.get() - entry.facts.start.get(),
         hash: entry.hash.to_string(),

@@ -37,6 +37,13 @@ impl Problem {
         Self { status: StatusCode::NOT_FOUND, code: key, detail: lang.say(key, &[("what", what)]) }
     }
 
+    /// 403: sent by another site, or not allowed.
+    #[must_use]
+    pub fn forbidden(lang: Lang) -> Self {
+        let code = "api.forbidden";
+        Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
+    }
+
     /// 400: a parameter cannot be read.
     #[must_use]
     pub fn bad_parameter(lang: Lang, name: &str, value: &str) -> Self {

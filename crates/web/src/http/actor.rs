@@ -1,7 +1,8 @@
-//! Who acts: the one place that says whether a request may write, and in whose name. Until people sign in that is the local administrator:
-//! only when started with `--local-admin`, only from this machine.
+//! Who acts: the one place that says in whose hand a request writes: the person who signed in, else the local administrator, only when
+//! started with `--local-admin` and only from this machine. Whether that hand may is decided where entries are appended.
 
 use super::WebState;
+use super::door::Caller;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -10,7 +11,7 @@ use std::net::SocketAddr;
 use uuid::Uuid;
 use vedich_app::{By, Hand};
 
-/// Who the record names while there are no accounts.
+/// Who the record names when nobody signed in.
 const LOCAL_ADMIN: &str = "local-admin";
 
 /// A person who may write.
@@ -45,6 +46,9 @@ impl FromRequestParts<WebState> for Acting {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
+        if let Some(signed) = parts.extensions.get::<Caller>().and_then(|caller| caller.signed.as_ref()) {
+            return Ok(Self(Some(Actor { hand: signed.hand().clone(), token: signed.form_token.clone() })));
+        }
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let token = state.admin_token().filter(|_| is_here(peer, &parts.headers));
         Ok(Self(token.map(|token| Actor { hand: Hand::operator(LOCAL_ADMIN, "web"), token: token.to_owned() })))

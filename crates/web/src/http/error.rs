@@ -53,6 +53,12 @@ impl WebError {
         Self::plain(StatusCode::TOO_MANY_REQUESTS)
     }
 
+    /// 410: it was there and opens no more.
+    #[must_use]
+    pub fn gone(detail: String) -> Self {
+        Self { detail, ..Self::plain(StatusCode::GONE) }
+    }
+
     /// 413, 422 and whatever else the layers below refuse.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {

@@ -128,7 +128,7 @@ impl Limiter {
     }
 
     /// Whose request this is: the peer, or whom one of our proxies says it speaks for.
-    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let ours = |address: IpAddr| self.proxies.iter().any(|proxy| proxy.contains(address));
         let mut client = peer.to_canonical();
         let named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(','));

@@ -31,7 +31,7 @@ pub(crate) async fn save(body: String) -> Response {
 }
 
 /// A path of this site, never an address elsewhere.
-fn is_local(path: &str) -> bool {
+pub(super) fn is_local(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.bytes().any(|byte| byte < 0x20)
 }
 

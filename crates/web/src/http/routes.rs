@@ -1,8 +1,9 @@
 //! Every address of the site.
 
 use super::actor::Acting;
+use super::listed::Listed;
 use super::visit::Visit;
-use super::{WebError, WebState, address, api, confirm, files, headers, limit, measure, preferences};
+use super::{WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, preferences};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -31,8 +32,34 @@ const LARGEST_BODY_BYTES: usize = 64 * 1024;
 /// The site.
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
+    let people = state.app().map_or_else(Listed::new, |_| people::routes());
     Router::new()
         .merge(api.unwrap_or_default())
+        .merge(pages().merge(people).into_router())
+        .fallback(|visit: Visit| async move { visit.refuse(&WebError::not_found()) })
+        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(from_fn_with_state(state.clone(), door::known))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), limit::limited))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(measure::measured))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(NewId))
+        .with_state(state)
+}
+
+/// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
+#[must_use]
+pub fn addresses() -> Vec<&'static str> {
+    pages().merge(people::routes()).into_addresses()
+}
+
+/// The addresses everybody may look at, and the forms on them.
+fn pages() -> Listed {
+    Listed::new()
         .route("/", get(home))
         .route("/board", get(country_board))
         .route("/board/{unit}", get(board))
@@ -52,18 +79,6 @@ pub fn router(state: WebState) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .fallback(|visit: Visit| async move { visit.refuse(&WebError::not_found()) })
-        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(state.clone(), limit::limited))
-        .layer(from_fn(headers::secure))
-        .layer(from_fn(measure::measured))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
-        .layer(SetRequestIdLayer::x_request_id(NewId))
-        .with_state(state)
 }
 
 /// Request ids: short, sortable by time.

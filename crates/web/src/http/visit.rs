@@ -1,13 +1,14 @@
 //! A request for a page: language, colours, date, address; answered from the cache or by rendering.
 
 use super::cache::{Key, Sent};
+use super::door::Caller;
 use super::error::{self, WebError};
 use super::{WebState, address};
-use crate::frame::{Frame, Theme};
+use crate::frame::{Frame, Reader, Theme};
 use crate::present::Scene;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use maud::Markup;
 use std::sync::Arc;
 use vedich_values::date::parse_date;
@@ -52,6 +53,7 @@ impl Visit {
             query,
             as_of: as_of.flatten().unwrap_or(today),
             today,
+            reader: reader(parts, state),
         };
         let bad_date = date.filter(|_| as_of == Some(None));
         let address = parts.uri.path_and_query().map_or("/", |whole| whole.as_str()).into();
@@ -70,6 +72,9 @@ impl Visit {
 
     /// Answers with a page: the one in the cache, else a new one.
     pub(crate) async fn show(self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<Markup, WebError> + Send) -> Response {
+        if matches!(self.frame.reader, Reader::Person { .. }) {
+            return self.show_fresh(state, render).await;
+        }
         let key = self.key(state);
         if let Some(page) = state.cache().get(&key) {
             return page.answer(&self.headers, "no-cache");
@@ -81,6 +86,14 @@ impl Visit {
                 sent.answer(&self.headers, "no-cache")
             }
             Err(error) => error::answer(&self.frame, &error, &self.headers),
+        }
+    }
+
+    /// A page that is for one person: made anew, kept nowhere.
+    pub(crate) async fn show_fresh(self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<Markup, WebError> + Send) -> Response {
+        match self.render(state, render).await {
+            Ok(page) => ([(header::CACHE_CONTROL, "no-store")], Html(page.into_string())).into_response(),
+            Err(error) => self.refuse(&error),
         }
     }
 
@@ -107,7 +120,17 @@ impl Visit {
 }
 
 /// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+fn reader(parts: &Parts, state: &WebState) -> Reader {
+    if state.app().is_none() {
+        return Reader::Public;
+    }
+    match parts.extensions.get::<Caller>().and_then(|caller| caller.signed.as_deref()) {
+        Some(signed) => Reader::Person { name: Arc::clone(&signed.person.name), token: signed.form_token.as_str().into() },
+        None => Reader::Guest,
+    }
 }

@@ -1,7 +1,7 @@
 //! The frame around every page: head with search, the date bar, crumbs, foot.
 
 use crate::assets::entries;
-use crate::frame::{Frame, Theme};
+use crate::frame::{Frame, Reader, Theme};
 use crate::parts::{Link, link};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use vedich_wording::Lang;
@@ -120,6 +120,7 @@ fn date_bar(f: &Frame) -> Markup {
                     span { (f.say("web.date.past", &[("date", &f.date(f.as_of))])) " " a href=(f.here_with(&[("as_of", "")])) { (f.text("web.date.today")) } }
                 }
                 div.sides {
+                    (reader(f))
                     form action="/preferences" method="post" {
                         input type="hidden" name="back" value=(back);
                         button.plain name="lang" value=(other.tag()) lang=(other.tag()) { (if other == Lang::En { "English" } else { "Tiếng Việt" }) }
@@ -128,6 +129,23 @@ fn date_bar(f: &Frame) -> Markup {
                         input type="hidden" name="back" value=(back);
                         button.plain.theme name="theme" value=(next.name()) data-light=(f.text("web.theme.light")) data-dark=(f.text("web.theme.dark")) { (words) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Signing in, or who is.
+fn reader(f: &Frame) -> Markup {
+    html! {
+        @match &f.reader {
+            Reader::Public => {}
+            Reader::Guest => a href=(crate::frame::address("/sign-in", [("back", f.here_with(&[]).as_str())])) rel="nofollow" { (f.text("people.sign-in")) },
+            Reader::Person { name, token } => {
+                a href="/account" { (name) }
+                form action="/sign-out" method="post" {
+                    input type="hidden" name="token" value=(token);
+                    button.plain type="submit" { (f.text("people.sign-out")) }
                 }
             }
         }

@@ -1,0 +1,46 @@
+//! The accounts of the demo.
+
+use crate::files::DEMO_ACCOUNTS;
+use serde::Deserialize;
+use vedich_facts::Field;
+use vedich_values::{Date, Diagnostic, Place};
+
+/// The accounts of the demo and the password that opens them while it is served.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoAccounts {
+    /// The password of all of them.
+    pub password: String,
+    /// The accounts.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// An account of the demo.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoAccount {
+    /// Login.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// The unit, as people write it.
+    pub unit: String,
+    /// First day of the post; the unit is looked for on it.
+    pub from: Date,
+    /// The criteria; all when absent.
+    #[serde(default)]
+    pub field: Field,
+}
+
+/// Reads them.
+///
+/// # Errors
+/// When the file can't be read; the file we ship can (tested).
+pub fn demo_accounts() -> Result<DemoAccounts, Vec<Diagnostic>> {
+    toml::from_str(DEMO_ACCOUNTS).map_err(|error| {
+        let place = Place { file: Some("accounts.toml".to_owned()), ..Place::default() };
+        vec![Diagnostic::error("demo.unreadable", place).with("reason", error.message())]
+    })
+}

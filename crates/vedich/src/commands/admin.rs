@@ -1,0 +1,76 @@
+//! `vedich admin`: the first administrator, and a way in for whoever locked themselves out. Whoever runs this runs the machine.
+
+use super::Ended;
+use crate::cli::Admin;
+use crate::config::Config;
+use crate::output::Output;
+use anyhow::Result;
+use vedich_app::people::Link;
+use vedich_app::{App, AppError, By};
+use vedich_facts::PersonId;
+
+/// Login and name of the administrator that a first start makes.
+const FIRST: (&str, &str) = ("quan-tri", "Quản trị hệ thống");
+
+fn by() -> By {
+    By::operator("vedich admin", "cli")
+}
+
+pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: Output) -> Result<Ended> {
+    let given = match command {
+        Admin::Create { login, name } => app.create_administrator(by(), &login.to_lowercase(), name).await,
+        Admin::Link { login } => {
+            let known = app.rights().by_login(&login.to_lowercase()).map(|person| person.id);
+            match known {
+                Some(id) => Ok(id),
+                None => {
+                    output.remark(output.lang.text("cli.admin-unknown"));
+                    return Ok(Ended::Refused);
+                }
+            }
+        }
+    };
+    match given {
+        Ok(id) => {
+            show_link(&give_link(app, id).await?, &base(settings, settings.server.listen), output)?;
+            Ok(Ended::Done)
+        }
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn give_link(app: &App, id: PersonId) -> Result<Link> {
+    Ok(app.give_link(by(), id).await?)
+}
+
+/// The address the site is reached at.
+pub(crate) fn base(settings: &Config, listen: std::net::SocketAddr) -> String {
+    if settings.server.public_url.is_empty() { format!("http://{listen}") } else { settings.server.public_url.clone() }
+}
+
+/// Prints a one-time link for the administrator when none can sign in yet.
+pub(crate) async fn first_start(app: &App, base: &str, output: Output) -> Result<()> {
+    let administrators = app.administrators().await?;
+    if administrators.iter().any(|(_, ready)| *ready) {
+        return Ok(());
+    }
+    let id = match administrators.first() {
+        Some((id, _)) => *id,
+        None => app.create_administrator(by(), FIRST.0, FIRST.1).await?,
+    };
+    output.line(output.lang.text("cli.admin-first"))?;
+    show_link(&give_link(app, id).await?, base, output)
+}
+
+fn show_link(link: &Link, base: &str, output: Output) -> Result<()> {
+    let address = format!("{}/link/{}", base.trim_end_matches('/'), link.token);
+    let until = vedich_wording::date_time(output.lang, link.until);
+    if output.json {
+        return output.json(&serde_json::json!({ "link": address, "until": link.until }));
+    }
+    output.line(&output.lang.say("cli.admin-link", &[("link", &address), ("until", &until)]))
+}

@@ -1,0 +1,101 @@
+//! Who a request comes from, found out once; and no form of another site gets in.
+
+use super::WebState;
+use super::error::WebError;
+use super::visit::{Visit, cookie};
+use crate::api::Problem;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use vedich_app::people::{Signed, Visitor};
+
+/// The cookie of a session; behind TLS with the prefix that keeps other hosts and paths from setting it.
+const COOKIE: &str = "vedich";
+const SECURE_COOKIE: &str = "__Host-vedich";
+
+/// Who a request comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    /// The person, when signed in.
+    pub(crate) signed: Option<Arc<Signed>>,
+    /// The address and the browser.
+    pub(crate) visitor: Visitor,
+}
+
+/// Finds out who calls, and refuses what another site made a browser send.
+pub(crate) async fn known(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    if !request.method().is_safe() && is_foreign(request.headers()) {
+        let (parts, _) = request.into_parts();
+        let visit = Visit::of(&parts, &state);
+        let is_api = parts.uri.path().starts_with("/api/");
+        return if is_api { Problem::forbidden(visit.frame.lang).into_response() } else { visit.refuse(&WebError::forbidden()) };
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let headers = request.headers();
+    let address = peer.map_or_else(|| "?".to_owned(), |peer| state.limiter().client(peer, headers).to_string());
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let token = cookie(headers, cookie_name(&state)).map(str::to_owned);
+    let signed = match (state.app(), token) {
+        (Some(app), Some(token)) => app.signed(&token, &format!("web {address}")).await.unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a session could not be looked up");
+            None
+        }),
+        _ => None,
+    };
+    let signed = signed.map(Arc::new);
+    request.extensions_mut().insert(Caller { signed, visitor: Visitor { address, agent } });
+    next.run(request).await
+}
+
+/// Whether a browser says that another site made it send this. Programs say nothing and carry no cookies of people.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => text("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != text("host")),
+    }
+}
+
+fn cookie_name(state: &WebState) -> &'static str {
+    if state.is_secure() { SECURE_COOKIE } else { COOKIE }
+}
+
+/// Sets the cookie of a session: only sent over the connection, to this host, to no script.
+pub(crate) fn remember(state: &WebState, response: &mut Response, token: &str) {
+    set(state, response, token, "");
+}
+
+/// Takes it away.
+pub(crate) fn forget(state: &WebState, response: &mut Response) {
+    set(state, response, "", "; Max-Age=0");
+}
+
+fn set(state: &WebState, response: &mut Response, token: &str, more: &str) {
+    let secure = if state.is_secure() { "; Secure" } else { "" };
+    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(state));
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderName;
+
+    #[test]
+    fn forms_of_other_sites_are_told_by_what_the_browser_says() {
+        let foreign = |pairs: &[(&'static str, &'static str)]| {
+            let of = |(name, value): &(&'static str, &'static str)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+            is_foreign(&pairs.iter().map(of).collect())
+        };
+        assert!(!foreign(&[]), "a program");
+        assert!(!foreign(&[("sec-fetch-site", "same-origin")]) && foreign(&[("sec-fetch-site", "cross-site")]));
+        assert!(foreign(&[("sec-fetch-site", "same-site")]), "a neighbour of the domain is another site");
+        assert!(!foreign(&[("host", "vedich.vn"), ("origin", "https://vedich.vn")]));
+        assert!(foreign(&[("host", "vedich.vn"), ("origin", "https://evil.example")]) && foreign(&[("host", "a"), ("origin", "null")]));
+    }
+}

@@ -1,0 +1,131 @@
+//! Signing in, one's own account, administering people, the audit trail.
+
+mod administer;
+mod audit;
+mod own;
+mod signin;
+
+use super::WebState;
+use super::actor::{Acting, Actor};
+use super::door::Caller;
+use super::error::WebError;
+use super::listed::Listed;
+use super::visit::Visit;
+use crate::frame::Frame;
+use crate::office::OfficeError;
+use crate::parts::form::Sent;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+use vedich_app::people::{Signed, Visitor};
+use vedich_app::{App, AppError};
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    Listed::new()
+        .route("/sign-in", get(signin::show).post(signin::enter))
+        .route("/sign-in/code", post(signin::second))
+        .route("/sign-out", post(signin::leave))
+        .route("/link/{token}", get(signin::show_link).post(signin::choose))
+        .route("/account", get(own::show))
+        .route("/account/{what}", post(own::change))
+        .route("/people", get(administer::list))
+        .route("/people/new", get(administer::show_new).post(administer::enter))
+        .route("/people/{person}", get(administer::show))
+        .route("/people/{person}/{what}", post(administer::change))
+        .route("/audit", get(audit::show))
+        .route("/audit/{file}", get(audit::table))
+}
+
+/// What every handler here has: the running product, who asks, and their page.
+pub(super) struct Desk {
+    pub(super) app: App,
+    pub(super) state: WebState,
+    pub(super) visit: Visit,
+    pub(super) visitor: Visitor,
+    pub(super) signed: Option<Arc<Signed>>,
+    pub(super) acting: Option<Actor>,
+    headers: axum::http::HeaderMap,
+}
+
+impl FromRequestParts<WebState> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Response> {
+        let visit = Visit::of(parts, state);
+        let Some(app) = state.app().cloned() else { return Err(visit.refuse(&WebError::not_found())) };
+        let Acting(acting) = Acting::from_request_parts(parts, state).await.unwrap_or_default();
+        let caller = parts.extensions.get::<Caller>().cloned();
+        let nowhere = || Visitor { address: "?".to_owned(), agent: String::new() };
+        let (signed, visitor) = caller.map_or_else(|| (None, nowhere()), |caller| (caller.signed, caller.visitor));
+        Ok(Self { app, state: state.clone(), visit, visitor, signed, acting, headers: parts.headers.clone() })
+    }
+}
+
+impl Desk {
+    pub(super) fn frame(&self) -> &Frame {
+        &self.visit.frame
+    }
+
+    /// The person, or the way to the sign-in page.
+    pub(super) fn person(&self) -> Result<Arc<Signed>, Response> {
+        self.signed.clone().ok_or_else(|| self.to_sign_in())
+    }
+
+    /// Whoever writes here, or the way to the sign-in page.
+    pub(super) fn actor(&self) -> Result<Actor, Response> {
+        self.acting.clone().ok_or_else(|| self.to_sign_in())
+    }
+
+    fn to_sign_in(&self) -> Response {
+        see(&crate::frame::address("/sign-in", [("back", self.frame().path.as_str())]))
+    }
+
+    /// What a form was sent with, if it was shown to whoever sends it.
+    pub(super) fn sent(&self, body: &str) -> Result<Sent, Response> {
+        let sent = Sent { typed: super::address::query(body), wrong: Vec::new() };
+        let shown = self.acting.as_ref().is_some_and(|actor| actor.token == sent.typed("token"));
+        if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
+    }
+
+    /// A failure as a page.
+    pub(super) fn fail(&self, error: impl Into<AppError>) -> Response {
+        self.visit.refuse(&WebError::unavailable(&OfficeError::from(error.into())))
+    }
+
+    /// An address as it can be handed to a person.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        self.state.absolute(path, &self.headers)
+    }
+}
+
+/// A form goes back with what is wrong with it as a whole; what the record or the rights say otherwise is a page of its own.
+fn told(desk: &Desk, sent: &mut Sent, error: AppError) -> Result<(), Response> {
+    let lang = desk.frame().lang;
+    match error {
+        AppError::Refused(problems) => {
+            let said: Vec<String> = problems.iter().map(|problem| lang.problem_without_place(problem)).collect();
+            sent.refuse("", said.join(" "));
+            Ok(())
+        }
+        other => Err(desk.fail(other)),
+    }
+}
+
+/// Leads to a page.
+pub(super) fn see(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
+/// A form shown again, or a page that is nobody else's.
+pub(super) fn private(status: StatusCode, page: maud::Markup) -> Response {
+    (status, [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], axum::response::Html(page.into_string())).into_response()
+}
+
+/// 200, or 422 when something in the form is wrong.
+pub(super) fn status(sent: &Sent) -> StatusCode {
+    if sent.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}

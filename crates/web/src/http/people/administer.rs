@@ -1,0 +1,255 @@
+//! Administering people: who they are, which posts they have, whether they can sign in.
+
+use super::{Desk, private, see, status, told};
+use crate::http::WebError;
+use crate::http::actor::Actor;
+use crate::pages::people::{list as list_page, new as new_page, one};
+use crate::parts::form::Sent;
+use crate::present::people;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::AppError;
+use vedich_app::people::{NewPerson, NewPosting};
+use vedich_facts::{Field, PersonId, PostId};
+use vedich_rights::Person;
+use vedich_units::Resolution;
+use vedich_values::date::parse_date;
+use vedich_values::{CriterionNo, Date, UnitId};
+
+/// People shown at once.
+const SHOWN: usize = 200;
+
+pub(super) async fn list(desk: Desk) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let query = desk.frame().param("q").unwrap_or_default().to_owned();
+    let found = match desk.app.people_administered(&actor.hand, &query) {
+        Ok(found) => found,
+        Err(refusal) => return desk.fail(refusal),
+    };
+    let rights = desk.app.rights();
+    let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
+    desk.visit
+        .show_fresh(&state, |s| {
+            let lines = found.iter().take(SHOWN).map(|person| people::person(s, &app, &rights, person)).collect();
+            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines }))
+        })
+        .await
+}
+
+pub(super) async fn show_new(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(actor) => new_form(&desk, &actor, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn new_form(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
+    if let Err(refusal) = desk.app.people_administered(&actor.hand, "") {
+        return desk.fail(refusal);
+    }
+    let lang = desk.frame().lang;
+    let roles = desk.app.roles_to_give(&actor.hand);
+    let choice = |role: &vedich_rights::Role| (role.id.to_string(), lang.of(&role.name).to_owned());
+    let roles = roles.iter().map(choice).collect();
+    let view = new_page::NewView { token: actor.token.clone(), roles, sent };
+    private(status(&view.sent), new_page::render(desk.frame(), &view))
+}
+
+pub(super) async fn enter(desk: Desk, body: String) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let posting = posting(&desk, &mut sent);
+    let Some(posting) = posting else { return new_form(&desk, &actor, sent).await };
+    let own = |name| sent.given(name).map(str::to_owned);
+    let new = NewPerson {
+        login: sent.typed("login").to_lowercase(),
+        name: sent.typed("name").to_owned(),
+        home: posting.unit,
+        email: own("email"),
+        phone: own("phone"),
+        posts: vec![posting],
+    };
+    let by = actor.by(sent.typed("command"));
+    match desk.app.enter_people(by, desk.app.today(), vec![new]).await {
+        Ok(ids) => {
+            let id = ids.first().copied().unwrap_or(PersonId(0));
+            give_link(&desk, &actor, id).await
+        }
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => new_form(&desk, &actor, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// The post a form gives; what is wrong is told in it.
+fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
+    let f = desk.frame();
+    let today = desk.app.today();
+    let from = sent.given("from").map_or(Some(today), parse_date);
+    let to = sent.given("to").map(parse_date);
+    if from.is_none() {
+        sent.refuse("from", f.text("web.confirm.no-date"));
+    }
+    if to == Some(None) {
+        sent.refuse("to", f.text("web.confirm.no-date"));
+    }
+    let unit = unit(desk, sent, from.unwrap_or(today));
+    let field = read_field(sent.typed("field"));
+    if field.is_none() {
+        sent.refuse("field", f.text("people.field-hint"));
+    }
+    let (from, unit, field) = (from?, unit?, field?);
+    let wrong = !sent.wrong.is_empty();
+    let decision = sent.given("decision").map(str::to_owned);
+    (!wrong).then(|| NewPosting { role: sent.typed("role").to_owned(), unit, field, from, to: to.flatten(), decision })
+}
+
+fn unit(desk: &Desk, sent: &mut Sent, on: Date) -> Option<UnitId> {
+    let f = desk.frame();
+    let registry = desk.app.reference().registry;
+    match registry.resolve(sent.typed("unit"), on) {
+        Resolution::One(unit) => Some(unit),
+        Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+            let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
+            sent.refuse("unit", f.say("web.confirm.no-unit", &[("near", if near.is_empty() { "–" } else { &near })]));
+            None
+        }
+    }
+}
+
+/// `commune: 5, 14; hamlet: 3`; nothing is everything.
+fn read_field(text: &str) -> Option<Field> {
+    if text.is_empty() {
+        return Some(Field::WHOLE);
+    }
+    let mut only: BTreeMap<String, BTreeSet<CriterionNo>> = BTreeMap::new();
+    for part in text.split(';').filter(|part| !part.trim().is_empty()) {
+        let (key, numbers) = part.split_once(':')?;
+        let numbers = numbers.split([',', ' ']).map(str::trim).filter(|number| !number.is_empty());
+        let numbers: Option<BTreeSet<CriterionNo>> = numbers.map(|number| number.parse().ok().map(CriterionNo)).collect();
+        only.entry(key.trim().to_owned()).or_default().extend(numbers?);
+    }
+    Some(Field(Some(only)))
+}
+
+pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Response {
+    match administered(&desk, &id) {
+        Ok((actor, person)) => page(&desk, &actor, &person, Sent::default(), None).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
+    let actor = desk.actor()?;
+    let id = id.parse().map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
+    let person = desk.app.person_administered(&actor.hand, id).map_err(|refusal| desk.fail(refusal))?;
+    Ok((actor, person))
+}
+
+async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Option<String>) -> Response {
+    let history = match desk.app.account_history(person.id).await {
+        Ok(history) => history,
+        Err(error) => return desk.fail(error),
+    };
+    let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
+    let roles = app.roles_to_give(&actor.hand);
+    let status = status(&sent);
+    let shown = desk.visit.render(&desk.state, |s| {
+        let view = one::OneView {
+            person: people::person(s, app, &rights, person),
+            id: person.id.to_string(),
+            posts: rights.posts_of(person.id).map(|post| people::post(s, &rights, today, post)).collect(),
+            history: history.iter().rev().map(|recorded| people::history(s, &rights, recorded)).collect(),
+            roles: roles.iter().map(|role| (role.id.to_string(), s.f.lang.of(&role.name).to_owned())).collect(),
+            token: actor.token.clone(),
+            done: s.f.param("done").is_some(),
+            sent,
+            link,
+        };
+        Ok(one::render(s.f, &view))
+    });
+    match shown.await {
+        Ok(page) => private(status, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// Gives out a link and shows it, once.
+async fn give_link(desk: &Desk, actor: &Actor, id: PersonId) -> Response {
+    let Some(person) = desk.app.rights().person(id).cloned() else { return desk.visit.refuse(&WebError::not_found()) };
+    match desk.app.give_link(actor.by(""), id).await {
+        Ok(link) => page(desk, actor, &person, Sent::default(), Some(desk.absolute(&format!("/link/{}", link.token)))).await,
+        Err(error) => desk.fail(error),
+    }
+}
+
+pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
+    let (actor, person) = match administered(&desk, &id) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    match carry_out(&desk, &actor, &person, &what, &mut sent).await {
+        Ok(Some(())) => see(&format!("/people/{id}?done=1")),
+        Ok(None) if what == "link" => give_link(&desk, &actor, person.id).await,
+        Ok(None) if sent.wrong.is_empty() => desk.visit.refuse(&WebError::of(StatusCode::NOT_FOUND)),
+        Ok(None) => page(&desk, &actor, &person, sent, None).await,
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => page(&desk, &actor, &person, sent, None).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// Does what a form asks for; none when there is nothing to do or the form is wrong.
+async fn carry_out(desk: &Desk, actor: &Actor, person: &Person, what: &str, sent: &mut Sent) -> Result<Option<()>, AppError> {
+    let (app, by) = (&desk.app, actor.by(sent.typed("command")));
+    let why = sent.given("why").map(str::to_owned);
+    let why = why.as_deref();
+    match what {
+        "disable" => app.disable(by, person.id, why).await?,
+        "enable" => app.enable(by, person.id, why).await?,
+        "sessions" => app.end_sessions(by, person.id, why).await?,
+        "factor" => app.remove_lost_factor(by, person.id, why).await?,
+        "end-post" => {
+            let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
+            app.end_post(by, post, why).await?;
+        }
+        "appoint" => {
+            let Some(new) = posting(desk, sent) else { return Ok(None) };
+            app.appoint(by, person.id, &new).await?;
+        }
+        _ => return Ok(None),
+    }
+    Ok(Some(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_read_as_it_is_written() {
+        assert_eq!(read_field(""), Some(Field::WHOLE));
+        let field = read_field("commune: 5, 14; hamlet:3").unwrap();
+        assert_eq!(people::field(&field), "commune: 5, 14; hamlet: 3");
+        for wrong in ["5, 14", "commune: five", "commune: 5; 14"] {
+            assert_eq!(read_field(wrong), None, "{wrong}");
+        }
+    }
+}

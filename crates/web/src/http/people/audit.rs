@@ -1,0 +1,176 @@
+//! The audit trail: searched, exported, its chain walked.
+
+use super::{Desk, see};
+use crate::http::WebError;
+use crate::pages::people::audit::{self, AuditView, EntryLine};
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use vedich_app::{Entry, EntrySearch, Verdict};
+use vedich_documents::{Column, Content, CsvStyle, Kind, Table, write_csv, write_xlsx};
+use vedich_rights::{Action, On, Rights};
+use vedich_units::COUNTRY;
+use vedich_values::date::parse_date;
+use vedich_values::{Date, EntrySeq, Timestamp};
+
+/// Entries on a page.
+const SHOWN: usize = 100;
+/// Entries in a file, at most.
+const EXPORTED: usize = 100_000;
+/// The day in Việt Nam begins so many hours before that of UTC.
+const AHEAD: chrono::TimeDelta = chrono::TimeDelta::hours(7);
+
+fn start_of(day: Date) -> Timestamp {
+    day.and_time(chrono::NaiveTime::MIN).and_utc() - AHEAD
+}
+
+/// What an address asks for; dates that are none are told.
+fn search(desk: &Desk) -> Result<EntrySearch, WebError> {
+    let f = desk.frame();
+    let date = |name: &str| match f.param(name) {
+        None => Ok(None),
+        Some(text) => {
+            let bad = || WebError::bad_request(f.say("web.error.bad-date", &[("text", text)]));
+            parse_date(text).map(Some).ok_or_else(bad)
+        }
+    };
+    Ok(EntrySearch {
+        before: f.param("before").and_then(|text| text.parse().ok()).map(EntrySeq),
+        actor: f.param("actor").map(str::to_lowercase),
+        kind: f.param("kind").map(str::to_owned),
+        from: date("from")?.map(start_of),
+        until: date("until")?.and_then(|day| day.succ_opt()).map(start_of),
+    })
+}
+
+pub(super) async fn show(desk: Desk) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let asked = match search(&desk) {
+        Ok(asked) => asked,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    let trail = match desk.app.audit(&actor.hand, &asked, SHOWN).await {
+        Ok(trail) => trail,
+        Err(error) => return desk.fail(error),
+    };
+    let verdict = match desk.frame().param("verify") {
+        Some(_) => match desk.app.verify_chain(&actor.hand).await {
+            Ok(verdict) => Some(verdict),
+            Err(error) => return desk.fail(error),
+        },
+        None => None,
+    };
+    let f = desk.frame();
+    let rights = desk.app.rights();
+    let verdict = verdict.map(|verdict| match verdict {
+        Verdict::Sound { head } => {
+            let (entries, hash) = (f.count(u32::try_from(head.entry.get()).unwrap_or(u32::MAX)), head.hash.to_string());
+            (true, f.say("people.audit.sound", &[("entries", &entries), ("hash", &hash)]))
+        }
+        Verdict::Broken { table, row, .. } => (false, f.say("people.audit.broken", &[("table", table), ("row", &row.to_string())])),
+    });
+    let view = AuditView {
+        lines: trail.entries.iter().map(|entry| line(&desk, &rights, entry)).collect(),
+        next: trail.next.map(|next| f.here_with(&[("before", &next.to_string()), ("verify", "")])),
+        may_verify: desk.app.may(&actor.hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok(),
+        verdict,
+    };
+    super::private(axum::http::StatusCode::OK, audit::render(f, &view))
+}
+
+fn line(desk: &Desk, rights: &Rights, entry: &Entry) -> EntryLine {
+    let f = desk.frame();
+    let post = entry.post.and_then(|post| rights.post(post));
+    let registry = desk.app.reference().registry;
+    let today = desk.app.today();
+    let name = |post: &vedich_rights::Post| {
+        let role = rights.roles().get(&post.role).map_or("", |role| f.lang.of(&role.name));
+        let day = registry.get(post.unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
+        let unit = registry.at(post.unit, day).map_or_else(|| post.unit.to_string(), |unit| unit.name.to_owned());
+        format!("{role}, {unit}")
+    };
+    let key = format!("act.{}", entry.kind);
+    let text = f.lang.text(&key);
+    EntryLine {
+        seq: entry.seq.to_string(),
+        at: vedich_wording::date_time(f.lang, entry.recorded_at),
+        what: if text == key { entry.kind.clone() } else { text.to_owned() },
+        who: rights.by_login(&entry.actor).map_or_else(|| entry.actor.clone(), |person| format!("{} ({})", person.name, person.login)),
+        post: post.map_or_else(String::new, name),
+        origin: entry.origin.clone(),
+        facts: entry.facts.end.get().saturating_sub(entry.facts.start.get()),
+        hash: entry.hash.to_string(),
+    }
+}
+
+pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let asked = match search(&desk) {
+        Ok(asked) => asked,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    let trail = match desk.app.audit(&actor.hand, &asked, EXPORTED).await {
+        Ok(trail) => trail,
+        Err(error) => return desk.fail(error),
+    };
+    let table = sheet(&desk, &trail.entries);
+    let written = match file.as_str() {
+        "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
+        "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        _ => return see("/audit"),
+    };
+    match written {
+        Ok((bytes, mime)) => {
+            let disposition = HeaderValue::try_from(format!("attachment; filename=\"vedich-{file}\""));
+            let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static(mime)),
+                (header::CONTENT_DISPOSITION, disposition),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the audit trail could not be written: {error}"))),
+    }
+}
+
+fn sheet(desk: &Desk, entries: &[Entry]) -> Table {
+    let f = desk.frame();
+    let rights = desk.app.rights();
+    let headings = [
+        ("people.audit.entry", Kind::Number),
+        ("people.audit.at", Kind::Text),
+        ("people.audit.what", Kind::Text),
+        ("people.audit.who", Kind::Text),
+        ("people.audit.post", Kind::Text),
+        ("people.audit.origin", Kind::Text),
+        ("people.audit.facts", Kind::Number),
+        ("people.audit.hash", Kind::Code),
+    ];
+    let row = |entry: &Entry| {
+        let line = line(desk, &rights, entry);
+        let at = entry.recorded_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        vec![
+            Content::count(entry.seq.get()),
+            Content::Text(at),
+            Content::Text(line.what),
+            Content::Text(line.who),
+            Content::Text(line.post),
+            Content::Text(line.origin),
+            Content::count(line.facts),
+            Content::Text(line.hash),
+        ]
+    };
+    Table {
+        name: f.text("people.audit.title").to_owned(),
+        columns: headings.iter().map(|(key, kind)| Column::new(f.text(key), *kind)).collect(),
+        rows: entries.iter().map(row).collect(),
+        ..Table::default()
+    }
+}

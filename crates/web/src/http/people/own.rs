@@ -1,0 +1,177 @@
+//! One's own account.
+
+use super::{Desk, private, see, status, told};
+use crate::frame::Frame;
+use crate::http::WebError;
+use crate::pages::people::account::{self, AccountView, Factor, SessionLine};
+use crate::parts::form::Sent;
+use crate::present::people;
+use axum::extract::Path;
+use axum::response::Response;
+use vedich_app::AppError;
+use vedich_app::people::{ChooseError, Signed, Weak};
+use vedich_facts::{Field, PostId};
+use vedich_rights::{Action, NewDelegation};
+use vedich_values::date::parse_date;
+use vedich_values::{DateSpan, Diagnostic, Place};
+
+/// Why a password is refused, in words.
+pub(super) fn weak(f: &Frame, weak: Weak) -> String {
+    f.lang.problem_without_place(&Diagnostic::error(weak.code(), Place::default()))
+}
+
+pub(super) async fn show(desk: Desk) -> Response {
+    match desk.person() {
+        Ok(signed) => page(&desk, &signed, "", Sent::default(), Vec::new()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+/// The page, with a form as it was sent and with new recovery codes.
+async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Response {
+    let status = status(&sent);
+    let view = match view(desk, signed, form, sent, codes).await {
+        Ok(view) => view,
+        Err(error) => return desk.fail(error),
+    };
+    let rights = desk.app.rights();
+    let today = desk.app.today();
+    let shown = desk.visit.render(&desk.state, |s| {
+        let line = |post: &vedich_rights::Post| people::post(s, &rights, today, post);
+        let mut view = view;
+        view.home = s.name(signed.person.home);
+        view.posts = rights.posts_of(signed.person.id).map(line).collect();
+        view.given = rights.given_by(signed.person.id).filter(|post| post.is_open(today)).map(line).collect();
+        Ok(account::render(s.f, &view))
+    });
+    match shown.await {
+        Ok(page) => private(status, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Result<AccountView, AppError> {
+    let f = desk.frame();
+    let credential = desk.app.own_credential(signed).await?;
+    let totp = credential.as_ref().and_then(|known| known.totp.as_ref());
+    let factor = match (totp.and_then(|totp| totp.confirmed_at), desk.app.pending_device(signed).await?) {
+        (Some(_), _) => Factor::Asked { left: desk.app.recovery_codes_left(signed).await? },
+        (None, Some(device)) => Factor::Pending(device),
+        (None, None) => Factor::None,
+    };
+    let session = |session: vedich_app::people::Session| SessionLine {
+        current: session.id == signed.session.id,
+        started: vedich_wording::date_time(f.lang, session.started_at),
+        seen: vedich_wording::date_time(f.lang, session.seen_at),
+        address: session.address,
+        agent: session.agent,
+        id: session.id,
+    };
+    let hand = signed.hand();
+    Ok(AccountView {
+        name: signed.person.name.to_string(),
+        login: signed.person.login.to_string(),
+        has_password: credential.as_ref().is_some_and(|known| known.password.is_some()),
+        sessions: desk.app.sessions(signed).await?.into_iter().map(session).collect(),
+        factor,
+        codes,
+        administers: desk.app.may_somewhere(hand, Action::AdministerUsers),
+        audits: desk.app.may_somewhere(hand, Action::ReadAudit),
+        done: f.param("done").is_some(),
+        form,
+        sent,
+        ..AccountView::default()
+    })
+}
+
+pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -> Response {
+    let signed = match desk.person() {
+        Ok(signed) => signed,
+        Err(elsewhere) => return elsewhere,
+    };
+    let sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let app = &desk.app;
+    let (form, outcome): (&'static str, Result<Vec<String>, ChooseError>) = match what.as_str() {
+        "password" => return change_password(&desk, &signed, sent).await,
+        "delegate" => return delegate(&desk, &signed, sent).await,
+        "sessions" => ("sessions", app.end_own_sessions(&signed, sent.given("session")).await.map_err(Into::into).map(|()| Vec::new())),
+        "device" => ("device", app.begin_device(&signed, sent.typed("present")).await.map(|_| Vec::new())),
+        "device-confirm" => ("device-confirm", app.confirm_device(&signed, sent.typed("code")).await),
+        "device-remove" => ("device", app.remove_device(&signed, sent.typed("present")).await.map(|()| Vec::new())),
+        "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.typed("present")).await),
+        "end-post" => ("posts", end_post(&desk, &signed, &sent).await),
+        _ => return desk.visit.refuse(&WebError::not_found()),
+    };
+    match outcome {
+        Ok(codes) if codes.is_empty() => see("/account?done=1"),
+        Ok(codes) => page(&desk, &signed, form, Sent::default(), codes).await,
+        Err(error) => refused(&desk, &signed, form, sent, error).await,
+    }
+}
+
+/// The page again, with the form as it was sent and what is wrong with it.
+async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sent, error: ChooseError) -> Response {
+    let f = desk.frame();
+    match error {
+        ChooseError::WrongOld => sent.refuse("present", f.text("people.password-wrong")),
+        ChooseError::WrongCode => sent.refuse("code", f.text("people.sign-in-code-wrong")),
+        ChooseError::Weak(why) => sent.refuse("password", weak(f, why)),
+        ChooseError::Wait(seconds) => sent.refuse("", f.say("people.sign-in-wait", &[("seconds", &seconds.to_string())])),
+        ChooseError::App(error) => {
+            if let Err(elsewhere) = told(desk, &mut sent, error) {
+                return elsewhere;
+            }
+        }
+    }
+    page(desk, signed, form, sent, Vec::new()).await
+}
+
+async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {
+    if sent.typed("password") != sent.typed("again") {
+        sent.refuse("again", desk.frame().text("people.password-differs"));
+        return page(desk, signed, "password", sent, Vec::new()).await;
+    }
+    match desk.app.change_password(signed, sent.typed("present"), sent.typed("password")).await {
+        Ok(()) => see("/account?done=1"),
+        Err(error) => refused(desk, signed, "password", sent, error).await,
+    }
+}
+
+async fn end_post(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {
+    let post = sent.typed("post").parse().unwrap_or(PostId(0));
+    desk.app.end_post(signed.by(), post, sent.given("why")).await?;
+    Ok(Vec::new())
+}
+
+async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {
+    let f = desk.frame();
+    let rights = desk.app.rights();
+    let post = sent.typed("post").parse().ok().and_then(|id| rights.post(id)).cloned();
+    let to = rights.by_login(&sent.typed("login").to_lowercase()).map(|person| person.id);
+    let until = parse_date(sent.typed("to"));
+    if to.is_none() {
+        sent.refuse("login", f.text("people.no-such-login"));
+    }
+    if until.is_none() {
+        sent.refuse("to", f.text("web.confirm.no-date"));
+    }
+    let from = sent.given("from").map_or(Some(desk.app.today()), parse_date);
+    if from.is_none() {
+        sent.refuse("from", f.text("web.confirm.no-date"));
+    }
+    if let (Some(post), Some(person), Some(from), Some(until)) = (post, to, from, until) {
+        let span = DateSpan { from: Some(from), to: Some(until) };
+        let new = NewDelegation { of: post.id, person, unit: post.unit, field: Field::clone(&post.field), span };
+        match desk.app.delegate(signed.by(), &new, sent.given("why")).await {
+            Ok(_) => return see("/account?done=1"),
+            Err(error) => return refused(desk, signed, "delegate", sent, error.into()).await,
+        }
+    }
+    if sent.wrong.is_empty() {
+        sent.refuse("", f.text("people.no-post"));
+    }
+    page(desk, signed, "delegate", sent, Vec::new()).await
+}

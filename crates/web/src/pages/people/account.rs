@@ -1,0 +1,259 @@
+//! One's own account: posts, sessions, password, second factor.
+
+use super::{chosen, done, posts};
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem, select, token};
+use crate::parts::{Head, page};
+use crate::present::people::PostLine;
+use maud::{Markup, PreEscaped, html};
+use qrcodegen::{QrCode, QrCodeEcc};
+use std::fmt::Write as _;
+use vedich_app::people::Device;
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct AccountView {
+    /// Name.
+    pub name: String,
+    /// Login.
+    pub login: String,
+    /// The unit they belong to.
+    pub home: String,
+    /// Whether there is a password: accounts of the demo have none.
+    pub has_password: bool,
+    /// Their posts.
+    pub posts: Vec<PostLine>,
+    /// Delegations they gave.
+    pub given: Vec<PostLine>,
+    /// Their sessions.
+    pub sessions: Vec<SessionLine>,
+    /// The second factor.
+    pub factor: Factor,
+    /// Recovery codes just made, shown once.
+    pub codes: Vec<String>,
+    /// Whether they administer people.
+    pub administers: bool,
+    /// Whether they read the audit trail.
+    pub audits: bool,
+    /// Whether something was just done.
+    pub done: bool,
+    /// The form that was sent.
+    pub form: &'static str,
+    /// As it was sent.
+    pub sent: Sent,
+}
+
+/// A session on the page.
+#[derive(Clone, Debug, Default)]
+pub struct SessionLine {
+    /// Its name.
+    pub id: String,
+    /// Whether it is the one the page was asked for in.
+    pub current: bool,
+    /// Since when.
+    pub started: String,
+    /// When it was last used.
+    pub seen: String,
+    /// From where.
+    pub address: String,
+    /// With what.
+    pub agent: String,
+}
+
+/// The second factor.
+#[derive(Clone, Debug, Default)]
+pub enum Factor {
+    /// There is none.
+    #[default]
+    None,
+    /// A device is being set up.
+    Pending(Device),
+    /// It is asked for.
+    Asked {
+        /// How many recovery codes are left.
+        left: u64,
+    },
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &AccountView) -> Markup {
+    let head = Head { title: view.name.clone(), sub: format!("{} · {}", view.login, view.home), part: "account", ..Head::default() };
+    let body = html! {
+        (done(f, view.done))
+        (codes(f, view))
+        @if view.administers || view.audits {
+            p {
+                @if view.administers { a.act.light href="/people" { (f.text("people.list-title")) } " " }
+                @if view.audits { a.act.light href="/audit" { (f.text("people.audit.title")) } }
+            }
+        }
+        (own_posts(f, view))
+        (sessions(f, view))
+        @if view.has_password { (password(f, view)) (factor(f, view)) }
+    };
+    page(f, &head, &body)
+}
+
+/// The form as it was sent, if it is this one.
+fn sent(view: &AccountView, form: &str) -> Sent {
+    if view.form == form { view.sent.clone() } else { Sent::default() }
+}
+
+fn own_posts(f: &Frame, view: &AccountView) -> Markup {
+    let sent = sent(view, "delegate");
+    let choices: Vec<(String, String)> = view
+        .posts
+        .iter()
+        .filter(|post| post.delegable)
+        .map(|post| (post.id.clone(), format!("{}, {}", post.role, post.unit.text)))
+        .collect();
+    html! {
+        section.section aria-labelledby="posts" {
+            h2 id="posts" { (f.text("people.my-posts")) }
+            (posts::table(f, &view.posts, |_| html! {}))
+            @if !view.given.is_empty() {
+                h3 { (f.text("people.given")) }
+                (posts::table(f, &view.given, |post| html! {
+                    (post.holder) " "
+                    form method="post" action="/account/end-post" { (token(f)) input type="hidden" name="post" value=(post.id); button.act.light type="submit" { (f.text("people.end")) } }
+                }))
+            }
+            @if !choices.is_empty() {
+                details.no-print open[view.form == "delegate"] {
+                    summary { (f.text("people.delegate-title")) }
+                    p.quiet.prose { (f.text("people.delegate-text")) }
+                    (problem(&sent))
+                    form.tall method="post" action="/account/delegate" {
+                        (token(f))
+                        (select(&sent, "give", "post", f.text("people.post-label"), &choices))
+                        (Field::text("login", f.text("people.delegate-login")).show(&sent, "give"))
+                        div.fields.top {
+                            (Field::text("from", f.text("people.from")).hint(f.text("web.date.hint")).show(&sent, "give"))
+                            (Field::text("to", f.text("people.to")).hint(f.text("web.date.hint")).show(&sent, "give"))
+                        }
+                        (Field::text("why", f.text("people.why")).show(&sent, "give"))
+                        button.act type="submit" { (f.text("people.delegate-go")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sessions(f: &Frame, view: &AccountView) -> Markup {
+    let end = |id: &str, words: &'static str| {
+        html! {
+            form method="post" action="/account/sessions" { (token(f)) input type="hidden" name="session" value=(id); button.act.light type="submit" { (f.text(words)) } }
+        }
+    };
+    html! {
+        section.section aria-labelledby="sessions" {
+            h2 id="sessions" { (f.text("people.sessions")) }
+            div.boxed.scroll {
+                table.plain-table.cards-on-phone {
+                    thead { tr { th { (f.text("people.session.device")) } th { (f.text("people.session.address")) } th { (f.text("people.session.started")) } th { (f.text("people.session.seen")) } th { span.vh { (f.text("people.action")) } } } }
+                    tbody {
+                        @for one in &view.sessions {
+                            tr {
+                                td data-l=(f.text("people.session.device")) { (one.agent) }
+                                td data-l=(f.text("people.session.address")) { (one.address) }
+                                td data-l=(f.text("people.session.started")) { (one.started) }
+                                td data-l=(f.text("people.session.seen")) { (one.seen) }
+                                td { @if one.current { (f.text("people.session.this")) } @else { (end(&one.id, "people.end")) } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if view.sessions.len() > 1 { (end("", "people.session.end-others")) }
+        }
+    }
+}
+
+fn password(f: &Frame, view: &AccountView) -> Markup {
+    let sent = sent(view, "password");
+    html! {
+        section.section.card.no-print aria-labelledby="password" {
+            h2 id="password" { (f.text("people.password-change")) }
+            (problem(&sent))
+            form.tall method="post" action="/account/password" {
+                (token(f))
+                (Field::password("present", f.text("people.password-present"), "current-password").show(&sent, "pw"))
+                (chosen(f, &sent, "pw"))
+                button.act type="submit" { (f.text("people.password-change")) }
+            }
+        }
+    }
+}
+
+fn factor(f: &Frame, view: &AccountView) -> Markup {
+    let proof = sent(view, "device");
+    let form = |action: &str, words: &'static str, place: &str| {
+        html! {
+            form.tall method="post" action={ "/account/" (action) } {
+                (token(f))
+                (Field::password("present", f.text("people.password-present"), "current-password").show(&proof, place))
+                button.act type="submit" { (f.text(words)) }
+            }
+        }
+    };
+    html! {
+        section.section.card.no-print aria-labelledby="factor" {
+            h2 id="factor" { (f.text("people.factor")) }
+            (problem(&proof))
+            @match &view.factor {
+                Factor::None => { p.prose { (f.text("people.factor-none")) } (form("device", "people.factor-begin", "f")) }
+                Factor::Pending(device) => (pending(f, device, &sent(view, "device-confirm"))),
+                Factor::Asked { left } => {
+                    p.prose { (f.say("people.factor-asked", &[("left", &left.to_string())])) }
+                    details { summary { (f.text("people.factor-codes")) } (form("device-codes", "people.factor-codes", "fc")) }
+                    details { summary { (f.text("people.factor-remove")) } (form("device-remove", "people.factor-remove", "fr")) }
+                }
+            }
+        }
+    }
+}
+
+fn pending(f: &Frame, device: &Device, sent: &Sent) -> Markup {
+    html! {
+        p.prose { (f.text("people.factor-scan")) }
+        div.qr { (qr(&device.uri)) }
+        p { (f.text("people.factor-type")) " " code { (device.secret) } }
+        (problem(sent))
+        form.tall method="post" action="/account/device-confirm" {
+            (token(f))
+            (Field::text("code", f.text("people.code")).filled_by("text", "one-time-code").show(sent, "fp"))
+            button.act type="submit" { (f.text("people.factor-confirm")) }
+        }
+    }
+}
+
+/// An address as a QR code, drawn as one path.
+fn qr(text: &str) -> Markup {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return html! {} };
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        for x in (0..size).filter(|x| code.get_module(*x, y)) {
+            let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
+        }
+    }
+    let side = size + 8;
+    let svg = format!(
+        "<svg viewBox=\"0 0 {side} {side}\" width=\"220\" height=\"220\" role=\"img\" aria-label=\"QR\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
+    );
+    html! { (PreEscaped(svg)) }
+}
+
+fn codes(f: &Frame, view: &AccountView) -> Markup {
+    html! {
+        @if !view.codes.is_empty() {
+            section.section.card aria-labelledby="codes" {
+                h2 id="codes" { (f.text("people.codes")) }
+                p.prose { b { (f.text("people.codes-text")) } }
+                ul { @for code in &view.codes { li { code { (code) } } } }
+            }
+        }
+    }
+}

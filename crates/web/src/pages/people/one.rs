@@ -1,0 +1,114 @@
+//! A person, as who administers them sees them.
+
+use super::new::posting;
+use super::{done, posts};
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem};
+use crate::parts::{Head, Link, page};
+use crate::present::people::{HistoryLine, PersonLine, PostLine};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct OneView {
+    /// The person.
+    pub person: PersonLine,
+    /// Their identity.
+    pub id: String,
+    /// Their posts.
+    pub posts: Vec<PostLine>,
+    /// What happened to the account, newest first.
+    pub history: Vec<HistoryLine>,
+    /// Roles that can be given.
+    pub roles: Vec<(String, String)>,
+    /// What forms carry.
+    pub token: String,
+    /// Whether something was just done.
+    pub done: bool,
+    /// The form as it was sent.
+    pub sent: Sent,
+    /// A link just made, shown once.
+    pub link: Option<String>,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &OneView) -> Markup {
+    let crumbs = vec![Link::new(f.text("people.list-title"), "/people")];
+    let sub = format!("{} · {}", view.person.login, view.person.home);
+    let head = Head { title: view.person.name.text.clone(), sub, crumbs, part: "account", ..Head::default() };
+    let body = html! {
+        (done(f, view.done))
+        @if let Some(link) = &view.link {
+            section.section.card role="status" {
+                h2 { (f.text("people.link-title")) }
+                p.prose { (f.text("people.link-text")) }
+                p { code { (link) } }
+            }
+        }
+        (problem(&view.sent))
+        section.section aria-labelledby="posts" {
+            h2 id="posts" { (f.text("people.posts")) }
+            (posts::table(f, &view.posts, |post| html! {
+                @if post.open {
+                    form method="post" action=(action(view, "end-post")) { (hidden(view)) input type="hidden" name="post" value=(post.id); button.act.light type="submit" { (f.text("people.end")) } }
+                }
+            }))
+            @if !view.person.disabled {
+                details.no-print open[!view.sent.wrong.is_empty()] {
+                    summary { (f.text("people.appoint")) }
+                    form.tall method="post" action=(action(view, "appoint")) { (hidden(view)) (posting(f, &view.sent, &view.roles)) button.act type="submit" { (f.text("people.appoint")) } }
+                }
+            }
+        }
+        (entrance(f, view))
+        (history(f, view))
+    };
+    page(f, &head, &body)
+}
+
+fn action(view: &OneView, what: &str) -> String {
+    format!("/people/{}/{what}", view.id)
+}
+
+fn hidden(view: &OneView) -> Markup {
+    html! { input type="hidden" name="token" value=(view.token); }
+}
+
+/// What can be done about signing in.
+fn entrance(f: &Frame, view: &OneView) -> Markup {
+    let one = |what: &str, words: &'static str| {
+        html! {
+            details { summary { (f.text(words)) }
+                form.tall method="post" action=(action(view, what)) {
+                    (hidden(view)) (Field::text("why", f.text("people.why")).show(&Sent::default(), what)) button.act type="submit" { (f.text(words)) }
+                }
+            }
+        }
+    };
+    html! {
+        section.section.card.no-print aria-labelledby="entrance" {
+            h2 id="entrance" { (f.text("people.entrance")) }
+            @if view.person.disabled { (one("enable", "people.enable")) } @else {
+                (one("link", "people.give-link"))
+                (one("sessions", "people.end-sessions"))
+                (one("factor", "people.remove-factor"))
+                (one("disable", "people.disable"))
+            }
+        }
+    }
+}
+
+fn history(f: &Frame, view: &OneView) -> Markup {
+    html! {
+        section.section aria-labelledby="history" {
+            h2 id="history" { (f.text("people.history-title")) }
+            div.boxed.scroll {
+                table.plain-table.cards-on-phone {
+                    thead { tr { th { (f.text("people.audit.at")) } th { (f.text("people.audit.what")) } th { (f.text("people.why")) } } }
+                    tbody { @for line in &view.history { tr { td data-l=(f.text("people.audit.at")) { (line.at) } td data-l=(f.text("people.audit.what")) { (line.what) } td data-l=(f.text("people.why")) { (line.why) } } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The sign-in page; and the question for the second factor.
+
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem};
+use crate::parts::{Head, page};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct SignInView {
+    /// The form as it was sent.
+    pub sent: Sent,
+    /// The password was right and a code is asked for: what goes with it.
+    pub second: Option<String>,
+    /// The accounts of the demo.
+    pub demo: Option<Demo>,
+}
+
+/// The accounts of the demo, open to everybody.
+#[derive(Clone, Debug, Default)]
+pub struct Demo {
+    /// The password of all of them.
+    pub password: String,
+    /// Login, name, roles.
+    pub accounts: Vec<(String, String, String)>,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &SignInView) -> Markup {
+    let title = f.text(if view.second.is_some() { "people.second-title" } else { "people.sign-in" });
+    let head = Head { title: title.to_owned(), part: "account", ..Head::default() };
+    let body = html! {
+        section.section.card {
+            (problem(&view.sent))
+            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, &view.sent)) }
+        }
+        @if let (Some(demo), None) = (&view.demo, &view.second) { (accounts(f, demo)) }
+    };
+    page(f, &head, &body)
+}
+
+fn password(f: &Frame, sent: &Sent) -> Markup {
+    html! {
+        form.tall method="post" action="/sign-in" {
+            input type="hidden" name="back" value=(sent.typed("back"));
+            (Field::text("login", f.text("people.login")).filled_by("text", "username").show(sent, "in"))
+            (Field::password("password", f.text("people.password"), "current-password").show(sent, "in"))
+            button.act type="submit" { (f.text("people.sign-in")) }
+            p.quiet { (f.text("people.forgotten")) }
+        }
+    }
+}
+
+fn code(f: &Frame, sent: &Sent, second: &str) -> Markup {
+    html! {
+        form.tall method="post" action="/sign-in/code" {
+            input type="hidden" name="back" value=(sent.typed("back"));
+            input type="hidden" name="second" value=(second);
+            (Field::text("code", f.text("people.code")).hint(f.text("people.code-hint")).filled_by("text", "one-time-code").show(&Sent { typed: Vec::new(), ..sent.clone() }, "in"))
+            button.act type="submit" { (f.text("people.sign-in")) }
+        }
+    }
+}
+
+fn accounts(f: &Frame, demo: &Demo) -> Markup {
+    html! {
+        section.section aria-labelledby="demo-accounts" {
+            h2 id="demo-accounts" { (f.text("people.demo-title")) }
+            p.prose { (f.text("people.demo-text")) " " code { (demo.password) } }
+            div.boxed.scroll {
+                table.plain-table {
+                    thead { tr { th { (f.text("people.login")) } th { (f.text("people.name")) } th { (f.text("people.role")) } } }
+                    tbody {
+                        @for (login, name, roles) in &demo.accounts { tr { td { code { (login) } } td { (name) } td { (roles) } } }
+                    }
+                }
+            }
+        }
+    }
+}

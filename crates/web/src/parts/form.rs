@@ -1,0 +1,123 @@
+//! Fields of forms that keep what was typed and say what is wrong where it is wrong. Passwords are never shown again.
+
+use crate::frame::{Frame, Reader};
+use maud::{Markup, html};
+
+/// What a form was sent with, and what is wrong with it. The empty field is the form as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// What was typed, by field.
+    pub typed: Vec<(String, String)>,
+    /// What is wrong, by field.
+    pub wrong: Vec<(&'static str, String)>,
+}
+
+impl Sent {
+    /// What was typed into a field, without blanks around it.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> &str {
+        self.typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// What was typed, when anything was.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<&str> {
+        Some(self.typed(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Says that a field is wrong.
+    pub fn refuse(&mut self, name: &'static str, why: impl Into<String>) {
+        self.wrong.push((name, why.into()));
+    }
+
+    fn why(&self, name: &str) -> Option<&str> {
+        self.wrong.iter().find(|(key, _)| *key == name).map(|(_, why)| why.as_str())
+    }
+}
+
+/// A field to type into.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands above it.
+    pub label: &'a str,
+    /// What stands below it.
+    pub hint: &'a str,
+    /// `text`, `password`, `email`, `tel`.
+    pub kind: &'static str,
+    /// What the browser may fill in.
+    pub autocomplete: &'static str,
+}
+
+impl<'a> Field<'a> {
+    /// A line of text that browsers fill in with nothing.
+    #[must_use]
+    pub const fn text(name: &'static str, label: &'a str) -> Self {
+        Self { name, label, hint: "", kind: "text", autocomplete: "off" }
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub const fn hint(self, hint: &'a str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// A password: the present one (`current-password`) or one being chosen (`new-password`).
+    #[must_use]
+    pub const fn password(name: &'static str, label: &'a str, autocomplete: &'static str) -> Self {
+        Self { name, label, hint: "", kind: "password", autocomplete }
+    }
+
+    /// With what the browser may fill in.
+    #[must_use]
+    pub const fn filled_by(self, kind: &'static str, autocomplete: &'static str) -> Self {
+        Self { kind, autocomplete, ..self }
+    }
+
+    /// The field with what was typed. `place` makes ids unique on pages with several forms.
+    #[must_use]
+    pub fn show(&self, sent: &Sent, place: &str) -> Markup {
+        let id = format!("{place}-{}", self.name);
+        let value = Some(sent.typed(self.name)).filter(|_| self.kind != "password");
+        let invalid = sent.why(self.name).map(|_| "true");
+        let input = html! {
+            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength="200" autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
+        };
+        around(&id, self.label, self.hint, sent.why(self.name), &input)
+    }
+}
+
+/// A choice.
+#[must_use]
+pub fn select(sent: &Sent, place: &str, name: &'static str, label: &str, choices: &[(String, String)]) -> Markup {
+    let id = format!("{place}-{name}");
+    let input = html! {
+        select id=(id) name=(name) aria-describedby={ (id) "-why" } {
+            @for (value, words) in choices { option value=(value) selected[value == sent.typed(name)] { (words) } }
+        }
+    };
+    around(&id, label, "", sent.why(name), &input)
+}
+
+fn around(id: &str, label: &str, hint: &str, wrong: Option<&str>, input: &Markup) -> Markup {
+    html! {
+        div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
+            label for=(id) { (label) }
+            (input)
+            span id={ (id) "-why" } class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) }
+        }
+    }
+}
+
+/// What is wrong with the form as a whole.
+#[must_use]
+pub fn problem(sent: &Sent) -> Markup {
+    html! { @for (_, why) in sent.wrong.iter().filter(|(name, _)| name.is_empty()) { p.note.warn role="alert" { b { (why) } } } }
+}
+
+/// What every form of a signed-in person carries.
+#[must_use]
+pub fn token(f: &Frame) -> Markup {
+    html! { @if let Reader::Person { token, .. } = &f.reader { input type="hidden" name="token" value=(token); } }
+}

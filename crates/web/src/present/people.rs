@@ -1,0 +1,155 @@
+//! People and posts in words.
+
+use super::Scene;
+use crate::parts::Link;
+use vedich_app::App;
+use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
+use vedich_rights::{Person, Post, Rights};
+use vedich_values::Date;
+
+/// A post or delegation on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostLine {
+    /// Its identity.
+    pub id: String,
+    /// The role.
+    pub role: String,
+    /// What people in it do.
+    pub does: String,
+    /// The unit.
+    pub unit: Link,
+    /// The criteria; empty: all.
+    pub field: String,
+    /// From when to when.
+    pub span: String,
+    /// The decision.
+    pub decision: String,
+    /// Who holds it, where that is not clear.
+    pub holder: String,
+    /// Whose post it delegates.
+    pub delegated_by: String,
+    /// Whether it counts today.
+    pub counts: bool,
+    /// Whether it can still be ended.
+    pub open: bool,
+    /// Whether its holder may let others act in it.
+    pub delegable: bool,
+}
+
+/// A person in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Login.
+    pub login: String,
+    /// Name and their page.
+    pub name: Link,
+    /// The unit they belong to.
+    pub home: String,
+    /// Posts that count today.
+    pub posts: Vec<String>,
+    /// Whether the account is disabled.
+    pub disabled: bool,
+}
+
+/// A line of an account's history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: String,
+    /// What.
+    pub what: String,
+    /// The decision or the reason.
+    pub why: String,
+}
+
+/// The post in words.
+#[must_use]
+pub fn post(s: Scene<'_>, rights: &Rights, today: Date, post: &Post) -> PostLine {
+    let role = rights.roles().get(&post.role);
+    let name = |id| rights.person(id).map_or_else(String::new, |person: &Person| person.name.to_string());
+    let giver = post.of.and_then(|of| rights.post(of)).map_or_else(String::new, |of| name(of.person));
+    PostLine {
+        id: post.id.to_string(),
+        role: role.map_or_else(|| post.role.to_string(), |role| s.f.lang.of(&role.name).to_owned()),
+        does: role.map_or_else(String::new, |role| s.f.lang.of(&role.does).to_owned()),
+        unit: s.place_link(post.unit),
+        field: field(&post.field),
+        span: span(s, post),
+        decision: post.decision.as_deref().unwrap_or_default().to_owned(),
+        holder: name(post.person),
+        delegated_by: giver,
+        counts: rights.acting(post.person, today).any(|acting| acting.id == post.id),
+        open: post.is_open(today),
+        delegable: post.of.is_none() && post.counts_on(today) && role.is_some_and(|role| role.delegable),
+    }
+}
+
+fn span(s: Scene<'_>, post: &Post) -> String {
+    let from = post.span.from.map_or_else(String::new, |from| s.f.date(from));
+    match (post.ended, post.span.to) {
+        (Some(at), _) => s.f.say("people.post.ended", &[("from", &from), ("at", &vedich_wording::date_time(s.f.lang, at))]),
+        (None, Some(to)) => format!("{from} – {}", s.f.date(to)),
+        (None, None) => s.f.say("people.post.since", &[("from", &from)]),
+    }
+}
+
+/// A field as it is written and read: `commune: 5, 14; hamlet: 3`.
+#[must_use]
+pub fn field(field: &Field) -> String {
+    let part = |(key, numbers): (&String, &std::collections::BTreeSet<vedich_values::CriterionNo>)| {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        format!("{key}: {}", numbers.join(", "))
+    };
+    field.0.as_ref().map_or_else(String::new, |only| only.iter().map(part).collect::<Vec<_>>().join("; "))
+}
+
+/// A person in a list.
+#[must_use]
+pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person) -> PersonLine {
+    let posts = rights.acting(person.id, app.today()).map(|one| {
+        let line = post(s, rights, app.today(), one);
+        format!("{}, {}", line.role, line.unit.text)
+    });
+    PersonLine {
+        login: person.login.to_string(),
+        name: Link::new(person.name.as_ref(), format!("/people/{}", person.id)),
+        home: s.name(person.home),
+        posts: posts.collect(),
+        disabled: person.disabled,
+    }
+}
+
+/// An event of an account in words.
+#[must_use]
+pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLine {
+    let Body::Account(event) = &recorded.fact.body else { return HistoryLine::default() };
+    let of_post = |id| {
+        rights.post(id).map_or_else(String::new, |one| {
+            let line = post(s, rights, s.f.today, one);
+            format!("{}, {} ({})", line.role, line.unit.text, line.holder)
+        })
+    };
+    let what = match event {
+        AccountEvent::Entered { login, .. } => s.f.say("people.history.entered", &[("login", login)]),
+        AccountEvent::Disabled { .. } => s.f.text("people.history.disabled").to_owned(),
+        AccountEvent::Enabled { .. } => s.f.text("people.history.enabled").to_owned(),
+        AccountEvent::Appointed { .. } => {
+            s.f.say("people.history.appointed", &[("post", &of_post(vedich_facts::PostId(recorded.seq.get())))])
+        }
+        AccountEvent::Delegated { .. } => {
+            s.f.say("people.history.delegated", &[("post", &of_post(vedich_facts::PostId(recorded.seq.get())))])
+        }
+        AccountEvent::Ended { post } => s.f.say("people.history.ended", &[("post", &of_post(*post))]),
+        AccountEvent::Credentials { change, .. } => {
+            s.f.text(match change {
+                CredentialChange::Invited => "people.history.invited",
+                CredentialChange::ResetLink => "people.history.reset",
+                CredentialChange::SecondFactorRemoved => "people.history.factor-removed",
+                CredentialChange::SessionsEnded => "people.history.sessions-ended",
+            })
+            .to_owned()
+        }
+    };
+    let said = [&recorded.fact.source, &recorded.fact.note].into_iter().flatten().map(AsRef::as_ref);
+    HistoryLine { at: vedich_wording::date_time(s.f.lang, recorded.recorded_at), what, why: said.collect::<Vec<&str>>().join("; ") }
+}
