@@ -19,7 +19,7 @@ pub const TABLES: Tables<'static> = Tables {
 };
 
 /// The accounts of the demo.
-pub(crate) const DEMO_ACCOUNTS: &str = data!("demo/accounts.toml");
+pub(crate) const DEMO_ACCOUNTS: &str = data!("demo-accounts.toml");
 
 /// The roles.
 pub(crate) const ROLES: &str = data!("roles.toml");

@@ -40,7 +40,7 @@ pub struct DemoAccount {
 /// When the file can't be read; the file we ship can (tested).
 pub fn demo_accounts() -> Result<DemoAccounts, Vec<Diagnostic>> {
     toml::from_str(DEMO_ACCOUNTS).map_err(|error| {
-        let place = Place { file: Some("accounts.toml".to_owned()), ..Place::default() };
+        let place = Place { file: Some("demo-accounts.toml".to_owned()), ..Place::default() };
         vec![Diagnostic::error("demo.unreadable", place).with("reason", error.message())]
     })
 }

@@ -11,5 +11,5 @@ pub mod pages;
 pub mod parts;
 pub mod present;
 
-pub use http::{WebOptions, WebState, router};
+pub use http::{WebOptions, WebState, addresses, router};
 pub use office::{Office, OfficeError};

@@ -1,0 +1,289 @@
+//! The matrix of rights: every address x every role x own and other unit. An address that is missing here fails the test; so does a row
+//! without an address. Reading what is public stays open to everybody.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::{Shipped, demo};
+use vedich_web::{WebOptions, WebState};
+
+/// The demo's people, one for each role; the posts are in Hà Tĩnh but for `thon` (Quảng Ninh) and `hethong` (the country).
+const PEOPLE: [&str; 9] = ["xa", "thon", "nganh", "dieuphoi", "lanhdao", "mattran", "thanhtra", "quantri", "hethong"];
+const GUEST: &str = "";
+
+/// Who may.
+enum Who {
+    /// Everybody, signed in or not.
+    All,
+    /// Everybody who signed in.
+    SignedIn,
+    /// These: what is theirs, and what is others'.
+    Only(&'static [&'static str], &'static [&'static str]),
+}
+
+/// An address with what stands in it and what is sent: for one's own unit and for another.
+struct Row {
+    method: Method,
+    address: &'static str,
+    own: (&'static str, &'static str),
+    other: (&'static str, &'static str),
+    who: Who,
+}
+
+fn get(address: &'static str, sample: &'static str, who: Who) -> Row {
+    Row { method: Method::GET, address, own: (sample, ""), other: (sample, ""), who }
+}
+
+fn open(address: &'static str, sample: &'static str) -> Row {
+    get(address, sample, Who::All)
+}
+
+fn post(address: &'static str, own: (&'static str, &'static str), other: (&'static str, &'static str), who: Who) -> Row {
+    Row { method: Method::POST, address, own, other, who }
+}
+
+const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
+const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
+const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
+
+/// The matrix. `@xa` stands for the number of that person.
+fn matrix() -> Vec<Row> {
+    let confirm = |unit| match unit {
+        "own" => "unit=T%E1%BB%89nh+H%C3%A0+T%C4%A9nh&code=10&threshold=%3E%3D+64&decision=1%2FQD&decided=2022-06-01",
+        _ => "unit=T%E1%BB%89nh+Qu%E1%BA%A3ng+Ninh&code=10&threshold=%3E%3D+64&decision=1%2FQD&decided=2022-06-01",
+    };
+    let officer = |own| {
+        if own {
+            "name=A&login=@new&role=commune-officer&unit=K%E1%BB%B3+L%E1%BA%A1c"
+        } else {
+            "name=B&login=@new&role=commune-officer&unit=X%C3%A3+Qu%E1%BA%A3ng+T%C3%A2n%2C+Qu%E1%BA%A3ng+Ninh"
+        }
+    };
+    let administered = || Who::Only(ADMINISTRATORS, &["hethong"]);
+    vec![
+        open("/", "/"),
+        open("/board", "/board"),
+        open("/board/{unit}", "/board/1"),
+        open("/board/{unit}/{file}", "/board/1/table.csv"),
+        open("/places/{unit}", "/places/1418838"),
+        open("/criteria", "/criteria"),
+        open("/criteria/{set}", "/criteria/vn.commune.2021-2025.advanced"),
+        open("/criteria/{a}/diff/{b}", "/criteria/vn.commune.2021-2025.advanced/diff/vn.commune.2021-2025.standard"),
+        open("/units", "/units"),
+        open("/units/{unit}", "/units/1"),
+        open("/search", "/search?q=Lam+Hop"),
+        open("/search/suggest", "/search/suggest?q=Lam"),
+        open("/about", "/about"),
+        open("/assets/{name}", "/assets/none.css"),
+        open("/healthz", "/healthz"),
+        open("/readyz", "/readyz"),
+        open("/metrics", "/metrics"),
+        open("/sign-in", "/sign-in"),
+        open("/link/{token}", "/link/0"),
+        post("/preferences", ("/preferences", "lang=vi"), ("/preferences", "lang=vi"), Who::All),
+        post("/sign-in", ("/sign-in", "login=nobody&password=x"), ("/sign-in", "login=nobody&password=x"), Who::All),
+        post("/sign-in/code", ("/sign-in/code", "second=0&code=0"), ("/sign-in/code", "second=0&code=0"), Who::All),
+        post("/link/{token}", ("/link/0", "password=x&again=x"), ("/link/0", "password=x&again=x"), Who::All),
+        get("/account", "/account", Who::SignedIn),
+        // Somebody else's session, as a number that is not one's own, simply ends nothing.
+        post("/account/{what}", ("/account/sessions", "session=none"), ("/account/sessions", "session=none"), Who::SignedIn),
+        post(
+            "/account/{what}",
+            ("/account/delegate", "post=@post&login=lanhdao&to=2026-12-31"),
+            ("/account/delegate", "post=@otherpost&login=lanhdao&to=2026-12-31"),
+            Who::Only(&["xa"], &[]),
+        ),
+        post("/criteria/{set}/confirm", (SET, confirm("own")), (SET, confirm("other")), Who::Only(&["dieuphoi"], &[])),
+        get("/people", "/people", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        get("/people/new", "/people/new", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        post("/people/new", ("/people/new", officer(true)), ("/people/new", officer(false)), administered()),
+        Row {
+            method: Method::GET,
+            address: "/people/{person}",
+            own: ("/people/@xa", ""),
+            other: ("/people/@thon", ""),
+            who: administered(),
+        },
+        post("/people/{person}/{what}", ("/people/@mattran/sessions", ""), ("/people/@thon/sessions", ""), administered()),
+        post("/people/{person}/{what}", ("/people/@mattran/link", ""), ("/people/@hethong/link", ""), Who::Only(ADMINISTRATORS, &[])),
+        post(
+            "/people/{person}/{what}",
+            ("/people/@mattran/appoint", "role=leader&unit=K%E1%BB%B3+L%E1%BA%A1c"),
+            ("/people/@mattran/appoint", "role=auditor&unit=K%E1%BB%B3+L%E1%BA%A1c"),
+            administered(),
+        ),
+        get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
+        get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
+        get("/audit/{file}", "/audit/trail.csv", Who::Only(AUDITORS, AUDITORS)),
+        // Last: it ends the session.
+        post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
+    ]
+}
+
+struct Site {
+    router: Router,
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = Shipped::load().unwrap();
+    let cases = demo(&shipped.registry, &shipped.catalogue).unwrap();
+    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(String::new);
+    let options = WebOptions { cases, metrics: Some(metrics), ..WebOptions::default() };
+    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, _folder: folder }
+}
+
+impl Site {
+    async fn send(&self, method: Method, address: &str, cookie: &str, body: String) -> (StatusCode, HeaderMap, String) {
+        let request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie).body(Body::from(body)).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Cookie and form token of a person of the demo.
+    async fn sign_in(&self, login: &str) -> (String, String) {
+        if login == GUEST {
+            return (String::new(), String::new());
+        }
+        let body = format!("login={login}&password=vedich-dung-thu");
+        let (status, headers, _) = self.send(Method::POST, "/sign-in", "", body).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{login}");
+        let cookie = headers[header::SET_COOKIE].to_str().unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let (_, headers, page) = self.send(Method::GET, "/account", &cookie, String::new()).await;
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+        let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        (cookie, token)
+    }
+
+    fn fill(&self, text: &str, login: &str, own: bool) -> String {
+        let rights = self.app.rights();
+        let mut text = text.replace("@new", &format!("new.{login}{}", u8::from(own)));
+        let post_of = |login: &str| rights.posts_of(rights.by_login(login).unwrap().id).next().unwrap().id.to_string();
+        text = text.replace("@otherpost", &post_of("lanhdao")).replace("@post", &post_of("xa"));
+        for login in PEOPLE {
+            text = text.replace(&format!("@{login}"), &rights.by_login(login).unwrap().id.to_string());
+        }
+        text
+    }
+}
+
+/// Refused: forbidden, or sent to sign in. Anything else that is no failure of ours is allowed.
+fn is_refused(address: &str, status: StatusCode, headers: &HeaderMap, page: &str) -> bool {
+    assert!(!status.is_server_error(), "{address}: {status} {page}");
+    let to_sign_in = headers.get(header::LOCATION).is_some_and(|to| to.to_str().unwrap().starts_with("/sign-in"));
+    status == StatusCode::FORBIDDEN || to_sign_in
+}
+
+#[tokio::test]
+async fn every_address_does_for_every_role_what_the_matrix_says() {
+    let site = site().await;
+    let mut wrong = Vec::new();
+    for login in [GUEST].into_iter().chain(PEOPLE) {
+        let (cookie, token) = site.sign_in(login).await;
+        for row in matrix() {
+            for (own, (address, body)) in [(true, row.own), (false, row.other)] {
+                let expected = match &row.who {
+                    Who::All => true,
+                    Who::SignedIn => login != GUEST,
+                    Who::Only(theirs, others) => (if own { theirs } else { others }).contains(&login),
+                };
+                let address = site.fill(address, login, own);
+                let body =
+                    if row.method == Method::POST { format!("token={token}&{}", site.fill(body, login, own)) } else { String::new() };
+                let before = site.app.version();
+                let (status, headers, page) = site.send(row.method.clone(), &address, &cookie, body).await;
+                let refused = is_refused(&address, status, &headers, &page);
+                if refused == expected {
+                    wrong.push(format!("{login:?} {} {address} (own: {own}): {status}, expected {expected}", row.method));
+                }
+                assert!(!refused || site.app.version() == before, "{login} {address}: refused, yet something was written");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn no_address_is_missing_from_the_matrix_and_every_row_has_one() {
+    let site = site().await;
+    let rows = matrix();
+    let in_matrix: BTreeSet<(String, &str)> =
+        rows.iter().map(|row| (row.method.to_string(), row.address.split('?').next().unwrap())).collect();
+    let mut there = BTreeSet::new();
+    let samples: BTreeMap<&str, &str> = rows.iter().map(|row| (row.address, row.own.0)).collect();
+    for address in vedich_web::addresses() {
+        let Some(sample) = samples.get(address) else { panic!("{address} is missing from the matrix of rights") };
+        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            let (status, ..) = site.send(method.clone(), &site.fill(sample, "x", true), "", String::new()).await;
+            if status != StatusCode::METHOD_NOT_ALLOWED {
+                there.insert((method.to_string(), address));
+            }
+        }
+    }
+    assert_eq!(there, in_matrix, "left: what the site answers to, right: the matrix");
+}
+
+#[tokio::test]
+async fn the_api_only_reads_and_tells_nothing_of_people() {
+    let site = site().await;
+    let (cookie, _) = site.sign_in("hethong").await;
+    for (path, item) in vedich_web::api::description().paths.paths {
+        let others = [item.post, item.put, item.patch, item.delete];
+        assert!(item.get.is_some() && others.iter().all(Option::is_none), "{path}: a call that writes belongs into the matrix");
+        let sample = path.replace("{id}", "1418838").replace("{unit}", "1418838").replace("{set}", "vn.commune.2021-2025.standard");
+        let asked = site.send(Method::GET, &sample, "", String::new());
+        let (guest, _, answer) = asked.await;
+        let (signed, ..) = site.send(Method::GET, &sample, &cookie, String::new()).await;
+        assert_eq!(guest, signed, "{path}: the public reads what people read");
+        assert!(
+            !answer.contains("\"hethong\"") && !answer.contains("Đỗ Văn Hệ Thống") && !answer.contains("127.0.0.1"),
+            "{path}: {answer}"
+        );
+    }
+    let (_, _, entries) = site.send(Method::GET, "/api/v1/journal/entries?limit=200", "", String::new()).await;
+    assert!(!entries.contains("quantri") && !entries.contains("\"web "), "{entries}");
+}
+
+#[tokio::test]
+async fn forms_of_other_sites_and_of_ended_sessions_write_nothing() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("quantri").await;
+    let body = format!("token={token}&name=A&login=a.b&role=commune-officer&unit=K%E1%BB%B3+L%E1%BA%A1c");
+    let foreign = Request::post("/people/new").header(header::COOKIE, &cookie).header("sec-fetch-site", "cross-site");
+    let response = site.router.clone().oneshot(foreign.body(Body::from(body.clone())).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    let without = body.replace(&token, "");
+    assert_eq!(site.send(Method::POST, "/people/new", &cookie, without).await.0, StatusCode::FORBIDDEN);
+    let (_, headers, _) = site.send(Method::POST, "/sign-out", &cookie, format!("token={token}")).await;
+    assert!(headers[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
+    let (status, headers, _) = site.send(Method::POST, "/people/new", &cookie, body).await;
+    assert!(is_refused("/people/new", status, &headers, ""));
+    assert!(site.app.rights().by_login("a.b").is_none());
+}
+
+#[tokio::test]
+async fn an_unknown_login_and_a_wrong_password_are_answered_alike() {
+    let site = site().await;
+    let page = async |login: &'static str| {
+        let (status, _, page) = site.send(Method::POST, "/sign-in", "", format!("login={login}&password=not+this+one")).await;
+        (status, page.split("demo-accounts").next().unwrap().replace(login, "?"))
+    };
+    assert_eq!(page("quantri").await, page("nobody-here").await);
+}
