@@ -125,8 +125,13 @@ impl App {
             Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
-            Body::Attribute { .. } | Body::Output(_) | Body::Work { .. } | Body::Remark { .. } | Body::UnitChange(_) | Body::Account(_) => {
-            }
+            Body::Attribute { .. }
+            | Body::Output(_)
+            | Body::Work { .. }
+            | Body::Remark { .. }
+            | Body::Roadmap(_)
+            | Body::UnitChange(_)
+            | Body::Account(_) => {}
         }
     }
 

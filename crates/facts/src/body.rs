@@ -1,5 +1,6 @@
 //! The kinds of statement a fact can make.
 
+use crate::roadmap::RoadmapChange;
 use crate::{AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, WorkState};
 use serde::{Deserialize, Serialize};
 use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
@@ -98,6 +99,8 @@ pub enum Body {
     },
     /// What happened to an account or a post. Not for the public.
     Account(AccountEvent),
+    /// What somebody changed or counted of the unit's roadmap.
+    Roadmap(Box<RoadmapChange>),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -117,11 +120,12 @@ pub enum Kind {
     Work = 10,
     Remark = 11,
     Account = 60,
+    Roadmap = 20,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -134,6 +138,7 @@ impl Kind {
         Self::Work,
         Self::Remark,
         Self::Account,
+        Self::Roadmap,
     ];
 
     /// The number stored in the journal.
@@ -164,6 +169,7 @@ impl Kind {
             Self::Work => "work",
             Self::Remark => "remark",
             Self::Account => "account",
+            Self::Roadmap => "roadmap",
         }
     }
 }
@@ -185,6 +191,7 @@ impl Body {
             Self::Work { .. } => Kind::Work,
             Self::Remark { .. } => Kind::Remark,
             Self::Account(_) => Kind::Account,
+            Self::Roadmap(_) => Kind::Roadmap,
         }
     }
 }

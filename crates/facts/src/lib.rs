@@ -3,6 +3,7 @@
 mod body;
 mod observed;
 mod people;
+pub mod roadmap;
 mod statements;
 
 pub use body::{Body, Kind};

@@ -103,6 +103,8 @@ fn write_payload(out: &mut String, body: &Body) {
         }
         // Without the tag of `Body`: registering a unit has a field of the same name.
         Body::UnitChange(change) => out.push_str(&json(change)),
+        // Without it too: a tagged value is read twice, and a roadmap can be long.
+        Body::Roadmap(change) => out.push_str(&json(change)),
         other => out.push_str(&json(other)),
     }
 }
@@ -207,6 +209,7 @@ impl<'a> Fields<'a> {
                 };
                 Body::Attribute { name: stored.name, value, to: stored.to }
             }
+            Kind::Roadmap => Body::Roadmap(serde_json::from_str(self.payload).map_err(|_| wrong())?),
             Kind::UnitChange => Body::UnitChange(serde_json::from_str(self.payload).map_err(|_| wrong())?),
             _ => {
                 let body: Body = serde_json::from_str(self.payload).map_err(|_| wrong())?;

@@ -7,5 +7,7 @@ pub mod forecast;
 pub mod json;
 pub mod network;
 pub mod plan;
+pub mod planner;
 pub mod problem;
+pub mod record;
 pub mod triage;

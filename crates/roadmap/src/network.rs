@@ -9,42 +9,10 @@ mod pass;
 pub use build::{Builder, NetworkError};
 pub use file::{FileError, read_csv};
 pub use pass::Timing;
+pub use vedich_facts::roadmap::LinkKind;
 
 use crate::calendar::WorkCalendar;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// How one task waits for another (quan hệ trước sau).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum LinkKind {
-    /// It starts after the other has finished (FS).
-    #[default]
-    #[serde(rename = "FS")]
-    FinishToStart,
-    /// It starts after the other has started (SS).
-    #[serde(rename = "SS")]
-    StartToStart,
-    /// It finishes after the other has finished (FF).
-    #[serde(rename = "FF")]
-    FinishToFinish,
-    /// It finishes after the other has started (SF).
-    #[serde(rename = "SF")]
-    StartToFinish,
-}
-
-impl LinkKind {
-    /// Whether the link holds on to the start of the earlier task.
-    #[must_use]
-    pub const fn leaves_start(self) -> bool {
-        matches!(self, Self::StartToStart | Self::StartToFinish)
-    }
-
-    /// Whether the link holds back the finish of the later task.
-    #[must_use]
-    pub const fn enters_finish(self) -> bool {
-        matches!(self, Self::FinishToFinish | Self::StartToFinish)
-    }
-}
 
 /// A link between two tasks given by their places in the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

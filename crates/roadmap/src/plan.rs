@@ -8,29 +8,11 @@ mod value;
 pub use baseline::{Baseline, Slip, SlipKind};
 pub use chains::Step;
 pub use value::{EarnedValue, SCurvePoint};
+pub use vedich_facts::roadmap::{Constraint, Span};
 
 use crate::calendar::WorkCalendar;
 use crate::network::{LinkKind, Network, Timing};
 use vedich_values::{Date, Decimal, Vnd};
-
-/// How long a task takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    /// Working days (ngày làm việc).
-    Working(u32),
-    /// Calendar days (ngày lịch), e.g. a list posted for 30 days; it may end on a day off.
-    Calendar(u32),
-}
-
-impl Span {
-    /// The bare number of days.
-    #[must_use]
-    pub const fn days(self) -> u32 {
-        match self {
-            Self::Working(days) | Self::Calendar(days) => days,
-        }
-    }
-}
 
 /// A link to an earlier task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,17 +23,6 @@ pub struct Predecessor {
     pub kind: LinkKind,
     /// Working days between; negative for a lead.
     pub lag: i32,
-}
-
-/// A date a task is held to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Constraint {
-    /// May not start earlier.
-    NotBefore(Date),
-    /// Must be over by the end of the day.
-    NotAfter(Date),
-    /// Starts on the day.
-    Fixed(Date),
 }
 
 /// What has been done of a task.
@@ -325,6 +296,22 @@ impl Schedule {
     #[must_use]
     pub fn finish_date(&self, offset: i32) -> Date {
         self.calendar.date(self.origin.saturating_add(if offset == 0 { 0 } else { offset - 1 }))
+    }
+
+    /// First and last day of a task, as early as it can be. A milestone stands on the last day worked before it, at both ends.
+    #[must_use]
+    pub fn span_of(&self, dates: &TaskDates) -> (Date, Date) {
+        let finish = self.finish_date(dates.early_finish);
+        let start = if dates.early_start == dates.early_finish { finish } else { self.start_date(dates.early_start) };
+        (start, finish)
+    }
+
+    /// First and last day of a task, as late as the finish of the plan and its constraints allow.
+    #[must_use]
+    pub fn late_span_of(&self, dates: &TaskDates) -> (Date, Date) {
+        let finish = self.finish_date(dates.late_finish);
+        let start = if dates.late_start == dates.late_finish { finish } else { self.start_date(dates.late_start) };
+        (start, finish)
     }
 
     /// Last day of the plan.

@@ -1,20 +1,7 @@
 //! Easy first, hard ones escalated (dễ làm trước, khó bàn và báo cáo kịp thời): unmet criteria in three lists, each with its reasons.
 
+pub use vedich_facts::roadmap::Decider;
 use vedich_values::Vnd;
-
-/// Who must decide for a criterion to be finished.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Decider {
-    /// The hamlet or commune itself.
-    #[default]
-    Commune,
-    /// The district, or the province's department since July 2025.
-    District,
-    /// The province.
-    Province,
-    /// A ministry or the government.
-    Centre,
-}
 
 /// An unmet criterion as the roadmap sees it. What is not known stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -60,6 +60,14 @@ text_id! {
     /// A zone (vùng) or commune group (nhóm) that thresholds differ by: `dbsh`, `nhom2`.
     ZoneId
 }
+text_id! {
+    /// A roadmap (lộ trình) among those of its unit: `1`, `2`; never reused there.
+    RoadmapKey
+}
+text_id! {
+    /// A task (công việc) among those of its roadmap, for ever: `tc2.3`, or what an imported plan calls it.
+    TaskId
+}
 
 /// Number of a criterion (tiêu chí) in its set, 1 and up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

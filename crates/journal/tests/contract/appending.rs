@@ -1,12 +1,13 @@
 //! One command, one transaction, numbers without gaps.
 
 use crate::fixture::{Database, add, at, day, entry, observation, observations};
+use vedich_facts::roadmap::{Count, Done, LinkKind, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskRecord};
 use vedich_facts::{
     AccountEvent, AttributeValue, Body, CredentialChange, DeclaredState, Fact, Field, Observed, OutputLine, Overlay, PersonId, StageCount,
     Target, UnitChange, UnitLevel, Value, WorkState,
 };
 use vedich_journal::{JournalError, Select, Verdict};
-use vedich_values::{Bilingual, CriterionNo, Decimal, EntrySeq, FactSeq, Tally, UnitId};
+use vedich_values::{Bilingual, CriterionNo, Decimal, EntrySeq, FactSeq, Tally, UnitId, Vnd};
 
 crate::on_both!(
     every_kind_of_fact_comes_back_as_it_was_stated,
@@ -19,6 +20,17 @@ crate::on_both!(
 
 fn bilingual(vi: &str, en: &str) -> Bilingual {
     serde_json::from_value(serde_json::json!({ "vi": vi, "en": en })).unwrap()
+}
+
+fn roadmap_change() -> Body {
+    let mut task = TaskRecord::new("tc2", "Cứng hóa\tđường thôn\n").lasting(30).after("tc1", LinkKind::StartToStart, -2);
+    task.cost = Some(Vnd(0));
+    let edits = vec![
+        RoadmapEdit::Open(RoadmapHeader::new("Lộ trình 2020", day(2020, 9, 8))),
+        RoadmapEdit::PutTask(Box::new(task)),
+        RoadmapEdit::Count(Count::of_week("tc2", day(2020, 9, 18), Done::Quantity(Decimal::new(1250, 3)))),
+    ];
+    Body::Roadmap(Box::new(RoadmapChange { roadmap: "1".into(), base: FactSeq(3), edits, undoes: None }))
 }
 
 fn one_of_each() -> Vec<Fact> {
@@ -91,6 +103,7 @@ fn one_of_each() -> Vec<Fact> {
         }),
         Body::Account(AccountEvent::Entered { login: "lan".into(), name: "Nguyễn Thị Lan".into() }),
         Body::Account(AccountEvent::Credentials { person: PersonId(1), change: CredentialChange::ResetLink }),
+        roadmap_change(),
     ];
     let mut facts: Vec<Fact> = bodies.into_iter().map(|body| Fact::new(UnitId(4_000_000_000), day(2020, 9, 8), body)).collect();
     facts[0] = facts[0].clone().from_source("Báo cáo số 12\n\"quý\"").with_note("dòng 1\ndòng 2\tcột\u{0}");

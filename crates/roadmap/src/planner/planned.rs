@@ -1,0 +1,319 @@
+//! One roadmap timed on one day.
+
+use crate::calendar::WorkCalendar;
+use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
+use crate::plan::{Baseline, Conflict, Plan, PlanError, Progress, Schedule, Slip};
+use crate::record::{BaselineRecord, Counted, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
+use std::sync::{Arc, OnceLock};
+use vedich_values::{Date, TaskId};
+
+/// Runs of a forecast: a chance is right within a percent.
+const RUNS: u32 = 10_000;
+/// The same roadmap gives the same forecast, on every machine.
+const SEED: u64 = 1;
+/// All of it, in hundredths of a percent.
+const WHOLE: u32 = 10_000;
+
+/// How a task stands on the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaskStanding {
+    /// Over.
+    Done,
+    /// Should have begun or been over by now, or ends later than agreed.
+    Late,
+    /// Begun, on time.
+    Underway,
+    /// Not begun, on time.
+    Waiting,
+}
+
+/// A task with its dates on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskTimes {
+    /// Place in the record's list.
+    pub place: usize,
+    /// How it stands.
+    pub standing: TaskStanding,
+    /// First and last day as things go now; actual days once begun or over.
+    pub expected: (Date, Date),
+    /// First and last day as agreed: in the last agreed plan, else as planned without progress.
+    pub agreed: (Date, Date),
+    /// Latest first and last day that keep the finish.
+    pub latest: (Date, Date),
+    /// Working days by which its expected finish lies behind the agreed one; negative: ahead.
+    pub days_late: i32,
+    /// Working days it can slip without moving the finish.
+    pub float: i32,
+    /// Whether it decides the finish.
+    pub critical: bool,
+    /// What was counted.
+    pub counted: Counted,
+}
+
+/// How likely the dates are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    /// The date that holds in one of two runs.
+    pub p50: Date,
+    /// In four of five.
+    pub p80: Date,
+    /// In nine of ten.
+    pub p90: Date,
+    /// Chance of finishing by the target date, in hundredths of a percent; none without a target.
+    pub by_target: Option<u32>,
+}
+
+/// One roadmap timed at the end of one day.
+#[derive(Debug)]
+pub struct Planned {
+    /// The roadmap.
+    pub record: Arc<RoadmapRecord>,
+    /// The day.
+    pub on: Date,
+    /// Its tasks as a plan, counts included; in the record's order.
+    pub plan: Plan,
+    /// As planned, whatever was done.
+    pub as_planned: Schedule,
+    /// As things go now: what is over stands, what is left goes on from the day.
+    pub schedule: Schedule,
+    /// The plan agreed last.
+    pub baseline: Option<Baseline>,
+    /// Estimates learned from the unit's own finished tasks, when there are enough.
+    pub calibration: Option<Calibration>,
+    risks: Vec<Risk>,
+    runs: OnceLock<Forecast>,
+    detailed: OnceLock<Forecast>,
+}
+
+impl Planned {
+    pub(super) fn new(
+        record: &Arc<RoadmapRecord>,
+        earlier: &[Arc<RoadmapRecord>],
+        calendar: &WorkCalendar,
+        risks: Vec<Risk>,
+        on: Date,
+    ) -> Result<Self, PlanError> {
+        let plan = record.plan(calendar, on);
+        let as_planned = plan.schedule()?;
+        let schedule = plan.schedule_from(on.max(record.header.start))?;
+        let mut experience: Vec<(u32, u32)> = record.experience(&plan).collect();
+        for other in earlier.iter().filter(|other| other.key != record.key) {
+            experience.extend(other.experience(&other.plan(calendar, on)));
+        }
+        Ok(Self {
+            record: Arc::clone(record),
+            on,
+            as_planned,
+            schedule,
+            baseline: record.baselines.iter().zip(1..).last().map(|(kept, version)| Baseline { version, ..Baseline::from(kept) }),
+            calibration: calibrate(&experience),
+            risks,
+            plan,
+            runs: OnceLock::new(),
+            detailed: OnceLock::new(),
+        })
+    }
+
+    /// Last day of the roadmap as things go now.
+    #[must_use]
+    pub fn finish(&self) -> Date {
+        self.schedule.finish()
+    }
+
+    /// Working days by which the expected finish lies behind the target; 0 when it is kept, none without a target.
+    #[must_use]
+    pub fn days_late(&self) -> Option<i32> {
+        Some((-self.schedule.room_before(self.record.header.target?)).max(0))
+    }
+
+    /// The plan as things go now, to be agreed under a name.
+    #[must_use]
+    pub fn to_agree(&self, name: &str) -> BaselineRecord {
+        keep_baseline(name, self.on, &self.record, &self.schedule)
+    }
+
+    /// Whether every task is over.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !self.plan.tasks.is_empty() && self.schedule.network().is_empty()
+    }
+
+    /// Constraints that cannot be kept as things go now, and by how much.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.schedule.conflicts
+    }
+
+    /// How the plan moved against the one agreed last.
+    #[must_use]
+    pub fn slips(&self) -> Vec<Slip> {
+        self.baseline.as_ref().map(|baseline| baseline.compare(&self.plan, &self.schedule)).unwrap_or_default()
+    }
+
+    /// A task with its dates, by its place in the record's list.
+    #[must_use]
+    pub fn task(&self, place: usize) -> TaskTimes {
+        let (task, dates) = (&self.plan.tasks[place], &self.schedule.tasks[place]);
+        let agreed = self.baseline.as_ref().and_then(|baseline| baseline.tasks.get(&task.id).copied());
+        let agreed = agreed.unwrap_or_else(|| self.as_planned.span_of(&self.as_planned.tasks[place]));
+        let expected = self.schedule.span_of(dates);
+        let days_late = self.plan.calendar.between(agreed.1, expected.1);
+        let begun = matches!(task.progress, Progress::Started { .. });
+        let standing = if self.is_over(place) {
+            TaskStanding::Done
+        } else if days_late > 0 || (!begun && agreed.0 < self.on && !self.is_mark(place)) {
+            TaskStanding::Late
+        } else if begun {
+            TaskStanding::Underway
+        } else {
+            TaskStanding::Waiting
+        };
+        TaskTimes {
+            place,
+            standing,
+            expected,
+            agreed,
+            latest: self.schedule.late_span_of(dates),
+            days_late,
+            float: dates.total_float,
+            critical: dates.critical,
+            counted: self.record.counted(&self.record.tasks[place], self.on),
+        }
+    }
+
+    /// Whether a task takes no time of its own: a milestone or a heading.
+    fn is_mark(&self, place: usize) -> bool {
+        self.record.tasks[place].kind != TaskKind::Task || self.is_heading(place)
+    }
+
+    /// Whether a task is a heading over others.
+    #[must_use]
+    pub fn is_heading(&self, place: usize) -> bool {
+        let id = &self.record.tasks[place].id;
+        self.record.tasks[place].kind == TaskKind::Summary || self.record.tasks.iter().any(|task| task.parent.as_ref() == Some(id))
+    }
+
+    fn is_over(&self, place: usize) -> bool {
+        if !self.is_heading(place) {
+            return matches!(self.plan.tasks[place].progress, Progress::Done { .. });
+        }
+        let id = &self.record.tasks[place].id;
+        let parts = || self.record.tasks.iter().enumerate().filter(|(_, task)| task.parent.as_ref() == Some(id));
+        parts().next().is_some() && parts().all(|(part, _)| self.is_over(part))
+    }
+
+    /// Places of the tasks that do work: no headings, no milestones.
+    pub fn work(&self) -> impl Iterator<Item = usize> {
+        (0..self.record.tasks.len()).filter(|place| !self.is_mark(*place))
+    }
+
+    /// Tasks that are late, the latest first.
+    #[must_use]
+    pub fn late(&self) -> Vec<TaskTimes> {
+        let mut late: Vec<TaskTimes> =
+            self.work().map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
+        late.sort_by_key(|task| (std::cmp::Reverse(task.days_late), task.place));
+        late
+    }
+
+    /// Tasks that have not begun and are to begin within so many days of the day, soonest first.
+    #[must_use]
+    pub fn starting_within(&self, days: u64) -> Vec<TaskTimes> {
+        let until = self.on.checked_add_days(chrono::Days::new(days)).unwrap_or(self.on);
+        let waiting = |place: &usize| matches!(self.plan.tasks[*place].progress, Progress::NotStarted);
+        let mut soon: Vec<TaskTimes> =
+            self.work().filter(waiting).map(|place| self.task(place)).filter(|task| task.expected.0 <= until).collect();
+        soon.sort_by_key(|task| (task.expected.0, task.place));
+        soon
+    }
+
+    /// Tasks that nobody counted for the week of a day although they were begun or due to begin.
+    #[must_use]
+    pub fn uncounted(&self, day: Date) -> Vec<usize> {
+        let sunday = crate::record::WeekClosing::of(day).week + chrono::Days::new(6);
+        let begun = |place: usize| matches!(self.plan.tasks[place].progress, Progress::Started { .. });
+        let mut due = self.record.uncounted(day, |place| begun(place) || self.task(place).agreed.0 <= sunday);
+        due.retain(|place| !self.is_heading(*place));
+        due
+    }
+
+    /// Tasks whose expected finish moved since an earlier picture of the same roadmap, with working days; positive is later.
+    #[must_use]
+    pub fn moved_since(&self, earlier: &Self) -> Vec<(TaskId, i32)> {
+        let before = |id: &TaskId| {
+            let place = earlier.record.tasks.iter().position(|task| task.id == *id)?;
+            Some(earlier.schedule.span_of(&earlier.schedule.tasks[place]).1)
+        };
+        let moved = |(task, dates): (&TaskRecord, &crate::plan::TaskDates)| {
+            let days = self.plan.calendar.between(before(&task.id)?, self.schedule.span_of(dates).1);
+            (days != 0).then(|| (task.id.clone(), days))
+        };
+        self.record.tasks.iter().zip(&self.schedule.tasks).filter_map(moved).collect()
+    }
+
+    /// How likely the dates are, from ten thousand runs; worked out once.
+    #[must_use]
+    pub fn chance(&self) -> Chance {
+        let runs = self.runs.get_or_init(|| self.run(false));
+        let at = |share: f64| self.schedule.finish_date(runs.whole_days_at(share).max(self.over_by()));
+        Chance { p50: at(0.5), p80: at(0.8), p90: at(0.9), by_target: self.record.header.target.map(|target| self.chance_by(runs, target)) }
+    }
+
+    /// Offset by which everything that is over was over.
+    fn over_by(&self) -> i32 {
+        let over = self.plan.tasks.iter().zip(&self.schedule.tasks).filter(|(task, _)| matches!(task.progress, Progress::Done { .. }));
+        over.map(|(_, dates)| dates.early_finish).max().unwrap_or(0)
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "a share of runs is rounded to hundredths of a percent here")]
+    fn chance_by(&self, runs: &Forecast, target: Date) -> u32 {
+        let days = self.schedule.room_before(target) + self.schedule.duration;
+        if self.over_by() > days { 0 } else { (runs.chance_by(days) * f64::from(WHOLE)).round() as u32 }
+    }
+
+    /// Per task, by its place in the record's list: how often it decided the finish (hundredths of a percent), and how strongly its
+    /// duration moves with the finish (thousandths, -1,000 to 1,000). Tasks that are over and headings have none.
+    #[must_use]
+    #[expect(clippy::float_arithmetic, reason = "shares of runs are rounded to whole numbers here")]
+    pub fn drivers(&self) -> Vec<(usize, u32, i32)> {
+        let runs = self.detailed.get_or_init(|| self.run(true));
+        let rounded = |node: usize, critical: &f64, sensitive: &f64| {
+            let place = self.schedule.place(u32::try_from(node).unwrap_or(u32::MAX));
+            (place, (critical * f64::from(WHOLE)).round() as u32, (sensitive * 1000.0).round() as i32)
+        };
+        let mut drivers: Vec<(usize, u32, i32)> =
+            runs.criticality.iter().zip(&runs.sensitivity).enumerate().map(|(node, (c, s))| rounded(node, c, s)).collect();
+        drivers.sort_by_key(|(place, critical, _)| (std::cmp::Reverse(*critical), *place));
+        drivers
+    }
+
+    fn run(&self, per_task: bool) -> Forecast {
+        let mut plan = self.plan.clone();
+        if let Some(calibration) = &self.calibration {
+            for (task, record) in plan.tasks.iter_mut().zip(&self.record.tasks) {
+                // What the unit's own record says is worth more than what we assumed.
+                if record.assumed {
+                    task.estimate = None;
+                }
+                calibration.apply(task);
+            }
+        }
+        let model = Model::of_plan(&plan, &self.schedule, Shape::Pert, self.risks.clone());
+        model.run(&Settings { runs: RUNS, seed: SEED, threads: 1, per_task })
+    }
+}
+
+impl RoadmapRecord {
+    /// Estimated and actual working days of the tasks that are over; illustrative counts do not teach anything.
+    fn experience<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (u32, u32)> + 'a {
+        self.tasks.iter().zip(&plan.tasks).filter_map(|(record, task)| {
+            let assumed = self.counts.get(&record.id).is_some_and(|counts| counts.iter().any(|entry| entry.count.assumed));
+            match (task.progress, task.span) {
+                (Progress::Done { from, to }, crate::plan::Span::Working(days)) if days > 0 && !assumed => {
+                    Some((days, u32::try_from(plan.calendar.count(from..=to)).unwrap_or(0)))
+                }
+                _ => None,
+            }
+        })
+    }
+}
