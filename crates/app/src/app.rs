@@ -15,6 +15,7 @@ use vedich_facts::{Kind, Recorded};
 use vedich_journal::{Head, Journal, Select};
 use vedich_reference::Shipped;
 use vedich_rights::Rights;
+use vedich_roadmap::planner::Planner;
 use vedich_values::{Date, FactSeq, SetId};
 
 /// Facts applied one by one under the lock of the live board, at most: some ten milliseconds in which readers wait. More are worked
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     /// Whether `live` is kept at all.
     keeps_live: bool,
     pub(crate) pictures: Pictures,
+    pub(crate) planner: Planner,
     pub(crate) sound: AtomicBool,
     version: watch::Sender<FactSeq>,
 }
@@ -127,6 +129,7 @@ impl App {
             live,
             keeps_live,
             pictures: Pictures::default(),
+            planner: Planner::new(vedich_reference::working_days(), vedich_reference::risks()),
             sound: AtomicBool::new(true),
             version: watch::Sender::new(last),
         };
@@ -152,6 +155,12 @@ impl App {
     #[must_use]
     pub fn journal(&self) -> &Journal {
         &self.inner.journal
+    }
+
+    /// What times roadmaps, and keeps what it timed.
+    #[must_use]
+    pub fn planner(&self) -> &Planner {
+        &self.inner.planner
     }
 
     /// The clock.

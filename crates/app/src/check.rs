@@ -2,6 +2,7 @@
 
 mod account;
 mod overlay;
+mod roadmap;
 
 use crate::authority::Ground;
 use crate::commit::unknown_fact;
@@ -41,6 +42,11 @@ pub const CODES: &[&str] = &[
     "account.wrong-level",
     "account.needs-field",
     "account.bad-span",
+    "roadmap.none",
+    "roadmap.nothing-to-undo",
+    "roadmap.no-such-change",
+    "roadmap.no-set",
+    "roadmap.nothing-unmet",
     "commit.too-busy",
     "demo.not-empty",
 ];
@@ -61,6 +67,7 @@ impl App {
         let first = self.reference();
         let catalogue = Arc::clone(&first.catalogue);
         let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &catalogue, self.version().get() + 1);
+        let mut changes = roadmap::KnownChanges::default();
         for (fact, line) in facts.iter().zip(1_u32..) {
             let mut found = Vec::new();
             match &fact.body {
@@ -76,12 +83,14 @@ impl App {
             } else {
                 check_unit(&reference.registry, fact, &mut found);
                 self.check_body(&reference, fact, today, &mut found);
+                if let Body::Roadmap(change) = &fact.body {
+                    found.extend(self.check_roadmap(&mut changes, &reference, fact, change).await?);
+                }
             }
             if let Some(earlier) = fact.supersedes {
                 found.extend(self.check_correction(fact, earlier).await?);
             }
-            problems
-                .extend(found.into_iter().map(|problem| Diagnostic { place: Place { line: Some(line), ..Place::default() }, ..problem }));
+            problems.extend(found.into_iter().map(|problem| Diagnostic { place: Place { line: Some(line), ..problem.place }, ..problem }));
         }
         Ok(problems)
     }

@@ -15,6 +15,7 @@ mod follow;
 pub mod import;
 pub mod people;
 mod pictures;
+pub mod roadmaps;
 
 pub use app::{App, Health, reference};
 pub use authority::{Ground, subject_key};

@@ -238,6 +238,13 @@ impl Board {
         self.dossiers.values()
     }
 
+    /// Units with facts that exist on the date: the area itself and those below it.
+    pub(crate) fn units_under(&self, area: UnitId) -> Vec<UnitId> {
+        let mut units = self.standings.under(area);
+        units.retain(|unit| self.standings.get(*unit).is_some_and(|standing| standing.valid));
+        units
+    }
+
     pub(crate) fn dossier(&self, unit: UnitId) -> Option<&Dossier> {
         self.dossiers.get(&unit)
     }

@@ -1,5 +1,6 @@
 //! What is stated about one unit besides values and declared statuses.
 
+use crate::roadmaps::Roadmaps;
 use std::sync::Arc;
 use vedich_facts::{AttributeValue, Body, Overlay, Recorded};
 use vedich_values::{Date, FactSeq};
@@ -10,6 +11,8 @@ pub(crate) struct Dossier {
     pub(crate) attributes: Vec<Arc<Recorded>>,
     pub(crate) overlays: Vec<Arc<Recorded>>,
     pub(crate) others: Vec<Arc<Recorded>>,
+    /// In the order of the journal.
+    pub(crate) roadmaps: Roadmaps,
 }
 
 /// What a statement removed from a dossier may have been holding up.
@@ -25,6 +28,7 @@ impl Dossier {
         let list = match recorded.fact.body {
             Body::Attribute { .. } => &mut self.attributes,
             Body::Overlay(_) => &mut self.overlays,
+            Body::Roadmap(_) => return self.roadmaps.put(recorded),
             _ => &mut self.others,
         };
         let rank = |r: &Recorded| std::cmp::Reverse((r.fact.as_of, r.seq));
@@ -41,7 +45,7 @@ impl Dossier {
                 return Some(removed);
             }
         }
-        None
+        self.roadmaps.forget(seq).then_some(Removed::Other)
     }
 
     /// Keeps only the facts that pass.
@@ -49,11 +53,12 @@ impl Dossier {
         for list in [&mut self.attributes, &mut self.overlays, &mut self.others] {
             list.retain(|recorded| stays(recorded.seq));
         }
+        self.roadmaps.retain(stays);
     }
 
     /// Every standing statement.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
-        self.attributes.iter().chain(&self.overlays).chain(&self.others)
+        self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(self.roadmaps.all())
     }
 
     /// The value of an attribute on the date: the latest statement by then, unless it has run out.

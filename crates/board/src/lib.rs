@@ -13,6 +13,7 @@ mod progress;
 mod reading;
 mod recognition;
 mod records;
+mod roadmaps;
 mod row;
 mod sheet;
 mod standing;

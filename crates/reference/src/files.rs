@@ -73,3 +73,14 @@ pub(crate) const BANDS: &str = data!("bands.toml");
 /// Holidays and swapped days, `data/calendar/holidays.csv`.
 pub const HOLIDAYS: &str = data!("calendar/holidays.csv");
 pub(crate) const GLOSSARY: &str = data!("glossary.csv");
+/// What may lengthen tasks, `data/templates/risks.toml`.
+pub(crate) const RISKS: &str = data!("templates/risks.toml");
+/// Templates of tasks: file name and text.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("infrastructure.toml", data!("templates/infrastructure.toml")),
+    ("economy.toml", data!("templates/economy.toml")),
+    ("society.toml", data!("templates/society.toml")),
+    ("environment.toml", data!("templates/environment.toml")),
+    ("government.toml", data!("templates/government.toml")),
+    ("closing.toml", data!("templates/closing.toml")),
+];

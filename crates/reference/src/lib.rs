@@ -6,12 +6,14 @@ mod files;
 mod glossary;
 mod people;
 mod table;
+mod templates;
 
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo};
-pub use files::{DEMO, HOLIDAYS, PROCEDURES, SETS, TABLES};
+pub use files::{DEMO, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
 pub use people::{DemoAccount, DemoAccounts, demo_accounts};
+pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
 
 use std::sync::Arc;
 use vedich_criteria::{Bands, Catalogue};
@@ -21,6 +23,7 @@ use vedich_values::Diagnostic;
 
 /// Codes of the problems the calendar, the glossary and the demo cases can have; each is worded in `vedich-wording`.
 pub const CODES: &[&str] = &[
+    "roadmap.bad-template",
     "reference.table-unreadable",
     "reference.bad-date",
     "reference.bad-weekday",

@@ -55,6 +55,15 @@ pub struct Risk {
     pub impact: Estimate,
 }
 
+impl Risk {
+    /// A risk from a table: chance in percent, and by how many percent it lengthens tasks at least, likely, at most.
+    #[must_use]
+    pub fn of_percent(name: &str, chance: u32, impact: [u32; 3]) -> Self {
+        let [low, likely, high] = impact.map(|percent| percent as f32 / 100.0);
+        Self { name: name.to_owned(), chance: chance.min(100) as f32 / 100.0, impact: Estimate { low, likely, high } }
+    }
+}
+
 /// A network with estimates, ready to be run.
 #[derive(Clone, Debug)]
 pub struct Model {

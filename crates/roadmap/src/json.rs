@@ -296,10 +296,8 @@ fn rounded(share: f64) -> f64 {
 }
 
 impl RiskFile {
-    #[expect(clippy::float_arithmetic, reason = "percentages of a text file into shares of the forecast")]
     fn risk(self) -> Risk {
-        let [low, likely, high] = self.impact_percent.map(|percent| percent as f32 / 100.0);
-        Risk { name: self.name, chance: self.chance_percent.min(100) as f32 / 100.0, impact: Estimate { low, likely, high } }
+        Risk::of_percent(&self.name, self.chance_percent, self.impact_percent)
     }
 }
 

@@ -10,4 +10,5 @@ pub mod plan;
 pub mod planner;
 pub mod problem;
 pub mod record;
+pub mod template;
 pub mod triage;

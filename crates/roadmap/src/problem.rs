@@ -45,6 +45,29 @@ pub const CODES: &[&str] = &[
     "roadmap.floor-cap",
     "roadmap.floors",
     "roadmap.floors-unproven",
+    "roadmap.not-open",
+    "roadmap.already-open",
+    "roadmap.no-title",
+    "roadmap.bad-start",
+    "roadmap.target-before-start",
+    "roadmap.unknown-tier",
+    "roadmap.bad-id",
+    "roadmap.no-task-title",
+    "roadmap.task-too-long",
+    "roadmap.too-many",
+    "roadmap.negative-money",
+    "roadmap.bad-quantity",
+    "roadmap.unknown-task",
+    "roadmap.future-count",
+    "roadmap.no-monday",
+    "roadmap.finished-before-started",
+    "roadmap.bad-percent",
+    "roadmap.bad-done",
+    "roadmap.no-quantity",
+    "roadmap.no-baseline-name",
+    "roadmap.baseline-taken",
+    "roadmap.not-over-by",
+    "roadmap.not-fixed",
     "calendar.bad-row",
     "calendar.bad-date",
     "calendar.bad-kind",
@@ -90,7 +113,16 @@ impl InputError {
     }
 }
 
-fn plan_problem(error: &PlanError, place: Place) -> Diagnostic {
+impl PlanError {
+    /// The refusal as a coded problem; the task's id is nowhere, its name is in the parameters.
+    #[must_use]
+    pub fn problem(&self) -> Diagnostic {
+        plan_problem(self, Place::default())
+    }
+}
+
+/// A plan that cannot be timed, for people.
+pub(crate) fn plan_problem(error: &PlanError, place: Place) -> Diagnostic {
     let problem = Diagnostic::error(error.code(), place);
     match error {
         PlanError::DuplicateTask(task) | PlanError::BadEstimate(task) => problem.with("task", task),

@@ -4,10 +4,12 @@
 //! had seen there (the change's `base`) and stands beside what they had not: that is a conflict, shown until somebody who has seen
 //! both writes the place again. So neither of two people working at once loses a change, and the order of arrival makes no difference.
 
+mod check;
 mod diff;
 mod plan;
 mod replay;
 
+pub use check::{Ground, check_change, check_network, is_structural, not_held};
 pub use diff::{Differences, diff, diff_tasks};
 pub use plan::{Counted, calendar, keep_baseline};
 

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("roadmap.toml", include_str!("../messages/roadmap.toml")),
     ("money.toml", include_str!("../messages/money.toml")),
     ("people.toml", include_str!("../messages/people.toml")),
+    ("roadmaps.toml", include_str!("../messages/roadmaps.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

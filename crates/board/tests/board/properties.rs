@@ -2,12 +2,14 @@
 
 use crate::world::*;
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use vedich_board::{Board, Reference, Totals};
 use vedich_criteria::{Counts, Marks};
+use vedich_facts::roadmap::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, Span, TaskField, TaskRecord};
 use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Observed, Overlay, Recorded, UnitLevel};
+use vedich_roadmap::record::RoadmapRecord;
 use vedich_units::COUNTRY;
-use vedich_values::{Date, FactSeq, SetId, UnitId};
+use vedich_values::{Date, FactSeq, RoadmapKey, SetId, TaskId, UnitId};
 
 static REFERENCE: LazyLock<Reference> = LazyLock::new(reference);
 const CODES: [&str; 7] = ["06001", "06002", "18001", "18002", "18003", "18101", "18102"];
@@ -53,7 +55,27 @@ fn a_body() -> impl Strategy<Value = Body> {
             to: None,
         })
     });
-    prop_oneof![8 => value, 3 => word, 1 => attribute, 1 => overlay]
+    prop_oneof![8 => value, 3 => word, 1 => attribute, 1 => overlay, 3 => a_change()]
+}
+
+/// Changes of two roadmaps by people who had seen more or less of each other.
+fn a_change() -> impl Strategy<Value = Body> {
+    let task = || prop::sample::select(vec!["a", "b", "c"]).prop_map(TaskId::new);
+    let edit = prop_oneof![
+        Just(RoadmapEdit::Open(RoadmapHeader::new("Lộ trình", day("2017-01-02")))),
+        task().prop_map(|id| RoadmapEdit::PutTask(Box::new(TaskRecord::new(id, "việc").lasting(5)))),
+        (task(), 1u32..9).prop_map(|(task, days)| RoadmapEdit::SetTask { task, set: vec![TaskField::Duration(Span::Working(days))] }),
+        task().prop_map(|task| RoadmapEdit::RemoveTask { task }),
+        (task(), 0u32..4).prop_map(|(task, share)| RoadmapEdit::Count(Count::of_week(
+            task,
+            day("2017-02-01"),
+            Done::Percent(share * 2_500)
+        ))),
+    ];
+    (prop::collection::vec(edit, 1..4), 0u64..40, any::<bool>()).prop_map(|(edits, base, first)| {
+        let roadmap = RoadmapKey::new(if first { "1" } else { "2" });
+        Body::Roadmap(Box::new(RoadmapChange { roadmap, base: FactSeq(base), edits, undoes: None }))
+    })
 }
 
 fn facts() -> impl Strategy<Value = Vec<Recorded>> {
@@ -83,7 +105,7 @@ fn areas() -> impl Iterator<Item = UnitId> {
 }
 
 /// Everything a person can see of a board.
-fn picture(board: &Board) -> (Vec<Totals>, Vec<Option<Marks>>, Vec<String>) {
+fn picture(board: &Board) -> (Vec<Totals>, Vec<Option<Marks>>, Vec<String>, Vec<Arc<RoadmapRecord>>) {
     let sets = [set(NATIONAL), set(QUANG_NINH)];
     let units: Vec<UnitId> = CODES.iter().map(|code| unit(&REFERENCE, code)).collect();
     let totals = areas().map(|area| board.totals(area, UnitLevel::Commune, &sets[0])).collect();
@@ -94,7 +116,8 @@ fn picture(board: &Board) -> (Vec<Totals>, Vec<Option<Marks>>, Vec<String>) {
         let stated = (place.values, place.earlier, place.declared, place.attributes, place.overlays);
         format!("{:?}", (stated, place.context, place.assessment, place.conditions, place.readiness))
     });
-    (totals, marks, places.collect())
+    let roadmaps = units.iter().flat_map(|unit| board.roadmaps(*unit)).cloned().collect();
+    (totals, marks, places.collect(), roadmaps)
 }
 
 proptest! {

@@ -133,8 +133,9 @@ pub enum Constraint {
 pub struct PlannedQuantity {
     /// Unit of measure, as people write it: `km`, `vườn`.
     pub unit: String,
-    /// How much in all.
-    pub planned: Decimal,
+    /// How much in all; empty: not known yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Decimal>,
 }
 
 /// Money already there from one source (kinh phí đã có).

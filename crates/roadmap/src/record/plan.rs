@@ -55,7 +55,7 @@ fn share(count: &Count, task: &TaskRecord) -> Option<u32> {
     match count.done? {
         Done::Percent(percent) => Some(percent.min(WHOLE)),
         Done::Quantity(done) => {
-            let planned = task.quantity.as_ref()?.planned;
+            let planned = task.quantity.as_ref()?.planned?;
             let share = done.checked_mul(Decimal::from(WHOLE))?.checked_div(planned)?;
             u32::try_from(share.trunc().clamp(Decimal::ZERO, Decimal::from(WHOLE))).ok()
         }
@@ -130,10 +130,10 @@ fn plan_task(record: &TaskRecord, counted: &Counted, calendar: &WorkCalendar, on
     task.constraint = record.constraint;
     task.progress = progress(span, counted, calendar, on);
     task.percent = counted.share;
-    task.quantity = record.quantity.as_ref().map(|quantity| Quantity {
-        unit: quantity.unit.clone(),
-        planned: quantity.planned,
-        done: counted.quantity.unwrap_or_else(|| part(quantity.planned, counted.share.unwrap_or(0))),
+    task.quantity = record.quantity.as_ref().and_then(|quantity| {
+        let planned = quantity.planned?;
+        let done = counted.quantity.unwrap_or_else(|| part(planned, counted.share.unwrap_or(0)));
+        Some(Quantity { unit: quantity.unit.clone(), planned, done })
     });
     task.cost = record.cost.unwrap_or_default();
     task.sources = record.funding.iter().map(|funding| (funding.source.clone(), funding.amount)).collect();

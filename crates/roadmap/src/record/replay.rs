@@ -13,8 +13,10 @@ struct Replay {
     stamps: Vec<Stamp>,
     /// Versions of each place that nobody has replaced, oldest first: which change wrote it, and what.
     spots: FxHashMap<Spot, Vec<(u32, Held)>>,
-    /// The links a task was ever given.
+    /// The tasks a task was ever made to wait on.
     links: BTreeMap<TaskId, Vec<TaskId>>,
+    /// Places elsewhere that ever spoke of a task: links to it, headings it is, and its counts.
+    ties: BTreeMap<TaskId, Vec<Spot>>,
     touched: FxHashMap<TaskId, u32>,
     log: Vec<LogLine>,
     opened: bool,
@@ -104,6 +106,7 @@ impl Replay {
             RoadmapEdit::Count(count) => {
                 self.touch(reading, &count.task);
                 let spot = Spot::Count(count.task.clone(), count.on, count.period);
+                self.tie(&count.task, &spot);
                 self.write(reading, spot, Held::Count(Some(Box::new(count.clone()))));
             }
             RoadmapEdit::StrikeCount { task, on, period } => {
@@ -120,12 +123,18 @@ impl Replay {
 
     /// What a task is given whole replaces what it was; what it leaves empty and never was anything else needs no place.
     fn put(&mut self, reading: Reading, task: &TaskRecord) {
+        let presence = Spot::Task(task.id.clone());
+        if !self.spots.get(&presence).is_some_and(|heads| heads.iter().any(|(_, held)| *held == Held::Task(true))) {
+            self.cut_ties(reading, &task.id);
+        }
         self.touched.insert(task.id.clone(), reading.stamp);
-        self.write(reading, Spot::Task(task.id.clone()), Held::Task(true));
+        self.write(reading, presence, Held::Task(true));
         let empty = TaskRecord::new(task.id.clone(), "");
         for name in TaskFieldName::ALL {
             let (field, blank) = (task.field(*name), empty.field(*name));
             if *name == TaskFieldName::Links {
+                self.set(reading, &task.id, &field);
+            } else if let TaskField::Parent(Some(_)) = field {
                 self.set(reading, &task.id, &field);
             } else if field != blank || self.spots.contains_key(&Spot::Field(task.id.clone(), *name)) {
                 self.write(reading, Spot::Field(task.id.clone(), *name), Held::Field(field));
@@ -135,7 +144,11 @@ impl Replay {
 
     fn set(&mut self, reading: Reading, task: &TaskId, field: &TaskField) {
         let TaskField::Links(links) = field else {
-            return self.write(reading, Spot::Field(task.clone(), field.name()), Held::Field(field.clone()));
+            let spot = Spot::Field(task.clone(), field.name());
+            if let TaskField::Parent(Some(parent)) = field {
+                self.tie(parent, &spot);
+            }
+            return self.write(reading, spot, Held::Field(field.clone()));
         };
         for from in self.links.get(task).cloned().unwrap_or_default() {
             if !links.iter().any(|link| link.from == from) {
@@ -152,7 +165,39 @@ impl Replay {
         if !given.contains(from) {
             given.push(from.clone());
         }
-        self.write(reading, Spot::Link(task.clone(), from.clone()), Held::Link(link));
+        let spot = Spot::Link(task.clone(), from.clone());
+        self.tie(from, &spot);
+        self.write(reading, spot, Held::Link(link));
+    }
+
+    fn tie(&mut self, task: &TaskId, spot: &Spot) {
+        let ties = self.ties.entry(task.clone()).or_default();
+        if !ties.contains(spot) {
+            ties.push(spot.clone());
+        }
+    }
+
+    /// A task put where none was is a new one: what was left of an earlier one of that id does not come back with it, except what the
+    /// same command says.
+    fn cut_ties(&mut self, reading: Reading, task: &TaskId) {
+        let entry = self.stamps[reading.stamp as usize].entry;
+        for spot in self.ties.get(task).cloned().unwrap_or_default() {
+            let newest = self.spots.get(&spot).and_then(|heads| heads.last()).map(|(by, _)| self.stamps[*by as usize].entry);
+            let nothing = match &spot {
+                Spot::Link(..) => Held::Link(None),
+                Spot::Count(..) => Held::Count(None),
+                Spot::Field(..) => Held::Field(TaskField::Parent(None)),
+                Spot::Header(_) | Spot::Task(_) | Spot::Week(_) | Spot::Baseline(_) => continue,
+            };
+            let speaks_of_it = match self.spots.get(&spot).and_then(|heads| heads.last()) {
+                Some((_, Held::Field(TaskField::Parent(parent)))) => parent.as_ref() == Some(task),
+                Some((_, held)) => *held != nothing,
+                None => false,
+            };
+            if newest != Some(entry) && speaks_of_it {
+                self.write(reading, spot, nothing);
+            }
+        }
     }
 
     /// A task worked on by somebody who did not know that it was taken out stays, for people to decide.

@@ -1,0 +1,101 @@
+//! A roadmap in one go: from the criteria a unit has not met, has only just met, or of which nothing is known.
+
+use super::{problem, refused};
+use crate::commands::By;
+use crate::{App, AppError, Committed, NewEntry};
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_criteria::{CriteriaSet, Status};
+use vedich_facts::roadmap::{RoadmapChange, RoadmapEdit, RoadmapHeader};
+use vedich_facts::{Body, Fact};
+use vedich_roadmap::template::{Aim, Chosen};
+use vedich_values::{CriterionNo, Date, FactSeq, RoadmapKey, SetId, UnitId};
+
+/// Makes a roadmap from the templates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MakeRoadmap {
+    /// For which unit.
+    pub unit: UnitId,
+    /// Its title; none: "Lộ trình" with the unit and the year of the target.
+    pub title: Option<String>,
+    /// Towards which set; none: the one in force for the unit on the first day.
+    pub set: Option<SetId>,
+    /// First day; the unit is assessed as of it.
+    pub start: Date,
+    /// The day by which everything is to be done.
+    pub target: Date,
+    /// Which criteria; none: every one that is not met, met only just, or unknown.
+    pub criteria: Option<Vec<CriterionNo>>,
+    /// How far it goes.
+    pub aim: Aim,
+}
+
+impl App {
+    /// The criteria a roadmap would be made for: those not met, met only just, or unknown on the day.
+    #[must_use]
+    pub fn open_criteria(board: &Board, unit: UnitId, set: Option<&SetId>) -> Vec<(CriterionNo, Status)> {
+        let Some(place) = board.place(unit, set) else { return Vec::new() };
+        let marks = &place.marks;
+        let statuses = place.set.criteria.iter().zip(&marks.criteria);
+        statuses.filter(|(_, status)| is_open(**status)).map(|(criterion, status)| (criterion.no, *status)).collect()
+    }
+
+    /// What making a roadmap would write, to be shown first.
+    ///
+    /// # Errors
+    /// When no set is in force, or nothing is left to be done.
+    pub async fn draft_roadmap(&self, command: &MakeRoadmap) -> Result<Vec<RoadmapEdit>, AppError> {
+        let today = self.today();
+        let board = self.picture(command.start.min(today), None).await?;
+        let catalogue = &board.reference().catalogue;
+        let set = match &command.set {
+            Some(id) => catalogue.get(id.as_str()).cloned().ok_or_else(|| refused(vec![problem("fact.unknown-set").with("set", id)]))?,
+            None => {
+                let set = board.set_in_force(command.unit).cloned();
+                set.ok_or_else(|| refused(vec![problem("roadmap.no-set").with("date", command.start)]))?
+            }
+        };
+        let chosen = self.chosen(&board, command, &set);
+        if chosen.is_empty() {
+            return Err(refused(vec![problem("roadmap.nothing-unmet")]));
+        }
+        let registry = &board.reference().registry;
+        let name = registry.at(command.unit, board.date()).map(|at| at.name.to_owned()).unwrap_or_default();
+        let title = command.title.clone().unwrap_or_else(|| format!("Lộ trình {name} đến {}", command.target.format("%d/%m/%Y")));
+        let mut header = RoadmapHeader::new(&title, command.start);
+        header.set = Some(set.id.clone());
+        header.tier = Some(set.tier.name().to_owned());
+        header.target = Some(command.target);
+        let templates = vedich_reference::templates().map_err(AppError::Refused)?;
+        Ok(templates.make(header, &chosen, command.aim))
+    }
+
+    /// Makes a roadmap; it becomes the one the unit follows.
+    ///
+    /// # Errors
+    /// As [`Self::draft_roadmap`], or the journal does not answer.
+    pub async fn make_roadmap(&self, by: By, command: MakeRoadmap) -> Result<(RoadmapKey, Committed), AppError> {
+        let edits = self.draft_roadmap(&command).await?;
+        let taken = super::keys(&self.roadmap_changes(command.unit).await?);
+        let free = (1_u32..).map(|number| RoadmapKey::new(&number.to_string())).find(|key| !taken.contains(key));
+        let key = free.unwrap_or_else(|| RoadmapKey::new("1"));
+        let change = RoadmapChange { roadmap: key.clone(), base: FactSeq(0), edits, undoes: None };
+        let on = command.start.min(self.today());
+        let fact = Fact::new(command.unit, on, Body::Roadmap(Box::new(change))).from_source(&by.actor);
+        let entry: NewEntry = self.roadmap_entry("make-roadmap", by, vec![fact]);
+        Ok((key, self.commit(entry).await?))
+    }
+
+    fn chosen(&self, board: &Board, command: &MakeRoadmap, set: &Arc<CriteriaSet>) -> Vec<Chosen> {
+        let open: Vec<CriterionNo> = match &command.criteria {
+            Some(criteria) => criteria.clone(),
+            None => Self::open_criteria(board, command.unit, Some(&set.id)).into_iter().map(|(no, _)| no).collect(),
+        };
+        let of_set = set.criteria.iter().filter(|criterion| open.contains(&criterion.no));
+        of_set.map(|criterion| Chosen { criterion: criterion.no, name: criterion.name.vi.clone() }).collect()
+    }
+}
+
+const fn is_open(status: Status) -> bool {
+    !matches!(status, Status::Met | Status::NotApplicable)
+}
