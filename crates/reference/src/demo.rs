@@ -1,5 +1,6 @@
 //! The five real cases as facts, `data/demo/*.toml`: figures and statements with their sources, never sentences of the articles.
 
+mod roadmaps;
 mod rows;
 
 use crate::files::DEMO;
@@ -129,6 +130,9 @@ impl Case<'_> {
             let at = row.at();
             facts.push(self.fact(&at, Body::Remark { topic: row.topic, text: row.text }));
         }
+        for row in &file.roadmaps {
+            facts.extend(self.roadmap(row));
+        }
         DemoEntry { key: file.key, title: file.title, recorded_at: file.recorded_at, source: file.source, facts }
     }
 
@@ -179,6 +183,16 @@ impl Case<'_> {
         }
         let body = Body::StageCounts { set: self.set_id(&row.set), total: row.total, stages };
         self.fact(&row.at(), body)
+    }
+
+    fn roadmap(&mut self, row: &rows::RoadmapRow) -> Option<Fact> {
+        let (set, at) = (self.set(&row.set)?, row.at());
+        let unit = self.unit(&at);
+        let fact = roadmaps::fact(row, unit, at.as_of.unwrap_or(self.as_of), &set);
+        if fact.is_none() {
+            self.problem("demo.bad-roadmap", row.set.span().start, &row.title);
+        }
+        fact
     }
 
     fn fact(&mut self, at: &Where, body: Body) -> Fact {

@@ -37,6 +37,7 @@ pub const CODES: &[&str] = &[
     "demo.bad-value",
     "demo.bad-tally",
     "demo.bad-sum",
+    "demo.bad-roadmap",
 ];
 
 /// The roles people can have.

@@ -1,4 +1,5 @@
 //! Templates of tasks: every criterion of every commune and hamlet set has one, and each makes a roadmap that can be timed.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -55,4 +56,48 @@ fn every_template_makes_a_roadmap_that_can_be_timed() {
             assert!(chance.p50 <= chance.p80 && chance.p80 <= chance.p90, "{}", template.key);
         }
     }
+}
+
+#[test]
+fn case_d_has_a_roadmap_per_commune_towards_the_end_of_2020() {
+    let shipped = Shipped::load().unwrap();
+    let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap();
+    let case = cases.iter().find(|case| case.key.starts_with('d')).unwrap();
+    let told: Vec<String> = case
+        .facts
+        .iter()
+        .filter_map(|fact| {
+            let Body::Roadmap(change) = &fact.body else { return None };
+            let record = record(change.edits.clone());
+            let planned = Planner::new(working_days(), risks()).timed(&record, &[], day("2020-09-08")).unwrap();
+            assert!(record.tasks.iter().all(|task| task.assumed));
+            assert!(record.tasks.iter().filter(|task| task.id.as_str() != "dat").all(|task| task.person.is_some()));
+            assert_eq!(record.baseline().map(|kept| (kept.agreed, kept.finish)), Some((day("2020-09-08"), planned.finish())));
+            let criteria = record.tasks.iter().filter(|task| planned.is_heading(task_place(&record, task))).count() - 1;
+            let (chain, chance) = (planned.schedule.critical(), planned.chance());
+            let chain: Vec<&str> = chain.iter().map(|place| record.tasks[*place].id.as_str()).collect();
+            Some(format!(
+                "{criteria} criteria, {} tasks, done {}, {} days of room, p80 {}, chance {}: {}",
+                record.tasks.len(),
+                planned.finish(),
+                planned.schedule.room_before(day("2020-12-31")),
+                chance.p80,
+                chance.by_target.unwrap(),
+                chain.join(" ")
+            ))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "4 criteria, 36 tasks, done 2020-12-11, 14 days of room, p80 2021-01-14, chance 4573: \
+             tc20.chon tc20.huy-dong tc20.vuon tc20.danh-gia dat hs.tu-danh-gia hs.cong-khai hs.hop hs.nop",
+            "10 criteria, 73 tasks, done 2020-12-24, 5 days of room, p80 2021-01-29, chance 918: \
+             tc2.khao-sat tc2.mat-bang tc2.thi-cong tc2.nghiem-thu dat hs.tu-danh-gia hs.cong-khai hs.hop hs.nop"
+        ]
+    );
+}
+
+fn task_place(record: &RoadmapRecord, task: &vedich_facts::roadmap::TaskRecord) -> usize {
+    record.tasks.iter().position(|other| other.id == task.id).unwrap()
 }

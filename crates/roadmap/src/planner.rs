@@ -16,8 +16,9 @@ use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 /// Timed roadmaps kept: a province's communes on two days.
 const KEPT: usize = 1_000;
 
-/// Which timed roadmap: of whom, of which version, knowing what of the unit's other roadmaps, on which day.
-type Key = (UnitId, RoadmapKey, FactSeq, FactSeq, Date);
+/// Which timed roadmap: of whom, of which version made of how many changes (a picture of an earlier date may lack some in the middle),
+/// knowing what of the unit's other roadmaps, on which day.
+type Key = (UnitId, RoadmapKey, FactSeq, usize, FactSeq, Date);
 type Timed = Result<Arc<Planned>, Arc<PlanError>>;
 
 /// Times roadmaps and keeps what it timed. One for the whole product; threads share it.
@@ -58,7 +59,7 @@ impl Planner {
     /// When its tasks cannot be timed: a ring, a link to a heading that cannot be.
     pub fn timed(&self, record: &Arc<RoadmapRecord>, others: &[Arc<RoadmapRecord>], on: Date) -> Timed {
         let known = others.iter().map(|other| other.version).max().unwrap_or(FactSeq(0));
-        let key = (record.unit, record.key.clone(), record.version, known, on);
+        let key = (record.unit, record.key.clone(), record.version, record.log.len(), known, on);
         if let Some(timed) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return timed.clone();
         }

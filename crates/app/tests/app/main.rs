@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod following;
 mod pictures;
+mod roadmaps;
 mod support;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.

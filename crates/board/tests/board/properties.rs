@@ -104,8 +104,10 @@ fn areas() -> impl Iterator<Item = UnitId> {
     AREAS.into_iter().map(|code| unit(&REFERENCE, code)).chain([COUNTRY])
 }
 
+type Picture = (Vec<Totals>, Vec<Option<Marks>>, Vec<String>, Vec<Arc<RoadmapRecord>>);
+
 /// Everything a person can see of a board.
-fn picture(board: &Board) -> (Vec<Totals>, Vec<Option<Marks>>, Vec<String>, Vec<Arc<RoadmapRecord>>) {
+fn picture(board: &Board) -> Picture {
     let sets = [set(NATIONAL), set(QUANG_NINH)];
     let units: Vec<UnitId> = CODES.iter().map(|code| unit(&REFERENCE, code)).collect();
     let totals = areas().map(|area| board.totals(area, UnitLevel::Commune, &sets[0])).collect();

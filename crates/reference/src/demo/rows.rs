@@ -71,6 +71,8 @@ pub(super) struct CaseFile {
     pub(super) works: Vec<WorkRow>,
     #[serde(default)]
     pub(super) remarks: Vec<RemarkRow>,
+    #[serde(default)]
+    pub(super) roadmaps: Vec<RoadmapRow>,
 }
 
 row! {
@@ -112,6 +114,31 @@ row! {
 row! {
     /// Anything else, in words of ours.
     RemarkRow { topic: String, text: Bilingual, }
+}
+
+row! {
+    /// A roadmap made from the templates for the criteria that `people` answer for, agreed under a name on its first day.
+    RoadmapRow {
+        set: Spanned<String>, title: String, start: Date, target: Date, basis: String, agreed: Option<String>, closing: Option<String>,
+        people: Vec<PersonRow>, #[serde(default)] days: Vec<DaysRow>,
+    }
+}
+
+/// Who answers for a criterion, by post.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonRow {
+    pub(super) criterion: u16,
+    pub(super) person: String,
+    pub(super) member: String,
+}
+
+/// Days of a task where they are not those of the template.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DaysRow {
+    pub(super) task: String,
+    pub(super) days: [u32; 3],
 }
 
 /// Units at one stage.

@@ -17,7 +17,8 @@ fn key() -> RoadmapKey {
 /// A change recorded as the fact of that number, made from the version `base`.
 fn change(seq: u64, base: u64, on: &str, edits: Vec<RoadmapEdit>) -> Recorded {
     let change = RoadmapChange { roadmap: key(), base: FactSeq(base), edits, undoes: None };
-    let fact = Fact::new(UnitId(7), day(on), Body::Roadmap(Box::new(change))).from_source(if seq % 2 == 0 { "Bà B" } else { "Ông A" });
+    let fact =
+        Fact::new(UnitId(7), day(on), Body::Roadmap(Box::new(change))).from_source(if seq.is_multiple_of(2) { "Bà B" } else { "Ông A" });
     Recorded { seq: FactSeq(seq), entry: EntrySeq(seq), recorded_at: Timestamp::default(), fact }
 }
 
