@@ -3,9 +3,11 @@
 //! Every change carries the version it was made from. Where none is given it is made from the present one.
 
 mod import;
+mod look;
 mod make;
 
 pub use import::{ImportRoadmap, RoadmapPreview};
+pub use look::AreaRoadmaps;
 pub use make::MakeRoadmap;
 
 use crate::commands::By;

@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod allocate;
+pub mod area;
 pub mod calendar;
 pub mod forecast;
 pub mod json;

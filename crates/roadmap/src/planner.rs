@@ -1,7 +1,9 @@
 //! Timed roadmaps, worked out when asked for and kept by version and day: schedule, what moved, what is late, the forecast.
 
+mod open;
 mod planned;
 
+pub use open::Lists;
 pub use planned::{Chance, Planned, TaskStanding, TaskTimes};
 
 use crate::calendar::WorkCalendar;

@@ -12,8 +12,8 @@ pub struct Unmet {
     pub gap: Option<u32>,
     /// Working days its tasks take from today.
     pub days_left: Option<i32>,
-    /// Money still needed.
-    pub cost: Vnd,
+    /// Money its tasks need in all; none: not known, which is not nothing.
+    pub cost: Option<Vnd>,
     /// Of it already allotted.
     pub funded: Vnd,
     /// Unmet criteria that must be met first, by code.
@@ -52,6 +52,8 @@ pub enum Why {
     SmallGap(u32),
     /// Costs nothing that is not already allotted.
     Free,
+    /// Nobody has worked out what it costs.
+    CostUnknown,
 }
 
 /// A criterion on its list.
@@ -77,7 +79,7 @@ const WHOLE: i32 = 1_000;
 /// ```
 /// use vedich_roadmap::triage::{Decider, Track, Unmet, triage};
 /// use vedich_values::Vnd;
-/// let unmet = |code: &str, cost, decider| Unmet { code: code.into(), cost: Vnd(cost), decider, days_left: Some(20), ..Unmet::default() };
+/// let unmet = |code: &str, cost, decider| Unmet { code: code.into(), cost: Some(Vnd(cost)), decider, days_left: Some(20), ..Unmet::default() };
 /// let lists = triage(&[unmet("17", 0, Decider::Commune), unmet("2", 5_000_000_000, Decider::Commune), unmet("1", 0, Decider::Province)], 80);
 /// assert_eq!(lists.iter().map(|t| t.track).collect::<Vec<_>>(), [Track::FinishNow, Track::NeedsMoney, Track::NeedsDecision]);
 /// ```
@@ -90,7 +92,7 @@ pub fn triage(unmet: &[Unmet], days_to_target: i32) -> Vec<Triaged> {
 }
 
 fn missing(item: &Unmet) -> i64 {
-    item.cost.0.saturating_sub(item.funded.0).max(0)
+    item.cost.map_or(0, |cost| cost.0.saturating_sub(item.funded.0).max(0))
 }
 
 fn place_one(place: usize, item: &Unmet, days_to_target: i32, dearest: i64) -> Triaged {
@@ -108,7 +110,9 @@ fn place_one(place: usize, item: &Unmet, days_to_target: i32, dearest: i64) -> T
     let room = item.days_left.map(|days| days_to_target.saturating_sub(days));
     reasons.extend(room.map(|room| if room < 0 { Why::TooLate(-room) } else { Why::Room(room) }));
     reasons.extend(item.gap.filter(|gap| *gap <= SMALL_GAP).map(Why::SmallGap));
-    if missing(item) == 0 {
+    if item.cost.is_none() {
+        reasons.push(Why::CostUnknown);
+    } else if missing(item) == 0 {
         reasons.push(Why::Free);
     }
     let track = if undecided {
@@ -126,7 +130,7 @@ fn score(item: &Unmet, days_to_target: i32, dearest: i64) -> i32 {
     let part = |points: i64, of: i64, most: i32| i32::try_from(i64::from(most) * points.clamp(0, of.max(1)) / of.max(1)).unwrap_or(most);
     let gap = item.gap.map_or(150, |gap| part(i64::from(gap), 10_000, 300));
     let time = item.days_left.map_or(150, |days| part(i64::from(days), i64::from(days_to_target.max(1)), 300));
-    let money = part(missing(item), dearest, 300);
+    let money = if item.cost.is_none() { 150 } else { part(missing(item), dearest, 300) };
     let waiting = part(item.waits_on.len() as i64, 4, 100);
     WHOLE - gap - time - money - waiting
 }
@@ -138,19 +142,26 @@ mod tests {
     #[test]
     fn every_criterion_gets_one_list_with_the_deciding_reason_first() {
         let items = [
-            Unmet { code: "6".into(), gap: Some(3_000), days_left: Some(90), cost: Vnd(900), ..Unmet::default() },
-            Unmet { code: "17".into(), gap: Some(200), days_left: Some(15), ..Unmet::default() },
-            Unmet { code: "1".into(), decider: Decider::Province, cost: Vnd(50), ..Unmet::default() },
+            Unmet { code: "6".into(), gap: Some(3_000), days_left: Some(90), cost: Some(Vnd(900)), ..Unmet::default() },
+            Unmet { code: "17".into(), gap: Some(200), days_left: Some(15), cost: Some(Vnd(0)), ..Unmet::default() },
+            Unmet { code: "1".into(), decider: Decider::Province, cost: Some(Vnd(50)), ..Unmet::default() },
             Unmet {
                 code: "8".into(),
                 gap: Some(4_000),
                 days_left: Some(70),
-                cost: Vnd(100),
+                cost: Some(Vnd(100)),
                 funded: Vnd(100),
                 waits_on: vec!["1".into()],
                 ..Unmet::default()
             },
-            Unmet { code: "2".into(), days_left: Some(20), cost: Vnd(10), decider: Decider::District, decided: true, ..Unmet::default() },
+            Unmet {
+                code: "2".into(),
+                days_left: Some(20),
+                cost: Some(Vnd(10)),
+                decider: Decider::District,
+                decided: true,
+                ..Unmet::default()
+            },
         ];
         let lists = triage(&items, 83);
         let codes: Vec<(&str, Track)> = lists.iter().map(|t| (items[t.place].code.as_str(), t.track)).collect();
@@ -175,7 +186,7 @@ mod tests {
             code: "x".into(),
             gap: Some(5_000),
             days_left: Some(50),
-            cost: Vnd(500),
+            cost: Some(Vnd(500)),
             waits_on: vec!["y".into()],
             ..Unmet::default()
         };

@@ -4,6 +4,7 @@ use crate::calendar::WorkCalendar;
 use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
 use crate::plan::{Baseline, Conflict, Plan, PlanError, Progress, Schedule, Slip};
 use crate::record::{BaselineRecord, Counted, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
+use rustc_hash::FxHashSet;
 use std::sync::{Arc, OnceLock};
 use vedich_values::{Date, TaskId};
 
@@ -80,6 +81,8 @@ pub struct Planned {
     pub baseline: Option<Baseline>,
     /// Estimates learned from the unit's own finished tasks, when there are enough.
     pub calibration: Option<Calibration>,
+    /// By place: whether the task is a heading over others.
+    headings: Vec<bool>,
     risks: Vec<Risk>,
     runs: OnceLock<Forecast>,
     detailed: OnceLock<Forecast>,
@@ -107,6 +110,7 @@ impl Planned {
             schedule,
             baseline: record.baselines.iter().zip(1..).last().map(|(kept, version)| Baseline { version, ..Baseline::from(kept) }),
             calibration: calibrate(&experience),
+            headings: headings(record),
             risks,
             plan,
             runs: OnceLock::new(),
@@ -189,8 +193,7 @@ impl Planned {
     /// Whether a task is a heading over others.
     #[must_use]
     pub fn is_heading(&self, place: usize) -> bool {
-        let id = &self.record.tasks[place].id;
-        self.record.tasks[place].kind == TaskKind::Summary || self.record.tasks.iter().any(|task| task.parent.as_ref() == Some(id))
+        self.headings[place]
     }
 
     fn is_over(&self, place: usize) -> bool {
@@ -301,6 +304,11 @@ impl Planned {
         let model = Model::of_plan(&plan, &self.schedule, Shape::Pert, self.risks.clone());
         model.run(&Settings { runs: RUNS, seed: SEED, threads: 1, per_task })
     }
+}
+
+fn headings(record: &RoadmapRecord) -> Vec<bool> {
+    let over: FxHashSet<&TaskId> = record.tasks.iter().filter_map(|task| task.parent.as_ref()).collect();
+    record.tasks.iter().map(|task| task.kind == TaskKind::Summary || over.contains(&task.id)).collect()
 }
 
 impl RoadmapRecord {

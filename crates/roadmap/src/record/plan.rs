@@ -5,8 +5,9 @@ use crate::calendar::holidays::Holiday;
 use crate::calendar::{Rules, Week, WorkCalendar};
 use crate::plan::{Baseline, Plan, Predecessor, Progress, Quantity, Responsible, Schedule, Span, Task};
 use chrono::{Datelike, Days};
+use rustc_hash::FxHashSet;
 use std::ops::RangeInclusive;
-use vedich_values::{Date, Decimal, Vnd};
+use vedich_values::{Date, Decimal, TaskId, Vnd};
 
 /// Whole: ten thousand hundredths of a percent.
 const WHOLE: u32 = 10_000;
@@ -97,8 +98,9 @@ impl RoadmapRecord {
     /// The plan as it stands at the end of a day, counts included.
     #[must_use]
     pub fn plan(&self, calendar: &WorkCalendar, on: Date) -> Plan {
-        let has_parts = |task: &TaskRecord| self.tasks.iter().any(|other| other.parent.as_ref() == Some(&task.id));
-        let tasks = self.tasks.iter().map(|task| plan_task(task, &self.counted(task, on), calendar, on, has_parts(task))).collect();
+        let over: FxHashSet<&TaskId> = self.tasks.iter().filter_map(|task| task.parent.as_ref()).collect();
+        let one = |task: &TaskRecord| plan_task(task, &self.counted(task, on), calendar, on, over.contains(&task.id));
+        let tasks = self.tasks.iter().map(one).collect();
         Plan { start: self.header.start, calendar: calendar.clone(), tasks }
     }
 

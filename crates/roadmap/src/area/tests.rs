@@ -1,0 +1,87 @@
+use super::*;
+use crate::planner::Planner;
+use crate::record::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, RoadmapRecord, TaskRecord, WeekClosing, WeekRule};
+use crate::triage::{Track, Why};
+use vedich_facts::roadmap::LinkKind::FinishToStart;
+use vedich_facts::{Body, Fact, Recorded};
+use vedich_values::{EntrySeq, FactSeq, Timestamp, Vnd};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A commune with a road (criterion 2) of so many days and an income task (10) of five, towards the end of 2020.
+fn commune(unit: u32, road_days: u32, edits: Vec<RoadmapEdit>) -> Arc<Planned> {
+    let mut header = RoadmapHeader::new("Lộ trình", day("2020-09-07"));
+    header.calendar.week = WeekRule::MonFri;
+    header.target = Some(day("2020-12-31"));
+    let task = |id: &str, criterion, days, person: &str| {
+        let mut task = TaskRecord::new(id, id).lasting(days);
+        task.criterion = Some(CriterionNo(criterion));
+        task.person = Some(person.to_owned());
+        task.member = Some("Trưởng đoàn".to_owned());
+        RoadmapEdit::PutTask(Box::new(task))
+    };
+    let mut all = vec![RoadmapEdit::Open(header), task("road", 2, road_days, "Ông An"), task("income", 10, 5, "Bà Bình")];
+    all.extend(edits);
+    let change = RoadmapChange { roadmap: "1".into(), base: FactSeq(0), edits: all, undoes: None };
+    let fact = Fact::new(UnitId(unit), day("2020-09-18"), Body::Roadmap(Box::new(change)));
+    let recorded = Recorded { seq: FactSeq(1), entry: EntrySeq(1), recorded_at: Timestamp::default(), fact };
+    let record = RoadmapRecord::replay(UnitId(unit), &"1".into(), [&recorded]).unwrap();
+    Planner::default().timed(&Arc::new(record), &[], day("2020-09-18")).unwrap()
+}
+
+fn done(task: &str, percent: u32) -> RoadmapEdit {
+    let mut count = Count::of_week(task, day("2020-09-18"), Done::Percent(percent * 100));
+    count.started = Some(day("2020-09-07"));
+    RoadmapEdit::Count(count)
+}
+
+#[test]
+fn leaders_see_the_unlikely_first_and_what_blocks_most() {
+    let close = RoadmapEdit::CloseWeek(WeekClosing::of(day("2020-09-18")));
+    let roadmaps = [
+        commune(1, 40, vec![done("road", 25), done("income", 100), close]),
+        commune(2, 90, Vec::new()),
+        commune(3, 4, vec![done("road", 100)]),
+    ];
+    let picture = area(&roadmaps, 2);
+    let order: Vec<(u32, Option<u32>, Option<i32>)> =
+        picture.lines.iter().map(|line| (line.unit.get(), line.chance.by_target, line.days_late)).collect();
+    // Ninety days from 18 September end on 21 January, fifteen working days behind the end of the year.
+    assert_eq!(order, [(2, Some(0), Some(15)), (1, Some(10_000), Some(0)), (3, Some(10_000), Some(0))]);
+    assert_eq!(picture.on_time, 2);
+    let [late, counted, _] = &picture.lines[..] else { panic!() };
+    assert_eq!((late.tasks, late.late, late.uncounted, late.week_closed), ((2, 0), 2, 2, false));
+    assert_eq!((counted.tasks, counted.uncounted, counted.week_closed), ((2, 1), 0, true));
+    let blocking: Vec<(u16, usize)> = picture.blocking.iter().map(|one| (one.criterion.0, one.units.len())).collect();
+    assert_eq!(blocking, [(2, 2), (10, 1)]);
+    let first = &picture.loaded[0];
+    assert_eq!((first.person.as_str(), first.unit, first.tasks), ("Trưởng đoàn", None, 4), "over the communes");
+    assert_eq!((picture.loaded[1].person.as_str(), picture.loaded[1].unit), ("Ông An", Some(UnitId(2))));
+}
+
+#[test]
+fn an_area_without_roadmaps_is_an_empty_picture() {
+    assert_eq!(area(&[], 2), AreaPicture::default());
+}
+
+#[test]
+fn criteria_fall_into_the_three_lists_with_reasons() {
+    let field = |task: &str, set| RoadmapEdit::SetTask { task: task.into(), set: vec![set] };
+    let with_cost = vec![field("road", crate::record::TaskField::Cost(Some(Vnd(900))))];
+    let gaps = BTreeMap::from([(CriterionNo(10), 300)]);
+    let lists = commune(1, 40, with_cost).lists(&gaps);
+    let told: Vec<(&str, Track)> = lists.triaged.iter().map(|one| (lists.unmet[one.place].code.as_str(), one.track)).collect();
+    assert_eq!(told, [("10", Track::FinishNow), ("2", Track::NeedsMoney)]);
+    assert!(lists.triaged[0].reasons.contains(&Why::CostUnknown) && lists.triaged[0].reasons.contains(&Why::SmallGap(300)));
+    assert_eq!(lists.triaged[1].reasons[0], Why::Unfunded(Vnd(900)));
+    let mut link = TaskRecord::new("market", "chợ").lasting(3).after("road", FinishToStart, 0);
+    link.criterion = Some(CriterionNo(7));
+    link.decider = crate::triage::Decider::Province;
+    let lists = commune(1, 40, vec![RoadmapEdit::PutTask(Box::new(link)), done("income", 100)]).lists(&gaps);
+    let market = lists.triaged.iter().find(|one| lists.unmet[one.place].code == "7").unwrap();
+    assert_eq!(market.track, Track::NeedsDecision);
+    assert!(market.reasons.contains(&Why::WaitsOn(vec!["2".into()])));
+    assert_eq!(lists.unmet.len(), 2, "income is done");
+}
