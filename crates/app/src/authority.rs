@@ -80,7 +80,7 @@ impl App {
 }
 
 /// What stating something takes, and over which unit. A new kind of statement has to say it here.
-const fn needed(fact: &Fact) -> (Action, UnitId) {
+fn needed(fact: &Fact) -> (Action, UnitId) {
     let action = match &fact.body {
         Body::Observation { .. }
         | Body::DeclaredStatus { .. }
@@ -89,6 +89,8 @@ const fn needed(fact: &Fact) -> (Action, UnitId) {
         | Body::Output(_)
         | Body::Remark { .. } => Action::Enter,
         Body::Work { .. } => Action::Plan,
+        Body::Roadmap(change) if change.only_counts() => Action::Count,
+        Body::Roadmap(_) => Action::Plan,
         Body::Stage { .. } => Action::Approve,
         Body::Overlay(_) => Action::ConfirmThreshold,
         // A new unit is not there yet: who keeps the register of the one above may enter it.

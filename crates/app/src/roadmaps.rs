@@ -11,7 +11,7 @@ pub use look::AreaRoadmaps;
 pub use make::MakeRoadmap;
 
 use crate::commands::By;
-use crate::{App, AppError, Committed, NewEntry};
+use crate::{App, AppError, Committed};
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_facts::roadmap::{BaselineRecord, Count, RoadmapChange, RoadmapEdit, WeekClosing};
@@ -72,7 +72,7 @@ impl App {
     pub async fn edit_roadmap(&self, by: By, which: Which, edits: Vec<RoadmapEdit>) -> Result<Committed, AppError> {
         let record = self.record_of(&which).await?;
         let facts = vec![self.change(&by, &which, &record, edits)];
-        self.commit(self.roadmap_entry("edit-roadmap", by, facts)).await
+        self.commit(self.entry("edit-roadmap", by, facts)).await
     }
 
     /// Counts what was done (kiểm đếm), and closes the week when asked to.
@@ -89,7 +89,7 @@ impl App {
         let record = self.record_of(&which).await?;
         let edits = counts.into_iter().map(RoadmapEdit::Count).chain(closing.map(RoadmapEdit::CloseWeek)).collect();
         let facts = vec![self.change(&by, &which, &record, edits)];
-        self.commit(self.roadmap_entry("count-roadmap", by, facts)).await
+        self.commit(self.entry("count-roadmap", by, facts)).await
     }
 
     /// Keeps the plan as it stands at the end of a day as agreed (kế hoạch gốc), under a name of its own.
@@ -102,7 +102,7 @@ impl App {
         let planned = self.planner().timed(&record, &[], on).map_err(|error| refused(vec![error.problem()]))?;
         let baseline = BaselineRecord { note, ..planned.to_agree(name) };
         let facts = vec![self.change(&by, &which, &record, vec![RoadmapEdit::AgreeBaseline(baseline)])];
-        self.commit(self.roadmap_entry("agree-baseline", by, facts)).await
+        self.commit(self.entry("agree-baseline", by, facts)).await
     }
 
     /// Takes a change back: the roadmap becomes what it would be had the change never been made, whatever was changed since.
@@ -119,7 +119,7 @@ impl App {
                 known.then_some(seq).ok_or_else(|| refused(vec![problem("roadmap.no-such-change").with("fact", seq)]))?
             }
             None => {
-                let line = record.undoable(Some(&by.actor));
+                let line = record.undoable(Some(by.hand().actor()));
                 line.map(|line| line.stamp.seq).ok_or_else(|| refused(vec![problem("roadmap.nothing-to-undo")]))?
             }
         };
@@ -128,7 +128,7 @@ impl App {
         if let Body::Roadmap(change) = &mut fact.body {
             change.undoes = Some(undone);
         }
-        self.commit(self.roadmap_entry("undo-roadmap", by, vec![fact])).await
+        self.commit(self.entry("undo-roadmap", by, vec![fact])).await
     }
 
     pub(crate) async fn present(&self, unit: UnitId, key: Option<&RoadmapKey>) -> Result<Option<Present>, AppError> {
@@ -151,11 +151,7 @@ impl App {
     pub(crate) fn change(&self, by: &By, which: &Which, record: &RoadmapRecord, edits: Vec<RoadmapEdit>) -> Fact {
         let change = RoadmapChange { roadmap: record.key.clone(), base: which.base.unwrap_or(record.version), edits, undoes: None };
         let on = which.on.unwrap_or_else(|| self.today());
-        Fact::new(which.unit, on, Body::Roadmap(Box::new(change))).from_source(&by.actor)
-    }
-
-    pub(crate) fn roadmap_entry(&self, kind: &str, by: By, facts: Vec<Fact>) -> NewEntry {
-        NewEntry { command: by.command, ..NewEntry::new(kind, &by.actor, &by.origin, self.inner.clock.now(), facts) }
+        Fact::new(which.unit, on, Body::Roadmap(Box::new(change))).from_source(by.hand().actor())
     }
 }
 

@@ -32,6 +32,19 @@ pub struct RoadmapChange {
     pub undoes: Option<FactSeq>,
 }
 
+impl RoadmapChange {
+    /// Whether it only counts what was done and closes weeks, and leaves the plan as it is.
+    #[must_use]
+    pub fn only_counts(&self) -> bool {
+        self.edits.iter().all(|edit| {
+            matches!(
+                edit,
+                RoadmapEdit::Count(_) | RoadmapEdit::StrikeCount { .. } | RoadmapEdit::CloseWeek(_) | RoadmapEdit::ReopenWeek { .. }
+            )
+        })
+    }
+}
+
 const fn unseen() -> FactSeq {
     FactSeq(0)
 }

@@ -1,6 +1,6 @@
 //! How long the leaders' picture of 200 communes takes, each with 60 tasks: first from the facts, then again.
 //! `cargo run --release -p vedich-roadmap --example area_speed`
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement, not part of the product")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement, not part of the product")]
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -87,7 +87,7 @@ impl App {
             return Ok(None);
         }
         let facts = self.import_facts(&by, &import, &preview);
-        let entry = NewEntry { content_hash: import.content_hash, ..self.roadmap_entry("import-roadmap", by, facts) };
+        let entry = NewEntry { content_hash: import.content_hash, ..self.entry("import-roadmap", by, facts) };
         self.commit(entry).await.map(Some)
     }
 

@@ -81,8 +81,8 @@ impl App {
         let key = free.unwrap_or_else(|| RoadmapKey::new("1"));
         let change = RoadmapChange { roadmap: key.clone(), base: FactSeq(0), edits, undoes: None };
         let on = command.start.min(self.today());
-        let fact = Fact::new(command.unit, on, Body::Roadmap(Box::new(change))).from_source(&by.actor);
-        let entry: NewEntry = self.roadmap_entry("make-roadmap", by, vec![fact]);
+        let fact = Fact::new(command.unit, on, Body::Roadmap(Box::new(change))).from_source(by.hand().actor());
+        let entry: NewEntry = self.entry("make-roadmap", by, vec![fact]);
         Ok((key, self.commit(entry).await?))
     }
 

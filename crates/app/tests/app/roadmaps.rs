@@ -33,7 +33,7 @@ fn on(unit: UnitId, day: &str) -> Which {
 }
 
 fn person(name: &str) -> By {
-    By::new(name, "test")
+    By::operator(name, "test")
 }
 
 async fn now(app: &App, unit: UnitId) -> Arc<RoadmapRecord> {
