@@ -7,7 +7,7 @@ mod look;
 mod make;
 
 pub use import::{ImportRoadmap, RoadmapPreview};
-pub use look::AreaRoadmaps;
+pub use look::{AreaRoadmaps, Followed, gaps};
 pub use make::MakeRoadmap;
 
 use crate::commands::By;

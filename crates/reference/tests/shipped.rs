@@ -168,7 +168,9 @@ fn every_unit_set_and_code_of_the_cases_is_valid_on_its_date() {
                 registry.apply(fact.unit, fact.as_of, change).unwrap();
             }
             assert!(registry.at(fact.unit, fact.as_of).is_some(), "{}: {fact:?}", entry.key);
-            assert!(fact.source.as_deref() == Some(entry.source.as_str()));
+            // What we assume ourselves does not name the case's source.
+            let assumed = matches!(fact.body, Body::Roadmap(_));
+            assert!(assumed != (fact.source.as_deref() == Some(entry.source.as_str())));
             assert!(fact.as_of < entry.recorded_at.date_naive());
             let set = match &fact.body {
                 Body::Observation { target, .. } => Some(&target.set),

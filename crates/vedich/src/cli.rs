@@ -1,5 +1,7 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
+pub(crate) mod roadmaps;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -80,7 +82,7 @@ pub(crate) enum Command {
     /// Administrative units: find, show, tree at a date, what became of them.
     #[command(subcommand)]
     Units(Units),
-    /// Roadmaps from files: the critical path, the forecast, where the money goes.
+    /// Roadmaps: kept in the database, or from files; the critical path, the forecast, where the money goes.
     #[command(
         subcommand,
         after_help = "EXAMPLES:\n  vedich roadmap schedule lam-hop.json --json\n  vedich roadmap forecast lam-hop.json --runs 10000 --seed 1 --target 2020-12-31 --json\n  vedich roadmap allocate von-2021.json --seconds 10 --json\n\nA plan: {\"start\":\"2020-09-08\",\"calendar\":\"vn\",\"tasks\":[{\"id\":\"a\",\"name\":\"Khảo sát\",\"duration_days\":5,\"optimistic\":3,\"pessimistic\":9,\n  \"predecessors\":[{\"id\":\"b\",\"type\":\"FS\",\"lag_days\":0}]}]}; calendars: vn, every-day, mon-fri.\n\nMoney by source: {\"years\":[2026,2027],\"sources\":[{\"id\":\"tw\",\"name\":\"NSTW\",\"budgets\":[5000,6000]}],\"areas\":[{\"id\":\"ka\",\"communes_at_least\":1,\n  \"money_at_least\":0,\"money_at_most\":9000}],\"communes\":[{\"id\":\"lh\",\"name\":\"Lâm Hợp\",\"area\":\"ka\",\"by\":2027,\"must\":false,\"never\":false,\"criteria\":[\n  {\"code\":\"2\",\"name\":\"Giao thông\",\"works\":[{\"cost\":1200,\"lead\":1,\"sources\":[\"tw\"]}]}]}]}; amounts in millions of đồng (unit_dong changes that); see docs/allocate.md."
@@ -302,8 +304,18 @@ pub(crate) enum Roadmap {
     },
     /// How likely a date is: many runs with durations between the estimates.
     Forecast {
-        /// The plan, JSON.
-        file: PathBuf,
+        /// The plan, JSON; or name a place whose roadmap is in the database.
+        #[arg(required_unless_present = "unit", conflicts_with_all = ["unit", "as_of", "roadmap"])]
+        file: Option<PathBuf>,
+        /// Name (with its parents after commas) or official code of the place.
+        #[arg(long, value_name = "NAME")]
+        unit: Option<String>,
+        /// Date the answer holds for [default: today].
+        #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "unit")]
+        as_of: Option<Date>,
+        /// Which of its roadmaps [default: the one being followed].
+        #[arg(long, value_name = "KEY", requires = "unit")]
+        roadmap: Option<String>,
         /// Number of runs.
         #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
         runs: u32,
@@ -322,6 +334,8 @@ pub(crate) enum Roadmap {
         #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=86_400))]
         seconds: u64,
     },
+    #[command(flatten)]
+    Kept(roadmaps::KeptRoadmap),
 }
 
 #[derive(Debug, Subcommand)]
@@ -407,6 +421,9 @@ mod tests {
             "vedich roadmap schedule f.json --json",
             "vedich roadmap forecast f.json --runs 10000 --seed 7 --target 2020-12-31 --json",
             "vedich roadmap allocate f.json --seconds 30 --json",
+            "vedich roadmap forecast --unit Lâm --as-of 2020-09-08 --json",
+            "vedich roadmap make --unit Lâm --start 2020-09-08 --target 2020-12-31 --criteria 1,2 --db sqlite:x.db",
+            "vedich roadmap count --unit Lâm --task tc2.thi-cong --done 25% --close-week",
             "vedich bench data --communes 100 --seed 1 --db sqlite:x.db",
             "vedich journal verify --db sqlite:x.db",
         ] {

@@ -45,7 +45,9 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Bulletin(command) => commands::bulletin::run(command, output),
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
-        Command::Roadmap(command) => commands::roadmap::run(command, output),
+        Command::Roadmap(command) => {
+            commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(kept.opening()).await?, output).await }))
+        }
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),

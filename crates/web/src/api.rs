@@ -5,6 +5,7 @@
 pub mod convert;
 mod handlers;
 mod problem;
+pub mod roadmap_shapes;
 pub mod shapes;
 
 pub use problem::{Problem, ProblemShape};
@@ -35,7 +36,9 @@ pub struct ApiState {
         (name = "units", description = "Administrative units before and after 1 July 2025"),
         (name = "criteria", description = "Criteria sets and what differs between them"),
         (name = "journal", description = "The record"),
-    )
+        (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
+    ),
+    paths(crate::http::roadmap_api::edit_roadmap, crate::http::roadmap_api::count_roadmap)
 )]
 struct Description;
 
@@ -55,7 +58,12 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(handlers::criteria::show_set))
         .routes(routes!(handlers::criteria::diff_sets))
         .routes(routes!(handlers::criteria::list_overlays))
-        .routes(routes!(handlers::journal::list_entries));
+        .routes(routes!(handlers::journal::list_entries))
+        .routes(routes!(handlers::roadmaps::show_roadmap))
+        .routes(routes!(handlers::roadmaps::show_chain))
+        .routes(routes!(handlers::roadmaps::show_forecast))
+        .routes(routes!(handlers::roadmaps::show_triage))
+        .routes(routes!(handlers::roadmaps::list_roadmaps));
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", v1)
 }
 

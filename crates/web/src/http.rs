@@ -14,6 +14,7 @@ mod listed;
 mod measure;
 mod people;
 mod preferences;
+pub(crate) mod roadmap_api;
 mod routes;
 mod visit;
 

@@ -7,9 +7,8 @@ use vedich_board::Board;
 use vedich_criteria::{IndicatorResult, Margin, Status};
 use vedich_roadmap::area::{AreaPicture, area};
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::{Lists, Planned};
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{CriterionNo, Decimal, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, UnitId};
 
 /// The roadmaps followed in an area, and those that cannot be timed.
 #[derive(Clone, Debug, Default)]
@@ -20,15 +19,32 @@ pub struct AreaRoadmaps {
     pub untimed: Vec<(UnitId, Arc<PlanError>)>,
 }
 
-impl App {
-    /// The leaders' picture of an area (tỉnh, huyện) on the board's date: active roadmaps of the area and the units below it.
+/// Roadmaps to be looked at together: taken from a picture quickly, timed without holding it.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    on: Date,
+    /// Each with the unit's other roadmaps, which teach its forecast.
+    roadmaps: Vec<(Arc<RoadmapRecord>, Vec<Arc<RoadmapRecord>>)>,
+}
+
+impl Followed {
+    /// The active roadmaps followed by an area (tỉnh, huyện) and the units below it.
     #[must_use]
-    pub fn area_roadmaps(&self, board: &Board, of: UnitId) -> AreaRoadmaps {
-        let mut timed: Vec<Arc<Planned>> = Vec::new();
-        let mut untimed = Vec::new();
-        let followed = board.units_with_roadmaps(of).into_iter().filter_map(|unit| board.roadmap(unit));
-        for record in followed.filter(|record| record.is_active()) {
-            match self.timed(board, record) {
+    pub fn below(board: &Board, area: UnitId) -> Self {
+        let units = board.units_with_roadmaps(area).into_iter();
+        let followed = units.filter_map(|unit| board.roadmap(unit)).filter(|record| record.is_active());
+        let with_others = |record: &Arc<RoadmapRecord>| (Arc::clone(record), board.roadmaps(record.unit).to_vec());
+        Self { on: board.date(), roadmaps: followed.map(with_others).collect() }
+    }
+}
+
+impl App {
+    /// The leaders' picture of an area. Takes a while when the forecasts are not known yet: keep it off the threads that answer requests.
+    #[must_use]
+    pub fn area_roadmaps(&self, followed: &Followed) -> AreaRoadmaps {
+        let (mut timed, mut untimed) = (Vec::new(), Vec::new());
+        for (record, others) in &followed.roadmaps {
+            match self.planner().timed(record, others, followed.on) {
                 Ok(planned) => timed.push(planned),
                 Err(error) => untimed.push((record.unit, error)),
             }
@@ -36,20 +52,12 @@ impl App {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         AreaRoadmaps { picture: area(&timed, threads), untimed }
     }
-
-    /// The unit's open criteria in three lists: can finish now, needs money, needs a decision above; by the assessment of the board's
-    /// date where values tell how far they are.
-    ///
-    /// # Errors
-    /// When the roadmap cannot be timed.
-    pub fn roadmap_lists(&self, board: &Board, record: &Arc<RoadmapRecord>) -> Result<Lists, Arc<PlanError>> {
-        Ok(self.timed(board, record)?.lists(&gaps(board, record)))
-    }
 }
 
 /// How far each unmet criterion is from its threshold, in hundredths of a percent of it: its farthest indicator counts. Those without
-/// values, or with thresholds of nothing, are left out.
-fn gaps(board: &Board, record: &RoadmapRecord) -> BTreeMap<CriterionNo, u32> {
+/// values, or with thresholds of nothing, are left out. What [`vedich_roadmap::planner::Planned::lists`] asks for.
+#[must_use]
+pub fn gaps(board: &Board, record: &RoadmapRecord) -> BTreeMap<CriterionNo, u32> {
     let mut gaps = BTreeMap::new();
     let place = board.place(record.unit, record.header.set.as_ref());
     let results = place.iter().flat_map(|place| &place.assessment.indicators).filter(|result| result.status == Status::NotMet);

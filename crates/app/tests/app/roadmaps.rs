@@ -3,7 +3,7 @@
 use crate::support::{by, clock, codes, date, open, unit};
 use std::sync::Arc;
 use vedich_app::commands::By;
-use vedich_app::roadmaps::{ImportRoadmap, MakeRoadmap, Which};
+use vedich_app::roadmaps::{Followed, ImportRoadmap, MakeRoadmap, Which};
 use vedich_app::{App, AppError};
 use vedich_facts::roadmap::{Count, Done, HeaderField, LinkKind, LinkRecord, RoadmapEdit, Span, TaskField, TaskRecord, WeekClosing};
 use vedich_journal::testing::Database;
@@ -68,9 +68,10 @@ async fn a_roadmap_is_made_from_what_is_not_met(database: Database) {
     let other = unit("Quảng An, Đầm Hà", "2020-09-08");
     app.make_roadmap(by(), make(chosen, other)).await.unwrap();
     assert_eq!(now(&app, other).await.tasks[0].title, "Tiêu chí 10: Thu nhập");
-    assert_eq!(app.live().units_with_roadmaps(vedich_units::COUNTRY).len(), 1, "the other communes are no more in 2024");
-    let picture = app.picture(date("2020-09-08"), None).await.unwrap();
-    assert_eq!(picture.units_with_roadmaps(vedich_units::COUNTRY).len(), 3);
+    assert_eq!(app.live().units_with_roadmaps(vedich_units::COUNTRY).len(), 3);
+    assert_eq!(app.live().units_with_roadmaps(unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08")).len(), 2, "the district's own two");
+    let drawn = app.area_roadmaps(&Followed::below(&app.live(), vedich_units::COUNTRY));
+    assert_eq!((drawn.picture.lines.len(), drawn.untimed.len(), drawn.picture.on_time), (3, 0, 0), "years late by 2024");
 }
 
 async fn two_people_at_once_lose_nothing(database: Database) {

@@ -231,7 +231,7 @@ impl Replay {
 
     fn write(&mut self, reading: Reading, spot: Spot, held: Held) {
         let mut heads = self.spots.remove(&spot).unwrap_or_default();
-        heads.retain(|(by, other)| !self.replaces(reading, *by) && *other != held);
+        heads.retain(|(by, _)| !self.replaces(reading, *by));
         heads.push((reading.stamp, held));
         self.spots.insert(spot, heads);
     }
@@ -266,8 +266,11 @@ impl Replay {
             if spot.task().is_some_and(|task| !tasks.contains_key(task)) {
                 continue;
             }
-            if heads.len() > 1 {
-                let versions = heads.iter().map(|(by, held)| (self.stamp(*by), held.clone())).collect();
+            // Two who wrote the same do not disagree; the later of them is named.
+            let said_again = |place: usize, held: &Held| heads[place + 1..].iter().any(|(_, later)| later == held);
+            let distinct = heads.iter().enumerate().filter(|(place, (_, held))| !said_again(*place, held));
+            let versions: Vec<(Stamp, Held)> = distinct.map(|(_, (by, held))| (self.stamp(*by), held.clone())).collect();
+            if versions.len() > 1 {
                 record.conflicts.push(FieldConflict { spot: spot.clone(), versions });
             }
             let Some((by, held)) = heads.into_iter().last() else { continue };

@@ -1,14 +1,17 @@
 //! `vedich roadmap`: plans and budgets from files; and the measurement of the critical path.
 
 mod capital;
+pub(crate) mod kept;
 
-use super::Ended;
+use super::{Ended, Opening};
 use crate::cli::Roadmap;
+use crate::cli::roadmaps::{KeptRoadmap, OfUnit};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use vedich_app::App;
 use vedich_reference::HOLIDAYS;
 use vedich_roadmap::json::{self, ForecastQuestion, InputError};
 use vedich_values::Date;
@@ -16,10 +19,16 @@ use vedich_values::Date;
 /// How one answer is shown to a person.
 type Show = fn(&Value, Output) -> Result<()>;
 
-pub(crate) fn run(command: &Roadmap, output: Output) -> Result<Ended> {
+/// Runs a command; `database` runs those about roadmaps in the database.
+pub(crate) fn run(command: &Roadmap, output: Output, database: impl FnOnce(Kept<'_>) -> Result<Ended>) -> Result<Ended> {
     match command {
         Roadmap::Schedule { file } => answer(file, output, show_schedule, |text| json::schedule(text, HOLIDAYS)),
-        Roadmap::Forecast { file, runs, seed, target } => {
+        Roadmap::Kept(command) => database(Kept::Command(command)),
+        Roadmap::Forecast { file: None, unit, as_of, roadmap, .. } => {
+            let unit = unit.clone().unwrap_or_default();
+            database(Kept::Forecast(OfUnit { unit, as_of: *as_of, roadmap: roadmap.clone() }))
+        }
+        Roadmap::Forecast { file: Some(file), runs, seed, target, .. } => {
             let threads = std::thread::available_parallelism().map_or(1, usize::from);
             let question = ForecastQuestion { runs: *runs, seed: *seed, target: *target, threads };
             answer(file, output, show_forecast, |text| {
@@ -36,6 +45,29 @@ pub(crate) fn run(command: &Roadmap, output: Output) -> Result<Ended> {
                 Ok(Some(asked)) => capital::answer(file, &asked, limit, start, output),
                 _ => finish(file, output, show_allocation, json::allocation(&text, limit, || start.elapsed())),
             }
+        }
+    }
+}
+
+/// A command about roadmaps in the database.
+pub(crate) enum Kept<'a> {
+    Command(&'a KeptRoadmap),
+    Forecast(OfUnit),
+}
+
+impl Kept<'_> {
+    /// What the database is opened for.
+    pub(crate) fn opening(&self) -> Opening {
+        match self {
+            Self::Command(command) if command.writes() => Opening::Writing,
+            _ => Opening::Looking,
+        }
+    }
+
+    pub(crate) async fn run(&self, app: &App, output: Output) -> Result<Ended> {
+        match self {
+            Self::Command(command) => kept::run(command, app, output).await,
+            Self::Forecast(of) => kept::forecast(of, app, output).await,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From the domain to wire shapes, by hand: the wire never changes because a type inside did.
 
 mod records;
+pub mod roadmaps;
 
 pub use records::{overlay, progress, rank, records, shown_kind};
 

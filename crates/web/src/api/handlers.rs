@@ -4,6 +4,7 @@ pub(super) mod areas;
 pub(super) mod criteria;
 pub(super) mod journal;
 pub(super) mod places;
+pub(super) mod roadmaps;
 pub(super) mod units;
 
 use super::{ApiState, Problem};

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedich_app::AppError;
+use vedich_values::Diagnostic;
 use vedich_wording::Lang;
 
 /// What went wrong, for programs and people.
@@ -63,6 +64,33 @@ impl Problem {
     pub fn bad_query(lang: Lang, why: &str) -> Self {
         let code = "api.bad-query";
         Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("why", why)]) }
+    }
+}
+
+impl Problem {
+    /// 422: what was sent cannot be; every problem in words.
+    #[must_use]
+    pub fn refused(lang: Lang, problems: &[Diagnostic]) -> Self {
+        let detail = problems.iter().map(|problem| lang.problem(problem)).collect::<Vec<_>>().join(" ");
+        let code = problems.first().map_or("api.bad-query", |problem| problem.code);
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, code, detail }
+    }
+
+    /// 403: nobody who may write sent this.
+    #[must_use]
+    pub fn forbidden(lang: Lang) -> Self {
+        let code = "api.forbidden";
+        Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
+    }
+
+    /// What became of a write that was not done.
+    #[must_use]
+    pub fn of_write(lang: Lang, error: AppError) -> Self {
+        match error {
+            AppError::Refused(problems) => Self::refused(lang, &problems),
+            AppError::Forbidden(_) => Self::forbidden(lang),
+            other => Self::from(other),
+        }
     }
 }
 

@@ -60,6 +60,7 @@ pub fn addresses() -> Vec<&'static str> {
 /// The addresses everybody may look at, and the forms on them.
 fn pages() -> Listed {
     Listed::new()
+        .merge(super::roadmap_api::router())
         .route("/", get(home))
         .route("/board", get(country_board))
         .route("/board/{unit}", get(board))

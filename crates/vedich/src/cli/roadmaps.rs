@@ -1,0 +1,142 @@
+//! Roadmaps kept in the database, on the command line.
+
+use super::parse_date;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use vedich_values::Date;
+
+/// Roadmaps kept in the database.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeptRoadmap {
+    /// Make a roadmap from what a place has not met, with the tasks of the templates.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich roadmap make --unit \"Lâm Hợp, Kỳ Anh\" --start 2020-09-08 --target 2020-12-31 --db sqlite:data.db"
+    )]
+    Make(MakeArguments),
+    /// A roadmap with the dates of its tasks.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap show --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08")]
+    Show(OfUnit),
+    /// The roadmaps of an area: the least likely first, what blocks most, who carries most.
+    List {
+        /// Area: name or code [default: the country].
+        #[arg(long, value_name = "NAME")]
+        unit: Option<String>,
+        /// Date the answer holds for [default: today].
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
+    },
+    /// Open criteria in three lists: can finish now, needs money, needs a decision above.
+    Triage(OfUnit),
+    /// Count what was done of a task for a week or a day.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 25% --as-of 2020-10-02\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 1,5 --day --close-week"
+    )]
+    Count(CountArguments),
+    /// Keep the plan as it stands as agreed, under a name.
+    Baseline {
+        #[command(flatten)]
+        of: OfUnit,
+        /// Name of the agreed plan.
+        #[arg(long, value_name = "NAME")]
+        name: String,
+    },
+    /// Change a roadmap: a JSON list of edits, all or none.
+    #[command(
+        after_help = "EXAMPLE of a file:\n  [{\"set_task\":{\"task\":\"tc2.thi-cong\",\"set\":[{\"duration\":{\"working\":25}},{\"person\":\"Chủ tịch UBND xã\"}]}},\n   {\"link\":{\"task\":\"tc2.ranh\",\"link\":{\"from\":\"tc2.thi-cong\",\"kind\":\"SS\",\"lag\":5}}}]"
+    )]
+    Edit {
+        #[command(flatten)]
+        of: OfUnit,
+        /// The edits, JSON.
+        file: PathBuf,
+    },
+    /// Take back the last change made from the command line, or the one of a fact's number.
+    Undo {
+        #[command(flatten)]
+        of: OfUnit,
+        /// Number of the fact to take back.
+        #[arg(long)]
+        change: Option<u64>,
+    },
+}
+
+impl KeptRoadmap {
+    /// Whether the command writes.
+    pub(crate) const fn writes(&self) -> bool {
+        !matches!(self, Self::Show(_) | Self::List { .. } | Self::Triage(_))
+    }
+}
+
+/// Which roadmap, on which day.
+#[derive(Debug, Args)]
+pub(crate) struct OfUnit {
+    /// Name (with its parents after commas) or official code of the place.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// Date the answer or change holds for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// Which of its roadmaps [default: the one being followed].
+    #[arg(long, value_name = "KEY")]
+    pub(crate) roadmap: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MakeArguments {
+    /// Name (with its parents after commas) or official code of the place.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// First day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) start: Option<Date>,
+    /// The day by which everything is to be done.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) target: Date,
+    /// Criteria set [default: the one in force].
+    #[arg(long, value_name = "SET")]
+    pub(crate) set: Option<String>,
+    /// Numbers of the criteria [default: those not met, met only just, or unknown].
+    #[arg(long, value_name = "N,N", value_delimiter = ',')]
+    pub(crate) criteria: Vec<u16>,
+    /// How far it goes.
+    #[arg(long, value_enum, default_value_t = AimArgument::Submitted)]
+    pub(crate) aim: AimArgument,
+    /// Title.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Show what would be written; write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// How far a roadmap goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AimArgument {
+    /// Every criterion met.
+    Met,
+    /// The dossier submitted.
+    Submitted,
+    /// The decision of recognition.
+    Recognised,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CountArguments {
+    #[command(flatten)]
+    pub(crate) of: OfUnit,
+    /// Id of the task.
+    #[arg(long)]
+    pub(crate) task: String,
+    /// Done so far: `25%`, or a quantity in the task's unit of measure.
+    #[arg(long, value_name = "DONE")]
+    pub(crate) done: String,
+    /// For the day instead of its week.
+    #[arg(long)]
+    pub(crate) day: bool,
+    /// A remark.
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+    /// The week's count is complete with it.
+    #[arg(long)]
+    pub(crate) close_week: bool,
+}

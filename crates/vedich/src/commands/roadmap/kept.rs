@@ -1,0 +1,194 @@
+//! `vedich roadmap make|show|list|triage|count|baseline|edit|undo`: roadmaps kept in the database.
+
+mod show;
+
+use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArguments, OfUnit};
+use crate::commands::{Ended, resolve};
+use crate::output::Output;
+use anyhow::{Context, Result};
+use std::sync::Arc;
+use vedich_app::roadmaps::{Followed, MakeRoadmap, Which, gaps};
+use vedich_app::{App, AppError, By, Committed};
+use vedich_board::Board;
+use vedich_facts::roadmap::{Count, Done, RoadmapEdit, WeekClosing};
+use vedich_roadmap::planner::Planned;
+use vedich_roadmap::template::Aim;
+use vedich_units::COUNTRY;
+use vedich_values::{CriterionNo, Date, Decimal, FactSeq, RoadmapKey, SetId, UnitId, number::parse_number};
+use vedich_web::api::convert::roadmaps as convert;
+
+/// Who the record names for changes from the command line.
+const ACTOR: &str = "cli";
+
+pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        KeptRoadmap::Make(arguments) => make(arguments, app, output).await,
+        KeptRoadmap::Show(of) => {
+            let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
+            show::roadmap(&convert::roadmap(output.lang, &board.reference().registry, &planned), output)
+        }
+        KeptRoadmap::List { unit, as_of } => list(unit.as_deref(), *as_of, app, output).await,
+        KeptRoadmap::Triage(of) => {
+            let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
+            let (reference, lists) = (board.reference(), planned.lists(&gaps(&board, &planned.record)));
+            show::triage(&convert::triage(output.lang, &reference.registry, &reference.catalogue, &planned, &lists), output)
+        }
+        KeptRoadmap::Count(arguments) => count(arguments, app, output).await,
+        KeptRoadmap::Baseline { of, name } => {
+            let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
+            ended(app.agree_baseline(by(), which, name, None).await, output)
+        }
+        KeptRoadmap::Edit { of, file } => {
+            let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
+            let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+            let edits: Vec<RoadmapEdit> = serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))?;
+            ended(app.edit_roadmap(by(), which, edits).await, output)
+        }
+        KeptRoadmap::Undo { of, change } => {
+            let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
+            ended(app.undo_roadmap(by(), which, change.map(FactSeq)).await, output)
+        }
+    }
+}
+
+/// The forecast of a roadmap in the database.
+pub(crate) async fn forecast(of: &OfUnit, app: &App, output: Output) -> Result<Ended> {
+    let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
+    show::forecast(&convert::forecast(&board.reference().registry, &planned), output)
+}
+
+fn by() -> By {
+    By::operator(ACTOR, ACTOR)
+}
+
+fn unit(text: &str, on: Date, app: &App, output: Output) -> Option<UnitId> {
+    resolve(&app.reference().registry, text, on, output)
+}
+
+fn which(of: &OfUnit, app: &App, output: Output) -> Option<Which> {
+    let unit = unit(&of.unit, of.as_of.unwrap_or_else(|| app.today()), app, output)?;
+    Some(Which { unit, key: of.roadmap.as_deref().map(RoadmapKey::new), base: None, on: of.as_of })
+}
+
+async fn planned(of: &OfUnit, app: &App, output: Output) -> Result<Option<(Arc<Planned>, Arc<Board>)>> {
+    let on = of.as_of.unwrap_or_else(|| app.today());
+    let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(None) };
+    let board = app.picture(on, None).await?;
+    let record = match &of.roadmap {
+        Some(key) => board.roadmap_by_key(unit, &RoadmapKey::new(key)),
+        None => board.roadmap(unit),
+    };
+    let Some(record) = record else {
+        let date = vedich_wording::date(output.lang, on);
+        output.remark(&output.lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
+        return Ok(None);
+    };
+    match app.timed(&board, record) {
+        Ok(planned) => Ok(Some((planned, board))),
+        Err(error) => {
+            output.problems(&[error.problem()]);
+            Ok(None)
+        }
+    }
+}
+
+async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<Ended> {
+    let start = arguments.start.unwrap_or_else(|| app.today());
+    let Some(unit) = unit(&arguments.unit, start, app, output) else { return Ok(Ended::Refused) };
+    let command = MakeRoadmap {
+        unit,
+        title: arguments.title.clone(),
+        set: arguments.set.as_deref().map(SetId::new),
+        start,
+        target: arguments.target,
+        criteria: (!arguments.criteria.is_empty()).then(|| arguments.criteria.iter().copied().map(CriterionNo).collect()),
+        aim: match arguments.aim {
+            AimArgument::Met => Aim::Met,
+            AimArgument::Submitted => Aim::Submitted,
+            AimArgument::Recognised => Aim::Recognised,
+        },
+    };
+    if arguments.dry_run {
+        return match app.draft_roadmap(&command).await {
+            Ok(edits) => output.json(&edits).map(|()| Ended::Done),
+            Err(error) => refused(error, output),
+        };
+    }
+    ended(app.make_roadmap(by(), command).await.map(|(_, committed)| committed), output)
+}
+
+async fn list(text: Option<&str>, as_of: Option<Date>, app: &App, output: Output) -> Result<Ended> {
+    let on = as_of.unwrap_or_else(|| app.today());
+    let area = match text {
+        None => COUNTRY,
+        Some(text) => match unit(text, on, app, output) {
+            Some(unit) => unit,
+            None => return Ok(Ended::Refused),
+        },
+    };
+    let board = app.picture(on, None).await?;
+    let drawn = app.area_roadmaps(&Followed::below(&board, area));
+    show::area(&convert::area_roadmaps(output.lang, &board.reference().registry, on, &drawn), output)
+}
+
+async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<Ended> {
+    let Some(which) = which(&arguments.of, app, output) else { return Ok(Ended::Refused) };
+    let on = which.on.unwrap_or_else(|| app.today());
+    let Some(done) = read_done(&arguments.done) else {
+        output.remark(&output.lang.say("cli.bad-done", &[("text", &arguments.done)]));
+        return Ok(Ended::Refused);
+    };
+    let task = arguments.task.as_str();
+    let mut count = if arguments.day { Count::of_day(task, on, done) } else { Count::of_week(task, on, done) };
+    count.note.clone_from(&arguments.note);
+    let closing = arguments.close_week.then(|| WeekClosing::of(on));
+    ended(app.count_roadmap(by(), which, vec![count], closing).await, output)
+}
+
+/// `25%` or a quantity, as people write numbers.
+fn read_done(text: &str) -> Option<Done> {
+    match text.trim().strip_suffix('%') {
+        Some(percent) => {
+            let hundredths = parse_number(percent).ok()?.checked_mul(Decimal::ONE_HUNDRED)?.round();
+            Some(Done::Percent(hundredths.try_into().ok()?))
+        }
+        None => parse_number(text).ok().map(Done::Quantity),
+    }
+}
+
+fn ended(outcome: Result<Committed, AppError>, output: Output) -> Result<Ended> {
+    match outcome {
+        Ok(committed) => {
+            if output.json {
+                output.json(&committed)?;
+            } else {
+                output.line(&output.lang.say("cli.roadmap-recorded", &[("entry", &committed.entry.to_string())]))?;
+            }
+            Ok(Ended::Done)
+        }
+        Err(error) => refused(error, output),
+    }
+}
+
+fn refused(error: AppError, output: Output) -> Result<Ended> {
+    match error {
+        AppError::Refused(problems) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        other => Err(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_is_read_as_people_write_it() {
+        assert_eq!(read_done("25%"), Some(Done::Percent(2_500)));
+        assert_eq!(read_done("12,5 %"), Some(Done::Percent(1_250)));
+        assert_eq!(read_done("1,5"), Some(Done::Quantity("1.5".parse().unwrap())));
+        assert_eq!(read_done("nhiều"), None);
+    }
+}

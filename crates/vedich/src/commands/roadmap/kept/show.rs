@@ -1,0 +1,132 @@
+//! Roadmaps printed for people at the terminal.
+
+use crate::commands::Ended;
+use crate::output::Output;
+use anyhow::Result;
+use serde::Serialize;
+use vedich_values::{Date, Decimal};
+use vedich_web::api::roadmap_shapes::{AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, TaskShape, TriageAnswer};
+
+/// Tasks named as drivers of the finish.
+const MOST_DRIVERS: usize = 15;
+
+fn answered<T: Serialize>(answer: &T, output: Output, print: impl FnOnce() -> Result<()>) -> Result<Ended> {
+    if output.json {
+        output.json(answer)?
+    } else {
+        print()?
+    }
+    Ok(Ended::Done)
+}
+
+fn day(date: Date, output: Output) -> String {
+    vedich_wording::date(output.lang, date)
+}
+
+/// A share from 0 to 1 as whole percent; a dash when there is none.
+fn percent(share: Option<Decimal>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{}%", (share * Decimal::ONE_HUNDRED).round()))
+}
+
+pub(super) fn roadmap(answer: &RoadmapAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        output.line(&format!("{} · {}", answer.title, answer.unit.path))?;
+        let dates = [("finish", day(answer.finish, output)), ("target", answer.target.map(|date| day(date, output)).unwrap_or_default())];
+        let days = answer.days_late.unwrap_or(0).to_string();
+        output.line(&lang.say("cli.roadmap-finish", &[("finish", &dates[0].1), ("target", &dates[1].1), ("days", &days)]))?;
+        let head = [
+            "cli.code",
+            "roadmap.task",
+            "cli.person",
+            "roadmap.start",
+            "roadmap.end",
+            "roadmap.float",
+            "cli.done-share",
+            "roadmap.critical",
+        ];
+        let rows = answer.tasks.iter().map(|task| row(task, output)).collect();
+        output.table(&head.map(|key| lang.text(key)), &[5, 6], rows)?;
+        answer.remarks.iter().for_each(|remark| output.remark(remark));
+        Ok(())
+    })
+}
+
+fn row(task: &TaskShape, output: Output) -> Vec<String> {
+    let indent = if task.parent.is_some() { "  " } else { "" };
+    let done = task.done_percent.map_or_else(String::new, |percent| format!("{}%", percent.round()));
+    vec![
+        task.id.clone(),
+        format!("{indent}{}", task.title),
+        task.person.clone().unwrap_or_default(),
+        day(task.start, output),
+        day(task.finish, output),
+        task.float_days.to_string(),
+        done,
+        if task.critical { "●".to_owned() } else { String::new() },
+    ]
+}
+
+pub(super) fn forecast(answer: &ForecastAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        let [p50, p80, p90] = [answer.p50, answer.p80, answer.p90].map(|date| day(date, output));
+        output.line(&lang.say("roadmap.forecast", &[("p50", &p50), ("p80", &p80), ("p90", &p90)]))?;
+        if let (Some(target), Some(chance)) = (answer.target, answer.chance_by_target) {
+            let whole = (chance * Decimal::ONE_HUNDRED).round().to_string();
+            output.line(&lang.say("roadmap.chance", &[("date", &day(target, output)), ("percent", &whole)]))?;
+        }
+        let rows = answer.drivers.iter().take(MOST_DRIVERS);
+        let rows = rows.map(|driver| vec![driver.id.clone(), driver.title.clone(), percent(Some(driver.criticality))]).collect();
+        output.table(&["cli.code", "roadmap.task", "roadmap.critical-share"].map(|key| lang.text(key)), &[2], rows)
+    })
+}
+
+pub(super) fn triage(answer: &TriageAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        let list = |name: &str| match name {
+            "finish-now" => lang.text("roadmap.track.finish-now"),
+            "needs-money" => lang.text("roadmap.track.needs-money"),
+            _ => lang.text("roadmap.track.needs-decision"),
+        };
+        let row = |one: &vedich_web::api::roadmap_shapes::TriagedShape| {
+            vec![list(one.list).to_owned(), one.criterion.to_string(), one.name.clone(), one.reasons.join("; ")]
+        };
+        let rows = answer.criteria.iter().map(row).collect();
+        output.table(&["cli.list", "cli.no", "cli.criterion", "cli.why"].map(|key| lang.text(key)), &[1], rows)
+    })
+}
+
+pub(super) fn area(answer: &AreaRoadmapsAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        let row = |line: &vedich_web::api::roadmap_shapes::AreaLineShape| {
+            vec![
+                line.unit.path.clone(),
+                line.target.map(|date| day(date, output)).unwrap_or_default(),
+                day(line.finish, output),
+                percent(line.chance_by_target),
+                line.days_late.map_or_else(String::new, |days| days.to_string()),
+                format!("{}/{}", line.done, line.tasks),
+                line.late.to_string(),
+            ]
+        };
+        let head = ["cli.unit", "cli.target", "roadmap.end", "cli.chance", "cli.days-late", "cli.tasks-done", "cli.tasks-late"];
+        output.table(&head.map(|key| lang.text(key)), &[3, 4, 5, 6], answer.roadmaps.iter().map(row).collect())?;
+        let total = answer.roadmaps.len().to_string();
+        output.line(&lang.say("cli.roadmaps-on-time", &[("count", &answer.on_time.to_string()), ("total", &total)]))?;
+        for one in &answer.blocking {
+            let (no, units) = (one.criterion.to_string(), one.units.to_string());
+            output.line(&lang.say("cli.blocking", &[("criterion", &no), ("units", &units)]))?;
+        }
+        for load in &answer.loaded {
+            let (tasks, days) = (load.tasks.to_string(), load.days_left.to_string());
+            let unit = load.unit.as_ref().map(|unit| format!(", {}", unit.name)).unwrap_or_default();
+            let who = format!("{}{unit}", load.person);
+            output.line(&lang.say("cli.loaded", &[("person", &who), ("tasks", &tasks), ("days", &days)]))?;
+        }
+        answer.untimed.iter().for_each(|one| output.remark(&one.why));
+        Ok(())
+    })
+}
