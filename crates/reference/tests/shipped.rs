@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Observed, UnitChange, UnitLevel, Value, WorkState};
-use vedich_reference::{DEMO, DemoEntry, PROCEDURES, SETS, Shipped, demo};
+use vedich_reference::{DEMO, DemoEntry, PROCEDURES, SETS, Shipped, TEMPLATES, demo};
 use vedich_values::{Date, Tally, UnitId};
 
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| Shipped::load().unwrap());
@@ -60,6 +60,8 @@ fn every_file_of_the_data_folder_is_embedded() {
     assert_eq!(embedded(SETS), listed("criteria/sets", ""));
     assert_eq!(embedded(PROCEDURES), listed("criteria", "procedure"));
     assert_eq!(embedded(DEMO), listed("demo", ""));
+    let risks = || BTreeSet::from(["risks.toml".to_owned()]);
+    assert_eq!(embedded(TEMPLATES).union(&risks()).cloned().collect::<BTreeSet<_>>(), listed("templates", ""));
 }
 
 #[test]

@@ -79,10 +79,7 @@ pub fn is_structural(change: &RoadmapChange) -> bool {
     change.edits.iter().any(|edit| match edit {
         RoadmapEdit::PutTask(_) | RoadmapEdit::Link { .. } => true,
         RoadmapEdit::SetTask { set, .. } => set.iter().any(|field| {
-            matches!(
-                field.name(),
-                TaskFieldName::Parent | TaskFieldName::Links | TaskFieldName::Duration | TaskFieldName::Spread | TaskFieldName::Kind
-            )
+            matches!(field.name(), TaskFieldName::Parent | TaskFieldName::Links | TaskFieldName::Duration | TaskFieldName::Kind)
         }),
         _ => false,
     })
@@ -176,6 +173,7 @@ impl Checking<'_> {
         let code = match field {
             TaskField::Title(title) if title.trim().is_empty() => "roadmap.no-task-title",
             TaskField::Duration(Span::Working(days) | Span::Calendar(days)) if *days > LONGEST_DAYS => "roadmap.task-too-long",
+            TaskField::Spread(Some(spread)) if spread.optimistic > spread.pessimistic => "roadmap.bad-estimate",
             TaskField::Cost(Some(cost)) if cost.0 < 0 => "roadmap.negative-money",
             TaskField::Funding(funding) if funding.iter().any(|one| one.amount.0 < 0) => "roadmap.negative-money",
             TaskField::Quantity(Some(quantity)) if quantity.planned.is_some_and(|planned| planned <= Decimal::ZERO) => {

@@ -127,7 +127,9 @@ fn plan_task(record: &TaskRecord, counted: &Counted, calendar: &WorkCalendar, on
     let mut task = Task::new(record.id.as_str(), &record.title, 0);
     task.span = span;
     task.parent = record.parent.as_ref().map(ToString::to_string);
-    task.estimate = record.spread.filter(|_| !timeless).map(|spread| (spread.optimistic, spread.pessimistic));
+    // Who stretches a task past its worst estimate has moved the worst with it.
+    let days = span.days();
+    task.estimate = record.spread.filter(|_| !timeless).map(|spread| (spread.optimistic.min(days), spread.pessimistic.max(days)));
     task.predecessors = record.links.iter().map(|l| Predecessor { id: l.from.to_string(), kind: l.kind, lag: l.lag }).collect();
     task.constraint = record.constraint;
     task.progress = progress(span, counted, calendar, on);

@@ -139,6 +139,14 @@ fn a_plan_without_doubt_is_certain_and_an_agreed_plan_shows_what_moved() {
 }
 
 #[test]
+fn stretching_a_task_past_its_worst_estimate_moves_the_worst() {
+    let spread = TaskField::Spread(Some(Spread { optimistic: 15, pessimistic: 30 }));
+    let facts = [opening(), change(2, 1, "2020-09-08", vec![set("b", spread), set("b", days(60))])];
+    let planned = Planner::default().timed(&Arc::new(replay(&facts)), &[], day("2020-09-08")).unwrap();
+    assert_eq!(planned.plan.tasks[1].estimate, Some((15, 60)));
+}
+
+#[test]
 fn the_units_own_record_teaches_the_forecast() {
     let mut edits = vec![RoadmapEdit::Open(RoadmapHeader::new("Cũ", day("2020-01-06")))];
     for n in 0..10 {
