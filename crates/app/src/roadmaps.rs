@@ -16,6 +16,7 @@ use std::sync::Arc;
 use vedich_board::Board;
 use vedich_facts::roadmap::{BaselineRecord, Count, RoadmapChange, RoadmapEdit, WeekClosing};
 use vedich_facts::{Body, Fact, Recorded};
+use vedich_rights::{Action, On};
 use vedich_roadmap::plan::PlanError;
 use vedich_roadmap::planner::Planned;
 use vedich_roadmap::record::{RoadmapRecord, diff};
@@ -70,6 +71,7 @@ impl App {
     /// # Errors
     /// Every problem of the edits, or the journal does not answer.
     pub async fn edit_roadmap(&self, by: By, which: Which, edits: Vec<RoadmapEdit>) -> Result<Committed, AppError> {
+        self.may(by.hand(), Action::Plan, &On::unit(which.unit))?;
         let record = self.record_of(&which).await?;
         let facts = vec![self.change(&by, &which, &record, edits)];
         self.commit(self.entry("edit-roadmap", by, facts)).await
@@ -86,6 +88,7 @@ impl App {
         counts: Vec<Count>,
         closing: Option<WeekClosing>,
     ) -> Result<Committed, AppError> {
+        self.may(by.hand(), Action::Count, &On::unit(which.unit))?;
         let record = self.record_of(&which).await?;
         let edits = counts.into_iter().map(RoadmapEdit::Count).chain(closing.map(RoadmapEdit::CloseWeek)).collect();
         let facts = vec![self.change(&by, &which, &record, edits)];

@@ -53,6 +53,9 @@ const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
 const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
 
+const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
+const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
+
 /// The matrix. `@xa` stands for the number of that person.
 fn matrix() -> Vec<Row> {
     let confirm = |unit| match unit {
@@ -122,6 +125,18 @@ fn matrix() -> Vec<Row> {
         get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
         get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
         get("/audit/{file}", "/audit/trail.csv", Who::Only(AUDITORS, AUDITORS)),
+        post(
+            "/api/v1/roadmaps/{unit}/edits",
+            ("/api/v1/roadmaps/1418838/edits", EDITS),
+            ("/api/v1/roadmaps/1406730/edits", EDITS),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/counts",
+            ("/api/v1/roadmaps/1418838/counts", COUNTS),
+            ("/api/v1/roadmaps/1406730/counts", COUNTS),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]
@@ -149,8 +164,11 @@ async fn site() -> Site {
 
 impl Site {
     async fn send(&self, method: Method, address: &str, cookie: &str, body: String) -> (StatusCode, HeaderMap, String) {
-        let request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie).body(Body::from(body)).unwrap();
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let mut request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie);
+        if body.starts_with('{') {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let (parts, body) = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -205,8 +223,11 @@ async fn every_address_does_for_every_role_what_the_matrix_says() {
                     Who::Only(theirs, others) => (if own { theirs } else { others }).contains(&login),
                 };
                 let address = site.fill(address, login, own);
-                let body =
-                    if row.method == Method::POST { format!("token={token}&{}", site.fill(body, login, own)) } else { String::new() };
+                let body = match row.method {
+                    Method::POST if body.starts_with('{') => body.to_owned(),
+                    Method::POST => format!("token={token}&{}", site.fill(body, login, own)),
+                    _ => String::new(),
+                };
                 let before = site.app.version();
                 let (status, headers, page) = site.send(row.method.clone(), &address, &cookie, body).await;
                 let refused = is_refused(&address, status, &headers, &page);
@@ -241,10 +262,13 @@ async fn no_address_is_missing_from_the_matrix_and_every_row_has_one() {
 }
 
 #[tokio::test]
-async fn the_api_only_reads_and_tells_nothing_of_people() {
+async fn the_api_tells_nothing_of_people_and_writes_only_what_the_matrix_names() {
     let site = site().await;
     let (cookie, _) = site.sign_in("hethong").await;
     for (path, item) in vedich_web::api::description().paths.paths {
+        if vedich_web::addresses().contains(&path.as_str()) {
+            continue;
+        }
         let others = [item.post, item.put, item.patch, item.delete];
         assert!(item.get.is_some() && others.iter().all(Option::is_none), "{path}: a call that writes belongs into the matrix");
         let sample = path.replace("{id}", "1418838").replace("{unit}", "1418838").replace("{set}", "vn.commune.2021-2025.standard");

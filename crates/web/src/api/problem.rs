@@ -76,13 +76,6 @@ impl Problem {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, code, detail }
     }
 
-    /// 403: nobody who may write sent this.
-    #[must_use]
-    pub fn forbidden(lang: Lang) -> Self {
-        let code = "api.forbidden";
-        Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
-    }
-
     /// What became of a write that was not done.
     #[must_use]
     pub fn of_write(lang: Lang, error: AppError) -> Self {

@@ -2,12 +2,13 @@
 
 use super::WebState;
 use super::actor::{Acting, Actor};
+use super::listed::Listed;
 use crate::api::roadmap_shapes::{ChangedAnswer, CountRequest, EditRequest};
 use crate::api::{Problem, ProblemShape, convert};
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 use vedich_app::roadmaps::Which;
 use vedich_app::{App, Committed};
@@ -16,8 +17,8 @@ use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 use vedich_wording::Lang;
 
 /// The addresses that write.
-pub(crate) fn router() -> Router<WebState> {
-    Router::new()
+pub(crate) fn routes() -> Listed {
+    Listed::new()
         .route("/api/v1/roadmaps/{unit}/edits", axum::routing::post(edit_roadmap))
         .route("/api/v1/roadmaps/{unit}/counts", axum::routing::post(count_roadmap))
 }

@@ -3,7 +3,7 @@
 use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
-use super::{WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, preferences};
+use super::{WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, preferences, roadmap_api};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -32,7 +32,7 @@ const LARGEST_BODY_BYTES: usize = 64 * 1024;
 /// The site.
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
-    let people = state.app().map_or_else(Listed::new, |_| people::routes());
+    let people = state.app().map_or_else(Listed::new, |_| people::routes().merge(roadmap_api::routes()));
     Router::new()
         .merge(api.unwrap_or_default())
         .merge(pages().merge(people).into_router())
@@ -54,13 +54,12 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(people::routes()).into_addresses()
+    pages().merge(people::routes()).merge(roadmap_api::routes()).into_addresses()
 }
 
 /// The addresses everybody may look at, and the forms on them.
 fn pages() -> Listed {
     Listed::new()
-        .merge(super::roadmap_api::router())
         .route("/", get(home))
         .route("/board", get(country_board))
         .route("/board/{unit}", get(board))

@@ -67,8 +67,8 @@ pub fn remarks(lang: Lang, planned: &Planned) -> Vec<String> {
 fn disagreements(lang: Lang, record: &RoadmapRecord) -> Vec<String> {
     let one = |conflict: &vedich_roadmap::record::FieldConflict| {
         let what = conflict.spot.task().and_then(|id| record.task(id)).map_or(&record.header.title, |task| &task.title);
-        let who: Vec<&str> = conflict.versions.iter().filter_map(|(stamp, _)| stamp.by.as_deref()).collect();
-        lang.say("roadmap.disagreement", &[("what", what), ("who", &who.join(", "))])
+        // The API is open to everybody: who they were is not for it to say.
+        lang.say("roadmap.disagreement", &[("what", what)])
     };
     record.conflicts.iter().map(one).collect()
 }
