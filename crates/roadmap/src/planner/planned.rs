@@ -20,7 +20,8 @@ const WHOLE: u32 = 10_000;
 pub enum TaskStanding {
     /// Over.
     Done,
-    /// Should have begun or been over by now, or ends later than agreed.
+    /// Should have begun or been over by now, or is begun and ends later than agreed. What is only pushed along by others is not late
+    /// before its own day.
     Late,
     /// Begun, on time.
     Underway,
@@ -165,7 +166,7 @@ impl Planned {
         let begun = matches!(task.progress, Progress::Started { .. });
         let standing = if self.is_over(place) {
             TaskStanding::Done
-        } else if days_late > 0 || (!begun && agreed.0 < self.on && !self.is_mark(place)) {
+        } else if agreed.1 < self.on || (begun && days_late > 0) || (!begun && agreed.0 < self.on && !self.is_mark(place)) {
             TaskStanding::Late
         } else if begun {
             TaskStanding::Underway

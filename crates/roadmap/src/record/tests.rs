@@ -116,6 +116,9 @@ fn counts_become_progress_and_the_plan_goes_on_from_what_is_left() {
     assert_eq!(planned.task(1).agreed, (day("2020-09-15"), day("2020-10-12")), "as planned");
     assert_eq!((planned.task(1).days_late, planned.task(1).standing), (4, TaskStanding::Late));
     assert_eq!(planned.task(0).standing, TaskStanding::Done);
+    assert_eq!((planned.task(2).days_late, planned.task(2).standing), (4, TaskStanding::Late), "it should have begun on Tuesday");
+    let pushed = planner.timed(&record, &[], day("2020-09-16")).unwrap();
+    assert_eq!((pushed.task(2).days_late, pushed.task(2).standing), (1, TaskStanding::Waiting), "pushed along, not late yet");
     assert_eq!(planned.days_late(), Some(0));
     let week_before = planner.timed(&record, &[], day("2020-09-18")).unwrap();
     assert_eq!(planned.moved_since(&week_before).iter().map(|(id, days)| (id.as_str(), *days)).collect::<Vec<_>>(), [("b", 1), ("c", 1)]);
