@@ -21,7 +21,7 @@ pub struct Report {
 /// Answers a question. Three quarters of the time go into the answer, the rest into what `more` would bring.
 ///
 /// # Errors
-/// As [`solve`].
+/// As [`solve()`].
 pub fn report(question: &Question, more: i64, limit: Duration, elapsed: impl Fn() -> Duration) -> Result<Report, CapitalError> {
     let answer = solve(question, limit.mul_f64(0.75), &elapsed)?;
     let gains = gains(question, &answer, more, limit, &elapsed)?;
