@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod form;
 pub mod layout;
+mod nav;
 pub mod status;
 
 pub use layout::{Head, page};

@@ -2,7 +2,7 @@
 
 use crate::assets::entries;
 use crate::frame::{Frame, Reader, Theme};
-use crate::parts::{Link, link};
+use crate::parts::{Link, link, nav};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use vedich_wording::Lang;
 
@@ -64,12 +64,6 @@ pub fn page(f: &Frame, head: &Head, body: &Markup) -> Markup {
 }
 
 fn banner(f: &Frame, part: &str) -> Markup {
-    let places = [
-        ("board", "/board", f.text("web.nav.board")),
-        ("criteria", "/criteria", f.text("web.nav.criteria")),
-        ("units", "/units", f.text("web.nav.units")),
-        ("about", "/about", f.text("web.nav.about")),
-    ];
     let searched = if f.path == "/search" { f.param("q").unwrap_or_default() } else { "" };
     html! {
         header.head {
@@ -78,11 +72,7 @@ fn banner(f: &Frame, part: &str) -> Markup {
                     (PreEscaped(BRAND))
                     span { b { "Vedich" } span { (f.text("web.tagline")) } }
                 }
-                nav.nav aria-label=(f.text("web.nav.label")) {
-                    @for (id, path, text) in places {
-                        a href=(f.link(path)) aria-current=[(id == part).then_some("page")] { (text) }
-                    }
-                }
+                (nav::public(f, part))
                 form.find action="/search" method="get" role="search" data-suggest="/search/suggest" {
                     input type="search" name="q" value=(searched) aria-label=(f.text("web.search.label")) placeholder=(f.text("web.search.hint")) maxlength="200";
                     @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
@@ -91,6 +81,7 @@ fn banner(f: &Frame, part: &str) -> Markup {
             }
             div.weave {}
         }
+        (nav::work(f, part))
     }
 }
 

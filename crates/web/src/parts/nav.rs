@@ -1,0 +1,42 @@
+//! The ways through the site: what everybody sees, and the row of those who work here.
+
+use crate::frame::{Frame, Reader};
+use maud::{Markup, html};
+
+/// A way: the part of the site it leads to (`Head::part`), its address, its words.
+type Way = (&'static str, &'static str, &'static str);
+
+/// For everybody.
+const PUBLIC: &[Way] = &[
+    ("board", "/board", "web.nav.board"),
+    ("criteria", "/criteria", "web.nav.criteria"),
+    ("units", "/units", "web.nav.units"),
+    ("about", "/about", "web.nav.about"),
+];
+
+/// For people who signed in: their daily work, most used first.
+const WORK: &[Way] = &[("account", "/account", "web.nav.account")];
+
+/// The ways of everybody, in the head of the page.
+pub(super) fn public(f: &Frame, part: &str) -> Markup {
+    html! {
+        nav.nav aria-label=(f.text("web.nav.label")) { (ways(f, PUBLIC, part)) }
+    }
+}
+
+/// The ways of those who work here, below the head; nothing for guests.
+pub(super) fn work(f: &Frame, part: &str) -> Markup {
+    html! {
+        @if matches!(f.reader, Reader::Person { .. }) {
+            nav.desk-nav aria-label=(f.text("web.nav.work")) { div.wrap { (ways(f, WORK, part)) } }
+        }
+    }
+}
+
+fn ways(f: &Frame, ways: &[Way], part: &str) -> Markup {
+    html! {
+        @for (id, path, key) in ways {
+            a href=(f.link(path)) aria-current=[(*id == part).then_some("page")] { (f.text(key)) }
+        }
+    }
+}
