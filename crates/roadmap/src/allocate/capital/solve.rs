@@ -26,7 +26,7 @@ const STEPS: usize = 20_000;
 /// let need = |works: &[Work]| Need { works: works.to_vec(), ..Need::default() };
 /// // Roads may be paid by the province (0) and the commune (1), a house of culture by the commune alone.
 /// let commune = |road, house| Commune { needs: vec![need(&[work(road, &[0, 1])]), need(&[work(house, &[1])])], ..Commune::default() };
-/// let question = Question { years: 1, budgets: vec![vec![10], vec![6]], communes: vec![commune(7, 4), commune(8, 3)], ..Question::default() };
+/// let question = Question { years: 1, budgets: vec![vec![10], vec![7]], communes: vec![commune(7, 4), commune(8, 3)], ..Question::default() };
 /// let answer = solve(&question, Duration::from_secs(1), || Duration::ZERO).unwrap();
 /// assert_eq!((answer.communes.value, answer.criteria.value, answer.cost.value), (1, 3, 14)); // the commune can pay both houses, not both roads
 /// assert!(answer.is_optimal());

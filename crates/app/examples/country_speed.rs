@@ -1,4 +1,4 @@
-//! The country's scale on this machine: `cargo run --release -p vedich-app --example national -- URL [COMMUNES]`, on an empty database.
+//! The country's scale on this machine: `cargo run --release -p vedich-app --example country_speed -- URL [COMMUNES]`, on an empty database.
 //! Imports values for every indicator of that many communes, starts anew, and times what people wait for.
 
 use std::sync::Arc;
