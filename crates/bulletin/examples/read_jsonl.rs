@@ -1,20 +1,9 @@
 //! Reads items (`{id, text, date_hint}` a line) from stdin, writes predictions to stdout: what `score.py` of the corpus takes.
 use std::io::{BufRead, Write};
-use vedich_bulletin::{Gazetteer, Reader, Tables};
 
 #[expect(clippy::print_stderr, reason = "a developer's tool")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let gazetteer =
-        Gazetteer::from_csv(include_str!("../../../data/units/units-old.csv"), include_str!("../../../data/units/units-2025.csv"))?;
-    let dictionaries = [
-        ("words.toml", include_str!("../../../data/bulletin/words.toml")),
-        ("measures.toml", include_str!("../../../data/bulletin/measures.toml")),
-        ("tasks.toml", include_str!("../../../data/bulletin/tasks.toml")),
-        ("criteria.toml", include_str!("../../../data/bulletin/criteria.toml")),
-        ("stop.toml", include_str!("../../../data/bulletin/stop.toml")),
-    ];
-    let reader =
-        Reader::new(Tables { dictionaries: &dictionaries, confidence: include_str!("../../../data/bulletin/confidence.toml"), gazetteer })?;
+    let reader = vedich_reference::reader();
     let repeat: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1);
     let items: Vec<serde_json::Value> =
         std::io::stdin().lock().lines().map_while(Result::ok).filter_map(|l| serde_json::from_str(&l).ok()).collect();

@@ -35,6 +35,9 @@ pub enum ReaderError {
     /// The confidence table is wrong.
     #[error("confidence table: {0}")]
     Confidence(#[from] toml::de::Error),
+    /// A table of units is wrong.
+    #[error("table of units: {0}")]
+    Units(#[from] csv::Error),
 }
 
 /// Reads bulletins. Made once, used for any number of texts, from any number of threads.

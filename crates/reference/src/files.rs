@@ -84,3 +84,14 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("government.toml", data!("templates/government.toml")),
     ("closing.toml", data!("templates/closing.toml")),
 ];
+
+/// Dictionaries of the bulletin reader: file name and text.
+pub const DICTIONARIES: &[(&str, &str)] = &[
+    ("words.toml", data!("bulletin/words.toml")),
+    ("measures.toml", data!("bulletin/measures.toml")),
+    ("tasks.toml", data!("bulletin/tasks.toml")),
+    ("criteria.toml", data!("bulletin/criteria.toml")),
+    ("stop.toml", data!("bulletin/stop.toml")),
+];
+/// How sure each rule of the bulletin reader is.
+pub(crate) const CONFIDENCE: &str = data!("bulletin/confidence.toml");

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod bulletin;
 mod calendar;
 mod demo;
 mod files;
@@ -8,9 +9,10 @@ mod people;
 mod table;
 mod templates;
 
+pub use bulletin::reader;
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo};
-pub use files::{DEMO, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
+pub use files::{DEMO, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
 pub use people::{DemoAccount, DemoAccounts, demo_accounts};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};

@@ -1,32 +1,11 @@
 //! The reader with the project's dictionaries, and the grid's files.
 #![allow(dead_code, clippy::unwrap_used, unreachable_pub, reason = "shared by test binaries, each of which uses a part")]
 
-use std::sync::OnceLock;
-use vedich_bulletin::{Body, Document, Fact, Gazetteer, Level, Reader, Tables, UnitRef};
+use vedich_bulletin::{Body, Document, Fact, Level, Reader, UnitRef};
 
-/// One reader for all tests.
+/// The reader as shipped.
 pub(crate) fn reader() -> &'static Reader {
-    static READER: OnceLock<Reader> = OnceLock::new();
-    READER.get_or_init(|| {
-        let gazetteer = Gazetteer::from_csv(
-            include_str!("../../../../data/units/units-old.csv"),
-            include_str!("../../../../data/units/units-2025.csv"),
-        )
-        .unwrap();
-        let dictionaries = [
-            ("words.toml", include_str!("../../../../data/bulletin/words.toml")),
-            ("measures.toml", include_str!("../../../../data/bulletin/measures.toml")),
-            ("tasks.toml", include_str!("../../../../data/bulletin/tasks.toml")),
-            ("criteria.toml", include_str!("../../../../data/bulletin/criteria.toml")),
-            ("stop.toml", include_str!("../../../../data/bulletin/stop.toml")),
-        ];
-        Reader::new(Tables {
-            dictionaries: &dictionaries,
-            confidence: include_str!("../../../../data/bulletin/confidence.toml"),
-            gazetteer,
-        })
-        .unwrap()
-    })
+    vedich_reference::reader()
 }
 
 /// One case of the grid.

@@ -7,17 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::Path;
-use vedich_bulletin::{Fact, Gazetteer, Reader, Tables};
-
-/// The dictionaries we ship: file name and text.
-const DICTIONARIES: &[(&str, &str)] = &[
-    ("words.toml", include_str!("../../../../data/bulletin/words.toml")),
-    ("measures.toml", include_str!("../../../../data/bulletin/measures.toml")),
-    ("tasks.toml", include_str!("../../../../data/bulletin/tasks.toml")),
-    ("criteria.toml", include_str!("../../../../data/bulletin/criteria.toml")),
-    ("stop.toml", include_str!("../../../../data/bulletin/stop.toml")),
-];
-const CONFIDENCE: &str = include_str!("../../../../data/bulletin/confidence.toml");
+use vedich_bulletin::{Fact, Reader};
 
 /// A line of the scripted form: `{"id": …, "text": …, "date_hint": "2020-08"}`.
 #[derive(Debug, Deserialize)]
@@ -30,16 +20,8 @@ struct Item {
 
 pub(crate) fn run(command: &Bulletin, output: Output) -> Result<Ended> {
     let Bulletin::Read(read) = command;
-    let reader = reader()?;
-    if read.jsonl { lines(&reader, output) } else { files(&reader, read, output) }
-}
-
-/// The reader with the shipped dictionaries and units.
-pub(crate) fn reader() -> Result<Reader> {
-    let units = vedich_reference::TABLES;
-    let gazetteer = Gazetteer::from_csv(units.old, units.new).context("the tables of units inside this binary are wrong")?;
-    let tables = Tables { dictionaries: DICTIONARIES, confidence: CONFIDENCE, gazetteer };
-    Reader::new(tables).context("the dictionaries inside this binary are wrong")
+    let reader = vedich_reference::reader();
+    if read.jsonl { lines(reader, output) } else { files(reader, read, output) }
 }
 
 /// Items in, predictions out, one a line, as they come.
@@ -173,11 +155,5 @@ mod tests {
         let text = without_tags("<html><style>p{}</style><p>Xã <b>An Phú</b></p><p>đạt&nbsp;15/19</p><script>var a='<p>'</script></html>");
         assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), "Xã An Phú đạt 15/19");
         assert!(text.contains('\n'));
-    }
-
-    #[test]
-    fn the_shipped_reader_reads() {
-        let facts = reader().unwrap().read("Xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.", Some("2020-09"));
-        assert!(facts.iter().any(|f| f.rule == "progress"));
     }
 }
