@@ -1,6 +1,7 @@
 //! One unit under one set: its current values, the values behind them, what was declared, and the marks.
 
 use crate::origin::{Origin, Sighting};
+use chrono::Datelike;
 use vedich_criteria::{Cell, CellState, Declared, Marks};
 use vedich_facts::DeclaredState;
 use vedich_values::{Date, FactSeq, UnitId};
@@ -45,6 +46,8 @@ pub(crate) struct Row {
     pub(crate) declared: Declared,
     /// Occupied slots and declared statuses: a row of zero is as good as none.
     filled: u32,
+    /// The latest date of anything that counts here, in days of the common era.
+    newest: i32,
     /// Index of the yardstick in the sheet.
     pub(crate) yardstick: u32,
     /// The outcome.
@@ -63,6 +66,7 @@ impl Row {
             words: Vec::new(),
             declared: Declared::default(),
             filled: 0,
+            newest: i32::MIN,
             yardstick: u32::MAX,
             marks: Marks::default(),
             counted: false,
@@ -78,6 +82,7 @@ impl Row {
     pub(crate) fn see(&mut self, slot: u16, sighting: Sighting) -> bool {
         let place = usize::from(slot);
         let (Some(cell), Some(origin)) = (self.cells.get_mut(place), self.origins.get_mut(place)) else { return false };
+        self.newest = self.newest.max(sighting.origin.rank().0);
         if cell.state == CellState::Empty {
             self.filled += 1;
         } else if sighting.origin.rank() < origin.rank() {
@@ -92,6 +97,7 @@ impl Row {
 
     /// Takes a declared status in.
     pub(crate) fn hear(&mut self, word: Word, indicators: usize, criteria: usize) {
+        self.newest = self.newest.max(word.origin.rank().0);
         self.words.push(word);
         self.filled += 1;
         self.settle(indicators, criteria);
@@ -99,6 +105,16 @@ impl Row {
 
     /// Removes what the fact brought; true when something was removed.
     pub(crate) fn forget(&mut self, seq: FactSeq, indicators: usize, criteria: usize) -> bool {
+        let removed = self.remove(seq, indicators, criteria);
+        if removed {
+            let values = self.cells.iter().zip(&self.origins).filter(|(cell, _)| cell.state != CellState::Empty).map(|(_, origin)| *origin);
+            let dates = values.chain(self.words.iter().map(|word| word.origin)).map(|origin| origin.rank().0);
+            self.newest = dates.max().unwrap_or(i32::MIN);
+        }
+        removed
+    }
+
+    fn remove(&mut self, seq: FactSeq, indicators: usize, criteria: usize) -> bool {
         let words = self.words.len();
         self.words.retain(|word| word.origin.seq() != seq);
         if self.words.len() < words {
@@ -128,6 +144,11 @@ impl Row {
     pub(crate) fn sightings(&self) -> impl Iterator<Item = (u16, Sighting)> {
         let slots = 0..u16::try_from(self.cells.len()).unwrap_or(u16::MAX);
         slots.filter_map(|slot| Some((slot, self.current(slot)?))).chain(self.beaten.iter().copied())
+    }
+
+    /// Whether nothing that counts here is dated later: the row of that day is this one.
+    pub(crate) fn is_by(&self, date: Date) -> bool {
+        self.newest <= date.num_days_from_ce()
     }
 
     /// Only what is dated on that day or before: the values that were current then, and what was declared.

@@ -158,7 +158,11 @@ impl Sheet {
 
     /// The yardstick of a row.
     pub(crate) fn yardstick(&self, row: &Row) -> Option<&Arc<Yardstick>> {
-        self.yardsticks.get(row.yardstick as usize)
+        self.yardstick_number(row.yardstick)
+    }
+
+    pub(crate) fn yardstick_number(&self, number: u32) -> Option<&Arc<Yardstick>> {
+        self.yardsticks.get(number as usize)
     }
 
     /// The marks of every row worked out anew from the values, into one scratch: what a full assessment costs.

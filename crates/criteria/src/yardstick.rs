@@ -32,7 +32,7 @@ pub struct Yardstick {
 }
 
 /// One indicator in the hot path.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Step {
     own: Check,
     rule: Rule,
@@ -52,7 +52,7 @@ enum Rule {
 }
 
 /// One value against its bounds. A met value outside the safe bounds is only just met.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Check {
     low: i64,
     high: i64,
@@ -87,6 +87,13 @@ impl Yardstick {
     #[must_use]
     pub fn new(set: &Arc<CriteriaSet>, layout: &Arc<Layout>, context: &UnitContext, overlays: &[OverlayInForce], bands: &Bands) -> Self {
         compile::compile(set, layout, context, overlays, bands)
+    }
+
+    /// Whether another gives the same marks for whatever values: the thresholds came out the same.
+    #[must_use]
+    pub fn marks_like(&self, other: &Self) -> bool {
+        let whole = |one: &Self| (one.unlisted_criteria, one.unlisted_indicators);
+        self.steps == other.steps && self.checks == other.checks && self.ends == other.ends && whole(self) == whole(other)
     }
 
     /// The set.
