@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ground;
+mod papers;
 
 pub(crate) use accounts::take_in as take_in_account;
 pub use ground::Ground;
@@ -97,6 +98,7 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::UnitChange(UnitChange::Registered { parent, .. }) => return (Action::KeepRegister, *parent),
         Body::UnitChange(_) | Body::Attribute { .. } => Action::KeepRegister,
         Body::Account(_) => Action::AdministerUsers,
+        Body::Paper(event) => papers::needed(event),
     };
     (action, fact.unit)
 }

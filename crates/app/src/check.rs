@@ -140,7 +140,8 @@ impl App {
             | Body::Remark { .. }
             | Body::Roadmap(_)
             | Body::UnitChange(_)
-            | Body::Account(_) => {}
+            | Body::Account(_)
+            | Body::Paper(_) => {}
         }
     }
 

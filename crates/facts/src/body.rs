@@ -1,7 +1,9 @@
 //! The kinds of statement a fact can make.
 
 use crate::roadmap::RoadmapChange;
-use crate::{AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, StageCount, Target, UnitChange, WorkState};
+use crate::{
+    AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, PaperEvent, StageCount, Target, UnitChange, WorkState,
+};
 use serde::{Deserialize, Serialize};
 use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
 
@@ -101,6 +103,8 @@ pub enum Body {
     Account(AccountEvent),
     /// What somebody changed or counted of the unit's roadmap.
     Roadmap(Box<RoadmapChange>),
+    /// What happened to a paper: drafted, written on, issued, received.
+    Paper(Box<PaperEvent>),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -121,11 +125,12 @@ pub enum Kind {
     Remark = 11,
     Account = 60,
     Roadmap = 20,
+    Paper = 33,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -139,6 +144,7 @@ impl Kind {
         Self::Remark,
         Self::Account,
         Self::Roadmap,
+        Self::Paper,
     ];
 
     /// The number stored in the journal.
@@ -170,6 +176,7 @@ impl Kind {
             Self::Remark => "remark",
             Self::Account => "account",
             Self::Roadmap => "roadmap",
+            Self::Paper => "paper",
         }
     }
 }
@@ -192,6 +199,7 @@ impl Body {
             Self::Remark { .. } => Kind::Remark,
             Self::Account(_) => Kind::Account,
             Self::Roadmap(_) => Kind::Roadmap,
+            Self::Paper(_) => Kind::Paper,
         }
     }
 }

@@ -2,12 +2,14 @@
 
 mod body;
 mod observed;
+mod papers;
 mod people;
 pub mod roadmap;
 mod statements;
 
 pub use body::{Body, Kind};
 pub use observed::{Observed, Target, Value};
+pub use papers::{Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
 pub use people::{AccountEvent, CredentialChange, Field, PersonId, PostId};
 pub use statements::{AttributeValue, DeclaredState, OutputLine, Overlay, StageCount, UnitChange, UnitLevel, WorkState};
 
@@ -102,5 +104,7 @@ mod tests {
         for value in [AttributeValue::Text("2".to_owned()), AttributeValue::Number("2".parse().unwrap()), AttributeValue::YesNo(true)] {
             survives(Body::Attribute { name: "ethnic_region".to_owned(), value, to: None });
         }
+        let texts = [("causes".to_owned(), Some("Thiếu vốn.".to_owned())), ("lessons".to_owned(), None)].into();
+        survives(Body::Paper(Box::new(PaperEvent::Written { paper: PaperId(7), texts, base: FactSeq(9) })));
     }
 }

@@ -26,6 +26,8 @@ macro_rules! given_by_fact {
     };
 }
 
+pub(crate) use given_by_fact;
+
 given_by_fact! {
     /// A person with an account: the number of the fact that entered them, so it is unique, never reused, and chained.
     PersonId

@@ -95,3 +95,28 @@ pub const DICTIONARIES: &[(&str, &str)] = &[
 ];
 /// How sure each rule of the bulletin reader is.
 pub(crate) const CONFIDENCE: &str = data!("bulletin/confidence.toml");
+/// Layouts of papers: file name and text.
+pub(crate) const PAPER_LAYOUTS: &[(&str, &str)] =
+    &[("state.toml", data!("papers/layouts/state.toml")), ("party.toml", data!("papers/layouts/party.toml"))];
+/// Forms of papers and windows of reports.
+pub(crate) const PAPER_FORMS: &str = data!("papers/forms.toml");
+/// Tables of papers.
+pub(crate) const PAPER_TABLES: &str = data!("papers/tables.toml");
+/// In whose name papers are.
+pub(crate) const PAPER_BODIES: &str = data!("papers/bodies.toml");
+/// Templates and samples of papers: file name and text.
+pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
+    ("report.txt", data!("papers/templates/report.txt")),
+    ("notice.txt", data!("papers/templates/notice.txt")),
+    ("count.txt", data!("papers/templates/count.txt")),
+    ("chase.txt", data!("papers/templates/chase.txt")),
+    ("reminder.txt", data!("papers/templates/reminder.txt")),
+    ("invitation.txt", data!("papers/templates/invitation.txt")),
+    ("report.json", data!("papers/samples/report.json")),
+    ("notice.json", data!("papers/samples/notice.json")),
+    ("count.json", data!("papers/samples/count.json")),
+    ("chase.json", data!("papers/samples/chase.json")),
+    ("reminder.json", data!("papers/samples/reminder.json")),
+    ("c-dong-son-notice.json", data!("papers/samples/c-dong-son-notice.json")),
+    ("invitation.json", data!("papers/samples/invitation.json")),
+];

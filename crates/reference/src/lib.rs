@@ -5,6 +5,7 @@ mod calendar;
 mod demo;
 mod files;
 mod glossary;
+mod papers;
 mod people;
 mod table;
 mod templates;
@@ -14,6 +15,7 @@ pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo};
 pub use files::{DEMO, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
+pub use papers::{paper_bodies, paper_forms, paper_layouts, paper_sample, paper_tables, paper_template};
 pub use people::{DemoAccount, DemoAccounts, demo_accounts};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
 

@@ -46,6 +46,10 @@ actions! {
     KeepRegister = "keep-register",
     /// Invite, appoint, disable people (quản trị người dùng).
     AdministerUsers = "administer-users",
+    /// Give a paper its number and send it out (ban hành văn bản).
+    Issue = "issue",
+    /// Set the templates of papers (mẫu văn bản).
+    KeepTemplates = "keep-templates",
     /// Search and export the audit trail (xem nhật ký).
     ReadAudit = "read-audit",
 }

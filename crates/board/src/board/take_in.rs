@@ -46,7 +46,10 @@ impl Board {
 
     fn place_fact(&mut self, recorded: &Recorded) -> bool {
         let unit = recorded.fact.unit;
-        if matches!(recorded.fact.body, Body::UnitChange(_) | Body::Account(_) | Body::Observation { observed: Observed::Withdrawn, .. }) {
+        if matches!(
+            recorded.fact.body,
+            Body::UnitChange(_) | Body::Account(_) | Body::Paper(_) | Body::Observation { observed: Observed::Withdrawn, .. }
+        ) {
             return false;
         }
         if !self.standings.admit(&self.reference, unit, self.date) {

@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+mod bodies;
+mod docx;
+pub mod fonts;
+mod forms;
+mod frozen;
+mod html;
+mod layout;
+mod markup;
+mod model;
+pub mod numbering;
+mod record;
+mod tables;
+mod template;
+
+pub use bodies::{Bodies, Body, lower_first};
+pub use docx::{DocxError, write_docx};
+pub use forms::{Cycle, Form, Forms};
+pub use frozen::{freeze, thaw};
+pub use html::{STYLE, write_html, write_page};
+pub use layout::{
+    Cut, HeadRules, Layout, LayoutError, Layouts, Length, Look, Looks, NumberRules, PageNumberRules, SignRules, TextRules, Words,
+};
+pub use markup::{Draft, Problem, Prose, escape, parse, spans};
+pub use model::{Align, Annex, Block, Cell, Column, Content, Head, Paper, ParagraphStyle, Placed, Row, Signing, Span, Table, placed};
+pub use record::{Arrival, PaperLine, PaperState, Registers};
+pub use tables::{ColumnForm, TableForm, TableForms};
+pub use template::{TemplateProblem, check, render};

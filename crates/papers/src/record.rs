@@ -1,0 +1,212 @@
+//! Papers as the record knows them: drafts, numbers given out, registers, templates in force. What a draft says is read from the journal
+//! when it is opened; only what lists and numbering need is kept here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use vedich_facts::{Body, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
+use vedich_values::{Date, FactSeq, Timestamp, UnitId};
+
+/// Where a paper stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperState {
+    /// Being written.
+    Draft,
+    /// It has its number and never changes any more.
+    Issued {
+        /// As registered.
+        issue: Arc<Issue>,
+        /// The date on it.
+        dated: Date,
+    },
+    /// Given up.
+    Dropped,
+}
+
+/// A paper in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperLine {
+    /// Its identity.
+    pub id: PaperId,
+    /// In whose name.
+    pub unit: UnitId,
+    /// Its form.
+    pub form: String,
+    /// Its layout.
+    pub layout: String,
+    /// The period of a report.
+    pub period: Option<PaperPeriod>,
+    /// When it was begun.
+    pub begun: Timestamp,
+    /// Its last event.
+    pub version: FactSeq,
+    /// When that was.
+    pub changed: Timestamp,
+    /// Where it stands.
+    pub state: PaperState,
+    /// While a draft: the event each written place was last written by.
+    places: BTreeMap<String, FactSeq>,
+}
+
+impl PaperLine {
+    /// A paper that is kept nowhere: a draft with the number 0.
+    #[must_use]
+    pub fn loose(unit: UnitId, form: &str, layout: &str, period: Option<PaperPeriod>, now: Timestamp) -> Self {
+        Self {
+            id: PaperId(0),
+            unit,
+            form: form.to_owned(),
+            layout: layout.to_owned(),
+            period,
+            begun: now,
+            version: FactSeq(0),
+            changed: now,
+            state: PaperState::Draft,
+            places: BTreeMap::new(),
+        }
+    }
+
+    /// The places somebody wrote into after a version was shown, of those about to be written.
+    #[must_use]
+    pub fn changed_since<'k>(&self, base: FactSeq, keys: impl Iterator<Item = &'k String>) -> Vec<&'k str> {
+        keys.filter(|key| self.places.get(*key).is_some_and(|seq| *seq > base)).map(String::as_str).collect()
+    }
+}
+
+/// A line of the incoming register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its place in the record.
+    pub seq: FactSeq,
+    /// Whose register.
+    pub unit: UnitId,
+    /// The day it came.
+    pub came: Date,
+    /// What was entered.
+    pub receipt: Receipt,
+}
+
+/// Every paper, as known.
+#[derive(Clone, Debug, Default)]
+pub struct Registers {
+    papers: BTreeMap<PaperId, Arc<PaperLine>>,
+    by_unit: BTreeMap<UnitId, Vec<PaperId>>,
+    /// Numbers given out, by unit, issuing body and year.
+    numbers: BTreeMap<(UnitId, String, i32), BTreeSet<u32>>,
+    arrivals: BTreeMap<UnitId, Vec<Arc<Arrival>>>,
+    templates: BTreeMap<(UnitId, String), Option<Arc<str>>>,
+}
+
+impl Registers {
+    /// Takes a fact in; others than papers change nothing.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let Body::Paper(event) = &recorded.fact.body else { return };
+        let unit = recorded.fact.unit;
+        match &**event {
+            PaperEvent::Begun { form, layout, period, .. } => {
+                let id = PaperId(recorded.seq.get());
+                let line = PaperLine {
+                    id,
+                    unit,
+                    form: form.clone(),
+                    layout: layout.clone(),
+                    period: period.clone(),
+                    begun: recorded.recorded_at,
+                    version: recorded.seq,
+                    changed: recorded.recorded_at,
+                    state: PaperState::Draft,
+                    places: BTreeMap::new(),
+                };
+                self.papers.insert(id, Arc::new(line));
+                self.by_unit.entry(unit).or_default().push(id);
+            }
+            PaperEvent::Written { paper, texts, .. } => self.change(*paper, recorded, |line| {
+                line.places.extend(texts.keys().map(|key| (key.clone(), recorded.seq)));
+            }),
+            PaperEvent::Issued { paper, issue, .. } => {
+                self.numbers.entry((unit, issue.issuer.clone(), issue.year)).or_default().insert(issue.number);
+                self.change(*paper, recorded, |line| {
+                    line.state = PaperState::Issued { issue: Arc::new(issue.clone()), dated: recorded.fact.as_of };
+                    line.places = BTreeMap::new();
+                });
+            }
+            PaperEvent::Dropped { paper } => self.change(*paper, recorded, |line| line.state = PaperState::Dropped),
+            PaperEvent::Received(receipt) => {
+                let arrival = Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone() };
+                self.arrivals.entry(unit).or_default().push(Arc::new(arrival));
+            }
+            PaperEvent::Template { form, text } => {
+                self.templates.insert((unit, form.clone()), text.as_deref().map(Arc::from));
+            }
+        }
+    }
+
+    fn change(&mut self, paper: PaperId, recorded: &Recorded, with: impl FnOnce(&mut PaperLine)) {
+        if let Some(line) = self.papers.get_mut(&paper) {
+            let line = Arc::make_mut(line);
+            line.version = recorded.seq;
+            line.changed = recorded.recorded_at;
+            with(line);
+        }
+    }
+
+    /// A paper.
+    #[must_use]
+    pub fn get(&self, paper: PaperId) -> Option<&Arc<PaperLine>> {
+        self.papers.get(&paper)
+    }
+
+    /// The papers of a unit, the latest begun first; dropped ones are left out.
+    pub fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = &Arc<PaperLine>> {
+        let ids = self.by_unit.get(&unit).into_iter().flatten().rev();
+        ids.filter_map(|id| self.papers.get(id)).filter(|line| line.state != PaperState::Dropped)
+    }
+
+    /// The outgoing register of a unit and year, by issuing body and number.
+    #[must_use]
+    pub fn outgoing(&self, unit: UnitId, year: i32) -> Vec<(&Arc<PaperLine>, &Arc<Issue>, Date)> {
+        let issued = self.of_unit(unit).filter_map(|line| match &line.state {
+            PaperState::Issued { issue, dated } if issue.year == year => Some((line, issue, *dated)),
+            _ => None,
+        });
+        let mut found: Vec<_> = issued.collect();
+        found.sort_by(|a, b| (&a.1.issuer, a.1.number).cmp(&(&b.1.issuer, b.1.number)));
+        found
+    }
+
+    /// The incoming register of a unit and year, by number.
+    #[must_use]
+    pub fn incoming(&self, unit: UnitId, year: i32) -> Vec<&Arc<Arrival>> {
+        let of_year = self.arrivals.get(&unit).into_iter().flatten().filter(|arrival| arrival.receipt.year == year);
+        let mut found: Vec<&Arc<Arrival>> = of_year.collect();
+        found.sort_by_key(|arrival| arrival.receipt.number);
+        found
+    }
+
+    /// The number the next paper of a body gets: one more than the highest given out that year.
+    #[must_use]
+    pub fn next_number(&self, unit: UnitId, issuer: &str, year: i32) -> u32 {
+        let given = self.numbers.get(&(unit, issuer.to_owned(), year)).and_then(BTreeSet::last);
+        given.map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// Whether a number was given out.
+    #[must_use]
+    pub fn is_taken(&self, unit: UnitId, issuer: &str, year: i32, number: u32) -> bool {
+        self.numbers.get(&(unit, issuer.to_owned(), year)).is_some_and(|given| given.contains(&number))
+    }
+
+    /// The number of the next arrival.
+    #[must_use]
+    pub fn next_arrival(&self, unit: UnitId, year: i32) -> u32 {
+        self.incoming(unit, year).last().map_or(1, |arrival| arrival.receipt.number.saturating_add(1))
+    }
+
+    /// The template of a form for a unit, given the unit and those above it, nearest first; none: the shipped one.
+    #[must_use]
+    pub fn template(&self, form: &str, line: &[UnitId]) -> Option<(UnitId, Arc<str>)> {
+        line.iter().find_map(|unit| {
+            let text = self.templates.get(&(*unit, form.to_owned()))?;
+            text.clone().map(|text| (*unit, text))
+        })
+    }
+}

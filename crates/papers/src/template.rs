@@ -1,0 +1,115 @@
+//! Templates the office edits: minijinja with strict fields, in front of the markup.
+
+use crate::markup::{self, Problem};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
+use serde_json::Value as Json;
+
+/// What is wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateProblem {
+    /// The line, from 1; 0 when it is not known.
+    pub line: usize,
+    /// Stable code, worded in `vedich-wording`.
+    pub code: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+impl From<Problem> for TemplateProblem {
+    fn from(problem: Problem) -> Self {
+        Self { line: problem.line, code: problem.code, found: problem.found }
+    }
+}
+
+/// A template may not work longer than this: some hundred thousand loops of a list.
+const LARGEST_OUTPUT_BYTES: usize = 4 << 20;
+
+/// Fills a template in. Values never count as markup.
+///
+/// # Errors
+/// A template that can't be read, or asks for a field that is not there.
+pub fn render(source: &str, fields: &Json) -> Result<String, TemplateProblem> {
+    let environment = environment();
+    let template = environment.template_from_str(source).map_err(|error| problem(&error))?;
+    let text = template.render(Value::from(Serde(fields))).map_err(|error| problem(&error))?;
+    if text.len() > LARGEST_OUTPUT_BYTES {
+        return Err(TemplateProblem { line: 0, code: "paper.template-too-long", found: text.len().to_string() });
+    }
+    Ok(text)
+}
+
+/// Everything wrong with a template: fields that are not in the sample, markup that can't be read, tables that are not there.
+#[must_use]
+pub fn check(source: &str, sample: &Json, tables: &[&str]) -> Vec<TemplateProblem> {
+    let environment = environment();
+    let template = match environment.template_from_str(source) {
+        Ok(template) => template,
+        Err(error) => return vec![problem(&error)],
+    };
+    let mut unknown: Vec<String> = template.undeclared_variables(true).into_iter().filter(|name| !is_known(sample, name)).collect();
+    unknown.sort();
+    let line = |name: &str| source.lines().position(|line| line.contains(name)).map_or(0, |index| index + 1);
+    let mut problems: Vec<TemplateProblem> =
+        unknown.into_iter().map(|name| TemplateProblem { line: line(&name), code: "paper.unknown-field", found: name }).collect();
+    if !problems.is_empty() {
+        return problems;
+    }
+    match render(source, sample) {
+        Err(found) => problems.push(found),
+        Ok(text) => {
+            let table = |id: &str| tables.contains(&id).then(crate::Table::default);
+            problems.extend(markup::parse(&text, &table, &|_| None).err().into_iter().flatten().map(TemplateProblem::from));
+        }
+    }
+    problems
+}
+
+/// Whether a sample has a field of that path: `unit.name`.
+fn is_known(sample: &Json, path: &str) -> bool {
+    let mut at = Some(sample);
+    for step in path.split('.') {
+        at = match at {
+            Some(Json::Object(fields)) => fields.get(step),
+            // An empty or missing part of the sample has whatever may be in it.
+            Some(Json::Null) => return true,
+            _ => None,
+        };
+    }
+    at.is_some()
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment.set_recursion_limit(50);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_formatter(write_value);
+    environment
+}
+
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    if value.is_undefined() {
+        return minijinja::escape_formatter(out, state, value);
+    }
+    let text = match value.kind() {
+        ValueKind::None => String::new(),
+        ValueKind::String => markup::escape(value.as_str().unwrap_or_default()),
+        ValueKind::Number | ValueKind::Bool => value.to_string(),
+        _ => return Err(minijinja::Error::new(ErrorKind::InvalidOperation, "a list or an object is no text: name one of its fields")),
+    };
+    out.write_str(&text).map_err(|_| minijinja::Error::new(ErrorKind::WriteFailure, "the text could not be written"))
+}
+
+fn problem(error: &minijinja::Error) -> TemplateProblem {
+    let code = match error.kind() {
+        ErrorKind::UndefinedError => "paper.unknown-field",
+        _ => "paper.bad-template",
+    };
+    let found = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
+    TemplateProblem { line: error.line().unwrap_or(0), code, found }
+}

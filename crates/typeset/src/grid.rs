@@ -1,0 +1,166 @@
+//! The two grids without borders: the head of the first page, the signature.
+
+use crate::lines::{Line, Room, Stand, break_lines};
+use crate::pages::{Pages, Stroke};
+use crate::shape::Shaper;
+use vedich_papers::{Layout, Look, Paper, Signing};
+
+/// Between words and the rule below them.
+const RULE_GAP: i64 = 2_000;
+/// Below the rule.
+const BELOW_RULE: i64 = 4_000;
+
+/// A column that is being filled from the top.
+struct Column {
+    x: i64,
+    width: i64,
+    y: i64,
+    stand: Stand,
+    lines: Vec<(Line, i64, i64)>,
+    rules: Vec<Stroke>,
+}
+
+impl Column {
+    const fn new(x: i64, width: i64, y: i64, stand: Stand) -> Self {
+        Self { x, width, y, stand, lines: Vec::new(), rules: Vec::new() }
+    }
+
+    /// Adds words; returns the width of their last line.
+    fn add(&mut self, shaper: &mut Shaper, text: &str, look: Look) -> i64 {
+        let room = Room { width: self.width, indent: 0, stand: self.stand, line_percent: 100 };
+        let mut last = 0;
+        for line in break_lines(shaper, &[(look, text)], look, room) {
+            last = line.width;
+            let (top, height) = (self.y, line.height);
+            self.lines.push((line, self.x, top));
+            self.y += height;
+        }
+        last
+    }
+
+    /// A rule in the middle of the column.
+    fn rule(&mut self, length: i64) {
+        if length > 0 {
+            let x1 = self.x + (self.width - length) / 2;
+            let y = self.y + RULE_GAP;
+            self.rules.push(Stroke { x1, y1: y, x2: x1 + length, y2: y });
+            self.y += RULE_GAP + BELOW_RULE;
+        }
+    }
+
+    fn put(self, pages: &mut Pages<'_>) {
+        for (line, x, top) in self.lines {
+            pages.put(line, x, top);
+        }
+        self.rules.into_iter().for_each(|rule| pages.stroke(rule));
+    }
+}
+
+/// The head of the first page, down to the addressees.
+pub(crate) fn head(pages: &mut Pages<'_>, shaper: &mut Shaper, paper: &Paper) {
+    let (layout, head) = (pages.layout, &paper.head);
+    let (looks, rules) = (&layout.looks, &layout.head);
+    let (x, top) = (pages.left(), pages.y);
+    let mut y = top;
+    if head.draft {
+        let mut column = Column::new(x, rules.left.0, y, Stand::Left);
+        column.add(shaper, &layout.words.draft, looks.table_head);
+        y = column.y;
+        column.put(pages);
+    }
+    let mut left = Column::new(x, rules.left.0, y, Stand::Centre);
+    let mut right = Column::new(x + rules.left.0, rules.right.0, y, Stand::Centre);
+    head.parent.iter().for_each(|line| _ = left.add(shaper, line, looks.parent));
+    let mut last = 0;
+    for line in &head.body {
+        last = left.add(shaper, line, looks.body);
+    }
+    if rules.body_star {
+        left.add(shaper, "*", looks.body);
+    }
+    left.rule(last * i64::from(rules.body_rule_percent) / 100);
+    let mut national = right.add(shaper, &rules.country, looks.country);
+    if !rules.motto.is_empty() {
+        national = right.add(shaper, &rules.motto, looks.motto);
+    }
+    right.rule(national * i64::from(rules.national_rule_percent) / 100);
+    let level = left.y.max(right.y) + 3_000;
+    (left.y, right.y) = (level, level);
+    left.add(shaper, &head.number, looks.number);
+    if Layout::is_letter(head) {
+        left.y += 6_000;
+        left.add(shaper, &format!("{} {}", layout.words.letter, head.subject), looks.letter_subject);
+    }
+    if let Some(line) = &head.place_date {
+        right.add(shaper, line, looks.place_date);
+    }
+    let mut bottom = left.y.max(right.y);
+    left.put(pages);
+    right.put(pages);
+    if let Some(name) = &head.type_name {
+        let mut middle = Column::new(x, pages.measure(), bottom + 14_000, Stand::Centre);
+        middle.add(shaper, name, looks.type_name);
+        let last = middle.add(shaper, &head.subject, looks.subject);
+        middle.rule(last * i64::from(rules.subject_rule_percent) / 100);
+        bottom = middle.y;
+        middle.put(pages);
+    }
+    pages.y = bottom + 6_000;
+    addressees(pages, shaper, &head.addressees);
+}
+
+fn addressees(pages: &mut Pages<'_>, shaper: &mut Shaper, addressees: &[String]) {
+    let (look, label) = (pages.layout.looks.addressees, &pages.layout.words.addressees);
+    let (x, measure) = (pages.left(), pages.measure());
+    match addressees {
+        [] => return,
+        [one] => {
+            let mut column = Column::new(x, measure, pages.y, Stand::Centre);
+            column.add(shaper, &format!("{label} {one}."), look);
+            pages.y = column.y;
+            column.put(pages);
+        }
+        many => {
+            let from = x + 2 * pages.layout.text.indent.0;
+            let mut first = Column::new(from, measure, pages.y, Stand::Left);
+            let wide = first.add(shaper, label, look) + shaper.blank(look);
+            let mut column = Column::new(from + wide, x + measure - from - wide, pages.y, Stand::Left);
+            for (index, line) in many.iter().enumerate() {
+                let end = if index + 1 == many.len() { '.' } else { ';' };
+                column.add(shaper, &format!("- {line}{end}"), look);
+            }
+            pages.y = column.y;
+            first.put(pages);
+            column.put(pages);
+        }
+    }
+    pages.y += 6_000;
+}
+
+/// Recipients and signature, on one page.
+pub(crate) fn signing(pages: &mut Pages<'_>, shaper: &mut Shaper, signing: &Signing) {
+    let layout = pages.layout;
+    let looks = &layout.looks;
+    let build = |shaper: &mut Shaper, x: i64, y: i64| {
+        let mut left = Column::new(x, layout.sign.left.0, y, Stand::Left);
+        let mut right = Column::new(x + layout.sign.left.0, layout.sign.right.0, y, Stand::Centre);
+        if !signing.recipients.is_empty() {
+            left.add(shaper, &layout.words.recipients, looks.recipients_label);
+        }
+        for (index, line) in signing.recipients.iter().enumerate() {
+            let end = if index + 1 == signing.recipients.len() { '.' } else { ';' };
+            left.add(shaper, &format!("- {line}{end}"), looks.recipients);
+        }
+        signing.authority.iter().for_each(|line| _ = right.add(shaper, line, looks.authority));
+        right.y += layout.sign.space.0;
+        right.add(shaper, &signing.name, looks.signer);
+        (left, right)
+    };
+    pages.y += 10_000;
+    let (left, right) = build(shaper, 0, 0);
+    pages.need(left.y.max(right.y));
+    let (left, right) = build(shaper, pages.left(), pages.y);
+    pages.y = left.y.max(right.y);
+    left.put(pages);
+    right.put(pages);
+}
