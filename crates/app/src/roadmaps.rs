@@ -2,12 +2,14 @@
 //!
 //! Every change carries the version it was made from. Where none is given it is made from the present one.
 
+mod files;
 mod import;
 mod look;
 mod make;
 
+pub use files::{GivenFile, PlanFile, Say, SheetWords};
 pub use import::{ImportRoadmap, RoadmapPreview};
-pub use look::{AreaRoadmaps, Followed, gaps};
+pub use look::{AreaRoadmaps, Followed, Untimed, gaps};
 pub use make::MakeRoadmap;
 
 use crate::commands::By;

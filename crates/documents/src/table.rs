@@ -92,6 +92,8 @@ pub enum Content {
     Date(Date),
     /// A status in words or signs, with its colour.
     Status(String, Tone),
+    /// Worked out by the spreadsheet from the cells of its row: `F{row}-G{row}`, and what comes out now.
+    Formula(String, Decimal),
 }
 
 impl Content {
@@ -120,4 +122,34 @@ pub enum Tone {
     Close,
     /// Not met.
     Bad,
+}
+
+/// A form to be filled in: a table whose records may take several lines, and that knows itself again when it comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// The table; a record of it takes [`Self::lines`] of its rows.
+    pub table: Table,
+    /// Rows of a record (KH and TH make two); at least one.
+    pub lines: usize,
+    /// Columns, by place, that are merged over the rows of a record.
+    pub joined: Vec<usize>,
+    /// Colour of each record, first to last; what is missing stays as it is.
+    pub tones: Vec<Tone>,
+    /// Records, by place, in bold.
+    pub strong: Vec<usize>,
+    /// Columns on the left that stay in sight.
+    pub frozen: u16,
+    /// What the file says of itself, in a column nobody sees, and the identity of each record there.
+    pub mark: Option<Mark>,
+}
+
+/// What a form carries unseen, so that it can be told where it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Of the whole sheet, in its first row.
+    pub sheet: String,
+    /// Heading of the column.
+    pub heading: String,
+    /// Of each record.
+    pub records: Vec<String>,
 }

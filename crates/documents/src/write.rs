@@ -4,7 +4,7 @@ mod delimited;
 mod workbook;
 
 pub use delimited::{CsvStyle, stream_csv, write_csv};
-pub use workbook::{stream_xlsx, write_workbook, write_xlsx};
+pub use workbook::{stream_xlsx, write_forms, write_workbook, write_xlsx};
 
 /// Why a table could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod forecast;
 pub mod json;
 pub mod network;
+pub mod path_sheet;
 pub mod plan;
 pub mod planner;
 pub mod problem;

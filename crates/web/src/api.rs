@@ -4,6 +4,7 @@
 
 pub mod convert;
 mod handlers;
+pub mod plan_file_shapes;
 mod problem;
 pub mod roadmap_shapes;
 pub mod shapes;
@@ -38,7 +39,12 @@ pub struct ApiState {
         (name = "journal", description = "The record"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
     ),
-    paths(crate::http::roadmap_api::edit_roadmap, crate::http::roadmap_api::count_roadmap)
+    paths(
+        crate::http::roadmap_api::edit_roadmap,
+        crate::http::roadmap_api::count_roadmap,
+        crate::http::plan_files::api::download_roadmap,
+        crate::http::plan_files::api::upload_roadmap
+    )
 )]
 struct Description;
 

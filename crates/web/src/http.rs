@@ -13,6 +13,7 @@ mod limit;
 mod listed;
 mod measure;
 mod people;
+pub(crate) mod plan_files;
 mod preferences;
 pub(crate) mod roadmap_api;
 mod routes;

@@ -11,6 +11,7 @@ pub mod home;
 pub mod people;
 pub mod place;
 mod place_parts;
+pub mod plan_files;
 pub mod search;
 pub mod unit;
 pub mod units;

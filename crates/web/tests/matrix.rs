@@ -137,6 +137,21 @@ fn matrix() -> Vec<Row> {
             ("/api/v1/roadmaps/1406730/counts", COUNTS),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
+        open("/roadmaps/{unit}/files", "/roadmaps/1418838/files"),
+        open("/roadmaps/{unit}/files/{file}", "/roadmaps/1418838/files/critical-path.xlsx"),
+        post(
+            "/roadmaps/{unit}/files",
+            ("/roadmaps/1418838/files", ""),
+            ("/roadmaps/1406730/files", ""),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        open("/api/v1/roadmaps/{unit}/files/{file}", "/api/v1/roadmaps/1418838/files/critical-path.xlsx"),
+        post(
+            "/api/v1/roadmaps/{unit}/files",
+            ("/api/v1/roadmaps/1418838/files", "{}"),
+            ("/api/v1/roadmaps/1406730/files", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]

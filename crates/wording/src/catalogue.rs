@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("money.toml", include_str!("../messages/money.toml")),
     ("people.toml", include_str!("../messages/people.toml")),
     ("roadmaps.toml", include_str!("../messages/roadmaps.toml")),
+    ("planfiles.toml", include_str!("../messages/planfiles.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -37,6 +38,8 @@ pub const FAMILIES: &[&str] = &[
     "money.reason.",
     "money.instead.",
     "act.",
+    "path-sheet.",
+    "plan-field.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

@@ -6,6 +6,7 @@ pub mod diagnostics;
 mod format;
 mod lang;
 pub mod money;
+mod plan;
 mod roadmap;
 
 pub use catalogue::{FAMILIES, all_keys};

@@ -92,7 +92,7 @@ impl App {
     }
 
     /// The tasks as of the day of the import, and counts as of the last day of their period, so that pictures of those days show them.
-    fn import_facts(&self, by: &By, import: &ImportRoadmap, preview: &RoadmapPreview) -> Vec<vedich_facts::Fact> {
+    pub(super) fn import_facts(&self, by: &By, import: &ImportRoadmap, preview: &RoadmapPreview) -> Vec<vedich_facts::Fact> {
         let on = import.which.on.unwrap_or_else(|| self.today());
         let mut counts: BTreeMap<Date, Vec<RoadmapEdit>> = BTreeMap::new();
         for count in &preview.counts {

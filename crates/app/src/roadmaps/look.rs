@@ -7,8 +7,9 @@ use vedich_board::Board;
 use vedich_criteria::{IndicatorResult, Margin, Status};
 use vedich_roadmap::area::{AreaPicture, area};
 use vedich_roadmap::plan::PlanError;
+use vedich_roadmap::planner::Planned;
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{CriterionNo, Date, Decimal, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, RoadmapKey, UnitId};
 
 /// The roadmaps followed in an area, and those that cannot be timed.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +17,11 @@ pub struct AreaRoadmaps {
     /// The picture of those that can.
     pub picture: AreaPicture,
     /// Units whose roadmap cannot be timed, and why.
-    pub untimed: Vec<(UnitId, Arc<PlanError>)>,
+    pub untimed: Untimed,
 }
+
+/// Units whose roadmap cannot be timed, and why.
+pub type Untimed = Vec<(UnitId, Arc<PlanError>)>;
 
 /// Roadmaps to be looked at together: taken from a picture quickly, timed without holding it.
 #[derive(Clone, Debug)]
@@ -36,12 +40,52 @@ impl Followed {
         let with_others = |record: &Arc<RoadmapRecord>| (Arc::clone(record), board.roadmaps(record.unit).to_vec());
         Self { on: board.date(), roadmaps: followed.map(with_others).collect() }
     }
+
+    /// The same, with the unit's own roadmap even when it is no longer followed, or the one of a key.
+    #[must_use]
+    pub fn at(board: &Board, unit: UnitId, key: Option<&RoadmapKey>) -> Self {
+        let with_others = |record: &Arc<RoadmapRecord>| (Arc::clone(record), board.roadmaps(record.unit).to_vec());
+        if let Some(key) = key {
+            let one = board.roadmap_by_key(unit, key).map(with_others);
+            return Self { on: board.date(), roadmaps: one.into_iter().collect() };
+        }
+        let mut followed = Self::below(board, unit);
+        if let Some(own) = board.roadmap(unit).filter(|own| !own.is_active()) {
+            followed.roadmaps.push(with_others(own));
+        }
+        followed
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.roadmaps.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.roadmaps.is_empty()
+    }
+
+    /// The day they are looked at.
+    #[must_use]
+    pub const fn on(&self) -> Date {
+        self.on
+    }
 }
 
 impl App {
     /// The leaders' picture of an area. Takes a while when the forecasts are not known yet: keep it off the threads that answer requests.
     #[must_use]
     pub fn area_roadmaps(&self, followed: &Followed) -> AreaRoadmaps {
+        let (timed, untimed) = self.time(followed);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        AreaRoadmaps { picture: area(&timed, threads), untimed }
+    }
+
+    /// Each roadmap timed, and those that cannot be.
+    pub(crate) fn time(&self, followed: &Followed) -> (Vec<Arc<Planned>>, Untimed) {
         let (mut timed, mut untimed) = (Vec::new(), Vec::new());
         for (record, others) in &followed.roadmaps {
             match self.planner().timed(record, others, followed.on) {
@@ -49,8 +93,7 @@ impl App {
                 Err(error) => untimed.push((record.unit, error)),
             }
         }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        AreaRoadmaps { picture: area(&timed, threads), untimed }
+        (timed, untimed)
     }
 }
 

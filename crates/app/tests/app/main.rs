@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod following;
 mod pictures;
+mod plan_files;
 mod roadmaps;
 mod support;
 

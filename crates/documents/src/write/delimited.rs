@@ -108,7 +108,7 @@ impl Line {
                 Some(Content::Text(text) | Content::Status(text, _)) => self.cell(text),
                 Some(Content::Date(date)) if self.iso_dates => self.text.push_str(&date.to_string()),
                 Some(Content::Date(date)) => self.text.push_str(&print_date(*date)),
-                Some(Content::Number(number)) => {
+                Some(Content::Number(number) | Content::Formula(_, number)) => {
                     // Decimal comma, no dots between thousands: other programs need not guess.
                     let mut printed = number.to_string().replace('.', ",");
                     if table.columns[index].kind == Kind::Percent && !self.iso_dates {

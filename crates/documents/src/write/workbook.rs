@@ -1,8 +1,12 @@
 //! Tables as workbooks: typed cells, a frozen heading repeated on every printed page, A4 landscape, one page wide.
 
+mod form;
+
+pub use form::write_forms;
+
 use super::WriteError;
 use crate::table::{Column, Content, Kind, Table, Tone};
-use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
 use std::collections::HashMap;
 use std::io::{Seek, Write};
 use vedich_values::Decimal;
@@ -217,9 +221,18 @@ fn write_row(
             Content::Date(date) => {
                 sheet.write_datetime_with_format(at, place, *date, styles.of(column.kind, Look::Day, bold))?;
             }
+            Content::Formula(text, shown) => {
+                let look = Look::Decimals(u8::try_from(shown.scale()).unwrap_or(u8::MAX));
+                sheet.write_formula_with_format(at, place, formula(text, at, *shown), styles.of(column.kind, look, bold))?;
+            }
         }
     }
     Ok(())
+}
+
+/// A formula of a row, with what it gives now.
+fn formula(text: &str, at: u32, shown: Decimal) -> Formula {
+    Formula::new(text.replace("{row}", &(at + 1).to_string())).set_result(shown.to_string())
 }
 
 /// The float a spreadsheet keeps for the number, when its 15 digits suffice. A whole number of 15 digits and a power of ten up to 10^22
@@ -249,16 +262,29 @@ enum Look {
 
 /// Formats are made once each: a workbook keeps a list of them.
 struct Styles {
-    made: HashMap<(u8, Look, bool), Format>,
+    made: HashMap<(u8, Look, bool, Tone), Format>,
+    /// Colour of the record being written.
+    tone: Tone,
 }
 
 impl Styles {
     fn new(_columns: &[Column]) -> Self {
-        Self { made: HashMap::new() }
+        Self { made: HashMap::new(), tone: Tone::Neutral }
     }
 
     fn of(&mut self, kind: Kind, look: Look, bold: bool) -> &Format {
-        self.made.entry((kind as u8, look, bold)).or_insert_with(|| make(kind, look, bold))
+        let tone = self.tone;
+        self.made.entry((kind as u8, look, bold, tone)).or_insert_with(|| toned(make(kind, look, bold), tone))
+    }
+}
+
+/// A record in its colour: what is late is red.
+fn toned(format: Format, tone: Tone) -> Format {
+    match tone {
+        Tone::Neutral => format,
+        Tone::Good => format.set_font_color(Color::RGB(0x001B_5E20)),
+        Tone::Close => format.set_font_color(Color::RGB(0x007A_4B00)),
+        Tone::Bad => format.set_font_color(Color::RGB(0x00B0_1010)).set_background_color(Color::RGB(0x00FD_ECEA)),
     }
 }
 
@@ -309,7 +335,7 @@ fn width(column: &Column, index: usize, table: &Table) -> u16 {
     let shown = |content: &Content| match content {
         Content::Empty | Content::NotApplicable => 1,
         Content::Text(text) | Content::Status(text, _) => text.chars().count(),
-        Content::Number(number) => vedich_values::number::print_number(*number).len() + 1,
+        Content::Number(number) | Content::Formula(_, number) => vedich_values::number::print_number(*number).len() + 1,
         Content::Date(_) => 10,
     };
     let rows = table.rows.iter().take(MEASURED_ROWS).chain(&table.totals);

@@ -50,6 +50,25 @@ pub(crate) enum KeptRoadmap {
         /// The edits, JSON.
         file: PathBuf,
     },
+    /// Roadmaps as a file: the critical-path workbook, by the ending of its name; an area gives a sheet for each commune and hamlet.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap export --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 duong-gang.xlsx")]
+    Export {
+        #[command(flatten)]
+        of: OfUnit,
+        /// Where to: a name ending in .xlsx.
+        to: PathBuf,
+    },
+    /// Take a filled-in file back: every change, or none.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap import --unit \"Lâm Hợp, Kỳ Anh\" duong-gang.xlsx --dry-run")]
+    Import {
+        #[command(flatten)]
+        of: OfUnit,
+        /// The file.
+        file: PathBuf,
+        /// Show what would change; write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Take back the last change made from the command line, or the one of a fact's number.
     Undo {
         #[command(flatten)]
@@ -63,7 +82,7 @@ pub(crate) enum KeptRoadmap {
 impl KeptRoadmap {
     /// Whether the command writes.
     pub(crate) const fn writes(&self) -> bool {
-        !matches!(self, Self::Show(_) | Self::List { .. } | Self::Triage(_))
+        !matches!(self, Self::Show(_) | Self::List { .. } | Self::Triage(_) | Self::Export { .. } | Self::Import { dry_run: true, .. })
     }
 }
 

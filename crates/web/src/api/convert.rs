@@ -1,5 +1,6 @@
 //! From the domain to wire shapes, by hand: the wire never changes because a type inside did.
 
+pub mod plan_files;
 mod records;
 pub mod roadmaps;
 

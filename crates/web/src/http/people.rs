@@ -103,7 +103,7 @@ impl Desk {
 }
 
 /// A form goes back with what is wrong with it as a whole; what the record or the rights say otherwise is a page of its own.
-fn told(desk: &Desk, sent: &mut Sent, error: AppError) -> Result<(), Response> {
+pub(super) fn told(desk: &Desk, sent: &mut Sent, error: AppError) -> Result<(), Response> {
     let lang = desk.frame().lang;
     match error {
         AppError::Refused(problems) => {

@@ -3,7 +3,9 @@
 use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
-use super::{WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, preferences, roadmap_api};
+use super::{
+    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api,
+};
 use crate::pages;
 use crate::parts::Link;
 use crate::present::{self, Scene};
@@ -33,12 +35,14 @@ const LARGEST_BODY_BYTES: usize = 64 * 1024;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| people::routes().merge(roadmap_api::routes()));
+    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router());
     Router::new()
         .merge(api.unwrap_or_default())
         .merge(pages().merge(people).into_router())
         .fallback(|visit: Visit| async move { visit.refuse(&WebError::not_found()) })
         .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
+        .merge(uploads)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
@@ -54,7 +58,7 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(people::routes()).merge(roadmap_api::routes()).into_addresses()
+    pages().merge(people::routes()).merge(roadmap_api::routes()).merge(plan_files::routes()).into_addresses()
 }
 
 /// The addresses everybody may look at, and the forms on them.

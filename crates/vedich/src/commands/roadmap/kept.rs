@@ -1,5 +1,6 @@
-//! `vedich roadmap make|show|list|triage|count|baseline|edit|undo`: roadmaps kept in the database.
+//! `vedich roadmap make|show|list|triage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
 
+mod files;
 mod show;
 
 use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArguments, OfUnit};
@@ -44,6 +45,8 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             let edits: Vec<RoadmapEdit> = serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))?;
             ended(app.edit_roadmap(by(), which, edits).await, output)
         }
+        KeptRoadmap::Export { of, to } => files::export(of, to, app, output).await,
+        KeptRoadmap::Import { of, file, dry_run } => files::import(of, file, *dry_run, app, output).await,
         KeptRoadmap::Undo { of, change } => {
             let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
             ended(app.undo_roadmap(by(), which, change.map(FactSeq)).await, output)

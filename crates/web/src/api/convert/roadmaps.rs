@@ -19,7 +19,7 @@ use vedich_wording::Lang;
 /// Chains told, at most.
 const MOST_CHAINS: usize = 5;
 
-fn named(registry: &Registry, unit: UnitId, on: Date) -> UnitRef {
+pub(super) fn named(registry: &Registry, unit: UnitId, on: Date) -> UnitRef {
     let nameless = || UnitRef { id: unit.get(), name: String::new(), code: None, level: "commune", path: String::new() };
     unit_ref(registry, unit, on).unwrap_or_else(nameless)
 }

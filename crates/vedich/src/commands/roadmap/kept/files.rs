@@ -1,0 +1,86 @@
+//! `vedich roadmap export|import`: roadmaps as files, out and back in.
+
+use super::{by, refused, unit};
+use crate::cli::roadmaps::OfUnit;
+use crate::commands::Ended;
+use crate::output::Output;
+use anyhow::{Context, Result};
+use std::path::Path;
+use vedich_app::roadmaps::{Followed, GivenFile, PlanFile, SheetWords};
+use vedich_app::{App, AppError};
+use vedich_values::{Date, Diagnostic, Place, RoadmapKey};
+use vedich_web::api::convert::plan_files as convert;
+
+pub(super) async fn export(of: &OfUnit, to: &Path, app: &App, output: Output) -> Result<Ended> {
+    let on = of.as_of.unwrap_or_else(|| app.today());
+    let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(Ended::Refused) };
+    let board = app.picture(on, None).await?;
+    let followed = Followed::at(&board, unit, of.roadmap.as_deref().map(RoadmapKey::new).as_ref());
+    let lang = output.lang;
+    if followed.is_empty() {
+        let date = vedich_wording::date(lang, on);
+        output.remark(&lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
+        return Ok(Ended::Refused);
+    }
+    let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
+    let date = |date: Date| vedich_wording::date(lang, date);
+    let (bytes, untimed) = app.path_workbook(&followed, SheetWords { say: &say, date: &date })?;
+    output.problems(&untimed.iter().map(|(_, error)| error.problem()).collect::<Vec<_>>());
+    std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+    let rows = (followed.len() - untimed.len()).to_string();
+    output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &to.display().to_string())]));
+    Ok(Ended::Done)
+}
+
+pub(super) async fn import(of: &OfUnit, path: &Path, dry_run: bool, app: &App, output: Output) -> Result<Ended> {
+    let on = of.as_of.unwrap_or_else(|| app.today());
+    let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(Ended::Refused) };
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let place = Place { file: Some(path.display().to_string()), ..Place::default() };
+            output.problems(&[Diagnostic::error("table.no-file", place).with("why", error)]);
+            return Ok(Ended::Refused);
+        }
+    };
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let given = GivenFile { name, bytes, unit, on: of.as_of };
+    let file = match app.preview_plan_file(&by(), &given).await {
+        Ok(file) => file,
+        Err(error) => return refused(error, output),
+    };
+    if dry_run || file.is_refused() || file.is_empty() {
+        return told(&file, None, app, output);
+    }
+    match app.import_plan_file(by(), &given).await {
+        Ok(committed) => told(&file, committed.map(|committed| committed.entry.get()), app, output),
+        Err(error @ AppError::Refused(_)) => refused(error, output),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What the file changes, and what became of it.
+fn told(file: &PlanFile, entry: Option<u64>, app: &App, output: Output) -> Result<Ended> {
+    let (lang, registry) = (output.lang, app.reference().registry);
+    let answer = convert::plan_file(lang, &registry, app.today(), file, entry);
+    let ended = if file.is_refused() { Ended::Refused } else { Ended::Done };
+    if output.json {
+        return output.json(&answer).map(|()| ended);
+    }
+    output.problems(&file.all_problems().cloned().collect::<Vec<_>>());
+    for one in &answer.roadmaps {
+        output.line(&format!("{}: {}", one.unit.path, one.summary))?;
+        let rows =
+            one.changes.iter().map(|change| vec![change.title.clone(), change.what.clone(), change.before.clone(), change.after.clone()]);
+        let head = ["plan-files.task", "plan-files.what", "plan-files.before", "plan-files.after"].map(|key| lang.text(key));
+        output.table(&head, &[], rows.collect())?;
+    }
+    let line = match entry {
+        Some(entry) => lang.say("plan-files.done", &[("entry", &entry.to_string())]),
+        None if file.is_refused() => lang.text("cli.import-refused").to_owned(),
+        None if file.is_empty() => lang.text("plan-files.nothing").to_owned(),
+        None => lang.text("cli.import-dry-run").to_owned(),
+    };
+    output.line(&line)?;
+    Ok(ended)
+}

@@ -1,0 +1,211 @@
+//! Roadmaps as files: downloads, and a filled-in file handed in, looked at, written.
+
+pub(crate) mod api;
+mod upload;
+
+use super::WebState;
+use super::actor::Actor;
+use super::address;
+use super::error::WebError;
+use super::listed::Listed;
+use super::people::{Desk, private, see, status};
+use super::visit::Visit;
+use crate::api::convert::plan_files as convert;
+use crate::pages::plan_files::{self, PlanFilesView};
+use crate::parts::form::Sent;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::limit::RequestBodyLimitLayer;
+use upload::Uploaded;
+use vedich_app::roadmaps::{Followed, GivenFile, SheetWords};
+use vedich_app::{App, AppError};
+use vedich_rights::{Action, On};
+use vedich_values::{Date, UnitId, date::parse_date};
+use vedich_wording::Lang;
+
+/// A province's workbook is about four megabytes; carried through the preview it grows by a third.
+const LARGEST_FILE_BYTES: usize = 16 * 1024 * 1024;
+/// Name of the critical-path workbook.
+const WORKBOOK: &str = "critical-path.xlsx";
+
+/// The addresses whose requests may carry a file.
+pub(crate) fn routes() -> Listed {
+    Listed::new()
+        .route("/roadmaps/{unit}/files", get(show).post(take))
+        .route("/roadmaps/{unit}/files/{file}", get(download))
+        .route("/api/v1/roadmaps/{unit}/files", axum::routing::post(api::upload_roadmap))
+        .route("/api/v1/roadmaps/{unit}/files/{file}", get(api::download_roadmap))
+}
+
+/// Their router, with room for a file.
+pub(crate) fn router() -> axum::Router<WebState> {
+    routes()
+        .into_router()
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_FILE_BYTES))
+        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+}
+
+/// A file that goes out.
+pub(crate) struct Outgoing {
+    bytes: Vec<u8>,
+    mime: &'static str,
+    name: String,
+}
+
+impl IntoResponse for Outgoing {
+    fn into_response(self) -> Response {
+        let disposition = HeaderValue::try_from(format!("attachment; filename=\"{}\"", self.name));
+        let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
+        let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(self.mime)), (header::CONTENT_DISPOSITION, disposition)];
+        (headers, self.bytes).into_response()
+    }
+}
+
+/// Makes a file of the roadmaps taken from a picture, off the threads that answer requests; none: there is no such file.
+async fn outgoing(app: &App, lang: Lang, followed: Followed, unit: UnitId, file: &str) -> Result<Option<Outgoing>, WebError> {
+    let (app, file, name) = (app.clone(), file.to_owned(), format!("vedich-{unit}-{}", followed.on()));
+    let made = tokio::task::spawn_blocking(move || {
+        let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
+        let date = |date: Date| vedich_wording::date(lang, date);
+        match file.as_str() {
+            WORKBOOK => app.path_workbook(&followed, SheetWords { say: &say, date: &date }).map(|(bytes, _)| {
+                let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+                Some(Outgoing { bytes, mime, name: format!("{name}.xlsx") })
+            }),
+            _ => Ok(None),
+        }
+    });
+    let failed = |error: &dyn std::fmt::Display| WebError::internal(&format!("a roadmap could not be written as a file: {error}"));
+    made.await.map_err(|error| failed(&error))?.map_err(|error| failed(&error))
+}
+
+async fn download(State(state): State<WebState>, Path((unit, file)): Path<(String, String)>, visit: Visit) -> Response {
+    let Some(app) = state.app() else { return visit.refuse(&WebError::not_found()) };
+    let taken = visit.render(&state, |s| {
+        let unit = address::unit(&unit)?;
+        let followed = Followed::at(s.board, unit, None);
+        if followed.is_empty() { Err(WebError::not_found()) } else { Ok((unit, followed)) }
+    });
+    let made = match taken.await {
+        Ok((unit, followed)) => outgoing(app, visit.frame.lang, followed, unit, &file).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(Some(file)) => file.into_response(),
+        Ok(None) => visit.refuse(&WebError::not_found()),
+        Err(error) => visit.refuse(&error),
+    }
+}
+
+async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+    page(&desk, &unit, PlanFilesView::default()).await
+}
+
+/// The page, for the reader's own or with what a file would change.
+async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Response {
+    let status = status(&view.sent);
+    let shown = desk.visit.render(&desk.state, |s| {
+        let unit = address::unit(unit)?;
+        s.registry().get(unit).ok_or_else(WebError::not_found)?;
+        view.roadmaps = Followed::at(s.board, unit, None).len();
+        view.unit = s.name(unit);
+        view.above = s.place_link(unit);
+        view.address = format!("/roadmaps/{unit}/files");
+        view.workbook = s.f.link(&format!("/roadmaps/{unit}/files/{WORKBOOK}"));
+        view.may_fill_in = desk.acting.as_ref().is_some_and(|actor| desk.app.may(&actor.hand, Action::Count, &On::unit(unit)).is_ok());
+        view.token = desk.acting.as_ref().map(|actor| actor.token.clone()).unwrap_or_default();
+        Ok(plan_files::render(s.f, &view))
+    });
+    match shown.await {
+        Ok(page) => private(status, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// Takes a file: shows what it would change, and writes it when it comes back with that page.
+async fn take(desk: Desk, Path(path): Path<String>, request: Request) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let unit = match address::unit(&path) {
+        Ok(unit) => unit,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    if let Err(refusal) = desk.app.may(&actor.hand, Action::Count, &On::unit(unit)) {
+        return desk.fail(AppError::Forbidden(refusal));
+    }
+    let mut uploaded = match upload::read(request).await {
+        Ok(uploaded) if uploaded.typed("token") == actor.token => uploaded,
+        Ok(_) => return desk.visit.refuse(&WebError::forbidden()),
+        Err(error) => return desk.visit.refuse(&WebError::of(error)),
+    };
+    let given = match given(&desk, unit, &mut uploaded) {
+        Ok(given) => given,
+        Err(sent) => return page(&desk, &path, PlanFilesView { sent, ..PlanFilesView::default() }).await,
+    };
+    if uploaded.typed("step") == "write" {
+        write(&desk, &path, &actor, &uploaded, given).await
+    } else {
+        look(&desk, &path, &actor, given).await
+    }
+}
+
+fn given(desk: &Desk, unit: UnitId, uploaded: &mut Uploaded) -> Result<GivenFile, Sent> {
+    let f = desk.frame();
+    let mut sent = Sent { typed: uploaded.fields.clone(), wrong: Vec::new() };
+    let on = sent.given("on").map_or(Some(f.as_of), parse_date);
+    if on.is_none() {
+        sent.refuse("on", f.text("web.confirm.no-date"));
+    }
+    let (name, bytes) = std::mem::take(&mut uploaded.file);
+    if bytes.is_empty() {
+        sent.refuse("file", f.text("plan-files.no-file"));
+    }
+    if sent.wrong.is_empty() { Ok(GivenFile { name, bytes, unit, on }) } else { Err(sent) }
+}
+
+async fn look(desk: &Desk, path: &str, actor: &Actor, given: GivenFile) -> Response {
+    let f = desk.frame();
+    let file = match desk.app.preview_plan_file(&actor.by(""), &given).await {
+        Ok(file) => file,
+        Err(error) => return refused(desk, path, &given, error).await,
+    };
+    let (registry, today) = (desk.app.reference().registry, desk.app.today());
+    let preview = Some(convert::plan_file(f.lang, &registry, today, &file, None));
+    page(desk, path, PlanFilesView { preview, carried: Some(upload::carried(&given)), sent: at(f, &given), ..PlanFilesView::default() })
+        .await
+}
+
+async fn write(desk: &Desk, path: &str, actor: &Actor, uploaded: &Uploaded, given: GivenFile) -> Response {
+    match desk.app.import_plan_file(actor.by(uploaded.typed("command")), &given).await {
+        Ok(committed) => {
+            let entry = committed.map_or_else(|| "0".to_owned(), |committed| committed.entry.to_string());
+            see(&crate::frame::address(
+                &format!("/roadmaps/{}/files", given.unit),
+                [("written", entry.as_str()), ("as_of", &day(desk, &given))],
+            ))
+        }
+        Err(error) => refused(desk, path, &given, error).await,
+    }
+}
+
+/// The date of the page to go back to; none when it is today's.
+fn day(desk: &Desk, given: &GivenFile) -> String {
+    given.on.filter(|on| *on != desk.app.today()).map(|on| on.to_string()).unwrap_or_default()
+}
+
+fn at(f: &crate::frame::Frame, given: &GivenFile) -> Sent {
+    Sent { typed: vec![("on".to_owned(), f.date_field(given.on.unwrap_or(f.as_of)))], wrong: Vec::new() }
+}
+
+async fn refused(desk: &Desk, path: &str, given: &GivenFile, error: AppError) -> Response {
+    let mut sent = at(desk.frame(), given);
+    match super::people::told(desk, &mut sent, error) {
+        Ok(()) => page(desk, path, PlanFilesView { sent, ..PlanFilesView::default() }).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
