@@ -4,6 +4,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait}
 
 mod m20261122_090000_journal;
 mod m20261122_180000_accounts;
+mod m20261128_080000_mail;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -12,7 +13,11 @@ pub struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_090000_journal::Migration), Box::new(m20261122_180000_accounts::Migration)]
+        vec![
+            Box::new(m20261122_090000_journal::Migration),
+            Box::new(m20261122_180000_accounts::Migration),
+            Box::new(m20261128_080000_mail::Migration),
+        ]
     }
 }
 

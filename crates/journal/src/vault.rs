@@ -2,10 +2,12 @@
 //! Everything a person holds (tokens, codes) comes in as its SHA-256.
 
 mod credentials;
+mod letters;
 mod links;
 mod sessions;
 
 pub use credentials::{Credential, Passkey, Totp};
+pub use letters::{Letter, Rhythm, Subscriber, Wishes};
 pub use links::{Attempt, Purpose};
 pub use sessions::{NewSession, Session};
 

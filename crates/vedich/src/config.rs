@@ -15,6 +15,7 @@ pub(crate) struct Config {
     pub(crate) server: Server,
     pub(crate) limits: Limits,
     pub(crate) security: Security,
+    pub(crate) mail: Mail,
     pub(crate) log: Log,
 }
 
@@ -46,6 +47,24 @@ pub(crate) struct Security {
     pub(crate) session_hours: u64,
     /// Hours for which a link to choose a password opens.
     pub(crate) link_hours: u64,
+}
+
+/// Letters: digests and forgotten passwords.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Mail {
+    /// The mail server; empty: no letters are sent.
+    pub(crate) host: String,
+    /// Its port.
+    pub(crate) port: u16,
+    /// `tls` (from the first byte), `starttls`, or `none` for a server on this machine.
+    pub(crate) security: String,
+    /// Name to sign in there with; empty: none.
+    pub(crate) user: String,
+    /// Its password.
+    pub(crate) password: String,
+    /// Who letters come from.
+    pub(crate) from: String,
 }
 
 /// How often one address may ask; this machine itself may as often as it likes.
@@ -82,6 +101,7 @@ impl Default for Config {
             server: Server::default(),
             limits: Limits::default(),
             security: Security::default(),
+            mail: Mail::default(),
             log: Log::default(),
         }
     }
@@ -96,6 +116,39 @@ impl Default for Database {
 impl Default for Server {
     fn default() -> Self {
         Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: String::new() }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        let empty = String::new;
+        Self { host: empty(), port: 587, security: "starttls".to_owned(), user: empty(), password: empty(), from: empty() }
+    }
+}
+
+/// The password stays out of logs.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("host", &self.host).field("port", &self.port).field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+impl Mail {
+    /// Whether letters are sent at all.
+    pub(crate) const fn is_on(&self) -> bool {
+        !self.host.is_empty()
+    }
+
+    fn validate(&self) -> Result<()> {
+        anyhow::ensure!(
+            matches!(self.security.as_str(), "tls" | "starttls" | "none"),
+            "mail.security = {:?}: write \"tls\", \"starttls\" or \"none\"",
+            self.security
+        );
+        if self.is_on() {
+            crate::mail::Post::new(self).map(|_| ())?;
+        }
+        Ok(())
     }
 }
 
@@ -144,6 +197,7 @@ impl Config {
             self.database.url
         );
         self.limits.read()?;
+        self.mail.validate()?;
         let url = &self.server.public_url;
         anyhow::ensure!(
             url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),
@@ -221,6 +275,8 @@ mod tests {
         assert!(message("[server]\nlissten = \"x\"").contains("lissten"));
         assert!(message("lang = \"fr\"").contains("\"vi\" or \"en\""));
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
+        assert!(message("[mail]\nsecurity = \"ssl\"").contains("starttls"));
+        assert!(message("[mail]\nhost = \"mail.example.vn\"\nfrom = \"nobody\"").contains("mail.from"));
         assert!(message("[limits]\nproxies = [\"nginx\"]").contains("10.0.0.0/8"));
     }
 }

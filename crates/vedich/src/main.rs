@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod logging;
+mod mail;
 mod output;
 
 use anyhow::Result;
@@ -70,6 +71,7 @@ fn run(cli: Cli) -> Result<Ended> {
                     limits,
                     public_url: settings.server.public_url.clone(),
                     policy: settings.security.policy(),
+                    post: settings.mail.is_on().then(|| mail::Post::new(&settings.mail)).transpose()?,
                 };
                 commands::serve::serve(arguments, site, app, cases, output).await
             })

@@ -18,6 +18,7 @@ mod preferences;
 pub(crate) mod roadmap_api;
 mod routes;
 mod visit;
+mod work;
 
 pub use error::WebError;
 pub use limit::{Limits, Network, NoNetwork, Rate};
@@ -43,6 +44,7 @@ struct Inner {
     admin: Option<String>,
     metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     limiter: limit::Limiter,
+    mail: bool,
     public_url: String,
 }
 
@@ -66,6 +68,8 @@ pub struct WebOptions {
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     /// How often one address may ask.
     pub limits: Limits,
+    /// Letters can be sent: a forgotten password is replaced by mail.
+    pub mail: bool,
     /// The address people know the site by, `https://vedich.hatinh.gov.vn`; empty: as they typed it. With `https` cookies are sent over
     /// TLS only.
     pub public_url: String,
@@ -92,9 +96,9 @@ impl WebState {
 
     fn build(office: Arc<dyn Office>, app: Option<App>, options: WebOptions) -> Self {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
-        let WebOptions { cases, metrics, limits, public_url, .. } = options;
+        let WebOptions { cases, metrics, limits, mail, public_url, .. } = options;
         let limiter = limit::Limiter::new(&limits);
-        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter, public_url }) }
+        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter, mail, public_url }) }
     }
 
     pub(crate) fn office(&self) -> &dyn Office {
@@ -120,6 +124,11 @@ impl WebState {
 
     pub(crate) fn limiter(&self) -> &limit::Limiter {
         &self.inner.limiter
+    }
+
+    /// Whether letters can be sent.
+    pub(crate) fn sends_mail(&self) -> bool {
+        self.inner.mail
     }
 
     /// Whether the site is reached over TLS.

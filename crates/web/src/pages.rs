@@ -15,3 +15,4 @@ pub mod plan_files;
 pub mod search;
 pub mod unit;
 pub mod units;
+pub mod work;

@@ -12,6 +12,7 @@ pub mod search;
 pub mod table;
 pub mod units;
 pub mod words;
+pub mod work;
 
 use crate::frame::Frame;
 use crate::parts::Link;

@@ -53,6 +53,8 @@ const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
 const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
 
+const WISH: &str = "rhythm=daily&hour=7&weekday=1";
+
 const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
 const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
 
@@ -95,6 +97,10 @@ fn matrix() -> Vec<Row> {
         post("/sign-in/code", ("/sign-in/code", "second=0&code=0"), ("/sign-in/code", "second=0&code=0"), Who::All),
         post("/link/{token}", ("/link/0", "password=x&again=x"), ("/link/0", "password=x&again=x"), Who::All),
         get("/account", "/account", Who::SignedIn),
+        get("/work", "/work", Who::SignedIn),
+        post("/work/wishes", ("/work/wishes", WISH), ("/work/wishes", WISH), Who::SignedIn),
+        open("/forgotten", "/forgotten"),
+        post("/forgotten", ("/forgotten", "login=nobody"), ("/forgotten", "login=nobody"), Who::All),
         // Somebody else's session, as a number that is not one's own, simply ends nothing.
         post("/account/{what}", ("/account/sessions", "session=none"), ("/account/sessions", "session=none"), Who::SignedIn),
         post(

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("people.toml", include_str!("../messages/people.toml")),
     ("roadmaps.toml", include_str!("../messages/roadmaps.toml")),
     ("planfiles.toml", include_str!("../messages/planfiles.toml")),
+    ("work.toml", include_str!("../messages/work.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -40,6 +41,10 @@ pub const FAMILIES: &[&str] = &[
     "act.",
     "path-sheet.",
     "plan-field.",
+    "work.rhythm-of.",
+    "work.day.",
+    "work.what.",
+    "work.change.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

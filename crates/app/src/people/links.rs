@@ -6,9 +6,12 @@ use super::{Weak, password, secrets};
 use crate::{App, AppError, By, Hand};
 use chrono::TimeDelta;
 use vedich_facts::{AccountEvent, CredentialChange, PersonId};
-use vedich_journal::vault::Purpose;
+use vedich_journal::vault::{Letter, Purpose};
 use vedich_rights::{Person, Refusal};
 use vedich_values::Timestamp;
+
+/// A link sent by mail opens for so long; another is sent after that.
+const MAILED_LINK_OPENS: TimeDelta = TimeDelta::hours(1);
 
 /// A one-time link, shown to whoever made it and to nobody else.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,6 +45,34 @@ impl App {
         let token = secrets::token();
         self.entrance().vault.put_link(&secrets::hash(token.as_bytes()), person, purpose, now, until).await?;
         Ok(Link { token, until })
+    }
+
+    /// Sends a person who forgot their password a link by mail, one an hour at most. What comes of it is told nobody: not whether there
+    /// is such an account, nor whether it has an address.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn mail_link(
+        &self,
+        login: &str,
+        visitor: &Visitor,
+        words: impl FnOnce(&Person, &Link) -> (String, String) + Send,
+    ) -> Result<(), AppError> {
+        let rights = self.rights();
+        let Some(person) = rights.by_login(&login.trim().to_lowercase()).filter(|person| !person.disabled).cloned() else { return Ok(()) };
+        let vault = &self.entrance().vault;
+        if vault.credential(person.id).await?.is_none_or(|known| known.email.is_none()) {
+            return Ok(());
+        }
+        let now = self.clock().now();
+        let link = Link { token: secrets::token(), until: now + MAILED_LINK_OPENS };
+        let (subject, body) = words(&person, &link);
+        let id = format!("reset-{}-{}", person.id.0, now.timestamp() / MAILED_LINK_OPENS.num_seconds());
+        if vault.post(&Letter { id, person: person.id, subject, body, tries: 0 }, now).await? {
+            vault.put_link(&secrets::hash(link.token.as_bytes()), person.id, Purpose::Reset, now, link.until).await?;
+            self.note("ask-reset", &Hand::person(person.id, &person.login, &visitor.origin())).await?;
+        }
+        Ok(())
     }
 
     /// Whose link it is, if it opens.

@@ -7,6 +7,7 @@ mod backup;
 mod concurrency;
 mod fixture;
 mod kill;
+mod letters;
 mod reading;
 mod schema;
 mod tampering;

@@ -2,6 +2,7 @@
 
 use super::Ended;
 use crate::cli::Serve;
+use crate::mail::{Post, keep_sending};
 use crate::output::Output;
 use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
@@ -27,6 +28,7 @@ pub(crate) struct Site {
     pub(crate) limits: Limits,
     pub(crate) public_url: String,
     pub(crate) policy: Policy,
+    pub(crate) post: Option<Post>,
 }
 
 /// Sessions and links that are over are thrown away so often.
@@ -34,7 +36,7 @@ const SWEPT_EVERY: Duration = Duration::from_secs(600);
 
 /// Serves until asked to stop; answers under way are finished first.
 pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
-    let Site { listen, limits, public_url, policy } = site;
+    let Site { listen, limits, public_url, policy, post } = site;
     ensure!(
         !arguments.local_admin || listen.ip().is_loopback(),
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
@@ -54,20 +56,24 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
         local_admin: arguments.local_admin,
         metrics: Some(Arc::new(move || metrics.render())),
         limits,
+        mail: post.is_some(),
         public_url: public_url.clone(),
     };
     let state = WebState::of(app.clone(), options);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;
     output.line(&output.lang.say("cli.serving", &[("address", &address.to_string())]))?;
+    let base = if public_url.is_empty() { format!("http://{address}") } else { public_url };
+    let sending = post.map(|post| keep_sending(app.clone(), post, output.lang, base.clone()));
     if !arguments.demo && !arguments.local_admin {
-        let base = if public_url.is_empty() { format!("http://{address}") } else { public_url };
         super::admin::first_start(&app, &base, output).await?;
     }
     let service = vedich_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.context("while serving")?;
     drop(following);
     sweeping.abort();
+    // A letter under way is sent again at the next start: better twice than never.
+    sending.inspect(tokio::task::JoinHandle::abort);
     Ok(Ended::Done)
 }
 

@@ -34,7 +34,7 @@ const LARGEST_BODY_BYTES: usize = 64 * 1024;
 /// The site.
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
-    let people = state.app().map_or_else(Listed::new, |_| people::routes().merge(roadmap_api::routes()));
+    let people = state.app().map_or_else(Listed::new, |_| rooms());
     let uploads = state.app().map_or_else(Router::new, |_| plan_files::router());
     Router::new()
         .merge(api.unwrap_or_default())
@@ -58,7 +58,12 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(people::routes()).merge(roadmap_api::routes()).merge(plan_files::routes()).into_addresses()
+    pages().merge(rooms()).merge(plan_files::routes()).into_addresses()
+}
+
+/// What needs the running product: each part of the work with its addresses.
+fn rooms() -> Listed {
+    Listed::new().merge(people::routes()).merge(super::work::routes()).merge(roadmap_api::routes())
 }
 
 /// The addresses everybody may look at, and the forms on them.

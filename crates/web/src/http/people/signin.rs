@@ -12,7 +12,7 @@ use vedich_app::people::{ChooseError, Opened, SignInError};
 
 /// Where to go after signing in.
 fn back(sent: &Sent) -> String {
-    sent.given("back").filter(|path| preferences::is_local(path)).unwrap_or("/account").to_owned()
+    sent.given("back").filter(|path| preferences::is_local(path)).unwrap_or("/work").to_owned()
 }
 
 fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
@@ -31,13 +31,13 @@ fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
         };
         sign_in::Demo { password: demo.password.clone(), accounts: demo.people.iter().filter_map(line).collect() }
     });
-    let view = sign_in::SignInView { sent: sent.clone(), second, demo };
+    let view = sign_in::SignInView { sent: sent.clone(), second, demo, by_mail: desk.state.sends_mail() };
     private(status(sent), sign_in::render(f, &view))
 }
 
 pub(super) async fn show(desk: Desk) -> Response {
     if desk.signed.is_some() {
-        return see("/account");
+        return see("/work");
     }
     let typed = desk.frame().param("back").map(|back| ("back".to_owned(), back.to_owned()));
     page(&desk, &Sent { typed: typed.into_iter().collect(), wrong: Vec::new() }, None)

@@ -14,6 +14,8 @@ pub struct SignInView {
     pub second: Option<String>,
     /// The accounts of the demo.
     pub demo: Option<Demo>,
+    /// Whether a forgotten password is replaced by mail.
+    pub by_mail: bool,
 }
 
 /// The accounts of the demo, open to everybody.
@@ -33,21 +35,22 @@ pub fn render(f: &Frame, view: &SignInView) -> Markup {
     let body = html! {
         section.section.card {
             (problem(&view.sent))
-            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, &view.sent)) }
+            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, view)) }
         }
         @if let (Some(demo), None) = (&view.demo, &view.second) { (accounts(f, demo)) }
     };
     page(f, &head, &body)
 }
 
-fn password(f: &Frame, sent: &Sent) -> Markup {
+fn password(f: &Frame, view: &SignInView) -> Markup {
+    let sent = &view.sent;
     html! {
         form.tall method="post" action="/sign-in" {
             input type="hidden" name="back" value=(sent.typed("back"));
             (Field::text("login", f.text("people.login")).filled_by("text", "username").show(sent, "in"))
             (Field::password("password", f.text("people.password"), "current-password").show(sent, "in"))
             button.act type="submit" { (f.text("people.sign-in")) }
-            p.quiet { (f.text("people.forgotten")) }
+            @if view.by_mail { p { a href="/forgotten" { (f.text("work.forgot.title")) } } } @else { p.quiet { (f.text("people.forgotten")) } }
         }
     }
 }

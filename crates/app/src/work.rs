@@ -1,0 +1,131 @@
+//! Everyone's first page: what waits for a person, what changed since they were last here, their places; and digests of it by mail.
+
+mod digest;
+mod due;
+
+pub use digest::Digest;
+pub use due::{Due, What};
+pub use vedich_journal::vault::{Letter, Rhythm, Wishes};
+
+use crate::authority::Ground;
+use crate::people::Signed;
+use crate::{App, AppError};
+use std::collections::BTreeMap;
+use vedich_facts::{Kind, PersonId, Recorded};
+use vedich_journal::Select;
+use vedich_rights::{Places, Post};
+use vedich_units::COUNTRY;
+use vedich_values::{FactSeq, Timestamp, UnitId};
+
+/// Facts looked through for what changed, newest first: more than an office reads in a morning.
+const LOOKED_THROUGH: u32 = 2_000;
+/// Lines of what changed.
+const MOST_CHANGES: usize = 30;
+
+/// What stands on a person's first page.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    /// The units of their posts.
+    pub places: Vec<UnitId>,
+    /// What waits for them, most pressing first.
+    pub due: Vec<Due>,
+    /// What was recorded of their places since `since`, latest first.
+    pub changes: Vec<Changed>,
+    /// When they were last here; none at the first visit.
+    pub since: Option<Timestamp>,
+}
+
+/// Facts of one kind about one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// About which unit.
+    pub unit: UnitId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// How many.
+    pub facts: u32,
+    /// When the last one was recorded.
+    pub at: Timestamp,
+}
+
+impl App {
+    /// The first page of who signed in. Noted: what they see now is what they have seen at their next visit.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn agenda(&self, signed: &Signed) -> Result<Agenda, AppError> {
+        let before = self.entrance().vault.arrive(signed.person.id, &signed.session.id, self.version(), self.clock().now()).await?;
+        let mut agenda = self.agenda_of(signed.person.id, before.map(|(seq, _)| seq)).await?;
+        agenda.since = before.map(|(_, at)| at);
+        Ok(agenda)
+    }
+
+    /// What waits for a person, and what changed after a fact.
+    pub(crate) async fn agenda_of(&self, person: PersonId, after: Option<FactSeq>) -> Result<Agenda, AppError> {
+        let (rights, today) = (self.rights(), self.today());
+        let posts: Vec<&Post> = rights.acting(person, today).collect();
+        let places = self.places(&posts);
+        let due = due::due(self, person, &posts).await?;
+        let changes = match after {
+            Some(after) => self.changed_since(after, &places).await?,
+            None => Vec::new(),
+        };
+        Ok(Agenda { places, due, changes, since: None })
+    }
+
+    /// The units of posts as they are today: what a merged unit became counts in its place.
+    fn places(&self, posts: &[&Post]) -> Vec<UnitId> {
+        let reference = self.reference();
+        let (ground, today) = (Ground(&reference.registry), self.today());
+        let mut places = Vec::new();
+        for post in posts {
+            let heirs = ground.heirs(post.unit, today);
+            let now = if heirs.is_empty() { vec![post.unit] } else { heirs };
+            places.extend(now.into_iter().filter(|unit| !places.contains(unit)).collect::<Vec<_>>());
+        }
+        places
+    }
+
+    async fn changed_since(&self, after: FactSeq, places: &[UnitId]) -> Result<Vec<Changed>, AppError> {
+        let select = Select { after: Some(after), newest_first: true, limit: Some(LOOKED_THROUGH), ..Select::default() };
+        let facts = self.journal().read(&select).await?;
+        let reference = self.reference();
+        let ground = Ground(&reference.registry);
+        let mut within: BTreeMap<UnitId, bool> = BTreeMap::new();
+        let mut is_theirs = |recorded: &Recorded| {
+            let unit = recorded.fact.unit;
+            *within.entry(unit).or_insert_with(|| {
+                places.contains(&COUNTRY) || ground.line(unit, recorded.fact.as_of).iter().any(|above| places.contains(above))
+            })
+        };
+        let mut changes: Vec<Changed> = Vec::new();
+        for recorded in facts.iter().filter(|recorded| recorded.fact.body.kind() != Kind::Account) {
+            if !is_theirs(recorded) {
+                continue;
+            }
+            let (unit, kind) = (recorded.fact.unit, recorded.fact.body.kind());
+            if let Some(line) = changes.iter_mut().find(|line| (line.unit, line.kind) == (unit, kind)) {
+                line.facts += 1;
+            } else if changes.len() < MOST_CHANGES {
+                changes.push(Changed { unit, kind, facts: 1, at: recorded.recorded_at });
+            }
+        }
+        Ok(changes)
+    }
+
+    /// How a person wants to be written to.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn wishes(&self, signed: &Signed) -> Result<Wishes, AppError> {
+        Ok(self.entrance().vault.wishes(signed.person.id).await?)
+    }
+
+    /// Keeps how a person wants to be written to.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn set_wishes(&self, signed: &Signed, wishes: Wishes) -> Result<(), AppError> {
+        Ok(self.entrance().vault.set_wishes(signed.person.id, wishes, self.clock().now()).await?)
+    }
+}

@@ -1,0 +1,72 @@
+//! Letters, wishes and arrivals, on both databases.
+
+use crate::fixture::{Database, at};
+use vedich_facts::PersonId;
+use vedich_journal::vault::{Letter, Rhythm, Vault, Wishes};
+use vedich_values::FactSeq;
+
+crate::on_both!(
+    a_letter_waits_until_a_server_took_it,
+    the_same_letter_is_kept_once,
+    wishes_are_kept_and_read_back,
+    what_was_seen_before_stays_the_same_within_a_session,
+);
+
+const LAN: PersonId = PersonId(7);
+
+async fn vault(database: &Database) -> Vault {
+    let vault = database.open().await.vault();
+    vault.set_contact(LAN, Some("lan@example.vn"), None).await.unwrap();
+    vault
+}
+
+fn letter(id: &str, person: PersonId) -> Letter {
+    Letter { id: id.to_owned(), person, subject: "Việc hôm nay".to_owned(), body: "…".to_owned(), tries: 0 }
+}
+
+async fn a_letter_waits_until_a_server_took_it(database: Database) {
+    let vault = vault(&database).await;
+    vault.post(&letter("a", LAN), at(1)).await.unwrap();
+    vault.post(&letter("nowhere", PersonId(8)), at(1)).await.unwrap();
+    assert_eq!(vault.letters_due(at(0), 10).await.unwrap(), [], "not yet");
+    let due = vault.letters_due(at(1), 10).await.unwrap();
+    assert_eq!(due, [(letter("a", LAN), "lan@example.vn".to_owned())], "people without an address wait");
+    vault.letter_failed("a", "no answer", at(60)).await.unwrap();
+    assert_eq!(vault.letters_due(at(59), 10).await.unwrap(), []);
+    assert_eq!(vault.letters_due(at(60), 10).await.unwrap()[0].0.tries, 1);
+    assert_eq!(vault.letters_waiting().await.unwrap(), (2, Some("no answer".to_owned())));
+    vault.letter_sent("a", at(61)).await.unwrap();
+    assert_eq!(vault.letters_due(at(99), 10).await.unwrap(), []);
+    assert_eq!(vault.letters_waiting().await.unwrap(), (1, None));
+}
+
+async fn the_same_letter_is_kept_once(database: Database) {
+    let vault = vault(&database).await;
+    assert!(vault.post(&letter("digest-7-2026-11-28", LAN), at(1)).await.unwrap());
+    assert!(!vault.post(&letter("digest-7-2026-11-28", LAN), at(2)).await.unwrap());
+    vault.letter_sent("digest-7-2026-11-28", at(3)).await.unwrap();
+    assert!(!vault.post(&letter("digest-7-2026-11-28", LAN), at(4)).await.unwrap(), "not even after it was sent");
+}
+
+async fn wishes_are_kept_and_read_back(database: Database) {
+    let vault = vault(&database).await;
+    assert_eq!(vault.wishes(LAN).await.unwrap(), Wishes::default());
+    let wishes = Wishes { rhythm: Rhythm::Weekly, hour: 6, weekday: 5 };
+    vault.set_wishes(LAN, wishes, at(5)).await.unwrap();
+    vault.set_wishes(PersonId(8), Wishes::default(), at(5)).await.unwrap();
+    assert_eq!(vault.wishes(LAN).await.unwrap(), wishes);
+    let subscribers = vault.subscribers().await.unwrap();
+    assert_eq!(subscribers.iter().map(|one| (one.person, one.last)).collect::<Vec<_>>(), [(LAN, at(5))], "who wants none is left out");
+    vault.digest_made(LAN, at(9)).await.unwrap();
+    assert_eq!(vault.subscribers().await.unwrap()[0].last, at(9));
+}
+
+async fn what_was_seen_before_stays_the_same_within_a_session(database: Database) {
+    let vault = vault(&database).await;
+    assert_eq!(vault.arrive(LAN, "s1", FactSeq(10), at(1)).await.unwrap(), None, "the first time");
+    assert_eq!(vault.arrive(LAN, "s1", FactSeq(12), at(2)).await.unwrap(), None);
+    let before = Some((FactSeq(12), at(2)));
+    assert_eq!(vault.arrive(LAN, "s2", FactSeq(20), at(3)).await.unwrap(), before);
+    assert_eq!(vault.arrive(LAN, "s2", FactSeq(25), at(4)).await.unwrap(), before, "the same for the whole session");
+    assert_eq!(vault.arrive(LAN, "s3", FactSeq(30), at(5)).await.unwrap(), Some((FactSeq(25), at(4))));
+}

@@ -1,0 +1,114 @@
+//! Letters on their way: digests are written when their hour has come, and the mail server is asked to take what waits.
+
+use crate::config::Mail;
+use anyhow::{Context, Result};
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::fmt::Write as _;
+use std::time::Duration;
+use vedich_app::App;
+use vedich_app::work::{Agenda, Digest, Letter};
+use vedich_units::COUNTRY;
+use vedich_web::present::work::{change_words, due_words};
+use vedich_wording::Lang;
+
+/// How often it is looked whether something is to be written or sent.
+const LOOKED_EVERY: Duration = Duration::from_secs(60);
+/// A mail server that says nothing for so long is given up until the next try.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+
+/// The way to the mail server.
+pub(crate) struct Post {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Post {
+    /// Reads the settings; asks nobody.
+    ///
+    /// # Errors
+    /// When the sender is no address, or the host can't be one.
+    pub(crate) fn new(mail: &Mail) -> Result<Self> {
+        type Smtp = AsyncSmtpTransport<Tokio1Executor>;
+        let from = mail.from.parse().with_context(|| format!("mail.from = {:?}: write \"Name <name@example.vn>\"", mail.from))?;
+        let builder = match mail.security.as_str() {
+            "tls" => Smtp::relay(&mail.host).context("mail.host")?,
+            "none" => Smtp::builder_dangerous(&mail.host),
+            _ => Smtp::starttls_relay(&mail.host).context("mail.host")?,
+        };
+        let builder = builder.port(mail.port).timeout(Some(LONGEST_SILENCE));
+        let signed_in = !mail.user.is_empty();
+        let builder = if signed_in { builder.credentials(Credentials::new(mail.user.clone(), mail.password.clone())) } else { builder };
+        Ok(Self { transport: builder.build(), from })
+    }
+
+    async fn send(&self, letter: &Letter, address: &str) -> Result<()> {
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(address.parse().context("the address of the person is none")?)
+            .subject(&letter.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(letter.body.clone())
+            .context("while putting the letter together")?;
+        self.transport.send(message).await.context("the mail server did not take it")?;
+        Ok(())
+    }
+}
+
+/// Writes and sends until the task is ended. What fails waits for the next round; nothing is lost.
+pub(crate) fn keep_sending(app: App, post: Post, lang: Lang, base: String) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = round(&app, &post, lang, &base).await {
+                tracing::warn!(error = format!("{error:#}"), "letters could not be written or sent");
+            }
+            tokio::time::sleep(LOOKED_EVERY).await;
+        }
+    })
+}
+
+async fn round(app: &App, post: &Post, lang: Lang, base: &str) -> Result<()> {
+    for digest in app.digests_due().await? {
+        let words = digest_words(app, lang, base, &digest);
+        app.post_digest(&digest, words).await?;
+    }
+    for (letter, address) in app.letters_due().await? {
+        let outcome = post.send(&letter, &address).await;
+        if let Err(error) = &outcome {
+            tracing::warn!(letter = letter.id, tries = letter.tries + 1, error = format!("{error:#}"), "a letter waits");
+        }
+        app.letter_went(&letter, outcome.map_err(|error| format!("{error:#}"))).await?;
+    }
+    Ok(())
+}
+
+/// Subject and body; none when there is nothing to tell.
+fn digest_words(app: &App, lang: Lang, base: &str, digest: &Digest) -> Option<(String, String)> {
+    let Agenda { due, changes, .. } = &digest.agenda;
+    if due.is_empty() && changes.is_empty() {
+        return None;
+    }
+    let reference = app.reference();
+    let name = |unit| match unit {
+        COUNTRY => lang.text("level.country").to_owned(),
+        unit => reference.registry.path(unit, digest.day),
+    };
+    let mut body = lang.say("work.letter.digest-head", &[("name", &digest.person.name)]);
+    let mut part = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(body, "\n\n{}\n- {}", lang.text(title), lines.join("\n- "));
+        }
+    };
+    part("work.letter.digest-due", due.iter().map(|one| format!("{}: {}", name(one.unit), due_words(lang, one))).collect());
+    part("work.letter.digest-changes", changes.iter().map(|one| format!("{}: {}", name(one.unit), change_words(lang, one))).collect());
+    let address = format!("{}/work", base.trim_end_matches('/'));
+    let _ = write!(body, "\n\n{}\n", lang.say("work.letter.digest-foot", &[("address", &address)]));
+    let filled = [("n", &*due.len().to_string()), ("date", &*vedich_wording::date(lang, digest.day))];
+    Some((lang.say("work.letter.digest-subject", &filled), body))
+}
+
+#[cfg(test)]
+mod tests;

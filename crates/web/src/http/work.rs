@@ -1,0 +1,105 @@
+//! Everyone's first page, how they want to be written to, and a forgotten password.
+
+use super::address;
+use super::listed::Listed;
+use super::people::{Desk, private, see, status};
+use crate::pages;
+use crate::parts::form::Sent;
+use crate::present;
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::sync::Arc;
+use vedich_app::people::{Link, Signed};
+use vedich_app::work::{Rhythm, Wishes};
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    Listed::new().route("/work", get(show)).route("/work/wishes", post(wish)).route("/forgotten", get(forgotten).post(send_link))
+}
+
+async fn show(desk: Desk) -> Response {
+    match desk.person() {
+        Ok(signed) => page(&desk, &signed, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn page(desk: &Desk, signed: &Arc<Signed>, sent: Sent) -> Response {
+    let loaded = async {
+        Ok::<_, vedich_app::AppError>((
+            desk.app.agenda(signed).await?,
+            desk.app.wishes(signed).await?,
+            desk.app.own_credential(signed).await?,
+        ))
+    };
+    let (agenda, wishes, credential) = match loaded.await {
+        Ok(loaded) => loaded,
+        Err(error) => return desk.fail(error),
+    };
+    let mail = pages::work::Mail {
+        address: credential.and_then(|known| known.email).unwrap_or_default(),
+        shown: desk.state.sends_mail(),
+        wishes,
+        sent,
+        saved: desk.frame().param("saved").is_some(),
+    };
+    let status = status(&mail.sent);
+    let shown =
+        desk.visit.render(&desk.state, |s| Ok(pages::work::render(s.f, &present::work::view(s, &signed.person.name, &agenda, mail))));
+    match shown.await {
+        Ok(page) => private(status, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+async fn wish(desk: Desk, body: String) -> Response {
+    let signed = match desk.person() {
+        Ok(signed) => signed,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let within = |name: &str, low: u8, high: u8| sent.typed(name).parse::<u8>().ok().filter(|number| (low..=high).contains(number));
+    let wanted = (Rhythm::from_name(sent.typed("rhythm")), within("hour", 0, 23), within("weekday", 1, 7));
+    let (Some(rhythm), Some(hour), Some(weekday)) = wanted else {
+        sent.refuse("", desk.frame().text("work.bad-wish"));
+        return page(&desk, &signed, sent).await;
+    };
+    match desk.app.set_wishes(&signed, Wishes { rhythm, hour, weekday }).await {
+        Ok(()) => see("/work?saved=1#mail"),
+        Err(error) => desk.fail(error),
+    }
+}
+
+async fn forgotten(desk: Desk) -> Response {
+    if !desk.state.sends_mail() {
+        return see("/sign-in");
+    }
+    let done = desk.frame().param("sent").is_some();
+    private(axum::http::StatusCode::OK, pages::work::forgotten(desk.frame(), done))
+}
+
+/// The answer is the same whether there is such an account or not, and does not wait for what comes of it.
+async fn send_link(desk: Desk, body: String) -> Response {
+    if !desk.state.sends_mail() {
+        return see("/sign-in");
+    }
+    let login = Sent { typed: address::query(&body), wrong: Vec::new() }.typed("login").to_owned();
+    let lang = desk.frame().lang;
+    let base = desk.absolute("/link/");
+    let words = move |person: &vedich_rights::Person, link: &Link| {
+        let until = vedich_wording::date_time(lang, link.until);
+        let address = format!("{base}{}", link.token);
+        let filled = [("name", &*person.name), ("login", &*person.login), ("until", &until), ("address", &address)];
+        (lang.text("work.letter.reset-subject").to_owned(), lang.say("work.letter.reset-body", &filled))
+    };
+    let (app, visitor) = (desk.app.clone(), desk.visitor.clone());
+    tokio::spawn(async move {
+        if let Err(error) = app.mail_link(&login, &visitor, words).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "a link for a forgotten password could not be made");
+        }
+    });
+    see("/forgotten?sent=1")
+}
