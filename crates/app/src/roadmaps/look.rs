@@ -56,6 +56,13 @@ impl Followed {
         followed
     }
 
+    /// At most so many of them, those of the first units.
+    #[must_use]
+    pub(crate) fn first(mut self, most: usize) -> Self {
+        self.roadmaps.truncate(most);
+        self
+    }
+
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -76,13 +83,6 @@ impl Followed {
 }
 
 impl App {
-    /// At most so many of them timed; those that cannot be are left out.
-    pub(crate) fn time(&self, followed: &Followed, most: usize) -> Vec<Arc<Planned>> {
-        let timed =
-            |(record, others): &(Arc<RoadmapRecord>, Vec<Arc<RoadmapRecord>>)| self.planner().timed(record, others, followed.on).ok();
-        followed.roadmaps.iter().take(most).filter_map(timed).collect()
-    }
-
     /// The leaders' picture of an area. Takes a while when the forecasts are not known yet: keep it off the threads that answer requests.
     #[must_use]
     pub fn area_roadmaps(&self, followed: &Followed) -> AreaRoadmaps {

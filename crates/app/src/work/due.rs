@@ -60,10 +60,10 @@ pub(super) async fn due(app: &App, _person: PersonId, posts: &[&Post]) -> Result
 async fn roadmaps(app: &App, areas: Vec<UnitId>) -> Vec<Due> {
     let followed: Vec<Followed> = {
         let board = app.live();
-        areas.iter().map(|area| Followed::below(&board, *area)).collect()
+        areas.iter().map(|area| Followed::below(&board, *area).first(MOST_UNITS)).collect()
     };
     let app = app.clone();
-    let timed = move || followed.iter().flat_map(|followed| app.time(followed, MOST_UNITS)).collect::<Vec<_>>();
+    let timed = move || followed.iter().flat_map(|followed| app.time(followed).0).collect::<Vec<_>>();
     let Ok(timed) = tokio::task::spawn_blocking(timed).await else { return Vec::new() };
     let mut due = Vec::new();
     for planned in timed {
