@@ -97,6 +97,17 @@ impl App {
         self.commit(self.entry("count-roadmap", by, facts)).await
     }
 
+    /// Counts, strikes counts, closes and reopens weeks: whatever [`RoadmapChange::only_counts`] allows.
+    ///
+    /// # Errors
+    /// Every problem of the edits, or the journal does not answer.
+    pub async fn count_edits(&self, by: By, which: Which, edits: Vec<RoadmapEdit>) -> Result<Committed, AppError> {
+        self.may(by.hand(), Action::Count, &On::unit(which.unit))?;
+        let record = self.record_of(&which).await?;
+        let facts = vec![self.change(&by, &which, &record, edits)];
+        self.commit(self.entry("count-roadmap", by, facts)).await
+    }
+
     /// Keeps the plan as it stands at the end of a day as agreed (kế hoạch gốc), under a name of its own.
     ///
     /// # Errors

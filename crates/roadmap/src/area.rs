@@ -30,6 +30,8 @@ pub struct AreaLine {
     pub late: u32,
     /// How many were to be counted this week and were not.
     pub uncounted: u32,
+    /// Who is responsible for those, each named once, in the order of the tasks.
+    pub uncounted_by: Vec<String>,
     /// Whether the week's count was closed.
     pub week_closed: bool,
     /// Criteria that decide its finish, and are not over.
@@ -102,6 +104,13 @@ fn line(planned: &Planned) -> AreaLine {
     let standing = |wanted| work.iter().filter(|place| planned.task(**place).standing == wanted).count();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let week = crate::record::WeekClosing::of(planned.on).week;
+    let uncounted = planned.uncounted(planned.on);
+    let mut uncounted_by: Vec<String> = Vec::new();
+    for person in uncounted.iter().filter_map(|place| planned.record.tasks[*place].person.as_ref()) {
+        if !uncounted_by.contains(person) {
+            uncounted_by.push(person.clone());
+        }
+    }
     AreaLine {
         unit: planned.record.unit,
         key: planned.record.key.clone(),
@@ -111,7 +120,8 @@ fn line(planned: &Planned) -> AreaLine {
         days_late: planned.days_late(),
         tasks: (number(work.len()), number(standing(TaskStanding::Done))),
         late: number(standing(TaskStanding::Late)),
-        uncounted: number(planned.uncounted(planned.on).len()),
+        uncounted: number(uncounted.len()),
+        uncounted_by,
         week_closed: planned.record.weeks.contains_key(&week),
         blocking: deciding(planned),
     }

@@ -14,3 +14,4 @@ pub mod problem;
 pub mod record;
 pub mod template;
 pub mod triage;
+pub mod typed;

@@ -7,7 +7,7 @@ use vedich_board::Board;
 use vedich_criteria::{IndicatorResult, Margin, Status};
 use vedich_roadmap::area::{AreaPicture, area};
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::Planned;
+use vedich_roadmap::planner::{Planned, Planner};
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_values::{CriterionNo, Date, Decimal, RoadmapKey, UnitId};
 
@@ -80,27 +80,38 @@ impl Followed {
     pub const fn on(&self) -> Date {
         self.on
     }
-}
 
-impl App {
-    /// The leaders' picture of an area. Takes a while when the forecasts are not known yet: keep it off the threads that answer requests.
+    /// The leaders' picture of them. Takes a while when the forecasts are not known yet: keep it off the threads that answer requests.
     #[must_use]
-    pub fn area_roadmaps(&self, followed: &Followed) -> AreaRoadmaps {
-        let (timed, untimed) = self.time(followed);
+    pub fn draw(&self, planner: &Planner) -> AreaRoadmaps {
+        let (timed, untimed) = self.time(planner);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         AreaRoadmaps { picture: area(&timed, threads), untimed }
     }
 
     /// Each roadmap timed, and those that cannot be.
-    pub(crate) fn time(&self, followed: &Followed) -> (Vec<Arc<Planned>>, Untimed) {
+    pub(crate) fn time(&self, planner: &Planner) -> (Vec<Arc<Planned>>, Untimed) {
         let (mut timed, mut untimed) = (Vec::new(), Vec::new());
-        for (record, others) in &followed.roadmaps {
-            match self.planner().timed(record, others, followed.on) {
+        for (record, others) in &self.roadmaps {
+            match planner.timed(record, others, self.on) {
                 Ok(planned) => timed.push(planned),
                 Err(error) => untimed.push((record.unit, error)),
             }
         }
         (timed, untimed)
+    }
+}
+
+impl App {
+    /// The leaders' picture of an area, see [`Followed::draw`].
+    #[must_use]
+    pub fn area_roadmaps(&self, followed: &Followed) -> AreaRoadmaps {
+        followed.draw(self.planner())
+    }
+
+    /// Each roadmap timed, and those that cannot be.
+    pub(crate) fn time(&self, followed: &Followed) -> (Vec<Arc<Planned>>, Untimed) {
+        followed.time(self.planner())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::calendar::WorkCalendar;
 use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
 use crate::plan::{Baseline, Conflict, Plan, PlanError, Progress, Schedule, Slip};
 use crate::record::{BaselineRecord, Counted, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 use vedich_values::{Date, TaskId};
 
@@ -244,10 +244,8 @@ impl Planned {
     /// Tasks whose expected finish moved since an earlier picture of the same roadmap, with working days; positive is later.
     #[must_use]
     pub fn moved_since(&self, earlier: &Self) -> Vec<(TaskId, i32)> {
-        let before = |id: &TaskId| {
-            let place = earlier.record.tasks.iter().position(|task| task.id == *id)?;
-            Some(earlier.schedule.span_of(&earlier.schedule.tasks[place]).1)
-        };
+        let places: FxHashMap<&TaskId, usize> = earlier.record.tasks.iter().zip(0..).map(|(task, place)| (&task.id, place)).collect();
+        let before = |id: &TaskId| Some(earlier.schedule.span_of(&earlier.schedule.tasks[*places.get(id)?]).1);
         let moved = |(task, dates): (&TaskRecord, &crate::plan::TaskDates)| {
             let days = self.plan.calendar.between(before(&task.id)?, self.schedule.span_of(dates).1);
             (days != 0).then(|| (task.id.clone(), days))
