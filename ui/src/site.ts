@@ -3,9 +3,11 @@ import { searchSuggestions } from './suggest'
 import { boardKeys } from './board-keys'
 import { datePickers } from './dates'
 import { themeSwitch } from './theme'
+import { roadmaps } from './roadmap'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
 themeSwitch()
 datePickers()
 boardKeys()
+roadmaps()

@@ -3,6 +3,7 @@
 pub(crate) mod asked;
 pub(crate) mod country;
 pub(crate) mod files;
+pub(crate) mod gantt;
 pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod roadmap;

@@ -378,6 +378,8 @@ pub(crate) enum BenchWhat {
         /// Folder with dag_N.csv, port_8000.csv, alloc_N.json.
         dir: PathBuf,
     },
+    /// The page of a roadmap of 400 and of 1,000 tasks, drawn anew for every request.
+    Gantt,
     /// Make a deterministic national data set in an empty database.
     Data {
         /// Number of communes (at most 10,035).

@@ -16,6 +16,7 @@ mod people;
 pub(crate) mod plan_files;
 mod preferences;
 pub(crate) mod roadmap_api;
+mod roadmaps;
 mod routes;
 mod visit;
 mod work;
@@ -29,6 +30,7 @@ use std::fmt;
 use std::sync::Arc;
 use vedich_app::App;
 use vedich_reference::DemoEntry;
+use vedich_roadmap::planner::Planner;
 
 /// What the site runs on.
 #[derive(Clone)]
@@ -46,6 +48,8 @@ struct Inner {
     limiter: limit::Limiter,
     mail: bool,
     public_url: String,
+    /// Times roadmaps where no product does.
+    planner: Planner,
 }
 
 impl fmt::Debug for WebState {
@@ -98,7 +102,21 @@ impl WebState {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
         let WebOptions { cases, metrics, limits, mail, public_url, .. } = options;
         let limiter = limit::Limiter::new(&limits);
-        Self { inner: Arc::new(Inner { office, app, cases, cache: cache::PageCache::new(), admin, metrics, limiter, mail, public_url }) }
+        let planner = Planner::new(vedich_reference::working_days(), vedich_reference::risks());
+        Self {
+            inner: Arc::new(Inner {
+                office,
+                app,
+                cases,
+                cache: cache::PageCache::new(),
+                admin,
+                metrics,
+                limiter,
+                mail,
+                public_url,
+                planner,
+            }),
+        }
     }
 
     pub(crate) fn office(&self) -> &dyn Office {
@@ -107,6 +125,11 @@ impl WebState {
 
     pub(crate) fn app(&self) -> Option<&App> {
         self.inner.app.as_ref()
+    }
+
+    /// Times roadmaps.
+    pub(crate) fn planner(&self) -> &Planner {
+        self.app().map_or(&self.inner.planner, App::planner)
     }
 
     pub(crate) fn cases(&self) -> &[DemoEntry] {

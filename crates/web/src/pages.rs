@@ -12,6 +12,7 @@ pub mod people;
 pub mod place;
 mod place_parts;
 pub mod plan_files;
+pub mod roadmaps;
 pub mod search;
 pub mod unit;
 pub mod units;

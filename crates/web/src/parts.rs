@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod form;
+pub mod gantt;
 pub mod layout;
 mod nav;
 pub mod status;

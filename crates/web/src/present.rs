@@ -8,6 +8,7 @@ pub mod home;
 pub mod people;
 pub mod place;
 pub(crate) mod place_more;
+pub mod roadmaps;
 pub mod search;
 pub mod table;
 pub mod units;

@@ -49,6 +49,17 @@ fn post(address: &'static str, own: (&'static str, &'static str), other: (&'stat
     Row { method: Method::POST, address, own, other, who }
 }
 
+/// A form of who plans or counts here.
+fn planned(address: &'static str, own: &'static str, other: &'static str) -> Row {
+    Row { method: Method::GET, address, own: (own, ""), other: (other, ""), who: Who::Only(PLANNERS, &[]) }
+}
+
+fn plan(address: &'static str, own: (&'static str, &'static str), other: (&'static str, &'static str)) -> Row {
+    post(address, own, other, Who::Only(PLANNERS, &[]))
+}
+
+const PLANNERS: &[&str] = &["xa", "dieuphoi", "lanhdao"];
+const MADE: &str = "start=2026-11-22&target=2027-12-31&criterion=2";
 const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
 const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
@@ -158,6 +169,21 @@ fn matrix() -> Vec<Row> {
             ("/api/v1/roadmaps/1406730/files", "{}"),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
+        open("/roadmaps", "/roadmaps"),
+        open("/roadmaps/{unit}", "/roadmaps/1418838"),
+        open("/roadmaps/{unit}/count", "/roadmaps/1418838/count"),
+        open("/roadmaps/area/{unit}", "/roadmaps/area/1"),
+        open("/roadmaps/area/{unit}/{file}", "/roadmaps/area/1/table.csv"),
+        planned("/roadmaps/{unit}/make", "/roadmaps/1418838/make", "/roadmaps/1406730/make"),
+        planned("/roadmaps/{unit}/task", "/roadmaps/1418838/task", "/roadmaps/1406730/task"),
+        planned("/roadmaps/{unit}/head", "/roadmaps/1418838/head", "/roadmaps/1406730/head"),
+        planned("/roadmaps/{unit}/history", "/roadmaps/1418838/history", "/roadmaps/1406730/history"),
+        plan("/roadmaps/{unit}/make", ("/roadmaps/1418838/make", MADE), ("/roadmaps/1406730/make", MADE)),
+        plan("/roadmaps/{unit}/task", ("/roadmaps/1418838/task", "title=X&days=3"), ("/roadmaps/1406730/task", "title=X&days=3")),
+        plan("/roadmaps/{unit}/head", ("/roadmaps/1418838/head", "title=X"), ("/roadmaps/1406730/head", "title=X")),
+        plan("/roadmaps/{unit}/table", ("/roadmaps/1418838/table", "base=0"), ("/roadmaps/1406730/table", "base=0")),
+        plan("/roadmaps/{unit}/do/{what}", ("/roadmaps/1418838/do/agree", "name=A"), ("/roadmaps/1406730/do/agree", "name=A")),
+        plan("/roadmaps/{unit}/count", ("/roadmaps/1418838/count", "close=close"), ("/roadmaps/1406730/count", "close=close")),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]

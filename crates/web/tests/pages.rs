@@ -49,6 +49,18 @@ fn pages_look_as_they_did() {
     check("unit", "/units/sample", TODAY, |f| pages::unit::render(f, &s::unit()));
     check("search", "/search", TODAY, |f| pages::search::render(f, &s::search()));
     check("search-empty", "/search", TODAY, |f| pages::search::render(f, &s::search_empty()));
+    const COUNTED: (i32, u32, u32) = (2020, 9, 21);
+    check("roadmaps", "/roadmaps", COUNTED, |f| pages::roadmaps::list::render(f, &s::roadmaps::list()));
+    check("roadmap", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::roadmap()));
+    check("roadmap-edited", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::roadmap_edited()));
+    check("roadmap-none", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::no_roadmap()));
+    check("roadmap-area", "/roadmaps/area/9", COUNTED, |f| pages::roadmaps::area::render(f, &s::roadmaps::area()));
+    check("roadmap-count", "/roadmaps/7/count", COUNTED, |f| pages::roadmaps::count::render(f, &s::roadmaps::count_week()));
+    check("roadmap-count-month", "/roadmaps/7/count", COUNTED, |f| pages::roadmaps::count::render(f, &s::roadmaps::count_month()));
+    check("roadmap-make", "/roadmaps/7/make", COUNTED, |f| pages::roadmaps::forms::make(f, &s::roadmaps::make()));
+    check("roadmap-task", "/roadmaps/7/task", COUNTED, |f| pages::roadmaps::forms::task(f, &s::roadmaps::task()));
+    check("roadmap-head", "/roadmaps/7/head", COUNTED, |f| pages::roadmaps::forms::head(f, &s::roadmaps::head()));
+    check("roadmap-history", "/roadmaps/7/history", COUNTED, |f| pages::roadmaps::forms::history(f, &s::roadmaps::history()));
     check("about", "/about", TODAY, |f| pages::about::render(f, &s::about()));
     check("error", "/nowhere", CASE_D, |f| pages::error::render(f, &s::not_found()));
 }

@@ -17,7 +17,7 @@ use vedich_web::WebOptions;
 use vedich_web::http::{Limits, Rate};
 
 /// One page of each kind, on the dates of the cases.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 29] = [
     "/",
     "/board",
     "/board?as_of=2020-09-08",
@@ -30,6 +30,13 @@ const PAGES: [&str; 22] = [
     "/places/1418838?as_of=2020-09-08",
     "/places/1418838",
     "/places/1406901?as_of=2024-01-24",
+    "/roadmaps",
+    "/roadmaps?as_of=2020-09-08&q=lam+hop",
+    "/roadmaps/1418838?as_of=2020-09-08",
+    "/roadmaps/1418838?as_of=2020-09-22&zoom=month&fold=all",
+    "/roadmaps/1418838/count?as_of=2020-09-22",
+    "/roadmaps/1418838/count?as_of=2020-09-22&month=2020-09",
+    "/roadmaps/area/1300447?as_of=2020-09-22&sort=-late",
     "/criteria",
     "/criteria/vn.commune.2021-2025.standard",
     "/criteria/vn-quang-ninh.commune.2016-2020.standard",
@@ -104,7 +111,7 @@ async fn every_page_is_well_made_in_both_languages() {
                     || field.attr("id").is_some_and(|id| !all(&page, &format!("label[for='{id}']")).is_empty());
                 assert!(labelled, "{at}: a field without label: {}", field.html());
             }
-            for key in ["web.", "status.", "assess.", "reason."] {
+            for key in ["web.", "status.", "assess.", "reason.", "gantt.", "roadmap."] {
                 assert!(!page.root_element().text().any(|text| text.trim().starts_with(key)), "{at}: a message is missing ({key})");
             }
         }

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ("roadmaps.toml", include_str!("../messages/roadmaps.toml")),
     ("planfiles.toml", include_str!("../messages/planfiles.toml")),
     ("work.toml", include_str!("../messages/work.toml")),
+    ("gantt.toml", include_str!("../messages/gantt.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

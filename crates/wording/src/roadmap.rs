@@ -1,6 +1,7 @@
 //! Words of roadmaps: lists, reasons, deciders.
 
 use crate::Lang;
+use vedich_roadmap::record::{HeaderFieldName, TaskFieldName};
 use vedich_roadmap::triage::{Decider, Track, Why};
 use vedich_values::Decimal;
 
@@ -41,6 +42,54 @@ impl Lang {
             Why::SmallGap(gap) => self.say("roadmap.why.small-gap", &[("percent", &crate::percent(self, *gap, 10_000))]),
             Why::Free => self.text("roadmap.why.free").to_owned(),
             Why::CostUnknown => self.text("roadmap.why.cost-unknown").to_owned(),
+        }
+    }
+}
+
+impl Lang {
+    /// What a field of a task is called: "Thời lượng".
+    #[must_use]
+    pub fn task_field(self, name: TaskFieldName) -> &'static str {
+        match name {
+            TaskFieldName::Title => self.text("roadmap.field.title"),
+            TaskFieldName::Kind => self.text("roadmap.field.kind"),
+            TaskFieldName::Parent => self.text("roadmap.field.parent"),
+            TaskFieldName::Place => self.text("roadmap.field.place"),
+            TaskFieldName::Criterion => self.text("roadmap.field.criterion"),
+            TaskFieldName::Code => self.text("roadmap.field.code"),
+            TaskFieldName::Duration => self.text("roadmap.field.duration"),
+            TaskFieldName::Spread => self.text("roadmap.field.spread"),
+            TaskFieldName::Risks => self.text("roadmap.field.risks"),
+            TaskFieldName::Constraint => self.text("roadmap.field.constraint"),
+            TaskFieldName::Quantity => self.text("roadmap.field.quantity"),
+            TaskFieldName::Cost => self.text("roadmap.field.cost"),
+            TaskFieldName::Funding => self.text("roadmap.field.funding"),
+            TaskFieldName::Person => self.text("roadmap.field.person"),
+            TaskFieldName::Lead => self.text("roadmap.field.lead"),
+            TaskFieldName::Cooperating => self.text("roadmap.field.cooperating"),
+            TaskFieldName::Member => self.text("roadmap.field.member"),
+            TaskFieldName::Location => self.text("roadmap.field.location"),
+            TaskFieldName::Note => self.text("roadmap.field.note"),
+            TaskFieldName::Decider => self.text("roadmap.field.decider"),
+            TaskFieldName::Decided => self.text("roadmap.field.decided"),
+            TaskFieldName::Assumed => self.text("roadmap.field.assumed"),
+            TaskFieldName::Links => self.text("roadmap.field.links"),
+        }
+    }
+
+    /// What a field of the head of a roadmap is called: "Ngày phải xong".
+    #[must_use]
+    pub fn header_field(self, name: HeaderFieldName) -> &'static str {
+        match name {
+            HeaderFieldName::Title => self.text("roadmap.head.title"),
+            HeaderFieldName::Set => self.text("roadmap.head.set"),
+            HeaderFieldName::Tier => self.text("roadmap.head.tier"),
+            HeaderFieldName::Start => self.text("roadmap.head.start"),
+            HeaderFieldName::Target => self.text("roadmap.head.target"),
+            HeaderFieldName::Calendar => self.text("roadmap.head.calendar"),
+            HeaderFieldName::State => self.text("roadmap.head.state"),
+            HeaderFieldName::Basis => self.text("roadmap.head.basis"),
+            HeaderFieldName::Note => self.text("roadmap.head.note"),
         }
     }
 }

@@ -26,11 +26,41 @@ pub(crate) struct LoadResult {
 /// # Errors
 /// When the first request on a connection fails.
 pub(crate) async fn run(server: SocketAddr, path: &str, connections: usize, duration: Duration) -> Result<LoadResult> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {server}\r\nAccept-Encoding: gzip, br\r\nAccept-Language: vi\r\n\r\n");
+    load(server, Asked { path, fresh: false }, connections, duration).await
+}
+
+/// The same, but with another address every time and nothing compressed: no page that was kept answers.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) async fn run_fresh(server: SocketAddr, path: &str, connections: usize, duration: Duration) -> Result<LoadResult> {
+    load(server, Asked { path, fresh: true }, connections, duration).await
+}
+
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    path: &'a str,
+    fresh: bool,
+}
+
+impl Asked<'_> {
+    /// The requests of one connection.
+    fn requests(self, server: SocketAddr, connection: usize) -> impl FnMut() -> String + Send + use<> {
+        let (path, mut number) = (self.path.to_owned(), 0_u64);
+        move || {
+            number += 1;
+            let (query, encodings) =
+                if self.fresh { (format!("?n={connection}.{number}"), "identity") } else { (String::new(), "gzip, br") };
+            format!("GET {path}{query} HTTP/1.1\r\nHost: {server}\r\nAccept-Encoding: {encodings}\r\nAccept-Language: vi\r\n\r\n")
+        }
+    }
+}
+
+async fn load(server: SocketAddr, asked: Asked<'_>, connections: usize, duration: Duration) -> Result<LoadResult> {
     let started = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..connections {
-        tasks.spawn(connection(server, request.clone(), started + duration));
+    for number in 0..connections {
+        tasks.spawn(connection(server, asked.requests(server, number), started + duration));
     }
     let mut latencies: Vec<u32> = Vec::new();
     let (mut errors, mut body_bytes) = (0, 0);
@@ -53,14 +83,14 @@ struct Connection {
     body_bytes: usize,
 }
 
-async fn connection(server: SocketAddr, request: String, until: Instant) -> Result<Connection> {
+async fn connection(server: SocketAddr, mut request: impl FnMut() -> String + Send, until: Instant) -> Result<Connection> {
     let mut stream = TcpStream::connect(server).await.context("while connecting")?;
     stream.set_nodelay(true)?;
     let mut buffer = Vec::with_capacity(1 << 16);
     let mut seen = Connection { latencies_us: Vec::new(), errors: 0, body_bytes: 0 };
     while Instant::now() < until {
         let asked = Instant::now();
-        stream.write_all(request.as_bytes()).await?;
+        stream.write_all(request().as_bytes()).await?;
         let (status, body) = response(&mut stream, &mut buffer).await?;
         seen.errors += u64::from(status != 200);
         seen.body_bytes = body;

@@ -3,7 +3,7 @@
 use super::asked::Line;
 use super::load::{self, LoadResult};
 use super::rollup::RollUp;
-use super::{country, files, national, rollup};
+use super::{country, files, gantt, national, rollup};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::io::{BufRead, BufReader};
@@ -36,6 +36,7 @@ pub(crate) struct Report {
     server_national_memory_mb: usize,
     province_board: LoadResult,
     place_json: LoadResult,
+    gantt: gantt::GanttReport,
 }
 
 impl Report {
@@ -63,6 +64,7 @@ impl Report {
             lines.push(Line::at_most(format!("{name}_p99_us"), 10_000, None, load.p99_us));
             lines.push(Line::at_most(format!("{name}_errors"), 0, None, load.errors));
         }
+        lines.extend(self.gantt.lines());
         lines
     }
 }
@@ -124,6 +126,7 @@ pub(crate) async fn all(reference: &Reference, seconds: u64) -> Result<Report> {
         server_national_memory_mb: memory_mb(&server.child.id().to_string()),
         province_board,
         place_json,
+        gantt: gantt::measure(reference, seconds.min(10)).await?,
     })
 }
 
@@ -191,13 +194,13 @@ pub(crate) async fn rollup_from_store(dir: &Path) -> Result<rollup::Report> {
 }
 
 /// This binary serving a database in a process of its own.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Server {
-    fn start(url: &str, demo: bool) -> Result<Self> {
+    pub(crate) fn start(url: &str, demo: bool) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["serve", "--quiet", "--db", url, "--listen", "127.0.0.1:0"]).args(demo.then_some("--demo"));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("while starting the server")?;

@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, national, roadmap, run};
+use crate::bench::{asked, gantt, national, roadmap, run};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
@@ -9,6 +9,9 @@ use vedich_app::Clock;
 
 /// Seconds of load on each page: long enough for an error that comes once in a while to show.
 const LOAD_SECONDS: u64 = 60;
+
+/// Seconds of load on each page of a roadmap.
+const GANTT_SECONDS: u64 = 5;
 
 pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
     let reference = vedich_app::reference(shipped(output)?);
@@ -24,6 +27,11 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
                 output.remark(&output.lang.say("cli.bench-missing", &[("file", file)]));
             }
             if output.json { output.json(&report)? } else { asked::show(&report.lines, output)? }
+        }
+        Some(BenchWhat::Gantt) => {
+            let report = gantt::measure(&reference, GANTT_SECONDS).await?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,

@@ -9,18 +9,22 @@ use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
 
 /// Most parameters of an address that are looked at.
-const MOST: usize = 32;
+pub(crate) const MOST: usize = 32;
 
 /// The pairs of a query or form, decoded; `+` is a blank, bad escapes stay as they are.
 pub(crate) fn query(text: &str) -> Vec<(String, String)> {
+    pairs(text, MOST).into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The pairs of a form, empty ones too, so many at most.
+pub(crate) fn pairs(text: &str, most: usize) -> Vec<(String, String)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
-        .take(MOST)
+        .take(most)
         .map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(key), decode(value))
         })
-        .filter(|(_, value)| !value.is_empty())
         .collect()
 }
 

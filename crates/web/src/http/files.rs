@@ -51,11 +51,22 @@ pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)
         }
     });
     match made.await {
-        Ok((bytes, mime, name)) => {
-            let disposition =
-                HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).unwrap_or(HeaderValue::from_static("attachment"));
-            ([(header::CONTENT_TYPE, HeaderValue::from_static(mime)), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
-        }
+        Ok((bytes, mime, name)) => attached(bytes, mime, &name),
         Err(error) => visit.refuse(&error),
     }
+}
+
+/// The media type of a table by its name in an address.
+pub(crate) fn mime(file: &str) -> Result<&'static str, WebError> {
+    match file {
+        "table.csv" => Ok("text/csv; charset=utf-8"),
+        "table.xlsx" => Ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        _ => Err(WebError::not_found()),
+    }
+}
+
+/// A file to take away.
+pub(crate) fn attached(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).unwrap_or(HeaderValue::from_static("attachment"));
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(mime)), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

@@ -86,7 +86,16 @@ impl Desk {
 
     /// What a form was sent with, if it was shown to whoever sends it.
     pub(super) fn sent(&self, body: &str) -> Result<Sent, Response> {
-        let sent = Sent { typed: super::address::query(body), wrong: Vec::new() };
+        self.checked(super::address::query(body))
+    }
+
+    /// The same with more fields than forms commonly have, and with the empty ones.
+    pub(super) fn sent_with(&self, body: &str, most: usize) -> Result<Sent, Response> {
+        self.checked(super::address::pairs(body, most))
+    }
+
+    fn checked(&self, typed: Vec<(String, String)>) -> Result<Sent, Response> {
+        let sent = Sent { typed, wrong: Vec::new() };
         let shown = self.acting.as_ref().is_some_and(|actor| actor.token == sent.typed("token"));
         if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
     }

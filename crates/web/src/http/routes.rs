@@ -4,7 +4,7 @@ use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api,
+    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api, roadmaps,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -28,8 +28,8 @@ use vedich_values::SetId;
 
 /// No page takes longer; a past picture of the whole country is drawn in about a second.
 const LONGEST: Duration = Duration::from_secs(30);
-/// No form of the site is larger.
-const LARGEST_BODY_BYTES: usize = 64 * 1024;
+/// No form of the site is larger: the table of a roadmap with a thousand tasks, all cells of it.
+const LARGEST_BODY_BYTES: usize = 768 * 1024;
 
 /// The site.
 pub fn router(state: WebState) -> Router {
@@ -63,7 +63,7 @@ pub fn addresses() -> Vec<&'static str> {
 
 /// What needs the running product: each part of the work with its addresses.
 fn rooms() -> Listed {
-    Listed::new().merge(people::routes()).merge(super::work::routes()).merge(roadmap_api::routes())
+    Listed::new().merge(people::routes()).merge(super::work::routes()).merge(roadmap_api::routes()).merge(roadmaps::planned())
 }
 
 /// The addresses everybody may look at, and the forms on them.
@@ -80,6 +80,7 @@ fn pages() -> Listed {
         .route("/criteria/{a}/diff/{b}", get(criteria_diff))
         .route("/units", get(units))
         .route("/units/{unit}", get(unit))
+        .merge(roadmaps::shown())
         .route("/search", get(search))
         .route("/search/suggest", get(suggest))
         .route("/about", get(about))

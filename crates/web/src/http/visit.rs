@@ -70,6 +70,14 @@ impl Visit {
         }
     }
 
+    /// The page in the cache, for who has not signed in: looked for before anything is worked out.
+    pub(crate) fn cached(&self, state: &WebState) -> Option<Response> {
+        if matches!(self.frame.reader, Reader::Person { .. }) {
+            return None;
+        }
+        Some(state.cache().get(&self.key(state))?.answer(&self.headers, "no-cache"))
+    }
+
     /// Answers with a page: the one in the cache, else a new one.
     pub(crate) async fn show(self, state: &WebState, render: impl FnOnce(Scene<'_>) -> Result<Markup, WebError> + Send) -> Response {
         if matches!(self.frame.reader, Reader::Person { .. }) {

@@ -9,6 +9,7 @@ type Way = (&'static str, &'static str, &'static str);
 /// For everybody.
 const PUBLIC: &[Way] = &[
     ("board", "/board", "web.nav.board"),
+    ("roadmaps", "/roadmaps", "gantt.nav"),
     ("criteria", "/criteria", "web.nav.criteria"),
     ("units", "/units", "web.nav.units"),
     ("about", "/about", "web.nav.about"),

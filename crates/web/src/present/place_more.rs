@@ -46,8 +46,20 @@ pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
             .collect(),
     );
     add(f.text("web.unit.after"), registry.successors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on)).collect());
+    add(f.text("gantt.nav"), roadmaps(s, unit));
     add(f.text("web.unit.history"), vec![Link::new(f.text("web.unit.history-link"), f.link(&format!("/units/{unit}")))]);
     out
+}
+
+/// The roadmap a unit follows, and the page of those below it.
+fn roadmaps(s: Scene<'_>, unit: UnitId) -> Vec<Link> {
+    let own = s.board.roadmap(unit).map(|record| Link::new(record.header.title.clone(), s.f.link(&format!("/roadmaps/{unit}"))));
+    let below = s.board.units_with_roadmaps(unit).iter().filter(|below| **below != unit).count();
+    let area = (below > 0)
+        .then(|| Link::new(s.f.say("gantt.n-roadmaps", &[("n", &below.to_string())]), s.f.link(&format!("/roadmaps/area/{unit}"))));
+    let open = (own.is_none() && area.is_none() && matches!(s.f.reader, crate::frame::Reader::Person { .. }))
+        .then(|| Link::new(s.f.text("gantt.none-yet"), s.f.link(&format!("/roadmaps/{unit}"))));
+    own.into_iter().chain(area).chain(open).collect()
 }
 
 /// The set in force under which the most is known of the unit, when nothing is known under the default one.

@@ -11,6 +11,7 @@
 mod boards;
 mod places;
 mod rest;
+pub mod roadmaps;
 
 pub use boards::{board_district, board_empty, board_province};
 pub use places::{dong_son, hai_dong, lam_hop, quang_an};

@@ -1,0 +1,140 @@
+//! Roadmaps as pages show them: taken from a picture quickly ([`Material`]), timed without holding it ([`Timed`]), then put into words.
+
+pub mod area;
+pub mod conflicts;
+pub mod count;
+mod decides;
+pub mod forms;
+pub mod grid;
+pub mod list;
+mod one;
+mod rows;
+pub mod task_form;
+mod words;
+
+pub use one::view;
+
+use super::Scene;
+use crate::frame::Frame;
+use crate::pages::roadmaps::Tone;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_facts::Recorded;
+use vedich_roadmap::plan::PlanError;
+use vedich_roadmap::planner::{Planned, Planner};
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_values::{CriterionNo, Date, RoadmapKey, UnitId};
+
+/// Days "last week" lies back.
+const WEEK: u64 = 7;
+
+/// What the page of one roadmap needs of a picture.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// The roadmap.
+    pub record: Arc<RoadmapRecord>,
+    /// All of the unit's: the others teach the forecast.
+    pub all: Vec<Arc<RoadmapRecord>>,
+    /// The roadmap as it was known a week before.
+    before: Option<Arc<RoadmapRecord>>,
+    /// How far unmet criteria are from their thresholds.
+    gaps: BTreeMap<CriterionNo, u32>,
+    on: Date,
+}
+
+impl Material {
+    /// What a picture holds of a unit's roadmap: the one of that key, else the one it follows.
+    #[must_use]
+    pub fn of(board: &Board, unit: UnitId, key: Option<&RoadmapKey>) -> Option<Self> {
+        let record = match key {
+            Some(key) => board.roadmap_by_key(unit, key),
+            None => board.roadmap(unit),
+        }?;
+        let week_ago = board.date().checked_sub_days(chrono::Days::new(WEEK)).unwrap_or(board.date());
+        let is_earlier = |one: &Recorded| one.fact.as_of <= week_ago;
+        let before = if board.roadmap_changes(unit).all(|one| is_earlier(one)) {
+            Some(Arc::clone(record))
+        } else {
+            let earlier = board.roadmap_changes(unit).map(|one| &**one).filter(|one| is_earlier(one));
+            RoadmapRecord::replay(unit, &record.key, earlier).map(Arc::new)
+        };
+        Some(Self {
+            record: Arc::clone(record),
+            all: board.roadmaps(unit).to_vec(),
+            before,
+            gaps: vedich_app::roadmaps::gaps(board, record),
+            on: board.date(),
+        })
+    }
+
+    /// Times it, and works the forecast out: takes a while the first time.
+    ///
+    /// # Errors
+    /// When its tasks cannot be timed.
+    pub fn time(self, planner: &Planner) -> Result<Timed, Arc<PlanError>> {
+        let planned = planner.timed(&self.record, &self.all, self.on)?;
+        let week_ago = self.on.checked_sub_days(chrono::Days::new(WEEK)).unwrap_or(self.on);
+        let before = self.before.filter(|before| before.header.start <= week_ago || !before.counts.is_empty());
+        let before = before.and_then(|before| planner.timed(&before, &[], week_ago).ok());
+        _ = planned.chance();
+        Ok(Timed { planned, before, gaps: self.gaps, all: self.all })
+    }
+}
+
+/// A roadmap timed on the day of the page and a week before.
+#[derive(Clone, Debug)]
+pub struct Timed {
+    /// The roadmap.
+    pub planned: Arc<Planned>,
+    before: Option<Arc<Planned>>,
+    gaps: BTreeMap<CriterionNo, u32>,
+    all: Vec<Arc<RoadmapRecord>>,
+}
+
+/// Late or in time against the target.
+#[must_use]
+pub fn verdict(f: &Frame, days_late: Option<i32>, done: bool) -> (Tone, String) {
+    match days_late {
+        _ if done => (Tone::Good, f.text("gantt.all-done").to_owned()),
+        None => (Tone::Plain, f.text("gantt.no-target").to_owned()),
+        Some(0) => (Tone::Good, f.text("gantt.in-time").to_owned()),
+        Some(days) => (Tone::Bad, f.say("gantt.days-late", &[("n", &days.to_string())])),
+    }
+}
+
+/// "08/09/2020 – 30/09/2020", or the one day.
+#[must_use]
+pub fn span(f: &Frame, (from, to): (Date, Date)) -> String {
+    if from == to { f.date(from) } else { format!("{} – {}", f.date(from), f.date(to)) }
+}
+
+/// A share in hundredths of a percent, in whole percent; shares that are neither nothing nor all never read as such.
+#[must_use]
+pub fn percent(share: u32) -> String {
+    let rounded = share.div_ceil(50) / 2;
+    let shown = match share {
+        0 => 0,
+        10_000.. => 100,
+        _ => rounded.clamp(1, 99),
+    };
+    format!("{shown}%")
+}
+
+/// The name of a criterion under the roadmap's set, with its number.
+#[must_use]
+pub fn criterion(s: Scene<'_>, record: &RoadmapRecord, no: CriterionNo) -> String {
+    let set = record.header.set.as_ref().and_then(|id| s.catalogue().get(id.as_str()));
+    let named = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == no));
+    named.map_or_else(|| no.to_string(), |criterion| format!("{no}. {}", s.f.lang.of(&criterion.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_says_nothing_and_all_only_when_it_is_so() {
+        assert_eq!([0, 1, 2_550, 4_573, 9_999, 10_000].map(percent), ["0%", "1%", "26%", "46%", "99%", "100%"]);
+    }
+}

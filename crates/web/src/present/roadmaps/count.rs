@@ -1,0 +1,342 @@
+//! The count of a week or a month: what is shown, and what is read back.
+
+use super::{Scene, percent, words};
+use crate::frame::Frame;
+use crate::pages::roadmaps::Tone;
+use crate::pages::roadmaps::count::{CountRow, CountView, Group};
+use crate::parts::Link;
+use crate::parts::form::Sent;
+use chrono::{Datelike, Days, Months};
+use vedich_facts::roadmap::{Count, Done, Period, RoadmapEdit, TaskKind, TaskRecord, WeekClosing};
+use vedich_roadmap::planner::{Planned, TaskStanding};
+use vedich_roadmap::record::{CountEntry, RoadmapRecord};
+use vedich_values::number::parse_number;
+use vedich_values::{Date, Decimal};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// A week, by its Monday.
+    Week(Date),
+    /// A month, by its first day.
+    Month(Date),
+}
+
+impl Span {
+    /// The span an address asks for: `week=2020-09-14`, `month=2020-09`; else the week of the page's date.
+    #[must_use]
+    pub fn of(f: &Frame) -> Self {
+        let month = f.param("month").and_then(|text| vedich_values::date::parse_date(&format!("{text}-01")));
+        let week = f.param("week").and_then(vedich_values::date::parse_date);
+        match (month, week) {
+            (Some(first), _) => Self::Month(first),
+            (None, week) => Self::Week(monday(week.unwrap_or(f.as_of))),
+        }
+    }
+
+    fn first(self) -> Date {
+        match self {
+            Self::Week(day) | Self::Month(day) => day,
+        }
+    }
+
+    fn last(self) -> Date {
+        match self {
+            Self::Week(monday) => monday + Days::new(6),
+            Self::Month(first) => (first + Months::new(1)).pred_opt().unwrap_or(first),
+        }
+    }
+
+    /// Mondays of the weeks that begin in a month.
+    fn weeks(self) -> Vec<Date> {
+        match self {
+            Self::Week(_) => Vec::new(),
+            Self::Month(first) => first
+                .iter_days()
+                .take_while(|day| day.month() == first.month())
+                .filter(|day| day.weekday() == chrono::Weekday::Mon)
+                .collect(),
+        }
+    }
+}
+
+fn monday(day: Date) -> Date {
+    WeekClosing::of(day).week
+}
+
+/// The page: of a roadmap timed on the page's date. `can` is whether whoever looks may count.
+#[must_use]
+pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
+    let (f, record) = (s.f, &planned.record);
+    let path = format!("/roadmaps/{}", record.unit);
+    let mut view = CountView {
+        name: s.name(record.unit),
+        roadmap: Link::new(f.say("gantt.of", &[("unit", &s.name(record.unit))]), f.link(&path)),
+        ways: ways(f, &format!("{path}/count"), span),
+        week: span.first().to_string(),
+        weeks: span.weeks().iter().map(|monday| f.date(*monday)).collect(),
+        ..CountView::default()
+    };
+    if let Span::Week(monday) = span {
+        view.period = f.say("gantt.count.week", &[("from", &f.date(monday)), ("to", &f.date(span.last()))]);
+        view.closed = record
+            .weeks
+            .get(&monday)
+            .map(|(_, stamp)| f.say("gantt.count.closed", &[("at", &vedich_wording::date_time(f.lang, stamp.at))]))
+            .unwrap_or_default();
+        let open = planned.uncounted(monday).len();
+        view.open = if open == 0 {
+            (Tone::Good, f.text("gantt.area.all-counted").to_owned())
+        } else {
+            (Tone::Bad, f.say("gantt.count.open", &[("n", &open.to_string())]))
+        };
+    } else {
+        let first = span.first();
+        view.period = f.say("gantt.count.month", &[("month", &first.month().to_string()), ("year", &first.year().to_string())]);
+    }
+    view.groups = groups(f, planned, span);
+    view
+}
+
+fn ways(f: &Frame, path: &str, span: Span) -> Vec<Link> {
+    let week = |key: &'static str, day: Date| Link::new(f.text(key), f.link_with(path, &[("week", &monday(day).to_string())]));
+    let month = |key: &'static str, day: Date| Link::new(f.text(key), f.link_with(path, &[("month", &day.format("%Y-%m").to_string())]));
+    match span {
+        Span::Week(day) => vec![
+            week("gantt.count.week-before", day - Days::new(7)),
+            week("gantt.count.week-after", day + Days::new(7)),
+            month("gantt.count.by-month", day),
+        ],
+        Span::Month(first) => vec![
+            month("gantt.count.month-before", first - Months::new(1)),
+            month("gantt.count.month-after", first + Months::new(1)),
+            week("gantt.count.by-week", f.as_of.max(first).min(span.last())),
+        ],
+    }
+}
+
+fn groups(f: &Frame, planned: &Planned, span: Span) -> Vec<Group> {
+    let tasks = &planned.record.tasks;
+    let due: Vec<usize> = if let Span::Week(monday) = span { planned.uncounted(monday) } else { Vec::new() };
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, task) in tasks.iter().enumerate().filter(|(place, task)| task.kind != TaskKind::Summary && !planned.is_heading(*place)) {
+        let title = task.parent.as_ref().map(|parent| words::title(&planned.record, parent)).unwrap_or_default();
+        if groups.last().is_none_or(|group| group.title != title) {
+            groups.push(Group { title, rows: Vec::new() });
+        }
+        let row = row(f, planned, place, span, due.contains(&place));
+        if let Some(group) = groups.last_mut() {
+            group.rows.push(row);
+        }
+    }
+    groups
+}
+
+fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) -> CountRow {
+    let (record, task, times) = (&planned.record, &planned.record.tasks[place], planned.task(place));
+    let share_by = |day: Date| record.counted(task, day).share;
+    let before = span.first().pred_opt().unwrap_or(span.first());
+    let own = week_count(record, task, span.first());
+    let standing = match times.standing {
+        TaskStanding::Done => (Tone::Good, f.text("gantt.is-done").to_owned()),
+        _ if is_open => (Tone::Bad, f.text("gantt.count.missing").to_owned()),
+        TaskStanding::Late => (Tone::Bad, super::rows::late_words(f, planned, &times)),
+        TaskStanding::Underway => (Tone::Plain, f.text("gantt.is-underway").to_owned()),
+        TaskStanding::Waiting => (Tone::Plain, String::new()),
+    };
+    let weeks = span.weeks();
+    let cell = |monday: &Date| {
+        let counted = week_count(record, task, *monday).is_some_and(|entry| entry.count.done.is_some());
+        let shown = if *monday > planned.on { String::new() } else { share_by(*monday + Days::new(6)).map(percent).unwrap_or_default() };
+        (shown, counted)
+    };
+    let end = span.last().min(planned.on);
+    let gained = share_by(end).map(|now| now.saturating_sub(share_by(before).unwrap_or(0)));
+    CountRow {
+        no: place + 1,
+        id: task.id.to_string(),
+        title: task.title.clone(),
+        person: task.person.clone().unwrap_or_default(),
+        planned: percent(due_share(planned, times.agreed, span.last())),
+        before: counted_before(f, record, task, before),
+        done: own.and_then(|entry| entry.count.done).map(|done| print_done(f, done)).unwrap_or_default(),
+        measure: measure(f, task),
+        note: own.and_then(|entry| entry.count.note.clone()).unwrap_or_default(),
+        standing,
+        weeks: weeks.iter().map(cell).collect(),
+        gained: gained.map(|share| format!("+{}", percent(share))).unwrap_or_default(),
+        ..CountRow::default()
+    }
+}
+
+/// Share of a task's agreed working days gone by the end of a day.
+fn due_share(planned: &Planned, (from, to): (Date, Date), day: Date) -> u32 {
+    let calendar = &planned.plan.calendar;
+    if day >= to {
+        return 10_000;
+    }
+    if day < from {
+        return 0;
+    }
+    let whole = calendar.count(from..=to).max(1);
+    u32::try_from(i64::from(calendar.count(from..=day)) * 10_000 / i64::from(whole)).unwrap_or(0)
+}
+
+fn counted_before(f: &Frame, record: &RoadmapRecord, task: &TaskRecord, day: Date) -> String {
+    let counted = record.counted(task, day);
+    match (counted.quantity, &task.quantity) {
+        (Some(done), Some(quantity)) => vedich_wording::quantity(f.lang, done, &quantity.unit),
+        _ => counted.share.map(percent).unwrap_or_default(),
+    }
+}
+
+/// What is typed into: percent, or the task's quantity.
+fn measure(f: &Frame, task: &TaskRecord) -> String {
+    match planned_quantity(task) {
+        Some((planned, unit)) => format!("/ {}", vedich_wording::quantity(f.lang, planned, unit)),
+        None => "%".to_owned(),
+    }
+}
+
+fn planned_quantity(task: &TaskRecord) -> Option<(Decimal, &str)> {
+    let quantity = task.quantity.as_ref()?;
+    Some((quantity.planned?, &quantity.unit))
+}
+
+fn print_done(f: &Frame, done: Done) -> String {
+    match done {
+        Done::Quantity(done) => vedich_wording::number(f.lang, done),
+        Done::Percent(share) => vedich_wording::number(f.lang, Decimal::new(i64::from(share), 2).normalize()),
+    }
+}
+
+/// The count of a task for a week.
+fn week_count<'a>(record: &'a RoadmapRecord, task: &TaskRecord, monday: Date) -> Option<&'a CountEntry> {
+    record.counts.get(&task.id)?.iter().find(|entry| entry.count.period == Period::Week && entry.count.on == monday)
+}
+
+/// The edits a form of a week asks for: what differs from what its maker saw. What is wrong is told at its row.
+///
+/// # Errors
+/// The ids of tasks whose number cannot be read.
+pub fn read(seen: &RoadmapRecord, monday: Date, sent: &Sent) -> Result<Vec<RoadmapEdit>, Vec<String>> {
+    let (mut edits, mut wrong) = (Vec::new(), Vec::new());
+    for task in &seen.tasks {
+        let typed =
+            |name: &str| sent.typed.iter().find(|(key, _)| key.strip_prefix(name) == Some(task.id.as_str())).map(|(_, text)| text.trim());
+        let (Some(done), Some(note)) = (typed("done:"), typed("note:")) else { continue };
+        let own = week_count(seen, task, monday).map(|entry| &entry.count);
+        let Some(done) = read_done(task, own, done) else {
+            wrong.push(task.id.to_string());
+            continue;
+        };
+        let note = Some(note.to_owned()).filter(|note| !note.is_empty());
+        match (own, done.is_none() && note.is_none()) {
+            (None, true) => {}
+            (Some(_), true) => edits.push(RoadmapEdit::StrikeCount { task: task.id.clone(), on: monday, period: Period::Week }),
+            (own, false) => {
+                let fresh = || Count { done: None, ..Count::of_week(task.id.clone(), monday, Done::Percent(0)) };
+                let count = Count { done, note, ..own.cloned().unwrap_or_else(fresh) };
+                if own != Some(&count) {
+                    edits.push(RoadmapEdit::Count(count));
+                }
+            }
+        }
+    }
+    match sent.typed("close") {
+        "close" => edits.push(RoadmapEdit::CloseWeek(WeekClosing::of(monday))),
+        "reopen" => edits.push(RoadmapEdit::ReopenWeek { week: monday }),
+        _ => {}
+    }
+    if wrong.is_empty() { Ok(edits) } else { Err(wrong) }
+}
+
+/// `45`, `45%`, `1,5`: in the task's quantity where it has one, unless a percent sign says otherwise. The outer none: no number.
+fn read_done(task: &TaskRecord, own: Option<&Count>, text: &str) -> Option<Option<Done>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let number = parse_number(text).ok()?;
+    let counted_in_percent = matches!(own.and_then(|count| count.done), Some(Done::Percent(_))) || planned_quantity(task).is_none();
+    if !counted_in_percent && !text.ends_with('%') {
+        return Some(Some(Done::Quantity(number)));
+    }
+    let share = number.checked_mul(Decimal::ONE_HUNDRED)?;
+    u32::try_from(share.trunc()).ok().map(|share| Some(Done::Percent(share)))
+}
+
+/// Shows a form of a week as it was sent.
+pub fn again(f: &Frame, view: &mut CountView, sent: Sent, wrong: &[String]) {
+    let typed = |name: &str, id: &str| sent.typed.iter().find(|(key, _)| key.strip_prefix(name) == Some(id)).map(|(_, text)| text.clone());
+    for row in view.groups.iter_mut().flat_map(|group| &mut group.rows) {
+        row.done = typed("done:", &row.id).unwrap_or_else(|| row.done.clone());
+        row.note = typed("note:", &row.id).unwrap_or_else(|| row.note.clone());
+        if wrong.contains(&row.id) {
+            f.text("gantt.count.wrong").clone_into(&mut row.why);
+        }
+    }
+    view.sent = sent;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vedich_facts::roadmap::{PlannedQuantity, RoadmapChange, RoadmapHeader};
+    use vedich_facts::{Body, Fact, Recorded};
+    use vedich_values::{EntrySeq, FactSeq, RoadmapKey, Timestamp, UnitId};
+
+    fn day(month: u32, day: u32) -> Date {
+        Date::from_ymd_opt(2020, month, day).unwrap()
+    }
+
+    fn record() -> RoadmapRecord {
+        let road = TaskRecord {
+            quantity: Some(PlannedQuantity { unit: "km".into(), planned: Some(Decimal::new(30, 1)) }),
+            ..TaskRecord::new("b", "Đường").lasting(20)
+        };
+        let put = |task: TaskRecord| RoadmapEdit::PutTask(Box::new(task));
+        let counted = Count::of_week("a", day(9, 14), Done::Percent(2_500));
+        let edits = vec![
+            RoadmapEdit::Open(RoadmapHeader::new("A", day(9, 8))),
+            put(TaskRecord::new("a", "Khảo sát").lasting(5)),
+            put(road),
+            RoadmapEdit::Count(counted),
+        ];
+        let change = RoadmapChange { roadmap: RoadmapKey::new("1"), base: FactSeq(0), edits, undoes: None };
+        let fact = Fact::new(UnitId(1), day(9, 18), Body::Roadmap(Box::new(change)));
+        let recorded = Recorded { seq: FactSeq(1), entry: EntrySeq(1), recorded_at: Timestamp::default(), fact };
+        RoadmapRecord::replay(UnitId(1), &RoadmapKey::new("1"), [&recorded]).unwrap()
+    }
+
+    fn sent(pairs: &[(&str, &str)]) -> Sent {
+        Sent { typed: pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(), wrong: Vec::new() }
+    }
+
+    #[test]
+    fn only_what_differs_is_counted_in_the_measure_of_the_task() {
+        let record = record();
+        let read = |pairs: &[(&str, &str)]| read(&record, day(9, 14), &sent(pairs));
+        assert_eq!(read(&[("done:a", "25"), ("note:a", ""), ("done:b", ""), ("note:b", "")]), Ok(Vec::new()));
+        let edits = read(&[("done:a", "40%"), ("note:a", "mưa"), ("done:b", "1,5"), ("note:b", "")]).unwrap();
+        let [RoadmapEdit::Count(first), RoadmapEdit::Count(second)] = edits.as_slice() else { panic!("{edits:?}") };
+        assert_eq!((first.done, first.note.as_deref()), (Some(Done::Percent(4_000)), Some("mưa")));
+        assert_eq!((second.done, second.on), (Some(Done::Quantity(Decimal::new(15, 1))), day(9, 14)));
+        let edits = read(&[("done:b", "50%"), ("note:b", "")]).unwrap();
+        assert!(matches!(&edits[0], RoadmapEdit::Count(count) if count.done == Some(Done::Percent(5_000))));
+        let struck = read(&[("done:a", ""), ("note:a", "")]).unwrap();
+        assert!(matches!(struck.as_slice(), [RoadmapEdit::StrikeCount { .. }]));
+        assert_eq!(
+            read(&[("done:a", "nửa"), ("note:a", ""), ("done:b", "-5%"), ("note:b", "")]),
+            Err(vec!["a".to_owned(), "b".to_owned()])
+        );
+        let closed = read(&[("close", "close")]).unwrap();
+        assert_eq!(closed, [RoadmapEdit::CloseWeek(WeekClosing::of(day(9, 14)))]);
+    }
+
+    #[test]
+    fn a_month_has_the_weeks_that_begin_in_it() {
+        let span = Span::Month(day(9, 1));
+        assert_eq!(span.weeks(), [day(9, 7), day(9, 14), day(9, 21), day(9, 28)]);
+        assert_eq!((span.last(), Span::Week(day(9, 14)).last()), (day(9, 30), day(9, 20)));
+    }
+}

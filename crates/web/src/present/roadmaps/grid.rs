@@ -1,0 +1,59 @@
+//! The table edited in place: its cells as fields, and what was typed into them.
+
+use crate::frame::Frame;
+use crate::pages::roadmaps::one::{CellView, Roadmap};
+use crate::parts::form::Sent;
+use crate::parts::gantt::Shape;
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_roadmap::typed::{Cell, Typed, Unreadable, print};
+use vedich_values::TaskId;
+
+/// Cells of a form: fields named `days:tc2.khao-sat`.
+#[must_use]
+pub fn typed(sent: &[(String, String)]) -> Vec<Typed> {
+    let one = |(name, text): &(String, String)| {
+        let (column, task) = name.split_once(':')?;
+        Some(Typed { task: TaskId::new(task), cell: Cell::from_name(column)?, text: text.clone() })
+    };
+    sent.iter().filter_map(one).collect()
+}
+
+/// Makes the rows of a page fields: with what was typed where something was, and why it cannot be read.
+pub fn open(
+    f: &Frame,
+    record: &RoadmapRecord,
+    roadmap: &mut Roadmap,
+    typed: &[Typed],
+    wrong: &[(TaskId, Cell, Unreadable)],
+    action: String,
+    sent: Sent,
+) {
+    for row in &mut roadmap.rows {
+        let place = row.no - 1;
+        let id = &record.tasks[place].id;
+        let cells: &[Cell] =
+            if row.bar.shape == Shape::Task { &Cell::ALL } else { &[Cell::Title, Cell::NotBefore, Cell::After, Cell::Person] };
+        let cell = |cell: &Cell| {
+            let own = typed.iter().find(|one| one.task == *id && one.cell == *cell);
+            let why = wrong.iter().find(|(task, column, _)| task == id && column == cell).map(|(_, _, why)| said(f, why));
+            CellView {
+                name: cell.name(),
+                text: own.map_or_else(|| print(record, place, *cell), |one| one.text.clone()),
+                why: why.unwrap_or_default(),
+            }
+        };
+        row.cells = cells.iter().map(cell).collect();
+    }
+    roadmap.grid = Some((action, sent));
+}
+
+/// Why a cell cannot be read.
+#[must_use]
+pub fn said(f: &Frame, why: &Unreadable) -> String {
+    match why {
+        Unreadable::NoTitle => f.text("gantt.wrong.title").to_owned(),
+        Unreadable::Days => f.text("gantt.wrong.days").to_owned(),
+        Unreadable::Date => f.text("web.confirm.no-date").to_owned(),
+        Unreadable::Link(part) => f.say("gantt.wrong.link", &[("part", part)]),
+    }
+}
