@@ -49,7 +49,7 @@ impl Lang {
 impl Lang {
     /// What a field of a task is called: "Thời lượng".
     #[must_use]
-    pub fn task_field(self, name: TaskFieldName) -> &'static str {
+    pub fn field_of_task(self, name: TaskFieldName) -> &'static str {
         match name {
             TaskFieldName::Title => self.text("roadmap.field.title"),
             TaskFieldName::Kind => self.text("roadmap.field.kind"),
@@ -79,7 +79,7 @@ impl Lang {
 
     /// What a field of the head of a roadmap is called: "Ngày phải xong".
     #[must_use]
-    pub fn header_field(self, name: HeaderFieldName) -> &'static str {
+    pub fn field_of_head(self, name: HeaderFieldName) -> &'static str {
         match name {
             HeaderFieldName::Title => self.text("roadmap.head.title"),
             HeaderFieldName::Set => self.text("roadmap.head.set"),

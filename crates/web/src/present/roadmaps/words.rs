@@ -16,9 +16,9 @@ pub(super) fn title(record: &RoadmapRecord, id: &TaskId) -> String {
 pub(super) fn spot(f: &Frame, record: &RoadmapRecord, spot: &Spot) -> String {
     let of = |what: &str, id: &TaskId| f.say("gantt.spot.of", &[("what", what), ("task", &title(record, id))]);
     match spot {
-        Spot::Header(name) => f.lang.header_field(*name).to_owned(),
+        Spot::Header(name) => f.lang.field_of_head(*name).to_owned(),
         Spot::Task(id) => f.say("gantt.spot.task", &[("task", &title(record, id))]),
-        Spot::Field(id, name) => of(f.lang.task_field(*name), id),
+        Spot::Field(id, name) => of(f.lang.field_of_task(*name), id),
         Spot::Link(id, from) => f.say("gantt.spot.link", &[("task", &title(record, id)), ("from", &title(record, from))]),
         Spot::Count(id, on, _) => of(&f.say("gantt.spot.count", &[("date", &f.date(*on))]), id),
         Spot::Week(monday) => f.say("gantt.spot.week", &[("date", &f.date(*monday))]),
@@ -153,12 +153,15 @@ pub(super) fn edit(f: &Frame, record: &RoadmapRecord, edit: &RoadmapEdit) -> Str
     let task = |key: &'static str, id: &TaskId| f.say(key, &[("task", &title(record, id))]);
     match edit {
         RoadmapEdit::Open(header) => f.say("gantt.did.open", &[("title", &header.title)]),
-        RoadmapEdit::SetHeader(fields) => {
-            fields.iter().map(|field| format!("{}: {}", f.lang.header_field(field.name()), header(f, field))).collect::<Vec<_>>().join("; ")
-        }
+        RoadmapEdit::SetHeader(fields) => fields
+            .iter()
+            .map(|field| format!("{}: {}", f.lang.field_of_head(field.name()), header(f, field)))
+            .collect::<Vec<_>>()
+            .join("; "),
         RoadmapEdit::PutTask(put) => f.say("gantt.did.put", &[("task", &put.title)]),
         RoadmapEdit::SetTask { task: id, set } => {
-            let set: Vec<String> = set.iter().map(|one| format!("{}: {}", f.lang.task_field(one.name()), field(f, record, one))).collect();
+            let set: Vec<String> =
+                set.iter().map(|one| format!("{}: {}", f.lang.field_of_task(one.name()), field(f, record, one))).collect();
             format!("“{}”: {}", title(record, id), set.join("; "))
         }
         RoadmapEdit::RemoveTask { task: id } => task("gantt.did.remove", id),
