@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::origin::{SourceNo, Sources};
 use crate::sheet::Sheet;
 use crate::standing::{Standings, nearest_day};
+use crate::steering::Steering;
 use crate::sums::{Key, Share, Sums, Totals, blank, plus};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -64,6 +65,7 @@ pub struct Board {
     families: Families,
     dossiers: FxHashMap<UnitId, Dossier>,
     sums: FxHashMap<Key, Sums>,
+    pub(crate) steering: Steering,
     /// Units the register did not know when facts about them came.
     unknown: FxHashSet<UnitId>,
     /// While facts are loaded in bulk nothing is assessed, and corrections of facts elsewhere wait here.
@@ -98,6 +100,7 @@ impl Board {
             families,
             dossiers: FxHashMap::default(),
             sums: FxHashMap::default(),
+            steering: Steering::default(),
             unknown: FxHashSet::default(),
             bulk: None,
         }
@@ -124,6 +127,7 @@ impl Board {
         if let Some(corrected) = self.bulk.take() {
             self.forget_everywhere(&corrected);
             self.redraw();
+            self.settle_steering();
         }
     }
 
@@ -228,6 +232,10 @@ impl Board {
     /// Every unit about which anything stands on the board.
     pub fn units_with_facts(&self) -> impl Iterator<Item = UnitId> {
         self.standings.units()
+    }
+
+    pub(crate) const fn is_loading(&self) -> bool {
+        self.bulk.is_some()
     }
 
     pub(crate) fn source(&self, number: SourceNo) -> Option<Arc<str>> {

@@ -17,6 +17,7 @@ mod roadmaps;
 mod row;
 mod sheet;
 mod standing;
+pub mod steering;
 mod sums;
 pub mod trend;
 

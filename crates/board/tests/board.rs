@@ -16,5 +16,7 @@ mod properties;
 mod recognitions;
 #[path = "board/registers.rs"]
 mod registers;
+#[path = "board/steering.rs"]
+mod steering;
 #[path = "board/trends.rs"]
 mod trends;

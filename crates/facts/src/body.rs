@@ -1,6 +1,7 @@
 //! The kinds of statement a fact can make.
 
 use crate::roadmap::RoadmapChange;
+use crate::steering::{MeetingChange, ProposalChange, TaskStatement};
 use crate::{
     AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, PaperEvent, StageCount, Target, UnitChange, WorkState,
 };
@@ -105,6 +106,12 @@ pub enum Body {
     Roadmap(Box<RoadmapChange>),
     /// What happened to a paper: drafted, written on, issued, received.
     Paper(Box<PaperEvent>),
+    /// What somebody wrote of a meeting of the unit.
+    Meeting(Box<MeetingChange>),
+    /// What somebody wrote of a task, or that tasks were counted. The unit is the one that assigned it, or the one that leads it.
+    Task(Box<TaskStatement>),
+    /// What somebody wrote of a proposal. The unit is the one that proposes, or the one that answers.
+    Proposal(Box<ProposalChange>),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -126,11 +133,14 @@ pub enum Kind {
     Account = 60,
     Roadmap = 20,
     Paper = 33,
+    Meeting = 30,
+    Task = 31,
+    Proposal = 32,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -145,6 +155,9 @@ impl Kind {
         Self::Account,
         Self::Roadmap,
         Self::Paper,
+        Self::Meeting,
+        Self::Task,
+        Self::Proposal,
     ];
 
     /// The number stored in the journal.
@@ -177,6 +190,9 @@ impl Kind {
             Self::Account => "account",
             Self::Roadmap => "roadmap",
             Self::Paper => "paper",
+            Self::Meeting => "meeting",
+            Self::Task => "task",
+            Self::Proposal => "proposal",
         }
     }
 }
@@ -200,6 +216,9 @@ impl Body {
             Self::Account(_) => Kind::Account,
             Self::Roadmap(_) => Kind::Roadmap,
             Self::Paper(_) => Kind::Paper,
+            Self::Meeting(_) => Kind::Meeting,
+            Self::Task(_) => Kind::Task,
+            Self::Proposal(_) => Kind::Proposal,
         }
     }
 }

@@ -6,6 +6,7 @@ mod papers;
 mod people;
 pub mod roadmap;
 mod statements;
+pub mod steering;
 
 pub use body::{Body, Kind};
 pub use observed::{Observed, Target, Value};

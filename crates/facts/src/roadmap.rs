@@ -1,7 +1,7 @@
 //! Statements about roadmaps (lộ trình): what was agreed, changed, counted, as small typed changes that two people can make at once.
 
 mod count;
-mod field;
+pub(crate) mod field;
 mod header;
 mod task;
 

@@ -68,6 +68,10 @@ text_id! {
     /// A task (công việc) among those of its roadmap, for ever: `tc2.3`, or what an imported plan calls it.
     TaskId
 }
+text_id! {
+    /// A meeting, a task or a proposal, for ever and everywhere: made when it is first written down.
+    ItemKey
+}
 
 /// Number of a criterion (tiêu chí) in its set, 1 and up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ pub mod number;
 pub mod tally;
 pub mod text;
 
-pub use code::{CriterionNo, IndicatorCode, PartKey, RoadmapKey, SetId, TaskId, ZoneId};
+pub use code::{CriterionNo, IndicatorCode, ItemKey, PartKey, RoadmapKey, SetId, TaskId, ZoneId};
 pub use date::{Date, DateSpan, Timestamp};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use id::{EntrySeq, FactSeq, UnitId};

@@ -27,6 +27,7 @@ impl Board {
             self.standings = before;
             *self = self.drawn_again(&reference, self.date);
         }
+        self.settle_all_steering();
         !self.unknown.iter().any(|unit| self.reference.registry.get(*unit).is_some())
     }
 
@@ -60,6 +61,12 @@ impl Board {
                     drawn.dossiers.entry(*unit).or_default().put(Arc::clone(recorded));
                     drawn.ledger.keep(recorded.seq);
                 }
+            }
+        }
+        for recorded in self.steering_facts().filter(|recorded| recorded.fact.as_of <= date) {
+            if drawn.standings.admit(reference, recorded.fact.unit, date) {
+                drawn.put_steering(recorded);
+                drawn.ledger.keep(recorded.seq);
             }
         }
         for sheet in 0..self.sheets.len() {

@@ -4,6 +4,7 @@ use super::{Applied, Board, reaches};
 use crate::dossier::Removed;
 use crate::origin::{Origin, Sighting};
 use crate::row::Word;
+use crate::steering::is_steering;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use vedich_facts::{Body, DeclaredState, Observed, Recorded, Target};
@@ -65,6 +66,10 @@ impl Board {
                 let said = Said { state: *state, implied: *implied, origin: self.origin(recorded) };
                 self.place_word(unit, set, &(*criterion, code.clone()), said)
             }
+            body if is_steering(body) => {
+                self.put_steering(recorded);
+                true
+            }
             body => {
                 let removed = match body {
                     Body::Attribute { .. } => Removed::Attribute,
@@ -73,6 +78,9 @@ impl Board {
                 };
                 self.dossiers.entry(unit).or_default().put(Arc::new(recorded.clone()));
                 self.unsettle(unit, removed);
+                if matches!(body, Body::Roadmap(_)) {
+                    self.unsettle_linked(unit);
+                }
                 true
             }
         }
@@ -150,6 +158,10 @@ impl Board {
     fn withdraw_from(&mut self, seq: FactSeq, unit: UnitId) -> bool {
         if let Some(removed) = self.dossiers.get_mut(&unit).and_then(|dossier| dossier.forget(seq)) {
             self.unsettle(unit, removed);
+            self.unsettle_linked(unit);
+            return true;
+        }
+        if self.forget_steering(&[seq]) {
             return true;
         }
         let mut found = false;
@@ -173,6 +185,8 @@ impl Board {
         for dossier in self.dossiers.values_mut() {
             dossier.retain(|seq| !corrected.contains(&seq));
         }
+        let all: Vec<FactSeq> = corrected.iter().copied().collect();
+        self.forget_steering(&all);
         for sheet in &mut self.sheets {
             for row in 0..sheet.rows.len() {
                 let mut gone = sheet.rows[row].facts();

@@ -76,4 +76,4 @@ macro_rules! fielded {
         }
     };
 }
-pub(super) use fielded;
+pub(crate) use fielded;

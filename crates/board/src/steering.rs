@@ -1,0 +1,304 @@
+//! Meetings, tasks and proposals: statements go in, in any order; lists in the order of their days come out a page at a time, however
+//! many there are. Only what lists and counts need is worked out beforehand; a whole item is put together when asked for.
+
+mod ask;
+mod index;
+
+pub use ask::{ItemPage, ProposalScope, Show, TaskQuery, TaskScope};
+pub use index::Cursor;
+
+use crate::standing::nearest_day;
+use crate::{Board, Reference};
+use index::Index;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_facts::steering::{Counted, TaskStatement, TaskTally};
+use vedich_facts::{Body, Kind, Recorded};
+use vedich_steering::task::{Brief, Progress};
+use vedich_steering::{Meeting, Proposal, Task, count};
+use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+
+/// Everything stated about steering, and where it is found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Steering {
+    /// By item, in the order of the journal.
+    facts: FxHashMap<ItemKey, Vec<Arc<Recorded>>>,
+    /// Every fact kept here.
+    seqs: FxHashSet<FactSeq>,
+    /// Counts that were closed, by unit.
+    counted: FxHashMap<UnitId, Vec<Arc<Recorded>>>,
+    /// Items stated since the rows were worked out, while facts are loaded in bulk.
+    unsettled: FxHashSet<ItemKey>,
+    rows: FxHashMap<ItemKey, Row>,
+    by_first: FxHashMap<FactSeq, ItemKey>,
+    tasks: Index<TaskScope>,
+    tallies: FxHashMap<TaskScope, TaskTally>,
+    meetings: Index<UnitId>,
+    proposals: Index<ProposalScope>,
+    /// Tasks that are tasks of a unit's roadmaps.
+    linked: FxHashMap<UnitId, BTreeSet<ItemKey>>,
+}
+
+/// Where an item stands in the lists.
+#[derive(Clone, Debug)]
+enum Row {
+    Task { brief: Brief, scopes: Vec<TaskScope>, at: Cursor, linked: Option<UnitId> },
+    Meeting { scopes: Vec<UnitId>, at: Cursor },
+    Proposal { scopes: Vec<ProposalScope>, at: Cursor },
+}
+
+/// The item a statement is about; none for a closed count.
+pub(crate) fn item_of(body: &Body) -> Option<&ItemKey> {
+    match body {
+        Body::Task(statement) => match &**statement {
+            TaskStatement::Change(change) => Some(&change.task),
+            TaskStatement::Counted(_) => None,
+        },
+        Body::Meeting(change) => Some(&change.meeting),
+        Body::Proposal(change) => Some(&change.proposal),
+        _ => None,
+    }
+}
+
+/// Whether statements of a kind are kept here.
+pub(crate) const fn is_steering(body: &Body) -> bool {
+    matches!(body.kind(), Kind::Meeting | Kind::Task | Kind::Proposal)
+}
+
+impl Steering {
+    fn put(&mut self, recorded: Arc<Recorded>) {
+        self.seqs.insert(recorded.seq);
+        let list = match item_of(&recorded.fact.body) {
+            Some(key) => {
+                self.unsettled.insert(key.clone());
+                self.facts.entry(key.clone()).or_default()
+            }
+            None => self.counted.entry(recorded.fact.unit).or_default(),
+        };
+        let place = list.partition_point(|other| other.seq < recorded.seq);
+        list.insert(place, recorded);
+    }
+
+    /// Takes facts out; true when one was there.
+    fn forget(&mut self, gone: &[FactSeq]) -> bool {
+        let gone: FxHashSet<FactSeq> = gone.iter().copied().filter(|seq| self.seqs.remove(seq)).collect();
+        if gone.is_empty() {
+            return false;
+        }
+        let gone = |seq: FactSeq| gone.contains(&seq);
+        let mut found = false;
+        for (key, list) in &mut self.facts {
+            let before = list.len();
+            list.retain(|recorded| !gone(recorded.seq));
+            if list.len() != before {
+                self.unsettled.insert(key.clone());
+                found = true;
+            }
+        }
+        for list in self.counted.values_mut() {
+            let before = list.len();
+            list.retain(|recorded| !gone(recorded.seq));
+            found |= list.len() != before;
+        }
+        found
+    }
+
+    fn of(&self, key: &ItemKey) -> impl Iterator<Item = &Recorded> {
+        self.facts.get(key).into_iter().flatten().map(|recorded| &**recorded)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.facts.values().chain(self.counted.values()).flatten()
+    }
+
+    /// Takes an item out of the lists.
+    fn leave(&mut self, key: &ItemKey, date: Date) {
+        let Some(row) = self.rows.remove(key) else { return };
+        let at = match row {
+            Row::Task { brief, scopes, at, linked } => {
+                let standing = brief.standing(date);
+                for scope in &scopes {
+                    self.tasks.remove(scope, at);
+                    if let Some(tally) = self.tallies.get_mut(scope) {
+                        let mut one = TaskTally::default();
+                        count::add(&mut one, standing);
+                        tally.in_time -= one.in_time;
+                        tally.late -= one.late;
+                        tally.in_progress -= one.in_progress;
+                        tally.overdue -= one.overdue;
+                    }
+                }
+                if let Some(keys) = linked.and_then(|unit| self.linked.get_mut(&unit)) {
+                    keys.remove(key);
+                }
+                at
+            }
+            Row::Meeting { scopes, at } => {
+                scopes.iter().for_each(|scope| self.meetings.remove(scope, at));
+                at
+            }
+            Row::Proposal { scopes, at } => {
+                scopes.iter().for_each(|scope| self.proposals.remove(scope, at));
+                at
+            }
+        };
+        self.by_first.remove(&at.first);
+    }
+
+    fn enter(&mut self, key: &ItemKey, row: Row, date: Date) {
+        let at = match &row {
+            Row::Task { brief, scopes, at, linked } => {
+                let standing = brief.standing(date);
+                for scope in scopes {
+                    self.tasks.insert(scope, *at);
+                    count::add(self.tallies.entry(scope.clone()).or_default(), standing);
+                }
+                if let Some(unit) = linked {
+                    self.linked.entry(*unit).or_default().insert(key.clone());
+                }
+                *at
+            }
+            Row::Meeting { scopes, at } => {
+                scopes.iter().for_each(|scope| self.meetings.insert(scope, *at));
+                *at
+            }
+            Row::Proposal { scopes, at } => {
+                scopes.iter().for_each(|scope| self.proposals.insert(scope, *at));
+                *at
+            }
+        };
+        self.by_first.insert(at.first, key.clone());
+        self.rows.insert(key.clone(), row);
+    }
+}
+
+/// A unit and those above it, each once.
+fn with_above(reference: &Reference, units: impl IntoIterator<Item = UnitId>, date: Date) -> Vec<UnitId> {
+    let mut found: Vec<UnitId> = Vec::new();
+    for unit in units {
+        let on = nearest_day(&reference.registry, unit, date).unwrap_or(date);
+        for unit in std::iter::once(unit).chain(reference.registry.ancestors(unit, on)) {
+            if !found.contains(&unit) {
+                found.push(unit);
+            }
+        }
+    }
+    found
+}
+
+impl Board {
+    pub(crate) fn put_steering(&mut self, recorded: &Recorded) {
+        self.steering.put(Arc::new(recorded.clone()));
+        if !self.is_loading() {
+            self.settle_steering();
+        }
+    }
+
+    pub(crate) fn forget_steering(&mut self, gone: &[FactSeq]) -> bool {
+        let found = self.steering.forget(gone);
+        if found && !self.is_loading() {
+            self.settle_steering();
+        }
+        found
+    }
+
+    /// Works the rows out anew of everything stated since.
+    pub(crate) fn settle_steering(&mut self) {
+        let date = self.date();
+        for key in std::mem::take(&mut self.steering.unsettled) {
+            self.steering.leave(&key, date);
+            if let Some(row) = self.row_of(&key) {
+                self.steering.enter(&key, row, date);
+            }
+        }
+    }
+
+    /// Works every row out anew: the register of units is another.
+    pub(crate) fn settle_all_steering(&mut self) {
+        self.steering.unsettled = self.steering.facts.keys().cloned().collect();
+        self.settle_steering();
+    }
+
+    /// A change of a unit's roadmaps may finish tasks that are tasks of theirs.
+    pub(crate) fn unsettle_linked(&mut self, unit: UnitId) {
+        let Some(keys) = self.steering.linked.get(&unit).filter(|keys| !keys.is_empty()) else { return };
+        let keys: Vec<ItemKey> = keys.iter().cloned().collect();
+        self.steering.unsettled.extend(keys);
+        if !self.is_loading() {
+            self.settle_steering();
+        }
+    }
+
+    pub(crate) fn steering_facts(&self) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.steering.all()
+    }
+
+    fn row_of(&self, key: &ItemKey) -> Option<Row> {
+        let above = |units: Vec<UnitId>| with_above(self.reference(), units, self.date());
+        match self.steering.of(key).next()?.fact.body.kind() {
+            Kind::Task => {
+                let task = self.task(key)?;
+                let (brief, at) = (task.brief(), Cursor::new(task.state.is_open(), task.due, task.first));
+                let linked = task.assignment.roadmap.as_ref().map(|roadmap| roadmap.unit);
+                Some(Row::Task { brief, scopes: TaskScope::of(&task, above), at, linked })
+            }
+            Kind::Meeting => {
+                let meeting = self.meeting(key)?;
+                let at = Cursor::latest_first(meeting.plan.date, meeting.first);
+                let scopes = above(std::iter::once(meeting.unit).chain(meeting.plan.places.iter().copied()).collect());
+                Some(Row::Meeting { scopes, at })
+            }
+            _ => {
+                let proposal = self.proposal(key)?;
+                let at = Cursor::new(proposal.is_open(), proposal.request.due.on, proposal.first);
+                Some(Row::Proposal { scopes: ProposalScope::of(&proposal, above), at })
+            }
+        }
+    }
+
+    /// What was stated of a meeting, task or proposal, in the order of the journal.
+    #[must_use]
+    pub fn item_facts(&self, key: &ItemKey) -> &[Arc<Recorded>] {
+        self.steering.facts.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// A task (nhiệm vụ); one that is a task of a roadmap stands where the count of the roadmap says.
+    #[must_use]
+    pub fn task(&self, key: &ItemKey) -> Option<Task> {
+        let task = Task::replay(key, self.steering.of(key))?;
+        let progress = self.roadmap_progress(&task, self.date());
+        Some(progress.map_or_else(|| task.clone(), |progress| task.clone().with_progress(progress)))
+    }
+
+    /// What the roadmap a task belongs to had counted of it by a day.
+    fn roadmap_progress(&self, task: &Task, on: Date) -> Option<Progress> {
+        let link = task.assignment.roadmap.as_ref()?;
+        let record = self.roadmap_by_key(link.unit, &link.roadmap)?;
+        let counted = record.counted(record.task(&link.task)?, on);
+        Some(Progress { done: counted.share, finished: counted.finished })
+    }
+
+    /// A meeting (cuộc họp).
+    #[must_use]
+    pub fn meeting(&self, key: &ItemKey) -> Option<Meeting> {
+        Meeting::replay(key, self.steering.of(key))
+    }
+
+    /// A proposal (kiến nghị).
+    #[must_use]
+    pub fn proposal(&self, key: &ItemKey) -> Option<Proposal> {
+        Proposal::replay(key, self.steering.of(key))
+    }
+
+    /// The counts of a unit that were closed, in the order they were recorded.
+    pub fn closed_counts(&self, unit: UnitId) -> impl Iterator<Item = (&Recorded, &Counted)> {
+        self.steering.counted.get(&unit).into_iter().flatten().filter_map(|recorded| match &recorded.fact.body {
+            Body::Task(statement) => match &**statement {
+                TaskStatement::Counted(counted) => Some((&**recorded, counted)),
+                TaskStatement::Change(_) => None,
+            },
+            _ => None,
+        })
+    }
+}

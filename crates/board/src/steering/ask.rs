@@ -1,0 +1,242 @@
+//! Lists of tasks, meetings and proposals, a page at a time.
+
+use super::index::{Cursor, Part};
+use super::{Row, Steering};
+use crate::Board;
+use std::sync::Arc;
+use vedich_facts::PersonId;
+use vedich_facts::steering::{Someone, SourceKind, TaskTally};
+use vedich_steering::task::{Brief, Standing};
+use vedich_steering::{Meeting, Proposal, Task};
+use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
+
+/// Whose tasks, or about what.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaskScope {
+    /// Led by a unit or one below it.
+    Area(UnitId),
+    /// Led by a unit itself.
+    Unit(UnitId),
+    /// Assigned by a unit.
+    Assigner(UnitId),
+    /// Somebody with an account answers for them.
+    Person(PersonId),
+    /// Somebody known by name or post answers for them.
+    Named(Arc<str>),
+    /// They concern a place or one below it.
+    Place(UnitId),
+    /// They concern a criterion.
+    Criterion(CriterionNo),
+    /// They came out of a meeting or a proposal.
+    Source(ItemKey),
+    /// A unit or one below it promised them in answer to a proposal.
+    Promised(UnitId),
+}
+
+impl TaskScope {
+    pub(super) fn of(task: &Task, above: impl Fn(Vec<UnitId>) -> Vec<UnitId>) -> Vec<Self> {
+        let assignment = &task.assignment;
+        let lead = assignment.lead.unit;
+        let areas = above(vec![lead]);
+        let mut scopes: Vec<Self> = areas.iter().copied().map(Self::Area).collect();
+        if assignment.source.kind == SourceKind::Commitment {
+            scopes.extend(areas.into_iter().map(Self::Promised));
+        }
+        scopes.extend([Self::Unit(lead), Self::Assigner(task.assigner), Self::of_person(&assignment.person)]);
+        scopes.extend(above(assignment.places.clone()).into_iter().map(Self::Place));
+        scopes.extend(assignment.criteria.iter().copied().map(Self::Criterion));
+        scopes.extend(assignment.source.item.clone().map(Self::Source));
+        scopes.sort();
+        scopes.dedup();
+        scopes
+    }
+
+    /// The tasks somebody answers for.
+    #[must_use]
+    pub fn of_person(person: &Someone) -> Self {
+        person.person.map_or_else(|| Self::Named(Arc::from(person.name.as_str())), Self::Person)
+    }
+}
+
+/// Whose proposals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProposalScope {
+    /// Of a unit or one below it.
+    From(UnitId),
+    /// To be answered, or answered, by a unit or one below it.
+    With(UnitId),
+    /// Brought up at a meeting.
+    Meeting(ItemKey),
+}
+
+impl ProposalScope {
+    pub(super) fn of(proposal: &Proposal, above: impl Fn(Vec<UnitId>) -> Vec<UnitId>) -> Vec<Self> {
+        let mut scopes: Vec<Self> = above(vec![proposal.unit]).into_iter().map(Self::From).collect();
+        scopes.extend(above(vec![proposal.answering()]).into_iter().map(Self::With));
+        scopes.extend(proposal.request.meeting.clone().map(Self::Meeting));
+        scopes.extend(proposal.answers.iter().filter_map(|(_, answer)| answer.meeting.clone().map(Self::Meeting)));
+        scopes.sort();
+        scopes.dedup();
+        scopes
+    }
+}
+
+/// Which of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// What is still to be done.
+    #[default]
+    Open,
+    /// What is overdue.
+    Overdue,
+    /// What is done or stopped.
+    Closed,
+    /// Everything.
+    All,
+}
+
+impl Show {
+    const fn part(self, today: Date) -> Part {
+        match self {
+            Self::Open => Part::Open,
+            Self::Overdue => Part::DueBefore(today),
+            Self::Closed => Part::Closed,
+            Self::All => Part::All,
+        }
+    }
+}
+
+/// A page of tasks asked for.
+#[derive(Clone, Debug)]
+pub struct TaskQuery {
+    /// Whose, or about what.
+    pub scope: TaskScope,
+    /// Which of them.
+    pub show: Show,
+    /// Only those of a criterion.
+    pub criterion: Option<CriterionNo>,
+    /// After that place.
+    pub after: Option<Cursor>,
+    /// How many at most.
+    pub limit: usize,
+}
+
+impl TaskQuery {
+    /// The first tasks still to be done.
+    #[must_use]
+    pub const fn open(scope: TaskScope, limit: usize) -> Self {
+        Self { scope, show: Show::Open, criterion: None, after: None, limit }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct ItemPage<T> {
+    /// What stands on it, in order.
+    pub items: Vec<T>,
+    /// Where the next one goes on; none: this was the last.
+    pub next: Option<Cursor>,
+}
+
+/// Takes one more than asked for, to know whether there is another page.
+fn page<T>(found: impl Iterator<Item = (Cursor, T)>, limit: usize) -> ItemPage<T> {
+    let mut items = Vec::new();
+    let mut last = None;
+    for (at, item) in found {
+        if items.len() == limit {
+            return ItemPage { items, next: last };
+        }
+        last = Some(at);
+        items.push(item);
+    }
+    ItemPage { items, next: None }
+}
+
+impl Steering {
+    fn brief(&self, at: Cursor) -> Option<(&ItemKey, &Brief)> {
+        let key = self.by_first.get(&at.first)?;
+        match self.rows.get(key)? {
+            Row::Task { brief, .. } => Some((key, brief)),
+            _ => None,
+        }
+    }
+}
+
+impl Board {
+    /// A page of tasks, those to be done first at the front.
+    #[must_use]
+    pub fn tasks(&self, query: &TaskQuery) -> ItemPage<Task> {
+        let date = self.date();
+        let places = self.steering.tasks.after(&query.scope, query.show.part(date), query.after);
+        let wanted = |task: &Task| query.criterion.is_none_or(|criterion| task.assignment.criteria.contains(&criterion));
+        let found = places.filter_map(|at| {
+            let (key, brief) = self.steering.brief(at)?;
+            // What was reported in time waits for somebody else and is not overdue.
+            if query.show == Show::Overdue && !matches!(brief.standing(date), Standing::Overdue { .. }) {
+                return None;
+            }
+            let task = self.task(key)?;
+            wanted(&task).then_some((at, task))
+        });
+        page(found, query.limit)
+    }
+
+    /// The count of a list of tasks on the date of the picture.
+    #[must_use]
+    pub fn task_tally(&self, scope: &TaskScope) -> TaskTally {
+        self.steering.tallies.get(scope).copied().unwrap_or_default()
+    }
+
+    /// What counting needs of every task of a list, in order.
+    pub fn task_briefs(&self, scope: &TaskScope) -> impl Iterator<Item = &Brief> {
+        self.steering.tasks.after(scope, Part::All, None).filter_map(|at| Some(self.steering.brief(at)?.1))
+    }
+
+    /// The counts of a list on earlier days, each as the statements dated up to it give it.
+    #[must_use]
+    pub fn task_tallies_on(&self, scope: &TaskScope, days: &[Date]) -> Vec<TaskTally> {
+        let mut tallies = vec![TaskTally::default(); days.len()];
+        for at in self.steering.tasks.after(scope, Part::All, None) {
+            let Some((key, _)) = self.steering.brief(at) else { continue };
+            for (tally, day) in tallies.iter_mut().zip(days) {
+                let known = self.item_facts(key).iter().filter(|recorded| recorded.fact.as_of <= *day).map(|recorded| &**recorded);
+                if let Some(task) = Task::replay(key, known) {
+                    let progress = self.roadmap_progress(&task, *day);
+                    let task = progress.map_or_else(|| task.clone(), |progress| task.clone().with_progress(progress));
+                    vedich_steering::count::add(tally, task.standing(*day));
+                }
+            }
+        }
+        tallies
+    }
+
+    /// The counts of tasks of the units right below an area that lead any, in the order of their ids, and the area's own at the front.
+    #[must_use]
+    pub fn task_tallies_below(&self, area: UnitId) -> Vec<(UnitId, TaskTally)> {
+        let below = self.reference().registry.children(area, self.date());
+        let mut found = vec![(area, self.task_tally(&TaskScope::Unit(area)))];
+        found.extend(below.into_iter().map(|unit| (unit, self.task_tally(&TaskScope::Area(unit)))));
+        found.retain(|(_, tally)| tally.assigned() > 0);
+        found
+    }
+
+    /// Whether any task was ever led by a unit or one below it.
+    #[must_use]
+    pub fn has_tasks(&self, area: UnitId) -> bool {
+        self.steering.tasks.has(&TaskScope::Area(area))
+    }
+
+    /// A page of the meetings of an area: those its units held, and those about its places. The latest first.
+    #[must_use]
+    pub fn meetings(&self, area: UnitId, after: Option<Cursor>, limit: usize) -> ItemPage<Meeting> {
+        let places = self.steering.meetings.after(&area, Part::All, after);
+        page(places.filter_map(|at| Some((at, self.meeting(self.steering.by_first.get(&at.first)?)?))), limit)
+    }
+
+    /// A page of proposals, those to be answered first at the front.
+    #[must_use]
+    pub fn proposals(&self, scope: &ProposalScope, show: Show, after: Option<Cursor>, limit: usize) -> ItemPage<Proposal> {
+        let places = self.steering.proposals.after(scope, show.part(self.date()), after);
+        page(places.filter_map(|at| Some((at, self.proposal(self.steering.by_first.get(&at.first)?)?))), limit)
+    }
+}

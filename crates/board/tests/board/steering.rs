@@ -1,0 +1,135 @@
+//! Tasks on the board: whatever order facts arrive in, lists and counts are those of a full rebuild.
+
+use crate::world::*;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_board::{Board, Reference};
+use vedich_facts::steering::{Assignment, Due, DueRule, Party, RoadmapTask, TaskAct, TaskChange, TaskEdit, TaskStatement};
+use vedich_facts::{Body, Fact, Recorded};
+use vedich_steering::count;
+use vedich_values::{Date, EntrySeq, FactSeq, ItemKey, UnitId};
+
+static REFERENCE: LazyLock<Reference> = LazyLock::new(reference);
+
+fn unit(code: &str) -> UnitId {
+    REFERENCE.registry.by_code(code, day("2020-09-08")).unwrap()
+}
+
+fn recorded(seq: u64, on: &str, by: &str, key: &str, base: u64, edit: TaskEdit) -> Recorded {
+    let change = TaskChange { task: ItemKey::new(key), base: FactSeq(base), edits: vec![edit] };
+    let fact = Fact::new(unit(by), day(on), Body::Task(Box::new(TaskStatement::Change(change))));
+    Recorded { seq: FactSeq(seq), entry: EntrySeq(seq), recorded_at: Default::default(), fact }
+}
+
+fn assigned(lead: &str, due: Date) -> TaskEdit {
+    let due = Due { rule: DueRule::Day, on: Some(due) };
+    let mut assignment = Assignment::new("x", Party::unit(unit(lead)), "Chủ tịch", day("2020-01-01"), due);
+    assignment.places = vec![unit(lead)];
+    TaskEdit::Assign(Box::new(assignment))
+}
+
+fn facts() -> impl Strategy<Value = Vec<Recorded>> {
+    let act = prop_oneof![
+        Just(TaskAct::Accept),
+        Just(TaskAct::Report { product: None, evidence: None }),
+        Just(TaskAct::Confirm),
+        Just(TaskAct::Stop { reason: "x".to_owned(), replaced_by: None }),
+        Just(TaskAct::Reopen { reason: "x".to_owned() }),
+    ];
+    let lead = prop::sample::select(vec!["18001", "18002", "06001", "447"]);
+    let one = (0_u8..6, lead, 0_u64..300, prop::option::of(act), prop::sample::select(vec!["2020-02-01", "2020-05-05", "2020-08-08"]));
+    prop::collection::vec(one, 1..40).prop_map(|all| {
+        let fact = |(seq, (key, lead, days, act, on)): (u64, (u8, &str, u64, Option<TaskAct>, &str))| {
+            let due = day("2020-01-02").checked_add_days(chrono::Days::new(days)).unwrap();
+            let edit = act.map_or_else(|| assigned(lead, due), TaskEdit::Act);
+            recorded(seq, on, "42", &key.to_string(), seq - 1, edit)
+        };
+        (1_u64..).zip(all).map(fact).collect()
+    })
+}
+
+fn seen(board: &Board, scope: &TaskScope) -> Vec<String> {
+    let all = TaskQuery { scope: scope.clone(), show: Show::All, criterion: None, after: None, limit: 1000 };
+    board.tasks(&all).items.iter().map(|task| format!("{} {:?} {:?}", task.key, task.due, task.state)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_gives_the_lists_and_counts_of_a_full_rebuild(facts in facts(), seed in any::<u64>(), loads in 0_usize..40) {
+        let date = day("2020-06-30");
+        let mut shuffled = facts.clone();
+        let mut state = seed | 1;
+        for at in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            shuffled.swap(at, (state >> 33) as usize % (at + 1));
+        }
+        let whole = Board::load(&REFERENCE, date, facts.iter().cloned());
+        let split = loads.min(shuffled.len());
+        let mut grown = Board::load(&REFERENCE, date, shuffled[..split].iter().cloned());
+        shuffled[split..].iter().for_each(|fact| _ = grown.apply(fact));
+        let later = Board::load(&REFERENCE, day("2020-12-31"), facts.iter().cloned());
+        for scope in ["42", "447", "18001", "06001"].map(|code| TaskScope::Area(unit(code))) {
+            prop_assert_eq!(seen(&whole, &scope), seen(&grown, &scope));
+            prop_assert_eq!(whole.task_tally(&scope), grown.task_tally(&scope));
+            prop_assert_eq!(whole.task_tally(&scope), count::tally(whole.task_briefs(&scope), date));
+            prop_assert_eq!(seen(&later.earlier(date), &scope), seen(&whole, &scope));
+            // Page after page is the whole list.
+            let mut pages = Vec::new();
+            let mut query = TaskQuery { scope: scope.clone(), show: Show::All, criterion: None, after: None, limit: 2 };
+            loop {
+                let page = whole.tasks(&query);
+                pages.extend(page.items.iter().map(|task| format!("{} {:?} {:?}", task.key, task.due, task.state)));
+                if page.next.is_none() { break }
+                query.after = page.next.map(|next| next.to_string().parse().unwrap());
+            }
+            prop_assert_eq!(pages, seen(&whole, &scope));
+        }
+    }
+}
+
+#[test]
+fn overdue_tasks_are_found_by_unit_in_one_look() {
+    let due = |on: &str| assigned("18001", day(on));
+    let facts = [
+        recorded(1, "2020-01-01", "42", "late", 0, due("2020-03-31")),
+        recorded(2, "2020-01-01", "42", "early", 0, due("2020-12-31")),
+        recorded(3, "2020-01-01", "42", "waits", 0, due("2020-03-31")),
+        recorded(4, "2020-03-30", "18001", "waits", 3, TaskEdit::Act(TaskAct::Report { product: None, evidence: None })),
+    ];
+    let board = Board::load(&REFERENCE, day("2020-04-10"), facts);
+    let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(TaskScope::Area(unit("447")), 10) };
+    let keys: Vec<String> = board.tasks(&overdue).items.iter().map(|task| task.key.to_string()).collect();
+    assert_eq!(keys, ["late"]);
+    let below = board.task_tallies_below(unit("447"));
+    assert_eq!(below.len(), 1);
+    assert_eq!((below[0].0, below[0].1.overdue, below[0].1.in_progress), (unit("18001"), 1, 2));
+}
+
+#[test]
+fn a_task_of_a_roadmap_stands_where_its_count_says() {
+    use vedich_facts::roadmap::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskRecord};
+    let roadmap = |seq: u64, edits| {
+        let change = RoadmapChange { roadmap: "1".into(), base: FactSeq(0), edits, undoes: None };
+        let fact = Fact::new(unit("18001"), day("2020-03-02"), Body::Roadmap(Box::new(change)));
+        Recorded { seq: FactSeq(seq), entry: EntrySeq(seq), recorded_at: Default::default(), fact }
+    };
+    let mut assignment = Assignment::new("x", Party::unit(unit("18001")), "Chủ tịch", day("2020-03-01"), Due::default());
+    assignment.due = Due { rule: DueRule::Day, on: Some(day("2020-03-31")) };
+    assignment.roadmap = Some(RoadmapTask { unit: unit("18001"), roadmap: "1".into(), task: "a".into() });
+    let open =
+        vec![RoadmapEdit::Open(RoadmapHeader::new("r", day("2020-03-01"))), RoadmapEdit::PutTask(Box::new(TaskRecord::new("a", "làm")))];
+    let facts = [
+        roadmap(1, open),
+        recorded(2, "2020-03-01", "42", "t", 0, TaskEdit::Assign(Box::new(assignment))),
+        roadmap(3, vec![RoadmapEdit::Count(Count::of_day("a", day("2020-03-02"), Done::Percent(10_000)))]),
+    ];
+    let key = ItemKey::new("t");
+    let mut board = Board::load(&REFERENCE, day("2020-04-10"), facts[..2].iter().cloned());
+    assert_eq!(board.task_tally(&TaskScope::Unit(unit("18001"))).overdue, 1);
+    board.apply(&facts[2]);
+    assert_eq!((board.task(&key).unwrap().state.name(), board.task(&key).unwrap().percent), ("reported", Some(100)));
+    assert_eq!(board.task_tally(&TaskScope::Unit(unit("18001"))).overdue, 0);
+}

@@ -1,0 +1,41 @@
+use super::*;
+use crate::Body;
+use vedich_values::{Date, ItemKey};
+
+fn survives(body: Body) {
+    let text = serde_json::to_string(&body).unwrap();
+    assert_eq!(serde_json::from_str::<Body>(&text).unwrap(), body, "{text}");
+}
+
+#[test]
+fn statements_about_steering_are_read_back_from_json_as_they_were() {
+    let day: Date = "2020-09-08".parse().unwrap();
+    let due = Due { rule: DueRule::Every { every: Every::Week(5), until: None }, on: Some(day) };
+    let task = Assignment::new("Rà soát quy hoạch", Party::unit(UnitId(7)), "Chủ tịch UBND xã", day, due);
+    let edits = vec![
+        TaskEdit::Assign(Box::new(task)),
+        TaskEdit::Act(TaskAct::Accept),
+        TaskEdit::Act(TaskAct::DecideExtension { request: FactSeq(3), to: None, reason: None }),
+    ];
+    let change = TaskChange { task: ItemKey::new("t1"), base: FactSeq(0), edits };
+    survives(Body::Task(Box::new(TaskStatement::Change(change))));
+    let tally = TaskTally { in_time: 585, late: 0, in_progress: 67, overdue: 181 };
+    assert_eq!(tally.assigned(), 833);
+    let counted = Counted { span: CountSpan::Month, through: day, tally, note: None };
+    survives(Body::Task(Box::new(TaskStatement::Counted(counted))));
+    let plan = MeetingPlan::new("Giao ban", day);
+    let conclusion = Conclusion { id: "1".to_owned(), place: 0, text: "x".to_owned(), no_task: true };
+    let edits = vec![MeetingEdit::Plan(Box::new(plan)), MeetingEdit::Hold, MeetingEdit::Conclude(conclusion), MeetingEdit::Close];
+    survives(Body::Meeting(Box::new(MeetingChange { meeting: ItemKey::new("m1"), base: FactSeq(0), edits })));
+    let answer = Answer {
+        kind: AnswerKind::PassedUp,
+        text: "x".to_owned(),
+        office: String::new(),
+        paper: None,
+        to: Some(Party::unit(UnitId(1))),
+        commitment: None,
+        meeting: None,
+    };
+    let edits = vec![ProposalEdit::Answer(Box::new(answer)), ProposalEdit::Reassess { verdict: Verdict::Partly, text: "x".to_owned() }];
+    survives(Body::Proposal(Box::new(ProposalChange { proposal: ItemKey::new("p1"), base: FactSeq(0), edits })));
+}

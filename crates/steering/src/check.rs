@@ -1,0 +1,275 @@
+//! What must hold before a statement is recorded. What two people write at the same time is never refused for it.
+
+use crate::meeting::MeetingState;
+use crate::proposal::ProposalState;
+use crate::task::State;
+use crate::{Meeting, Proposal, Task};
+use vedich_facts::steering::{
+    AnswerKind, Assignment, AssignmentField, DueRule, MeetingChange, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit, TaskAct,
+    TaskChange, TaskEdit,
+};
+use vedich_values::{Date, Diagnostic, Place, UnitId};
+
+/// Codes of the refusals here.
+pub const CODES: &[&str] = &[
+    "task.unknown",
+    "task.there",
+    "task.nothing",
+    "task.no-content",
+    "task.no-person",
+    "task.due-before-given",
+    "task.not-assigner",
+    "task.not-lead",
+    "task.misfit",
+    "task.no-reason",
+    "task.bad-percent",
+    "task.not-later",
+    "task.recurring",
+    "task.not-recurring",
+    "meeting.unknown",
+    "meeting.there",
+    "meeting.not-holder",
+    "meeting.no-title",
+    "meeting.no-text",
+    "meeting.signed",
+    "meeting.not-signed",
+    "meeting.misfit",
+    "meeting.no-conclusion",
+    "meeting.without-task",
+    "meeting.no-signer",
+    "proposal.unknown",
+    "proposal.there",
+    "proposal.no-text",
+    "proposal.not-proposer",
+    "proposal.not-answering",
+    "proposal.not-open",
+    "proposal.not-answered",
+    "proposal.pass-to-whom",
+    "proposal.due-before-sent",
+];
+
+fn problem(code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, Place::default())
+}
+
+fn refuse(found: &mut Vec<Diagnostic>, wrong: bool, code: &'static str) {
+    if wrong {
+        found.push(problem(code));
+    }
+}
+
+/// Every problem of a change of a task; `unit` is the one in whose name it is made, `on` its day.
+#[must_use]
+pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    refuse(&mut found, change.edits.is_empty(), "task.nothing");
+    let assigns = change.edits.iter().any(|edit| matches!(edit, TaskEdit::Assign(_)));
+    match present {
+        None if !assigns => found.push(problem("task.unknown").with("task", &change.task)),
+        Some(_) if assigns && change.base.get() == 0 => found.push(problem("task.there").with("task", &change.task)),
+        _ => {}
+    }
+    let assigner = present.map_or(unit, |task| task.assigner);
+    for edit in &change.edits {
+        match edit {
+            TaskEdit::Assign(assignment) => {
+                refuse(&mut found, unit != assigner, "task.not-assigner");
+                check_assignment(assignment, &mut found);
+            }
+            TaskEdit::Set(fields) => {
+                refuse(&mut found, unit != assigner, "task.not-assigner");
+                refuse(&mut found, fields.is_empty(), "task.nothing");
+                let empty = |field: &AssignmentField| matches!(field, AssignmentField::Content(text) if text.trim().is_empty());
+                refuse(&mut found, fields.iter().any(empty), "task.no-content");
+            }
+            TaskEdit::Act(act) => {
+                if let Some(task) = present {
+                    check_act(task, unit, on, act, &mut found);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn check_assignment(assignment: &Assignment, found: &mut Vec<Diagnostic>) {
+    refuse(found, assignment.content.trim().is_empty(), "task.no-content");
+    refuse(found, assignment.person.name.trim().is_empty(), "task.no-person");
+    let early = assignment.due.on.is_some_and(|due| due < assignment.given);
+    refuse(found, early, "task.due-before-given");
+}
+
+fn check_act(task: &Task, unit: UnitId, on: Date, act: &TaskAct, found: &mut Vec<Diagnostic>) {
+    // Where the unit that assigns leads as well, or keeps the tasks of those below, it may speak for the lead.
+    if act.is_leads() {
+        refuse(found, unit != task.assignment.lead.unit && unit != task.assigner, "task.not-lead");
+    } else {
+        refuse(found, unit != task.assigner, "task.not-assigner");
+    }
+    if !fits(&task.state, act) {
+        found.push(problem("task.misfit").with("act", act.name()).with("state", task.state.name()));
+    }
+    let blank = |text: &str| text.trim().is_empty();
+    match act {
+        TaskAct::Decline { reason } | TaskAct::SendBack { reason } | TaskAct::Reopen { reason } | TaskAct::Stop { reason, .. } => {
+            refuse(found, blank(reason), "task.no-reason");
+        }
+        TaskAct::Note { text, percent, .. } => {
+            refuse(found, blank(text) && percent.is_none(), "task.no-reason");
+            refuse(found, percent.is_some_and(|percent| percent > 100), "task.bad-percent");
+        }
+        TaskAct::AskExtension { to, reason } => {
+            refuse(found, blank(reason), "task.no-reason");
+            refuse(found, task.is_recurring(), "task.recurring");
+            refuse(found, task.due.is_some_and(|due| *to <= due), "task.not-later");
+        }
+        TaskAct::DecideExtension { request, to, .. } => {
+            let asked = task.request.as_ref().filter(|asked| request.get() == 0 || asked.stamp.seq == *request);
+            if asked.is_none() {
+                found.push(problem("task.misfit").with("act", act.name()).with("state", task.state.name()));
+            }
+            refuse(found, to.zip(task.due).is_some_and(|(to, due)| to <= due), "task.not-later");
+        }
+        TaskAct::Round { due, .. } => {
+            refuse(found, !task.is_recurring(), "task.not-recurring");
+            let known = matches!(task.assignment.due.rule, DueRule::Every { every, .. } if crate::due::first_round(every, *due) == *due);
+            refuse(found, task.is_recurring() && !known, "task.not-recurring");
+        }
+        TaskAct::Report { .. } => refuse(found, task.is_recurring(), "task.recurring"),
+        TaskAct::Accept | TaskAct::Confirm => {}
+    }
+    refuse(found, matches!(act, TaskAct::Report { .. } | TaskAct::Round { .. }) && on < task.assignment.given, "task.due-before-given");
+}
+
+/// Whether something can happen to a task in a state.
+#[must_use]
+pub const fn fits(state: &State, act: &TaskAct) -> bool {
+    match act {
+        TaskAct::Accept => matches!(state, State::Assigned | State::Declined { .. }),
+        TaskAct::Decline { .. } => matches!(state, State::Assigned | State::InProgress { .. }),
+        TaskAct::Report { .. } => matches!(state, State::Assigned | State::InProgress { .. } | State::Declined { .. }),
+        TaskAct::SendBack { .. } => matches!(state, State::Reported { .. }),
+        TaskAct::Reopen { .. } => matches!(state, State::Finished { .. } | State::Stopped { .. }),
+        TaskAct::Note { .. }
+        | TaskAct::Round { .. }
+        | TaskAct::Confirm
+        | TaskAct::AskExtension { .. }
+        | TaskAct::DecideExtension { .. }
+        | TaskAct::Stop { .. } => state.is_open(),
+    }
+}
+
+/// Every problem of a change of a meeting. `has_task` says whether a conclusion, by its id, became a task.
+pub fn meeting(present: Option<&Meeting>, unit: UnitId, change: &MeetingChange, has_task: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let plans = change.edits.iter().any(|edit| matches!(edit, MeetingEdit::Plan(_)));
+    match present {
+        None if !plans => found.push(problem("meeting.unknown").with("meeting", &change.meeting)),
+        Some(_) if plans && change.base.get() == 0 => found.push(problem("meeting.there").with("meeting", &change.meeting)),
+        Some(meeting) => refuse(&mut found, meeting.unit != unit, "meeting.not-holder"),
+        None => {}
+    }
+    refuse(&mut found, change.edits.is_empty(), "task.nothing");
+    for edit in &change.edits {
+        check_words(edit, &mut found);
+        if let Some(meeting) = present {
+            check_step(meeting, edit, &has_task, &mut found);
+        }
+    }
+    found
+}
+
+fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
+    let blank = |text: &str| text.trim().is_empty();
+    match edit {
+        MeetingEdit::Plan(plan) => refuse(found, blank(&plan.title), "meeting.no-title"),
+        MeetingEdit::Set(fields) => {
+            let untitled = |field: &MeetingPlanField| matches!(field, MeetingPlanField::Title(title) if blank(title));
+            refuse(found, fields.iter().any(untitled), "meeting.no-title");
+        }
+        MeetingEdit::Attend(one) => refuse(found, blank(&one.who), "meeting.no-text"),
+        MeetingEdit::Say(word) => refuse(found, blank(&word.who), "meeting.no-text"),
+        MeetingEdit::Conclude(one) => refuse(found, blank(&one.text), "meeting.no-text"),
+        MeetingEdit::Shortcoming(one) => refuse(found, blank(&one.text), "meeting.no-text"),
+        MeetingEdit::Direct(one) => refuse(found, blank(&one.aim), "meeting.no-text"),
+        MeetingEdit::Supplement(one) => {
+            refuse(found, blank(&one.text), "meeting.no-text");
+            refuse(found, blank(&one.signer), "meeting.no-signer");
+        }
+        MeetingEdit::Sign(signing) => refuse(found, blank(&signing.signer), "meeting.no-signer"),
+        MeetingEdit::Cancel { reason } => refuse(found, blank(reason), "meeting.no-text"),
+        MeetingEdit::Hold
+        | MeetingEdit::Notes(_)
+        | MeetingEdit::DropConclusion { .. }
+        | MeetingEdit::DropShortcoming { .. }
+        | MeetingEdit::Close => {}
+    }
+}
+
+fn check_step(meeting: &Meeting, edit: &MeetingEdit, has_task: &impl Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
+    let state = &meeting.state;
+    let signed = matches!(state, MeetingState::Signed { .. });
+    let fits = match edit {
+        MeetingEdit::Supplement(_) => return refuse(found, !signed, "meeting.not-signed"),
+        _ if signed => return refuse(found, true, "meeting.signed"),
+        MeetingEdit::Hold => matches!(state, MeetingState::Planned | MeetingState::Cancelled { .. }),
+        MeetingEdit::Close => matches!(state, MeetingState::Planned | MeetingState::Held { .. }),
+        MeetingEdit::Sign(_) => matches!(state, MeetingState::Held { .. } | MeetingState::Concluded { .. }),
+        MeetingEdit::Cancel { .. } => matches!(state, MeetingState::Planned),
+        _ => true,
+    };
+    refuse(found, !fits, "meeting.misfit");
+    if matches!(edit, MeetingEdit::Close | MeetingEdit::Sign(_)) && fits {
+        refuse(found, meeting.conclusions.is_empty(), "meeting.no-conclusion");
+        let open = |at: &(usize, &crate::Entry<_>)| {
+            let one: &vedich_facts::steering::Conclusion = &at.1.value;
+            !one.no_task && !has_task(&one.id)
+        };
+        for (at, _) in meeting.conclusions.iter().enumerate().filter(open) {
+            found.push(problem("meeting.without-task").with("number", at + 1));
+        }
+    }
+}
+
+/// Every problem of a change of a proposal.
+#[must_use]
+pub fn proposal(present: Option<&Proposal>, unit: UnitId, change: &ProposalChange) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let sends = change.edits.iter().any(|edit| matches!(edit, ProposalEdit::Send(_)));
+    match present {
+        None if !sends => found.push(problem("proposal.unknown").with("proposal", &change.proposal)),
+        Some(_) if sends && change.base.get() == 0 => found.push(problem("proposal.there").with("proposal", &change.proposal)),
+        _ => {}
+    }
+    let proposer = present.map_or(unit, |proposal| proposal.unit);
+    refuse(&mut found, change.edits.is_empty(), "task.nothing");
+    for edit in &change.edits {
+        let own = !matches!(edit, ProposalEdit::Answer(_));
+        refuse(&mut found, own && unit != proposer, "proposal.not-proposer");
+        match (edit, present) {
+            (ProposalEdit::Send(request), _) => {
+                refuse(&mut found, request.text.trim().is_empty(), "proposal.no-text");
+                refuse(&mut found, request.due.on.is_some_and(|due| due < request.sent), "proposal.due-before-sent");
+            }
+            (ProposalEdit::Answer(answer), Some(proposal)) => {
+                let with = match &proposal.state {
+                    ProposalState::Open { with, .. } => Some(with.unit),
+                    _ => None,
+                };
+                refuse(&mut found, with.is_none(), "proposal.not-open");
+                refuse(&mut found, with.is_some_and(|with| with != unit), "proposal.not-answering");
+                refuse(&mut found, answer.text.trim().is_empty(), "proposal.no-text");
+                refuse(&mut found, (answer.kind == AnswerKind::PassedUp) != answer.to.is_some(), "proposal.pass-to-whom");
+            }
+            (ProposalEdit::Reassess { .. }, Some(proposal)) => {
+                refuse(&mut found, !matches!(proposal.state, ProposalState::Answered { .. }), "proposal.not-answered");
+            }
+            (ProposalEdit::Withdraw { reason }, Some(proposal)) => {
+                refuse(&mut found, !proposal.is_open(), "proposal.not-open");
+                refuse(&mut found, reason.trim().is_empty(), "proposal.no-text");
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,196 @@
+//! Emulation (thi đua): points of places by weights that are data, every point explained by its numerator and denominator.
+//!
+//! A measure of which nothing is known gives no points and takes none away: its weight is left out, and the total is over what is left.
+
+use serde::Deserialize;
+use std::cmp::Reverse;
+use vedich_values::{Bilingual, Date, UnitId};
+
+/// What is measured; where each comes from is the business of whoever fills it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Criteria met of all that apply.
+    CriteriaMet,
+    /// Criteria gained since the start of the year, of those not met then.
+    CriteriaGained,
+    /// Tasks finished in time or not yet due, of all assigned.
+    TasksInTime,
+    /// Tasks finished, of all assigned.
+    TasksFinished,
+    /// Promises kept, of those whose day has come.
+    PromisesKept,
+    /// Indicators met of all that apply.
+    IndicatorsMet,
+}
+
+/// A line of the table of weights.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weight {
+    /// What is measured.
+    pub measure: Measure,
+    /// Its name.
+    pub name: Bilingual,
+    /// The points for all of it.
+    pub points: u32,
+}
+
+/// A rating (xếp loại) and from how many of a hundred points it is given.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// Its name.
+    pub name: Bilingual,
+    /// From how many points of a hundred.
+    pub from: u32,
+}
+
+/// A table of weights in force from a day.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scheme {
+    /// From when.
+    pub from: Date,
+    /// On what it rests.
+    pub basis: Bilingual,
+    /// The weights.
+    pub weights: Vec<Weight>,
+    /// The ratings, best first; the last is for everybody else.
+    pub ratings: Vec<Rating>,
+}
+
+/// Every table of weights, by date.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schemes {
+    /// The tables.
+    pub schemes: Vec<Scheme>,
+}
+
+impl Schemes {
+    /// The table in force on a day.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Option<&Scheme> {
+        self.schemes.iter().filter(|scheme| scheme.from <= day).max_by_key(|scheme| scheme.from)
+    }
+}
+
+/// How much of how much; nothing of nothing is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How much.
+    pub got: u32,
+    /// Of how much.
+    pub of: u32,
+}
+
+/// The points of one line, explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What was measured.
+    pub measure: Measure,
+    /// How much of how much.
+    pub share: Share,
+    /// The points for all of it.
+    pub most: u32,
+    /// The points, in hundredths; none: nothing is known.
+    pub points: Option<u32>,
+}
+
+/// The points of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The place.
+    pub unit: UnitId,
+    /// Line by line, in the order of the weights.
+    pub lines: Vec<Line>,
+    /// Of a hundred, in hundredths; none: nothing is known.
+    pub total: Option<u32>,
+    /// Place of the rating in the scheme.
+    pub rating: Option<usize>,
+    /// Its rank; equal points share one.
+    pub rank: Option<usize>,
+}
+
+impl Scheme {
+    /// The points of a place; `share` says how much of how much.
+    pub fn score(&self, unit: UnitId, share: impl Fn(Measure) -> Share) -> Score {
+        let line = |weight: &Weight| {
+            let share = share(weight.measure);
+            let points = (share.of > 0).then(|| part(u64::from(weight.points) * 100, share.got.min(share.of), share.of));
+            Line { measure: weight.measure, share, most: weight.points, points }
+        };
+        let lines: Vec<Line> = self.weights.iter().map(line).collect();
+        let known = lines.iter().filter_map(|line| Some((line.points?, line.most)));
+        let (got, most) = known.fold((0, 0), |(got, most), (points, of)| (got + points, most + of));
+        let total = (most > 0).then(|| part(10_000, got, most * 100));
+        let rating = total.and_then(|total| self.ratings.iter().position(|rating| total >= rating.from * 100));
+        Score { unit, lines, total, rating, rank: None }
+    }
+}
+
+/// A part of a whole, rounded half up.
+fn part(whole: u64, got: u32, of: u32) -> u32 {
+    let of = u64::from(of.max(1));
+    u32::try_from((whole * u64::from(got) * 2 + of) / (of * 2)).unwrap_or(u32::MAX)
+}
+
+/// Ranks places, most points first; those of which nothing is known come last, without a rank. Ties keep the order given.
+pub fn rank(scores: &mut [Score]) {
+    scores.sort_by_key(|score| Reverse(score.total));
+    let mut last = (None, 0);
+    for (at, score) in scores.iter_mut().enumerate().filter(|(_, score)| score.total.is_some()) {
+        if last.0 != score.total {
+            last = (score.total, at + 1);
+        }
+        score.rank = Some(last.1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn scheme() -> Scheme {
+        let weight = |measure, points| Weight { measure, name: Bilingual::new("a", "a"), points };
+        let rating = |from| Rating { name: Bilingual::new("b", "b"), from };
+        Scheme {
+            from: Date::default(),
+            basis: Bilingual::new("c", "c"),
+            weights: vec![weight(Measure::CriteriaMet, 50), weight(Measure::TasksInTime, 30), weight(Measure::PromisesKept, 20)],
+            ratings: vec![rating(90), rating(70), rating(0)],
+        }
+    }
+
+    #[test]
+    fn points_are_shares_of_weights_and_unknown_ones_are_left_out() {
+        let score = scheme().score(UnitId(1), |measure| match measure {
+            Measure::CriteriaMet => Share { got: 16, of: 20 },
+            Measure::TasksInTime => Share { got: 2, of: 3 },
+            _ => Share::default(),
+        });
+        assert_eq!(score.lines.iter().map(|line| line.points).collect::<Vec<_>>(), [Some(4000), Some(2000), None]);
+        assert_eq!(score.total, Some(7500)); // 60 of 80
+        assert_eq!(score.rating, Some(1));
+    }
+
+    #[test]
+    fn equal_points_share_a_rank_and_the_unknown_have_none() {
+        let of = |unit, got, of| scheme().score(UnitId(unit), |_| Share { got, of });
+        let mut scores = vec![of(1, 1, 2), of(2, 0, 0), of(3, 2, 2), of(4, 1, 2)];
+        rank(&mut scores);
+        let ranks: Vec<_> = scores.iter().map(|score| (score.unit.get(), score.rank)).collect();
+        assert_eq!(ranks, [(3, Some(1)), (1, Some(2)), (4, Some(2)), (2, None)]);
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_gets_more_than_all_and_more_is_never_worth_less(got in 0_u32..500, more in 0_u32..500, of in 1_u32..500) {
+            let score = |got: u32| scheme().score(UnitId(1), |_| Share { got, of }).total;
+            prop_assert!(score(got) <= score(got + more));
+            prop_assert!(score(got + more) <= Some(10_000));
+        }
+    }
+}

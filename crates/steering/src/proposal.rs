@@ -1,0 +1,176 @@
+//! A proposal (đề xuất, kiến nghị) as the sum of what was stated of it.
+
+use crate::register::{Register, Stamp};
+use std::collections::BTreeMap;
+use vedich_facts::steering::{Answer, AnswerKind, Party, ProposalChange, ProposalEdit, Request, RequestField, RequestFieldName, Verdict};
+use vedich_facts::{Body, Recorded};
+use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+
+/// A proposal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Which.
+    pub key: ItemKey,
+    /// Who proposes.
+    pub unit: UnitId,
+    /// The last fact about it.
+    pub version: FactSeq,
+    /// The first fact about it.
+    pub first: FactSeq,
+    /// What is proposed, and whom it was sent to first.
+    pub request: Request,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// Every answer, in order; two given at the same time both stand here.
+    pub answers: Vec<(Stamp, Answer)>,
+    /// What the proposer made of the answer, in order.
+    pub reassessed: Vec<(Stamp, Verdict, String)>,
+    /// Fields written differently at the same time: the version that does not show.
+    pub conflicts: Vec<(Stamp, RequestField)>,
+}
+
+/// Where a proposal stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProposalState {
+    /// It waits for an answer.
+    Open {
+        /// Who has to answer.
+        with: Party,
+        /// Since when.
+        since: Date,
+        /// How often it was passed up.
+        passed_up: u32,
+    },
+    /// It was answered.
+    Answered {
+        /// How.
+        kind: AnswerKind,
+        /// By which unit.
+        by: UnitId,
+        /// When.
+        on: Date,
+    },
+    /// It was taken back.
+    Withdrawn {
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ProposalState {
+    /// The name in the API and the wording.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open { passed_up: 0, .. } => "open",
+            Self::Open { .. } => "passed-up",
+            Self::Answered { .. } => "answered",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
+impl Proposal {
+    /// What the statements about one proposal add up to; none when it was never sent. Facts come in the order of their numbers.
+    #[must_use]
+    pub fn replay<'a>(key: &ItemKey, facts: impl IntoIterator<Item = &'a Recorded>) -> Option<Self> {
+        let mut fields: BTreeMap<RequestFieldName, Register<RequestField>> = BTreeMap::new();
+        let mut to: Register<Party> = Register::default();
+        let (mut unit, mut first, mut version) = (None, FactSeq(0), FactSeq(0));
+        let (mut answers, mut reassessed, mut withdrawn) = (Vec::new(), Vec::new(), None);
+        for (recorded, change) in facts.into_iter().filter_map(|recorded| Some((recorded, change_of(recorded, key)?))) {
+            let stamp = Stamp::of(recorded);
+            if version.get() == 0 {
+                first = stamp.seq;
+            }
+            version = stamp.seq;
+            for edit in &change.edits {
+                match edit {
+                    ProposalEdit::Send(request) => {
+                        unit.get_or_insert(stamp.unit);
+                        to.write(&stamp, change.base, request.to.clone());
+                        for name in RequestFieldName::ALL {
+                            fields.entry(*name).or_default().write(&stamp, change.base, request.field(*name));
+                        }
+                    }
+                    ProposalEdit::Set(changed) => {
+                        for field in changed {
+                            fields.entry(field.name()).or_default().write(&stamp, change.base, field.clone());
+                        }
+                    }
+                    ProposalEdit::Answer(answer) => answers.push((stamp.clone(), Answer::clone(answer))),
+                    ProposalEdit::Reassess { verdict, text } => reassessed.push((stamp.clone(), *verdict, text.clone())),
+                    ProposalEdit::Withdraw { reason } => withdrawn = Some((stamp.on, reason.clone())),
+                }
+            }
+        }
+        let mut request = Request::new("", to.value()?.clone());
+        let mut conflicts = Vec::new();
+        for register in fields.values() {
+            conflicts.extend(register.others().cloned());
+            if let Some(field) = register.value() {
+                request.set(field.clone());
+            }
+        }
+        let state = match withdrawn {
+            Some((on, reason)) => ProposalState::Withdrawn { on, reason },
+            None => state(&request, &answers),
+        };
+        Some(Self { key: key.clone(), unit: unit?, version, first, request, state, answers, reassessed, conflicts })
+    }
+
+    /// The answer that counts.
+    #[must_use]
+    pub fn answer(&self) -> Option<&(Stamp, Answer)> {
+        matches!(self.state, ProposalState::Answered { .. }).then(|| self.answers.last()).flatten()
+    }
+
+    /// Whether it waits for an answer.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, ProposalState::Open { .. })
+    }
+
+    /// The unit that has to answer, or that answered.
+    #[must_use]
+    pub const fn answering(&self) -> UnitId {
+        match &self.state {
+            ProposalState::Open { with, .. } => with.unit,
+            ProposalState::Answered { by, .. } => *by,
+            ProposalState::Withdrawn { .. } => self.request.to.unit,
+        }
+    }
+
+    /// Days an answer is overdue on a day; 0 when it is not.
+    #[must_use]
+    pub fn overdue(&self, on: Date) -> u32 {
+        let days = |due: Date| u32::try_from(on.signed_duration_since(due).num_days()).unwrap_or(0);
+        if self.is_open() { self.request.due.on.map_or(0, days) } else { 0 }
+    }
+}
+
+fn change_of<'a>(recorded: &'a Recorded, key: &ItemKey) -> Option<&'a ProposalChange> {
+    match &recorded.fact.body {
+        Body::Proposal(change) if change.proposal == *key => Some(change),
+        _ => None,
+    }
+}
+
+fn state(request: &Request, answers: &[(Stamp, Answer)]) -> ProposalState {
+    let mut state = ProposalState::Open { with: request.to.clone(), since: request.sent, passed_up: 0 };
+    for (stamp, answer) in answers {
+        let before = if let ProposalState::Open { passed_up, .. } = state { passed_up } else { 0 };
+        state = match &answer.to {
+            Some(to) if answer.kind == AnswerKind::PassedUp => {
+                ProposalState::Open { with: to.clone(), since: stamp.on, passed_up: before + 1 }
+            }
+            _ => ProposalState::Answered { kind: answer.kind, by: stamp.unit, on: stamp.on },
+        };
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+use super::*;
+use crate::check;
+use vedich_facts::Fact;
+use vedich_facts::steering::{Due, DueRule};
+use vedich_values::{EntrySeq, Timestamp};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn fact(seq: u64, unit: u32, on: &str, edit: ProposalEdit) -> Recorded {
+    let change = ProposalChange { proposal: ItemKey::new("p"), base: FactSeq(seq - 1), edits: vec![edit] };
+    let fact = Fact::new(UnitId(unit), day(on), Body::Proposal(Box::new(change)));
+    Recorded { seq: FactSeq(seq), entry: EntrySeq(seq), recorded_at: Timestamp::default(), fact }
+}
+
+fn sent() -> Recorded {
+    let mut request = Request::new("Sửa kênh mương", Party::unit(UnitId(2)));
+    request.sent = day("2021-03-01");
+    request.due = Due { rule: DueRule::WorkingDays(15), on: Some(day("2021-03-22")) };
+    fact(1, 1, "2021-03-01", ProposalEdit::Send(Box::new(request)))
+}
+
+fn answered(seq: u64, unit: u32, kind: AnswerKind, to: Option<u32>) -> Recorded {
+    let to = to.map(|unit| Party::unit(UnitId(unit)));
+    let answer = Answer { kind, text: "x".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    fact(seq, unit, "2021-03-09", ProposalEdit::Answer(Box::new(answer)))
+}
+
+fn proposal(facts: &[Recorded]) -> Proposal {
+    Proposal::replay(&ItemKey::new("p"), facts).unwrap()
+}
+
+#[test]
+fn a_proposal_goes_up_until_somebody_answers() {
+    let mut facts = vec![sent()];
+    assert_eq!((proposal(&facts).overdue(day("2021-03-25")), proposal(&facts).answering()), (3, UnitId(2)));
+    facts.push(answered(2, 2, AnswerKind::PassedUp, Some(3)));
+    assert_eq!((proposal(&facts).state.name(), proposal(&facts).answering()), ("passed-up", UnitId(3)));
+    facts.push(answered(3, 3, AnswerKind::Part, None));
+    let answered = proposal(&facts);
+    assert_eq!((answered.state.name(), answered.overdue(day("2021-12-31")), answered.answers.len()), ("answered", 0, 2));
+    facts.push(fact(4, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Partly, text: "y".to_owned() }));
+    assert_eq!(proposal(&facts).reassessed.len(), 1);
+}
+
+#[test]
+fn only_who_is_asked_answers_and_only_who_proposed_judges() {
+    let present = proposal(&[sent()]);
+    let codes = |unit: u32, recorded: Recorded| {
+        let Body::Proposal(change) = recorded.fact.body else { unreachable!() };
+        check::proposal(Some(&present), UnitId(unit), &change).into_iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert!(codes(2, answered(2, 2, AnswerKind::Agreed, None)).is_empty());
+    assert_eq!(codes(3, answered(2, 3, AnswerKind::Agreed, None)), ["proposal.not-answering"]);
+    assert_eq!(codes(2, answered(2, 2, AnswerKind::PassedUp, None)), ["proposal.pass-to-whom"]);
+    let judged = fact(2, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Satisfied, text: String::new() });
+    assert_eq!(codes(1, judged), ["proposal.not-answered"]);
+}
