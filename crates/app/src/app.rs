@@ -204,6 +204,11 @@ impl App {
         }
     }
 
+    /// Whether this process keeps the picture of today.
+    pub(crate) fn keeps_live(&self) -> bool {
+        self.inner.keeps_live
+    }
+
     /// The register as shipped, without the changes in the journal.
     pub(crate) fn shipped(&self) -> Reference {
         let knowledge = self.inner.knowledge.read();

@@ -3,6 +3,7 @@
 mod accounts;
 mod ground;
 mod papers;
+mod steering;
 
 pub(crate) use accounts::take_in as take_in_account;
 pub use ground::Ground;
@@ -58,7 +59,7 @@ impl App {
     fn decide(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<PostId, AppError> {
         let reference = self.reference();
         let (action, unit) = needed(fact);
-        let about = About::of(&reference.catalogue, &fact.body);
+        let about = About::of(&reference.catalogue, &fact.body).or_else(|| self.about_steering(&fact.body));
         let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
         let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
         let on = On { topic, ..On::unit(unit) };
@@ -99,6 +100,7 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::UnitChange(_) | Body::Attribute { .. } => Action::KeepRegister,
         Body::Account(_) => Action::AdministerUsers,
         Body::Paper(event) => papers::needed(event),
+        Body::Meeting(_) | Body::Task(_) | Body::Proposal(_) => steering::needed(fact),
     };
     (action, fact.unit)
 }

@@ -3,6 +3,7 @@
 mod account;
 mod overlay;
 mod roadmap;
+mod steering;
 
 use crate::authority::Ground;
 use crate::commit::unknown_fact;
@@ -68,6 +69,7 @@ impl App {
         let catalogue = Arc::clone(&first.catalogue);
         let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &catalogue, self.version().get() + 1);
         let mut changes = roadmap::KnownChanges::default();
+        let mut items = steering::KnownItems::default();
         for (fact, line) in facts.iter().zip(1_u32..) {
             let mut found = Vec::new();
             match &fact.body {
@@ -81,10 +83,16 @@ impl App {
                     found.push(problem(refused.code()).with("unit", fact.unit).with("date", fact.as_of).with("reason", &refused));
                 }
             } else {
-                check_unit(&reference.registry, fact, &mut found);
+                let steers = matches!(fact.body, Body::Task(_) | Body::Meeting(_) | Body::Proposal(_));
+                if !steers {
+                    check_unit(&reference.registry, fact, &mut found);
+                }
                 self.check_body(&reference, fact, today, &mut found);
                 if let Body::Roadmap(change) = &fact.body {
                     found.extend(self.check_roadmap(&mut changes, &reference, fact, change).await?);
+                }
+                if steers {
+                    found.extend(self.check_steering(&mut items, &reference, fact).await?);
                 }
             }
             if let Some(earlier) = fact.supersedes {
@@ -141,7 +149,10 @@ impl App {
             | Body::Roadmap(_)
             | Body::UnitChange(_)
             | Body::Account(_)
-            | Body::Paper(_) => {}
+            | Body::Paper(_)
+            | Body::Meeting(_)
+            | Body::Task(_)
+            | Body::Proposal(_) => {}
         }
     }
 
@@ -210,6 +221,7 @@ mod tests {
         for code in CODES
             .iter()
             .chain(vedich_rights::CODES)
+            .chain(vedich_steering::CODES)
             .copied()
             .chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code))
             .chain(crate::people::Weak::ALL.map(crate::people::Weak::code))

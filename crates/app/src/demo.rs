@@ -26,8 +26,9 @@ impl App {
         if !begun && journal.head().await?.entry.get() > 0 {
             return Err(AppError::Refused(vec![Diagnostic::error("demo.not-empty", Place::default())]));
         }
+        let steering = vedich_reference::demo_steering(&shipped.registry).map_err(AppError::Refused)?;
         let mut added = false;
-        for case in cases {
+        for case in cases.into_iter().chain(steering) {
             let command = command(&case.key);
             let entry = NewEntry::new("load-demo", By::operator(&case.key, ORIGIN).command(command), case.recorded_at, case.facts);
             added |= !self.commit(entry).await?.already;

@@ -16,6 +16,7 @@ pub mod import;
 pub mod people;
 mod pictures;
 pub mod roadmaps;
+pub mod steering;
 pub mod work;
 
 pub use app::{App, Health, reference};

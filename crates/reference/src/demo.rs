@@ -2,6 +2,9 @@
 
 mod roadmaps;
 mod rows;
+mod steering;
+
+pub use steering::demo_steering;
 
 use crate::files::DEMO;
 use rows::{CaseFile, Where};

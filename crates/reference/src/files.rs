@@ -21,6 +21,18 @@ pub const TABLES: Tables<'static> = Tables {
 /// The accounts of the demo.
 pub(crate) const DEMO_ACCOUNTS: &str = data!("demo-accounts.toml");
 
+/// Steering in the demo cases: file name and text.
+pub(crate) const DEMO_STEERING: &[(&str, &str)] = &[
+    ("steering/a-hai-dong-2017.toml", data!("demo/steering/a-hai-dong-2017.toml")),
+    ("steering/b-mong-cai-2021.toml", data!("demo/steering/b-mong-cai-2021.toml")),
+    ("steering/c-dong-son-2020.toml", data!("demo/steering/c-dong-son-2020.toml")),
+    ("steering/d-ky-anh-2020.toml", data!("demo/steering/d-ky-anh-2020.toml")),
+    ("steering/e-quang-an-2024.toml", data!("demo/steering/e-quang-an-2024.toml")),
+];
+
+/// The weights of emulation.
+pub(crate) const EMULATION: &str = data!("emulation.toml");
+
 /// The roles.
 pub(crate) const ROLES: &str = data!("roles.toml");
 

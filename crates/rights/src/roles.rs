@@ -38,8 +38,14 @@ actions! {
     Approve = "approve",
     /// Make and change roadmaps, works and money (lập lộ trình).
     Plan = "plan",
-    /// Assign tasks and count them (giao việc, kiểm đếm).
+    /// Count tasks and report on those one's unit leads (kiểm đếm, báo cáo nhiệm vụ).
     Count = "count",
+    /// Hold meetings, write their conclusions, assign tasks (họp, kết luận, giao việc).
+    Assign = "assign",
+    /// Send proposals to the levels above (gửi kiến nghị).
+    Propose = "propose",
+    /// Answer proposals (trả lời kiến nghị).
+    Answer = "answer",
     /// Set or confirm the thresholds a province decides (xác nhận ngưỡng).
     ConfirmThreshold = "confirm-threshold",
     /// Register units and state what they are: tier, zone, group (cập nhật danh mục đơn vị).

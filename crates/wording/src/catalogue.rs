@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("planfiles.toml", include_str!("../messages/planfiles.toml")),
     ("work.toml", include_str!("../messages/work.toml")),
     ("gantt.toml", include_str!("../messages/gantt.toml")),
+    ("steering.toml", include_str!("../messages/steering.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -46,6 +47,7 @@ pub const FAMILIES: &[&str] = &[
     "work.day.",
     "work.what.",
     "work.change.",
+    "steering.word.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

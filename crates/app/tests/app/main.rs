@@ -7,6 +7,7 @@ mod following;
 mod pictures;
 mod plan_files;
 mod roadmaps;
+mod steering;
 mod support;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.

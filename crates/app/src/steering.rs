@@ -1,0 +1,203 @@
+//! Steering: assign tasks and say what became of them, hold meetings and conclude, send proposals and answer them.
+//!
+//! An item written down for the first time gets its key from the command, so that a form sent twice makes one item.
+
+mod proposals;
+
+pub use proposals::{AnswerProposal, Promise};
+
+use crate::commands::By;
+use crate::{App, AppError, Committed};
+use vedich_board::steering::TaskScope;
+use vedich_facts::steering::{
+    Assignment, CountSpan, Counted, Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, Source, TaskAct, TaskChange, TaskEdit,
+    TaskStatement,
+};
+use vedich_facts::{Body, Fact};
+use vedich_rights::{Action, On};
+use vedich_roadmap::calendar::WorkCalendar;
+use vedich_steering::{Meeting, Task, due};
+use vedich_values::{Date, Diagnostic, FactSeq, ItemKey, Place, UnitId};
+
+/// What somebody writes of an item that is there.
+#[derive(Clone, Debug)]
+pub struct Written<T> {
+    /// Which item.
+    pub key: ItemKey,
+    /// The last fact of it they had seen; none: the present one.
+    pub base: Option<FactSeq>,
+    /// The day it holds for; none: today.
+    pub on: Option<Date>,
+    /// What.
+    pub what: T,
+}
+
+impl<T> Written<T> {
+    /// Written now, having seen everything.
+    #[must_use]
+    pub fn now(key: ItemKey, what: T) -> Self {
+        Self { key, base: None, on: None, what }
+    }
+}
+
+impl App {
+    /// The working days that deadlines are counted in.
+    #[must_use]
+    pub fn working_calendar(&self) -> WorkCalendar {
+        vedich_reference::steering_calendar()
+    }
+
+    /// The day a deadline comes to, for something given on a day.
+    #[must_use]
+    pub fn deadline(&self, rule: DueRule, given: Date, day: Option<Date>) -> Due {
+        due::resolve(rule, given, day, &self.working_calendar())
+    }
+
+    /// Assigns a task in the name of a unit.
+    ///
+    /// # Errors
+    /// When it is not complete, the person may not, or the journal does not answer.
+    pub async fn assign_task(&self, by: By, unit: UnitId, assignment: Assignment) -> Result<(ItemKey, Committed), AppError> {
+        self.may(by.hand(), Action::Assign, &On::unit(unit))?;
+        let key = key_of(&by, "");
+        let on = assignment.given.min(self.today());
+        let edits = vec![TaskEdit::Assign(Box::new(assignment))];
+        let fact = task_fact(&by, unit, on, TaskChange { task: key.clone(), base: FactSeq(0), edits });
+        Ok((key, self.commit(self.entry("assign-task", by, vec![fact])).await?))
+    }
+
+    /// Writes an assignment anew: another lead, another deadline.
+    ///
+    /// # Errors
+    /// As [`Self::assign_task`].
+    pub async fn edit_task(&self, by: By, written: Written<Assignment>) -> Result<Committed, AppError> {
+        let task = self.task_now(&written.key).await?;
+        let base = written.base.unwrap_or(task.version);
+        let edits = vec![TaskEdit::Assign(Box::new(written.what))];
+        let on = written.on.unwrap_or_else(|| self.today());
+        let fact = task_fact(&by, task.assigner, on, TaskChange { task: written.key, base, edits });
+        self.commit(self.entry("edit-task", by, vec![fact])).await
+    }
+
+    /// Something happens to a task: in the name of its lead, where the person may act there, else of whoever assigned it.
+    ///
+    /// # Errors
+    /// When it does not fit where the task stands, the person may not, or the journal does not answer.
+    pub async fn act_on_task(&self, by: By, written: Written<TaskAct>) -> Result<Committed, AppError> {
+        let task = self.task_now(&written.key).await?;
+        let lead = task.assignment.lead.unit;
+        let as_lead = written.what.is_leads() && self.may(by.hand(), Action::Count, &On::unit(lead)).is_ok();
+        let unit = if as_lead { lead } else { task.assigner };
+        let kind = format!("task-{}", written.what.name());
+        let change = TaskChange { task: written.key, base: written.base.unwrap_or(task.version), edits: vec![TaskEdit::Act(written.what)] };
+        let fact = task_fact(&by, unit, written.on.unwrap_or_else(|| self.today()), change);
+        self.commit(self.entry(&kind, by, vec![fact])).await
+    }
+
+    /// Closes the count of a unit's tasks (kiểm đếm) for the week or month of a day: what stood then is kept, and who counted.
+    ///
+    /// # Errors
+    /// When the day is to come, the person may not, or the journal does not answer.
+    pub async fn count_tasks(&self, by: By, unit: UnitId, span: CountSpan, on: Date, note: Option<String>) -> Result<Committed, AppError> {
+        self.may(by.hand(), Action::Count, &On::unit(unit))?;
+        let through = match span {
+            CountSpan::Week => due::end_of_week(on),
+            CountSpan::Month => due::end_of_month(on),
+        };
+        let tally = self.picture(on.min(self.today()), None).await?.task_tally(&TaskScope::Area(unit));
+        let counted = Counted { span, through, tally, note };
+        let body = Body::Task(Box::new(TaskStatement::Counted(counted)));
+        let fact = Fact::new(unit, on, body).from_source(by.hand().actor());
+        self.commit(self.entry("count-tasks", by, vec![fact])).await
+    }
+
+    /// Plans a meeting of a unit.
+    ///
+    /// # Errors
+    /// When it has no title, the person may not, or the journal does not answer.
+    pub async fn plan_meeting(&self, by: By, unit: UnitId, plan: MeetingPlan) -> Result<(ItemKey, Committed), AppError> {
+        self.may(by.hand(), Action::Assign, &On::unit(unit))?;
+        let key = key_of(&by, "");
+        let on = plan.date.min(self.today());
+        let change = MeetingChange { meeting: key.clone(), base: FactSeq(0), edits: vec![MeetingEdit::Plan(Box::new(plan))] };
+        let fact = meeting_fact(&by, unit, on, change);
+        Ok((key, self.commit(self.entry("plan-meeting", by, vec![fact])).await?))
+    }
+
+    /// Writes something of a meeting: all of it, or nothing.
+    ///
+    /// # Errors
+    /// When the minutes are signed, something does not fit, the person may not, or the journal does not answer.
+    pub async fn write_meeting(&self, by: By, written: Written<Vec<MeetingEdit>>) -> Result<Committed, AppError> {
+        let meeting = self.meeting_now(&written.key).await?;
+        let on = written.on.unwrap_or_else(|| self.today());
+        let base = written.base.unwrap_or(meeting.version);
+        let change = MeetingChange { meeting: written.key, base, edits: written.what };
+        let fact = meeting_fact(&by, meeting.unit, on, change);
+        self.commit(self.entry("write-meeting", by, vec![fact])).await
+    }
+
+    /// Writes a conclusion and the tasks it creates, in one go. A conclusion without tasks is marked as creating none.
+    ///
+    /// # Errors
+    /// As [`Self::write_meeting`] and [`Self::assign_task`].
+    pub async fn conclude(
+        &self,
+        by: By,
+        written: Written<vedich_facts::steering::Conclusion>,
+        tasks: Vec<Assignment>,
+    ) -> Result<Committed, AppError> {
+        let meeting = self.meeting_now(&written.key).await?;
+        let on = written.on.unwrap_or_else(|| self.today());
+        let conclusion = written.what;
+        let id = conclusion.id.clone();
+        let mut facts = Vec::new();
+        for (number, mut assignment) in tasks.into_iter().enumerate() {
+            let source = Source { item: Some(written.key.clone()), conclusion: Some(id.clone()), ..assignment.source };
+            assignment.source = Source { kind: vedich_facts::steering::SourceKind::Conclusion, ..source };
+            let key = key_of(&by, &number.to_string());
+            let edits = vec![TaskEdit::Assign(Box::new(assignment))];
+            facts.push(task_fact(&by, meeting.unit, on, TaskChange { task: key, base: FactSeq(0), edits }));
+        }
+        let base = written.base.unwrap_or(meeting.version);
+        let change = MeetingChange { meeting: written.key, base, edits: vec![MeetingEdit::Conclude(conclusion)] };
+        facts.push(meeting_fact(&by, meeting.unit, on, change));
+        self.commit(self.entry("conclude-meeting", by, facts)).await
+    }
+
+    /// A task as it is now.
+    ///
+    /// # Errors
+    /// When there is none, or the journal does not answer.
+    pub async fn task_now(&self, key: &ItemKey) -> Result<Task, AppError> {
+        let facts = self.item_facts(key).await?;
+        Task::replay(key, &facts).ok_or_else(|| unknown("task.unknown", "task", key))
+    }
+
+    /// A meeting as it is now.
+    ///
+    /// # Errors
+    /// When there is none, or the journal does not answer.
+    pub async fn meeting_now(&self, key: &ItemKey) -> Result<Meeting, AppError> {
+        let facts = self.item_facts(key).await?;
+        Meeting::replay(key, &facts).ok_or_else(|| unknown("meeting.unknown", "meeting", key))
+    }
+}
+
+/// The key of an item a command makes.
+fn key_of(by: &By, which: &str) -> ItemKey {
+    let id = by.command.simple().to_string();
+    ItemKey::new(&if which.is_empty() { id } else { format!("{id}-{which}") })
+}
+
+fn unknown(code: &'static str, name: &'static str, key: &ItemKey) -> AppError {
+    AppError::Refused(vec![Diagnostic::error(code, Place::default()).with(name, key)])
+}
+
+fn task_fact(by: &By, unit: UnitId, on: Date, change: TaskChange) -> Fact {
+    Fact::new(unit, on, Body::Task(Box::new(TaskStatement::Change(change)))).from_source(by.hand().actor())
+}
+
+fn meeting_fact(by: &By, unit: UnitId, on: Date, change: MeetingChange) -> Fact {
+    Fact::new(unit, on, Body::Meeting(Box::new(change))).from_source(by.hand().actor())
+}

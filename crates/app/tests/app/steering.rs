@@ -1,0 +1,126 @@
+//! Steering on real databases: a meeting concluded into tasks, forms sent twice, two secretaries, tasks carried through, a restart.
+
+use crate::support::{clock, codes, date, open, unit};
+use vedich_app::commands::By;
+use vedich_app::steering::{AnswerProposal, Promise, Written};
+use vedich_app::{App, AppError};
+use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_facts::steering::{
+    Answer, AnswerKind, Assignment, Conclusion, CountSpan, DueRule, MeetingEdit, MeetingPlan, Party, Request, Signing, TaskAct,
+};
+use vedich_journal::testing::Database;
+use vedich_values::{ItemKey, UnitId};
+
+crate::on_both!(
+    a_meeting_is_concluded_into_tasks_and_signed_for_good,
+    a_task_is_carried_through_and_counted,
+    a_promise_becomes_a_task,
+    the_demo_shows_the_same_after_a_restart,
+);
+
+fn person(name: &str) -> By {
+    By::operator(name, "test")
+}
+
+async fn dam_ha(database: &Database) -> (App, UnitId, UnitId) {
+    let app = open(database, &clock()).await;
+    (app, unit("Huyện Đầm Hà", "2024-01-24"), unit("Quảng An, Đầm Hà", "2024-01-24"))
+}
+
+fn assignment(app: &App, lead: UnitId, days: u32) -> Assignment {
+    let given = app.today();
+    let due = app.deadline(DueRule::WorkingDays(days), given, None);
+    Assignment::new("Rà soát", Party::unit(lead), "Chủ tịch UBND xã", given, due)
+}
+
+async fn planned(app: &App, unit: UnitId) -> ItemKey {
+    let plan = MeetingPlan::new("Giao ban", app.today());
+    let (key, _) = app.plan_meeting(person("a"), unit, plan).await.unwrap();
+    app.write_meeting(person("a"), Written::now(key.clone(), vec![MeetingEdit::Hold])).await.unwrap();
+    key
+}
+
+fn conclusion(id: &str, no_task: bool) -> Conclusion {
+    Conclusion { id: id.to_owned(), place: 0, text: format!("Kết luận {id}"), no_task }
+}
+
+async fn a_meeting_is_concluded_into_tasks_and_signed_for_good(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let key = planned(&app, district).await;
+    // A form sent twice makes one conclusion and one task.
+    let form = person("a");
+    for _ in 0..2 {
+        let tasks = vec![assignment(&app, commune, 10)];
+        app.conclude(form.clone(), Written::now(key.clone(), conclusion("1", false)), tasks).await.unwrap();
+    }
+    // The other secretary had not seen it.
+    let unseen = Written { base: Some(vedich_values::FactSeq(1)), ..Written::now(key.clone(), conclusion("2", false)) };
+    app.conclude(person("b"), unseen, Vec::new()).await.unwrap();
+    let close = || Written::now(key.clone(), vec![MeetingEdit::Close]);
+    assert_eq!(codes(app.write_meeting(person("a"), close()).await), ["meeting.without-task"]);
+    app.conclude(person("b"), Written::now(key.clone(), conclusion("2", true)), Vec::new()).await.unwrap();
+    app.write_meeting(person("a"), close()).await.unwrap();
+    let sign = MeetingEdit::Sign(Signing { signer: "Chủ trì".to_owned(), paper: None });
+    app.write_meeting(person("a"), Written::now(key.clone(), vec![sign])).await.unwrap();
+    let late = app.conclude(person("b"), Written::now(key.clone(), conclusion("3", true)), Vec::new()).await;
+    assert_eq!(codes(late), ["meeting.signed"]);
+    let meeting = app.live().meeting(&key).unwrap();
+    assert_eq!((meeting.conclusions.len(), meeting.state.name()), (2, "signed"));
+    assert_eq!(app.live().task_tally(&TaskScope::Source(key.clone())).assigned(), 1);
+    assert_eq!(app.meeting_now(&key).await.unwrap(), meeting);
+}
+
+async fn a_task_is_carried_through_and_counted(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let (key, _) = app.assign_task(person("a"), district, assignment(&app, commune, 5)).await.unwrap();
+    let act = async |act| app.act_on_task(person("a"), Written::now(key.clone(), act)).await;
+    act(TaskAct::Accept).await.unwrap();
+    assert_eq!(codes(act(TaskAct::Accept).await), ["task.misfit"]);
+    let due = app.live().task(&key).unwrap().due.unwrap();
+    act(TaskAct::AskExtension { to: due + chrono::Days::new(7), reason: "mưa".to_owned() }).await.unwrap();
+    let request = app.task_now(&key).await.unwrap().request.unwrap();
+    let grant = TaskAct::DecideExtension { request: request.stamp.seq, to: Some(request.to), reason: None };
+    act(grant).await.unwrap();
+    assert_eq!(app.live().task(&key).unwrap().due, Some(due + chrono::Days::new(7)));
+    act(TaskAct::Report { product: Some("Kế hoạch".to_owned()), evidence: None }).await.unwrap();
+    act(TaskAct::Confirm).await.unwrap();
+    app.count_tasks(person("a"), commune, CountSpan::Week, app.today(), None).await.unwrap();
+    let counted: Vec<_> = app.live().closed_counts(commune).map(|(_, counted)| counted.tally).collect();
+    assert_eq!((counted.len(), counted[0].in_time, counted[0].assigned()), (1, 1, 1));
+    let future = Written { on: Some(app.today() + chrono::Days::new(1)), ..Written::now(key, TaskAct::Reopen { reason: "x".to_owned() }) };
+    assert_eq!(codes(app.act_on_task(person("a"), future).await), ["fact.future-date"]);
+}
+
+async fn a_promise_becomes_a_task(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    assert_eq!(app.levels_above(commune, date("2024-06-01"))[0], district);
+    let mut request = Request::new("Hỗ trợ nước sạch", Party::unit(district));
+    request.sent = app.today();
+    let (key, _) = app.send_proposal(person("a"), commune, request).await.unwrap();
+    let answer =
+        |kind, to| Answer { kind, text: "Đồng ý".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    let promise = Promise { content: "Cấp nước".to_owned(), person: "Trưởng phòng".to_owned(), by: None, amount: None };
+    let what = AnswerProposal { answer: answer(AnswerKind::Agreed, None), promise: Some(promise) };
+    app.answer_proposal(person("b"), Written::now(key.clone(), what.clone())).await.unwrap();
+    let proposal = app.proposal_now(&key).await.unwrap();
+    let task = proposal.answer().unwrap().1.commitment.clone().unwrap().task;
+    assert_eq!(app.live().task(&task).unwrap().assignment.lead.unit, district);
+    assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key, what)).await), ["proposal.not-open"]);
+}
+
+async fn the_demo_shows_the_same_after_a_restart(database: Database) {
+    let seen = |app: &App| {
+        let scope = TaskScope::Area(vedich_units::COUNTRY);
+        let all = TaskQuery { show: Show::All, ..TaskQuery::open(scope.clone(), 500) };
+        (app.live().tasks(&all).items, app.live().task_tally(&scope))
+    };
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let before = seen(&app);
+    assert!(before.0.len() > 30);
+    drop(app);
+    let again = open(&database, &clock()).await;
+    assert_eq!(seen(&again), before);
+    let unknown = again.task_now(&ItemKey::new("none")).await;
+    assert!(matches!(unknown, Err(AppError::Refused(problems)) if problems[0].code == "task.unknown"));
+}
