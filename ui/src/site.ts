@@ -4,6 +4,7 @@ import { boardKeys } from './board-keys'
 import { datePickers } from './dates'
 import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
+import { autosave } from './autosave'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
@@ -11,3 +12,4 @@ themeSwitch()
 datePickers()
 boardKeys()
 roadmaps()
+autosave()

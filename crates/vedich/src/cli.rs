@@ -1,6 +1,7 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
 pub(crate) mod roadmaps;
+pub(crate) mod steering;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -88,6 +89,18 @@ pub(crate) enum Command {
         after_help = "EXAMPLES:\n  vedich roadmap schedule lam-hop.json --json\n  vedich roadmap forecast lam-hop.json --runs 10000 --seed 1 --target 2020-12-31 --json\n  vedich roadmap allocate von-2021.json --seconds 10 --json\n\nA plan: {\"start\":\"2020-09-08\",\"calendar\":\"vn\",\"tasks\":[{\"id\":\"a\",\"name\":\"Khảo sát\",\"duration_days\":5,\"optimistic\":3,\"pessimistic\":9,\n  \"predecessors\":[{\"id\":\"b\",\"type\":\"FS\",\"lag_days\":0}]}]}; calendars: vn, every-day, mon-fri.\n\nMoney by source: {\"years\":[2026,2027],\"sources\":[{\"id\":\"tw\",\"name\":\"NSTW\",\"budgets\":[5000,6000]}],\"areas\":[{\"id\":\"ka\",\"communes_at_least\":1,\n  \"money_at_least\":0,\"money_at_most\":9000}],\"communes\":[{\"id\":\"lh\",\"name\":\"Lâm Hợp\",\"area\":\"ka\",\"by\":2027,\"must\":false,\"never\":false,\"criteria\":[\n  {\"code\":\"2\",\"name\":\"Giao thông\",\"works\":[{\"cost\":1200,\"lead\":1,\"sources\":[\"tw\"]}]}]}]}; amounts in millions of đồng (unit_dong changes that); see docs/allocate.md."
     )]
     Roadmap(Roadmap),
+    /// Tasks: lists, one of them, the weekly and monthly count.
+    #[command(
+        subcommand,
+        after_help = "EXAMPLES:\n  vedich tasks list --unit \"Huyện Kỳ Anh\" --as-of 2020-10-10 --show overdue\n  vedich tasks count --unit \"Quảng An, Đầm Hà\" --as-of 2024-04-26 --json"
+    )]
+    Tasks(steering::Tasks),
+    /// Meetings: lists, one of them with its conclusions and tasks.
+    #[command(subcommand, after_help = "EXAMPLE:\n  vedich meetings show b-5-xa")]
+    Meetings(steering::Meetings),
+    /// Proposals and their answers.
+    #[command(subcommand, after_help = "EXAMPLE:\n  vedich proposals list --unit \"Thành phố Móng Cái\" --as-of 2021-03-31")]
+    Proposals(steering::Proposals),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),

@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod roadmap;
 pub(crate) mod serve;
+pub(crate) mod steering;
 pub(crate) mod units;
 
 use crate::output::Output;

@@ -49,6 +49,9 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Roadmap(command) => {
             commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(kept.opening()).await?, output).await }))
         }
+        Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(Opening::Looking).await?, output).await }),
+        Command::Meetings(command) => wait(async { commands::steering::meetings(command, &open(Opening::Looking).await?, output).await }),
+        Command::Proposals(command) => wait(async { commands::steering::proposals(command, &open(Opening::Looking).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),

@@ -18,6 +18,7 @@ mod preferences;
 pub(crate) mod roadmap_api;
 mod roadmaps;
 mod routes;
+mod steering;
 mod visit;
 mod work;
 

@@ -14,6 +14,7 @@ mod place_parts;
 pub mod plan_files;
 pub mod roadmaps;
 pub mod search;
+pub mod steering;
 pub mod unit;
 pub mod units;
 pub mod work;

@@ -10,6 +10,7 @@ pub mod place;
 pub(crate) mod place_more;
 pub mod roadmaps;
 pub mod search;
+pub mod steering;
 pub mod table;
 pub mod units;
 pub mod words;

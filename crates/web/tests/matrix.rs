@@ -69,6 +69,15 @@ const WISH: &str = "rhythm=daily&hour=7&weekday=1";
 const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
 const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
 
+const ASSIGNERS: &[&str] = &["xa", "dieuphoi", "lanhdao"];
+const PROPOSERS: &[&str] = &["xa", "thon", "dieuphoi", "lanhdao"];
+const TASK_OWN: &str = "unit=1418838&content=x&lead=1418838&person=B&rule=none";
+const TASK_OTHER: &str = "unit=1406901&content=x&lead=1406901&person=B&rule=none";
+const MEETING_OWN: &str = "unit=1418838&title=x&date=2026-11-20";
+const MEETING_OTHER: &str = "unit=1406901&title=x&date=2026-11-20";
+const PROPOSAL_OWN: &str = "unit=1418838&text=x&to=@hatinh";
+const PROPOSAL_OTHER: &str = "unit=1406901&text=x&to=1";
+
 /// The matrix. `@xa` stands for the number of that person.
 fn matrix() -> Vec<Row> {
     let confirm = |unit| match unit {
@@ -184,6 +193,92 @@ fn matrix() -> Vec<Row> {
         plan("/roadmaps/{unit}/table", ("/roadmaps/1418838/table", "base=0"), ("/roadmaps/1406730/table", "base=0")),
         plan("/roadmaps/{unit}/do/{what}", ("/roadmaps/1418838/do/agree", "name=A"), ("/roadmaps/1406730/do/agree", "name=A")),
         plan("/roadmaps/{unit}/count", ("/roadmaps/1418838/count", "close=close"), ("/roadmaps/1406730/count", "close=close")),
+        get("/steering", "/steering", Who::SignedIn),
+        get("/leaders", "/leaders", Who::SignedIn),
+        get("/leaders/{unit}", "/leaders/1418838", Who::SignedIn),
+        get("/tasks", "/tasks", Who::SignedIn),
+        get("/tasks/export/{file}", "/tasks/export/tasks.csv", Who::SignedIn),
+        get("/tasks/count", "/tasks/count", Who::SignedIn),
+        get("/tasks/new", "/tasks/new", Who::Only(ASSIGNERS, ASSIGNERS)),
+        get("/tasks/{task}", "/tasks/d-lh-duong", Who::SignedIn),
+        get("/tasks/{task}/edit", "/tasks/none/edit", Who::SignedIn),
+        get("/meetings", "/meetings", Who::SignedIn),
+        get("/meetings/new", "/meetings/new", Who::Only(ASSIGNERS, ASSIGNERS)),
+        get("/meetings/{meeting}", "/meetings/d-duong-gang", Who::SignedIn),
+        get("/meetings/{meeting}/prepare", "/meetings/d-duong-gang/prepare", Who::SignedIn),
+        get("/meetings/{meeting}/invitation.ics", "/meetings/d-duong-gang/invitation.ics", Who::SignedIn),
+        get("/meetings/{meeting}/edit", "/meetings/none/edit", Who::SignedIn),
+        get("/proposals", "/proposals", Who::SignedIn),
+        get("/proposals/export/{file}", "/proposals/export/proposals.csv", Who::SignedIn),
+        get("/proposals/new", "/proposals/new", Who::Only(PROPOSERS, PROPOSERS)),
+        get("/proposals/{proposal}", "/proposals/d-kn-xi-mang", Who::SignedIn),
+        get("/api/v1/tasks", "/api/v1/tasks", Who::SignedIn),
+        get("/api/v1/tasks/{task}", "/api/v1/tasks/d-lh-duong", Who::SignedIn),
+        get("/api/v1/meetings/{meeting}", "/api/v1/meetings/d-duong-gang", Who::SignedIn),
+        get("/api/v1/proposals", "/api/v1/proposals", Who::SignedIn),
+        post("/tasks/new", ("/tasks/new", TASK_OWN), ("/tasks/new", TASK_OTHER), Who::Only(&["xa", "dieuphoi", "lanhdao"], &[])),
+        // The lead's unit is the commune of `xa`; the other task is Quảng An's.
+        post(
+            "/tasks/{task}/{what}",
+            ("/tasks/d-lh-vuon/note", "text=x&percent=10"),
+            ("/tasks/e-ocop/note", "text=x&percent=10"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/tasks/{task}/{what}",
+            ("/tasks/d-lh-quy-hoach/stop", "text=x"),
+            ("/tasks/e-du-lich/stop", "text=x"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/tasks/{task}/edit",
+            ("/tasks/d-kl-duong/edit", "content=x&lead=1418850&person=B&rule=none"),
+            ("/tasks/e-du-lich/edit", "content=x&lead=1406901&person=B&rule=none"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/tasks/count",
+            ("/tasks/count", "unit=1418838&span=week"),
+            ("/tasks/count", "unit=1406901&span=week"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/meetings/new",
+            ("/meetings/new", MEETING_OWN),
+            ("/meetings/new", MEETING_OTHER),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/meetings/{meeting}/edit",
+            ("/meetings/@held/edit", "title=@new&date=2026-11-20"),
+            ("/meetings/e-quang-an/edit", "title=@new&date=2024-01-24"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/meetings/{meeting}/{what}",
+            ("/meetings/@held/notes", "notes=@new"),
+            ("/meetings/e-quang-an/notes", "notes=@new"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        // Signing takes a leader.
+        post(
+            "/meetings/{meeting}/{what}",
+            ("/meetings/@held/sign", "signer=A"),
+            ("/meetings/e-quang-an/sign", "signer=A"),
+            Who::Only(&["lanhdao"], &[]),
+        ),
+        post(
+            "/proposals/new",
+            ("/proposals/new", PROPOSAL_OWN),
+            ("/proposals/new", PROPOSAL_OTHER),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/proposals/{proposal}/{what}",
+            ("/proposals/@asked/answer", "kind=agreed&text=x"),
+            ("/proposals/b-kn-de/answer", "kind=agreed&text=x"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]
@@ -204,12 +299,38 @@ async fn site() -> Site {
     let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
     app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
+    steering(&app).await;
     let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(String::new);
     let options = WebOptions { cases, metrics: Some(metrics), ..WebOptions::default() };
     Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, _folder: folder }
 }
 
+/// A meeting of Lâm Hợp being held, and a proposal of Lâm Hợp to its province.
+const HELD: &str = "matrix-held";
+const ASKED: &str = "matrix-asked";
+
+async fn steering(app: &App) {
+    use vedich_facts::steering::{MeetingChange, MeetingEdit, MeetingPlan, Party, ProposalChange, ProposalEdit, Request};
+    use vedich_facts::{Body, Fact};
+    let (day, unit) = ("2020-09-10".parse().unwrap(), vedich_values::UnitId(1_418_838));
+    let registry = app.reference().registry;
+    let province = registry.province(unit, day).unwrap();
+    let base = vedich_values::FactSeq(0);
+    let edits = vec![MeetingEdit::Plan(Box::new(MeetingPlan::new("x", day))), MeetingEdit::Hold];
+    let meeting = Fact::new(unit, day, Body::Meeting(Box::new(MeetingChange { meeting: HELD.into(), base, edits })));
+    let edits = vec![ProposalEdit::Send(Box::new(Request::new("x", Party::unit(province))))];
+    let proposal = Fact::new(unit, day, Body::Proposal(Box::new(ProposalChange { proposal: ASKED.into(), base, edits })));
+    let by = vedich_app::By::operator("test", "test");
+    let now = "2026-11-22T07:00:00Z".parse().unwrap();
+    app.commit(vedich_app::NewEntry::new("test", by, now, vec![meeting, proposal])).await.unwrap();
+}
+
 impl Site {
+    fn ha_tinh(&self) -> vedich_values::UnitId {
+        let (day, unit) = ("2020-09-10".parse().unwrap(), vedich_values::UnitId(1_418_838));
+        self.app.reference().registry.province(unit, day).unwrap()
+    }
+
     async fn send(&self, method: Method, address: &str, cookie: &str, body: String) -> (StatusCode, HeaderMap, String) {
         let mut request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie);
         if body.starts_with('{') {
@@ -242,6 +363,7 @@ impl Site {
         let mut text = text.replace("@new", &format!("new.{login}{}", u8::from(own)));
         let post_of = |login: &str| rights.posts_of(rights.by_login(login).unwrap().id).next().unwrap().id.to_string();
         text = text.replace("@otherpost", &post_of("lanhdao")).replace("@post", &post_of("xa"));
+        text = text.replace("@held", HELD).replace("@asked", ASKED).replace("@hatinh", &self.ha_tinh().to_string());
         for login in PEOPLE {
             text = text.replace(&format!("@{login}"), &rights.by_login(login).unwrap().id.to_string());
         }

@@ -4,7 +4,8 @@ use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api, roadmaps,
+    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api,
+    roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -63,7 +64,12 @@ pub fn addresses() -> Vec<&'static str> {
 
 /// What needs the running product: each part of the work with its addresses.
 fn rooms() -> Listed {
-    Listed::new().merge(people::routes()).merge(super::work::routes()).merge(roadmap_api::routes()).merge(roadmaps::planned())
+    Listed::new()
+        .merge(people::routes())
+        .merge(super::work::routes())
+        .merge(roadmap_api::routes())
+        .merge(roadmaps::planned())
+        .merge(steering::routes())
 }
 
 /// The addresses everybody may look at, and the forms on them.

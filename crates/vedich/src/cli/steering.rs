@@ -1,0 +1,96 @@
+//! Tasks, meetings and proposals, on the command line.
+
+use super::parse_date;
+use clap::{Args, Subcommand, ValueEnum};
+use vedich_values::Date;
+
+/// Which of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowArgument {
+    /// Still to be done.
+    #[default]
+    Open,
+    /// Overdue.
+    Overdue,
+    /// Done or stopped.
+    Closed,
+    /// Everything.
+    All,
+}
+
+/// Whose, on which day.
+#[derive(Debug, Args)]
+pub(crate) struct OfArea {
+    /// Area: name or code [default: the country].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// Date the answer holds for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tasks {
+    /// The tasks an area leads, those to be done first at the front.
+    List {
+        #[command(flatten)]
+        of: OfArea,
+        /// Which of them.
+        #[arg(long, value_enum, default_value_t)]
+        show: ShowArgument,
+        /// How many at most.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// One task with everything that happened to it.
+    Show {
+        /// Its id.
+        task: String,
+    },
+    /// The count of an area's tasks (kiểm đếm), week by week or month by month, and by unit.
+    Count {
+        #[command(flatten)]
+        of: OfArea,
+        /// Month by month.
+        #[arg(long)]
+        monthly: bool,
+        /// How many weeks or months.
+        #[arg(long, default_value_t = 13)]
+        spans: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Meetings {
+    /// The meetings of an area and about its places, the latest first.
+    List {
+        #[command(flatten)]
+        of: OfArea,
+        /// How many at most.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// One meeting with its conclusions and their tasks.
+    Show {
+        /// Its id.
+        meeting: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Proposals {
+    /// The proposals an area has to answer or answered; with `--from` those it sent.
+    List {
+        #[command(flatten)]
+        of: OfArea,
+        /// Those it sent.
+        #[arg(long)]
+        from: bool,
+        /// Which of them.
+        #[arg(long, value_enum, default_value_t = ShowArgument::All)]
+        show: ShowArgument,
+        /// How many at most.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+}

@@ -1,0 +1,214 @@
+//! `vedich tasks|meetings|proposals`: steering, looked at.
+
+use super::{Ended, resolve, today};
+use crate::cli::steering::{Meetings, OfArea, Proposals, ShowArgument, Tasks};
+use crate::output::Output;
+use anyhow::Result;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use vedich_app::App;
+use vedich_board::Board;
+use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_facts::steering::{CountSpan, TaskTally};
+use vedich_steering::{Task, count};
+use vedich_units::COUNTRY;
+use vedich_values::{Date, ItemKey, UnitId};
+
+const fn show(argument: ShowArgument) -> Show {
+    match argument {
+        ShowArgument::Open => Show::Open,
+        ShowArgument::Overdue => Show::Overdue,
+        ShowArgument::Closed => Show::Closed,
+        ShowArgument::All => Show::All,
+    }
+}
+
+/// The picture of the day asked for, and the area; none when nobody bears the name.
+async fn looked(of: &OfArea, app: &App, output: Output) -> Result<Option<(Arc<Board>, UnitId)>> {
+    let on = of.as_of.unwrap_or_else(today);
+    let board = app.picture(on, None).await?;
+    let area = match &of.unit {
+        None => Some(COUNTRY),
+        Some(text) => resolve(&board.reference().registry, text, on, output),
+    };
+    Ok(area.map(|area| (board, area)))
+}
+
+fn name(board: &Board, unit: UnitId) -> String {
+    let registry = &board.reference().registry;
+    let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(board.date(), |last| last.min(board.date()));
+    registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
+}
+
+fn day(date: Option<Date>, output: Output) -> String {
+    date.map_or_else(|| "–".to_owned(), |date| vedich_wording::date(output.lang, date))
+}
+
+fn word(output: Output, name: &str) -> String {
+    output.lang.text(&format!("steering.word.{name}")).to_owned()
+}
+
+fn standing(board: &Board, task: &Task, output: Output) -> String {
+    use vedich_steering::task::Standing;
+    match task.standing(board.date()) {
+        Standing::Overdue { days } => output.lang.say("steering.overdue-days", &[("days", &days.to_string())]),
+        Standing::Late { days } => output.lang.say("steering.late-days", &[("days", &days.to_string())]),
+        other => word(output, &format!("standing-{}", other.name())),
+    }
+}
+
+fn task_json(board: &Board, task: &Task) -> Value {
+    let standing = task.standing(board.date());
+    json!({
+        "id": task.key.as_str(), "content": task.assignment.content, "product": task.assignment.product,
+        "lead": name(board, task.assignment.lead.unit), "office": task.assignment.lead.office, "person": task.assignment.person.name,
+        "given": task.assignment.given, "due": task.due, "state": task.state.name(), "counts": standing.name(), "days": standing.days(),
+        "percent": task.percent,
+    })
+}
+
+fn task_table(board: &Board, tasks: &[Task], output: Output) -> Result<()> {
+    let head = ["cli.code", "steering.content", "steering.lead", "steering.person", "steering.due", "steering.counts"];
+    let row = |task: &Task| {
+        let assignment = &task.assignment;
+        let lead = [assignment.lead.office.clone(), name(board, assignment.lead.unit)];
+        let lead = lead.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+        let person = assignment.person.name.clone();
+        vec![task.key.to_string(), assignment.content.clone(), lead, person, day(task.due, output), standing(board, task, output)]
+    };
+    output.table(&head.map(|key| output.lang.text(key)), &[], tasks.iter().map(row).collect())
+}
+
+fn tally_json(tally: TaskTally) -> Value {
+    json!({
+        "assigned": tally.assigned(), "in_time": tally.in_time, "late": tally.late, "in_progress": tally.in_progress, "overdue": tally.overdue,
+    })
+}
+
+pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        Tasks::List { of, show: which, limit } => {
+            let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
+            let query = TaskQuery { show: show(*which), ..TaskQuery::open(TaskScope::Area(area), *limit) };
+            let found = board.tasks(&query).items;
+            if output.json {
+                let tasks: Vec<Value> = found.iter().map(|task| task_json(&board, task)).collect();
+                output.json(&json!({ "as_of": board.date(), "count": tally_json(board.task_tally(&query.scope)), "tasks": tasks }))?;
+            } else {
+                task_table(&board, &found, output)?;
+            }
+        }
+        Tasks::Show { task } => {
+            let board = app.picture(today(), None).await?;
+            let Some(found) = board.task(&ItemKey::new(task)) else { return unknown("problem.task.unknown", output) };
+            if output.json {
+                output.json(&task_json(&board, &found))?;
+            } else {
+                task_table(&board, std::slice::from_ref(&found), output)?;
+                for line in &found.log {
+                    let act = line.act.as_ref().map_or("assign", vedich_facts::steering::TaskAct::name);
+                    let by = line.stamp.by.as_deref().unwrap_or_default();
+                    output.line(&format!("{}  {}  {by}", day(Some(line.stamp.on), output), word(output, &format!("act-{act}"))))?;
+                }
+            }
+        }
+        Tasks::Count { of, monthly, spans } => {
+            let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
+            counted(&board, area, if *monthly { CountSpan::Month } else { CountSpan::Week }, *spans, output)?;
+        }
+    }
+    Ok(Ended::Done)
+}
+
+fn counted(board: &Board, area: UnitId, span: CountSpan, spans: usize, output: Output) -> Result<()> {
+    let days = count::spans(span, board.date(), spans.clamp(1, 120));
+    let tallies = board.task_tallies_on(&TaskScope::Area(area), &days);
+    let below = board.task_tallies_below(area);
+    if output.json {
+        let history = days.iter().zip(&tallies).map(|(day, tally)| json!({ "through": day, "count": tally_json(*tally) }));
+        let units = below.iter().map(|(unit, tally)| json!({ "unit": name(board, *unit), "count": tally_json(*tally) }));
+        let units: Vec<Value> = units.collect();
+        return output.json(&json!({ "as_of": board.date(), "history": history.collect::<Vec<_>>(), "by_unit": units }));
+    }
+    let head = |first| [first, "steering.assigned", "steering.in-time", "steering.late", "steering.in-progress", "steering.overdue"];
+    let row = |first: String, tally: &TaskTally| {
+        let numbers = [tally.assigned(), tally.in_time, tally.late, tally.in_progress, tally.overdue].map(|n| n.to_string());
+        std::iter::once(first).chain(numbers).collect::<Vec<_>>()
+    };
+    let right = [1, 2, 3, 4, 5];
+    let history = days.iter().zip(&tallies).map(|(on, tally)| row(day(Some(*on), output), tally)).collect();
+    output.table(&head("steering.through").map(|key| output.lang.text(key)), &right, history)?;
+    let units = below.iter().map(|(unit, tally)| row(name(board, *unit), tally)).collect();
+    output.table(&head("steering.lead").map(|key| output.lang.text(key)), &right, units)
+}
+
+fn unknown(key: &'static str, output: Output) -> Result<Ended> {
+    output.remark(output.lang.text(key));
+    Ok(Ended::Refused)
+}
+
+pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        Meetings::List { of, limit } => {
+            let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
+            let found = board.meetings(area, None, *limit).items;
+            if output.json {
+                let meetings = found.iter().map(|one| json!({ "id": one.key.as_str(), "title": one.plan.title, "date": one.plan.date, "state": one.state.name(), "conclusions": one.conclusions.len() }));
+                output.json(&json!({ "as_of": board.date(), "meetings": meetings.collect::<Vec<_>>() }))?;
+            } else {
+                let head = ["cli.code", "steering.when", "steering.title", "steering.state"].map(|key| output.lang.text(key));
+                let row = |one: &vedich_steering::Meeting| {
+                    let state = word(output, &format!("meeting-{}", one.state.name()));
+                    vec![one.key.to_string(), day(Some(one.plan.date), output), one.plan.title.clone(), state]
+                };
+                output.table(&head, &[], found.iter().map(row).collect())?;
+            }
+        }
+        Meetings::Show { meeting } => {
+            let board = app.picture(today(), None).await?;
+            let Some(found) = board.meeting(&ItemKey::new(meeting)) else { return unknown("problem.meeting.unknown", output) };
+            let all = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(found.key.clone()), 500) };
+            let tasks = board.tasks(&all).items;
+            if output.json {
+                let conclusions: Vec<_> = found.conclusions.iter().map(|entry| &entry.value).collect();
+                let tasks: Vec<Value> = tasks.iter().map(|task| task_json(&board, task)).collect();
+                output.json(&json!({ "id": found.key.as_str(), "title": found.plan.title, "state": found.state.name(), "conclusions": conclusions, "tasks": tasks }))?;
+            } else {
+                output.line(&format!("{} · {}", found.plan.title, day(Some(found.plan.date), output)))?;
+                for (at, entry) in found.conclusions.iter().enumerate() {
+                    output.line(&format!("{}. {}", at + 1, entry.value.text))?;
+                }
+                task_table(&board, &tasks, output)?;
+            }
+        }
+    }
+    Ok(Ended::Done)
+}
+
+pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) -> Result<Ended> {
+    let Proposals::List { of, from, show: which, limit } = command;
+    let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
+    let scope = if *from { ProposalScope::From(area) } else { ProposalScope::With(area) };
+    let found = board.proposals(&scope, show(*which), None, *limit).items;
+    if output.json {
+        let proposals = found.iter().map(|one| {
+            json!({
+                "id": one.key.as_str(), "text": one.request.text, "from": name(&board, one.unit), "with": name(&board, one.answering()),
+                "sent": one.request.sent, "due": one.request.due.on, "state": one.state.name(), "days_overdue": one.overdue(board.date()),
+            })
+        });
+        output.json(&json!({ "as_of": board.date(), "proposals": proposals.collect::<Vec<_>>() }))?;
+    } else {
+        let head = ["cli.code", "steering.text", "steering.from", "steering.with", "steering.answer-due", "steering.state"];
+        let row = |one: &vedich_steering::Proposal| {
+            let state = match one.answer() {
+                Some((_, answer)) => word(output, &format!("answer-{}", answer.kind.as_str())),
+                None => word(output, &format!("proposal-{}", one.state.name())),
+            };
+            let (from, with) = (name(&board, one.unit), name(&board, one.answering()));
+            vec![one.key.to_string(), one.request.text.clone(), from, with, day(one.request.due.on, output), state]
+        };
+        output.table(&head.map(|key| output.lang.text(key)), &[], found.iter().map(row).collect())?;
+    }
+    Ok(Ended::Done)
+}

@@ -1,0 +1,171 @@
+//! Steering: tasks, meetings, proposals, the page of a leader. For people who signed in; what they may do is decided at the door.
+
+mod api;
+mod fields;
+mod leaders;
+mod meeting_deeds;
+mod meetings;
+mod proposals;
+mod task_deeds;
+mod tasks;
+
+use super::listed::Listed;
+use super::people::Desk;
+use super::{WebError, WebState};
+use crate::pages::steering::Carried;
+use crate::present::Scene;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use vedich_documents::{CsvStyle, Table, write_csv, write_xlsx};
+use vedich_rights::{Action, On};
+use vedich_units::{COUNTRY, Resolution};
+use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+
+/// Lines of a list on one page.
+pub(super) const PAGE: usize = 50;
+/// Lines of a list in a file.
+pub(super) const EXPORTED: usize = 20_000;
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    Listed::new()
+        .route("/steering", get(leaders::overview))
+        .route("/leaders", get(leaders::own))
+        .route("/leaders/{unit}", get(leaders::of))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/export/{file}", get(tasks::export))
+        .route("/tasks/count", get(tasks::count).post(tasks::close_count))
+        .route("/tasks/new", get(task_deeds::show_new).post(task_deeds::assign))
+        .route("/tasks/{task}", get(tasks::show))
+        .route("/tasks/{task}/edit", get(task_deeds::show_edit).post(task_deeds::edit))
+        .route("/tasks/{task}/{what}", post(task_deeds::act))
+        .route("/meetings", get(meetings::list))
+        .route("/meetings/new", get(meetings::show_new).post(meetings::plan))
+        .route("/meetings/{meeting}", get(meetings::show))
+        .route("/meetings/{meeting}/prepare", get(meetings::prepare))
+        .route("/meetings/{meeting}/invitation.ics", get(meetings::invitation))
+        .route("/meetings/{meeting}/edit", get(meetings::show_edit).post(meetings::edit))
+        .route("/meetings/{meeting}/{what}", post(meeting_deeds::write))
+        .route("/proposals", get(proposals::list))
+        .route("/proposals/export/{file}", get(proposals::export))
+        .route("/proposals/new", get(proposals::show_new).post(proposals::send))
+        .route("/proposals/{proposal}", get(proposals::show))
+        .route("/proposals/{proposal}/{what}", post(proposals::write))
+        .route("/api/v1/tasks", get(api::tasks))
+        .route("/api/v1/tasks/{task}", get(api::task))
+        .route("/api/v1/meetings/{meeting}", get(api::meeting))
+        .route("/api/v1/proposals", get(api::proposals))
+}
+
+impl Desk {
+    /// The unit the reader works in: of their first post today, else the country.
+    fn home(&self) -> UnitId {
+        let Some(signed) = &self.signed else { return COUNTRY };
+        let rights = self.app.rights();
+        rights.acting(signed.person.id, self.app.today()).next().map_or(signed.person.home, |post| post.unit)
+    }
+
+    /// The units in whose name the reader may do something: id and name.
+    fn units_for(&self, action: Action) -> Vec<(String, String)> {
+        let registry = self.app.reference().registry;
+        let today = self.app.today();
+        let Some(signed) = &self.signed else { return vec![(COUNTRY.to_string(), self.frame().text("level.country").to_owned())] };
+        let rights = self.app.rights();
+        let may = |post: &&vedich_rights::Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&action));
+        let mut units: Vec<UnitId> = rights.acting(signed.person.id, today).filter(may).map(|post| post.unit).collect();
+        units.dedup();
+        let name = |unit: UnitId| {
+            let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
+            registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
+        };
+        units.into_iter().map(|unit| (unit.to_string(), name(unit))).collect()
+    }
+
+    fn may(&self, action: Action, unit: UnitId) -> bool {
+        self.acting.as_ref().is_some_and(|actor| self.app.may(&actor.hand, action, &On::unit(unit)).is_ok())
+    }
+
+    /// Who the reader is in the record.
+    fn login(&self) -> String {
+        self.acting.as_ref().map(|actor| actor.hand.actor().to_owned()).unwrap_or_default()
+    }
+
+    fn carried(&self, base: FactSeq) -> Carried {
+        let token = self.acting.as_ref().map(|actor| actor.token.clone()).unwrap_or_default();
+        Carried { token, base: if base.get() == 0 { String::new() } else { base.to_string() } }
+    }
+
+    /// The unit of a parameter, by our id or by name; the reader's own when there is none.
+    fn area(&self, name: &str) -> Result<UnitId, WebError> {
+        match self.frame().param(name) {
+            None => Ok(self.home()),
+            Some(text) => self
+                .unit_of(text, self.frame().as_of)
+                .map_err(|near| WebError::bad_request(self.frame().say("web.confirm.no-unit", &[("near", &near)]))),
+        }
+    }
+
+    /// The unit people wrote, by our id or by name on a day; what comes near otherwise.
+    fn unit_of(&self, text: &str, on: Date) -> Result<UnitId, String> {
+        let registry = self.app.reference().registry;
+        if let Ok(id) = text.parse::<UnitId>()
+            && registry.get(id).is_some()
+        {
+            return Ok(id);
+        }
+        if text.trim() == self.frame().text("level.country") {
+            return Ok(COUNTRY);
+        }
+        match registry.resolve(text, on) {
+            Resolution::One(unit) => Ok(unit),
+            Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+                let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
+                Err(if near.is_empty() { "–".to_owned() } else { near })
+            }
+        }
+    }
+}
+
+/// The key of an item out of an address.
+fn key(text: &str) -> ItemKey {
+    ItemKey::new(text)
+}
+
+/// A list as a file.
+fn file(desk: &Desk, table: &Table, file: &str) -> Response {
+    let written = match file.rsplit_once('.') {
+        Some((_, "csv")) => write_csv(table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
+        Some((_, "xlsx")) => write_xlsx(table).map(|bytes| (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        _ => return desk.visit.refuse(&WebError::not_found()),
+    };
+    match written {
+        Ok((bytes, mime)) => sent_file(bytes, mime, &format!("vedich-{file}")),
+        Err(error) => desk.visit.refuse(&WebError::internal(&format!("a list could not be written: {error}"))),
+    }
+}
+
+fn sent_file(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(mime)),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// A page that is nobody else's, drawn from the picture of its date.
+async fn shown(
+    desk: &Desk,
+    state: &WebState,
+    draw: impl FnOnce(Scene<'_>) -> Result<maud::Markup, WebError> + Send,
+    sent: bool,
+) -> Response {
+    match desk.visit.render(state, draw).await {
+        Ok(page) => {
+            super::people::private(if sent { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK }, page)
+        }
+        Err(error) => desk.visit.refuse(&error),
+    }
+}

@@ -1,0 +1,157 @@
+//! Reading the fields of forms: deadlines, people, lists of units and criteria.
+
+use super::Desk;
+use crate::parts::form::Sent;
+use vedich_facts::steering::{Assignment, DueRule, Every, Party, RoadmapTask, Someone, Source, SourceKind};
+use vedich_values::date::parse_date;
+use vedich_values::{CriterionNo, Date, RoadmapKey, TaskId, UnitId};
+
+/// The lines of a field, blank ones left out; line breaks survive, unlike in other fields.
+pub(super) fn lines(body: &str, name: &str) -> Vec<String> {
+    let value = body.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map_or("", |(_, value)| value);
+    let value = value.replace("%0D%0A", "%0A").replace("%0d%0a", "%0A").replace("%0a", "%0A");
+    let line = |line: &str| crate::http::address::query(&format!("x={line}")).pop().map(|(_, text)| text);
+    value.split("%0A").filter_map(line).collect()
+}
+
+impl Desk {
+    /// A day of a form: none when the field is empty; told when it is no day.
+    pub(super) fn day(&self, sent: &mut Sent, name: &'static str) -> Option<Date> {
+        let text = sent.given(name)?.to_owned();
+        let day = parse_date(&text);
+        if day.is_none() {
+            sent.refuse(name, self.frame().text("web.confirm.no-date"));
+        }
+        day
+    }
+
+    /// The unit of a field, on today's register; told when there is none.
+    pub(super) fn unit_field(&self, sent: &mut Sent, name: &'static str) -> Option<UnitId> {
+        match self.unit_of(sent.typed(name), self.app.today()) {
+            Ok(unit) => Some(unit),
+            Err(near) => {
+                sent.refuse(name, self.frame().say("web.confirm.no-unit", &[("near", &near)]));
+                None
+            }
+        }
+    }
+
+    /// Units with semicolons or line breaks between.
+    pub(super) fn units_field(&self, sent: &mut Sent, name: &'static str, texts: &[String]) -> Vec<UnitId> {
+        let mut units = Vec::new();
+        for text in texts.iter().flat_map(|text| text.split(';')).map(str::trim).filter(|text| !text.is_empty()) {
+            match self.unit_of(text, self.app.today()) {
+                Ok(unit) => units.push(unit),
+                Err(near) => sent.refuse(name, self.frame().say("web.confirm.no-unit", &[("near", &format!("{text}: {near}"))])),
+            }
+        }
+        units
+    }
+
+    /// A person by login, else by the name as written.
+    pub(super) fn someone(&self, text: &str) -> Someone {
+        let rights = self.app.rights();
+        match rights.by_login(&text.to_lowercase()) {
+            Some(person) => Someone { person: Some(person.id), name: person.name.to_string() },
+            None => Someone { person: None, name: text.to_owned() },
+        }
+    }
+
+    /// An assignment as a form gives it; none when something in it is wrong, which is told.
+    pub(super) fn assignment(&self, sent: &mut Sent, content: &str) -> Option<Assignment> {
+        let given = self.day(sent, "given").unwrap_or_else(|| self.app.today());
+        let lead = self.unit_field(sent, "lead");
+        let (rule, day) = self.due_rule(sent);
+        let until_wrong = !sent.wrong.is_empty();
+        let lead = lead?;
+        if until_wrong {
+            return None;
+        }
+        let due = self.app.deadline(rule, given, day);
+        let party = Party { unit: lead, office: sent.typed("office").to_owned() };
+        let mut assignment = Assignment::new(content, party, "", given, due);
+        assignment.person = self.someone(sent.typed("person"));
+        sent.typed("product").clone_into(&mut assignment.product);
+        let texts = [sent.typed("cooperating").to_owned()];
+        assignment.cooperating = self.units_field(sent, "cooperating", &texts).into_iter().map(Party::unit).collect();
+        let texts = [sent.typed("places").to_owned()];
+        assignment.places = self.units_field(sent, "places", &texts);
+        assignment.criteria = self.criteria(sent);
+        assignment.source = source(sent);
+        assignment.roadmap = self.roadmap_task(sent, lead);
+        assignment.note = sent.given("note").map(str::to_owned);
+        sent.wrong.is_empty().then_some(assignment)
+    }
+
+    /// How the deadline is given, and the day when it is one.
+    fn due_rule(&self, sent: &mut Sent) -> (DueRule, Option<Date>) {
+        let until = self.day(sent, "until");
+        let number = sent.typed("due").parse::<u32>().ok();
+        let needs = |sent: &mut Sent, desk: &Self| sent.refuse("due", desk.frame().text("steering.due-hint"));
+        match sent.typed("rule") {
+            "none" => (DueRule::None, None),
+            "working" | "calendar" => match number.filter(|days| (1..=3650).contains(days)) {
+                Some(days) if sent.typed("rule") == "working" => (DueRule::WorkingDays(days), None),
+                Some(days) => (DueRule::CalendarDays(days), None),
+                None => {
+                    needs(sent, self);
+                    (DueRule::None, None)
+                }
+            },
+            "weekly" | "monthly" => {
+                let weekly = sent.typed("rule") == "weekly";
+                let day = number.and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=if weekly { 7 } else { 31 }).contains(day));
+                if day.is_none() {
+                    needs(sent, self);
+                }
+                let day = day.unwrap_or(1);
+                (DueRule::Every { every: if weekly { Every::Week(day) } else { Every::Month(day) }, until }, None)
+            }
+            _ => {
+                let day = self.day(sent, "due");
+                if sent.given("due").is_none() {
+                    needs(sent, self);
+                }
+                (DueRule::Day, day)
+            }
+        }
+    }
+
+    /// Criteria by number.
+    pub(super) fn criteria(&self, sent: &mut Sent) -> Vec<CriterionNo> {
+        let numbers: Option<Vec<CriterionNo>> = sent
+            .typed("criteria")
+            .split([',', ';', ' '])
+            .map(str::trim)
+            .filter(|number| !number.is_empty())
+            .map(|number| number.parse().ok().map(CriterionNo))
+            .collect();
+        if numbers.is_none() {
+            sent.refuse("criteria", self.frame().text("steering.criteria-hint"));
+        }
+        numbers.unwrap_or_default()
+    }
+
+    /// The task of the lead's roadmap.
+    fn roadmap_task(&self, sent: &mut Sent, lead: UnitId) -> Option<RoadmapTask> {
+        let task = TaskId::new(sent.given("roadmap")?);
+        let found: Option<RoadmapKey> = {
+            let live = self.app.live();
+            live.roadmap(lead).filter(|record| record.task(&task).is_some()).map(|record| record.key.clone())
+        };
+        if found.is_none() {
+            sent.refuse("roadmap", self.frame().text("steering.no-roadmap-task"));
+        }
+        found.map(|roadmap| RoadmapTask { unit: lead, roadmap, task })
+    }
+}
+
+fn source(sent: &Sent) -> Source {
+    let kind = match sent.typed("source") {
+        "plan" => SourceKind::Plan,
+        "conclusion" => SourceKind::Conclusion,
+        _ => SourceKind::Directive,
+    };
+    let own = |name: &str| sent.given(name).map(str::to_owned);
+    Source { kind, item: None, conclusion: None, paper: own("paper"), paragraph: own("paragraph") }
+}

@@ -1,0 +1,66 @@
+//! Where steering begins, and the one page of a leader.
+
+use super::{Desk, shown, tasks};
+use crate::http::people::see;
+use crate::http::{WebError, WebState, address};
+use crate::pages::steering::{leaders, overview as overview_page};
+use crate::present::Scene;
+use crate::present::steering::{self as words, leaders as view, meetings, proposals};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+
+/// Lines of each list of the overview.
+const FEW: usize = 8;
+
+pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let draw = |s: Scene<'_>| {
+        let f = desk.frame();
+        let area = desk.area("area")?;
+        let scope = TaskScope::Area(area);
+        let lines = |query: &TaskQuery| s.board.tasks(query).items.iter().map(|task| words::line(s, task)).collect::<Vec<_>>();
+        let own = desk.signed.as_ref().map(|signed| lines(&TaskQuery::open(TaskScope::Person(signed.person.id), FEW)));
+        let id = area.to_string();
+        let view = overview_page::OverviewView {
+            unit: s.name(area),
+            tally: s.board.task_tally(&scope),
+            overdue: words::list_address(f, "area", &id, "overdue"),
+            below: tasks::below(s, area),
+            next: lines(&TaskQuery::open(scope, FEW)),
+            all: words::list_address(f, "area", &id, "open"),
+            own: own.unwrap_or_default(),
+            meetings: s.board.meetings(area, None, FEW).items.iter().map(|one| meetings::meeting_line(s, one)).collect(),
+            proposals: s
+                .board
+                .proposals(&ProposalScope::With(area), Show::Open, None, FEW)
+                .items
+                .iter()
+                .map(|one| proposals::proposal_line(s, one))
+                .collect(),
+        };
+        Ok(overview_page::render(f, &view))
+    };
+    shown(&desk, &state, draw, false).await
+}
+
+pub(super) async fn own(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(_) => see(&desk.frame().link(&format!("/leaders/{}", desk.home()))),
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let draw = |s: Scene<'_>| {
+        let area = address::unit(&id)?;
+        s.registry().get(area).ok_or_else(WebError::not_found)?;
+        Ok(leaders::render(s.f, &view::view(s, area)))
+    };
+    shown(&desk, &state, draw, false).await
+}

@@ -1,0 +1,146 @@
+//! What is written while a meeting is held and concluded.
+
+use super::{Desk, fields, key, meetings};
+use crate::http::people::{see, told};
+use crate::http::{WebError, WebState};
+use crate::parts::form::Sent;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use vedich_app::steering::Written;
+use vedich_app::{AppError, Committed};
+use vedich_facts::steering::{Attendance, Conclusion, Direction, MeetingEdit, Notes, Shortcoming, Signing, SpokenWord, Supplement};
+use vedich_values::{FactSeq, UnitId};
+
+/// Something is written of a meeting.
+pub(super) async fn write(
+    State(state): State<WebState>,
+    desk: Desk,
+    Path((id, what)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let by = actor.by(sent.typed("command"));
+    let base = sent.typed("base").parse().ok().map(FactSeq);
+    let done = match what.as_str() {
+        "conclude" => conclude(&desk, by, &id, base, &mut sent).await,
+        _ => match edits(&desk, &what, &sent, &body) {
+            Some(edits) if edits.is_empty() => None,
+            Some(edits) => Some(desk.app.write_meeting(by, Written { key: key(&id), base, on: None, what: edits }).await),
+            None => return desk.visit.refuse(&WebError::not_found()),
+        },
+    };
+    match done {
+        // Saved while typing: the page stays, and carries the new version on.
+        Some(Ok(committed)) if saves_itself(&headers) => version(&committed).into_response(),
+        Some(Ok(_)) => see(&format!("/meetings/{id}?done=1{}", place(&what))),
+        None if sent.wrong.is_empty() => see(&format!("/meetings/{id}{}", place(&what))),
+        None => meetings::page(&state, &desk, &id, sent).await,
+        Some(Err(error)) => match told(&desk, &mut sent, error) {
+            Ok(()) => meetings::page(&state, &desk, &id, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// Where on the page one was.
+fn place(what: &str) -> &'static str {
+    match what {
+        "conclude" => "#new-conclusion",
+        "notes" | "say" => "#notes",
+        "shortcoming" => "#shortcomings",
+        "direct" => "#directions",
+        "attend" => "#attendance",
+        _ => "",
+    }
+}
+
+fn saves_itself(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+fn version(committed: &Committed) -> axum::Json<serde_json::Value> {
+    axum::Json(serde_json::json!({ "version": committed.facts.end.get().saturating_sub(1) }))
+}
+
+/// A conclusion with its first task; none when the form is wrong.
+async fn conclude(
+    desk: &Desk,
+    by: vedich_app::By,
+    id: &str,
+    base: Option<FactSeq>,
+    sent: &mut Sent,
+) -> Option<Result<Committed, AppError>> {
+    let text = sent.typed("text").to_owned();
+    let no_task = sent.typed("none") == "1";
+    let has_task = !no_task && ["lead", "person", "content", "due"].iter().any(|name| sent.given(name).is_some());
+    let mut tasks = Vec::new();
+    if has_task {
+        // Most often the task is the conclusion itself.
+        let content = sent.given("content").unwrap_or(&text).to_owned();
+        let assignment = desk.assignment(sent, &content);
+        let Some(assignment) = assignment else {
+            if let Some((name, why)) = sent.wrong.first().cloned().filter(|_| sent.given("id").is_some()) {
+                sent.refuse("", format!("{name}: {why}"));
+            }
+            return None;
+        };
+        tasks.push(assignment);
+    }
+    let (conclusion, place) = match sent.given("id") {
+        Some(known) => {
+            let place = desk
+                .app
+                .meeting_now(&key(id))
+                .await
+                .ok()?
+                .conclusions
+                .iter()
+                .find(|one| one.value.id == known)
+                .map_or(0, |one| one.value.place);
+            (known.to_owned(), place)
+        }
+        None => (sent.typed("command").to_owned(), 0),
+    };
+    let what = Conclusion { id: conclusion, place, text, no_task };
+    Some(desk.app.conclude(by, Written { key: key(id), base, on: None, what }, tasks).await)
+}
+
+/// What a form writes; none when there is no such form.
+fn edits(desk: &Desk, what: &str, sent: &Sent, body: &str) -> Option<Vec<MeetingEdit>> {
+    let text = || sent.typed("text").to_owned();
+    let id = || sent.given("id").unwrap_or_else(|| sent.typed("command")).to_owned();
+    let lines = |name: &str| fields::lines(body, name);
+    Some(match what {
+        "hold" => vec![MeetingEdit::Hold],
+        "close" => vec![MeetingEdit::Close],
+        "cancel" => vec![MeetingEdit::Cancel { reason: text() }],
+        "sign" => {
+            vec![MeetingEdit::Sign(Signing { signer: sent.typed("signer").to_owned(), paper: sent.given("paper").map(str::to_owned) })]
+        }
+        "supplement" => vec![MeetingEdit::Supplement(Supplement { id: id(), text: text(), signer: sent.typed("signer").to_owned() })],
+        "notes" => vec![MeetingEdit::Notes(Notes { writer: desk.login(), text: lines("notes").join("\n") })],
+        "say" => vec![MeetingEdit::Say(SpokenWord { id: id(), who: sent.typed("who").to_owned(), text: text() })],
+        "drop" => vec![MeetingEdit::DropConclusion { id: sent.typed("id").to_owned() }],
+        "shortcoming" => {
+            let (unit, criterion) = (None, None);
+            vec![MeetingEdit::Shortcoming(Shortcoming { id: id(), text: text(), cause: sent.typed("cause").to_owned(), unit, criterion })]
+        }
+        "direct" => vec![MeetingEdit::Direct(Direction {
+            unit: sent.typed("unit").parse::<UnitId>().ok()?,
+            aim: sent.typed("aim").to_owned(),
+            focus: lines("focus"),
+            roadmap: sent.typed("roadmap").to_owned(),
+            results: lines("results"),
+        })],
+        "attend" => {
+            let one = |present: bool| move |who: String| MeetingEdit::Attend(Attendance { who, present, note: None });
+            lines("present").into_iter().map(one(true)).chain(lines("absent").into_iter().map(one(false))).collect()
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,253 @@
+//! Proposals: the register, one of them, sending, answering, judging.
+
+use super::{Desk, EXPORTED, PAGE, file, key, shown};
+use crate::http::people::{private, see, status, told};
+use crate::http::{WebError, WebState};
+use crate::pages::steering::proposals::{ProposalView, ProposalsView, ProposeForm, render, render_new, render_one};
+use crate::parts::Link;
+use crate::parts::form::Sent;
+use crate::present::Scene;
+use crate::present::steering::{self as general, proposals as words, tables};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use vedich_app::steering::{AnswerProposal, Promise, Written};
+use vedich_app::{AppError, By, Committed};
+use vedich_board::steering::{ProposalScope, Show};
+use vedich_facts::steering::{Answer, AnswerKind, DueRule, Party, ProposalEdit, Request, Verdict};
+use vedich_rights::Action;
+use vedich_values::{FactSeq, UnitId, Vnd};
+
+/// Working days an answer is expected in when nothing else is said. A habit, not a rule that was found.
+const ANSWER_DAYS: u32 = 15;
+/// Proposals counted for the statistics.
+const COUNTED: usize = 5000;
+
+/// Whose proposals an address asks for: sent by an area (`from`) or to be answered by it.
+fn scope(desk: &Desk) -> Result<(ProposalScope, UnitId), WebError> {
+    if desk.frame().param("from").is_some() {
+        let unit = desk.area("from")?;
+        return Ok((ProposalScope::From(unit), unit));
+    }
+    let unit = desk.area("area")?;
+    Ok((ProposalScope::With(unit), unit))
+}
+
+fn show_of(desk: &Desk) -> Show {
+    match desk.frame().param("show") {
+        Some("overdue") => Show::Overdue,
+        Some("closed") => Show::Closed,
+        Some("open") => Show::Open,
+        _ => Show::All,
+    }
+}
+
+pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let draw = |s: Scene<'_>| {
+        let f = desk.frame();
+        let (scope, area) = scope(&desk)?;
+        let after = f.param("after").and_then(|text| text.parse().ok());
+        let page = s.board.proposals(&scope, show_of(&desk), after, PAGE);
+        let all = s.board.proposals(&scope, Show::All, None, COUNTED).items;
+        let part = |name: &str| (name.to_owned(), general::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
+        let own = if f.param("from").is_some() { ("from", "area", "turn-with") } else { ("area", "from", "turn-from") };
+        let turned = f.link_with("/proposals", &[(own.1, &area.to_string())]);
+        let mut parts = ["all", "open", "overdue", "closed"].map(part).to_vec();
+        parts.push(("turned".to_owned(), general::word(f, own.2), turned));
+        let export = |kind: &str| {
+            let name = format!("/proposals/export/proposals.{kind}");
+            Link::new(kind.to_uppercase(), f.link_with(&name, &[(own.0, &area.to_string()), ("show", f.param("show").unwrap_or_default())]))
+        };
+        let view = ProposalsView {
+            unit: s.name(area),
+            parts,
+            show: f.param("show").unwrap_or("all").to_owned(),
+            lines: page.items.iter().map(|one| words::proposal_line(s, one)).collect(),
+            next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
+            by_topic: words::statistics(s, &all, |one| one.request.topic.clone()),
+            by_answering: words::statistics(s, &all, |one| s.name(one.answering())),
+            files: vec![export("csv"), export("xlsx")],
+            may_propose: !desk.units_for(Action::Propose).is_empty(),
+        };
+        Ok(render(f, &view))
+    };
+    shown(&desk, &state, draw, false).await
+}
+
+pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let made = desk.visit.render(&state, |s| {
+        let (scope, area) = scope(&desk)?;
+        let found = s.board.proposals(&scope, show_of(&desk), None, EXPORTED).items;
+        let lines: Vec<_> = found.iter().map(|one| words::proposal_line(s, one)).collect();
+        Ok(tables::proposals(desk.frame(), &s.name(area), &lines))
+    });
+    match made.await {
+        Ok(table) => file(&desk, &table, &name),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+    match desk.actor() {
+        Ok(_) => page(&state, &desk, &id, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
+    let wrong = !sent.wrong.is_empty();
+    let draw = |s: Scene<'_>| {
+        let proposal = s.board.proposal(&key(id)).ok_or_else(WebError::not_found)?;
+        let f = s.f;
+        let with = proposal.answering();
+        let now = !f.is_past();
+        let task = proposal.answer().and_then(|(_, answer)| answer.commitment.as_ref()).map(|commitment| {
+            let content = s.board.task(&commitment.task).map_or_else(String::new, |task| task.assignment.content);
+            Link::new(content, f.link(&format!("/tasks/{}", commitment.task)))
+        });
+        let above = desk.app.levels_above(with, s.on(with));
+        let view = ProposalView {
+            line: words::proposal_line(s, &proposal),
+            history: words::history(s, &proposal),
+            task: task.unwrap_or_default(),
+            carried: desk.carried(proposal.version),
+            meeting: f.param("meeting").map_or_else(|| sent.typed("meeting").to_owned(), str::to_owned),
+            may_answer: now && proposal.is_open() && may_answer(desk, &proposal),
+            above: above.into_iter().map(|unit| (unit.to_string(), s.name(unit))).collect(),
+            may_judge: now && proposal.answer().is_some() && desk.may(Action::Propose, proposal.unit),
+            may_withdraw: now && proposal.is_open() && desk.may(Action::Propose, proposal.unit),
+            sent,
+            done: f.param("done").is_some(),
+        };
+        Ok(render_one(f, &view))
+    };
+    shown(desk, state, draw, wrong).await
+}
+
+/// Whether the reader may answer: as a whole, or within their field.
+fn may_answer(desk: &Desk, proposal: &vedich_steering::Proposal) -> bool {
+    let Some(actor) = &desk.acting else { return false };
+    let unit = proposal.answering();
+    let about = |criterion| {
+        let topic = vedich_rights::Topic::Criterion(&["commune"], criterion);
+        desk.app.may(&actor.hand, Action::Answer, &vedich_rights::On { topic, ..vedich_rights::On::unit(unit) }).is_ok()
+    };
+    proposal.request.criteria.first().map_or_else(|| desk.may(Action::Answer, unit), |criterion| about(*criterion))
+}
+
+pub(super) async fn show_new(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(_) => new_form(&desk, Sent::default()),
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+fn new_form(desk: &Desk, sent: Sent) -> Response {
+    let units = desk.units_for(Action::Propose);
+    if units.is_empty() {
+        return desk.visit.refuse(&WebError::forbidden());
+    }
+    let view = ProposeForm { carried: desk.carried(FactSeq(0)), units, sent };
+    private(status(&view.sent), render_new(desk.frame(), &view))
+}
+
+pub(super) async fn send(desk: Desk, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let to = desk.unit_field(&mut sent, "to");
+    let criteria = desk.criteria(&mut sent);
+    let (Some(to), Ok(unit), true) = (to, sent.typed("unit").parse::<UnitId>(), sent.wrong.is_empty()) else {
+        return new_form(&desk, sent);
+    };
+    let mut request = Request::new(sent.typed("text"), Party { unit: to, office: sent.typed("office").to_owned() });
+    sent.typed("topic").clone_into(&mut request.topic);
+    request.criteria = criteria;
+    request.sent = desk.app.today();
+    let days = sent.typed("days").parse().ok().filter(|days| (1..=365).contains(days)).unwrap_or(ANSWER_DAYS);
+    request.due = desk.app.deadline(DueRule::WorkingDays(days), request.sent, None);
+    match desk.app.send_proposal(actor.by(sent.typed("command")), unit, request).await {
+        Ok((key, _)) => see(&format!("/proposals/{key}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => new_form(&desk, sent),
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+pub(super) async fn write(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let by = actor.by(sent.typed("command"));
+    let done = match what.as_str() {
+        "answer" => answer(&desk, by, &id, &mut sent).await,
+        "judge" | "withdraw" => Some(own(&desk, by, &id, &what, &sent).await),
+        _ => return desk.visit.refuse(&WebError::not_found()),
+    };
+    match done {
+        Some(Ok(_)) if sent.given("meeting").is_some_and(is_key) => see(&format!("/meetings/{}?done=1#proposals", sent.typed("meeting"))),
+        Some(Ok(_)) => see(&format!("/proposals/{id}?done=1")),
+        None => page(&state, &desk, &id, sent).await,
+        Some(Err(error)) => match told(&desk, &mut sent, error) {
+            Ok(()) => page(&state, &desk, &id, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// Whether a text can be the key of an item.
+fn is_key(text: &str) -> bool {
+    text.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
+}
+
+async fn own(desk: &Desk, by: By, id: &str, what: &str, sent: &Sent) -> Result<Committed, AppError> {
+    let text = sent.typed("text").to_owned();
+    let edit = if what == "withdraw" {
+        ProposalEdit::Withdraw { reason: text }
+    } else {
+        let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == sent.typed("verdict")).unwrap_or(Verdict::Partly);
+        ProposalEdit::Reassess { verdict, text }
+    };
+    let base = sent.typed("base").parse().ok().map(FactSeq);
+    desk.app.write_proposal(by, Written { key: key(id), base, on: None, what: vec![edit] }).await
+}
+
+/// An answer as a form gives it; none when something in it is wrong.
+async fn answer(desk: &Desk, by: By, id: &str, sent: &mut Sent) -> Option<Result<Committed, AppError>> {
+    let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == sent.typed("kind")).unwrap_or(AnswerKind::Agreed);
+    let to = sent.typed("to").parse::<UnitId>().ok().map(Party::unit).filter(|_| kind == AnswerKind::PassedUp);
+    let day = desk.day(sent, "by");
+    let amount = sent.given("amount").map(Vnd::parse);
+    if matches!(amount, Some(Err(_))) {
+        sent.refuse("amount", desk.frame().text("steering.amount"));
+    }
+    if !sent.wrong.is_empty() {
+        return None;
+    }
+    let promise = sent.given("promise").map(|content| Promise {
+        content: content.to_owned(),
+        person: sent.typed("person").to_owned(),
+        by: day,
+        amount: amount.and_then(Result::ok),
+    });
+    let answer = Answer {
+        kind,
+        text: sent.typed("text").to_owned(),
+        office: sent.typed("office").to_owned(),
+        paper: sent.given("paper").map(str::to_owned),
+        to,
+        commitment: None,
+        meeting: sent.given("meeting").map(key),
+    };
+    let base = sent.typed("base").parse().ok().map(FactSeq);
+    let what = AnswerProposal { answer, promise };
+    Some(desk.app.answer_proposal(by, Written { key: key(id), base, on: None, what }).await)
+}

@@ -1,0 +1,196 @@
+//! Assigning tasks, changing them, saying what became of them.
+
+use super::{Desk, key, tasks};
+use crate::http::people::{private, see, status, told};
+use crate::http::{WebError, WebState};
+use crate::pages::steering::task_form::{TaskForm, render};
+use crate::parts::form::Sent;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use vedich_app::steering::Written;
+use vedich_facts::steering::{Assignment, DueRule, Every, TaskAct};
+use vedich_rights::Action;
+use vedich_steering::Task;
+use vedich_values::{FactSeq, UnitId};
+
+pub(super) async fn show_new(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(_) => new_form(&desk, Sent::default()),
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+fn new_form(desk: &Desk, sent: Sent) -> Response {
+    let units = desk.units_for(Action::Assign);
+    if units.is_empty() {
+        return desk.visit.refuse(&WebError::forbidden());
+    }
+    let view = TaskForm { action: "/tasks/new".to_owned(), carried: desk.carried(FactSeq(0)), units, sent, changes: false };
+    private(status(&view.sent), render(desk.frame(), &view))
+}
+
+pub(super) async fn assign(desk: Desk, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return new_form(&desk, sent) };
+    let content = sent.typed("content").to_owned();
+    let Some(assignment) = desk.assignment(&mut sent, &content) else { return new_form(&desk, sent) };
+    match desk.app.assign_task(actor.by(sent.typed("command")), unit, assignment).await {
+        Ok((key, _)) => see(&format!("/tasks/{key}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => new_form(&desk, sent),
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    match desk.app.task_now(&key(&id)).await {
+        Ok(task) if desk.may(Action::Assign, task.assigner) => edit_form(&desk, &id, filled(&desk, &task), task.version),
+        Ok(_) => desk.visit.refuse(&WebError::forbidden()),
+        Err(_) => desk.visit.refuse(&WebError::not_found()),
+    }
+}
+
+fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Response {
+    let carried = desk.carried(base);
+    let view = TaskForm { action: format!("/tasks/{id}/edit"), carried, units: Vec::new(), sent, changes: true };
+    private(status(&view.sent), render(desk.frame(), &view))
+}
+
+/// The form as the task stands.
+fn filled(desk: &Desk, task: &Task) -> Sent {
+    let (f, assignment) = (desk.frame(), &task.assignment);
+    let registry = desk.app.reference().registry;
+    let path = |unit: UnitId| registry.path(unit, desk.app.today());
+    let paths = |units: &mut dyn Iterator<Item = UnitId>| units.map(path).collect::<Vec<_>>().join("; ");
+    let (rule, due) = match assignment.due.rule {
+        DueRule::Every { every: Every::Week(day), .. } => ("weekly", day.to_string()),
+        DueRule::Every { every: Every::Month(day), .. } => ("monthly", day.to_string()),
+        DueRule::None => ("none", String::new()),
+        _ => ("day", task.due.map_or_else(String::new, |day| f.date_field(day))),
+    };
+    let until = match assignment.due.rule {
+        DueRule::Every { until: Some(until), .. } => f.date_field(until),
+        _ => String::new(),
+    };
+    let typed = [
+        ("content", assignment.content.clone()),
+        ("product", assignment.product.clone()),
+        ("lead", path(assignment.lead.unit)),
+        ("office", assignment.lead.office.clone()),
+        ("person", assignment.person.name.clone()),
+        ("rule", rule.to_owned()),
+        ("due", due),
+        ("until", until),
+        ("given", f.date_field(assignment.given)),
+        ("cooperating", paths(&mut assignment.cooperating.iter().map(|party| party.unit))),
+        ("places", paths(&mut assignment.places.iter().copied())),
+        ("criteria", crate::present::steering::criteria(&assignment.criteria)),
+        ("source", assignment.source.kind.as_str().to_owned()),
+        ("paper", assignment.source.paper.clone().unwrap_or_default()),
+        ("paragraph", assignment.source.paragraph.clone().unwrap_or_default()),
+        ("roadmap", assignment.roadmap.as_ref().map(|link| link.task.to_string()).unwrap_or_default()),
+        ("note", assignment.note.clone().unwrap_or_default()),
+    ];
+    Sent { typed: typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), wrong: Vec::new() }
+}
+
+pub(super) async fn edit(desk: Desk, Path(id): Path<String>, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
+    let base = sent.typed("base").parse().map_or(task.version, FactSeq);
+    let content = sent.typed("content").to_owned();
+    let Some(assignment) = desk.assignment(&mut sent, &content) else { return edit_form(&desk, &id, sent, base) };
+    let what = kept(&task.assignment, assignment);
+    let written = Written { key: key(&id), base: Some(base), on: None, what };
+    match desk.app.edit_task(actor.by(sent.typed("command")), written).await {
+        Ok(_) => see(&format!("/tasks/{id}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => edit_form(&desk, &id, sent, base),
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// What the form does not show stays: the meeting or proposal the task came out of, and the person's account while the name is the same.
+fn kept(before: &Assignment, mut now: Assignment) -> Assignment {
+    now.source.item.clone_from(&before.source.item);
+    now.source.conclusion.clone_from(&before.source.conclusion);
+    if before.source.item.is_some() {
+        now.source.kind = before.source.kind;
+    }
+    if now.person.person.is_none() && now.person.name == before.person.name {
+        now.person.person = before.person.person;
+    }
+    now
+}
+
+pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
+    let on = desk.day(&mut sent, "on");
+    let act = deed(&desk, &task, &what, &mut sent);
+    let Some(act) = act.filter(|_| sent.wrong.is_empty()) else {
+        return if sent.wrong.is_empty() { desk.visit.refuse(&WebError::not_found()) } else { tasks::page(&state, &desk, &id, sent).await };
+    };
+    let base = sent.typed("base").parse().ok().map(FactSeq);
+    match desk.app.act_on_task(actor.by(sent.typed("command")), Written { key: key(&id), base, on, what: act }).await {
+        Ok(_) => see(&format!("/tasks/{id}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => tasks::page(&state, &desk, &id, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// What a form says became of a task; none when there is no such deed, or something in the form is wrong.
+fn deed(desk: &Desk, task: &Task, what: &str, sent: &mut Sent) -> Option<TaskAct> {
+    let text = sent.typed("text").to_owned();
+    let given = |sent: &Sent, name: &str| sent.given(name).map(str::to_owned);
+    let request = task.request.as_ref().map_or(FactSeq(0), |request| request.stamp.seq);
+    Some(match what {
+        "accept" => TaskAct::Accept,
+        "decline" => TaskAct::Decline { reason: text },
+        "note" => {
+            let percent = sent.given("percent").map(|percent| percent.trim_end_matches('%').parse::<u8>());
+            if matches!(percent, Some(Err(_))) {
+                sent.refuse("percent", "0–100");
+            }
+            TaskAct::Note { text, percent: percent.and_then(Result::ok), evidence: given(sent, "evidence") }
+        }
+        "report" => TaskAct::Report { product: given(sent, "text"), evidence: given(sent, "evidence") },
+        "round" => TaskAct::Round { due: task.due?, product: given(sent, "text") },
+        "confirm" => TaskAct::Confirm,
+        "send-back" => TaskAct::SendBack { reason: text },
+        "ask-extension" => TaskAct::AskExtension { to: later(desk, sent)?, reason: text },
+        "grant-extension" => {
+            let asked = task.request.as_ref().map(|request| request.to);
+            let to = desk.day(sent, "to").or(asked);
+            TaskAct::DecideExtension { request, to: Some(to?), reason: given(sent, "text") }
+        }
+        "refuse-extension" => TaskAct::DecideExtension { request, to: None, reason: given(sent, "text") },
+        "reopen" => TaskAct::Reopen { reason: text },
+        "stop" => TaskAct::Stop { reason: text, replaced_by: None },
+        _ => return None,
+    })
+}
+
+fn later(desk: &Desk, sent: &mut Sent) -> Option<vedich_values::Date> {
+    let to = desk.day(sent, "to");
+    if to.is_none() && sent.wrong.is_empty() {
+        sent.refuse("to", desk.frame().text("web.confirm.no-date"));
+    }
+    to
+}

@@ -1,0 +1,192 @@
+//! Steering: tasks, meetings, proposals, the page of a leader.
+
+pub mod leaders;
+pub mod meeting;
+pub mod meetings;
+pub mod overview;
+pub mod prepare;
+pub mod proposals;
+pub mod task;
+pub mod task_form;
+pub mod tasks;
+
+use crate::frame::Frame;
+use crate::parts::form::Sent;
+use crate::parts::{Link, link};
+use crate::present::steering::{CountLine, LogEntry, TaskLine};
+use maud::{Markup, html};
+use vedich_facts::steering::TaskTally;
+
+/// What every form carries: whose it is, its own identity, the version it was made from.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// So that no other site can send it.
+    pub token: String,
+    /// The last fact its maker had seen.
+    pub base: String,
+}
+
+impl Carried {
+    /// The hidden fields; every form has an identity of its own, so that sending it twice changes nothing.
+    pub(crate) fn show(&self) -> Markup {
+        html! {
+            input type="hidden" name="token" value=(self.token);
+            input type="hidden" name="command" value=(uuid::Uuid::now_v7());
+            @if !self.base.is_empty() { input type="hidden" name="base" value=(self.base); }
+        }
+    }
+}
+
+/// The tag of how something counts.
+pub(crate) fn tag(class: &str, words: &str) -> Markup {
+    html! { span class={ "tag " (class) } { (words) } }
+}
+
+/// A larger field to type into.
+pub(crate) fn area(sent: &Sent, place: &str, name: &'static str, label: &str, hint: &str, rows: u8) -> Markup {
+    let id = format!("{place}-{name}");
+    html! {
+        div.field.wide {
+            label for=(id) { (label) }
+            textarea id=(id) name=(name) rows=(rows) maxlength="20000" aria-describedby={ (id) "-why" } { (raw(sent, name)) }
+            span.hint id={ (id) "-why" } { (hint) }
+        }
+    }
+}
+
+fn raw<'a>(sent: &'a Sent, name: &str) -> &'a str {
+    sent.typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// A table of tasks.
+pub(crate) fn task_table(f: &Frame, lines: &[TaskLine]) -> Markup {
+    html! {
+        @if lines.is_empty() { p.quiet { (f.text("steering.no-tasks")) } } @else {
+            div.boxed.scroll {
+                table.plain-table.cards-on-phone.tasks {
+                    thead { tr { th { (f.text("steering.content")) } th { (f.text("steering.lead")) } th { (f.text("steering.due")) } th { (f.text("steering.counts")) } } }
+                    tbody { @for line in lines { (task_row(f, line)) } }
+                }
+            }
+        }
+    }
+}
+
+fn task_row(f: &Frame, line: &TaskLine) -> Markup {
+    html! {
+        tr {
+            td data-l=(f.text("steering.content")) {
+                (link(&line.content))
+                @if !line.about.is_empty() { small { (line.about) } }
+                @if !line.source.is_empty() { small.source { (line.source) } }
+            }
+            td data-l=(f.text("steering.lead")) { (line.lead) small { (line.person) } }
+            td data-l=(f.text("steering.due")) { (line.due) }
+            td data-l=(f.text("steering.counts")) {
+                (tag(line.standing, &line.said)) small { (line.state) @if let Some(percent) = line.percent { " · " (percent) "%" } }
+            }
+        }
+    }
+}
+
+/// A table of counts: assigned is the sum of the four columns behind it.
+pub(crate) fn counts(f: &Frame, first: &'static str, lines: &[CountLine], closed: bool) -> Markup {
+    html! {
+        div.boxed.scroll {
+            table.plain-table.counts {
+                thead {
+                    tr {
+                        th { (f.text(first)) }
+                        th.num { (f.text("steering.assigned")) } th.num { (f.text("steering.in-time")) } th.num { (f.text("steering.late")) }
+                        th.num { (f.text("steering.in-progress")) } th.num { (f.text("steering.overdue")) }
+                        @if closed { th { (f.text("steering.closed-by")) } }
+                    }
+                }
+                tbody {
+                    @for line in lines {
+                        tr {
+                            th scope="row" { (link(&line.name)) }
+                            (cells(f, line))
+                            @if closed { td { (line.closed) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cells(f: &Frame, line: &CountLine) -> Markup {
+    let TaskTally { in_time, late, in_progress, overdue } = line.tally;
+    html! {
+        td.num { b { (f.count(line.tally.assigned())) } } td.num { (f.count(in_time)) } td.num { (f.count(late)) } td.num { (f.count(in_progress)) }
+        td.num { @if overdue > 0 && !line.overdue.is_empty() { a.overdue href=(line.overdue) { (f.count(overdue)) } } @else { (f.count(overdue)) } }
+    }
+}
+
+/// The count of a list in one line of figures.
+pub(crate) fn tally(f: &Frame, tally: &TaskTally, overdue: &str) -> Markup {
+    let one =
+        |n: u32, key: &'static str, class: &str| html! { div class={ "fact " (class) } { b { (f.count(n)) } span { (f.text(key)) } } };
+    html! {
+        div.facts role="group" aria-label=(f.text("steering.count")) {
+            (one(tally.assigned(), "steering.assigned", ""))
+            (one(tally.in_time, "steering.in-time", "in-time"))
+            (one(tally.late, "steering.late", "late"))
+            (one(tally.in_progress, "steering.in-progress", "in-progress"))
+            @if overdue.is_empty() { (one(tally.overdue, "steering.overdue", "overdue")) } @else {
+                a.fact.overdue href=(overdue) { b { (f.count(tally.overdue)) } span { (f.text("steering.overdue")) } }
+            }
+        }
+    }
+}
+
+/// What happened.
+pub(crate) fn history(f: &Frame, entries: &[LogEntry]) -> Markup {
+    html! {
+        ol.history {
+            @for entry in entries {
+                li.quiet[entry.aside] {
+                    b { (entry.on) } " " span { (entry.what) } @if !entry.text.is_empty() { ": " (entry.text) }
+                    small { (entry.who) @if entry.aside { " · " (f.text("steering.aside")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What somebody else wrote at the same time.
+pub(crate) fn others(f: &Frame, entries: &[LogEntry]) -> Markup {
+    html! {
+        @for entry in entries {
+            p.note.warn { b { (f.text("steering.also-written")) } " " @if !entry.what.is_empty() { (entry.what) ": " } "“" (entry.text) "” · " (entry.who) }
+        }
+    }
+}
+
+/// The way on in a list.
+pub(crate) fn more(f: &Frame, next: &str) -> Markup {
+    html! { @if !next.is_empty() { p.pager { a.act.light href=(next) { (f.text("steering.next-page")) } } } }
+}
+
+/// The parts of steering, on each of its lists.
+pub(crate) fn parts(f: &Frame, here: &str) -> Markup {
+    let ways: [(&str, &str, &'static str); 6] = [
+        ("overview", "/steering", "steering.overview"),
+        ("tasks", "/tasks", "steering.tasks"),
+        ("count", "/tasks/count", "steering.count"),
+        ("meetings", "/meetings", "steering.meetings"),
+        ("proposals", "/proposals", "steering.proposals"),
+        ("leaders", "/leaders", "steering.leaders"),
+    ];
+    html! {
+        nav.tabs.no-print aria-label=(f.text("steering.nav")) {
+            @for (id, path, key) in ways { a href=(f.link(path)) aria-current=[(id == here).then_some("page")] { (f.text(key)) } }
+        }
+    }
+}
+
+/// The way back to the overview.
+pub(crate) fn crumbs(f: &Frame, more: Option<Link>) -> Vec<Link> {
+    std::iter::once(Link::new(f.text("steering.overview"), f.link("/steering"))).chain(more).collect()
+}

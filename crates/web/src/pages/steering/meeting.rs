@@ -1,0 +1,265 @@
+//! A meeting: its plan, what was said, its conclusions and their tasks.
+
+use super::task_form::essential;
+use super::{Carried, area, crumbs, history, others, parts, task_table};
+use crate::frame::Frame;
+use crate::pages::steering::proposals::proposal_table;
+use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::{Head, Link, link, links, page};
+use crate::present::steering::meetings::{ConclusionLine, DirectionLine, MeetingView};
+use maud::{Markup, html};
+
+/// What the page shows besides the meeting.
+#[derive(Clone, Debug, Default)]
+pub struct MeetingPage {
+    /// The meeting.
+    pub meeting: MeetingView,
+    /// What forms carry.
+    pub carried: Carried,
+    /// Whether the reader may write.
+    pub may_write: bool,
+    /// Whether the reader may sign.
+    pub may_sign: bool,
+    /// A form as it was sent.
+    pub sent: Sent,
+    /// Whether something was just recorded.
+    pub done: bool,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
+    let meeting = &view.meeting;
+    let crumbs = crumbs(f, Some(Link::new(f.text("steering.meetings"), f.link("/meetings"))));
+    let sub = format!("{} · {} · {}", meeting.line.kind, meeting.line.unit, meeting.line.when);
+    let head = Head { title: meeting.line.title.text.clone(), sub, crumbs, part: "steering", ..Head::default() };
+    let writes = meeting.open && view.may_write;
+    let body = html! {
+        (parts(f, "meetings"))
+        @if view.done { p.note role="status" { b { (f.text("steering.recorded")) } } }
+        (problem(&view.sent))
+        @if meeting.conflicts > 0 { p.note.warn { (f.text("steering.plan-conflict")) } }
+        section.section {
+            p { b { (meeting.line.state) } @if !meeting.state_text.is_empty() { " · " (meeting.state_text) } " · " (super::meetings::counts(f, &meeting.line)) }
+            (plan(f, meeting))
+            (steps(f, view))
+        }
+        (conclusions(f, view, writes))
+        (notes(f, view, writes))
+        (shortcomings(f, view, writes))
+        (directions(f, view, writes))
+        section.section aria-labelledby="proposals" { h2 id="proposals" { (f.text("steering.proposals")) } (proposal_table(f, &meeting.proposals)) }
+        (attendance(f, view, writes))
+        (supplements(f, view))
+    };
+    page(f, &head, &body)
+}
+
+fn plan(f: &Frame, meeting: &MeetingView) -> Markup {
+    let row = |key: &'static str, text: &str| html! { @if !text.is_empty() { dt { (f.text(key)) } dd { (text) } } };
+    html! {
+        dl.pairs {
+            (row("steering.venue", &meeting.venue)) (row("steering.chair", &meeting.chair)) (row("steering.secretary", &meeting.secretary))
+            @if !meeting.places.is_empty() { dt { (f.text("steering.places")) } dd { (links(&meeting.picture)) " " small.quiet { (f.text("steering.as-that-day")) } } }
+            @if !meeting.agenda.is_empty() { dt { (f.text("steering.agenda")) } dd { ol { @for point in &meeting.agenda { li { (point) } } } } }
+            @if !meeting.invited.is_empty() { dt { (f.text("steering.invited")) } dd { (meeting.invited.join("; ")) } }
+        }
+    }
+}
+
+/// The steps of a meeting, and its papers.
+fn steps(f: &Frame, view: &MeetingPage) -> Markup {
+    let meeting = &view.meeting;
+    let step = |what: &str, key: &'static str| {
+        html! {
+            form.inline method="post" action={ "/meetings/" (meeting.key) "/" (what) } { (view.carried.show()) button.act type="submit" { (f.text(key)) } }
+        }
+    };
+    let writes = view.may_write && meeting.open;
+    html! {
+        div.fields.no-print {
+            a.act.light href=(f.link(&format!("/meetings/{}/prepare", meeting.key))) { (f.text("steering.prepare")) }
+            a.act.light.down href={ "/meetings/" (meeting.key) "/invitation.ics" } { (f.text("steering.invitation")) }
+            @if writes { a.act.light href={ "/meetings/" (meeting.key) "/edit" } { (f.text("steering.change-plan")) } }
+            @if writes && meeting.state == "planned" { (step("hold", "steering.hold")) }
+            @if writes && meeting.state == "held" { (step("close", "steering.close")) }
+        }
+        @if writes && meeting.state == "planned" {
+            details.no-print { summary { (f.text("steering.cancel")) }
+                form.fields method="post" action={ "/meetings/" (meeting.key) "/cancel" } { (view.carried.show()) (Field::text("text", f.text("steering.reason")).show(&Sent::default(), "cancel")) button.act.light type="submit" { (f.text("steering.cancel")) } }
+            }
+        }
+        @if view.may_sign && meeting.open && (meeting.state == "concluded" || meeting.state == "held") {
+            details.no-print { summary { (f.text("steering.sign")) }
+                p.quiet { (f.text("steering.sign-hint")) }
+                form.fields method="post" action={ "/meetings/" (meeting.key) "/sign" } {
+                    (view.carried.show()) (Field::text("signer", f.text("steering.signer")).show(&Sent::default(), "sign")) (Field::text("paper", f.text("steering.paper")).show(&Sent::default(), "sign"))
+                    button.act type="submit" { (f.text("steering.sign")) }
+                }
+            }
+        }
+    }
+}
+
+fn conclusions(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    html! {
+        section.section aria-labelledby="conclusions" {
+            h2 id="conclusions" { (f.text("steering.conclusions")) span.count { (view.meeting.conclusions.len()) } }
+            ol.conclusions { @for one in &view.meeting.conclusions { (conclusion(f, view, one, writes)) } }
+            @if writes { (new_conclusion(f, view)) }
+        }
+    }
+}
+
+fn conclusion(f: &Frame, view: &MeetingPage, one: &ConclusionLine, writes: bool) -> Markup {
+    let action = format!("/meetings/{}/conclude", view.meeting.key);
+    let filled = Sent { typed: vec![("text".to_owned(), one.text.clone())], wrong: Vec::new() };
+    let place = format!("c{}", one.number);
+    html! {
+        li id={ "c-" (one.id) } {
+            p { (one.text) }
+            (others(f, &one.others))
+            @if one.no_task { p.quiet { (f.text("steering.creates-none")) } }
+            @if one.open { p.note.warn { (f.text("steering.needs-task")) } }
+            @if !one.tasks.is_empty() { (task_table(f, &one.tasks)) }
+            @if writes {
+                details.no-print { summary { (f.text("steering.edit-conclusion")) }
+                    form.tall method="post" action=(action) {
+                        (view.carried.show()) input type="hidden" name="id" value=(one.id);
+                        (area(&filled, &place, "text", f.text("steering.conclusion"), "", 2))
+                        label.check { input type="checkbox" name="none" value="1" checked[one.no_task]; " " (f.text("steering.creates-none")) }
+                        details { summary { (f.text("steering.add-task")) } (essential(f, &Sent::default(), &place)) }
+                        button.act type="submit" { (f.text("steering.save")) }
+                    }
+                    form.inline method="post" action={ "/meetings/" (view.meeting.key) "/drop" } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text("steering.take-out")) } }
+                }
+            }
+        }
+    }
+}
+
+/// A conclusion with its first task in one form: most conclusions have exactly one.
+fn new_conclusion(f: &Frame, view: &MeetingPage) -> Markup {
+    let sent = if view.sent.typed("form") == "new-conclusion" { view.sent.clone() } else { Sent::default() };
+    html! {
+        form.tall.card.no-print id="new-conclusion" method="post" action={ "/meetings/" (view.meeting.key) "/conclude" } {
+            h3 { (f.text("steering.new-conclusion")) }
+            (view.carried.show()) input type="hidden" name="form" value="new-conclusion";
+            (area(&sent, "new", "text", f.text("steering.conclusion"), "", 2))
+            label.check { input type="checkbox" name="none" value="1" checked[sent.typed("none") == "1"]; " " (f.text("steering.creates-none")) }
+            fieldset { legend { (f.text("steering.its-task")) } p.hint { (f.text("steering.content-hint")) } (essential(f, &sent, "new")) }
+            button.act type="submit" { (f.text("steering.add-conclusion")) }
+        }
+    }
+}
+
+fn notes(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    let meeting = &view.meeting;
+    let filled = Sent { typed: vec![("notes".to_owned(), meeting.own_notes.clone())], wrong: Vec::new() };
+    html! {
+        section.section aria-labelledby="notes" {
+            h2 id="notes" { (f.text("steering.notes")) }
+            @for (who, text) in &meeting.notes { h3 { (who) } div.prose.notes { @for line in text.lines() { p { (line) } } } }
+            @if writes {
+                form.tall method="post" action={ "/meetings/" (meeting.key) "/notes" } data-autosave=(f.text("steering.saved")) {
+                    (view.carried.show())
+                    (area(&filled, "own", "notes", f.text("steering.own-notes"), f.text("steering.own-notes-hint"), 8))
+                    p { button.act.light type="submit" { (f.text("steering.save")) } " " span.quiet role="status" data-autosaved {} }
+                }
+            } @else if !meeting.own_notes.is_empty() { div.prose.notes { @for line in meeting.own_notes.lines() { p { (line) } } } }
+            @for (who, text) in &meeting.words { p { b { (who) } ": " (text) } }
+            @if writes {
+                details.no-print { summary { (f.text("steering.add-word")) }
+                    form.tall method="post" action={ "/meetings/" (meeting.key) "/say" } { (view.carried.show()) (Field::text("who", f.text("steering.who")).show(&Sent::default(), "say")) (area(&Sent::default(), "say", "text", f.text("steering.said"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
+                }
+            }
+        }
+    }
+}
+
+fn shortcomings(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    html! {
+        section.section aria-labelledby="shortcomings" {
+            h2 id="shortcomings" { (f.text("steering.shortcomings")) }
+            ul { @for (text, cause) in &view.meeting.shortcomings { li { (text) @if !cause.is_empty() { " " span.quiet { (f.text("steering.cause")) ": " (cause) } } } } }
+            @if writes {
+                details.no-print { summary { (f.text("steering.add-shortcoming")) }
+                    form.tall method="post" action={ "/meetings/" (view.meeting.key) "/shortcoming" } { (view.carried.show()) (area(&Sent::default(), "short", "text", f.text("steering.shortcoming"), "", 2)) (area(&Sent::default(), "short", "cause", f.text("steering.cause"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
+                }
+            }
+        }
+    }
+}
+
+fn directions(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    let meeting = &view.meeting;
+    let choices: Vec<(String, String)> = meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())).collect();
+    html! {
+        @if !meeting.places.is_empty() {
+            section.section aria-labelledby="directions" {
+                h2 id="directions" { (f.text("steering.directions")) }
+                div.cards { @for one in &meeting.directions { (direction(f, one)) } }
+                @if writes {
+                    details.no-print { summary { (f.text("steering.give-direction")) }
+                        form.tall method="post" action={ "/meetings/" (meeting.key) "/direct" } {
+                            (view.carried.show())
+                            (select(&Sent::default(), "dir", "unit", f.text("steering.place"), &choices))
+                            (area(&Sent::default(), "dir", "aim", f.text("steering.aim"), "", 2))
+                            (area(&Sent::default(), "dir", "focus", f.text("steering.focus"), f.text("steering.per-line"), 3))
+                            (area(&Sent::default(), "dir", "roadmap", f.text("steering.roadmap"), "", 2))
+                            (area(&Sent::default(), "dir", "results", f.text("steering.results"), f.text("steering.per-line"), 3))
+                            button.act type="submit" { (f.text("steering.save")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn direction(f: &Frame, one: &DirectionLine) -> Markup {
+    html! {
+        article.card {
+            h3 { (link(&one.unit.name)) }
+            p { b { (f.text("steering.aim")) } ": " (one.aim) }
+            @if !one.focus.is_empty() { p { b { (f.text("steering.focus")) } } ul { @for task in &one.focus { li { (task) } } } }
+            @if !one.roadmap.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (one.roadmap) } }
+            @if !one.results.is_empty() { p { b { (f.text("steering.results")) } } ul { @for result in &one.results { li { (result) } } } }
+        }
+    }
+}
+
+fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    html! {
+        section.section aria-labelledby="attendance" {
+            h2 id="attendance" { (f.text("steering.attendance")) }
+            ul { @for (who, present, note) in &view.meeting.attendance { li { (who) " · " (f.text(if *present { "steering.present" } else { "steering.absent" })) @if !note.is_empty() { " · " (note) } } } }
+            @if writes {
+                form.tall.no-print method="post" action={ "/meetings/" (view.meeting.key) "/attend" } {
+                    (view.carried.show())
+                    (area(&Sent::default(), "att", "present", f.text("steering.present"), f.text("steering.per-line"), 3))
+                    (area(&Sent::default(), "att", "absent", f.text("steering.absent"), f.text("steering.per-line"), 2))
+                    button.act.light type="submit" { (f.text("steering.save")) }
+                }
+            }
+        }
+    }
+}
+
+fn supplements(f: &Frame, view: &MeetingPage) -> Markup {
+    let meeting = &view.meeting;
+    html! {
+        @if meeting.state == "signed" {
+            section.section aria-labelledby="supplements" {
+                h2 id="supplements" { (f.text("steering.supplements")) }
+                @for (text, signer) in &meeting.supplements { div.card { p { (text) } p.quiet { (signer) } } }
+                @if !meeting.aside.is_empty() { p.note.warn { (f.text("steering.after-signing")) } (history(f, &meeting.aside)) }
+                @if view.may_sign && !f.is_past() {
+                    details.no-print { summary { (f.text("steering.add-supplement")) }
+                        form.tall method="post" action={ "/meetings/" (meeting.key) "/supplement" } { (view.carried.show()) (area(&Sent::default(), "sup", "text", f.text("steering.supplement"), "", 3)) (Field::text("signer", f.text("steering.signer")).show(&Sent::default(), "sup")) button.act type="submit" { (f.text("steering.save")) } }
+                    }
+                }
+            }
+        }
+    }
+}

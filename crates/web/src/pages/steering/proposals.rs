@@ -1,0 +1,229 @@
+//! Proposals: the register, one of them, a new one.
+
+use super::{Carried, area, crumbs, history, more, parts, tag};
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::{Head, Link, link, page};
+use crate::present::steering::proposals::{Counted, ProposalLine};
+use crate::present::steering::{LogEntry, word};
+use maud::{Markup, html};
+
+/// What the register shows.
+#[derive(Clone, Debug, Default)]
+pub struct ProposalsView {
+    /// Whose.
+    pub unit: String,
+    /// The parts of the list: name, words, address.
+    pub parts: Vec<(String, String, String)>,
+    /// Which is shown.
+    pub show: String,
+    /// Proposals.
+    pub lines: Vec<ProposalLine>,
+    /// Where the list goes on.
+    pub next: String,
+    /// Counted by field.
+    pub by_topic: Vec<Counted>,
+    /// Counted by who answers.
+    pub by_answering: Vec<Counted>,
+    /// The register as files.
+    pub files: Vec<Link>,
+    /// Whether the reader may send one.
+    pub may_propose: bool,
+}
+
+/// Renders the register.
+#[must_use]
+pub fn render(f: &Frame, view: &ProposalsView) -> Markup {
+    let head = Head {
+        title: f.text("steering.proposals").to_owned(),
+        sub: view.unit.clone(),
+        crumbs: crumbs(f, None),
+        part: "steering",
+        ..Head::default()
+    };
+    let body = html! {
+        (parts(f, "proposals"))
+        @if view.may_propose { p.no-print.section { a.act href="/proposals/new" { (f.text("steering.propose")) } } }
+        nav.tabs.no-print aria-label=(f.text("steering.state")) { @for (name, words, href) in &view.parts { a href=(href) aria-current=[(*name == view.show).then_some("true")] { (words) } } }
+        (proposal_table(f, &view.lines))
+        (more(f, &view.next))
+        p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
+        @if !view.by_topic.is_empty() {
+            section.section.two { (statistics(f, "steering.topic", &view.by_topic)) (statistics(f, "steering.with", &view.by_answering)) }
+        }
+    };
+    page(f, &head, &body)
+}
+
+fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
+    html! {
+        div.boxed.scroll {
+            table.plain-table {
+                thead { tr { th { (f.text(first)) } th.num { (f.text("steering.sent-count")) } th.num { (f.text("steering.answered")) } th.num { (f.text("steering.agreed")) } th.num { (f.text("steering.overdue")) } } }
+                tbody { @for (name, counts) in rows { tr { th scope="row" { @if name.is_empty() { "–" } @else { (name) } } @for n in counts { td.num { (f.count(*n)) } } } } }
+            }
+        }
+    }
+}
+
+/// A table of proposals.
+pub(super) fn proposal_table(f: &Frame, lines: &[ProposalLine]) -> Markup {
+    html! {
+        @if lines.is_empty() { p.quiet { (f.text("steering.no-proposals")) } } @else {
+            div.boxed.scroll {
+                table.plain-table.cards-on-phone {
+                    thead { tr { th { (f.text("steering.text")) } th { (f.text("steering.from")) } th { (f.text("steering.with")) } th { (f.text("steering.answer-due")) } th { (f.text("steering.state")) } } }
+                    tbody {
+                        @for line in lines {
+                            tr {
+                                td data-l=(f.text("steering.text")) { (link(&line.text)) small { (line.topic) } }
+                                td data-l=(f.text("steering.from")) { (line.from) }
+                                td data-l=(f.text("steering.with")) { (line.with) }
+                                td data-l=(f.text("steering.answer-due")) { (line.due) }
+                                td data-l=(f.text("steering.state")) { (tag(line.tag, &line.state)) @if !line.answer.is_empty() { small { (line.answer) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the page of a proposal shows.
+#[derive(Clone, Debug, Default)]
+pub struct ProposalView {
+    /// The line of the register.
+    pub line: ProposalLine,
+    /// What happened.
+    pub history: Vec<LogEntry>,
+    /// The task a promise became.
+    pub task: Link,
+    /// What forms carry.
+    pub carried: Carried,
+    /// Whether the reader may answer.
+    pub may_answer: bool,
+    /// The meeting at which it is answered.
+    pub meeting: String,
+    /// Levels it can be passed up to: id and name.
+    pub above: Vec<(String, String)>,
+    /// Whether the reader may judge the answer.
+    pub may_judge: bool,
+    /// Whether the reader may take it back.
+    pub may_withdraw: bool,
+    /// A form as it was sent.
+    pub sent: Sent,
+    /// Whether something was just recorded.
+    pub done: bool,
+}
+
+/// Renders the page of a proposal.
+#[must_use]
+pub fn render_one(f: &Frame, view: &ProposalView) -> Markup {
+    let line = &view.line;
+    let crumbs = crumbs(f, Some(Link::new(f.text("steering.proposals"), f.link("/proposals"))));
+    let head = Head { title: line.text.text.clone(), sub: line.from.clone(), crumbs, part: "steering", ..Head::default() };
+    let row = |key: &'static str, text: &str| html! { @if !text.is_empty() { dt { (f.text(key)) } dd { (text) } } };
+    let body = html! {
+        @if view.done { p.note role="status" { b { (f.text("steering.recorded")) } } }
+        (problem(&view.sent))
+        section.section { p { (tag(line.tag, &line.state)) } }
+        dl.pairs.section {
+            (row("steering.with", &line.with)) (row("steering.topic", &line.topic)) (row("steering.sent", &line.sent))
+            (row("steering.answer-due", &line.due)) (row("steering.answer", &line.answer))
+            @if !view.task.text.is_empty() { dt { (f.text("steering.commitment")) } dd { (link(&view.task)) } }
+        }
+        @if view.may_answer { (answer(f, view)) }
+        @if view.may_judge { (judge(f, view)) }
+        @if view.may_withdraw {
+            details.no-print { summary { (f.text("steering.withdraw")) } form.fields method="post" action={ "/proposals/" (line.key) "/withdraw" } { (view.carried.show()) (Field::text("text", f.text("steering.reason")).show(&Sent::default(), "withdraw")) button.act.light type="submit" { (f.text("steering.withdraw")) } } }
+        }
+        section.section aria-labelledby="log" { h2 id="log" { (f.text("steering.log")) } (history(f, &view.history)) }
+    };
+    page(f, &head, &body)
+}
+
+fn answer(f: &Frame, view: &ProposalView) -> Markup {
+    let kinds: Vec<(String, String)> = ["agreed", "part", "refused", "passed_up", "regulated"]
+        .into_iter()
+        .filter(|kind| *kind != "passed_up" || !view.above.is_empty())
+        .map(|kind| (kind.to_owned(), word(f, &format!("answer-{kind}"))))
+        .collect();
+    let above: Vec<(String, String)> = std::iter::once((String::new(), "–".to_owned())).chain(view.above.iter().cloned()).collect();
+    let sent = &view.sent;
+    html! {
+        section.section.card.no-print aria-labelledby="answer" {
+            h2 id="answer" { (f.text("steering.answer-it")) }
+            form.tall method="post" action={ "/proposals/" (view.line.key) "/answer" } {
+                (view.carried.show())
+                @if !view.meeting.is_empty() { input type="hidden" name="meeting" value=(view.meeting); }
+                (select(sent, "answer", "kind", f.text("steering.answer-kind"), &kinds))
+                (area(sent, "answer", "text", f.text("steering.answer"), "", 3))
+                div.fields.top {
+                    (Field::text("office", f.text("steering.office")).hint(f.text("steering.office-hint")).show(sent, "answer"))
+                    (Field::text("paper", f.text("steering.paper")).show(sent, "answer"))
+                    @if !view.above.is_empty() { (select(sent, "answer", "to", f.text("steering.pass-to"), &above)) }
+                }
+                fieldset { legend { (f.text("steering.commitment")) } p.hint { (f.text("steering.commitment-hint")) }
+                    (Field::text("promise", f.text("steering.content")).show(sent, "answer"))
+                    div.fields.top {
+                        (Field::text("person", f.text("steering.person")).show(sent, "answer"))
+                        (Field::text("by", f.text("steering.due")).hint(f.text("web.date.hint")).show(sent, "answer"))
+                        (Field::text("amount", f.text("steering.amount")).show(sent, "answer"))
+                    }
+                }
+                button.act type="submit" { (f.text("steering.answer-it")) }
+            }
+        }
+    }
+}
+
+fn judge(f: &Frame, view: &ProposalView) -> Markup {
+    let verdicts = ["satisfied", "partly", "unsatisfied"].map(|verdict| (verdict.to_owned(), word(f, &format!("verdict-{verdict}"))));
+    html! {
+        section.section.card.no-print aria-labelledby="judge" {
+            h2 id="judge" { (f.text("steering.judge")) }
+            form.tall method="post" action={ "/proposals/" (view.line.key) "/judge" } { (view.carried.show()) (select(&view.sent, "judge", "verdict", f.text("steering.verdict"), &verdicts)) (area(&view.sent, "judge", "text", f.text("steering.note"), "", 2)) button.act type="submit" { (f.text("steering.judge")) } }
+        }
+    }
+}
+
+/// What the page of a new proposal shows.
+#[derive(Clone, Debug, Default)]
+pub struct ProposeForm {
+    /// What it carries.
+    pub carried: Carried,
+    /// Units in whose name the reader may propose.
+    pub units: Vec<(String, String)>,
+    /// As it was sent.
+    pub sent: Sent,
+}
+
+/// Renders the page of a new proposal.
+#[must_use]
+pub fn render_new(f: &Frame, view: &ProposeForm) -> Markup {
+    let crumbs = crumbs(f, Some(Link::new(f.text("steering.proposals"), f.link("/proposals"))));
+    let head = Head { title: f.text("steering.propose").to_owned(), crumbs, part: "steering", ..Head::default() };
+    let sent = &view.sent;
+    let body = html! {
+        section.section.card {
+            (problem(sent))
+            form.tall method="post" action="/proposals/new" {
+                (view.carried.show())
+                (select(sent, "new", "unit", f.text("steering.from"), &view.units))
+                (area(sent, "new", "text", f.text("steering.text"), "", 3))
+                div.fields.top {
+                    (Field::text("to", f.text("steering.with")).hint(f.text("steering.to-hint")).show(sent, "new"))
+                    (Field::text("office", f.text("steering.office")).hint(f.text("steering.office-hint")).show(sent, "new"))
+                }
+                div.fields.top {
+                    (Field::text("topic", f.text("steering.topic")).show(sent, "new"))
+                    (Field::text("criteria", f.text("steering.criteria")).hint("5, 14").show(sent, "new"))
+                    (Field::text("days", f.text("steering.answer-days")).hint(f.text("steering.answer-days-hint")).show(sent, "new"))
+                }
+                button.act type="submit" { (f.text("steering.propose")) }
+            }
+        }
+    };
+    page(f, &head, &body)
+}

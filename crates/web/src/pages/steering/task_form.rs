@@ -1,0 +1,90 @@
+//! The fields of an assignment.
+
+use super::{Carried, area, crumbs};
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::{Head, Link, page};
+use maud::{Markup, html};
+
+/// What the page to assign a task, or to change one, shows.
+#[derive(Clone, Debug, Default)]
+pub struct TaskForm {
+    /// Where it is sent.
+    pub action: String,
+    /// What it carries.
+    pub carried: Carried,
+    /// Units in whose name the reader may assign: id and name.
+    pub units: Vec<(String, String)>,
+    /// As it was sent.
+    pub sent: Sent,
+    /// Whether a task is changed, not a new one assigned.
+    pub changes: bool,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &TaskForm) -> Markup {
+    let crumbs = crumbs(f, Some(Link::new(f.text("steering.tasks"), f.link("/tasks"))));
+    let title = f.text(if view.changes { "steering.change-task" } else { "steering.assign" });
+    let head = Head { title: title.to_owned(), crumbs, part: "steering", ..Head::default() };
+    let body = html! {
+        section.section.card {
+            (problem(&view.sent))
+            form.tall method="post" action=(view.action) {
+                (view.carried.show())
+                @if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
+                (essential(f, &view.sent, "task"))
+                (further(f, &view.sent))
+                button.act type="submit" { (title) }
+            }
+        }
+    };
+    page(f, &head, &body)
+}
+
+/// What no task goes without.
+pub(super) fn essential(f: &Frame, sent: &Sent, place: &str) -> Markup {
+    html! {
+        (area(sent, place, "content", f.text("steering.content"), "", 2))
+        div.fields.top {
+            (Field::text("lead", f.text("steering.lead")).hint(f.text("web.confirm.unit-hint")).show(sent, place))
+            (Field::text("office", f.text("steering.office")).hint(f.text("steering.office-hint")).show(sent, place))
+            (Field::text("person", f.text("steering.person")).hint(f.text("steering.person-hint")).show(sent, place))
+        }
+        div.fields.top {
+            (select(sent, place, "rule", f.text("steering.due-rule"), &rules(f)))
+            (Field::text("due", f.text("steering.due-value")).hint(f.text("steering.due-hint")).show(sent, place))
+        }
+    }
+}
+
+/// How a deadline can be given.
+fn rules(f: &Frame) -> Vec<(String, String)> {
+    ["day", "working", "calendar", "weekly", "monthly", "none"]
+        .map(|rule| (rule.to_owned(), crate::present::steering::word(f, &format!("rule-{rule}"))))
+        .to_vec()
+}
+
+fn further(f: &Frame, sent: &Sent) -> Markup {
+    let sources =
+        ["directive", "plan", "conclusion"].map(|kind| (kind.to_owned(), crate::present::steering::word(f, &format!("source-{kind}"))));
+    html! {
+        (Field::text("product", f.text("steering.product")).hint(f.text("steering.product-hint")).show(sent, "task"))
+        div.fields.top {
+            (Field::text("cooperating", f.text("steering.cooperating")).hint(f.text("steering.list-hint")).show(sent, "task"))
+            (Field::text("places", f.text("steering.places")).hint(f.text("steering.list-hint")).show(sent, "task"))
+            (Field::text("criteria", f.text("steering.criteria")).hint("5, 14").show(sent, "task"))
+        }
+        div.fields.top {
+            (select(sent, "task", "source", f.text("steering.source"), &sources))
+            (Field::text("paper", f.text("steering.paper")).show(sent, "task"))
+            (Field::text("paragraph", f.text("steering.paragraph-label")).show(sent, "task"))
+        }
+        div.fields.top {
+            (Field::text("given", f.text("steering.given")).hint(f.text("web.date.hint")).show(sent, "task"))
+            (Field::text("until", f.text("steering.rounds-until")).hint(f.text("web.date.hint")).show(sent, "task"))
+            (Field::text("roadmap", f.text("steering.roadmap-task")).hint(f.text("steering.roadmap-hint")).show(sent, "task"))
+        }
+        (Field::text("note", f.text("steering.note")).show(sent, "task"))
+    }
+}

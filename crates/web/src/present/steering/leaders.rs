@@ -1,0 +1,246 @@
+//! The one page of a leader: where each place stands, what is late and whose, promises, what waits for a decision, the ranking.
+
+use super::{TaskLine, line, word};
+use crate::listing::{self, Asked, Since};
+use crate::mark::Mark;
+use crate::parts::Link;
+use crate::present::Scene;
+use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_facts::UnitLevel;
+use vedich_facts::steering::TaskTally;
+use vedich_steering::emulation::{Measure, Score, Share, rank};
+use vedich_values::UnitId;
+
+/// Decisions a leader is asked for at once; the rest are counted.
+const ASKED: usize = 3;
+/// Tasks looked at for promises and decisions.
+const MOST: usize = 2000;
+
+/// A place in the ranking.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceLine {
+    /// Name and page.
+    pub name: Link,
+    /// Criteria met and of how many; none: nothing is known.
+    pub criteria: Option<(u32, u32)>,
+    /// Its criteria in order.
+    pub marks: Vec<Mark>,
+    /// The count of the tasks it leads.
+    pub tally: TaskTally,
+    /// Where its overdue tasks are.
+    pub overdue: String,
+    /// Points of a hundred, as people write them.
+    pub points: String,
+    /// Its rank.
+    pub rank: String,
+    /// Its rating.
+    pub rating: String,
+    /// Line by line: the measure, how much of how much, the points.
+    pub explained: Vec<(String, String, String)>,
+}
+
+/// A decision that is waited for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// What kind: an extension, a result to confirm, a proposal to answer.
+    pub kind: String,
+    /// What it is about, leading to its page.
+    pub about: Link,
+    /// Details.
+    pub text: String,
+}
+
+/// The page.
+#[derive(Clone, Debug, Default)]
+pub struct LeadersView {
+    /// The area.
+    pub area: String,
+    /// Its name.
+    pub name: String,
+    /// Shown slide by slide.
+    pub slides: bool,
+    /// Areas right below, to go on to.
+    pub below: Vec<Link>,
+    /// The count of its tasks.
+    pub tally: TaskTally,
+    /// Places in the order of the ranking.
+    pub places: Vec<PlaceLine>,
+    /// Places left out of the table.
+    pub more: usize,
+    /// The latest tasks, most days first.
+    pub late: Vec<TaskLine>,
+    /// Promises kept, broken or overdue, and still to come.
+    pub promises: (u32, u32, u32),
+    /// Promises that are overdue.
+    pub broken: Vec<TaskLine>,
+    /// Decisions asked for, the oldest first.
+    pub decisions: Vec<Decision>,
+    /// How many decisions wait in all.
+    pub waiting: usize,
+    /// On what the points rest.
+    pub basis: String,
+}
+
+/// Most places of the table.
+const PLACES: usize = 60;
+
+/// The page of an area.
+#[must_use]
+pub fn view(s: Scene<'_>, area: UnitId) -> LeadersView {
+    let (f, board) = (s.f, s.board);
+    let (places, more) = places(s, area);
+    let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(TaskScope::Area(area), 12) };
+    let (promises, broken) = promises(s, area);
+    let (decisions, waiting) = decisions(s, area);
+    let below = s.registry().children(area, s.on(area));
+    let below = below.into_iter().filter(|unit| board.has_tasks(*unit)).take(40);
+    LeadersView {
+        area: area.to_string(),
+        name: s.name(area),
+        slides: f.param("view") == Some("slides"),
+        below: below.map(|unit| Link::new(s.name(unit), f.link(&format!("/leaders/{unit}")))).collect(),
+        tally: board.task_tally(&TaskScope::Area(area)),
+        places,
+        more,
+        late: board.tasks(&overdue).items.iter().map(|task| line(s, task)).collect(),
+        promises,
+        broken,
+        decisions,
+        waiting,
+        basis: vedich_reference::emulation().on(f.as_of).map_or_else(String::new, |scheme| f.lang.of(&scheme.basis).to_owned()),
+    }
+}
+
+fn places(s: Scene<'_>, area: UnitId) -> (Vec<PlaceLine>, usize) {
+    let (f, board) = (s.f, s.board);
+    let level = match s.registry().at(area, s.on(area)).map(|at| at.level) {
+        Some(UnitLevel::Commune | UnitLevel::Hamlet) => return own_place(s, area),
+        _ => UnitLevel::Commune,
+    };
+    let asked = Asked { level: Some(level), ..Asked::default() };
+    let Some(shown) = listing::shown(board, area, &asked) else { return (Vec::new(), 0) };
+    let rows: Vec<_> = shown.table.rows.iter().filter(|row| row.marks.is_some() || board.has_tasks(row.unit)).copied().collect();
+    let gained = board.changes_since(&rows, Since::Year.date(f.as_of));
+    let measured = rows.iter().zip(gained).map(|(row, gained)| (row.unit, (row.criteria(), row.indicators(), gained.unwrap_or(0))));
+    let measured: Vec<_> = measured.collect();
+    let Some(scheme) = vedich_reference::emulation().on(f.as_of) else { return (Vec::new(), 0) };
+    let mut scores: Vec<Score> = measured.iter().map(|(unit, known)| scheme.score(*unit, share(s, *unit, *known))).collect();
+    rank(&mut scores);
+    let more = scores.len().saturating_sub(PLACES);
+    let line = |score: &Score| {
+        let row = rows.iter().find(|row| row.unit == score.unit);
+        let counts = row.filter(|row| row.marks.is_some()).map(|row| row.criteria());
+        let marks = row.and_then(|row| row.marks).map(|marks| marks.criteria.iter().map(|status| Mark::from(*status)).collect());
+        PlaceLine { criteria: counts.map(|counts| (counts.met, counts.total)), marks: marks.unwrap_or_default(), ..scored(s, score) }
+    };
+    (scores.iter().take(PLACES).map(line).collect(), more)
+}
+
+fn own_place(s: Scene<'_>, unit: UnitId) -> (Vec<PlaceLine>, usize) {
+    let place = s.board.place(unit, None).filter(|place| place.has_data);
+    let counts = place.as_ref().map(|place| (place.marks.criterion_counts, place.marks.indicator_counts, 0));
+    let Some(scheme) = vedich_reference::emulation().on(s.f.as_of) else { return (Vec::new(), 0) };
+    let score = scheme.score(unit, share(s, unit, counts.unwrap_or_default()));
+    let marks = place.map(|place| place.marks.criteria.iter().map(|status| Mark::from(*status)).collect()).unwrap_or_default();
+    let criteria = counts.map(|(criteria, ..)| (criteria.met, criteria.total));
+    (vec![PlaceLine { criteria, marks, ..scored(s, &score) }], 0)
+}
+
+/// How much of how much, for each measure of a place.
+fn share(
+    s: Scene<'_>,
+    unit: UnitId,
+    (criteria, indicators, gained): (vedich_criteria::Counts, vedich_criteria::Counts, i32),
+) -> impl Fn(Measure) -> Share {
+    let tally = s.board.task_tally(&TaskScope::Area(unit));
+    let (kept, broken) = kept(s, unit);
+    move |measure| {
+        let (got, of) = match measure {
+            Measure::CriteriaMet => (criteria.met, if criteria.no_data == criteria.total { 0 } else { criteria.total }),
+            Measure::IndicatorsMet => (indicators.met, if indicators.no_data == indicators.total { 0 } else { indicators.total }),
+            Measure::CriteriaGained => {
+                let gained = u32::try_from(gained).unwrap_or(0);
+                (gained, criteria.total.saturating_sub(criteria.met.saturating_sub(gained)).min(criteria.total - criteria.no_data))
+            }
+            Measure::TasksInTime => (tally.assigned() - tally.overdue - tally.late, tally.assigned()),
+            Measure::TasksFinished => (tally.finished(), tally.assigned()),
+            Measure::PromisesKept => (kept, kept + broken),
+        };
+        Share { got, of }
+    }
+}
+
+/// Promises of a unit that were kept, and that were not when their day came.
+fn kept(s: Scene<'_>, unit: UnitId) -> (u32, u32) {
+    let tally = s.board.task_tally(&TaskScope::Promised(unit));
+    (tally.in_time, tally.late + tally.overdue)
+}
+
+fn scored(s: Scene<'_>, score: &Score) -> PlaceLine {
+    let f = s.f;
+    let scheme = vedich_reference::emulation().on(f.as_of);
+    let hundredths = |points: u32| vedich_wording::number(f.lang, vedich_values::Decimal::new(points.into(), 2).round_dp(1).normalize());
+    let name = |measure: Measure| {
+        let weight = scheme.and_then(|scheme| scheme.weights.iter().find(|weight| weight.measure == measure));
+        weight.map_or_else(String::new, |weight| f.lang.of(&weight.name).to_owned())
+    };
+    let explained = score.lines.iter().map(|line| {
+        let share = if line.share.of == 0 { "–".to_owned() } else { format!("{}/{}", line.share.got, line.share.of) };
+        let points = line.points.map_or_else(|| "–".to_owned(), hundredths);
+        (name(line.measure), share, format!("{points} / {}", line.most))
+    });
+    PlaceLine {
+        name: s.place_link(score.unit),
+        criteria: None,
+        marks: Vec::new(),
+        tally: s.board.task_tally(&TaskScope::Area(score.unit)),
+        overdue: super::list_address(f, "area", &score.unit.to_string(), "overdue"),
+        points: score.total.map_or_else(|| "–".to_owned(), hundredths),
+        rank: score.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rating: score
+            .rating
+            .and_then(|at| scheme.and_then(|scheme| scheme.ratings.get(at)))
+            .map_or_else(String::new, |rating| f.lang.of(&rating.name).to_owned()),
+        explained: explained.collect(),
+    }
+}
+
+fn promises(s: Scene<'_>, area: UnitId) -> ((u32, u32, u32), Vec<TaskLine>) {
+    let scope = TaskScope::Promised(area);
+    let (kept, broken) = kept(s, area);
+    let coming = s.board.task_tally(&scope).in_progress;
+    let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(scope, 5) };
+    ((kept, broken, coming), s.board.tasks(&overdue).items.iter().map(|task| line(s, task)).collect())
+}
+
+/// What waits for a decision of an area: extensions and results of tasks it assigned, tasks given back, proposals with it.
+fn decisions(s: Scene<'_>, area: UnitId) -> (Vec<Decision>, usize) {
+    let f = s.f;
+    let mut found: Vec<(vedich_values::Date, Decision)> = Vec::new();
+    let open = TaskQuery::open(TaskScope::Assigner(area), MOST);
+    for task in &s.board.tasks(&open).items {
+        let about = line(s, task).content;
+        let mut push = |on, kind: &str, text: String| found.push((on, Decision { kind: word(f, kind), about: about.clone(), text }));
+        if let Some(request) = &task.request {
+            let until = f.say("steering.until", &[("day", &f.date(request.to))]);
+            push(request.stamp.on, "decide-extension", format!("{until} · {}", request.reason));
+        }
+        match &task.state {
+            vedich_steering::task::State::Reported { on, product } => push(*on, "decide-confirm", product.clone().unwrap_or_default()),
+            vedich_steering::task::State::Declined { on, reason } => push(*on, "decide-declined", reason.clone()),
+            _ => {}
+        }
+    }
+    for proposal in &s.board.proposals(&ProposalScope::With(area), Show::Open, None, MOST).items {
+        if proposal.answering() == area {
+            let line = super::proposals::proposal_line(s, proposal);
+            found.push((
+                proposal.request.sent,
+                Decision { kind: word(f, "decide-proposal"), about: line.text, text: format!("{} · {}", line.from, line.state) },
+            ));
+        }
+    }
+    found.sort_by_key(|(on, _)| *on);
+    let waiting = found.len();
+    (found.into_iter().take(ASKED).map(|(_, decision)| decision).collect(), waiting)
+}
