@@ -13,6 +13,7 @@ use vedich_board::{Board, Reference};
 use vedich_criteria::Layout;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::{Head, Journal, Select};
+use vedich_papers::Registers;
 use vedich_reference::Shipped;
 use vedich_rights::Rights;
 use vedich_roadmap::planner::Planner;
@@ -59,6 +60,7 @@ pub(crate) struct Knowledge {
     reference: Reference,
     changes: Changes,
     pub(crate) rights: Arc<Rights>,
+    pub(crate) papers: Arc<Registers>,
     last: FactSeq,
 }
 
@@ -112,6 +114,9 @@ impl App {
         let before = Some(FactSeq(last.get().saturating_add(1)));
         let people = Select { kind: Some(Kind::Account), before, ..Select::default() };
         journal.for_each(&people, |recorded| rights.apply(&recorded)).await?;
+        let mut papers = Registers::default();
+        let written = Select { kind: Some(Kind::Paper), before, ..Select::default() };
+        journal.for_each(&written, |recorded| papers.apply(&recorded)).await?;
         let mut changes = Changes::new(Arc::clone(&reference.registry));
         let mut reference = reference;
         if let Some(registry) = changes.take_in(&reference.registry, stated.iter()) {
@@ -125,7 +130,7 @@ impl App {
             deciding: tokio::sync::Mutex::new(()),
             entrance,
             layouts,
-            knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), last }),
+            knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), papers: Arc::new(papers), last }),
             live,
             keeps_live,
             pictures: Pictures::default(),
@@ -274,6 +279,10 @@ impl App {
             if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Account) {
                 let rights = Arc::make_mut(&mut knowledge.rights);
                 facts.iter().for_each(|recorded| rights.apply(recorded));
+            }
+            if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Paper) {
+                let papers = Arc::make_mut(&mut knowledge.papers);
+                facts.iter().for_each(|recorded| papers.apply(recorded));
             }
             knowledge.last = last.seq;
             registry

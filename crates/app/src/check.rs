@@ -2,6 +2,7 @@
 
 mod account;
 mod overlay;
+mod papers;
 mod roadmap;
 mod steering;
 
@@ -48,6 +49,27 @@ pub const CODES: &[&str] = &[
     "roadmap.no-such-change",
     "roadmap.no-set",
     "roadmap.nothing-unmet",
+    "paper.unknown",
+    "paper.no-draft",
+    "paper.unknown-form",
+    "paper.unknown-layout",
+    "paper.bad-period",
+    "paper.bad-fields",
+    "paper.bad-key",
+    "paper.key-twice",
+    "paper.prose-open",
+    "paper.no-subject",
+    "paper.unknown-table",
+    "paper.unknown-directive",
+    "paper.unknown-field",
+    "paper.bad-template",
+    "paper.template-too-long",
+    "paper.text-too-long",
+    "paper.changed-meanwhile",
+    "paper.number-taken",
+    "paper.no-issuer",
+    "paper.incomplete",
+    "paper.damaged",
     "commit.too-busy",
     "demo.not-empty",
 ];
@@ -68,6 +90,7 @@ impl App {
         let first = self.reference();
         let catalogue = Arc::clone(&first.catalogue);
         let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &catalogue, self.version().get() + 1);
+        let mut papers = papers::Papers::new(self.papers(), self.version().get() + 1, today);
         let mut changes = roadmap::KnownChanges::default();
         let mut items = steering::KnownItems::default();
         for (fact, line) in facts.iter().zip(1_u32..) {
@@ -75,6 +98,10 @@ impl App {
             match &fact.body {
                 Body::Account(event) => accounts.check(fact, event, &mut found),
                 _ => accounts.pass(),
+            }
+            match &fact.body {
+                Body::Paper(event) => papers.check(fact, event, &mut found),
+                _ => papers.pass(),
             }
             if let Body::UnitChange(change) = &fact.body {
                 // Later facts of the entry may speak of the units it registers.

@@ -13,6 +13,7 @@ mod error;
 pub mod export;
 mod follow;
 pub mod import;
+pub mod papers;
 pub mod people;
 mod pictures;
 pub mod roadmaps;

@@ -69,6 +69,11 @@ impl TableForm {
     pub fn fill(&self, params: &[(&str, &str)], each: &[String], rows: Vec<Row>) -> Table {
         let say = |text: &str| params.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
         let columns = self.spread(each);
+        let mut rows = rows;
+        // A row without joined cells is filled up, so that every place has its borders.
+        for row in rows.iter_mut().filter(|row| row.cells.iter().all(|cell| cell.columns == 1 && cell.rows == 1)) {
+            row.cells.resize(row.cells.len().max(columns.len()), Cell::new(Content::Empty));
+        }
         let (top, below) = headings(&columns);
         Table {
             id: self.id.clone(),

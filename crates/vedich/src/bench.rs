@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod gantt;
 pub(crate) mod load;
 pub(crate) mod national;
+pub(crate) mod papers;
 pub(crate) mod roadmap;
 pub(crate) mod rollup;
 pub(crate) mod run;

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
+pub(crate) mod papers;
 pub(crate) mod roadmaps;
 pub(crate) mod steering;
 
@@ -101,6 +102,9 @@ pub(crate) enum Command {
     /// Proposals and their answers.
     #[command(subcommand, after_help = "EXAMPLE:\n  vedich proposals list --unit \"Thành phố Móng Cái\" --as-of 2021-03-31")]
     Proposals(steering::Proposals),
+    /// Official papers: reports with their tables as DOCX, PDF, HTML or XLSX; templates checked; what was issued.
+    #[command(subcommand)]
+    Paper(papers::PaperCommand),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -393,6 +397,8 @@ pub(crate) enum BenchWhat {
     },
     /// The page of a roadmap of 400 and of 1,000 tasks, drawn anew for every request.
     Gantt,
+    /// A report of some 200 pages as PDF, DOCX and HTML.
+    Papers,
     /// Make a deterministic national data set in an empty database.
     Data {
         /// Number of communes (at most 10,035).

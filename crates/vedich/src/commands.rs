@@ -9,6 +9,7 @@ pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod journal;
+pub(crate) mod paper;
 pub(crate) mod roadmap;
 pub(crate) mod serve;
 pub(crate) mod steering;

@@ -52,6 +52,8 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(Opening::Looking).await?, output).await }),
         Command::Meetings(command) => wait(async { commands::steering::meetings(command, &open(Opening::Looking).await?, output).await }),
         Command::Proposals(command) => wait(async { commands::steering::proposals(command, &open(Opening::Looking).await?, output).await }),
+        Command::Paper(cli::papers::PaperCommand::Check { form, files }) => commands::paper::checked(form, files, output),
+        Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Looking).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),

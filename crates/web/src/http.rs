@@ -12,6 +12,7 @@ mod headers;
 mod limit;
 mod listed;
 mod measure;
+mod papers;
 mod people;
 pub(crate) mod plan_files;
 mod preferences;

@@ -41,6 +41,10 @@ fn get(address: &'static str, sample: &'static str, who: Who) -> Row {
     Row { method: Method::GET, address, own: (sample, ""), other: (sample, ""), who }
 }
 
+fn paper_page(address: &'static str, own: &'static str, other: &'static str) -> Row {
+    Row { method: Method::GET, address, own: (own, ""), other: (other, ""), who: Who::Only(PAPER_READERS, &["hethong"]) }
+}
+
 fn open(address: &'static str, sample: &'static str) -> Row {
     get(address, sample, Who::All)
 }
@@ -62,6 +66,12 @@ const PLANNERS: &[&str] = &["xa", "dieuphoi", "lanhdao"];
 const MADE: &str = "start=2026-11-22&target=2027-12-31&criterion=2";
 const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
 const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
+/// Who reads the papers of a unit: posts over it that are for the whole of it.
+const PAPER_READERS: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "hethong"];
+/// Who writes them.
+const WRITERS: &[&str] = &["xa", "dieuphoi"];
+const ARRIVAL_OWN: &str = "unit=@ownunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
+const ARRIVAL_OTHER: &str = "unit=@otherunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
 
 const WISH: &str = "rhythm=daily&hour=7&weekday=1";
@@ -279,6 +289,41 @@ fn matrix() -> Vec<Row> {
             ("/proposals/b-kn-de/answer", "kind=agreed&text=x"),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
         ),
+        paper_page("/papers", "/papers?unit=@ownunit", "/papers?unit=@otherunit"),
+        paper_page("/papers/registers", "/papers/registers?unit=@ownunit", "/papers/registers?unit=@otherunit"),
+        paper_page(
+            "/papers/registers/{file}",
+            "/papers/registers/outgoing.xlsx?unit=@ownunit",
+            "/papers/registers/incoming.xlsx?unit=@otherunit",
+        ),
+        paper_page("/papers/templates/{form}", "/papers/templates/report?unit=@ownunit", "/papers/templates/report?unit=@otherunit"),
+        paper_page("/papers/{paper}", "/papers/@paper", "/papers/@otherpaper"),
+        paper_page("/papers/{paper}/{what}", "/papers/@paper/paper.html", "/papers/@otherpaper/paper.html"),
+        post(
+            "/papers",
+            ("/papers", "unit=@ownunit&period=2026-Q2"),
+            ("/papers", "unit=@otherunit&period=2026-Q2"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post("/papers/registers", ("/papers/registers", ARRIVAL_OWN), ("/papers/registers", ARRIVAL_OTHER), Who::Only(WRITERS, &[])),
+        post(
+            "/papers/templates/{form}",
+            ("/papers/templates/invitation", "unit=@ownunit&what=reset"),
+            ("/papers/templates/invitation", "unit=@otherunit&what=reset"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        post(
+            "/papers/{paper}",
+            ("/papers/@paper", "base=999999&t-head-signer=@new"),
+            ("/papers/@otherpaper", "base=999999&t-head-signer=@new"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/papers/{paper}/{what}",
+            ("/papers/@paper/issue", "dated=20%2F11%2F2026"),
+            ("/papers/@otherpaper/issue", "dated=20%2F11%2F2026"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]
@@ -287,6 +332,8 @@ fn matrix() -> Vec<Row> {
 struct Site {
     router: Router,
     app: App,
+    /// A paper of the officer's commune and one of another province, as they stand for @paper and @otherpaper, with their units.
+    papers: [(vedich_facts::PaperId, vedich_values::UnitId); 2],
     _folder: tempfile::TempDir,
 }
 
@@ -302,7 +349,18 @@ async fn site() -> Site {
     steering(&app).await;
     let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(String::new);
     let options = WebOptions { cases, metrics: Some(metrics), ..WebOptions::default() };
-    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, _folder: folder }
+    let papers = [paper(&app, "Kỳ Lạc, Hà Tĩnh").await, paper(&app, "Xã Quảng Tân, Quảng Ninh").await];
+    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, papers, _folder: folder }
+}
+
+/// Begins a report of a commune.
+async fn paper(app: &App, unit: &str) -> (vedich_facts::PaperId, vedich_values::UnitId) {
+    let vedich_units::Resolution::One(unit) = app.reference().registry.resolve(unit, app.today()) else { panic!("{unit}") };
+    let period = vedich_reference::paper_forms().parse_period("2026-Q3");
+    let command =
+        vedich_app::papers::BeginPaper { unit, form: "report".to_owned(), layout: "state".to_owned(), period, fields: None, on: None };
+    let begun = app.begin_paper(vedich_app::By::operator("test", "test"), command).await.unwrap();
+    (vedich_facts::PaperId(begun.facts.start.get()), unit)
 }
 
 /// A meeting of Lâm Hợp being held, and a proposal of Lâm Hợp to its province.
@@ -362,6 +420,9 @@ impl Site {
         let rights = self.app.rights();
         let mut text = text.replace("@new", &format!("new.{login}{}", u8::from(own)));
         let post_of = |login: &str| rights.posts_of(rights.by_login(login).unwrap().id).next().unwrap().id.to_string();
+        let [(own, own_unit), (other, other_unit)] = self.papers;
+        text = text.replace("@otherpaper", &other.to_string()).replace("@paper", &own.to_string());
+        text = text.replace("@otherunit", &other_unit.to_string()).replace("@ownunit", &own_unit.to_string());
         text = text.replace("@otherpost", &post_of("lanhdao")).replace("@post", &post_of("xa"));
         text = text.replace("@held", HELD).replace("@asked", ASKED).replace("@hatinh", &self.ha_tinh().to_string());
         for login in PEOPLE {

@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = &[
     ("work.toml", include_str!("../messages/work.toml")),
     ("gantt.toml", include_str!("../messages/gantt.toml")),
     ("steering.toml", include_str!("../messages/steering.toml")),
+    ("papers.toml", include_str!("../messages/papers.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -8,8 +8,8 @@ use crate::layout::{Cut, Layout, Length, Look};
 use crate::model::{Annex, Block, Paper, ParagraphStyle, Signing, Span};
 use std::fmt::Write;
 
-/// A rule is drawn in half a point; words and rule stand that far apart.
-const RULE_GAP_PT: u32 = 1;
+/// Words and the rule below them stand that far apart, in twentieths of a point.
+const RULE_GAP: u32 = 60;
 
 pub(super) fn document(paper: &Paper, layout: &Layout) -> String {
     let mut writer = Writer { out: String::with_capacity(64 * 1024), layout, cut: layout.page, first_of_part: true };
@@ -63,13 +63,13 @@ impl Writer<'_> {
         }
     }
 
-    /// A rule of a given length in the middle of a column: an empty line of one point with a border above it.
+    /// A rule of a given length in the middle of a column: a low empty line with a border below it.
     fn rule(&mut self, column: Length, length: Length) {
         let side = Length((column.0 - length.0).max(0) / 2).twips();
         let _ = write!(
             self.out,
-            "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"{RULE_GAP_PT}\" w:color=\"000000\"/></w:pBdr>\
-             <w:spacing w:before=\"20\" w:line=\"120\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
+            "<w:p><w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/></w:pBdr>\
+             <w:spacing w:before=\"0\" w:after=\"60\" w:line=\"{RULE_GAP}\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
         );
     }
 
@@ -85,7 +85,8 @@ impl Writer<'_> {
         let [left, right] = widths.map(Length::twips);
         let _ = write!(
             self.out,
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+             <w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
              <w:tblGrid><w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>",
             left + right
         );

@@ -34,6 +34,17 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
+        Some(BenchWhat::Papers) => {
+            let report = crate::bench::papers::measure()?;
+            if output.json {
+                output.json(&report)?;
+            } else {
+                for one in &report.outputs {
+                    output.line(&format!("{}\t{} ms\t{} kB", one.output, one.ms, one.bytes / 1024))?;
+                }
+                output.line(&format!("pages\t{}\npeak MB\t{}", report.pages, report.peak_mb.unwrap_or_default()))?;
+            }
+        }
         Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
         Some(BenchWhat::Data { communes, seed }) => {
             let facts = national::facts(&reference, *communes, *seed)?;

@@ -47,6 +47,7 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
             output.remark(output.lang.text("cli.demo-loaded"));
         }
         app.open_demo_accounts().await?;
+        app.load_demo_papers().await?;
     }
     let sweeping = sweep(app.clone());
     let following = app.follow();

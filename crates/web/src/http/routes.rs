@@ -4,7 +4,7 @@ use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, people, plan_files, preferences, roadmap_api,
+    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, papers, people, plan_files, preferences, roadmap_api,
     roadmaps, steering,
 };
 use crate::pages;
@@ -66,6 +66,7 @@ pub fn addresses() -> Vec<&'static str> {
 fn rooms() -> Listed {
     Listed::new()
         .merge(people::routes())
+        .merge(papers::routes())
         .merge(super::work::routes())
         .merge(roadmap_api::routes())
         .merge(roadmaps::planned())

@@ -16,8 +16,12 @@ const PUBLIC: &[Way] = &[
 ];
 
 /// For people who signed in: their daily work, most used first.
-const WORK: &[Way] =
-    &[("work", "/work", "work.title"), ("steering", "/steering", "steering.nav"), ("account", "/account", "web.nav.account")];
+const WORK: &[Way] = &[
+    ("work", "/work", "work.title"),
+    ("steering", "/steering", "steering.nav"),
+    ("papers", "/papers", "papers.nav"),
+    ("account", "/account", "web.nav.account"),
+];
 
 /// The ways of everybody, in the head of the page.
 pub(super) fn public(f: &Frame, part: &str) -> Markup {

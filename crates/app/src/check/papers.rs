@@ -1,0 +1,142 @@
+//! What must hold of an event of a paper.
+
+use super::{Problem, problem};
+use std::sync::Arc;
+use vedich_facts::{Body, Fact, PaperEvent, PaperId, Recorded};
+use vedich_papers::{PaperState, Registers};
+use vedich_reference::{paper_forms, paper_layouts, paper_sample};
+use vedich_values::{Date, EntrySeq, FactSeq, Timestamp};
+
+/// Longest text of one place, in letters: some ten pages.
+const LONGEST_TEXT: usize = 30_000;
+/// Longest template, in letters.
+const LONGEST_TEMPLATE: usize = 100_000;
+
+/// The state an entry's events are checked against, one after the other.
+pub(super) struct Papers {
+    registers: Arc<Registers>,
+    next: u64,
+    today: Date,
+}
+
+impl Papers {
+    pub(super) const fn new(registers: Arc<Registers>, next: u64, today: Date) -> Self {
+        Self { registers, next, today }
+    }
+
+    /// Counts a fact that is no event of a paper.
+    pub(super) const fn pass(&mut self) {
+        self.next += 1;
+    }
+
+    /// Every problem of an event; one without is taken in.
+    pub(super) fn check(&mut self, fact: &Fact, event: &PaperEvent, found: &mut Vec<Problem>) {
+        let known = found.len();
+        if let Some(earlier) = fact.supersedes {
+            found.push(problem("fact.supersedes-other").with("fact", earlier));
+        }
+        match event {
+            PaperEvent::Begun { form, layout, period, fields } => self.check_begun(form, layout, period.as_ref(), fields.as_deref(), found),
+            PaperEvent::Written { paper, texts, base } => {
+                self.check_draft(fact, *paper, found);
+                let named = |key: &String| {
+                    (1..=60).contains(&key.len())
+                        && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+                };
+                for (key, text) in texts {
+                    if !named(key) {
+                        found.push(problem("paper.bad-key").with("found", key));
+                    }
+                    if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
+                        found.push(problem("paper.text-too-long").with("key", key).with("most", LONGEST_TEXT));
+                    }
+                }
+                if let Some(line) = self.registers.get(*paper) {
+                    let changed = line.changed_since(*base, texts.keys());
+                    if !changed.is_empty() {
+                        found.push(problem("paper.changed-meanwhile").with("keys", changed.join(", ")));
+                    }
+                }
+            }
+            PaperEvent::Issued { paper, issue, content } => {
+                self.check_draft(fact, *paper, found);
+                if issue.issuer.is_empty() {
+                    found.push(problem("paper.no-issuer"));
+                }
+                if fact.as_of > self.today {
+                    found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
+                }
+                let of_year = chrono::Datelike::year(&fact.as_of) == issue.year;
+                if issue.number == 0 || !of_year || self.registers.is_taken(fact.unit, &issue.issuer, issue.year, issue.number) {
+                    found.push(problem("paper.number-taken").with("number", issue.number).with("year", issue.year));
+                }
+                if content.is_empty() {
+                    found.push(problem("paper.damaged").with("paper", paper));
+                }
+            }
+            PaperEvent::Dropped { paper } => self.check_draft(fact, *paper, found),
+            PaperEvent::Received(receipt) => {
+                if receipt.author.trim().is_empty() || receipt.title.trim().is_empty() {
+                    found.push(problem("paper.incomplete"));
+                }
+                if fact.as_of > self.today {
+                    found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
+                }
+                if self.registers.incoming(fact.unit, receipt.year).iter().any(|other| other.receipt.number == receipt.number) {
+                    found.push(problem("paper.number-taken").with("number", receipt.number).with("year", receipt.year));
+                }
+            }
+            PaperEvent::Template { form, text } => check_template(form, text.as_deref(), found),
+        }
+        if found.len() == known {
+            let fact = Fact::new(fact.unit, fact.as_of, Body::Paper(Box::new(event.clone())));
+            let recorded = Recorded { seq: FactSeq(self.next), entry: EntrySeq(0), recorded_at: Timestamp::default(), fact };
+            Arc::make_mut(&mut self.registers).apply(&recorded);
+        }
+        self.next += 1;
+    }
+
+    fn check_begun(
+        &self,
+        form: &str,
+        layout: &str,
+        period: Option<&vedich_facts::PaperPeriod>,
+        fields: Option<&str>,
+        found: &mut Vec<Problem>,
+    ) {
+        if paper_layouts().get(layout, self.today).is_none() {
+            found.push(problem("paper.unknown-layout").with("layout", layout));
+        }
+        let forms = paper_forms();
+        let Some(form) = forms.get(form) else { return found.push(problem("paper.unknown-form").with("form", form)) };
+        let is_period = period.is_some_and(|period| forms.period(&period.cycle, period.year, period.number).as_ref() == Some(period));
+        if form.computed && !is_period {
+            found.push(problem("paper.bad-period"));
+        }
+        let are_fields =
+            fields.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok()).is_some_and(|fields| fields.is_object());
+        if !form.computed && !are_fields {
+            found.push(problem("paper.bad-fields"));
+        }
+    }
+
+    fn check_draft(&self, fact: &Fact, paper: PaperId, found: &mut Vec<Problem>) {
+        match self.registers.get(paper) {
+            Some(line) if line.unit == fact.unit && line.state == PaperState::Draft => {}
+            Some(line) if line.unit == fact.unit => found.push(problem("paper.no-draft").with("paper", paper)),
+            _ => found.push(problem("paper.unknown").with("paper", paper)),
+        }
+    }
+}
+
+/// A template that asks for a field no paper of its form has is refused, with the line.
+fn check_template(form: &str, text: Option<&str>, found: &mut Vec<Problem>) {
+    let Some(known) = paper_forms().get(form) else { return found.push(problem("paper.unknown-form").with("form", form)) };
+    let Some(text) = text else { return };
+    if text.chars().count() > LONGEST_TEMPLATE {
+        return found.push(problem("paper.text-too-long").with("key", form).with("most", LONGEST_TEMPLATE));
+    }
+    let tables: Vec<&str> = known.tables.iter().map(String::as_str).collect();
+    let wrong = vedich_papers::check(text, &paper_sample(known), &tables);
+    found.extend(wrong.iter().map(|wrong| problem(wrong.code).with("line", wrong.line).with("found", &wrong.found)));
+}

@@ -1,0 +1,224 @@
+//! Papers: begin a draft, write on it, issue it under a number, keep the registers and the templates.
+//!
+//! A draft is its form, its fields (computed from the board for a report) and what people wrote; it is put together anew whenever it is
+//! looked at. Issued, its whole content stands in the record and is only ever read.
+
+mod compose;
+mod demo;
+mod report;
+mod tables;
+
+pub use compose::{Composed, HeadLine, file_name};
+pub use report::Report;
+pub use tables::{incoming_table, outgoing_table, tables_workbook, workbook};
+
+use crate::commands::By;
+use crate::{App, AppError, Committed};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_facts::{Body, Fact, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
+use vedich_papers::{PaperLine, PaperState, Registers, freeze};
+use vedich_rights::{Action, On};
+use vedich_values::{Date, Diagnostic, FactSeq, Place, UnitId};
+
+/// Begins a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeginPaper {
+    /// In whose name.
+    pub unit: UnitId,
+    /// Its form: `report`.
+    pub form: String,
+    /// Its layout: `state`.
+    pub layout: String,
+    /// The period of a report.
+    pub period: Option<PaperPeriod>,
+    /// What the template is filled with, where it is not computed.
+    pub fields: Option<serde_json::Value>,
+    /// The date it holds for; none: today.
+    pub on: Option<Date>,
+}
+
+/// Writes on a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WritePaper {
+    /// Which.
+    pub paper: PaperId,
+    /// By key of the place; none: what is proposed stands there again.
+    pub texts: BTreeMap<String, Option<String>>,
+    /// The version the writer had seen.
+    pub base: FactSeq,
+}
+
+/// Issues a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuePaper {
+    /// Which.
+    pub paper: PaperId,
+    /// The date on it; none: today.
+    pub dated: Option<Date>,
+    /// A number of its own, where papers were numbered elsewhere too; none: the next one.
+    pub number: Option<u32>,
+}
+
+/// Enters a paper that came in. Its number is the next of the year it came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivePaper {
+    /// Whose register.
+    pub unit: UnitId,
+    /// The day it came.
+    pub came: Date,
+    /// Who issued it.
+    pub author: String,
+    /// Number and symbol on it.
+    pub symbol: String,
+    /// The date on it.
+    pub dated: Date,
+    /// Type name and abstract.
+    pub title: String,
+    /// Unit or person it was given to.
+    pub given_to: String,
+    /// By when it has to be answered.
+    pub due: Option<Date>,
+}
+
+impl App {
+    /// Every paper, as known now.
+    #[must_use]
+    pub fn papers(&self) -> Arc<Registers> {
+        self.knowledge(|knowledge| Arc::clone(&knowledge.papers))
+    }
+
+    /// Begins a draft; the number of its fact is the paper.
+    ///
+    /// # Errors
+    /// When there is no such form or layout, or the journal does not answer.
+    pub async fn begin_paper(&self, by: By, command: BeginPaper) -> Result<Committed, AppError> {
+        let BeginPaper { unit, form, layout, period, fields, on } = command;
+        let fields = fields.map(|fields| fields.to_string());
+        let event = PaperEvent::Begun { form, layout, period, fields };
+        let fact = Fact::new(unit, on.unwrap_or_else(|| self.today()), Body::Paper(Box::new(event)));
+        self.commit(self.entry("begin-paper", by, vec![fact])).await
+    }
+
+    /// Writes on a draft. What others wrote into the same places since is never lost: the command is refused then.
+    ///
+    /// # Errors
+    /// When it is no draft or was changed meanwhile, or the journal does not answer.
+    pub async fn write_paper(&self, by: By, command: WritePaper) -> Result<Committed, AppError> {
+        let line = self.draft(&by, Action::Submit, command.paper)?;
+        let event = PaperEvent::Written { paper: command.paper, texts: command.texts, base: command.base };
+        self.commit(self.entry("write-paper", by, vec![self.of_paper(&line, event, None)])).await
+    }
+
+    /// Gives a draft up.
+    ///
+    /// # Errors
+    /// When it is no draft, or the journal does not answer.
+    pub async fn drop_paper(&self, by: By, paper: PaperId) -> Result<Committed, AppError> {
+        let line = self.draft(&by, Action::Submit, paper)?;
+        self.commit(self.entry("drop-paper", by, vec![self.of_paper(&line, PaperEvent::Dropped { paper }, None)])).await
+    }
+
+    /// Issues a draft: it gets the next number of its body and year, and never changes again. The number is taken while deciding, so two
+    /// papers issued at once, by two processes, get two numbers.
+    ///
+    /// # Errors
+    /// When it is no draft, the number is taken, or the journal does not answer.
+    pub async fn issue_paper(&self, by: By, command: IssuePaper) -> Result<Committed, AppError> {
+        let IssuePaper { paper, dated, number } = command;
+        if let Some(done) = self.issued_already(&by).await? {
+            return Ok(done);
+        }
+        let line = self.draft(&by, Action::Issue, paper)?;
+        let composed = self.compose(paper).await?;
+        if let Some(wrong) = composed.problems.first() {
+            return Err(refused(problem(wrong.code).with("line", wrong.line).with("found", &wrong.found)));
+        }
+        let dated = dated.unwrap_or_else(|| self.today());
+        let entry = self.entry("issue-paper", by, Vec::new());
+        let drafted = composed.clone();
+        self.commit_with(move |app, _| {
+            let number = number.unwrap_or_else(|| app.papers().next_number(line.unit, &drafted.issuer, chrono::Datelike::year(&dated)));
+            let (paper_of, symbol) = drafted.issued(number, dated);
+            let issue = Issue {
+                issuer: drafted.issuer.clone(),
+                year: chrono::Datelike::year(&dated),
+                number,
+                symbol,
+                title: drafted.title(),
+                signer: paper_of.signing.as_ref().map(|signing| signing.name.clone()).unwrap_or_default(),
+                recipients: paper_of.signing.as_ref().map(|signing| signing.recipients.clone()).unwrap_or_default(),
+                pages: u32::try_from(vedich_typeset::count_pages(&paper_of, &drafted.layout)).unwrap_or(u32::MAX),
+            };
+            let content = freeze(&paper_of).ok_or(AppError::Stopped)?;
+            let event = PaperEvent::Issued { paper, issue, content };
+            Ok(crate::NewEntry { facts: vec![app.of_paper(&line, event, Some(dated))], ..entry.clone() })
+        })
+        .await
+    }
+
+    /// Enters a paper that came in.
+    ///
+    /// # Errors
+    /// When something is missing, or the journal does not answer.
+    pub async fn receive_paper(&self, by: By, command: ReceivePaper) -> Result<Committed, AppError> {
+        let entry = self.entry("receive-paper", by, Vec::new());
+        self.commit_with(move |app, _| {
+            let ReceivePaper { unit, came, author, symbol, dated, title, given_to, due } = command.clone();
+            let year = chrono::Datelike::year(&came);
+            let number = app.papers().next_arrival(unit, year);
+            let receipt = Receipt { year, number, author, symbol, dated, title, given_to, due };
+            let fact = Fact::new(unit, came, Body::Paper(Box::new(PaperEvent::Received(receipt))));
+            Ok(crate::NewEntry { facts: vec![fact.from_source(entry.by.hand().actor())], ..entry.clone() })
+        })
+        .await
+    }
+
+    /// Sets the template of a form for the papers of an area, or goes back to the one above.
+    ///
+    /// # Errors
+    /// Every problem of the template, or the journal does not answer.
+    pub async fn set_template(&self, by: By, unit: UnitId, form: &str, text: Option<String>) -> Result<Committed, AppError> {
+        let event = PaperEvent::Template { form: form.to_owned(), text: text.map(|text| text.replace("\r\n", "\n")) };
+        let fact = Fact::new(unit, self.today(), Body::Paper(Box::new(event))).from_source(by.hand().actor());
+        self.commit(self.entry("set-template", by, vec![fact])).await
+    }
+
+    /// A draft, for whoever may do that to it.
+    fn draft(&self, by: &By, action: Action, paper: PaperId) -> Result<Arc<PaperLine>, AppError> {
+        let line = self.papers().get(paper).cloned().ok_or_else(|| refused(problem("paper.unknown").with("paper", paper)))?;
+        self.may(by.hand(), action, &On::unit(line.unit))?;
+        if line.state == PaperState::Draft { Ok(line) } else { Err(refused(problem("paper.no-draft").with("paper", paper))) }
+    }
+
+    /// A form to issue that was sent twice: what became of it the first time.
+    async fn issued_already(&self, by: &By) -> Result<Option<Committed>, AppError> {
+        let before = self.journal().find(by.command, None).await?;
+        Ok(before.filter(|before| before.actor == by.hand().actor()).map(|entry| Committed {
+            entry: entry.seq,
+            facts: entry.facts,
+            recorded_at: entry.recorded_at,
+            already: true,
+        }))
+    }
+
+    fn of_paper(&self, line: &PaperLine, event: PaperEvent, on: Option<Date>) -> Fact {
+        let on = on.unwrap_or_else(|| self.day_of(line.unit));
+        Fact::new(line.unit, on, Body::Paper(Box::new(event)))
+    }
+
+    /// Today, or the last day of a unit that is no more: its papers stay in its name.
+    fn day_of(&self, unit: UnitId) -> Date {
+        let today = self.today();
+        let reference = self.reference();
+        reference.registry.get(unit).and_then(|known| known.span.to).map_or(today, |to| to.min(today))
+    }
+}
+
+pub(crate) fn problem(code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, Place::default())
+}
+
+pub(crate) fn refused(problem: Diagnostic) -> AppError {
+    AppError::Refused(vec![problem])
+}

@@ -1,0 +1,274 @@
+//! The figures of a periodic report: what the template is filled with, and its tables. Taken from the board of the last day of the period,
+//! held against the boards of the last day before it and of the same day a year earlier.
+
+mod area;
+mod commune;
+mod hamlets;
+mod work;
+
+use crate::{App, AppError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_criteria::{Counts, CriteriaSet, Subject};
+use vedich_facts::{Body, PaperPeriod, UnitLevel};
+use vedich_papers::{Cell, Content, Form, Forms, Row, Table, lower_first};
+use vedich_reference::{paper_forms, paper_sample, paper_tables};
+use vedich_values::{Date, Decimal, SetId, UnitId};
+use vedich_wording::Lang;
+
+/// Official papers are written in Vietnamese, whatever language their maker reads.
+pub(super) const VI: Lang = Lang::Vi;
+
+/// What a template is filled with.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The fields.
+    pub fields: serde_json::Value,
+    /// The tables, by id.
+    pub tables: BTreeMap<String, Table>,
+}
+
+impl Report {
+    /// What a paper was begun with: its fields, and under `table_data` the tables it brought.
+    #[must_use]
+    pub fn of_fields(mut fields: serde_json::Value) -> Self {
+        let data = fields.as_object_mut().and_then(|fields| fields.remove("table_data"));
+        let tables = data.and_then(|data| serde_json::from_value(data).ok()).unwrap_or_default();
+        Self { fields, tables }
+    }
+
+    /// What a form's template is tried with: its sample, and its tables without rows.
+    #[must_use]
+    pub fn sample(form: &Form) -> Self {
+        let table = |id: &String| Some((id.clone(), paper_tables().get(id)?.fill(&[], &["1".to_owned(), "2".to_owned()], Vec::new())));
+        Self { fields: paper_sample(form), tables: form.tables.iter().filter_map(table).collect() }
+    }
+}
+
+/// The boards a report looks at.
+pub(super) struct Look<'a> {
+    pub(super) now: &'a Board,
+    pub(super) previous: Option<&'a Board>,
+    pub(super) last_year: Option<&'a Board>,
+    pub(super) unit: UnitId,
+    pub(super) period: &'a PaperPeriod,
+    /// The last day the figures are of: that of the period, or today while it lasts.
+    pub(super) date: Date,
+}
+
+impl App {
+    /// The figures of a unit's report of a period. A period that has not ended is reported as it stands today.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn report(&self, unit: UnitId, period: &PaperPeriod) -> Result<Report, AppError> {
+        let date = period.to.min(self.today());
+        let (previous, last_year) = Forms::compared(period);
+        let now = self.picture(date, None).await?;
+        let previous = self.earlier(unit, previous).await?;
+        let last_year = self.earlier(unit, last_year).await?;
+        let period = period.clone();
+        let reported = tokio::task::spawn_blocking(move || {
+            let look = Look { now: &now, previous: previous.as_deref(), last_year: last_year.as_deref(), unit, period: &period, date };
+            look.report()
+        });
+        reported.await.map_err(|_| AppError::Stopped)
+    }
+
+    /// The picture of an earlier day; none when the unit did not exist then.
+    async fn earlier(&self, unit: UnitId, date: Option<Date>) -> Result<Option<Arc<Board>>, AppError> {
+        let Some(date) = date.filter(|date| *date <= self.today()) else { return Ok(None) };
+        let exists = self.reference().registry.at(unit, date).is_some();
+        if exists { self.picture(date, None).await.map(Some) } else { Ok(None) }
+    }
+}
+
+impl<'a> Look<'a> {
+    fn report(&self) -> Report {
+        let level = self.level();
+        let mut report = Report::default();
+        let mut tables = BTreeMap::new();
+        let family = self.family();
+        let (now, compared) = match &family {
+            Some(set) if level >= UnitLevel::Commune => self.of_unit(set),
+            Some(set) => self.of_area(set),
+            None => unknown(),
+        };
+        if let Some(set) = &family {
+            if level < UnitLevel::Commune {
+                tables.extend(self.area_tables(set));
+            } else {
+                tables.extend(self.indicators(set).map(|table| ("B04".to_owned(), table)));
+            }
+        }
+        tables.extend(self.resources().map(|table| ("B05".to_owned(), table)));
+        tables.extend(self.works().map(|table| ("B08".to_owned(), table)));
+        tables.extend(self.hamlets().map(|table| ("B11".to_owned(), table)));
+        tables.extend(self.stages().map(|table| ("stages".to_owned(), table)));
+        let there: serde_json::Map<_, _> = ["B01", "B02", "B03", "B04", "B05", "B08", "B11"]
+            .map(|id| (id.to_owned(), tables.contains_key(id).into()))
+            .into_iter()
+            .collect();
+        let forms = paper_forms();
+        let next = forms.next(self.period).map(|next| forms.period_name(&next).vi).unwrap_or_default();
+        report.fields = serde_json::json!({
+            "unit": { "name": lower_first(self.name(self.unit)), "commune": level >= UnitLevel::Commune },
+            "period": {
+                "label": forms.period_name(self.period).vi, "next_label": next,
+                "from": date(self.period.from), "to": date(self.date),
+            },
+            "set": { "name": family.as_ref().map(|set| set.title.vi.clone()).unwrap_or_default() },
+            "now": now,
+            "compared": compared,
+            "outputs": self.outputs(),
+            "shortcomings": self.remarks("shortcoming"),
+            "directions": self.remarks("direction"),
+            "proposals": self.remarks("proposal"),
+            "tables": there,
+        });
+        report.tables = tables;
+        report
+    }
+
+    pub(super) fn level(&self) -> UnitLevel {
+        self.now.reference().registry.get(self.unit).map_or(UnitLevel::Country, |unit| unit.level)
+    }
+
+    pub(super) fn name(&self, unit: UnitId) -> &'a str {
+        self.now.reference().registry.at(unit, self.date).map_or("", |at| at.name)
+    }
+
+    /// The set the report follows: of the unit itself, or of the communes of an area; the one with the most data where several are in force.
+    fn family(&self) -> Option<Arc<CriteriaSet>> {
+        let board = self.now;
+        let level = self.level();
+        if level >= UnitLevel::Commune {
+            return self.set_with_data(self.unit, level);
+        }
+        let counted = |set: &Arc<CriteriaSet>| board.totals(self.unit, UnitLevel::Commune, &set.id).with_data;
+        let sets = board.reference().catalogue.iter().filter(|set| set.subject == Subject::Commune && set.effective.contains(self.date));
+        // Of those with the same number the one that builds on no other: the root of the family.
+        sets.max_by_key(|set| (counted(set), set.extends.is_none(), std::cmp::Reverse(set.id.clone()))).cloned()
+    }
+
+    /// The set in force for a unit; another one of its subject when nothing is known under that.
+    pub(super) fn set_with_data(&self, unit: UnitId, level: UnitLevel) -> Option<Arc<CriteriaSet>> {
+        let board = self.now;
+        let own = board.set_in_force(unit).cloned();
+        let has = |set: &SetId| board.place(unit, Some(set)).is_some_and(|place| place.has_data || !place.reported.is_empty());
+        if own.as_ref().is_some_and(|set| has(&set.id)) {
+            return own;
+        }
+        let subject = if level == UnitLevel::Hamlet { Subject::Hamlet } else { Subject::Commune };
+        let registry = &board.reference().registry;
+        let slug = registry.province_slug(unit, self.date);
+        let catalogue = &board.reference().catalogue;
+        let fits = |set: &&Arc<CriteriaSet>| {
+            set.subject == subject && set.effective.contains(self.date) && catalogue.localise(&set.id, slug, self.date) == set.id
+        };
+        catalogue.iter().filter(fits).find(|set| has(&set.id)).cloned().or(own)
+    }
+
+    /// Statements about the unit by the last day of the period, the latest first.
+    pub(super) fn records(&self, unit: UnitId) -> impl Iterator<Item = Arc<vedich_facts::Recorded>> + use<'a> {
+        let date = self.date;
+        self.now.records(unit).into_iter().filter(move |recorded| recorded.fact.as_of <= date)
+    }
+
+    fn outputs(&self) -> Vec<serde_json::Value> {
+        let of_period = |body: &Body, as_of: Date| match body {
+            Body::Output(line) if as_of >= self.period.from => Some(serde_json::json!({
+                "what": line.what.vi, "quantity": vedich_wording::number(VI, line.quantity), "unit": line.unit.vi,
+            })),
+            _ => None,
+        };
+        let mut found: Vec<_> =
+            self.records(self.unit).filter_map(|recorded| of_period(&recorded.fact.body, recorded.fact.as_of)).collect();
+        found.reverse();
+        found
+    }
+
+    fn remarks(&self, wanted: &str) -> Vec<String> {
+        let said = |recorded: Arc<vedich_facts::Recorded>| match &recorded.fact.body {
+            Body::Remark { topic, text } if topic == wanted && recorded.fact.as_of >= self.period.from => Some(text.vi.clone()),
+            _ => None,
+        };
+        let mut found: Vec<String> = self.records(self.unit).filter_map(said).collect();
+        found.reverse();
+        found
+    }
+
+    /// A table of the file with its rows; none without rows.
+    pub(super) fn table(&self, id: &str, each: &[String], rows: Vec<Row>) -> Option<Table> {
+        if rows.is_empty() {
+            return None;
+        }
+        let on = date(self.date);
+        let source = VI.say("paper.source", &[("date", &on)]);
+        let params = [("date", on.as_str()), ("unit", &lower_first(self.name(self.unit))), ("source", &source)];
+        Some(paper_tables().get(id)?.fill(&params, each, rows))
+    }
+}
+
+/// What is said of a unit without a set: nothing, in every field a template may ask for.
+pub(super) fn unknown() -> (serde_json::Value, serde_json::Value) {
+    let now = serde_json::json!({
+        "criteria": "–", "indicators": "–", "unmet": "", "narrow": "",
+        "units": 0, "with_data": 0, "full": 0, "full_share": "–", "average": "–",
+    });
+    (now, serde_json::json!({ "previous": null, "last_year": null }))
+}
+
+/// A row of one-place cells.
+pub(super) fn row(cells: Vec<Content>) -> Row {
+    Row { cells: cells.into_iter().map(Cell::new).collect(), bold: false }
+}
+
+/// The same, a total or the head of a group.
+pub(super) fn bold(cells: Vec<Content>) -> Row {
+    Row { bold: true, ..row(cells) }
+}
+
+pub(super) fn date(date: Date) -> String {
+    vedich_values::date::print_date(date)
+}
+
+/// "16/20"; nothing where nothing is known.
+pub(super) fn tally(counts: Counts) -> Content {
+    if counts.met + counts.not_met == 0 { Content::Empty } else { Content::Text(format!("{}/{}", counts.met, counts.total)) }
+}
+
+/// A share in percent with one decimal; "does not apply" of nothing.
+pub(super) fn share(part: u32, whole: u32) -> Content {
+    match quotient(Decimal::from(part) * Decimal::ONE_HUNDRED, Decimal::from(whole)) {
+        Some(share) => Content::Percent(share),
+        None => Content::NotApplicable,
+    }
+}
+
+/// A quotient with one decimal, rounded half away from zero.
+pub(super) fn quotient(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let quotient = part.checked_div(whole)?;
+    Some(quotient.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// A difference with its sign; a blank where it is not known.
+pub(super) fn gain(difference: Option<i64>) -> Content {
+    match difference {
+        None => Content::Empty,
+        Some(up) if up > 0 => Content::Text(format!("+{up}")),
+        Some(other) => Content::count(other),
+    }
+}
+
+/// "tăng 2 tiêu chí", "giảm 1 tiêu chí", "không thay đổi số tiêu chí đạt".
+pub(super) fn moved(key: &str, difference: i64) -> String {
+    let count = difference.unsigned_abs().to_string();
+    let way = match difference.signum() {
+        1 => "paper.up",
+        -1 => "paper.down",
+        _ => "paper.same",
+    };
+    VI.say(way, &[("count", &count), ("what", VI.text(key))])
+}

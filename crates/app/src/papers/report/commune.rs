@@ -1,0 +1,104 @@
+//! One unit: its count, what is missing, its indicators (B04).
+
+use super::{Look, VI, bold, date, moved, row};
+use std::sync::Arc;
+use vedich_board::{Board, Place};
+use vedich_criteria::{CriteriaSet, IndicatorResult, Layout, Status};
+use vedich_papers::{Content, Row, Table};
+use vedich_values::CriterionNo;
+
+impl Look<'_> {
+    /// Where a unit stands, and how it moved.
+    pub(super) fn of_unit(&self, set: &Arc<CriteriaSet>) -> (serde_json::Value, serde_json::Value) {
+        let Some(place) = self.now.place(self.unit, Some(&set.id)) else { return super::unknown() };
+        let (criteria, indicators) = (place.marks.criterion_counts, place.marks.indicator_counts);
+        let names = |wanted: Status| {
+            let found = place.assessment.criteria.iter().filter(|one| one.status == wanted).map(|one| one.name.vi.clone());
+            found.collect::<Vec<_>>().join("; ")
+        };
+        let against = |board: Option<&Board>| {
+            let moves = self.now.change_of(board?, self.unit, &set.id)?;
+            moves.criteria_before?;
+            let text = [moved("paper.criteria", moves.criteria_met()), moved("paper.indicators", moves.indicators_met())];
+            Some(serde_json::json!({ "date": date(board?.date()), "text": text.join(", ") }))
+        };
+        let fields = serde_json::json!({
+            "criteria": format!("{}/{}", criteria.met, criteria.total),
+            "indicators": format!("{}/{}", indicators.met, indicators.total),
+            "unmet": names(Status::NotMet), "narrow": names(Status::NarrowlyMet),
+            "units": 1, "with_data": u32::from(place.has_data), "full": u32::from(criteria.met == criteria.total),
+            "full_share": "", "average": "",
+        });
+        (fields, serde_json::json!({ "previous": against(self.previous), "last_year": against(self.last_year) }))
+    }
+
+    /// Every indicator: what is demanded, what was reached.
+    pub(super) fn indicators(&self, set: &Arc<CriteriaSet>) -> Option<Table> {
+        let place = self.now.place(self.unit, Some(&set.id)).filter(|place| place.has_data)?;
+        let layout = Layout::of(&place.set);
+        let plan = self.criterion_plans();
+        let mut rows: Vec<Row> = Vec::new();
+        for one in &place.assessment.criteria {
+            let (person, due) =
+                plan.iter().find(|(no, ..)| *no == one.no).map(|(_, person, due)| (person.as_str(), *due)).unwrap_or_default();
+            let declared = place.declared.iter().find(|said| said.criterion == one.no && said.code.is_none() && said.counts);
+            rows.push(bold(vec![
+                Content::Text(one.no.to_string()),
+                Content::text(&one.name.vi),
+                Content::Empty,
+                Content::Empty,
+                Content::Empty,
+                Content::text(VI.text(&format!("status.{}", one.status.name()))),
+                Content::text(declared.and_then(|said| said.source.as_deref()).unwrap_or_default()),
+                declared.map_or(Content::Empty, |said| Content::Date(said.as_of)),
+                Content::text(person),
+                due.map_or(Content::Empty, Content::Date),
+            ]));
+            let own = place.assessment.indicators.iter().filter(|indicator| indicator.criterion == one.no);
+            rows.extend(own.map(|indicator| indicator_row(&place, &layout, indicator)));
+        }
+        self.table("B04", &[], rows)
+    }
+
+    /// Who works on a criterion and by when, by the roadmap the unit follows.
+    fn criterion_plans(&self) -> Vec<(CriterionNo, String, Option<vedich_values::Date>)> {
+        let Some(record) = self.now.roadmap(self.unit) else { return Vec::new() };
+        let finishes = record.baseline();
+        let mut found: Vec<(CriterionNo, String, Option<vedich_values::Date>)> = Vec::new();
+        for task in &record.tasks {
+            let Some(no) = task.criterion else { continue };
+            let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
+            let person = task.person.clone().or_else(|| task.lead.clone()).unwrap_or_default();
+            match found.iter_mut().find(|(other, ..)| *other == no) {
+                Some((_, known, latest)) => {
+                    *latest = (*latest).max(due);
+                    if known.is_empty() {
+                        *known = person;
+                    }
+                }
+                None => found.push((no, person, due)),
+            }
+        }
+        found
+    }
+}
+
+fn indicator_row(place: &Place, layout: &Layout, one: &IndicatorResult) -> Row {
+    let unit = one.unit.as_deref().unwrap_or_default();
+    let stated = layout.slot(one.code.as_str(), None).and_then(|slot| place.value(slot));
+    let declared = place.declared.iter().find(|said| said.code.as_ref() == Some(&one.code) && said.counts);
+    let source = stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref());
+    let as_of = stated.map(|stated| stated.as_of).or_else(|| declared.map(|said| said.as_of));
+    let bound = one.applied.as_ref().map(|applied| vedich_wording::assessment::threshold(VI, &applied.threshold, "")).unwrap_or_default();
+    let value = one.value.as_ref().map(|value| vedich_wording::assessment::value(VI, value, "")).unwrap_or_default();
+    row(vec![
+        Content::Text(one.code.to_string()),
+        Content::text(&one.name.vi),
+        Content::text(&vedich_wording::assessment::unit_name(VI, unit)),
+        Content::text(&bound),
+        Content::text(&value),
+        Content::text(VI.text(&format!("status.{}", one.status.name()))),
+        Content::text(source.unwrap_or_default()),
+        as_of.map_or(Content::Empty, Content::Date),
+    ])
+}

@@ -1,0 +1,148 @@
+//! Tables of papers as workbooks, and the registers as tables.
+
+use vedich_documents::{Column, Content as Cell, Kind, Table as Sheet, WriteError, write_workbook};
+use vedich_papers::{Align, Content, Paper, Registers, Row, Table, placed};
+use vedich_reference::paper_tables;
+use vedich_values::UnitId;
+
+/// Every table of a paper as a workbook, a sheet each; a paper without tables is one sheet with its title.
+///
+/// # Errors
+/// When a sheet can't hold its table.
+pub fn workbook(paper: &Paper) -> Result<Vec<u8>, WriteError> {
+    let tables: Vec<&Table> = paper.tables().collect();
+    if tables.is_empty() {
+        let empty = Table { title: paper.head.subject.clone(), ..Table::default() };
+        return tables_workbook(&[&empty]);
+    }
+    tables_workbook(&tables)
+}
+
+/// Tables as a workbook, a sheet each.
+///
+/// # Errors
+/// When a sheet can't hold its table.
+pub fn tables_workbook(tables: &[&Table]) -> Result<Vec<u8>, WriteError> {
+    let mut names: Vec<String> = Vec::new();
+    let sheets: Vec<Sheet> = tables
+        .iter()
+        .map(|table| {
+            let wanted = if table.id.is_empty() { "1".to_owned() } else { table.id.clone() };
+            let same = names.iter().filter(|name| **name == wanted || name.starts_with(&format!("{wanted} "))).count();
+            let name = if same == 0 { wanted } else { format!("{wanted} {}", same + 1) };
+            names.push(name.clone());
+            sheet(table, name)
+        })
+        .collect();
+    write_workbook(&sheets.iter().collect::<Vec<_>>())
+}
+
+fn sheet(table: &Table, name: String) -> Sheet {
+    let width = table.columns.len();
+    let mut columns: Vec<Column> = table.columns.iter().map(|column| Column::new("", kind(column.align))).collect();
+    let head: Vec<&[vedich_papers::Cell]> = table.head.iter().map(Vec::as_slice).collect();
+    for (index, line) in placed(&head, width).iter().enumerate() {
+        for one in line {
+            for column in columns.iter_mut().skip(one.column).take(one.columns) {
+                let words = one.cell.content.printed();
+                if index == 0 && one.rows < table.head.len() {
+                    column.group = Some(words);
+                } else {
+                    column.heading = words;
+                }
+            }
+        }
+    }
+    let mut totals = None;
+    let body: Vec<&[vedich_papers::Cell]> = table.rows.iter().map(|row| row.cells.as_slice()).collect();
+    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(body.len());
+    for line in placed(&body, width) {
+        let mut cells = vec![Cell::Empty; width];
+        for one in line {
+            cells[one.column] = content(&one.cell.content);
+        }
+        rows.push(cells);
+    }
+    if table.rows.last().is_some_and(|row| row.bold) && rows.len() > 1 {
+        totals = rows.pop();
+    }
+    Sheet {
+        name,
+        title: table.title.clone(),
+        measure: table.measure.clone(),
+        columns,
+        rows,
+        totals,
+        notes: table.notes.clone(),
+        ..Sheet::default()
+    }
+}
+
+const fn kind(align: Align) -> Kind {
+    match align {
+        Align::Left => Kind::Text,
+        Align::Centre => Kind::Code,
+        Align::Right => Kind::Number,
+    }
+}
+
+fn content(content: &Content) -> Cell {
+    match content {
+        Content::Empty => Cell::Empty,
+        Content::NotApplicable => Cell::NotApplicable,
+        Content::Text(text) => Cell::text(text),
+        Content::Number(number) => Cell::Number(*number),
+        Content::Percent(_) => Cell::Text(content.printed()),
+        Content::Date(date) => Cell::Date(*date),
+    }
+}
+
+/// The outgoing register (sổ đăng ký văn bản đi) of a unit and year.
+#[must_use]
+pub fn outgoing_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
+    let rows = registers.outgoing(unit, year).into_iter().map(|(_, issue, dated)| {
+        cells(vec![
+            Content::text(&issue.symbol),
+            Content::Date(dated),
+            Content::text(&issue.title),
+            Content::text(&issue.signer),
+            Content::text(&issue.recipients.join("; ")),
+            Content::Empty,
+            Content::count(issue.recipients.len().max(1) as u64),
+            Content::Empty,
+            Content::Empty,
+            Content::Empty,
+        ])
+    });
+    register("outgoing", year, rows.collect())
+}
+
+/// The incoming register (sổ đăng ký văn bản đến) of a unit and year.
+#[must_use]
+pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
+    let rows = registers.incoming(unit, year).into_iter().map(|arrival| {
+        let receipt = &arrival.receipt;
+        let due = receipt.due.map(|due| vedich_wording::Lang::Vi.say("paper.due", &[("date", &vedich_values::date::print_date(due))]));
+        cells(vec![
+            Content::Date(arrival.came),
+            Content::Text(format!("{:02}", receipt.number)),
+            Content::text(&receipt.author),
+            Content::text(&receipt.symbol),
+            Content::Date(receipt.dated),
+            Content::text(&receipt.title),
+            Content::text(&receipt.given_to),
+            Content::Empty,
+            Content::Empty,
+            Content::text(&due.unwrap_or_default()),
+        ])
+    });
+    register("incoming", year, rows.collect())
+}
+
+fn register(id: &str, year: i32, rows: Vec<Row>) -> Table {
+    paper_tables().get(id).map(|form| form.fill(&[("year", &year.to_string())], &[], rows)).unwrap_or_default()
+}
+
+fn cells(cells: Vec<Content>) -> Row {
+    Row { cells: cells.into_iter().map(vedich_papers::Cell::new).collect(), bold: false }
+}

@@ -1,0 +1,80 @@
+//! Papers on the command line.
+
+use super::parse_date;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use vedich_values::Date;
+
+/// Official papers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PaperCommand {
+    /// The report of a unit and period, with its tables: DOCX, PDF, HTML, or the tables alone as XLSX, by the ending of the file.
+    #[command(after_help = "EXAMPLE:\n  vedich paper report --unit \"Lâm Hợp, Kỳ Anh\" --period 2020-Q3 --to bao-cao.docx")]
+    Report(ReportArguments),
+    /// Check templates: every field and table they ask for exists. Without files, the shipped ones.
+    #[command(after_help = "EXAMPLE:\n  vedich paper check --form report mau-bao-cao.txt")]
+    Check {
+        /// The form the files are templates of.
+        #[arg(long, value_name = "FORM", default_value = "report")]
+        form: String,
+        /// Template files.
+        files: Vec<PathBuf>,
+    },
+    /// A form filled with its sample: to see a template or a layout.
+    Sample {
+        /// The form: report, notice, count, chase, reminder, invitation.
+        form: String,
+        /// Layout: state or party.
+        #[arg(long, default_value = "state")]
+        layout: String,
+        /// A template of one's own instead of the shipped one.
+        #[arg(long, value_name = "FILE")]
+        template: Option<PathBuf>,
+        /// The file to write: .docx, .pdf or .html.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// The notice of case C's briefing, with its table of hamlets by stage, from the demo data.
+    Briefing {
+        /// The district.
+        #[arg(long, value_name = "NAME", default_value = "Huyện Đông Sơn, Thanh Hóa")]
+        unit: String,
+        /// The day of the briefing.
+        #[arg(long, value_name = "DATE", value_parser = parse_date, default_value = "2020-08-05")]
+        on: Date,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// The papers of a unit: drafts and issued ones.
+    List {
+        /// The unit.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+    },
+    /// An issued paper or a draft as a file.
+    Print {
+        /// Its number in `vedich paper list`.
+        paper: u64,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+}
+
+/// Which report, and where to.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// The unit: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// The period: 2020, 2020-H1, 2020-Q3, 2020-9M, 2020-06.
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: String,
+    /// Layout: state or party.
+    #[arg(long, default_value = "state")]
+    pub(crate) layout: String,
+    /// The file to write: .docx, .pdf, .html or .xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}

@@ -1,0 +1,130 @@
+//! `vedich paper report|check|sample|briefing|list|print`.
+
+use crate::cli::papers::{PaperCommand, ReportArguments};
+use crate::commands::{Ended, resolve};
+use crate::output::Output;
+use anyhow::{Context, Result};
+use std::path::Path;
+use vedich_app::papers::{Composed, Report};
+use vedich_app::{App, AppError};
+use vedich_facts::PaperId;
+use vedich_papers::{PaperState, check};
+use vedich_reference::{paper_forms, paper_sample, paper_template};
+use vedich_units::COUNTRY;
+use vedich_values::{Diagnostic, Place};
+
+pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        PaperCommand::Report(arguments) => report(arguments, app, output).await,
+        PaperCommand::Check { form, files } => checked(form, files, output),
+        PaperCommand::Sample { form, layout, template, to } => sample(app, form, layout, template.as_deref(), to, output),
+        PaperCommand::Briefing { unit, on, to } => {
+            let Some(unit) = resolve(&app.reference().registry, unit, *on, output) else { return Ok(Ended::Refused) };
+            let filled = app.briefing_notice(unit, *on).await;
+            let composed = filled.and_then(|filled| app.compose_loose(unit, "notice", "state", &filled));
+            write(composed, to, output)
+        }
+        PaperCommand::List { unit } => list(unit, app, output),
+        PaperCommand::Print { paper, to } => write(app.compose(PaperId(*paper)).await, to, output),
+    }
+}
+
+async fn report(arguments: &ReportArguments, app: &App, output: Output) -> Result<Ended> {
+    let Some(period) = paper_forms().parse_period(&arguments.period) else {
+        output.problems(&[Diagnostic::error("paper.bad-period", Place::default())]);
+        return Ok(Ended::Refused);
+    };
+    let on = period.to.min(app.today());
+    let Some(unit) = resolve(&app.reference().registry, &arguments.unit, on, output) else { return Ok(Ended::Refused) };
+    write(app.compose_report(unit, &arguments.layout, &period).await, &arguments.to, output)
+}
+
+/// Writes a paper to a file, by its ending.
+fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Result<Ended> {
+    let composed = match composed {
+        Ok(composed) => composed,
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            return Ok(Ended::Refused);
+        }
+        Err(other) => return Err(other.into()),
+    };
+    if !composed.problems.is_empty() {
+        output.problems(&composed.problems.iter().map(diagnostic).collect::<Vec<_>>());
+        return Ok(Ended::Refused);
+    }
+    let (paper, layout) = (&composed.paper, &composed.layout);
+    let bytes = match to.extension().and_then(|ending| ending.to_str()) {
+        Some("docx") => vedich_papers::write_docx(paper, layout)?,
+        Some("pdf") => vedich_typeset::write_pdf(paper, layout)?,
+        Some("html") => vedich_papers::write_page(paper, layout).into_bytes(),
+        Some("xlsx") => vedich_app::papers::workbook(paper)?,
+        _ => {
+            output.remark(output.lang.text("paper.bad-ending"));
+            return Ok(Ended::Refused);
+        }
+    };
+    std::fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))?;
+    let pages = vedich_typeset::count_pages(paper, layout).to_string();
+    output.remark(&output.lang.say("paper.written", &[("path", &to.display().to_string()), ("pages", &pages)]));
+    Ok(Ended::Done)
+}
+
+pub(crate) fn checked(form: &str, files: &[std::path::PathBuf], output: Output) -> Result<Ended> {
+    let mut sources: Vec<(String, &vedich_papers::Form, String)> = Vec::new();
+    if files.is_empty() {
+        sources.extend(paper_forms().iter().map(|form| (form.template.clone(), form, paper_template(form).to_owned())));
+    } else {
+        let form = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
+        for file in files {
+            let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+            sources.push((file.display().to_string(), form, text));
+        }
+    }
+    let mut ended = Ended::Done;
+    for (name, form, text) in sources {
+        let tables: Vec<&str> = form.tables.iter().map(String::as_str).collect();
+        let wrong = check(&text, &paper_sample(form), &tables);
+        if wrong.is_empty() {
+            output.remark(&output.lang.say("paper.template-good", &[("form", &name)]));
+        } else {
+            output.problems(&wrong.iter().map(diagnostic).collect::<Vec<_>>());
+            ended = Ended::Refused;
+        }
+    }
+    Ok(ended)
+}
+
+fn diagnostic(wrong: &vedich_papers::TemplateProblem) -> Diagnostic {
+    Diagnostic::error(wrong.code, Place::default()).with("line", wrong.line).with("found", &wrong.found)
+}
+
+fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Path, output: Output) -> Result<Ended> {
+    let known = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
+    let filled = Report::sample(known);
+    let composed = match template {
+        None => app.compose_loose(COUNTRY, form, layout, &filled),
+        Some(template) => {
+            let source = std::fs::read_to_string(template).with_context(|| format!("reading {}", template.display()))?;
+            app.try_template(COUNTRY, known, &source, &filled)
+        }
+    };
+    write(composed, to, output)
+}
+
+fn list(unit: &str, app: &App, output: Output) -> Result<Ended> {
+    let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
+    let papers = app.papers();
+    for line in papers.of_unit(unit) {
+        let name = paper_forms().get(&line.form).map_or(line.form.as_str(), |form| output.lang.of(&form.name));
+        let period = line.period.as_ref().map(vedich_papers::Forms::period_code).unwrap_or_default();
+        let state = match &line.state {
+            PaperState::Issued { issue, dated } => {
+                output.lang.say("papers.issued", &[("symbol", &issue.symbol), ("date", &vedich_wording::date(output.lang, *dated))])
+            }
+            _ => output.lang.text("papers.draft").to_owned(),
+        };
+        output.line(&format!("{}\t{name}\t{period}\t{state}", line.id))?;
+    }
+    Ok(Ended::Done)
+}

@@ -1,0 +1,143 @@
+//! A report from draft to register, as the people of the demo do it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::Shipped;
+use vedich_web::{WebOptions, WebState};
+
+struct Site {
+    router: Router,
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+struct Person {
+    cookie: String,
+    token: String,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions::default())), app, _folder: folder }
+}
+
+impl Site {
+    async fn send(&self, method: Method, address: &str, cookie: &str, body: String) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie);
+        let (parts, body) = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().into_parts();
+        (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    async fn sign_in(&self, login: &str) -> Person {
+        let body = format!("login={login}&password=vedich-dung-thu");
+        let (_, headers, _) = self.send(Method::POST, "/sign-in", "", body).await;
+        let cookie = headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let (_, _, page) = self.send(Method::GET, "/account", &cookie, String::new()).await;
+        let page = String::from_utf8(page).unwrap();
+        let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        Person { cookie, token }
+    }
+
+    async fn page(&self, who: &Person, address: &str) -> String {
+        let (status, _, page) = self.send(Method::GET, address, &who.cookie, String::new()).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        String::from_utf8_lossy(&page).into_owned()
+    }
+
+    async fn post(&self, who: &Person, address: &str, body: &str) -> (StatusCode, String, String) {
+        let (status, headers, page) = self.send(Method::POST, address, &who.cookie, format!("token={}&{body}", who.token)).await;
+        let to = headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned());
+        (status, to, String::from_utf8_lossy(&page).into_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_begun_written_issued_and_registered() {
+    let site = site().await;
+    let (officer, leader) = (site.sign_in("xa").await, site.sign_in("lanhdao").await);
+    assert!(site.page(&officer, "/papers").await.contains("action=\"/papers\""));
+    let (status, ..) = site.post(&officer, "/papers", "period=tuần").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, paper, page) = site.post(&officer, "/papers", "period=2026-Q3&layout=state").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let draft = site.page(&officer, &paper).await;
+    assert!(draft.contains("name=\"t-causes\"") && !draft.contains("role=\"alert\""), "{draft}");
+    let base = draft.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    // The officer writes; somebody who had seen the version before is told, and keeps what they typed.
+    let words = "t-causes=Thi%E1%BA%BFu+v%E1%BB%91n.&t-head-signer=Nguy%E1%BB%85n+V%C4%83n+A";
+    let (status, ..) = site.post(&officer, &paper, &format!("base={base}&{words}")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (status, _, again) = site.post(&officer, &paper, &format!("base={base}&t-causes=M%C6%B0a+nhi%E1%BB%81u")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.contains("Mưa nhiều") && again.contains("causes"), "{again}");
+    let preview = site.page(&officer, &format!("{paper}/paper.html")).await;
+    assert!(preview.contains("Thiếu vốn.") && preview.contains("DỰ THẢO"), "{preview}");
+
+    // The officer can't issue; the leader can, once.
+    assert_eq!(site.post(&officer, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::SEE_OTHER);
+    assert_eq!(site.post(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let frozen = site.page(&officer, &format!("{paper}/paper.html")).await;
+    assert!(frozen.contains("Số: 01/BC-UBND") && frozen.contains("ngày 20 tháng 11 năm 2026") && !frozen.contains("DỰ THẢO"));
+    let register = site.page(&officer, "/papers/registers?year=2026").await;
+    assert!(register.contains("01/BC-UBND") && register.contains("Nguyễn Văn A"));
+
+    // Its files, and the next number.
+    for (file, starts) in [("paper.docx", &b"PK"[..]), ("paper.pdf", &b"%PDF"[..]), ("tables.xlsx", &b"PK"[..])] {
+        let (status, headers, bytes) = site.send(Method::GET, &format!("{paper}/{file}"), &officer.cookie, String::new()).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(bytes.starts_with(starts));
+        assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("report-2026-Q3-UBND-2026-01"), "{headers:?}");
+    }
+    let (_, second, _) = site.post(&officer, "/papers", "period=2026-Q3").await;
+    site.post(&leader, &format!("{second}/issue"), "").await;
+    assert!(site.page(&officer, &format!("{second}/paper.html")).await.contains("Số: 02/BC-UBND"));
+
+    // Facts recorded later change no issued paper, and another process reads the same registers from the journal.
+    let again = site.page(&officer, &format!("{paper}/paper.html")).await;
+    assert_eq!(again, frozen);
+    assert_eq!(site.app.papers().outgoing(site.app.papers().get(id(&paper)).unwrap().unit, 2026).len(), 2);
+}
+
+fn id(address: &str) -> vedich_facts::PaperId {
+    address.rsplit('/').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn papers_that_come_in_are_registered_and_templates_are_checked() {
+    let site = site().await;
+    let (officer, office) = (site.sign_in("xa").await, site.sign_in("dieuphoi").await);
+    let arrival =
+        "author=UBND+t%E1%BB%89nh&subject=C%C3%B4ng+v%C4%83n&symbol=12%2FUBND&dated=01%2F11%2F2026&came=02%2F11%2F2026&due=30%2F11%2F2026";
+    assert_eq!(site.post(&officer, "/papers/registers", arrival).await.0, StatusCode::SEE_OTHER);
+    let (status, _, page) = site.post(&officer, "/papers/registers", "author=A&subject=B&dated=hom+qua").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("value=\"hom qua\""));
+    assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Hạn trả lời 30/11/2026"));
+
+    let address = "/papers/templates/invitation";
+    assert!(site.page(&office, address).await.contains("class=\"paper\""));
+    let (status, _, page) = site.post(&office, address, "what=save&text=%40subject+%7B%7B+metting.name+%7D%7D").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("metting"), "{page}");
+    let (status, ..) = site
+        .post(&office, address, "what=save&text=%40type+GI%E1%BA%A4Y+M%E1%BB%9CI%0A%40subject+D%E1%BB%B1+%7B%7B+meeting.name+%7D%7D")
+        .await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(site.page(&office, address).await.contains("Dự {{ meeting.name }}"));
+    site.post(&office, address, "what=reset&text=").await;
+    assert!(site.page(&office, address).await.contains("{{ meeting.place }}"));
+}
