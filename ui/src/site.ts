@@ -5,6 +5,7 @@ import { datePickers } from './dates'
 import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
+import { entrySheet } from './entry'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
@@ -13,3 +14,4 @@ datePickers()
 boardKeys()
 roadmaps()
 autosave()
+entrySheet()

@@ -11,11 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 use vedich_board::{Board, Reference};
 use vedich_criteria::Layout;
+use vedich_entry::Calendar;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::{Head, Journal, Select};
 use vedich_papers::Registers;
 use vedich_reference::Shipped;
 use vedich_rights::Rights;
+use vedich_roadmap::calendar::{Rules, WorkCalendar};
 use vedich_roadmap::planner::Planner;
 use vedich_values::{Date, FactSeq, SetId};
 
@@ -42,6 +44,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     /// One decision at a time: what is decided on stays true until it is appended.
     pub(crate) deciding: tokio::sync::Mutex<()>,
+    /// Commits that can be decided together.
+    pub(crate) waiting: parking_lot::Mutex<std::collections::VecDeque<crate::commit::Waiting>>,
     pub(crate) entrance: Entrance,
     pub(crate) layouts: FxHashMap<SetId, Arc<Layout>>,
     knowledge: RwLock<Knowledge>,
@@ -50,6 +54,8 @@ pub(crate) struct Inner {
     keeps_live: bool,
     pub(crate) pictures: Pictures,
     pub(crate) planner: Planner,
+    pub(crate) calendar: Calendar,
+    pub(crate) workdays: WorkCalendar,
     pub(crate) sound: AtomicBool,
     version: watch::Sender<FactSeq>,
 }
@@ -128,12 +134,15 @@ impl App {
             journal,
             clock,
             deciding: tokio::sync::Mutex::new(()),
+            waiting: parking_lot::Mutex::default(),
             entrance,
             layouts,
             knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), papers: Arc::new(papers), last }),
             live,
             keeps_live,
             pictures: Pictures::default(),
+            calendar: vedich_reference::reporting().map_err(AppError::Refused)?,
+            workdays: Rules::vietnam(vedich_reference::working_days()).build(),
             planner: Planner::new(vedich_reference::working_days(), vedich_reference::risks()),
             sound: AtomicBool::new(true),
             version: watch::Sender::new(last),

@@ -101,6 +101,8 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::Account(_) => Action::AdministerUsers,
         Body::Paper(event) => papers::needed(event),
         Body::Meeting(_) | Body::Task(_) | Body::Proposal(_) => steering::needed(fact),
+        Body::Submission(_) => Action::Submit,
+        Body::ReportingPeriod(_) => Action::KeepRegister,
     };
     (action, fact.unit)
 }

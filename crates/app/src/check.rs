@@ -3,6 +3,7 @@
 mod account;
 mod overlay;
 mod papers;
+mod reporting;
 mod roadmap;
 mod steering;
 
@@ -166,6 +167,8 @@ impl App {
                     found.push(problem("fact.stage-sum").with("total", total).with("sum", sum));
                 }
             }
+            Body::Submission(submission) => self.check_submission(reference, fact, submission, today, found),
+            Body::ReportingPeriod(change) => self.check_period(change, found),
             Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
@@ -249,6 +252,8 @@ mod tests {
             .iter()
             .chain(vedich_rights::CODES)
             .chain(vedich_steering::CODES)
+            .chain(crate::sheets::CODES)
+            .chain(vedich_entry::CODES)
             .copied()
             .chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code))
             .chain(crate::people::Weak::ALL.map(crate::people::Weak::code))

@@ -2,15 +2,15 @@
 
 mod existing;
 mod margin;
-mod merge;
+pub(crate) mod merge;
 mod observations;
 mod places;
-mod problems;
+pub(crate) mod problems;
 mod register;
 mod statuses;
 mod targets;
 mod tiers;
-mod values;
+pub(crate) mod values;
 
 pub use observations::COLUMNS as OBSERVATION_COLUMNS;
 pub use register::COLUMNS as UNIT_COLUMNS;

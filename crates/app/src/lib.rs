@@ -17,6 +17,7 @@ pub mod papers;
 pub mod people;
 mod pictures;
 pub mod roadmaps;
+pub mod sheets;
 pub mod steering;
 pub mod work;
 

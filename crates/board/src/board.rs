@@ -153,8 +153,14 @@ impl Board {
     /// For a unit that does not exist on the date, the set of the nearest day it did.
     #[must_use]
     pub fn set_in_force(&self, unit: UnitId) -> Option<&Arc<CriteriaSet>> {
+        self.set_in_force_on(unit, self.date)
+    }
+
+    /// The set a unit is assessed by on an earlier day, by what stands on the board now.
+    #[must_use]
+    pub fn set_in_force_on(&self, unit: UnitId, date: Date) -> Option<&Arc<CriteriaSet>> {
         let registry = &self.reference.registry;
-        let on = nearest_day(registry, unit, self.date)?;
+        let on = nearest_day(registry, unit, date)?;
         let subject = match registry.at(unit, on)?.level {
             UnitLevel::Country => return None,
             UnitLevel::Province => Subject::Province,
@@ -162,13 +168,17 @@ impl Board {
             UnitLevel::Commune => Subject::Commune,
             UnitLevel::Hamlet => Subject::Hamlet,
         };
-        self.reference.catalogue.in_force(subject, self.tier(unit), registry.province_slug(unit, on), on)
+        self.reference.catalogue.in_force(subject, self.tier_on(unit, date), registry.province_slug(unit, on), on)
     }
 
     /// The tier a unit works towards: its attribute `tier`, else standard.
     #[must_use]
     pub fn tier(&self, unit: UnitId) -> Tier {
-        match self.dossiers.get(&unit).and_then(|dossier| dossier.attribute("tier", self.date)) {
+        self.tier_on(unit, self.date)
+    }
+
+    fn tier_on(&self, unit: UnitId, date: Date) -> Tier {
+        match self.dossiers.get(&unit).and_then(|dossier| dossier.attribute("tier", date)) {
             Some(AttributeValue::Text(tier)) if tier == "advanced" => Tier::Advanced,
             Some(AttributeValue::Text(tier)) if tier == "model" => Tier::Model,
             Some(AttributeValue::Text(tier)) if tier == "modern" => Tier::Modern,

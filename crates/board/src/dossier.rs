@@ -11,6 +11,8 @@ pub(crate) struct Dossier {
     pub(crate) attributes: Vec<Arc<Recorded>>,
     pub(crate) overlays: Vec<Arc<Recorded>>,
     pub(crate) others: Vec<Arc<Recorded>>,
+    /// Periods handed in, and last days moved.
+    pub(crate) reporting: Vec<Arc<Recorded>>,
     /// In the order of the journal.
     pub(crate) roadmaps: Roadmaps,
 }
@@ -29,6 +31,7 @@ impl Dossier {
             Body::Attribute { .. } => &mut self.attributes,
             Body::Overlay(_) => &mut self.overlays,
             Body::Roadmap(_) => return self.roadmaps.put(recorded),
+            Body::Submission(_) | Body::ReportingPeriod(_) => &mut self.reporting,
             _ => &mut self.others,
         };
         let rank = |r: &Recorded| std::cmp::Reverse((r.fact.as_of, r.seq));
@@ -37,9 +40,12 @@ impl Dossier {
     }
 
     pub(crate) fn forget(&mut self, seq: FactSeq) -> Option<Removed> {
-        for (list, removed) in
-            [(&mut self.attributes, Removed::Attribute), (&mut self.overlays, Removed::Overlay), (&mut self.others, Removed::Other)]
-        {
+        for (list, removed) in [
+            (&mut self.attributes, Removed::Attribute),
+            (&mut self.overlays, Removed::Overlay),
+            (&mut self.others, Removed::Other),
+            (&mut self.reporting, Removed::Other),
+        ] {
             if let Some(place) = list.iter().position(|recorded| recorded.seq == seq) {
                 list.remove(place);
                 return Some(removed);
@@ -50,7 +56,7 @@ impl Dossier {
 
     /// Keeps only the facts that pass.
     pub(crate) fn retain(&mut self, stays: impl Fn(FactSeq) -> bool) {
-        for list in [&mut self.attributes, &mut self.overlays, &mut self.others] {
+        for list in [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting] {
             list.retain(|recorded| stays(recorded.seq));
         }
         self.roadmaps.retain(stays);
@@ -58,7 +64,7 @@ impl Dossier {
 
     /// Every standing statement.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
-        self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(self.roadmaps.all())
+        self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(&self.reporting).chain(self.roadmaps.all())
     }
 
     /// The value of an attribute on the date: the latest statement by then, unless it has run out.

@@ -154,12 +154,12 @@ impl Board {
         })
     }
 
-    fn stated(&self, sighting: Sighting) -> Stated {
+    pub(crate) fn stated(&self, sighting: Sighting) -> Stated {
         let origin = sighting.origin;
         Stated { cell: sighting.cell, as_of: origin.as_of(), seq: origin.seq(), source: self.source(origin.source()) }
     }
 
-    fn declared(&self, sheet: &Sheet, row: &Row) -> Vec<DeclaredStatus> {
+    pub(crate) fn declared(&self, sheet: &Sheet, row: &Row) -> Vec<DeclaredStatus> {
         let mut words: Vec<&Word> = row.words.iter().collect();
         words.sort_unstable_by_key(|word| std::cmp::Reverse(word.origin.rank()));
         let status = |word: &Word| {

@@ -1,5 +1,6 @@
 //! The kinds of statement a fact can make.
 
+use crate::reporting::{PeriodChange, Submission};
 use crate::roadmap::RoadmapChange;
 use crate::steering::{MeetingChange, ProposalChange, TaskStatement};
 use crate::{
@@ -112,6 +113,10 @@ pub enum Body {
     Task(Box<TaskStatement>),
     /// What somebody wrote of a proposal. The unit is the one that proposes, or the one that answers.
     Proposal(Box<ProposalChange>),
+    /// The values of a period were handed in (nộp báo cáo).
+    Submission(Submission),
+    /// The last day of a period was moved for the unit and everything below it.
+    ReportingPeriod(PeriodChange),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -130,6 +135,8 @@ pub enum Kind {
     Output = 9,
     Work = 10,
     Remark = 11,
+    Submission = 12,
+    ReportingPeriod = 13,
     Account = 60,
     Roadmap = 20,
     Paper = 33,
@@ -140,7 +147,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -158,6 +165,8 @@ impl Kind {
         Self::Meeting,
         Self::Task,
         Self::Proposal,
+        Self::Submission,
+        Self::ReportingPeriod,
     ];
 
     /// The number stored in the journal.
@@ -193,6 +202,8 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Task => "task",
             Self::Proposal => "proposal",
+            Self::Submission => "submission",
+            Self::ReportingPeriod => "reporting_period",
         }
     }
 }
@@ -219,6 +230,8 @@ impl Body {
             Self::Meeting(_) => Kind::Meeting,
             Self::Task(_) => Kind::Task,
             Self::Proposal(_) => Kind::Proposal,
+            Self::Submission(_) => Kind::Submission,
+            Self::ReportingPeriod(_) => Kind::ReportingPeriod,
         }
     }
 }

@@ -4,6 +4,7 @@ mod body;
 mod observed;
 mod papers;
 mod people;
+pub mod reporting;
 pub mod roadmap;
 mod statements;
 pub mod steering;
@@ -102,6 +103,12 @@ mod tests {
             parent: UnitId(1),
             code: None,
         }));
+        let tally = vedich_values::Tally::new(16, 20).unwrap();
+        let period = "2026-11".parse().unwrap();
+        let late = Some("Chờ số liệu của bảo hiểm xã hội".to_owned());
+        survives(Body::Submission(reporting::Submission { period, set: "x".into(), criteria: tally, indicators: tally, late }));
+        let due = "2026-11-30".parse().unwrap();
+        survives(Body::ReportingPeriod(reporting::PeriodChange { period, due, reason: "Bão số 13".to_owned() }));
         for value in [AttributeValue::Text("2".to_owned()), AttributeValue::Number("2".parse().unwrap()), AttributeValue::YesNo(true)] {
             survives(Body::Attribute { name: "ethnic_region".to_owned(), value, to: None });
         }

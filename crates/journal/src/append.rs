@@ -70,7 +70,7 @@ impl Journal {
     /// When a text or date can't be stored, a corrected fact is not in the journal, or the database does not answer; nothing is
     /// changed then.
     pub async fn append(&self, new: &NewEntry) -> Result<Appended, JournalError> {
-        self.append_here(new, None).await
+        self.append_here(std::slice::from_ref(new), None).await.map(first)
     }
 
     /// Like [`Journal::append`], but only directly behind `seen`, the last fact the decision rests on: refused with
@@ -79,33 +79,67 @@ impl Journal {
     /// # Errors
     /// As [`Journal::append`], and when the journal went on.
     pub async fn append_after(&self, new: &NewEntry, seen: FactSeq) -> Result<Appended, JournalError> {
+        self.append_here(std::slice::from_ref(new), Some(seen)).await.map(first)
+    }
+
+    /// Like [`Journal::append_after`] for several commands that don't depend on each other: one transaction, an entry each, in order.
+    ///
+    /// # Errors
+    /// As [`Journal::append_after`]; none of them is appended then.
+    pub async fn append_all_after(&self, new: &[NewEntry], seen: FactSeq) -> Result<Vec<Appended>, JournalError> {
         self.append_here(new, Some(seen)).await
     }
 
-    async fn append_here(&self, new: &NewEntry, seen: Option<FactSeq>) -> Result<Appended, JournalError> {
-        check(new)?;
+    async fn append_here(&self, new: &[NewEntry], seen: Option<FactSeq>) -> Result<Vec<Appended>, JournalError> {
+        new.iter().try_for_each(check)?;
         let _one_at_a_time = self.inner.appending.lock().await;
         let tx = self.begin().await?;
         let head = self.read_head(&tx, true).await?;
-        if let Some(same) = self.find_same(&tx, new).await? {
-            return Ok(same);
+        let mut known = Vec::with_capacity(new.len());
+        for entry in new {
+            known.push(self.find_same(&tx, entry).await?);
+        }
+        if known.iter().all(Option::is_some) {
+            return Ok(known.into_iter().flatten().collect());
         }
         if let Some(seen) = seen.filter(|seen| seen.get() != head.facts) {
             return Err(JournalError::Moved { seen, last: FactSeq(head.facts) });
         }
         self.catch_up(&tx, &head).await?;
         let mut draft = Draft::after(self.inner.dictionary.read().len());
+        let mut at = head;
+        let mut appended = Vec::with_capacity(new.len());
+        for (entry, known) in new.iter().zip(known) {
+            match known {
+                Some(same) => appended.push(same),
+                None => appended.push(self.append_one(&tx, entry, &mut at, &mut draft).await?),
+            }
+        }
+        self.set_head(&tx, &at).await?;
+        tx.commit().await.map_err(JournalError::during("committing an entry"))?;
+        draft.publish(&mut self.inner.dictionary.write());
+        Ok(appended)
+    }
+
+    /// Stores an entry behind `head`, which then is where the next one follows.
+    async fn append_one(
+        &self,
+        tx: &DatabaseTransaction,
+        new: &NewEntry,
+        head: &mut HeadRow,
+        draft: &mut Draft,
+    ) -> Result<Appended, JournalError> {
         let entry = head.entries + 1;
         let mut chain = head.fact_hash;
         let chunk_size = if self.inner.backend == DbBackend::Postgres { CHUNK_POSTGRES } else { CHUNK_SQLITE };
-        let mut seq = head.facts + 1;
+        let (mut seq, known_terms) = (head.facts + 1, draft.fresh.len());
         let mut chunks = new.facts.chunks(chunk_size);
-        let mut coming = chunks.next().map(|chunk| self.encode(chunk, seq, entry, &mut draft, &mut chain)).transpose()?;
+        let mut coming = chunks.next().map(|chunk| self.encode(chunk, seq, entry, draft, &mut chain)).transpose()?;
         while let Some(lines) = coming.take() {
             let (first, after) = (seq, seq + lines.len() as u64);
             // While the database stores one chunk on its own thread, this one writes and chains the next.
-            let (stored, encoded) = tokio::join!(biased; self.insert_facts(&tx, first, entry, lines), async {
-                chunks.next().map(|chunk| self.encode(chunk, after, entry, &mut draft, &mut chain)).transpose()
+            let (stored, encoded) = tokio::join!(biased; self.insert_facts(tx, first, entry, lines), async {
+                chunks.next().map(|chunk| self.encode(chunk, after, entry, draft, &mut chain)).transpose()
             });
             stored?;
             (coming, seq) = (encoded?, after);
@@ -124,24 +158,15 @@ impl Journal {
             post: new.post,
         };
         let mut term_hash = head.term_hash;
-        for (term, id) in draft.fresh.iter().zip(head.terms + 1..) {
-            term_hash = self.insert_term(&tx, id, entry, term.sort(), &term.text(), term_hash).await?;
+        let fresh = draft.fresh.get(known_terms..).unwrap_or_default();
+        for (term, id) in fresh.iter().zip(head.terms + 1..) {
+            term_hash = self.insert_term(tx, id, entry, term.sort(), &term.text(), term_hash).await?;
         }
-        let terms = head.terms + draft.fresh.len() as u64;
-        let after = HeadRow {
-            entries: entry,
-            facts: seq - 1,
-            terms,
-            recorded_at,
-            fact_hash: chain,
-            term_hash,
-            entry_hash: row.digest(head.entry_hash, chain, terms, term_hash),
-        };
-        self.insert_entry(&tx, &row, after.entry_hash).await?;
-        self.set_head(&tx, &after).await?;
-        tx.commit().await.map_err(JournalError::during("committing an entry"))?;
-        draft.publish(&mut self.inner.dictionary.write());
+        let terms = head.terms + fresh.len() as u64;
+        let entry_hash = row.digest(head.entry_hash, chain, terms, term_hash);
+        self.insert_entry(tx, &row, entry_hash).await?;
         let facts = FactSeq(row.first_fact)..FactSeq(seq);
+        *head = HeadRow { entries: entry, facts: seq - 1, terms, recorded_at, fact_hash: chain, term_hash, entry_hash };
         Ok(Appended { entry: EntrySeq(entry), facts, recorded_at: instant(recorded_at), already: false })
     }
 
@@ -293,6 +318,11 @@ impl Journal {
         let statement = sql::statement(self.inner.backend, sql::SET_HEAD, values);
         tx.execute_raw(statement).await.map_err(JournalError::during("storing how far the journal goes")).map(|_| ())
     }
+}
+
+/// The only one of a list of one.
+fn first(mut appended: Vec<Appended>) -> Appended {
+    appended.pop().expect("an entry appended has its place")
 }
 
 fn check(new: &NewEntry) -> Result<(), JournalError> {

@@ -41,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) dictionary: RwLock<Dictionary>,
     /// One append at a time in this process; the database keeps other processes in the queue.
     pub(crate) appending: tokio::sync::Mutex<()>,
+    pub(crate) drafting: crate::drafts::Drafting,
 }
 
 enum Address {
@@ -217,7 +218,14 @@ async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
 }
 
 fn inner(backend: DbBackend, writer: DatabaseConnection, reader: DatabaseConnection) -> Inner {
-    Inner { backend, writer, reader, dictionary: RwLock::default(), appending: tokio::sync::Mutex::new(()) }
+    Inner {
+        backend,
+        writer,
+        reader,
+        dictionary: RwLock::default(),
+        appending: tokio::sync::Mutex::new(()),
+        drafting: crate::drafts::Drafting::default(),
+    }
 }
 
 pub(crate) fn damaged(table: &'static str, row: i64, what: impl Into<String>) -> JournalError {

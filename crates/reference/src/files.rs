@@ -32,6 +32,8 @@ pub(crate) const DEMO_STEERING: &[(&str, &str)] = &[
 
 /// The weights of emulation.
 pub(crate) const EMULATION: &str = data!("emulation.toml");
+/// The rules of reporting, `data/reporting.toml`.
+pub(crate) const REPORTING: &str = data!("reporting.toml");
 
 /// The roles.
 pub(crate) const ROLES: &str = data!("roles.toml");

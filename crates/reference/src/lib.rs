@@ -54,6 +54,14 @@ pub fn roles() -> Result<Roles, Vec<Diagnostic>> {
     Roles::parse("roles.toml", files::ROLES)
 }
 
+/// The rules of reporting: periods, data windows, what counts as an odd value.
+///
+/// # Errors
+/// Every problem of the file; the file we ship has none (tested).
+pub fn reporting() -> Result<vedich_entry::Calendar, Vec<Diagnostic>> {
+    vedich_entry::Calendar::parse("reporting.toml", files::REPORTING)
+}
+
 /// What every part of the product looks things up in.
 #[derive(Clone, Debug)]
 pub struct Shipped {

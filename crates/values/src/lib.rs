@@ -6,6 +6,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod id;
 pub mod number;
+pub mod period;
 pub mod tally;
 pub mod text;
 
@@ -14,4 +15,5 @@ pub use date::{Date, DateSpan, Timestamp};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use id::{EntrySeq, FactSeq, UnitId};
 pub use number::{Decimal, Percent, Vnd};
+pub use period::{Cycle, Period};
 pub use tally::{Bilingual, Tally};

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod country;
+pub(crate) mod entry;
 pub(crate) mod files;
 pub(crate) mod gantt;
 pub(crate) mod load;

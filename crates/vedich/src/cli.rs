@@ -2,6 +2,7 @@
 
 pub(crate) mod papers;
 pub(crate) mod roadmaps;
+pub(crate) mod sheets;
 pub(crate) mod steering;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -75,6 +76,12 @@ pub(crate) enum Command {
         after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv"
     )]
     Export(Export),
+    /// Entry sheets as workbooks, out and back; who has reported.
+    #[command(
+        subcommand,
+        after_help = "EXAMPLES:\n  vedich sheet export --unit \"Kỳ Anh, Hà Tĩnh\" --period 2020-09 --units --to ky-anh.xlsx\n  vedich sheet import ky-anh.xlsx --unit \"Kỳ Anh, Hà Tĩnh\" --period 2020-09 --dry-run\n  vedich sheet reporting --unit \"Hà Tĩnh\" --period 2026-11"
+    )]
+    Sheet(sheets::Sheet),
     /// Official texts: read the facts and tasks they state.
     #[command(subcommand)]
     Bulletin(Bulletin),
@@ -380,6 +387,18 @@ pub(crate) struct Bench {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum BenchWhat {
+    /// Officers saving at once: drafts kept and sheets recorded, on SQLite and, when an address is given, on PostgreSQL.
+    Entry {
+        /// How many save at once.
+        #[arg(long, default_value_t = 500)]
+        officers: usize,
+        /// Rounds of everybody saving.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// An empty PostgreSQL database to measure on, too.
+        #[arg(long, value_name = "URL")]
+        postgres: Option<String>,
+    },
     /// The roll-up of 8,000 units x 75 indicators x 8 periods, from files of the peers' generator.
     Rollup {
         /// Folder with units.csv, indicators.csv, values.csv, expected.json.

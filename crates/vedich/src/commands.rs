@@ -12,6 +12,7 @@ pub(crate) mod journal;
 pub(crate) mod paper;
 pub(crate) mod roadmap;
 pub(crate) mod serve;
+pub(crate) mod sheet;
 pub(crate) mod steering;
 pub(crate) mod units;
 

@@ -62,6 +62,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, &settings, output).await }),
         Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
+        Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Serve(arguments) => {
             let shipped = commands::shipped(output)?;

@@ -3,6 +3,7 @@
 //! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
 
 pub mod convert;
+pub mod entry_shapes;
 mod handlers;
 pub mod plan_file_shapes;
 mod problem;
@@ -37,13 +38,17 @@ pub struct ApiState {
         (name = "units", description = "Administrative units before and after 1 July 2025"),
         (name = "criteria", description = "Criteria sets and what differs between them"),
         (name = "journal", description = "The record"),
+        (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
     ),
     paths(
         crate::http::roadmap_api::edit_roadmap,
         crate::http::roadmap_api::count_roadmap,
         crate::http::plan_files::api::download_roadmap,
-        crate::http::plan_files::api::upload_roadmap
+        crate::http::plan_files::api::upload_roadmap,
+        crate::http::entry::api::show_sheet,
+        crate::http::entry::api::save_sheet,
+        crate::http::entry::api::show_reporting
     )
 )]
 struct Description;

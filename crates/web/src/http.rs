@@ -6,6 +6,7 @@ mod api;
 mod cache;
 mod confirm;
 mod door;
+pub(crate) mod entry;
 mod error;
 mod files;
 mod headers;

@@ -4,6 +4,7 @@ pub mod about;
 pub mod board;
 pub mod confirm;
 pub mod criteria;
+pub mod entry;
 pub mod home;
 pub mod people;
 pub mod place;

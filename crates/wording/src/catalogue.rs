@@ -23,6 +23,7 @@ const FILES: &[(&str, &str)] = &[
     ("gantt.toml", include_str!("../messages/gantt.toml")),
     ("steering.toml", include_str!("../messages/steering.toml")),
     ("papers.toml", include_str!("../messages/papers.toml")),
+    ("entry.toml", include_str!("../messages/entry.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -83,7 +83,7 @@ fn put<T>(facts: &mut Vec<Fact>, draft: &Draft, standing: Option<&Standing<T>>, 
 }
 
 /// Equal values, whatever decimals they were written with.
-fn same_cell(a: Option<Cell>, b: Option<Cell>) -> bool {
+pub(crate) fn same_cell(a: Option<Cell>, b: Option<Cell>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a.state == b.state && (a.state != vedich_criteria::CellState::Value || (a.kind == b.kind && a.raw == b.raw)),
         _ => false,

@@ -7,32 +7,32 @@ const KEPT: usize = 1_000;
 
 /// A problem before it has a place: what is wrong with a text, known once for all rows that hold the same text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     code: &'static str,
     severity: Severity,
     params: Vec<(&'static str, String)>,
 }
 
 impl Finding {
-    pub(super) const fn error(code: &'static str) -> Self {
+    pub(crate) const fn error(code: &'static str) -> Self {
         Self { code, severity: Severity::Error, params: Vec::new() }
     }
 
-    pub(super) const fn warning(code: &'static str) -> Self {
+    pub(crate) const fn warning(code: &'static str) -> Self {
         Self { code, severity: Severity::Warning, params: Vec::new() }
     }
 
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.params.push((name, value.to_string()));
         self
     }
 
-    pub(super) fn with_all(mut self, params: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn with_all(mut self, params: Vec<(&'static str, String)>) -> Self {
         self.params.extend(params);
         self
     }
 
-    pub(super) fn at(&self, place: Place) -> Diagnostic {
+    pub(crate) fn at(&self, place: Place) -> Diagnostic {
         Diagnostic { code: self.code, severity: self.severity, place, params: self.params.clone() }
     }
 

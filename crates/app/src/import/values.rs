@@ -8,7 +8,7 @@ use vedich_values::{Decimal, date::print_date, number::is_ambiguous, number::pri
 
 /// What a status cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(crate) enum Said {
     /// Nothing, or that nothing is known.
     Nothing,
     /// Met or not.
@@ -18,7 +18,7 @@ pub(super) enum Said {
 }
 
 /// Reads a status: `x`, `Đ`, `CĐ`, `đạt`, `chưa đạt`, `đạt thấp`, `-`, our own names; blank says nothing.
-pub(super) fn status(cell: &CellValue<'_>) -> Result<Said, Finding> {
+pub(crate) fn status(cell: &CellValue<'_>) -> Result<Said, Finding> {
     let refused = |found: &str| Err(Finding::error("import.unknown-status").with("found", found));
     let text = match cell {
         CellValue::Empty => return Ok(Said::Nothing),
@@ -61,7 +61,7 @@ fn status_word(text: &str) -> Option<Said> {
 
 /// What a value cell says: a value, a status written in its place, or nothing.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Read {
+pub(crate) enum Read {
     /// Nothing.
     Nothing,
     /// A value or "does not apply".
@@ -71,7 +71,7 @@ pub(super) enum Read {
 }
 
 /// Reads a value under the measures it may have; a warning goes beside it.
-pub(super) fn value(cell: &CellValue<'_>, measures: &[Measure], scale: &[String]) -> (Result<Read, Finding>, Option<Finding>) {
+pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], scale: &[String]) -> (Result<Read, Finding>, Option<Finding>) {
     match cell {
         CellValue::Empty => (Ok(Read::Nothing), None),
         CellValue::Error(error) => (Err(Finding::error("import.error-cell").with("found", error)), None),

@@ -7,6 +7,7 @@ mod following;
 mod pictures;
 mod plan_files;
 mod roadmaps;
+mod sheets;
 mod steering;
 mod support;
 

@@ -5,6 +5,7 @@
 mod appending;
 mod backup;
 mod concurrency;
+mod drafts;
 mod fixture;
 mod kill;
 mod letters;

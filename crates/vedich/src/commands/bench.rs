@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, gantt, national, roadmap, run};
+use crate::bench::{asked, entry, gantt, national, roadmap, run};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
@@ -20,6 +20,10 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             let report = run::all(&reference, LOAD_SECONDS).await?;
             let lines = report.lines();
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Entry { officers, rounds, postgres }) => {
+            let lines = entry::measure(&reference, *officers, *rounds, postgres.as_deref()).await?;
+            if output.json { output.json(&lines)? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Roadmap { dir }) => {
             let report = roadmap::measure(dir)?;

@@ -29,7 +29,11 @@ pub(crate) fn pairs(text: &str, most: usize) -> Vec<(String, String)> {
 }
 
 fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
+    decode_bytes(text.as_bytes())
+}
+
+/// A name or value of a form, decoded.
+pub(crate) fn decode_bytes(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {

@@ -63,7 +63,7 @@ pub(crate) async fn count_roadmap(
 }
 
 /// Who writes. Other sites cannot send JSON here without asking first, which is never allowed.
-fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
+pub(super) fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
     let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let lang = Lang::from_accept_language(spoken);
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -74,11 +74,11 @@ fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Resul
     Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
 }
 
-fn command(headers: &HeaderMap) -> &str {
+pub(super) fn command(headers: &HeaderMap) -> &str {
     headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn read<T: DeserializeOwned>(lang: Lang, body: &[u8]) -> Result<T, Problem> {
+pub(super) fn read<T: DeserializeOwned>(lang: Lang, body: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))
 }
 

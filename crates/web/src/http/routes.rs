@@ -4,8 +4,8 @@ use super::actor::Acting;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, files, headers, limit, measure, papers, people, plan_files, preferences, roadmap_api,
-    roadmaps, steering,
+    WebError, WebState, address, api, confirm, door, entry, files, headers, limit, measure, papers, people, plan_files, preferences,
+    roadmap_api, roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -37,6 +37,7 @@ pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
     let uploads = state.app().map_or_else(Router::new, |_| plan_files::router());
+    let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     Router::new()
         .merge(api.unwrap_or_default())
         .merge(pages().merge(people).into_router())
@@ -44,6 +45,7 @@ pub fn router(state: WebState) -> Router {
         .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
         .merge(uploads)
+        .merge(sheets)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
@@ -59,7 +61,7 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(rooms()).merge(plan_files::routes()).into_addresses()
+    pages().merge(rooms()).merge(plan_files::routes()).merge(entry::routes()).into_addresses()
 }
 
 /// What needs the running product: each part of the work with its addresses.

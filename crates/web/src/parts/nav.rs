@@ -18,6 +18,7 @@ const PUBLIC: &[Way] = &[
 /// For people who signed in: their daily work, most used first.
 const WORK: &[Way] = &[
     ("work", "/work", "work.title"),
+    ("entry", "/entry", "entry.nav"),
     ("steering", "/steering", "steering.nav"),
     ("papers", "/papers", "papers.nav"),
     ("account", "/account", "web.nav.account"),

@@ -1,0 +1,286 @@
+//! Entry sheets (phiếu nhập số liệu): the values of a unit and period, typed, checked, recorded, handed in.
+//!
+//! What is typed is a [`SheetDraft`], wherever it comes from: a form, a window that saves as one types, a workbook that came back. Each
+//! line carries the version of the record its author had in sight; a value recorded since is shown beside it and never replaced unseen.
+
+mod drafts;
+mod plan;
+mod reporting;
+mod returned;
+pub mod workbook;
+
+pub use drafts::KeptDraft;
+pub use plan::{LineFate, LinePlan, Meaning, SheetCounts, SheetPlan};
+pub use reporting::{ReportingRow, ReportingTable, Tallied};
+pub use returned::Returned;
+
+use crate::commands::By;
+use crate::{App, AppError, Committed, Hand, NewEntry};
+use parking_lot::Mutex;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_criteria::CriteriaSet;
+use vedich_entry::{Calendar, Reminder, SheetDraft, Window};
+use vedich_facts::reporting::PeriodChange;
+use vedich_facts::{Body, Fact, UnitLevel};
+use vedich_rights::{Action, On, Refusal, Topic};
+use vedich_values::{CriterionNo, Cycle, Date, Diagnostic, Period, Place, SetId, UnitId};
+
+/// Codes of the problems of sheets; each is worded in `vedich-wording`.
+pub const CODES: &[&str] = &[
+    "sheet.no-window",
+    "sheet.not-open",
+    "sheet.no-unit",
+    "sheet.locked",
+    "sheet.late-needs-reason",
+    "sheet.bad-date",
+    "sheet.after-window",
+    "sheet.unknown-line",
+    "sheet.empty",
+    "sheet.bad-due",
+    "reporting.locked",
+    "reporting.no-rule",
+    "reporting.not-open",
+];
+
+/// What is to be recorded: all of it, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveSheet {
+    /// The units of the sheet.
+    pub units: Vec<UnitId>,
+    /// The period.
+    pub period: Period,
+    /// What was typed.
+    pub draft: SheetDraft,
+    /// Whether the period is handed in with it (nộp báo cáo).
+    pub submit: bool,
+    /// SHA-256 of the file it came from.
+    pub content_hash: Option<[u8; 32]>,
+}
+
+/// What became of a sheet.
+#[derive(Clone, Debug)]
+pub enum SavedSheet {
+    /// Recorded (or recorded before, by the same command).
+    Recorded(Committed, SheetCounts),
+    /// It says nothing that is not on record; nothing was written.
+    Nothing,
+    /// Something has to be looked at first: refused lines, odd values without a reason, values of others. Nothing was written.
+    Open(Vec<SheetPlan>),
+}
+
+impl App {
+    /// The rules of reporting.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.inner.calendar
+    }
+
+    /// The days of a period for a unit, days moved for it included.
+    #[must_use]
+    pub fn window(&self, board: &Board, unit: UnitId, period: Period) -> Option<Window> {
+        self.inner.calendar.window(period, &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
+    }
+
+    /// The period of a cycle that a unit works on today.
+    #[must_use]
+    pub fn period_to_report(&self, board: &Board, unit: UnitId, cycle: Cycle) -> Option<Period> {
+        self.inner.calendar.to_report(cycle, self.today(), &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
+    }
+
+    /// What a unit is to be reminded of today, soonest first.
+    #[must_use]
+    pub fn reminders(&self, board: &Board, unit: UnitId) -> Vec<Reminder> {
+        let Some(level) = self.reference().registry.get(unit).map(|known| known.level) else { return Vec::new() };
+        // Who never used the sheets is not chased for the years before.
+        let started = |period: Period| board.has_handed_in(unit, period.previous()) || period.cycle() == Cycle::Month;
+        let working = |day| self.inner.workdays.is_working(day);
+        let mut found = self
+            .inner
+            .calendar
+            .reminders(level, self.today(), &board.moved_days(unit), &working, &|period| board.has_handed_in(unit, period));
+        found.retain(|reminder| reminder.days_left >= 0 || started(reminder.period));
+        found
+    }
+
+    /// The criteria of a set a hand may enter values of, for a unit.
+    #[must_use]
+    pub fn enterable(&self, hand: &Hand, unit: UnitId, set: &CriteriaSet) -> BTreeSet<CriterionNo> {
+        let subject = SetId::new(crate::subject_key(set.subject));
+        let keys: Vec<&str> = [&subject, &set.id].into_iter().chain(&set.lineage).map(SetId::as_str).collect();
+        let may = |no: &CriterionNo| {
+            let on = On { topic: Topic::Criterion(&keys, *no), ..On::unit(unit) };
+            self.may(hand, Action::Enter, &on).is_ok()
+        };
+        set.criteria.iter().map(|criterion| criterion.no).filter(may).collect()
+    }
+
+    /// Whether a hand may hand a unit's periods in.
+    #[must_use]
+    pub fn may_submit(&self, hand: &Hand, unit: UnitId) -> bool {
+        self.may(hand, Action::Submit, &On::unit(unit)).is_ok()
+    }
+
+    /// The units a person works on: those of their posts that may enter values, with every unit of the reporting level below them.
+    #[must_use]
+    pub fn units_to_enter(&self, hand: &Hand) -> Vec<UnitId> {
+        let Some(person) = hand.whose() else { return Vec::new() };
+        let (rights, today, reference) = (self.rights(), self.today(), self.reference());
+        let enters = |post: &&vedich_rights::Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::Enter));
+        let mut found: Vec<UnitId> = Vec::new();
+        for post in rights.acting(person, today).filter(enters) {
+            let here = if reference.registry.at(post.unit, today).is_some() {
+                vec![post.unit]
+            } else {
+                reference.registry.heirs(post.unit).into_iter().map(|heir| heir.unit).collect()
+            };
+            for unit in here {
+                let reports = |level| matches!(level, UnitLevel::Commune | UnitLevel::Hamlet);
+                match reference.registry.at(unit, today) {
+                    Some(at) if reports(at.level) => found.push(unit),
+                    Some(_) => found.extend(reference.registry.descendants(unit, UnitLevel::Commune, today)),
+                    None => {}
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        found.retain(|unit| seen.insert(*unit));
+        found
+    }
+
+    /// What a draft would do to a unit, line by line. Nothing is written.
+    ///
+    /// # Errors
+    /// Why there is no sheet at all: no such unit then, no rule for the period, not open yet.
+    pub fn plan_sheet(&self, board: &Board, unit: UnitId, period: Period, draft: &SheetDraft) -> Result<SheetPlan, Diagnostic> {
+        let window = self.window(board, unit, period).ok_or_else(|| problem("sheet.no-window").with("period", period))?;
+        let today = self.today();
+        if !window.is_open(today) {
+            return Err(problem("sheet.not-open").with("period", period).with("date", vedich_values::date::print_date(window.opens)));
+        }
+        let form = board.form(unit, window.default_date(today)).ok_or_else(|| problem("sheet.no-unit"))?;
+        Ok(plan::plan(&self.inner.calendar.odd, form, window, period, today, draft))
+    }
+
+    /// Records a sheet, and hands the period in when asked to: all of it in one entry, or nothing.
+    ///
+    /// # Errors
+    /// When the hand may not, there is no such sheet, or the journal does not answer. What a person can mend is told in the answer.
+    pub async fn save_sheet(&self, by: By, save: SaveSheet) -> Result<SavedSheet, AppError> {
+        if let Some(before) = self.sheet_of(&by).await? {
+            return Ok(before);
+        }
+        let command = by.clone();
+        let planned: Arc<Mutex<Option<SavedSheet>>> = Arc::default();
+        let answer = Arc::clone(&planned);
+        // Planned while deciding, on the live board: what is compared is what stands when it is appended.
+        let committed = self.commit_apart(save.units.clone(), move |app, _| {
+            let (entry, saved) = app.sheet_entry(&by, &save)?;
+            *answer.lock() = Some(saved);
+            entry.ok_or(AppError::Stopped)
+        });
+        let committed = committed.await;
+        let planned = planned.lock().take();
+        match (committed, planned) {
+            (Ok(committed), Some(SavedSheet::Recorded(_, counts))) => Ok(SavedSheet::Recorded(committed, counts)),
+            (Err(AppError::Stopped), Some(saved)) => Ok(self.sheet_of(&command).await?.unwrap_or(saved)),
+            (Ok(_), _) => Err(AppError::Stopped),
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// What the same command did before.
+    async fn sheet_of(&self, by: &By) -> Result<Option<SavedSheet>, AppError> {
+        let before = self.inner.journal.find(by.command, None).await?.filter(|before| before.actor == by.hand.actor());
+        Ok(before.map(|entry| {
+            let committed = Committed { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true };
+            SavedSheet::Recorded(committed, SheetCounts::default())
+        }))
+    }
+
+    /// The entry of a sheet, and what is said of it; no entry when there is nothing to write, or something to look at first.
+    fn sheet_entry(&self, by: &By, save: &SaveSheet) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
+        let board = self.live();
+        let plans =
+            save.units.iter().map(|unit| self.plan_sheet(&board, *unit, save.period, &save.draft).map(|plan| plan.asking(save.submit)));
+        let plans: Vec<SheetPlan> = plans.collect::<Result<_, _>>().map_err(|problem| AppError::Refused(vec![problem]))?;
+        drop(board);
+        if plans.iter().any(|plan| !plan.is_ready()) || !save.draft.unread.is_empty() {
+            return Ok((None, SavedSheet::Open(plans)));
+        }
+        let mut counts = SheetCounts::default();
+        plans.iter().for_each(|plan| counts.add(&plan.counts()));
+        let name = |unit| self.reference().registry.at(unit, self.today()).map_or_else(String::new, |at| at.name.to_owned());
+        let mut facts: Vec<Fact> = plans.iter().flat_map(|plan| plan.facts(&save.draft, &name(plan.unit))).collect();
+        facts.extend(self.counted(&plans, save));
+        if save.submit {
+            facts.extend(plans.iter().filter_map(|plan| plan.submission(self.today(), &save.draft)));
+        }
+        if facts.is_empty() {
+            return Ok((None, SavedSheet::Nothing));
+        }
+        let kind = if save.submit { "submit-sheet" } else { "record-sheet" };
+        let entry = NewEntry { content_hash: save.content_hash, ..self.entry(kind, by.clone(), facts) };
+        let nowhere = Committed {
+            entry: vedich_values::EntrySeq(0),
+            facts: vedich_values::FactSeq(0)..vedich_values::FactSeq(0),
+            recorded_at: self.clock().now(),
+            already: false,
+        };
+        Ok((Some(entry), SavedSheet::Recorded(nowhere, counts)))
+    }
+
+    /// Counts a workbook states beside its lines, where they are not on record already.
+    fn counted(&self, plans: &[SheetPlan], save: &SaveSheet) -> Vec<Fact> {
+        let live = self.live();
+        let mut facts = Vec::new();
+        for plan in plans {
+            let Some(counted) = save.draft.counts.get(&plan.unit.to_string()) else { continue };
+            let body = Body::ReportedCount { set: plan.form.set.id.clone(), criteria: counted.criteria, indicators: counted.indicators };
+            let as_of = plan.window.default_date(self.today());
+            let known = live.records(plan.unit).iter().any(|recorded| recorded.fact.as_of == as_of && recorded.fact.body == body);
+            if !known {
+                let fact = Fact::new(plan.unit, as_of, body);
+                facts.push(if save.draft.source.is_empty() { fact } else { fact.from_source(&save.draft.source) });
+            }
+        }
+        facts
+    }
+
+    /// The units a draft speaks of, and what it would do to each. Units without a sheet are told of.
+    #[must_use]
+    pub fn plan_units(&self, board: &Board, units: &[UnitId], period: Period, draft: &SheetDraft) -> Vec<SheetPlan> {
+        units.iter().filter_map(|unit| self.plan_sheet(board, *unit, period, draft).ok()).collect()
+    }
+
+    /// The units a draft has lines or counts of.
+    #[must_use]
+    pub fn units_of_draft(&self, draft: &SheetDraft) -> Vec<UnitId> {
+        let mut units: BTreeSet<UnitId> = plan::units_of(draft).into_keys().collect();
+        units.extend(draft.counts.keys().filter_map(|unit| unit.parse::<UnitId>().ok()));
+        units.into_iter().collect()
+    }
+
+    /// Moves the last day of a period for a unit and everything below it (gia hạn).
+    ///
+    /// # Errors
+    /// When the hand may not, the day lies before the window closes, or the journal does not answer.
+    pub async fn move_due_day(&self, by: By, unit: UnitId, period: Period, due: Date, reason: &str) -> Result<Committed, AppError> {
+        let change = PeriodChange { period, due, reason: reason.trim().to_owned() };
+        let fact = Fact::new(unit, self.today(), Body::ReportingPeriod(change)).from_source(by.hand().actor());
+        self.commit(self.entry("move-due-day", by, vec![fact])).await
+    }
+
+    /// Whether a hand reads what is not public of a unit.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may_read(&self, hand: &Hand, unit: UnitId) -> Result<(), Refusal> {
+        self.may(hand, Action::Read, &On::unit(unit))
+    }
+}
+
+pub(crate) fn problem(code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, Place::default())
+}

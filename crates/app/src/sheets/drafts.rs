@@ -1,0 +1,171 @@
+//! Drafts: what people typed, kept in the database until it is recorded.
+
+use super::plan::units_of;
+use crate::{App, AppError, Hand};
+use vedich_entry::{DraftLine, LineChange, SheetDraft};
+use vedich_facts::PersonId;
+use vedich_journal::{Draft, DraftKey};
+use vedich_rights::Refusal;
+use vedich_values::{Period, Timestamp};
+
+/// How often a draft is merged again because another window of the same person wrote in between.
+const MOST_ATTEMPTS: usize = 12;
+
+/// A draft as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// What was typed.
+    pub draft: SheetDraft,
+    /// Its version; 0: nothing is kept.
+    pub version: u64,
+    /// When it was last changed.
+    pub saved_at: Option<Timestamp>,
+    /// Lines in which another window had typed something else: both texts are kept.
+    pub conflicts: Vec<String>,
+}
+
+impl App {
+    /// The draft of a hand for a sheet and period; empty when nothing is kept.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn sheet_draft(&self, hand: &Hand, sheet: &str, period: Period) -> Result<KeptDraft, AppError> {
+        let kept = self.inner.journal.drafts().get(&key(hand, sheet, period)).await?;
+        Ok(kept.map(opened).unwrap_or_default())
+    }
+
+    /// The drafts of a hand, last changed first: sheet, period, when.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn sheet_drafts(&self, hand: &Hand) -> Result<Vec<(String, Period, Timestamp)>, AppError> {
+        let kept = self.inner.journal.drafts().of_person(whose(hand)).await?;
+        Ok(kept.into_iter().filter_map(|draft| Some((draft.key.sheet, draft.key.period.parse().ok()?, draft.saved_at))).collect())
+    }
+
+    /// Keeps what was typed. `head` (source, date, reason) replaces what is kept when given; lines are merged one by one, so that two
+    /// windows of one person lose nothing. Sending the same again changes nothing.
+    ///
+    /// # Errors
+    /// When the hand may enter nothing of one of the units, or the journal does not answer.
+    pub async fn keep_draft(
+        &self,
+        hand: &Hand,
+        sheet: &str,
+        period: Period,
+        head: Option<&SheetDraft>,
+        lines: Vec<LineChange>,
+    ) -> Result<KeptDraft, AppError> {
+        self.check_draft(hand, &lines)?;
+        let (drafts, key) = (self.inner.journal.drafts(), key(hand, sheet, period));
+        for _ in 0..MOST_ATTEMPTS {
+            let before = drafts.get(&key).await?.map(opened).unwrap_or_default();
+            let mut draft = before.draft.clone();
+            if let Some(head) = head {
+                let short = |text: &str| text.trim().chars().take(500).collect::<String>();
+                (draft.source, draft.as_of, draft.late) = (short(&head.source), short(&head.as_of), short(&head.late));
+            }
+            let mut conflicts = Vec::new();
+            for change in &lines {
+                if !draft.take(change.clone()) {
+                    conflicts.push(change.key.clone());
+                }
+            }
+            let now = self.clock().now();
+            if draft == before.draft {
+                return Ok(KeptDraft { conflicts, ..before });
+            }
+            let content = serde_json::to_string(&draft).map_err(|_| AppError::Stopped)?;
+            if drafts.put(&key, &content, before.version, now).await? {
+                return Ok(KeptDraft { draft, version: before.version + 1, saved_at: Some(now), conflicts });
+            }
+        }
+        Err(AppError::Stopped)
+    }
+
+    fn check_draft(&self, hand: &Hand, lines: &[LineChange]) -> Result<(), AppError> {
+        let mut touched = SheetDraft::default();
+        touched.lines = lines.iter().map(|change| (change.key.clone(), change.line.clone())).collect();
+        let live = self.live();
+        for unit in units_of(&touched).into_keys() {
+            let set = live.set_in_force(unit).cloned();
+            if set.is_none_or(|set| self.enterable(hand, unit, &set).is_empty()) {
+                return Err(AppError::Forbidden(Refusal::OutsideArea));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a workbook that came back into a draft: its lines replace those that are there, whatever could not be read is kept beside them.
+    ///
+    /// # Errors
+    /// When the hand may enter nothing of one of the units, or the journal does not answer.
+    pub async fn keep_returned(&self, hand: &Hand, sheet: &str, period: Period, returned: &SheetDraft) -> Result<KeptDraft, AppError> {
+        let sent = |(key, line): (&String, &DraftLine)| LineChange { key: key.clone(), seen: String::new(), line: line.clone() };
+        self.check_draft(hand, &returned.lines.iter().map(sent).collect::<Vec<_>>())?;
+        let (drafts, key) = (self.inner.journal.drafts(), key(hand, sheet, period));
+        for _ in 0..MOST_ATTEMPTS {
+            let before = drafts.get(&key).await?.map(opened).unwrap_or_default();
+            let mut draft = before.draft.clone();
+            for (key, line) in &returned.lines {
+                let seen = draft.lines.get(key).map(|line| line.value.clone()).unwrap_or_default();
+                draft.take(LineChange { key: key.clone(), seen, line: line.clone() });
+            }
+            draft.counts.extend(returned.counts.clone());
+            draft.unread.clone_from(&returned.unread);
+            let content = serde_json::to_string(&draft).map_err(|_| AppError::Stopped)?;
+            let now = self.clock().now();
+            if drafts.put(&key, &content, before.version, now).await? {
+                return Ok(KeptDraft { draft, version: before.version + 1, saved_at: Some(now), conflicts: Vec::new() });
+            }
+        }
+        Err(AppError::Stopped)
+    }
+
+    /// Forgets what was recorded: the lines that still say what was sent. What was typed since stays.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn forget_recorded(&self, hand: &Hand, sheet: &str, period: Period, recorded: &SheetDraft) -> Result<(), AppError> {
+        let (drafts, key) = (self.inner.journal.drafts(), key(hand, sheet, period));
+        for _ in 0..MOST_ATTEMPTS {
+            let Some(kept) = drafts.get(&key).await?.map(opened) else { return Ok(()) };
+            let mut draft = kept.draft.clone();
+            draft.lines.retain(|key, line| recorded.lines.get(key).is_none_or(|sent| sent.value != line.value));
+            draft.counts.retain(|key, counted| recorded.counts.get(key) != Some(counted));
+            draft.late.clear();
+            let done = if draft.is_empty() {
+                drafts.forget(&key, kept.version).await?
+            } else {
+                let content = serde_json::to_string(&draft).map_err(|_| AppError::Stopped)?;
+                drafts.put(&key, &content, kept.version, self.clock().now()).await?
+            };
+            if done {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn drop_draft(&self, hand: &Hand, sheet: &str, period: Period, version: u64) -> Result<bool, AppError> {
+        Ok(self.inner.journal.drafts().forget(&key(hand, sheet, period), version).await?)
+    }
+}
+
+fn whose(hand: &Hand) -> PersonId {
+    hand.whose().unwrap_or(PersonId(0))
+}
+
+fn key(hand: &Hand, sheet: &str, period: Period) -> DraftKey {
+    DraftKey { person: whose(hand), sheet: sheet.to_owned(), period: period.to_string() }
+}
+
+/// A draft that can't be read any more is as good as none: it is replaced by what is typed next.
+fn opened(kept: Draft) -> KeptDraft {
+    let draft = serde_json::from_str(&kept.content).unwrap_or_default();
+    KeptDraft { draft, version: kept.version, saved_at: Some(kept.saved_at), conflicts: Vec::new() }
+}

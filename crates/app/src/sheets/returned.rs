@@ -1,0 +1,377 @@
+//! Workbooks that come back: our own sheets, and forms B01, B04 and B11 as officials fill them. Everything becomes lines of a draft, each
+//! with its cell; what can't be read is told with its cell, and then nothing is recorded.
+
+use super::workbook::{VERSION_MARK, cell_date};
+use crate::App;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_criteria::CriteriaSet;
+use vedich_documents::{CellValue, Row, Sheet, Sheets, read_table};
+use vedich_entry::{Counted, DraftLine, LineKey, SheetDraft, Unread};
+use vedich_facts::UnitLevel;
+use vedich_units::Registry;
+use vedich_values::number::print_number;
+use vedich_values::text::fold;
+use vedich_values::{Date, Diagnostic, Tally, UnitId};
+
+/// Rows among which a heading is looked for.
+const HEAD_ROWS: usize = 25;
+
+/// What a returned workbook says.
+#[derive(Clone, Debug, Default)]
+pub struct Returned {
+    /// Its lines.
+    pub draft: SheetDraft,
+    /// The units it speaks of.
+    pub units: BTreeSet<UnitId>,
+}
+
+/// What a heading is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Head {
+    /// The code of a line: `2.1`, `17.1/nuoc_sach`, or a criterion as a whole: `#5`.
+    Line(String),
+    UnitCode,
+    UnitName,
+    Code,
+    Name,
+    Result,
+    Rating,
+    AsOf,
+    Source,
+    Note,
+    /// Criteria met of all.
+    Criteria,
+    /// Indicators met of all.
+    Indicators,
+}
+
+impl App {
+    /// Reads a workbook that came back for an area or a unit, on the day its lines are looked up.
+    ///
+    /// # Errors
+    /// When the file can't be read at all.
+    pub fn read_returned(&self, board: &Board, area: UnitId, on: Date, file: &str, bytes: &[u8]) -> Result<Returned, Vec<Diagnostic>> {
+        let sheets = read_table(bytes, file)?;
+        let reference = self.reference();
+        let mut reading = Reading {
+            board,
+            registry: &reference.registry,
+            area,
+            on,
+            names: names(&reference.registry, area, on),
+            version: self.version().get(),
+            out: Returned::default(),
+        };
+        reading.all(&sheets);
+        if reading.out.draft.lines.is_empty() && reading.out.draft.counts.is_empty() && reading.out.draft.unread.is_empty() {
+            reading.refuse(String::new(), "sheet.empty", &[]);
+        }
+        Ok(reading.out)
+    }
+}
+
+/// The units of an area by name, for forms that give no codes.
+fn names(registry: &Registry, area: UnitId, on: Date) -> BTreeMap<String, Vec<UnitId>> {
+    let mut names: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
+    let below = [UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet].map(|level| registry.descendants(area, level, on)).concat();
+    for unit in std::iter::once(area).chain(below) {
+        let Some(at) = registry.at(unit, on) else { continue };
+        for name in BTreeSet::from([fold(at.name), fold(at.short_name())]) {
+            let same = names.entry(name).or_default();
+            if !same.contains(&unit) {
+                same.push(unit);
+            }
+        }
+    }
+    names
+}
+
+struct Reading<'a> {
+    board: &'a Board,
+    registry: &'a Registry,
+    area: UnitId,
+    on: Date,
+    names: BTreeMap<String, Vec<UnitId>>,
+    version: u64,
+    out: Returned,
+}
+
+impl Reading<'_> {
+    fn all(&mut self, sheets: &Sheets) {
+        for sheet in &sheets.sheets {
+            self.version = version(sheet).unwrap_or(self.version);
+            let Some((head_row, heads)) = self.heading(sheet) else { continue };
+            let lines = heads.iter().filter(|(_, head)| matches!(head, Head::Line(_))).count();
+            let by_unit = heads.iter().any(|(_, head)| matches!(head, Head::UnitCode | Head::UnitName));
+            for row in sheet.rows_from(head_row + 1) {
+                if by_unit && (lines > 0 || heads.iter().any(|(_, head)| matches!(head, Head::Criteria | Head::Indicators))) {
+                    self.unit_row(sheet, &heads, &row);
+                } else {
+                    self.line_row(sheet, &heads, &row);
+                }
+            }
+        }
+    }
+
+    /// The row of headings with most columns that mean something; a heading merged over two rows shows in the lower one.
+    fn heading(&self, sheet: &Sheet) -> Option<(usize, Vec<(u32, Head)>)> {
+        let set = self.set(self.sample());
+        let mut best: Option<(usize, Vec<(u32, Head)>)> = None;
+        for index in 0..HEAD_ROWS.min(sheet.len()) {
+            let Some(row) = sheet.row(index) else { continue };
+            let mut heads: Vec<(u32, Head)> =
+                row.cells().filter_map(|(column, cell)| Some((column, head(&cell.label(), set.as_deref())?))).collect();
+            // Headings of the rows above that are merged down into this one.
+            for above in (0..index).rev().take(2) {
+                let Some(other) = sheet.row(above) else { continue };
+                for (column, cell) in other.cells() {
+                    if row.cell(column).is_empty()
+                        && let Some(found) = head(&cell.label(), set.as_deref())
+                        && !heads.iter().any(|(at, known)| *at == column || *known == found)
+                    {
+                        heads.push((column, found));
+                    }
+                }
+            }
+            let better = best.as_ref().is_none_or(|(_, known)| heads.len() > known.len());
+            if heads.len() >= 2 && better {
+                best = Some((index, heads));
+            }
+        }
+        best
+    }
+
+    /// A unit whose set says which codes are headings.
+    fn sample(&self) -> UnitId {
+        let own = self.registry.at(self.area, self.on).is_some_and(|at| matches!(at.level, UnitLevel::Commune | UnitLevel::Hamlet));
+        if own {
+            return self.area;
+        }
+        self.registry.descendants(self.area, UnitLevel::Commune, self.on).first().copied().unwrap_or(self.area)
+    }
+
+    fn set(&self, unit: UnitId) -> Option<Arc<CriteriaSet>> {
+        self.board.set_in_force_on(unit, self.on).cloned()
+    }
+
+    /// A row of a form with a unit in each row: B01, B11, our sheet of an area.
+    fn unit_row(&mut self, sheet: &Sheet, heads: &[(u32, Head)], row: &Row<'_>) {
+        let cell = |wanted: &Head| {
+            heads.iter().find(|(_, head)| head == wanted).map(|(column, _)| row.cell(*column).label().trim().to_owned()).unwrap_or_default()
+        };
+        let (code, name) = (cell(&Head::UnitCode), cell(&Head::UnitName));
+        if (code.is_empty() && name.is_empty()) || is_total(&name) || is_total(&code) {
+            return;
+        }
+        let at = |column: u32| place(sheet, row, column);
+        let first = heads.iter().find(|(_, head)| matches!(head, Head::UnitCode | Head::UnitName)).map_or(0, |(column, _)| *column);
+        let filled = heads.iter().any(|(column, head)| !matches!(head, Head::UnitCode | Head::UnitName) && !row.cell(*column).is_empty());
+        let unit = match self.unit(&code, &name) {
+            Ok(unit) => unit,
+            // A line of signatures or remarks below the table has nothing in the columns of values.
+            Err(_) if !filled => return,
+            Err(why) => {
+                let said = if name.is_empty() { &code } else { &name };
+                let date = cell_date(self.on);
+                return self.refuse(at(first), why, &[("name", said), ("date", &date), ("code", &code)]);
+            }
+        };
+        self.out.units.insert(unit);
+        let mut counted = Counted::default();
+        for (column, head) in heads {
+            let value = row.cell(*column);
+            match head {
+                Head::Line(code) => self.line(unit, code, &value, at(*column), None),
+                Head::Criteria => counted.criteria = self.tally(unit, &value, true, &at(*column)).or(counted.criteria),
+                Head::Indicators => counted.indicators = self.tally(unit, &value, false, &at(*column)).or(counted.indicators),
+                _ => {}
+            }
+        }
+        if counted != Counted::default() {
+            self.out.draft.counts.insert(unit.to_string(), counted);
+        }
+    }
+
+    /// "16/20", or "16" of the set's criteria.
+    fn tally(&mut self, unit: UnitId, cell: &CellValue<'_>, criteria: bool, at: &str) -> Option<Tally> {
+        let text = cell.label().trim().to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        let set = self.set(unit);
+        let total = set.as_ref().and_then(|set| {
+            let listed = if criteria { set.criteria.len() } else { set.indicators().count() };
+            let declared = if criteria { set.declared_criteria } else { set.declared_indicators };
+            u32::try_from(listed).ok().map(|listed| declared.unwrap_or(listed).max(listed))
+        });
+        let found = Tally::parse(&text).or_else(|| Tally::new(text.parse().ok()?, total?).ok());
+        if found.is_none() || set.is_none() {
+            self.refuse(at.to_owned(), if set.is_none() { "sheet.no-unit" } else { "value.not-a-number" }, &[("found", &text)]);
+        }
+        found.filter(|_| set.is_some())
+    }
+
+    /// A row of a form of one unit: B04, our sheet of a unit.
+    fn line_row(&mut self, sheet: &Sheet, heads: &[(u32, Head)], row: &Row<'_>) {
+        let column = |wanted: &Head| heads.iter().find(|(_, head)| head == wanted).map(|(column, _)| *column);
+        let cell = |wanted: &Head| column(wanted).map(|column| row.cell(column)).filter(|cell| !cell.is_empty());
+        let text = |wanted: &Head| cell(wanted).map(|cell| cell.label().trim().to_owned()).unwrap_or_default();
+        let (result, rating) = (cell(&Head::Result), cell(&Head::Rating));
+        if result.is_none() && rating.is_none() {
+            return;
+        }
+        let unit = self.area;
+        let Some(set) = self.set(unit) else { return };
+        let at = place(sheet, row, column(&Head::Result).or_else(|| column(&Head::Rating)).unwrap_or(0));
+        let (code, name) = (text(&Head::Code), text(&Head::Name));
+        let Some(key) = line_code(&set, &code, &name) else {
+            return self.refuse(at, "sheet.unknown-line", &[("code", if code.is_empty() { &name } else { &code })]);
+        };
+        self.out.units.insert(unit);
+        let more = DraftLine {
+            note: text(&Head::Note),
+            source: text(&Head::Source),
+            as_of: match cell(&Head::AsOf) {
+                Some(CellValue::Date(date)) => cell_date(date),
+                Some(other) => other.label().trim().to_owned(),
+                None => String::new(),
+            },
+            ..DraftLine::default()
+        };
+        match (result, rating) {
+            (Some(result), _) => self.line(unit, &key, &result, at, Some(more)),
+            (None, Some(rating)) => self.line(unit, &key, &rating, at, Some(more)),
+            (None, None) => {}
+        }
+    }
+
+    fn line(&mut self, unit: UnitId, code: &str, cell: &CellValue<'_>, at: String, more: Option<DraftLine>) {
+        let value = match cell {
+            CellValue::Empty => return,
+            CellValue::Number(number) => number.decimal().map_or_else(|| cell.label().into_owned(), print_number),
+            CellValue::Date(date) => cell_date(*date),
+            CellValue::Bool(yes) => if *yes { "x" } else { "CĐ" }.to_owned(),
+            CellValue::Error(error) => return self.refuse(at, "import.error-cell", &[("found", error)]),
+            CellValue::Text(text) => (*text).trim().to_owned(),
+        };
+        let (code, part) = code.split_once('/').map_or((code, None), |(code, part)| (code, Some(part.to_owned())));
+        let key = LineKey { unit, code: code.to_owned(), part };
+        if value.is_empty() {
+            return;
+        }
+        let line = DraftLine { value, base: self.version, cell: at, ..more.unwrap_or_default() };
+        self.out.draft.lines.insert(key.to_string(), line);
+    }
+
+    fn unit(&self, code: &str, name: &str) -> Result<UnitId, &'static str> {
+        if !code.is_empty()
+            && let Some(unit) = self.registry.by_code(code, self.on)
+        {
+            let inside = unit == self.area || self.registry.ancestors(unit, self.on).contains(&self.area);
+            return if inside { Ok(unit) } else { Err("import.unknown-code") };
+        }
+        match self.names.get(&fold(name)).map(Vec::as_slice) {
+            Some([unit]) => Ok(*unit),
+            Some(_) => Err("import.ambiguous-unit"),
+            None => Err("import.unknown-unit"),
+        }
+    }
+
+    fn refuse(&mut self, cell: String, code: &str, params: &[(&str, &str)]) {
+        let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        self.out.draft.unread.push(Unread { cell, code: code.to_owned(), params });
+    }
+}
+
+/// The version of the record a sheet of ours was made from.
+fn version(sheet: &Sheet) -> Option<u64> {
+    (0..HEAD_ROWS.min(sheet.len())).find_map(|index| {
+        let row = sheet.row(index)?;
+        row.cells().find_map(|(_, cell)| cell.label().trim().strip_prefix(VERSION_MARK)?.trim().parse().ok())
+    })
+}
+
+fn place(sheet: &Sheet, row: &Row<'_>, column: u32) -> String {
+    let address = vedich_documents::address(row.number(), column);
+    sheet.name().map_or_else(|| address.clone(), |name| format!("{name}!{address}"))
+}
+
+fn is_total(text: &str) -> bool {
+    matches!(fold(text).as_str(), "tong" | "tong cong" | "cong" | "tong so" | "total")
+}
+
+/// What a heading says.
+fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.chars().count() > 80 {
+        return None;
+    }
+    if let Some(set) = set
+        && let Some(code) = exact_code(set, trimmed)
+    {
+        return Some(Head::Line(code));
+    }
+    let folded = fold(trimmed);
+    let number = ["tc", "tieu chi", "tieu chi so"].iter().find_map(|prefix| folded.strip_prefix(prefix)).map(str::trim);
+    if let Some(no) = number.and_then(|number| number.split([' ', '.', ':']).next()?.parse::<u16>().ok()) {
+        return Some(Head::Line(format!("#{no}")));
+    }
+    Some(match folded.as_str() {
+        "ma don vi" | "ma xa" | "ma so" | "ma thon" | "unit code" => Head::UnitCode,
+        "xa" | "don vi" | "ten xa" | "ten don vi" | "xa thi tran" | "thon" | "ten thon" | "thon ban" | "thon xom" | "dia ban"
+        | "dia phuong" | "unit" => Head::UnitName,
+        "ma" | "ma chi tieu" | "so hieu" | "code" => Head::Code,
+        "ten chi tieu"
+        | "chi tieu"
+        | "noi dung tieu chi"
+        | "noi dung"
+        | "noi dung tc"
+        | "noi dung tc chi tieu"
+        | "tieu chi chi tieu"
+        | "indicator" => Head::Name,
+        "ket qua" | "ket qua moi" | "ket qua thuc hien" | "thuc hien" | "gia tri" | "new value" => Head::Result,
+        "tu danh gia" | "tu danh gia dat chua" | "danh gia" | "ket qua tu danh gia" => Head::Rating,
+        "ngay so lieu" | "ngay" | "thoi diem" | "as of" => Head::AsOf,
+        "nguon" | "nguon so lieu" | "source" => Head::Source,
+        "ghi chu" | "note" => Head::Note,
+        "tong tc dat" | "tong so tc dat" | "tong tieu chi dat" | "so tieu chi dat" | "dat tong" | "so tc dat" => Head::Criteria,
+        "chi tieu dat tong" | "chi tieu dat" | "so chi tieu dat" => Head::Indicators,
+        _ => return None,
+    })
+}
+
+/// The line of a code as it stands, with or without its part.
+fn exact_code(set: &CriteriaSet, text: &str) -> Option<String> {
+    let (code, part) = text.split_once('/').map_or((text, None), |(code, part)| (code, Some(part)));
+    // A number alone heads columns of any kind; only codes of indicators count, and a bare number means a criterion of one indicator.
+    let indicator = set.indicator(code)?;
+    let known = |part: &str| {
+        indicator.parts.iter().any(|one| one.key.as_str() == part) || indicator.any_of.iter().any(|one| one.key.as_str() == part)
+    };
+    part.is_none_or(known).then(|| text.to_owned())
+}
+
+/// The line a row of form B04 is about: by its code, else by the code before its name, else by its name.
+fn line_code(set: &CriteriaSet, code: &str, name: &str) -> Option<String> {
+    if let Some(found) = exact_code(set, code) {
+        return Some(found);
+    }
+    let criterion = fold(code).strip_prefix("tc").and_then(|number| number.trim().parse::<u16>().ok());
+    if let Some(no) = criterion.filter(|no| set.criteria.iter().any(|criterion| criterion.no.0 == *no)) {
+        return Some(format!("#{no}"));
+    }
+    let lead = name.split([' ', ':']).next().unwrap_or_default().trim_end_matches('.');
+    if let Some(found) = exact_code(set, lead) {
+        return Some(found);
+    }
+    let wanted = fold(name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ':')));
+    if wanted.is_empty() {
+        return None;
+    }
+    let indicator =
+        set.indicators().find(|(_, indicator)| fold(&indicator.name.vi) == wanted).map(|(_, indicator)| indicator.code.to_string());
+    indicator
+        .or_else(|| set.criteria.iter().find(|criterion| fold(&criterion.name.vi) == wanted).map(|criterion| format!("#{}", criterion.no)))
+}

@@ -1,0 +1,173 @@
+//! Sheets as workbooks to take away: filled with what is known, to be filled in and returned.
+
+use super::SheetPlan;
+use vedich_criteria::{Measure, print_value};
+use vedich_documents::{Column, Content, Kind, Table};
+use vedich_entry::LineKey;
+use vedich_facts::Observed;
+use vedich_values::{Date, UnitId};
+
+/// The words a workbook needs, in its reader's language.
+pub struct SheetWords<'a> {
+    /// Title.
+    pub title: String,
+    /// Lines under it: unit, period.
+    pub subtitles: Vec<String>,
+    /// A message by key.
+    pub text: &'a dyn Fn(&'static str) -> String,
+    /// The name of a unit, and its code.
+    pub unit: &'a dyn Fn(UnitId) -> (String, String),
+    /// What is required of a line, its unit of measure, its name.
+    pub line: &'a dyn Fn(&SheetPlan, &LineKey) -> (String, String, String),
+    /// How far the record goes: what is recorded later is not replaced unseen when the workbook comes back.
+    pub version: u64,
+}
+
+impl std::fmt::Debug for SheetWords<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SheetWords").field("title", &self.title).field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
+/// What stands before the version of the record in a workbook's subtitle, so that it is found when it comes back.
+pub(super) const VERSION_MARK: &str = "Phiên bản sổ:";
+
+/// The sheet of one unit: a row per line (biểu B04).
+#[must_use]
+pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
+    let text = words.text;
+    let columns = vec![
+        Column::new("Mã", Kind::Code).wide(10),
+        Column::new(&text("entry.indicator"), Kind::Text).wide(48),
+        Column::new("ĐVT", Kind::Text).wide(14),
+        Column::new(&text("entry.required"), Kind::Text).wide(16),
+        Column::new(&text("entry.last"), Kind::Text).wide(14),
+        Column::new("Kết quả", Kind::Code).wide(12),
+        Column::new("Tự đánh giá", Kind::Code).wide(12),
+        Column::new("Ngày số liệu", Kind::Date).wide(12),
+        Column::new("Nguồn", Kind::Text).wide(24),
+        Column::new("Ghi chú", Kind::Text).wide(30),
+    ];
+    let mut rows = Vec::new();
+    for criterion in &plan.form.set.criteria {
+        rows.push(vec![Content::text(&format!("TC{}", criterion.no)), Content::text(&criterion.name.vi)]);
+        for indicator in &criterion.indicators {
+            for (slot, place) in (0_u16..).zip(plan.form.layout.slots()).filter(|(_, place)| place.code == indicator.code) {
+                let key = LineKey { unit: plan.unit, code: place.code.to_string(), part: place.part.as_ref().map(ToString::to_string) };
+                rows.push(row(plan, slot, &key, words));
+            }
+        }
+    }
+    Table { columns, rows, ..base(plan.unit, words) }
+}
+
+fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Vec<Content> {
+    let (name, unit, required) = (words.line)(plan, key);
+    let code = key.part.as_ref().map_or_else(|| key.code.clone(), |part| format!("{}/{part}", key.code));
+    let stated = plan.form.values.get(usize::from(slot)).and_then(Option::as_ref);
+    let shown = known(plan, slot);
+    let last = shown.as_ref().map_or_else(String::new, |(text, _)| text.clone());
+    let (result, date) = match plan.line(slot).filter(|line| !line.typed.value.is_empty()) {
+        Some(line) => (Content::text(&line.typed.value), Content::Date(line.as_of)),
+        None => shown.map_or((Content::Empty, Content::Empty), |(_, cell)| {
+            (cell, stated.map_or(Content::Empty, |stated| Content::Date(stated.as_of)))
+        }),
+    };
+    let source = stated.and_then(|stated| stated.source.as_deref()).unwrap_or_default();
+    let mut cells = vec![Content::Text(code)];
+    cells.extend([name, unit, required, last].map(|text| Content::text(&text)));
+    cells.extend([result, Content::Empty, date, Content::text(source), Content::Empty]);
+    cells
+}
+
+/// What stands in a slot: in words, and as a cell.
+fn known(plan: &SheetPlan, slot: u16) -> Option<(String, Content)> {
+    let stated = plan.form.values.get(usize::from(slot))?.as_ref()?;
+    let place = plan.form.layout.at(slot)?;
+    let observed = stated.cell.observed(&place.scale)?;
+    let text = print_value(&observed);
+    let cell = match &observed {
+        Observed::NotApplicable => Content::NotApplicable,
+        Observed::Value(vedich_facts::Value::Number(number)) if place.measures.first() != Some(&Measure::Level) => Content::Number(*number),
+        _ => Content::Text(text.clone()),
+    };
+    Some((text, cell))
+}
+
+/// The sheet of an area: a row per unit, a column per line.
+#[must_use]
+pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> Table {
+    let mut columns = vec![
+        Column::new("STT", Kind::Code).wide(5),
+        Column::new("Mã đơn vị", Kind::Code).wide(9),
+        Column::new("Đơn vị", Kind::Text).wide(24),
+    ];
+    let codes = codes(plans);
+    for code in &codes {
+        let column = Column::new(code, Kind::Code).wide(9);
+        columns.push(match group(plans, code) {
+            Some(group) => column.under(&group),
+            None => column,
+        });
+    }
+    let rows = plans.iter().enumerate().map(|(index, plan)| {
+        let (name, code) = (words.unit)(plan.unit);
+        let mut cells = vec![Content::count(u32::try_from(index + 1).unwrap_or(u32::MAX)), Content::Text(code), Content::Text(name)];
+        for column in &codes {
+            let (code, part) = column.split_once('/').map_or((column.as_str(), None), |(code, part)| (code, Some(part)));
+            let slot = plan.form.layout.slot(code, part);
+            let typed = slot.and_then(|slot| plan.line(slot)).filter(|line| !line.typed.value.is_empty());
+            cells.push(match (typed, slot) {
+                (Some(line), _) => Content::text(&line.typed.value),
+                (None, Some(slot)) => known(plan, slot).map_or(Content::Empty, |(_, cell)| cell),
+                (None, None) => Content::Empty,
+            });
+        }
+        cells
+    });
+    let rows: Vec<Vec<Content>> = rows.collect();
+    Table { columns, rows, ..base(area, words) }
+}
+
+/// The columns of an area's sheet: every line of every set its units have, in the order of the sets.
+#[must_use]
+pub fn codes(plans: &[SheetPlan]) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for plan in plans {
+        for place in plan.form.layout.slots().iter().filter(|place| place.indicator.is_some()) {
+            let code = place.part.as_ref().map_or_else(|| place.code.to_string(), |part| format!("{}/{part}", place.code));
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    codes
+}
+
+fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
+    let code = column.split('/').next()?;
+    plans.iter().find_map(|plan| {
+        let (place, _) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
+        let criterion = plan.form.set.criteria.get(place)?;
+        Some(format!("{}. {}", criterion.no, criterion.name.vi))
+    })
+}
+
+fn base(unit: UnitId, words: &SheetWords<'_>) -> Table {
+    let (name, code) = (words.unit)(unit);
+    let mut subtitles = vec![format!("{name} ({code})")];
+    subtitles.extend(words.subtitles.iter().cloned());
+    subtitles.push(format!("{VERSION_MARK} {}", words.version));
+    Table {
+        name: "So lieu".to_owned(),
+        title: words.title.clone(),
+        subtitles,
+        notes: vec![(words.text)("entry.hint-states")],
+        ..Table::default()
+    }
+}
+
+/// A date as officials write it in a cell.
+pub(super) fn cell_date(date: Date) -> String {
+    vedich_values::date::print_date(date)
+}

@@ -1,0 +1,225 @@
+//! Entry sheets on both databases: drafts, two people at once, locked periods, who has reported.
+
+use crate::support::{clock, date, open, reference, unit};
+use chrono::TimeDelta;
+use vedich_app::commands::By;
+use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet};
+use vedich_app::{App, AppError, Hand};
+use vedich_entry::{DraftLine, LineChange, SheetDraft};
+use vedich_facts::Kind;
+use vedich_journal::Select;
+use vedich_journal::testing::Database;
+use vedich_values::{Period, UnitId};
+
+crate::on_both!(
+    what_is_typed_is_kept_recorded_and_handed_in,
+    two_people_at_once_lose_nothing,
+    the_same_command_twice_counts_once,
+    a_locked_period_takes_only_late_versions_with_a_reason,
+    odd_values_wait_for_a_reason_and_wrong_ones_are_refused_together,
+    drafts_survive_a_restart_and_other_windows,
+    who_has_reported_is_counted_at_every_level,
+    many_sheets_at_once_are_all_recorded,
+);
+
+/// The clock of these tests stands at 30 June 2024: the month of July is open.
+const JULY: &str = "2024-07";
+
+fn july() -> Period {
+    JULY.parse().unwrap()
+}
+
+fn commune() -> UnitId {
+    unit("Quảng An, Đầm Hà", "2024-06-30")
+}
+
+fn draft(unit: UnitId, base: u64, lines: &[(&str, &str)]) -> SheetDraft {
+    let line = |value: &str| DraftLine { value: value.to_owned(), base, ..DraftLine::default() };
+    SheetDraft { lines: lines.iter().map(|(code, value)| (format!("{unit}:{code}"), line(value))).collect(), ..SheetDraft::default() }
+}
+
+fn by(name: &str) -> By {
+    By::operator(name, "test")
+}
+
+fn save(unit: UnitId, draft: SheetDraft, submit: bool) -> SaveSheet {
+    SaveSheet { units: vec![unit], period: july(), draft, submit, content_hash: None }
+}
+
+fn fates(saved: &SavedSheet) -> Vec<(String, LineFate)> {
+    match saved {
+        SavedSheet::Open(plans) => plans.iter().flat_map(|plan| &plan.lines).map(|line| (line.key.code.clone(), line.fate)).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn recorded(saved: SavedSheet) -> u64 {
+    match saved {
+        SavedSheet::Recorded(committed, _) => committed.entry.get(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn what_is_typed_is_kept_recorded_and_handed_in(database: Database) {
+    let app = open(&database, &clock()).await;
+    let commune = commune();
+    let typed = draft(commune, 0, &[("4.2", "99,5"), ("4.1", "x"), ("13.4", "-"), ("9.1", "")]);
+    recorded(app.save_sheet(by("lan"), save(commune, typed.clone(), true)).await.unwrap());
+    let live = app.live();
+    let form = live.form(commune, date("2024-06-30")).unwrap();
+    let slot = form.layout.slot("4.2", None).unwrap();
+    let stated = form.values[usize::from(slot)].as_ref().unwrap();
+    assert_eq!((stated.cell.number().unwrap().to_string(), stated.as_of), ("99.5".to_owned(), date("2024-06-30")));
+    assert!(stated.source.is_some(), "every figure has a source");
+    let empty = form.layout.slot("9.1", None).unwrap();
+    assert!(form.values[usize::from(empty)].is_none(), "empty is not zero");
+    let handed = live.handed_in(commune, july());
+    let submission = handed[0].submission().unwrap();
+    assert_eq!((handed[0].version, submission.late.as_deref()), (1, None));
+    assert!(submission.indicators.met() >= 2 && submission.criteria.total() == 19);
+    drop(live);
+    let again = app.save_sheet(by("lan"), save(commune, draft(commune, app.version().get(), &[("4.2", "99,5")]), false)).await.unwrap();
+    assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
+}
+
+async fn two_people_at_once_lose_nothing(database: Database) {
+    let app = open(&database, &clock()).await;
+    let commune = commune();
+    let seen = app.version().get();
+    recorded(app.save_sheet(by("lan"), save(commune, draft(commune, seen, &[("4.2", "99"), ("5", "90")]), false)).await.unwrap());
+    let others = app.save_sheet(by("hoa"), save(commune, draft(commune, seen, &[("4.2", "97"), ("14.2", "88")]), false)).await.unwrap();
+    assert!(fates(&others).contains(&("4.2".to_owned(), LineFate::Conflict)), "{others:?}");
+    let live = app.live();
+    let form = live.form(commune, date("2024-06-30")).unwrap();
+    assert!(form.values[usize::from(form.layout.slot("14.2", None).unwrap())].is_none(), "all or nothing");
+    drop(live);
+    let chosen = draft(commune, app.version().get(), &[("4.2", "97"), ("14.2", "88")]);
+    recorded(app.save_sheet(by("hoa"), save(commune, chosen, false)).await.unwrap());
+    let place = app.live().place(commune, None).unwrap();
+    let slot = form.layout.slot("4.2", None).unwrap();
+    let earlier = &place.earlier.iter().find(|(other, _)| *other == slot).unwrap().1;
+    assert_eq!((place.value(slot).unwrap().cell.raw, earlier[0].cell.raw), (97_000_000, 99_000_000), "both are on record");
+}
+
+async fn the_same_command_twice_counts_once(database: Database) {
+    let app = open(&database, &clock()).await;
+    let (commune, form) = (commune(), by("lan"));
+    let typed = || save(commune, draft(commune, 0, &[("4.2", "99")]), true);
+    let (first, second) = tokio::join!(app.save_sheet(form.clone(), typed()), app.save_sheet(form.clone(), typed()));
+    let third = app.save_sheet(form, typed()).await.unwrap();
+    let entries = [recorded(first.unwrap()), recorded(second.unwrap()), recorded(third)];
+    assert!(entries.iter().all(|entry| *entry == entries[0]), "{entries:?}");
+    assert_eq!(app.live().handed_in(commune, july()).len(), 1);
+}
+
+async fn a_locked_period_takes_only_late_versions_with_a_reason(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let commune = commune();
+    clock.advance(TimeDelta::days(20));
+    app.keep_up().await.unwrap();
+    let typed = |late: &str| SheetDraft { late: late.to_owned(), ..draft(commune, app.version().get(), &[("4.2", "99")]) };
+    let refused = |saved: SavedSheet| match saved {
+        SavedSheet::Open(plans) => plans[0].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(app.save_sheet(by("lan"), save(commune, typed(""), false)).await.unwrap()), ["sheet.locked"]);
+    assert_eq!(refused(app.save_sheet(by("lan"), save(commune, typed(""), true)).await.unwrap()), ["sheet.late-needs-reason"]);
+    recorded(app.save_sheet(by("lan"), save(commune, typed("Chờ số liệu bảo hiểm"), true)).await.unwrap());
+    let handed = app.live().handed_in(commune, july());
+    assert_eq!(handed[0].submission().unwrap().late.as_deref(), Some("Chờ số liệu bảo hiểm"));
+    let table = app.reporting(&app.live(), commune, july()).unwrap();
+    assert_eq!((table.total.in_time, table.total.late, table.total.missing()), (0, 1, 0));
+    app.move_due_day(by("tỉnh"), vedich_units::COUNTRY, july(), date("2024-07-31"), "Bão số 2").await.unwrap();
+    recorded(app.save_sheet(by("lan"), save(commune, draft(commune, app.version().get(), &[("4.2", "98")]), true)).await.unwrap());
+    let live = app.live();
+    assert_eq!((live.handed_in(commune, july()).len(), live.moved_days(commune)[&july()]), (2, date("2024-07-31")));
+    drop(live);
+    let early = app.move_due_day(by("tỉnh"), vedich_units::COUNTRY, july(), date("2024-07-01"), "").await;
+    assert!(matches!(early, Err(AppError::Refused(problems)) if problems.len() == 2));
+}
+
+async fn odd_values_wait_for_a_reason_and_wrong_ones_are_refused_together(database: Database) {
+    let app = open(&database, &clock()).await;
+    let commune = commune();
+    recorded(app.save_sheet(by("lan"), save(commune, draft(commune, 0, &[("4.2", "60")]), false)).await.unwrap());
+    let seen = app.version().get();
+    let mut typed = draft(commune, seen, &[("4.2", "85"), ("5", "104"), ("9.1", "chưa rõ"), ("99.9", "1"), ("14.2", "88")]);
+    let saved = app.save_sheet(by("lan"), save(commune, typed.clone(), false)).await.unwrap();
+    let mut found = fates(&saved);
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let expected = [
+        ("14.2", LineFate::New),
+        ("4.2", LineFate::Waiting),
+        ("5", LineFate::Refused),
+        ("9.1", LineFate::Refused),
+        ("99.9", LineFate::Refused),
+    ];
+    assert_eq!(found, expected.map(|(code, fate)| (code.to_owned(), fate)));
+    typed.lines.retain(|key, _| key.ends_with(":4.2"));
+    typed.lines.values_mut().for_each(|line| line.reason = "Đã kiểm tra tại thực địa".to_owned());
+    recorded(app.save_sheet(by("lan"), save(commune, typed, false)).await.unwrap());
+    let mut notes = Vec::new();
+    let values = Select { kind: Some(Kind::Observation), ..Select::default() };
+    app.journal().for_each(&values, |recorded| notes.push(recorded.fact.note.clone())).await.unwrap();
+    assert_eq!(notes.last().unwrap().as_deref(), Some("Đã kiểm tra tại thực địa"), "the reason is on record");
+}
+
+async fn drafts_survive_a_restart_and_other_windows(database: Database) {
+    let commune = commune();
+    let hand = Hand::operator("lan", "test");
+    let change = |seen: &str, value: &str| LineChange {
+        key: format!("{commune}:4.2"),
+        seen: seen.to_owned(),
+        line: DraftLine { value: value.to_owned(), base: 7, ..DraftLine::default() },
+    };
+    {
+        let app = open(&database, &clock()).await;
+        let kept = app.keep_draft(&hand, "sheet", july(), None, vec![change("", "95")]).await.unwrap();
+        assert_eq!((kept.version, kept.conflicts.len()), (1, 0));
+        let same = app.keep_draft(&hand, "sheet", july(), None, vec![change("", "95")]).await.unwrap();
+        assert_eq!(same.version, 1, "sent again after a lost answer");
+        app.journal().close().await;
+    }
+    let app = open(&database, &clock()).await;
+    let other = app.keep_draft(&hand, "sheet", july(), None, vec![change("", "96")]).await.unwrap();
+    assert_eq!(other.conflicts.len(), 1);
+    let kept = app.sheet_draft(&hand, "sheet", july()).await.unwrap();
+    let line = &kept.draft.lines[&format!("{commune}:4.2")];
+    assert_eq!((line.value.as_str(), line.other.as_deref()), ("95", Some("96")));
+    assert_eq!(app.sheet_drafts(&hand).await.unwrap().len(), 1);
+    app.forget_recorded(&hand, "sheet", july(), &kept.draft).await.unwrap();
+    assert!(app.sheet_draft(&hand, "sheet", july()).await.unwrap().draft.is_empty());
+}
+
+async fn who_has_reported_is_counted_at_every_level(database: Database) {
+    let app = open(&database, &clock()).await;
+    let commune = commune();
+    recorded(app.save_sheet(by("lan"), save(commune, draft(commune, 0, &[("4.2", "99")]), true)).await.unwrap());
+    let registry = reference().registry;
+    let above = registry.ancestors(commune, date("2024-06-30"));
+    let live = app.live();
+    for area in above {
+        let table = app.reporting(&live, area, july()).unwrap();
+        let communes = u32::try_from(registry.count(area, vedich_facts::UnitLevel::Commune, date("2024-06-30"))).unwrap();
+        assert_eq!((table.total.expected, table.total.in_time, table.total.missing()), (communes, 1, communes - 1));
+        assert_eq!(table.rows.iter().map(|row| row.tallied.in_time).sum::<u32>(), 1);
+    }
+}
+
+async fn many_sheets_at_once_are_all_recorded(database: Database) {
+    let app: App = open(&database, &clock()).await;
+    let communes: Vec<UnitId> = reference().registry.units(vedich_facts::UnitLevel::Commune, date("2024-06-30")).take(120).collect();
+    let tasks: Vec<_> = communes
+        .iter()
+        .map(|unit| {
+            let (app, unit) = (app.clone(), *unit);
+            tokio::spawn(async move { app.save_sheet(by("lan"), save(unit, draft(unit, 0, &[("4.2", "99")]), true)).await.unwrap() })
+        })
+        .collect();
+    for task in tasks {
+        recorded(task.await.unwrap());
+    }
+    let live = app.live();
+    assert!(communes.iter().all(|unit| live.has_handed_in(*unit, july())), "none lost");
+}

@@ -1,0 +1,82 @@
+//! A unit as an entry sheet starts from it: what stands on a day, and what it would come to with what is being typed.
+
+use crate::Board;
+use crate::board::in_force;
+use crate::place::{DeclaredStatus, Stated};
+use crate::reading::Reading;
+use crate::row::Row;
+use crate::standing::Standing;
+use std::sync::Arc;
+use vedich_criteria::{Assessment, Cell, CriteriaSet, Layout, Yardstick};
+use vedich_values::{Date, UnitId};
+
+/// A unit under the set in force for it on a day: what stands, ready to be typed over.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The unit.
+    pub unit: UnitId,
+    /// The day: what is dated later does not stand yet.
+    pub date: Date,
+    /// The set.
+    pub set: Arc<CriteriaSet>,
+    /// The places of its values.
+    pub layout: Arc<Layout>,
+    /// What stands, by slot.
+    pub values: Vec<Option<Stated>>,
+    /// What was declared, latest first.
+    pub declared: Vec<DeclaredStatus>,
+    yardstick: Arc<Yardstick>,
+    row: Row,
+}
+
+impl Form {
+    /// How the unit stands.
+    #[must_use]
+    pub fn assessment(&self) -> Assessment {
+        self.yardstick.explain(&self.row.cells, &self.row.declared)
+    }
+
+    /// How the unit would stand with these values in their slots; an empty cell leaves what stands.
+    #[must_use]
+    pub fn tried(&self, typed: &[(u16, Cell)]) -> Assessment {
+        let mut cells = self.row.cells.clone();
+        for (slot, cell) in typed {
+            if let Some(place) = cells.get_mut(usize::from(*slot)).filter(|_| cell.state != vedich_criteria::CellState::Empty) {
+                *place = *cell;
+            }
+        }
+        self.yardstick.explain(&cells, &self.row.declared)
+    }
+}
+
+impl Board {
+    /// A unit as an entry sheet of a day starts from it; a day after the picture's is the picture's. None when the unit does not exist
+    /// then, or no set is in force for it.
+    #[must_use]
+    pub fn form(&self, unit: UnitId, date: Date) -> Option<Form> {
+        let date = date.min(self.date());
+        let standing = Standing::of(&self.reference().registry, unit, date).filter(|standing| standing.valid)?;
+        let sheet = self.sheet(&self.set_in_force_on(unit, date)?.id)?;
+        let (row, yardstick) = if date == self.date() {
+            let Reading { row, yardstick, .. } = self.reading(unit, &standing, sheet);
+            (row.into_owned(), yardstick)
+        } else {
+            let row = sheet.row(unit).map_or_else(|| Row::new(unit, sheet.layout.width()), |row| sheet.row_on(row, date));
+            let context = self.context(sheet, unit, &standing, date);
+            let overlays = self.overlays_for(&sheet.set.id, unit, &standing, date);
+            let overlays: Vec<_> = overlays.into_iter().map(|(recorded, overlay)| in_force(recorded, overlay)).collect();
+            (row, Arc::new(Yardstick::new(&sheet.set, &sheet.layout, &context, &overlays, &self.reference().bands)))
+        };
+        let slots = 0..u16::try_from(sheet.layout.width()).unwrap_or(u16::MAX);
+        Some(Form {
+            unit,
+            date,
+            set: Arc::clone(&sheet.set),
+            layout: Arc::clone(&sheet.layout),
+            values: slots.map(|slot| row.current(slot).map(|sighting| self.stated(sighting))).collect(),
+            declared: self.declared(sheet, &row),
+            yardstick,
+            row,
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! Who has handed in what, and which last days were moved.
+
+use crate::Board;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_facts::reporting::Submission;
+use vedich_facts::{Body, Recorded};
+use vedich_values::{Date, FactSeq, Period, UnitId};
+
+/// The values of a period, handed in.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    /// The statement, with when it was recorded.
+    pub recorded: Arc<Recorded>,
+    /// Which version of the period's it is, from 1.
+    pub version: u32,
+}
+
+impl Handed {
+    /// What was handed in.
+    #[must_use]
+    pub fn submission(&self) -> Option<&Submission> {
+        match &self.recorded.fact.body {
+            Body::Submission(submission) => Some(submission),
+            _ => None,
+        }
+    }
+}
+
+impl Board {
+    /// The versions of a period a unit handed in, latest first.
+    #[must_use]
+    pub fn handed_in(&self, unit: UnitId, period: Period) -> Vec<Handed> {
+        let mut found: Vec<&Arc<Recorded>> =
+            self.submissions(unit).filter(|(submission, _)| submission.period == period).map(|(_, one)| one).collect();
+        found.sort_by_key(|recorded| recorded.seq);
+        let numbered = found.into_iter().zip(1..).map(|(recorded, version)| Handed { recorded: Arc::clone(recorded), version });
+        let mut numbered: Vec<Handed> = numbered.collect();
+        numbered.reverse();
+        numbered
+    }
+
+    /// Whether a unit handed a period in.
+    #[must_use]
+    pub fn has_handed_in(&self, unit: UnitId, period: Period) -> bool {
+        self.submissions(unit).any(|(submission, _)| submission.period == period)
+    }
+
+    fn submissions(&self, unit: UnitId) -> impl Iterator<Item = (&Submission, &Arc<Recorded>)> {
+        self.dossier(unit).into_iter().flat_map(|dossier| &dossier.reporting).filter_map(|recorded| match &recorded.fact.body {
+            Body::Submission(submission) => Some((submission, recorded)),
+            _ => None,
+        })
+    }
+
+    /// The last days that were moved for a unit, by what was stated of it or of a unit above: the latest statement of a period counts.
+    #[must_use]
+    pub fn moved_days(&self, unit: UnitId) -> BTreeMap<Period, Date> {
+        let registry = &self.reference().registry;
+        let on = registry.get(unit).and_then(|known| known.span.to).map_or(self.date(), |last| last.min(self.date()));
+        let mut latest: BTreeMap<Period, (FactSeq, Date)> = BTreeMap::new();
+        for id in std::iter::once(unit).chain(registry.ancestors(unit, on)) {
+            for recorded in self.dossier(id).into_iter().flat_map(|dossier| &dossier.reporting) {
+                if let Body::ReportingPeriod(change) = &recorded.fact.body {
+                    let entry = latest.entry(change.period).or_insert((recorded.seq, change.due));
+                    if recorded.seq >= entry.0 {
+                        *entry = (recorded.seq, change.due);
+                    }
+                }
+            }
+        }
+        latest.into_iter().map(|(period, (_, due))| (period, due)).collect()
+    }
+}

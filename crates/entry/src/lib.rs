@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+mod calendar;
+mod draft;
+mod merge;
+pub mod odd;
+
+pub use calendar::{Calendar, DueDates, Reminder, Rule, Window};
+pub use draft::{Counted, DraftLine, LineChange, LineKey, SheetDraft, Unread};
+pub use merge::{Fate, merge};
+pub use odd::{OddRules, Oddity, Seen};
+
+/// Codes of the problems and warnings this crate tells of; each is worded in `vedich-wording`.
+pub const CODES: &[&str] = &[
+    "reporting.unreadable",
+    "reporting.bad-rule",
+    "reporting.overlapping",
+    "odd.jump-points",
+    "odd.jump-share",
+    "odd.to-zero",
+    "odd.reversed",
+    "odd.fell",
+    "odd.negative",
+    "odd.declared-met",
+    "odd.declared-not-met",
+    "odd.parts-differ",
+    "odd.must-apply",
+    "odd.before-window",
+    "odd.older",
+];

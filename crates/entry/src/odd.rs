@@ -1,0 +1,267 @@
+//! Values that are possible but worth a second look. They are warned of, and kept when their author says why.
+
+use serde::Deserialize;
+use vedich_criteria::{Cell, CellState, Measure, Status, ValueKind};
+use vedich_facts::DeclaredState;
+use vedich_values::{Date, Decimal, Diagnostic, Place, date::print_date, number::print_number};
+
+/// What counts as odd: data (`data/reporting.toml`, table `odd`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OddRules {
+    /// A percentage that moved by this many points or more.
+    pub jump_points: u32,
+    /// An amount, count or ratio that moved by this share of itself or more, in percent.
+    pub jump_percent: u32,
+    /// A level that fell by this many grades or more.
+    pub fall_levels: u32,
+}
+
+/// A value beside everything it is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// What the indicator measures.
+    pub measure: Measure,
+    /// The value that stands so far, with its date.
+    pub before: Option<(Cell, Date)>,
+    /// The value typed.
+    pub after: Cell,
+    /// Its date.
+    pub as_of: Date,
+    /// First day of the period's data window.
+    pub opens: Date,
+    /// How the indicator stands with it.
+    pub status: Status,
+    /// How its whole or its parts alone stand, where the two can differ.
+    pub counterpart: Option<Status>,
+    /// What was declared of the indicator, if that still counts beside it.
+    pub declared: Option<DeclaredState>,
+    /// Whether the set lets it be "not applicable".
+    pub may_not_apply: bool,
+}
+
+/// One odd thing about a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// A percentage moved by so many points.
+    JumpPoints(Decimal),
+    /// An amount moved by so many percent of itself.
+    JumpShare(Decimal),
+    /// It was something, now it is zero: zero is not "nothing reported".
+    ToZero(Decimal),
+    /// It was yes, now it is no.
+    Reversed,
+    /// A level fell by so many grades.
+    Fell(i64),
+    /// Below zero.
+    Negative,
+    /// Declared met, but the value does not meet the threshold.
+    DeclaredMet,
+    /// Declared not met, but the value meets the threshold.
+    DeclaredNotMet,
+    /// The whole says one thing, its parts another.
+    PartsDiffer,
+    /// "Not applicable", which the set does not allow here.
+    MustApply,
+    /// Dated before the period's data window.
+    BeforeWindow(Date),
+    /// A value of a later date stands already and goes on counting.
+    Older(Date),
+}
+
+impl Oddity {
+    /// The stable code of its wording.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::JumpPoints(_) => "odd.jump-points",
+            Self::JumpShare(_) => "odd.jump-share",
+            Self::ToZero(_) => "odd.to-zero",
+            Self::Reversed => "odd.reversed",
+            Self::Fell(_) => "odd.fell",
+            Self::Negative => "odd.negative",
+            Self::DeclaredMet => "odd.declared-met",
+            Self::DeclaredNotMet => "odd.declared-not-met",
+            Self::PartsDiffer => "odd.parts-differ",
+            Self::MustApply => "odd.must-apply",
+            Self::BeforeWindow(_) => "odd.before-window",
+            Self::Older(_) => "odd.older",
+        }
+    }
+
+    /// As a warning at a place.
+    #[must_use]
+    pub fn warning(self, place: Place) -> Diagnostic {
+        let warning = Diagnostic::warning(self.code(), place);
+        match self {
+            Self::JumpPoints(by) | Self::JumpShare(by) => warning.with("by", print_number(by)),
+            Self::ToZero(from) => warning.with("from", print_number(from)),
+            Self::Fell(by) => warning.with("by", by),
+            Self::BeforeWindow(date) | Self::Older(date) => warning.with("date", print_date(date)),
+            _ => warning,
+        }
+    }
+}
+
+/// Everything odd about a value; nothing about an empty one.
+#[must_use]
+pub fn oddities(rules: &OddRules, seen: &Seen) -> Vec<Oddity> {
+    let mut found = Vec::new();
+    if seen.after.state == CellState::Empty {
+        return found;
+    }
+    if seen.as_of < seen.opens {
+        found.push(Oddity::BeforeWindow(seen.opens));
+    }
+    if let Some((before, date)) = seen.before {
+        if date > seen.as_of {
+            found.push(Oddity::Older(date));
+        }
+        found.extend(moved(rules, seen.measure, before, seen.after));
+    }
+    match seen.after.state {
+        CellState::NotApplicable if !seen.may_not_apply => found.push(Oddity::MustApply),
+        CellState::Value => {
+            if seen.after.kind == ValueKind::Number && seen.after.raw < 0 {
+                found.push(Oddity::Negative);
+            }
+            found.extend(contradicts(seen));
+        }
+        _ => {}
+    }
+    found
+}
+
+fn contradicts(seen: &Seen) -> Option<Oddity> {
+    let decided = matches!(seen.status, Status::Met | Status::NarrowlyMet | Status::NotMet);
+    let parts_decided = |status: &Status| matches!(status, Status::Met | Status::NarrowlyMet | Status::NotMet);
+    if let Some(other) = seen.counterpart.filter(parts_decided)
+        && decided
+        && other.is_met() != seen.status.is_met()
+    {
+        return Some(Oddity::PartsDiffer);
+    }
+    match seen.declared? {
+        DeclaredState::NotMet if decided && seen.status.is_met() => Some(Oddity::DeclaredNotMet),
+        DeclaredState::Met | DeclaredState::NarrowlyMet if seen.status == Status::NotMet => Some(Oddity::DeclaredMet),
+        _ => None,
+    }
+}
+
+fn moved(rules: &OddRules, measure: Measure, before: Cell, after: Cell) -> Option<Oddity> {
+    if before.state != CellState::Value || after.state != CellState::Value || before.kind != after.kind {
+        return None;
+    }
+    let step = i128::from(after.raw) - i128::from(before.raw);
+    match after.kind {
+        ValueKind::YesNo => (before.raw != 0 && after.raw == 0).then_some(Oddity::Reversed),
+        ValueKind::Level => (-step >= i128::from(rules.fall_levels.max(1))).then(|| Oddity::Fell(before.raw - after.raw)),
+        ValueKind::Date => None,
+        ValueKind::Number => {
+            let size = step.unsigned_abs();
+            if after.raw == 0 && before.raw != 0 {
+                return before.number().map(Oddity::ToZero);
+            }
+            if measure == Measure::Percent {
+                let odd = size >= u128::from(rules.jump_points) * u128::from(Cell::MICROS.unsigned_abs());
+                return odd.then(|| Oddity::JumpPoints(in_units(size)));
+            }
+            let base = i128::from(before.raw).unsigned_abs();
+            let odd = base > 0 && size * 100 >= base * u128::from(rules.jump_percent);
+            // Rounded down to whole percents: it is a reason to look, not a figure.
+            odd.then(|| Oddity::JumpShare(Decimal::from(u64::try_from(size * 100 / base).unwrap_or(u64::MAX))))
+        }
+    }
+}
+
+/// Millionths as a number.
+fn in_units(micros: u128) -> Decimal {
+    Decimal::new(i64::try_from(micros).unwrap_or(i64::MAX), 6).normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const RULES: OddRules = OddRules { jump_points: 20, jump_percent: 50, fall_levels: 2 };
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn seen(measure: Measure, before: Option<Cell>, after: Cell) -> Seen {
+        Seen {
+            measure,
+            before: before.map(|cell| (cell, day("2026-09-30"))),
+            after,
+            as_of: day("2026-11-14"),
+            opens: day("2026-10-15"),
+            status: Status::Met,
+            counterpart: None,
+            declared: None,
+            may_not_apply: false,
+        }
+    }
+
+    fn number(units: i64) -> Cell {
+        Cell::value(units * Cell::MICROS, 0)
+    }
+
+    fn check(seen: &Seen, expected: &[&str]) {
+        let codes: Vec<&str> = oddities(&RULES, seen).into_iter().map(Oddity::code).collect();
+        assert_eq!(codes, expected, "{seen:?}");
+    }
+
+    #[test]
+    fn each_measure_has_its_own_kind_of_odd() {
+        use Measure::{Amount, Level, Percent, YesNo};
+        check(&seen(Percent, Some(number(60)), number(79)), &[]);
+        check(&seen(Percent, Some(number(60)), number(80)), &["odd.jump-points"]);
+        check(&seen(Percent, Some(number(60)), number(0)), &["odd.to-zero"]);
+        check(&seen(Percent, None, number(0)), &[]);
+        check(&seen(Amount, Some(number(40)), number(59)), &[]);
+        check(&seen(Amount, Some(number(40)), number(60)), &["odd.jump-share"]);
+        check(&seen(Amount, Some(number(0)), number(60)), &[]);
+        check(&seen(Amount, None, number(-3)), &["odd.negative"]);
+        check(&seen(YesNo, Some(Cell::yes_no(true)), Cell::yes_no(false)), &["odd.reversed"]);
+        check(&seen(YesNo, Some(Cell::yes_no(false)), Cell::yes_no(true)), &[]);
+        check(&seen(Level, Some(Cell::level(3)), Cell::level(2)), &[]);
+        check(&seen(Level, Some(Cell::level(3)), Cell::level(1)), &["odd.fell"]);
+        check(&seen(Percent, Some(Cell::yes_no(true)), number(3)), &[]);
+    }
+
+    #[test]
+    fn empty_zero_and_not_applicable_are_three_things() {
+        check(&seen(Measure::Percent, Some(number(60)), Cell::EMPTY), &[]);
+        check(&seen(Measure::Percent, Some(number(60)), Cell::NOT_APPLICABLE), &["odd.must-apply"]);
+        check(&Seen { may_not_apply: true, ..seen(Measure::Percent, Some(number(60)), Cell::NOT_APPLICABLE) }, &[]);
+        check(&seen(Measure::Percent, Some(number(60)), number(0)), &["odd.to-zero"]);
+    }
+
+    #[test]
+    fn contradictions_and_dates_are_told() {
+        let value = seen(Measure::Percent, Some(number(60)), number(61));
+        check(&Seen { declared: Some(DeclaredState::NotMet), ..value }, &["odd.declared-not-met"]);
+        check(&Seen { declared: Some(DeclaredState::Met), status: Status::NotMet, ..value }, &["odd.declared-met"]);
+        check(&Seen { declared: Some(DeclaredState::Met), status: Status::NotAssessable, ..value }, &[]);
+        check(&Seen { counterpart: Some(Status::NotMet), ..value }, &["odd.parts-differ"]);
+        check(&Seen { counterpart: Some(Status::NoData), ..value }, &[]);
+        check(&Seen { as_of: day("2026-10-14"), ..value }, &["odd.before-window"]);
+        check(&Seen { as_of: day("2026-09-29"), ..value }, &["odd.before-window", "odd.older"]);
+        let told = Oddity::JumpPoints("20.5".parse().unwrap()).warning(Place::default());
+        assert_eq!((told.code, told.param("by")), ("odd.jump-points", Some("20,5")));
+    }
+
+    proptest! {
+        #[test]
+        fn the_same_value_again_is_never_a_jump_and_nothing_overflows(before in any::<i64>(), after in any::<i64>()) {
+            let cell = |raw| Cell::value(raw, 0);
+            for measure in [Measure::Percent, Measure::Amount, Measure::Count, Measure::Ratio] {
+                let _ = oddities(&RULES, &seen(measure, Some(cell(before)), cell(after)));
+                let same = oddities(&RULES, &seen(measure, Some(cell(before)), cell(before)));
+                prop_assert!(same.iter().all(|odd| *odd == Oddity::Negative));
+            }
+        }
+    }
+}

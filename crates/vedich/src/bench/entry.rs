@@ -1,0 +1,99 @@
+//! Officers saving at once: everybody keeps a draft, then everybody records and hands in, again and again; nothing may be lost.
+
+use super::asked::Line;
+use anyhow::{Context, Result, ensure};
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::sync::Barrier;
+use vedich_app::sheets::{SaveSheet, SavedSheet};
+use vedich_app::{App, By, Hand};
+use vedich_board::Reference;
+use vedich_entry::{DraftLine, LineChange, LineKey, SheetDraft};
+use vedich_facts::UnitLevel;
+use vedich_values::{Cycle, Period, UnitId};
+
+/// Asked of the slowest hundredth, microseconds.
+const ASKED_P99_US: u64 = 300_000;
+/// Values each officer saves each time.
+const VALUES: usize = 12;
+
+/// Measures both databases, SQLite in a temporary folder.
+///
+/// # Errors
+/// When a database can't be used, or anything was lost.
+pub(crate) async fn measure(reference: &Reference, officers: usize, rounds: usize, postgres: Option<&str>) -> Result<Vec<Line>> {
+    ensure!((1..=2_000).contains(&officers) && (1..=50).contains(&rounds), "between 1 and 2,000 officers, 1 and 50 rounds");
+    let dir = tempfile::tempdir().context("while making a temporary folder")?;
+    let sqlite = format!("sqlite:{}", dir.path().join("entry.db").display());
+    let mut lines = one(&sqlite, "sqlite", reference, officers, rounds).await?;
+    if let Some(url) = postgres {
+        lines.extend(one(url, "postgres", reference, officers, rounds).await?);
+    }
+    Ok(lines)
+}
+
+async fn one(url: &str, engine: &str, reference: &Reference, officers: usize, rounds: usize) -> Result<Vec<Line>> {
+    let app = App::open(url, reference.clone(), Arc::new(vedich_app::SystemClock)).await?;
+    let communes: Vec<UnitId> = reference.registry.units(UnitLevel::Commune, app.today()).take(officers).collect();
+    let period = app.calendar().current(Cycle::Month, app.today()).context("no period is open today")?;
+    let (mut drafts, mut records) = (Vec::new(), Vec::new());
+    for round in 0..rounds {
+        let barrier = Arc::new(Barrier::new(communes.len()));
+        let tasks: Vec<_> =
+            communes.iter().map(|unit| tokio::spawn(save(app.clone(), Arc::clone(&barrier), *unit, period, round))).collect();
+        for task in tasks {
+            let (draft, record) = task.await??;
+            drafts.push(draft);
+            records.push(record);
+        }
+    }
+    let live = app.live();
+    let handed = communes.iter().map(|unit| live.handed_in(*unit, period).len()).sum::<usize>();
+    let lost = communes.len() * rounds - handed.min(communes.len() * rounds);
+    drop(live);
+    app.journal().close().await;
+    let line = |what: &str, times: &mut Vec<u64>| {
+        times.sort_unstable();
+        let p99 = times.get(times.len().saturating_sub(1) * 99 / 100).copied().unwrap_or(0);
+        Line::at_most(format!("{engine}_{officers}_{what}_p99_us"), ASKED_P99_US, None, p99)
+    };
+    Ok(vec![
+        line("drafts_at_once", &mut drafts),
+        line("sheets_at_once", &mut records),
+        Line::at_most(format!("{engine}_{officers}_lost"), 0, None, u64::try_from(lost)?),
+    ])
+}
+
+/// One officer: a draft, and when everybody has theirs, the sheet. Microseconds of each.
+async fn save(app: App, everybody: Arc<Barrier>, unit: UnitId, period: Period, round: usize) -> Result<(u64, u64)> {
+    let name = format!("officer.{unit}");
+    let hand = Hand::operator(&name, "bench");
+    let codes = {
+        let live = app.live();
+        let form = live.form(unit, app.today()).context("a commune without a sheet")?;
+        let percent = |slot: &&vedich_criteria::Slot| {
+            slot.measures.first() == Some(&vedich_criteria::Measure::Percent) && slot.part.is_none() && slot.indicator.is_some()
+        };
+        form.layout.slots().iter().filter(percent).take(VALUES).map(|slot| slot.code.to_string()).collect::<Vec<_>>()
+    };
+    let seen = app.version().get();
+    let line = |code: String| {
+        let key = LineKey { unit, code, part: None }.to_string();
+        let line = DraftLine { value: format!("{},5", 50 + round), base: seen, ..DraftLine::default() };
+        LineChange { key, seen: String::new(), line }
+    };
+    let lines: Vec<LineChange> = codes.into_iter().map(line).collect();
+    let sheet = unit.to_string();
+    everybody.wait().await;
+    let started = Instant::now();
+    let kept = app.keep_draft(&hand, &sheet, period, Some(&SheetDraft::default()), lines).await?;
+    let draft_us = u64::try_from(started.elapsed().as_micros())?;
+    everybody.wait().await;
+    let started = Instant::now();
+    let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit: true, content_hash: None };
+    let saved = app.save_sheet(By::new(hand.clone()), save).await?;
+    let record_us = u64::try_from(started.elapsed().as_micros())?;
+    ensure!(matches!(saved, SavedSheet::Recorded(..)), "a sheet was not recorded: {saved:?}");
+    app.forget_recorded(&hand, &sheet, period, &kept.draft).await?;
+    Ok((draft_us, record_us))
+}

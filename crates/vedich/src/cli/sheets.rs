@@ -1,0 +1,61 @@
+//! `vedich sheet`: entry sheets as workbooks, and who has reported.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use vedich_values::Period;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Sheet {
+    /// Write the sheet of a unit, or of all units below an area, as a workbook filled with what is known.
+    Export {
+        #[command(flatten)]
+        which: Which,
+        /// A row for every unit below instead of the unit's own sheet.
+        #[arg(long)]
+        units: bool,
+        /// Workbook to write.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Read a workbook that came back (our sheets, forms B01, B04, B11) and record it: all or nothing.
+    Import {
+        /// The workbook.
+        file: PathBuf,
+        #[command(flatten)]
+        which: Which,
+        /// Only tell what it would do.
+        #[arg(long)]
+        dry_run: bool,
+        /// Hand the period in for the units of the file.
+        #[arg(long)]
+        submit: bool,
+        /// Why odd values are kept.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// Why it comes after the period was locked.
+        #[arg(long, value_name = "TEXT")]
+        late: Option<String>,
+        /// Who says so, for lines that do not say it themselves.
+        #[arg(long, value_name = "TEXT")]
+        source: Option<String>,
+    },
+    /// Who has handed a period in and who has not.
+    Reporting {
+        #[command(flatten)]
+        which: Which,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// Name (with its parents after commas) or official code of the unit or area.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// 2026-11, 2026-Q4, 2026-H1, 2026-9M, 2026.
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub(crate) period: Period,
+}
+
+fn parse_period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|wrong: vedich_values::period::NoPeriod| wrong.to_string())
+}

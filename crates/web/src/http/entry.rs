@@ -1,0 +1,78 @@
+//! Entering values: one's units, the sheet of a unit and period, drafts as one types, who has reported.
+
+pub(crate) mod api;
+mod draft;
+mod form;
+mod reporting;
+mod sheet;
+mod units;
+mod workbook;
+
+use super::WebState;
+use super::error::WebError;
+use super::listed::Listed;
+use super::people::{Desk, private};
+use super::visit::Visit;
+use crate::pages::entry::ended::{EndedView, render};
+use crate::present::Scene;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower_http::limit::RequestBodyLimitLayer;
+use vedich_values::{Cycle, Period, UnitId};
+
+/// A whole set's sheet as a form, or a workbook of a district.
+pub(super) const LARGEST_BODY_BYTES: usize = 4 * 1024 * 1024;
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    let large = || DefaultBodyLimit::max(LARGEST_BODY_BYTES);
+    Listed::new()
+        .route("/entry", get(sheet::list))
+        .route("/entry/{unit}", get(sheet::show).post(sheet::send).layer(large()))
+        .route("/entry/{unit}/draft", post(draft::keep).layer(large()))
+        .route("/entry/{unit}/minutes", get(sheet::minutes))
+        .route("/entry/{unit}/units", get(units::show).post(units::send).layer(large()))
+        .route("/entry/{unit}/returned", post(workbook::take).layer(large()))
+        .route("/entry/{unit}/{file}", get(workbook::give))
+        .route("/api/v1/sheets/{unit}", get(api::show_sheet).post(api::save_sheet))
+        .route("/api/v1/reporting/{unit}", get(api::show_reporting))
+        .route("/reporting/{unit}", get(reporting::show).post(reporting::move_due))
+        .route("/reporting/{unit}/{file}", get(reporting::table))
+}
+
+/// The same as part of the site, with room for whole sheets.
+pub(super) fn router() -> Router<WebState> {
+    routes()
+        .into_router()
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
+        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+}
+
+/// The period asked for, else the month to report.
+fn period(desk: &Desk, unit: UnitId, asked: Option<&str>) -> Result<Period, WebError> {
+    match asked.filter(|text| !text.is_empty()) {
+        Some(text) => text.parse().map_err(|_| bad_period(desk, text)),
+        None => desk.app.period_to_report(&desk.app.live(), unit, Cycle::Month).ok_or_else(WebError::not_found),
+    }
+}
+
+fn bad_period(desk: &Desk, text: &str) -> WebError {
+    WebError::bad_request(desk.frame().say("web.error.bad-parameter", &[("name", "period"), ("value", text)]))
+}
+
+/// Lets `look` see today's picture.
+fn look<T>(desk: &Desk, look: impl FnOnce(Scene<'_>) -> T) -> T {
+    let live = desk.app.live();
+    look(Scene { f: desk.frame(), board: &live })
+}
+
+/// What was sent after the session had ended stands on a page from which it can be sent again.
+fn ended(desk: &Desk, fields: Vec<(String, String)>) -> Response {
+    let fields = fields.into_iter().filter(|(name, _)| name != "token").collect();
+    let token = desk.acting.as_ref().map(|actor| actor.token.clone());
+    let view = EndedView { action: desk.frame().path.clone(), fields, token };
+    private(StatusCode::UNAUTHORIZED, render(desk.frame(), &view))
+}

@@ -1,0 +1,191 @@
+//! Sheets and reporting through the API: for whoever may enter or read there, through the same door as forms.
+
+use crate::api::entry_shapes::{
+    ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape, SheetRequest, SheetShape,
+};
+use crate::api::{Problem, ProblemShape};
+use crate::http::WebState;
+use crate::http::actor::{Acting, Actor};
+use crate::http::address;
+use crate::http::roadmap_api::{command, read, writer};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use vedich_app::App;
+use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
+use vedich_criteria::print_value;
+use vedich_entry::{DraftLine, LineKey, SheetDraft};
+use vedich_values::{Cycle, Period, UnitId};
+use vedich_wording::Lang;
+
+/// The sheet of a unit and period: its days and what stands in each line.
+#[utoipa::path(get, path = "/api/v1/sheets/{unit}", tag = "sheets",
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
+    responses((status = 200, body = SheetShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
+pub(crate) async fn show_sheet(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Json<SheetShape>, Problem> {
+    let (lang, app, actor) = reader(&state, acting, &headers)?;
+    let (unit, period) = asked(lang, app, &id, query.as_deref())?;
+    let live = app.live();
+    let plan = app.plan_sheet(&live, unit, period, &SheetDraft::default()).map_err(|problem| Problem::refused(lang, &[problem]))?;
+    if app.enterable(&actor.hand, unit, &plan.form.set).is_empty() {
+        return Err(Problem::forbidden(lang));
+    }
+    let versions = live.handed_in(unit, period).len() as u64;
+    drop(live);
+    Ok(Json(shape(app, &plan, versions)))
+}
+
+fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
+    let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| SheetLineShape {
+        code: place.code.to_string(),
+        part: place.part.as_ref().map(ToString::to_string),
+        value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| print_value(&seen)),
+        as_of: stated.as_ref().map(|stated| stated.as_of.to_string()),
+        source: stated.as_ref().and_then(|stated| stated.source.as_deref()).map(str::to_owned),
+    };
+    SheetShape {
+        unit: plan.unit.get(),
+        period: plan.period.to_string(),
+        opens: plan.window.opens.to_string(),
+        closes: plan.window.closes.to_string(),
+        due: plan.window.due.to_string(),
+        locked: plan.locked,
+        set: plan.form.set.id.to_string(),
+        version: app.version().get(),
+        versions,
+        lines: plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line).collect(),
+    }
+}
+
+/// Records values of a unit and period, and hands it in when asked to: all of it, or nothing. `Idempotency-Key` (a UUID) makes sending it
+/// twice change nothing. An answer `open` names the lines to look at; nothing was written then.
+#[utoipa::path(post, path = "/api/v1/sheets/{unit}", tag = "sheets", request_body = SheetRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, body = SheetAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn save_sheet(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<SheetAnswer>, Problem> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let unit = id.parse::<UnitId>().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
+    let set = app.live().set_in_force(unit).cloned();
+    if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
+        return Err(Problem::forbidden(lang));
+    }
+    let request: SheetRequest = read(lang, &body)?;
+    let period = request.period.parse::<Period>().map_err(|_| Problem::bad_parameter(lang, "period", &request.period))?;
+    let save = SaveSheet { units: vec![unit], period, submit: request.submit, draft: draft(unit, request), content_hash: None };
+    let saved = app.save_sheet(actor.by(command(&headers)), save).await.map_err(|error| Problem::of_write(lang, error))?;
+    Ok(Json(answer(lang, saved)))
+}
+
+fn draft(unit: UnitId, request: SheetRequest) -> SheetDraft {
+    let SheetRequest { source, as_of, late, lines, base, .. } = request;
+    let line = |SheetLineRequest { code, part, value, note, source, as_of, reason }: SheetLineRequest| {
+        let line = DraftLine { value, note, source, as_of, reason, base, ..DraftLine::default() };
+        (LineKey { unit, code, part }.to_string(), line)
+    };
+    SheetDraft { source, as_of, late, lines: lines.into_iter().map(line).collect(), ..SheetDraft::default() }
+}
+
+fn answer(lang: Lang, saved: SavedSheet) -> SheetAnswer {
+    let of = |outcome, counts: &SheetCounts| SheetAnswer {
+        outcome,
+        entry: None,
+        new: counts.new,
+        changed: counts.changed,
+        unchanged: counts.unchanged,
+        lines: Vec::new(),
+        problems: Vec::new(),
+    };
+    match saved {
+        SavedSheet::Recorded(committed, counts) => SheetAnswer { entry: Some(committed.entry.get()), ..of("recorded", &counts) },
+        SavedSheet::Nothing => of("nothing", &SheetCounts::default()),
+        SavedSheet::Open(plans) => {
+            let mut counts = SheetCounts::default();
+            plans.iter().for_each(|plan| counts.add(&plan.counts()));
+            let said =
+                |problems: &[vedich_values::Diagnostic]| problems.iter().map(|one| lang.problem_without_place(one)).collect::<Vec<_>>();
+            let lines = plans.iter().flat_map(|plan| &plan.lines).filter_map(|line| {
+                let fate = fate(line.fate)?;
+                Some(SheetLineAnswer { code: line.key.code.clone(), part: line.key.part.clone(), fate, problems: said(&line.problems) })
+            });
+            let lines = lines.collect();
+            SheetAnswer { lines, problems: plans.iter().flat_map(|plan| said(&plan.problems)).collect(), ..of("open", &counts) }
+        }
+    }
+}
+
+const fn fate(fate: LineFate) -> Option<&'static str> {
+    match fate {
+        LineFate::Waiting => Some("waiting"),
+        LineFate::Conflict => Some("conflict"),
+        LineFate::Refused => Some("refused"),
+        _ => None,
+    }
+}
+
+/// Who has handed a period in below an area.
+#[utoipa::path(get, path = "/api/v1/reporting/{unit}", tag = "sheets",
+    params(("unit" = u32, Path, description = "Our id of the area"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
+    responses((status = 200, body = ReportingShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn show_reporting(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ReportingShape>, Problem> {
+    let (lang, app, actor) = reader(&state, acting, &headers)?;
+    let (unit, period) = asked(lang, app, &id, query.as_deref())?;
+    app.may_read(&actor.hand, unit).map_err(|_| Problem::forbidden(lang))?;
+    let live = app.live();
+    let table = app.reporting(&live, unit, period).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", &id))?;
+    let registry = &live.reference().registry;
+    let rows = table.rows.iter().map(|row| ReportingRowShape {
+        unit: row.unit.get(),
+        name: registry.at(row.unit, table.on).map_or_else(String::new, |at| at.name.to_owned()),
+        expected: row.tallied.expected,
+        in_time: row.tallied.in_time,
+        late: row.tallied.late,
+        missing: row.tallied.missing(),
+    });
+    Ok(Json(ReportingShape {
+        unit: unit.get(),
+        period: period.to_string(),
+        due: table.window.due.to_string(),
+        expected: table.total.expected,
+        in_time: table.total.in_time,
+        late: table.total.late,
+        missing: table.total.missing(),
+        rows: rows.collect(),
+    }))
+}
+
+fn reader<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
+    let spoken = headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = Lang::from_accept_language(spoken);
+    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/sheets"))?;
+    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
+}
+
+fn asked(lang: Lang, app: &App, id: &str, query: Option<&str>) -> Result<(UnitId, Period), Problem> {
+    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", id))?;
+    let wanted = address::query(query.unwrap_or_default()).into_iter().find(|(name, _)| name == "period").map(|(_, value)| value);
+    let period = match wanted {
+        Some(text) => text.parse().map_err(|_| Problem::bad_parameter(lang, "period", &text))?,
+        None => app.period_to_report(&app.live(), unit, Cycle::Month).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", id))?,
+    };
+    Ok((unit, period))
+}

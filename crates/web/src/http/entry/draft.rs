@@ -1,0 +1,171 @@
+//! As one types: keeps the draft and answers with what it would come to.
+
+use super::units::{grid, sheet_name};
+use super::{look, period};
+use crate::frame::Frame;
+use crate::http::people::Desk;
+use crate::http::{actor::Actor, address};
+use crate::mark::Mark;
+use crate::parts::badge;
+use crate::present::Scene;
+use crate::present::entry::sheet::{Around, counts_words, saved, view};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::AppError;
+use vedich_app::sheets::{KeptDraft, LineFate, LinePlan, SheetCounts};
+use vedich_entry::{LineChange, SheetDraft};
+use vedich_values::{CriterionNo, Period, UnitId};
+
+/// What a window sends.
+#[derive(Debug, Deserialize)]
+struct Typed {
+    token: String,
+    period: String,
+    /// `units`: the sheet of an area's units.
+    #[serde(default)]
+    sheet: String,
+    #[serde(flatten)]
+    head: Head,
+    #[serde(default)]
+    lines: Vec<LineChange>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Head {
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    as_of: String,
+    #[serde(default)]
+    late: String,
+}
+
+/// What it is told.
+#[derive(Debug, Serialize)]
+struct Told {
+    version: u64,
+    saved: String,
+    tally: String,
+    counts: String,
+    criteria: BTreeMap<u16, String>,
+    lines: BTreeMap<String, LineTold>,
+    /// Lines in which another window had typed something else.
+    conflicts: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineTold {
+    /// The value as it is kept.
+    value: String,
+    mark: String,
+    why: String,
+    problems: Vec<String>,
+    asks: bool,
+    theirs: String,
+    other: String,
+}
+
+pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Response {
+    let plain = |status: StatusCode| (status, [(header::CACHE_CONTROL, "no-store")]).into_response();
+    let Ok(typed) = serde_json::from_slice::<Typed>(&body) else { return plain(StatusCode::BAD_REQUEST) };
+    let Some(actor) = desk.acting.clone() else { return plain(StatusCode::UNAUTHORIZED) };
+    let Ok(unit) = address::unit(&unit) else { return plain(StatusCode::NOT_FOUND) };
+    let Ok(period) = period(&desk, unit, Some(&typed.period)) else { return plain(StatusCode::BAD_REQUEST) };
+    let many = typed.sheet == "units";
+    let Some(open) = entered(&desk, &actor, unit, period, many) else { return plain(StatusCode::FORBIDDEN) };
+    if actor.token != typed.token {
+        // Signed in again since the page was made: the page takes the new token and sends again.
+        let answer = Json(serde_json::json!({ "token": actor.token }));
+        return (StatusCode::CONFLICT, [(header::CACHE_CONTROL, "no-store")], answer).into_response();
+    }
+    let Head { source, as_of, late } = typed.head;
+    let head = SheetDraft { source, as_of, late, ..SheetDraft::default() };
+    let name = if many { sheet_name(unit) } else { unit.to_string() };
+    let kept = match desk.app.keep_draft(&actor.hand, &name, period, Some(&head), typed.lines).await {
+        Ok(kept) => kept,
+        Err(AppError::Forbidden(_)) => return plain(StatusCode::FORBIDDEN),
+        Err(error) => return desk.fail(error),
+    };
+    if many {
+        return ([(header::CACHE_CONTROL, "no-store")], Json(look(&desk, |s| of_units(s, &desk, period, kept)))).into_response();
+    }
+    let told = look(&desk, |s| {
+        let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft).ok()?;
+        let around = Around { open, may_submit: false, token: String::new(), kept, asked: false };
+        let shown = view(s, &desk.app, &plan, &around);
+        let lines = shown.criteria.iter().flat_map(|criterion| &criterion.lines).map(|line| {
+            let told = LineTold {
+                value: line.value.clone(),
+                mark: mark(s.f, line.mark),
+                why: line.why.clone(),
+                problems: line.problems.clone(),
+                asks: line.asks,
+                theirs: line.theirs.clone(),
+                other: line.other.clone(),
+            };
+            (line.key.clone(), told)
+        });
+        Some(Told {
+            version: around.kept.version,
+            saved: saved(s.f, &around),
+            tally: shown.tallies.1.clone(),
+            counts: shown.counts.clone(),
+            criteria: shown.criteria.iter().map(|criterion| (criterion.no, mark(s.f, criterion.mark))).collect(),
+            lines: lines.collect(),
+            conflicts: around.kept.conflicts.clone(),
+        })
+    });
+    match told {
+        Some(told) => ([(header::CACHE_CONTROL, "no-store")], Json(told)).into_response(),
+        None => plain(StatusCode::BAD_REQUEST),
+    }
+}
+
+/// The criteria that may be entered: of the unit, or of any unit of the area.
+fn entered(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, many: bool) -> Option<BTreeSet<CriterionNo>> {
+    let live = desk.app.live();
+    let open = if many {
+        grid(desk, &live, &actor.hand, unit, period).ok()?.units.into_iter().flat_map(|(_, open)| open).collect()
+    } else {
+        desk.app.enterable(&actor.hand, unit, live.set_in_force(unit)?)
+    };
+    Some(open).filter(|open: &BTreeSet<CriterionNo>| !open.is_empty())
+}
+
+/// What the lines of many units come to: only those typed.
+fn of_units(s: Scene<'_>, desk: &Desk, period: Period, kept: KeptDraft) -> Told {
+    let plans = desk.app.plan_units(s.board, &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
+    let mut counts = SheetCounts::default();
+    plans.iter().for_each(|plan| counts.add(&plan.counts()));
+    let line = |line: &LinePlan| {
+        let told = LineTold {
+            value: line.typed.value.clone(),
+            mark: String::new(),
+            why: String::new(),
+            problems: line.problems.iter().map(|problem| s.f.lang.problem_without_place(problem)).collect(),
+            asks: matches!(line.fate, LineFate::Waiting | LineFate::Refused),
+            theirs: if line.fate == LineFate::Conflict { s.f.text("entry.recorded-since").to_owned() } else { String::new() },
+            other: line.typed.other.clone().unwrap_or_default(),
+        };
+        (line.key.to_string(), told)
+    };
+    let around = Around { kept, ..Around::default() };
+    Told {
+        version: around.kept.version,
+        saved: saved(s.f, &around),
+        tally: String::new(),
+        counts: counts_words(s.f, &counts),
+        criteria: BTreeMap::new(),
+        lines: plans.iter().flat_map(|plan| &plan.lines).map(line).collect(),
+        conflicts: around.kept.conflicts.clone(),
+    }
+}
+
+fn mark(f: &Frame, mark: Mark) -> String {
+    badge(f, mark).into_string()
+}

@@ -1,0 +1,145 @@
+//! The sheet as a page and a form. Everything sent is kept as a draft first; then it is recorded, or the page says what is in the way.
+
+use super::form::{Form, pairs};
+use super::{ended, look, period};
+use crate::http::error::WebError;
+use crate::http::people::{Desk, private, see};
+use crate::http::{actor::Actor, address};
+use crate::pages::entry::sheet::SheetView;
+use crate::pages::entry::{list as list_page, minutes as minutes_page, sheet as sheet_page};
+use crate::present::entry::list as present_list;
+use crate::present::entry::sheet::{Around, view};
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use vedich_app::AppError;
+use vedich_app::sheets::{SaveSheet, SavedSheet};
+use vedich_rights::Refusal;
+use vedich_values::{Period, UnitId};
+
+pub(super) async fn list(desk: Desk) -> Response {
+    let signed = match desk.person() {
+        Ok(signed) => signed,
+        Err(elsewhere) => return elsewhere,
+    };
+    let drafts = match desk.app.sheet_drafts(signed.hand()).await {
+        Ok(drafts) => drafts,
+        Err(error) => return desk.fail(error),
+    };
+    let page = look(&desk, |s| list_page::render(s.f, &present_list::view(s, &desk.app, &signed, &drafts)));
+    private(StatusCode::OK, page)
+}
+
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+    respond(&desk, &unit, |f, view| sheet_page::render(f, view)).await
+}
+
+pub(super) async fn minutes(desk: Desk, Path(unit): Path<String>) -> Response {
+    respond(&desk, &unit, |f, view| minutes_page::render(f, view)).await
+}
+
+async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Frame, &SheetView) -> maud::Markup) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    match prepared(desk, &actor, unit).await {
+        Ok(view) => private(StatusCode::OK, render(desk.frame(), &view)),
+        Err(refused) => refused,
+    }
+}
+
+async fn prepared(desk: &Desk, actor: &Actor, unit: &str) -> Result<SheetView, Response> {
+    let refuse = |error: WebError| desk.visit.refuse(&error);
+    let unit = address::unit(unit).map_err(refuse)?;
+    let period = period(desk, unit, desk.frame().param("period")).map_err(refuse)?;
+    let kept = desk.app.sheet_draft(&actor.hand, &unit.to_string(), period).await.map_err(|error| desk.fail(error))?;
+    let asked = desk.frame().param("check").is_some();
+    let done = match desk.frame().param("done") {
+        Some("recorded") => desk.frame().text("entry.recorded"),
+        Some("submitted") => desk.frame().text("entry.submitted"),
+        Some("nothing") => desk.frame().text("entry.nothing"),
+        Some("kept") => desk.frame().text("entry.kept"),
+        Some("read") => desk.frame().text("entry.file-read"),
+        Some("discarded") => desk.frame().text("entry.discarded"),
+        _ => "",
+    };
+    look(desk, |s| {
+        let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft);
+        let plan = plan.map_err(|problem| refuse(WebError::bad_request(s.f.lang.problem_without_place(&problem))))?;
+        let open = desk.app.enterable(&actor.hand, unit, &plan.form.set);
+        if open.is_empty() {
+            return Err(desk.fail(AppError::Forbidden(Refusal::OutsideArea)));
+        }
+        let may_submit = desk.app.may_submit(&actor.hand, unit);
+        let around = Around { open, may_submit, token: actor.token.clone(), kept, asked };
+        let mut shown = view(s, &desk.app, &plan, &around);
+        done.clone_into(&mut shown.done);
+        shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
+        if asked && plan.locked && around.kept.draft.late.is_empty() {
+            let due = vedich_values::date::print_date(plan.window.due);
+            let problem = vedich_values::Diagnostic::error("sheet.late-needs-reason", vedich_values::Place::default()).with("date", due);
+            shown.problems.push(s.f.lang.problem_without_place(&problem));
+        }
+        Ok(shown)
+    })
+}
+
+pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Response {
+    let sent = pairs(&body);
+    let now = desk.app.version().get();
+    let form = Form::of(&sent, now);
+    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return ended(&desk, sent) };
+    let refuse = |error: WebError| desk.visit.refuse(&error);
+    let unit = match address::unit(&unit) {
+        Ok(unit) => unit,
+        Err(error) => return refuse(error),
+    };
+    let period = match period(&desk, unit, Some(form.plain("period"))) {
+        Ok(period) => period,
+        Err(error) => return refuse(error),
+    };
+    match carry_out(&desk, &actor, unit, period, form).await {
+        Ok(done) => see(&format!("/entry/{unit}?period={period}&{done}")),
+        Err(AppError::Refused(problems)) => {
+            let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem)).collect();
+            refuse(WebError::bad_request(said.join(" ")))
+        }
+        Err(error) => desk.fail(error),
+    }
+}
+
+/// Does what the form asks for; what the page then says.
+async fn carry_out(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, form: Form) -> Result<&'static str, AppError> {
+    let (app, name) = (&desk.app, unit.to_string());
+    let set = app.live().set_in_force(unit).cloned();
+    if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
+        return Err(AppError::Forbidden(Refusal::OutsideArea));
+    }
+    if form.plain("do") == "discard" {
+        let version = form.plain("draft").parse().unwrap_or(0);
+        return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" });
+    }
+    let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
+    if !kept.conflicts.is_empty() {
+        return Ok("check=1");
+    }
+    let submit = match form.plain("do") {
+        "record" => false,
+        "submit" => true,
+        _ => return Ok("done=kept"),
+    };
+    let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
+    match app.save_sheet(actor.by(form.plain("command")), save).await? {
+        SavedSheet::Recorded(..) => {
+            app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
+            Ok(if submit { "done=submitted" } else { "done=recorded" })
+        }
+        SavedSheet::Nothing => {
+            app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
+            Ok("done=nothing")
+        }
+        SavedSheet::Open(_) => Ok("check=1"),
+    }
+}

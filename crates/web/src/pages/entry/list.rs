@@ -1,0 +1,104 @@
+//! The units a person enters values of, and what they are reminded of.
+
+use crate::frame::Frame;
+use crate::parts::{Head, Link, link, page};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct ListView {
+    /// Reminders, soonest first.
+    pub reminders: Vec<ReminderLine>,
+    /// The units.
+    pub units: Vec<UnitLine>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Sheets of several units at once, and lists of who has reported.
+    pub areas: Vec<(Link, Link)>,
+}
+
+/// A reminder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReminderLine {
+    /// The unit and its sheet.
+    pub unit: Link,
+    /// The period.
+    pub period: String,
+    /// The last day.
+    pub due: String,
+    /// Days left or over, in words.
+    pub left: String,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+/// A unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitLine {
+    /// The unit and its sheet of the period.
+    pub unit: Link,
+    /// The units above.
+    pub above: String,
+    /// The period to report.
+    pub period: String,
+    /// Its last day.
+    pub due: String,
+    /// How far it is.
+    pub state: String,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &ListView) -> Markup {
+    let head = Head { title: f.text("entry.title").to_owned(), part: "entry", ..Head::default() };
+    let body = html! {
+        @if view.units.is_empty() { p.note { (f.text("entry.none")) } }
+        (reminders(f, &view.reminders))
+        @if !view.areas.is_empty() {
+            ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) " · " (link(units)) } } }
+        }
+        @if !view.units.is_empty() { (units(f, view)) }
+    };
+    page(f, &head, &body)
+}
+
+fn reminders(f: &Frame, lines: &[ReminderLine]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            section.section aria-labelledby="reminders" {
+                h2 id="reminders" { (f.text("entry.reminders")) }
+                ul.reminders {
+                    @for line in lines {
+                        li.over[line.over] { b { (link(&line.unit)) } " · " (line.period) " · " (f.text("entry.due")) " " (line.due) " · " (line.left) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn units(f: &Frame, view: &ListView) -> Markup {
+    html! {
+        section.section aria-labelledby="mine" {
+            h2 id="mine" { (f.text("entry.mine")) }
+            @if view.total > view.units.len() {
+                p.quiet { (f.say("entry.more", &[("shown", &view.units.len().to_string()), ("count", &view.total.to_string())])) }
+            }
+            div.boxed.scroll {
+                table.plain-table.cards-on-phone {
+                    thead { tr { th { (f.text("entry.unit")) } th { (f.text("entry.period")) } th { (f.text("entry.due")) } th { (f.text("entry.state")) } } }
+                    tbody {
+                        @for line in &view.units {
+                            tr {
+                                td data-l=(f.text("entry.unit")) { b { (link(&line.unit)) } @if !line.above.is_empty() { br; span.quiet { (line.above) } } }
+                                td data-l=(f.text("entry.period")) { (line.period) }
+                                td data-l=(f.text("entry.due")) { (line.due) }
+                                td data-l=(f.text("entry.state")) { (line.state) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The entry sheet of a unit and period (biểu B04): the criteria set as the grid an officer knows.
+
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::parts::{Head, Link, badge, link, page};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct SheetView {
+    /// The unit's name.
+    pub title: String,
+    /// The way here.
+    pub crumbs: Vec<Link>,
+    /// Where the form is sent.
+    pub action: String,
+    /// The period and its days.
+    pub period: PeriodView,
+    /// The set.
+    pub set: Link,
+    /// The criteria.
+    pub criteria: Vec<CriterionLines>,
+    /// What forms carry.
+    pub token: String,
+    /// Identity of the command the form gives.
+    pub command: String,
+    /// How far the record went when the sheet was made.
+    pub base: u64,
+    /// Source of lines that name none.
+    pub source: String,
+    /// Date of lines that name none.
+    pub as_of: String,
+    /// Why it comes late.
+    pub late: String,
+    /// What is wrong with the sheet as a whole.
+    pub problems: Vec<String>,
+    /// Lines to mend, when it was to be recorded: their place and name.
+    pub to_mend: Vec<Link>,
+    /// What was just done.
+    pub done: String,
+    /// What the draft would do.
+    pub counts: String,
+    /// Counts on record and with the draft.
+    pub tallies: (String, String),
+    /// Indicators without a value.
+    pub missing: String,
+    /// When the draft was saved.
+    pub saved: String,
+    /// Its version; 0: there is none.
+    pub draft: u64,
+    /// Whether the period may be handed in.
+    pub may_submit: bool,
+}
+
+/// A period on a sheet.
+#[derive(Clone, Debug, Default)]
+pub struct PeriodView {
+    /// As in addresses.
+    pub key: String,
+    /// In words.
+    pub words: String,
+    /// Its days in words.
+    pub window: String,
+    /// Whether it is locked.
+    pub locked: bool,
+    /// Versions handed in.
+    pub versions: Vec<String>,
+    /// Periods to choose from: key and words.
+    pub choices: Vec<(String, String)>,
+    /// The page without its query, for choosing.
+    pub path: String,
+    /// Other pages of the sheet: print, files, who has reported.
+    pub links: Vec<Link>,
+}
+
+/// A criterion with its lines.
+#[derive(Clone, Debug, Default)]
+pub struct CriterionLines {
+    /// Its number.
+    pub no: u16,
+    /// Its name.
+    pub name: String,
+    /// How it stands with what was typed.
+    pub mark: Mark,
+    /// Its lines.
+    pub lines: Vec<LineView>,
+}
+
+/// A line.
+#[derive(Clone, Debug, Default)]
+pub struct LineView {
+    /// Its key.
+    pub key: String,
+    /// The indicator's code; empty for parts.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a part of the indicator above.
+    pub part: bool,
+    /// What is required.
+    pub required: String,
+    /// What can be typed.
+    pub hint: String,
+    /// The last value.
+    pub last: String,
+    /// Its date and source.
+    pub last_from: String,
+    /// The value typed.
+    pub value: String,
+    /// The remark typed.
+    pub note: String,
+    /// The source typed.
+    pub source: String,
+    /// The date typed.
+    pub as_of: String,
+    /// The reason typed.
+    pub reason: String,
+    /// The version of the record the typed value was typed beside; 0: the page's.
+    pub base: u64,
+    /// How it stands.
+    pub mark: Mark,
+    /// Why.
+    pub why: String,
+    /// What is wrong or odd.
+    pub problems: Vec<String>,
+    /// Whether a reason is asked for.
+    pub asks: bool,
+    /// A value recorded by somebody else since, in words.
+    pub theirs: String,
+    /// What was typed in another window.
+    pub other: String,
+    /// Whether it may be typed here.
+    pub open: bool,
+    /// Evidence of the value.
+    pub evidence: Vec<Link>,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &SheetView) -> Markup {
+    let title = f.say("entry.title-of", &[("unit", &view.title)]);
+    let head = Head {
+        title,
+        sub: view.period.words.clone(),
+        crumbs: view.crumbs.clone(),
+        part: "entry",
+        paper: view.period.words.clone(),
+        ..Head::default()
+    };
+    let body = html! {
+        @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
+        (top(f, view))
+        @if !view.problems.is_empty() || !view.to_mend.is_empty() {
+            div.note.warn role="alert" {
+                @for problem in &view.problems { p { b { (problem) } } }
+                @if !view.to_mend.is_empty() { p { (f.text("entry.to-mend")) " " (crate::parts::links(&view.to_mend)) } }
+            }
+        }
+        (super::units::returning(f, &view.action, &view.period.key, &view.token))
+        form.entry method="post" action=(view.action) data-entry=(view.action) data-sheet="" data-period=(view.period.key) data-base=(view.base)
+            data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) autocomplete="off" {
+            (hidden(view))
+            (common(f, view))
+            div.boxed.scroll {
+                table.plain-table.sheet {
+                    thead { tr {
+                        th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.last")) } th { (f.text("entry.new")) }
+                        th { (f.text("entry.result")) } th { (f.text("entry.details")) }
+                    } }
+                    @for criterion in &view.criteria { (criterion_body(f, criterion)) }
+                }
+            }
+            (buttons(f, view))
+        }
+        @if view.draft > 0 {
+            form.no-print method="post" action=(view.action) {
+                input type="hidden" name="token" value=(view.token); input type="hidden" name="period" value=(view.period.key);
+                input type="hidden" name="draft" value=(view.draft);
+                button.act.light type="submit" name="do" value="discard" { (f.text("entry.discard")) }
+            }
+        }
+    };
+    page(f, &head, &body)
+}
+
+fn hidden(view: &SheetView) -> Markup {
+    html! {
+        input type="hidden" name="token" value=(view.token);
+        input type="hidden" name="period" value=(view.period.key);
+        input type="hidden" name="command" value=(view.command);
+        input type="hidden" name="base" value=(view.base);
+    }
+}
+
+/// Period, its days, other pages.
+fn top(f: &Frame, view: &SheetView) -> Markup {
+    let period = &view.period;
+    html! {
+        p { (period.window) " " (link(&view.set)) }
+        @for version in &period.versions { p.quiet { (version) } }
+        @if period.locked { p.note { (f.text("entry.locked")) } }
+        form.fields.no-print method="get" action=(period.path) {
+            div.field {
+                label for="period" { (f.text("entry.other-period")) }
+                select id="period" name="period" { @for (key, words) in &period.choices { option value=(key) selected[*key == period.key] { (words) } } }
+            }
+            button.act.light type="submit" { (f.text("entry.open")) }
+            @for one in &period.links { a.act.light href=(one.href) { (one.text) } }
+        }
+    }
+}
+
+fn common(f: &Frame, view: &SheetView) -> Markup {
+    html! {
+        p.quiet.no-print { (f.text("entry.hint-states")) " " (f.text("entry.hint-keys")) }
+        div.fields.entry-common {
+            div.field { label for="source" { (f.text("entry.source-all")) } input id="source" type="text" name="source" value=(view.source) maxlength="200"; }
+            div.field { label for="as_of" { (f.text("entry.date-all")) } input id="as_of" type="text" name="as_of" value=(view.as_of) maxlength="20" inputmode="numeric"; }
+            @if view.period.locked {
+                div.field { label for="late" { (f.text("entry.late-label")) } input id="late" type="text" name="late" value=(view.late) maxlength="300"; }
+            }
+        }
+        p.entry-tallies {
+            (f.text("entry.tally-now")) ": " b { (view.tallies.0) } " · " (f.text("entry.tally-after")) ": " b data-tally { (view.tallies.1) }
+            @if !view.missing.is_empty() { " · " (view.missing) }
+        }
+    }
+}
+
+fn criterion_body(f: &Frame, criterion: &CriterionLines) -> Markup {
+    html! {
+        tbody {
+            tr.group { th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) } th colspan="2" data-criterion=(criterion.no) { (badge(f, criterion.mark)) } }
+            @for line in &criterion.lines { (line_row(f, line)) }
+        }
+    }
+}
+
+fn line_row(f: &Frame, line: &LineView) -> Markup {
+    let id = format!("v-{}", line.key);
+    html! {
+        tr.part[line.part].asks[line.asks || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
+            td data-l=(f.text("entry.indicator")) { label for=(id) { @if !line.code.is_empty() { b { (line.code) } " " } (line.name) } }
+            td data-l=(f.text("entry.required")) { (line.required) }
+            td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
+            td.value data-l=(f.text("entry.new")) { (value_cell(f, line, &id)) }
+            td.result data-l=(f.text("entry.result")) { (result(f, line)) }
+            td data-l=(f.text("entry.details")) { (details(f, line)) }
+        }
+    }
+}
+
+fn value_cell(f: &Frame, line: &LineView, id: &str) -> Markup {
+    html! {
+        @if line.open {
+            input.v id=(id) type="text" name={ "v|" (line.key) } value=(line.value) placeholder=(line.hint) maxlength="100" data-base=(line.base) aria-describedby={ "w-" (line.key) };
+            @if !line.value.is_empty() { input type="hidden" name={ "w|" (line.key) } value=(line.value); }
+            @if line.base > 0 { input type="hidden" name={ "b|" (line.key) } value=(line.base); }
+        } @else { (line.value) }
+        @if !line.theirs.is_empty() {
+            fieldset.choice {
+                legend { (line.theirs) }
+                label { input type="radio" name={ "c|" (line.key) } value="theirs"; " " (f.text("entry.take-theirs")) }
+                label { input type="radio" name={ "c|" (line.key) } value="mine"; " " (f.text("entry.keep-mine")) }
+            }
+        }
+        @if !line.other.is_empty() {
+            fieldset.choice {
+                legend { (f.say("entry.two-windows", &[("value", &line.other)])) }
+                label { input type="radio" name={ "o|" (line.key) } value=(line.other); " " (f.say("entry.keep-this", &[("value", &line.other)])) }
+                label { input type="radio" name={ "o|" (line.key) } value=(line.value); " " (f.say("entry.keep-this", &[("value", &line.value)])) }
+            }
+        }
+    }
+}
+
+fn result(f: &Frame, line: &LineView) -> Markup {
+    html! {
+        span data-mark { (badge(f, line.mark)) }
+        small.why id={ "w-" (line.key) } data-why { (line.why) }
+        ul.odd data-problems { @for problem in &line.problems { li { (problem) } } }
+        @if line.open {
+            div.field.keep hidden[!line.asks && line.reason.is_empty()] data-reason {
+                label for={ "r-" (line.key) } { (f.text("entry.reason")) }
+                input id={ "r-" (line.key) } type="text" name={ "r|" (line.key) } value=(line.reason) maxlength="300";
+            }
+        }
+    }
+}
+
+fn details(f: &Frame, line: &LineView) -> Markup {
+    let field = |name: &str, label: &'static str, value: &str| {
+        html! {
+            div.field { label for={ (name) "-" (line.key) } { (f.text(label)) } input id={ (name) "-" (line.key) } type="text" name={ (name) "|" (line.key) } value=(value) maxlength="300"; }
+        }
+    };
+    let own = !(line.note.is_empty() && line.source.is_empty() && line.as_of.is_empty());
+    html! {
+        @if line.open {
+            details open[own] {
+                summary { span.vh { (line.code) " " } (f.text("entry.details")) }
+                (field("n", "entry.note", &line.note)) (field("s", "entry.source", &line.source)) (field("d", "entry.date", &line.as_of))
+            }
+        }
+        @if !line.evidence.is_empty() { p { (f.text("entry.evidence")) ": " (crate::parts::links(&line.evidence)) } }
+    }
+}
+
+fn buttons(f: &Frame, view: &SheetView) -> Markup {
+    html! {
+        div.entry-foot.no-print {
+            p.quiet data-status aria-live="polite" { (view.saved) }
+            @if !view.counts.is_empty() { p.quiet { (view.counts) } }
+            div.fields {
+                button.act.light type="submit" name="do" value="preview" { (f.text("entry.preview")) }
+                @if !view.period.locked { button.act type="submit" name="do" value="record" { (f.text("entry.record")) } }
+                @if view.may_submit {
+                    button.act type="submit" name="do" value="submit" { (f.text(if view.period.locked { "entry.submit-late" } else { "entry.submit" })) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! One's units and reminders.
+
+use super::period;
+use crate::pages::entry::list::{ListView, ReminderLine, UnitLine};
+use crate::parts::Link;
+use crate::present::Scene;
+use vedich_app::App;
+use vedich_app::people::Signed;
+use vedich_board::Handed;
+use vedich_values::{Cycle, Period, Timestamp, UnitId};
+
+/// Units shown at once.
+const SHOWN: usize = 150;
+/// Reminders shown at once.
+const REMINDED: usize = 20;
+
+/// The list.
+#[must_use]
+pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period, Timestamp)]) -> ListView {
+    let units = app.units_to_enter(signed.hand());
+    let mut reminders: Vec<(i64, ReminderLine)> = Vec::new();
+    for unit in units.iter().take(SHOWN) {
+        for one in app.reminders(s.board, *unit) {
+            reminders.push((one.days_left, reminder(s, *unit, &one)));
+        }
+    }
+    reminders.sort_by_key(|(left, _)| *left);
+    let areas: Vec<UnitId> = posts_over_areas(s, app, signed);
+    ListView {
+        reminders: reminders.into_iter().take(REMINDED).map(|(_, line)| line).collect(),
+        units: units.iter().take(SHOWN).filter_map(|unit| line(s, app, *unit, drafts)).collect(),
+        total: units.len(),
+        areas: areas
+            .into_iter()
+            .map(|area| {
+                let words = format!("{}: {}", s.f.text("reporting.link"), s.name(area));
+                (
+                    Link::new(words, format!("/reporting/{area}")),
+                    Link::new(format!("{}: {}", s.f.text("entry.units"), s.name(area)), format!("/entry/{area}/units")),
+                )
+            })
+            .collect(),
+    }
+}
+
+fn posts_over_areas(s: Scene<'_>, app: &App, signed: &Signed) -> Vec<UnitId> {
+    let rights = app.rights();
+    let mut areas: Vec<UnitId> = rights.acting(signed.person.id, app.today()).map(|post| post.unit).collect();
+    areas.retain(|unit| s.registry().at(*unit, app.today()).is_some());
+    areas.sort_unstable();
+    areas.dedup();
+    areas
+}
+
+fn reminder(s: Scene<'_>, unit: UnitId, one: &vedich_entry::Reminder) -> ReminderLine {
+    let left = match one.days_left {
+        0 => s.f.text("entry.due-today").to_owned(),
+        days if days > 0 => s.f.say("entry.days-left", &[("days", &days.to_string())]),
+        days => s.f.say("entry.days-over", &[("days", &(-days).to_string())]),
+    };
+    ReminderLine {
+        unit: Link::new(s.name(unit), sheet(unit, one.period)),
+        period: period(s.f, one.period),
+        due: s.f.date(one.window.due),
+        left,
+        over: one.days_left < 0,
+    }
+}
+
+fn line(s: Scene<'_>, app: &App, unit: UnitId, drafts: &[(String, Period, Timestamp)]) -> Option<UnitLine> {
+    let chosen = app.period_to_report(s.board, unit, Cycle::Month)?;
+    let window = app.window(s.board, unit, chosen)?;
+    let mut state: Vec<String> = s.board.handed_in(unit, chosen).first().map(|one| handed(s, one)).into_iter().collect();
+    if state.is_empty() {
+        state.push(s.f.text(if window.is_locked(app.today()) { "entry.state-locked" } else { "entry.state-open" }).to_owned());
+    }
+    let draft = drafts.iter().find(|(name, period, _)| *name == unit.to_string() && *period == chosen);
+    state.extend(draft.map(|(_, _, at)| s.f.say("entry.state-draft", &[("at", &vedich_wording::date_time(s.f.lang, *at))])));
+    Some(UnitLine {
+        unit: Link::new(s.name(unit), sheet(unit, chosen)),
+        above: s.above(unit),
+        period: period(s.f, chosen),
+        due: s.f.date(window.due),
+        state: state.join("; "),
+    })
+}
+
+/// A version handed in, in words.
+#[must_use]
+pub fn handed(s: Scene<'_>, one: &Handed) -> String {
+    let (n, at) = (one.version.to_string(), vedich_wording::date_time(s.f.lang, one.recorded.recorded_at));
+    match one.submission().and_then(|submission| submission.late.as_deref()) {
+        Some(why) => s.f.say("entry.state-handed-late", &[("n", &n), ("at", &at), ("why", why)]),
+        None => s.f.say("entry.state-handed", &[("n", &n), ("at", &at)]),
+    }
+}
+
+/// The sheet of a unit and period.
+#[must_use]
+pub fn sheet(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}?period={period}")
+}

@@ -1,0 +1,255 @@
+//! The sheet of a unit and period, from what stands and what a draft would do.
+
+use super::{list, office, period_view};
+use crate::frame::Frame;
+use crate::pages::entry::sheet::{CriterionLines, LineView, SheetView};
+use crate::parts::Link;
+use crate::present::{Scene, words};
+use std::collections::BTreeSet;
+use vedich_app::App;
+use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan};
+use vedich_board::Stated;
+use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
+use vedich_entry::{DraftLine, LineKey, SheetDraft};
+use vedich_values::{CriterionNo, PartKey};
+use vedich_wording::{assessment, date_time};
+
+/// What stands around the plan: who looks, what was kept.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Criteria they may enter.
+    pub open: BTreeSet<CriterionNo>,
+    /// Whether they may hand it in.
+    pub may_submit: bool,
+    /// What their forms carry.
+    pub token: String,
+    /// The draft.
+    pub kept: vedich_app::sheets::KeptDraft,
+    /// Whether it was to be recorded just now.
+    pub asked: bool,
+}
+
+/// The sheet.
+#[must_use]
+pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> SheetView {
+    let f = s.f;
+    let path = format!("/entry/{}", plan.unit);
+    let mut period = period_view(s, app, plan.period, &plan.window, path.clone());
+    period.versions = s.board.handed_in(plan.unit, plan.period).iter().map(|one| list::handed(s, one)).collect();
+    let with = |page: &str| format!("{path}/{page}?period={}", plan.period);
+    period.links = vec![
+        Link::new(f.text("entry.minutes"), with("minutes")),
+        Link::new(f.text("entry.download"), with("sheet.xlsx")),
+        Link::new(f.text("reporting.link"), format!("/reporting/{}?period={}", plan.unit, plan.period)),
+    ];
+    let before = plan.form.assessment();
+    let tally = |marks: &vedich_criteria::Marks| {
+        let of = |counts: &vedich_criteria::Counts| format!("{}/{}", counts.met, counts.total);
+        f.say("entry.tally", &[("criteria", &of(&marks.criterion_counts)), ("indicators", &of(&marks.indicator_counts))])
+    };
+    let missing = plan.after.indicators.iter().filter(|one| one.status == Status::NoData).count();
+    let draft = &around.kept.draft;
+    SheetView {
+        title: s.name(plan.unit),
+        crumbs: vec![Link::new(f.text("entry.title"), "/entry")],
+        action: path,
+        set: Link::new(f.say("entry.set", &[("set", f.lang.of(&plan.form.set.title))]), f.link(&format!("/criteria/{}", plan.form.set.id))),
+        criteria: plan.after.criteria.iter().map(|criterion| lines(s, plan, around, criterion)).collect(),
+        token: around.token.clone(),
+        command: uuid::Uuid::now_v7().to_string(),
+        base: app.version().get(),
+        source: if draft.source.is_empty() { office(s, plan.unit) } else { draft.source.clone() },
+        as_of: if draft.as_of.is_empty() { f.date_field(plan.window.default_date(app.today())) } else { draft.as_of.clone() },
+        late: draft.late.clone(),
+        problems: plan.problems.iter().map(|problem| f.lang.problem_without_place(problem)).collect(),
+        to_mend: if around.asked { to_mend(plan) } else { Vec::new() },
+        counts: counts(f, plan),
+        tallies: (tally(&before.marks), tally(&plan.after.marks)),
+        missing: if missing > 0 { f.say("entry.missing", &[("count", &missing.to_string())]) } else { String::new() },
+        saved: saved(f, around),
+        draft: around.kept.version,
+        may_submit: around.may_submit,
+        done: String::new(),
+        period,
+    }
+}
+
+/// When the draft was saved, in words.
+#[must_use]
+pub fn saved(f: &Frame, around: &Around) -> String {
+    match around.kept.saved_at {
+        Some(at) => f.say("entry.draft-saved", &[("at", &date_time(f.lang, at))]),
+        None => f.text("entry.draft-none").to_owned(),
+    }
+}
+
+/// What the draft would do, in words; empty when nothing was typed.
+#[must_use]
+pub fn counts(f: &Frame, plan: &SheetPlan) -> String {
+    counts_words(f, &plan.counts())
+}
+
+/// How many lines of each fate, in words; empty when there are none.
+#[must_use]
+pub fn counts_words(f: &Frame, counts: &SheetCounts) -> String {
+    let numbers =
+        [counts.new, counts.changed, counts.unchanged, counts.waiting, counts.conflicts, counts.refused].map(|count| count.to_string());
+    if numbers.iter().all(|number| number == "0") {
+        return String::new();
+    }
+    let names = ["new", "changed", "unchanged", "waiting", "conflicts", "refused"];
+    let params: Vec<(&str, &str)> = names.iter().copied().zip(numbers.iter().map(String::as_str)).collect();
+    f.say("entry.counts", &params)
+}
+
+fn to_mend(plan: &SheetPlan) -> Vec<Link> {
+    let open = |line: &&LinePlan| matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused);
+    let name = |line: &LinePlan| line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code));
+    plan.lines.iter().filter(open).map(|line| Link::new(name(line), format!("#l-{}", line.key))).collect()
+}
+
+fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_criteria::CriterionResult) -> CriterionLines {
+    let open = around.open.contains(&criterion.no);
+    let indicators = plan.after.indicators.iter().filter(|one| one.criterion == criterion.no);
+    let mut found = Vec::new();
+    // A criterion without listed indicators is declared as a whole.
+    if plan.after.indicators.iter().all(|one| one.criterion != criterion.no) {
+        found.push(whole(s, plan, around, criterion, open));
+    }
+    for indicator in indicators {
+        for (index, slot) in plan.form.layout.slots().iter().enumerate() {
+            if slot.code == indicator.code
+                && let Ok(slot_no) = u16::try_from(index)
+            {
+                let part = slot.part.as_ref().and_then(|key| indicator.parts.iter().find(|part| part.key == *key));
+                if slot.part.is_none() || part.is_some() {
+                    found.push(line(s, plan, around, (slot_no, slot), (indicator, part), open));
+                }
+            }
+        }
+    }
+    CriterionLines { no: criterion.no.0, name: s.f.lang.of(&criterion.name).to_owned(), mark: criterion.status.into(), lines: found }
+}
+
+fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_criteria::CriterionResult, open: bool) -> LineView {
+    let key = LineKey { unit: plan.unit, code: format!("#{}", criterion.no), part: None };
+    let said = plan.form.declared.iter().find(|said| said.criterion == criterion.no && said.code.is_none() && said.counts);
+    let planned = plan.lines.iter().find(|line| line.key == key);
+    let mut view = LineView {
+        name: s.f.lang.of(&criterion.name).to_owned(),
+        hint: s.f.text("entry.hint-yes-no").to_owned(),
+        last: said.map_or_else(String::new, |said| words::declared(s.f, said.state).to_owned()),
+        last_from: said.map_or_else(String::new, |said| from(s.f, said.as_of, said.source.as_deref())),
+        mark: criterion.status.into(),
+        open,
+        ..LineView::default()
+    };
+    typed(s.f, &mut view, &key, &around.kept.draft, planned, Measure::YesNo, None);
+    view
+}
+
+fn line(
+    s: Scene<'_>,
+    plan: &SheetPlan,
+    around: &Around,
+    (slot_no, slot): (u16, &Slot),
+    (indicator, part): (&IndicatorResult, Option<&PartResult>),
+    open: bool,
+) -> LineView {
+    let f = s.f;
+    let key =
+        LineKey { unit: plan.unit, code: slot.code.to_string(), part: slot.part.as_ref().map(|part| PartKey::as_str(part).to_owned()) };
+    let (name, measure, unit, applied, status) = match part {
+        Some(part) => (&part.name, part.measure, part.unit.as_deref(), part.applied.as_ref(), part.status),
+        None => (&indicator.name, indicator.measure, indicator.unit.as_deref(), indicator.applied.as_ref(), indicator.status),
+    };
+    let stated = plan.form.values.get(usize::from(slot_no)).and_then(Option::as_ref);
+    let mut view = LineView {
+        code: if part.is_none() { slot.code.to_string() } else { String::new() },
+        name: f.lang.of(name).to_owned(),
+        part: part.is_some(),
+        required: applied.map_or_else(String::new, |applied| words::threshold(f, &applied.threshold, measure, unit)),
+        hint: hint(f, measure, unit, slot),
+        last: stated.map_or_else(String::new, |stated| value(f, stated, slot, measure, unit)),
+        last_from: stated.map_or_else(String::new, |stated| from(f, stated.as_of, stated.source.as_deref())),
+        mark: status.into(),
+        why: part.map_or_else(|| assessment::short(f.lang, indicator), |part| assessment::part(f.lang, part)),
+        open,
+        ..LineView::default()
+    };
+    let planned = plan.line(slot_no);
+    typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)).map(|(unit, slot)| (unit, slot)));
+    view
+}
+
+/// What was typed, and what is said of it.
+fn typed(
+    f: &Frame,
+    view: &mut LineView,
+    key: &LineKey,
+    draft: &SheetDraft,
+    planned: Option<&LinePlan>,
+    measure: Measure,
+    more: Option<(&str, &Slot)>,
+) {
+    view.key = key.to_string();
+    let DraftLine { value: text, note, source, as_of, reason, base, other, .. } = draft.lines.get(&view.key).cloned().unwrap_or_default();
+    (view.value, view.note, view.source, view.as_of, view.reason) = (text, note, source, as_of, reason);
+    view.base = base;
+    view.other = other.unwrap_or_default();
+    let Some(planned) = planned else { return };
+    view.problems = planned.problems.iter().map(|problem| f.lang.problem_without_place(problem)).collect();
+    view.asks = matches!(planned.fate, LineFate::Waiting | LineFate::Refused);
+    if planned.fate == LineFate::Conflict {
+        let unit = more.map(|(unit, _)| unit);
+        let (shown, source) = match &planned.before {
+            Some(stated) => {
+                let scale = more.map(|(_, slot)| slot.scale.as_slice()).unwrap_or_default();
+                let seen = stated.cell.observed(scale);
+                (
+                    seen.map(|seen| words::observed(f, &seen, measure, unit)).unwrap_or_default(),
+                    from(f, stated.as_of, stated.source.as_deref()),
+                )
+            }
+            None => (view.last.clone(), view.last_from.clone()),
+        };
+        view.theirs = f.say("entry.theirs", &[("value", &shown), ("from", &source)]);
+    }
+}
+
+/// Name, unit of measure and requirement of a line, for a workbook.
+#[must_use]
+pub fn line_words(f: &Frame, plan: &SheetPlan, key: &LineKey) -> (String, String, String) {
+    let Some(indicator) = plan.after.indicators.iter().find(|one| one.code.as_str() == key.code) else { return Default::default() };
+    let part = key.part.as_ref().and_then(|part| indicator.parts.iter().find(|one| one.key.as_str() == part));
+    let (name, measure, unit, applied) = match part {
+        Some(part) => (&part.name, part.measure, part.unit.as_deref(), part.applied.as_ref()),
+        None => (&indicator.name, indicator.measure, indicator.unit.as_deref(), indicator.applied.as_ref()),
+    };
+    let shown = match measure {
+        Measure::Percent => "%".to_owned(),
+        Measure::YesNo => f.text("entry.hint-yes-no").to_owned(),
+        _ => unit.map_or_else(String::new, |unit| assessment::unit_name(f.lang, unit).to_owned()),
+    };
+    let required = applied.map_or_else(String::new, |applied| words::threshold(f, &applied.threshold, measure, unit));
+    (f.lang.of(name).to_owned(), shown, required)
+}
+
+fn value(f: &Frame, stated: &Stated, slot: &Slot, measure: Measure, unit: Option<&str>) -> String {
+    stated.cell.observed(&slot.scale).map(|seen| words::observed(f, &seen, measure, unit)).unwrap_or_default()
+}
+
+fn from(f: &Frame, as_of: vedich_values::Date, source: Option<&str>) -> String {
+    let date = f.date(as_of);
+    source.map_or_else(|| date.clone(), |source| format!("{date}, {source}"))
+}
+
+/// What can be typed: the unit of measure, the words of a scale.
+fn hint(f: &Frame, measure: Measure, unit: Option<&str>, slot: &Slot) -> String {
+    match measure {
+        Measure::YesNo => f.text("entry.hint-yes-no").to_owned(),
+        Measure::Percent => "%".to_owned(),
+        Measure::Level => slot.scale.iter().map(|word| word.replace('_', " ")).collect::<Vec<_>>().join(" / "),
+        _ => unit.map_or_else(String::new, |unit| assessment::unit_name(f.lang, unit).to_owned()),
+    }
+}

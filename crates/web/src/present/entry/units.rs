@@ -1,0 +1,180 @@
+//! Many units at once, and what a workbook that came back would do.
+
+use super::{list, period_view};
+use crate::pages::entry::units::{ToldLine, UnitCell, UnitRow, UnitsView};
+use crate::parts::Link;
+use crate::present::Scene;
+use crate::present::entry::sheet::{Around, saved};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::App;
+use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan, workbook};
+use vedich_criteria::print_value;
+use vedich_entry::{LineKey, SheetDraft, Unread, Window};
+use vedich_values::{CriterionNo, Period, UnitId};
+
+/// Units on one page of the grid.
+pub const UNITS_PER_PAGE: usize = 40;
+/// Lines told one by one.
+const TOLD: usize = 200;
+
+/// What is asked for of an area's grid.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// The area.
+    pub area: UnitId,
+    /// The period.
+    pub period: Period,
+    /// Its days.
+    pub window: Window,
+    /// Every unit a row can be for, with the criteria that may be entered.
+    pub units: Vec<(UnitId, BTreeSet<CriterionNo>)>,
+    /// Only this criterion.
+    pub criterion: Option<u16>,
+    /// Which page of rows, from 0.
+    pub page: usize,
+}
+
+/// The grid.
+#[must_use]
+pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &Around) -> UnitsView {
+    let f = s.f;
+    let base_path = format!("/entry/{}", grid.area);
+    let action = format!("{base_path}/units");
+    let on_page: Vec<&SheetPlan> = grid
+        .units
+        .iter()
+        .skip(grid.page * UNITS_PER_PAGE)
+        .take(UNITS_PER_PAGE)
+        .filter_map(|(unit, _)| plans.iter().find(|plan| plan.unit == *unit))
+        .collect();
+    let shown: Vec<SheetPlan> = on_page.iter().map(|plan| (*plan).clone()).collect();
+    let columns = columns(s, &shown, grid.criterion);
+    let open: BTreeMap<UnitId, &BTreeSet<CriterionNo>> = grid.units.iter().map(|(unit, open)| (*unit, open)).collect();
+    let mut counts = SheetCounts::default();
+    plans.iter().for_each(|plan| counts.add(&plan.counts()));
+    let draft = &around.kept.draft;
+    let (told, told_more) = told(s, plans, draft);
+    let pages = grid.units.len().div_ceil(UNITS_PER_PAGE);
+    let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}&page={page}", grid.period));
+    let set = shown.first().map(|plan| &plan.form.set);
+    UnitsView {
+        title: s.name(grid.area),
+        crumbs: vec![Link::new(f.text("entry.title"), "/entry")],
+        period: period_view(s, app, grid.period, &grid.window, action.clone()),
+        token: around.token.clone(),
+        command: uuid::Uuid::now_v7().to_string(),
+        base: app.version().get(),
+        source: draft.source.clone(),
+        as_of: if draft.as_of.is_empty() { f.date_field(grid.window.default_date(app.today())) } else { draft.as_of.clone() },
+        late: draft.late.clone(),
+        rows: shown.iter().map(|plan| row(s, plan, &columns, open.get(&plan.unit).copied(), draft)).collect(),
+        columns,
+        stopped: !draft.unread.is_empty() || (around.asked && plans.iter().any(|plan| !plan.is_ready())),
+        asks: counts.waiting > 0,
+        counts: super::sheet::counts_words(f, &counts),
+        told,
+        told_more,
+        draft: around.kept.version,
+        saved: saved(f, around),
+        done: String::new(),
+        may_submit: around.may_submit,
+        criteria: set
+            .map(|set| set.criteria.iter().map(|one| (one.no.to_string(), f.lang.of(&one.name).to_owned())).collect())
+            .unwrap_or_default(),
+        criterion: grid.criterion.map(|no| no.to_string()).unwrap_or_default(),
+        pages: if pages > 1 { (0..pages).filter(|page| *page != grid.page).map(page_link).collect() } else { Vec::new() },
+        action,
+        base_path,
+    }
+}
+
+fn columns(s: Scene<'_>, plans: &[SheetPlan], criterion: Option<u16>) -> Vec<(String, String)> {
+    let name = |column: &str| {
+        let (code, part) = column.split_once('/').map_or((column, None), |(code, part)| (code, Some(part)));
+        plans.iter().find_map(|plan| {
+            let (place, indicator) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
+            let no = plan.form.set.criteria.get(place)?.no.0;
+            let own = part
+                .and_then(|part| indicator.parts.iter().find(|one| one.key.as_str() == part))
+                .map_or(&indicator.name, |part| &part.name);
+            Some((no, s.f.lang.of(own).to_owned()))
+        })
+    };
+    let codes = workbook::codes(plans).into_iter();
+    codes.filter_map(|code| name(&code).filter(|(no, _)| criterion.is_none_or(|only| only == *no)).map(|(_, name)| (code, name))).collect()
+}
+
+fn row(s: Scene<'_>, plan: &SheetPlan, columns: &[(String, String)], open: Option<&BTreeSet<CriterionNo>>, draft: &SheetDraft) -> UnitRow {
+    let cell = |(column, _): &(String, String)| {
+        let (code, part) = column.split_once('/').map_or((column.as_str(), None), |(code, part)| (code, Some(part.to_owned())));
+        let Some(slot) = plan.form.layout.slot(code, part.as_deref()) else { return UnitCell::default() };
+        let criterion =
+            plan.form.set.indicators().find(|(_, one)| one.code.as_str() == code).and_then(|(place, _)| plan.form.set.criteria.get(place));
+        let may = criterion.is_some_and(|criterion| open.is_some_and(|open| open.contains(&criterion.no)));
+        let key = LineKey { unit: plan.unit, code: code.to_owned(), part }.to_string();
+        let planned = plan.line(slot);
+        UnitCell {
+            value: draft.lines.get(&key).map(|line| line.value.clone()).unwrap_or_default(),
+            before: stated(plan, slot),
+            asks: planned.is_some_and(stops),
+            words: planned.map(|line| words(s, line)).unwrap_or_default(),
+            key: if may { key } else { String::new() },
+        }
+    };
+    UnitRow { unit: Link::new(s.name(plan.unit), list::sheet(plan.unit, plan.period)), cells: columns.iter().map(cell).collect() }
+}
+
+fn stated(plan: &SheetPlan, slot: u16) -> String {
+    let seen = plan.form.values.get(usize::from(slot)).and_then(Option::as_ref);
+    let place = plan.form.layout.at(slot);
+    seen.zip(place).and_then(|(seen, place)| seen.cell.observed(&place.scale)).map(|seen| print_value(&seen)).unwrap_or_default()
+}
+
+fn stops(line: &LinePlan) -> bool {
+    matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused)
+}
+
+/// What is said of a line.
+#[must_use]
+pub fn words(s: Scene<'_>, line: &LinePlan) -> String {
+    let mut said: Vec<String> = line.problems.iter().map(|problem| s.f.lang.problem_without_place(problem)).collect();
+    if line.fate == LineFate::Conflict {
+        said.push(s.f.text("entry.recorded-since").to_owned());
+    }
+    said.join(" ")
+}
+
+/// What could not be read, with its cell.
+#[must_use]
+pub fn unread(s: Scene<'_>, one: &Unread) -> String {
+    format!("{}: {}", one.cell, unread_words(s, one))
+}
+
+fn unread_words(s: Scene<'_>, one: &Unread) -> String {
+    let params: Vec<(&str, &str)> = one.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    s.f.lang.say(&format!("problem.{}", one.code), &params)
+}
+
+/// The lines that change something or can't be, cell by cell; those that stop everything first.
+fn told(s: Scene<'_>, plans: &[SheetPlan], draft: &SheetDraft) -> (Vec<ToldLine>, usize) {
+    let unread =
+        draft.unread.iter().map(|one| ToldLine { cell: one.cell.clone(), words: unread_words(s, one), stops: true, ..ToldLine::default() });
+    let mut lines: Vec<ToldLine> = unread.collect();
+    for plan in plans {
+        for line in plan.lines.iter().filter(|line| stops(line) || line.fate == LineFate::Changed || !line.problems.is_empty()) {
+            let before = line.slot.map(|slot| stated(plan, slot)).unwrap_or_default();
+            lines.push(ToldLine {
+                cell: line.typed.cell.clone(),
+                unit: s.name(plan.unit),
+                code: line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code)),
+                change: if before.is_empty() { line.typed.value.clone() } else { format!("{before} → {}", line.typed.value) },
+                words: words(s, line),
+                stops: stops(line),
+            });
+        }
+    }
+    lines.sort_by_key(|line| !line.stops);
+    let more = lines.len().saturating_sub(TOLD);
+    lines.truncate(TOLD);
+    (lines, more)
+}

@@ -1,0 +1,362 @@
+//! Entering values on the site: the sheet as a plain form, drafts as one types, workbooks out and back, who has reported; and the pages as
+//! they were last looked at and found good.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::{Shipped, demo};
+use vedich_web::frame::{Frame, Reader, Theme};
+use vedich_web::mark::Mark;
+use vedich_web::pages::entry;
+use vedich_web::parts::Link;
+use vedich_web::{WebOptions, WebState};
+use vedich_wording::Lang;
+
+/// Lâm Hợp, in the month of case D.
+const SHEET: &str = "/entry/1418838";
+const PERIOD: &str = "2020-09";
+
+struct Site {
+    router: Router,
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = Shipped::load().unwrap();
+    let cases = demo(&shipped.registry, &shipped.catalogue).unwrap();
+    let clock = FixedClock::at("2020-09-10T03:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions { cases, ..WebOptions::default() })), app, _folder: folder }
+}
+
+impl Site {
+    async fn send(
+        &self,
+        method: Method,
+        address: &str,
+        cookie: &str,
+        kind: &str,
+        body: impl Into<Body>,
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = Request::builder().method(method).uri(address).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, kind);
+        let (parts, body) = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap().into_parts();
+        (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    async fn get(&self, address: &str, cookie: &str) -> String {
+        let (status, _, body) = self.send(Method::GET, address, cookie, "text/html", Body::empty()).await;
+        let page = String::from_utf8_lossy(&body).into_owned();
+        assert_eq!(status, StatusCode::OK, "{address}: {page}");
+        page
+    }
+
+    /// Where a form leads.
+    async fn post(&self, address: &str, cookie: &str, body: String) -> String {
+        let (status, headers, page) = self.send(Method::POST, address, cookie, "application/x-www-form-urlencoded", body).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{address}: {}", String::from_utf8_lossy(&page));
+        headers[header::LOCATION].to_str().unwrap().to_owned()
+    }
+
+    async fn sign_in(&self, login: &str) -> (String, String) {
+        let body = format!("login={login}&password=vedich-dung-thu");
+        let (_, headers, _) = self.send(Method::POST, "/sign-in", "", "application/x-www-form-urlencoded", body).await;
+        let cookie = headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let page = self.get("/account", &cookie).await;
+        (cookie, field(&page, "token"))
+    }
+}
+
+/// The value of a hidden field.
+fn field(page: &str, name: &str) -> String {
+    page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}")).split('"').next().unwrap().to_owned()
+}
+
+fn form(page: &str, token: &str, action: &str, lines: &str) -> String {
+    let (command, base) = (field(page, "command"), field(page, "base"));
+    format!("token={token}&period={PERIOD}&command={command}&base={base}&source=UBND+x%C3%A3&as_of=10%2F9%2F2020&do={action}&{lines}")
+}
+
+#[tokio::test]
+async fn a_sheet_is_filled_in_without_scripts_and_handed_in() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    let list = site.get("/entry", &cookie).await;
+    assert!(list.contains("Lâm Hợp") && list.contains("tháng 9/2020"), "{list}");
+    let address = format!("{SHEET}?period={PERIOD}");
+    let page = site.get(&address, &cookie).await;
+    assert!(page.contains("v|1418838:") && page.contains("Quy hoạch") && page.contains("Giao thông"));
+    let to = site.post(SHEET, &cookie, form(&page, &token, "preview", "v%7C1418838%3A11=4%2C5&v%7C1418838%3A4.2=abc")).await;
+    assert_eq!(to, format!("{SHEET}?period={PERIOD}&done=kept"));
+    let kept = site.get(&to, &cookie).await;
+    assert!(kept.contains("value=\"4,5\"") && kept.contains("value=\"abc\""), "what was typed stands there, right or wrong");
+    let twice = form(&page, &token, "submit", "v%7C1418838%3A11=4%2C5&w%7C1418838%3A4.2=abc&v%7C1418838%3A4.2=");
+    let before = site.app.version();
+    for _ in 0..2 {
+        let to = site.post(SHEET, &cookie, twice.clone()).await;
+        assert!(to.contains("done=submitted") || to.contains("done=nothing"), "{to}");
+    }
+    let handed = site.app.live().handed_in(vedich_values::UnitId(1_418_838), PERIOD.parse().unwrap());
+    assert!(site.app.version() > before && handed.len() == 1, "a form sent twice counts once");
+    let page = site.get(&address, &cookie).await;
+    assert!(page.contains("đã nộp lần 1"), "{page}");
+    let reporting = site.get(&format!("/reporting/1418838?period={PERIOD}"), &cookie).await;
+    assert!(reporting.contains("Đúng hạn"));
+    let minutes = site.get(&format!("{SHEET}/minutes?period={PERIOD}"), &cookie).await;
+    assert!(minutes.contains("PHIẾU TỰ ĐÁNH GIÁ"));
+}
+
+#[tokio::test]
+async fn nothing_is_lost_when_the_session_ends_or_somebody_else_was_quicker() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    let address = format!("{SHEET}?period={PERIOD}");
+    let page = site.get(&address, &cookie).await;
+    let sent = form(&page, &token, "record", "v%7C1418838%3A11=4%2C5");
+    let (status, _, shown) = site.send(Method::POST, SHEET, "", "application/x-www-form-urlencoded", sent.clone()).await;
+    let shown = String::from_utf8_lossy(&shown).into_owned();
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    assert!(shown.contains("value=\"4,5\"") && !shown.contains(&token), "what was typed stands there, the old token does not");
+    let (again, _) = site.sign_in("xa").await;
+    let (_, _, shown) = site.send(Method::POST, SHEET, &again, "application/x-www-form-urlencoded", sent).await;
+    let fresh = field(&String::from_utf8_lossy(&shown), "token");
+    let (office, office_token) = site.sign_in("dieuphoi").await;
+    let theirs = site.get(&address, &office).await;
+    let to = site.post(SHEET, &office, form(&theirs, &office_token, "record", "v%7C1418838%3A11=3")).await;
+    assert!(to.contains("done=recorded"), "{to}");
+    let mine = form(&page, &fresh, "record", "v%7C1418838%3A11=4%2C5");
+    let to = site.post(SHEET, &again, mine).await;
+    assert!(to.contains("check=1"), "{to}");
+    let page = site.get(&to, &again).await;
+    assert!(page.contains("Người khác vừa ghi") && page.contains("value=\"4,5\""), "both are shown: {page}");
+    let chosen = form(&page, &fresh, "record", "v%7C1418838%3A11=4%2C5&w%7C1418838%3A11=4%2C5&c%7C1418838%3A11=mine");
+    let to = site.post(SHEET, &again, chosen).await;
+    assert!(to.contains("done=recorded"), "{to}");
+}
+
+#[tokio::test]
+async fn drafts_are_kept_as_one_types_and_answered_with_what_they_come_to() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    let typed = |token: &str, seen: &str, value: &str| {
+        let line = format!(r#"{{"key":"1418838:11","seen":"{seen}","value":"{value}","base":99999}}"#);
+        format!(r#"{{"token":"{token}","period":"{PERIOD}","source":"UBND xã","lines":[{line}]}}"#)
+    };
+    let send = async |body: String| {
+        let (status, _, answer) = site.send(Method::POST, &format!("{SHEET}/draft"), &cookie, "application/json", body).await;
+        (status, serde_json::from_slice::<serde_json::Value>(&answer).unwrap_or_default())
+    };
+    let (status, told) = send(typed(&token, "", "4,5")).await;
+    assert_eq!((status, &told["version"]), (StatusCode::OK, &serde_json::json!(1)), "{told}");
+    assert_eq!(told["lines"]["1418838:11"]["value"], "4,5");
+    let (_, told) = send(typed(&token, "", "7")).await;
+    assert_eq!(told["conflicts"], serde_json::json!(["1418838:11"]), "another window: {told}");
+    assert_eq!(told["lines"]["1418838:11"]["other"], "7");
+    let (status, fresh) = send(typed("old", "4,5", "8")).await;
+    assert_eq!((status, fresh["token"].as_str()), (StatusCode::CONFLICT, Some(token.as_str())));
+    let (status, _, _) = site.send(Method::POST, &format!("{SHEET}/draft"), "", "application/json", typed(&token, "", "1")).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    let (status, _) = send("{".to_owned()).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+/// A file as browsers send it.
+fn upload(token: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let text = |name: &str, value: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let mut body = text("token", token) + &text("period", PERIOD);
+    body += &format!("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    let mut body = body.into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--cut--\r\n");
+    body
+}
+
+const MULTIPART: &str = "multipart/form-data; boundary=cut";
+
+#[tokio::test]
+async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("dieuphoi").await;
+    let (_, headers, book) = site.send(Method::GET, &format!("{SHEET}/sheet.xlsx?period={PERIOD}"), &cookie, "", Body::empty()).await;
+    assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("so-lieu-1418838-2020-09.xlsx"));
+    let (status, headers, _) =
+        site.send(Method::POST, &format!("{SHEET}/returned"), &cookie, MULTIPART, upload(&token, "a.xlsx", &book)).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let page = site.get(headers[header::LOCATION].to_str().unwrap(), &cookie).await;
+    assert!(page.contains("Đã đọc tệp"), "{page}");
+    // The district's sheet, and form B01 as officials fill it: merged headings, x and Đ/CĐ, a total row, a name nobody knows.
+    let units = "/entry/1300447/units";
+    let (_, _, book) = site.send(Method::GET, &format!("/entry/1300447/units.xlsx?period={PERIOD}"), &cookie, "", Body::empty()).await;
+    assert!(book.starts_with(b"PK"));
+    let b01 = "BIỂU B01;;;;;\nSTT;Xã;Tiêu chí;;;Tổng TC đạt\n;;TC1;TC2;TC3;\n1;Lâm Hợp;CĐ;CĐ;x;16\n2;Xã Kỳ Lạc;Đ;;Đ;10/20\n3;Xã Không Có;x;;;\n;Tổng cộng;1;0;2;\n";
+    let (_, headers, _) =
+        site.send(Method::POST, "/entry/1300447/returned", &cookie, MULTIPART, upload(&token, "b01.csv", b01.as_bytes())).await;
+    let to = headers[header::LOCATION].to_str().unwrap().to_owned();
+    assert!(to.starts_with(units), "{to}");
+    let page = site.get(&to, &cookie).await;
+    assert!(page.contains("B6") && page.contains("Xã Không Có"), "refused with its cell: {page}");
+    let sent =
+        |page: &str, action: &str| format!("token={token}&period={PERIOD}&command={}&base=0&as_of=&do={action}", field(page, "command"));
+    let to = site.post(units, &cookie, sent(&page, "record")).await;
+    assert!(to.contains("check=1"), "all or nothing: {to}");
+    let mended = b01.replace("3;Xã Không Có;x;;;\n", "");
+    site.send(Method::POST, "/entry/1300447/returned", &cookie, MULTIPART, upload(&token, "b01.csv", mended.as_bytes())).await;
+    let before = site.app.version();
+    let to = site.post(units, &cookie, sent(&page, "record")).await;
+    assert!(to.contains("done=recorded"), "{to}");
+    let page = site.get(&to, &cookie).await;
+    assert!(site.app.version() > before && !page.contains("Xã Không Có"));
+}
+
+fn frame(lang: Lang) -> Frame {
+    let day = |text: &str| text.parse().unwrap();
+    let reader = Reader::Person { name: "Nguyễn Văn Xã".into(), token: "token".into() };
+    Frame { lang, theme: Theme::Auto, path: SHEET.into(), query: Vec::new(), as_of: day("2026-11-12"), today: day("2026-11-12"), reader }
+}
+
+fn sheet() -> entry::sheet::SheetView {
+    let line = |code: &str, name: &str, value: &str, mark| entry::sheet::LineView {
+        key: format!("5:{code}"),
+        code: code.into(),
+        name: name.into(),
+        required: "≥ 80%".into(),
+        hint: "%".into(),
+        last: "72,5%".into(),
+        last_from: "14/10/2026, UBND xã Lâm Hợp".into(),
+        value: value.into(),
+        mark,
+        why: "72,5% < 80%".into(),
+        open: true,
+        ..entry::sheet::LineView::default()
+    };
+    let odd = entry::sheet::LineView {
+        problems: vec!["Thay đổi 25 điểm % so với số liệu trước.".into()],
+        asks: true,
+        theirs: "Người khác vừa ghi 81% (14/11/2026, VPĐP).".into(),
+        other: "90".into(),
+        ..line("2.2", "Đường thôn", "97,5", Mark::Met)
+    };
+    let lines = vec![line("2.1", "Đường xã", "", Mark::Unmet), odd];
+    entry::sheet::SheetView {
+        title: "Xã Lâm Hợp".into(),
+        crumbs: vec![Link::new("Nhập số liệu", "/entry")],
+        action: SHEET.into(),
+        period: entry::sheet::PeriodView {
+            key: "2026-11".into(),
+            words: "tháng 11/2026".into(),
+            window: "Số liệu từ 15/10/2026 đến 14/11/2026, nộp trước hết ngày 17/11/2026.".into(),
+            locked: true,
+            versions: vec!["đã nộp lần 1 lúc 08:00 13/11/2026".into()],
+            choices: vec![("2026-11".into(), "tháng 11/2026".into())],
+            path: SHEET.into(),
+            links: vec![Link::new("Bản in", "/entry/5/minutes")],
+        },
+        set: Link::new("Theo bộ tiêu chí xã 2026-2030", "/criteria/x"),
+        criteria: vec![entry::sheet::CriterionLines { no: 2, name: "Giao thông".into(), mark: Mark::Unmet, lines }],
+        token: "token".into(),
+        command: "command".into(),
+        base: 41,
+        source: "UBND xã Lâm Hợp".into(),
+        as_of: "12/11/2026".into(),
+        tallies: ("16/20 tiêu chí, 36/53 chỉ tiêu đạt".into(), "16/20 tiêu chí, 37/53 chỉ tiêu đạt".into()),
+        saved: "Bản nháp lưu lúc 09:12 12/11/2026".into(),
+        draft: 3,
+        may_submit: true,
+        ..entry::sheet::SheetView::default()
+    }
+}
+
+fn check(name: &str, render: impl Fn(&Frame) -> maud::Markup) {
+    for lang in Lang::ALL {
+        let page = render(&frame(lang)).into_string();
+        let mut readable = String::new();
+        for (index, part) in page.split("/assets/").enumerate() {
+            readable.push_str(if index == 0 { "" } else { "/assets/*\"" });
+            readable.push_str(if index == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) });
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("entry-{name}-{}", lang.tag()), readable.replace("><", ">\n<"));
+        });
+    }
+}
+
+#[test]
+fn pages_of_entering_look_as_they_did() {
+    check("sheet", |f| entry::sheet::render(f, &sheet()));
+    check("minutes", |f| entry::minutes::render(f, &sheet()));
+    check("list", |f| {
+        let reminder = entry::list::ReminderLine {
+            unit: Link::new("Xã Lâm Hợp", "/entry/5?period=2026-11"),
+            period: "tháng 11/2026".into(),
+            due: "17/11/2026".into(),
+            left: "còn 5 ngày".into(),
+            over: false,
+        };
+        let unit = entry::list::UnitLine {
+            unit: reminder.unit.clone(),
+            above: "Tỉnh Hà Tĩnh".into(),
+            period: reminder.period.clone(),
+            due: reminder.due.clone(),
+            state: "chưa nộp".into(),
+        };
+        entry::list::render(f, &entry::list::ListView { reminders: vec![reminder], units: vec![unit], total: 3, areas: vec![] })
+    });
+    check("reporting", |f| {
+        let row = |name: &str, counts| entry::reporting::Line { unit: Link::new(name, "/reporting/7"), counts, over: true, latest: vec![] };
+        let view = entry::reporting::ReportingView {
+            unit: "Tỉnh Hà Tĩnh".into(),
+            period: sheet().period,
+            basis: "Căn cứ: Nghị định 09/2019/NĐ-CP".into(),
+            rows: vec![row("Xã Lâm Hợp", [1, 1, 0, 0]), row("Xã Kỳ Lạc", [1, 0, 0, 1])],
+            total: [2, 1, 0, 1],
+            token: Some("token".into()),
+            ..entry::reporting::ReportingView::default()
+        };
+        entry::reporting::render(f, &view)
+    });
+    check("units", |f| {
+        let cell = |value: &str, asks| entry::units::UnitCell {
+            key: "5:2.1".into(),
+            value: value.into(),
+            before: "72,5".into(),
+            asks,
+            words: String::new(),
+        };
+        let view = entry::units::UnitsView {
+            title: "Huyện Kỳ Anh".into(),
+            action: "/entry/7/units".into(),
+            base_path: "/entry/7".into(),
+            period: sheet().period,
+            token: "token".into(),
+            command: "command".into(),
+            columns: vec![("2.1".into(), "Đường xã".into()), ("2.2".into(), "Đường thôn".into())],
+            rows: vec![entry::units::UnitRow {
+                unit: Link::new("Xã Lâm Hợp", "/entry/5"), cells: vec![cell("80", false), cell("", true)]
+            }],
+            told: vec![entry::units::ToldLine {
+                cell: "B01!C7".into(),
+                unit: "Xã Lâm Hợp".into(),
+                code: "2.1".into(),
+                change: "72,5 → 80".into(),
+                words: String::new(),
+                stops: true,
+            }],
+            counts: "Mới 1".into(),
+            stopped: true,
+            asks: true,
+            may_submit: true,
+            ..entry::units::UnitsView::default()
+        };
+        entry::units::render(f, &view)
+    });
+}
