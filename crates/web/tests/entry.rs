@@ -1,5 +1,4 @@
-//! Entering values on the site: the sheet as a plain form, drafts as one types, workbooks out and back, who has reported; and the pages as
-//! they were last looked at and found good.
+//! Entering values on the site: the sheet as a plain form, drafts as one types, workbooks out and back, who has reported.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
@@ -11,12 +10,7 @@ use std::sync::Arc;
 use tower::ServiceExt;
 use vedich_app::{App, FixedClock};
 use vedich_reference::{Shipped, demo};
-use vedich_web::frame::{Frame, Reader, Theme};
-use vedich_web::mark::Mark;
-use vedich_web::pages::entry;
-use vedich_web::parts::Link;
 use vedich_web::{WebOptions, WebState};
-use vedich_wording::Lang;
 
 /// Lâm Hợp, in the month of case D.
 const SHEET: &str = "/entry/1418838";
@@ -216,147 +210,4 @@ async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
     assert!(to.contains("done=recorded"), "{to}");
     let page = site.get(&to, &cookie).await;
     assert!(site.app.version() > before && !page.contains("Xã Không Có"));
-}
-
-fn frame(lang: Lang) -> Frame {
-    let day = |text: &str| text.parse().unwrap();
-    let reader = Reader::Person { name: "Nguyễn Văn Xã".into(), token: "token".into() };
-    Frame { lang, theme: Theme::Auto, path: SHEET.into(), query: Vec::new(), as_of: day("2026-11-12"), today: day("2026-11-12"), reader }
-}
-
-fn sheet() -> entry::sheet::SheetView {
-    let line = |code: &str, name: &str, value: &str, mark| entry::sheet::LineView {
-        key: format!("5:{code}"),
-        code: code.into(),
-        name: name.into(),
-        required: "≥ 80%".into(),
-        hint: "%".into(),
-        last: "72,5%".into(),
-        last_from: "14/10/2026, UBND xã Lâm Hợp".into(),
-        value: value.into(),
-        mark,
-        why: "72,5% < 80%".into(),
-        open: true,
-        ..entry::sheet::LineView::default()
-    };
-    let odd = entry::sheet::LineView {
-        problems: vec!["Thay đổi 25 điểm % so với số liệu trước.".into()],
-        asks: true,
-        theirs: "Người khác vừa ghi 81% (14/11/2026, VPĐP).".into(),
-        other: "90".into(),
-        ..line("2.2", "Đường thôn", "97,5", Mark::Met)
-    };
-    let lines = vec![line("2.1", "Đường xã", "", Mark::Unmet), odd];
-    entry::sheet::SheetView {
-        title: "Xã Lâm Hợp".into(),
-        crumbs: vec![Link::new("Nhập số liệu", "/entry")],
-        action: SHEET.into(),
-        period: entry::sheet::PeriodView {
-            key: "2026-11".into(),
-            words: "tháng 11/2026".into(),
-            window: "Số liệu từ 15/10/2026 đến 14/11/2026, nộp trước hết ngày 17/11/2026.".into(),
-            locked: true,
-            versions: vec!["đã nộp lần 1 lúc 08:00 13/11/2026".into()],
-            choices: vec![("2026-11".into(), "tháng 11/2026".into())],
-            path: SHEET.into(),
-            links: vec![Link::new("Bản in", "/entry/5/minutes")],
-        },
-        set: Link::new("Theo bộ tiêu chí xã 2026-2030", "/criteria/x"),
-        criteria: vec![entry::sheet::CriterionLines { no: 2, name: "Giao thông".into(), mark: Mark::Unmet, lines }],
-        token: "token".into(),
-        command: "command".into(),
-        base: 41,
-        source: "UBND xã Lâm Hợp".into(),
-        as_of: "12/11/2026".into(),
-        tallies: ("16/20 tiêu chí, 36/53 chỉ tiêu đạt".into(), "16/20 tiêu chí, 37/53 chỉ tiêu đạt".into()),
-        saved: "Bản nháp lưu lúc 09:12 12/11/2026".into(),
-        draft: 3,
-        may_submit: true,
-        ..entry::sheet::SheetView::default()
-    }
-}
-
-fn check(name: &str, render: impl Fn(&Frame) -> maud::Markup) {
-    for lang in Lang::ALL {
-        let page = render(&frame(lang)).into_string();
-        let mut readable = String::new();
-        for (index, part) in page.split("/assets/").enumerate() {
-            readable.push_str(if index == 0 { "" } else { "/assets/*\"" });
-            readable.push_str(if index == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) });
-        }
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("entry-{name}-{}", lang.tag()), readable.replace("><", ">\n<"));
-        });
-    }
-}
-
-#[test]
-fn pages_of_entering_look_as_they_did() {
-    check("sheet", |f| entry::sheet::render(f, &sheet()));
-    check("minutes", |f| entry::minutes::render(f, &sheet()));
-    check("list", |f| {
-        let reminder = entry::list::ReminderLine {
-            unit: Link::new("Xã Lâm Hợp", "/entry/5?period=2026-11"),
-            period: "tháng 11/2026".into(),
-            due: "17/11/2026".into(),
-            left: "còn 5 ngày".into(),
-            over: false,
-        };
-        let unit = entry::list::UnitLine {
-            unit: reminder.unit.clone(),
-            above: "Tỉnh Hà Tĩnh".into(),
-            period: reminder.period.clone(),
-            due: reminder.due.clone(),
-            state: "chưa nộp".into(),
-        };
-        entry::list::render(f, &entry::list::ListView { reminders: vec![reminder], units: vec![unit], total: 3, areas: vec![] })
-    });
-    check("reporting", |f| {
-        let row = |name: &str, counts| entry::reporting::Line { unit: Link::new(name, "/reporting/7"), counts, over: true, latest: vec![] };
-        let view = entry::reporting::ReportingView {
-            unit: "Tỉnh Hà Tĩnh".into(),
-            period: sheet().period,
-            basis: "Căn cứ: Nghị định 09/2019/NĐ-CP".into(),
-            rows: vec![row("Xã Lâm Hợp", [1, 1, 0, 0]), row("Xã Kỳ Lạc", [1, 0, 0, 1])],
-            total: [2, 1, 0, 1],
-            token: Some("token".into()),
-            ..entry::reporting::ReportingView::default()
-        };
-        entry::reporting::render(f, &view)
-    });
-    check("units", |f| {
-        let cell = |value: &str, asks| entry::units::UnitCell {
-            key: "5:2.1".into(),
-            value: value.into(),
-            before: "72,5".into(),
-            asks,
-            words: String::new(),
-        };
-        let view = entry::units::UnitsView {
-            title: "Huyện Kỳ Anh".into(),
-            action: "/entry/7/units".into(),
-            base_path: "/entry/7".into(),
-            period: sheet().period,
-            token: "token".into(),
-            command: "command".into(),
-            columns: vec![("2.1".into(), "Đường xã".into()), ("2.2".into(), "Đường thôn".into())],
-            rows: vec![entry::units::UnitRow {
-                unit: Link::new("Xã Lâm Hợp", "/entry/5"), cells: vec![cell("80", false), cell("", true)]
-            }],
-            told: vec![entry::units::ToldLine {
-                cell: "B01!C7".into(),
-                unit: "Xã Lâm Hợp".into(),
-                code: "2.1".into(),
-                change: "72,5 → 80".into(),
-                words: String::new(),
-                stops: true,
-            }],
-            counts: "Mới 1".into(),
-            stopped: true,
-            asks: true,
-            may_submit: true,
-            ..entry::units::UnitsView::default()
-        };
-        entry::units::render(f, &view)
-    });
 }
