@@ -78,6 +78,10 @@ pub(super) fn tools(
     let way =
         |text, what: &str, more: (&str, &str)| Link::new(f.text(text), f.link_with(&format!("{path}{what}"), &[more, ("roadmap", key)]));
     let mut tools = page::Tools { done: f.param("done").is_some(), ..page::Tools::default() };
+    if state.app().is_some() && matches!(timed, Some(Ok(_))) {
+        let file = |text, what: &str| Link::new(f.text(text), f.link_with(&format!("{path}/files{what}"), &[("roadmap", key)]));
+        tools.files = vec![file("plan-files.workbook", "/critical-path.xlsx"), file("plan-files.title", "")];
+    }
     let (Some(actor), true) = (actor, may(Action::Plan)) else { return tools };
     tools.token.clone_from(&actor.token);
     tools.command = uuid::Uuid::now_v7().to_string();
