@@ -2,6 +2,8 @@ import './icon.svg'
 import { searchSuggestions } from './suggest'
 import { boardKeys } from './board-keys'
 import { datePickers } from './dates'
+import { queueKeys } from './queue-keys'
+import { dropFields } from './drop'
 import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
@@ -15,3 +17,5 @@ boardKeys()
 roadmaps()
 autosave()
 entrySheet()
+queueKeys()
+dropFields()

@@ -56,6 +56,8 @@ pub(crate) struct Inner {
     pub(crate) planner: Planner,
     pub(crate) calendar: Calendar,
     pub(crate) workdays: WorkCalendar,
+    /// Where evidence is kept; set once, by whoever serves.
+    pub(crate) store: std::sync::OnceLock<vedich_store::Store>,
     pub(crate) sound: AtomicBool,
     version: watch::Sender<FactSeq>,
 }
@@ -144,6 +146,7 @@ impl App {
             calendar: vedich_reference::reporting().map_err(AppError::Refused)?,
             workdays: Rules::vietnam(vedich_reference::working_days()).build(),
             planner: Planner::new(vedich_reference::working_days(), vedich_reference::risks()),
+            store: std::sync::OnceLock::new(),
             sound: AtomicBool::new(true),
             version: watch::Sender::new(last),
         };

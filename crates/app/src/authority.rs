@@ -1,6 +1,7 @@
 //! The decision at the door: what every statement takes, and whether the hand that brings it may. The one place that decides.
 
 mod accounts;
+mod fieldwork;
 mod ground;
 mod papers;
 mod steering;
@@ -46,7 +47,7 @@ impl App {
                     accounts::take_in(&mut rights, fact, seq);
                     post
                 }
-                _ => Some(self.decide(&rights, person, fact)?),
+                _ => Some(self.decide(&rights, person, fact).await?),
             };
             first = first.or(post);
             if let Some(earlier) = fact.supersedes {
@@ -56,7 +57,10 @@ impl App {
         Ok(first)
     }
 
-    fn decide(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<PostId, AppError> {
+    async fn decide(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<PostId, AppError> {
+        if let Some(needs) = self.needed_at_the_desk(fact).await? {
+            return self.decide_at_the_desk(rights, person, &needs);
+        }
         let reference = self.reference();
         let (action, unit) = needed(fact);
         let about = About::of(&reference.catalogue, &fact.body).or_else(|| self.about_steering(&fact.body));
@@ -69,12 +73,20 @@ impl App {
         }
     }
 
+    /// Whether a hand may state a fact.
+    pub(crate) async fn may_state(&self, hand: &Hand, fact: &Fact) -> Result<(), AppError> {
+        match hand.person {
+            Some(person) => self.decide(&self.rights(), person, fact).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Taking a statement back takes the right to have stated it.
     async fn authorise_correction(&self, rights: &Rights, person: PersonId, earlier: FactSeq) -> Result<(), AppError> {
         let Some(before) = earlier.get().checked_sub(1) else { return Ok(()) };
         let one = Select { after: Some(FactSeq(before)), limit: Some(1), ..Select::default() };
         match self.journal().read(&one).await?.pop() {
-            Some(corrected) if corrected.seq == earlier => self.decide(rights, person, &corrected.fact).map(|_| ()),
+            Some(corrected) if corrected.seq == earlier => self.decide(rights, person, &corrected.fact).await.map(|_| ()),
             // What is not there is refused by the checks.
             _ => Ok(()),
         }
@@ -103,6 +115,11 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::Meeting(_) | Body::Task(_) | Body::Proposal(_) => steering::needed(fact),
         Body::Submission(_) => Action::Submit,
         Body::ReportingPeriod(_) => Action::KeepRegister,
+        // Decided by what they speak of: see `fieldwork`.
+        Body::Verification(_) => Action::Verify,
+        Body::Evidence(_) => Action::Enter,
+        Body::Responsibility(_) => Action::AssignDuties,
+        Body::SiteVisit(_) => Action::Visit,
     };
     (action, fact.unit)
 }
@@ -124,8 +141,13 @@ impl About {
             Body::DeclaredStatus { set, criterion, .. } => (catalogue.get(set.as_str())?, *criterion),
             _ => return None,
         };
+        Some(Self::criterion(set, criterion))
+    }
+
+    /// A criterion of a set.
+    fn criterion(set: &CriteriaSet, criterion: CriterionNo) -> Self {
         let subject = SetId::new(subject_key(set.subject));
-        Some(Self { keys: [subject, set.id.clone()].into_iter().chain(set.lineage.iter().cloned()).collect(), criterion })
+        Self { keys: [subject, set.id.clone()].into_iter().chain(set.lineage.iter().cloned()).collect(), criterion }
     }
 }
 

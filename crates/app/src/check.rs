@@ -1,6 +1,7 @@
 //! What must hold before a fact is recorded: the unit exists, the set knows the code, the value fits, a correction corrects its like.
 
 mod account;
+mod fieldwork;
 mod overlay;
 mod papers;
 mod reporting;
@@ -71,6 +72,27 @@ pub const CODES: &[&str] = &[
     "paper.no-issuer",
     "paper.incomplete",
     "paper.damaged",
+    "fieldwork.too-long",
+    "verify.unknown-value",
+    "verify.corrected",
+    "verify.no-reason",
+    "verify.nothing-asked",
+    "verify.nothing-chosen",
+    "evidence.nothing-sent",
+    "evidence.no-title",
+    "evidence.no-reason",
+    "evidence.unknown",
+    "evidence.unknown-piece",
+    "evidence.bad-link",
+    "evidence.bad-file",
+    "duty.no-holder",
+    "duty.bad-span",
+    "duty.not-below",
+    "duty.unknown",
+    "visit.no-people",
+    "visit.no-findings",
+    "visit.unknown",
+    "visit.bad-deadline",
     "commit.too-busy",
     "demo.not-empty",
 ];
@@ -116,6 +138,7 @@ impl App {
                     check_unit(&reference.registry, fact, &mut found);
                 }
                 self.check_body(&reference, fact, today, &mut found);
+                self.check_desk(&reference, fact, &mut found).await?;
                 if let Body::Roadmap(change) = &fact.body {
                     found.extend(self.check_roadmap(&mut changes, &reference, fact, change).await?);
                 }
@@ -177,6 +200,10 @@ impl App {
             | Body::Work { .. }
             | Body::Remark { .. }
             | Body::Roadmap(_)
+            | Body::Evidence(_)
+            | Body::Verification(_)
+            | Body::Responsibility(_)
+            | Body::SiteVisit(_)
             | Body::UnitChange(_)
             | Body::Account(_)
             | Body::Paper(_)
@@ -256,6 +283,7 @@ mod tests {
             .chain(vedich_entry::CODES)
             .copied()
             .chain(vedich_rights::Refusal::ALL.map(vedich_rights::Refusal::code))
+            .chain(vedich_store::StoreError::CODES)
             .chain(crate::people::Weak::ALL.map(crate::people::Weak::code))
         {
             assert!(worded.contains(format!("problem.{code}").as_str()), "`problem.{code}` has no wording");

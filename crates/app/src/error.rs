@@ -16,6 +16,12 @@ pub enum AppError {
     /// The journal did not answer, or is damaged.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The evidence store did not answer.
+    #[error(transparent)]
+    Store(#[from] vedich_store::StoreError),
+    /// Evidence is kept nowhere: the product was opened without a store.
+    #[error("there is no evidence store")]
+    NoStore,
     /// A task of ours was stopped, as happens when the process ends.
     #[error("stopped before it was done")]
     Stopped,

@@ -263,6 +263,11 @@ impl Board {
         units
     }
 
+    /// The same with those that no longer exist.
+    pub(crate) fn units_ever_under(&self, area: UnitId) -> Vec<UnitId> {
+        self.standings.under(area)
+    }
+
     pub(crate) fn dossier(&self, unit: UnitId) -> Option<&Dossier> {
         self.dossiers.get(&unit)
     }

@@ -15,6 +15,8 @@ pub(crate) struct Dossier {
     pub(crate) reporting: Vec<Arc<Recorded>>,
     /// In the order of the journal.
     pub(crate) roadmaps: Roadmaps,
+    /// What people at work state of the unit, in the order of the journal: evidence, verifications, responsibilities, visits.
+    pub(crate) fieldwork: Vec<Arc<Recorded>>,
 }
 
 /// What a statement removed from a dossier may have been holding up.
@@ -32,6 +34,10 @@ impl Dossier {
             Body::Overlay(_) => &mut self.overlays,
             Body::Roadmap(_) => return self.roadmaps.put(recorded),
             Body::Submission(_) | Body::ReportingPeriod(_) => &mut self.reporting,
+            Body::Evidence(_) | Body::Verification(_) | Body::Responsibility(_) | Body::SiteVisit(_) => {
+                let place = self.fieldwork.partition_point(|other| other.seq < recorded.seq);
+                return self.fieldwork.insert(place, recorded);
+            }
             _ => &mut self.others,
         };
         let rank = |r: &Recorded| std::cmp::Reverse((r.fact.as_of, r.seq));
@@ -51,12 +57,16 @@ impl Dossier {
                 return Some(removed);
             }
         }
+        if let Ok(place) = self.fieldwork.binary_search_by_key(&seq, |recorded| recorded.seq) {
+            self.fieldwork.remove(place);
+            return Some(Removed::Other);
+        }
         self.roadmaps.forget(seq).then_some(Removed::Other)
     }
 
     /// Keeps only the facts that pass.
     pub(crate) fn retain(&mut self, stays: impl Fn(FactSeq) -> bool) {
-        for list in [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting] {
+        for list in [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting, &mut self.fieldwork] {
             list.retain(|recorded| stays(recorded.seq));
         }
         self.roadmaps.retain(stays);
@@ -64,7 +74,8 @@ impl Dossier {
 
     /// Every standing statement.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
-        self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(&self.reporting).chain(self.roadmaps.all())
+        let stated = self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(&self.reporting);
+        stated.chain(self.roadmaps.all()).chain(&self.fieldwork)
     }
 
     /// The value of an attribute on the date: the latest statement by then, unless it has run out.

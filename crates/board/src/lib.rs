@@ -3,8 +3,10 @@
 mod area;
 mod board;
 mod change;
+mod checking;
 mod conditions;
 mod dossier;
+mod duties;
 mod family;
 mod form;
 mod ledger;
@@ -22,13 +24,17 @@ mod standing;
 pub mod steering;
 mod sums;
 pub mod trend;
+mod visits;
 
 pub use area::{AreaRow, AreaTable, Filter, Rank, SortKey};
 pub use board::{Applied, Board, Reference};
 pub use change::{Change, UnitMove};
+pub use checking::{Check, CheckTally, Checked, Claim};
+pub use duties::Duty;
 pub use form::Form;
 pub use place::{DeclaredStatus, Place, Reported, Stated};
 pub use recognition::Recognition;
 pub use reporting::Handed;
 pub use sums::Totals;
 pub use trend::Trend;
+pub use visits::{FollowedFinding, Visit};

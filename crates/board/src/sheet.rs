@@ -37,6 +37,8 @@ pub(crate) struct Sheet {
     slots: FxHashMap<IndicatorCode, Vec<(Option<PartKey>, u16)>>,
     indicators: FxHashMap<IndicatorCode, u16>,
     criteria: FxHashMap<CriterionNo, u16>,
+    /// For each indicator, the place of its criterion.
+    pub(crate) criterion_of: Box<[u16]>,
     /// Indicators and criteria of a unit of which nothing is known.
     pub(crate) blank: (u32, u32),
 }
@@ -61,6 +63,7 @@ impl Sheet {
             asked: asked(set),
             places: set.criteria.iter().map(|criterion| place(&criterion.no)).collect(),
             indicators: set.indicators().enumerate().map(|(index, (_, indicator))| (indicator.code.clone(), number(index))).collect(),
+            criterion_of: set.indicators().map(|(criterion, _)| number(criterion)).collect(),
             criteria: set.criteria.iter().enumerate().map(|(index, criterion)| (criterion.no, number(index))).collect(),
             blank: (
                 listed(set.indicators().count()).max(set.declared_indicators.unwrap_or_default()),

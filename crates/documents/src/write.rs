@@ -1,8 +1,10 @@
 //! Tables out: CSV that our own reader reads back, and XLSX that prints well.
 
+mod archive;
 mod delimited;
 mod workbook;
 
+pub use archive::write_zip;
 pub use delimited::{CsvStyle, stream_csv, write_csv};
 pub use workbook::{stream_xlsx, write_forms, write_workbook, write_xlsx};
 

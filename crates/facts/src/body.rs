@@ -6,6 +6,7 @@ use crate::steering::{MeetingChange, ProposalChange, TaskStatement};
 use crate::{
     AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, PaperEvent, StageCount, Target, UnitChange, WorkState,
 };
+use crate::{Evidence, Responsibility, SiteVisit, Verification};
 use serde::{Deserialize, Serialize};
 use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
 
@@ -117,6 +118,14 @@ pub enum Body {
     Submission(Submission),
     /// The last day of a period was moved for the unit and everything below it.
     ReportingPeriod(PeriodChange),
+    /// A file, photo or link that shows something. Not for the public.
+    Evidence(Evidence),
+    /// What a specialist says of a value.
+    Verification(Verification),
+    /// Who is responsible for what.
+    Responsibility(Responsibility),
+    /// A site visit, or what became of its demands. Not for the public.
+    SiteVisit(SiteVisit),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -143,11 +152,15 @@ pub enum Kind {
     Meeting = 30,
     Task = 31,
     Proposal = 32,
+    Evidence = 14,
+    Verification = 15,
+    Responsibility = 16,
+    SiteVisit = 17,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -167,6 +180,10 @@ impl Kind {
         Self::Proposal,
         Self::Submission,
         Self::ReportingPeriod,
+        Self::Evidence,
+        Self::Verification,
+        Self::Responsibility,
+        Self::SiteVisit,
     ];
 
     /// The number stored in the journal.
@@ -204,6 +221,10 @@ impl Kind {
             Self::Proposal => "proposal",
             Self::Submission => "submission",
             Self::ReportingPeriod => "reporting_period",
+            Self::Evidence => "evidence",
+            Self::Verification => "verification",
+            Self::Responsibility => "responsibility",
+            Self::SiteVisit => "site_visit",
         }
     }
 }
@@ -232,6 +253,10 @@ impl Body {
             Self::Proposal(_) => Kind::Proposal,
             Self::Submission(_) => Kind::Submission,
             Self::ReportingPeriod(_) => Kind::ReportingPeriod,
+            Self::Evidence(_) => Kind::Evidence,
+            Self::Verification(_) => Kind::Verification,
+            Self::Responsibility(_) => Kind::Responsibility,
+            Self::SiteVisit(_) => Kind::SiteVisit,
         }
     }
 }

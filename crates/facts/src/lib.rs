@@ -1,19 +1,27 @@
 #![doc = include_str!("../README.md")]
 
 mod body;
+mod evidence;
 mod observed;
 mod papers;
 mod people;
 pub mod reporting;
+mod responsibility;
 pub mod roadmap;
+mod site_visit;
 mod statements;
 pub mod steering;
+mod verification;
 
 pub use body::{Body, Kind};
+pub use evidence::{Evidence, EvidenceOf, Exhibit, StoredFile};
 pub use observed::{Observed, Target, Value};
 pub use papers::{Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
 pub use people::{AccountEvent, CredentialChange, Field, PersonId, PostId};
+pub use responsibility::{Charge, Part, Responsibility};
+pub use site_visit::{Finding, SiteVisit};
 pub use statements::{AttributeValue, DeclaredState, OutputLine, Overlay, StageCount, UnitChange, UnitLevel, WorkState};
+pub use verification::{Outcome, Verification};
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -35,6 +35,9 @@ pub(crate) const EMULATION: &str = data!("emulation.toml");
 /// The rules of reporting, `data/reporting.toml`.
 pub(crate) const REPORTING: &str = data!("reporting.toml");
 
+/// What a dossier needs.
+pub(crate) const DOSSIER: &str = data!("dossier.toml");
+
 /// The roles.
 pub(crate) const ROLES: &str = data!("roles.toml");
 

@@ -3,6 +3,7 @@
 mod bulletin;
 mod calendar;
 mod demo;
+mod dossier;
 mod files;
 mod glossary;
 mod papers;
@@ -14,6 +15,7 @@ mod templates;
 pub use bulletin::reader;
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo, demo_steering};
+pub use dossier::{Dossier, Need, Piece, dossier};
 pub use files::{DEMO, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
 pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_sample, paper_tables, paper_template};

@@ -34,6 +34,10 @@ actions! {
     Submit = "submit",
     /// Confirm or return what others entered (thẩm tra).
     Verify = "verify",
+    /// Visit places, write down what was found and demand what has to be done (kiểm tra thực địa).
+    Visit = "visit",
+    /// Say who is responsible for which criteria, communes and hamlets (phân công phụ trách).
+    AssignDuties = "assign-duties",
     /// Decide on what was verified: recognition and its stages (phê duyệt).
     Approve = "approve",
     /// Make and change roadmaps, works and money (lập lộ trình).

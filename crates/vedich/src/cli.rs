@@ -4,6 +4,7 @@ pub(crate) mod papers;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
 pub(crate) mod steering;
+pub(crate) mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -112,6 +113,9 @@ pub(crate) enum Command {
     /// Official papers: reports with their tables as DOCX, PDF, HTML or XLSX; templates checked; what was issued.
     #[command(subcommand)]
     Paper(papers::PaperCommand),
+    /// Values that wait to be verified: list, confirm, return, ask.
+    #[command(subcommand)]
+    Verify(verify::VerifyCommand),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),

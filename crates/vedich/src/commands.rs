@@ -15,6 +15,7 @@ pub(crate) mod serve;
 pub(crate) mod sheet;
 pub(crate) mod steering;
 pub(crate) mod units;
+pub(crate) mod verify;
 
 use crate::output::Output;
 use anyhow::{Context, Result};

@@ -16,6 +16,7 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     pub(crate) security: Security,
     pub(crate) mail: Mail,
+    pub(crate) evidence: Evidence,
     pub(crate) log: Log,
 }
 
@@ -67,6 +68,20 @@ pub(crate) struct Mail {
     pub(crate) from: String,
 }
 
+/// Where evidence is kept and what is let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Evidence {
+    /// The folder; empty: beside the SQLite database, named after it, else `vedich-evidence`.
+    pub(crate) folder: String,
+    /// A bucket of an S3-compatible store instead of a folder, for programs built with `s3`; keys, region and endpoint come from `AWS_*`.
+    pub(crate) bucket: String,
+    /// Largest file, in megabytes.
+    pub(crate) largest_megabytes: u32,
+    /// The virus scanner and its arguments; the path of the file is added. It ends with 0 for a clean file and with 1 for a sick one.
+    pub(crate) scanner: Vec<String>,
+}
+
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -102,6 +117,7 @@ impl Default for Config {
             limits: Limits::default(),
             security: Security::default(),
             mail: Mail::default(),
+            evidence: Evidence::default(),
             log: Log::default(),
         }
     }
@@ -208,6 +224,7 @@ impl Config {
             (1..=1440).contains(&idle_minutes) && (1..=168).contains(&session_hours) && (1..=336).contains(&link_hours),
             "security: idle_minutes 1 to 1440, session_hours 1 to 168, link_hours 1 to 336"
         );
+        anyhow::ensure!((1..=512).contains(&self.evidence.largest_megabytes), "evidence.largest_megabytes: 1 to 512");
         Ok(())
     }
 }
@@ -216,6 +233,50 @@ impl Default for Security {
     fn default() -> Self {
         Self { idle_minutes: 120, session_hours: 12, link_hours: 72 }
     }
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self { folder: String::new(), bucket: String::new(), largest_megabytes: 25, scanner: Vec::new() }
+    }
+}
+
+impl Evidence {
+    /// The folder of the evidence of a database.
+    pub(crate) fn folder_for(&self, database: &str) -> std::path::PathBuf {
+        match (self.folder.as_str(), database.strip_prefix("sqlite:")) {
+            ("", Some(path)) => format!("{}-evidence", path.trim_end_matches(".db")).into(),
+            ("", None) => "vedich-evidence".into(),
+            (folder, _) => folder.into(),
+        }
+    }
+
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// When the folder can't be made, or a bucket is named and this program was built without it.
+    pub(crate) fn open(&self, database: &str) -> Result<vedich_store::Store> {
+        let rules = vedich_store::Rules {
+            largest_bytes: usize::try_from(self.largest_megabytes).unwrap_or(25).saturating_mul(1024 * 1024),
+            scanner: self.scanner.clone(),
+            ..vedich_store::Rules::default()
+        };
+        if !self.bucket.is_empty() {
+            return in_bucket(&self.bucket, rules);
+        }
+        let folder = self.folder_for(database);
+        vedich_store::Store::in_folder(&folder, rules).with_context(|| format!("while opening the evidence folder {}", folder.display()))
+    }
+}
+
+#[cfg(feature = "s3")]
+fn in_bucket(bucket: &str, rules: vedich_store::Rules) -> Result<vedich_store::Store> {
+    vedich_store::Store::in_bucket(bucket, rules).with_context(|| format!("while opening the bucket {bucket}"))
+}
+
+#[cfg(not(feature = "s3"))]
+fn in_bucket(bucket: &str, _: vedich_store::Rules) -> Result<vedich_store::Store> {
+    anyhow::bail!("evidence.bucket = {bucket:?}: this program was built without `--features s3`")
 }
 
 impl Security {

@@ -54,8 +54,10 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Proposals(command) => wait(async { commands::steering::proposals(command, &open(Opening::Looking).await?, output).await }),
         Command::Paper(cli::papers::PaperCommand::Check { form, files }) => commands::paper::checked(form, files, output),
         Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Looking).await?, output).await }),
+        // The queue is read from today's board.
+        Command::Verify(command) => wait(async { commands::verify::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
-        Command::Backup { to } => wait(commands::journal::backup(url, to, output)),
+        Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),
         Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
         Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
@@ -72,6 +74,7 @@ fn run(cli: Cli) -> Result<Ended> {
             let limits = settings.limits.read()?;
             wait(async {
                 let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
+                app.keep_evidence_in(settings.evidence.open(url)?);
                 let site = commands::serve::Site {
                     listen,
                     limits,

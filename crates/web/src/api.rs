@@ -4,6 +4,7 @@
 
 pub mod convert;
 pub mod entry_shapes;
+pub mod fieldwork_shapes;
 mod handlers;
 pub mod plan_file_shapes;
 mod problem;
@@ -39,6 +40,7 @@ pub struct ApiState {
         (name = "criteria", description = "Criteria sets and what differs between them"),
         (name = "journal", description = "The record"),
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
+        (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
     ),
     paths(
@@ -48,7 +50,10 @@ pub struct ApiState {
         crate::http::plan_files::api::upload_roadmap,
         crate::http::entry::api::show_sheet,
         crate::http::entry::api::save_sheet,
-        crate::http::entry::api::show_reporting
+        crate::http::entry::api::show_reporting,
+        crate::http::fieldwork::verify_api::list_waiting,
+        crate::http::fieldwork::verify_api::list_came_back,
+        crate::http::fieldwork::verify_api::say,
     )
 )]
 struct Description;

@@ -160,6 +160,13 @@ pub fn address<'a>(path: &str, query: impl IntoIterator<Item = (&'a str, &'a str
     out
 }
 
+/// A text as it stands in headers and addresses, percent-encoded, blanks too.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    encode(&mut out, text);
+    out.replace('+', "%20")
+}
+
 fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {

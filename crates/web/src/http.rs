@@ -8,6 +8,7 @@ mod confirm;
 mod door;
 pub(crate) mod entry;
 mod error;
+pub(crate) mod fieldwork;
 mod files;
 mod headers;
 mod limit;

@@ -8,6 +8,7 @@ pub mod criteria_diff;
 pub mod criteria_set;
 pub mod entry;
 pub mod error;
+pub mod fieldwork;
 pub mod home;
 pub mod papers;
 pub mod people;

@@ -10,8 +10,13 @@ use http_body_util::BodyExt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower::ServiceExt;
+use vedich_app::By;
+use vedich_app::commands::{Observation, RecordObservations};
 use vedich_app::{App, FixedClock};
+use vedich_criteria::Measure;
+use vedich_facts::{Observed, Target, Value};
 use vedich_reference::{Shipped, demo};
+use vedich_values::{Decimal, FactSeq};
 use vedich_web::{WebOptions, WebState};
 
 /// The demo's people, one for each role; the posts are in Hà Tĩnh but for `thon` (Quảng Ninh) and `hethong` (the country).
@@ -45,6 +50,10 @@ fn paper_page(address: &'static str, own: &'static str, other: &'static str) -> 
     Row { method: Method::GET, address, own: (own, ""), other: (other, ""), who: Who::Only(PAPER_READERS, &["hethong"]) }
 }
 
+fn evidence(address: &'static str, own: &'static str, other: &'static str, who: &'static [&'static str]) -> Row {
+    Row { method: Method::GET, address, own: (own, ""), other: (other, ""), who: Who::Only(who, &["hethong"]) }
+}
+
 fn open(address: &'static str, sample: &'static str) -> Row {
     get(address, sample, Who::All)
 }
@@ -72,6 +81,13 @@ const PAPER_READERS: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quant
 const WRITERS: &[&str] = &["xa", "dieuphoi"];
 const ARRIVAL_OWN: &str = "unit=@ownunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
 const ARRIVAL_OTHER: &str = "unit=@otherunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
+const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
+/// Everybody with a post over Lâm Hợp.
+const READERS: &[&str] = &["xa", "nganh", "dieuphoi", "lanhdao", "mattran", "thanhtra", "quantri", "hethong"];
+const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
+const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
+const SAY_OWN: &str = r#"{"values":[@value],"outcome":"asked","words":"x"}"#;
+const SAY_OTHER: &str = r#"{"values":[@foreign],"outcome":"asked","words":"x"}"#;
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
 
 const WISH: &str = "rhythm=daily&hour=7&weekday=1";
@@ -406,6 +422,54 @@ fn matrix() -> Vec<Row> {
             other: ("/api/v1/reporting/1406730?period=2020-09", ""),
             who: Who::Only(READING, &["hethong"]),
         },
+        get("/verify", "/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        post(
+            "/verify",
+            ("/verify", "value=@value&outcome=asked&words=x"),
+            ("/verify", "value=@foreign&outcome=asked&words=x"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        get("/returned", "/returned", Who::Only(ENTERERS, ENTERERS)),
+        post(
+            "/returned/{what}",
+            ("/returned/correct", "value=@value&written=51"),
+            ("/returned/correct", "value=@foreign&written=51"),
+            Who::Only(&["xa", "dieuphoi"], &[]),
+        ),
+        evidence("/evidence/{unit}", "/evidence/1418838", "/evidence/1406730", READERS),
+        evidence("/evidence/{unit}/{file}", "/evidence/1418838/dossier.zip", "/evidence/1406730/dossier.zip", READERS),
+        post(
+            "/evidence/{unit}/attach",
+            ("/evidence/1418838/attach", ""),
+            ("/evidence/1406730/attach", ""),
+            Who::Only(&["xa", "dieuphoi", "mattran"], &[]),
+        ),
+        post(
+            "/evidence/{unit}/withdraw",
+            ("/evidence/1418838/withdraw", "of=0&why=x"),
+            ("/evidence/1406730/withdraw", "of=0&why=x"),
+            Who::SignedIn,
+        ),
+        evidence("/responsibility/{unit}", "/responsibility/1418838", "/responsibility/1406730", READERS),
+        evidence("/responsibility/{unit}/{what}", "/responsibility/1418838/matrix.xlsx", "/responsibility/1406730/matrix.xlsx", READERS),
+        post(
+            "/responsibility/{unit}/{what}",
+            ("/responsibility/1418838/give", GIVE),
+            ("/responsibility/1406730/give", GIVE),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        evidence("/visits/{unit}", "/visits/1418838", "/visits/1406730", READERS),
+        evidence("/visits/{unit}/file/{file}", "/visits/1418838/file/0-0", "/visits/1406730/file/0-0", READERS),
+        post("/visits/{unit}/record", ("/visits/1418838/record", ""), ("/visits/1406730/record", ""), Who::Only(VISITORS, &[])),
+        post(
+            "/visits/{unit}/follow",
+            ("/visits/1418838/follow", "visit=0&finding=0&what=met"),
+            ("/visits/1406730/follow", "visit=0&finding=0&what=met"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        get("/api/v1/verify", "/api/v1/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
+        get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]
@@ -416,6 +480,9 @@ struct Site {
     app: App,
     /// A paper of the officer's commune and one of another province, as they stand for @paper and @otherpaper, with their units.
     papers: [(vedich_facts::PaperId, vedich_values::UnitId); 2],
+    /// A value of the commune the officer's became, of no criterion that is anybody's field; and one elsewhere.
+    value: FactSeq,
+    foreign: FactSeq,
     _folder: tempfile::TempDir,
 }
 
@@ -432,7 +499,9 @@ async fn site() -> Site {
     let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(String::new);
     let options = WebOptions { cases, metrics: Some(metrics), ..WebOptions::default() };
     let papers = [paper(&app, "Kỳ Lạc, Hà Tĩnh").await, paper(&app, "Xã Quảng Tân, Quảng Ninh").await];
-    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, papers, _folder: folder }
+    let value = record(&app, "Kỳ Lạc, Hà Tĩnh").await;
+    let foreign = record(&app, "Quảng Tân, Quảng Ninh").await;
+    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, papers, value, foreign, _folder: folder }
 }
 
 /// Begins a report of a commune.
@@ -443,6 +512,22 @@ async fn paper(app: &App, unit: &str) -> (vedich_facts::PaperId, vedich_values::
         vedich_app::papers::BeginPaper { unit, form: "report".to_owned(), layout: "state".to_owned(), period, fields: None, on: None };
     let begun = app.begin_paper(vedich_app::By::operator("test", "test"), command).await.unwrap();
     (vedich_facts::PaperId(begun.facts.start.get()), unit)
+}
+
+/// Records a percentage for a commune.
+async fn record(app: &App, name: &str) -> FactSeq {
+    let today = app.today();
+    let unit = app.reference().registry.find(name, Some(today), 1)[0].unit;
+    let set = app.live().set_in_force(unit).unwrap().clone();
+    let fits = |(criterion, indicator): &(usize, &vedich_criteria::Indicator)| {
+        ![5, 14, 18].contains(&set.criteria[*criterion].no.0) && indicator.measure == Measure::Percent && indicator.parts.is_empty()
+    };
+    let (_, indicator) = set.indicators().find(fits).unwrap();
+    let target = Target { set: set.id.clone(), code: indicator.code.clone(), part: None };
+    let observed = Observed::Value(Value::Number(Decimal::from(50)));
+    let value = Observation { unit, as_of: today, target, observed, source: None, note: None, correcting: None };
+    let values = RecordObservations { values: vec![value] };
+    app.record_observations(By::operator("test", "test"), values).await.unwrap().facts.start
 }
 
 /// A meeting of Lâm Hợp being held, and a proposal of Lâm Hợp to its province.
@@ -507,6 +592,7 @@ impl Site {
         text = text.replace("@otherunit", &other_unit.to_string()).replace("@ownunit", &own_unit.to_string());
         text = text.replace("@otherpost", &post_of("lanhdao")).replace("@post", &post_of("xa"));
         text = text.replace("@held", HELD).replace("@asked", ASKED).replace("@hatinh", &self.ha_tinh().to_string());
+        text = text.replace("@value", &self.value.to_string()).replace("@foreign", &self.foreign.to_string());
         for login in PEOPLE {
             text = text.replace(&format!("@{login}"), &rights.by_login(login).unwrap().id.to_string());
         }
@@ -536,7 +622,7 @@ async fn every_address_does_for_every_role_what_the_matrix_says() {
                 };
                 let address = site.fill(address, login, own);
                 let body = match row.method {
-                    Method::POST if body.starts_with('{') => body.to_owned(),
+                    Method::POST if body.starts_with('{') => site.fill(body, login, own),
                     Method::POST => format!("token={token}&{}", site.fill(body, login, own)),
                     _ => String::new(),
                 };

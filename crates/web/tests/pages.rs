@@ -62,5 +62,8 @@ fn pages_look_as_they_did() {
     check("roadmap-head", "/roadmaps/7/head", COUNTED, |f| pages::roadmaps::forms::head(f, &s::roadmaps::head()));
     check("roadmap-history", "/roadmaps/7/history", COUNTED, |f| pages::roadmaps::forms::history(f, &s::roadmaps::history()));
     check("about", "/about", TODAY, |f| pages::about::render(f, &s::about()));
+    check("verify", "/verify", TODAY, |f| pages::fieldwork::verify::render(f, &s::verify()));
+    check("verify-empty", "/verify", TODAY, |f| pages::fieldwork::verify::render(f, &s::verify_empty()));
+    check("returned", "/returned", TODAY, |f| pages::fieldwork::returned::render(f, &s::returned()));
     check("error", "/nowhere", CASE_D, |f| pages::error::render(f, &s::not_found()));
 }

@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("steering.toml", include_str!("../messages/steering.toml")),
     ("papers.toml", include_str!("../messages/papers.toml")),
     ("entry.toml", include_str!("../messages/entry.toml")),
+    ("fieldwork.toml", include_str!("../messages/fieldwork.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod evidence;
 mod following;
 mod pictures;
 mod plan_files;
@@ -10,6 +11,7 @@ mod roadmaps;
 mod sheets;
 mod steering;
 mod support;
+mod verify;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.
 #[macro_export]

@@ -91,9 +91,12 @@ async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
-pub(crate) async fn backup(url: &str, to: &Path, output: Output) -> Result<Ended> {
+pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output) -> Result<Ended> {
     let journal = open(url).await?;
     let head = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    if evidence.exists() {
+        output.remark(&output.lang.say("fieldwork.cli.evidence-apart", &[("folder", &evidence.display().to_string())]));
+    }
     said(output, "cli.backed-up", to, &head)
 }
 

@@ -10,10 +10,17 @@ use vedich_values::{CriterionNo, UnitId};
 
 /// Most parameters of an address that are looked at.
 pub(crate) const MOST: usize = 32;
+/// Most fields of a form with a row of fields for each of many things.
+const MOST_OF_A_FORM: usize = 1_024;
 
 /// The pairs of a query or form, decoded; `+` is a blank, bad escapes stay as they are.
 pub(crate) fn query(text: &str) -> Vec<(String, String)> {
     pairs(text, MOST).into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The pairs of a form with a row of fields for each of many things.
+pub(crate) fn form(text: &str) -> Vec<(String, String)> {
+    pairs(text, MOST_OF_A_FORM).into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// The pairs of a form, empty ones too, so many at most.

@@ -100,6 +100,13 @@ impl Desk {
         if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
     }
 
+    /// The same of a form with many fields: a page of values with boxes to tick.
+    pub(super) fn sent_many(&self, body: &str) -> Result<Sent, Response> {
+        let sent = Sent { typed: super::address::form(body), wrong: Vec::new() };
+        let shown = self.acting.as_ref().is_some_and(|actor| actor.token == sent.typed("token"));
+        if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
+    }
+
     /// A failure as a page.
     pub(super) fn fail(&self, error: impl Into<AppError>) -> Response {
         self.visit.refuse(&WebError::unavailable(&OfficeError::from(error.into())))

@@ -1,6 +1,7 @@
 //! Every address of the site.
 
 use super::actor::Acting;
+use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
@@ -12,7 +13,7 @@ use crate::parts::Link;
 use crate::present::{self, Scene};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
@@ -31,6 +32,10 @@ use vedich_values::SetId;
 const LONGEST: Duration = Duration::from_secs(30);
 /// No form of the site is larger: the table of a roadmap with a thousand tasks, all cells of it.
 const LARGEST_BODY_BYTES: usize = 768 * 1024;
+/// Files come over the lines of communes: several megabytes may take minutes.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(600);
+/// So many files of the largest size may come at once.
+const FILES_AT_ONCE: usize = 4;
 
 /// The site.
 pub fn router(state: WebState) -> Router {
@@ -38,6 +43,14 @@ pub fn router(state: WebState) -> Router {
     let people = state.app().map_or_else(Listed::new, |_| rooms());
     let uploads = state.app().map_or_else(Router::new, |_| plan_files::router());
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
+    let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
+    let evidence = state
+        .app()
+        .map_or_else(Listed::new, |_| fieldwork::uploads())
+        .into_router()
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(largest.saturating_mul(FILES_AT_ONCE) + LARGEST_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_UPLOAD));
     Router::new()
         .merge(api.unwrap_or_default())
         .merge(pages().merge(people).into_router())
@@ -47,6 +60,7 @@ pub fn router(state: WebState) -> Router {
         .merge(uploads)
         .merge(sheets)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .merge(evidence)
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), limit::limited))
@@ -61,7 +75,7 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(rooms()).merge(plan_files::routes()).merge(entry::routes()).into_addresses()
+    pages().merge(rooms()).merge(plan_files::routes()).merge(entry::routes()).merge(fieldwork::uploads()).into_addresses()
 }
 
 /// What needs the running product: each part of the work with its addresses.
@@ -73,6 +87,7 @@ fn rooms() -> Listed {
         .merge(roadmap_api::routes())
         .merge(roadmaps::planned())
         .merge(steering::routes())
+        .merge(fieldwork::routes())
 }
 
 /// The addresses everybody may look at, and the forms on them.
@@ -140,7 +155,8 @@ async fn show_board(state: &WebState, visit: Visit, area: Result<vedich_values::
     visit.show(state, show).await
 }
 
-async fn place(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+async fn place(State(state): State<WebState>, Path(unit): Path<String>, Acting(actor): Acting, visit: Visit) -> Response {
+    let reader = fieldwork::place::Reader::of(&state, actor.as_ref(), &unit);
     let show = |s: Scene<'_>| {
         let set = match s.f.param("set") {
             None => None,
@@ -148,7 +164,9 @@ async fn place(State(state): State<WebState>, Path(unit): Path<String>, visit: V
         };
         let view =
             present::place::view(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?, set.as_ref() as Option<&SetId>);
-        Ok(pages::place::render(s.f, &view.ok_or_else(WebError::not_found)?))
+        let mut view = view.ok_or_else(WebError::not_found)?;
+        fieldwork::place::fill(s, &reader, &mut view);
+        Ok(pages::place::render(s.f, &view))
     };
     visit.show(&state, show).await
 }

@@ -50,6 +50,23 @@ pub struct PlaceView {
     pub below: Option<Link>,
     /// What to do when nothing is known.
     pub download: Link,
+    /// Where the values stand with those who verify them.
+    pub checks: Option<ChecksLine>,
+    /// Ways to what those who work with the place keep of it.
+    pub desk_ways: Vec<Link>,
+    /// Who is responsible for it, for those who may see it.
+    pub responsible: String,
+}
+
+/// Where the values of a place stand with those who verify them.
+#[derive(Clone, Debug, Default)]
+pub struct ChecksLine {
+    /// `12 đã thẩm tra · 3 chờ · 1 bị trả lại`.
+    pub words: String,
+    /// Ways on, for those who work here.
+    pub ways: Vec<Link>,
+    /// What was returned or asked about, with the words: for those who may see it.
+    pub back: Vec<(String, String)>,
 }
 
 /// A step of the strip.
@@ -129,6 +146,8 @@ pub struct IndicatorView {
     pub source: String,
     /// The threshold was not verified: said where a person could rely on it. Empty otherwise.
     pub doubt: String,
+    /// Where it stands with those who verify it: id and words; empty when that is not shown.
+    pub check: (&'static str, &'static str),
     /// Earlier values.
     pub history: Option<Spark>,
     /// Its parts: name, value, threshold, mark.
@@ -219,6 +238,8 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
     let body = html! {
         (parts::head(f, view))
         (parts::reported(f, &view.reported))
+        (parts::fieldwork(f, view))
+        (parts::checks(f, view.checks.as_ref()))
         @if view.records_first() { (records(f, view)) }
         @for group in &view.groups { (group_section(f, group)) }
         (parts::conditions(f, &view.conditions))

@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::mark::Mark;
+use crate::pages::fieldwork::check_tag;
 use crate::pages::place::{
     ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line,
 };
@@ -106,6 +107,30 @@ pub(crate) fn reported(f: &Frame, all: &[Reported]) -> Markup {
     }
 }
 
+/// Ways for those who work with the place.
+pub(crate) fn fieldwork(f: &Frame, view: &PlaceView) -> Markup {
+    html! {
+        @if !view.desk_ways.is_empty() {
+            p.section.no-print { @for way in &view.desk_ways { a.act.light href=(way.href) { (way.text) } " " } }
+        }
+        @if !view.responsible.is_empty() { p { span.quiet { (f.text("fieldwork.duty.title-short")) ": " } (view.responsible) } }
+    }
+}
+
+/// Where the values stand with those who verify them.
+pub(crate) fn checks(f: &Frame, checks: Option<&crate::pages::place::ChecksLine>) -> Markup {
+    html! {
+        @if let Some(checks) = checks {
+            section.section.checks aria-label=(f.text("fieldwork.place.title")) {
+                p { b { (f.text("fieldwork.place.title")) ": " } (checks.words) @for way in &checks.ways { " " a.act.light.no-print href=(way.href) { (way.text) } } }
+                @if !checks.back.is_empty() {
+                    ul { @for (what, words) in &checks.back { li { b { (what) } @if !words.is_empty() { ": " (words) } } } }
+                }
+            }
+        }
+    }
+}
+
 /// A criterion with its indicators.
 pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
     html! {
@@ -150,7 +175,7 @@ fn indicator(f: &Frame, one: &IndicatorView) -> Markup {
         div.ind {
             div.label {
                 span.code { (one.code) } (one.name)
-                div.small { (badge(f, one.mark)) }
+                div.small { (badge(f, one.mark)) @if !one.check.1.is_empty() { " " (check_tag(one.check)) } }
             }
             div.value {
                 @if one.value.is_empty() { span.quiet { "–" } } @else { b { (one.value) } }

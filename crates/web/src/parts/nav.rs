@@ -19,6 +19,8 @@ const PUBLIC: &[Way] = &[
 const WORK: &[Way] = &[
     ("work", "/work", "work.title"),
     ("entry", "/entry", "entry.nav"),
+    ("verify", "/verify", "fieldwork.nav.verify"),
+    ("returned", "/returned", "fieldwork.nav.returned"),
     ("steering", "/steering", "steering.nav"),
     ("papers", "/papers", "papers.nav"),
     ("account", "/account", "web.nav.account"),

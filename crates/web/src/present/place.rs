@@ -162,6 +162,7 @@ fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorR
         source: stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref()).unwrap_or_default().to_owned(),
         doubt: if one.applied.is_some() { words::doubt(f, one.confidence).to_owned() } else { String::new() },
         history: slot.and_then(|slot| history(s, place, slot, one)),
+        check: ("", ""),
         parts: one
             .parts
             .iter()

@@ -9,11 +9,13 @@
 )]
 
 mod boards;
+mod fieldwork;
 mod places;
 mod rest;
 pub mod roadmaps;
 
 pub use boards::{board_district, board_empty, board_province};
+pub use fieldwork::{returned, verify, verify_empty};
 pub use places::{dong_son, hai_dong, lam_hop, quang_an};
 pub use rest::{about, criteria, criteria_diff, criteria_set, home, not_found, search, search_empty, unit, units};
 

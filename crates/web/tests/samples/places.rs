@@ -57,6 +57,7 @@ pub fn lam_hop() -> PlaceView {
         code: code.into(),
         name: name.into(),
         mark,
+        check: ("", ""),
         value: value.into(),
         threshold: "≥ 80%".into(),
         gap: gap.into(),

@@ -1,0 +1,150 @@
+//! What verifying, evidence, responsibilities and visits take: decided by what they speak of, never by what their maker says it is.
+
+use super::About;
+use crate::authority::{Ground, criterion_of};
+use crate::{App, AppError};
+use vedich_criteria::CriteriaSet;
+use vedich_facts::{Body, Evidence, EvidenceOf, Fact, Outcome, PersonId, PostId, Recorded, SiteVisit};
+use vedich_journal::Select;
+use vedich_rights::{Action, Decision, On, Rights, Topic};
+use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+
+/// What a statement takes: an action over a unit, for each of these criteria (none: for the unit as such).
+pub(super) struct Needs {
+    action: Action,
+    unit: UnitId,
+    topics: Vec<Option<About>>,
+    /// Who entered what is verified.
+    entered_by: Vec<PersonId>,
+}
+
+impl Needs {
+    const fn new(action: Action, unit: UnitId, topics: Vec<Option<About>>) -> Self {
+        Self { action, unit, topics, entered_by: Vec::new() }
+    }
+}
+
+impl App {
+    /// What the statement takes; none when it is not of these kinds.
+    pub(super) async fn needed_at_the_desk(&self, fact: &Fact) -> Result<Option<Needs>, AppError> {
+        Ok(match &fact.body {
+            Body::Verification(said) => {
+                let action = if said.outcome == Outcome::Answered { Action::Enter } else { Action::Verify };
+                let Some(value) = self.fact(said.of).await? else { return Ok(Some(Needs::new(action, fact.unit, vec![None]))) };
+                let topics = vec![self.about(&value.fact.body)];
+                let entered_by = self.entered_by(&value).await?.into_iter().collect();
+                Some(Needs { entered_by, ..Needs::new(action, value.fact.unit, topics) })
+            }
+            Body::Evidence(Evidence::Attached { about, .. }) => Some(Needs::new(Action::Enter, fact.unit, vec![self.shown(about).await?])),
+            Body::Evidence(Evidence::Withdrawn { of }) => match self.fact(*of).await? {
+                Some(Recorded { fact: Fact { unit, body: Body::Evidence(Evidence::Attached { about, .. }), .. }, .. }) => {
+                    Some(Needs::new(Action::Enter, unit, vec![self.shown(&about).await?]))
+                }
+                _ => Some(Needs::new(Action::Enter, fact.unit, vec![None])),
+            },
+            Body::Responsibility(_) => Some(Needs::new(Action::AssignDuties, fact.unit, vec![None])),
+            Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) => {
+                let topics = findings.iter().map(|finding| visited(subject, finding.criterion)).collect();
+                Some(Needs::new(Action::Visit, fact.unit, topics))
+            }
+            Body::SiteVisit(SiteVisit::Met { visit, finding } | SiteVisit::Extended { visit, finding, .. }) => {
+                let held = self.fact(*visit).await?;
+                let (unit, topic) = held.map_or((fact.unit, None), |held| {
+                    let topic = match &held.fact.body {
+                        Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) => {
+                            findings.get(usize::from(*finding)).and_then(|finding| visited(subject, finding.criterion))
+                        }
+                        _ => None,
+                    };
+                    (held.fact.unit, topic)
+                });
+                Some(Needs::new(Action::Visit, unit, vec![topic]))
+            }
+            _ => None,
+        })
+    }
+
+    /// The post in which it may be stated, for every criterion it speaks of.
+    pub(super) fn decide_at_the_desk(&self, rights: &Rights, person: PersonId, needs: &Needs) -> Result<PostId, AppError> {
+        let reference = self.reference();
+        let mut first = None;
+        for about in if needs.topics.is_empty() { &[None][..] } else { &needs.topics } {
+            let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
+            let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
+            let on = On { topic, entered_by: &needs.entered_by, ..On::unit(needs.unit) };
+            match rights.decide(&Ground(&reference.registry), person, needs.action, &on, self.today()) {
+                Decision::Granted { by } => _ = first.get_or_insert(by),
+                Decision::Refused(refusal) => return Err(AppError::Forbidden(refusal)),
+            }
+        }
+        first.ok_or(AppError::Forbidden(vedich_rights::Refusal::NoPost))
+    }
+
+    /// A fact by its number.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn fact(&self, seq: FactSeq) -> Result<Option<Recorded>, AppError> {
+        let Some(before) = seq.get().checked_sub(1) else { return Ok(None) };
+        let one = Select { after: Some(FactSeq(before)), limit: Some(1), ..Select::default() };
+        Ok(self.journal().read(&one).await?.pop().filter(|recorded| recorded.seq == seq))
+    }
+
+    /// The person who entered a fact; none when the machine's operator did.
+    pub(crate) async fn entered_by(&self, value: &Recorded) -> Result<Option<PersonId>, AppError> {
+        let entry = self.entry_of(value).await?;
+        Ok(entry.and_then(|entry| entry.post).and_then(|post| self.rights().post(post).map(|post| post.person)))
+    }
+
+    /// The entry a fact came with.
+    pub(crate) async fn entry_of(&self, value: &Recorded) -> Result<Option<vedich_journal::Entry>, AppError> {
+        let next = vedich_values::EntrySeq(value.entry.get().saturating_add(1));
+        Ok(self.journal().entries(Some(next), 1).await?.pop().filter(|entry| entry.seq == value.entry))
+    }
+
+    /// Whether a hand may do something about a criterion of a set (none: about the unit as such), four eyes aside.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may_about(
+        &self,
+        hand: &crate::Hand,
+        action: Action,
+        unit: UnitId,
+        criterion: Option<(&CriteriaSet, CriterionNo)>,
+    ) -> Result<(), vedich_rights::Refusal> {
+        let about = criterion.map(|(set, no)| About::criterion(set, no));
+        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
+        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
+        self.may(hand, action, &On { topic, ..On::unit(unit) })
+    }
+
+    /// Whether a hand may read evidence about something: what is about the unit as a whole, whoever may read anything of it.
+    pub(crate) async fn may_read_about(&self, hand: &crate::Hand, unit: UnitId, about: &EvidenceOf) -> Result<bool, AppError> {
+        let Some(topic) = self.shown(about).await? else { return Ok(self.may_within(hand, Action::Read, unit)) };
+        let keys: Vec<&str> = topic.keys.iter().map(SetId::as_str).collect();
+        Ok(self.may(hand, Action::Read, &On { topic: Topic::Criterion(&keys, topic.criterion), ..On::unit(unit) }).is_ok())
+    }
+
+    fn about(&self, body: &Body) -> Option<About> {
+        About::of(&self.reference().catalogue, body)
+    }
+
+    /// The criterion evidence is about.
+    async fn shown(&self, about: &EvidenceOf) -> Result<Option<About>, AppError> {
+        let catalogue = self.reference().catalogue;
+        Ok(match about {
+            EvidenceOf::Criterion { set, no } => catalogue.get(set.as_str()).map(|set| About::criterion(set, *no)),
+            EvidenceOf::Indicator { set, code, .. } => {
+                catalogue.get(set.as_str()).and_then(|set| Some(About::criterion(set, criterion_of(set, code.as_str())?)))
+            }
+            EvidenceOf::Value(seq) => self.fact(*seq).await?.and_then(|value| self.about(&value.fact.body)),
+            EvidenceOf::Unit | EvidenceOf::Dossier(_) | EvidenceOf::Task { .. } | EvidenceOf::Visit(_) => None,
+        })
+    }
+}
+
+/// The criterion a finding is about.
+fn visited(subject: &str, criterion: Option<CriterionNo>) -> Option<About> {
+    criterion.map(|criterion| About { keys: vec![SetId::new(subject)], criterion })
+}

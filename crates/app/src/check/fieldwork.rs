@@ -1,0 +1,261 @@
+//! What must hold before verifications, evidence, responsibilities and visits are recorded.
+
+use super::{Problem, problem};
+use crate::{App, AppError};
+use vedich_board::Reference;
+use vedich_facts::{
+    Body, Charge, Evidence, EvidenceOf, Exhibit, Fact, Finding, Kind, Observed, Outcome, Recorded, Responsibility, SiteVisit, Verification,
+};
+use vedich_journal::Select;
+use vedich_rights::Rights;
+use vedich_values::{FactSeq, UnitId};
+
+/// Longest title, reason or question, in characters: a paragraph.
+const LONGEST: usize = 2_000;
+/// Longest address of a link, in characters.
+const LONGEST_LINK: usize = 1_000;
+
+impl App {
+    /// Every problem of a fact of these kinds; nothing for other kinds.
+    pub(super) async fn check_desk(&self, reference: &Reference, fact: &Fact, found: &mut Vec<Problem>) -> Result<(), AppError> {
+        if fact.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST)
+            && matches!(fact.body.kind(), Kind::Verification | Kind::Evidence | Kind::Responsibility | Kind::SiteVisit)
+        {
+            found.push(problem("fieldwork.too-long").with("most", LONGEST));
+        }
+        match &fact.body {
+            Body::Verification(said) => self.check_verification(fact, *said, found).await,
+            Body::Evidence(evidence) => self.check_evidence(reference, fact, evidence, found).await,
+            Body::Responsibility(change) => self.check_duty(reference, fact, change, found).await,
+            Body::SiteVisit(visit) => self.check_visit(fact, visit, found).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn check_verification(&self, fact: &Fact, said: Verification, found: &mut Vec<Problem>) -> Result<(), AppError> {
+        let value = self.fact(said.of).await?.filter(|value| value.fact.unit == fact.unit && value.fact.as_of == fact.as_of);
+        let Some(value) = value.filter(can_be_verified) else {
+            found.push(problem("verify.unknown-value").with("fact", said.of));
+            return Ok(());
+        };
+        if self.is_corrected(fact.unit, value.seq).await? {
+            found.push(problem("verify.corrected").with("fact", said.of));
+        }
+        if said.outcome.needs_words() && has_no_words(fact) {
+            found.push(problem("verify.no-reason"));
+        }
+        if said.outcome == Outcome::Answered && self.last_said(fact.unit, said.of).await? != Some(Outcome::Asked) {
+            found.push(problem("verify.nothing-asked").with("fact", said.of));
+        }
+        Ok(())
+    }
+
+    /// Whether a later fact of the unit takes the place of this one.
+    pub(crate) async fn is_corrected(&self, unit: UnitId, seq: FactSeq) -> Result<bool, AppError> {
+        let mut corrected = false;
+        let later = Select { unit: Some(unit), after: Some(seq), ..Select::default() };
+        self.inner.journal.for_each(&later, |recorded| corrected |= recorded.fact.supersedes == Some(seq)).await?;
+        Ok(corrected)
+    }
+
+    async fn last_said(&self, unit: UnitId, of: FactSeq) -> Result<Option<Outcome>, AppError> {
+        let mut last = None;
+        let said = Select { unit: Some(unit), kind: Some(Kind::Verification), ..Select::default() };
+        let sink = |recorded: Recorded| match recorded.fact.body {
+            Body::Verification(said) if said.of == of => last = Some(said.outcome),
+            _ => {}
+        };
+        self.inner.journal.for_each(&said, sink).await?;
+        Ok(last)
+    }
+
+    async fn check_evidence(
+        &self,
+        reference: &Reference,
+        fact: &Fact,
+        evidence: &Evidence,
+        found: &mut Vec<Problem>,
+    ) -> Result<(), AppError> {
+        match evidence {
+            Evidence::Attached { what, about, title } => {
+                if title.trim().is_empty() || title.chars().count() > LONGEST {
+                    found.push(problem("evidence.no-title"));
+                }
+                check_exhibit(what, found);
+                self.check_shown(reference, fact.unit, about, found).await
+            }
+            Evidence::Withdrawn { of } => {
+                let known = self
+                    .fact(*of)
+                    .await?
+                    .filter(|known| known.fact.unit == fact.unit && matches!(known.fact.body, Body::Evidence(Evidence::Attached { .. })));
+                if known.is_none() {
+                    found.push(problem("evidence.unknown").with("fact", of));
+                }
+                if has_no_words(fact) {
+                    found.push(problem("evidence.no-reason"));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn check_shown(&self, reference: &Reference, unit: UnitId, about: &EvidenceOf, found: &mut Vec<Problem>) -> Result<(), AppError> {
+        match about {
+            EvidenceOf::Unit | EvidenceOf::Task { .. } => {}
+            EvidenceOf::Dossier(key) => {
+                if !vedich_reference::dossier().is_some_and(|known| known.has_piece(key)) {
+                    found.push(problem("evidence.unknown-piece").with("key", key));
+                }
+            }
+            EvidenceOf::Criterion { set, no } => {
+                let known = reference.catalogue.get(set.as_str());
+                if !known.is_some_and(|set| set.criteria.iter().any(|criterion| criterion.no == *no)) {
+                    found.push(problem("fact.unknown-criterion").with("set", set).with("criterion", no));
+                }
+            }
+            EvidenceOf::Indicator { set, code, .. } => {
+                if reference.catalogue.get(set.as_str()).is_none_or(|set| set.indicator(code.as_str()).is_none()) {
+                    found.push(problem("fact.unknown-code").with("set", set).with("code", code));
+                }
+            }
+            EvidenceOf::Value(seq) => {
+                if !self.fact(*seq).await?.is_some_and(|value| value.fact.unit == unit && can_be_verified(&value)) {
+                    found.push(problem("verify.unknown-value").with("fact", seq));
+                }
+            }
+            EvidenceOf::Visit(seq) => {
+                let held = |visit: Recorded| visit.fact.unit == unit && matches!(visit.fact.body, Body::SiteVisit(SiteVisit::Held { .. }));
+                if !self.fact(*seq).await?.is_some_and(held) {
+                    found.push(problem("visit.unknown").with("fact", seq));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_duty(
+        &self,
+        reference: &Reference,
+        fact: &Fact,
+        change: &Responsibility,
+        found: &mut Vec<Problem>,
+    ) -> Result<(), AppError> {
+        match change {
+            Responsibility::Given { holder, person, over, to, .. } => {
+                if holder.trim().is_empty() || holder.chars().count() > 200 {
+                    found.push(problem("duty.no-holder"));
+                }
+                if person.is_some_and(|person| self.rights().person(person).is_none()) {
+                    found.push(problem("account.unknown-person").with("person", person.map_or(0, |person| person.0)));
+                }
+                if to.is_some_and(|to| to < fact.as_of) {
+                    found.push(problem("duty.bad-span").with("from", fact.as_of).with("to", to.unwrap_or(fact.as_of)));
+                }
+                match over {
+                    Charge::Criterion { subject, no } => {
+                        let known = |set: &std::sync::Arc<vedich_criteria::CriteriaSet>| {
+                            crate::subject_key(set.subject) == subject && set.criteria.iter().any(|criterion| criterion.no == *no)
+                        };
+                        if !reference.catalogue.iter().any(known) {
+                            found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));
+                        }
+                    }
+                    Charge::Unit(unit) => {
+                        let below = *unit != fact.unit
+                            && reference.registry.get(*unit).is_some()
+                            && Rights::covers(&crate::Ground(&reference.registry), fact.unit, *unit, fact.as_of);
+                        if !below {
+                            found.push(problem("duty.not-below").with("unit", unit));
+                        }
+                    }
+                }
+            }
+            Responsibility::Ended { duty } => match self.fact(*duty).await? {
+                Some(known) if known.fact.unit == fact.unit => {
+                    if !matches!(known.fact.body, Body::Responsibility(Responsibility::Given { .. })) {
+                        found.push(problem("duty.unknown").with("fact", duty));
+                    } else if fact.as_of < known.fact.as_of {
+                        found.push(problem("duty.bad-span").with("from", known.fact.as_of).with("to", fact.as_of));
+                    }
+                }
+                _ => found.push(problem("duty.unknown").with("fact", duty)),
+            },
+        }
+        Ok(())
+    }
+
+    async fn check_visit(&self, fact: &Fact, visit: &SiteVisit, found: &mut Vec<Problem>) -> Result<(), AppError> {
+        if fact.as_of > self.today() {
+            found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today()));
+        }
+        let (seq, place, due) = match visit {
+            SiteVisit::Held { people, findings, .. } => {
+                if people.iter().all(|name| name.trim().is_empty()) {
+                    found.push(problem("visit.no-people"));
+                }
+                if findings.is_empty() || findings.iter().any(|finding| finding.found.trim().is_empty()) {
+                    found.push(problem("visit.no-findings"));
+                }
+                found.extend(findings.iter().filter_map(|finding| bad_demand(fact, finding)));
+                return Ok(());
+            }
+            SiteVisit::Met { visit, finding } => (*visit, *finding, None),
+            SiteVisit::Extended { visit, finding, due } => (*visit, *finding, Some(*due)),
+        };
+        let held = self.fact(seq).await?.filter(|held| held.fact.unit == fact.unit);
+        let demanded = held.as_ref().is_some_and(|held| match &held.fact.body {
+            Body::SiteVisit(SiteVisit::Held { findings, .. }) => {
+                findings.get(usize::from(place)).is_some_and(|finding| finding.demand.is_some())
+            }
+            _ => false,
+        });
+        if !demanded {
+            found.push(problem("visit.unknown").with("fact", seq));
+        }
+        if held.is_some_and(|held| fact.as_of < held.fact.as_of || due.is_some_and(|due| due < held.fact.as_of)) {
+            found.push(problem("visit.bad-deadline"));
+        }
+        if due.is_some() && has_no_words(fact) {
+            found.push(problem("verify.no-reason"));
+        }
+        Ok(())
+    }
+}
+
+/// Values and declared statuses can be verified; what was taken back cannot.
+pub(crate) fn can_be_verified(value: &Recorded) -> bool {
+    match &value.fact.body {
+        Body::Observation { observed, .. } => *observed != Observed::Withdrawn,
+        Body::DeclaredStatus { .. } => true,
+        _ => false,
+    }
+}
+
+fn has_no_words(fact: &Fact) -> bool {
+    fact.note.as_ref().is_none_or(|note| note.trim().is_empty())
+}
+
+fn check_exhibit(what: &Exhibit, found: &mut Vec<Problem>) {
+    match what {
+        Exhibit::Link(link) => {
+            let is_web = link.starts_with("https://") || link.starts_with("http://");
+            if !is_web || link.chars().count() > LONGEST_LINK || link.chars().any(|c| c.is_whitespace() || c.is_control()) {
+                found.push(problem("evidence.bad-link").with("found", link));
+            }
+        }
+        Exhibit::File(file) => {
+            if file.hash.len() != 64 || !file.hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+                found.push(problem("evidence.bad-file").with("found", &file.name));
+            }
+        }
+    }
+}
+
+fn bad_demand(fact: &Fact, finding: &Finding) -> Option<Problem> {
+    match (&finding.demand, finding.due) {
+        (Some(demand), Some(due)) if !demand.trim().is_empty() && due >= fact.as_of => None,
+        (None, None) => None,
+        _ => Some(problem("visit.bad-deadline")),
+    }
+}

@@ -1,0 +1,109 @@
+//! How complete the evidence of a unit is, against what a dossier needs.
+
+use super::Attached;
+use crate::{App, AppError, Hand, subject_key};
+use std::sync::Arc;
+use vedich_criteria::CriteriaSet;
+use vedich_facts::EvidenceOf;
+use vedich_reference::{Need, Piece};
+use vedich_values::{CriterionNo, FactSeq, IndicatorCode, Tally, UnitId};
+
+/// What a dossier needs and what is there.
+#[derive(Clone, Debug)]
+pub struct Checklist {
+    /// The set the unit works towards.
+    pub set: Arc<CriteriaSet>,
+    /// The papers of the whole.
+    pub pieces: Vec<PieceState>,
+    /// The criteria of the set.
+    pub criteria: Vec<CriterionNeeds>,
+    /// What is there of all that is needed.
+    pub tally: Tally,
+}
+
+/// A paper of the dossier.
+#[derive(Clone, Debug)]
+pub struct PieceState {
+    /// The paper.
+    pub piece: &'static Piece,
+    /// The evidence that is it.
+    pub there: Vec<FactSeq>,
+}
+
+/// A criterion of the checklist.
+#[derive(Clone, Debug)]
+pub struct CriterionNeeds {
+    /// The criterion.
+    pub no: CriterionNo,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorNeeds>,
+    /// What is there of what its indicators need.
+    pub tally: Tally,
+}
+
+/// An indicator of the checklist.
+#[derive(Clone, Debug)]
+pub struct IndicatorNeeds {
+    /// The indicator.
+    pub code: IndicatorCode,
+    /// What shows it, and the evidence that does.
+    pub needs: Vec<(&'static Need, Vec<FactSeq>)>,
+    /// Evidence about it, or a value of it, that is none of these.
+    pub others: Vec<FactSeq>,
+}
+
+impl App {
+    /// The checklist of a unit as far as a hand may see its evidence; none when no set is in force for it.
+    ///
+    /// # Errors
+    /// When they may read nothing of the unit, or the journal does not answer.
+    pub async fn checklist(&self, hand: &Hand, unit: UnitId) -> Result<Option<Checklist>, AppError> {
+        let standing: Vec<Attached> = self.evidence_of(hand, unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
+        let Some(set) = self.live().set_in_force(unit).cloned() else { return Ok(None) };
+        Ok(vedich_reference::dossier().map(|dossier| Checklist::of(&set, dossier, &standing)))
+    }
+}
+
+impl Checklist {
+    fn of(set: &Arc<CriteriaSet>, dossier: &'static vedich_reference::Dossier, standing: &[Attached]) -> Self {
+        let shows = |fits: &dyn Fn(&EvidenceOf) -> bool| -> Vec<FactSeq> {
+            standing.iter().filter(|one| one.parts().is_some_and(|(_, about, _)| fits(about))).map(Attached::seq).collect()
+        };
+        let pieces = dossier
+            .pieces_of(subject_key(set.subject))
+            .map(|piece| PieceState { piece, there: shows(&|about| matches!(about, EvidenceOf::Dossier(key) if *key == piece.key)) });
+        let pieces: Vec<PieceState> = pieces.collect();
+        let criteria = set.criteria.iter().map(|criterion| {
+            let needs = dossier.needs(criterion);
+            let indicators = criterion.indicators.iter().map(|indicator| {
+                let about_it = |about: &EvidenceOf, key: Option<&str>| match about {
+                    EvidenceOf::Indicator { code, item, .. } => *code == indicator.code && item.as_deref() == key,
+                    _ => false,
+                };
+                IndicatorNeeds {
+                    code: indicator.code.clone(),
+                    needs: needs.iter().map(|need| (need, shows(&|about| about_it(about, Some(&need.key))))).collect(),
+                    others: shows(&|about| about_it(about, None)),
+                }
+            });
+            let indicators: Vec<IndicatorNeeds> = indicators.collect();
+            let tally = tally(indicators.iter().flat_map(|one| &one.needs).map(|(_, there)| !there.is_empty()));
+            CriterionNeeds { no: criterion.no, indicators, tally }
+        });
+        let criteria: Vec<CriterionNeeds> = criteria.collect();
+        let all = pieces.iter().map(|piece| !piece.there.is_empty());
+        let tally = tally(
+            all.chain(criteria.iter().flat_map(|one| &one.indicators).flat_map(|one| &one.needs).map(|(_, there)| !there.is_empty())),
+        );
+        Self { set: Arc::clone(set), pieces, criteria, tally }
+    }
+}
+
+fn tally(all: impl Iterator<Item = bool>) -> Tally {
+    let (mut met, mut total) = (0, 0);
+    for one in all {
+        met += u32::from(one);
+        total += 1;
+    }
+    Tally::new(met, total).unwrap_or_default()
+}

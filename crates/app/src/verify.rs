@@ -1,0 +1,61 @@
+//! Verifying (thẩm tra): what waits in a person's field, what was said of it, what came back to those who entered it.
+
+mod correct;
+mod queue;
+
+pub use correct::Correct;
+pub use queue::{CameBack, Facet, Queue, QueueItem, QueueKey, QueueSearch, Shows};
+
+use crate::{App, AppError, By, Committed};
+use vedich_facts::{Body, Fact, Outcome, Verification};
+use vedich_values::{Diagnostic, FactSeq, Place};
+
+/// Most values a command may speak of: a page with everything ticked, four times over.
+pub const MOST_AT_ONCE: usize = 200;
+
+/// Says the same of some values: confirms them, returns them with a reason, asks, or answers what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verify {
+    /// The values, by their facts.
+    pub values: Vec<FactSeq>,
+    /// What is said of them.
+    pub outcome: Outcome,
+    /// The reason, question or answer; a confirmation may have a remark.
+    pub words: Option<String>,
+}
+
+impl App {
+    /// Says something of values: of all of them, or of none when one of them can't be. Who entered a value does not verify it.
+    ///
+    /// # Errors
+    /// Every value it can't be said of; the hand may not; or the journal does not answer.
+    pub async fn verify(&self, by: By, command: Verify) -> Result<Committed, AppError> {
+        let Verify { mut values, outcome, words } = command;
+        values.sort_unstable();
+        values.dedup();
+        if values.is_empty() || values.len() > MOST_AT_ONCE {
+            let problem = Diagnostic::error("verify.nothing-chosen", Place::default()).with("most", MOST_AT_ONCE);
+            return Err(AppError::Refused(vec![problem]));
+        }
+        let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+        let mut facts = Vec::with_capacity(values.len());
+        for of in values {
+            let value =
+                self.fact(of).await?.filter(|value| matches!(value.fact.body, Body::Observation { .. } | Body::DeclaredStatus { .. }));
+            let Some(value) = value else {
+                let problem = Diagnostic::error("verify.unknown-value", Place::default()).with("fact", of);
+                return Err(AppError::Refused(vec![problem]));
+            };
+            let mut fact = Fact::new(value.fact.unit, value.fact.as_of, Body::Verification(Verification { of, outcome }));
+            fact.note = words.as_deref().map(Into::into);
+            facts.push(fact);
+        }
+        let kind = match outcome {
+            Outcome::Confirmed => "confirm-values",
+            Outcome::Returned => "return-values",
+            Outcome::Asked => "ask-about-values",
+            Outcome::Answered => "answer-about-values",
+        };
+        self.commit(self.entry(kind, by, facts)).await
+    }
+}

@@ -1,0 +1,320 @@
+//! What waits for a person, and what came back to them.
+
+use crate::{App, AppError, Ground, Hand};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_board::{Check, Checked};
+use vedich_criteria::CriteriaSet;
+use vedich_facts::{PersonId, Recorded};
+use vedich_rights::{Action, Places, Refusal};
+use vedich_units::COUNTRY;
+use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+
+/// Which values to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueSearch {
+    /// Only of this unit and those below it.
+    pub area: Option<UnitId>,
+    /// Only of this criterion.
+    pub criterion: Option<CriterionNo>,
+    /// Those that wait, or the others.
+    pub shows: Shows,
+    /// Only those after this one: the last of the page before.
+    pub after: Option<QueueKey>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// Which values a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// Those that wait for somebody to verify them.
+    #[default]
+    Waiting,
+    /// Those that were returned or asked about, and are with whoever entered them.
+    CameBack,
+    /// Those that were confirmed.
+    Verified,
+}
+
+impl Shows {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::CameBack, Self::Verified];
+
+    /// The name used in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::CameBack => "came-back",
+            Self::Verified => "verified",
+        }
+    }
+
+    /// The list of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shows| shows.name() == name)
+    }
+
+    const fn has(self, check: Check) -> bool {
+        match self {
+            Self::Waiting => check.waits(),
+            Self::CameBack => check.came_back(),
+            Self::Verified => matches!(check, Check::Verified),
+        }
+    }
+}
+
+/// The place of a value in the queue: those a criterion hangs on first, then the oldest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QueueKey {
+    waits_behind: bool,
+    seq: FactSeq,
+}
+
+impl QueueKey {
+    const fn of(value: &Checked) -> Self {
+        Self { waits_behind: !value.decides, seq: value.seq }
+    }
+}
+
+impl std::fmt::Display for QueueKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", u8::from(self.waits_behind), self.seq)
+    }
+}
+
+impl std::str::FromStr for QueueKey {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (rank, seq) = text.split_once('-').ok_or(())?;
+        let waits_behind = matches!(rank, "1");
+        (waits_behind || rank == "0").then_some(()).ok_or(())?;
+        Ok(Self { waits_behind, seq: FactSeq(seq.parse().map_err(|_| ())?) })
+    }
+}
+
+/// A page of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    /// The values of the page.
+    pub items: Vec<QueueItem>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many of them a criterion hangs on.
+    pub deciding: usize,
+    /// The next page starts after this.
+    pub next: Option<QueueKey>,
+    /// How many there are of each criterion, whatever criterion was asked for.
+    pub by_criterion: BTreeMap<CriterionNo, usize>,
+    /// The units that have any, with how many, most first.
+    pub by_unit: Vec<Facet>,
+}
+
+/// How many values a unit has in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The unit.
+    pub unit: UnitId,
+    /// How many.
+    pub count: usize,
+}
+
+/// A value in the queue with what a person who verifies it wants to see beside it.
+#[derive(Clone, Debug)]
+pub struct QueueItem {
+    /// The value.
+    pub value: Checked,
+    /// Its fact, with note and evidence.
+    pub recorded: Recorded,
+    /// Who entered it: the person, when it was one.
+    pub entered_by: Option<PersonId>,
+    /// What was said of it, oldest first.
+    pub said: Vec<Arc<Recorded>>,
+    /// What was said of the value it corrects, oldest first.
+    pub said_before: Vec<Arc<Recorded>>,
+    /// Whether whoever asks may verify it.
+    pub may: Result<(), Refusal>,
+}
+
+/// A value that came back.
+#[derive(Clone, Debug)]
+pub struct CameBack {
+    /// The value.
+    pub value: Checked,
+    /// Its fact.
+    pub recorded: Recorded,
+    /// What was said of it, oldest first.
+    pub said: Vec<Arc<Recorded>>,
+}
+
+impl App {
+    /// The values a hand may verify, a page of them, those a criterion hangs on first, then the oldest.
+    ///
+    /// # Errors
+    /// When nobody may verify anything in that hand, or the journal does not answer.
+    pub async fn queue(&self, hand: &Hand, search: &QueueSearch) -> Result<Queue, AppError> {
+        let areas = self.areas_of(hand, Action::Verify)?;
+        let mut found = self.values_in(hand, Action::Verify, &areas, search.area, |check| search.shows.has(check));
+        let mut by_criterion: BTreeMap<CriterionNo, usize> = BTreeMap::new();
+        for value in &found {
+            if let Some(no) = value.criterion {
+                *by_criterion.entry(no).or_default() += 1;
+            }
+        }
+        found.retain(|value| search.criterion.is_none_or(|no| value.criterion == Some(no)));
+        found.sort_unstable_by_key(QueueKey::of);
+        let mut queue = Queue {
+            total: found.len(),
+            deciding: found.iter().filter(|value| value.decides).count(),
+            by_criterion,
+            by_unit: units_of(&found),
+            ..Queue::default()
+        };
+        let mut page = found.into_iter().filter(|value| search.after.is_none_or(|after| after < QueueKey::of(value)));
+        for value in page.by_ref().take(search.limit.max(1)) {
+            queue.items.extend(self.queue_item(hand, value).await?);
+        }
+        queue.next = page.next().and_then(|_| queue.items.last()).map(|item| QueueKey::of(&item.value));
+        Ok(queue)
+    }
+
+    /// The values of units a hand may enter for that were returned, or about which a question is open, oldest first.
+    ///
+    /// # Errors
+    /// When nobody may enter anything in that hand, or the journal does not answer.
+    pub async fn came_back(&self, hand: &Hand, area: Option<UnitId>) -> Result<Vec<CameBack>, AppError> {
+        let areas = self.areas_of(hand, Action::Enter)?;
+        let mut found = self.values_in(hand, Action::Enter, &areas, area, Check::came_back);
+        found.sort_unstable_by_key(|value| value.seq);
+        let mut back = Vec::with_capacity(found.len());
+        for value in found {
+            let Some(recorded) = self.fact(value.seq).await? else { continue };
+            let said = self.said_of(value.unit, value.seq);
+            back.push(CameBack { value, recorded, said });
+        }
+        Ok(back)
+    }
+
+    /// How many values wait for a hand; none when it may verify nothing.
+    #[must_use]
+    pub fn waiting_for(&self, hand: &Hand) -> Option<usize> {
+        let areas = self.areas_of(hand, Action::Verify).ok()?;
+        Some(self.values_in(hand, Action::Verify, &areas, None, Check::waits).len())
+    }
+
+    /// How many values came back to a hand; none when it may enter nothing.
+    #[must_use]
+    pub fn back_with(&self, hand: &Hand) -> Option<usize> {
+        let areas = self.areas_of(hand, Action::Enter).ok()?;
+        Some(self.values_in(hand, Action::Enter, &areas, None, Check::came_back).len())
+    }
+
+    /// Whether a hand may do something in a unit, be it for some criteria only.
+    #[must_use]
+    pub fn may_within(&self, hand: &Hand, action: Action, unit: UnitId) -> bool {
+        let Ok(areas) = self.areas_of(hand, action) else { return false };
+        let reference = self.reference();
+        let line = Ground(&reference.registry).line(unit, self.today());
+        areas.iter().any(|area| line.contains(area) || *area == unit)
+    }
+
+    /// The units in which a hand may do something: those of its posts, and what they became.
+    pub(crate) fn areas_of(&self, hand: &Hand, action: Action) -> Result<Vec<UnitId>, AppError> {
+        let Some(person) = hand.person else { return Ok(vec![COUNTRY]) };
+        let (rights, today, reference) = (self.rights(), self.today(), self.reference());
+        let ground = Ground(&reference.registry);
+        let mut areas = Vec::new();
+        let mut refusal = Refusal::NoPost;
+        for post in rights.acting(person, today) {
+            if rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&action)) {
+                areas.push(post.unit);
+                areas.extend(ground.heirs(post.unit, today));
+            } else {
+                refusal = Refusal::NotInRole;
+            }
+        }
+        areas.sort_unstable();
+        areas.dedup();
+        if areas.is_empty() { Err(refusal.into()) } else { Ok(areas) }
+    }
+
+    /// The current values in areas about whose criteria a hand may do something, each once.
+    fn values_in(
+        &self,
+        hand: &Hand,
+        action: Action,
+        areas: &[UnitId],
+        only: Option<UnitId>,
+        shows: impl Fn(Check) -> bool,
+    ) -> Vec<Checked> {
+        type Known = FxHashMap<(UnitId, SetId, Option<CriterionNo>), bool>;
+        let known: RefCell<Known> = RefCell::default();
+        let reference = self.reference();
+        let ground = Ground(&reference.registry);
+        let today = self.today();
+        let under = |unit: UnitId| only.is_none_or(|only| only == unit || ground.line(unit, today).contains(&only));
+        let may = |set: &CriteriaSet, unit: UnitId, criterion: Option<CriterionNo>| {
+            let key = (unit, set.id.clone(), criterion);
+            if let Some(known) = known.borrow().get(&key) {
+                return *known;
+            }
+            let allowed = under(unit) && self.may_about(hand, action, unit, criterion.map(|no| (set, no))).is_ok();
+            known.borrow_mut().insert(key, allowed);
+            allowed
+        };
+        let mut seen = FxHashSet::default();
+        let mut found = Vec::new();
+        let live = self.live();
+        for area in areas {
+            let values = live.checked_under(*area, |set, unit, criterion, check| shows(check) && may(set, unit, criterion));
+            found.extend(values.into_iter().filter(|value| seen.insert((value.seq, value.unit))));
+        }
+        found
+    }
+
+    async fn queue_item(&self, hand: &Hand, value: Checked) -> Result<Option<QueueItem>, AppError> {
+        let Some(recorded) = self.fact(value.seq).await? else { return Ok(None) };
+        let entered_by = self.entered_by(&recorded).await?;
+        let own = entered_by.is_some() && entered_by == hand.whose();
+        let said = self.said_of(value.unit, value.seq);
+        let said_before = recorded.fact.supersedes.map(|before| self.said_of(value.unit, before)).unwrap_or_default();
+        let may = if own { Err(Refusal::FourEyes) } else { Ok(()) };
+        Ok(Some(QueueItem { value, recorded, entered_by, said, said_before, may }))
+    }
+
+    /// What was said of a value, oldest first.
+    fn said_of(&self, unit: UnitId, value: FactSeq) -> Vec<Arc<Recorded>> {
+        self.live().said_of(unit, value).cloned().collect()
+    }
+}
+
+fn units_of(values: &[Checked]) -> Vec<Facet> {
+    let mut counts: FxHashMap<UnitId, usize> = FxHashMap::default();
+    for value in values {
+        *counts.entry(value.unit).or_default() += 1;
+    }
+    let mut units: Vec<Facet> = counts.into_iter().map(|(unit, count)| Facet { unit, count }).collect();
+    units.sort_unstable_by_key(|facet| (std::cmp::Reverse(facet.count), facet.unit));
+    units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_the_queue_is_read_back_as_it_is_written() {
+        for text in ["0-1", "1-77"] {
+            assert_eq!(text.parse::<QueueKey>().unwrap().to_string(), text);
+        }
+        for wrong in ["", "2-1", "0", "0-x", "-1"] {
+            assert!(wrong.parse::<QueueKey>().is_err(), "{wrong}");
+        }
+        assert!("0-9".parse::<QueueKey>().unwrap() < "1-1".parse().unwrap(), "what decides comes first");
+    }
+}

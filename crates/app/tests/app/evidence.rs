@@ -1,0 +1,164 @@
+//! Evidence, responsibilities and visits on both databases: who may, what stays, what shows.
+
+use crate::support::{clock, codes, date, open, unit};
+use crate::verify::person;
+use bytes::Bytes;
+use vedich_app::duties::GiveDuty;
+use vedich_app::evidence::{Attach, Sent};
+use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_app::{App, AppError, By};
+use vedich_facts::{Charge, EvidenceOf, Field, Finding, Part};
+use vedich_journal::testing::Database;
+use vedich_rights::Refusal;
+use vedich_store::{Rules, Store};
+use vedich_values::{CriterionNo, UnitId};
+
+crate::on_both!(
+    evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason,
+    nothing_is_stored_for_whoever_may_not,
+    duties_are_dated_and_keep_their_history,
+    a_visit_demands_and_the_demand_is_followed_up,
+);
+
+fn again(by: &By) -> By {
+    By::new(by.hand().clone())
+}
+
+fn attach(unit: UnitId, about: EvidenceOf, content: &'static [u8]) -> Attach {
+    let sent = vec![Sent::File { name: "bien-ban.pdf".into(), content: Bytes::from_static(content) }];
+    Attach { unit, on: None, about, title: String::new(), sent, keep_metadata: false, note: None }
+}
+
+fn indicator(code: &str, item: &str) -> EvidenceOf {
+    EvidenceOf::Indicator { set: "vn.commune.2021-2025.standard".into(), code: code.into(), item: Some(item.into()) }
+}
+
+async fn with_store(database: &Database) -> (App, tempfile::TempDir) {
+    let app = open(database, &clock()).await;
+    let folder = tempfile::tempdir().unwrap();
+    app.keep_evidence_in(Store::in_folder(folder.path(), Rules::default()).unwrap());
+    (app, folder)
+}
+
+async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(database: Database) {
+    let (app, _folder) = with_store(&database).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let roads =
+        person(&app, "roads", "department-specialist", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::criteria("commune", [2])).await;
+    let before = app.checklist(officer.hand(), commune).await.unwrap().unwrap().tally;
+    app.attach_evidence(again(&officer), attach(commune, indicator("2.1", "acceptance"), b"%PDF-1.7 duong")).await.unwrap();
+    app.attach_evidence(again(&officer), attach(commune, indicator("10", "statistics"), b"%PDF-1.7 thu nhap")).await.unwrap();
+    let after = app.checklist(officer.hand(), commune).await.unwrap().unwrap();
+    assert_eq!(after.tally.met(), before.met() + 2);
+    let all = app.evidence_of(officer.hand(), commune).await.unwrap();
+    assert_eq!(all.len(), 2);
+    let theirs = app.evidence_of(roads.hand(), commune).await.unwrap();
+    assert_eq!(theirs.len(), 1, "income is not their field");
+    let income = app.evidence_one(roads.hand(), commune, all[1].seq()).await;
+    assert!(matches!(income, Err(AppError::Forbidden(Refusal::OutsideField))), "{income:?}");
+    let content = app.read_file(theirs[0].file().unwrap()).await.unwrap().unwrap();
+    assert_eq!(content, Bytes::from_static(b"%PDF-1.7 duong"));
+
+    let of = all[0].seq();
+    assert_eq!(codes(app.withdraw_evidence(again(&officer), of, " ").await), ["evidence.no-reason"]);
+    assert!(app.withdraw_evidence(again(&roads), of, "x").await.is_err(), "who only verifies takes nothing away");
+    app.withdraw_evidence(again(&officer), of, "nhầm tệp").await.unwrap();
+    let kept = app.evidence_of(officer.hand(), commune).await.unwrap();
+    assert_eq!(kept.len(), 2, "never deleted");
+    assert!(kept[0].withdrawn.is_some() && app.read_file(kept[0].file().unwrap()).await.unwrap().is_some());
+    assert_eq!(app.checklist(officer.hand(), commune).await.unwrap().unwrap().tally.met(), before.met() + 1);
+    let refused = |command: Attach| app.attach_evidence(again(&officer), command);
+    assert_eq!(codes(refused(attach(commune, EvidenceOf::Unit, b"MZ program")).await), ["file.kind"]);
+    assert_eq!(codes(refused(attach(commune, EvidenceOf::Dossier("no".into()), b"%PDF-1.7")).await), ["evidence.unknown-piece"]);
+    let link = Attach { sent: vec![Sent::Link("javascript:alert(1)".into())], ..attach(commune, EvidenceOf::Unit, b"") };
+    assert_eq!(codes(refused(link).await), ["evidence.bad-link"]);
+}
+
+async fn nothing_is_stored_for_whoever_may_not(database: Database) {
+    let (app, folder) = with_store(&database).await;
+    let (own, other) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Dực Yên, Đầm Hà", "2024-06-30"));
+    let officer = person(&app, "officer", "commune-officer", own, Field::WHOLE).await;
+    let version = app.version();
+    let outcome = app.attach_evidence(again(&officer), attach(other, EvidenceOf::Unit, b"%PDF-1.7")).await;
+    assert!(matches!(outcome, Err(AppError::Forbidden(Refusal::OutsideArea))), "{outcome:?}");
+    assert_eq!(app.version(), version);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "not even on disk");
+    assert!(app.evidence_of(officer.hand(), other).await.is_err());
+}
+
+async fn duties_are_dated_and_keep_their_history(database: Database) {
+    let app = open(&database, &clock()).await;
+    let (province, commune) = (unit("Tỉnh Quảng Ninh", "2024-06-30"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let office = person(&app, "office", "coordination-office", province, Field::WHOLE).await;
+    let give = |holder: &str, over: Charge| GiveDuty {
+        unit: province,
+        holder: holder.into(),
+        person: None,
+        over,
+        part: Part::Lead,
+        from: date("2024-01-01"),
+        to: None,
+        decision: Some("12/QĐ-UBND".into()),
+    };
+    let roads = Charge::Criterion { subject: "commune".into(), no: CriterionNo(2) };
+    let first = vec![give("Sở Giao thông vận tải", roads.clone()), give("Đ/c Nguyễn Văn A", Charge::Unit(commune))];
+    let given = app.give_duties(again(&office), "give-duty", first).await.unwrap();
+    let holders = |day: &str| {
+        let board = app.live().earlier(date(day));
+        let all = board.responsible(commune, "commune", Some(CriterionNo(2)));
+        all.iter().map(|duty| duty.holder.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(holders("2024-06-30"), ["Sở Giao thông vận tải", "Đ/c Nguyễn Văn A"]);
+    assert!(holders("2023-12-31").is_empty());
+    app.end_duty(again(&office), province, given.facts.start, date("2024-06-01"), None).await.unwrap();
+    app.give_duties(again(&office), "give-duty", vec![GiveDuty { from: date("2024-06-01"), ..give("Sở Xây dựng", roads.clone()) }])
+        .await
+        .unwrap();
+    assert_eq!(holders("2024-05-31")[0], "Sở Giao thông vận tải");
+    assert_eq!(holders("2024-06-30"), ["Đ/c Nguyễn Văn A", "Sở Xây dựng"]);
+    let elsewhere = give("x", Charge::Unit(unit("Tỉnh Hà Tĩnh", "2024-06-30")));
+    assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![elsewhere]).await), ["duty.not-below"]);
+    let specialist = person(&app, "specialist", "department-specialist", province, Field::criteria("commune", [2])).await;
+    assert!(app.give_duties(again(&specialist), "give-duty", vec![give("x", roads)]).await.is_err());
+}
+
+async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
+    let (app, _folder) = with_store(&database).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let roads =
+        person(&app, "roads", "department-specialist", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::criteria("commune", [2])).await;
+    let finding = |criterion: Option<u16>| Finding {
+        criterion: criterion.map(CriterionNo),
+        found: "Đường thôn 3 hỏng mặt".into(),
+        demand: Some("Sửa 200 m".into()),
+        due: Some(date("2024-06-20")),
+    };
+    let visit = |criterion| RecordVisit {
+        unit: commune,
+        on: date("2024-06-10"),
+        people: vec!["Lê Thị Ngành".into()],
+        findings: vec![finding(criterion)],
+        note: None,
+        files: Vec::new(),
+    };
+    let outside = app.record_visit(again(&roads), visit(Some(5))).await;
+    assert!(matches!(outside, Err(AppError::Forbidden(Refusal::OutsideField))), "{outside:?}");
+    let held = app.record_visit(again(&roads), visit(Some(2))).await.unwrap().facts.start;
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let seen = app.visits_of(officer.hand(), commune).unwrap();
+    assert_eq!(seen[0].findings[0].days_late(date("2024-06-30")), Some(10));
+    let follow = |due: Option<&str>, note: &str| FollowVisit {
+        unit: commune,
+        visit: held,
+        finding: 0,
+        due: due.map(date),
+        note: Some(note.to_owned()).filter(|note| !note.is_empty()),
+    };
+    assert_eq!(codes(app.follow_visit(again(&roads), follow(Some("2024-07-10"), "")).await), ["verify.no-reason"]);
+    app.follow_visit(again(&roads), follow(Some("2024-07-10"), "mưa")).await.unwrap();
+    assert_eq!(app.live().visits(commune)[0].findings[0].days_late(date("2024-06-30")), None);
+    assert!(app.follow_visit(again(&officer), follow(None, "xong")).await.is_err(), "who is told to does not say it is done");
+    app.follow_visit(again(&roads), follow(None, "đã sửa")).await.unwrap();
+    assert!(!app.live().visits(commune)[0].findings[0].is_open());
+}

@@ -1,0 +1,303 @@
+//! Where the current values of units stand with those who verify them (thẩm tra).
+
+use crate::Board;
+use crate::origin::Origin;
+use crate::row::{Row, Subject};
+use crate::sheet::Sheet;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use vedich_criteria::{Cell, CriteriaSet, Marks, Status};
+use vedich_facts::{Body, DeclaredState, Outcome, Recorded};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, UnitId};
+
+/// Where a value stands with those who verify it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// Entered, nobody said anything yet (đã nhập).
+    #[default]
+    Entered,
+    /// The question was answered (đã trả lời): it waits again.
+    Answered,
+    /// A question is open (hỏi lại): whoever entered it is asked.
+    Asked,
+    /// Returned (trả lại): whoever entered it has to correct it.
+    Returned,
+    /// Confirmed (đã thẩm tra).
+    Verified,
+}
+
+impl Check {
+    /// The name used in forms, exports and the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::Answered => "answered",
+            Self::Asked => "asked",
+            Self::Returned => "returned",
+            Self::Verified => "verified",
+        }
+    }
+
+    /// Whether those who verify are to act.
+    #[must_use]
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Entered | Self::Answered)
+    }
+
+    /// Whether those who enter are to act.
+    #[must_use]
+    pub const fn came_back(self) -> bool {
+        matches!(self, Self::Returned | Self::Asked)
+    }
+}
+
+impl From<Outcome> for Check {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Confirmed => Self::Verified,
+            Outcome::Returned => Self::Returned,
+            Outcome::Asked => Self::Asked,
+            Outcome::Answered => Self::Answered,
+        }
+    }
+}
+
+/// How many current values of a unit stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct CheckTally {
+    /// Waiting for somebody to verify them, answered questions included.
+    pub entered: u32,
+    /// Returned, or a question is open.
+    pub returned: u32,
+    /// Verified.
+    pub verified: u32,
+}
+
+impl CheckTally {
+    /// All.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        self.entered + self.returned + self.verified
+    }
+
+    fn add(&mut self, check: Check) {
+        let place = match check {
+            Check::Entered | Check::Answered => &mut self.entered,
+            Check::Asked | Check::Returned => &mut self.returned,
+            Check::Verified => &mut self.verified,
+        };
+        *place += 1;
+    }
+
+    /// Adds another tally.
+    pub const fn plus(&mut self, other: &Self) {
+        self.entered += other.entered;
+        self.returned += other.returned;
+        self.verified += other.verified;
+    }
+}
+
+/// What a value to be checked is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// A value in a slot of the set's layout.
+    Value(u16, Cell),
+    /// A declared status.
+    Declared(DeclaredState),
+}
+
+/// A current value, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Whose.
+    pub unit: UnitId,
+    /// The set the unit is assessed by.
+    pub set: Arc<CriteriaSet>,
+    /// Its criterion; none for a set-level condition.
+    pub criterion: Option<CriterionNo>,
+    /// Its indicator; none for a status declared of a whole criterion.
+    pub code: Option<IndicatorCode>,
+    /// What was stated.
+    pub claim: Claim,
+    /// How the indicator, or the criterion, stands.
+    pub status: Status,
+    /// Whether the verdict on its criterion hangs on it: were it wrong, a criterion counted as met would not be, or it is the only one
+    /// in the way.
+    pub decides: bool,
+    /// The date it holds for.
+    pub as_of: Date,
+    /// Its fact.
+    pub seq: FactSeq,
+    /// Who says so.
+    pub source: Option<Arc<str>>,
+    /// Where it stands.
+    pub check: Check,
+}
+
+/// The last that was said of each value of a unit.
+type Last<'a> = FxHashMap<FactSeq, &'a Arc<Recorded>>;
+
+impl Board {
+    /// What was said of a value, in the order of the journal.
+    pub fn said_of(&self, unit: UnitId, value: FactSeq) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.fieldwork(unit).filter(move |recorded| matches!(&recorded.fact.body, Body::Verification(said) if said.of == value))
+    }
+
+    /// The last that was said of each value of a unit: where it stands, and the fact that says so.
+    #[must_use]
+    pub fn checks(&self, unit: UnitId) -> FxHashMap<FactSeq, (Check, Arc<Recorded>)> {
+        let state = |recorded: &Arc<Recorded>| check_of(recorded).map_or(Check::Entered, |(_, check)| check);
+        self.last_said(unit).into_iter().map(|(seq, recorded)| (seq, (state(recorded), Arc::clone(recorded)))).collect()
+    }
+
+    /// The current values of a unit under the set in force for it, in the order of the set.
+    #[must_use]
+    pub fn checked(&self, unit: UnitId) -> Vec<Checked> {
+        let mut found = Vec::new();
+        self.each_checked(unit, |sheet, row, one| found.push(self.described(sheet, row, &one)));
+        found
+    }
+
+    /// The current values of every unit of an area, those that no longer exist included: the area itself and those below it. `keep` is
+    /// asked first, with the little that is known without looking closer.
+    #[must_use]
+    pub fn checked_under(&self, area: UnitId, keep: impl Fn(&CriteriaSet, UnitId, Option<CriterionNo>, Check) -> bool) -> Vec<Checked> {
+        let mut found = Vec::new();
+        for unit in self.units_ever_under(area) {
+            self.each_checked(unit, |sheet, row, one| {
+                if keep(&sheet.set, unit, one.criterion(sheet), one.check) {
+                    found.push(self.described(sheet, row, &one));
+                }
+            });
+        }
+        found
+    }
+
+    /// How many current values of a unit stand how.
+    #[must_use]
+    pub fn check_tally(&self, unit: UnitId) -> CheckTally {
+        let mut tally = CheckTally::default();
+        self.each_checked(unit, |_, _, one| tally.add(one.check));
+        tally
+    }
+
+    /// The same of an area: the unit itself and all below it that exist on the date.
+    #[must_use]
+    pub fn check_tally_under(&self, area: UnitId) -> CheckTally {
+        let mut tally = CheckTally::default();
+        for unit in self.units_under(area) {
+            tally.plus(&self.check_tally(unit));
+        }
+        tally
+    }
+
+    /// What people at work state of a unit, in the order of the journal.
+    pub fn fieldwork(&self, unit: UnitId) -> impl DoubleEndedIterator<Item = &Arc<Recorded>> {
+        self.dossier(unit).into_iter().flat_map(|dossier| &dossier.fieldwork)
+    }
+
+    fn last_said(&self, unit: UnitId) -> Last<'_> {
+        self.fieldwork(unit).filter_map(|recorded| Some((check_of(recorded)?.0, recorded))).collect()
+    }
+
+    fn each_checked<'a>(&'a self, unit: UnitId, mut sink: impl FnMut(&'a Sheet, &'a Row, Found)) {
+        let Some(sheet) = self.set_in_force(unit).and_then(|set| self.sheet(&set.id)) else { return };
+        let Some(row) = sheet.row(unit) else { return };
+        let said = self.last_said(unit);
+        let stands =
+            |origin: Origin| said.get(&origin.seq()).and_then(|recorded| check_of(recorded)).map_or(Check::Entered, |(_, check)| check);
+        for slot in 0..u16::try_from(sheet.layout.width()).unwrap_or(u16::MAX) {
+            if let Some(sighting) = row.current(slot) {
+                let (what, origin) = (What::Slot(slot, sighting.cell), sighting.origin);
+                sink(sheet, row, Found { what, origin, check: stands(origin) });
+            }
+        }
+        for word in row.words.iter().filter(|word| !word.implied) {
+            if row.word(word.subject).is_some_and(|best| best.origin.seq() == word.origin.seq()) {
+                let (what, origin) = (What::Word(word.subject, word.state), word.origin);
+                sink(sheet, row, Found { what, origin, check: stands(origin) });
+            }
+        }
+    }
+
+    fn described(&self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
+        let (criterion, indicator) = one.places(sheet);
+        let status = indicator.map_or_else(
+            || criterion.and_then(|place| row.marks.criteria.get(place)).copied(),
+            |place| row.marks.indicators.get(place).copied(),
+        );
+        let code = match one.what {
+            What::Slot(slot, _) => sheet.layout.at(slot).map(|slot| slot.code.clone()),
+            What::Word(subject, _) => sheet.about(subject).and_then(|(_, code)| code),
+        };
+        Checked {
+            unit: row.unit,
+            set: Arc::clone(&sheet.set),
+            criterion: criterion.and_then(|place| sheet.set.criteria.get(place)).map(|criterion| criterion.no),
+            code,
+            claim: match one.what {
+                What::Slot(slot, cell) => Claim::Value(slot, cell),
+                What::Word(_, state) => Claim::Declared(state),
+            },
+            status: status.unwrap_or_default(),
+            decides: criterion.is_some_and(|criterion| decides(sheet, &row.marks, criterion, indicator)),
+            as_of: one.origin.as_of(),
+            seq: one.origin.seq(),
+            source: self.source(one.origin.source()),
+            check: one.check,
+        }
+    }
+}
+
+/// What a verification says, and of which value.
+fn check_of(recorded: &Recorded) -> Option<(FactSeq, Check)> {
+    match &recorded.fact.body {
+        Body::Verification(said) => Some((said.of, said.outcome.into())),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Slot(u16, Cell),
+    Word(Subject, DeclaredState),
+}
+
+#[derive(Clone, Copy)]
+struct Found {
+    what: What,
+    origin: Origin,
+    check: Check,
+}
+
+impl Found {
+    /// Places of its criterion and its indicator in the set.
+    fn places(&self, sheet: &Sheet) -> (Option<usize>, Option<usize>) {
+        let of_indicator = |place: usize| (sheet.criterion_of.get(place).map(|criterion| usize::from(*criterion)), Some(place));
+        match self.what {
+            What::Slot(slot, _) => {
+                let indicator = sheet.layout.at(slot).and_then(|slot| slot.indicator);
+                indicator.map_or((None, None), |place| of_indicator(usize::from(place)))
+            }
+            What::Word(Subject::Indicator(place), _) => of_indicator(usize::from(place)),
+            What::Word(Subject::Criterion(place), _) => (Some(usize::from(place)), None),
+        }
+    }
+
+    fn criterion(&self, sheet: &Sheet) -> Option<CriterionNo> {
+        self.places(sheet).0.and_then(|place| sheet.set.criteria.get(place)).map(|criterion| criterion.no)
+    }
+}
+
+/// Whether the verdict on a criterion hangs on one of its indicators; on a status declared of the criterion it always does.
+fn decides(sheet: &Sheet, marks: &Marks, criterion: usize, indicator: Option<usize>) -> bool {
+    let Some(own) = indicator else { return true };
+    if marks.criteria.get(criterion).is_some_and(|status| status.is_met()) {
+        return true;
+    }
+    let others = sheet.criterion_of.iter().enumerate().filter(|(place, of)| usize::from(**of) == criterion && *place != own);
+    let all_met = others.map(|(place, _)| marks.indicators.get(place)).all(|status| status.is_some_and(|status| status.is_met()));
+    all_met && marks.indicators.get(own) == Some(&Status::NotMet)
+}

@@ -1,0 +1,90 @@
+//! The store in a folder: what comes in, what it becomes, what stays out.
+#![expect(clippy::unwrap_used, reason = "a whole crate of tests: clippy knows only functions marked as tests")]
+
+use bytes::Bytes;
+use image::{DynamicImage, ImageFormat, RgbImage};
+use std::io::Cursor;
+use vedich_store::{Rules, Store, StoreError};
+
+const SECRET: &[u8] = b"18.0123,106.4567 may cua chi Lan";
+
+fn store(rules: Rules) -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (Store::in_folder(&folder.path().join("evidence"), rules).unwrap(), folder)
+}
+
+fn picture(format: ImageFormat) -> Vec<u8> {
+    let mut out = Vec::new();
+    DynamicImage::ImageRgb8(RgbImage::from_fn(800, 600, |x, y| image::Rgb([x as u8, y as u8, 40])))
+        .write_to(&mut Cursor::new(&mut out), format)
+        .unwrap();
+    out
+}
+
+/// A JPEG with a block of metadata as cameras write it.
+fn photo_with_metadata() -> Vec<u8> {
+    let plain = picture(ImageFormat::Jpeg);
+    let mut block = b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
+    block.extend_from_slice(SECRET);
+    let length = u16::try_from(block.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], &[0xff, 0xe1], &length, &block, &plain[2..]].concat()
+}
+
+fn has_secret(content: &[u8]) -> bool {
+    content.windows(SECRET.len()).any(|window| window == SECRET)
+}
+
+#[tokio::test]
+async fn a_photo_loses_its_metadata_unless_it_is_wanted() {
+    let (store, _folder) = store(Rules::default());
+    let photo = photo_with_metadata();
+    assert!(has_secret(&photo));
+    let cleaned = store.put("ảnh.jpg", photo.clone().into(), false).await.unwrap();
+    assert!(!has_secret(&store.get(&cleaned.hash).await.unwrap().unwrap()));
+    assert_eq!((cleaned.name.as_str(), cleaned.media.as_str()), ("ảnh.jpg", "image/jpeg"));
+    let kept = store.put("ảnh.jpg", photo.into(), true).await.unwrap();
+    assert!(has_secret(&store.get(&kept.hash).await.unwrap().unwrap()));
+    let small = store.thumbnail(&cleaned.hash).await.unwrap().unwrap();
+    let small = image::load_from_memory(&small).unwrap();
+    assert_eq!((small.width(), small.height()), (320, 240));
+}
+
+#[tokio::test]
+async fn the_same_content_is_stored_once_and_named_twice() {
+    let (store, folder) = store(Rules::default());
+    let pdf = Bytes::from_static(b"%PDF-1.7\nbien ban");
+    let first = store.put("a.pdf", pdf.clone(), false).await.unwrap();
+    let second = store.put("b.exe", pdf.clone(), false).await.unwrap();
+    assert_eq!((first.hash == second.hash, second.name.as_str()), (true, "b.pdf"));
+    let shelf = folder.path().join("evidence/files").join(&first.hash[..2]);
+    assert_eq!(std::fs::read_dir(shelf).unwrap().count(), 1);
+    assert_eq!(store.get(&first.hash).await.unwrap(), Some(pdf));
+    assert_eq!(store.thumbnail(&first.hash).await.unwrap(), None);
+    assert!(store.has(&first.hash).await.unwrap() && !store.has(&"0".repeat(64)).await.unwrap());
+    assert_eq!(store.get("../../etc/passwd").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_is_not_evidence_stays_out() {
+    let (store, _folder) = store(Rules { largest_bytes: 40_000, ..Rules::default() });
+    let code = async |content: Vec<u8>| store.put("x", content.into(), false).await.unwrap_err().code();
+    assert_eq!(code(Vec::new()).await, Some("file.empty"));
+    assert_eq!(code(vec![b'%'; 50_000]).await, Some("file.too-large"));
+    assert_eq!(code(b"MZ\x90\0 program".to_vec()).await, Some("file.kind"));
+    assert_eq!(code(b"\xff\xd8\xff\xe0 no picture".to_vec()).await, Some("file.photo"));
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    assert_eq!(code(heic.clone()).await, Some("file.metadata"), "what can't be cleaned is kept only where its metadata is wanted");
+    assert_eq!(store.put("x.heic", heic.into(), true).await.unwrap().media, "image/heic");
+}
+
+#[tokio::test]
+async fn a_scanner_is_asked_and_a_missing_one_lets_nothing_in() {
+    let rules = |command: &[&str]| Rules { scanner: command.iter().map(|word| (*word).to_owned()).collect(), ..Rules::default() };
+    let pdf = || Bytes::from_static(b"%PDF-1.7 EICAR");
+    let (clean, _one) = store(rules(&["test", "-s"]));
+    assert!(clean.put("a.pdf", pdf(), false).await.is_ok(), "the scanner got a path");
+    let (sick, _two) = store(rules(&["false"]));
+    assert!(matches!(sick.put("a.pdf", pdf(), false).await, Err(StoreError::Infected)));
+    let (missing, _three) = store(rules(&["no-such-scanner"]));
+    assert!(matches!(missing.put("a.pdf", pdf(), false).await, Err(StoreError::NoScanner)));
+}

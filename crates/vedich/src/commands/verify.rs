@@ -1,0 +1,109 @@
+//! `vedich verify list|confirm|return|ask`.
+
+use super::{Ended, resolve};
+use crate::cli::verify::{Said, VerifyCommand};
+use crate::output::Output;
+use anyhow::{Result, anyhow};
+use vedich_app::verify::{QueueItem, QueueSearch, Shows, Verify};
+use vedich_app::{App, AppError, By, Hand};
+use vedich_board::Claim;
+use vedich_criteria::{Layout, Status};
+use vedich_facts::Outcome;
+use vedich_values::{CriterionNo, FactSeq};
+
+/// Who the record names for what is said on the command line.
+const ACTOR: &str = "cli";
+
+pub(crate) async fn run(command: &VerifyCommand, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        VerifyCommand::List { unit, criterion, shows, limit } => {
+            let area = match unit {
+                None => None,
+                Some(text) => match resolve(&app.reference().registry, text, app.today(), output) {
+                    None => return Ok(Ended::Refused),
+                    found => found,
+                },
+            };
+            let shows = Shows::from_name(shows).ok_or_else(|| anyhow!("--shows {shows:?}: waiting, came-back or verified"))?;
+            let search = QueueSearch { area, criterion: criterion.map(CriterionNo), shows, after: None, limit: *limit };
+            list(&search, app, output).await
+        }
+        VerifyCommand::Confirm(said) => say(said, Outcome::Confirmed, app, output).await,
+        VerifyCommand::Return(said) => say(said, Outcome::Returned, app, output).await,
+        VerifyCommand::Ask(said) => say(said, Outcome::Asked, app, output).await,
+    }
+}
+
+async fn list(search: &QueueSearch, app: &App, output: Output) -> Result<Ended> {
+    let queue = app.queue(&Hand::operator(ACTOR, ACTOR), search).await?;
+    let registry = app.reference().registry;
+    let name = |item: &QueueItem| {
+        let last = registry.get(item.value.unit).and_then(|unit| unit.span.to).map_or(app.today(), |last| last.min(app.today()));
+        registry.path(item.value.unit, last)
+    };
+    if output.json {
+        let values: Vec<_> = queue.items.iter().map(|item| line(item, &name(item))).collect();
+        let next = queue.next.map(|next| next.to_string());
+        output.json(&serde_json::json!({"total": queue.total, "deciding": queue.deciding, "next": next, "values": values}))?;
+        return Ok(Ended::Done);
+    }
+    let rows = queue.items.iter().map(|item| {
+        let about = item.value.code.as_ref().map(ToString::to_string).or_else(|| item.value.criterion.map(|no| no.to_string()));
+        vec![
+            item.value.seq.to_string(),
+            name(item),
+            about.unwrap_or_default(),
+            written(item),
+            vedich_wording::date(output.lang, item.value.as_of),
+            item.value.check.name().to_owned(),
+            if item.value.decides { "*".to_owned() } else { String::new() },
+        ]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let head = [
+        "fieldwork.cli.fact",
+        "fieldwork.unit",
+        "fieldwork.cli.about",
+        "fieldwork.cli.value",
+        "web.col.date",
+        "fieldwork.cli.check",
+        "fieldwork.decides",
+    ];
+    output.table(&head.map(|key| output.lang.text(key)), &[0], rows)?;
+    Ok(Ended::Done)
+}
+
+fn line(item: &QueueItem, unit: &str) -> serde_json::Value {
+    let value = &item.value;
+    serde_json::json!({
+        "fact": value.seq, "unit": value.unit, "name": unit, "set": value.set.id, "criterion": value.criterion, "code": value.code,
+        "value": written(item), "as_of": value.as_of, "source": value.source, "check": value.check, "decides": value.decides,
+    })
+}
+
+fn written(item: &QueueItem) -> String {
+    match item.value.claim {
+        Claim::Declared(state) => Status::from(state).name().to_owned(),
+        Claim::Value(slot, cell) => {
+            let layout = Layout::of(&item.value.set);
+            let scale = layout.at(slot).map(|slot| slot.scale.clone()).unwrap_or_default();
+            cell.observed(&scale).map(|observed| vedich_criteria::print_value(&observed)).unwrap_or_default()
+        }
+    }
+}
+
+async fn say(said: &Said, outcome: Outcome, app: &App, output: Output) -> Result<Ended> {
+    let command = Verify { values: said.values.iter().copied().map(FactSeq).collect(), outcome, words: said.why.clone() };
+    match app.verify(By::operator(ACTOR, ACTOR), command).await {
+        Ok(committed) if output.json => output.json(&committed).map(|()| Ended::Done),
+        Ok(committed) => {
+            let (entry, count) = (committed.entry.to_string(), (committed.facts.end.get() - committed.facts.start.get()).to_string());
+            output.line(&output.lang.say("fieldwork.cli.said", &[("entry", &entry), ("count", &count)])).map(|()| Ended::Done)
+        }
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

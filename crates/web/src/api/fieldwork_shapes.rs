@@ -1,0 +1,107 @@
+//! What the API says of values on their way between those who enter and those who verify.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vedich_values::Date;
+
+/// Which values.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WaitingQuery {
+    /// Only of this unit and those below it.
+    pub unit: Option<u32>,
+    /// Only of this criterion.
+    pub criterion: Option<u16>,
+    /// `waiting` (default), `came-back` or `verified`.
+    pub shows: Option<String>,
+    /// Only those after this place: `next` of the page before.
+    pub after: Option<String>,
+    /// At most so many, up to 200; default 50.
+    pub limit: Option<usize>,
+}
+
+/// A page of values.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingAnswer {
+    /// How many there are in all.
+    pub total: usize,
+    /// How many of them a criterion hangs on.
+    pub deciding: usize,
+    /// Where the next page starts, if there is one.
+    pub next: Option<String>,
+    /// The values.
+    pub values: Vec<CheckedShape>,
+}
+
+/// A current value and where it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckedShape {
+    /// Number of its fact: what is verified.
+    pub fact: u64,
+    /// Our id of the unit.
+    pub unit: u32,
+    /// The set it counts for.
+    pub set: String,
+    /// Its criterion; none for a set-level condition.
+    pub criterion: Option<u16>,
+    /// Its indicator; none for a status declared of a whole criterion.
+    pub code: Option<String>,
+    /// A declared status rather than a value.
+    pub declared: bool,
+    /// The value, or the status declared.
+    pub value: Option<String>,
+    /// How the indicator or criterion stands.
+    pub status: &'static str,
+    /// Whether the verdict on its criterion hangs on it.
+    pub decides: bool,
+    /// The date it holds for.
+    pub as_of: Date,
+    /// Who says so.
+    pub source: Option<String>,
+    /// A remark of whoever entered it.
+    pub note: Option<String>,
+    /// Evidence named beside it.
+    pub evidence: Option<String>,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+    /// `entered`, `answered`, `asked`, `returned` or `verified`.
+    pub check: &'static str,
+    /// What was said of it, and of the value it corrects, oldest first.
+    pub said: Vec<SaidShape>,
+}
+
+/// Something said of a value.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SaidShape {
+    /// The fact it was said of.
+    pub of: u64,
+    /// `confirmed`, `returned`, `asked` or `answered`.
+    pub outcome: &'static str,
+    /// The reason, question or answer.
+    pub words: Option<String>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: vedich_values::Timestamp,
+}
+
+/// Something to say of values.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SayRequest {
+    /// The values, by the numbers of their facts; at most 200.
+    pub values: Vec<u64>,
+    /// `confirmed`, `returned`, `asked` or `answered`.
+    pub outcome: String,
+    /// The reason, question or answer; not needed to confirm.
+    pub words: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SaidAnswer {
+    /// The entry of the record.
+    pub entry: u64,
+    /// It was there before: nothing was changed now.
+    pub already: bool,
+}

@@ -1,0 +1,37 @@
+//! The daily work of people who signed in: verifying, what came back, evidence, responsibilities, visits.
+
+mod duties;
+mod evidence;
+pub(super) mod place;
+mod verify;
+pub(crate) mod verify_api;
+
+use verify_api::{list_came_back, list_waiting, say};
+
+mod visits;
+
+use super::listed::Listed;
+use axum::routing::{get, post};
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    Listed::new()
+        .route("/verify", get(verify::show).post(verify::say))
+        .route("/returned", get(verify::show_returned))
+        .route("/returned/{what}", post(verify::mend))
+        .route("/evidence/{unit}", get(evidence::show))
+        .route("/evidence/{unit}/withdraw", post(evidence::withdraw))
+        .route("/evidence/{unit}/{file}", get(evidence::file))
+        .route("/responsibility/{unit}", get(duties::show))
+        .route("/responsibility/{unit}/{what}", get(duties::table).post(duties::change))
+        .route("/visits/{unit}", get(visits::show))
+        .route("/visits/{unit}/follow", post(visits::follow))
+        .route("/visits/{unit}/file/{file}", get(visits::file))
+        .route("/api/v1/verify", get(list_waiting).post(say))
+        .route("/api/v1/returned", get(list_came_back))
+}
+
+/// The addresses that take files, whose bodies may be larger and slower than others.
+pub(super) fn uploads() -> Listed {
+    Listed::new().route("/evidence/{unit}/attach", post(evidence::attach)).route("/visits/{unit}/record", post(visits::record))
+}

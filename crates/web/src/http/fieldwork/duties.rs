@@ -1,0 +1,113 @@
+//! Who is responsible for what: seen, given, ended, taken out as a workbook.
+
+use super::evidence::who_and_where;
+use crate::http::WebError;
+use crate::http::actor::Actor;
+use crate::http::people::{Desk, private, see, status, told};
+use crate::pages::fieldwork::duties as page;
+use crate::parts::form::Sent;
+use crate::present::{self, duties as present_duties};
+use axum::extract::Path;
+use axum::response::Response;
+use vedich_app::duties::GiveDuty;
+use vedich_facts::Part;
+use vedich_rights::{Action, On, Refusal};
+use vedich_values::date::parse_date;
+use vedich_values::{FactSeq, UnitId};
+
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+    match readable(&desk, &unit) {
+        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+/// Whoever may read anything of the unit.
+fn readable(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), Response> {
+    let (actor, unit) = who_and_where(desk, unit)?;
+    if desk.app.may_within(&actor.hand, Action::Read, unit) { Ok((actor, unit)) } else { Err(desk.fail(Refusal::OutsideArea)) }
+}
+
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
+    let assigns = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)).is_ok();
+    let rendered = desk.visit.render(&desk.state, |s| {
+        let view = present_duties::page(s, unit);
+        let done = s.f.param("done").is_some();
+        Ok(page::render(s.f, &page::DutiesView { assigns, token: actor.token.clone(), done, sent: sent.clone(), ..view }))
+    });
+    match rendered.await {
+        Ok(rendered) => private(status(&sent), rendered),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)>, body: String) -> Response {
+    let (actor, unit) = match readable(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let by = actor.by(sent.typed("command"));
+    let done = match what.as_str() {
+        "give" => match duty(&desk, &mut sent, unit) {
+            Some(duty) => desk.app.give_duties(by, "give-duty", vec![duty]).await,
+            None => return shown(&desk, &actor, unit, sent).await,
+        },
+        "end" => {
+            let duty = FactSeq(sent.typed("duty").parse().unwrap_or(0));
+            desk.app.end_duty(by, unit, duty, desk.app.today(), None).await
+        }
+        _ => return desk.visit.refuse(&WebError::not_found()),
+    };
+    match done {
+        Ok(_) => see(&format!("/responsibility/{unit}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => shown(&desk, &actor, unit, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// The duty a form gives; what is wrong is told in it.
+fn duty(desk: &Desk, sent: &mut Sent, unit: UnitId) -> Option<GiveDuty> {
+    let no_date = desk.frame().text("web.confirm.no-date");
+    let from = sent.given("from").map_or(Some(desk.app.today()), parse_date);
+    let to = sent.given("to").map(parse_date);
+    if from.is_none() {
+        sent.refuse("from", no_date);
+    }
+    if to == Some(None) {
+        sent.refuse("to", no_date);
+    }
+    let over = present_duties::read_charge(sent.typed("over"));
+    if over.is_none() {
+        sent.refuse("over", desk.frame().text("fieldwork.duty.what"));
+    }
+    let (from, over) = (from?, over?);
+    let part = Part::from_name(sent.typed("part")).unwrap_or(Part::Lead);
+    let decision = sent.given("decision").map(str::to_owned);
+    let wrong = !sent.wrong.is_empty();
+    (!wrong).then(|| GiveDuty { unit, holder: sent.typed("holder").to_owned(), person: None, over, part, from, to: to.flatten(), decision })
+}
+
+pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
+    let (_, unit) = match readable(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    if file != "matrix.xlsx" {
+        return desk.visit.refuse(&WebError::not_found());
+    }
+    let table = {
+        let live = desk.app.live();
+        present_duties::table(present::Scene { f: desk.frame(), board: &live }, unit)
+    };
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    match vedich_documents::write_xlsx(&table) {
+        Ok(bytes) => super::evidence::sent_file(bytes, media, Some(&format!("phan-cong-{unit}.xlsx"))),
+        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the matrix could not be written: {error}"))),
+    }
+}

@@ -1,0 +1,223 @@
+//! The evidence of a unit: its page, uploads, files, the whole as one archive.
+
+use crate::http::actor::Actor;
+use crate::http::people::{Desk, private, see, status, told};
+use crate::http::{WebError, WebState, address};
+use crate::pages::fieldwork::evidence as page;
+use crate::parts::form::Sent;
+use crate::present::evidence as present;
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use vedich_app::AppError;
+use vedich_app::evidence::{Attach, Attached, Sent as SentExhibit};
+use vedich_documents::{WriteError, write_zip};
+use vedich_rights::{Action, Refusal};
+use vedich_values::date::parse_date;
+use vedich_values::{FactSeq, UnitId};
+
+/// Largest archive, before packing, in bytes: it is put together in memory.
+const LARGEST_ARCHIVE_BYTES: u64 = 400 * 1024 * 1024;
+
+pub(super) fn who_and_where(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), Response> {
+    let actor = desk.actor()?;
+    let unit = address::unit(unit).map_err(|error| desk.visit.refuse(&error))?;
+    let known = desk.app.reference().registry.get(unit).is_some();
+    if known { Ok((actor, unit)) } else { Err(desk.visit.refuse(&WebError::not_found())) }
+}
+
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+    match who_and_where(&desk, &unit) {
+        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
+    let (all, checklist) = match (desk.app.evidence_of(&actor.hand, unit).await, desk.app.checklist(&actor.hand, unit).await) {
+        (Ok(all), Ok(checklist)) => (all, checklist),
+        (Err(error), _) | (_, Err(error)) => return desk.fail(error),
+    };
+    let enters = desk.app.may_within(&actor.hand, Action::Enter, unit);
+    let largest = desk.app.evidence_store().map(|store| store.rules().largest_bytes / (1024 * 1024));
+    let about = desk.frame().param("about").unwrap_or_default().to_owned();
+    let rendered = desk.visit.render(&desk.state, |s| {
+        let view = present::page(s, unit, &all, checklist.as_ref());
+        let form = page::Form { token: actor.token.clone(), about, largest: largest.filter(|_| enters), sent: sent.clone() };
+        Ok(page::render(s.f, &page::EvidenceView { enters, form, done: s.f.param("done").is_some(), ..view }))
+    });
+    match rendered.await {
+        Ok(rendered) => private(status(&sent), rendered),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// What an upload brings: the fields, and the files.
+pub(super) async fn read(mut parts: Multipart) -> Option<(Sent, Vec<SentExhibit>)> {
+    let (mut sent, mut files) = (Sent::default(), Vec::new());
+    while let Some(part) = parts.next_field().await.ok()? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let file = part.file_name().unwrap_or_default().to_owned();
+            let content = part.bytes().await.ok()?;
+            if !file.is_empty() || !content.is_empty() {
+                files.push(SentExhibit::File { name: vedich_values::text::normalise(&file), content });
+            }
+        } else {
+            sent.typed.push((name, vedich_values::text::normalise(&part.text().await.ok()?)));
+        }
+    }
+    Some((sent, files))
+}
+
+/// Takes files and links in. Who may not is refused before anything is read.
+pub(super) async fn attach(desk: Desk, State(state): State<WebState>, Path(unit): Path<String>, request: Request) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    if !desk.app.may_within(&actor.hand, Action::Enter, unit) {
+        return desk.fail(Refusal::OutsideArea);
+    }
+    let bad = || desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
+    let Ok(parts) = Multipart::from_request(request, &state).await else { return bad() };
+    let Some((mut sent, files)) = read(parts).await else {
+        return desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
+    };
+    if sent.typed("token") != actor.token {
+        return desk.visit.refuse(&WebError::forbidden());
+    }
+    let on = match sent.given("on").map(parse_date) {
+        Some(None) => {
+            sent.refuse("on", desk.frame().text("web.confirm.no-date"));
+            return shown(&desk, &actor, unit, sent).await;
+        }
+        on => on.flatten(),
+    };
+    let set = desk.app.live().set_in_force(unit).map(|set| set.id.clone());
+    let Some(about) = present::read_about(sent.typed("about"), set.as_ref()) else { return bad() };
+    let link = sent.given("link").map(|link| SentExhibit::Link(link.to_owned()));
+    let command = Attach {
+        unit,
+        on,
+        about,
+        title: sent.typed("title").to_owned(),
+        sent: files.into_iter().chain(link).collect(),
+        keep_metadata: sent.given("keep").is_some(),
+        note: sent.given("note").map(str::to_owned),
+    };
+    match desk.app.attach_evidence(actor.by(sent.typed("command")), command).await {
+        Ok(_) => see(&format!("/evidence/{unit}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => shown(&desk, &actor, unit, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let of = FactSeq(sent.typed("of").parse().unwrap_or(0));
+    match desk.app.withdraw_evidence(actor.by(sent.typed("command")), of, sent.typed("why")).await {
+        Ok(_) => see(&format!("/evidence/{unit}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => shown(&desk, &actor, unit, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// A file, its small picture (`12.jpg`), or everything (`dossier.zip`).
+pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    if file == "dossier.zip" {
+        return archive(&desk, &actor, unit).await;
+    }
+    let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
+    let Ok(seq) = number.parse().map(FactSeq) else { return desk.visit.refuse(&WebError::not_found()) };
+    let one = match desk.app.evidence_one(&actor.hand, unit, seq).await {
+        Ok(Some(one)) => one,
+        Ok(None) => return desk.visit.refuse(&WebError::not_found()),
+        Err(error) => return desk.fail(error),
+    };
+    let Some(stored) = one.file() else { return desk.visit.refuse(&WebError::not_found()) };
+    let content = if small { desk.app.thumbnail(stored).await } else { desk.app.read_file(stored).await };
+    match content {
+        Ok(Some(content)) if small => sent_file(content, "image/jpeg", None),
+        Ok(Some(content)) => sent_file(content, &stored.media, Some(&stored.name)),
+        Ok(None) => desk.visit.refuse(&WebError::not_found()),
+        Err(error) => desk.fail(error),
+    }
+}
+
+/// A file for one person alone. Whatever it is, the browser runs nothing of it: photos and PDF are shown, the rest is saved.
+pub(super) fn sent_file(content: impl Into<Body>, media: &str, name: Option<&str>) -> Response {
+    let shown = media.starts_with("image/") || media == "application/pdf";
+    let kind = if shown { "inline" } else { "attachment" };
+    let disposition = name.map(|name| format!("{kind}; filename*=UTF-8''{}", crate::frame::encoded(name)));
+    let mut response = content.into().into_response();
+    let headers = response.headers_mut();
+    for (key, value) in [
+        (header::CONTENT_TYPE, Some(media.to_owned())),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, Some("private, no-store".to_owned())),
+        (header::X_CONTENT_TYPE_OPTIONS, Some("nosniff".to_owned())),
+        (header::CONTENT_SECURITY_POLICY, Some("default-src 'none'; sandbox".to_owned())),
+    ] {
+        if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+            headers.insert(key, value);
+        }
+    }
+    response
+}
+
+async fn archive(desk: &Desk, actor: &Actor, unit: UnitId) -> Response {
+    let all = match desk.app.evidence_of(&actor.hand, unit).await {
+        Ok(all) => all.into_iter().filter(|one| one.withdrawn.is_none()).collect::<Vec<_>>(),
+        Err(error) => return desk.fail(error),
+    };
+    let size: u64 = all.iter().filter_map(|one| one.file()).map(|file| file.bytes).sum();
+    if size > LARGEST_ARCHIVE_BYTES {
+        return desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.too-much").to_owned()));
+    }
+    match packed(desk, unit, &all).await {
+        Ok(Ok(packed)) => sent_file(packed, "application/zip", Some(&format!("minh-chung-{unit}.zip"))),
+        Ok(Err(error)) => desk.visit.refuse(&WebError::internal(&format!("the archive could not be written: {error}"))),
+        Err(error) => desk.fail(error),
+    }
+}
+
+/// Every file under a name of its own, and an index that says what each shows.
+async fn packed(desk: &Desk, unit: UnitId, all: &[Attached]) -> Result<Result<Vec<u8>, WriteError>, AppError> {
+    let index = {
+        let live = desk.app.live();
+        let scene = crate::present::Scene { f: desk.frame(), board: &live };
+        present::index(scene, unit, all)
+    };
+    let mut entries = vec![(
+        "index.xlsx".to_owned(),
+        match vedich_documents::write_xlsx(&index) {
+            Ok(index) => index,
+            Err(error) => return Ok(Err(error)),
+        },
+    )];
+    for one in all {
+        if let Some(stored) = one.file()
+            && let Some(content) = desk.app.read_file(stored).await?
+        {
+            entries.push((present::packed_name(one, stored), content.to_vec()));
+        }
+    }
+    tokio::task::spawn_blocking(move || write_zip(entries)).await.map_err(|_| AppError::Stopped)
+}

@@ -1,0 +1,148 @@
+//! The queue of those who verify, and what came back to those who enter.
+
+use crate::http::actor::Actor;
+use crate::http::people::{Desk, private, see, status, told};
+use crate::http::{WebError, address};
+use crate::pages::fieldwork::{returned, verify as page};
+use crate::parts::form::Sent;
+use crate::present::fieldwork as present;
+use axum::extract::Path;
+use axum::response::Response;
+use vedich_app::verify::{Correct, QueueSearch, Shows, Verify};
+use vedich_facts::Outcome;
+use vedich_values::{CriterionNo, FactSeq};
+
+/// Values on a page.
+const SHOWN: usize = 40;
+
+pub(super) async fn show(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(actor) => queue(&desk, &actor, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+/// What an address asks for; words that mean nothing are told.
+fn asked(desk: &Desk) -> Result<QueueSearch, WebError> {
+    let f = desk.frame();
+    let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
+    let mut search = QueueSearch { limit: SHOWN, ..QueueSearch::default() };
+    for (name, value) in &f.query {
+        let refused = || bad(name, value);
+        match name.as_str() {
+            "unit" => search.area = Some(address::unit(value).map_err(|_| refused())?),
+            "criterion" => search.criterion = Some(CriterionNo(value.parse().map_err(|_| refused())?)),
+            "shows" => search.shows = Shows::from_name(value).ok_or_else(refused)?,
+            "after" => search.after = Some(value.parse().map_err(|()| refused())?),
+            _ => {}
+        }
+    }
+    Ok(search)
+}
+
+async fn queue(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
+    let search = match asked(desk) {
+        Ok(search) => search,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    let queue = match desk.app.queue(&actor.hand, &search).await {
+        Ok(queue) => queue,
+        Err(error) => return desk.fail(error),
+    };
+    let rights = desk.app.rights();
+    let shown = desk.visit.render(&desk.state, |s| {
+        let view = present::queue(s, &rights, &search, &queue);
+        Ok(page::render(s.f, &page::VerifyView { token: actor.token.clone(), sent: sent.clone(), ..view }))
+    });
+    match shown.await {
+        Ok(shown) => private(status(&sent), shown),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+pub(super) async fn say(desk: Desk, body: String) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent_many(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let Some(command) = command(&sent) else { return desk.visit.refuse(&WebError::bad_request(String::new())) };
+    let count = command.values.len();
+    match desk.app.verify(actor.by(sent.typed("command")), command).await {
+        Ok(_) => see(&desk.frame().here_with(&[("after", ""), ("done", &count.to_string())])),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => queue(&desk, &actor, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// What a form of the queue says: a button beside one value, or one below for all that are ticked.
+fn command(sent: &Sent) -> Option<Verify> {
+    let number = |text: &str| text.trim().parse().ok().map(FactSeq);
+    if let Some(one) = sent.given("confirm") {
+        return Some(Verify { values: vec![number(one)?], outcome: Outcome::Confirmed, words: None });
+    }
+    let outcome = Outcome::from_name(sent.typed("outcome")).filter(|outcome| *outcome != Outcome::Answered)?;
+    let ticked = sent.typed.iter().filter(|(name, _)| name == "value").filter_map(|(_, value)| number(value)).collect();
+    Some(Verify { values: ticked, outcome, words: sent.given("words").map(str::to_owned) })
+}
+
+pub(super) async fn show_returned(desk: Desk) -> Response {
+    match desk.actor() {
+        Ok(actor) => came_back(&desk, &actor, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn came_back(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
+    let area = match desk.frame().param("unit").map(address::unit).transpose() {
+        Ok(area) => area,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    let back = match desk.app.came_back(&actor.hand, area).await {
+        Ok(back) => back,
+        Err(error) => return desk.fail(error),
+    };
+    let shown = desk.visit.render(&desk.state, |s| {
+        let lines = back.iter().map(|one| present::came_back(s, one)).collect();
+        let done = s.f.param("done").is_some();
+        Ok(returned::render(s.f, &returned::ReturnedView { lines, token: actor.token.clone(), done, sent: sent.clone() }))
+    });
+    match shown.await {
+        Ok(shown) => private(status(&sent), shown),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+pub(super) async fn mend(desk: Desk, Path(what): Path<String>, body: String) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let Ok(value) = sent.typed("value").parse().map(FactSeq) else { return desk.visit.refuse(&WebError::bad_request(String::new())) };
+    let by = actor.by(sent.typed("command"));
+    let own = |name: &str| sent.given(name).map(str::to_owned);
+    let done = match what.as_str() {
+        "correct" => {
+            let written = sent.typed("written").to_owned();
+            desk.app.correct_value(by, Correct { value, written, source: own("source"), note: own("note") }).await
+        }
+        "answer" => desk.app.verify(by, Verify { values: vec![value], outcome: Outcome::Answered, words: own("words") }).await,
+        _ => return desk.visit.refuse(&WebError::not_found()),
+    };
+    match done {
+        Ok(_) => see("/returned?done=1"),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => came_back(&desk, &actor, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}

@@ -1,0 +1,144 @@
+//! Verifying through the API: what waits, what came back, what is said of it. By whoever signed in, through the same door as the pages.
+
+use crate::api::{Problem, ProblemShape, fieldwork_shapes::*};
+use crate::http::WebState;
+use crate::http::actor::{Acting, Actor};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, header};
+use std::sync::Arc;
+use vedich_app::verify::{CameBack, QueueItem, QueueSearch, Shows, Verify};
+use vedich_app::{App, AppError};
+use vedich_board::{Checked, Claim};
+use vedich_criteria::{Layout, Status};
+use vedich_facts::{Body, Outcome, Recorded};
+use vedich_values::{CriterionNo, FactSeq, UnitId};
+use vedich_wording::Lang;
+
+/// Values of a page when the caller names no limit, and at most.
+const PAGE: usize = 50;
+const MOST: usize = 200;
+
+/// The values that wait for the caller, those a criterion hangs on first, then the oldest. The next page starts `after` the one before.
+#[utoipa::path(get, path = "/api/v1/verify", tag = "verification", params(WaitingQuery),
+    responses((status = 200, body = WaitingAnswer), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_waiting(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    query: Query<WaitingQuery>,
+) -> Result<Json<WaitingAnswer>, Problem> {
+    let (lang, app, actor) = caller(&state, acting, &headers)?;
+    let Query(asked) = query;
+    let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
+    let shows = asked.shows.as_deref().map_or(Ok(Shows::Waiting), |name| Shows::from_name(name).ok_or_else(|| bad("shows", name)))?;
+    let after = asked.after.as_deref().map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
+    let search = QueueSearch {
+        area: asked.unit.map(UnitId),
+        criterion: asked.criterion.map(CriterionNo),
+        shows,
+        after,
+        limit: asked.limit.unwrap_or(PAGE).clamp(1, MOST),
+    };
+    let queue = app.queue(&actor.hand, &search).await.map_err(|error| problem(lang, error))?;
+    Ok(Json(WaitingAnswer {
+        total: queue.total,
+        deciding: queue.deciding,
+        next: queue.next.map(|next| next.to_string()),
+        values: queue.items.iter().map(waiting).collect(),
+    }))
+}
+
+/// The values of the caller's units that were returned, or about which a question is open, oldest first.
+#[utoipa::path(get, path = "/api/v1/returned", tag = "verification",
+    responses((status = 200, body = Vec<CheckedShape>), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_came_back(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+) -> Result<Json<Vec<CheckedShape>>, Problem> {
+    let (lang, app, actor) = caller(&state, acting, &headers)?;
+    let back = app.came_back(&actor.hand, None).await.map_err(|error| problem(lang, error))?;
+    Ok(Json(back.iter().map(|CameBack { value, recorded, said }| checked(value, recorded, said)).collect()))
+}
+
+/// Says the same of some values, of all of them or of none: `confirmed`, `returned` (with a reason), `asked`, `answered`.
+/// `Idempotency-Key` (a UUID) makes sending it twice change nothing.
+#[utoipa::path(post, path = "/api/v1/verify", tag = "verification", request_body = SayRequest,
+    responses((status = 200, body = SaidAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn say(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<SaidAnswer>, Problem> {
+    let (lang, app, actor) = caller(&state, acting, &headers)?;
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !sent.starts_with("application/json") {
+        return Err(Problem::bad_query(lang, "Content-Type: application/json"));
+    }
+    let asked: SayRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
+    let outcome = Outcome::from_name(&asked.outcome).ok_or_else(|| Problem::bad_parameter(lang, "outcome", &asked.outcome))?;
+    let command = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let verify = Verify { values: asked.values.into_iter().map(FactSeq).collect(), outcome, words: asked.words };
+    let committed = app.verify(actor.by(command), verify).await.map_err(|error| problem(lang, error))?;
+    Ok(Json(SaidAnswer { entry: committed.entry.get(), already: committed.already }))
+}
+
+fn caller<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
+    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = Lang::from_accept_language(spoken);
+    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/verify"))?;
+    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
+}
+
+fn problem(lang: Lang, error: AppError) -> Problem {
+    Problem::of_write(lang, error)
+}
+
+fn waiting(item: &QueueItem) -> CheckedShape {
+    let said: Vec<Arc<Recorded>> = item.said_before.iter().chain(&item.said).cloned().collect();
+    checked(&item.value, &item.recorded, &said)
+}
+
+/// A value as the API shows it.
+fn checked(value: &Checked, recorded: &Recorded, said: &[Arc<Recorded>]) -> CheckedShape {
+    let written = match value.claim {
+        Claim::Declared(state) => Some(Status::from(state).name().to_owned()),
+        Claim::Value(slot, cell) => {
+            let layout = Layout::of(&value.set);
+            let scale = layout.at(slot).map(|slot| slot.scale.clone()).unwrap_or_default();
+            cell.observed(&scale).map(|observed| vedich_criteria::print_value(&observed))
+        }
+    };
+    CheckedShape {
+        fact: value.seq.get(),
+        unit: value.unit.get(),
+        set: value.set.id.to_string(),
+        criterion: value.criterion.map(|no| no.0),
+        code: value.code.as_ref().map(ToString::to_string),
+        declared: matches!(value.claim, Claim::Declared(_)),
+        value: written,
+        status: value.status.name(),
+        decides: value.decides,
+        as_of: value.as_of,
+        source: value.source.as_deref().map(str::to_owned),
+        note: recorded.fact.note.as_deref().map(str::to_owned),
+        evidence: recorded.fact.evidence.as_deref().map(str::to_owned),
+        recorded_at: recorded.recorded_at,
+        check: value.check.name(),
+        said: said.iter().filter_map(|one| said_shape(one)).collect(),
+    }
+}
+
+fn said_shape(recorded: &Recorded) -> Option<SaidShape> {
+    let Body::Verification(said) = &recorded.fact.body else { return None };
+    Some(SaidShape {
+        of: said.of.get(),
+        outcome: said.outcome.name(),
+        words: recorded.fact.note.as_deref().map(str::to_owned),
+        recorded_at: recorded.recorded_at,
+    })
+}

@@ -1,0 +1,156 @@
+//! Site visits: seen, recorded with photos, followed up.
+
+use super::evidence::{read, sent_file, who_and_where};
+use crate::http::actor::Actor;
+use crate::http::people::{Desk, private, see, status, told};
+use crate::http::{WebError, WebState};
+use crate::pages::fieldwork::visits as page;
+use crate::parts::form::Sent;
+use crate::present::duties as present;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::response::Response;
+use vedich_app::evidence::Sent as SentExhibit;
+use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_facts::Finding;
+use vedich_rights::{Action, Refusal};
+use vedich_values::date::parse_date;
+use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+    match who_and_where(&desk, &unit) {
+        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
+    let visits = match desk.app.visits_of(&actor.hand, unit) {
+        Ok(visits) => visits,
+        Err(error) => return desk.fail(error),
+    };
+    let visits_here = desk.app.may_within(&actor.hand, Action::Visit, unit);
+    let has_store = desk.app.evidence_store().is_some();
+    let rendered = desk.visit.render(&desk.state, |s| {
+        let view = present::visits(s, unit, &visits);
+        let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
+        Ok(page::render(s.f, &page::VisitsView { visits_here, has_store, token, done, sent: sent.clone(), ..view }))
+    });
+    match rendered.await {
+        Ok(rendered) => private(status(&sent), rendered),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// Takes a visit in with its photos. Who may not is refused before anything is read.
+pub(super) async fn record(desk: Desk, State(state): State<WebState>, Path(unit): Path<String>, request: Request) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    if !desk.app.may_within(&actor.hand, Action::Visit, unit) {
+        return desk.fail(Refusal::OutsideArea);
+    }
+    let unreadable = || desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
+    let Ok(parts) = Multipart::from_request(request, &state).await else { return unreadable() };
+    let Some((mut sent, files)) = read(parts).await else { return unreadable() };
+    if sent.typed("token") != actor.token {
+        return desk.visit.refuse(&WebError::forbidden());
+    }
+    let Some(command) = visit(&desk, &mut sent, unit, files) else { return shown(&desk, &actor, unit, sent).await };
+    match desk.app.record_visit(actor.by(sent.typed("command")), command).await {
+        Ok(_) => see(&format!("/visits/{unit}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => shown(&desk, &actor, unit, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// The visit a form records; dates that are none are told.
+fn visit(desk: &Desk, sent: &mut Sent, unit: UnitId, files: Vec<SentExhibit>) -> Option<RecordVisit> {
+    let no_date = desk.frame().text("web.confirm.no-date");
+    let on = sent.given("on").map_or(Some(desk.app.today()), parse_date);
+    if on.is_none() {
+        sent.refuse("on", no_date);
+    }
+    let mut findings = Vec::new();
+    for row in 1..=page::ROWS {
+        let own = |what: &str| sent.given(&format!("{what}{row}")).map(str::to_owned);
+        let due: Option<Option<Date>> = own("due").map(|text| parse_date(&text));
+        let finding = Finding {
+            criterion: own("criterion").and_then(|no| no.parse().ok()).map(CriterionNo),
+            found: own("found").unwrap_or_default(),
+            demand: own("demand"),
+            due: due.flatten(),
+        };
+        let is_blank = finding.found.is_empty() && finding.demand.is_none() && due.is_none();
+        if due == Some(None) {
+            sent.refuse("", format!("{} {row}: {no_date}", desk.frame().text("fieldwork.visit.due")));
+        }
+        if !is_blank {
+            findings.push(finding);
+        }
+    }
+    let people = sent.typed("people").lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let note = sent.given("note").map(str::to_owned);
+    let right = sent.wrong.is_empty();
+    on.filter(|_| right).map(|on| RecordVisit { unit, on, people, findings, note, files })
+}
+
+pub(super) async fn follow(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let due = match (sent.typed("what"), sent.given("due").map(parse_date)) {
+        ("extend", Some(Some(due))) => Some(due),
+        ("extend", _) => {
+            sent.refuse("", desk.frame().text("web.confirm.no-date"));
+            return shown(&desk, &actor, unit, sent).await;
+        }
+        _ => None,
+    };
+    let command = FollowVisit {
+        unit,
+        visit: FactSeq(sent.typed("visit").parse().unwrap_or(0)),
+        finding: sent.typed("finding").parse().unwrap_or(u16::MAX),
+        due,
+        note: sent.given("note").map(str::to_owned),
+    };
+    match desk.app.follow_visit(actor.by(sent.typed("command")), command).await {
+        Ok(_) => see(&format!("/visits/{unit}?done=1")),
+        Err(error) => match told(&desk, &mut sent, error) {
+            Ok(()) => shown(&desk, &actor, unit, sent).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// A photo of a visit: `214-0`, or its small picture `214-0.jpg`.
+pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
+    let (actor, unit) = match who_and_where(&desk, &unit) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let visits = match desk.app.visits_of(&actor.hand, unit) {
+        Ok(visits) => visits,
+        Err(error) => return desk.fail(error),
+    };
+    let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
+    let stored = number.split_once('-').and_then(|(seq, place)| {
+        let seq = FactSeq(seq.parse().ok()?);
+        visits.iter().find(|visit| visit.seq() == seq)?.files.get(place.parse::<usize>().ok()?)
+    });
+    let Some(stored) = stored else { return desk.visit.refuse(&WebError::not_found()) };
+    let content = if small { desk.app.thumbnail(stored).await } else { desk.app.read_file(stored).await };
+    match content {
+        Ok(Some(content)) if small => sent_file(content, "image/jpeg", None),
+        Ok(Some(content)) => sent_file(content, &stored.media, Some(&stored.name)),
+        Ok(None) => desk.visit.refuse(&WebError::not_found()),
+        Err(error) => desk.fail(error),
+    }
+}

@@ -1,0 +1,115 @@
+//! Pages of the daily work: verifying, what came back, evidence, responsibilities, visits.
+
+pub mod duties;
+pub mod evidence;
+pub mod returned;
+pub mod verify;
+pub mod visits;
+
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::parts::{Link, badge, link};
+use maud::{Markup, html};
+
+/// A value as those who enter and verify it see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueLine {
+    /// Its fact.
+    pub seq: String,
+    /// Whose.
+    pub unit: Link,
+    /// The unit above it.
+    pub above: String,
+    /// Number of its criterion; empty for a condition.
+    pub criterion: String,
+    /// Name of the criterion.
+    pub criterion_name: String,
+    /// Its indicator; empty for a status of a whole criterion.
+    pub code: String,
+    /// What it is: the indicator's name, or the criterion's.
+    pub name: String,
+    /// The value, written.
+    pub value: String,
+    /// The threshold, written; empty when none.
+    pub threshold: String,
+    /// How it stands.
+    pub mark: Mark,
+    /// Whether the verdict on its criterion hangs on it.
+    pub decides: bool,
+    /// As of.
+    pub date: String,
+    /// Who says so.
+    pub source: String,
+    /// A remark of whoever entered it.
+    pub note: String,
+    /// Evidence named beside it: text, and where it leads.
+    pub evidence: Vec<Link>,
+    /// Who is responsible for it.
+    pub responsible: String,
+    /// Where the evidence of the unit stands.
+    pub all_evidence: String,
+    /// Who entered it, and when.
+    pub entered: String,
+    /// Where it stands: id and words.
+    pub check: (&'static str, &'static str),
+    /// What was said of it and of the value it corrects, oldest first.
+    pub said: Vec<SaidLine>,
+}
+
+/// Something said of a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SaidLine {
+    /// What: returned, asked.
+    pub what: &'static str,
+    /// The words.
+    pub words: String,
+    /// When.
+    pub at: String,
+    /// It was said of the value this one corrects.
+    pub before: bool,
+}
+
+/// What a value is and how it stands.
+fn what(f: &Frame, line: &ValueLine) -> Markup {
+    html! {
+        p.where {
+            b { (link(&line.unit)) }
+            @if !line.above.is_empty() { span.quiet { ", " (line.above) } }
+            @if !line.criterion.is_empty() { " · " span.quiet { (f.text("fieldwork.criterion")) " " (line.criterion) @if line.criterion_name != line.name { " " (line.criterion_name) } } }
+        }
+        p.name { @if !line.code.is_empty() { span.code { (line.code) } " " } (line.name) }
+        p.figure-line {
+            b.big { @if line.value.is_empty() { "–" } @else { (line.value) } }
+            @if !line.threshold.is_empty() { " " span.quiet { (f.text("web.place.needs")) " " (line.threshold) } }
+            " " (badge(f, line.mark))
+            @if line.decides { " " span.tag { (f.text("fieldwork.decides")) } }
+            " " (check_tag(line.check))
+        }
+        dl.facts-line {
+            div { dt { (f.text("web.col.date")) } dd { (line.date) } }
+            @if !line.source.is_empty() { div { dt { (f.text("web.col.source")) } dd { (line.source) } } }
+            @if !line.entered.is_empty() { div { dt { (f.text("fieldwork.entered-by")) } dd { (line.entered) } } }
+            @if !line.responsible.is_empty() { div { dt { (f.text("fieldwork.duty.title-short")) } dd { (line.responsible) } } }
+            @if !line.note.is_empty() { div { dt { (f.text("fieldwork.note")) } dd { (line.note) } } }
+        }
+    }
+}
+
+/// Where a value stands with those who verify it.
+#[must_use]
+pub fn check_tag(check: (&'static str, &'static str)) -> Markup {
+    html! { @if !check.1.is_empty() { span class={ "tag check " (check.0) } { (check.1) } } }
+}
+
+/// What was said so far.
+fn said(f: &Frame, all: &[SaidLine]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            ul.said {
+                @for one in all {
+                    li { b { (one.what) } @if one.before { " " span.quiet { (f.text("fieldwork.of-the-one-before")) } } @if !one.words.is_empty() { ": " (one.words) } " " span.quiet.nowrap { (one.at) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! `/responsibility/{unit}`: who is responsible for which criteria, communes and hamlets, since when, by which decision.
+
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::{Head, Link, link, page};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct DutiesView {
+    /// Name of the unit.
+    pub name: String,
+    /// The way to it.
+    pub crumbs: Vec<Link>,
+    /// Its address.
+    pub path: String,
+    /// The criteria, and who is responsible today.
+    pub criteria: Vec<ChargeLine>,
+    /// The units below, and who is responsible today.
+    pub units: Vec<ChargeLine>,
+    /// Everything ever given, latest first.
+    pub history: Vec<DutyLine>,
+    /// What can be given: value and words.
+    pub charges: Vec<(String, String)>,
+    /// Whether the reader may change it.
+    pub assigns: bool,
+    /// What forms carry.
+    pub token: String,
+    /// Whether something was just done.
+    pub done: bool,
+    /// The form as it was sent.
+    pub sent: Sent,
+}
+
+/// Something people are responsible for.
+#[derive(Clone, Debug, Default)]
+pub struct ChargeLine {
+    /// What.
+    pub what: Link,
+    /// Who is in charge.
+    pub lead: Vec<String>,
+    /// Who helps.
+    pub support: Vec<String>,
+}
+
+/// A duty.
+#[derive(Clone, Debug, Default)]
+pub struct DutyLine {
+    /// Its identity.
+    pub seq: String,
+    /// Who.
+    pub holder: String,
+    /// For what.
+    pub what: String,
+    /// As what.
+    pub part: &'static str,
+    /// From when to when.
+    pub span: String,
+    /// The decision.
+    pub decision: String,
+    /// Whether it holds today, or will.
+    pub open: bool,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &DutiesView) -> Markup {
+    let title = f.say("fieldwork.duty.title", &[("name", &view.name)]);
+    let head = Head { title, crumbs: view.crumbs.clone(), part: "verify", ..Head::default() };
+    let body = html! {
+        @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
+        (problem(&view.sent))
+        p.no-print { a.act.light.down href={ (view.path) "/matrix.xlsx" } { "XLSX" } }
+        (matrix(f, "duty-criteria", "fieldwork.duty.by-criterion", &view.criteria))
+        (matrix(f, "duty-units", "fieldwork.duty.by-unit", &view.units))
+        @if view.assigns { (form(f, view)) }
+        (history(f, view))
+    };
+    page(f, &head, &body)
+}
+
+fn matrix(f: &Frame, id: &str, title: &'static str, lines: &[ChargeLine]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            section.section aria-labelledby=(id) {
+                h2 id=(id) { (f.text(title)) }
+                div.boxed.scroll {
+                    table.plain-table.cards-on-phone.matrix-duty {
+                        thead { tr { th { (f.text("fieldwork.duty.what")) } th { (f.text("fieldwork.duty.lead")) } th { (f.text("fieldwork.duty.support")) } } }
+                        tbody {
+                            @for line in lines {
+                                tr {
+                                    th scope="row" { (link(&line.what)) }
+                                    td data-l=(f.text("fieldwork.duty.lead")) { (names(&line.lead)) }
+                                    td data-l=(f.text("fieldwork.duty.support")) { (names(&line.support)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn names(all: &[String]) -> Markup {
+    html! {
+        @if all.is_empty() { span.quiet { "–" } }
+        @for (i, name) in all.iter().enumerate() { @if i > 0 { br; } (name) }
+    }
+}
+
+fn form(f: &Frame, view: &DutiesView) -> Markup {
+    let parts = [
+        ("lead".to_owned(), f.text("fieldwork.duty.lead").to_owned()),
+        ("support".to_owned(), f.text("fieldwork.duty.support").to_owned()),
+    ];
+    html! {
+        section.section.card.no-print aria-labelledby="give" {
+            h2 id="give" { (f.text("fieldwork.duty.give")) }
+            form.tall method="post" action={ (view.path) "/give" } {
+                input type="hidden" name="token" value=(view.token);
+                (select(&view.sent, "duty", "over", f.text("fieldwork.duty.what"), &view.charges))
+                (Field::text("holder", f.text("fieldwork.duty.holder")).hint(f.text("fieldwork.duty.holder-hint")).show(&view.sent, "duty"))
+                (select(&view.sent, "duty", "part", f.text("fieldwork.duty.part"), &parts))
+                (Field::text("from", f.text("people.from")).show(&view.sent, "duty"))
+                (Field::text("to", f.text("people.to")).hint(f.text("fieldwork.duty.to-hint")).show(&view.sent, "duty"))
+                (Field::text("decision", f.text("people.decision")).show(&view.sent, "duty"))
+                button.act type="submit" { (f.text("fieldwork.duty.give")) }
+            }
+        }
+    }
+}
+
+fn history(f: &Frame, view: &DutiesView) -> Markup {
+    html! {
+        section.section aria-labelledby="duty-history" {
+            h2 id="duty-history" { (f.text("fieldwork.duty.history")) }
+            @if view.history.is_empty() { p.quiet { (f.text("fieldwork.duty.none")) } } @else {
+                div.boxed.scroll {
+                    table.plain-table.cards-on-phone {
+                        thead { tr { th { (f.text("fieldwork.duty.holder")) } th { (f.text("fieldwork.duty.what")) } th { (f.text("fieldwork.duty.part")) } th { (f.text("fieldwork.duty.span")) } th { (f.text("people.decision")) } th { } } }
+                        tbody {
+                            @for line in &view.history {
+                                tr.quiet[!line.open] {
+                                    td data-l=(f.text("fieldwork.duty.holder")) { b { (line.holder) } }
+                                    td data-l=(f.text("fieldwork.duty.what")) { (line.what) }
+                                    td data-l=(f.text("fieldwork.duty.part")) { (line.part) }
+                                    td data-l=(f.text("fieldwork.duty.span")) { (line.span) }
+                                    td data-l=(f.text("people.decision")) { (line.decision) }
+                                    td { @if view.assigns && line.open {
+                                        form.no-print method="post" action={ (view.path) "/end" } {
+                                            input type="hidden" name="token" value=(view.token); input type="hidden" name="duty" value=(line.seq);
+                                            button.act.light type="submit" { (f.text("fieldwork.duty.end")) }
+                                        }
+                                    } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

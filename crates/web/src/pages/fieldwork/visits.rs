@@ -1,0 +1,164 @@
+//! `/visits/{unit}`: site visits, what was found, what has to be done by when.
+
+use crate::frame::Frame;
+use crate::parts::form::{Field, Sent, problem};
+use crate::parts::{Head, Link, link, page};
+use maud::{Markup, html};
+
+/// Findings one form has room for.
+pub const ROWS: usize = 4;
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct VisitsView {
+    /// Name of the unit.
+    pub name: String,
+    /// The way to it.
+    pub crumbs: Vec<Link>,
+    /// Its address.
+    pub path: String,
+    /// The visits, latest first.
+    pub visits: Vec<VisitLine>,
+    /// Open demands, and those that are late: how many.
+    pub open: (usize, usize),
+    /// Criteria to choose from: value and words.
+    pub criteria: Vec<(String, String)>,
+    /// Whether the reader may record visits.
+    pub visits_here: bool,
+    /// Whether photos can be kept.
+    pub has_store: bool,
+    /// What forms carry.
+    pub token: String,
+    /// Whether something was just done.
+    pub done: bool,
+    /// The form as it was sent.
+    pub sent: Sent,
+}
+
+/// A visit.
+#[derive(Clone, Debug, Default)]
+pub struct VisitLine {
+    /// Its identity.
+    pub seq: String,
+    /// When.
+    pub date: String,
+    /// Who took part.
+    pub people: String,
+    /// The record.
+    pub note: String,
+    /// What was found.
+    pub findings: Vec<FindingLine>,
+    /// Photos and minutes: name, address, small picture.
+    pub files: Vec<(Link, String)>,
+}
+
+/// Something found.
+#[derive(Clone, Debug, Default)]
+pub struct FindingLine {
+    /// Its place in the visit.
+    pub place: String,
+    /// The criterion.
+    pub criterion: String,
+    /// What was found.
+    pub found: String,
+    /// What has to be done.
+    pub demand: String,
+    /// The deadline and where it stands, in words.
+    pub state: String,
+    /// Whether it is late.
+    pub late: bool,
+    /// Whether it is open.
+    pub open: bool,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &VisitsView) -> Markup {
+    let title = f.say("fieldwork.visit.title", &[("name", &view.name)]);
+    let sub = f.say("fieldwork.visit.sub", &[("open", &view.open.0.to_string()), ("late", &view.open.1.to_string())]);
+    let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "verify", ..Head::default() };
+    let body = html! {
+        @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
+        (problem(&view.sent))
+        @if view.visits.is_empty() { p.card.quiet { (f.text("fieldwork.visit.none")) } }
+        @for one in &view.visits { (visit(f, view, one)) }
+        @if view.visits_here { (form(f, view)) }
+    };
+    page(f, &head, &body)
+}
+
+fn visit(f: &Frame, view: &VisitsView, one: &VisitLine) -> Markup {
+    html! {
+        section.section.card aria-labelledby={ "visit-" (one.seq) } {
+            h2 id={ "visit-" (one.seq) } { (one.date) }
+            p { span.quiet { (f.text("fieldwork.visit.people")) ": " } (one.people) }
+            @if !one.note.is_empty() { p { (one.note) } }
+            div.scroll {
+                table.plain-table.cards-on-phone {
+                    thead { tr { th { (f.text("fieldwork.criterion")) } th { (f.text("fieldwork.visit.found")) } th { (f.text("fieldwork.visit.demand")) } th { (f.text("fieldwork.visit.state")) } th { } } }
+                    tbody {
+                        @for finding in &one.findings {
+                            tr {
+                                td data-l=(f.text("fieldwork.criterion")) { (finding.criterion) }
+                                td data-l=(f.text("fieldwork.visit.found")) { (finding.found) }
+                                td data-l=(f.text("fieldwork.visit.demand")) { (finding.demand) }
+                                td data-l=(f.text("fieldwork.visit.state")) { @if finding.late { span.tag.warn { (finding.state) } } @else { (finding.state) } }
+                                td { @if view.visits_here && finding.open { (follow(f, view, one, finding)) } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !one.files.is_empty() {
+                ul.exhibits { @for (file, picture) in &one.files { li { @if picture.is_empty() { span.type aria-hidden="true" { "•" } } @else { img src=(picture) alt="" loading="lazy" width="96" height="96"; } p { (link(file)) } } } }
+            }
+        }
+    }
+}
+
+fn follow(f: &Frame, view: &VisitsView, one: &VisitLine, finding: &FindingLine) -> Markup {
+    let id = |name: &str| format!("{name}-{}-{}", one.seq, finding.place);
+    html! {
+        details.no-print { summary { (f.text("fieldwork.visit.follow")) }
+            form.tall method="post" action={ (view.path) "/follow" } {
+                input type="hidden" name="token" value=(view.token); input type="hidden" name="visit" value=(one.seq); input type="hidden" name="finding" value=(finding.place);
+                div.field { label for=(id("note")) { (f.text("fieldwork.note")) } input id=(id("note")) type="text" name="note" maxlength="500" autocomplete="off"; }
+                div.field { label for=(id("due")) { (f.text("fieldwork.visit.new-due")) } input id=(id("due")) type="text" name="due" maxlength="20" autocomplete="off"; }
+                button.act type="submit" name="what" value="met" { (f.text("fieldwork.visit.is-met")) } " "
+                button.act.light type="submit" name="what" value="extend" { (f.text("fieldwork.visit.extend")) }
+            }
+        }
+    }
+}
+
+fn form(f: &Frame, view: &VisitsView) -> Markup {
+    let sent = &view.sent;
+    let area = |name: &'static str, label: &'static str, rows: &str, hint: &'static str| {
+        html! { div.field { label for={ "visit-" (name) } { (f.text(label)) } textarea id={ "visit-" (name) } name=(name) rows=(rows) maxlength="2000" { (sent.typed(name)) } span.hint { (f.text(hint)) } } }
+    };
+    html! {
+        section.section.card.no-print aria-labelledby="record" {
+            h2 id="record" { (f.text("fieldwork.visit.record")) }
+            form.tall method="post" enctype="multipart/form-data" action={ (view.path) "/record" } {
+                input type="hidden" name="token" value=(view.token);
+                (Field::text("on", f.text("fieldwork.visit.on")).hint(f.text("fieldwork.evidence.on-hint")).show(sent, "visit"))
+                (area("people", "fieldwork.visit.people", "3", "fieldwork.visit.people-hint"))
+                @for row in 1..=ROWS {
+                    fieldset { legend { (f.say("fieldwork.visit.finding", &[("n", &row.to_string())])) }
+                        @let name = |what: &str| format!("{what}{row}");
+                        div.field { label for={ "visit-" (name("criterion")) } { (f.text("fieldwork.criterion")) }
+                            select id={ "visit-" (name("criterion")) } name=(name("criterion")) { option value="" { "–" } @for (value, words) in &view.criteria { option value=(value) selected[value == sent.typed(&name("criterion"))] { (words) } } } }
+                        @for (what, label, most) in [("found", "fieldwork.visit.found", "1000"), ("demand", "fieldwork.visit.demand", "1000"), ("due", "fieldwork.visit.due", "20")] {
+                            div.field { label for={ "visit-" (name(what)) } { (f.text(label)) } input id={ "visit-" (name(what)) } type="text" name=(name(what)) value=(sent.typed(&name(what))) maxlength=(most) autocomplete="off"; }
+                        }
+                    }
+                }
+                (area("note", "fieldwork.visit.note", "3", "fieldwork.visit.note-hint"))
+                @if view.has_store {
+                    div.field.drop data-drop="" { label for="visit-file" { (f.text("fieldwork.visit.photos")) } input id="visit-file" type="file" name="file" multiple accept=".pdf,.docx,image/jpeg,image/png,image/webp" capture="environment"; ul data-chosen="" hidden {} }
+                }
+                button.act type="submit" { (f.text("fieldwork.visit.save")) }
+            }
+        }
+    }
+}

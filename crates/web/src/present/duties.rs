@@ -1,0 +1,162 @@
+//! Responsibilities and site visits in words.
+
+use super::Scene;
+use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
+use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
+use crate::parts::Link;
+use std::sync::Arc;
+use vedich_board::{Duty, Visit};
+use vedich_criteria::{CriteriaSet, Subject, Tier};
+use vedich_documents::{Column, Content, Kind, Table};
+use vedich_facts::{Charge, Part, UnitLevel};
+use vedich_values::{CriterionNo, UnitId};
+
+/// The responsibilities a unit gave.
+#[must_use]
+pub fn page(s: Scene<'_>, unit: UnitId) -> DutiesView {
+    let f = s.f;
+    let duties = s.board.duties(unit);
+    let set = set_below(s, unit);
+    let now = |charge: &Charge, part: Part| -> Vec<String> {
+        let holds = |duty: &&Duty| duty.over == *charge && duty.part == part && duty.holds_on(f.as_of);
+        duties.iter().filter(holds).map(|duty| duty.holder.to_string()).collect()
+    };
+    let line = |what: Link, charge: Charge| ChargeLine { what, lead: now(&charge, Part::Lead), support: now(&charge, Part::Support) };
+    let below = s.registry().children(unit, s.on(unit));
+    let subject = set.as_ref().map(|set| vedich_app::subject_key(set.subject)).unwrap_or_default();
+    let criterion = |no: CriterionNo| Charge::Criterion { subject: subject.to_owned(), no };
+    let criteria: Vec<(CriterionNo, String)> = set
+        .iter()
+        .flat_map(|set| &set.criteria)
+        .map(|one| (one.no, format!("{} {}. {}", f.text("fieldwork.criterion"), one.no, f.lang.of(&one.name))))
+        .collect();
+    let charges = criteria.iter().map(|(no, words)| (format!("criterion:{subject}:{no}"), words.clone()));
+    let units = below.iter().map(|unit| (format!("unit:{unit}"), s.name(*unit)));
+    let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, duty, &criteria)).collect();
+    history.reverse();
+    DutiesView {
+        name: s.name(unit),
+        crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
+        path: format!("/responsibility/{unit}"),
+        charges: charges.chain(units).collect(),
+        criteria: criteria.iter().map(|(no, words)| line(Link::new(words, ""), criterion(*no))).collect(),
+        units: below.iter().map(|unit| line(s.place_link(*unit), Charge::Unit(*unit))).collect(),
+        history,
+        ..DutiesView::default()
+    }
+}
+
+fn duty_line(s: Scene<'_>, duty: &Duty, criteria: &[(CriterionNo, String)]) -> DutyLine {
+    let f = s.f;
+    let to = duty.to.map_or_else(|| "…".to_owned(), |to| f.date(to));
+    DutyLine {
+        seq: duty.seq().to_string(),
+        holder: duty.holder.to_string(),
+        what: match &duty.over {
+            Charge::Unit(unit) => s.name(*unit),
+            Charge::Criterion { no, .. } => {
+                criteria.iter().find(|(known, _)| known == no).map_or_else(|| no.to_string(), |(_, words)| words.clone())
+            }
+        },
+        part: match duty.part {
+            Part::Lead => f.text("fieldwork.duty.lead"),
+            Part::Support => f.text("fieldwork.duty.support"),
+        },
+        span: format!("{} – {to}", f.date(duty.from)),
+        decision: duty.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+        open: duty.to.is_none_or(|to| s.f.today <= to),
+    }
+}
+
+/// The set whose criteria a unit shares out: its own for a commune or hamlet, that of the communes for those above.
+fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
+    let on = s.on(unit);
+    let level = s.registry().at(unit, on)?.level;
+    if matches!(level, UnitLevel::Commune | UnitLevel::Hamlet) {
+        return s.board.set_in_force(unit).cloned();
+    }
+    s.catalogue().in_force(Subject::Commune, Tier::Standard, s.registry().province_slug(unit, on), on).cloned()
+}
+
+/// The responsibilities as a table.
+#[must_use]
+pub fn table(s: Scene<'_>, unit: UnitId) -> Table {
+    let f = s.f;
+    let view = page(s, unit);
+    let row =
+        |line: &DutyLine| [&line.holder, &line.what, line.part, &line.span, &line.decision].map(|text: &str| Content::text(text)).to_vec();
+    let headings: [&'static str; 5] =
+        ["fieldwork.duty.holder", "fieldwork.duty.what", "fieldwork.duty.part", "fieldwork.duty.span", "people.decision"];
+    Table {
+        name: f.text("fieldwork.duty.sheet").to_owned(),
+        title: f.say("fieldwork.duty.title", &[("name", &view.name)]),
+        columns: headings.iter().map(|key| Column::new(f.text(key), Kind::Text)).collect(),
+        rows: view.history.iter().map(row).collect(),
+        ..Table::default()
+    }
+}
+
+/// What a form says somebody is responsible for: `criterion:commune:5`, `unit:1418838`.
+#[must_use]
+pub fn read_charge(text: &str) -> Option<Charge> {
+    let mut words = text.split(':');
+    match (words.next()?, words.next()?, words.next()) {
+        ("unit", unit, None) => Some(Charge::Unit(unit.parse().ok()?)),
+        ("criterion", subject, Some(no)) => Some(Charge::Criterion { subject: subject.to_owned(), no: CriterionNo(no.parse().ok()?) }),
+        _ => None,
+    }
+}
+
+/// The visits to a unit.
+#[must_use]
+pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit]) -> VisitsView {
+    let f = s.f;
+    let set = s.board.set_in_force(unit);
+    let criteria = set.iter().flat_map(|set| &set.criteria);
+    let all = || visits.iter().flat_map(|visit| &visit.findings);
+    let late = all().filter(|finding| finding.days_late(f.today).is_some()).count();
+    let path = format!("/visits/{unit}");
+    VisitsView {
+        name: s.name(unit),
+        crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
+        visits: visits.iter().map(|visit| visit_line(s, &path, visit)).collect(),
+        path,
+        open: (all().filter(|finding| finding.is_open()).count(), late),
+        criteria: criteria.map(|one| (one.no.to_string(), format!("{}. {}", one.no, f.lang.of(&one.name)))).collect(),
+        ..VisitsView::default()
+    }
+}
+
+fn visit_line(s: Scene<'_>, path: &str, visit: &Visit) -> VisitLine {
+    let f = s.f;
+    let finding = |(place, one): (usize, &vedich_board::FollowedFinding)| {
+        let state = match (&one.met, one.due, one.days_late(f.today)) {
+            (Some(met), ..) => f.say("fieldwork.visit.met-on", &[("date", &f.date(met.fact.as_of))]),
+            (None, Some(due), Some(days)) => f.say("fieldwork.visit.late", &[("date", &f.date(due)), ("days", &days.to_string())]),
+            (None, Some(due), None) => f.say("fieldwork.visit.due-on", &[("date", &f.date(due))]),
+            (None, None, _) => String::new(),
+        };
+        FindingLine {
+            place: place.to_string(),
+            criterion: one.finding.criterion.map(|no| no.to_string()).unwrap_or_default(),
+            found: one.finding.found.clone(),
+            demand: one.finding.demand.clone().unwrap_or_default(),
+            state,
+            late: one.days_late(f.today).is_some(),
+            open: one.is_open(),
+        }
+    };
+    let file = |(place, file): (usize, &vedich_facts::StoredFile)| {
+        let address = format!("{path}/file/{}-{place}", visit.seq());
+        let picture = if file.media.starts_with("image/") { format!("{address}.jpg") } else { String::new() };
+        (Link::new(&file.name, address), picture)
+    };
+    VisitLine {
+        seq: visit.seq().to_string(),
+        date: f.date(visit.recorded.fact.as_of),
+        people: visit.people.join(", "),
+        note: visit.recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
+        findings: visit.findings.iter().enumerate().map(finding).collect(),
+        files: visit.files.iter().enumerate().map(file).collect(),
+    }
+}
