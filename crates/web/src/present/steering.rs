@@ -129,7 +129,7 @@ pub fn line(s: Scene<'_>, task: &Task) -> TaskLine {
         standing: counts.name(),
         said: standing(f, counts),
         state: word(f, &format!("state-{}", task.state.name())),
-        percent: task.percent,
+        percent: task.percent.filter(|_| task.state.is_open()),
         source: source(f, s, &assignment.source),
         about,
     }

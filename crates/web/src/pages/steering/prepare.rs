@@ -34,7 +34,7 @@ pub fn render(f: &Frame, view: &PrepareView) -> Markup {
 fn one(f: &Frame, place: &Prepared) -> Markup {
     html! {
         section.section.slide {
-            h2 { (link(&place.unit.name)) @if let Some((criteria, indicators)) = &place.counts { span.count { (criteria) " " (f.text("web.criteria")) " · " (indicators) " " (f.text("web.indicators")) } } }
+            h2 { (link(&place.unit.name)) @if let Some((criteria, indicators)) = &place.counts { span.count { (criteria) " " (f.text("web.criteria")) @if !indicators.is_empty() { " · " (indicators) " " (f.text("web.indicators")) } } } }
             @if !place.reported.is_empty() { p.quiet { (f.text("steering.reported")) ": " (place.reported) } }
             @if place.counts.is_none() && place.reported.is_empty() { p.quiet { (f.text("steering.nothing-known")) } }
             @if !place.unmet.is_empty() { p { b { (f.text("steering.unmet")) } ": " (place.unmet.join("; ")) } }

@@ -314,7 +314,10 @@ pub fn prepared(s: Scene<'_>, unit: UnitId) -> Prepared {
     let place_of = s.board.place(unit, None);
     let known = place_of.as_ref().filter(|place| place.has_data || !place.reported.is_empty());
     let counts = known.filter(|place| place.has_data).map(|place| {
-        let said = |counts: vedich_criteria::Counts| format!("{}/{}", counts.met, counts.total);
+        // Of indicators nobody spoke of, nothing is said.
+        let said = |counts: vedich_criteria::Counts| {
+            if counts.no_data == counts.total { String::new() } else { format!("{}/{}", counts.met, counts.total) }
+        };
         (said(place.marks.criterion_counts), said(place.marks.indicator_counts))
     });
     let unmet = known.filter(|place| place.has_data).map(|place| {
