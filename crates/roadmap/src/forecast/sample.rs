@@ -58,9 +58,10 @@ impl Draw {
                 let uniform = stream.uniform();
                 for lane in 0..LANES {
                     let u = uniform[lane];
-                    let first = u < *turn;
-                    let root = (if first { u * below } else { (1.0 - u) * above }).sqrt();
-                    out[lane] = if first { low + root } else { high - root };
+                    // Both sides of the turn by bits instead of a branch, which would be guessed wrong in every third run.
+                    let first = below_zero(u - turn);
+                    let root = choose(first, u * below, (1.0 - u) * above).sqrt();
+                    out[lane] = choose(first, *low, *high) + f32::from_bits(root.to_bits() ^ (!first & SIGN));
                 }
             }
             Self::Table { low, range, quantiles } => {
@@ -74,6 +75,21 @@ impl Draw {
             }
         }
     }
+}
+
+/// The bit that makes a number negative.
+const SIGN: u32 = 1 << 31;
+
+/// All bits set for a number below zero, none for others.
+#[inline]
+const fn below_zero(number: f32) -> u32 {
+    ((number.to_bits() as i32) >> 31) as u32
+}
+
+/// The first number where all bits of the mask are set, the second where none is.
+#[inline]
+const fn choose(mask: u32, first: f32, second: f32) -> f32 {
+    f32::from_bits((first.to_bits() & mask) | (second.to_bits() & !mask))
 }
 
 /// Quantiles of the PERT beta curve with its peak at `mode` of the range: the density summed up finely, then inverted.
