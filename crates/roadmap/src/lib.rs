@@ -4,6 +4,7 @@
 pub mod allocate;
 pub mod area;
 pub mod calendar;
+pub mod dates_file;
 pub mod forecast;
 pub mod json;
 pub mod network;
@@ -11,6 +12,7 @@ pub mod path_sheet;
 pub mod plan;
 pub mod planner;
 pub mod problem;
+pub mod project;
 pub mod record;
 pub mod template;
 pub mod triage;

@@ -5,7 +5,7 @@ use crate::commands::By;
 use crate::{App, AppError, Committed, NewEntry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_facts::roadmap::{Count, RoadmapEdit, RoadmapHeader, TaskRecord};
+use vedich_facts::roadmap::{BaselineRecord, Count, RoadmapEdit, RoadmapHeader, TaskRecord};
 use vedich_roadmap::record::{Differences, RoadmapRecord, diff_tasks};
 use vedich_values::{Date, Diagnostic, Severity};
 
@@ -20,6 +20,8 @@ pub struct ImportRoadmap {
     pub tasks: Vec<TaskRecord>,
     /// Counts in the file; those that are known already change nothing, and counts not in the file stay.
     pub counts: Vec<Count>,
+    /// A plan the file states as agreed; none: nothing is agreed by it.
+    pub baseline: Option<BaselineRecord>,
     /// Tasks not in the file stay too, as when one criterion comes back.
     pub keeps_missing: bool,
     /// SHA-256 of the file: the same file twice changes nothing.
@@ -67,6 +69,7 @@ impl App {
         if header_changes {
             edits.insert(0, RoadmapEdit::SetHeader(header));
         }
+        edits.extend(import.baseline.clone().map(RoadmapEdit::AgreeBaseline));
         let known = |count: &Count| record.counts.get(&count.task).is_some_and(|entries| entries.iter().any(|entry| entry.count == *count));
         let counts: Vec<Count> = import.counts.iter().filter(|count| !known(count)).cloned().collect();
         let mut preview = RoadmapPreview { record, tasks: differences, header_changes, counts, problems: Vec::new(), edits };

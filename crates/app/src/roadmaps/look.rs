@@ -63,6 +63,11 @@ impl Followed {
         self
     }
 
+    /// The roadmaps.
+    pub fn records(&self) -> impl Iterator<Item = &Arc<RoadmapRecord>> {
+        self.roadmaps.iter().map(|(record, _)| record)
+    }
+
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {

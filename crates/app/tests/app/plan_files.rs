@@ -15,6 +15,7 @@ crate::on_both!(
     what_was_filled_in_is_shown_written_once_and_found_again,
     every_problem_has_its_cell_and_nothing_is_written,
     an_area_has_a_sheet_for_each_and_changes_all_in_one_entry,
+    a_plan_for_project_comes_back_with_what_was_changed_in_it,
 );
 
 async fn demo(database: &Database) -> (App, UnitId) {
@@ -244,4 +245,34 @@ async fn an_area_has_a_sheet_for_each_and_changes_all_in_one_entry(database: Dat
     assert_eq!(committed.facts.end.get() - committed.facts.start.get(), 2);
     let other = unit("Kỳ Lạc, Kỳ Anh", "2020-09-08");
     assert_eq!(app.roadmap(other, None).await.unwrap().unwrap().task(&SURVEY.into()).unwrap().note.as_deref(), Some("huyện nhắc"));
+}
+
+async fn a_plan_for_project_comes_back_with_what_was_changed_in_it(database: Database) {
+    let (app, commune) = demo(&database).await;
+    let board = app.picture(date("2020-09-08"), None).await.unwrap();
+    let text = app.project_file(&Followed::at(&board, commune, None), commune).unwrap().unwrap();
+    let file = |text: String| GivenFile { name: "ke-hoach.xml".to_owned(), ..given(commune, text.into_bytes(), "2020-09-10") };
+    let same = look(&app, &file(text.clone())).await;
+    assert!(
+        same.is_empty(),
+        "{:?} {:?}",
+        same.all_problems().collect::<Vec<_>>(),
+        same.roadmaps.first().map(|(_, preview)| &preview.tasks)
+    );
+    let title = app.roadmap(commune, None).await.unwrap().unwrap().task(&WORK.into()).unwrap().title.clone();
+    let changed = file(text.replacen(&format!("<Name>{title}</Name>"), "<Name>Thi công đợt 1</Name>", 1));
+    app.import_plan_file(by(), &changed).await.unwrap().unwrap();
+    let record = app.roadmap(commune, None).await.unwrap().unwrap();
+    assert_eq!(record.task(&WORK.into()).unwrap().title, "Thi công đợt 1");
+    assert_eq!(app.import_plan_file(by(), &changed).await.unwrap(), None, "the same file twice");
+    let say = |key: &str, params: &[(&str, &str)]| Lang::Vi.say(key, params);
+    let print = |date: Date| vedich_wording::date(Lang::Vi, date);
+    let followed = Followed::at(&board, commune, None);
+    let words = SheetWords { say: &say, date: &print };
+    let all = app.dates_file(&followed, None, words);
+    let person = record.tasks.iter().find_map(|task| task.person.clone()).unwrap();
+    let theirs = app.dates_file(&followed, Some(&person), words);
+    let events = |text: &str| text.matches("BEGIN:VEVENT").count();
+    assert!(events(&theirs) > 0 && events(&theirs) < events(&all), "{} of {}", events(&theirs), events(&all));
+    assert!(all.starts_with("BEGIN:VCALENDAR\r\n") && all.ends_with("END:VCALENDAR\r\n"));
 }

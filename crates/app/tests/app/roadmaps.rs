@@ -204,6 +204,7 @@ async fn a_file_comes_back_with_what_it_changes_shown_first(database: Database) 
         header: None,
         tasks,
         counts: vec![Count::of_week("tc2.khao-sat", date("2020-09-11"), Done::Percent(5_000))],
+        baseline: None,
         keeps_missing: false,
         content_hash: Some([7; 32]),
     };

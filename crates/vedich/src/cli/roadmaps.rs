@@ -50,12 +50,16 @@ pub(crate) enum KeptRoadmap {
         /// The edits, JSON.
         file: PathBuf,
     },
-    /// Roadmaps as a file: the critical-path workbook, by the ending of its name; an area gives a sheet for each commune and hamlet.
+    /// Roadmaps as a file, by the ending of its name: .xlsx the critical-path workbook (an area gives a sheet for each commune and hamlet),
+    /// .xml a plan for Microsoft Project, .ics the dates for calendars.
     #[command(after_help = "EXAMPLE:\n  vedich roadmap export --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 duong-gang.xlsx")]
     Export {
         #[command(flatten)]
         of: OfUnit,
-        /// Where to: a name ending in .xlsx.
+        /// Only the dates of this person (.ics).
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// Where to: a name ending in .xlsx, .xml or .ics.
         to: PathBuf,
     },
     /// Take a filled-in file back: every change, or none.

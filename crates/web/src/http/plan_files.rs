@@ -1,7 +1,6 @@
 //! Roadmaps as files: downloads, and a filled-in file handed in, looked at, written.
 
 pub(crate) mod api;
-mod upload;
 
 use super::WebState;
 use super::actor::Actor;
@@ -9,6 +8,7 @@ use super::address;
 use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status};
+use super::upload::{self, Uploaded};
 use super::visit::Visit;
 use crate::api::convert::plan_files as convert;
 use crate::pages::plan_files::{self, PlanFilesView};
@@ -18,7 +18,6 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::limit::RequestBodyLimitLayer;
-use upload::Uploaded;
 use vedich_app::roadmaps::{Followed, GivenFile, SheetWords};
 use vedich_app::{App, AppError};
 use vedich_rights::{Action, On};
@@ -28,7 +27,11 @@ use vedich_wording::Lang;
 /// A province's workbook is about four megabytes; carried through the preview it grows by a third.
 const LARGEST_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// Name of the critical-path workbook.
-const WORKBOOK: &str = "critical-path.xlsx";
+pub(crate) const WORKBOOK: &str = "critical-path.xlsx";
+/// Name of the plan for Microsoft Project and tools like it.
+const PROJECT: &str = "project.xml";
+/// Name of the dates for calendars.
+const DATES: &str = "dates.ics";
 
 /// The addresses whose requests may carry a file.
 pub(crate) fn routes() -> Listed {
@@ -65,21 +68,37 @@ impl IntoResponse for Outgoing {
 }
 
 /// Makes a file of the roadmaps taken from a picture, off the threads that answer requests; none: there is no such file.
-async fn outgoing(app: &App, lang: Lang, followed: Followed, unit: UnitId, file: &str) -> Result<Option<Outgoing>, WebError> {
+async fn outgoing(
+    app: &App,
+    lang: Lang,
+    followed: Followed,
+    unit: UnitId,
+    file: &str,
+    person: Option<String>,
+) -> Result<Option<Outgoing>, WebError> {
     let (app, file, name) = (app.clone(), file.to_owned(), format!("vedich-{unit}-{}", followed.on()));
     let made = tokio::task::spawn_blocking(move || {
         let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
         let date = |date: Date| vedich_wording::date(lang, date);
-        match file.as_str() {
-            WORKBOOK => app.path_workbook(&followed, SheetWords { say: &say, date: &date }).map(|(bytes, _)| {
-                let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-                Some(Outgoing { bytes, mime, name: format!("{name}.xlsx") })
-            }),
-            _ => Ok(None),
-        }
+        let words = SheetWords { say: &say, date: &date };
+        let outgoing = |bytes, mime, ending: &str| Some(Outgoing { bytes, mime, name: format!("{name}.{ending}") });
+        let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        Ok(match file.as_str() {
+            WORKBOOK => {
+                let (bytes, _) = app.path_workbook(&followed, words).map_err(|error| error.to_string())?;
+                outgoing(bytes, workbook, "xlsx")
+            }
+            PROJECT => {
+                let text = app.project_file(&followed, unit).map_err(|error| error.to_string())?;
+                text.and_then(|text| outgoing(text.into_bytes(), "application/xml; charset=utf-8", "xml"))
+            }
+            DATES => outgoing(app.dates_file(&followed, person.as_deref(), words).into_bytes(), "text/calendar; charset=utf-8", "ics"),
+            _ => None,
+        })
     });
     let failed = |error: &dyn std::fmt::Display| WebError::internal(&format!("a roadmap could not be written as a file: {error}"));
-    made.await.map_err(|error| failed(&error))?.map_err(|error| failed(&error))
+    let made: Result<Option<Outgoing>, String> = made.await.map_err(|error| failed(&error))?;
+    made.map_err(|error| failed(&error))
 }
 
 async fn download(State(state): State<WebState>, Path((unit, file)): Path<(String, String)>, visit: Visit) -> Response {
@@ -90,7 +109,10 @@ async fn download(State(state): State<WebState>, Path((unit, file)): Path<(Strin
         if followed.is_empty() { Err(WebError::not_found()) } else { Ok((unit, followed)) }
     });
     let made = match taken.await {
-        Ok((unit, followed)) => outgoing(app, visit.frame.lang, followed, unit, &file).await,
+        Ok((unit, followed)) => {
+            let person = visit.frame.param("person").map(str::to_owned);
+            outgoing(app, visit.frame.lang, followed, unit, &file, person).await
+        }
         Err(error) => Err(error),
     };
     match made {
@@ -115,6 +137,9 @@ async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Response {
         view.above = s.place_link(unit);
         view.address = format!("/roadmaps/{unit}/files");
         view.workbook = s.f.link(&format!("/roadmaps/{unit}/files/{WORKBOOK}"));
+        view.project = s.board.roadmap(unit).map(|_| s.f.link(&format!("/roadmaps/{unit}/files/{PROJECT}")));
+        view.dates = s.f.link(&format!("/roadmaps/{unit}/files/{DATES}"));
+        view.persons = persons(&Followed::at(s.board, unit, None));
         view.may_fill_in = desk.acting.as_ref().is_some_and(|actor| desk.app.may(&actor.hand, Action::Count, &On::unit(unit)).is_ok());
         view.token = desk.acting.as_ref().map(|actor| actor.token.clone()).unwrap_or_default();
         Ok(plan_files::render(s.f, &view))
@@ -123,6 +148,14 @@ async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Response {
         Ok(page) => private(status, page),
         Err(error) => desk.visit.refuse(&error),
     }
+}
+
+/// Everybody responsible for a task of the roadmaps, by name.
+fn persons(followed: &Followed) -> Vec<String> {
+    let all = followed.records().flat_map(|record| &record.tasks).filter_map(|task| task.person.clone());
+    let mut persons: Vec<String> = all.collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    persons.sort_by_cached_key(|name| vedich_units::name_order(name));
+    persons
 }
 
 /// Takes a file: shows what it would change, and writes it when it comes back with that page.

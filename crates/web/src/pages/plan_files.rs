@@ -23,6 +23,12 @@ pub struct PlanFilesView {
     pub roadmaps: usize,
     /// Where the workbook is.
     pub workbook: String,
+    /// Where the plan for Microsoft Project is; none for an area without a roadmap of its own.
+    pub project: Option<String>,
+    /// Where the dates for calendars are.
+    pub dates: String,
+    /// Who is responsible for tasks here.
+    pub persons: Vec<String>,
     /// Whether the reader may hand in a file.
     pub may_fill_in: bool,
     /// What a form of theirs carries.
@@ -61,9 +67,32 @@ fn plain(f: &Frame, view: &PlanFilesView) -> Markup {
                 h2 id="out" { (f.text("plan-files.out")) }
                 p { a.act href=(view.workbook) download { (f.text("plan-files.workbook")) } }
                 p.quiet.prose { (f.text("plan-files.workbook-text")) }
+                @if let Some(project) = &view.project {
+                    p { a.act.light href=(project) download { (f.text("plan-files.project")) } }
+                    p.quiet.prose { (f.text("plan-files.project-text")) }
+                }
+                (dates(f, view))
                 @if view.roadmaps > 1 { p.quiet { (f.say("plan-files.sheets", &[("count", &view.roadmaps.to_string())])) } }
             }
             (hand_in(f, view))
+        }
+    }
+}
+
+/// The dates of everybody, or of one person.
+fn dates(f: &Frame, view: &PlanFilesView) -> Markup {
+    let (path, query) = view.dates.split_once('?').unwrap_or((&view.dates, ""));
+    html! {
+        form.line method="get" action=(path) {
+            @for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) { input type="hidden" name=(name) value=(value); }
+            div.field {
+                label for="dates-person" { (f.text("plan-files.dates")) }
+                select id="dates-person" name="person" {
+                    option value="" { (f.text("plan-files.everybody")) }
+                    @for person in &view.persons { option { (person) } }
+                }
+            }
+            p { button.act.light type="submit" { (f.text("plan-files.dates-go")) } }
         }
     }
 }
@@ -85,7 +114,7 @@ fn hand_in(f: &Frame, view: &PlanFilesView) -> Markup {
                     div class=(if missing.is_some() { "field wrong" } else { "field" }) {
                         label for="files-file" { (f.text("plan-files.file")) }
                         input id="files-file" type="file" name="file" accept=".xlsx,.xml" required aria-describedby="files-file-why";
-                        span id="files-file-why" class=(if missing.is_some() { "why" } else { "hint" }) { (missing.unwrap_or(".xlsx")) }
+                        span id="files-file-why" class=(if missing.is_some() { "why" } else { "hint" }) { (missing.unwrap_or(".xlsx, .xml")) }
                     }
                     (Field::text("on", f.text("plan-files.as-of")).show(&sent, "files"))
                     p { button.act type="submit" { (f.text("plan-files.look")) } }

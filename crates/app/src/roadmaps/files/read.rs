@@ -9,6 +9,9 @@ use vedich_values::number::parse_number;
 use vedich_values::text::fold;
 use vedich_values::{Date, Diagnostic, FactSeq, Place, RoadmapKey, TaskId, UnitId};
 
+/// What a mark begins with.
+pub(super) const MARK: &str = "vedich-roadmap ";
+
 /// What a sheet says of itself in the column nobody sees.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SheetMark {
@@ -68,9 +71,17 @@ fn week_number(heading: &str) -> Option<u32> {
 
 /// The mark stands in the first rows, in a column of its own.
 fn mark(sheet: &Sheet) -> SheetMark {
+    let mut texts = sheet.rows_from(0).take(3).flat_map(|row| row.cells().map(|(_, cell)| cell.label().into_owned()).collect::<Vec<_>>());
+    let Some(text) = texts.find(|text| text.starts_with(MARK)) else { return SheetMark::default() };
+    mark_of(&text)
+}
+
+/// What a file says of itself: `vedich-roadmap unit=… roadmap=… version=… on=…`.
+pub(super) fn mark_of(text: &str) -> SheetMark {
     let mut mark = SheetMark::default();
-    let texts = sheet.rows_from(0).take(3).flat_map(|row| row.cells().map(|(_, cell)| cell.label().into_owned()).collect::<Vec<_>>());
-    let Some(text) = texts.into_iter().find(|text| text.starts_with("vedich-roadmap ")) else { return mark };
+    if !text.starts_with(MARK) {
+        return mark;
+    }
     for (name, value) in text.split_whitespace().filter_map(|pair| pair.split_once('=')) {
         match name {
             "unit" => mark.unit = value.parse().ok(),

@@ -1,6 +1,6 @@
 //! Files of roadmaps taken over: all roadmaps of a file in one entry, or none.
 
-use super::read::{self, SheetRead};
+use super::read::{self, SheetMark, SheetRead};
 use crate::commands::By;
 use crate::roadmaps::{ImportRoadmap, RoadmapPreview, Which, problem, refused};
 use crate::{App, AppError, Committed, NewEntry};
@@ -11,6 +11,7 @@ use vedich_facts::Recorded;
 use vedich_rights::{Action, On};
 use vedich_roadmap::path_sheet::{FilledIn, FilledRow, fill_in};
 use vedich_roadmap::planner::Planned;
+use vedich_roadmap::project;
 use vedich_roadmap::record::{RoadmapRecord, WeekClosing};
 use vedich_values::{Date, Diagnostic, Place, Severity, UnitId};
 
@@ -64,6 +65,9 @@ impl App {
     pub async fn preview_plan_file(&self, by: &By, given: &GivenFile) -> Result<PlanFile, AppError> {
         self.may(by.hand(), Action::Count, &On::unit(given.unit))?;
         let mut file = PlanFile { hash: Some(Sha256::digest(&given.bytes).into()), ..PlanFile::default() };
+        if let Some(text) = xml(&given.bytes) {
+            return self.preview_project(by, given, text, file).await;
+        }
         let sheets = match read::read(&given.bytes, &given.name) {
             Ok((sheets, problems)) => {
                 file.problems = problems;
@@ -104,6 +108,49 @@ impl App {
         self.commit(entry).await.map(Some)
     }
 
+    /// What a plan of Microsoft Project would change.
+    async fn preview_project(&self, by: &By, given: &GivenFile, text: &str, mut file: PlanFile) -> Result<PlanFile, AppError> {
+        let (plan, warnings) = match project::read(text, &given.name) {
+            Ok(read) => read,
+            Err(problems) => {
+                file.problems = problems;
+                return Ok(file);
+            }
+        };
+        file.problems = warnings;
+        let on = given.on.unwrap_or_else(|| self.today());
+        let place = Place { file: Some(given.name.clone()), ..Place::default() };
+        let mark = read::mark_of(&plan.mark);
+        let unit = match self.unit_of(given, &mark, "", &place, on) {
+            Ok(unit) => unit,
+            Err(problem) => {
+                file.problems.push(Diagnostic { code: "project.other-roadmap", ..problem });
+                return Ok(file);
+            }
+        };
+        let Some(present) = self.present(unit, mark.roadmap.as_ref()).await? else {
+            file.problems.push(Diagnostic { place, ..problem("roadmap.none") });
+            return Ok(file);
+        };
+        let now = self.planner().timed(&present.record, &[], on).map_err(|error| refused(vec![error.problem()]))?;
+        let then = self.handed_out(&present.changes, &present.record, &mark)?.unwrap_or_else(|| Arc::clone(&now));
+        let taken = project::take(&plan, &then, &now, on);
+        file.problems.extend(taken.problems);
+        let which = Which { unit, key: Some(present.record.key.clone()), base: Some(then.record.version), on: Some(on) };
+        let import = ImportRoadmap {
+            which,
+            header: taken.header,
+            tasks: taken.tasks,
+            counts: taken.counts,
+            baseline: taken.baseline,
+            keeps_missing: false,
+            content_hash: None,
+        };
+        let preview = self.preview_roadmap(by, &import).await?;
+        file.roadmaps.push((import, preview));
+        Ok(file)
+    }
+
     /// What a sheet makes of its unit's roadmap, and what is worth a look.
     async fn import_of(
         &self,
@@ -112,7 +159,7 @@ impl App {
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Option<(ImportRoadmap, Vec<Diagnostic>)>, AppError> {
         let on = given.on.unwrap_or_else(|| self.today());
-        let unit = match self.unit_of(given, &sheet, on) {
+        let unit = match self.unit_of(given, &sheet.mark, &sheet.name, &sheet.place, on) {
             Ok(unit) => unit,
             Err(problem) => {
                 problems.push(problem);
@@ -125,7 +172,7 @@ impl App {
         };
         let record = present.record;
         let now = self.planner().timed(&record, &[], on).map_err(|error| refused(vec![error.problem()]))?;
-        let then = self.handed_out(&present.changes, &record, &sheet)?.unwrap_or_else(|| Arc::clone(&now));
+        let then = self.handed_out(&present.changes, &record, &sheet.mark)?.unwrap_or_else(|| Arc::clone(&now));
         let first = sheet.mark.week.unwrap_or_else(|| {
             let begun = vedich_roadmap::path_sheet::PathSheet::of(&then);
             begun.weeks.first().copied().unwrap_or(WeekClosing::of(record.header.start).week)
@@ -136,30 +183,37 @@ impl App {
         problems.extend(filled.problems);
         let base = Some(then.record.version);
         let which = Which { unit, key: Some(record.key.clone()), base, on: Some(on) };
-        let import =
-            ImportRoadmap { which, header: None, tasks: filled.tasks, counts: filled.counts, keeps_missing: true, content_hash: None };
+        let import = ImportRoadmap {
+            which,
+            header: None,
+            tasks: filled.tasks,
+            counts: filled.counts,
+            baseline: None,
+            keeps_missing: true,
+            content_hash: None,
+        };
         Ok(Some((import, warnings)))
     }
 
     /// Whose roadmap a sheet is: the unit it says, if that lies in what the file was handed in for; else the unit of its name.
-    fn unit_of(&self, given: &GivenFile, sheet: &SheetRead, on: Date) -> Result<UnitId, Diagnostic> {
+    fn unit_of(&self, given: &GivenFile, mark: &SheetMark, name: &str, place: &Place, on: Date) -> Result<UnitId, Diagnostic> {
         let registry = self.reference().registry;
-        let date = sheet.mark.on.unwrap_or(on);
+        let date = mark.on.unwrap_or(on);
         let lies_in = |unit: UnitId| unit == given.unit || registry.ancestors(unit, date).contains(&given.unit);
-        if let Some(unit) = sheet.mark.unit {
+        if let Some(unit) = mark.unit {
             let name = registry.path(unit, date);
-            let elsewhere = || Diagnostic::error("path-sheet.other-unit", sheet.place.clone()).with("unit", name);
+            let elsewhere = || Diagnostic::error("path-sheet.other-unit", place.clone()).with("unit", name);
             return if lies_in(unit) { Ok(unit) } else { Err(elsewhere()) };
         }
-        let name = vedich_values::text::fold(&sheet.name);
+        let name = vedich_values::text::fold(name);
         let named = |unit: UnitId| registry.at(unit, date).is_some_and(|at| vedich_values::text::fold(at.name) == name);
         let below = self.live().units_with_roadmaps(given.unit).into_iter().find(|unit| named(*unit));
         Ok(below.unwrap_or(given.unit))
     }
 
     /// The roadmap as it was when the sheet was made; none when the sheet does not say.
-    fn handed_out(&self, changes: &[Recorded], record: &RoadmapRecord, sheet: &SheetRead) -> Result<Option<Arc<Planned>>, AppError> {
-        let (Some(version), Some(on)) = (sheet.mark.version, sheet.mark.on) else { return Ok(None) };
+    fn handed_out(&self, changes: &[Recorded], record: &RoadmapRecord, mark: &SheetMark) -> Result<Option<Arc<Planned>>, AppError> {
+        let (Some(version), Some(on)) = (mark.version, mark.on) else { return Ok(None) };
         let known = changes.iter().filter(|change| change.seq <= version && change.fact.as_of <= on);
         let Some(then) = RoadmapRecord::replay(record.unit, &record.key, known) else { return Ok(None) };
         let timed = self.planner().timed(&Arc::new(then), &[], on);
@@ -188,6 +242,12 @@ impl App {
         };
         filled.wished.iter().filter_map(one).collect()
     }
+}
+
+/// The text of a file that is XML.
+fn xml(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with('<').then_some(text)
 }
 
 /// A row with its weeks by their Mondays.

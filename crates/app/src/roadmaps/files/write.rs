@@ -4,12 +4,15 @@
 use crate::App;
 use crate::roadmaps::{Followed, Untimed};
 use chrono::{Datelike, Days};
+use std::sync::Arc;
 use vedich_board::Reference;
 use vedich_documents::{Column, Content, Form, Kind, Mark, Table, Tone, WriteError, write_forms};
 use vedich_roadmap::path_sheet::{PERCENT, PathRow, PathSheet, sources_text};
+use vedich_roadmap::plan::PlanError;
 use vedich_roadmap::planner::{Planned, TaskStanding};
 use vedich_roadmap::record::Done;
-use vedich_values::{CriterionNo, Date, Decimal, Vnd};
+use vedich_roadmap::{dates_file, project};
+use vedich_values::{CriterionNo, Date, Decimal, UnitId, Vnd};
 
 /// The words of a key, with parameters filled in.
 pub type Say<'w> = dyn Fn(&str, &[(&str, &str)]) -> String + 'w;
@@ -55,6 +58,31 @@ impl App {
         }
         Ok((write_forms(&forms)?, untimed))
     }
+
+    /// The roadmap of a unit as XML of Microsoft Project; none when it has none among those taken.
+    ///
+    /// # Errors
+    /// When it cannot be timed.
+    pub fn project_file(&self, followed: &Followed, unit: UnitId) -> Result<Option<String>, Arc<PlanError>> {
+        let (timed, untimed) = self.time(followed);
+        let own = timed.iter().find(|planned| planned.record.unit == unit);
+        match (own, untimed.into_iter().find(|(other, _)| *other == unit)) {
+            (Some(planned), _) => Ok(Some(project::write(planned, &mark(planned)))),
+            (None, Some((_, error))) => Err(error),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The dates of the roadmaps taken as iCalendar, those of one person when named.
+    #[must_use]
+    pub fn dates_file(&self, followed: &Followed, person: Option<&str>, words: SheetWords<'_>) -> String {
+        let registry = self.reference().registry;
+        let (timed, _) = self.time(followed);
+        let units = timed.iter().map(|planned| registry.path(planned.record.unit, planned.on)).collect();
+        let [late, critical, responsible] = ["path-sheet.late", "path-sheet.critical", "path-sheet.person"].map(|key| words.text(key));
+        let name = person.map_or_else(|| words.text("plan-files.title"), str::to_owned);
+        dates_file::write(&timed, &dates_file::Wanted { name: &name, person, units, words: [&late, &critical, &responsible] })
+    }
 }
 
 /// The form of one roadmap.
@@ -70,8 +98,7 @@ fn path_form(reference: &Reference, planned: &Planned, words: SheetWords<'_>) ->
     };
     let rows = sheet.rows.iter().zip(1_u32..).flat_map(|(row, number)| lines(row, number, &criterion, words)).collect();
     let first = sheet.weeks.first().copied().unwrap_or(record.header.start);
-    let mark =
-        format!("vedich-roadmap unit={} roadmap={} version={} on={} week={first}", record.unit, record.key, record.version, planned.on);
+    let mark = format!("{} week={first}", mark(planned));
     let place_of =
         |found: &dyn Fn(&PathRow) -> bool| sheet.rows.iter().enumerate().filter(|(_, row)| found(row)).map(|(place, _)| place).collect();
     Form {
@@ -97,6 +124,12 @@ fn path_form(reference: &Reference, planned: &Planned, words: SheetWords<'_>) ->
             records: sheet.rows.iter().map(|row| row.task.to_string()).collect(),
         }),
     }
+}
+
+/// What a file says of where it comes from.
+fn mark(planned: &Planned) -> String {
+    let record = &planned.record;
+    format!("{}unit={} roadmap={} version={} on={}", super::read::MARK, record.unit, record.key, record.version, planned.on)
 }
 
 fn tone(row: &PathRow) -> Tone {

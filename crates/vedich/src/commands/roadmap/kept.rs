@@ -45,7 +45,7 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             let edits: Vec<RoadmapEdit> = serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))?;
             ended(app.edit_roadmap(by(), which, edits).await, output)
         }
-        KeptRoadmap::Export { of, to } => files::export(of, to, app, output).await,
+        KeptRoadmap::Export { of, to, person } => files::export(of, to, person.as_deref(), app, output).await,
         KeptRoadmap::Import { of, file, dry_run } => files::import(of, file, *dry_run, app, output).await,
         KeptRoadmap::Undo { of, change } => {
             let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };

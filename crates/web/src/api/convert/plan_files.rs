@@ -71,6 +71,16 @@ fn changes(lang: Lang, import: &ImportRoadmap, preview: &RoadmapPreview) -> Vec<
             after: import.header.as_ref().map(|header| header.title.clone()).unwrap_or_default(),
         });
     }
+    if let Some(baseline) = &import.baseline {
+        let finish = vedich_wording::date(lang, baseline.finish);
+        changes.push(PlanFileChange {
+            task: String::new(),
+            title: baseline.name.clone(),
+            what: lang.text("plan-files.baseline").to_owned(),
+            before: String::new(),
+            after: lang.say("path-sheet.finish", &[("date", &finish)]),
+        });
+    }
     for id in &preview.tasks.new {
         let days = after(id).map(|task| lang.task_field(&task.field(vedich_facts::roadmap::TaskFieldName::Duration))).unwrap_or_default();
         changes.push(line(id, lang.text("plan-files.new-task").to_owned(), String::new(), days));

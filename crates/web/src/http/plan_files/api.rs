@@ -23,6 +23,8 @@ pub(crate) struct FileQuery {
     as_of: Option<String>,
     /// Which of the unit's roadmaps; default the one being followed, and those of the units below.
     roadmap: Option<String>,
+    /// Only this person's dates, in `dates.ics`.
+    person: Option<String>,
     /// Language of the words: `vi` or `en`.
     lang: Option<String>,
 }
@@ -52,9 +54,9 @@ fn date(lang: Lang, text: Option<&str>) -> Result<Option<Date>, Problem> {
     parse_date(text).map(Some).ok_or_else(|| Problem::bad_parameter(lang, "as_of", text))
 }
 
-/// A unit's roadmap, or those of an area, as a file: `critical-path.xlsx`.
+/// A unit's roadmap, or those of an area, as a file: `critical-path.xlsx`, `project.xml` (Microsoft Project), `dates.ics` (iCalendar).
 #[utoipa::path(get, path = "/api/v1/roadmaps/{unit}/files/{file}", tag = "roadmaps",
-    params(("unit" = u32, Path, description = "Our id of the unit or area"), ("file" = String, Path, description = "`critical-path.xlsx`"), FileQuery),
+    params(("unit" = u32, Path, description = "Our id of the unit or area"), ("file" = String, Path, description = "`critical-path.xlsx`, `project.xml` or `dates.ics`"), FileQuery),
     responses((status = 200, description = "The file"), (status = 404, body = ProblemShape)))]
 pub(crate) async fn download_roadmap(
     State(state): State<WebState>,
@@ -71,7 +73,7 @@ pub(crate) async fn download_roadmap(
     if followed.is_empty() {
         return Err(Problem::not_found(lang, "api.no-roadmap", &id));
     }
-    let made = outgoing(app, lang, followed, unit, &file).await.map_err(|_| vedich_app::AppError::Stopped)?;
+    let made = outgoing(app, lang, followed, unit, &file, query.person).await.map_err(|_| vedich_app::AppError::Stopped)?;
     made.ok_or_else(|| Problem::not_found(lang, "api.no-such-address", &file))
 }
 

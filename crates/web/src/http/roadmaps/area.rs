@@ -5,6 +5,8 @@ use crate::http::files::{attached, mime};
 use crate::http::visit::Visit;
 use crate::http::{WebError, WebState, address};
 use crate::pages::roadmaps::area as page;
+use crate::parts::Link;
+use crate::present::Scene;
 use crate::present::roadmaps::area as present;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -17,7 +19,16 @@ pub(in crate::http) async fn show(State(state): State<WebState>, Path(unit): Pat
         return known;
     }
     match drawn(&state, &visit, &unit).await {
-        Ok((area, drawn)) => visit.show(&state, |s| Ok(page::render(s.f, &present::view(s, area, &drawn)))).await,
+        Ok((area, drawn)) => {
+            let show = |s: Scene<'_>| {
+                let mut view = present::view(s, area, &drawn);
+                if state.app().is_some() && !drawn.picture.lines.is_empty() {
+                    view.files.push(Link::new(s.f.text("plan-files.all"), s.f.link(&format!("/roadmaps/{area}/files"))));
+                }
+                Ok(page::render(s.f, &view))
+            };
+            visit.show(&state, show).await
+        }
         Err(error) => visit.refuse(&error),
     }
 }

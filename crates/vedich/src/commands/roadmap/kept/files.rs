@@ -11,7 +11,7 @@ use vedich_app::{App, AppError};
 use vedich_values::{Date, Diagnostic, Place, RoadmapKey};
 use vedich_web::api::convert::plan_files as convert;
 
-pub(super) async fn export(of: &OfUnit, to: &Path, app: &App, output: Output) -> Result<Ended> {
+pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &App, output: Output) -> Result<Ended> {
     let on = of.as_of.unwrap_or_else(|| app.today());
     let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(Ended::Refused) };
     let board = app.picture(on, None).await?;
@@ -24,10 +24,27 @@ pub(super) async fn export(of: &OfUnit, to: &Path, app: &App, output: Output) ->
     }
     let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
     let date = |date: Date| vedich_wording::date(lang, date);
-    let (bytes, untimed) = app.path_workbook(&followed, SheetWords { say: &say, date: &date })?;
-    output.problems(&untimed.iter().map(|(_, error)| error.problem()).collect::<Vec<_>>());
+    let words = SheetWords { say: &say, date: &date };
+    let mut left_out = 0;
+    let ending = to.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let bytes = match ending.as_str() {
+        "xml" => match app.project_file(&followed, unit) {
+            Ok(text) => text.unwrap_or_default().into_bytes(),
+            Err(error) => {
+                output.problems(&[error.problem()]);
+                return Ok(Ended::Refused);
+            }
+        },
+        "ics" => app.dates_file(&followed, person, words).into_bytes(),
+        _ => {
+            let (bytes, untimed) = app.path_workbook(&followed, words)?;
+            output.problems(&untimed.iter().map(|(_, error)| error.problem()).collect::<Vec<_>>());
+            left_out = untimed.len();
+            bytes
+        }
+    };
     std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
-    let rows = (followed.len() - untimed.len()).to_string();
+    let rows = (followed.len() - left_out).to_string();
     output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &to.display().to_string())]));
     Ok(Ended::Done)
 }
