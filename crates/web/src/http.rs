@@ -14,6 +14,7 @@ mod headers;
 mod limit;
 mod listed;
 mod measure;
+mod money;
 mod papers;
 mod people;
 pub(crate) mod plan_files;
@@ -22,6 +23,7 @@ pub(crate) mod roadmap_api;
 mod roadmaps;
 mod routes;
 mod steering;
+mod upload;
 mod visit;
 mod work;
 

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod error;
 pub mod fieldwork;
 pub mod home;
+pub mod money;
 pub mod papers;
 pub mod people;
 pub mod place;

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod evidence;
 pub mod fieldwork;
 pub mod home;
+pub mod money;
 pub mod people;
 pub mod place;
 pub(crate) mod place_more;

@@ -470,6 +470,8 @@ fn matrix() -> Vec<Row> {
         get("/api/v1/verify", "/api/v1/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
         post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
         get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
+        get("/money", "/money", Who::Only(&["dieuphoi", "lanhdao"], &["dieuphoi", "lanhdao"])),
+        post("/money", ("/money", "step=solve"), ("/money", "step=solve"), Who::Only(&["dieuphoi", "lanhdao"], &["dieuphoi", "lanhdao"])),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]

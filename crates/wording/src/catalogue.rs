@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = &[
     ("papers.toml", include_str!("../messages/papers.toml")),
     ("entry.toml", include_str!("../messages/entry.toml")),
     ("fieldwork.toml", include_str!("../messages/fieldwork.toml")),
+    ("moneypage.toml", include_str!("../messages/moneypage.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -51,6 +52,7 @@ pub const FAMILIES: &[&str] = &[
     "work.what.",
     "work.change.",
     "steering.word.",
+    "money-page.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

@@ -21,7 +21,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::roadmaps::{Followed, GivenFile, SheetWords};
 use vedich_app::{App, AppError};
 use vedich_rights::{Action, On};
-use vedich_values::{Date, UnitId, date::parse_date};
+use vedich_values::{Date, RoadmapKey, UnitId, date::parse_date};
 use vedich_wording::Lang;
 
 /// A province's workbook is about four megabytes; carried through the preview it grows by a third.
@@ -105,7 +105,7 @@ async fn download(State(state): State<WebState>, Path((unit, file)): Path<(Strin
     let Some(app) = state.app() else { return visit.refuse(&WebError::not_found()) };
     let taken = visit.render(&state, |s| {
         let unit = address::unit(&unit)?;
-        let followed = Followed::at(s.board, unit, None);
+        let followed = Followed::at(s.board, unit, s.f.param("roadmap").map(RoadmapKey::new).as_ref());
         if followed.is_empty() { Err(WebError::not_found()) } else { Ok((unit, followed)) }
     });
     let made = match taken.await {

@@ -5,7 +5,7 @@ use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, entry, files, headers, limit, measure, papers, people, plan_files, preferences,
+    WebError, WebState, address, api, confirm, door, entry, files, headers, limit, measure, money, papers, people, plan_files, preferences,
     roadmap_api, roadmaps, steering,
 };
 use crate::pages;
@@ -41,7 +41,7 @@ const FILES_AT_ONCE: usize = 4;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
-    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router());
+    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(money::router()));
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state
@@ -75,7 +75,13 @@ pub fn router(state: WebState) -> Router {
 /// Every address of the site's pages and files, the API's own aside: what the test of rights walks.
 #[must_use]
 pub fn addresses() -> Vec<&'static str> {
-    pages().merge(rooms()).merge(plan_files::routes()).merge(entry::routes()).merge(fieldwork::uploads()).into_addresses()
+    pages()
+        .merge(rooms())
+        .merge(plan_files::routes())
+        .merge(money::routes())
+        .merge(entry::routes())
+        .merge(fieldwork::uploads())
+        .into_addresses()
 }
 
 /// What needs the running product: each part of the work with its addresses.

@@ -23,6 +23,7 @@ const WORK: &[Way] = &[
     ("returned", "/returned", "fieldwork.nav.returned"),
     ("steering", "/steering", "steering.nav"),
     ("papers", "/papers", "papers.nav"),
+    ("money", "/money", "money-page.nav"),
     ("account", "/account", "web.nav.account"),
 ];
 

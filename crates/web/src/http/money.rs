@@ -1,0 +1,196 @@
+//! Where the money goes (vốn đi đâu): the question typed, pasted, taken from roadmaps or uploaded; worked out off the threads that answer
+//! requests, for a few seconds at most. Nothing is recorded.
+
+mod question;
+
+use super::WebState;
+use super::error::WebError;
+use super::listed::Listed;
+use super::people::{Desk, private, status};
+use super::upload::{self, Uploaded};
+use crate::pages::money::{self, MoneyView};
+use crate::parts::form::Sent;
+use crate::present::money as present;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+use tower_http::limit::RequestBodyLimitLayer;
+use vedich_app::roadmaps::Followed;
+use vedich_rights::Action;
+use vedich_roadmap::allocate::capital::Report;
+use vedich_roadmap::json::{CapitalAsked, capital_question};
+use vedich_units::{COUNTRY, Resolution};
+use vedich_values::{Diagnostic, Place};
+
+/// A question of all communes of the country is about a megabyte.
+const LARGEST_BYTES: usize = 4 * 1024 * 1024;
+/// Longest search; the page says what is proven by then.
+pub(super) const SECONDS: u64 = 5;
+/// Questions worked out at once: one a processor of a small machine, so that pages stay quick.
+static ROOM: Semaphore = Semaphore::const_new(2);
+
+/// The addresses.
+pub(crate) fn routes() -> Listed {
+    Listed::new().route("/money", get(show).post(take))
+}
+
+/// Their router, with room for a question.
+pub(crate) fn router() -> axum::Router<WebState> {
+    routes()
+        .into_router()
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BYTES))
+        .method_not_allowed_fallback(|visit: super::visit::Visit| async move { visit.refuse(&WebError::not_allowed()) })
+}
+
+/// The desk of a leader or a coordination office; everybody else is turned away.
+fn office(desk: &Desk) -> Result<String, Response> {
+    let actor = desk.actor()?;
+    if desk.app.may_somewhere(&actor.hand, Action::Issue) { Ok(actor.token) } else { Err(desk.visit.refuse(&WebError::forbidden())) }
+}
+
+async fn show(desk: Desk) -> Response {
+    let token = match office(&desk) {
+        Ok(token) => token,
+        Err(elsewhere) => return elsewhere,
+    };
+    let year = i32::from(chrono::Datelike::year(&desk.app.today()) as u16);
+    let years = format!("{}; {}; {}", year + 1, year + 2, year + 3);
+    let sent = Sent { typed: vec![("years".to_owned(), years)], wrong: Vec::new() };
+    page(&desk, MoneyView { token, sent, ..MoneyView::default() }).await
+}
+
+async fn page(desk: &Desk, mut view: MoneyView) -> Response {
+    view.seconds = SECONDS;
+    let status = status(&view.sent);
+    match desk.visit.render(&desk.state, |s| Ok(money::render(s.f, &view))).await {
+        Ok(page) => private(status, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+async fn take(desk: Desk, request: Request) -> Response {
+    let token = match office(&desk) {
+        Ok(token) => token,
+        Err(elsewhere) => return elsewhere,
+    };
+    let uploaded = match upload::read(request).await {
+        Ok(uploaded) if uploaded.typed("token") == token => uploaded,
+        Ok(_) => return desk.visit.refuse(&WebError::forbidden()),
+        Err(error) => return desk.visit.refuse(&WebError::of(error)),
+    };
+    match uploaded.typed("step") {
+        "take" => from_roadmaps(&desk, token, uploaded).await,
+        step => {
+            let download = step == "xlsx";
+            work_out(&desk, token, uploaded, download).await
+        }
+    }
+}
+
+/// The items of an area's roadmaps, written into the form.
+async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Response {
+    let f = desk.frame();
+    let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
+    let registry = desk.app.reference().registry;
+    let area = match sent.given("area") {
+        None => Some(COUNTRY),
+        Some(text) => match registry.resolve(text, f.as_of) {
+            Resolution::One(unit) => Some(unit),
+            Resolution::Ambiguous(_) | Resolution::NotFound(_) => None,
+        },
+    };
+    let Some(area) = area else {
+        let problem = Diagnostic::error("money-page.no-area", Place::default()).with("found", sent.typed("area"));
+        sent.refuse("area", f.lang.problem_without_place(&problem));
+        return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await;
+    };
+    let taken = desk.visit.render(&desk.state, |s| Ok(question::of_roadmaps(s, &Followed::below(s.board, area), area)));
+    let (text, counts) = match taken.await {
+        Ok(taken) => taken,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    sent.typed.retain(|(name, _)| name != "items");
+    sent.typed.push(("items".to_owned(), text));
+    let [items, communes, unknown] = counts.map(|count| count.to_string());
+    let note = f.say("money-page.taken", &[("items", &items), ("communes", &communes), ("unknown", &unknown)]);
+    page(desk, MoneyView { token, sent, note, ..MoneyView::default() }).await
+}
+
+async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Response {
+    let lang = desk.frame().lang;
+    let file = std::mem::take(&mut uploaded.file);
+    let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
+    let asked = match asked(&mut sent, &file.1, &file.0, lang) {
+        Some(asked) => Arc::new(asked),
+        None => return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await,
+    };
+    match solved(Arc::clone(&asked)).await {
+        Ok(report) if download => workbook(desk, &asked, &report),
+        Ok(report) => {
+            let answer = Some(present::answer(lang, &asked, &report));
+            page(desk, MoneyView { token, sent, answer, ..MoneyView::default() }).await
+        }
+        Err(problem) => {
+            sent.refuse("", lang.problem_without_place(&problem));
+            page(desk, MoneyView { token, sent, ..MoneyView::default() }).await
+        }
+    }
+}
+
+/// The question, out of the file when there is one, else out of what was typed; none: what is wrong stands in the form.
+fn asked(sent: &mut Sent, file: &[u8], name: &str, lang: vedich_wording::Lang) -> Option<CapitalAsked> {
+    let text = if file.is_empty() {
+        match question::json(sent) {
+            Ok(text) => text,
+            Err(problems) => {
+                for (field, problem) in problems {
+                    sent.refuse(field, lang.problem_without_place(&problem));
+                }
+                return None;
+            }
+        }
+    } else {
+        String::from_utf8_lossy(file).into_owned()
+    };
+    let field = if file.is_empty() { "" } else { "file" };
+    match capital_question(&text) {
+        Ok(Some(asked)) => Some(asked),
+        Ok(None) => {
+            let problem = Diagnostic::error("roadmap.bad-shape", Place::default()).with("reason", "sources");
+            sent.refuse(field, lang.problem_without_place(&problem));
+            None
+        }
+        Err(error) => {
+            let problem = error.problem(name);
+            sent.refuse(field, if file.is_empty() { lang.problem_without_place(&problem) } else { lang.problem(&problem) });
+            None
+        }
+    }
+}
+
+/// Works a question out; waits a moment for room, then says that it is busy.
+async fn solved(asked: Arc<CapitalAsked>) -> Result<Report, Box<Diagnostic>> {
+    let busy = || Box::new(Diagnostic::error("money-page.busy", Place::default()));
+    let room = tokio::time::timeout(Duration::from_secs(2 * SECONDS), ROOM.acquire()).await;
+    let Ok(Ok(_room)) = room else { return Err(busy()) };
+    let start = Instant::now();
+    let work = move || asked.report(Duration::from_secs(SECONDS), || start.elapsed()).map_err(|error| Box::new(error.problem("")));
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(busy()))
+}
+
+fn workbook(desk: &Desk, asked: &CapitalAsked, report: &Report) -> Response {
+    let tables = present::tables(desk.frame().lang, asked, report);
+    match vedich_documents::write_workbook(&tables.iter().collect::<Vec<_>>()) {
+        Ok(bytes) => {
+            let mime = HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            let name = HeaderValue::from_static("attachment; filename=\"vedich-von.xlsx\"");
+            ([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+        }
+        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the answer could not be written: {error}"))),
+    }
+}

@@ -1,0 +1,274 @@
+//! The question of capital out of what people type or paste: lines of cells with semicolons or tabs between, into the shape of
+//! `docs/allocate.md`. Amounts are typed in millions of đồng and asked in thousands.
+
+use crate::parts::form::Sent;
+use crate::present::Scene;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::roadmaps::Followed;
+use vedich_facts::roadmap::TaskKind;
+use vedich_values::number::{parse_number, print_number};
+use vedich_values::text::fold;
+use vedich_values::{CriterionNo, Decimal, Diagnostic, Place, UnitId};
+
+/// Thousands of đồng in a million.
+const THOUSANDS: i64 = 1_000;
+/// Đồng per unit of the amounts asked.
+const UNIT_DONG: i64 = 1_000;
+
+/// What is wrong, by field of the form.
+type Wrong = Vec<(&'static str, Diagnostic)>;
+
+/// The question as JSON.
+pub(super) fn json(sent: &Sent) -> Result<String, Wrong> {
+    let mut wrong = Wrong::new();
+    let years = years(sent.typed("years"), &mut wrong);
+    let sources = sources(sent.typed("budgets"), years.len(), &mut wrong);
+    let mut areas = areas(sent.typed("floors"), &mut wrong);
+    let communes = communes(sent.typed("items"), &mut areas, &mut wrong);
+    if communes.is_empty() && wrong.is_empty() {
+        wrong.push(("items", problem("money-page.no-items")));
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let areas: Vec<Value> = areas.into_values().collect();
+    Ok(json!({ "years": years, "unit_dong": UNIT_DONG, "sources": sources, "areas": areas, "communes": communes }).to_string())
+}
+
+fn problem(code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, Place::default())
+}
+
+/// The lines that hold something, with their numbers, as cells.
+fn lines(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).map(|(line, number)| {
+        let between = if line.contains('\t') { '\t' } else { ';' };
+        (number, line.split(between).map(str::trim).collect())
+    })
+}
+
+fn years(text: &str, wrong: &mut Wrong) -> Vec<i32> {
+    let mut years = Vec::new();
+    for part in text.split([';', ',', ' ', '\t']).filter(|part| !part.is_empty()) {
+        match part.parse::<i32>().ok().filter(|year| (2000..=2100).contains(year)) {
+            Some(year) => years.push(year),
+            None => wrong.push(("years", problem("money-page.bad-year").with("found", part))),
+        }
+    }
+    if years.is_empty() && wrong.is_empty() {
+        wrong.push(("years", problem("money-page.no-years")));
+    }
+    years
+}
+
+/// Millions of đồng, as people write them, in thousands.
+fn amount(text: &str) -> Option<i64> {
+    let amount = parse_number(text).ok().filter(|amount| !amount.is_sign_negative() || amount.is_zero())?;
+    amount.checked_mul(Decimal::from(THOUSANDS))?.round().try_into().ok()
+}
+
+fn sources(text: &str, years: usize, wrong: &mut Wrong) -> Vec<Value> {
+    let mut sources = Vec::new();
+    for (line, cells) in lines(text) {
+        let at = |code| problem(code).with("line", line);
+        let Some((name, amounts)) = cells.split_first().filter(|(name, _)| !name.is_empty()) else {
+            wrong.push(("budgets", at("money-page.no-name")));
+            continue;
+        };
+        let amounts: Vec<&str> = amounts.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        let read: Vec<Option<i64>> = amounts.iter().map(|cell| amount(cell)).collect();
+        if let Some(bad) = read.iter().position(Option::is_none) {
+            wrong.push(("budgets", at("money-page.bad-amount").with("found", amounts[bad])));
+            continue;
+        }
+        let read: Vec<i64> = read.into_iter().flatten().collect();
+        let budgets = match read[..] {
+            [one] => vec![one; years],
+            _ => read,
+        };
+        if budgets.len() != years {
+            wrong.push(("budgets", at("money-page.wrong-count").with("found", budgets.len()).with("asked", years)));
+        }
+        sources.push(json!({ "id": fold(name), "name": name, "budgets": budgets }));
+    }
+    if sources.is_empty() && !wrong.iter().any(|(field, _)| *field == "budgets") {
+        wrong.push(("budgets", problem("money-page.no-sources")));
+    }
+    sources
+}
+
+/// Areas by their folded names, with floors and caps.
+fn areas(text: &str, wrong: &mut Wrong) -> BTreeMap<String, Value> {
+    let mut areas = BTreeMap::new();
+    for (line, cells) in lines(text) {
+        let at = |code| problem(code).with("line", line);
+        let cell = |place: usize| cells.get(place).copied().filter(|cell| !cell.is_empty());
+        let Some(name) = cell(0) else {
+            wrong.push(("floors", at("money-page.no-name")));
+            continue;
+        };
+        let mut area = Map::from_iter([("id".to_owned(), json!(fold(name))), ("name".to_owned(), json!(name))]);
+        match cell(1).map(|count| (count, count.parse::<u32>())) {
+            Some((_, Ok(count))) => drop(area.insert("communes_at_least".to_owned(), json!(count))),
+            Some((found, Err(_))) => wrong.push(("floors", at("money-page.bad-whole").with("found", found))),
+            None => {}
+        }
+        for (place, key) in [(2, "money_at_least"), (3, "money_at_most")] {
+            match cell(place).map(|found| (found, amount(found))) {
+                Some((_, Some(amount))) => drop(area.insert(key.to_owned(), json!(amount))),
+                Some((found, None)) => wrong.push(("floors", at("money-page.bad-amount").with("found", found))),
+                None => {}
+            }
+        }
+        areas.insert(fold(name), Value::Object(area));
+    }
+    areas
+}
+
+fn communes(text: &str, areas: &mut BTreeMap<String, Value>, wrong: &mut Wrong) -> Vec<Value> {
+    let mut order: Vec<String> = Vec::new();
+    let mut communes: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for (line, cells) in lines(text) {
+        let at = |code| problem(code).with("line", line);
+        let cell = |place: usize| cells.get(place).copied().filter(|cell| !cell.is_empty());
+        let Some(name) = cell(0) else {
+            wrong.push(("items", at("money-page.no-name")));
+            continue;
+        };
+        let Some(criterion) = cell(1) else {
+            wrong.push(("items", at("money-page.no-criterion").with("found", name)));
+            continue;
+        };
+        let key = format!("{}/{}", fold(name), cell(6).map(fold).unwrap_or_default());
+        if !seen.insert((key.clone(), fold(criterion))) {
+            wrong.push(("items", at("money-page.twice").with("commune", name).with("criterion", criterion)));
+        }
+        let cost = match cell(2).map(|found| (found, amount(found))) {
+            Some((_, Some(cost))) => cost,
+            Some((found, None)) => {
+                wrong.push(("items", at("money-page.bad-amount").with("found", found)));
+                continue;
+            }
+            None => {
+                wrong.push(("items", at("money-page.no-cost").with("commune", name).with("criterion", criterion)));
+                continue;
+            }
+        };
+        let (code, title) = criterion.split_once('.').map_or((criterion, None), |(code, title)| (code.trim(), Some(title.trim())));
+        let mut need = json!({ "code": code, "cost": cost });
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
+            need["name"] = json!(title);
+        }
+        if let Some(sources) = cell(3) {
+            need["sources"] = sources.split(',').map(|source| json!(fold(source))).collect();
+        }
+        match cell(4).map(|found| (found, fold(found))).as_ref().map(|(found, folded)| (*found, folded.as_str())) {
+            None => {}
+            Some((_, "bat buoc" | "must" | "x")) => need["must"] = json!(true),
+            Some((_, "khong" | "never")) => need["never"] = json!(true),
+            Some((found, _)) => wrong.push(("items", at("money-page.bad-demand").with("found", found))),
+        }
+        let commune = communes.entry(key.clone()).or_insert_with(|| {
+            order.push(key.clone());
+            Map::from_iter([("id".to_owned(), json!(key)), ("name".to_owned(), json!(name)), ("criteria".to_owned(), json!([]))])
+        });
+        match cell(5).map(|found| (found, found.parse::<i32>())) {
+            Some((_, Ok(year))) => drop(commune.insert("by".to_owned(), json!(year))),
+            Some((found, Err(_))) => wrong.push(("items", at("money-page.bad-year").with("found", found))),
+            None => {}
+        }
+        if let Some(area) = cell(6) {
+            areas.entry(fold(area)).or_insert_with(|| json!({ "id": fold(area), "name": area }));
+            commune.insert("area".to_owned(), json!(fold(area)));
+        }
+        if let Some(needs) = commune.get_mut("criteria").and_then(Value::as_array_mut) {
+            needs.push(need);
+        }
+    }
+    order.iter().filter_map(|key| communes.remove(key)).map(Value::Object).collect()
+}
+
+/// The criteria that roadmaps still work at, as lines of the form; how many items, communes, and items without a cost.
+pub(super) fn of_roadmaps(s: Scene<'_>, followed: &Followed, area: UnitId) -> (String, [usize; 3]) {
+    let (mut text, mut items, mut communes, mut unknown) = (String::new(), 0, 0, 0);
+    for record in followed.records() {
+        let mut needs: BTreeMap<CriterionNo, Option<i64>> = BTreeMap::new();
+        for task in record.tasks.iter().filter(|task| task.kind == TaskKind::Task) {
+            let Some(criterion) = task.criterion else { continue };
+            if record.counted(task, followed.on()).share == Some(10_000) {
+                continue;
+            }
+            let missing = task.cost.map(|cost| cost.0.saturating_sub(task.funded().0).max(0));
+            let sum = needs.entry(criterion).or_insert(None);
+            *sum = match (*sum, missing) {
+                (None, missing) => missing,
+                (sum, None) => sum,
+                (Some(sum), Some(missing)) => Some(sum.saturating_add(missing)),
+            };
+        }
+        let set = record.header.set.as_ref().and_then(|set| s.catalogue().get(set.as_str()));
+        let name = |no: CriterionNo| {
+            let found = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == no));
+            found.map_or_else(|| no.to_string(), |criterion| format!("{no}. {}", criterion.name.vi.replace(';', ",")))
+        };
+        communes += usize::from(!needs.is_empty());
+        let above = s.registry().ancestors(record.unit, s.f.as_of).into_iter().next().filter(|above| *above != area || area == record.unit);
+        let above = above.map(|above| s.name(above)).unwrap_or_default();
+        let by = record.header.target.map(|target| chrono::Datelike::year(&target).to_string()).unwrap_or_default();
+        for (criterion, cost) in needs {
+            items += 1;
+            unknown += usize::from(cost.is_none());
+            let cost = cost.map(|cost| print_number(Decimal::new(cost, 6).normalize())).unwrap_or_default();
+            text.push_str(&format!("{}; {}; {cost}; ; ; {by}; {above}\n", s.name(record.unit), name(criterion)));
+        }
+    }
+    (text, [items, communes, unknown])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> Sent {
+        Sent { typed: pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(), wrong: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_typed_or_pasted_becomes_the_question() {
+        let typed = sent(&[
+            ("years", "2026; 2027"),
+            ("budgets", "NS tỉnh; 5.000; 6.000\nDân góp\t900"),
+            ("floors", "Huyện Kỳ Anh; 1; ; 9000"),
+            (
+                "items",
+                "Lâm Hợp; 2. Giao thông; 4.200,5; NS tỉnh; bắt buộc; 2027; Huyện Kỳ Anh\nLâm Hợp; 8; 0; ; ; ; Huyện Kỳ Anh\nKỳ Lạc\t2\t100",
+            ),
+        ]);
+        let asked: Value = serde_json::from_str(&json(&typed).unwrap()).unwrap();
+        assert_eq!(asked["sources"][0]["budgets"], json!([5_000_000, 6_000_000]));
+        assert_eq!(asked["sources"][1]["budgets"], json!([900_000, 900_000]));
+        assert_eq!(asked["areas"][0]["money_at_most"], 9_000_000);
+        let first = &asked["communes"][0];
+        assert_eq!(
+            (&first["by"], &first["criteria"][0]["cost"], &first["criteria"][0]["must"]),
+            (&json!(2027), &json!(4_200_500), &json!(true))
+        );
+        assert_eq!(first["criteria"].as_array().unwrap().len(), 2);
+        assert!(vedich_roadmap::json::capital_question(&asked.to_string()).unwrap().is_some());
+    }
+
+    #[test]
+    fn every_line_that_is_wrong_is_named() {
+        let typed = sent(&[
+            ("years", "2026; năm sau"),
+            ("budgets", "NS tỉnh; nhiều\n; 5"),
+            ("floors", "A; mấy xã"),
+            ("items", "Lâm Hợp; 2; \nLâm Hợp; ; 5\nLâm Hợp; 2; 5; ; có lẽ"),
+        ]);
+        let codes: Vec<&str> = json(&typed).unwrap_err().iter().map(|(_, problem)| problem.code).collect();
+        let expected = ["bad-year", "bad-year", "bad-amount", "no-name", "bad-whole", "no-cost", "no-criterion", "twice", "bad-demand"];
+        assert_eq!(codes, expected.map(|code| format!("money-page.{code}")));
+    }
+}

@@ -1,0 +1,118 @@
+//! Files of roadmaps and where the money goes, as people meet them: a page, a form with a file, the preview, the answer.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::Shipped;
+use vedich_web::{WebOptions, WebState};
+
+struct Site {
+    router: Router,
+    cookie: String,
+    token: String,
+    _folder: tempfile::TempDir,
+}
+
+async fn site(login: &str) -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    let router = vedich_web::router(WebState::of(app, WebOptions::default()));
+    let mut site = Site { router, cookie: String::new(), token: String::new(), _folder: folder };
+    let body = format!("login={login}&password=vedich-dung-thu");
+    let request = Request::post("/sign-in").body(Body::from(body)).unwrap();
+    let response = site.router.clone().oneshot(request).await.unwrap();
+    site.cookie = response.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let (_, page) = site.get("/account").await;
+    site.token = String::from_utf8(page).unwrap().split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    site
+}
+
+impl Site {
+    async fn send(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts.status, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    async fn get(&self, address: &str) -> (StatusCode, Vec<u8>) {
+        self.send(Request::get(address).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// A form with a file, as a browser sends it.
+    async fn post(&self, address: &str, fields: &[(&str, &str)], file: &[u8]) -> (StatusCode, String) {
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().chain(&[("token", self.token.as_str())]) {
+            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        if !file.is_empty() {
+            body.extend(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\n");
+            body.extend(file);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--x--\r\n");
+        let request =
+            Request::post(address).header(header::COOKIE, &self.cookie).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let (status, page) = self.send(request.body(Body::from(body)).unwrap()).await;
+        (status, String::from_utf8_lossy(&page).into_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_roadmap_goes_out_as_files_and_one_comes_back_in() {
+    let site = site("xa").await;
+    let files = "/roadmaps/1418838/files";
+    let (status, page) = site.get(&format!("{files}?as_of=2020-09-08")).await;
+    let page = String::from_utf8(page).unwrap();
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("critical-path.xlsx?as_of=2020-09-08") && page.contains("enctype=\"multipart/form-data\""), "{page}");
+    let (status, workbook) = site.get(&format!("{files}/critical-path.xlsx?as_of=2020-09-08")).await;
+    assert!(status == StatusCode::OK && workbook.starts_with(b"PK"));
+    let (_, plan) = site.get(&format!("{files}/project.xml?as_of=2020-09-08")).await;
+    assert!(plan.starts_with(b"<?xml"));
+    let (_, dates) = site.get(&format!("{files}/dates.ics?as_of=2020-09-08")).await;
+    assert!(dates.starts_with(b"BEGIN:VCALENDAR"));
+    assert_eq!(site.get(&format!("{files}/other.doc")).await.0, StatusCode::NOT_FOUND);
+    let (status, page) = site.post(files, &[("on", "10/9/2020")], &workbook).await;
+    assert!(status == StatusCode::OK && page.contains("Tệp này không thay đổi gì"), "{page}");
+    let (status, page) = site.post(files, &[("on", "hôm nay")], &[]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Chưa chọn tệp") && page.contains("hôm nay"), "{page}");
+    let plan = String::from_utf8(plan).unwrap().replacen("<PercentComplete>", "<PercentComplete>1", 0);
+    let changed = plan.replacen("</Name>", " (đợt 1)</Name>", 3);
+    let (status, page) = site.post(files, &[("on", "10/9/2020")], changed.as_bytes()).await;
+    assert!(status == StatusCode::OK && page.contains("(đợt 1)") && page.contains("Ghi vào lộ trình"), "{page}");
+    let carried = page.split("name=\"carried\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (status, page) = site.post(files, &[("on", "10/9/2020"), ("step", "write"), ("carried", &carried)], &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let (status, page) = site.post(files, &[("on", "10/9/2020")], b"<Project><Tasks>").await;
+    assert!(page.contains("role=\"alert\"") && status == StatusCode::OK, "{page}");
+}
+
+#[tokio::test]
+async fn leaders_ask_where_the_money_goes() {
+    let site = site("lanhdao").await;
+    let (status, page) = site.get("/money").await;
+    assert!(status == StatusCode::OK && String::from_utf8(page).unwrap().contains("2027; 2028; 2029"));
+    let budgets = ("budgets", "NS tỉnh; 5000; 6000\nDân góp; 500");
+    let years = ("years", "2026; 2027");
+    let items =
+        "Lâm Hợp; 2. Giao thông; 4200; NS tỉnh; ; 2027; Kỳ Anh\nLâm Hợp; 17. Môi trường; 300\nKỳ Lạc; 2; 9000; NS tỉnh\nKỳ Lạc; 6; 2500";
+    let (status, page) = site.post("/money", &[years, budgets, ("items", items), ("step", "solve")], &[]).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("1 xã về đích đúng hạn") && page.contains("đã chứng minh") && page.contains("Kỳ Lạc"), "{page}");
+    assert!(page.contains("4200; NS tỉnh"), "what was typed stays");
+    let (status, page) = site.post("/money", &[years, budgets, ("items", "Lâm Hợp; 2; "), ("step", "solve")], &[]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("chưa có kinh phí"), "{page}");
+    let (status, book) = site.post("/money", &[years, budgets, ("items", items), ("step", "xlsx")], &[]).await;
+    assert!(status == StatusCode::OK && book.starts_with("PK"));
+    let (status, page) = site.post("/money?as_of=2020-09-08", &[years, ("area", "Huyện Kỳ Anh, Hà Tĩnh"), ("step", "take")], &[]).await;
+    assert!(status == StatusCode::OK && page.contains("Xã Lâm Hợp; 2. "), "{page}");
+}
