@@ -250,6 +250,10 @@ impl Doc<'_> {
                     .filter_map(|j| self.place_at(j))
                     .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
                 if level.rank() <= 1 && others.count() > 0 {
+                    // unless the text is about that one: "Xã A được thành lập từ ba xã A, B, C"
+                    if let Some(main) = self.main.first().filter(|m| m.level == level && m.level.rank() > rank) {
+                        return Some(main.clone());
+                    }
                     return self.topic(at, level.rank());
                 }
                 return Some(unit);
@@ -287,6 +291,59 @@ pub(crate) fn country() -> UnitRef {
     UnitRef { name: Some("cả nước".to_owned()), level: Level::Country }
 }
 
+/// "còn 8 xã chưa đạt: A, B, C": the names listed are of the level that was counted.
+fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer: &Gazetteer) {
+    let mut at = 0;
+    while at + 1 < terms.len() {
+        at += 1;
+        let n = match terms[at - 1].kind {
+            Kind::Num(n) => n.as_whole(),
+            Kind::Frac(a, _) => a.as_whole(),
+            _ => None,
+        };
+        let counted = |key: Class| terms[at].entry != NO_ENTRY && terms[at].is(lexicon, key);
+        if n.is_none_or(|n| !(2..=60).contains(&n)) || !(counted(Class::Level) || counted(Class::Subject)) {
+            continue;
+        }
+        let key = lexicon.value(terms[at].entry, if counted(Class::Subject) { Class::Subject } else { Class::Level });
+        let Some(level) = key.and_then(Level::of).filter(|l| l.rank() <= 2) else { continue };
+        let opens = (at + 1..terms.len().min(at + 16))
+            .take_while(|j| !terms[*j].mark('.') && !terms[*j].mark(';') && terms[*j].kind != Kind::Line && !matches!(terms[*j].kind, Kind::Num(_)))
+            .find(|j| matches!(terms[*j].kind, Kind::Place(_)));
+        let Some(first) = opens else { continue };
+        let led = terms[first - 1].mark(':')
+            || terms[first - 1].mark('(')
+            || terms[first - 1].is(lexicon, Class::List)
+            || first == at + 1;
+        let mut members: Vec<usize> = Vec::new();
+        let mut j = first;
+        while let Some(Kind::Place(p)) = terms.get(j).map(|t| t.kind).filter(|_| members.len() < 60) {
+            let place = &places[p as usize];
+            if place.explicit || place.address {
+                break;
+            }
+            let elsewhere = gazetteer.called(&place.name).any(|u| u.level == Level::Province);
+            if elsewhere && !gazetteer.called(&place.name).any(|u| u.level == level) {
+                break;
+            }
+            members.push(p as usize);
+            j += 1;
+            if terms.get(j).is_some_and(|t| t.mark('(')) {
+                j = (j..terms.len().min(j + 10)).find(|k| terms[*k].mark(')')).map_or(j, |k| k + 1);
+            }
+            if !terms.get(j).is_some_and(|t| t.mark(',') || t.is(lexicon, Class::Conj)) {
+                break;
+            }
+            j += 1;
+        }
+        if led && members.len() >= 2 {
+            for p in members {
+                places[p].level = Some(level);
+            }
+        }
+    }
+}
+
 /// Gives bare names their level and marks what is only an address.
 pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer: &Gazetteer, two_tier: bool) {
     let place = |at: usize| match terms.get(at).map(|t| t.kind) {
@@ -300,7 +357,8 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             terms.get(at + 1).is_some_and(|t| t.mark('(')) && terms.get(at + 3).is_some_and(|t| t.mark(')') || t.mark(',') || t.mark('-'));
         let dash = terms.get(at + 1).is_some_and(|t| t.mark('-') && t.spaced) && terms.get(at + 2).is_some_and(|t| t.spaced);
         let comma = terms.get(at + 1).is_some_and(|t| t.mark(','));
-        let Some(other) = place(at + 2).filter(|_| bracket || dash || comma) else { continue };
+        let of = terms.get(at + 1).is_some_and(|t| t.is(lexicon, Class::Prep)) && places[this].level.is_some_and(|l| l.rank() == 0 || places[this].explicit);
+        let Some(other) = place(at + 2).filter(|_| bracket || dash || comma || of) else { continue };
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),
@@ -328,6 +386,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
         }
     }
+    counted_lists(terms, places, lexicon, gazetteer);
     // "xã A, B và C": the type word is said once
     for at in 0..terms.len() {
         let Some(this) = place(at) else { continue };

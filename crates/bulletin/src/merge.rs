@@ -174,18 +174,19 @@ impl Merge<'_> {
                 .raw
                 .get(i + 1)
                 .filter(|t| t.is(self.lexicon, Class::Per))
-                .map(|t| self.source.text(t.start as usize, t.end as usize).to_lowercase())
+                .map(|t| crate::spelling::strip(&self.source.text(t.start as usize, t.end as usize).to_lowercase()))
             else {
                 break;
             };
+            let text = if text.contains('?') && text.starts_with("ng") { "nguoi".to_owned() } else { text };
             per = match (text.as_str(), per) {
-                ("năm", Per::Total) => Per::Year,
-                ("tháng", Per::Total | Per::Person) => Per::Month,
+                ("nam", Per::Total) => Per::Year,
+                ("thang", Per::Total | Per::Person) => Per::Month,
                 (
-                    "năm" | "ng" | "người" | "khẩu" | "đầu người" | "nhân khẩu" | "người dân" | "lao động",
+                    "nam" | "ng" | "nguoi" | "khau" | "dau nguoi" | "nhan khau" | "nguoi dan" | "lao dong",
                     Per::Person | Per::Year | Per::Total,
                 ) => Per::Person,
-                ("năm", p) => p,
+                ("nam", p) => p,
                 _ => Per::Other,
             };
             i += 2;

@@ -219,7 +219,13 @@ impl Scan<'_> {
         {
             return (Kind::Frac(first, second), NO_ENTRY, 3);
         }
-        if self.is_mark(at + 1, '-') {
+        // "ngày 5-6/10": the second day has the month
+        let days = self.is_mark(at + 1, '-')
+            && self.is_mark(at + 3, '/')
+            && self.is_cued()
+            && self.plain(at).is_some_and(|(a, _)| (1..=31).contains(&a))
+            && self.plain(at + 4).is_some_and(|(m, _)| (1..=12).contains(&m));
+        if self.is_mark(at + 1, '-') && !days {
             if let (Some((a, 1..=4)), Some((b, 1..=4))) = (self.plain(at), self.plain(at + 2)) {
                 if let (Some(from), Some(to)) = (year(a), year(b))
                     && from < to
@@ -235,6 +241,14 @@ impl Scan<'_> {
             {
                 return (Kind::Range(first, second), NO_ENTRY, 3);
             }
+        }
+        // "đến 2030"
+        let bound = self.out.last().is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, Class::DateCue, "bound"));
+        if bound
+            && !self.counts(at + 1)
+            && let Some(y) = self.plain(at).filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && text.len() == 4).and_then(|(n, _)| year(n))
+        {
+            return (Kind::Year(y), NO_ENTRY, 1);
         }
         let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
         let bracketed = self.out.last().is_some_and(|t| t.mark('(')) && self.is_mark(at + 1, ')');
@@ -271,7 +285,7 @@ impl Scan<'_> {
     fn date(&self, at: usize) -> Option<(When, usize)> {
         let text = self.text(at);
         let parts: Vec<i64> = text.split('.').filter_map(|p| p.parse().ok()).collect();
-        let cued = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::DateCue) || t.is(self.lexicon, Class::Deadline));
+        let cued = self.is_cued() || self.second_day();
         let after_month = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::MonthWord));
         if text.matches('.').count() == 2
             && !text.contains(',')
@@ -308,6 +322,18 @@ impl Scan<'_> {
             .is_some_and(|p| self.lexicon.entry(p.entry).is(Class::MonthWord));
         let date = !month_next && sep != '.' && cued && !self.counts(at + 3) && !spaced;
         date.then(|| day(a, b, None)).flatten().map(|w| (w, 3))
+    }
+
+    fn is_cued(&self) -> bool {
+        self.out.last().is_some_and(|t| t.is(self.lexicon, Class::DateCue) || t.is(self.lexicon, Class::Deadline))
+    }
+
+    /// "ngày 14 và …", "ngày 5 - …": the day before this one stood without its month.
+    fn second_day(&self) -> bool {
+        let [.., cue, first, link] = self.out.as_slice() else { return false };
+        cue.is(self.lexicon, Class::DateCue)
+            && first.whole().is_some_and(|n| (1..=31).contains(&n))
+            && (link.mark('-') || link.mark(',') || link.is(self.lexicon, Class::Conj))
     }
 
     /// Whether what follows is something to count, so that the number before it is no date.

@@ -40,6 +40,7 @@ pub fn tokens(source: &Source) -> Vec<Token> {
     let chars = &source.chars;
     let mut out = Vec::with_capacity(chars.len() / 4);
     let (mut at, mut spaced) = (0, true);
+    let worn = is_worn(chars);
     while at < chars.len() {
         let c = chars[at];
         let start = at;
@@ -66,6 +67,9 @@ pub fn tokens(source: &Source) -> Vec<Token> {
                 } else if d == '?' && letter(chars, at + 1) && !chars[at + 1].is_uppercase() {
                     damaged = true;
                     at += 1;
+                } else if d == '?' && worn && chars.get(at + 1).is_some_and(|n| *n != '\n') && !letter(chars, at + 1) {
+                    damaged = true;
+                    at += 1;
                 } else if d == '?' && chars.get(at + 1) == Some(&'?') && letter(chars, at + 2) {
                     damaged = true;
                     at += 2;
@@ -90,6 +94,12 @@ pub fn tokens(source: &Source) -> Vec<Token> {
         spaced = kind == TokenKind::Line;
     }
     out
+}
+
+/// Question marks stand inside words all over the text: those at the end of words are damage too.
+fn is_worn(chars: &[char]) -> bool {
+    let inside = |w: &&[char]| w[1] == '?' && w[0].is_alphabetic() && w[2].is_lowercase();
+    chars.windows(3).filter(inside).take(3).count() >= 3
 }
 
 fn digit(chars: &[char], at: usize) -> bool {

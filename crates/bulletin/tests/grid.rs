@@ -45,7 +45,9 @@ fn run(case: &Case) -> Result {
 #[test]
 fn the_grid_holds() {
     let (mut right, mut wrong, mut missed, mut clean, mut in_negatives) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    let all = cases();
+    // `GRID=14` runs the files whose name begins so
+    let only = std::env::var("GRID").unwrap_or_default();
+    let all: Vec<Case> = cases().into_iter().filter(|c| c.place.starts_with(&only)).collect();
     for case in &all {
         let r = run(case);
         right += r.right;
@@ -62,6 +64,9 @@ fn the_grid_holds() {
         }
     }
     println!("{} cases, {clean} clean; right {right}, wrong {wrong}, missed {missed}; wrong on negatives {in_negatives}", all.len());
+    if !only.is_empty() {
+        return;
+    }
     assert!(all.len() >= 300, "only {} cases", all.len());
     // precision before recall: hundredths of the facts the reader gives that are right, and of the expected ones it finds
     assert!(right * 100 >= 97 * (right + wrong), "precision fell");

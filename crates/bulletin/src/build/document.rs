@@ -24,6 +24,13 @@ impl Builder<'_> {
                 if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD)
                     && when.day.is_some()
                 {
+                    let first = self.first_day(s, i);
+                    if let Some((cue, day)) = first.filter(|_| !event && self.happens(s) && !self.scope.aimed(i)) {
+                        event = true;
+                        self.lasted(cue, i, day, when);
+                        i += 1;
+                        continue;
+                    }
                     let role = self.role(s, i);
                     if role == Some("published") || role == Some("event") && !event {
                         event |= role == Some("event");
@@ -36,9 +43,39 @@ impl Builder<'_> {
         self.placed();
     }
 
+    /// "ngày 14 và 15/6", "từ ngày 5 đến ngày 9/10": the cue and the first of the days.
+    fn first_day(&self, s: Sentence, at: usize) -> Option<(usize, When)> {
+        let doc = self.doc;
+        let link = at.checked_sub(1).filter(|l| *l > s.from + 1)?;
+        let linked = doc.mark(link, '-') || doc.is(link, Class::Conj) || doc.has(link, Class::DateCue, "bound");
+        let cue = link - 2;
+        let cued = doc.is(cue, Class::DateCue) && !doc.is(cue, Class::Deadline);
+        let first = match doc.kind(link - 1) {
+            Some(Kind::Num(n)) => When { year: None, month: None, day: n.as_whole().filter(|d| (1..=31).contains(d)).and_then(|d| u8::try_from(d).ok()) },
+            Some(Kind::Date(w)) if w.day.is_some() => w,
+            _ => return None,
+        };
+        (linked && cued && first.day.is_some()).then_some((cue, first))
+    }
+
+    fn lasted(&mut self, from: usize, at: usize, first: When, last: When) {
+        let year = self.doc.resolve_year(last);
+        let first = When { year: last.year, month: first.month.or(last.month), day: first.day };
+        let written = |w: When| match w.year {
+            Some(y) => iso(y, w),
+            None => format!("--{:02}-{:02}", w.month.unwrap_or(1), w.day.unwrap_or(1)),
+        };
+        let value = format!("{}/{}", written(first), written(last));
+        let resolved = year.filter(|_| last.year.is_none()).map(|y| format!("{}/{}", iso(y, first), iso(y, last)));
+        self.add(Body::Document(Document::Date { value, resolved, role: "event" }), from, at + 1, "date-event");
+    }
+
+    fn happens(&self, s: Sentence) -> bool {
+        (s.from..s.to).any(|j| self.doc.is(j, Class::Event)) || self.titled(s)
+    }
+
     fn dated(&mut self, at: usize, when: When, role: &'static str) {
         let doc = self.doc;
-        // "từ ngày 3 đến ngày 5/6": an interval
         let value = match when.year {
             Some(y) => iso(y, when),
             None => format!("--{:02}-{:02}", when.month.unwrap_or(1), when.day.unwrap_or(1)),
@@ -80,7 +117,7 @@ impl Builder<'_> {
         let cue = doc.has(before, Class::DateCue, "event")
             || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
         let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
-        let happens = (s.from..s.to).any(|j| doc.is(j, Class::Event)) || self.titled(s);
+        let happens = self.happens(s);
         (cue && !law && !bound && !banner && happens && !self.scope.aimed(at)).then_some("event")
     }
 

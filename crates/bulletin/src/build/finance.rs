@@ -99,6 +99,8 @@ impl Builder<'_> {
             .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
             .any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
             || doc.is(i.wrapping_sub(1), Class::Delta)
+            // "xã ít nhất 800 triệu đồng": one of them
+            || i > s.from + 1 && doc.is(i - 1, Class::Approx) && doc.is(i - 2, Class::Level)
             || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)
     }
 

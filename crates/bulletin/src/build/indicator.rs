@@ -35,11 +35,22 @@ impl Builder<'_> {
     fn values(&mut self, s: Sentence, at: usize, name: &str) -> usize {
         let doc = self.doc;
         let income = name == "income";
+        // "99,8% hộ dân tham gia BHYT, 100% hộ dùng nước sạch": each value before its name
+        let led = (s.from..at)
+            .rev()
+            .take(5)
+            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Indicator) && !doc.is(*j, Class::Conj))
+            .find(|j| matches!(doc.kind(*j), Some(Kind::Percent(_))));
+        if led.is_some_and(|p| !self.named_before(s, p)) && !income && name != "poverty_rate" {
+            self.before(s, at, name);
+            return at + 1;
+        }
         let mut changed = false;
         let mut from = false;
         // "Năm 2019, thu nhập …"
         let mut year = (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';')).find_map(|j| match doc.kind(j) {
             Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) => Some(y),
+            Some(Kind::Date(w)) if w.day.is_none() && w.year.is_some_and(|y| doc.hint.year.is_none_or(|now| y <= now)) => w.year,
             _ => None,
         });
         let mut found = 0;
@@ -103,6 +114,12 @@ impl Builder<'_> {
                         }
                         found += 1;
                         last = j;
+                        let series = doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
+                        if series && found < 8 {
+                            bound = (j + REACH).min(s.to);
+                            j += 1;
+                            continue;
+                        }
                         // "từ 50 triệu (năm 2020) lên 85 triệu"
                         if !from || found >= 2 {
                             break;
@@ -126,6 +143,12 @@ impl Builder<'_> {
             self.none_poor(s, at, name);
         }
         last + 1
+    }
+
+    /// The percentage belongs to a name before it: "lao động qua đào tạo đạt 86%".
+    fn named_before(&self, s: Sentence, percent: usize) -> bool {
+        let doc = self.doc;
+        (s.from..percent).rev().take(8).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Indicator))
     }
 
     /// "98,61% hài lòng", "100% hộ dùng nước sạch": the value before the name.
@@ -168,9 +191,30 @@ impl Builder<'_> {
         words || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
+    /// "thu nhập bình quân của xã", "tỷ lệ hộ nghèo chung toàn huyện": the unit between the name and its value.
+    fn valued_inside(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in at + 1..s.to.min(at + 8) {
+            if doc.mark(j, ',') || doc.mark(j, ';') || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })) {
+                return None;
+            }
+            let led = doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole);
+            if let Some(place) = doc.place_at(j).filter(|p| p.level.is_some() && (led || p.explicit)) {
+                return place.level.map(|l| doc.unit(place, l));
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| led && *l != Level::Region) {
+                return Some(doc.anaphor(j, level));
+            }
+        }
+        None
+    }
+
     /// Whose value: named in the sentence before it, "xã", two named hamlets, or the topic.
     fn valued(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
         let doc = self.doc;
+        if let Some(unit) = self.valued_inside(s, at) {
+            return Some(vec![unit]);
+        }
         for j in (s.from..at).rev() {
             if doc.depth[j] > doc.depth[at] {
                 continue;

@@ -61,8 +61,47 @@ impl<'a> Builder<'a> {
             self.finance(s);
             self.tasks(index);
         }
+        self.title_again();
+        self.settle();
         self.facts.sort_by_key(|f| (f.span, f.rule));
         self.facts
+    }
+
+    /// What is ordered is not done, and "19 tiêu chí" beside "19/19 tiêu chí" of one unit is the same score.
+    fn settle(&mut self) {
+        let ordered: Vec<_> = self
+            .facts
+            .iter()
+            .filter(|f| matches!(f.body, Body::Task { deadline: Some(_), .. }))
+            .map(|f| (f.span.start, f.span.end))
+            .collect();
+        let whole: Vec<_> = self
+            .facts
+            .iter()
+            .filter_map(|f| match &f.body {
+                Body::Progress { unit, kind, met, total: Some(_), average_per: None, .. } => Some((unit.clone(), *kind, *met)),
+                _ => None,
+            })
+            .collect();
+        self.facts.retain(|f| match &f.body {
+            Body::Output { .. } => {
+                let at = ordered.partition_point(|(start, _)| *start <= f.span.start);
+                !ordered[at.saturating_sub(3)..at].iter().any(|(start, end)| *start <= f.span.start && f.span.end <= *end)
+            }
+            Body::Progress { unit, kind, met, total: None, average_per: None, .. } => {
+                whole.len() > 2000 || !whole.iter().any(|(u, k, m)| k == kind && m == met && u == unit)
+            }
+            _ => true,
+        });
+    }
+
+    /// The title says shorter what the body says: of a figure said in both the body's is kept.
+    fn title_again(&mut self) {
+        let Some(title) = self.doc.sentences.iter().find(|s| !s.skip).copied().filter(|s| self.is_title(*s)) else { return };
+        let end = self.doc.span(title.from, title.to).end;
+        let (head, body): (Vec<Fact>, Vec<Fact>) = std::mem::take(&mut self.facts).into_iter().partition(|f| f.span.end <= end);
+        self.facts = head.into_iter().filter(|f| !body.iter().any(|b| same_figure(&f.body, &b.body))).collect();
+        self.facts.extend(body);
     }
 
     /// Adds a fact said by terms `from..to`.
@@ -73,5 +112,24 @@ impl<'a> Builder<'a> {
             return;
         }
         self.facts.push(Fact { body, evidence, span, confidence: self.confidence.of(rule), rule });
+    }
+}
+
+/// Whether a title's fact and a body's are the same figure; the unit may be said more exactly in the body.
+fn same_figure(title: &Body, body: &Body) -> bool {
+    match (title, body) {
+        (Body::Progress { met, total, kind, .. }, Body::Progress { met: m, total: t, kind: k, .. }) => {
+            met == m && kind == k && (total == t || total.is_none())
+        }
+        (Body::Tally(a), Body::Tally(b)) => {
+            let done = |s: &str| matches!(s, "met" | "recognised");
+            a.subject == b.subject && a.count == b.count && (a.status == b.status || done(a.status) && done(b.status)) && a.band == b.band
+        }
+        (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => indicator == i && value == v,
+        (Body::Finance { what, amount_vnd, .. }, Body::Finance { what: w, amount_vnd: a, .. }) => {
+            // "37 tỷ" above, "37,4 tỷ" below
+            what == w && amount_vnd.abs_diff(*a) <= a.unsigned_abs() / 20
+        }
+        _ => false,
     }
 }

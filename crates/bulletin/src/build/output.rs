@@ -90,6 +90,10 @@ impl Builder<'_> {
         if ordered {
             return true;
         }
+        // "phát động mỗi thanh niên trồng 10 cây": a call
+        if (s.from..i).rev().take(7).take_while(|j| !doc.mark(*j, ',')).any(|j| is_word(doc, j, "phát động")) {
+            return true;
+        }
         doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
     }
 

@@ -4,6 +4,7 @@ use super::Builder;
 use super::list::{self, is_word};
 use super::progress::Score;
 use super::tally::count_at;
+use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Sentence, country};
 use crate::facts::UnitRef;
@@ -39,6 +40,11 @@ impl Builder<'_> {
             if count_at(doc, s, j).is_some_and(|c| c.end <= score.from && c.subject != "gardens" && c.subject != "products")
                 && !is_word(doc, j.wrapping_sub(1), "trong")
             {
+                // "12/12 xã đạt chuẩn, 9/9 tiêu chí": a count with its own standing, ended by a comma
+                let own = (j..score.from).any(|k| doc.is(k, Class::Status) || tier_at(doc, k).is_some());
+                if own && !together && doc.mark(score.from - 1, ',') {
+                    continue;
+                }
                 return self.counted(s, j, together);
             }
             if doc.is(j, Class::Country) {
@@ -90,6 +96,12 @@ impl Builder<'_> {
         });
         let big = score.total.is_some_and(|t| t > 100);
         let _ = s;
+        // nine criteria are a district's
+        if score.total == Some(9)
+            && let Some(district) = doc.main.iter().find(|u| u.level == Level::District)
+        {
+            return vec![district.clone()];
+        }
         match (doc.main.first(), back) {
             (Some(main), _) if !big => vec![main.clone()],
             (_, Some(unit)) => vec![unit],
@@ -143,6 +155,10 @@ impl Builder<'_> {
                 }
             }
             let Some(place) = doc.place_at(k) else { break };
+            // "Trong 5 xã của huyện X, A và B": X is no member
+            if place.explicit && place.level.is_some_and(|l| l.rank() >= 2) && level != place.level && doc.is(k.wrapping_sub(1), Class::Prep) {
+                break;
+            }
             let same = place.level == level
                 || doc.place_at(last).is_some_and(|p| !p.explicit && !p.address)
                     && place.explicit

@@ -61,6 +61,9 @@ impl Builder<'_> {
                 let end = i + 1 + usize::from(self.noun(i + 1).is_some());
                 Some(Score { met: a, total: Some(total), kind, average: None, from: i, end })
             }
+            Kind::Num(n) if self.noun(i + 1).is_none() && self.average_said(s, i) => {
+                Some(Score { met: n, total: None, kind: "criteria", average: Some("commune"), from: i, end: i + 1 })
+            }
             Kind::Num(n) if self.noun(i + 1).is_none() => {
                 // 15 trên tổng số 19 tiêu chí
                 let (total, end) = self.out_of(i + 1)?;
@@ -100,6 +103,15 @@ impl Builder<'_> {
         }
     }
 
+    /// "số tiêu chí bình quân (mỗi xã) đạt 16,9".
+    fn average_said(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let ends = doc.mark(i + 1, ',') || doc.mark(i + 1, ';') || doc.mark(i + 1, '.') || doc.mark(i + 1, '(') || i + 1 >= s.to;
+        let Some(average) = (i.saturating_sub(6).max(s.from)..i).rev().find(|j| doc.is(*j, Class::Average)) else { return false };
+        let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
+        ends && plain && (average.saturating_sub(2).max(s.from)..average).any(|j| doc.is(j, Class::Criteria))
+    }
+
     /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`: total and end.
     fn out_of(&self, at: usize) -> Option<(i64, usize)> {
         let doc = self.doc;
@@ -121,15 +133,17 @@ impl Builder<'_> {
     fn elided(&self, s: Sentence, i: usize, total: i64) -> Option<&'static str> {
         let doc = self.doc;
         // "tiêu chí đạt 10/19, chỉ tiêu đạt 39/57"
-        let lead =
-            i.checked_sub(2).filter(|l| *l >= s.from && (doc.is(i - 1, Class::Reach) || doc.mark(i - 1, ':'))).and_then(|l| self.noun(l));
+        let lead = (i.saturating_sub(3).max(s.from)..i.saturating_sub(1))
+            .rev()
+            .find(|l| (l + 1..i).all(|k| self.leads_score(k)) && self.noun(*l).is_some())
+            .and_then(|l| self.noun(l));
         if let Some(kind) = lead.filter(|_| (9..=80).contains(&total)) {
             return Some(kind);
         }
-        let named = (i.saturating_sub(3)..i).any(|j| {
+        let named = (i.saturating_sub(4)..i).any(|j| {
             j >= s.from
                 && doc.place_at(j).is_some()
-                && (j + 1..i).all(|k| doc.is(k, Class::Reach) || doc.mark(k, ')') || doc.mark(k, ':') || doc.mark(k, '('))
+                && (j + 1..i).all(|k| self.leads_score(k))
         });
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
             .iter()
@@ -146,6 +160,21 @@ impl Builder<'_> {
         }
         let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());
         near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j))
+    }
+
+    /// Words that may stand between a unit and its score: "đã đạt", "cùng", "mới", "mỗi xã".
+    fn leads_score(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.is(at, Class::Reach)
+            || doc.is(at, Class::Together)
+            || doc.is(at, Class::Result)
+            || doc.mark(at, ')')
+            || doc.mark(at, ':')
+            || doc.mark(at, '(')
+            || is_word(doc, at, "mới")
+            || is_word(doc, at, "chỉ")
+            || doc.is(at, Class::Each)
+            || doc.is(at.wrapping_sub(1), Class::Each) && doc.is(at, Class::Level)
     }
 
     fn averaged(&self, s: Sentence, i: usize) -> bool {
@@ -179,6 +208,14 @@ impl Builder<'_> {
         let mut reached = false;
         while j > s.from && j + 5 > i {
             let b = j - 1;
+            // "A, B mỗi xã 14 tiêu chí"
+            if b > s.from + 1 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) && doc.place_at(b - 2).is_some() {
+                return true;
+            }
+            // "từ 19 tiêu chí nay còn 15 tiêu chí"
+            if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.from_more(s, b) {
+                return true;
+            }
             if doc.is(b, Class::Delta)
                 || doc.is(b, Class::ShortOf)
                 || doc.is(b, Class::Below) && !doc.is(b, Class::Approx)
@@ -223,6 +260,16 @@ impl Builder<'_> {
         false
     }
 
+    /// A higher score was said just before: "từ 19 tiêu chí".
+    fn from_more(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        (s.from..at)
+            .rev()
+            .take(5)
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+            .any(|j| self.noun(j).is_some() && j > s.from + 1 && doc.is(j - 2, Class::From))
+    }
+
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
     fn foreign(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
@@ -245,13 +292,14 @@ impl Builder<'_> {
         if socio && !program {
             return true;
         }
-        let unmet =
-            (score.end..(score.end + 2).min(s.to)).any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
+        let unmet = (score.end..(score.end + 2).min(s.to))
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','))
+            .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
         let before = score.from.checked_sub(1).is_some_and(|b| {
             b >= s.from
                 && (doc.is(b, Class::ShortOf)
                     || doc.is(b, Class::Delta)
-                    || doc.is(b, Class::Each)
+                    || doc.is(b, Class::Each) && !(b > s.from && doc.place_at(b - 1).is_some())
                     || doc.has(b, Class::Status, "not_met")
                     || is_word(doc, b, "còn") && unmet)
         });
@@ -319,6 +367,11 @@ impl Builder<'_> {
         let before = || {
             (clause_start(doc, s, score.from)..score.from).rev().take(24).find_map(|j| {
                 let tier = tier_at(doc, j)?;
+                // "3 xã nâng cao, 9/9 tiêu chí": the tier is the count's
+                let counted = (j.saturating_sub(4).max(s.from)..j).any(|k| count_at(doc, s, k).is_some());
+                if counted && (j..score.from).any(|k| doc.mark(k, ',')) {
+                    return None;
+                }
                 let hamlet = j > 0 && matches!(doc.value(j - 1, Class::Level), Some("hamlet"))
                     || doc.text(j, j + 1).to_lowercase().contains("khu dân cư");
                 (hamlet == (level == Level::Hamlet) || (doc.is(j, Class::Tier) && level == Level::Hamlet)).then_some(tier)
@@ -366,7 +419,8 @@ impl Builder<'_> {
     /// "A, B, C lần lượt đạt 12, 13 và 14 tiêu chí".
     fn in_turn(&mut self, s: Sentence) {
         let doc = self.doc;
-        let Some(at) = (s.from..s.to).find(|i| doc.is(*i, Class::InTurn)) else { return };
+        let said = (s.from..s.to).find(|i| doc.is(*i, Class::InTurn));
+        let Some(at) = said.or_else(|| self.unsaid_turn(s)) else { return };
         if self.scope.off(at) {
             return;
         }
@@ -402,6 +456,25 @@ impl Builder<'_> {
                 "progress-in-turn",
             );
         }
+    }
+}
+
+impl Builder<'_> {
+    /// "A, B và C (mới) đạt 15, 16 và 17 tiêu chí": as many numbers as names, the noun behind the last.
+    fn unsaid_turn(&self, s: Sentence) -> Option<usize> {
+        let doc = self.doc;
+        (s.from + 1..s.to).find(|i| {
+            doc.is(*i, Class::Reach)
+                && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                && doc.mark(i + 2, ',')
+                && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+        }).or_else(|| (s.from + 1..s.to).find(|i| {
+            doc.is(*i, Class::Reach)
+                && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                && doc.is(i + 2, Class::Conj)
+                && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+                && self.noun(i + 4).is_some()
+        }))
     }
 }
 

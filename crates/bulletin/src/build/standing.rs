@@ -5,6 +5,7 @@ use super::tiers::{STANDARD, tier_at, title_tier};
 use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
+use crate::facts::Body;
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
@@ -37,6 +38,9 @@ impl Builder<'_> {
             return self.stars(s, count, limit);
         }
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
+        if let Some(st) = self.governed(s, count, left, limit) {
+            return Found::Standing(st);
+        }
         let mut names = Vec::new();
         let mut i = count.end;
         let mut steps = 0;
@@ -47,7 +51,7 @@ impl Builder<'_> {
             }
             if doc.mark(i, '(') {
                 let inside = list::names(doc, i + 1, level);
-                if names.is_empty() {
+                if names.is_empty() && doc.place_at(i + 1).is_none_or(|p| !p.address) {
                     names = inside.names;
                 }
                 i = list::close(doc, i);
@@ -116,6 +120,12 @@ impl Builder<'_> {
         {
             return Found::Next(names);
         }
+        if let Some(st) = self.headed(s, count) {
+            return Found::Standing(st);
+        }
+        if let Some(st) = self.band_before(s, count, left) {
+            return Found::Standing(st);
+        }
         match self.standing_before(count, left) {
             Some(mut st) => {
                 if names.is_empty() {
@@ -126,6 +136,67 @@ impl Builder<'_> {
             }
             None => Found::Nothing,
         }
+    }
+
+    /// A verb right before the count decides, whatever follows: "đăng ký 4 xã về đích", "thu hồi danh hiệu … đối với 2 xã",
+    /// "thẩm tra hồ sơ 6 xã đề nghị công nhận".
+    fn governed(&self, s: Sentence, count: &Count, left: usize, limit: usize) -> Option<Standing> {
+        let doc = self.doc;
+        let mut found = None;
+        for i in (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev() {
+            if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.kind(i) == Some(Kind::Line) {
+                break;
+            }
+            if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
+                let near = (i + 1..count.at).all(|k| {
+                    list::is_word(doc, k, "hồ sơ")
+                        || list::is_word(doc, k, "cho")
+                        || list::is_word(doc, k, "của")
+                        || list::is_word(doc, k, "xong")
+                        || doc.is(k, Class::Approx)
+                        || doc.is(k, Class::Prep)
+                });
+                let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
+                let governs = match status {
+                    "registered" | "appraised" => near,
+                    "revoked" => near || stripped,
+                    _ => false,
+                };
+                if governs {
+                    found = Some(status);
+                    break;
+                }
+                if status != "met" {
+                    break;
+                }
+            }
+        }
+        let status = found?;
+        let end = self.phrase_end(count.end, limit, s);
+        let ours = (s.from..end.max(count.end)).any(|j| {
+            doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria) || j >= count.end && doc.has(j, Class::Status, "met")
+        });
+        if !ours || self.other_program(count.end, end) {
+            return None;
+        }
+        let tier = (count.end..end).find_map(|j| tier_at(doc, j)).or_else(|| self.tier_near(count, count.end, end));
+        let mut st = Standing { status, tier, end, ..Standing::default() };
+        let level = level_of(count.subject).unwrap_or(Level::Hamlet);
+        st.names = if doc.place_at(count.end).is_some() { list::names(doc, count.end, level).names } else { self.names_after(&st, level, limit) };
+        Some(st)
+    }
+
+    /// "Các huyện có xã đạt chuẩn cao: A 8 xã, B 7 xã": the status stands once, before the colon.
+    fn headed(&self, s: Sentence, count: &Count) -> Option<Standing> {
+        let doc = self.doc;
+        let owner = count.at.checked_sub(1).and_then(|b| doc.place_at(b))?;
+        let rank = level_of(count.subject)?.rank();
+        let colon = (s.from..count.at).rev().take(60).find(|j| doc.mark(*j, ':'))?;
+        let fits = owner.level.is_none_or(|l| l.rank() > rank);
+        let counted = (s.from..colon).any(|j| subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));
+        let status = (s.from..colon).find_map(|j| doc.value(j, Class::Status).and_then(known_status).filter(|_| !is_weak(doc, j)))?;
+        let tier = (s.from..colon).find_map(|j| tier_at(doc, j)).or(Some(STANDARD));
+        (fits && counted && !self.other_program(s.from, colon)).then(|| Standing { status, tier, end: count.end, ..Standing::default() })
     }
 
     /// Another kind of unit is what the following words speak of.
@@ -201,7 +272,7 @@ impl Builder<'_> {
             });
             let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
                 || (s.from..count.at).any(|j| doc.is(j, Class::Program));
-            let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại");
+            let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại") || self.goes_on_from_last(s);
             if weak && !program && !in_clause {
                 return None;
             }
@@ -292,7 +363,31 @@ impl Builder<'_> {
         let bare = !(count.end..end).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"))
             && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
         let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
-        own.or(after).or_else(before).or_else(title).or(Some(STANDARD))
+        own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare)).or_else(title).or(Some(STANDARD))
+    }
+
+    /// The sentence before or after counts units of the programme: this one goes on ("Kết quả 4 xã đủ điều kiện trình").
+    fn goes_on_from_last(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let here = doc.sentence_of(s.from);
+        let beside = [here.checked_sub(1), Some(here + 1)];
+        beside.into_iter().flatten().filter_map(|i| doc.sentences.get(i)).any(|b| {
+            !b.skip
+                && (b.from..b.to).any(|j| doc.is(j, Class::Program))
+                && (b.from..b.to).any(|j| count_at(doc, *b, j).is_some_and(|c| level_of(c.subject).is_some()))
+        })
+    }
+
+    /// The tier of the last count, said in the sentence before.
+    fn last_tier(&self, s: Sentence, count: &Count) -> Option<&'static str> {
+        let from = self.doc.sentences[self.doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = self.doc.span(from, from + 1).start;
+        let mut tiers = self.facts.iter().rev().take(12).filter_map(|f| match &f.body {
+            Body::Tally(t) if t.subject == count.subject && f.span.start >= start => Some(t.tier),
+            _ => None,
+        });
+        let last = tiers.next()?;
+        tiers.all(|t| t == last).then_some(last).flatten()
     }
 
     /// Standards that are not ours: văn minh đô thị, chuẩn quốc gia về y tế.
@@ -367,6 +462,23 @@ impl Builder<'_> {
             return None;
         }
         Some(Standing { status: "criteria_band", band: Some((lo, hi)), end, ..Standing::default() })
+    }
+
+    /// "nhóm 2 đạt từ 15-18 tiêu chí: 9 xã", "dưới 10 tiêu chí có 3 xã".
+    fn band_before(&self, s: Sentence, count: &Count, left: usize) -> Option<Standing> {
+        let doc = self.doc;
+        let lead = count.at.checked_sub(1).filter(|b| *b > s.from)?;
+        if !(doc.mark(lead, ':') || list::is_word(doc, lead, "có") || list::is_word(doc, lead, "là") || doc.mark(lead, '-')) {
+            return None;
+        }
+        let from = (left.max(count.at.saturating_sub(10)).max(s.from)..lead)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','))
+            .last()?;
+        let virtual_count = Count { end: s.to, ..count.clone() };
+        (from..lead)
+            .find_map(|j| self.band(s, &virtual_count, j).filter(|st| st.end == lead && (doc.is(j, Class::Reach) || st.status == "criteria_band")))
+            .map(|st| Standing { end: count.end, ..st })
     }
 
     fn full(&self, count: &Count, end: usize) -> Standing {

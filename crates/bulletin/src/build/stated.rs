@@ -145,7 +145,25 @@ impl Builder<'_> {
                 criterion: Some(criterion),
                 names: Vec::new(),
             };
-            self.add(Body::Tally(tally), i.min(count.at), count.end.max(after), "tally-criterion");
+            let mut next = count.end.max(after);
+            let rest = tally.clone();
+            self.add(Body::Tally(tally), i.min(count.at), next, "tally-criterion");
+            // "…, điện 14/15, trường học 9/15": the same count for other criteria
+            for _ in 0..24 {
+                while next < s.to && (doc.is(next, Class::Reach) || doc.mark(next, ',') || doc.mark(next, ';') || doc.is(next, Class::Conj) && !doc.is(next, Class::Criterion)) {
+                    next += 1;
+                }
+                let value = doc.value(next, Class::Criterion).and_then(|v| v.parse().ok());
+                let (Some(criterion), Some(Kind::Frac(a, b))) = (value, doc.kind(next + 1)) else { break };
+                let (Some(met), Some(of), Some(whole)) = (a.as_whole(), b.as_whole(), rest.of) else { break };
+                if of != whole || met > of {
+                    break;
+                }
+                let more = Tally { criterion: Some(criterion), count: met, of: Some(of), ..rest.clone() };
+                let end = next + 2 + usize::from(subject_at(doc, next + 2).is_some_and(|(s, _)| s == rest.subject));
+                self.add(Body::Tally(more), next, end, "tally-criterion");
+                next = end;
+            }
         }
     }
 }

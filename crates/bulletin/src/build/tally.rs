@@ -154,9 +154,13 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut bases: Vec<(&'static str, i64)> = Vec::new();
         let mut last: Option<(&'static str, Standing)> = None;
+        let mut said: Option<(&'static str, Standing)> = None;
         for (count, standing) in counts.iter().zip(ready) {
             let level = level_of(count.subject);
             if count.less || self.scope.off(count.at) {
+                if let Some(st) = standing.filter(|_| !self.scope.law(count.at)) {
+                    said = Some((count.subject, st));
+                }
                 continue;
             }
             let mut standing = standing;
@@ -167,6 +171,16 @@ impl Builder<'_> {
                     end: count.end,
                     ..st.clone()
                 });
+            }
+            if !count.delta
+                && standing.is_none()
+                && (said.is_some() || last.is_some())
+                && let Some((subject, st)) = last.as_ref().or(said.as_ref())
+                && *subject == count.subject
+                && st.band.is_none()
+                && self.goes_on(s, count)
+            {
+                standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
             }
             if count.base {
                 bases.push((count.subject, count.n));
@@ -188,7 +202,7 @@ impl Builder<'_> {
             let rest = count.at > s.from && list::is_word(doc, count.at - 1, "còn lại");
             let base = self.base.clone().filter(|b| rest && b.1 == count.subject && here - b.0 <= 1 && b.4 > count.n);
             let area = if count.n > MOST_COMMUNES && count.subject == "communes" {
-                Some(crate::doc::country())
+                self.area_of(s, count, rank).filter(|u| u.level == Level::Region).or_else(|| Some(crate::doc::country()))
             } else {
                 base.as_ref().map(|b| b.2.clone()).or_else(|| self.area_of(s, count, rank))
             };
@@ -236,6 +250,21 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), count.at, st.end.max(count.end), rule);
             last = Some((count.subject, st));
         }
+    }
+
+    /// The level a change led to, or the result of an aim: "nâng tổng số lên", "lũy kế", "kết quả đạt".
+    fn goes_on(&self, s: Sentence, count: &Count) -> bool {
+        let doc = self.doc;
+        let (Some(a), b) = (count.at.checked_sub(1).filter(|a| *a >= s.from), count.at.saturating_sub(2).max(s.from)) else { return false };
+        let ends = count.end >= s.to
+            || doc.mark(count.end, ',')
+            || doc.mark(count.end, ';')
+            || doc.mark(count.end, '.')
+            || doc.mark(count.end, '(')
+            || doc.kind(count.end) == Some(Kind::Line);
+        let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");
+        let result = doc.is(a, Class::Reach) && doc.is(b, Class::Result) && b < a;
+        ends && (rises || result)
     }
 
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<crate::facts::UnitRef> {

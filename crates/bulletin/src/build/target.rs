@@ -58,6 +58,10 @@ impl Builder<'_> {
             if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
                 continue;
             }
+            // "xin lùi sang năm 2020" is no aim
+            if (goal_from..goal_to).any(|j| is_word(doc, j, "lùi") || is_word(doc, j, "xin") || is_word(doc, j, "hoãn")) {
+                continue;
+            }
             let goal = doc.text(goal_from, goal_to);
             listing |= doc.is(cue, Class::Target);
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
@@ -97,6 +101,13 @@ impl Builder<'_> {
             || doc.is(n, Class::Country)
             || (doc.is(n, Class::Indicator) && n + 2 < s.to);
         let again = doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
+        let year = |j: &usize| matches!(doc.kind(*j), Some(Kind::Year(_)));
+        let both = (s.from..comma).rev().take(5).any(|j| year(&j))
+            && (n..s.to.min(n + 12)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| year(&j));
+        if both {
+            return true;
+        }
         each || again
     }
 
@@ -200,6 +211,7 @@ impl Builder<'_> {
                 || doc.is(j, Class::Ocop)
                 || doc.is(j, Class::OcopWord)
                 || doc.is(j, Class::Indicator) && valued
+                || valued && j == from && self.indicator_before(from)
                 || doc.has(j, Class::Status, "met")
                     && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
         });
@@ -207,6 +219,13 @@ impl Builder<'_> {
             (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
         let done = (from..to).any(|j| doc.is(j, Class::Status));
         !urban && (ours || counted && (done || to - from <= 6))
+    }
+
+    /// "thu nhập hiện 78,4 triệu đồng, đến năm 2030 đạt 110 triệu đồng": the name was said in the clause before.
+    fn indicator_before(&self, from: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[doc.sentence_of(from)];
+        (s.from..from).rev().take(20).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Indicator))
     }
 
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.

@@ -61,7 +61,11 @@ impl Builder<'_> {
 
     fn clauses(&self, s: Sentence) -> Vec<usize> {
         let doc = self.doc;
-        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.kind(*j) == Some(Kind::Line)).collect();
+        // "Kết luận cuộc họp: Sở A được giao …": what stands before the colon only says whose words follow
+        let opens = |j: usize| {
+            doc.mark(j, ':') && self.addressee(j + 1) && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct")) && j > s.from + 1
+        };
+        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.kind(*j) == Some(Kind::Line) || opens(*j)).collect();
         cuts.push(s.to);
         cuts
     }
@@ -240,7 +244,7 @@ impl Builder<'_> {
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
             let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
-                || doc.has(m, Class::Order, "passive")
+                || doc.has(m, Class::Order, "passive") && !is_word(doc, m, "được giao nhiệm vụ") && !is_word(doc, m, "được phân công")
                 || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
@@ -253,19 +257,24 @@ impl Builder<'_> {
                 || is_word(doc, w, "tăng cường")
                 || is_word(doc, w, "khẩn trương")
                 || is_word(doc, w, "thường xuyên"));
+        let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         let reported = (a..end.min(w + 14)).any(|j| {
             is_word(doc, j, "đã")
                 || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
-                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+                || !dated && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
-        let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
-        ((ordered && (lead || s.line_start && start == s.from || dated) || lead && is_word(doc, w, "chủ trì")) && !reported)
+        let opening = s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
+        ((ordered && (lead || opening || dated) || lead && is_word(doc, w, "chủ trì")) && !reported)
             .then_some((a, w))
     }
 
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
     fn meeting(&self, at: usize) -> bool {
         let doc = self.doc;
+        let presides = is_word(doc, at, "chủ trì") || is_word(doc, at, "tổ chức") || doc.is(at, Class::Modal) || doc.is(at, Class::Order) || doc.is(at, Class::Event);
+        if !presides {
+            return false;
+        }
         (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || doc.is(j, Class::Event) && !doc.is(j, Class::Act))
     }
 
@@ -298,7 +307,7 @@ impl Builder<'_> {
         let mut deadline = None;
         // the deadline may stand in the next clause of the same order: "…; báo cáo huyện chậm nhất ngày 12/9"
         for j in from..s.to {
-            if j >= end && (j > end + 30 || doc.is(j, Class::Order)) {
+            if j >= end && (j > end + 30 || doc.is(j, Class::Order) || doc.mark(j, ';') && self.addressee(j + 1)) {
                 break;
             }
             if let Some((by, cut)) = self.deadline_at(j) {

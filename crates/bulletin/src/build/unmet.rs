@@ -21,8 +21,11 @@ impl Builder<'_> {
             if self.scope.law(i) {
                 continue;
             }
-            let Some(start) = self.opens(s, i) else { continue };
-            let (criteria, end) = self.criteria(s, start);
+            let (criteria, end) = match (self.opens(s, i), self.listed_before(s, i)) {
+                (Some(start), _) => self.criteria(s, start),
+                (None, Some(start)) => (self.criteria(Sentence { to: i, ..s }, start).0, i + 1),
+                (None, None) => continue,
+            };
             if criteria.is_empty() || criteria.len() > 30 {
                 continue;
             }
@@ -78,6 +81,21 @@ impl Builder<'_> {
             j += 1;
         }
         (opened && j < s.to && (before || (i..j).any(criteria))).then_some(j)
+    }
+
+    /// "chỉ còn tiêu chí môi trường chưa đạt": the names before the status.
+    fn listed_before(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        if !doc.has(i, Class::Status, "not_met") || doc.is(i + 1, Class::Criteria) || doc.mark(i + 1, ':') {
+            return None;
+        }
+        let noun = (i.saturating_sub(14).max(s.from)..i)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+            .find(|j| doc.is(*j, Class::Criteria))?;
+        let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
+            || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
+        (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
     }
 
     fn criterion_like(&self, at: usize) -> bool {
