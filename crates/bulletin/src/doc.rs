@@ -221,7 +221,18 @@ impl Doc<'_> {
             return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });
         }
         let level = self.bare_level(at).filter(|l| l.rank() > rank && *l != Level::Region)?;
-        Some(self.anaphor(at, level))
+        // "được tỉnh công nhận", "trình tỉnh", "không có xã dưới …": no area
+        let before = at.wrapping_sub(1);
+        if self.reads(before, "được")
+            || self.reads(before, "trình")
+            || self.reads(before, "gửi")
+            || self.is(before, Class::Status)
+            || self.is(before, Class::Negation)
+        {
+            return None;
+        }
+        let unit = self.anaphor(at, level);
+        (unit.name.is_some() || level.rank() > 1).then_some(unit)
     }
 
     /// What the text has been about up to here.
@@ -308,13 +319,12 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
         let key = lexicon.value(terms[at].entry, if counted(Class::Subject) { Class::Subject } else { Class::Level });
         let Some(level) = key.and_then(Level::of).filter(|l| l.rank() <= 2) else { continue };
         let opens = (at + 1..terms.len().min(at + 16))
-            .take_while(|j| !terms[*j].mark('.') && !terms[*j].mark(';') && terms[*j].kind != Kind::Line && !matches!(terms[*j].kind, Kind::Num(_)))
+            .take_while(|j| {
+                !terms[*j].mark('.') && !terms[*j].mark(';') && terms[*j].kind != Kind::Line && !matches!(terms[*j].kind, Kind::Num(_))
+            })
             .find(|j| matches!(terms[*j].kind, Kind::Place(_)));
         let Some(first) = opens else { continue };
-        let led = terms[first - 1].mark(':')
-            || terms[first - 1].mark('(')
-            || terms[first - 1].is(lexicon, Class::List)
-            || first == at + 1;
+        let led = terms[first - 1].mark(':') || terms[first - 1].mark('(') || terms[first - 1].is(lexicon, Class::List) || first == at + 1;
         let mut members: Vec<usize> = Vec::new();
         let mut j = first;
         while let Some(Kind::Place(p)) = terms.get(j).map(|t| t.kind).filter(|_| members.len() < 60) {
@@ -357,7 +367,8 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             terms.get(at + 1).is_some_and(|t| t.mark('(')) && terms.get(at + 3).is_some_and(|t| t.mark(')') || t.mark(',') || t.mark('-'));
         let dash = terms.get(at + 1).is_some_and(|t| t.mark('-') && t.spaced) && terms.get(at + 2).is_some_and(|t| t.spaced);
         let comma = terms.get(at + 1).is_some_and(|t| t.mark(','));
-        let of = terms.get(at + 1).is_some_and(|t| t.is(lexicon, Class::Prep)) && places[this].level.is_some_and(|l| l.rank() == 0 || places[this].explicit);
+        let of = terms.get(at + 1).is_some_and(|t| t.is(lexicon, Class::Prep))
+            && places[this].level.is_some_and(|l| l.rank() == 0 || places[this].explicit);
         let Some(other) = place(at + 2).filter(|_| bracket || dash || comma || of) else { continue };
         let low = places[this].level;
         let higher = match (low, places[other].level) {

@@ -97,15 +97,14 @@ impl Reader {
             t.is(&self.lexicon, Class::Program)
                 || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any")
                 || t.is(&self.lexicon, Class::Criteria)
+                || t.is(&self.lexicon, Class::Subject) && t.is(&self.lexicon, Class::Tier)
         };
         // "thôn kiểu mẫu", "xã nâng cao"
         let rung = |pair: &[Term]| {
             (pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject)) && pair[1].is(&self.lexicon, Class::Tier)
         };
-        let about_program = sentences
-            .iter()
-            .filter(|s| !s.skip)
-            .any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
+        let about_program =
+            sentences.iter().filter(|s| !s.skip).any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
         let mut doc = Doc {
             source,
             lexicon: &self.lexicon,

@@ -246,7 +246,8 @@ impl Scan<'_> {
         let bound = self.out.last().is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, Class::DateCue, "bound"));
         if bound
             && !self.counts(at + 1)
-            && let Some(y) = self.plain(at).filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && text.len() == 4).and_then(|(n, _)| year(n))
+            && let Some(y) =
+                self.plain(at).filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && text.len() == 4).and_then(|(n, _)| year(n))
         {
             return (Kind::Year(y), NO_ENTRY, 1);
         }

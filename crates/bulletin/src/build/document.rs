@@ -51,7 +51,9 @@ impl Builder<'_> {
         let cue = link - 2;
         let cued = doc.is(cue, Class::DateCue) && !doc.is(cue, Class::Deadline);
         let first = match doc.kind(link - 1) {
-            Some(Kind::Num(n)) => When { year: None, month: None, day: n.as_whole().filter(|d| (1..=31).contains(d)).and_then(|d| u8::try_from(d).ok()) },
+            Some(Kind::Num(n)) => {
+                When { year: None, month: None, day: n.as_whole().filter(|d| (1..=31).contains(d)).and_then(|d| u8::try_from(d).ok()) }
+            }
             Some(Kind::Date(w)) if w.day.is_some() => w,
             _ => return None,
         };
@@ -71,7 +73,7 @@ impl Builder<'_> {
     }
 
     fn happens(&self, s: Sentence) -> bool {
-        (s.from..s.to).any(|j| self.doc.is(j, Class::Event)) || self.titled(s)
+        (s.from..s.to).any(|j| self.doc.is(j, Class::Event) || self.doc.has(j, Class::Status, "recognised")) || self.titled(s)
     }
 
     fn dated(&mut self, at: usize, when: When, role: &'static str) {

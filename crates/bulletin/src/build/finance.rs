@@ -146,6 +146,15 @@ impl Builder<'_> {
                         doc.has(j, Class::Finance, "contributed")
                             && (is_word(doc, j, "đóng góp") || doc.text(j, j + 1).to_lowercase().contains("góp"))
                     });
+                // "huy động nguồn lực", "tổng huy động vốn": the verb beside the noun decides
+                let raised = found == "planned"
+                    && (s.from..i)
+                        .rev()
+                        .take(16)
+                        .find(|j| word(*j) == Some("planned"))
+                        .and_then(|j| j.checked_sub(1))
+                        .is_some_and(|j| j >= s.from && word(j) == Some("mobilised"));
+                let found = if raised { "mobilised" } else { found };
                 Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
             }
             (None, Some(after)) => Some(after),

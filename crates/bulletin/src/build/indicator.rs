@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::list::is_word;
+use super::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -23,7 +24,9 @@ impl Builder<'_> {
             };
             // "tiêu chí thu nhập", "nâng cao thu nhập": the criterion, not its value
             let subject = i > s.from && (doc.is(i - 1, Class::Criteria) || doc.is(i - 1, Class::Citation));
-            if subject {
+            // "30 hộ có thu nhập trên 200 triệu đồng": some households'
+            let some = (i.saturating_sub(4).max(s.from)..i).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == "households"));
+            if subject || some && name == "income" {
                 i += 1;
                 continue;
             }
@@ -114,7 +117,8 @@ impl Builder<'_> {
                         }
                         found += 1;
                         last = j;
-                        let series = doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
+                        let series =
+                            doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
                         if series && found < 8 {
                             bound = (j + REACH).min(s.to);
                             j += 1;

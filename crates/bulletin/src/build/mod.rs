@@ -121,11 +121,10 @@ fn same_figure(title: &Body, body: &Body) -> bool {
         (Body::Progress { met, total, kind, .. }, Body::Progress { met: m, total: t, kind: k, .. }) => {
             met == m && kind == k && (total == t || total.is_none())
         }
-        (Body::Tally(a), Body::Tally(b)) => {
-            let done = |s: &str| matches!(s, "met" | "recognised");
-            a.subject == b.subject && a.count == b.count && (a.status == b.status || done(a.status) && done(b.status)) && a.band == b.band
+        (Body::Tally(a), Body::Tally(b)) => a.subject == b.subject && a.count == b.count && a.band == b.band,
+        (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => {
+            indicator == i && value == v
         }
-        (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => indicator == i && value == v,
         (Body::Finance { what, amount_vnd, .. }, Body::Finance { what: w, amount_vnd: a, .. }) => {
             // "37 tỷ" above, "37,4 tỷ" below
             what == w && amount_vnd.abs_diff(*a) <= a.unsigned_abs() / 20

@@ -11,6 +11,8 @@ fn list_word(doc: &crate::doc::Doc<'_>, at: usize) -> bool {
         || doc.mark(at, ';')
         || doc.is(at, Class::Conj)
         || is_word(doc, at, "thêm")
+        || is_word(doc, at, "xong")
+        || is_word(doc, at, "mới")
 }
 
 use crate::class::Class;

@@ -53,6 +53,7 @@ impl Builder<'_> {
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
                 let plural = j > s.from
                     && (doc.is(j - 1, Class::Prep)
+                        || ["tiêu chuẩn", "chuẩn", "thành", "lên", "đạt"].iter().any(|w| is_word(doc, j - 1, w))
                         || doc.is(j - 1, Class::Each)
                         || is_word(doc, j - 1, "bộ tiêu chí")
                         || is_word(doc, j - 1, "tiêu chí"));
@@ -156,7 +157,11 @@ impl Builder<'_> {
             }
             let Some(place) = doc.place_at(k) else { break };
             // "Trong 5 xã của huyện X, A và B": X is no member
-            if place.explicit && place.level.is_some_and(|l| l.rank() >= 2) && level != place.level && doc.is(k.wrapping_sub(1), Class::Prep) {
+            if place.explicit
+                && place.level.is_some_and(|l| l.rank() >= 2)
+                && level != place.level
+                && doc.is(k.wrapping_sub(1), Class::Prep)
+            {
                 break;
             }
             let same = place.level == level

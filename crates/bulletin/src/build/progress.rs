@@ -89,6 +89,9 @@ impl Builder<'_> {
                         || doc.is(i.wrapping_sub(1), Class::Delta);
                     return (!delta).then_some(Score { met: n, total: None, kind, average: Some(per(level)?), from: i, end: i + 4 });
                 }
+                if self.averaged(s, i) && self.of_some(s, i) {
+                    return None;
+                }
                 if self.averaged(s, i) {
                     return Some(Score { met: n, total: None, kind, average: Some("commune"), from: i, end: i + 2 });
                 }
@@ -107,7 +110,20 @@ impl Builder<'_> {
     fn average_said(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         let ends = doc.mark(i + 1, ',') || doc.mark(i + 1, ';') || doc.mark(i + 1, '.') || doc.mark(i + 1, '(') || i + 1 >= s.to;
-        let Some(average) = (i.saturating_sub(6).max(s.from)..i).rev().find(|j| doc.is(*j, Class::Average)) else { return false };
+        let Some(average) = (i.saturating_sub(20).max(s.from)..i)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','))
+            .find(|j| doc.is(*j, Class::Average))
+        else {
+            return false;
+        };
+        // "bình quân số tiêu chí/xã của huyện tăng từ 7,6 (năm 2015) lên 13,3"
+        let noun = (average + 1..i.min(average + 4)).any(|j| doc.is(j, Class::Criteria));
+        let led =
+            doc.is(i - 1, Class::From) || doc.is(i - 1, Class::LevelVerb) || doc.is(i - 1, Class::Reach) || doc.is(i - 1, Class::List);
+        if noun && led && (ends || doc.is(i + 1, Class::LevelVerb)) && !doc.is(i + 1, Class::Percent) {
+            return true;
+        }
         let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
         ends && plain && (average.saturating_sub(2).max(s.from)..average).any(|j| doc.is(j, Class::Criteria))
     }
@@ -140,11 +156,7 @@ impl Builder<'_> {
         if let Some(kind) = lead.filter(|_| (9..=80).contains(&total)) {
             return Some(kind);
         }
-        let named = (i.saturating_sub(4)..i).any(|j| {
-            j >= s.from
-                && doc.place_at(j).is_some()
-                && (j + 1..i).all(|k| self.leads_score(k))
-        });
+        let named = (i.saturating_sub(4)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| self.leads_score(k)));
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
             .iter()
             .any(|c| doc.is(i + 1, *c));
@@ -162,6 +174,17 @@ impl Builder<'_> {
         near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j))
     }
 
+    /// "5 xã còn lại bình quân 12 tiêu chí": the average of some units only.
+    fn of_some(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(average) = (i.saturating_sub(8).max(s.from)..i).rev().find(|j| doc.is(*j, Class::Average)) else { return false };
+        let beside = average.saturating_sub(4).max(s.from)..average;
+        beside.rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, ':')).any(|j| {
+            count_at(doc, s, j).is_some_and(|c| c.subject == "communes")
+                && (j..average).any(|k| is_word(doc, k, "còn lại") || is_word(doc, k, "khác"))
+        })
+    }
+
     /// Words that may stand between a unit and its score: "đã đạt", "cùng", "mới", "mỗi xã".
     fn leads_score(&self, at: usize) -> bool {
         let doc = self.doc;
@@ -173,6 +196,9 @@ impl Builder<'_> {
             || doc.mark(at, '(')
             || is_word(doc, at, "mới")
             || is_word(doc, at, "chỉ")
+            || is_word(doc, at, "cao nhất")
+            || is_word(doc, at, "thấp nhất")
+            || is_word(doc, at, "là")
             || doc.is(at, Class::Each)
             || doc.is(at.wrapping_sub(1), Class::Each) && doc.is(at, Class::Level)
     }
@@ -243,7 +269,7 @@ impl Builder<'_> {
                 || is_word(doc, b, "mới")
                 || is_word(doc, b, "đã")
                 || doc.has(b, Class::Status, "basically_met");
-            reached |= doc.is(b, Class::Reach);
+            reached |= doc.is(b, Class::Reach) || is_word(doc, b, "hiện có") || is_word(doc, b, "đã có") || is_word(doc, b, "hiện đạt");
             if doc.mark(b, ')') {
                 // over "(Chợ Mới)"
                 let open = (s.from..b).rev().take(8).find(|k| doc.mark(*k, '('));
@@ -424,7 +450,10 @@ impl Builder<'_> {
         if self.scope.off(at) {
             return;
         }
-        let Some(last) = (s.from..at).rev().take(6).find(|j| doc.place_at(*j).is_some()) else { return };
+        // "A, B, C của huyện X lần lượt đạt": X is only where they lie
+        let inside =
+            |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_some_and(|l| l.rank() >= 2)) && doc.is(j.wrapping_sub(1), Class::Prep);
+        let Some(last) = (s.from..at).rev().take(9).find(|j| doc.place_at(*j).is_some() && !inside(*j)) else { return };
         let units = self.listed(s, last, None);
         let (mut values, mut j) = (Vec::new(), at + 1);
         while j < s.to.min(at + 80) {
@@ -463,18 +492,22 @@ impl Builder<'_> {
     /// "A, B và C (mới) đạt 15, 16 và 17 tiêu chí": as many numbers as names, the noun behind the last.
     fn unsaid_turn(&self, s: Sentence) -> Option<usize> {
         let doc = self.doc;
-        (s.from + 1..s.to).find(|i| {
-            doc.is(*i, Class::Reach)
-                && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
-                && doc.mark(i + 2, ',')
-                && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
-        }).or_else(|| (s.from + 1..s.to).find(|i| {
-            doc.is(*i, Class::Reach)
-                && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
-                && doc.is(i + 2, Class::Conj)
-                && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
-                && self.noun(i + 4).is_some()
-        }))
+        (s.from + 1..s.to)
+            .find(|i| {
+                doc.is(*i, Class::Reach)
+                    && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                    && doc.mark(i + 2, ',')
+                    && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+            })
+            .or_else(|| {
+                (s.from + 1..s.to).find(|i| {
+                    doc.is(*i, Class::Reach)
+                        && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                        && doc.is(i + 2, Class::Conj)
+                        && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+                        && self.noun(i + 4).is_some()
+                })
+            })
     }
 }
 

@@ -77,6 +77,10 @@ pub(crate) fn clause_start(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
 
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
 fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
+    if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
+        return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
+    }
     let noun = doc.has(at, Class::Target, "noun");
     let before = if at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
     if noun

@@ -78,6 +78,10 @@ impl Builder<'_> {
                 st.names = names;
                 return Found::Standing(st);
             }
+            // "62 khu dân cư được chọn xây dựng kiểu mẫu": chosen, no more
+            if list::is_word(doc, i, "chọn") || list::is_word(doc, i, "lựa chọn") {
+                return Found::Nothing;
+            }
             // văn minh đô thị; "16 tỉnh mà toàn bộ số xã đạt chuẩn"
             if doc.is(i, Class::OtherProgram) && !doc.is(i, Class::Program) && !doc.is(i, Class::Level) {
                 return Found::Nothing;
@@ -174,7 +178,10 @@ impl Builder<'_> {
         let status = found?;
         let end = self.phrase_end(count.end, limit, s);
         let ours = (s.from..end.max(count.end)).any(|j| {
-            doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria) || j >= count.end && doc.has(j, Class::Status, "met")
+            doc.is(j, Class::Program)
+                || tier_at(doc, j).is_some()
+                || doc.is(j, Class::Criteria)
+                || j >= count.end && doc.has(j, Class::Status, "met")
         });
         if !ours || self.other_program(count.end, end) {
             return None;
@@ -182,7 +189,8 @@ impl Builder<'_> {
         let tier = (count.end..end).find_map(|j| tier_at(doc, j)).or_else(|| self.tier_near(count, count.end, end));
         let mut st = Standing { status, tier, end, ..Standing::default() };
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
-        st.names = if doc.place_at(count.end).is_some() { list::names(doc, count.end, level).names } else { self.names_after(&st, level, limit) };
+        st.names =
+            if doc.place_at(count.end).is_some() { list::names(doc, count.end, level).names } else { self.names_after(&st, level, limit) };
         Some(st)
     }
 
@@ -273,6 +281,9 @@ impl Builder<'_> {
             let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
                 || (s.from..count.at).any(|j| doc.is(j, Class::Program));
             let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại") || self.goes_on_from_last(s);
+            let in_clause = in_clause
+                || status == "met" && (s.from..s.to).any(|j| j != at && doc.has(j, Class::Status, "met") && !is_weak(doc, j))
+                || status == "proposed" && doc.text(at, at + 1).to_lowercase().contains("công nhận");
             if weak && !program && !in_clause {
                 return None;
             }
@@ -322,7 +333,11 @@ impl Builder<'_> {
                     || doc.is(at + 1, Class::Conj)
                     || at + 1 >= s.to;
                 ends && count.at > s.from
-                    && (doc.is(count.at - 1, Class::Reach) || doc.is(count.at - 1, Class::Result) || doc.mark(count.at - 1, ':'))
+                    && (doc.is(count.at - 1, Class::Reach)
+                        || doc.is(count.at - 1, Class::Result)
+                        || doc.mark(count.at - 1, ':')
+                        || (doc.mark(count.at - 1, ';') || doc.mark(count.at - 1, ','))
+                            && (s.from..count.at).any(|j| doc.is(j, Class::Criteria) || doc.is(j, Class::Status)))
                     || doc.is(at.wrapping_sub(1), Class::Reach)
                     || count.of.is_some()
                     || (at..limit.min(at + 3)).any(|j| doc.is(j, Class::Status))
@@ -477,7 +492,9 @@ impl Builder<'_> {
             .last()?;
         let virtual_count = Count { end: s.to, ..count.clone() };
         (from..lead)
-            .find_map(|j| self.band(s, &virtual_count, j).filter(|st| st.end == lead && (doc.is(j, Class::Reach) || st.status == "criteria_band")))
+            .find_map(|j| {
+                self.band(s, &virtual_count, j).filter(|st| st.end == lead && (doc.is(j, Class::Reach) || st.status == "criteria_band"))
+            })
             .map(|st| Standing { end: count.end, ..st })
     }
 

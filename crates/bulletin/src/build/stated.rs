@@ -28,7 +28,7 @@ impl Builder<'_> {
                 }
                 status = status.or_else(|| doc.value(j, Class::Status).and_then(known_status));
                 tier = tier.or_else(|| tier_at(doc, j));
-                program |= doc.is(j, Class::Program);
+                program |= doc.is(j, Class::Program) || subject == "products" && doc.text(i, i + 1).to_lowercase().contains("ocop");
                 let led = doc.is(j, Class::LevelVerb)
                     || doc.is(j, Class::List)
                     || doc.mark(j, ':')
@@ -51,8 +51,8 @@ impl Builder<'_> {
                             let tally = Tally {
                                 unit,
                                 subject,
-                                status: status.unwrap_or("met"),
-                                tier: tier.or(Some(STANDARD)),
+                                status: status.unwrap_or(if subject == "products" { "recognised" } else { "met" }),
+                                tier: if subject == "products" { None } else { tier.or(Some(STANDARD)) },
                                 count: n,
                                 of,
                                 delta: false,
@@ -150,7 +150,12 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), i.min(count.at), next, "tally-criterion");
             // "…, điện 14/15, trường học 9/15": the same count for other criteria
             for _ in 0..24 {
-                while next < s.to && (doc.is(next, Class::Reach) || doc.mark(next, ',') || doc.mark(next, ';') || doc.is(next, Class::Conj) && !doc.is(next, Class::Criterion)) {
+                while next < s.to
+                    && (doc.is(next, Class::Reach)
+                        || doc.mark(next, ',')
+                        || doc.mark(next, ';')
+                        || doc.is(next, Class::Conj) && !doc.is(next, Class::Criterion))
+                {
                     next += 1;
                 }
                 let value = doc.value(next, Class::Criterion).and_then(|v| v.parse().ok());

@@ -182,6 +182,16 @@ impl Builder<'_> {
             {
                 standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
             }
+            // "A có 3 làng đăng ký …; B 2 làng; C 6 làng"
+            if !count.delta
+                && standing.is_none()
+                && let Some((subject, st)) = last.as_ref()
+                && *subject == count.subject
+                && st.band.is_none()
+                && self.after_place(s, count)
+            {
+                standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
+            }
             if count.base {
                 bases.push((count.subject, count.n));
             }
@@ -252,6 +262,22 @@ impl Builder<'_> {
         }
     }
 
+    /// A unit, then its count, then nothing: "huyện B 2 làng;".
+    fn after_place(&self, s: Sentence, count: &Count) -> bool {
+        let doc = self.doc;
+        let Some(place) = count.at.checked_sub(1).filter(|b| *b > s.from).and_then(|b| doc.place_at(b).map(|p| (b, p))) else {
+            return false;
+        };
+        let rank = level_of(count.subject).map_or(0, Level::rank);
+        let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',');
+        let ends = count.end >= s.to
+            || doc.mark(count.end, ',')
+            || doc.mark(count.end, ';')
+            || doc.mark(count.end, '.')
+            || doc.kind(count.end) == Some(Kind::Line);
+        place.1.level.is_some_and(|l| l.rank() > rank) && opens && ends
+    }
+
     /// The level a change led to, or the result of an aim: "nâng tổng số lên", "lũy kế", "kết quả đạt".
     fn goes_on(&self, s: Sentence, count: &Count) -> bool {
         let doc = self.doc;
@@ -261,7 +287,9 @@ impl Builder<'_> {
             || doc.mark(count.end, ';')
             || doc.mark(count.end, '.')
             || doc.mark(count.end, '(')
-            || doc.kind(count.end) == Some(Kind::Line);
+            || doc.kind(count.end) == Some(Kind::Line)
+            || list::is_word(doc, count.end, "đạt")
+                && (doc.mark(count.end + 1, ',') || doc.mark(count.end + 1, ';') || doc.mark(count.end + 1, '.'));
         let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");
         let result = doc.is(a, Class::Reach) && doc.is(b, Class::Result) && b < a;
         ends && (rises || result)

@@ -119,7 +119,12 @@ impl Builder<'_> {
         for j in start..end {
             match doc.kind(j) {
                 Some(Kind::Date(w)) => {
-                    let stated = w.year.or_else(|| doc.resolve_year(w));
+                    // an aim without a year lies ahead
+                    let ahead = || {
+                        let past = w.month.zip(doc.hint.month).is_some_and(|(m, h)| m < h);
+                        doc.hint.year.map(|y| if past { y + 1 } else { y })
+                    };
+                    let stated = w.year.or_else(ahead);
                     if let (Some(y), true) = (stated, w.month.is_some())
                         && doc.hint.year.is_none_or(|now| y >= now)
                     {
@@ -175,6 +180,13 @@ impl Builder<'_> {
                 break;
             }
             from += 1;
+        }
+        // "Mục tiêu năm 2022 của thôn A: hoàn thành …"
+        if doc.has(cue, Class::Target, "noun")
+            && let Some(colon) = (from..end.min(from + 6)).find(|j| doc.mark(*j, ':'))
+            && (from..colon).all(|j| doc.place_at(j).is_some() || doc.is(j, Class::Prep) || doc.is(j, Class::Level) || dated(j))
+        {
+            from = colon + 1;
         }
         // nothing but a date behind the cue: the goal stands before it
         if from >= end {
@@ -242,6 +254,13 @@ impl Builder<'_> {
                 Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
                 None => vec![crate::doc::country()],
             };
+        }
+        // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are
+        if let Some(colon) = (s.from..start.max(cue)).take(14).find(|j| doc.mark(*j, ':'))
+            && !(start.max(colon)..cue).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some())
+            && let Some(place) = (s.from..colon).filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some())
+        {
+            return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
         }
         let opening = (s.from..=cue).find(|j| !(doc.kind(*j) == Some(Kind::Line) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {

@@ -45,8 +45,10 @@ impl Builder<'_> {
             }
             // a list of works under one order, each with its own deadline
             let dated = (start..end).any(|j| self.deadline_at(j).is_some());
-            if let (Some(assignee), true) = (who.clone(), ordered && doc.is(start, Class::Act) && dated && !is_word(doc, start, "báo cáo"))
-            {
+            if let (Some(assignee), true) = (
+                who.clone(),
+                ordered && doc.is(start, Class::Act) && !doc.is(start, Class::Target) && dated && !is_word(doc, start, "báo cáo"),
+            ) {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
@@ -63,7 +65,10 @@ impl Builder<'_> {
         let doc = self.doc;
         // "Kết luận cuộc họp: Sở A được giao …": what stands before the colon only says whose words follow
         let opens = |j: usize| {
-            doc.mark(j, ':') && self.addressee(j + 1) && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct")) && j > s.from + 1
+            doc.mark(j, ':')
+                && self.addressee(j + 1)
+                && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct"))
+                && j > s.from + 1
         };
         let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.kind(*j) == Some(Kind::Line) || opens(*j)).collect();
         cuts.push(s.to);
@@ -94,6 +99,7 @@ impl Builder<'_> {
             let within = i > s.from
                 && (is_word(doc, b, "được") && !self.passive(s, i)
                     || is_word(doc, b, "hồ sơ")
+                    || doc.is(b, Class::Status)
                     || doc.is(b, Class::Negation)
                     || doc.is(b, Class::Act)
                     || is_word(doc, b, "việc")
@@ -244,7 +250,11 @@ impl Builder<'_> {
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
             let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
-                || doc.has(m, Class::Order, "passive") && !is_word(doc, m, "được giao nhiệm vụ") && !is_word(doc, m, "được phân công")
+                || doc.has(m, Class::Order, "passive")
+                    && !is_word(doc, m, "được giao nhiệm vụ")
+                    && !is_word(doc, m, "được phân công")
+                    && !matches!(doc.kind(m + 1), Some(Kind::Num(_) | Kind::Money { .. } | Kind::Frac(..)))
+                    && !doc.is(m + 1, Class::Approx)
                 || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
@@ -260,18 +270,21 @@ impl Builder<'_> {
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         let reported = (a..end.min(w + 14)).any(|j| {
             is_word(doc, j, "đã")
-                || doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
+                || !dated && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || !dated && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
         let opening = s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
-        ((ordered && (lead || opening || dated) || lead && is_word(doc, w, "chủ trì")) && !reported)
-            .then_some((a, w))
+        ((ordered && (lead || opening || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }
 
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
     fn meeting(&self, at: usize) -> bool {
         let doc = self.doc;
-        let presides = is_word(doc, at, "chủ trì") || is_word(doc, at, "tổ chức") || doc.is(at, Class::Modal) || doc.is(at, Class::Order) || doc.is(at, Class::Event);
+        let presides = is_word(doc, at, "chủ trì")
+            || is_word(doc, at, "tổ chức")
+            || doc.is(at, Class::Modal)
+            || doc.is(at, Class::Order)
+            || doc.is(at, Class::Event);
         if !presides {
             return false;
         }
@@ -290,6 +303,10 @@ impl Builder<'_> {
         {
             to -= 1;
         }
+        // "xã A trong thời gian tới tập trung …": the time is no part of the name
+        if let Some(time) = (a + 1..to).find(|j| is_word(doc, *j, "trong") && self.time_phrase(*j).is_some_and(|t| t >= to)) {
+            to = time;
+        }
         let assignee = doc.text(a, to.max(a + 1));
         self.task(s, assignee.clone(), a, w, end, rule);
         assignee
@@ -307,7 +324,13 @@ impl Builder<'_> {
         let mut deadline = None;
         // the deadline may stand in the next clause of the same order: "…; báo cáo huyện chậm nhất ngày 12/9"
         for j in from..s.to {
-            if j >= end && (j > end + 30 || doc.is(j, Class::Order) || doc.mark(j, ';') && self.addressee(j + 1)) {
+            let reports = ["báo cáo", "hoàn thành", "xong", "gửi", "trình", "thời gian hoàn thành", "hoàn thành trước ngày"];
+            if j == end && doc.mark(j, ';') && !(doc.is(j + 1, Class::Deadline) || reports.iter().any(|w| is_word(doc, j + 1, w))) {
+                break;
+            }
+            if j >= end
+                && (j > end + 30 || j > end && doc.mark(j, ';') || doc.is(j, Class::Order) || doc.mark(j, ';') && self.addressee(j + 1))
+            {
                 break;
             }
             if let Some((by, cut)) = self.deadline_at(j) {

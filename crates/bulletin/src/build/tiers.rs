@@ -18,6 +18,7 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || doc.is(before, Class::Level)
         || doc.is(before, Class::Tier)
         || doc.is(before, Class::Status)
+        || doc.is(before, Class::Reach)
         || (doc.mark(before, ',') || doc.is(before, Class::Conj)) && before > 0 && (tier_at(doc, before - 1).is_some());
     // "nâng cao thu nhập" is work, not a tier
     let verb = matches!(doc.kind(at + 1), Some(Kind::Word)) && !doc.terms[at + 1].capital

@@ -119,6 +119,19 @@ impl Builder<'_> {
                         && !(start..*j).any(|k| doc.mark(k, '(')))
             })
             .unwrap_or(s.to);
+        // "…; 17 tiêu chí khác đã hoàn thành": a clause of its own ends the list
+        let clause = |from: usize| {
+            (from + 1..end).take_while(|j| !doc.mark(*j, ';')).enumerate().any(|(n, j)| {
+                doc.is(j, Class::Result)
+                    || doc.is(j, Class::Modal)
+                    || doc.is(j, Class::Order)
+                    || doc.is(j, Class::Target)
+                    || doc.place_at(j).is_some_and(|p| p.explicit)
+                    || n == 0 && matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)))
+                    || n > 0 && matches!(doc.kind(j), Some(Kind::Num(_))) && doc.is(j + 1, Class::Unit)
+            })
+        };
+        let end = (start..end).find(|j| doc.mark(*j, ';') && clause(*j)).unwrap_or(end);
         let semicolons = (start..end).any(|j| doc.mark(j, ';'));
         let (mut items, mut from, mut j) = (Vec::new(), start, start);
         let mut last = start;
@@ -142,6 +155,14 @@ impl Builder<'_> {
                 continue;
             }
             j += 1;
+        }
+        // "tc 2, tc 6": the first keeps its word when the others do
+        if let Some(word) = start.checked_sub(1).filter(|w| *w >= s.from && doc.is(*w, Class::Criteria))
+            && matches!(doc.kind(start), Some(Kind::Num(_)))
+            && items.len() > 1
+            && items[1..].iter().all(|i| i.to_lowercase().starts_with(&doc.text(word, word + 1).to_lowercase()))
+        {
+            items[0] = format!("{} {}", doc.text(word, word + 1), items[0]);
         }
         (items, last.min(end))
     }
