@@ -413,6 +413,11 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             {
                 break;
             }
+            // "của huyện X, A và B": communes beside a district are no districts
+            let known = |l: Level| gazetteer.called(&places[other].name).any(|u| u.level == l);
+            if level.rank() >= 2 && !known(level) && known(Level::Commune) {
+                break;
+            }
             places[other].level = Some(level);
             i = next + 1;
         }
