@@ -64,10 +64,7 @@ pub fn tokens(source: &Source) -> Vec<Token> {
                 let d = chars[at];
                 if d.is_alphabetic() || is_mark(d) || (d == '\'' && letter(chars, at + 1) && at - start <= 3) {
                     at += 1;
-                } else if d == '?' && letter(chars, at + 1) && !chars[at + 1].is_uppercase() {
-                    damaged = true;
-                    at += 1;
-                } else if d == '?' && worn && chars.get(at + 1).is_some_and(|n| *n != '\n') && !letter(chars, at + 1) {
+                } else if d == '?' && (inside(chars, at) || worn && ends_word(chars, at)) {
                     damaged = true;
                     at += 1;
                 } else if d == '?' && chars.get(at + 1) == Some(&'?') && letter(chars, at + 2) {
@@ -94,6 +91,14 @@ pub fn tokens(source: &Source) -> Vec<Token> {
         spaced = kind == TokenKind::Line;
     }
     out
+}
+
+fn inside(chars: &[char], at: usize) -> bool {
+    letter(chars, at + 1) && !chars[at + 1].is_uppercase()
+}
+
+fn ends_word(chars: &[char], at: usize) -> bool {
+    chars.get(at + 1).is_some_and(|n| *n != '\n') && !letter(chars, at + 1)
 }
 
 /// Question marks stand inside words all over the text: those at the end of words are damage too.

@@ -160,14 +160,14 @@ pub(crate) enum Admin {
 pub(crate) enum Bulletin {
     /// Read texts and print what they state, with its place in the text.
     #[command(
-        after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
+        after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html bien-ban.docx luu-tru/ --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
     )]
     Read(BulletinRead),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct BulletinRead {
-    /// Files to read: text or HTML; `-` is standard input.
+    /// Files to read: text, HTML, DOCX or PDF; folders with such files; `-` is standard input.
     #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
     pub(crate) files: Vec<PathBuf>,
     /// Items `{id, text, date_hint}` from standard input, one a line; predictions to standard output.

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("entry.toml", include_str!("../messages/entry.toml")),
     ("fieldwork.toml", include_str!("../messages/fieldwork.toml")),
     ("moneypage.toml", include_str!("../messages/moneypage.toml")),
+    ("texts.toml", include_str!("../messages/texts.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.

@@ -239,7 +239,7 @@ impl Builder<'_> {
                 return true;
             }
             // "từ 19 tiêu chí nay còn 15 tiêu chí"
-            if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.from_more(s, b) {
+            if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
                 return true;
             }
             if doc.is(b, Class::Delta)
@@ -287,7 +287,7 @@ impl Builder<'_> {
     }
 
     /// A higher score was said just before: "từ 19 tiêu chí".
-    fn from_more(&self, s: Sentence, at: usize) -> bool {
+    fn higher_before(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
         (s.from..at)
             .rev()
