@@ -26,7 +26,10 @@ impl Builder<'_> {
             let subject = i > s.from && (doc.is(i - 1, Class::Criteria) || doc.is(i - 1, Class::Citation));
             // "30 hộ có thu nhập trên 200 triệu đồng": some households'
             let some = (i.saturating_sub(4).max(s.from)..i).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == "households"));
-            if subject || some && name == "income" {
+            let own = ["công nhân", "hội viên", "gia đình", "xã viên", "thành viên"].iter().any(|w| is_word(doc, i + 1, w))
+                || is_word(doc, i + 1, "của") && ["công nhân", "hội viên", "gia đình"].iter().any(|w| is_word(doc, i + 2, w))
+                || is_word(doc, i + 1, "công") && is_word(doc, i + 2, "nhân");
+            if subject || (some || own) && name == "income" {
                 i += 1;
                 continue;
             }

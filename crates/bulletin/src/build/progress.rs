@@ -226,7 +226,10 @@ impl Builder<'_> {
             || doc.has(after, Class::Status, "not_met")
             || doc.is(after, Class::List)
             || doc.is(after, Class::Citation)
-            || doc.is(after, Class::AndUp);
+            || doc.is(after, Class::AndUp)
+            || doc.has(after, Class::Status, "lost")
+            || is_word(doc, after, "tụt")
+            || is_word(doc, after, "giảm");
         if met == 0 || listed || doc.is(after, Class::OtherProgram) {
             return false;
         }

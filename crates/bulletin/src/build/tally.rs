@@ -192,6 +192,10 @@ impl Builder<'_> {
             {
                 standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
             }
+            // "cần vốn để 15 xã về đích": what it is for
+            if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp") {
+                continue;
+            }
             if count.base {
                 bases.push((count.subject, count.n));
             }

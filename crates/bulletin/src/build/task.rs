@@ -206,6 +206,7 @@ impl Builder<'_> {
         let t = doc.terms[at];
         (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':'))
             || is_word(doc, at.wrapping_sub(1), "các")
+            || doc.mark(at.wrapping_sub(1), '-') && !doc.is(at, Class::Modal)
             || is_word(doc, at.wrapping_sub(1), "tổ")
             || is_word(doc, at, "cùng") && !self.acts_later(at)
     }
