@@ -13,6 +13,5 @@ pub use columns::{Header, Tables, Wanted, find_header, find_tables};
 pub use read::{read_path, read_table};
 pub use sheet::{Row, Sheet, Sheets};
 pub use table::{Column, Content, Form, Kind, Mark, Table, Tone};
-pub use write::{CsvStyle, WriteError, stream_csv, stream_xlsx, write_csv, write_forms, write_workbook, write_xlsx, write_zip};
 pub use text::{LARGEST_TEXT_FILE, Part, PartKind, TEXT_CODES, TextDocument, TextFormat, read_text};
-pub use write::{CsvStyle, WriteError, stream_csv, stream_xlsx, write_csv, write_forms, write_workbook, write_xlsx};
+pub use write::{CsvStyle, WriteError, stream_csv, stream_xlsx, write_csv, write_forms, write_workbook, write_xlsx, write_zip};
