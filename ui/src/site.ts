@@ -4,6 +4,7 @@ import { boardKeys } from './board-keys'
 import { datePickers } from './dates'
 import { queueKeys } from './queue-keys'
 import { dropFields } from './drop'
+import { deskKeys } from './desk'
 import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
@@ -19,3 +20,4 @@ autosave()
 entrySheet()
 queueKeys()
 dropFields()
+deskKeys()

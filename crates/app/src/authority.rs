@@ -101,7 +101,9 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         | Body::ReportedCount { .. }
         | Body::StageCounts { .. }
         | Body::Output(_)
-        | Body::Remark { .. } => Action::Enter,
+        | Body::Remark { .. }
+        | Body::Reading(_)
+        | Body::Document(_) => Action::Enter,
         Body::Work { .. } => Action::Plan,
         Body::Roadmap(change) if change.only_counts() => Action::Count,
         Body::Roadmap(_) => Action::Plan,

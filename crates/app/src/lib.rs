@@ -8,6 +8,7 @@ mod clock;
 pub mod commands;
 mod commit;
 mod demo;
+pub mod desk;
 pub mod duties;
 mod entry;
 mod error;

@@ -4,7 +4,8 @@ use crate::reporting::{PeriodChange, Submission};
 use crate::roadmap::RoadmapChange;
 use crate::steering::{MeetingChange, ProposalChange, TaskStatement};
 use crate::{
-    AccountEvent, AttributeValue, DeclaredState, Observed, OutputLine, Overlay, PaperEvent, StageCount, Target, UnitChange, WorkState,
+    AccountEvent, AttributeValue, DeclaredState, DocumentRecord, Observed, OutputLine, Overlay, PaperEvent, ReadingRecord, StageCount,
+    Target, UnitChange, WorkState,
 };
 use crate::{Evidence, Responsibility, SiteVisit, Verification};
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,10 @@ pub enum Body {
     Account(AccountEvent),
     /// What somebody changed or counted of the unit's roadmap.
     Roadmap(Box<RoadmapChange>),
+    /// What a person made of what the reader proposed.
+    Reading(Box<ReadingRecord>),
+    /// A document that statements were read from. Not for the public.
+    Document(Box<DocumentRecord>),
     /// What happened to a paper: drafted, written on, issued, received.
     Paper(Box<PaperEvent>),
     /// What somebody wrote of a meeting of the unit.
@@ -148,6 +153,8 @@ pub enum Kind {
     ReportingPeriod = 13,
     Account = 60,
     Roadmap = 20,
+    Reading = 40,
+    Document = 41,
     Paper = 33,
     Meeting = 30,
     Task = 31,
@@ -160,7 +167,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -174,6 +181,8 @@ impl Kind {
         Self::Remark,
         Self::Account,
         Self::Roadmap,
+        Self::Reading,
+        Self::Document,
         Self::Paper,
         Self::Meeting,
         Self::Task,
@@ -215,6 +224,8 @@ impl Kind {
             Self::Remark => "remark",
             Self::Account => "account",
             Self::Roadmap => "roadmap",
+            Self::Reading => "reading",
+            Self::Document => "document",
             Self::Paper => "paper",
             Self::Meeting => "meeting",
             Self::Task => "task",
@@ -247,6 +258,8 @@ impl Body {
             Self::Remark { .. } => Kind::Remark,
             Self::Account(_) => Kind::Account,
             Self::Roadmap(_) => Kind::Roadmap,
+            Self::Reading(_) => Kind::Reading,
+            Self::Document(_) => Kind::Document,
             Self::Paper(_) => Kind::Paper,
             Self::Meeting(_) => Kind::Meeting,
             Self::Task(_) => Kind::Task,

@@ -10,6 +10,7 @@ mod error;
 mod migrations;
 mod model;
 mod read;
+pub mod readings;
 mod record;
 mod sql;
 #[cfg(feature = "testing")]

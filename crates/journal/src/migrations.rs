@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait}
 mod m20261122_090000_journal;
 mod m20261122_180000_accounts;
 mod m20261128_010000_drafts;
+mod m20261128_050000_desk;
 mod m20261128_080000_mail;
 
 /// Every migration, oldest first, the same for both databases.
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_090000_journal::Migration),
             Box::new(m20261122_180000_accounts::Migration),
             Box::new(m20261128_010000_drafts::Migration),
+            Box::new(m20261128_050000_desk::Migration),
             Box::new(m20261128_080000_mail::Migration),
         ]
     }

@@ -137,3 +137,15 @@ pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
     ("c-dong-son-notice.json", data!("papers/samples/c-dong-son-notice.json")),
     ("invitation.json", data!("papers/samples/invitation.json")),
 ];
+
+/// What the desk needs to know, and the names of criteria.
+pub const DESK_WORDS: (&str, &str) = (data!("desk/words.toml"), data!("bulletin/criteria.toml"));
+
+/// Bulletins written for the demo in the style of the five cases: key and text.
+pub const BULLETINS: &[(&str, &str)] = &[
+    ("a-hai-dong", data!("demo/bulletins/a-hai-dong.txt")),
+    ("b-mong-cai", data!("demo/bulletins/b-mong-cai.txt")),
+    ("c-dong-son", data!("demo/bulletins/c-dong-son.txt")),
+    ("d-ky-anh", data!("demo/bulletins/d-ky-anh.txt")),
+    ("e-quang-an", data!("demo/bulletins/e-quang-an.txt")),
+];

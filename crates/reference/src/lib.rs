@@ -16,7 +16,7 @@ pub use bulletin::reader;
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo, demo_steering};
 pub use dossier::{Dossier, Need, Piece, dossier};
-pub use files::{DEMO, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
+pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
 pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_sample, paper_tables, paper_template};
 pub use people::{DemoAccount, DemoAccounts, demo_accounts};

@@ -163,6 +163,24 @@ pub(crate) enum Bulletin {
         after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html bien-ban.docx luu-tru/ --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
     )]
     Read(BulletinRead),
+    /// Put a folder or archive of documents on somebody's desk, to be settled there; or say what would come of it.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin import tin-bai/ --dry-run\n  vedich bulletin import kho-tin.zip --desk-of xa --json\n\nDuplicates and documents applied before are found. What needs a person first stands first: contradictions, missing places or dates,\nwhat the reader is least sure of."
+    )]
+    Import(BulletinImport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinImport {
+    /// Folder, archive (.zip) or file: text or HTML.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Login of the person on whose desk the documents are put.
+    #[arg(long, value_name = "LOGIN", default_value = "local-admin")]
+    pub(crate) desk_of: String,
+    /// Only say what would come of it.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -43,7 +43,11 @@ fn run(cli: Cli) -> Result<Ended> {
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     let open = |opening| async move { commands::open_app(url, opening, commands::shipped(output)?, output).await };
     match &cli.command {
-        Command::Bulletin(command) => commands::bulletin::run(command, output),
+        Command::Bulletin(cli::Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
+        Command::Bulletin(cli::Bulletin::Import(arguments)) => {
+            let opening = if arguments.dry_run { Opening::Looking } else { Opening::Writing };
+            wait(async { commands::bulletin_import::run(arguments, &open(opening).await?, output).await })
+        }
         Command::Criteria(command) => commands::criteria::run(command, output),
         Command::Units(command) => commands::units::run(command, today, output),
         Command::Roadmap(command) => {

@@ -42,6 +42,7 @@ pub struct ApiState {
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
+        (name = "bulletins", description = "Official texts read into proposals, and applied, by whoever may write here"),
     ),
     paths(
         crate::http::roadmap_api::edit_roadmap,
@@ -54,6 +55,9 @@ pub struct ApiState {
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
         crate::http::fieldwork::verify_api::say,
+        crate::http::desk::api::read_bulletin,
+        crate::http::desk::api::show_bulletin,
+        crate::http::desk::api::apply_bulletin
     )
 )]
 struct Description;

@@ -5,6 +5,7 @@ mod address;
 mod api;
 mod cache;
 mod confirm;
+pub(crate) mod desk;
 mod door;
 pub(crate) mod entry;
 mod error;

@@ -6,6 +6,7 @@ pub mod confirm_form;
 pub mod criteria;
 pub mod criteria_diff;
 pub mod criteria_set;
+pub mod desk;
 pub mod entry;
 pub mod error;
 pub mod fieldwork;

@@ -4,6 +4,7 @@ pub mod about;
 pub mod board;
 pub mod confirm;
 pub mod criteria;
+pub mod desk;
 pub mod duties;
 pub mod entry;
 pub mod evidence;

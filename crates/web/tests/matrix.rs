@@ -107,6 +107,7 @@ const MEETING_OWN: &str = "unit=1418838&title=x&date=2026-11-20";
 const MEETING_OTHER: &str = "unit=1406901&title=x&date=2026-11-20";
 const PROPOSAL_OWN: &str = "unit=1418838&text=x&to=@hatinh";
 const PROPOSAL_OTHER: &str = "unit=1406901&text=x&to=1";
+const BULLETIN: &str = r#"{"text":"Ngày 8/9/2020, xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới."}"#;
 
 /// The matrix. `@xa` stands for the number of that person.
 fn matrix() -> Vec<Row> {
@@ -472,6 +473,22 @@ fn matrix() -> Vec<Row> {
         get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
         get("/money", "/money", Who::Only(&["dieuphoi", "lanhdao"], &["dieuphoi", "lanhdao"])),
         post("/money", ("/money", "step=solve"), ("/money", "step=solve"), Who::Only(&["dieuphoi", "lanhdao"], &["dieuphoi", "lanhdao"])),
+        get("/desk", "/desk", Who::SignedIn),
+        post("/desk", ("/desk", "text=a"), ("/desk", "text=b"), Who::SignedIn),
+        get("/desk/score", "/desk/score", Who::SignedIn),
+        // Everybody's desk is their own: what lies on another's is not there.
+        get("/desk/folders/{folder}", "/desk/folders/none", Who::SignedIn),
+        get("/desk/{reading}", "/desk/none", Who::SignedIn),
+        post("/desk/{reading}", ("/desk/none", "do=apply"), ("/desk/none", "do=apply"), Who::SignedIn),
+        post("/api/v1/bulletins", ("/api/v1/bulletins", BULLETIN), ("/api/v1/bulletins", BULLETIN), Who::SignedIn),
+        get("/api/v1/bulletins/{reading}", "/api/v1/bulletins/none", Who::SignedIn),
+        // The reading itself is applied by who may enter; the test of the desk walks that.
+        post(
+            "/api/v1/bulletins/{reading}/apply",
+            ("/api/v1/bulletins/none/apply", "{}"),
+            ("/api/v1/bulletins/none/apply", "{}"),
+            Who::SignedIn,
+        ),
         // Last: it ends the session.
         post("/sign-out", ("/sign-out", ""), ("/sign-out", ""), Who::All),
     ]

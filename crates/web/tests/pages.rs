@@ -65,5 +65,10 @@ fn pages_look_as_they_did() {
     check("verify", "/verify", TODAY, |f| pages::fieldwork::verify::render(f, &s::verify()));
     check("verify-empty", "/verify", TODAY, |f| pages::fieldwork::verify::render(f, &s::verify_empty()));
     check("returned", "/returned", TODAY, |f| pages::fieldwork::returned::render(f, &s::returned()));
+    check("desk", "/desk", TODAY, |f| pages::desk::list::render(f, &s::desk()));
+    check("desk-again", "/desk", TODAY, |f| pages::desk::list::render(f, &s::desk_again()));
+    check("desk-reading", "/desk/sample", TODAY, |f| pages::desk::reading::render(f, &s::reading()));
+    check("desk-folder", "/desk/folders/sample", TODAY, |f| pages::desk::folder::render(f, &s::folder()));
+    check("desk-score", "/desk/score", TODAY, |f| pages::desk::score::render(f, &s::score()));
     check("error", "/nowhere", CASE_D, |f| pages::error::render(f, &s::not_found()));
 }

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = &[
     ("fieldwork.toml", include_str!("../messages/fieldwork.toml")),
     ("moneypage.toml", include_str!("../messages/moneypage.toml")),
     ("texts.toml", include_str!("../messages/texts.toml")),
+    ("desk.toml", include_str!("../messages/desk.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -54,6 +55,12 @@ pub const FAMILIES: &[&str] = &[
     "work.change.",
     "steering.word.",
     "money-page.",
+    "desk.kind.",
+    "desk.field.",
+    "desk.of.",
+    "desk.subject.",
+    "desk.status.",
+    "desk.tier.",
 ];
 
 static MESSAGES: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| FILES.iter().flat_map(|(_, text)| read(text)).collect());

@@ -49,7 +49,12 @@ impl Board {
         let unit = recorded.fact.unit;
         if matches!(
             recorded.fact.body,
-            Body::UnitChange(_) | Body::Account(_) | Body::Paper(_) | Body::Observation { observed: Observed::Withdrawn, .. }
+            Body::UnitChange(_)
+                | Body::Account(_)
+                | Body::Paper(_)
+                | Body::Reading(_)
+                | Body::Document(_)
+                | Body::Observation { observed: Observed::Withdrawn, .. }
         ) {
             return false;
         }

@@ -10,6 +10,7 @@ mod fixture;
 mod kill;
 mod letters;
 mod reading;
+mod readings;
 mod schema;
 mod tampering;
 mod vault;

@@ -3,7 +3,7 @@
 mod show;
 
 use super::Ended;
-use crate::cli::{Bulletin, BulletinRead};
+use crate::cli::BulletinRead;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -26,8 +26,7 @@ const EXTENSIONS: [&str; 6] = ["txt", "html", "htm", "xhtml", "docx", "pdf"];
 /// Folders in folders are followed this deep.
 const DEEPEST: usize = 12;
 
-pub(crate) fn run(command: &Bulletin, output: Output) -> Result<Ended> {
-    let Bulletin::Read(read) = command;
+pub(crate) fn run(read: &BulletinRead, output: Output) -> Result<Ended> {
     let reader = vedich_reference::reader();
     if read.jsonl { lines(reader, output) } else { files(reader, read, output) }
 }

@@ -5,8 +5,8 @@ use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, door, entry, files, headers, limit, measure, money, papers, people, plan_files, preferences,
-    roadmap_api, roadmaps, steering,
+    WebError, WebState, address, api, confirm, desk, door, entry, files, headers, limit, measure, money, papers, people, plan_files,
+    preferences, roadmap_api, roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -41,7 +41,7 @@ const FILES_AT_ONCE: usize = 4;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
-    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(money::router()));
+    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(money::router()).merge(desk::router()));
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state
@@ -81,6 +81,7 @@ pub fn addresses() -> Vec<&'static str> {
         .merge(money::routes())
         .merge(entry::routes())
         .merge(fieldwork::uploads())
+        .merge(desk::uploads())
         .into_addresses()
 }
 
@@ -94,6 +95,7 @@ fn rooms() -> Listed {
         .merge(roadmaps::planned())
         .merge(steering::routes())
         .merge(fieldwork::routes())
+        .merge(desk::routes())
 }
 
 /// The addresses everybody may look at, and the forms on them.

@@ -24,6 +24,7 @@ const WORK: &[Way] = &[
     ("steering", "/steering", "steering.nav"),
     ("papers", "/papers", "papers.nav"),
     ("money", "/money", "money-page.nav"),
+    ("desk", "/desk", "desk.nav"),
     ("account", "/account", "web.nav.account"),
 ];
 

@@ -9,12 +9,14 @@
 )]
 
 mod boards;
+mod desk;
 mod fieldwork;
 mod places;
 mod rest;
 pub mod roadmaps;
 
 pub use boards::{board_district, board_empty, board_province};
+pub use desk::{desk, desk_again, folder, reading, score};
 pub use fieldwork::{returned, verify, verify_empty};
 pub use places::{dong_son, hai_dong, lam_hop, quang_an};
 pub use rest::{about, criteria, criteria_diff, criteria_set, home, not_found, search, search_empty, unit, units};

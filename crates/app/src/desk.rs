@@ -1,0 +1,395 @@
+//! The desk (bàn đọc bản tin): documents read into proposals, kept until their reader has settled them, applied as one entry with the
+//! document as evidence; what people made of the proposals, as examples and a score.
+
+mod apply;
+mod batch;
+mod text;
+
+pub use batch::{Batch, BatchLine, Filed, Progress};
+pub use text::{Unreadable, text_of};
+
+use crate::{App, AppError, Committed, Hand};
+use sha2::{Digest as _, Sha256};
+use std::sync::{Arc, LazyLock};
+use uuid::Uuid;
+use vedich_board::Board;
+use vedich_desk::{CardKind, Decision, Draft, Field, Judge, Judged, Score, Whereabouts, Words};
+use vedich_facts::{Body, Fact, Kind};
+use vedich_journal::readings::KeptReading;
+use vedich_journal::{Entry, Select};
+use vedich_rights::Refusal;
+use vedich_values::{Date, Diagnostic, Place, Timestamp, text::fold};
+
+/// Longest document kept, in characters: some two hundred pages.
+pub const LONGEST_TEXT: usize = 400_000;
+/// Readings one person can have open at a time: an archive of a few years of one district.
+const MOST_OPEN: usize = 2_000;
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 200;
+/// Rules this sure and better are taken over together when nothing speaks against it, in hundredths.
+pub const SURE: u8 = 90;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let (words, criteria) = vedich_reference::DESK_WORDS;
+    Words::new(words, criteria).expect("the words of the desk inside this binary are right (tested)")
+});
+
+/// What the desk needs to know: which indicator, criterion and stage the reader's words mean.
+#[must_use]
+pub fn words() -> &'static Words {
+    &WORDS
+}
+
+/// A document handed in to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handed {
+    /// Name of the file it came in.
+    pub file: Option<String>,
+    /// Its title; its first line when nobody says.
+    pub title: Option<String>,
+    /// Its text.
+    pub text: String,
+}
+
+/// What became of a document handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was read: this is the reading.
+    Read(String),
+    /// The same document lies on this person's desk already.
+    OnDesk(String),
+    /// The same document was applied before, by this entry.
+    Applied(Box<Entry>),
+}
+
+/// A document on the desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Identity; the command that applies it bears the same.
+    pub id: String,
+    /// SHA-256 over its words.
+    pub fingerprint: [u8; 32],
+    /// Name of the file it came in.
+    pub file: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// Its date, place and cards.
+    pub draft: Draft,
+    /// When it was read.
+    pub made_at: Timestamp,
+    /// When it was last worked on.
+    pub changed_at: Timestamp,
+}
+
+/// A reading beside the board of its day.
+#[derive(Clone, Debug)]
+pub struct Beheld {
+    /// The reading.
+    pub reading: Reading,
+    /// The unit it is about.
+    pub home: Whereabouts,
+    /// Its cards, judged, in their order.
+    pub judged: Vec<Judged>,
+    /// What speaks against this person stating a card: by card, in their order.
+    pub refused: Vec<Option<Refusal>>,
+    /// The picture of the document's day.
+    pub board: Arc<Board>,
+    /// An entry that applied the same document before.
+    pub before: Option<Entry>,
+}
+
+/// What a person does to a reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Decides on a card.
+    Decide(u32, Decision),
+    /// Corrects fields of a card.
+    Correct(u32, Vec<(Field, String)>),
+    /// Corrects what the document says of itself.
+    Head {
+        /// Who says so.
+        source: String,
+        /// Its date.
+        date: String,
+        /// Its place.
+        place: String,
+    },
+}
+
+/// SHA-256 over the words of a document: layout, capitals and marks aside.
+#[must_use]
+pub fn fingerprint(text: &str) -> [u8; 32] {
+    Sha256::digest(fold(text).as_bytes()).into()
+}
+
+/// A fingerprint in hexadecimal.
+#[must_use]
+pub fn hex(fingerprint: &[u8; 32]) -> String {
+    use std::fmt::Write as _;
+    fingerprint.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn problem(code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, Place::default())
+}
+
+fn refused(code: &'static str) -> AppError {
+    AppError::Refused(vec![problem(code)])
+}
+
+/// Codes of what the desk refuses as a whole.
+pub const CODES: &[&str] = &[
+    "desk.empty",
+    "desk.too-long",
+    "desk.too-many",
+    "desk.gone",
+    "desk.nothing-decided",
+    "desk.incomplete",
+    "desk.unreadable-file",
+    "desk.not-text",
+    "desk.bad-archive",
+];
+
+/// The document read, with its title.
+fn read(handed: &Handed) -> (String, Draft) {
+    let first = handed.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let title: String =
+        handed.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(first).chars().take(LONGEST_TITLE).collect();
+    let facts = vedich_reference::reader().read(&handed.text, None);
+    let draft = vedich_desk::cards(&facts, &title);
+    (title, draft)
+}
+
+impl App {
+    /// Reads a document and puts it on a person's desk. A document that lies there, or was applied before, is not read again unless
+    /// `again` says so.
+    ///
+    /// # Errors
+    /// When it is empty or too long, the desk is full, or the database does not answer.
+    pub async fn hand_in(&self, hand: &Hand, handed: Handed, again: bool) -> Result<Outcome, AppError> {
+        if handed.text.trim().is_empty() {
+            return Err(refused("desk.empty"));
+        }
+        if handed.text.chars().nth(LONGEST_TEXT).is_some() {
+            return Err(AppError::Refused(vec![problem("desk.too-long").with("most", LONGEST_TEXT)]));
+        }
+        let fingerprint = fingerprint(&handed.text);
+        let kept = self.journal().readings();
+        if let Some(same) = kept.same(hand.actor(), &fingerprint).await? {
+            return Ok(Outcome::OnDesk(same.id));
+        }
+        if let Some(entry) = self.applied(&fingerprint).await?.filter(|_| !again) {
+            return Ok(Outcome::Applied(Box::new(entry)));
+        }
+        if kept.count(hand.actor()).await? >= MOST_OPEN {
+            return Err(AppError::Refused(vec![problem("desk.too-many").with("most", MOST_OPEN)]));
+        }
+        let reading = {
+            let handed = handed.clone();
+            tokio::task::spawn_blocking(move || read(&handed)).await.map_err(|_| AppError::Stopped)?
+        };
+        let now = self.clock().now();
+        let new = KeptReading {
+            id: Uuid::now_v7().to_string(),
+            owner: hand.actor().to_owned(),
+            fingerprint,
+            file: handed.file,
+            title: reading.0,
+            text: handed.text,
+            state: serde_json::to_string(&reading.1).map_err(|_| refused("desk.gone"))?,
+            version: 1,
+            made_at: now,
+            changed_at: now,
+        };
+        if kept.add(&new).await? {
+            return Ok(Outcome::Read(new.id));
+        }
+        let same = kept.same(hand.actor(), &fingerprint).await?;
+        same.map(|same| Outcome::OnDesk(same.id)).ok_or_else(|| refused("desk.gone"))
+    }
+
+    /// The entry by which a document was applied.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn applied(&self, fingerprint: &[u8; 32]) -> Result<Option<Entry>, AppError> {
+        Ok(self.journal().find(Uuid::nil(), Some(*fingerprint)).await?)
+    }
+
+    /// What lies on a person's desk, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn desk(&self, hand: &Hand) -> Result<Vec<Reading>, AppError> {
+        self.journal().readings().of(hand.actor()).await?.into_iter().map(reading).collect()
+    }
+
+    /// One reading of a person.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn reading(&self, hand: &Hand, id: &str) -> Result<Option<Reading>, AppError> {
+        self.journal().readings().one(hand.actor(), id).await?.map(reading).transpose()
+    }
+
+    /// A reading beside the board of its day.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn behold(&self, hand: &Hand, reading: Reading) -> Result<Beheld, AppError> {
+        let today = self.today();
+        let board = self.picture(reading.draft.day(today), None).await?;
+        let judge = Judge::new(words(), &board, &reading.draft, today);
+        let (home, judged) = (judge.home().clone(), judge.all());
+        let mut refused = Vec::with_capacity(judged.len());
+        for one in &judged {
+            refused.push(self.speaks_against(hand, one).await);
+        }
+        let before = self.applied(&reading.fingerprint).await?;
+        Ok(Beheld { reading, home, judged, refused, board, before })
+    }
+
+    /// What would come of a document: read and judged, but put on nobody's desk.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn rehearse(&self, hand: &Hand, handed: Handed) -> Result<Beheld, AppError> {
+        let now = self.clock().now();
+        let reading = tokio::task::spawn_blocking(move || {
+            let (title, draft) = read(&handed);
+            let fingerprint = fingerprint(&handed.text);
+            Reading { id: String::new(), fingerprint, file: handed.file, title, text: handed.text, draft, made_at: now, changed_at: now }
+        });
+        self.behold(hand, reading.await.map_err(|_| AppError::Stopped)?).await
+    }
+
+    /// What speaks against a person stating a card.
+    async fn speaks_against(&self, hand: &Hand, judged: &Judged) -> Option<Refusal> {
+        for (fact, _) in vedich_desk::facts(&judged.stated) {
+            if let Err(AppError::Forbidden(refusal)) = self.may_state(hand, &fact).await {
+                return Some(refusal);
+            }
+        }
+        None
+    }
+
+    /// Changes a reading; somebody who works on it in another window at once loses nothing.
+    ///
+    /// # Errors
+    /// When it is gone, or the database does not answer.
+    pub async fn change_reading(&self, hand: &Hand, id: &str, changes: &[Change]) -> Result<Reading, AppError> {
+        let kept = self.journal().readings();
+        for _ in 0..8 {
+            let Some(seen) = kept.one(hand.actor(), id).await? else { return Err(refused("desk.gone")) };
+            let version = seen.version;
+            let mut reading = reading(seen)?;
+            changes.iter().for_each(|change| carry_out(&mut reading.draft, change));
+            let state = serde_json::to_string(&reading.draft).map_err(|_| refused("desk.gone"))?;
+            if kept.change(hand.actor(), id, version, &state, self.clock().now()).await? {
+                return Ok(reading);
+            }
+        }
+        Err(refused("commit.too-busy"))
+    }
+
+    /// Accepts every open card that is sure, complete, new and not contradicted; how many.
+    ///
+    /// # Errors
+    /// When it is gone, or the database does not answer.
+    pub async fn accept_sure(&self, hand: &Hand, id: &str) -> Result<usize, AppError> {
+        let Some(reading) = self.reading(hand, id).await? else { return Err(refused("desk.gone")) };
+        let beheld = self.behold(hand, reading).await?;
+        let sure = beheld.cards().filter(|(card, judged, refused)| {
+            let open = card.decision == Decision::Open && card.kind != CardKind::Task && refused.is_none();
+            open && card.confidence >= SURE && judged.is_complete() && !judged.beside.is_contradiction()
+        });
+        let changes: Vec<Change> = sure.map(|(card, ..)| Change::Decide(card.no, Decision::Accepted)).collect();
+        if !changes.is_empty() {
+            self.change_reading(hand, id, &changes).await?;
+        }
+        Ok(changes.len())
+    }
+
+    /// Takes a reading off the desk; nothing of it is stated.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn drop_reading(&self, hand: &Hand, id: &str) -> Result<bool, AppError> {
+        Ok(self.journal().readings().remove(hand.actor(), id).await?)
+    }
+
+    /// How right the reader was, by kind and month of the decision.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn reading_scores(&self) -> Result<std::collections::BTreeMap<(String, Date), Score>, AppError> {
+        let select = Select { kind: Some(Kind::Reading), ..Select::default() };
+        let mut scores = std::collections::BTreeMap::new();
+        let local = |at: Timestamp| at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
+        self.journal()
+            .for_each(&select, |recorded| {
+                let Body::Reading(record) = &recorded.fact.body else { return };
+                let on = local(recorded.recorded_at);
+                for (key, score) in vedich_desk::score(record.examples.iter().map(|example| (on, example))) {
+                    scores.entry(key).or_insert_with(Score::default).join(score);
+                }
+            })
+            .await?;
+        Ok(scores)
+    }
+
+    /// Applies what a person accepted: one entry with the document as evidence. A reading is applied once, however often it is asked for.
+    ///
+    /// # Errors
+    /// When nothing is decided, something accepted is incomplete, the person may not, or the journal does not answer.
+    pub async fn apply_reading(&self, hand: &Hand, id: &str) -> Result<Committed, AppError> {
+        apply::apply(self, hand, id).await
+    }
+}
+
+impl Beheld {
+    /// The cards with what is to be said of them.
+    pub fn cards(&self) -> impl Iterator<Item = (&vedich_desk::Card, &Judged, &Option<Refusal>)> {
+        self.reading.draft.cards.iter().zip(&self.judged).zip(&self.refused).map(|((card, judged), refused)| (card, judged, refused))
+    }
+
+    /// The facts that applying it would state: accepted, complete, and not on record already.
+    #[must_use]
+    pub fn to_state(&self) -> Vec<Fact> {
+        apply::facts_of(self).into_iter().map(|(fact, _)| fact).collect()
+    }
+}
+
+fn carry_out(draft: &mut Draft, change: &Change) {
+    match change {
+        Change::Decide(no, decision) => {
+            if let Some(card) = draft.cards.iter_mut().find(|card| card.no == *no) {
+                card.decision = *decision;
+            }
+        }
+        Change::Correct(no, fields) => {
+            if let Some(card) = draft.cards.iter_mut().find(|card| card.no == *no) {
+                fields.iter().for_each(|(field, text)| card.correct(*field, text));
+            }
+        }
+        Change::Head { source, date, place } => {
+            if draft.place.trim() != place.trim() {
+                draft.level.clear();
+            }
+            draft.source = source.trim().to_owned();
+            draft.date = date.trim().to_owned();
+            draft.place = place.trim().to_owned();
+        }
+    }
+}
+
+fn reading(kept: KeptReading) -> Result<Reading, AppError> {
+    let KeptReading { id, fingerprint, file, title, text, state, made_at, changed_at, .. } = kept;
+    let draft = serde_json::from_str(&state).map_err(|_| refused("desk.gone"))?;
+    Ok(Reading { id, fingerprint, file, title, text, draft, made_at, changed_at })
+}

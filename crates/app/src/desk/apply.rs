@@ -1,0 +1,95 @@
+//! What a person accepted, as one entry.
+
+use super::{Beheld, hex, problem, refused};
+use crate::{App, AppError, By, Committed, Hand, NewEntry};
+use std::sync::Arc;
+use uuid::Uuid;
+use vedich_desk::{Beside, Decision, Stated, examples};
+use vedich_facts::{Body, DocumentRecord, Fact, ReadingRecord};
+use vedich_units::COUNTRY;
+use vedich_values::Diagnostic;
+
+/// Longest name of a source shown beside a figure, in characters.
+const LONGEST_SOURCE: usize = 200;
+
+pub(super) async fn apply(app: &App, hand: &Hand, id: &str) -> Result<Committed, AppError> {
+    let command = Uuid::parse_str(id).map_err(|_| refused("desk.gone"))?;
+    let Some(reading) = app.reading(hand, id).await? else { return carried_out(app, hand, command).await };
+    let beheld = app.behold(hand, reading).await?;
+    let incomplete: Vec<Diagnostic> = beheld
+        .cards()
+        .filter(|(card, judged, _)| card.decision == Decision::Accepted && !judged.is_complete())
+        .map(|(card, ..)| problem("desk.incomplete").with("card", card.no).with("evidence", &card.evidence))
+        .collect();
+    if !incomplete.is_empty() {
+        return Err(AppError::Refused(incomplete));
+    }
+    let facts = entry_facts(&beheld)?;
+    let first = beheld.before.is_none();
+    let entry = NewEntry {
+        content_hash: first.then_some(beheld.reading.fingerprint),
+        ..NewEntry::new("apply-reading", By::new(hand.clone()).command(command), app.clock().now(), facts)
+    };
+    let committed = app.commit(entry).await?;
+    app.drop_reading(hand, id).await?;
+    Ok(committed)
+}
+
+/// A reading that is no longer there was applied before, or dropped.
+async fn carried_out(app: &App, hand: &Hand, command: Uuid) -> Result<Committed, AppError> {
+    let before = app.journal().find(command, None).await?.filter(|entry| entry.actor == hand.actor());
+    let entry = before.ok_or_else(|| refused("desk.gone"))?;
+    Ok(Committed { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true })
+}
+
+/// Everything the entry states: the facts, the document once, and what was made of the proposals.
+fn entry_facts(beheld: &Beheld) -> Result<Vec<Fact>, AppError> {
+    let reading = &beheld.reading;
+    let fingerprint = hex(&reading.fingerprint);
+    let cut = |text: &str| text.chars().take(LONGEST_SOURCE).collect::<String>();
+    let source: Arc<str> = cut(if reading.draft.source.is_empty() { &reading.title } else { &reading.draft.source }).into();
+    let mut facts: Vec<Fact> = facts_of(beheld)
+        .into_iter()
+        .map(|(mut fact, span)| {
+            fact.source = (!source.is_empty()).then(|| Arc::clone(&source));
+            fact.evidence = Some(format!("bulletin:{fingerprint}#{}-{}", span.0, span.1).into());
+            fact
+        })
+        .collect();
+    let examples = examples(&reading.draft.cards);
+    if examples.is_empty() {
+        return Err(refused("desk.nothing-decided"));
+    }
+    let (unit, as_of) = facts.first().map_or_else(
+        || (beheld.judged.iter().find_map(|one| one.place.unit()).unwrap_or(COUNTRY), beheld.board.date()),
+        |fact| (fact.unit, fact.as_of),
+    );
+    if beheld.before.is_none() {
+        let document = DocumentRecord {
+            fingerprint: fingerprint.clone(),
+            title: reading.title.clone(),
+            file: reading.file.clone(),
+            text: reading.text.clone(),
+        };
+        facts.push(Fact::new(unit, as_of, Body::Document(Box::new(document))));
+    }
+    facts.push(Fact::new(unit, as_of, Body::Reading(Box::new(ReadingRecord { document: fingerprint, examples }))));
+    Ok(facts)
+}
+
+/// Facts of what was accepted, each with the stretch of the text behind it; what is on record already is not stated twice.
+pub(super) fn facts_of(beheld: &Beheld) -> Vec<(Fact, (u32, u32))> {
+    let mut stated: Vec<Stated> = Vec::new();
+    let mut spans = Vec::new();
+    for (card, judged, _) in beheld.cards() {
+        if card.decision == Decision::Accepted && judged.is_complete() && !matches!(judged.beside, Beside::Known(_)) {
+            spans.extend(judged.stated.iter().map(|_| (card.start, card.end)));
+            stated.extend(judged.stated.iter().cloned());
+        }
+    }
+    let span = |behind: &[usize]| {
+        let all: Vec<(u32, u32)> = behind.iter().filter_map(|index| spans.get(*index).copied()).collect();
+        (all.iter().map(|span| span.0).min().unwrap_or_default(), all.iter().map(|span| span.1).max().unwrap_or_default())
+    };
+    vedich_desk::facts(&stated).into_iter().map(|(fact, behind)| (fact, span(&behind))).collect()
+}

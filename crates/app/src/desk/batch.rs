@@ -1,0 +1,205 @@
+//! Folders and archives of documents: what became of each file, and which need a person first.
+
+use super::{Beheld, Handed, Outcome, Reading, text_of};
+use crate::{App, AppError, Hand};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+use vedich_desk::{Beside, Decision};
+use vedich_journal::readings::KeptBatch;
+use vedich_values::{Date, EntrySeq, Timestamp};
+
+/// Days whose pictures are drawn to compare a folder; the documents of other days are compared when they are opened.
+const MOST_DAYS: usize = 24;
+
+/// A folder handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Identity.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// When it was handed in.
+    pub made_at: Timestamp,
+    /// What became of each file.
+    pub lines: Vec<BatchLine>,
+}
+
+/// One file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchLine {
+    /// Its name.
+    pub file: String,
+    /// What became of it.
+    pub filed: Filed,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "filed")]
+pub enum Filed {
+    /// It was read.
+    Read {
+        /// The reading.
+        reading: String,
+    },
+    /// The same document was on the desk, or stands in the folder twice.
+    Twice {
+        /// The reading.
+        reading: String,
+    },
+    /// The same document was applied before.
+    Applied {
+        /// By which entry.
+        entry: EntrySeq,
+    },
+    /// No text could be taken from it.
+    Unreadable {
+        /// Code of the reason, worded as `problem.CODE`.
+        why: String,
+    },
+}
+
+/// Where a reading stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Progress {
+    /// Cards in all.
+    pub cards: usize,
+    /// Nobody has decided on.
+    pub open: usize,
+    /// Contradicting what is known.
+    pub contradictions: usize,
+    /// Asking something: a place, a date, a number.
+    pub asking: usize,
+    /// On record already.
+    pub known: usize,
+    /// The least sure of the open ones, in hundredths; 100 when none is open.
+    pub least_sure: u8,
+    /// Whether it was compared with the board.
+    pub compared: bool,
+}
+
+impl Progress {
+    /// Where a reading stands beside the board.
+    #[must_use]
+    pub fn of(beheld: &Beheld) -> Self {
+        let mut progress = Self { compared: true, least_sure: 100, ..Self::default() };
+        for (card, judged, _) in beheld.cards() {
+            progress.cards += 1;
+            let open = card.decision == Decision::Open;
+            progress.open += usize::from(open);
+            if open {
+                progress.least_sure = progress.least_sure.min(card.confidence);
+                progress.contradictions += usize::from(judged.beside.is_contradiction());
+                progress.asking += usize::from(!judged.problems.is_empty());
+                progress.known += usize::from(matches!(judged.beside, Beside::Known(_)));
+            }
+        }
+        progress
+    }
+
+    fn uncompared(reading: &Reading) -> Self {
+        let open = reading.draft.cards.iter().filter(|card| card.decision == Decision::Open);
+        let least_sure = open.map(|card| card.confidence).min().unwrap_or(100);
+        Self { cards: reading.draft.cards.len(), open: reading.draft.open(), least_sure, ..Self::default() }
+    }
+
+    /// What needs a person first comes first: contradictions, then questions, then what is least sure.
+    #[must_use]
+    pub fn urgency(&self) -> impl Ord + use<> {
+        (std::cmp::Reverse(self.contradictions), std::cmp::Reverse(self.asking), std::cmp::Reverse(self.open > 0), self.least_sure)
+    }
+}
+
+impl App {
+    /// Reads a folder of files and keeps what became of each.
+    ///
+    /// # Errors
+    /// When the desk is full or the database does not answer; files that cannot be read are no error.
+    pub async fn hand_in_folder(&self, hand: &Hand, name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Batch, AppError> {
+        let mut lines = Vec::with_capacity(files.len());
+        for (file, bytes) in files {
+            lines.push(BatchLine { filed: self.file(hand, &file, &bytes).await?, file });
+        }
+        let batch = Batch { id: Uuid::now_v7().to_string(), name: name.to_owned(), made_at: self.clock().now(), lines };
+        let kept = KeptBatch {
+            id: batch.id.clone(),
+            owner: hand.actor().to_owned(),
+            name: batch.name.clone(),
+            report: serde_json::to_string(&batch.lines).unwrap_or_default(),
+            made_at: batch.made_at,
+        };
+        self.journal().readings().add_batch(&kept).await?;
+        Ok(batch)
+    }
+
+    async fn file(&self, hand: &Hand, file: &str, bytes: &[u8]) -> Result<Filed, AppError> {
+        let unreadable = |why: &str| Filed::Unreadable { why: why.to_owned() };
+        let text = match text_of(file, bytes) {
+            Ok(text) => text,
+            Err(why) => return Ok(unreadable(why.code())),
+        };
+        match self.hand_in(hand, Handed { file: Some(file.to_owned()), title: None, text }, false).await {
+            Ok(Outcome::Read(reading)) => Ok(Filed::Read { reading }),
+            Ok(Outcome::OnDesk(reading)) => Ok(Filed::Twice { reading }),
+            Ok(Outcome::Applied(entry)) => Ok(Filed::Applied { entry: entry.seq }),
+            Err(AppError::Refused(problems)) if problems.iter().all(|one| matches!(one.code, "desk.empty" | "desk.too-long")) => {
+                Ok(unreadable(problems.first().map_or("desk.empty", |one| one.code)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A person's folders, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn folders(&self, hand: &Hand) -> Result<Vec<Batch>, AppError> {
+        let batch = |kept: KeptBatch| Batch {
+            lines: serde_json::from_str(&kept.report).unwrap_or_default(),
+            id: kept.id,
+            name: kept.name,
+            made_at: kept.made_at,
+        };
+        Ok(self.journal().readings().batches(hand.actor()).await?.into_iter().map(batch).collect())
+    }
+
+    /// Where readings stand, what needs a person first at the top. Documents are compared day by day, those of the days with most
+    /// documents first; the rest is told apart by how sure the reader was.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn triage(&self, hand: &Hand, readings: Vec<Reading>) -> Result<Vec<(Reading, Progress)>, AppError> {
+        let today = self.today();
+        let mut by_day: BTreeMap<Date, usize> = BTreeMap::new();
+        readings.iter().for_each(|reading| *by_day.entry(reading.draft.day(today)).or_default() += 1);
+        let mut days: Vec<(Date, usize)> = by_day.into_iter().collect();
+        days.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
+        let compared: BTreeSet<Date> = days.into_iter().take(MOST_DAYS).map(|(day, _)| day).collect();
+        let mut readings = readings;
+        // Day by day, so that each picture is drawn once.
+        readings.sort_by_key(|reading| reading.draft.day(today));
+        let mut out = Vec::with_capacity(readings.len());
+        for reading in readings {
+            if compared.contains(&reading.draft.day(today)) {
+                let beheld = self.behold(hand, reading).await?;
+                let progress = Progress::of(&beheld);
+                out.push((beheld.reading, progress));
+            } else {
+                let progress = Progress::uncompared(&reading);
+                out.push((reading, progress));
+            }
+        }
+        out.sort_by_cached_key(|(_, progress)| progress.urgency());
+        Ok(out)
+    }
+
+    /// Whether a reading that is no longer on the desk was applied, and by which entry.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn applied_reading(&self, id: &str) -> Result<Option<EntrySeq>, AppError> {
+        let Ok(command) = Uuid::parse_str(id) else { return Ok(None) };
+        Ok(self.journal().find(command, None).await?.map(|entry| entry.seq))
+    }
+}

@@ -1,0 +1,211 @@
+//! How a proposal stands beside what is known on the document's date.
+
+use crate::facts::Stated;
+use std::sync::Arc;
+use vedich_board::{Board, Place};
+use vedich_criteria::compare::{Comparison, compare};
+use vedich_criteria::{CriteriaSet, Layout, Status};
+use vedich_facts::{Body, DeclaredState, Observed, OutputLine, Target, Value};
+use vedich_values::number::print_number;
+use vedich_values::text::fold;
+use vedich_values::{CriterionNo, Date, Tally, UnitId};
+
+/// What is known already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The figure, or the numbers of the criteria.
+    pub text: String,
+    /// Who says so; none when it was computed or nobody was named.
+    pub source: Option<Arc<str>>,
+    /// As of when.
+    pub as_of: Date,
+}
+
+/// What two statements disagree about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// The document's count and the count our values give.
+    Computed,
+    /// The document's count and another report of the same day.
+    Reported,
+    /// Criteria the document says are not met, and that count as met.
+    Criteria,
+    /// Two values of the same day.
+    Value,
+    /// The document's own count and its own list.
+    Itself,
+}
+
+/// How a proposal stands beside what is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing is known of it.
+    New,
+    /// It is on record already.
+    Known(Known),
+    /// An earlier day's is on record; this is a later one.
+    Later(Known),
+    /// It cannot be true together with what is known; both are shown.
+    Contradicts {
+        /// About what.
+        matter: Matter,
+        /// What the document says.
+        said: String,
+        /// What is known.
+        known: Known,
+    },
+}
+
+impl Beside {
+    /// Whether it contradicts.
+    #[must_use]
+    pub const fn is_contradiction(&self) -> bool {
+        matches!(self, Self::Contradicts { .. })
+    }
+}
+
+pub(crate) fn beside(board: &Board, stated: &[Stated]) -> Beside {
+    let mut known = None;
+    for one in stated {
+        match of_one(board, one) {
+            Beside::New => return Beside::New,
+            Beside::Known(found) => known = known.or(Some(found)),
+            other => return other,
+        }
+    }
+    known.map_or(Beside::New, Beside::Known)
+}
+
+fn of_one(board: &Board, stated: &Stated) -> Beside {
+    match stated {
+        Stated::Count { unit, as_of, set, criteria, indicators } => {
+            let Some(place) = board.place(*unit, Some(&set.id)) else { return Beside::New };
+            let of = |tally: Option<Tally>, is_criteria| tally.map(|tally| count(&place, *as_of, tally, is_criteria));
+            of(*criteria, true).or_else(|| of(*indicators, false)).unwrap_or(Beside::New)
+        }
+        Stated::Unmet { unit, as_of, set, criteria, .. } => {
+            board.place(*unit, Some(&set.id)).map_or(Beside::New, |place| unmet(&place, *as_of, criteria))
+        }
+        Stated::Standing { unit, as_of, set, stage, count, .. } => standing(board, *unit, *as_of, set, stage, *count),
+        Stated::One(fact) => match &fact.body {
+            Body::Observation { target, observed } => value(board, fact.unit, fact.as_of, target, observed),
+            body => word(board, fact.unit, fact.as_of, body),
+        },
+    }
+}
+
+fn count(place: &Place, as_of: Date, said: Tally, is_criteria: bool) -> Beside {
+    let tallies = place.reported.iter().filter_map(|one| {
+        let (tally, _) = if is_criteria { one.criteria.as_ref()? } else { one.indicators.as_ref()? };
+        Some((*tally, one))
+    });
+    for (tally, one) in tallies.filter(|(_, one)| one.recorded.fact.as_of == as_of) {
+        let known = Known { text: tally.to_string(), source: one.recorded.fact.source.clone(), as_of };
+        let same = tally == said;
+        return if same { Beside::Known(known) } else { Beside::Contradicts { matter: Matter::Reported, said: said.to_string(), known } };
+    }
+    let counts = if is_criteria { &place.marks.criterion_counts } else { &place.marks.indicator_counts };
+    if place.has_data && matches!(compare(said, counts), Comparison::Contradicts { .. }) {
+        let text = format!("{}/{}", counts.met, counts.total);
+        return Beside::Contradicts { matter: Matter::Computed, said: said.to_string(), known: Known { text, source: None, as_of } };
+    }
+    Beside::New
+}
+
+fn unmet(place: &Place, as_of: Date, criteria: &[CriterionNo]) -> Beside {
+    let counts_as_met = |no: &&CriterionNo| {
+        place.assessment.criteria.iter().any(|one| one.no == **no && matches!(one.status, Status::Met | Status::NarrowlyMet))
+    };
+    let numbers = |all: &mut dyn Iterator<Item = &CriterionNo>| all.map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let text = numbers(&mut criteria.iter().filter(counts_as_met));
+    let declared = |no: CriterionNo| place.declared.iter().find(move |one| one.criterion == no && one.code.is_none() && one.counts);
+    if !text.is_empty() {
+        let first = criteria.iter().find(counts_as_met).and_then(|no| declared(*no));
+        let known =
+            Known { text: text.clone(), source: first.and_then(|one| one.source.clone()), as_of: first.map_or(as_of, |one| one.as_of) };
+        return Beside::Contradicts { matter: Matter::Criteria, said: text, known };
+    }
+    let said_before = |no: &CriterionNo| declared(*no).filter(|one| one.state == DeclaredState::NotMet && one.as_of == as_of);
+    match criteria.iter().map(said_before).collect::<Option<Vec<_>>>() {
+        Some(all) if !all.is_empty() => {
+            let source = all.first().and_then(|one| one.source.clone());
+            Beside::Known(Known { text: numbers(&mut criteria.iter()), source, as_of })
+        }
+        _ => Beside::New,
+    }
+}
+
+fn value(board: &Board, unit: UnitId, as_of: Date, target: &Target, said: &Observed) -> Beside {
+    let Some(place) = board.place(unit, Some(&target.set)) else { return Beside::New };
+    let layout = Layout::of(&place.set);
+    let slot = layout.slot(target.code.as_str(), target.part.as_ref().map(vedich_values::PartKey::as_str));
+    let Some((stated, slot)) = slot.and_then(|slot| Some((place.value(slot)?, slot))) else { return Beside::New };
+    let Ok(cell) = layout.cell(slot, said) else { return Beside::New };
+    let scale = layout.at(slot).map(|at| at.scale.as_slice()).unwrap_or_default();
+    let text = stated.cell.observed(scale).map(|seen| printed(&seen)).unwrap_or_default();
+    let known = Known { text, source: stated.source.clone(), as_of: stated.as_of };
+    let same = stated.cell.number() == cell.number() && stated.cell.state == cell.state && (cell.number().is_some() || stated.cell == cell);
+    if same {
+        Beside::Known(known)
+    } else if stated.as_of == as_of {
+        Beside::Contradicts { matter: Matter::Value, said: printed(said), known }
+    } else {
+        Beside::Later(known)
+    }
+}
+
+fn printed(observed: &Observed) -> String {
+    match observed {
+        Observed::Value(Value::Number(number)) => print_number(*number),
+        other => vedich_criteria::value::print_value(other),
+    }
+}
+
+fn standing(board: &Board, unit: UnitId, as_of: Date, set: &CriteriaSet, stage: &str, count: u32) -> Beside {
+    let statement = |body: &Body| match body {
+        Body::StageCounts { set: of, total, stages } if *of == set.id => {
+            let counted = stages.iter().find(|one| one.stage == stage).map(|one| one.count);
+            counted.or_else(|| (stage == "registered").then_some(*total))
+        }
+        _ => None,
+    };
+    let Some(place) = any_place(board, unit) else { return Beside::New };
+    let found: Vec<_> =
+        place.others.iter().filter(|one| one.fact.as_of == as_of).filter_map(|one| Some((statement(&one.fact.body)?, one))).collect();
+    let known = |number: u32, one: &vedich_facts::Recorded| Known { text: number.to_string(), source: one.fact.source.clone(), as_of };
+    match found.iter().find(|(number, _)| *number == count).or_else(|| found.first()) {
+        Some((number, one)) if *number == count => Beside::Known(known(*number, one)),
+        Some((number, one)) => Beside::Contradicts { matter: Matter::Reported, said: count.to_string(), known: known(*number, one) },
+        None => Beside::New,
+    }
+}
+
+/// Outputs and words: known when the same stands there for the same day.
+fn word(board: &Board, unit: UnitId, as_of: Date, said: &Body) -> Beside {
+    let same = |known: &Body| match (said, known) {
+        (Body::Output(said), Body::Output(known)) => same_output(said, known),
+        (Body::Remark { topic, text }, Body::Remark { topic: known, text: known_text }) => {
+            topic == known && fold(&text.vi) == fold(&known_text.vi)
+        }
+        _ => false,
+    };
+    let Some(place) = any_place(board, unit) else { return Beside::New };
+    match place.others.iter().find(|one| one.fact.as_of == as_of && same(&one.fact.body)) {
+        Some(one) => Beside::Known(Known { text: String::new(), source: one.fact.source.clone(), as_of }),
+        None => Beside::New,
+    }
+}
+
+/// The same quantity in the same unit, and what was done shares its words.
+fn same_output(said: &OutputLine, known: &OutputLine) -> bool {
+    let (a, b) = (fold(&said.what.vi), fold(&known.what.vi));
+    let shared = a.split(' ').filter(|word| b.split(' ').any(|other| other == *word)).count();
+    said.quantity == known.quantity && shared * 2 >= a.split(' ').count().min(b.split(' ').count())
+}
+
+fn any_place(board: &Board, unit: UnitId) -> Option<Place> {
+    board.place(unit, None).or_else(|| {
+        let first = board.reference().catalogue.iter().next()?.id.clone();
+        board.place(unit, Some(&first))
+    })
+}

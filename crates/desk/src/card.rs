@@ -1,0 +1,143 @@
+//! A card: one proposal, as it was read and as it stands now.
+
+use crate::field::{Field, Fields};
+use serde::{Deserialize, Serialize};
+
+/// What a card proposes to state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardKind {
+    /// A unit's own score: 16/20 criteria.
+    Progress,
+    /// Criteria said not to be met.
+    Unmet,
+    /// The value of an indicator.
+    Value,
+    /// How many units stand where.
+    Tally,
+    /// Work done.
+    Output,
+    /// Money, averages and whatever else is kept in words.
+    Note,
+    /// What is aimed at.
+    Target,
+    /// An order to somebody.
+    Task,
+}
+
+impl CardKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [Self::Progress, Self::Unmet, Self::Value, Self::Tally, Self::Output, Self::Note, Self::Target, Self::Task];
+
+    /// The name in styles, examples, the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Progress => "progress",
+            Self::Unmet => "unmet",
+            Self::Value => "value",
+            Self::Tally => "tally",
+            Self::Output => "output",
+            Self::Note => "note",
+            Self::Target => "target",
+            Self::Task => "task",
+        }
+    }
+
+    /// The fields a person sees of it.
+    #[must_use]
+    pub const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Progress => &[Field::Place, Field::Date, Field::Of, Field::Met, Field::Total, Field::Tier],
+            Self::Unmet => &[Field::Place, Field::Date, Field::Criteria, Field::Others, Field::Tier],
+            Self::Value => &[Field::Place, Field::Date, Field::Indicator, Field::Value, Field::Tier],
+            Self::Tally => &[Field::Place, Field::Date, Field::Subject, Field::Status, Field::Count, Field::Tier],
+            Self::Output => &[Field::Place, Field::Date, Field::What, Field::Quantity, Field::Unit, Field::From],
+            Self::Note => &[Field::Place, Field::Date, Field::Words],
+            Self::Target => &[Field::Place, Field::Date, Field::Words, Field::By],
+            Self::Task => &[Field::Place, Field::Date, Field::Person, Field::Words, Field::By],
+        }
+    }
+}
+
+/// What a person decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// It is to be stated.
+    Accepted,
+    /// It is not.
+    Rejected,
+}
+
+/// One proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Its number among the cards of its document, from 1.
+    pub no: u32,
+    /// What it proposes to state.
+    pub kind: CardKind,
+    /// As it was read.
+    pub read: Fields,
+    /// As it stands now.
+    pub now: Fields,
+    /// First code point of the words behind it.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The words behind it.
+    pub evidence: String,
+    /// How sure, in hundredths: of those said 90, nine in ten are right.
+    pub confidence: u8,
+    /// The reader's rule.
+    pub rule: String,
+    /// What a person decided.
+    #[serde(default)]
+    pub decision: Decision,
+}
+
+impl Card {
+    /// A card that nobody has touched.
+    #[must_use]
+    pub fn new<'a>(no: u32, kind: CardKind, fields: impl IntoIterator<Item = (Field, &'a str)>) -> Self {
+        let mut read = Fields::default();
+        fields.into_iter().for_each(|(field, text)| read.set(field, text));
+        let now = read.clone();
+        let (evidence, rule) = (String::new(), String::new());
+        Self { no, kind, read, now, start: 0, end: 0, evidence, confidence: 0, rule, decision: Decision::Open }
+    }
+
+    /// What stands in a field now.
+    #[must_use]
+    pub fn field(&self, field: Field) -> &str {
+        self.now.get(field)
+    }
+
+    /// Writes what a person means. A place a person names has no level of its own: its name says it.
+    pub fn correct(&mut self, field: Field, text: &str) {
+        let text = text.trim();
+        if text == self.now.get(field) {
+            return;
+        }
+        if field == Field::Place {
+            let level = if text == self.read.get(Field::Place) { self.read.get(Field::Level).to_owned() } else { String::new() };
+            self.now.set(Field::Level, level);
+        }
+        self.now.set(field, text);
+    }
+
+    /// The fields a person changed, as they stand now.
+    pub fn corrections(&self) -> impl Iterator<Item = (Field, &str)> {
+        let changed = |field: &Field| *field != Field::Level && self.read.get(*field) != self.now.get(*field);
+        Field::ALL.iter().copied().filter(changed).map(|field| (field, self.now.get(field)))
+    }
+
+    /// Whether anything was changed.
+    #[must_use]
+    pub fn is_corrected(&self) -> bool {
+        self.corrections().next().is_some()
+    }
+}

@@ -1,0 +1,196 @@
+//! What the reader found, as cards.
+
+use crate::card::{Card, CardKind, Decision};
+use crate::field::{Field, Fields};
+use crate::judge::Draft;
+use vedich_bulletin::Level;
+use vedich_bulletin::facts::{Body, Document, Fact, Tally, UnitRef};
+use vedich_bulletin::number::Number;
+
+/// The document's own date and place, and a card for everything else that was found in it, in the order of the text.
+/// `title` is what the document is called; it is its source until a person names a better one.
+#[must_use]
+pub fn cards(facts: &[Fact], title: &str) -> Draft {
+    let (place, level) = place_of(facts);
+    let mut draft = Draft { source: title.to_owned(), date: date_of(facts), place, level, cards: Vec::new() };
+    let mut found: Vec<&Fact> = facts.iter().filter(|fact| !matches!(fact.body, Body::Document(_))).collect();
+    found.sort_by_key(|fact| (fact.span.start, fact.span.end));
+    for (fact, no) in found.into_iter().zip(1..) {
+        let Some((kind, read)) = read(&fact.body, &fact.evidence) else { continue };
+        draft.cards.push(Card {
+            no,
+            kind,
+            now: read.clone(),
+            read,
+            start: fact.span.start,
+            end: fact.span.end,
+            evidence: squeezed(&fact.evidence),
+            confidence: fact.confidence,
+            rule: fact.rule.to_owned(),
+            decision: Decision::Open,
+        });
+    }
+    say_whether_the_others_are_met(&mut draft.cards);
+    draft
+}
+
+/// The day it happened, else the day it was published.
+fn date_of(facts: &[Fact]) -> String {
+    let dates = |wanted: &'static str| {
+        facts.iter().find_map(move |fact| match &fact.body {
+            Body::Document(Document::Date { value, resolved, role }) if *role == wanted => {
+                let whole = resolved.as_ref().unwrap_or(value);
+                let day = whole.split('/').next_back().unwrap_or(whole);
+                vedich_values::date::parse_date(day)
+            }
+            _ => None,
+        })
+    };
+    let found = ["event", "as_of", "issued", "published"].into_iter().find_map(dates);
+    found.map_or_else(String::new, |date| date.to_string())
+}
+
+/// The first place named with those above it that are named after it, and its level: `Quảng An, Đầm Hà, Quảng Ninh`.
+fn place_of(facts: &[Fact]) -> (String, String) {
+    let place = |fact: &Fact| match &fact.body {
+        Body::Document(Document::Place { name, level }) => Some((name.clone(), *level)),
+        _ => None,
+    };
+    let mut places = facts.iter().filter_map(place);
+    let Some((mut path, level)) = places.next() else { return Default::default() };
+    let mut top = level;
+    for (name, above) in places {
+        if above.rank() > top.rank() && matches!(above, Level::District | Level::Province) {
+            path = format!("{path}, {name}");
+            top = above;
+        }
+    }
+    (path, level_of(level).to_owned())
+}
+
+fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {
+    let mut fields = Fields::default();
+    let kind = match body {
+        Body::Document(_) => return None,
+        Body::Progress { unit, average_per: Some(_), .. } => {
+            put_unit(&mut fields, unit);
+            fields.set(Field::Words, squeezed(evidence));
+            CardKind::Note
+        }
+        Body::Progress { unit, kind, met, total, tier, .. } => {
+            put_unit(&mut fields, unit);
+            fields.set(Field::Of, *kind);
+            fields.set(Field::Met, written(*met));
+            fields.set(Field::Total, total.map_or_else(String::new, |total| total.to_string()));
+            fields.set(Field::Tier, tier_of(tier));
+            CardKind::Progress
+        }
+        Body::Unmet { unit, criteria } => {
+            put_unit(&mut fields, unit);
+            let names: Vec<String> = criteria.iter().map(|name| squeezed(name)).collect();
+            fields.set(Field::Criteria, names.join("; "));
+            CardKind::Unmet
+        }
+        Body::IndicatorValue { unit, indicator, value, year, .. } => {
+            put_unit(&mut fields, unit);
+            fields.set(Field::Indicator, indicator.clone());
+            fields.set(Field::Value, written(*value));
+            fields.set(Field::Year, year.map_or_else(String::new, |year| year.to_string()));
+            CardKind::Value
+        }
+        Body::Tally(tally) => put_tally(&mut fields, tally, evidence),
+        Body::Output { what, quantity, unit } => {
+            fields.set(Field::What, squeezed(what));
+            fields.set(Field::Quantity, written(*quantity));
+            fields.set(Field::Unit, unit.clone());
+            CardKind::Output
+        }
+        Body::Finance { unit, .. } => {
+            if let Some(unit) = unit {
+                put_unit(&mut fields, unit);
+            }
+            fields.set(Field::Words, squeezed(evidence));
+            CardKind::Note
+        }
+        Body::Task { assignee, action, deadline } => {
+            fields.set(Field::Person, squeezed(assignee));
+            fields.set(Field::Words, squeezed(action));
+            fields.set(Field::By, deadline.clone().unwrap_or_default());
+            CardKind::Task
+        }
+        Body::Target { unit, goal, by } => {
+            put_unit(&mut fields, unit);
+            fields.set(Field::Words, squeezed(goal));
+            fields.set(Field::By, by.clone());
+            CardKind::Target
+        }
+    };
+    Some((kind, fields))
+}
+
+/// Counts of units at a stage are tallies; increases, bands and single criteria are kept in words.
+fn put_tally(fields: &mut Fields, tally: &Tally, evidence: &str) -> CardKind {
+    put_unit(fields, &tally.unit);
+    if tally.delta || tally.band.is_some() || tally.criterion.is_some() {
+        fields.set(Field::Words, squeezed(evidence));
+        return CardKind::Note;
+    }
+    fields.set(Field::Subject, tally.subject);
+    fields.set(Field::Status, tally.status);
+    fields.set(Field::Count, tally.count.to_string());
+    fields.set(Field::Tier, tally.tier.map_or("", tier_of));
+    fields.set(Field::Words, squeezed(evidence));
+    CardKind::Tally
+}
+
+fn put_unit(fields: &mut Fields, unit: &UnitRef) {
+    fields.set(Field::Place, unit.name.clone().unwrap_or_default());
+    fields.set(Field::Level, level_of(unit.level));
+}
+
+fn level_of(level: Level) -> &'static str {
+    match level {
+        Level::Hamlet => "hamlet",
+        Level::Commune => "commune",
+        Level::Ward => "ward",
+        Level::Town => "town",
+        Level::District => "district",
+        Level::Province => "province",
+        Level::Region => "region",
+        Level::Country => "country",
+    }
+}
+
+/// What the text leaves open stays open: the unit's own tier then decides.
+fn tier_of(tier: &str) -> &str {
+    if tier == "unspecified" { "" } else { tier }
+}
+
+/// A number as Vietnamese officials write it, so that a person sees what the text shows.
+fn written(number: Number) -> String {
+    number.to_string().replace('.', ",")
+}
+
+/// One line, one blank between words.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "16/20; these four are not met" says of the other sixteen that they are: proposed where the numbers fit.
+fn say_whether_the_others_are_met(cards: &mut [Card]) {
+    let scores: Vec<(String, i64)> = cards
+        .iter()
+        .filter(|card| card.kind == CardKind::Progress && card.field(Field::Of) == "criteria")
+        .filter_map(|card| {
+            let number = |field| card.field(field).parse::<i64>().ok();
+            Some((card.field(Field::Place).to_owned(), number(Field::Total)? - number(Field::Met)?))
+        })
+        .collect();
+    for card in cards.iter_mut().filter(|card| card.kind == CardKind::Unmet) {
+        let named = i64::try_from(card.field(Field::Criteria).split(';').count()).unwrap_or_default();
+        if scores.iter().any(|(place, open)| place == card.field(Field::Place) && *open == named) {
+            card.read.set(Field::Others, "yes");
+            card.now.set(Field::Others, "yes");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What people made of the proposals, as examples the reader is measured by.
+
+use crate::card::{Card, Decision};
+use crate::field::{Field, Fields};
+use std::collections::BTreeMap;
+use vedich_facts::{ReadingExample, ReadingVerdict};
+
+/// One example for each card somebody decided on.
+#[must_use]
+pub fn examples(cards: &[Card]) -> Vec<ReadingExample> {
+    cards.iter().filter_map(example).collect()
+}
+
+fn example(card: &Card) -> Option<ReadingExample> {
+    let verdict = match card.decision {
+        Decision::Open => return None,
+        Decision::Rejected => ReadingVerdict::Wrong,
+        Decision::Accepted if is_reading_corrected(card) => ReadingVerdict::Corrected,
+        Decision::Accepted => ReadingVerdict::Right,
+    };
+    Some(ReadingExample {
+        kind: card.kind.name().to_owned(),
+        rule: card.rule.clone(),
+        confidence: card.confidence,
+        verdict,
+        evidence: card.evidence.clone(),
+        read: named(&card.read),
+        meant: card.corrections().map(|(field, text)| (field.name().to_owned(), text.to_owned())).collect(),
+    })
+}
+
+/// Whether the reader read something else than was meant. Naming the units above a place, or a date or period the text does not give,
+/// adds to what was read and takes nothing back.
+fn is_reading_corrected(card: &Card) -> bool {
+    card.corrections().any(|(field, text)| match field {
+        Field::Place => {
+            let read = card.read.get(Field::Place);
+            !vedich_values::text::fold(text.split(',').next().unwrap_or(text)).ends_with(&vedich_values::text::fold(read))
+        }
+        Field::Date | Field::From | Field::Tier | Field::Others => !card.read.get(field).is_empty(),
+        // The reader says `income`, a person picks the code the set has for it.
+        Field::Indicator => !card.read.get(field).starts_with(|c: char| c.is_ascii_lowercase()),
+        _ => true,
+    })
+}
+
+fn named(fields: &Fields) -> BTreeMap<String, String> {
+    fields.iter().map(|(field, text)| (field.name().to_owned(), text.to_owned())).collect()
+}

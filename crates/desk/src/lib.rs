@@ -1,0 +1,47 @@
+#![doc = include_str!("../README.md")]
+
+mod beside;
+mod card;
+mod cards;
+mod examples;
+mod facts;
+mod field;
+mod judge;
+mod place;
+mod score;
+mod sets;
+mod words;
+
+pub use beside::{Beside, Known, Matter};
+pub use card::{Card, CardKind, Decision};
+pub use cards::cards;
+pub use examples::examples;
+pub use facts::{Stated, facts};
+pub use field::{Field, Fields};
+pub use judge::{Draft, Judge, Judged};
+pub use place::{Candidate, Whereabouts};
+pub use score::{Score, score};
+pub use words::{Words, WordsError};
+
+/// Codes of what can be wrong with a card; each is about the field named in its place.
+pub const CODES: &[&str] = &[
+    "desk.no-date",
+    "desk.future-date",
+    "desk.no-place",
+    "desk.unknown-place",
+    "desk.ambiguous-place",
+    "desk.not-there",
+    "desk.no-set",
+    "desk.bad-count",
+    "desk.more-than-total",
+    "desk.unknown-criterion",
+    "desk.no-criteria",
+    "desk.unknown-indicator",
+    "desk.bad-value",
+    "desk.no-words",
+    "desk.no-person",
+    "desk.bad-date",
+];
+
+#[cfg(test)]
+mod tests;

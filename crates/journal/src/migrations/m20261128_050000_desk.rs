@@ -1,0 +1,57 @@
+//! The desk: readings of documents that nobody has applied yet, and the folders they came in. Drafts are work in progress of one person,
+//! beside the journal; what is applied is in the journal.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+const UP: &str = "
+CREATE TABLE reading_batches (
+    id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    report TEXT NOT NULL,
+    made_at {int8} NOT NULL,
+    CONSTRAINT reading_batches_pk PRIMARY KEY (id)
+) {strict};
+CREATE INDEX reading_batches_by_owner ON reading_batches (owner, made_at);
+CREATE TABLE readings (
+    id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    fingerprint {bytes} NOT NULL,
+    file TEXT,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version {int8} NOT NULL,
+    made_at {int8} NOT NULL,
+    changed_at {int8} NOT NULL,
+    CONSTRAINT readings_pk PRIMARY KEY (id),
+    CONSTRAINT readings_once UNIQUE (owner, fingerprint)
+) {strict};
+CREATE INDEX readings_by_owner ON readings (owner, made_at);
+";
+
+const DOWN: &str = "DROP TABLE readings; DROP TABLE reading_batches;";
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let words = match manager.get_database_backend() {
+            DbBackend::Postgres => [("{int8}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", "")],
+            _ => [("{int8}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT")],
+        };
+        let sql = words.iter().fold(UP.to_owned(), |sql, (placeholder, word)| sql.replace(placeholder, word));
+        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared(DOWN).await.map(|_| ())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}

@@ -1,0 +1,181 @@
+//! `vedich bulletin import`: a folder or archive of documents onto somebody's desk, or what would come of it.
+
+use super::Ended;
+use crate::cli::BulletinImport;
+use crate::output::Output;
+use anyhow::{Context, Result};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use vedich_app::desk::{Filed, Handed, Progress, fingerprint, text_of};
+use vedich_app::{App, Hand};
+use vedich_documents::archive;
+
+/// One file and what became, or would become, of it.
+#[derive(Debug, Serialize)]
+struct Line {
+    file: String,
+    /// `read`, `twice`, `applied`, `unreadable`.
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<Progress>,
+}
+
+impl Line {
+    fn of(file: &str, outcome: &'static str) -> Self {
+        let file = file.to_owned();
+        Self { file, outcome, reading: None, entry: None, same_as: None, why: None, title: None, date: None, progress: None }
+    }
+}
+
+pub(crate) async fn run(arguments: &BulletinImport, app: &App, output: Output) -> Result<Ended> {
+    let mut files = Vec::new();
+    collect(&arguments.folder, &arguments.folder, &mut files)?;
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    let hand = Hand::operator(&arguments.desk_of, "cli");
+    let mut lines =
+        if arguments.dry_run { rehearse(app, &hand, files, output).await? } else { hand_in(app, &hand, arguments, files).await? };
+    lines.sort_by_cached_key(|line| (line.progress.is_none(), line.progress.map(|progress| progress.urgency())));
+    if output.json {
+        output.json(&lines)?;
+    } else {
+        tell(&lines, arguments.dry_run, output)?;
+    }
+    Ok(Ended::Done)
+}
+
+/// Every file below a folder, those inside archives too; a single file is a folder of one.
+fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
+    if at.is_dir() {
+        for entry in std::fs::read_dir(at).with_context(|| format!("while looking into {}", at.display()))? {
+            let path = entry?.path();
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !hidden {
+                collect(root, &path, found)?;
+            }
+        }
+        return Ok(());
+    }
+    let bytes = std::fs::read(at).with_context(|| format!("while reading {}", at.display()))?;
+    let name =
+        at.strip_prefix(root).ok().filter(|name| !name.as_os_str().is_empty()).or_else(|| at.file_name().map(Path::new)).unwrap_or(at);
+    let name = name.display().to_string();
+    if archive::is_archive(&bytes) && !archive::is_office_document(&bytes) {
+        let inside = archive::files(&bytes).with_context(|| format!("while unpacking {}", at.display()))?;
+        found.extend(inside.into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+    } else {
+        found.push((name, bytes));
+    }
+    Ok(())
+}
+
+/// What would come of the files; nothing is kept.
+async fn rehearse(app: &App, hand: &Hand, files: Vec<(String, Vec<u8>)>, output: Output) -> Result<Vec<Line>> {
+    let bar = output.progress("cli.bulletin-reading");
+    let total = u64::try_from(files.len()).unwrap_or_default();
+    let (mut lines, mut seen) = (Vec::new(), BTreeMap::new());
+    for ((file, bytes), done) in files.into_iter().zip(1..) {
+        bar.at(done, total);
+        let text = match text_of(&file, &bytes) {
+            Ok(text) if text.trim().is_empty() => {
+                lines.push(Line { why: Some("desk.empty".to_owned()), ..Line::of(&file, "unreadable") });
+                continue;
+            }
+            Ok(text) => text,
+            Err(why) => {
+                lines.push(Line { why: Some(why.code().to_owned()), ..Line::of(&file, "unreadable") });
+                continue;
+            }
+        };
+        let print = fingerprint(&text);
+        if let Some(first) = seen.get(&print) {
+            lines.push(Line { same_as: Some(String::clone(first)), ..Line::of(&file, "twice") });
+            continue;
+        }
+        seen.insert(print, file.clone());
+        if let Some(entry) = app.applied(&print).await? {
+            lines.push(Line { entry: Some(entry.seq.get()), ..Line::of(&file, "applied") });
+            continue;
+        }
+        let beheld = app.rehearse(hand, Handed { file: Some(file.clone()), title: None, text }).await?;
+        let (title, date) = (Some(beheld.reading.title.clone()), Some(beheld.reading.draft.date.clone()));
+        lines.push(Line { title, date, progress: Some(Progress::of(&beheld)), ..Line::of(&file, "read") });
+    }
+    bar.finish();
+    Ok(lines)
+}
+
+/// Puts the files on a desk.
+async fn hand_in(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<(String, Vec<u8>)>) -> Result<Vec<Line>> {
+    let name =
+        arguments.folder.file_name().map_or_else(|| arguments.folder.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let folder = app.hand_in_folder(hand, &name, files).await?;
+    let mut readings = Vec::new();
+    for line in &folder.lines {
+        if let Filed::Read { reading } = &line.filed {
+            readings.extend(app.reading(hand, reading).await?);
+        }
+    }
+    let triaged = app.triage(hand, readings).await?;
+    let line = |line: &vedich_app::desk::BatchLine| match &line.filed {
+        Filed::Read { reading } => {
+            let found = triaged.iter().find(|(one, _)| one.id == *reading);
+            let (title, date) = (found.map(|(one, _)| one.title.clone()), found.map(|(one, _)| one.draft.date.clone()));
+            let progress = found.map(|(_, progress)| *progress);
+            Line { reading: Some(reading.clone()), title, date, progress, ..Line::of(&line.file, "read") }
+        }
+        Filed::Twice { reading } => Line { reading: Some(reading.clone()), ..Line::of(&line.file, "twice") },
+        Filed::Applied { entry } => Line { entry: Some(entry.get()), ..Line::of(&line.file, "applied") },
+        Filed::Unreadable { why } => Line { why: Some(why.clone()), ..Line::of(&line.file, "unreadable") },
+    };
+    Ok(folder.lines.iter().map(line).collect())
+}
+
+fn tell(lines: &[Line], dry_run: bool, output: Output) -> Result<()> {
+    let lang = output.lang;
+    let text = |key: &'static str| lang.text(key);
+    let head = [
+        text("desk.file"),
+        text("desk.date"),
+        text("desk.outcome"),
+        text("cli.bulletin-waiting"),
+        text("cli.bulletin-contradictions"),
+        text("cli.bulletin-asking"),
+    ];
+    let number =
+        |line: &Line, of: fn(&Progress) -> usize| line.progress.as_ref().map_or_else(String::new, |progress| of(progress).to_string());
+    let became = |line: &Line| match line.outcome {
+        "read" => text("cli.bulletin-read").to_owned(),
+        "twice" => text("desk.became.twice").to_owned(),
+        "applied" => lang.say("desk.became.before", &[("entry", &line.entry.unwrap_or_default().to_string())]),
+        _ => lang.text(&format!("problem.{}", line.why.as_deref().unwrap_or_default())).to_owned(),
+    };
+    let row = |line: &Line| {
+        vec![
+            line.file.clone(),
+            line.date.clone().unwrap_or_default(),
+            became(line),
+            number(line, |progress| progress.open),
+            number(line, |progress| progress.contradictions),
+            number(line, |progress| progress.asking),
+        ]
+    };
+    output.table(&head, &[3, 4, 5], lines.iter().map(row).collect())?;
+    let count = |outcome| lines.iter().filter(|line| line.outcome == outcome).count().to_string();
+    let counts = ["read", "twice", "applied", "unreadable"].map(count);
+    let [read, twice, applied, unreadable] = &counts;
+    let params = [("read", read.as_str()), ("twice", twice), ("applied", applied), ("unreadable", unreadable)];
+    output.line(&lang.say(if dry_run { "cli.bulletin-would" } else { "cli.bulletin-did" }, &params))
+}

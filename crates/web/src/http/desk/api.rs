@@ -1,0 +1,296 @@
+//! Reading and applying through the API: by whoever may write here, through the same doors as forms.
+
+use crate::api::{Problem, ProblemShape};
+use crate::http::WebState;
+use crate::http::actor::{Acting, Actor};
+use crate::http::listed::Listed;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use vedich_app::App;
+use vedich_app::desk::{Beheld, Change, Handed, Outcome};
+use vedich_desk::{Beside, Decision, Field};
+use vedich_values::Date;
+use vedich_wording::Lang;
+
+/// The addresses.
+pub(super) fn routes() -> Listed {
+    Listed::new()
+        .route("/api/v1/bulletins/{reading}", axum::routing::get(show_bulletin))
+        .route("/api/v1/bulletins/{reading}/apply", axum::routing::post(apply_bulletin))
+}
+
+/// The address that takes documents of any length.
+pub(super) fn uploads() -> Listed {
+    let limit = DefaultBodyLimit::max(super::LARGEST_UPLOAD_BYTES);
+    Listed::new().route("/api/v1/bulletins", axum::routing::post(read_bulletin).layer(limit))
+}
+
+/// A document to be read.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BulletinRequest {
+    /// Its text.
+    text: String,
+    /// Its title; default its first line.
+    title: Option<String>,
+    /// Name of the file it came in.
+    file: Option<String>,
+    /// Read it although it was applied before.
+    #[serde(default)]
+    again: bool,
+}
+
+/// What became of a document, with what was found in it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct BulletinAnswer {
+    /// `read`, `on_desk` (this person is reading it already), `applied` (it was applied before).
+    outcome: &'static str,
+    /// The reading: what is looked at and applied.
+    reading: Option<String>,
+    /// The entry that applied it before.
+    entry: Option<u64>,
+    /// Its title.
+    title: String,
+    /// Who says so: the source of every fact stated from it.
+    source: String,
+    /// Its date, as it was read.
+    date: String,
+    /// Its place, as it was read.
+    place: String,
+    /// What was found.
+    cards: Vec<CardShape>,
+}
+
+/// A proposal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct CardShape {
+    /// Its number.
+    card: u32,
+    /// `progress`, `unmet`, `value`, `tally`, `output`, `note`, `target`, `task`.
+    kind: &'static str,
+    /// Its fields as they stand now.
+    fields: BTreeMap<&'static str, String>,
+    /// The words behind it.
+    evidence: String,
+    /// First code point of them in the text.
+    start: u32,
+    /// One past the last.
+    end: u32,
+    /// How sure the reader is, in hundredths.
+    confidence: u8,
+    /// The reader's rule.
+    rule: String,
+    /// `open`, `accepted`, `rejected`.
+    decision: &'static str,
+    /// Our id of the unit it is about, when there is no doubt.
+    unit: Option<u32>,
+    /// Units it may be about.
+    candidates: Vec<String>,
+    /// As of when.
+    #[schema(value_type = Option<String>, format = Date)]
+    as_of: Option<Date>,
+    /// The criteria set it is about.
+    set: Option<String>,
+    /// `new`, `known`, `later`, `contradicts`; none while something is missing.
+    beside: Option<&'static str>,
+    /// What is known already, where something is.
+    known: Option<KnownShape>,
+    /// Codes of what is missing or wrong.
+    problems: Vec<String>,
+    /// Whether this person may not state it: code of the refusal.
+    refused: Option<&'static str>,
+}
+
+/// What is known already.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct KnownShape {
+    /// The figure.
+    text: String,
+    /// Who says so.
+    source: Option<String>,
+    /// As of when.
+    #[schema(value_type = String, format = Date)]
+    as_of: Date,
+}
+
+/// What a person decided.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ApplyRequest {
+    /// Cards to accept.
+    accept: Vec<u32>,
+    /// Cards to reject.
+    reject: Vec<u32>,
+    /// Corrected fields by card.
+    correct: BTreeMap<u32, BTreeMap<String, String>>,
+    /// Who says so, when it is not the title.
+    source: Option<String>,
+    /// The document's date, when it was read wrong or not at all.
+    date: Option<String>,
+    /// The document's place.
+    place: Option<String>,
+}
+
+/// What was stated.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct AppliedAnswer {
+    /// The entry.
+    entry: u64,
+    /// First fact of it.
+    first_fact: u64,
+    /// How many facts, the document and the examples included.
+    facts: u64,
+    /// It was applied before; nothing was changed.
+    already: bool,
+}
+
+/// Reads a document: what it states, judged by what is known on its date. Nothing is stated yet.
+#[utoipa::path(post, path = "/api/v1/bulletins", tag = "bulletins", request_body = BulletinRequest,
+    responses((status = 200, body = BulletinAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn read_bulletin(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<BulletinAnswer>, Problem> {
+    let (lang, app, actor) = writer(&state, acting, &headers, true)?;
+    let asked: BulletinRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
+    let title = asked.title.clone().unwrap_or_default();
+    let handed = Handed { file: asked.file, title: asked.title, text: asked.text };
+    let outcome = app.hand_in(&actor.hand, handed, asked.again).await.map_err(|error| Problem::of_write(lang, error))?;
+    let (outcome, id) = match outcome {
+        Outcome::Read(id) => ("read", id),
+        Outcome::OnDesk(id) => ("on_desk", id),
+        Outcome::Applied(entry) => {
+            let (source, date, place, cards) = (String::new(), String::new(), String::new(), Vec::new());
+            let entry = Some(entry.seq.get());
+            return Ok(Json(BulletinAnswer { outcome: "applied", reading: None, entry, title, source, date, place, cards }));
+        }
+    };
+    Ok(Json(shape(outcome, &beheld(lang, app, &actor, &id).await?)))
+}
+
+/// A reading of one's own, as it stands.
+#[utoipa::path(get, path = "/api/v1/bulletins/{reading}", tag = "bulletins", params(("reading" = String, Path, description = "The reading")),
+    responses((status = 200, body = BulletinAnswer), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn show_bulletin(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+) -> Result<Json<BulletinAnswer>, Problem> {
+    let (lang, app, actor) = writer(&state, acting, &headers, false)?;
+    Ok(Json(shape("on_desk", &beheld(lang, app, &actor, &id).await?)))
+}
+
+/// Applies what was accepted: one entry with the document as evidence. Applying a reading twice changes nothing.
+#[utoipa::path(post, path = "/api/v1/bulletins/{reading}/apply", tag = "bulletins", request_body = ApplyRequest,
+    params(("reading" = String, Path, description = "The reading")),
+    responses((status = 200, body = AppliedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn apply_bulletin(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<AppliedAnswer>, Problem> {
+    let (lang, app, actor) = writer(&state, acting, &headers, true)?;
+    let asked: ApplyRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
+    if let Some(reading) = app.reading(&actor.hand, &id).await.map_err(|error| Problem::of_write(lang, error))? {
+        let changes = changes(lang, &reading.draft, asked)?;
+        app.change_reading(&actor.hand, &id, &changes).await.map_err(|error| Problem::of_write(lang, error))?;
+    }
+    let done = app.apply_reading(&actor.hand, &id).await.map_err(|error| Problem::of_write(lang, error))?;
+    let (first, end) = (done.facts.start.get(), done.facts.end.get());
+    Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, already: done.already }))
+}
+
+fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Result<Vec<Change>, Problem> {
+    let mut changes = vec![Change::Head {
+        source: asked.source.unwrap_or_else(|| draft.source.clone()),
+        date: asked.date.unwrap_or_else(|| draft.date.clone()),
+        place: asked.place.unwrap_or_else(|| draft.place.clone()),
+    }];
+    for (card, fields) in asked.correct {
+        let field = |(name, text): (String, String)| match Field::from_name(&name) {
+            Some(field) => Ok((field, text)),
+            None => Err(Problem::bad_parameter(lang, "correct", &name)),
+        };
+        changes.push(Change::Correct(card, fields.into_iter().map(field).collect::<Result<_, _>>()?));
+    }
+    changes.extend(asked.accept.into_iter().map(|card| Change::Decide(card, Decision::Accepted)));
+    changes.extend(asked.reject.into_iter().map(|card| Change::Decide(card, Decision::Rejected)));
+    Ok(changes)
+}
+
+async fn beheld(lang: Lang, app: &App, actor: &Actor, id: &str) -> Result<Beheld, Problem> {
+    let reading = app.reading(&actor.hand, id).await.map_err(|error| Problem::of_write(lang, error))?;
+    let reading = reading.ok_or_else(|| Problem::not_found(lang, "api.no-such-address", id))?;
+    app.behold(&actor.hand, reading).await.map_err(|error| Problem::of_write(lang, error))
+}
+
+/// Who asks. Other sites cannot send JSON here without asking first, which is never allowed.
+fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap, sends: bool) -> Result<(Lang, &'a App, Actor), Problem> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = Lang::from_accept_language(text(header::ACCEPT_LANGUAGE));
+    if sends && !text(header::CONTENT_TYPE).starts_with("application/json") {
+        return Err(Problem::bad_query(lang, "Content-Type: application/json"));
+    }
+    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/bulletins"))?;
+    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
+}
+
+fn shape(outcome: &'static str, beheld: &Beheld) -> BulletinAnswer {
+    let reading = &beheld.reading;
+    BulletinAnswer {
+        outcome,
+        reading: Some(reading.id.clone()),
+        entry: beheld.before.as_ref().map(|entry| entry.seq.get()),
+        title: reading.title.clone(),
+        source: reading.draft.source.clone(),
+        date: reading.draft.date.clone(),
+        place: reading.draft.place.clone(),
+        cards: beheld.cards().map(|(card, judged, refused)| self::card(card, judged, *refused)).collect(),
+    }
+}
+
+fn card(card: &vedich_desk::Card, judged: &vedich_desk::Judged, refused: Option<vedich_rights::Refusal>) -> CardShape {
+    let (beside, known) = match &judged.beside {
+        Beside::New => ("new", None),
+        Beside::Known(known) => ("known", Some(known)),
+        Beside::Later(known) => ("later", Some(known)),
+        Beside::Contradicts { known, .. } => ("contradicts", Some(known)),
+    };
+    CardShape {
+        card: card.no,
+        kind: card.kind.name(),
+        fields: card.now.iter().map(|(field, text)| (field.name(), text.to_owned())).collect(),
+        evidence: card.evidence.clone(),
+        start: card.start,
+        end: card.end,
+        confidence: card.confidence,
+        rule: card.rule.clone(),
+        decision: match card.decision {
+            Decision::Open => "open",
+            Decision::Accepted => "accepted",
+            Decision::Rejected => "rejected",
+        },
+        unit: judged.place.unit().map(|unit| unit.get()),
+        candidates: judged.place.candidates().iter().map(|one| one.path.clone()).collect(),
+        as_of: judged.as_of,
+        set: judged.set.as_ref().map(|set| set.id.to_string()),
+        beside: judged.is_complete().then_some(beside),
+        known: known.filter(|_| judged.is_complete()).map(|known| KnownShape {
+            text: known.text.clone(),
+            source: known.source.as_deref().map(str::to_owned),
+            as_of: known.as_of,
+        }),
+        problems: judged.problems.iter().map(|one| one.code.to_owned()).collect(),
+        refused: refused.map(vedich_rights::Refusal::code),
+    }
+}

@@ -1,0 +1,220 @@
+//! One document on the desk: its text with what was found marked by kind, and the cards beside it.
+
+use super::hidden;
+use crate::frame::Frame;
+use crate::parts::{Head, Link, page};
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct ReadingView {
+    /// Identity.
+    pub id: String,
+    /// What forms carry.
+    pub token: String,
+    /// Title of the document.
+    pub title: String,
+    /// What is wrong with it as a whole.
+    pub wrong: String,
+    /// It was applied before.
+    pub before: String,
+    /// Who says so, as it stands in the field.
+    pub source: String,
+    /// Date, as it stands in the field.
+    pub date: String,
+    /// Place, as it stands in the field.
+    pub place: String,
+    /// Units the place may mean.
+    pub places: Vec<String>,
+    /// The text, cut where something begins or ends.
+    pub text: Vec<Piece>,
+    /// The cards.
+    pub cards: Vec<CardView>,
+    /// Open, accepted, rejected.
+    pub counts: (usize, usize, usize),
+    /// Facts that applying would state.
+    pub to_state: usize,
+}
+
+/// A stretch of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// Its characters.
+    pub text: String,
+    /// The card it belongs to, the kind, and whether it begins here.
+    pub card: Option<(u32, &'static str, bool)>,
+}
+
+/// A card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardView {
+    /// Its number.
+    pub no: u32,
+    /// Its kind, for colours.
+    pub kind: &'static str,
+    /// Its kind in words.
+    pub title: String,
+    /// What it says.
+    pub says: String,
+    /// Of which unit, when, under which set.
+    pub about: String,
+    /// The words behind it.
+    pub evidence: String,
+    /// How sure, in words.
+    pub sure: String,
+    /// `open`, `accepted`, `rejected`.
+    pub state: &'static str,
+    /// The decision in words.
+    pub decided: String,
+    /// How it stands beside what is known: class and words.
+    pub beside: (&'static str, String),
+    /// What is missing or wrong, or speaks against it.
+    pub problems: Vec<String>,
+    /// Whether this person may not state it.
+    pub barred: bool,
+    /// Its fields.
+    pub fields: Vec<FieldView>,
+}
+
+/// A field of a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldView {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands above it.
+    pub label: String,
+    /// What stands in it.
+    pub value: String,
+    /// What was read, when a person changed it.
+    pub read: String,
+    /// What is wrong with it.
+    pub wrong: String,
+    /// What can be chosen; empty: anything can be typed.
+    pub choices: Vec<(String, String)>,
+    /// What is suggested.
+    pub suggestions: Vec<String>,
+}
+
+/// Renders the page.
+#[must_use]
+pub fn render(f: &Frame, view: &ReadingView) -> Markup {
+    let crumbs = vec![Link::new(f.text("desk.title"), "/desk")];
+    let head = Head { title: view.title.clone(), crumbs, part: "desk", ..Head::default() };
+    let action = format!("/desk/{}", view.id);
+    let body = html! {
+        @if !view.before.is_empty() { p.note.warn role="status" { b { (view.before) } } }
+        @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
+        (document(f, view, &action))
+        div.desk data-desk {
+            section.desk-text aria-label=(f.text("desk.text")) { div.read { @for piece in &view.text { (self::piece(piece)) } } }
+            section.desk-cards aria-label=(f.text("desk.cards")) {
+                (bar(f, view, &action))
+                p.keys.quiet.no-print hidden data-keys { (f.text("desk.keys")) }
+                @if view.cards.is_empty() { p.quiet { (f.text("desk.nothing-found")) } }
+                @for card in &view.cards { (self::card(f, card, view, &action)) }
+            }
+        }
+    };
+    page(f, &head, &body)
+}
+
+fn piece(piece: &Piece) -> Markup {
+    html! {
+        @match piece.card {
+            None => (piece.text),
+            Some((card, kind, begins)) => a class={ "found k-" (kind) } id=[begins.then(|| format!("text-{card}"))] href={ "#card-" (card) } { (piece.text) },
+        }
+    }
+}
+
+/// What the document says of itself.
+fn document(f: &Frame, view: &ReadingView, action: &str) -> Markup {
+    html! {
+        form.fields.desk-head method="post" action=(action) {
+            (hidden(&view.token))
+            div.field { label for="desk-date" { (f.text("desk.field.date")) } input id="desk-date" type="text" name="date" value=(view.date) maxlength="30" placeholder=(f.text("web.date.hint")); }
+            div.field {
+                label for="desk-place" { (f.text("desk.field.place")) }
+                input id="desk-place" type="text" name="place" value=(view.place) maxlength="200" list="desk-places";
+                datalist id="desk-places" { @for path in &view.places { option value=(path) {} } }
+            }
+            div.field { label for="desk-source" { (f.text("desk.source")) } input id="desk-source" type="text" name="source" value=(view.source) maxlength="200"; }
+            button.act.light name="do" value="head" { (f.text("desk.save")) }
+        }
+    }
+}
+
+/// What can be done with the document as a whole.
+fn bar(f: &Frame, view: &ReadingView, action: &str) -> Markup {
+    let (open, accepted, rejected) = view.counts;
+    let numbers = [open, accepted, rejected, view.to_state].map(|count| count.to_string());
+    let [open, accepted, rejected, to_state] = &numbers;
+    html! {
+        form.desk-bar method="post" action=(action) {
+            (hidden(&view.token))
+            p { (f.say("desk.counts", &[("open", open), ("accepted", accepted), ("rejected", rejected)])) }
+            button.act.light name="do" value="sure" { (f.text("desk.accept-sure")) }
+            button.act name="do" value="apply" { (f.say("desk.apply", &[("count", to_state)])) }
+            button.act.light name="do" value="drop" { (f.text("desk.drop")) }
+        }
+    }
+}
+
+fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup {
+    let wrong = !card.problems.is_empty();
+    let (class, beside) = &card.beside;
+    html! {
+        article class={ "desk-card k-" (card.kind) " is-" (card.state) " b-" (class) } id={ "card-" (card.no) } data-card=(card.no) tabindex="-1" aria-labelledby={ "says-" (card.no) } {
+            form method="post" action=(action) {
+                (hidden(&view.token))
+                input type="hidden" name="card" value=(card.no);
+                header {
+                    span.kind { (card.title) }
+                    span.sure.quiet { (card.sure) }
+                    @if !card.decided.is_empty() { span.decided { (card.decided) } }
+                }
+                p.says id={ "says-" (card.no) } { b { (card.says) } }
+                @if !card.about.is_empty() { p.about.quiet { (card.about) } }
+                p.evidence { a href={ "#text-" (card.no) } { "“" (card.evidence) "”" } }
+                @if !beside.is_empty() { p.beside { (beside) } }
+                @for problem in &card.problems { p.why { (problem) } }
+                details open[wrong && card.state == "open"] {
+                    summary { (f.text("desk.correct")) }
+                    div.fields { @for one in &card.fields { (field(f, one, card.no)) } }
+                    button.act.light name="do" value="correct" { (f.text("desk.save")) }
+                }
+                p.deeds {
+                    @if card.state != "accepted" { button.act name="do" value="accept" disabled[card.barred] { (f.text("desk.accept")) } " " }
+                    @if card.state != "rejected" { button.act.light name="do" value="reject" { (f.text("desk.reject")) } " " }
+                    @if card.state != "open" { button.act.light name="do" value="reopen" { (f.text("desk.reopen")) } }
+                }
+            }
+        }
+    }
+}
+
+fn field(f: &Frame, one: &FieldView, card: u32) -> Markup {
+    let id = format!("c{card}-{}", one.name);
+    let list = format!("{id}-list");
+    let long = matches!(one.name, "words" | "criteria");
+    html! {
+        div.field.wrong[!one.wrong.is_empty()].wide[long] {
+            label for=(id) { (one.label) }
+            @if !one.choices.is_empty() {
+                select id=(id) name=(one.name) { @for (value, words) in &one.choices { option value=(value) selected[*value == one.value] { (words) } } }
+            } @else if long {
+                textarea id=(id) name=(one.name) rows="3" { (one.value) }
+            } @else {
+                input id=(id) type="text" name=(one.name) value=(one.value) maxlength="300" list=[(!one.suggestions.is_empty()).then_some(&list)] aria-invalid=[(!one.wrong.is_empty()).then_some("true")];
+                @if !one.suggestions.is_empty() { datalist id=(list) { @for path in &one.suggestions { option value=(path) {} } } }
+            }
+            @if !one.wrong.is_empty() { span.why { (one.wrong) } }
+            @if !one.read.is_empty() { span.hint { (f.say("desk.was-read", &[("text", &one.read)])) } }
+        }
+        @if one.name == "place" && !one.suggestions.is_empty() {
+            fieldset.field.wide { legend { (f.text("desk.choose-place")) }
+                @for path in &one.suggestions { label.choice { input type="radio" name="choose" value=(path); " " (path) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The desk in words: cards, documents, folders, scores.
+
+use crate::frame::Frame;
+use crate::pages::desk::DocumentLine;
+use crate::pages::desk::reading::{CardView, FieldView, Piece, ReadingView};
+use crate::pages::desk::score::{ScoreCell, ScoreView};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::desk::{Beheld, Progress, Reading, SURE, words};
+use vedich_criteria::Measure;
+use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score};
+use vedich_rights::Refusal;
+use vedich_values::date::parse_date;
+use vedich_values::{Date, Diagnostic, Place};
+use vedich_wording::{Lang, date_time};
+
+/// Words of a family of keys.
+fn word(lang: Lang, family: &str, name: &str) -> String {
+    lang.text(&format!("desk.{family}.{name}")).to_owned()
+}
+
+/// A date as it was written, in the reader's order when it is one.
+fn dated(f: &Frame, text: &str) -> String {
+    parse_date(text).map_or_else(|| text.to_owned(), |date| f.date_field(date))
+}
+
+/// One document with its cards.
+#[must_use]
+pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> ReadingView {
+    let Reading { id, title, text, draft, .. } = &beheld.reading;
+    let count = |decision| draft.cards.iter().filter(|card| card.decision == decision).count();
+    let home = beheld.home.candidates().iter().map(|one| one.path.clone()).collect();
+    ReadingView {
+        id: id.clone(),
+        token: token.to_owned(),
+        title: title.clone(),
+        wrong,
+        before: beheld.before.as_ref().map(|entry| applied(f, entry)).unwrap_or_default(),
+        source: draft.source.clone(),
+        date: dated(f, &draft.date),
+        place: draft.place.clone(),
+        places: home,
+        text: pieces(text, &draft.cards),
+        cards: beheld.cards().map(|(card, judged, refused)| self::card(f, beheld, card, judged, *refused)).collect(),
+        counts: (count(Decision::Open), count(Decision::Accepted), count(Decision::Rejected)),
+        to_state: beheld.to_state().len(),
+    }
+}
+
+/// That a document was applied before.
+#[must_use]
+pub fn applied(f: &Frame, entry: &vedich_app::Entry) -> String {
+    let at = date_time(f.lang, entry.recorded_at);
+    f.say("desk.applied-before", &[("entry", &entry.seq.to_string()), ("at", &at), ("who", &entry.actor)])
+}
+
+/// The text cut at the borders of what was found; of several cards over one stretch the shortest owns it.
+fn pieces(text: &str, cards: &[Card]) -> Vec<Piece> {
+    let mut borders: BTreeSet<u32> = cards.iter().flat_map(|card| [card.start, card.end]).collect();
+    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    borders.insert(0);
+    borders.insert(length);
+    let borders: Vec<u32> = borders.into_iter().filter(|border| *border <= length).collect();
+    let mut letters = text.chars();
+    let mut begun = BTreeSet::new();
+    let mut out = Vec::new();
+    for pair in borders.windows(2) {
+        let &[start, end] = pair else { continue };
+        let stretch: String = letters.by_ref().take((end - start) as usize).collect();
+        let over = cards.iter().filter(|card| card.start <= start && end <= card.end && card.start < card.end);
+        let owner = over.min_by_key(|card| (card.end - card.start, card.no));
+        let card = owner.map(|card| (card.no, card.kind.name(), begun.insert(card.no)));
+        out.push(Piece { text: stretch, card });
+    }
+    out
+}
+
+fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, refused: Option<Refusal>) -> CardView {
+    let lang = f.lang;
+    let whole = judged.problems.iter().filter(|one| !card.kind.fields().iter().any(|field| one.place.key.as_deref() == Some(field.name())));
+    let mut problems: Vec<String> = whole.map(|one| lang.problem_without_place(one)).collect();
+    if let Some(refusal) = refused {
+        problems.push(lang.problem_without_place(&Diagnostic::error(refusal.code(), Place::default())));
+    }
+    let on_fields = judged.problems.iter().any(|one| card.kind.fields().iter().any(|field| one.place.key.as_deref() == Some(field.name())));
+    if on_fields && problems.is_empty() {
+        problems.push(f.text("desk.asks").to_owned());
+    }
+    let (state, decided) = match card.decision {
+        Decision::Open => ("open", String::new()),
+        Decision::Accepted => ("accepted", f.text("desk.accepted").to_owned()),
+        Decision::Rejected => ("rejected", f.text("desk.rejected").to_owned()),
+    };
+    CardView {
+        no: card.no,
+        kind: card.kind.name(),
+        title: word(lang, "kind", card.kind.name()),
+        says: says(f, card, judged),
+        about: about(f, beheld, judged),
+        evidence: card.evidence.clone(),
+        sure: f.say("desk.sure", &[("percent", &card.confidence.to_string())]),
+        state,
+        decided,
+        beside: beside(f, judged),
+        barred: refused.is_some(),
+        problems,
+        fields: card.kind.fields().iter().map(|field| self::field(f, card, judged, *field)).collect(),
+    }
+}
+
+/// What a card says, in a line.
+fn says(f: &Frame, card: &Card, judged: &Judged) -> String {
+    let get = |field| card.field(field);
+    match card.kind {
+        CardKind::Progress => {
+            let total = if get(Field::Total).is_empty() { "?" } else { get(Field::Total) };
+            format!(
+                "{}/{total} {}",
+                get(Field::Met),
+                word(f.lang, "of", if get(Field::Of) == "indicators" { "indicators" } else { "criteria" })
+            )
+        }
+        CardKind::Unmet => match &judged.set {
+            Some(set) if judged.problems.is_empty() => {
+                let name = |no: &vedich_values::CriterionNo| {
+                    let found = set.criteria.iter().find(|one| one.no == *no).map(|one| f.lang.of(&one.name)).unwrap_or_default();
+                    format!("{no}. {found}")
+                };
+                judged.criteria.iter().map(name).collect::<Vec<_>>().join("; ")
+            }
+            _ => get(Field::Criteria).to_owned(),
+        },
+        CardKind::Value => {
+            let known = judged.set.as_ref().zip(judged.indicator.as_ref()).and_then(|(set, code)| set.indicator(code.as_str()));
+            match known {
+                Some(one) => {
+                    let unit = one.unit.as_deref().unwrap_or_default();
+                    let blank = if unit == "%" || unit.is_empty() { "" } else { " " };
+                    format!("{} {}: {}{blank}{unit}", one.code, f.lang.of(&one.name), get(Field::Value))
+                }
+                None => format!("{}: {}", get(Field::Indicator), get(Field::Value)),
+            }
+        }
+        CardKind::Tally => {
+            let status = word(f.lang, "status", get(Field::Status));
+            format!("{} {} · {status}", get(Field::Count), word(f.lang, "subject", get(Field::Subject)))
+        }
+        CardKind::Output => format!("{}: {} {}", get(Field::What), get(Field::Quantity), get(Field::Unit)),
+        CardKind::Note => get(Field::Words).to_owned(),
+        CardKind::Target if get(Field::By).is_empty() => get(Field::Words).to_owned(),
+        CardKind::Target => format!("{} ({})", get(Field::Words), dated(f, get(Field::By))),
+        CardKind::Task => {
+            let by = get(Field::By);
+            let by = if by.is_empty() { String::new() } else { format!(" ({})", dated(f, by)) };
+            format!("{}: {}{by}", get(Field::Person), get(Field::Words))
+        }
+    }
+}
+
+/// Of which unit, as of when, under which set.
+fn about(f: &Frame, beheld: &Beheld, judged: &Judged) -> String {
+    let registry = &beheld.board.reference().registry;
+    let place = judged.place.unit().map(|unit| registry.path(unit, beheld.board.date()));
+    let date = judged.as_of.map(|date| f.date(date));
+    let set = judged.set.as_ref().map(|set| f.lang.of(&set.title).to_owned());
+    [place, date, set].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// How a card stands beside what is known: class and sentence.
+fn beside(f: &Frame, judged: &Judged) -> (&'static str, String) {
+    if !judged.is_complete() {
+        return ("asks", String::new());
+    }
+    let source = |known: &Known| known.source.as_deref().map_or_else(|| f.text("desk.no-source").to_owned(), str::to_owned);
+    match &judged.beside {
+        Beside::New => ("new", String::new()),
+        Beside::Known(known) => ("known", f.say("desk.known", &[("source", &source(known)), ("date", &f.date(known.as_of))])),
+        Beside::Later(known) => {
+            ("later", f.say("desk.later", &[("known", &known.text), ("source", &source(known)), ("date", &f.date(known.as_of))]))
+        }
+        Beside::Contradicts { matter, said, known } => {
+            let key = match matter {
+                Matter::Computed => "desk.contradicts.computed",
+                Matter::Reported => "desk.contradicts.reported",
+                Matter::Criteria => "desk.contradicts.criteria",
+                Matter::Value => "desk.contradicts.value",
+                Matter::Itself => "desk.contradicts.itself",
+            };
+            let params = [("said", said.as_str()), ("known", &known.text), ("source", &source(known)), ("date", &f.date(known.as_of))];
+            ("contradicts", f.lang.say(key, &params))
+        }
+    }
+}
+
+fn field(f: &Frame, card: &Card, judged: &Judged, field: Field) -> FieldView {
+    let lang = f.lang;
+    let is_date = matches!(field, Field::Date | Field::From | Field::By);
+    let shown = |text: &str| if is_date { dated(f, text) } else { text.to_owned() };
+    let wrong: Vec<String> = judged
+        .problems
+        .iter()
+        .filter(|one| one.place.key.as_deref() == Some(field.name()))
+        .map(|one| lang.problem_without_place(one))
+        .collect();
+    let changed = card.read.get(field) != card.now.get(field) && !card.read.get(field).is_empty();
+    let value = match (field, &judged.indicator) {
+        (Field::Indicator, Some(code)) => code.to_string(),
+        _ => shown(card.field(field)),
+    };
+    FieldView {
+        name: field.name(),
+        label: word(lang, "field", field.name()),
+        choices: choices(lang, judged, field, &value),
+        suggestions: if field == Field::Place {
+            judged.place.candidates().iter().map(|one| one.path.clone()).collect()
+        } else {
+            Vec::new()
+        },
+        read: if changed { shown(card.read.get(field)) } else { String::new() },
+        wrong: wrong.join(" "),
+        value,
+    }
+}
+
+/// What can be chosen in a field.
+fn choices(lang: Lang, judged: &Judged, field: Field, value: &str) -> Vec<(String, String)> {
+    let of = |family: &str, names: &[&str]| names.iter().map(|name| ((*name).to_owned(), word(lang, family, name))).collect::<Vec<_>>();
+    let mut found = match field {
+        Field::Of => of("of", &["criteria", "indicators"]),
+        Field::Tier => {
+            let mut tiers = of("tier", &["standard", "advanced", "model", "modern"]);
+            tiers.insert(0, (String::new(), lang.text("desk.tier.own").to_owned()));
+            tiers
+        }
+        Field::Others => {
+            vec![(String::new(), lang.text("desk.others.no").to_owned()), ("yes".to_owned(), lang.text("desk.others.yes").to_owned())]
+        }
+        Field::Subject => of("subject", &words().subjects().collect::<Vec<_>>()),
+        Field::Status => of("status", &words().statuses().collect::<Vec<_>>()),
+        Field::Indicator => {
+            let numbers =
+                |measure| matches!(measure, Measure::Percent | Measure::Amount | Measure::Count | Measure::Ratio | Measure::ChildCount);
+            let set = judged.set.iter().flat_map(|set| set.indicators());
+            set.filter(|(_, one)| numbers(one.measure))
+                .map(|(_, one)| (one.code.to_string(), format!("{} {}", one.code, lang.of(&one.name))))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    // What was read stays to be seen, even when it is none of the choices.
+    if !found.is_empty() && !found.iter().any(|(known, _)| known == value) {
+        found.insert(0, (value.to_owned(), value.to_owned()));
+    }
+    found
+}
+
+/// A document in a list.
+#[must_use]
+pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLine {
+    let number = |count: usize| count.to_string();
+    let mut needs = Vec::new();
+    let mut say = |class: &'static str, key: &'static str, count: usize| {
+        if count > 0 {
+            needs.push((class, f.say(key, &[("count", &number(count))])));
+        }
+    };
+    say("contradicts", "desk.needs.contradictions", progress.contradictions);
+    say("asks", "desk.needs.asking", progress.asking);
+    say("open", "desk.needs.open", progress.open);
+    say("known", "desk.needs.known", progress.known);
+    if progress.open > 0 && progress.least_sure < SURE {
+        needs.push(("asks", f.say("desk.needs.least-sure", &[("percent", &progress.least_sure.to_string())])));
+    }
+    if progress.open == 0 {
+        needs.push(("done", f.text("desk.needs.nothing").to_owned()));
+    }
+    if !progress.compared {
+        needs.push(("later", f.text("desk.needs.uncompared").to_owned()));
+    }
+    DocumentLine {
+        title: reading.title.clone(),
+        href: format!("/desk/{}", reading.id),
+        file: reading.file.clone().unwrap_or_default(),
+        date: dated(f, &reading.draft.date),
+        read: date_time(f.lang, reading.made_at),
+        needs,
+    }
+}
+
+/// Months shown side by side.
+const MONTHS: usize = 12;
+
+/// How right the reader was.
+#[must_use]
+pub fn scores(f: &Frame, scores: &BTreeMap<(String, Date), Score>) -> ScoreView {
+    let months: BTreeSet<Date> = scores.keys().map(|(_, month)| *month).collect();
+    let months: Vec<Date> = months.into_iter().rev().take(MONTHS).collect();
+    let row = |kind: CardKind| {
+        let of = |month: &Date| scores.get(&(kind.name().to_owned(), *month)).copied();
+        let mut all = Score::default();
+        scores.iter().filter(|((name, _), _)| name == kind.name()).for_each(|(_, score)| all.join(*score));
+        (all.decided() > 0).then(|| {
+            let cells = months.iter().map(of).chain([Some(all)]).map(|score| score.map(|score| cell(f, score))).collect();
+            (word(f.lang, "kind", kind.name()), cells)
+        })
+    };
+    ScoreView {
+        months: months.iter().map(|month| month.format("%m/%Y").to_string()).collect(),
+        rows: CardKind::ALL.into_iter().filter_map(row).collect(),
+    }
+}
+
+fn cell(f: &Frame, score: Score) -> ScoreCell {
+    let decided = score.decided();
+    let percent = (u64::from(score.right) * 200 + u64::from(decided)) / (u64::from(decided.max(1)) * 2);
+    let numbers = [score.right, score.corrected, score.wrong].map(|count| count.to_string());
+    let [right, corrected, wrong] = &numbers;
+    ScoreCell {
+        share: format!("{percent}%"),
+        tally: f.say("desk.score-tally", &[("right", right), ("corrected", corrected), ("wrong", wrong)]),
+        tone: if percent >= u64::from(SURE) {
+            "met"
+        } else if percent >= 70 {
+            "narrow"
+        } else {
+            "unmet"
+        },
+    }
+}

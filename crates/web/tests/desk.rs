@@ -1,0 +1,178 @@
+//! The desk on the running product: from a pasted text to facts on record.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::Select;
+use vedich_app::{App, FixedClock};
+use vedich_facts::{Body as Fact, Kind};
+use vedich_reference::{BULLETINS, Shipped};
+use vedich_web::{WebOptions, WebState};
+
+struct Site {
+    router: Router,
+    app: App,
+    cookie: String,
+    token: String,
+}
+
+impl Site {
+    /// A site without demo cases, with the demo's people: the desk starts from nothing known.
+    async fn open(folder: &tempfile::TempDir, login: &str) -> Self {
+        let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+        let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+        let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
+        app.load_demo().await.unwrap();
+        app.open_demo_accounts().await.unwrap();
+        let router = vedich_web::router(WebState::of(app.clone(), WebOptions::default()));
+        let mut site = Self { router, app, cookie: String::new(), token: String::new() };
+        let (_, headers, _) = site.send(Method::POST, "/sign-in", format!("login={login}&password=vedich-dung-thu")).await;
+        site.cookie = headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let page = site.get("/desk").await;
+        site.token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        site
+    }
+
+    async fn send(&self, method: Method, address: &str, body: String) -> (StatusCode, HeaderMap, String) {
+        let mut request = Request::builder().method(method).uri(address).header(header::COOKIE, &self.cookie);
+        if body.starts_with('{') {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        } else if body.starts_with("--edge") {
+            request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        }
+        let (parts, body) = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    async fn get(&self, address: &str) -> String {
+        let (status, _, page) = self.send(Method::GET, address, String::new()).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {page}");
+        page
+    }
+
+    /// Sends a form; where it leads.
+    async fn post(&self, address: &str, body: &str) -> (StatusCode, String, String) {
+        let (status, headers, page) = self.send(Method::POST, address, format!("token={}&{body}", self.token)).await;
+        (status, headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned()), page)
+    }
+
+    /// Hands a text in as the page does.
+    async fn paste(&self, text: &str, more: &str) -> (StatusCode, String, String) {
+        let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let body = format!(
+            "{}{}{}--edge--\r\n",
+            field("token", &self.token),
+            field("text", text),
+            field(if more.is_empty() { "none" } else { more }, "1")
+        );
+        let (status, headers, page) = self.send(Method::POST, "/desk", body).await;
+        (status, headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned()), page)
+    }
+
+    async fn api(&self, address: &str, body: &Value) -> (StatusCode, Value) {
+        let (status, _, answer) = self.send(Method::POST, address, body.to_string()).await;
+        (status, serde_json::from_str(&answer).unwrap_or_else(|_| json!(answer)))
+    }
+}
+
+#[tokio::test]
+async fn a_text_is_pasted_settled_and_applied_and_known_the_second_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "xa").await;
+    let text = "Xã Lâm Hợp họp kiểm điểm tháng 10\nNgày 20/10/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị.\nXã Lâm Hợp đạt 17/20 tiêu chí nông thôn mới.";
+    let (status, to, _) = site.paste(text, "").await;
+    assert_eq!((status, to.starts_with("/desk/")), (StatusCode::SEE_OTHER, true), "{to}");
+    let page = site.get(&to).await;
+    assert!(page.contains("17/20") && page.contains("class=\"found k-progress\""), "{page}");
+    assert!(page.contains("16/20"), "the contradiction with the statuses on record is shown: {page}");
+    let (_, again, _) = site.paste(text, "").await;
+    assert_eq!(again, to, "the same document is on the desk already");
+    let (status, ..) = site.post(&to, "do=apply").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is decided yet");
+    let (_, next, _) = site.post(&to, "do=accept&card=1&met=18").await;
+    assert!(next.starts_with(&to), "{next}");
+    assert!(site.get(&to).await.contains("18/20"));
+    let before = site.app.version().get();
+    let (status, done, page) = site.post(&to, "do=apply").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    assert!(done.starts_with("/desk?done=applied"), "{done}");
+    let select = Select { after: Some(vedich_values::FactSeq(before)), ..Select::default() };
+    let facts: Vec<_> = site.app.journal().read(&select).await.unwrap().into_iter().map(|one| one.fact).collect();
+    let kinds: Vec<Kind> = facts.iter().map(|fact| fact.body.kind()).collect();
+    assert_eq!(kinds, [Kind::ReportedCount, Kind::Document, Kind::Reading]);
+    assert_eq!(facts[0].source.as_deref(), Some("Xã Lâm Hợp họp kiểm điểm tháng 10"));
+    assert!(facts[0].evidence.as_deref().unwrap().starts_with("bulletin:"));
+    let Fact::Reading(record) = &facts[2].body else { panic!() };
+    assert_eq!((record.examples.len(), record.examples[0].meant["met"].as_str()), (1, "18"));
+    let (status, _, page) = site.paste(&text.to_uppercase(), "").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("name=\"again\""), "the same words are recognised: {page}");
+    let (_, to, _) = site.paste(text, "again").await;
+    assert!(to.starts_with("/desk/"), "{to}");
+    assert!(site.get("/desk/score").await.contains("0%"));
+}
+
+#[tokio::test]
+async fn what_is_outside_the_area_is_refused_and_drafts_survive_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "xa").await;
+    let (_, to, _) = site.post("/desk", "sample=e-quang-an").await;
+    let before = site.app.version();
+    site.post(&to, "do=accept&card=1").await;
+    let (status, ..) = site.post(&to, "do=apply").await;
+    assert_eq!((status, site.app.version()), (StatusCode::UNPROCESSABLE_ENTITY, before), "Quảng An is not theirs");
+    drop(site);
+    let site = Site::open(&folder, "xa").await;
+    assert!(site.get(&to).await.contains("is-accepted"), "the decision was kept");
+    let other = Site::open(&folder, "lanhdao").await;
+    assert_eq!(other.send(Method::GET, &to, String::new()).await.0, StatusCode::NOT_FOUND, "a desk is one's own");
+    let (_, gone, _) = site.post(&to, "do=drop").await;
+    assert_eq!(gone, "/desk?done=dropped");
+}
+
+#[tokio::test]
+async fn a_folder_tells_duplicates_and_what_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let part =
+        |name: &str, text: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n");
+    let token = format!("--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{}\r\n", site.token);
+    let body =
+        format!("{token}{}{}{}--edge--\r\n", part("a.txt", BULLETINS[3].1), part("b.txt", BULLETINS[3].1), part("c.pdf", "%PDF-1.7"));
+    let (status, headers, page) = site.send(Method::POST, "/desk", body).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let page = site.get(headers[header::LOCATION].to_str().unwrap()).await;
+    assert!(page.contains("2/3") && page.contains("b.txt") && page.contains("c.pdf"), "{page}");
+    assert!(site.get("/desk").await.contains("/desk/folders/"));
+}
+
+#[tokio::test]
+async fn programs_read_and_apply() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị. Xã Kỳ Lạc đạt 12/20 tiêu chí nông thôn mới.";
+    let (status, read) = site.api("/api/v1/bulletins", &json!({ "text": text, "title": "Tin tháng 10" })).await;
+    assert_eq!((status, &read["outcome"]), (StatusCode::OK, &json!("read")), "{read}");
+    let card = &read["cards"][0];
+    assert_eq!(
+        (&card["kind"], &card["beside"], &card["known"]["text"]),
+        (&json!("progress"), &json!("contradicts"), &json!("10/20")),
+        "{read}"
+    );
+    let apply = format!("/api/v1/bulletins/{}/apply", read["reading"].as_str().unwrap());
+    let (status, problem) = site.api(&apply, &json!({ "correct": { "1": { "nothing": "x" } } })).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+    let (status, done) = site.api(&apply, &json!({ "accept": [1], "source": "Báo cáo xã" })).await;
+    assert_eq!((status, &done["facts"], &done["already"]), (StatusCode::OK, &json!(3), &json!(false)), "{done}");
+    let (_, twice) = site.api(&apply, &json!({ "accept": [1] })).await;
+    assert_eq!((&twice["entry"], &twice["already"]), (&done["entry"], &json!(true)));
+    let (_, again) = site.api("/api/v1/bulletins", &json!({ "text": text })).await;
+    assert_eq!((&again["outcome"], &again["entry"]), (&json!("applied"), &done["entry"]));
+}

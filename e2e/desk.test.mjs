@@ -1,0 +1,81 @@
+// The desk in a real browser: a sample read, settled with keys, applied; known the second time.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, startServer } from './server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  assert.equal(await server?.stop(), 0);
+});
+
+const visible = (page) => page.locator('main').innerText();
+
+async function signIn(login, options) {
+  const page = await browser.page(options);
+  await page.goto(`${server.address}/sign-in?back=%2Fdesk`);
+  await page.fill('main input[name=login]', login);
+  await page.fill('main input[name=password]', 'vedich-dung-thu');
+  await page.locator('main button[type=submit]').first().click();
+  await page.waitForLoadState();
+  await page.goto(`${server.address}/desk`);
+  return page;
+}
+
+test('a pasted text is settled with keys and applied; the second time it is recognised', async () => {
+  const page = await signIn('dieuphoi');
+  const text = 'Ngày 20/10/2020, huyện Kỳ Anh (tỉnh Hà Tĩnh) tổ chức hội nghị.\nXã Kỳ Lạc đạt 12/20 tiêu chí nông thôn mới.\nXã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.';
+  await page.fill('textarea[name=text]', text);
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  assert.equal(await page.locator('.desk-card').count(), 2);
+  assert.ok((await page.locator('.desk-card').first().innerText()).includes('10/20'), 'the contradiction shows both figures');
+  assert.equal(await page.locator('.found.k-progress').count(), 2);
+  await page.keyboard.press('a');
+  await page.waitForSelector('.desk-card.is-accepted');
+  await page.waitForLoadState();
+  await page.keyboard.press('r');
+  await page.waitForSelector('.desk-card.is-rejected');
+  assert.equal(await page.locator('.desk-card.is-open').count(), 0);
+  await page.locator('button[value=apply]').click();
+  await page.waitForURL(/\/desk\?done=applied/);
+  await page.fill('textarea#desk-text', text);
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForSelector('button[name=again]');
+  await page.goto(`${server.address}/desk/score`);
+  assert.match(await visible(page), /50%/);
+  assert.deepEqual(page.problems, []);
+});
+
+test('without scripts a sample is read, a place is corrected and the document dropped', async () => {
+  const page = await signIn('xa', { javaScriptEnabled: false });
+  await page.locator('button[name=sample][value=d-ky-anh]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const card = page.locator('.desk-card').first();
+  await card.locator('summary').click();
+  await card.locator('input[name=place]').fill('Không Có Xã Này');
+  await card.locator('button[value=correct]').click();
+  await page.waitForLoadState();
+  assert.ok((await visible(page)).includes('Không Có Xã Này'), 'what was typed stays and the card asks');
+  assert.ok((await page.locator('.desk-card.b-asks').count()) > 0);
+  await page.locator('button[value=drop]').click();
+  await page.waitForURL(/done=dropped/);
+});
+
+test('on a phone, in English and dark, nothing overflows', async () => {
+  const page = await signIn('lanhdao', { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } });
+  await page.locator('button[name=sample][value=e-quang-an]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  for (const path of [new URL(page.url()).pathname, '/desk', '/desk/score']) {
+    await page.goto(server.address + path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 1, `${path} is ${overflow} px too wide`);
+  }
+  assert.deepEqual(page.problems, []);
+});
