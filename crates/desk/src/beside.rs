@@ -99,9 +99,11 @@ fn count(place: &Place, as_of: Date, said: Tally, is_criteria: bool) -> Beside {
         let (tally, _) = if is_criteria { one.criteria.as_ref()? } else { one.indicators.as_ref()? };
         Some((*tally, one))
     });
-    for (tally, one) in tallies.filter(|(_, one)| one.recorded.fact.as_of == as_of) {
+    let of_the_day: Vec<_> = tallies.filter(|(_, one)| one.recorded.fact.as_of == as_of).collect();
+    // Of several reports of one day the one that says the same counts.
+    if let Some((tally, one)) = of_the_day.iter().find(|(tally, _)| *tally == said).or(of_the_day.first()) {
         let known = Known { text: tally.to_string(), source: one.recorded.fact.source.clone(), as_of };
-        let same = tally == said;
+        let same = *tally == said;
         return if same { Beside::Known(known) } else { Beside::Contradicts { matter: Matter::Reported, said: said.to_string(), known } };
     }
     let counts = if is_criteria { &place.marks.criterion_counts } else { &place.marks.indicator_counts };

@@ -150,7 +150,7 @@ impl Standings<'_> {
         }
         let sum: u64 = distinct.iter().map(|line| u64::from(line.count)).sum();
         let once = |line: &&Line<'_>| distinct.iter().filter(|other| other.stage == line.stage).count() == 1;
-        let adds_up = whole.iter().find(|line| u64::from(line.count) == sum && distinct.iter().all(|line| once(line)));
+        let adds_up = whole.iter().find(|line| u64::from(line.count) == sum && distinct.iter().all(once));
         if let Some(total) = adds_up {
             let behind = self.lines.iter().map(|line| line.index).collect();
             out.push((fact(total.count, distinct.iter().map(|line| counted(line)).collect()), behind));

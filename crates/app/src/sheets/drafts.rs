@@ -84,8 +84,8 @@ impl App {
     }
 
     fn check_draft(&self, hand: &Hand, lines: &[LineChange]) -> Result<(), AppError> {
-        let mut touched = SheetDraft::default();
-        touched.lines = lines.iter().map(|change| (change.key.clone(), change.line.clone())).collect();
+        let lines = lines.iter().map(|change| (change.key.clone(), change.line.clone())).collect();
+        let touched = SheetDraft { lines, ..SheetDraft::default() };
         let live = self.live();
         for unit in units_of(&touched).into_keys() {
             let set = live.set_in_force(unit).cloned();

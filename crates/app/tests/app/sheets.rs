@@ -65,19 +65,20 @@ async fn what_is_typed_is_kept_recorded_and_handed_in(database: Database) {
     let commune = commune();
     let typed = draft(commune, 0, &[("4.2", "99,5"), ("4.1", "x"), ("13.4", "-"), ("9.1", "")]);
     recorded(app.save_sheet(by("lan"), save(commune, typed.clone(), true)).await.unwrap());
-    let live = app.live();
-    let form = live.form(commune, date("2024-06-30")).unwrap();
-    let slot = form.layout.slot("4.2", None).unwrap();
-    let stated = form.values[usize::from(slot)].as_ref().unwrap();
-    assert_eq!((stated.cell.number().unwrap().to_string(), stated.as_of), ("99.5".to_owned(), date("2024-06-30")));
-    assert!(stated.source.is_some(), "every figure has a source");
-    let empty = form.layout.slot("9.1", None).unwrap();
-    assert!(form.values[usize::from(empty)].is_none(), "empty is not zero");
-    let handed = live.handed_in(commune, july());
-    let submission = handed[0].submission().unwrap();
-    assert_eq!((handed[0].version, submission.late.as_deref()), (1, None));
-    assert!(submission.indicators.met() >= 2 && submission.criteria.total() == 19);
-    drop(live);
+    {
+        let live = app.live();
+        let form = live.form(commune, date("2024-06-30")).unwrap();
+        let slot = form.layout.slot("4.2", None).unwrap();
+        let stated = form.values[usize::from(slot)].as_ref().unwrap();
+        assert_eq!((stated.cell.number().unwrap().to_string(), stated.as_of), ("99.5".to_owned(), date("2024-06-30")));
+        assert!(stated.source.is_some(), "every figure has a source");
+        let empty = form.layout.slot("9.1", None).unwrap();
+        assert!(form.values[usize::from(empty)].is_none(), "empty is not zero");
+        let handed = live.handed_in(commune, july());
+        let submission = handed[0].submission().unwrap();
+        assert_eq!((handed[0].version, submission.late.as_deref()), (1, None));
+        assert!(submission.indicators.met() >= 2 && submission.criteria.total() == 19);
+    }
     let again = app.save_sheet(by("lan"), save(commune, draft(commune, app.version().get(), &[("4.2", "99,5")]), false)).await.unwrap();
     assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
 }
@@ -89,10 +90,8 @@ async fn two_people_at_once_lose_nothing(database: Database) {
     recorded(app.save_sheet(by("lan"), save(commune, draft(commune, seen, &[("4.2", "99"), ("5", "90")]), false)).await.unwrap());
     let others = app.save_sheet(by("hoa"), save(commune, draft(commune, seen, &[("4.2", "97"), ("14.2", "88")]), false)).await.unwrap();
     assert!(fates(&others).contains(&("4.2".to_owned(), LineFate::Conflict)), "{others:?}");
-    let live = app.live();
-    let form = live.form(commune, date("2024-06-30")).unwrap();
+    let form = app.live().form(commune, date("2024-06-30")).unwrap();
     assert!(form.values[usize::from(form.layout.slot("14.2", None).unwrap())].is_none(), "all or nothing");
-    drop(live);
     let chosen = draft(commune, app.version().get(), &[("4.2", "97"), ("14.2", "88")]);
     recorded(app.save_sheet(by("hoa"), save(commune, chosen, false)).await.unwrap());
     let place = app.live().place(commune, None).unwrap();
@@ -132,9 +131,10 @@ async fn a_locked_period_takes_only_late_versions_with_a_reason(database: Databa
     assert_eq!((table.total.in_time, table.total.late, table.total.missing()), (0, 1, 0));
     app.move_due_day(by("tỉnh"), vedich_units::COUNTRY, july(), date("2024-07-31"), "Bão số 2").await.unwrap();
     recorded(app.save_sheet(by("lan"), save(commune, draft(commune, app.version().get(), &[("4.2", "98")]), true)).await.unwrap());
-    let live = app.live();
-    assert_eq!((live.handed_in(commune, july()).len(), live.moved_days(commune)[&july()]), (2, date("2024-07-31")));
-    drop(live);
+    {
+        let live = app.live();
+        assert_eq!((live.handed_in(commune, july()).len(), live.moved_days(commune)[&july()]), (2, date("2024-07-31")));
+    }
     let early = app.move_due_day(by("tỉnh"), vedich_units::COUNTRY, july(), date("2024-07-01"), "").await;
     assert!(matches!(early, Err(AppError::Refused(problems)) if problems.len() == 2));
 }

@@ -47,10 +47,11 @@ async fn one(url: &str, engine: &str, reference: &Reference, officers: usize, ro
             records.push(record);
         }
     }
-    let live = app.live();
-    let handed = communes.iter().map(|unit| live.handed_in(*unit, period).len()).sum::<usize>();
+    let handed = {
+        let live = app.live();
+        communes.iter().map(|unit| live.handed_in(*unit, period).len()).sum::<usize>()
+    };
     let lost = communes.len() * rounds - handed.min(communes.len() * rounds);
-    drop(live);
     app.journal().close().await;
     let line = |what: &str, times: &mut Vec<u64>| {
         times.sort_unstable();

@@ -126,7 +126,7 @@ pub fn tables(lang: Lang, asked: &CapitalAsked, report: &Report) -> Vec<Table> {
         ..Table::default()
     };
     let sheet = |key: &str, lines: Lines| Table {
-        name: lang.text(key).replace('{', "").replace('}', ""),
+        name: lang.text(key).replace(['{', '}'], ""),
         title: title.clone(),
         columns: columns(&lines),
         rows: lines.rows.iter().map(|row| row.iter().map(|cell| Content::text(cell)).collect()).collect(),

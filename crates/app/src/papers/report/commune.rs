@@ -94,7 +94,7 @@ fn indicator_row(place: &Place, layout: &Layout, one: &IndicatorResult) -> Row {
     row(vec![
         Content::Text(one.code.to_string()),
         Content::text(&one.name.vi),
-        Content::text(&vedich_wording::assessment::unit_name(VI, unit)),
+        Content::text(vedich_wording::assessment::unit_name(VI, unit)),
         Content::text(&bound),
         Content::text(&value),
         Content::text(VI.text(&format!("status.{}", one.status.name()))),

@@ -32,11 +32,11 @@ pub(super) async fn list(desk: Desk) -> Response {
 }
 
 pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
-    respond(&desk, &unit, |f, view| sheet_page::render(f, view)).await
+    respond(&desk, &unit, sheet_page::render).await
 }
 
 pub(super) async fn minutes(desk: Desk, Path(unit): Path<String>) -> Response {
-    respond(&desk, &unit, |f, view| minutes_page::render(f, view)).await
+    respond(&desk, &unit, minutes_page::render).await
 }
 
 async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Frame, &SheetView) -> maud::Markup) -> Response {

@@ -178,7 +178,7 @@ fn line(
         ..LineView::default()
     };
     let planned = plan.line(slot_no);
-    typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)).map(|(unit, slot)| (unit, slot)));
+    typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)));
     view
 }
 
