@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use vedich_app::{App, By, Clock};
@@ -197,6 +197,8 @@ pub(crate) async fn rollup_from_store(dir: &Path) -> Result<rollup::Report> {
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// Kept open: a server that has more to say must not find nobody listening.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -204,13 +206,14 @@ impl Server {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["serve", "--quiet", "--db", url, "--listen", "127.0.0.1:0"]).args(demo.then_some("--demo"));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("while starting the server")?;
-        let out = child.stdout.take().context("the server has no output")?;
-        for line in BufReader::new(out).lines() {
-            let line = line?;
+        let mut out = BufReader::new(child.stdout.take().context("the server has no output")?);
+        let mut line = String::new();
+        while out.read_line(&mut line)? > 0 {
             let address = line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next()?.parse().ok());
             if let Some(address) = address {
-                return Ok(Self { child, address });
+                return Ok(Self { child, address, _out: out });
             }
+            line.clear();
         }
         anyhow::bail!("the server ended before it said its address")
     }
