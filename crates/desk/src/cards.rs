@@ -31,7 +31,27 @@ pub fn cards(facts: &[Fact], title: &str) -> Draft {
         });
     }
     say_whether_the_others_are_met(&mut draft.cards);
+    share_the_tier(&mut draft.cards);
     draft
+}
+
+/// A value or an unmet criterion is of the tier in which the same text scores the same place; unless it scores it in several.
+fn share_the_tier(cards: &mut [Card]) {
+    let scored: Vec<(String, String)> = cards
+        .iter()
+        .filter(|card| card.kind == CardKind::Progress && !card.field(Field::Tier).is_empty())
+        .map(|card| (card.field(Field::Place).to_owned(), card.field(Field::Tier).to_owned()))
+        .collect();
+    let open = |card: &&mut Card| matches!(card.kind, CardKind::Value | CardKind::Unmet) && card.field(Field::Tier).is_empty();
+    for card in cards.iter_mut().filter(open) {
+        let mut tiers = scored.iter().filter(|(place, _)| place == card.field(Field::Place)).map(|(_, tier)| tier);
+        if let Some(tier) = tiers.next()
+            && tiers.all(|other| other == tier)
+        {
+            card.read.set(Field::Tier, tier);
+            card.now.set(Field::Tier, tier);
+        }
+    }
 }
 
 /// The day it happened, else the day it was published.

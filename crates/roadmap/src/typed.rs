@@ -97,6 +97,10 @@ pub fn print_span(span: Span) -> String {
 /// Reads `10`, `10 ngày`, `30 lịch`, `30 cal`; nothing is no time.
 #[must_use]
 pub fn read_span(text: &str) -> Option<Span> {
+    // A span is never negative; folding would lose the sign.
+    if text.trim_start().starts_with(['-', '\u{2212}', '\u{2013}']) {
+        return None;
+    }
     let folded = vedich_values::text::fold(text.trim());
     let digits = folded.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = folded[digits.len()..].trim().trim_end_matches('.');

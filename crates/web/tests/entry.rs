@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use std::sync::Arc;
 use tower::ServiceExt;
-use vedich_app::{App, FixedClock};
+use vedich_app::{App, Clock, FixedClock};
 use vedich_reference::{Shipped, demo};
 use vedich_web::{WebOptions, WebState};
 
@@ -26,11 +26,14 @@ async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
     let shipped = Shipped::load().unwrap();
     let cases = demo(&shipped.registry, &shipped.catalogue).unwrap();
-    let clock = FixedClock::at("2020-09-10T03:00:00Z".parse().unwrap());
+    // The demo's facts are of days up to 2024; the tests are in the month of case D.
+    let clock = Arc::new(FixedClock::at("2026-11-22T03:00:00Z".parse().unwrap()));
     let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
-    let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
+    let app = App::open(&url, vedich_app::reference(shipped), clock.clone()).await.unwrap();
     app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
+    clock.advance("2020-09-10T03:00:00Z".parse::<vedich_values::Timestamp>().unwrap() - clock.now());
+    app.keep_up().await.unwrap();
     Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions { cases, ..WebOptions::default() })), app, _folder: folder }
 }
 

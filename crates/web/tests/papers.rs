@@ -100,7 +100,7 @@ async fn a_report_is_begun_written_issued_and_registered() {
         let (status, headers, bytes) = site.send(Method::GET, &format!("{paper}/{file}"), &officer.cookie, String::new()).await;
         assert_eq!(status, StatusCode::OK);
         assert!(bytes.starts_with(starts));
-        assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("report-2026-Q3-UBND-2026-01"), "{headers:?}");
+        assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("report-2026-q3-ubnd-2026-01"), "{headers:?}");
     }
     let (_, second, _) = site.post(&officer, "/papers", "period=2026-Q3").await;
     site.post(&leader, &format!("{second}/issue"), "").await;
@@ -122,7 +122,8 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     let (officer, office) = (site.sign_in("xa").await, site.sign_in("dieuphoi").await);
     let arrival =
         "author=UBND+t%E1%BB%89nh&subject=C%C3%B4ng+v%C4%83n&symbol=12%2FUBND&dated=01%2F11%2F2026&came=02%2F11%2F2026&due=30%2F11%2F2026";
-    assert_eq!(site.post(&officer, "/papers/registers", arrival).await.0, StatusCode::SEE_OTHER);
+    let (status, _, page) = site.post(&officer, "/papers/registers", arrival).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let (status, _, page) = site.post(&officer, "/papers/registers", "author=A&subject=B&dated=hom+qua").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("value=\"hom qua\""));
@@ -133,10 +134,10 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     let (status, _, page) = site.post(&office, address, "what=save&text=%40subject+%7B%7B+metting.name+%7D%7D").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("metting"), "{page}");
-    let (status, ..) = site
+    let (status, _, page) = site
         .post(&office, address, "what=save&text=%40type+GI%E1%BA%A4Y+M%E1%BB%9CI%0A%40subject+D%E1%BB%B1+%7B%7B+meeting.name+%7D%7D")
         .await;
-    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     assert!(site.page(&office, address).await.contains("Dự {{ meeting.name }}"));
     site.post(&office, address, "what=reset&text=").await;
     assert!(site.page(&office, address).await.contains("{{ meeting.place }}"));

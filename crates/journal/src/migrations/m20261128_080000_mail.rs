@@ -22,7 +22,7 @@ CREATE TABLE letters (
     sent_at {int8},
     CONSTRAINT letters_pk PRIMARY KEY (id)
 ) {strict};
-CREATE INDEX letters_waiting ON letters (next_at) WHERE sent_at IS NULL;
+CREATE INDEX letters_by_next_at ON letters (next_at);
 CREATE TABLE wishes (
     person {int8} NOT NULL,
     digest TEXT NOT NULL,

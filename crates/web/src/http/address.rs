@@ -60,7 +60,10 @@ pub(crate) fn decode_bytes(bytes: &[u8]) -> String {
             }
         }
     }
-    vedich_values::text::normalise(&String::from_utf8_lossy(&out))
+    // Every line in its normal form: what is typed into a field of many lines keeps them.
+    let text = String::from_utf8_lossy(&out);
+    let lines: Vec<String> = text.lines().map(vedich_values::text::normalise).collect();
+    lines.join("\n").trim().to_owned()
 }
 
 /// A unit out of a path.
@@ -105,5 +108,10 @@ mod tests {
         let pairs = query("q=K%E1%BB%B3+L%E1%BA%A1c&x=&as_of=08%2F09%2F2020&bad=%zz%");
         let expected = [("q", "Kỳ Lạc"), ("as_of", "08/09/2020"), ("bad", "%zz%")];
         assert_eq!(pairs, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn what_is_typed_in_many_lines_keeps_them() {
+        assert_eq!(query("text=+m%E1%BB%99t++hai%0D%0A%0D%0Aba+%0A"), [("text".to_owned(), "một hai\n\nba".to_owned())]);
     }
 }

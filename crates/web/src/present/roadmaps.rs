@@ -112,7 +112,7 @@ pub fn span(f: &Frame, (from, to): (Date, Date)) -> String {
 /// A share in hundredths of a percent, in whole percent; shares that are neither nothing nor all never read as such.
 #[must_use]
 pub fn percent(share: u32) -> String {
-    let rounded = share.div_ceil(50) / 2;
+    let rounded = (share + 50) / 100;
     let shown = match share {
         0 => 0,
         10_000.. => 100,

@@ -141,7 +141,12 @@ fn communes(text: &str, areas: &mut BTreeMap<String, Value>, wrong: &mut Wrong) 
             wrong.push(("items", at("money-page.no-criterion").with("found", name)));
             continue;
         };
-        let key = format!("{}/{}", fold(name), cell(6).map(fold).unwrap_or_default());
+        // A line without an area is of the commune of that name in a line above; names are told apart by their areas.
+        let own = format!("{}/", fold(name));
+        let key = match cell(6) {
+            Some(area) => format!("{own}{}", fold(area)),
+            None => order.iter().find(|key| key.starts_with(&own)).cloned().unwrap_or(own),
+        };
         if !seen.insert((key.clone(), fold(criterion))) {
             wrong.push(("items", at("money-page.twice").with("commune", name).with("criterion", criterion)));
         }
