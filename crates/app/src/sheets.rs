@@ -215,7 +215,11 @@ impl App {
         let mut facts: Vec<Fact> = plans.iter().flat_map(|plan| plan.facts(&save.draft, &name(plan.unit))).collect();
         facts.extend(self.counted(&plans, save));
         if save.submit {
-            facts.extend(plans.iter().filter_map(|plan| plan.submission(self.today(), &save.draft)));
+            // It is handed in today; a unit that has ended since can only say so as of the days of the period.
+            let today = self.today();
+            let there = |unit| self.reference().registry.get(unit).is_some_and(|known| known.exists(today));
+            let day = |plan: &SheetPlan| if there(plan.unit) { today } else { plan.window.default_date(today) };
+            facts.extend(plans.iter().filter_map(|plan| plan.submission(day(plan), &save.draft)));
         }
         if facts.is_empty() {
             return Ok((None, SavedSheet::Nothing));

@@ -18,22 +18,24 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
             p.quiet { (view.period.window) " " (view.set.text) }
             @if !view.counts.is_empty() { p.quiet { (f.text("entry.minutes-draft")) } }
             p { (f.text("entry.tally-after")) ": " b { (view.tallies.1) } }
-            table.plain-table.minutes-table {
-                thead { tr {
-                    th { (f.text("entry.criterion")) } th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.new")) }
-                    th { (f.text("entry.result")) } th { (f.text("entry.source")) }
-                } }
-                @for criterion in &view.criteria {
-                    tbody {
-                        tr.group { th colspan="4" { (criterion.no) ". " (criterion.name) } th colspan="2" { (criterion.mark.word(f.lang)) } }
-                        @for line in &criterion.lines {
-                            tr {
-                                td { (line.code) }
-                                td { (line.name) }
-                                td { (line.required) }
-                                td { @if line.value.is_empty() { (line.last) } @else { (line.value) } }
-                                td { (line.mark.word(f.lang)) }
-                                td { @if line.value.is_empty() { (line.last_from) } @else { (line.as_of) " " (line.source) } @if !line.note.is_empty() { br; (line.note) } }
+            div.scroll {
+                table.plain-table.minutes-table {
+                    thead { tr {
+                        th { (f.text("entry.criterion")) } th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.new")) }
+                        th { (f.text("entry.result")) } th { (f.text("entry.source")) }
+                    } }
+                    @for criterion in &view.criteria {
+                        tbody {
+                            tr.group { th colspan="4" { (criterion.no) ". " (criterion.name) } th colspan="2" { (criterion.mark.word(f.lang)) } }
+                            @for line in &criterion.lines {
+                                tr {
+                                    td { (line.code) }
+                                    td { (line.name) }
+                                    td { (line.required) }
+                                    td { @if line.value.is_empty() { (line.last) } @else { (line.value) } }
+                                    td { (line.mark.word(f.lang)) }
+                                    td { @if line.value.is_empty() { (line.last_from) } @else { (line.as_of) " " (line.source) } @if !line.note.is_empty() { br; (line.note) } }
+                                }
                             }
                         }
                     }
