@@ -18,13 +18,15 @@ pub(crate) struct Place {
     pub(crate) group: Option<u32>,
     /// It only says where another place lies: "(Hoành Bồ)", ", huyện Kỳ Anh".
     pub(crate) address: bool,
+    /// Its level was said, here or elsewhere in the text.
+    pub(crate) solid: bool,
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
 
 impl Place {
     pub(crate) fn new(name: String, level: Option<Level>, group: Option<u32>, start: u32, end: u32) -> Self {
-        Self { name, level, explicit: level.is_some(), group, address: false, start, end }
+        Self { name, level, explicit: level.is_some(), group, address: false, solid: level.is_some(), start, end }
     }
 }
 
@@ -155,11 +157,13 @@ impl Doc<'_> {
         };
         let before = self.places.partition_point(|p| p.start < start);
         let window = before.saturating_sub(400);
+        // a bare name of a list may only look like a district: one called so counts first
         let found = self.places[window..before]
             .iter()
             .rev()
             .filter(fits)
-            .find(|p| !p.address)
+            .find(|p| !p.address && p.solid)
+            .or_else(|| self.places[window..before].iter().rev().filter(fits).find(|p| !p.address))
             .or_else(|| self.places[window..before].iter().rev().find(fits));
         let found = found.or_else(|| self.places[before..].iter().take(60).find(fits));
         match found {
@@ -260,7 +264,7 @@ impl Doc<'_> {
                 let others = (i + 1..s.to.min(s.from + 80))
                     .filter_map(|j| self.place_at(j))
                     .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
-                if level.rank() <= 1 && others.count() > 0 {
+                if level.rank() <= 2 && others.count() > 0 {
                     // unless the text is about that one: "Xã A được thành lập từ ba xã A, B, C"
                     if let Some(main) = self.main.first().filter(|m| m.level == level && m.level.rank() > rank) {
                         return Some(main.clone());
@@ -322,7 +326,11 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
             .take_while(|j| {
                 !terms[*j].mark('.') && !terms[*j].mark(';') && terms[*j].kind != Kind::Line && !matches!(terms[*j].kind, Kind::Num(_))
             })
-            .find(|j| matches!(terms[*j].kind, Kind::Place(_)));
+            .find(|j| match terms[*j].kind {
+                // "5 xã của huyện X …: A, B": X only says where
+                Kind::Place(p) => !(places[p as usize].explicit && places[p as usize].level.is_some_and(|l| l.rank() > level.rank())),
+                _ => false,
+            });
         let Some(first) = opens else { continue };
         let led = terms[first - 1].mark(':') || terms[first - 1].mark('(') || terms[first - 1].is(lexicon, Class::List) || first == at + 1;
         let mut members: Vec<usize> = Vec::new();
@@ -431,6 +439,9 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
         }
     }
+    for p in places.iter_mut() {
+        p.solid |= p.level.is_some_and(|l| said.get(&name_key(&p.name)).is_some_and(|list| list.iter().any(|(k, _)| *k == l)));
+    }
     for p in places.iter_mut().filter(|p| p.level.is_none()) {
         let mut levels: Vec<(Level, bool)> = match p.group {
             Some(g) => gazetteer.group(g).map(|u| (u.level, u.two_tier)).collect(),
@@ -446,5 +457,6 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
             _ => levels.iter().map(|(l, _)| *l).find(|l| *l == Level::Province).or_else(|| levels.first().map(|(l, _)| *l)),
         };
+        p.solid = p.level.is_some_and(|l| l == Level::Province || explicit.iter().any(|(k, _)| *k == l));
     }
 }

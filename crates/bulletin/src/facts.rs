@@ -154,9 +154,9 @@ pub struct Tally {
     /// `[lowest, highest]` number of criteria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub band: Option<(i64, Option<i64>)>,
-    /// Which criterion they met.
+    /// Which criterion they met: its number, or its name as written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub criterion: Option<i64>,
+    pub criterion: Option<String>,
     /// Which units, as listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,

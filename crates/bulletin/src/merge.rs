@@ -54,6 +54,15 @@ impl Merge<'_> {
                         _ => term.kind,
                     }
                 }
+                // "thôn Bản Vèn": two type words, the second one part of the name
+                Kind::Phrase if term.is(self.lexicon, Class::Subject) && self.doubled(at) => {
+                    used = 2;
+                    let next = self.raw[at + 1];
+                    names += usize::from(next.kind == Kind::Name);
+                    let text = self.source.text(term.start as usize, next.end as usize);
+                    let name = text.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+                    self.push_place(Place::new(name, Some(Level::Hamlet), None, term.start, next.end))
+                }
                 Kind::Phrase if term.is(self.lexicon, Class::Numeral) => self.numeral(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::MonthWord) => self.month(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::Half) => self.half(at, &mut used),
@@ -89,6 +98,20 @@ impl Merge<'_> {
             self.out.push(Term { kind, entry, end, ..term });
             at += used;
         }
+    }
+
+    /// "thôn Bản" before a name: two words, the second with a capital, the first without or at the start.
+    fn doubled(&self, at: usize) -> bool {
+        let term = self.raw[at];
+        let text = self.source.text(term.start as usize, term.end as usize);
+        let mut words = text.split_whitespace();
+        let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else { return false };
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+        capital(second)
+            && !first.ends_with([',', '/'])
+            && term.entry != NO_ENTRY
+            && self.lexicon.value(term.entry, Class::Subject) == Some("hamlets")
+            && self.raw.get(at + 1).is_some_and(|t| t.kind == Kind::Name || t.kind == Kind::Word && t.capital)
     }
 
     fn is(&self, at: usize, class: Class) -> bool {
@@ -269,6 +292,18 @@ impl Merge<'_> {
                 }
                 *used = 2;
                 self.place(at + 1, Some(level), group, self.raw[at].start)
+            }
+            // "thôn Bản Vèn": the name itself begins with a type word
+            Kind::Phrase
+                if level == Level::Hamlet
+                    && next.capital
+                    && self.value(at + 1, Class::Level).and_then(Level::of) == Some(Level::Hamlet)
+                    && self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name) =>
+            {
+                let whole = Term { end: self.raw[at + 2].end, ..next };
+                let name = self.text(whole);
+                *used = 3;
+                self.push_place(Place::new(name, Some(level), None, self.raw[at].start, whole.end))
             }
             Kind::Num(n) if level == Level::Hamlet && self.numbered(at, n) => {
                 *used = 2;

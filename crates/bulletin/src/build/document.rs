@@ -124,7 +124,10 @@ impl Builder<'_> {
     }
 
     fn titled(&self, s: Sentence) -> bool {
-        s.lead && self.doc.sentence_of(s.from) < 2 && (s.from..s.to).any(|j| self.doc.is(j, Class::Minutes) || self.doc.is(j, Class::Event))
+        let here = self.doc.sentence_of(s.from);
+        // the heading of minutes may be broken over two lines
+        let from = self.doc.sentences.first().map_or(s.from, |first| first.from);
+        s.lead && here < 2 && (from..s.to).any(|j| self.doc.is(j, Class::Minutes) || j >= s.from && self.doc.is(j, Class::Event))
     }
 
     /// Places the item is about: those of the lead, and every province or district facts may hang on.

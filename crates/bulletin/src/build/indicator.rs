@@ -1,7 +1,7 @@
 //! Values of indicators: income, poverty, health insurance, trained labour, clean water, satisfaction.
 
 use super::Builder;
-use super::list::is_word;
+use super::list::{is_word, two};
 use super::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -34,7 +34,44 @@ impl Builder<'_> {
                 continue;
             }
             let end = self.values(s, i, &name);
+            self.value_each(s, end.max(i + 1), &name);
             i = end.max(i + 1);
+        }
+        // "Trong đó, xã A 98,8%, …": goes on with the indicator of the sentence before
+        let here = doc.sentence_of(s.from);
+        let goes_on = (s.from..s.to.min(s.from + 3))
+            .any(|j| is_word(doc, j, "trong đó") || two(doc, j, "trong", "đó") || doc.is(j, Class::List) || is_word(doc, j, "riêng"));
+        if goes_on && !(s.from..s.to).any(|j| doc.is(j, Class::Indicator)) && here > 0 {
+            let p = doc.sentences[here - 1];
+            let mut names = (p.from..p.to).filter_map(|j| doc.value(j, Class::Indicator));
+            if let (Some(name), None) = (names.next().map(str::to_owned), names.next()) {
+                self.value_each(s, s.from, &name);
+            }
+        }
+    }
+
+    /// Places each with its own percentage behind the indicator was said once.
+    fn value_each(&mut self, s: Sentence, from: usize, name: &str) {
+        let doc = self.doc;
+        if name == "income" || self.scope.off(from) {
+            return;
+        }
+        for j in from..s.to {
+            if doc.is(j, Class::Indicator) || doc.mark(j, ';') || doc.mark(j, '.') || doc.is(j, Class::Criteria) || doc.is(j, Class::Delta)
+            {
+                return;
+            }
+            let Some(Kind::Percent(value)) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
+            let mut b = j;
+            while b > from && b + 3 > j && (doc.is(b - 1, Class::Reach) || doc.mark(b - 1, '(') || doc.mark(b - 1, ':')) {
+                b -= 1;
+            }
+            let ends = j + 1 >= s.to || [',', '.', ')', ';'].iter().any(|c| doc.mark(j + 1, *c)) || doc.is(j + 1, Class::Conj);
+            let place = b.checked_sub(1).filter(|p| *p >= from).and_then(|p| doc.place_at(p)).filter(|p| p.explicit);
+            let (Some(place), true) = (place, ends && value.0 <= 100 * Number::ONE) else { return };
+            let Some(unit) = place.level.map(|l| doc.unit(place, l)) else { return };
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
+            self.add(body, b - 1, j + 1, "indicator-percent");
         }
     }
 

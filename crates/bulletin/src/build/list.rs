@@ -88,6 +88,11 @@ pub(crate) fn is_word(doc: &Doc<'_>, at: usize, word: &str) -> bool {
     doc.reads(at, word)
 }
 
+/// Two words that the dictionaries do not join.
+pub(crate) fn two(doc: &Doc<'_>, at: usize, first: &str, second: &str) -> bool {
+    is_word(doc, at, first) && is_word(doc, at + 1, second)
+}
+
 fn separator(doc: &Doc<'_>, at: usize) -> bool {
     doc.mark(at, ',') || doc.mark(at, ';') || doc.is(at, Class::Conj) && !doc.is(at, Class::Prep)
 }

@@ -20,7 +20,7 @@ pub(crate) use scope::Scope;
 
 use crate::confidence::Confidence;
 use crate::doc::Doc;
-use crate::facts::{Body, Fact, UnitRef};
+use crate::facts::{Body, Document, Fact, UnitRef};
 
 /// Collects the facts of one document.
 pub(crate) struct Builder<'a> {
@@ -63,18 +63,15 @@ impl<'a> Builder<'a> {
         }
         self.title_again();
         self.settle();
+        self.owning();
         self.facts.sort_by_key(|f| (f.span, f.rule));
         self.facts
     }
 
     /// What is ordered is not done, and "19 tiêu chí" beside "19/19 tiêu chí" of one unit is the same score.
     fn settle(&mut self) {
-        let ordered: Vec<_> = self
-            .facts
-            .iter()
-            .filter(|f| matches!(f.body, Body::Task { deadline: Some(_), .. }))
-            .map(|f| (f.span.start, f.span.end))
-            .collect();
+        let ordered: Vec<_> =
+            self.facts.iter().filter(|f| matches!(f.body, Body::Task { .. })).map(|f| (f.span.start, f.span.end)).collect();
         let whole: Vec<_> = self
             .facts
             .iter()
@@ -84,7 +81,7 @@ impl<'a> Builder<'a> {
             })
             .collect();
         self.facts.retain(|f| match &f.body {
-            Body::Output { .. } => {
+            Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed", .. } => {
                 let at = ordered.partition_point(|(start, _)| *start <= f.span.start);
                 !ordered[at.saturating_sub(3)..at].iter().any(|(start, end)| *start <= f.span.start && f.span.end <= *end)
             }
@@ -102,6 +99,36 @@ impl<'a> Builder<'a> {
         let (head, body): (Vec<Fact>, Vec<Fact>) = std::mem::take(&mut self.facts).into_iter().partition(|f| f.span.end <= end);
         self.facts = head.into_iter().filter(|f| !body.iter().any(|b| same_figure(&f.body, &b.body))).collect();
         self.facts.extend(body);
+    }
+
+    /// A unit that owns a score is a place the item is about, even when the text never calls it by its type.
+    fn owning(&mut self) {
+        let mut said: Vec<UnitRef> = Vec::new();
+        for fact in &self.facts {
+            if let Body::Document(Document::Place { name, level }) = &fact.body {
+                said.push(UnitRef { name: Some(name.clone()), level: *level });
+            }
+        }
+        let mut more: Vec<Fact> = Vec::new();
+        for fact in self.facts.iter().take(400) {
+            let (Body::Progress { unit, .. } | Body::Unmet { unit, .. }) = &fact.body else { continue };
+            if said.len() >= 24 || unit.name.is_none() || said.contains(unit) {
+                continue;
+            }
+            let named = self.doc.places.iter().take(400).find(|p| Some(&p.name) == unit.name.as_ref());
+            let (Some(place), Some(name)) = (named, unit.name.clone()) else { continue };
+            said.push(unit.clone());
+            let span = self.doc.source.span(place.start as usize, place.end as usize);
+            let body = Body::Document(Document::Place { name, level: unit.level });
+            more.push(Fact {
+                body,
+                evidence: self.doc.source.original(span),
+                span,
+                confidence: self.confidence.of("place"),
+                rule: "place",
+            });
+        }
+        self.facts.extend(more);
     }
 
     /// Adds a fact said by terms `from..to`.

@@ -188,8 +188,10 @@ impl Builder<'_> {
             .filter_map(|m| doc.place_at(*m))
             .map(|p| {
                 let level = if p.explicit { p.level } else { said.or(counted).or(p.level) };
-                let commune =
-                    self.commune_like(p) || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
+                // a bare name that is also a ward's or a town's: only communes have scores
+                let commune = !p.explicit && matches!(level, Some(Level::Ward | Level::Town))
+                    || self.commune_like(p)
+                    || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
                 UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
             })
             .collect()
@@ -220,6 +222,10 @@ impl Builder<'_> {
             return units(named.names);
         }
         let _ = together;
+        if let Some(names) = (count.n <= 6 && is_word(doc, count.end, "còn lại")).then(|| self.left_over(s, at, &count, level)).flatten()
+        {
+            return units(names);
+        }
         if count.n > 6 || count.of.is_some() || count.delta {
             return Vec::new();
         }
@@ -237,6 +243,29 @@ impl Builder<'_> {
             }
         }
         Vec::new()
+    }
+}
+
+impl Builder<'_> {
+    /// "xã A đạt 19/19; hai xã còn lại …": of the units just listed those not named since.
+    fn left_over(&self, s: Sentence, at: usize, count: &super::tally::Count, level: Level) -> Option<Vec<String>> {
+        let doc = self.doc;
+        let here = doc.sentence_of(at);
+        let named = |from: usize, to: usize| {
+            let mut found: Vec<String> = Vec::new();
+            for place in (from..to).filter_map(|j| doc.place_at(j)).filter(|p| p.level.is_some_and(|l| l.rank() == level.rank())) {
+                if !found.contains(&place.name) {
+                    found.push(place.name.clone());
+                }
+            }
+            found
+        };
+        let since = named(s.from, at);
+        (here.saturating_sub(2)..here).rev().map(|i| doc.sentences[i]).find_map(|p| {
+            let all = named(p.from, p.to);
+            let left: Vec<String> = all.iter().filter(|n| !since.contains(n)).cloned().collect();
+            (left.len() as i64 == count.n && since.iter().any(|n| all.contains(n))).then_some(left)
+        })
     }
 }
 

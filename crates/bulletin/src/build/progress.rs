@@ -100,7 +100,14 @@ impl Builder<'_> {
                 if let Some((total, end)) = self.out_of(i + 2) {
                     return (met <= total).then_some(Score { met: n, total: Some(total), kind, average: None, from: i, end });
                 }
-                self.plain_score(s, i, met).then_some(Score { met: n, total: None, kind, average: None, from: i, end: i + 2 })
+                (self.plain_score(s, i, met) || self.said_score(s, i, met)).then_some(Score {
+                    met: n,
+                    total: None,
+                    kind,
+                    average: None,
+                    from: i,
+                    end: i + 2,
+                })
             }
             _ => None,
         }
@@ -196,6 +203,8 @@ impl Builder<'_> {
             || doc.mark(at, '(')
             || is_word(doc, at, "mới")
             || is_word(doc, at, "chỉ")
+            || is_word(doc, at, "còn")
+            || is_word(doc, at, "chỉ còn")
             || is_word(doc, at, "cao nhất")
             || is_word(doc, at, "thấp nhất")
             || is_word(doc, at, "là")
@@ -251,7 +260,7 @@ impl Builder<'_> {
                 || doc.is(b, Class::From)
                 || doc.is(b, Class::Negation)
                 || is_word(doc, b, "còn")
-                || is_word(doc, b, "với")
+                || is_word(doc, b, "với") && !(b > s.from && doc.place_at(b - 1).is_some_and(|p| p.explicit))
             {
                 return false;
             }
@@ -271,6 +280,7 @@ impl Builder<'_> {
                 || is_word(doc, b, "chỉ")
                 || is_word(doc, b, "mới")
                 || is_word(doc, b, "đã")
+                || is_word(doc, b, "với")
                 || doc.has(b, Class::Status, "basically_met");
             reached |= doc.is(b, Class::Reach) || is_word(doc, b, "hiện có") || is_word(doc, b, "đã có") || is_word(doc, b, "hiện đạt");
             if doc.mark(b, ')') {
@@ -287,6 +297,52 @@ impl Builder<'_> {
             j = b;
         }
         false
+    }
+
+    /// "xuất phát điểm chỉ đạt 8 tiêu chí", "từ chỗ chỉ có 4 tiêu chí", "đã hoàn thành cả 19 tiêu chí": the verb says it is a score,
+    /// and nothing counted before it in the clause could own it.
+    fn said_score(&self, s: Sentence, i: usize, met: i64) -> bool {
+        let doc = self.doc;
+        let after = i + 2;
+        let ends = doc.mark(after, ',')
+            || doc.mark(after, ';')
+            || doc.mark(after, '.')
+            || doc.mark(after, '(')
+            || after >= s.to
+            || doc.is(after, Class::Program)
+            || doc.is(after, Class::Tier)
+            || is_word(doc, after, "vào")
+            || is_word(doc, after, "năm");
+        let mut b = i;
+        while b > s.from
+            && (is_word(doc, b - 1, "cả") || is_word(doc, b - 1, "đủ") || is_word(doc, b - 1, "toàn bộ") || doc.is(b - 1, Class::Approx))
+        {
+            b -= 1;
+        }
+        let verb = b > s.from + 1
+            && (is_word(doc, b - 1, "đạt")
+                || is_word(doc, b - 1, "có")
+                || is_word(doc, b - 1, "đạt được")
+                || is_word(doc, b - 1, "hoàn thành"))
+            || b > s.from && (is_word(doc, b - 1, "đã hoàn thành") || is_word(doc, b - 1, "hiện đạt"));
+        let led = is_word(doc, b.wrapping_sub(2), "chỉ")
+            || is_word(doc, b.wrapping_sub(2), "mới")
+            || is_word(doc, b.wrapping_sub(2), "đã")
+            || is_word(doc, b.wrapping_sub(1), "đã hoàn thành")
+            || is_word(doc, b.wrapping_sub(1), "hiện đạt");
+        if !ends || !verb || !led || met == 0 || met > 20 {
+            return false;
+        }
+        let from = clause_start(doc, s, i);
+        let owned = (from..b).all(|j| count_at(doc, s, j).is_none() && !doc.is(j, Class::Each) && !doc.is(j, Class::Country));
+        // many units at once have no score of their own
+        let many = (from..b).any(|j| {
+            ["các", "nhiều", "hầu hết", "đa số", "những"].iter().any(|w| is_word(doc, j, w))
+                && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject))
+        });
+        let low = doc.main.first().is_some_and(|u| u.level.rank() <= 1)
+            || (from..b).any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
+        owned && !many && low
     }
 
     /// A higher score was said just before: "từ 19 tiêu chí".
@@ -308,13 +364,22 @@ impl Builder<'_> {
         if (score.end..stop).any(|j| doc.is(j, Class::OtherProgram)) && !mine {
             return true;
         }
-        let urban = |j: usize| doc.has(j, Class::OtherProgram, "urban");
+        let urban = |j: usize| {
+            doc.has(j, Class::OtherProgram, "urban")
+                || doc.has(j, Class::OtherProgram, "digital")
+                || doc.has(j, Class::OtherProgram, "school_set")
+        };
         let program = (s.from..s.to).any(|j| doc.is(j, Class::Program));
         let near = self.doc.sentence_of(score.from);
         let wide = doc.sentences[near.saturating_sub(1)].from..s.to;
         if !program && wide.clone().any(urban)
             || doc.sentences.first().is_some_and(|t| (t.from..t.to).any(urban) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
         {
+            return true;
+        }
+        // no set of ours has so many criteria, and no sum over communes so few
+        let total = score.total.unwrap_or_default();
+        if score.kind == "criteria" && (21..=35).contains(&total) {
             return true;
         }
         let socio = (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"));
@@ -473,20 +538,17 @@ impl Builder<'_> {
             j += 1;
         }
         let kind = (at..j).find_map(|k| self.noun(k));
+        let tier = (at..(j + 2).min(s.to)).find_map(|k| tier_at(doc, k)).or_else(|| title_tier(doc)).unwrap_or(STANDARD);
         let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
         let first = values[0].2;
         self.facts.retain(|f| {
             !(matches!(&f.body, Body::Progress { .. })
                 && f.span.start >= doc.span(s.from, s.from + 1).start
-                && f.span.end > doc.span(first, first + 1).start)
+                && f.span.end > doc.span(first, first + 1).start
+                && f.span.start < doc.span(j - 1, j).end)
         });
         for (unit, (met, total, at)) in units.into_iter().zip(values) {
-            self.add(
-                Body::Progress { unit, kind, met, total, tier: STANDARD, as_of: None, average_per: None },
-                at,
-                at + 1,
-                "progress-in-turn",
-            );
+            self.add(Body::Progress { unit, kind, met, total, tier, as_of: None, average_per: None }, at, at + 1, "progress-in-turn");
         }
     }
 }

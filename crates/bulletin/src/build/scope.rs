@@ -92,6 +92,14 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         return false;
     }
     if noun {
+        // "mục tiêu của cả nước là …", "kế hoạch của huyện:"
+        let owner = doc.is(at + 1, Class::Prep)
+            && (at + 2..(at + 5).min(s.to)).any(|j| {
+                (doc.is(j, Class::List) || doc.mark(j, ':'))
+                    && (at + 2..j).all(|k| {
+                        doc.place_at(k).is_some() || doc.is(k, Class::Level) || doc.is(k, Class::Country) || doc.is(k, Class::Whole)
+                    })
+            });
         // "mục tiêu đến năm 2020", "mục tiêu là", "Kế hoạch của tỉnh:"
         let opens = doc.is(at + 1, Class::YearWord)
             || doc.is(at + 1, Class::List)
@@ -99,7 +107,7 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
             || doc.has(at + 1, Class::DateCue, "bound")
             || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
         let first = (s.from..at).all(|j| doc.kind(j) == Some(Kind::Line));
-        return opens || first;
+        return opens || owner || first;
     }
     true
 }

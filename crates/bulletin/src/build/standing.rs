@@ -15,7 +15,6 @@ pub(crate) struct Standing {
     pub(crate) status: &'static str,
     pub(crate) tier: Option<&'static str>,
     pub(crate) band: Option<(i64, Option<i64>)>,
-    pub(crate) criterion: Option<i64>,
     pub(crate) names: Vec<String>,
     pub(crate) end: usize,
 }
@@ -65,7 +64,7 @@ impl Builder<'_> {
                     continue;
                 }
             }
-            if doc.is(i, Class::Target) && self.scope.aimed(i) {
+            if doc.is(i, Class::Target) && self.scope.aimed(i) && !doc.is(i, Class::Status) {
                 break;
             }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
@@ -149,6 +148,14 @@ impl Builder<'_> {
         let mut found = None;
         for i in (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev() {
             if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.kind(i) == Some(Kind::Line) {
+                break;
+            }
+            // "thẩm định mức độ đạt chuẩn của 3 xã": an act, when it is not still to come
+            let appraises = list::is_word(doc, i, "thẩm định")
+                && (i + 1..count.at)
+                    .any(|k| doc.is(k, Class::Program) || doc.has(k, Class::Status, "met") || list::is_word(doc, k, "hồ sơ"));
+            if appraises {
+                found = Some("appraised");
                 break;
             }
             if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
@@ -483,9 +490,17 @@ impl Builder<'_> {
     fn band_before(&self, s: Sentence, count: &Count, left: usize) -> Option<Standing> {
         let doc = self.doc;
         let lead = count.at.checked_sub(1).filter(|b| *b > s.from)?;
-        if !(doc.mark(lead, ':') || list::is_word(doc, lead, "có") || list::is_word(doc, lead, "là") || doc.mark(lead, '-')) {
+        let linked = doc.mark(lead, ':') || list::is_word(doc, lead, "có") || list::is_word(doc, lead, "là") || doc.mark(lead, '-');
+        // "nhóm đạt 15 - 18 tiêu chí 9 xã": the group right before its count
+        let grouped = doc.is(lead, Class::Criteria)
+            && (left.max(s.from)..lead)
+                .rev()
+                .take(7)
+                .any(|j| list::is_word(doc, j, "nhóm") || list::is_word(doc, j, "loại") || list::is_word(doc, j, "số xã"));
+        if !linked && !grouped {
             return None;
         }
+        let lead = if linked { lead } else { count.at };
         let from = (left.max(count.at.saturating_sub(10)).max(s.from)..lead)
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','))
@@ -560,7 +575,13 @@ impl Builder<'_> {
         let word = (count.at..end).any(|i| doc.is(i, Class::OcopWord))
             || doc.text(count.end - 1, count.end).to_lowercase().contains("ocop")
             || (s.from..count.at).any(|i| doc.is(i, Class::OcopWord));
+        let ranked = |i: usize| {
+            list::is_word(doc, i, "đạt chuẩn")
+                || ["xếp", "phân"].iter().any(|w| list::two(doc, i, w, "hạng"))
+                || list::two(doc, i, "chứng", "nhận")
+        };
         let said = (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
+            || (count.end..end).any(ranked)
             || list::is_word(doc, count.end, "cấp")
             || doc.text(count.end - 1, count.end).to_lowercase().contains("ocop")
             || doc.is(count.end, Class::OcopWord);

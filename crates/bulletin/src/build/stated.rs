@@ -101,7 +101,20 @@ impl Builder<'_> {
             if !doc.is(i, Class::Criteria) || self.scope.off(i) {
                 continue;
             }
-            let Some((criterion, after)) = criterion_number(doc, i + 1) else { continue };
+            // "tiêu chí đạt cao nhất là quy hoạch với 89/89 xã"
+            let mut named = i + 1;
+            while named < i + 7
+                && (doc.is(named, Class::Reach)
+                    || doc.is(named, Class::List)
+                    || list::is_word(doc, named, "cao nhất")
+                    || list::is_word(doc, named, "thấp nhất")
+                    || ["cao", "thấp", "nhất", "tỷ lệ", "có", "nhiều", "xã", "số"].iter().any(|w| list::is_word(doc, named, w)))
+                && !doc.is(named, Class::Criterion)
+            {
+                named += 1;
+            }
+            let most = (i + 1..named).any(|j| ["cao nhất", "thấp nhất", "nhất"].iter().any(|w| list::is_word(doc, j, w)));
+            let Some((criterion, after)) = criterion_number(doc, if most { named } else { i + 1 }) else { continue };
             // the count after: "tiêu chí 2 có 13 xã"
             let mut j = after;
             if doc.mark(j, '(') {
@@ -119,7 +132,7 @@ impl Builder<'_> {
                 j += 1;
             }
             let linked = j > after;
-            let forward = count_at(doc, s, j).filter(|c| linked && !c.less && !c.delta);
+            let forward = count_at(doc, s, j).filter(|c| (linked || most) && !c.less && !c.delta);
             // the count before: "13 xã đạt tiêu chí số 2"
             let backward = || {
                 (s.from..i)
@@ -158,7 +171,7 @@ impl Builder<'_> {
                 {
                     next += 1;
                 }
-                let value = doc.value(next, Class::Criterion).and_then(|v| v.parse().ok());
+                let value = doc.is(next, Class::Criterion).then(|| doc.text(next, next + 1));
                 let (Some(criterion), Some(Kind::Frac(a, b))) = (value, doc.kind(next + 1)) else { break };
                 let (Some(met), Some(of), Some(whole)) = (a.as_whole(), b.as_whole(), rest.of) else { break };
                 if of != whole || met > of {
@@ -174,13 +187,12 @@ impl Builder<'_> {
 }
 
 /// `2`, `số 2`, `giao thông` after "tiêu chí".
-pub(crate) fn criterion_number(doc: &Doc<'_>, at: usize) -> Option<(i64, usize)> {
+pub(crate) fn criterion_number(doc: &Doc<'_>, at: usize) -> Option<(String, usize)> {
     let numbered = list::is_word(doc, at, "số");
     let i = if numbered { at + 1 } else { at };
     if let Some(Kind::Num(n)) = doc.kind(i) {
         let n = n.as_whole().filter(|n| (1..=25).contains(n))?;
-        return Some((n, i + 1));
+        return Some((n.to_string(), i + 1));
     }
-    let value = doc.value(at, Class::Criterion)?;
-    value.parse().ok().map(|n| (n, at + 1))
+    doc.is(at, Class::Criterion).then(|| (doc.text(at, at + 1), at + 1))
 }

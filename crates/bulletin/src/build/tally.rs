@@ -121,7 +121,10 @@ impl Builder<'_> {
         for (k, count) in counts.iter().enumerate() {
             let limit = counts.get(k + 1).map_or(s.to, |c| c.at);
             let left = if k == 0 { s.from } else { counts[k - 1].end };
-            found.push(self.standing(s, count, left, limit));
+            found.push(match self.same_verb(k.checked_sub(1).map(|p| &counts[p]), count, found.last()) {
+                Some(st) => Found::Standing(st),
+                None => self.standing(s, count, left, limit),
+            });
         }
         let mut next: Option<Standing> = None;
         let mut ready: Vec<Option<Standing>> = Vec::new();
@@ -145,6 +148,7 @@ impl Builder<'_> {
         }
         ready.reverse();
         self.emit(s, &counts, ready);
+        self.named_units(s);
         self.stated_counts(s);
         self.none_left(s);
         self.by_criterion(s);
@@ -182,6 +186,10 @@ impl Builder<'_> {
             {
                 standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
             }
+            if standing.is_none() && self.just_met(s, count, last.as_ref()) {
+                standing =
+                    last.as_ref().map(|(_, st)| Standing { status: "met", tier: st.tier, end: count.end + 1, ..Standing::default() });
+            }
             // "A có 3 làng đăng ký …; B 2 làng; C 6 làng"
             if !count.delta
                 && standing.is_none()
@@ -204,8 +212,14 @@ impl Builder<'_> {
             if st.status == "criteria_band"
                 && !st.names.is_empty()
                 && st.names.len() as i64 == count.n
-                && st.band.is_some_and(|(lo, hi)| hi == Some(lo))
+                && let Some((lo, Some(hi))) = st.band
+                && lo == hi
             {
+                self.scores_of(s, count, &st, lo);
+                continue;
+            }
+            // "hai xã còn lại mỗi xã đạt 18/19": said as their scores already
+            if st.status == "criteria_band" && list::is_word(doc, count.end, "còn lại") && self.scored_here(count.at, st.end, count.n) {
                 continue;
             }
             if count.base && !matches!(st.status, "registered") {
@@ -251,7 +265,7 @@ impl Builder<'_> {
                 of,
                 delta: count.delta,
                 band: st.band,
-                criterion: st.criterion,
+                criterion: None,
                 names: st.names.clone(),
             };
             let rule = match st.status {
@@ -264,6 +278,60 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), count.at, st.end.max(count.end), rule);
             last = Some((count.subject, st));
         }
+    }
+
+    /// "đăng ký thêm 1 xã (A) và 5 bản về đích": the verb before the first count governs the second too.
+    fn same_verb(&self, before: Option<&Count>, count: &Count, found: Option<&Found>) -> Option<Standing> {
+        let doc = self.doc;
+        let (Some(before), Some(Found::Standing(st))) = (before, found) else { return None };
+        let joined = (before.end..count.at)
+            .all(|j| doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.depth[j] > 0 || doc.mark(j, ')') || doc.place_at(j).is_some());
+        let and = doc.is(count.at - 1, Class::Conj) || doc.mark(count.at - 1, ',');
+        (st.status == "registered" && joined && and && st.end <= count.at + 1).then(|| Standing {
+            names: Vec::new(),
+            end: count.end,
+            ..st.clone()
+        })
+    }
+
+    /// "8 xã đã đạt.": said of units whose fellows were just said not to.
+    fn just_met(&self, s: Sentence, count: &Count, last: Option<&(&'static str, Standing)>) -> bool {
+        let doc = self.doc;
+        let mut j = count.end;
+        while j < count.end + 2 && (list::is_word(doc, j, "đã") || doc.is(j, Class::Together)) {
+            j += 1;
+        }
+        let verb = list::is_word(doc, j, "đạt") || list::is_word(doc, j, "đã đạt") || list::is_word(doc, j, "đạt được");
+        let ends = j + 1 >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(j + 1, *c));
+        verb && ends
+            && last.is_some_and(|(subject, st)| *subject == count.subject && matches!(st.status, "not_met" | "met" | "in_progress"))
+    }
+
+    /// "3 xã đạt 16 tiêu chí gồm A, B, C": each one's own score, unless it was read already.
+    fn scores_of(&mut self, s: Sentence, count: &Count, st: &Standing, met: i64) {
+        let doc = self.doc;
+        let Some(level) = level_of(count.subject).filter(|l| l.rank() <= 1) else { return };
+        let tier = (count.end..st.end).find_map(|j| super::tiers::tier_at(doc, j)).unwrap_or(STANDARD);
+        let from = doc.span(s.from, s.from + 1).start;
+        for name in &st.names {
+            let unit = crate::facts::UnitRef { name: Some(name.clone()), level };
+            let said = self.facts.iter().rev().take(60).any(|f| {
+                f.span.start >= from
+                    && matches!(&f.body, Body::Progress { unit: u, kind: "criteria", average_per: None, .. } if u.name == unit.name)
+            });
+            if !said {
+                let met = crate::number::Number::whole(met);
+                let body = Body::Progress { unit, kind: "criteria", met, total: None, tier, as_of: None, average_per: None };
+                self.add(body, count.at, st.end, "progress-plain");
+            }
+        }
+    }
+
+    /// As many scores as units were counted have been read between two terms.
+    fn scored_here(&self, from: usize, to: usize, n: i64) -> bool {
+        let span = self.doc.span(from, to);
+        let own = |f: &&crate::facts::Fact| matches!(f.body, Body::Progress { .. }) && f.span.start >= span.start && f.span.end <= span.end;
+        self.facts.iter().rev().take(60).filter(own).count() as i64 >= n
     }
 
     /// A unit, then its count, then nothing: "huyện B 2 làng;".
@@ -297,6 +365,45 @@ impl Builder<'_> {
         let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");
         let result = doc.is(a, Class::Reach) && doc.is(b, Class::Result) && b < a;
         ends && (rises || result)
+    }
+
+    /// "công nhận xã A và xã B của huyện C đạt chuẩn NTM": as many as are named.
+    fn named_units(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from..s.to {
+            if doc.value(i, Class::Status) != Some("recognised") || self.scope.off(i) || self.is_title(s) {
+                continue;
+            }
+            let Some(place) = doc.place_at(i + 1).filter(|p| p.explicit && !p.address) else { continue };
+            let Some(level) = place.level.filter(|l| l.rank() <= 1) else { continue };
+            let listed = list::names(doc, i + 1, level);
+            let to = (listed.end + 8).min(s.to);
+            let ours = (listed.end..to)
+                .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+                .any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"));
+            let n = listed.names.len() as i64;
+            let Some(subject) = plural(level).filter(|_| ours && n >= 2 && !self.other_program(listed.end, to)) else { continue };
+            let count = Count { at: i, end: listed.end, n, of: None, subject, delta: false, less: false, base: false };
+            let again = self
+                .facts
+                .iter()
+                .any(|f| matches!(&f.body, Body::Tally(t) if t.subject == subject && t.count == n && t.status == "recognised"));
+            let Some(unit) = self.area_of(s, &count, level.rank()).filter(|_| !again) else { continue };
+            let tier = self.tier_near(&count, listed.end, to);
+            let tally = Tally {
+                unit,
+                subject,
+                status: "recognised",
+                tier,
+                count: n,
+                of: None,
+                delta: false,
+                band: None,
+                criterion: None,
+                names: listed.names,
+            };
+            self.add(Body::Tally(tally), i, listed.end, "tally-stated");
+        }
     }
 
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<crate::facts::UnitRef> {

@@ -45,7 +45,8 @@ impl Builder<'_> {
             if own.is_some() {
                 by.clone_from(&own);
             }
-            let Some(when) = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)) else { continue };
+            let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
+            let Some(when) = said.or_else(|| self.year_of_title()) else { continue };
             let (mut goal_from, goal_to) = self.goal(start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
             let near =
@@ -100,7 +101,12 @@ impl Builder<'_> {
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)
             || (doc.is(n, Class::Indicator) && n + 2 < s.to);
-        let again = doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        // ", có ít nhất 10 huyện …": another count aimed at
+        let has = is_word(doc, n, "có") && {
+            let c = if doc.is(n + 1, Class::Approx) { n + 2 } else { n + 1 };
+            super::tally::count_at(doc, s, c).is_some()
+        };
+        let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
         let year = |j: &usize| matches!(doc.kind(*j), Some(Kind::Year(_)));
         let both = (s.from..comma).rev().take(5).any(|j| year(&j))
@@ -154,6 +160,18 @@ impl Builder<'_> {
         found.map(|y| y.to_string())
     }
 
+    /// "X đặt mục tiêu cho năm 2021" above: the year of the aims below.
+    fn year_of_title(&self) -> Option<String> {
+        let doc = self.doc;
+        let t = doc.sentences.iter().find(|s| !s.skip)?;
+        let aims = (t.from..t.to).any(|j| doc.is(j, Class::Target) && !doc.has(j, Class::Target, "weak"));
+        let year = (t.from..t.to).find_map(|j| match doc.kind(j) {
+            Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
+            _ => None,
+        });
+        year.filter(|_| aims).map(|y| y.to_string())
+    }
+
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
     fn goal(&self, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
@@ -188,6 +206,8 @@ impl Builder<'_> {
         {
             from = colon + 1;
         }
+        // a quotation ends the aim
+        let end = (from..end).find(|j| doc.mark(*j, '"') || doc.mark(*j, '”')).unwrap_or(end);
         // nothing but a date behind the cue: the goal stands before it
         if from >= end {
             from = start;

@@ -39,7 +39,10 @@ impl Builder<'_> {
             if !orders.is_empty() {
                 continue;
             }
-            if let Some((a, w)) = self.must(s, start, end, ordered || self.minutes() || self.last_order.is_some_and(|l| index - l <= 2)) {
+            let assigned = self.assigning(s, start);
+            if let Some((a, w)) =
+                self.must(s, start, end, assigned, ordered, ordered || self.minutes() || self.last_order.is_some_and(|l| index - l <= 2))
+            {
                 who = Some(self.order(s, a, w, end, "task-modal"));
                 continue;
             }
@@ -52,6 +55,13 @@ impl Builder<'_> {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
+    }
+
+    /// "Phân công: ông A …; bà B …": every clause behind the colon is an order.
+    fn assigning(&self, s: Sentence, start: usize) -> bool {
+        let doc = self.doc;
+        let colon = (s.from..start).take(8).find(|j| doc.mark(*j, ':'));
+        colon.is_some_and(|c| c > s.from && doc.has(c - 1, Class::Order, "give") && (s.from..c).filter(|j| !doc.mark(*j, '.')).count() <= 3)
     }
 
     /// A headline: the first line, without a full stop, of a text that goes on.
@@ -101,7 +111,7 @@ impl Builder<'_> {
                     || is_word(doc, b, "hồ sơ")
                     || doc.is(b, Class::Status)
                     || doc.is(b, Class::Negation)
-                    || doc.is(b, Class::Act)
+                    || doc.is(b, Class::Act) && !self.body_before(s, b)
                     || is_word(doc, b, "việc")
                     || is_word(doc, b, "theo"));
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
@@ -132,6 +142,16 @@ impl Builder<'_> {
             }
         }
         found
+    }
+
+    /// "đoàn giám sát", "hội đồng thẩm định": the verb is part of a body's name, and the body gives the order.
+    fn body_before(&self, s: Sentence, act: usize) -> bool {
+        let doc = self.doc;
+        act > s.from
+            && (doc.is(act - 1, Class::Head)
+                || doc.is(act - 1, Class::Office)
+                || is_word(doc, act - 1, "đoàn")
+                || is_word(doc, act - 1, "tổ"))
     }
 
     /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
@@ -216,7 +236,7 @@ impl Builder<'_> {
     }
 
     /// "X cần|phải …", "X được giao …", in minutes also "X báo cáo …".
-    fn must(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Option<(usize, usize)> {
+    fn must(&self, s: Sentence, start: usize, end: usize, assigned: bool, same: bool, ordered: bool) -> Option<(usize, usize)> {
         let doc = self.doc;
         let mut a = start;
         // a bullet, "Đối với", "Riêng", "Vì vậy,"
@@ -274,8 +294,10 @@ impl Builder<'_> {
                 || !dated && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || !dated && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
-        let opening = s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
-        ((ordered && (lead || opening || dated) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
+        let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
+        // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
+        let next = same && start > s.from && doc.is(a, Class::Head) && doc.is(a, Class::Office) && doc.is(w, Class::Act);
+        ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }
 
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.

@@ -40,7 +40,7 @@ impl Builder<'_> {
             if vague {
                 continue;
             }
-            let Some(unit) = self.whose(s, i) else { continue };
+            let Some(unit) = self.whose_behind(i, end).or_else(|| self.whose(s, i)) else { continue };
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             return;
         }
@@ -220,6 +220,23 @@ impl Builder<'_> {
         let text = doc.text(from, to);
         let text = text.strip_prefix("về ").map_or(text.clone(), str::to_owned);
         (text.chars().count() >= 1).then_some(text)
+    }
+
+    /// "3 tiêu chí chưa đạt của xã A: …": said between the trigger and the list.
+    fn whose_behind(&self, at: usize, end: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in at + 1..end.min(at + 6) {
+            if doc.mark(j, ':') || doc.mark(j, ',') || doc.mark(j, '(') {
+                return None;
+            }
+            if doc.is(j, Class::Prep) {
+                if let Some(place) = doc.place_at(j + 1).filter(|p| !p.address) {
+                    return place.level.map(|l| doc.unit(place, l));
+                }
+                return doc.bare_level(j + 1).filter(|l| *l != Level::Region).map(|l| doc.anaphor(j + 1, l));
+            }
+        }
+        None
     }
 
     fn whose(&self, s: Sentence, at: usize) -> Option<UnitRef> {

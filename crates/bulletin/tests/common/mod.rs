@@ -91,7 +91,7 @@ pub(crate) fn wanted(line: &str, fact: &Fact) -> bool {
                 && after("of").is_none_or(|of| t.of.map(|o| o.to_string()) == Some(of))
                 && t.tier.is_none_or(|x| x == tier)
                 && valued(" band=") == band.as_deref()
-                && valued(" crit=").map(str::to_owned) == t.criterion.map(|c| c.to_string())
+                && valued(" crit=").map(|c| c.replace('_', " ")) == t.criterion
                 && valued(" names=").is_none_or(|n| n.split(',').eq(t.names.iter().map(String::as_str)))
                 && w.contains(&"delta") == t.delta
         }),
