@@ -105,7 +105,7 @@ function drag(box: HTMLElement) {
   }
   box.addEventListener('pointerdown', (down) => {
     const bar = down.target instanceof Element ? down.target.closest<SVGRectElement>('rect[data-bar]') : null
-    if (!bar || down.button !== 0 || down.pointerType === 'touch') return
+    if (!bar || down.button !== 0 || !down.isPrimary) return
     down.preventDefault()
     const box_ = bar.getBoundingClientRect()
     const links = box_.right - down.clientX <= END
@@ -121,14 +121,15 @@ function drag(box: HTMLElement) {
     const stop = () => {
       removeEventListener('pointermove', move)
       removeEventListener('pointerup', up)
+      removeEventListener('pointercancel', drop)
       removeEventListener('keydown', cancel)
       wire.remove()
     }
-    const cancel = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
+    const drop = () => {
       stop()
       bar.removeAttribute('transform')
     }
+    const cancel = (event: KeyboardEvent) => event.key === 'Escape' && drop()
     const up = (event: PointerEvent) => {
       stop()
       const task = bar.dataset.bar!
@@ -143,6 +144,7 @@ function drag(box: HTMLElement) {
     }
     addEventListener('pointermove', move)
     addEventListener('pointerup', up)
+    addEventListener('pointercancel', drop)
     addEventListener('keydown', cancel)
   })
   const kept = JSON.parse(sessionStorage.getItem('gantt') ?? 'null')

@@ -118,7 +118,7 @@ impl<'a> Judge<'a> {
     pub fn card(&self, card: &Card) -> Judged {
         let mut at = At { judge: self, card, found: Vec::new() };
         let as_of = at.date();
-        let place = at.place();
+        let place = at.place(as_of);
         if as_of.is_none() {
             // Which units there were is asked once the day is known.
             at.found.retain(|one| one.place.key.as_deref() != Some(Field::Place.name()));
@@ -164,7 +164,7 @@ impl<'a> Judge<'a> {
             other.kind == CardKind::Progress && other.decision != Decision::Rejected && other.field(Field::Of) == "criteria"
         });
         for other in counts {
-            let same = At { judge: self, card: other, found: Vec::new() }.place().unit() == Some(unit);
+            let same = At { judge: self, card: other, found: Vec::new() }.place(judged.as_of).unit() == Some(unit);
             let number = |field| other.field(field).parse::<usize>().ok();
             let (Some(met), Some(total)) = (number(Field::Met), number(Field::Total)) else { continue };
             if same && total.checked_sub(met).is_some_and(|missing| missing < named) {
@@ -220,12 +220,23 @@ impl At<'_, '_> {
         Some(of_year.unwrap_or(date))
     }
 
-    fn place(&mut self) -> Whereabouts {
+    /// The unit meant: a document names the units of its own day; a card of another day may mean the unit of that name there was then.
+    fn place(&mut self, as_of: Option<Date>) -> Whereabouts {
         let registry = &self.judge.board.reference().registry;
-        let date = self.judge.draft.day(self.judge.today);
-        let found = place::find(registry, self.field(Field::Place), self.field(Field::Level), date, self.judge.home.unit());
+        let (name, level, home) = (self.field(Field::Place), self.field(Field::Level), self.judge.home.unit());
+        let written = self.judge.draft.day(self.judge.today);
+        let meant = as_of.unwrap_or(written);
+        let there = |found: &Whereabouts| found.unit().is_some_and(|unit| registry.at(unit, meant).is_some());
+        let mut found = place::find(registry, name, level, written, home);
+        if meant != written && !there(&found) {
+            let then = place::find(registry, name, level, meant, home);
+            found = if there(&then) || !then.candidates().is_empty() { then } else { found };
+        }
         match &found {
-            Whereabouts::One(unit) if registry.at(*unit, date).is_none() => self.wrong("desk.not-there", Field::Place),
+            Whereabouts::One(unit) if !there(&found) => {
+                let place = Place { key: Some(Field::Place.name().to_owned()), ..Place::default() };
+                self.found.push(Diagnostic::error("desk.not-there", place).with("found", registry.path(*unit, written)));
+            }
             Whereabouts::One(_) => {}
             Whereabouts::Several(_) => self.wrong("desk.ambiguous-place", Field::Place),
             Whereabouts::Unknown(_) => self.wrong("desk.unknown-place", Field::Place),

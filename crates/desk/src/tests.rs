@@ -161,6 +161,26 @@ fn a_place_is_found_near_the_document_asked_for_when_ambiguous_and_named_when_un
 }
 
 #[test]
+fn a_card_of_another_day_means_the_unit_of_that_day() {
+    // A text without a date is read as of today, when Lâm Hợp is no more and Kỳ Anh is a commune.
+    let of = |home: &str, place: &str| {
+        let fields = [(Field::Date, "2020-09-08"), (Field::Words, "Đường trục thôn"), (Field::Place, place)];
+        judge(&draft("", home, vec![Card::new(1, CardKind::Note, fields)]), Vec::new())
+    };
+    let named = of("Kỳ Anh", "Lâm Hợp, Kỳ Anh, Hà Tĩnh");
+    assert_eq!(
+        (named.place.unit(), named.is_complete()),
+        (Some(unit("Lâm Hợp, Kỳ Anh, Hà Tĩnh", "2020-09-08")), true),
+        "{:?}",
+        named.problems
+    );
+    // The commune of Kỳ Anh came with July 2025: nothing can be said of it in 2020.
+    let silent = of("Xã Kỳ Anh, Hà Tĩnh", "");
+    assert_eq!(silent.problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["desk.not-there"]);
+    assert!(silent.stated.is_empty());
+}
+
+#[test]
 fn what_is_missing_or_wrong_is_told_by_field() {
     let check = |date: &str, place: &str, card: Card, expected: &[(&str, &str)]| {
         let judged = judge(&draft(date, place, vec![card]), Vec::new());

@@ -13,6 +13,7 @@ use crate::plan::PlanError;
 use crate::record::{self, CalendarChoice, RoadmapRecord};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 
 /// Timed roadmaps kept: a province's communes on two days.
@@ -73,6 +74,20 @@ impl Planner {
         }
         kept.insert(key, timed.clone());
         timed
+    }
+
+    /// The roadmap that the changes of an earlier day make, timed on that day; none when they do not open it. The changes are only read
+    /// when it is not kept.
+    #[must_use]
+    pub fn earlier(&self, unit: UnitId, key: &RoadmapKey, changes: &[Arc<Recorded>], on: Date) -> Option<Timed> {
+        let is_own = |one: &&Arc<Recorded>| matches!(&one.fact.body, Body::Roadmap(change) if change.roadmap == *key);
+        let own: Vec<&Arc<Recorded>> = changes.iter().filter(is_own).collect();
+        let kept = (unit, key.clone(), own.last()?.seq, own.len(), FactSeq(0), on);
+        if let Some(timed) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&kept) {
+            return Some(timed.clone());
+        }
+        let record = RoadmapRecord::replay(unit, key, own.into_iter().map(|one| &**one))?;
+        Some(self.timed(&Arc::new(record), &[], on))
     }
 
     /// Whether tasks can be timed at all, and the constraints they cannot keep; nothing is kept.

@@ -1,10 +1,11 @@
-//! Tasks as people type them into the cells of a table: `10`, `30 lịch`, `3; 5SS+2`. What is typed is read against the roadmap as its
+//! Tasks as people type them into the cells of a table: `10`, `30 lịch`, `3; 5SS+2`, `1,5 km`, `2,5 tỷ`, `8–15`. What is typed is read against the roadmap as its
 //! maker saw it, so that only what they changed becomes an edit.
 
 use crate::record::{LinkRecord, RoadmapRecord, TaskField};
-use vedich_facts::roadmap::{Constraint, LinkKind, RoadmapEdit, Span};
+use vedich_facts::roadmap::{Constraint, LinkKind, PlannedQuantity, RoadmapEdit, Span, Spread};
 use vedich_values::date::{parse_date, print_date};
-use vedich_values::{Date, TaskId};
+use vedich_values::number::{parse_number, print_number};
+use vedich_values::{Date, TaskId, Vnd};
 
 /// A column that is typed into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,11 +20,24 @@ pub enum Cell {
     After,
     /// Who is responsible.
     Person,
+    /// How much there is to do, with its unit of measure.
+    Quantity,
+    /// How much money it needs.
+    Cost,
+    /// How long it takes if all goes well, and if it goes badly.
+    Spread,
 }
 
 impl Cell {
     /// In the order of the columns.
-    pub const ALL: [Self; 5] = [Self::Title, Self::Days, Self::NotBefore, Self::After, Self::Person];
+    pub const ALL: [Self; 8] =
+        [Self::Title, Self::Days, Self::NotBefore, Self::After, Self::Person, Self::Quantity, Self::Cost, Self::Spread];
+
+    /// Whether only a piece of work has it: a heading or a milestone takes no time and no money of its own.
+    #[must_use]
+    pub const fn is_of_work(self) -> bool {
+        matches!(self, Self::Days | Self::Quantity | Self::Cost | Self::Spread)
+    }
 
     /// The name in forms.
     #[must_use]
@@ -34,6 +48,9 @@ impl Cell {
             Self::NotBefore => "from",
             Self::After => "after",
             Self::Person => "person",
+            Self::Quantity => "quantity",
+            Self::Cost => "cost",
+            Self::Spread => "spread",
         }
     }
 
@@ -66,6 +83,12 @@ pub enum Unreadable {
     Date,
     /// No link, or to a row that is not there.
     Link(String),
+    /// No number with a unit of measure.
+    Quantity,
+    /// No amount of money.
+    Money,
+    /// No two numbers of days, the smaller first.
+    Spread,
 }
 
 /// The text of a cell; read again it says the same.
@@ -82,7 +105,35 @@ pub fn print(record: &RoadmapRecord, place: usize, cell: Cell) -> String {
         },
         Cell::After => print_links(record, &task.links),
         Cell::Person => task.person.clone().unwrap_or_default(),
+        Cell::Quantity => task.quantity.as_ref().map(print_quantity).unwrap_or_default(),
+        Cell::Cost => task.cost.map(|cost| cost.to_string()).unwrap_or_default(),
+        Cell::Spread => task.spread.map(|spread| format!("{}–{}", spread.optimistic, spread.pessimistic)).unwrap_or_default(),
     }
+}
+
+/// `1,5 km`; a unit alone where how much is not known yet.
+fn print_quantity(quantity: &PlannedQuantity) -> String {
+    let planned = quantity.planned.map(print_number).unwrap_or_default();
+    format!("{planned} {}", quantity.unit).trim().to_owned()
+}
+
+/// Reads `1,5 km`, `22 vườn`, `km`.
+fn read_quantity(text: &str) -> Option<PlannedQuantity> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let planned = if number.is_empty() { None } else { Some(parse_number(number).ok()?) };
+    let unit = unit.trim();
+    // A minus or another sign is no unit of measure.
+    let named = unit.is_empty() || unit.starts_with(|c: char| c.is_alphabetic() || c == '%');
+    (named && !(planned.is_none() && unit.is_empty())).then(|| PlannedQuantity { unit: unit.to_owned(), planned })
+}
+
+/// Reads `8–15`, `8-15`, `8; 15`, `8/15`: the best and the worst case.
+fn read_spread(text: &str) -> Option<Spread> {
+    let (optimistic, pessimistic) = text.split_once(['–', '-', ';', '/'])?;
+    let days = |text: &str| text.trim().parse::<u32>().ok();
+    let spread = Spread { optimistic: days(optimistic)?, pessimistic: days(pessimistic)? };
+    (spread.optimistic <= spread.pessimistic).then_some(spread)
 }
 
 /// `10`, or `30 lịch` for days of the calendar.
@@ -190,6 +241,15 @@ fn read_cell(seen: &RoadmapRecord, id: &TaskId, cell: Cell, text: &str) -> Resul
         }
         Cell::After => read_links(seen, text).map(TaskField::Links),
         Cell::Person => Ok(TaskField::Person(Some(text.to_owned()).filter(|text| !text.is_empty()))),
+        Cell::Quantity if text.is_empty() => Ok(TaskField::Quantity(None)),
+        Cell::Quantity => read_quantity(text).map(|quantity| TaskField::Quantity(Some(quantity))).ok_or(Unreadable::Quantity),
+        Cell::Cost if text.is_empty() => Ok(TaskField::Cost(None)),
+        Cell::Cost => {
+            let cost = Vnd::parse(text).ok().filter(|cost| cost.0 >= 0);
+            cost.map(|cost| TaskField::Cost(Some(cost))).ok_or(Unreadable::Money)
+        }
+        Cell::Spread if text.is_empty() => Ok(TaskField::Spread(None)),
+        Cell::Spread => read_spread(text).map(|spread| TaskField::Spread(Some(spread))).ok_or(Unreadable::Spread),
     }
 }
 
@@ -213,11 +273,14 @@ mod tests {
 
     fn record() -> RoadmapRecord {
         let day = Date::from_ymd_opt(2020, 9, 8).unwrap();
+        let mut work = TaskRecord::new("b", "Thiết kế").lasting(10).after("a", LinkKind::FinishToStart, 0);
+        work.quantity = Some(PlannedQuantity { unit: "km".into(), planned: Some("1.5".parse().unwrap()) });
+        (work.cost, work.spread) = (Some(Vnd(2_500_000_000)), Some(Spread { optimistic: 8, pessimistic: 15 }));
         let put = |task: TaskRecord, place| RoadmapEdit::PutTask(Box::new(TaskRecord { place, ..task }));
         let edits = vec![
             RoadmapEdit::Open(RoadmapHeader::new("A", day)),
             put(TaskRecord::new("a", "Khảo sát").lasting(5), 1),
-            put(TaskRecord::new("b", "Thiết kế").lasting(10).after("a", LinkKind::FinishToStart, 0), 2),
+            put(work, 2),
             put(TaskRecord::new("c", "Niêm yết").after("a", LinkKind::StartToStart, 2).after("b", LinkKind::FinishToFinish, -1), 3),
         ];
         let change = RoadmapChange { roadmap: RoadmapKey::new("1"), base: FactSeq(0), edits, undoes: None };
@@ -236,7 +299,9 @@ mod tests {
         let all = (0..record.tasks.len()).flat_map(|place| Cell::ALL.map(|cell| (place, cell)));
         let cells: Vec<Typed> =
             all.map(|(place, cell)| Typed { task: record.tasks[place].id.clone(), cell, text: print(&record, place, cell) }).collect();
-        assert_eq!(cells[13].text, "1SS+2; 2FF-1");
+        let text = |place: usize, cell: Cell| print(&record, place, cell);
+        assert_eq!(text(2, Cell::After), "1SS+2; 2FF-1");
+        assert_eq!([Cell::Quantity, Cell::Cost, Cell::Spread].map(|cell| text(1, cell)), ["1,5 km", "2,5 tỷ", "8–15"]);
         assert_eq!(read(&record, &cells), Ok(Vec::new()));
     }
 
@@ -250,6 +315,38 @@ mod tests {
         check("", Some(Span::Working(0)));
         for wrong in ["mười", "1,5", "10 tuần", "-3", "99999999999"] {
             check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn quantities_money_and_spreads_are_read_as_people_write_them() {
+        let record = record();
+        let check = |cell: Cell, text: &str, expected: Option<&str>| {
+            let read = read_cell(&record, &"b".into(), cell, text).ok();
+            let said = read.map(|field| match field {
+                TaskField::Quantity(quantity) => quantity.as_ref().map(print_quantity).unwrap_or_default(),
+                TaskField::Cost(cost) => cost.map(|cost| cost.to_string()).unwrap_or_default(),
+                TaskField::Spread(spread) => spread.map(|one| format!("{} {}", one.optimistic, one.pessimistic)).unwrap_or_default(),
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(said.as_deref(), expected, "{text}");
+        };
+        check(Cell::Quantity, "22 vườn", Some("22 vườn"));
+        check(Cell::Quantity, "1.250,5m2", Some("1.250,5 m2"));
+        check(Cell::Quantity, "vườn", Some("vườn"));
+        check(Cell::Quantity, "", Some(""));
+        check(Cell::Quantity, "-3 km", None);
+        check(Cell::Quantity, "1,2,3.4 km", None);
+        check(Cell::Cost, "350 triệu", Some("350 triệu"));
+        check(Cell::Cost, "1.234.567 đồng", Some("1.234.567 đồng"));
+        check(Cell::Cost, "", Some(""));
+        check(Cell::Cost, "-5 tỷ", None);
+        check(Cell::Cost, "nhiều", None);
+        check(Cell::Spread, "8 - 15", Some("8 15"));
+        check(Cell::Spread, "8/8", Some("8 8"));
+        check(Cell::Spread, "", Some(""));
+        for wrong in ["15-8", "8", "a-b", "-3-4"] {
+            check(Cell::Spread, wrong, None);
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How printed ratios are rounded: half away from zero, as officials do by hand.
 pub const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
@@ -149,6 +150,19 @@ impl Vnd {
     }
 }
 
+/// In the largest unit that officials write and that keeps it short: `2,5 tỷ`, `350 triệu`, else whole đồng. [`Vnd::parse`] reads it back.
+impl fmt::Display for Vnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.0.unsigned_abs();
+        let (unit, scale) = match size {
+            _ if size >= 1_000_000_000 && size % 1_000_000 == 0 => ("tỷ", 9),
+            _ if size >= 1_000_000 && size % 1_000 == 0 => ("triệu", 6),
+            _ => ("đồng", 0),
+        };
+        write!(f, "{} {unit}", print_number(Decimal::new(self.0, scale).normalize()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +197,23 @@ mod tests {
         assert!(Vnd::parse("99999999999999999999 tỷ").is_err());
     }
 
+    #[test]
+    fn money_is_printed_short_and_whole() {
+        let check = |amount: i64, expected: &str| assert_eq!(Vnd(amount).to_string(), expected);
+        check(2_500_000_000, "2,5 tỷ");
+        check(68_300_000, "68,3 triệu");
+        check(1_234_567, "1.234.567 đồng");
+        check(-350_000_000, "-350 triệu");
+        check(0, "0 đồng");
+    }
+
     proptest! {
+        #[test]
+        fn printed_money_reads_back(amount in any::<i64>(), zeros in 0u32..12) {
+            let amount = Vnd(amount / 10_i64.pow(zeros) * 10_i64.pow(zeros));
+            prop_assert_eq!(Vnd::parse(&amount.to_string()), Ok(amount));
+        }
+
         #[test]
         fn a_printed_number_reads_back_to_the_same_value_and_scale(mantissa in any::<i64>(), scale in 0u32..9) {
             let number = Decimal::new(mantissa, scale);

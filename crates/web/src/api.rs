@@ -47,6 +47,9 @@ pub struct ApiState {
     paths(
         crate::http::roadmap_api::edit_roadmap,
         crate::http::roadmap_api::count_roadmap,
+        crate::http::plan_api::schedule,
+        crate::http::plan_api::forecast,
+        crate::http::plan_api::allocate,
         crate::http::plan_files::api::download_roadmap,
         crate::http::plan_files::api::upload_roadmap,
         crate::http::entry::api::show_sheet,

@@ -61,7 +61,7 @@ impl Planned {
     /// Other open criteria that tasks of this one wait on.
     fn waits_on(&self, criterion: CriterionNo, own: &[(usize, &TaskRecord)]) -> Vec<String> {
         let open = self.open_criteria();
-        let of_task = |id: &TaskId| self.record.task(id).and_then(|task| task.criterion);
+        let of_task = |id: &TaskId| self.record.tasks[self.place_of(id)?].criterion;
         let heading = self.record.tasks.iter().filter(|task| task.criterion == Some(criterion)).flat_map(|task| &task.links);
         let links = own.iter().flat_map(|(_, task)| &task.links).chain(heading);
         let others: BTreeSet<CriterionNo> =

@@ -84,7 +84,10 @@ pub struct Planned {
     pub calibration: Option<Calibration>,
     /// By place: whether the task is a heading over others.
     headings: Vec<bool>,
+    places: FxHashMap<TaskId, usize>,
     risks: Vec<Risk>,
+    times: OnceLock<Vec<TaskTimes>>,
+    gains: OnceLock<Vec<(usize, i32)>>,
     runs: OnceLock<Forecast>,
     detailed: OnceLock<Forecast>,
 }
@@ -112,8 +115,11 @@ impl Planned {
             baseline: record.baselines.iter().zip(1..).last().map(|(kept, version)| Baseline { version, ..Baseline::from(kept) }),
             calibration: calibrate(&experience),
             headings: headings(record),
+            places: record.tasks.iter().zip(0..).map(|(task, place)| (task.id.clone(), place)).collect(),
             risks,
             plan,
+            times: OnceLock::new(),
+            gains: OnceLock::new(),
             runs: OnceLock::new(),
             detailed: OnceLock::new(),
         })
@@ -157,14 +163,38 @@ impl Planned {
 
     /// A task with its dates, by its place in the record's list.
     #[must_use]
-    pub fn task(&self, place: usize) -> TaskTimes {
+    pub fn task(&self, place: usize) -> &TaskTimes {
+        &self.times()[place]
+    }
+
+    /// All tasks with their dates, in the record's order; worked out once.
+    #[must_use]
+    pub fn times(&self) -> &[TaskTimes] {
+        self.times.get_or_init(|| {
+            let over = self.over();
+            (0..self.plan.tasks.len()).map(|place| self.times_of(place, over[place])).collect()
+        })
+    }
+
+    /// A task of the record, by its id.
+    pub(super) fn place_of(&self, id: &TaskId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// How many days the finish would gain if a critical task took no time, greatest first; worked out once.
+    #[must_use]
+    pub fn drag(&self) -> &[(usize, i32)] {
+        self.gains.get_or_init(|| self.schedule.drag())
+    }
+
+    fn times_of(&self, place: usize, is_over: bool) -> TaskTimes {
         let (task, dates) = (&self.plan.tasks[place], &self.schedule.tasks[place]);
         let agreed = self.baseline.as_ref().and_then(|baseline| baseline.tasks.get(&task.id).copied());
         let agreed = agreed.unwrap_or_else(|| self.as_planned.span_of(&self.as_planned.tasks[place]));
         let expected = self.schedule.span_of(dates);
         let days_late = self.plan.calendar.between(agreed.1, expected.1);
         let begun = matches!(task.progress, Progress::Started { .. });
-        let standing = if self.is_over(place) {
+        let standing = if is_over {
             TaskStanding::Done
         } else if agreed.1 < self.on || (begun && days_late > 0) || (!begun && agreed.0 < self.on && !self.is_mark(place)) {
             TaskStanding::Late
@@ -186,6 +216,24 @@ impl Planned {
         }
     }
 
+    /// By place: whether a task is over; a heading, when it has parts and all of them are.
+    fn over(&self) -> Vec<bool> {
+        let is_done = |place: usize| matches!(self.plan.tasks[place].progress, Progress::Done { .. });
+        let parent = |place: usize| self.record.tasks[place].parent.as_ref().and_then(|id| self.place_of(id));
+        let (mut has_work, mut has_open) = (vec![false; self.headings.len()], vec![false; self.headings.len()]);
+        for place in (0..self.headings.len()).filter(|place| !self.is_heading(*place)) {
+            let (mut above, open) = (parent(place), !is_done(place));
+            while let Some(at) = above.filter(|at| !has_work[*at] || (open && !has_open[*at])) {
+                has_work[at] = true;
+                has_open[at] |= open;
+                above = parent(at);
+            }
+        }
+        (0..self.headings.len())
+            .map(|place| if self.is_heading(place) { has_work[place] && !has_open[place] } else { is_done(place) })
+            .collect()
+    }
+
     /// Whether a task takes no time of its own: a milestone or a heading.
     fn is_mark(&self, place: usize) -> bool {
         self.record.tasks[place].kind != TaskKind::Task || self.is_heading(place)
@@ -197,15 +245,6 @@ impl Planned {
         self.headings[place]
     }
 
-    fn is_over(&self, place: usize) -> bool {
-        if !self.is_heading(place) {
-            return matches!(self.plan.tasks[place].progress, Progress::Done { .. });
-        }
-        let id = &self.record.tasks[place].id;
-        let parts = || self.record.tasks.iter().enumerate().filter(|(_, task)| task.parent.as_ref() == Some(id));
-        parts().next().is_some() && parts().all(|(part, _)| self.is_over(part))
-    }
-
     /// Places of the tasks that do work: no headings, no milestones.
     pub fn work(&self) -> impl Iterator<Item = usize> {
         (0..self.record.tasks.len()).filter(|place| !self.is_mark(*place))
@@ -213,8 +252,8 @@ impl Planned {
 
     /// Tasks that are late, the latest first.
     #[must_use]
-    pub fn late(&self) -> Vec<TaskTimes> {
-        let mut late: Vec<TaskTimes> =
+    pub fn late(&self) -> Vec<&TaskTimes> {
+        let mut late: Vec<&TaskTimes> =
             self.work().map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
         late.sort_by_key(|task| (std::cmp::Reverse(task.days_late), task.place));
         late
@@ -222,10 +261,10 @@ impl Planned {
 
     /// Tasks that have not begun and are to begin within so many days of the day, soonest first.
     #[must_use]
-    pub fn starting_within(&self, days: u64) -> Vec<TaskTimes> {
+    pub fn starting_within(&self, days: u64) -> Vec<&TaskTimes> {
         let until = self.on.checked_add_days(chrono::Days::new(days)).unwrap_or(self.on);
         let waiting = |place: &usize| matches!(self.plan.tasks[*place].progress, Progress::NotStarted);
-        let mut soon: Vec<TaskTimes> =
+        let mut soon: Vec<&TaskTimes> =
             self.work().filter(waiting).map(|place| self.task(place)).filter(|task| task.expected.0 <= until).collect();
         soon.sort_by_key(|task| (task.expected.0, task.place));
         soon

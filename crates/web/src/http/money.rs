@@ -1,12 +1,14 @@
 //! Where the money goes (vốn đi đâu): the question typed, pasted, taken from roadmaps or uploaded; worked out off the threads that answer
 //! requests, for a few seconds at most. Nothing is recorded.
 
+mod book;
 mod question;
 
 use super::WebState;
 use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk, private, status};
+use super::room::{SECONDS, worked};
 use super::upload::{self, Uploaded};
 use crate::pages::money::{self, MoneyView};
 use crate::parts::form::Sent;
@@ -16,10 +18,10 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
+use std::time::Duration;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::roadmaps::Followed;
+use vedich_documents::Table;
 use vedich_rights::Action;
 use vedich_roadmap::allocate::capital::Report;
 use vedich_roadmap::json::{CapitalAsked, capital_question};
@@ -28,10 +30,6 @@ use vedich_values::{Diagnostic, Place};
 
 /// A question of all communes of the country is about a megabyte.
 const LARGEST_BYTES: usize = 4 * 1024 * 1024;
-/// Longest search; the page says what is proven by then.
-pub(super) const SECONDS: u64 = 5;
-/// Questions worked out at once: one a processor of a small machine, so that pages stay quick.
-static ROOM: Semaphore = Semaphore::const_new(2);
 
 /// The addresses.
 pub(crate) fn routes() -> Listed {
@@ -85,6 +83,10 @@ async fn take(desk: Desk, request: Request) -> Response {
     };
     match uploaded.typed("step") {
         "take" => from_roadmaps(&desk, token, uploaded).await,
+        "book" => {
+            let sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
+            workbook(&desk, "vedich-cau-hoi-von.xlsx", &book::tables(desk.frame().lang, &sent))
+        }
         step => {
             let download = step == "xlsx";
             work_out(&desk, token, uploaded, download).await
@@ -123,14 +125,26 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Respon
 
 async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Response {
     let lang = desk.frame().lang;
-    let file = std::mem::take(&mut uploaded.file);
+    let mut file = std::mem::take(&mut uploaded.file);
     let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
+    if !file.1.is_empty() && !file.0.to_lowercase().ends_with(".json") {
+        match vedich_documents::read_table(&file.1, &file.0).and_then(|sheets| book::read(&sheets)) {
+            Ok(fields) => take_in(&mut sent, fields),
+            Err(problems) => {
+                for problem in problems {
+                    sent.refuse("file", lang.problem(&problem));
+                }
+                return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await;
+            }
+        }
+        file.1.clear();
+    }
     let asked = match asked(&mut sent, &file.1, &file.0, lang) {
         Some(asked) => Arc::new(asked),
         None => return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await,
     };
     match solved(Arc::clone(&asked)).await {
-        Ok(report) if download => workbook(desk, &asked, &report),
+        Ok(report) if download => workbook(desk, "vedich-von.xlsx", &present::tables(lang, &asked, &report)),
         Ok(report) => {
             let answer = Some(present::answer(lang, &asked, &report));
             page(desk, MoneyView { token, sent, answer, ..MoneyView::default() }).await
@@ -140,6 +154,12 @@ async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: 
             page(desk, MoneyView { token, sent, ..MoneyView::default() }).await
         }
     }
+}
+
+/// What stands in a workbook takes the place of what was typed.
+fn take_in(sent: &mut Sent, fields: Vec<(String, String)>) {
+    sent.typed.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+    sent.typed.extend(fields);
 }
 
 /// The question, out of the file when there is one, else out of what was typed; none: what is wrong stands in the form.
@@ -173,24 +193,18 @@ fn asked(sent: &mut Sent, file: &[u8], name: &str, lang: vedich_wording::Lang) -
     }
 }
 
-/// Works a question out; waits a moment for room, then says that it is busy.
+/// Works a question out.
 async fn solved(asked: Arc<CapitalAsked>) -> Result<Report, Box<Diagnostic>> {
-    let busy = || Box::new(Diagnostic::error("money-page.busy", Place::default()));
-    let room = tokio::time::timeout(Duration::from_secs(2 * SECONDS), ROOM.acquire()).await;
-    let Ok(Ok(_room)) = room else { return Err(busy()) };
-    let start = Instant::now();
-    let work = move || asked.report(Duration::from_secs(SECONDS), || start.elapsed()).map_err(|error| Box::new(error.problem("")));
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(busy()))
+    worked(move |elapsed| asked.report(Duration::from_secs(SECONDS), elapsed).map_err(|error| Box::new(error.problem("")))).await
 }
 
-fn workbook(desk: &Desk, asked: &CapitalAsked, report: &Report) -> Response {
-    let tables = present::tables(desk.frame().lang, asked, report);
+fn workbook(desk: &Desk, name: &str, tables: &[Table]) -> Response {
     match vedich_documents::write_workbook(&tables.iter().collect::<Vec<_>>()) {
         Ok(bytes) => {
             let mime = HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-            let name = HeaderValue::from_static("attachment; filename=\"vedich-von.xlsx\"");
-            ([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+            let disposition = format!("attachment; filename=\"{name}\"");
+            ([(header::CONTENT_TYPE, mime.as_bytes()), (header::CONTENT_DISPOSITION, disposition.as_bytes())], bytes).into_response()
         }
-        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the answer could not be written: {error}"))),
+        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the workbook could not be written: {error}"))),
     }
 }

@@ -5,8 +5,8 @@ use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, desk, door, entry, files, headers, limit, measure, money, papers, people, plan_files,
-    preferences, roadmap_api, roadmaps, steering,
+    WebError, WebState, address, api, confirm, desk, door, entry, files, headers, limit, measure, money, papers, people, plan_api,
+    plan_files, preferences, roadmap_api, roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -41,7 +41,7 @@ const FILES_AT_ONCE: usize = 4;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
-    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(money::router()).merge(desk::router()));
+    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()));
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state
@@ -78,6 +78,7 @@ pub fn addresses() -> Vec<&'static str> {
     pages()
         .merge(rooms())
         .merge(plan_files::routes())
+        .merge(plan_api::routes())
         .merge(money::routes())
         .merge(entry::routes())
         .merge(fieldwork::uploads())

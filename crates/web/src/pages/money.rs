@@ -141,13 +141,15 @@ fn form(f: &Frame, view: &MoneyView) -> Markup {
                 (area("floors", f.text("money-page.floors"), f.text("money-page.floors-hint"), 3))
                 div class=(if wrong_file.is_some() { "field wrong" } else { "field" }) {
                     label for="money-file" { (f.text("money-page.file")) }
-                    input id="money-file" type="file" name="file" accept=".json" aria-describedby="money-file-why";
+                    input id="money-file" type="file" name="file" accept=".xlsx,.csv,.json" aria-describedby="money-file-why";
                     span id="money-file-why" class=(if wrong_file.is_some() { "why" } else { "hint" }) { (wrong_file.unwrap_or(f.text("money-page.file-hint"))) }
                 }
                 p {
                     button.act type="submit" name="step" value="solve" { (f.text("money-page.solve")) }
                     " "
                     button.act.light type="submit" name="step" value="xlsx" { (f.text("money-page.download")) }
+                    " "
+                    button.act.light type="submit" name="step" value="book" { (f.text("money-page.download-question")) }
                 }
                 p.quiet { (f.say("money-page.note", &[("seconds", &view.seconds.to_string())])) }
             }

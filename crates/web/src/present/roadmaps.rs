@@ -29,6 +29,10 @@ use vedich_values::{CriterionNo, Date, RoadmapKey, UnitId};
 /// Days "last week" lies back.
 const WEEK: u64 = 7;
 
+fn week_before(day: Date) -> Date {
+    day.checked_sub_days(chrono::Days::new(WEEK)).unwrap_or(day)
+}
+
 /// What the page of one roadmap needs of a picture.
 #[derive(Clone, Debug)]
 pub struct Material {
@@ -36,8 +40,8 @@ pub struct Material {
     pub record: Arc<RoadmapRecord>,
     /// All of the unit's: the others teach the forecast.
     pub all: Vec<Arc<RoadmapRecord>>,
-    /// The roadmap as it was known a week before.
-    before: Option<Arc<RoadmapRecord>>,
+    /// What made the roadmap by a week before.
+    before: Vec<Arc<Recorded>>,
     /// How far unmet criteria are from their thresholds.
     gaps: BTreeMap<CriterionNo, u32>,
     on: Date,
@@ -51,14 +55,8 @@ impl Material {
             Some(key) => board.roadmap_by_key(unit, key),
             None => board.roadmap(unit),
         }?;
-        let week_ago = board.date().checked_sub_days(chrono::Days::new(WEEK)).unwrap_or(board.date());
-        let is_earlier = |one: &Recorded| one.fact.as_of <= week_ago;
-        let before = if board.roadmap_changes(unit).all(|one| is_earlier(one)) {
-            Some(Arc::clone(record))
-        } else {
-            let earlier = board.roadmap_changes(unit).map(|one| &**one).filter(|one| is_earlier(one));
-            RoadmapRecord::replay(unit, &record.key, earlier).map(Arc::new)
-        };
+        let week_ago = week_before(board.date());
+        let before = board.roadmap_changes(unit).filter(|one| one.fact.as_of <= week_ago).cloned().collect();
         Some(Self {
             record: Arc::clone(record),
             all: board.roadmaps(unit).to_vec(),
@@ -74,9 +72,10 @@ impl Material {
     /// When its tasks cannot be timed.
     pub fn time(self, planner: &Planner) -> Result<Timed, Arc<PlanError>> {
         let planned = planner.timed(&self.record, &self.all, self.on)?;
-        let week_ago = self.on.checked_sub_days(chrono::Days::new(WEEK)).unwrap_or(self.on);
-        let before = self.before.filter(|before| before.header.start <= week_ago || !before.counts.is_empty());
-        let before = before.and_then(|before| planner.timed(&before, &[], week_ago).ok());
+        let week_ago = week_before(self.on);
+        let before = planner.earlier(self.record.unit, &self.record.key, &self.before, week_ago).and_then(Result::ok);
+        let is_told = |before: &Arc<Planned>| before.record.header.start <= week_ago || !before.record.counts.is_empty();
+        let before = before.filter(is_told);
         _ = planned.chance();
         Ok(Timed { planned, before, gaps: self.gaps, all: self.all })
     }

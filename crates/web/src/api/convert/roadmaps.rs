@@ -143,7 +143,7 @@ pub fn forecast(registry: &Registry, planned: &Planned) -> ForecastAnswer {
 /// The chains that decide the finish.
 #[must_use]
 pub fn chain(registry: &Registry, planned: &Planned) -> ChainAnswer {
-    let drags: std::collections::BTreeMap<usize, i32> = planned.schedule.drag().into_iter().collect();
+    let drags: std::collections::BTreeMap<usize, i32> = planned.drag().iter().copied().collect();
     let step = |step: &vedich_roadmap::plan::Step| {
         let (task, times) = (&planned.record.tasks[step.task], planned.task(step.task));
         StepShape {

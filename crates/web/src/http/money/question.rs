@@ -41,7 +41,7 @@ fn problem(code: &'static str) -> Diagnostic {
 }
 
 /// The lines that hold something, with their numbers, as cells.
-fn lines(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
     text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).map(|(line, number)| {
         let between = if line.contains('\t') { '\t' } else { ';' };
         (number, line.split(between).map(str::trim).collect())

@@ -23,8 +23,8 @@ use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::typed;
 use vedich_values::{FactSeq, RoadmapKey, TaskId, UnitId};
 
-/// Fields of a form of the whole table, at most: five cells of a thousand tasks.
-const MOST_FIELDS: usize = 6_000;
+/// Fields of a form of the whole table, at most: eight cells of a thousand tasks.
+const MOST_FIELDS: usize = 9_000;
 
 /// Somebody at the forms of a unit's roadmap.
 pub(super) struct Planning {

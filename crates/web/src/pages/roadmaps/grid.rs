@@ -22,6 +22,9 @@ pub(super) fn table(f: &Frame, view: &OneView, roadmap: &Roadmap, action: &str, 
                 th scope="col" { (f.text("gantt.not-before")) }
                 th scope="col" { (f.text("roadmap.field.links")) }
                 th scope="col" { (f.text("gantt.person")) }
+                th scope="col" { (f.text("roadmap.field.quantity")) }
+                th scope="col" { (f.text("roadmap.field.cost")) }
+                th scope="col" { (f.text("roadmap.field.spread")) }
                 (rows::chart_head(f, &roadmap.chart))
             } }
             tbody { @for row in &roadmap.rows { (one(f, view, roadmap, row)) } }
@@ -49,6 +52,9 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
             td { (field(f, row, cell("from"))) }
             td { (field(f, row, cell("after"))) }
             td { (field(f, row, cell("person"))) }
+            td { (field(f, row, cell("quantity"))) }
+            td { (field(f, row, cell("cost"))) }
+            td { (field(f, row, cell("spread"))) }
             td.g { (gantt::strip(&roadmap.chart, &row.bar, rows::grip(view, row))) }
         }
     }
@@ -57,7 +63,7 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
 fn field(f: &Frame, row: &Row, cell: Option<&CellView>) -> Markup {
     html! {
         @if let Some(cell) = cell {
-            @let words = match cell.name { "title" => f.text("gantt.task"), "days" => f.text("gantt.days"), "from" => f.text("gantt.not-before"), "after" => f.text("roadmap.field.links"), _ => f.text("gantt.person") };
+            @let words = match cell.name { "title" => f.text("gantt.task"), "days" => f.text("gantt.days"), "from" => f.text("gantt.not-before"), "after" => f.text("roadmap.field.links"), "quantity" => f.text("roadmap.field.quantity"), "cost" => f.text("roadmap.field.cost"), "spread" => f.text("roadmap.field.spread"), _ => f.text("gantt.person") };
             input type="text" class={ "c-" (cell.name) } name={ (cell.name) ":" (row.id) } value=(cell.text) maxlength="200" autocomplete="off"
                 aria-label={ (words) ", " (row.no) } aria-invalid=[(!cell.why.is_empty()).then_some("true")] title=[Some(&cell.why).filter(|why| !why.is_empty())];
         }

@@ -59,7 +59,7 @@ fn sentence(s: Scene<'_>, planned: &Planned) -> String {
 
 fn chains(s: Scene<'_>, planned: &Planned) -> Vec<Vec<Step>> {
     let few = planned.schedule.critical().len() <= MOST_GAINS;
-    let gains: BTreeMap<usize, i32> = if few { planned.schedule.drag().into_iter().collect() } else { BTreeMap::new() };
+    let gains: BTreeMap<usize, i32> = if few { planned.drag().iter().copied().collect() } else { BTreeMap::new() };
     let chains = planned.schedule.critical_chains(MOST_CHAINS);
     chains.iter().map(|chain| chain.iter().map(|step| told(s, planned, &gains, step)).collect()).collect()
 }

@@ -31,18 +31,18 @@ pub fn open(
     for row in &mut roadmap.rows {
         let place = row.no - 1;
         let id = &record.tasks[place].id;
-        let cells: &[Cell] =
-            if row.bar.shape == Shape::Task { &Cell::ALL } else { &[Cell::Title, Cell::NotBefore, Cell::After, Cell::Person] };
-        let cell = |cell: &Cell| {
-            let own = typed.iter().find(|one| one.task == *id && one.cell == *cell);
-            let why = wrong.iter().find(|(task, column, _)| task == id && column == cell).map(|(_, _, why)| said(f, why));
+        let is_work = row.bar.shape == Shape::Task;
+        let cells = Cell::ALL.into_iter().filter(|cell| is_work || !cell.is_of_work());
+        let cell = |cell: Cell| {
+            let own = typed.iter().find(|one| one.task == *id && one.cell == cell);
+            let why = wrong.iter().find(|(task, column, _)| task == id && *column == cell).map(|(_, _, why)| said(f, why));
             CellView {
                 name: cell.name(),
-                text: own.map_or_else(|| print(record, place, *cell), |one| one.text.clone()),
+                text: own.map_or_else(|| print(record, place, cell), |one| one.text.clone()),
                 why: why.unwrap_or_default(),
             }
         };
-        row.cells = cells.iter().map(cell).collect();
+        row.cells = cells.map(cell).collect();
     }
     roadmap.grid = Some((action, sent));
 }
@@ -55,5 +55,8 @@ pub fn said(f: &Frame, why: &Unreadable) -> String {
         Unreadable::Days => f.text("gantt.wrong.days").to_owned(),
         Unreadable::Date => f.text("web.confirm.no-date").to_owned(),
         Unreadable::Link(part) => f.say("gantt.wrong.link", &[("part", part)]),
+        Unreadable::Quantity => f.text("gantt.wrong.quantity").to_owned(),
+        Unreadable::Money => f.text("gantt.wrong.money").to_owned(),
+        Unreadable::Spread => f.text("gantt.wrong.spread").to_owned(),
     }
 }

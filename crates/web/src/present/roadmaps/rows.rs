@@ -17,8 +17,7 @@ pub(super) fn chart(timed: &Timed, zoom: Option<Zoom>) -> Chart {
     let planned = &timed.planned;
     let header = &planned.record.header;
     let (mut first, mut last) = (header.start, planned.finish());
-    for place in 0..planned.record.tasks.len() {
-        let times = planned.task(place);
+    for times in planned.times() {
         first = first.min(times.expected.0).min(times.agreed.0);
         last = last.max(times.expected.1).max(times.agreed.1);
     }
@@ -59,7 +58,7 @@ pub(super) fn rows(f: &Frame, timed: &Timed, edit: Option<&dyn Fn(&TaskId) -> St
     let tasks = &planned.record.tasks;
     let folded = folded(f, planned);
     let places: FxHashMap<&TaskId, usize> = tasks.iter().enumerate().map(|(place, task)| (&task.id, place)).collect();
-    let times: Vec<TaskTimes> = (0..tasks.len()).map(|place| planned.task(place)).collect();
+    let times: &[TaskTimes] = planned.times();
     // The row in which a task shows: its own, or that of the outermost folded heading over it.
     let shows_in = |place: usize| {
         let (mut at, mut shown, mut depth) = (place, place, 0_u8);

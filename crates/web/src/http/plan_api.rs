@@ -1,0 +1,122 @@
+//! Plans and budgets worked out through the API, in the shapes of the command line (`vedich roadmap`). Nothing is kept.
+
+use super::WebState;
+use super::actor::Acting;
+use super::listed::Listed;
+use super::roadmap_api::writer;
+use super::room::{SECONDS, worked};
+use crate::api::{Problem, ProblemShape};
+use axum::Json;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::HeaderMap;
+use axum::routing::post;
+use serde::Deserialize;
+use serde_json::Value;
+use std::time::Duration;
+use tower_http::limit::RequestBodyLimitLayer;
+use vedich_reference::HOLIDAYS;
+use vedich_roadmap::json::{self, ForecastQuestion, InputError};
+use vedich_values::{Date, Diagnostic};
+
+/// A question of all communes of the country is about a megabyte.
+const LARGEST_BYTES: usize = 4 * 1024 * 1024;
+/// Runs of one forecast, at most.
+const MOST_RUNS: u32 = 20_000;
+/// Runs when nothing is asked.
+const RUNS: u32 = 10_000;
+
+/// The addresses.
+pub(crate) fn routes() -> Listed {
+    Listed::new()
+        .route("/api/v1/plans/schedule", post(schedule))
+        .route("/api/v1/plans/forecast", post(forecast))
+        .route("/api/v1/plans/allocate", post(allocate))
+}
+
+/// Their router, with room for a question.
+pub(crate) fn router() -> axum::Router<WebState> {
+    routes().into_router().layer(DefaultBodyLimit::disable()).layer(RequestBodyLimitLayer::new(LARGEST_BYTES))
+}
+
+/// What a forecast is asked.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ForecastAsked {
+    /// Number of runs (10,000; at most 20,000).
+    runs: Option<u32>,
+    /// Seed: the same seed gives the same answer.
+    seed: Option<u64>,
+    /// The date to reach.
+    target: Option<Date>,
+}
+
+/// What a budget is asked.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AllocationAsked {
+    /// Seconds to search, at most 5.
+    seconds: Option<u64>,
+}
+
+/// Times a network of tasks: the body and the answer are those of `vedich roadmap schedule FILE --json`.
+#[utoipa::path(post, path = "/api/v1/plans/schedule", tag = "roadmaps", request_body = Object,
+    responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn schedule(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Json<Value>, Problem> {
+    answered(&state, acting, &headers, move |_| json::schedule(&body, HOLIDAYS)).await
+}
+
+/// How likely the dates of a network are: the body and the answer are those of `vedich roadmap forecast FILE --json`.
+#[utoipa::path(post, path = "/api/v1/plans/forecast", tag = "roadmaps", params(ForecastAsked), request_body = Object,
+    responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn forecast(
+    State(state): State<WebState>,
+    Query(asked): Query<ForecastAsked>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Json<Value>, Problem> {
+    let question = ForecastQuestion {
+        runs: asked.runs.unwrap_or(RUNS).clamp(1, MOST_RUNS),
+        seed: asked.seed.unwrap_or(1),
+        target: asked.target,
+        threads: 1,
+    };
+    answered(&state, acting, &headers, move |_| json::forecast(&body, HOLIDAYS, &question)).await
+}
+
+/// Where the money goes: the body and the answer are those of `vedich roadmap allocate FILE --json`.
+#[utoipa::path(post, path = "/api/v1/plans/allocate", tag = "roadmaps", params(AllocationAsked), request_body = Object,
+    responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn allocate(
+    State(state): State<WebState>,
+    Query(asked): Query<AllocationAsked>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Json<Value>, Problem> {
+    let limit = Duration::from_secs(asked.seconds.unwrap_or(SECONDS).clamp(1, SECONDS));
+    answered(&state, acting, &headers, move |elapsed| json::allocation(&body, limit, elapsed)).await
+}
+
+/// Whoever is signed in may ask; what is wrong with the question is told in their language.
+async fn answered(
+    state: &WebState,
+    acting: Acting,
+    headers: &HeaderMap,
+    work: impl FnOnce(&dyn Fn() -> Duration) -> Result<Value, InputError> + Send + 'static,
+) -> Result<Json<Value>, Problem> {
+    let (lang, ..) = writer(state, acting, headers)?;
+    let told = |error: InputError| -> Box<Diagnostic> { Box::new(error.problem("")) };
+    match worked(move |elapsed| work(elapsed).map_err(told)).await {
+        Ok(answer) => Ok(Json(answer)),
+        Err(problem) => Err(Problem::refused(lang, &[*problem])),
+    }
+}
