@@ -5,10 +5,12 @@
 
 mod compose;
 mod demo;
+mod occasion;
 mod report;
 mod tables;
 
 pub use compose::{Composed, HeadLine, file_name};
+pub use occasion::{BeginFrom, MOST_ROWS, Occasion};
 pub use report::Report;
 pub use tables::{incoming_table, outgoing_table, tables_workbook, workbook};
 
@@ -96,7 +98,7 @@ impl App {
         let BeginPaper { unit, form, layout, period, fields, on } = command;
         let fields = fields.map(|fields| fields.to_string());
         let event = PaperEvent::Begun { form, layout, period, fields };
-        let fact = Fact::new(unit, on.unwrap_or_else(|| self.today()), Body::Paper(Box::new(event)));
+        let fact = Fact::new(unit, on.unwrap_or_else(|| self.day_of(unit)), Body::Paper(Box::new(event)));
         self.commit(self.entry("begin-paper", by, vec![fact])).await
     }
 

@@ -271,6 +271,15 @@ impl Board {
         Some(progress.map_or_else(|| task.clone(), |progress| task.clone().with_progress(progress)))
     }
 
+    /// A task as the statements dated up to an earlier day give it; none when it was not assigned by then.
+    #[must_use]
+    pub fn task_on(&self, key: &ItemKey, day: Date) -> Option<Task> {
+        let known = self.item_facts(key).iter().filter(|recorded| recorded.fact.as_of <= day).map(|recorded| &**recorded);
+        let task = Task::replay(key, known)?;
+        let progress = self.roadmap_progress(&task, day);
+        Some(progress.map_or_else(|| task.clone(), |progress| task.clone().with_progress(progress)))
+    }
+
     /// What the roadmap a task belongs to had counted of it by a day.
     fn roadmap_progress(&self, task: &Task, on: Date) -> Option<Progress> {
         let link = task.assignment.roadmap.as_ref()?;

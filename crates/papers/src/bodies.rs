@@ -17,6 +17,8 @@ pub struct Body {
     pub lines: Vec<String>,
     /// Its name in a sentence.
     pub name: String,
+    /// Whom a paper to the unit is sent to.
+    pub addressee: String,
     /// Its short name in symbols.
     pub issuer: String,
     /// Who signs, a line each.
@@ -51,6 +53,7 @@ impl Bodies {
             parent: body.parent.iter().map(fill).collect(),
             lines: body.lines.iter().map(fill).collect(),
             name: fill(&body.name),
+            addressee: fill(&body.addressee),
             recipients: body.recipients.iter().map(fill).collect(),
             ..body.clone()
         })

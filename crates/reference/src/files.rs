@@ -129,6 +129,7 @@ pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
     ("chase.txt", data!("papers/templates/chase.txt")),
     ("reminder.txt", data!("papers/templates/reminder.txt")),
     ("invitation.txt", data!("papers/templates/invitation.txt")),
+    ("proposals.txt", data!("papers/templates/proposals.txt")),
     ("report.json", data!("papers/samples/report.json")),
     ("notice.json", data!("papers/samples/notice.json")),
     ("count.json", data!("papers/samples/count.json")),
@@ -136,6 +137,7 @@ pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
     ("reminder.json", data!("papers/samples/reminder.json")),
     ("c-dong-son-notice.json", data!("papers/samples/c-dong-son-notice.json")),
     ("invitation.json", data!("papers/samples/invitation.json")),
+    ("proposals.json", data!("papers/samples/proposals.json")),
 ];
 
 /// What the desk needs to know, and the names of criteria.

@@ -75,12 +75,12 @@ mod tests {
         Forms::parse(PAPER_FORMS).unwrap();
         TableForms::parse(PAPER_TABLES).unwrap();
         Bodies::parse(PAPER_BODIES).unwrap();
-        assert_eq!(paper_forms().iter().count(), 6);
+        assert_eq!(paper_forms().iter().count(), 7);
         let notice = paper_forms().get("notice").unwrap();
         let fields =
             briefing_notice(&serde_json::json!({ "shortcomings": [], "outputs": [{ "what": "Rãnh", "quantity": "7,7", "unit": "km" }] }));
         assert_eq!(fields["assessment"]["strengths"][0], "Rãnh: 7,7 km.");
-        assert_eq!(vedich_papers::check(paper_template(notice), &fields, &["stages"]), []);
+        assert_eq!(vedich_papers::check(paper_template(notice), &fields, &["stages", "assigned"]), []);
         for form in paper_forms().iter() {
             assert!(paper_sample(form).is_object(), "{}", form.sample);
             let tables: Vec<&str> = form.tables.iter().map(String::as_str).collect();

@@ -10,6 +10,7 @@ pub mod plan_file_shapes;
 mod problem;
 pub mod roadmap_shapes;
 pub mod shapes;
+pub mod steering_shapes;
 
 pub use problem::{Problem, ProblemShape};
 
@@ -42,6 +43,8 @@ pub struct ApiState {
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
+        (name = "steering", description = "Meetings, tasks, proposals: read by people who signed in, written by whoever may write here"),
+        (name = "papers", description = "Official papers: begun, written on, issued, read; by whoever may read or write there"),
         (name = "bulletins", description = "Official texts read into proposals, and applied, by whoever may write here"),
     ),
     paths(
@@ -60,7 +63,29 @@ pub struct ApiState {
         crate::http::fieldwork::verify_api::say,
         crate::http::desk::api::read_bulletin,
         crate::http::desk::api::show_bulletin,
-        crate::http::desk::api::apply_bulletin
+        crate::http::desk::api::apply_bulletin,
+        crate::http::steering::api::tasks,
+        crate::http::steering::api::task,
+        crate::http::steering::api::count,
+        crate::http::steering::api::meetings,
+        crate::http::steering::api::meeting,
+        crate::http::steering::api::proposals,
+        crate::http::steering::api::proposal,
+        crate::http::steering::write_api::assign_task,
+        crate::http::steering::write_api::edit_task,
+        crate::http::steering::write_api::act_on_task,
+        crate::http::steering::write_api::close_count,
+        crate::http::steering::write_api::plan_meeting,
+        crate::http::steering::write_api::edit_meeting,
+        crate::http::steering::write_api::conclude,
+        crate::http::steering::write_api::send_proposal,
+        crate::http::steering::write_api::answer_proposal,
+        crate::http::steering::write_api::judge_proposal,
+        crate::http::papers::api::list_papers,
+        crate::http::papers::api::begin_paper,
+        crate::http::papers::api::show_paper,
+        crate::http::papers::api::write_paper,
+        crate::http::papers::api::end_paper
     )
 )]
 struct Description;

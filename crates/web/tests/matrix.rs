@@ -107,6 +107,10 @@ const MEETING_OWN: &str = "unit=1418838&title=x&date=2026-11-20";
 const MEETING_OTHER: &str = "unit=1406901&title=x&date=2026-11-20";
 const PROPOSAL_OWN: &str = "unit=1418838&text=x&to=@hatinh";
 const PROPOSAL_OTHER: &str = "unit=1406901&text=x&to=1";
+const API_TASK_OWN: &str = r#"{"unit":1418838,"content":"x","lead":{"unit":1418838},"person":"B"}"#;
+const API_TASK_OTHER: &str = r#"{"unit":1406901,"content":"x","lead":{"unit":1406901},"person":"B"}"#;
+const API_MEETING_OWN: &str = r#"{"unit":1418838,"title":"x","date":"2026-11-20"}"#;
+const API_MEETING_OTHER: &str = r#"{"unit":1406901,"title":"x","date":"2026-11-20"}"#;
 const BULLETIN: &str = r#"{"text":"Ngày 8/9/2020, xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới."}"#;
 
 /// The matrix. `@xa` stands for the number of that person.
@@ -309,6 +313,98 @@ fn matrix() -> Vec<Row> {
             ("/proposals/@asked/answer", "kind=agreed&text=x"),
             ("/proposals/b-kn-de/answer", "kind=agreed&text=x"),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        get("/api/v1/tasks/count", "/api/v1/tasks/count", Who::SignedIn),
+        get("/api/v1/meetings", "/api/v1/meetings", Who::SignedIn),
+        get("/api/v1/proposals/{proposal}", "/api/v1/proposals/d-kn-xi-mang", Who::SignedIn),
+        post("/api/v1/tasks", ("/api/v1/tasks", API_TASK_OWN), ("/api/v1/tasks", API_TASK_OTHER), Who::Only(ASSIGNERS, &[])),
+        post(
+            "/api/v1/tasks/count",
+            ("/api/v1/tasks/count", r#"{"unit":1418838,"span":"week"}"#),
+            ("/api/v1/tasks/count", r#"{"unit":1406901,"span":"week"}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        post(
+            "/api/v1/tasks/{task}/edit",
+            ("/api/v1/tasks/d-kl-duong/edit", r#"{"content":"x","lead":{"unit":1418850},"person":"B"}"#),
+            ("/api/v1/tasks/e-du-lich/edit", r#"{"content":"x","lead":{"unit":1406901},"person":"B"}"#),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/tasks/{task}/{what}",
+            ("/api/v1/tasks/d-lh-vuon/note", r#"{"text":"x","percent":10}"#),
+            ("/api/v1/tasks/e-ocop/note", r#"{"text":"x","percent":10}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        post("/api/v1/meetings", ("/api/v1/meetings", API_MEETING_OWN), ("/api/v1/meetings", API_MEETING_OTHER), Who::Only(ASSIGNERS, &[])),
+        post(
+            "/api/v1/meetings/{meeting}/edits",
+            ("/api/v1/meetings/@held/edits", r#"{"edits":[{"edit":"notes","text":"@new"}]}"#),
+            ("/api/v1/meetings/e-quang-an/edits", r#"{"edits":[{"edit":"notes","text":"@new"}]}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        post(
+            "/api/v1/meetings/{meeting}/conclusions",
+            ("/api/v1/meetings/@held/conclusions", r#"{"text":"@new","no_task":true}"#),
+            ("/api/v1/meetings/e-quang-an/conclusions", r#"{"text":"@new","no_task":true}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        post(
+            "/api/v1/proposals",
+            ("/api/v1/proposals", r#"{"unit":1418838,"text":"x","to":{"unit":@hatinh}}"#),
+            ("/api/v1/proposals", r#"{"unit":1406901,"text":"x","to":{"unit":1}}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        post(
+            "/api/v1/proposals/{proposal}/answer",
+            ("/api/v1/proposals/@asked/answer", r#"{"kind":"agreed","text":"x"}"#),
+            ("/api/v1/proposals/b-kn-de/answer", r#"{"kind":"agreed","text":"x"}"#),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/proposals/{proposal}/verdict",
+            ("/api/v1/proposals/@asked/verdict", r#"{"verdict":"withdrawn","text":"x"}"#),
+            ("/api/v1/proposals/b-kn-de/verdict", r#"{"verdict":"withdrawn","text":"x"}"#),
+            Who::Only(ASSIGNERS, &[]),
+        ),
+        paper_page("/api/v1/papers", "/api/v1/papers?unit=@ownunit", "/api/v1/papers?unit=@otherunit"),
+        paper_page("/api/v1/papers/{paper}", "/api/v1/papers/@paper", "/api/v1/papers/@otherpaper"),
+        post(
+            "/api/v1/papers",
+            ("/api/v1/papers", r#"{"unit":@ownunit,"form":"count"}"#),
+            ("/api/v1/papers", r#"{"unit":@otherunit,"form":"count"}"#),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/{paper}",
+            ("/api/v1/papers/@paper", r#"{"texts":{"head-signer":"@new"}}"#),
+            ("/api/v1/papers/@otherpaper", r#"{"texts":{"head-signer":"@new"}}"#),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/{paper}/{what}",
+            ("/api/v1/papers/@paper/issue", r#"{"dated":"2026-11-20"}"#),
+            ("/api/v1/papers/@otherpaper/issue", r#"{"dated":"2026-11-20"}"#),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        // Out of what the page of a meeting, of tasks, of proposals shows.
+        post(
+            "/meetings/{meeting}/papers",
+            ("/meetings/@held/papers", "form=notice&unit=@ownunit"),
+            ("/meetings/e-quang-an/papers", "form=notice&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/tasks/papers",
+            ("/tasks/papers?area=1418838", "form=count&unit=@ownunit"),
+            ("/tasks/papers?area=1406901", "form=count&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/proposals/papers",
+            ("/proposals/papers?from=1418838", "form=proposals&unit=@ownunit"),
+            ("/proposals/papers?from=1406901", "form=proposals&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
         ),
         paper_page("/papers", "/papers?unit=@ownunit", "/papers?unit=@otherunit"),
         paper_page("/papers/registers", "/papers/registers?unit=@ownunit", "/papers/registers?unit=@otherunit"),

@@ -280,7 +280,13 @@ fn dated(line: &PaperLine) -> Option<Date> {
 fn complete(fields: &mut serde_json::Value, body: &IssuingBody) {
     if let serde_json::Value::Object(fields) = fields {
         fields.entry("body").or_insert_with(|| serde_json::json!({ "name": body.name }));
-        fields.entry("addressees").or_insert_with(|| serde_json::json!([]));
+        // What templates ask for since: papers begun before have none of it.
+        for list in ["addressees", "conclusions", "directions", "groups"] {
+            fields.entry(list).or_insert_with(|| serde_json::json!([]));
+        }
+        for none in ["assigned", "units", "previous"] {
+            fields.entry(none).or_insert(serde_json::Value::Null);
+        }
     }
 }
 

@@ -32,10 +32,7 @@ impl App {
         let Some(date) = Date::from_ymd_opt(2020, 8, 5) else { return Ok(()) };
         let Resolution::One(unit) = self.reference().registry.resolve("Huyện Đông Sơn, Thanh Hóa", date) else { return Ok(()) };
         let report = self.briefing_notice(unit, date).await?;
-        let mut fields = report.fields;
-        if let (Some(fields), Ok(tables)) = (fields.as_object_mut(), serde_json::to_value(&report.tables)) {
-            fields.insert("table_data".to_owned(), tables);
-        }
+        let fields = report.into_fields();
         let paper =
             BeginPaper { unit, form: "notice".to_owned(), layout: "state".to_owned(), period: None, fields: Some(fields), on: Some(date) };
         self.begin_paper(By::operator("demo", "demo").command(command), paper).await.map(|_| ())

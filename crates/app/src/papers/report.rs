@@ -38,6 +38,16 @@ impl Report {
         Self { fields, tables }
     }
 
+    /// Fields that bring their tables along, as a paper keeps them.
+    #[must_use]
+    pub fn into_fields(self) -> serde_json::Value {
+        let mut fields = self.fields;
+        if let (Some(fields), Ok(tables)) = (fields.as_object_mut(), serde_json::to_value(&self.tables)) {
+            fields.insert("table_data".to_owned(), tables);
+        }
+        fields
+    }
+
     /// What a form's template is tried with: its sample, and its tables without rows.
     #[must_use]
     pub fn sample(form: &Form) -> Self {

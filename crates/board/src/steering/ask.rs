@@ -199,10 +199,7 @@ impl Board {
         for at in self.steering.tasks.after(scope, Part::All, None) {
             let Some((key, _)) = self.steering.brief(at) else { continue };
             for (tally, day) in tallies.iter_mut().zip(days) {
-                let known = self.item_facts(key).iter().filter(|recorded| recorded.fact.as_of <= *day).map(|recorded| &**recorded);
-                if let Some(task) = Task::replay(key, known) {
-                    let progress = self.roadmap_progress(&task, *day);
-                    let task = progress.map_or_else(|| task.clone(), |progress| task.clone().with_progress(progress));
+                if let Some(task) = self.task_on(key, *day) {
                     vedich_steering::count::add(tally, task.standing(*day));
                 }
             }

@@ -1,7 +1,7 @@
 //! Papers on the command line.
 
 use super::parse_date;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use vedich_values::Date;
 
@@ -22,7 +22,7 @@ pub(crate) enum PaperCommand {
     },
     /// A form filled with its sample: to see a template or a layout.
     Sample {
-        /// The form: report, notice, count, chase, reminder, invitation.
+        /// The form: report, notice, count, chase, reminder, proposals, invitation.
         form: String,
         /// Layout: state or party.
         #[arg(long, default_value = "state")]
@@ -34,6 +34,12 @@ pub(crate) enum PaperCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// A paper out of steering, with the figures of a day: `notice` or `invitation` of a meeting; `count`, `chase` or `reminder` of the tasks
+    /// an area leads; `proposals` to an area.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich paper make notice --meeting b-5-xa --as-of 2021-03-12 --to thong-bao.docx\n  vedich paper make count --unit \"Quảng An, Đầm Hà\" --as-of 2024-04-26 --monthly --to kiem-dem.pdf"
+    )]
+    Make(MakeArguments),
     /// The notice of case C's briefing, with its table of hamlets by stage, from the demo data.
     Briefing {
         /// The district.
@@ -71,6 +77,52 @@ pub(crate) struct ReportArguments {
     /// The period: 2020, 2020-H1, 2020-Q3, 2020-9M, 2020-06.
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: String,
+    /// Layout: state or party.
+    #[arg(long, default_value = "state")]
+    pub(crate) layout: String,
+    /// The file to write: .docx, .pdf, .html or .xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}
+
+/// What a paper out of steering can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OccasionArgument {
+    /// Notice of conclusions (thông báo kết luận).
+    Notice,
+    /// Invitation (giấy mời).
+    Invitation,
+    /// Count sheet (biểu kiểm đếm).
+    Count,
+    /// Overdue tasks (danh mục nhiệm vụ quá hạn).
+    Chase,
+    /// Letter of reminder (công văn đôn đốc).
+    Reminder,
+    /// Register of proposals (danh mục kiến nghị).
+    Proposals,
+}
+
+/// Which paper out of steering, and where to.
+#[derive(Debug, Args)]
+pub(crate) struct MakeArguments {
+    /// What it is.
+    #[arg(value_enum)]
+    pub(crate) form: OccasionArgument,
+    /// The meeting of a notice or an invitation.
+    #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation")])]
+    pub(crate) meeting: Option<String>,
+    /// The area of the others: name or code [default: the country].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// The proposals an area sent, not those sent to it.
+    #[arg(long)]
+    pub(crate) from: bool,
+    /// Count the month, not the week.
+    #[arg(long)]
+    pub(crate) monthly: bool,
+    /// The day whose figures it shows [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
     /// Layout: state or party.
     #[arg(long, default_value = "state")]
     pub(crate) layout: String,

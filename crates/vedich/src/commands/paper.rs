@@ -1,23 +1,26 @@
 //! `vedich paper report|check|sample|briefing|list|print`.
 
-use crate::cli::papers::{PaperCommand, ReportArguments};
+use crate::cli::papers::{MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_app::papers::{Composed, Report};
+use vedich_app::papers::{Composed, Occasion, Report};
 use vedich_app::{App, AppError};
+use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
+use vedich_facts::steering::CountSpan;
 use vedich_papers::{PaperState, check};
 use vedich_reference::{paper_forms, paper_sample, paper_template};
 use vedich_units::COUNTRY;
-use vedich_values::{Diagnostic, Place};
+use vedich_values::{Diagnostic, ItemKey, Place};
 
 pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Result<Ended> {
     match command {
         PaperCommand::Report(arguments) => report(arguments, app, output).await,
         PaperCommand::Check { form, files } => checked(form, files, output),
         PaperCommand::Sample { form, layout, template, to } => sample(app, form, layout, template.as_deref(), to, output),
+        PaperCommand::Make(arguments) => make(arguments, app, output).await,
         PaperCommand::Briefing { unit, on, to } => {
             let Some(unit) = resolve(&app.reference().registry, unit, *on, output) else { return Ok(Ended::Refused) };
             let filled = app.briefing_notice(unit, *on).await;
@@ -37,6 +40,34 @@ async fn report(arguments: &ReportArguments, app: &App, output: Output) -> Resul
     let on = period.to.min(app.today());
     let Some(unit) = resolve(&app.reference().registry, &arguments.unit, on, output) else { return Ok(Ended::Refused) };
     write(app.compose_report(unit, &arguments.layout, &period).await, &arguments.to, output)
+}
+
+/// A paper out of steering, kept nowhere.
+async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<Ended> {
+    let on = arguments.as_of.unwrap_or_else(|| app.today());
+    let area = match &arguments.unit {
+        None => COUNTRY,
+        Some(text) => {
+            let Some(unit) = resolve(&app.reference().registry, text, on, output) else { return Ok(Ended::Refused) };
+            unit
+        }
+    };
+    let meeting = ItemKey::new(arguments.meeting.as_deref().unwrap_or_default());
+    let (unit, occasion) = match arguments.form {
+        OccasionArgument::Notice | OccasionArgument::Invitation => {
+            let unit = app.meeting_now(&meeting).await.map_or(area, |found| found.unit);
+            let notice = arguments.form == OccasionArgument::Notice;
+            (unit, if notice { Occasion::Notice(meeting) } else { Occasion::Invitation(meeting) })
+        }
+        OccasionArgument::Count => (area, Occasion::Count(area, if arguments.monthly { CountSpan::Month } else { CountSpan::Week })),
+        OccasionArgument::Chase => (area, Occasion::Chase(TaskScope::Area(area))),
+        OccasionArgument::Reminder => (area, Occasion::Reminder(TaskScope::Area(area))),
+        OccasionArgument::Proposals => {
+            (area, Occasion::Register(if arguments.from { ProposalScope::From(area) } else { ProposalScope::With(area) }))
+        }
+    };
+    let filled = app.occasion(&occasion, on).await;
+    write(filled.and_then(|filled| app.compose_loose(unit, occasion.form(), &arguments.layout, &filled)), &arguments.to, output)
 }
 
 /// Writes a paper to a file, by its ending.

@@ -1,14 +1,15 @@
 //! Papers: lists, drafts, files, issuing, registers, templates.
 
+pub(crate) mod api;
 mod draft;
 mod files;
 mod registers;
 mod templates;
 
-use super::WebError;
 use super::actor::Actor;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status, told};
+use super::{WebError, WebState};
 use crate::pages::papers::list as page;
 use crate::parts::Link;
 use crate::parts::form::Sent;
@@ -34,6 +35,9 @@ pub(super) fn routes() -> Listed {
         .route("/papers/templates/{form}", get(templates::show).post(templates::save))
         .route("/papers/{paper}", get(draft::show).post(draft::save))
         .route("/papers/{paper}/{what}", get(files::file).post(draft::act))
+        .route("/api/v1/papers", get(api::list_papers).post(api::begin_paper))
+        .route("/api/v1/papers/{paper}", get(api::show_paper).post(api::write_paper))
+        .route("/api/v1/papers/{paper}/{what}", axum::routing::post(api::end_paper))
 }
 
 /// The person who asks, and the unit in the address: what the form names, else the unit of their first post.

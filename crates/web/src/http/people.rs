@@ -41,7 +41,7 @@ pub(super) fn routes() -> Listed {
 }
 
 /// What every handler here has: the running product, who asks, and their page.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub(super) app: App,
     pub(super) state: WebState,
     pub(super) visit: Visit,

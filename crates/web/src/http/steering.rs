@@ -1,13 +1,15 @@
 //! Steering: tasks, meetings, proposals, the page of a leader. For people who signed in; what they may do is decided at the door.
 
-mod api;
+pub(crate) mod api;
 mod fields;
 mod leaders;
 mod meeting_deeds;
 mod meetings;
+mod papers;
 mod proposals;
 mod task_deeds;
 mod tasks;
+pub(crate) mod write_api;
 
 use super::listed::Listed;
 use super::people::Desk;
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Listed {
         .route("/tasks/export/{file}", get(tasks::export))
         .route("/tasks/count", get(tasks::count).post(tasks::close_count))
         .route("/tasks/new", get(task_deeds::show_new).post(task_deeds::assign))
+        .route("/tasks/papers", post(papers::of_tasks))
         .route("/tasks/{task}", get(tasks::show))
         .route("/tasks/{task}/edit", get(task_deeds::show_edit).post(task_deeds::edit))
         .route("/tasks/{task}/{what}", post(task_deeds::act))
@@ -46,16 +49,27 @@ pub(super) fn routes() -> Listed {
         .route("/meetings/{meeting}/prepare", get(meetings::prepare))
         .route("/meetings/{meeting}/invitation.ics", get(meetings::invitation))
         .route("/meetings/{meeting}/edit", get(meetings::show_edit).post(meetings::edit))
+        .route("/meetings/{meeting}/papers", post(papers::of_meeting))
         .route("/meetings/{meeting}/{what}", post(meeting_deeds::write))
         .route("/proposals", get(proposals::list))
         .route("/proposals/export/{file}", get(proposals::export))
         .route("/proposals/new", get(proposals::show_new).post(proposals::send))
+        .route("/proposals/papers", post(papers::of_proposals))
         .route("/proposals/{proposal}", get(proposals::show))
         .route("/proposals/{proposal}/{what}", post(proposals::write))
-        .route("/api/v1/tasks", get(api::tasks))
+        .route("/api/v1/tasks", get(api::tasks).post(write_api::assign_task))
+        .route("/api/v1/tasks/count", get(api::count).post(write_api::close_count))
         .route("/api/v1/tasks/{task}", get(api::task))
+        .route("/api/v1/tasks/{task}/edit", post(write_api::edit_task))
+        .route("/api/v1/tasks/{task}/{what}", post(write_api::act_on_task))
+        .route("/api/v1/meetings", get(api::meetings).post(write_api::plan_meeting))
         .route("/api/v1/meetings/{meeting}", get(api::meeting))
-        .route("/api/v1/proposals", get(api::proposals))
+        .route("/api/v1/meetings/{meeting}/edits", post(write_api::edit_meeting))
+        .route("/api/v1/meetings/{meeting}/conclusions", post(write_api::conclude))
+        .route("/api/v1/proposals", get(api::proposals).post(write_api::send_proposal))
+        .route("/api/v1/proposals/{proposal}", get(api::proposal))
+        .route("/api/v1/proposals/{proposal}/answer", post(write_api::answer_proposal))
+        .route("/api/v1/proposals/{proposal}/verdict", post(write_api::judge_proposal))
 }
 
 impl Desk {

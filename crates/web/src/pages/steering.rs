@@ -11,7 +11,7 @@ pub mod task_form;
 pub mod tasks;
 
 use crate::frame::Frame;
-use crate::parts::form::Sent;
+use crate::parts::form::{Sent, select};
 use crate::parts::{Link, link};
 use crate::present::steering::{CountLine, LogEntry, TaskLine};
 use maud::{Markup, html};
@@ -33,6 +33,39 @@ impl Carried {
             input type="hidden" name="token" value=(self.token);
             input type="hidden" name="command" value=(uuid::Uuid::now_v7());
             @if !self.base.is_empty() { input type="hidden" name="base" value=(self.base); }
+        }
+    }
+}
+
+/// The buttons that begin papers out of what a page shows.
+#[derive(Clone, Debug, Default)]
+pub struct PaperWays {
+    /// Where they send.
+    pub action: String,
+    /// What they carry.
+    pub carried: Carried,
+    /// The day whose picture the page shows.
+    pub on: String,
+    /// In whose name: id and name, the likeliest first.
+    pub units: Vec<(String, String)>,
+    /// Forms of papers: id and name.
+    pub forms: Vec<(String, String)>,
+}
+
+/// The buttons that begin papers.
+pub(crate) fn paper_ways(f: &Frame, ways: Option<&PaperWays>) -> Markup {
+    let Some(ways) = ways else { return Markup::default() };
+    let layouts =
+        [("state".to_owned(), f.text("papers.layout-state").to_owned()), ("party".to_owned(), f.text("papers.layout-party").to_owned())];
+    html! {
+        form.fields.section.no-print.papers-out method="post" action=(ways.action) {
+            (ways.carried.show())
+            input type="hidden" name="on" value=(ways.on);
+            @if let [(unit, _)] = ways.units.as_slice() { input type="hidden" name="unit" value=(unit); } @else {
+                (select(&Sent::default(), "papers", "unit", f.text("papers.in-name-of"), &ways.units))
+            }
+            (select(&Sent::default(), "papers", "layout", f.text("papers.layout"), &layouts))
+            @for (form, words) in &ways.forms { button.act.light type="submit" name="form" value=(form) { (f.say("papers.make", &[("paper", &vedich_papers::lower_first(words))])) } }
         }
     }
 }

@@ -1,61 +1,93 @@
 //! Tasks, meetings and proposals for programs, to people who signed in.
 
 use super::{Desk, PAGE, key};
+use crate::api::ProblemShape;
+use crate::api::steering_shapes::*;
+use crate::http::{WebError, WebState};
 use crate::present::Scene;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde_json::{Value, json};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_steering::{Proposal, Task};
+use vedich_facts::steering::{CountSpan, Party, TaskTally};
+use vedich_steering::task::State as TaskState;
+use vedich_steering::{Proposal, Task, count};
 
-use crate::http::{WebError, WebState};
+/// Weeks or months of the history of counts.
+const SPANS: usize = 13;
 
-/// A task as JSON. Keys are only ever added.
-#[must_use]
-pub(super) fn task_json(s: Scene<'_>, task: &Task) -> Value {
-    let assignment = &task.assignment;
-    let standing = task.standing(s.board.date());
-    json!({
-        "id": task.key.as_str(),
-        "content": assignment.content,
-        "product": assignment.product,
-        "assigner": task.assigner.get(),
-        "lead": { "unit": assignment.lead.unit.get(), "name": s.name(assignment.lead.unit), "office": assignment.lead.office },
-        "person": assignment.person.name,
-        "given": assignment.given,
-        "due": task.due,
-        "state": task.state.name(),
-        "counts": standing.name(),
-        "days": standing.days(),
-        "percent": task.percent,
-        "places": assignment.places.iter().map(|unit| unit.get()).collect::<Vec<_>>(),
-        "criteria": assignment.criteria,
-        "source": assignment.source,
-        "roadmap": assignment.roadmap,
-        "version": task.version.get(),
-    })
+fn value(of: &impl Serialize) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
 }
 
-fn proposal_json(s: Scene<'_>, proposal: &Proposal) -> Value {
-    json!({
-        "id": proposal.key.as_str(),
-        "text": proposal.request.text,
-        "from": proposal.unit.get(),
-        "with": proposal.answering().get(),
-        "topic": proposal.request.topic,
-        "criteria": proposal.request.criteria,
-        "sent": proposal.request.sent,
-        "due": proposal.request.due.on,
-        "state": proposal.state.name(),
-        "days_overdue": proposal.overdue(s.board.date()),
-        "answers": proposal.answers.iter().map(|(stamp, answer)| json!({ "on": stamp.on, "by": stamp.unit.get(), "answer": answer })).collect::<Vec<_>>(),
-        "version": proposal.version.get(),
-    })
+fn tally(tally: TaskTally) -> TallyShape {
+    let TaskTally { in_time, late, in_progress, overdue } = tally;
+    TallyShape { assigned: tally.assigned(), in_time, late, in_progress, overdue }
+}
+
+fn party(party: &Party) -> PartyShape {
+    PartyShape { unit: party.unit.get(), office: party.office.clone() }
+}
+
+/// A task as JSON. Keys are only ever added.
+fn task_shape(s: Scene<'_>, task: &Task) -> TaskShape {
+    let assignment = &task.assignment;
+    let standing = task.standing(s.board.date());
+    let replaced_by = match &task.state {
+        TaskState::Stopped { replaced_by, .. } => replaced_by.as_ref().map(ToString::to_string),
+        _ => None,
+    };
+    TaskShape {
+        id: task.key.to_string(),
+        content: assignment.content.clone(),
+        product: assignment.product.clone(),
+        assigner: task.assigner.get(),
+        lead: LeadShape { unit: assignment.lead.unit.get(), name: s.name(assignment.lead.unit), office: assignment.lead.office.clone() },
+        person: assignment.person.name.clone(),
+        cooperating: assignment.cooperating.iter().map(party).collect(),
+        given: assignment.given,
+        due: task.due,
+        extensions: task.extensions,
+        state: task.state.name(),
+        counts: standing.name(),
+        days: standing.days(),
+        percent: task.percent,
+        places: assignment.places.iter().map(|unit| unit.get()).collect(),
+        criteria: assignment.criteria.iter().map(|no| no.0).collect(),
+        source: value(&assignment.source),
+        roadmap: value(&assignment.roadmap),
+        replaced_by,
+        version: task.version.get(),
+    }
+}
+
+fn proposal_shape(s: Scene<'_>, proposal: &Proposal) -> ProposalShape {
+    let request = &proposal.request;
+    let answers = proposal.answers.iter();
+    ProposalShape {
+        id: proposal.key.to_string(),
+        text: request.text.clone(),
+        from: proposal.unit.get(),
+        with: proposal.answering().get(),
+        topic: request.topic.clone(),
+        criteria: request.criteria.iter().map(|no| no.0).collect(),
+        sent: request.sent,
+        due: request.due.on,
+        state: proposal.state.name(),
+        days_overdue: proposal.overdue(s.board.date()),
+        answers: answers.map(|(stamp, answer)| json!({ "on": stamp.on, "by": stamp.unit.get(), "answer": answer })).collect(),
+        version: proposal.version.get(),
+    }
 }
 
 /// An answer as JSON, or why there is none.
-async fn answer(state: &WebState, desk: &Desk, draw: impl FnOnce(Scene<'_>) -> Result<Value, WebError> + Send) -> Response {
+async fn answer<T: Serialize + Send>(
+    state: &WebState,
+    desk: &Desk,
+    draw: impl FnOnce(Scene<'_>) -> Result<T, WebError> + Send,
+) -> Response {
     if desk.acting.is_none() {
         return crate::api::Problem::forbidden(desk.frame().lang).into_response();
     }
@@ -66,63 +98,147 @@ async fn answer(state: &WebState, desk: &Desk, draw: impl FnOnce(Scene<'_>) -> R
     }
 }
 
-pub(super) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response {
+fn show(desk: &Desk, otherwise: Show) -> Show {
+    match desk.frame().param("show") {
+        Some("overdue") => Show::Overdue,
+        Some("closed") => Show::Closed,
+        Some("open") => Show::Open,
+        Some("all") => Show::All,
+        _ => otherwise,
+    }
+}
+
+/// A page of the tasks an area leads, with the count of all of them.
+#[utoipa::path(get, path = "/api/v1/tasks", tag = "steering",
+    params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
+        ("show" = Option<String>, Query, description = "open (default), overdue, closed, all"),
+        ("after" = Option<String>, Query, description = "next of the page before"),
+        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    responses((status = 200, body = TaskList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
         let area = desk.area("area")?;
-        let show = match desk.frame().param("show") {
-            Some("overdue") => Show::Overdue,
-            Some("closed") => Show::Closed,
-            Some("all") => Show::All,
-            _ => Show::Open,
-        };
         let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let query = TaskQuery { scope: TaskScope::Area(area), show, criterion: None, after, limit: PAGE };
+        let query = TaskQuery { scope: TaskScope::Area(area), show: show(&desk, Show::Open), criterion: None, after, limit: PAGE };
         let page = s.board.tasks(&query);
-        let tally = s.board.task_tally(&query.scope);
-        Ok(json!({
-            "as_of": s.board.date(),
-            "count": { "assigned": tally.assigned(), "in_time": tally.in_time, "late": tally.late, "in_progress": tally.in_progress, "overdue": tally.overdue },
-            "tasks": page.items.iter().map(|task| task_json(s, task)).collect::<Vec<_>>(),
-            "next": page.next.map(|next| next.to_string()),
-        }))
+        Ok(TaskList {
+            as_of: s.board.date(),
+            count: tally(s.board.task_tally(&query.scope)),
+            tasks: page.items.iter().map(|task| task_shape(s, task)).collect(),
+            next: page.next.map(|next| next.to_string()),
+        })
     })
     .await
 }
 
-pub(super) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    answer(&state, &desk, |s| Ok(task_json(s, &s.board.task(&key(&id)).ok_or_else(WebError::not_found)?))).await
+/// A task.
+#[utoipa::path(get, path = "/api/v1/tasks/{task}", tag = "steering", params(("task" = String, Path, description = "The task")),
+    responses((status = 200, body = TaskShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+    answer(&state, &desk, |s| Ok(task_shape(s, &s.board.task(&key(&id)).ok_or_else(WebError::not_found)?))).await
 }
 
-pub(super) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+/// The count of an area, week by week or month by month, and by unit.
+#[utoipa::path(get, path = "/api/v1/tasks/count", tag = "steering",
+    params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
+        ("span" = Option<String>, Query, description = "week (default) or month"),
+        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    responses((status = 200, body = CountAnswer), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response {
+    answer(&state, &desk, |s| {
+        let area = desk.area("area")?;
+        let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
+        let days = count::spans(span, s.board.date(), SPANS);
+        let tallies = s.board.task_tallies_on(&TaskScope::Area(area), &days);
+        let below = s.board.task_tallies_below(area);
+        Ok(CountAnswer {
+            as_of: s.board.date(),
+            history: days.iter().zip(tallies).map(|(through, count)| CountedShape { through: *through, count: tally(count) }).collect(),
+            by_unit: below
+                .into_iter()
+                .map(|(unit, count)| UnitTallyShape { unit: unit.get(), name: s.name(unit), count: tally(count) })
+                .collect(),
+        })
+    })
+    .await
+}
+
+/// A page of the meetings of an area and about its places, the latest first.
+#[utoipa::path(get, path = "/api/v1/meetings", tag = "steering",
+    params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
+        ("after" = Option<String>, Query, description = "next of the page before"),
+        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    responses((status = 200, body = MeetingList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn meetings(State(state): State<WebState>, desk: Desk) -> Response {
+    answer(&state, &desk, |s| {
+        let area = desk.area("area")?;
+        let after = desk.frame().param("after").and_then(|text| text.parse().ok());
+        let page = s.board.meetings(area, after, PAGE);
+        let line = |one: &vedich_steering::Meeting| MeetingLineShape {
+            id: one.key.to_string(),
+            unit: one.unit.get(),
+            title: one.plan.title.clone(),
+            date: one.plan.date,
+            state: one.state.name(),
+            conclusions: one.conclusions.len(),
+        };
+        let next = page.next.map(|next| next.to_string());
+        Ok(MeetingList { as_of: s.board.date(), meetings: page.items.iter().map(line).collect(), next })
+    })
+    .await
+}
+
+/// A meeting with its conclusions and their tasks.
+#[utoipa::path(get, path = "/api/v1/meetings/{meeting}", tag = "steering", params(("meeting" = String, Path, description = "The meeting")),
+    responses((status = 200, body = MeetingShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     answer(&state, &desk, |s| {
         let meeting = s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?;
         let all = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), 500) };
         let tasks = s.board.tasks(&all).items;
-        Ok(json!({
-            "id": meeting.key.as_str(),
-            "unit": meeting.unit.get(),
-            "plan": meeting.plan,
-            "state": meeting.state.name(),
-            "conclusions": meeting.conclusions.iter().map(|entry| &entry.value).collect::<Vec<_>>(),
-            "shortcomings": meeting.shortcomings.iter().map(|entry| &entry.value).collect::<Vec<_>>(),
-            "directions": meeting.directions.iter().map(|entry| &entry.value).collect::<Vec<_>>(),
-            "tasks": tasks.iter().map(|task| task_json(s, task)).collect::<Vec<_>>(),
-            "version": meeting.version.get(),
-        }))
+        Ok(MeetingShape {
+            id: meeting.key.to_string(),
+            unit: meeting.unit.get(),
+            plan: value(&meeting.plan),
+            state: meeting.state.name(),
+            conclusions: meeting.conclusions.iter().map(|entry| value(&entry.value)).collect(),
+            shortcomings: meeting.shortcomings.iter().map(|entry| value(&entry.value)).collect(),
+            directions: meeting.directions.iter().map(|entry| value(&entry.value)).collect(),
+            attendance: meeting.attendance.iter().map(|entry| value(&entry.value)).collect(),
+            tasks: tasks.iter().map(|task| task_shape(s, task)).collect(),
+            version: meeting.version.get(),
+        })
     })
     .await
 }
 
-pub(super) async fn proposals(State(state): State<WebState>, desk: Desk) -> Response {
+/// A page of proposals: to be answered, or answered, by an area; with `from` those it sent.
+#[utoipa::path(get, path = "/api/v1/proposals", tag = "steering",
+    params(("area" = Option<String>, Query, description = "Our id or the name of the area that answers; default one's own unit"),
+        ("from" = Option<String>, Query, description = "Our id or the name of the area that sent them"),
+        ("show" = Option<String>, Query, description = "all (default), open, overdue, closed"),
+        ("after" = Option<String>, Query, description = "next of the page before"),
+        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    responses((status = 200, body = ProposalList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
-        let area = desk.area("area")?;
+        let from = desk.frame().param("from").is_some();
+        let scope = if from { ProposalScope::From(desk.area("from")?) } else { ProposalScope::With(desk.area("area")?) };
         let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let page = s.board.proposals(&ProposalScope::With(area), Show::All, after, PAGE);
-        Ok(json!({
-            "as_of": s.board.date(),
-            "proposals": page.items.iter().map(|one| proposal_json(s, one)).collect::<Vec<_>>(),
-            "next": page.next.map(|next| next.to_string()),
-        }))
+        let page = s.board.proposals(&scope, show(&desk, Show::All), after, PAGE);
+        Ok(ProposalList {
+            as_of: s.board.date(),
+            proposals: page.items.iter().map(|one| proposal_shape(s, one)).collect(),
+            next: page.next.map(|next| next.to_string()),
+        })
     })
     .await
+}
+
+/// A proposal with its answers.
+#[utoipa::path(get, path = "/api/v1/proposals/{proposal}", tag = "steering",
+    params(("proposal" = String, Path, description = "The proposal")),
+    responses((status = 200, body = ProposalShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn proposal(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+    answer(&state, &desk, |s| Ok(proposal_shape(s, &s.board.proposal(&key(&id)).ok_or_else(WebError::not_found)?))).await
 }

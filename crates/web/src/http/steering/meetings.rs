@@ -55,12 +55,22 @@ pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) ->
             carried: desk.carried(found.version),
             may_write: desk.may(Action::Assign, found.unit),
             may_sign: desk.may(Action::Approve, found.unit),
+            papers: desk.paper_ways(format!("/meetings/{}/papers", found.key), Some(found.unit), forms_of(&found)),
             sent,
             done: s.f.param("done").is_some(),
         };
         Ok(meeting::render(s.f, &view))
     };
     shown(desk, state, draw, wrong).await
+}
+
+/// The papers a meeting can become: an invitation before it, the notice once something is concluded.
+const fn forms_of(meeting: &Meeting) -> &'static [&'static str] {
+    match (meeting.state.is_open(), meeting.conclusions.is_empty()) {
+        (_, true) => &["invitation"],
+        (true, false) => &["notice", "invitation"],
+        (false, false) => &["notice"],
+    }
 }
 
 /// The picture of the places on the day of the meeting, or today before it.

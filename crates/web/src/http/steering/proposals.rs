@@ -23,7 +23,7 @@ const ANSWER_DAYS: u32 = 15;
 const COUNTED: usize = 5000;
 
 /// Whose proposals an address asks for: sent by an area (`from`) or to be answered by it.
-fn scope(desk: &Desk) -> Result<(ProposalScope, UnitId), WebError> {
+pub(super) fn scope(desk: &Desk) -> Result<(ProposalScope, UnitId), WebError> {
     if desk.frame().param("from").is_some() {
         let unit = desk.area("from")?;
         return Ok((ProposalScope::From(unit), unit));
@@ -70,6 +70,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response 
             by_answering: words::statistics(s, &all, |one| s.name(one.answering())),
             files: vec![export("csv"), export("xlsx")],
             may_propose: !desk.units_for(Action::Propose).is_empty(),
+            papers: desk.paper_ways(f.link_with("/proposals/papers", &[(own.0, &area.to_string())]), Some(area), &["proposals"]),
         };
         Ok(render(f, &view))
     };

@@ -4,7 +4,7 @@ use super::{Desk, EXPORTED, PAGE, file, key, shown};
 use crate::http::people::{see, told};
 use crate::http::{WebError, WebState};
 use crate::pages::steering::task::{Ask, TaskView};
-use crate::pages::steering::{task, tasks};
+use crate::pages::steering::{PaperWays, task, tasks};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
@@ -25,7 +25,7 @@ const SPANS: usize = 13;
 const MOST_REPLAYED: u32 = 20_000;
 
 /// Whose tasks an address asks for, and in words.
-fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), WebError> {
+pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), WebError> {
     let f = desk.frame();
     let unit = |name: &str| desk.area(name);
     if let Some(source) = f.param("source") {
@@ -95,10 +95,19 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response 
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
             files: vec![export("csv"), export("xlsx")],
             may_assign: !desk.units_for(Action::Assign).is_empty(),
+            papers: papers(&desk, s, &query.scope),
         };
         Ok(tasks::render(f, &view))
     };
     shown(&desk, &state, draw, false).await
+}
+
+/// Papers of the overdue tasks of a list, when there are any.
+fn papers(desk: &Desk, s: Scene<'_>, scope: &TaskScope) -> Option<PaperWays> {
+    let late = s.board.task_tally(scope).overdue > 0;
+    let query = desk.frame().query.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let query: Vec<(&str, &str)> = query.filter(|(key, _)| !["after", "show"].contains(key)).collect();
+    late.then(|| desk.paper_ways(crate::frame::address("/tasks/papers", query), None, &["chase", "reminder"])).flatten()
 }
 
 pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Response {
@@ -237,6 +246,7 @@ async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Response {
             CountSpan::Month => ("month", "week", "steering.by-week"),
         };
         let form = (!f.is_past() && desk.may(Action::Count, area)).then(|| (desk.carried(FactSeq(0)), sent));
+        let of = f.link_with("/tasks/papers", &[("area", &area.to_string()), ("span", name)]);
         let view = tasks::CountView {
             unit: s.name(area),
             id: area.to_string(),
@@ -245,6 +255,7 @@ async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Response {
             history: history(s, area, span),
             below: below(s, area),
             form,
+            papers: desk.paper_ways(of, Some(area), &["count"]),
             done: f.param("done").is_some(),
         };
         Ok(tasks::render_count(f, &view))

@@ -1,7 +1,7 @@
 //! A meeting: its plan, what was said, its conclusions and their tasks.
 
 use super::task_form::essential;
-use super::{Carried, area, crumbs, history, others, parts, task_table};
+use super::{Carried, PaperWays, area, crumbs, history, others, paper_ways, parts, task_table};
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
 use crate::parts::form::{Field, Sent, problem, select};
@@ -20,6 +20,8 @@ pub struct MeetingPage {
     pub may_write: bool,
     /// Whether the reader may sign.
     pub may_sign: bool,
+    /// Papers that can be made of it.
+    pub papers: Option<PaperWays>,
     /// A form as it was sent.
     pub sent: Sent,
     /// Whether something was just recorded.
@@ -44,6 +46,7 @@ pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
             (plan(f, meeting))
             (steps(f, view))
         }
+        (paper_ways(f, view.papers.as_ref()))
         (conclusions(f, view, writes))
         (notes(f, view, writes))
         (shortcomings(f, view, writes))

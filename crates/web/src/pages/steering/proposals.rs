@@ -1,6 +1,6 @@
 //! Proposals: the register, one of them, a new one.
 
-use super::{Carried, area, crumbs, history, more, parts, tag};
+use super::{Carried, PaperWays, area, crumbs, history, more, paper_ways, parts, tag};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem, select};
 use crate::parts::{Head, Link, link, page};
@@ -29,6 +29,8 @@ pub struct ProposalsView {
     pub files: Vec<Link>,
     /// Whether the reader may send one.
     pub may_propose: bool,
+    /// Papers that can be made of the register.
+    pub papers: Option<PaperWays>,
 }
 
 /// Renders the register.
@@ -48,6 +50,7 @@ pub fn render(f: &Frame, view: &ProposalsView) -> Markup {
         (proposal_table(f, &view.lines))
         (more(f, &view.next))
         p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
+        (paper_ways(f, view.papers.as_ref()))
         @if !view.by_topic.is_empty() {
             section.section.two { (statistics(f, "steering.topic", &view.by_topic)) (statistics(f, "steering.with", &view.by_answering)) }
         }

@@ -1,6 +1,6 @@
 //! A list of tasks; the weekly and monthly count.
 
-use super::{Carried, counts, crumbs, more, parts, tally, task_table};
+use super::{Carried, PaperWays, counts, crumbs, more, paper_ways, parts, tally, task_table};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem, select};
 use crate::parts::{Head, Link, page};
@@ -33,6 +33,8 @@ pub struct TasksView {
     pub files: Vec<Link>,
     /// Whether the reader may assign tasks.
     pub may_assign: bool,
+    /// Papers that can be made of the list.
+    pub papers: Option<PaperWays>,
 }
 
 /// Renders the list.
@@ -63,6 +65,7 @@ pub fn render(f: &Frame, view: &TasksView) -> Markup {
         (task_table(f, &view.lines))
         (more(f, &view.next))
         p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
+        (paper_ways(f, view.papers.as_ref()))
     };
     page(f, &head, &body)
 }
@@ -84,6 +87,8 @@ pub struct CountView {
     pub below: Vec<CountLine>,
     /// The form to close a count; none: the reader may not.
     pub form: Option<(Carried, Sent)>,
+    /// Papers that can be made of the count.
+    pub papers: Option<PaperWays>,
     /// Whether a count was just closed.
     pub done: bool,
 }
@@ -107,6 +112,7 @@ pub fn render_count(f: &Frame, view: &CountView) -> Markup {
             (counts(f, "steering.through", &view.history, true))
         }
         section.section aria-labelledby="below" { h2 id="below" { (f.text("steering.by-unit")) } (counts(f, "steering.lead", &view.below, false)) }
+        (paper_ways(f, view.papers.as_ref()))
         @if let Some((carried, sent)) = &view.form {
             section.section.card.no-print aria-labelledby="close" {
                 h2 id="close" { (f.text("steering.close-count")) }

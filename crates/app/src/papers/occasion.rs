@@ -1,0 +1,153 @@
+//! Papers out of steering: what a meeting, a list of tasks or a register of proposals becomes. Their figures are those of the picture of the
+//! day they are begun, taken down then: a page and the paper begun on it say the same.
+
+mod meeting;
+mod proposals;
+mod tasks;
+mod words;
+
+use super::{BeginPaper, Report, problem, refused};
+use crate::commands::By;
+use crate::{App, AppError, Committed};
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_board::steering::{ProposalScope, TaskScope};
+use vedich_facts::steering::CountSpan;
+use vedich_papers::{Content, Row, Table, lower_first};
+use vedich_reference::paper_tables;
+use vedich_values::{Date, ItemKey, UnitId};
+use vedich_wording::Lang;
+
+/// Official papers are written in Vietnamese, whatever language their maker reads.
+const VI: Lang = Lang::Vi;
+/// Rows of a table of tasks or proposals, at most; the words above it count all of them.
+pub const MOST_ROWS: usize = 2000;
+
+/// What a paper is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Notice of the conclusions of a meeting (thông báo kết luận).
+    Notice(ItemKey),
+    /// Invitation to a meeting (giấy mời).
+    Invitation(ItemKey),
+    /// Count sheet of the tasks led in an area, for the week or month of the picture (biểu kiểm đếm).
+    Count(UnitId, CountSpan),
+    /// Overdue tasks (danh mục nhiệm vụ quá hạn).
+    Chase(TaskScope),
+    /// Letter of reminder to those who lead overdue tasks (công văn đôn đốc).
+    Reminder(TaskScope),
+    /// Register of proposals (danh mục kiến nghị).
+    Register(ProposalScope),
+}
+
+impl Occasion {
+    /// The form of paper it becomes.
+    #[must_use]
+    pub const fn form(&self) -> &'static str {
+        match self {
+            Self::Notice(_) => "notice",
+            Self::Invitation(_) => "invitation",
+            Self::Count(..) => "count",
+            Self::Chase(_) => "chase",
+            Self::Reminder(_) => "reminder",
+            Self::Register(_) => "proposals",
+        }
+    }
+}
+
+/// Begins a paper out of steering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeginFrom {
+    /// In whose name.
+    pub unit: UnitId,
+    /// Its layout: `state`.
+    pub layout: String,
+    /// What it is made of.
+    pub occasion: Occasion,
+    /// The day whose picture it shows; none: today.
+    pub on: Option<Date>,
+}
+
+/// Who writes: the picture, and where names are looked up.
+struct Scribe<'a> {
+    board: &'a Board,
+}
+
+impl App {
+    /// What a paper out of steering is filled with, as of a day.
+    ///
+    /// # Errors
+    /// When there is no such meeting, nothing to write of, or the journal does not answer.
+    pub async fn occasion(&self, occasion: &Occasion, on: Date) -> Result<Report, AppError> {
+        let board = self.picture(on, None).await?;
+        if let Occasion::Notice(key) = occasion {
+            let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
+            let then = self.picture(meeting.plan.date.min(self.today()), None).await?;
+            return filled(board, move |scribe| Ok(scribe.notice(&meeting, &Scribe { board: &then }))).await;
+        }
+        let calendar = self.working_calendar();
+        let occasion = occasion.clone();
+        filled(board, move |scribe| match occasion {
+            Occasion::Notice(key) | Occasion::Invitation(key) => scribe.invitation(&key),
+            Occasion::Count(area, span) => Ok(scribe.count(area, span)),
+            Occasion::Chase(scope) => scribe.chase(&scope),
+            Occasion::Reminder(scope) => scribe.reminder(&scope, &calendar),
+            Occasion::Register(scope) => Ok(scribe.register(&scope)),
+        })
+        .await
+    }
+
+    /// Begins a paper out of steering as a draft of a unit.
+    ///
+    /// # Errors
+    /// As [`Self::occasion`] and [`Self::begin_paper`].
+    pub async fn begin_from(&self, by: By, command: BeginFrom) -> Result<Committed, AppError> {
+        let BeginFrom { unit, layout, occasion, on } = command;
+        let on = on.unwrap_or_else(|| self.today()).min(self.today());
+        let form = occasion.form().to_owned();
+        let fields = Some(self.occasion(&occasion, on).await?.into_fields());
+        self.begin_paper(by, BeginPaper { unit, form, layout, period: None, fields, on: None }).await
+    }
+}
+
+/// Writes on a thread of its own: a list may be long.
+async fn filled(
+    board: Arc<Board>,
+    write: impl FnOnce(&Scribe<'_>) -> Result<Report, AppError> + Send + 'static,
+) -> Result<Report, AppError> {
+    let written = tokio::task::spawn_blocking(move || write(&Scribe { board: &board }));
+    written.await.map_err(|_| AppError::Stopped)?
+}
+
+/// A table of the file with its rows.
+fn table(id: &str, params: &[(&str, &str)], rows: Vec<Row>) -> Table {
+    paper_tables().get(id).map(|form| form.fill(params, &[], rows)).unwrap_or_default()
+}
+
+/// A date, blank where there is none.
+fn day(date: Option<Date>) -> Content {
+    date.map_or(Content::Empty, Content::Date)
+}
+
+/// A date in words, nothing where there is none.
+fn said(date: Option<Date>) -> String {
+    date.map(vedich_values::date::print_date).unwrap_or_default()
+}
+
+/// Words without a stop at their end: a template sets its own.
+fn open_ended(text: &str) -> String {
+    text.trim().trim_end_matches(['.', ';', ',']).trim_end().to_owned()
+}
+
+/// Rows beyond the most a table shows, in words.
+fn cut(shown: usize, all: usize) -> String {
+    if shown >= all {
+        return String::new();
+    }
+    VI.say("paper.cut", &[("shown", &shown.to_string()), ("all", &all.to_string())])
+}
+
+/// A name in the middle of a sentence.
+fn inside(name: &str) -> String {
+    lower_first(name)
+}

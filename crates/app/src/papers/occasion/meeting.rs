@@ -1,0 +1,247 @@
+//! A meeting as a notice of its conclusions and as an invitation.
+
+use super::words::due;
+use super::{Scribe, VI, inside, open_ended, said, table};
+use crate::AppError;
+use crate::papers::report::{bold, row};
+use crate::papers::{Report, problem, refused};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_criteria::{Counts, Status};
+use vedich_facts::steering::{MeetingKind, Party};
+use vedich_papers::{Content, Table};
+use vedich_steering::proposal::ProposalState;
+use vedich_steering::{Meeting, Proposal, Task};
+use vedich_values::{ItemKey, UnitId};
+
+impl Scribe<'_> {
+    /// The notice; `then` writes of the places as they stood on the day of the meeting.
+    pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
+        let plan = &meeting.plan;
+        let tasks = self.tasks_of(&meeting.key);
+        let conclusions = meeting
+            .conclusions
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }));
+        let directions = meeting.directions.iter().map(|entry| {
+            let one = &entry.value;
+            let lines = |lines: &[String]| lines.iter().map(|line| open_ended(line)).collect::<Vec<_>>();
+            json!({
+                "unit": self.name(one.unit), "aim": open_ended(&one.aim), "focus": lines(&one.focus),
+                "roadmap": open_ended(&one.roadmap), "results": lines(&one.results),
+            })
+        });
+        let said_by = |present: bool| {
+            let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
+            all.map(|entry| entry.value.who.clone()).collect::<Vec<_>>()
+        };
+        let mut came = said_by(true);
+        if came.is_empty() {
+            came = plan.invited.iter().map(|one| one.who.clone()).collect();
+        }
+        let heard: Vec<String> = meeting.words.iter().map(|entry| inside(&entry.value.who)).collect();
+        let heard =
+            if heard.is_empty() { VI.text("paper.heard-none").to_owned() } else { VI.say("paper.heard", &[("who", &heard.join("; "))]) };
+        let shortcomings = meeting.shortcomings.iter().map(|entry| format!("{}.", open_ended(&entry.value.text)));
+        let causes = meeting.shortcomings.iter().filter(|entry| !entry.value.cause.trim().is_empty());
+        let causes = causes.map(|entry| format!("{}.", open_ended(&entry.value.cause)));
+        let latest = tasks.iter().filter(|task| !task.is_recurring()).filter_map(|task| task.due).max();
+        let office = self.body(meeting.unit);
+        let fields = json!({
+            "chair": { "name": chair(meeting), "post": "" },
+            "meeting": {
+                "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": plan.venue,
+                "attendees": came.join(", "), "heard": heard,
+            },
+            "assessment": {
+                "strengths": plan.places.iter().filter_map(|unit| then.stands(*unit)).collect::<Vec<_>>(),
+                "shortcomings": shortcomings.collect::<Vec<_>>(), "causes": causes.collect::<Vec<_>>(),
+            },
+            "tables": [],
+            "conclusions": conclusions.collect::<Vec<_>>(),
+            "aims": [],
+            "directions": directions.collect::<Vec<_>>(),
+            "tasks": self.by_addressee(&tasks),
+            "assigned": tasks.len(),
+            "proposals": self.answers(meeting),
+            "follow_up": { "who": office, "to": inside(&chair(meeting)), "by": said(latest), "office": office },
+        });
+        let mut tables = BTreeMap::new();
+        if !tasks.is_empty() {
+            tables.insert("assigned".to_owned(), self.assigned(meeting, &tasks));
+        }
+        Report { fields, tables }
+    }
+
+    fn tasks_of(&self, meeting: &ItemKey) -> Vec<Task> {
+        let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.clone()), super::MOST_ROWS) };
+        let mut tasks = self.board.tasks(&query).items;
+        // In the order they were assigned, which is that of the conclusions.
+        tasks.sort_by_key(|task| task.first);
+        tasks
+    }
+
+    /// Tasks under whoever leads them, in the order of their first task.
+    fn by_addressee(&self, tasks: &[Task]) -> Vec<Value> {
+        let mut leads: Vec<(String, Vec<Value>)> = Vec::new();
+        for task in tasks {
+            let assignment = &task.assignment;
+            let lead = self.addressee(&assignment.lead);
+            let line = json!({
+                "work": open_ended(&assignment.content), "cooperating": self.parties(&assignment.cooperating),
+                "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
+            });
+            match leads.iter_mut().find(|(known, _)| *known == lead) {
+                Some((_, lines)) => lines.push(line),
+                None => leads.push((lead, vec![line])),
+            }
+        }
+        leads.into_iter().map(|(lead, lines)| json!({ "addressee": lead, "tasks": lines })).collect()
+    }
+
+    fn assigned(&self, meeting: &Meeting, tasks: &[Task]) -> Table {
+        let line = |(at, task): (usize, &Task)| {
+            let assignment = &task.assignment;
+            let number = assignment.source.conclusion.as_deref().and_then(|id| meeting.number_of(id));
+            row(vec![
+                Content::count(at as u64 + 1),
+                number.map_or(Content::Empty, |number| Content::count(number as u64)),
+                Content::text(&assignment.content),
+                Content::text(&self.party(&assignment.lead)),
+                Content::text(&assignment.person.name),
+                Content::text(&self.parties(&assignment.cooperating)),
+                Content::text(&due(task)),
+                Content::text(&assignment.product),
+            ])
+        };
+        let mut rows: Vec<_> = tasks.iter().enumerate().map(line).collect();
+        let mut total = vec![Content::Empty; 8];
+        total[2] = Content::Text(VI.say("paper.tasks-in-all", &[("count", &tasks.len().to_string())]));
+        rows.push(bold(total));
+        table("assigned", &[("meeting", &event(meeting.plan.kind, &meeting.plan.title))], rows)
+    }
+
+    /// What the places asked for, and the answers given.
+    fn answers(&self, meeting: &Meeting) -> Vec<Value> {
+        let scope = ProposalScope::Meeting(meeting.key.clone());
+        let found = self.board.proposals(&scope, Show::All, None, super::MOST_ROWS).items;
+        let line =
+            |one: &Proposal| json!({ "unit": self.name(one.unit), "text": open_ended(&one.request.text), "answer": self.outcome(one) });
+        found.iter().map(line).collect()
+    }
+
+    /// What came of a proposal, in words.
+    pub(super) fn outcome(&self, proposal: &Proposal) -> String {
+        match (&proposal.state, proposal.answers.last()) {
+            (ProposalState::Withdrawn { .. }, _) | (ProposalState::Open { passed_up: 0, .. }, _) | (_, None) => {
+                inside(VI.text(&format!("steering.word.proposal-{}", proposal.state.name())))
+            }
+            (state, Some((_, answer))) => {
+                let kind = inside(VI.text(&format!("steering.word.answer-{}", answer.kind.as_str())));
+                let to = match state {
+                    ProposalState::Open { with, .. } => format!(" ({})", self.party(with)),
+                    _ => String::new(),
+                };
+                let text = inside(&open_ended(&answer.text));
+                if text.is_empty() { format!("{kind}{to}") } else { format!("{kind}{to}; {text}") }
+            }
+        }
+    }
+
+    /// Where a place stood: "Xã Lâm Hợp đạt 16/20 tiêu chí; chưa đạt: …".
+    fn stands(&self, unit: UnitId) -> Option<String> {
+        let place = self.board.place(unit, None)?;
+        let name = self.name(unit);
+        if !place.has_data {
+            let reported = place.reported.first()?;
+            let count = |tally: vedich_values::Tally, what: &'static str| format!("{tally} {}", VI.text(what));
+            let counts = [
+                reported.criteria.as_ref().map(|(tally, _)| count(*tally, "paper.criteria")),
+                reported.indicators.as_ref().map(|(tally, _)| count(*tally, "paper.indicators")),
+            ];
+            let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            return Some(VI.say("paper.place-reported", &[("unit", &name), ("counts", &counts)]));
+        }
+        let said = |counts: Counts, what: &'static str| format!("{}/{} {}", counts.met, counts.total, VI.text(what));
+        let mut counts = vec![said(place.marks.criterion_counts, "paper.criteria")];
+        // Of indicators nobody spoke of, nothing is said.
+        if place.marks.indicator_counts.no_data != place.marks.indicator_counts.total {
+            counts.push(said(place.marks.indicator_counts, "paper.indicators"));
+        }
+        let open = place.set.criteria.iter().zip(&place.marks.criteria).filter(|(_, status)| matches!(status, Status::NotMet));
+        let open = open.map(|(criterion, _)| inside(&criterion.name.vi)).collect::<Vec<_>>().join("; ");
+        let key = if open.is_empty() { "paper.place-stands" } else { "paper.place-stands-open" };
+        Some(VI.say(key, &[("unit", &name), ("counts", &counts.join(", ")), ("open", &open)]))
+    }
+
+    /// The invitation.
+    pub(super) fn invitation(&self, key: &ItemKey) -> Result<Report, AppError> {
+        let meeting = self.board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
+        let plan = &meeting.plan;
+        let mut invited: Vec<String> = plan.invited.iter().map(|one| one.who.clone()).collect();
+        if invited.is_empty() {
+            invited = meeting.attendance.iter().map(|entry| entry.value.who.clone()).collect();
+        }
+        if invited.is_empty() {
+            invited = plan.places.iter().map(|unit| self.addressee(&Party::unit(*unit))).collect();
+        }
+        let fields = json!({
+            "addressees": invited,
+            "chair": { "name": chair(&meeting), "post": "" },
+            "meeting": {
+                "name": event(plan.kind, &plan.title), "time": clock(&plan.time), "date": said(Some(plan.date)), "place": plan.venue,
+                "agenda": plan.agenda.iter().map(|point| open_ended(point)).collect::<Vec<_>>(),
+            },
+        });
+        Ok(Report { fields, tables: BTreeMap::new() })
+    }
+}
+
+fn chair(meeting: &Meeting) -> String {
+    let name = meeting.plan.chair.name.trim();
+    if name.is_empty() { VI.text("paper.chair").to_owned() } else { name.to_owned() }
+}
+
+/// "8 giờ 00"; as it was written when it is no clock time.
+fn clock(time: &str) -> String {
+    match time.trim().split_once([':', 'h', 'H']) {
+        Some((hour, minute)) if !hour.is_empty() && hour.bytes().all(|digit| digit.is_ascii_digit()) => {
+            let minute = if minute.is_empty() { "00" } else { minute };
+            VI.say("paper.clock", &[("hour", hour.trim_start_matches('0')), ("minute", minute)])
+        }
+        _ => time.trim().to_owned(),
+    }
+}
+
+/// A meeting in the middle of a sentence: "hội nghị giao ban …", "buổi làm việc với 5 xã …".
+pub(super) fn event(kind: MeetingKind, title: &str) -> String {
+    let title = inside(title.trim());
+    let named = ["hội nghị", "buổi", "cuộc họp", "phiên họp"].iter().any(|word| title.starts_with(word));
+    if named {
+        return title;
+    }
+    let key = match kind {
+        MeetingKind::Briefing => "paper.event-briefing",
+        MeetingKind::Working => "paper.event-working",
+        MeetingKind::Committee => "paper.event-committee",
+        MeetingKind::Visit => "paper.event-visit",
+    };
+    VI.say(key, &[("title", &title)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn meetings_are_named_as_a_sentence_needs_them() {
+        assert_eq!(event(MeetingKind::Working, "Làm việc với 5 xã"), "buổi làm việc với 5 xã");
+        assert_eq!(event(MeetingKind::Briefing, "Giao ban 6 tháng"), "hội nghị giao ban 6 tháng");
+        assert_eq!(event(MeetingKind::Briefing, "Hội nghị giao ban"), "hội nghị giao ban");
+        assert_eq!(clock("08:00"), "8 giờ 00");
+        assert_eq!(clock("14h30"), "14 giờ 30");
+        assert_eq!(clock("chiều"), "chiều");
+    }
+}

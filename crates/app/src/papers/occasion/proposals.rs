@@ -1,0 +1,117 @@
+//! Proposals as a register, with the statistics of the page.
+
+use super::words::{figure, topic};
+use super::{Scribe, VI, cut, day, inside, said, table};
+use crate::papers::Report;
+use crate::papers::report::row;
+use serde_json::json;
+use std::collections::BTreeMap;
+use vedich_board::steering::{ProposalScope, Show};
+use vedich_facts::steering::AnswerKind;
+use vedich_papers::{Content, Row, Table};
+use vedich_steering::Proposal;
+use vedich_steering::proposal::ProposalState;
+
+/// Proposals counted for the statistics, as on the page.
+const COUNTED: usize = 5000;
+
+/// All, answered, agreed wholly or in part, overdue, still open.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    sent: u32,
+    answered: u32,
+    agreed: u32,
+    overdue: u32,
+    open: u32,
+}
+
+impl Scribe<'_> {
+    /// The register of proposals to an area, or of an area.
+    pub(super) fn register(&self, scope: &ProposalScope) -> Report {
+        let mut all = self.board.proposals(scope, Show::All, None, COUNTED).items;
+        let on = said(Some(self.date()));
+        let mut total = Sums::default();
+        let (mut fields, mut offices): (BTreeMap<String, Sums>, BTreeMap<String, Sums>) = (BTreeMap::new(), BTreeMap::new());
+        for one in &all {
+            self.add(&mut total, one);
+            self.add(fields.entry(one.request.topic.clone()).or_default(), one);
+            self.add(offices.entry(self.name(one.answering())).or_default(), one);
+        }
+        all.sort_by_key(|one| (one.request.sent, one.first));
+        let rows: Vec<Row> = all.iter().take(super::MOST_ROWS).enumerate().map(|(at, one)| self.line(at, one)).collect();
+        let note = cut(rows.len(), all.len());
+        let tables = BTreeMap::from([
+            ("proposals".to_owned(), table("proposals", &[("date", &on), ("note", &note)], rows)),
+            ("proposal-fields".to_owned(), sums("proposal-fields", fields)),
+            ("proposal-offices".to_owned(), sums("proposal-offices", offices)),
+        ]);
+        let scope = match scope {
+            ProposalScope::From(unit) => VI.say("paper.proposals-of", &[("unit", &inside(&self.name(*unit)))]),
+            ProposalScope::With(unit) => VI.say("paper.proposals-to", &[("unit", &inside(&self.name(*unit)))]),
+            ProposalScope::Meeting(key) => {
+                let meeting = self.board.meeting(key).map(|meeting| super::meeting::event(meeting.plan.kind, &meeting.plan.title));
+                VI.say("paper.proposals-at", &[("meeting", &meeting.unwrap_or_default())])
+            }
+        };
+        let Sums { sent, answered, agreed, overdue, open } = total;
+        let total = [("sent", sent), ("answered", answered), ("agreed", agreed), ("open", open), ("overdue", overdue)];
+        let total: serde_json::Map<_, _> = total.map(|(name, count)| (name.to_owned(), figure(count).into())).into_iter().collect();
+        Report { fields: json!({ "scope": scope, "date": on, "total": total }), tables }
+    }
+
+    fn add(&self, sums: &mut Sums, one: &Proposal) {
+        sums.sent += 1;
+        if let ProposalState::Answered { kind, .. } = &one.state {
+            sums.answered += 1;
+            sums.agreed += u32::from(matches!(kind, AnswerKind::Agreed | AnswerKind::Part));
+        }
+        sums.open += u32::from(one.is_open());
+        sums.overdue += u32::from(one.overdue(self.date()) > 0);
+    }
+
+    fn line(&self, at: usize, one: &Proposal) -> Row {
+        let request = &one.request;
+        let with = match &one.state {
+            ProposalState::Open { with, .. } => self.party(with),
+            _ => self.name(one.answering()),
+        };
+        let answer = one.answers.last().map(|(_, answer)| answer);
+        let words =
+            answer.map(|answer| [Some(answer.text.clone()), answer.paper.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
+        let promise = answer.and_then(|answer| answer.commitment.as_ref()).map(|promise| {
+            let task = self.board.task(&promise.task).map_or_else(String::new, |task| task.assignment.content);
+            let by = promise.by.map(|day| VI.say("steering.until", &[("day", &said(Some(day)))]));
+            let amount = promise.amount.map(|amount| VI.say("steering.million", &[("n", &vedich_wording::millions(VI, amount.0, 3))]));
+            [Some(task).filter(|text| !text.is_empty()), by, amount].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        });
+        let state = match &one.state {
+            ProposalState::Answered { kind, .. } => VI.text(&format!("steering.word.answer-{}", kind.as_str())).to_owned(),
+            _ if one.overdue(self.date()) > 0 => VI.say("steering.overdue-days", &[("days", &figure(one.overdue(self.date())))]),
+            state => VI.text(&format!("steering.word.proposal-{}", state.name())).to_owned(),
+        };
+        let verdict =
+            one.reassessed.last().map(|(_, verdict, _)| VI.text(&format!("steering.word.verdict-{}", verdict.as_str())).to_owned());
+        row(vec![
+            Content::count(at as u64 + 1),
+            Content::text(&self.name(one.unit)),
+            Content::Date(request.sent),
+            Content::text(&topic(&request.topic, &request.criteria)),
+            Content::text(&request.text),
+            Content::text(&with),
+            day(request.due.on),
+            Content::text(&state),
+            Content::text(&words.unwrap_or_default()),
+            Content::text(&promise.unwrap_or_default()),
+            Content::text(&verdict.unwrap_or_default()),
+        ])
+    }
+}
+
+fn sums(id: &str, by: BTreeMap<String, Sums>) -> Table {
+    let line = |(name, Sums { sent, answered, agreed, overdue, .. }): (String, Sums)| {
+        let name = if name.is_empty() { VI.text("paper.no-field").to_owned() } else { name };
+        let numbers = [sent, answered, agreed, overdue].map(Content::count);
+        row(std::iter::once(Content::Text(name)).chain(numbers).collect())
+    };
+    table(id, &[], by.into_iter().map(line).collect())
+}

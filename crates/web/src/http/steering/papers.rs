@@ -1,0 +1,112 @@
+//! Papers out of what a page of steering shows: a notice, an invitation, a count sheet, a list of what is late, a reminder, a register.
+
+use super::{Desk, key, proposals, tasks};
+use crate::http::people::{see, told};
+use crate::http::{WebError, WebState};
+use crate::pages::steering::PaperWays;
+use crate::parts::form::Sent;
+use crate::present::Scene;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use uuid::Uuid;
+use vedich_app::papers::{BeginFrom, Occasion};
+use vedich_facts::steering::CountSpan;
+use vedich_rights::Action;
+use vedich_values::{Date, UnitId};
+
+/// Layouts a paper can have.
+const LAYOUTS: [&str; 2] = ["state", "party"];
+
+impl Desk {
+    /// The buttons that begin papers out of a page, in the name of a unit or of one of the reader's own; none: the reader writes no papers.
+    pub(super) fn paper_ways(&self, action: String, about: Option<UnitId>, forms: &[&'static str]) -> Option<PaperWays> {
+        let mut units = self.units_for(Action::Submit);
+        if let Some(unit) = about.filter(|unit| self.may(Action::Submit, *unit)) {
+            let id = unit.to_string();
+            units.retain(|(other, _)| *other != id);
+            units.insert(0, (id, self.unit_name(unit)));
+        }
+        if units.is_empty() {
+            return None;
+        }
+        let words = |form: &&'static str| {
+            let name = vedich_reference::paper_forms().get(form).map_or(*form, |known| self.frame().lang.of(&known.name));
+            ((*form).to_owned(), name.to_owned())
+        };
+        let on = self.frame().as_of.to_string();
+        Some(PaperWays { action, carried: self.carried(vedich_values::FactSeq(0)), on, units, forms: forms.iter().map(words).collect() })
+    }
+
+    fn unit_name(&self, unit: UnitId) -> String {
+        let (registry, today) = (self.app.reference().registry, self.app.today());
+        let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
+        registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
+    }
+
+    /// Begins a paper as its form says, and goes to it.
+    async fn begin_from(&self, sent: &mut Sent, actor: &crate::http::actor::Actor, occasion: Occasion) -> Response {
+        let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return self.visit.refuse(&WebError::not_found()) };
+        let layout = LAYOUTS.into_iter().find(|layout| *layout == sent.typed("layout")).unwrap_or("state").to_owned();
+        let on = sent.given("on").and_then(|text| text.parse::<Date>().ok());
+        // One form has several buttons: each makes its own paper, and pressed twice makes it once.
+        let shown = Uuid::parse_str(sent.typed("command")).unwrap_or_else(|_| Uuid::now_v7());
+        let own = Uuid::new_v5(&shown, format!("{} {unit} {layout}", occasion.form()).as_bytes()).to_string();
+        let command = BeginFrom { unit, layout, occasion, on };
+        match self.app.begin_from(actor.by(&own), command).await {
+            Ok(begun) => see(&format!("/papers/{}", begun.facts.start)),
+            Err(error) => match told(self, sent, error) {
+                Ok(()) => {
+                    let why: Vec<&str> = sent.wrong.iter().map(|(_, why)| why.as_str()).collect();
+                    self.visit.refuse(&WebError::bad_request(why.join(" ")))
+                }
+                Err(elsewhere) => elsewhere,
+            },
+        }
+    }
+}
+
+/// A paper of a meeting.
+pub(super) async fn of_meeting(desk: Desk, Path(id): Path<String>, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let occasion = match sent.typed("form") {
+        "invitation" => Occasion::Invitation(key(&id)),
+        _ => Occasion::Notice(key(&id)),
+    };
+    desk.begin_from(&mut sent, &actor, occasion).await
+}
+
+/// A paper of a list of tasks: the address says whose, as for the list.
+pub(super) async fn of_tasks(State(state): State<WebState>, desk: Desk, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    let form = sent.typed("form").to_owned();
+    let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
+    let occasion = desk.visit.render(&state, |s: Scene<'_>| {
+        Ok(match form.as_str() {
+            "count" => Occasion::Count(desk.area("area")?, span),
+            "reminder" => Occasion::Reminder(tasks::scope(&desk, s)?.0),
+            _ => Occasion::Chase(tasks::scope(&desk, s)?.0),
+        })
+    });
+    match occasion.await {
+        Ok(occasion) => desk.begin_from(&mut sent, &actor, occasion).await,
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// The register of proposals as a paper: the address says whose, as for the list.
+pub(super) async fn of_proposals(desk: Desk, body: String) -> Response {
+    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere,
+    };
+    match proposals::scope(&desk) {
+        Ok((scope, _)) => desk.begin_from(&mut sent, &actor, Occasion::Register(scope)).await,
+        Err(error) => desk.visit.refuse(&error),
+    }
+}

@@ -1,0 +1,368 @@
+//! Writing tasks, meetings and proposals through the API: by whoever may write here, through the same door as forms. `Idempotency-Key` (a
+//! UUID) makes sending a thing twice change nothing.
+
+use super::key;
+use crate::api::steering_shapes::*;
+use crate::api::{Problem, ProblemShape};
+use crate::http::WebState;
+use crate::http::actor::Acting;
+use crate::http::roadmap_api::{command, read, writer};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use vedich_app::steering::{AnswerProposal, Promise, Written};
+use vedich_app::{App, AppError, Committed};
+use vedich_facts::steering::{
+    Answer, AnswerKind, Assignment, Attendance, Conclusion, CountSpan, Direction, DueRule, Every, Invitee, MeetingEdit, MeetingKind,
+    MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord, Supplement, TaskAct,
+    Verdict,
+};
+use vedich_steering::Task;
+use vedich_values::{CriterionNo, FactSeq, UnitId, Vnd};
+use vedich_wording::Lang;
+
+/// Working days an answer to a proposal is expected in when nothing else is said.
+const ANSWER_DAYS: u32 = 15;
+
+type Answered<T> = Result<Json<T>, Problem>;
+
+fn written(id: &str, done: &Committed) -> Json<WrittenAnswer> {
+    let version = done.facts.end.get().saturating_sub(1);
+    Json(WrittenAnswer { id: id.to_owned(), entry: done.entry.get(), version, already: done.already })
+}
+
+fn of_write(lang: Lang) -> impl Fn(AppError) -> Problem {
+    move |error| Problem::of_write(lang, error)
+}
+
+/// Assigns a task.
+#[utoipa::path(post, path = "/api/v1/tasks", tag = "steering", request_body = TaskRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn assign_task(State(state): State<WebState>, acting: Acting, headers: HeaderMap, body: Bytes) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: TaskRequest = read(lang, &body)?;
+    let unit = asked.unit.ok_or_else(|| Problem::bad_parameter(lang, "unit", ""))?;
+    let task = assignment(lang, app, asked)?;
+    let (id, done) = app.assign_task(actor.by(command(&headers)), UnitId(unit), task).await.map_err(of_write(lang))?;
+    Ok(written(id.as_str(), &done))
+}
+
+/// Writes an assignment anew: another lead, another deadline. What it came out of stays.
+#[utoipa::path(post, path = "/api/v1/tasks/{task}/edit", tag = "steering", request_body = TaskRequest,
+    params(("task" = String, Path, description = "The task")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn edit_task(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let task = app.task_now(&key(&id)).await.map_err(of_write(lang))?;
+    let mut what = assignment(lang, app, read(lang, &body)?)?;
+    what.source.item.clone_from(&task.assignment.source.item);
+    what.source.conclusion.clone_from(&task.assignment.source.conclusion);
+    what.roadmap.clone_from(&task.assignment.roadmap);
+    if what.source.item.is_some() {
+        what.source.kind = task.assignment.source.kind;
+    }
+    let done = app.edit_task(actor.by(command(&headers)), Written::now(key(&id), what)).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+/// Says what becomes of a task: accept, decline, note, report, round, confirm, send-back, ask-extension, grant-extension,
+/// refuse-extension, reopen, stop.
+#[utoipa::path(post, path = "/api/v1/tasks/{task}/{what}", tag = "steering", request_body = TaskActRequest,
+    params(("task" = String, Path, description = "The task"), ("what" = String, Path, description = "What becomes of it")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn act_on_task(
+    State(state): State<WebState>,
+    Path((id, what)): Path<(String, String)>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: TaskActRequest = if body.is_empty() { TaskActRequest::default() } else { read(lang, &body)? };
+    let task = app.task_now(&key(&id)).await.map_err(of_write(lang))?;
+    let (base, on) = (asked.base.map(FactSeq), asked.on);
+    let act = deed(lang, &task, &what, asked)?;
+    let done =
+        app.act_on_task(actor.by(command(&headers)), Written { key: key(&id), base, on, what: act }).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<TaskAct, Problem> {
+    let TaskActRequest { text, percent, evidence, to, replaced_by, .. } = asked;
+    let reason = text.clone().unwrap_or_default();
+    let request = task.request.as_ref().map_or(FactSeq(0), |request| request.stamp.seq);
+    let day = |name: &str| to.ok_or_else(|| Problem::bad_parameter(lang, name, ""));
+    Ok(match what {
+        "accept" => TaskAct::Accept,
+        "decline" => TaskAct::Decline { reason },
+        "note" => TaskAct::Note { text: reason, percent, evidence },
+        "report" => TaskAct::Report { product: text, evidence },
+        "round" => TaskAct::Round { due: task.due.ok_or_else(|| Problem::bad_parameter(lang, "what", what))?, product: text },
+        "confirm" => TaskAct::Confirm,
+        "send-back" => TaskAct::SendBack { reason },
+        "ask-extension" => TaskAct::AskExtension { to: day("to")?, reason },
+        "grant-extension" => {
+            let asked = task.request.as_ref().map(|request| request.to);
+            let to = to.or(asked).ok_or_else(|| Problem::bad_parameter(lang, "to", ""))?;
+            TaskAct::DecideExtension { request, to: Some(to), reason: text }
+        }
+        "refuse-extension" => TaskAct::DecideExtension { request, to: None, reason: text },
+        "reopen" => TaskAct::Reopen { reason },
+        "stop" => TaskAct::Stop { reason, replaced_by: replaced_by.as_deref().map(key) },
+        _ => return Err(Problem::not_found(lang, "api.no-such-address", what)),
+    })
+}
+
+/// Closes the count of a unit's tasks for a week or month.
+#[utoipa::path(post, path = "/api/v1/tasks/count", tag = "steering", request_body = CloseCountRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn close_count(State(state): State<WebState>, acting: Acting, headers: HeaderMap, body: Bytes) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: CloseCountRequest = read(lang, &body)?;
+    let span = span(lang, Some(&asked.span))?;
+    let on = asked.on.unwrap_or_else(|| app.today());
+    let done = app.count_tasks(actor.by(command(&headers)), UnitId(asked.unit), span, on, asked.note).await.map_err(of_write(lang))?;
+    Ok(written(&asked.unit.to_string(), &done))
+}
+
+/// `week` or `month`.
+pub(crate) fn span(lang: Lang, text: Option<&str>) -> Result<CountSpan, Problem> {
+    match text {
+        None | Some("week") => Ok(CountSpan::Week),
+        Some("month") => Ok(CountSpan::Month),
+        Some(other) => Err(Problem::bad_parameter(lang, "span", other)),
+    }
+}
+
+/// Plans a meeting.
+#[utoipa::path(post, path = "/api/v1/meetings", tag = "steering", request_body = MeetingRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn plan_meeting(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: MeetingRequest = read(lang, &body)?;
+    let unit = UnitId(asked.unit);
+    let plan = plan(lang, app, asked)?;
+    let (id, done) = app.plan_meeting(actor.by(command(&headers)), unit, plan).await.map_err(of_write(lang))?;
+    Ok(written(id.as_str(), &done))
+}
+
+/// Writes of a meeting: its steps, attendance, what was said, shortcomings, directions. All of it, or nothing.
+#[utoipa::path(post, path = "/api/v1/meetings/{meeting}/edits", tag = "steering", request_body = MeetingEditsRequest,
+    params(("meeting" = String, Path, description = "The meeting")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn edit_meeting(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let MeetingEditsRequest { edits, on, base } = read(lang, &body)?;
+    let writer = actor.hand.actor().to_owned();
+    let what = edits.into_iter().map(|edit| meeting_edit(edit, &writer)).collect();
+    let written_of = Written { key: key(&id), base: base.map(FactSeq), on, what };
+    let done = app.write_meeting(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+/// Writes a conclusion and the tasks it creates, in one go.
+#[utoipa::path(post, path = "/api/v1/meetings/{meeting}/conclusions", tag = "steering", request_body = ConclusionRequest,
+    params(("meeting" = String, Path, description = "The meeting")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn conclude(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = read(lang, &body)?;
+    let tasks = tasks.into_iter().map(|task| assignment(lang, app, task)).collect::<Result<_, _>>()?;
+    let sent = uuid::Uuid::parse_str(command(&headers)).unwrap_or_else(|_| uuid::Uuid::now_v7()).to_string();
+    let by = actor.by(&sent);
+    // Sent twice it is one conclusion.
+    let own = own.unwrap_or(sent);
+    let what = Conclusion { id: own, place, text, no_task };
+    let done = app.conclude(by, Written { key: key(&id), base: base.map(FactSeq), on, what }, tasks).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+/// Sends a proposal.
+#[utoipa::path(post, path = "/api/v1/proposals", tag = "steering", request_body = ProposalRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn send_proposal(
+    State(state): State<WebState>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: ProposalRequest = read(lang, &body)?;
+    let mut request = Request::new(&asked.text, party(&asked.to));
+    request.topic = asked.topic;
+    request.criteria = asked.criteria.into_iter().map(CriterionNo).collect();
+    request.sent = app.today();
+    request.due = app.deadline(DueRule::WorkingDays(asked.answer_days.unwrap_or(ANSWER_DAYS).clamp(1, 365)), request.sent, None);
+    request.meeting = asked.meeting.as_deref().map(key);
+    let (id, done) = app.send_proposal(actor.by(command(&headers)), UnitId(asked.unit), request).await.map_err(of_write(lang))?;
+    Ok(written(id.as_str(), &done))
+}
+
+/// Answers a proposal in the name of the unit it is with; what is promised becomes a task.
+#[utoipa::path(post, path = "/api/v1/proposals/{proposal}/answer", tag = "steering", request_body = AnswerRequest,
+    params(("proposal" = String, Path, description = "The proposal")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn answer_proposal(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let asked: AnswerRequest = read(lang, &body)?;
+    let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == asked.kind);
+    let kind = kind.ok_or_else(|| Problem::bad_parameter(lang, "kind", &asked.kind))?;
+    let promise = asked.promise.map(|promise| Promise {
+        content: promise.content,
+        person: promise.person,
+        by: promise.by,
+        amount: promise.amount.map(Vnd),
+    });
+    let answer = Answer {
+        kind,
+        text: asked.text,
+        office: asked.office,
+        paper: asked.paper,
+        to: asked.to.as_ref().map(party),
+        commitment: None,
+        meeting: asked.meeting.as_deref().map(key),
+    };
+    let what = AnswerProposal { answer, promise };
+    let written_of = Written { key: key(&id), base: asked.base.map(FactSeq), on: None, what };
+    let done = app.answer_proposal(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+/// Judges the answer to one's own proposal, or takes the proposal back.
+#[utoipa::path(post, path = "/api/v1/proposals/{proposal}/verdict", tag = "steering", request_body = VerdictRequest,
+    params(("proposal" = String, Path, description = "The proposal")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn judge_proposal(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let VerdictRequest { verdict, text, base } = read(lang, &body)?;
+    let edit = match Verdict::ALL.into_iter().find(|known| known.as_str() == verdict) {
+        Some(verdict) => ProposalEdit::Reassess { verdict, text },
+        None if verdict == "withdrawn" => ProposalEdit::Withdraw { reason: text },
+        None => return Err(Problem::bad_parameter(lang, "verdict", &verdict)),
+    };
+    let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: vec![edit] };
+    let done = app.write_proposal(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+fn party(shape: &PartyShape) -> Party {
+    Party { unit: UnitId(shape.unit), office: shape.office.clone() }
+}
+
+/// A person by login, else by the name as written.
+fn someone(app: &App, text: &str) -> Someone {
+    match app.rights().by_login(&text.to_lowercase()) {
+        Some(person) => Someone { person: Some(person.id), name: person.name.to_string() },
+        None => Someone { person: None, name: text.to_owned() },
+    }
+}
+
+fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, Problem> {
+    let given = asked.given.unwrap_or_else(|| app.today());
+    let (rule, day) = due(lang, &asked.due)?;
+    let kind = match asked.source.as_deref() {
+        None | Some("directive") => SourceKind::Directive,
+        Some("plan") => SourceKind::Plan,
+        Some(other) => return Err(Problem::bad_parameter(lang, "source", other)),
+    };
+    let mut assignment = Assignment::new(&asked.content, party(&asked.lead), "", given, app.deadline(rule, given, day));
+    assignment.person = someone(app, &asked.person);
+    assignment.product = asked.product;
+    assignment.cooperating = asked.cooperating.iter().map(party).collect();
+    assignment.places = asked.places.into_iter().map(UnitId).collect();
+    assignment.criteria = asked.criteria.into_iter().map(CriterionNo).collect();
+    assignment.source = Source { kind, item: None, conclusion: None, paper: asked.paper, paragraph: asked.paragraph };
+    assignment.note = asked.note;
+    Ok(assignment)
+}
+
+fn due(lang: Lang, asked: &DueRequest) -> Result<(DueRule, Option<vedich_values::Date>), Problem> {
+    let DueRequest { day, working_days, calendar_days, weekly, monthly, until } = *asked;
+    let bad = |name: &str, value: &dyn std::fmt::Display| Problem::bad_parameter(lang, name, &value.to_string());
+    let days = |name: &str, days: u32| if (1..=3650).contains(&days) { Ok(days) } else { Err(bad(name, &days)) };
+    let place = |name: &str, at: u8, most: u8| if (1..=most).contains(&at) { Ok(at) } else { Err(bad(name, &at)) };
+    Ok(match (day, working_days, calendar_days, weekly, monthly) {
+        (None, None, None, None, None) => (DueRule::None, None),
+        (Some(day), None, None, None, None) => (DueRule::Day, Some(day)),
+        (None, Some(many), None, None, None) => (DueRule::WorkingDays(days("working_days", many)?), None),
+        (None, None, Some(many), None, None) => (DueRule::CalendarDays(days("calendar_days", many)?), None),
+        (None, None, None, Some(at), None) => (DueRule::Every { every: Every::Week(place("weekly", at, 7)?), until }, None),
+        (None, None, None, None, Some(at)) => (DueRule::Every { every: Every::Month(place("monthly", at, 31)?), until }, None),
+        _ => return Err(Problem::bad_query(lang, "due: day, working_days, calendar_days, weekly, monthly: one")),
+    })
+}
+
+fn plan(lang: Lang, app: &App, asked: MeetingRequest) -> Result<MeetingPlan, Problem> {
+    let mut plan = MeetingPlan::new(&asked.title, asked.date);
+    if let Some(name) = &asked.kind {
+        let kind = MeetingKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        plan.kind = kind.ok_or_else(|| Problem::bad_parameter(lang, "kind", name))?;
+    }
+    plan.time = asked.time;
+    plan.venue = asked.venue;
+    plan.chair = someone(app, &asked.chair);
+    plan.secretary = asked.secretary;
+    plan.places = asked.places.into_iter().map(UnitId).collect();
+    plan.agenda = asked.agenda;
+    plan.invited = asked.invited.into_iter().map(|one| Invitee { who: one.who, email: one.email }).collect();
+    Ok(plan)
+}
+
+fn meeting_edit(edit: MeetingEditShape, writer: &str) -> MeetingEdit {
+    use MeetingEditShape as Shape;
+    match edit {
+        Shape::Hold => MeetingEdit::Hold,
+        Shape::Close => MeetingEdit::Close,
+        Shape::Cancel { reason } => MeetingEdit::Cancel { reason },
+        Shape::Sign { signer, paper } => MeetingEdit::Sign(Signing { signer, paper }),
+        Shape::Supplement { id, text, signer } => MeetingEdit::Supplement(Supplement { id, text, signer }),
+        Shape::Notes { text } => MeetingEdit::Notes(Notes { writer: writer.to_owned(), text }),
+        Shape::Say { id, who, text } => MeetingEdit::Say(SpokenWord { id, who, text }),
+        Shape::Attend { who, present, note } => MeetingEdit::Attend(Attendance { who, present, note }),
+        Shape::Shortcoming { id, text, cause, unit, criterion } => {
+            let (unit, criterion) = (unit.map(UnitId), criterion.map(CriterionNo));
+            MeetingEdit::Shortcoming(Shortcoming { id, text, cause, unit, criterion })
+        }
+        Shape::DropShortcoming { id } => MeetingEdit::DropShortcoming { id },
+        Shape::Direct { unit, aim, focus, roadmap, results } => {
+            MeetingEdit::Direct(Direction { unit: UnitId(unit), aim, focus, roadmap, results })
+        }
+        Shape::DropConclusion { id } => MeetingEdit::DropConclusion { id },
+    }
+}
