@@ -79,6 +79,37 @@ impl App {
         self.commit(self.entry("edit-task", by, vec![fact])).await
     }
 
+    /// Assigns another task in the place of one, which stops: both, or nothing.
+    ///
+    /// # Errors
+    /// As [`Self::assign_task`] and [`Self::act_on_task`].
+    pub async fn replace_task(&self, by: By, written: Written<Assignment>, reason: String) -> Result<(ItemKey, Committed), AppError> {
+        let task = self.task_now(&written.key).await?;
+        let key = key_of(&by, "");
+        let on = written.on.unwrap_or_else(|| self.today());
+        let assign = vec![TaskEdit::Assign(Box::new(written.what))];
+        let stop = vec![TaskEdit::Act(TaskAct::Stop { reason, replaced_by: Some(key.clone()) })];
+        let base = written.base.unwrap_or(task.version);
+        let facts = vec![
+            task_fact(&by, task.assigner, on, TaskChange { task: key.clone(), base: FactSeq(0), edits: assign }),
+            task_fact(&by, task.assigner, on, TaskChange { task: written.key, base, edits: stop }),
+        ];
+        Ok((key, self.commit(self.entry("replace-task", by, facts)).await?))
+    }
+
+    /// Puts a conclusion one place up or down among the others.
+    ///
+    /// # Errors
+    /// As [`Self::write_meeting`].
+    pub async fn move_conclusion(&self, by: By, written: Written<(String, bool)>) -> Result<Committed, AppError> {
+        let meeting = self.meeting_now(&written.key).await?;
+        let (id, up) = written.what;
+        let order =
+            vedich_steering::meeting::moved(&meeting.conclusions.iter().map(|entry| entry.value.clone()).collect::<Vec<_>>(), &id, up);
+        let what = order.into_iter().map(MeetingEdit::Conclude).collect();
+        self.write_meeting(by, Written { key: written.key, base: written.base, on: written.on, what }).await
+    }
+
     /// Something happens to a task: in the name of its lead, where the person may act there, else of whoever assigned it.
     ///
     /// # Errors

@@ -102,5 +102,17 @@ impl Meeting {
     }
 }
 
+/// Conclusions with one of them moved up or down a place: those whose place changes, as they are to be written.
+#[must_use]
+pub fn moved(conclusions: &[Conclusion], id: &str, up: bool) -> Vec<Conclusion> {
+    let mut order: Vec<&Conclusion> = conclusions.iter().collect();
+    let Some(at) = order.iter().position(|one| one.id == id) else { return Vec::new() };
+    let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < order.len()) };
+    let Some(to) = to else { return Vec::new() };
+    order.swap(at, to);
+    let placed = order.into_iter().zip(1..).map(|(one, place)| Conclusion { place, ..one.clone() });
+    placed.filter(|one| conclusions.iter().any(|old| old.id == one.id && old.place != one.place)).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,3 +11,4 @@ pub(crate) mod papers;
 pub(crate) mod roadmap;
 pub(crate) mod rollup;
 pub(crate) mod run;
+pub(crate) mod tasks;

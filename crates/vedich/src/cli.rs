@@ -440,6 +440,8 @@ pub(crate) enum BenchWhat {
     Gantt,
     /// A report of some 200 pages as PDF, DOCX and HTML.
     Papers,
+    /// A million tasks: a page of a list at its front and far into it.
+    Tasks,
     /// Make a deterministic national data set in an empty database.
     Data {
         /// Number of communes (at most 10,035).

@@ -142,3 +142,18 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     site.post(&office, address, "what=reset&text=").await;
     assert!(site.page(&office, address).await.contains("{{ meeting.place }}"));
 }
+
+#[tokio::test]
+async fn the_papers_of_units_that_have_ended_are_found_by_name_at_a_date() {
+    let site = site().await;
+    site.app.load_demo_papers().await.unwrap();
+    let office = site.sign_in("hethong").await;
+    let today = "/papers?unit=Huy%E1%BB%87n+%C4%90%C3%B4ng+S%C6%A1n%2C+Thanh+H%C3%B3a";
+    let (status, _, page) = site.send(Method::GET, today, &office.cookie, String::new()).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(String::from_utf8_lossy(&page).contains("hãy ghi ngày đơn vị còn tồn tại"));
+    let page = site.page(&office, &format!("{today}&on=05%2F08%2F2020")).await;
+    assert!(page.contains("Thông báo kết luận") && page.contains("Dự thảo"), "{page}");
+    // The page carries on with the day.
+    assert!(page.contains("name=\"on\" value=\""), "{page}");
+}

@@ -147,7 +147,7 @@ fn cut(shown: usize, all: usize) -> String {
     VI.say("paper.cut", &[("shown", &shown.to_string()), ("all", &all.to_string())])
 }
 
-/// A name in the middle of a sentence.
+/// A name in the middle of a sentence: "Xã Hải Tiến" with a small letter, "UBND xã" as it is.
 fn inside(name: &str) -> String {
-    lower_first(name)
+    if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { lower_first(name) }
 }

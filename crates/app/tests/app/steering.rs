@@ -15,6 +15,7 @@ crate::on_both!(
     a_meeting_is_concluded_into_tasks_and_signed_for_good,
     a_task_is_carried_through_and_counted,
     a_promise_becomes_a_task,
+    a_task_takes_the_place_of_another_and_conclusions_move,
     the_demo_shows_the_same_after_a_restart,
 );
 
@@ -89,6 +90,35 @@ async fn a_task_is_carried_through_and_counted(database: Database) {
     assert_eq!((counted.len(), counted[0].in_time, counted[0].assigned()), (1, 1, 1));
     let future = Written { on: Some(app.today() + chrono::Days::new(1)), ..Written::now(key, TaskAct::Reopen { reason: "x".to_owned() }) };
     assert_eq!(codes(app.act_on_task(person("a"), future).await), ["fact.future-date"]);
+}
+
+async fn a_task_takes_the_place_of_another_and_conclusions_move(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let (old, _) = app.assign_task(person("a"), district, assignment(&app, commune, 5)).await.unwrap();
+    let mut what = assignment(&app, commune, 20);
+    what.content = "Rà soát lại".to_owned();
+    let none = app.replace_task(person("a"), Written::now(old.clone(), what.clone()), String::new()).await;
+    assert_eq!(codes(none.map(|(_, done)| done)), ["task.no-reason"]);
+    // A form sent twice makes one task.
+    let form = person("a");
+    let first = app.replace_task(form.clone(), Written::now(old.clone(), what.clone()), "Đổi phương án".to_owned()).await.unwrap();
+    let again = app.replace_task(form, Written::now(old.clone(), what), "Đổi phương án".to_owned()).await.unwrap();
+    assert_eq!((&first.0, again.1.already), (&again.0, true));
+    let stopped = app.live().task(&old).unwrap().state;
+    assert!(matches!(stopped, vedich_steering::task::State::Stopped { replaced_by: Some(by), .. } if by == first.0));
+    assert_eq!(app.live().task_tally(&TaskScope::Unit(commune)).assigned(), 1);
+
+    let meeting = planned(&app, district).await;
+    for id in ["1", "2", "3"] {
+        app.conclude(person("a"), Written::now(meeting.clone(), conclusion(id, true)), Vec::new()).await.unwrap();
+    }
+    let order = |app: &App| app.live().meeting(&meeting).unwrap().conclusions.iter().map(|one| one.value.id.clone()).collect::<String>();
+    assert_eq!(order(&app), "123");
+    app.move_conclusion(person("a"), Written::now(meeting.clone(), ("3".to_owned(), true))).await.unwrap();
+    assert_eq!(order(&app), "132");
+    app.move_conclusion(person("a"), Written::now(meeting.clone(), ("1".to_owned(), false))).await.unwrap();
+    assert_eq!(order(&app), "312");
+    assert_eq!(codes(app.move_conclusion(person("a"), Written::now(meeting.clone(), ("3".to_owned(), true))).await), ["task.nothing"]);
 }
 
 async fn a_promise_becomes_a_task(database: Database) {

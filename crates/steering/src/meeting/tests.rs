@@ -97,3 +97,16 @@ fn one_direction_is_kept_for_each_place() {
     assert_eq!(aims, ["c", "b"]);
     assert_eq!(meeting(&facts).plan.kind, MeetingKind::Briefing);
 }
+
+#[test]
+fn a_conclusion_moves_one_place_and_only_what_changes_is_written() {
+    let one = |id: &str, place| Conclusion { id: id.to_owned(), place, text: id.to_owned(), no_task: false };
+    let placed = |all: &[Conclusion]| all.iter().map(|one| format!("{}{}", one.id, one.place)).collect::<Vec<_>>().join(" ");
+    let fresh = [one("a", 0), one("b", 0), one("c", 0)];
+    assert_eq!(placed(&moved(&fresh, "c", true)), "a1 c2 b3");
+    let placed_before = [one("a", 1), one("b", 2), one("c", 3)];
+    assert_eq!(placed(&moved(&placed_before, "a", false)), "b1 a2");
+    assert_eq!(moved(&placed_before, "a", true), []);
+    assert_eq!(moved(&placed_before, "c", false), []);
+    assert_eq!(moved(&placed_before, "none", true), []);
+}

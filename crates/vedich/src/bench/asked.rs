@@ -1,11 +1,12 @@
 //! What is asked of the speed of Vedich, beside what was reached: the first line to reach and the stretch.
 
 use crate::output::Output;
-use anyhow::Result;
-use serde::Serialize;
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::process::Command;
 
 /// One figure with its two lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Line {
     /// What was measured; the last word is its unit.
     pub(crate) what: String,
@@ -42,6 +43,14 @@ impl Line {
             (false, false) => "-",
         }
     }
+}
+
+/// The lines of another measure, taken by a process of its own: what it holds in memory, and what was held before, do not mix.
+pub(crate) fn apart(what: &str) -> Result<Vec<Line>> {
+    let run = Command::new(std::env::current_exe()?).args(["bench", what, "--json"]).output()?;
+    anyhow::ensure!(run.status.success(), "bench {what}: {}", String::from_utf8_lossy(&run.stderr));
+    let (_, lines): (serde_json::Value, Vec<Line>) = serde_json::from_slice(&run.stdout).with_context(|| format!("bench {what}"))?;
+    Ok(lines)
 }
 
 /// The lines as a table.

@@ -1,5 +1,6 @@
 //! Papers: a report of some 200 pages into its three outputs; asked is under 5 s and 300 MB for each.
 
+use super::asked::Line;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::time::Instant;
@@ -32,6 +33,23 @@ pub(crate) struct Measured {
     pub(crate) ms: u128,
     /// How large it is.
     pub(crate) bytes: usize,
+}
+
+/// Milliseconds an output may take, and MB the process may hold.
+const ASKED_MS: u64 = 5_000;
+const ASKED_MB: u64 = 300;
+/// Pages the report has at least.
+const ASKED_PAGES: u64 = 200;
+
+impl Report {
+    /// Asked beside reached.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let ms = |one: &Measured| u64::try_from(one.ms).unwrap_or(u64::MAX);
+        let mut lines = vec![Line::at_least("papers_pages", ASKED_PAGES, None, u64::try_from(self.pages).unwrap_or(u64::MAX))];
+        lines.extend(self.outputs.iter().map(|one| Line::at_most(format!("papers_{}_ms", one.output), ASKED_MS, None, ms(one))));
+        lines.extend(self.peak_mb.map(|peak| Line::at_most("papers_peak_mb", ASKED_MB, None, peak)));
+        lines
+    }
 }
 
 /// Makes the paper and its outputs.

@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, entry, gantt, national, roadmap, run};
+use crate::bench::{asked, entry, gantt, national, papers, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
@@ -18,7 +18,9 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
     match &arguments.what {
         None => {
             let report = run::all(&reference, LOAD_SECONDS).await?;
-            let lines = report.lines();
+            let mut lines = report.lines();
+            lines.extend(asked::apart("papers")?);
+            lines.extend(asked::apart("tasks")?);
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Entry { officers, rounds, postgres }) => {
@@ -39,15 +41,14 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         }
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Papers) => {
-            let report = crate::bench::papers::measure()?;
-            if output.json {
-                output.json(&report)?;
-            } else {
-                for one in &report.outputs {
-                    output.line(&format!("{}\t{} ms\t{} kB", one.output, one.ms, one.bytes / 1024))?;
-                }
-                output.line(&format!("pages\t{}\npeak MB\t{}", report.pages, report.peak_mb.unwrap_or_default()))?;
-            }
+            let report = papers::measure()?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Tasks) => {
+            let report = tasks::measure(&reference)?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
         Some(BenchWhat::Data { communes, seed }) => {

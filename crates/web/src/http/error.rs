@@ -41,6 +41,12 @@ impl WebError {
         Self::plain(StatusCode::FORBIDDEN)
     }
 
+    /// Whether it is because the reader may not.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status == StatusCode::FORBIDDEN
+    }
+
     /// 400, with what is wrong in the reader's language.
     #[must_use]
     pub fn bad_request(detail: String) -> Self {

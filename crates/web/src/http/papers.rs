@@ -45,15 +45,27 @@ fn asked(desk: &Desk, typed: Option<&str>) -> Result<(Actor, UnitId), Response> 
     let actor = desk.actor()?;
     let registry = desk.app.reference().registry;
     let today = desk.app.today();
+    // Units that have ended bear their names on a day they existed.
+    let on = match desk.frame().param("on").filter(|text| !text.trim().is_empty()) {
+        None => today,
+        Some(text) => match vedich_values::date::parse_date(text) {
+            Some(day) => day.min(today),
+            None => return Err(desk.visit.refuse(&WebError::bad_request(desk.frame().text("web.confirm.no-date").to_owned()))),
+        },
+    };
     let named = typed.filter(|text| !text.trim().is_empty()).map(|text| {
         let id = text.trim().parse::<UnitId>().ok().filter(|id| registry.get(*id).is_some());
-        id.map_or_else(|| registry.resolve(text, today), Resolution::One)
+        id.map_or_else(|| registry.resolve(text, on), Resolution::One)
     });
     let unit = match named {
         Some(Resolution::One(unit)) => unit,
-        Some(Resolution::Ambiguous(_) | Resolution::NotFound(_)) => {
-            let near = desk.frame().say("web.error.bad-parameter", &[("name", "unit"), ("value", typed.unwrap_or_default())]);
-            return Err(desk.visit.refuse(&WebError::bad_request(near)));
+        Some(Resolution::Ambiguous(found) | Resolution::NotFound(found)) => {
+            let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
+            let near = if near.is_empty() { "–".to_owned() } else { near };
+            let why = desk
+                .frame()
+                .say("papers.no-unit", &[("unit", typed.unwrap_or_default()), ("date", &desk.frame().date(on)), ("near", &near)]);
+            return Err(desk.visit.refuse(&WebError::bad_request(why)));
         }
         None => own_unit(desk, &actor).ok_or_else(|| desk.visit.refuse(&WebError::forbidden()))?,
     };
@@ -79,6 +91,12 @@ fn readable(desk: &Desk, actor: &Actor, unit: UnitId) -> Result<(), Response> {
 
 fn may(desk: &Desk, actor: &Actor, action: Action, unit: UnitId) -> bool {
     desk.app.may(&actor.hand, action, &On::unit(unit)).is_ok()
+}
+
+/// The last day of a unit that is no more.
+fn ended(desk: &Desk, unit: UnitId) -> Option<Date> {
+    let today = desk.app.today();
+    desk.app.reference().registry.get(unit).and_then(|known| known.span.to).filter(|to| *to < today)
 }
 
 /// The name of a unit today, or of its last day.
@@ -131,6 +149,7 @@ fn show_list(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
     let view = page::ListView {
         unit: unit_name(desk, unit),
         unit_id: unit.to_string(),
+        on: ended(desk, unit).map(|day| desk.frame().date_field(day)).unwrap_or_default(),
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         may_begin: may(desk, actor, Action::Submit, unit),

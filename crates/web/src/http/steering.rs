@@ -19,8 +19,10 @@ use crate::present::Scene;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_documents::{CsvStyle, Table, write_csv, write_xlsx};
 use vedich_rights::{Action, On};
+use vedich_steering::{Meeting, Proposal, Task};
 use vedich_units::{COUNTRY, Resolution};
 use vedich_values::{Date, FactSeq, ItemKey, UnitId};
 
@@ -110,14 +112,44 @@ impl Desk {
         Carried { token, base: if base.get() == 0 { String::new() } else { base.to_string() } }
     }
 
-    /// The unit of a parameter, by our id or by name; the reader's own when there is none.
+    /// The unit of a parameter, by our id or by name; the reader's own when there is none. Steering is read within one's own area.
     fn area(&self, name: &str) -> Result<UnitId, WebError> {
-        match self.frame().param(name) {
-            None => Ok(self.home()),
+        let unit = match self.frame().param(name) {
+            None => return Ok(self.home()),
             Some(text) => self
                 .unit_of(text, self.frame().as_of)
-                .map_err(|near| WebError::bad_request(self.frame().say("web.confirm.no-unit", &[("near", &near)]))),
-        }
+                .map_err(|near| WebError::bad_request(self.frame().say("web.confirm.no-unit", &[("near", &near)])))?,
+        };
+        self.reads([unit])?;
+        Ok(unit)
+    }
+
+    /// Whether the reader has a post over one of these units, or over what became of it.
+    fn reads(&self, units: impl IntoIterator<Item = UnitId>) -> Result<(), WebError> {
+        let Some(actor) = &self.acting else { return Err(WebError::forbidden()) };
+        let found = units.into_iter().any(|unit| self.app.may_within(&actor.hand, Action::Read, unit));
+        if found { Ok(()) } else { Err(WebError::forbidden()) }
+    }
+
+    /// A task the reader may look at: it is assigned, led, helped with or about somewhere in their area.
+    fn reads_task(&self, task: &Task) -> Result<(), WebError> {
+        let assignment = &task.assignment;
+        let helping = assignment.cooperating.iter().map(|party| party.unit);
+        self.reads([task.assigner, assignment.lead.unit].into_iter().chain(helping).chain(assignment.places.iter().copied()))
+    }
+
+    /// A meeting the reader may look at: held in their area, about it, or giving it a task.
+    fn reads_meeting(&self, s: Scene<'_>, meeting: &Meeting) -> Result<(), WebError> {
+        let all = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), EXPORTED) };
+        let tasks = s.board.tasks(&all).items;
+        let leads = tasks.iter().map(|task| task.assignment.lead.unit);
+        self.reads(std::iter::once(meeting.unit).chain(meeting.plan.places.iter().copied()).chain(leads))
+    }
+
+    /// A proposal the reader may look at: sent from their area, or at some time with an office there.
+    fn reads_proposal(&self, proposal: &Proposal) -> Result<(), WebError> {
+        let passed = proposal.answers.iter().flat_map(|(stamp, answer)| [Some(stamp.unit), answer.to.as_ref().map(|to| to.unit)]);
+        self.reads([proposal.unit, proposal.request.to.unit, proposal.answering()].into_iter().chain(passed.flatten()))
     }
 
     /// The unit people wrote, by our id or by name on a day; what comes near otherwise.

@@ -34,7 +34,7 @@ fn waiting(s: Scene<'_>, due: &Due) -> WaitingLine {
         what: Link::new(due_words(s.f.lang, due), s.f.link(&address(due))),
         unit: s.name(due.unit),
         note: until.unwrap_or_default(),
-        pressing: due.what == What::LateWork || due.until.is_some_and(|day| day <= s.f.today),
+        pressing: matches!(due.what, What::LateWork | What::TaskLate) || due.until.is_some_and(|day| day <= s.f.today),
     }
 }
 
@@ -52,6 +52,9 @@ fn address(due: &Due) -> String {
     let unit = due.unit;
     match due.what {
         What::LateWork => format!("/roadmaps/{unit}"),
+        What::TaskLate => format!("/tasks?unit={unit}&show=overdue"),
+        What::TaskSoon => format!("/tasks?unit={unit}&show=open"),
+        What::Answer => format!("/proposals?area={unit}&show=open"),
         What::Count => format!("/roadmaps/{unit}/count"),
     }
 }

@@ -15,6 +15,9 @@ use vedich_steering::proposal::ProposalState;
 use vedich_steering::{Meeting, Proposal, Task};
 use vedich_values::{ItemKey, UnitId};
 
+/// A reported count older than this is no longer told.
+const LATE_DAYS: u64 = 400;
+
 impl Scribe<'_> {
     /// The notice; `then` writes of the places as they stood on the day of the meeting.
     pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
@@ -52,7 +55,7 @@ impl Scribe<'_> {
         let fields = json!({
             "chair": { "name": chair(meeting), "post": "" },
             "meeting": {
-                "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": plan.venue,
+                "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": inside(&plan.venue),
                 "attendees": came.join(", "), "heard": heard,
             },
             "assessment": {
@@ -141,11 +144,15 @@ impl Scribe<'_> {
             (state, Some((_, answer))) => {
                 let kind = inside(VI.text(&format!("steering.word.answer-{}", answer.kind.as_str())));
                 let to = match state {
-                    ProposalState::Open { with, .. } => format!(" ({})", self.party(with)),
+                    ProposalState::Open { with, .. } => format!(" ({})", inside(&self.party(with))),
                     _ => String::new(),
                 };
                 let text = inside(&open_ended(&answer.text));
-                if text.is_empty() { format!("{kind}{to}") } else { format!("{kind}{to}; {text}") }
+                match (text.is_empty(), text.starts_with(&kind)) {
+                    (true, _) => format!("{kind}{to}"),
+                    (_, true) if to.is_empty() => text,
+                    _ => format!("{kind}{to}; {text}"),
+                }
             }
         }
     }
@@ -155,7 +162,8 @@ impl Scribe<'_> {
         let place = self.board.place(unit, None)?;
         let name = self.name(unit);
         if !place.has_data {
-            let reported = place.reported.first()?;
+            // What was reported years before says nothing of that day.
+            let reported = place.reported.first().filter(|said| said.recorded.fact.as_of + chrono::Days::new(LATE_DAYS) >= self.date())?;
             let count = |tally: vedich_values::Tally, what: &'static str| format!("{tally} {}", VI.text(what));
             let counts = [
                 reported.criteria.as_ref().map(|(tally, _)| count(*tally, "paper.criteria")),

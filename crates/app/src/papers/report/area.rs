@@ -6,7 +6,7 @@ use vedich_board::{AreaRow, AreaTable, Board, Totals};
 use vedich_criteria::{CriteriaSet, Status};
 use vedich_facts::{Body, UnitLevel};
 use vedich_papers::{Content, Row, Table};
-use vedich_values::{CriterionNo, Decimal, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, UnitId};
 
 /// Names of communes in a cell, at most; the rest is told by the number beside.
 const MOST_NAMES: usize = 20;
@@ -57,6 +57,7 @@ impl Look<'_> {
             cells.push(tally(one.indicators()));
             cells.push(gain(since(self.previous, index).map(i64::from)));
             cells.push(gain(since(self.last_year, index).map(i64::from)));
+            cells.push(self.expected(one).map_or(Content::Empty, Content::Text));
             let recognised = self.now.recognised(one.unit, &one.set.id);
             let year = recognised.and_then(|found| found.year.or(Some(chrono::Datelike::year(&found.as_of))));
             cells.push(year.map_or(Content::Empty, |year| Content::Text(year.to_string())));
@@ -64,6 +65,23 @@ impl Look<'_> {
         };
         let each: Vec<String> = area.criteria.iter().map(ToString::to_string).collect();
         self.table("B01", &each, area.rows.iter().enumerate().map(line).collect())
+    }
+
+    /// Criteria expected to be met by the end of the year: those met, and those not met that are to be finished by then. None where
+    /// nothing is known of the unit, or nothing is planned for what it lacks.
+    fn expected(&self, one: &AreaRow<'_>) -> Option<String> {
+        let counts = one.criteria();
+        if counts.met + counts.not_met == 0 {
+            return None;
+        }
+        let plans = self.criterion_plans(one.unit);
+        let end = Date::from_ymd_opt(chrono::Datelike::year(&self.date), 12, 31)?;
+        let in_time = |(no, _, due): &&(CriterionNo, String, Option<Date>)| {
+            one.status(*no) == Some(Status::NotMet) && due.is_some_and(|due| due <= end)
+        };
+        let more = u32::try_from(plans.iter().filter(in_time).count()).ok()?;
+        let lacking = counts.met < counts.total;
+        (!lacking || plans.iter().any(|(.., due)| due.is_some())).then(|| format!("{}/{}", counts.met + more, counts.total))
     }
 
     fn by_criterion(&self, set: &Arc<CriteriaSet>, area: &AreaTable<'_>) -> Option<Table> {

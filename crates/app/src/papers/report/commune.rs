@@ -2,10 +2,14 @@
 
 use super::{Look, VI, bold, date, moved, row};
 use std::sync::Arc;
+use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_board::{Board, Place};
 use vedich_criteria::{CriteriaSet, IndicatorResult, Layout, Status};
 use vedich_papers::{Content, Row, Table};
-use vedich_values::CriterionNo;
+use vedich_values::{CriterionNo, Date, UnitId};
+
+/// Open tasks about a place that are looked through.
+const MOST_TASKS: usize = 500;
 
 impl Look<'_> {
     /// Where a unit stands, and how it moved.
@@ -36,7 +40,7 @@ impl Look<'_> {
     pub(super) fn indicators(&self, set: &Arc<CriteriaSet>) -> Option<Table> {
         let place = self.now.place(self.unit, Some(&set.id)).filter(|place| place.has_data)?;
         let layout = Layout::of(&place.set);
-        let plan = self.criterion_plans();
+        let plan = self.criterion_plans(self.unit);
         let mut rows: Vec<Row> = Vec::new();
         for one in &place.assessment.criteria {
             let (person, due) =
@@ -60,26 +64,39 @@ impl Look<'_> {
         self.table("B04", &[], rows)
     }
 
-    /// Who works on a criterion and by when, by the roadmap the unit follows.
-    fn criterion_plans(&self) -> Vec<(CriterionNo, String, Option<vedich_values::Date>)> {
-        let Some(record) = self.now.roadmap(self.unit) else { return Vec::new() };
-        let finishes = record.baseline();
-        let mut found: Vec<(CriterionNo, String, Option<vedich_values::Date>)> = Vec::new();
-        for task in &record.tasks {
-            let Some(no) = task.criterion else { continue };
-            let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
-            let person = task.person.clone().or_else(|| task.lead.clone()).unwrap_or_default();
-            match found.iter_mut().find(|(other, ..)| *other == no) {
-                Some((_, known, latest)) => {
-                    *latest = (*latest).max(due);
-                    if known.is_empty() {
-                        *known = person;
-                    }
-                }
-                None => found.push((no, person, due)),
+    /// Who works on a criterion and by when: by the roadmap the unit follows, else by the open tasks assigned about it.
+    pub(super) fn criterion_plans(&self, unit: UnitId) -> Vec<(CriterionNo, String, Option<Date>)> {
+        let mut found: Vec<(CriterionNo, String, Option<Date>)> = Vec::new();
+        if let Some(record) = self.now.roadmap(unit) {
+            let finishes = record.baseline();
+            for task in &record.tasks {
+                let Some(no) = task.criterion else { continue };
+                let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
+                put(&mut found, no, task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default(), due);
+            }
+        }
+        // Where the roadmap was not agreed, deadlines and people are those of steering.
+        let planned: Vec<CriterionNo> = found.iter().filter(|(.., due)| due.is_some()).map(|(no, ..)| *no).collect();
+        let query = TaskQuery::open(TaskScope::Place(unit), MOST_TASKS);
+        for task in self.now.tasks(&query).items {
+            for no in task.assignment.criteria.iter().filter(|no| !planned.contains(no)) {
+                put(&mut found, *no, &task.assignment.person.name, task.due);
             }
         }
         found
+    }
+}
+
+/// Adds who works on a criterion and by when: the first person named, the last of the days.
+fn put(found: &mut Vec<(CriterionNo, String, Option<Date>)>, no: CriterionNo, person: &str, due: Option<Date>) {
+    match found.iter_mut().find(|(other, ..)| *other == no) {
+        Some((_, known, latest)) => {
+            *latest = (*latest).max(due);
+            if known.is_empty() {
+                person.clone_into(known);
+            }
+        }
+        None => found.push((no, person.to_owned(), due)),
     }
 }
 

@@ -59,6 +59,7 @@ pub(crate) async fn begin_paper(
         app.begin_paper(by, BeginPaper { unit, form, layout, period: Some(period), fields: None, on: None }).await
     } else {
         let occasion = occasion(lang, &asked)?;
+        seen(lang, app, &actor, &occasion).await?;
         app.begin_from(by, BeginFrom { unit, layout, occasion, on: asked.on }).await
     };
     let begun = begun.map_err(|error| Problem::of_write(lang, error))?;
@@ -78,6 +79,21 @@ fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
         "proposals" => Occasion::Register(ProposalScope::With(area)),
         other => return Err(Problem::bad_parameter(lang, "form", other)),
     })
+}
+
+/// What a paper is made of has to be readable to whoever makes it: steering is read within one's own area.
+async fn seen(lang: Lang, app: &App, actor: &Actor, occasion: &Occasion) -> Result<(), Problem> {
+    let units = match occasion {
+        Occasion::Notice(key) | Occasion::Invitation(key) => {
+            let meeting = app.meeting_now(key).await.map_err(|error| Problem::of_write(lang, error))?;
+            std::iter::once(meeting.unit).chain(meeting.plan.places).collect()
+        }
+        Occasion::Count(area, _) | Occasion::Chase(TaskScope::Area(area)) | Occasion::Reminder(TaskScope::Area(area)) => vec![*area],
+        Occasion::Register(ProposalScope::From(area) | ProposalScope::With(area)) => vec![*area],
+        Occasion::Chase(_) | Occasion::Reminder(_) | Occasion::Register(_) => Vec::new(),
+    };
+    let found = units.into_iter().any(|unit| app.may_within(&actor.hand, Action::Read, unit));
+    if found { Ok(()) } else { Err(Problem::forbidden(lang)) }
 }
 
 /// A paper with its words and figures: an issued one as it was issued, a draft with the present figures.

@@ -93,6 +93,7 @@ async fn answer<T: Serialize + Send>(
     }
     match desk.visit.render(state, draw).await {
         Ok(value) => axum::Json(value).into_response(),
+        Err(error) if error.is_forbidden() => crate::api::Problem::forbidden(desk.frame().lang).into_response(),
         Err(_) => (StatusCode::NOT_FOUND, crate::api::Problem::not_found(desk.frame().lang, "api.no-such-address", &desk.frame().path))
             .into_response(),
     }
@@ -135,7 +136,11 @@ pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response
 #[utoipa::path(get, path = "/api/v1/tasks/{task}", tag = "steering", params(("task" = String, Path, description = "The task")),
     responses((status = 200, body = TaskShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    answer(&state, &desk, |s| Ok(task_shape(s, &s.board.task(&key(&id)).ok_or_else(WebError::not_found)?))).await
+    answer(&state, &desk, |s| {
+        let task = s.board.task(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_task(&task).map(|()| task_shape(s, &task))
+    })
+    .await
 }
 
 /// The count of an area, week by week or month by month, and by unit.
@@ -194,6 +199,7 @@ pub(crate) async fn meetings(State(state): State<WebState>, desk: Desk) -> Respo
 pub(crate) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     answer(&state, &desk, |s| {
         let meeting = s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_meeting(s, &meeting)?;
         let all = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), 500) };
         let tasks = s.board.tasks(&all).items;
         Ok(MeetingShape {
@@ -240,5 +246,9 @@ pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Resp
     params(("proposal" = String, Path, description = "The proposal")),
     responses((status = 200, body = ProposalShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn proposal(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    answer(&state, &desk, |s| Ok(proposal_shape(s, &s.board.proposal(&key(&id)).ok_or_else(WebError::not_found)?))).await
+    answer(&state, &desk, |s| {
+        let proposal = s.board.proposal(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_proposal(&proposal).map(|()| proposal_shape(s, &proposal))
+    })
+    .await
 }

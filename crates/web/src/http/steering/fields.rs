@@ -14,7 +14,46 @@ pub(super) fn lines(body: &str, name: &str) -> Vec<String> {
     value.split("%0A").filter_map(line).collect()
 }
 
+/// Gives a field of several lines its line breaks back.
+pub(super) fn keep_lines(sent: &mut Sent, body: &str, name: &str) {
+    let kept = lines(body, name).join("\n");
+    sent.typed.retain(|(key, _)| key != name);
+    sent.typed.push((name.to_owned(), kept));
+}
+
 impl Desk {
+    /// A unit, or an office of it, as people write it: "Phòng Kinh tế, Thành phố Móng Cái".
+    pub(super) fn party_text(&self, party: &Party) -> String {
+        let path = self.app.reference().registry.path(party.unit, self.nearest(party.unit));
+        if party.office.is_empty() { path } else { format!("{}, {path}", party.office) }
+    }
+
+    /// Today, or the last day of a unit that is no more.
+    fn nearest(&self, unit: UnitId) -> Date {
+        let today = self.app.today();
+        self.app.reference().registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today))
+    }
+
+    /// Units and offices, one a line or with semicolons between: "Xã Hải Tiến", "Phòng Kinh tế, Thành phố Móng Cái".
+    fn parties(&self, sent: &mut Sent, name: &'static str) -> Vec<Party> {
+        let typed = sent.typed(name).to_owned();
+        let mut parties = Vec::new();
+        for text in typed.split(['\n', ';']).map(str::trim).filter(|text| !text.is_empty()) {
+            let today = self.app.today();
+            let whole = self.unit_of(text, today).map(Party::unit);
+            let office = || {
+                let (office, unit) = text.split_once(',')?;
+                let unit = self.unit_of(unit.trim(), today).ok()?;
+                Some(Party { unit, office: office.trim().to_owned() })
+            };
+            match whole.or_else(|near| office().ok_or(near)) {
+                Ok(party) => parties.push(party),
+                Err(near) => sent.refuse(name, self.frame().say("web.confirm.no-unit", &[("near", &format!("{text}: {near}"))])),
+            }
+        }
+        parties
+    }
+
     /// A day of a form: none when the field is empty; told when it is no day.
     pub(super) fn day(&self, sent: &mut Sent, name: &'static str) -> Option<Date> {
         let text = sent.given(name)?.to_owned();
@@ -72,8 +111,7 @@ impl Desk {
         let mut assignment = Assignment::new(content, party, "", given, due);
         assignment.person = self.someone(sent.typed("person"));
         sent.typed("product").clone_into(&mut assignment.product);
-        let texts = [sent.typed("cooperating").to_owned()];
-        assignment.cooperating = self.units_field(sent, "cooperating", &texts).into_iter().map(Party::unit).collect();
+        assignment.cooperating = self.parties(sent, "cooperating");
         let texts = [sent.typed("places").to_owned()];
         assignment.places = self.units_field(sent, "places", &texts);
         assignment.criteria = self.criteria(sent);
@@ -130,6 +168,16 @@ impl Desk {
             sent.refuse("criteria", self.frame().text("steering.criteria-hint"));
         }
         numbers.unwrap_or_default()
+    }
+
+    /// One criterion by number, told when it is none.
+    pub(super) fn criterion(&self, sent: &mut Sent) -> Option<CriterionNo> {
+        let text = sent.given("criterion")?;
+        let number = text.trim().parse().ok().map(CriterionNo);
+        if number.is_none() {
+            sent.refuse("", self.frame().text("steering.criteria-hint"));
+        }
+        number
     }
 
     /// The task of the lead's roadmap.

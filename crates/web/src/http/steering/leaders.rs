@@ -60,6 +60,7 @@ pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path
     let draw = |s: Scene<'_>| {
         let area = address::unit(&id)?;
         s.registry().get(area).ok_or_else(WebError::not_found)?;
+        desk.reads([area])?;
         Ok(leaders::render(s.f, &view::view(s, area)))
     };
     shown(&desk, &state, draw, false).await

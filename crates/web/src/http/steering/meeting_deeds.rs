@@ -27,8 +27,15 @@ pub(super) async fn write(
     let by = actor.by(sent.typed("command"));
     let base = sent.typed("base").parse().ok().map(FactSeq);
     let done = match what.as_str() {
-        "conclude" => conclude(&desk, by, &id, base, &mut sent).await,
-        _ => match edits(&desk, &what, &sent, &body) {
+        "conclude" => {
+            fields::keep_lines(&mut sent, &body, "cooperating");
+            conclude(&desk, by, &id, base, &mut sent).await
+        }
+        "move-up" | "move-down" => {
+            let what = (sent.typed("id").to_owned(), what == "move-up");
+            Some(desk.app.move_conclusion(by, Written { key: key(&id), base, on: None, what }).await)
+        }
+        _ => match edits(&desk, &what, &mut sent, &body) {
             Some(edits) if edits.is_empty() => None,
             Some(edits) => Some(desk.app.write_meeting(by, Written { key: key(&id), base, on: None, what: edits }).await),
             None => return desk.visit.refuse(&WebError::not_found()),
@@ -52,7 +59,8 @@ fn place(what: &str) -> &'static str {
     match what {
         "conclude" => "#new-conclusion",
         "notes" | "say" => "#notes",
-        "shortcoming" => "#shortcomings",
+        "shortcoming" | "drop-shortcoming" => "#shortcomings",
+        "move-up" | "move-down" | "drop" => "#conclusions",
         "direct" => "#directions",
         "attend" => "#attendance",
         _ => "",
@@ -111,7 +119,12 @@ async fn conclude(
 }
 
 /// What a form writes; none when there is no such form.
-fn edits(desk: &Desk, what: &str, sent: &Sent, body: &str) -> Option<Vec<MeetingEdit>> {
+fn edits(desk: &Desk, what: &str, sent: &mut Sent, body: &str) -> Option<Vec<MeetingEdit>> {
+    let criterion = desk.criterion(sent);
+    if !sent.wrong.is_empty() {
+        return Some(Vec::new());
+    }
+    let sent: &Sent = sent;
     let text = || sent.typed("text").to_owned();
     let id = || sent.given("id").unwrap_or_else(|| sent.typed("command")).to_owned();
     let lines = |name: &str| fields::lines(body, name);
@@ -127,9 +140,10 @@ fn edits(desk: &Desk, what: &str, sent: &Sent, body: &str) -> Option<Vec<Meeting
         "say" => vec![MeetingEdit::Say(SpokenWord { id: id(), who: sent.typed("who").to_owned(), text: text() })],
         "drop" => vec![MeetingEdit::DropConclusion { id: sent.typed("id").to_owned() }],
         "shortcoming" => {
-            let (unit, criterion) = (None, None);
+            let unit = sent.given("unit").and_then(|unit| unit.parse::<UnitId>().ok());
             vec![MeetingEdit::Shortcoming(Shortcoming { id: id(), text: text(), cause: sent.typed("cause").to_owned(), unit, criterion })]
         }
+        "drop-shortcoming" => vec![MeetingEdit::DropShortcoming { id: sent.typed("id").to_owned() }],
         "direct" => vec![MeetingEdit::Direct(Direction {
             unit: sent.typed("unit").parse::<UnitId>().ok()?,
             aim: sent.typed("aim").to_owned(),

@@ -50,6 +50,7 @@ pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) ->
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let found = s.board.meeting(&key(id)).ok_or_else(WebError::not_found)?;
+        desk.reads_meeting(s, &found)?;
         let view = MeetingPage {
             meeting: words::meeting_view(s, &found, &desk.login()),
             carried: desk.carried(found.version),
@@ -87,6 +88,7 @@ pub(super) async fn prepare(State(state): State<WebState>, desk: Desk, Path(id):
     let draw = |s: Scene<'_>| {
         // A meeting written down after its day is not in the picture of that day, but what it is about is.
         let found = s.board.meeting(&key(&id)).or_else(|| desk.app.live().meeting(&key(&id))).ok_or_else(WebError::not_found)?;
+        desk.reads_meeting(s, &found)?;
         let view = PrepareView {
             meeting: words::meeting_view(s, &found, &desk.login()),
             places: found.plan.places.iter().map(|unit| words::prepared(s, *unit)).collect(),
@@ -96,13 +98,17 @@ pub(super) async fn prepare(State(state): State<WebState>, desk: Desk, Path(id):
     shown(&desk, &state, draw, false).await
 }
 
-pub(super) async fn invitation(desk: Desk, Path(id): Path<String>) -> Response {
+pub(super) async fn invitation(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     if let Err(elsewhere) = desk.actor() {
         return elsewhere;
     }
-    match desk.app.meeting_now(&key(&id)).await {
+    let found = desk.visit.render(&state, |s| {
+        let found = s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_meeting(s, &found).map(|()| found)
+    });
+    match found.await {
         Ok(meeting) => sent_file(calendar(&desk, &meeting).into_bytes(), "text/calendar; charset=utf-8", "vedich-invitation.ics"),
-        Err(_) => desk.visit.refuse(&WebError::not_found()),
+        Err(error) => desk.visit.refuse(&error),
     }
 }
 

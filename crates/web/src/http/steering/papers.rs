@@ -66,11 +66,16 @@ impl Desk {
 }
 
 /// A paper of a meeting.
-pub(super) async fn of_meeting(desk: Desk, Path(id): Path<String>, body: String) -> Response {
+pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>, body: String) -> Response {
     let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
+    let readable =
+        desk.visit.render(&state, |s: Scene<'_>| desk.reads_meeting(s, &s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?));
+    if let Err(error) = readable.await {
+        return desk.visit.refuse(&error);
+    }
     let occasion = match sent.typed("form") {
         "invitation" => Occasion::Invitation(key(&id)),
         _ => Occasion::Notice(key(&id)),

@@ -104,6 +104,7 @@ async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let proposal = s.board.proposal(&key(id)).ok_or_else(WebError::not_found)?;
+        desk.reads_proposal(&proposal)?;
         let f = s.f;
         let with = proposal.answering();
         let now = !f.is_past();

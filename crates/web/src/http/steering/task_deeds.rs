@@ -14,18 +14,28 @@ use vedich_steering::Task;
 use vedich_values::{FactSeq, UnitId};
 
 pub(super) async fn show_new(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(_) => new_form(&desk, Sent::default()),
-        Err(elsewhere) => elsewhere,
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let Some(replaced) = desk.frame().param("replaces") else { return new_form(&desk, Sent::default(), None) };
+    match desk.app.task_now(&key(replaced)).await {
+        Ok(task) => {
+            let filled = filled(&desk, &task);
+            new_form(&desk, filled, Some(&task))
+        }
+        Err(_) => desk.visit.refuse(&WebError::not_found()),
     }
 }
 
-fn new_form(desk: &Desk, sent: Sent) -> Response {
+/// The form of a new task, or of one that takes the place of another.
+fn new_form(desk: &Desk, sent: Sent, replaced: Option<&Task>) -> Response {
     let units = desk.units_for(Action::Assign);
     if units.is_empty() {
         return desk.visit.refuse(&WebError::forbidden());
     }
-    let view = TaskForm { action: "/tasks/new".to_owned(), carried: desk.carried(FactSeq(0)), units, sent, changes: false };
+    let carried = desk.carried(replaced.map_or(FactSeq(0), |task| task.version));
+    let replaces = replaced.map(|task| (task.key.to_string(), task.assignment.content.clone()));
+    let view = TaskForm { action: "/tasks/new".to_owned(), carried, units, sent, changes: false, replaces };
     private(status(&view.sent), render(desk.frame(), &view))
 }
 
@@ -34,13 +44,30 @@ pub(super) async fn assign(desk: Desk, body: String) -> Response {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
-    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return new_form(&desk, sent) };
+    super::fields::keep_lines(&mut sent, &body, "cooperating");
+    let replaced = match sent.given("replaces").map(key) {
+        None => None,
+        Some(key) => match desk.app.task_now(&key).await {
+            Ok(task) => Some(task),
+            Err(_) => return desk.visit.refuse(&WebError::not_found()),
+        },
+    };
     let content = sent.typed("content").to_owned();
-    let Some(assignment) = desk.assignment(&mut sent, &content) else { return new_form(&desk, sent) };
-    match desk.app.assign_task(actor.by(sent.typed("command")), unit, assignment).await {
+    let Some(assignment) = desk.assignment(&mut sent, &content) else { return new_form(&desk, sent, replaced.as_ref()) };
+    let by = actor.by(sent.typed("command"));
+    let done = match (&replaced, sent.typed("unit").parse::<UnitId>()) {
+        (Some(task), _) => {
+            let base = sent.typed("base").parse().ok().map(FactSeq);
+            let what = kept(&task.assignment, assignment);
+            desk.app.replace_task(by, Written { key: task.key.clone(), base, on: None, what }, sent.typed("why").to_owned()).await
+        }
+        (None, Ok(unit)) => desk.app.assign_task(by, unit, assignment).await,
+        (None, Err(_)) => return new_form(&desk, sent, None),
+    };
+    match done {
         Ok((key, _)) => see(&format!("/tasks/{key}?done=1")),
         Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => new_form(&desk, sent),
+            Ok(()) => new_form(&desk, sent, replaced.as_ref()),
             Err(elsewhere) => elsewhere,
         },
     }
@@ -59,7 +86,7 @@ pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Response {
 
 fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Response {
     let carried = desk.carried(base);
-    let view = TaskForm { action: format!("/tasks/{id}/edit"), carried, units: Vec::new(), sent, changes: true };
+    let view = TaskForm { action: format!("/tasks/{id}/edit"), carried, units: Vec::new(), sent, changes: true, replaces: None };
     private(status(&view.sent), render(desk.frame(), &view))
 }
 
@@ -89,7 +116,7 @@ fn filled(desk: &Desk, task: &Task) -> Sent {
         ("due", due),
         ("until", until),
         ("given", f.date_field(assignment.given)),
-        ("cooperating", paths(&mut assignment.cooperating.iter().map(|party| party.unit))),
+        ("cooperating", assignment.cooperating.iter().map(|party| desk.party_text(party)).collect::<Vec<_>>().join("\n")),
         ("places", paths(&mut assignment.places.iter().copied())),
         ("criteria", crate::present::steering::criteria(&assignment.criteria)),
         ("source", assignment.source.kind.as_str().to_owned()),
@@ -106,6 +133,7 @@ pub(super) async fn edit(desk: Desk, Path(id): Path<String>, body: String) -> Re
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
+    super::fields::keep_lines(&mut sent, &body, "cooperating");
     let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
     let base = sent.typed("base").parse().map_or(task.version, FactSeq);
     let content = sent.typed("content").to_owned();

@@ -29,14 +29,27 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
     let f = desk.frame();
     let unit = |name: &str| desk.area(name);
     if let Some(source) = f.param("source") {
-        let name = s.board.meeting(&key(source)).map_or_else(|| source.to_owned(), |meeting| meeting.plan.title);
-        return Ok((TaskScope::Source(key(source)), name));
+        let (meeting, proposal) = (s.board.meeting(&key(source)), s.board.proposal(&key(source)));
+        if let Some(meeting) = &meeting {
+            desk.reads_meeting(s, meeting)?;
+        }
+        if let Some(proposal) = &proposal {
+            desk.reads_proposal(proposal)?;
+        }
+        let name = meeting.map(|meeting| meeting.plan.title).or_else(|| Some(proposal?.request.text));
+        return Ok((TaskScope::Source(key(source)), name.unwrap_or_else(|| source.to_owned())));
     }
     if let Some(person) = f.param("person").and_then(|id| id.parse().ok()) {
-        let name = desk.app.rights().person(person).map_or_else(String::new, |person| person.name.to_string());
+        let known = desk.app.rights().person(person).cloned();
+        if desk.signed.as_ref().is_none_or(|signed| signed.person.id != person) {
+            desk.reads(known.as_ref().map(|person| person.home))?;
+        }
+        let name = known.map_or_else(String::new, |person| person.name.to_string());
         return Ok((TaskScope::Person(person), name));
     }
+    // People known by name alone are nobody's: a list of them is for whoever reads the whole country.
     if let Some(name) = f.param("name") {
+        desk.reads([vedich_units::COUNTRY])?;
         return Ok((TaskScope::Named(Arc::from(name)), name.to_owned()));
     }
     let (scope, of): (fn(UnitId) -> TaskScope, UnitId) = if f.param("unit").is_some() {
@@ -137,6 +150,7 @@ pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) ->
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let task = s.board.task(&key(id)).ok_or_else(WebError::not_found)?;
+        desk.reads_task(&task)?;
         Ok(task::render(desk.frame(), &view(desk, s, &task, sent)))
     };
     shown(desk, state, draw, wrong).await

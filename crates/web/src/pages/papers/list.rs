@@ -26,6 +26,8 @@ pub struct ListView {
     pub unit: String,
     /// Its id.
     pub unit_id: String,
+    /// The day its name is looked up on: its last one, where it is no more.
+    pub on: String,
     /// What the form carries.
     pub token: String,
     /// Identity of the command.
@@ -58,6 +60,11 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
             div.field {
                 label for="papers-unit" { (f.text("papers.unit")) }
                 input id="papers-unit" type="text" name="unit" value=(view.unit) maxlength="200";
+            }
+            div.field {
+                label for="papers-on" { (f.text("papers.unit-on")) }
+                input id="papers-on" type="text" name="on" value=(view.on) maxlength="20" aria-describedby="papers-on-why";
+                span.hint id="papers-on-why" { (f.text("papers.unit-on-hint")) }
             }
             button.act.light type="submit" { (f.text("papers.show")) }
         }

@@ -6,7 +6,7 @@ use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
 use crate::parts::form::{Field, Sent, problem, select};
 use crate::parts::{Head, Link, link, links, page};
-use crate::present::steering::meetings::{ConclusionLine, DirectionLine, MeetingView};
+use crate::present::steering::meetings::{ConclusionLine, DirectionLine, MeetingView, ShortcomingLine};
 use maud::{Markup, html};
 
 /// What the page shows besides the meeting.
@@ -134,6 +134,11 @@ fn conclusion(f: &Frame, view: &MeetingPage, one: &ConclusionLine, writes: bool)
                         details { summary { (f.text("steering.add-task")) } (essential(f, &Sent::default(), &place)) }
                         button.act type="submit" { (f.text("steering.save")) }
                     }
+                    @for (way, key) in [("up", "steering.move-up"), ("down", "steering.move-down")] {
+                        @if (way == "up" && one.number > 1) || (way == "down" && one.number < view.meeting.conclusions.len()) {
+                            form.inline method="post" action={ "/meetings/" (view.meeting.key) "/move-" (way) } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text(key)) } }
+                        }
+                    }
                     form.inline method="post" action={ "/meetings/" (view.meeting.key) "/drop" } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text("steering.take-out")) } }
                 }
             }
@@ -181,14 +186,40 @@ fn notes(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
 }
 
 fn shortcomings(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    let meeting = &view.meeting;
+    let places: Vec<(String, String)> = std::iter::once((String::new(), "–".to_owned()))
+        .chain(meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())))
+        .collect();
     html! {
         section.section aria-labelledby="shortcomings" {
             h2 id="shortcomings" { (f.text("steering.shortcomings")) }
-            ul { @for (text, cause) in &view.meeting.shortcomings { li { (text) @if !cause.is_empty() { " " span.quiet { (f.text("steering.cause")) ": " (cause) } } } } }
+            ul { @for one in &meeting.shortcomings { (shortcoming(f, view, one, writes)) } }
             @if writes {
                 details.no-print { summary { (f.text("steering.add-shortcoming")) }
-                    form.tall method="post" action={ "/meetings/" (view.meeting.key) "/shortcoming" } { (view.carried.show()) (area(&Sent::default(), "short", "text", f.text("steering.shortcoming"), "", 2)) (area(&Sent::default(), "short", "cause", f.text("steering.cause"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
+                    form.tall method="post" action={ "/meetings/" (meeting.key) "/shortcoming" } {
+                        (view.carried.show())
+                        (area(&Sent::default(), "short", "text", f.text("steering.shortcoming"), "", 2))
+                        (area(&Sent::default(), "short", "cause", f.text("steering.cause"), "", 2))
+                        div.fields.top {
+                            @if !meeting.places.is_empty() { (select(&Sent::default(), "short", "unit", f.text("steering.place"), &places)) }
+                            (Field::text("criterion", f.text("steering.criterion")).hint("2").show(&Sent::default(), "short"))
+                        }
+                        button.act type="submit" { (f.text("steering.save")) }
+                    }
                 }
+            }
+        }
+    }
+}
+
+fn shortcoming(f: &Frame, view: &MeetingPage, one: &ShortcomingLine, writes: bool) -> Markup {
+    html! {
+        li {
+            (one.text)
+            @if !one.about.is_empty() { " " span.quiet { "(" (one.about) ")" } }
+            @if !one.cause.is_empty() { " " span.quiet { (f.text("steering.cause")) ": " (one.cause) } }
+            @if writes {
+                " " form.inline.no-print method="post" action={ "/meetings/" (view.meeting.key) "/drop-shortcoming" } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text("steering.take-out")) } }
             }
         }
     }

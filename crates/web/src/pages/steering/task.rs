@@ -117,7 +117,7 @@ fn deeds(f: &Frame, view: &TaskView) -> Markup {
             section.section.card.no-print.deeds aria-labelledby="deeds" {
                 h2 id="deeds" { (f.text("steering.deeds")) }
                 @for (name, ask) in &view.acts { (deed(f, view, name, *ask)) }
-                @if view.may_change { p { a.act.light href={ "/tasks/" (view.line.key) "/edit" } { (f.text("steering.change-task")) } } }
+                @if view.may_change { p { a.act.light href={ "/tasks/" (view.line.key) "/edit" } { (f.text("steering.change-task")) } " " a.act.light href={ "/tasks/new?replaces=" (view.line.key) } { (f.text("steering.replace-task")) } } }
             }
         }
     }

@@ -19,6 +19,8 @@ pub struct TaskForm {
     pub sent: Sent,
     /// Whether a task is changed, not a new one assigned.
     pub changes: bool,
+    /// The task this one is to take the place of: id and content.
+    pub replaces: Option<(String, String)>,
 }
 
 /// Renders the page.
@@ -32,7 +34,11 @@ pub fn render(f: &Frame, view: &TaskForm) -> Markup {
             (problem(&view.sent))
             form.tall method="post" action=(view.action) {
                 (view.carried.show())
-                @if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
+                @if let Some((key, content)) = &view.replaces {
+                    input type="hidden" name="replaces" value=(key);
+                    p.note { (f.say("steering.replaces", &[("task", content)])) }
+                    (Field::text("why", f.text("steering.replace-reason")).show(&view.sent, "task"))
+                } @else if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
                 (essential(f, &view.sent, "task"))
                 (further(f, &view.sent))
                 button.act type="submit" { (title) }
@@ -69,9 +75,9 @@ fn further(f: &Frame, sent: &Sent) -> Markup {
     let sources =
         ["directive", "plan", "conclusion"].map(|kind| (kind.to_owned(), crate::present::steering::word(f, &format!("source-{kind}"))));
     html! {
+        (area(sent, "task", "cooperating", f.text("steering.cooperating"), f.text("steering.cooperating-hint"), 3))
         (Field::text("product", f.text("steering.product")).hint(f.text("steering.product-hint")).show(sent, "task"))
         div.fields.top {
-            (Field::text("cooperating", f.text("steering.cooperating")).hint(f.text("steering.list-hint")).show(sent, "task"))
             (Field::text("places", f.text("steering.places")).hint(f.text("steering.list-hint")).show(sent, "task"))
             (Field::text("criteria", f.text("steering.criteria")).hint("5, 14").show(sent, "task"))
         }

@@ -69,6 +69,19 @@ pub struct ConclusionLine {
 /// A pair of texts: a shortcoming and its cause, a speaker and what they said.
 pub type Pair = (String, String);
 
+/// A shortcoming.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShortcomingLine {
+    /// Its id in the meeting.
+    pub id: String,
+    /// What falls short.
+    pub text: String,
+    /// Why.
+    pub cause: String,
+    /// Where, and in which criterion.
+    pub about: String,
+}
+
 /// A direction for a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DirectionLine {
@@ -129,7 +142,7 @@ pub struct MeetingView {
     /// Conclusions.
     pub conclusions: Vec<ConclusionLine>,
     /// Shortcomings and causes.
-    pub shortcomings: Vec<Pair>,
+    pub shortcomings: Vec<ShortcomingLine>,
     /// Directions.
     pub directions: Vec<DirectionLine>,
     /// The places it is about.
@@ -185,7 +198,7 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
             .map(|entry| pair(&entry.value.writer, &entry.value.text))
             .collect(),
         conclusions: conclusions(s, meeting),
-        shortcomings: meeting.shortcomings.iter().map(|entry| pair(&entry.value.text, &entry.value.cause)).collect(),
+        shortcomings: meeting.shortcomings.iter().map(|entry| shortcoming(s, &entry.value)).collect(),
         directions: meeting.directions.iter().map(|entry| direction(s, &entry.value)).collect(),
         places: plan.places.iter().map(|unit| place(s, *unit)).collect(),
         proposals: proposals(s, meeting),
@@ -207,6 +220,12 @@ impl MeetingView {
 
 fn place(s: Scene<'_>, unit: UnitId) -> UnitLine {
     UnitLine { id: unit.to_string(), name: s.place_link(unit) }
+}
+
+fn shortcoming(s: Scene<'_>, one: &vedich_facts::steering::Shortcoming) -> ShortcomingLine {
+    let criterion = one.criterion.map(|no| s.f.say("steering.criteria-no", &[("numbers", &no.to_string())]));
+    let about: Vec<String> = one.unit.map(|unit| s.name(unit)).into_iter().chain(criterion).collect();
+    ShortcomingLine { id: one.id.clone(), text: one.text.clone(), cause: one.cause.clone(), about: about.join(" · ") }
 }
 
 fn direction(s: Scene<'_>, direction: &vedich_facts::steering::Direction) -> DirectionLine {
