@@ -96,15 +96,23 @@ impl Reader {
         let ours = |t: &Term| {
             t.is(&self.lexicon, Class::Program)
                 || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any")
-                || t.is(&self.lexicon, Class::Criteria)
                 || t.is(&self.lexicon, Class::Subject) && t.is(&self.lexicon, Class::Tier)
         };
         // "thôn kiểu mẫu", "xã nâng cao"
         let rung = |pair: &[Term]| {
             (pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject)) && pair[1].is(&self.lexicon, Class::Tier)
         };
-        let about_program =
-            sentences.iter().filter(|s| !s.skip).any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
+        // "tiêu chí" alone speaks of the programme only where no other set of criteria is named
+        let (mut criteria, mut others) = (false, false);
+        for t in sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]) {
+            criteria |= t.is(&self.lexicon, Class::Criteria);
+            others |= t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
+        }
+        let about_program = criteria && !others
+            || sentences
+                .iter()
+                .filter(|s| !s.skip)
+                .any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
         let mut doc = Doc {
             source,
             lexicon: &self.lexicon,
@@ -116,6 +124,7 @@ impl Reader {
             bare,
             depth,
             about_program,
+            names_criteria: criteria || others,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);

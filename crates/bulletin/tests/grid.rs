@@ -36,7 +36,7 @@ fn run(case: &Case) -> Result {
     }
     let wrong = left
         .into_iter()
-        .filter(|f| !unlisted(f) && !case.expected.iter().any(|l| wanted(l, f)))
+        .filter(|f| !unlisted(f) && !case.expected.iter().chain(&case.optional).any(|l| wanted(l, f)))
         .map(|f| serde_json::to_string(&f.body).expect("facts are plain data"))
         .collect();
     Result { right, wrong, missed }

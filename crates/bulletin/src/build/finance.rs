@@ -34,7 +34,10 @@ impl Builder<'_> {
                 continue;
             }
             let Some(what) = self.what_for(s, i, last) else { continue };
-            if aimed && what != "planned" {
+            // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
+            let clause = super::scope::clause_start(doc, s, i);
+            let paid = what == "disbursed" && clause > s.from && !(clause..i).any(|j| doc.is(j, Class::Target) || super::scope::future_year(doc, j));
+            if aimed && what != "planned" && !paid {
                 continue;
             }
             self.sum(s, i, what, vnd);
@@ -84,7 +87,9 @@ impl Builder<'_> {
             if doc.mark(j, ';') {
                 break;
             }
-            if doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) {
+            // "tổng giá trị đóng góp 2,16 tỷ": the value of what was given
+            let value = is_word(doc, j, "tổng giá trị") && doc.has(j + 1, Class::Finance, "contributed");
+            if doc.is(j, Class::FinanceNot) && !value || doc.is(j, Class::Each) {
                 return true;
             }
             // another sum took the words before it

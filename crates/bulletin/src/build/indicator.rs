@@ -253,6 +253,24 @@ impl Builder<'_> {
         None
     }
 
+    /// Units were counted after the last score: the sentence ended with the area they are counted in, not with that one unit.
+    fn counting_since(&self, sentence: usize, owners: &[UnitRef]) -> Option<UnitRef> {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let (from, to) = (doc.span(s.from, s.from + 1).start, doc.span(s.from, s.to).end);
+        let last = self
+            .facts
+            .iter()
+            .rev()
+            .take(40)
+            .filter(|f| f.span.start >= from && f.span.end <= to && matches!(f.body, Body::Progress { .. } | Body::Tally(_)))
+            .max_by_key(|f| f.span.start)?;
+        match &last.body {
+            Body::Tally(t) if owners.iter().all(|o| o.level.rank() < t.unit.level.rank()) => Some(t.unit.clone()),
+            _ => None,
+        }
+    }
+
     /// Whose value: named in the sentence before it, "xã", two named hamlets, or the topic.
     fn valued(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
         let doc = self.doc;
@@ -287,7 +305,7 @@ impl Builder<'_> {
             && doc.sentence_of(at).abs_diff(*sentence) <= 1
             && owners.len() <= 3
         {
-            return Some(owners.clone());
+            return Some(self.counting_since(*sentence, owners).map_or_else(|| owners.clone(), |u| vec![u]));
         }
         let here = doc.sentence_of(at);
         let back = (here.saturating_sub(2)..here).rev().find_map(|i| {

@@ -44,6 +44,11 @@ impl<'a> Builder<'a> {
     /// Runs every builder over every sentence.
     pub(crate) fn run(mut self) -> Vec<Fact> {
         if !self.doc.about_program {
+            // other people's criteria: when and where still count, nothing else does
+            if self.doc.names_criteria {
+                self.document();
+                self.facts.sort_by_key(|f| (f.span, f.rule));
+            }
             return self.facts;
         }
         self.document();

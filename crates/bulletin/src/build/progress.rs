@@ -163,6 +163,12 @@ impl Builder<'_> {
         if let Some(kind) = lead.filter(|_| (9..=80).contains(&total)) {
             return Some(kind);
         }
+        // "đầu năm mới 9/19 tiêu chí, nay đã nâng lên 16/19": the same total said just before
+        let raised = i > s.from && (doc.is(i - 1, Class::LevelVerb) || doc.is(i - 1, Class::Reach));
+        let same = (s.from..i).rev().take(24).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)));
+        if let Some(kind) = same.filter(|_| raised && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
+            return Some(kind);
+        }
         let named = (i.saturating_sub(4)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| self.leads_score(k)));
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
             .iter()
@@ -281,8 +287,10 @@ impl Builder<'_> {
                 || is_word(doc, b, "mới")
                 || is_word(doc, b, "đã")
                 || is_word(doc, b, "với")
-                || doc.has(b, Class::Status, "basically_met");
-            reached |= doc.is(b, Class::Reach) || is_word(doc, b, "hiện có") || is_word(doc, b, "đã có") || is_word(doc, b, "hiện đạt");
+                || ["nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"].iter().any(|w| is_word(doc, b, w))
+                || doc.has(b, Class::Status, "basically_met")
+                || doc.has(b, Class::Status, "met") && !doc.is(b, Class::Program);
+            reached |= doc.is(b, Class::Reach) || doc.has(b, Class::Status, "met") || is_word(doc, b, "hiện có") || is_word(doc, b, "đã có") || is_word(doc, b, "hiện đạt");
             if doc.mark(b, ')') {
                 // over "(Chợ Mới)"
                 let open = (s.from..b).rev().take(8).find(|k| doc.mark(*k, '('));
@@ -382,6 +390,10 @@ impl Builder<'_> {
         if score.kind == "criteria" && (21..=35).contains(&total) {
             return true;
         }
+        // "61/83 chỉ tiêu kế hoạch đạt và vượt": the year's plan
+        if score.kind == "indicators" && (score.end..(score.end + 2).min(s.to)).any(|j| is_word(doc, j, "kế hoạch")) {
+            return true;
+        }
         let socio = (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"));
         if socio && !program {
             return true;
@@ -471,7 +483,14 @@ impl Builder<'_> {
                 (hamlet == (level == Level::Hamlet) || (doc.is(j, Class::Tier) && level == Level::Hamlet)).then_some(tier)
             })
         };
-        after.or_else(before).or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet)).unwrap_or(STANDARD)
+        // "3 xã A, B, C đăng ký nâng cao: A đạt 15/19, …": the tier stands before the colon
+        let headed = || {
+            let clause = clause_start(doc, s, score.from);
+            let colon = clause.checked_sub(1).filter(|c| *c > s.from && doc.mark(*c, ':'))?;
+            let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| super::tally::level_of(c.subject) == Some(level)));
+            (s.from..colon).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| counted)
+        };
+        after.or_else(before).or_else(headed).or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet)).unwrap_or(STANDARD)
     }
 
     /// "Với 9 tiêu chí của huyện, đến nay đạt 6"; "trong số 19 tiêu chí, xã đã đạt 15".
@@ -574,6 +593,11 @@ impl Builder<'_> {
                 })
             })
     }
+}
+
+/// Nothing but a mark stands behind.
+fn ends_here(doc: &crate::doc::Doc<'_>, s: Sentence, at: usize) -> bool {
+    at >= s.to || [',', ';', '.', ')'].iter().any(|c| doc.mark(at, *c)) || doc.kind(at) == Some(Kind::Line)
 }
 
 fn per(level: Level) -> Option<&'static str> {

@@ -36,6 +36,10 @@ impl Builder<'_> {
         if count.subject == "products" {
             return self.stars(s, count, limit);
         }
+        // "trạm y tế 9/9 xã đạt chuẩn": the stations, not the communes
+        if count.of.is_some() && count.at > s.from && doc.is(count.at - 1, Class::Unit) {
+            return Found::Nothing;
+        }
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
         if let Some(st) = self.governed(s, count, left, limit) {
             return Found::Standing(st);
@@ -170,6 +174,7 @@ impl Builder<'_> {
                 let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
                 let governs = match status {
                     "registered" | "appraised" => near,
+                    "proposed" => i + 1 == count.at || i + 2 == count.at && doc.is(i + 1, Class::Approx),
                     "revoked" => near || stripped,
                     _ => false,
                 };

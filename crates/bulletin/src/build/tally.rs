@@ -284,12 +284,28 @@ impl Builder<'_> {
     fn same_verb(&self, before: Option<&Count>, count: &Count, found: Option<&Found>) -> Option<Standing> {
         let doc = self.doc;
         let (Some(before), Some(Found::Standing(st))) = (before, found) else { return None };
-        let joined = (before.end..count.at)
-            .all(|j| doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.depth[j] > 0 || doc.mark(j, ')') || doc.place_at(j).is_some());
+        let verb = match st.status {
+            "registered" | "proposed" => before.at.checked_sub(3).unwrap_or_default()..before.at,
+            _ => return None,
+        };
+        // or the count before had it from the one before that
+        let governed = st.end == before.end || verb.clone().any(|j| doc.value(j, Class::Status) == Some(st.status));
+        let joined = count.at - before.end <= 8
+            && (before.end..count.at).all(|j| {
+                !(doc.mark(j, ';')
+                    || doc.mark(j, '.')
+                    || doc.is(j, Class::Result)
+                    || doc.is(j, Class::Status) && !doc.has(j, Class::Status, "met"))
+            });
         let and = doc.is(count.at - 1, Class::Conj) || doc.mark(count.at - 1, ',');
-        (st.status == "registered" && joined && and && st.end <= count.at + 1).then(|| Standing {
+        let own = ["đã", "được", "hiện", "đang", "mới", "chưa"].iter().any(|w| list::is_word(doc, count.end, w))
+            || doc.is(count.end, Class::Result)
+            || doc.is(count.end, Class::Status) && !doc.has(count.end, Class::Status, "met");
+        let tier = (count.end..count.end + 3).find_map(|j| super::tiers::tier_at(doc, j));
+        (governed && joined && and && !own).then(|| Standing {
             names: Vec::new(),
             end: count.end,
+            tier: tier.or(st.tier.filter(|_| doc.is(count.at - 1, Class::Conj))).or(Some(STANDARD)),
             ..st.clone()
         })
     }

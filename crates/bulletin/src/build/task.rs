@@ -114,9 +114,15 @@ impl Builder<'_> {
                     || doc.is(b, Class::Act) && !self.body_before(s, b)
                     || is_word(doc, b, "việc")
                     || is_word(doc, b, "theo"));
+            // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
+            if direct && self.minutes() && self.named_first(start, i) {
+                continue;
+            }
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
-            if within || status || direct && !found.is_empty() {
+            // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
+            let nested = !found.is_empty() && doc.is(i, Class::Act);
+            if within || status || nested || direct && !found.is_empty() {
                 continue;
             }
             let mut a = i + 1;
@@ -152,6 +158,17 @@ impl Builder<'_> {
                 || doc.is(act - 1, Class::Office)
                 || is_word(doc, act - 1, "đoàn")
                 || is_word(doc, act - 1, "tổ"))
+    }
+
+    /// The clause opens with a person (behind a bullet or a number), and no verb comes before `at`.
+    fn named_first(&self, start: usize, at: usize) -> bool {
+        let doc = self.doc;
+        let bullet = |j: usize| {
+            doc.mark(j, '-') || doc.mark(j, '+') || doc.mark(j, '.') || doc.mark(j, ')') || matches!(doc.kind(j), Some(Kind::Num(_)))
+        };
+        let first = (start..at).find(|j| !bullet(*j));
+        first.is_some_and(|f| doc.is(f, Class::Person) || doc.kind(f) == Some(Kind::Person))
+            && !(start..at).any(|j| doc.depth[j] == 0 && (doc.is(j, Class::Act) || doc.mark(j, ':')) && !self.part_of_name(j))
     }
 
     /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
@@ -296,7 +313,7 @@ impl Builder<'_> {
         });
         let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
-        let next = same && start > s.from && doc.is(a, Class::Head) && doc.is(a, Class::Office) && doc.is(w, Class::Act);
+        let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
         ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }
 
@@ -311,7 +328,7 @@ impl Builder<'_> {
         if !presides {
             return false;
         }
-        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || doc.is(j, Class::Event) && !doc.is(j, Class::Act))
+        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || doc.is(j, Class::Event) && !doc.is(j, Class::Act) && !doc.is(j, Class::Office))
     }
 
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
@@ -384,6 +401,11 @@ impl Builder<'_> {
     fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
         let doc = self.doc;
         if doc.is(at, Class::Recurring) {
+            // "định kỳ báo cáo vào ngày 25 hằng tháng": the one that says when
+            let plain = is_word(doc, at, "định kỳ");
+            if plain && (at + 1..at + 10).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Recurring)) {
+                return None;
+            }
             let mut from = at;
             while from > 0
                 && at - from < 5
@@ -391,7 +413,9 @@ impl Builder<'_> {
                 && (doc.is(from - 1, Class::DateCue)
                     || doc.is(from - 1, Class::Deadline) && !is_word(doc, from - 1, "vào")
                     || is_word(doc, from - 1, "thứ")
-                    || is_word(doc, from - 1, "sáu")
+                    || ["hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, from - 1, w))
+                        && from > 1
+                        && is_word(doc, from - 2, "thứ")
                     || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital
                     || matches!(doc.kind(from - 1), Some(Kind::Num(_) | Kind::Date(_))))
             {
@@ -399,7 +423,9 @@ impl Builder<'_> {
             }
             // "trước ngày 05 hằng tháng" is cut off the action; "vào chiều thứ Sáu hằng tuần" may stay in it
             let until = (from..at).any(|j| doc.is(j, Class::Deadline));
-            return Some((doc.text(from, at + 1), if until { from } else { at + 1 }));
+            let words = doc.text(from, at + 1);
+            let words = words.strip_prefix("vào ").map_or(words.clone(), str::to_owned);
+            return Some((words, if until { from } else { at + 1 }));
         }
         if !doc.is(at, Class::Deadline) {
             return None;

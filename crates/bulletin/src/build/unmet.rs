@@ -23,7 +23,10 @@ impl Builder<'_> {
             }
             let (criteria, end) = match (self.opens(s, i), self.listed_before(s, i)) {
                 (Some(start), _) => self.criteria(s, start),
-                (None, Some(start)) => (self.criteria(Sentence { to: i, ..s }, start).0, i + 1),
+                (None, Some(start)) => {
+                    let to = if doc.mark(i - 1, ')') { i - 1 } else { i };
+                    (self.criteria(Sentence { to, ..s }, start).0, i + 1)
+                }
                 (None, None) => continue,
             };
             if criteria.is_empty() || criteria.len() > 30 {
@@ -93,6 +96,10 @@ impl Builder<'_> {
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
             .find(|j| doc.is(*j, Class::Criteria))?;
+        // "còn 2 tiêu chí (môi trường, hộ nghèo) chưa đạt"
+        if doc.mark(noun + 1, '(') && close(doc, noun + 1) == i && self.criterion_like(noun + 2) {
+            return Some(noun + 2);
+        }
         let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
         (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
@@ -196,6 +203,14 @@ impl Builder<'_> {
             let numbered = is_word(doc, from, "số") || matches!(doc.kind(from), Some(Kind::Num(_))) || doc.is(from, Class::Criteria);
             let text = if numbered { doc.text(open + 1, shut) } else { doc.text(from, open) };
             return (!text.is_empty()).then_some(text);
+        }
+        // "số 6 về cơ sở vật chất văn hóa", "số 6 - cơ sở …": the name
+        if is_word(doc, from, "số")
+            && matches!(doc.kind(from + 1), Some(Kind::Num(_)))
+            && from + 3 < to
+            && (is_word(doc, from + 2, "về") || doc.mark(from + 2, '-') || doc.mark(from + 2, ':'))
+        {
+            from += 3;
         }
         // "… trong xây dựng NTM", "… để về đích": no part of the name
         let cut = (from + 1..to).find(|j| {

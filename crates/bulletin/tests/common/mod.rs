@@ -18,6 +18,8 @@ pub(crate) struct Case {
     pub hint: Option<String>,
     /// What must come out; empty: nothing.
     pub expected: Vec<String>,
+    /// What may come out ("? …"): true, or open to doubt; never missed.
+    pub optional: Vec<String>,
 }
 
 /// All cases of `tests/grid/*.txt`.
@@ -35,15 +37,18 @@ pub(crate) fn cases() -> Vec<Case> {
                 continue;
             }
             if let Some(text) = line.strip_prefix("> ") {
-                open = Some(Case { place: format!("{file}:{}", n + 1), text: text.into(), hint: None, expected: Vec::new() });
+                open = Some(Case { place: format!("{file}:{}", n + 1), text: text.into(), hint: None, expected: Vec::new(), optional: Vec::new() });
             } else if line.is_empty() {
                 out.extend(open.take());
             } else if let Some(case) = &mut open {
+                let (line, optional) = line.strip_prefix("? ").map_or((line, false), |rest| (rest, true));
                 let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date "]
                     .iter()
                     .any(|k| line.starts_with(k));
                 if let Some(hint) = line.strip_prefix('[') {
                     case.hint = Some(hint.trim_end_matches(']').into());
+                } else if known && optional {
+                    case.optional.push(line.into());
                 } else if known {
                     case.expected.push(line.into());
                 } else if line != "none" {
