@@ -7,7 +7,7 @@ export CARGO_TERM_COLOR ?= auto
 DB ?= demo.db
 LISTEN ?= 127.0.0.1:8080
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
-CRATES_PURE := vedich-values vedich-facts vedich-rights vedich-units vedich-criteria vedich-entry vedich-roadmap vedich-papers vedich-steering vedich-board
+CRATES_PURE := vedich-values vedich-facts vedich-rights vedich-units vedich-criteria vedich-entry vedich-roadmap vedich-papers vedich-steering vedich-bulletin vedich-board vedich-desk
 
 .PHONY: help run test check fmt clippy doc pure unit doctest e2e bench fuzz release ui setup-run setup-test clean
 

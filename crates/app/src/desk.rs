@@ -152,6 +152,8 @@ pub const CODES: &[&str] = &[
     "desk.incomplete",
     "desk.unreadable-file",
     "desk.not-text",
+    "desk.no-letters",
+    "desk.file-too-large",
     "desk.bad-archive",
 ];
 

@@ -266,7 +266,12 @@ impl Doc<'_> {
                 let others = (i + 1..s.to.min(s.from + 80))
                     .filter_map(|j| self.place_at(j))
                     .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
-                if level.rank() <= 2 && others.count() > 0 {
+                let several = others.count() > 0;
+                // "hợp nhất tỉnh A và tỉnh B": the one the text is about
+                if let Some(main) = self.main.first().filter(|m| several && level == Level::Province && m.level == level) {
+                    return Some(main.clone());
+                }
+                if level.rank() <= 2 && several {
                     // unless the text is about that one: "Xã A được thành lập từ ba xã A, B, C"
                     if let Some(main) = self.main.first().filter(|m| m.level == level && m.level.rank() > rank) {
                         return Some(main.clone());

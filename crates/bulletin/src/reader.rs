@@ -106,7 +106,8 @@ impl Reader {
         let (mut criteria, mut others) = (false, false);
         for t in sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]) {
             criteria |= t.is(&self.lexicon, Class::Criteria);
-            others |= t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
+            others |=
+                t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
         }
         let about_program = criteria && !others
             || sentences

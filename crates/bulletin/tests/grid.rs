@@ -73,3 +73,21 @@ fn the_grid_holds() {
     assert!(right * 100 >= 94 * (right + missed), "recall fell");
     assert!(in_negatives <= 2, "facts in sentences that state none");
 }
+
+#[test]
+fn of_facts_said_ninety_nine_in_ten_are_right() {
+    let (mut right, mut wrong) = (0usize, 0usize);
+    for case in cases() {
+        for fact in reader().read(&case.text, case.hint.as_deref()).iter().filter(|f| f.confidence >= 90) {
+            let listed = case.expected.iter().chain(&case.optional).any(|l| wanted(l, fact));
+            if listed {
+                right += 1;
+            } else if !unlisted(fact) {
+                wrong += 1;
+            }
+        }
+    }
+    println!("said 90 and more: right {right}, wrong {wrong}");
+    assert!(right >= 500, "only {right} facts are said with 90 and more");
+    assert!(right * 10 >= 9 * (right + wrong), "the confidence promises too much");
+}

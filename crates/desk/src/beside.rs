@@ -2,13 +2,19 @@
 
 use crate::facts::Stated;
 use std::sync::Arc;
+use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_board::{Board, Place};
 use vedich_criteria::compare::{Comparison, compare};
 use vedich_criteria::{CriteriaSet, Layout, Status};
+use vedich_facts::steering::{TaskEdit, TaskStatement};
 use vedich_facts::{Body, DeclaredState, Observed, OutputLine, Target, Value};
+
 use vedich_values::number::print_number;
 use vedich_values::text::fold;
 use vedich_values::{CriterionNo, Date, Tally, UnitId};
+
+/// Tasks of one unit that are looked through for the same one.
+const MOST_TASKS: usize = 500;
 
 /// What is known already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,9 +95,29 @@ fn of_one(board: &Board, stated: &Stated) -> Beside {
         Stated::Standing { unit, as_of, set, stage, count, .. } => standing(board, *unit, *as_of, set, stage, *count),
         Stated::One(fact) => match &fact.body {
             Body::Observation { target, observed } => value(board, fact.unit, fact.as_of, target, observed),
+            Body::Task(statement) => task(board, fact.unit, statement),
             body => word(board, fact.unit, fact.as_of, body),
         },
     }
+}
+
+/// The same order, given by the same unit: whatever became of it, it is no second task.
+fn task(board: &Board, assigner: UnitId, statement: &TaskStatement) -> Beside {
+    let TaskStatement::Change(change) = statement else { return Beside::New };
+    let Some(said) = change.edits.iter().find_map(|edit| if let TaskEdit::Assign(said) = edit { Some(said) } else { None }) else {
+        return Beside::New;
+    };
+    let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Assigner(assigner), MOST_TASKS) };
+    let content = fold(&said.content);
+    let same = board.tasks(&query).items.into_iter().find(|task| {
+        let known = &task.assignment;
+        let same_due = known.due.rule == said.due.rule && (said.due.on.is_none() || known.due.on == said.due.on);
+        fold(&known.content) == content && known.lead == said.lead && same_due
+    });
+    same.map_or(Beside::New, |task| {
+        let source = task.assignment.source.paper.as_deref().map(Arc::from);
+        Beside::Known(Known { text: task.assignment.content.clone(), source, as_of: task.assignment.given })
+    })
 }
 
 fn count(place: &Place, as_of: Date, said: Tally, is_criteria: bool) -> Beside {

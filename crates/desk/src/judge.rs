@@ -4,6 +4,7 @@ use crate::beside::{Beside, Known, Matter, beside};
 use crate::card::{Card, CardKind, Decision};
 use crate::facts::{Stated, remark};
 use crate::field::Field;
+use crate::order::{self, Named};
 use crate::place::{self, Whereabouts};
 use crate::{sets, words::Words};
 use chrono::{Datelike, Months};
@@ -12,10 +13,11 @@ use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::CriteriaSet;
 use vedich_criteria::value::parse_value;
+use vedich_facts::steering::{TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, OutputLine, Target};
 use vedich_values::date::parse_date;
 use vedich_values::number::parse_number;
-use vedich_values::{Bilingual, CriterionNo, Date, Diagnostic, IndicatorCode, Place, Tally, UnitId};
+use vedich_values::{Bilingual, CriterionNo, Date, Diagnostic, FactSeq, IndicatorCode, ItemKey, Place, Tally, UnitId};
 
 /// A document on the desk: what it says of itself, and its cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -289,10 +291,19 @@ impl At<'_, '_> {
             self.wrong("desk.no-person", Field::Person);
         }
         let Some(words) = self.text() else { return };
-        let (person, by) = (self.field(Field::Person), self.field(Field::By));
-        let by = parse_date(by).map_or_else(|| by.to_owned(), vedich_values::date::print_date);
-        let by = if by.is_empty() { by } else { format!(" ({by})") };
-        judged.stated.push(remark(unit, as_of, "assignment", &format!("{person}: {words}{by}")));
+        let registry = &self.judge.board.reference().registry;
+        let named = Named { registry, unit, home: self.judge.home.unit(), day: as_of };
+        let paper = self.judge.draft.source.as_str();
+        let assignment = order::assignment(&named, self.field(Field::Person), &words, self.field(Field::By), paper);
+        if assignment.due.on.is_some_and(|due| due < as_of) {
+            return self.wrong("desk.due-before-given", Field::By);
+        }
+        // Which key the task gets is known when the document is applied; among the cards of one document the number tells them apart.
+        let task = ItemKey::new(&format!("card-{}", self.card.no));
+        let edits = vec![TaskEdit::Assign(Box::new(assignment))];
+        let change = TaskChange { task, base: FactSeq(0), edits };
+        let body = Body::Task(Box::new(TaskStatement::Change(change)));
+        judged.stated.push(Stated::One(Box::new(Fact::new(unit, as_of, body))));
     }
 
     /// The set, or the problem that there is none.

@@ -7,6 +7,7 @@ mod examples;
 mod facts;
 mod field;
 mod judge;
+mod order;
 mod place;
 mod score;
 mod sets;
@@ -41,6 +42,7 @@ pub const CODES: &[&str] = &[
     "desk.no-words",
     "desk.no-person",
     "desk.bad-date",
+    "desk.due-before-given",
 ];
 
 #[cfg(test)]

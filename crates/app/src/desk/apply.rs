@@ -5,9 +5,11 @@ use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use std::sync::Arc;
 use uuid::Uuid;
 use vedich_desk::{Beside, Decision, Stated, examples};
+use vedich_facts::steering::{TaskEdit, TaskStatement};
 use vedich_facts::{Body, DocumentRecord, Fact, ReadingRecord};
+use vedich_steering::due;
 use vedich_units::COUNTRY;
-use vedich_values::Diagnostic;
+use vedich_values::{Diagnostic, ItemKey};
 
 /// Longest name of a source shown beside a figure, in characters.
 const LONGEST_SOURCE: usize = 200;
@@ -91,5 +93,24 @@ pub(super) fn facts_of(beheld: &Beheld) -> Vec<(Fact, (u32, u32))> {
         let all: Vec<(u32, u32)> = behind.iter().filter_map(|index| spans.get(*index).copied()).collect();
         (all.iter().map(|span| span.0).min().unwrap_or_default(), all.iter().map(|span| span.1).max().unwrap_or_default())
     };
-    vedich_desk::facts(&stated).into_iter().map(|(fact, behind)| (fact, span(&behind))).collect()
+    let mut facts: Vec<(Fact, (u32, u32))> = vedich_desk::facts(&stated).into_iter().map(|(fact, behind)| (fact, span(&behind))).collect();
+    facts.iter_mut().for_each(|(fact, _)| as_task(fact, &beheld.reading));
+    facts
+}
+
+/// A task accepted at the desk: its key comes from the reading, so that applying twice makes one task; its deadline is counted in the
+/// working days of the steering; the document is where it comes from.
+fn as_task(fact: &mut Fact, reading: &super::Reading) {
+    let Body::Task(statement) = &mut fact.body else { return };
+    let TaskStatement::Change(change) = &mut **statement else { return };
+    change.task = ItemKey::new(&format!("{}-{}", reading.id.replace('-', ""), change.task));
+    let calendar = vedich_reference::steering_calendar();
+    for edit in &mut change.edits {
+        let TaskEdit::Assign(assignment) = edit else { continue };
+        if assignment.due.on.is_none() {
+            assignment.due = due::resolve(assignment.due.rule, assignment.given, None, &calendar);
+        }
+        let paper = assignment.source.paper.get_or_insert_with(|| reading.title.clone());
+        *paper = paper.chars().take(LONGEST_SOURCE).collect();
+    }
 }

@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod desk;
 mod evidence;
 mod following;
 mod pictures;

@@ -310,9 +310,12 @@ impl Builder<'_> {
         let here = doc.sentence_of(at);
         let back = (here.saturating_sub(2)..here).rev().find_map(|i| {
             let p = doc.sentences[i];
+            // "… thực hiện tại thôn A" in a text about its commune only says where
+            let hamlets = doc.main.first().is_none_or(|m| m.level == Level::Hamlet);
             (p.from..p.to)
+                .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets))
                 .filter_map(|j| doc.place_at(j))
-                .find(|p| !p.address && p.level.is_some())
+                .find(|p| !p.address && p.level.is_some_and(|l| hamlets || l != Level::Hamlet))
                 .and_then(|p| p.level.map(|l| doc.unit(p, l)))
         });
         back.or_else(|| doc.main.first().cloned()).map(|u| vec![u])

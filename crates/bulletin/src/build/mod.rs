@@ -32,13 +32,15 @@ pub(crate) struct Builder<'a> {
     pub(crate) last_owner: Option<(usize, Vec<UnitRef>)>,
     /// The sentence that last gave an order.
     pub(crate) last_order: Option<usize>,
+    /// Who a heading of minutes charged ("1. Sở A:"), and its sentence: the items under it are theirs.
+    pub(crate) charged: Option<(usize, String)>,
     /// The last "trong N thôn …": sentence, subject, area, tier.
     pub(crate) base: Option<(usize, &'static str, UnitRef, Option<&'static str>, i64)>,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, confidence: &'a Confidence) -> Self {
-        Self { doc, scope: Scope::of(doc), confidence, facts: Vec::new(), last_owner: None, last_order: None, base: None }
+        Self { doc, scope: Scope::of(doc), confidence, facts: Vec::new(), last_owner: None, last_order: None, charged: None, base: None }
     }
 
     /// Runs every builder over every sentence.

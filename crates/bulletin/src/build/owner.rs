@@ -187,7 +187,8 @@ impl Builder<'_> {
             .iter()
             .filter_map(|m| doc.place_at(*m))
             .map(|p| {
-                let level = if p.explicit { p.level } else { said.or(counted).or(p.level) };
+                let most = if p.explicit { None } else { self.superlative(s, first) };
+                let level = if p.explicit { p.level } else { most.or(said).or(counted).or(p.level) };
                 // a bare name that is also a ward's or a town's: only communes have scores
                 let commune = !p.explicit && matches!(level, Some(Level::Ward | Level::Town))
                     || self.commune_like(p)
@@ -195,6 +196,15 @@ impl Builder<'_> {
                 UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
             })
             .collect()
+    }
+
+    /// "Xã cao nhất là A": the level of the name is said before it.
+    fn superlative(&self, s: Sentence, at: usize) -> Option<Level> {
+        let doc = self.doc;
+        let most = (at.saturating_sub(4).max(s.from)..at)
+            .any(|j| ["nhất", "cao nhất", "thấp nhất", "nhiều nhất"].iter().any(|w| is_word(doc, j, w)));
+        let level = (at.saturating_sub(6).max(s.from)..at).rev().find_map(|j| doc.bare_level(j))?;
+        (most && doc.is(at.wrapping_sub(1), Class::List) && level.rank() <= 1).then_some(level)
     }
 
     /// A bare name in a text about a district that is also a commune there (`Phú Thọ` in Quế Sơn) is the commune.

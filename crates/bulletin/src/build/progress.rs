@@ -290,7 +290,11 @@ impl Builder<'_> {
                 || ["nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"].iter().any(|w| is_word(doc, b, w))
                 || doc.has(b, Class::Status, "basically_met")
                 || doc.has(b, Class::Status, "met") && !doc.is(b, Class::Program);
-            reached |= doc.is(b, Class::Reach) || doc.has(b, Class::Status, "met") || is_word(doc, b, "hiện có") || is_word(doc, b, "đã có") || is_word(doc, b, "hiện đạt");
+            reached |= doc.is(b, Class::Reach)
+                || doc.has(b, Class::Status, "met")
+                || is_word(doc, b, "hiện có")
+                || is_word(doc, b, "đã có")
+                || is_word(doc, b, "hiện đạt");
             if doc.mark(b, ')') {
                 // over "(Chợ Mới)"
                 let open = (s.from..b).rev().take(8).find(|k| doc.mark(*k, '('));
@@ -490,7 +494,11 @@ impl Builder<'_> {
             let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| super::tally::level_of(c.subject) == Some(level)));
             (s.from..colon).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| counted)
         };
-        after.or_else(before).or_else(headed).or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet)).unwrap_or(STANDARD)
+        after
+            .or_else(before)
+            .or_else(headed)
+            .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet))
+            .unwrap_or(STANDARD)
     }
 
     /// "Với 9 tiêu chí của huyện, đến nay đạt 6"; "trong số 19 tiêu chí, xã đã đạt 15".

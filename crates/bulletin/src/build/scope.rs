@@ -15,13 +15,26 @@ impl Scope {
     pub(crate) fn of(doc: &Doc<'_>) -> Self {
         let mut scope = Self { aim: vec![false; doc.terms.len()], law: vec![false; doc.terms.len()] };
         let mut law_text = false;
+        let mut goes_on = false;
         for s in &doc.sentences {
             if s.skip {
                 continue;
             }
+            let ruling = (s.from..s.to).find(|i| rules(doc, *s, *i));
+            // what a paper lays down goes on in the next sentence, until a result or somebody by name is told of
+            let told = (s.from..s.to).any(|i| {
+                doc.has(i, Class::Result, "now") || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
+            });
+            goes_on = goes_on && !told;
             let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title"));
             law_text |= title_law;
             scope.sentence(doc, *s, law_text);
+            if let Some(at) = ruling {
+                scope.law[at..s.to].fill(true);
+                goes_on = true;
+            } else if goes_on {
+                scope.law[s.from..s.to].fill(true);
+            }
         }
         scope
     }
@@ -68,6 +81,14 @@ impl Scope {
             self.law[i] = law;
         }
     }
+}
+
+/// "Nghị quyết … quy định: …", "Quyết định … quy định mức …": a paper lays something down.
+fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let verb = list::is_word(doc, at, "quy định") || list::is_word(doc, at, "quy định mức");
+    let opens = doc.mark(at + 1, ':') || list::is_word(doc, at, "quy định mức") || list::is_word(doc, at + 1, "mức");
+    let paper = (s.from..at).find(|j| doc.is(*j, Class::Citation));
+    verb && opens && paper.is_some()
 }
 
 /// Start of the clause (after `;` or `:`) a term lies in.

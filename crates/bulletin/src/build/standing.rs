@@ -296,6 +296,12 @@ impl Builder<'_> {
             let in_clause = in_clause
                 || status == "met" && (s.from..s.to).any(|j| j != at && doc.has(j, Class::Status, "met") && !is_weak(doc, j))
                 || status == "proposed" && doc.text(at, at + 1).to_lowercase().contains("công nhận");
+            // "4 xã đã thẩm định, 2 xã đang hoàn thiện hồ sơ": another count of the sentence stands on the ladder
+            let in_clause = in_clause
+                || (s.from..count.at).any(|j| {
+                    matches!(doc.value(j, Class::Status), Some("appraised" | "recognised" | "registered" | "not_met"))
+                        && !doc.is(j, Class::Act)
+                }) && (s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
             if weak && !program && !in_clause {
                 return None;
             }
@@ -531,6 +537,10 @@ impl Builder<'_> {
                 break;
             }
             if doc.place_at(i).is_some() && i + 1 < count.at && doc.mark(i + 1, ',') {
+                break;
+            }
+            // "4 xã đã thẩm định, 2 xã …": the status is the other count's
+            if doc.mark(i, ',') && left > doc.sentences[doc.sentence_of(count.at)].from {
                 break;
             }
             tier = tier.or_else(|| tier_at(doc, i));

@@ -20,6 +20,10 @@ impl Builder<'_> {
             if !(lead.ends_with("số") || lead == "số lượng") || self.scope.off(i) {
                 continue;
             }
+            // "số xã đạt dưới 5 tiêu chí giảm còn 11 xã"
+            if self.stated_band(s, i, subject, after) {
+                continue;
+            }
             let (mut status, mut tier, mut program) = (None, None, false);
             let mut j = after;
             while j < s.to.min(after + 14) {
@@ -68,6 +72,46 @@ impl Builder<'_> {
                 j += 1;
             }
         }
+    }
+
+    /// "số xã đạt dưới 5 tiêu chí giảm còn 11 (xã)": a band named before its count.
+    fn stated_band(&mut self, s: Sentence, at: usize, subject: &'static str, after: usize) -> bool {
+        let doc = self.doc;
+        let Some(level) = level_of(subject) else { return false };
+        let blank = Count { at, end: after, n: 0, of: None, subject, delta: false, less: false, base: false };
+        let band =
+            (after..after + 3).find_map(|j| self.band(s, &Count { end: j, ..blank.clone() }, j).filter(|st| st.status == "criteria_band"));
+        let Some(st) = band else { return false };
+        let mut j = st.end;
+        while j < st.end + 4
+            && (doc.is(j, Class::LevelVerb)
+                || doc.is(j, Class::List)
+                || doc.mark(j, ':')
+                || doc.is(j, Class::Delta)
+                || doc.is(j, Class::Approx))
+        {
+            j += 1;
+        }
+        let Some(n) = doc.terms.get(j).and_then(crate::term::Term::whole).filter(|_| j > st.end) else { return false };
+        if doc.is(j + 1, Class::Criteria) || doc.is(j + 1, Class::Percent) {
+            return false;
+        }
+        let Some(unit) = self.area_of(s, &blank, level.rank()) else { return false };
+        let (band, end) = (st.band, j + 1 + usize::from(subject_at(doc, j + 1).is_some_and(|(x, _)| x == subject)));
+        let tally = Tally {
+            unit,
+            subject,
+            status: "criteria_band",
+            tier: None,
+            count: n,
+            of: None,
+            delta: false,
+            band,
+            criterion: None,
+            names: Vec::new(),
+        };
+        self.add(Body::Tally(tally), at, end, "tally-stated");
+        true
     }
 
     /// "không còn xã dưới 5 tiêu chí", "chưa có xã nào đạt chuẩn": none.
@@ -172,6 +216,13 @@ impl Builder<'_> {
                     next += 1;
                 }
                 let value = doc.is(next, Class::Criterion).then(|| doc.text(next, next + 1));
+                // "…, thủy lợi 88 xã"
+                if let (Some(criterion), Some(more)) = (value.clone(), count_at(doc, s, next + 1).filter(|c| c.subject == count.subject)) {
+                    let body = Tally { criterion: Some(criterion), count: more.n, of: more.of, ..rest.clone() };
+                    self.add(Body::Tally(body), next, more.end, "tally-criterion");
+                    next = more.end;
+                    continue;
+                }
                 let (Some(criterion), Some(Kind::Frac(a, b))) = (value, doc.kind(next + 1)) else { break };
                 let (Some(met), Some(of), Some(whole)) = (a.as_whole(), b.as_whole(), rest.of) else { break };
                 if of != whole || met > of {

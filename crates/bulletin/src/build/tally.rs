@@ -186,6 +186,15 @@ impl Builder<'_> {
             {
                 standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
             }
+            // "…; 1.204 vườn mẫu": a model garden is one that met its standard
+            if standing.is_none()
+                && last.is_some()
+                && count.subject == "gardens"
+                && doc.text(count.end - 1, count.end).to_lowercase().contains("mẫu")
+                && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)))
+            {
+                standing = Some(Standing { status: "met", tier: Some(STANDARD), end: count.end, ..Standing::default() });
+            }
             if standing.is_none() && self.just_met(s, count, last.as_ref()) {
                 standing =
                     last.as_ref().map(|(_, st)| Standing { status: "met", tier: st.tier, end: count.end + 1, ..Standing::default() });

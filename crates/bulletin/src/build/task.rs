@@ -19,6 +19,9 @@ impl Builder<'_> {
         if self.is_title(s) && !self.minutes() {
             return;
         }
+        if self.under_heading(index) {
+            return;
+        }
         let mut from = s.from;
         let mut ordered = false;
         let mut who: Option<String> = None;
@@ -55,6 +58,47 @@ impl Builder<'_> {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
+    }
+
+    /// "1. Sở A:" on a line of its own charges the office; "a) Tham mưu …", "- Hướng dẫn …" below are its tasks.
+    fn under_heading(&mut self, index: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        if !self.minutes() || !s.line_start {
+            return false;
+        }
+        let end = (s.from..s.to).rev().find(|j| doc.kind(*j) != Some(Kind::Line)).map_or(s.to, |j| j + 1);
+        let mut a = s.from;
+        // "1.", "a)", "-"
+        while a < end
+            && (matches!(doc.kind(a), Some(Kind::Num(_)))
+                || ['.', ')', '-', '+', '•'].iter().any(|c| doc.mark(a, *c))
+                || doc.mark(a + 1, ')') && doc.terms[a].end - doc.terms[a].start == 1)
+        {
+            a += 1;
+        }
+        if a >= end {
+            return false;
+        }
+        if doc.mark(end - 1, ':') && a + 1 < end && self.addressee(a) && doc.is(a, Class::Head) && end - a <= LONGEST_WHO {
+            let plain = self.plain_addressee(a, end - 1) && !(a..end).any(|j| doc.is(j, Class::Modal) || doc.is(j, Class::Order));
+            let act = (a + 1..end).any(|j| doc.is(j, Class::Act) && !self.part_of_name(j));
+            if plain && !act {
+                self.charged = Some((index, doc.text(a, end - 1)));
+                return true;
+            }
+        }
+        let Some((last, who)) = self.charged.clone().filter(|(last, _)| index - last <= 1) else { return false };
+        let item = a > s.from && doc.is(a, Class::Act) && !self.addressee(a);
+        if !item {
+            self.charged = None;
+            return false;
+        }
+        let _ = last;
+        self.charged = Some((index, who.clone()));
+        self.task(s, who, a, a, end, "task-listed");
+        self.last_order = Some(index);
+        true
     }
 
     /// "Phân công: ông A …; bà B …": every clause behind the colon is an order.
@@ -270,6 +314,10 @@ impl Builder<'_> {
         {
             a += 1;
         }
+        // "Đối với 7 xã đăng ký về đích: các huyện phải …": only says what the next clause is about
+        if a > start && doc.is(a - 1, Class::Towards) && doc.mark(end, ':') {
+            return None;
+        }
         // "Trên cơ sở đó, Văn phòng …"
         let towards = a > start && doc.is(a - 1, Class::Towards);
         if !self.addressee(a) {
@@ -297,7 +345,12 @@ impl Builder<'_> {
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
             let meeting = self.meeting(m);
-            return (acts && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
+            // "ấp cần làm 1,2 km đường, kinh phí 840 triệu": what it takes, not an order
+            let need = is_word(doc, m, "cần")
+                && !self.minutes()
+                && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })))
+                && !(m..end).any(|j| self.deadline_at(j).is_some());
+            return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
         let lead = doc.is(w, Class::Act)
@@ -328,7 +381,11 @@ impl Builder<'_> {
         if !presides {
             return false;
         }
-        (at + 1..at + 4).any(|j| is_word(doc, j, "buổi") || is_word(doc, j, "cuộc") || doc.is(j, Class::Event) && !doc.is(j, Class::Act) && !doc.is(j, Class::Office))
+        (at + 1..at + 4).any(|j| {
+            is_word(doc, j, "buổi")
+                || is_word(doc, j, "cuộc")
+                || doc.is(j, Class::Event) && !doc.is(j, Class::Act) && !doc.is(j, Class::Office)
+        })
     }
 
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {

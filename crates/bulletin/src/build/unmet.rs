@@ -52,7 +52,10 @@ impl Builder<'_> {
     /// Whether a list of unmet criteria opens around this term, and where it starts.
     fn opens(&self, s: Sentence, i: usize) -> Option<usize> {
         let doc = self.doc;
-        let short = doc.has(i, Class::ShortOf, "any") || doc.has(i, Class::Status, "not_met");
+        let short = doc.has(i, Class::ShortOf, "any")
+            || doc.has(i, Class::Status, "not_met")
+            // "3 tiêu chí không còn đạt: …"
+            || doc.has(i, Class::Status, "lost") && i > s.from && doc.is(i - 1, Class::Criteria);
         if !short {
             return None;
         }
@@ -99,6 +102,12 @@ impl Builder<'_> {
         // "còn 2 tiêu chí (môi trường, hộ nghèo) chưa đạt"
         if doc.mark(noun + 1, '(') && close(doc, noun + 1) == i && self.criterion_like(noun + 2) {
             return Some(noun + 2);
+        }
+        // "tiêu chí 10, 11, 17 chưa đạt"
+        let numbers = (noun + 1..i)
+            .all(|j| matches!(doc.kind(j), Some(Kind::Num(_))) || doc.mark(j, ',') || doc.is(j, Class::Conj) || is_word(doc, j, "số"));
+        if numbers && noun + 1 < i && !matches!(doc.kind(noun.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..))) {
+            return Some(noun + 1);
         }
         let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
@@ -260,7 +269,8 @@ impl Builder<'_> {
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
                 return place.level.map(|l| doc.unit(place, l));
             }
-            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
+            // "HĐND huyện chỉ ra …": who says so, not whose they are
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
                 return Some(doc.anaphor(j, level));
             }
         }

@@ -37,7 +37,13 @@ pub(crate) fn cases() -> Vec<Case> {
                 continue;
             }
             if let Some(text) = line.strip_prefix("> ") {
-                open = Some(Case { place: format!("{file}:{}", n + 1), text: text.into(), hint: None, expected: Vec::new(), optional: Vec::new() });
+                open = Some(Case {
+                    place: format!("{file}:{}", n + 1),
+                    text: text.into(),
+                    hint: None,
+                    expected: Vec::new(),
+                    optional: Vec::new(),
+                });
             } else if line.is_empty() {
                 out.extend(open.take());
             } else if let Some(case) = &mut open {
