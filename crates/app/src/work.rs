@@ -2,9 +2,11 @@
 
 mod digest;
 mod due;
+mod notices;
 
 pub use digest::Digest;
 pub use due::{Due, What};
+pub use notices::Told;
 pub use vedich_journal::vault::{Letter, Rhythm, Wishes};
 
 use crate::authority::Ground;
@@ -66,6 +68,7 @@ impl App {
         let posts: Vec<&Post> = rights.acting(person, today).collect();
         let places = self.places(&posts);
         let due = due::due(self, person, &posts).await?;
+        self.tell(person, &due).await?;
         let changes = match after {
             Some(after) => self.changed_since(after, &places).await?,
             None => Vec::new(),

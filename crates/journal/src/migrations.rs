@@ -7,6 +7,7 @@ mod m20261122_180000_accounts;
 mod m20261128_010000_drafts;
 mod m20261128_050000_desk;
 mod m20261128_080000_mail;
+mod m20261129_010000_notices;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_010000_drafts::Migration),
             Box::new(m20261128_050000_desk::Migration),
             Box::new(m20261128_080000_mail::Migration),
+            Box::new(m20261129_010000_notices::Migration),
         ]
     }
 }

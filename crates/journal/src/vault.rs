@@ -4,11 +4,13 @@
 mod credentials;
 mod letters;
 mod links;
+mod notices;
 mod sessions;
 
 pub use credentials::{Credential, Passkey, Totp};
 pub use letters::{Letter, Rhythm, Subscriber, Wishes};
 pub use links::{Attempt, Purpose};
+pub use notices::Notice;
 pub use sessions::{NewSession, Session};
 
 use crate::database::Journal;

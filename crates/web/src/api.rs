@@ -58,6 +58,7 @@ pub struct ApiState {
         crate::http::entry::api::show_sheet,
         crate::http::entry::api::save_sheet,
         crate::http::entry::api::show_reporting,
+        crate::http::work::work_api::list_work,
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
         crate::http::fieldwork::verify_api::say,

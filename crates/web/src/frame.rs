@@ -72,6 +72,8 @@ pub enum Reader {
         name: Arc<str>,
         /// What their forms carry.
         token: Arc<str>,
+        /// Things that wait for them and that they have not read of.
+        unread: u32,
     },
 }
 

@@ -28,7 +28,7 @@ mod routes;
 pub(crate) mod steering;
 mod upload;
 mod visit;
-mod work;
+pub(crate) mod work;
 
 pub use error::WebError;
 pub use limit::{Limits, Network, NoNetwork, Rate};

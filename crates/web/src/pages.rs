@@ -12,6 +12,7 @@ pub mod error;
 pub mod fieldwork;
 pub mod home;
 pub mod money;
+pub mod notices;
 pub mod papers;
 pub mod people;
 pub mod place;

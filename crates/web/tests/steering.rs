@@ -45,7 +45,7 @@ fn unit(code: &str, on: &str) -> UnitId {
 
 fn frame(lang: Lang, path: &str, on: &str) -> Frame {
     let as_of: Date = on.parse().unwrap();
-    let reader = Reader::Person { name: "Hoàng Văn Lãnh Đạo".into(), token: "token".into() };
+    let reader = Reader::Person { name: "Hoàng Văn Lãnh Đạo".into(), token: "token".into(), unread: 0 };
     Frame { lang, theme: Theme::Auto, path: path.to_owned(), query: Vec::new(), as_of, today: as_of, reader }
 }
 

@@ -214,6 +214,18 @@ impl App {
         Some(self.values_in(hand, Action::Enter, &areas, None, Check::came_back).len())
     }
 
+    /// How many values of an area wait for a hand to verify them.
+    #[must_use]
+    pub fn waiting_under(&self, hand: &Hand, area: UnitId) -> usize {
+        self.values_in(hand, Action::Verify, &[area], None, Check::waits).len()
+    }
+
+    /// How many values of an area came back to a hand.
+    #[must_use]
+    pub fn back_under(&self, hand: &Hand, area: UnitId) -> usize {
+        self.values_in(hand, Action::Enter, &[area], None, Check::came_back).len()
+    }
+
     /// Whether a hand may do something in a unit, be it for some criteria only.
     #[must_use]
     pub fn may_within(&self, hand: &Hand, action: Action, unit: UnitId) -> bool {

@@ -1,21 +1,15 @@
 //! What waits for a person, from each part of the work.
 
-use crate::roadmaps::Followed;
-use crate::{App, AppError};
-use std::collections::BTreeMap;
-use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+mod entering;
+mod plans;
+mod steering;
+mod verifying;
+
+use crate::authority::Ground;
+use crate::{App, AppError, Hand};
 use vedich_facts::PersonId;
-use vedich_rights::{Action, Post};
-use vedich_steering::task::{Standing, State};
-use vedich_values::{Date, UnitId};
-
-/// Units looked into for one page; beyond it the area's own pages tell more.
-const MOST_UNITS: usize = 200;
-
-/// Days before its last one that a task or an answer is reminded of.
-const SOON_DAYS: u64 = 3;
-/// Tasks and proposals looked through for one unit.
-const MOST_TASKS: usize = 500;
+use vedich_rights::{Action, Places, Post};
+use vedich_values::{Date, Period, UnitId};
 
 /// Something that waits for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,116 +18,176 @@ pub struct Due {
     pub what: What,
     /// Of which unit.
     pub unit: UnitId,
-    /// How many: tasks, values.
+    /// How many: tasks, values, units.
     pub count: u32,
     /// Until when, where there is a day.
     pub until: Option<Date>,
+    /// Of which reporting period (kỳ báo cáo).
+    pub period: Option<Period>,
+    /// Whose tasks, where a person answers for them rather than a unit.
+    pub person: Option<PersonId>,
 }
 
-/// What can wait, most pressing first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
+impl Due {
+    fn new(what: What, unit: UnitId, count: usize) -> Self {
+        Self { what, unit, count: u32::try_from(count).unwrap_or(u32::MAX), until: None, period: None, person: None }
+    }
+
+    fn until(self, until: Option<Date>) -> Self {
+        Self { until, ..self }
+    }
+
+    fn of(self, period: Period) -> Self {
+        Self { period: Some(period), ..self }
+    }
+
+    /// The name under which it is the same thing tomorrow, whatever its count is then.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let period = self.period.map(|period| period.to_string()).unwrap_or_default();
+        let person = self.person.map(|person| person.to_string()).unwrap_or_default();
+        format!("{}/{}/{period}/{person}", self.what.name(), self.unit)
+    }
+
+    /// Whether it is late, or has to be done today.
+    #[must_use]
+    pub fn is_pressing(&self, today: Date) -> bool {
+        self.what.is_late() || self.until.is_some_and(|day| day <= today)
+    }
+}
+
+macro_rules! whats {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
+        /// What can wait, most pressing first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum What { $($(#[$doc])* $name,)+ }
+
+        impl What {
+            /// Everything that can wait.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The word in addresses and messages.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+        }
+    };
+}
+
+whats! {
+    /// Values that were returned, or about which a question is open (số liệu bị trả lại).
+    CameBack = "came-back",
+    /// A period that was not handed in and is locked (quá hạn nộp).
+    LateReport = "late-report",
+    /// Tasks a person answers for whose last day is over (nhiệm vụ của tôi quá hạn).
+    OwnLateTask = "own-late-task",
+    /// Tasks a unit leads whose last day is over (nhiệm vụ quá hạn).
+    LateTask = "late-task",
     /// Tasks of a roadmap that are late.
-    LateWork,
-    /// Assigned tasks that are overdue.
-    TaskLate,
-    /// Assigned tasks whose last day comes within days.
-    TaskSoon,
-    /// Proposals whose answer is overdue or comes due within days.
-    Answer,
+    LateWork = "late-work",
+    /// Demands of site visits not met by their day (yêu cầu sau kiểm tra quá hạn).
+    LateDemand = "late-demand",
+    /// Proposals not answered by their day (kiến nghị quá hạn trả lời).
+    LateProposal = "late-proposal",
+    /// A period to hand in (báo cáo đến hạn).
+    Report = "report",
+    /// Indicators without a value of the period to report (chỉ tiêu chưa có số liệu của kỳ).
+    Values = "values",
+    /// Units below that have not handed the period in (đơn vị chưa nộp).
+    Missing = "missing",
+    /// Values waiting to be verified (số liệu chờ thẩm tra).
+    Verify = "verify",
+    /// Tasks a person answers for, due within a week.
+    OwnTask = "own-task",
+    /// Tasks a unit leads, due within a week.
+    Task = "task",
+    /// Tasks reported done, waiting for whoever assigned them (chờ xác nhận hoàn thành).
+    Confirm = "confirm",
+    /// Proposals waiting for an answer (kiến nghị chờ trả lời).
+    Proposal = "proposal",
+    /// Demands of site visits to be met (yêu cầu sau kiểm tra).
+    Demand = "demand",
     /// Tasks of a roadmap nobody has counted this week.
-    Count,
+    Count = "count",
+    /// A sheet begun and not recorded (phiếu đang nhập dở).
+    Draft = "draft",
 }
 
 impl What {
-    /// Everything that can wait.
-    pub const ALL: [Self; 5] = [Self::LateWork, Self::TaskLate, Self::TaskSoon, Self::Answer, Self::Count];
-
-    /// The word in addresses and messages.
+    /// The kind of that name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LateWork => "late-work",
-            Self::TaskLate => "task-late",
-            Self::TaskSoon => "task-soon",
-            Self::Answer => "answer",
-            Self::Count => "count",
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|what| what.name() == name)
+    }
+
+    /// Whether its time is over.
+    #[must_use]
+    pub const fn is_late(self) -> bool {
+        matches!(
+            self,
+            Self::LateReport | Self::OwnLateTask | Self::LateTask | Self::LateWork | Self::LateDemand | Self::LateProposal | Self::CameBack
+        )
+    }
+}
+
+/// Whom it is asked for: the person, their hand, the posts they act in today.
+struct Asked<'a> {
+    app: &'a App,
+    person: PersonId,
+    hand: Hand,
+    posts: &'a [&'a Post],
+    today: Date,
+}
+
+impl Asked<'_> {
+    /// The units of the posts in which they may do something, as they are today; a unit that lies in another of them is left out.
+    fn units(&self, action: Action) -> Vec<UnitId> {
+        let (rights, reference) = (self.app.rights(), self.app.reference());
+        let ground = Ground(&reference.registry);
+        let may = |post: &&&Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&action));
+        let mut units: Vec<UnitId> = Vec::new();
+        for post in self.posts.iter().filter(may) {
+            let heirs = ground.heirs(post.unit, self.today);
+            units.extend(if heirs.is_empty() { vec![post.unit] } else { heirs });
         }
+        units.sort_unstable();
+        units.dedup();
+        let all = units.clone();
+        units.retain(|unit| !ground.line(*unit, self.today).iter().any(|above| above != unit && all.contains(above)));
+        units
     }
 }
 
 /// Everything that waits for a person in their posts.
 pub(super) async fn due(app: &App, person: PersonId, posts: &[&Post]) -> Result<Vec<Due>, AppError> {
-    let rights = app.rights();
-    let may = |post: &Post, action| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&action));
-    let areas: Vec<UnitId> = posts.iter().filter(|post| may(post, Action::Count)).map(|post| post.unit).collect();
-    let answering: Vec<UnitId> = posts.iter().filter(|post| may(post, Action::Answer)).map(|post| post.unit).collect();
-    let mut due = steering(app, person, &areas, &answering);
-    due.extend(roadmaps(app, areas).await);
-    due.sort_by_key(|one| (one.what, one.until, std::cmp::Reverse(one.count), one.unit));
+    let login = app.rights().person(person).map(|person| person.login.clone()).unwrap_or_default();
+    let asked = Asked { app, person, hand: Hand::person(person, &login, "work"), posts, today: app.today() };
+    let mut due = plans::roadmaps(app, asked.units(Action::Count)).await;
+    due.extend(entering::drafts(&asked).await?);
+    due.extend(entering::due(&asked));
+    due.extend(verifying::due(&asked));
+    due.extend(steering::due(&asked));
+    due.sort_by_key(|one| (one.what, one.until, std::cmp::Reverse(one.count), one.unit, one.period));
     due.dedup();
     Ok(due)
 }
 
-/// Tasks that are overdue or soon due: those the units of posts lead, and those elsewhere the person answers for. Proposals to answer.
-fn steering(app: &App, person: PersonId, areas: &[UnitId], answering: &[UnitId]) -> Vec<Due> {
-    let board = app.live();
-    let today = board.date();
-    let soon = today + chrono::Days::new(SOON_DAYS);
-    let mut found: BTreeMap<(What, UnitId), (u32, Option<Date>)> = BTreeMap::new();
-    let mut add = |what, unit, day: Date| {
-        let (count, until) = found.entry((what, unit)).or_default();
-        *count += 1;
-        *until = Some(until.map_or(day, |until| until.min(day)));
-    };
-    let scopes = areas.iter().map(|unit| TaskScope::Unit(*unit)).chain([TaskScope::Person(person)]);
-    for scope in scopes {
-        let own = scope == TaskScope::Person(person);
-        for task in board.tasks(&TaskQuery::open(scope, MOST_TASKS)).items {
-            let lead = task.assignment.lead.unit;
-            let Some(day) = task.due.filter(|day| *day <= soon) else { break };
-            if own && areas.contains(&lead) {
-                continue;
-            }
-            match task.standing(today) {
-                Standing::Overdue { .. } => add(What::TaskLate, lead, day),
-                Standing::InProgress if day >= today && !matches!(task.state, State::Reported { .. }) => add(What::TaskSoon, lead, day),
-                _ => {}
-            }
-        }
-    }
-    for unit in answering {
-        for proposal in board.proposals(&ProposalScope::With(*unit), Show::Open, None, MOST_TASKS).items {
-            let Some(day) = proposal.request.due.on.filter(|day| *day <= soon) else { break };
-            // What waits with a unit below waits for the people there.
-            if proposal.answering() == *unit {
-                add(What::Answer, *unit, day);
-            }
-        }
-    }
-    found.into_iter().map(|((what, unit), (count, until))| Due { what, unit, count, until }).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Roadmaps with tasks that are late or not counted this week. Timing them takes a while the first time, so it is done aside.
-async fn roadmaps(app: &App, areas: Vec<UnitId>) -> Vec<Due> {
-    let followed: Vec<Followed> = {
-        let board = app.live();
-        areas.iter().map(|area| Followed::below(&board, *area).first(MOST_UNITS)).collect()
-    };
-    let app = app.clone();
-    let timed = move || followed.iter().flat_map(|followed| app.time(followed).0).collect::<Vec<_>>();
-    let Ok(timed) = tokio::task::spawn_blocking(timed).await else { return Vec::new() };
-    let mut due = Vec::new();
-    for planned in timed {
-        let (unit, on) = (planned.record.unit, planned.on);
-        let mut add = |what, count: usize, until| {
-            if count > 0 {
-                due.push(Due { what, unit, count: u32::try_from(count).unwrap_or(u32::MAX), until });
-            }
-        };
-        add(What::LateWork, planned.late().len(), None);
-        let sunday = vedich_roadmap::record::WeekClosing::of(on).week + chrono::Days::new(6);
-        add(What::Count, planned.uncounted(on).len(), Some(sunday));
+    #[test]
+    fn what_waits_has_a_name_of_its_own_that_does_not_hang_on_its_count() {
+        for what in What::ALL {
+            assert_eq!(What::from_name(what.name()), Some(*what));
+        }
+        assert_eq!(What::from_name("?"), None);
+        let one = Due::new(What::Report, UnitId(7), 1).of("2026-11".parse().unwrap());
+        assert_eq!(one.key(), "report/7/2026-11/");
+        assert_eq!(Due { count: 9, ..one.clone() }.key(), one.key());
+        let day: Date = "2026-11-22".parse().unwrap();
+        assert!(!one.is_pressing(day) && one.clone().until(Some(day)).is_pressing(day));
+        assert!(Due::new(What::LateTask, UnitId(7), 1).is_pressing(day));
     }
-    due
 }

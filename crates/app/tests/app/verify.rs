@@ -34,7 +34,7 @@ pub(crate) async fn person(app: &App, login: &str, role: &str, unit: UnitId, fie
     app.signed(&token, "web").await.unwrap().unwrap().by()
 }
 
-fn again(by: &By) -> By {
+pub(crate) fn again(by: &By) -> By {
     By::new(by.hand().clone())
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Caller {
     pub(crate) signed: Option<Arc<Signed>>,
     /// The address and the browser.
     pub(crate) visitor: Visitor,
+    /// Things that wait for the person and that they have not read of; 0 where no page is asked for.
+    pub(crate) unread: u32,
 }
 
 /// Finds out who calls, and refuses what another site made a browser send.
@@ -46,8 +48,19 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         _ => None,
     };
     let signed = signed.map(Arc::new);
-    request.extensions_mut().insert(Caller { signed, visitor: Visitor { address, agent } });
+    let unread = unread(&state, signed.as_deref(), request.uri().path()).await;
+    request.extensions_mut().insert(Caller { signed, visitor: Visitor { address, agent }, unread });
     next.run(request).await
+}
+
+/// What the navigation of a page says of news.
+async fn unread(state: &WebState, signed: Option<&Signed>, path: &str) -> u32 {
+    let is_page = !["/assets/", "/api/"].iter().any(|start| path.starts_with(start));
+    let (Some(app), Some(signed), true) = (state.app(), signed, is_page) else { return 0 };
+    app.unread(signed.person.id).await.unwrap_or_else(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "notices could not be counted");
+        0
+    })
 }
 
 /// Whether a browser says that another site made it send this. Programs say nothing and carry no cookies of people.

@@ -137,8 +137,13 @@ fn reader(parts: &Parts, state: &WebState) -> Reader {
     if state.app().is_none() {
         return Reader::Public;
     }
-    match parts.extensions.get::<Caller>().and_then(|caller| caller.signed.as_deref()) {
-        Some(signed) => Reader::Person { name: Arc::clone(&signed.person.name), token: signed.form_token.as_str().into() },
+    let caller = parts.extensions.get::<Caller>();
+    match caller.and_then(|caller| caller.signed.as_deref()) {
+        Some(signed) => Reader::Person {
+            name: Arc::clone(&signed.person.name),
+            token: signed.form_token.as_str().into(),
+            unread: caller.map_or(0, |caller| caller.unread),
+        },
         None => Reader::Guest,
     }
 }

@@ -1,11 +1,14 @@
 //! Everyone's first page, how they want to be written to, and a forgotten password.
 
+pub(crate) mod work_api;
+
 use super::address;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status};
 use crate::pages;
 use crate::parts::form::Sent;
 use crate::present;
+use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -14,7 +17,13 @@ use vedich_app::work::{Rhythm, Wishes};
 
 /// The addresses.
 pub(super) fn routes() -> Listed {
-    Listed::new().route("/work", get(show)).route("/work/wishes", post(wish)).route("/forgotten", get(forgotten).post(send_link))
+    Listed::new()
+        .route("/work", get(show))
+        .route("/work/wishes", post(wish))
+        .route("/notices", get(notices))
+        .route("/notices/{what}", post(note))
+        .route("/api/v1/work", get(work_api::list_work))
+        .route("/forgotten", get(forgotten).post(send_link))
 }
 
 async fn show(desk: Desk) -> Response {
@@ -69,6 +78,43 @@ async fn wish(desk: Desk, body: String) -> Response {
     };
     match desk.app.set_wishes(&signed, Wishes { rhythm, hour, weekday }).await {
         Ok(()) => see("/work?saved=1#mail"),
+        Err(error) => desk.fail(error),
+    }
+}
+
+async fn notices(desk: Desk) -> Response {
+    let signed = match desk.person() {
+        Ok(signed) => signed,
+        Err(elsewhere) => return elsewhere,
+    };
+    let told = match desk.app.notices(&signed).await {
+        Ok(told) => told,
+        Err(error) => return desk.fail(error),
+    };
+    let shown = desk.visit.render(&desk.state, |s| Ok(pages::notices::render(s.f, &present::work::notices(s, &told))));
+    match shown.await {
+        Ok(page) => private(axum::http::StatusCode::OK, page),
+        Err(error) => desk.visit.refuse(&error),
+    }
+}
+
+/// Read, or unread again.
+async fn note(desk: Desk, Path(what): Path<String>, body: String) -> Response {
+    let signed = match desk.person() {
+        Ok(signed) => signed,
+        Err(elsewhere) => return elsewhere,
+    };
+    let sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let noted = match what.as_str() {
+        "read" => desk.app.read_notices(&signed, sent.given("key")).await,
+        "unread" => desk.app.keep_unread(&signed, sent.typed("key")).await,
+        _ => return desk.visit.refuse(&super::WebError::not_found()),
+    };
+    match noted {
+        Ok(()) => see("/notices"),
         Err(error) => desk.fail(error),
     }
 }

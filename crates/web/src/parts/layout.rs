@@ -132,7 +132,7 @@ fn reader(f: &Frame) -> Markup {
         @match &f.reader {
             Reader::Public => {}
             Reader::Guest => a href=(crate::frame::address("/sign-in", [("back", f.here_with(&[]).as_str())])) rel="nofollow" { (f.text("people.sign-in")) },
-            Reader::Person { name, token } => {
+            Reader::Person { name, token, .. } => {
                 a href="/account" { (name) }
                 form action="/sign-out" method="post" {
                     input type="hidden" name="token" value=(token);

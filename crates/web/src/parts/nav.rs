@@ -18,6 +18,7 @@ const PUBLIC: &[Way] = &[
 /// For people who signed in: their daily work, most used first.
 const WORK: &[Way] = &[
     ("work", "/work", "work.title"),
+    ("notices", "/notices", "work.notices.nav"),
     ("entry", "/entry", "entry.nav"),
     ("verify", "/verify", "fieldwork.nav.verify"),
     ("returned", "/returned", "fieldwork.nav.returned"),
@@ -47,7 +48,16 @@ pub(super) fn work(f: &Frame, part: &str) -> Markup {
 fn ways(f: &Frame, ways: &[Way], part: &str) -> Markup {
     html! {
         @for (id, path, key) in ways {
-            a href=(f.link(path)) aria-current=[(*id == part).then_some("page")] { (f.text(key)) }
+            a href=(f.link(path)) aria-current=[(*id == part).then_some("page")] { (f.text(key)) @if *id == "notices" { (unread(f)) } }
+        }
+    }
+}
+
+/// The number of what is new, beside the way to it.
+fn unread(f: &Frame) -> Markup {
+    html! {
+        @if let Reader::Person { unread: unread @ 1.., .. } = &f.reader {
+            " " span.badge { (unread) span.vh { " " (f.text("work.notices.unread")) } }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What waits for a person, in words.
 
 use super::{Scene, board_path};
+use crate::pages::notices::{NoticeLine, NoticesView};
 use crate::pages::work::{Mail, PlaceCard, WaitingLine, WorkView};
 use crate::parts::Link;
-use vedich_app::work::{Agenda, Changed, Due, What};
+use vedich_app::work::{Agenda, Changed, Due, Told, What};
 use vedich_wording::Lang;
 
 /// The page.
@@ -29,12 +30,34 @@ pub fn view(s: Scene<'_>, name: &str, agenda: &Agenda, mail: Mail) -> WorkView {
 }
 
 fn waiting(s: Scene<'_>, due: &Due) -> WaitingLine {
-    let until = due.until.map(|day| s.f.say("work.until", &[("date", &s.f.date(day))]));
     WaitingLine {
-        what: Link::new(due_words(s.f.lang, due), s.f.link(&address(due))),
+        what: Link::new(due_words(s.f.lang, due), address(due)),
         unit: s.name(due.unit),
-        note: until.unwrap_or_default(),
-        pressing: matches!(due.what, What::LateWork | What::TaskLate) || due.until.is_some_and(|day| day <= s.f.today),
+        note: note(s, due),
+        pressing: due.is_pressing(s.f.today),
+    }
+}
+
+/// "November 2026 · by 16 December".
+fn note(s: Scene<'_>, due: &Due) -> String {
+    let period = due.period.map(|period| super::entry::period(s.f, period));
+    let until = due.until.map(|day| s.f.say("work.until", &[("date", &s.f.date(day))]));
+    [period, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The page of notices: what waits and is new, what waits and was read, what is done.
+#[must_use]
+pub fn notices(s: Scene<'_>, told: &[Told]) -> NoticesView {
+    let line = |one: &Told| NoticeLine {
+        line: waiting(s, &one.due),
+        key: one.due.key(),
+        at: vedich_wording::date_time(s.f.lang, one.done.unwrap_or(one.at)),
+    };
+    let some = |wanted: fn(&Told) -> bool| told.iter().filter(|one| wanted(one)).map(line).collect();
+    NoticesView {
+        unread: some(|one| one.done.is_none() && !one.read),
+        read: some(|one| one.done.is_none() && one.read),
+        done: some(|one| one.done.is_some()),
     }
 }
 
@@ -48,13 +71,25 @@ fn changed(s: Scene<'_>, change: &Changed) -> WaitingLine {
 }
 
 /// Where something that waits is done.
-fn address(due: &Due) -> String {
+#[must_use]
+pub fn address(due: &Due) -> String {
     let unit = due.unit;
+    let period = due.period.map(|period| format!("?period={period}")).unwrap_or_default();
+    let person = due.person.map(|person| person.to_string()).unwrap_or_default();
     match due.what {
+        What::CameBack => format!("/returned?unit={unit}"),
+        What::LateReport | What::Report | What::Values | What::Draft => format!("/entry/{unit}{period}"),
+        What::Missing => format!("/reporting/{unit}{period}"),
+        What::Verify => format!("/verify?unit={unit}"),
+        What::OwnLateTask => format!("/tasks?person={person}&show=overdue"),
+        What::OwnTask => format!("/tasks?person={person}"),
+        What::LateTask => format!("/tasks?unit={unit}&show=overdue"),
+        What::Task => format!("/tasks?unit={unit}"),
+        What::Confirm => format!("/tasks?assigner={unit}"),
+        What::LateProposal => format!("/proposals?area={unit}&show=overdue"),
+        What::Proposal => format!("/proposals?area={unit}&show=open"),
+        What::LateDemand | What::Demand => format!("/visits/{unit}"),
         What::LateWork => format!("/roadmaps/{unit}"),
-        What::TaskLate => format!("/tasks?unit={unit}&show=overdue"),
-        What::TaskSoon => format!("/tasks?unit={unit}&show=open"),
-        What::Answer => format!("/proposals?area={unit}&show=open"),
         What::Count => format!("/roadmaps/{unit}/count"),
     }
 }

@@ -1,0 +1,57 @@
+//! Tasks of a person and of their units, tasks to be confirmed, proposals to be answered.
+
+use super::{Asked, Due, What};
+use chrono::Days;
+use vedich_board::Board;
+use vedich_board::steering::{ProposalScope, Show, TaskScope};
+use vedich_rights::Action;
+use vedich_steering::task::Standing;
+use vedich_values::{Date, UnitId};
+
+/// Tasks due within so many days are told of: the next weekly review counts them.
+const SOON_DAYS: u64 = 7;
+/// Proposals looked at.
+const MOST_PROPOSALS: usize = 500;
+
+pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
+    let board = asked.app.live();
+    let home = asked.app.rights().person(asked.person).map_or(vedich_units::COUNTRY, |person| person.home);
+    let own = tasks(asked, &board, &TaskScope::Person(asked.person), home, [What::OwnLateTask, What::OwnTask]);
+    let mut due: Vec<Due> = own.map(|one| Due { person: Some(asked.person), ..one }).into();
+    for unit in asked.units(Action::Count) {
+        due.extend(tasks(asked, &board, &TaskScope::Unit(unit), unit, [What::LateTask, What::Task]));
+    }
+    for unit in asked.units(Action::Assign) {
+        let scope = TaskScope::Assigner(unit);
+        let reported = board.task_briefs(&scope).filter(|brief| brief.open && brief.done.is_some() && !brief.stopped);
+        due.push(Due::new(What::Confirm, unit, reported.count()));
+    }
+    for unit in asked.units(Action::Answer) {
+        due.extend(proposals(&board, unit, asked.today));
+    }
+    due.retain(|one| one.count > 0);
+    due
+}
+
+/// Those overdue, and those due soon.
+fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [late, soon]: [What; 2]) -> [Due; 2] {
+    let (today, next) = (asked.today, asked.today + Days::new(SOON_DAYS));
+    let open = || board.task_briefs(scope).filter(|brief| brief.open && !brief.stopped);
+    let overdue = || open().filter(|brief| matches!(brief.standing(today), Standing::Overdue { .. }));
+    let near = || open().filter(|brief| brief.done.is_none() && brief.due.is_some_and(|due| (today..=next).contains(&due)));
+    [
+        Due::new(late, unit, overdue().count()).until(overdue().filter_map(|brief| brief.due).min()),
+        Due::new(soon, unit, near().count()).until(near().filter_map(|brief| brief.due).min()),
+    ]
+}
+
+fn proposals(board: &Board, unit: UnitId, today: Date) -> [Due; 2] {
+    let open = board.proposals(&ProposalScope::With(unit), Show::Open, None, MOST_PROPOSALS).items;
+    let (late, waiting): (Vec<_>, Vec<_>) =
+        open.iter().filter(|one| one.answering() == unit).partition(|one| one.request.due.on.is_some_and(|day| day < today));
+    let first = |some: &[&vedich_steering::Proposal]| some.iter().filter_map(|one| one.request.due.on).min();
+    [
+        Due::new(What::LateProposal, unit, late.len()).until(first(&late)),
+        Due::new(What::Proposal, unit, waiting.len()).until(first(&waiting)),
+    ]
+}

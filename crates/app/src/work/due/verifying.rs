@@ -1,0 +1,26 @@
+//! Values on their way between those who enter and those who verify, and what visits demanded.
+
+use super::{Asked, Due, What};
+use vedich_rights::Action;
+
+pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
+    let app = asked.app;
+    let mut due = Vec::new();
+    for area in asked.units(Action::Enter) {
+        due.push(Due::new(What::CameBack, area, app.back_under(&asked.hand, area)));
+    }
+    for area in asked.units(Action::Verify) {
+        due.push(Due::new(What::Verify, area, app.waiting_under(&asked.hand, area)));
+    }
+    let board = app.live();
+    for unit in asked.units(Action::Enter) {
+        let visits = board.visits(unit);
+        let open = || visits.iter().flat_map(|visit| &visit.findings).filter(|finding| finding.is_open());
+        let late = open().filter(|finding| finding.days_late(asked.today).is_some());
+        let in_time = || open().filter(|finding| finding.days_late(asked.today).is_none());
+        due.push(Due::new(What::LateDemand, unit, late.clone().count()).until(late.filter_map(|finding| finding.due).min()));
+        due.push(Due::new(What::Demand, unit, in_time().count()).until(in_time().filter_map(|finding| finding.due).min()));
+    }
+    due.retain(|one| one.count > 0);
+    due
+}

@@ -1,0 +1,154 @@
+//! What waits for people, and what they were told of it, on both databases.
+
+use crate::support::{clock, date, open, unit, value, values};
+use crate::verify::{again, person};
+use chrono::TimeDelta;
+use vedich_app::people::{Opened, Signed, Visitor};
+use vedich_app::sheets::{SaveSheet, SavedSheet};
+use vedich_app::steering::Written;
+use vedich_app::verify::Verify;
+use vedich_app::work::What;
+use vedich_app::{App, By};
+use vedich_entry::{DraftLine, LineChange, SheetDraft};
+use vedich_facts::steering::{Assignment, Due, DueRule, Party, TaskAct};
+use vedich_facts::{Field, Outcome};
+use vedich_journal::testing::Database;
+use vedich_values::UnitId;
+
+crate::on_both!(
+    everything_that_waits_stands_on_the_first_page,
+    what_was_read_is_unread_again_when_it_grows,
+    tasks_wait_for_the_person_the_unit_and_whoever_assigned_them,
+);
+
+const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
+
+async fn signed(app: &App, login: &str) -> Signed {
+    let visitor = Visitor { address: "10.0.0.1".into(), agent: "test".into() };
+    let Ok(Opened::Session(token)) = app.sign_in(login, PASSWORD, &visitor).await else { panic!("{login}") };
+    app.signed(&token, "web").await.unwrap().unwrap()
+}
+
+async fn waits(app: &App, who: &Signed) -> Vec<(What, u32)> {
+    app.agenda(who).await.unwrap().due.iter().map(|one| (one.what, one.count)).collect()
+}
+
+struct World {
+    app: App,
+    clock: std::sync::Arc<vedich_app::FixedClock>,
+    commune: UnitId,
+    officer: By,
+    specialist: By,
+}
+
+/// 30 June 2024: the month of July is open, June's report was due on the 18th.
+async fn world(database: &Database) -> World {
+    let clock = clock();
+    let app = open(database, &clock).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let province = unit("Tỉnh Quảng Ninh", "2024-06-30");
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let specialist = person(&app, "specialist", "department-specialist", province, Field::criteria("commune", [2, 4, 10])).await;
+    World { app, clock, commune, officer, specialist }
+}
+
+async fn everything_that_waits_stands_on_the_first_page(database: Database) {
+    let World { app, clock, commune, officer, specialist } = world(&database).await;
+    let july = "2024-07".parse().unwrap();
+    let (own, theirs) = (signed(&app, "officer").await, signed(&app, "specialist").await);
+    let before = waits(&app, &own).await;
+    let indicators = app.live().set_in_force(commune).unwrap().indicators().count();
+    assert!(before.contains(&(What::Values, u32::try_from(indicators).unwrap())), "{before:?}");
+    assert!(!before.iter().any(|(what, _)| *what == What::Report), "the reminding day is to come: {before:?}");
+    assert_eq!(waits(&app, &theirs).await, []);
+
+    let entered = app.record_observations(again(&officer), values(vec![value(commune, "4.2", 99, "2024-06-30")])).await.unwrap();
+    assert!(waits(&app, &own).await.contains(&(What::Values, u32::try_from(indicators).unwrap() - 1)), "one has a value of the period");
+    assert_eq!(waits(&app, &theirs).await, [(What::Verify, 1)]);
+    let back = Verify { values: vec![entered.facts.start], outcome: Outcome::Returned, words: Some("thiếu biên bản".into()) };
+    app.verify(again(&specialist), back).await.unwrap();
+    assert_eq!(waits(&app, &own).await.first(), Some(&(What::CameBack, 1)), "what came back comes first");
+    assert_eq!(waits(&app, &theirs).await, []);
+
+    let line = DraftLine { value: "98".to_owned(), ..DraftLine::default() };
+    let typed = LineChange { key: format!("{commune}:4.1"), seen: String::new(), line };
+    app.keep_draft(own.hand(), &commune.to_string(), july, None, vec![typed]).await.unwrap();
+    assert!(waits(&app, &own).await.contains(&(What::Draft, 1)));
+
+    clock.advance(TimeDelta::days(13));
+    app.keep_up().await.unwrap();
+    let own = signed(&app, "officer").await;
+    let report = |due: &vedich_app::work::Due| due.what == What::Report && due.period == Some(july);
+    let due = app.agenda(&own).await.unwrap().due;
+    let report_due = due.iter().find(|one| report(one)).unwrap();
+    assert_eq!((report_due.unit, report_due.until), (commune, Some(date("2024-07-16"))));
+    let handed = SaveSheet { units: vec![commune], period: july, draft: SheetDraft::default(), submit: true, content_hash: None };
+    assert!(matches!(app.save_sheet(again(&officer), handed).await.unwrap(), SavedSheet::Recorded(..)));
+    let due = app.agenda(&own).await.unwrap().due;
+    assert!(!due.iter().any(|one| report(one) || one.what == What::Values), "handed in: {due:?}");
+}
+
+async fn what_was_read_is_unread_again_when_it_grows(database: Database) {
+    let World { app, clock, commune, officer, specialist } = world(&database).await;
+    let theirs = signed(&app, "specialist").await;
+    let enter = async |code: &str| {
+        app.record_observations(again(&officer), values(vec![value(commune, code, 99, "2024-06-30")])).await.unwrap().facts.start
+    };
+    let told = async || {
+        let told = app.notices(&theirs).await.unwrap();
+        told.iter().map(|one| (one.due.what, one.due.count, one.read, one.done.is_some())).collect::<Vec<_>>()
+    };
+    let first = enter("4.2").await;
+    assert_eq!(told().await, [(What::Verify, 1, false, false)]);
+    assert_eq!(app.unread(theirs.person.id).await.unwrap(), 1);
+    app.read_notices(&theirs, None).await.unwrap();
+    assert_eq!((told().await, app.unread(theirs.person.id).await.unwrap()), (vec![(What::Verify, 1, true, false)], 0));
+    clock.advance(TimeDelta::minutes(1));
+    let second = enter("2.1").await;
+    assert_eq!(told().await, [(What::Verify, 2, false, false)], "it grew");
+    let key = app.notices(&theirs).await.unwrap()[0].due.key();
+    app.read_notices(&theirs, Some("another")).await.unwrap();
+    assert_eq!(app.unread(theirs.person.id).await.unwrap(), 1);
+    app.read_notices(&theirs, Some(&key)).await.unwrap();
+    app.keep_unread(&theirs, &key).await.unwrap();
+    assert_eq!(app.unread(theirs.person.id).await.unwrap(), 1);
+    app.read_notices(&theirs, Some(&key)).await.unwrap();
+    let confirm = |values| Verify { values, outcome: Outcome::Confirmed, words: None };
+    app.verify(again(&specialist), confirm(vec![first])).await.unwrap();
+    assert_eq!(told().await, [(What::Verify, 1, true, false)], "less of it is no news");
+    app.verify(again(&specialist), confirm(vec![second])).await.unwrap();
+    assert_eq!(told().await, [(What::Verify, 1, true, true)], "done");
+    enter("2.2").await;
+    assert_eq!(told().await, [(What::Verify, 1, false, false)], "it waits again");
+    clock.advance(TimeDelta::days(70));
+    app.keep_up().await.unwrap();
+    let reopened = open(&database, &clock).await;
+    let theirs = signed(&reopened, "specialist").await;
+    assert_eq!(reopened.notices(&theirs).await.unwrap().len(), 1, "kept over a restart");
+}
+
+async fn tasks_wait_for_the_person_the_unit_and_whoever_assigned_them(database: Database) {
+    let World { app, clock, commune, officer, .. } = world(&database).await;
+    let province = unit("Tỉnh Quảng Ninh", "2024-06-30");
+    let office = person(&app, "office", "coordination-office", province, Field::WHOLE).await;
+    let own = signed(&app, "officer").await;
+    let due = Due { rule: DueRule::Day, on: Some(date("2024-07-04")) };
+    let mut assignment = Assignment::new("Hoàn thiện hồ sơ tiêu chí 10", Party::unit(commune), "officer", date("2024-06-30"), due);
+    assignment.person.person = Some(own.person.id);
+    let (task, _) = app.assign_task(again(&office), province, assignment).await.unwrap();
+    let of_tasks = |all: Vec<(What, u32)>| {
+        let kinds = [What::OwnTask, What::Task, What::OwnLateTask, What::LateTask, What::Confirm];
+        all.into_iter().filter(|(what, _)| kinds.contains(what)).collect::<Vec<_>>()
+    };
+    assert_eq!(of_tasks(waits(&app, &own).await), [(What::OwnTask, 1), (What::Task, 1)]);
+    clock.advance(TimeDelta::days(6));
+    app.keep_up().await.unwrap();
+    let own = signed(&app, "officer").await;
+    let late = app.agenda(&own).await.unwrap().due;
+    assert_eq!(of_tasks(waits(&app, &own).await), [(What::OwnLateTask, 1), (What::LateTask, 1)]);
+    assert!(late.iter().filter(|one| one.what == What::OwnLateTask).all(|one| one.person == Some(own.person.id)));
+    let done = TaskAct::Report { product: Some("hồ sơ".to_owned()), evidence: None };
+    app.act_on_task(again(&officer), Written::now(task, done)).await.unwrap();
+    let theirs = signed(&app, "office").await;
+    assert_eq!(of_tasks(waits(&app, &theirs).await), [(What::Confirm, 1)], "whoever assigned it has to confirm");
+}
