@@ -9,6 +9,7 @@ import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
 import { entrySheet } from './entry'
+import { passkeys } from './passkey'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
@@ -21,3 +22,4 @@ entrySheet()
 queueKeys()
 dropFields()
 deskKeys()
+passkeys()

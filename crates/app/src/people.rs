@@ -1,25 +1,30 @@
 //! People: signing in, accounts, posts. Who has which post is in the journal; what opens an account is in the vault beside it.
 
 mod administer;
+mod cbor;
 mod demo;
 mod links;
 mod lookup;
 mod own;
+mod passkeys;
 pub mod password;
 mod secrets;
 mod session;
 mod signin;
 mod throttle;
 mod totp;
+mod webauthn;
 
 pub use administer::{NewPerson, NewPosting};
 pub use links::{ChooseError, Link};
 pub use lookup::Trail;
 pub use own::Device;
+pub use passkeys::{Made, Shown};
 pub use password::Weak;
 pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
-pub use vedich_journal::vault::Session;
+pub use vedich_journal::vault::{Passkey, Session};
+pub use webauthn::{ALGORITHMS, Site};
 
 #[cfg(test)]
 mod tests;

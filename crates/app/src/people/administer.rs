@@ -131,7 +131,7 @@ impl App {
         self.of_account("enable-account", by, AccountEvent::Enabled { person }, person, why).await
     }
 
-    /// Takes away the second factor of a person who lost it, and ends their sessions.
+    /// Takes away the second factor and the passkeys of a person who lost them, and ends their sessions.
     ///
     /// # Errors
     /// When the hand may not, or the journal does not answer.
@@ -139,6 +139,7 @@ impl App {
         let event = AccountEvent::Credentials { person, change: CredentialChange::SecondFactorRemoved };
         self.of_account("remove-second-factor", by, event, person, why).await?;
         self.entrance().vault.remove_totp(person).await?;
+        self.entrance().vault.remove_passkeys(person).await?;
         self.entrance().vault.close_sessions(person, None).await?;
         Ok(())
     }

@@ -118,6 +118,9 @@ pub enum ChooseError {
     /// The old one is wrong.
     #[error("the present password is wrong")]
     WrongOld,
+    /// The passkey does not answer the question, or is there already.
+    #[error("the passkey does not answer")]
+    BadPasskey,
     /// The code is wrong.
     #[error("the code is wrong")]
     WrongCode,

@@ -121,7 +121,7 @@ impl App {
     }
 
     /// Whoever sits at an open session still has to know the password; guessing it there counts as failing to sign in.
-    async fn prove(&self, signed: &Signed, present: &str) -> Result<(), ChooseError> {
+    pub(super) async fn prove(&self, signed: &Signed, present: &str) -> Result<(), ChooseError> {
         let visitor = Visitor { address: signed.session.address.clone(), agent: String::new() };
         let told = |error| match error {
             SignInError::Wait(seconds) => ChooseError::Wait(seconds),

@@ -29,6 +29,16 @@ impl Keys {
         hex(hmac::sign(&self.forms, session).as_ref())
     }
 
+    /// A stamp on something we gave out, for one purpose: nobody else can make it.
+    pub(crate) fn stamp(&self, purpose: &str, given: &[u8]) -> Vec<u8> {
+        hmac::sign(&self.forms, &stamped(purpose, given)).as_ref().to_vec()
+    }
+
+    /// Whether a stamp is ours, for that purpose.
+    pub(crate) fn is_stamped(&self, purpose: &str, given: &[u8], stamp: &[u8]) -> bool {
+        hmac::verify(&self.forms, &stamped(purpose, given), stamp).is_ok()
+    }
+
     /// Seals a secret for one purpose: opened under another name it does not open.
     pub(crate) fn seal(&self, purpose: &str, secret: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE_LEN] = random();
@@ -48,6 +58,11 @@ impl Keys {
         let opened = self.sealing.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut rest).ok()?;
         Some(opened.to_vec())
     }
+}
+
+/// Never what a form token is made of: that is the hash of a token alone, 32 bytes.
+fn stamped(purpose: &str, given: &[u8]) -> Vec<u8> {
+    [b"stamp\0", purpose.as_bytes(), b"\0", given].concat()
 }
 
 fn sealing_key(bytes: &[u8]) -> LessSafeKey {
@@ -105,6 +120,13 @@ mod tests {
         assert_eq!(keys().unseal("totp 7", &changed), None);
         assert_eq!(keys().unseal("totp 7", &sealed[..5]), None);
         assert_ne!(keys().seal("totp 7", b"secret"), sealed, "every sealing is another");
+    }
+
+    #[test]
+    fn a_stamp_is_for_one_purpose_and_one_thing() {
+        let stamp = keys().stamp("a", b"1");
+        assert!(keys().is_stamped("a", b"1", &stamp));
+        assert!(!keys().is_stamped("b", b"1", &stamp) && !keys().is_stamped("a", b"2", &stamp) && !keys().is_stamped("a", b"1", &[]));
     }
 
     #[test]

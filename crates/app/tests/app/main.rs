@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod evidence;
 mod following;
+mod passkeys;
 mod pictures;
 mod plan_files;
 mod roadmaps;
@@ -13,6 +14,7 @@ mod sheets;
 mod steering;
 mod support;
 mod verify;
+mod work;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.
 #[macro_export]

@@ -233,6 +233,14 @@ impl Vault {
         Ok(self.write(sql, [bytes(id), i64::from(counter).into(), time(at)]).await? > 0)
     }
 
+    /// Takes every passkey of a person away.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn remove_passkeys(&self, whose: PersonId) -> Result<u64, JournalError> {
+        self.write("DELETE FROM passkeys WHERE person = $1", [person(whose)]).await
+    }
+
     /// Takes a passkey away.
     ///
     /// # Errors

@@ -80,6 +80,15 @@ impl Vault {
         Ok(self.write("DELETE FROM links WHERE token = $1", [bytes(token)]).await? > 0)
     }
 
+    /// Uses up something that was given out and may come back once, until it ends. Whether it had not come back before.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn use_once(&self, given: &Hash, at: Timestamp, ends: Timestamp) -> Result<bool, JournalError> {
+        let sql = "INSERT INTO links (token, person, purpose, made_at, ends_at) VALUES ($1, 0, 'used', $2, $3) ON CONFLICT DO NOTHING";
+        Ok(self.write(sql, [bytes(given), time(at), time(ends)]).await? > 0)
+    }
+
     /// Takes every link of a person away.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
-use vedich_app::people::{Signed, Visitor};
+use vedich_app::people::{Signed, Site, Visitor};
 use vedich_app::{App, AppError};
 
 /// The addresses.
@@ -28,6 +28,7 @@ pub(super) fn routes() -> Listed {
     Listed::new()
         .route("/sign-in", get(signin::show).post(signin::enter))
         .route("/sign-in/code", post(signin::second))
+        .route("/sign-in/passkey", post(signin::passkey))
         .route("/sign-out", post(signin::leave))
         .route("/link/{token}", get(signin::show_link).post(signin::choose))
         .route("/account", get(own::show))
@@ -110,6 +111,11 @@ impl Desk {
     /// A failure as a page.
     pub(super) fn fail(&self, error: impl Into<AppError>) -> Response {
         self.visit.refuse(&WebError::unavailable(&OfficeError::from(error.into())))
+    }
+
+    /// This site, as browsers name it to an authenticator.
+    pub(super) fn site(&self) -> Site {
+        Site::of(&self.absolute("/"))
     }
 
     /// An address as it can be handed to a person.

@@ -3,13 +3,15 @@
 use super::{Desk, private, see, status, told};
 use crate::frame::Frame;
 use crate::http::WebError;
-use crate::pages::people::account::{self, AccountView, Factor, SessionLine};
+use crate::pages::people::account::{self, AccountView, Factor, NewPasskey, PasskeyLine, SessionLine};
 use crate::parts::form::Sent;
 use crate::present::people;
 use axum::extract::Path;
 use axum::response::Response;
-use vedich_app::AppError;
-use vedich_app::people::{ChooseError, Signed, Weak};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use vedich_app::people::{ChooseError, Made, Passkey, Signed, Weak};
+use vedich_app::{App, AppError};
 use vedich_facts::{Field, PostId};
 use vedich_rights::{Action, NewDelegation};
 use vedich_values::date::parse_date;
@@ -59,6 +61,13 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         (None, Some(device)) => Factor::Pending(device),
         (None, None) => Factor::None,
     };
+    let passkeys = desk.app.passkeys(signed).await?;
+    let passkey = |key: &Passkey| PasskeyLine {
+        id: URL_SAFE_NO_PAD.encode(&key.id),
+        label: key.label.clone(),
+        made: vedich_wording::date_time(f.lang, key.made_at),
+        used: key.used_at.map(|at| vedich_wording::date_time(f.lang, at)),
+    };
     let session = |session: vedich_app::people::Session| SessionLine {
         current: session.id == signed.session.id,
         started: vedich_wording::date_time(f.lang, session.started_at),
@@ -74,6 +83,13 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         has_password: credential.as_ref().is_some_and(|known| known.password.is_some()),
         sessions: desk.app.sessions(signed).await?.into_iter().map(session).collect(),
         factor,
+        asked: NewPasskey {
+            challenge: desk.app.ask_new_passkey(signed),
+            site: desk.site().name().to_owned(),
+            owner: App::passkey_owner(signed.person.id),
+            known: passkeys.iter().map(|key| URL_SAFE_NO_PAD.encode(&key.id)).collect::<Vec<_>>().join(" "),
+        },
+        passkeys: passkeys.iter().map(passkey).collect(),
         codes,
         administers: desk.app.may_somewhere(hand, Action::AdministerUsers),
         audits: desk.app.may_somewhere(hand, Action::ReadAudit),
@@ -101,6 +117,8 @@ pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -
         "device" => ("device", app.begin_device(&signed, sent.typed("present")).await.map(|_| Vec::new())),
         "device-confirm" => ("device-confirm", app.confirm_device(&signed, sent.typed("code")).await),
         "device-remove" => ("device", app.remove_device(&signed, sent.typed("present")).await.map(|()| Vec::new())),
+        "passkey-add" => ("passkey", add_passkey(&desk, &signed, &sent).await),
+        "passkey-remove" => ("passkey", app.remove_passkey(&signed, sent.typed("present"), sent.typed("id")).await.map(|()| Vec::new())),
         "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.typed("present")).await),
         "end-post" => ("posts", end_post(&desk, &signed, &sent).await),
         _ => return desk.visit.refuse(&WebError::not_found()),
@@ -117,6 +135,7 @@ async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sen
     let f = desk.frame();
     match error {
         ChooseError::WrongOld => sent.refuse("present", f.text("people.password-wrong")),
+        ChooseError::BadPasskey => sent.refuse("", f.text("people.passkey-bad")),
         ChooseError::WrongCode => sent.refuse("code", f.text("people.sign-in-code-wrong")),
         ChooseError::Weak(why) => sent.refuse("password", weak(f, why)),
         ChooseError::Wait(seconds) => sent.refuse("", f.say("people.sign-in-wait", &[("seconds", &seconds.to_string())])),
@@ -127,6 +146,13 @@ async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sen
         }
     }
     page(desk, signed, form, sent, Vec::new()).await
+}
+
+async fn add_passkey(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {
+    let typed = |name: &str| sent.typed(name).to_owned();
+    let made = Made { client_data: typed("client-data"), attestation: typed("attestation"), label: typed("label") };
+    desk.app.add_passkey(signed, sent.typed("present"), &desk.site(), &made).await?;
+    Ok(Vec::new())
 }
 
 async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {

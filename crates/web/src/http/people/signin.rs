@@ -8,7 +8,7 @@ use crate::parts::form::Sent;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use vedich_app::people::{ChooseError, Opened, SignInError};
+use vedich_app::people::{ChooseError, Opened, Shown, SignInError};
 
 /// Where to go after signing in.
 fn back(sent: &Sent) -> String {
@@ -31,7 +31,8 @@ fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
         };
         sign_in::Demo { password: demo.password.clone(), accounts: demo.people.iter().filter_map(line).collect() }
     });
-    let view = sign_in::SignInView { sent: sent.clone(), second, demo, by_mail: desk.state.sends_mail() };
+    let passkey = (desk.app.ask_passkey(), desk.site().name().to_owned());
+    let view = sign_in::SignInView { sent: sent.clone(), second, demo, by_mail: desk.state.sends_mail(), passkey };
     private(status(sent), sign_in::render(f, &view))
 }
 
@@ -46,6 +47,24 @@ pub(super) async fn show(desk: Desk) -> Response {
 pub(super) async fn enter(desk: Desk, body: String) -> Response {
     let sent = Sent { typed: address::query(&body), wrong: Vec::new() };
     let outcome = desk.app.sign_in(sent.typed("login"), sent.typed("password"), &desk.visitor).await;
+    answer(&desk, sent, None, outcome).await
+}
+
+pub(super) async fn passkey(desk: Desk, body: String) -> Response {
+    let mut sent = Sent { typed: address::query(&body), wrong: Vec::new() };
+    let typed = |name: &str| sent.typed(name).to_owned();
+    let shown = Shown {
+        id: typed("id"),
+        client_data: typed("client-data"),
+        data: typed("data"),
+        signature: typed("signature"),
+        owner: typed("owner"),
+    };
+    let outcome = desk.app.sign_in_passkey(&desk.site(), &shown, &desk.visitor).await;
+    if matches!(outcome, Err(SignInError::Wrong)) {
+        sent.refuse("", desk.frame().text("people.passkey-wrong"));
+        return page(&desk, &sent, None);
+    }
     answer(&desk, sent, None, outcome).await
 }
 

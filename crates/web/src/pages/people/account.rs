@@ -29,6 +29,10 @@ pub struct AccountView {
     pub sessions: Vec<SessionLine>,
     /// The second factor.
     pub factor: Factor,
+    /// Their passkeys.
+    pub passkeys: Vec<PasskeyLine>,
+    /// What a new passkey is asked.
+    pub asked: NewPasskey,
     /// Recovery codes just made, shown once.
     pub codes: Vec<String>,
     /// Whether they administer people.
@@ -58,6 +62,32 @@ pub struct SessionLine {
     pub address: String,
     /// With what.
     pub agent: String,
+}
+
+/// A passkey on the page.
+#[derive(Clone, Debug, Default)]
+pub struct PasskeyLine {
+    /// Its name in forms.
+    pub id: String,
+    /// What the person calls it.
+    pub label: String,
+    /// When it was added.
+    pub made: String,
+    /// When it last opened.
+    pub used: Option<String>,
+}
+
+/// What a new passkey is asked.
+#[derive(Clone, Debug, Default)]
+pub struct NewPasskey {
+    /// The question.
+    pub challenge: String,
+    /// The name it is for.
+    pub site: String,
+    /// Whose it will be.
+    pub owner: String,
+    /// Those that are there already, with spaces between.
+    pub known: String,
 }
 
 /// The second factor.
@@ -90,7 +120,7 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         }
         (own_posts(f, view))
         (sessions(f, view))
-        @if view.has_password { (password(f, view)) (factor(f, view)) }
+        @if view.has_password { (password(f, view)) (factor(f, view)) (passkeys(f, view)) }
     };
     page(f, &head, &body)
 }
@@ -210,6 +240,50 @@ fn factor(f: &Frame, view: &AccountView) -> Markup {
                     details { summary { (f.text("people.factor-codes")) } (form("device-codes", "people.factor-codes", "fc")) }
                     details { summary { (f.text("people.factor-remove")) } (form("device-remove", "people.factor-remove", "fr")) }
                 }
+            }
+        }
+    }
+}
+
+fn passkeys(f: &Frame, view: &AccountView) -> Markup {
+    let sent = sent(view, "passkey");
+    let present = |place: &str| Field::password("present", f.text("people.password-present"), "current-password").show(&sent, place);
+    html! {
+        section.section.card.no-print aria-labelledby="passkeys" {
+            h2 id="passkeys" { (f.text("people.passkeys")) }
+            p.prose { (f.text("people.passkeys-text")) }
+            (problem(&sent))
+            @if !view.passkeys.is_empty() {
+                ul.list {
+                    @for key in &view.passkeys {
+                        li {
+                            b { (key.label) }
+                            small {
+                                (f.say("people.passkey-made", &[("at", &key.made)]))
+                                " · " @match &key.used { Some(at) => (f.say("people.passkey-used", &[("at", at)])), None => (f.text("people.passkey-unused")) }
+                            }
+                            details {
+                                summary { (f.text("people.passkey-remove")) }
+                                form.tall method="post" action="/account/passkey-remove" {
+                                    (token(f))
+                                    input type="hidden" name="id" value=(key.id);
+                                    (present(&format!("pk-{}", key.id)))
+                                    button.act type="submit" { (f.text("people.passkey-remove")) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            p.quiet data-without-passkeys="" { (f.text("people.passkey-no-script")) }
+            form.tall method="post" action="/account/passkey-add" hidden data-passkey="create" data-challenge=(view.asked.challenge) data-site=(view.asked.site)
+                data-owner=(view.asked.owner) data-login=(view.login) data-name=(view.name) data-known=(view.asked.known) data-failed=(f.text("people.passkey-failed")) {
+                (token(f))
+                @for name in ["client-data", "attestation"] { input type="hidden" name=(name); }
+                (Field::text("label", f.text("people.passkey-label")).hint(f.text("people.passkey-label-hint")).show(&sent, "pk"))
+                (present("pk"))
+                button.act type="submit" { (f.text("people.passkey-add")) }
+                p.note.bad role="alert" hidden {}
             }
         }
     }

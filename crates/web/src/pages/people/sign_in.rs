@@ -16,6 +16,8 @@ pub struct SignInView {
     pub demo: Option<Demo>,
     /// Whether a forgotten password is replaced by mail.
     pub by_mail: bool,
+    /// What a passkey is asked, and the name it is for.
+    pub passkey: (String, String),
 }
 
 /// The accounts of the demo, open to everybody.
@@ -35,7 +37,7 @@ pub fn render(f: &Frame, view: &SignInView) -> Markup {
     let body = html! {
         section.section.card {
             (problem(&view.sent))
-            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, view)) }
+            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, view)) (passkey(f, view)) }
         }
         @if let (Some(demo), None) = (&view.demo, &view.second) { (accounts(f, demo)) }
     };
@@ -51,6 +53,19 @@ fn password(f: &Frame, view: &SignInView) -> Markup {
             (Field::password("password", f.text("people.password"), "current-password").show(sent, "in"))
             button.act type="submit" { (f.text("people.sign-in")) }
             @if view.by_mail { p { a href="/forgotten" { (f.text("work.forgot.title")) } } } @else { p.quiet { (f.text("people.forgotten")) } }
+        }
+    }
+}
+
+/// Signing in with a passkey; shown by the script, where the browser can.
+fn passkey(f: &Frame, view: &SignInView) -> Markup {
+    html! {
+        form.tall method="post" action="/sign-in/passkey" hidden data-passkey="get" data-challenge=(view.passkey.0) data-site=(view.passkey.1) data-failed=(f.text("people.passkey-failed")) {
+            input type="hidden" name="back" value=(view.sent.typed("back"));
+            @for name in ["id", "client-data", "data", "signature", "owner"] { input type="hidden" name=(name); }
+            p.quiet { (f.text("people.passkey-or")) }
+            button.act.light type="submit" { (f.text("people.passkey-sign-in")) }
+            p.note.bad role="alert" hidden {}
         }
     }
 }
