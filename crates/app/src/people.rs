@@ -11,6 +11,7 @@ pub mod password;
 mod secrets;
 mod session;
 mod signin;
+mod sso;
 mod throttle;
 mod totp;
 mod webauthn;
@@ -23,6 +24,7 @@ pub use passkeys::{Made, Shown};
 pub use password::Weak;
 pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
+pub use sso::{Answer, Ask, Leaving, Returning, SingleSignOn, SsoError};
 pub use vedich_journal::vault::{Passkey, Session};
 pub use webauthn::{ALGORITHMS, Site};
 
@@ -77,12 +79,20 @@ pub(crate) struct Entrance {
     pub(crate) policy: arc_swap::ArcSwap<Policy>,
     /// Hashing a password takes 19 MiB and tens of milliseconds on purpose: not more than two at a time.
     pub(crate) hashing: tokio::sync::Semaphore,
+    /// The provider of single sign-on; set once, by whoever serves.
+    pub(crate) sso: std::sync::OnceLock<sso::Connected>,
 }
 
 impl Entrance {
     pub(crate) async fn open(vault: Vault) -> Result<Self, JournalError> {
         let keys = Keys::of(&vault).await?;
-        Ok(Self { vault, keys, policy: arc_swap::ArcSwap::default(), hashing: tokio::sync::Semaphore::new(2) })
+        Ok(Self {
+            vault,
+            keys,
+            policy: arc_swap::ArcSwap::default(),
+            hashing: tokio::sync::Semaphore::new(2),
+            sso: std::sync::OnceLock::new(),
+        })
     }
 }
 

@@ -151,4 +151,8 @@ pub enum CredentialChange {
     SecondFactorRemoved,
     /// Ended every session.
     SessionsEnded,
+    /// Bound a name at the provider of single sign-on to the account.
+    IdentityBound,
+    /// Took the names at the provider of single sign-on away.
+    IdentityRemoved,
 }

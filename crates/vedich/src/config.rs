@@ -1,9 +1,11 @@
 //! Configuration: defaults < TOML file < `VEDICH_*` < flags. Unknown keys are refused by their full path.
 
+use crate::ask::Client;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
+use vedich_app::people::SingleSignOn;
 
 /// All settings, one section per subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,7 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     pub(crate) security: Security,
     pub(crate) mail: Mail,
+    pub(crate) sso: Sso,
     pub(crate) evidence: Evidence,
     pub(crate) log: Log,
 }
@@ -68,6 +71,59 @@ pub(crate) struct Mail {
     pub(crate) from: String,
 }
 
+/// Single sign-on (OpenID Connect).
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Sso {
+    /// The issuer; empty: there is no single sign-on.
+    pub(crate) issuer: String,
+    /// How this installation is known there.
+    pub(crate) client_id: String,
+    /// Its secret; empty: a public client.
+    pub(crate) client_secret: String,
+    /// What people know the provider by.
+    pub(crate) label: String,
+    /// Whether an address of mail that the provider has verified says whose account it is.
+    pub(crate) link_by_email: bool,
+    /// Certificates of the provider's own authority (PEM); empty: the public ones.
+    pub(crate) ca_file: String,
+}
+
+/// The secret stays out of logs.
+impl std::fmt::Debug for Sso {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sso").field("issuer", &self.issuer).field("client_id", &self.client_id).finish_non_exhaustive()
+    }
+}
+
+impl Sso {
+    /// The provider and the way to it; none when there is none.
+    ///
+    /// # Errors
+    /// When something is missing or the file of certificates can't be read.
+    pub(crate) fn open(&self) -> Result<Option<(SingleSignOn, Client)>> {
+        if self.issuer.is_empty() {
+            return Ok(None);
+        }
+        let is_here = ["http://localhost", "http://127.0.0.1"].iter().any(|start| self.issuer.starts_with(start));
+        anyhow::ensure!(
+            self.issuer.starts_with("https://") || is_here,
+            "sso.issuer = {:?}: write \"https://…\", as the provider writes it",
+            self.issuer
+        );
+        anyhow::ensure!(!self.client_id.is_empty(), "sso.client_id is missing");
+        let settings = SingleSignOn {
+            issuer: self.issuer.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            label: if self.label.is_empty() { "SSO".to_owned() } else { self.label.clone() },
+            link_by_email: self.link_by_email,
+        };
+        let own = (!self.ca_file.is_empty()).then(|| Path::new(&self.ca_file));
+        Ok(Some((settings, Client::new(own)?)))
+    }
+}
+
 /// Where evidence is kept and what is let in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -117,6 +173,7 @@ impl Default for Config {
             limits: Limits::default(),
             security: Security::default(),
             mail: Mail::default(),
+            sso: Sso::default(),
             evidence: Evidence::default(),
             log: Log::default(),
         }
@@ -214,6 +271,7 @@ impl Config {
         );
         self.limits.read()?;
         self.mail.validate()?;
+        self.sso.open()?;
         let url = &self.server.public_url;
         anyhow::ensure!(
             url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),

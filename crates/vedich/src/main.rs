@@ -1,5 +1,6 @@
 //! The `vedich` binary: command line, configuration, wiring.
 
+mod ask;
 mod bench;
 mod cli;
 mod commands;
@@ -79,6 +80,9 @@ fn run(cli: Cli) -> Result<Ended> {
             wait(async {
                 let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
                 app.keep_evidence_in(settings.evidence.open(url)?);
+                if let Some((provider, client)) = settings.sso.open()? {
+                    app.set_single_sign_on(provider, std::sync::Arc::new(client));
+                }
                 let site = commands::serve::Site {
                     listen,
                     limits,

@@ -149,6 +149,9 @@ fn matrix() -> Vec<Row> {
         open("/link/{token}", "/link/0"),
         post("/preferences", ("/preferences", "lang=vi"), ("/preferences", "lang=vi"), Who::All),
         post("/sign-in", ("/sign-in", "login=nobody&password=x"), ("/sign-in", "login=nobody&password=x"), Who::All),
+        // Without a provider of single sign-on there is no such page.
+        open("/sign-in/sso", "/sign-in/sso"),
+        open("/sign-in/sso/return", "/sign-in/sso/return?state=x&code=y"),
         post("/sign-in/passkey", ("/sign-in/passkey", "id=AA"), ("/sign-in/passkey", "id=AA"), Who::All),
         post("/sign-in/code", ("/sign-in/code", "second=0&code=0"), ("/sign-in/code", "second=0&code=0"), Who::All),
         post("/link/{token}", ("/link/0", "password=x&again=x"), ("/link/0", "password=x&again=x"), Who::All),

@@ -186,7 +186,14 @@ impl App {
         Ok(found)
     }
 
-    async fn of_account(&self, kind: &str, by: By, event: AccountEvent, person: PersonId, why: Option<&str>) -> Result<(), AppError> {
+    pub(super) async fn of_account(
+        &self,
+        kind: &str,
+        by: By,
+        event: AccountEvent,
+        person: PersonId,
+        why: Option<&str>,
+    ) -> Result<(), AppError> {
         let home = self.rights().person(person).map(|person| person.home).ok_or(Refusal::NoAccount)?;
         self.account_event(kind, by, home, event, why).await.map(|_| ())
     }

@@ -107,7 +107,7 @@ mod tests {
             (&[0x19, 0x03, 0xe8], Item::Number(1000)),
             (&[0x38, 0x63], Item::Number(-100)),
             (&[0x44, 1, 2, 3, 4], Item::Bytes(vec![1, 2, 3, 4])),
-            (&[0x62, 0xc3, 0xbc, 0x31], Item::Text("ü1".to_owned())),
+            (&[0x63, 0xc3, 0xbc, 0x31], Item::Text("ü1".to_owned())),
             (&[0x82, 1, 0xf5], Item::List(vec![Item::Number(1), Item::Simple(21)])),
             (&[0xa1, 0x61, 0x61, 1], Item::Map(vec![(Item::Text("a".to_owned()), Item::Number(1))])),
         ];

@@ -189,6 +189,23 @@ impl Vault {
         Ok(self.write(sql, [issuer.into(), subject.into(), person(whose)]).await? > 0)
     }
 
+    /// The names bound to a person: issuer and name there.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn identities_of(&self, whose: PersonId) -> Result<Vec<(String, String)>, JournalError> {
+        let sql = "SELECT issuer, subject FROM identities WHERE person = $1 ORDER BY issuer, subject";
+        self.all(sql, [person(whose)], |row| Ok((get(row, 0, "identities")?, get(row, 1, "identities")?))).await
+    }
+
+    /// Takes every name bound to a person away.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn remove_identities(&self, whose: PersonId) -> Result<u64, JournalError> {
+        self.write("DELETE FROM identities WHERE person = $1", [person(whose)]).await
+    }
+
     /// Adds a passkey; an id that is there already is refused.
     ///
     /// # Errors

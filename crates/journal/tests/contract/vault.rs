@@ -149,6 +149,8 @@ async fn single_sign_on_binds_a_name_once(database: Database) {
     assert!(!vault.bind_identity("https://id.example", "42", LAN).await.unwrap());
     assert_eq!(vault.identity("https://id.example", "42").await.unwrap(), Some(LAN));
     assert_eq!(vault.identity("https://other.example", "42").await.unwrap(), None);
+    assert_eq!(vault.identities_of(LAN).await.unwrap(), [("https://id.example".to_owned(), "42".to_owned())]);
+    assert_eq!((vault.remove_identities(LAN).await.unwrap(), vault.identities_of(LAN).await.unwrap()), (1, Vec::new()));
 }
 
 async fn the_post_of_an_entry_is_part_of_the_chain_and_of_backups(database: Database) {

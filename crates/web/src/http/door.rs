@@ -86,6 +86,26 @@ pub(crate) fn forget(state: &WebState, response: &mut Response) {
     set(state, response, "", "; Max-Age=0");
 }
 
+/// What a person takes along to the provider of single sign-on and back, for ten minutes; empty: taken away.
+pub(crate) fn keep_for_return(state: &WebState, response: &mut Response, kept: &str) {
+    let (secure, name) = away(state);
+    let age = if kept.is_empty() { 0 } else { 600 };
+    // Lax: it comes along when the provider leads back here.
+    let cookie = format!("{name}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// What was taken along.
+pub(crate) fn kept_for_return(state: &WebState, headers: &HeaderMap) -> Option<String> {
+    cookie(headers, away(state).1).map(str::to_owned)
+}
+
+fn away(state: &WebState) -> (&'static str, &'static str) {
+    if state.is_secure() { ("; Secure", "__Host-vedich-away") } else { ("", "vedich-away") }
+}
+
 fn set(state: &WebState, response: &mut Response, token: &str, more: &str) {
     let secure = if state.is_secure() { "; Secure" } else { "" };
     let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(state));

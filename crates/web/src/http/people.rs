@@ -4,6 +4,7 @@ mod administer;
 mod audit;
 mod own;
 mod signin;
+mod sso;
 
 use super::WebState;
 use super::actor::{Acting, Actor};
@@ -29,6 +30,8 @@ pub(super) fn routes() -> Listed {
         .route("/sign-in", get(signin::show).post(signin::enter))
         .route("/sign-in/code", post(signin::second))
         .route("/sign-in/passkey", post(signin::passkey))
+        .route("/sign-in/sso", get(sso::leave))
+        .route("/sign-in/sso/return", get(sso::come_back))
         .route("/sign-out", post(signin::leave))
         .route("/link/{token}", get(signin::show_link).post(signin::choose))
         .route("/account", get(own::show))
@@ -49,7 +52,7 @@ pub(crate) struct Desk {
     pub(super) visitor: Visitor,
     pub(super) signed: Option<Arc<Signed>>,
     pub(super) acting: Option<Actor>,
-    headers: axum::http::HeaderMap,
+    pub(super) headers: axum::http::HeaderMap,
 }
 
 impl FromRequestParts<WebState> for Desk {

@@ -145,6 +145,8 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
                 CredentialChange::Invited => "people.history.invited",
                 CredentialChange::ResetLink => "people.history.reset",
                 CredentialChange::SecondFactorRemoved => "people.history.factor-removed",
+                CredentialChange::IdentityBound => "people.history.identity-bound",
+                CredentialChange::IdentityRemoved => "people.history.identity-removed",
                 CredentialChange::SessionsEnded => "people.history.sessions-ended",
             })
             .to_owned()

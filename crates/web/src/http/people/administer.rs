@@ -163,6 +163,10 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
         Ok(history) => history,
         Err(error) => return desk.fail(error),
     };
+    let identities = match desk.app.identities(person.id).await {
+        Ok(identities) => identities.into_iter().map(|(_, name)| name).collect(),
+        Err(error) => return desk.fail(error),
+    };
     let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
     let roles = app.roles_to_give(&actor.hand);
     let status = status(&sent);
@@ -177,6 +181,8 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
             done: s.f.param("done").is_some(),
             sent,
             link,
+            sso: app.single_sign_on().map(|settings| settings.label.clone()),
+            identities,
         };
         Ok(one::render(s.f, &view))
     });
@@ -226,6 +232,13 @@ async fn carry_out(desk: &Desk, actor: &Actor, person: &Person, what: &str, sent
         "enable" => app.enable(by, person.id, why).await?,
         "sessions" => app.end_sessions(by, person.id, why).await?,
         "factor" => app.remove_lost_factor(by, person.id, why).await?,
+        "bind" => {
+            if !app.bind_identity(by, person.id, sent.typed("name"), why).await? {
+                sent.refuse("name", desk.frame().text("people.sso-taken"));
+                return Ok(None);
+            }
+        }
+        "unbind" => app.remove_identities(by, person.id, why).await?,
         "end-post" => {
             let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
             app.end_post(by, post, why).await?;

@@ -11,11 +11,11 @@ use axum::response::Response;
 use vedich_app::people::{ChooseError, Opened, Shown, SignInError};
 
 /// Where to go after signing in.
-fn back(sent: &Sent) -> String {
+pub(super) fn back(sent: &Sent) -> String {
     sent.given("back").filter(|path| preferences::is_local(path)).unwrap_or("/work").to_owned()
 }
 
-fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
+pub(super) fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
     let f = desk.frame();
     let rights = desk.app.rights();
     let policy = desk.app.policy();
@@ -32,7 +32,8 @@ fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response {
         sign_in::Demo { password: demo.password.clone(), accounts: demo.people.iter().filter_map(line).collect() }
     });
     let passkey = (desk.app.ask_passkey(), desk.site().name().to_owned());
-    let view = sign_in::SignInView { sent: sent.clone(), second, demo, by_mail: desk.state.sends_mail(), passkey };
+    let sso = desk.app.single_sign_on().map(|settings| settings.label.clone());
+    let view = sign_in::SignInView { sent: sent.clone(), second, demo, by_mail: desk.state.sends_mail(), passkey, sso };
     private(status(sent), sign_in::render(f, &view))
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn second(desk: Desk, body: String) -> Response {
 }
 
 /// In, on to the second factor, or once more. The token of a session is never one that was there before.
-async fn answer(desk: &Desk, mut sent: Sent, second: Option<String>, outcome: Result<Opened, SignInError>) -> Response {
+pub(super) async fn answer(desk: &Desk, mut sent: Sent, second: Option<String>, outcome: Result<Opened, SignInError>) -> Response {
     let f = desk.frame();
     match outcome {
         Ok(Opened::Session(token)) => {

@@ -29,6 +29,10 @@ pub struct OneView {
     pub sent: Sent,
     /// A link just made, shown once.
     pub link: Option<String>,
+    /// What the provider of single sign-on is called.
+    pub sso: Option<String>,
+    /// Their names there.
+    pub identities: Vec<String>,
 }
 
 /// Renders the page.
@@ -93,7 +97,28 @@ fn entrance(f: &Frame, view: &OneView) -> Markup {
                 (one("link", "people.give-link"))
                 (one("sessions", "people.end-sessions"))
                 (one("factor", "people.remove-factor"))
+                (bind(f, view))
+                @if !view.identities.is_empty() { (one("unbind", "people.sso-remove")) }
                 (one("disable", "people.disable"))
+            }
+        }
+    }
+}
+
+/// Who they are at the provider of single sign-on.
+fn bind(f: &Frame, view: &OneView) -> Markup {
+    let is_wrong = view.sent.wrong.iter().any(|(field, _)| *field == "name");
+    let sent = if is_wrong { view.sent.clone() } else { Sent::default() };
+    html! {
+        @if let Some(label) = &view.sso {
+            @for name in &view.identities { p { (f.say("people.sso-bound", &[("name", name)])) } }
+            details open[is_wrong] { summary { (f.text("people.sso-bind")) }
+                form.tall method="post" action=(action(view, "bind")) {
+                    (hidden(view))
+                    (Field::text("name", &f.say("people.sso-name", &[("label", label)])).hint(f.text("people.sso-name-hint")).show(&sent, "bind"))
+                    (Field::text("why", f.text("people.why")).show(&Sent::default(), "bind"))
+                    button.act type="submit" { (f.text("people.sso-bind")) }
+                }
             }
         }
     }

@@ -18,6 +18,8 @@ pub struct SignInView {
     pub by_mail: bool,
     /// What a passkey is asked, and the name it is for.
     pub passkey: (String, String),
+    /// What the provider of single sign-on is called.
+    pub sso: Option<String>,
 }
 
 /// The accounts of the demo, open to everybody.
@@ -37,7 +39,7 @@ pub fn render(f: &Frame, view: &SignInView) -> Markup {
     let body = html! {
         section.section.card {
             (problem(&view.sent))
-            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, view)) (passkey(f, view)) }
+            @if let Some(second) = &view.second { (code(f, &view.sent, second)) } @else { (password(f, view)) (passkey(f, view)) (sso(f, view)) }
         }
         @if let (Some(demo), None) = (&view.demo, &view.second) { (accounts(f, demo)) }
     };
@@ -53,6 +55,16 @@ fn password(f: &Frame, view: &SignInView) -> Markup {
             (Field::password("password", f.text("people.password"), "current-password").show(sent, "in"))
             button.act type="submit" { (f.text("people.sign-in")) }
             @if view.by_mail { p { a href="/forgotten" { (f.text("work.forgot.title")) } } } @else { p.quiet { (f.text("people.forgotten")) } }
+        }
+    }
+}
+
+fn sso(f: &Frame, view: &SignInView) -> Markup {
+    let to = crate::frame::address("/sign-in/sso", [("back", view.sent.typed("back"))]);
+    html! {
+        @if let Some(label) = &view.sso {
+            p.quiet { (f.text("people.sso-or")) }
+            p { a.act.light href=(to) rel="nofollow" { (f.say("people.sso-go", &[("label", label)])) } }
         }
     }
 }
