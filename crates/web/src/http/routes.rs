@@ -41,7 +41,9 @@ const FILES_AT_ONCE: usize = 4;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
-    let uploads = state.app().map_or_else(Router::new, |_| plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()));
+    let uploads = state
+        .app()
+        .map_or_else(Router::new, |_| plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()));
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state

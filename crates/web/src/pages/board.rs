@@ -4,6 +4,7 @@ use crate::frame::Frame;
 use crate::mark::{Mark, Tallied};
 use crate::parts::{Head, Link, legend, link, page, ready_bar};
 use maud::{Markup, html};
+use vedich_board::CheckTally;
 
 /// The board of an area.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +112,8 @@ pub struct Row {
     pub indicators: Option<Tallied>,
     /// What was reported, where detail is unknown or differs.
     pub reported: Option<String>,
+    /// Where its values stand with those who verify them (thẩm tra); none when it has none.
+    pub checks: Option<CheckTally>,
     /// Criteria more or fewer than a month ago.
     pub month: Option<i32>,
     /// Criteria more or fewer than at the start of the year.
@@ -130,6 +133,8 @@ pub struct Sum {
     pub criteria: Tallied,
     /// Indicators met of all.
     pub indicators: Tallied,
+    /// Where the values of the area stand with those who verify them; not told of the whole country.
+    pub checks: Option<CheckTally>,
     /// Average number of criteria met, written; empty when nothing is known.
     pub average: String,
 }
@@ -316,6 +321,7 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
                         }
                         (side(&h.indicators, f.text("web.indicators")))
                         th.h scope="col" { (f.text("web.board.ready")) }
+                        th.h scope="col" { (f.text("web.board.checks")) }
                         (side(&h.month, f.text("web.board.month")))
                         (side(&h.year, f.text("web.board.year")))
                     }
@@ -342,6 +348,7 @@ fn sum_row(f: &Frame, view: &BoardView) -> Markup {
             }
             td.f { @if sum.indicators.total > 0 { b { (f.count(sum.indicators.met)) } span { "/" (f.count(sum.indicators.total)) } } }
             td.r { (readiness(f, sum.criteria)) }
+            td.f { (checks(f, sum.checks)) }
             td.f {} td.f {}
         }
     }
@@ -375,8 +382,22 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
             }
             td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators.filter(|tally| tally.met + tally.unmet > 0) { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
             td.r { @if let Some(tally) = row.criteria { @if !row.marks.is_empty() && tally.met + tally.unmet > 0 { (readiness(f, tally)) } } }
+            td.f data-l=(f.text("web.board.checks")) { (checks(f, row.checks)) }
             td.f data-l=(f.text("web.board.month")) { (change(row.month)) }
             td.f data-l=(f.text("web.board.year")) { (change(row.year)) }
+        }
+    }
+}
+
+/// Verified of all, and how many came back.
+fn checks(f: &Frame, tally: Option<CheckTally>) -> Markup {
+    html! {
+        @match tally {
+            None => span.quiet { "–" },
+            Some(tally) => {
+                b { (f.count(tally.verified)) } span { "/" (f.count(tally.total())) }
+                @if tally.returned > 0 { small.down { (f.say("web.board.came-back", &[("n", &f.count(tally.returned))])) } }
+            }
         }
     }
 }

@@ -37,7 +37,8 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     let [month, year] = Since::BOTH.map(|since| s.board.changes_since(page, since.date(f.as_of)));
     let rows_of = page.iter().zip(month).zip(year);
     view.rows = rows_of.map(|((row, month), year)| Row { month, year, ..unit_row(s, &shown, row) }).collect();
-    view.sum = sum(s, &shown.totals);
+    let total = (area != vedich_units::COUNTRY).then(|| s.board.check_tally_under(area));
+    view.sum = Sum { checks: total.filter(|tally| tally.total() > 0), ..sum(s, &shown.totals) };
     view.filter = filter(s, &shown, asked);
     view.bands = bands(s, &shown, asked);
     view.found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -106,6 +107,7 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
         ..Row::default()
     };
     out.reported = reported(s, shown, row.unit);
+    out.checks = Some(s.board.check_tally(row.unit)).filter(|tally| tally.total() > 0);
     if row.marks.is_none() {
         return out;
     }
@@ -151,6 +153,7 @@ fn known(counts: vedich_criteria::Counts) -> Tallied {
 fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
     let average = vedich_values::Decimal::from(totals.criteria.met).checked_div(vedich_values::Decimal::from(totals.with_data));
     Sum {
+        checks: None,
         units: totals.units,
         with_data: totals.with_data,
         full: totals.full,

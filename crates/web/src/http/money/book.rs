@@ -27,7 +27,13 @@ const PARTS: [Part; 3] = [
         numbers: &[2],
         known: &["xa", "commune"],
     },
-    Part { field: "budgets", name: "money-page.book.budgets", heads: &["source"], numbers: &[1, 2, 3, 4, 5, 6], known: &["nguon von", "nguon", "source"] },
+    Part {
+        field: "budgets",
+        name: "money-page.book.budgets",
+        heads: &["source"],
+        numbers: &[1, 2, 3, 4, 5, 6],
+        known: &["nguon von", "nguon", "source"],
+    },
     Part {
         field: "floors",
         name: "money-page.floors",

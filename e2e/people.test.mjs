@@ -1,0 +1,111 @@
+// People in a real browser: signing in with a passkey held by the browser's own virtual authenticator, and notices read and unread.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, startServer } from './server.mjs';
+
+let server;
+let browser;
+let site;
+
+before(async () => {
+  server = await startServer();
+  // Passkeys are for names, not for addresses of numbers.
+  site = server.address.replace('127.0.0.1', 'localhost');
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
+  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
+});
+
+const PASSWORD = 'con trau gam co ben cau';
+
+async function signIn(page, login, password) {
+  await page.goto(`${site}/sign-in`);
+  await page.fill('input[name=login]', login);
+  await page.fill('input[name=password]', password);
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** An account of its own, with a password: those of the demo have none. */
+async function invited() {
+  const page = await browser.page();
+  await signIn(page, 'quantri', 'vedich-dung-thu');
+  await page.goto(`${site}/people/new`);
+  await page.fill('input[name=name]', 'Lê Thị Lan');
+  await page.fill('input[name=login]', 'lan.passkey');
+  await page.selectOption('select[name=role]', 'department-specialist');
+  await page.fill('input[name=unit]', 'Tỉnh Hà Tĩnh');
+  await page.fill('input[name=field]', 'commune: 5, 14');
+  await page.locator('main form button[type=submit]').last().click();
+  const link = await page.locator('main code', { hasText: '/link/' }).innerText();
+  await page.context().close();
+  return link.replace('127.0.0.1', 'localhost');
+}
+
+test('a passkey is added on the account page, opens the account, and no longer does once it is removed', async () => {
+  const link = await invited();
+  const page = await browser.page();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  await page.goto(link);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.fill('input[name=again]', PASSWORD);
+  await page.press('input[name=again]', 'Enter');
+  await page.waitForURL((url) => url.pathname === '/work');
+
+  await page.goto(`${site}/account`);
+  const adding = page.locator('form[data-passkey=create]');
+  await adding.locator('input[name=label]').fill('Điện thoại');
+  await adding.locator('input[name=present]').fill(PASSWORD);
+  await adding.locator('button').click();
+  await page.waitForURL(/done=1/);
+  assert.match(await page.locator('section[aria-labelledby=passkeys]').innerText(), /Điện thoại/);
+
+  await page.locator('form[action="/sign-out"] button').click();
+  await page.goto(`${site}/sign-in?back=%2Fverify`);
+  await page.locator('form[data-passkey=get] button').click();
+  await page.waitForURL((url) => url.pathname === '/verify');
+  await page.goto(`${site}/account`);
+  const keys = page.locator('section[aria-labelledby=passkeys]');
+  assert.doesNotMatch(await keys.innerText(), /chưa dùng/);
+
+  await keys.locator('details summary').click();
+  await keys.locator('details input[name=present]').fill(PASSWORD);
+  await keys.locator('details button').click();
+  await page.waitForURL(/done=1/);
+  await page.locator('form[action="/sign-out"] button').click();
+  await page.goto(`${site}/sign-in`);
+  await page.locator('form[data-passkey=get] button').click();
+  await page.waitForLoadState();
+  assert.match(await page.locator('main [role=alert]').first().innerText(), /không mở được/);
+  // The refusal is an answer of 422, which the browser writes into its console.
+  assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+  await page.context().close();
+});
+
+test('notices are counted beside their way, read and unread again, on a phone too', async () => {
+  const page = await browser.page({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await signIn(page, 'xa', 'vedich-dung-thu');
+  await page.goto(`${site}/notices`);
+  const unread = page.locator('section[aria-labelledby=new] li');
+  const before = await unread.count();
+  assert.ok(before > 0, 'the demo has work that waits');
+  await page.goto(`${site}/notices`);
+  assert.match(await page.locator('nav .badge').innerText(), new RegExp(`^${before}`));
+  await unread.first().locator('button').click();
+  await page.waitForURL(/notices/);
+  assert.equal(await unread.count(), before - 1);
+  await page.locator('section[aria-labelledby=read] li button').first().click();
+  await page.waitForLoadState();
+  assert.equal(await unread.count(), before);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, 'nothing sticks out');
+  assert.deepEqual(page.problems, []);
+});
