@@ -118,3 +118,58 @@ async fn leaders_ask_where_the_money_goes() {
     let (status, page) = site.post("/money?as_of=2020-09-08", &[years, ("area", "Huyện Kỳ Anh, Hà Tĩnh"), ("step", "take")], &[]).await;
     assert!(status == StatusCode::OK && page.contains("Xã Lâm Hợp; 2. "), "{page}");
 }
+
+#[tokio::test]
+async fn the_question_of_money_goes_out_as_a_workbook_and_comes_back() {
+    let site = site("lanhdao").await;
+    let typed = [
+        ("years", "2026; 2027"),
+        ("budgets", "NS tỉnh; 5000; 6000"),
+        ("items", "Lâm Hợp; 2. Giao thông; 4200; ; ; 2027; Kỳ Anh\nKỳ Lạc; 2; 9000"),
+    ];
+    let asked: Vec<(&str, &str)> = typed.into_iter().chain([("step", "book")]).collect();
+    let request = {
+        let mut body = form_urlencoded(&asked);
+        body.push_str(&format!("&token={}", site.token));
+        let request = Request::post("/money").header(header::COOKIE, &site.cookie);
+        request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
+    };
+    let (status, book) = site.send(request).await;
+    assert!(status == StatusCode::OK && book.starts_with(b"PK"));
+    let (status, page) = site.post("/money", &[("step", "solve")], &book).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("1 xã về đích đúng hạn") && page.contains("Lâm Hợp\t2. Giao thông\t4200"), "{page}");
+    let (status, page) = site.post("/money", &[("step", "solve")], "Họ tên;Chức vụ\nA;B\n".as_bytes()).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("không có bảng nào của câu hỏi"), "{page}");
+}
+
+fn form_urlencoded(pairs: &[(&str, &str)]) -> String {
+    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    pairs.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&")
+}
+
+#[tokio::test]
+async fn plans_are_worked_out_through_the_api_as_on_the_command_line() {
+    let site = site("xa").await;
+    let ask = async |what: &str, question: &str| {
+        let request = Request::post(format!("/api/v1/plans/{what}")).header(header::COOKIE, &site.cookie);
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(Body::from(question.to_owned())).unwrap();
+        let (status, answer) = site.send(request).await;
+        (status, serde_json::from_slice::<serde_json::Value>(&answer).unwrap())
+    };
+    let plan = r#"{"start":"2020-09-08","calendar":"every-day","tasks":[{"id":"a","name":"Khảo sát","duration_days":5,"optimistic":4,
+        "pessimistic":9},{"id":"b","name":"Thi công","duration_days":10,"predecessors":[{"id":"a","type":"FS","lag_days":0}]}]}"#;
+    let (status, answer) = ask("schedule", plan).await;
+    assert_eq!((status, &answer["finish"], &answer["duration_days"]), (StatusCode::OK, &"2020-09-22".into(), &15.into()), "{answer}");
+    let (status, answer) = ask("forecast?runs=500&seed=7&target=2020-09-26", plan).await;
+    assert_eq!((status, &answer["runs"], &answer["chance_by_target"]), (StatusCode::OK, &500.into(), &1.0.into()), "{answer}");
+    let (status, answer) =
+        ask("schedule", &plan.replace(r#""duration_days":5,"#, r#""duration_days":5,"predecessors":[{"id":"b"}],"#)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer["detail"].as_str().unwrap().contains("Khảo sát"), "the ring is told by names: {answer}");
+    let (status, _) = ask("schedule", "[]").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let budget = r#"{"years":1,"budget":100,"district_cap":100,"communes":[{"crit":[[60,0]]},{"crit":[[30,0]]},{"crit":[[90,0]]}]}"#;
+    let (status, answer) = ask("allocate?seconds=1", budget).await;
+    assert_eq!((status, &answer["objective"], &answer["optimal"]), (StatusCode::OK, &2.into(), &true.into()), "{answer}");
+}

@@ -27,6 +27,7 @@ fn row(name: &str, letters: &str, changes: (Option<i32>, Option<i32>), reported:
         reported: reported.map(str::to_owned),
         month: changes.0,
         year: changes.1,
+        checks: None,
     }
 }
 
@@ -93,6 +94,7 @@ pub fn board_district() -> BoardView {
             criteria: all,
             indicators: Tallied { met: 312, total: 441, ..Tallied::default() },
             average: "15,6".into(),
+            checks: None,
         },
         filter: filter(),
         areas: Vec::new(),

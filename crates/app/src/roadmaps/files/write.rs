@@ -155,7 +155,7 @@ fn columns(sheet: &PathSheet, words: SheetWords<'_>) -> Vec<Column> {
     let column = |key: &str, kind, width| Column::new(&words.text(key), kind).wide(width);
     let (money, by) = (words.text("path-sheet.money"), words.text("path-sheet.done-by"));
     let mut columns = vec![
-        column("path-sheet.number", Kind::Code, 8),
+        column("path-sheet.number", Kind::Code, 12),
         column("path-sheet.criterion", Kind::Text, 17),
         column("path-sheet.code", Kind::Code, 8),
         column("path-sheet.work", Kind::Text, 38),
