@@ -305,6 +305,12 @@ impl Merge<'_> {
                 *used = 3;
                 self.push_place(Place::new(name, Some(level), None, self.raw[at].start, whole.end))
             }
+            // "xã Đông Bắc": a region's name behind a low type word is a unit's
+            Kind::Phrase if next.capital && level.rank() <= 1 && next.is(self.lexicon, Class::Region) => {
+                let name = self.text(next);
+                *used = 2;
+                self.push_place(Place::new(name, Some(level), None, self.raw[at].start, next.end))
+            }
             Kind::Num(n) if level == Level::Hamlet && self.numbered(at, n) => {
                 *used = 2;
                 let whole = Term { start: self.raw[at].start, ..next };

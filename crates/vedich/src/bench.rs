@@ -1,6 +1,7 @@
 //! Speed on this machine. Ratios inside one run are worth something; absolute figures drift with the machine.
 
 pub(crate) mod asked;
+pub(crate) mod bulletins;
 pub(crate) mod country;
 pub(crate) mod entry;
 pub(crate) mod files;

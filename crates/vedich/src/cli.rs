@@ -172,7 +172,7 @@ pub(crate) enum Bulletin {
 
 #[derive(Debug, Args)]
 pub(crate) struct BulletinImport {
-    /// Folder, archive (.zip) or file: text or HTML.
+    /// Folder, archive (.zip) or file: text, HTML, DOCX or PDF.
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
     /// Login of the person on whose desk the documents are put.
@@ -440,6 +440,8 @@ pub(crate) enum BenchWhat {
     Gantt,
     /// A report of some 200 pages as PDF, DOCX and HTML.
     Papers,
+    /// Bulletins: articles of 3 KB a second on one core, and texts made to hurt.
+    Bulletins,
     /// A million tasks: a page of a list at its front and far into it.
     Tasks,
     /// Make a deterministic national data set in an empty database.

@@ -161,6 +161,18 @@ impl Builder<'_> {
                         .find(|j| word(*j) == Some("planned"))
                         .and_then(|j| j.checked_sub(1))
                         .is_some_and(|j| j >= s.from && word(j) == Some("mobilised"));
+                // "vận động hội viên hỗ trợ trên 300 triệu đồng": given, not planned
+                let helped = found == "planned"
+                    && (i.saturating_sub(16).max(s.from)..i)
+                        .rev()
+                        .take_while(|j| !doc.mark(*j, ';'))
+                        .find(|j| word(*j).is_some())
+                        .is_some_and(|j| is_word(doc, j, "hỗ trợ"))
+                    && (i.saturating_sub(24).max(s.from)..i)
+                        .rev()
+                        .take_while(|j| !doc.mark(*j, ';'))
+                        .any(|j| is_word(doc, j, "vận động") || is_word(doc, j, "quyên góp") || is_word(doc, j, "kêu gọi"));
+                let gift = gift || helped;
                 let found = if raised { "mobilised" } else { found };
                 Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
             }

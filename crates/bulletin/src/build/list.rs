@@ -88,6 +88,11 @@ pub(crate) fn is_word(doc: &Doc<'_>, at: usize, word: &str) -> bool {
     doc.reads(at, word)
 }
 
+/// Nothing but a mark stands there.
+pub(crate) fn ends(doc: &Doc<'_>, s: crate::doc::Sentence, at: usize) -> bool {
+    at >= s.to || [',', ';', '.', ')', '('].iter().any(|c| doc.mark(at, *c)) || doc.kind(at) == Some(Kind::Line)
+}
+
 /// Two words that the dictionaries do not join.
 pub(crate) fn two(doc: &Doc<'_>, at: usize, first: &str, second: &str) -> bool {
     is_word(doc, at, first) && is_word(doc, at + 1, second)

@@ -172,7 +172,7 @@ impl Builder<'_> {
         if measured {
             return !(weak && unit == "ha");
         }
-        let within = (verb + 1..at).any(|j| is_word(doc, j, "trong đó"));
+        let within = (verb + 1..at).any(|j| is_word(doc, j, "trong đó") || is_word(doc, j, "trong đó có"));
         let far = within || at - verb > 6 && last.is_none_or(|l| at - l > 8) || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
         !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
             && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))

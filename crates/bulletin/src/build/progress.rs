@@ -86,7 +86,8 @@ impl Builder<'_> {
                     let delta = (s.from..i).rev().take(8).any(|j| doc.is(j, Class::Delta))
                         && !(s.from..i).rev().take(3).any(|j| doc.is(j, Class::LevelVerb))
                         && doc.depth[i] > 0
-                        || doc.is(i.wrapping_sub(1), Class::Delta);
+                        || doc.is(i.wrapping_sub(1), Class::Delta)
+                        || doc.is(i.wrapping_sub(1), Class::Average) && doc.is(i.wrapping_sub(2), Class::Delta);
                     return (!delta).then_some(Score { met: n, total: None, kind, average: Some(per(level)?), from: i, end: i + 4 });
                 }
                 if self.averaged(s, i) && self.of_some(s, i) {
@@ -210,6 +211,8 @@ impl Builder<'_> {
             || is_word(doc, at, "mới")
             || is_word(doc, at, "chỉ")
             || is_word(doc, at, "còn")
+            // "xã A đủ điều kiện công nhận (19/19)"
+            || doc.is(at, Class::Status) && doc.mark(at + 1, '(')
             || is_word(doc, at, "chỉ còn")
             || is_word(doc, at, "cao nhất")
             || is_word(doc, at, "thấp nhất")

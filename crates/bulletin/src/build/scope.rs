@@ -107,7 +107,20 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     if noun
         && matches!(
             before.as_str(),
-            "theo" | "đạt" | "vượt" | "hoàn thành" | "so với" | "các" | "thực hiện" | "được" | "%" | "trong" | "chương trình" | "bằng"
+            "theo"
+                | "đạt"
+                | "vượt"
+                | "hoàn thành"
+                | "so với"
+                | "các"
+                | "vào"
+                | "đưa vào"
+                | "thực hiện"
+                | "được"
+                | "%"
+                | "trong"
+                | "chương trình"
+                | "bằng"
         )
     {
         return false;

@@ -502,12 +502,15 @@ impl Builder<'_> {
         let doc = self.doc;
         let lead = count.at.checked_sub(1).filter(|b| *b > s.from)?;
         let linked = doc.mark(lead, ':') || list::is_word(doc, lead, "có") || list::is_word(doc, lead, "là") || doc.mark(lead, '-');
-        // "nhóm đạt 15 - 18 tiêu chí 9 xã": the group right before its count
-        let grouped = doc.is(lead, Class::Criteria)
-            && (left.max(s.from)..lead)
-                .rev()
-                .take(7)
-                .any(|j| list::is_word(doc, j, "nhóm") || list::is_word(doc, j, "loại") || list::is_word(doc, j, "số xã"));
+        // "nhóm đạt 15 - 18 tiêu chí 9 xã", "; từ 10 - 14 tiêu chí 61 xã;": the group right before its count
+        let named = |j: usize| ["nhóm", "loại", "số xã"].iter().any(|w| list::is_word(doc, j, w));
+        let opens = (left.max(s.from)..lead)
+            .rev()
+            .take(7)
+            .find(|j| doc.mark(*j, ';') || doc.mark(*j, ',') || doc.mark(*j, ':'))
+            .map_or(left.max(s.from), |j| j + 1);
+        let alone = list::ends(doc, s, count.end) && (doc.is(opens, Class::From) || matches!(doc.kind(opens), Some(Kind::Range(..))));
+        let grouped = doc.is(lead, Class::Criteria) && ((left.max(s.from)..lead).rev().take(7).any(named) || alone);
         if !linked && !grouped {
             return None;
         }

@@ -38,7 +38,12 @@ impl Builder<'_> {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
-            if self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
+            // "các xã, huyện đã đạt chuẩn … phấn đấu thành …": nobody's aim, and no day of its own
+            let vague = ["các", "những", "nhiều"].iter().any(|w| is_word(doc, start, w))
+                && (doc.is(start + 1, Class::Level) || doc.is(start + 1, Class::Subject))
+                && doc.is(cue, Class::Target)
+                && self.by_date(s, start, end).is_none();
+            if vague || self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
                 continue;
             }
             let own = self.by_date(s, start, end);
@@ -122,7 +127,12 @@ impl Builder<'_> {
         let doc = self.doc;
         let _ = s;
         let mut year = None;
+        // "Đại hội (họp ngày 11/8) đề ra …: đến năm 2030": a day without a year says nothing beside a year
+        let years = (start..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
         for j in start..end {
+            if doc.depth[j] > 0 && matches!(doc.kind(j), Some(Kind::Date(w)) if w.year.is_none()) && years {
+                continue;
+            }
             match doc.kind(j) {
                 Some(Kind::Date(w)) => {
                     // an aim without a year lies ahead
@@ -307,7 +317,9 @@ impl Builder<'_> {
                 units.reverse();
                 return units;
             }
-            if doc.is(j, Class::Country) {
+            // the government's aims are the country's
+            let state = super::list::two(doc, j, "chính", "phủ") || super::list::two(doc, j, "quốc", "hội");
+            if doc.is(j, Class::Country) || state || is_word(doc, j, "chính phủ") || is_word(doc, j, "quốc hội") {
                 return vec![crate::doc::country()];
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {

@@ -159,7 +159,7 @@ impl Builder<'_> {
                     || is_word(doc, b, "việc")
                     || is_word(doc, b, "theo"));
             // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
-            if direct && self.minutes() && self.named_first(start, i) {
+            if (direct || doc.is(i, Class::Act)) && self.minutes() && self.named_first(start, i) {
                 continue;
             }
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
@@ -211,8 +211,9 @@ impl Builder<'_> {
             doc.mark(j, '-') || doc.mark(j, '+') || doc.mark(j, '.') || doc.mark(j, ')') || matches!(doc.kind(j), Some(Kind::Num(_)))
         };
         let first = (start..at).find(|j| !bullet(*j));
-        first.is_some_and(|f| doc.is(f, Class::Person) || doc.kind(f) == Some(Kind::Person))
-            && !(start..at).any(|j| doc.depth[j] == 0 && (doc.is(j, Class::Act) || doc.mark(j, ':')) && !self.part_of_name(j))
+        let office = |f: usize| !doc.has(at, Class::Order, "direct") && doc.is(f, Class::Head) && self.addressee(f) && f + 1 < at;
+        first.is_some_and(|f| doc.is(f, Class::Person) || doc.kind(f) == Some(Kind::Person) || office(f))
+            && !(start..at).any(|j| doc.depth[j] == 0 && doc.is(j, Class::Act) && !self.part_of_name(j))
     }
 
     /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
@@ -223,6 +224,7 @@ impl Builder<'_> {
                 || doc.is(j, Class::Citation)
                 || doc.mark(j, '"')
                 || is_word(doc, j, "theo")
+                || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
                 || is_word(doc, j, "vừa")
                 || is_word(doc, j, "đã")
                 || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))

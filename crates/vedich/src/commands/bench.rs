@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, entry, gantt, national, papers, roadmap, run, tasks};
+use crate::bench::{asked, bulletins, entry, gantt, national, papers, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
@@ -21,6 +21,7 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             let mut lines = report.lines();
             lines.extend(asked::apart("papers")?);
             lines.extend(asked::apart("tasks")?);
+            lines.extend(asked::apart("bulletins")?);
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Entry { officers, rounds, postgres }) => {
@@ -42,6 +43,11 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Papers) => {
             let report = papers::measure()?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Bulletins) => {
+            let report = bulletins::measure()?;
             let lines = report.lines();
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
