@@ -180,7 +180,12 @@ fn over(name: &str, count: usize) -> String {
 
 fn signing(out: &mut String, paper: &Paper, layout: &Layout) {
     let Some(signing) = &paper.signing else { return };
-    out.push_str("<footer class=\"paper-sign\"><div class=\"recipients\">");
+    out.push_str(if signing.beside.is_some() { "<footer class=\"paper-sign two\">" } else { "<footer class=\"paper-sign\">" });
+    out.push_str("<div class=\"recipients\">");
+    if let Some(beside) = &signing.beside {
+        let (post, name) = (safe(&beside.post), safe(&beside.name));
+        let _ = write!(out, "<div class=\"signer\"><p class=\"up b\">{post}</p><p class=\"space\"></p><p class=\"b\">{name}</p></div>");
+    }
     if !signing.recipients.is_empty() {
         let _ = write!(out, "<p class=\"b i\">{}</p>", safe(&layout.words.recipients));
         for (index, line) in signing.recipients.iter().enumerate() {

@@ -188,6 +188,10 @@ pub struct Words {
     pub attached: String,
     pub measure: String,
     pub letter: String,
+    /// Who signs minutes on the left: `THƯ KÝ`.
+    pub secretary: String,
+    /// Who signs minutes on the right: `CHỦ TỌA`.
+    pub chair: String,
     pub draft: String,
 }
 
@@ -263,6 +267,15 @@ pub struct Layout {
     pub page_number: PageNumberRules,
     /// How each part looks.
     pub looks: Looks,
+}
+
+impl SignRules {
+    /// The two columns of the end: recipients and signature, or two signatures of the same width.
+    #[must_use]
+    pub const fn columns(&self, two: bool) -> [Length; 2] {
+        let half = Length((self.left.0 + self.right.0) / 2);
+        if two { [half, half] } else { [self.left, self.right] }
+    }
 }
 
 impl Layout {

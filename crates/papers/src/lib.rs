@@ -23,7 +23,9 @@ pub use layout::{
     Cut, HeadRules, Layout, LayoutError, Layouts, Length, Look, Looks, NumberRules, PageNumberRules, SignRules, TextRules, Words,
 };
 pub use markup::{Draft, Problem, Prose, escape, parse, spans};
-pub use model::{Align, Annex, Block, Cell, Column, Content, Head, Paper, ParagraphStyle, Placed, Row, Signing, Span, Table, placed};
+pub use model::{
+    Align, Annex, Beside, Block, Cell, Column, Content, Head, Paper, ParagraphStyle, Placed, Row, Signing, Span, Table, placed,
+};
 pub use record::{Arrival, PaperLine, PaperState, Registers};
 pub use tables::{ColumnForm, TableForm, TableForms};
 pub use template::{TemplateProblem, check, render};

@@ -3,6 +3,7 @@
 //! ```text
 //! @type BÁO CÁO                    the type name; `@letter` for a letter without one
 //! @subject Kết quả …               the abstract
+//! @minutes Lê Thị B | Trần Văn A   minutes: no place and date, the secretary and the chair sign
 //! @to Ủy ban nhân dân tỉnh         an addressee, one a line
 //! @basis Căn cứ …;                 a legal basis
 //! # Công tác chỉ đạo               heading I.; `##` heading 1.; `###` heading a)
@@ -72,6 +73,8 @@ pub struct Draft {
     pub annexes: Vec<DraftAnnex>,
     /// Places for words of the officer, in the order of the text.
     pub prose: Vec<Prose>,
+    /// Minutes: no place and date, and two who sign: the secretary and the chair.
+    pub minutes: Option<(String, String)>,
 }
 
 /// Reads a text. `table` hands out computed tables, `written` what the officer wrote.
@@ -156,6 +159,10 @@ impl Reader<'_> {
         match name {
             "type" => self.draft.type_name = Some(unescape(rest)),
             "letter" => self.draft.type_name = None,
+            "minutes" => {
+                let (secretary, chair) = rest.split_once('|').unwrap_or((rest, ""));
+                self.draft.minutes = Some((unescape(secretary.trim()), unescape(chair.trim())));
+            }
             "subject" => self.draft.subject = unescape(rest),
             "to" if !rest.is_empty() => self.draft.addressees.push(unescape(rest)),
             "to" => {}

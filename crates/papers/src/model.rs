@@ -56,9 +56,22 @@ pub struct Signing {
     pub authority: Vec<String>,
     /// Full name; empty where it is not known yet.
     pub name: String,
+    /// Who signs on the left: the secretary (thư ký) of minutes; none in every other paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// Who gets it (Nơi nhận), a line each without the dash.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<String>,
+}
+
+/// A second signature, to the left.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// `THƯ KÝ`.
+    pub post: String,
+    /// Full name.
+    pub name: String,
 }
 
 /// An annex (phụ lục).

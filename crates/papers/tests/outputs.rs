@@ -67,6 +67,7 @@ fn letter(layout: &str) -> Paper {
         authority: vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
         name: "Nguyễn Văn A".to_owned(),
         recipients: vec!["Như trên".to_owned(), "Lưu: VT, KT".to_owned()],
+        beside: None,
     });
     paper.annexes = draft
         .annexes

@@ -129,6 +129,8 @@ pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
     ("chase.txt", data!("papers/templates/chase.txt")),
     ("reminder.txt", data!("papers/templates/reminder.txt")),
     ("invitation.txt", data!("papers/templates/invitation.txt")),
+    ("minutes.txt", data!("papers/templates/minutes.txt")),
+    ("minutes.json", data!("papers/samples/minutes.json")),
     ("proposals.txt", data!("papers/templates/proposals.txt")),
     ("report.json", data!("papers/samples/report.json")),
     ("notice.json", data!("papers/samples/notice.json")),

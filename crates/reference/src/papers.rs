@@ -75,7 +75,7 @@ mod tests {
         Forms::parse(PAPER_FORMS).unwrap();
         TableForms::parse(PAPER_TABLES).unwrap();
         Bodies::parse(PAPER_BODIES).unwrap();
-        assert_eq!(paper_forms().iter().count(), 7);
+        assert_eq!(paper_forms().iter().count(), 8);
         let notice = paper_forms().get("notice").unwrap();
         let fields =
             briefing_notice(&serde_json::json!({ "shortcomings": [], "outputs": [{ "what": "Rãnh", "quantity": "7,7", "unit": "km" }] }));

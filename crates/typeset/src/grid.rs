@@ -142,8 +142,17 @@ pub(crate) fn signing(pages: &mut Pages<'_>, shaper: &mut Shaper, signing: &Sign
     let layout = pages.layout;
     let looks = &layout.looks;
     let build = |shaper: &mut Shaper, x: i64, y: i64| {
-        let mut left = Column::new(x, layout.sign.left.0, y, Stand::Left);
-        let mut right = Column::new(x + layout.sign.left.0, layout.sign.right.0, y, Stand::Centre);
+        let [wide, rest] = layout.sign.columns(signing.beside.is_some());
+        let mut left = Column::new(x, wide.0, y, Stand::Left);
+        let mut right = Column::new(x + wide.0, rest.0, y, Stand::Centre);
+        let second = signing.beside.as_ref().map(|beside| {
+            let mut second = Column::new(x, wide.0, y, Stand::Centre);
+            second.add(shaper, &beside.post, looks.authority);
+            second.y += layout.sign.space.0;
+            second.add(shaper, &beside.name, looks.signer);
+            left.y = second.y + layout.sign.space.0 / 4;
+            second
+        });
         if !signing.recipients.is_empty() {
             left.add(shaper, &layout.words.recipients, looks.recipients_label);
         }
@@ -154,13 +163,16 @@ pub(crate) fn signing(pages: &mut Pages<'_>, shaper: &mut Shaper, signing: &Sign
         signing.authority.iter().for_each(|line| _ = right.add(shaper, line, looks.authority));
         right.y += layout.sign.space.0;
         right.add(shaper, &signing.name, looks.signer);
-        (left, right)
+        (left, right, second)
     };
     pages.y += 10_000;
-    let (left, right) = build(shaper, 0, 0);
+    let (left, right, _) = build(shaper, 0, 0);
     pages.need(left.y.max(right.y));
-    let (left, right) = build(shaper, pages.left(), pages.y);
+    let (left, right, second) = build(shaper, pages.left(), pages.y);
     pages.y = left.y.max(right.y);
     left.put(pages);
     right.put(pages);
+    if let Some(second) = second {
+        second.put(pages);
+    }
 }

@@ -33,7 +33,7 @@ fn paper(blocks: Vec<Block>) -> Paper {
     paper.head.number = "Số: 05/BC-UBND".to_owned();
     paper.head.type_name = Some("BÁO CÁO".to_owned());
     paper.head.subject = "Kết quả thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới 6 tháng đầu năm 2026".to_owned();
-    paper.signing = Some(Signing { authority: vec!["CHỦ TỊCH".to_owned()], name: "Nguyễn Văn A".to_owned(), recipients: vec![] });
+    paper.signing = Some(Signing { authority: vec!["CHỦ TỊCH".to_owned()], name: "Nguyễn Văn A".to_owned(), ..Signing::default() });
     paper
 }
 

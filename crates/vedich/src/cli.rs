@@ -4,6 +4,7 @@ pub(crate) mod papers;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
 pub(crate) mod steering;
+pub(crate) mod steering_write;
 pub(crate) mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

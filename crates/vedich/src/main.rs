@@ -19,6 +19,11 @@ use std::process::ExitCode;
 /// Exit code when something failed that is not the input's fault.
 const FAILED: u8 = 3;
 
+/// How the database is opened for a command of steering: its deadlines and rights are those of today's picture.
+const fn writing(looks: bool) -> Opening {
+    if looks { Opening::Looking } else { Opening::Serving }
+}
+
 #[expect(clippy::print_stderr, reason = "the last word of a failed command goes to standard error")]
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -54,9 +59,13 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Roadmap(command) => {
             commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(kept.opening()).await?, output).await }))
         }
-        Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(Opening::Looking).await?, output).await }),
-        Command::Meetings(command) => wait(async { commands::steering::meetings(command, &open(Opening::Looking).await?, output).await }),
-        Command::Proposals(command) => wait(async { commands::steering::proposals(command, &open(Opening::Looking).await?, output).await }),
+        Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(writing(command.looks())).await?, output).await }),
+        Command::Meetings(command) => {
+            wait(async { commands::steering::meetings(command, &open(writing(command.looks())).await?, output).await })
+        }
+        Command::Proposals(command) => {
+            wait(async { commands::steering::proposals(command, &open(writing(command.looks())).await?, output).await })
+        }
         Command::Paper(cli::papers::PaperCommand::Check { form, files }) => commands::paper::checked(form, files, output),
         Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Looking).await?, output).await }),
         // The queue is read from today's board.

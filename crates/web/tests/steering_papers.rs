@@ -166,6 +166,29 @@ async fn a_notice_says_what_the_meeting_concluded() {
 }
 
 #[tokio::test]
+async fn minutes_have_every_conclusion_with_its_tasks_and_two_signatures() {
+    let site = site().await;
+    for (key, _, on) in CASES {
+        let board = site.app.picture(day(on), None).await.unwrap();
+        let meeting = board.meeting(&ItemKey::new(key)).unwrap();
+        let minutes = site.make(&site.get(&format!("/meetings/{key}?as_of={on}")).await, "minutes").await;
+        let at = |text: &str| minutes.find(text).unwrap_or_else(|| panic!("{key}: no {text} in {minutes}"));
+        assert!(at("BIÊN BẢN") < at("THÀNH PHẦN") && at("THƯ KÝ") < at("CHỦ TỌA"));
+        assert!(at(&meeting.plan.chair.name) > 0 && !minutes.contains(", ngày      tháng"), "minutes have no place and date: {minutes}");
+        let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), 500) };
+        let tasks = board.tasks(&query).items;
+        let ends = meeting.conclusions.iter().enumerate().skip(1).map(|(at, _)| format!("Kết luận {}:", at + 1));
+        for ((number, entry), end) in meeting.conclusions.iter().enumerate().zip(ends.chain(["THƯ KÝ".to_owned()])) {
+            let part = &minutes[at(&format!("Kết luận {}:", number + 1))..at(&end)];
+            assert!(part.contains(entry.value.text.trim_end_matches('.')), "{part}");
+            for task in tasks.iter().filter(|task| task.assignment.source.conclusion.as_deref() == Some(entry.value.id.as_str())) {
+                assert!(part.contains(task.assignment.content.trim_end_matches('.')), "{}: {part}", task.key);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_notice_tells_where_the_places_stood_as_the_page_that_prepared_it() {
     let site = site().await;
     let page = site.get("/meetings/d-duong-gang?as_of=2020-10-19").await;
@@ -390,7 +413,7 @@ async fn what_the_api_writes_the_pages_and_papers_show() {
     assert!(issued["content"].to_string().contains("Về đích trước một năm."));
     let register = site.done("/api/v1/papers", begin("proposals", json!({ "area": commune.get(), "sent": true }))).await;
     let register = site.read(&format!("/api/v1/papers/{register}")).await["content"].to_string();
-    assert!(register.contains("Cấp 50 tấn xi măng; đến 15/12/2026; 90") && register.contains("Cấp một nửa"), "{register}");
+    assert!(register.contains("Cấp 50 tấn xi măng; đến 15/12/2026; 90 triệu đồng") && register.contains("Cấp một nửa"), "{register}");
     assert_eq!(site.api("/api/v1/papers", begin("letter", json!({})), "").await.0, StatusCode::BAD_REQUEST);
     assert_eq!(site.api("/api/v1/papers", begin("notice", json!({ "meeting": "none" })), "").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.read(&format!("/api/v1/papers?unit={province}")).await.as_array().unwrap().len(), 2);

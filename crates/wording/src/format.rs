@@ -42,6 +42,12 @@ pub fn millions(lang: Lang, raw: i64, scale: u8) -> String {
     number(lang, Decimal::new(raw, 6).round_dp(u32::from(scale.min(6))))
 }
 
+/// Đồng as millions with the decimals it needs: `800`, `1.250,5`.
+#[must_use]
+pub fn millions_short(lang: Lang, dong: i64) -> String {
+    number(lang, Decimal::new(dong, 6).normalize())
+}
+
 /// A number with its unit: `95,3%`, `41,5 triệu đồng/người/năm`; percent signs stand close.
 #[must_use]
 pub fn quantity(lang: Lang, value: Decimal, unit: &str) -> String {
@@ -82,6 +88,8 @@ mod tests {
         assert_eq!(percent(Lang::Vi, 70, 75), "93,3%");
         assert_eq!(percent(Lang::Vi, 0, 0), "–");
         assert_eq!(millions(Lang::Vi, 95_300_000, 1), "95,3");
+        assert_eq!(millions_short(Lang::Vi, 800_000_000), "800");
+        assert_eq!(millions_short(Lang::Vi, 1_250_500_000), "1.250,5");
         assert_eq!(quantity(Lang::Vi, "95.3".parse().unwrap(), "%"), "95,3%");
         let day = Date::from_ymd_opt(2020, 9, 8).unwrap();
         assert_eq!(date(Lang::Vi, day), "08/09/2020");

@@ -10,5 +10,5 @@ mod plan;
 mod roadmap;
 
 pub use catalogue::{FAMILIES, all_keys};
-pub use format::{date, date_time, millions, number, percent, quantity};
+pub use format::{date, date_time, millions, millions_short, number, percent, quantity};
 pub use lang::Lang;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use vedich_facts::{Body, Kind, PaperEvent, PaperId};
 use vedich_journal::Select;
 use vedich_papers::{
-    Annex, Body as IssuingBody, Form, Head, Layout, Paper, PaperLine, PaperState, Prose, Signing, TemplateProblem, numbering, parse,
-    render, thaw,
+    Annex, Beside, Body as IssuingBody, Form, Head, Layout, Paper, PaperLine, PaperState, Prose, Signing, TemplateProblem, numbering,
+    parse, render, thaw,
 };
 use vedich_reference::{paper_bodies, paper_forms, paper_layouts, paper_template};
 use vedich_values::{Date, UnitId};
@@ -25,8 +25,17 @@ pub struct HeadLine {
 }
 
 /// Keys of the lines of head and foot, in the order of the form.
-const HEAD_KEYS: [&str; 8] =
-    ["head-parent", "head-body", "head-issuer", "head-place", "head-addressees", "head-authority", "head-signer", "head-recipients"];
+const HEAD_KEYS: [&str; 9] = [
+    "head-parent",
+    "head-body",
+    "head-issuer",
+    "head-place",
+    "head-addressees",
+    "head-authority",
+    "head-signer",
+    "head-secretary",
+    "head-recipients",
+];
 
 /// A paper as it is looked at.
 #[derive(Clone, Debug)]
@@ -66,7 +75,9 @@ impl Composed {
         let short = line.split_once("Số").map_or(line.as_str(), |(_, rest)| rest).trim_start_matches([':', ' ']).to_owned();
         paper.head.number = line;
         paper.head.draft = false;
-        paper.head.place_date = Some(self.layout.place_date(&self.place, Some(dated), chrono::Datelike::year(&dated)));
+        // Minutes have no place and date.
+        paper.head.place_date =
+            paper.head.place_date.is_some().then(|| self.layout.place_date(&self.place, Some(dated), chrono::Datelike::year(&dated)));
         let attached = self.layout.words.attached.replace("{type}", paper.head.type_name.as_deref().unwrap_or_default());
         let attached = attached.replace("{number}", &short).replace("{date}", &vedich_values::date::print_date(dated));
         let attached = attached.replace("{body}", &self.paper.head.body.join(" "));
@@ -210,7 +221,7 @@ impl App {
             Err(problems) => (vedich_papers::Draft::default(), problems),
         };
         let year = line.period.as_ref().map_or_else(|| chrono::Datelike::year(&self.today()), |period| chrono::Datelike::year(&period.to));
-        let head = head_lines(&body, &place, &draft.addressees, texts);
+        let head = head_lines(&body, &place, &draft, &layout, texts);
         let say = |key: &str| head.iter().find(|one| one.key == key).map(|one| one.text.as_str()).unwrap_or_default();
         let issuer = say("head-issuer").trim().to_owned();
         let place = say("head-place").trim().to_owned();
@@ -228,7 +239,7 @@ impl App {
                 parent: lines(say("head-parent")),
                 body: lines(say("head-body")),
                 number: layout.number_line(None, &layout.symbol(&form.code, &issuer)),
-                place_date: Some(layout.place_date(&place, None, year)),
+                place_date: draft.minutes.is_none().then(|| layout.place_date(&place, None, year)),
                 type_name: draft.type_name,
                 subject: draft.subject,
                 addressees: lines(say("head-addressees")),
@@ -238,6 +249,10 @@ impl App {
             signing: Some(Signing {
                 authority: lines(say("head-authority")),
                 name: say("head-signer").trim().to_owned(),
+                beside: draft
+                    .minutes
+                    .is_some()
+                    .then(|| Beside { post: layout.words.secretary.clone(), name: say("head-secretary").trim().to_owned() }),
                 recipients: lines(say("head-recipients")),
             }),
             annexes: annexes.collect(),
@@ -290,14 +305,24 @@ fn complete(fields: &mut serde_json::Value, body: &IssuingBody) {
     }
 }
 
-fn head_lines(body: &IssuingBody, place: &str, addressees: &[String], texts: &BTreeMap<String, String>) -> Vec<HeadLine> {
+fn head_lines(
+    body: &IssuingBody,
+    place: &str,
+    draft: &vedich_papers::Draft,
+    layout: &Layout,
+    texts: &BTreeMap<String, String>,
+) -> Vec<HeadLine> {
+    let minutes = draft.minutes.as_ref();
     let proposed = |key: &str| match key {
         "head-parent" => body.parent.join("\n"),
         "head-body" => body.lines.join("\n"),
         "head-issuer" => body.issuer.clone(),
         "head-place" => place.to_owned(),
-        "head-addressees" => addressees.join("\n"),
+        "head-addressees" => draft.addressees.join("\n"),
+        "head-authority" if minutes.is_some() => layout.words.chair.clone(),
         "head-authority" => body.authority.join("\n"),
+        "head-signer" => minutes.map_or_else(String::new, |(_, chair)| chair.clone()),
+        "head-secretary" => minutes.map_or_else(String::new, |(secretary, _)| secretary.clone()),
         "head-recipients" => body.recipients.join("\n"),
         _ => String::new(),
     };
@@ -305,7 +330,7 @@ fn head_lines(body: &IssuingBody, place: &str, addressees: &[String], texts: &BT
         let proposed = proposed(key);
         HeadLine { key, text: texts.get(key).cloned().unwrap_or_else(|| proposed.clone()), proposed }
     };
-    HEAD_KEYS.into_iter().map(line).collect()
+    HEAD_KEYS.into_iter().filter(|key| *key != "head-secretary" || minutes.is_some()).map(line).collect()
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -30,6 +30,8 @@ pub enum Occasion {
     Notice(ItemKey),
     /// Invitation to a meeting (giấy mời).
     Invitation(ItemKey),
+    /// Minutes of a meeting (biên bản).
+    Minutes(ItemKey),
     /// Count sheet of the tasks led in an area, for the week or month of the picture (biểu kiểm đếm).
     Count(UnitId, CountSpan),
     /// Overdue tasks (danh mục nhiệm vụ quá hạn).
@@ -47,6 +49,7 @@ impl Occasion {
         match self {
             Self::Notice(_) => "notice",
             Self::Invitation(_) => "invitation",
+            Self::Minutes(_) => "minutes",
             Self::Count(..) => "count",
             Self::Chase(_) => "chase",
             Self::Reminder(_) => "reminder",
@@ -89,6 +92,7 @@ impl App {
         let occasion = occasion.clone();
         filled(board, move |scribe| match occasion {
             Occasion::Notice(key) | Occasion::Invitation(key) => scribe.invitation(&key),
+            Occasion::Minutes(key) => scribe.minutes(&key),
             Occasion::Count(area, span) => Ok(scribe.count(area, span)),
             Occasion::Chase(scope) => scribe.chase(&scope),
             Occasion::Reminder(scope) => scribe.reminder(&scope, &calendar),

@@ -212,6 +212,12 @@ impl Writer<'_> {
         let layout = self.layout;
         self.out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
         let left = |writer: &mut Self| {
+            if let Some(beside) = &signing.beside {
+                writer.line("Authority", &beside.post);
+                writer.sign_space();
+                writer.line("Signer", &beside.name);
+                writer.line("Recipients", "");
+            }
             if !signing.recipients.is_empty() {
                 writer.line("RecipientsLabel", &layout.words.recipients);
             }
@@ -225,14 +231,19 @@ impl Writer<'_> {
         };
         let right = |writer: &mut Self| {
             signing.authority.iter().for_each(|line| writer.line("Authority", line));
-            let _ = write!(
-                writer.out,
-                "<w:p><w:pPr><w:pStyle w:val=\"Signer\"/><w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/></w:pPr></w:p>",
-                layout.sign.space.twips()
-            );
+            writer.sign_space();
             writer.line("Signer", &signing.name);
         };
-        self.grid([layout.sign.left, layout.sign.right], [&left, &right]);
+        self.grid(layout.sign.columns(signing.beside.is_some()), [&left, &right]);
+    }
+
+    /// What is left free for a signature and a seal.
+    fn sign_space(&mut self) {
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"Signer\"/><w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+            self.layout.sign.space.twips()
+        );
     }
 
     fn annex(&mut self, annex: &Annex) {

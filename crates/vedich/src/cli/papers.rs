@@ -34,7 +34,7 @@ pub(crate) enum PaperCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
-    /// A paper out of steering, with the figures of a day: `notice` or `invitation` of a meeting; `count`, `chase` or `reminder` of the tasks
+    /// A paper out of steering, with the figures of a day: `notice`, `invitation` or `minutes` of a meeting; `count`, `chase` or `reminder` of the tasks
     /// an area leads; `proposals` to an area.
     #[command(
         after_help = "EXAMPLES:\n  vedich paper make notice --meeting b-5-xa --as-of 2021-03-12 --to thong-bao.docx\n  vedich paper make count --unit \"Quảng An, Đầm Hà\" --as-of 2024-04-26 --monthly --to kiem-dem.pdf"
@@ -92,6 +92,8 @@ pub(crate) enum OccasionArgument {
     Notice,
     /// Invitation (giấy mời).
     Invitation,
+    /// Minutes (biên bản).
+    Minutes,
     /// Count sheet (biểu kiểm đếm).
     Count,
     /// Overdue tasks (danh mục nhiệm vụ quá hạn).
@@ -108,8 +110,8 @@ pub(crate) struct MakeArguments {
     /// What it is.
     #[arg(value_enum)]
     pub(crate) form: OccasionArgument,
-    /// The meeting of a notice or an invitation.
-    #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation")])]
+    /// The meeting of a notice, an invitation or minutes.
+    #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation"), ("form", "minutes")])]
     pub(crate) meeting: Option<String>,
     /// The area of the others: name or code [default: the country].
     #[arg(long, value_name = "NAME")]

@@ -1,6 +1,10 @@
 //! Tasks, meetings and proposals, on the command line.
 
 use super::parse_date;
+use super::steering_write::{
+    ActArguments, AnswerArguments, AssignArguments, CloseCount, ConcludeArguments, JudgeArguments, PlanArguments, SendArguments,
+    StepArguments,
+};
 use clap::{Args, Subcommand, ValueEnum};
 use vedich_values::Date;
 
@@ -58,6 +62,16 @@ pub(crate) enum Tasks {
         #[arg(long, default_value_t = 13)]
         spans: usize,
     },
+    /// Assign a task.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich tasks assign --unit \"Tỉnh Hà Tĩnh\" --lead \"Kỳ Lạc, Hà Tĩnh\" --person \"Chủ tịch UBND xã\" --content \"Hoàn thành đường trục thôn\" --working-days 10"
+    )]
+    Assign(Box<AssignArguments>),
+    /// Say what becomes of a task.
+    #[command(after_help = "EXAMPLE:\n  vedich tasks act d-lh-duong ask-extension --to 2020-12-15 --text \"Mưa kéo dài\"")]
+    Act(ActArguments),
+    /// Close the count of a unit's tasks for the week or month.
+    CloseCount(CloseCount),
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +89,15 @@ pub(crate) enum Meetings {
         /// Its id.
         meeting: String,
     },
+    /// Plan a meeting.
+    Plan(PlanArguments),
+    /// Take a step of a meeting: hold it, close it, cancel it, sign its minutes.
+    Step(StepArguments),
+    /// Write a conclusion, with the task it creates.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich meetings conclude b-5-xa --text \"Vận động hộ dân đấu nối nước sạch\" --lead \"Xã Hải Xuân, Móng Cái\" --person \"Chủ tịch UBND xã\" --due 2021-12-31"
+    )]
+    Conclude(Box<ConcludeArguments>),
 }
 
 #[derive(Debug, Subcommand)]
@@ -93,4 +116,31 @@ pub(crate) enum Proposals {
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
+    /// Send a proposal.
+    Send(SendArguments),
+    /// Answer a proposal in the name of the unit it is with; what is promised becomes a task.
+    Answer(AnswerArguments),
+    /// Judge the answer to one's own proposal, or take the proposal back.
+    Judge(JudgeArguments),
+}
+
+impl Tasks {
+    /// Whether it only looks.
+    pub(crate) const fn looks(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Count { .. })
+    }
+}
+
+impl Meetings {
+    /// Whether it only looks.
+    pub(crate) const fn looks(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Show { .. })
+    }
+}
+
+impl Proposals {
+    /// Whether it only looks.
+    pub(crate) const fn looks(&self) -> bool {
+        matches!(self, Self::List { .. })
+    }
 }

@@ -54,10 +54,14 @@ async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<En
     };
     let meeting = ItemKey::new(arguments.meeting.as_deref().unwrap_or_default());
     let (unit, occasion) = match arguments.form {
-        OccasionArgument::Notice | OccasionArgument::Invitation => {
+        OccasionArgument::Notice | OccasionArgument::Invitation | OccasionArgument::Minutes => {
             let unit = app.meeting_now(&meeting).await.map_or(area, |found| found.unit);
-            let notice = arguments.form == OccasionArgument::Notice;
-            (unit, if notice { Occasion::Notice(meeting) } else { Occasion::Invitation(meeting) })
+            let occasion = match arguments.form {
+                OccasionArgument::Invitation => Occasion::Invitation(meeting),
+                OccasionArgument::Minutes => Occasion::Minutes(meeting),
+                _ => Occasion::Notice(meeting),
+            };
+            (unit, occasion)
         }
         OccasionArgument::Count => (area, Occasion::Count(area, if arguments.monthly { CountSpan::Month } else { CountSpan::Week })),
         OccasionArgument::Chase => (area, Occasion::Chase(TaskScope::Area(area))),

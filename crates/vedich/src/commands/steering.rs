@@ -1,4 +1,6 @@
-//! `vedich tasks|meetings|proposals`: steering, looked at.
+//! `vedich tasks|meetings|proposals`: steering, looked at; what is written is in `write`.
+
+mod write;
 
 use super::{Ended, resolve, today};
 use crate::cli::steering::{Meetings, OfArea, Proposals, ShowArgument, Tasks};
@@ -112,6 +114,9 @@ pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<
                 }
             }
         }
+        Tasks::Assign(arguments) => return write::assign(arguments, app, output).await,
+        Tasks::Act(arguments) => return write::act(arguments, app, output).await,
+        Tasks::CloseCount(arguments) => return write::close_count(arguments, app, output).await,
         Tasks::Count { of, monthly, spans } => {
             let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
             counted(&board, area, if *monthly { CountSpan::Month } else { CountSpan::Week }, *spans, output)?;
@@ -164,6 +169,9 @@ pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> R
                 output.table(&head, &[], found.iter().map(row).collect())?;
             }
         }
+        Meetings::Plan(arguments) => return write::plan(arguments, app, output).await,
+        Meetings::Step(arguments) => return write::step(arguments, app, output).await,
+        Meetings::Conclude(arguments) => return write::conclude(arguments, app, output).await,
         Meetings::Show { meeting } => {
             let board = app.picture(today(), None).await?;
             let Some(found) = board.meeting(&ItemKey::new(meeting)) else { return unknown("problem.meeting.unknown", output) };
@@ -186,7 +194,12 @@ pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> R
 }
 
 pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) -> Result<Ended> {
-    let Proposals::List { of, from, show: which, limit } = command;
+    let (of, from, which, limit) = match command {
+        Proposals::List { of, from, show, limit } => (of, from, show, limit),
+        Proposals::Send(arguments) => return write::send(arguments, app, output).await,
+        Proposals::Answer(arguments) => return write::answer(arguments, app, output).await,
+        Proposals::Judge(arguments) => return write::judge(arguments, app, output).await,
+    };
     let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
     let scope = if *from { ProposalScope::From(area) } else { ProposalScope::With(area) };
     let found = board.proposals(&scope, show(*which), None, *limit).items;

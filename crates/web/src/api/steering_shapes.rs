@@ -328,13 +328,13 @@ pub struct WrittenAnswer {
 pub struct PaperRequest {
     /// In whose name: our id.
     pub unit: u32,
-    /// `report`, `notice`, `invitation`, `count`, `chase`, `reminder`, `proposals`.
+    /// `report`, `notice`, `invitation`, `minutes`, `count`, `chase`, `reminder`, `proposals`.
     pub form: String,
     /// `state` (default) or `party`.
     pub layout: Option<String>,
     /// The period of a report: 2026, 2026-H1, 2026-Q2, 2026-9M, 2026-06.
     pub period: Option<String>,
-    /// The meeting of a notice or invitation.
+    /// The meeting of a notice, an invitation or minutes.
     pub meeting: Option<String>,
     /// The area of the others; default the unit itself.
     pub area: Option<u32>,

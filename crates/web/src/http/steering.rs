@@ -166,6 +166,11 @@ impl Desk {
         match registry.resolve(text, on) {
             Resolution::One(unit) => Ok(unit),
             Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+                // A unit that has ended, written out with those above it, as forms show it.
+                let known = registry.find(text, None, 8).into_iter().find(|one| registry.path(one.unit, one.on) == text.trim());
+                if let Some(known) = known {
+                    return Ok(known.unit);
+                }
                 let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
                 Err(if near.is_empty() { "–".to_owned() } else { near })
             }

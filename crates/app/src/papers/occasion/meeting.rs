@@ -78,6 +78,52 @@ impl Scribe<'_> {
         Report { fields, tables }
     }
 
+    /// The minutes: what was said and concluded, with the tasks of each conclusion.
+    pub(super) fn minutes(&self, key: &ItemKey) -> Result<Report, AppError> {
+        let meeting = self.board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
+        let (plan, tasks) = (&meeting.plan, self.tasks_of(key));
+        let came = |present: bool| {
+            let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
+            all.map(|entry| match entry.value.note.as_deref().filter(|note| !note.is_empty()) {
+                Some(note) => format!("{} ({note})", entry.value.who),
+                None => entry.value.who.clone(),
+            })
+        };
+        let line = |task: &Task| {
+            let assignment = &task.assignment;
+            let cooperating = self.parties(&assignment.cooperating);
+            json!({
+                "work": open_ended(&assignment.content), "lead": self.party(&assignment.lead), "person": assignment.person.name,
+                "cooperating": cooperating, "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
+            })
+        };
+        let conclusions = meeting.conclusions.iter().enumerate().map(|(at, entry)| {
+            let own = tasks.iter().filter(|task| task.assignment.source.conclusion.as_deref() == Some(entry.value.id.as_str()));
+            let tasks: Vec<Value> = own.map(line).collect();
+            json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task, "tasks": tasks })
+        });
+        let shortcomings = meeting.shortcomings.iter().map(|entry| {
+            let one = &entry.value;
+            json!({ "text": open_ended(&one.text), "cause": inside(&open_ended(&one.cause)), "unit": one.unit.map(|unit| self.name(unit)) })
+        });
+        let said = meeting.words.iter().map(|entry| json!({ "who": entry.value.who, "text": open_ended(&entry.value.text) }));
+        let name = event(plan.kind, &plan.title);
+        let mut letters = name.chars();
+        let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        let fields = json!({
+            "chair": { "name": chair(&meeting) }, "secretary": plan.secretary,
+            "meeting": {
+                "title": title, "time": clock(&plan.time), "date": super::said(Some(plan.date)), "place": plan.venue,
+                "agenda": plan.agenda.iter().map(|point| open_ended(point)).collect::<Vec<_>>(),
+            },
+            "present": came(true).collect::<Vec<_>>(), "absent": came(false).collect::<Vec<_>>(),
+            "words": said.collect::<Vec<_>>(), "shortcomings": shortcomings.collect::<Vec<_>>(),
+            "proposals": self.answers(&meeting), "conclusions": conclusions.collect::<Vec<_>>(),
+            "supplements": meeting.supplements.iter().map(|entry| open_ended(&entry.value.text)).collect::<Vec<_>>(),
+        });
+        Ok(Report { fields, tables: BTreeMap::new() })
+    }
+
     fn tasks_of(&self, meeting: &ItemKey) -> Vec<Task> {
         let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.clone()), super::MOST_ROWS) };
         let mut tasks = self.board.tasks(&query).items;

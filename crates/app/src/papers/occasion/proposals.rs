@@ -81,7 +81,7 @@ impl Scribe<'_> {
         let promise = answer.and_then(|answer| answer.commitment.as_ref()).map(|promise| {
             let task = self.board.task(&promise.task).map_or_else(String::new, |task| task.assignment.content);
             let by = promise.by.map(|day| VI.say("steering.until", &[("day", &said(Some(day)))]));
-            let amount = promise.amount.map(|amount| VI.say("steering.million", &[("n", &vedich_wording::millions(VI, amount.0, 3))]));
+            let amount = promise.amount.map(|amount| VI.say("steering.million", &[("n", &vedich_wording::millions_short(VI, amount.0))]));
             [Some(task).filter(|text| !text.is_empty()), by, amount].into_iter().flatten().collect::<Vec<_>>().join("; ")
         });
         let state = match &one.state {

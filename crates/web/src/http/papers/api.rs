@@ -72,6 +72,7 @@ fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
     Ok(match asked.form.as_str() {
         "notice" => Occasion::Notice(meeting()?),
         "invitation" => Occasion::Invitation(meeting()?),
+        "minutes" => Occasion::Minutes(meeting()?),
         "count" => Occasion::Count(area, span(lang, asked.span.as_deref())?),
         "chase" => Occasion::Chase(TaskScope::Area(area)),
         "reminder" => Occasion::Reminder(TaskScope::Area(area)),
@@ -84,7 +85,7 @@ fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
 /// What a paper is made of has to be readable to whoever makes it: steering is read within one's own area.
 async fn seen(lang: Lang, app: &App, actor: &Actor, occasion: &Occasion) -> Result<(), Problem> {
     let units = match occasion {
-        Occasion::Notice(key) | Occasion::Invitation(key) => {
+        Occasion::Notice(key) | Occasion::Invitation(key) | Occasion::Minutes(key) => {
             let meeting = app.meeting_now(key).await.map_err(|error| Problem::of_write(lang, error))?;
             std::iter::once(meeting.unit).chain(meeting.plan.places).collect()
         }

@@ -86,6 +86,7 @@ fn head_label(key: &str) -> &'static str {
         "head-addressees" => "papers.head-addressees",
         "head-authority" => "papers.head-authority",
         "head-signer" => "papers.head-signer",
+        "head-secretary" => "papers.head-secretary",
         _ => "papers.head-recipients",
     }
 }

@@ -24,14 +24,15 @@ pub(super) fn keep_lines(sent: &mut Sent, body: &str, name: &str) {
 impl Desk {
     /// A unit, or an office of it, as people write it: "Phòng Kinh tế, Thành phố Móng Cái".
     pub(super) fn party_text(&self, party: &Party) -> String {
-        let path = self.app.reference().registry.path(party.unit, self.nearest(party.unit));
+        let path = self.path_of(party.unit);
         if party.office.is_empty() { path } else { format!("{}, {path}", party.office) }
     }
 
-    /// Today, or the last day of a unit that is no more.
-    fn nearest(&self, unit: UnitId) -> Date {
-        let today = self.app.today();
-        self.app.reference().registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today))
+    /// A unit with those above it, today or on its last day.
+    pub(super) fn path_of(&self, unit: UnitId) -> String {
+        let (registry, today) = (self.app.reference().registry, self.app.today());
+        let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
+        registry.path(unit, day)
     }
 
     /// Units and offices, one a line or with semicolons between: "Xã Hải Tiến", "Phòng Kinh tế, Thành phố Móng Cái".

@@ -16,6 +16,7 @@ use vedich_app::steering::Written;
 use vedich_facts::steering::{Invitee, MeetingEdit, MeetingKind, MeetingPlan, MeetingPlanFieldName};
 use vedich_rights::Action;
 use vedich_steering::Meeting;
+use vedich_steering::meeting::MeetingState;
 use vedich_values::{FactSeq, UnitId};
 
 pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response {
@@ -65,12 +66,13 @@ pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) ->
     shown(desk, state, draw, wrong).await
 }
 
-/// The papers a meeting can become: an invitation before it, the notice once something is concluded.
+/// The papers a meeting can become: an invitation before it, minutes once it is held, the notice once something is concluded.
 const fn forms_of(meeting: &Meeting) -> &'static [&'static str] {
-    match (meeting.state.is_open(), meeting.conclusions.is_empty()) {
-        (_, true) => &["invitation"],
-        (true, false) => &["notice", "invitation"],
-        (false, false) => &["notice"],
+    match (&meeting.state, meeting.conclusions.is_empty()) {
+        (MeetingState::Planned | MeetingState::Cancelled { .. }, true) => &["invitation"],
+        (MeetingState::Planned, false) => &["notice", "invitation"],
+        (_, true) => &["minutes"],
+        (_, false) => &["notice", "minutes"],
     }
 }
 

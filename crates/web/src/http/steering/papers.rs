@@ -78,6 +78,7 @@ pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(i
     }
     let occasion = match sent.typed("form") {
         "invitation" => Occasion::Invitation(key(&id)),
+        "minutes" => Occasion::Minutes(key(&id)),
         _ => Occasion::Notice(key(&id)),
     };
     desk.begin_from(&mut sent, &actor, occasion).await

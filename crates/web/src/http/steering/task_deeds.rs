@@ -93,8 +93,7 @@ fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Response {
 /// The form as the task stands.
 fn filled(desk: &Desk, task: &Task) -> Sent {
     let (f, assignment) = (desk.frame(), &task.assignment);
-    let registry = desk.app.reference().registry;
-    let path = |unit: UnitId| registry.path(unit, desk.app.today());
+    let path = |unit: UnitId| desk.path_of(unit);
     let paths = |units: &mut dyn Iterator<Item = UnitId>| units.map(path).collect::<Vec<_>>().join("; ");
     let (rule, due) = match assignment.due.rule {
         DueRule::Every { every: Every::Week(day), .. } => ("weekly", day.to_string()),

@@ -56,7 +56,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
         [("state".to_owned(), f.text("papers.layout-state").to_owned()), ("party".to_owned(), f.text("papers.layout-party").to_owned())];
     let body = html! {
         p { (f.text("papers.lead")) }
-        form.fields.no-print method="get" action="/papers" {
+        form.fields.top.no-print method="get" action="/papers" {
             div.field {
                 label for="papers-unit" { (f.text("papers.unit")) }
                 input id="papers-unit" type="text" name="unit" value=(view.unit) maxlength="200";

@@ -102,7 +102,7 @@ fn answer_text(s: Scene<'_>, answer: &Answer) -> String {
         let by = commitment.by.map(|day| s.f.say("steering.until", &[("day", &s.f.date(day))])).unwrap_or_default();
         let amount = commitment
             .amount
-            .map(|amount| s.f.say("steering.million", &[("n", &vedich_wording::millions(s.f.lang, amount.0, 3))]))
+            .map(|amount| s.f.say("steering.million", &[("n", &vedich_wording::millions_short(s.f.lang, amount.0))]))
             .unwrap_or_default();
         format!("{}: {by} {amount}", s.f.text("steering.commitment")).trim().trim_end_matches(':').to_owned()
     });
