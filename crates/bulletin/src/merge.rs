@@ -295,7 +295,7 @@ impl Merge<'_> {
             }
             // "thôn Bản Vèn": the name itself begins with a type word
             Kind::Phrase
-                if level == Level::Hamlet
+                if level.rank() <= 1
                     && next.capital
                     && self.value(at + 1, Class::Level).and_then(Level::of) == Some(Level::Hamlet)
                     && self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name) =>

@@ -36,8 +36,10 @@ impl Builder<'_> {
             let Some(what) = self.what_for(s, i, last) else { continue };
             // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
             let clause = super::scope::clause_start(doc, s, i);
+            let told = |j: usize| doc.is(j, Class::Result) || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");
             let paid = what == "disbursed"
                 && clause > s.from
+                && (clause..i).any(told)
                 && !(clause..i).any(|j| doc.is(j, Class::Target) || super::scope::future_year(doc, j));
             if aimed && what != "planned" && !paid {
                 continue;

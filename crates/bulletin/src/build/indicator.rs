@@ -312,6 +312,11 @@ impl Builder<'_> {
             let p = doc.sentences[i];
             // "… thực hiện tại thôn A" in a text about its commune only says where
             let hamlets = doc.main.first().is_none_or(|m| m.level == Level::Hamlet);
+            // "Huyện có 12 thôn …" just before: the district is still meant
+            let first = (p.from..p.to.min(p.from + 3)).find_map(|j| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| (j, l)));
+            if let Some(unit) = first.map(|(j, l)| doc.anaphor(j, l)).filter(|u| u.name.is_some()) {
+                return Some(unit);
+            }
             (p.from..p.to)
                 .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets))
                 .filter_map(|j| doc.place_at(j))

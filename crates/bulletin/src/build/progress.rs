@@ -279,7 +279,13 @@ impl Builder<'_> {
             if doc.bare_level(b).is_some() {
                 return reached;
             }
+            // "xã A, B tăng 2 tiêu chí, cùng đạt 10 tiêu chí"
+            if doc.is(b, Class::Together) && b > s.from + 1 && doc.mark(b - 1, ',') {
+                let named = (s.from..b - 1).rev().take(9).take_while(|k| !doc.mark(*k, ';')).any(|k| doc.place_at(k).is_some());
+                return named && reached;
+            }
             let link = doc.is(b, Class::Reach)
+                || is_word(doc, b, "tiếp tục")
                 || doc.is(b, Class::Together)
                 || doc.is(b, Class::InTurn)
                 || doc.is(b, Class::Approx)
@@ -424,6 +430,10 @@ impl Builder<'_> {
         let owners =
             if score.average.is_some() { self.doc.area_for_average(s, score.from).into_iter().collect() } else { self.owners(s, score) };
         if owners.is_empty() {
+            return;
+        }
+        // "xã đạt thấp nhất 13 tiêu chí": one of many, nobody by name
+        if score.average.is_none() && score.total.is_none() && owners[0].name.is_none() {
             return;
         }
         let hamlet = owners[0].level == Level::Hamlet;

@@ -395,6 +395,11 @@ impl Builder<'_> {
         let s = doc.sentences[doc.sentence_of(at)];
         let bare = !(count.end..end).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"))
             && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
+        // in a text about model hamlets "8/8 thôn đạt chuẩn" is of their standard
+        let bare = bare
+            || count.subject == "hamlets"
+                && !(count.end..end).any(|j| doc.is(j, Class::Program))
+                && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
         let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
         own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare)).or_else(title).or(Some(STANDARD))
     }

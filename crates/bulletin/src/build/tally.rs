@@ -269,7 +269,14 @@ impl Builder<'_> {
                 unit,
                 subject: count.subject,
                 status: st.status,
-                tier: if matches!(st.status, "criteria_band" | "met_criterion") || st.status.starts_with("ocop") { None } else { st.tier },
+                tier: if matches!(st.status, "criteria_band" | "met_criterion")
+                    || st.status.starts_with("ocop")
+                    || count.subject == "gardens"
+                {
+                    None
+                } else {
+                    st.tier
+                },
                 count: count.n,
                 of,
                 delta: count.delta,

@@ -277,6 +277,7 @@ impl Builder<'_> {
         let inside = (from..to.min(from + 7)).find(|j| {
             doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some())
                 && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..)))
+                && !doc.is(j.wrapping_sub(1), Class::Delta)
                 || doc.is(*j, Class::Country)
         });
         if let Some(j) = inside.filter(|j| *j + 1 < to) {

@@ -11,6 +11,13 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
     if let Some(value) = doc.value(at, Class::Tier) {
         return known(value);
     }
+    // phrases of a status that say the tier: "4/7 xã đạt nâng cao"
+    if doc.reads(at, "đạt nâng cao") {
+        return Some("advanced");
+    }
+    if doc.reads(at, "đạt kiểu mẫu") {
+        return Some("model");
+    }
     let value = doc.value(at, Class::TierWeak)?;
     let before = at.checked_sub(1)?;
     let beside = doc.is(before, Class::Program)
