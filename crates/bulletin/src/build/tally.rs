@@ -301,7 +301,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let (Some(before), Some(Found::Standing(st))) = (before, found) else { return None };
         let verb = match st.status {
-            "registered" | "proposed" => before.at.checked_sub(3).unwrap_or_default()..before.at,
+            "registered" | "proposed" => before.at.saturating_sub(3)..before.at,
             _ => return None,
         };
         // or the count before had it from the one before that
