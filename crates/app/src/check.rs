@@ -282,6 +282,7 @@ mod tests {
             .chain(vedich_rights::CODES)
             .chain(vedich_steering::CODES)
             .chain(crate::sheets::CODES)
+            .chain(crate::duties::file::CODES)
             .chain(vedich_entry::CODES)
             .chain(vedich_desk::CODES)
             .chain(crate::desk::CODES)

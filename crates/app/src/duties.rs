@@ -1,5 +1,9 @@
 //! Who is responsible for what: given, ended, seen.
 
+pub mod file;
+
+pub use file::DutyFile;
+
 use crate::{App, AppError, By, Committed};
 use vedich_facts::{Body, Charge, Fact, Part, PersonId, Responsibility};
 use vedich_values::{Date, FactSeq, UnitId};

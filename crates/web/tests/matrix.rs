@@ -566,6 +566,12 @@ fn matrix() -> Vec<Row> {
         evidence("/responsibility/{unit}", "/responsibility/1418838", "/responsibility/1406730", READERS),
         evidence("/responsibility/{unit}/{what}", "/responsibility/1418838/matrix.xlsx", "/responsibility/1406730/matrix.xlsx", READERS),
         post(
+            "/responsibility/{unit}/file",
+            ("/responsibility/1418838/file", "carried=a.csv%2F61"),
+            ("/responsibility/1406730/file", "carried=a.csv%2F61"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
             "/responsibility/{unit}/{what}",
             ("/responsibility/1418838/give", GIVE),
             ("/responsibility/1406730/give", GIVE),

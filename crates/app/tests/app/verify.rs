@@ -16,6 +16,7 @@ crate::on_both!(
     a_question_is_answered_and_the_value_waits_again,
     many_are_confirmed_at_once_or_none,
     the_queue_is_paged_by_key_with_what_decides_first,
+    responsibilities_come_out_of_a_file_whole_or_not_at_all,
 );
 
 const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
@@ -193,4 +194,49 @@ async fn the_queue_is_paged_by_key_with_what_decides_first(database: Database) {
     assert_eq!(world.app.queue(world.specialist.hand(), &only).await.unwrap().total, 1);
     let elsewhere = QueueSearch { area: Some(unit("Tỉnh Hà Tĩnh", "2024-06-30")), limit: 9, ..QueueSearch::default() };
     assert_eq!(world.app.queue(world.specialist.hand(), &elsewhere).await.unwrap().total, 0);
+}
+
+async fn responsibilities_come_out_of_a_file_whole_or_not_at_all(database: Database) {
+    let world = world(&database).await;
+    let (app, commune) = (&world.app, world.commune);
+    let file = |rows: &str| {
+        format!("Nội dung phụ trách;Người hoặc cơ quan phụ trách;Vai trò;Từ ngày;Đến ngày;Quyết định;Tên đăng nhập\n{rows}").into_bytes()
+    };
+    let good =
+        file("Tiêu chí 5;Phòng Giáo dục;chủ trì;01/06/2024;;12/QĐ-UBND;\n14;Ông Nguyễn Văn A;phối hợp;2024-06-01;31/12/2024;;officer\n");
+    let read = app.read_duties(commune, "phan-cong.csv", &good);
+    assert_eq!((read.duties.len(), read.known, read.problems.len()), (2, 0, 0), "{read:?}");
+    let officer = world.officer.hand().whose();
+    assert_eq!((read.duties[1].person, read.duties[1].to), (officer, Some(date("2024-12-31"))));
+
+    let bad = file(
+        "Tiêu chí 99;A;;;;;\nXã Không Có;A;;;;;\n5;;;;;;\n5;A;giúp;;;;\n5;A;;hôm nào;;;\n5;A;;;;;nobody\n6;A;;2024-06-01;2024-05-01;;\n7;A;;;;;\n",
+    );
+    let read = app.read_duties(commune, "phan-cong.csv", &bad);
+    let codes_of: Vec<&str> = read.problems.iter().map(|problem| problem.code).collect();
+    let expected = [
+        "duty.unknown-over",
+        "duty.unknown-over",
+        "duty.no-holder",
+        "duty.unknown-part",
+        "duty.bad-date",
+        "duty.unknown-login",
+        "duty.bad-span",
+    ];
+    assert_eq!(codes_of, expected);
+    assert_eq!((read.problems[3].place.line, read.problems[3].place.column), (Some(5), Some(3)), "each with its cell");
+    let before = app.version();
+    let refused = app.import_duties(again(&world.officer), commune, "phan-cong.csv", &bad).await;
+    assert!(matches!(refused, Err(AppError::Refused(problems)) if problems.len() == 7));
+    assert_eq!(app.version(), before, "one wrong row, nothing recorded");
+
+    let by_other = app.import_duties(again(&world.specialist), commune, "phan-cong.csv", &good).await;
+    assert!(matches!(by_other, Err(AppError::Forbidden(_))), "a specialist assigns nobody");
+    assert!(app.import_duties(again(&world.officer), commune, "phan-cong.csv", &good).await.unwrap().is_some());
+    let duties = app.live().duties(commune);
+    assert_eq!(duties.iter().map(|duty| &*duty.holder).collect::<Vec<_>>(), ["Phòng Giáo dục", "Ông Nguyễn Văn A"]);
+    assert_eq!(duties[1].person, officer);
+    assert!(app.import_duties(again(&world.officer), commune, "phan-cong.csv", &good).await.unwrap().is_none(), "twice changes nothing");
+    let garbage = app.read_duties(commune, "x.csv", b"a;b\n1;2\n");
+    assert_eq!((garbage.duties.len(), garbage.problems.len()), (0, 1));
 }

@@ -33,5 +33,8 @@ pub(super) fn routes() -> Listed {
 
 /// The addresses that take files, whose bodies may be larger and slower than others.
 pub(super) fn uploads() -> Listed {
-    Listed::new().route("/evidence/{unit}/attach", post(evidence::attach)).route("/visits/{unit}/record", post(visits::record))
+    Listed::new()
+        .route("/evidence/{unit}/attach", post(evidence::attach))
+        .route("/visits/{unit}/record", post(visits::record))
+        .route("/responsibility/{unit}/file", post(duties::take_file))
 }

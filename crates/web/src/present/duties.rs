@@ -1,19 +1,21 @@
 //! Responsibilities and site visits in words.
 
 use super::Scene;
-use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
+use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine, FileView};
 use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use crate::parts::Link;
 use std::sync::Arc;
+use vedich_app::duties::{DutyFile, GiveDuty};
 use vedich_board::{Duty, Visit};
-use vedich_criteria::{CriteriaSet, Subject, Tier};
+use vedich_criteria::CriteriaSet;
 use vedich_documents::{Column, Content, Kind, Table};
-use vedich_facts::{Charge, Part, UnitLevel};
-use vedich_values::{CriterionNo, UnitId};
+use vedich_facts::{Charge, Part};
+use vedich_rights::Rights;
+use vedich_values::{CriterionNo, Date, UnitId};
 
 /// The responsibilities a unit gave.
 #[must_use]
-pub fn page(s: Scene<'_>, unit: UnitId) -> DutiesView {
+pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
     let f = s.f;
     let duties = s.board.duties(unit);
     let set = set_below(s, unit);
@@ -25,14 +27,10 @@ pub fn page(s: Scene<'_>, unit: UnitId) -> DutiesView {
     let below = s.registry().children(unit, s.on(unit));
     let subject = set.as_ref().map(|set| vedich_app::subject_key(set.subject)).unwrap_or_default();
     let criterion = |no: CriterionNo| Charge::Criterion { subject: subject.to_owned(), no };
-    let criteria: Vec<(CriterionNo, String)> = set
-        .iter()
-        .flat_map(|set| &set.criteria)
-        .map(|one| (one.no, format!("{} {}. {}", f.text("fieldwork.criterion"), one.no, f.lang.of(&one.name))))
-        .collect();
+    let criteria = criteria(s, set.as_ref());
     let charges = criteria.iter().map(|(no, words)| (format!("criterion:{subject}:{no}"), words.clone()));
     let units = below.iter().map(|unit| (format!("unit:{unit}"), s.name(*unit)));
-    let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, duty, &criteria)).collect();
+    let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, rights, duty, &criteria)).collect();
     history.reverse();
     DutiesView {
         name: s.name(unit),
@@ -46,23 +44,63 @@ pub fn page(s: Scene<'_>, unit: UnitId) -> DutiesView {
     }
 }
 
-fn duty_line(s: Scene<'_>, duty: &Duty, criteria: &[(CriterionNo, String)]) -> DutyLine {
+/// What a file would give.
+#[must_use]
+pub fn from_file(s: Scene<'_>, unit: UnitId, file: &DutyFile, carried: String) -> FileView {
+    let criteria = criteria(s, set_below(s, unit).as_ref());
+    let line = |duty: &GiveDuty| DutyLine {
+        holder: duty.holder.clone(),
+        what: charge_words(s, &duty.over, &criteria),
+        part: part_words(s, duty.part),
+        span: span(s, duty.from, duty.to),
+        decision: duty.decision.clone().unwrap_or_default(),
+        ..DutyLine::default()
+    };
+    FileView {
+        lines: file.duties.iter().map(line).collect(),
+        known: file.known,
+        problems: file.problems.iter().map(|problem| s.f.lang.problem(problem)).collect(),
+        carried,
+    }
+}
+
+fn criteria(s: Scene<'_>, set: Option<&Arc<CriteriaSet>>) -> Vec<(CriterionNo, String)> {
     let f = s.f;
-    let to = duty.to.map_or_else(|| "…".to_owned(), |to| f.date(to));
+    let words = |one: &vedich_criteria::Criterion| format!("{} {}. {}", f.text("fieldwork.criterion"), one.no, f.lang.of(&one.name));
+    set.into_iter().flat_map(|set| &set.criteria).map(|one| (one.no, words(one))).collect()
+}
+
+fn charge_words(s: Scene<'_>, over: &Charge, criteria: &[(CriterionNo, String)]) -> String {
+    match over {
+        Charge::Unit(unit) => s.name(*unit),
+        Charge::Criterion { no, .. } => {
+            criteria.iter().find(|(known, _)| known == no).map_or_else(|| no.to_string(), |(_, words)| words.clone())
+        }
+    }
+}
+
+fn part_words(s: Scene<'_>, part: Part) -> &'static str {
+    s.f.text(match part {
+        Part::Lead => "fieldwork.duty.lead",
+        Part::Support => "fieldwork.duty.support",
+    })
+}
+
+fn span(s: Scene<'_>, from: Date, to: Option<Date>) -> String {
+    format!("{} – {}", s.f.date(from), to.map_or_else(|| "…".to_owned(), |to| s.f.date(to)))
+}
+
+fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, criteria: &[(CriterionNo, String)]) -> DutyLine {
+    let f = s.f;
     DutyLine {
         seq: duty.seq().to_string(),
         holder: duty.holder.to_string(),
-        what: match &duty.over {
-            Charge::Unit(unit) => s.name(*unit),
-            Charge::Criterion { no, .. } => {
-                criteria.iter().find(|(known, _)| known == no).map_or_else(|| no.to_string(), |(_, words)| words.clone())
-            }
-        },
-        part: match duty.part {
-            Part::Lead => f.text("fieldwork.duty.lead"),
-            Part::Support => f.text("fieldwork.duty.support"),
-        },
-        span: format!("{} – {to}", f.date(duty.from)),
+        account: duty.person.and_then(|person| rights.person(person)).map(|person| person.login.to_string()),
+        what: charge_words(s, &duty.over, criteria),
+        part: part_words(s, duty.part),
+        span: span(s, duty.from, duty.to),
+        from: f.date(duty.from),
+        to: duty.to.map(|to| f.date(to)).unwrap_or_default(),
         decision: duty.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
         open: duty.to.is_none_or(|to| s.f.today <= to),
     }
@@ -70,23 +108,27 @@ fn duty_line(s: Scene<'_>, duty: &Duty, criteria: &[(CriterionNo, String)]) -> D
 
 /// The set whose criteria a unit shares out: its own for a commune or hamlet, that of the communes for those above.
 fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
-    let on = s.on(unit);
-    let level = s.registry().at(unit, on)?.level;
-    if matches!(level, UnitLevel::Commune | UnitLevel::Hamlet) {
-        return s.board.set_in_force(unit).cloned();
-    }
-    s.catalogue().in_force(Subject::Commune, Tier::Standard, s.registry().province_slug(unit, on), on).cloned()
+    vedich_app::App::shared_set(s.board, unit, s.on(unit))
 }
 
 /// The responsibilities as a table.
 #[must_use]
-pub fn table(s: Scene<'_>, unit: UnitId) -> Table {
+pub fn table(s: Scene<'_>, rights: &Rights, unit: UnitId) -> Table {
     let f = s.f;
-    let view = page(s, unit);
-    let row =
-        |line: &DutyLine| [&line.holder, &line.what, line.part, &line.span, &line.decision].map(|text: &str| Content::text(text)).to_vec();
-    let headings: [&'static str; 5] =
-        ["fieldwork.duty.holder", "fieldwork.duty.what", "fieldwork.duty.part", "fieldwork.duty.span", "people.decision"];
+    let view = page(s, rights, unit);
+    let row = |line: &DutyLine| {
+        let account = line.account.as_deref().unwrap_or_default();
+        [&line.holder, &line.what, line.part, &line.from, &line.to, &line.decision, account].map(|text: &str| Content::text(text)).to_vec()
+    };
+    let headings: [&'static str; 7] = [
+        "fieldwork.duty.holder",
+        "fieldwork.duty.what",
+        "fieldwork.duty.part",
+        "people.from",
+        "people.to",
+        "people.decision",
+        "people.login",
+    ];
     Table {
         name: f.text("fieldwork.duty.sheet").to_owned(),
         title: f.say("fieldwork.duty.title", &[("name", &view.name)]),

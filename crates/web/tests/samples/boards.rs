@@ -1,4 +1,5 @@
 use super::{CRITERIA, marks};
+use vedich_board::CheckTally;
 use vedich_web::mark::{Mark, Tallied};
 use vedich_web::pages::board::{Band, BoardView, Choice, Column, Filter, Heading, Headings, Row, Sum};
 use vedich_web::parts::Link;
@@ -25,9 +26,9 @@ fn row(name: &str, letters: &str, changes: (Option<i32>, Option<i32>), reported:
         indicators: (!marks.is_empty()).then(|| Tallied { met: criteria.met * 5 / 2, total: 49, ..Tallied::default() }),
         marks,
         reported: reported.map(str::to_owned),
+        checks: (criteria.met > 12).then_some(CheckTally { entered: 9, returned: criteria.unmet, verified: criteria.met }),
         month: changes.0,
         year: changes.1,
-        checks: None,
     }
 }
 
@@ -94,7 +95,7 @@ pub fn board_district() -> BoardView {
             criteria: all,
             indicators: Tallied { met: 312, total: 441, ..Tallied::default() },
             average: "15,6".into(),
-            checks: None,
+            checks: Some(CheckTally { entered: 210, returned: 12, verified: 1_190 }),
         },
         filter: filter(),
         areas: Vec::new(),

@@ -30,6 +30,21 @@ pub struct DutiesView {
     pub done: bool,
     /// The form as it was sent.
     pub sent: Sent,
+    /// What a file would give, when one was handed in.
+    pub file: Option<FileView>,
+}
+
+/// A file that was handed in.
+#[derive(Clone, Debug, Default)]
+pub struct FileView {
+    /// What it would give.
+    pub lines: Vec<DutyLine>,
+    /// Rows that hold already.
+    pub known: usize,
+    /// What is wrong in it, with its places.
+    pub problems: Vec<String>,
+    /// The file itself, carried through the page.
+    pub carried: String,
 }
 
 /// Something people are responsible for.
@@ -50,6 +65,12 @@ pub struct DutyLine {
     pub seq: String,
     /// Who.
     pub holder: String,
+    /// Their login, where there is an account.
+    pub account: Option<String>,
+    /// First day.
+    pub from: String,
+    /// Last day; empty: until changed.
+    pub to: String,
     /// For what.
     pub what: String,
     /// As what.
@@ -71,9 +92,10 @@ pub fn render(f: &Frame, view: &DutiesView) -> Markup {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.sent))
         p.no-print { a.act.light.down href={ (view.path) "/matrix.xlsx" } { "XLSX" } }
+        @if let Some(file) = &view.file { (looked_at(f, view, file)) }
         (matrix(f, "duty-criteria", "fieldwork.duty.by-criterion", &view.criteria))
         (matrix(f, "duty-units", "fieldwork.duty.by-unit", &view.units))
-        @if view.assigns { (form(f, view)) }
+        @if view.assigns { (form(f, view)) (hand_in(f, view)) }
         (history(f, view))
     };
     page(f, &head, &body)
@@ -122,11 +144,65 @@ fn form(f: &Frame, view: &DutiesView) -> Markup {
                 input type="hidden" name="token" value=(view.token);
                 (select(&view.sent, "duty", "over", f.text("fieldwork.duty.what"), &view.charges))
                 (Field::text("holder", f.text("fieldwork.duty.holder")).hint(f.text("fieldwork.duty.holder-hint")).show(&view.sent, "duty"))
+                (Field::text("login", f.text("fieldwork.duty.login")).show(&view.sent, "duty"))
                 (select(&view.sent, "duty", "part", f.text("fieldwork.duty.part"), &parts))
                 (Field::text("from", f.text("people.from")).show(&view.sent, "duty"))
                 (Field::text("to", f.text("people.to")).hint(f.text("fieldwork.duty.to-hint")).show(&view.sent, "duty"))
                 (Field::text("decision", f.text("people.decision")).show(&view.sent, "duty"))
                 button.act type="submit" { (f.text("fieldwork.duty.give")) }
+            }
+        }
+    }
+}
+
+fn hand_in(f: &Frame, view: &DutiesView) -> Markup {
+    html! {
+        section.section.card.no-print aria-labelledby="duty-file" {
+            h2 id="duty-file" { (f.text("fieldwork.duty.from-file")) }
+            p.prose.quiet { (f.text("fieldwork.duty.from-file-text")) }
+            form.tall method="post" action={ (view.path) "/file" } enctype="multipart/form-data" {
+                input type="hidden" name="token" value=(view.token);
+                div.field { label for="duty-file-field" { (f.text("fieldwork.duty.file")) } input id="duty-file-field" type="file" name="file" accept=".xlsx,.csv" required; }
+                button.act type="submit" { (f.text("fieldwork.duty.look")) }
+            }
+        }
+    }
+}
+
+/// What a file would give, before it is taken.
+fn looked_at(f: &Frame, view: &DutiesView, file: &FileView) -> Markup {
+    let n = file.lines.len().to_string();
+    html! {
+        section.section.card aria-labelledby="duty-looked" {
+            h2 id="duty-looked" { (f.text("fieldwork.duty.from-file")) }
+            @if !file.problems.is_empty() {
+                p.note.bad role="alert" { (f.say("fieldwork.duty.wrong-rows", &[("n", &file.problems.len().to_string())])) }
+                ul { @for problem in &file.problems { li { (problem) } } }
+            } @else if file.lines.is_empty() {
+                p role="status" { (f.text("fieldwork.duty.nothing-new")) }
+            } @else {
+                p role="status" { (f.say("fieldwork.duty.would", &[("n", &n), ("known", &file.known.to_string())])) }
+                div.boxed.scroll {
+                    table.plain-table.cards-on-phone {
+                        thead { tr { th { (f.text("fieldwork.duty.holder")) } th { (f.text("fieldwork.duty.what")) } th { (f.text("fieldwork.duty.part")) } th { (f.text("fieldwork.duty.span")) } th { (f.text("people.decision")) } } }
+                        tbody {
+                            @for line in &file.lines {
+                                tr {
+                                    td data-l=(f.text("fieldwork.duty.holder")) { b { (line.holder) } }
+                                    td data-l=(f.text("fieldwork.duty.what")) { (line.what) }
+                                    td data-l=(f.text("fieldwork.duty.part")) { (line.part) }
+                                    td data-l=(f.text("fieldwork.duty.span")) { (line.span) }
+                                    td data-l=(f.text("people.decision")) { (line.decision) }
+                                }
+                            }
+                        }
+                    }
+                }
+                form.no-print method="post" action={ (view.path) "/file" } {
+                    input type="hidden" name="token" value=(view.token);
+                    input type="hidden" name="carried" value=(file.carried);
+                    button.act type="submit" name="do" value="apply" { (f.say("fieldwork.duty.apply", &[("n", &n)])) }
+                }
             }
         }
     }
@@ -143,7 +219,7 @@ fn history(f: &Frame, view: &DutiesView) -> Markup {
                         tbody {
                             @for line in &view.history {
                                 tr.quiet[!line.open] {
-                                    td data-l=(f.text("fieldwork.duty.holder")) { b { (line.holder) } }
+                                    td data-l=(f.text("fieldwork.duty.holder")) { b { (line.holder) } @if let Some(login) = &line.account { " " code { (login) } } }
                                     td data-l=(f.text("fieldwork.duty.what")) { (line.what) }
                                     td data-l=(f.text("fieldwork.duty.part")) { (line.part) }
                                     td data-l=(f.text("fieldwork.duty.span")) { (line.span) }
