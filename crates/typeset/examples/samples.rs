@@ -48,6 +48,7 @@ fn paper(
         authority: vec![format!("{} ỦY BAN NHÂN DÂN", layout.sign.for_body), "CHỦ TỊCH".to_owned()],
         name: "Nguyễn Văn A".to_owned(),
         recipients: vec!["Như trên".to_owned(), "Thường trực Đảng ủy, HĐND xã (để báo cáo)".to_owned(), "Lưu: VT, KT".to_owned()],
+        beside: None,
     });
     paper.annexes = draft
         .annexes
