@@ -12,7 +12,7 @@ mod tables;
 pub use compose::{Composed, HeadLine, file_name};
 pub use occasion::{BeginFrom, MOST_ROWS, Occasion};
 pub use report::Report;
-pub use tables::{incoming_table, outgoing_table, tables_workbook, workbook};
+pub use tables::{follow_table, incoming_table, outgoing_table, tables_workbook, workbook};
 
 use crate::commands::By;
 use crate::{App, AppError, Committed};
@@ -174,6 +174,15 @@ impl App {
             Ok(crate::NewEntry { facts: vec![fact.from_source(entry.by.hand().actor())], ..entry.clone() })
         })
         .await
+    }
+
+    /// Says what became of a paper that came in: how far it is, what answers it.
+    ///
+    /// # Errors
+    /// When there is no such paper, nothing is said, or the journal does not answer.
+    pub async fn follow_paper(&self, by: By, unit: UnitId, follow: vedich_facts::FollowUp) -> Result<Committed, AppError> {
+        let fact = Fact::new(unit, self.day_of(unit), Body::Paper(Box::new(PaperEvent::Followed(follow)))).from_source(by.hand().actor());
+        self.commit(self.entry("follow-paper", by, vec![fact])).await
     }
 
     /// Sets the template of a form for the papers of an area, or goes back to the one above.

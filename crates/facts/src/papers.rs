@@ -70,6 +70,24 @@ pub struct Receipt {
     pub due: Option<Date>,
 }
 
+/// How a paper that came in is dealt with (theo dõi giải quyết văn bản đến); a later one replaces an earlier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// The year of its register.
+    pub year: i32,
+    /// Its number there.
+    pub number: u32,
+    /// How far it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub progress: String,
+    /// Number and symbol of the paper that answers it; empty: not answered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
 /// What happened to a paper. The fact's unit is the one in whose name it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
@@ -112,6 +130,8 @@ pub enum PaperEvent {
     },
     /// A paper came in.
     Received(Receipt),
+    /// What became of a paper that came in.
+    Followed(FollowUp),
     /// The office sets the template of a form for the papers of its area, or goes back to the shipped one.
     Template {
         /// Which form.
@@ -128,7 +148,7 @@ impl PaperEvent {
     pub const fn paper(&self) -> Option<PaperId> {
         match self {
             Self::Written { paper, .. } | Self::Issued { paper, .. } | Self::Dropped { paper } => Some(*paper),
-            Self::Begun { .. } | Self::Received(_) | Self::Template { .. } => None,
+            Self::Begun { .. } | Self::Received(_) | Self::Followed(_) | Self::Template { .. } => None,
         }
     }
 }

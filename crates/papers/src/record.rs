@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use vedich_facts::{Body, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
+use vedich_facts::{Body, FollowUp, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
 use vedich_values::{Date, FactSeq, Timestamp, UnitId};
 
 /// Where a paper stands.
@@ -83,6 +83,18 @@ pub struct Arrival {
     pub came: Date,
     /// What was entered.
     pub receipt: Receipt,
+    /// What became of it; none: nothing was said yet.
+    pub followed: Option<FollowUp>,
+}
+
+impl Arrival {
+    /// Days its answer is overdue on a day: 0 when it has none to give, or was answered.
+    #[must_use]
+    pub fn overdue(&self, on: Date) -> u32 {
+        let answered = self.followed.as_ref().is_some_and(|follow| !follow.answer.is_empty());
+        let days = |due: Date| u32::try_from(on.signed_duration_since(due).num_days()).unwrap_or(0);
+        self.receipt.due.filter(|_| !answered).map_or(0, days)
+    }
 }
 
 /// Every paper, as known.
@@ -131,8 +143,15 @@ impl Registers {
             }
             PaperEvent::Dropped { paper } => self.change(*paper, recorded, |line| line.state = PaperState::Dropped),
             PaperEvent::Received(receipt) => {
-                let arrival = Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone() };
+                let arrival = Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone(), followed: None };
                 self.arrivals.entry(unit).or_default().push(Arc::new(arrival));
+            }
+            PaperEvent::Followed(follow) => {
+                let own = self.arrivals.get_mut(&unit).into_iter().flatten();
+                let is_it = |arrival: &&mut Arc<Arrival>| (arrival.receipt.year, arrival.receipt.number) == (follow.year, follow.number);
+                if let Some(arrival) = own.into_iter().find(is_it) {
+                    Arc::make_mut(arrival).followed = Some(follow.clone());
+                }
             }
             PaperEvent::Template { form, text } => {
                 self.templates.insert((unit, form.clone()), text.as_deref().map(Arc::from));
@@ -179,6 +198,14 @@ impl Registers {
         let of_year = self.arrivals.get(&unit).into_iter().flatten().filter(|arrival| arrival.receipt.year == year);
         let mut found: Vec<&Arc<Arrival>> = of_year.collect();
         found.sort_by_key(|arrival| arrival.receipt.number);
+        found
+    }
+
+    /// The papers of a year that have to be answered, or of which something was said, by number.
+    #[must_use]
+    pub fn followed(&self, unit: UnitId, year: i32) -> Vec<&Arc<Arrival>> {
+        let mut found = self.incoming(unit, year);
+        found.retain(|arrival| arrival.receipt.due.is_some() || arrival.followed.is_some());
         found
     }
 

@@ -129,6 +129,19 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     assert!(page.contains("value=\"hom qua\""));
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Hạn trả lời 30/11/2026"));
 
+    // Followed up: late until it is answered.
+    assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Sổ theo dõi giải quyết văn bản đến"));
+    let (status, _, page) = site.post(&officer, "/papers/registers", "what=follow&year=2026&number=7&progress=x").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("không có số 7"), "{page}");
+    assert_eq!(site.post(&officer, "/papers/registers", "what=follow&year=2026&number=1").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = "what=follow&year=2026&number=1&progress=%C4%90ang+so%E1%BA%A1n&answer=15%2FUBND";
+    assert_eq!(site.post(&officer, "/papers/registers", said).await.0, StatusCode::SEE_OTHER);
+    let page = site.page(&officer, "/papers/registers?year=2026").await;
+    assert!(page.contains("Đang soạn") && page.contains("15/UBND"), "{page}");
+    let (status, ..) = site.send(Method::GET, "/papers/registers/follow-up.xlsx?year=2026", &officer.cookie, String::new()).await;
+    assert_eq!(status, StatusCode::OK);
+
     let address = "/papers/templates/invitation";
     assert!(site.page(&office, address).await.contains("class=\"paper\""));
     let (status, _, page) = site.post(&office, address, "what=save&text=%40subject+%7B%7B+metting.name+%7D%7D").await;

@@ -6,7 +6,11 @@ use vedich_rights::Action;
 /// What an event of a paper takes.
 pub(super) const fn needed(event: &PaperEvent) -> Action {
     match event {
-        PaperEvent::Begun { .. } | PaperEvent::Written { .. } | PaperEvent::Dropped { .. } | PaperEvent::Received(_) => Action::Submit,
+        PaperEvent::Begun { .. }
+        | PaperEvent::Written { .. }
+        | PaperEvent::Dropped { .. }
+        | PaperEvent::Received(_)
+        | PaperEvent::Followed(_) => Action::Submit,
         PaperEvent::Issued { .. } => Action::Issue,
         PaperEvent::Template { .. } => Action::KeepTemplates,
     }

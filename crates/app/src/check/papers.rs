@@ -86,6 +86,18 @@ impl Papers {
                     found.push(problem("paper.number-taken").with("number", receipt.number).with("year", receipt.year));
                 }
             }
+            PaperEvent::Followed(follow) => {
+                if !self.registers.incoming(fact.unit, follow.year).iter().any(|other| other.receipt.number == follow.number) {
+                    found.push(problem("paper.no-arrival").with("number", follow.number).with("year", follow.year));
+                }
+                let texts = [&follow.progress, &follow.answer, &follow.note];
+                if texts.iter().all(|text| text.trim().is_empty()) {
+                    found.push(problem("paper.nothing-said"));
+                }
+                if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
+                    found.push(problem("paper.text-too-long").with("key", follow.number).with("most", LONGEST_TEXT));
+                }
+            }
             PaperEvent::Template { form, text } => check_template(form, text.as_deref(), found),
         }
         if found.len() == known {

@@ -139,6 +139,32 @@ pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
     register("incoming", year, rows.collect())
 }
 
+/// The register of what is to be answered (sổ theo dõi giải quyết văn bản đến) of a unit and year, as it stands on a day.
+#[must_use]
+pub fn follow_table(registers: &Registers, unit: UnitId, year: i32, on: vedich_values::Date) -> Table {
+    let vi = vedich_wording::Lang::Vi;
+    let rows = registers.followed(unit, year).into_iter().map(|arrival| {
+        let receipt = &arrival.receipt;
+        let follow = arrival.followed.clone().unwrap_or_default();
+        let late = match arrival.overdue(on) {
+            0 => None,
+            days => Some(vi.say("steering.overdue-days", &[("days", &days.to_string())])),
+        };
+        let note = [Some(follow.note).filter(|note| !note.is_empty()), late].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let paper = [receipt.symbol.as_str(), receipt.author.as_str(), receipt.title.as_str()];
+        cells(vec![
+            Content::Text(format!("{:02}", receipt.number)),
+            Content::text(&paper.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")),
+            Content::text(&receipt.given_to),
+            receipt.due.map_or(Content::Empty, Content::Date),
+            Content::text(&follow.progress),
+            Content::text(&follow.answer),
+            Content::text(&note),
+        ])
+    });
+    register("follow-up", year, rows.collect())
+}
+
 fn register(id: &str, year: i32, rows: Vec<Row>) -> Table {
     paper_tables().get(id).map(|form| form.fill(&[("year", &year.to_string())], &[], rows)).unwrap_or_default()
 }

@@ -163,7 +163,7 @@ impl Scribe<'_> {
         let own: Vec<Value> = if one { leads[0].1.clone() } else { Vec::new() };
         let groups: Vec<Value> = leads.iter().filter(|_| !one).map(|(lead, lines)| json!({ "lead": lead, "tasks": lines })).collect();
         let source = match sources.as_slice() {
-            [few @ ..] if few.len() <= 2 => few.join("; "),
+            few if few.len() <= 2 => few.join("; "),
             _ => VI.text("paper.several-sources").to_owned(),
         };
         let fields = json!({

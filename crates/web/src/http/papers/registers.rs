@@ -9,7 +9,9 @@ use crate::pages::papers::registers as page;
 use crate::parts::form::Sent;
 use axum::extract::Path;
 use axum::response::Response;
-use vedich_app::papers::{ReceivePaper, incoming_table, outgoing_table, tables_workbook};
+use vedich_app::papers::{ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
+use vedich_facts::FollowUp;
+use vedich_papers::Arrival;
 use vedich_rights::Action;
 use vedich_values::UnitId;
 use vedich_values::date::{parse_date, print_date};
@@ -38,6 +40,8 @@ fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Respo
         year: year.to_string(),
         outgoing: outgoing_table(&papers, unit, year),
         incoming: incoming_table(&papers, unit, year),
+        followed: follow_table(&papers, unit, year, desk.app.today()),
+        arrivals: papers.incoming(unit, year).into_iter().map(|arrival| arrival_choice(arrival)).collect(),
         may_receive: may(desk, actor, Action::Submit, unit),
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
@@ -45,6 +49,27 @@ fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Respo
         sent,
     };
     private(status(&view.sent), page::render(desk.frame(), &view))
+}
+
+fn arrival_choice(arrival: &Arrival) -> (String, String) {
+    let receipt = &arrival.receipt;
+    (receipt.number.to_string(), format!("{:02} · {} · {}", receipt.number, receipt.author, receipt.title))
+}
+
+/// What became of a paper that came in.
+async fn follow(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> Response {
+    let own = |name: &str| sent.typed(name).to_owned();
+    let (year, number) = (own("year").parse().unwrap_or_else(|_| year(desk)), own("number").parse().unwrap_or(0));
+    let follow = FollowUp { year, number, progress: own("progress"), answer: own("answer"), note: own("note") };
+    match desk.app.follow_paper(actor.by(sent.typed("command")), unit, follow).await {
+        Ok(_) => {
+            see(&crate::frame::address("/papers/registers", [("unit", unit.to_string().as_str()), ("year", year.to_string().as_str())]))
+        }
+        Err(error) => match told(desk, &mut sent, error) {
+            Ok(()) => show_registers(desk, actor, unit, sent),
+            Err(elsewhere) => elsewhere,
+        },
+    }
 }
 
 pub(super) async fn receive(desk: Desk, body: String) -> Response {
@@ -56,6 +81,9 @@ pub(super) async fn receive(desk: Desk, body: String) -> Response {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
+    if sent.typed("what") == "follow" {
+        return follow(&desk, &actor, unit, sent).await;
+    }
     let today = desk.app.today();
     let no_date = desk.frame().text("web.confirm.no-date");
     let came = sent.given("came").map_or(Some(today), parse_date);
@@ -105,6 +133,7 @@ pub(super) async fn file(desk: Desk, Path(file): Path<String>) -> Response {
     let (papers, year) = (desk.app.papers(), year(&desk));
     let table = match file.as_str() {
         "outgoing.xlsx" => outgoing_table(&papers, unit, year),
+        "follow-up.xlsx" => follow_table(&papers, unit, year, desk.app.today()),
         "incoming.xlsx" => incoming_table(&papers, unit, year),
         _ => return desk.visit.refuse(&WebError::not_found()),
     };

@@ -2,7 +2,7 @@
 
 use super::{hidden, ways};
 use crate::frame::Frame;
-use crate::parts::form::{Field, Sent, problem};
+use crate::parts::form::{Field, Sent, problem, select};
 use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
 use vedich_papers::Table;
@@ -20,6 +20,10 @@ pub struct RegistersView {
     pub outgoing: Table,
     /// What came in.
     pub incoming: Table,
+    /// What is to be answered.
+    pub followed: Table,
+    /// Papers that came in: number, and what they are.
+    pub arrivals: Vec<(String, String)>,
     /// Whether the person may enter papers that came in.
     pub may_receive: bool,
     /// What forms carry.
@@ -51,6 +55,8 @@ pub fn render(f: &Frame, view: &RegistersView) -> Markup {
         (ways(f, &view.unit_id, false))
         (register(f, f.text("papers.register-out"), &view.outgoing, "outgoing.xlsx", view))
         (register(f, f.text("papers.register-in"), &view.incoming, "incoming.xlsx", view))
+        (register(f, f.text("papers.register-follow"), &view.followed, "follow-up.xlsx", view))
+        @if view.may_receive && !view.arrivals.is_empty() { (follow(f, view)) }
         @if view.may_receive { (receive(f, view)) }
     };
     page(f, &head, &body)
@@ -82,8 +88,31 @@ fn register(f: &Frame, title: &str, table: &Table, file: &str, view: &RegistersV
     }
 }
 
+/// What became of a paper that came in.
+fn follow(f: &Frame, view: &RegistersView) -> Markup {
+    let sent = if view.sent.typed("what") == "follow" { view.sent.clone() } else { Sent::default() };
+    html! {
+        section.section.card.no-print {
+            h2 { (f.text("papers.follow")) }
+            (problem(&sent))
+            form.tall method="post" action="/papers/registers" {
+                (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
+                input type="hidden" name="what" value="follow";
+                input type="hidden" name="year" value=(view.year);
+                (select(&sent, "follow", "number", f.text("papers.arrival"), &view.arrivals))
+                (Field::text("progress", f.text("papers.progress")).show(&sent, "follow"))
+                div.fields.top {
+                    (Field::text("answer", f.text("papers.answered-by")).show(&sent, "follow"))
+                    (Field::text("note", f.text("papers.note")).show(&sent, "follow"))
+                }
+                button.act type="submit" { (f.text("papers.save")) }
+            }
+        }
+    }
+}
+
 fn receive(f: &Frame, view: &RegistersView) -> Markup {
-    let mut sent = view.sent.clone();
+    let mut sent = if view.sent.typed("what") == "follow" { Sent::default() } else { view.sent.clone() };
     if sent.given("came").is_none() {
         sent.typed.push(("came".to_owned(), view.today.clone()));
     }
