@@ -1,6 +1,7 @@
 //! Files of officials into the journal: read, checked to the last row, compared with what is known, then written whole or not at all.
 
 mod existing;
+mod locks;
 mod margin;
 pub(crate) mod merge;
 mod observations;
@@ -17,6 +18,7 @@ pub use register::COLUMNS as UNIT_COLUMNS;
 
 use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use existing::{Existing, SETTINGS};
+use locks::Locks;
 use problems::Problems;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -134,7 +136,10 @@ impl App {
     pub async fn plan_import(&self, subject: Subject, given: Given) -> Result<Plan, AppError> {
         let (reference, now, today) = (self.reference(), self.clock().now(), self.today());
         Ok(match subject {
-            Subject::Observations => plan_observations(self.journal(), &reference, now, today, given).await?,
+            Subject::Observations => {
+                let locks = Locks::load(self, self.journal(), &reference, today).await?;
+                plan_observations(self.journal(), &reference, (now, today), locks, given).await?
+            }
             Subject::Units => plan_units(&reference, now, today, given).await,
         })
     }
@@ -177,8 +182,8 @@ struct Desk {
 async fn plan_observations(
     journal: &Journal,
     reference: &Reference,
-    now: Timestamp,
-    today: Date,
+    (now, today): (Timestamp, Date),
+    locks: Locks,
     given: Given,
 ) -> Result<Plan, JournalError> {
     let settings = settings(journal).await?;
@@ -199,7 +204,7 @@ async fn plan_observations(
     let existing = if drafts.problems.errors == 0 { Existing::load(journal, &drafts).await? } else { Existing::default() };
     Ok(busy(move || {
         let mut drafts = drafts;
-        let merged = merge::merge(&mut drafts, &existing);
+        let merged = merge::merge(&mut drafts, &existing, &locks);
         let mut outcome = Outcome::of(&given.file, drafts.problems);
         (outcome.rows, outcome.blank, outcome.refused) = (drafts.rows, drafts.blank, drafts.refused);
         (outcome.new, outcome.changed, outcome.unchanged) = (merged.new, merged.changed, merged.unchanged);

@@ -1,6 +1,7 @@
 //! Statements of a file against what the journal says already: new, changed, unchanged.
 
 use super::existing::{Existing, Standing, state_of};
+use super::locks::Locks;
 use super::observations::{Draft, Drafts};
 use super::problems::Finding;
 use std::sync::Arc;
@@ -26,8 +27,8 @@ enum Fate {
 
 /// Turns drafts into facts. A value of the same unit, target and date that differs is corrected by the file's; one that is the same,
 /// whatever its written decimals, is left alone unless the file names another source or note. Each correction is warned of with what is
-/// on record, because the file may be the older of the two.
-pub(super) fn merge(drafts: &mut Drafts, existing: &Existing) -> Merged {
+/// on record, because the file may be the older of the two. What changes a period that is handed in and locked has to say why, in its note.
+pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> Merged {
     let Drafts { drafts, targets, problems, origins, .. } = drafts;
     let mut merged = Merged { facts: Vec::with_capacity(drafts.len()), ..Merged::default() };
     for draft in drafts.iter() {
@@ -55,6 +56,14 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing) -> Merged {
             }
             let body = Body::DeclaredStatus { set: used.set.id.clone(), criterion, code: code.cloned(), state, implied: false };
             fates.push(put(&mut merged.facts, draft, existing.states.get(&key), same, body));
+        }
+        let says_something = fates.iter().any(|fate| !matches!(fate, Fate::Unchanged));
+        if says_something
+            && draft.note.is_none()
+            && let Some(period) = locks.of_day(draft.unit, draft.as_of)
+        {
+            let finding = Finding::error("import.locked").with("date", date()).with("period", period);
+            problems.add(&finding, || origin().of_value(draft.row));
         }
         // A row counts once: as changed when anything of it changes, as new when anything is new.
         if fates.iter().any(|fate| matches!(fate, Fate::Changed)) {

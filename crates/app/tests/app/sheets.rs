@@ -3,6 +3,7 @@
 use crate::support::{clock, date, open, reference, unit};
 use chrono::TimeDelta;
 use vedich_app::commands::By;
+use vedich_app::import::{Given, Subject};
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet};
 use vedich_app::{App, AppError, Hand};
 use vedich_entry::{DraftLine, LineChange, SheetDraft};
@@ -20,6 +21,7 @@ crate::on_both!(
     drafts_survive_a_restart_and_other_windows,
     who_has_reported_is_counted_at_every_level,
     many_sheets_at_once_are_all_recorded,
+    a_file_changes_a_locked_period_only_with_a_reason,
 );
 
 /// The clock of these tests stands at 30 June 2024: the month of July is open.
@@ -222,4 +224,29 @@ async fn many_sheets_at_once_are_all_recorded(database: Database) {
     }
     let live = app.live();
     assert!(communes.iter().all(|unit| live.has_handed_in(*unit, july())), "none lost");
+}
+
+async fn a_file_changes_a_locked_period_only_with_a_reason(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let commune = commune();
+    let code = reference().registry.at(commune, date("2024-06-29")).unwrap().code.unwrap().to_owned();
+    let file = |as_of: &str, note: &str| Given {
+        file: "so-lieu.csv".to_owned(),
+        bytes: format!("unit_code;set;indicator;value;as_of;note\n{code};vn.commune.2021-2025.standard;4.2;97;{as_of};{note}\n")
+            .into_bytes(),
+        hand: Hand::operator("test", "test"),
+        mapping: Vec::new(),
+    };
+    let import = async |as_of: &str, note: &str| app.import(Subject::Observations, file(as_of, note)).await.unwrap();
+    recorded(app.save_sheet(by("lan"), save(commune, draft(commune, 0, &[("4.2", "99")]), true)).await.unwrap());
+    let open_yet = app.plan_import(Subject::Observations, file("2024-06-29", "")).await.unwrap();
+    assert_eq!(open_yet.outcome.errors, 0, "not locked yet: {:?}", open_yet.outcome.problems);
+    clock.advance(TimeDelta::days(30));
+    app.keep_up().await.unwrap();
+    let refused = import("2024-06-29", "").await;
+    assert_eq!(refused.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["import.locked"]);
+    assert!(refused.problems[0].place.line == Some(2) && !refused.applied, "{refused:?}");
+    assert!(import("2024-06-10", "").await.applied, "a period nobody handed in takes values as before");
+    assert!(import("2024-06-29", "đo lại sau kiểm tra").await.applied, "with the reason in its note");
 }

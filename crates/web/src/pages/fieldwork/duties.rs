@@ -198,7 +198,7 @@ fn looked_at(f: &Frame, view: &DutiesView, file: &FileView) -> Markup {
                         }
                     }
                 }
-                form.no-print method="post" action={ (view.path) "/file" } {
+                form.no-print method="post" action={ (view.path) "/file" } enctype="multipart/form-data" {
                     input type="hidden" name="token" value=(view.token);
                     input type="hidden" name="carried" value=(file.carried);
                     button.act type="submit" name="do" value="apply" { (f.say("fieldwork.duty.apply", &[("n", &n)])) }
