@@ -191,7 +191,9 @@ fn below(registry: &Registry, unit: UnitId, on: Date, text: &str) -> Option<Unit
 
 fn read_part(text: &str) -> Option<Part> {
     match fold(text).as_str() {
-        "" | "chu tri" | "phu trach" | "lead" | "in charge" => Some(Part::Lead),
+        // Folding leaves nothing of signs either: only an empty cell is nothing said.
+        "" => text.trim().is_empty().then_some(Part::Lead),
+        "chu tri" | "phu trach" | "lead" | "in charge" => Some(Part::Lead),
         "phoi hop" | "ho tro" | "support" | "helping" => Some(Part::Support),
         _ => None,
     }

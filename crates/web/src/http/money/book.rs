@@ -107,9 +107,9 @@ pub(super) fn read(sheets: &Sheets) -> Result<Vec<(String, String)>, Vec<Diagnos
                     wrong.push(Diagnostic::error("money-page.book.error-cell", row.place(column)).with("found", error));
                     String::new()
                 }
-                other => other.label().replace(['\t', '\n', '\r'], " "),
+                other => other.label().replace(['\n', '\r'], " ").replace(['\t', ';'], ","),
             });
-            text.push_str(&cells.collect::<Vec<_>>().join("\t"));
+            text.push_str(&cells.collect::<Vec<_>>().join("; "));
             text.push('\n');
         }
         fields.push((part.field.to_owned(), text));
