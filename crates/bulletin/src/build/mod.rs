@@ -22,6 +22,17 @@ use crate::confidence::Confidence;
 use crate::doc::Doc;
 use crate::facts::{Body, Document, Fact, UnitRef};
 
+/// What a sentence and its neighbours speak of, as far as scores need it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// First term of the sentence it is of.
+    pub(crate) from: Option<usize>,
+    /// It names the programme.
+    pub(crate) program: bool,
+    /// Another set of criteria is meant: urban classes, digital transformation, schools.
+    pub(crate) other_set: bool,
+}
+
 /// Collects the facts of one document.
 pub(crate) struct Builder<'a> {
     pub(crate) doc: &'a Doc<'a>,
@@ -32,6 +43,10 @@ pub(crate) struct Builder<'a> {
     pub(crate) last_owner: Option<(usize, Vec<UnitRef>)>,
     /// The sentence that last gave an order.
     pub(crate) last_order: Option<usize>,
+    /// The sentence scores were last read in.
+    pub(crate) around: Around,
+    /// Whether the title speaks of another set of criteria, once it was asked.
+    pub(crate) title_other: Option<bool>,
     /// Who a heading of minutes charged ("1. Sở A:"), and its sentence: the items under it are theirs.
     pub(crate) charged: Option<(usize, String)>,
     /// The last "trong N thôn …": sentence, subject, area, tier.
@@ -40,7 +55,18 @@ pub(crate) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(doc: &'a Doc<'a>, confidence: &'a Confidence) -> Self {
-        Self { doc, scope: Scope::of(doc), confidence, facts: Vec::new(), last_owner: None, last_order: None, charged: None, base: None }
+        Self {
+            doc,
+            scope: Scope::of(doc),
+            confidence,
+            facts: Vec::new(),
+            last_owner: None,
+            last_order: None,
+            around: Around::default(),
+            title_other: None,
+            charged: None,
+            base: None,
+        }
     }
 
     /// Runs every builder over every sentence.

@@ -1,10 +1,10 @@
 //! A unit's own score: "đạt 12/20 tiêu chí, 36/53 chỉ tiêu", "A, B cùng 12 tiêu chí", "17,5 tiêu chí/xã".
 
-use super::Builder;
 use super::list::is_word;
 use super::scope::clause_start;
 use super::tally::count_at;
 use super::tiers::{STANDARD, tier_at, title_tier};
+use super::{Around, Builder};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -31,6 +31,7 @@ impl Builder<'_> {
                 continue;
             };
             let next = score.end.max(i + 1);
+            self.look_around(s);
             if !self.scope.off(i) && !self.foreign(s, &score) {
                 self.emit_score(s, &score);
             }
@@ -376,6 +377,24 @@ impl Builder<'_> {
             .any(|j| self.noun(j).is_some() && j > s.from + 1 && doc.is(j - 2, Class::From))
     }
 
+    /// What the sentence and the one before speak of, once a sentence.
+    fn look_around(&mut self, s: Sentence) {
+        if self.around.from == Some(s.from) {
+            return;
+        }
+        let doc = self.doc;
+        let other = |j: usize| {
+            doc.is(j, Class::OtherProgram) && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
+        };
+        let program = (s.from..s.to).any(|j| doc.is(j, Class::Program));
+        let near = doc.sentence_of(s.from);
+        let mut wide = doc.sentences[near.saturating_sub(1)].from..s.to;
+        let title = *self.title_other.get_or_insert_with(|| {
+            doc.sentences.first().is_some_and(|t| (t.from..t.to).any(other) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
+        });
+        self.around = Around { from: Some(s.from), program, other_set: title || !program && wide.any(other) };
+    }
+
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
     fn foreign(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
@@ -385,17 +404,8 @@ impl Builder<'_> {
         if (score.end..stop).any(|j| doc.is(j, Class::OtherProgram)) && !mine {
             return true;
         }
-        let urban = |j: usize| {
-            doc.has(j, Class::OtherProgram, "urban")
-                || doc.has(j, Class::OtherProgram, "digital")
-                || doc.has(j, Class::OtherProgram, "school_set")
-        };
-        let program = (s.from..s.to).any(|j| doc.is(j, Class::Program));
-        let near = self.doc.sentence_of(score.from);
-        let wide = doc.sentences[near.saturating_sub(1)].from..s.to;
-        if !program && wide.clone().any(urban)
-            || doc.sentences.first().is_some_and(|t| (t.from..t.to).any(urban) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
-        {
+        let Around { program, other_set, .. } = self.around;
+        if other_set {
             return true;
         }
         // no set of ours has so many criteria, and no sum over communes so few
@@ -538,6 +548,7 @@ impl Builder<'_> {
                     self.noun(j + 1).is_some() || doc.mark(j + 1, ',') || doc.mark(j + 1, '.') || doc.mark(j + 1, ';') || j + 1 >= s.to;
                 if let (Some(_), true, true, Some(Kind::Num(n))) = (met, reach, noun, doc.kind(j)) {
                     let score = Score { met: n, total: Some(total), kind, average: None, from: j, end: j + 1 };
+                    self.look_around(s);
                     if !self.foreign(s, &score) {
                         self.facts.retain(|f| !matches!(&f.body, Body::Progress { met, total: None, .. } if *met == n && f.span.start >= doc.span(j.saturating_sub(14), j).start));
                         self.emit_score(s, &score);

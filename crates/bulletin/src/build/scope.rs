@@ -91,9 +91,13 @@ fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     verb && opens && paper.is_some()
 }
 
+/// Terms a clause is looked back over: what has no mark in so many is no prose.
+const LONGEST_CLAUSE: usize = 120;
+
 /// Start of the clause (after `;` or `:`) a term lies in.
 pub(crate) fn clause_start(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
-    (s.from..at).rev().find(|i| doc.mark(*i, ';') || doc.mark(*i, ':')).map_or(s.from, |i| i + 1)
+    let from = at.saturating_sub(LONGEST_CLAUSE).max(s.from);
+    (from..at).rev().find(|i| doc.mark(*i, ';') || doc.mark(*i, ':')).map_or(from, |i| i + 1)
 }
 
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.

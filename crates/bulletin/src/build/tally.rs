@@ -419,6 +419,8 @@ impl Builder<'_> {
             let again = self
                 .facts
                 .iter()
+                .rev()
+                .take(400)
                 .any(|f| matches!(&f.body, Body::Tally(t) if t.subject == subject && t.count == n && t.status == "recognised"));
             let Some(unit) = self.area_of(s, &count, level.rank()).filter(|_| !again) else { continue };
             let tier = self.tier_near(&count, listed.end, to);
