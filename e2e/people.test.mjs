@@ -109,3 +109,28 @@ test('notices are counted beside their way, read and unread again, on a phone to
   assert.ok(wide <= 0, 'nothing sticks out');
   assert.deepEqual(page.problems, []);
 });
+
+test('responsibilities out of a file are looked at first, then recorded; a wrong row stops all of it', async () => {
+  const page = await browser.page();
+  await signIn(page, 'xa', 'vedich-dung-thu');
+  const unit = (await page.locator('main a', { hasText: 'Trang đơn vị' }).first().getAttribute('href')).split('/').pop();
+  const hand = async (rows) => {
+    await page.goto(`${site}/responsibility/${unit}`);
+    const text = `Nội dung phụ trách;Người hoặc cơ quan phụ trách;Vai trò;Từ ngày;Tên đăng nhập\n${rows}`;
+    await page.setInputFiles('#duty-file-field', { name: 'phan-cong.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.locator('section[aria-labelledby=duty-file] button').click();
+    await page.waitForLoadState();
+    return page.locator('section[aria-labelledby=duty-looked]');
+  };
+  const wrong = await hand('Tiêu chí 3;Phòng Kinh tế;chủ trì;1/11/2026;xa\n99;Ông A;;;\n');
+  assert.match(await wrong.innerText(), /99/);
+  assert.equal(await wrong.locator('button').count(), 0, 'nothing to record');
+  const looked = await hand('Tiêu chí 3;Phòng Kinh tế;chủ trì;1/11/2026;xa\n8;Ông A;phối hợp;1/11/2026;\n');
+  await looked.locator('button[value=apply]').click();
+  await page.waitForURL(/done=1/);
+  const history = await page.locator('section[aria-labelledby=duty-history]').innerText();
+  assert.match(history, /Phòng Kinh tế xa/);
+  assert.match(history, /Ông A/);
+  assert.match(await (await hand('Tiêu chí 3;Phòng Kinh tế;chủ trì;1/11/2026;xa\n')).innerText(), /đã có sẵn/);
+  assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+});
