@@ -155,8 +155,8 @@ impl fmt::Display for Vnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.0.unsigned_abs();
         let (unit, scale) = match size {
-            _ if size >= 1_000_000_000 && size % 1_000_000 == 0 => ("tỷ", 9),
-            _ if size >= 1_000_000 && size % 1_000 == 0 => ("triệu", 6),
+            _ if size >= 1_000_000_000 && size.is_multiple_of(1_000_000) => ("tỷ", 9),
+            _ if size >= 1_000_000 && size.is_multiple_of(1_000) => ("triệu", 6),
             _ => ("đồng", 0),
         };
         write!(f, "{} {unit}", print_number(Decimal::new(self.0, scale).normalize()))
