@@ -140,7 +140,7 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
     let standing = match times.standing {
         TaskStanding::Done => (Tone::Good, f.text("gantt.is-done").to_owned()),
         _ if is_open => (Tone::Bad, f.text("gantt.count.missing").to_owned()),
-        TaskStanding::Late => (Tone::Bad, super::rows::late_words(f, planned, &times)),
+        TaskStanding::Late => (Tone::Bad, super::rows::late_words(f, planned, times)),
         TaskStanding::Underway => (Tone::Plain, f.text("gantt.is-underway").to_owned()),
         TaskStanding::Waiting => (Tone::Plain, String::new()),
     };
