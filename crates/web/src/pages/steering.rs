@@ -126,7 +126,7 @@ fn task_row(f: &Frame, line: &TaskLine) -> Markup {
 pub(crate) fn counts(f: &Frame, first: &'static str, lines: &[CountLine], closed: bool) -> Markup {
     html! {
         div.boxed.scroll {
-            table.plain-table.counts {
+            table.plain-table.task-counts {
                 thead {
                     tr {
                         th { (f.text(first)) }

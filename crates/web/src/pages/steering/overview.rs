@@ -1,6 +1,6 @@
 //! Where steering begins: what is late and whose, meetings, proposals.
 
-use super::{counts, more, parts, tally, task_table};
+use super::{counts, parts, tally, task_table};
 use crate::frame::Frame;
 use crate::pages::steering::meetings::meeting_table;
 use crate::pages::steering::proposals::proposal_table;
@@ -47,7 +47,9 @@ pub fn render(f: &Frame, view: &OverviewView) -> Markup {
         @if !view.below.is_empty() {
             section.section aria-labelledby="below" { h2 id="below" { (f.text("steering.by-unit")) } (counts(f, "steering.lead", &view.below, false)) }
         }
-        section.section aria-labelledby="next" { h2 id="next" { (f.text("steering.next")) } (task_table(f, &view.next)) (more(f, &view.all)) }
+        section.section aria-labelledby="next" { h2 id="next" { (f.text("steering.next")) } (task_table(f, &view.next))
+            @if !view.all.is_empty() { p.pager { a.act.light href=(view.all) { (f.text("steering.all-tasks")) } } }
+        }
         section.section aria-labelledby="meetings" {
             h2 id="meetings" { (f.text("steering.meetings")) } (meeting_table(f, &view.meetings))
         }
