@@ -127,7 +127,8 @@ async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: 
     let lang = desk.frame().lang;
     let mut file = std::mem::take(&mut uploaded.file);
     let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
-    if !file.1.is_empty() && !file.0.to_lowercase().ends_with(".json") {
+    let is_json = file.1.trim_ascii_start().starts_with(b"{");
+    if !file.1.is_empty() && !is_json {
         match vedich_documents::read_table(&file.1, &file.0).and_then(|sheets| book::read(&sheets)) {
             Ok(fields) => take_in(&mut sent, fields),
             Err(problems) => {
