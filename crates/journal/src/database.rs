@@ -4,18 +4,23 @@ use crate::dictionary::{Dictionary, Term};
 use crate::migrations::Migrator;
 use crate::{Digest, Head, JournalError, sql};
 use parking_lot::RwLock;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
+    TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use vedich_values::{EntrySeq, FactSeq};
 
 /// How long a statement waits for another process to finish writing before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Between two tries where SQLite refuses at once instead of waiting.
+const BUSY_PAUSE: Duration = Duration::from_millis(20);
 /// Connections that read at the same time on SQLite: pages are short, and more than cores would only queue elsewhere.
 const SQLITE_READERS: u32 = 4;
 /// One connection is kept warm, so that the first page after a start is as quick as the others.
@@ -180,21 +185,40 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
     let pool = |connections: u32| {
         SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY_TIMEOUT).idle_timeout(None).max_lifetime(None)
     };
-    let writer = pool(1).connect_with(options.clone()).await.map_err(|e| JournalError::Open(Box::new(e)))?;
-    let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer);
-    // Two processes may start on a new file together: the one that loses the race finds the work done when it looks again.
-    let mut attempt = 0;
-    while let Err(error) = Migrator::up(&writer, None).await {
-        attempt += 1;
-        if attempt == 5 {
-            return Err(JournalError::Open(Box::new(error)));
-        }
-        tokio::time::sleep(Duration::from_millis(50 * attempt)).await;
-    }
+    let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(connect_patiently(pool(1), &options).await?);
+    migrate_sqlite(&writer).await.map_err(|e| JournalError::Open(Box::new(e)))?;
     let reading = options.create_if_missing(false).pragma("query_only", "on");
-    let reader = pool(SQLITE_READERS).min_connections(SQLITE_READERS_AT_START).connect_with(reading).await;
-    let reader = reader.map_err(|e| JournalError::Open(Box::new(e)))?;
+    let reader = connect_patiently(pool(SQLITE_READERS).min_connections(SQLITE_READERS_AT_START), &reading).await?;
     Ok(inner(DbBackend::Sqlite, writer, SqlxSqliteConnector::from_sqlx_sqlite_pool(reader)))
+}
+
+/// SQLite does not queue where queueing could deadlock: turning a new file to write-ahead, recovering one after a crash. Whoever meets
+/// another process there is refused at once, so it asks again for as long as a statement would have waited.
+async fn connect_patiently(pool: SqlitePoolOptions, options: &SqliteConnectOptions) -> Result<SqlitePool, JournalError> {
+    let until = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match pool.clone().connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(refused)) if is_busy(refused.as_ref()) && Instant::now() < until => {
+                tokio::time::sleep(BUSY_PAUSE).await
+            }
+            connected => return connected.map_err(|e| JournalError::Open(Box::new(e))),
+        }
+    }
+}
+
+/// Whether SQLite refused because another connection is at work: `SQLITE_BUSY`, whose finer codes stand in the higher bytes.
+fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
+    const SQLITE_BUSY: u32 = 5;
+    error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == SQLITE_BUSY)
+}
+
+/// Brings the schema up to date in one transaction: processes that start on a new file together queue up, and one that is killed
+/// halfway leaves nothing half made.
+async fn migrate_sqlite(writer: &DatabaseConnection) -> Result<(), DbErr> {
+    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+    let tx = writer.begin_with_options(options).await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
 }
 
 async fn open_postgres(url: &str) -> Result<Inner, JournalError> {

@@ -1,6 +1,9 @@
 //! Several writers, in one process and in several, never interleave.
 
 use crate::fixture::{Database, add, at, entry, observation, observations};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use std::time::Duration;
 use vedich_journal::{Journal, JournalError, Select, Verdict};
 use vedich_values::FactSeq;
 
@@ -53,7 +56,8 @@ async fn many_tasks_of_one_process_queue_up(database: Database) {
 }
 
 async fn opening_together_is_safe(database: Database) {
-    let opening: Vec<_> = (0..4)
+    // The first to come makes the schema; on a new file of SQLite it also turns the file to write-ahead, where nobody can queue.
+    let opening: Vec<_> = (0..12)
         .map(|_| {
             let url = database.url.clone();
             tokio::spawn(async move { Journal::open(&url).await.map(|_| ()) })
@@ -62,6 +66,22 @@ async fn opening_together_is_safe(database: Database) {
     for opened in opening {
         opened.await.unwrap().unwrap();
     }
+}
+
+#[tokio::test]
+async fn opening_waits_for_whoever_holds_the_file() {
+    let database = Database::sqlite();
+    let file = database.url.trim_start_matches("sqlite:");
+    let mut other = SqliteConnectOptions::new().filename(file).create_if_missing(true).connect().await.unwrap();
+    // About to write in the old journal mode: SQLite refuses at once to turn the file to write-ahead, whatever time it was given to wait.
+    sqlx::raw_sql("CREATE TABLE held (x); BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let url = database.url.clone();
+    let opening = tokio::spawn(async move { Journal::open(&url).await.map(|_| ()) });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!opening.is_finished(), "it gave up, or did not mind the other");
+    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+    opening.await.unwrap().unwrap();
 }
 
 async fn readers_see_whole_entries_only(database: Database) {
