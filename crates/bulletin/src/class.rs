@@ -168,3 +168,34 @@ classes! {
     /// A number in words.
     Numeral = "numeral",
 }
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Classes([u64; 2]);
+
+impl Classes {
+    pub(crate) fn of(all: &[Class]) -> Self {
+        let mut set = Self::default();
+        all.iter().for_each(|c| set.add(*c));
+        set
+    }
+
+    pub(crate) fn add(&mut self, class: Class) {
+        self.0[class as usize / 64] |= 1 << (class as usize % 64);
+    }
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.0[0] |= other.0[0];
+        self.0[1] |= other.0[1];
+    }
+
+    pub(crate) fn is(self, class: Class) -> bool {
+        self.0[class as usize / 64] & (1 << (class as usize % 64)) != 0
+    }
+
+    /// Whether one of these is among them.
+    pub(crate) fn any(self, of: &[Class]) -> bool {
+        let of = Self::of(of);
+        self.0[0] & of.0[0] | self.0[1] & of.0[1] != 0
+    }
+}

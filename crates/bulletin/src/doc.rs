@@ -1,6 +1,6 @@
 //! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
 
-use crate::class::Class;
+use crate::class::{Class, Classes};
 use crate::facts::UnitRef;
 use crate::gazetteer::{Gazetteer, Level, name_key};
 use crate::lexicon::Lexicon;
@@ -49,6 +49,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) terms: Vec<Term>,
+    /// The classes of every term.
+    pub(crate) masks: Vec<Classes>,
     pub(crate) places: Vec<Place>,
     pub(crate) sentences: Vec<Sentence>,
     /// Year and month the document was published, as far as known.
@@ -67,19 +69,42 @@ pub(crate) struct Doc<'a> {
 
 impl Doc<'_> {
     pub(crate) fn is(&self, at: usize, class: Class) -> bool {
-        self.terms.get(at).is_some_and(|t| t.is(self.lexicon, class))
+        self.masks.get(at).is_some_and(|m| m.is(class))
+    }
+
+    /// Whether a term's text (lower case) holds these letters.
+    pub(crate) fn holds(&self, at: usize, letters: &str) -> bool {
+        let Some(term) = self.terms.get(at) else { return false };
+        let text = &self.source.lower[term.start as usize..term.end as usize];
+        (0..text.len()).any(|from| {
+            let mut rest = text[from..].iter();
+            letters.chars().all(|c| rest.next() == Some(&c))
+        })
+    }
+
+    /// Whether a term's text (lower case) ends in these letters.
+    pub(crate) fn ends_in(&self, at: usize, letters: &str) -> bool {
+        let Some(term) = self.terms.get(at) else { return false };
+        let text = &self.source.lower[term.start as usize..term.end as usize];
+        let mut rest = text.iter().rev();
+        letters.chars().rev().all(|c| rest.next() == Some(&c))
     }
 
     pub(crate) fn value(&self, at: usize, class: Class) -> Option<&str> {
-        self.terms.get(at).filter(|t| t.entry != NO_ENTRY).and_then(|t| self.lexicon.value(t.entry, class))
+        self.is(at, class).then(|| self.lexicon.value(self.terms[at].entry, class)).flatten()
     }
 
     pub(crate) fn has(&self, at: usize, class: Class, value: &str) -> bool {
-        self.terms.get(at).is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, class, value))
+        self.is(at, class) && self.lexicon.has(self.terms[at].entry, class, value)
     }
 
     pub(crate) fn mark(&self, at: usize, c: char) -> bool {
         self.terms.get(at).is_some_and(|t| t.mark(c))
+    }
+
+    /// The line ends here.
+    pub(crate) fn line(&self, at: usize) -> bool {
+        self.terms.get(at).is_some_and(|t| matches!(t.kind, Kind::Line))
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<Kind> {
@@ -96,19 +121,12 @@ impl Doc<'_> {
     /// Whether a term reads so (lower case; without diacritics in a text that has none), without building a string.
     pub(crate) fn reads(&self, at: usize, word: &str) -> bool {
         let Some(term) = self.terms.get(at) else { return false };
-        let chars = &self.source.chars[term.start as usize..term.end as usize];
-        if chars.len() > 24 {
+        let letters = &self.source.lower[term.start as usize..term.end as usize];
+        if letters.len() > 24 || letters.len() > word.len() {
             return false;
         }
         let mut wanted = word.chars();
-        for c in chars {
-            let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(*c) };
-            let same = wanted.next().is_some_and(|w| w == lower || self.bare && unmarked(w) == lower);
-            if !same {
-                return false;
-            }
-        }
-        wanted.next().is_none()
+        letters.iter().all(|c| wanted.next().is_some_and(|w| w == *c || self.bare && unmarked(w) == *c)) && wanted.next().is_none()
     }
 
     /// Text of terms `from..to`, one blank between words.

@@ -1,6 +1,6 @@
 //! The dictionaries: classes of words as data, found in the text by the longest match.
 
-use crate::class::Class;
+use crate::class::{Class, Classes};
 use crate::source::Source;
 use crate::spelling::{in_words, spell, strip, words_of};
 use crate::token::{Token, TokenKind};
@@ -31,7 +31,7 @@ pub enum LexiconError {
 /// What the dictionaries say about one phrase: its classes, each with a value.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entry {
-    mask: [u64; 2],
+    pub(crate) classes: Classes,
     tags: Vec<(Class, u16)>,
 }
 
@@ -39,14 +39,14 @@ impl Entry {
     fn add(&mut self, class: Class, value: u16) {
         if !self.tags.contains(&(class, value)) {
             self.tags.push((class, value));
-            self.mask[class as usize / 64] |= 1 << (class as usize % 64);
+            self.classes.add(class);
         }
     }
 
     /// Whether the phrase is of a class.
     #[must_use]
     pub(crate) fn is(&self, class: Class) -> bool {
-        self.mask[class as usize / 64] & (1 << (class as usize % 64)) != 0
+        self.classes.is(class)
     }
 }
 
@@ -265,14 +265,16 @@ impl Lexicon {
     /// The value of a phrase in a class: the key it stands under.
     #[must_use]
     pub(crate) fn value(&self, entry: u32, class: Class) -> Option<&str> {
-        let tag = self.entries[entry as usize].tags.iter().find(|(c, _)| *c == class)?;
+        let entry = &self.entries[entry as usize];
+        let tag = entry.tags.iter().find(|(c, _)| entry.is(class) && *c == class)?;
         Some(&self.values[tag.1 as usize])
     }
 
     /// Whether a phrase has this very value in a class.
     #[must_use]
     pub(crate) fn has(&self, entry: u32, class: Class, value: &str) -> bool {
-        self.entries[entry as usize].tags.iter().any(|(c, v)| *c == class && self.values[*v as usize] == value)
+        let entry = &self.entries[entry as usize];
+        entry.is(class) && entry.tags.iter().any(|(c, v)| *c == class && self.values[*v as usize] == value)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod facts;
 mod fuzz;
 pub mod gazetteer;
 mod layout;
+mod letters;
 mod lexicon;
 mod merge;
 pub mod number;

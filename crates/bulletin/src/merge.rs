@@ -252,8 +252,8 @@ impl Merge<'_> {
         let text = self.value(at, Class::Half).unwrap_or_default();
         let (Some(Kind::Year(y)), "end") = (self.raw.get(at + 1).map(|t| t.kind), text) else { return Kind::Phrase };
         *used = 2;
-        let whole = self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase();
-        let month = if whole.contains("cuối") { Some(12) } else { None };
+        let whole = crate::spelling::strip(&self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase());
+        let month = if whole.contains("cuoi") { Some(12) } else { None };
         if month.is_none() { Kind::Year(y) } else { Kind::Date(When { year: Some(y), month, day: None }) }
     }
 

@@ -114,7 +114,9 @@ impl Reader {
                 .iter()
                 .filter(|s| !s.skip)
                 .any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
+        let masks = terms.iter().map(|t| t.classes(&self.lexicon)).collect();
         let mut doc = Doc {
+            masks,
             source,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,

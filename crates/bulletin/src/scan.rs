@@ -137,7 +137,7 @@ impl Scan<'_> {
         let token = self.tokens[at];
         let upper = |t: &Token| {
             let word = &self.source.chars[t.start as usize..t.end as usize];
-            word.len() > 1 && word.iter().all(|c| c.is_uppercase())
+            word.len() > 1 && word.iter().all(|c| crate::letters::is_upper(*c))
         };
         if !upper(&token) || token.key == 0 {
             return false;

@@ -1,5 +1,6 @@
 //! The text as given and as read: NFC characters with a way back to the original code points.
 
+use crate::letters;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -19,6 +20,8 @@ pub struct Span {
 pub struct Source {
     /// The characters the rules read.
     pub chars: Vec<char>,
+    /// The same in lower case, character by character.
+    pub(crate) lower: Vec<char>,
     /// Original code point at which each character begins; one more entry than `chars`, the last is the length.
     origin: Vec<u32>,
     original: Vec<char>,
@@ -36,7 +39,7 @@ impl Source {
             while end < original.len() && joins(original[end]) {
                 end += 1;
             }
-            if end == at + 1 && (original[at] as u32) < 0x300 {
+            if end == at + 1 && is_whole(original[at]) {
                 chars.push(blank(original[at]));
                 origin.push(place(at));
             } else {
@@ -48,7 +51,8 @@ impl Source {
             at = end;
         }
         origin.push(place(original.len()));
-        Self { chars, origin, original }
+        let lower = chars.iter().map(|c| letters::lower(*c)).collect();
+        Self { chars, lower, origin, original }
     }
 
     /// The original stretch behind characters `from..to`.
@@ -78,6 +82,11 @@ impl Source {
         let to = to.min(self.chars.len());
         self.chars[from.min(to)..to].iter().collect()
     }
+}
+
+/// A character that is its own normal form: everything below the marks, and the letters of Vietnamese.
+fn is_whole(c: char) -> bool {
+    (c as u32) < 0x300 || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
 }
 
 /// Whether a character belongs to the cluster before it: marks, and the Hangul vowels and finals that NFC composes.
@@ -120,7 +129,7 @@ fn extends(c: char) -> bool {
 /// Blanks of every width become one blank; zero-width characters and soft hyphens too (they never part a word in what follows).
 fn blank(c: char) -> char {
     match c {
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\t' | '\u{FEFF}' => ' ',
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{FEFF}' => ' ',
         '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2019}' | '\u{2018}' | '\u{2BC}' | '`' | '\u{B4}' => '\'',

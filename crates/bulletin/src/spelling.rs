@@ -18,7 +18,7 @@ pub(crate) fn words_of(phrase: &str) -> Vec<String> {
 /// Lower case, and the tone mark on the first vowel of `oa`, `oe`, `uy` at the end of a word: `hoà` and `hòa` are one word.
 pub(crate) fn spell(chars: &[char], out: &mut String) {
     for (i, &c) in chars.iter().enumerate() {
-        let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        let lower = crate::letters::lower(c);
         if i > 0
             && i + 1 == chars.len()
             && !lower.is_ascii()

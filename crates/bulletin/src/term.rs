@@ -1,6 +1,6 @@
 //! Terms: what the rules read. A term is a number, a date, a sum, a place, a dictionary phrase, a word or a mark.
 
-use crate::class::Class;
+use crate::class::{Class, Classes};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 
@@ -101,10 +101,16 @@ impl Term {
         self.entry != NO_ENTRY && lexicon.entry(self.entry).is(class)
     }
 
+    /// Every class it is of.
+    #[must_use]
+    pub(crate) fn classes(&self, lexicon: &Lexicon) -> Classes {
+        if self.entry == NO_ENTRY { Classes::default() } else { lexicon.entry(self.entry).classes }
+    }
+
     /// Whether it is this mark.
     #[must_use]
     pub(crate) fn mark(&self, c: char) -> bool {
-        self.kind == Kind::Mark(c)
+        matches!(self.kind, Kind::Mark(mark) if mark == c)
     }
 
     /// A whole number, if it is one.

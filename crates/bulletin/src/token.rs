@@ -1,5 +1,6 @@
 //! Words, numbers and marks, in one pass over the characters.
 
+use crate::letters::{is_letter, is_lower, is_space, is_upper};
 use crate::source::Source;
 
 /// What a token is made of.
@@ -48,7 +49,7 @@ pub fn tokens(source: &Source) -> Vec<Token> {
         at += 1;
         let kind = if c == '\n' {
             TokenKind::Line
-        } else if c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c) {
+        } else if c == ' ' || is_space(c) || c.is_control() || is_invisible(c) {
             spaced = true;
             continue;
         } else if c.is_ascii_digit() {
@@ -56,13 +57,11 @@ pub fn tokens(source: &Source) -> Vec<Token> {
                 at += 1;
             }
             TokenKind::Number
-        } else if c.is_alphabetic()
-            || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at))
-        {
+        } else if is_letter(c) || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at)) {
             damaged = c == '?';
             while at < chars.len() {
                 let d = chars[at];
-                if d.is_alphabetic() || is_mark(d) || (d == '\'' && letter(chars, at + 1) && at - start <= 3) {
+                if is_letter(d) || is_mark(d) || (d == '\'' && letter(chars, at + 1) && at - start <= 3) {
                     at += 1;
                 } else if d == '?' && (inside(chars, at) || worn && ends_word(chars, at)) {
                     damaged = true;
@@ -83,7 +82,7 @@ pub fn tokens(source: &Source) -> Vec<Token> {
             end: u32::try_from(at).unwrap_or(u32::MAX),
             kind,
             key: 0,
-            capital: c.is_uppercase(),
+            capital: is_upper(c),
             damaged,
             spaced,
         };
@@ -94,7 +93,7 @@ pub fn tokens(source: &Source) -> Vec<Token> {
 }
 
 fn inside(chars: &[char], at: usize) -> bool {
-    letter(chars, at + 1) && !chars[at + 1].is_uppercase()
+    letter(chars, at + 1) && !is_upper(chars[at + 1])
 }
 
 fn ends_word(chars: &[char], at: usize) -> bool {
@@ -103,7 +102,7 @@ fn ends_word(chars: &[char], at: usize) -> bool {
 
 /// Question marks stand inside words all over the text: those at the end of words are damage too.
 fn is_worn(chars: &[char]) -> bool {
-    let inside = |w: &&[char]| w[1] == '?' && w[0].is_alphabetic() && w[2].is_lowercase();
+    let inside = |w: &&[char]| w[1] == '?' && is_letter(w[0]) && is_lower(w[2]);
     chars.windows(3).filter(inside).take(3).count() >= 3
 }
 
@@ -112,12 +111,12 @@ fn digit(chars: &[char], at: usize) -> bool {
 }
 
 fn letter(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| c.is_alphabetic())
+    chars.get(at).is_some_and(|c| is_letter(*c))
 }
 
 /// A leading `?` belongs to a word only when another `?` damages the same word or it is glued to a lower-case letter.
 fn damaged_word(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| c.is_lowercase())
+    chars.get(at).is_some_and(|c| is_lower(*c))
 }
 
 fn is_mark(c: char) -> bool {

@@ -1,19 +1,8 @@
 //! The grid: small cases of our own sentences, every phenomenon several ways, negatives too (`tests/grid/*.txt`).
 mod common;
 
-use common::{Case, cases, reader, wanted};
-use vedich_bulletin::{Body, Document, Fact};
-
-/// Facts the grid does not list one by one: places, increases, the page's own date, labels outside the catalogue.
-fn unlisted(fact: &Fact) -> bool {
-    match &fact.body {
-        Body::Document(Document::Place { .. }) => true,
-        Body::Document(Document::Date { role, .. }) => *role != "event",
-        Body::Tally(t) => t.delta,
-        Body::IndicatorValue { indicator, .. } => indicator.starts_with("other"),
-        _ => false,
-    }
-}
+use common::{Case, cases, reader, unlisted, wanted};
+use vedich_bulletin::Fact;
 
 struct Result {
     right: usize,

@@ -151,10 +151,7 @@ impl Builder<'_> {
                 let gift = (i.saturating_sub(8).max(s.from)..i)
                     .rev()
                     .take_while(|j| last.is_none_or(|(l, _)| l < *j) && !doc.mark(*j, ';'))
-                    .any(|j| {
-                        doc.has(j, Class::Finance, "contributed")
-                            && (is_word(doc, j, "đóng góp") || doc.text(j, j + 1).to_lowercase().contains("góp"))
-                    });
+                    .any(|j| doc.has(j, Class::Finance, "contributed") && (is_word(doc, j, "đóng góp") || doc.holds(j, "góp")));
                 // "huy động nguồn lực", "tổng huy động vốn": the verb beside the noun decides
                 let raised = found == "planned"
                     && (s.from..i)

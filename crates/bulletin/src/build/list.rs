@@ -90,7 +90,7 @@ pub(crate) fn is_word(doc: &Doc<'_>, at: usize, word: &str) -> bool {
 
 /// Nothing but a mark stands there.
 pub(crate) fn ends(doc: &Doc<'_>, s: crate::doc::Sentence, at: usize) -> bool {
-    at >= s.to || [',', ';', '.', ')', '('].iter().any(|c| doc.mark(at, *c)) || doc.kind(at) == Some(Kind::Line)
+    at >= s.to || [',', ';', '.', ')', '('].iter().any(|c| doc.mark(at, *c)) || doc.line(at)
 }
 
 /// Two words that the dictionaries do not join.
@@ -116,7 +116,7 @@ pub(crate) fn close(doc: &Doc<'_>, at: usize) -> usize {
         if doc.mark(i, ')') {
             return i + 1;
         }
-        if doc.kind(i) == Some(Kind::Line) {
+        if doc.line(i) {
             break;
         }
         i += 1;

@@ -10,6 +10,7 @@ mod progress;
 mod scope;
 mod standing;
 mod stated;
+mod table;
 mod tally;
 mod target;
 mod task;
@@ -18,9 +19,11 @@ mod unmet;
 
 pub(crate) use scope::Scope;
 
+use crate::class::{Class, Classes};
 use crate::confidence::Confidence;
-use crate::doc::Doc;
+use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, Document, Fact, UnitRef};
+use crate::term::Kind;
 
 /// What a sentence and its neighbours speak of, as far as scores need it.
 #[derive(Clone, Copy, Default)]
@@ -31,6 +34,34 @@ pub(crate) struct Around {
     pub(crate) program: bool,
     /// Another set of criteria is meant: urban classes, digital transformation, schools.
     pub(crate) other_set: bool,
+}
+
+/// What the words of a sentence are, all at once.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    classes: Classes,
+    /// A number, a fraction or a range stands in it.
+    counts: bool,
+    percent: bool,
+    money: bool,
+}
+
+impl Held {
+    /// One term more than the sentence has: rules look one ahead.
+    fn of(doc: &Doc<'_>, s: Sentence) -> Self {
+        let mut held = Self::default();
+        let to = (s.to + 1).min(doc.terms.len());
+        doc.masks[s.from..to].iter().for_each(|m| held.classes.join(*m));
+        for term in &doc.terms[s.from..to] {
+            match term.kind {
+                Kind::Num(_) | Kind::Frac(..) | Kind::Range(..) => held.counts = true,
+                Kind::Percent(_) => held.percent = true,
+                Kind::Money { .. } => held.money = true,
+                _ => {}
+            }
+        }
+        held
+    }
 }
 
 /// Collects the facts of one document.
@@ -47,6 +78,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) around: Around,
     /// Whether the title speaks of another set of criteria, once it was asked.
     pub(crate) title_other: Option<bool>,
+    /// The text is a record of conclusions.
+    pub(crate) minutes: bool,
     /// Who a heading of minutes charged ("1. Sở A:"), and its sentence: the items under it are theirs.
     pub(crate) charged: Option<(usize, String)>,
     /// The last "trong N thôn …": sentence, subject, area, tier.
@@ -64,6 +97,7 @@ impl<'a> Builder<'a> {
             last_order: None,
             around: Around::default(),
             title_other: None,
+            minutes: Self::is_minutes(doc),
             charged: None,
             base: None,
         }
@@ -80,25 +114,48 @@ impl<'a> Builder<'a> {
             return self.facts;
         }
         self.document();
+        let rows = self.tables();
         for index in 0..self.doc.sentences.len() {
             let s = self.doc.sentences[index];
-            if s.skip {
+            if s.skip || rows[index] {
                 continue;
             }
-            self.targets(s);
-            self.progress(s);
-            self.tallies(s);
-            self.unmet(index);
-            self.indicators(s);
-            self.outputs(s);
-            self.finance(s);
-            self.tasks(index);
+            self.sentence(index, s, Held::of(self.doc, s));
         }
         self.title_again();
         self.settle();
         self.owning();
         self.facts.sort_by_key(|f| (f.span, f.rule));
         self.facts
+    }
+
+    /// Only the builders whose words the sentence holds look at it.
+    fn sentence(&mut self, index: usize, s: Sentence, held: Held) {
+        let noun = held.classes.any(&[Class::Criteria, Class::Indicators]);
+        if self.scope.aims_in(s) {
+            self.targets(s);
+        }
+        if held.counts && noun {
+            self.progress(s);
+        }
+        if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {
+            self.tallies(s);
+        }
+        if held.classes.any(&[Class::ShortOf, Class::Status]) {
+            self.unmet(index);
+        }
+        if held.percent || held.classes.is(Class::Indicator) {
+            self.indicators(s);
+        }
+        if held.counts && held.classes.is(Class::Unit) {
+            self.outputs(s);
+        }
+        if held.money {
+            self.finance(s);
+        }
+        if self.minutes || held.classes.any(&[Class::Order, Class::Modal, Class::Act]) {
+            self.tasks(index);
+        }
     }
 
     /// What is ordered is not done, and "19 tiêu chí" beside "19/19 tiêu chí" of one unit is the same score.

@@ -181,7 +181,7 @@ impl Builder<'_> {
             || doc.mark(i + 1, ')')
             || doc.is(i + 1, Class::Conj)
             || i + 1 >= s.to
-            || doc.kind(i + 1) == Some(Kind::Line);
+            || doc.line(i + 1);
         if !named || counted || !ends || !(9..=80).contains(&total) {
             return None;
         }
@@ -493,7 +493,8 @@ impl Builder<'_> {
             .find(|j| doc.mark(*j, ';') || doc.mark(*j, '.') || doc.mark(*j, ':') || doc.is(*j, Class::Target))
             .unwrap_or((score.end + 14).min(s.to));
         // the tier of another score or of a count is not this one's
-        if let Some(other) = (score.end..end).find(|j| count_at(doc, s, *j).is_some() || doc.place_at(*j).is_some()) {
+        let another = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && self.noun(j + 1) == Some(score.kind);
+        if let Some(other) = (score.end..end).find(|j| count_at(doc, s, *j).is_some() || doc.place_at(*j).is_some() || another(*j)) {
             end = other;
         }
         let after = (score.end..end).find_map(|j| tier_at(doc, j));
@@ -520,8 +521,33 @@ impl Builder<'_> {
         after
             .or_else(before)
             .or_else(headed)
+            .or_else(|| self.entered_for(s, score.from, level))
             .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet))
             .unwrap_or(STANDARD)
+    }
+
+    /// "Trong 4 xã đăng ký kiểu mẫu, xã A đạt 4/5 tiêu chí; xã B …": the tier the units were entered for; and a hamlet's score in a text
+    /// that just counted hamlets of one tier.
+    fn entered_for(&self, s: Sentence, at: usize, level: Level) -> Option<&'static str> {
+        let doc = self.doc;
+        let entered = (s.from..at).take(24).find(|j| {
+            count_at(doc, s, *j).is_some_and(|c| super::tally::level_of(c.subject) == Some(level) && !c.delta)
+                && (*j..at.min(j + 8)).any(|k| doc.has(k, Class::Status, "registered"))
+        });
+        if let Some(j) = entered {
+            return (j..at.min(j + 12)).find_map(|k| tier_at(doc, k));
+        }
+        if level != Level::Hamlet || (s.from..s.to).any(|j| doc.is(j, Class::Program)) {
+            return None;
+        }
+        let from = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = doc.span(from, from + 1).start;
+        let mut tiers = self.facts.iter().rev().take(12).filter_map(|f| match &f.body {
+            Body::Tally(t) if t.subject == "hamlets" && f.span.start >= start => Some(t.tier),
+            _ => None,
+        });
+        let last = tiers.next()?;
+        tiers.all(|t| t == last).then_some(last).flatten()
     }
 
     /// "Với 9 tiêu chí của huyện, đến nay đạt 6"; "trong số 19 tiêu chí, xã đã đạt 15".
@@ -629,7 +655,7 @@ impl Builder<'_> {
 
 /// Nothing but a mark stands behind.
 fn ends_here(doc: &crate::doc::Doc<'_>, s: Sentence, at: usize) -> bool {
-    at >= s.to || [',', ';', '.', ')'].iter().any(|c| doc.mark(at, *c)) || doc.kind(at) == Some(Kind::Line)
+    at >= s.to || [',', ';', '.', ')'].iter().any(|c| doc.mark(at, *c)) || doc.line(at)
 }
 
 fn per(level: Level) -> Option<&'static str> {

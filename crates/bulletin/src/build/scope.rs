@@ -26,17 +26,26 @@ impl Scope {
                 doc.has(i, Class::Result, "now") || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
             });
             goes_on = goes_on && !told;
-            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title"));
+            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s);
             law_text |= title_law;
             scope.sentence(doc, *s, law_text);
+            // "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down
+            let general = !told && !s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "rule"));
             if let Some(at) = ruling {
                 scope.law[at..s.to].fill(true);
+                goes_on = true;
+            } else if general {
                 goes_on = true;
             } else if goes_on {
                 scope.law[s.from..s.to].fill(true);
             }
         }
         scope
+    }
+
+    /// Something in a sentence is aimed at.
+    pub(crate) fn aims_in(&self, s: Sentence) -> bool {
+        self.aim[s.from..s.to].contains(&true)
     }
 
     /// Something aimed at, not reached.
@@ -64,7 +73,7 @@ impl Scope {
             if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") {
                 law = true;
             }
-            if doc.is(i, Class::Target) && aims(doc, s, i) {
+            if doc.is(i, Class::Target) && aims(doc, s, i) || heads_aims(doc, s, i).is_some() {
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause
@@ -81,6 +90,24 @@ impl Scope {
             self.law[i] = law;
         }
     }
+}
+
+/// "Bộ tiêu chí thôn thông minh của tỉnh A": a headline that names a set of criteria and nobody's score.
+fn names_set(doc: &Doc<'_>, s: Sentence) -> bool {
+    let set = list::is_word(doc, s.from, "bộ tiêu chí") || list::is_word(doc, s.from, "bộ") && doc.is(s.from + 1, Class::Criteria);
+    doc.sentence_of(s.from) == 0 && set && !(s.from..s.to).any(|i| doc.is(i, Class::Reach) || doc.is(i, Class::Result))
+}
+
+/// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
+pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
+    let noun = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu"].iter().any(|w| list::is_word(doc, at, w));
+    let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
+    let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
+    if !(noun && year) {
+        return None;
+    }
+    let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);
+    (at + 3..s.to.min(at + 9)).find(|j| doc.mark(*j, ':')).filter(|colon| (at + 3..*colon).all(owner))
 }
 
 /// "Nghị quyết … quy định: …", "Quyết định … quy định mức …": a paper lays something down.
@@ -107,7 +134,7 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
     let noun = doc.has(at, Class::Target, "noun");
-    let before = if at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
+    let before = if noun && at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
     if noun
         && matches!(
             before.as_str(),
@@ -144,7 +171,7 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
             || doc.mark(at + 1, ':')
             || doc.has(at + 1, Class::DateCue, "bound")
             || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
-        let first = (s.from..at).all(|j| doc.kind(j) == Some(Kind::Line));
+        let first = (s.from..at).all(|j| doc.line(j));
         return opens || owner || first;
     }
     true

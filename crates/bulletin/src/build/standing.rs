@@ -49,7 +49,7 @@ impl Builder<'_> {
         let mut steps = 0;
         while i < limit && steps < 28 {
             steps += 1;
-            if doc.mark(i, ';') || doc.kind(i) == Some(Kind::Line) || doc.mark(i, '.') {
+            if doc.mark(i, ';') || doc.line(i) || doc.mark(i, '.') {
                 break;
             }
             if doc.mark(i, '(') {
@@ -151,7 +151,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut found = None;
         for i in (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev() {
-            if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.kind(i) == Some(Kind::Line) {
+            if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.line(i) {
                 break;
             }
             // "thẩm định mức độ đạt chuẩn của 3 xã": an act, when it is not still to come
@@ -228,7 +228,7 @@ impl Builder<'_> {
             && (doc.is(at - 1, Class::Whole)
                 || doc.is(at - 1, Class::Percent)
                 || matches!(doc.kind(at - 1), Some(Kind::Percent(_)))
-                || doc.text(at - 1, at).to_lowercase().ends_with("số"))
+                || doc.ends_in(at - 1, "số"))
     }
 
     fn qualifier(&self, at: usize) -> bool {
@@ -367,12 +367,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut i = at + 1;
         while i < limit.max(at + 1).min(s.to).min(at + 10) {
-            let stop = doc.mark(i, ',')
-                || doc.mark(i, ';')
-                || doc.mark(i, '.')
-                || doc.mark(i, ':')
-                || doc.mark(i, '(')
-                || doc.kind(i) == Some(Kind::Line);
+            let stop = doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') || doc.mark(i, '(') || doc.line(i);
             if stop || doc.is(i, Class::List) && (!doc.is(i, Class::Reach) || doc.place_at(i + 1).is_some()) || doc.is(i, Class::Delta) {
                 break;
             }
@@ -541,7 +536,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut tier = None;
         for i in (left.max(count.at.saturating_sub(7))..count.at).rev() {
-            if doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') && i + 1 < count.at || doc.kind(i) == Some(Kind::Line) {
+            if doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') && i + 1 < count.at || doc.line(i) {
                 break;
             }
             if doc.place_at(i).is_some() && i + 1 < count.at && doc.mark(i + 1, ',') {
@@ -596,7 +591,7 @@ impl Builder<'_> {
             }
         }
         let word = (count.at..end).any(|i| doc.is(i, Class::OcopWord))
-            || doc.text(count.end - 1, count.end).to_lowercase().contains("ocop")
+            || doc.holds(count.end - 1, "ocop")
             || (s.from..count.at).any(|i| doc.is(i, Class::OcopWord));
         let ranked = |i: usize| {
             list::is_word(doc, i, "đạt chuẩn")
@@ -606,7 +601,7 @@ impl Builder<'_> {
         let said = (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)
             || list::is_word(doc, count.end, "cấp")
-            || doc.text(count.end - 1, count.end).to_lowercase().contains("ocop")
+            || doc.holds(count.end - 1, "ocop")
             || doc.is(count.end, Class::OcopWord);
         if word && said && count.n > 1 {
             return Found::Standing(Standing { status: "recognised", end: count.end, ..Standing::default() });
@@ -629,7 +624,5 @@ pub(crate) fn known_status(value: &str) -> Option<&'static str> {
 fn is_weak(doc: &Doc<'_>, at: usize) -> bool {
     doc.is(at, Class::Act)
         || doc.is(at, Class::OutputVerb)
-        || doc.has(at, Class::Status, "met")
-            && !doc.text(at, at + 1).to_lowercase().contains("chuẩn")
-            && !doc.text(at, at + 1).to_lowercase().contains("đích")
+        || doc.has(at, Class::Status, "met") && !doc.holds(at, "chuẩn") && !doc.holds(at, "đích")
 }

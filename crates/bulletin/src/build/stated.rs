@@ -16,8 +16,8 @@ impl Builder<'_> {
         let doc = self.doc;
         for i in s.from + 1..s.to {
             let Some((subject, after)) = subject_at(doc, i).filter(|(_, end)| *end == i + 1) else { continue };
-            let lead = doc.text(i - 1, i).to_lowercase();
-            if !(lead.ends_with("số") || lead == "số lượng") || self.scope.off(i) {
+            let lead = doc.ends_in(i - 1, "số") || list::is_word(doc, i - 1, "số lượng");
+            if !lead || self.scope.off(i) {
                 continue;
             }
             // "số xã đạt dưới 5 tiêu chí giảm còn 11 xã"
@@ -32,7 +32,7 @@ impl Builder<'_> {
                 }
                 status = status.or_else(|| doc.value(j, Class::Status).and_then(known_status));
                 tier = tier.or_else(|| tier_at(doc, j));
-                program |= doc.is(j, Class::Program) || subject == "products" && doc.text(i, i + 1).to_lowercase().contains("ocop");
+                program |= doc.is(j, Class::Program) || subject == "products" && doc.holds(i, "ocop");
                 let led = doc.is(j, Class::LevelVerb)
                     || doc.is(j, Class::List)
                     || doc.mark(j, ':')

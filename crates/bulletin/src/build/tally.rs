@@ -91,9 +91,7 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
     let base = before.is_some_and(|b| {
         list::is_word(doc, b, "trong")
             || list::is_word(doc, b, "tổng số")
-            || (list::is_word(doc, b, "số")
-                && b > s.from
-                && (list::is_word(doc, b - 1, "trong") || doc.text(b - 1, b).to_lowercase().ends_with("tổng")))
+            || (list::is_word(doc, b, "số") && b > s.from && (list::is_word(doc, b - 1, "trong") || doc.ends_in(b - 1, "tổng")))
     });
     Some(Count { at, end, n, of, subject, delta, less, base })
 }
@@ -190,7 +188,7 @@ impl Builder<'_> {
             if standing.is_none()
                 && last.is_some()
                 && count.subject == "gardens"
-                && doc.text(count.end - 1, count.end).to_lowercase().contains("mẫu")
+                && doc.holds(count.end - 1, "mẫu")
                 && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)))
             {
                 standing = Some(Standing { status: "met", tier: Some(STANDARD), end: count.end, ..Standing::default() });
@@ -208,6 +206,10 @@ impl Builder<'_> {
                 && self.after_place(s, count)
             {
                 standing = Some(Standing { names: Vec::new(), end: count.end, ..st.clone() });
+            }
+            // "yêu cầu hai xã A, B hoàn thành …": an order
+            if count.at > s.from && doc.has(count.at - 1, Class::Order, "give") {
+                continue;
             }
             // "cần vốn để 15 xã về đích": what it is for
             if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp") {
@@ -374,11 +376,8 @@ impl Builder<'_> {
         };
         let rank = level_of(count.subject).map_or(0, Level::rank);
         let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',');
-        let ends = count.end >= s.to
-            || doc.mark(count.end, ',')
-            || doc.mark(count.end, ';')
-            || doc.mark(count.end, '.')
-            || doc.kind(count.end) == Some(Kind::Line);
+        let ends =
+            count.end >= s.to || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
         place.1.level.is_some_and(|l| l.rank() > rank) && opens && ends
     }
 
@@ -391,7 +390,7 @@ impl Builder<'_> {
             || doc.mark(count.end, ';')
             || doc.mark(count.end, '.')
             || doc.mark(count.end, '(')
-            || doc.kind(count.end) == Some(Kind::Line)
+            || doc.line(count.end)
             || list::is_word(doc, count.end, "đạt")
                 && (doc.mark(count.end + 1, ',') || doc.mark(count.end + 1, ';') || doc.mark(count.end + 1, '.'));
         let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::future_year;
+use super::scope::{future_year, heads_aims};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -52,7 +52,7 @@ impl Builder<'_> {
             }
             let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
             let Some(when) = said.or_else(|| self.year_of_title()) else { continue };
-            let (mut goal_from, goal_to) = self.goal(start, cue, end);
+            let (mut goal_from, goal_to) = self.goal(s, start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
             let near =
                 (start..cue).rev().take(16).take_while(|j| !doc.mark(*j, ',')).find(|j| super::tally::count_at(doc, s, *j).is_some());
@@ -69,7 +69,7 @@ impl Builder<'_> {
                 continue;
             }
             let goal = doc.text(goal_from, goal_to);
-            listing |= doc.is(cue, Class::Target);
+            listing |= doc.is(cue, Class::Target) || heads_aims(doc, s, cue).is_some();
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
             for unit in self.aiming(s, start, cue, goal_from, goal_to) {
                 self.add(
@@ -91,8 +91,7 @@ impl Builder<'_> {
     /// A word that opens an aim here.
     fn cue(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
-        let _ = s;
-        doc.is(at, Class::Target) && self.scope.aimed(at) && !doc.has(at, Class::Target, "weak")
+        doc.is(at, Class::Target) && self.scope.aimed(at) && !doc.has(at, Class::Target, "weak") || heads_aims(doc, s, at).is_some()
     }
 
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
@@ -183,9 +182,10 @@ impl Builder<'_> {
     }
 
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
-    fn goal(&self, start: usize, cue: usize, end: usize) -> (usize, usize) {
+    fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
-        let mut from = if doc.is(cue, Class::Target) { cue + 1 } else { cue };
+        let head = heads_aims(doc, s, cue).map(|colon| colon + 1);
+        let mut from = head.unwrap_or(if doc.is(cue, Class::Target) { cue + 1 } else { cue });
         let dated = |j: usize| {
             matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
                 || doc.is(j, Class::YearWord)
@@ -231,7 +231,7 @@ impl Builder<'_> {
             && (dated(to - 1)
                 || doc.mark(to - 1, '.')
                 || doc.mark(to - 1, ',')
-                || doc.kind(to - 1) == Some(Kind::Line)
+                || doc.line(to - 1)
                 || is_word(doc, to - 1, "vào")
                 || is_word(doc, to - 1, "trong")
                 || doc.is(to - 1, Class::Half))
@@ -254,8 +254,7 @@ impl Builder<'_> {
                 || doc.is(j, Class::OcopWord)
                 || doc.is(j, Class::Indicator) && valued
                 || valued && j == from && self.indicator_before(from)
-                || doc.has(j, Class::Status, "met")
-                    && (doc.text(j, j + 1).to_lowercase().contains("chuẩn") || doc.text(j, j + 1).to_lowercase().contains("đích"))
+                || doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"))
         });
         let counted =
             (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
@@ -293,7 +292,7 @@ impl Builder<'_> {
         {
             return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
         }
-        let opening = (s.from..=cue).find(|j| !(doc.kind(*j) == Some(Kind::Line) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
+        let opening = (s.from..=cue).find(|j| !(doc.line(*j) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {
             if doc.depth[j] > doc.depth[cue]
                 || (doc.bare_level(j).is_some()

@@ -16,7 +16,7 @@ impl Builder<'_> {
     pub(crate) fn tasks(&mut self, index: usize) {
         let doc = self.doc;
         let s = doc.sentences[index];
-        if self.is_title(s) && !self.minutes() {
+        if self.is_title(s) && !self.minutes {
             return;
         }
         if self.under_heading(index) {
@@ -31,7 +31,7 @@ impl Builder<'_> {
             if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
                 continue;
             }
-            let orders = self.orders(s, start, end);
+            let orders = self.orders(s, start, end, ordered);
             for (k, (verb, a, w)) in orders.iter().enumerate() {
                 let until = orders.get(k + 1).map_or(end, |(next, _, _)| *next);
                 let _ = verb;
@@ -44,7 +44,7 @@ impl Builder<'_> {
             }
             let assigned = self.assigning(s, start);
             if let Some((a, w)) =
-                self.must(s, start, end, assigned, ordered, ordered || self.minutes() || self.last_order.is_some_and(|l| index - l <= 2))
+                self.must(s, start, end, assigned, ordered, ordered || self.minutes || self.last_order.is_some_and(|l| index - l <= 2))
             {
                 who = Some(self.order(s, a, w, end, "task-modal"));
                 continue;
@@ -64,7 +64,7 @@ impl Builder<'_> {
     fn under_heading(&mut self, index: usize) -> bool {
         let doc = self.doc;
         let s = doc.sentences[index];
-        if !self.minutes() || !s.line_start {
+        if !self.minutes || !s.line_start {
             return false;
         }
         let end = (s.from..s.to).rev().find(|j| doc.kind(*j) != Some(Kind::Line)).map_or(s.to, |j| j + 1);
@@ -124,14 +124,13 @@ impl Builder<'_> {
                 && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct"))
                 && j > s.from + 1
         };
-        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.kind(*j) == Some(Kind::Line) || opens(*j)).collect();
+        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.line(*j) || opens(*j)).collect();
         cuts.push(s.to);
         cuts
     }
 
     /// The text is a record of conclusions: lines that begin with an addressee are orders.
-    fn minutes(&self) -> bool {
-        let doc = self.doc;
+    pub(crate) fn is_minutes(doc: &crate::doc::Doc<'_>) -> bool {
         doc.sentences
             .iter()
             .filter(|s| s.lead)
@@ -140,7 +139,7 @@ impl Builder<'_> {
     }
 
     /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
-    fn orders(&self, s: Sentence, start: usize, end: usize) -> Vec<(usize, usize, usize)> {
+    fn orders(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Vec<(usize, usize, usize)> {
         let doc = self.doc;
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         for i in start..end {
@@ -159,13 +158,15 @@ impl Builder<'_> {
                     || is_word(doc, b, "việc")
                     || is_word(doc, b, "theo"));
             // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
-            if (direct || doc.is(i, Class::Act)) && self.minutes() && self.named_first(start, i) {
+            if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
                 continue;
             }
             let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
             // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
-            let nested = !found.is_empty() && doc.is(i, Class::Act);
+            // "Phòng A phân công cán bộ …" behind another order: what the office has to do
+            let office = ordered && doc.is(i, Class::Act) && !direct && doc.is(start, Class::Head) && self.plain_addressee(start, i);
+            let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
             if within || status || nested || direct && !found.is_empty() {
                 continue;
             }
@@ -258,7 +259,8 @@ impl Builder<'_> {
             || matches!(doc.kind(at), Some(Kind::Num(_)));
         let level =
             |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
-        plural && level(at + 1) || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
+        plural && (level(at + 1) || doc.place_at(at + 1).is_some_and(|p| p.explicit))
+            || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
     }
 
     /// Where the action begins: the first verb of action behind the addressee.
@@ -349,7 +351,7 @@ impl Builder<'_> {
             let meeting = self.meeting(m);
             // "ấp cần làm 1,2 km đường, kinh phí 840 triệu": what it takes, not an order
             let need = is_word(doc, m, "cần")
-                && !self.minutes()
+                && !self.minutes
                 && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })))
                 && !(m..end).any(|j| self.deadline_at(j).is_some());
             return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
@@ -366,7 +368,7 @@ impl Builder<'_> {
                 || !dated && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || !dated && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
-        let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes();
+        let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
         let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
         ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
@@ -445,7 +447,7 @@ impl Builder<'_> {
                 || doc.mark(to - 1, '.')
                 || doc.is(to - 1, Class::Deadline)
                 || doc.mark(to - 1, '(')
-                || doc.kind(to - 1) == Some(Kind::Line))
+                || doc.line(to - 1))
         {
             to -= 1;
         }

@@ -128,7 +128,7 @@ impl Builder<'_> {
             .find(|j| {
                 doc.mark(*j, '.')
                     || doc.mark(*j, '…')
-                    || doc.kind(*j) == Some(Kind::Line)
+                    || doc.line(*j)
                     || (doc.mark(*j, ')')
                         && doc.depth[*j] > 0
                         && doc.depth[start] == doc.depth[*j]
