@@ -3,11 +3,9 @@
 mod baseline;
 mod chains;
 mod resolve;
-mod value;
 
 pub use baseline::{Baseline, Slip, SlipKind};
 pub use chains::Step;
-pub use value::{EarnedValue, SCurvePoint};
 pub use vedich_facts::roadmap::{Constraint, Span};
 
 use crate::calendar::WorkCalendar;

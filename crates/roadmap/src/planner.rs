@@ -2,9 +2,11 @@
 
 mod open;
 mod planned;
+mod value;
 
 pub use open::Lists;
 pub use planned::{Chance, Planned, TaskStanding, TaskTimes};
+pub use value::{EarnedValue, Measure, Value, ValuePart, ValuePoint};
 
 use crate::calendar::WorkCalendar;
 use crate::calendar::holidays::Holiday;

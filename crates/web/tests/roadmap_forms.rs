@@ -162,6 +162,34 @@ async fn a_week_is_counted_closed_and_reopened() {
 }
 
 #[tokio::test]
+async fn a_month_is_counted_with_what_was_spent_and_valued() {
+    let site = site().await;
+    let form = format!("{LAM_HOP}/task?{DAY}&task=tc2.khao-sat");
+    let shown = site.get(&form).await;
+    let task = "task=tc2.khao-sat&title=Kh%E1%BA%A3o+s%C3%A1t&days=5&kind=task&parent=tc2&criterion=2&cost=200+tri%E1%BB%87u&decider=commune&decided=no&assumed=no";
+    assert_eq!(site.post(&format!("{LAM_HOP}/task?{DAY}"), &shown, task).await.status, StatusCode::SEE_OTHER);
+    let address = format!("{LAM_HOP}/count?{DAY}&month=2020-09");
+    let shown = site.get(&address).await;
+    assert_eq!((shown.count("[name^='spent:']"), shown.value("form[data-count] [name=month]").as_str()), (1, "2020-09"));
+    let wrong = site.post(&address, &shown, "month=2020-09&done:tc2.khao-sat=50&spent:tc2.khao-sat=-1&note:tc2.khao-sat=").await;
+    assert_eq!((wrong.status, wrong.value("[name='spent:tc2.khao-sat']").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "-1"));
+    let fields = "month=2020-09&done:tc2.khao-sat=50&spent:tc2.khao-sat=125%2C5&note:tc2.khao-sat=";
+    let saved = site.post(&address, &shown, fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert!(saved.headers[header::LOCATION].to_str().unwrap().contains("month=2020-09"));
+    assert_eq!(site.get(&address).await.value("[name='spent:tc2.khao-sat']"), "125,5");
+    let value = site.get(&format!("{LAM_HOP}/value?{DAY}")).await;
+    // 200 million planned by 14 September; half of it done for 125.5 million: 0.5 in time, 0.8 in money, 251 million in the end.
+    for figure in ["200 triệu đồng", "100 triệu đồng", "125,5 triệu đồng", "0,5", "0,8", "251 triệu đồng"] {
+        assert!(value.text("main").contains(figure), "{figure}: {}", value.text("main"));
+    }
+    assert!(value.count("svg.s-curve path.goal") == 1 && value.text("main").contains("việc chưa có dự toán"));
+    let work = site.get(&format!("{LAM_HOP}/value?{DAY}&measure=work")).await;
+    assert!(work.text(".roadmap-figures").contains("ngày"), "{}", work.text(".roadmap-figures"));
+    assert_eq!(site.get("/roadmaps/1406730/value").await.status, StatusCode::NOT_FOUND, "a unit without a roadmap has no value");
+}
+
+#[tokio::test]
 async fn a_roadmap_is_made_a_task_added_and_taken_out_the_plan_agreed() {
     let site = site().await;
     let make = format!("{LAM_HOP}/make?as_of=2020-09-08");

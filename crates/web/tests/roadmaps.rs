@@ -74,6 +74,15 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
         .collect();
     assert_eq!(lists.len(), 4);
     assert!(lists.contains(&(2, "needs-decision")) && lists.contains(&(20, "finish-now")), "{lists:?}");
+    let value = get(&site, &format!("{LAM_HOP}/value?as_of=2020-09-22")).await;
+    assert_eq!(
+        (&value["measure"], &value["whole"]["earned"], &value["whole"]["schedule_index"]),
+        (&json!("days"), &json!("0"), &json!("0"))
+    );
+    assert_eq!((value["parts"].as_array().unwrap().len(), &value["curve"][0]["planned"]), (5, &json!("0")));
+    assert!(value["curve"].as_array().unwrap().iter().any(|point| point["on"] == "2020-12-13" && point["earned"].is_null()));
+    let (status, problem) = send(&site, Request::get(format!("{LAM_HOP}/value?measure=x")).body(Body::empty()).unwrap()).await;
+    assert_eq!((status, &problem["type"]), (StatusCode::BAD_REQUEST, &json!("api.bad-parameter")));
     let area = get(&site, "/api/v1/areas/1300447/roadmaps?as_of=2020-09-08").await;
     let names: Vec<&str> = area["roadmaps"].as_array().unwrap().iter().map(|line| line["unit"]["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Xã Kỳ Lạc", "Xã Lâm Hợp"], "the least likely first");
@@ -120,6 +129,7 @@ fn the_description_names_every_address_of_roadmaps() {
         ("/api/v1/roadmaps/{unit}/chain", "get"),
         ("/api/v1/roadmaps/{unit}/forecast", "get"),
         ("/api/v1/roadmaps/{unit}/triage", "get"),
+        ("/api/v1/roadmaps/{unit}/value", "get"),
         ("/api/v1/areas/{unit}/roadmaps", "get"),
         ("/api/v1/roadmaps/{unit}/edits", "post"),
         ("/api/v1/roadmaps/{unit}/counts", "post"),

@@ -116,24 +116,6 @@ fn what_is_left_is_counted_from_today() {
     assert_eq!(baseline.compare(&plan, &schedule)[0].kind, SlipKind::Moved { start: 0, finish: 2 });
 }
 
-#[test]
-fn earned_value_against_the_agreed_plan() {
-    let mut plan = road();
-    plan.tasks[0].cost = Vnd(100);
-    plan.tasks[1].cost = Vnd(1_000);
-    plan.tasks[2].cost = Vnd(9_000);
-    let baseline = Baseline::keep(1, day("2020-09-08"), &plan, &plan.schedule().unwrap());
-    plan.tasks[0].percent = Some(10_000);
-    plan.tasks[1].quantity = Some(Quantity { unit: "m".into(), planned: Decimal::from(400), done: Decimal::from(100) });
-    plan.tasks[0].spent = Vnd(140);
-    plan.tasks[1].spent = Vnd(210);
-    let value = plan.earned_value(&baseline, day("2020-09-28"));
-    assert_eq!(value, EarnedValue { planned: Vnd(100 + 500), earned: Vnd(100 + 250), actual: Vnd(350), budget: Vnd(10_100) });
-    assert_eq!((value.schedule_index(), value.cost_index()), (Some(583), Some(1000)));
-    let curve = plan.s_curve(&baseline, &[day("2020-09-07"), day("2020-12-31")]);
-    assert_eq!([curve[0].planned, curve[1].planned], [Vnd(0), Vnd(10_100)]);
-}
-
 proptest! {
     #[test]
     fn calendar_day_tasks_keep_their_links_and_their_floats(days in prop::collection::vec((1u32..40, any::<bool>()), 2..8)) {

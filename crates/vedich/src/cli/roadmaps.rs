@@ -27,6 +27,15 @@ pub(crate) enum KeptRoadmap {
     },
     /// Open criteria in three lists: can finish now, needs money, needs a decision above.
     Triage(OfUnit),
+    /// What should be done, what is done and what it took: by heading, and week by week with --json (earned value, S-curve).
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap value --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-10-05")]
+    Value {
+        #[command(flatten)]
+        of: OfUnit,
+        /// In money or in working days [default: money when any task has a cost].
+        #[arg(long, value_enum)]
+        measure: Option<MeasureArgument>,
+    },
     /// Count what was done of a task for a week or a day.
     #[command(
         after_help = "EXAMPLES:\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 25% --as-of 2020-10-02\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 1,5 --day --close-week"
@@ -86,7 +95,15 @@ pub(crate) enum KeptRoadmap {
 impl KeptRoadmap {
     /// Whether the command writes.
     pub(crate) const fn writes(&self) -> bool {
-        !matches!(self, Self::Show(_) | Self::List { .. } | Self::Triage(_) | Self::Export { .. } | Self::Import { dry_run: true, .. })
+        !matches!(
+            self,
+            Self::Show(_)
+                | Self::List { .. }
+                | Self::Triage(_)
+                | Self::Value { .. }
+                | Self::Export { .. }
+                | Self::Import { dry_run: true, .. }
+        )
     }
 }
 
@@ -132,6 +149,15 @@ pub(crate) struct MakeArguments {
     pub(crate) dry_run: bool,
 }
 
+/// In what work is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasureArgument {
+    /// In đồng.
+    Dong,
+    /// In working days.
+    Days,
+}
+
 /// How far a roadmap goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AimArgument {
@@ -153,6 +179,9 @@ pub(crate) struct CountArguments {
     /// Done so far: `25%`, or a quantity in the task's unit of measure.
     #[arg(long, value_name = "DONE")]
     pub(crate) done: String,
+    /// Spent so far, in đồng.
+    #[arg(long, value_name = "DONG")]
+    pub(crate) spent: Option<i64>,
     /// For the day instead of its week.
     #[arg(long)]
     pub(crate) day: bool,

@@ -207,6 +207,82 @@ pub struct DriverShape {
     pub sensitivity: Decimal,
 }
 
+/// What should be done of a roadmap, what is done and what it took.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ValueAnswer {
+    /// Whose.
+    pub unit: UnitRef,
+    /// Which of theirs.
+    pub roadmap: String,
+    /// The date the answer holds for.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// `dong`: amounts are đồng; `days`: amounts are working days.
+    pub measure: &'static str,
+    /// All of it.
+    pub whole: ValueShape,
+    /// By topmost heading.
+    pub parts: Vec<ValuePartShape>,
+    /// Sums over time: the eve of the first day, the end of every week, the date itself; oldest first.
+    pub curve: Vec<ValuePointShape>,
+    /// Tasks without an estimated cost, which are not in these figures.
+    pub unpriced: usize,
+}
+
+/// Planned, earned and actual value.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ValueShape {
+    /// The worth of all of it.
+    #[schema(value_type = String)]
+    pub budget: Decimal,
+    /// The worth of what should be done.
+    #[schema(value_type = String)]
+    pub planned: Decimal,
+    /// The worth of what is done.
+    #[schema(value_type = String)]
+    pub earned: Decimal,
+    /// What it took; null: of no task was it said.
+    #[schema(value_type = Option<String>)]
+    pub actual: Option<Decimal>,
+    /// Earned by planned: 1 is on time, less is behind; null while nothing was due.
+    #[schema(value_type = Option<String>)]
+    pub schedule_index: Option<Decimal>,
+    /// Earned by actual, of the tasks of which the actual was said: 1 is as estimated, less is dearer.
+    #[schema(value_type = Option<String>)]
+    pub cost_index: Option<Decimal>,
+    /// What all of it will take if the rest goes as what is done.
+    #[schema(value_type = Option<String>)]
+    pub at_completion: Option<Decimal>,
+}
+
+/// The value under one heading.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ValuePartShape {
+    /// Id of the heading; null for tasks outside any.
+    pub id: Option<String>,
+    /// What people call it.
+    pub title: Option<String>,
+    /// Its value.
+    pub value: ValueShape,
+}
+
+/// A point of the curve.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ValuePointShape {
+    /// The end of this day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// The worth of what should be done by then.
+    #[schema(value_type = String)]
+    pub planned: Decimal,
+    /// The worth of what was done by then; null for days to come.
+    #[schema(value_type = Option<String>)]
+    pub earned: Option<Decimal>,
+    /// What it took by then.
+    #[schema(value_type = Option<String>)]
+    pub actual: Option<Decimal>,
+}
+
 /// The chain of tasks that decides the finish.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChainAnswer {

@@ -14,6 +14,7 @@ pub(super) fn shown() -> Listed {
         .route("/roadmaps", get(show::list))
         .route("/roadmaps/{unit}", get(show::one))
         .route("/roadmaps/{unit}/count", get(count::show).post(count::save))
+        .route("/roadmaps/{unit}/value", get(show::value))
         .route("/roadmaps/area/{unit}", get(area::show))
         .route("/roadmaps/area/{unit}/{file}", get(area::table))
 }

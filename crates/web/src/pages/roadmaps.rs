@@ -8,6 +8,7 @@ mod grid;
 pub mod list;
 pub mod one;
 mod rows;
+pub mod value;
 
 use crate::frame::Frame;
 use maud::{Markup, html};

@@ -113,6 +113,74 @@ pub fn progress(chart: &Progress) -> Markup {
     }
 }
 
+/// A point of a curve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bend {
+    /// When.
+    pub date: Date,
+    /// How much, in any integer unit common to the chart.
+    pub value: i64,
+    /// Both in words.
+    pub words: String,
+}
+
+/// Sums over time: what was planned, what was reached, what it took.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SCurve {
+    /// Planned, to the last day.
+    pub planned: Vec<Bend>,
+    /// Reached, to the day of the picture.
+    pub earned: Vec<Bend>,
+    /// What it took, to the day of the picture.
+    pub actual: Vec<Bend>,
+    /// The day of the picture.
+    pub today: Date,
+    /// The day of the picture as it is written.
+    pub today_words: String,
+    /// The first day as it is written.
+    pub first_words: String,
+    /// The last day as it is written.
+    pub last_words: String,
+    /// The whole as it is written.
+    pub top_words: String,
+    /// What the picture shows, for those who cannot see it.
+    pub label: String,
+}
+
+/// Planned dashed, reached as a line, what it took as a thin one; the day of the picture upright.
+#[must_use]
+pub fn s_curve(chart: &SCurve) -> Markup {
+    const WIDTH: i64 = 640;
+    const TOP: i64 = 30;
+    const BASE: i64 = 216;
+    let (Some(first), Some(last)) = (chart.planned.first(), chart.planned.last()) else { return html! {} };
+    let scale = Scale { first: days(first.date), span: (days(last.date) - days(first.date)).max(1), left: 24, width: WIDTH - 48 };
+    let top = [&chart.planned, &chart.earned, &chart.actual].into_iter().flatten().map(|bend| bend.value).max().unwrap_or(0).max(1);
+    // i128: amounts are đồng, up to 10^18.
+    let y = |value: i64| BASE - i64::try_from(i128::from(value) * i128::from(BASE - TOP) / i128::from(top)).unwrap_or(0);
+    let line = |bends: &[Bend]| path(bends.iter().map(|bend| (scale.x(bend.date), y(bend.value))));
+    let today = scale.x(chart.today);
+    let anchor = if today > WIDTH / 2 { "end" } else { "start" };
+    let dots = |bends: &[Bend], class: &str| {
+        html! { @for bend in bends { circle class=(class) cx=(scale.x(bend.date)) cy=(y(bend.value)) r="3" { title { (bend.words) } } } }
+    };
+    html! {
+        svg.chart.s-curve viewBox="0 0 640 244" role="img" aria-label=(chart.label) {
+            path.axis d={ "M24 " (BASE) "H" (WIDTH - 24) } {}
+            path.axis d={ "M24 " (y(last.value)) "H" (WIDTH - 24) } {}
+            text.strong x="24" y=(y(last.value) - 8) { (chart.top_words) }
+            path.now d={ "M" (today) " " (TOP) "V" (BASE) } {}
+            text.strong x=(today + if anchor == "end" { -6 } else { 6 }) y=(BASE - 8) text-anchor=(anchor) { (chart.today_words) }
+            path.goal d=(line(&chart.planned)) {}
+            @if chart.actual.len() > 1 { path.actual d=(line(&chart.actual)) {} }
+            path.lineup d=(line(&chart.earned)) {}
+            (dots(&chart.actual, "actual")) (dots(&chart.earned, "dot"))
+            text x="24" y=(BASE + 20) { (chart.first_words) }
+            text x=(WIDTH - 24) y=(BASE + 20) text-anchor="end" { (chart.last_words) }
+        }
+    }
+}
+
 /// History of one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spark {

@@ -10,6 +10,7 @@ pub mod list;
 mod one;
 mod rows;
 pub mod task_form;
+pub mod value;
 mod words;
 
 pub use one::view;

@@ -8,7 +8,9 @@ use vedich_web::pages::roadmaps::decides::{DecidesView, Duty, Gauge, Step};
 use vedich_web::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskView};
 use vedich_web::pages::roadmaps::list::{Line, ListView};
 use vedich_web::pages::roadmaps::one::{CellView, ConflictView, OneView, Roadmap, Row, Tools};
+use vedich_web::pages::roadmaps::value::ValueView;
 use vedich_web::parts::Link;
+use vedich_web::parts::chart::{Bend, SCurve};
 use vedich_web::parts::form::Sent;
 use vedich_web::parts::gantt::{Bar, Chart, Shape, Tie, Zoom};
 
@@ -227,6 +229,9 @@ fn count_rows() -> Vec<CountRow> {
         before: words("25%"),
         done: words("40"),
         measure: words(measure),
+        spent: words("125,5"),
+        spent_before: words("100"),
+        is_priced: no == 2,
         note: words("mưa"),
         why: words(why),
         standing: (Tone::Bad, words("chưa kiểm đếm")),
@@ -243,7 +248,7 @@ pub fn count_week() -> CountView {
         roadmap: Link::new("Lộ trình Xã Lâm Hợp", "/roadmaps/7"),
         period: words("Tuần 21/09/2020 – 27/09/2020"),
         ways: vec![Link::new("Tuần trước", "/roadmaps/7/count?week=2020-09-14")],
-        week: words("2020-09-21"),
+        span: ("week", words("2020-09-21")),
         open: (Tone::Bad, words("4 việc đến hạn chưa kiểm đếm")),
         action: words("/roadmaps/7/count"),
         tools: tools(),
@@ -255,11 +260,47 @@ pub fn count_week() -> CountView {
 /// The count of a month.
 pub fn count_month() -> CountView {
     CountView {
+        span: ("month", words("2020-09")),
+        period: words("Tháng 9/2020"),
+        priced: true,
         weeks: vec![words("07/09/2020"), words("14/09/2020")],
-        action: String::new(),
-        tools: Tools::default(),
-        closed: words("Tuần đã chốt"),
         ..count_week()
+    }
+}
+
+/// What is done of a roadmap, behind the plan and dearer than estimated.
+pub fn value() -> ValueView {
+    let bend = |date, value| Bend { date, value, words: format!("{value} triệu đồng") };
+    let planned = vec![bend(day(2020, 9, 7), 0), bend(day(2020, 9, 13), 600), bend(day(2020, 9, 16), 900), bend(day(2020, 9, 20), 1_100)];
+    let cells = ["1.100", "900", "350", "400", "0,39", "0,88"].map(words).to_vec();
+    ValueView {
+        name: words("Xã Lâm Hợp"),
+        roadmap: Link::new("Lộ trình Xã Lâm Hợp", "/roadmaps/7"),
+        on: words("Tính đến hết ngày 16/09/2020"),
+        ways: vec![Link::new("Tính theo ngày công việc", "/roadmaps/7/value?measure=work")],
+        sentences: vec![(Tone::Bad, words("Mới thực hiện 350 triệu đồng.")), (Tone::Good, words("Trong mức dự toán."))],
+        figures: vec![
+            (words("Dự toán"), words("1.100 triệu đồng"), String::new()),
+            (words("Chỉ số tiến độ"), words("0,39"), words("1 là đúng tiến độ")),
+        ],
+        curve: SCurve {
+            earned: vec![bend(day(2020, 9, 7), 0), bend(day(2020, 9, 13), 350), bend(day(2020, 9, 16), 350)],
+            actual: vec![bend(day(2020, 9, 13), 400), bend(day(2020, 9, 16), 400)],
+            planned,
+            today: day(2020, 9, 16),
+            today_words: words("16/09/2020"),
+            first_words: words("07/09/2020"),
+            last_words: words("20/09/2020"),
+            top_words: words("1.100 triệu đồng"),
+            label: words("Đến 16/09/2020 theo kế hoạch 900, đã thực hiện 350."),
+        },
+        parts: vec![(words("Tiêu chí 2: <Giao thông>"), cells.clone())],
+        whole: cells,
+        points: vec![
+            (words("13/09/2020"), [words("600"), words("350"), words("400")]),
+            (words("20/09/2020"), [words("1.100"), String::new(), String::new()]),
+        ],
+        notes: vec![words("Bảng tính bằng triệu đồng.")],
     }
 }
 

@@ -1,9 +1,9 @@
-//! `vedich roadmap make|show|list|triage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
+//! `vedich roadmap make|show|list|triage|value|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
 
 mod files;
 mod show;
 
-use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArguments, OfUnit};
+use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArguments, MeasureArgument, OfUnit};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
@@ -12,10 +12,10 @@ use vedich_app::roadmaps::{Followed, MakeRoadmap, Which, gaps};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_board::Board;
 use vedich_facts::roadmap::{Count, Done, RoadmapEdit, WeekClosing};
-use vedich_roadmap::planner::Planned;
+use vedich_roadmap::planner::{Measure, Planned};
 use vedich_roadmap::template::Aim;
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, Date, Decimal, FactSeq, RoadmapKey, SetId, UnitId, number::parse_number};
+use vedich_values::{CriterionNo, Date, Decimal, FactSeq, RoadmapKey, SetId, UnitId, Vnd, number::parse_number};
 use vedich_web::api::convert::roadmaps as convert;
 
 /// Who the record names for changes from the command line.
@@ -33,6 +33,14 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
             let (reference, lists) = (board.reference(), planned.lists(&gaps(&board, &planned.record)));
             show::triage(&convert::triage(output.lang, &reference.registry, &reference.catalogue, &planned, &lists), output)
+        }
+        KeptRoadmap::Value { of, measure } => {
+            let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
+            let measure = measure.map(|measure| match measure {
+                MeasureArgument::Dong => Measure::Money,
+                MeasureArgument::Days => Measure::Work,
+            });
+            show::value(&convert::value(&board.reference().registry, &planned, measure), output)
         }
         KeptRoadmap::Count(arguments) => count(arguments, app, output).await,
         KeptRoadmap::Baseline { of, name } => {
@@ -144,6 +152,7 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     let task = arguments.task.as_str();
     let mut count = if arguments.day { Count::of_day(task, on, done) } else { Count::of_week(task, on, done) };
     count.note.clone_from(&arguments.note);
+    count.spent = arguments.spent.map(Vnd);
     let closing = arguments.close_week.then(|| WeekClosing::of(on));
     ended(app.count_roadmap(by(), which, vec![count], closing).await, output)
 }

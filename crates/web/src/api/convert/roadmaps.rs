@@ -3,13 +3,14 @@
 use super::unit_ref;
 use crate::api::roadmap_shapes::{
     AreaLineShape, AreaRoadmapsAnswer, BaselineShape, BlockingShape, ChainAnswer, DriverShape, ForecastAnswer, LinkShape, LoadShape,
-    RoadmapAnswer, StepShape, TaskShape, TriageAnswer, TriagedShape, UntimedShape,
+    RoadmapAnswer, StepShape, TaskShape, TriageAnswer, TriagedShape, UntimedShape, ValueAnswer, ValuePartShape, ValuePointShape,
+    ValueShape,
 };
 use crate::api::shapes::UnitRef;
 use vedich_app::roadmaps::AreaRoadmaps;
 use vedich_criteria::Catalogue;
 use vedich_roadmap::area::{AreaLine, Load};
-use vedich_roadmap::planner::{Lists, Planned, TaskStanding};
+use vedich_roadmap::planner::{EarnedValue, Lists, Measure, Planned, TaskStanding, ValuePart, ValuePoint};
 use vedich_roadmap::record::{RoadmapRecord, RoadmapState, TaskKind, not_held};
 use vedich_roadmap::triage::{Decider, Track};
 use vedich_units::Registry;
@@ -137,6 +138,55 @@ pub fn forecast(registry: &Registry, planned: &Planned) -> ForecastAnswer {
         chance_by_target: chance.by_target.map(share),
         learned_from: planned.calibration.map(|calibration| calibration.records),
         drivers: planned.drivers().into_iter().map(driver).collect(),
+    }
+}
+
+/// What should be done, what is done and what it took.
+#[must_use]
+pub fn value(registry: &Registry, planned: &Planned, measure: Option<Measure>) -> ValueAnswer {
+    let value = planned.value(measure);
+    let scale = match value.measure {
+        Measure::Money => 0,
+        Measure::Work => 2,
+    };
+    let amount = |raw: i64| Decimal::new(raw, scale).normalize();
+    let index = |thousandths: i64| Decimal::new(thousandths, 3).normalize();
+    let shape = |value: &EarnedValue| ValueShape {
+        budget: amount(value.budget),
+        planned: amount(value.planned),
+        earned: amount(value.earned),
+        actual: value.actual.map(amount),
+        schedule_index: value.schedule_index().map(index),
+        cost_index: value.cost_index().map(index),
+        at_completion: value.at_completion().map(amount),
+    };
+    let part = |part: &ValuePart| ValuePartShape {
+        id: part.heading.as_ref().map(ToString::to_string),
+        title: part.heading.as_ref().and_then(|id| planned.record.task(id)).map(|task| task.title.clone()),
+        value: shape(&part.value),
+    };
+    let point = |point: &ValuePoint| ValuePointShape {
+        on: point.on,
+        planned: amount(point.planned),
+        earned: point.reached.map(|(earned, _)| amount(earned)),
+        actual: point.reached.and_then(|(_, actual)| actual).map(amount),
+    };
+    ValueAnswer {
+        unit: named(registry, planned.record.unit, planned.on),
+        roadmap: planned.record.key.to_string(),
+        as_of: planned.on,
+        measure: measure_name(value.measure),
+        whole: shape(&value.whole),
+        parts: value.parts.iter().map(part).collect(),
+        curve: value.points.iter().map(point).collect(),
+        unpriced: value.unpriced,
+    }
+}
+
+const fn measure_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Money => "dong",
+        Measure::Work => "days",
     }
 }
 

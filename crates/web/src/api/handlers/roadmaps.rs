@@ -1,7 +1,7 @@
 //! Roadmaps: with dates, the chain that decides, how likely, what is easy and what is hard, and those of an area.
 
 use super::{Asking, Speech, date, unit, with_board};
-use crate::api::roadmap_shapes::{AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, TriageAnswer};
+use crate::api::roadmap_shapes::{AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, TriageAnswer, ValueAnswer};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use utoipa::IntoParams;
 use vedich_app::roadmaps::Followed;
 use vedich_board::Board;
-use vedich_roadmap::planner::Planned;
+use vedich_roadmap::planner::{Measure, Planned};
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_values::{Date, RoadmapKey};
 use vedich_wording::Lang;
@@ -64,6 +64,40 @@ pub(in crate::api) async fn show_forecast(
 ) -> Result<Json<ForecastAnswer>, Problem> {
     let planned = planned(&state, lang, &id, &query, |_, _| ()).await?.0;
     Ok(Json(convert::roadmaps::forecast(&state.app.reference().registry, &planned)))
+}
+
+/// Which picture of which roadmap, in which measure.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ValueQuery {
+    /// The date the answer holds for; default today in Việt Nam.
+    as_of: Option<String>,
+    /// Only what had been recorded by the end of this date.
+    known_on: Option<String>,
+    /// Which of the unit's roadmaps; default the one being followed.
+    roadmap: Option<String>,
+    /// `dong` or `days`; default money when any task has a cost.
+    measure: Option<String>,
+}
+
+/// What should be done, what is done and what it took, by heading and week by week (earned value, S-curve).
+#[utoipa::path(get, path = "/roadmaps/{unit}/value", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), ValueQuery),
+    responses((status = 200, body = ValueAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(in crate::api) async fn show_value(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+    Asking(query): Asking<ValueQuery>,
+) -> Result<Json<ValueAnswer>, Problem> {
+    let ValueQuery { as_of, known_on, roadmap, measure } = query;
+    let measure = match measure.as_deref() {
+        None | Some("") => None,
+        Some("dong") => Some(Measure::Money),
+        Some("days") => Some(Measure::Work),
+        Some(other) => return Err(Problem::bad_parameter(lang, "measure", other)),
+    };
+    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }, |_, _| ()).await?.0;
+    Ok(Json(convert::roadmaps::value(&state.app.reference().registry, &planned, measure)))
 }
 
 /// The open criteria in three lists: can finish now, needs money, needs a decision above; with reasons.

@@ -1,11 +1,11 @@
 //! The weekly count: everybody looks, who may count here counts.
 
 use super::change::Planning;
-use super::show::timed;
+use super::show::followed;
+use crate::http::WebState;
 use crate::http::actor::Acting;
 use crate::http::people::Desk;
 use crate::http::visit::Visit;
-use crate::http::{WebError, WebState};
 use crate::pages::roadmaps::count as page;
 use crate::pages::roadmaps::one::Tools;
 use crate::parts::form::Sent;
@@ -13,14 +13,13 @@ use crate::present::Scene;
 use crate::present::roadmaps::count::{self, Span};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use std::sync::Arc;
 use vedich_app::roadmaps::Which;
 use vedich_rights::{Action, On};
 use vedich_roadmap::planner::Planned;
-use vedich_values::{Date, FactSeq, UnitId};
+use vedich_values::FactSeq;
 
-/// Fields of a count, at most: two of each of a thousand tasks.
-const MOST_FIELDS: usize = 2_500;
+/// Fields of a count, at most: three of each of a thousand tasks.
+const MOST_FIELDS: usize = 3_500;
 
 pub(in crate::http) async fn show(
     State(state): State<WebState>,
@@ -43,22 +42,11 @@ pub(in crate::http) async fn show(
     if actor.is_none() { visit.show(&state, show).await } else { visit.show_fresh(&state, show).await }
 }
 
-/// The roadmap a unit follows, timed; a unit without one has nothing to count.
-async fn followed(state: &WebState, visit: &Visit, unit: &str) -> Result<(UnitId, Arc<Planned>), WebError> {
-    match timed(state, visit, unit).await? {
-        (unit, Some(Ok(timed))) => Ok((unit, timed.planned)),
-        (_, Some(Err(error))) => Err(WebError::bad_request(visit.frame.lang.problem_without_place(&error.problem()))),
-        (_, None) => Err(WebError::not_found()),
-    }
-}
-
 fn view(s: Scene<'_>, planned: &Planned, span: Span, token: Option<&str>) -> page::CountView {
     let mut view = count::view(s, planned, span);
     view.tools = Tools { done: s.f.param("done").is_some(), ..Tools::default() };
     // What has not begun cannot be counted.
-    if let (Some(token), Span::Week(monday)) = (token, span)
-        && monday <= s.f.as_of
-    {
+    if let Some(token) = token.filter(|_| span.has_begun(s.f.as_of)) {
         view.action = s.f.link(&format!("/roadmaps/{}/count", planned.record.unit));
         (view.tools.token, view.tools.base) = (token.to_owned(), planned.record.version.to_string());
         view.tools.command = uuid::Uuid::now_v7().to_string();
@@ -68,26 +56,27 @@ fn view(s: Scene<'_>, planned: &Planned, span: Span, token: Option<&str>) -> pag
 
 pub(in crate::http) async fn save(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
     match sent(desk, &unit, &body).await {
-        Ok((at, mut sent, monday)) => match write(&at, &mut sent, monday).await {
-            Ok(None) => at.back_to("/count", &[("week", &monday.to_string())]),
-            Ok(Some(wrong)) => again(&at, sent, monday, &wrong).await,
+        Ok((at, mut sent, span)) => match write(&at, &mut sent, span).await {
+            Ok(None) => at.back_to("/count", &[(span.name().0, &span.name().1)]),
+            Ok(Some(wrong)) => again(&at, sent, span, &wrong).await,
             Err(elsewhere) => elsewhere,
         },
         Err(elsewhere) => elsewhere,
     }
 }
 
-async fn sent(desk: Desk, unit: &str, body: &str) -> Result<(Planning, Sent, Date), Response> {
+async fn sent(desk: Desk, unit: &str, body: &str) -> Result<(Planning, Sent, Span), Response> {
     let at = Planning::of(desk, unit, Action::Count)?;
     let sent = at.desk.sent_with(body, MOST_FIELDS)?;
-    let week = vedich_values::date::parse_date(sent.typed("week")).unwrap_or(at.desk.frame().as_of);
-    Ok((at, sent, vedich_facts::roadmap::WeekClosing::of(week).week))
+    let span = Span::sent(&sent, at.desk.frame().as_of);
+    Ok((at, sent, span))
 }
 
-/// Writes the count, dated within its week so that pictures of those days show it. Some: it was not written, tasks that cannot be read.
-async fn write(at: &Planning, sent: &mut Sent, monday: Date) -> Result<Option<Vec<String>>, Response> {
+/// Writes the count, dated within its span so that pictures of those days show it. Some: it was not written, tasks that cannot be read.
+async fn write(at: &Planning, sent: &mut Sent, span: Span) -> Result<Option<Vec<String>>, Response> {
     let record = at.record(sent.typed("base").parse().ok().map(FactSeq)).await?;
-    let edits = match count::read(&record, monday, sent) {
+    let today = at.desk.frame().as_of;
+    let edits = match count::read(&record, span, today, sent) {
         Ok(edits) => edits,
         Err(wrong) => {
             sent.refuse("", at.desk.frame().say("gantt.wrong.cells", &[("n", &wrong.len().to_string())]));
@@ -97,19 +86,18 @@ async fn write(at: &Planning, sent: &mut Sent, monday: Date) -> Result<Option<Ve
     if edits.is_empty() {
         return Ok(None);
     }
-    let sunday = monday + chrono::Days::new(6);
-    let which = Which { on: Some(sunday.min(at.desk.frame().as_of)), ..at.which(&record, sent) };
+    let which = Which { on: Some(span.holds_on(today)), ..at.which(&record, sent) };
     let done = at.desk.app.count_edits(at.actor.by(sent.typed("command")), which, edits).await;
     Ok(if at.outcome(sent, done)? { None } else { Some(Vec::new()) })
 }
 
-async fn again(at: &Planning, sent: Sent, monday: Date, wrong: &[String]) -> Response {
+async fn again(at: &Planning, sent: Sent, span: Span, wrong: &[String]) -> Response {
     let planned = match followed(&at.desk.state, &at.desk.visit, &at.unit.to_string()).await {
         Ok((_, planned)) => planned,
         Err(error) => return at.desk.visit.refuse(&error),
     };
     let show = |s: Scene<'_>| {
-        let mut view = view(s, &planned, Span::Week(monday), Some(&at.actor.token));
+        let mut view = view(s, &planned, span, Some(&at.actor.token));
         sent.typed("base").clone_into(&mut view.tools.base);
         count::again(s.f, &mut view, sent, wrong);
         Ok(page::render(s.f, &view))

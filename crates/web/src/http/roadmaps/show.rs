@@ -3,17 +3,18 @@
 use crate::http::actor::{Acting, Actor};
 use crate::http::visit::Visit;
 use crate::http::{WebError, WebState, address};
-use crate::pages::roadmaps::{list as list_page, one as page};
+use crate::pages::roadmaps::{list as list_page, one as page, value as value_page};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
-use crate::present::roadmaps::{self, Material, Timed, grid, list as present_list};
+use crate::present::roadmaps::{self, Material, Timed, grid, list as present_list, value as present_value};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use std::sync::Arc;
 use vedich_app::App;
 use vedich_rights::{Action, On};
 use vedich_roadmap::plan::PlanError;
+use vedich_roadmap::planner::Planned;
 use vedich_values::{RoadmapKey, UnitId};
 
 pub(in crate::http) async fn list(State(state): State<WebState>, visit: Visit) -> Response {
@@ -61,6 +62,26 @@ pub(in crate::http) async fn one(State(state): State<WebState>, Path(unit): Path
         Ok(page::render(s.f, &view))
     };
     if actor.is_none() { visit.show(&state, show).await } else { visit.show_fresh(&state, show).await }
+}
+
+/// What should be done, what is done and what it took.
+pub(in crate::http) async fn value(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+    if let Some(known) = visit.cached(&state) {
+        return known;
+    }
+    match followed(&state, &visit, &unit).await {
+        Ok((_, planned)) => visit.show(&state, |s| Ok(value_page::render(s.f, &present_value::view(s, &planned)))).await,
+        Err(error) => visit.refuse(&error),
+    }
+}
+
+/// The roadmap a page is about, timed; a unit without one has no such page.
+pub(super) async fn followed(state: &WebState, visit: &Visit, unit: &str) -> Result<(UnitId, Arc<Planned>), WebError> {
+    match timed(state, visit, unit).await? {
+        (unit, Some(Ok(timed))) => Ok((unit, timed.planned)),
+        (_, Some(Err(error))) => Err(WebError::bad_request(visit.frame.lang.problem_without_place(&error.problem()))),
+        (_, None) => Err(WebError::not_found()),
+    }
 }
 
 /// What whoever looks may do with a unit's roadmap today.

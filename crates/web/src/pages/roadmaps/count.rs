@@ -18,8 +18,10 @@ pub struct CountView {
     pub period: String,
     /// Before, after, the other view, of this very period.
     pub ways: Vec<Link>,
-    /// The week's Monday as forms carry it.
-    pub week: String,
+    /// The week or month as forms carry it: name and value.
+    pub span: (&'static str, String),
+    /// Whether any task has a cost: what was spent is counted too.
+    pub priced: bool,
     /// Who closed the week, in words; empty: it is open.
     pub closed: String,
     /// How many were to be counted and were not, in words.
@@ -64,6 +66,12 @@ pub struct CountRow {
     pub done: String,
     /// In which measure: `%`, `/ 3 km`.
     pub measure: String,
+    /// Spent so far in millions of đồng, as typed or counted.
+    pub spent: String,
+    /// Spent before the period.
+    pub spent_before: String,
+    /// Whether the task has a cost: what was spent of it is asked for.
+    pub is_priced: bool,
     /// The remark.
     pub note: String,
     /// Why it cannot be read.
@@ -92,30 +100,19 @@ pub fn render(f: &Frame, view: &CountView) -> Markup {
     page(f, &head, &body)
 }
 
-fn week(f: &Frame, view: &CountView) -> Markup {
-    let table = html! {
-        div.boxed.scroll { table.plain-table.cards-on-phone.count-table {
-            caption.vh { (view.period) }
-            thead { tr {
-                th scope="col" { (f.text("gantt.no")) } th scope="col" { (f.text("gantt.task")) } th scope="col" { (f.text("gantt.person")) }
-                th.num scope="col" { (f.text("gantt.count.planned")) } th.num scope="col" { (f.text("gantt.count.before")) }
-                th scope="col" { (f.text("gantt.count.now")) } th scope="col" { (f.text("gantt.count.note")) } th scope="col" { (f.text("gantt.standing")) }
-            } }
-            @for group in &view.groups { tbody {
-                @if !group.title.is_empty() { tr.group { th colspan="8" scope="rowgroup" { (group.title) } } }
-                @for row in &group.rows { (week_row(f, view, row)) }
-            } }
-        } }
-    };
+/// What is counted, as a form for who may count.
+fn counting(f: &Frame, view: &CountView, table: Markup) -> Markup {
+    let (name, value) = &view.span;
     html! {
         @if view.action.is_empty() { (table) } @else {
             form method="post" action=(view.action) data-count {
                 (hidden(&view.tools))
-                input type="hidden" name="week" value=(view.week);
+                input type="hidden" name=(name) value=(value);
                 (table)
                 p.row.section {
                     button.act type="submit" { (f.text("gantt.count.save")) }
-                    @if view.closed.is_empty() { button.act.light type="submit" name="close" value="close" { (f.text("gantt.count.close")) } }
+                    @if !view.weeks.is_empty() {}
+                    @else if view.closed.is_empty() { button.act.light type="submit" name="close" value="close" { (f.text("gantt.count.close")) } }
                     @else { button.act.light type="submit" name="close" value="reopen" { (f.text("gantt.count.reopen")) } }
                 }
             }
@@ -123,50 +120,105 @@ fn week(f: &Frame, view: &CountView) -> Markup {
     }
 }
 
-fn week_row(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
-    let (planned, before, now, note) =
-        (f.text("gantt.count.planned"), f.text("gantt.count.before"), f.text("gantt.count.now"), f.text("gantt.count.note"));
+fn table(view: &CountView, columns: &[(&str, bool)], row: impl Fn(&CountRow) -> Markup) -> Markup {
     html! {
-        tr {
-            td.quiet { (row.no) }
-            th scope="row" { (row.title) }
-            td { (row.person) }
-            td.num data-l=(planned) { (row.planned) }
-            td.num data-l=(before) { (row.before) }
-            @if view.action.is_empty() {
-                td data-l=(now) { (row.done) @if !row.done.is_empty() { " " (row.measure) } }
-                td data-l=(note) { (row.note) }
-            } @else {
-                td.nowrap { input.count-done type="text" inputmode="decimal" name={ "done:" (row.id) } value=(row.done) maxlength="20" autocomplete="off" aria-label={ (now) ", " (row.title) } aria-invalid=[(!row.why.is_empty()).then_some("true")]; " " (row.measure)
-                    @if !row.why.is_empty() { br; span.why { (row.why) } } }
-                td { input.count-note type="text" name={ "note:" (row.id) } value=(row.note) maxlength="200" autocomplete="off" aria-label={ (note) ", " (row.title) }; }
-            }
+        div.boxed.scroll { table.plain-table.cards-on-phone.count-table {
+            caption.vh { (view.period) }
+            thead { tr { @for (column, is_number) in columns { th.num[*is_number] scope="col" { (column) } } } }
+            @for group in &view.groups { tbody {
+                @if !group.title.is_empty() { tr.group { th colspan=(columns.len()) scope="rowgroup" { (group.title) } } }
+                @for own in &group.rows { (row(own)) }
+            } }
+        } }
+    }
+}
+
+fn week(f: &Frame, view: &CountView) -> Markup {
+    let text = |key| f.text(key);
+    let mut columns = vec![
+        (text("gantt.no"), false),
+        (text("gantt.task"), false),
+        (text("gantt.person"), false),
+        (text("gantt.count.planned"), true),
+        (text("gantt.count.before"), true),
+        (text("gantt.count.now"), false),
+    ];
+    columns.extend(view.priced.then(|| (text("gantt.count.spent"), false)));
+    columns.extend([(text("gantt.count.note"), false), (text("gantt.standing"), false)]);
+    let row = |row: &CountRow| {
+        html! { tr {
+            (named(row)) (sums(f, row)) (done(f, view, row))
+            @if view.priced { (spent(f, view, row)) }
+            (note(f, view, row))
             td { (told(&row.standing)) }
+        } }
+    };
+    counting(f, view, table(view, &columns, row))
+}
+
+fn month(f: &Frame, view: &CountView) -> Markup {
+    let text = |key| f.text(key);
+    let mut columns = vec![
+        (text("gantt.no"), false),
+        (text("gantt.task"), false),
+        (text("gantt.person"), false),
+        (text("gantt.count.planned"), true),
+        (text("gantt.count.before"), true),
+    ];
+    columns.extend(view.weeks.iter().map(|week| (week.as_str(), true)));
+    columns.extend([(text("gantt.count.gained"), true), (text("gantt.count.month-end"), false)]);
+    columns.extend(view.priced.then(|| (text("gantt.count.spent"), false)));
+    columns.extend([(text("gantt.count.note"), false), (text("gantt.standing"), false)]);
+    let row = |row: &CountRow| {
+        html! { tr {
+            (named(row)) (sums(f, row))
+            @for ((cell, counted), week) in row.weeks.iter().zip(&view.weeks) { td.num data-l=(week) { @if *counted { b { (cell) } } @else { span.quiet { (cell) } } } }
+            td.num data-l=(text("gantt.count.gained")) { b { (row.gained) } }
+            (done(f, view, row))
+            @if view.priced { (spent(f, view, row)) }
+            (note(f, view, row))
+            td { (told(&row.standing)) }
+        } }
+    };
+    html! { (counting(f, view, table(view, &columns, row))) p.small.quiet { (f.text("gantt.count.month-help")) } }
+}
+
+fn named(row: &CountRow) -> Markup {
+    html! { td.quiet { (row.no) } th scope="row" { (row.title) } td { (row.person) } }
+}
+
+fn sums(f: &Frame, row: &CountRow) -> Markup {
+    html! { td.num data-l=(f.text("gantt.count.planned")) { (row.planned) } td.num data-l=(f.text("gantt.count.before")) { (row.before) } }
+}
+
+fn done(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
+    let now = f.text("gantt.count.now");
+    html! {
+        @if view.action.is_empty() {
+            td data-l=(now) { (row.done) @if !row.done.is_empty() { " " (row.measure) } }
+        } @else {
+            td.nowrap data-l=(now) { input.count-done type="text" inputmode="decimal" name={ "done:" (row.id) } value=(row.done) maxlength="20" autocomplete="off" aria-label={ (now) ", " (row.title) } aria-invalid=[(!row.why.is_empty()).then_some("true")]; " " (row.measure)
+                @if !row.why.is_empty() { br; span.why { (row.why) } } }
         }
     }
 }
 
-fn month(f: &Frame, view: &CountView) -> Markup {
-    let (planned, gained) = (f.text("gantt.count.planned"), f.text("gantt.count.gained"));
+fn spent(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
+    let label = f.text("gantt.count.spent");
     html! {
-        div.boxed.scroll { table.plain-table.cards-on-phone {
-            caption.vh { (view.period) }
-            thead { tr {
-                th scope="col" { (f.text("gantt.no")) } th scope="col" { (f.text("gantt.task")) } th scope="col" { (f.text("gantt.person")) } th.num scope="col" { (planned) }
-                th.num scope="col" { (f.text("gantt.count.before")) }
-                @for week in &view.weeks { th.num scope="col" { (week) } }
-                th.num scope="col" { (gained) } th scope="col" { (f.text("gantt.standing")) }
-            } }
-            @for group in &view.groups { tbody {
-                @if !group.title.is_empty() { tr.group { th colspan=(view.weeks.len() + 7) scope="rowgroup" { (group.title) } } }
-                @for row in &group.rows { tr {
-                    td.quiet { (row.no) } th scope="row" { (row.title) } td { (row.person) }
-                    td.num data-l=(planned) { (row.planned) } td.num data-l=(f.text("gantt.count.before")) { (row.before) }
-                    @for ((cell, counted), week) in row.weeks.iter().zip(&view.weeks) { td.num data-l=(week) { @if *counted { b { (cell) } } @else { span.quiet { (cell) } } } }
-                    td.num data-l=(gained) { b { (row.gained) } } td { (told(&row.standing)) }
-                } }
-            } }
-        } }
-        p.small.quiet { (f.text("gantt.count.month-help")) }
+        td.nowrap data-l=(label) {
+            @if view.action.is_empty() { (row.spent) }
+            @else if row.is_priced { input.count-done type="text" inputmode="decimal" name={ "spent:" (row.id) } value=(row.spent) placeholder=(row.spent_before) maxlength="20" autocomplete="off" aria-label={ (label) ", " (row.title) }; }
+        }
+    }
+}
+
+fn note(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
+    let label = f.text("gantt.count.note");
+    html! {
+        td data-l=(label) {
+            @if view.action.is_empty() { (row.note) }
+            @else { input.count-note type="text" name={ "note:" (row.id) } value=(row.note) maxlength="200" autocomplete="off" aria-label={ (label) ", " (row.title) }; }
+        }
     }
 }

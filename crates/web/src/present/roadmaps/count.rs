@@ -11,7 +11,7 @@ use vedich_facts::roadmap::{Count, Done, Period, RoadmapEdit, TaskKind, TaskReco
 use vedich_roadmap::planner::{Planned, TaskStanding};
 use vedich_roadmap::record::{CountEntry, RoadmapRecord};
 use vedich_values::number::parse_number;
-use vedich_values::{Date, Decimal};
+use vedich_values::{Date, Decimal, Vnd};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,43 @@ impl Span {
             (Some(first), _) => Self::Month(first),
             (None, week) => Self::Week(monday(week.unwrap_or(f.as_of))),
         }
+    }
+
+    /// The span a form was filled in for, and the day of its count: the Monday of a week; the last day of a month, as far as it has come.
+    #[must_use]
+    pub fn sent(sent: &Sent, today: Date) -> Self {
+        let month = vedich_values::date::parse_date(&format!("{}-01", sent.typed("month")));
+        let week = || monday(vedich_values::date::parse_date(sent.typed("week")).unwrap_or(today));
+        month.map_or_else(|| Self::Week(week()), Self::Month)
+    }
+
+    /// What forms and addresses call it: `("week", "2020-09-14")`, `("month", "2020-09")`.
+    #[must_use]
+    pub fn name(self) -> (&'static str, String) {
+        match self {
+            Self::Week(monday) => ("week", monday.to_string()),
+            Self::Month(first) => ("month", first.format("%Y-%m").to_string()),
+        }
+    }
+
+    /// Whether it has begun by a day: what has not cannot be counted.
+    #[must_use]
+    pub fn has_begun(self, today: Date) -> bool {
+        self.first() <= today
+    }
+
+    /// The period and the day a count of the span is kept under: a week by its Monday, a month by its last day that has come.
+    fn kept(self, today: Date) -> (Period, Date) {
+        match self {
+            Self::Week(monday) => (Period::Week, monday),
+            Self::Month(_) => (Period::Day, self.last().min(today)),
+        }
+    }
+
+    /// The date a change of the span's counts holds for: within the span, so that pictures of those days show it.
+    #[must_use]
+    pub fn holds_on(self, today: Date) -> Date {
+        self.last().min(today)
     }
 
     fn first(self) -> Date {
@@ -73,7 +110,7 @@ pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
         name: s.name(record.unit),
         roadmap: Link::new(f.say("gantt.of", &[("unit", &s.name(record.unit))]), f.link(&path)),
         ways: ways(f, &format!("{path}/count"), span),
-        week: span.first().to_string(),
+        span: span.name(),
         weeks: span.weeks().iter().map(|monday| f.date(*monday)).collect(),
         ..CountView::default()
     };
@@ -94,6 +131,7 @@ pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
         let first = span.first();
         view.period = f.say("gantt.count.month", &[("month", &first.month().to_string()), ("year", &first.year().to_string())]);
     }
+    view.priced = planned.is_priced();
     view.groups = groups(f, planned, span);
     view
 }
@@ -136,7 +174,7 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
     let (record, task, times) = (&planned.record, &planned.record.tasks[place], planned.task(place));
     let share_by = |day: Date| record.counted(task, day).share;
     let before = span.first().pred_opt().unwrap_or(span.first());
-    let own = week_count(record, task, span.first());
+    let own = count_of(record, task, span.kept(planned.on));
     let standing = match times.standing {
         TaskStanding::Done => (Tone::Good, f.text("gantt.is-done").to_owned()),
         _ if is_open => (Tone::Bad, f.text("gantt.count.missing").to_owned()),
@@ -146,7 +184,7 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
     };
     let weeks = span.weeks();
     let cell = |monday: &Date| {
-        let counted = week_count(record, task, *monday).is_some_and(|entry| entry.count.done.is_some());
+        let counted = count_of(record, task, (Period::Week, *monday)).is_some_and(|entry| entry.count.done.is_some());
         let shown = if *monday > planned.on { String::new() } else { share_by(*monday + Days::new(6)).map(percent).unwrap_or_default() };
         (shown, counted)
     };
@@ -161,6 +199,9 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
         before: counted_before(f, record, task, before),
         done: own.and_then(|entry| entry.count.done).map(|done| print_done(f, done)).unwrap_or_default(),
         measure: measure(f, task),
+        spent: own.and_then(|entry| entry.count.spent).map(|spent| vedich_wording::millions_short(f.lang, spent.0)).unwrap_or_default(),
+        spent_before: record.counted(task, before).spent.map(|spent| vedich_wording::millions_short(f.lang, spent.0)).unwrap_or_default(),
+        is_priced: task.cost.is_some_and(|cost| cost.0 > 0),
         note: own.and_then(|entry| entry.count.note.clone()).unwrap_or_default(),
         standing,
         weeks: weeks.iter().map(cell).collect(),
@@ -210,42 +251,45 @@ fn print_done(f: &Frame, done: Done) -> String {
     }
 }
 
-/// The count of a task for a week.
-fn week_count<'a>(record: &'a RoadmapRecord, task: &TaskRecord, monday: Date) -> Option<&'a CountEntry> {
-    record.counts.get(&task.id)?.iter().find(|entry| entry.count.period == Period::Week && entry.count.on == monday)
+/// The count of a task kept under a period and a day.
+fn count_of<'a>(record: &'a RoadmapRecord, task: &TaskRecord, (period, on): (Period, Date)) -> Option<&'a CountEntry> {
+    record.counts.get(&task.id)?.iter().find(|entry| entry.count.period == period && entry.count.on == on)
 }
 
-/// The edits a form of a week asks for: what differs from what its maker saw. What is wrong is told at its row.
+/// The edits a form of a week or month asks for: what differs from what its maker saw. What is wrong is told at its row.
 ///
 /// # Errors
-/// The ids of tasks whose number cannot be read.
-pub fn read(seen: &RoadmapRecord, monday: Date, sent: &Sent) -> Result<Vec<RoadmapEdit>, Vec<String>> {
+/// The ids of tasks whose numbers cannot be read.
+pub fn read(seen: &RoadmapRecord, span: Span, today: Date, sent: &Sent) -> Result<Vec<RoadmapEdit>, Vec<String>> {
+    let (period, on) = span.kept(today);
     let (mut edits, mut wrong) = (Vec::new(), Vec::new());
     for task in &seen.tasks {
         let typed =
             |name: &str| sent.typed.iter().find(|(key, _)| key.strip_prefix(name) == Some(task.id.as_str())).map(|(_, text)| text.trim());
         let (Some(done), Some(note)) = (typed("done:"), typed("note:")) else { continue };
-        let own = week_count(seen, task, monday).map(|entry| &entry.count);
-        let Some(done) = read_done(task, own, done) else {
+        let own = count_of(seen, task, (period, on)).map(|entry| &entry.count);
+        // A form that does not ask for money leaves what was said of it.
+        let spent = typed("spent:").map_or(Some(own.and_then(|own| own.spent)), read_spent);
+        let (Some(done), Some(spent)) = (read_done(task, own, done), spent) else {
             wrong.push(task.id.to_string());
             continue;
         };
         let note = Some(note.to_owned()).filter(|note| !note.is_empty());
-        match (own, done.is_none() && note.is_none()) {
+        match (own, done.is_none() && spent.is_none() && note.is_none()) {
             (None, true) => {}
-            (Some(_), true) => edits.push(RoadmapEdit::StrikeCount { task: task.id.clone(), on: monday, period: Period::Week }),
+            (Some(_), true) => edits.push(RoadmapEdit::StrikeCount { task: task.id.clone(), on, period }),
             (own, false) => {
-                let fresh = || Count { done: None, ..Count::of_week(task.id.clone(), monday, Done::Percent(0)) };
-                let count = Count { done, note, ..own.cloned().unwrap_or_else(fresh) };
+                let fresh = || Count { done: None, period, on, ..Count::of_day(task.id.clone(), on, Done::Percent(0)) };
+                let count = Count { done, spent, note, ..own.cloned().unwrap_or_else(fresh) };
                 if own != Some(&count) {
                     edits.push(RoadmapEdit::Count(count));
                 }
             }
         }
     }
-    match sent.typed("close") {
-        "close" => edits.push(RoadmapEdit::CloseWeek(WeekClosing::of(monday))),
-        "reopen" => edits.push(RoadmapEdit::ReopenWeek { week: monday }),
+    match (sent.typed("close"), span) {
+        ("close", Span::Week(monday)) => edits.push(RoadmapEdit::CloseWeek(WeekClosing::of(monday))),
+        ("reopen", Span::Week(week)) => edits.push(RoadmapEdit::ReopenWeek { week }),
         _ => {}
     }
     if wrong.is_empty() { Ok(edits) } else { Err(wrong) }
@@ -265,11 +309,21 @@ fn read_done(task: &TaskRecord, own: Option<&Count>, text: &str) -> Option<Optio
     u32::try_from(share.trunc()).ok().map(|share| Some(Done::Percent(share)))
 }
 
-/// Shows a form of a week as it was sent.
+/// Millions of đồng spent so far. The outer none: no amount.
+fn read_spent(text: &str) -> Option<Option<Vnd>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let dong = parse_number(text).ok().filter(|millions| !millions.is_sign_negative())?.checked_mul(Decimal::from(1_000_000))?;
+    i64::try_from(dong.round()).ok().map(|dong| Some(Vnd(dong)))
+}
+
+/// Shows a form as it was sent.
 pub fn again(f: &Frame, view: &mut CountView, sent: Sent, wrong: &[String]) {
     let typed = |name: &str, id: &str| sent.typed.iter().find(|(key, _)| key.strip_prefix(name) == Some(id)).map(|(_, text)| text.clone());
     for row in view.groups.iter_mut().flat_map(|group| &mut group.rows) {
         row.done = typed("done:", &row.id).unwrap_or_else(|| row.done.clone());
+        row.spent = typed("spent:", &row.id).unwrap_or_else(|| row.spent.clone());
         row.note = typed("note:", &row.id).unwrap_or_else(|| row.note.clone());
         if wrong.contains(&row.id) {
             f.text("gantt.count.wrong").clone_into(&mut row.why);
@@ -315,7 +369,7 @@ mod tests {
     #[test]
     fn only_what_differs_is_counted_in_the_measure_of_the_task() {
         let record = record();
-        let read = |pairs: &[(&str, &str)]| read(&record, day(9, 14), &sent(pairs));
+        let read = |pairs: &[(&str, &str)]| read(&record, Span::Week(day(9, 14)), day(9, 18), &sent(pairs));
         assert_eq!(read(&[("done:a", "25"), ("note:a", ""), ("done:b", ""), ("note:b", "")]), Ok(Vec::new()));
         let edits = read(&[("done:a", "40%"), ("note:a", "mưa"), ("done:b", "1,5"), ("note:b", "")]).unwrap();
         let [RoadmapEdit::Count(first), RoadmapEdit::Count(second)] = edits.as_slice() else { panic!("{edits:?}") };
@@ -331,6 +385,23 @@ mod tests {
         );
         let closed = read(&[("close", "close")]).unwrap();
         assert_eq!(closed, [RoadmapEdit::CloseWeek(WeekClosing::of(day(9, 14)))]);
+    }
+
+    #[test]
+    fn a_month_is_counted_on_its_last_day_that_has_come() {
+        let record = record();
+        let month = Span::Month(day(9, 1));
+        let read = |today: Date, pairs: &[(&str, &str)]| read(&record, month, today, &sent(pairs)).unwrap();
+        let edits = read(day(9, 18), &[("done:a", "60"), ("spent:a", "1,5"), ("note:a", ""), ("close", "close")]);
+        let [RoadmapEdit::Count(count)] = edits.as_slice() else { panic!("{edits:?}") };
+        assert_eq!(
+            (count.period, count.on, count.done, count.spent),
+            (Period::Day, day(9, 18), Some(Done::Percent(6_000)), Some(Vnd(1_500_000)))
+        );
+        let edits = read(day(11, 3), &[("done:a", "60"), ("note:a", "")]);
+        assert!(matches!(&edits[0], RoadmapEdit::Count(count) if count.on == day(9, 30)), "{edits:?}");
+        assert_eq!(read_spent("-1"), None);
+        assert_eq!((month.name().1.as_str(), month.has_begun(day(8, 31))), ("2020-09", false));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub fn view(s: Scene<'_>, unit: UnitId, timed: Option<&Result<Timed, Arc<PlanErr
         .extend(above.map(|area| Link::new(f.say("gantt.to-area", &[("area", &s.name(area))]), f.link(&format!("/roadmaps/area/{area}")))));
     if matches!(timed, Some(Ok(_))) {
         around.insert(0, Link::new(f.text("gantt.count.go"), f.link(&format!("/roadmaps/{unit}/count"))));
+        let key = f.param("roadmap").unwrap_or_default();
+        around.insert(1, Link::new(f.text("gantt.value.go"), f.link_with(&format!("/roadmaps/{unit}/value"), &[("roadmap", key)])));
     }
     let mut view = OneView { name: s.name(unit), crumbs: vec![crumb(f)], around, ..OneView::default() };
     match timed {

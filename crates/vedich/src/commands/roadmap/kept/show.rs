@@ -5,7 +5,9 @@ use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
 use vedich_values::{Date, Decimal};
-use vedich_web::api::roadmap_shapes::{AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, TaskShape, TriageAnswer};
+use vedich_web::api::roadmap_shapes::{
+    AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, TaskShape, TriageAnswer, ValueAnswer, ValuePartShape, ValueShape,
+};
 
 /// Tasks named as drivers of the finish.
 const MOST_DRIVERS: usize = 15;
@@ -95,6 +97,39 @@ pub(super) fn triage(answer: &TriageAnswer, output: Output) -> Result<Ended> {
         };
         let rows = answer.criteria.iter().map(row).collect();
         output.table(&["cli.list", "cli.no", "cli.criterion", "cli.why"].map(|key| lang.text(key)), &[1], rows)
+    })
+}
+
+pub(super) fn value(answer: &ValueAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        let number = |value: Decimal| {
+            vedich_wording::number(lang, if answer.measure == "dong" { (value / Decimal::from(1_000_000)).normalize() } else { value })
+        };
+        let index = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| vedich_wording::number(lang, value.round_dp(2)));
+        let row = |title: &str, value: &ValueShape| {
+            let actual = value.actual.map_or_else(|| "–".to_owned(), number);
+            let (schedule, cost) = (index(value.schedule_index), index(value.cost_index));
+            vec![title.to_owned(), number(value.budget), number(value.planned), number(value.earned), actual, schedule, cost]
+        };
+        let title = |part: &ValuePartShape| part.title.clone().unwrap_or_else(|| lang.text("gantt.value.no-heading").to_owned());
+        let mut rows: Vec<Vec<String>> = answer.parts.iter().map(|part| row(&title(part), &part.value)).collect();
+        rows.push(row(lang.text("gantt.value.whole"), &answer.whole));
+        let head = [
+            "gantt.value.heading",
+            "gantt.value.budget",
+            "gantt.value.planned",
+            "gantt.value.earned",
+            "gantt.value.actual",
+            "gantt.value.schedule",
+            "gantt.value.cost",
+        ];
+        output.table(&head.map(|key| lang.text(key)), &[1, 2, 3, 4, 5, 6], rows)?;
+        output.line(if answer.measure == "dong" { lang.text("gantt.value.note-money") } else { lang.text("gantt.value.note-work") })?;
+        if answer.unpriced > 0 {
+            output.remark(&lang.say("gantt.value.note-left-out", &[("n", &answer.unpriced.to_string())]));
+        }
+        Ok(())
     })
 }
 
