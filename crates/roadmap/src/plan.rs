@@ -1,10 +1,8 @@
 //! The roadmap of a place (lộ trình): tasks as people write them, timed on a working calendar, from plan or from progress.
 
-mod baseline;
 mod chains;
 mod resolve;
 
-pub use baseline::{Baseline, Slip, SlipKind};
 pub use chains::Step;
 pub use vedich_facts::roadmap::{Constraint, Span};
 

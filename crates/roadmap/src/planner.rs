@@ -2,10 +2,12 @@
 
 mod open;
 mod planned;
+mod slip;
 mod value;
 
 pub use open::Lists;
 pub use planned::{Chance, Planned, TaskStanding, TaskTimes};
+pub use slip::{Slip, Slippage};
 pub use value::{EarnedValue, Measure, Value, ValuePart, ValuePoint};
 
 use crate::calendar::WorkCalendar;

@@ -113,6 +113,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(handlers::roadmaps::show_forecast))
         .routes(routes!(handlers::roadmaps::show_triage))
         .routes(routes!(handlers::roadmaps::show_value))
+        .routes(routes!(handlers::roadmaps::show_slippage))
         .routes(routes!(handlers::roadmaps::list_roadmaps));
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", v1)
 }

@@ -224,6 +224,7 @@ fn matrix() -> Vec<Row> {
         open("/roadmaps/{unit}", "/roadmaps/1418838"),
         open("/roadmaps/{unit}/count", "/roadmaps/1418838/count"),
         open("/roadmaps/{unit}/value", "/roadmaps/1418838/value"),
+        open("/roadmaps/{unit}/agreed", "/roadmaps/1418838/agreed"),
         open("/roadmaps/area/{unit}", "/roadmaps/area/1"),
         open("/roadmaps/area/{unit}/{file}", "/roadmaps/area/1/table.csv"),
         planned("/roadmaps/{unit}/make", "/roadmaps/1418838/make", "/roadmaps/1406730/make"),

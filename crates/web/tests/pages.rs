@@ -56,6 +56,7 @@ fn pages_look_as_they_did() {
     check("roadmap-none", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::no_roadmap()));
     check("roadmap-area", "/roadmaps/area/9", COUNTED, |f| pages::roadmaps::area::render(f, &s::roadmaps::area()));
     check("roadmap-count", "/roadmaps/7/count", COUNTED, |f| pages::roadmaps::count::render(f, &s::roadmaps::count_week()));
+    check("roadmap-agreed", "/roadmaps/7/agreed", COUNTED, |f| pages::roadmaps::agreed::render(f, &s::roadmaps::agreed()));
     check("roadmap-value", "/roadmaps/7/value", COUNTED, |f| pages::roadmaps::value::render(f, &s::roadmaps::value()));
     check("roadmap-count-month", "/roadmaps/7/count", COUNTED, |f| pages::roadmaps::count::render(f, &s::roadmaps::count_month()));
     check("roadmap-make", "/roadmaps/7/make", COUNTED, |f| pages::roadmaps::forms::make(f, &s::roadmaps::make()));

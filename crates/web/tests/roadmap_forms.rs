@@ -211,6 +211,10 @@ async fn a_roadmap_is_made_a_task_added_and_taken_out_the_plan_agreed() {
     assert_eq!(site.post(&format!("{LAM_HOP}/do/agree?as_of=2020-09-08"), &page, fields).await.status, StatusCode::SEE_OTHER);
     let page = site.get(&format!("{LAM_HOP}?as_of=2020-09-08")).await;
     assert!(page.text(".roadmap-figures").contains("Kế hoạch 1"));
+    let agreed = site.get(&format!("{LAM_HOP}/agreed?as_of=2020-10-22")).await;
+    assert!(agreed.text("main").contains("Bản 1: Kế hoạch 1") && agreed.text("main").contains("muộn"), "{}", agreed.text("main"));
+    assert!(agreed.count("table tbody tr") > 3);
+    assert_eq!(site.get(&format!("{LAM_HOP}/agreed?as_of=2020-10-22&plan=x")).await.status, StatusCode::NOT_FOUND);
     let twice = site.post(&format!("{LAM_HOP}/do/agree?as_of=2020-09-08"), &page, fields).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "the name is taken");
     let head = site.get(&format!("{LAM_HOP}/head?as_of=2020-09-08")).await;

@@ -81,6 +81,12 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
     );
     assert_eq!((value["parts"].as_array().unwrap().len(), &value["curve"][0]["planned"]), (5, &json!("0")));
     assert!(value["curve"].as_array().unwrap().iter().any(|point| point["on"] == "2020-12-13" && point["earned"].is_null()));
+    let slippage = get(&site, &format!("{LAM_HOP}/slippage?as_of=2020-10-22")).await;
+    assert_eq!((&slippage["version"], &slippage["plan"]["finish"]), (&json!(1), &json!("2020-12-11")));
+    assert!(slippage["finish_moved_days"].as_i64().unwrap() > 0 && slippage["tasks"].as_array().unwrap().len() > 20, "{slippage}");
+    assert!(chain["near_critical"].as_array().unwrap().iter().all(|near| near["float_days"].as_i64().unwrap() <= 5));
+    let (status, problem) = send(&site, Request::get(format!("{LAM_HOP}/slippage?plan=x")).body(Body::empty()).unwrap()).await;
+    assert_eq!((status, &problem["type"]), (StatusCode::NOT_FOUND, &json!("api.no-plan")));
     let (status, problem) = send(&site, Request::get(format!("{LAM_HOP}/value?measure=x")).body(Body::empty()).unwrap()).await;
     assert_eq!((status, &problem["type"]), (StatusCode::BAD_REQUEST, &json!("api.bad-parameter")));
     let area = get(&site, "/api/v1/areas/1300447/roadmaps?as_of=2020-09-08").await;
@@ -130,6 +136,7 @@ fn the_description_names_every_address_of_roadmaps() {
         ("/api/v1/roadmaps/{unit}/forecast", "get"),
         ("/api/v1/roadmaps/{unit}/triage", "get"),
         ("/api/v1/roadmaps/{unit}/value", "get"),
+        ("/api/v1/roadmaps/{unit}/slippage", "get"),
         ("/api/v1/areas/{unit}/roadmaps", "get"),
         ("/api/v1/roadmaps/{unit}/edits", "post"),
         ("/api/v1/roadmaps/{unit}/counts", "post"),

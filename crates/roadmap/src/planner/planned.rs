@@ -2,7 +2,7 @@
 
 use crate::calendar::WorkCalendar;
 use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
-use crate::plan::{Baseline, Conflict, Plan, PlanError, Progress, Schedule, Slip};
+use crate::plan::{Conflict, Plan, PlanError, Progress, Schedule};
 use crate::record::{BaselineRecord, Counted, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
@@ -78,8 +78,6 @@ pub struct Planned {
     pub as_planned: Schedule,
     /// As things go now: what is over stands, what is left goes on from the day.
     pub schedule: Schedule,
-    /// The plan agreed last.
-    pub baseline: Option<Baseline>,
     /// Estimates learned from the unit's own finished tasks, when there are enough.
     pub calibration: Option<Calibration>,
     /// By place: whether the task is a heading over others.
@@ -112,7 +110,6 @@ impl Planned {
             on,
             as_planned,
             schedule,
-            baseline: record.baselines.iter().zip(1..).last().map(|(kept, version)| Baseline { version, ..Baseline::from(kept) }),
             calibration: calibrate(&experience),
             headings: headings(record),
             places: record.tasks.iter().zip(0..).map(|(task, place)| (task.id.clone(), place)).collect(),
@@ -155,10 +152,12 @@ impl Planned {
         &self.schedule.conflicts
     }
 
-    /// How the plan moved against the one agreed last.
+    /// Tasks that come next to the critical ones: what would decide the finish after a few days' delay, the fewest days first; with the
+    /// working days they can slip. No headings.
     #[must_use]
-    pub fn slips(&self) -> Vec<Slip> {
-        self.baseline.as_ref().map(|baseline| baseline.compare(&self.plan, &self.schedule)).unwrap_or_default()
+    pub fn near_critical(&self, at_most_days: i32) -> Vec<(usize, i32)> {
+        let near = self.schedule.near_critical(at_most_days).into_iter().filter(|place| !self.is_heading(*place));
+        near.map(|place| (place, self.schedule.tasks[place].total_float)).collect()
     }
 
     /// A task with its dates, by its place in the record's list.
@@ -171,8 +170,8 @@ impl Planned {
     #[must_use]
     pub fn times(&self) -> &[TaskTimes] {
         self.times.get_or_init(|| {
-            let over = self.over();
-            (0..self.plan.tasks.len()).map(|place| self.times_of(place, over[place])).collect()
+            let (over, agreed) = (self.over(), self.agreed());
+            (0..self.plan.tasks.len()).map(|place| self.times_of(place, over[place], &agreed)).collect()
         })
     }
 
@@ -187,9 +186,15 @@ impl Planned {
         self.gains.get_or_init(|| self.schedule.drag())
     }
 
-    fn times_of(&self, place: usize, is_over: bool) -> TaskTimes {
+    /// The dates agreed last.
+    fn agreed(&self) -> FxHashMap<&TaskId, (Date, Date)> {
+        let spans = self.record.baseline().map(|kept| kept.tasks.as_slice()).unwrap_or_default();
+        spans.iter().map(|span| (&span.task, (span.start, span.finish))).collect()
+    }
+
+    fn times_of(&self, place: usize, is_over: bool, agreed: &FxHashMap<&TaskId, (Date, Date)>) -> TaskTimes {
         let (task, dates) = (&self.plan.tasks[place], &self.schedule.tasks[place]);
-        let agreed = self.baseline.as_ref().and_then(|baseline| baseline.tasks.get(&task.id).copied());
+        let agreed = agreed.get(&self.record.tasks[place].id).copied();
         let agreed = agreed.unwrap_or_else(|| self.as_planned.span_of(&self.as_planned.tasks[place]));
         let expected = self.schedule.span_of(dates);
         let days_late = self.plan.calendar.between(agreed.1, expected.1);

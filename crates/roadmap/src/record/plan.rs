@@ -3,7 +3,7 @@
 use super::{BaselineRecord, CalendarChoice, Count, CountEntry, Done, Period, RoadmapRecord, TaskKind, TaskRecord, TaskSpan, WeekRule};
 use crate::calendar::holidays::Holiday;
 use crate::calendar::{Rules, Week, WorkCalendar};
-use crate::plan::{Baseline, Plan, Predecessor, Progress, Quantity, Responsible, Schedule, Span, Task};
+use crate::plan::{Plan, Predecessor, Progress, Quantity, Responsible, Schedule, Span, Task};
 use chrono::{Datelike, Days};
 use rustc_hash::FxHashSet;
 use std::ops::RangeInclusive;
@@ -184,13 +184,6 @@ fn progress(span: Span, counted: &Counted, calendar: &WorkCalendar, on: Date) ->
 fn working_days(calendar: &WorkCalendar, on: Date, days: u32) -> u32 {
     let until = on.checked_add_days(Days::new(days.into())).unwrap_or(on);
     u32::try_from(calendar.between(on, until)).unwrap_or(0)
-}
-
-impl From<&BaselineRecord> for Baseline {
-    fn from(record: &BaselineRecord) -> Self {
-        let tasks = record.tasks.iter().map(|span| (span.task.to_string(), (span.start, span.finish))).collect();
-        Self { version: 0, agreed: record.agreed, tasks, finish: record.finish }
-    }
 }
 
 /// Keeps a schedule of a roadmap as agreed on a day, under a name.

@@ -136,7 +136,10 @@ fn a_plan_without_doubt_is_certain_and_an_agreed_plan_shows_what_moved() {
     let agreed = RoadmapEdit::AgreeBaseline(planned.to_agree("Kế hoạch gốc"));
     let later = [opening(), change(2, 1, "2020-09-08", vec![agreed]), change(3, 2, "2020-09-09", vec![set("b", days(90))])];
     let planned = planner.timed(&Arc::new(replay(&later)), &[], day("2020-09-09")).unwrap();
-    assert_eq!(planned.baseline.as_ref().map(|baseline| (baseline.version, baseline.finish)), Some((1, day("2020-10-12"))));
+    let slippage = planned.slippage(None).unwrap();
+    assert_eq!((slippage.version, slippage.plan.finish, slippage.finish_moved), (1, day("2020-10-12"), 71));
+    let moved: Vec<_> = slippage.tasks.iter().map(|slip| (slip.task.as_str(), slip.moved)).collect();
+    assert_eq!(moved, [("a", Some((1, 1))), ("b", Some((1, 71))), ("c", Some((1, 1)))]);
     assert_eq!((planned.task(1).days_late, planned.days_late()), (71, Some(13)));
     assert_eq!(planned.chance().by_target, Some(0));
 }

@@ -36,6 +36,14 @@ pub(crate) enum KeptRoadmap {
         #[arg(long, value_enum)]
         measure: Option<MeasureArgument>,
     },
+    /// How far a roadmap has moved from a plan that was agreed, task by task.
+    Slippage {
+        #[command(flatten)]
+        of: OfUnit,
+        /// Name of the agreed plan [default: the one agreed last].
+        #[arg(long, value_name = "NAME")]
+        plan: Option<String>,
+    },
     /// Count what was done of a task for a week or a day.
     #[command(
         after_help = "EXAMPLES:\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 25% --as-of 2020-10-02\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 1,5 --day --close-week"
@@ -101,6 +109,7 @@ impl KeptRoadmap {
                 | Self::List { .. }
                 | Self::Triage(_)
                 | Self::Value { .. }
+                | Self::Slippage { .. }
                 | Self::Export { .. }
                 | Self::Import { dry_run: true, .. }
         )

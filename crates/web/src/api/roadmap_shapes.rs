@@ -295,6 +295,69 @@ pub struct ChainAnswer {
     pub finish: Date,
     /// Chains of critical tasks, each driven by the one before; at most five.
     pub chains: Vec<Vec<StepShape>>,
+    /// Tasks that can slip a week or less before they decide the finish, the fewest days first.
+    pub near_critical: Vec<NearShape>,
+}
+
+/// A task that is nearly critical.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NearShape {
+    /// The task.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// Working days it can slip.
+    pub float_days: i32,
+}
+
+/// How far a roadmap has moved from a plan that was agreed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SlippageAnswer {
+    /// Whose.
+    pub unit: UnitRef,
+    /// Which of theirs.
+    pub roadmap: String,
+    /// The date the answer holds for.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// The plan compared with.
+    pub plan: BaselineShape,
+    /// Its number among the agreed plans, from 1.
+    pub version: usize,
+    /// The names of all agreed plans, oldest first.
+    pub plans: Vec<String>,
+    /// Last day as things go now.
+    #[schema(value_type = String, format = Date)]
+    pub finish: Date,
+    /// Working days by which the finish moved, positive is later.
+    pub finish_moved_days: i32,
+    /// The tasks, those taken out since last.
+    pub tasks: Vec<SlipShape>,
+}
+
+/// A task against an agreed plan.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SlipShape {
+    /// The task.
+    pub id: String,
+    /// What people call it; null: it was taken out since.
+    pub title: Option<String>,
+    /// First day as agreed; null: it came later.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub agreed_start: Option<Date>,
+    /// Last day as agreed.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub agreed_finish: Option<Date>,
+    /// First day as things go now; null: it was taken out since.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start: Option<Date>,
+    /// Last day as things go now.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub finish: Option<Date>,
+    /// Working days by which the start moved, positive is later.
+    pub start_moved_days: Option<i32>,
+    /// Working days by which the end moved.
+    pub finish_moved_days: Option<i32>,
 }
 
 /// A step of a chain.

@@ -15,6 +15,7 @@ pub(super) fn shown() -> Listed {
         .route("/roadmaps/{unit}", get(show::one))
         .route("/roadmaps/{unit}/count", get(count::show).post(count::save))
         .route("/roadmaps/{unit}/value", get(show::value))
+        .route("/roadmaps/{unit}/agreed", get(show::agreed))
         .route("/roadmaps/area/{unit}", get(area::show))
         .route("/roadmaps/area/{unit}/{file}", get(area::table))
 }

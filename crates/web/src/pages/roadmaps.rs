@@ -1,5 +1,6 @@
 //! Roadmaps (lộ trình): the list, a unit's own with its chart and table, what decides its date.
 
+pub mod agreed;
 pub mod area;
 pub mod count;
 pub mod decides;

@@ -1,5 +1,6 @@
 //! Roadmaps as pages show them: taken from a picture quickly ([`Material`]), timed without holding it ([`Timed`]), then put into words.
 
+pub mod agreed;
 pub mod area;
 pub mod conflicts;
 pub mod count;

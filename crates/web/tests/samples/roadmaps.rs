@@ -2,6 +2,7 @@
 
 use super::day;
 use vedich_web::pages::roadmaps::Tone;
+use vedich_web::pages::roadmaps::agreed::{AgreedRow, AgreedView};
 use vedich_web::pages::roadmaps::area::{AreaView, Line as AreaLine};
 use vedich_web::pages::roadmaps::count::{CountRow, CountView, Group};
 use vedich_web::pages::roadmaps::decides::{DecidesView, Duty, Gauge, Step};
@@ -92,6 +93,7 @@ fn decides() -> DecidesView {
         critical: true,
     };
     DecidesView {
+        near: vec![(words("Cắm mốc"), words("Công chức địa chính"), words("còn 2 ngày"))],
         sentence: words("2 việc găng quyết định ngày xong."),
         chains: vec![vec![step("Khảo sát", ""), step("Thiết kế", "chờ xong “Khảo sát”")], vec![step("Vườn mẫu", "")]],
         moved: words("Từ 14/09/2020, ngày dự kiến xong chuyển từ 07/10/2020 sang 09/10/2020."),
@@ -268,6 +270,31 @@ pub fn count_month() -> CountView {
     }
 }
 
+/// A roadmap that has moved from its second agreed plan.
+pub fn agreed() -> AgreedView {
+    let row = |title: &str, agreed: &str, now: &str, finish: (Tone, &str)| AgreedRow {
+        title: words(title),
+        person: words("Công chức địa chính"),
+        agreed: words(agreed),
+        now: words(now),
+        start: words("không đổi"),
+        finish: (finish.0, words(finish.1)),
+    };
+    AgreedView {
+        name: words("Xã Lâm Hợp"),
+        roadmap: Link::new("Lộ trình Xã Lâm Hợp", "/roadmaps/7"),
+        on: words("Tính đến hết ngày 16/09/2020"),
+        plans: vec![Link::new("Bản 2", ""), Link::new("Bản 1", "/roadmaps/7/agreed?plan=1")],
+        plan: words("Bản 2: Kế hoạch <gốc>"),
+        sentence: Some((Tone::Bad, words("Muộn 3 ngày làm việc."))),
+        rows: vec![
+            row("Khảo sát", "08/09/2020 – 14/09/2020", "08/09/2020 – 17/09/2020", (Tone::Bad, "muộn 3 ngày")),
+            row("Cổng chào", "", "08/09/2020 – 17/09/2020", (Tone::Plain, "thêm sau khi chốt")),
+        ],
+        unmoved: words("5 việc vẫn đúng ngày đã chốt."),
+    }
+}
+
 /// What is done of a roadmap, behind the plan and dearer than estimated.
 pub fn value() -> ValueView {
     let bend = |date, value| Bend { date, value, words: format!("{value} triệu đồng") };
@@ -294,6 +321,7 @@ pub fn value() -> ValueView {
             top_words: words("1.100 triệu đồng"),
             label: words("Đến 16/09/2020 theo kế hoạch 900, đã thực hiện 350."),
         },
+        columns: ["Dự toán", "Theo kế hoạch", "Đã thực hiện", "Thực chi", "Chỉ số tiến độ", "Chỉ số chi phí"].map(words),
         parts: vec![(words("Tiêu chí 2: <Giao thông>"), cells.clone())],
         whole: cells,
         points: vec![

@@ -1,4 +1,4 @@
-//! `vedich roadmap make|show|list|triage|value|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
+//! `vedich roadmap make|show|list|triage|value|slippage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
 
 mod files;
 mod show;
@@ -41,6 +41,14 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
                 MeasureArgument::Days => Measure::Work,
             });
             show::value(&convert::value(&board.reference().registry, &planned, measure), output)
+        }
+        KeptRoadmap::Slippage { of, plan } => {
+            let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
+            let Some(answer) = convert::slippage(&board.reference().registry, &planned, plan.as_deref()) else {
+                output.remark(&output.lang.say("api.no-plan", &[("what", plan.as_deref().unwrap_or_default())]));
+                return Ok(Ended::Refused);
+            };
+            show::slippage(&answer, output)
         }
         KeptRoadmap::Count(arguments) => count(arguments, app, output).await,
         KeptRoadmap::Baseline { of, name } => {

@@ -3,20 +3,22 @@
 use super::unit_ref;
 use crate::api::roadmap_shapes::{
     AreaLineShape, AreaRoadmapsAnswer, BaselineShape, BlockingShape, ChainAnswer, DriverShape, ForecastAnswer, LinkShape, LoadShape,
-    RoadmapAnswer, StepShape, TaskShape, TriageAnswer, TriagedShape, UntimedShape, ValueAnswer, ValuePartShape, ValuePointShape,
-    ValueShape,
+    NearShape, RoadmapAnswer, SlipShape, SlippageAnswer, StepShape, TaskShape, TriageAnswer, TriagedShape, UntimedShape, ValueAnswer,
+    ValuePartShape, ValuePointShape, ValueShape,
 };
 use crate::api::shapes::UnitRef;
 use vedich_app::roadmaps::AreaRoadmaps;
 use vedich_criteria::Catalogue;
 use vedich_roadmap::area::{AreaLine, Load};
-use vedich_roadmap::planner::{EarnedValue, Lists, Measure, Planned, TaskStanding, ValuePart, ValuePoint};
-use vedich_roadmap::record::{RoadmapRecord, RoadmapState, TaskKind, not_held};
+use vedich_roadmap::planner::{EarnedValue, Lists, Measure, Planned, Slip, TaskStanding, ValuePart, ValuePoint};
+use vedich_roadmap::record::{BaselineRecord, RoadmapRecord, RoadmapState, TaskKind, not_held};
 use vedich_roadmap::triage::{Decider, Track};
 use vedich_units::Registry;
 use vedich_values::{CriterionNo, Date, Decimal, UnitId};
 use vedich_wording::Lang;
 
+/// Working days of float up to which a task is nearly critical: a week.
+const NEAR: i32 = 5;
 /// Chains told, at most.
 const MOST_CHAINS: usize = 5;
 
@@ -50,7 +52,7 @@ pub fn roadmap(lang: Lang, registry: &Registry, planned: &Planned) -> RoadmapAns
         days_late: planned.days_late(),
         basis: record.header.basis.clone(),
         note: record.header.note.clone(),
-        baseline: record.baseline().map(|kept| BaselineShape { name: kept.name.clone(), agreed: kept.agreed, finish: kept.finish }),
+        baseline: record.baseline().map(baseline),
         closed_weeks: record.weeks.keys().copied().collect(),
         tasks: (0..tasks.len()).map(|place| task(planned, place)).collect(),
         critical: planned.schedule.critical().into_iter().map(|place| tasks[place].id.to_string()).collect(),
@@ -211,7 +213,44 @@ pub fn chain(registry: &Registry, planned: &Planned) -> ChainAnswer {
         roadmap: planned.record.key.to_string(),
         finish: planned.finish(),
         chains: chains.iter().map(|chain| chain.iter().map(step).collect()).collect(),
+        near_critical: planned.near_critical(NEAR).into_iter().map(|(place, float_days)| near(planned, place, float_days)).collect(),
     }
+}
+
+fn near(planned: &Planned, place: usize, float_days: i32) -> NearShape {
+    let task = &planned.record.tasks[place];
+    NearShape { id: task.id.to_string(), title: task.title.clone(), float_days }
+}
+
+/// How far it moved from the agreed plan of that name, else from the one agreed last; none when there is none.
+#[must_use]
+pub fn slippage(registry: &Registry, planned: &Planned, plan: Option<&str>) -> Option<SlippageAnswer> {
+    let slippage = planned.slippage(plan)?;
+    let task = |slip: &Slip| SlipShape {
+        id: slip.task.to_string(),
+        title: planned.record.task(&slip.task).map(|task| task.title.clone()),
+        agreed_start: slip.agreed.map(|(start, _)| start),
+        agreed_finish: slip.agreed.map(|(_, finish)| finish),
+        start: slip.now.map(|(start, _)| start),
+        finish: slip.now.map(|(_, finish)| finish),
+        start_moved_days: slip.moved.map(|(start, _)| start),
+        finish_moved_days: slip.moved.map(|(_, finish)| finish),
+    };
+    Some(SlippageAnswer {
+        unit: named(registry, planned.record.unit, planned.on),
+        roadmap: planned.record.key.to_string(),
+        as_of: planned.on,
+        plan: baseline(slippage.plan),
+        version: slippage.version,
+        plans: planned.record.baselines.iter().map(|kept| kept.name.clone()).collect(),
+        finish: planned.finish(),
+        finish_moved_days: slippage.finish_moved,
+        tasks: slippage.tasks.iter().map(task).collect(),
+    })
+}
+
+fn baseline(kept: &BaselineRecord) -> BaselineShape {
+    BaselineShape { name: kept.name.clone(), agreed: kept.agreed, finish: kept.finish }
 }
 
 /// The three lists.

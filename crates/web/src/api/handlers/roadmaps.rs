@@ -1,7 +1,9 @@
 //! Roadmaps: with dates, the chain that decides, how likely, what is easy and what is hard, and those of an area.
 
 use super::{Asking, Speech, date, unit, with_board};
-use crate::api::roadmap_shapes::{AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, TriageAnswer, ValueAnswer};
+use crate::api::roadmap_shapes::{
+    AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, SlippageAnswer, TriageAnswer, ValueAnswer,
+};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -64,6 +66,35 @@ pub(in crate::api) async fn show_forecast(
 ) -> Result<Json<ForecastAnswer>, Problem> {
     let planned = planned(&state, lang, &id, &query, |_, _| ()).await?.0;
     Ok(Json(convert::roadmaps::forecast(&state.app.reference().registry, &planned)))
+}
+
+/// Which picture of which roadmap, against which agreed plan.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct SlippageQuery {
+    /// The date the answer holds for; default today in Việt Nam.
+    as_of: Option<String>,
+    /// Only what had been recorded by the end of this date.
+    known_on: Option<String>,
+    /// Which of the unit's roadmaps; default the one being followed.
+    roadmap: Option<String>,
+    /// Name of the agreed plan; default the one agreed last.
+    plan: Option<String>,
+}
+
+/// How far the roadmap has moved from a plan that was agreed, task by task.
+#[utoipa::path(get, path = "/roadmaps/{unit}/slippage", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), SlippageQuery),
+    responses((status = 200, body = SlippageAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(in crate::api) async fn show_slippage(
+    State(state): State<ApiState>,
+    Speech(lang): Speech,
+    Path(id): Path<String>,
+    Asking(query): Asking<SlippageQuery>,
+) -> Result<Json<SlippageAnswer>, Problem> {
+    let SlippageQuery { as_of, known_on, roadmap, plan } = query;
+    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }, |_, _| ()).await?.0;
+    let answer = convert::roadmaps::slippage(&state.app.reference().registry, &planned, plan.as_deref());
+    answer.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-plan", plan.as_deref().unwrap_or_default()))
 }
 
 /// Which picture of which roadmap, in which measure.

@@ -3,11 +3,11 @@
 use crate::http::actor::{Acting, Actor};
 use crate::http::visit::Visit;
 use crate::http::{WebError, WebState, address};
-use crate::pages::roadmaps::{list as list_page, one as page, value as value_page};
+use crate::pages::roadmaps::{agreed as agreed_page, list as list_page, one as page, value as value_page};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
-use crate::present::roadmaps::{self, Material, Timed, grid, list as present_list, value as present_value};
+use crate::present::roadmaps::{self, Material, Timed, agreed as present_agreed, grid, list as present_list, value as present_value};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use std::sync::Arc;
@@ -71,6 +71,20 @@ pub(in crate::http) async fn value(State(state): State<WebState>, Path(unit): Pa
     }
     match followed(&state, &visit, &unit).await {
         Ok((_, planned)) => visit.show(&state, |s| Ok(value_page::render(s.f, &present_value::view(s, &planned)))).await,
+        Err(error) => visit.refuse(&error),
+    }
+}
+
+/// How far it has moved from a plan that was agreed.
+pub(in crate::http) async fn agreed(State(state): State<WebState>, Path(unit): Path<String>, visit: Visit) -> Response {
+    if let Some(known) = visit.cached(&state) {
+        return known;
+    }
+    let shown = |planned: Arc<Planned>| {
+        move |s: Scene<'_>| present_agreed::view(s, &planned).map(|view| agreed_page::render(s.f, &view)).ok_or_else(WebError::not_found)
+    };
+    match followed(&state, &visit, &unit).await {
+        Ok((_, planned)) => visit.show(&state, shown(planned)).await,
         Err(error) => visit.refuse(&error),
     }
 }

@@ -122,14 +122,14 @@ fn counting(f: &Frame, view: &CountView, table: Markup) -> Markup {
 
 fn table(view: &CountView, columns: &[(&str, bool)], row: impl Fn(&CountRow) -> Markup) -> Markup {
     html! {
-        div.boxed.scroll { table.plain-table.cards-on-phone.count-table {
+        div.section.wide { div.boxed.scroll { table.plain-table.cards-on-phone.count-table {
             caption.vh { (view.period) }
             thead { tr { @for (column, is_number) in columns { th.num[*is_number] scope="col" { (column) } } } }
             @for group in &view.groups { tbody {
                 @if !group.title.is_empty() { tr.group { th colspan=(columns.len()) scope="rowgroup" { (group.title) } } }
                 @for own in &group.rows { (row(own)) }
             } }
-        } }
+        } } }
     }
 }
 

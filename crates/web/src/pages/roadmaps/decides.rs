@@ -10,6 +10,8 @@ pub struct DecidesView {
     pub sentence: String,
     /// Chains of tasks, each driven by the one before.
     pub chains: Vec<Vec<Step>>,
+    /// Tasks that would decide next: what, who, how many days they can slip.
+    pub near: Vec<(String, String, String)>,
     /// What moved since last week, in one sentence.
     pub moved: String,
     /// Tasks whose finish moved: name, by how much.
@@ -80,6 +82,12 @@ pub(super) fn short(f: &Frame, view: &DecidesView) -> Markup {
                 @if view.chains.len() > 1 {
                     details { summary { (f.say("gantt.other-chains", &[("n", &(view.chains.len() - 1).to_string())])) }
                         @for chain in view.chains.iter().skip(1) { (steps(chain)) }
+                    }
+                }
+                @if !view.near.is_empty() {
+                    details { summary { (f.text("gantt.near.title")) " " span.count { (view.near.len()) } }
+                        p.small.quiet { (f.text("gantt.near.help")) }
+                        ul.dots.small { @for (title, person, room) in &view.near { li { b { (title) } @if !person.is_empty() { " · " (person) } " · " span.num { (room) } } } }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! `/roadmaps/{unit}/value`: what should be done, what is done and what it took, as figures, by heading and over time.
 
-use super::{Tone, crumb, told};
+use super::{Tone, crumb};
 use crate::frame::Frame;
 use crate::parts::chart::{self, SCurve};
 use crate::parts::{Head, Link, page};
@@ -23,6 +23,8 @@ pub struct ValueView {
     pub figures: Vec<(String, String, String)>,
     /// The curve.
     pub curve: SCurve,
+    /// What the cells are: all of it, planned, earned, taken, schedule index, cost index.
+    pub columns: [String; 6],
     /// By heading: the heading, then a cell per column.
     pub parts: Vec<(String, Vec<String>)>,
     /// The sum of them.
@@ -46,13 +48,13 @@ pub fn render(f: &Frame, view: &ValueView) -> Markup {
         }
         section.section.card aria-labelledby="stands" {
             h2 id="stands" { (f.text("gantt.value.stands")) }
-            @for sentence in &view.sentences { p { (told(sentence)) } }
+            @for (tone, sentence) in &view.sentences { p class=[class(*tone)] { (sign(*tone)) (sentence) } }
         }
         section.section.card aria-labelledby="curve" {
             h2 id="curve" { (f.text("gantt.value.curve")) }
             (chart::s_curve(&view.curve))
             ul.curve-keys aria-hidden="true" {
-                li.planned { (f.text("gantt.value.planned")) } li.earned { (f.text("gantt.value.earned")) } li.actual { (f.text("gantt.value.actual")) }
+                li.planned { (view.columns[1]) } li.earned { (view.columns[2]) } li.actual { (view.columns[3]) }
             }
             details { summary { (f.text("gantt.value.as-figures")) } (points(f, view)) }
         }
@@ -65,15 +67,27 @@ pub fn render(f: &Frame, view: &ValueView) -> Markup {
     page(f, &head, &body)
 }
 
-const COLUMNS: [&str; 6] =
-    ["gantt.value.budget", "gantt.value.planned", "gantt.value.earned", "gantt.value.actual", "gantt.value.schedule", "gantt.value.cost"];
+const fn class(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Bad => Some("behind"),
+        Tone::Good | Tone::Plain => None,
+    }
+}
+
+const fn sign(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "! ",
+        Tone::Good => "✓ ",
+        Tone::Plain => "",
+    }
+}
 
 fn parts(f: &Frame, view: &ValueView) -> Markup {
-    let cells = |cells: &[String]| html! { @for (cell, column) in cells.iter().zip(COLUMNS) { td.num data-l=(f.text(column)) { (cell) } } };
+    let cells = |cells: &[String]| html! { @for (cell, column) in cells.iter().zip(&view.columns) { td.num data-l=(column) { (cell) } } };
     html! {
         div.boxed.scroll { table.plain-table.cards-on-phone {
             caption.vh { (f.text("gantt.value.parts")) }
-            thead { tr { th scope="col" { (f.text("gantt.value.heading")) } @for column in COLUMNS { th.num scope="col" { (f.text(column)) } } } }
+            thead { tr { th scope="col" { (f.text("gantt.value.heading")) } @for column in &view.columns { th.num scope="col" { (column) } } } }
             tbody { @for (heading, own) in &view.parts { tr { th scope="row" { (heading) } (cells(own)) } } }
             tfoot { tr { th scope="row" { (f.text("gantt.value.whole")) } (cells(&view.whole)) } }
         } }
@@ -81,11 +95,10 @@ fn parts(f: &Frame, view: &ValueView) -> Markup {
 }
 
 fn points(f: &Frame, view: &ValueView) -> Markup {
-    let columns = ["gantt.value.planned", "gantt.value.earned", "gantt.value.actual"];
     html! {
         div.boxed.scroll { table.plain-table {
             caption.vh { (f.text("gantt.value.curve")) }
-            thead { tr { th scope="col" { (f.text("gantt.value.day")) } @for column in columns { th.num scope="col" { (f.text(column)) } } } }
+            thead { tr { th scope="col" { (f.text("gantt.value.day")) } @for column in &view.columns[1..4] { th.num scope="col" { (column) } } } }
             tbody { @for (day, cells) in &view.points { tr { th scope="row" { (day) } @for cell in cells { td.num { (cell) } } } } }
         } }
     }

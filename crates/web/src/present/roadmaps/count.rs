@@ -111,7 +111,7 @@ pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
         roadmap: Link::new(f.say("gantt.of", &[("unit", &s.name(record.unit))]), f.link(&path)),
         ways: ways(f, &format!("{path}/count"), span),
         span: span.name(),
-        weeks: span.weeks().iter().map(|monday| f.date(*monday)).collect(),
+        weeks: span.weeks().iter().map(|monday| without_year(f, *monday)).collect(),
         ..CountView::default()
     };
     if let Span::Week(monday) = span {
@@ -134,6 +134,13 @@ pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
     view.priced = planned.is_priced();
     view.groups = groups(f, planned, span);
     view
+}
+
+/// A day of the month the page is about: `14/09`, `14 Sep`.
+fn without_year(f: &Frame, day: Date) -> String {
+    let whole = f.date(day);
+    let year = day.year().to_string();
+    whole.strip_suffix(&year).unwrap_or(&whole).trim_end_matches(['/', ' ']).to_owned()
 }
 
 fn ways(f: &Frame, path: &str, span: Span) -> Vec<Link> {

@@ -12,6 +12,10 @@ use vedich_values::{CriterionNo, Date, TaskId};
 
 /// Chains told, at most.
 const MOST_CHAINS: usize = 3;
+/// Working days of float from which on a task is not near deciding the date: a week.
+const NEAR: i32 = 5;
+/// Nearly critical tasks named, at most.
+const MOST_NEAR: usize = 12;
 /// Tasks named in a list, at most.
 const MOST: usize = 30;
 /// Tasks that moved and are named, at most.
@@ -27,6 +31,7 @@ pub(super) fn view(s: Scene<'_>, timed: &Timed) -> DecidesView {
     DecidesView {
         sentence: sentence(s, planned),
         chains: chains(s, planned),
+        near: near(s, planned),
         moved,
         moves,
         gauge: (!planned.is_done()).then(|| gauge(s, planned)),
@@ -62,6 +67,16 @@ fn chains(s: Scene<'_>, planned: &Planned) -> Vec<Vec<Step>> {
     let gains: BTreeMap<usize, i32> = if few { planned.drag().iter().copied().collect() } else { BTreeMap::new() };
     let chains = planned.schedule.critical_chains(MOST_CHAINS);
     chains.iter().map(|chain| chain.iter().map(|step| told(s, planned, &gains, step)).collect()).collect()
+}
+
+/// What would decide the date after a few days' delay.
+fn near(s: Scene<'_>, planned: &Planned) -> Vec<(String, String, String)> {
+    let one = |(place, days): (usize, i32)| {
+        let task = &planned.record.tasks[place];
+        let who = task.person.clone().or_else(|| task.lead.clone()).unwrap_or_default();
+        (task.title.clone(), who, s.f.say("gantt.near.room", &[("days", &days.to_string())]))
+    };
+    planned.near_critical(NEAR).into_iter().take(MOST_NEAR).map(one).collect()
 }
 
 fn told(s: Scene<'_>, planned: &Planned, gains: &BTreeMap<usize, i32>, step: &Link) -> Step {

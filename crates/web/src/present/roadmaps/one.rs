@@ -24,7 +24,8 @@ pub fn view(s: Scene<'_>, unit: UnitId, timed: Option<&Result<Timed, Arc<PlanErr
     if matches!(timed, Some(Ok(_))) {
         around.insert(0, Link::new(f.text("gantt.count.go"), f.link(&format!("/roadmaps/{unit}/count"))));
         let key = f.param("roadmap").unwrap_or_default();
-        around.insert(1, Link::new(f.text("gantt.value.go"), f.link_with(&format!("/roadmaps/{unit}/value"), &[("roadmap", key)])));
+        let of = |text, what: &str| Link::new(f.text(text), f.link_with(&format!("/roadmaps/{unit}/{what}"), &[("roadmap", key)]));
+        around.splice(1..1, [of("gantt.slip.go", "agreed"), of("gantt.value.go", "value")]);
     }
     let mut view = OneView { name: s.name(unit), crumbs: vec![crumb(f)], around, ..OneView::default() };
     match timed {

@@ -104,7 +104,7 @@ pub(super) fn rows(f: &Frame, timed: &Timed, edit: Option<&dyn Fn(&TaskId) -> St
             span: times.expected,
             share: times.counted.share.unwrap_or(0),
             critical: times.critical,
-            ghost: (planned.baseline.is_some() && times.agreed != times.expected && !heading).then_some(times.agreed),
+            ghost: (planned.record.baseline().is_some() && times.agreed != times.expected && !heading).then_some(times.agreed),
             ties: task.links.iter().filter_map(|link| tie(place, link)).collect(),
         };
         Row {

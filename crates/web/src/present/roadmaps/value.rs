@@ -38,6 +38,7 @@ pub fn view(s: Scene<'_>, planned: &Planned) -> ValueView {
         sentences: sentences(tell, &value.whole, &on),
         figures: figures(tell, &value.whole),
         curve: curve(tell, planned, &value),
+        columns: tell.columns(),
         parts: value.parts.iter().map(|part| (heading(f, planned, part.heading.as_ref()), tell.cells(&part.value))).collect(),
         whole: tell.cells(&value.whole),
         points: points(tell, &value),
@@ -79,6 +80,20 @@ impl Tell<'_> {
             Measure::Money => self.f.say("steering.million", &[("n", &n)]),
             Measure::Work => self.f.say("gantt.value.days", &[("n", &n)]),
         }
+    }
+
+    /// What all of it is called, and what it took.
+    fn names(self) -> [&'static str; 2] {
+        match self.measure {
+            Measure::Money => [self.f.text("gantt.value.budget"), self.f.text("gantt.value.actual")],
+            Measure::Work => [self.f.text("gantt.value.all-days"), self.f.text("gantt.value.actual-days")],
+        }
+    }
+
+    fn columns(self) -> [String; 6] {
+        let ([budget, actual], text) = (self.names(), |key| self.f.text(key));
+        let others = [text("gantt.value.planned"), text("gantt.value.earned"), text("gantt.value.schedule"), text("gantt.value.cost")];
+        [budget, others[0], others[1], actual, others[2], others[3]].map(str::to_owned)
     }
 
     fn index(self, thousandths: Option<i64>) -> String {
@@ -132,18 +147,19 @@ fn sentences(tell: Tell<'_>, value: &EarnedValue, on: &str) -> Vec<(Tone, String
 
 fn figures(tell: Tell<'_>, value: &EarnedValue) -> Vec<(String, String, String)> {
     let f = tell.f;
-    let figure = |key: &'static str, amount: String| (f.text(key).to_owned(), amount, String::new());
+    let figure = |name: &str, amount: i64| (name.to_owned(), tell.amount(amount), String::new());
+    let [budget, actual] = tell.names();
     let mut figures = vec![
-        figure("gantt.value.budget", tell.amount(value.budget)),
-        figure("gantt.value.planned", tell.amount(value.planned)),
-        figure("gantt.value.earned", tell.amount(value.earned)),
+        figure(budget, value.budget),
+        figure(f.text("gantt.value.planned"), value.planned),
+        figure(f.text("gantt.value.earned"), value.earned),
     ];
-    figures.extend(value.actual.map(|actual| figure("gantt.value.actual", tell.amount(actual))));
+    figures.extend(value.actual.map(|sum| figure(actual, sum)));
     let index =
         |key: &'static str, meaning: &'static str, index| (f.text(key).to_owned(), tell.index(Some(index)), f.text(meaning).to_owned());
     figures.extend(value.schedule_index().map(|i| index("gantt.value.schedule", "gantt.value.schedule-means", i)));
     figures.extend(value.cost_index().map(|i| index("gantt.value.cost", "gantt.value.cost-means", i)));
-    figures.extend(value.at_completion().map(|whole| figure("gantt.value.at-completion", tell.amount(whole))));
+    figures.extend(value.at_completion().map(|whole| figure(f.text("gantt.value.at-completion"), whole)));
     figures
 }
 

@@ -6,7 +6,8 @@ use anyhow::Result;
 use serde::Serialize;
 use vedich_values::{Date, Decimal};
 use vedich_web::api::roadmap_shapes::{
-    AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, TaskShape, TriageAnswer, ValueAnswer, ValuePartShape, ValueShape,
+    AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, SlipShape, SlippageAnswer, TaskShape, TriageAnswer, ValueAnswer, ValuePartShape,
+    ValueShape,
 };
 
 /// Tasks named as drivers of the finish.
@@ -130,6 +131,50 @@ pub(super) fn value(answer: &ValueAnswer, output: Output) -> Result<Ended> {
             output.remark(&lang.say("gantt.value.note-left-out", &[("n", &answer.unpriced.to_string())]));
         }
         Ok(())
+    })
+}
+
+pub(super) fn slippage(answer: &SlippageAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        let (then, now, days) =
+            (day(answer.plan.finish, output), day(answer.finish, output), answer.finish_moved_days.unsigned_abs().to_string());
+        let params = [("then", then.as_str()), ("now", now.as_str()), ("days", days.as_str())];
+        let (version, agreed) = (answer.version.to_string(), day(answer.plan.agreed, output));
+        output.line(&lang.say("gantt.slip.plan", &[("no", &version), ("name", &answer.plan.name), ("date", &agreed)]))?;
+        output.line(&match answer.finish_moved_days {
+            0 => lang.say("gantt.slip.kept", &params),
+            1.. => lang.say("gantt.slip.later", &params),
+            _ => lang.say("gantt.slip.earlier", &params),
+        })?;
+        let date = |date: Option<Date>| date.map(|date| day(date, output)).unwrap_or_default();
+        let moved = |days: Option<i32>| days.map(|days| format!("{days:+}")).unwrap_or_default();
+        let row = |slip: &SlipShape| {
+            vec![
+                slip.id.clone(),
+                slip.title.clone().unwrap_or_default(),
+                date(slip.agreed_start),
+                date(slip.agreed_finish),
+                date(slip.start),
+                date(slip.finish),
+                moved(slip.start_moved_days),
+                moved(slip.finish_moved_days),
+            ]
+        };
+        let [start, finish] = ["gantt.slip.start", "gantt.slip.finish"].map(|key| lang.text(key));
+        let agreed = lang.text("gantt.slip.agreed");
+        let head = [
+            lang.text("cli.code"),
+            lang.text("roadmap.task"),
+            &format!("{agreed}: {start}"),
+            &format!("{agreed}: {finish}"),
+            start,
+            finish,
+            &format!("± {start}"),
+            &format!("± {finish}"),
+        ];
+        let still = |slip: &&SlipShape| slip.start_moved_days != Some(0) || slip.finish_moved_days != Some(0);
+        output.table(&head, &[6, 7], answer.tasks.iter().filter(still).map(row).collect())
     })
 }
 
