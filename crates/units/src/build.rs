@@ -16,6 +16,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::Arc;
 use vedich_facts::UnitLevel;
 use vedich_values::{Bilingual, Date, DateSpan, Diagnostic, Place, UnitId, ZoneId};
 
@@ -371,7 +372,7 @@ fn zone_of<'a>(written: &'a str, known: &mut FxHashMap<&'a str, ZoneId>) -> Opti
 fn assemble(draft: Draft<'_>, zones: Vec<ZoneName>) -> Registry {
     let count = draft.units.len();
     let mut registry = Registry {
-        units: draft.units,
+        units: draft.units.into_iter().map(Arc::new).collect(),
         index_of: draft.index_of,
         below: vec![Vec::new(); count],
         by_code: Codes::default(),

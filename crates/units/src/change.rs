@@ -6,6 +6,7 @@ use crate::{
     timeline::Timeline,
     unit::{Named, Succession, Unit},
 };
+use std::sync::Arc;
 use vedich_facts::{UnitChange, UnitLevel};
 use vedich_values::{Date, DateSpan, UnitId};
 
@@ -165,7 +166,7 @@ impl Registry {
             return if same { Ok(()) } else { Err(ChangeRefused::AlreadyRegistered(id)) };
         }
         let index = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        self.units.push(Unit {
+        self.units.push(Arc::new(Unit {
             id,
             level,
             span,
@@ -176,7 +177,7 @@ impl Registry {
             successors: Vec::new(),
             predecessors: Vec::new(),
             source: None,
-        });
+        }));
         self.below.push(Vec::new());
         self.index_of.insert(id, index);
         self.next_free = self.next_free.max(id.get().saturating_add(1));
@@ -185,8 +186,13 @@ impl Registry {
         Ok(())
     }
 
+    /// A unit to be changed: its own copy, when registers share it.
+    fn change(&mut self, index: u32) -> &mut Unit {
+        Arc::make_mut(&mut self.units[index as usize])
+    }
+
     fn rename(&mut self, index: u32, from: Date, named: Named) {
-        let unit = &mut self.units[index as usize];
+        let unit = self.change(index);
         unit.names.set_from(from, named);
         let (level, names) = (unit.level, unit.names.clone());
         if level == UnitLevel::Province {
@@ -207,14 +213,15 @@ impl Registry {
 
     fn dissolve(&mut self, index: u32, as_of: Date, successors: &[UnitId], whole: bool) {
         let id = self.units[index as usize].id;
-        let earlier: Vec<UnitId> = self.units[index as usize].successors.drain(..).map(|succession| succession.unit).collect();
-        for unit in earlier.iter().filter_map(|unit| self.index_of.get(unit)) {
-            self.units[*unit as usize].predecessors.retain(|succession| succession.unit != id);
+        let earlier: Vec<UnitId> = self.change(index).successors.drain(..).map(|succession| succession.unit).collect();
+        let earlier: Vec<u32> = earlier.iter().filter_map(|unit| self.index_of.get(unit).copied()).collect();
+        for unit in earlier {
+            self.change(unit).predecessors.retain(|succession| succession.unit != id);
         }
         for successor in successors {
-            self.units[index as usize].successors.push(Succession { unit: *successor, on: as_of, whole });
-            if let Some(heir) = self.index_of.get(successor) {
-                self.units[*heir as usize].predecessors.push(Succession { unit: id, on: as_of, whole });
+            self.change(index).successors.push(Succession { unit: *successor, on: as_of, whole });
+            if let Some(heir) = self.index_of.get(successor).copied() {
+                self.change(heir).predecessors.push(Succession { unit: id, on: as_of, whole });
             }
         }
         let mut stated = self.stated_of(index);
@@ -252,7 +259,7 @@ impl Registry {
             let stated = self.stated_of(*member);
             let began = self.units[*member as usize].span.from;
             let parents = self.followed(&stated, began);
-            let unit = &mut self.units[*member as usize];
+            let unit = self.change(*member);
             unit.span.to = parents.last().map_or(unit.span.to, |dated| dated.span.to);
             unit.parents = parents;
             let to = unit.span.to;

@@ -8,6 +8,7 @@ use crate::{
     unit::{Succession, Unit, UnitAt, ZoneName},
 };
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use vedich_facts::UnitLevel;
 use vedich_values::{Date, DateSpan, Diagnostic, UnitId, ZoneId, text::fold};
 
@@ -20,7 +21,8 @@ pub(crate) const FIRST_FREE: u32 = 10_000_000;
 /// Every administrative unit over time. Questions take a date; whatever did not exist on it is not there.
 #[derive(Clone, Debug)]
 pub struct Registry {
-    pub(crate) units: Vec<Unit>,
+    /// Shared with the registers this one was copied from: a change of a few units copies only those.
+    pub(crate) units: Vec<Arc<Unit>>,
     pub(crate) index_of: FxHashMap<UnitId, u32>,
     /// Every unit that ever lay below, in Vietnamese order of its newest name.
     pub(crate) below: Vec<Vec<u32>>,
@@ -47,7 +49,7 @@ impl Registry {
     /// The unit over its whole life.
     #[must_use]
     pub fn get(&self, id: UnitId) -> Option<&Unit> {
-        self.index_of.get(&id).map(|index| &self.units[*index as usize])
+        self.index_of.get(&id).map(|index| &*self.units[*index as usize])
     }
 
     /// The unit as it was on a date; none when it did not exist then.
@@ -58,7 +60,7 @@ impl Registry {
 
     /// All units over time, the country first.
     pub fn iter(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter()
+        self.units.iter().map(|unit| &**unit)
     }
 
     /// The last date on which the tables say that something changed: the newest state of the register.
@@ -75,7 +77,7 @@ impl Registry {
 
     fn children_of(&self, id: UnitId, date: Date) -> impl Iterator<Item = &Unit> {
         let below = self.index_of.get(&id).map_or(&[][..], |index| &self.below[*index as usize]);
-        below.iter().map(|index| &self.units[*index as usize]).filter(move |unit| unit.parents.at(date) == Some(&id))
+        below.iter().map(|index| &*self.units[*index as usize]).filter(move |unit| unit.parents.at(date) == Some(&id))
     }
 
     /// Units above on a date, nearest first, ending with the country; empty when it did not exist, and for the country.
@@ -111,7 +113,7 @@ impl Registry {
     pub fn units(&self, level: UnitLevel, date: Date) -> impl Iterator<Item = UnitId> {
         self.by_level[level as usize]
             .iter()
-            .map(|index| &self.units[*index as usize])
+            .map(|index| &*self.units[*index as usize])
             .filter(move |unit| unit.exists(date))
             .map(|unit| unit.id)
     }
@@ -144,7 +146,7 @@ impl Registry {
         keys.into_iter().flat_map(|key| {
             let hash = key_hash(&key);
             let bears = move |unit: &&Unit| unit.codes.iter().any(|dated| *dated.value == *key);
-            self.by_code.like(hash).map(|index| &self.units[index as usize]).filter(bears)
+            self.by_code.like(hash).map(|index| &*self.units[index as usize]).filter(bears)
         })
     }
 

@@ -6,6 +6,7 @@ use crate::{
     unit::Named,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use vedich_facts::UnitLevel;
 use vedich_values::DateSpan;
 
@@ -23,13 +24,11 @@ pub(crate) struct Entry {
     pub(crate) accents: Box<str>,
 }
 
-/// A unit taken out of the index.
-const GONE: u32 = u32::MAX;
-
 /// All names by word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    entries: Vec<Entry>,
+    /// By number; none where the unit was taken out. Shared with the registers this one was copied from.
+    entries: Vec<Option<Arc<Entry>>>,
     words: BTreeMap<Box<str>, Vec<u32>>,
     /// Where the entries of a unit start, and how many there are.
     of_unit: Vec<(u32, u32)>,
@@ -61,27 +60,26 @@ impl Index {
         }
         place.1 += 1;
         let kind = KINDS.iter().position(|kind| *kind == named.kind).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(u8::MAX);
-        self.entries.push(Entry { unit, level, kind, span, folded: forms.folded.as_str().into(), accents: forms.accents.as_str().into() });
+        let entry = Entry { unit, level, kind, span, folded: forms.folded.as_str().into(), accents: forms.accents.as_str().into() };
+        self.entries.push(Some(Arc::new(entry)));
     }
 
     /// Takes all names of a unit out.
     pub(crate) fn remove(&mut self, unit: u32) {
         let Some(place) = self.of_unit.get_mut(unit as usize) else { return };
         let (start, count) = std::mem::take(place);
-        for entry in self.entries.iter_mut().skip(start as usize).take(count as usize) {
-            entry.unit = GONE;
-        }
+        self.entries.iter_mut().skip(start as usize).take(count as usize).for_each(|entry| *entry = None);
     }
 
     /// Names of a unit.
-    pub(crate) fn of(&self, unit: u32) -> &[Entry] {
+    pub(crate) fn of(&self, unit: u32) -> impl Iterator<Item = &Entry> {
         let (start, count) = self.of_unit.get(unit as usize).copied().unwrap_or_default();
-        self.entries.get(start as usize..(start + count) as usize).unwrap_or(&[])
+        self.entries.iter().skip(start as usize).take(count as usize).flatten().map(|entry| &**entry)
     }
 
     /// All names there are.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.unit != GONE)
+        self.entries.iter().flatten().map(|entry| &**entry)
     }
 
     /// Names that may hold all the words, the last one perhaps unfinished. Each comes at least once.
@@ -105,6 +103,6 @@ impl Index {
                 numbers
             }
         };
-        numbers.into_iter().map(|number| &self.entries[number as usize]).filter(|entry| entry.unit != GONE).collect()
+        numbers.into_iter().filter_map(|number| self.entries[number as usize].as_deref()).collect()
     }
 }
