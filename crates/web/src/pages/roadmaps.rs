@@ -54,6 +54,11 @@ pub fn told((tone, words): &(Tone, String)) -> Markup {
     html! { @if !words.is_empty() { span class=(tone.class()) { (tone.sign()) (words) } } }
 }
 
+/// A sentence with its tone: longer than a tag holds.
+fn said((tone, sentence): &(Tone, String)) -> Markup {
+    html! { p class=[matches!(tone, Tone::Bad).then_some("behind")] { (tone.sign()) (sentence) } }
+}
+
 /// The crumb of the list.
 #[must_use]
 pub fn crumb(f: &Frame) -> crate::parts::Link {

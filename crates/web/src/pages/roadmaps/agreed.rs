@@ -1,6 +1,6 @@
 //! `/roadmaps/{unit}/agreed`: the plans that were agreed, and how far the roadmap has moved from one of them.
 
-use super::{Tone, crumb, told};
+use super::{Tone, crumb, said, told};
 use crate::frame::Frame;
 use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
@@ -60,7 +60,7 @@ pub fn render(f: &Frame, view: &AgreedView) -> Markup {
                 }
                 section.section.card aria-labelledby="moved" {
                     h2 id="moved" { (view.plan) }
-                    p { (told(sentence)) }
+                    (said(sentence))
                 }
                 section.section aria-labelledby="tasks" {
                     h2 id="tasks" { (f.text("gantt.slip.tasks")) " " span.count { (view.rows.len()) } }

@@ -1,6 +1,6 @@
 //! `/roadmaps/{unit}/value`: what should be done, what is done and what it took, as figures, by heading and over time.
 
-use super::{Tone, crumb};
+use super::{Tone, crumb, said};
 use crate::frame::Frame;
 use crate::parts::chart::{self, SCurve};
 use crate::parts::{Head, Link, page};
@@ -48,7 +48,7 @@ pub fn render(f: &Frame, view: &ValueView) -> Markup {
         }
         section.section.card aria-labelledby="stands" {
             h2 id="stands" { (f.text("gantt.value.stands")) }
-            @for (tone, sentence) in &view.sentences { p class=[class(*tone)] { (sign(*tone)) (sentence) } }
+            @for sentence in &view.sentences { (said(sentence)) }
         }
         section.section.card aria-labelledby="curve" {
             h2 id="curve" { (f.text("gantt.value.curve")) }
@@ -65,21 +65,6 @@ pub fn render(f: &Frame, view: &ValueView) -> Markup {
         @for note in &view.notes { p.note.small { (note) } }
     };
     page(f, &head, &body)
-}
-
-const fn class(tone: Tone) -> Option<&'static str> {
-    match tone {
-        Tone::Bad => Some("behind"),
-        Tone::Good | Tone::Plain => None,
-    }
-}
-
-const fn sign(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Bad => "! ",
-        Tone::Good => "✓ ",
-        Tone::Plain => "",
-    }
 }
 
 fn parts(f: &Frame, view: &ValueView) -> Markup {
