@@ -160,19 +160,36 @@ impl Board {
         found
     }
 
-    /// The current values of every unit of an area, those that no longer exist included: the area itself and those below it. `keep` is
-    /// asked first, with the little that is known without looking closer.
+    /// The current values of every unit of an area, those that no longer exist included: the area itself and those below it; beside those
+    /// under the set in force, those under the set of a period that was handed in late. `keep` is asked first, with the little that is
+    /// known without looking closer.
     #[must_use]
     pub fn checked_under(&self, area: UnitId, keep: impl Fn(&CriteriaSet, UnitId, Option<CriterionNo>, Check) -> bool) -> Vec<Checked> {
         let mut found = Vec::new();
         for unit in self.units_ever_under(area) {
-            self.each_checked(unit, |sheet, row, one| {
+            let mut keep_of = |sheet: &'_ Sheet, row: &'_ Row, one: Found| {
                 if keep(&sheet.set, unit, one.criterion(sheet), one.check) {
                     found.push(self.described(sheet, row, &one));
                 }
-            });
+            };
+            self.each_checked(unit, &mut keep_of);
+            for sheet in self.late_sheets(unit) {
+                self.each_checked_of(sheet, unit, &mut keep_of);
+            }
         }
         found
+    }
+
+    /// The sheets of sets no longer in force under which a unit handed a period in late: nobody verified in their days what came after
+    /// them, and a unit that has ended gets no other sheet.
+    fn late_sheets(&self, unit: UnitId) -> Vec<&Sheet> {
+        let mut sets = self.late_sets(unit);
+        if sets.is_empty() {
+            return Vec::new();
+        }
+        let in_force = self.set_in_force(unit).map(|set| &set.id);
+        sets.retain(|set| Some(*set) != in_force);
+        sets.into_iter().filter_map(|set| self.sheet(set)).collect()
     }
 
     /// How many current values of a unit stand how.
@@ -202,8 +219,13 @@ impl Board {
         self.fieldwork(unit).filter_map(|recorded| Some((check_of(recorded)?.0, recorded))).collect()
     }
 
-    fn each_checked<'a>(&'a self, unit: UnitId, mut sink: impl FnMut(&'a Sheet, &'a Row, Found)) {
-        let Some(sheet) = self.set_in_force(unit).and_then(|set| self.sheet(&set.id)) else { return };
+    fn each_checked<'a>(&'a self, unit: UnitId, sink: impl FnMut(&'a Sheet, &'a Row, Found)) {
+        if let Some(sheet) = self.set_in_force(unit).and_then(|set| self.sheet(&set.id)) {
+            self.each_checked_of(sheet, unit, sink);
+        }
+    }
+
+    fn each_checked_of<'a>(&'a self, sheet: &'a Sheet, unit: UnitId, mut sink: impl FnMut(&'a Sheet, &'a Row, Found)) {
         let Some(row) = sheet.row(unit) else { return };
         let said = self.last_said(unit);
         let stands =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, Recorded};
-use vedich_values::{Date, FactSeq, Period, UnitId};
+use vedich_values::{Date, FactSeq, Period, SetId, UnitId};
 
 /// The values of a period, handed in.
 #[derive(Clone, Debug)]
@@ -44,6 +44,15 @@ impl Board {
     #[must_use]
     pub fn has_handed_in(&self, unit: UnitId, period: Period) -> bool {
         self.submissions(unit).any(|(submission, _)| submission.period == period)
+    }
+
+    /// The sets of the periods a unit handed in late, each once.
+    pub(crate) fn late_sets(&self, unit: UnitId) -> Vec<&SetId> {
+        let mut sets: Vec<&SetId> =
+            self.submissions(unit).filter(|(submission, _)| submission.late.is_some()).map(|(submission, _)| &submission.set).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        sets
     }
 
     fn submissions(&self, unit: UnitId) -> impl Iterator<Item = (&Submission, &Arc<Recorded>)> {

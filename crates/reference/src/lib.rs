@@ -19,7 +19,7 @@ pub use dossier::{Dossier, Need, Piece, dossier};
 pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
 pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_sample, paper_tables, paper_template};
-pub use people::{DemoAccount, DemoAccounts, demo_accounts};
+pub use people::{DemoAccount, DemoAccounts, DemoLate, demo_accounts};
 pub use steering::{emulation, steering_calendar};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
 

@@ -3,7 +3,7 @@
 use crate::files::DEMO_ACCOUNTS;
 use serde::Deserialize;
 use vedich_facts::Field;
-use vedich_values::{Date, Diagnostic, Place};
+use vedich_values::{Bilingual, CriterionNo, Date, Diagnostic, Period, Place};
 
 /// The accounts of the demo and the password that opens them while it is served.
 #[derive(Clone, Debug, Deserialize)]
@@ -13,6 +13,27 @@ pub struct DemoAccounts {
     pub password: String,
     /// The accounts.
     pub accounts: Vec<DemoAccount>,
+    /// What communes of the demo handed in late.
+    #[serde(default)]
+    pub late: Vec<DemoLate>,
+}
+
+/// A period of the demo handed in late: criteria declared met one by one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoLate {
+    /// The unit, as people write it.
+    pub unit: String,
+    /// The period.
+    pub period: Period,
+    /// The day the statements are of; the unit is looked for on it.
+    pub as_of: Date,
+    /// Who says so.
+    pub source: String,
+    /// Why it comes late.
+    pub reason: Bilingual,
+    /// The criteria that are met.
+    pub met: Vec<CriterionNo>,
 }
 
 /// An account of the demo.

@@ -339,7 +339,11 @@ impl Reading<'_> {
                 .map_or(LineFate::New, |before| against(before.seq.get(), before.as_of, same_cell(Some(before.cell), Some(*cell)))),
             Some(Meaning::Status(state)) => {
                 let said = declared(self.form, &line.key.code);
-                said.map_or(LineFate::New, |said| against(said.seq.get(), said.as_of, said.state == *state))
+                // What only followed from a total is now said by name: that is new.
+                said.map_or(LineFate::New, |said| match said.implied && said.state == *state {
+                    true => LineFate::New,
+                    false => against(said.seq.get(), said.as_of, said.state == *state),
+                })
             }
             None => LineFate::Blank,
         }

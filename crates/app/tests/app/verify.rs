@@ -2,9 +2,11 @@
 
 use crate::support::{clock, codes, date, open, unit, value, values};
 use vedich_app::people::{NewPerson, NewPosting, Opened, Visitor};
+use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_app::verify::{Correct, QueueSearch, Shows, Verify};
 use vedich_app::{App, AppError, By};
 use vedich_board::Check;
+use vedich_entry::{DraftLine, SheetDraft};
 use vedich_facts::{Field, Outcome};
 use vedich_journal::testing::Database;
 use vedich_rights::Refusal;
@@ -17,6 +19,7 @@ crate::on_both!(
     many_are_confirmed_at_once_or_none,
     the_queue_is_paged_by_key_with_what_decides_first,
     responsibilities_come_out_of_a_file_whole_or_not_at_all,
+    what_merged_communes_hand_in_late_waits_and_comes_back,
 );
 
 const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
@@ -239,4 +242,40 @@ async fn responsibilities_come_out_of_a_file_whole_or_not_at_all(database: Datab
     assert!(app.import_duties(again(&world.officer), commune, "phan-cong.csv", &good).await.unwrap().is_none(), "twice changes nothing");
     let garbage = app.read_duties(commune, "x.csv", b"a;b\n1;2\n");
     assert_eq!((garbage.duties.len(), garbage.problems.len()), (0, 1));
+}
+
+/// A commune that ended in 2025 hands September 2020 in: its values wait under the set of 2020 with the specialist of the province, and
+/// come back to its officer, whose post went with it into the merged commune.
+async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Database) {
+    let now = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2026-11-22T03:00:00Z")));
+    let app = open(&database, &now).await;
+    let commune = unit("Lâm Hợp, Kỳ Anh, Hà Tĩnh", "2020-09-08");
+    let province = unit("Tỉnh Hà Tĩnh", "2020-09-08");
+    let specialist = person(&app, "specialist", "department-specialist", province, Field::criteria("commune", [5, 14])).await;
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let line = |value: &str| DraftLine { value: value.to_owned(), base: app.version().get(), ..DraftLine::default() };
+    let lines = [("#5", "đạt"), ("#2", "chưa đạt")].map(|(code, value)| (format!("{commune}:{code}"), line(value)));
+    let draft = SheetDraft { lines: lines.into(), late: "Nộp bổ sung".to_owned(), ..SheetDraft::default() };
+    let period = "2020-09".parse().unwrap();
+    let save = SaveSheet { units: vec![commune], period, draft, submit: true, content_hash: None };
+    let saved = app.save_sheet(By::operator("test", "test"), save).await.unwrap();
+    assert!(matches!(saved, SavedSheet::Recorded(..)), "{saved:?}");
+
+    let search = QueueSearch { limit: 50, ..QueueSearch::default() };
+    let queue = app.queue(specialist.hand(), &search).await.unwrap();
+    assert_eq!(
+        queue.items.iter().map(|item| item.value.criterion).collect::<Vec<_>>(),
+        [Some(CriterionNo(5))],
+        "criterion 2 is not theirs"
+    );
+    assert_eq!((app.waiting_for(specialist.hand()), queue.by_unit[0].unit), (Some(1), commune));
+    let value = queue.items[0].value.seq;
+    let say = |outcome, words: &str| Verify { values: vec![value], outcome, words: Some(words.to_owned()) };
+    app.verify(again(&specialist), say(Outcome::Returned, "Chưa có minh chứng")).await.unwrap();
+    assert_eq!(app.waiting_for(specialist.hand()), Some(0));
+    assert_eq!(app.back_with(officer.hand()), Some(1), "the officer of what it became answers for it");
+    let correct = Correct { value, written: "not_met".into(), source: None, note: None };
+    app.correct_value(again(&officer), correct).await.unwrap();
+    assert_eq!(app.waiting_for(specialist.hand()), Some(1), "a corrected value waits again");
+    assert_eq!(open(&database, &now).await.waiting_for(specialist.hand()), Some(1), "after a restart");
 }
