@@ -1,5 +1,6 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
+pub(crate) mod duties;
 pub(crate) mod papers;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
@@ -117,6 +118,9 @@ pub(crate) enum Command {
     /// Values that wait to be verified: list, confirm, return, ask.
     #[command(subcommand)]
     Verify(verify::VerifyCommand),
+    /// Responsibilities: list, or out of a file.
+    #[command(subcommand)]
+    Duties(duties::DutyCommand),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),

@@ -7,6 +7,7 @@ pub(crate) mod bulletin;
 pub(crate) mod bulletin_import;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
+pub(crate) mod duties;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod journal;

@@ -70,6 +70,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Looking).await?, output).await }),
         // The queue is read from today's board.
         Command::Verify(command) => wait(async { commands::verify::run(command, &open(Opening::Serving).await?, output).await }),
+        Command::Duties(command) => wait(async { commands::duties::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),

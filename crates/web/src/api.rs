@@ -3,6 +3,7 @@
 //! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
 
 pub mod convert;
+pub mod duty_shapes;
 pub mod entry_shapes;
 pub mod fieldwork_shapes;
 mod handlers;
@@ -42,6 +43,7 @@ pub struct ApiState {
         (name = "journal", description = "The record"),
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
+        (name = "responsibilities", description = "Who is responsible for which criterion or unit; for people who signed in"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
         (name = "steering", description = "Meetings, tasks, proposals: read by people who signed in, written by whoever may write here"),
         (name = "papers", description = "Official papers: begun, written on, issued, read; by whoever may read or write there"),
@@ -62,6 +64,8 @@ pub struct ApiState {
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
         crate::http::fieldwork::verify_api::say,
+        crate::http::fieldwork::duty_api::list_duties,
+        crate::http::fieldwork::duty_api::import_duties,
         crate::http::desk::api::read_bulletin,
         crate::http::desk::api::show_bulletin,
         crate::http::desk::api::apply_bulletin,

@@ -1,11 +1,13 @@
 //! The daily work of people who signed in: verifying, what came back, evidence, responsibilities, visits.
 
 mod duties;
+pub(crate) mod duty_api;
 mod evidence;
 pub(super) mod place;
 mod verify;
 pub(crate) mod verify_api;
 
+use duty_api::{import_duties, list_duties};
 use verify_api::{list_came_back, list_waiting, say};
 
 mod visits;
@@ -29,6 +31,7 @@ pub(super) fn routes() -> Listed {
         .route("/visits/{unit}/file/{file}", get(visits::file))
         .route("/api/v1/verify", get(list_waiting).post(say))
         .route("/api/v1/returned", get(list_came_back))
+        .route("/api/v1/responsibilities/{unit}", get(list_duties).post(import_duties))
 }
 
 /// The addresses that take files, whose bodies may be larger and slower than others.

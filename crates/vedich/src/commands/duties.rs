@@ -1,0 +1,103 @@
+//! `vedich duties list|import`.
+
+use super::{Ended, resolve};
+use crate::cli::duties::DutyCommand;
+use crate::output::Output;
+use anyhow::{Context, Result};
+use vedich_app::duties::GiveDuty;
+use vedich_app::{App, AppError, By};
+use vedich_board::Duty;
+use vedich_facts::Charge;
+use vedich_values::UnitId;
+
+pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Result<Ended> {
+    let (DutyCommand::List { unit } | DutyCommand::Import { unit, .. }) = command;
+    let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
+    match command {
+        DutyCommand::List { .. } => list(app, unit, output),
+        DutyCommand::Import { file, dry_run, .. } => {
+            let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let read = app.read_duties(unit, &name, &bytes);
+            let refused = !read.problems.is_empty();
+            if refused || *dry_run {
+                output.problems(&read.problems);
+                told(output, &read.duties, read.known, read.problems.len(), None)?;
+                return Ok(if refused { Ended::Refused } else { Ended::Done });
+            }
+            match app.import_duties(By::operator("vedich duties", "cli"), unit, &name, &bytes).await {
+                Ok(committed) => {
+                    told(output, &read.duties, read.known, 0, committed.map(|committed| committed.entry.get()))?;
+                    Ok(Ended::Done)
+                }
+                Err(AppError::Refused(problems)) => {
+                    output.problems(&problems);
+                    Ok(Ended::Refused)
+                }
+                Err(error) => Err(error.into()),
+            }
+        }
+    }
+}
+
+fn told(output: Output, duties: &[GiveDuty], known: usize, wrong: usize, entry: Option<u64>) -> Result<()> {
+    if output.json {
+        return output.json(&serde_json::json!({ "entry": entry, "new": duties.len(), "known": known, "problems": wrong }));
+    }
+    let (new, known) = (duties.len().to_string(), known.to_string());
+    output.line(&match (wrong, duties.is_empty()) {
+        (0, true) => output.lang.text("fieldwork.duty.nothing-new").to_owned(),
+        (0, false) => output.lang.say("fieldwork.duty.would", &[("n", &new), ("known", &known)]),
+        (wrong, _) => output.lang.say("fieldwork.duty.wrong-rows", &[("n", &wrong.to_string())]),
+    })
+}
+
+fn list(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
+    let duties = app.live().duties(unit);
+    let rights = app.rights();
+    let registry = app.reference().registry;
+    let login = |duty: &Duty| duty.person.and_then(|person| rights.person(person)).map(|person| person.login.to_string());
+    let over = |duty: &Duty| match &duty.over {
+        Charge::Criterion { no, .. } => format!("{} {no}", output.lang.text("fieldwork.criterion")),
+        Charge::Unit(unit) => registry.at(*unit, app.today()).map_or_else(|| unit.to_string(), |at| at.name.to_owned()),
+    };
+    if output.json {
+        let all: Vec<_> = duties
+            .iter()
+            .map(|duty| {
+                serde_json::json!({
+                    "duty": duty.seq(), "holder": &*duty.holder, "login": login(duty), "over": duty.over, "part": duty.part,
+                    "from": duty.from, "to": duty.to, "decision": duty.recorded.fact.source.as_deref(),
+                })
+            })
+            .collect();
+        output.json(&all)?;
+        return Ok(Ended::Done);
+    }
+    let head = [
+        "fieldwork.duty.what",
+        "fieldwork.duty.holder",
+        "fieldwork.duty.part",
+        "people.from",
+        "people.to",
+        "people.decision",
+        "people.login",
+    ];
+    let rows = duties.iter().map(|duty| {
+        let part = match duty.part {
+            vedich_facts::Part::Lead => "fieldwork.duty.lead",
+            vedich_facts::Part::Support => "fieldwork.duty.support",
+        };
+        vec![
+            over(duty),
+            duty.holder.to_string(),
+            output.lang.text(part).to_owned(),
+            vedich_wording::date(output.lang, duty.from),
+            duty.to.map(|to| vedich_wording::date(output.lang, to)).unwrap_or_default(),
+            duty.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+            login(duty).unwrap_or_default(),
+        ]
+    });
+    output.table(&head.map(|key| output.lang.text(key)), &[], rows.collect())?;
+    Ok(Ended::Done)
+}

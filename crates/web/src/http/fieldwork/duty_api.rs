@@ -1,0 +1,134 @@
+//! Who is responsible for what, through the API: read, and out of a file.
+
+use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape};
+use crate::api::{Problem, ProblemShape};
+use crate::http::WebState;
+use crate::http::actor::{Acting, Actor};
+use crate::http::roadmap_api::command;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use vedich_app::duties::GiveDuty;
+use vedich_app::{App, AppError};
+use vedich_board::Duty;
+use vedich_facts::{Charge, PersonId};
+use vedich_rights::{Action, On};
+use vedich_values::UnitId;
+use vedich_wording::Lang;
+
+/// The responsibilities a unit gave, those that are over included, in the order they were given.
+#[utoipa::path(get, path = "/api/v1/responsibilities/{unit}", tag = "responsibilities",
+    params(("unit" = u32, Path, description = "Our id of the unit that decides them")),
+    responses((status = 200, body = Vec<DutyShape>), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_duties(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+) -> Result<Json<Vec<DutyShape>>, Problem> {
+    let (_, app, _, unit) = asked(&state, acting, &headers, &id, Action::Read)?;
+    let duties = app.live().duties(unit);
+    Ok(Json(duties.iter().map(|duty| known(app, duty)).collect()))
+}
+
+/// Takes a file of responsibilities (Excel or CSV), the file as the body: all of it, or nothing. The same file twice changes nothing;
+/// `Idempotency-Key` (a UUID) may be sent as well.
+#[utoipa::path(post, path = "/api/v1/responsibilities/{unit}", tag = "responsibilities",
+    params(("unit" = u32, Path, description = "Our id of the unit that decides them"), DutyFileQuery),
+    responses((status = 200, body = DutyFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = DutyFileAnswer)))]
+pub(crate) async fn import_duties(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    Query(query): Query<DutyFileQuery>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(StatusCode, Json<DutyFileAnswer>), Problem> {
+    let (lang, app, actor, unit) = asked(&state, acting, &headers, &id, Action::AssignDuties)?;
+    // What other sites can make a browser send without asking first is not taken.
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !sent.starts_with("application/") || sent.starts_with("application/x-www-form-urlencoded") {
+        return Err(Problem::bad_query(lang, "Content-Type: application/octet-stream"));
+    }
+    let name = query.name.unwrap_or_else(|| "file".to_owned());
+    let read = app.read_duties(unit, &name, &body);
+    let problems = read.problems.iter().map(|problem| lang.problem(problem)).collect::<Vec<_>>();
+    let duties = read.duties.iter().map(|duty| given(app, duty)).collect();
+    let mut answer = DutyFileAnswer { entry: None, duties, known: read.known, problems };
+    if !answer.problems.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(answer)));
+    }
+    if !query.dry_run {
+        match app.import_duties(actor.by(command(&headers)), unit, &name, &body).await {
+            Ok(committed) => answer.entry = committed.map(|committed| committed.entry.get()),
+            Err(AppError::Refused(problems)) => return Err(Problem::refused(lang, &problems)),
+            Err(error) => return Err(Problem::of_write(lang, error)),
+        }
+    }
+    Ok((StatusCode::OK, Json(answer)))
+}
+
+fn asked<'a>(
+    state: &'a WebState,
+    acting: Acting,
+    headers: &HeaderMap,
+    id: &str,
+    action: Action,
+) -> Result<(Lang, &'a App, Actor, UnitId), Problem> {
+    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = Lang::from_accept_language(spoken);
+    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/responsibilities"))?;
+    let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
+    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", id))?;
+    if app.reference().registry.get(unit).is_none() {
+        return Err(Problem::not_found(lang, "api.no-such-place", id));
+    }
+    let may = match action {
+        Action::Read => app.may_within(&actor.hand, Action::Read, unit),
+        action => app.may(&actor.hand, action, &On::unit(unit)).is_ok(),
+    };
+    if may { Ok((lang, app, actor, unit)) } else { Err(Problem::forbidden(lang)) }
+}
+
+fn login(app: &App, person: Option<PersonId>) -> Option<String> {
+    let rights = app.rights();
+    person.and_then(|person| rights.person(person)).map(|person| person.login.to_string())
+}
+
+fn over(over: &Charge) -> (Option<u16>, Option<u32>) {
+    match over {
+        Charge::Criterion { no, .. } => (Some(no.0), None),
+        Charge::Unit(unit) => (None, Some(unit.get())),
+    }
+}
+
+fn known(app: &App, duty: &Duty) -> DutyShape {
+    let (criterion, unit) = over(&duty.over);
+    DutyShape {
+        duty: Some(duty.seq().get()),
+        holder: duty.holder.to_string(),
+        login: login(app, duty.person),
+        criterion,
+        unit,
+        part: duty.part.name(),
+        from: duty.from,
+        to: duty.to,
+        decision: duty.recorded.fact.source.as_deref().map(str::to_owned),
+    }
+}
+
+fn given(app: &App, duty: &GiveDuty) -> DutyShape {
+    let (criterion, unit) = over(&duty.over);
+    DutyShape {
+        duty: None,
+        holder: duty.holder.clone(),
+        login: login(app, duty.person),
+        criterion,
+        unit,
+        part: duty.part.name(),
+        from: duty.from,
+        to: duty.to,
+        decision: duty.decision.clone(),
+    }
+}
