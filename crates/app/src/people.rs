@@ -3,6 +3,7 @@
 mod administer;
 mod cbor;
 mod demo;
+mod factor;
 mod links;
 mod lookup;
 mod own;
@@ -58,6 +59,13 @@ pub struct DemoAccess {
     pub people: Vec<PersonId>,
     /// The password of all of them.
     pub password: String,
+}
+
+impl Policy {
+    /// Whether it is one of the accounts of the demo.
+    fn demo_has(&self, person: PersonId) -> bool {
+        self.demo.as_ref().is_some_and(|demo| demo.people.contains(&person))
+    }
 }
 
 impl Default for Policy {

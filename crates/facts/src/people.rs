@@ -137,6 +137,13 @@ pub enum AccountEvent {
         /// What.
         change: CredentialChange,
     },
+    /// Whoever holds a post of that role over the fact's unit, or below it, signs in with a second factor from now on, or no longer has to.
+    SecondFactor {
+        /// The role.
+        role: String,
+        /// Whether it is required.
+        required: bool,
+    },
 }
 
 /// What an administrator did to somebody's means of signing in.

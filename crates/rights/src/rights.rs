@@ -1,8 +1,9 @@
 //! People, posts and delegations, as the facts say.
 
+use crate::decide::Places;
 use crate::roles::Roles;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vedich_facts::{AccountEvent, Body, Field, PersonId, PostId, Recorded};
 use vedich_values::{Date, DateSpan, Timestamp, UnitId};
@@ -67,6 +68,8 @@ pub struct Rights {
     by_login: FxHashMap<Arc<str>, PersonId>,
     posts: BTreeMap<PostId, Post>,
     by_person: FxHashMap<PersonId, Vec<PostId>>,
+    /// The units whose administrators require a second factor of a role, below them too.
+    second_factor: BTreeSet<(UnitId, Arc<str>)>,
 }
 
 impl Rights {
@@ -98,7 +101,26 @@ impl Rights {
                 }
             }
             AccountEvent::Credentials { .. } => {}
+            AccountEvent::SecondFactor { role, required } => {
+                let rule = (recorded.fact.unit, Arc::from(role.as_str()));
+                if *required { _ = self.second_factor.insert(rule) } else { _ = self.second_factor.remove(&rule) }
+            }
         }
+    }
+
+    /// Of which roles a second factor is required, by the unit whose administrator requires it, below it too.
+    pub fn second_factor_rules(&self) -> impl Iterator<Item = (UnitId, &str)> {
+        self.second_factor.iter().map(|(unit, role)| (*unit, &**role))
+    }
+
+    /// Whether a post a person acts in today asks for a second factor.
+    #[must_use]
+    pub fn needs_second_factor(&self, places: &impl Places, person: PersonId, today: Date) -> bool {
+        let asks = |post: &Post| {
+            let mut rules = self.second_factor.iter().filter(|(_, role)| *role == post.role);
+            rules.any(|(unit, _)| Self::covers(places, *unit, post.unit, today))
+        };
+        !self.second_factor.is_empty() && self.acting(person, today).any(asks)
     }
 
     fn enter(&mut self, recorded: &Recorded, login: &str, name: &str) {

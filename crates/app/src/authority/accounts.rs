@@ -13,7 +13,7 @@ pub(super) fn decide(app: &App, rights: &Rights, giver: PersonId, fact: &Fact, e
     let ground = Ground(&reference.registry);
     let known = |person: PersonId| rights.person(person).ok_or(Refusal::NoAccount);
     let decided = match event {
-        AccountEvent::Entered { .. } => {
+        AccountEvent::Entered { .. } | AccountEvent::SecondFactor { .. } => {
             rights.decide(&ground, giver, Action::AdministerUsers, &On::unit(fact.unit), today).granted().map(Some)
         }
         AccountEvent::Disabled { person } | AccountEvent::Enabled { person } | AccountEvent::Credentials { person, .. } => {

@@ -51,6 +51,11 @@ impl<'a> Accounts<'a> {
                     found.push(problem("account.unknown-post").with("post", of));
                 }
             }
+            AccountEvent::SecondFactor { role, .. } => {
+                if self.rights.roles().get(role).is_none() {
+                    found.push(problem("account.unknown-role").with("role", role));
+                }
+            }
             AccountEvent::Ended { post } => {
                 if self.rights.post(*post).is_none_or(|post| post.ended.is_some()) {
                     found.push(problem("account.unknown-post").with("post", post));

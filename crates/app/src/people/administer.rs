@@ -234,6 +234,7 @@ impl App {
                     | AccountEvent::Credentials { person: who, .. } => *who == person,
                     AccountEvent::Delegated { of, person: who, .. } => *who == person || theirs(*of),
                     AccountEvent::Ended { post } => theirs(*post),
+                    AccountEvent::SecondFactor { .. } => false,
                 };
                 if concerns {
                     found.push(recorded);

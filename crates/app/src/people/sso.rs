@@ -241,6 +241,17 @@ impl App {
         Ok(person.clone())
     }
 
+    /// Where whoever came by single sign-on ends their session with the provider as well, when it offers that; `to` is where it leads them
+    /// afterwards.
+    pub async fn farewell_at_sso(&self, to: &str) -> Option<String> {
+        let Connected { settings, provider } = self.entrance().sso.get()?;
+        let found = provider.discovered(self.clock().now()).await.ok()?;
+        let endpoint = found.end_session_endpoint.filter(|address| address.starts_with("https://") || address.starts_with("http://"))?;
+        let separator = if endpoint.contains('?') { '&' } else { '?' };
+        let query = [("client_id", settings.client_id.as_str()), ("post_logout_redirect_uri", to)];
+        Some(format!("{endpoint}{separator}{}", provider::encoded(&query)))
+    }
+
     /// The identities of single sign-on bound to a person: issuer and name there.
     ///
     /// # Errors

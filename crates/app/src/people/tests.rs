@@ -216,3 +216,43 @@ async fn accounts_of_the_demo_open_in_the_demo_only() {
     desk.app.set_policy(Policy { demo: Some(demo), ..Policy::default() });
     assert!(matches!(desk.app.sign_in("xa", "demo", &visitor()).await, Ok(Opened::Session(_))));
 }
+
+#[tokio::test]
+async fn a_second_factor_required_of_a_role_is_owed_until_it_is_set_up() {
+    let desk = Desk::new().await;
+    let app = &desk.app;
+    let (province, commune) = (unit("Tỉnh Quảng Ninh"), unit("Quảng An, Đầm Hà"));
+    let admin = desk.person("admin", "unit-administrator", province, Field::WHOLE).await;
+    let elsewhere = desk.person("elsewhere", "unit-administrator", unit("Tỉnh Hà Tĩnh"), Field::WHOLE).await;
+    let by = |signed: &Signed| signed.by();
+    let id = desk.person("leader", "leader", commune, Field::WHOLE).await.person.id;
+    let link = app.give_link(operator(), id).await.unwrap();
+    app.choose_password(&link.token, PASSWORD, &visitor()).await.unwrap();
+    let signed = || async {
+        let Ok(Opened::Session(token)) = app.sign_in("leader", PASSWORD, &visitor()).await else { panic!() };
+        app.signed(&token, "web").await.unwrap().unwrap()
+    };
+    let leader = signed().await;
+    assert!(!app.owes_second_factor(&leader).await.unwrap(), "nothing is required yet");
+    assert_eq!(refusal(app.require_second_factor(by(&elsewhere), province, "leader", true).await), Refusal::OutsideArea);
+    assert_eq!(refusal(app.require_second_factor(by(&leader), commune, "leader", false).await), Refusal::NotInRole);
+    let unknown = app.require_second_factor(by(&admin), province, "nobody", true).await;
+    assert!(matches!(unknown, Err(AppError::Refused(problems)) if problems[0].code == "account.unknown-role"));
+    app.require_second_factor(by(&admin), province, "leader", true).await.unwrap();
+    assert_eq!(app.units_administered(admin.hand()), [province]);
+    assert!(app.owes_second_factor(&leader).await.unwrap(), "below the unit that requires it");
+    assert!(!app.owes_second_factor(&admin).await.unwrap(), "another role");
+
+    app.begin_device(&leader, PASSWORD).await.unwrap();
+    assert!(app.owes_second_factor(&leader).await.unwrap(), "begun is not set up");
+    let sealed = app.own_credential(&leader).await.unwrap().unwrap().totp.unwrap().sealed;
+    let secret = app.entrance().keys.unseal(&signin::purpose(&leader.person), &sealed).unwrap();
+    let code = totp::code(&secret, u64::try_from(app.clock().now().timestamp() / 30).unwrap());
+    app.confirm_device(&leader, &code).await.unwrap();
+    assert!(!app.owes_second_factor(&leader).await.unwrap(), "set up in this session");
+    assert!(matches!(app.sign_in("leader", PASSWORD, &visitor()).await, Ok(Opened::SecondFactor(_))));
+    app.remove_device(&leader, PASSWORD).await.unwrap();
+    assert!(app.owes_second_factor(&signed().await).await.unwrap(), "taken away again");
+    app.require_second_factor(by(&admin), province, "leader", false).await.unwrap();
+    assert!(!app.owes_second_factor(&leader).await.unwrap(), "no longer required");
+}

@@ -90,7 +90,7 @@ impl Fake {
 async fn discover(State(fake): Provider) -> impl IntoResponse {
     let at = |path: &str| format!("{}/{path}", fake.issuer);
     axum::Json(
-        json!({"issuer": fake.issuer, "authorization_endpoint": at("authorize"), "token_endpoint": at("token"), "jwks_uri": at("keys")}),
+        json!({"issuer": fake.issuer, "authorization_endpoint": at("authorize"), "token_endpoint": at("token"), "jwks_uri": at("keys"), "end_session_endpoint": at("logout")}),
     )
 }
 
@@ -197,6 +197,9 @@ async fn an_invited_account_is_found_by_a_verified_address_and_bound_for_good() 
     world.invite("mai", "chung@hatinh.gov.vn").await;
     world.fake.says(json!({"sub": "44", "email": "chung@hatinh.gov.vn", "email_verified": true}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "an address of two");
+    let farewell = world.app.farewell_at_sso("https://vedich.example.vn/").await.unwrap();
+    let expected = format!("{}/logout?client_id=vedich&post_logout_redirect_uri=https%3A%2F%2Fvedich.example.vn%2F", world.fake.issuer);
+    assert_eq!(farewell, expected);
     world.app.disable(By::operator("test", "test"), lan, None).await.unwrap();
     world.fake.says(json!({"sub": "42"}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "disabled");

@@ -7,7 +7,7 @@ use crate::api::Problem;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use vedich_app::people::{Signed, Visitor};
@@ -48,9 +48,23 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         _ => None,
     };
     let signed = signed.map(Arc::new);
+    if let (Some(app), Some(signed)) = (state.app(), &signed)
+        && !is_on_the_way(request.uri().path())
+        && app.owes_second_factor(signed).await.unwrap_or(true)
+    {
+        let is_api = request.uri().path().starts_with("/api/");
+        let lang = Visit::of(&request.into_parts().0, &state).frame.lang;
+        return if is_api { Problem::forbidden(lang).into_response() } else { Redirect::to("/account?owed=1").into_response() };
+    }
     let unread = unread(&state, signed.as_deref(), request.uri().path()).await;
     request.extensions_mut().insert(Caller { signed, visitor: Visitor { address, agent }, unread });
     next.run(request).await
+}
+
+/// What whoever still owes a second factor can do: set it up, sign in with more, leave.
+fn is_on_the_way(path: &str) -> bool {
+    let under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    ["/account", "/sign-in", "/sign-out", "/signed-out", "/assets", "/preferences"].into_iter().any(under)
 }
 
 /// What the navigation of a page says of news.

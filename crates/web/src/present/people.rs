@@ -1,11 +1,12 @@
 //! People and posts in words.
 
 use super::Scene;
+use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
-use vedich_app::App;
+use vedich_app::{App, Hand};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
 use vedich_rights::{Person, Post, Rights};
-use vedich_values::Date;
+use vedich_values::{Date, UnitId};
 
 /// A post or delegation on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,6 +141,8 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
             s.f.say("people.history.delegated", &[("post", &of_post(vedich_facts::PostId(recorded.seq.get())))])
         }
         AccountEvent::Ended { post } => s.f.say("people.history.ended", &[("post", &of_post(*post))]),
+        // A rule is of no single account.
+        AccountEvent::SecondFactor { .. } => String::new(),
         AccountEvent::Credentials { change, .. } => {
             s.f.text(match change {
                 CredentialChange::Invited => "people.history.invited",
@@ -154,4 +157,22 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
     };
     let said = [&recorded.fact.source, &recorded.fact.note].into_iter().flatten().map(AsRef::as_ref);
     HistoryLine { at: vedich_wording::date_time(s.f.lang, recorded.recorded_at), what, why: said.collect::<Vec<&str>>().join("; ") }
+}
+
+/// Of which roles a second factor is required where a reader administers people, and what they may require.
+#[must_use]
+pub fn factor_rules(s: Scene<'_>, app: &App, rights: &Rights, hand: &Hand) -> FactorView {
+    let mine = app.units_administered(hand);
+    let role = |id: &str| rights.roles().get(id).map_or_else(|| id.to_owned(), |role| s.f.lang.of(&role.name).to_owned());
+    let rule = |(unit, id): (UnitId, &str)| FactorRule {
+        unit: s.name(unit),
+        role: role(id),
+        ends: mine.contains(&unit).then(|| (unit.to_string(), id.to_owned())),
+    };
+    FactorView {
+        rules: rights.second_factor_rules().map(rule).collect(),
+        units: mine.iter().map(|unit| (unit.to_string(), s.name(*unit))).collect(),
+        roles: rights.roles().iter().map(|one| (one.id.to_string(), s.f.lang.of(&one.name).to_owned())).collect(),
+        done: s.f.param("done").is_some(),
+    }
 }

@@ -32,6 +32,8 @@ pub(super) struct Discovered {
     pub(super) authorization_endpoint: String,
     token_endpoint: String,
     jwks_uri: String,
+    /// Where people end their session with the provider (RP-Initiated Logout), when it offers that.
+    pub(super) end_session_endpoint: Option<String>,
     #[serde(default)]
     token_endpoint_auth_methods_supported: Vec<String>,
 }

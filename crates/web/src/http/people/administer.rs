@@ -36,9 +36,28 @@ pub(super) async fn list(desk: Desk) -> Response {
     desk.visit
         .show_fresh(&state, |s| {
             let lines = found.iter().take(SHOWN).map(|person| people::person(s, &app, &rights, person)).collect();
-            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines }))
+            let factor = people::factor_rules(s, &app, &rights, &actor.hand);
+            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, factor }))
         })
         .await
+}
+
+/// Requires a second factor of a role, or no longer does.
+pub(super) async fn require_factor(desk: Desk, body: String) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let sent = match desk.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return desk.visit.refuse(&WebError::not_found()) };
+    let required = sent.typed("required") == "yes";
+    match desk.app.require_second_factor(actor.by(sent.typed("command")), unit, sent.typed("role"), required).await {
+        Ok(_) => see("/people?done=1#factor-rules"),
+        Err(error) => desk.fail(error),
+    }
 }
 
 pub(super) async fn show_new(desk: Desk) -> Response {

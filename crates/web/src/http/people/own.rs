@@ -91,6 +91,7 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         },
         passkeys: passkeys.iter().map(passkey).collect(),
         codes,
+        owed: desk.app.owes_second_factor(signed).await?,
         administers: desk.app.may_somewhere(hand, Action::AdministerUsers),
         audits: desk.app.may_somewhere(hand, Action::ReadAudit),
         done: f.param("done").is_some(),

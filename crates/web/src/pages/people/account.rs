@@ -39,6 +39,8 @@ pub struct AccountView {
     pub administers: bool,
     /// Whether they read the audit trail.
     pub audits: bool,
+    /// Whether a post of theirs asks for a second factor that this session has not shown.
+    pub owed: bool,
     /// Whether something was just done.
     pub done: bool,
     /// The form that was sent.
@@ -111,7 +113,13 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
     let head = Head { title: view.name.clone(), sub: format!("{} · {}", view.login, view.home), part: "account", ..Head::default() };
     let body = html! {
         (done(f, view.done))
+        @if view.owed {
+            div.note.warn role="alert" {
+                p { b { (f.text("people.factor-owed")) } " " (f.text("people.factor-owed-text")) }
+            }
+        }
         (codes(f, view))
+        @if view.owed && view.has_password { (factor(f, view)) (passkeys(f, view)) }
         @if view.administers || view.audits {
             p {
                 @if view.administers { a.act.light href="/people" { (f.text("people.list-title")) } " " }
@@ -120,7 +128,10 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         }
         (own_posts(f, view))
         (sessions(f, view))
-        @if view.has_password { (password(f, view)) (factor(f, view)) (passkeys(f, view)) }
+        @if view.has_password {
+            (password(f, view))
+            @if !view.owed { (factor(f, view)) (passkeys(f, view)) }
+        }
     };
     page(f, &head, &body)
 }

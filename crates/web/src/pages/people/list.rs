@@ -1,6 +1,7 @@
 //! The people of an area.
 
 use crate::frame::Frame;
+use crate::parts::form::{Sent, select, token};
 use crate::parts::{Head, link, page};
 use crate::present::people::PersonLine;
 use maud::{Markup, html};
@@ -14,6 +15,32 @@ pub struct ListView {
     pub total: usize,
     /// The first of them.
     pub lines: Vec<PersonLine>,
+    /// Who has to sign in with a second factor.
+    pub factor: FactorView,
+}
+
+/// Of which roles a second factor is required, and the form that changes it.
+#[derive(Clone, Debug, Default)]
+pub struct FactorView {
+    /// The rules: unit, role in words, and both as the form names them.
+    pub rules: Vec<FactorRule>,
+    /// Units the reader administers: value and name.
+    pub units: Vec<(String, String)>,
+    /// Roles: value and name.
+    pub roles: Vec<(String, String)>,
+    /// Whether something was just done.
+    pub done: bool,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Default)]
+pub struct FactorRule {
+    /// The unit.
+    pub unit: String,
+    /// The role.
+    pub role: String,
+    /// Both as the form names them, where the reader may end the rule.
+    pub ends: Option<(String, String)>,
 }
 
 /// Renders the page.
@@ -49,5 +76,41 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
             }
         }
     };
+    let body = html! {
+        @if view.factor.done { p.note role="status" { b { (f.text("people.done")) } } }
+        (body)
+        (factor(f, &view.factor))
+    };
     page(f, &head, &body)
+}
+
+fn factor(f: &Frame, view: &FactorView) -> Markup {
+    html! {
+        section.section.card.no-print aria-labelledby="factor-rules" {
+            h2 id="factor-rules" { (f.text("people.factor-rules")) }
+            p.prose { (f.text("people.factor-rules-text")) }
+            @if view.rules.is_empty() { p.quiet { (f.text("people.factor-rules-none")) } } @else {
+                ul.list {
+                    @for rule in &view.rules {
+                        li {
+                            b { (rule.role) } ", " (rule.unit) " "
+                            @if let Some((unit, role)) = &rule.ends {
+                                form method="post" action="/people/second-factor" {
+                                    (token(f))
+                                    input type="hidden" name="unit" value=(unit); input type="hidden" name="role" value=(role);
+                                    button.act.light type="submit" name="required" value="no" { (f.text("people.factor-rule-end")) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            form.fields method="post" action="/people/second-factor" {
+                (token(f))
+                (select(&Sent::default(), "rule", "role", f.text("people.role"), &view.roles))
+                (select(&Sent::default(), "rule", "unit", f.text("people.unit"), &view.units))
+                button.act type="submit" name="required" value="yes" { (f.text("people.factor-rule-go")) }
+            }
+        }
+    }
 }

@@ -46,6 +46,22 @@ pub fn render(f: &Frame, view: &SignInView) -> Markup {
     page(f, &head, &body)
 }
 
+/// The page after signing out: with the provider's name and address, where there is a session with it too.
+#[must_use]
+pub fn left(f: &Frame, provider: Option<(String, String)>) -> Markup {
+    let head = Head { title: f.text("people.signed-out").to_owned(), part: "account", ..Head::default() };
+    let body = html! {
+        section.section.card {
+            @if let Some((label, address)) = &provider {
+                p.prose { (f.say("people.sso-still", &[("label", label)])) }
+                p { a.act href=(address) rel="nofollow noreferrer" { (f.say("people.sso-leave", &[("label", label)])) } }
+            }
+            p { a.act.light href="/sign-in" { (f.text("people.sign-in")) } }
+        }
+    };
+    page(f, &head, &body)
+}
+
 fn password(f: &Frame, view: &SignInView) -> Markup {
     let sent = &view.sent;
     html! {
