@@ -1,10 +1,34 @@
 // Entering values in a real browser: typing, pasting blocks, two tabs, the back button, a session that ends while one types; on a phone too.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { openBrowser, PHONE, signIn, startServer, sticksOut } from './server.mjs';
 
 const SHEET = '/entry/1418838?period=2020-09';
 const DISTRICT = '/entry/1300447/units?period=2020-09';
+/** Communes under the set of 2021-2025, which has more columns. */
+const WIDE = '/entry/1300447/units?period=2024-06';
+
+/** A page of PDF with a line of text. */
+function pdf(line) {
+  const content = `BT /F1 12 Tf 72 720 Td (${line}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let text = '%PDF-1.4\n';
+  const at = objects.map((object, index) => {
+    const start = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const table = text.length;
+  const places = at.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('');
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  return Buffer.from(text, 'latin1');
+}
 let server;
 let browser;
 
@@ -20,13 +44,7 @@ after(async () => {
 });
 
 async function signedIn(login, options = {}) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('input[name=login]', login);
-  await page.fill('input[name=password]', 'vedich-dung-thu');
-  await page.press('input[name=password]', 'Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
+  return signIn(await browser.page(options), server.address, login);
 }
 
 const value = (page, key) => page.locator(`input[name="v|${key}"]`);
@@ -80,6 +98,75 @@ test('two tabs of one person lose nothing, and a double click records once', asy
   assert.match(page.url(), /done=submitted/, await page.locator('main').innerText());
   assert.equal(await value(page, '1418838:12').inputValue(), '');
   assert.ok((await page.locator('[data-line="1418838:12"]').innerText()).includes('91'));
+  const versions = await page.locator('main').innerText();
+  // Back to the form that was sent, and forward again: it is not sent once more, and nothing of it waits to be sent.
+  await page.goBack();
+  await page.waitForLoadState();
+  assert.equal(await value(page, '1418838:12').inputValue(), '');
+  await page.goto(server.address + SHEET);
+  const count = (text) => (text.match(/lần \d+/g) ?? []).length;
+  assert.equal(count(await page.locator('main').innerText()), count(versions), 'handed in once');
+  await other.context().close();
+});
+
+test('without scripts, what is sent after the session ended is kept and recorded once signed in again', async () => {
+  const page = await signedIn('xa', { javaScriptEnabled: false });
+  await page.goto(server.address + SHEET);
+  await value(page, '1418838:13.1').fill('x');
+  await page.context().clearCookies();
+  await page.locator('button[value=preview]').click();
+  await page.waitForLoadState();
+  assert.match(await page.locator('main').innerText(), /Đăng nhập|phiên/i);
+  const kept = await page.locator('input[name="v|1418838:13.1"]').inputValue();
+  assert.equal(kept, 'x', 'what was typed is carried on');
+  await page.context().close();
+});
+
+test('evidence of a line is added from its row, in a window of its own, and stands there afterwards', async () => {
+  const page = await signedIn('xa');
+  await page.goto(server.address + SHEET);
+  const row = page.locator('[data-line="1418838:9.2"]');
+  await value(page, '1418838:9.2').fill('85');
+  const [evidence] = await Promise.all([page.context().waitForEvent('page'), row.locator('a[target=_blank]').click()]);
+  await evidence.waitForLoadState();
+  assert.equal(await evidence.locator('#evidence-about').inputValue(), 'indicator:9.2');
+  await evidence.setInputFiles('#evidence-file', { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: pdf('Bien ban nghiem thu nha o') });
+  await evidence.locator('form[action$="/attach"] button[type=submit]').click();
+  await evidence.waitForURL(/done=1/);
+  await evidence.close();
+  await page.reload();
+  assert.equal(await value(page, '1418838:9.2').inputValue(), '85', 'what was typed stayed');
+  await row.locator('details.preview summary').click();
+  await page.waitForFunction(() => /nghiem thu/.test(document.querySelector('details.preview pre')?.textContent ?? ''));
+  assert.deepEqual(page.problems, []);
+});
+
+test('in the sheet of many units one of two values is chosen cell by cell', async () => {
+  const office = await signedIn('dieuphoi');
+  await office.goto(server.address + DISTRICT);
+  await value(office, '1418838:15.1').fill('81');
+  await saved(office);
+  const commune = await signedIn('xa');
+  await commune.goto(server.address + SHEET);
+  await value(commune, '1418838:15.1').fill('82');
+  await commune.fill('input[name=late]', 'Bổ sung');
+  await commune.locator('button[value=submit]').click();
+  await commune.waitForURL(/done=submitted/);
+  await office.fill('input[name=late]', 'Bổ sung');
+  await office.locator('button[value=submit]').click();
+  await office.waitForURL(/check=1/);
+  const choice = office.locator('fieldset.choice', { hasText: '15.1' });
+  assert.match(await choice.innerText(), /82/);
+  assert.match(await choice.innerText(), /81/);
+  await office.locator('button[value=submit]').click();
+  await office.waitForURL(/check=1/);
+  assert.equal(await choice.count(), 1, 'asked again until one is chosen');
+  await choice.locator('input[value=theirs]').check();
+  await office.locator('button[value=preview]').click();
+  await office.waitForURL(/done=kept/);
+  assert.equal(await office.locator('fieldset.choice').count(), 0);
+  assert.equal(await value(office, '1418838:15.1').inputValue(), '');
+  for (const page of [office, commune]) assert.deepEqual(page.problems, []);
 });
 
 test('a session that ends while one types loses nothing', async () => {
@@ -90,11 +177,7 @@ test('a session that ends while one types loses nothing', async () => {
   await value(page, '1418838:15.1').fill('94');
   await page.waitForSelector('[data-status] a[href^="/sign-in"]');
   const again = await page.context().newPage();
-  await again.goto(`${server.address}/sign-in`);
-  await again.fill('input[name=login]', 'xa');
-  await again.fill('input[name=password]', 'vedich-dung-thu');
-  await again.press('input[name=password]', 'Enter');
-  await again.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await signIn(again, server.address, 'xa');
   await page.waitForFunction(() => /\d\d:\d\d/.test(document.querySelector('[data-status]')?.textContent ?? ''), null, { timeout: 15_000 });
   await again.goto(server.address + SHEET);
   assert.equal(await value(again, '1418838:15.1').inputValue(), '94');
@@ -114,25 +197,27 @@ test('the connection fails while one types: kept on this device, sent when it is
 
 test('a block of 60 columns is pasted into the sheet of the district', async () => {
   const page = await signedIn('dieuphoi');
-  await page.goto(server.address + DISTRICT);
+  await page.goto(server.address + WIDE);
   const columns = await page.locator('.grid-sheet thead th').count();
-  const wide = Math.min(60, columns - 1);
+  assert.ok(columns > 60, `the sheet of the year has ${columns} columns`);
   const row = Array.from({ length: 60 }, (_, index) => String(40 + (index % 50))).join('\t');
-  const first = page.locator('.grid-sheet tbody tr').first().locator('input.v').first();
+  const rows = page.locator('.grid-sheet tbody tr');
+  const first = rows.first().locator('input.v').first();
   await paste(page, first, `${row}\r\n${row}\r\n`);
-  const filled = await page.locator('.grid-sheet input.v').evaluateAll((all) => all.filter((field) => field.value !== '').length);
-  assert.ok(filled >= 2 * Math.min(wide, 45), `${filled} cells of two rows`);
+  const filled = (from) => from.locator('input.v').evaluateAll((all) => all.filter((field) => field.value !== '').length);
+  assert.deepEqual([await filled(rows.nth(0)), await filled(rows.nth(1))], [60, 60], 'two rows of sixty');
   await saved(page);
   await page.reload();
-  const kept = await page.locator('.grid-sheet input.v').evaluateAll((all) => all.filter((field) => field.value !== '').length);
-  assert.equal(kept, filled, 'the draft holds the whole block');
+  assert.deepEqual([await filled(rows.nth(0)), await filled(rows.nth(1))], [60, 60], 'the draft holds the whole block');
+  assert.equal(await rows.nth(1).locator('input.v').nth(59).inputValue(), '49');
+  assert.deepEqual(page.problems, []);
 });
 
 test('on a phone the sheet is a card per line and nothing overflows; without scripts it is a plain form', async () => {
-  const page = await signedIn('xa', { viewport: { width: 390, height: 844 } });
+  const page = await signedIn('xa', PHONE);
   for (const path of ['/entry', SHEET, '/entry/1418838/minutes?period=2020-09', '/reporting/1418838?period=2020-09']) {
     await page.goto(server.address + path);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await sticksOut(page);
     assert.ok(overflow <= 1, `${path} is ${overflow} px too wide`);
   }
   const plain = await signedIn('xa', { javaScriptEnabled: false });

@@ -1,7 +1,7 @@
 // People in a real browser: signing in with a passkey held by the browser's own virtual authenticator, and notices read and unread.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { openBrowser, signIn as enter, startServer } from './server.mjs';
 
 let server;
 let browser;
@@ -22,13 +22,7 @@ after(async () => {
 
 const PASSWORD = 'con trau gam co ben cau';
 
-async function signIn(page, login, password) {
-  await page.goto(`${site}/sign-in`);
-  await page.fill('input[name=login]', login);
-  await page.fill('input[name=password]', password);
-  await page.press('input[name=password]', 'Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-}
+const signIn = (page, login, password) => enter(page, site, login, password);
 
 /** An account of its own, with a password: those of the demo have none. */
 async function invited() {

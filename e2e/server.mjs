@@ -65,3 +65,22 @@ export async function openBrowser() {
     close: () => browser.close(),
   };
 }
+
+/** Opens every account of the demo. */
+export const DEMO_PASSWORD = 'vedich-dung-thu';
+
+/** Signs in on a page; resolves once the account is open. */
+export async function signIn(page, address, login, password = DEMO_PASSWORD) {
+  await page.goto(`${address}/sign-in`);
+  await page.fill('input[name=login]', login);
+  await page.fill('input[name=password]', password);
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** How many pixels of a page stick out to the right. */
+export const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** A phone. */
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };

@@ -1,9 +1,8 @@
 // The whole loop in a real browser: a commune enters, the office returns, the commune corrects, the office confirms, the board shows it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { openBrowser, PHONE, signIn, startServer, sticksOut } from './server.mjs';
 
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 let server;
 let browser;
 
@@ -19,36 +18,31 @@ after(async () => {
 });
 
 async function signedIn(login, options = {}) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('input[name=login]', login);
-  await page.fill('input[name=password]', 'vedich-dung-thu');
-  await page.press('input[name=password]', 'Enter');
-  await page.waitForURL((url) => url.pathname === '/work');
-  return page;
+  return signIn(await browser.page(options), server.address, login);
 }
 
-const notSticking = async (page) =>
-  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `nothing sticks out of ${page.url()}`);
+const notSticking = async (page) => assert.ok((await sticksOut(page)) <= 0, `nothing sticks out of ${page.url()}`);
 const row = (page) => page.locator('table.matrix tbody tr', { hasText: 'Kỳ Lạc' });
 
-test('a value goes from the commune on a phone to the office, back, and onto the board', async () => {
-  const officer = await signedIn('xa', phone);
+/** A value goes from the commune to the office, back, and onto the board. */
+async function loop({ commune, office, code, first, second }) {
+  const officer = await signedIn('xa', commune);
   await officer.locator('main a', { hasText: 'chưa có số liệu' }).click();
   await officer.waitForURL(/\/entry\/\d+\?period=/);
   const unit = new URL(officer.url()).pathname.split('/')[2];
-  await officer.fill(`input[name="v|${unit}:8.x1"]`, '61');
+  await officer.fill(`input[name="v|${unit}:${code}"]`, first);
   await officer.locator('button[value=record]').first().click();
   await officer.waitForURL(/done=|check=/);
   assert.match(officer.url(), /done=recorded/, await officer.locator('main').innerText());
   await notSticking(officer);
 
-  const specialist = await signedIn('dieuphoi');
+  const specialist = await signedIn('dieuphoi', office);
   const waiting = specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' });
   assert.equal(await waiting.count(), 1, await specialist.locator('main').innerText());
   await waiting.click();
   await specialist.waitForURL(/\/verify/);
-  const item = specialist.locator('[data-item]', { hasText: '61' }).first();
+  await notSticking(specialist);
+  const item = specialist.locator('[data-item]', { has: specialist.locator('.big', { hasText: new RegExp(`^${first}%?$`) }) }).first();
   const seq = (await item.getAttribute('id')).replace('v-', '');
   await item.locator('input[name=value]').check();
   await specialist.locator('button[value=returned]').click();
@@ -67,14 +61,14 @@ test('a value goes from the commune on a phone to the office, back, and onto the
   await notSticking(officer);
   const returned = officer.locator(`#v-${seq}`);
   assert.match(await returned.innerText(), /Chưa có biên bản kiểm tra/);
-  await returned.locator('input[name=written]').fill('63,5');
+  await returned.locator('input[name=written]').fill(second);
   await returned.locator('input[name=note]').fill('Theo biên bản ngày 28/9');
   await returned.locator('form[action="/returned/correct"] button').click();
   await officer.waitForURL(/done=/);
 
   await specialist.goto(`${server.address}/work`);
   const province = await specialist.locator('main a', { hasText: 'Bảng theo dõi' }).first().getAttribute('href');
-  const board = await browser.page();
+  const board = await browser.page(office);
   const verified = async () => {
     await board.goto(`${server.address}${province}?name=${encodeURIComponent('Kỳ Lạc')}`);
     return Number(await row(board).locator('td[data-l="Đã thẩm tra"] b').innerText());
@@ -84,7 +78,7 @@ test('a value goes from the commune on a phone to the office, back, and onto the
   await specialist.goto(`${server.address}/work`);
   await specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' }).click();
   await specialist.waitForURL(/\/verify/);
-  const again = specialist.locator('[data-item]', { hasText: '63,5' }).first();
+  const again = specialist.locator('[data-item]', { hasText: second }).first();
   assert.match(await again.innerText(), /Chưa có biên bản kiểm tra/, 'why it came back stays in sight');
   await again.locator('button[name=confirm]').click();
   await specialist.waitForURL(/done=/);
@@ -93,5 +87,26 @@ test('a value goes from the commune on a phone to the office, back, and onto the
   await board.goto(`${server.address}/places/${unit}`);
   assert.match(await board.locator('section.checks').innerText(), /đã thẩm tra/);
   await notSticking(board);
-  for (const page of [officer, specialist, board]) assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+  for (const page of [officer, specialist, board]) {
+    assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+    await page.context().close();
+  }
+}
+
+test('a value goes from the commune on a phone to the office, back, and onto the board', () =>
+  loop({ commune: PHONE, office: {}, code: '8.x1', first: '61', second: '63,5' }));
+
+test('the same with everybody on a phone', () => loop({ commune: PHONE, office: PHONE, code: '6.x1', first: '7', second: '6,5' }));
+
+test('the specialist of a department finds values of its field waiting, and nothing else', async () => {
+  const specialist = await signedIn('nganh');
+  await specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' }).click();
+  await specialist.waitForURL(/\/verify/);
+  const items = specialist.locator('[data-item]');
+  assert.equal(await items.count(), 4, 'criteria 5 and 14 of two communes');
+  assert.match(await items.first().innerText(), /Tiêu chí (5|14)/);
+  await items.first().locator('button[name=confirm]').click();
+  await specialist.waitForURL(/done=/);
+  assert.equal(await items.count(), 3);
+  assert.deepEqual(specialist.problems, []);
 });

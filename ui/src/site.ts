@@ -10,6 +10,7 @@ import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
 import { entrySheet } from './entry'
 import { passkeys } from './passkey'
+import { previews } from './preview'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
@@ -23,3 +24,4 @@ queueKeys()
 dropFields()
 deskKeys()
 passkeys()
+previews()

@@ -3,6 +3,7 @@
 pub mod archive;
 mod cell;
 mod columns;
+mod look;
 mod read;
 mod sheet;
 mod table;
@@ -11,6 +12,7 @@ mod write;
 
 pub use cell::{CellValue, NumberCell, address, column_letters};
 pub use columns::{Header, Tables, Wanted, find_header, find_tables};
+pub use look::first_page;
 pub use read::{read_path, read_table};
 pub use sheet::{Row, Sheet, Sheets};
 pub use table::{Column, Content, Form, Kind, Mark, Table, Tone};

@@ -130,6 +130,13 @@ fn matrix() -> Vec<Row> {
     vec![
         open("/", "/"),
         open("/board", "/board"),
+        open("/signed-out", "/signed-out"),
+        post(
+            "/people/second-factor",
+            ("/people/second-factor", "unit=@hatinh&role=leader&required=no"),
+            ("/people/second-factor", "unit=1&role=leader&required=no"),
+            Who::Only(ADMINISTRATORS, &["hethong"]),
+        ),
         open("/board/{unit}", "/board/1"),
         open("/board/{unit}/{file}", "/board/1/table.csv"),
         open("/places/{unit}", "/places/1418838"),
@@ -591,6 +598,13 @@ fn matrix() -> Vec<Row> {
         get("/api/v1/verify", "/api/v1/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
         post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
         get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
+        evidence("/api/v1/responsibilities/{unit}", "/api/v1/responsibilities/1418838", "/api/v1/responsibilities/1406730", READERS),
+        post(
+            "/api/v1/responsibilities/{unit}",
+            ("/api/v1/responsibilities/1418838", "{}"),
+            ("/api/v1/responsibilities/1406730", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
         post("/api/v1/plans/schedule", ("/api/v1/plans/schedule", "{}"), ("/api/v1/plans/schedule", "{}"), Who::SignedIn),
         post("/api/v1/plans/forecast", ("/api/v1/plans/forecast", "{}"), ("/api/v1/plans/forecast", "{}"), Who::SignedIn),
         post("/api/v1/plans/allocate", ("/api/v1/plans/allocate", "{}"), ("/api/v1/plans/allocate", "{}"), Who::SignedIn),

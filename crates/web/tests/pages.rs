@@ -74,3 +74,18 @@ fn pages_look_as_they_did() {
     check("desk-score", "/desk/score", TODAY, |f| pages::desk::score::render(f, &s::score()));
     check("error", "/nowhere", CASE_D, |f| pages::error::render(f, &s::not_found()));
 }
+
+#[test]
+fn pages_of_daily_work_look_as_they_did() {
+    const TODAY: (i32, u32, u32) = (2026, 11, 22);
+    check("work", "/work", TODAY, |f| pages::work::render(f, &s::daily::work()));
+    check("notices", "/notices", TODAY, |f| pages::notices::render(f, &s::daily::notices()));
+    check("account", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account()));
+    check("account-owed", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account_owed()));
+    check("people", "/people", TODAY, |f| pages::people::list::render(f, &s::daily::people()));
+    check("entry-sheet", "/entry/9", TODAY, |f| pages::entry::sheet::render(f, &s::daily::sheet()));
+    check("entry-units", "/entry/22/units", TODAY, |f| pages::entry::units::render(f, &s::daily::units_grid()));
+    check("evidence", "/evidence/9", TODAY, |f| pages::fieldwork::evidence::render(f, &s::daily::evidence()));
+    check("duties", "/responsibility/9", TODAY, |f| pages::fieldwork::duties::render(f, &s::daily::duties()));
+    check("visits", "/visits/9", TODAY, |f| pages::fieldwork::visits::render(f, &s::daily::visits()));
+}

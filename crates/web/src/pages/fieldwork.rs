@@ -11,6 +11,49 @@ use crate::mark::Mark;
 use crate::parts::{Link, badge, link};
 use maud::{Markup, html};
 
+/// A piece of evidence beside a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is called, and where it opens; no address: evidence named as text only.
+    pub link: Link,
+    /// Its small picture; empty for what is no photo.
+    pub picture: String,
+    /// Where its first page stands as text; empty for what has none.
+    pub text: String,
+}
+
+impl From<Link> for Piece {
+    fn from(link: Link) -> Self {
+        Self { link, ..Self::default() }
+    }
+}
+
+/// Evidence with what can be seen of it at once: the photo, or the first page as text, fetched when it is opened.
+#[must_use]
+pub fn pieces(f: &Frame, all: &[Piece]) -> Markup {
+    html! {
+        ul.pieces {
+            @for one in all {
+                li {
+                    @if !one.picture.is_empty() { a href=(one.link.href) tabindex="-1" aria-hidden="true" { img src=(one.picture) alt="" loading="lazy" width="72" height="72"; } }
+                    (link(&one.link))
+                    @if !one.text.is_empty() { (preview(f, one)) }
+                }
+            }
+        }
+    }
+}
+
+/// The first page of a document as text.
+fn preview(f: &Frame, one: &Piece) -> Markup {
+    html! {
+        details.preview.no-print data-preview=(one.text) {
+            summary { (f.text("fieldwork.evidence.look")) span.sr { " " (one.link.text) } }
+            a href=(one.text) data-plain="" { (f.text("fieldwork.evidence.as-text")) }
+        }
+    }
+}
+
 /// A value as those who enter and verify it see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ValueLine {
@@ -43,7 +86,7 @@ pub struct ValueLine {
     /// A remark of whoever entered it.
     pub note: String,
     /// Evidence named beside it: text, and where it leads.
-    pub evidence: Vec<Link>,
+    pub evidence: Vec<Piece>,
     /// Who is responsible for it.
     pub responsible: String,
     /// Where the evidence of the unit stands.

@@ -1,6 +1,6 @@
 //! The evidence of a unit in words.
 
-use super::Scene;
+use super::{Scene, fieldwork};
 use crate::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, NeedLine};
 use crate::parts::Link;
 use vedich_app::evidence::{Attached, Checklist};
@@ -76,12 +76,14 @@ fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, path: &str, one: &Attached) 
     let f = s.f;
     let Some((what, about, title)) = one.parts() else { return ExhibitLine::default() };
     let seq = one.seq().to_string();
-    let (href, picture, kind, size) = match what {
-        Exhibit::Link(link) => (link.clone(), String::new(), f.text("fieldwork.evidence.kind-link").to_owned(), String::new()),
+    let (href, picture, text, kind, size) = match what {
+        Exhibit::Link(link) => {
+            (link.clone(), String::new(), String::new(), f.text("fieldwork.evidence.kind-link").to_owned(), String::new())
+        }
         Exhibit::File(file) => {
-            let photo = file.media.starts_with("image/") && file.media != "image/heic";
-            let picture = if photo { format!("{path}/{seq}.jpg") } else { String::new() };
-            (format!("{path}/{seq}"), picture, kind_of(file), kilobytes(s, file))
+            let address = format!("{path}/{seq}");
+            let (picture, text) = (fieldwork::picture(file, &address), fieldwork::text(file, &address));
+            (address, picture, text, kind_of(file), kilobytes(s, file))
         }
     };
     let recorded = &one.recorded;
@@ -91,6 +93,7 @@ fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, path: &str, one: &Attached) 
         seq,
         title: Link::new(title, href),
         picture,
+        text,
         facts: [kind.as_str(), &size, &facts].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
         kind,
         about: about_words(s, set, about),

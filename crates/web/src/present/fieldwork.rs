@@ -4,14 +4,14 @@ use super::{Scene, words};
 use crate::frame::Frame;
 use crate::pages::fieldwork::returned::BackLine;
 use crate::pages::fieldwork::verify::VerifyView;
-use crate::pages::fieldwork::{SaidLine, ValueLine};
+use crate::pages::fieldwork::{Piece, SaidLine, ValueLine};
 use crate::pages::place::{ChecksLine, PlaceView};
 use crate::parts::Link;
 use std::sync::Arc;
 use vedich_app::verify::{CameBack, Queue, QueueItem, QueueSearch, Shows};
 use vedich_board::{Check, Checked, Claim};
 use vedich_criteria::{IndicatorResult, Layout, Status};
-use vedich_facts::{Body, DeclaredState, Evidence, EvidenceOf, Exhibit, Outcome, PersonId, Recorded};
+use vedich_facts::{Body, DeclaredState, Evidence, EvidenceOf, Exhibit, Outcome, PersonId, Recorded, StoredFile};
 use vedich_rights::Rights;
 use vedich_units::COUNTRY;
 use vedich_values::{Diagnostic, Place};
@@ -170,30 +170,47 @@ fn who_is_responsible(s: Scene<'_>, checked: &Checked) -> String {
 }
 
 /// The evidence attached to a value, its indicator or its criterion, and not withdrawn.
-fn exhibits(s: Scene<'_>, checked: &Checked) -> Vec<Link> {
-    let withdrawn = |seq| {
-        s.board.fieldwork(checked.unit).any(|other| matches!(&other.fact.body, Body::Evidence(Evidence::Withdrawn { of }) if *of == seq))
-    };
-    let shows = |about: &EvidenceOf| match about {
+fn exhibits(s: Scene<'_>, checked: &Checked) -> Vec<Piece> {
+    exhibits_about(s, checked.unit, |about| match about {
         EvidenceOf::Value(seq) => *seq == checked.seq,
         EvidenceOf::Indicator { code, .. } => Some(code) == checked.code.as_ref(),
         EvidenceOf::Criterion { no, .. } => Some(*no) == checked.criterion,
         _ => false,
-    };
-    let link = |recorded: &Arc<Recorded>| match &recorded.fact.body {
+    })
+}
+
+/// The evidence of a unit that shows something, and is not withdrawn.
+pub(super) fn exhibits_about(s: Scene<'_>, unit: vedich_values::UnitId, shows: impl Fn(&EvidenceOf) -> bool) -> Vec<Piece> {
+    let withdrawn =
+        |seq| s.board.fieldwork(unit).any(|other| matches!(&other.fact.body, Body::Evidence(Evidence::Withdrawn { of }) if *of == seq));
+    let piece = |recorded: &Arc<Recorded>| match &recorded.fact.body {
         Body::Evidence(Evidence::Attached { what, about, title }) if shows(about) && !withdrawn(recorded.seq) => Some(match what {
-            Exhibit::Link(link) => Link::new(title, link),
-            Exhibit::File(_) => Link::new(title, format!("/evidence/{}/{}", checked.unit, recorded.seq)),
+            Exhibit::Link(link) => Link::new(title, link).into(),
+            Exhibit::File(file) => {
+                let address = format!("/evidence/{unit}/{}", recorded.seq);
+                Piece { picture: picture(file, &address), text: text(file, &address), link: Link::new(title, address) }
+            }
         }),
         _ => None,
     };
-    s.board.fieldwork(checked.unit).filter_map(link).collect()
+    s.board.fieldwork(unit).filter_map(piece).collect()
+}
+
+/// Where the small picture of a stored file is; empty for what is no photo.
+pub(super) fn picture(file: &StoredFile, address: &str) -> String {
+    let photo = file.media.starts_with("image/") && file.media != "image/heic";
+    if photo { format!("{address}.jpg") } else { String::new() }
+}
+
+/// Where the first page of a stored document is as text; empty for what has none.
+pub(super) fn text(file: &StoredFile, address: &str) -> String {
+    if file.media.starts_with("application/") { format!("{address}.txt") } else { String::new() }
 }
 
 /// Evidence named as free text beside a value: an address leads there.
-fn named_evidence(text: &str) -> Link {
+fn named_evidence(text: &str) -> Piece {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
-    Link::new(text, if is_address { text } else { "" })
+    Link::new(text, if is_address { text } else { "" }).into()
 }
 
 /// Where a value stands: id and words.

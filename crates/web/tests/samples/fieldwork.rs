@@ -3,7 +3,7 @@
 use super::Mark;
 use vedich_web::pages::fieldwork::returned::{BackLine, ReturnedView};
 use vedich_web::pages::fieldwork::verify::VerifyView;
-use vedich_web::pages::fieldwork::{SaidLine, ValueLine};
+use vedich_web::pages::fieldwork::{Piece, SaidLine, ValueLine};
 use vedich_web::parts::Link;
 use vedich_web::parts::form::Sent;
 
@@ -32,7 +32,15 @@ fn value(seq: &str, code: &str, name: &str, value: &str, mark: Mark) -> ValueLin
 pub fn verify() -> VerifyView {
     let mut first = value("214", "4.2", "Tỷ lệ hộ sử dụng điện thường xuyên, an toàn", "98,5%", Mark::Met);
     first.note = "đã đo lại".into();
-    first.evidence = vec![Link::new("Xác nhận của Điện lực Đầm Hà", "/evidence/file/1"), Link::new("Công văn 12/ĐL", "")];
+    first.evidence = vec![
+        Piece {
+            link: Link::new("Xác nhận của Điện lực Đầm Hà", "/evidence/sample/1"),
+            text: "/evidence/sample/1.txt".into(),
+            ..Piece::default()
+        },
+        Piece { link: Link::new("Ảnh công tơ", "/evidence/sample/2"), picture: "/evidence/sample/2.jpg".into(), ..Piece::default() },
+        Link::new("Công văn 12/ĐL", "").into(),
+    ];
     first.all_evidence = "/evidence/sample".into();
     first.said =
         vec![SaidLine {

@@ -9,6 +9,7 @@
 )]
 
 mod boards;
+pub mod daily;
 mod desk;
 mod fieldwork;
 mod places;

@@ -116,6 +116,9 @@ async fn carry_out(desk: &Desk, actor: &Actor, area: UnitId, period: Period, for
         return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" });
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
+    if !kept.conflicts.is_empty() {
+        return Ok("check=1");
+    }
     let submit = match form.plain("do") {
         "record" => false,
         "submit" => true,

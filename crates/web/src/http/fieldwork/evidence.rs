@@ -2,6 +2,7 @@
 
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
+use crate::http::room::worked;
 use crate::http::{WebError, WebState, address};
 use crate::pages::fieldwork::evidence as page;
 use crate::parts::form::Sent;
@@ -19,6 +20,9 @@ use vedich_values::{FactSeq, UnitId};
 
 /// Largest archive, before packing, in bytes: it is put together in memory.
 const LARGEST_ARCHIVE_BYTES: u64 = 400 * 1024 * 1024;
+
+/// Larger documents are only downloaded, not looked into.
+const LARGEST_LOOK_BYTES: u64 = 16 * 1024 * 1024;
 
 pub(super) fn who_and_where(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), Response> {
     let actor = desk.actor()?;
@@ -135,7 +139,7 @@ pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String)
     }
 }
 
-/// A file, its small picture (`12.jpg`), or everything (`dossier.zip`).
+/// A file, its small picture (`12.jpg`), its first page as text (`12.txt`), or everything (`dossier.zip`).
 pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
     let (actor, unit) = match who_and_where(&desk, &unit) {
         Ok(found) => found,
@@ -145,6 +149,7 @@ pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>)
         return archive(&desk, &actor, unit).await;
     }
     let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
+    let (number, as_text) = number.strip_suffix(".txt").map_or((number, false), |number| (number, true));
     let Ok(seq) = number.parse().map(FactSeq) else { return desk.visit.refuse(&WebError::not_found()) };
     let one = match desk.app.evidence_one(&actor.hand, unit, seq).await {
         Ok(Some(one)) => one,
@@ -152,6 +157,9 @@ pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>)
         Err(error) => return desk.fail(error),
     };
     let Some(stored) = one.file() else { return desk.visit.refuse(&WebError::not_found()) };
+    if as_text {
+        return excerpt(&desk, stored).await;
+    }
     let content = if small { desk.app.thumbnail(stored).await } else { desk.app.read_file(stored).await };
     match content {
         Ok(Some(content)) if small => sent_file(content, "image/jpeg", None),
@@ -159,6 +167,22 @@ pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>)
         Ok(None) => desk.visit.refuse(&WebError::not_found()),
         Err(error) => desk.fail(error),
     }
+}
+
+/// The first page of a document as text, read off the threads that answer others.
+async fn excerpt(desk: &Desk, stored: &vedich_facts::StoredFile) -> Response {
+    if stored.bytes > LARGEST_LOOK_BYTES {
+        return desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    let content = match desk.app.read_file(stored).await {
+        Ok(Some(content)) => content,
+        Ok(None) => return desk.visit.refuse(&WebError::not_found()),
+        Err(error) => return desk.fail(error),
+    };
+    let name = stored.name.clone();
+    let read = worked(move |_| vedich_documents::first_page(&content, &name).map_err(Box::new)).await;
+    let text = read.unwrap_or_else(|problem| desk.frame().lang.problem_without_place(&problem));
+    sent_file(text, "text/plain; charset=utf-8", None)
 }
 
 /// A file for one person alone. Whatever it is, the browser runs nothing of it: photos and PDF are shown, the rest is saved.

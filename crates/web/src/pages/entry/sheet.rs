@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::mark::Mark;
+use crate::pages::fieldwork::{Piece, pieces};
 use crate::parts::{Head, Link, badge, link, page};
 use maud::{Markup, html};
 
@@ -131,8 +132,10 @@ pub struct LineView {
     pub other: String,
     /// Whether it may be typed here.
     pub open: bool,
-    /// Evidence of the value.
-    pub evidence: Vec<Link>,
+    /// Evidence of the value, its indicator or criterion.
+    pub evidence: Vec<Piece>,
+    /// Where evidence is added; empty where it is not.
+    pub attach: String,
 }
 
 /// Renders the page.
@@ -166,7 +169,7 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
                 table.plain-table.sheet {
                     thead { tr {
                         th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.last")) } th { (f.text("entry.new")) }
-                        th { (f.text("entry.result")) } th { (f.text("entry.details")) }
+                        th { (f.text("entry.result")) } th { (f.text("entry.evidence")) } th { (f.text("entry.details")) }
                     } }
                     @for criterion in &view.criteria { (criterion_body(f, criterion)) }
                 }
@@ -231,7 +234,7 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
 fn criterion_body(f: &Frame, criterion: &CriterionLines) -> Markup {
     html! {
         tbody {
-            tr.group { th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) } th colspan="2" data-criterion=(criterion.no) { (badge(f, criterion.mark)) } }
+            tr.group { th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) } th colspan="3" data-criterion=(criterion.no) { (badge(f, criterion.mark)) } }
             @for line in &criterion.lines { (line_row(f, line)) }
         }
     }
@@ -246,6 +249,7 @@ fn line_row(f: &Frame, line: &LineView) -> Markup {
             td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
             td.value data-l=(f.text("entry.new")) { (value_cell(f, line, &id)) }
             td.result data-l=(f.text("entry.result")) { (result(f, line)) }
+            td.shown data-l=(f.text("entry.evidence")) { (evidence(f, line)) }
             td data-l=(f.text("entry.details")) { (details(f, line)) }
         }
     }
@@ -303,7 +307,16 @@ fn details(f: &Frame, line: &LineView) -> Markup {
                 (field("n", "entry.note", &line.note)) (field("s", "entry.source", &line.source)) (field("d", "entry.date", &line.as_of))
             }
         }
-        @if !line.evidence.is_empty() { p { (f.text("entry.evidence")) ": " (crate::parts::links(&line.evidence)) } }
+    }
+}
+
+/// What shows the value, and the way to add more; in a window of its own, so that what is typed here stays.
+fn evidence(f: &Frame, line: &LineView) -> Markup {
+    html! {
+        @if !line.evidence.is_empty() { (pieces(f, &line.evidence)) }
+        @if !line.attach.is_empty() {
+            a.no-print href=(line.attach) target="_blank" { (f.text("entry.attach")) span.vh { " " (line.code) " " (line.name) } }
+        }
     }
 }
 

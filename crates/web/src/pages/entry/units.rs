@@ -34,6 +34,8 @@ pub struct UnitsView {
     pub columns: Vec<(String, String)>,
     /// The rows.
     pub rows: Vec<UnitRow>,
+    /// Cells in which one of two values is to be chosen.
+    pub choices: Vec<CellChoice>,
     /// Lines that are not simply new, with their cell: what is changed, odd, refused.
     pub told: Vec<ToldLine>,
     /// How many more there are.
@@ -82,6 +84,23 @@ pub struct UnitCell {
     pub asks: bool,
     /// Why.
     pub words: String,
+    /// The version of the record the typed value was typed beside; 0: none.
+    pub base: u64,
+}
+
+/// A cell with two values: both are kept until one is chosen.
+#[derive(Clone, Debug, Default)]
+pub struct CellChoice {
+    /// The line's key.
+    pub key: String,
+    /// The unit and the indicator.
+    pub place: String,
+    /// What was typed here.
+    pub mine: String,
+    /// The value recorded by somebody else since, in words; empty when there is none.
+    pub theirs: String,
+    /// What was typed in another window; empty when nothing was.
+    pub other: String,
 }
 
 /// A line of what a draft would do.
@@ -120,6 +139,7 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
             input type="hidden" name="command" value=(view.command); input type="hidden" name="base" value=(view.base);
             (common(f, view))
             p.quiet { (f.text("entry.hint-states")) " " (f.text("entry.hint-grid")) }
+            (choices(f, view))
             (grid(view))
             p.pager { @for page in &view.pages { (link(page)) " " } }
             (buttons(f, view))
@@ -214,6 +234,31 @@ fn common(f: &Frame, view: &UnitsView) -> Markup {
     }
 }
 
+fn choices(f: &Frame, view: &UnitsView) -> Markup {
+    let one = |name: String, value: &str, words: &str| html! { label { input type="radio" name=(name) value=(value); " " (words) } };
+    html! {
+        @if !view.choices.is_empty() {
+            section.card.choices aria-labelledby="choices" {
+                h2 id="choices" { (f.text("entry.choose-cells")) }
+                p { (f.text("entry.choose-cells-text")) }
+                @for cell in &view.choices {
+                    fieldset.choice {
+                        legend { b { (cell.place) } @if !cell.theirs.is_empty() { ": " (cell.theirs) } @else { ": " (f.say("entry.two-windows", &[("value", &cell.other)])) } }
+                        @if !cell.theirs.is_empty() {
+                            (one(format!("c|{}", cell.key), "theirs", f.text("entry.take-theirs")))
+                            (one(format!("c|{}", cell.key), "mine", &f.say("entry.keep-this", &[("value", &cell.mine)])))
+                        }
+                        @if !cell.other.is_empty() {
+                            (one(format!("o|{}", cell.key), &cell.other, &f.say("entry.keep-this", &[("value", &cell.other)])))
+                            (one(format!("o|{}", cell.key), &cell.mine, &f.say("entry.keep-this", &[("value", &cell.mine)])))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn grid(view: &UnitsView) -> Markup {
     html! {
         div.grid-box tabindex="0" {
@@ -228,6 +273,7 @@ fn grid(view: &UnitsView) -> Markup {
                                     @if cell.key.is_empty() { (cell.before) } @else {
                                         input.v type="text" name={ "v|" (cell.key) } value=(cell.value) placeholder=(cell.before) aria-label={ (row.unit.text) " " (code) " " (name) } maxlength="100";
                                         @if !cell.value.is_empty() { input type="hidden" name={ "w|" (cell.key) } value=(cell.value); }
+                                        @if cell.base > 0 { input type="hidden" name={ "b|" (cell.key) } value=(cell.base); }
                                     }
                                 }
                             }

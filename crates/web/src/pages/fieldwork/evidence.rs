@@ -80,6 +80,8 @@ pub struct ExhibitLine {
     pub title: Link,
     /// Its small picture; empty for what is no photo.
     pub picture: String,
+    /// Where its first page stands as text; empty for what has none.
+    pub text: String,
     /// What kind: `PDF`.
     pub kind: String,
     /// What it shows.
@@ -160,6 +162,7 @@ fn exhibits(f: &Frame, view: &EvidenceView) -> Markup {
                             p class=(if one.withdrawn.is_some() { "gone" } else { "" }) { b { (link(&one.title)) } }
                             p { (one.about) }
                             p.quiet { (one.facts) }
+                            @if !one.text.is_empty() { (super::preview(f, &super::Piece { link: one.title.clone(), text: one.text.clone(), ..super::Piece::default() })) }
                             @if !one.note.is_empty() { p { (one.note) } }
                             @match &one.withdrawn {
                                 Some(why) => p { span.tag.warn { (f.text("fieldwork.evidence.withdrawn")) } " " (why) },

@@ -1,9 +1,9 @@
 //! `/verify`: what waits for a specialist, evidence beside the value, many at once.
 
-use super::{ValueLine, said, what};
+use super::{ValueLine, pieces, said, what};
 use crate::frame::Frame;
 use crate::parts::form::{Sent, problem};
-use crate::parts::{Head, link, page};
+use crate::parts::{Head, page};
 use maud::{Markup, html};
 
 /// What the page shows.
@@ -108,7 +108,7 @@ fn queue(f: &Frame, view: &VerifyView) -> Markup {
                     div.shown {
                         h3 { (f.text("fieldwork.evidence-label")) }
                         @if line.evidence.is_empty() { p.quiet { (f.text("fieldwork.no-evidence")) } } @else {
-                            ul { @for one in &line.evidence { li { (link(one)) } } }
+                            (pieces(f, &line.evidence))
                         }
                         @if !line.all_evidence.is_empty() { p { a href=(line.all_evidence) { (f.text("fieldwork.evidence-of-unit")) } } }
                         @if let Some(refusal) = refusal { p.quiet { (refusal) } }

@@ -4,6 +4,7 @@ use super::{list, office, period_view};
 use crate::frame::Frame;
 use crate::pages::entry::sheet::{CriterionLines, LineView, SheetView};
 use crate::parts::Link;
+use crate::present::fieldwork::exhibits_about;
 use crate::present::{Scene, words};
 use std::collections::BTreeSet;
 use vedich_app::App;
@@ -11,6 +12,7 @@ use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan};
 use vedich_board::Stated;
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
+use vedich_facts::EvidenceOf;
 use vedich_values::{CriterionNo, PartKey};
 use vedich_wording::{assessment, date_time};
 
@@ -144,6 +146,11 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         open,
         ..LineView::default()
     };
+    if open {
+        let no = criterion.no;
+        view.evidence = exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Criterion { no: about, .. } if *about == no));
+        view.attach = attach(plan, &format!("criterion:{no}"));
+    }
     typed(s.f, &mut view, &key, &around.kept.draft, planned, Measure::YesNo, None);
     view
 }
@@ -177,9 +184,24 @@ fn line(
         open,
         ..LineView::default()
     };
+    // Of an indicator with parts the evidence stands once.
+    if open && part.is_none() {
+        let value = stated.map(|stated| stated.seq);
+        view.evidence = exhibits_about(s, plan.unit, |about| match about {
+            EvidenceOf::Value(seq) => Some(*seq) == value,
+            EvidenceOf::Indicator { code, .. } => *code == slot.code,
+            _ => false,
+        });
+        view.attach = attach(plan, &format!("indicator:{}", slot.code));
+    }
     let planned = plan.line(slot_no);
     typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)));
     view
+}
+
+/// The form that adds evidence about something, with that chosen.
+fn attach(plan: &SheetPlan, about: &str) -> String {
+    format!("{}#add", crate::frame::address(&format!("/evidence/{}", plan.unit), [("about", about)]))
 }
 
 /// What was typed, and what is said of it.
@@ -239,7 +261,7 @@ fn value(f: &Frame, stated: &Stated, slot: &Slot, measure: Measure, unit: Option
     stated.cell.observed(&slot.scale).map(|seen| words::observed(f, &seen, measure, unit)).unwrap_or_default()
 }
 
-fn from(f: &Frame, as_of: vedich_values::Date, source: Option<&str>) -> String {
+pub(super) fn from(f: &Frame, as_of: vedich_values::Date, source: Option<&str>) -> String {
     let date = f.date(as_of);
     source.map_or_else(|| date.clone(), |source| format!("{date}, {source}"))
 }

@@ -1,7 +1,7 @@
 //! Many units at once, and what a workbook that came back would do.
 
 use super::{list, period_view};
-use crate::pages::entry::units::{ToldLine, UnitCell, UnitRow, UnitsView};
+use crate::pages::entry::units::{CellChoice, ToldLine, UnitCell, UnitRow, UnitsView};
 use crate::parts::Link;
 use crate::present::Scene;
 use crate::present::entry::sheet::{Around, saved};
@@ -68,6 +68,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         as_of: if draft.as_of.is_empty() { f.date_field(grid.window.default_date(app.today())) } else { draft.as_of.clone() },
         late: draft.late.clone(),
         rows: shown.iter().map(|plan| row(s, plan, &columns, open.get(&plan.unit).copied(), draft)).collect(),
+        choices: shown.iter().flat_map(|plan| choices(s, plan, draft)).collect(),
         columns,
         stopped: !draft.unread.is_empty() || (around.asked && plans.iter().any(|plan| !plan.is_ready())),
         asks: counts.waiting > 0,
@@ -114,6 +115,7 @@ fn row(s: Scene<'_>, plan: &SheetPlan, columns: &[(String, String)], open: Optio
         let key = LineKey { unit: plan.unit, code: code.to_owned(), part }.to_string();
         let planned = plan.line(slot);
         UnitCell {
+            base: draft.lines.get(&key).map_or(0, |line| line.base),
             value: draft.lines.get(&key).map(|line| line.value.clone()).unwrap_or_default(),
             before: stated(plan, slot),
             asks: planned.is_some_and(stops),
@@ -122,6 +124,29 @@ fn row(s: Scene<'_>, plan: &SheetPlan, columns: &[(String, String)], open: Optio
         }
     };
     UnitRow { unit: Link::new(s.name(plan.unit), list::sheet(plan.unit, plan.period)), cells: columns.iter().map(cell).collect() }
+}
+
+/// The cells of a unit in which one of two values is to be chosen.
+fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice> {
+    let cell = |line: &LinePlan| {
+        let key = line.key.to_string();
+        let other = draft.lines.get(&key).and_then(|line| line.other.clone()).unwrap_or_default();
+        let conflict = line.fate == LineFate::Conflict;
+        let code = line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code));
+        let theirs = || {
+            let value = line.slot.map(|slot| stated(plan, slot)).unwrap_or_default();
+            let from = line.before.as_ref().map(|before| super::sheet::from(s.f, before.as_of, before.source.as_deref()));
+            s.f.say("entry.theirs", &[("value", &value), ("from", &from.unwrap_or_default())])
+        };
+        (conflict || !other.is_empty()).then(|| CellChoice {
+            place: format!("{}, {code}", s.name(plan.unit)),
+            mine: line.typed.value.clone(),
+            theirs: if conflict { theirs() } else { String::new() },
+            other,
+            key,
+        })
+    };
+    plan.lines.iter().filter_map(cell).collect()
 }
 
 fn stated(plan: &SheetPlan, slot: u16) -> String {
