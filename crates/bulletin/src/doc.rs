@@ -223,15 +223,21 @@ impl Doc<'_> {
             }
         }
         let depth = self.depth[at];
+        let mut office = None;
         for i in (s.from..at).rev().take(120) {
             if self.depth[i] > depth {
+                continue;
+            }
+            // "thị xã A công bố quyết định của UBND tỉnh công nhận xã B": the office decides, the units are the town's
+            if office.is_none() && self.place_at(i).is_none() && self.is(i.wrapping_sub(1), Class::Office) {
+                office = self.area_here(i, rank);
                 continue;
             }
             if let Some(unit) = self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address)) {
                 return Some(unit);
             }
         }
-        self.topic(at, rank)
+        office.or_else(|| self.topic(at, rank))
     }
 
     fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {

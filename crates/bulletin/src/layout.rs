@@ -9,7 +9,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 
 /// Longest sentence the rules look at in one piece; a longer one is cut (hostile input).
-const LONGEST: usize = 600;
+const LONGEST: usize = 320;
 
 /// Depth of round brackets at every term; a bracket closes at the end of its line at the latest.
 pub(crate) fn depths(terms: &[Term]) -> Vec<u8> {

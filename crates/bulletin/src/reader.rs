@@ -100,7 +100,10 @@ impl Reader {
         };
         // "thôn kiểu mẫu", "xã nâng cao"
         let rung = |pair: &[Term]| {
-            (pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject)) && pair[1].is(&self.lexicon, Class::Tier)
+            let unit = pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject);
+            // "xã đạt chuẩn nâng cao"
+            let met = pair[0].entry != crate::term::NO_ENTRY && self.lexicon.has(pair[0].entry, Class::Status, "met");
+            unit && pair[1].is(&self.lexicon, Class::Tier) || met && pair[1].is(&self.lexicon, Class::TierWeak)
         };
         // "tiêu chí" alone speaks of the programme only where no other set of criteria is named
         let (mut criteria, mut others) = (false, false);

@@ -33,6 +33,10 @@ impl Builder<'_> {
                 i += 1;
                 continue;
             }
+            if let Some(end) = self.values_in_turn(s, i, &name) {
+                i = end;
+                continue;
+            }
             let end = self.values(s, i, &name);
             self.value_each(s, end.max(i + 1), &name);
             i = end.max(i + 1);
@@ -48,6 +52,36 @@ impl Builder<'_> {
                 self.value_each(s, s.from, &name);
             }
         }
+    }
+
+    /// "hài lòng tại 3 xã A, B, C lần lượt đạt 98,2%, 97,6% và 99,1%": as many values as units; the term after the last.
+    fn values_in_turn(&mut self, s: Sentence, at: usize, name: &str) -> Option<usize> {
+        let doc = self.doc;
+        let turn = (at + 1..s.to.min(at + 40)).find(|j| doc.is(*j, Class::InTurn)).filter(|j| !self.scope.off(*j))?;
+        if (at + 1..turn).any(|j| doc.is(j, Class::Indicator) || doc.mark(j, ';')) {
+            return None;
+        }
+        let last = (at + 1..turn).rev().take(6).find(|j| doc.place_at(*j).is_some())?;
+        let units = self.listed(s, last, None);
+        let (mut values, mut j) = (Vec::new(), turn + 1);
+        while j < s.to.min(turn + 60) {
+            match doc.kind(j) {
+                Some(Kind::Percent(p)) if name != "income" && p.0 <= 100 * Number::ONE => values.push((p, j)),
+                Some(kind @ Kind::Money { .. }) if name == "income" => values.push((value_of(kind, true)?, j)),
+                _ if doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.is(j, Class::Reach) || doc.is(j, Class::List) => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        if values.len() != units.len() || units.len() < 2 {
+            return None;
+        }
+        for (unit, (value, at)) in units.into_iter().zip(values) {
+            let unit_of_measure = if name == "income" { "triệu đồng/người/năm" } else { "%" };
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure, year: None };
+            self.add(body, at, at + 1, "indicator-percent");
+        }
+        Some(j)
     }
 
     /// Places each with its own percentage behind the indicator was said once.
@@ -288,7 +322,12 @@ impl Builder<'_> {
                 return Some(vec![crate::doc::country()]);
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
-                return Some(vec![doc.anaphor(j, level)]);
+                let unit = doc.anaphor(j, level);
+                // "4/4 thôn đạt thôn NTM kiểu mẫu; 100% hộ …": a kind of hamlet, not one of them
+                if unit.name.is_none() && level == Level::Hamlet {
+                    continue;
+                }
+                return Some(vec![unit]);
             }
         }
         // "cả nước" may stand inside: "tỷ lệ hộ nghèo bình quân cả nước còn 5,35%"
@@ -308,6 +347,18 @@ impl Builder<'_> {
             return Some(self.counting_since(*sentence, owners).map_or_else(|| owners.clone(), |u| vec![u]));
         }
         let here = doc.sentence_of(at);
+        // "7/14 xã của huyện …; xã A đang làm hồ sơ. Thu nhập …": the area the text is about was counted in just before
+        let start = doc.sentences[here.saturating_sub(1)].from;
+        let start = doc.span(start, start + 1).start;
+        let counted = self.facts.iter().rev().take(12).find_map(|f| match &f.body {
+            Body::Tally(t) if f.span.start >= start && t.unit.level >= Level::District && Some(&t.unit) == doc.main.first() => {
+                Some(t.unit.clone())
+            }
+            _ => None,
+        });
+        if let Some(unit) = counted {
+            return Some(vec![unit]);
+        }
         let back = (here.saturating_sub(2)..here).rev().find_map(|i| {
             let p = doc.sentences[i];
             // "… thực hiện tại thôn A" in a text about its commune only says where

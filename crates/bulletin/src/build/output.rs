@@ -101,6 +101,12 @@ impl Builder<'_> {
 
     fn modal_before(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
+        // "dừng khởi công mới 14 công trình", "chưa làm được 2 km"
+        let verb = (i.saturating_sub(4).max(s.from)..i).rev().find(|j| doc.is(*j, Class::OutputVerb));
+        let stopped = |j: usize| doc.is(j, Class::Negation) || ["dừng", "tạm dừng", "hoãn", "ngừng"].iter().any(|w| is_word(doc, j, w));
+        if verb.and_then(|v| v.checked_sub(1)).is_some_and(|b| b >= s.from && stopped(b)) {
+            return true;
+        }
         (s.from..i)
             .rev()
             .take(8)

@@ -171,6 +171,15 @@ impl Builder<'_> {
         if let Some(kind) = same.filter(|_| raised && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
             return Some(kind);
         }
+        // "không tăng thêm tiêu chí nào, vẫn dừng ở 11/19"
+        let stays = raised || i > s.from && (is_word(doc, i - 1, "ở") || is_word(doc, i - 1, "ở mức") || is_word(doc, i - 1, "mức"));
+        if stays && (14..=20).contains(&total) && ends_here(doc, s, i + 1) {
+            let said = (s.from..i).rev().take(16).take_while(|j| !doc.mark(*j, ';')).find(|j| self.noun(*j).is_some());
+            let other = said.is_some_and(|n| (n..i).any(|j| count_at(doc, s, j).is_some()));
+            if let Some(kind) = said.filter(|_| !other).and_then(|j| self.noun(j)) {
+                return Some(kind);
+            }
+        }
         let named = (i.saturating_sub(4)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| self.leads_score(k)));
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
             .iter()
@@ -276,6 +285,10 @@ impl Builder<'_> {
             }
             if doc.place_at(b).is_some() {
                 return true;
+            }
+            // "A (16 tiêu chí)"
+            if doc.mark(b, '(') && b + 1 == i && doc.mark(after, ')') {
+                return b > s.from && doc.place_at(b - 1).is_some();
             }
             if doc.bare_level(b).is_some() {
                 return reached;
@@ -386,7 +399,7 @@ impl Builder<'_> {
         let other = |j: usize| {
             doc.is(j, Class::OtherProgram) && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
         };
-        let program = (s.from..s.to).any(|j| doc.is(j, Class::Program));
+        let program = (s.from..s.to).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
         let near = doc.sentence_of(s.from);
         let mut wide = doc.sentences[near.saturating_sub(1)].from..s.to;
         let title = *self.title_other.get_or_insert_with(|| {

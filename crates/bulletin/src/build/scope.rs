@@ -100,10 +100,10 @@ fn names_set(doc: &Doc<'_>, s: Sentence) -> bool {
 
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
-    let noun = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu"].iter().any(|w| list::is_word(doc, at, w));
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
     let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
-    if !(noun && year) {
+    let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu"];
+    if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
         return None;
     }
     let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);

@@ -198,7 +198,12 @@ impl Builder<'_> {
         if !ours || self.other_program(count.end, end) {
             return None;
         }
-        let tier = (count.end..end).find_map(|j| tier_at(doc, j)).or_else(|| self.tier_near(count, count.end, end));
+        // "thẩm định mức độ đạt chuẩn NTM nâng cao tại 5 xã": the tier may stand between the verb and the count
+        let between = || (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev().find_map(|j| tier_at(doc, j));
+        let tier = (count.end..end)
+            .find_map(|j| tier_at(doc, j))
+            .or_else(|| between().filter(|_| status == "appraised"))
+            .or_else(|| self.tier_near(count, count.end, end));
         let mut st = Standing { status, tier, end, ..Standing::default() };
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
         st.names =
@@ -396,7 +401,9 @@ impl Builder<'_> {
                 && !(count.end..end).any(|j| doc.is(j, Class::Program))
                 && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
         let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
-        own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare)).or_else(title).or(Some(STANDARD))
+        // "85/113 xã đạt chuẩn; còn 28 xã chưa đạt": the sentence has its own standard
+        let first = || !(s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
+        own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare && first())).or_else(title).or(Some(STANDARD))
     }
 
     /// The sentence before or after counts units of the programme: this one goes on ("Kết quả 4 xã đủ điều kiện trình").

@@ -441,9 +441,19 @@ impl Builder<'_> {
 
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<crate::facts::UnitRef> {
         let doc = self.doc;
-        // "4 xã trước sáp nhập": the commune they became
-        if (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
+        // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
+        let ahead = count.subject == "communes" && doc.main.first().is_some_and(|m| m.level == Level::Commune);
+        let before = (count.at.saturating_sub(4).max(s.from)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
+        if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
             return doc.main.first().cloned();
+        }
+        // "5 xã A, B, C của huyện D"
+        if let Some(level) = level_of(count.subject).filter(|_| doc.place_at(count.end).is_some()) {
+            let end = list::names(doc, count.end, level).end;
+            let above = doc.place_at(end + 1).is_some_and(|p| p.level.is_some_and(|l| l.rank() > rank));
+            if end > count.end && doc.is(end, Class::Prep) && above {
+                return doc.area(count.at, end, rank);
+            }
         }
         if !matches!(count.subject, "products" | "gardens" | "hamlets") {
             return doc.area(count.at, count.end, rank);

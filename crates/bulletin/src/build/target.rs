@@ -129,7 +129,10 @@ impl Builder<'_> {
         // "Đại hội (họp ngày 11/8) đề ra …: đến năm 2030": a day without a year says nothing beside a year
         let years = (start..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
         for j in start..end {
-            if doc.depth[j] > 0 && matches!(doc.kind(j), Some(Kind::Date(w)) if w.year.is_none()) && years {
+            let aside = doc.depth[j] > 0 && matches!(doc.kind(j), Some(Kind::Date(w)) if w.year.is_none());
+            // "Ngày 22/12/2025, Sở trình kế hoạch năm 2026": the day it was said
+            let told = matches!(doc.kind(j), Some(Kind::Date(w)) if w.day.is_some()) && doc.has(j.wrapping_sub(1), Class::DateCue, "event");
+            if years && (aside || told) {
                 continue;
             }
             match doc.kind(j) {
@@ -151,6 +154,10 @@ impl Builder<'_> {
                 _ => {}
             }
             if doc.has(j, Class::YearWord, "this") {
+                year = year.or(doc.hint.year);
+            }
+            // "phấn đấu cuối năm có …"
+            if doc.has(j, Class::Half, "end") && ["cuối năm", "hết năm"].iter().any(|w| is_word(doc, j, w)) {
                 year = year.or(doc.hint.year);
             }
             if doc.has(j, Class::YearWord, "next") {

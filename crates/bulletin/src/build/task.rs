@@ -105,7 +105,7 @@ impl Builder<'_> {
     fn assigning(&self, s: Sentence, start: usize) -> bool {
         let doc = self.doc;
         let colon = (s.from..start).take(8).find(|j| doc.mark(*j, ':'));
-        colon.is_some_and(|c| c > s.from && doc.has(c - 1, Class::Order, "give") && (s.from..c).filter(|j| !doc.mark(*j, '.')).count() <= 3)
+        colon.is_some_and(|c| c > s.from && doc.has(c - 1, Class::Order, "give") && (s.from..c).filter(|j| !doc.mark(*j, '.')).count() <= 6)
     }
 
     /// A headline: the first line, without a full stop, of a text that goes on.
@@ -131,11 +131,12 @@ impl Builder<'_> {
 
     /// The text is a record of conclusions: lines that begin with an addressee are orders.
     pub(crate) fn is_minutes(doc: &crate::doc::Doc<'_>) -> bool {
-        doc.sentences
-            .iter()
-            .filter(|s| s.lead)
-            .take(3)
-            .any(|s| (s.from..s.to.min(s.from + 16)).any(|j| doc.is(j, Class::Minutes) && s.line_start))
+        doc.sentences.iter().filter(|s| s.lead).take(3).any(|s| {
+            // in the heading, or what the sentence begins with: "Điện lực thông báo ngừng …" is no record
+            let title = s.from == 0;
+            let to = if title { s.from + 16 } else { s.from + 4 };
+            (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)
+        })
     }
 
     /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
@@ -227,6 +228,8 @@ impl Builder<'_> {
                 || is_word(doc, j, "theo")
                 || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
                 || is_word(doc, j, "vừa")
+                || is_word(doc, j, "thông báo")
+                || is_word(doc, j, "cho biết")
                 || is_word(doc, j, "đã")
                 || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
         })
@@ -309,8 +312,10 @@ impl Builder<'_> {
             && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')'))
                 || doc.mark(a, '.')
                 || doc.mark(a, ')')
+                || doc.mark(a, '(') && matches!(doc.kind(a + 1), Some(Kind::Num(_))) && doc.mark(a + 2, ')')
                 || doc.mark(a, '-')
                 || doc.mark(a, '+')
+                || doc.mark(a, ':')
                 || doc.is(a, Class::Towards)
                 || doc.mark(a, ',')
                 || is_word(doc, a, "đồng thời")
@@ -440,6 +445,17 @@ impl Builder<'_> {
                     to = to.min(cut);
                 }
                 break;
+            }
+        }
+        // "…, báo cáo Ban quản lý ngày 15/11": a day at the end of an order in minutes
+        if deadline.is_none() && self.minutes {
+            let last = (from..end).rev().find(|j| !doc.mark(*j, '.') && !doc.mark(*j, ';') && !doc.line(*j));
+            let day = last.filter(|j| *j > from + 1 && doc.has(j - 1, Class::DateCue, "event"));
+            if let Some((j, Kind::Date(when))) = day.and_then(|j| doc.kind(j).map(|kind| (j, kind)))
+                && when.day.is_some()
+            {
+                deadline = self.due(when);
+                to = to.min(j - 1);
             }
         }
         while to > from + 1

@@ -107,7 +107,16 @@ impl Builder<'_> {
         let numbers = (noun + 1..i)
             .all(|j| matches!(doc.kind(j), Some(Kind::Num(_))) || doc.mark(j, ',') || doc.is(j, Class::Conj) || is_word(doc, j, "số"));
         if numbers && noun + 1 < i && !matches!(doc.kind(noun.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..))) {
-            return Some(noun + 1);
+            // "tiêu chí 13 và tiêu chí 17 chưa đạt": the word is said again
+            let mut first = noun;
+            while first > s.from + 2
+                && (doc.mark(first - 1, ',') || doc.is(first - 1, Class::Conj))
+                && matches!(doc.kind(first - 2), Some(Kind::Num(_)))
+                && doc.is(first - 3, Class::Criteria)
+            {
+                first -= 3;
+            }
+            return Some(first + 1);
         }
         let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");

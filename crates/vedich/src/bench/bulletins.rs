@@ -23,8 +23,9 @@ const ASKED_HOSTILE_MS: u64 = 5_000;
 const ASKED_LINEAR: u64 = 150;
 
 /// Pieces that hostile texts repeat: numbers without end, brackets without end, places without end, aims, orders, damaged letters.
-const HOSTILE_PIECES: [&str; 8] = [
+const HOSTILE_PIECES: [&str; 9] = [
     "1/2 ",
+    "12/20 tiêu chí ",
     "((((",
     "xã A, ",
     "phấn đấu năm 2030 đạt 19/19 tiêu chí; ",
@@ -33,6 +34,10 @@ const HOSTILE_PIECES: [&str; 8] = [
     "12 xã đạt 5 - 9 tiêu chí (",
     "tiêu chí chưa đạt: ",
 ];
+
+/// Pieces of which no two are alike, `#` a number that changes: nothing in them is passed over as said before, and no full stop parts them.
+const VARIED_PIECES: [&str; 5] =
+    ["#/20 ", "#/20 tiêu chí, ", "còn # tiêu chí chưa đạt: thu nhập, môi trường, ", "hộ nghèo #%, BHYT #%, ", "hiến # m2 đất, "];
 
 /// What was measured.
 #[derive(Clone, Debug, Serialize)]
@@ -67,7 +72,8 @@ pub(crate) fn measure() -> Result<Report> {
     let short_time = (0..3).map(|_| timed(&short)).min().context("a round")?;
     let long_time = timed(&long);
     let linear = long_time.as_micros() * 100 / (short_time.as_micros() * 10).max(1);
-    let hostile = HOSTILE_PIECES.iter().map(|piece| (*piece, milliseconds(timed(&piece.repeat(HOSTILE / piece.len()))))).collect();
+    let alike = HOSTILE_PIECES.iter().map(|piece| (*piece, milliseconds(timed(&piece.repeat(HOSTILE / piece.len())))));
+    let hostile = alike.chain(VARIED_PIECES.iter().map(|piece| (*piece, milliseconds(timed(&varied(piece)))))).collect();
     Ok(Report { articles_per_s: best, linear_percent: u64::try_from(linear).unwrap_or(u64::MAX), hostile })
 }
 
@@ -85,6 +91,17 @@ fn article(whole: &str, shift: usize) -> String {
     // What is missing to the length is said without figures.
     while text.len() < ARTICLE {
         text.push_str("Cán bộ và nhân dân trong xã cùng nhau chung sức. ");
+    }
+    text
+}
+
+/// A hostile text of a piece whose number changes, in a text of the programme.
+fn varied(piece: &str) -> String {
+    let mut text = String::from("Xã Tân Lập xây dựng nông thôn mới: ");
+    let mut n = 0_u32;
+    while text.len() < HOSTILE {
+        n = (n * 37 + 11) % 9_973;
+        text.push_str(&piece.replace('#', &(n % 97).to_string()));
     }
     text
 }
