@@ -2,16 +2,18 @@
 //!
 //! An item written down for the first time gets its key from the command, so that a form sent twice makes one item.
 
+mod letters;
 mod proposals;
 
+pub use letters::LettersOut;
 pub use proposals::{AnswerProposal, Promise};
 
 use crate::commands::By;
 use crate::{App, AppError, Committed};
 use vedich_board::steering::TaskScope;
 use vedich_facts::steering::{
-    Assignment, CountSpan, Counted, Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, Source, TaskAct, TaskChange, TaskEdit,
-    TaskStatement,
+    Achievement, Assignment, CountSpan, Counted, Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, Source, TaskAct, TaskChange,
+    TaskEdit, TaskStatement,
 };
 use vedich_facts::{Body, Fact};
 use vedich_rights::{Action, On};
@@ -166,6 +168,23 @@ impl App {
         let change = MeetingChange { meeting: written.key, base, edits: written.what };
         let fact = meeting_fact(&by, meeting.unit, on, change);
         self.commit(self.entry("write-meeting", by, vec![fact])).await
+    }
+
+    /// Says what came of a work item of a direction: in the name of the place, where the person may report there, else of the unit that
+    /// held the meeting.
+    ///
+    /// # Errors
+    /// When the direction has no such item, nothing is said, the person may not, or the journal does not answer.
+    pub async fn achieve(&self, by: By, written: Written<Achievement>) -> Result<Committed, AppError> {
+        let meeting = self.meeting_now(&written.key).await?;
+        let place = written.what.unit;
+        let as_place = self.may(by.hand(), Action::Count, &On::unit(place)).is_ok();
+        let unit = if as_place { place } else { meeting.unit };
+        let on = written.on.unwrap_or_else(|| self.today());
+        let base = written.base.unwrap_or(meeting.version);
+        let change = MeetingChange { meeting: written.key, base, edits: vec![MeetingEdit::Achieve(written.what)] };
+        let fact = meeting_fact(&by, unit, on, change);
+        self.commit(self.entry("report-direction", by, vec![fact])).await
     }
 
     /// Writes a conclusion and the tasks it creates, in one go. A conclusion without tasks is marked as creating none.

@@ -7,7 +7,7 @@ mod notices;
 pub use digest::Digest;
 pub use due::{Due, What};
 pub use notices::Told;
-pub use vedich_journal::vault::{Letter, Rhythm, Wishes};
+pub use vedich_journal::vault::{Enclosed, Letter, Rhythm, Wishes};
 
 use crate::authority::Ground;
 use crate::people::Signed;

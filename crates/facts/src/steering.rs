@@ -8,8 +8,8 @@ mod proposal;
 mod task;
 
 pub use meeting::{
-    Attendance, Conclusion, Direction, Invitee, MeetingChange, MeetingEdit, MeetingKind, MeetingPlan, MeetingPlanField,
-    MeetingPlanFieldName, Notes, Shortcoming, Signing, SpokenWord, Supplement,
+    Achievement, Attendance, Conclusion, Direction, Invitation, Invitee, MeetingChange, MeetingEdit, MeetingKind, MeetingPlan,
+    MeetingPlanField, MeetingPlanFieldName, Notes, Shortcoming, Signing, SpokenWord, Supplement,
 };
 pub use proposal::{Answer, AnswerKind, Commitment, ProposalChange, ProposalEdit, Request, RequestField, RequestFieldName, Verdict};
 pub use task::{

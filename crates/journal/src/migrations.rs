@@ -8,6 +8,7 @@ mod m20261128_010000_drafts;
 mod m20261128_050000_desk;
 mod m20261128_080000_mail;
 mod m20261129_010000_notices;
+mod m20261129_100000_enclosures;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_050000_desk::Migration),
             Box::new(m20261128_080000_mail::Migration),
             Box::new(m20261129_010000_notices::Migration),
+            Box::new(m20261129_100000_enclosures::Migration),
         ]
     }
 }

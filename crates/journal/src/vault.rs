@@ -8,7 +8,7 @@ mod notices;
 mod sessions;
 
 pub use credentials::{Credential, Passkey, Totp};
-pub use letters::{Letter, Rhythm, Subscriber, Wishes};
+pub use letters::{Enclosed, Letter, Rhythm, Subscriber, Wishes};
 pub use links::{Attempt, Purpose};
 pub use notices::Notice;
 pub use sessions::{NewSession, Session};

@@ -32,6 +32,8 @@ pub(crate) const DEMO_STEERING: &[(&str, &str)] = &[
 
 /// The weights of emulation.
 pub(crate) const EMULATION: &str = data!("emulation.toml");
+/// The days and hours of steering, `data/steering.toml`.
+pub(crate) const STEERING: &str = data!("steering.toml");
 /// The rules of reporting, `data/reporting.toml`.
 pub(crate) const REPORTING: &str = data!("reporting.toml");
 

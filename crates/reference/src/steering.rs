@@ -1,10 +1,11 @@
-//! Steering: the calendar deadlines are counted in, and the weights of emulation.
+//! Steering: the calendar deadlines are counted in, days and hours, and the weights of emulation.
 
-use crate::files::EMULATION;
+use crate::files::{EMULATION, STEERING};
 use crate::templates::working_days;
 use std::sync::LazyLock;
 use vedich_roadmap::calendar::{Rules, WorkCalendar};
 use vedich_steering::emulation::Schemes;
+use vedich_steering::rules::Rules as SteeringRules;
 
 static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(|| Rules::vietnam(working_days()).years(2010..=2050).build());
 
@@ -22,9 +23,24 @@ pub fn emulation() -> &'static Schemes {
     &EMULATION_SCHEMES
 }
 
+static RULES: LazyLock<SteeringRules> = LazyLock::new(|| toml::from_str(STEERING).unwrap_or_default());
+
+/// The days and hours of steering. The shipped file can be read (tested).
+#[must_use]
+pub fn steering_rules() -> &'static SteeringRules {
+    &RULES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_shipped_days_and_hours_can_be_read() {
+        let rules: SteeringRules = toml::from_str(STEERING).unwrap();
+        assert!(rules.reminders.hour < 24 && !rules.reminders.days_before.is_empty());
+        assert_eq!(&rules, steering_rules());
+    }
 
     #[test]
     fn the_shipped_weights_can_be_read_and_add_up_to_a_hundred() {

@@ -5,8 +5,8 @@ use crate::proposal::ProposalState;
 use crate::task::State;
 use crate::{Meeting, Proposal, Task};
 use vedich_facts::steering::{
-    AnswerKind, Assignment, AssignmentField, DueRule, MeetingChange, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit, TaskAct,
-    TaskChange, TaskEdit,
+    AnswerKind, Assignment, AssignmentField, DueRule, Invitee, MeetingChange, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit,
+    TaskAct, TaskChange, TaskEdit,
 };
 use vedich_values::{Date, Diagnostic, Place, UnitId};
 
@@ -37,6 +37,8 @@ pub const CODES: &[&str] = &[
     "meeting.no-conclusion",
     "meeting.without-task",
     "meeting.no-signer",
+    "meeting.no-address",
+    "meeting.unknown-item",
     "proposal.unknown",
     "proposal.there",
     "proposal.no-text",
@@ -166,7 +168,7 @@ pub fn meeting(present: Option<&Meeting>, unit: UnitId, change: &MeetingChange, 
     match present {
         None if !plans => found.push(problem("meeting.unknown").with("meeting", &change.meeting)),
         Some(_) if plans && change.base.get() == 0 => found.push(problem("meeting.there").with("meeting", &change.meeting)),
-        Some(meeting) => refuse(&mut found, meeting.unit != unit, "meeting.not-holder"),
+        Some(meeting) => refuse(&mut found, meeting.unit != unit && !is_of_place(unit, change), "meeting.not-holder"),
         None => {}
     }
     refuse(&mut found, change.edits.is_empty(), "task.nothing");
@@ -177,6 +179,11 @@ pub fn meeting(present: Option<&Meeting>, unit: UnitId, change: &MeetingChange, 
         }
     }
     found
+}
+
+/// Whether a place says what came of the direction it was given, and nothing else.
+fn is_of_place(unit: UnitId, change: &MeetingChange) -> bool {
+    change.edits.iter().all(|edit| matches!(edit, MeetingEdit::Achieve(one) if one.unit == unit))
 }
 
 fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
@@ -197,6 +204,14 @@ fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
             refuse(found, blank(&one.signer), "meeting.no-signer");
         }
         MeetingEdit::Sign(signing) => refuse(found, blank(&signing.signer), "meeting.no-signer"),
+        MeetingEdit::Invite(invitation) => {
+            let lost = |one: &Invitee| !one.email.as_deref().is_some_and(is_address);
+            refuse(found, invitation.to.is_empty() || invitation.to.iter().any(lost), "meeting.no-address");
+        }
+        MeetingEdit::Achieve(one) => {
+            refuse(found, blank(&one.text) && one.percent.is_none(), "meeting.no-text");
+            refuse(found, one.percent.is_some_and(|percent| percent > 100), "task.bad-percent");
+        }
         MeetingEdit::Cancel { reason } => refuse(found, blank(reason), "meeting.no-text"),
         MeetingEdit::Hold
         | MeetingEdit::Notes(_)
@@ -206,16 +221,27 @@ fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether something can be an address of mail; whether it exists only the mail server finds out.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    let sound = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:()[]\\\"".contains(c));
+    text.split_once('@').is_some_and(|(name, host)| sound(name) && sound(host) && !host.contains('@') && host.contains('.'))
+}
+
 fn check_step(meeting: &Meeting, edit: &MeetingEdit, has_task: &impl Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
     let state = &meeting.state;
     let signed = matches!(state, MeetingState::Signed { .. });
     let fits = match edit {
+        MeetingEdit::Achieve(one) => {
+            let named = meeting.direction(one.unit).is_some_and(|way| way.focus.iter().chain(&way.results).any(|item| *item == one.item));
+            return refuse(found, !named, "meeting.unknown-item");
+        }
         MeetingEdit::Supplement(_) => return refuse(found, !signed, "meeting.not-signed"),
         _ if signed => return refuse(found, true, "meeting.signed"),
         MeetingEdit::Hold => matches!(state, MeetingState::Planned | MeetingState::Cancelled { .. }),
         MeetingEdit::Close => matches!(state, MeetingState::Planned | MeetingState::Held { .. }),
         MeetingEdit::Sign(_) => matches!(state, MeetingState::Held { .. } | MeetingState::Concluded { .. }),
-        MeetingEdit::Cancel { .. } => matches!(state, MeetingState::Planned),
+        MeetingEdit::Cancel { .. } | MeetingEdit::Invite(_) => matches!(state, MeetingState::Planned),
         _ => true,
     };
     refuse(found, !fits, "meeting.misfit");

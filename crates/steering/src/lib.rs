@@ -7,6 +7,7 @@ pub mod emulation;
 pub mod meeting;
 pub mod proposal;
 pub mod register;
+pub mod rules;
 pub mod task;
 
 pub use meeting::Meeting;

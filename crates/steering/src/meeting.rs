@@ -2,9 +2,12 @@
 
 mod replay;
 
+pub mod calendar;
+
 use crate::register::{Entry, Stamp};
 use vedich_facts::steering::{
-    Attendance, Conclusion, Direction, MeetingEdit, MeetingPlan, MeetingPlanField, Notes, Shortcoming, Signing, SpokenWord, Supplement,
+    Achievement, Attendance, Conclusion, Direction, Invitation, MeetingEdit, MeetingPlan, MeetingPlanField, Notes, Shortcoming, Signing,
+    SpokenWord, Supplement,
 };
 use vedich_values::{Date, FactSeq, ItemKey, UnitId};
 
@@ -37,6 +40,10 @@ pub struct Meeting {
     pub directions: Vec<Entry<Direction>>,
     /// Corrections of the signed minutes.
     pub supplements: Vec<Entry<Supplement>>,
+    /// Invitations that were sent, in order.
+    pub invitations: Vec<(Stamp, Invitation)>,
+    /// What came of the work items of directions, in the order it was recorded.
+    pub achievements: Vec<(Stamp, Achievement)>,
     /// What was written by people who did not know that the minutes were signed: kept, and no part of them.
     pub aside: Vec<(Stamp, MeetingEdit)>,
     /// Fields of the plan written differently at the same time: the version that does not show.
@@ -95,10 +102,53 @@ impl MeetingState {
 }
 
 impl Meeting {
+    /// The direction given to a place.
+    #[must_use]
+    pub fn direction(&self, unit: UnitId) -> Option<&Direction> {
+        self.directions.iter().map(|entry| &entry.value).find(|direction| direction.unit == unit)
+    }
+
+    /// The work items of a place's direction, each with what came of it, by the day it is about: focus tasks, then results, then items
+    /// that were spoken of and that the direction no longer names.
+    #[must_use]
+    pub fn outcomes(&self, unit: UnitId) -> Vec<Outcome<'_>> {
+        let named = self.direction(unit).into_iter().flat_map(|direction| direction.focus.iter().chain(&direction.results));
+        let of_place = self.achievements.iter().filter(|(_, one)| one.unit == unit);
+        let mut items: Vec<&str> = Vec::new();
+        for item in named.map(String::as_str).chain(of_place.clone().map(|(_, one)| one.item.as_str())) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+        let outcome = |item| {
+            let mut achieved: Vec<_> = of_place.clone().filter(|(_, one)| one.item == item).map(|(stamp, one)| (stamp, one)).collect();
+            achieved.sort_by_key(|(stamp, _)| (stamp.on, stamp.seq));
+            Outcome { item, achieved }
+        };
+        items.into_iter().map(outcome).collect()
+    }
+
     /// The number of a conclusion, from 1.
     #[must_use]
     pub fn number_of(&self, conclusion: &str) -> Option<usize> {
         self.conclusions.iter().position(|entry| entry.value.id == conclusion).map(|at| at + 1)
+    }
+}
+
+/// A work item of a direction and what came of it over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome<'a> {
+    /// The work item.
+    pub item: &'a str,
+    /// What was stated of it, by the day it is about.
+    pub achieved: Vec<(&'a Stamp, &'a Achievement)>,
+}
+
+impl Outcome<'_> {
+    /// How far it is, as last said.
+    #[must_use]
+    pub fn percent(&self) -> Option<u8> {
+        self.achieved.iter().rev().find_map(|(_, one)| one.percent)
     }
 }
 

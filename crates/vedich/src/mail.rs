@@ -1,9 +1,10 @@
-//! Letters on their way: digests are written when their hour has come, and the mail server is asked to take what waits.
+//! Letters on their way: digests, invitations and reminders are written when their time has come, and the mail server is asked to take
+//! what waits.
 
 use crate::config::Mail;
 use anyhow::{Context, Result};
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::fmt::Write as _;
@@ -45,15 +46,23 @@ impl Post {
     }
 
     async fn send(&self, letter: &Letter, address: &str) -> Result<()> {
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(address.parse().context("the address of the person is none")?)
-            .subject(&letter.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())
-            .context("while putting the letter together")?;
+        let message = self.message(letter, address)?;
         self.transport.send(message).await.context("the mail server did not take it")?;
         Ok(())
+    }
+
+    fn message(&self, letter: &Letter, address: &str) -> Result<Message> {
+        let to = address.parse().context("the address of the person is none")?;
+        let head = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject);
+        let message = match &letter.enclosed {
+            None => head.header(ContentType::TEXT_PLAIN).body(letter.body.clone()),
+            Some(file) => {
+                let media = ContentType::parse(&file.media).context("the media type of the file is none")?;
+                let part = Attachment::new(file.name.clone()).body(file.content.clone(), media);
+                head.multipart(MultiPart::mixed().singlepart(SinglePart::plain(letter.body.clone())).singlepart(part))
+            }
+        };
+        message.context("while putting the letter together")
     }
 }
 
@@ -74,6 +83,8 @@ async fn round(app: &App, post: &Post, lang: Lang, base: &str) -> Result<()> {
         let words = digest_words(app, lang, base, &digest);
         app.post_digest(&digest, words).await?;
     }
+    app.post_invitations().await?;
+    app.post_reminders(lang, base).await?;
     for (letter, address) in app.letters_due().await? {
         let outcome = post.send(&letter, &address).await;
         if let Err(error) = &outcome {

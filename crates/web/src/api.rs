@@ -83,6 +83,7 @@ pub struct ApiState {
         crate::http::steering::write_api::plan_meeting,
         crate::http::steering::write_api::edit_meeting,
         crate::http::steering::write_api::conclude,
+        crate::http::steering::write_api::invite,
         crate::http::steering::write_api::send_proposal,
         crate::http::steering::write_api::answer_proposal,
         crate::http::steering::write_api::judge_proposal,

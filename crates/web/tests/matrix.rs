@@ -320,6 +320,13 @@ fn matrix() -> Vec<Row> {
             ("/meetings/e-quang-an/notes", "notes=@new"),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
+        // A place says itself what came of its direction.
+        post(
+            "/meetings/{meeting}/{what}",
+            ("/meetings/d-duong-gang/achieve", "unit=1418838&item=x&text=@new"),
+            ("/meetings/e-quang-an/achieve", "unit=1406901&item=x&text=@new"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
         // Signing takes a leader.
         post(
             "/meetings/{meeting}/{what}",
@@ -367,6 +374,12 @@ fn matrix() -> Vec<Row> {
             ("/api/v1/meetings/@held/edits", r#"{"edits":[{"edit":"notes","text":"@new"}]}"#),
             ("/api/v1/meetings/e-quang-an/edits", r#"{"edits":[{"edit":"notes","text":"@new"}]}"#),
             Who::Only(ASSIGNERS, &[]),
+        ),
+        post(
+            "/api/v1/meetings/{meeting}/invite",
+            ("/api/v1/meetings/@held/invite", r#"{"text":"@new"}"#),
+            ("/api/v1/meetings/e-quang-an/invite", r#"{"text":"@new"}"#),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
         post(
             "/api/v1/meetings/{meeting}/conclusions",

@@ -55,6 +55,7 @@ pub const FAMILIES: &[&str] = &[
     "work.change.",
     "bulletin.",
     "steering.word.",
+    "steering.letter.",
     "money-page.",
     "desk.kind.",
     "desk.field.",

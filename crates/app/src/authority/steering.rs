@@ -13,7 +13,15 @@ pub(super) fn needed(fact: &Fact) -> Action {
     match &fact.body {
         Body::Meeting(change) => {
             let signs = |edit: &MeetingEdit| matches!(edit, MeetingEdit::Sign(_) | MeetingEdit::Supplement(_));
-            if change.edits.iter().any(signs) { Action::Approve } else { Action::Assign }
+            // What came of a direction is a report, as of a task.
+            let reports = |edit: &MeetingEdit| matches!(edit, MeetingEdit::Achieve(_));
+            if change.edits.iter().any(signs) {
+                Action::Approve
+            } else if !change.edits.is_empty() && change.edits.iter().all(reports) {
+                Action::Count
+            } else {
+                Action::Assign
+            }
         }
         Body::Proposal(change) => {
             let answers = change.edits.iter().any(|edit| matches!(edit, ProposalEdit::Answer(_)));

@@ -193,6 +193,7 @@ fn units_of(body: &Body) -> Vec<UnitId> {
                         }
                     }
                     MeetingEdit::Direct(direction) => units.push(direction.unit),
+                    MeetingEdit::Achieve(one) => units.push(one.unit),
                     MeetingEdit::Shortcoming(one) => units.extend(one.unit),
                     _ => {}
                 }

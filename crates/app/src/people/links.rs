@@ -68,7 +68,7 @@ impl App {
         let link = Link { token: secrets::token(), until: now + MAILED_LINK_OPENS };
         let (subject, body) = words(&person, &link);
         let id = format!("reset-{}-{}", person.id.0, now.timestamp() / MAILED_LINK_OPENS.num_seconds());
-        if vault.post(&Letter { id, person: person.id, subject, body, tries: 0 }, now).await? {
+        if vault.post(&Letter::to_person(id, person.id, subject, body), now).await? {
             vault.put_link(&secrets::hash(link.token.as_bytes()), person.id, Purpose::Reset, now, link.until).await?;
             self.note("ask-reset", &Hand::person(person.id, &person.login, &visitor.origin())).await?;
         }

@@ -50,7 +50,7 @@ impl App {
         let (vault, now, person) = (&self.entrance().vault, self.clock().now(), digest.person.id);
         if let Some((subject, body)) = words {
             let id = format!("digest-{}-{}", person.0, digest.day);
-            vault.post(&Letter { id, person, subject, body, tries: 0 }, now).await?;
+            vault.post(&Letter::to_person(id, person, subject, body), now).await?;
         }
         Ok(vault.digest_made(person, now).await?)
     }

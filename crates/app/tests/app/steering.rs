@@ -6,7 +6,8 @@ use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{
-    Answer, AnswerKind, Assignment, Conclusion, CountSpan, DueRule, MeetingEdit, MeetingPlan, Party, Request, Signing, TaskAct,
+    Achievement, Answer, AnswerKind, Assignment, Conclusion, CountSpan, Direction, DueRule, Invitee, MeetingEdit, MeetingPlan,
+    MeetingPlanField, Party, Request, Signing, Someone, TaskAct,
 };
 use vedich_journal::testing::Database;
 use vedich_values::{ItemKey, UnitId};
@@ -16,6 +17,9 @@ crate::on_both!(
     a_task_is_carried_through_and_counted,
     a_promise_becomes_a_task,
     a_task_takes_the_place_of_another_and_conclusions_move,
+    invitations_go_out_once_and_again_when_sent_again,
+    what_came_of_a_direction_is_told_after_the_signing,
+    who_answers_for_a_task_is_reminded_once,
     the_demo_shows_the_same_after_a_restart,
 );
 
@@ -136,6 +140,79 @@ async fn a_promise_becomes_a_task(database: Database) {
     let task = proposal.answer().unwrap().1.commitment.clone().unwrap().task;
     assert_eq!(app.live().task(&task).unwrap().assignment.lead.unit, district);
     assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key, what)).await), ["proposal.not-open"]);
+}
+
+async fn invitations_go_out_once_and_again_when_sent_again(database: Database) {
+    let (app, district, _) = dam_ha(&database).await;
+    let mut plan = MeetingPlan::new("Giao ban", app.today() + chrono::Days::new(3));
+    let (key, _) = app.plan_meeting(person("a"), district, plan.clone()).await.unwrap();
+    let invite = |by: By| app.invite(by, Written::now(key.clone(), "Mang theo báo cáo".to_owned()));
+    assert_eq!(codes(invite(person("a")).await), ["meeting.no-address"]);
+    plan.invited = ["Xã Quảng An <qa@example.vn>", "Phòng Kinh tế"].map(Invitee::parse).to_vec();
+    let fields = vec![MeetingEdit::Set(vec![MeetingPlanField::Invited(plan.invited)])];
+    app.write_meeting(person("a"), Written::now(key.clone(), fields)).await.unwrap();
+    let form = person("a");
+    invite(form.clone()).await.unwrap();
+    assert!(invite(form).await.unwrap().already);
+    app.post_invitations().await.unwrap();
+    let letters = app.letters_due().await.unwrap();
+    assert_eq!(letters.len(), 1, "once, however often it is looked");
+    let (letter, address) = &letters[0];
+    assert_eq!(address, "qa@example.vn");
+    assert!(letter.body.contains("Mang theo báo cáo") && letter.enclosed.as_ref().unwrap().content.contains("BEGIN:VEVENT"));
+    invite(person("a")).await.unwrap();
+    app.write_meeting(person("a"), Written::now(key.clone(), vec![MeetingEdit::Cancel { reason: "bão".to_owned() }])).await.unwrap();
+    app.post_invitations().await.unwrap();
+    let subjects: Vec<String> = app.letters_due().await.unwrap().into_iter().map(|(letter, _)| letter.subject).collect();
+    assert_eq!(subjects.iter().filter(|subject| subject.starts_with("Giấy mời")).count(), 2);
+    assert_eq!(subjects.iter().filter(|subject| subject.starts_with("Hoãn, hủy")).count(), 1);
+    assert_eq!(app.letters_of_meeting(&key).await.unwrap().waiting, 3);
+    assert_eq!(codes(invite(person("a")).await), ["meeting.misfit"]);
+}
+
+async fn what_came_of_a_direction_is_told_after_the_signing(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let key = planned(&app, district).await;
+    let direction = Direction {
+        unit: commune,
+        aim: "Về đích".to_owned(),
+        focus: Vec::new(),
+        roadmap: String::new(),
+        results: vec!["Kênh mương".to_owned()],
+    };
+    app.write_meeting(person("a"), Written::now(key.clone(), vec![MeetingEdit::Direct(direction)])).await.unwrap();
+    app.conclude(person("a"), Written::now(key.clone(), conclusion("1", true)), Vec::new()).await.unwrap();
+    let sign = MeetingEdit::Sign(Signing { signer: "Chủ trì".to_owned(), paper: None });
+    app.write_meeting(person("a"), Written::now(key.clone(), vec![sign])).await.unwrap();
+    let achieved = |item: &str, percent| Achievement { unit: commune, item: item.to_owned(), text: String::new(), percent };
+    let say = |what| app.achieve(person("xa"), Written::now(key.clone(), what));
+    assert_eq!(codes(say(achieved("Khác", Some(10))).await), ["meeting.unknown-item"]);
+    assert_eq!(codes(say(achieved("Kênh mương", None)).await), ["meeting.no-text"]);
+    assert_eq!(codes(say(achieved("Kênh mương", Some(101))).await), ["task.bad-percent"]);
+    for percent in [40, 100] {
+        say(achieved("Kênh mương", Some(percent))).await.unwrap();
+    }
+    let meeting = app.live().meeting(&key).unwrap();
+    let outcomes = meeting.outcomes(commune);
+    assert_eq!((outcomes.len(), outcomes[0].achieved.len(), outcomes[0].percent()), (1, 2, Some(100)));
+    assert!(meeting.aside.is_empty());
+}
+
+async fn who_answers_for_a_task_is_reminded_once(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.open_demo_accounts().await.unwrap();
+    let officer = app.rights().by_login("xa").unwrap().clone();
+    app.journal().vault().set_contact(officer.id, Some("xa@example.vn"), None).await.unwrap();
+    let commune = officer.home;
+    let mut task = assignment(&app, commune, 1);
+    task.person = Someone { person: Some(officer.id), name: officer.name.to_string() };
+    let (key, _) = app.assign_task(person("a"), commune, task).await.unwrap();
+    for _ in 0..2 {
+        app.post_reminders(vedich_wording::Lang::Vi, "https://vedich.example.vn").await.unwrap();
+    }
+    let letters = app.letters_due().await.unwrap();
+    assert_eq!(letters.iter().map(|(_, address)| address.as_str()).collect::<Vec<_>>(), ["xa@example.vn"]);
+    assert!(letters[0].0.body.contains(&format!("https://vedich.example.vn/tasks/{key}")));
 }
 
 async fn the_demo_shows_the_same_after_a_restart(database: Database) {

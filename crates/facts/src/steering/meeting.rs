@@ -55,6 +55,10 @@ pub enum MeetingEdit {
     Sign(Signing),
     /// A correction of signed minutes (biên bản bổ sung).
     Supplement(Supplement),
+    /// Invitations were sent (gửi giấy mời), with the plan as it was then.
+    Invite(Invitation),
+    /// What came of a work item of a direction so far. It is stated by whoever held the meeting or by the place, before the signing or after.
+    Achieve(Achievement),
     /// It is not held.
     Cancel {
         /// Why.
@@ -101,6 +105,20 @@ pub struct Invitee {
     /// Where the invitation goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+}
+
+impl Invitee {
+    /// As people write it: `Phòng Giáo dục <gd@example.vn>`, or without an address.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text.split_once('<') {
+            Some((who, email)) => {
+                let email = email.trim().trim_end_matches('>').trim().to_owned();
+                Self { who: who.trim().to_owned(), email: Some(email).filter(|email| email.contains('@')) }
+            }
+            None => Self { who: text.trim().to_owned(), email: None },
+        }
+    }
 }
 
 fielded! {
@@ -252,4 +270,29 @@ pub struct Supplement {
     pub text: String,
     /// Who signs it.
     pub signer: String,
+}
+
+/// Invitations on their way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// To whom; each has an address.
+    pub to: Vec<Invitee>,
+    /// Words of whoever sends them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// What came of a work item of a direction by the date of the fact (kết quả từng phần việc).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Achievement {
+    /// The place the direction was given to.
+    pub unit: UnitId,
+    /// The work item, as the direction names it: a focus task or a result.
+    pub item: String,
+    /// What was achieved, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// How far it is in percent, 0 to 100, when said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
 }

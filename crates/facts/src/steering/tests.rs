@@ -27,6 +27,10 @@ fn statements_about_steering_are_read_back_from_json_as_they_were() {
     let conclusion = Conclusion { id: "1".to_owned(), place: 0, text: "x".to_owned(), no_task: true };
     let edits = vec![MeetingEdit::Plan(Box::new(plan)), MeetingEdit::Hold, MeetingEdit::Conclude(conclusion), MeetingEdit::Close];
     survives(Body::Meeting(Box::new(MeetingChange { meeting: ItemKey::new("m1"), base: FactSeq(0), edits })));
+    let to = vec![Invitee { who: "Phòng Kinh tế".to_owned(), email: Some("kt@example.vn".to_owned()) }];
+    let achieved = Achievement { unit: UnitId(7), item: "Kênh mương".to_owned(), text: "1,2/2 km".to_owned(), percent: Some(60) };
+    let edits = vec![MeetingEdit::Invite(Invitation { to, text: String::new() }), MeetingEdit::Achieve(achieved)];
+    survives(Body::Meeting(Box::new(MeetingChange { meeting: ItemKey::new("m1"), base: FactSeq(2), edits })));
     let answer = Answer {
         kind: AnswerKind::PassedUp,
         text: "x".to_owned(),

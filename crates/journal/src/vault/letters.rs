@@ -79,9 +79,47 @@ pub struct Letter {
     pub subject: String,
     /// What it says, plain text.
     pub body: String,
+    /// Where it goes; none: to the address of the person's account.
+    pub address: Option<String>,
+    /// A file that goes with it.
+    pub enclosed: Option<Enclosed>,
     /// How often sending failed so far.
     pub tries: u32,
 }
+
+/// A file in a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media: String,
+    /// What it holds: text.
+    pub content: String,
+}
+
+impl Letter {
+    /// A letter to a person with an account.
+    #[must_use]
+    pub const fn to_person(id: String, person: PersonId, subject: String, body: String) -> Self {
+        Self { id, person, subject, body, address: None, enclosed: None, tries: 0 }
+    }
+
+    /// A letter to somebody without an account.
+    #[must_use]
+    pub fn to_address(id: String, address: String, subject: String, body: String) -> Self {
+        Self { address: Some(address), ..Self::to_person(id, NOBODY, subject, body) }
+    }
+
+    /// The same with a file.
+    #[must_use]
+    pub fn enclosing(self, enclosed: Enclosed) -> Self {
+        Self { enclosed: Some(enclosed), ..self }
+    }
+}
+
+/// The person of letters to somebody without an account: accounts are numbered by the facts that made them, from 1.
+const NOBODY: PersonId = PersonId(0);
 
 const WISHES: &str = "digest, hour, weekday";
 
@@ -91,10 +129,22 @@ impl Vault {
     /// # Errors
     /// When the database does not answer.
     pub async fn post(&self, letter: &Letter, at: Timestamp) -> Result<bool, JournalError> {
-        let sql = "INSERT INTO letters (id, person, made_at, next_at, tries, subject, body) VALUES ($1, $2, $3, $4, 0, $5, $6) \
-                   ON CONFLICT DO NOTHING";
-        let Letter { id, person: whose, subject, body, .. } = letter.clone();
-        let values = [id.into(), person(whose), time(at), time(at), subject.into(), body.into()];
+        let sql = "INSERT INTO letters (id, person, made_at, next_at, tries, subject, body, address, enclosed_name, enclosed_media, enclosed) \
+                   VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+        let Letter { id, person: whose, subject, body, address, enclosed, .. } = letter.clone();
+        let (name, media, content) = enclosed.map_or((None, None, None), |one| (Some(one.name), Some(one.media), Some(one.content)));
+        let values = [
+            id.into(),
+            person(whose),
+            time(at),
+            time(at),
+            subject.into(),
+            body.into(),
+            address.into(),
+            name.into(),
+            media.into(),
+            content.into(),
+        ];
         Ok(self.write(sql, values).await? > 0)
     }
 
@@ -103,15 +153,24 @@ impl Vault {
     /// # Errors
     /// When the database does not answer.
     pub async fn letters_due(&self, now: Timestamp, most: u32) -> Result<Vec<(Letter, String)>, JournalError> {
-        let sql = "SELECT l.id, l.person, l.subject, l.body, l.tries, c.email FROM letters l JOIN credentials c ON c.person = l.person \
-                   WHERE l.sent_at IS NULL AND l.next_at <= $1 AND c.email IS NOT NULL ORDER BY l.made_at, l.id LIMIT $2";
+        let sql = "SELECT l.id, l.person, l.subject, l.body, l.tries, COALESCE(l.address, c.email), l.address, l.enclosed_name, \
+                   l.enclosed_media, l.enclosed FROM letters l LEFT JOIN credentials c ON c.person = l.person \
+                   WHERE l.sent_at IS NULL AND l.next_at <= $1 AND COALESCE(l.address, c.email) IS NOT NULL \
+                   ORDER BY l.made_at, l.id LIMIT $2";
         self.all(sql, [time(now), i64::from(most).into()], |row| {
             let tries: i64 = get(row, 4, "letters")?;
+            let part = |index| -> Result<Option<String>, JournalError> { get(row, index, "letters") };
+            let enclosed = match (part(7)?, part(8)?, part(9)?) {
+                (Some(name), Some(media), Some(content)) => Some(Enclosed { name, media, content }),
+                _ => None,
+            };
             let letter = Letter {
                 id: get(row, 0, "letters")?,
                 person: read_person(row, 1, "letters")?,
                 subject: get(row, 2, "letters")?,
                 body: get(row, 3, "letters")?,
+                address: part(6)?,
+                enclosed,
                 tries: u32::try_from(tries).unwrap_or(u32::MAX),
             };
             Ok((letter, get(row, 5, "letters")?))
@@ -124,7 +183,7 @@ impl Vault {
     /// # Errors
     /// When the database does not answer.
     pub async fn letter_sent(&self, id: &str, at: Timestamp) -> Result<(), JournalError> {
-        let sql = "UPDATE letters SET sent_at = $2, body = '', problem = NULL WHERE id = $1";
+        let sql = "UPDATE letters SET sent_at = $2, body = '', enclosed = NULL, problem = NULL WHERE id = $1";
         self.write(sql, [id.into(), time(at)]).await.map(|_| ())
     }
 
@@ -135,6 +194,20 @@ impl Vault {
     pub async fn letter_failed(&self, id: &str, problem: &str, next: Timestamp) -> Result<(), JournalError> {
         let sql = "UPDATE letters SET tries = tries + 1, problem = $2, next_at = $3 WHERE id = $1 AND sent_at IS NULL";
         self.write(sql, [id.into(), problem.into(), time(next)]).await.map(|_| ())
+    }
+
+    /// How many letters whose identity begins with a text were sent, and how many wait.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn letters_like(&self, beginning: &str) -> Result<(u64, u64), JournalError> {
+        let sql = "SELECT COUNT(sent_at), COUNT(*) FROM letters WHERE substr(id, 1, $1) = $2";
+        let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
+        let found = self.one(sql, [length.into(), beginning.into()], |row| {
+            let (sent, all): (i64, i64) = (get(row, 0, "letters")?, get(row, 1, "letters")?);
+            Ok((u64::try_from(sent).unwrap_or(0), u64::try_from(all - sent).unwrap_or(0)))
+        });
+        Ok(found.await?.unwrap_or_default())
     }
 
     /// How many letters wait, and what the mail server last said, if sending failed.

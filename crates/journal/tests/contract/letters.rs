@@ -2,12 +2,13 @@
 
 use crate::fixture::{Database, at};
 use vedich_facts::PersonId;
-use vedich_journal::vault::{Letter, Rhythm, Vault, Wishes};
+use vedich_journal::vault::{Enclosed, Letter, Rhythm, Vault, Wishes};
 use vedich_values::FactSeq;
 
 crate::on_both!(
     a_letter_waits_until_a_server_took_it,
     the_same_letter_is_kept_once,
+    a_letter_goes_to_an_address_with_its_file,
     wishes_are_kept_and_read_back,
     what_was_seen_before_stays_the_same_within_a_session,
 );
@@ -21,7 +22,7 @@ async fn vault(database: &Database) -> Vault {
 }
 
 fn letter(id: &str, person: PersonId) -> Letter {
-    Letter { id: id.to_owned(), person, subject: "Việc hôm nay".to_owned(), body: "…".to_owned(), tries: 0 }
+    Letter::to_person(id.to_owned(), person, "Việc hôm nay".to_owned(), "…".to_owned())
 }
 
 async fn a_letter_waits_until_a_server_took_it(database: Database) {
@@ -46,6 +47,20 @@ async fn the_same_letter_is_kept_once(database: Database) {
     assert!(!vault.post(&letter("digest-7-2026-11-28", LAN), at(2)).await.unwrap());
     vault.letter_sent("digest-7-2026-11-28", at(3)).await.unwrap();
     assert!(!vault.post(&letter("digest-7-2026-11-28", LAN), at(4)).await.unwrap(), "not even after it was sent");
+}
+
+async fn a_letter_goes_to_an_address_with_its_file(database: Database) {
+    let vault = vault(&database).await;
+    let enclosed = Enclosed { name: "moi.ics".to_owned(), media: "text/calendar".to_owned(), content: "BEGIN:VCALENDAR".to_owned() };
+    let letter = Letter::to_address("invite-m-1-a".to_owned(), "a@example.vn".to_owned(), "Giấy mời".to_owned(), "…".to_owned());
+    vault.post(&letter.enclosing(enclosed.clone()), at(1)).await.unwrap();
+    let due = vault.letters_due(at(1), 10).await.unwrap();
+    let found: Vec<_> = due.iter().map(|(letter, address)| (address.as_str(), letter.enclosed.as_ref())).collect();
+    assert_eq!(found, [("a@example.vn", Some(&enclosed))]);
+    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (0, 1));
+    vault.letter_sent("invite-m-1-a", at(2)).await.unwrap();
+    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (1, 0));
+    assert_eq!(vault.letters_like("invite-n-").await.unwrap(), (0, 0));
 }
 
 async fn wishes_are_kept_and_read_back(database: Database) {

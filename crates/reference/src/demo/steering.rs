@@ -7,9 +7,9 @@ use crate::steering::steering_calendar;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use vedich_facts::steering::{
-    Answer, AnswerKind, Assignment, Attendance, Commitment, Conclusion, CountSpan, Counted, Direction, DueRule, Every, Invitee,
-    MeetingChange, MeetingEdit, MeetingKind, MeetingPlan, Notes, Party, ProposalChange, ProposalEdit, Request, RoadmapTask, Shortcoming,
-    Signing, Someone, Source, SourceKind, SpokenWord, TaskAct, TaskChange, TaskEdit, TaskStatement, Verdict,
+    Achievement, Answer, AnswerKind, Assignment, Attendance, Commitment, Conclusion, CountSpan, Counted, Direction, DueRule, Every,
+    Invitee, MeetingChange, MeetingEdit, MeetingKind, MeetingPlan, Notes, Party, ProposalChange, ProposalEdit, Request, RoadmapTask,
+    Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord, TaskAct, TaskChange, TaskEdit, TaskStatement, Verdict,
 };
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_steering::{Task, count, due};
@@ -79,6 +79,19 @@ struct DirectionRow {
     focus: Vec<String>,
     roadmap: String,
     results: Vec<String>,
+    /// What came of its work items.
+    #[serde(default)]
+    outcomes: Vec<OutcomeRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomeRow {
+    on: Date,
+    item: String,
+    text: String,
+    #[serde(default)]
+    percent: Option<u8>,
 }
 
 #[derive(Deserialize)]
@@ -322,6 +335,15 @@ impl Reading<'_> {
         if let Some(signed) = &row.signed {
             let signing = Signing { signer: signed.signer.clone(), paper: None };
             self.facts.push(self.fact(unit, signed.on, write(vec![MeetingEdit::Sign(signing)])));
+        }
+        for direction in &row.directions {
+            let place = self.unit(&direction.unit);
+            for outcome in &direction.outcomes {
+                let (item, text) = (outcome.item.clone(), outcome.text.clone());
+                let achieved = Achievement { unit: place, item, text, percent: outcome.percent };
+                let fact = self.fact(place, outcome.on, write(vec![MeetingEdit::Achieve(achieved)]));
+                self.late.push(fact);
+            }
         }
     }
 

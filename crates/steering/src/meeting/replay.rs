@@ -4,8 +4,8 @@ use super::{Meeting, MeetingState};
 use crate::register::{Entry, Register, Shelf, Stamp};
 use std::collections::BTreeMap;
 use vedich_facts::steering::{
-    Attendance, Conclusion, Direction, MeetingChange, MeetingEdit, MeetingPlan, MeetingPlanField, MeetingPlanFieldName, Notes, Shortcoming,
-    SpokenWord, Supplement,
+    Achievement, Attendance, Conclusion, Direction, Invitation, MeetingChange, MeetingEdit, MeetingPlan, MeetingPlanField,
+    MeetingPlanFieldName, Notes, Shortcoming, SpokenWord, Supplement,
 };
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, FactSeq, ItemKey, UnitId};
@@ -23,6 +23,8 @@ struct Replay {
     shortcomings: Shelf<String, Shortcoming>,
     directions: Shelf<UnitId, Direction>,
     supplements: Shelf<String, Supplement>,
+    invitations: Vec<(Stamp, Invitation)>,
+    achievements: Vec<(Stamp, Achievement)>,
     aside: Vec<(Stamp, MeetingEdit)>,
     log: Vec<(Stamp, usize)>,
 }
@@ -44,6 +46,8 @@ impl Meeting {
             shortcomings: Shelf::default(),
             directions: Shelf::default(),
             supplements: Shelf::default(),
+            invitations: Vec::new(),
+            achievements: Vec::new(),
             aside: Vec::new(),
             log: Vec::new(),
         };
@@ -72,7 +76,9 @@ impl Replay {
     }
 
     fn edit(&mut self, stamp: &Stamp, base: FactSeq, edit: &MeetingEdit) {
-        if matches!(self.state, MeetingState::Signed { .. }) && !matches!(edit, MeetingEdit::Supplement(_)) {
+        // What happened after the signing is no part of the minutes and changes nothing in them.
+        let is_later = matches!(edit, MeetingEdit::Supplement(_) | MeetingEdit::Achieve(_));
+        if matches!(self.state, MeetingState::Signed { .. }) && !is_later {
             self.aside.push((stamp.clone(), edit.clone()));
             return;
         }
@@ -97,6 +103,8 @@ impl Replay {
             MeetingEdit::DropShortcoming { id } => self.shortcomings.write(id.clone(), stamp, base, None),
             MeetingEdit::Direct(one) => self.directions.write(one.unit, stamp, base, Some(one.clone())),
             MeetingEdit::Supplement(one) => self.supplements.write(one.id.clone(), stamp, FactSeq(0), Some(one.clone())),
+            MeetingEdit::Invite(invitation) => self.invitations.push((stamp.clone(), invitation.clone())),
+            MeetingEdit::Achieve(one) => self.achievements.push((stamp.clone(), one.clone())),
             MeetingEdit::Hold | MeetingEdit::Close | MeetingEdit::Sign(_) | MeetingEdit::Cancel { .. } => self.step(stamp.on, edit),
         }
     }
@@ -140,6 +148,8 @@ impl Replay {
             shortcomings: self.shortcomings.entries(),
             directions: self.directions.entries(),
             supplements: self.supplements.entries(),
+            invitations: self.invitations,
+            achievements: self.achievements,
             aside: self.aside,
             conflicts,
             log: self.log,

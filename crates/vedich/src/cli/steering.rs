@@ -2,8 +2,8 @@
 
 use super::parse_date;
 use super::steering_write::{
-    ActArguments, AnswerArguments, AssignArguments, CloseCount, ConcludeArguments, JudgeArguments, PlanArguments, SendArguments,
-    StepArguments,
+    AchieveArguments, ActArguments, AnswerArguments, AssignArguments, CloseCount, ConcludeArguments, InviteArguments, JudgeArguments,
+    PlanArguments, SendArguments, StepArguments,
 };
 use clap::{Args, Subcommand, ValueEnum};
 use vedich_values::Date;
@@ -93,6 +93,13 @@ pub(crate) enum Meetings {
     Plan(PlanArguments),
     /// Take a step of a meeting: hold it, close it, cancel it, sign its minutes.
     Step(StepArguments),
+    /// Send the invitations by mail, with the appointment enclosed.
+    Invite(InviteArguments),
+    /// Say what came of a work item of a place's direction.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich meetings achieve b-5-xa --place \"Xã Hải Đông, Móng Cái\" --item \"Mô hình nhân rộng\" --text \"Thêm hộ tham gia\" --percent 60"
+    )]
+    Achieve(AchieveArguments),
     /// Write a conclusion, with the task it creates.
     #[command(
         after_help = "EXAMPLE:\n  vedich meetings conclude b-5-xa --text \"Vận động hộ dân đấu nối nước sạch\" --lead \"Xã Hải Xuân, Móng Cái\" --person \"Chủ tịch UBND xã\" --due 2021-12-31"

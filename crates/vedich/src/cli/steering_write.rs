@@ -175,6 +175,40 @@ pub(crate) struct PlanArguments {
     /// A point of the agenda; may be given more than once.
     #[arg(long, value_name = "TEXT")]
     pub(crate) agenda: Vec<String>,
+    /// Who is asked to come, with an address where the invitation goes: "Phòng Kinh tế <kt@example.vn>"; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) invited: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InviteArguments {
+    /// The meeting.
+    pub(crate) meeting: String,
+    /// Words in the letters.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) text: String,
+}
+
+/// What came of a work item of a direction.
+#[derive(Debug, Args)]
+pub(crate) struct AchieveArguments {
+    /// The meeting that gave the direction.
+    pub(crate) meeting: String,
+    /// The place it was given to: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) place: String,
+    /// The work item, as the direction names it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) item: String,
+    /// What was achieved.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) text: String,
+    /// How far it is, 0 to 100.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) percent: Option<u8>,
+    /// The day it is about [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) on: Option<Date>,
 }
 
 /// A step of a meeting.

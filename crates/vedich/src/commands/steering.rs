@@ -171,6 +171,8 @@ pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> R
         }
         Meetings::Plan(arguments) => return write::plan(arguments, app, output).await,
         Meetings::Step(arguments) => return write::step(arguments, app, output).await,
+        Meetings::Invite(arguments) => return write::invite(arguments, app, output).await,
+        Meetings::Achieve(arguments) => return write::achieve(arguments, app, output).await,
         Meetings::Conclude(arguments) => return write::conclude(arguments, app, output).await,
         Meetings::Show { meeting } => {
             let board = app.picture(today(), None).await?;

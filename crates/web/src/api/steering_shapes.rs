@@ -210,6 +210,24 @@ pub enum MeetingEditShape {
     },
     /// A conclusion is taken out.
     DropConclusion { id: String },
+    /// What came of a work item of a place's direction by the day; nothing else goes with it.
+    Achieve {
+        unit: u32,
+        item: String,
+        #[serde(default)]
+        text: String,
+        percent: Option<u8>,
+    },
+}
+
+/// Words of whoever sends invitations.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct InviteRequest {
+    /// What the letters say besides.
+    pub text: String,
+    /// The version it was made from; default the present one.
+    pub base: Option<u64>,
 }
 
 /// A conclusion with the tasks it creates.
@@ -578,6 +596,12 @@ pub struct MeetingShape {
     /// The direction of each place.
     #[schema(value_type = Vec<Object>)]
     pub directions: Vec<serde_json::Value>,
+    /// What came of the work items of directions: place, item, day, text, percent.
+    #[schema(value_type = Vec<Object>)]
+    pub achievements: Vec<serde_json::Value>,
+    /// Invitations that were sent: the day and the addresses.
+    #[schema(value_type = Vec<Object>)]
+    pub invitations: Vec<serde_json::Value>,
     /// Who came, and who did not.
     #[schema(value_type = Vec<Object>)]
     pub attendance: Vec<serde_json::Value>,

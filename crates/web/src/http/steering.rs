@@ -68,6 +68,7 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/meetings/{meeting}", get(api::meeting))
         .route("/api/v1/meetings/{meeting}/edits", post(write_api::edit_meeting))
         .route("/api/v1/meetings/{meeting}/conclusions", post(write_api::conclude))
+        .route("/api/v1/meetings/{meeting}/invite", post(write_api::invite))
         .route("/api/v1/proposals", get(api::proposals).post(write_api::send_proposal))
         .route("/api/v1/proposals/{proposal}", get(api::proposal))
         .route("/api/v1/proposals/{proposal}/answer", post(write_api::answer_proposal))

@@ -1,5 +1,7 @@
 //! Steering: tasks, meetings, proposals, the page of a leader.
 
+pub mod directions;
+pub mod invitations;
 pub mod leaders;
 pub mod meeting;
 pub mod meetings;

@@ -1,5 +1,6 @@
 //! Tasks, meetings and proposals in words.
 
+pub mod directions;
 pub mod leaders;
 pub mod meetings;
 pub mod proposals;

@@ -15,9 +15,6 @@ use vedich_steering::task::Standing;
 use vedich_steering::{Task, count, due as deadlines};
 use vedich_values::{Date, ItemKey, UnitId};
 
-/// Working days a unit that is reminded has to answer. A habit, not a rule that was found.
-const ANSWER_DAYS: u32 = 5;
-
 impl Scribe<'_> {
     /// The count of an area in the week or month of the picture, against the one before.
     pub(super) fn count(&self, area: UnitId, span: CountSpan) -> Report {
@@ -158,7 +155,9 @@ impl Scribe<'_> {
         }
         let one = leads.len() == 1;
         let lead = if one { leads[0].0.clone() } else { VI.text("paper.those-units").to_owned() };
-        let answer = deadlines::resolve(DueRule::WorkingDays(ANSWER_DAYS), date, None, calendar).on;
+        let answer =
+            deadlines::resolve(DueRule::WorkingDays(vedich_reference::steering_rules().reminded_answer_working_days), date, None, calendar)
+                .on;
         // One lead's tasks need no heading.
         let own: Vec<Value> = if one { leads[0].1.clone() } else { Vec::new() };
         let groups: Vec<Value> = leads.iter().filter(|_| !one).map(|(lead, lines)| json!({ "lead": lead, "tasks": lines })).collect();

@@ -8,8 +8,6 @@ use vedich_rights::Action;
 use vedich_steering::task::Standing;
 use vedich_values::{Date, UnitId};
 
-/// Tasks due within so many days are told of: the next weekly review counts them.
-const SOON_DAYS: u64 = 7;
 /// Proposals looked at.
 const MOST_PROPOSALS: usize = 500;
 
@@ -35,7 +33,7 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
 
 /// Those overdue, and those due soon.
 fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [late, soon]: [What; 2]) -> [Due; 2] {
-    let (today, next) = (asked.today, asked.today + Days::new(SOON_DAYS));
+    let (today, next) = (asked.today, asked.today + Days::new(vedich_reference::steering_rules().soon_days.into()));
     let open = || board.task_briefs(scope).filter(|brief| brief.open && !brief.stopped);
     let overdue = || open().filter(|brief| matches!(brief.standing(today), Standing::Overdue { .. }));
     let near = || open().filter(|brief| brief.done.is_none() && brief.due.is_some_and(|due| (today..=next).contains(&due)));

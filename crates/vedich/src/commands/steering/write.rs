@@ -8,8 +8,8 @@ use serde_json::json;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_facts::steering::{
-    Answer, AnswerKind, Assignment, Conclusion, CountSpan, DueRule, Every, MeetingEdit, MeetingPlan, Party, ProposalEdit, Request, Signing,
-    Someone, Source, TaskAct, Verdict,
+    Achievement, Answer, AnswerKind, Assignment, Conclusion, CountSpan, DueRule, Every, Invitee, MeetingEdit, MeetingPlan, Party,
+    ProposalEdit, Request, Signing, Someone, Source, TaskAct, Verdict,
 };
 use vedich_steering::Task;
 use vedich_values::{CriterionNo, Date, Diagnostic, FactSeq, ItemKey, Place, UnitId, Vnd};
@@ -146,6 +146,7 @@ pub(super) async fn plan(arguments: &PlanArguments, app: &App, output: Output) -
     plan.secretary.clone_from(&arguments.secretary);
     plan.places = places;
     plan.agenda.clone_from(&arguments.agenda);
+    plan.invited = arguments.invited.iter().map(|text| Invitee::parse(text)).collect();
     told(app.plan_meeting(by(), holder, plan).await, output)
 }
 
@@ -158,6 +159,23 @@ pub(super) async fn step(arguments: &StepArguments, app: &App, output: Output) -
         Step::Sign => MeetingEdit::Sign(Signing { signer: arguments.signer.clone(), paper: arguments.signed_paper.clone() }),
     };
     let done = app.write_meeting(by(), Written::now(key.clone(), vec![edit])).await;
+    told(done.map(|done| (key, done)), output)
+}
+
+pub(super) async fn invite(arguments: &InviteArguments, app: &App, output: Output) -> Result<Ended> {
+    let key = ItemKey::new(&arguments.meeting);
+    let done = app.invite(by(), Written::now(key.clone(), arguments.text.clone())).await;
+    told(done.map(|done| (key, done)), output)
+}
+
+pub(super) async fn achieve(arguments: &AchieveArguments, app: &App, output: Output) -> Result<Ended> {
+    let AchieveArguments { meeting, place, item, text, percent, on } = arguments;
+    let key = ItemKey::new(meeting);
+    let day = app.meeting_now(&key).await.map_or_else(|_| app.today(), |meeting| meeting.plan.date);
+    // A place is named as it was called on the day of the meeting.
+    let Some(unit) = resolve(&app.reference().registry, place, day, output) else { return Ok(Ended::Refused) };
+    let what = Achievement { unit, item: item.clone(), text: text.clone(), percent: *percent };
+    let done = app.achieve(by(), Written { key: key.clone(), base: None, on: *on, what }).await;
     told(done.map(|done| (key, done)), output)
 }
 

@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{CountSpan, Party, TaskTally};
+use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party, TaskTally};
 use vedich_steering::task::State as TaskState;
-use vedich_steering::{Proposal, Task, count};
+use vedich_steering::{Proposal, Stamp, Task, count};
 
 /// Weeks or months of the history of counts.
 const SPANS: usize = 13;
@@ -210,12 +210,23 @@ pub(crate) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id):
             conclusions: meeting.conclusions.iter().map(|entry| value(&entry.value)).collect(),
             shortcomings: meeting.shortcomings.iter().map(|entry| value(&entry.value)).collect(),
             directions: meeting.directions.iter().map(|entry| value(&entry.value)).collect(),
+            achievements: meeting.achievements.iter().map(|(stamp, one)| achieved(stamp, one)).collect(),
+            invitations: meeting.invitations.iter().map(|(stamp, one)| invited(stamp, one)).collect(),
             attendance: meeting.attendance.iter().map(|entry| value(&entry.value)).collect(),
             tasks: tasks.iter().map(|task| task_shape(s, task)).collect(),
             version: meeting.version.get(),
         })
     })
     .await
+}
+
+fn achieved(stamp: &Stamp, one: &Achievement) -> serde_json::Value {
+    serde_json::json!({ "unit": one.unit, "item": one.item, "on": stamp.on, "text": one.text, "percent": one.percent })
+}
+
+fn invited(stamp: &Stamp, one: &Invitation) -> serde_json::Value {
+    let to: Vec<&str> = one.to.iter().filter_map(|one| one.email.as_deref()).collect();
+    serde_json::json!({ "on": stamp.on, "to": to, "text": one.text })
 }
 
 /// A page of proposals: to be answered, or answered, by an area; with `from` those it sent.

@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use vedich_app::steering::Written;
 use vedich_app::{AppError, Committed};
-use vedich_facts::steering::{Attendance, Conclusion, Direction, MeetingEdit, Notes, Shortcoming, Signing, SpokenWord, Supplement};
+use vedich_facts::steering::{
+    Achievement, Attendance, Conclusion, Direction, MeetingEdit, Notes, Shortcoming, Signing, SpokenWord, Supplement,
+};
 use vedich_values::{FactSeq, UnitId};
 
 /// Something is written of a meeting.
@@ -35,6 +37,11 @@ pub(super) async fn write(
             let what = (sent.typed("id").to_owned(), what == "move-up");
             Some(desk.app.move_conclusion(by, Written { key: key(&id), base, on: None, what }).await)
         }
+        "invite" => {
+            let what = fields::lines(&body, "text").join("\n");
+            Some(desk.app.invite(by, Written { key: key(&id), base, on: None, what }).await)
+        }
+        "achieve" => achieve(&desk, by, &id, base, &mut sent).await,
         _ => match edits(&desk, &what, &mut sent, &body) {
             Some(edits) if edits.is_empty() => None,
             Some(edits) => Some(desk.app.write_meeting(by, Written { key: key(&id), base, on: None, what: edits }).await),
@@ -61,7 +68,7 @@ fn place(what: &str) -> &'static str {
         "notes" | "say" => "#notes",
         "shortcoming" | "drop-shortcoming" => "#shortcomings",
         "move-up" | "move-down" | "drop" => "#conclusions",
-        "direct" => "#directions",
+        "direct" | "achieve" => "#directions",
         "attend" => "#attendance",
         _ => "",
     }
@@ -73,6 +80,26 @@ fn saves_itself(headers: &HeaderMap) -> bool {
 
 fn version(committed: &Committed) -> axum::Json<serde_json::Value> {
     axum::Json(serde_json::json!({ "version": committed.facts.end.get().saturating_sub(1) }))
+}
+
+/// What came of a work item; none when the form is wrong.
+async fn achieve(desk: &Desk, by: vedich_app::By, id: &str, base: Option<FactSeq>, sent: &mut Sent) -> Option<Result<Committed, AppError>> {
+    let on = desk.day(sent, "on");
+    let unit = sent.typed("unit").parse::<UnitId>().ok()?;
+    let percent = sent.given("percent").map(|percent| percent.trim_end_matches('%').trim().parse::<u8>());
+    if matches!(percent, Some(Err(_))) {
+        sent.refuse("percent", desk.frame().text("steering.percent-hint"));
+    }
+    if !sent.wrong.is_empty() {
+        return None;
+    }
+    let what = Achievement {
+        unit,
+        item: sent.typed("item").to_owned(),
+        text: sent.typed("text").to_owned(),
+        percent: percent.and_then(Result::ok),
+    };
+    Some(desk.app.achieve(by, Written { key: key(id), base, on, what }).await)
 }
 
 /// A conclusion with its first task; none when the form is wrong.

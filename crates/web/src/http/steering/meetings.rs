@@ -3,6 +3,7 @@
 use super::{Desk, PAGE, key, sent_file, shown};
 use crate::http::people::{private, see, status, told};
 use crate::http::{WebError, WebState};
+use crate::pages::steering::invitations::Invitations;
 use crate::pages::steering::meeting::MeetingPage;
 use crate::pages::steering::meetings::{MeetingsView, PlanForm, render as render_list, render_plan};
 use crate::pages::steering::prepare::PrepareView;
@@ -16,7 +17,8 @@ use vedich_app::steering::Written;
 use vedich_facts::steering::{Invitee, MeetingEdit, MeetingKind, MeetingPlan, MeetingPlanFieldName};
 use vedich_rights::Action;
 use vedich_steering::Meeting;
-use vedich_steering::meeting::MeetingState;
+use vedich_steering::check::is_address;
+use vedich_steering::meeting::{MeetingState, calendar};
 use vedich_values::{FactSeq, UnitId};
 
 pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response {
@@ -49,14 +51,21 @@ pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Pa
 /// The page of a meeting, with a form as it was sent.
 pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
     let wrong = !sent.wrong.is_empty();
+    let letters = match desk.app.letters_of_meeting(&key(id)).await {
+        Ok(letters) => letters,
+        Err(error) => return desk.fail(error),
+    };
     let draw = |s: Scene<'_>| {
         let found = s.board.meeting(&key(id)).ok_or_else(WebError::not_found)?;
         desk.reads_meeting(s, &found)?;
+        let reachable = found.plan.invited.iter().filter(|one| one.email.as_deref().is_some_and(is_address)).count();
         let view = MeetingPage {
             meeting: words::meeting_view(s, &found, &desk.login()),
             carried: desk.carried(found.version),
             may_write: desk.may(Action::Assign, found.unit),
             may_sign: desk.may(Action::Approve, found.unit),
+            reports: reports(desk, &found),
+            invitations: Invitations { letters, reachable, mail: state.sends_mail() },
             papers: desk.paper_ways(format!("/meetings/{}/papers", found.key), Some(found.unit), forms_of(&found)),
             sent,
             done: s.f.param("done").is_some(),
@@ -64,6 +73,16 @@ pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) ->
         Ok(meeting::render(s.f, &view))
     };
     shown(desk, state, draw, wrong).await
+}
+
+/// The places whose results the reader may report: their own, or all where they report for whoever held the meeting.
+fn reports(desk: &Desk, meeting: &Meeting) -> Vec<String> {
+    if desk.frame().is_past() {
+        return Vec::new();
+    }
+    let all = desk.may(Action::Count, meeting.unit);
+    let places = meeting.directions.iter().map(|entry| entry.value.unit);
+    places.filter(|unit| all || desk.may(Action::Count, *unit)).map(|unit| unit.to_string()).collect()
 }
 
 /// The papers a meeting can become: an invitation before it, minutes once it is held, the notice once something is concluded.
@@ -109,62 +128,12 @@ pub(super) async fn invitation(State(state): State<WebState>, desk: Desk, Path(i
         desk.reads_meeting(s, &found).map(|()| found)
     });
     match found.await {
-        Ok(meeting) => sent_file(calendar(&desk, &meeting).into_bytes(), "text/calendar; charset=utf-8", "vedich-invitation.ics"),
+        Ok(meeting) => {
+            let file = calendar::file(&meeting, desk.app.clock().now());
+            sent_file(file.into_bytes(), calendar::MEDIA_TYPE, "vedich-invitation.ics")
+        }
         Err(error) => desk.visit.refuse(&error),
     }
-}
-
-/// The invitation for calendars (RFC 5545): in Vietnam's time, half a day when no hour is said.
-fn calendar(desk: &Desk, meeting: &Meeting) -> String {
-    let plan = &meeting.plan;
-    let digits: String = plan.time.chars().filter(char::is_ascii_digit).collect();
-    let clock = if digits.len() == 4 { digits } else { "0800".to_owned() };
-    let text = |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
-    let day = plan.date.format("%Y%m%d");
-    let stamp = desk.app.clock().now().format("%Y%m%dT%H%M%SZ");
-    let mut out = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Vedich//VI".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
-        "BEGIN:VTIMEZONE".to_owned(),
-        "TZID:Asia/Ho_Chi_Minh".to_owned(),
-        "BEGIN:STANDARD".to_owned(),
-        "DTSTART:19700101T000000".to_owned(),
-        "TZOFFSETFROM:+0700".to_owned(),
-        "TZOFFSETTO:+0700".to_owned(),
-        "END:STANDARD".to_owned(),
-        "END:VTIMEZONE".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@vedich", meeting.key),
-        format!("DTSTAMP:{stamp}"),
-        format!("DTSTART;TZID=Asia/Ho_Chi_Minh:{day}T{clock}00"),
-        "DURATION:PT4H".to_owned(),
-        format!("SUMMARY:{}", text(&plan.title)),
-        format!("LOCATION:{}", text(&plan.venue)),
-        format!("DESCRIPTION:{}", text(&plan.agenda.join("\n"))),
-    ];
-    out.extend(
-        plan.invited
-            .iter()
-            .filter_map(|one| Some(format!("ATTENDEE;CN=\"{}\":mailto:{}", one.who.replace('"', "'"), one.email.as_deref()?))),
-    );
-    out.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned(), String::new()]);
-    out.iter().map(|line| folded(line)).collect::<Vec<_>>().join("\r\n")
-}
-
-/// Lines of calendars have at most 75 bytes.
-fn folded(line: &str) -> String {
-    let (mut out, mut length) = (String::new(), 0);
-    for character in line.chars() {
-        if length + character.len_utf8() > 73 {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(character);
-        length += character.len_utf8();
-    }
-    out
 }
 
 pub(super) async fn show_new(desk: Desk) -> Response {
@@ -201,22 +170,11 @@ fn read_plan(desk: &Desk, sent: &mut Sent, body: &str) -> Option<MeetingPlan> {
     sent.typed("secretary").clone_into(&mut plan.secretary);
     plan.places = desk.units_field(sent, "places", &places);
     plan.agenda = agenda;
-    plan.invited = invited.iter().map(|line| invitee(line)).collect();
+    plan.invited = invited.iter().map(|line| Invitee::parse(line)).collect();
     if let Some((_, why)) = sent.wrong.iter().find(|(name, _)| *name == "places").cloned() {
         sent.refuse("", why);
     }
     sent.wrong.is_empty().then_some(plan)
-}
-
-/// `Phòng Giáo dục <gd@example.vn>`.
-fn invitee(line: &str) -> Invitee {
-    match line.split_once('<') {
-        Some((who, email)) => {
-            let email = email.trim_end_matches('>').trim().to_owned();
-            Invitee { who: who.trim().to_owned(), email: Some(email).filter(|email| email.contains('@')) }
-        }
-        None => Invitee { who: line.trim().to_owned(), email: None },
-    }
 }
 
 pub(super) async fn plan(desk: Desk, body: String) -> Response {

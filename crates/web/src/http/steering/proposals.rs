@@ -17,8 +17,6 @@ use vedich_facts::steering::{Answer, AnswerKind, DueRule, Party, ProposalEdit, R
 use vedich_rights::Action;
 use vedich_values::{FactSeq, UnitId, Vnd};
 
-/// Working days an answer is expected in when nothing else is said. A habit, not a rule that was found.
-const ANSWER_DAYS: u32 = 15;
 /// Proposals counted for the statistics.
 const COUNTED: usize = 5000;
 
@@ -172,7 +170,12 @@ pub(super) async fn send(desk: Desk, body: String) -> Response {
     sent.typed("topic").clone_into(&mut request.topic);
     request.criteria = criteria;
     request.sent = desk.app.today();
-    let days = sent.typed("days").parse().ok().filter(|days| (1..=365).contains(days)).unwrap_or(ANSWER_DAYS);
+    let days = sent
+        .typed("days")
+        .parse()
+        .ok()
+        .filter(|days| (1..=365).contains(days))
+        .unwrap_or_else(|| vedich_reference::steering_rules().answer_working_days);
     request.due = desk.app.deadline(DueRule::WorkingDays(days), request.sent, None);
     match desk.app.send_proposal(actor.by(sent.typed("command")), unit, request).await {
         Ok((key, _)) => see(&format!("/proposals/{key}?done=1")),

@@ -14,16 +14,13 @@ use axum::http::HeaderMap;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError, Committed};
 use vedich_facts::steering::{
-    Answer, AnswerKind, Assignment, Attendance, Conclusion, CountSpan, Direction, DueRule, Every, Invitee, MeetingEdit, MeetingKind,
-    MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord, Supplement, TaskAct,
-    Verdict,
+    Achievement, Answer, AnswerKind, Assignment, Attendance, Conclusion, CountSpan, Direction, DueRule, Every, Invitee, MeetingEdit,
+    MeetingKind, MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord,
+    Supplement, TaskAct, Verdict,
 };
 use vedich_steering::Task;
 use vedich_values::{CriterionNo, FactSeq, UnitId, Vnd};
 use vedich_wording::Lang;
-
-/// Working days an answer to a proposal is expected in when nothing else is said.
-const ANSWER_DAYS: u32 = 15;
 
 type Answered<T> = Result<Json<T>, Problem>;
 
@@ -172,9 +169,32 @@ pub(crate) async fn edit_meeting(
     let (lang, app, actor) = writer(&state, acting, &headers)?;
     let MeetingEditsRequest { edits, on, base } = read(lang, &body)?;
     let writer = actor.hand.actor().to_owned();
-    let what = edits.into_iter().map(|edit| meeting_edit(edit, &writer)).collect();
-    let written_of = Written { key: key(&id), base: base.map(FactSeq), on, what };
-    let done = app.write_meeting(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    let what: Vec<MeetingEdit> = edits.into_iter().map(|edit| meeting_edit(edit, &writer)).collect();
+    let (key, base, by) = (key(&id), base.map(FactSeq), actor.by(command(&headers)));
+    let done = match what.as_slice() {
+        // A place may say what came of its direction, though it holds no meeting.
+        [MeetingEdit::Achieve(one)] => app.achieve(by, Written { key, base, on, what: one.clone() }).await,
+        _ => app.write_meeting(by, Written { key, base, on, what }).await,
+    };
+    let done = done.map_err(of_write(lang))?;
+    Ok(written(&id, &done))
+}
+
+/// Sends the invitations of a meeting by mail, with the appointment enclosed.
+#[utoipa::path(post, path = "/api/v1/meetings/{meeting}/invite", tag = "steering", request_body = InviteRequest,
+    params(("meeting" = String, Path, description = "The meeting")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn invite(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    acting: Acting,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered<WrittenAnswer> {
+    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let InviteRequest { text, base } = if body.is_empty() { InviteRequest::default() } else { read(lang, &body)? };
+    let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: text };
+    let done = app.invite(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
     Ok(written(&id, &done))
 }
 
@@ -216,7 +236,8 @@ pub(crate) async fn send_proposal(
     request.topic = asked.topic;
     request.criteria = asked.criteria.into_iter().map(CriterionNo).collect();
     request.sent = app.today();
-    request.due = app.deadline(DueRule::WorkingDays(asked.answer_days.unwrap_or(ANSWER_DAYS).clamp(1, 365)), request.sent, None);
+    let days = asked.answer_days.unwrap_or_else(|| vedich_reference::steering_rules().answer_working_days);
+    request.due = app.deadline(DueRule::WorkingDays(days.clamp(1, 365)), request.sent, None);
     request.meeting = asked.meeting.as_deref().map(key);
     let (id, done) = app.send_proposal(actor.by(command(&headers)), UnitId(asked.unit), request).await.map_err(of_write(lang))?;
     Ok(written(id.as_str(), &done))
@@ -364,5 +385,6 @@ fn meeting_edit(edit: MeetingEditShape, writer: &str) -> MeetingEdit {
             MeetingEdit::Direct(Direction { unit: UnitId(unit), aim, focus, roadmap, results })
         }
         Shape::DropConclusion { id } => MeetingEdit::DropConclusion { id },
+        Shape::Achieve { unit, item, text, percent } => MeetingEdit::Achieve(Achievement { unit: UnitId(unit), item, text, percent }),
     }
 }

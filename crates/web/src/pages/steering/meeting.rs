@@ -5,8 +5,8 @@ use super::{Carried, PaperWays, area, crumbs, history, others, paper_ways, parts
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
 use crate::parts::form::{Field, Sent, problem, select};
-use crate::parts::{Head, Link, link, links, page};
-use crate::present::steering::meetings::{ConclusionLine, DirectionLine, MeetingView, ShortcomingLine};
+use crate::parts::{Head, Link, links, page};
+use crate::present::steering::meetings::{ConclusionLine, MeetingView, ShortcomingLine};
 use maud::{Markup, html};
 
 /// What the page shows besides the meeting.
@@ -20,6 +20,10 @@ pub struct MeetingPage {
     pub may_write: bool,
     /// Whether the reader may sign.
     pub may_sign: bool,
+    /// Places of directions, by id, whose results the reader may report.
+    pub reports: Vec<String>,
+    /// Its invitations.
+    pub invitations: super::invitations::Invitations,
     /// Papers that can be made of it.
     pub papers: Option<PaperWays>,
     /// A form as it was sent.
@@ -45,12 +49,13 @@ pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
             p { b { (meeting.line.state) } @if !meeting.state_text.is_empty() { " · " (meeting.state_text) } " · " (super::meetings::counts(f, &meeting.line)) }
             (plan(f, meeting))
             (steps(f, view))
+            (super::invitations::section(f, view))
         }
         (paper_ways(f, view.papers.as_ref()))
         (conclusions(f, view, writes))
         (notes(f, view, writes))
         (shortcomings(f, view, writes))
-        (directions(f, view, writes))
+        (super::directions::section(f, view, writes))
         section.section aria-labelledby="proposals" { h2 id="proposals" { (f.text("steering.proposals")) } (proposal_table(f, &meeting.proposals)) }
         (attendance(f, view, writes))
         (supplements(f, view))
@@ -221,44 +226,6 @@ fn shortcoming(f: &Frame, view: &MeetingPage, one: &ShortcomingLine, writes: boo
             @if writes {
                 " " form.inline.no-print method="post" action={ "/meetings/" (view.meeting.key) "/drop-shortcoming" } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text("steering.take-out")) } }
             }
-        }
-    }
-}
-
-fn directions(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
-    let meeting = &view.meeting;
-    let choices: Vec<(String, String)> = meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())).collect();
-    html! {
-        @if !meeting.places.is_empty() {
-            section.section aria-labelledby="directions" {
-                h2 id="directions" { (f.text("steering.directions")) }
-                div.cards { @for one in &meeting.directions { (direction(f, one)) } }
-                @if writes {
-                    details.no-print { summary { (f.text("steering.give-direction")) }
-                        form.tall method="post" action={ "/meetings/" (meeting.key) "/direct" } {
-                            (view.carried.show())
-                            (select(&Sent::default(), "dir", "unit", f.text("steering.place"), &choices))
-                            (area(&Sent::default(), "dir", "aim", f.text("steering.aim"), "", 2))
-                            (area(&Sent::default(), "dir", "focus", f.text("steering.focus"), f.text("steering.per-line"), 3))
-                            (area(&Sent::default(), "dir", "roadmap", f.text("steering.roadmap"), "", 2))
-                            (area(&Sent::default(), "dir", "results", f.text("steering.results"), f.text("steering.per-line"), 3))
-                            button.act type="submit" { (f.text("steering.save")) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn direction(f: &Frame, one: &DirectionLine) -> Markup {
-    html! {
-        article.card {
-            h3 { (link(&one.unit.name)) }
-            p { b { (f.text("steering.aim")) } ": " (one.aim) }
-            @if !one.focus.is_empty() { p { b { (f.text("steering.focus")) } } ul { @for task in &one.focus { li { (task) } } } }
-            @if !one.roadmap.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (one.roadmap) } }
-            @if !one.results.is_empty() { p { b { (f.text("steering.results")) } } ul { @for result in &one.results { li { (result) } } } }
         }
     }
 }

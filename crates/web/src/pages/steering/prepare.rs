@@ -39,6 +39,7 @@ fn one(f: &Frame, place: &Prepared) -> Markup {
             @if place.counts.is_none() && place.reported.is_empty() { p.quiet { (f.text("steering.nothing-known")) } }
             @if !place.unmet.is_empty() { p { b { (f.text("steering.unmet")) } ": " (place.unmet.join("; ")) } }
             @if !place.roadmap.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (place.roadmap) } }
+            @if let Some(direction) = &place.direction { (super::directions::of_place(f, direction)) }
             @if place.tally.assigned() > 0 { (tally(f, &place.tally, "")) }
             @if !place.overdue.is_empty() { h3 { (f.text("steering.overdue-list")) } (task_table(f, &place.overdue)) }
             @if !place.proposals.is_empty() { h3 { (f.text("steering.open-proposals")) } (proposal_table(f, &place.proposals)) }

@@ -222,7 +222,7 @@ pub fn render_new(f: &Frame, view: &ProposeForm) -> Markup {
                 div.fields.top {
                     (Field::text("topic", f.text("steering.topic")).show(sent, "new"))
                     (Field::text("criteria", f.text("steering.criteria")).hint("5, 14").show(sent, "new"))
-                    (Field::text("days", f.text("steering.answer-days")).hint(f.text("steering.answer-days-hint")).show(sent, "new"))
+                    (Field::text("days", f.text("steering.answer-days")).hint(&f.say("steering.answer-days-hint", &[("days", &vedich_reference::steering_rules().answer_working_days.to_string())])).show(sent, "new"))
                 }
                 button.act type="submit" { (f.text("steering.propose")) }
             }

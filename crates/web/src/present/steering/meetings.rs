@@ -1,5 +1,6 @@
 //! Meetings in words.
 
+use super::directions::DirectionLine;
 use super::{LogEntry, TaskLine, line, names, who, word};
 use crate::parts::Link;
 use crate::present::Scene;
@@ -82,21 +83,6 @@ pub struct ShortcomingLine {
     pub about: String,
 }
 
-/// A direction for a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DirectionLine {
-    /// The place.
-    pub unit: UnitLine,
-    /// The aim.
-    pub aim: String,
-    /// Focus tasks.
-    pub focus: Vec<String>,
-    /// The roadmap in words.
-    pub roadmap: String,
-    /// The result of each work item.
-    pub results: Vec<String>,
-}
-
 /// A place with its number and name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitLine {
@@ -145,6 +131,8 @@ pub struct MeetingView {
     pub shortcomings: Vec<ShortcomingLine>,
     /// Directions.
     pub directions: Vec<DirectionLine>,
+    /// Invitations that were sent: to how many, and when.
+    pub invitations: Vec<(usize, String)>,
     /// The places it is about.
     pub places: Vec<UnitLine>,
     /// Proposals of the places.
@@ -199,7 +187,8 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
             .collect(),
         conclusions: conclusions(s, meeting),
         shortcomings: meeting.shortcomings.iter().map(|entry| shortcoming(s, &entry.value)).collect(),
-        directions: meeting.directions.iter().map(|entry| direction(s, &entry.value)).collect(),
+        directions: super::directions::of_meeting(s, meeting),
+        invitations: meeting.invitations.iter().map(|(stamp, one)| (one.to.len(), f.date(stamp.on))).collect(),
         places: plan.places.iter().map(|unit| place(s, *unit)).collect(),
         proposals: proposals(s, meeting),
         supplements: meeting.supplements.iter().map(|entry| pair(&entry.value.text, &entry.value.signer)).collect(),
@@ -226,16 +215,6 @@ fn shortcoming(s: Scene<'_>, one: &vedich_facts::steering::Shortcoming) -> Short
     let criterion = one.criterion.map(|no| s.f.say("steering.criteria-no", &[("numbers", &no.to_string())]));
     let about: Vec<String> = one.unit.map(|unit| s.name(unit)).into_iter().chain(criterion).collect();
     ShortcomingLine { id: one.id.clone(), text: one.text.clone(), cause: one.cause.clone(), about: about.join(" · ") }
-}
-
-fn direction(s: Scene<'_>, direction: &vedich_facts::steering::Direction) -> DirectionLine {
-    DirectionLine {
-        unit: place(s, direction.unit),
-        aim: direction.aim.clone(),
-        focus: direction.focus.clone(),
-        roadmap: direction.roadmap.clone(),
-        results: direction.results.clone(),
-    }
 }
 
 /// The places on the day of the meeting: the picture as it was then.
@@ -319,6 +298,8 @@ pub struct Prepared {
     pub reported: String,
     /// Its roadmap: title and target.
     pub roadmap: String,
+    /// The direction it was given last, with what came of it.
+    pub direction: Option<DirectionLine>,
     /// Overdue tasks.
     pub overdue: Vec<TaskLine>,
     /// The count of its tasks.
@@ -361,6 +342,7 @@ pub fn prepared(s: Scene<'_>, unit: UnitId) -> Prepared {
         unmet: unmet.unwrap_or_default(),
         reported: reported.unwrap_or_default(),
         roadmap: roadmap.unwrap_or_default(),
+        direction: super::directions::of_place(s, unit),
         overdue: s.board.tasks(&overdue).items.iter().map(|task| line(s, task)).collect(),
         tally: s.board.task_tally(&TaskScope::Area(unit)),
         proposals: s

@@ -1,0 +1,42 @@
+//! Invitations by mail: what was sent to how many, and the form that sends them.
+
+use super::area;
+use super::meeting::MeetingPage;
+use crate::frame::Frame;
+use crate::parts::form::Sent;
+use maud::{Markup, html};
+use vedich_app::steering::LettersOut;
+
+/// What is known of the invitations of a meeting.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Invitations {
+    /// Where their letters are.
+    pub letters: LettersOut,
+    /// How many of those invited have an address.
+    pub reachable: usize,
+    /// Whether this server sends mail.
+    pub mail: bool,
+}
+
+/// The invitations of a meeting, and the form while it is planned.
+pub(super) fn section(f: &Frame, view: &MeetingPage) -> Markup {
+    let (meeting, known) = (&view.meeting, &view.invitations);
+    let writes = view.may_write && meeting.open && meeting.state == "planned";
+    let LettersOut { sent, waiting } = known.letters;
+    html! {
+        @for (count, date) in &meeting.invitations { p { (f.say("steering.invited-on", &[("n", &count.to_string()), ("date", date)])) } }
+        @if sent + waiting > 0 { p.quiet { (f.say("steering.letters-out", &[("sent", &sent.to_string()), ("waiting", &waiting.to_string())])) } }
+        @if waiting > 0 && !known.mail { p.note.warn { (f.text("steering.no-mail")) } }
+        @if writes && known.reachable == 0 { p.quiet.no-print { (f.text("steering.invite-nobody")) } }
+        @if writes && known.reachable > 0 {
+            details.no-print { summary { (f.text("steering.invite")) }
+                p.quiet { (f.say("steering.invite-hint", &[("n", &known.reachable.to_string())])) }
+                form.tall method="post" action={ "/meetings/" (meeting.key) "/invite" } {
+                    (view.carried.show())
+                    (area(&Sent::default(), "invite", "text", f.text("steering.invite-text"), "", 2))
+                    button.act type="submit" { (f.text("steering.invite")) }
+                }
+            }
+        }
+    }
+}
