@@ -18,7 +18,7 @@ use crate::commands::By;
 use crate::{App, AppError, Committed};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_facts::{Body, Fact, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
+use vedich_facts::{Body, Fact, HandOver, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
 use vedich_papers::{PaperLine, PaperState, Registers, freeze};
 use vedich_rights::{Action, On};
 use vedich_values::{Date, Diagnostic, FactSeq, Place, UnitId};
@@ -183,6 +183,26 @@ impl App {
     pub async fn follow_paper(&self, by: By, unit: UnitId, follow: vedich_facts::FollowUp) -> Result<Committed, AppError> {
         let fact = Fact::new(unit, self.day_of(unit), Body::Paper(Box::new(PaperEvent::Followed(follow)))).from_source(by.hand().actor());
         self.commit(self.entry("follow-paper", by, vec![fact])).await
+    }
+
+    /// Notes that a paper was handed over: to whom, on which day, how many copies.
+    ///
+    /// # Errors
+    /// When there is no such paper, nothing is said, or the journal does not answer.
+    pub async fn hand_over(&self, by: By, unit: UnitId, on: Date, over: HandOver) -> Result<Committed, AppError> {
+        let fact = Fact::new(unit, on, Body::Paper(Box::new(PaperEvent::HandedOver(over)))).from_source(by.hand().actor());
+        self.commit(self.entry("hand-over-paper", by, vec![fact])).await
+    }
+
+    /// Takes the figures of a draft out of steering down anew, from the picture of today. What people wrote on it stays.
+    ///
+    /// # Errors
+    /// When it is no draft, or none out of steering, or the journal does not answer.
+    pub async fn refresh_paper(&self, by: By, paper: PaperId) -> Result<Committed, AppError> {
+        let line = self.draft(&by, Action::Submit, paper)?;
+        let occasion = self.occasion_of(&line).await?.ok_or_else(|| refused(problem("paper.not-refreshable").with("paper", paper)))?;
+        let fields = self.taken_down(&occasion, self.today()).await?.to_string();
+        self.commit(self.entry("refresh-paper", by, vec![self.of_paper(&line, PaperEvent::Refreshed { paper, fields }, None)])).await
     }
 
     /// Sets the template of a form for the papers of an area, or goes back to the one above.

@@ -12,14 +12,14 @@ use crate::commands::By;
 use crate::{App, AppError, Committed};
 use vedich_board::steering::TaskScope;
 use vedich_facts::steering::{
-    Achievement, Assignment, CountSpan, Counted, Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, Source, TaskAct, TaskChange,
-    TaskEdit, TaskStatement,
+    Achievement, Assignment, CountSpan, Counted, Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, RoadmapTask, Source, TaskAct,
+    TaskChange, TaskEdit, TaskStatement,
 };
 use vedich_facts::{Body, Fact};
 use vedich_rights::{Action, On};
 use vedich_roadmap::calendar::WorkCalendar;
 use vedich_steering::{Meeting, Task, due};
-use vedich_values::{Date, Diagnostic, FactSeq, ItemKey, Place, UnitId};
+use vedich_values::{Date, Diagnostic, FactSeq, ItemKey, Place, TaskId, UnitId};
 
 /// What somebody writes of an item that is there.
 #[derive(Clone, Debug)]
@@ -117,13 +117,42 @@ impl App {
     /// # Errors
     /// When it does not fit where the task stands, the person may not, or the journal does not answer.
     pub async fn act_on_task(&self, by: By, written: Written<TaskAct>) -> Result<Committed, AppError> {
+        self.act_with_files(by, written, Vec::new()).await
+    }
+
+    /// The same with files that show it, by name and content. Nothing is stored before the hand is known to be allowed; where a file is
+    /// not let in, nothing is recorded.
+    ///
+    /// # Errors
+    /// As [`Self::act_on_task`]; files go with what the lead states, and are small and of a kind that is kept.
+    pub async fn act_with_files(
+        &self,
+        by: By,
+        written: Written<TaskAct>,
+        files: Vec<(String, bytes::Bytes)>,
+    ) -> Result<Committed, AppError> {
         let task = self.task_now(&written.key).await?;
         let lead = task.assignment.lead.unit;
         let as_lead = written.what.is_leads() && self.may(by.hand(), Action::Count, &On::unit(lead)).is_ok();
         let unit = if as_lead { lead } else { task.assigner };
         let kind = format!("task-{}", written.what.name());
-        let change = TaskChange { task: written.key, base: written.base.unwrap_or(task.version), edits: vec![TaskEdit::Act(written.what)] };
-        let fact = task_fact(&by, unit, written.on.unwrap_or_else(|| self.today()), change);
+        let on = written.on.unwrap_or_else(|| self.today());
+        let mut edits = vec![TaskEdit::Act(written.what)];
+        let base = written.base.unwrap_or(task.version);
+        if !files.is_empty() {
+            if files.len() > crate::evidence::MOST_FILES {
+                let problem = Diagnostic::error("evidence.nothing-sent", Place::default()).with("most", crate::evidence::MOST_FILES);
+                return Err(AppError::Refused(vec![problem]));
+            }
+            let asked = TaskChange { task: written.key.clone(), base, edits: edits.clone() };
+            self.may_state(by.hand(), &task_fact(&by, unit, on, asked)).await?;
+            let mut stored = Vec::with_capacity(files.len());
+            for (name, content) in files {
+                stored.push(self.store_file(&name, content, false).await?);
+            }
+            edits.push(TaskEdit::Enclose(stored));
+        }
+        let fact = task_fact(&by, unit, on, TaskChange { task: written.key, base, edits });
         self.commit(self.entry(&kind, by, vec![fact])).await
     }
 
@@ -213,6 +242,15 @@ impl App {
         let change = MeetingChange { meeting: written.key, base, edits: vec![MeetingEdit::Conclude(conclusion)] };
         facts.push(meeting_fact(&by, meeting.unit, on, change));
         self.commit(self.entry("conclude-meeting", by, facts)).await
+    }
+
+    /// A task of the roadmap of a unit, as a task that is assigned is linked to it; none when the roadmap has no such task.
+    #[must_use]
+    pub fn roadmap_task_of(&self, unit: UnitId, task: &str) -> Option<RoadmapTask> {
+        let task = TaskId::new(task.trim());
+        let live = self.live();
+        let record = live.roadmap(unit).filter(|record| record.task(&task).is_some())?;
+        Some(RoadmapTask { unit, roadmap: record.key.clone(), task })
     }
 
     /// A task as it is now.

@@ -17,7 +17,7 @@ mod verification;
 pub use body::{Body, Kind};
 pub use evidence::{Evidence, EvidenceOf, Exhibit, StoredFile};
 pub use observed::{Observed, Target, Value};
-pub use papers::{FollowUp, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
+pub use papers::{FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
 pub use people::{AccountEvent, CredentialChange, Field, PersonId, PostId};
 pub use reading::{DocumentRecord, ReadingExample, ReadingRecord, ReadingVerdict};
 pub use responsibility::{Charge, Part, Responsibility};

@@ -88,6 +88,41 @@ pub struct FollowUp {
     pub note: String,
 }
 
+/// How a paper was handed over (chuyển giao văn bản): the last columns of the registers. The fact's date is the day it was handed over; a
+/// later one of the same paper replaces an earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// Which.
+    pub what: Handed,
+    /// How many copies; none: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u32>,
+    /// Who keeps the copy for the file (đơn vị, người nhận bản lưu).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kept_by: String,
+    /// Who signed for it (ký nhận).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub received_by: String,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A paper that is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handed {
+    /// One that was issued.
+    Issued(PaperId),
+    /// One that came in: year and number of its register.
+    Arrival {
+        /// The year.
+        year: i32,
+        /// The number.
+        number: u32,
+    },
+}
+
 /// What happened to a paper. The fact's unit is the one in whose name it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
@@ -114,6 +149,13 @@ pub enum PaperEvent {
         /// The version it was written on: the last event of the draft its writer had seen.
         base: FactSeq,
     },
+    /// A draft out of steering takes down its figures anew. What people wrote on it stays.
+    Refreshed {
+        /// Which.
+        paper: PaperId,
+        /// What the template is filled with from here on, as JSON.
+        fields: String,
+    },
     /// It got its number; from here on it never changes. The fact's date is the date on it.
     Issued {
         /// Which.
@@ -132,6 +174,8 @@ pub enum PaperEvent {
     Received(Receipt),
     /// What became of a paper that came in.
     Followed(FollowUp),
+    /// A paper was handed over.
+    HandedOver(HandOver),
     /// The office sets the template of a form for the papers of its area, or goes back to the shipped one.
     Template {
         /// Which form.
@@ -147,8 +191,10 @@ impl PaperEvent {
     #[must_use]
     pub const fn paper(&self) -> Option<PaperId> {
         match self {
-            Self::Written { paper, .. } | Self::Issued { paper, .. } | Self::Dropped { paper } => Some(*paper),
-            Self::Begun { .. } | Self::Received(_) | Self::Followed(_) | Self::Template { .. } => None,
+            Self::Written { paper, .. } | Self::Refreshed { paper, .. } | Self::Issued { paper, .. } | Self::Dropped { paper } => {
+                Some(*paper)
+            }
+            Self::Begun { .. } | Self::Received(_) | Self::Followed(_) | Self::HandedOver(_) | Self::Template { .. } => None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod layout;
 mod markup;
 mod model;
 pub mod numbering;
+mod reading;
 mod record;
 mod tables;
 mod template;
@@ -26,6 +27,7 @@ pub use markup::{Draft, Problem, Prose, escape, parse, spans};
 pub use model::{
     Align, Annex, Beside, Block, Cell, Column, Content, Head, Paper, ParagraphStyle, Placed, Row, Signing, Span, Table, placed,
 };
+pub use reading::{CapitalGroup, CapitalSource, Clearance, Cleared, Gardens, Model, Reading};
 pub use record::{Arrival, PaperLine, PaperState, Registers};
 pub use tables::{ColumnForm, TableForm, TableForms};
 pub use template::{TemplateProblem, check, render};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use vedich_facts::{Body, FollowUp, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
+use vedich_facts::{Body, FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
 use vedich_values::{Date, FactSeq, Timestamp, UnitId};
 
 /// Where a paper stands.
@@ -43,6 +43,8 @@ pub struct PaperLine {
     pub changed: Timestamp,
     /// Where it stands.
     pub state: PaperState,
+    /// When and how it was handed over.
+    pub handed: Option<(Date, HandOver)>,
     /// While a draft: the event each written place was last written by.
     places: BTreeMap<String, FactSeq>,
 }
@@ -61,6 +63,7 @@ impl PaperLine {
             version: FactSeq(0),
             changed: now,
             state: PaperState::Draft,
+            handed: None,
             places: BTreeMap::new(),
         }
     }
@@ -85,6 +88,8 @@ pub struct Arrival {
     pub receipt: Receipt,
     /// What became of it; none: nothing was said yet.
     pub followed: Option<FollowUp>,
+    /// When and how it was handed over.
+    pub handed: Option<(Date, HandOver)>,
 }
 
 impl Arrival {
@@ -126,6 +131,7 @@ impl Registers {
                     version: recorded.seq,
                     changed: recorded.recorded_at,
                     state: PaperState::Draft,
+                    handed: None,
                     places: BTreeMap::new(),
                 };
                 self.papers.insert(id, Arc::new(line));
@@ -141,9 +147,12 @@ impl Registers {
                     line.places = BTreeMap::new();
                 });
             }
+            PaperEvent::Refreshed { paper, .. } => self.change(*paper, recorded, |_| {}),
+            PaperEvent::HandedOver(over) => self.hand_over(unit, recorded.fact.as_of, over),
             PaperEvent::Dropped { paper } => self.change(*paper, recorded, |line| line.state = PaperState::Dropped),
             PaperEvent::Received(receipt) => {
-                let arrival = Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone(), followed: None };
+                let arrival =
+                    Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone(), followed: None, handed: None };
                 self.arrivals.entry(unit).or_default().push(Arc::new(arrival));
             }
             PaperEvent::Followed(follow) => {
@@ -155,6 +164,23 @@ impl Registers {
             }
             PaperEvent::Template { form, text } => {
                 self.templates.insert((unit, form.clone()), text.as_deref().map(Arc::from));
+            }
+        }
+    }
+
+    fn hand_over(&mut self, unit: UnitId, on: Date, over: &HandOver) {
+        match over.what {
+            Handed::Issued(paper) => {
+                if let Some(line) = self.papers.get_mut(&paper).filter(|line| line.unit == unit) {
+                    Arc::make_mut(line).handed = Some((on, over.clone()));
+                }
+            }
+            Handed::Arrival { year, number } => {
+                let mut own = self.arrivals.get_mut(&unit).into_iter().flatten();
+                let is_it = |arrival: &&mut Arc<Arrival>| (arrival.receipt.year, arrival.receipt.number) == (year, number);
+                if let Some(arrival) = own.find(is_it) {
+                    Arc::make_mut(arrival).handed = Some((on, over.clone()));
+                }
             }
         }
     }

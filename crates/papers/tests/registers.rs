@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use vedich_facts::{Body, Fact, Issue, PaperEvent, PaperId, Receipt, Recorded};
+use vedich_facts::{Body, Fact, HandOver, Handed, Issue, PaperEvent, PaperId, Receipt, Recorded};
 use vedich_papers::{Forms, PaperState, Registers};
 use vedich_values::{EntrySeq, FactSeq, UnitId};
 
@@ -116,4 +116,23 @@ fn windows_of_reports_follow_the_decree() {
     let (previous, last_year) = Forms::compared(&half);
     assert_eq!(previous.unwrap().to_string(), "2026-06-14");
     assert_eq!(last_year.unwrap().to_string(), "2025-12-14");
+}
+
+#[test]
+fn a_paper_is_handed_over_and_the_register_tells_it() {
+    let mut registers = Registers::default();
+    take_in(&mut registers, 1, 9, begun());
+    take_in(&mut registers, 2, 9, issued(1, "UBND", 1));
+    let over = HandOver {
+        what: Handed::Issued(PaperId(1)),
+        copies: Some(5),
+        kept_by: "Văn thư".to_owned(),
+        received_by: "Bưu tá".to_owned(),
+        note: String::new(),
+    };
+    // Said in the name of another unit it changes nothing here.
+    take_in(&mut registers, 3, 8, PaperEvent::HandedOver(over.clone()));
+    assert_eq!(registers.outgoing(UnitId(9), 2026)[0].0.handed, None);
+    take_in(&mut registers, 4, 9, PaperEvent::HandedOver(over.clone()));
+    assert_eq!(registers.outgoing(UnitId(9), 2026)[0].0.handed, Some(("2026-06-15".parse().unwrap(), over)));
 }

@@ -123,6 +123,8 @@ pub(crate) const PAPER_FORMS: &str = data!("papers/forms.toml");
 pub(crate) const PAPER_TABLES: &str = data!("papers/tables.toml");
 /// In whose name papers are.
 pub(crate) const PAPER_BODIES: &str = data!("papers/bodies.toml");
+/// How words are read for tables of papers.
+pub(crate) const PAPER_READING: &str = data!("papers/reading.toml");
 /// Templates and samples of papers: file name and text.
 pub(crate) const PAPER_TEXTS: &[(&str, &str)] = &[
     ("report.txt", data!("papers/templates/report.txt")),

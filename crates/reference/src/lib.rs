@@ -18,7 +18,7 @@ pub use demo::{DemoEntry, demo, demo_steering};
 pub use dossier::{Dossier, Need, Piece, dossier};
 pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
-pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_sample, paper_tables, paper_template};
+pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template};
 pub use people::{DemoAccount, DemoAccounts, DemoLate, demo_accounts};
 pub use steering::{emulation, steering_calendar, steering_rules};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};

@@ -1,13 +1,21 @@
 //! Layouts, forms, tables, templates and samples of papers: `data/papers`. What we ship is right (tested).
 
-use crate::files::{PAPER_BODIES, PAPER_FORMS, PAPER_LAYOUTS, PAPER_TABLES, PAPER_TEXTS};
+use crate::files::{PAPER_BODIES, PAPER_FORMS, PAPER_LAYOUTS, PAPER_READING, PAPER_TABLES, PAPER_TEXTS};
 use std::sync::LazyLock;
-use vedich_papers::{Bodies, Form, Forms, Layouts, TableForms};
+use vedich_papers::{Bodies, Form, Forms, Layouts, Reading, TableForms};
 
 static LAYOUTS: LazyLock<Layouts> = LazyLock::new(|| Layouts::parse(PAPER_LAYOUTS).unwrap_or_default());
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::parse(PAPER_FORMS).unwrap_or_default());
 static TABLES: LazyLock<TableForms> = LazyLock::new(|| TableForms::parse(PAPER_TABLES).unwrap_or_default());
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| Bodies::parse(PAPER_BODIES).unwrap_or_default());
+
+static READING: LazyLock<Reading> = LazyLock::new(|| Reading::parse(PAPER_READING).unwrap_or_default());
+
+/// How words are read for tables.
+#[must_use]
+pub fn paper_reading() -> &'static Reading {
+    &READING
+}
 
 /// Layouts.
 #[must_use]
@@ -75,6 +83,7 @@ mod tests {
         Forms::parse(PAPER_FORMS).unwrap();
         TableForms::parse(PAPER_TABLES).unwrap();
         Bodies::parse(PAPER_BODIES).unwrap();
+        Reading::parse(PAPER_READING).unwrap();
         assert_eq!(paper_forms().iter().count(), 8);
         let notice = paper_forms().get("notice").unwrap();
         let fields =

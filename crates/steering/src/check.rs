@@ -89,6 +89,11 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
                     check_act(task, unit, on, act, &mut found);
                 }
             }
+            // Files show something: alone they say nothing.
+            TaskEdit::Enclose(_) => {
+                let told = change.edits.iter().any(|other| matches!(other, TaskEdit::Act(act) if act.is_leads()));
+                refuse(&mut found, !told, "task.nothing");
+            }
         }
     }
     found

@@ -4,7 +4,7 @@ use crate::register::{Register, Stamp};
 use std::collections::BTreeMap;
 use vedich_facts::steering::{Answer, AnswerKind, Party, ProposalChange, ProposalEdit, Request, RequestField, RequestFieldName, Verdict};
 use vedich_facts::{Body, Recorded};
-use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+use vedich_values::{Date, FactSeq, ItemKey, UnitId, Vnd};
 
 /// A proposal.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +148,62 @@ impl Proposal {
     pub fn overdue(&self, on: Date) -> u32 {
         let days = |due: Date| u32::try_from(on.signed_duration_since(due).num_days()).unwrap_or(0);
         if self.is_open() { self.request.due.on.map_or(0, days) } else { 0 }
+    }
+}
+
+/// Proposals counted, and the money promised in answer to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All.
+    pub sent: u32,
+    /// Answered.
+    pub answered: u32,
+    /// Agreed wholly or in part.
+    pub agreed: u32,
+    /// Not answered, and the day for it is over.
+    pub overdue: u32,
+    /// Waiting for an answer.
+    pub open: u32,
+    /// Answered with a commitment (cam kết).
+    pub promised: u32,
+    /// Money of the commitments whose amount is said.
+    pub money: Vnd,
+    /// Commitments whose amount is said: where there are none, no sum is known.
+    pub priced: u32,
+}
+
+impl Tally {
+    /// Adds a proposal as it stands on a day.
+    pub fn add(&mut self, proposal: &Proposal, on: Date) {
+        self.sent += 1;
+        if let ProposalState::Answered { kind, .. } = &proposal.state {
+            self.answered += 1;
+            self.agreed += u32::from(matches!(kind, AnswerKind::Agreed | AnswerKind::Part));
+        }
+        self.open += u32::from(proposal.is_open());
+        self.overdue += u32::from(proposal.overdue(on) > 0);
+        for commitment in proposal.answers.iter().filter_map(|(_, answer)| answer.commitment.as_ref()) {
+            self.promised += 1;
+            if let Some(amount) = commitment.amount {
+                self.priced += 1;
+                self.money = Vnd(self.money.0.saturating_add(amount.0));
+            }
+        }
+    }
+
+    /// Proposals counted on a day by a key of theirs, in the order of the keys.
+    pub fn by<'a, K: Ord>(proposals: impl IntoIterator<Item = &'a Proposal>, on: Date, key: impl Fn(&Proposal) -> K) -> BTreeMap<K, Self> {
+        let mut by: BTreeMap<K, Self> = BTreeMap::new();
+        for proposal in proposals {
+            by.entry(key(proposal)).or_default().add(proposal, on);
+        }
+        by
+    }
+
+    /// The money promised; none where no amount was said.
+    #[must_use]
+    pub fn sum(&self) -> Option<Vnd> {
+        (self.priced > 0).then_some(self.money)
     }
 }
 

@@ -7,6 +7,7 @@ pub use standing::{Brief, Standing};
 
 use crate::register::Stamp;
 use std::collections::BTreeMap;
+use vedich_facts::StoredFile;
 use vedich_facts::steering::{Assignment, AssignmentField, AssignmentFieldName, TaskAct};
 use vedich_values::{Date, FactSeq, ItemKey, UnitId};
 
@@ -122,6 +123,8 @@ pub struct LogLine {
     pub stamp: Stamp,
     /// What; none: the assignment was written or changed.
     pub act: Option<TaskAct>,
+    /// Files that go with it.
+    pub files: Vec<StoredFile>,
     /// Whether it had an effect: what came too late to change anything (reported after it was stopped) is kept all the same.
     pub counts: bool,
 }

@@ -255,6 +255,7 @@ fn matrix() -> Vec<Row> {
         get("/tasks/new", "/tasks/new", Who::Only(ASSIGNERS, ASSIGNERS)),
         evidence("/tasks/{task}", "/tasks/d-lh-duong", "/tasks/e-du-lich", READERS),
         get("/tasks/{task}/edit", "/tasks/none/edit", Who::SignedIn),
+        evidence("/tasks/{task}/files/{hash}", "/tasks/d-lh-duong/files/0", "/tasks/e-du-lich/files/0", READERS),
         get("/meetings", "/meetings", Who::SignedIn),
         evidence("/meetings?area", "/meetings?area=1418838", "/meetings?area=1406901", READERS),
         get("/meetings/new", "/meetings/new", Who::Only(ASSIGNERS, ASSIGNERS)),

@@ -10,6 +10,8 @@ pub(super) const fn needed(event: &PaperEvent) -> Action {
         | PaperEvent::Written { .. }
         | PaperEvent::Dropped { .. }
         | PaperEvent::Received(_)
+        | PaperEvent::Refreshed { .. }
+        | PaperEvent::HandedOver(_)
         | PaperEvent::Followed(_) => Action::Submit,
         PaperEvent::Issued { .. } => Action::Issue,
         PaperEvent::Template { .. } => Action::KeepTemplates,

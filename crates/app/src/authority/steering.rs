@@ -41,7 +41,11 @@ fn needed_for_task(fact: &Fact, change: &TaskChange) -> Action {
         TaskEdit::Assign(assignment) => assignment.source.kind == SourceKind::Commitment && assignment.lead.unit == fact.unit,
         _ => false,
     };
-    let leads = |edit: &TaskEdit| matches!(edit, TaskEdit::Act(act) if act.is_leads());
+    let leads = |edit: &TaskEdit| match edit {
+        TaskEdit::Act(act) => act.is_leads(),
+        TaskEdit::Enclose(_) => true,
+        TaskEdit::Assign(_) | TaskEdit::Set(_) => false,
+    };
     let approves = |edit: &TaskEdit| matches!(edit, TaskEdit::Act(act) if act.takes_approval());
     let all = |is: &dyn Fn(&TaskEdit) -> bool| !change.edits.is_empty() && change.edits.iter().all(is);
     if change.edits.iter().any(approves) {

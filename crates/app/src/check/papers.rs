@@ -2,7 +2,7 @@
 
 use super::{Problem, problem};
 use std::sync::Arc;
-use vedich_facts::{Body, Fact, PaperEvent, PaperId, Recorded};
+use vedich_facts::{Body, Fact, HandOver, Handed, PaperEvent, PaperId, Recorded};
 use vedich_papers::{PaperState, Registers};
 use vedich_reference::{paper_forms, paper_layouts, paper_sample};
 use vedich_values::{Date, EntrySeq, FactSeq, Timestamp};
@@ -75,6 +75,13 @@ impl Papers {
                 }
             }
             PaperEvent::Dropped { paper } => self.check_draft(fact, *paper, found),
+            PaperEvent::Refreshed { paper, fields } => {
+                self.check_draft(fact, *paper, found);
+                if !serde_json::from_str::<serde_json::Value>(fields).is_ok_and(|fields| fields.is_object()) {
+                    found.push(problem("paper.bad-fields"));
+                }
+            }
+            PaperEvent::HandedOver(over) => self.check_hand_over(fact, over, found),
             PaperEvent::Received(receipt) => {
                 if receipt.author.trim().is_empty() || receipt.title.trim().is_empty() {
                     found.push(problem("paper.incomplete"));
@@ -106,6 +113,33 @@ impl Papers {
             Arc::make_mut(&mut self.registers).apply(&recorded);
         }
         self.next += 1;
+    }
+
+    fn check_hand_over(&self, fact: &Fact, over: &HandOver, found: &mut Vec<Problem>) {
+        if fact.as_of > self.today {
+            found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
+        }
+        match over.what {
+            Handed::Issued(paper) => {
+                let known = self.registers.get(paper).filter(|line| line.unit == fact.unit);
+                match known.map(|line| &line.state) {
+                    Some(PaperState::Issued { dated, .. }) if fact.as_of < *dated => found.push(problem("paper.handed-before")),
+                    Some(PaperState::Issued { .. }) => {}
+                    _ => found.push(problem("paper.not-issued").with("paper", paper)),
+                }
+            }
+            Handed::Arrival { year, number } => {
+                let arrivals = self.registers.incoming(fact.unit, year);
+                match arrivals.iter().find(|arrival| arrival.receipt.number == number) {
+                    Some(arrival) if fact.as_of < arrival.came => found.push(problem("paper.handed-before")),
+                    Some(_) => {}
+                    None => found.push(problem("paper.no-arrival").with("number", number).with("year", year)),
+                }
+            }
+        }
+        if over.copies.is_none() && [&over.kept_by, &over.received_by, &over.note].iter().all(|text| text.trim().is_empty()) {
+            found.push(problem("paper.nothing-said"));
+        }
     }
 
     fn check_begun(

@@ -149,7 +149,7 @@ fn conclusion_of(change: &TaskChange) -> Option<(ItemKey, String)> {
             AssignmentField::Source(source) => Some(source.clone()),
             _ => None,
         }),
-        TaskEdit::Act(_) => None,
+        TaskEdit::Act(_) | TaskEdit::Enclose(_) => None,
     };
     let Source { item, conclusion, .. } = change.edits.iter().find_map(source)?;
     item.zip(conclusion)
@@ -177,7 +177,7 @@ fn units_of(body: &Body) -> Vec<UnitId> {
                             }
                         }
                     }
-                    TaskEdit::Act(_) => {}
+                    TaskEdit::Act(_) | TaskEdit::Enclose(_) => {}
                 }
             }
         }

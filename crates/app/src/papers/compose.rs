@@ -55,6 +55,8 @@ pub struct Composed {
     /// Code of the type in symbols.
     pub code: String,
     place: String,
+    /// The day the figures of a draft out of steering were taken down; none: it is no such draft, or computed anew.
+    pub taken: Option<Date>,
     /// What is wrong with the template: nothing, unless it was changed by hand in the record.
     pub problems: Vec<TemplateProblem>,
 }
@@ -126,7 +128,14 @@ impl App {
             _ => Report::of_fields(written.fields.clone().unwrap_or_default()),
         };
         let source = self.template(line.unit, form);
-        self.put_together(line, form, &source, &report, &written.texts)
+        let mut composed = self.put_together(line, form, &source, &report, &written.texts)?;
+        composed.taken = written.fields.as_ref().and_then(super::occasion::taken);
+        Ok(composed)
+    }
+
+    /// What a draft is made of, when it was made out of steering.
+    pub(super) async fn occasion_of(&self, line: &PaperLine) -> Result<Option<super::Occasion>, AppError> {
+        Ok(self.written(line).await?.fields.as_ref().and_then(super::Occasion::kept_in))
     }
 
     /// A report that nobody keeps: what the command line prints.
@@ -171,6 +180,9 @@ impl App {
                     PaperEvent::Begun { fields, .. } if recorded.seq.get() == line.id.0 => {
                         written.fields = fields.and_then(|text| serde_json::from_str(&text).ok());
                     }
+                    PaperEvent::Refreshed { paper, fields } if paper == line.id => {
+                        written.fields = serde_json::from_str(&fields).ok();
+                    }
                     PaperEvent::Written { paper, texts, .. } if paper == line.id => {
                         for (key, text) in texts {
                             match text {
@@ -195,7 +207,18 @@ impl App {
             _ => String::new(),
         };
         let code = form.code.clone();
-        Ok(Composed { line, layout, paper, prose: Vec::new(), head: Vec::new(), issuer, code, place: String::new(), problems: Vec::new() })
+        Ok(Composed {
+            line,
+            layout,
+            paper,
+            prose: Vec::new(),
+            head: Vec::new(),
+            issuer,
+            code,
+            place: String::new(),
+            taken: None,
+            problems: Vec::new(),
+        })
     }
 
     fn put_together(
@@ -257,7 +280,7 @@ impl App {
             }),
             annexes: annexes.collect(),
         };
-        Ok(Composed { line, layout, paper, prose: draft.prose, head, issuer, code: form.code.clone(), place, problems })
+        Ok(Composed { line, layout, paper, prose: draft.prose, head, issuer, code: form.code.clone(), place, taken: None, problems })
     }
 
     /// The template in force for the papers of a unit.

@@ -1,10 +1,13 @@
 //! Papers out of steering: what a meeting, a list of tasks or a register of proposals becomes. Their figures are those of the picture of the
 //! day they are begun, taken down then: a page and the paper begun on it say the same.
 
+mod kept;
 mod meeting;
 mod proposals;
 mod tasks;
 mod words;
+
+pub(super) use kept::taken;
 
 use super::{BeginPaper, Report, problem, refused};
 use crate::commands::By;
@@ -101,6 +104,13 @@ impl App {
         .await
     }
 
+    /// What a draft out of steering keeps: its figures as of a day, and what it is made of.
+    pub(super) async fn taken_down(&self, occasion: &Occasion, on: Date) -> Result<serde_json::Value, AppError> {
+        let mut fields = self.occasion(occasion, on).await?.into_fields();
+        occasion.keep_in(&mut fields, on);
+        Ok(fields)
+    }
+
     /// Begins a paper out of steering as a draft of a unit.
     ///
     /// # Errors
@@ -109,7 +119,7 @@ impl App {
         let BeginFrom { unit, layout, occasion, on } = command;
         let on = on.unwrap_or_else(|| self.today()).min(self.today());
         let form = occasion.form().to_owned();
-        let fields = Some(self.occasion(&occasion, on).await?.into_fields());
+        let fields = Some(self.taken_down(&occasion, on).await?);
         self.begin_paper(by, BeginPaper { unit, form, layout, period: None, fields, on: None }).await
     }
 }

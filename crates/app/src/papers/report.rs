@@ -3,8 +3,11 @@
 
 mod area;
 mod commune;
+mod gardens;
 mod hamlets;
 mod work;
+
+pub(super) use work::millions;
 
 use crate::{App, AppError};
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Tables of papers as workbooks, and the registers as tables.
 
 use vedich_documents::{Column, Content as Cell, Kind, Table as Sheet, WriteError, write_workbook};
+use vedich_facts::HandOver;
 use vedich_papers::{Align, Content, Paper, Registers, Row, Table, placed};
 use vedich_reference::paper_tables;
 use vedich_values::UnitId;
@@ -100,18 +101,21 @@ fn content(content: &Content) -> Cell {
 /// The outgoing register (sổ đăng ký văn bản đi) of a unit and year.
 #[must_use]
 pub fn outgoing_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
-    let rows = registers.outgoing(unit, year).into_iter().map(|(_, issue, dated)| {
+    let rows = registers.outgoing(unit, year).into_iter().map(|(line, issue, dated)| {
+        let over = line.handed.as_ref();
+        let copies = over.and_then(|(_, over)| over.copies).map_or(issue.recipients.len().max(1) as u64, u64::from);
+        let [kept, on, by, note] = handed(over);
         cells(vec![
             Content::text(&issue.symbol),
             Content::Date(dated),
             Content::text(&issue.title),
             Content::text(&issue.signer),
             Content::text(&issue.recipients.join("; ")),
-            Content::Empty,
-            Content::count(issue.recipients.len().max(1) as u64),
-            Content::Empty,
-            Content::Empty,
-            Content::Empty,
+            kept,
+            Content::count(copies),
+            on,
+            by,
+            note,
         ])
     });
     register("outgoing", year, rows.collect())
@@ -122,6 +126,7 @@ pub fn outgoing_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
 pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
     let rows = registers.incoming(unit, year).into_iter().map(|arrival| {
         let receipt = &arrival.receipt;
+        let [_, on, by, note] = handed(arrival.handed.as_ref());
         let due = receipt.due.map(|due| vedich_wording::Lang::Vi.say("paper.due", &[("date", &vedich_values::date::print_date(due))]));
         cells(vec![
             Content::Date(arrival.came),
@@ -131,12 +136,22 @@ pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
             Content::Date(receipt.dated),
             Content::text(&receipt.title),
             Content::text(&receipt.given_to),
-            Content::Empty,
-            Content::Empty,
-            Content::text(&due.unwrap_or_default()),
+            on,
+            by,
+            Content::text(
+                &[due.unwrap_or_default(), note.printed()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
+            ),
         ])
     });
     register("incoming", year, rows.collect())
+}
+
+/// Who keeps the copy, the day it was handed over, who signed for it, and a remark.
+fn handed(over: Option<&(vedich_values::Date, HandOver)>) -> [Content; 4] {
+    match over {
+        None => [Content::Empty, Content::Empty, Content::Empty, Content::Empty],
+        Some((on, over)) => [Content::text(&over.kept_by), Content::Date(*on), Content::text(&over.received_by), Content::text(&over.note)],
+    }
 }
 
 /// The register of what is to be answered (sổ theo dõi giải quyết văn bản đến) of a unit and year, as it stands on a day.

@@ -1,6 +1,7 @@
 //! A task (nhiệm vụ): what is assigned, what happens to it, and the counts of tasks.
 
 use super::{Due, Party, Someone};
+use crate::StoredFile;
 use crate::roadmap::field::fielded;
 use serde::{Deserialize, Serialize};
 use vedich_values::{CriterionNo, Date, FactSeq, ItemKey, RoadmapKey, TaskId, UnitId};
@@ -37,6 +38,8 @@ pub enum TaskEdit {
     Set(Vec<AssignmentField>),
     /// Something that happened to it.
     Act(TaskAct),
+    /// Files (minh chứng) that go with what happened in the same go; they lie in the evidence store.
+    Enclose(Vec<StoredFile>),
 }
 
 /// Something that happened to a task.

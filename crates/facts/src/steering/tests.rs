@@ -1,5 +1,5 @@
 use super::*;
-use crate::Body;
+use crate::{Body, StoredFile};
 use vedich_values::{Date, ItemKey};
 
 fn survives(body: Body) {
@@ -15,6 +15,7 @@ fn statements_about_steering_are_read_back_from_json_as_they_were() {
     let edits = vec![
         TaskEdit::Assign(Box::new(task)),
         TaskEdit::Act(TaskAct::Accept),
+        TaskEdit::Enclose(vec![StoredFile { hash: "a".repeat(64), name: "anh.jpg".to_owned(), media: "image/jpeg".to_owned(), bytes: 9 }]),
         TaskEdit::Act(TaskAct::DecideExtension { request: FactSeq(3), to: None, reason: None }),
     ];
     let change = TaskChange { task: ItemKey::new("t1"), base: FactSeq(0), edits };

@@ -57,3 +57,26 @@ fn only_who_is_asked_answers_and_only_who_proposed_judges() {
     let judged = fact(2, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Satisfied, text: String::new() });
     assert_eq!(codes(1, judged), ["proposal.not-answered"]);
 }
+
+#[test]
+fn proposals_are_counted_with_the_money_promised() {
+    let promise = |amount| {
+        let commitment = Some(vedich_facts::steering::Commitment { by: None, amount, task: ItemKey::new("t") });
+        let answer = Answer {
+            kind: AnswerKind::Part,
+            text: "x".to_owned(),
+            office: String::new(),
+            paper: None,
+            to: None,
+            commitment,
+            meeting: None,
+        };
+        proposal(&[sent(), fact(2, 2, "2021-03-09", ProposalEdit::Answer(Box::new(answer)))])
+    };
+    let all = [promise(Some(Vnd(800_000_000))), promise(None), proposal(&[sent()])];
+    let by = Tally::by(&all, day("2021-03-25"), |one| one.request.topic.clone());
+    let tally = by[""];
+    assert_eq!((tally.sent, tally.answered, tally.agreed, tally.overdue, tally.open), (3, 2, 2, 1, 1));
+    assert_eq!((tally.promised, tally.sum()), (2, Some(Vnd(800_000_000))));
+    assert_eq!(Tally::default().sum(), None, "not said is not zero");
+}

@@ -76,8 +76,14 @@ impl Replay {
                     (None, true)
                 }
                 TaskEdit::Act(act) => (Some(act.clone()), self.act(&stamp, act)),
+                TaskEdit::Enclose(files) => {
+                    if let Some(line) = self.log.last_mut().filter(|line| line.stamp.seq == stamp.seq) {
+                        line.files.extend(files.iter().cloned());
+                    }
+                    continue;
+                }
             };
-            self.log.push(LogLine { stamp: stamp.clone(), act, counts });
+            self.log.push(LogLine { stamp: stamp.clone(), act, files: Vec::new(), counts });
         }
     }
 

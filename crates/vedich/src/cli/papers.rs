@@ -11,6 +11,43 @@ pub(crate) enum PaperCommand {
     /// The report of a unit and period, with its tables: DOCX, PDF, HTML, or the tables alone as XLSX, by the ending of the file.
     #[command(after_help = "EXAMPLE:\n  vedich paper report --unit \"Lâm Hợp, Kỳ Anh\" --period 2020-Q3 --to bao-cao.docx")]
     Report(ReportArguments),
+    /// Begin a draft that is kept: a report of a period, or a paper out of steering. Its number in `list` is printed.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich paper begin report --for \"Lâm Hợp, Kỳ Anh\" --period 2020-Q3\n  vedich paper begin notice --for \"Huyện Kỳ Anh\" --meeting d-duong-gang"
+    )]
+    Begin(Box<BeginArguments>),
+    /// Write on a draft: the words of one place, by its key; without words what is proposed stands there again.
+    Write {
+        /// Its number in `vedich paper list`.
+        paper: u64,
+        /// The place.
+        #[arg(long, value_name = "KEY")]
+        key: String,
+        /// The words.
+        #[arg(long, value_name = "TEXT")]
+        text: Option<String>,
+    },
+    /// Take the figures of a draft out of steering down anew, as of today.
+    Refresh {
+        /// Its number in `vedich paper list`.
+        paper: u64,
+    },
+    /// Issue a draft: it gets the next number of its body and year, and never changes again.
+    Issue {
+        /// Its number in `vedich paper list`.
+        paper: u64,
+        /// The date on it [default: today].
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        dated: Option<Date>,
+        /// A number of its own, where papers were numbered elsewhere too.
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<u32>,
+    },
+    /// Give a draft up.
+    Drop {
+        /// Its number in `vedich paper list`.
+        paper: u64,
+    },
     /// Check templates: every field and table they ask for exists. Without files, the shipped ones.
     #[command(after_help = "EXAMPLE:\n  vedich paper check --form report mau-bao-cao.txt")]
     Check {
@@ -131,4 +168,73 @@ pub(crate) struct MakeArguments {
     /// The file to write: .docx, .pdf, .html or .xlsx.
     #[arg(long, value_name = "FILE")]
     pub(crate) to: PathBuf,
+}
+
+/// A draft to begin.
+#[derive(Debug, Args)]
+pub(crate) struct BeginArguments {
+    /// What it is.
+    #[arg(value_enum)]
+    pub(crate) form: BegunForm,
+    /// In whose name: name or code.
+    #[arg(long = "for", value_name = "NAME")]
+    pub(crate) issuer: String,
+    /// The period of a report: 2020, 2020-H1, 2020-Q3, 2020-9M, 2020-06.
+    #[arg(long, value_name = "PERIOD", required_if_eq("form", "report"))]
+    pub(crate) period: Option<String>,
+    /// The meeting of a notice, an invitation or minutes.
+    #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation"), ("form", "minutes")])]
+    pub(crate) meeting: Option<String>,
+    /// The area of the others: name or code [default: the issuing unit].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// The proposals an area sent, not those sent to it.
+    #[arg(long)]
+    pub(crate) from: bool,
+    /// Count the month, not the week.
+    #[arg(long)]
+    pub(crate) monthly: bool,
+    /// The day whose figures it shows [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// Layout: state or party.
+    #[arg(long, default_value = "state")]
+    pub(crate) layout: String,
+}
+
+/// What a draft can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BegunForm {
+    /// Periodic report (báo cáo định kỳ).
+    Report,
+    /// Notice of conclusions (thông báo kết luận).
+    Notice,
+    /// Invitation (giấy mời).
+    Invitation,
+    /// Minutes (biên bản).
+    Minutes,
+    /// Count sheet (biểu kiểm đếm).
+    Count,
+    /// Overdue tasks (danh mục nhiệm vụ quá hạn).
+    Chase,
+    /// Letter of reminder (công văn đôn đốc).
+    Reminder,
+    /// Register of proposals (danh mục kiến nghị).
+    Proposals,
+}
+
+impl BegunForm {
+    /// What it is made of, when it comes out of steering.
+    pub(crate) const fn occasion(self) -> Option<OccasionArgument> {
+        Some(match self {
+            Self::Report => return None,
+            Self::Notice => OccasionArgument::Notice,
+            Self::Invitation => OccasionArgument::Invitation,
+            Self::Minutes => OccasionArgument::Minutes,
+            Self::Count => OccasionArgument::Count,
+            Self::Chase => OccasionArgument::Chase,
+            Self::Reminder => OccasionArgument::Reminder,
+            Self::Proposals => OccasionArgument::Proposals,
+        })
+    }
 }

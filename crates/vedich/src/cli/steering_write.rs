@@ -52,6 +52,9 @@ pub(crate) struct WorkArguments {
     /// Paragraph of that paper.
     #[arg(long, value_name = "TEXT")]
     pub(crate) paragraph: Option<String>,
+    /// The task of the lead's roadmap that it is: tc2.thi-cong.
+    #[arg(long, value_name = "TASK")]
+    pub(crate) roadmap_task: Option<String>,
     /// The day it is given [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) given: Option<Date>,
@@ -122,6 +125,9 @@ pub(crate) struct ActArguments {
     /// What shows it.
     #[arg(long, value_name = "TEXT")]
     pub(crate) evidence: Option<String>,
+    /// A file that shows it, kept in the evidence store; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Vec<std::path::PathBuf>,
     /// Until when.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) to: Option<Date>,

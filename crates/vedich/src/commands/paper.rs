@@ -1,4 +1,6 @@
-//! `vedich paper report|check|sample|briefing|list|print`.
+//! `vedich paper report|make|check|sample|briefing|list|print`; what is kept is in `drafts`.
+
+mod drafts;
 
 use crate::cli::papers::{MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
 use crate::commands::{Ended, resolve};
@@ -13,7 +15,7 @@ use vedich_facts::steering::CountSpan;
 use vedich_papers::{PaperState, check};
 use vedich_reference::{paper_forms, paper_sample, paper_template};
 use vedich_units::COUNTRY;
-use vedich_values::{Diagnostic, ItemKey, Place};
+use vedich_values::{Diagnostic, ItemKey, Place, UnitId};
 
 pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Result<Ended> {
     match command {
@@ -28,6 +30,11 @@ pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Re
             write(composed, to, output)
         }
         PaperCommand::List { unit } => list(unit, app, output),
+        PaperCommand::Begin(arguments) => drafts::begin(arguments, app, output).await,
+        PaperCommand::Write { paper, key, text } => drafts::write(PaperId(*paper), key, text.as_deref(), app, output).await,
+        PaperCommand::Refresh { paper } => drafts::refresh(PaperId(*paper), app, output).await,
+        PaperCommand::Issue { paper, dated, number } => drafts::issue(PaperId(*paper), *dated, *number, app, output).await,
+        PaperCommand::Drop { paper } => drafts::give_up(PaperId(*paper), app, output).await,
         PaperCommand::Print { paper, to } => write(app.compose(PaperId(*paper)).await, to, output),
     }
 }
@@ -52,26 +59,43 @@ async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<En
             unit
         }
     };
-    let meeting = ItemKey::new(arguments.meeting.as_deref().unwrap_or_default());
-    let (unit, occasion) = match arguments.form {
-        OccasionArgument::Notice | OccasionArgument::Invitation | OccasionArgument::Minutes => {
-            let unit = app.meeting_now(&meeting).await.map_or(area, |found| found.unit);
-            let occasion = match arguments.form {
-                OccasionArgument::Invitation => Occasion::Invitation(meeting),
-                OccasionArgument::Minutes => Occasion::Minutes(meeting),
-                _ => Occasion::Notice(meeting),
-            };
-            (unit, occasion)
+    let asked =
+        Asked { form: arguments.form, meeting: arguments.meeting.as_deref(), monthly: arguments.monthly, from: arguments.from, area };
+    let occasion = asked.occasion();
+    let unit = match &occasion {
+        Occasion::Notice(key) | Occasion::Invitation(key) | Occasion::Minutes(key) => {
+            app.meeting_now(key).await.map_or(area, |found| found.unit)
         }
-        OccasionArgument::Count => (area, Occasion::Count(area, if arguments.monthly { CountSpan::Month } else { CountSpan::Week })),
-        OccasionArgument::Chase => (area, Occasion::Chase(TaskScope::Area(area))),
-        OccasionArgument::Reminder => (area, Occasion::Reminder(TaskScope::Area(area))),
-        OccasionArgument::Proposals => {
-            (area, Occasion::Register(if arguments.from { ProposalScope::From(area) } else { ProposalScope::With(area) }))
-        }
+        _ => area,
     };
     let filled = app.occasion(&occasion, on).await;
     write(filled.and_then(|filled| app.compose_loose(unit, occasion.form(), &arguments.layout, &filled)), &arguments.to, output)
+}
+
+/// Which paper out of steering is asked for.
+struct Asked<'a> {
+    form: OccasionArgument,
+    meeting: Option<&'a str>,
+    monthly: bool,
+    from: bool,
+    area: UnitId,
+}
+
+impl Asked<'_> {
+    fn occasion(&self) -> Occasion {
+        let (area, meeting) = (self.area, ItemKey::new(self.meeting.unwrap_or_default()));
+        match self.form {
+            OccasionArgument::Notice => Occasion::Notice(meeting),
+            OccasionArgument::Invitation => Occasion::Invitation(meeting),
+            OccasionArgument::Minutes => Occasion::Minutes(meeting),
+            OccasionArgument::Count => Occasion::Count(area, if self.monthly { CountSpan::Month } else { CountSpan::Week }),
+            OccasionArgument::Chase => Occasion::Chase(TaskScope::Area(area)),
+            OccasionArgument::Reminder => Occasion::Reminder(TaskScope::Area(area)),
+            OccasionArgument::Proposals => {
+                Occasion::Register(if self.from { ProposalScope::From(area) } else { ProposalScope::With(area) })
+            }
+        }
+    }
 }
 
 /// Writes a paper to a file, by its ending.
@@ -150,6 +174,11 @@ fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Pat
 fn list(unit: &str, app: &App, output: Output) -> Result<Ended> {
     let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
     let papers = app.papers();
+    if output.json {
+        let lines: Vec<_> = papers.of_unit(unit).map(|line| drafts::shape(line)).collect();
+        output.json(&serde_json::json!({ "papers": lines }))?;
+        return Ok(Ended::Done);
+    }
     for line in papers.of_unit(unit) {
         let name = paper_forms().get(&line.form).map_or(line.form.as_str(), |form| output.lang.of(&form.name));
         let period = line.period.as_ref().map(vedich_papers::Forms::period_code).unwrap_or_default();

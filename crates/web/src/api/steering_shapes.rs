@@ -72,6 +72,8 @@ pub struct TaskRequest {
     pub paper: Option<String>,
     /// Paragraph of that paper.
     pub paragraph: Option<String>,
+    /// The task of the lead's roadmap that it is: `tc2.thi-cong`.
+    pub roadmap_task: Option<String>,
     /// A remark.
     pub note: Option<String>,
 }
@@ -473,6 +475,9 @@ pub struct TaskShape {
     pub roadmap: serde_json::Value,
     /// The task that takes its place.
     pub replaced_by: Option<String>,
+    /// Files that show what happened to it: name, media type, size in bytes, address.
+    #[schema(value_type = Vec<Object>)]
+    pub files: Vec<serde_json::Value>,
     /// Its version: the base of the next change.
     pub version: u64,
 }

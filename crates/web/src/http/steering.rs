@@ -44,7 +44,7 @@ pub(super) fn routes() -> Listed {
         .route("/tasks/papers", post(papers::of_tasks))
         .route("/tasks/{task}", get(tasks::show))
         .route("/tasks/{task}/edit", get(task_deeds::show_edit).post(task_deeds::edit))
-        .route("/tasks/{task}/{what}", post(task_deeds::act))
+        .route("/tasks/{task}/files/{hash}", get(task_deeds::file))
         .route("/meetings", get(meetings::list))
         .route("/meetings/new", get(meetings::show_new).post(meetings::plan))
         .route("/meetings/{meeting}", get(meetings::show))
@@ -73,6 +73,11 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/proposals/{proposal}", get(api::proposal))
         .route("/api/v1/proposals/{proposal}/answer", post(write_api::answer_proposal))
         .route("/api/v1/proposals/{proposal}/verdict", post(write_api::judge_proposal))
+}
+
+/// The addresses that take files, whose bodies may be larger and slower than others.
+pub(super) fn uploads() -> Listed {
+    Listed::new().route("/tasks/{task}/{what}", post(task_deeds::act))
 }
 
 impl Desk {

@@ -183,6 +183,7 @@ pub(crate) fn history(f: &Frame, entries: &[LogEntry]) -> Markup {
             @for entry in entries {
                 li.quiet[entry.aside] {
                     b { (entry.on) } " " span { (entry.what) } @if !entry.text.is_empty() { ": " (entry.text) }
+                    @if !entry.files.is_empty() { p.files { @for file in &entry.files { a.act.light.down href=(file.href) { (file.text) } " " } } }
                     small { (entry.who) @if entry.aside { " · " (f.text("steering.aside")) } }
                 }
             }

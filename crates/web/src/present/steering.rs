@@ -56,6 +56,8 @@ pub struct LogEntry {
     pub text: String,
     /// Who.
     pub who: String,
+    /// Files that go with it.
+    pub files: Vec<Link>,
     /// Whether it came too late to change anything.
     pub aside: bool,
 }
@@ -158,17 +160,18 @@ pub fn who(stamp: &Stamp) -> String {
 /// What happened to a task, newest first.
 #[must_use]
 pub fn log(s: Scene<'_>, task: &Task) -> Vec<LogEntry> {
-    task.log.iter().rev().map(|line| log_entry(s, line)).collect()
+    task.log.iter().rev().map(|line| log_entry(s, task, line)).collect()
 }
 
-fn log_entry(s: Scene<'_>, line: &LogLine) -> LogEntry {
+fn log_entry(s: Scene<'_>, task: &Task, line: &LogLine) -> LogEntry {
     let f = s.f;
     let (what, text) = match &line.act {
         None => (word(f, "act-assign"), String::new()),
         Some(act) => (word(f, &format!("act-{}", act.name())), act_text(f, act)),
     };
     let who = format!("{} · {}", who(&line.stamp), s.name(line.stamp.unit));
-    LogEntry { on: f.date(line.stamp.on), what, text, who, aside: !line.counts }
+    let file = |file: &vedich_facts::StoredFile| Link::new(file.name.clone(), format!("/tasks/{}/files/{}", task.key, file.hash));
+    LogEntry { on: f.date(line.stamp.on), what, text, who, files: line.files.iter().map(file).collect(), aside: !line.counts }
 }
 
 fn act_text(f: &Frame, act: &TaskAct) -> String {
@@ -200,7 +203,7 @@ pub fn conflicts(s: Scene<'_>, task: &Task) -> Vec<LogEntry> {
             FieldVersion::Field(field) => field_text(s, field),
         };
         let what = word(s.f, &format!("field-{}", conflict.field.map_or("lead", vedich_facts::steering::AssignmentFieldName::as_str)));
-        LogEntry { on: s.f.date(stamp.on), what, text, who: who(stamp), aside: false }
+        LogEntry { on: s.f.date(stamp.on), what, text, who: who(stamp), ..LogEntry::default() }
     };
     task.conflicts.iter().map(entry).collect()
 }

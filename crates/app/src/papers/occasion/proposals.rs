@@ -7,36 +7,21 @@ use crate::papers::report::row;
 use serde_json::json;
 use std::collections::BTreeMap;
 use vedich_board::steering::{ProposalScope, Show};
-use vedich_facts::steering::AnswerKind;
 use vedich_papers::{Content, Row, Table};
 use vedich_steering::Proposal;
-use vedich_steering::proposal::ProposalState;
+use vedich_steering::proposal::{ProposalState, Tally};
 
 /// Proposals counted for the statistics, as on the page.
 const COUNTED: usize = 5000;
-
-/// All, answered, agreed wholly or in part, overdue, still open.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    sent: u32,
-    answered: u32,
-    agreed: u32,
-    overdue: u32,
-    open: u32,
-}
 
 impl Scribe<'_> {
     /// The register of proposals to an area, or of an area.
     pub(super) fn register(&self, scope: &ProposalScope) -> Report {
         let mut all = self.board.proposals(scope, Show::All, None, COUNTED).items;
         let on = said(Some(self.date()));
-        let mut total = Sums::default();
-        let (mut fields, mut offices): (BTreeMap<String, Sums>, BTreeMap<String, Sums>) = (BTreeMap::new(), BTreeMap::new());
-        for one in &all {
-            self.add(&mut total, one);
-            self.add(fields.entry(one.request.topic.clone()).or_default(), one);
-            self.add(offices.entry(self.name(one.answering())).or_default(), one);
-        }
+        let total = Tally::by(&all, self.date(), |_| ()).remove(&()).unwrap_or_default();
+        let fields = Tally::by(&all, self.date(), |one| one.request.topic.clone());
+        let offices = Tally::by(&all, self.date(), |one| self.name(one.answering()));
         all.sort_by_key(|one| (one.request.sent, one.first));
         let rows: Vec<Row> = all.iter().take(super::MOST_ROWS).enumerate().map(|(at, one)| self.line(at, one)).collect();
         let note = cut(rows.len(), all.len());
@@ -53,20 +38,10 @@ impl Scribe<'_> {
                 VI.say("paper.proposals-at", &[("meeting", &meeting.unwrap_or_default())])
             }
         };
-        let Sums { sent, answered, agreed, overdue, open } = total;
+        let Tally { sent, answered, agreed, overdue, open, .. } = total;
         let total = [("sent", sent), ("answered", answered), ("agreed", agreed), ("open", open), ("overdue", overdue)];
         let total: serde_json::Map<_, _> = total.map(|(name, count)| (name.to_owned(), figure(count).into())).into_iter().collect();
         Report { fields: json!({ "scope": scope, "date": on, "total": total }), tables }
-    }
-
-    fn add(&self, sums: &mut Sums, one: &Proposal) {
-        sums.sent += 1;
-        if let ProposalState::Answered { kind, .. } = &one.state {
-            sums.answered += 1;
-            sums.agreed += u32::from(matches!(kind, AnswerKind::Agreed | AnswerKind::Part));
-        }
-        sums.open += u32::from(one.is_open());
-        sums.overdue += u32::from(one.overdue(self.date()) > 0);
     }
 
     fn line(&self, at: usize, one: &Proposal) -> Row {
@@ -107,11 +82,12 @@ impl Scribe<'_> {
     }
 }
 
-fn sums(id: &str, by: BTreeMap<String, Sums>) -> Table {
-    let line = |(name, Sums { sent, answered, agreed, overdue, .. }): (String, Sums)| {
+fn sums(id: &str, by: BTreeMap<String, Tally>) -> Table {
+    let line = |(name, tally): (String, Tally)| {
         let name = if name.is_empty() { VI.text("paper.no-field").to_owned() } else { name };
-        let numbers = [sent, answered, agreed, overdue].map(Content::count);
-        row(std::iter::once(Content::Text(name)).chain(numbers).collect())
+        let numbers = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised].map(Content::count);
+        let money = tally.sum().map_or(Content::Empty, |sum| crate::papers::report::millions(sum.0));
+        row(std::iter::once(Content::Text(name)).chain(numbers).chain([money]).collect())
     };
     table(id, &[], by.into_iter().map(line).collect())
 }

@@ -3,23 +3,36 @@
 use super::{Look, VI, bold, row, share};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_facts::roadmap::{Done, TaskKind};
+use vedich_facts::roadmap::{Done, TaskKind, TaskRecord};
 use vedich_facts::{Body, WorkState};
-use vedich_papers::{Content, Row, Table};
+use vedich_papers::{CapitalGroup, Cleared, Content, Row, Table};
 use vedich_roadmap::record::{CountEntry, RoadmapRecord};
-use vedich_values::{Date, Decimal, UnitId};
+use vedich_values::{Date, Decimal, TaskId, UnitId};
 
 /// Đồng in a million.
 const MILLION: i64 = 1_000_000;
 
 impl Look<'_> {
-    fn roadmaps(&self) -> Vec<(UnitId, &Arc<RoadmapRecord>)> {
+    pub(super) fn roadmaps(&self) -> Vec<(UnitId, &Arc<RoadmapRecord>)> {
         let units = self.now.units_with_roadmaps(self.unit);
         units.into_iter().filter_map(|unit| Some((unit, self.now.roadmap(unit)?))).collect()
     }
 
-    /// Works stated of the unit, then tasks of roadmaps that have a quantity.
+    /// Works stated of the unit, then tasks of roadmaps that have a quantity; those that clear land for a work stand in its row.
     pub(super) fn works(&self) -> Option<Table> {
+        let mut rows = self.stated_works();
+        for (unit, record) in self.roadmaps() {
+            let network = Network::of(self, record);
+            for task in network.works() {
+                let mut line = self.work_row(unit, record, task, network.cleared_for(task));
+                line.cells[0] = vedich_papers::Cell::new(Content::count(rows.len() as u64 + 1));
+                rows.push(line);
+            }
+        }
+        self.table("B08", &[], rows)
+    }
+
+    fn stated_works(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         for recorded in self.records(self.unit) {
@@ -38,46 +51,44 @@ impl Look<'_> {
                 Content::text(&name.vi),
                 Content::text(location.as_deref().unwrap_or_default()),
             ];
-            cells.extend(std::iter::repeat_n(Content::Empty, 7));
+            cells.extend(std::iter::repeat_n(Content::Empty, 9));
             cells.extend([Content::text(VI.text(state)), Content::Empty]);
             rows.push(row(cells));
         }
-        for (unit, record) in self.roadmaps() {
-            for task in record.tasks.iter().filter(|task| task.kind == TaskKind::Task) {
-                let Some(quantity) = &task.quantity else { continue };
-                let counts: Vec<&CountEntry> = self.counts(record, &task.id);
-                let done = counts.iter().rev().find_map(|entry| match entry.count.done {
-                    Some(Done::Quantity(done)) => Some(done),
-                    _ => None,
-                });
-                let started = counts.iter().find_map(|entry| entry.count.started);
-                let finished = counts.iter().rev().find_map(|entry| entry.count.finished);
-                let left = quantity.planned.zip(done).map(|(planned, done)| (planned - done).max(Decimal::ZERO));
-                let place = task.location.clone().unwrap_or_else(|| self.name(unit).to_owned());
-                let number = |value: Option<Decimal>| value.map_or(Content::Empty, Content::Number);
-                let percent = quantity.planned.zip(done).and_then(|(planned, done)| super::quotient(done * Decimal::ONE_HUNDRED, planned));
-                let state = match (started, finished) {
-                    (_, Some(_)) => VI.text("paper.work-finished"),
-                    (Some(_), None) => VI.text("paper.work-underway"),
-                    (None, None) => "",
-                };
-                rows.push(row(vec![
-                    Content::count(rows.len() as u64 + 1),
-                    Content::text(&task.title),
-                    Content::text(&place),
-                    Content::text(&quantity.unit),
-                    number(quantity.planned),
-                    number(done),
-                    number(left),
-                    percent.map_or(Content::Empty, Content::Percent),
-                    started.map_or(Content::Empty, Content::Date),
-                    finished.map_or(Content::Empty, Content::Date),
-                    Content::text(state),
-                    Content::text(task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default()),
-                ]));
-            }
-        }
-        self.table("B08", &[], rows)
+        rows
+    }
+
+    fn work_row(&self, unit: UnitId, record: &RoadmapRecord, task: &TaskRecord, [households, area]: [Content; 2]) -> Row {
+        let counts: Vec<&CountEntry> = self.counts(record, &task.id);
+        let done = done_of(&counts);
+        let planned = task.quantity.as_ref().and_then(|quantity| quantity.planned);
+        let started = counts.iter().find_map(|entry| entry.count.started);
+        let finished = counts.iter().rev().find_map(|entry| entry.count.finished);
+        let left = planned.zip(done).map(|(planned, done)| (planned - done).max(Decimal::ZERO));
+        let place = task.location.clone().unwrap_or_else(|| self.name(unit).to_owned());
+        let number = |value: Option<Decimal>| value.map_or(Content::Empty, Content::Number);
+        let percent = planned.zip(done).and_then(|(planned, done)| super::quotient(done * Decimal::ONE_HUNDRED, planned));
+        let state = match (started, finished) {
+            (_, Some(_)) => VI.text("paper.work-finished"),
+            (Some(_), None) => VI.text("paper.work-underway"),
+            (None, None) => "",
+        };
+        row(vec![
+            Content::Empty,
+            Content::text(&task.title),
+            Content::text(&place),
+            Content::text(task.quantity.as_ref().map_or("", |quantity| quantity.unit.as_str())),
+            number(planned),
+            number(done),
+            number(left),
+            percent.map_or(Content::Empty, Content::Percent),
+            households,
+            area,
+            started.map_or(Content::Empty, Content::Date),
+            finished.map_or(Content::Empty, Content::Date),
+            Content::text(state),
+            Content::text(task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default()),
+        ])
     }
 
     /// Money of roadmaps: what is there by source, what is needed, what was spent.
@@ -104,19 +115,7 @@ impl Look<'_> {
             return None;
         }
         let total: i64 = there.values().sum();
-        let line = |(index, (source, amount)): (usize, (&String, &i64))| {
-            row(vec![
-                Content::count(index as u64 + 1),
-                Content::text(source),
-                millions(*amount),
-                portion(*amount, total),
-                Content::NotApplicable,
-                Content::NotApplicable,
-                Content::NotApplicable,
-                Content::NotApplicable,
-            ])
-        };
-        let mut rows: Vec<Row> = there.iter().enumerate().map(line).collect();
+        let mut rows = capital_rows(&there, total);
         rows.push(bold(vec![
             Content::Empty,
             Content::text(VI.text("paper.total")),
@@ -131,14 +130,123 @@ impl Look<'_> {
     }
 
     /// The counts of a task by the day of the report, in their order.
-    fn counts<'r>(&self, record: &'r RoadmapRecord, task: &vedich_values::TaskId) -> Vec<&'r CountEntry> {
+    pub(super) fn counts<'r>(&self, record: &'r RoadmapRecord, task: &vedich_values::TaskId) -> Vec<&'r CountEntry> {
         let all = record.counts.get(task).map(Vec::as_slice).unwrap_or_default();
         all.iter().filter(|entry| entry.count.on <= self.date).collect()
     }
 }
 
+/// The groups of capital in the order of the form, each with its sources below it: those of the file, then others as people name them.
+fn capital_rows(there: &BTreeMap<String, i64>, total: i64) -> Vec<Row> {
+    let reading = vedich_reference::paper_reading();
+    let mut groups: Vec<(usize, &CapitalGroup)> = reading.capital.iter().enumerate().collect();
+    groups.sort_by_key(|(_, group)| group.place);
+    let placed: Vec<_> = there.iter().map(|(source, amount)| (reading.capital_of(source), source.as_str(), *amount)).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for (number, (at, group)) in (1..).zip(groups) {
+        let own = placed.iter().filter(|(place, ..)| place.is_some_and(|(of, _)| of == at));
+        let known: Vec<i64> = own.clone().map(|(.., amount)| *amount).collect();
+        let sum = (!known.is_empty()).then(|| known.iter().sum());
+        let name = group.name.as_str();
+        rows.push(bold(capital_cells(Content::Text(vedich_papers::numbering::roman(number)), name, sum, total)));
+        let of_file = (0..group.sources.len()).map(|source| {
+            let amounts = own.clone().filter(move |(place, ..)| place.is_some_and(|(_, within)| within == Some(source)));
+            (group.sources[source].name.as_str(), amounts.map(|(.., amount)| *amount).collect::<Vec<_>>())
+        });
+        let others = own.clone().filter(|(place, ..)| place.is_some_and(|(_, within)| within.is_none()));
+        let others = others.filter(|(_, source, _)| *source != name).map(|(_, source, amount)| (*source, vec![*amount]));
+        let below = of_file.chain(others).filter(|(_, amounts)| !amounts.is_empty());
+        let line = |(number, (source, amounts)): (u64, (&str, Vec<i64>))| {
+            row(capital_cells(Content::count(number), source, Some(amounts.iter().sum()), total))
+        };
+        rows.extend((1..).zip(below).map(line));
+    }
+    rows
+}
+
+fn capital_cells(number: Content, name: &str, sum: Option<i64>, total: i64) -> Vec<Content> {
+    let mut cells = vec![number, Content::text(name)];
+    cells.extend(sum.map_or([Content::Empty, Content::Empty], |sum| [millions(sum), portion(sum, total)]));
+    cells.extend(std::iter::repeat_n(Content::NotApplicable, 4));
+    cells
+}
+
+/// The tasks of a roadmap that have a quantity, with what each waits on.
+struct Network<'a> {
+    look: &'a Look<'a>,
+    record: &'a RoadmapRecord,
+}
+
+impl<'a> Network<'a> {
+    const fn of(look: &'a Look<'a>, record: &'a RoadmapRecord) -> Self {
+        Self { look, record }
+    }
+
+    fn measured(&self) -> impl Iterator<Item = &'a TaskRecord> {
+        self.record.tasks.iter().filter(|task| task.kind == TaskKind::Task && task.quantity.is_some())
+    }
+
+    /// Works: what has a quantity and clears no land for another.
+    fn works(&self) -> Vec<&'a TaskRecord> {
+        let clearing: Vec<&TaskId> = self.measured().filter(|task| clears(task).is_none()).flat_map(|work| self.clearing(work)).collect();
+        self.measured().filter(|task| !clearing.contains(&&task.id)).collect()
+    }
+
+    /// The tasks before a work that clear land.
+    fn clearing(&self, work: &TaskRecord) -> Vec<&'a TaskId> {
+        let (mut before, mut waiting): (Vec<&TaskId>, Vec<&TaskId>) = (Vec::new(), work.links.iter().map(|link| &link.from).collect());
+        let mut found = Vec::new();
+        while let Some(id) = waiting.pop() {
+            if before.contains(&id) {
+                continue;
+            }
+            before.push(id);
+            let Some(task) = self.record.task(id) else { continue };
+            waiting.extend(task.links.iter().map(|link| &link.from));
+            if clears(task).is_some() {
+                found.push(&task.id);
+            }
+        }
+        found
+    }
+
+    /// Land cleared for a work, of how much: households, area.
+    fn cleared_for(&self, work: &TaskRecord) -> [Content; 2] {
+        let clearing = self.clearing(work);
+        [Cleared::Households, Cleared::Area].map(|wanted| {
+            let own = clearing.iter().filter_map(|id| self.record.task(id)).filter(|task| clears(task) == Some(wanted));
+            let said: Vec<String> = own.filter_map(|task| self.cleared(task)).collect();
+            if said.is_empty() { Content::Empty } else { Content::Text(said.join("; ")) }
+        })
+    }
+
+    fn cleared(&self, task: &TaskRecord) -> Option<String> {
+        let quantity = task.quantity.as_ref()?;
+        let number = |value: Decimal| vedich_wording::number(VI, value);
+        let done = done_of(&self.look.counts(self.record, &task.id)).map(number);
+        Some(match (done, quantity.planned.map(number)) {
+            (Some(done), Some(planned)) => format!("{done}/{planned} {}", quantity.unit),
+            (Some(done), None) => format!("{done} {}", quantity.unit),
+            (None, Some(planned)) => format!("–/{planned} {}", quantity.unit),
+            (None, None) => return None,
+        })
+    }
+}
+
+fn clears(task: &TaskRecord) -> Option<Cleared> {
+    vedich_reference::paper_reading().clears(&task.title, &task.quantity.as_ref()?.unit)
+}
+
+/// The quantity last counted.
+pub(super) fn done_of(counts: &[&CountEntry]) -> Option<Decimal> {
+    counts.iter().rev().find_map(|entry| match entry.count.done {
+        Some(Done::Quantity(done)) => Some(done),
+        _ => None,
+    })
+}
+
 /// Đồng as millions.
-fn millions(dong: i64) -> Content {
+pub(in crate::papers) fn millions(dong: i64) -> Content {
     Content::Number((Decimal::from(dong) / Decimal::from(MILLION)).round_dp(1).normalize())
 }
 

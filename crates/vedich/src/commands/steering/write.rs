@@ -3,7 +3,7 @@
 use crate::cli::steering_write::*;
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError, By, Committed};
@@ -68,6 +68,13 @@ fn assignment(app: &App, content: &str, lead: UnitId, person: &str, work: &WorkA
     assignment.places = units(app, &work.place, output)?;
     assignment.criteria = work.criterion.iter().copied().map(CriterionNo).collect();
     assignment.source = Source { paper: work.paper.clone(), paragraph: work.paragraph.clone(), ..Source::default() };
+    if let Some(task) = work.roadmap_task.as_deref() {
+        assignment.roadmap = app.roadmap_task_of(lead, task);
+        if assignment.roadmap.is_none() {
+            output.remark(output.lang.text("steering.no-roadmap-task"));
+            return None;
+        }
+    }
     Some(assignment)
 }
 
@@ -99,7 +106,13 @@ pub(super) async fn act(arguments: &ActArguments, app: &App, output: Output) -> 
     let Some(what) = deed(&task, arguments) else {
         return told(Err(AppError::Refused(vec![Diagnostic::error("task.no-day", Place::default())])), output);
     };
-    let done = app.act_on_task(by(), Written { key: key.clone(), base: None, on: arguments.on, what }).await;
+    let mut files = Vec::new();
+    for path in &arguments.file {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let content = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        files.push((name, content.into()));
+    }
+    let done = app.act_with_files(by(), Written { key: key.clone(), base: None, on: arguments.on, what }, files).await;
     told(done.map(|done| (key, done)), output)
 }
 

@@ -58,7 +58,7 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
 }
 
 /// What an upload brings: the fields, and the files.
-pub(super) async fn read(mut parts: Multipart) -> Option<(Sent, Vec<SentExhibit>)> {
+pub(in crate::http) async fn read(mut parts: Multipart) -> Option<(Sent, Vec<SentExhibit>)> {
     let (mut sent, mut files) = (Sent::default(), Vec::new());
     while let Some(part) = parts.next_field().await.ok()? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -186,7 +186,7 @@ async fn excerpt(desk: &Desk, stored: &vedich_facts::StoredFile) -> Response {
 }
 
 /// A file for one person alone. Whatever it is, the browser runs nothing of it: photos and PDF are shown, the rest is saved.
-pub(super) fn sent_file(content: impl Into<Body>, media: &str, name: Option<&str>) -> Response {
+pub(in crate::http) fn sent_file(content: impl Into<Body>, media: &str, name: Option<&str>) -> Response {
     let shown = media.starts_with("image/") || media == "application/pdf";
     let kind = if shown { "inline" } else { "attachment" };
     let disposition = name.map(|name| format!("{kind}; filename*=UTF-8''{}", crate::frame::encoded(name)));

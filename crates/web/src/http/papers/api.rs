@@ -132,9 +132,9 @@ pub(crate) async fn write_paper(
     Ok(written(paper, &done.map_err(|error| Problem::of_write(lang, error))?))
 }
 
-/// Issues a draft: it gets its number and never changes again. Or drops it.
+/// Issues a draft: it gets its number and never changes again. Or drops it, or takes the figures of a draft out of steering down anew.
 #[utoipa::path(post, path = "/api/v1/papers/{paper}/{what}", tag = "papers", request_body = IssueRequest,
-    params(("paper" = u64, Path, description = "The paper"), ("what" = String, Path, description = "issue or drop")),
+    params(("paper" = u64, Path, description = "The paper"), ("what" = String, Path, description = "issue, drop or refresh")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn end_paper(
     State(state): State<WebState>,
@@ -152,6 +152,7 @@ pub(crate) async fn end_paper(
             app.issue_paper(by, IssuePaper { paper, dated, number }).await
         }
         "drop" => app.drop_paper(by, paper).await,
+        "refresh" => app.refresh_paper(by, paper).await,
         _ => return Err(Problem::not_found(lang, "api.no-such-address", &what)),
     };
     Ok(written(paper, &done.map_err(|error| Problem::of_write(lang, error))?))

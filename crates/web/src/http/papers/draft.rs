@@ -66,6 +66,7 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Re
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         base: line.version.to_string(),
+        taken: composed.taken.filter(|_| draft).map(|day| f.date(day)).unwrap_or_default(),
         number: composed.layout.number_line(Some(next), &composed.layout.symbol(&composed.code, &composed.issuer)),
         today: print_date(today),
         prose: composed.prose.iter().map(|one| passage(&one.key, &one.label, &one.text, one.written)).collect(),
@@ -156,6 +157,7 @@ pub(super) async fn act(desk: Desk, Path((paper, what)): Path<(String, String)>,
             desk.app.issue_paper(by, IssuePaper { paper: id, dated: dated.flatten(), number: None }).await
         }
         "drop" => desk.app.drop_paper(by, id).await,
+        "refresh" => desk.app.refresh_paper(by, id).await,
         _ => return desk.visit.refuse(&WebError::not_found()),
     };
     match done {

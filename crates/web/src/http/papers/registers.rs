@@ -10,8 +10,8 @@ use crate::parts::form::Sent;
 use axum::extract::Path;
 use axum::response::Response;
 use vedich_app::papers::{ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
-use vedich_facts::FollowUp;
-use vedich_papers::Arrival;
+use vedich_facts::{FollowUp, HandOver, Handed};
+use vedich_papers::{Arrival, Registers};
 use vedich_rights::Action;
 use vedich_values::UnitId;
 use vedich_values::date::{parse_date, print_date};
@@ -41,6 +41,7 @@ fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Respo
         outgoing: outgoing_table(&papers, unit, year),
         incoming: incoming_table(&papers, unit, year),
         followed: follow_table(&papers, unit, year, desk.app.today()),
+        handed: handed_choices(&papers, unit, year),
         arrivals: papers.incoming(unit, year).into_iter().map(|arrival| arrival_choice(arrival)).collect(),
         may_receive: may(desk, actor, Action::Submit, unit),
         token: actor.token.clone(),
@@ -56,12 +57,53 @@ fn arrival_choice(arrival: &Arrival) -> (String, String) {
     (receipt.number.to_string(), format!("{:02} · {} · {}", receipt.number, receipt.author, receipt.title))
 }
 
+/// Papers that can be handed over: those issued, then those that came in.
+fn handed_choices(papers: &Registers, unit: UnitId, year: i32) -> Vec<(String, String)> {
+    let out = papers.outgoing(unit, year).into_iter();
+    let out = out.map(|(line, issue, _)| (format!("out-{}", line.id), format!("{} · {}", issue.symbol, issue.title)));
+    let came = papers.incoming(unit, year).into_iter().map(|arrival| {
+        let (number, words) = arrival_choice(arrival);
+        (format!("in-{number}"), words)
+    });
+    out.chain(came).collect()
+}
+
 /// What became of a paper that came in.
 async fn follow(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> Response {
     let own = |name: &str| sent.typed(name).to_owned();
     let (year, number) = (own("year").parse().unwrap_or_else(|_| year(desk)), own("number").parse().unwrap_or(0));
     let follow = FollowUp { year, number, progress: own("progress"), answer: own("answer"), note: own("note") };
     match desk.app.follow_paper(actor.by(sent.typed("command")), unit, follow).await {
+        Ok(_) => {
+            see(&crate::frame::address("/papers/registers", [("unit", unit.to_string().as_str()), ("year", year.to_string().as_str())]))
+        }
+        Err(error) => match told(desk, &mut sent, error) {
+            Ok(()) => show_registers(desk, actor, unit, sent),
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+/// How a paper was handed over.
+async fn hand_over(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> Response {
+    let (today, year) = (desk.app.today(), sent.typed("year").parse().unwrap_or_else(|_| year(desk)));
+    let on = sent.given("on").map_or(Some(today), parse_date);
+    let copies = sent.given("copies").map(|text| text.parse::<u32>().ok());
+    let what = match sent.typed("which").split_once('-') {
+        Some(("out", id)) => id.parse().ok().map(Handed::Issued),
+        Some(("in", number)) => number.parse().ok().map(|number| Handed::Arrival { year, number }),
+        _ => None,
+    };
+    if on.is_none() {
+        sent.refuse("on", desk.frame().text("web.confirm.no-date"));
+    }
+    if copies == Some(None) {
+        sent.refuse("copies", desk.frame().text("papers.copies-hint"));
+    }
+    let (Some(on), Some(what), true) = (on, what, sent.wrong.is_empty()) else { return show_registers(desk, actor, unit, sent) };
+    let own = |name: &str| sent.typed(name).to_owned();
+    let over = HandOver { what, copies: copies.flatten(), kept_by: own("kept-by"), received_by: own("received-by"), note: own("note") };
+    match desk.app.hand_over(actor.by(sent.typed("command")), unit, on, over).await {
         Ok(_) => {
             see(&crate::frame::address("/papers/registers", [("unit", unit.to_string().as_str()), ("year", year.to_string().as_str())]))
         }
@@ -81,8 +123,10 @@ pub(super) async fn receive(desk: Desk, body: String) -> Response {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
-    if sent.typed("what") == "follow" {
-        return follow(&desk, &actor, unit, sent).await;
+    match sent.typed("what") {
+        "follow" => return follow(&desk, &actor, unit, sent).await,
+        "hand-over" => return hand_over(&desk, &actor, unit, sent).await,
+        _ => {}
     }
     let today = desk.app.today();
     let no_date = desk.frame().text("web.confirm.no-date");

@@ -32,6 +32,11 @@ fn party(party: &Party) -> PartyShape {
 }
 
 /// A task as JSON. Keys are only ever added.
+fn shown(task: &Task, file: &vedich_facts::StoredFile) -> Value {
+    let address = format!("/tasks/{}/files/{}", task.key, file.hash);
+    json!({ "name": file.name, "media": file.media, "bytes": file.bytes, "address": address })
+}
+
 fn task_shape(s: Scene<'_>, task: &Task) -> TaskShape {
     let assignment = &task.assignment;
     let standing = task.standing(s.board.date());
@@ -59,6 +64,7 @@ fn task_shape(s: Scene<'_>, task: &Task) -> TaskShape {
         source: value(&assignment.source),
         roadmap: value(&assignment.roadmap),
         replaced_by,
+        files: task.log.iter().flat_map(|line| &line.files).map(|file| shown(task, file)).collect(),
         version: task.version.get(),
     }
 }

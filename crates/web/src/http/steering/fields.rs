@@ -4,7 +4,7 @@ use super::Desk;
 use crate::parts::form::Sent;
 use vedich_facts::steering::{Assignment, DueRule, Every, Party, RoadmapTask, Someone, Source, SourceKind};
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, RoadmapKey, TaskId, UnitId};
+use vedich_values::{CriterionNo, Date, UnitId};
 
 /// The lines of a field, blank ones left out; line breaks survive, unlike in other fields.
 pub(super) fn lines(body: &str, name: &str) -> Vec<String> {
@@ -183,15 +183,11 @@ impl Desk {
 
     /// The task of the lead's roadmap.
     fn roadmap_task(&self, sent: &mut Sent, lead: UnitId) -> Option<RoadmapTask> {
-        let task = TaskId::new(sent.given("roadmap")?);
-        let found: Option<RoadmapKey> = {
-            let live = self.app.live();
-            live.roadmap(lead).filter(|record| record.task(&task).is_some()).map(|record| record.key.clone())
-        };
+        let found = self.app.roadmap_task_of(lead, sent.given("roadmap")?);
         if found.is_none() {
             sent.refuse("roadmap", self.frame().text("steering.no-roadmap-task"));
         }
-        found.map(|roadmap| RoadmapTask { unit: lead, roadmap, task })
+        found
     }
 }
 

@@ -1,12 +1,16 @@
 //! Assigning tasks, changing them, saying what became of them.
 
 use super::{Desk, key, tasks};
+use crate::http::actor::Actor;
 use crate::http::people::{private, see, status, told};
 use crate::http::{WebError, WebState};
 use crate::pages::steering::task_form::{TaskForm, render};
 use crate::parts::form::Sent;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use vedich_app::evidence::Sent as Exhibit;
 use vedich_app::steering::Written;
 use vedich_facts::steering::{Assignment, DueRule, Every, TaskAct};
 use vedich_rights::Action;
@@ -161,10 +165,15 @@ fn kept(before: &Assignment, mut now: Assignment) -> Assignment {
     now
 }
 
-pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
+/// Something happens to a task; files may go with it.
+pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, request: Request) -> Response {
+    let actor = match desk.actor() {
+        Ok(actor) => actor,
         Err(elsewhere) => return elsewhere,
+    };
+    let (mut sent, files) = match read(&desk, &actor, request).await {
+        Ok(found) => found,
+        Err(refused) => return refused,
     };
     let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
     let on = desk.day(&mut sent, "on");
@@ -173,12 +182,55 @@ pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, wha
         return if sent.wrong.is_empty() { desk.visit.refuse(&WebError::not_found()) } else { tasks::page(&state, &desk, &id, sent).await };
     };
     let base = sent.typed("base").parse().ok().map(FactSeq);
-    match desk.app.act_on_task(actor.by(sent.typed("command")), Written { key: key(&id), base, on, what: act }).await {
+    let written = Written { key: key(&id), base, on, what: act };
+    match desk.app.act_with_files(actor.by(sent.typed("command")), written, files).await {
         Ok(_) => see(&format!("/tasks/{id}?done=1")),
         Err(error) => match told(&desk, &mut sent, error) {
             Ok(()) => tasks::page(&state, &desk, &id, sent).await,
             Err(elsewhere) => elsewhere,
         },
+    }
+}
+
+/// A form, with or without files.
+async fn read(desk: &Desk, actor: &Actor, request: Request) -> Result<(Sent, Vec<(String, Bytes)>), Response> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        let body = String::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+        return Ok((desk.sent(&body)?, Vec::new()));
+    }
+    let parts = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let too_large = || desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
+    let (sent, exhibits) = crate::http::fieldwork::read_upload(parts).await.ok_or_else(too_large)?;
+    if sent.typed("token") != actor.token {
+        return Err(desk.visit.refuse(&WebError::forbidden()));
+    }
+    let files = exhibits.into_iter().filter_map(|one| match one {
+        Exhibit::File { name, content } => Some((name, content)),
+        Exhibit::Link(_) => None,
+    });
+    Ok((sent, files.collect()))
+}
+
+/// A file that goes with what happened to a task: for whoever may look at the task.
+pub(super) async fn file(State(state): State<WebState>, desk: Desk, Path((id, hash)): Path<(String, String)>) -> Response {
+    if let Err(elsewhere) = desk.actor() {
+        return elsewhere;
+    }
+    let found = desk.visit.render(&state, |s| {
+        let task = s.board.task(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_task(&task)?;
+        let files = task.log.iter().flat_map(|line| &line.files);
+        files.clone().find(|file| file.hash == hash).cloned().ok_or_else(WebError::not_found)
+    });
+    let stored = match found.await {
+        Ok(stored) => stored,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    match desk.app.read_file(&stored).await {
+        Ok(Some(content)) => crate::http::fieldwork::sent_file(content, &stored.media, Some(&stored.name)),
+        Ok(None) => desk.visit.refuse(&WebError::not_found()),
+        Err(error) => desk.fail(error),
     }
 }
 

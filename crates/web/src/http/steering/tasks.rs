@@ -198,6 +198,7 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         acts: if f.is_past() { Vec::new() } else { acts(desk, task) },
         may_change: !f.is_past() && task.state.is_open() && desk.may(Action::Assign, task.assigner),
         carried: desk.carried(task.version),
+        takes_files: desk.app.evidence_store().is_some(),
         today: f.date_field(f.today),
         sent,
         done: f.param("done").is_some(),

@@ -61,7 +61,9 @@ pub(crate) async fn edit_task(
     let mut what = assignment(lang, app, read(lang, &body)?)?;
     what.source.item.clone_from(&task.assignment.source.item);
     what.source.conclusion.clone_from(&task.assignment.source.conclusion);
-    what.roadmap.clone_from(&task.assignment.roadmap);
+    if what.roadmap.is_none() {
+        what.roadmap.clone_from(&task.assignment.roadmap);
+    }
     if what.source.item.is_some() {
         what.source.kind = task.assignment.source.kind;
     }
@@ -329,6 +331,10 @@ fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, P
     assignment.places = asked.places.into_iter().map(UnitId).collect();
     assignment.criteria = asked.criteria.into_iter().map(CriterionNo).collect();
     assignment.source = Source { kind, item: None, conclusion: None, paper: asked.paper, paragraph: asked.paragraph };
+    if let Some(task) = asked.roadmap_task.as_deref() {
+        let link = app.roadmap_task_of(assignment.lead.unit, task);
+        assignment.roadmap = Some(link.ok_or_else(|| Problem::bad_parameter(lang, "roadmap_task", task))?);
+    }
     assignment.note = asked.note;
     Ok(assignment)
 }

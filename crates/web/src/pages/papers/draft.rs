@@ -44,6 +44,8 @@ pub struct DraftView {
     pub command: String,
     /// The version shown.
     pub base: String,
+    /// The day the figures of a draft out of steering were taken down; empty: it is none.
+    pub taken: String,
     /// The number it would get.
     pub number: String,
     /// Today.
@@ -79,6 +81,7 @@ pub fn render(f: &Frame, view: &DraftView) -> Markup {
             a.act.light href={ (own) "/tables.xlsx" } { "XLSX" }
         }
         @if !view.draft { p.note { (f.text("papers.frozen")) } }
+        @if !view.taken.is_empty() { (refresh(f, view, &own)) }
         (problem(&view.sent))
         @if view.may_write { (words(f, view, &own)) }
         @if view.may_issue { (issue(f, view, &own)) }
@@ -90,6 +93,16 @@ pub fn render(f: &Frame, view: &DraftView) -> Markup {
         }
     };
     page(f, &head, &body)
+}
+
+/// The day of the figures, and the button that takes those of today.
+fn refresh(f: &Frame, view: &DraftView, own: &str) -> Markup {
+    html! {
+        form.fields.no-print method="post" action={ (own) "/refresh" } {
+            (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
+            p { (f.say("papers.taken", &[("date", &view.taken)])) " " @if view.may_write { button.act.light type="submit" { (f.text("papers.refresh")) } } }
+        }
+    }
 }
 
 fn words(f: &Frame, view: &DraftView, own: &str) -> Markup {

@@ -24,6 +24,8 @@ pub struct RegistersView {
     pub followed: Table,
     /// Papers that came in: number, and what they are.
     pub arrivals: Vec<(String, String)>,
+    /// Papers that can be handed over: key, and what they are.
+    pub handed: Vec<(String, String)>,
     /// Whether the person may enter papers that came in.
     pub may_receive: bool,
     /// What forms carry.
@@ -57,6 +59,7 @@ pub fn render(f: &Frame, view: &RegistersView) -> Markup {
         (register(f, f.text("papers.register-in"), &view.incoming, "incoming.xlsx", view))
         (register(f, f.text("papers.register-follow"), &view.followed, "follow-up.xlsx", view))
         @if view.may_receive && !view.arrivals.is_empty() { (follow(f, view)) }
+        @if view.may_receive && !view.handed.is_empty() { (hand_over(f, view)) }
         @if view.may_receive { (receive(f, view)) }
     };
     page(f, &head, &body)
@@ -111,8 +114,38 @@ fn follow(f: &Frame, view: &RegistersView) -> Markup {
     }
 }
 
+/// How a paper was handed over.
+fn hand_over(f: &Frame, view: &RegistersView) -> Markup {
+    let mut sent = if view.sent.typed("what") == "hand-over" { view.sent.clone() } else { Sent::default() };
+    if sent.given("on").is_none() {
+        sent.typed.push(("on".to_owned(), view.today.clone()));
+    }
+    html! {
+        section.section.card.no-print {
+            h2 { (f.text("papers.hand-over")) }
+            (problem(&sent))
+            form.tall method="post" action="/papers/registers" {
+                (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
+                input type="hidden" name="what" value="hand-over";
+                input type="hidden" name="year" value=(view.year);
+                (select(&sent, "over", "which", f.text("papers.which"), &view.handed))
+                div.fields.top {
+                    (Field::text("on", f.text("papers.handed-on")).hint(f.text("web.date.hint")).show(&sent, "over"))
+                    (Field::text("copies", f.text("papers.copies")).hint(f.text("papers.copies-hint")).show(&sent, "over"))
+                }
+                div.fields.top {
+                    (Field::text("kept-by", f.text("papers.kept-by")).show(&sent, "over"))
+                    (Field::text("received-by", f.text("papers.received-by")).show(&sent, "over"))
+                }
+                (Field::text("note", f.text("papers.note")).show(&sent, "over"))
+                button.act type="submit" { (f.text("papers.save")) }
+            }
+        }
+    }
+}
+
 fn receive(f: &Frame, view: &RegistersView) -> Markup {
-    let mut sent = if view.sent.typed("what") == "follow" { Sent::default() } else { view.sent.clone() };
+    let mut sent = if ["follow", "hand-over"].contains(&view.sent.typed("what")) { Sent::default() } else { view.sent.clone() };
     if sent.given("came").is_none() {
         sent.typed.push(("came".to_owned(), view.today.clone()));
     }

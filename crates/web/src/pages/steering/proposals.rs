@@ -7,6 +7,7 @@ use crate::parts::{Head, Link, link, page};
 use crate::present::steering::proposals::{Counted, ProposalLine};
 use crate::present::steering::{LogEntry, word};
 use maud::{Markup, html};
+use vedich_steering::proposal::Tally;
 
 /// What the register shows.
 #[derive(Clone, Debug, Default)]
@@ -62,9 +63,21 @@ fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
     html! {
         div.boxed.scroll {
             table.plain-table {
-                thead { tr { th { (f.text(first)) } th.num { (f.text("steering.sent-count")) } th.num { (f.text("steering.answered")) } th.num { (f.text("steering.agreed")) } th.num { (f.text("steering.overdue")) } } }
-                tbody { @for (name, counts) in rows { tr { th scope="row" { @if name.is_empty() { "–" } @else { (name) } } @for n in counts { td.num { (f.count(*n)) } } } } }
+                thead { tr { th { (f.text(first)) } th.num { (f.text("steering.sent-count")) } th.num { (f.text("steering.answered")) } th.num { (f.text("steering.agreed")) } th.num { (f.text("steering.overdue")) } th.num { (f.text("steering.promised")) } th.num { (f.text("steering.money-promised")) } } }
+                tbody { @for (name, tally) in rows { (counted(f, name, tally)) } }
             }
+        }
+    }
+}
+
+fn counted(f: &Frame, name: &str, tally: &Tally) -> Markup {
+    let counts = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised];
+    let money = tally.sum().map_or_else(|| "–".to_owned(), |sum| vedich_wording::millions_short(f.lang, sum.0));
+    html! {
+        tr {
+            th scope="row" { @if name.is_empty() { "–" } @else { (name) } }
+            @for count in counts { td.num { (f.count(count)) } }
+            td.num { (money) }
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct TaskView {
     pub may_change: bool,
     /// What forms carry.
     pub carried: Carried,
+    /// Whether files can be kept.
+    pub takes_files: bool,
     /// Today, as a field shows it.
     pub today: String,
     /// The form as it was sent, and which.
@@ -132,8 +134,9 @@ fn deed(f: &Frame, view: &TaskView, name: &str, ask: Ask) -> Markup {
     };
     let open = view.sent.typed("act") == name && !view.sent.wrong.is_empty();
     let day = || Field::text("on", f.text("steering.day")).hint(f.text("web.date.hint")).show(&sent, name);
+    let shows = view.takes_files && matches!(ask, Ask::Product | Ask::Progress);
     let form = html! {
-        form.tall method="post" action={ "/tasks/" (view.line.key) "/" (name) } {
+        form.tall method="post" action={ "/tasks/" (view.line.key) "/" (name) } enctype=[shows.then_some("multipart/form-data")] {
             (view.carried.show())
             input type="hidden" name="act" value=(name);
             @match ask {
@@ -143,6 +146,13 @@ fn deed(f: &Frame, view: &TaskView, name: &str, ask: Ask) -> Markup {
                 Ask::Progress => { (area(&sent, name, "text", f.text("steering.how-far"), "", 2)) div.fields.top { (Field::text("percent", "%").show(&sent, name)) (Field::text("evidence", f.text("steering.evidence")).show(&sent, name)) (day()) } }
                 Ask::Later => { (Field::text("to", f.text("steering.new-due")).hint(f.text("web.date.hint")).show(&sent, name)) (area(&sent, name, "text", f.text("steering.reason"), "", 2)) }
                 Ask::Decide => { (Field::text("to", f.text("steering.new-due")).hint(f.text("web.date.hint")).show(&sent, name)) (Field::text("text", f.text("steering.reason")).show(&sent, name)) }
+            }
+            @if shows {
+                div.field {
+                    label for={ (name) "-file" } { (f.text("steering.files")) }
+                    input id={ (name) "-file" } type="file" name="file" multiple aria-describedby={ (name) "-file-why" };
+                    span.hint id={ (name) "-file-why" } { (f.text("steering.files-hint")) }
+                }
             }
             button.act type="submit" { (words) }
         }

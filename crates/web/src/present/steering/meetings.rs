@@ -237,7 +237,7 @@ fn conclusions(s: Scene<'_>, meeting: &Meeting) -> Vec<ConclusionLine> {
             what: String::new(),
             text: other.text.clone(),
             who: who(stamp),
-            aside: false,
+            ..LogEntry::default()
         });
         ConclusionLine {
             id: id.to_owned(),
@@ -282,7 +282,7 @@ fn aside(s: Scene<'_>, stamp: &vedich_steering::Stamp, edit: &MeetingEdit) -> Lo
         MeetingEdit::Say(word) => word.text.clone(),
         _ => String::new(),
     };
-    LogEntry { on: s.f.date(stamp.on), what: String::new(), text, who: who(stamp), aside: true }
+    LogEntry { on: s.f.date(stamp.on), text, who: who(stamp), aside: true, ..LogEntry::default() }
 }
 
 /// What the page to prepare a meeting shows of one place.

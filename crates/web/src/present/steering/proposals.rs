@@ -3,10 +3,9 @@
 use super::{LogEntry, day_or_dash, party, who, word};
 use crate::parts::Link;
 use crate::present::Scene;
-use std::collections::BTreeMap;
 use vedich_facts::steering::{Answer, AnswerKind};
 use vedich_steering::Proposal;
-use vedich_steering::proposal::ProposalState;
+use vedich_steering::proposal::{self, ProposalState};
 
 /// A proposal in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,12 +85,12 @@ pub fn history(s: Scene<'_>, proposal: &Proposal) -> Vec<LogEntry> {
         what: word(f, &format!("answer-{}", answer.kind.as_str())),
         text: answer_text(s, answer),
         who: by(stamp),
-        aside: false,
+        ..LogEntry::default()
     };
     let mut entries: Vec<(u64, LogEntry)> = proposal.answers.iter().map(|one| (one.0.seq.get(), answer(one))).collect();
     entries.extend(proposal.reassessed.iter().map(|(stamp, verdict, text)| {
         let what = word(f, &format!("verdict-{}", verdict.as_str()));
-        (stamp.seq.get(), LogEntry { on: f.date(stamp.on), what, text: text.clone(), who: by(stamp), aside: false })
+        (stamp.seq.get(), LogEntry { on: f.date(stamp.on), what, text: text.clone(), who: by(stamp), ..LogEntry::default() })
     }));
     entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
     entries.into_iter().map(|(_, entry)| entry).collect()
@@ -111,21 +110,11 @@ fn answer_text(s: Scene<'_>, answer: &Answer) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Proposals counted: by field, or by who answers. All, answered, agreed wholly or in part, overdue.
-pub type Counted = (String, [u32; 4]);
-
 /// The statistics of proposals by a key of theirs.
 #[must_use]
 pub fn statistics(s: Scene<'_>, proposals: &[Proposal], key: impl Fn(&Proposal) -> String) -> Vec<Counted> {
-    let mut by: BTreeMap<String, [u32; 4]> = BTreeMap::new();
-    for proposal in proposals {
-        let counts = by.entry(key(proposal)).or_default();
-        counts[0] += 1;
-        if let ProposalState::Answered { kind, .. } = &proposal.state {
-            counts[1] += 1;
-            counts[2] += u32::from(matches!(kind, AnswerKind::Agreed | AnswerKind::Part));
-        }
-        counts[3] += u32::from(proposal.overdue(s.board.date()) > 0);
-    }
-    by.into_iter().collect()
+    proposal::Tally::by(proposals, s.board.date(), key).into_iter().collect()
 }
+
+/// Proposals counted: by field, or by who answers.
+pub type Counted = (String, proposal::Tally);
