@@ -232,7 +232,8 @@ fn rows(page: &str, table: &str) -> Vec<(String, Vec<u32>)> {
     let row = |row: ElementRef<'_>| {
         let name = row.select(&Selector::parse("th").unwrap()).next().map(words).unwrap_or_default();
         let cells = Selector::parse("td.num").unwrap();
-        let figures = row.select(&cells).map(|cell| words(cell).replace('.', "").parse().unwrap());
+        // What is not known is a dash.
+        let figures = row.select(&cells).filter_map(|cell| words(cell).replace('.', "").parse().ok());
         (name, figures.collect())
     };
     select(&page, &format!("{table} tbody tr")).into_iter().map(row).collect()
@@ -294,10 +295,10 @@ async fn the_register_of_proposals_counts_as_its_page() {
     let said = numbers(line.split_once(": ").unwrap().1);
     assert_eq!((said[0], said[1], said[2], said[4]), (sums[0], sums[1], sums[2], sums[3]), "{line}");
     for (name, row) in by_field {
-        assert_eq!(figures(&paper, "Kiến nghị theo lĩnh vực", &name, 4), row);
+        assert_eq!(figures(&paper, "Kiến nghị theo lĩnh vực", &name, 5), row[..5]);
     }
     for (name, row) in rows(&page, ".two div:nth-child(2)") {
-        assert_eq!(figures(&paper, "Kiến nghị theo cơ quan trả lời", &name, 4), row);
+        assert_eq!(figures(&paper, "Kiến nghị theo cơ quan trả lời", &name, 5), row[..5]);
     }
     // With nothing overdue there is nobody to remind: said in words.
     let (status, _, why) = site

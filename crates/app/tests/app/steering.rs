@@ -200,6 +200,7 @@ async fn what_came_of_a_direction_is_told_after_the_signing(database: Database) 
 
 async fn who_answers_for_a_task_is_reminded_once(database: Database) {
     let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
     let officer = app.rights().by_login("xa").unwrap().clone();
     app.journal().vault().set_contact(officer.id, Some("xa@example.vn"), None).await.unwrap();

@@ -1,0 +1,212 @@
+// The five cases in a real browser: B's meeting over five communes with one direction each and its results over time, C's briefing with the
+// table of hamlets, D's tasks on the two roadmaps, E's weekly and monthly counts, and a connection that breaks while a secretary types.
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openBrowser, startServer } from './server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
+  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
+});
+
+async function signedIn(login, options) {
+  const page = await browser.page(options);
+  await page.goto(`${server.address}/sign-in`);
+  await page.fill('main input[name=login]', login);
+  await page.fill('main input[name=password]', 'vedich-dung-thu');
+  await page.locator('main button[type=submit]').first().click();
+  await page.waitForLoadState();
+  return page;
+}
+
+const day = (after = 0) => new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date(Date.now() + after * 86_400_000));
+const main = (page) => page.locator('main').innerText();
+const communes = ['Xã Hương Sơn', 'Xã Sơn Hồng', 'Xã Sơn Tiến', 'Xã Sơn Tây', 'Xã Sơn Giang'];
+
+async function planned(page, title, places, invited = '', date = day()) {
+  await page.goto(`${server.address}/meetings/new`);
+  await page.fill('#plan-title', title);
+  await page.fill('#plan-date', date);
+  await page.fill('#plan-places', places.map((place) => `${place}, Hà Tĩnh`).join('\n'));
+  await page.fill('#plan-agenda', 'Kết quả năm\nKiến nghị của các xã');
+  if (invited) await page.fill('#plan-invited', invited);
+  await page.locator('main form button.act[type=submit]').click();
+  await page.waitForURL(/\/meetings\/[0-9a-f-]{32}/);
+  return page.url().split('?')[0];
+}
+
+test('B: one meeting over five communes gives each its direction, and results come in over time', async () => {
+  const page = await signedIn('lanhdao');
+  const meeting = await planned(page, 'Làm việc với 5 xã', communes);
+  await page.getByRole('button', { name: 'Bắt đầu họp' }).click();
+  await page.waitForLoadState();
+  for (const commune of communes) {
+    await page.locator('summary', { hasText: 'Ghi định hướng cho một đơn vị' }).click();
+    await page.selectOption('#dir-unit', { label: commune });
+    await page.fill('#dir-aim', `Mục tiêu của ${commune}`);
+    await page.fill('#dir-focus', 'Quy hoạch\nGiao thông');
+    await page.fill('#dir-roadmap', 'Quý I rà soát, quý IV hoàn thành');
+    await page.fill('#dir-results', 'Đường trục thôn\nVườn mẫu');
+    await page.locator('form[action$="/direct"] button[type=submit]').click();
+    await page.waitForURL(/done=1/);
+  }
+  assert.equal(await page.locator('article.card[id^=direction-]').count(), 5);
+  await page.fill('#new-text', 'Mỗi xã bám lộ trình');
+  await page.check('#new-conclusion input[name=none]');
+  await page.locator('#new-conclusion button[type=submit]').click();
+  await page.waitForURL(/done=1/);
+  await page.getByRole('button', { name: 'Kết thúc, chốt kết luận' }).click();
+  await page.waitForLoadState();
+  await page.locator('summary', { hasText: 'Ký biên bản' }).click();
+  await page.fill('#sign-signer', 'Hoàng Văn Lãnh Đạo');
+  await page.getByRole('button', { name: 'Ký biên bản' }).click();
+  await page.waitForLoadState();
+  // After the signing the minutes stand, and what comes of the directions goes on.
+  const first = page.locator('article.card[id^=direction-]').first();
+  for (const [text, percent] of [['Đã khảo sát', '20'], ['Xong nền đường', '60']]) {
+    await first.locator('summary').click();
+    await first.locator('select[name=item]').selectOption('Đường trục thôn');
+    await first.locator('textarea[name=text]').fill(text);
+    await first.locator('input[name=percent]').fill(percent);
+    await first.locator('button[type=submit]').click();
+    await page.waitForURL(/done=1/);
+  }
+  const card = await first.innerText();
+  assert.match(card, /Đường trục thôn 60%/);
+  assert.ok(card.indexOf('Đã khảo sát') < card.indexOf('Xong nền đường'), 'in the order of time');
+  // The next meeting is prepared with them.
+  const next = await planned(page, 'Giao ban sau', [communes[0]]);
+  await page.goto(`${next}/prepare`);
+  assert.match(await main(page), /Theo Làm việc với 5 xã/);
+  assert.match(await main(page), /Xong nền đường/);
+  await page.goto(meeting);
+  assert.deepEqual(page.problems, []);
+});
+
+test('B: a proposal is answered with a commitment, and the sums tell its money', async () => {
+  const commune = await signedIn('xa');
+  await commune.goto(`${server.address}/proposals/new`);
+  await commune.fill('#new-text', 'Hỗ trợ sửa kênh mương trước mùa mưa');
+  await commune.fill('#new-topic', 'Thủy lợi thử nghiệm');
+  const to = commune.locator('#new-to');
+  if ((await to.evaluate((field) => field.tagName)) === 'SELECT') await to.selectOption({ label: 'Tỉnh Hà Tĩnh' });
+  else await to.fill('Tỉnh Hà Tĩnh');
+  await commune.locator('main form button.act[type=submit]').click();
+  await commune.waitForURL(/\/proposals\/[0-9a-f-]{32}/);
+  const proposal = commune.url().split('?')[0];
+  const office = await signedIn('dieuphoi');
+  await office.goto(proposal);
+  await office.locator('select[name=kind]').selectOption('agreed');
+  const form = office.locator('form[action$="/answer"]');
+  await form.locator('[name=text]').first().fill('Bố trí kinh phí trong quý');
+  await form.locator('[name=content]').fill('Bố trí kinh phí sửa kênh');
+  await form.locator('[name=person]').fill('Trưởng phòng Kinh tế');
+  await form.locator('[name=amount]').fill('800 triệu đồng');
+  await form.locator('button[type=submit]').click();
+  await office.waitForURL(/done=1/);
+  await office.goto(`${server.address}/proposals`);
+  const row = office.locator('tr', { hasText: 'Thủy lợi thử nghiệm' }).filter({ has: office.locator('th[scope=row]') });
+  assert.match(await row.first().innerText(), /1\s+1\s+1\s+0\s+1\s+800/);
+});
+
+test('invitations go to those with an address, once for every sending', async () => {
+  const page = await signedIn('lanhdao');
+  await planned(page, 'Họp có giấy mời', [communes[1]], 'UBND xã Sơn Hồng <sonhong@example.vn>\nPhòng Kinh tế', day(5));
+  await page.locator('summary', { hasText: 'Gửi giấy mời qua thư' }).click();
+  assert.match(await main(page), /gửi đến 1 địa chỉ/);
+  await page.fill('#invite-text', 'Đề nghị chuẩn bị báo cáo.');
+  await page.locator('form[action$="/invite"] button[type=submit]').click();
+  await page.waitForURL(/done=1/);
+  assert.match(await main(page), /Đã mời 1 địa chỉ/);
+  assert.match(await main(page), /0 thư đã gửi, 1 thư đang chờ gửi/);
+});
+
+test('C: the notice of the six-month briefing has the table of hamlets by stage', async () => {
+  const page = await signedIn('hethong');
+  await page.goto(`${server.address}/papers?unit=${encodeURIComponent('Huyện Đông Sơn, Thanh Hóa')}&on=05/08/2020`);
+  await page.locator('main a', { hasText: 'Thông báo kết luận' }).first().click();
+  await page.waitForURL(/\/papers\/\d+/);
+  const sent = await (await page.request.get(`${page.url()}/paper.html`)).text();
+  const text = sent.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  for (const wanted of ['15,5 km', '7,7 km', '22', 'Đông Văn', 'Đông Yên']) assert.ok(text.includes(wanted), `${wanted} in ${text}`);
+});
+
+test('D: tasks of the two communes are tasks of their roadmaps, and lead there', async () => {
+  const page = await signedIn('dieuphoi');
+  for (const task of ['d-lh-duong', 'd-kl-duong']) {
+    await page.goto(`${server.address}/tasks/${task}`);
+    const link = page.locator('dd a', { hasText: 'tc2.thi-cong' });
+    assert.equal(await link.count(), 1, `${task} stands on a roadmap`);
+    await link.click();
+    await page.waitForLoadState();
+    assert.match(page.url(), /\/places\/\d+/);
+  }
+  assert.deepEqual(page.problems, []);
+});
+
+test('E: tasks are counted every week and month over three months, and every count adds up', async () => {
+  const page = await signedIn('hethong');
+  for (const [span, least] of [['week', 12], ['month', 3]]) {
+    await page.goto(`${server.address}/tasks/count?area=1406901&span=${span}&as_of=2024-04-26`);
+    const rows = await page.locator('table.task-counts').first().locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td.num')].map((cell) => Number(cell.innerText.replace(/\D/g, '') || 0))));
+    const counted = rows.filter((numbers) => numbers.length >= 5 && numbers[0] > 0);
+    assert.ok(counted.length >= least, `${counted.length} counts of a ${span}`);
+    for (const [assigned, inTime, late, running, overdue] of counted) assert.equal(assigned, inTime + late + running + overdue);
+  }
+  assert.match(await main(page), /Đã chốt/);
+});
+
+test('a progress note carries a file that whoever sees the task can open', async () => {
+  const page = await signedIn('lanhdao');
+  await page.goto(`${server.address}/tasks/new`);
+  await page.fill('#task-content', 'Việc có minh chứng');
+  await page.fill('#task-lead', 'Tỉnh Hà Tĩnh');
+  await page.fill('#task-person', 'Người phụ trách');
+  await page.selectOption('#task-rule', 'none');
+  await page.locator('main form.tall button[type=submit]').click();
+  await page.waitForURL(/\/tasks\/[0-9a-f-]{32}/);
+  const task = page.url().split('?')[0];
+  const paper = join(tmpdir(), `vedich-bien-ban-${process.pid}.pdf`);
+  await writeFile(paper, '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n');
+  await page.locator('summary', { hasText: 'Ghi tiến độ' }).click();
+  await page.fill('#note-text', 'Đã nghiệm thu đoạn đầu');
+  await page.setInputFiles('#note-file', paper);
+  await page.locator('form[action$="/note"] button[type=submit]').click();
+  await page.waitForURL(/done=1/);
+  const link = page.locator('ol.history a', { hasText: 'vedich-bien-ban' });
+  const answer = await page.request.get(server.address + (await link.getAttribute('href')));
+  assert.equal(answer.status(), 200);
+  assert.equal(answer.headers()['content-type'], 'application/pdf');
+  const stranger = await signedIn('thon');
+  const refused = await stranger.request.get(server.address + (await link.getAttribute('href')));
+  assert.equal(refused.status(), 403);
+  await page.goto(task);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a connection that breaks while a secretary types loses nothing', async () => {
+  const page = await signedIn('lanhdao');
+  const meeting = await planned(page, 'Mất mạng giữa chừng', [communes[2]]);
+  await page.getByRole('button', { name: 'Bắt đầu họp' }).click();
+  await page.waitForLoadState();
+  await page.context().setOffline(true);
+  await page.fill('#own-notes', 'Ghi lúc mất mạng');
+  await page.waitForTimeout(3_500);
+  assert.equal(await page.locator('[data-autosaved]').innerText(), '');
+  await page.context().setOffline(false);
+  await page.locator('[data-autosaved]', { hasText: 'Đã lưu' }).waitFor({ timeout: 20_000 });
+  await page.goto(meeting);
+  assert.equal(await page.inputValue('#own-notes'), 'Ghi lúc mất mạng');
+});
