@@ -96,11 +96,12 @@ test('B: one meeting over five communes gives each its direction, and results co
 });
 
 test('B: a proposal is answered with a commitment, and the sums tell its money', async () => {
-  const commune = await signedIn('xa');
+  const commune = await signedIn('lanhdao');
   await commune.goto(`${server.address}/proposals/new`);
   await commune.fill('#new-text', 'Hỗ trợ sửa kênh mương trước mùa mưa');
   await commune.fill('#new-topic', 'Thủy lợi thử nghiệm');
   await commune.fill('#new-to', 'Tỉnh Hà Tĩnh');
+  await commune.fill('#new-office', 'Văn phòng điều phối');
   await commune.locator('main form.tall button[type=submit]').click();
   await commune.waitForURL(/\/proposals\/[0-9a-f-]{32}/);
   const proposal = commune.url().split('?')[0];

@@ -201,7 +201,7 @@ impl Vault {
     /// # Errors
     /// When the database does not answer.
     pub async fn letters_like(&self, beginning: &str) -> Result<(u64, u64), JournalError> {
-        let sql = "SELECT COUNT(sent_at), COUNT(*) FROM letters WHERE substr(id, 1, $1) = $2";
+        let sql = "SELECT COUNT(sent_at), COUNT(*) FROM letters WHERE substr(id, 1, CAST($1 AS INTEGER)) = $2";
         let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
         let found = self.one(sql, [length.into(), beginning.into()], |row| {
             let (sent, all): (i64, i64) = (get(row, 0, "letters")?, get(row, 1, "letters")?);
