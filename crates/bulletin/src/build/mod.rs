@@ -32,6 +32,10 @@ pub(crate) struct Around {
     pub(crate) from: Option<usize>,
     /// It names the programme.
     pub(crate) program: bool,
+    /// It names a tier.
+    pub(crate) tiered: bool,
+    /// It says that units were entered for one.
+    pub(crate) entered: bool,
     /// Another set of criteria is meant: urban classes, digital transformation, schools.
     pub(crate) other_set: bool,
 }

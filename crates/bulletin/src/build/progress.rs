@@ -399,13 +399,15 @@ impl Builder<'_> {
         let other = |j: usize| {
             doc.is(j, Class::OtherProgram) && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
         };
-        let program = (s.from..s.to).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
+        let tiered = (s.from..s.to).any(|j| tier_at(doc, j).is_some());
+        let entered = (s.from..s.to).any(|j| doc.has(j, Class::Status, "registered"));
+        let program = tiered || (s.from..s.to).any(|j| doc.is(j, Class::Program));
         let near = doc.sentence_of(s.from);
         let mut wide = doc.sentences[near.saturating_sub(1)].from..s.to;
         let title = *self.title_other.get_or_insert_with(|| {
             doc.sentences.first().is_some_and(|t| (t.from..t.to).any(other) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
         });
-        self.around = Around { from: Some(s.from), program, other_set: title || !program && wide.any(other) };
+        self.around = Around { from: Some(s.from), program, tiered, entered, other_set: title || !program && wide.any(other) };
     }
 
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
@@ -502,16 +504,17 @@ impl Builder<'_> {
 
     fn score_tier(&self, s: Sentence, score: &Score, level: Level) -> &'static str {
         let doc = self.doc;
-        let mut end = (score.end..(score.end + 14).min(s.to))
-            .find(|j| doc.mark(*j, ';') || doc.mark(*j, '.') || doc.mark(*j, ':') || doc.is(*j, Class::Target))
-            .unwrap_or((score.end + 14).min(s.to));
+        let Around { tiered, .. } = self.around;
         // the tier of another score or of a count is not this one's
         let another = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && self.noun(j + 1) == Some(score.kind);
-        if let Some(other) = (score.end..end).find(|j| count_at(doc, s, *j).is_some() || doc.place_at(*j).is_some() || another(*j)) {
-            end = other;
-        }
-        let after = (score.end..end).find_map(|j| tier_at(doc, j));
+        let ends = |j: usize| doc.mark(j, ';') || doc.mark(j, '.') || doc.mark(j, ':') || doc.is(j, Class::Target);
+        let other = |j: usize| count_at(doc, s, j).is_some() || doc.place_at(j).is_some() || another(j);
+        let behind = if tiered { score.end..(score.end + 14).min(s.to) } else { 0..0 };
+        let after = behind.take_while(|j| !ends(*j) && !other(*j)).find_map(|j| tier_at(doc, j));
         let before = || {
+            if !tiered {
+                return None;
+            }
             (clause_start(doc, s, score.from)..score.from).rev().take(24).find_map(|j| {
                 let tier = tier_at(doc, j)?;
                 // "3 xã nâng cao, 9/9 tiêu chí": the tier is the count's
@@ -526,6 +529,9 @@ impl Builder<'_> {
         };
         // "3 xã A, B, C đăng ký nâng cao: A đạt 15/19, …": the tier stands before the colon
         let headed = || {
+            if !tiered {
+                return None;
+            }
             let clause = clause_start(doc, s, score.from);
             let colon = clause.checked_sub(1).filter(|c| *c > s.from && doc.mark(*c, ':'))?;
             let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| super::tally::level_of(c.subject) == Some(level)));
@@ -543,7 +549,8 @@ impl Builder<'_> {
     /// that just counted hamlets of one tier.
     fn entered_for(&self, s: Sentence, at: usize, level: Level) -> Option<&'static str> {
         let doc = self.doc;
-        let entered = (s.from..at).take(24).find(|j| {
+        let first = if self.around.entered { s.from..at } else { at..at };
+        let entered = first.take(24).find(|j| {
             count_at(doc, s, *j).is_some_and(|c| super::tally::level_of(c.subject) == Some(level) && !c.delta)
                 && (*j..at.min(j + 8)).any(|k| doc.has(k, Class::Status, "registered"))
         });

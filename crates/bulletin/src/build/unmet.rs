@@ -276,7 +276,10 @@ impl Builder<'_> {
         let doc = self.doc;
         for j in (s.from..at).rev() {
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
-                return place.level.map(|l| doc.unit(place, l));
+                // whose score was just read under this name: "xã duy nhất chưa về đích là A, đạt 17/19 tiêu chí, còn thiếu …"
+                let scored = self.last_owner.as_ref().filter(|(sentence, _)| *sentence == doc.sentence_of(at));
+                let same = scored.and_then(|(_, owners)| owners.iter().find(|o| o.name.as_deref() == Some(place.name.as_str())));
+                return same.cloned().or_else(|| place.level.map(|l| doc.unit(place, l)));
             }
             // "HĐND huyện chỉ ra …": who says so, not whose they are
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
