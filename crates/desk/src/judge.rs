@@ -2,6 +2,7 @@
 
 use crate::beside::{Beside, Known, Matter, beside};
 use crate::card::{Card, CardKind, Decision};
+use crate::concerns;
 use crate::facts::{Stated, remark};
 use crate::field::Field;
 use crate::order::{self, Named};
@@ -294,7 +295,14 @@ impl At<'_, '_> {
         let registry = &self.judge.board.reference().registry;
         let named = Named { registry, unit, home: self.judge.home.unit(), day: as_of };
         let paper = self.judge.draft.source.as_str();
-        let assignment = order::assignment(&named, self.field(Field::Person), &words, self.field(Field::By), paper);
+        let mut assignment = order::assignment(&named, self.field(Field::Person), &words, self.field(Field::By), paper);
+        // Criteria are those of the unit the document is about, where it is a commune or a hamlet.
+        let scored = named.home.unwrap_or(unit);
+        if let Some(set) = sets::meant(self.judge.board, scored, self.field(Field::Tier), as_of, |_| true) {
+            assignment.criteria = concerns::criteria(self.judge.words, &set, &words);
+        }
+        assignment.places = concerns::places(&named, &words);
+        assignment.cooperating = concerns::cooperating(self.judge.words, &named, &words);
         if assignment.due.on.is_some_and(|due| due < as_of) {
             return self.wrong("desk.due-before-given", Field::By);
         }

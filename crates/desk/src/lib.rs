@@ -3,6 +3,7 @@
 mod beside;
 mod card;
 mod cards;
+mod concerns;
 mod examples;
 mod facts;
 mod field;

@@ -342,3 +342,28 @@ proptest! {
         prop_assert_eq!(kept, draft);
     }
 }
+
+#[test]
+fn an_order_says_what_it_concerns_and_who_cooperates() {
+    let day = "2024-01-24";
+    let words = "chủ trì, phối hợp với Phòng Tài nguyên và Môi trường, Hội Nông dân và UBND xã Quảng Lâm rà soát tiêu chí số 5 (trường học) và số 17";
+    let task = Card::new(1, CardKind::Task, [(Field::Place, "Quảng An, Đầm Hà"), (Field::Person, "UBND xã"), (Field::Words, words)]);
+    let draft =
+        Draft {
+            source: "Thông báo".into(), date: day.into(), place: "Quảng An, Đầm Hà".into(), level: String::new(), cards: vec![task]
+        };
+    let board = board(&draft, Vec::new());
+    let judged = Judge::new(&WORDS, &board, &draft, today()).all();
+    let Some(Stated::One(fact)) = judged[0].stated.first() else { panic!("{:?}", judged[0].problems) };
+    let text = serde_json::to_value(&fact.body).unwrap().to_string();
+    let Body::Task(statement) = &fact.body else { panic!("{text}") };
+    let vedich_facts::steering::TaskStatement::Change(change) = &**statement else { panic!("{text}") };
+    let Some(vedich_facts::steering::TaskEdit::Assign(assignment)) = change.edits.first() else { panic!("{text}") };
+    assert_eq!(assignment.criteria.iter().map(|no| no.0).collect::<Vec<_>>(), [5, 17]);
+    assert_eq!(assignment.places, [unit("Quảng Lâm, Đầm Hà", day)]);
+    assert_eq!(
+        assignment.cooperating.iter().map(|party| party.office.as_str()).collect::<Vec<_>>(),
+        ["Phòng Tài nguyên và Môi trường", "Hội Nông dân", ""]
+    );
+    assert_eq!(assignment.cooperating[2].unit, unit("Quảng Lâm, Đầm Hà", day));
+}

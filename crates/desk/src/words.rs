@@ -12,6 +12,8 @@ pub struct Words {
     indicators: Vec<Meaning>,
     stages: BTreeMap<String, String>,
     subjects: BTreeMap<String, String>,
+    acts: Vec<String>,
+    offices: Vec<String>,
     /// Number of a criterion of the national commune sets and what it is called, folded.
     criteria: BTreeMap<u16, Vec<String>>,
 }
@@ -30,6 +32,14 @@ struct File {
     indicators: Vec<Row>,
     stages: BTreeMap<String, String>,
     subjects: BTreeMap<String, String>,
+    orders: Orders,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Orders {
+    acts: Vec<String>,
+    offices: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +74,7 @@ impl Words {
     /// # Errors
     /// When one of them has another shape.
     pub fn new(words: &str, criteria: &str) -> Result<Self, WordsError> {
-        let File { indicators, stages, subjects } = toml::from_str(words)?;
+        let File { indicators, stages, subjects, orders } = toml::from_str(words)?;
         let names: Names = toml::from_str(criteria)?;
         let folded = |list: Vec<String>| list.iter().map(|text| fold(text)).collect::<Vec<_>>();
         let mut by_number = BTreeMap::new();
@@ -77,7 +87,25 @@ impl Words {
             not: folded(row.not),
             measures: row.measures,
         };
-        Ok(Self { indicators: indicators.into_iter().map(meaning).collect(), stages, subjects, criteria: by_number })
+        let (acts, offices) = (folded(orders.acts), folded(orders.offices));
+        Ok(Self { indicators: indicators.into_iter().map(meaning).collect(), stages, subjects, acts, offices, criteria: by_number })
+    }
+
+    /// What orders begin to be done with, folded: "rà soát", "hoàn thành".
+    pub(crate) fn acts(&self) -> impl Iterator<Item = &str> {
+        self.acts.iter().map(String::as_str)
+    }
+
+    /// The first word of offices and units, folded.
+    pub(crate) fn offices(&self) -> impl Iterator<Item = &str> {
+        self.offices.iter().map(String::as_str)
+    }
+
+    /// The criterion of a set that bears exactly this (folded) name.
+    pub(crate) fn called(&self, set: &CriteriaSet, folded: &str) -> Option<CriterionNo> {
+        let names: Vec<(CriterionNo, String)> = set.criteria.iter().map(|one| (one.no, fold(&one.name.vi))).collect();
+        let own = names.iter().find(|(_, name)| name == folded).map(|(no, _)| *no);
+        own.or_else(|| self.by_alias(set, &names, folded))
     }
 
     /// The stage of recognition a status of the reader is.
