@@ -10,6 +10,9 @@ mod table;
 mod text;
 mod write;
 
+/// Media type of an Excel workbook (.xlsx), from the register of IANA.
+pub const WORKBOOK_MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 pub use cell::{CellValue, NumberCell, address, column_letters};
 pub use columns::{Header, Tables, Wanted, find_header, find_tables};
 pub use look::first_page;

@@ -1,6 +1,7 @@
 //! The schema, step by step. A released migration is never edited; a later one changes what it made.
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait::async_trait};
 
 mod m20261122_090000_journal;
 mod m20261122_180000_accounts;
@@ -27,6 +28,18 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_100000_enclosures::Migration),
         ]
     }
+}
+
+/// Runs statements of a step, each database's own words put in for `{int8}`, `{int4}`, `{int2}`, `{bytes}` and `{strict}`.
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let words = match manager.get_database_backend() {
+        DbBackend::Postgres => {
+            [("{int8}", "BIGINT"), ("{int4}", "INTEGER"), ("{int2}", "SMALLINT"), ("{bytes}", "BYTEA"), ("{strict}", "")]
+        }
+        _ => [("{int8}", "INTEGER"), ("{int4}", "INTEGER"), ("{int2}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT")],
+    };
+    let sql = words.iter().fold(sql.to_owned(), |sql, (placeholder, word)| sql.replace(placeholder, word));
+    manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
 }
 
 /// The names of the migrations this program knows.

@@ -6,7 +6,6 @@
 //! no account.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -94,19 +93,11 @@ const DOWN: &str = "DROP TABLE passkeys; DROP TABLE identities; DROP TABLE serve
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let words = match manager.get_database_backend() {
-            DbBackend::Postgres => [("{int8}", "BIGINT"), ("{int4}", "INTEGER"), ("{bytes}", "BYTEA"), ("{strict}", "")],
-            _ => [("{int8}", "INTEGER"), ("{int4}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT")],
-        };
-        let mut sql = UP.to_owned();
-        for (placeholder, word) in words {
-            sql = sql.replace(placeholder, word);
-        }
-        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+        super::run(manager, UP).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await.map(|_| ())
+        super::run(manager, DOWN).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

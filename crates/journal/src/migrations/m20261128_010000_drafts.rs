@@ -4,7 +4,6 @@
 //! record keeps what was said, not how it was typed.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -24,16 +23,11 @@ CREATE TABLE drafts (
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let words = match manager.get_database_backend() {
-            DbBackend::Postgres => [("{int8}", "BIGINT"), ("{strict}", "")],
-            _ => [("{int8}", "INTEGER"), ("{strict}", "STRICT")],
-        };
-        let sql = words.iter().fold(UP.to_owned(), |sql, (placeholder, word)| sql.replace(placeholder, word));
-        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+        super::run(manager, UP).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared("DROP TABLE drafts;").await.map(|_| ())
+        super::run(manager, "DROP TABLE drafts;").await
     }
 
     fn use_transaction(&self) -> Option<bool> {

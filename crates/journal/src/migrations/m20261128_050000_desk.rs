@@ -2,7 +2,6 @@
 //! beside the journal; what is applied is in the journal.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -39,16 +38,11 @@ const DOWN: &str = "DROP TABLE readings; DROP TABLE reading_batches;";
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let words = match manager.get_database_backend() {
-            DbBackend::Postgres => [("{int8}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", "")],
-            _ => [("{int8}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT")],
-        };
-        let sql = words.iter().fold(UP.to_owned(), |sql, (placeholder, word)| sql.replace(placeholder, word));
-        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+        super::run(manager, UP).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await.map(|_| ())
+        super::run(manager, DOWN).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -4,7 +4,6 @@
 //! everything unread again and loses nothing else.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -31,16 +30,11 @@ const DOWN: &str = "DROP TABLE notices;";
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let words = match manager.get_database_backend() {
-            DbBackend::Postgres => [("{int8}", "BIGINT"), ("{strict}", "")],
-            _ => [("{int8}", "INTEGER"), ("{strict}", "STRICT")],
-        };
-        let sql = words.iter().fold(UP.to_owned(), |sql, (placeholder, word)| sql.replace(placeholder, word));
-        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+        super::run(manager, UP).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await.map(|_| ())
+        super::run(manager, DOWN).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -42,11 +42,7 @@ pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)
         let failed = |error| WebError::internal(&format!("a table could not be written: {error}"));
         match file.as_str() {
             "table.csv" => Ok((write_csv(&table, CsvStyle::PEOPLE).map_err(failed)?, "text/csv; charset=utf-8", format!("{name}.csv"))),
-            "table.xlsx" => Ok((
-                write_xlsx(&table).map_err(failed)?,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                format!("{name}.xlsx"),
-            )),
+            "table.xlsx" => Ok((write_xlsx(&table).map_err(failed)?, vedich_documents::WORKBOOK_MEDIA, format!("{name}.xlsx"))),
             _ => Err(WebError::not_found()),
         }
     });
@@ -60,7 +56,7 @@ pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)
 pub(crate) fn mime(file: &str) -> Result<&'static str, WebError> {
     match file {
         "table.csv" => Ok("text/csv; charset=utf-8"),
-        "table.xlsx" => Ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "table.xlsx" => Ok(vedich_documents::WORKBOOK_MEDIA),
         _ => Err(WebError::not_found()),
     }
 }

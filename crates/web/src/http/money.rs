@@ -202,7 +202,7 @@ async fn solved(asked: Arc<CapitalAsked>) -> Result<Report, Box<Diagnostic>> {
 fn workbook(desk: &Desk, name: &str, tables: &[Table]) -> Response {
     match vedich_documents::write_workbook(&tables.iter().collect::<Vec<_>>()) {
         Ok(bytes) => {
-            let mime = HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            let mime = HeaderValue::from_static(vedich_documents::WORKBOOK_MEDIA);
             let disposition = format!("attachment; filename=\"{name}\"");
             ([(header::CONTENT_TYPE, mime.as_bytes()), (header::CONTENT_DISPOSITION, disposition.as_bytes())], bytes).into_response()
         }

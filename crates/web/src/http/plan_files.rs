@@ -82,7 +82,7 @@ async fn outgoing(
         let date = |date: Date| vedich_wording::date(lang, date);
         let words = SheetWords { say: &say, date: &date };
         let outgoing = |bytes, mime, ending: &str| Some(Outgoing { bytes, mime, name: format!("{name}.{ending}") });
-        let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let workbook = vedich_documents::WORKBOOK_MEDIA;
         Ok(match file.as_str() {
             WORKBOOK => {
                 let (bytes, _) = app.path_workbook(&followed, words).map_err(|error| error.to_string())?;

@@ -193,7 +193,7 @@ fn key(text: &str) -> ItemKey {
 fn file(desk: &Desk, table: &Table, file: &str) -> Response {
     let written = match file.rsplit_once('.') {
         Some((_, "csv")) => write_csv(table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
-        Some((_, "xlsx")) => write_xlsx(table).map(|bytes| (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        Some((_, "xlsx")) => write_xlsx(table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),
         _ => return desk.visit.refuse(&WebError::not_found()),
     };
     match written {

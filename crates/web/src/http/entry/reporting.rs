@@ -91,7 +91,7 @@ pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>
     download(bytes, mime, &format!("bao-cao-{unit}-{period}.{}", file.rsplit('.').next().unwrap_or_default()))
 }
 
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = vedich_documents::WORKBOOK_MEDIA;
 
 /// A file to keep.
 pub(super) fn download(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {

@@ -148,7 +148,7 @@ pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>
         let live = desk.app.live();
         present_duties::table(present::Scene { f: desk.frame(), board: &live }, &desk.app.rights(), unit)
     };
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let media = vedich_documents::WORKBOOK_MEDIA;
     match vedich_documents::write_xlsx(&table) {
         Ok(bytes) => super::evidence::sent_file(bytes, media, Some(&format!("phan-cong-{unit}.xlsx"))),
         Err(error) => desk.visit.refuse(&WebError::internal(&format!("the matrix could not be written: {error}"))),

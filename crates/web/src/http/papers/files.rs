@@ -66,4 +66,4 @@ fn made(paper: &vedich_papers::Paper, layout: &vedich_papers::Layout, what: &str
 }
 
 /// The type of workbooks.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = vedich_documents::WORKBOOK_MEDIA;

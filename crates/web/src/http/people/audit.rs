@@ -122,7 +122,7 @@ pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Response {
     let table = sheet(&desk, &trail.entries);
     let written = match file.as_str() {
         "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
-        "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),
         _ => return see("/audit"),
     };
     match written {

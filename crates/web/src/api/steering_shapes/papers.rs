@@ -1,0 +1,96 @@
+//! Papers.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use vedich_values::Date;
+
+/// A paper to begin: a report of a period, or made of a meeting, tasks or proposals.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperRequest {
+    /// In whose name: our id.
+    pub unit: u32,
+    /// `report`, `notice`, `invitation`, `minutes`, `count`, `chase`, `reminder`, `proposals`.
+    pub form: String,
+    /// `state` (default) or `party`.
+    pub layout: Option<String>,
+    /// The period of a report: 2026, 2026-H1, 2026-Q2, 2026-9M, 2026-06.
+    pub period: Option<String>,
+    /// The meeting of a notice, an invitation or minutes.
+    pub meeting: Option<String>,
+    /// The area of the others; default the unit itself.
+    pub area: Option<u32>,
+    /// Of `count`: `week` (default) or `month`.
+    pub span: Option<String>,
+    /// Of `proposals`: those the area sent, not those sent to it.
+    #[serde(default)]
+    pub sent: bool,
+    /// The day whose figures it shows; default today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
+/// Words on a draft, by the key of their place; null: what is proposed stands there again.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperTextsRequest {
+    /// The words.
+    pub texts: BTreeMap<String, Option<String>>,
+    /// The version the writer had seen; default the present one.
+    pub base: Option<u64>,
+}
+
+/// A draft to issue.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct IssueRequest {
+    /// The date on it; default today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub dated: Option<Date>,
+    /// A number of its own; default the next one of its body and year.
+    pub number: Option<u32>,
+}
+
+/// A paper in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PaperShape {
+    /// Its id.
+    pub id: u64,
+    /// In whose name.
+    pub unit: u32,
+    /// Its form.
+    pub form: String,
+    /// Its layout.
+    pub layout: String,
+    /// The period of a report.
+    pub period: Option<String>,
+    /// `draft`, `issued`, `dropped`.
+    pub state: &'static str,
+    /// Number and symbol, once issued.
+    pub symbol: Option<String>,
+    /// The date on it, once issued.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub dated: Option<Date>,
+    /// Its version: the base of the next change.
+    pub version: u64,
+}
+
+/// A paper with its words.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PaperDetail {
+    /// What the list says.
+    #[serde(flatten)]
+    pub paper: PaperShape,
+    /// Type name and abstract.
+    pub title: String,
+    /// Places for words: key and what stands there.
+    pub texts: BTreeMap<String, String>,
+    /// Codes of what is wrong with its template.
+    pub problems: Vec<String>,
+    /// The whole content: head, blocks, tables, signature, annexes.
+    #[schema(value_type = Object)]
+    pub content: serde_json::Value,
+    /// Where its files are.
+    pub files: Vec<String>,
+}
