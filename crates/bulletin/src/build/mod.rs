@@ -119,9 +119,9 @@ impl<'a> Builder<'a> {
         }
         self.document();
         let rows = self.tables();
-        for index in 0..self.doc.sentences.len() {
+        for (index, row) in rows.into_iter().enumerate() {
             let s = self.doc.sentences[index];
-            if s.skip || rows[index] {
+            if s.skip || row {
                 continue;
             }
             self.sentence(index, s, Held::of(self.doc, s));
