@@ -35,7 +35,7 @@ fn page(bytes: &[u8], name: &str) -> Result<(String, bool), Diagnostic> {
 fn rows(bytes: &[u8], name: &str) -> Result<(String, bool), Diagnostic> {
     let unreadable = || Diagnostic::error("text.not-text", Place { file: Some(name.to_owned()), ..Place::default() });
     let sheets = read_table(bytes, name).map_err(|problems| problems.into_iter().next().unwrap_or_else(unreadable))?;
-    let Some(sheet) = sheets.sheets.iter().find(|sheet| sheet.len() > 0) else { return Err(unreadable()) };
+    let Some(sheet) = sheets.sheets.iter().find(|sheet| !sheet.is_empty()) else { return Err(unreadable()) };
     let mut text = String::new();
     for row in sheet.rows_from(0).take(MOST_ROWS) {
         let cells: Vec<String> = row.cells().map(|(_, cell): (u32, CellValue<'_>)| cell.label().trim().to_owned()).collect();
