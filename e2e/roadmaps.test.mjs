@@ -60,7 +60,7 @@ test('a phone shows a list and nothing overflows', async () => {
   }
   await go(page, `${LAM_HOP}?${DAY}`);
   assert.equal(await page.locator('td.g').first().isVisible(), false);
-  assert.equal(await page.getByText('Thi công cứng hóa mặt đường').first().isVisible(), true);
+  assert.equal(await page.locator('table.gantt').getByText('Thi công cứng hóa mặt đường').first().isVisible(), true);
   assert.deepEqual(page.problems, []);
 });
 

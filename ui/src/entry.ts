@@ -47,6 +47,7 @@ class Sheet {
 
   /** Lines that an earlier visit could not send come back. */
   restore(): void {
+    if (this.settled()) localStorage.removeItem(this.store)
     const kept = read(this.store)
     for (const [key, line] of Object.entries(kept)) {
       const input = this.value(key)
@@ -60,6 +61,14 @@ class Sheet {
     }
     if (this.dirty.size > 0) this.soon(0)
     else localStorage.removeItem(this.store)
+  }
+
+  /** Whether the server has just recorded or dropped what was typed. Told once: what is typed next outlives a reload. */
+  private settled(): boolean {
+    const done = new URL(location.href).searchParams.get('done') ?? ''
+    if (!/^(recorded|submitted|nothing|discarded)$/.test(done) || history.state === 'settled') return false
+    history.replaceState('settled', '')
+    return true
   }
 
   private inputs(): HTMLInputElement[] {

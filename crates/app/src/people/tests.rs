@@ -222,7 +222,7 @@ async fn a_second_factor_required_of_a_role_is_owed_until_it_is_set_up() {
     let desk = Desk::new().await;
     let app = &desk.app;
     let (province, commune) = (unit("Tỉnh Quảng Ninh"), unit("Quảng An, Đầm Hà"));
-    let admin = desk.person("admin", "unit-administrator", province, Field::WHOLE).await;
+    let admin = desk.person("quan.tri.tinh", "unit-administrator", province, Field::WHOLE).await;
     let elsewhere = desk.person("elsewhere", "unit-administrator", unit("Tỉnh Hà Tĩnh"), Field::WHOLE).await;
     let by = |signed: &Signed| signed.by();
     let id = desk.person("leader", "leader", commune, Field::WHOLE).await.person.id;
