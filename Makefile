@@ -15,7 +15,7 @@ help: ## What can be done
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
 
 run: setup-run ui ## Build, load the five demo cases, serve on http://127.0.0.1:8080
-	cargo run --profile quick -p vedich -- serve --demo --db sqlite:$(DB) --listen $(LISTEN)
+	cargo run -p vedich -- serve --demo --db sqlite:$(DB) --listen $(LISTEN)
 
 test: setup-test ui fmt clippy doc pure unit doctest e2e ## Everything that can fail
 	@echo "make test: all passed"

@@ -1,29 +1,14 @@
 // The desk in a real browser: a sample read, settled with keys, applied; known the second time.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { test } from 'node:test';
+import { site } from './server.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0);
-});
+const { server, signedIn } = site();
 
 const visible = (page) => page.locator('main').innerText();
 
 async function signIn(login, options) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in?back=%2Fdesk`);
-  await page.fill('main input[name=login]', login);
-  await page.fill('main input[name=password]', 'vedich-dung-thu');
-  await page.locator('main button[type=submit]').first().click();
-  await page.waitForLoadState();
+  const page = await signedIn(login, options);
   await page.goto(`${server.address}/desk`);
   return page;
 }

@@ -1,7 +1,7 @@
 // Entering values in a real browser: typing, pasting blocks, two tabs, the back button, a session that ends while one types; on a phone too.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, PHONE, signIn, startServer, sticksOut } from './server.mjs';
+import { test } from 'node:test';
+import { PHONE, signIn, site, sticksOut } from './server.mjs';
 
 const SHEET = '/entry/1418838?period=2020-09';
 const DISTRICT = '/entry/1300447/units?period=2020-09';
@@ -29,23 +29,7 @@ function pdf(line) {
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
   return Buffer.from(text, 'latin1');
 }
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-async function signedIn(login, options = {}) {
-  return signIn(await browser.page(options), server.address, login);
-}
+const { server, signedIn } = site();
 
 const value = (page, key) => page.locator(`input[name="v|${key}"]`);
 const saved = (page) => page.waitForFunction(() => /\d\d:\d\d/.test(document.querySelector('[data-status]')?.textContent ?? ''));

@@ -1,35 +1,13 @@
 // Walks through a roadmap: looked at by everybody, edited in place, dragged, counted, changed by two people at once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { test } from 'node:test';
+import { site } from './server.mjs';
 
-let server;
-let browser;
+const { server, browser, signedIn } = site();
 
 // Lâm Hợp in case D, two weeks on.
 const LAM_HOP = '/roadmaps/1418838';
 const DAY = 'as_of=2020-09-22';
-
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-async function signIn(login, options) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('input[name=login]', login);
-  await page.fill('input[name=password]', 'vedich-dung-thu');
-  await page.click('main button[type=submit]');
-  await page.waitForLoadState();
-  return page;
-}
 
 const go = (page, path) => page.goto(server.address + path);
 const cell = (page, column, task) => page.locator(`input[name="${column}:${task}"]`);
@@ -65,7 +43,7 @@ test('a phone shows a list and nothing overflows', async () => {
 });
 
 test('the table is edited in place by keyboard, and a block from Excel is pasted', async () => {
-  const page = await signIn('dieuphoi');
+  const page = await signedIn('dieuphoi');
   await go(page, `${LAM_HOP}?${DAY}`);
   await page.click('text=Sửa trong bảng');
   await page.waitForURL(/edit=1/);
@@ -102,7 +80,7 @@ test('the table is edited in place by keyboard, and a block from Excel is pasted
 });
 
 test('a bar is dragged to move its task, and from its end to link it', async () => {
-  const page = await signIn('dieuphoi');
+  const page = await signedIn('dieuphoi');
   await go(page, `${LAM_HOP}?${DAY}&edit=1`);
   const bar = (task) => page.locator(`rect[data-bar="${task}"]`);
   await bar('tc2.khao-sat').scrollIntoViewIfNeeded();
@@ -122,7 +100,7 @@ test('a bar is dragged to move its task, and from its end to link it', async () 
 });
 
 test('a week is counted and closed, and the area page no longer misses it', async () => {
-  const page = await signIn('xa');
+  const page = await signedIn('xa');
   await go(page, `${LAM_HOP}/count?${DAY}`);
   await cell(page, 'done', 'tc2.khao-sat').fill('60');
   await cell(page, 'note', 'tc2.khao-sat').fill('mưa hai ngày');
@@ -140,7 +118,7 @@ test('a week is counted and closed, and the area page no longer misses it', asyn
 });
 
 test('two people edit one task: both versions are kept, shown, and one is chosen', async () => {
-  const [one, two] = [await signIn('xa'), await signIn('dieuphoi')];
+  const [one, two] = [await signedIn('xa'), await signedIn('dieuphoi')];
   for (const page of [one, two]) await go(page, `${LAM_HOP}/task?${DAY}&task=tc2.thi-cong`);
   for (const [page, days] of [[one, '35'], [two, '50']]) {
     await page.fill('input[name=days]', days);
@@ -162,7 +140,7 @@ test('two people edit one task: both versions are kept, shown, and one is chosen
 });
 
 test('without scripts the table is a form, and a roadmap is made from unmet criteria', async () => {
-  const page = await signIn('dieuphoi', { javaScriptEnabled: false });
+  const page = await signedIn('dieuphoi', { javaScriptEnabled: false });
   await go(page, `${LAM_HOP}?${DAY}&edit=1`);
   await cell(page, 'person', 'tc2.khao-sat').fill('Trưởng thôn Minh Châu');
   await page.click('text=Ghi bảng');

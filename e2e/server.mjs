@@ -1,8 +1,10 @@
 // Starts the built binary on a free port with a database of its own, and a browser to walk through it.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 const binary = resolve(process.env.VEDICH ?? '../target/debug/vedich');
@@ -78,6 +80,33 @@ export async function signIn(page, address, login, password = DEMO_PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   return page;
 }
+
+/** The demo on a server of its own, with a browser, for the walks of a file; at their end it stops cleanly and has logged no error. */
+export function site() {
+  let started;
+  let opened;
+  before(async () => {
+    started = await startServer();
+    opened = await openBrowser();
+  });
+  after(async () => {
+    await opened?.close();
+    assert.equal(await started?.stop(), 0, 'the server stops cleanly');
+    assert.doesNotMatch(started.log(), /ERROR|panicked/, 'the log is clean');
+  });
+  const server = {
+    get address() {
+      return started.address;
+    },
+    log: () => started.log(),
+  };
+  const browser = { page: (options) => opened.page(options) };
+  return { server, browser, signedIn: async (login, options) => signIn(await browser.page(options), server.address, login) };
+}
+
+/** A day as people write it in Việt Nam, so many days from today. */
+export const day = (later = 0) =>
+  new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date(Date.now() + later * 86_400_000));
 
 /** How many pixels of a page stick out to the right. */
 export const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

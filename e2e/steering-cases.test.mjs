@@ -4,34 +4,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { test } from 'node:test';
+import { day, site } from './server.mjs';
 
-let server;
-let browser;
+const { server, signedIn } = site();
 
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-async function signedIn(login, options) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('main input[name=login]', login);
-  await page.fill('main input[name=password]', 'vedich-dung-thu');
-  await page.locator('main button[type=submit]').first().click();
-  await page.waitForLoadState();
-  return page;
-}
-
-const day = (after = 0) => new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date(Date.now() + after * 86_400_000));
 const main = (page) => page.locator('main').innerText();
 const communes = ['Xã Hương Sơn', 'Xã Sơn Hồng', 'Xã Sơn Tiến', 'Xã Sơn Tây', 'Xã Sơn Giang'];
 

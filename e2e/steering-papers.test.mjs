@@ -1,23 +1,10 @@
 // From a meeting to its notice, from tasks to the count sheet and the letter, in a real browser: the figures are those of the page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { test } from 'node:test';
+import { day, site } from './server.mjs';
 
-let server;
-let browser;
+const { server, signedIn } = site();
 
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-const today = () => new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date());
 
 /** Presses the button of a paper on the page; its address and what it says. */
 async function paper(page, name) {
@@ -31,16 +18,11 @@ async function paper(page, name) {
 }
 
 test('a meeting becomes a notice and minutes, its tasks a count sheet, all of it papers with numbers', async () => {
-  const page = await browser.page();
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('main input[name=login]', 'dieuphoi');
-  await page.fill('main input[name=password]', 'vedich-dung-thu');
-  await page.locator('main button[type=submit]').first().click();
-  await page.waitForLoadState();
+  const page = await signedIn('dieuphoi');
 
   await page.goto(`${server.address}/meetings/new`);
   await page.fill('#plan-title', 'Giao ban tháng');
-  await page.fill('#plan-date', today());
+  await page.fill('#plan-date', day());
   await page.fill('#plan-places', 'Kỳ Lạc, Hà Tĩnh');
   await page.locator('main form button.act[type=submit]').click();
   await page.waitForURL(/\/meetings\/[0-9a-f-]{32}/);

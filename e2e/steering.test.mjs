@@ -1,38 +1,15 @@
 // Steering in a real browser: a meeting of 12 conclusions, two secretaries typing, a form sent twice.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, startServer } from './server.mjs';
+import { test } from 'node:test';
+import { day, site } from './server.mjs';
 
-let server;
-let browser;
+const { server, signedIn } = site();
 
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-async function signedIn(login, options) {
-  const page = await browser.page(options);
-  await page.goto(`${server.address}/sign-in`);
-  await page.fill('main input[name=login]', login);
-  await page.fill('main input[name=password]', 'vedich-dung-thu');
-  await page.locator('main button[type=submit]').first().click();
-  await page.waitForLoadState();
-  return page;
-}
-
-const today = () => new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date());
 
 async function planned(page, title) {
   await page.goto(`${server.address}/meetings/new`);
   await page.fill('#plan-title', title);
-  await page.fill('#plan-date', today());
+  await page.fill('#plan-date', day());
   await page.fill('#plan-places', 'Kỳ Lạc, Hà Tĩnh');
   await page.fill('#plan-agenda', 'Kết quả tháng\nViệc còn lại');
   await page.locator('main form button.act[type=submit]').click();

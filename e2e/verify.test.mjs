@@ -1,25 +1,9 @@
 // The whole loop in a real browser: a commune enters, the office returns, the commune corrects, the office confirms, the board shows it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, PHONE, signIn, startServer, sticksOut } from './server.mjs';
+import { test } from 'node:test';
+import { PHONE, site, sticksOut } from './server.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, 'the server stops cleanly');
-  assert.doesNotMatch(server.log(), /ERROR|panicked/, 'the log is clean');
-});
-
-async function signedIn(login, options = {}) {
-  return signIn(await browser.page(options), server.address, login);
-}
+const { server, browser, signedIn } = site();
 
 const notSticking = async (page) => assert.ok((await sticksOut(page)) <= 0, `nothing sticks out of ${page.url()}`);
 const row = (page) => page.locator('table.matrix tbody tr', { hasText: 'Kỳ Lạc' });

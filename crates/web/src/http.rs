@@ -3,6 +3,7 @@
 mod actor;
 mod address;
 mod api;
+mod asker;
 mod cache;
 mod confirm;
 pub(crate) mod desk;

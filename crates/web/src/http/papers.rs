@@ -6,10 +6,10 @@ mod files;
 mod registers;
 mod templates;
 
+use super::WebError;
 use super::actor::Actor;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status, told};
-use super::{WebError, WebState};
 use crate::pages::papers::list as page;
 use crate::parts::Link;
 use crate::parts::form::Sent;

@@ -1,14 +1,12 @@
 //! Plans and budgets worked out through the API, in the shapes of the command line (`vedich roadmap`). Nothing is kept.
 
 use super::WebState;
-use super::actor::Acting;
+use super::asker::Sending;
 use super::listed::Listed;
-use super::roadmap_api::writer;
 use super::room::{SECONDS, worked};
 use crate::api::{Problem, ProblemShape};
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::HeaderMap;
+use axum::extract::{DefaultBodyLimit, Query};
 use axum::routing::post;
 use serde::Deserialize;
 use serde_json::Value;
@@ -62,60 +60,42 @@ pub(crate) struct AllocationAsked {
 #[utoipa::path(post, path = "/api/v1/plans/schedule", tag = "roadmaps", request_body = Object,
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn schedule(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: String,
-) -> Result<Json<Value>, Problem> {
-    answered(&state, acting, &headers, move |_| json::schedule(&body, HOLIDAYS)).await
+pub(crate) async fn schedule(sending: Sending) -> Result<Json<Value>, Problem> {
+    answered(sending, move |body, _| json::schedule(body, HOLIDAYS)).await
 }
 
 /// How likely the dates of a network are: the body and the answer are those of `vedich roadmap forecast FILE --json`.
 #[utoipa::path(post, path = "/api/v1/plans/forecast", tag = "roadmaps", params(ForecastAsked), request_body = Object,
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn forecast(
-    State(state): State<WebState>,
-    Query(asked): Query<ForecastAsked>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: String,
-) -> Result<Json<Value>, Problem> {
+pub(crate) async fn forecast(Query(asked): Query<ForecastAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
     let question = ForecastQuestion {
         runs: asked.runs.unwrap_or(RUNS).clamp(1, MOST_RUNS),
         seed: asked.seed.unwrap_or(1),
         target: asked.target,
         threads: 1,
     };
-    answered(&state, acting, &headers, move |_| json::forecast(&body, HOLIDAYS, &question)).await
+    answered(sending, move |body, _| json::forecast(body, HOLIDAYS, &question)).await
 }
 
 /// Where the money goes: the body and the answer are those of `vedich roadmap allocate FILE --json`.
 #[utoipa::path(post, path = "/api/v1/plans/allocate", tag = "roadmaps", params(AllocationAsked), request_body = Object,
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn allocate(
-    State(state): State<WebState>,
-    Query(asked): Query<AllocationAsked>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: String,
-) -> Result<Json<Value>, Problem> {
+pub(crate) async fn allocate(Query(asked): Query<AllocationAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
     let limit = Duration::from_secs(asked.seconds.unwrap_or(SECONDS).clamp(1, SECONDS));
-    answered(&state, acting, &headers, move |elapsed| json::allocation(&body, limit, elapsed)).await
+    answered(sending, move |body, elapsed| json::allocation(body, limit, elapsed)).await
 }
 
 /// Whoever is signed in may ask; what is wrong with the question is told in their language.
 async fn answered(
-    state: &WebState,
-    acting: Acting,
-    headers: &HeaderMap,
-    work: impl FnOnce(&dyn Fn() -> Duration) -> Result<Value, InputError> + Send + 'static,
+    sending: Sending,
+    work: impl FnOnce(&str, &dyn Fn() -> Duration) -> Result<Value, InputError> + Send + 'static,
 ) -> Result<Json<Value>, Problem> {
-    let (lang, ..) = writer(state, acting, headers)?;
+    let lang = sending.asker.lang;
+    let body = String::from_utf8(sending.body.into()).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
     let told = |error: InputError| -> Box<Diagnostic> { Box::new(error.problem("")) };
-    match worked(move |elapsed| work(elapsed).map_err(told)).await {
+    match worked(move |elapsed| work(&body, elapsed).map_err(told)).await {
         Ok(answer) => Ok(Json(answer)),
         Err(problem) => Err(Problem::refused(lang, &[*problem])),
     }

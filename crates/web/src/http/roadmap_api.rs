@@ -1,15 +1,11 @@
 //! Changing roadmaps through the API: by whoever may write here, through the same door as forms.
 
-use super::WebState;
-use super::actor::{Acting, Actor};
 use super::listed::Listed;
 use crate::api::roadmap_shapes::{ChangedAnswer, CountRequest, EditRequest};
 use crate::api::{Problem, ProblemShape, convert};
+use crate::http::asker::Writing;
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
-use serde::de::DeserializeOwned;
+use axum::extract::Path;
 use vedich_app::roadmaps::Which;
 use vedich_app::{App, Committed};
 use vedich_facts::roadmap::WeekClosing;
@@ -28,18 +24,12 @@ pub(crate) fn routes() -> Listed {
     params(("unit" = u32, Path, description = "Our id of the unit")),
     responses((status = 200, body = ChangedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn edit_roadmap(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<ChangedAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: EditRequest = read(lang, &body)?;
+pub(crate) async fn edit_roadmap(Path(id): Path<String>, writing: Writing<EditRequest>) -> Result<Json<ChangedAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let which = which(lang, &id, asked.roadmap.as_deref(), asked.base, asked.on)?;
-    let committed = app.edit_roadmap(actor.by(command(&headers)), which.clone(), asked.edits).await;
-    answer(lang, app, &which, committed.map_err(|error| Problem::of_write(lang, error))?).await
+    let committed = app.edit_roadmap(asker.by(), which.clone(), asked.edits).await;
+    answer(lang, app, &which, committed.map_err(asker.of_write())?).await
 }
 
 /// Counts what was done, and closes the week when asked to. `Idempotency-Key` (a UUID) makes sending it twice change nothing.
@@ -47,39 +37,13 @@ pub(crate) async fn edit_roadmap(
     params(("unit" = u32, Path, description = "Our id of the unit")),
     responses((status = 200, body = ChangedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn count_roadmap(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<ChangedAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: CountRequest = read(lang, &body)?;
+pub(crate) async fn count_roadmap(Path(id): Path<String>, writing: Writing<CountRequest>) -> Result<Json<ChangedAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let which = which(lang, &id, asked.roadmap.as_deref(), asked.base, asked.on)?;
     let closing = asked.close_week.then(|| WeekClosing::of(asked.on.unwrap_or_else(|| app.today())));
-    let committed = app.count_roadmap(actor.by(command(&headers)), which.clone(), asked.counts, closing).await;
-    answer(lang, app, &which, committed.map_err(|error| Problem::of_write(lang, error))?).await
-}
-
-/// Who writes. Other sites cannot send JSON here without asking first, which is never allowed.
-pub(super) fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
-    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(spoken);
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !sent.starts_with("application/json") {
-        return Err(Problem::bad_query(lang, "Content-Type: application/json"));
-    }
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/roadmaps"))?;
-    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
-}
-
-pub(super) fn command(headers: &HeaderMap) -> &str {
-    headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
-pub(super) fn read<T: DeserializeOwned>(lang: Lang, body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))
+    let committed = app.count_roadmap(asker.by(), which.clone(), asked.counts, closing).await;
+    answer(lang, app, &which, committed.map_err(asker.of_write())?).await
 }
 
 fn which(lang: Lang, id: &str, key: Option<&str>, base: Option<u64>, on: Option<Date>) -> Result<Which, Problem> {

@@ -1,13 +1,11 @@
 //! Reading and applying through the API: by whoever may write here, through the same doors as forms.
 
 use crate::api::{Problem, ProblemShape};
-use crate::http::WebState;
-use crate::http::actor::{Acting, Actor};
+use crate::http::actor::Actor;
+use crate::http::asker::{Asker, Writing};
 use crate::http::listed::Listed;
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderMap, header};
+use axum::extract::{DefaultBodyLimit, Path};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -152,17 +150,12 @@ pub(crate) struct AppliedAnswer {
 /// Reads a document: what it states, judged by what is known on its date. Nothing is stated yet.
 #[utoipa::path(post, path = "/api/v1/bulletins", tag = "bulletins", request_body = BulletinRequest,
     responses((status = 200, body = BulletinAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn read_bulletin(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<BulletinAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers, true)?;
-    let asked: BulletinRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
+pub(crate) async fn read_bulletin(writing: Writing<BulletinRequest>) -> Result<Json<BulletinAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let title = asked.title.clone().unwrap_or_default();
     let handed = Handed { file: asked.file, title: asked.title, text: asked.text };
-    let outcome = app.hand_in(&actor.hand, handed, asked.again).await.map_err(|error| Problem::of_write(lang, error))?;
+    let outcome = app.hand_in(&asker.actor.hand, handed, asked.again).await.map_err(asker.of_write())?;
     let (outcome, id) = match outcome {
         Outcome::Read(id) => ("read", id),
         Outcome::OnDesk(id) => ("on_desk", id),
@@ -172,40 +165,29 @@ pub(crate) async fn read_bulletin(
             return Ok(Json(BulletinAnswer { outcome: "applied", reading: None, entry, title, source, date, place, cards }));
         }
     };
-    Ok(Json(shape(outcome, &beheld(lang, app, &actor, &id).await?)))
+    Ok(Json(shape(outcome, &beheld(lang, app, &asker.actor, &id).await?)))
 }
 
 /// A reading of one's own, as it stands.
 #[utoipa::path(get, path = "/api/v1/bulletins/{reading}", tag = "bulletins", params(("reading" = String, Path, description = "The reading")),
     responses((status = 200, body = BulletinAnswer), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
-pub(crate) async fn show_bulletin(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-) -> Result<Json<BulletinAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers, false)?;
-    Ok(Json(shape("on_desk", &beheld(lang, app, &actor, &id).await?)))
+pub(crate) async fn show_bulletin(asker: Asker, Path(id): Path<String>) -> Result<Json<BulletinAnswer>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
+    Ok(Json(shape("on_desk", &beheld(lang, app, &asker.actor, &id).await?)))
 }
 
 /// Applies what was accepted: one entry with the document as evidence. Applying a reading twice changes nothing.
 #[utoipa::path(post, path = "/api/v1/bulletins/{reading}/apply", tag = "bulletins", request_body = ApplyRequest,
     params(("reading" = String, Path, description = "The reading")),
     responses((status = 200, body = AppliedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn apply_bulletin(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<AppliedAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers, true)?;
-    let asked: ApplyRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
-    if let Some(reading) = app.reading(&actor.hand, &id).await.map_err(|error| Problem::of_write(lang, error))? {
+pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<ApplyRequest>) -> Result<Json<AppliedAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    if let Some(reading) = app.reading(&asker.actor.hand, &id).await.map_err(asker.of_write())? {
         let changes = changes(lang, &reading.draft, asked)?;
-        app.change_reading(&actor.hand, &id, &changes).await.map_err(|error| Problem::of_write(lang, error))?;
+        app.change_reading(&asker.actor.hand, &id, &changes).await.map_err(asker.of_write())?;
     }
-    let done = app.apply_reading(&actor.hand, &id).await.map_err(|error| Problem::of_write(lang, error))?;
+    let done = app.apply_reading(&asker.actor.hand, &id).await.map_err(asker.of_write())?;
     let (first, end) = (done.facts.start.get(), done.facts.end.get());
     Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, already: done.already }))
 }
@@ -232,17 +214,6 @@ async fn beheld(lang: Lang, app: &App, actor: &Actor, id: &str) -> Result<Beheld
     let reading = app.reading(&actor.hand, id).await.map_err(|error| Problem::of_write(lang, error))?;
     let reading = reading.ok_or_else(|| Problem::not_found(lang, "api.no-such-address", id))?;
     app.behold(&actor.hand, reading).await.map_err(|error| Problem::of_write(lang, error))
-}
-
-/// Who asks. Other sites cannot send JSON here without asking first, which is never allowed.
-fn writer<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap, sends: bool) -> Result<(Lang, &'a App, Actor), Problem> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(text(header::ACCEPT_LANGUAGE));
-    if sends && !text(header::CONTENT_TYPE).starts_with("application/json") {
-        return Err(Problem::bad_query(lang, "Content-Type: application/json"));
-    }
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/bulletins"))?;
-    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
 }
 
 fn shape(outcome: &'static str, beheld: &Beheld) -> BulletinAnswer {

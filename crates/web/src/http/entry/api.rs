@@ -4,14 +4,10 @@ use crate::api::entry_shapes::{
     ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape, SheetRequest, SheetShape,
 };
 use crate::api::{Problem, ProblemShape};
-use crate::http::WebState;
-use crate::http::actor::{Acting, Actor};
 use crate::http::address;
-use crate::http::roadmap_api::{command, read, writer};
+use crate::http::asker::{Asker, Sending};
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, RawQuery};
 use vedich_app::App;
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_criteria::print_value;
@@ -23,18 +19,12 @@ use vedich_wording::Lang;
 #[utoipa::path(get, path = "/api/v1/sheets/{unit}", tag = "sheets",
     params(("unit" = u32, Path, description = "Our id of the unit"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
     responses((status = 200, body = SheetShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn show_sheet(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Json<SheetShape>, Problem> {
-    let (lang, app, actor) = reader(&state, acting, &headers)?;
+pub(crate) async fn show_sheet(asker: Asker, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Json<SheetShape>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
     let (unit, period) = asked(lang, app, &id, query.as_deref())?;
     let live = app.live();
     let plan = app.plan_sheet(&live, unit, period, &SheetDraft::default()).map_err(|problem| Problem::refused(lang, &[problem]))?;
-    if app.enterable(&actor.hand, unit, &plan.form.set).is_empty() {
+    if app.enterable(&asker.actor.hand, unit, &plan.form.set).is_empty() {
         return Err(Problem::forbidden(lang));
     }
     let versions = live.handed_in(unit, period).len() as u64;
@@ -70,23 +60,18 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
     params(("unit" = u32, Path, description = "Our id of the unit")),
     responses((status = 200, body = SheetAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn save_sheet(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<SheetAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
+pub(crate) async fn save_sheet(Path(id): Path<String>, sending: Sending) -> Result<Json<SheetAnswer>, Problem> {
+    let asker = &sending.asker;
+    let (lang, app) = (asker.lang, &asker.app);
     let unit = id.parse::<UnitId>().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
     let set = app.live().set_in_force(unit).cloned();
-    if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
+    if set.is_none_or(|set| app.enterable(&asker.actor.hand, unit, &set).is_empty()) {
         return Err(Problem::forbidden(lang));
     }
-    let request: SheetRequest = read(lang, &body)?;
+    let request: SheetRequest = sending.read()?;
     let period = request.period.parse::<Period>().map_err(|_| Problem::bad_parameter(lang, "period", &request.period))?;
     let save = SaveSheet { units: vec![unit], period, submit: request.submit, draft: draft(unit, request), content_hash: None };
-    let saved = app.save_sheet(actor.by(command(&headers)), save).await.map_err(|error| Problem::of_write(lang, error))?;
+    let saved = app.save_sheet(asker.by(), save).await.map_err(asker.of_write())?;
     Ok(Json(answer(lang, saved)))
 }
 
@@ -141,15 +126,13 @@ const fn fate(fate: LineFate) -> Option<&'static str> {
     params(("unit" = u32, Path, description = "Our id of the area"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
     responses((status = 200, body = ReportingShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn show_reporting(
-    State(state): State<WebState>,
+    asker: Asker,
     Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Json<ReportingShape>, Problem> {
-    let (lang, app, actor) = reader(&state, acting, &headers)?;
+    let (lang, app) = (asker.lang, &asker.app);
     let (unit, period) = asked(lang, app, &id, query.as_deref())?;
-    app.may_read(&actor.hand, unit).map_err(|_| Problem::forbidden(lang))?;
+    app.may_read(&asker.actor.hand, unit).map_err(|_| Problem::forbidden(lang))?;
     let live = app.live();
     let table = app.reporting(&live, unit, period).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", &id))?;
     let registry = &live.reference().registry;
@@ -171,13 +154,6 @@ pub(crate) async fn show_reporting(
         missing: table.total.missing(),
         rows: rows.collect(),
     }))
-}
-
-fn reader<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
-    let spoken = headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(spoken);
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/sheets"))?;
-    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
 }
 
 fn asked(lang: Lang, app: &App, id: &str, query: Option<&str>) -> Result<(UnitId, Period), Problem> {

@@ -2,12 +2,10 @@
 
 use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape};
 use crate::api::{Problem, ProblemShape};
-use crate::http::WebState;
-use crate::http::actor::{Acting, Actor};
-use crate::http::roadmap_api::command;
+use crate::http::asker::Asker;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use vedich_app::duties::GiveDuty;
 use vedich_app::{App, AppError};
@@ -15,19 +13,13 @@ use vedich_board::Duty;
 use vedich_facts::{Charge, PersonId};
 use vedich_rights::{Action, On};
 use vedich_values::UnitId;
-use vedich_wording::Lang;
 
 /// The responsibilities a unit gave, those that are over included, in the order they were given.
 #[utoipa::path(get, path = "/api/v1/responsibilities/{unit}", tag = "responsibilities",
     params(("unit" = u32, Path, description = "Our id of the unit that decides them")),
     responses((status = 200, body = Vec<DutyShape>), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_duties(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-) -> Result<Json<Vec<DutyShape>>, Problem> {
-    let (_, app, _, unit) = asked(&state, acting, &headers, &id, Action::Read)?;
+pub(crate) async fn list_duties(asker: Asker, Path(id): Path<String>) -> Result<Json<Vec<DutyShape>>, Problem> {
+    let (app, unit) = (&asker.app, asked(&asker, &id, Action::Read)?);
     let duties = app.live().duties(unit);
     Ok(Json(duties.iter().map(|duty| known(app, duty)).collect()))
 }
@@ -38,14 +30,13 @@ pub(crate) async fn list_duties(
     params(("unit" = u32, Path, description = "Our id of the unit that decides them"), DutyFileQuery),
     responses((status = 200, body = DutyFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = DutyFileAnswer)))]
 pub(crate) async fn import_duties(
-    State(state): State<WebState>,
+    asker: Asker,
     Path(id): Path<String>,
-    acting: Acting,
     Query(query): Query<DutyFileQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<DutyFileAnswer>), Problem> {
-    let (lang, app, actor, unit) = asked(&state, acting, &headers, &id, Action::AssignDuties)?;
+    let (lang, app, unit) = (asker.lang, &asker.app, asked(&asker, &id, Action::AssignDuties)?);
     // What other sites can make a browser send without asking first is not taken.
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !sent.starts_with("application/") || sent.starts_with("application/x-www-form-urlencoded") {
@@ -60,7 +51,7 @@ pub(crate) async fn import_duties(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(answer)));
     }
     if !query.dry_run {
-        match app.import_duties(actor.by(command(&headers)), unit, &name, &body).await {
+        match app.import_duties(asker.by(), unit, &name, &body).await {
             Ok(committed) => answer.entry = committed.map(|committed| committed.entry.get()),
             Err(AppError::Refused(problems)) => return Err(Problem::refused(lang, &problems)),
             Err(error) => return Err(Problem::of_write(lang, error)),
@@ -69,26 +60,17 @@ pub(crate) async fn import_duties(
     Ok((StatusCode::OK, Json(answer)))
 }
 
-fn asked<'a>(
-    state: &'a WebState,
-    acting: Acting,
-    headers: &HeaderMap,
-    id: &str,
-    action: Action,
-) -> Result<(Lang, &'a App, Actor, UnitId), Problem> {
-    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(spoken);
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/responsibilities"))?;
-    let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
-    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", id))?;
+/// The unit an address names, if the caller may do that there.
+fn asked(asker: &Asker, id: &str, action: Action) -> Result<UnitId, Problem> {
+    let (app, hand, unit) = (&asker.app, &asker.actor.hand, asker.unit(id)?);
     if app.reference().registry.get(unit).is_none() {
-        return Err(Problem::not_found(lang, "api.no-such-place", id));
+        return Err(Problem::not_found(asker.lang, "api.no-such-place", id));
     }
     let may = match action {
-        Action::Read => app.may_within(&actor.hand, Action::Read, unit),
-        action => app.may(&actor.hand, action, &On::unit(unit)).is_ok(),
+        Action::Read => app.may_within(hand, Action::Read, unit),
+        action => app.may(hand, action, &On::unit(unit)).is_ok(),
     };
-    if may { Ok((lang, app, actor, unit)) } else { Err(Problem::forbidden(lang)) }
+    if may { Ok(unit) } else { Err(Problem::forbidden(asker.lang)) }
 }
 
 fn login(app: &App, person: Option<PersonId>) -> Option<String> {

@@ -1,20 +1,15 @@
 //! Verifying through the API: what waits, what came back, what is said of it. By whoever signed in, through the same door as the pages.
 
 use crate::api::{Problem, ProblemShape, fieldwork_shapes::*};
-use crate::http::WebState;
-use crate::http::actor::{Acting, Actor};
+use crate::http::asker::{Asker, Writing};
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::extract::Query;
 use std::sync::Arc;
 use vedich_app::verify::{CameBack, QueueItem, QueueSearch, Shows, Verify};
-use vedich_app::{App, AppError};
 use vedich_board::{Checked, Claim};
 use vedich_criteria::{Layout, Status};
 use vedich_facts::{Body, Outcome, Recorded};
 use vedich_values::{CriterionNo, FactSeq, UnitId};
-use vedich_wording::Lang;
 
 /// Values of a page when the caller names no limit, and at most.
 const PAGE: usize = 50;
@@ -23,13 +18,8 @@ const MOST: usize = 200;
 /// The values that wait for the caller, those a criterion hangs on first, then the oldest. The next page starts `after` the one before.
 #[utoipa::path(get, path = "/api/v1/verify", tag = "verification", params(WaitingQuery),
     responses((status = 200, body = WaitingAnswer), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_waiting(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    query: Query<WaitingQuery>,
-) -> Result<Json<WaitingAnswer>, Problem> {
-    let (lang, app, actor) = caller(&state, acting, &headers)?;
+pub(crate) async fn list_waiting(asker: Asker, query: Query<WaitingQuery>) -> Result<Json<WaitingAnswer>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
     let Query(asked) = query;
     let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
     let shows = asked.shows.as_deref().map_or(Ok(Shows::Waiting), |name| Shows::from_name(name).ok_or_else(|| bad("shows", name)))?;
@@ -41,7 +31,7 @@ pub(crate) async fn list_waiting(
         after,
         limit: asked.limit.unwrap_or(PAGE).clamp(1, MOST),
     };
-    let queue = app.queue(&actor.hand, &search).await.map_err(|error| problem(lang, error))?;
+    let queue = app.queue(&asker.actor.hand, &search).await.map_err(asker.of_write())?;
     Ok(Json(WaitingAnswer {
         total: queue.total,
         deciding: queue.deciding,
@@ -53,13 +43,9 @@ pub(crate) async fn list_waiting(
 /// The values of the caller's units that were returned, or about which a question is open, oldest first.
 #[utoipa::path(get, path = "/api/v1/returned", tag = "verification",
     responses((status = 200, body = Vec<CheckedShape>), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_came_back(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-) -> Result<Json<Vec<CheckedShape>>, Problem> {
-    let (lang, app, actor) = caller(&state, acting, &headers)?;
-    let back = app.came_back(&actor.hand, None).await.map_err(|error| problem(lang, error))?;
+pub(crate) async fn list_came_back(asker: Asker) -> Result<Json<Vec<CheckedShape>>, Problem> {
+    let app = &asker.app;
+    let back = app.came_back(&asker.actor.hand, None).await.map_err(asker.of_write())?;
     Ok(Json(back.iter().map(|CameBack { value, recorded, said }| checked(value, recorded, said)).collect()))
 }
 
@@ -68,34 +54,13 @@ pub(crate) async fn list_came_back(
 #[utoipa::path(post, path = "/api/v1/verify", tag = "verification", request_body = SayRequest,
     responses((status = 200, body = SaidAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn say(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<SaidAnswer>, Problem> {
-    let (lang, app, actor) = caller(&state, acting, &headers)?;
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !sent.starts_with("application/json") {
-        return Err(Problem::bad_query(lang, "Content-Type: application/json"));
-    }
-    let asked: SayRequest = serde_json::from_slice(&body).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
+pub(crate) async fn say(writing: Writing<SayRequest>) -> Result<Json<SaidAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let outcome = Outcome::from_name(&asked.outcome).ok_or_else(|| Problem::bad_parameter(lang, "outcome", &asked.outcome))?;
-    let command = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let verify = Verify { values: asked.values.into_iter().map(FactSeq).collect(), outcome, words: asked.words };
-    let committed = app.verify(actor.by(command), verify).await.map_err(|error| problem(lang, error))?;
+    let committed = app.verify(asker.by(), verify).await.map_err(asker.of_write())?;
     Ok(Json(SaidAnswer { entry: committed.entry.get(), already: committed.already }))
-}
-
-fn caller<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
-    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(spoken);
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/verify"))?;
-    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
-}
-
-fn problem(lang: Lang, error: AppError) -> Problem {
-    Problem::of_write(lang, error)
 }
 
 fn waiting(item: &QueueItem) -> CheckedShape {

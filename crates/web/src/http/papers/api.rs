@@ -1,17 +1,14 @@
 //! Papers through the API: begun, written on, issued, read. Their files are at `/papers/{paper}/paper.docx`, `.pdf`, `.html`, `tables.xlsx`.
 
-use super::WebState;
 use crate::api::steering_shapes::{IssueRequest, PaperDetail, PaperRequest, PaperShape, PaperTextsRequest, WrittenAnswer};
 use crate::api::{Problem, ProblemShape};
-use crate::http::actor::{Acting, Actor};
-use crate::http::roadmap_api::{command, read, writer};
-use crate::http::steering::write_api::span;
+use crate::http::actor::Actor;
+use crate::http::asker::{Asker, Writing};
+use crate::http::steering::write_api::{span, written};
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, header};
+use axum::extract::{Path, RawQuery};
+use vedich_app::App;
 use vedich_app::papers::{BeginFrom, BeginPaper, Composed, IssuePaper, Occasion, WritePaper};
-use vedich_app::{App, Committed};
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
 use vedich_papers::{Forms, PaperLine, PaperState};
@@ -25,33 +22,23 @@ const MOST: usize = 500;
 /// The papers of a unit, the latest first.
 #[utoipa::path(get, path = "/api/v1/papers", tag = "papers", params(("unit" = u32, Query, description = "Our id of the unit")),
     responses((status = 200, body = Vec<PaperShape>), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_papers(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Vec<PaperShape>>, Problem> {
-    let (lang, app, actor) = reader(&state, acting, &headers)?;
+pub(crate) async fn list_papers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<Vec<PaperShape>>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
     let asked = crate::http::address::query(&query.unwrap_or_default());
     let text = asked.iter().find(|(name, _)| name == "unit").map_or("", |(_, text)| text.as_str());
     let unit: UnitId = text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))?;
-    readable(lang, app, &actor, unit)?;
+    readable(lang, app, &asker.actor, unit)?;
     Ok(Json(app.papers().of_unit(unit).take(MOST).map(|line| shape(line)).collect()))
 }
 
 /// Begins a draft: a report of a period, or a paper made of a meeting, of tasks, of proposals, with their figures.
 #[utoipa::path(post, path = "/api/v1/papers", tag = "papers", request_body = PaperRequest,
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn begin_paper(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<WrittenAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: PaperRequest = read(lang, &body)?;
+pub(crate) async fn begin_paper(writing: Writing<PaperRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let (unit, layout) = (UnitId(asked.unit), asked.layout.clone().unwrap_or_else(|| "state".to_owned()));
-    let by = actor.by(command(&headers));
+    let by = asker.by();
     let begun = if asked.form == "report" {
         let text = asked.period.as_deref().unwrap_or_default();
         let period = vedich_reference::paper_forms().parse_period(text).ok_or_else(|| Problem::bad_parameter(lang, "period", text))?;
@@ -59,11 +46,11 @@ pub(crate) async fn begin_paper(
         app.begin_paper(by, BeginPaper { unit, form, layout, period: Some(period), fields: None, on: None }).await
     } else {
         let occasion = occasion(lang, &asked)?;
-        seen(lang, app, &actor, &occasion).await?;
+        seen(lang, app, &asker.actor, &occasion).await?;
         app.begin_from(by, BeginFrom { unit, layout, occasion, on: asked.on }).await
     };
-    let begun = begun.map_err(|error| Problem::of_write(lang, error))?;
-    Ok(written(PaperId(begun.facts.start.get()), &begun))
+    let begun = begun.map_err(asker.of_write())?;
+    Ok(written(&begun.facts.start.to_string(), &begun))
 }
 
 fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
@@ -100,16 +87,11 @@ async fn seen(lang: Lang, app: &App, actor: &Actor, occasion: &Occasion) -> Resu
 /// A paper with its words and figures: an issued one as it was issued, a draft with the present figures.
 #[utoipa::path(get, path = "/api/v1/papers/{paper}", tag = "papers", params(("paper" = u64, Path, description = "The paper")),
     responses((status = 200, body = PaperDetail), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
-pub(crate) async fn show_paper(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-) -> Result<Json<PaperDetail>, Problem> {
-    let (lang, app, actor) = reader(&state, acting, &headers)?;
+pub(crate) async fn show_paper(asker: Asker, Path(id): Path<String>) -> Result<Json<PaperDetail>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
     let (paper, unit) = known(lang, app, &id)?;
-    readable(lang, app, &actor, unit)?;
-    let composed = app.compose(paper).await.map_err(|error| Problem::of_write(lang, error))?;
+    readable(lang, app, &asker.actor, unit)?;
+    let composed = app.compose(paper).await.map_err(asker.of_write())?;
     Ok(Json(detail(&composed)))
 }
 
@@ -117,19 +99,14 @@ pub(crate) async fn show_paper(
 #[utoipa::path(post, path = "/api/v1/papers/{paper}", tag = "papers", request_body = PaperTextsRequest,
     params(("paper" = u64, Path, description = "The paper")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn write_paper(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<WrittenAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let PaperTextsRequest { texts, base } = read(lang, &body)?;
+pub(crate) async fn write_paper(Path(id): Path<String>, writing: Writing<PaperTextsRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    let PaperTextsRequest { texts, base } = sent;
     let (paper, _) = known(lang, app, &id)?;
     let base = base.map_or_else(|| app.papers().get(paper).map_or(FactSeq(0), |line| line.version), FactSeq);
-    let done = app.write_paper(actor.by(command(&headers)), WritePaper { paper, texts, base }).await;
-    Ok(written(paper, &done.map_err(|error| Problem::of_write(lang, error))?))
+    let done = app.write_paper(asker.by(), WritePaper { paper, texts, base }).await;
+    Ok(written(&paper.to_string(), &done.map_err(asker.of_write())?))
 }
 
 /// Issues a draft: it gets its number and never changes again. Or drops it, or takes the figures of a draft out of steering down anew.
@@ -137,32 +114,23 @@ pub(crate) async fn write_paper(
     params(("paper" = u64, Path, description = "The paper"), ("what" = String, Path, description = "issue, drop or refresh")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn end_paper(
-    State(state): State<WebState>,
     Path((id, what)): Path<(String, String)>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
+    writing: Writing<IssueRequest>,
 ) -> Result<Json<WrittenAnswer>, Problem> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let (paper, _) = known(lang, app, &id)?;
-    let by = actor.by(command(&headers));
+    let by = asker.by();
     let done = match what.as_str() {
         "issue" => {
-            let IssueRequest { dated, number } = if body.is_empty() { IssueRequest::default() } else { read(lang, &body)? };
+            let IssueRequest { dated, number } = sent;
             app.issue_paper(by, IssuePaper { paper, dated, number }).await
         }
         "drop" => app.drop_paper(by, paper).await,
         "refresh" => app.refresh_paper(by, paper).await,
         _ => return Err(Problem::not_found(lang, "api.no-such-address", &what)),
     };
-    Ok(written(paper, &done.map_err(|error| Problem::of_write(lang, error))?))
-}
-
-fn reader<'a>(state: &'a WebState, acting: Acting, headers: &HeaderMap) -> Result<(Lang, &'a App, Actor), Problem> {
-    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Lang::from_accept_language(spoken);
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/papers"))?;
-    Ok((lang, app, acting.0.ok_or_else(|| Problem::forbidden(lang))?))
+    Ok(written(&paper.to_string(), &done.map_err(asker.of_write())?))
 }
 
 fn readable(lang: Lang, app: &App, actor: &Actor, unit: UnitId) -> Result<(), Problem> {
@@ -173,11 +141,6 @@ fn known(lang: Lang, app: &App, id: &str) -> Result<(PaperId, UnitId), Problem> 
     let paper: Option<PaperId> = id.parse().ok();
     let line = paper.and_then(|paper| app.papers().get(paper).cloned());
     line.map(|line| (line.id, line.unit)).ok_or_else(|| Problem::not_found(lang, "api.no-such-address", id))
-}
-
-fn written(paper: PaperId, done: &Committed) -> Json<WrittenAnswer> {
-    let version = done.facts.end.get().saturating_sub(1);
-    Json(WrittenAnswer { id: paper.to_string(), entry: done.entry.get(), version, already: done.already })
 }
 
 fn shape(line: &PaperLine) -> PaperShape {

@@ -4,15 +4,11 @@
 use super::key;
 use crate::api::steering_shapes::*;
 use crate::api::{Problem, ProblemShape};
-use crate::http::WebState;
-use crate::http::actor::Acting;
-use crate::http::roadmap_api::{command, read, writer};
+use crate::http::asker::Writing;
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
-use vedich_app::{App, AppError, Committed};
+use vedich_app::{App, Committed};
 use vedich_facts::steering::{
     Achievement, Answer, AnswerKind, Assignment, Attendance, Conclusion, CountSpan, Direction, DueRule, Every, Invitee, MeetingEdit,
     MeetingKind, MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord,
@@ -24,24 +20,20 @@ use vedich_wording::Lang;
 
 type Answered<T> = Result<Json<T>, Problem>;
 
-fn written(id: &str, done: &Committed) -> Json<WrittenAnswer> {
+pub(crate) fn written(id: &str, done: &Committed) -> Json<WrittenAnswer> {
     let version = done.facts.end.get().saturating_sub(1);
     Json(WrittenAnswer { id: id.to_owned(), entry: done.entry.get(), version, already: done.already })
-}
-
-fn of_write(lang: Lang) -> impl Fn(AppError) -> Problem {
-    move |error| Problem::of_write(lang, error)
 }
 
 /// Assigns a task.
 #[utoipa::path(post, path = "/api/v1/tasks", tag = "steering", request_body = TaskRequest,
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn assign_task(State(state): State<WebState>, acting: Acting, headers: HeaderMap, body: Bytes) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: TaskRequest = read(lang, &body)?;
+pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let unit = asked.unit.ok_or_else(|| Problem::bad_parameter(lang, "unit", ""))?;
     let task = assignment(lang, app, asked)?;
-    let (id, done) = app.assign_task(actor.by(command(&headers)), UnitId(unit), task).await.map_err(of_write(lang))?;
+    let (id, done) = app.assign_task(asker.by(), UnitId(unit), task).await.map_err(asker.of_write())?;
     Ok(written(id.as_str(), &done))
 }
 
@@ -49,16 +41,11 @@ pub(crate) async fn assign_task(State(state): State<WebState>, acting: Acting, h
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/edit", tag = "steering", request_body = TaskRequest,
     params(("task" = String, Path, description = "The task")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn edit_task(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let task = app.task_now(&key(&id)).await.map_err(of_write(lang))?;
-    let mut what = assignment(lang, app, read(lang, &body)?)?;
+pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
+    let mut what = assignment(lang, app, sent)?;
     what.source.item.clone_from(&task.assignment.source.item);
     what.source.conclusion.clone_from(&task.assignment.source.conclusion);
     if what.roadmap.is_none() {
@@ -67,7 +54,7 @@ pub(crate) async fn edit_task(
     if what.source.item.is_some() {
         what.source.kind = task.assignment.source.kind;
     }
-    let done = app.edit_task(actor.by(command(&headers)), Written::now(key(&id), what)).await.map_err(of_write(lang))?;
+    let done = app.edit_task(asker.by(), Written::now(key(&id), what)).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -76,20 +63,13 @@ pub(crate) async fn edit_task(
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/{what}", tag = "steering", request_body = TaskActRequest,
     params(("task" = String, Path, description = "The task"), ("what" = String, Path, description = "What becomes of it")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn act_on_task(
-    State(state): State<WebState>,
-    Path((id, what)): Path<(String, String)>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: TaskActRequest = if body.is_empty() { TaskActRequest::default() } else { read(lang, &body)? };
-    let task = app.task_now(&key(&id)).await.map_err(of_write(lang))?;
+pub(crate) async fn act_on_task(Path((id, what)): Path<(String, String)>, writing: Writing<TaskActRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
     let (base, on) = (asked.base.map(FactSeq), asked.on);
     let act = deed(lang, &task, &what, asked)?;
-    let done =
-        app.act_on_task(actor.by(command(&headers)), Written { key: key(&id), base, on, what: act }).await.map_err(of_write(lang))?;
+    let done = app.act_on_task(asker.by(), Written { key: key(&id), base, on, what: act }).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -122,12 +102,12 @@ fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<Ta
 /// Closes the count of a unit's tasks for a week or month.
 #[utoipa::path(post, path = "/api/v1/tasks/count", tag = "steering", request_body = CloseCountRequest,
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn close_count(State(state): State<WebState>, acting: Acting, headers: HeaderMap, body: Bytes) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: CloseCountRequest = read(lang, &body)?;
+pub(crate) async fn close_count(writing: Writing<CloseCountRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let span = span(lang, Some(&asked.span))?;
     let on = asked.on.unwrap_or_else(|| app.today());
-    let done = app.count_tasks(actor.by(command(&headers)), UnitId(asked.unit), span, on, asked.note).await.map_err(of_write(lang))?;
+    let done = app.count_tasks(asker.by(), UnitId(asked.unit), span, on, asked.note).await.map_err(asker.of_write())?;
     Ok(written(&asked.unit.to_string(), &done))
 }
 
@@ -143,17 +123,12 @@ pub(crate) fn span(lang: Lang, text: Option<&str>) -> Result<CountSpan, Problem>
 /// Plans a meeting.
 #[utoipa::path(post, path = "/api/v1/meetings", tag = "steering", request_body = MeetingRequest,
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn plan_meeting(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: MeetingRequest = read(lang, &body)?;
+pub(crate) async fn plan_meeting(writing: Writing<MeetingRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let unit = UnitId(asked.unit);
     let plan = plan(lang, app, asked)?;
-    let (id, done) = app.plan_meeting(actor.by(command(&headers)), unit, plan).await.map_err(of_write(lang))?;
+    let (id, done) = app.plan_meeting(asker.by(), unit, plan).await.map_err(asker.of_write())?;
     Ok(written(id.as_str(), &done))
 }
 
@@ -161,24 +136,19 @@ pub(crate) async fn plan_meeting(
 #[utoipa::path(post, path = "/api/v1/meetings/{meeting}/edits", tag = "steering", request_body = MeetingEditsRequest,
     params(("meeting" = String, Path, description = "The meeting")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn edit_meeting(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let MeetingEditsRequest { edits, on, base } = read(lang, &body)?;
-    let writer = actor.hand.actor().to_owned();
+pub(crate) async fn edit_meeting(Path(id): Path<String>, writing: Writing<MeetingEditsRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let app = &asker.app;
+    let MeetingEditsRequest { edits, on, base } = sent;
+    let writer = asker.actor.hand.actor().to_owned();
     let what: Vec<MeetingEdit> = edits.into_iter().map(|edit| meeting_edit(edit, &writer)).collect();
-    let (key, base, by) = (key(&id), base.map(FactSeq), actor.by(command(&headers)));
+    let (key, base, by) = (key(&id), base.map(FactSeq), asker.by());
     let done = match what.as_slice() {
         // A place may say what came of its direction, though it holds no meeting.
         [MeetingEdit::Achieve(one)] => app.achieve(by, Written { key, base, on, what: one.clone() }).await,
         _ => app.write_meeting(by, Written { key, base, on, what }).await,
     };
-    let done = done.map_err(of_write(lang))?;
+    let done = done.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -186,17 +156,12 @@ pub(crate) async fn edit_meeting(
 #[utoipa::path(post, path = "/api/v1/meetings/{meeting}/invite", tag = "steering", request_body = InviteRequest,
     params(("meeting" = String, Path, description = "The meeting")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn invite(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let InviteRequest { text, base } = if body.is_empty() { InviteRequest::default() } else { read(lang, &body)? };
+pub(crate) async fn invite(Path(id): Path<String>, writing: Writing<InviteRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let app = &asker.app;
+    let InviteRequest { text, base } = sent;
     let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: text };
-    let done = app.invite(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    let done = app.invite(asker.by(), written_of).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -204,36 +169,26 @@ pub(crate) async fn invite(
 #[utoipa::path(post, path = "/api/v1/meetings/{meeting}/conclusions", tag = "steering", request_body = ConclusionRequest,
     params(("meeting" = String, Path, description = "The meeting")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn conclude(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = read(lang, &body)?;
+pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<ConclusionRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = sent;
     let tasks = tasks.into_iter().map(|task| assignment(lang, app, task)).collect::<Result<_, _>>()?;
-    let sent = uuid::Uuid::parse_str(command(&headers)).unwrap_or_else(|_| uuid::Uuid::now_v7()).to_string();
-    let by = actor.by(&sent);
+    let sent = uuid::Uuid::parse_str(asker.command()).unwrap_or_else(|_| uuid::Uuid::now_v7()).to_string();
+    let by = asker.actor.by(&sent);
     // Sent twice it is one conclusion.
     let own = own.unwrap_or(sent);
     let what = Conclusion { id: own, place, text, no_task };
-    let done = app.conclude(by, Written { key: key(&id), base: base.map(FactSeq), on, what }, tasks).await.map_err(of_write(lang))?;
+    let done = app.conclude(by, Written { key: key(&id), base: base.map(FactSeq), on, what }, tasks).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
 /// Sends a proposal.
 #[utoipa::path(post, path = "/api/v1/proposals", tag = "steering", request_body = ProposalRequest,
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn send_proposal(
-    State(state): State<WebState>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: ProposalRequest = read(lang, &body)?;
+pub(crate) async fn send_proposal(writing: Writing<ProposalRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let app = &asker.app;
     let mut request = Request::new(&asked.text, party(&asked.to));
     request.topic = asked.topic;
     request.criteria = asked.criteria.into_iter().map(CriterionNo).collect();
@@ -241,7 +196,7 @@ pub(crate) async fn send_proposal(
     let days = asked.answer_days.unwrap_or_else(|| vedich_reference::steering_rules().answer_working_days);
     request.due = app.deadline(DueRule::WorkingDays(days.clamp(1, 365)), request.sent, None);
     request.meeting = asked.meeting.as_deref().map(key);
-    let (id, done) = app.send_proposal(actor.by(command(&headers)), UnitId(asked.unit), request).await.map_err(of_write(lang))?;
+    let (id, done) = app.send_proposal(asker.by(), UnitId(asked.unit), request).await.map_err(asker.of_write())?;
     Ok(written(id.as_str(), &done))
 }
 
@@ -249,15 +204,9 @@ pub(crate) async fn send_proposal(
 #[utoipa::path(post, path = "/api/v1/proposals/{proposal}/answer", tag = "steering", request_body = AnswerRequest,
     params(("proposal" = String, Path, description = "The proposal")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn answer_proposal(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let asked: AnswerRequest = read(lang, &body)?;
+pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<AnswerRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent: asked } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == asked.kind);
     let kind = kind.ok_or_else(|| Problem::bad_parameter(lang, "kind", &asked.kind))?;
     let promise = asked.promise.map(|promise| Promise {
@@ -277,7 +226,7 @@ pub(crate) async fn answer_proposal(
     };
     let what = AnswerProposal { answer, promise };
     let written_of = Written { key: key(&id), base: asked.base.map(FactSeq), on: None, what };
-    let done = app.answer_proposal(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    let done = app.answer_proposal(asker.by(), written_of).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -285,22 +234,17 @@ pub(crate) async fn answer_proposal(
 #[utoipa::path(post, path = "/api/v1/proposals/{proposal}/verdict", tag = "steering", request_body = VerdictRequest,
     params(("proposal" = String, Path, description = "The proposal")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn judge_proposal(
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    acting: Acting,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answered<WrittenAnswer> {
-    let (lang, app, actor) = writer(&state, acting, &headers)?;
-    let VerdictRequest { verdict, text, base } = read(lang, &body)?;
+pub(crate) async fn judge_proposal(Path(id): Path<String>, writing: Writing<VerdictRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    let VerdictRequest { verdict, text, base } = sent;
     let edit = match Verdict::ALL.into_iter().find(|known| known.as_str() == verdict) {
         Some(verdict) => ProposalEdit::Reassess { verdict, text },
         None if verdict == "withdrawn" => ProposalEdit::Withdraw { reason: text },
         None => return Err(Problem::bad_parameter(lang, "verdict", &verdict)),
     };
     let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: vec![edit] };
-    let done = app.write_proposal(actor.by(command(&headers)), written_of).await.map_err(of_write(lang))?;
+    let done = app.write_proposal(asker.by(), written_of).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 

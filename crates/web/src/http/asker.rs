@@ -1,0 +1,117 @@
+//! Calls of the JSON API by people: who calls, in which language, and what they send, taken from the request in one place.
+
+use super::WebState;
+use super::actor::{Acting, Actor};
+use crate::api::Problem;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use vedich_app::{App, AppError, By};
+use vedich_values::UnitId;
+use vedich_wording::Lang;
+
+/// A person who calls the API. Without one, 403.
+pub(crate) struct Asker {
+    /// The language of the answer.
+    pub(crate) lang: Lang,
+    /// The running product.
+    pub(crate) app: App,
+    /// In whose hand.
+    pub(crate) actor: Actor,
+    command: String,
+}
+
+impl Asker {
+    /// As the giver of a command: `Idempotency-Key` (a UUID) makes sending it twice change nothing.
+    pub(crate) fn by(&self) -> By {
+        self.actor.by(&self.command)
+    }
+
+    /// What was sent as `Idempotency-Key`; empty without one.
+    pub(crate) fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// What became of a write that was not done.
+    pub(crate) fn of_write(&self) -> impl Fn(AppError) -> Problem + use<> {
+        let lang = self.lang;
+        move |error| Problem::of_write(lang, error)
+    }
+
+    /// The unit an address names.
+    pub(crate) fn unit(&self, id: &str) -> Result<UnitId, Problem> {
+        id.parse().map_err(|_| Problem::bad_parameter(self.lang, "unit", id))
+    }
+}
+
+impl FromRequestParts<WebState> for Asker {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let lang = lang(&parts.headers);
+        let app = state.app().cloned().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", parts.uri.path()))?;
+        let Ok(acting) = Acting::from_request_parts(parts, state).await;
+        let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
+        Ok(Self { lang, app, actor, command: text(&parts.headers, "idempotency-key").to_owned() })
+    }
+}
+
+/// A call that sends JSON, as it was sent. Other sites cannot send JSON here without asking first, which is never allowed.
+pub(crate) struct Sending {
+    /// Who.
+    pub(crate) asker: Asker,
+    /// What they sent.
+    pub(crate) body: Bytes,
+}
+
+impl Sending {
+    /// What was sent; nothing stands for `{}`.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let body: &[u8] = if self.body.is_empty() { b"{}" } else { &self.body };
+        serde_json::from_slice(body).map_err(|wrong| Problem::bad_query(self.asker.lang, &wrong.to_string()))
+    }
+}
+
+impl FromRequest<WebState> for Sending {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
+        let headers = request.headers();
+        if !text(headers, header::CONTENT_TYPE.as_str()).starts_with("application/json") {
+            return Err(Problem::bad_query(lang(headers), "Content-Type: application/json").into_response());
+        }
+        let (mut parts, body) = request.into_parts();
+        let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let body = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { asker, body })
+    }
+}
+
+/// A call that writes, with what was sent, read.
+pub(crate) struct Writing<T> {
+    /// Who.
+    pub(crate) asker: Asker,
+    /// What they sent.
+    pub(crate) sent: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<WebState> for Writing<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
+        let sending = Sending::from_request(request, state).await?;
+        let sent = sending.read().map_err(IntoResponse::into_response)?;
+        Ok(Self { asker: sending.asker, sent })
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn lang(headers: &HeaderMap) -> Lang {
+    Lang::from_accept_language(text(headers, header::ACCEPT_LANGUAGE.as_str()))
+}

@@ -1,0 +1,92 @@
+//! Sheets and reporting.
+
+use super::{Row, Who, get, post};
+use axum::http::Method;
+
+const ENTERING: &[&str] = &["xa", "dieuphoi", "mattran"];
+const READING: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "hethong"];
+const SHEET: &str = "/entry/1418838?period=2020-09";
+const OTHER_SHEET: &str = "/entry/1406730?period=2020-09";
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        get("/entry", "/entry", Who::SignedIn),
+        Row { method: Method::GET, address: "/entry/{unit}", own: (SHEET, ""), other: (OTHER_SHEET, ""), who: Who::Only(ENTERING, &[]) },
+        post("/entry/{unit}", (SHEET, "period=2020-09&do=preview"), (OTHER_SHEET, "period=2020-09&do=preview"), Who::Only(ENTERING, &[])),
+        post(
+            "/entry/{unit}/draft",
+            ("/entry/1418838/draft", r#"{"token":"","period":"2020-09"}"#),
+            ("/entry/1406730/draft", r#"{"token":"","period":"2020-09"}"#),
+            Who::Only(ENTERING, &[]),
+        ),
+        Row {
+            method: Method::GET,
+            address: "/entry/{unit}/minutes",
+            own: ("/entry/1418838/minutes?period=2020-09", ""),
+            other: ("/entry/1406730/minutes?period=2020-09", ""),
+            who: Who::Only(ENTERING, &[]),
+        },
+        Row {
+            method: Method::GET,
+            address: "/entry/{unit}/units",
+            own: ("/entry/1300447/units?period=2020-09", ""),
+            other: ("/entry/1300194/units?period=2020-09", ""),
+            who: Who::Only(ENTERING, &[]),
+        },
+        post(
+            "/entry/{unit}/units",
+            ("/entry/1300447/units?period=2020-09", "period=2020-09&do=preview"),
+            ("/entry/1300194/units?period=2020-09", "period=2020-09&do=preview"),
+            Who::Only(ENTERING, &[]),
+        ),
+        // Without a file it is refused as such, but only to whoever may write at all.
+        post("/entry/{unit}/returned", ("/entry/1418838/returned", ""), ("/entry/1418838/returned", ""), Who::SignedIn),
+        Row {
+            method: Method::GET,
+            address: "/entry/{unit}/{file}",
+            own: ("/entry/1418838/sheet.xlsx?period=2020-09", ""),
+            other: ("/entry/1406730/sheet.xlsx?period=2020-09", ""),
+            who: Who::Only(ENTERING, &[]),
+        },
+        Row {
+            method: Method::GET,
+            address: "/reporting/{unit}",
+            own: ("/reporting/1418838?period=2020-09", ""),
+            other: ("/reporting/1406730?period=2020-09", ""),
+            who: Who::Only(READING, &["hethong"]),
+        },
+        Row {
+            method: Method::GET,
+            address: "/reporting/{unit}/{file}",
+            own: ("/reporting/1418838/reporting.csv?period=2020-09", ""),
+            other: ("/reporting/1406730/reporting.csv?period=2020-09", ""),
+            who: Who::Only(READING, &["hethong"]),
+        },
+        post(
+            "/reporting/{unit}",
+            ("/reporting/1418838", "period=2020-09&due=2026-12-31&reason=x"),
+            ("/reporting/1406730", "period=2020-09&due=2026-12-31&reason=x"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        Row {
+            method: Method::GET,
+            address: "/api/v1/sheets/{unit}",
+            own: ("/api/v1/sheets/1418838?period=2020-09", ""),
+            other: ("/api/v1/sheets/1406730?period=2020-09", ""),
+            who: Who::Only(ENTERING, &[]),
+        },
+        post(
+            "/api/v1/sheets/{unit}",
+            ("/api/v1/sheets/1418838", r#"{"period":"2020-09","base":0,"lines":[]}"#),
+            ("/api/v1/sheets/1406730", r#"{"period":"2020-09","base":0,"lines":[]}"#),
+            Who::Only(ENTERING, &[]),
+        ),
+        Row {
+            method: Method::GET,
+            address: "/api/v1/reporting/{unit}",
+            own: ("/api/v1/reporting/1418838?period=2020-09", ""),
+            other: ("/api/v1/reporting/1406730?period=2020-09", ""),
+            who: Who::Only(READING, &["hethong"]),
+        },
+    ]
+}

@@ -1,0 +1,75 @@
+//! Verifying, evidence, responsibilities, visits.
+
+use super::{READERS, Row, Who, evidence, get, post};
+
+const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
+const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
+const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
+const SAY_OWN: &str = r#"{"values":[@value],"outcome":"asked","words":"x"}"#;
+const SAY_OTHER: &str = r#"{"values":[@foreign],"outcome":"asked","words":"x"}"#;
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        get("/verify", "/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        post(
+            "/verify",
+            ("/verify", "value=@value&outcome=asked&words=x"),
+            ("/verify", "value=@foreign&outcome=asked&words=x"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        get("/returned", "/returned", Who::Only(ENTERERS, ENTERERS)),
+        post(
+            "/returned/{what}",
+            ("/returned/correct", "value=@value&written=51"),
+            ("/returned/correct", "value=@foreign&written=51"),
+            Who::Only(&["xa", "dieuphoi"], &[]),
+        ),
+        evidence("/evidence/{unit}", "/evidence/1418838", "/evidence/1406730", READERS),
+        evidence("/evidence/{unit}/{file}", "/evidence/1418838/dossier.zip", "/evidence/1406730/dossier.zip", READERS),
+        post(
+            "/evidence/{unit}/attach",
+            ("/evidence/1418838/attach", ""),
+            ("/evidence/1406730/attach", ""),
+            Who::Only(&["xa", "dieuphoi", "mattran"], &[]),
+        ),
+        post(
+            "/evidence/{unit}/withdraw",
+            ("/evidence/1418838/withdraw", "of=0&why=x"),
+            ("/evidence/1406730/withdraw", "of=0&why=x"),
+            Who::Only(READERS, &["hethong"]),
+        ),
+        evidence("/responsibility/{unit}", "/responsibility/1418838", "/responsibility/1406730", READERS),
+        evidence("/responsibility/{unit}/{what}", "/responsibility/1418838/matrix.xlsx", "/responsibility/1406730/matrix.xlsx", READERS),
+        post(
+            "/responsibility/{unit}/file",
+            ("/responsibility/1418838/file", "carried=a.csv%2F61"),
+            ("/responsibility/1406730/file", "carried=a.csv%2F61"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/responsibility/{unit}/{what}",
+            ("/responsibility/1418838/give", GIVE),
+            ("/responsibility/1406730/give", GIVE),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        evidence("/visits/{unit}", "/visits/1418838", "/visits/1406730", READERS),
+        evidence("/visits/{unit}/file/{file}", "/visits/1418838/file/0-0", "/visits/1406730/file/0-0", READERS),
+        post("/visits/{unit}/record", ("/visits/1418838/record", ""), ("/visits/1406730/record", ""), Who::Only(VISITORS, &[])),
+        post(
+            "/visits/{unit}/follow",
+            ("/visits/1418838/follow", "visit=0&finding=0&what=met"),
+            ("/visits/1406730/follow", "visit=0&finding=0&what=met"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        get("/api/v1/verify", "/api/v1/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
+        get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
+        evidence("/api/v1/responsibilities/{unit}", "/api/v1/responsibilities/1418838", "/api/v1/responsibilities/1406730", READERS),
+        post(
+            "/api/v1/responsibilities/{unit}",
+            ("/api/v1/responsibilities/1418838", "{}"),
+            ("/api/v1/responsibilities/1406730", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+    ]
+}

@@ -1,0 +1,87 @@
+//! Papers, and papers out of steering.
+
+use super::{Row, Who, paper_page, post};
+
+/// Who writes them.
+const WRITERS: &[&str] = &["xa", "dieuphoi"];
+const ARRIVAL_OWN: &str = "unit=@ownunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
+const ARRIVAL_OTHER: &str = "unit=@otherunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        paper_page("/api/v1/papers", "/api/v1/papers?unit=@ownunit", "/api/v1/papers?unit=@otherunit"),
+        paper_page("/api/v1/papers/{paper}", "/api/v1/papers/@paper", "/api/v1/papers/@otherpaper"),
+        post(
+            "/api/v1/papers",
+            ("/api/v1/papers", r#"{"unit":@ownunit,"form":"count"}"#),
+            ("/api/v1/papers", r#"{"unit":@otherunit,"form":"count"}"#),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/{paper}",
+            ("/api/v1/papers/@paper", r#"{"texts":{"head-signer":"@new"}}"#),
+            ("/api/v1/papers/@otherpaper", r#"{"texts":{"head-signer":"@new"}}"#),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/{paper}/{what}",
+            ("/api/v1/papers/@paper/issue", r#"{"dated":"2026-11-20"}"#),
+            ("/api/v1/papers/@otherpaper/issue", r#"{"dated":"2026-11-20"}"#),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        // Out of what the page of a meeting, of tasks, of proposals shows.
+        post(
+            "/meetings/{meeting}/papers",
+            ("/meetings/@held/papers", "form=notice&unit=@ownunit"),
+            ("/meetings/e-quang-an/papers", "form=notice&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/tasks/papers",
+            ("/tasks/papers?area=1418838", "form=count&unit=@ownunit"),
+            ("/tasks/papers?area=1406901", "form=count&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/proposals/papers",
+            ("/proposals/papers?from=1418838", "form=proposals&unit=@ownunit"),
+            ("/proposals/papers?from=1406901", "form=proposals&unit=@otherunit"),
+            Who::Only(WRITERS, &[]),
+        ),
+        paper_page("/papers", "/papers?unit=@ownunit", "/papers?unit=@otherunit"),
+        paper_page("/papers/registers", "/papers/registers?unit=@ownunit", "/papers/registers?unit=@otherunit"),
+        paper_page(
+            "/papers/registers/{file}",
+            "/papers/registers/outgoing.xlsx?unit=@ownunit",
+            "/papers/registers/incoming.xlsx?unit=@otherunit",
+        ),
+        paper_page("/papers/templates/{form}", "/papers/templates/report?unit=@ownunit", "/papers/templates/report?unit=@otherunit"),
+        paper_page("/papers/{paper}", "/papers/@paper", "/papers/@otherpaper"),
+        paper_page("/papers/{paper}/{what}", "/papers/@paper/paper.html", "/papers/@otherpaper/paper.html"),
+        post(
+            "/papers",
+            ("/papers", "unit=@ownunit&period=2026-Q2"),
+            ("/papers", "unit=@otherunit&period=2026-Q2"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post("/papers/registers", ("/papers/registers", ARRIVAL_OWN), ("/papers/registers", ARRIVAL_OTHER), Who::Only(WRITERS, &[])),
+        post(
+            "/papers/templates/{form}",
+            ("/papers/templates/invitation", "unit=@ownunit&what=reset"),
+            ("/papers/templates/invitation", "unit=@otherunit&what=reset"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        post(
+            "/papers/{paper}",
+            ("/papers/@paper", "base=999999&t-head-signer=@new"),
+            ("/papers/@otherpaper", "base=999999&t-head-signer=@new"),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/papers/{paper}/{what}",
+            ("/papers/@paper/issue", "dated=20%2F11%2F2026"),
+            ("/papers/@otherpaper/issue", "dated=20%2F11%2F2026"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+    ]
+}

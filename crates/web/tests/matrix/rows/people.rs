@@ -1,0 +1,63 @@
+//! Accounts, persons, what people did.
+
+use super::{ADMINISTRATORS, Row, Who, get, open, post};
+use axum::http::Method;
+
+const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
+const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
+const WISH: &str = "rhythm=daily&hour=7&weekday=1";
+
+pub(super) fn rows() -> Vec<Row> {
+    let confirm = |unit| match unit {
+        "own" => "unit=T%E1%BB%89nh+H%C3%A0+T%C4%A9nh&code=10&threshold=%3E%3D+64&decision=1%2FQD&decided=2022-06-01",
+        _ => "unit=T%E1%BB%89nh+Qu%E1%BA%A3ng+Ninh&code=10&threshold=%3E%3D+64&decision=1%2FQD&decided=2022-06-01",
+    };
+    let officer = |own| {
+        if own {
+            "name=A&login=@new&role=commune-officer&unit=K%E1%BB%B3+L%E1%BA%A1c"
+        } else {
+            "name=B&login=@new&role=commune-officer&unit=X%C3%A3+Qu%E1%BA%A3ng+T%C3%A2n%2C+Qu%E1%BA%A3ng+Ninh"
+        }
+    };
+    let administered = || Who::Only(ADMINISTRATORS, &["hethong"]);
+    vec![
+        get("/account", "/account", Who::SignedIn),
+        get("/work", "/work", Who::SignedIn),
+        get("/notices", "/notices", Who::SignedIn),
+        post("/notices/{what}", ("/notices/read", "key=x"), ("/notices/unread", "key=x"), Who::SignedIn),
+        get("/api/v1/work", "/api/v1/work", Who::SignedIn),
+        post("/work/wishes", ("/work/wishes", WISH), ("/work/wishes", WISH), Who::SignedIn),
+        open("/forgotten", "/forgotten"),
+        post("/forgotten", ("/forgotten", "login=nobody"), ("/forgotten", "login=nobody"), Who::All),
+        // Somebody else's session, as a number that is not one's own, simply ends nothing.
+        post("/account/{what}", ("/account/sessions", "session=none"), ("/account/sessions", "session=none"), Who::SignedIn),
+        post(
+            "/account/{what}",
+            ("/account/delegate", "post=@post&login=lanhdao&to=2026-12-31"),
+            ("/account/delegate", "post=@otherpost&login=lanhdao&to=2026-12-31"),
+            Who::Only(&["xa"], &[]),
+        ),
+        post("/criteria/{set}/confirm", (SET, confirm("own")), (SET, confirm("other")), Who::Only(&["dieuphoi"], &[])),
+        get("/people", "/people", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        get("/people/new", "/people/new", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        post("/people/new", ("/people/new", officer(true)), ("/people/new", officer(false)), administered()),
+        Row {
+            method: Method::GET,
+            address: "/people/{person}",
+            own: ("/people/@xa", ""),
+            other: ("/people/@thon", ""),
+            who: administered(),
+        },
+        post("/people/{person}/{what}", ("/people/@mattran/sessions", ""), ("/people/@thon/sessions", ""), administered()),
+        post("/people/{person}/{what}", ("/people/@mattran/link", ""), ("/people/@hethong/link", ""), Who::Only(ADMINISTRATORS, &[])),
+        post(
+            "/people/{person}/{what}",
+            ("/people/@mattran/appoint", "role=leader&unit=K%E1%BB%B3+L%E1%BA%A1c"),
+            ("/people/@mattran/appoint", "role=auditor&unit=K%E1%BB%B3+L%E1%BA%A1c"),
+            administered(),
+        ),
+        get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
+        get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
+        get("/audit/{file}", "/audit/trail.csv", Who::Only(AUDITORS, AUDITORS)),
+    ]
+}

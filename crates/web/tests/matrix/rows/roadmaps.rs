@@ -1,0 +1,56 @@
+//! Roadmaps.
+
+use super::{Row, Who, open, plan, planned, post};
+
+const MADE: &str = "start=2026-11-22&target=2027-12-31&criterion=2";
+const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
+const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        post(
+            "/api/v1/roadmaps/{unit}/edits",
+            ("/api/v1/roadmaps/1418838/edits", EDITS),
+            ("/api/v1/roadmaps/1406730/edits", EDITS),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/counts",
+            ("/api/v1/roadmaps/1418838/counts", COUNTS),
+            ("/api/v1/roadmaps/1406730/counts", COUNTS),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        open("/roadmaps/{unit}/files", "/roadmaps/1418838/files"),
+        open("/roadmaps/{unit}/files/{file}", "/roadmaps/1418838/files/critical-path.xlsx"),
+        post(
+            "/roadmaps/{unit}/files",
+            ("/roadmaps/1418838/files", ""),
+            ("/roadmaps/1406730/files", ""),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        open("/api/v1/roadmaps/{unit}/files/{file}", "/api/v1/roadmaps/1418838/files/critical-path.xlsx"),
+        post(
+            "/api/v1/roadmaps/{unit}/files",
+            ("/api/v1/roadmaps/1418838/files", "{}"),
+            ("/api/v1/roadmaps/1406730/files", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        open("/roadmaps", "/roadmaps"),
+        open("/roadmaps/{unit}", "/roadmaps/1418838"),
+        open("/roadmaps/{unit}/count", "/roadmaps/1418838/count"),
+        open("/roadmaps/{unit}/value", "/roadmaps/1418838/value"),
+        open("/roadmaps/{unit}/agreed", "/roadmaps/1418838/agreed"),
+        open("/roadmaps/area/{unit}", "/roadmaps/area/1"),
+        open("/roadmaps/area/{unit}/{file}", "/roadmaps/area/1/table.csv"),
+        planned("/roadmaps/{unit}/make", "/roadmaps/1418838/make", "/roadmaps/1406730/make"),
+        planned("/roadmaps/{unit}/task", "/roadmaps/1418838/task", "/roadmaps/1406730/task"),
+        planned("/roadmaps/{unit}/head", "/roadmaps/1418838/head", "/roadmaps/1406730/head"),
+        planned("/roadmaps/{unit}/history", "/roadmaps/1418838/history", "/roadmaps/1406730/history"),
+        plan("/roadmaps/{unit}/make", ("/roadmaps/1418838/make", MADE), ("/roadmaps/1406730/make", MADE)),
+        plan("/roadmaps/{unit}/task", ("/roadmaps/1418838/task", "title=X&days=3"), ("/roadmaps/1406730/task", "title=X&days=3")),
+        plan("/roadmaps/{unit}/head", ("/roadmaps/1418838/head", "title=X"), ("/roadmaps/1406730/head", "title=X")),
+        plan("/roadmaps/{unit}/table", ("/roadmaps/1418838/table", "base=0"), ("/roadmaps/1406730/table", "base=0")),
+        plan("/roadmaps/{unit}/do/{what}", ("/roadmaps/1418838/do/agree", "name=A"), ("/roadmaps/1406730/do/agree", "name=A")),
+        plan("/roadmaps/{unit}/count", ("/roadmaps/1418838/count", "close=close"), ("/roadmaps/1406730/count", "close=close")),
+    ]
+}
