@@ -1,25 +1,22 @@
 // People in a real browser: signing in with a passkey held by the browser's own virtual authenticator, and notices read and unread.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { signIn as enter, site } from './server.mjs';
 
 const { server, browser } = site();
-let address;
 
-before(() => {
-  // Passkeys are for names, not for addresses of numbers.
-  address = server.address.replace('127.0.0.1', 'localhost');
-});
+// Passkeys are for names, not for addresses of numbers.
+const address = () => server.address.replace('127.0.0.1', 'localhost');
 
 const PASSWORD = 'con trau gam co ben cau';
 
-const signIn = (page, login, password) => enter(page, address, login, password);
+const signIn = (page, login, password) => enter(page, address(), login, password);
 
 /** An account of its own, with a password: those of the demo have none. */
 async function invited() {
   const page = await browser.page();
   await signIn(page, 'quantri', 'vedich-dung-thu');
-  await page.goto(`${address}/people/new`);
+  await page.goto(`${address()}/people/new`);
   await page.fill('input[name=name]', 'Lê Thị Lan');
   await page.fill('input[name=login]', 'lan.passkey');
   await page.selectOption('select[name=role]', 'department-specialist');
@@ -45,7 +42,7 @@ test('a passkey is added on the account page, opens the account, and no longer d
   await page.press('input[name=again]', 'Enter');
   await page.waitForURL((url) => url.pathname === '/work');
 
-  await page.goto(`${address}/account`);
+  await page.goto(`${address()}/account`);
   const adding = page.locator('form[data-passkey=create]');
   await adding.locator('input[name=label]').fill('Điện thoại');
   await adding.locator('input[name=present]').fill(PASSWORD);
@@ -54,10 +51,10 @@ test('a passkey is added on the account page, opens the account, and no longer d
   assert.match(await page.locator('section[aria-labelledby=passkeys]').innerText(), /Điện thoại/);
 
   await page.locator('form[action="/sign-out"] button').click();
-  await page.goto(`${address}/sign-in?back=%2Fverify`);
+  await page.goto(`${address()}/sign-in?back=%2Fverify`);
   await page.locator('form[data-passkey=get] button').click();
   await page.waitForURL((url) => url.pathname === '/verify');
-  await page.goto(`${address}/account`);
+  await page.goto(`${address()}/account`);
   const keys = page.locator('section[aria-labelledby=passkeys]');
   assert.doesNotMatch(await keys.innerText(), /chưa dùng/);
 
@@ -66,7 +63,7 @@ test('a passkey is added on the account page, opens the account, and no longer d
   await keys.locator('details button').click();
   await page.waitForURL(/done=1/);
   await page.locator('form[action="/sign-out"] button').click();
-  await page.goto(`${address}/sign-in`);
+  await page.goto(`${address()}/sign-in`);
   await page.locator('form[data-passkey=get] button').click();
   await page.waitForLoadState();
   assert.match(await page.locator('main [role=alert]').first().innerText(), /không mở được/);
@@ -78,11 +75,11 @@ test('a passkey is added on the account page, opens the account, and no longer d
 test('notices are counted beside their way, read and unread again, on a phone too', async () => {
   const page = await browser.page({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   await signIn(page, 'xa', 'vedich-dung-thu');
-  await page.goto(`${address}/notices`);
+  await page.goto(`${address()}/notices`);
   const unread = page.locator('section[aria-labelledby=new] li');
   const before = await unread.count();
   assert.ok(before > 0, 'the demo has work that waits');
-  await page.goto(`${address}/notices`);
+  await page.goto(`${address()}/notices`);
   assert.match(await page.locator('nav .badge').innerText(), new RegExp(`^${before}`));
   await unread.first().locator('button').click();
   await page.waitForURL(/notices/);
@@ -100,7 +97,7 @@ test('responsibilities out of a file are looked at first, then recorded; a wrong
   await signIn(page, 'xa', 'vedich-dung-thu');
   const unit = (await page.locator('main a', { hasText: 'Trang đơn vị' }).first().getAttribute('href')).split('/').pop();
   const hand = async (rows) => {
-    await page.goto(`${address}/responsibility/${unit}`);
+    await page.goto(`${address()}/responsibility/${unit}`);
     const text = `Nội dung phụ trách;Người hoặc cơ quan phụ trách;Vai trò;Từ ngày;Tên đăng nhập\n${rows}`;
     await page.setInputFiles('#duty-file-field', { name: 'phan-cong.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await page.locator('section[aria-labelledby=duty-file] button').click();
