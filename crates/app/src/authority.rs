@@ -12,7 +12,7 @@ pub use ground::Ground;
 use crate::entry::{Hand, NewEntry};
 use crate::{App, AppError};
 use std::sync::Arc;
-use vedich_criteria::{Catalogue, CriteriaSet, Subject};
+use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_facts::{Body, Fact, PersonId, PostId, UnitChange};
 use vedich_journal::Select;
 use vedich_rights::{Action, Decision, On, Refusal, Rights, Topic};
@@ -148,7 +148,7 @@ impl About {
 
     /// A criterion of a set.
     fn criterion(set: &CriteriaSet, criterion: CriterionNo) -> Self {
-        let subject = SetId::new(subject_key(set.subject));
+        let subject = SetId::new(set.subject.name());
         Self { keys: [subject, set.id.clone()].into_iter().chain(set.lineage.iter().cloned()).collect(), criterion }
     }
 }
@@ -157,17 +157,4 @@ impl About {
 fn criterion_of(set: &CriteriaSet, code: &str) -> Option<CriterionNo> {
     let (place, _) = set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
     set.criteria.get(place).map(|criterion| criterion.no)
-}
-
-/// The name of a kind of unit in the fields of posts.
-#[must_use]
-pub const fn subject_key(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Commune => "commune",
-        Subject::Hamlet => "hamlet",
-        Subject::District => "district",
-        Subject::Province => "province",
-        Subject::Garden => "garden",
-        Subject::Household => "household",
-    }
 }

@@ -27,7 +27,7 @@ pub mod visits;
 pub mod work;
 
 pub use app::{App, Health, reference};
-pub use authority::{Ground, subject_key};
+pub use authority::Ground;
 pub use check::CODES;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use commit::Committed;

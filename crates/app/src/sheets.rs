@@ -107,7 +107,7 @@ impl App {
     /// The criteria of a set a hand may enter values of, for a unit.
     #[must_use]
     pub fn enterable(&self, hand: &Hand, unit: UnitId, set: &CriteriaSet) -> BTreeSet<CriterionNo> {
-        let subject = SetId::new(crate::subject_key(set.subject));
+        let subject = SetId::new(set.subject.name());
         let keys: Vec<&str> = [&subject, &set.id].into_iter().chain(&set.lineage).map(SetId::as_str).collect();
         let may = |no: &CriterionNo| {
             let on = On { topic: Topic::Criterion(&keys, *no), ..On::unit(unit) };

@@ -1,7 +1,7 @@
 //! Site visits: recorded, and what they demanded followed up.
 
 use crate::evidence::Sent;
-use crate::{App, AppError, By, Committed, subject_key};
+use crate::{App, AppError, By, Committed};
 use vedich_board::Visit;
 use vedich_facts::{Body, Fact, Finding, SiteVisit};
 use vedich_rights::{Action, Refusal};
@@ -46,7 +46,7 @@ impl App {
     /// Everything that can't be; the hand may not; the store or the journal does not answer.
     pub async fn record_visit(&self, by: By, command: RecordVisit) -> Result<Committed, AppError> {
         let RecordVisit { unit, on, people, findings, note, files } = command;
-        let subject = self.live().set_in_force(unit).map(|set| subject_key(set.subject).to_owned()).unwrap_or_default();
+        let subject = self.live().set_in_force(unit).map(|set| set.subject.name().to_owned()).unwrap_or_default();
         let held = |files| SiteVisit::Held { people: people.clone(), subject: subject.clone(), findings: findings.clone(), files };
         self.may_state(by.hand(), &Fact::new(unit, on, Body::SiteVisit(held(Vec::new())))).await?;
         let mut stored = Vec::new();

@@ -190,13 +190,7 @@ fn asked(set: &CriteriaSet) -> Vec<Asked> {
     let mut asked: Vec<Asked> = Vec::new();
     for word in texts.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))) {
         let Some((level, name)) = word.split_once('.') else { continue };
-        let level = match level {
-            "province" => UnitLevel::Province,
-            "district" => UnitLevel::District,
-            "commune" => UnitLevel::Commune,
-            "hamlet" => UnitLevel::Hamlet,
-            _ => continue,
-        };
+        let Some(level) = UnitLevel::from_name(level).filter(|level| *level != UnitLevel::Country) else { continue };
         if !name.is_empty() && asked.iter().all(|other| other.key != word) {
             asked.push(Asked { level, name: name.to_owned(), key: word.to_owned() });
         }

@@ -166,10 +166,7 @@ impl Drafts {
     }
 
     async fn all(&self, statement: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<Draft>, JournalError> {
-        let inner = &self.0.inner;
-        let statement = sql::statement(inner.backend, statement, values);
-        let rows = inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading drafts"))?;
-        rows.iter().map(read).collect()
+        self.0.rows("reading drafts", statement, values, read).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod append;
 mod backup;
+mod beside;
 mod chain;
 mod database;
 mod dictionary;

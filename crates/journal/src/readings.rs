@@ -1,9 +1,9 @@
 //! Readings of documents that nobody has applied yet, each of one person, and the folders they came in. Beside the journal: work in
 //! progress that survives a restart. What `state` and `report` hold is the business of whoever keeps them here.
 
+use crate::JournalError;
 use crate::database::Journal;
-use crate::{JournalError, sql};
-use sea_orm::{ConnectionTrait, QueryResult, TryGetable, Value};
+use sea_orm::{QueryResult, TryGetable, Value};
 use vedich_values::Timestamp;
 
 /// The table of readings.
@@ -167,10 +167,7 @@ impl Readings {
     }
 
     async fn write(&self, statement: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, JournalError> {
-        let inner = &self.0.inner;
-        let statement = sql::statement(inner.backend, statement, values);
-        let done = inner.writer.execute_raw(statement).await.map_err(JournalError::during("keeping a reading"))?;
-        Ok(done.rows_affected())
+        self.0.change("keeping a reading", statement, values).await
     }
 
     async fn all<T>(
@@ -179,10 +176,7 @@ impl Readings {
         values: impl IntoIterator<Item = Value>,
         read: impl Fn(&QueryResult) -> Result<T, JournalError>,
     ) -> Result<Vec<T>, JournalError> {
-        let inner = &self.0.inner;
-        let statement = sql::statement(inner.backend, statement, values);
-        let rows = inner.reader.query_all_raw(statement).await.map_err(JournalError::during("looking for readings"))?;
-        rows.iter().map(read).collect()
+        self.0.rows("looking for readings", statement, values, read).await
     }
 }
 

@@ -13,9 +13,9 @@ pub use links::{Attempt, Purpose};
 pub use notices::Notice;
 pub use sessions::{NewSession, Session};
 
+use crate::JournalError;
 use crate::database::Journal;
-use crate::{JournalError, sql};
-use sea_orm::{ConnectionTrait, QueryResult, TryGetable, Value};
+use sea_orm::{QueryResult, TryGetable, Value};
 use vedich_facts::PersonId;
 use vedich_values::Timestamp;
 
@@ -47,10 +47,7 @@ impl Vault {
 
     /// Carries a change out; how many rows it touched.
     async fn write(&self, statement: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, JournalError> {
-        let inner = &self.0.inner;
-        let statement = sql::statement(inner.backend, statement, values);
-        let done = inner.writer.execute_raw(statement).await.map_err(JournalError::during("writing what people sign in with"))?;
-        Ok(done.rows_affected())
+        self.0.change("writing what people sign in with", statement, values).await
     }
 
     async fn all<T>(
@@ -59,10 +56,7 @@ impl Vault {
         values: impl IntoIterator<Item = Value>,
         read: impl Fn(&QueryResult) -> Result<T, JournalError>,
     ) -> Result<Vec<T>, JournalError> {
-        let inner = &self.0.inner;
-        let statement = sql::statement(inner.backend, statement, values);
-        let rows = inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading what people sign in with"))?;
-        rows.iter().map(read).collect()
+        self.0.rows("reading what people sign in with", statement, values, read).await
     }
 
     async fn one<T>(

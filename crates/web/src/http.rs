@@ -42,6 +42,9 @@ use vedich_app::App;
 use vedich_reference::DemoEntry;
 use vedich_roadmap::planner::Planner;
 
+/// What a handler answers; the error is the page somebody sees instead of the one they asked for.
+type Answer = Result<axum::response::Response, axum::response::Response>;
+
 /// What the site runs on.
 #[derive(Clone)]
 pub struct WebState {

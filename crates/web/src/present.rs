@@ -168,15 +168,3 @@ pub const fn subject_of(level: UnitLevel) -> Subject {
         UnitLevel::Hamlet => Subject::Hamlet,
     }
 }
-
-/// The level of what a subject is assessed at; gardens and households lie below every unit.
-#[must_use]
-pub const fn level_name(level: UnitLevel) -> &'static str {
-    match level {
-        UnitLevel::Country => "country",
-        UnitLevel::Province => "province",
-        UnitLevel::District => "district",
-        UnitLevel::Commune => "commune",
-        UnitLevel::Hamlet => "hamlet",
-    }
-}

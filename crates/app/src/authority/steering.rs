@@ -1,6 +1,6 @@
 //! What it takes to state something about meetings, tasks and proposals.
 
-use super::{About, subject_key};
+use super::About;
 use crate::App;
 use vedich_criteria::Subject;
 use vedich_facts::steering::{MeetingEdit, ProposalEdit, SourceKind, TaskChange, TaskEdit, TaskStatement};
@@ -76,6 +76,6 @@ impl App {
             _ => return None,
         };
         let criterion = criteria.first().copied()?;
-        Some(About { keys: vec![SetId::new(subject_key(Subject::Commune))], criterion })
+        Some(About { keys: vec![SetId::new(Subject::Commune.name())], criterion })
     }
 }

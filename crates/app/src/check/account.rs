@@ -104,9 +104,7 @@ impl<'a> Accounts<'a> {
     /// Every criterion named is one of some set.
     fn check_field(&self, field: &Field, found: &mut Vec<Problem>) {
         for (key, numbers) in field.0.iter().flatten() {
-            let is_meant = |set: &&Arc<vedich_criteria::CriteriaSet>| {
-                set.id.as_str() == key.as_str() || crate::subject_key(set.subject) == key.as_str()
-            };
+            let is_meant = |set: &&Arc<vedich_criteria::CriteriaSet>| set.id.as_str() == key.as_str() || set.subject.name() == key.as_str();
             let sets: Vec<_> = self.catalogue.iter().filter(is_meant).collect();
             let unknown = numbers.iter().find(|no| !sets.iter().any(|set| set.criteria.iter().any(|known| known.no == **no)));
             if let Some(no) = unknown {

@@ -155,7 +155,7 @@ impl App {
                 match over {
                     Charge::Criterion { subject, no } => {
                         let known = |set: &std::sync::Arc<vedich_criteria::CriteriaSet>| {
-                            crate::subject_key(set.subject) == subject && set.criteria.iter().any(|criterion| criterion.no == *no)
+                            set.subject.name() == subject && set.criteria.iter().any(|criterion| criterion.no == *no)
                         };
                         if !reference.catalogue.iter().any(known) {
                             found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));

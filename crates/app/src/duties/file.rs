@@ -151,7 +151,7 @@ impl Reader<'_> {
         if let Some(no) = criterion(text) {
             let set = self.set.as_ref()?;
             let known = set.criteria.iter().any(|criterion| criterion.no == no);
-            return known.then(|| Charge::Criterion { subject: crate::subject_key(set.subject).to_owned(), no });
+            return known.then(|| Charge::Criterion { subject: set.subject.name().to_owned(), no });
         }
         below(&self.board.reference().registry, self.unit, self.today, text).map(Charge::Unit)
     }

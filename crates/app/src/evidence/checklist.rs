@@ -1,7 +1,7 @@
 //! How complete the evidence of a unit is, against what a dossier needs.
 
 use super::Attached;
-use crate::{App, AppError, Hand, subject_key};
+use crate::{App, AppError, Hand};
 use std::sync::Arc;
 use vedich_criteria::CriteriaSet;
 use vedich_facts::EvidenceOf;
@@ -70,7 +70,7 @@ impl Checklist {
             standing.iter().filter(|one| one.parts().is_some_and(|(_, about, _)| fits(about))).map(Attached::seq).collect()
         };
         let pieces = dossier
-            .pieces_of(subject_key(set.subject))
+            .pieces_of(set.subject.name())
             .map(|piece| PieceState { piece, there: shows(&|about| matches!(about, EvidenceOf::Dossier(key) if *key == piece.key)) });
         let pieces: Vec<PieceState> = pieces.collect();
         let criteria = set.criteria.iter().map(|criterion| {

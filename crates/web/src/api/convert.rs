@@ -13,37 +13,17 @@ use super::shapes::{
 use crate::listing::{self, Asked, Shown, Since};
 use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
 use vedich_criteria::{Basis, Comparison, Confidence, Counts, CriteriaSet, IndicatorResult, Status};
-use vedich_facts::{Body, Recorded, UnitLevel};
+use vedich_facts::{Body, Recorded};
 use vedich_units::{Found, Registry, Succession, Timeline, Unit};
 use vedich_values::{Date, Tally, UnitId};
 use vedich_wording::{Lang, assessment};
-
-/// The name of a level on the wire.
-#[must_use]
-pub const fn level_name(level: UnitLevel) -> &'static str {
-    match level {
-        UnitLevel::Country => "country",
-        UnitLevel::Province => "province",
-        UnitLevel::District => "district",
-        UnitLevel::Commune => "commune",
-        UnitLevel::Hamlet => "hamlet",
-    }
-}
-
-/// The level of a name on the wire.
-#[must_use]
-pub fn level(name: &str) -> Option<UnitLevel> {
-    [UnitLevel::Country, UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet]
-        .into_iter()
-        .find(|level| level_name(*level) == name)
-}
 
 /// A unit named as of a date; none when it did not exist.
 #[must_use]
 pub fn unit_ref(registry: &Registry, unit: UnitId, on: Date) -> Option<UnitRef> {
     let at = registry.at(unit, on)?;
     let (name, code) = (at.name.to_owned(), at.code.map(str::to_owned));
-    Some(UnitRef { id: unit.get(), name, code, level: level_name(at.level), path: registry.path(unit, on) })
+    Some(UnitRef { id: unit.get(), name, code, level: at.level.name(), path: registry.path(unit, on) })
 }
 
 /// A place assessed, in words of `lang`. The unit is named as of the date asked for, else as of the nearest day it existed.
@@ -183,7 +163,7 @@ pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> 
         area: unit_ref(registry, area, board.date()).unwrap_or(nameless),
         set: table.family.to_string(),
         as_of: board.date(),
-        level: level_name(level),
+        level: level.name(),
         units: totals.units,
         with_data: totals.with_data,
         full: totals.full,
@@ -223,7 +203,7 @@ pub fn found(registry: &Registry, hit: &Found) -> Option<FoundShape> {
 pub fn whole_unit(registry: &Registry, unit: &Unit) -> UnitShape {
     UnitShape {
         id: unit.id.get(),
-        level: level_name(unit.level),
+        level: unit.level.name(),
         names: dated(&unit.names, |named| named.name.to_string()),
         codes: dated(&unit.codes, ToString::to_string),
         parents: dated(&unit.parents, ToString::to_string),

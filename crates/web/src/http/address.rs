@@ -95,8 +95,7 @@ pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError>
 }
 
 fn level(name: &str) -> Option<UnitLevel> {
-    let known = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet];
-    known.into_iter().find(|level| crate::present::level_name(*level) == name)
+    UnitLevel::from_name(name).filter(|level| *level != UnitLevel::Country)
 }
 
 #[cfg(test)]

@@ -4,18 +4,18 @@
 mod book;
 mod question;
 
-use super::WebState;
 use super::error::WebError;
+use super::files::attached;
 use super::listed::Listed;
 use super::people::{Desk, private, status};
 use super::room::{SECONDS, worked};
-use super::upload::{self, Uploaded};
+use super::upload::Uploaded;
+use super::{Answer, WebState};
 use crate::pages::money::{self, MoneyView};
 use crate::parts::form::Sent;
 use crate::present::money as present;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,36 +51,24 @@ fn office(desk: &Desk) -> Result<String, Response> {
     if desk.app.may_somewhere(&actor.hand, Action::Issue) { Ok(actor.token) } else { Err(desk.visit.refuse(&WebError::forbidden())) }
 }
 
-async fn show(desk: Desk) -> Response {
-    let token = match office(&desk) {
-        Ok(token) => token,
-        Err(elsewhere) => return elsewhere,
-    };
+async fn show(desk: Desk) -> Answer {
+    let token = office(&desk)?;
     let year = i32::from(chrono::Datelike::year(&desk.app.today()) as u16);
     let years = format!("{}; {}; {}", year + 1, year + 2, year + 3);
     let sent = Sent { typed: vec![("years".to_owned(), years)], wrong: Vec::new() };
     page(&desk, MoneyView { token, sent, ..MoneyView::default() }).await
 }
 
-async fn page(desk: &Desk, mut view: MoneyView) -> Response {
+async fn page(desk: &Desk, mut view: MoneyView) -> Answer {
     view.seconds = SECONDS;
     let status = status(&view.sent);
-    match desk.visit.render(&desk.state, |s| Ok(money::render(s.f, &view))).await {
-        Ok(page) => private(status, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = desk.visit.render(&desk.state, |s| Ok(money::render(s.f, &view))).await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status, page))
 }
 
-async fn take(desk: Desk, request: Request) -> Response {
-    let token = match office(&desk) {
-        Ok(token) => token,
-        Err(elsewhere) => return elsewhere,
-    };
-    let uploaded = match upload::read(request).await {
-        Ok(uploaded) if uploaded.typed("token") == token => uploaded,
-        Ok(_) => return desk.visit.refuse(&WebError::forbidden()),
-        Err(error) => return desk.visit.refuse(&WebError::of(error)),
-    };
+async fn take(desk: Desk, request: Request) -> Answer {
+    let token = office(&desk)?;
+    let uploaded = desk.uploaded(request).await?;
     match uploaded.typed("step") {
         "take" => from_roadmaps(&desk, token, uploaded).await,
         "book" => {
@@ -95,7 +83,7 @@ async fn take(desk: Desk, request: Request) -> Response {
 }
 
 /// The items of an area's roadmaps, written into the form.
-async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Response {
+async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer {
     let f = desk.frame();
     let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
     let registry = desk.app.reference().registry;
@@ -112,10 +100,7 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Respon
         return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await;
     };
     let taken = desk.visit.render(&desk.state, |s| Ok(question::of_roadmaps(s, &Followed::below(s.board, area), area)));
-    let (text, counts) = match taken.await {
-        Ok(taken) => taken,
-        Err(error) => return desk.visit.refuse(&error),
-    };
+    let (text, counts) = taken.await.map_err(|error| desk.visit.refuse(&error))?;
     sent.typed.retain(|(name, _)| name != "items");
     sent.typed.push(("items".to_owned(), text));
     let [items, communes, unknown] = counts.map(|count| count.to_string());
@@ -123,7 +108,7 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Respon
     page(desk, MoneyView { token, sent, note, ..MoneyView::default() }).await
 }
 
-async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Response {
+async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Answer {
     let lang = desk.frame().lang;
     let mut file = std::mem::take(&mut uploaded.file);
     let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
@@ -199,13 +184,8 @@ async fn solved(asked: Arc<CapitalAsked>) -> Result<Report, Box<Diagnostic>> {
     worked(move |elapsed| asked.report(Duration::from_secs(SECONDS), elapsed).map_err(|error| Box::new(error.problem("")))).await
 }
 
-fn workbook(desk: &Desk, name: &str, tables: &[Table]) -> Response {
-    match vedich_documents::write_workbook(&tables.iter().collect::<Vec<_>>()) {
-        Ok(bytes) => {
-            let mime = HeaderValue::from_static(vedich_documents::WORKBOOK_MEDIA);
-            let disposition = format!("attachment; filename=\"{name}\"");
-            ([(header::CONTENT_TYPE, mime.as_bytes()), (header::CONTENT_DISPOSITION, disposition.as_bytes())], bytes).into_response()
-        }
-        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the workbook could not be written: {error}"))),
-    }
+fn workbook(desk: &Desk, name: &str, tables: &[Table]) -> Answer {
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("the workbook could not be written: {error}")));
+    let bytes = vedich_documents::write_workbook(&tables.iter().collect::<Vec<_>>()).map_err(failed)?;
+    Ok(attached(bytes, vedich_documents::WORKBOOK_MEDIA, name))
 }

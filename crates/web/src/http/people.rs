@@ -11,6 +11,7 @@ use super::actor::{Acting, Actor};
 use super::door::Caller;
 use super::error::WebError;
 use super::listed::Listed;
+use super::upload::{self, Uploaded};
 use super::visit::Visit;
 use crate::frame::Frame;
 use crate::office::OfficeError;
@@ -111,6 +112,13 @@ impl Desk {
         let sent = Sent { typed: super::address::form(body), wrong: Vec::new() };
         let shown = self.acting.as_ref().is_some_and(|actor| actor.token == sent.typed("token"));
         if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
+    }
+
+    /// The same of a form with a file.
+    pub(super) async fn uploaded(&self, request: axum::extract::Request) -> Result<Uploaded, Response> {
+        let uploaded = upload::read(request).await.map_err(|refused| self.visit.refuse(&WebError::of(refused)))?;
+        let shown = self.acting.as_ref().is_some_and(|actor| actor.token == uploaded.typed("token"));
+        if shown { Ok(uploaded) } else { Err(self.visit.refuse(&WebError::forbidden())) }
     }
 
     /// A failure as a page.

@@ -2,19 +2,19 @@
 
 pub(crate) mod api;
 
-use super::WebState;
 use super::actor::Actor;
 use super::address;
 use super::error::WebError;
+use super::files::attached;
 use super::listed::Listed;
-use super::people::{Desk, private, see, status};
+use super::people::{Desk, private, see, status, told};
 use super::upload::{self, Uploaded};
 use super::visit::Visit;
+use super::{Answer, WebState};
 use crate::api::convert::plan_files as convert;
 use crate::pages::plan_files::{self, PlanFilesView};
 use crate::parts::form::Sent;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -60,10 +60,7 @@ pub(crate) struct Outgoing {
 
 impl IntoResponse for Outgoing {
     fn into_response(self) -> Response {
-        let disposition = HeaderValue::try_from(format!("attachment; filename=\"{}\"", self.name));
-        let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
-        let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(self.mime)), (header::CONTENT_DISPOSITION, disposition)];
-        (headers, self.bytes).into_response()
+        attached(self.bytes, self.mime, &self.name)
     }
 }
 
@@ -122,12 +119,12 @@ async fn download(State(state): State<WebState>, Path((unit, file)): Path<(Strin
     }
 }
 
-async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     page(&desk, &unit, PlanFilesView::default()).await
 }
 
 /// The page, for the reader's own or with what a file would change.
-async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Response {
+async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Answer {
     let status = status(&view.sent);
     let shown = desk.visit.render(&desk.state, |s| {
         let unit = address::unit(unit)?;
@@ -144,10 +141,8 @@ async fn page(desk: &Desk, unit: &str, mut view: PlanFilesView) -> Response {
         view.token = desk.acting.as_ref().map(|actor| actor.token.clone()).unwrap_or_default();
         Ok(plan_files::render(s.f, &view))
     });
-    match shown.await {
-        Ok(page) => private(status, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status, page))
 }
 
 /// Everybody responsible for a task of the roadmaps, by name.
@@ -159,23 +154,11 @@ fn persons(followed: &Followed) -> Vec<String> {
 }
 
 /// Takes a file: shows what it would change, and writes it when it comes back with that page.
-async fn take(desk: Desk, Path(path): Path<String>, request: Request) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let unit = match address::unit(&path) {
-        Ok(unit) => unit,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    if let Err(refusal) = desk.app.may(&actor.hand, Action::Count, &On::unit(unit)) {
-        return desk.fail(AppError::Forbidden(refusal));
-    }
-    let mut uploaded = match upload::read(request).await {
-        Ok(uploaded) if uploaded.typed("token") == actor.token => uploaded,
-        Ok(_) => return desk.visit.refuse(&WebError::forbidden()),
-        Err(error) => return desk.visit.refuse(&WebError::of(error)),
-    };
+async fn take(desk: Desk, Path(path): Path<String>, request: Request) -> Answer {
+    let actor = desk.actor()?;
+    let unit = address::unit(&path).map_err(|error| desk.visit.refuse(&error))?;
+    desk.app.may(&actor.hand, Action::Count, &On::unit(unit)).map_err(|refusal| desk.fail(refusal))?;
+    let mut uploaded = desk.uploaded(request).await?;
     let given = match given(&desk, unit, &mut uploaded) {
         Ok(given) => given,
         Err(sent) => return page(&desk, &path, PlanFilesView { sent, ..PlanFilesView::default() }).await,
@@ -201,7 +184,7 @@ fn given(desk: &Desk, unit: UnitId, uploaded: &mut Uploaded) -> Result<GivenFile
     if sent.wrong.is_empty() { Ok(GivenFile { name, bytes, unit, on }) } else { Err(sent) }
 }
 
-async fn look(desk: &Desk, path: &str, actor: &Actor, given: GivenFile) -> Response {
+async fn look(desk: &Desk, path: &str, actor: &Actor, given: GivenFile) -> Answer {
     let f = desk.frame();
     let file = match desk.app.preview_plan_file(&actor.by(""), &given).await {
         Ok(file) => file,
@@ -213,14 +196,12 @@ async fn look(desk: &Desk, path: &str, actor: &Actor, given: GivenFile) -> Respo
         .await
 }
 
-async fn write(desk: &Desk, path: &str, actor: &Actor, uploaded: &Uploaded, given: GivenFile) -> Response {
+async fn write(desk: &Desk, path: &str, actor: &Actor, uploaded: &Uploaded, given: GivenFile) -> Answer {
     match desk.app.import_plan_file(actor.by(uploaded.typed("command")), &given).await {
         Ok(committed) => {
             let entry = committed.map_or_else(|| "0".to_owned(), |committed| committed.entry.to_string());
-            see(&crate::frame::address(
-                &format!("/roadmaps/{}/files", given.unit),
-                [("written", entry.as_str()), ("as_of", &day(desk, &given))],
-            ))
+            let written = [("written", entry.as_str()), ("as_of", &day(desk, &given))];
+            Ok(see(&crate::frame::address(&format!("/roadmaps/{}/files", given.unit), written)))
         }
         Err(error) => refused(desk, path, &given, error).await,
     }
@@ -235,10 +216,8 @@ fn at(f: &crate::frame::Frame, given: &GivenFile) -> Sent {
     Sent { typed: vec![("on".to_owned(), f.date_field(given.on.unwrap_or(f.as_of)))], wrong: Vec::new() }
 }
 
-async fn refused(desk: &Desk, path: &str, given: &GivenFile, error: AppError) -> Response {
+async fn refused(desk: &Desk, path: &str, given: &GivenFile, error: AppError) -> Answer {
     let mut sent = at(desk.frame(), given);
-    match super::people::told(desk, &mut sent, error) {
-        Ok(()) => page(desk, path, PlanFilesView { sent, ..PlanFilesView::default() }).await,
-        Err(elsewhere) => elsewhere,
-    }
+    told(desk, &mut sent, error)?;
+    page(desk, path, PlanFilesView { sent, ..PlanFilesView::default() }).await
 }

@@ -3,6 +3,7 @@
 mod area;
 mod change;
 mod count;
+mod planning;
 mod show;
 
 use super::listed::Listed;

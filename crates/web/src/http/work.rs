@@ -2,14 +2,13 @@
 
 pub(crate) mod work_api;
 
-use super::address;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status};
+use super::{Answer, address};
 use crate::pages;
 use crate::parts::form::Sent;
 use crate::present;
 use axum::extract::Path;
-use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
 use vedich_app::people::{Link, Signed};
@@ -26,14 +25,12 @@ pub(super) fn routes() -> Listed {
         .route("/forgotten", get(forgotten).post(send_link))
 }
 
-async fn show(desk: Desk) -> Response {
-    match desk.person() {
-        Ok(signed) => page(&desk, &signed, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+async fn show(desk: Desk) -> Answer {
+    let signed = desk.person()?;
+    page(&desk, &signed, Sent::default()).await
 }
 
-async fn page(desk: &Desk, signed: &Arc<Signed>, sent: Sent) -> Response {
+async fn page(desk: &Desk, signed: &Arc<Signed>, sent: Sent) -> Answer {
     let loaded = async {
         Ok::<_, vedich_app::AppError>((
             desk.app.agenda(signed).await?,
@@ -41,10 +38,7 @@ async fn page(desk: &Desk, signed: &Arc<Signed>, sent: Sent) -> Response {
             desk.app.own_credential(signed).await?,
         ))
     };
-    let (agenda, wishes, credential) = match loaded.await {
-        Ok(loaded) => loaded,
-        Err(error) => return desk.fail(error),
-    };
+    let (agenda, wishes, credential) = loaded.await.map_err(|error| desk.fail(error))?;
     let mail = pages::work::Mail {
         address: credential.and_then(|known| known.email).unwrap_or_default(),
         shown: desk.state.sends_mail(),
@@ -55,82 +49,56 @@ async fn page(desk: &Desk, signed: &Arc<Signed>, sent: Sent) -> Response {
     let status = status(&mail.sent);
     let shown =
         desk.visit.render(&desk.state, |s| Ok(pages::work::render(s.f, &present::work::view(s, &signed.person.name, &agenda, mail))));
-    match shown.await {
-        Ok(page) => private(status, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status, page))
 }
 
-async fn wish(desk: Desk, body: String) -> Response {
-    let signed = match desk.person() {
-        Ok(signed) => signed,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+async fn wish(desk: Desk, body: String) -> Answer {
+    let signed = desk.person()?;
+    let mut sent = desk.sent(&body)?;
     let within = |name: &str, low: u8, high: u8| sent.typed(name).parse::<u8>().ok().filter(|number| (low..=high).contains(number));
     let wanted = (Rhythm::from_name(sent.typed("rhythm")), within("hour", 0, 23), within("weekday", 1, 7));
     let (Some(rhythm), Some(hour), Some(weekday)) = wanted else {
         sent.refuse("", desk.frame().text("work.bad-wish"));
         return page(&desk, &signed, sent).await;
     };
-    match desk.app.set_wishes(&signed, Wishes { rhythm, hour, weekday }).await {
-        Ok(()) => see("/work?saved=1#mail"),
-        Err(error) => desk.fail(error),
-    }
+    desk.app.set_wishes(&signed, Wishes { rhythm, hour, weekday }).await.map_err(|error| desk.fail(error))?;
+    Ok(see("/work?saved=1#mail"))
 }
 
-async fn notices(desk: Desk) -> Response {
-    let signed = match desk.person() {
-        Ok(signed) => signed,
-        Err(elsewhere) => return elsewhere,
-    };
-    let told = match desk.app.notices(&signed).await {
-        Ok(told) => told,
-        Err(error) => return desk.fail(error),
-    };
+async fn notices(desk: Desk) -> Answer {
+    let signed = desk.person()?;
+    let told = desk.app.notices(&signed).await.map_err(|error| desk.fail(error))?;
     let shown = desk.visit.render(&desk.state, |s| Ok(pages::notices::render(s.f, &present::work::notices(s, &told))));
-    match shown.await {
-        Ok(page) => private(axum::http::StatusCode::OK, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(axum::http::StatusCode::OK, page))
 }
 
 /// Read, or unread again.
-async fn note(desk: Desk, Path(what): Path<String>, body: String) -> Response {
-    let signed = match desk.person() {
-        Ok(signed) => signed,
-        Err(elsewhere) => return elsewhere,
-    };
-    let sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+async fn note(desk: Desk, Path(what): Path<String>, body: String) -> Answer {
+    let signed = desk.person()?;
+    let sent = desk.sent(&body)?;
     let noted = match what.as_str() {
         "read" => desk.app.read_notices(&signed, sent.given("key")).await,
         "unread" => desk.app.keep_unread(&signed, sent.typed("key")).await,
-        _ => return desk.visit.refuse(&super::WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&super::WebError::not_found())),
     };
-    match noted {
-        Ok(()) => see("/notices"),
-        Err(error) => desk.fail(error),
-    }
+    noted.map_err(|error| desk.fail(error))?;
+    Ok(see("/notices"))
 }
 
-async fn forgotten(desk: Desk) -> Response {
+async fn forgotten(desk: Desk) -> Answer {
     if !desk.state.sends_mail() {
-        return see("/sign-in");
+        return Ok(see("/sign-in"));
     }
     let done = desk.frame().param("sent").is_some();
-    private(axum::http::StatusCode::OK, pages::work::forgotten(desk.frame(), done))
+    Ok(private(axum::http::StatusCode::OK, pages::work::forgotten(desk.frame(), done)))
 }
 
 /// The answer is the same whether there is such an account or not, and does not wait for what comes of it.
-async fn send_link(desk: Desk, body: String) -> Response {
+async fn send_link(desk: Desk, body: String) -> Answer {
     if !desk.state.sends_mail() {
-        return see("/sign-in");
+        return Ok(see("/sign-in"));
     }
     let login = Sent { typed: address::query(&body), wrong: Vec::new() }.typed("login").to_owned();
     let lang = desk.frame().lang;
@@ -147,5 +115,5 @@ async fn send_link(desk: Desk, body: String) -> Response {
             tracing::error!(error = &error as &dyn std::error::Error, "a link for a forgotten password could not be made");
         }
     });
-    see("/forgotten?sent=1")
+    Ok(see("/forgotten?sent=1"))
 }

@@ -1,6 +1,6 @@
 //! The board of an area: rows, sums, what can be chosen, what is chosen.
 
-use super::{Scene, board_path, level_name};
+use super::{Scene, board_path};
 use crate::frame::Frame;
 use crate::listing::{self, Asked, Shown, Since};
 use crate::mark::{Mark, Tallied};
@@ -185,7 +185,7 @@ fn levels(s: Scene<'_>, area: UnitId, chosen: UnitLevel) -> Vec<Choice> {
     [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet]
         .into_iter()
         .filter(|level| *level == chosen || s.registry().count(area, *level, s.f.as_of) > 0)
-        .map(|level| Choice { value: level_name(level).to_owned(), text: s.level(level).to_owned(), chosen: level == chosen })
+        .map(|level| Choice { value: level.name().to_owned(), text: s.level(level).to_owned(), chosen: level == chosen })
         .collect()
 }
 

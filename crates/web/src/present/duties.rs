@@ -25,7 +25,7 @@ pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
     };
     let line = |what: Link, charge: Charge| ChargeLine { what, lead: now(&charge, Part::Lead), support: now(&charge, Part::Support) };
     let below = s.registry().children(unit, s.on(unit));
-    let subject = set.as_ref().map(|set| vedich_app::subject_key(set.subject)).unwrap_or_default();
+    let subject = set.as_ref().map(|set| set.subject.name()).unwrap_or_default();
     let criterion = |no: CriterionNo| Charge::Criterion { subject: subject.to_owned(), no };
     let criteria = criteria(s, set.as_ref());
     let charges = criteria.iter().map(|(no, words)| (format!("criterion:{subject}:{no}"), words.clone()));

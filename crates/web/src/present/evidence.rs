@@ -141,7 +141,7 @@ fn abouts(s: Scene<'_>, set: Option<&CriteriaSet>, _all: &[Attached]) -> Vec<(St
     let mut choices = vec![("unit".to_owned(), f.text("fieldwork.evidence.about-unit").to_owned())];
     let Some(set) = set else { return choices };
     if let Some(dossier) = vedich_reference::dossier() {
-        let pieces = dossier.pieces_of(vedich_app::subject_key(set.subject));
+        let pieces = dossier.pieces_of(set.subject.name());
         choices.extend(pieces.map(|piece| (format!("dossier:{}", piece.key), f.lang.of(&piece.name).to_owned())));
         for criterion in &set.criteria {
             let name = f.lang.of(&criterion.name);

@@ -164,7 +164,7 @@ fn written(f: &Frame, checked: &Checked, result: Option<&IndicatorResult>) -> (S
 
 /// Who is responsible for the criterion and the unit of a value.
 fn who_is_responsible(s: Scene<'_>, checked: &Checked) -> String {
-    let subject = vedich_app::subject_key(checked.set.subject);
+    let subject = checked.set.subject.name();
     let duties = s.board.responsible(checked.unit, subject, checked.criterion);
     duties.iter().map(|duty| duty.holder.to_string()).collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,6 @@
 //! A place: its assessment, what it rests on, and how it came about.
 
-use super::{Scene, level_name, place_more as more, subject_of, words};
+use super::{Scene, place_more as more, subject_of, words};
 use crate::mark::{Mark, Tallied};
 use crate::pages::place::{ConditionLine, CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
 use crate::parts::Link;
@@ -30,7 +30,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
         if known.level != UnitLevel::Country {
             more::rank(s, &place, &mut view);
         }
-        let query = [("level", level_name(known.level))];
+        let query = [("level", known.level.name())];
         view.download = Link::new(s.f.text("web.place.download"), s.f.link_with(&format!("/api/v1/places/{unit}"), &query[..0]));
     } else {
         more::records_without_set(s, unit, subject_of(known.level), &mut view);

@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vedich_criteria::Catalogue;
+use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
 use vedich_wording::Lang;
 
@@ -72,7 +73,7 @@ fn asked(lang: Lang, catalogue: &Catalogue, query: &AreaQuery) -> Result<Asked, 
     let set = |text: &str| catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text));
     let sort = query.sort.as_deref().unwrap_or("name");
     Ok(Asked {
-        level: query.level.as_deref().map(|text| convert::level(text).ok_or_else(|| bad("level", text))).transpose()?,
+        level: query.level.as_deref().map(|text| UnitLevel::from_name(text).ok_or_else(|| bad("level", text))).transpose()?,
         set: query.set.as_deref().map(set).transpose()?,
         band: query.band.clone(),
         criterion: query.criterion.map(CriterionNo),

@@ -1,8 +1,8 @@
 //! Administering people: who they are, which posts they have, whether they can sign in.
 
 use super::{Desk, private, see, status, told};
-use crate::http::WebError;
 use crate::http::actor::Actor;
+use crate::http::{Answer, WebError};
 use crate::pages::people::{list as list_page, new as new_page, one};
 use crate::parts::form::Sent;
 use crate::present::people;
@@ -21,73 +21,54 @@ use vedich_values::{CriterionNo, Date, UnitId};
 /// People shown at once.
 const SHOWN: usize = 200;
 
-pub(super) async fn list(desk: Desk) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn list(desk: Desk) -> Answer {
+    let actor = desk.actor()?;
     let query = desk.frame().param("q").unwrap_or_default().to_owned();
-    let found = match desk.app.people_administered(&actor.hand, &query) {
-        Ok(found) => found,
-        Err(refusal) => return desk.fail(refusal),
-    };
+    let found = desk.app.people_administered(&actor.hand, &query).map_err(|refusal| desk.fail(refusal))?;
     let rights = desk.app.rights();
     let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
-    desk.visit
+    let shown = desk
+        .visit
         .show_fresh(&state, |s| {
             let lines = found.iter().take(SHOWN).map(|person| people::person(s, &app, &rights, person)).collect();
             let factor = people::factor_rules(s, &app, &rights, &actor.hand);
             Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, factor }))
         })
-        .await
+        .await;
+    Ok(shown)
 }
 
 /// Requires a second factor of a role, or no longer does.
-pub(super) async fn require_factor(desk: Desk, body: String) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return desk.visit.refuse(&WebError::not_found()) };
+pub(super) async fn require_factor(desk: Desk, body: String) -> Answer {
+    let actor = desk.actor()?;
+    let sent = desk.sent(&body)?;
+    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return Err(desk.visit.refuse(&WebError::not_found())) };
     let required = sent.typed("required") == "yes";
-    match desk.app.require_second_factor(actor.by(sent.typed("command")), unit, sent.typed("role"), required).await {
-        Ok(_) => see("/people?done=1#factor-rules"),
-        Err(error) => desk.fail(error),
-    }
+    desk.app
+        .require_second_factor(actor.by(sent.typed("command")), unit, sent.typed("role"), required)
+        .await
+        .map_err(|error| desk.fail(error))?;
+    Ok(see("/people?done=1#factor-rules"))
 }
 
-pub(super) async fn show_new(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(actor) => new_form(&desk, &actor, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show_new(desk: Desk) -> Answer {
+    let actor = desk.actor()?;
+    new_form(&desk, &actor, Sent::default()).await
 }
 
-async fn new_form(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
-    if let Err(refusal) = desk.app.people_administered(&actor.hand, "") {
-        return desk.fail(refusal);
-    }
+async fn new_form(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
+    desk.app.people_administered(&actor.hand, "").map_err(|refusal| desk.fail(refusal))?;
     let lang = desk.frame().lang;
     let roles = desk.app.roles_to_give(&actor.hand);
     let choice = |role: &vedich_rights::Role| (role.id.to_string(), lang.of(&role.name).to_owned());
     let roles = roles.iter().map(choice).collect();
     let view = new_page::NewView { token: actor.token.clone(), roles, sent };
-    private(status(&view.sent), new_page::render(desk.frame(), &view))
+    Ok(private(status(&view.sent), new_page::render(desk.frame(), &view)))
 }
 
-pub(super) async fn enter(desk: Desk, body: String) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn enter(desk: Desk, body: String) -> Answer {
+    let actor = desk.actor()?;
+    let mut sent = desk.sent(&body)?;
     let posting = posting(&desk, &mut sent);
     let Some(posting) = posting else { return new_form(&desk, &actor, sent).await };
     let own = |name| sent.given(name).map(str::to_owned);
@@ -105,10 +86,10 @@ pub(super) async fn enter(desk: Desk, body: String) -> Response {
             let id = ids.first().copied().unwrap_or(PersonId(0));
             give_link(&desk, &actor, id).await
         }
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => new_form(&desk, &actor, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            new_form(&desk, &actor, sent).await
+        }
     }
 }
 
@@ -163,11 +144,9 @@ fn read_field(text: &str) -> Option<Field> {
     Some(Field(Some(only)))
 }
 
-pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Response {
-    match administered(&desk, &id) {
-        Ok((actor, person)) => page(&desk, &actor, &person, Sent::default(), None).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
+    let (actor, person) = administered(&desk, &id)?;
+    page(&desk, &actor, &person, Sent::default(), None).await
 }
 
 fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
@@ -177,15 +156,10 @@ fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
     Ok((actor, person))
 }
 
-async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Option<String>) -> Response {
-    let history = match desk.app.account_history(person.id).await {
-        Ok(history) => history,
-        Err(error) => return desk.fail(error),
-    };
-    let identities = match desk.app.identities(person.id).await {
-        Ok(identities) => identities.into_iter().map(|(_, name)| name).collect(),
-        Err(error) => return desk.fail(error),
-    };
+async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Option<String>) -> Answer {
+    let history = desk.app.account_history(person.id).await.map_err(|error| desk.fail(error))?;
+    let identities = desk.app.identities(person.id).await.map_err(|error| desk.fail(error))?;
+    let identities: Vec<String> = identities.into_iter().map(|(_, name)| name).collect();
     let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
     let roles = app.roles_to_give(&actor.hand);
     let status = status(&sent);
@@ -205,39 +179,29 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
         };
         Ok(one::render(s.f, &view))
     });
-    match shown.await {
-        Ok(page) => private(status, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status, page))
 }
 
 /// Gives out a link and shows it, once.
-async fn give_link(desk: &Desk, actor: &Actor, id: PersonId) -> Response {
-    let Some(person) = desk.app.rights().person(id).cloned() else { return desk.visit.refuse(&WebError::not_found()) };
-    match desk.app.give_link(actor.by(""), id).await {
-        Ok(link) => page(desk, actor, &person, Sent::default(), Some(desk.absolute(&format!("/link/{}", link.token)))).await,
-        Err(error) => desk.fail(error),
-    }
+async fn give_link(desk: &Desk, actor: &Actor, id: PersonId) -> Answer {
+    let Some(person) = desk.app.rights().person(id).cloned() else { return Err(desk.visit.refuse(&WebError::not_found())) };
+    let link = desk.app.give_link(actor.by(""), id).await.map_err(|error| desk.fail(error))?;
+    page(desk, actor, &person, Sent::default(), Some(desk.absolute(&format!("/link/{}", link.token)))).await
 }
 
-pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
-    let (actor, person) = match administered(&desk, &id) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Answer {
+    let (actor, person) = administered(&desk, &id)?;
+    let mut sent = desk.sent(&body)?;
     match carry_out(&desk, &actor, &person, &what, &mut sent).await {
-        Ok(Some(())) => see(&format!("/people/{id}?done=1")),
+        Ok(Some(())) => Ok(see(&format!("/people/{id}?done=1"))),
         Ok(None) if what == "link" => give_link(&desk, &actor, person.id).await,
-        Ok(None) if sent.wrong.is_empty() => desk.visit.refuse(&WebError::of(StatusCode::NOT_FOUND)),
+        Ok(None) if sent.wrong.is_empty() => Err(desk.visit.refuse(&WebError::of(StatusCode::NOT_FOUND))),
         Ok(None) => page(&desk, &actor, &person, sent, None).await,
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => page(&desk, &actor, &person, sent, None).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            page(&desk, &actor, &person, sent, None).await
+        }
     }
 }
 

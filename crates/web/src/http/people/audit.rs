@@ -1,11 +1,11 @@
 //! The audit trail: searched, exported, its chain walked.
 
 use super::{Desk, see};
-use crate::http::WebError;
+use crate::http::{Answer, WebError};
 use crate::pages::people::audit::{self, AuditView, EntryLine};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use vedich_app::{Entry, EntrySearch, Verdict};
 use vedich_documents::{Column, Content, CsvStyle, Kind, Table, write_csv, write_xlsx};
 use vedich_rights::{Action, On, Rights};
@@ -43,24 +43,12 @@ fn search(desk: &Desk) -> Result<EntrySearch, WebError> {
     })
 }
 
-pub(super) async fn show(desk: Desk) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let asked = match search(&desk) {
-        Ok(asked) => asked,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    let trail = match desk.app.audit(&actor.hand, &asked, SHOWN).await {
-        Ok(trail) => trail,
-        Err(error) => return desk.fail(error),
-    };
+pub(super) async fn show(desk: Desk) -> Answer {
+    let actor = desk.actor()?;
+    let asked = search(&desk).map_err(|error| desk.visit.refuse(&error))?;
+    let trail = desk.app.audit(&actor.hand, &asked, SHOWN).await.map_err(|error| desk.fail(error))?;
     let verdict = match desk.frame().param("verify") {
-        Some(_) => match desk.app.verify_chain(&actor.hand).await {
-            Ok(verdict) => Some(verdict),
-            Err(error) => return desk.fail(error),
-        },
+        Some(_) => Some(desk.app.verify_chain(&actor.hand).await.map_err(|error| desk.fail(error))?),
         None => None,
     };
     let f = desk.frame();
@@ -78,7 +66,7 @@ pub(super) async fn show(desk: Desk) -> Response {
         may_verify: desk.app.may(&actor.hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok(),
         verdict,
     };
-    super::private(axum::http::StatusCode::OK, audit::render(f, &view))
+    Ok(super::private(axum::http::StatusCode::OK, audit::render(f, &view)))
 }
 
 fn line(desk: &Desk, rights: &Rights, entry: &Entry) -> EntryLine {
@@ -106,24 +94,15 @@ fn line(desk: &Desk, rights: &Rights, entry: &Entry) -> EntryLine {
     }
 }
 
-pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let asked = match search(&desk) {
-        Ok(asked) => asked,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    let trail = match desk.app.audit(&actor.hand, &asked, EXPORTED).await {
-        Ok(trail) => trail,
-        Err(error) => return desk.fail(error),
-    };
+pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Answer {
+    let actor = desk.actor()?;
+    let asked = search(&desk).map_err(|error| desk.visit.refuse(&error))?;
+    let trail = desk.app.audit(&actor.hand, &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
     let table = sheet(&desk, &trail.entries);
     let written = match file.as_str() {
         "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
         "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),
-        _ => return see("/audit"),
+        _ => return Ok(see("/audit")),
     };
     match written {
         Ok((bytes, mime)) => {
@@ -134,9 +113,9 @@ pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Response {
                 (header::CONTENT_DISPOSITION, disposition),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ];
-            (headers, bytes).into_response()
+            Ok((headers, bytes).into_response())
         }
-        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the audit trail could not be written: {error}"))),
+        Err(error) => Err(desk.visit.refuse(&WebError::internal(&format!("the audit trail could not be written: {error}")))),
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::{Desk, private, see, status, told};
 use crate::frame::Frame;
-use crate::http::WebError;
+use crate::http::{Answer, WebError};
 use crate::pages::people::account::{self, AccountView, Factor, NewPasskey, PasskeyLine, SessionLine};
 use crate::parts::form::Sent;
 use crate::present::people;
 use axum::extract::Path;
-use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use vedich_app::people::{ChooseError, Made, Passkey, Signed, Weak};
@@ -22,20 +21,15 @@ pub(super) fn weak(f: &Frame, weak: Weak) -> String {
     f.lang.problem_without_place(&Diagnostic::error(weak.code(), Place::default()))
 }
 
-pub(super) async fn show(desk: Desk) -> Response {
-    match desk.person() {
-        Ok(signed) => page(&desk, &signed, "", Sent::default(), Vec::new()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk) -> Answer {
+    let signed = desk.person()?;
+    page(&desk, &signed, "", Sent::default(), Vec::new()).await
 }
 
 /// The page, with a form as it was sent and with new recovery codes.
-async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Response {
+async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Answer {
     let status = status(&sent);
-    let view = match view(desk, signed, form, sent, codes).await {
-        Ok(view) => view,
-        Err(error) => return desk.fail(error),
-    };
+    let view = view(desk, signed, form, sent, codes).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let today = desk.app.today();
     let shown = desk.visit.render(&desk.state, |s| {
@@ -46,10 +40,8 @@ async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         view.given = rights.given_by(signed.person.id).filter(|post| post.is_open(today)).map(line).collect();
         Ok(account::render(s.f, &view))
     });
-    match shown.await {
-        Ok(page) => private(status, page),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status, page))
 }
 
 async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Result<AccountView, AppError> {
@@ -101,15 +93,9 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
     })
 }
 
-pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -> Response {
-    let signed = match desk.person() {
-        Ok(signed) => signed,
-        Err(elsewhere) => return elsewhere,
-    };
-    let sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -> Answer {
+    let signed = desk.person()?;
+    let sent = desk.sent(&body)?;
     let app = &desk.app;
     let (form, outcome): (&'static str, Result<Vec<String>, ChooseError>) = match what.as_str() {
         "password" => return change_password(&desk, &signed, sent).await,
@@ -122,17 +108,17 @@ pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -
         "passkey-remove" => ("passkey", app.remove_passkey(&signed, sent.typed("present"), sent.typed("id")).await.map(|()| Vec::new())),
         "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.typed("present")).await),
         "end-post" => ("posts", end_post(&desk, &signed, &sent).await),
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     match outcome {
-        Ok(codes) if codes.is_empty() => see("/account?done=1"),
+        Ok(codes) if codes.is_empty() => Ok(see("/account?done=1")),
         Ok(codes) => page(&desk, &signed, form, Sent::default(), codes).await,
         Err(error) => refused(&desk, &signed, form, sent, error).await,
     }
 }
 
 /// The page again, with the form as it was sent and what is wrong with it.
-async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sent, error: ChooseError) -> Response {
+async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sent, error: ChooseError) -> Answer {
     let f = desk.frame();
     match error {
         ChooseError::WrongOld => sent.refuse("present", f.text("people.password-wrong")),
@@ -141,9 +127,7 @@ async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sen
         ChooseError::Weak(why) => sent.refuse("password", weak(f, why)),
         ChooseError::Wait(seconds) => sent.refuse("", f.say("people.sign-in-wait", &[("seconds", &seconds.to_string())])),
         ChooseError::App(error) => {
-            if let Err(elsewhere) = told(desk, &mut sent, error) {
-                return elsewhere;
-            }
+            told(desk, &mut sent, error)?;
         }
     }
     page(desk, signed, form, sent, Vec::new()).await
@@ -156,13 +140,13 @@ async fn add_passkey(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<St
     Ok(Vec::new())
 }
 
-async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {
+async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer {
     if sent.typed("password") != sent.typed("again") {
         sent.refuse("again", desk.frame().text("people.password-differs"));
         return page(desk, signed, "password", sent, Vec::new()).await;
     }
     match desk.app.change_password(signed, sent.typed("present"), sent.typed("password")).await {
-        Ok(()) => see("/account?done=1"),
+        Ok(()) => Ok(see("/account?done=1")),
         Err(error) => refused(desk, signed, "password", sent, error).await,
     }
 }
@@ -173,7 +157,7 @@ async fn end_post(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<Strin
     Ok(Vec::new())
 }
 
-async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {
+async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer {
     let f = desk.frame();
     let rights = desk.app.rights();
     let post = sent.typed("post").parse().ok().and_then(|id| rights.post(id)).cloned();
@@ -193,7 +177,7 @@ async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Response {
         let span = DateSpan { from: Some(from), to: Some(until) };
         let new = NewDelegation { of: post.id, person, unit: post.unit, field: Field::clone(&post.field), span };
         match desk.app.delegate(signed.by(), &new, sent.given("why")).await {
-            Ok(_) => return see("/account?done=1"),
+            Ok(_) => return Ok(see("/account?done=1")),
             Err(error) => return refused(desk, signed, "delegate", sent, error.into()).await,
         }
     }

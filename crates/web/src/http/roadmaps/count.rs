@@ -1,11 +1,11 @@
 //! The weekly count: everybody looks, who may count here counts.
 
-use super::change::Planning;
+use super::planning::{Planning, seen};
 use super::show::followed;
-use crate::http::WebState;
 use crate::http::actor::Acting;
 use crate::http::people::Desk;
 use crate::http::visit::Visit;
+use crate::http::{Answer, WebState};
 use crate::pages::roadmaps::count as page;
 use crate::pages::roadmaps::one::Tools;
 use crate::parts::form::Sent;
@@ -16,7 +16,6 @@ use axum::response::Response;
 use vedich_app::roadmaps::Which;
 use vedich_rights::{Action, On};
 use vedich_roadmap::planner::Planned;
-use vedich_values::FactSeq;
 
 /// Fields of a count, at most: three of each of a thousand tasks.
 const MOST_FIELDS: usize = 3_500;
@@ -54,27 +53,19 @@ fn view(s: Scene<'_>, planned: &Planned, span: Span, token: Option<&str>) -> pag
     view
 }
 
-pub(in crate::http) async fn save(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
-    match sent(desk, &unit, &body).await {
-        Ok((at, mut sent, span)) => match write(&at, &mut sent, span).await {
-            Ok(None) => at.back_to("/count", &[(span.name().0, &span.name().1)]),
-            Ok(Some(wrong)) => again(&at, sent, span, &wrong).await,
-            Err(elsewhere) => elsewhere,
-        },
-        Err(elsewhere) => elsewhere,
-    }
-}
-
-async fn sent(desk: Desk, unit: &str, body: &str) -> Result<(Planning, Sent, Span), Response> {
-    let at = Planning::of(desk, unit, Action::Count)?;
-    let sent = at.desk.sent_with(body, MOST_FIELDS)?;
+pub(in crate::http) async fn save(desk: Desk, Path(unit): Path<String>, body: String) -> Answer {
+    let at = Planning::of(desk, &unit, Action::Count)?;
+    let mut sent = at.desk.sent_with(&body, MOST_FIELDS)?;
     let span = Span::sent(&sent, at.desk.frame().as_of);
-    Ok((at, sent, span))
+    match write(&at, &mut sent, span).await? {
+        None => Ok(at.back_to("/count", &[(span.name().0, &span.name().1)])),
+        Some(wrong) => again(&at, sent, span, &wrong).await,
+    }
 }
 
 /// Writes the count, dated within its span so that pictures of those days show it. Some: it was not written, tasks that cannot be read.
 async fn write(at: &Planning, sent: &mut Sent, span: Span) -> Result<Option<Vec<String>>, Response> {
-    let record = at.record(sent.typed("base").parse().ok().map(FactSeq)).await?;
+    let record = at.record(seen(sent)).await?;
     let today = at.desk.frame().as_of;
     let edits = match count::read(&record, span, today, sent) {
         Ok(edits) => edits,
@@ -91,11 +82,9 @@ async fn write(at: &Planning, sent: &mut Sent, span: Span) -> Result<Option<Vec<
     Ok(if at.outcome(sent, done)? { None } else { Some(Vec::new()) })
 }
 
-async fn again(at: &Planning, sent: Sent, span: Span, wrong: &[String]) -> Response {
-    let planned = match followed(&at.desk.state, &at.desk.visit, &at.unit.to_string()).await {
-        Ok((_, planned)) => planned,
-        Err(error) => return at.desk.visit.refuse(&error),
-    };
+async fn again(at: &Planning, sent: Sent, span: Span, wrong: &[String]) -> Answer {
+    let followed = followed(&at.desk.state, &at.desk.visit, &at.unit.to_string()).await;
+    let (_, planned) = followed.map_err(|error| at.desk.visit.refuse(&error))?;
     let show = |s: Scene<'_>| {
         let mut view = view(s, &planned, span, Some(&at.actor.token));
         sent.typed("base").clone_into(&mut view.tools.base);
