@@ -49,7 +49,7 @@ doctest:
 	cargo test --workspace --doc --quiet
 
 e2e: ui ## Walks in a real browser
-	cargo build -p vedich
+	cargo test --workspace --no-run --quiet # the binary with the features of the other tests: those of `build -p` would compile again
 	cd e2e && npm ci --no-audit --no-fund --silent && VEDICH=$${CARGO_TARGET_DIR:-../target}/debug/vedich node --test --test-reporter=spec
 
 bench: release ## Speed on this machine, rivals in the same run
