@@ -106,22 +106,57 @@ test('without scripts, what is sent after the session ended is kept and recorded
   await page.context().close();
 });
 
-test('evidence of a line is added from its row, in a window of its own, and stands there afterwards', async () => {
+test('evidence of a line is sent in its row: chosen, dropped on it, refused with the reason; what was typed stays', async () => {
   const page = await signedIn('xa');
   await page.goto(server.address + SHEET);
   const row = page.locator('[data-line="1418838:9.2"]');
   await value(page, '1418838:9.2').fill('85');
-  const [evidence] = await Promise.all([page.context().waitForEvent('page'), row.locator('a[target=_blank]').click()]);
-  await evidence.waitForLoadState();
-  assert.equal(await evidence.locator('#evidence-about').inputValue(), 'indicator:9.2');
-  await evidence.setInputFiles('#evidence-file', { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: pdf('Bien ban nghiem thu nha o') });
-  await evidence.locator('form[action$="/attach"] button[type=submit]').click();
-  await evidence.waitForURL(/done=1/);
-  await evidence.close();
-  await page.reload();
+  await row.locator('details.attach summary').click();
+  const files = row.locator('input[type=file][multiple]');
+  await files.setInputFiles({ name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: pdf('Bien ban nghiem thu nha o') });
+  await row.locator('[data-pieces] li').first().waitFor();
   assert.equal(await value(page, '1418838:9.2').inputValue(), '85', 'what was typed stayed');
   await row.locator('details.preview summary').click();
   await page.waitForFunction(() => /nghiem thu/.test(document.querySelector('details.preview pre')?.textContent ?? ''));
+  await files.setInputFiles({ name: 'virus.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ nothing') });
+  await page.waitForFunction((key) => /virus\.exe/.test(document.querySelector(`[data-line="${key}"] [data-said]`)?.textContent ?? ''), '1418838:9.2');
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(text, (c) => c.charCodeAt(0))], 'anh-chup.pdf', { type: 'application/pdf' }));
+    return data;
+  }, pdf('Anh chup hien truong').toString('latin1'));
+  for (const event of ['dragover', 'drop']) await row.dispatchEvent(event, { dataTransfer: dropped });
+  await page.waitForFunction((key) => document.querySelectorAll(`[data-line="${key}"] [data-pieces] > ul > li`).length === 2, '1418838:9.2');
+  await page.reload();
+  assert.equal(await row.locator('[data-pieces] > ul > li').count(), 2, 'both stand there');
+  assert.equal(await value(page, '1418838:9.2').inputValue(), '85');
+  assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+});
+
+test('without scripts, and on a phone, evidence goes with the form of the sheet', async () => {
+  const page = await signedIn('xa', { ...PHONE, javaScriptEnabled: false });
+  await page.goto(server.address + SHEET);
+  const row = page.locator('[data-line="1418838:10"]');
+  await value(page, '1418838:10').fill('45');
+  await row.locator('details.attach summary').click();
+  await row.locator('input[type=file][capture]').setInputFiles({ name: 'IMG_1.pdf', mimeType: 'application/pdf', buffer: pdf('Thu nhap') });
+  await row.locator('button[value=attach]').click();
+  assert.match(page.url(), /done=attached/);
+  assert.equal(await row.locator('[data-pieces] > ul > li').count(), 1);
+  assert.equal(await value(page, '1418838:10').inputValue(), '45', 'kept as a draft');
+  assert.ok((await sticksOut(page)) <= 1);
+});
+
+test('a week is handed in beside the month, and who has done so is counted', async () => {
+  const page = await signedIn('xa');
+  await page.goto(`${server.address}/entry/1418838?period=2020-W37`);
+  assert.match(await page.locator('main').innerText(), /04\/9\/2020|04\/09\/2020|4\/9\/2020/, 'from the Friday of the week before');
+  await page.fill('input[name=late]', 'Kiểm đếm bổ sung');
+  await page.locator('button[value=submit]').click();
+  await page.waitForURL(/done=submitted/);
+  await page.goto(`${server.address}/reporting/1418838?period=2020-W37`);
+  assert.match(await page.locator('main').innerText(), /tuần 37\/2020/);
+  assert.match(await page.locator('main').innerText(), /Kiểm đếm bổ sung/);
   assert.deepEqual(page.problems, []);
 });
 

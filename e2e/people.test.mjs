@@ -1,5 +1,6 @@
-// People in a real browser: signing in with a passkey held by the browser's own virtual authenticator, and notices read and unread.
+// People in a real browser: signing in with a second factor, with a passkey held by the browser's own virtual authenticator, and notices read and unread.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { signIn as enter, site } from './server.mjs';
 
@@ -12,13 +13,25 @@ const PASSWORD = 'con trau gam co ben cau';
 
 const signIn = (page, login, password) => enter(page, address(), login, password);
 
+/** The code an authenticator shows for a secret (RFC 6238), so many steps of thirty seconds from now. */
+function oneTimeCode(secret, later = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = Array.from(secret, (letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const tag = createHmac('sha1', key).update(step).digest();
+  const word = tag.readUInt32BE(tag[19] & 15) & 0x7fffffff;
+  return String(word % 1_000_000).padStart(6, '0');
+}
+
 /** An account of its own, with a password: those of the demo have none. */
-async function invited() {
+async function invited(login = 'lan.passkey') {
   const page = await browser.page();
   await signIn(page, 'quantri', 'vedich-dung-thu');
   await page.goto(`${address()}/people/new`);
   await page.fill('input[name=name]', 'Lê Thị Lan');
-  await page.fill('input[name=login]', 'lan.passkey');
+  await page.fill('input[name=login]', login);
   await page.selectOption('select[name=role]', 'department-specialist');
   await page.fill('input[name=unit]', 'Tỉnh Hà Tĩnh');
   await page.fill('input[name=field]', 'commune: 5, 14');
@@ -70,6 +83,74 @@ test('a passkey is added on the account page, opens the account, and no longer d
   // The refusal is an answer of 422, which the browser writes into its console.
   assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
   await page.context().close();
+});
+
+test('a second factor is set up, asked for, opened with a recovery code, seen by the administrator and reset', async () => {
+  const link = await invited('lan.totp');
+  const page = await browser.page();
+  await page.goto(link);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.fill('input[name=again]', PASSWORD);
+  await page.press('input[name=again]', 'Enter');
+  await page.waitForURL((url) => url.pathname === '/work');
+
+  await page.goto(`${address()}/account`);
+  const factor = page.locator('section[aria-labelledby=factor]');
+  await factor.locator('input[name=present]').fill(PASSWORD);
+  await factor.locator('button').click();
+  const secret = await factor.locator('code').innerText();
+  assert.ok(await factor.locator('.qr svg').isVisible());
+  await factor.locator('input[name=code]').fill('000000');
+  await factor.locator('button').click();
+  assert.match(await factor.innerText(), /không đúng|chưa đúng|sai/i, 'a wrong code sets nothing up');
+  await factor.locator('input[name=code]').fill(oneTimeCode(secret));
+  await factor.locator('button').click();
+  const codes = await page.locator('section[aria-labelledby=codes] li code').allInnerTexts();
+  assert.equal(codes.length, 10);
+
+  const leave = () => page.locator('form[action="/sign-out"] button').click();
+  const enter = async () => {
+    await page.goto(`${address()}/sign-in`);
+    await page.fill('input[name=login]', 'lan.totp');
+    await page.fill('input[name=password]', PASSWORD);
+    await page.press('input[name=password]', 'Enter');
+    await page.locator('input[name=code]').waitFor();
+  };
+  await leave();
+  await enter();
+  // The step that set it up is used; the next one is taken too.
+  await page.fill('input[name=code]', oneTimeCode(secret));
+  await page.press('input[name=code]', 'Enter');
+  assert.match(await page.locator('main [role=alert]').first().innerText(), /./, 'a code opens once');
+  await page.fill('input[name=code]', oneTimeCode(secret, 1));
+  await page.press('input[name=code]', 'Enter');
+  await page.waitForURL((url) => url.pathname === '/work');
+  await leave();
+  await enter();
+  await page.fill('input[name=code]', codes[0]);
+  await page.press('input[name=code]', 'Enter');
+  await page.waitForURL((url) => url.pathname === '/work');
+  await leave();
+  await enter();
+  await page.fill('input[name=code]', codes[0]);
+  await page.press('input[name=code]', 'Enter');
+  assert.match(await page.locator('main [role=alert]').first().innerText(), /./, 'a recovery code opens once');
+
+  const office = await browser.page();
+  await signIn(office, 'quantri', 'vedich-dung-thu');
+  await office.goto(`${address()}/people?q=lan.totp`);
+  assert.match(await office.locator('main tbody').innerText(), /còn 9 mã khôi phục/);
+  await office.locator('main tbody a').first().click();
+  await office.locator('form[action$="/factor"] input[name=why]').evaluate((field) => field.closest('details').setAttribute('open', ''));
+  await office.locator('form[action$="/factor"] input[name=why]').fill('Mất điện thoại');
+  await office.locator('form[action$="/factor"] button').click();
+  await office.waitForURL(/done=1/);
+  assert.match(await office.locator('section[aria-labelledby=entrance]').innerText(), /Xác thực hai lớp: chưa có/);
+  await signIn(page, 'lan.totp', PASSWORD);
+  assert.equal(new URL(page.url()).pathname, '/work', 'the password alone opens again');
+  assert.deepEqual([...page.problems, ...office.problems].filter((problem) => !problem.includes('422')), []);
+  await page.context().close();
+  await office.context().close();
 });
 
 test('notices are counted beside their way, read and unread again, on a phone too', async () => {

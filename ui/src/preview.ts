@@ -1,6 +1,6 @@
 /** A look into a document beside what it shows: its first page as text, fetched when it is opened. Without scripts a link does the same. */
-export function previews(): void {
-  for (const box of document.querySelectorAll<HTMLDetailsElement>('details[data-preview]')) {
+export function previews(within: ParentNode = document): void {
+  for (const box of within.querySelectorAll<HTMLDetailsElement>('details[data-preview]')) {
     box.addEventListener('toggle', () => void look(box), { once: true })
   }
 }

@@ -11,6 +11,7 @@ import { autosave } from './autosave'
 import { entrySheet } from './entry'
 import { passkeys } from './passkey'
 import { previews } from './preview'
+import { rowEvidence } from './row-evidence'
 
 // Everything works without these; they only save a person time.
 searchSuggestions()
@@ -25,3 +26,4 @@ dropFields()
 deskKeys()
 passkeys()
 previews()
+rowEvidence()

@@ -54,7 +54,9 @@ pub(crate) struct Inner {
     keeps_live: bool,
     pub(crate) pictures: Pictures,
     pub(crate) planner: Planner,
-    pub(crate) calendar: Calendar,
+    calendar: Calendar,
+    /// The installation's own rules of reporting instead of the shipped ones; set once, before anybody asks.
+    own_calendar: std::sync::OnceLock<Calendar>,
     pub(crate) workdays: WorkCalendar,
     /// Where evidence is kept; set once, by whoever serves.
     pub(crate) store: std::sync::OnceLock<vedich_store::Store>,
@@ -146,6 +148,7 @@ impl App {
             keeps_live,
             pictures: Pictures::default(),
             calendar: vedich_reference::reporting().map_err(AppError::Refused)?,
+            own_calendar: std::sync::OnceLock::new(),
             workdays: Rules::vietnam(vedich_reference::working_days()).build(),
             planner: Planner::new(vedich_reference::working_days(), vedich_reference::risks()),
             store: std::sync::OnceLock::new(),
@@ -175,6 +178,17 @@ impl App {
     #[must_use]
     pub fn journal(&self) -> &Journal {
         &self.inner.journal
+    }
+
+    /// The rules of reporting: periods, data windows, what counts as an odd value.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        self.inner.own_calendar.get().unwrap_or(&self.inner.calendar)
+    }
+
+    /// Takes the installation's own rules of reporting instead of the shipped ones; once, before anything is asked.
+    pub fn set_calendar(&self, calendar: Calendar) {
+        let _ = self.inner.own_calendar.set(calendar);
     }
 
     /// What times roadmaps, and keeps what it timed.

@@ -107,6 +107,8 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::Work { .. } => Action::Plan,
         Body::Roadmap(change) if change.only_counts() => Action::Count,
         Body::Roadmap(_) => Action::Plan,
+        // Where the work stands is reported like a value; who is recognised is decided.
+        Body::Stage { stage, .. } if !decides_recognition(stage) => Action::Enter,
         Body::Stage { .. } => Action::Approve,
         Body::Overlay(_) => Action::ConfirmThreshold,
         // A new unit is not there yet: who keeps the register of the one above may enter it.
@@ -124,6 +126,11 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         Body::SiteVisit(_) => Action::Visit,
     };
     (action, fact.unit)
+}
+
+/// Whether stating a stage of recognition says who is recognised (công nhận) or no longer is (thu hồi).
+pub(crate) fn decides_recognition(stage: &str) -> bool {
+    !matches!(stage, "registered" | "working" | "appraised" | "proposed")
 }
 
 /// The criterion a statement is about, under every name its field may be given by.

@@ -15,6 +15,7 @@ mod signin;
 mod sso;
 mod throttle;
 mod totp;
+mod ways;
 mod webauthn;
 
 pub use administer::{NewPerson, NewPosting};
@@ -27,6 +28,7 @@ pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
 pub use sso::{Answer, Ask, Leaving, Returning, SingleSignOn, SsoError};
 pub use vedich_journal::vault::{Passkey, Session};
+pub use ways::WaysIn;
 pub use webauthn::{ALGORITHMS, Site};
 
 #[cfg(test)]

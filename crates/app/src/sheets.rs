@@ -7,12 +7,14 @@ mod drafts;
 mod plan;
 mod reporting;
 mod returned;
+mod stated;
 pub mod workbook;
 
 pub use drafts::KeptDraft;
 pub use plan::{LineFate, LinePlan, Meaning, SheetCounts, SheetPlan};
 pub use reporting::{ReportingRow, ReportingTable, Tallied};
 pub use returned::Returned;
+pub use stated::{FormFate, FormLine};
 
 use crate::commands::By;
 use crate::{App, AppError, Committed, Hand, NewEntry};
@@ -21,7 +23,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::CriteriaSet;
-use vedich_entry::{Calendar, Reminder, SheetDraft, Window};
+use vedich_entry::{Reminder, SheetDraft, Window};
 use vedich_facts::reporting::PeriodChange;
 use vedich_facts::{Body, Fact, UnitLevel};
 use vedich_rights::{Action, On, Refusal, Topic};
@@ -39,6 +41,11 @@ pub const CODES: &[&str] = &[
     "sheet.unknown-line",
     "sheet.empty",
     "sheet.bad-due",
+    "sheet.bad-year",
+    "sheet.planned-only",
+    "sheet.unknown-set",
+    "sheet.which-set",
+    "sheet.which-stage",
     "reporting.locked",
     "reporting.no-rule",
     "reporting.not-open",
@@ -71,22 +78,16 @@ pub enum SavedSheet {
 }
 
 impl App {
-    /// The rules of reporting.
-    #[must_use]
-    pub fn calendar(&self) -> &Calendar {
-        &self.inner.calendar
-    }
-
     /// The days of a period for a unit, days moved for it included.
     #[must_use]
     pub fn window(&self, board: &Board, unit: UnitId, period: Period) -> Option<Window> {
-        self.inner.calendar.window(period, &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
+        self.calendar().window(period, &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
     }
 
     /// The period of a cycle that a unit works on today.
     #[must_use]
     pub fn period_to_report(&self, board: &Board, unit: UnitId, cycle: Cycle) -> Option<Period> {
-        self.inner.calendar.to_report(cycle, self.today(), &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
+        self.calendar().to_report(cycle, self.today(), &board.moved_days(unit), &|day| self.inner.workdays.is_working(day))
     }
 
     /// What a unit is to be reminded of today, soonest first.
@@ -96,10 +97,8 @@ impl App {
         // Who never used the sheets is not chased for the years before.
         let started = |period: Period| board.has_handed_in(unit, period.previous()) || period.cycle() == Cycle::Month;
         let working = |day| self.inner.workdays.is_working(day);
-        let mut found = self
-            .inner
-            .calendar
-            .reminders(level, self.today(), &board.moved_days(unit), &working, &|period| board.has_handed_in(unit, period));
+        let mut found =
+            self.calendar().reminders(level, self.today(), &board.moved_days(unit), &working, &|period| board.has_handed_in(unit, period));
         found.retain(|reminder| reminder.days_left >= 0 || started(reminder.period));
         found
     }
@@ -160,7 +159,7 @@ impl App {
             return Err(problem("sheet.not-open").with("period", period).with("date", vedich_values::date::print_date(window.opens)));
         }
         let form = board.form(unit, window.default_date(today)).ok_or_else(|| problem("sheet.no-unit"))?;
-        Ok(plan::plan(&self.inner.calendar.odd, form, window, period, today, draft))
+        Ok(plan::plan(&self.calendar().odd, form, window, period, today, draft))
     }
 
     /// Records a sheet, and hands the period in when asked to: all of it in one entry, or nothing.
@@ -202,25 +201,27 @@ impl App {
     /// The entry of a sheet, and what is said of it; no entry when there is nothing to write, or something to look at first.
     fn sheet_entry(&self, by: &By, save: &SaveSheet) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
         let board = self.live();
-        let plans =
-            save.units.iter().map(|unit| self.plan_sheet(&board, *unit, save.period, &save.draft).map(|plan| plan.asking(save.submit)));
-        let plans: Vec<SheetPlan> = plans.collect::<Result<_, _>>().map_err(|problem| AppError::Refused(vec![problem]))?;
+        let plans = self.plans_to_save(&board, save).map_err(|problem| AppError::Refused(vec![problem]))?;
+        let forms = self.form_lines(&board, &by.hand, &save.units, save.period, &save.draft);
         drop(board);
         if plans.iter().any(|plan| !plan.is_ready()) || !save.draft.unread.is_empty() {
             return Ok((None, SavedSheet::Open(plans)));
         }
         let mut counts = SheetCounts::default();
         plans.iter().for_each(|plan| counts.add(&plan.counts()));
+        counts.add(&SheetCounts::of_forms(&forms));
         let name = |unit| self.reference().registry.at(unit, self.today()).map_or_else(String::new, |at| at.name.to_owned());
-        let mut facts: Vec<Fact> = plans.iter().flat_map(|plan| plan.facts(&save.draft, &name(plan.unit))).collect();
-        facts.extend(self.counted(&plans, save));
+        let mut facts: Vec<Fact> = Vec::new();
         if save.submit {
+            // First, so that whatever is handed in with it comes behind it in the journal.
             // It is handed in today; a unit that has ended since can only say so as of the days of the period.
             let today = self.today();
             let there = |unit| self.reference().registry.get(unit).is_some_and(|known| known.exists(today));
             let day = |plan: &SheetPlan| if there(plan.unit) { today } else { plan.window.default_date(today) };
             facts.extend(plans.iter().filter_map(|plan| plan.submission(day(plan), &save.draft)));
         }
+        facts.extend(plans.iter().flat_map(|plan| plan.facts(&save.draft, &name(plan.unit))));
+        facts.extend(forms.into_iter().filter(|line| line.fate == FormFate::New).map(|line| line.fact));
         if facts.is_empty() {
             return Ok((None, SavedSheet::Nothing));
         }
@@ -235,21 +236,25 @@ impl App {
         Ok((Some(entry), SavedSheet::Recorded(nowhere, counts)))
     }
 
-    /// Counts a workbook states beside its lines, where they are not on record already.
-    fn counted(&self, plans: &[SheetPlan], save: &SaveSheet) -> Vec<Fact> {
-        let live = self.live();
-        let mut facts = Vec::new();
-        for plan in plans {
-            let Some(counted) = save.draft.counts.get(&plan.unit.to_string()) else { continue };
-            let body = Body::ReportedCount { set: plan.form.set.id.clone(), criteria: counted.criteria, indicators: counted.indicators };
-            let as_of = plan.window.default_date(self.today());
-            let known = live.records(plan.unit).iter().any(|recorded| recorded.fact.as_of == as_of && recorded.fact.body == body);
-            if !known {
-                let fact = Fact::new(plan.unit, as_of, body);
-                facts.push(if save.draft.source.is_empty() { fact } else { fact.from_source(&save.draft.source) });
+    /// The plans of a sheet's units. A unit of which a form only states what needs no criteria set has none.
+    fn plans_to_save(&self, board: &Board, save: &SaveSheet) -> Result<Vec<SheetPlan>, Diagnostic> {
+        let typed = plan::units_of(&save.draft);
+        let mut plans = Vec::with_capacity(save.units.len());
+        for unit in &save.units {
+            let only_stated = !typed.contains_key(unit) && save.draft.counts.contains_key(&unit.to_string());
+            match self.plan_sheet(board, *unit, save.period, &save.draft) {
+                Ok(plan) => plans.push(plan.asking(save.submit)),
+                Err(none) if only_stated && none.code == "sheet.no-unit" => {
+                    let locked = self.window(board, *unit, save.period).filter(|window| window.is_locked(self.today()));
+                    if let Some(window) = locked.filter(|_| !save.submit || save.draft.late.trim().is_empty()) {
+                        let date = vedich_values::date::print_date(window.due);
+                        return Err(problem("sheet.late-needs-reason").with("date", date));
+                    }
+                }
+                Err(other) => return Err(other),
             }
         }
-        facts
+        Ok(plans)
     }
 
     /// The units a draft speaks of, and what it would do to each. Units without a sheet are told of.

@@ -276,6 +276,15 @@ impl Board {
         self.by_set.get(set).map(|sheet| &self.sheets[usize::from(*sheet)])
     }
 
+    /// The number of a set's sheet.
+    pub(crate) fn sheet_of(&self, set: &SetId) -> Option<u16> {
+        self.by_set.get(set).copied()
+    }
+
+    pub(crate) fn standing(&self, unit: UnitId) -> Option<&crate::standing::Standing> {
+        self.standings.get(unit)
+    }
+
     pub(crate) fn sheet_number(&self, sheet: u16) -> &Sheet {
         &self.sheets[usize::from(sheet)]
     }

@@ -1,6 +1,7 @@
 //! Where the current values of units stand with those who verify them (thẩm tra).
 
 use crate::Board;
+use crate::dossier::Dossier;
 use crate::origin::Origin;
 use crate::row::{Row, Subject};
 use crate::sheet::Sheet;
@@ -160,36 +161,16 @@ impl Board {
         found
     }
 
-    /// The current values of every unit of an area, those that no longer exist included: the area itself and those below it; beside those
-    /// under the set in force, those under the set of a period that was handed in late. `keep` is asked first, with the little that is
-    /// known without looking closer.
-    #[must_use]
-    pub fn checked_under(&self, area: UnitId, keep: impl Fn(&CriteriaSet, UnitId, Option<CriterionNo>, Check) -> bool) -> Vec<Checked> {
-        let mut found = Vec::new();
-        for unit in self.units_ever_under(area) {
-            let mut keep_of = |sheet: &'_ Sheet, row: &'_ Row, one: Found| {
-                if keep(&sheet.set, unit, one.criterion(sheet), one.check) {
-                    found.push(self.described(sheet, row, &one));
-                }
-            };
-            self.each_checked(unit, &mut keep_of);
-            for sheet in self.late_sheets(unit) {
-                self.each_checked_of(sheet, unit, &mut keep_of);
-            }
-        }
-        found
-    }
-
-    /// The sheets of sets no longer in force under which a unit handed a period in late: nobody verified in their days what came after
-    /// them, and a unit that has ended gets no other sheet.
-    fn late_sheets(&self, unit: UnitId) -> Vec<&Sheet> {
+    /// The sheets of sets no longer in force under which a unit handed a period in late, with the fact behind which the values lie that
+    /// nobody could verify in their days. What was known before is not verified again for being handed in with them.
+    pub(crate) fn late_sheets(&self, unit: UnitId) -> Vec<(u16, FactSeq)> {
         let mut sets = self.late_sets(unit);
         if sets.is_empty() {
             return Vec::new();
         }
         let in_force = self.set_in_force(unit).map(|set| &set.id);
-        sets.retain(|set| Some(*set) != in_force);
-        sets.into_iter().filter_map(|set| self.sheet(set)).collect()
+        sets.retain(|set, _| Some(*set) != in_force);
+        sets.into_iter().filter_map(|(set, first)| Some((self.sheet_of(set)?, first))).collect()
     }
 
     /// How many current values of a unit stand how.
@@ -227,24 +208,14 @@ impl Board {
 
     fn each_checked_of<'a>(&'a self, sheet: &'a Sheet, unit: UnitId, mut sink: impl FnMut(&'a Sheet, &'a Row, Found)) {
         let Some(row) = sheet.row(unit) else { return };
-        let said = self.last_said(unit);
-        let stands =
-            |origin: Origin| said.get(&origin.seq()).and_then(|recorded| check_of(recorded)).map_or(Check::Entered, |(_, check)| check);
-        for slot in 0..u16::try_from(sheet.layout.width()).unwrap_or(u16::MAX) {
-            if let Some(sighting) = row.current(slot) {
-                let (what, origin) = (What::Slot(slot, sighting.cell), sighting.origin);
-                sink(sheet, row, Found { what, origin, check: stands(origin) });
-            }
-        }
-        for word in row.words.iter().filter(|word| !word.implied) {
-            if row.word(word.subject).is_some_and(|best| best.origin.seq() == word.origin.seq()) {
-                let (what, origin) = (What::Word(word.subject, word.state), word.origin);
-                sink(sheet, row, Found { what, origin, check: stands(origin) });
-            }
-        }
+        let said = self.dossier(unit).map(Dossier::checks);
+        row.each_current(sheet, |what, origin| {
+            let check = said.and_then(|said| said.get(&origin.seq()).copied()).unwrap_or_default();
+            sink(sheet, row, Found { what, origin, check });
+        });
     }
 
-    fn described(&self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
+    pub(crate) fn described(&self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
         let (criterion, indicator) = one.places(sheet);
         let status = indicator.map_or_else(
             || criterion.and_then(|place| row.marks.criteria.get(place)).copied(),
@@ -274,7 +245,7 @@ impl Board {
 }
 
 /// What a verification says, and of which value.
-fn check_of(recorded: &Recorded) -> Option<(FactSeq, Check)> {
+pub(crate) fn check_of(recorded: &Recorded) -> Option<(FactSeq, Check)> {
     match &recorded.fact.body {
         Body::Verification(said) => Some((said.of, said.outcome.into())),
         _ => None,
@@ -282,21 +253,21 @@ fn check_of(recorded: &Recorded) -> Option<(FactSeq, Check)> {
 }
 
 #[derive(Clone, Copy)]
-enum What {
+pub(crate) enum What {
     Slot(u16, Cell),
     Word(Subject, DeclaredState),
 }
 
 #[derive(Clone, Copy)]
-struct Found {
-    what: What,
-    origin: Origin,
-    check: Check,
+pub(crate) struct Found {
+    pub(crate) what: What,
+    pub(crate) origin: Origin,
+    pub(crate) check: Check,
 }
 
 impl Found {
     /// Places of its criterion and its indicator in the set.
-    fn places(&self, sheet: &Sheet) -> (Option<usize>, Option<usize>) {
+    pub(crate) fn places(&self, sheet: &Sheet) -> (Option<usize>, Option<usize>) {
         let of_indicator = |place: usize| (sheet.criterion_of.get(place).map(|criterion| usize::from(*criterion)), Some(place));
         match self.what {
             What::Slot(slot, _) => {
@@ -307,14 +278,10 @@ impl Found {
             What::Word(Subject::Criterion(place), _) => (Some(usize::from(place)), None),
         }
     }
-
-    fn criterion(&self, sheet: &Sheet) -> Option<CriterionNo> {
-        self.places(sheet).0.and_then(|place| sheet.set.criteria.get(place)).map(|criterion| criterion.no)
-    }
 }
 
 /// Whether the verdict on a criterion hangs on one of its indicators; on a status declared of the criterion it always does.
-fn decides(sheet: &Sheet, marks: &Marks, criterion: usize, indicator: Option<usize>) -> bool {
+pub(crate) fn decides(sheet: &Sheet, marks: &Marks, criterion: usize, indicator: Option<usize>) -> bool {
     let Some(own) = indicator else { return true };
     if marks.criteria.get(criterion).is_some_and(|status| status.is_met()) {
         return true;

@@ -1,7 +1,9 @@
 //! What is stated about one unit besides values and declared statuses.
 
+use crate::checking::{Check, check_of};
 use crate::roadmaps::Roadmaps;
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 use vedich_facts::{AttributeValue, Body, Overlay, Recorded};
 use vedich_values::{Date, FactSeq};
 
@@ -17,6 +19,8 @@ pub(crate) struct Dossier {
     pub(crate) roadmaps: Roadmaps,
     /// What people at work state of the unit, in the order of the journal: evidence, verifications, responsibilities, visits.
     pub(crate) fieldwork: Vec<Arc<Recorded>>,
+    /// Where each value stands by the last that was said of it; made when first asked for, forgotten when something is said.
+    checks: OnceLock<FxHashMap<FactSeq, Check>>,
 }
 
 /// What a statement removed from a dossier may have been holding up.
@@ -28,7 +32,13 @@ pub(crate) enum Removed {
 }
 
 impl Dossier {
+    /// Where the values stand of which something was said.
+    pub(crate) fn checks(&self) -> &FxHashMap<FactSeq, Check> {
+        self.checks.get_or_init(|| self.fieldwork.iter().filter_map(|recorded| check_of(recorded)).collect())
+    }
+
     pub(crate) fn put(&mut self, recorded: Arc<Recorded>) {
+        self.checks.take();
         let list = match recorded.fact.body {
             Body::Attribute { .. } => &mut self.attributes,
             Body::Overlay(_) => &mut self.overlays,
@@ -46,6 +56,7 @@ impl Dossier {
     }
 
     pub(crate) fn forget(&mut self, seq: FactSeq) -> Option<Removed> {
+        self.checks.take();
         for (list, removed) in [
             (&mut self.attributes, Removed::Attribute),
             (&mut self.overlays, Removed::Overlay),
@@ -66,6 +77,7 @@ impl Dossier {
 
     /// Keeps only the facts that pass.
     pub(crate) fn retain(&mut self, stays: impl Fn(FactSeq) -> bool) {
+        self.checks.take();
         for list in [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting, &mut self.fieldwork] {
             list.retain(|recorded| stays(recorded.seq));
         }

@@ -46,12 +46,17 @@ impl Board {
         self.submissions(unit).any(|(submission, _)| submission.period == period)
     }
 
-    /// The sets of the periods a unit handed in late, each once.
-    pub(crate) fn late_sets(&self, unit: UnitId) -> Vec<&SetId> {
-        let mut sets: Vec<&SetId> =
-            self.submissions(unit).filter(|(submission, _)| submission.late.is_some()).map(|(submission, _)| &submission.set).collect();
-        sets.sort_unstable();
-        sets.dedup();
+    /// The sets by which a unit handed periods in after they had given way to another, each with the first statement that did so: what
+    /// was recorded with it, or after it, comes behind it in the journal.
+    pub(crate) fn late_sets(&self, unit: UnitId) -> BTreeMap<&SetId, FactSeq> {
+        let mut sets: BTreeMap<&SetId, FactSeq> = BTreeMap::new();
+        for (submission, recorded) in self.submissions(unit).filter(|(submission, _)| submission.late.is_some()) {
+            let then = self.set_in_force_on(unit, recorded.recorded_at.date_naive());
+            if then.is_none_or(|set| set.id != submission.set) {
+                let first = sets.entry(&submission.set).or_insert(recorded.seq);
+                *first = (*first).min(recorded.seq);
+            }
+        }
         sets
     }
 

@@ -1,7 +1,11 @@
 //! One unit under one set: its current values, the values behind them, what was declared, and the marks.
 
+use crate::checking::What;
 use crate::origin::{Origin, Sighting};
+use crate::queue::Glance;
+use crate::sheet::Sheet;
 use chrono::Datelike;
+use std::sync::OnceLock;
 use vedich_criteria::{Cell, CellState, Declared, Marks};
 use vedich_facts::DeclaredState;
 use vedich_values::{Date, FactSeq, UnitId};
@@ -54,6 +58,8 @@ pub(crate) struct Row {
     pub(crate) marks: Marks,
     /// Whether the row is part of the totals at present.
     pub(crate) counted: bool,
+    /// The current values as queues look at them; made when first asked for, forgotten when anything here changes.
+    pub(crate) glances: OnceLock<Box<[Glance]>>,
 }
 
 impl Row {
@@ -70,6 +76,7 @@ impl Row {
             yardstick: u32::MAX,
             marks: Marks::default(),
             counted: false,
+            glances: OnceLock::new(),
         }
     }
 
@@ -80,6 +87,7 @@ impl Row {
 
     /// Takes a value in; true when it is the current one now.
     pub(crate) fn see(&mut self, slot: u16, sighting: Sighting) -> bool {
+        self.glances.take();
         let place = usize::from(slot);
         let (Some(cell), Some(origin)) = (self.cells.get_mut(place), self.origins.get_mut(place)) else { return false };
         self.newest = self.newest.max(sighting.origin.rank().0);
@@ -97,6 +105,7 @@ impl Row {
 
     /// Takes a declared status in.
     pub(crate) fn hear(&mut self, word: Word, indicators: usize, criteria: usize) {
+        self.glances.take();
         self.newest = self.newest.max(word.origin.rank().0);
         self.words.push(word);
         self.filled += 1;
@@ -105,6 +114,7 @@ impl Row {
 
     /// Removes what the fact brought; true when something was removed.
     pub(crate) fn forget(&mut self, seq: FactSeq, indicators: usize, criteria: usize) -> bool {
+        self.glances.take();
         let removed = self.remove(seq, indicators, criteria);
         if removed {
             let values = self.cells.iter().zip(&self.origins).filter(|(cell, _)| cell.state != CellState::Empty).map(|(_, origin)| *origin);
@@ -183,6 +193,20 @@ impl Row {
         let mut earlier: Vec<Sighting> = self.beaten.iter().filter(|(at, _)| *at == slot).map(|(_, sighting)| *sighting).collect();
         earlier.sort_unstable_by_key(|sighting| std::cmp::Reverse(sighting.origin.rank()));
         earlier
+    }
+
+    /// Every current value, and every declared status said by name that counts: what is verified.
+    pub(crate) fn each_current(&self, sheet: &Sheet, mut sink: impl FnMut(What, Origin)) {
+        for slot in 0..u16::try_from(sheet.layout.width()).unwrap_or(u16::MAX) {
+            if let Some(sighting) = self.current(slot) {
+                sink(What::Slot(slot, sighting.cell), sighting.origin);
+            }
+        }
+        for word in self.words.iter().filter(|word| !word.implied) {
+            if self.word(word.subject).is_some_and(|best| best.origin.seq() == word.origin.seq()) {
+                sink(What::Word(word.subject, word.state), word.origin);
+            }
+        }
     }
 
     /// The declared status that counts for a criterion or indicator.

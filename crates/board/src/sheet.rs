@@ -155,7 +155,8 @@ impl Sheet {
     /// Assesses a row by its yardstick.
     pub(crate) fn mark(&mut self, row: u32) {
         let Self { rows, yardsticks, .. } = self;
-        let Row { cells, declared, yardstick, marks, .. } = &mut rows[row as usize];
+        let Row { cells, declared, yardstick, marks, glances, .. } = &mut rows[row as usize];
+        glances.take();
         yardsticks[*yardstick as usize].assess(cells, declared, marks);
     }
 

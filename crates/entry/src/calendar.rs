@@ -1,7 +1,7 @@
 //! Reporting periods with their data windows: dated rules, read from data.
 
 use crate::odd::OddRules;
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Days, Months, Weekday};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use vedich_facts::UnitLevel;
@@ -51,15 +51,63 @@ pub struct Reminder {
     pub days_left: i64,
 }
 
-/// A month before or in the period, and a day of it.
+/// A day counted from the first (opening) or last (closing) day of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "WrittenEdge")]
+enum Edge {
+    /// A day of a month some months before; beyond the month's end: its last day.
+    Month { months_before: u32, day: u32 },
+    /// A day of a week some weeks before.
+    Week { weeks_before: u32, weekday: Weekday },
+}
+
+/// An edge as the file says it: `day` with `months_before`, or `weekday` with `weeks_before`.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Edge {
-    /// Months before the first (opening) or last (closing) month of the period.
+struct WrittenEdge {
     #[serde(default)]
     months_before: u32,
-    /// Day of that month; beyond its end: its last day.
-    day: u32,
+    day: Option<u32>,
+    #[serde(default)]
+    weeks_before: u32,
+    weekday: Option<Weekday>,
+}
+
+impl TryFrom<WrittenEdge> for Edge {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenEdge) -> Result<Self, Self::Error> {
+        match written {
+            WrittenEdge { months_before, day: Some(day), weeks_before: 0, weekday: None } => Ok(Self::Month { months_before, day }),
+            WrittenEdge { months_before: 0, day: None, weeks_before, weekday: Some(weekday) } => Ok(Self::Week { weeks_before, weekday }),
+            _ => Err("a day is `day` with `months_before`, or `weekday` with `weeks_before`"),
+        }
+    }
+}
+
+impl Edge {
+    /// Whether it can be: a day that some month has, not further back than a year, in weeks for weeks and in months for all else.
+    fn is_fine_for(self, cycle: Cycle) -> bool {
+        match self {
+            Self::Month { months_before, day } => cycle != Cycle::Week && months_before <= 12 && (1..=31).contains(&day),
+            Self::Week { weeks_before, .. } => cycle == Cycle::Week && weeks_before <= 52,
+        }
+    }
+
+    /// The day, counted from one of the period.
+    fn from(self, anchor: Date) -> Option<Date> {
+        match self {
+            Self::Month { months_before, day } => {
+                let month = anchor.with_day(1)?.checked_sub_months(Months::new(months_before))?;
+                (0..4).find_map(|back| month.with_day(day.saturating_sub(back)))
+            }
+            Self::Week { weeks_before, weekday } => {
+                let week = anchor.week(Weekday::Mon).first_day();
+                week.checked_sub_days(Days::new(7 * u64::from(weeks_before)))?
+                    .checked_add_days(Days::new(weekday.num_days_from_monday().into()))
+            }
+        }
+    }
 }
 
 /// The rule of some cycles for some years.
@@ -81,6 +129,10 @@ pub struct Rule {
     pub remind_days: u32,
     /// Levels of units that report.
     pub levels: Vec<UnitLevel>,
+    /// Handed in where an office asks for it, as every week of a campaign (đợt cao điểm): only units that did so lately are reminded of it,
+    /// and what was handed in locks no values.
+    #[serde(default)]
+    pub voluntary: bool,
     /// Where the rule is from.
     pub basis: Bilingual,
 }
@@ -114,10 +166,9 @@ impl Calendar {
             toml::from_str(text).map_err(|error| vec![Diagnostic::error("reporting.unreadable", place()).with("why", error.message())])?;
         let mut problems = Vec::new();
         for (index, rule) in file.rules.iter().enumerate() {
-            let days = [rule.opens.day, rule.closes.day];
-            let fine = days.iter().all(|day| (1..=31).contains(day)) && rule.to.is_none_or(|to| rule.from <= to);
-            if !fine || rule.cycles.is_empty() || rule.levels.is_empty() || rule.opens.months_before > 12 || rule.closes.months_before > 12
-            {
+            let fits = |cycle: &Cycle| rule.opens.is_fine_for(*cycle) && rule.closes.is_fine_for(*cycle);
+            let fine = rule.cycles.iter().all(fits) && rule.to.is_none_or(|to| rule.from <= to);
+            if !fine || rule.cycles.is_empty() || rule.levels.is_empty() {
                 problems.push(Diagnostic::error("reporting.bad-rule", place()).with("rule", index + 1));
             }
             let meets = |other: &Rule| {
@@ -143,8 +194,8 @@ impl Calendar {
     #[must_use]
     pub fn window(&self, period: Period, moved: &DueDates, working: &dyn Fn(Date) -> bool) -> Option<Window> {
         let rule = self.rule(period)?;
-        let opens = edge(period.year(), period.first_month(), rule.opens)?;
-        let closes = edge(period.year(), period.last_month(), rule.closes)?;
+        let opens = rule.opens.from(period.first_day())?;
+        let closes = rule.closes.from(period.last_day())?;
         let due = moved.get(&period).copied().unwrap_or_else(|| working_days_after(closes, rule.due_working_days, working));
         let reminds = due.checked_sub_days(Days::new(rule.remind_days.into())).unwrap_or(due).max(opens);
         Some(Window { opens, closes, due, reminds })
@@ -190,7 +241,8 @@ impl Calendar {
         for cycle in Cycle::ALL {
             let Some(current) = self.current(cycle, today) else { continue };
             for period in [current.previous(), current] {
-                let reports = self.rule(period).is_some_and(|rule| rule.levels.contains(&level));
+                let asked = |rule: &Rule| !rule.voluntary || lately(period).any(handed_in);
+                let reports = self.rule(period).is_some_and(|rule| rule.levels.contains(&level) && asked(rule));
                 let Some(window) = self.window(period, moved, working).filter(|_| reports && !handed_in(period)) else { continue };
                 if today >= window.reminds {
                     let days_left = window.due.signed_duration_since(today).num_days();
@@ -203,10 +255,9 @@ impl Calendar {
     }
 }
 
-/// A day of a month some months before.
-fn edge(year: i32, month: u8, edge: Edge) -> Option<Date> {
-    let first = Date::from_ymd_opt(year, month.into(), 1)?.checked_sub_months(Months::new(edge.months_before))?;
-    (0..4).find_map(|back| Date::from_ymd_opt(first.year(), first.month(), edge.day.saturating_sub(back)))
+/// The periods just before one: whoever handed one of them in goes on reporting.
+fn lately(period: Period) -> impl Iterator<Item = Period> {
+    std::iter::successors(Some(period.previous()), |before| Some(before.previous())).take(4)
 }
 
 /// The day that many working days after another; with none, the day itself.
@@ -250,6 +301,16 @@ mod tests {
         remind_days = 3
         levels = ["commune"]
         basis = { vi = "cũ", en = "old" }
+        [[rules]]
+        cycles = ["week"]
+        from = 2019
+        opens = { weeks_before = 1, weekday = "friday" }
+        closes = { weekday = "thursday" }
+        due_working_days = 1
+        remind_days = 1
+        levels = ["commune"]
+        voluntary = true
+        basis = { vi = "kiểm đếm tuần", en = "weekly count" }
     "#;
 
     fn calendar() -> Calendar {
@@ -280,6 +341,9 @@ mod tests {
         check("2026-9M", "2025-12-15", "2026-09-14", "2026-09-16");
         check("2026", "2025-12-15", "2026-12-14", "2026-12-16");
         check("2012-02", "2012-02-01", "2012-02-29", "2012-02-29");
+        check("2026-W48", "2026-11-20", "2026-11-26", "2026-11-27");
+        check("2026-W01", "2025-12-26", "2026-01-01", "2026-01-02");
+        check("2026-W53", "2026-12-25", "2026-12-31", "2027-01-01");
         assert_eq!(calendar().window("2018-Q1".parse().unwrap(), &DueDates::new(), &weekdays), None);
     }
 
@@ -307,6 +371,7 @@ mod tests {
             (current(Cycle::NineMonths, "2026-11-01"), current(Cycle::NineMonths, "2026-12-20")),
             ("2026-9M".into(), "2027-9M".into())
         );
+        assert_eq!((current(Cycle::Week, "2026-11-26"), current(Cycle::Week, "2026-11-27")), ("2026-W48".into(), "2026-W49".into()));
         let to_report = |today: &str| calendar().to_report(Cycle::Month, day(today), &DueDates::new(), &weekdays).unwrap().to_string();
         assert_eq!((to_report("2026-11-17"), to_report("2026-11-18")), ("2026-11".into(), "2026-12".into()));
         let reminded = |today: &str, done: &str| {
@@ -317,6 +382,10 @@ mod tests {
         let rest = "2025 2026-Q3 2026-H1 2026-9M 2025-9M";
         assert_eq!(reminded("2026-11-12", &format!("{rest} 2026-10")), ["2026-11 5"]);
         assert_eq!(reminded("2026-11-20", &format!("{rest} 2026-10")), ["2026-11 -3"]);
+        // Weeks are asked for only where one was handed in lately; then the one after it is.
+        assert_eq!(reminded("2026-11-26", &format!("{rest} 2026-10 2026-11 2026-W46")), ["2026-W47 -6", "2026-W48 1"]);
+        assert_eq!(reminded("2026-11-26", &format!("{rest} 2026-10 2026-11 2026-W43")), ["2026-W47 -6"]);
+        assert_eq!(reminded("2026-11-26", &format!("{rest} 2026-10 2026-11 2026-W42")), [] as [&str; 0]);
         assert_eq!(calendar().reminders(UnitLevel::District, day("2026-11-12"), &DueDates::new(), &weekdays, &|_| false), []);
     }
 
@@ -325,13 +394,15 @@ mod tests {
         let codes = |text: &str| Calendar::parse("x", text).map_err(|all| all.iter().map(|one| one.code).collect::<Vec<_>>()).map(|_| ());
         assert_eq!(codes("rules = 3"), Err(vec!["reporting.unreadable"]));
         assert_eq!(codes(&RULES.replace("day = 15", "day = 32")), Err(vec!["reporting.bad-rule"]));
+        assert_eq!(codes(&RULES.replace("{ weekday = \"thursday\" }", "{ day = 4 }")), Err(vec!["reporting.bad-rule"]));
+        assert_eq!(codes(&RULES.replace("weekday = \"thursday\"", "weekday = \"thursday\", day = 4")), Err(vec!["reporting.unreadable"]));
         assert_eq!(codes(&RULES.replace("to = 2018", "to = 2020")), Err(vec!["reporting.overlapping"]));
     }
 
     proptest! {
         /// Windows of one cycle follow each other without a gap and without a day in two of them, nine months aside.
         #[test]
-        fn windows_of_a_cycle_meet(year in 2019_i32..2100, cycle in 0_usize..5, number in 1_u8..13) {
+        fn windows_of_a_cycle_meet(year in 2019_i32..2100, cycle in 0_usize..6, number in 1_u8..54) {
             let (calendar, cycle) = (calendar(), Cycle::ALL[cycle]);
             if let Some(period) = Period::new(year, cycle, number).filter(|_| cycle != Cycle::NineMonths) {
                 let of = |period| calendar.window(period, &DueDates::new(), &weekdays).unwrap();

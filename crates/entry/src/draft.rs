@@ -3,7 +3,7 @@
 use crate::merge::{Fate, merge};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use vedich_values::{Tally, UnitId};
+use vedich_values::{Decimal, SetId, Tally, UnitId};
 
 /// Longest text of one field that is kept.
 const LONGEST_TEXT: usize = 500;
@@ -122,15 +122,66 @@ pub struct SheetDraft {
     pub unread: Vec<Unread>,
 }
 
-/// Counts of a unit as a form states them.
+/// What a form states of a unit beside its lines: counts, where its recognition stands, model gardens and households.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
+    /// The first cell that says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cell: String,
+    /// The criteria set it speaks of; absent: the one in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<SetId>,
     /// Criteria.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criteria: Option<Tally>,
     /// Indicators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indicators: Option<Tally>,
+    /// Where its recognition stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood: Option<Stood>,
+    /// The year it was registered for (năm đăng ký).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<i32>,
+    /// Model gardens (vườn mẫu), this year so far.
+    #[serde(default)]
+    pub gardens: Reached,
+    /// Model households (hộ mẫu), this year so far.
+    #[serde(default)]
+    pub households: Reached,
+}
+
+impl Counted {
+    /// Whether it states anything at all.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        let models = [self.gardens, self.households].iter().any(|reached| *reached != Reached::default());
+        self.criteria.is_some() || self.indicators.is_some() || self.stood.is_some() || self.registered.is_some() || models
+    }
+}
+
+/// Where the recognition of a unit stands, as a form says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// Stage id: `registered`, `working`, `appraised`, `proposed`, `recognised`, `withdrawn`.
+    pub stage: String,
+    /// Number and date of the decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// The year it counts for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+}
+
+/// So many were planned, so many are reached; each absent where nothing is said of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Planned (kế hoạch).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Decimal>,
+    /// Reached (đạt).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Decimal>,
 }
 
 /// A cell that could not be read: what is wrong with it, as a code of the wording with its parameters.

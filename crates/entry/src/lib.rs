@@ -6,7 +6,7 @@ mod merge;
 pub mod odd;
 
 pub use calendar::{Calendar, DueDates, Reminder, Rule, Window};
-pub use draft::{Counted, DraftLine, LineChange, LineKey, SheetDraft, Unread};
+pub use draft::{Counted, DraftLine, LineChange, LineKey, Reached, SheetDraft, Stood, Unread};
 pub use merge::{Fate, merge};
 pub use odd::{OddRules, Oddity, Seen};
 

@@ -157,6 +157,9 @@ pub struct OutputLine {
     pub unit: Bilingual,
     /// First day of the period counted.
     pub from: Date,
+    /// How much was planned for that period, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Decimal>,
 }
 
 /// Where a work (công trình, dự án) stands.

@@ -10,6 +10,7 @@ mod m20261128_050000_desk;
 mod m20261128_080000_mail;
 mod m20261129_010000_notices;
 mod m20261129_100000_enclosures;
+mod m20261129_120000_farewell;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_080000_mail::Migration),
             Box::new(m20261129_010000_notices::Migration),
             Box::new(m20261129_100000_enclosures::Migration),
+            Box::new(m20261129_120000_farewell::Migration),
         ]
     }
 }

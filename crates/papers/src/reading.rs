@@ -14,6 +14,20 @@ pub struct Reading {
     pub clearance: Clearance,
     /// Gardens and households.
     pub gardens: Gardens,
+    /// Stages of recognition by the words of forms; the first that fits.
+    pub stages: Vec<Named>,
+    /// Tiers of criteria sets by the words of forms; the first that fits.
+    pub tiers: Vec<Named>,
+}
+
+/// Something we have an id for, and the words that tell it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Words that tell it.
+    pub words: Vec<String>,
 }
 
 /// A group of sources of capital (nhóm nguồn vốn).
@@ -113,12 +127,29 @@ impl Reading {
         if is(&self.clearance.households) { Some(Cleared::Households) } else { is(&self.clearance.area).then_some(Cleared::Area) }
     }
 
+    /// The stage of recognition words speak of.
+    #[must_use]
+    pub fn stage(&self, text: &str) -> Option<&str> {
+        named(&self.stages, text)
+    }
+
+    /// The tier of criteria sets words speak of.
+    #[must_use]
+    pub fn tier(&self, text: &str) -> Option<&str> {
+        named(&self.tiers, text)
+    }
+
     /// Whether words speak of model gardens or model households.
     #[must_use]
     pub fn model(&self, text: &str) -> Option<Model> {
         let said = words(text);
         if has(&said, &self.gardens.garden) { Some(Model::Garden) } else { has(&said, &self.gardens.household).then_some(Model::Household) }
     }
+}
+
+fn named<'a>(all: &'a [Named], text: &str) -> Option<&'a str> {
+    let said = words(text);
+    all.iter().find(|one| has(&said, &one.words)).map(|one| one.id.as_str())
 }
 
 /// Without accents and capitals, a blank around every word.
@@ -173,5 +204,23 @@ mod tests {
         assert_eq!(reading.model("Cải tạo vườn tạp, xây dựng vườn mẫu"), Some(Model::Garden));
         assert_eq!(reading.model("Hộ mẫu"), Some(Model::Household));
         assert_eq!(reading.model("Hàng rào mở"), None);
+    }
+
+    #[test]
+    fn stages_and_tiers_are_told_by_the_words_of_forms() {
+        let reading = reading();
+        let stages = [
+            ("Đã công nhận", Some("recognised")),
+            ("chưa công nhận", Some("working")),
+            ("Trình đề nghị công nhận", Some("proposed")),
+            ("đã thẩm tra, chờ công nhận", Some("proposed")),
+            ("Thẩm tra", Some("appraised")),
+            ("Đăng ký", Some("registered")),
+            ("Đã thu hồi", Some("withdrawn")),
+            ("x", None),
+        ];
+        stages.iter().for_each(|(text, stage)| assert_eq!(reading.stage(text), *stage, "{text}"));
+        let tiers = [("NTM kiểu mẫu", Some("model")), ("Thôn NTM", Some("standard")), ("nâng cao", Some("advanced")), ("?", None)];
+        tiers.iter().for_each(|(text, tier)| assert_eq!(reading.tier(text), *tier, "{text}"));
     }
 }

@@ -145,6 +145,19 @@ impl Rights {
         Decision::Refused(nearest)
     }
 
+    /// Of the units a person's posts are over, those that have a say over a unit. Where two units have the same, everything about them is
+    /// decided alike for that person: what is asked about thousands of units is decided once.
+    #[must_use]
+    pub fn say_over(&self, places: &impl Places, person: PersonId, unit: UnitId, today: Date) -> Vec<UnitId> {
+        let seats = Seats::of(places, unit, today);
+        let of_posts =
+            self.acting(person, today).flat_map(|post| [Some(post), self.root(post)].into_iter().flatten()).map(|post| post.unit);
+        let mut say: Vec<UnitId> = of_posts.filter(|area| seats.are_under(places, *area, today)).collect();
+        say.sort_unstable();
+        say.dedup();
+        say
+    }
+
     /// Whether the post, and the one it delegates, cover the unit.
     fn reaches(&self, places: &impl Places, post: &Post, seats: &Seats, today: Date) -> bool {
         let covers = |post: &Post| seats.are_under(places, post.unit, today);

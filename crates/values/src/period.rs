@@ -1,13 +1,15 @@
-//! Reporting periods (kỳ báo cáo): months, quarters, half years, nine months, years.
+//! Reporting periods (kỳ báo cáo): weeks, months, quarters, half years, nine months, years.
 
 use crate::Date;
-use chrono::Datelike;
+use chrono::{Datelike, Days, Months, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cycle {
+    /// A week (tuần), Monday to Sunday, numbered as ISO 8601 does: week 1 is the one with 4 January.
+    Week,
     /// A month (tháng).
     Month,
     /// A quarter (quý).
@@ -22,12 +24,13 @@ pub enum Cycle {
 
 impl Cycle {
     /// Every cycle, shortest first.
-    pub const ALL: [Self; 5] = [Self::Month, Self::Quarter, Self::HalfYear, Self::NineMonths, Self::Year];
+    pub const ALL: [Self; 6] = [Self::Week, Self::Month, Self::Quarter, Self::HalfYear, Self::NineMonths, Self::Year];
 
     /// The name in data files and messages.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
             Self::HalfYear => "half_year",
@@ -42,9 +45,10 @@ impl Cycle {
         Self::ALL.into_iter().find(|cycle| cycle.name() == name)
     }
 
-    /// How many of them a year has.
-    const fn count(self) -> u8 {
+    /// How many of them that year has.
+    const fn count(self, year: i32) -> u8 {
         match self {
+            Self::Week => weeks_of(year),
             Self::Month => 12,
             Self::Quarter => 4,
             Self::HalfYear => 2,
@@ -52,20 +56,33 @@ impl Cycle {
         }
     }
 
+    /// Months in one of them; a week has none.
     const fn months(self) -> u8 {
         match self {
+            Self::Week => 0,
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::HalfYear => 6,
             Self::NineMonths => 9,
-            _ => 12 / self.count(),
+            Self::Year => 12,
         }
     }
 }
 
-/// One reporting period. Written `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
+/// Weeks of a year, 52 or 53: 53 where it begins or ends on a Thursday (ISO 8601).
+const fn weeks_of(year: i32) -> u8 {
+    const fn last_weekday(year: i32) -> i32 {
+        (year + year / 4 - year / 100 + year / 400) % 7
+    }
+    if last_weekday(year) == 4 || last_weekday(year - 1) == 3 { 53 } else { 52 }
+}
+
+/// One reporting period. Written `2026-W48`, `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
 ///
 /// ```
 /// use vedich_values::{Cycle, Period};
 /// let half: Period = "2026-H1".parse().unwrap();
-/// assert_eq!((half.cycle(), half.first_month(), half.last_month()), (Cycle::HalfYear, 1, 6));
+/// assert_eq!((half.cycle(), half.first_day().to_string(), half.last_day().to_string()), (Cycle::HalfYear, "2026-01-01".into(), "2026-06-30".into()));
 /// assert_eq!(half.next().to_string(), "2026-H2");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,12 +102,16 @@ impl Period {
     /// The period of that number, from 1, in a year between 1990 and 2200.
     #[must_use]
     pub const fn new(year: i32, cycle: Cycle, number: u8) -> Option<Self> {
-        if year < 1990 || year > 2200 || number < 1 || number > cycle.count() { None } else { Some(Self { year, cycle, number }) }
+        if year < 1990 || year > 2200 || number < 1 || number > cycle.count(year) { None } else { Some(Self { year, cycle, number }) }
     }
 
     /// The period a day lies in by the calendar; for nine months, that of the day's year.
     #[must_use]
     pub fn of(cycle: Cycle, day: Date) -> Option<Self> {
+        if cycle == Cycle::Week {
+            let week = day.iso_week();
+            return Self::new(week.year(), cycle, u8::try_from(week.week()).ok()?);
+        }
         let month = u8::try_from(day.month()).unwrap_or(1);
         let number = if cycle == Cycle::NineMonths { 1 } else { (month - 1) / cycle.months() + 1 };
         Self::new(day.year(), cycle, number)
@@ -114,22 +135,31 @@ impl Period {
         self.number
     }
 
-    /// Its first month, 1 to 12.
+    /// Its first day by the calendar; which days its data is of, the rules of reporting say.
     #[must_use]
-    pub const fn first_month(self) -> u8 {
-        (self.number - 1) * self.cycle.months() + 1
+    pub fn first_day(self) -> Date {
+        let first = match self.cycle {
+            Cycle::Week => Date::from_isoywd_opt(self.year, self.number.into(), Weekday::Mon),
+            cycle => Date::from_ymd_opt(self.year, u32::from((self.number - 1) * cycle.months()) + 1, 1),
+        };
+        first.expect("weeks and months are numbered within their year")
     }
 
-    /// Its last month, 1 to 12.
+    /// Its last day by the calendar.
     #[must_use]
-    pub const fn last_month(self) -> u8 {
-        self.first_month() + self.cycle.months() - 1
+    pub fn last_day(self) -> Date {
+        let first = self.first_day();
+        let last = match self.cycle {
+            Cycle::Week => first.checked_add_days(Days::new(6)),
+            cycle => first.checked_add_months(Months::new(cycle.months().into())).and_then(|after| after.pred_opt()),
+        };
+        last.expect("years end at 2200, long before dates do")
     }
 
     /// The one after it.
     #[must_use]
     pub const fn next(self) -> Self {
-        if self.number < self.cycle.count() {
+        if self.number < self.cycle.count(self.year) {
             Self { number: self.number + 1, ..self }
         } else {
             Self { year: self.year + 1, number: 1, ..self }
@@ -142,7 +172,7 @@ impl Period {
         if self.number > 1 {
             Self { number: self.number - 1, ..self }
         } else {
-            Self { year: self.year - 1, number: self.cycle.count(), ..self }
+            Self { year: self.year - 1, number: self.cycle.count(self.year - 1), ..self }
         }
     }
 }
@@ -151,6 +181,7 @@ impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { year, number, .. } = self;
         match self.cycle {
+            Cycle::Week => write!(f, "{year}-W{number:02}"),
             Cycle::Month => write!(f, "{year}-{number:02}"),
             Cycle::Quarter => write!(f, "{year}-Q{number}"),
             Cycle::HalfYear => write!(f, "{year}-H{number}"),
@@ -171,12 +202,13 @@ impl std::str::FromStr for Period {
             "" if text.contains('-') => return Err(wrong()),
             "" => (Cycle::Year, "1"),
             "9M" => (Cycle::NineMonths, "1"),
-            _ => match rest.strip_prefix('Q') {
-                Some(number) => (Cycle::Quarter, number),
-                None => rest.strip_prefix('H').map_or((Cycle::Month, rest), |number| (Cycle::HalfYear, number)),
-            },
+            _ => {
+                let lettered = [('W', Cycle::Week), ('Q', Cycle::Quarter), ('H', Cycle::HalfYear)];
+                let named = lettered.into_iter().find_map(|(letter, cycle)| Some((cycle, rest.strip_prefix(letter)?)));
+                named.unwrap_or((Cycle::Month, rest))
+            }
         };
-        let digits = if cycle == Cycle::Month { 2 } else { 1 };
+        let digits = if matches!(cycle, Cycle::Week | Cycle::Month) { 2 } else { 1 };
         let number = (number.len() == digits && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.parse().ok()).flatten();
         number.and_then(|number| Self::new(year, cycle, number)).ok_or_else(wrong)
     }
@@ -203,31 +235,52 @@ mod tests {
 
     #[test]
     fn periods_are_read_as_they_are_written_and_nothing_else() {
-        for text in ["2026-01", "2026-12", "2026-Q4", "2026-H2", "2026-9M", "2026"] {
+        for text in ["2026-W01", "2026-W53", "2025-W52", "2026-01", "2026-12", "2026-Q4", "2026-H2", "2026-9M", "2026"] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
-        for text in ["", "2026-", "2026-13", "2026-00", "2026-1", "2026-Q5", "2026-H3", "26-01", "2026-+1", "2026-Q", "1900", "kỳ này"] {
+        for text in [
+            "",
+            "2026-",
+            "2026-13",
+            "2026-00",
+            "2026-1",
+            "2026-Q5",
+            "2026-H3",
+            "2025-W53",
+            "2026-W00",
+            "2026-W1",
+            "26-01",
+            "2026-+1",
+            "2026-Q",
+            "1900",
+            "kỳ này",
+        ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn the_next_of_the_previous_is_the_period_itself(year in 1991_i32..2199, cycle in 0_usize..5, number in 1_u8..13) {
+        fn the_next_of_the_previous_is_the_period_itself(year in 1991_i32..2199, cycle in 0_usize..6, number in 1_u8..54) {
             if let Some(period) = Period::new(year, Cycle::ALL[cycle], number) {
                 prop_assert_eq!(period.next().previous(), period);
                 prop_assert_eq!(period.previous().next(), period);
                 prop_assert!(period < period.next());
                 prop_assert_eq!(period.to_string().parse::<Period>().unwrap(), period);
-                prop_assert!(period.last_month() <= 12 && period.first_month() <= period.last_month());
+                prop_assert!(period.first_day() < period.last_day());
+                prop_assert_eq!(Period::of(period.cycle(), period.first_day()), Some(period));
+                prop_assert_eq!(Period::of(period.cycle(), period.last_day()), Some(period));
             }
         }
 
         #[test]
-        fn a_day_lies_in_the_period_of_its_month(days in 0_i32..40_000, cycle in 0_usize..3) {
+        fn every_day_lies_in_one_period_of_a_cycle_and_the_next_begins_the_day_after(days in 0_i32..60_000, cycle in 0_usize..6) {
             let day = Date::from_num_days_from_ce_opt(727_000 + days).unwrap();
             let period = Period::of(Cycle::ALL[cycle], day).unwrap();
-            prop_assert!((u32::from(period.first_month())..=u32::from(period.last_month())).contains(&day.month()));
+            if period.cycle() != Cycle::NineMonths {
+                prop_assert!(period.first_day() <= day && day <= period.last_day());
+                prop_assert_eq!(period.last_day().succ_opt().unwrap(), period.next().first_day());
+            }
         }
     }
 }

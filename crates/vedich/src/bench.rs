@@ -9,6 +9,7 @@ pub(crate) mod gantt;
 pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod papers;
+pub(crate) mod queue;
 pub(crate) mod roadmap;
 pub(crate) mod rollup;
 pub(crate) mod run;

@@ -2,6 +2,7 @@
 
 pub(crate) mod duties;
 pub(crate) mod papers;
+pub(crate) mod people;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
 pub(crate) mod steering;
@@ -66,6 +67,9 @@ pub(crate) enum Command {
         after_help = "EXAMPLES:\n  vedich admin create lan.nguyen --name \"Nguyễn Thị Lan\"\n  vedich admin link lan.nguyen"
     )]
     Admin(Admin),
+    /// Accounts: list them with what opens them, reset a lost second factor, end sessions.
+    #[command(subcommand)]
+    People(people::People),
     /// Assess a place against a criteria set as of a date.
     #[command(
         after_help = "EXAMPLES:\n  vedich assess --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 --json\n  vedich assess --unit \"Quảng An, Đầm Hà\" --as-of 2024-01-24 --set vn.commune.2021-2025.advanced"
@@ -449,6 +453,8 @@ pub(crate) enum BenchWhat {
     Bulletins,
     /// A million tasks: a page of a list at its front and far into it.
     Tasks,
+    /// A million values waiting to be verified: the first page of the queue, and what notices cost each page.
+    Queue,
     /// Make a deterministic national data set in an empty database.
     Data {
         /// Number of communes (at most 10,035).

@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod paper;
+pub(crate) mod people;
 pub(crate) mod roadmap;
 pub(crate) mod serve;
 pub(crate) mod sheet;
@@ -19,6 +20,7 @@ pub(crate) mod steering;
 pub(crate) mod units;
 pub(crate) mod verify;
 
+use crate::config::Reporting;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::sync::Arc;
@@ -55,8 +57,9 @@ pub(crate) enum Opening {
     Looking,
 }
 
-/// Opens the product on a database.
-pub(crate) async fn open_app(url: &str, opening: Opening, shipped: Shipped, output: Output) -> Result<App> {
+/// Opens the product on a database, with the installation's own rules of reporting where it has some.
+pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting, shipped: Shipped, output: Output) -> Result<App> {
+    let calendar = reporting.open(output)?;
     if opening == Opening::Looking
         && let Some(path) = url.strip_prefix("sqlite:")
     {
@@ -69,7 +72,11 @@ pub(crate) async fn open_app(url: &str, opening: Opening, shipped: Shipped, outp
     } else {
         App::open_without_board(url, reference, clock).await
     };
-    opened.with_context(|| format!("while opening {}", without_password(url)))
+    let app = opened.with_context(|| format!("while opening {}", without_password(url)))?;
+    if let Some(calendar) = calendar {
+        app.set_calendar(calendar);
+    }
+    Ok(app)
 }
 
 /// The one unit a text means on a date; otherwise says what it could have meant.

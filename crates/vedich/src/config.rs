@@ -1,11 +1,13 @@
 //! Configuration: defaults < TOML file < `VEDICH_*` < flags. Unknown keys are refused by their full path.
 
 use crate::ask::Client;
+use crate::output::Output;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
 use vedich_app::people::SingleSignOn;
+use vedich_entry::Calendar;
 
 /// All settings, one section per subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,7 @@ pub(crate) struct Config {
     pub(crate) mail: Mail,
     pub(crate) sso: Sso,
     pub(crate) evidence: Evidence,
+    pub(crate) reporting: Reporting,
     pub(crate) log: Log,
 }
 
@@ -138,6 +141,31 @@ pub(crate) struct Evidence {
     pub(crate) scanner: Vec<String>,
 }
 
+/// Reporting periods (kỳ báo cáo) and their days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Reporting {
+    /// The installation's own rules of reporting, written as `data/reporting.toml`; empty: the shipped ones.
+    pub(crate) file: String,
+}
+
+impl Reporting {
+    /// The installation's own rules; none when it has none.
+    ///
+    /// # Errors
+    /// When the file can't be read; what is wrong in it is told on `output`.
+    pub(crate) fn open(&self, output: Output) -> Result<Option<Calendar>> {
+        if self.file.is_empty() {
+            return Ok(None);
+        }
+        let text = std::fs::read_to_string(&self.file).with_context(|| format!("while reading reporting.file = {:?}", self.file))?;
+        Calendar::parse(&self.file, &text).map(Some).map_err(|problems| {
+            output.problems(&problems);
+            anyhow::anyhow!("reporting.file = {:?} is wrong", self.file)
+        })
+    }
+}
+
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -175,6 +203,7 @@ impl Default for Config {
             mail: Mail::default(),
             sso: Sso::default(),
             evidence: Evidence::default(),
+            reporting: Reporting::default(),
             log: Log::default(),
         }
     }

@@ -47,7 +47,8 @@ fn run(cli: Cli) -> Result<Ended> {
     let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
-    let open = |opening| async move { commands::open_app(url, opening, commands::shipped(output)?, output).await };
+    let reporting = &settings.reporting;
+    let open = |opening| async move { commands::open_app(url, opening, reporting, commands::shipped(output)?, output).await };
     match &cli.command {
         Command::Bulletin(cli::Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
         Command::Bulletin(cli::Bulletin::Import(arguments)) => {
@@ -77,6 +78,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
         Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
         Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, &settings, output).await }),
+        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, output).await }),
         Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
         Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),
@@ -88,7 +90,7 @@ fn run(cli: Cli) -> Result<Ended> {
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             let limits = settings.limits.read()?;
             wait(async {
-                let app = commands::open_app(url, Opening::Serving, shipped, output).await?;
+                let app = commands::open_app(url, Opening::Serving, reporting, shipped, output).await?;
                 app.keep_evidence_in(settings.evidence.open(url)?);
                 if let Some((provider, client)) = settings.sso.open()? {
                     app.set_single_sign_on(provider, std::sync::Arc::new(client));

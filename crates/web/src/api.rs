@@ -7,6 +7,7 @@ pub mod duty_shapes;
 pub mod entry_shapes;
 pub mod fieldwork_shapes;
 mod handlers;
+pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
 pub mod roadmap_shapes;
@@ -44,6 +45,7 @@ pub struct ApiState {
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
         (name = "responsibilities", description = "Who is responsible for which criterion or unit; for people who signed in"),
+        (name = "people", description = "Accounts and what opens them; for who administers them"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
         (name = "steering", description = "Meetings, tasks, proposals: read by people who signed in, written by whoever may write here"),
         (name = "papers", description = "Official papers: begun, written on, issued, read; by whoever may read or write there"),
@@ -61,6 +63,8 @@ pub struct ApiState {
         crate::http::entry::api::save_sheet,
         crate::http::entry::api::show_reporting,
         crate::http::work::work_api::list_work,
+        crate::http::people::api::list_people,
+        crate::http::people::api::reset_factor,
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
         crate::http::fieldwork::verify_api::say,

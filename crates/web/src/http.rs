@@ -18,7 +18,7 @@ mod listed;
 mod measure;
 mod money;
 pub(crate) mod papers;
-mod people;
+pub(crate) mod people;
 pub(crate) mod plan_api;
 pub(crate) mod plan_files;
 mod preferences;

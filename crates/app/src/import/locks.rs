@@ -39,6 +39,9 @@ impl Locks {
         for recorded in said {
             let (unit, Body::Submission(submission)) = (recorded.fact.unit, &recorded.fact.body) else { continue };
             let period = submission.period;
+            if calendar.rule(period).is_some_and(|rule| rule.voluntary) {
+                continue;
+            }
             let line = std::iter::once(unit).chain(reference.registry.ancestors(unit, recorded.fact.as_of));
             let due = line.filter_map(|above| moved.get(&(above, period))).max().map(|(_, due)| (period, *due));
             let Some(window) = calendar.window(period, &due.into_iter().collect(), working) else { continue };

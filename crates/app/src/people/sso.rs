@@ -27,6 +27,8 @@ use vedich_values::Timestamp;
 /// People come back from the provider within this time.
 const BACK_WITHIN: TimeDelta = TimeDelta::minutes(10);
 const SEALED_FOR: &str = "single sign-on";
+/// What identity tokens are sealed for.
+const ID_TOKEN: &str = "identity token";
 
 /// The provider, as an installation is set up.
 #[derive(Clone, PartialEq, Eq)]
@@ -183,9 +185,12 @@ impl App {
         if !returning.error.is_empty() {
             return Err(SsoError::Refused(returning.error.chars().filter(char::is_ascii_graphic).take(60).collect()));
         }
-        let claims = self.claims(connected, to, &returning.code, &kept).await?;
+        let (claims, id_token) = self.claims(connected, to, &returning.code, &kept).await?;
         let person = self.whose(&connected.settings, &claims, visitor).await?;
-        Ok((Opened::Session(self.open_session(&person, "sso", visitor).await?), kept.back))
+        let token = self.open_session(&person, "sso", visitor).await?;
+        let sealed = self.entrance().keys.seal(ID_TOKEN, id_token.as_bytes());
+        self.entrance().vault.keep_id_token(&secrets::hash(token.as_bytes()), &sealed).await?;
+        Ok((Opened::Session(token), kept.back))
     }
 
     async fn opened_once(&self, returning: &Returning) -> Result<Kept, SsoError> {
@@ -201,7 +206,8 @@ impl App {
         if first { Ok(kept) } else { Err(SsoError::Gone) }
     }
 
-    async fn claims(&self, connected: &Connected, to: &str, code: &str, kept: &Kept) -> Result<Claims, SsoError> {
+    /// What the provider says of the person, and the identity token that says it.
+    async fn claims(&self, connected: &Connected, to: &str, code: &str, kept: &Kept) -> Result<(Claims, String), SsoError> {
         let Connected { settings, provider } = connected;
         let now = self.clock().now();
         let form = [
@@ -215,7 +221,8 @@ impl App {
         let token = provider.redeem(&form, secret, now).await.map_err(SsoError::Provider)?;
         let keys = provider.keys(token::key_of(&token), now).await.map_err(SsoError::Provider)?;
         let expected = token::Expected { issuer: &settings.issuer, client: &settings.client_id, nonce: &kept.nonce, now };
-        token::read(&token, &keys, &expected).map_err(|wrong| SsoError::Provider(wrong.to_owned()))
+        let claims = token::read(&token, &keys, &expected).map_err(|wrong| SsoError::Provider(wrong.to_owned()))?;
+        Ok((claims, token))
     }
 
     /// The person an identity of the provider is bound to; binds it where a verified address of mail says whose it is.
@@ -242,13 +249,17 @@ impl App {
     }
 
     /// Where whoever came by single sign-on ends their session with the provider as well, when it offers that; `to` is where it leads them
-    /// afterwards.
-    pub async fn farewell_at_sso(&self, to: &str) -> Option<String> {
-        let Connected { settings, provider } = self.entrance().sso.get()?;
+    /// afterwards. Ask while the session is open: the identity token it was opened with tells the provider which one is meant.
+    pub async fn farewell_at_sso(&self, signed: &Signed, to: &str) -> Option<String> {
+        let Connected { settings, provider } = self.entrance().sso.get().filter(|_| signed.session.means == "sso")?;
         let found = provider.discovered(self.clock().now()).await.ok()?;
         let endpoint = found.end_session_endpoint.filter(|address| address.starts_with("https://") || address.starts_with("http://"))?;
         let separator = if endpoint.contains('?') { '&' } else { '?' };
-        let query = [("client_id", settings.client_id.as_str()), ("post_logout_redirect_uri", to)];
+        let sealed = self.entrance().vault.id_token(signed.token()).await.ok().flatten();
+        let opened = sealed.and_then(|sealed| self.entrance().keys.unseal(ID_TOKEN, &sealed));
+        let hint = opened.and_then(|opened| String::from_utf8(opened).ok());
+        let mut query = vec![("client_id", settings.client_id.as_str()), ("post_logout_redirect_uri", to)];
+        query.extend(hint.as_deref().map(|hint| ("id_token_hint", hint)));
         Some(format!("{endpoint}{separator}{}", provider::encoded(&query)))
     }
 

@@ -80,6 +80,13 @@ pub struct SheetCounts {
 }
 
 impl SheetCounts {
+    /// How many statements beside the lines are new, and how many are known.
+    #[must_use]
+    pub fn of_forms(lines: &[super::FormLine]) -> Self {
+        let count = |fate| lines.iter().filter(|line| line.fate == fate).count() as u64;
+        Self { new: count(super::FormFate::New), unchanged: count(super::FormFate::Known), ..Self::default() }
+    }
+
     /// Adds those of another unit.
     pub const fn add(&mut self, other: &Self) {
         self.new += other.new;

@@ -1,6 +1,10 @@
 //! Workbooks that come back: our own sheets, and forms B01, B04 and B11 as officials fill them. Everything becomes lines of a draft, each
 //! with its cell; what can't be read is told with its cell, and then nothing is recorded.
 
+mod hamlets;
+mod heads;
+
+use self::heads::{Head, below, head, line_code};
 use super::workbook::{VERSION_MARK, cell_date};
 use crate::App;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +12,7 @@ use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::CriteriaSet;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, read_table};
-use vedich_entry::{Counted, DraftLine, LineKey, SheetDraft, Unread};
+use vedich_entry::{DraftLine, LineKey, SheetDraft, Unread};
 use vedich_facts::UnitLevel;
 use vedich_units::Registry;
 use vedich_values::number::print_number;
@@ -27,26 +31,6 @@ pub struct Returned {
     pub units: BTreeSet<UnitId>,
 }
 
-/// What a heading is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Head {
-    /// The code of a line: `2.1`, `17.1/nuoc_sach`, or a criterion as a whole: `#5`.
-    Line(String),
-    UnitCode,
-    UnitName,
-    Code,
-    Name,
-    Result,
-    Rating,
-    AsOf,
-    Source,
-    Note,
-    /// Criteria met of all.
-    Criteria,
-    /// Indicators met of all.
-    Indicators,
-}
-
 impl App {
     /// Reads a workbook that came back for an area or a unit, on the day its lines are looked up.
     ///
@@ -62,6 +46,7 @@ impl App {
             on,
             names: names(&reference.registry, area, on),
             version: self.version().get(),
+            commune: String::new(),
             out: Returned::default(),
         };
         reading.all(&sheets);
@@ -95,6 +80,8 @@ struct Reading<'a> {
     on: Date,
     names: BTreeMap<String, Vec<UnitId>>,
     version: u64,
+    /// The commune the last row named.
+    commune: String,
     out: Returned,
 }
 
@@ -103,10 +90,10 @@ impl Reading<'_> {
         for sheet in &sheets.sheets {
             self.version = version(sheet).unwrap_or(self.version);
             let Some((head_row, heads)) = self.heading(sheet) else { continue };
-            let lines = heads.iter().filter(|(_, head)| matches!(head, Head::Line(_))).count();
-            let by_unit = heads.iter().any(|(_, head)| matches!(head, Head::UnitCode | Head::UnitName));
+            let by_unit = heads.iter().any(|(_, head)| head.names_unit()) && heads.iter().any(|(_, head)| head.states());
+            self.commune.clear();
             for row in sheet.rows_from(head_row + 1) {
-                if by_unit && (lines > 0 || heads.iter().any(|(_, head)| matches!(head, Head::Criteria | Head::Indicators))) {
+                if by_unit {
                     self.unit_row(sheet, &heads, &row);
                 } else {
                     self.line_row(sheet, &heads, &row);
@@ -121,8 +108,12 @@ impl Reading<'_> {
         let mut best: Option<(usize, Vec<(u32, Head)>)> = None;
         for index in 0..HEAD_ROWS.min(sheet.len()) {
             let Some(row) = sheet.row(index) else { continue };
-            let mut heads: Vec<(u32, Head)> =
-                row.cells().filter_map(|(column, cell)| Some((column, head(&cell.label(), set.as_deref())?))).collect();
+            let above = index.checked_sub(1).and_then(|above| sheet.row(above));
+            let means = |(column, cell): (u32, CellValue<'_>)| {
+                let under = above.as_ref().and_then(|above| below(above, column, &cell.label()));
+                Some((column, under.or_else(|| head(&cell.label(), set.as_deref()))?))
+            };
+            let mut heads: Vec<(u32, Head)> = row.cells().filter_map(means).collect();
             // Headings of the rows above that are merged down into this one.
             for above in (0..index).rev().take(2) {
                 let Some(other) = sheet.row(above) else { continue };
@@ -161,14 +152,20 @@ impl Reading<'_> {
         let cell = |wanted: &Head| {
             heads.iter().find(|(_, head)| head == wanted).map(|(column, _)| row.cell(*column).label().trim().to_owned()).unwrap_or_default()
         };
-        let (code, name) = (cell(&Head::UnitCode), cell(&Head::UnitName));
+        let (code, own, commune) = (cell(&Head::UnitCode), cell(&Head::UnitName), cell(&Head::Commune));
+        let of_communes = !heads.iter().any(|(_, head)| *head == Head::UnitName);
+        let name = if of_communes { commune.clone() } else { own };
+        if !commune.is_empty() {
+            // A commune merged down over its hamlets stands in its first row only.
+            self.commune = commune;
+        }
         if (code.is_empty() && name.is_empty()) || is_total(&name) || is_total(&code) {
             return;
         }
         let at = |column: u32| place(sheet, row, column);
-        let first = heads.iter().find(|(_, head)| matches!(head, Head::UnitCode | Head::UnitName)).map_or(0, |(column, _)| *column);
-        let filled = heads.iter().any(|(column, head)| !matches!(head, Head::UnitCode | Head::UnitName) && !row.cell(*column).is_empty());
-        let unit = match self.unit(&code, &name) {
+        let first = heads.iter().find(|(_, head)| head.names_unit()).map_or(0, |(column, _)| *column);
+        let filled = heads.iter().any(|(column, head)| !head.names_unit() && !row.cell(*column).is_empty());
+        let unit = match self.unit(&code, &name, !of_communes) {
             Ok(unit) => unit,
             // A line of signatures or remarks below the table has nothing in the columns of values.
             Err(_) if !filled => return,
@@ -179,29 +176,24 @@ impl Reading<'_> {
             }
         };
         self.out.units.insert(unit);
-        let mut counted = Counted::default();
         for (column, head) in heads {
-            let value = row.cell(*column);
-            match head {
-                Head::Line(code) => self.line(unit, code, &value, at(*column), None),
-                Head::Criteria => counted.criteria = self.tally(unit, &value, true, &at(*column)).or(counted.criteria),
-                Head::Indicators => counted.indicators = self.tally(unit, &value, false, &at(*column)).or(counted.indicators),
-                _ => {}
+            if let Head::Line(code) = head {
+                self.line(unit, code, &row.cell(*column), at(*column), None);
             }
         }
-        if counted != Counted::default() {
+        let counted = self.counted(unit, sheet, heads, row);
+        if counted.says_something() {
             self.out.draft.counts.insert(unit.to_string(), counted);
         }
     }
 
     /// "16/20", or "16" of the set's criteria.
-    fn tally(&mut self, unit: UnitId, cell: &CellValue<'_>, criteria: bool, at: &str) -> Option<Tally> {
+    fn tally(&mut self, set: Option<&CriteriaSet>, cell: &CellValue<'_>, criteria: bool, at: &str) -> Option<Tally> {
         let text = cell.label().trim().to_owned();
         if text.is_empty() {
             return None;
         }
-        let set = self.set(unit);
-        let total = set.as_ref().and_then(|set| {
+        let total = set.and_then(|set| {
             let listed = if criteria { set.criteria.len() } else { set.indicators().count() };
             let declared = if criteria { set.declared_criteria } else { set.declared_indicators };
             u32::try_from(listed).ok().map(|listed| declared.unwrap_or(listed).max(listed))
@@ -265,7 +257,8 @@ impl Reading<'_> {
         self.out.draft.lines.insert(key.to_string(), line);
     }
 
-    fn unit(&self, code: &str, name: &str) -> Result<UnitId, &'static str> {
+    /// The unit of a row; of several hamlets with one name, the one in the commune of the row.
+    fn unit(&self, code: &str, name: &str, within: bool) -> Result<UnitId, &'static str> {
         if !code.is_empty()
             && let Some(unit) = self.registry.by_code(code, self.on)
         {
@@ -274,6 +267,15 @@ impl Reading<'_> {
         }
         match self.names.get(&fold(name)).map(Vec::as_slice) {
             Some([unit]) => Ok(*unit),
+            Some(several) if within && !self.commune.is_empty() => {
+                let commune = fold(&self.commune);
+                let above = |unit: &UnitId| self.registry.ancestors(*unit, self.on).first().copied();
+                let named = |unit: UnitId| {
+                    self.registry.at(unit, self.on).is_some_and(|at| [at.name, at.short_name()].map(fold).contains(&commune))
+                };
+                let mut here = several.iter().filter(|unit| above(unit).is_some_and(named));
+                here.next().copied().filter(|_| here.next().is_none()).ok_or("import.ambiguous-unit")
+            }
             Some(_) => Err("import.ambiguous-unit"),
             None => Err("import.unknown-unit"),
         }
@@ -300,78 +302,4 @@ fn place(sheet: &Sheet, row: &Row<'_>, column: u32) -> String {
 
 fn is_total(text: &str) -> bool {
     matches!(fold(text).as_str(), "tong" | "tong cong" | "cong" | "tong so" | "total")
-}
-
-/// What a heading says.
-fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
-    let trimmed = text.trim();
-    if trimmed.is_empty() || trimmed.chars().count() > 80 {
-        return None;
-    }
-    if let Some(set) = set
-        && let Some(code) = exact_code(set, trimmed)
-    {
-        return Some(Head::Line(code));
-    }
-    let folded = fold(trimmed);
-    let number = ["tc", "tieu chi", "tieu chi so"].iter().find_map(|prefix| folded.strip_prefix(prefix)).map(str::trim);
-    if let Some(no) = number.and_then(|number| number.split([' ', '.', ':']).next()?.parse::<u16>().ok()) {
-        return Some(Head::Line(format!("#{no}")));
-    }
-    Some(match folded.as_str() {
-        "ma don vi" | "ma xa" | "ma so" | "ma thon" | "unit code" => Head::UnitCode,
-        "xa" | "don vi" | "ten xa" | "ten don vi" | "xa thi tran" | "thon" | "ten thon" | "thon ban" | "thon xom" | "dia ban"
-        | "dia phuong" | "unit" => Head::UnitName,
-        "ma" | "ma chi tieu" | "so hieu" | "code" => Head::Code,
-        "ten chi tieu"
-        | "chi tieu"
-        | "noi dung tieu chi"
-        | "noi dung"
-        | "noi dung tc"
-        | "noi dung tc chi tieu"
-        | "tieu chi chi tieu"
-        | "indicator" => Head::Name,
-        "ket qua" | "ket qua moi" | "ket qua thuc hien" | "thuc hien" | "gia tri" | "new value" => Head::Result,
-        "tu danh gia" | "tu danh gia dat chua" | "danh gia" | "ket qua tu danh gia" => Head::Rating,
-        "ngay so lieu" | "ngay" | "thoi diem" | "as of" => Head::AsOf,
-        "nguon" | "nguon so lieu" | "source" => Head::Source,
-        "ghi chu" | "note" => Head::Note,
-        "tong tc dat" | "tong so tc dat" | "tong tieu chi dat" | "so tieu chi dat" | "dat tong" | "so tc dat" => Head::Criteria,
-        "chi tieu dat tong" | "chi tieu dat" | "so chi tieu dat" => Head::Indicators,
-        _ => return None,
-    })
-}
-
-/// The line of a code as it stands, with or without its part.
-fn exact_code(set: &CriteriaSet, text: &str) -> Option<String> {
-    let (code, part) = text.split_once('/').map_or((text, None), |(code, part)| (code, Some(part)));
-    // A number alone heads columns of any kind; only codes of indicators count, and a bare number means a criterion of one indicator.
-    let indicator = set.indicator(code)?;
-    let known = |part: &str| {
-        indicator.parts.iter().any(|one| one.key.as_str() == part) || indicator.any_of.iter().any(|one| one.key.as_str() == part)
-    };
-    part.is_none_or(known).then(|| text.to_owned())
-}
-
-/// The line a row of form B04 is about: by its code, else by the code before its name, else by its name.
-fn line_code(set: &CriteriaSet, code: &str, name: &str) -> Option<String> {
-    if let Some(found) = exact_code(set, code) {
-        return Some(found);
-    }
-    let criterion = fold(code).strip_prefix("tc").and_then(|number| number.trim().parse::<u16>().ok());
-    if let Some(no) = criterion.filter(|no| set.criteria.iter().any(|criterion| criterion.no.0 == *no)) {
-        return Some(format!("#{no}"));
-    }
-    let lead = name.split([' ', ':']).next().unwrap_or_default().trim_end_matches('.');
-    if let Some(found) = exact_code(set, lead) {
-        return Some(found);
-    }
-    let wanted = fold(name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ':')));
-    if wanted.is_empty() {
-        return None;
-    }
-    let indicator =
-        set.indicators().find(|(_, indicator)| fold(&indicator.name.vi) == wanted).map(|(_, indicator)| indicator.code.to_string());
-    indicator
-        .or_else(|| set.criteria.iter().find(|criterion| fold(&criterion.name.vi) == wanted).map(|criterion| format!("#{}", criterion.no)))
 }

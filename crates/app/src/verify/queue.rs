@@ -1,12 +1,10 @@
 //! What waits for a person, and what came back to them.
 
 use crate::{App, AppError, Ground, Hand};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_board::{Check, Checked};
-use vedich_criteria::CriteriaSet;
+use vedich_board::{Check, Checked, Line, Lined, Sees, Turn};
 use vedich_facts::{PersonId, Recorded};
 use vedich_rights::{Action, Places, Refusal};
 use vedich_units::COUNTRY;
@@ -59,11 +57,11 @@ impl Shows {
         Self::ALL.into_iter().find(|shows| shows.name() == name)
     }
 
-    const fn has(self, check: Check) -> bool {
+    const fn has(self) -> fn(Check) -> bool {
         match self {
-            Self::Waiting => check.waits(),
-            Self::CameBack => check.came_back(),
-            Self::Verified => matches!(check, Check::Verified),
+            Self::Waiting => Check::waits,
+            Self::CameBack => Check::came_back,
+            Self::Verified => |check| matches!(check, Check::Verified),
         }
     }
 }
@@ -78,6 +76,10 @@ pub struct QueueKey {
 impl QueueKey {
     const fn of(value: &Checked) -> Self {
         Self { waits_behind: !value.decides, seq: value.seq }
+    }
+
+    const fn turn(self) -> Turn {
+        Turn::new(self.waits_behind, self.seq)
     }
 }
 
@@ -159,27 +161,22 @@ impl App {
     /// When nobody may verify anything in that hand, or the journal does not answer.
     pub async fn queue(&self, hand: &Hand, search: &QueueSearch) -> Result<Queue, AppError> {
         let areas = self.areas_of(hand, Action::Verify)?;
-        let mut found = self.values_in(hand, Action::Verify, &areas, search.area, |check| search.shows.has(check));
-        let mut by_criterion: BTreeMap<CriterionNo, usize> = BTreeMap::new();
-        for value in &found {
-            if let Some(no) = value.criterion {
-                *by_criterion.entry(no).or_default() += 1;
-            }
-        }
-        found.retain(|value| search.criterion.is_none_or(|no| value.criterion == Some(no)));
-        found.sort_unstable_by_key(QueueKey::of);
-        let mut queue = Queue {
-            total: found.len(),
-            deciding: found.iter().filter(|value| value.decides).count(),
-            by_criterion,
-            by_unit: units_of(&found),
-            ..Queue::default()
+        let line = Line {
+            areas: &areas,
+            shows: search.shows.has(),
+            criterion: search.criterion,
+            after: search.after.map(QueueKey::turn),
+            limit: search.limit.max(1),
         };
-        let mut page = found.into_iter().filter(|value| search.after.is_none_or(|after| after < QueueKey::of(value)));
-        for value in page.by_ref().take(search.limit.max(1)) {
+        let lined = self.lined_up(hand, Action::Verify, search.area, &line);
+        let mut by_unit: Vec<Facet> = lined.by_unit.into_iter().map(|(unit, count)| Facet { unit, count }).collect();
+        by_unit.sort_unstable_by_key(|facet| (std::cmp::Reverse(facet.count), facet.unit));
+        let next = lined.first.last().filter(|_| lined.more).map(QueueKey::of);
+        let Lined { total, deciding, by_criterion, first, .. } = lined;
+        let mut queue = Queue { total, deciding, by_criterion, by_unit, next, items: Vec::with_capacity(first.len()) };
+        for value in first {
             queue.items.extend(self.queue_item(hand, value).await?);
         }
-        queue.next = page.next().and_then(|_| queue.items.last()).map(|item| QueueKey::of(&item.value));
         Ok(queue)
     }
 
@@ -189,7 +186,8 @@ impl App {
     /// When nobody may enter anything in that hand, or the journal does not answer.
     pub async fn came_back(&self, hand: &Hand, area: Option<UnitId>) -> Result<Vec<CameBack>, AppError> {
         let areas = self.areas_of(hand, Action::Enter)?;
-        let mut found = self.values_in(hand, Action::Enter, &areas, area, Check::came_back);
+        let line = Line { limit: usize::MAX, ..counting(&areas, Check::came_back) };
+        let mut found = self.lined_up(hand, Action::Enter, area, &line).first;
         found.sort_unstable_by_key(|value| value.seq);
         let mut back = Vec::with_capacity(found.len());
         for value in found {
@@ -204,26 +202,26 @@ impl App {
     #[must_use]
     pub fn waiting_for(&self, hand: &Hand) -> Option<usize> {
         let areas = self.areas_of(hand, Action::Verify).ok()?;
-        Some(self.values_in(hand, Action::Verify, &areas, None, Check::waits).len())
+        Some(self.lined_up(hand, Action::Verify, None, &counting(&areas, Check::waits)).total)
     }
 
     /// How many values came back to a hand; none when it may enter nothing.
     #[must_use]
     pub fn back_with(&self, hand: &Hand) -> Option<usize> {
         let areas = self.areas_of(hand, Action::Enter).ok()?;
-        Some(self.values_in(hand, Action::Enter, &areas, None, Check::came_back).len())
+        Some(self.lined_up(hand, Action::Enter, None, &counting(&areas, Check::came_back)).total)
     }
 
     /// How many values of an area wait for a hand to verify them.
     #[must_use]
     pub fn waiting_under(&self, hand: &Hand, area: UnitId) -> usize {
-        self.values_in(hand, Action::Verify, &[area], None, Check::waits).len()
+        self.lined_up(hand, Action::Verify, None, &counting(&[area], Check::waits)).total
     }
 
     /// How many values of an area came back to a hand.
     #[must_use]
     pub fn back_under(&self, hand: &Hand, area: UnitId) -> usize {
-        self.values_in(hand, Action::Enter, &[area], None, Check::came_back).len()
+        self.lined_up(hand, Action::Enter, None, &counting(&[area], Check::came_back)).total
     }
 
     /// Whether a hand may do something in a unit, be it for some criteria only.
@@ -255,38 +253,26 @@ impl App {
         if areas.is_empty() { Err(refusal.into()) } else { Ok(areas) }
     }
 
-    /// The current values in areas about whose criteria a hand may do something, each once.
-    fn values_in(
-        &self,
-        hand: &Hand,
-        action: Action,
-        areas: &[UnitId],
-        only: Option<UnitId>,
-        shows: impl Fn(Check) -> bool,
-    ) -> Vec<Checked> {
-        type Known = FxHashMap<(UnitId, SetId, Option<CriterionNo>), bool>;
-        let known: RefCell<Known> = RefCell::default();
-        let reference = self.reference();
+    /// The current values in areas about whose criteria a hand may do something. Units over which the same posts have a say are decided
+    /// alike: of thousands of units few decisions are asked for.
+    fn lined_up(&self, hand: &Hand, action: Action, only: Option<UnitId>, line: &Line<'_>) -> Lined {
+        type Known = FxHashMap<(Vec<UnitId>, SetId), Option<Arc<Sees>>>;
+        let (reference, rights, today) = (self.reference(), self.rights(), self.today());
         let ground = Ground(&reference.registry);
-        let today = self.today();
+        let mut known: Known = FxHashMap::default();
         let under = |unit: UnitId| only.is_none_or(|only| only == unit || ground.line(unit, today).contains(&only));
-        let may = |set: &CriteriaSet, unit: UnitId, criterion: Option<CriterionNo>| {
-            let key = (unit, set.id.clone(), criterion);
-            if let Some(known) = known.borrow().get(&key) {
-                return *known;
+        self.live().line_up(line, |unit, set| {
+            if !under(unit) {
+                return None;
             }
-            let allowed = under(unit) && self.may_about(hand, action, unit, criterion.map(|no| (set, no))).is_ok();
-            known.borrow_mut().insert(key, allowed);
-            allowed
-        };
-        let mut seen = FxHashSet::default();
-        let mut found = Vec::new();
-        let live = self.live();
-        for area in areas {
-            let values = live.checked_under(*area, |set, unit, criterion, check| shows(check) && may(set, unit, criterion));
-            found.extend(values.into_iter().filter(|value| seen.insert((value.seq, value.unit))));
-        }
-        found
+            let say = hand.whose().map(|person| rights.say_over(&ground, person, unit, today)).unwrap_or_default();
+            let seen = known.entry((say, set.id.clone())).or_insert_with(|| {
+                let may = |criterion: Option<CriterionNo>| self.may_about(hand, action, unit, criterion.map(|no| (&**set, no))).is_ok();
+                let sees = Sees { criteria: set.criteria.iter().map(|criterion| may(Some(criterion.no))).collect(), others: may(None) };
+                (sees.others || sees.criteria.contains(&true)).then(|| Arc::new(sees))
+            });
+            seen.clone()
+        })
     }
 
     async fn queue_item(&self, hand: &Hand, value: Checked) -> Result<Option<QueueItem>, AppError> {
@@ -305,14 +291,9 @@ impl App {
     }
 }
 
-fn units_of(values: &[Checked]) -> Vec<Facet> {
-    let mut counts: FxHashMap<UnitId, usize> = FxHashMap::default();
-    for value in values {
-        *counts.entry(value.unit).or_default() += 1;
-    }
-    let mut units: Vec<Facet> = counts.into_iter().map(|(unit, count)| Facet { unit, count }).collect();
-    units.sort_unstable_by_key(|facet| (std::cmp::Reverse(facet.count), facet.unit));
-    units
+/// A line of which only the counts are wanted.
+const fn counting(areas: &[UnitId], shows: fn(Check) -> bool) -> Line<'_> {
+    Line { areas, shows, criterion: None, after: None, limit: 0 }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod evidence;
 mod following;
+mod forms;
 mod four_eyes;
 mod passkeys;
 mod pictures;

@@ -22,6 +22,8 @@ crate::on_both!(
     who_has_reported_is_counted_at_every_level,
     many_sheets_at_once_are_all_recorded,
     a_file_changes_a_locked_period_only_with_a_reason,
+    weeks_are_handed_in_beside_months_by_whoever_does,
+    an_installation_has_reporting_days_of_its_own,
 );
 
 /// The clock of these tests stands at 30 June 2024: the month of July is open.
@@ -249,4 +251,49 @@ async fn a_file_changes_a_locked_period_only_with_a_reason(database: Database) {
     assert!(refused.problems[0].place.line == Some(2) && !refused.applied, "{refused:?}");
     assert!(import("2024-06-10", "").await.applied, "a period nobody handed in takes values as before");
     assert!(import("2024-06-29", "đo lại sau kiểm tra").await.applied, "with the reason in its note");
+}
+
+async fn weeks_are_handed_in_beside_months_by_whoever_does(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let (commune, week): (UnitId, Period) = (commune(), "2024-W27".parse().unwrap());
+    let weekly = |app: &App| {
+        let live = app.live();
+        let weeks = app.reminders(&live, commune).into_iter().filter(|one| one.period.cycle() == vedich_values::Cycle::Week);
+        weeks.map(|one| format!("{} {}", one.period, one.days_left)).collect::<Vec<_>>()
+    };
+    // Sunday 30 June lies in the week from Friday 28 June to Thursday 4 July.
+    assert_eq!(app.period_to_report(&app.live(), commune, vedich_values::Cycle::Week), Some(week));
+    assert_eq!(weekly(&app), [] as [&str; 0], "nobody is chased who never began");
+    let typed = draft(commune, 0, &[("4.2", "99")]);
+    let save = SaveSheet { units: vec![commune], period: week, draft: typed, submit: true, content_hash: None };
+    recorded(app.save_sheet(by("lan"), save).await.unwrap());
+    {
+        let live = app.live();
+        assert_eq!((live.handed_in(commune, week).len(), live.handed_in(commune, july()).len()), (1, 0), "the month is another report");
+        let province = unit("Tỉnh Quảng Ninh", "2024-06-30");
+        assert_eq!(app.reporting(&live, province, week).unwrap().total.in_time, 1);
+    }
+    clock.advance(TimeDelta::days(11));
+    app.keep_up().await.unwrap();
+    assert_eq!(weekly(&app), ["2024-W28 1"], "the week after is asked for");
+    let code = reference().registry.at(commune, date("2024-06-29")).unwrap().code.unwrap().to_owned();
+    let text = format!("unit_code;set;indicator;value;as_of\n{code};vn.commune.2021-2025.standard;4.2;97;2024-06-29\n");
+    let hand = Hand::operator("test", "test");
+    let file = Given { file: "so-lieu.csv".to_owned(), bytes: text.into_bytes(), hand, mapping: Vec::new() };
+    let planned = app.plan_import(Subject::Observations, file).await.unwrap();
+    assert_eq!(planned.outcome.errors, 0, "a week locks no values of the month: {:?}", planned.outcome.problems);
+    clock.advance(TimeDelta::days(7));
+    app.keep_up().await.unwrap();
+    assert_eq!(weekly(&app), ["2024-W28 -6", "2024-W29 1"]);
+}
+
+async fn an_installation_has_reporting_days_of_its_own(database: Database) {
+    let app = open(&database, &clock()).await;
+    let shipped = include_str!("../../../../data/reporting.toml");
+    let own = shipped.replace("weekday = \"friday\"", "weekday = \"monday\"").replace("weekday = \"thursday\"", "weekday = \"sunday\"");
+    let own = own.replace("opens = { weeks_before = 1, ", "opens = { ");
+    app.set_calendar(vedich_entry::Calendar::parse("own.toml", &own).unwrap());
+    let window = app.window(&app.live(), commune(), "2024-W27".parse().unwrap()).unwrap();
+    assert_eq!((window.opens, window.closes, window.due), (date("2024-07-01"), date("2024-07-07"), date("2024-07-08")));
 }

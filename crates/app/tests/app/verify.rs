@@ -26,7 +26,12 @@ const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
 
 /// A person in a post, signed in; what they do next is theirs.
 pub(crate) async fn person(app: &App, login: &str, role: &str, unit: UnitId, field: Field) -> By {
-    let from = date("2024-01-01");
+    person_since(app, login, role, unit, field, "2024-01-01").await
+}
+
+/// The same from an earlier day on.
+pub(crate) async fn person_since(app: &App, login: &str, role: &str, unit: UnitId, field: Field, from: &str) -> By {
+    let from = date(from);
     let post = NewPosting { role: role.into(), unit, field, from, to: None, decision: None };
     let new = NewPerson { login: login.into(), name: login.into(), home: unit, email: None, phone: None, posts: vec![post] };
     let operator = By::operator("test", "test");
@@ -245,20 +250,30 @@ async fn responsibilities_come_out_of_a_file_whole_or_not_at_all(database: Datab
 }
 
 /// A commune that ended in 2025 hands September 2020 in: its values wait under the set of 2020 with the specialist of the province, and
-/// come back to its officer, whose post went with it into the merged commune.
+/// come back to its officer, whose post went with it into the merged commune. What it said in 2020 and says again does not wait.
 async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Database) {
-    let now = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2026-11-22T03:00:00Z")));
+    let now = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2020-09-10T03:00:00Z")));
     let app = open(&database, &now).await;
     let commune = unit("Lâm Hợp, Kỳ Anh, Hà Tĩnh", "2020-09-08");
+    let period = "2020-09".parse().unwrap();
+    let said = |code: &str, value: &str| {
+        let line = DraftLine { value: value.to_owned(), base: app.version().get(), ..DraftLine::default() };
+        (format!("{commune}:{code}"), line)
+    };
+    let save = |lines: &[(&str, &str)], late: &str| {
+        let lines = lines.iter().map(|(code, value)| said(code, value)).collect();
+        let draft = SheetDraft { lines, late: late.to_owned(), ..SheetDraft::default() };
+        SaveSheet { units: vec![commune], period, draft, submit: !late.is_empty(), content_hash: None }
+    };
+    let saved = app.save_sheet(By::operator("test", "test"), save(&[("#14", "đạt")], "")).await.unwrap();
+    assert!(matches!(saved, SavedSheet::Recorded(..)), "{saved:?}");
+    now.advance(crate::support::at("2026-11-22T03:00:00Z") - crate::support::at("2020-09-10T03:00:00Z"));
+    app.keep_up().await.unwrap();
     let province = unit("Tỉnh Hà Tĩnh", "2020-09-08");
     let specialist = person(&app, "specialist", "department-specialist", province, Field::criteria("commune", [5, 14])).await;
     let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
-    let line = |value: &str| DraftLine { value: value.to_owned(), base: app.version().get(), ..DraftLine::default() };
-    let lines = [("#5", "đạt"), ("#2", "chưa đạt")].map(|(code, value)| (format!("{commune}:{code}"), line(value)));
-    let draft = SheetDraft { lines: lines.into(), late: "Nộp bổ sung".to_owned(), ..SheetDraft::default() };
-    let period = "2020-09".parse().unwrap();
-    let save = SaveSheet { units: vec![commune], period, draft, submit: true, content_hash: None };
-    let saved = app.save_sheet(By::operator("test", "test"), save).await.unwrap();
+    let late = save(&[("#5", "đạt"), ("#2", "chưa đạt"), ("#14", "đạt")], "Nộp bổ sung");
+    let saved = app.save_sheet(By::operator("test", "test"), late).await.unwrap();
     assert!(matches!(saved, SavedSheet::Recorded(..)), "{saved:?}");
 
     let search = QueueSearch { limit: 50, ..QueueSearch::default() };
@@ -266,7 +281,7 @@ async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Databa
     assert_eq!(
         queue.items.iter().map(|item| item.value.criterion).collect::<Vec<_>>(),
         [Some(CriterionNo(5))],
-        "criterion 2 is not theirs"
+        "criterion 2 is not theirs, and of criterion 14 nothing changed"
     );
     assert_eq!((app.waiting_for(specialist.hand()), queue.by_unit[0].unit), (Some(1), commune));
     let value = queue.items[0].value.seq;

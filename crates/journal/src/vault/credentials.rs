@@ -171,6 +171,18 @@ impl Vault {
         Ok(left.and_then(|left| u64::try_from(left).ok()).unwrap_or(0))
     }
 
+    /// How many recovery codes everybody has left, and how many passkeys; who has none is not there.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn factors(&self) -> Result<(Vec<(PersonId, u64)>, Vec<(PersonId, u64)>), JournalError> {
+        let count = |table: &'static str| async move {
+            let sql = format!("SELECT person, count(*) FROM {table} GROUP BY person ORDER BY person");
+            self.all(&sql, [], |row| Ok((read_person(row, 0, table)?, u64::try_from(get::<i64>(row, 1, table)?).unwrap_or_default()))).await
+        };
+        Ok((count("recovery_codes").await?, count("passkeys").await?))
+    }
+
     /// The person known to an issuer of single sign-on under that name.
     ///
     /// # Errors

@@ -88,6 +88,24 @@ impl Vault {
         self.write("UPDATE sessions SET seen_at = $2 WHERE token = $1", [bytes(token), time(at)]).await.map(|_| ())
     }
 
+    /// Keeps the identity token a session was opened with by single sign-on, sealed, for as long as the session.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn keep_id_token(&self, token: &Hash, sealed: &[u8]) -> Result<(), JournalError> {
+        self.write("UPDATE sessions SET id_token = $2 WHERE token = $1", [bytes(token), bytes(sealed)]).await.map(|_| ())
+    }
+
+    /// The identity token kept with a session, sealed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn id_token(&self, token: &Hash) -> Result<Option<Vec<u8>>, JournalError> {
+        let sql = "SELECT id_token FROM sessions WHERE token = $1";
+        let found: Option<Option<Vec<u8>>> = self.one(sql, [bytes(token)], |row| get(row, 0, "sessions")).await?;
+        Ok(found.flatten())
+    }
+
     /// Ends the session of a token.
     ///
     /// # Errors

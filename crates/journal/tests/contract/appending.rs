@@ -92,6 +92,7 @@ fn one_of_each() -> Vec<Fact> {
             quantity: Decimal::new(155, 1),
             unit: bilingual("km", "km"),
             from: day(2020, 1, 1),
+            planned: Some(Decimal::new(20, 0)),
         }),
         Body::Work { name: bilingual("Kênh thôn 5", "Canal"), location: Some("Thôn 5".into()), state: WorkState::Underway },
         Body::Remark { topic: "target".into(), text: bilingual("20/20 cuối năm", "20/20 by the end of the year") },

@@ -90,6 +90,16 @@ proptest! {
     }
 
     #[test]
+    fn units_over_which_the_same_posts_have_a_say_are_decided_alike(steps in steps(), question in ask(), other in crate::world::units()) {
+        let rights = replay(&steps);
+        let say = |unit| rights.say_over(&Map, question.person, unit, day(question.today));
+        let elsewhere = Ask { unit: other, ..question.clone() };
+        if say(question.unit) == say(other) {
+            prop_assert_eq!(decide(&rights, &question), decide(&rights, &elsewhere));
+        }
+    }
+
+    #[test]
     fn what_is_ended_or_disabled_grants_nothing_from_then_on(steps in steps(), question in ask()) {
         let before = replay(&steps);
         let Decision::Granted { by } = decide(&before, &question) else { return Ok(()) };

@@ -197,12 +197,31 @@ async fn an_invited_account_is_found_by_a_verified_address_and_bound_for_good() 
     world.invite("mai", "chung@hatinh.gov.vn").await;
     world.fake.says(json!({"sub": "44", "email": "chung@hatinh.gov.vn", "email_verified": true}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "an address of two");
-    let farewell = world.app.farewell_at_sso("https://vedich.example.vn/").await.unwrap();
-    let expected = format!("{}/logout?client_id=vedich&post_logout_redirect_uri=https%3A%2F%2Fvedich.example.vn%2F", world.fake.issuer);
-    assert_eq!(farewell, expected);
     world.app.disable(By::operator("test", "test"), lan, None).await.unwrap();
     world.fake.says(json!({"sub": "42"}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "disabled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_tells_the_provider_which_session_is_meant() {
+    let world = World::new().await;
+    world.invite("lan", "lan@hatinh.gov.vn").await;
+    world.fake.says(json!({"sub": "42", "email": "lan@hatinh.gov.vn", "email_verified": true}));
+    let Opened::Session(token) = world.walk(|_| ()).await.unwrap().0 else { panic!("no session") };
+    let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
+    let home = "https://vedich.example.vn/";
+    let farewell = world.app.farewell_at_sso(&signed, home).await.unwrap();
+    let start =
+        format!("{}/logout?client_id=vedich&post_logout_redirect_uri=https%3A%2F%2Fvedich.example.vn%2F&id_token_hint=", world.fake.issuer);
+    let hint = farewell.strip_prefix(&start).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(hint.split('.').nth(1).unwrap()).unwrap()).unwrap();
+    assert_eq!(claims["sub"], "42", "the identity token of this session");
+    world.app.sign_out(&signed).await.unwrap();
+    let after = world.app.farewell_at_sso(&signed, home).await.unwrap();
+    assert!(!after.contains("id_token_hint"), "it went with the session");
+    let mut by_password = signed;
+    by_password.session.means = "password".into();
+    assert_eq!(world.app.farewell_at_sso(&by_password, home).await, None, "who came by password has no session there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

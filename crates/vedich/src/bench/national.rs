@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use std::sync::Arc;
 use vedich_board::Reference;
-use vedich_criteria::{Layout, Measure};
+use vedich_criteria::{Layout, Measure, Slot};
 use vedich_facts::{Body, Fact, Observed, Target, UnitLevel, Value};
 use vedich_journal::{Appended, Journal, NewEntry};
 use vedich_values::{Date, Decimal, Timestamp, UnitId};
@@ -64,21 +64,41 @@ pub(crate) fn communes(reference: &Reference, most: usize) -> Vec<UnitId> {
 /// # Errors
 /// When the set is not shipped any more.
 pub(crate) fn facts(reference: &Reference, most: usize, seed: u64) -> Result<Vec<Fact>> {
-    let layout = Layout::of(reference.catalogue.get(SET).context("the advanced set is not shipped")?);
+    let whole = |slot: &Slot| slot.indicator.is_some() && slot.part.is_none();
+    of_slots(reference, SET, &communes(reference, most), as_of(), seed, whole)
+}
+
+/// A value of every indicator and part of a set for each of some units.
+///
+/// # Errors
+/// When the set is not shipped any more.
+pub(crate) fn facts_of(reference: &Reference, set: &str, units: &[UnitId], as_of: Date, seed: u64) -> Result<Vec<Fact>> {
+    of_slots(reference, set, units, as_of, seed, |slot| slot.indicator.is_some())
+}
+
+fn of_slots(
+    reference: &Reference,
+    set: &str,
+    units: &[UnitId],
+    as_of: Date,
+    seed: u64,
+    wanted: impl Fn(&Slot) -> bool,
+) -> Result<Vec<Fact>> {
+    let layout = Layout::of(reference.catalogue.get(set).with_context(|| format!("{set} is not shipped"))?);
+    let target = |slot: &Slot| Target { set: set.into(), code: slot.code.clone(), part: slot.part.clone() };
     let columns: Vec<Column> = layout
         .slots()
         .iter()
-        .filter(|slot| slot.indicator.is_some() && slot.part.is_none())
-        .map(|slot| Column { target: Target::indicator(SET, slot.code.as_str()), measure: slot.measures[0], scale: slot.scale.clone() })
+        .filter(|slot| wanted(slot))
+        .map(|slot| Column { target: target(slot), measure: slot.measures[0], scale: slot.scale.clone() })
         .collect();
     let mut random = Lcg(seed);
     let source: Arc<str> = Arc::from("vedich bench data");
-    let communes = communes(reference, most);
-    let mut facts = Vec::with_capacity(communes.len() * columns.len());
-    for unit in communes {
+    let mut facts = Vec::with_capacity(units.len() * columns.len());
+    for unit in units {
         for column in &columns {
             let body = Body::Observation { target: column.target.clone(), observed: Observed::Value(column.value(&mut random)) };
-            let mut fact = Fact::new(unit, as_of(), body);
+            let mut fact = Fact::new(*unit, as_of, body);
             fact.source = Some(Arc::clone(&source));
             facts.push(fact);
         }

@@ -51,7 +51,7 @@ pub(crate) struct Which {
     /// Name (with its parents after commas) or official code of the unit or area.
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: String,
-    /// 2026-11, 2026-Q4, 2026-H1, 2026-9M, 2026.
+    /// 2026-W48 (a week), 2026-11, 2026-Q4, 2026-H1, 2026-9M, 2026.
     #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
     pub(crate) period: Period,
 }

@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, bulletins, entry, gantt, national, papers, roadmap, run, tasks};
+use crate::bench::{asked, bulletins, entry, gantt, national, papers, queue, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::output::Output;
 use anyhow::Result;
@@ -13,6 +13,10 @@ const LOAD_SECONDS: u64 = 60;
 /// Seconds of load on each page of a roadmap.
 const GANTT_SECONDS: u64 = 5;
 
+/// Officers who save at once, and how often each does.
+const OFFICERS: usize = 500;
+const ROUNDS: usize = 3;
+
 pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
     let reference = vedich_app::reference(shipped(output)?);
     match &arguments.what {
@@ -22,6 +26,8 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             lines.extend(asked::apart("papers")?);
             lines.extend(asked::apart("tasks")?);
             lines.extend(asked::apart("bulletins")?);
+            lines.extend(asked::apart("queue")?);
+            lines.extend(entry::measure(&reference, OFFICERS, ROUNDS, None).await?);
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Entry { officers, rounds, postgres }) => {
@@ -53,6 +59,11 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         }
         Some(BenchWhat::Tasks) => {
             let report = tasks::measure(&reference)?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Queue) => {
+            let report = queue::measure(&reference).await?;
             let lines = report.lines();
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }

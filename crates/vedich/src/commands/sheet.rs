@@ -6,13 +6,13 @@ use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
-use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
+use vedich_app::sheets::{FormFate, FormLine, LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_app::{App, By};
 use vedich_documents::write_xlsx;
 use vedich_entry::{SheetDraft, Window};
 use vedich_facts::UnitLevel;
 use vedich_units::COUNTRY;
-use vedich_values::{Diagnostic, Place, UnitId};
+use vedich_values::{Date, Diagnostic, Place, UnitId};
 use vedich_web::frame::{Frame, Reader, Theme};
 
 pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<Ended> {
@@ -58,15 +58,7 @@ fn export(app: &App, unit: UnitId, which: &Which, window: &Window, units: bool, 
     let live = app.live();
     let on = window.default_date(app.today());
     let nothing = SheetDraft::default();
-    let frame = Frame {
-        lang: output.lang,
-        theme: Theme::Auto,
-        path: String::new(),
-        query: Vec::new(),
-        as_of: on,
-        today: app.today(),
-        reader: Reader::Public,
-    };
+    let frame = frame(app, on, output);
     let registry = app.reference().registry;
     let named = |unit: UnitId| {
         let at = registry.at(unit, on);
@@ -117,13 +109,17 @@ async fn import(app: &App, which: &Which, mut draft: SheetDraft, bytes: &[u8], a
     }
     let mut counts = SheetCounts::default();
     plans.iter().for_each(|plan| counts.add(&plan.counts()));
+    let by = By::operator("vedich sheet", "cli");
+    let forms = app.form_lines(&app.live(), by.hand(), &units, which.period, &draft);
+    counts.add(&SheetCounts::of_forms(&forms));
     let unread = draft.unread.len();
     tell(&plans, &draft, output);
+    tell_forms(app, &forms, which, output);
     let stopped = unread > 0 || counts.waiting + counts.conflicts + counts.refused > 0;
     if !asked.dry_run && !stopped {
         let hash = sha256(bytes);
         let save = SaveSheet { units, period: which.period, draft, submit: asked.submit, content_hash: Some(hash) };
-        match app.save_sheet(By::operator("vedich sheet", "cli"), save).await? {
+        match app.save_sheet(by, save).await? {
             SavedSheet::Recorded(committed, _) if output.json => output.json(&(committed, counts))?,
             SavedSheet::Recorded(..) => output.line(output.lang.text(if asked.submit { "entry.submitted" } else { "entry.recorded" }))?,
             SavedSheet::Nothing => output.line(output.lang.text("entry.nothing"))?,
@@ -163,6 +159,29 @@ fn tell(plans: &[SheetPlan], draft: &SheetDraft, output: Output) {
         if line.fate == LineFate::Conflict {
             output.remark(&format!("{at} ({}): {}", line.key.code, output.lang.text("entry.recorded-since")));
         }
+    }
+}
+
+/// What forms state beside their lines.
+fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
+    let frame = frame(app, app.today(), output);
+    for line in forms.iter().filter(|line| line.fate == FormFate::New) {
+        let name = app.reference().registry.at(line.fact.unit, line.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
+        if let Some((about, said)) = vedich_web::present::entry::units::form_words(&frame, &line.fact.body) {
+            output.remark(&format!("{} ({name}, {}): {about}: {said}", line.cell, which.period));
+        }
+    }
+}
+
+fn frame(app: &App, as_of: Date, output: Output) -> Frame {
+    Frame {
+        lang: output.lang,
+        theme: Theme::Auto,
+        path: String::new(),
+        query: Vec::new(),
+        as_of,
+        today: app.today(),
+        reader: Reader::Public,
     }
 }
 

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SheetRequest {
-    /// The period: `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
+    /// The period: `2026-W48` (a week), `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
     pub period: String,
     /// How far the record went when the values were looked up (`version` of the answer to GET): what was recorded later is never replaced.
     pub base: u64,

@@ -60,8 +60,11 @@ pub(crate) fn decode_bytes(bytes: &[u8]) -> String {
             }
         }
     }
-    // Every line in its normal form: what is typed into a field of many lines keeps them.
-    let text = String::from_utf8_lossy(&out);
+    lines(&String::from_utf8_lossy(&out))
+}
+
+/// Every line in its normal form: what is typed into a field of many lines keeps them.
+pub(crate) fn lines(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(vedich_values::text::normalise).collect();
     lines.join("\n").trim().to_owned()
 }

@@ -64,7 +64,7 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
 /// What whoever still owes a second factor can do: set it up, sign in with more, leave.
 fn is_on_the_way(path: &str) -> bool {
     let under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    ["/account", "/sign-in", "/sign-out", "/signed-out", "/assets", "/preferences"].into_iter().any(under)
+    ["/account", "/sign-in", "/sign-out", "/assets", "/preferences"].into_iter().any(under)
 }
 
 /// What the navigation of a page says of news.

@@ -1,6 +1,7 @@
 //! Entering values: one's units, the sheet of a unit and period, drafts as one types, who has reported.
 
 pub(crate) mod api;
+mod attach;
 mod draft;
 mod form;
 mod reporting;
@@ -31,7 +32,6 @@ pub(super) fn routes() -> Listed {
     let large = || DefaultBodyLimit::max(LARGEST_BODY_BYTES);
     Listed::new()
         .route("/entry", get(sheet::list))
-        .route("/entry/{unit}", get(sheet::show).post(sheet::send).layer(large()))
         .route("/entry/{unit}/draft", post(draft::keep).layer(large()))
         .route("/entry/{unit}/minutes", get(sheet::minutes))
         .route("/entry/{unit}/units", get(units::show).post(units::send).layer(large()))
@@ -41,6 +41,11 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/reporting/{unit}", get(api::show_reporting))
         .route("/reporting/{unit}", get(reporting::show).post(reporting::move_due))
         .route("/reporting/{unit}/{file}", get(reporting::table))
+}
+
+/// The sheet itself, whose form brings the evidence of its rows.
+pub(super) fn uploads() -> Listed {
+    Listed::new().route("/entry/{unit}", get(sheet::show).post(sheet::send))
 }
 
 /// The same as part of the site, with room for whole sheets.

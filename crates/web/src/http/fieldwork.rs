@@ -8,7 +8,7 @@ mod verify;
 pub(crate) mod verify_api;
 
 use duty_api::{import_duties, list_duties};
-pub(super) use evidence::{read as read_upload, sent_file};
+pub(super) use evidence::{exhibit, sent_file};
 use verify_api::{list_came_back, list_waiting, say};
 
 mod visits;

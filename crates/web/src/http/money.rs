@@ -110,7 +110,7 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer
 
 async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Answer {
     let lang = desk.frame().lang;
-    let mut file = std::mem::take(&mut uploaded.file);
+    let mut file = uploaded.take_file();
     let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
     let is_json = file.1.trim_ascii_start().starts_with(b"{");
     if !file.1.is_empty() && !is_json {

@@ -1,6 +1,7 @@
 //! Signing in, one's own account, administering people, the audit trail.
 
 mod administer;
+pub(crate) mod api;
 mod audit;
 mod own;
 mod signin;
@@ -34,7 +35,6 @@ pub(super) fn routes() -> Listed {
         .route("/sign-in/sso", get(sso::leave))
         .route("/sign-in/sso/return", get(sso::come_back))
         .route("/sign-out", post(signin::leave))
-        .route("/signed-out", get(signin::left))
         .route("/link/{token}", get(signin::show_link).post(signin::choose))
         .route("/account", get(own::show))
         .route("/account/{what}", post(own::change))
@@ -43,6 +43,8 @@ pub(super) fn routes() -> Listed {
         .route("/people/second-factor", post(administer::require_factor))
         .route("/people/{person}", get(administer::show))
         .route("/people/{person}/{what}", post(administer::change))
+        .route("/api/v1/people", get(api::list_people))
+        .route("/api/v1/people/{person}/reset-factor", post(api::reset_factor))
         .route("/audit", get(audit::show))
         .route("/audit/{file}", get(audit::table))
 }

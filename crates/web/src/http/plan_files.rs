@@ -177,7 +177,7 @@ fn given(desk: &Desk, unit: UnitId, uploaded: &mut Uploaded) -> Result<GivenFile
     if on.is_none() {
         sent.refuse("on", f.text("web.confirm.no-date"));
     }
-    let (name, bytes) = std::mem::take(&mut uploaded.file);
+    let (name, bytes) = uploaded.take_file();
     if bytes.is_empty() {
         sent.refuse("file", f.text("plan-files.no-file"));
     }

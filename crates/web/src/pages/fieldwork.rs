@@ -11,6 +11,11 @@ use crate::mark::Mark;
 use crate::parts::{Link, badge, link};
 use maud::{Markup, html};
 
+/// Files of evidence, as a field that takes them says it. HEIC is not named: phones that have it send JPEG then, which every browser shows.
+pub const FILES: &str = ".pdf,.docx,.xlsx,image/jpeg,image/png,image/webp";
+/// Photos of a phone's camera: JPEG even where the camera writes HEIC.
+pub const PHOTOS: &str = "image/jpeg,image/png";
+
 /// A piece of evidence beside a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {

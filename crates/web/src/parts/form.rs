@@ -82,7 +82,7 @@ impl<'a> Field<'a> {
         let value = Some(sent.typed(self.name)).filter(|_| self.kind != "password");
         let invalid = sent.why(self.name).map(|_| "true");
         let input = html! {
-            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength="200" autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
+            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(if self.kind == "url" { "2000" } else { "200" }) autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
         };
         around(&id, self.label, self.hint, sent.why(self.name), &input)
     }

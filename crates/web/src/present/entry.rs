@@ -9,15 +9,16 @@ use super::Scene;
 use crate::frame::Frame;
 use crate::pages::entry::sheet::PeriodView;
 use vedich_app::App;
-use vedich_entry::Window;
+use vedich_entry::{DueDates, Window};
 use vedich_values::{Cycle, Period, UnitId};
 
-/// A period in words: "tháng 11/2026", "quý IV/2026".
+/// A period in words: "tuần 48/2026", "tháng 11/2026", "quý IV/2026".
 #[must_use]
 pub fn period(f: &Frame, period: Period) -> String {
     let (n, year) = (period.number().to_string(), period.year().to_string());
     let params = [("n", n.as_str()), ("year", year.as_str())];
     match (period.cycle(), period.number()) {
+        (Cycle::Week, _) => f.say("entry.cycle.week", &params),
         (Cycle::Month, _) => f.say("entry.cycle.month", &params),
         (Cycle::Quarter, number) => {
             let roman = ["I", "II", "III", "IV"].get(usize::from(number) - 1).copied().unwrap_or("");
@@ -37,12 +38,14 @@ pub fn window(f: &Frame, window: &Window) -> String {
     f.say("entry.window", &[("opens", &opens), ("closes", &closes), ("due", &due)])
 }
 
-/// The periods a person may want, newest first: the last months, and the longer ones they lie in.
+/// The periods a person may want, newest first: the last weeks and months, and the longer ones they lie in.
 #[must_use]
 pub fn choices(f: &Frame, app: &App, chosen: Period) -> Vec<(String, String)> {
     let today = app.today();
     let mut periods = vec![chosen];
-    for (cycle, count) in [(Cycle::Month, 6), (Cycle::Quarter, 3), (Cycle::HalfYear, 2), (Cycle::NineMonths, 1), (Cycle::Year, 2)] {
+    for (cycle, count) in
+        [(Cycle::Week, 4), (Cycle::Month, 6), (Cycle::Quarter, 3), (Cycle::HalfYear, 2), (Cycle::NineMonths, 1), (Cycle::Year, 2)]
+    {
         let mut next = app.calendar().current(cycle, today);
         for _ in 0..count {
             let Some(period) = next else { break };
@@ -52,7 +55,16 @@ pub fn choices(f: &Frame, app: &App, chosen: Period) -> Vec<(String, String)> {
             next = Some(period.previous());
         }
     }
-    periods.into_iter().map(|one| (one.to_string(), period(f, one))).collect()
+    periods.into_iter().map(|one| (one.to_string(), named(f, app, one))).collect()
+}
+
+/// A period in words; nobody knows weeks by their number, so they have their days beside it.
+fn named(f: &Frame, app: &App, one: Period) -> String {
+    let days = app.calendar().window(one, &DueDates::new(), &|_| true).filter(|_| one.cycle() == Cycle::Week);
+    match days {
+        Some(days) => format!("{}: {} – {}", period(f, one), f.date(days.opens), f.date(days.closes)),
+        None => period(f, one),
+    }
 }
 
 /// A period with its days.

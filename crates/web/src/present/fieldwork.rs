@@ -62,7 +62,7 @@ fn line(s: Scene<'_>, rights: &Rights, item: &QueueItem) -> (ValueLine, Option<S
     let at = vedich_wording::date_time(s.f.lang, item.recorded.recorded_at);
     line.entered = match item.entered_by {
         Some(person) => format!("{}, {at}", name_of(rights, person)),
-        None => at,
+        None => s.f.say("fieldwork.entered-by-machine", &[("at", &at)]),
     };
     line.said = item.said_before.iter().map(|one| said(s.f, one, true)).chain(item.said.iter().map(|one| said(s.f, one, false))).collect();
     let refusal = item.may.err().map(|refusal| s.f.lang.problem_without_place(&Diagnostic::error(refusal.code(), Place::default())));
@@ -146,7 +146,7 @@ fn above(s: Scene<'_>, unit: vedich_values::UnitId) -> String {
 /// What was stated and what is demanded.
 fn written(f: &Frame, checked: &Checked, result: Option<&IndicatorResult>) -> (String, String) {
     let (slot, cell) = match checked.claim {
-        Claim::Declared(state) => return (words::declared(f, state).to_owned(), String::new()),
+        Claim::Declared(state) => return (f.say("fieldwork.declared", &[("state", words::declared(f, state))]), String::new()),
         Claim::Value(slot, cell) => (slot, cell),
     };
     let layout = Layout::of(&checked.set);

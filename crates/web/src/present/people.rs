@@ -3,10 +3,12 @@
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
+use vedich_app::people::WaysIn;
 use vedich_app::{App, Hand};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
 use vedich_rights::{Person, Post, Rights};
 use vedich_values::{Date, UnitId};
+use vedich_wording::Lang;
 
 /// A post or delegation on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct PersonLine {
     pub posts: Vec<String>,
     /// Whether the account is disabled.
     pub disabled: bool,
+    /// What opens it.
+    pub ways: String,
 }
 
 /// A line of an account's history.
@@ -104,9 +108,33 @@ pub fn field(field: &Field) -> String {
     field.0.as_ref().map_or_else(String::new, |only| only.iter().map(part).collect::<Vec<_>>().join("; "))
 }
 
+/// What opens an account beside the password, in words, and whether more is required.
+#[must_use]
+pub fn ways(lang: Lang, ways: &WaysIn) -> String {
+    let mut said = Vec::new();
+    if !ways.password && !ways.demo {
+        said.push(lang.text("people.way-no-password").to_owned());
+    }
+    if ways.totp {
+        said.push(lang.say("people.way-totp", &[("codes", &ways.recovery_codes.to_string())]));
+    }
+    if ways.passkeys > 0 {
+        said.push(lang.say("people.way-passkeys", &[("n", &ways.passkeys.to_string())]));
+    }
+    if !ways.has_second() {
+        let key = match (ways.demo, ways.required) {
+            (true, _) => "people.way-demo",
+            (false, true) => "people.way-owed",
+            (false, false) => "people.way-none",
+        };
+        said.push(lang.text(key).to_owned());
+    }
+    said.join("; ")
+}
+
 /// A person in a list.
 #[must_use]
-pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person) -> PersonLine {
+pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person, opens: &WaysIn) -> PersonLine {
     let posts = rights.acting(person.id, app.today()).map(|one| {
         let line = post(s, rights, app.today(), one);
         format!("{}, {}", line.role, line.unit.text)
@@ -117,6 +145,7 @@ pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person) -> Pers
         home: s.name(person.home),
         posts: posts.collect(),
         disabled: person.disabled,
+        ways: ways(s.f.lang, opens),
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                 source,
             }),
             Body::Output(line) => view.outputs.push(OutputLine {
-                quantity: vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit)),
+                quantity: quantity(f, line),
                 what: f.lang.of(&line.what).to_owned(),
                 period: format!("{} – {date}", f.date(line.from)),
                 source,
@@ -160,6 +160,15 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
         }
     }
     view.events.reverse();
+}
+
+/// "3 vườn", with what was planned where that is known.
+pub(crate) fn quantity(f: &crate::frame::Frame, line: &vedich_facts::OutputLine) -> String {
+    let done = vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit));
+    match line.planned {
+        Some(planned) => f.say("web.output.of-planned", &[("done", &done), ("planned", &vedich_wording::number(f.lang, planned))]),
+        None => done,
+    }
 }
 
 fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Option<Event> {

@@ -108,6 +108,7 @@ pub fn people() -> ListView {
             home: "Xã Quảng An".into(),
             posts: vec!["Cán bộ phụ trách nông thôn mới xã, Xã Quảng An".into()],
             disabled: false,
+            ways: "mã một lần (còn 8 mã khôi phục)".into(),
         }],
         factor: FactorView {
             rules: vec![
@@ -148,7 +149,7 @@ pub fn sheet() -> SheetView {
         mark,
         why: "88% < 90%".into(),
         open: true,
-        attach: format!("/evidence/9?about=indicator%3A{code}#add"),
+        about: format!("indicator:{code}"),
         ..LineView::default()
     };
     let mut fine = line("8.1", "Tỷ lệ hộ dùng nước sạch", "", Mark::Unmet);
@@ -180,6 +181,9 @@ pub fn sheet() -> SheetView {
         saved: "Bản nháp lưu lúc 22/11/2026 08:00".into(),
         draft: 3,
         may_submit: true,
+        takes_files: true,
+        evidence: "/evidence/9".into(),
+        stated: vec!["Biểu B11!E4: Công nhận: Đã thẩm định, 2026".into()],
         ..SheetView::default()
     }
 }

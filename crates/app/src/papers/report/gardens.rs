@@ -7,7 +7,7 @@ use vedich_facts::Body;
 use vedich_papers::{Content, Model};
 use vedich_reference::paper_reading;
 use vedich_values::text::strip_marks;
-use vedich_values::{Decimal, UnitId};
+use vedich_values::{Date, Decimal, FactSeq, UnitId};
 
 /// Planned and reached, each where it is known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,12 +71,20 @@ impl Look<'_> {
     }
 
     fn reported_models(&self, unit: UnitId) -> Models {
-        let mut models = Models::default();
+        // A later count from the same day on takes the place of the one before it.
+        let mut latest: BTreeMap<(Model, Date), (Date, FactSeq, Option<Decimal>, Decimal)> = BTreeMap::new();
         for recorded in self.records(unit).filter(|recorded| recorded.fact.as_of >= self.period.from) {
             let Body::Output(line) = &recorded.fact.body else { continue };
-            if let Some(model) = paper_reading().model(&line.what.vi) {
-                models.add(model, None, Some(line.quantity));
+            let Some(model) = paper_reading().model(&line.what.vi) else { continue };
+            let said = (recorded.fact.as_of, recorded.seq, line.planned, line.quantity);
+            let known = latest.entry((model, line.from)).or_insert(said);
+            if (known.0, known.1) < (said.0, said.1) {
+                *known = said;
             }
+        }
+        let mut models = Models::default();
+        for ((model, _), (_, _, planned, done)) in latest {
+            models.add(model, planned, Some(done));
         }
         models
     }

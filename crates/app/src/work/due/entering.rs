@@ -34,7 +34,9 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     }
     let mut areas: BTreeSet<UnitId> = [Action::Verify, Action::Assign].into_iter().flat_map(|action| asked.units(action)).collect();
     areas.retain(|unit| !reports(unit));
-    due.extend(areas.into_iter().filter_map(|area| missing(asked, &board, area)));
+    for area in areas {
+        due.extend([Cycle::Week, Cycle::Month].into_iter().filter_map(|cycle| missing(asked, &board, area, cycle)));
+    }
     due
 }
 
@@ -75,9 +77,9 @@ fn values_due(asked: &Asked<'_>, board: &Board, unit: UnitId) -> Option<Due> {
     (stale > 0).then(|| Due::new(What::Values, unit, stale).of(period).until(Some(window.due)))
 }
 
-/// Units of an area that have not handed the month in, from the day on which it is reminded of; silent where nobody uses the sheets.
-fn missing(asked: &Asked<'_>, board: &Board, area: UnitId) -> Option<Due> {
-    let period = asked.app.period_to_report(board, area, Cycle::Month)?;
+/// Units of an area that have not handed the week or month in, from the day on which it is reminded of; silent where nobody uses the sheets.
+fn missing(asked: &Asked<'_>, board: &Board, area: UnitId, cycle: Cycle) -> Option<Due> {
+    let period = asked.app.period_to_report(board, area, cycle)?;
     let window = asked.app.window(board, area, period)?;
     if asked.today < window.reminds {
         return None;

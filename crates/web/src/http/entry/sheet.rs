@@ -1,22 +1,23 @@
 //! The sheet as a page and a form. Everything sent is kept as a draft first; then it is recorded, or the page says what is in the way.
 
-use super::form::{Form, pairs};
+use super::attach::{self, attach, wants_json};
+use super::form::Form;
 use super::{ended, look, period};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, private, see};
+use crate::http::upload::{self, Given, Uploaded};
 use crate::http::{actor::Actor, address};
 use crate::pages::entry::sheet::SheetView;
 use crate::pages::entry::{list as list_page, minutes as minutes_page, sheet as sheet_page};
 use crate::present::entry::list as present_list;
 use crate::present::entry::sheet::{Around, view};
-use axum::body::Bytes;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use vedich_app::AppError;
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
-use vedich_values::{Period, UnitId};
+use vedich_values::{Diagnostic, Period, UnitId};
 
 pub(super) async fn list(desk: Desk) -> Response {
     let signed = match desk.person() {
@@ -44,16 +45,19 @@ async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Fra
         Ok(actor) => actor,
         Err(elsewhere) => return elsewhere,
     };
-    match prepared(desk, &actor, unit).await {
+    let asked = address::unit(unit).and_then(|unit| Ok((unit, period(desk, unit, desk.frame().param("period"))?)));
+    let (unit, period) = match asked {
+        Ok(asked) => asked,
+        Err(error) => return desk.visit.refuse(&error),
+    };
+    match prepared(desk, &actor, unit, period).await {
         Ok(view) => private(StatusCode::OK, render(desk.frame(), &view)),
         Err(refused) => refused,
     }
 }
 
-async fn prepared(desk: &Desk, actor: &Actor, unit: &str) -> Result<SheetView, Response> {
+async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> Result<SheetView, Response> {
     let refuse = |error: WebError| desk.visit.refuse(&error);
-    let unit = address::unit(unit).map_err(refuse)?;
-    let period = period(desk, unit, desk.frame().param("period")).map_err(refuse)?;
     let kept = desk.app.sheet_draft(&actor.hand, &unit.to_string(), period).await.map_err(|error| desk.fail(error))?;
     let asked = desk.frame().param("check").is_some();
     let done = match desk.frame().param("done") {
@@ -61,6 +65,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: &str) -> Result<SheetView, R
         Some("submitted") => desk.frame().text("entry.submitted"),
         Some("nothing") => desk.frame().text("entry.nothing"),
         Some("kept") => desk.frame().text("entry.kept"),
+        Some("attached") => desk.frame().text("entry.attached"),
         Some("read") => desk.frame().text("entry.file-read"),
         Some("discarded") => desk.frame().text("entry.discarded"),
         _ => "",
@@ -73,7 +78,9 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: &str) -> Result<SheetView, R
             return Err(desk.fail(AppError::Forbidden(Refusal::OutsideArea)));
         }
         let may_submit = desk.app.may_submit(&actor.hand, unit);
-        let around = Around { open, may_submit, token: actor.token.clone(), kept, asked };
+        let forms = desk.app.form_lines(s.board, &actor.hand, &[unit], period, &kept.draft);
+        let around =
+            Around { open, may_submit, token: actor.token.clone(), kept, asked, forms, has_store: desk.app.evidence_store().is_some() };
         let mut shown = view(s, &desk.app, &plan, &around);
         done.clone_into(&mut shown.done);
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
@@ -86,32 +93,49 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: &str) -> Result<SheetView, R
     })
 }
 
-pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Response {
-    let sent = pairs(&body);
-    let now = desk.app.version().get();
-    let form = Form::of(&sent, now);
-    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return ended(&desk, sent) };
-    let refuse = |error: WebError| desk.visit.refuse(&error);
-    let unit = match address::unit(&unit) {
-        Ok(unit) => unit,
-        Err(error) => return refuse(error),
+pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
+    let Uploaded { fields, files } = match upload::read(request).await {
+        Ok(sent) => sent,
+        Err(status) => return desk.visit.refuse(&WebError::of(status)),
     };
-    let period = match period(&desk, unit, Some(form.plain("period"))) {
-        Ok(period) => period,
-        Err(error) => return refuse(error),
+    let form = Form::of(&fields, desk.app.version().get());
+    let asked = address::unit(&unit).and_then(|unit| Ok((unit, period(&desk, unit, Some(form.plain("period")))?)));
+    let sheet = match asked {
+        Ok(sheet) => sheet,
+        Err(error) => return desk.visit.refuse(&error),
     };
-    match carry_out(&desk, &actor, unit, period, form).await {
+    if wants_json(&desk) {
+        return attach::answer(&desk, desk.acting.as_ref(), form.plain("token"), sheet, files).await;
+    }
+    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return ended(&desk, fields) };
+    let (unit, period) = sheet;
+    match carry_out(&desk, &actor, sheet, form, files).await {
         Ok(done) => see(&format!("/entry/{unit}?period={period}&{done}")),
-        Err(AppError::Refused(problems)) => {
-            let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem)).collect();
-            refuse(WebError::bad_request(said.join(" ")))
-        }
+        Err(AppError::Refused(problems)) => refused(&desk, &actor, sheet, &problems).await,
         Err(error) => desk.fail(error),
     }
 }
 
+/// The sheet once more, with what is in the way; what was typed is kept as a draft by then.
+async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), problems: &[Diagnostic]) -> Response {
+    let said = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem));
+    match prepared(desk, actor, unit, period).await {
+        Ok(mut view) => {
+            view.problems.extend(said);
+            private(StatusCode::UNPROCESSABLE_ENTITY, sheet_page::render(desk.frame(), &view))
+        }
+        Err(_) => desk.visit.refuse(&WebError::bad_request(said.collect::<Vec<_>>().join(" "))),
+    }
+}
+
 /// Does what the form asks for; what the page then says.
-async fn carry_out(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, form: Form) -> Result<&'static str, AppError> {
+async fn carry_out(
+    desk: &Desk,
+    actor: &Actor,
+    (unit, period): (UnitId, Period),
+    form: Form,
+    files: Vec<Given>,
+) -> Result<&'static str, AppError> {
     let (app, name) = (&desk.app, unit.to_string());
     let set = app.live().set_in_force(unit).cloned();
     if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
@@ -122,13 +146,15 @@ async fn carry_out(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, for
         return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" });
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
+    let attached = !files.is_empty();
+    attach(desk, actor, (unit, period), form.plain("command"), files).await?;
     if !kept.conflicts.is_empty() {
         return Ok("check=1");
     }
     let submit = match form.plain("do") {
         "record" => false,
         "submit" => true,
-        _ => return Ok("done=kept"),
+        _ => return Ok(if attached { "done=attached" } else { "done=kept" }),
     };
     let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
     match app.save_sheet(actor.by(form.plain("command")), save).await? {

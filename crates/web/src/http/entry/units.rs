@@ -17,7 +17,7 @@ use vedich_app::{AppError, Hand};
 use vedich_board::Board;
 use vedich_entry::SheetDraft;
 use vedich_facts::UnitLevel;
-use vedich_rights::Refusal;
+use vedich_rights::{Action, On, Refusal};
 use vedich_values::{Period, UnitId};
 
 /// The name of an area's sheet among the drafts of a person.
@@ -41,6 +41,11 @@ pub(super) fn grid(desk: &Desk, board: &Board, hand: &Hand, area: UnitId, period
     Ok(Grid { area, period, window, units: rows.collect(), criterion: number("criterion"), page })
 }
 
+/// Whether a hand enters anything of an area: values of a row, or what forms state of units that have no set (B11).
+pub(super) fn may_fill(desk: &Desk, hand: &Hand, grid: &Grid) -> bool {
+    !grid.units.is_empty() || desk.app.may(hand, Action::Enter, &On::unit(grid.area)).is_ok()
+}
+
 pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
     let actor = match desk.actor() {
         Ok(actor) => actor,
@@ -58,14 +63,15 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
     };
     let page = look(&desk, |s| {
         let grid = grid(&desk, s.board, &actor.hand, area, period).map_err(refuse)?;
-        if grid.units.is_empty() {
+        if !may_fill(&desk, &actor.hand, &grid) {
             return Err(desk.fail(AppError::Forbidden(Refusal::OutsideArea)));
         }
         let units: Vec<UnitId> = grid.units.iter().map(|(unit, _)| *unit).collect();
         let plans = desk.app.plan_units(s.board, &units, period, &kept.draft);
-        let may_submit = units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit));
+        let may_submit = !units.is_empty() && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit));
         let asked = s.f.param("check").is_some();
-        let around = Around { may_submit, token: actor.token.clone(), kept, asked, ..Around::default() };
+        let forms = desk.app.form_lines(s.board, &actor.hand, &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
+        let around = Around { forms, may_submit, token: actor.token.clone(), kept, asked, ..Around::default() };
         let mut shown = view(s, &desk.app, &grid, &plans, &around);
         shown.done = done(s.f);
         Ok(render(s.f, &shown))
@@ -107,8 +113,7 @@ pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> R
 
 async fn carry_out(desk: &Desk, actor: &Actor, area: UnitId, period: Period, form: Form) -> Result<&'static str, AppError> {
     let (app, name) = (&desk.app, sheet_name(area));
-    let rows = grid(desk, &app.live(), &actor.hand, area, period).map(|grid| grid.units).unwrap_or_default();
-    if rows.is_empty() {
+    if !grid(desk, &app.live(), &actor.hand, area, period).is_ok_and(|grid| may_fill(desk, &actor.hand, &grid)) {
         return Err(AppError::Forbidden(Refusal::OutsideArea));
     }
     if form.plain("do") == "discard" {

@@ -1,7 +1,7 @@
 //! Sheets as workbooks: taken away filled with what is known, returned into a draft with a preview.
 
 use super::reporting::{XLSX, download};
-use super::units::{grid, sheet_name};
+use super::units::{grid, may_fill, sheet_name};
 use super::{look, period};
 use crate::http::address;
 use crate::http::error::WebError;
@@ -98,7 +98,7 @@ pub(super) async fn take(desk: Desk, Path(unit): Path<String>, form: Result<Mult
     };
     let read = look(&desk, |s| {
         let window = desk.app.window(s.board, unit, period)?;
-        let rows = grid(&desk, s.board, &actor.hand, unit, period).map(|grid| !grid.units.is_empty()).unwrap_or_default();
+        let rows = grid(&desk, s.board, &actor.hand, unit, period).is_ok_and(|grid| may_fill(&desk, &actor.hand, &grid));
         let own = s.board.set_in_force(unit).is_some_and(|set| !desk.app.enterable(&actor.hand, unit, set).is_empty());
         let on = window.default_date(desk.app.today());
         (rows || own).then(|| (own, desk.app.read_returned(s.board, unit, on, &name, &bytes)))

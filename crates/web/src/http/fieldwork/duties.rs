@@ -83,7 +83,7 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
-    let uploaded = match upload::read(request).await {
+    let mut uploaded = match upload::read(request).await {
         Ok(uploaded) => uploaded,
         Err(status) => return desk.visit.refuse(&WebError::of(status)),
     };
@@ -93,7 +93,7 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
     if let Err(refusal) = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)) {
         return desk.fail(refusal);
     }
-    let (name, bytes) = uploaded.file.clone();
+    let (name, bytes) = uploaded.take_file();
     if uploaded.typed("do") != "apply" {
         let file = desk.app.read_duties(unit, &name, &bytes);
         let carried = upload::carried(&GivenFile { name, bytes, unit, on: None });

@@ -3,12 +3,12 @@
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
 use crate::http::room::worked;
-use crate::http::{WebError, WebState, address};
+use crate::http::{WebError, address, upload};
 use crate::pages::fieldwork::evidence as page;
 use crate::parts::form::Sent;
 use crate::present::evidence as present;
 use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vedich_app::AppError;
@@ -57,26 +57,8 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
     }
 }
 
-/// What an upload brings: the fields, and the files.
-pub(in crate::http) async fn read(mut parts: Multipart) -> Option<(Sent, Vec<SentExhibit>)> {
-    let (mut sent, mut files) = (Sent::default(), Vec::new());
-    while let Some(part) = parts.next_field().await.ok()? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let file = part.file_name().unwrap_or_default().to_owned();
-            let content = part.bytes().await.ok()?;
-            if !file.is_empty() || !content.is_empty() {
-                files.push(SentExhibit::File { name: vedich_values::text::normalise(&file), content });
-            }
-        } else {
-            sent.typed.push((name, vedich_values::text::normalise(&part.text().await.ok()?)));
-        }
-    }
-    Some((sent, files))
-}
-
 /// Takes files and links in. Who may not is refused before anything is read.
-pub(super) async fn attach(desk: Desk, State(state): State<WebState>, Path(unit): Path<String>, request: Request) -> Response {
+pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
     let (actor, unit) = match who_and_where(&desk, &unit) {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
@@ -84,14 +66,10 @@ pub(super) async fn attach(desk: Desk, State(state): State<WebState>, Path(unit)
     if !desk.app.may_within(&actor.hand, Action::Enter, unit) {
         return desk.fail(Refusal::OutsideArea);
     }
-    let bad = || desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
-    let Ok(parts) = Multipart::from_request(request, &state).await else { return bad() };
-    let Some((mut sent, files)) = read(parts).await else {
-        return desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
+    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
     };
-    if sent.typed("token") != actor.token {
-        return desk.visit.refuse(&WebError::forbidden());
-    }
     let on = match sent.given("on").map(parse_date) {
         Some(None) => {
             sent.refuse("on", desk.frame().text("web.confirm.no-date"));
@@ -100,14 +78,16 @@ pub(super) async fn attach(desk: Desk, State(state): State<WebState>, Path(unit)
         on => on.flatten(),
     };
     let set = desk.app.live().set_in_force(unit).map(|set| set.id.clone());
-    let Some(about) = present::read_about(sent.typed("about"), set.as_ref()) else { return bad() };
+    let Some(about) = present::read_about(sent.typed("about"), set.as_ref()) else {
+        return desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
+    };
     let link = sent.given("link").map(|link| SentExhibit::Link(link.to_owned()));
     let command = Attach {
         unit,
         on,
         about,
         title: sent.typed("title").to_owned(),
-        sent: files.into_iter().chain(link).collect(),
+        sent: files.into_iter().map(exhibit).chain(link).collect(),
         keep_metadata: sent.given("keep").is_some(),
         note: sent.given("note").map(str::to_owned),
     };
@@ -118,6 +98,11 @@ pub(super) async fn attach(desk: Desk, State(state): State<WebState>, Path(unit)
             Err(elsewhere) => elsewhere,
         },
     }
+}
+
+/// A file as evidence.
+pub(in crate::http) fn exhibit(given: upload::Given) -> SentExhibit {
+    SentExhibit::File { name: given.name, content: given.content }
 }
 
 pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String) -> Response {

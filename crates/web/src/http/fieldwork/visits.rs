@@ -1,13 +1,13 @@
 //! Site visits: seen, recorded with photos, followed up.
 
-use super::evidence::{read, sent_file, who_and_where};
+use super::evidence::{exhibit, sent_file, who_and_where};
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
-use crate::http::{WebError, WebState};
+use crate::http::{WebError, upload};
 use crate::pages::fieldwork::visits as page;
 use crate::parts::form::Sent;
 use crate::present::duties as present;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::response::Response;
 use vedich_app::evidence::Sent as SentExhibit;
 use vedich_app::visits::{FollowVisit, RecordVisit};
@@ -42,7 +42,7 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
 }
 
 /// Takes a visit in with its photos. Who may not is refused before anything is read.
-pub(super) async fn record(desk: Desk, State(state): State<WebState>, Path(unit): Path<String>, request: Request) -> Response {
+pub(super) async fn record(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
     let (actor, unit) = match who_and_where(&desk, &unit) {
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
@@ -50,12 +50,11 @@ pub(super) async fn record(desk: Desk, State(state): State<WebState>, Path(unit)
     if !desk.app.may_within(&actor.hand, Action::Visit, unit) {
         return desk.fail(Refusal::OutsideArea);
     }
-    let unreadable = || desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
-    let Ok(parts) = Multipart::from_request(request, &state).await else { return unreadable() };
-    let Some((mut sent, files)) = read(parts).await else { return unreadable() };
-    if sent.typed("token") != actor.token {
-        return desk.visit.refuse(&WebError::forbidden());
-    }
+    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let files = files.into_iter().map(exhibit).collect();
     let Some(command) = visit(&desk, &mut sent, unit, files) else { return shown(&desk, &actor, unit, sent).await };
     match desk.app.record_visit(actor.by(sent.typed("command")), command).await {
         Ok(_) => see(&format!("/visits/{unit}?done=1")),

@@ -26,11 +26,12 @@ pub(super) async fn list(desk: Desk) -> Answer {
     let query = desk.frame().param("q").unwrap_or_default().to_owned();
     let found = desk.app.people_administered(&actor.hand, &query).map_err(|refusal| desk.fail(refusal))?;
     let rights = desk.app.rights();
+    let ways = desk.app.ways_in(&found).await.map_err(|error| desk.fail(error))?;
     let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
     let shown = desk
         .visit
         .show_fresh(&state, |s| {
-            let lines = found.iter().take(SHOWN).map(|person| people::person(s, &app, &rights, person)).collect();
+            let lines = found.iter().zip(&ways).take(SHOWN).map(|(person, ways)| people::person(s, &app, &rights, person, ways)).collect();
             let factor = people::factor_rules(s, &app, &rights, &actor.hand);
             Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, factor }))
         })
@@ -160,12 +161,14 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
     let history = desk.app.account_history(person.id).await.map_err(|error| desk.fail(error))?;
     let identities = desk.app.identities(person.id).await.map_err(|error| desk.fail(error))?;
     let identities: Vec<String> = identities.into_iter().map(|(_, name)| name).collect();
+    let ways = desk.app.ways_in(std::slice::from_ref(person)).await.map_err(|error| desk.fail(error))?;
+    let ways = ways.first().copied().unwrap_or_default();
     let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
     let roles = app.roles_to_give(&actor.hand);
     let status = status(&sent);
     let shown = desk.visit.render(&desk.state, |s| {
         let view = one::OneView {
-            person: people::person(s, app, &rights, person),
+            person: people::person(s, app, &rights, person, &ways),
             id: person.id.to_string(),
             posts: rights.posts_of(person.id).map(|post| people::post(s, &rights, today, post)).collect(),
             history: history.iter().rev().map(|recorded| people::history(s, &rights, recorded)).collect(),

@@ -111,23 +111,20 @@ pub(super) async fn leave(desk: Desk, body: String) -> Response {
     if let Err(refused) = desk.sent(&body) {
         return refused;
     }
+    // The session with the provider is another one: the answer offers to end it as well. Only this session knows which one it is.
+    let farewell = desk.app.farewell_at_sso(&signed, &desk.absolute("/")).await;
     if let Err(error) = desk.app.sign_out(&signed).await {
         return desk.fail(error);
     }
-    // The session with the provider is another one: the page after this offers to end it as well.
-    let away = signed.session.means == "sso" && desk.app.farewell_at_sso("").await.is_some();
-    let mut response = see(if away { "/signed-out" } else { "/" });
+    let label = desk.app.single_sign_on().map(|settings| settings.label.clone()).unwrap_or_default();
+    let mut response = match farewell {
+        Some(address) => private(StatusCode::OK, sign_in::left(desk.frame(), &label, &address)),
+        None => see("/"),
+    };
     door::forget(&desk.state, &mut response);
     // Nothing of the session stays in the browser.
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     response
-}
-
-/// After signing out: the way to end the session with the provider too.
-pub(super) async fn left(desk: Desk) -> Response {
-    let label = desk.app.single_sign_on().map(|settings| settings.label.clone()).unwrap_or_default();
-    let provider = desk.app.farewell_at_sso(&desk.absolute("/")).await;
-    private(StatusCode::OK, sign_in::left(desk.frame(), provider.map(|address| (label, address))))
 }
 
 pub(super) async fn show_link(desk: Desk, Path(token): Path<String>) -> Response {

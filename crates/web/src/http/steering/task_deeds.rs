@@ -1,16 +1,12 @@
 //! Assigning tasks, changing them, saying what became of them.
 
 use super::{Desk, key, tasks};
-use crate::http::actor::Actor;
 use crate::http::people::{private, see, status, told};
-use crate::http::{WebError, WebState};
+use crate::http::{WebError, WebState, upload};
 use crate::pages::steering::task_form::{TaskForm, render};
 use crate::parts::form::Sent;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use vedich_app::evidence::Sent as Exhibit;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
 use vedich_app::steering::Written;
 use vedich_facts::steering::{Assignment, DueRule, Every, TaskAct};
 use vedich_rights::Action;
@@ -171,10 +167,11 @@ pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, wha
         Ok(actor) => actor,
         Err(elsewhere) => return elsewhere,
     };
-    let (mut sent, files) = match read(&desk, &actor, request).await {
+    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
         Ok(found) => found,
         Err(refused) => return refused,
     };
+    let files: Vec<_> = files.into_iter().map(|file| (file.name, file.content)).collect();
     let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
     let on = desk.day(&mut sent, "on");
     let act = deed(&desk, &task, &what, &mut sent);
@@ -190,26 +187,6 @@ pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, wha
             Err(elsewhere) => elsewhere,
         },
     }
-}
-
-/// A form, with or without files.
-async fn read(desk: &Desk, actor: &Actor, request: Request) -> Result<(Sent, Vec<(String, Bytes)>), Response> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("multipart/form-data") {
-        let body = String::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-        return Ok((desk.sent(&body)?, Vec::new()));
-    }
-    let parts = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-    let too_large = || desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
-    let (sent, exhibits) = crate::http::fieldwork::read_upload(parts).await.ok_or_else(too_large)?;
-    if sent.typed("token") != actor.token {
-        return Err(desk.visit.refuse(&WebError::forbidden()));
-    }
-    let files = exhibits.into_iter().filter_map(|one| match one {
-        Exhibit::File { name, content } => Some((name, content)),
-        Exhibit::Link(_) => None,
-    });
-    Ok((sent, files.collect()))
 }
 
 /// A file that goes with what happened to a task: for whoever may look at the task.

@@ -45,6 +45,8 @@ pub struct UnitLine {
     pub due: String,
     /// How far it is.
     pub state: String,
+    /// The week to report (kiểm đếm tuần), where a rule is for weeks.
+    pub week: Option<Link>,
 }
 
 /// Renders the page.
@@ -91,7 +93,7 @@ fn units(f: &Frame, view: &ListView) -> Markup {
                         @for line in &view.units {
                             tr {
                                 td data-l=(f.text("entry.unit")) { b { (link(&line.unit)) } @if !line.above.is_empty() { br; span.quiet { (line.above) } } }
-                                td data-l=(f.text("entry.period")) { (line.period) }
+                                td data-l=(f.text("entry.period")) { (line.period) @if let Some(week) = &line.week { br; small { (link(week)) } } }
                                 td data-l=(f.text("entry.due")) { (line.due) }
                                 td data-l=(f.text("entry.state")) { (line.state) }
                             }

@@ -2,7 +2,7 @@
 
 use crate::frame::Frame;
 use crate::mark::Mark;
-use crate::pages::fieldwork::{Piece, pieces};
+use crate::pages::fieldwork::{FILES, PHOTOS, Piece, pieces};
 use crate::parts::{Head, Link, badge, link, page};
 use maud::{Markup, html};
 
@@ -51,6 +51,12 @@ pub struct SheetView {
     pub draft: u64,
     /// Whether the period may be handed in.
     pub may_submit: bool,
+    /// What a form states beside the lines.
+    pub stated: Vec<String>,
+    /// Whether rows take files.
+    pub takes_files: bool,
+    /// Where the evidence of the unit stands.
+    pub evidence: String,
 }
 
 /// A period on a sheet.
@@ -134,8 +140,8 @@ pub struct LineView {
     pub open: bool,
     /// Evidence of the value, its indicator or criterion.
     pub evidence: Vec<Piece>,
-    /// Where evidence is added; empty where it is not.
-    pub attach: String,
+    /// What its evidence is about, as the form says it; empty: none can be added.
+    pub about: String,
 }
 
 /// Renders the page.
@@ -159,10 +165,11 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
                 @if !view.to_mend.is_empty() { p { (f.text("entry.to-mend")) " " (crate::parts::links(&view.to_mend)) } }
             }
         }
+        @if !view.stated.is_empty() { div.note { p { b { (f.text("entry.stated")) } } ul { @for line in &view.stated { li { (line) } } } } }
         (super::units::returning(f, &view.action, &view.period.key, &view.token))
         form.entry method="post" action=(view.action) data-entry=(view.action) data-sheet="" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
-            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) autocomplete="off" {
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-failed=(f.text("entry.not-attached")) enctype="multipart/form-data" autocomplete="off" {
             (hidden(view))
             (common(f, view))
             div.boxed.scroll {
@@ -171,7 +178,7 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
                         th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.last")) } th { (f.text("entry.new")) }
                         th { (f.text("entry.result")) } th { (f.text("entry.evidence")) } th { (f.text("entry.details")) }
                     } }
-                    @for criterion in &view.criteria { (criterion_body(f, criterion)) }
+                    @for criterion in &view.criteria { (criterion_body(f, view, criterion)) }
                 }
             }
             (buttons(f, view))
@@ -231,16 +238,16 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
     }
 }
 
-fn criterion_body(f: &Frame, criterion: &CriterionLines) -> Markup {
+fn criterion_body(f: &Frame, view: &SheetView, criterion: &CriterionLines) -> Markup {
     html! {
         tbody {
             tr.group { th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) } th colspan="3" data-criterion=(criterion.no) { (badge(f, criterion.mark)) } }
-            @for line in &criterion.lines { (line_row(f, line)) }
+            @for line in &criterion.lines { (line_row(f, view, line)) }
         }
     }
 }
 
-fn line_row(f: &Frame, line: &LineView) -> Markup {
+fn line_row(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
     let id = format!("v-{}", line.key);
     html! {
         tr.part[line.part].asks[line.asks || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
@@ -249,8 +256,8 @@ fn line_row(f: &Frame, line: &LineView) -> Markup {
             td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
             td.value data-l=(f.text("entry.new")) { (value_cell(f, line, &id)) }
             td.result data-l=(f.text("entry.result")) { (result(f, line)) }
-            td.shown data-l=(f.text("entry.evidence")) { (evidence(f, line)) }
-            td data-l=(f.text("entry.details")) { (details(f, line)) }
+            td.shown data-l=(f.text("entry.evidence")) { (evidence(f, view, line)) }
+            td { (details(f, line)) }
         }
     }
 }
@@ -310,12 +317,21 @@ fn details(f: &Frame, line: &LineView) -> Markup {
     }
 }
 
-/// What shows the value, and the way to add more; in a window of its own, so that what is typed here stays.
-fn evidence(f: &Frame, line: &LineView) -> Markup {
+/// What shows the value, and where more is added: files and photos sent with the sheet, or at once where scripts run.
+fn evidence(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
+    let field = format!("e|{}", line.about);
+    let of = html! { span.vh { " " (line.code) " " (line.name) } };
     html! {
-        @if !line.evidence.is_empty() { (pieces(f, &line.evidence)) }
-        @if !line.attach.is_empty() {
-            a.no-print href=(line.attach) target="_blank" { (f.text("entry.attach")) span.vh { " " (line.code) " " (line.name) } }
+        div data-pieces { @if !line.evidence.is_empty() { (pieces(f, &line.evidence)) } }
+        @if !line.about.is_empty() && view.takes_files {
+            details.attach.no-print data-attach=(field) {
+                summary { (f.text("entry.attach")) (of) }
+                label.file { (f.text("entry.attach-files")) (of) input type="file" name=(field) multiple accept=(FILES); }
+                label.file.camera { (f.text("fieldwork.evidence.camera")) (of) input type="file" name=(field) accept=(PHOTOS) capture="environment"; }
+                button.act.light type="submit" name="do" value="attach" { (f.text("entry.attach-send")) (of) }
+                a href={ (crate::frame::address(&view.evidence, [("about", line.about.as_str())])) "#add" } target="_blank" { (f.text("entry.attach-more")) (of) }
+            }
+            p.said-row role="status" data-said hidden {}
         }
     }
 }

@@ -130,7 +130,7 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
         p { (view.period.window) }
         @if view.period.locked { p.note { (f.text("entry.locked")) } }
         (chooser(f, view))
-        (files(f, view))
+        @if view.rows.is_empty() { (returning(f, &view.base_path, &view.period.key, &view.token)) } @else { (files(f, view)) }
         (told(f, view))
         form.entry method="post" action=(view.action) data-entry=(view.base_path) data-sheet="units" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
@@ -140,7 +140,7 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
             (common(f, view))
             p.quiet { (f.text("entry.hint-states")) " " (f.text("entry.hint-grid")) }
             (choices(f, view))
-            (grid(view))
+            @if view.rows.is_empty() { p.note { (f.text("entry.no-rows")) } } @else { (grid(view)) }
             p.pager { @for page in &view.pages { (link(page)) " " } }
             (buttons(f, view))
         }

@@ -1,5 +1,6 @@
 //! `/evidence/{unit}`: what shows the figures of a unit, what is still missing for its dossier, and the way to add it.
 
+use super::{FILES, PHOTOS};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem};
 use crate::parts::{Head, Link, link, page};
@@ -123,13 +124,13 @@ fn form(f: &Frame, view: &EvidenceView, largest: usize) -> Markup {
                 input type="hidden" name="token" value=(view.form.token);
                 div.field.drop data-drop="" {
                     label for="evidence-file" { (f.text("fieldwork.evidence.files")) }
-                    input id="evidence-file" type="file" name="file" multiple accept=".pdf,.docx,.xlsx,.heic,image/jpeg,image/png,image/webp" aria-describedby="evidence-file-why";
+                    input id="evidence-file" type="file" name="file" multiple accept=(FILES) aria-describedby="evidence-file-why";
                     span.hint id="evidence-file-why" { (f.say("fieldwork.evidence.files-hint", &[("most", &largest.to_string())])) }
                     ul data-chosen="" hidden {}
                 }
-                div.field {
+                div.field.camera {
                     label for="evidence-camera" { (f.text("fieldwork.evidence.camera")) }
-                    input id="evidence-camera" type="file" name="file" accept="image/*" capture="environment";
+                    input id="evidence-camera" type="file" name="file" accept=(PHOTOS) capture="environment";
                 }
                 (Field::text("link", f.text("fieldwork.evidence.link")).filled_by("url", "off").show(sent, "evidence"))
                 div.field {

@@ -1,5 +1,6 @@
 //! `/visits/{unit}`: site visits, what was found, what has to be done by when.
 
+use super::{FILES, PHOTOS};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem};
 use crate::parts::{Head, Link, link, page};
@@ -155,7 +156,8 @@ fn form(f: &Frame, view: &VisitsView) -> Markup {
                 }
                 (area("note", "fieldwork.visit.note", "3", "fieldwork.visit.note-hint"))
                 @if view.has_store {
-                    div.field.drop data-drop="" { label for="visit-file" { (f.text("fieldwork.visit.photos")) } input id="visit-file" type="file" name="file" multiple accept=".pdf,.docx,image/jpeg,image/png,image/webp" capture="environment"; ul data-chosen="" hidden {} }
+                    div.field.drop data-drop="" { label for="visit-file" { (f.text("fieldwork.visit.photos")) } input id="visit-file" type="file" name="file" multiple accept=(FILES); ul data-chosen="" hidden {} }
+                    div.field.camera { label for="visit-camera" { (f.text("fieldwork.evidence.camera")) } input id="visit-camera" type="file" name="file" accept=(PHOTOS) capture="environment"; }
                 }
                 button.act type="submit" { (f.text("fieldwork.visit.save")) }
             }

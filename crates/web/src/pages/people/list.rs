@@ -61,7 +61,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
         @if !view.lines.is_empty() {
             div.boxed.scroll {
                 table.plain-table.cards-on-phone {
-                    thead { tr { th { (f.text("people.name")) } th { (f.text("people.login")) } th { (f.text("people.home")) } th { (f.text("people.posts-now")) } } }
+                    thead { tr { th { (f.text("people.name")) } th { (f.text("people.login")) } th { (f.text("people.home")) } th { (f.text("people.posts-now")) } th { (f.text("people.ways")) } } }
                     tbody {
                         @for line in &view.lines {
                             tr.quiet[line.disabled] {
@@ -69,6 +69,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
                                 td data-l=(f.text("people.login")) { code { (line.login) } }
                                 td data-l=(f.text("people.home")) { (line.home) }
                                 td data-l=(f.text("people.posts-now")) { @for (i, post) in line.posts.iter().enumerate() { @if i > 0 { br; } (post) } }
+                                td data-l=(f.text("people.ways")) { (line.ways) }
                             }
                         }
                     }

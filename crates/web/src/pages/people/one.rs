@@ -93,6 +93,7 @@ fn entrance(f: &Frame, view: &OneView) -> Markup {
     html! {
         section.section.card.no-print aria-labelledby="entrance" {
             h2 id="entrance" { (f.text("people.entrance")) }
+            p { (f.text("people.ways")) ": " (view.person.ways) }
             @if view.person.disabled { (one("enable", "people.enable")) } @else {
                 (one("link", "people.give-link"))
                 (one("sessions", "people.end-sessions"))

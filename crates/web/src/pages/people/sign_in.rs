@@ -46,16 +46,14 @@ pub fn render(f: &Frame, view: &SignInView) -> Markup {
     page(f, &head, &body)
 }
 
-/// The page after signing out: with the provider's name and address, where there is a session with it too.
+/// The answer to signing out where there is a session with a provider too: its name, and where that session is ended.
 #[must_use]
-pub fn left(f: &Frame, provider: Option<(String, String)>) -> Markup {
+pub fn left(f: &Frame, label: &str, address: &str) -> Markup {
     let head = Head { title: f.text("people.signed-out").to_owned(), part: "account", ..Head::default() };
     let body = html! {
         section.section.card {
-            @if let Some((label, address)) = &provider {
-                p.prose { (f.say("people.sso-still", &[("label", label)])) }
-                p { a.act href=(address) rel="nofollow noreferrer" { (f.say("people.sso-leave", &[("label", label)])) } }
-            }
+            p.prose { (f.say("people.sso-still", &[("label", label)])) }
+            p { a.act href=(address) rel="nofollow noreferrer" { (f.say("people.sso-leave", &[("label", label)])) } }
             p { a.act.light href="/sign-in" { (f.text("people.sign-in")) } }
         }
     };

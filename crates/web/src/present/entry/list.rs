@@ -77,6 +77,7 @@ fn line(s: Scene<'_>, app: &App, unit: UnitId, drafts: &[(String, Period, Timest
     let draft = drafts.iter().find(|(name, period, _)| *name == unit.to_string() && *period == chosen);
     state.extend(draft.map(|(_, _, at)| s.f.say("entry.state-draft", &[("at", &vedich_wording::date_time(s.f.lang, *at))])));
     Some(UnitLine {
+        week: app.period_to_report(s.board, unit, Cycle::Week).map(|week| Link::new(period(s.f, week), sheet(unit, week))),
         unit: Link::new(s.name(unit), sheet(unit, chosen)),
         above: s.above(unit),
         period: period(s.f, chosen),

@@ -3,6 +3,8 @@
 use super::{list, office, period_view};
 use crate::frame::Frame;
 use crate::pages::entry::sheet::{CriterionLines, LineView, SheetView};
+use crate::pages::entry::units::ToldLine;
+use crate::pages::fieldwork::Piece;
 use crate::parts::Link;
 use crate::present::fieldwork::exhibits_about;
 use crate::present::{Scene, words};
@@ -13,7 +15,7 @@ use vedich_board::Stated;
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_facts::EvidenceOf;
-use vedich_values::{CriterionNo, PartKey};
+use vedich_values::{CriterionNo, PartKey, UnitId};
 use vedich_wording::{assessment, date_time};
 
 /// What stands around the plan: who looks, what was kept.
@@ -29,6 +31,10 @@ pub struct Around {
     pub kept: vedich_app::sheets::KeptDraft,
     /// Whether it was to be recorded just now.
     pub asked: bool,
+    /// What the draft states beside its lines.
+    pub forms: Vec<vedich_app::sheets::FormLine>,
+    /// Whether there is a store for evidence.
+    pub has_store: bool,
 }
 
 /// The sheet.
@@ -71,9 +77,17 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         saved: saved(f, around),
         draft: around.kept.version,
         may_submit: around.may_submit,
+        takes_files: around.has_store,
+        evidence: format!("/evidence/{}", plan.unit),
+        stated: around.forms.iter().filter_map(|line| super::units::form_line(s, line)).map(|line| stated(&line)).collect(),
         done: String::new(),
         period,
     }
+}
+
+fn stated(line: &ToldLine) -> String {
+    let said = [&line.change, &line.words].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
+    format!("{}: {}: {}", line.cell, line.code, said.join(". "))
 }
 
 /// When the draft was saved, in words.
@@ -148,8 +162,8 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
     };
     if open {
         let no = criterion.no;
-        view.evidence = exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Criterion { no: about, .. } if *about == no));
-        view.attach = attach(plan, &format!("criterion:{no}"));
+        view.about = format!("criterion:{no}");
+        view.evidence = evidence_about(s, plan.unit, &view.about);
     }
     typed(s.f, &mut view, &key, &around.kept.draft, planned, Measure::YesNo, None);
     view
@@ -186,22 +200,25 @@ fn line(
     };
     // Of an indicator with parts the evidence stands once.
     if open && part.is_none() {
+        view.about = format!("indicator:{}", slot.code);
+        view.evidence = evidence_about(s, plan.unit, &view.about);
         let value = stated.map(|stated| stated.seq);
-        view.evidence = exhibits_about(s, plan.unit, |about| match about {
-            EvidenceOf::Value(seq) => Some(*seq) == value,
-            EvidenceOf::Indicator { code, .. } => *code == slot.code,
-            _ => false,
-        });
-        view.attach = attach(plan, &format!("indicator:{}", slot.code));
+        view.evidence.extend(exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Value(seq) if Some(*seq) == value)));
     }
     let planned = plan.line(slot_no);
     typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)));
     view
 }
 
-/// The form that adds evidence about something, with that chosen.
-fn attach(plan: &SheetPlan, about: &str) -> String {
-    format!("{}#add", crate::frame::address(&format!("/evidence/{}", plan.unit), [("about", about)]))
+/// What shows a criterion or an indicator of a unit, named as a row names it: `criterion:5`, `indicator:5.1`.
+#[must_use]
+pub fn evidence_about(s: Scene<'_>, unit: UnitId, about: &str) -> Vec<Piece> {
+    let (kind, wanted) = about.split_once(':').unwrap_or_default();
+    exhibits_about(s, unit, |about| match about {
+        EvidenceOf::Criterion { no, .. } => kind == "criterion" && no.to_string() == wanted,
+        EvidenceOf::Indicator { code, .. } => kind == "indicator" && code.as_str() == wanted,
+        _ => false,
+    })
 }
 
 /// What was typed, and what is said of it.

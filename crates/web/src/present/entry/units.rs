@@ -7,9 +7,10 @@ use crate::present::Scene;
 use crate::present::entry::sheet::{Around, saved};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::App;
-use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan, workbook};
+use vedich_app::sheets::{FormFate, FormLine, LineFate, LinePlan, SheetCounts, SheetPlan, workbook};
 use vedich_criteria::print_value;
 use vedich_entry::{LineKey, SheetDraft, Unread, Window};
+use vedich_facts::Body;
 use vedich_values::{CriterionNo, Period, UnitId};
 
 /// Units on one page of the grid.
@@ -52,8 +53,9 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
     let open: BTreeMap<UnitId, &BTreeSet<CriterionNo>> = grid.units.iter().map(|(unit, open)| (*unit, open)).collect();
     let mut counts = SheetCounts::default();
     plans.iter().for_each(|plan| counts.add(&plan.counts()));
+    counts.add(&SheetCounts::of_forms(&around.forms));
     let draft = &around.kept.draft;
-    let (told, told_more) = told(s, plans, draft);
+    let (told, told_more) = told(s, plans, &around.forms, draft);
     let pages = grid.units.len().div_ceil(UNITS_PER_PAGE);
     let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}&page={page}", grid.period));
     let set = shown.first().map(|plan| &plan.form.set);
@@ -180,11 +182,37 @@ fn unread_words(s: Scene<'_>, one: &Unread) -> String {
     s.f.lang.say(&format!("problem.{}", one.code), &params)
 }
 
+/// What a form states of a unit beside its lines, in words.
+pub(super) fn form_line(s: Scene<'_>, line: &FormLine) -> Option<ToldLine> {
+    let (code, change) = form_words(s.f, &line.fact.body)?;
+    let words = if line.fate == FormFate::NotTheirs { s.f.text("entry.not-theirs").to_owned() } else { String::new() };
+    Some(ToldLine { cell: line.cell.clone(), unit: s.name(line.fact.unit), code, change, words, stops: false })
+}
+
+/// What a statement of a form is about, and what it says.
+#[must_use]
+pub fn form_words(f: &crate::frame::Frame, body: &Body) -> Option<(String, String)> {
+    Some(match body {
+        Body::ReportedCount { criteria, indicators, .. } => {
+            let said = [("entry.form-criteria", criteria), ("entry.form-indicators", indicators)];
+            let said = said.into_iter().filter_map(|(key, tally)| Some(f.say(key, &[("tally", &tally.as_ref()?.to_string())])));
+            (f.text("entry.form-count").to_owned(), said.collect::<Vec<_>>().join(", "))
+        }
+        Body::Stage { stage, decision, year, .. } => {
+            let parts = [Some(f.lang.text(&format!("stage.{stage}")).to_owned()), year.map(|year| year.to_string()), decision.clone()];
+            (f.text("web.topic.stage").to_owned(), parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        }
+        Body::Output(line) => (f.lang.of(&line.what).to_owned(), crate::present::place_more::quantity(f, line)),
+        _ => return None,
+    })
+}
+
 /// The lines that change something or can't be, cell by cell; those that stop everything first.
-fn told(s: Scene<'_>, plans: &[SheetPlan], draft: &SheetDraft) -> (Vec<ToldLine>, usize) {
+fn told(s: Scene<'_>, plans: &[SheetPlan], forms: &[FormLine], draft: &SheetDraft) -> (Vec<ToldLine>, usize) {
     let unread =
         draft.unread.iter().map(|one| ToldLine { cell: one.cell.clone(), words: unread_words(s, one), stops: true, ..ToldLine::default() });
     let mut lines: Vec<ToldLine> = unread.collect();
+    lines.extend(forms.iter().filter(|line| line.fate != FormFate::Known).filter_map(|line| form_line(s, line)));
     for plan in plans {
         for line in plan.lines.iter().filter(|line| stops(line) || line.fate == LineFate::Changed || !line.problems.is_empty()) {
             let before = line.slot.map(|slot| stated(plan, slot)).unwrap_or_default();

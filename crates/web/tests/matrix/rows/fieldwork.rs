@@ -5,6 +5,10 @@ use super::{READERS, Row, Who, evidence, get, post};
 const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
 const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
 const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
+/// Of the one criterion the survey account has.
+const SHOWS: &str = "about=criterion:18&link=https://example.vn/anh";
+/// Of a criterion of the department's.
+const FOUND: &str = "found1=x&criterion1=5";
 const SAY_OWN: &str = r#"{"values":[@value],"outcome":"asked","words":"x"}"#;
 const SAY_OTHER: &str = r#"{"values":[@foreign],"outcome":"asked","words":"x"}"#;
 
@@ -28,8 +32,8 @@ pub(super) fn rows() -> Vec<Row> {
         evidence("/evidence/{unit}/{file}", "/evidence/1418838/dossier.zip", "/evidence/1406730/dossier.zip", READERS),
         post(
             "/evidence/{unit}/attach",
-            ("/evidence/1418838/attach", ""),
-            ("/evidence/1406730/attach", ""),
+            ("/evidence/1418838/attach", SHOWS),
+            ("/evidence/1406730/attach", SHOWS),
             Who::Only(&["xa", "dieuphoi", "mattran"], &[]),
         ),
         post(
@@ -54,7 +58,7 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         evidence("/visits/{unit}", "/visits/1418838", "/visits/1406730", READERS),
         evidence("/visits/{unit}/file/{file}", "/visits/1418838/file/0-0", "/visits/1406730/file/0-0", READERS),
-        post("/visits/{unit}/record", ("/visits/1418838/record", ""), ("/visits/1406730/record", ""), Who::Only(VISITORS, &[])),
+        post("/visits/{unit}/record", ("/visits/1418838/record", FOUND), ("/visits/1406730/record", FOUND), Who::Only(VISITORS, &[])),
         post(
             "/visits/{unit}/follow",
             ("/visits/1418838/follow", "visit=0&finding=0&what=met"),

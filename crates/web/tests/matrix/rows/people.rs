@@ -56,6 +56,13 @@ pub(super) fn rows() -> Vec<Row> {
             ("/people/@mattran/appoint", "role=auditor&unit=K%E1%BB%B3+L%E1%BA%A1c"),
             administered(),
         ),
+        get("/api/v1/people", "/api/v1/people", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        post(
+            "/api/v1/people/{person}/reset-factor",
+            ("/api/v1/people/@mattran/reset-factor", "{\"why\":\"x\"}"),
+            ("/api/v1/people/@thon/reset-factor", "{\"why\":\"x\"}"),
+            administered(),
+        ),
         get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
         get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
         get("/audit/{file}", "/audit/trail.csv", Who::Only(AUDITORS, AUDITORS)),

@@ -6,7 +6,6 @@ pub(super) fn rows() -> Vec<Row> {
     vec![
         open("/", "/"),
         open("/board", "/board"),
-        open("/signed-out", "/signed-out"),
         post(
             "/people/second-factor",
             ("/people/second-factor", "unit=@hatinh&role=leader&required=no"),

@@ -1,0 +1,115 @@
+//! The built binary on a database of its own: responsibilities, people, reporting by week, and the days of an installation.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vedich"));
+        command.current_dir(self.path()).args(["--db", "sqlite:cli.db", "--lang", "vi"]).args(arguments);
+        command.output().unwrap()
+    }
+
+    /// What it says on standard output; it has to end with that code.
+    fn says(&self, arguments: &[&str], code: i32) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said} {errors}");
+        said
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.says(&[arguments, &["--json"]].concat(), 0)).unwrap()
+    }
+}
+
+const HEAD: &str = "Nội dung phụ trách;Người hoặc cơ quan phụ trách;Vai trò;Từ ngày;Đến ngày;Quyết định;Tên đăng nhập\n";
+const UNIT: &str = "Tỉnh Hà Tĩnh";
+
+#[test]
+fn responsibilities_are_looked_at_recorded_once_and_listed() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let good =
+        format!("{HEAD}Tiêu chí 5;Sở Giáo dục;chủ trì;01/06/2026;;12/QĐ-UBND;\n3;Ông Nguyễn Văn A;phối hợp;2026-06-01;31/12/2026;;\n");
+    let good = desk.file("phan-cong.csv", &good);
+    let good = good.to_str().unwrap();
+    let looked = desk.json(&["duties", "import", good, "--unit", UNIT, "--dry-run"]);
+    assert_eq!((looked["new"].as_u64(), looked["entry"].is_null()), (Some(2), true), "{looked}");
+    assert_eq!(desk.json(&["duties", "list", "--unit", UNIT]), serde_json::json!([]), "a look writes nothing");
+
+    let bad = desk.file("sai.csv", &format!("{HEAD}Tiêu chí 99;A;;;;;\n5;;;;;;\n"));
+    let refused = desk.run(&["duties", "import", bad.to_str().unwrap(), "--unit", UNIT]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told.contains("99") && told.contains('2') && told.contains('3'), "every row with its place: {told}");
+
+    let recorded = desk.json(&["duties", "import", good, "--unit", UNIT]);
+    assert!(recorded["entry"].as_u64().is_some(), "{recorded}");
+    let again = desk.json(&["duties", "import", good, "--unit", UNIT]);
+    assert_eq!((again["new"].as_u64(), again["known"].as_u64(), again["entry"].is_null()), (Some(0), Some(2), true), "{again}");
+    let listed = desk.json(&["duties", "list", "--unit", UNIT]);
+    let holders: Vec<&str> = listed.as_array().unwrap().iter().map(|duty| duty["holder"].as_str().unwrap()).collect();
+    assert_eq!(holders, ["Sở Giáo dục", "Ông Nguyễn Văn A"]);
+    let table = desk.says(&["duties", "list", "--unit", UNIT], 0);
+    assert!(table.contains("Tiêu chí 5") && table.contains("12/QĐ-UBND") && table.contains("31/12/2026"), "{table}");
+    desk.says(&["duties", "list", "--unit", "Tỉnh Không Có"], 1);
+}
+
+#[test]
+fn people_are_listed_with_what_opens_their_accounts() {
+    let desk = Desk::new();
+    desk.says(&["admin", "create", "lan.nguyen", "--name", "Nguyễn Thị Lan"], 0);
+    let people = desk.json(&["people", "list", "lan"]);
+    let one = &people[0];
+    assert_eq!(
+        (one["login"].as_str(), one["ways"]["totp"].as_bool(), one["ways"]["passkeys"].as_u64()),
+        (Some("lan.nguyen"), Some(false), Some(0))
+    );
+    let table = desk.says(&["people", "list"], 0);
+    assert!(table.contains("Nguyễn Thị Lan") && table.contains("chưa chọn mật khẩu"), "{table}");
+    let reset = desk.says(&["people", "reset-factor", "Lan.Nguyen", "--why", "Mất điện thoại"], 0);
+    assert!(reset.contains("đã gỡ"), "{reset}");
+    desk.says(&["people", "reset-factor", "nobody"], 1);
+    let trail = desk.says(&["journal", "verify"], 0);
+    assert!(!trail.is_empty());
+}
+
+#[test]
+fn a_week_has_the_days_of_the_installation() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let week = ["sheet", "reporting", "--unit", UNIT, "--period", "2024-W27"];
+    assert_eq!(desk.json(&week)["due"], "2024-07-05", "Friday after the Thursday it ends with");
+    let shipped = include_str!("../../../data/reporting.toml");
+    let own =
+        shipped.replace("weekday = \"thursday\"", "weekday = \"wednesday\"").replace("weekday = \"friday\"", "weekday = \"thursday\"");
+    desk.file("ky-bao-cao.toml", &own);
+    desk.file("vedich.toml", "[reporting]\nfile = \"ky-bao-cao.toml\"\n");
+    assert_eq!(desk.json(&week)["due"], "2024-07-04");
+    desk.file("ky-bao-cao.toml", &own.replace("day = 15", "day = 42"));
+    let wrong = desk.run(&week);
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(wrong.status.code() == Some(3) && told.contains("ky-bao-cao.toml"), "{told}");
+}

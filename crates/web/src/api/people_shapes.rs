@@ -1,0 +1,72 @@
+//! What the API says of people to who administers them.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vedich_values::Date;
+
+/// Which people.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PeopleQuery {
+    /// Words of the login or the name.
+    pub q: Option<String>,
+}
+
+/// A person, and what opens the account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonShape {
+    /// Our id of the person.
+    pub person: u64,
+    /// Name to sign in with.
+    pub login: String,
+    /// Name as officials write it.
+    pub name: String,
+    /// The unit that administers the account.
+    pub home: u32,
+    /// Whether the account is disabled.
+    pub disabled: bool,
+    /// Posts that count today.
+    pub posts: Vec<PostShape>,
+    /// Whether a password was chosen.
+    pub password: bool,
+    /// Whether codes of a device are asked for.
+    pub totp: bool,
+    /// Recovery codes left.
+    pub recovery_codes: u64,
+    /// Passkeys.
+    pub passkeys: u64,
+    /// Whether a post requires a second factor.
+    pub second_factor_required: bool,
+}
+
+/// A post.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PostShape {
+    /// The role's id.
+    pub role: String,
+    /// Over which unit.
+    pub unit: u32,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day; absent: open.
+    pub to: Option<Date>,
+}
+
+/// Why something is done to an account.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRequest {
+    /// Why, for the record.
+    pub why: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccountAnswer {
+    /// The person.
+    pub person: u64,
+    /// Whether codes of a device are still asked for.
+    pub totp: bool,
+    /// Passkeys left.
+    pub passkeys: u64,
+}
