@@ -108,31 +108,26 @@ fn is_known(board: &Board, unit: UnitId, as_of: Date, body: &Body) -> bool {
     let records = board.records(unit);
     match body {
         Body::Stage { set, stage, decision, year } => {
-            let same_set = |said: &SetId| said == set;
-            let said = records.iter().filter_map(|recorded| match &recorded.fact.body {
-                Body::Stage { set, stage, decision, year } if same_set(set) => Some((recorded.fact.as_of, stage, decision, year)),
+            let mut said = records.iter().filter_map(|recorded| match &recorded.fact.body {
+                Body::Stage { set: of, stage: other, decision: other_decision, year: other_year } if of == set => {
+                    let same =
+                        other == stage && (decision.is_none() || other_decision == decision) && (year.is_none() || other_year == year);
+                    Some((recorded.fact.as_of, recorded.seq, same))
+                }
                 _ => None,
             });
-            let known = |(_, other, other_decision, other_year): &(Date, &String, &Option<String>, &Option<i32>)| {
-                *other == stage && (decision.is_none() || *other_decision == decision) && (year.is_none() || *other_year == year)
-            };
             // That it was registered stays true; all else holds until something later is said.
-            if stage == REGISTERED {
-                said.clone().any(|one| known(&one))
-            } else {
-                said.max_by_key(|(day, ..)| *day).is_some_and(|one| known(&one))
-            }
+            if stage == REGISTERED { said.any(|(.., same)| same) } else { said.max().is_some_and(|(.., same)| same) }
         }
         Body::Output(line) => {
             let kind = |line: &OutputLine| paper_reading().model(&line.what.vi);
-            let mut same = records.iter().filter_map(|recorded| match &recorded.fact.body {
+            let same = records.iter().filter_map(|recorded| match &recorded.fact.body {
                 Body::Output(known) if known.from == line.from && kind(known) == kind(line) => {
                     Some((recorded.fact.as_of, recorded.seq, known))
                 }
                 _ => None,
             });
-            same.by_ref()
-                .max_by_key(|(day, seq, _)| (*day, *seq))
+            same.max_by_key(|(day, seq, _)| (*day, *seq))
                 .is_some_and(|(_, _, known)| known.quantity == line.quantity && known.planned == line.planned)
         }
         other => records.iter().any(|recorded| recorded.fact.as_of == as_of && recorded.fact.body == *other),

@@ -262,7 +262,7 @@ async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Databa
     };
     let save = |lines: &[(&str, &str)], late: &str| {
         let lines = lines.iter().map(|(code, value)| said(code, value)).collect();
-        let draft = SheetDraft { lines, late: late.to_owned(), ..SheetDraft::default() };
+        let draft = SheetDraft { lines, as_of: "10/9/2020".to_owned(), late: late.to_owned(), ..SheetDraft::default() };
         SaveSheet { units: vec![commune], period, draft, submit: !late.is_empty(), content_hash: None }
     };
     let saved = app.save_sheet(By::operator("test", "test"), save(&[("#14", "đạt")], "")).await.unwrap();

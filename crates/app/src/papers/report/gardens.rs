@@ -3,11 +3,12 @@
 use super::Look;
 use super::work::done_of;
 use std::collections::BTreeMap;
-use vedich_facts::Body;
+use std::sync::Arc;
+use vedich_facts::{Body, OutputLine, Recorded};
 use vedich_papers::{Content, Model};
 use vedich_reference::paper_reading;
 use vedich_values::text::strip_marks;
-use vedich_values::{Date, Decimal, FactSeq, UnitId};
+use vedich_values::{Date, Decimal, UnitId};
 
 /// Planned and reached, each where it is known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,19 +73,19 @@ impl Look<'_> {
 
     fn reported_models(&self, unit: UnitId) -> Models {
         // A later count from the same day on takes the place of the one before it.
-        let mut latest: BTreeMap<(Model, Date), (Date, FactSeq, Option<Decimal>, Decimal)> = BTreeMap::new();
-        for recorded in self.records(unit).filter(|recorded| recorded.fact.as_of >= self.period.from) {
+        let mut latest: BTreeMap<(Model, Date), (&Recorded, &OutputLine)> = BTreeMap::new();
+        let records: Vec<Arc<Recorded>> = self.records(unit).filter(|recorded| recorded.fact.as_of >= self.period.from).collect();
+        for recorded in &records {
             let Body::Output(line) = &recorded.fact.body else { continue };
             let Some(model) = paper_reading().model(&line.what.vi) else { continue };
-            let said = (recorded.fact.as_of, recorded.seq, line.planned, line.quantity);
-            let known = latest.entry((model, line.from)).or_insert(said);
-            if (known.0, known.1) < (said.0, said.1) {
-                *known = said;
+            let known = latest.entry((model, line.from)).or_insert((recorded, line));
+            if (known.0.fact.as_of, known.0.seq) < (recorded.fact.as_of, recorded.seq) {
+                *known = (recorded, line);
             }
         }
         let mut models = Models::default();
-        for ((model, _), (_, _, planned, done)) in latest {
-            models.add(model, planned, Some(done));
+        for ((model, _), (_, line)) in latest {
+            models.add(model, line.planned, Some(line.quantity));
         }
         models
     }
