@@ -38,6 +38,47 @@ test('a pasted text is settled with keys and applied; the second time it is reco
   assert.deepEqual(page.problems, []);
 });
 
+test('a folder is handed in, its duplicates told, its sure cards accepted, its orders settled by a person, and recorded', async () => {
+  const page = await signIn('dieuphoi');
+  const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const sure = 'Ngày 22/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp giao ban.\nXã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.';
+  const order =
+    'Thông báo ngày 24/1/2024 của huyện Đầm Hà, tỉnh Quảng Ninh\nGiao UBND xã Quảng An chủ trì, phối hợp với Hội Nông dân rà soát hồ sơ nông thôn mới, báo cáo trong vòng 05 ngày làm việc.';
+  const unsure = 'Ngày 22/10/2020, UBND xã Tân Lập họp giao ban.\nXã Tân Lập đạt 17/19 tiêu chí nông thôn mới.';
+  await page.setInputFiles('#desk-files', [file('a.txt', sure), file('b.txt', sure), file('c.txt', order), file('d.txt', unsure), file('e.pdf', '%PDF-1.7')]);
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/folders\//);
+  const folder = page.url();
+  let said = await visible(page);
+  assert.ok(said.includes('2/5') && said.includes('1 trùng') && said.includes('1 không đọc được'), said);
+  assert.equal(await page.locator('progress').getAttribute('value'), '2');
+  const first = await page.locator('section[aria-labelledby=waiting] tbody tr').first().innerText();
+  assert.ok(first.includes('Tân Lập') && first.includes('cần bổ sung'), `what asks a person comes first: ${first}`);
+  await page.locator('button[value=sure]').click();
+  await page.waitForURL(/done=accepted/);
+  await page.locator('button[value=apply]').click();
+  await page.waitForURL(/done=applied-all/);
+  assert.ok((await visible(page)).includes('3/5'));
+  // The order: what was understood stands on the card, a person corrects who leads.
+  await page.locator('a[href^="/desk/"]', { hasText: 'Thông báo' }).click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const card = page.locator('.desk-card.k-task').first();
+  said = await card.innerText();
+  assert.ok(said.includes('Xã Quảng An') && said.includes('Hội Nông dân') && said.includes('31/01/2024'), said);
+  await card.locator('summary').click();
+  await card.locator('input[name=lead]').fill('Phòng Nông nghiệp, Huyện Đầm Hà');
+  await card.locator('button[value=correct]').click();
+  await page.waitForLoadState();
+  assert.ok((await card.innerText()).includes('Phòng Nông nghiệp, Huyện Đầm Hà'));
+  await card.locator('button[value=accept]').click();
+  await page.waitForSelector('.desk-card.is-accepted');
+  await page.locator('.desk-bar button[value=apply]').click();
+  await page.waitForURL(/\/desk\/folders\/.*done=applied/);
+  assert.ok((await visible(page)).includes('4/5'));
+  await page.goto(folder);
+  assert.deepEqual(page.problems, []);
+});
+
 test('without scripts a sample is read, a place is corrected and the document dropped', async () => {
   const page = await signIn('xa', { javaScriptEnabled: false });
   await page.locator('button[name=sample][value=d-ky-anh]').click();
@@ -57,7 +98,13 @@ test('on a phone, in English and dark, nothing overflows', async () => {
   const page = await signIn('lanhdao', { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } });
   await page.locator('button[name=sample][value=e-quang-an]').click();
   await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
-  for (const path of [new URL(page.url()).pathname, '/desk', '/desk/score']) {
+  const reading = new URL(page.url()).pathname;
+  await page.goto(`${server.address}/desk`);
+  const file = (name) => ({ name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`Xã Tân Lập (${name}) đạt 17/19 tiêu chí nông thôn mới.`) });
+  await page.setInputFiles('#desk-files', [file('bao-cao-nong-thon-moi-quy-iii'), file('b')]);
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/folders\//);
+  for (const path of [reading, new URL(page.url()).pathname, '/desk', '/desk/score']) {
     await page.goto(server.address + path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(overflow <= 1, `${path} is ${overflow} px too wide`);

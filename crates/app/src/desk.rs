@@ -13,11 +13,13 @@ use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 use vedich_board::Board;
-use vedich_desk::{CardKind, Decision, Draft, Field, Judge, Judged, Score, Whereabouts, Words};
+use vedich_desk::{Card, CardKind, Decision, Draft, Field, Judge, Judged, Score, Whereabouts, Words};
+use vedich_facts::steering::{Assignment, Due};
 use vedich_facts::{Body, Fact, Kind};
 use vedich_journal::readings::KeptReading;
 use vedich_journal::{Entry, Select};
 use vedich_rights::Refusal;
+use vedich_steering::due;
 use vedich_values::{Date, Diagnostic, Place, Timestamp, text::fold};
 
 /// Longest document kept, in characters: some two hundred pages.
@@ -167,6 +169,24 @@ fn read(handed: &Handed) -> (String, Draft) {
     (title, draft)
 }
 
+/// Whether an open card can be taken over as it is: sure, complete, new, not contradicted, and no order: a person looks at those.
+fn is_sure(card: &Card, judged: &Judged, refused: Option<&Refusal>) -> bool {
+    let open = card.decision == Decision::Open && card.kind != CardKind::Task && refused.is_none();
+    open && card.confidence >= SURE && judged.is_complete() && !judged.beside.is_contradiction()
+}
+
+/// Day on which a task of a document falls due, in the working days of the steering.
+#[must_use]
+pub fn due_day(assignment: &Assignment) -> Option<Date> {
+    let Due { rule, on } = assignment.due;
+    on.or_else(|| due::resolve(rule, assignment.given, None, &vedich_reference::steering_calendar()).on)
+}
+
+/// Whether what names mean is to be looked up anew.
+fn is_unsettled(draft: &Draft) -> bool {
+    draft.cards.iter().any(|card| card.meant.is_none())
+}
+
 impl App {
     /// Reads a document and puts it on a person's desk. A document that lies there, or was applied before, is not read again unless
     /// `again` says so.
@@ -191,19 +211,16 @@ impl App {
         if kept.count(hand.actor()).await? >= MOST_OPEN {
             return Err(AppError::Refused(vec![problem("desk.too-many").with("most", MOST_OPEN)]));
         }
-        let reading = {
-            let handed = handed.clone();
-            tokio::task::spawn_blocking(move || read(&handed)).await.map_err(|_| AppError::Stopped)?
-        };
+        let (title, draft) = self.read_and_settled(handed.clone()).await?;
         let now = self.clock().now();
         let new = KeptReading {
             id: Uuid::now_v7().to_string(),
             owner: hand.actor().to_owned(),
             fingerprint,
             file: handed.file,
-            title: reading.0,
+            title,
             text: handed.text,
-            state: serde_json::to_string(&reading.1).map_err(|_| refused("desk.gone"))?,
+            state: serde_json::to_string(&draft).map_err(|_| refused("desk.gone"))?,
             version: 1,
             made_at: now,
             changed_at: now,
@@ -213,6 +230,18 @@ impl App {
         }
         let same = kept.same(hand.actor(), &fingerprint).await?;
         same.map(|same| Outcome::OnDesk(same.id)).ok_or_else(|| refused("desk.gone"))
+    }
+
+    /// A document read, with what its names mean on its day.
+    async fn read_and_settled(&self, handed: Handed) -> Result<(String, Draft), AppError> {
+        let app = self.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let (title, mut draft) = read(&handed);
+            // Names are looked up on the document's day in the register, which knows all days: no picture is drawn for that.
+            vedich_desk::settle(words(), &app.live(), &mut draft, app.today());
+            (title, draft)
+        });
+        read.await.map_err(|_| AppError::Stopped)
     }
 
     /// The entry by which a document was applied.
@@ -262,12 +291,10 @@ impl App {
     /// When the journal does not answer.
     pub async fn rehearse(&self, hand: &Hand, handed: Handed) -> Result<Beheld, AppError> {
         let now = self.clock().now();
-        let reading = tokio::task::spawn_blocking(move || {
-            let (title, draft) = read(&handed);
-            let fingerprint = fingerprint(&handed.text);
-            Reading { id: String::new(), fingerprint, file: handed.file, title, text: handed.text, draft, made_at: now, changed_at: now }
-        });
-        self.behold(hand, reading.await.map_err(|_| AppError::Stopped)?).await
+        let (title, draft) = self.read_and_settled(handed.clone()).await?;
+        let Handed { file, text, .. } = handed;
+        let fingerprint = fingerprint(&text);
+        self.behold(hand, Reading { id: String::new(), fingerprint, file, title, text, draft, made_at: now, changed_at: now }).await
     }
 
     /// What speaks against a person stating a card.
@@ -291,6 +318,9 @@ impl App {
             let version = seen.version;
             let mut reading = reading(seen)?;
             changes.iter().for_each(|change| carry_out(&mut reading.draft, change));
+            if is_unsettled(&reading.draft) {
+                vedich_desk::settle(words(), &self.live(), &mut reading.draft, self.today());
+            }
             let state = serde_json::to_string(&reading.draft).map_err(|_| refused("desk.gone"))?;
             if kept.change(hand.actor(), id, version, &state, self.clock().now()).await? {
                 return Ok(reading);
@@ -306,10 +336,7 @@ impl App {
     pub async fn accept_sure(&self, hand: &Hand, id: &str) -> Result<usize, AppError> {
         let Some(reading) = self.reading(hand, id).await? else { return Err(refused("desk.gone")) };
         let beheld = self.behold(hand, reading).await?;
-        let sure = beheld.cards().filter(|(card, judged, refused)| {
-            let open = card.decision == Decision::Open && card.kind != CardKind::Task && refused.is_none();
-            open && card.confidence >= SURE && judged.is_complete() && !judged.beside.is_contradiction()
-        });
+        let sure = beheld.cards().filter(|(card, judged, refused)| is_sure(card, judged, refused.as_ref()));
         let changes: Vec<Change> = sure.map(|(card, ..)| Change::Decide(card.no, Decision::Accepted)).collect();
         if !changes.is_empty() {
             self.change_reading(hand, id, &changes).await?;
@@ -379,14 +406,7 @@ fn carry_out(draft: &mut Draft, change: &Change) {
                 fields.iter().for_each(|(field, text)| card.correct(*field, text));
             }
         }
-        Change::Head { source, date, place } => {
-            if draft.place.trim() != place.trim() {
-                draft.level.clear();
-            }
-            draft.source = source.trim().to_owned();
-            draft.date = date.trim().to_owned();
-            draft.place = place.trim().to_owned();
-        }
+        Change::Head { source, date, place } => draft.correct(source, date, place),
     }
 }
 

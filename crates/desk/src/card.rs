@@ -1,7 +1,9 @@
 //! A card: one proposal, as it was read and as it stands now.
 
 use crate::field::{Field, Fields};
+use crate::meant::Meant;
 use serde::{Deserialize, Serialize};
+use vedich_values::date::parse_date;
 
 /// What a card proposes to state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,10 +57,24 @@ impl CardKind {
             Self::Output => &[Field::Place, Field::Date, Field::What, Field::Quantity, Field::Unit, Field::From],
             Self::Note => &[Field::Place, Field::Date, Field::Words],
             Self::Target => &[Field::Place, Field::Date, Field::Words, Field::By],
-            Self::Task => &[Field::Place, Field::Date, Field::Person, Field::Words, Field::By],
+            Self::Task => &[
+                Field::Person,
+                Field::Lead,
+                Field::Words,
+                Field::By,
+                Field::Cooperating,
+                Field::Places,
+                Field::Criteria,
+                Field::Place,
+                Field::Date,
+            ],
         }
     }
 }
+
+/// Fields that say which units, offices and criteria are meant.
+const NAMING: [Field; 9] =
+    [Field::Place, Field::Date, Field::Tier, Field::Person, Field::Lead, Field::Words, Field::Cooperating, Field::Places, Field::Criteria];
 
 /// What a person decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +113,9 @@ pub struct Card {
     /// What a person decided.
     #[serde(default)]
     pub decision: Decision,
+    /// The units, offices and criteria its words mean; none until they were looked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meant: Option<Meant>,
 }
 
 impl Card {
@@ -107,7 +126,7 @@ impl Card {
         fields.into_iter().for_each(|(field, text)| read.set(field, text));
         let now = read.clone();
         let (evidence, rule) = (String::new(), String::new());
-        Self { no, kind, read, now, start: 0, end: 0, evidence, confidence: 0, rule, decision: Decision::Open }
+        Self { no, kind, read, now, start: 0, end: 0, evidence, confidence: 0, rule, decision: Decision::Open, meant: None }
     }
 
     /// What stands in a field now.
@@ -116,10 +135,18 @@ impl Card {
         self.now.get(field)
     }
 
-    /// Writes what a person means. A place a person names has no level of its own: its name says it.
+    /// Writes what a person means; what its names mean is then to be looked up anew. A place a person names has no level of its own: its name
+    /// says it.
     pub fn correct(&mut self, field: Field, text: &str) {
-        let text = text.trim();
-        if text == self.now.get(field) {
+        // Somebody has to lead: an emptied field goes back to what was read.
+        let text = if field == Field::Lead && text.trim().is_empty() { self.read.get(field).to_owned() } else { text.trim().to_owned() };
+        let text = text.as_str();
+        // Forms show days in the order of the reader's language.
+        let same_day = || {
+            let dated = matches!(field, Field::Date | Field::From | Field::By);
+            dated && parse_date(text).is_some_and(|day| parse_date(self.now.get(field)) == Some(day))
+        };
+        if text == self.now.get(field) || same_day() {
             return;
         }
         if field == Field::Place {
@@ -127,6 +154,23 @@ impl Card {
             self.now.set(Field::Level, level);
         }
         self.now.set(field, text);
+        if NAMING.contains(&field) {
+            self.meant = None;
+        }
+    }
+
+    /// Fills in what the words of a card were found to mean; what a person wrote stays.
+    pub(crate) fn fill(&mut self, field: Field, text: &str) {
+        if self.written(field).is_none() {
+            self.read.set(field, text);
+            self.now.set(field, text);
+        }
+    }
+
+    /// What a person wrote into a field, where it is not what was read; empty when they emptied it.
+    pub(crate) fn written(&self, field: Field) -> Option<&str> {
+        let now = self.now.get(field);
+        (self.read.get(field) != now).then_some(now)
     }
 
     /// The fields a person changed, as they stand now.

@@ -1,8 +1,8 @@
 //! What the reader found, as cards.
 
 use crate::card::{Card, CardKind, Decision};
+use crate::draft::Draft;
 use crate::field::{Field, Fields};
-use crate::judge::Draft;
 use vedich_bulletin::Level;
 use vedich_bulletin::facts::{Body, Document, Fact, Tally, UnitRef};
 use vedich_bulletin::number::Number;
@@ -12,7 +12,7 @@ use vedich_bulletin::number::Number;
 #[must_use]
 pub fn cards(facts: &[Fact], title: &str) -> Draft {
     let (place, level) = place_of(facts);
-    let mut draft = Draft { source: title.to_owned(), date: date_of(facts), place, level, cards: Vec::new() };
+    let mut draft = Draft { source: title.to_owned(), date: date_of(facts), place, level, ..Draft::default() };
     let mut found: Vec<&Fact> = facts.iter().filter(|fact| !matches!(fact.body, Body::Document(_))).collect();
     found.sort_by_key(|fact| (fact.span.start, fact.span.end));
     for (fact, no) in found.into_iter().zip(1..) {
@@ -28,6 +28,7 @@ pub fn cards(facts: &[Fact], title: &str) -> Draft {
             confidence: fact.confidence,
             rule: fact.rule.to_owned(),
             decision: Decision::Open,
+            meant: None,
         });
     }
     say_whether_the_others_are_met(&mut draft.cards);

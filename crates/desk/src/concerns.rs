@@ -1,6 +1,6 @@
 //! What an order concerns: the criteria and places its words name, and who is to cooperate.
 
-use crate::order::Named;
+use crate::party::Named;
 use crate::place;
 use crate::words::Words;
 use vedich_criteria::CriteriaSet;

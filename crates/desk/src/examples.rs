@@ -37,7 +37,7 @@ fn is_reading_corrected(card: &Card) -> bool {
             let read = card.read.get(Field::Place);
             !vedich_values::text::fold(text.split(',').next().unwrap_or(text)).ends_with(&vedich_values::text::fold(read))
         }
-        Field::Date | Field::From | Field::Tier | Field::Others => !card.read.get(field).is_empty(),
+        Field::Date | Field::From | Field::Tier | Field::Others | Field::Cooperating | Field::Places => !card.read.get(field).is_empty(),
         // The reader says `income`, a person picks the code the set has for it.
         Field::Indicator => !card.read.get(field).starts_with(|c: char| c.is_ascii_lowercase()),
         _ => true,

@@ -64,10 +64,16 @@ fields! {
     From = "from",
     /// Who is to do it.
     Person = "person",
+    /// The unit or office that leads it.
+    Lead = "lead",
     /// The statement in words.
     Words = "words",
     /// By when: a date, a year, or in words when it recurs.
     By = "by",
+    /// Who cooperates, `;` between them.
+    Cooperating = "cooperating",
+    /// Places it concerns, `;` between them.
+    Places = "places",
 }
 
 impl Field {

@@ -2,59 +2,23 @@
 
 use crate::beside::{Beside, Known, Matter, beside};
 use crate::card::{Card, CardKind, Decision};
-use crate::concerns;
+use crate::draft::Draft;
 use crate::facts::{Stated, remark};
 use crate::field::Field;
-use crate::order::{self, Named};
+use crate::meant::{Doubt, Meant};
+use crate::order;
 use crate::place::{self, Whereabouts};
 use crate::{sets, words::Words};
 use chrono::{Datelike, Months};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::CriteriaSet;
 use vedich_criteria::value::parse_value;
-use vedich_facts::steering::{TaskChange, TaskEdit, TaskStatement};
+use vedich_facts::steering::{Assignment, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, OutputLine, Target};
 use vedich_values::date::parse_date;
 use vedich_values::number::parse_number;
 use vedich_values::{Bilingual, CriterionNo, Date, Diagnostic, FactSeq, IndicatorCode, ItemKey, Place, Tally, UnitId};
-
-/// A document on the desk: what it says of itself, and its cards.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// Who says so: the source of every fact stated from it.
-    pub source: String,
-    /// Its date, as people write dates; empty when it names none.
-    pub date: String,
-    /// Its place; empty when it names none.
-    pub place: String,
-    /// The level its text gives the place; empty when a person named it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub level: String,
-    /// The proposals.
-    pub cards: Vec<Card>,
-}
-
-impl Draft {
-    /// The day whose picture it is judged by: its own date, or today's when it has none or lies ahead.
-    #[must_use]
-    pub fn day(&self, today: Date) -> Date {
-        parse_date(&self.date).filter(|date| *date <= today).unwrap_or(today)
-    }
-
-    /// The card of that number.
-    #[must_use]
-    pub fn card(&self, no: u32) -> Option<&Card> {
-        self.cards.iter().find(|card| card.no == no)
-    }
-
-    /// Cards nobody has decided on.
-    #[must_use]
-    pub fn open(&self) -> usize {
-        self.cards.iter().filter(|card| card.decision == Decision::Open).count()
-    }
-}
 
 /// A card beside the board.
 #[derive(Clone, Debug)]
@@ -78,6 +42,15 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The task it gives, when it gives one.
+    #[must_use]
+    pub fn assignment(&self) -> Option<&Assignment> {
+        let Some(Stated::One(fact)) = self.stated.first() else { return None };
+        let Body::Task(statement) = &fact.body else { return None };
+        let TaskStatement::Change(change) = &**statement else { return None };
+        change.edits.iter().find_map(|edit| if let TaskEdit::Assign(assignment) = edit { Some(&**assignment) } else { None })
+    }
+
     /// Whether it states something.
     #[must_use]
     pub fn is_complete(&self) -> bool {
@@ -88,8 +61,8 @@ impl Judged {
 /// Judges the cards of one document against the picture of its day.
 #[derive(Debug)]
 pub struct Judge<'a> {
-    words: &'a Words,
-    board: &'a Board,
+    pub(crate) words: &'a Words,
+    pub(crate) board: &'a Board,
     draft: &'a Draft,
     today: Date,
     home: Whereabouts,
@@ -100,6 +73,9 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn new(words: &'a Words, board: &'a Board, draft: &'a Draft, today: Date) -> Self {
         let (registry, day) = (&board.reference().registry, draft.day(today));
+        if let Some(unit) = draft.unit {
+            return Self { words, board, draft, today, home: Whereabouts::One(unit) };
+        }
         let mut home = place::find(registry, draft.place.trim(), &draft.level, day, None);
         if home.unit().is_none() && !draft.level.is_empty() {
             // What was read as lying above it may have been about something else.
@@ -148,6 +124,13 @@ impl<'a> Judge<'a> {
             judged.stated.clear();
         }
         judged
+    }
+
+    /// The unit a card is about and the day it states something of, by its names.
+    pub(crate) fn about(&self, card: &Card) -> (Option<UnitId>, Option<Date>) {
+        let mut at = At { judge: self, card, found: Vec::new() };
+        let as_of = at.date();
+        (at.place(as_of).unit(), as_of)
     }
 
     /// Every card, in their order.
@@ -223,18 +206,14 @@ impl At<'_, '_> {
         Some(of_year.unwrap_or(date))
     }
 
-    /// The unit meant: a document names the units of its own day; a card of another day may mean the unit of that name there was then.
+    /// The unit meant: the one that was looked up, else the one its name means.
     fn place(&mut self, as_of: Option<Date>) -> Whereabouts {
         let registry = &self.judge.board.reference().registry;
-        let (name, level, home) = (self.field(Field::Place), self.field(Field::Level), self.judge.home.unit());
         let written = self.judge.draft.day(self.judge.today);
         let meant = as_of.unwrap_or(written);
         let there = |found: &Whereabouts| found.unit().is_some_and(|unit| registry.at(unit, meant).is_some());
-        let mut found = place::find(registry, name, level, written, home);
-        if meant != written && !there(&found) {
-            let then = place::find(registry, name, level, meant, home);
-            found = if there(&then) || !then.candidates().is_empty() { then } else { found };
-        }
+        let kept = self.card.meant.as_ref().and_then(|meant| meant.place).map(Whereabouts::One);
+        let found = kept.unwrap_or_else(|| self.named(written, meant));
         match &found {
             Whereabouts::One(unit) if !there(&found) => {
                 let place = Place { key: Some(Field::Place.name().to_owned()), ..Place::default() };
@@ -246,6 +225,20 @@ impl At<'_, '_> {
             Whereabouts::Missing => self.wrong("desk.no-place", Field::Place),
         }
         found
+    }
+
+    /// The unit a name means: a document names the units of its own day; a card of another day may mean the unit of that name there
+    /// was then.
+    fn named(&self, written: Date, meant: Date) -> Whereabouts {
+        let registry = &self.judge.board.reference().registry;
+        let (name, level, home) = (self.field(Field::Place), self.field(Field::Level), self.judge.home.unit());
+        let there = |found: &Whereabouts| found.unit().is_some_and(|unit| registry.at(unit, meant).is_some());
+        let found = place::find(registry, name, level, written, home);
+        if meant == written || there(&found) {
+            return found;
+        }
+        let then = place::find(registry, name, level, meant, home);
+        if there(&then) || !then.candidates().is_empty() { then } else { found }
     }
 
     /// Without place or date at least the words can be looked at.
@@ -292,17 +285,16 @@ impl At<'_, '_> {
             self.wrong("desk.no-person", Field::Person);
         }
         let Some(words) = self.text() else { return };
-        let registry = &self.judge.board.reference().registry;
-        let named = Named { registry, unit, home: self.judge.home.unit(), day: as_of };
-        let paper = self.judge.draft.source.as_str();
-        let mut assignment = order::assignment(&named, self.field(Field::Person), &words, self.field(Field::By), paper);
-        // Criteria are those of the unit the document is about, where it is a commune or a hamlet.
-        let scored = named.home.unwrap_or(unit);
-        if let Some(set) = sets::meant(self.judge.board, scored, self.field(Field::Tier), as_of, |_| true) {
-            assignment.criteria = concerns::criteria(self.judge.words, &set, &words);
+        let looked_up = self.card.meant.clone().filter(|meant| meant.lead.is_some());
+        let meant = looked_up.unwrap_or_else(|| self.judge.order(self.card, unit, as_of));
+        for Doubt { code, field, text } in &meant.doubts {
+            let place = Place { key: Some(field.name().to_owned()), ..Place::default() };
+            self.found.push(Diagnostic::error(code.code(), place).with("found", text));
         }
-        assignment.places = concerns::places(&named, &words);
-        assignment.cooperating = concerns::cooperating(self.judge.words, &named, &words);
+        let Meant { lead: Some(lead), cooperating, places, criteria, .. } = meant else { return };
+        let (who, by) = (self.field(Field::Person), self.field(Field::By));
+        let assignment = order::assignment(lead, who, &words, (as_of, by), &self.judge.draft.source);
+        let assignment = Assignment { cooperating, places, criteria, ..assignment };
         if assignment.due.on.is_some_and(|due| due < as_of) {
             return self.wrong("desk.due-before-given", Field::By);
         }

@@ -1,28 +1,10 @@
-//! A task of a document as an assignment of steering: who leads it, by when.
+//! A task of a document as an assignment of steering: by when.
 
-use crate::place;
 use chrono::{Datelike, Days, Months};
 use vedich_facts::steering::{Assignment, Due, DueRule, Every, Party, Source, SourceKind};
-use vedich_units::Registry;
+use vedich_values::Date;
 use vedich_values::date::parse_date;
 use vedich_values::text::fold;
-use vedich_values::{Date, UnitId};
-
-/// Offices of a unit that stand for the unit itself, folded.
-const OF_THE_UNIT: [&str; 12] = [
-    "chu tich ubnd",
-    "lanh dao ubnd",
-    "thuong truc",
-    "ubnd",
-    "uy ban nhan dan",
-    "hdnd",
-    "dang uy",
-    "huyen uy",
-    "thanh uy",
-    "cap uy, chinh quyen",
-    "lanh dao",
-    "chinh quyen",
-];
 
 /// The words of a deadline as a rule, and its day where no calendar is needed; `None` when they say something a rule cannot.
 pub(crate) fn due(words: &str, given: Date) -> Option<Due> {
@@ -86,55 +68,10 @@ fn weekday(folded: &str) -> u8 {
     days.iter().zip(1..).find(|(day, _)| folded.contains(*day)).map_or(5, |(_, n)| n)
 }
 
-/// Where a document names who is to do something, and what is known of it.
-pub(crate) struct Named<'a> {
-    /// The units.
-    pub(crate) registry: &'a Registry,
-    /// The unit in whose name it is ordered.
-    pub(crate) unit: UnitId,
-    /// The unit the document is about.
-    pub(crate) home: Option<UnitId>,
-    /// The day.
-    pub(crate) day: Date,
-}
-
-impl Named<'_> {
-    /// The office that leads: a unit of the register where the words name one, else an office of the unit that orders.
-    pub(crate) fn lead(&self, who: &str) -> Party {
-        let office = |unit| Party { unit, office: who.trim().to_owned() };
-        let folded = fold(who);
-        let rest = OF_THE_UNIT.iter().find_map(|head| folded.strip_prefix(head)).unwrap_or(&folded).trim();
-        let (word, level) = match rest.split(' ').next().unwrap_or_default() {
-            "xa" => ("xa", "commune"),
-            "phuong" => ("phuong", "ward"),
-            "huyen" => ("huyen", "district"),
-            "tinh" => ("tinh", "province"),
-            _ if rest.starts_with("thi tran") => ("thi tran", "town"),
-            _ if rest.starts_with("thanh pho") => ("thanh pho", "district"),
-            _ if rest.starts_with("thi xa") => ("thi xa", "district"),
-            _ => return if person(&folded) { Party::unit(self.unit) } else { office(self.unit) },
-        };
-        // Several, or units and offices together: nobody in the register.
-        if folded.contains(',') || folded.contains(" va ") || folded.contains(" cac ") {
-            return office(self.unit);
-        }
-        // The name keeps its marks: as many words from the end as stand behind the type word.
-        let words: Vec<&str> = who.split_whitespace().collect();
-        let name = rest.strip_prefix(word).unwrap_or_default().split_whitespace().count();
-        let name = words.get(words.len().saturating_sub(name)..).unwrap_or_default().join(" ");
-        let near = self.home.or(Some(self.unit));
-        place::find(self.registry, &name, level, self.day, near).unit().map_or_else(|| office(self.unit), Party::unit)
-    }
-}
-
-fn person(folded: &str) -> bool {
-    ["ong ", "ba ", "dong chi ", "d c ", "d/c ", "anh ", "chi "].iter().any(|head| folded.starts_with(head))
-}
-
 /// The assignment a card states; words of a deadline that no rule says stand in its note.
-pub(crate) fn assignment(named: &Named<'_>, who: &str, what: &str, by: &str, paper: &str) -> Assignment {
-    let due = due(by, named.day);
-    let mut assignment = Assignment::new(what, named.lead(who), who.trim(), named.day, due.unwrap_or_default());
+pub(crate) fn assignment(lead: Party, who: &str, what: &str, (given, by): (Date, &str), paper: &str) -> Assignment {
+    let due = due(by, given);
+    let mut assignment = Assignment::new(what, lead, who.trim(), given, due.unwrap_or_default());
     assignment.note = due.is_none().then(|| by.trim().to_owned());
     let paper = (!paper.trim().is_empty()).then(|| paper.trim().to_owned());
     assignment.source = Source { kind: SourceKind::Directive, paper, ..Source::default() };

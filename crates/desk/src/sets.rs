@@ -47,7 +47,7 @@ pub(crate) fn indicators_of(set: &CriteriaSet) -> u32 {
 /// has not, the set of another tier that has it.
 pub(crate) fn meant(board: &Board, unit: UnitId, named: &str, date: Date, fits: impl Fn(&CriteriaSet) -> bool) -> Option<Arc<CriteriaSet>> {
     let subject = subject(board.reference().registry.at(unit, date)?.level)?;
-    let own = board.set_in_force(unit).cloned();
+    let own = board.set_in_force_on(unit, date).cloned();
     let said = tier(named).and_then(|tier| of_tier(board, unit, subject, tier, date));
     let all = [Tier::Standard, Tier::Advanced, Tier::Model, Tier::Modern];
     let others = all.into_iter().filter_map(|tier| of_tier(board, unit, subject, tier, date));

@@ -1,4 +1,6 @@
-use crate::{Beside, Card, CardKind, Decision, Draft, Field, Judge, Matter, Stated, Whereabouts, Words, cards, examples, facts, score};
+use crate::{
+    Beside, Card, CardKind, Decision, Draft, Field, Judge, Matter, Stated, Whereabouts, Words, cards, examples, facts, score, settle,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use vedich_board::{Board, Reference};
@@ -111,7 +113,7 @@ fn progress(place: &str, met: &str, total: &str) -> Card {
 }
 
 fn draft(date: &str, place: &str, cards: Vec<Card>) -> Draft {
-    Draft { source: "Tin".into(), date: date.into(), place: place.into(), level: String::new(), cards }
+    Draft { source: "Tin".into(), date: date.into(), place: place.into(), cards, ..Draft::default() }
 }
 
 fn judge(draft: &Draft, known: Vec<Fact>) -> crate::Judged {
@@ -348,17 +350,10 @@ fn an_order_says_what_it_concerns_and_who_cooperates() {
     let day = "2024-01-24";
     let words = "chủ trì, phối hợp với Phòng Tài nguyên và Môi trường, Hội Nông dân và UBND xã Quảng Lâm rà soát tiêu chí số 5 (trường học) và số 17";
     let task = Card::new(1, CardKind::Task, [(Field::Place, "Quảng An, Đầm Hà"), (Field::Person, "UBND xã"), (Field::Words, words)]);
-    let draft =
-        Draft {
-            source: "Thông báo".into(), date: day.into(), place: "Quảng An, Đầm Hà".into(), level: String::new(), cards: vec![task]
-        };
+    let draft = draft(day, "Quảng An, Đầm Hà", vec![task]);
     let board = board(&draft, Vec::new());
     let judged = Judge::new(&WORDS, &board, &draft, today()).all();
-    let Some(Stated::One(fact)) = judged[0].stated.first() else { panic!("{:?}", judged[0].problems) };
-    let text = serde_json::to_value(&fact.body).unwrap().to_string();
-    let Body::Task(statement) = &fact.body else { panic!("{text}") };
-    let vedich_facts::steering::TaskStatement::Change(change) = &**statement else { panic!("{text}") };
-    let Some(vedich_facts::steering::TaskEdit::Assign(assignment)) = change.edits.first() else { panic!("{text}") };
+    let assignment = judged[0].assignment().unwrap_or_else(|| panic!("{:?}", judged[0].problems));
     assert_eq!(assignment.criteria.iter().map(|no| no.0).collect::<Vec<_>>(), [5, 17]);
     assert_eq!(assignment.places, [unit("Quảng Lâm, Đầm Hà", day)]);
     assert_eq!(
@@ -366,4 +361,76 @@ fn an_order_says_what_it_concerns_and_who_cooperates() {
         ["Phòng Tài nguyên và Môi trường", "Hội Nông dân", ""]
     );
     assert_eq!(assignment.cooperating[2].unit, unit("Quảng Lâm, Đầm Hà", day));
+}
+
+/// A notice of a district with one order, looked up.
+fn order() -> Draft {
+    let words = "phối hợp với Hội Nông dân và UBND xã Quảng Lâm rà soát tiêu chí số 17 tại xã Quảng An";
+    let task = [(Field::Place, "Huyện Đầm Hà"), (Field::Person, "Phòng Tài nguyên và Môi trường"), (Field::Words, words)];
+    let mut draft = draft("2024-01-24", "Huyện Đầm Hà", vec![Card::new(1, CardKind::Task, task)]);
+    let board = board(&draft, Vec::new());
+    settle(&WORDS, &board, &mut draft, today());
+    draft
+}
+
+#[test]
+fn what_an_order_means_stands_in_fields_and_can_be_corrected() {
+    let day = "2024-01-24";
+    let mut draft = order();
+    let stands = |draft: &Draft, field| draft.cards[0].field(field).to_owned();
+    assert_eq!(stands(&draft, Field::Lead), "Phòng Tài nguyên và Môi trường");
+    assert_eq!(stands(&draft, Field::Cooperating), "Hội Nông dân; Xã Quảng Lâm, Huyện Đầm Hà, Tỉnh Quảng Ninh");
+    let places = "Xã Quảng Lâm, Huyện Đầm Hà, Tỉnh Quảng Ninh; Xã Quảng An, Huyện Đầm Hà, Tỉnh Quảng Ninh";
+    assert_eq!((stands(&draft, Field::Places).as_str(), stands(&draft, Field::Criteria).as_str()), (places, "17"));
+    assert!(!draft.cards[0].is_corrected(), "what was looked up is no correction");
+    let board = board(&draft, Vec::new());
+    let card = &mut draft.cards[0];
+    card.correct(Field::Lead, "UBND xã Quảng An");
+    card.correct(Field::Cooperating, "");
+    card.correct(Field::Places, "Quảng Tân; Không Có Xã Này");
+    card.correct(Field::Criteria, "Môi trường; số 5; 99");
+    settle(&WORDS, &board, &mut draft, today());
+    let judged = Judge::new(&WORDS, &board, &draft, today()).all();
+    let wrong: Vec<_> = judged[0].problems.iter().map(|one| (one.code, one.place.key.as_deref().unwrap_or_default())).collect();
+    assert_eq!(wrong, [("desk.unknown-place", "places"), ("desk.unknown-criterion", "criteria")]);
+    draft.cards[0].correct(Field::Places, "Quảng Tân");
+    draft.cards[0].correct(Field::Criteria, "Môi trường; số 5");
+    settle(&WORDS, &board, &mut draft, today());
+    let judged = Judge::new(&WORDS, &board, &draft, today()).all();
+    let assignment = judged[0].assignment().unwrap_or_else(|| panic!("{:?}", judged[0].problems));
+    assert_eq!(assignment.lead, vedich_facts::steering::Party::unit(unit("Quảng An, Đầm Hà", day)));
+    assert_eq!((assignment.cooperating.len(), assignment.places.as_slice()), (0, [unit("Quảng Tân, Đầm Hà", day)].as_slice()));
+    assert_eq!(assignment.criteria.iter().map(|no| no.0).collect::<Vec<_>>(), [17, 5]);
+    // Emptied, the lead is the one of the words again.
+    draft.cards[0].correct(Field::Lead, "");
+    settle(&WORDS, &board, &mut draft, today());
+    assert_eq!(draft.cards[0].field(Field::Lead), "Phòng Tài nguyên và Môi trường");
+}
+
+#[test]
+fn a_day_shown_in_the_order_of_the_reader_is_no_correction() {
+    let mut task = Card::new(1, CardKind::Task, [(Field::By, "2024-02-20")]);
+    task.correct(Field::By, "20/02/2024");
+    assert!(!task.is_corrected());
+    task.correct(Field::By, "21/02/2024");
+    assert_eq!(task.field(Field::By), "21/02/2024");
+}
+
+#[test]
+fn the_unit_meant_on_the_day_is_kept_with_the_card() {
+    let day = "2020-09-08";
+    let (meant, other) = (unit("Lâm Hợp, Kỳ Anh, Hà Tĩnh", day), unit("Kỳ Lạc, Kỳ Anh, Hà Tĩnh", day));
+    let mut draft = draft(day, "Huyện Kỳ Anh, Hà Tĩnh", vec![progress("Lâm Hợp", "16", "20")]);
+    let board = board(&draft, Vec::new());
+    settle(&WORDS, &board, &mut draft, today());
+    let mut draft: Draft = serde_json::from_str(&serde_json::to_string(&draft).unwrap()).unwrap();
+    assert_eq!(draft.cards[0].meant.as_ref().unwrap().place, Some(meant));
+    assert_eq!(draft.unit, Some(unit("Huyện Kỳ Anh, Hà Tĩnh", day)));
+    // Whatever the name may come to mean: the card is of the unit it was looked up as.
+    draft.cards[0].meant.as_mut().unwrap().place = Some(other);
+    let place = |draft: &Draft| Judge::new(&WORDS, &board, draft, today()).card(&draft.cards[0]).place.unit();
+    assert_eq!(place(&draft), Some(other));
+    // Until a person names another place, or another day.
+    draft.correct("Tin", "2020-09-09", "Huyện Kỳ Anh, Hà Tĩnh");
+    assert_eq!((place(&draft), draft.unit), (Some(meant), None));
 }

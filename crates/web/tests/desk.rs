@@ -154,6 +154,55 @@ async fn a_folder_tells_duplicates_and_what_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn a_folder_is_accepted_where_it_is_sure_and_recorded_where_it_is_decided() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let part =
+        |name: &str, text: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n");
+    let token = format!("--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{}\r\n", site.token);
+    let sure = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.";
+    let order = "Thông báo ngày 24/1/2024 của huyện Đầm Hà, tỉnh Quảng Ninh\nGiao UBND xã Quảng An rà soát hồ sơ nông thôn mới, xong trước ngày 20/2/2024.";
+    let body = format!("{token}{}{}--edge--\r\n", part("a.txt", sure), part("b.txt", order));
+    let (_, headers, page) = site.send(Method::POST, "/desk", body).await;
+    let to = headers.get(header::LOCATION).unwrap_or_else(|| panic!("{page}")).to_str().unwrap().to_owned();
+    assert!(site.get(&to).await.contains("value=\"sure\""));
+    let (_, done, _) = site.post(&to, "do=sure").await;
+    assert_eq!(done, format!("{to}?done=accepted&count=1"));
+    let page = site.get(&done).await;
+    assert!(page.contains("value=\"apply\"") && page.contains("0/2"), "{page}");
+    let (_, done, page) = site.post(&to, "do=apply").await;
+    assert_eq!(done, format!("{to}?done=applied-all&count=1"), "{page}");
+    let page = site.get(&to).await;
+    assert!(page.contains("1/2") && !page.contains("value=\"apply\""), "the order waits for a person: {page}");
+    let waiting = page.split("href=\"/desk/").find(|part| part.len() > 36 && part.as_bytes()[8] == b'-').unwrap();
+    let reading = format!("/desk/{}", &waiting[..36]);
+    assert!(site.get(&reading).await.contains(&to), "the way back leads to the folder");
+    let (_, back, _) = site.post(&reading, "do=drop").await;
+    assert_eq!(back, format!("{to}?done=dropped"));
+}
+
+#[tokio::test]
+async fn the_fields_of_a_task_are_shown_and_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Thông báo ngày 24/1/2024 của huyện Đầm Hà, tỉnh Quảng Ninh\nGiao UBND xã Quảng An chủ trì, phối hợp với Hội Nông dân rà soát hồ sơ nông thôn mới tại xã Quảng Lâm, xong trước ngày 20/2/2024.";
+    let (_, to, page) = site.paste(text, "").await;
+    assert!(to.starts_with("/desk/"), "{page}");
+    let page = site.get(&to).await;
+    for field in ["person", "lead", "cooperating", "places", "criteria", "by"] {
+        assert!(page.contains(&format!("name=\"{field}\"")), "{field}: {page}");
+    }
+    assert!(page.contains("Hội Nông dân, Huyện Đầm Hà") && page.contains("Xã Quảng Lâm, Huyện Đầm Hà, Tỉnh Quảng Ninh"), "{page}");
+    // Emptied fields are corrections too.
+    site.post(&to, "do=correct&card=1&cooperating=&by=&lead=Ph%C3%B2ng+Kinh+t%E1%BA%BF").await;
+    let (status, _, body) = site.send(Method::GET, &format!("/api/v1/bulletins/{}", &to[6..]), String::new()).await;
+    let read: Value = serde_json::from_str(&body).unwrap();
+    let task = &read["cards"][0]["task"];
+    assert_eq!((status, &task["lead"]["office"], &task["cooperating"]), (StatusCode::OK, &json!("Phòng Kinh tế"), &json!([])), "{body}");
+    assert_eq!(task["due"], Value::Null);
+}
+
+#[tokio::test]
 async fn programs_read_and_apply() {
     let folder = tempfile::tempdir().unwrap();
     let site = Site::open(&folder, "dieuphoi").await;

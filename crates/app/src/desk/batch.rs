@@ -34,6 +34,24 @@ pub struct BatchLine {
     pub filed: Filed,
 }
 
+impl Batch {
+    /// The documents of it that were read.
+    pub fn readings(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().filter_map(BatchLine::reading)
+    }
+}
+
+impl BatchLine {
+    /// The document, when it was read.
+    #[must_use]
+    pub fn reading(&self) -> Option<&str> {
+        match &self.filed {
+            Filed::Read { reading } => Some(reading),
+            _ => None,
+        }
+    }
+}
+
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "filed")]
@@ -73,6 +91,8 @@ pub struct Progress {
     pub asking: usize,
     /// On record already.
     pub known: usize,
+    /// Open, and nothing speaks against taking them over as they are.
+    pub sure: usize,
     /// The least sure of the open ones, in hundredths; 100 when none is open.
     pub least_sure: u8,
     /// Whether it was compared with the board.
@@ -84,18 +104,24 @@ impl Progress {
     #[must_use]
     pub fn of(beheld: &Beheld) -> Self {
         let mut progress = Self { compared: true, least_sure: 100, ..Self::default() };
-        for (card, judged, _) in beheld.cards() {
+        for (card, judged, refused) in beheld.cards() {
             progress.cards += 1;
-            let open = card.decision == Decision::Open;
-            progress.open += usize::from(open);
-            if open {
+            progress.asking += usize::from(card.decision != Decision::Rejected && !judged.problems.is_empty());
+            if card.decision == Decision::Open {
+                progress.open += 1;
                 progress.least_sure = progress.least_sure.min(card.confidence);
                 progress.contradictions += usize::from(judged.beside.is_contradiction());
-                progress.asking += usize::from(!judged.problems.is_empty());
                 progress.known += usize::from(matches!(judged.beside, Beside::Known(_)));
+                progress.sure += usize::from(super::is_sure(card, judged, refused.as_ref()));
             }
         }
         progress
+    }
+
+    /// Whether every card is decided and nothing is missing: it can be recorded.
+    #[must_use]
+    pub const fn is_decided(&self) -> bool {
+        self.compared && self.cards > 0 && self.open == 0 && self.asking == 0
     }
 
     fn uncompared(reading: &Reading) -> Self {
@@ -162,6 +188,40 @@ impl App {
             made_at: kept.made_at,
         };
         Ok(self.journal().readings().batches(hand.actor()).await?.into_iter().map(batch).collect())
+    }
+
+    /// Those documents of a folder that still wait, each with where it stands.
+    async fn waiting(&self, hand: &Hand, batch: &Batch) -> Result<Vec<Reading>, AppError> {
+        let mine: BTreeSet<&str> = batch.readings().collect();
+        Ok(self.desk(hand).await?.into_iter().filter(|reading| mine.contains(reading.id.as_str())).collect())
+    }
+
+    /// Accepts what is sure in every document of a folder that waits; how many cards.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn accept_sure_of(&self, hand: &Hand, batch: &Batch) -> Result<usize, AppError> {
+        let mut accepted = 0;
+        for reading in self.waiting(hand, batch).await? {
+            accepted += self.accept_sure(hand, &reading.id).await?;
+        }
+        Ok(accepted)
+    }
+
+    /// Applies every document of a folder that is all decided, each as an entry of its own; how many. Whatever somebody may not state
+    /// stops there, and what was applied before stays.
+    ///
+    /// # Errors
+    /// When the person may not state something, or the journal does not answer.
+    pub async fn apply_decided_of(&self, hand: &Hand, batch: &Batch) -> Result<usize, AppError> {
+        let mut applied = 0;
+        for (reading, progress) in self.triage(hand, self.waiting(hand, batch).await?).await? {
+            if progress.is_decided() {
+                self.apply_reading(hand, &reading.id).await?;
+                applied += 1;
+            }
+        }
+        Ok(applied)
     }
 
     /// Where readings stand, what needs a person first at the top. Documents are compared day by day, those of the days with most

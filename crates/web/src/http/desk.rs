@@ -1,6 +1,7 @@
 //! The desk: handing documents in, settling what was read, applying it.
 
 pub(crate) mod api;
+mod folder;
 
 use super::WebState;
 use super::actor::Actor;
@@ -8,7 +9,7 @@ use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk as Room, private, see};
 use crate::pages::desk::list::DeskView;
-use crate::pages::desk::{folder, list, reading, score};
+use crate::pages::desk::{list, reading, score};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::desk as words;
@@ -16,10 +17,9 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, Sta
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
-use std::collections::BTreeMap;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::AppError;
-use vedich_app::desk::{Change, Filed, Handed, Outcome, Reading, text_of};
+use vedich_app::desk::{Change, Handed, Outcome, Reading, text_of};
 use vedich_desk::{Decision, Field};
 use vedich_documents::archive;
 use vedich_values::{Diagnostic, Place};
@@ -29,12 +29,14 @@ use vedich_wording::date_time;
 pub(crate) const LARGEST_UPLOAD_BYTES: usize = 32 << 20;
 /// Readings listed on the desk.
 const LISTED: usize = 100;
+/// Fields of a card's form.
+const MOST_FIELDS: usize = 40;
 
 /// The addresses of ordinary forms.
 pub(crate) fn routes() -> Listed {
     Listed::new()
         .route("/desk/score", get(show_score))
-        .route("/desk/folders/{folder}", get(show_folder))
+        .route("/desk/folders/{folder}", get(folder::show).post(folder::change))
         .route("/desk/{reading}", get(show_reading).post(change))
         .merge(api::routes())
 }
@@ -104,13 +106,7 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Response {
         (Link::new(one.name.clone(), format!("/desk/folders/{}", one.id)), words)
     };
     let title = |text: &str| text.lines().next().unwrap_or_default().to_owned();
-    let done = match f.param("done") {
-        Some("applied") => {
-            f.say("desk.done-applied", &[("entry", f.param("entry").unwrap_or_default()), ("count", f.param("count").unwrap_or_default())])
-        }
-        Some("dropped") => f.text("desk.done-dropped").to_owned(),
-        _ => view.done,
-    };
+    let done = done(f).unwrap_or(view.done);
     let view = DeskView {
         token: actor.token.clone(),
         done,
@@ -168,6 +164,18 @@ async fn wrong_with(room: &Room, actor: &Actor, text: String, code: &'static str
     desk_page(room, actor, DeskView { wrong, text, ..DeskView::default() }).await
 }
 
+/// What the address says was done.
+fn done(f: &crate::frame::Frame) -> Option<String> {
+    let said = |key: &'static str| Some(f.say(key, &["entry", "count"].map(|name| (name, f.param(name).unwrap_or_default()))));
+    match f.param("done")? {
+        "applied" => said("desk.done-applied"),
+        "dropped" => said("desk.done-dropped"),
+        "accepted" => said("desk.done-accepted"),
+        "applied-all" => said("desk.done-applied-all"),
+        _ => None,
+    }
+}
+
 /// One document: its page, or what became of it before.
 async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Response {
     let text = handed.text.clone();
@@ -217,10 +225,14 @@ async fn reading_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Re
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = async {
         let Some(reading) = room.app.reading(&actor.hand, id).await? else { return Ok(None) };
-        room.app.behold(&actor.hand, reading).await.map(Some)
+        let folder = folder::of(room, actor, id).await?;
+        Ok(Some((room.app.behold(&actor.hand, reading).await?, folder)))
     };
     match found.await {
-        Ok(Some(beheld)) => private(status, reading::render(room.frame(), &words::reading(room.frame(), &actor.token, &beheld, wrong))),
+        Ok(Some((beheld, folder))) => {
+            let view = reading::ReadingView { folder, ..words::reading(room.frame(), &actor.token, &beheld, wrong) };
+            private(status, reading::render(room.frame(), &view))
+        }
         Ok(None) => room.visit.refuse(&WebError::not_found()),
         Err::<_, AppError>(error) => room.fail(error),
     }
@@ -231,7 +243,8 @@ async fn change(room: Room, Path(id): Path<String>, body: String) -> Response {
         Ok(actor) => actor,
         Err(elsewhere) => return elsewhere,
     };
-    let sent = match room.sent(&body) {
+    // An emptied field is a correction too.
+    let sent = match room.sent_with(&body, MOST_FIELDS) {
         Ok(sent) => sent,
         Err(refused) => return refused,
     };
@@ -251,11 +264,12 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
         "apply" => {
             let done = app.apply_reading(hand, id).await?;
             let count = done.facts.end.get() - done.facts.start.get();
-            return Ok(format!("/desk?done=applied&entry={}&count={count}", done.entry));
+            return Ok(format!("{}?done=applied&entry={}&count={count}", folder::way_back(room, actor, id).await?, done.entry));
         }
         "drop" => {
+            let back = folder::way_back(room, actor, id).await?;
             app.drop_reading(hand, id).await?;
-            return Ok("/desk?done=dropped".to_owned());
+            return Ok(format!("{back}?done=dropped"));
         }
         "sure" => {
             app.accept_sure(hand, id).await?;
@@ -293,72 +307,6 @@ fn changes(sent: &Sent) -> Vec<Change> {
         _ => {}
     }
     changes
-}
-
-async fn show_folder(room: Room, Path(id): Path<String>) -> Response {
-    let actor = match room.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    match folder_view(&room, &actor, &id).await {
-        Ok(Some(view)) => private(StatusCode::OK, folder::render(room.frame(), &view)),
-        Ok(None) => room.visit.refuse(&WebError::not_found()),
-        Err(error) => room.fail(error),
-    }
-}
-
-async fn folder_view(room: &Room, actor: &Actor, id: &str) -> Result<Option<folder::FolderView>, AppError> {
-    let f = room.frame();
-    let Some(batch) = room.app.folders(&actor.hand).await?.into_iter().find(|one| one.id == id) else { return Ok(None) };
-    let mut on_desk: BTreeMap<String, Reading> = room.app.desk(&actor.hand).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
-    let (mut waiting, mut rest, mut settled) = (Vec::new(), Vec::new(), 0);
-    let (mut twice, mut unreadable, mut before) = (0_usize, 0_usize, 0_usize);
-    for line in &batch.lines {
-        let became = match &line.filed {
-            Filed::Read { reading } => match on_desk.remove(reading) {
-                Some(reading) => {
-                    waiting.push(reading);
-                    continue;
-                }
-                None => match room.app.applied_reading(reading).await? {
-                    Some(entry) => Link::new(f.say("desk.became.applied", &[("entry", &entry.to_string())]), ""),
-                    None => Link::new(f.text("desk.became.dropped"), ""),
-                },
-            },
-            Filed::Twice { reading } => {
-                twice += 1;
-                Link::new(f.text("desk.became.twice"), format!("/desk/{reading}"))
-            }
-            Filed::Applied { entry } => {
-                before += 1;
-                Link::new(f.say("desk.became.before", &[("entry", &entry.to_string())]), "")
-            }
-            Filed::Unreadable { why } => {
-                unreadable += 1;
-                Link::new(f.lang.text(&format!("problem.{why}")).to_owned(), "")
-            }
-        };
-        settled += 1;
-        rest.push((line.file.clone(), became));
-    }
-    let counts = [
-        ("known", "desk.count.twice", twice),
-        ("known", "desk.count.before", before),
-        ("contradicts", "desk.count.unreadable", unreadable),
-    ];
-    let triaged = room.app.triage(&actor.hand, waiting).await?;
-    Ok(Some(folder::FolderView {
-        name: batch.name,
-        read: date_time(f.lang, batch.made_at),
-        settled: (settled, batch.lines.len()),
-        counts: counts
-            .into_iter()
-            .filter(|(.., count)| *count > 0)
-            .map(|(class, key, count)| (class, f.say(key, &[("count", &count.to_string())])))
-            .collect(),
-        waiting: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
-        rest,
-    }))
 }
 
 async fn show_score(room: Room) -> Response {

@@ -4,8 +4,9 @@ use crate::frame::Frame;
 use crate::pages::desk::DocumentLine;
 use crate::pages::desk::reading::{CardView, FieldView, Piece, ReadingView};
 use crate::pages::desk::score::{ScoreCell, ScoreView};
+use crate::present::{Scene, steering};
 use std::collections::{BTreeMap, BTreeSet};
-use vedich_app::desk::{Beheld, Progress, Reading, SURE, words};
+use vedich_app::desk::{Beheld, Progress, Reading, SURE, due_day, words};
 use vedich_criteria::Measure;
 use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score};
 use vedich_rights::Refusal;
@@ -33,6 +34,7 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         id: id.clone(),
         token: token.to_owned(),
         title: title.clone(),
+        folder: None,
         wrong,
         before: beheld.before.as_ref().map(|entry| applied(f, entry)).unwrap_or_default(),
         source: draft.source.clone(),
@@ -96,6 +98,7 @@ fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, refused: Optio
         title: word(lang, "kind", card.kind.name()),
         says: says(f, card, judged),
         about: about(f, beheld, judged),
+        details: details(f, beheld, card, judged),
         evidence: card.evidence.clone(),
         sure: f.say("desk.sure", &[("percent", &card.confidence.to_string())]),
         state,
@@ -148,11 +151,46 @@ fn says(f: &Frame, card: &Card, judged: &Judged) -> String {
         CardKind::Note => get(Field::Words).to_owned(),
         CardKind::Target if get(Field::By).is_empty() => get(Field::Words).to_owned(),
         CardKind::Target => format!("{} ({})", get(Field::Words), dated(f, get(Field::By))),
-        CardKind::Task => {
-            let by = get(Field::By);
-            let by = if by.is_empty() { String::new() } else { format!(" ({})", dated(f, by)) };
-            format!("{}: {}{by}", get(Field::Person), get(Field::Words))
-        }
+        CardKind::Task => get(Field::Words).to_owned(),
+    }
+}
+
+/// What a task says besides its words: who, by when, with whom, where, how it was understood.
+fn details(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged) -> Vec<(String, String)> {
+    if card.kind != CardKind::Task {
+        return Vec::new();
+    }
+    let mut found = vec![(Field::Person, card.field(Field::Person).to_owned()), (Field::By, by(f, card, judged))];
+    if let Some(assignment) = judged.assignment() {
+        let s = Scene { f, board: &beheld.board };
+        let parties: Vec<String> = assignment.cooperating.iter().map(|one| steering::party(s, one)).collect();
+        found.insert(1, (Field::Lead, steering::party(s, &assignment.lead)));
+        found.push((Field::Cooperating, parties.join("; ")));
+        found.push((Field::Places, steering::names(s, &assignment.places)));
+        found.push((Field::Criteria, steering::criteria(&assignment.criteria)));
+    } else {
+        found.extend([Field::Lead, Field::Cooperating, Field::Places, Field::Criteria].map(|field| (field, card.field(field).to_owned())));
+    }
+    found.retain(|(_, text)| !text.is_empty());
+    found.into_iter().map(|(field, text)| (label(f.lang, card.kind, field), text)).collect()
+}
+
+/// A deadline as it is written, with the day it comes to where that is another thing.
+fn by(f: &Frame, card: &Card, judged: &Judged) -> String {
+    let written = dated(f, card.field(Field::By));
+    match judged.assignment().and_then(due_day).map(|day| f.date(day)) {
+        Some(day) if day != written && !written.is_empty() => f.say("desk.comes-to", &[("by", &written), ("day", &day)]),
+        _ => written,
+    }
+}
+
+/// What stands above a field.
+fn label(lang: Lang, kind: CardKind, field: Field) -> String {
+    match (kind, field) {
+        (CardKind::Task, Field::Place) => word(lang, "field-of-task", "place"),
+        (CardKind::Task, Field::Date) => word(lang, "field-of-task", "date"),
+        (CardKind::Task, Field::Criteria) => word(lang, "field-of-task", "criteria"),
+        _ => word(lang, "field", field.name()),
     }
 }
 
@@ -208,7 +246,12 @@ fn field(f: &Frame, card: &Card, judged: &Judged, field: Field) -> FieldView {
     };
     FieldView {
         name: field.name(),
-        label: word(lang, "field", field.name()),
+        label: label(lang, card.kind, field),
+        hint: if matches!(field, Field::Lead | Field::Cooperating | Field::Places) {
+            word(lang, "hint", field.name())
+        } else {
+            String::new()
+        },
         choices: choices(lang, judged, field, &value),
         suggestions: if field == Field::Place {
             judged.place.candidates().iter().map(|one| one.path.clone()).collect()
@@ -270,7 +313,9 @@ pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLi
     if progress.open > 0 && progress.least_sure < SURE {
         needs.push(("asks", f.say("desk.needs.least-sure", &[("percent", &progress.least_sure.to_string())])));
     }
-    if progress.open == 0 {
+    if progress.cards == 0 {
+        needs.push(("open", f.text("desk.needs.empty").to_owned()));
+    } else if progress.open == 0 {
         needs.push(("done", f.text("desk.needs.nothing").to_owned()));
     }
     if !progress.compared {

@@ -62,6 +62,7 @@ pub fn reading() -> ReadingView {
         id: "sample".into(),
         token: "token".into(),
         title: "Kỳ Anh gỡ khó cho Lâm Hợp và Kỳ Lạc".into(),
+        folder: Some(Link::new("4 tệp: a.txt…", "/desk/folders/sample")),
         source: "Cổng TTĐT huyện Kỳ Anh".into(),
         date: "08/09/2020".into(),
         place: "Kỳ Anh".into(),
@@ -108,7 +109,13 @@ pub fn reading() -> ReadingView {
                     choices: vec![("standard".into(), "Đạt chuẩn".into()), ("advanced".into(), "Nâng cao".into())],
                     ..field("tier", "Mức", "standard")
                 }],
-                ..card(4, "task", "Nhiệm vụ", "UBND xã: hoàn thành kế hoạch (30/09/2020)", "UBND xã hoàn thành kế hoạch")
+                details: vec![
+                    ("Giao cho".into(), "UBND xã".into()),
+                    ("Đơn vị chủ trì".into(), "Xã Lâm Hợp".into()),
+                    ("Hạn".into(), "30/09/2020".into()),
+                    ("Phối hợp".into(), "Phòng Kinh tế, Huyện Kỳ Anh".into()),
+                ],
+                ..card(4, "task", "Nhiệm vụ", "hoàn thành kế hoạch", "UBND xã hoàn thành kế hoạch")
             },
         ],
         counts: (3, 1, 0),
@@ -123,6 +130,11 @@ pub fn folder() -> FolderView {
         name: "4 tệp: a.txt…".into(),
         read: "28/11/2026 14:00".into(),
         settled: (3, 4),
+        id: "sample".into(),
+        token: "token".into(),
+        done: "Đã ghi 3 dữ kiện, lần ghi số 9.".into(),
+        sure: 7,
+        decided: 1,
         counts: vec![("known", "1 trùng".into()), ("contradicts", "1 không đọc được".into())],
         waiting: vec![line("Kỳ Anh gỡ khó cho Lâm Hợp và Kỳ Lạc", vec![("asks", "1 cần bổ sung".into())])],
         rest: vec![
@@ -130,6 +142,7 @@ pub fn folder() -> FolderView {
             ("c.doc".into(), Link::new("Chưa đọc được loại tệp này; hãy lưu thành văn bản hoặc HTML.", "")),
             ("d.txt".into(), Link::new("Đã ghi, lần ghi số 9", "")),
         ],
+        ..FolderView::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading and applying through the API: by whoever may write here, through the same doors as forms.
 
+use crate::api::steering_shapes::PartyShape;
 use crate::api::{Problem, ProblemShape};
 use crate::http::actor::Actor;
 use crate::http::asker::{Asker, Writing};
@@ -10,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
-use vedich_app::desk::{Beheld, Change, Handed, Outcome};
+use vedich_app::desk::{Beheld, Change, Handed, Outcome, due_day};
 use vedich_desk::{Beside, Decision, Field};
+use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
 use vedich_wording::Lang;
 
@@ -98,10 +100,39 @@ pub(crate) struct CardShape {
     beside: Option<&'static str>,
     /// What is known already, where something is.
     known: Option<KnownShape>,
+    /// The task it gives, as its words were understood.
+    task: Option<GivenShape>,
     /// Codes of what is missing or wrong.
     problems: Vec<String>,
     /// Whether this person may not state it: code of the refusal.
     refused: Option<&'static str>,
+}
+
+/// A task as it would be given.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct GivenShape {
+    /// The one that leads.
+    lead: PartyShape,
+    /// Those that cooperate.
+    cooperating: Vec<PartyShape>,
+    /// Ids of the units it concerns.
+    places: Vec<u32>,
+    /// Numbers of the criteria it concerns.
+    criteria: Vec<u16>,
+    /// By when.
+    #[schema(value_type = Option<String>, format = Date)]
+    due: Option<Date>,
+}
+
+fn given(assignment: &Assignment) -> GivenShape {
+    let party = |party: &Party| PartyShape { unit: party.unit.get(), office: party.office.clone() };
+    GivenShape {
+        lead: party(&assignment.lead),
+        cooperating: assignment.cooperating.iter().map(party).collect(),
+        places: assignment.places.iter().map(|unit| unit.get()).collect(),
+        criteria: assignment.criteria.iter().map(|no| no.0).collect(),
+        due: due_day(assignment),
+    }
 }
 
 /// What is known already.
@@ -261,6 +292,7 @@ fn card(card: &vedich_desk::Card, judged: &vedich_desk::Judged, refused: Option<
             source: known.source.as_deref().map(str::to_owned),
             as_of: known.as_of,
         }),
+        task: judged.assignment().map(given),
         problems: judged.problems.iter().map(|one| one.code.to_owned()).collect(),
         refused: refused.map(vedich_rights::Refusal::code),
     }

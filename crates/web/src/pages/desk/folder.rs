@@ -1,6 +1,6 @@
 //! A folder or archive of documents: how far it is settled, what needs a person first, duplicates, what could not be read.
 
-use super::{DocumentLine, documents};
+use super::{DocumentLine, documents, hidden};
 use crate::frame::Frame;
 use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
@@ -8,6 +8,14 @@ use maud::{Markup, html};
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
 pub struct FolderView {
+    /// Identity.
+    pub id: String,
+    /// What forms carry.
+    pub token: String,
+    /// What was done.
+    pub done: String,
+    /// What went wrong.
+    pub wrong: String,
     /// Its name.
     pub name: String,
     /// When it was handed in.
@@ -16,6 +24,10 @@ pub struct FolderView {
     pub settled: (usize, usize),
     /// How it went, in words.
     pub counts: Vec<(&'static str, String)>,
+    /// Cards that can be taken over as they are.
+    pub sure: usize,
+    /// Documents all decided, ready to be recorded.
+    pub decided: usize,
     /// Documents that wait for a person, the most urgent first.
     pub waiting: Vec<DocumentLine>,
     /// The other files: name and what became of them.
@@ -30,9 +42,13 @@ pub fn render(f: &Frame, view: &FolderView) -> Markup {
     let (settled, all) = view.settled;
     let words = f.say("desk.settled", &[("settled", &settled.to_string()), ("all", &all.to_string())]);
     let body = html! {
-        p { label for="settled" { (words) } }
-        progress.settled id="settled" max=(all.max(1)) value=(settled) { (words) }
-        p { @for (class, words) in &view.counts { span class={ "tag " (class) } { (words) } " " } }
+        @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
+        @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
+        div.desk-folder {
+            p { label for="settled" { (words) } @for (class, words) in &view.counts { " " span class={ "tag " (class) } { (words) } } }
+            progress.settled id="settled" max=(all.max(1)) value=(settled) { (words) }
+            (deeds(f, view))
+        }
         section aria-labelledby="waiting" {
             h2 id="waiting" { (f.text("desk.waiting")) }
             @if view.waiting.is_empty() { p.quiet { (f.text("desk.none-waiting")) } } @else { (documents(f, &view.waiting)) }
@@ -54,4 +70,19 @@ pub fn render(f: &Frame, view: &FolderView) -> Markup {
         }
     };
     page(f, &head, &body)
+}
+
+/// What can be done with all documents at once.
+fn deeds(f: &Frame, view: &FolderView) -> Markup {
+    let count = |count: usize| f.count(u32::try_from(count).unwrap_or(u32::MAX));
+    html! {
+        @if view.sure + view.decided > 0 {
+            form.desk-bar method="post" action={ "/desk/folders/" (view.id) } {
+                (hidden(&view.token))
+                p { (f.text("desk.folder-deeds")) }
+                @if view.sure > 0 { button.act.light name="do" value="sure" { (f.say("desk.accept-sure-all", &[("count", &count(view.sure))])) } }
+                @if view.decided > 0 { button.act name="do" value="apply" { (f.say("desk.apply-all", &[("count", &count(view.decided))])) } }
+            }
+        }
+    }
 }

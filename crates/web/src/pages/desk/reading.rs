@@ -14,6 +14,8 @@ pub struct ReadingView {
     pub token: String,
     /// Title of the document.
     pub title: String,
+    /// The folder it came in.
+    pub folder: Option<Link>,
     /// What is wrong with it as a whole.
     pub wrong: String,
     /// It was applied before.
@@ -58,6 +60,8 @@ pub struct CardView {
     pub says: String,
     /// Of which unit, when, under which set.
     pub about: String,
+    /// What else it says, a line each: what, and how it was understood.
+    pub details: Vec<(String, String)>,
     /// The words behind it.
     pub evidence: String,
     /// How sure, in words.
@@ -85,6 +89,8 @@ pub struct FieldView {
     pub label: String,
     /// What stands in it.
     pub value: String,
+    /// How to fill it in.
+    pub hint: String,
     /// What was read, when a person changed it.
     pub read: String,
     /// What is wrong with it.
@@ -98,7 +104,7 @@ pub struct FieldView {
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &ReadingView) -> Markup {
-    let crumbs = vec![Link::new(f.text("desk.title"), "/desk")];
+    let crumbs = std::iter::once(Link::new(f.text("desk.title"), "/desk")).chain(view.folder.clone()).collect();
     let head = Head { title: view.title.clone(), crumbs, part: "desk", ..Head::default() };
     let action = format!("/desk/{}", view.id);
     let body = html! {
@@ -175,6 +181,9 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                 }
                 p.says id={ "says-" (card.no) } { b { (card.says) } }
                 @if !card.about.is_empty() { p.about.quiet { (card.about) } }
+                @if !card.details.is_empty() {
+                    dl.details { @for (what, how) in &card.details { div { dt { (what) } dd { (how) } } } }
+                }
                 p.evidence { a href={ "#text-" (card.no) } { "“" (card.evidence) "”" } }
                 @if !beside.is_empty() { p.beside { (beside) } }
                 @for problem in &card.problems { p.why { (problem) } }
@@ -197,18 +206,20 @@ fn field(f: &Frame, one: &FieldView, card: u32) -> Markup {
     let id = format!("c{card}-{}", one.name);
     let list = format!("{id}-list");
     let long = matches!(one.name, "words" | "criteria");
+    let wide = long || matches!(one.name, "person" | "lead" | "cooperating" | "places");
     html! {
-        div.field.wrong[!one.wrong.is_empty()].wide[long] {
+        div.field.wrong[!one.wrong.is_empty()].wide[wide] {
             label for=(id) { (one.label) }
             @if !one.choices.is_empty() {
                 select id=(id) name=(one.name) { @for (value, words) in &one.choices { option value=(value) selected[*value == one.value] { (words) } } }
             } @else if long {
                 textarea id=(id) name=(one.name) rows="3" { (one.value) }
             } @else {
-                input id=(id) type="text" name=(one.name) value=(one.value) maxlength="300" list=[(!one.suggestions.is_empty()).then_some(&list)] aria-invalid=[(!one.wrong.is_empty()).then_some("true")];
+                input id=(id) type="text" name=(one.name) value=(one.value) maxlength="600" list=[(!one.suggestions.is_empty()).then_some(&list)] aria-invalid=[(!one.wrong.is_empty()).then_some("true")];
                 @if !one.suggestions.is_empty() { datalist id=(list) { @for path in &one.suggestions { option value=(path) {} } } }
             }
             @if !one.wrong.is_empty() { span.why { (one.wrong) } }
+            @if !one.hint.is_empty() { span.hint { (one.hint) } }
             @if !one.read.is_empty() { span.hint { (f.say("desk.was-read", &[("text", &one.read)])) } }
         }
         @if one.name == "place" && !one.suggestions.is_empty() {

@@ -1,0 +1,60 @@
+//! A document on the desk.
+
+use crate::card::{Card, Decision};
+use serde::{Deserialize, Serialize};
+use vedich_values::date::parse_date;
+use vedich_values::{Date, UnitId};
+
+/// A document on the desk: what it says of itself, and its cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Who says so: the source of every fact stated from it.
+    pub source: String,
+    /// Its date, as people write dates; empty when it names none.
+    pub date: String,
+    /// Its place; empty when it names none.
+    pub place: String,
+    /// The level its text gives the place; empty when a person named it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub level: String,
+    /// The unit the document is about, as it was looked up on its day; none until it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// The proposals.
+    pub cards: Vec<Card>,
+}
+
+impl Draft {
+    /// The day whose picture it is judged by: its own date, or today's when it has none or lies ahead.
+    #[must_use]
+    pub fn day(&self, today: Date) -> Date {
+        parse_date(&self.date).filter(|date| *date <= today).unwrap_or(today)
+    }
+
+    /// Writes what the document says of itself; with another day or place its names may mean other units.
+    pub fn correct(&mut self, source: &str, date: &str, place: &str) {
+        let (date, place) = (date.trim(), place.trim());
+        if self.place.trim() != place {
+            self.level.clear();
+        }
+        if (self.date.trim(), self.place.trim()) != (date, place) {
+            self.unit = None;
+            self.cards.iter_mut().for_each(|card| card.meant = None);
+        }
+        source.trim().clone_into(&mut self.source);
+        date.clone_into(&mut self.date);
+        place.clone_into(&mut self.place);
+    }
+
+    /// The card of that number.
+    #[must_use]
+    pub fn card(&self, no: u32) -> Option<&Card> {
+        self.cards.iter().find(|card| card.no == no)
+    }
+
+    /// Cards nobody has decided on.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.cards.iter().filter(|card| card.decision == Decision::Open).count()
+    }
+}

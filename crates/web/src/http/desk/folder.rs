@@ -1,0 +1,124 @@
+//! A folder of documents: how far it is settled, and what can be done with all of it.
+
+use super::{Room, WebError, done, private, said, see};
+use crate::http::actor::Actor;
+use crate::pages::desk::folder::{FolderView, render};
+use crate::parts::Link;
+use crate::present::desk as words;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use std::collections::BTreeMap;
+use vedich_app::AppError;
+use vedich_app::desk::{Batch, Filed, Reading};
+use vedich_wording::date_time;
+
+pub(super) async fn show(room: Room, Path(id): Path<String>) -> Response {
+    match room.actor() {
+        Ok(actor) => folder_page(&room, &actor, &id, String::new()).await,
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+async fn folder_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Response {
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    match folder_view(room, actor, id, wrong).await {
+        Ok(Some(view)) => private(status, render(room.frame(), &view)),
+        Ok(None) => room.visit.refuse(&WebError::not_found()),
+        Err(error) => room.fail(error),
+    }
+}
+
+/// Accepts what is sure in every document of a folder, or records those that are all decided.
+pub(super) async fn change(room: Room, Path(id): Path<String>, body: String) -> Response {
+    let actor = match room.actor() {
+        Ok(actor) => actor,
+        Err(elsewhere) => return elsewhere,
+    };
+    let sent = match room.sent(&body) {
+        Ok(sent) => sent,
+        Err(refused) => return refused,
+    };
+    let deed = async {
+        let Some(batch) = one(&room, &actor, &id).await? else { return Ok(None) };
+        Ok(Some(match sent.typed("do") {
+            "sure" => format!("accepted&count={}", room.app.accept_sure_of(&actor.hand, &batch).await?),
+            "apply" => format!("applied-all&count={}", room.app.apply_decided_of(&actor.hand, &batch).await?),
+            _ => String::new(),
+        }))
+    };
+    match deed.await {
+        Ok(Some(done)) => see(&format!("/desk/folders/{id}?done={done}")),
+        Ok(None) => room.visit.refuse(&WebError::not_found()),
+        Err(error) => match said(&room, error) {
+            Ok(wrong) => folder_page(&room, &actor, &id, wrong).await,
+            Err(elsewhere) => elsewhere,
+        },
+    }
+}
+
+async fn one(room: &Room, actor: &Actor, id: &str) -> Result<Option<Batch>, AppError> {
+    Ok(room.app.folders(&actor.hand).await?.into_iter().find(|one| one.id == id))
+}
+
+/// The folder a document came in, with its place among those that were read.
+pub(super) async fn of(room: &Room, actor: &Actor, reading: &str) -> Result<Option<Link>, AppError> {
+    let found = room.app.folders(&actor.hand).await?.into_iter().find(|batch| batch.readings().any(|one| one == reading));
+    Ok(found.map(|batch| Link::new(batch.name, format!("/desk/folders/{}", batch.id))))
+}
+
+/// Where a person goes on when a document is done: to its folder, else to the desk.
+pub(super) async fn way_back(room: &Room, actor: &Actor, reading: &str) -> Result<String, AppError> {
+    Ok(of(room, actor, reading).await?.map_or_else(|| "/desk".to_owned(), |folder| folder.href))
+}
+
+async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Result<Option<FolderView>, AppError> {
+    let f = room.frame();
+    let Some(batch) = one(room, actor, id).await? else { return Ok(None) };
+    let mut on_desk: BTreeMap<String, Reading> = room.app.desk(&actor.hand).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
+    let (mut waiting, mut rest) = (Vec::new(), Vec::new());
+    for line in &batch.lines {
+        match line.reading().and_then(|reading| on_desk.remove(reading)) {
+            Some(reading) => waiting.push(reading),
+            None => rest.push((line.file.clone(), became(room, &line.filed).await?)),
+        }
+    }
+    let triaged = room.app.triage(&actor.hand, waiting).await?;
+    let count = |class: &'static str, key: &'static str, fits: fn(&Filed) -> bool| {
+        let count = batch.lines.iter().filter(|line| fits(&line.filed)).count();
+        (count > 0).then(|| (class, f.say(key, &[("count", &f.count(u32::try_from(count).unwrap_or(u32::MAX)))])))
+    };
+    let counts = [
+        count("known", "desk.count.twice", |filed| matches!(filed, Filed::Twice { .. })),
+        count("known", "desk.count.before", |filed| matches!(filed, Filed::Applied { .. })),
+        count("contradicts", "desk.count.unreadable", |filed| matches!(filed, Filed::Unreadable { .. })),
+    ];
+    Ok(Some(FolderView {
+        id: batch.id,
+        token: actor.token.clone(),
+        done: done(f).unwrap_or_default(),
+        wrong,
+        name: batch.name,
+        read: date_time(f.lang, batch.made_at),
+        settled: (rest.len(), batch.lines.len()),
+        counts: counts.into_iter().flatten().collect(),
+        sure: triaged.iter().map(|(_, progress)| progress.sure).sum(),
+        decided: triaged.iter().filter(|(_, progress)| progress.is_decided()).count(),
+        waiting: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
+        rest,
+    }))
+}
+
+/// What became of a file that waits for nobody.
+async fn became(room: &Room, filed: &Filed) -> Result<Link, AppError> {
+    let f = room.frame();
+    Ok(match filed {
+        Filed::Read { reading } => match room.app.applied_reading(reading).await? {
+            Some(entry) => Link::new(f.say("desk.became.applied", &[("entry", &entry.to_string())]), ""),
+            None => Link::new(f.text("desk.became.dropped"), ""),
+        },
+        Filed::Twice { reading } => Link::new(f.text("desk.became.twice"), format!("/desk/{reading}")),
+        Filed::Applied { entry } => Link::new(f.say("desk.became.before", &[("entry", &entry.to_string())]), ""),
+        Filed::Unreadable { why } => Link::new(f.lang.text(&format!("problem.{why}")).to_owned(), ""),
+    })
+}
