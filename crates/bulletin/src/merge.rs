@@ -153,6 +153,15 @@ impl Merge<'_> {
             return Kind::Percent(n);
         }
         if let Some(factor) = self.value(at + 1, Class::Big).and_then(|v| v.parse::<i64>().ok()) {
+            // "1 ngàn 240 tỷ đồng"
+            if let (Some(Kind::Num(rest)), Some(unit)) = (self.raw.get(at + 2).map(|t| t.kind), self.factor(at + 3).filter(|f| *f > 1))
+                && let Some(whole) = n.times(factor).filter(|_| rest < Number::whole(factor))
+                && let Some(vnd) = money(Number(whole.0.saturating_add(rest.0)), unit)
+            {
+                *used = 4;
+                let per = self.per(at + 4, used);
+                return Kind::Money { vnd, pair: None, per };
+            }
             let noun = [Class::Unit, Class::Subject, Class::Foreign, Class::Level].iter().any(|c| self.is(at + 2, *c))
                 || (self.is(at + 2, Class::Per) && !self.is(at + 2, Class::YearWord));
             if noun || self.factor(at + 1).is_none() {

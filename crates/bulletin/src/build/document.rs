@@ -114,6 +114,8 @@ impl Builder<'_> {
                 || doc.is(j, Class::Effective) && !doc.is(j, Class::Event)
         });
         let bound = doc.has(before, Class::DateCue, "bound")
+            // "tính đến ngày 31/12"
+            || before > s.from && doc.has(before - 1, Class::Result, "time")
             || doc.is(before, Class::Deadline)
             || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")));
         let cue = doc.has(before, Class::DateCue, "event")

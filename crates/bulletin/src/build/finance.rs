@@ -34,6 +34,11 @@ impl Builder<'_> {
                 continue;
             }
             let Some(what) = self.what_for(s, i, last) else { continue };
+            // "giải ngân 94,7 tỷ đồng trong tổng số 287,3 tỷ đồng"
+            let out_of = last.filter(|(l, what)| *what == "disbursed" && i - l <= 6).is_some_and(|(l, _)| {
+                (l + 1..i).any(|j| is_word(doc, j, "trong") || is_word(doc, j, "trên")) && (l + 1..i).any(|j| doc.holds(j, "tổng"))
+            });
+            let what = if out_of { "planned" } else { what };
             // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
             let clause = super::scope::clause_start(doc, s, i);
             let told = |j: usize| doc.is(j, Class::Result) || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");
@@ -172,7 +177,15 @@ impl Builder<'_> {
                         .take_while(|j| !doc.mark(*j, ';'))
                         .any(|j| is_word(doc, j, "vận động") || is_word(doc, j, "quyên góp") || is_word(doc, j, "kêu gọi"));
                 let gift = gift || helped;
-                let found = if raised { "mobilised" } else { found };
+                // "thưởng công trình phúc lợi cho 40 xã …; tổng kinh phí 40 tỷ": what it costs to reward
+                let reward = found == "planned"
+                    && (s.from..i).any(|j| word(j) == Some("awarded"))
+                    && (s.from..i).rev().take(6).find(|j| word(*j).is_some()).is_some_and(|j| doc.holds(j, "kinh phí"));
+                let found = match (raised, reward) {
+                    (true, _) => "mobilised",
+                    (_, true) => "awarded",
+                    _ => found,
+                };
                 Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
             }
             (None, Some(after)) => Some(after),

@@ -112,6 +112,11 @@ impl Builder<'_> {
     fn values(&mut self, s: Sentence, at: usize, name: &str) -> usize {
         let doc = self.doc;
         let income = name == "income";
+        // "không còn hộ nghèo, 98% số hộ đạt …": what follows is of something else
+        if name == "poverty_rate" && at > s.from && doc.has(at - 1, Class::Negation, "none") {
+            self.none_poor(s, at, name);
+            return at + 1;
+        }
         // "99,8% hộ dân tham gia BHYT, 100% hộ dùng nước sạch": each value before its name
         let led = (s.from..at)
             .rev()
@@ -324,7 +329,12 @@ impl Builder<'_> {
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
                 let unit = doc.anaphor(j, level);
                 // "4/4 thôn đạt thôn NTM kiểu mẫu; 100% hộ …": a kind of hamlet, not one of them
-                if unit.name.is_none() && level == Level::Hamlet {
+                let many = j > s.from
+                    && (["số", "tổng số", "các"].iter().any(|w| is_word(doc, j - 1, w))
+                        || doc.is(j - 1, Class::Whole)
+                        || matches!(doc.kind(j - 1), Some(Kind::Percent(_))));
+                // "100% số xã đạt chuẩn; thu nhập …": all of them
+                if unit.name.is_none() && (level == Level::Hamlet || level == Level::Commune && many) {
                     continue;
                 }
                 return Some(vec![unit]);
@@ -367,6 +377,13 @@ impl Builder<'_> {
             let first = (p.from..p.to.min(p.from + 3)).find_map(|j| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| (j, l)));
             if let Some(unit) = first.map(|(j, l)| doc.anaphor(j, l)).filter(|u| u.name.is_some()) {
                 return Some(unit);
+            }
+            // "Ba xã A, B, C được công nhận …": none of several is the topic
+            let named = |j: &usize| doc.place_at(*j).filter(|p| doc.depth[*j] == 0 && !p.address).and_then(|p| p.level);
+            let first = (p.from..p.to).find(|j| named(j) == Some(Level::Commune));
+            let joined = |j: usize| doc.mark(j + 1, ',') || doc.is(j + 1, Class::Conj) && !doc.is(j + 1, Class::Prep);
+            if first.is_some_and(|j| joined(j) && named(&(j + 2)) == Some(Level::Commune)) {
+                return None;
             }
             (p.from..p.to)
                 .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets))

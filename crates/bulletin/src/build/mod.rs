@@ -145,7 +145,7 @@ impl<'a> Builder<'a> {
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {
             self.tallies(s);
         }
-        if held.classes.any(&[Class::ShortOf, Class::Status]) {
+        if held.classes.any(&[Class::ShortOf, Class::Status, Class::Criterion]) {
             self.unmet(index);
         }
         if held.percent || held.classes.is(Class::Indicator) {
@@ -174,11 +174,17 @@ impl<'a> Builder<'a> {
                 _ => None,
             })
             .collect();
+        let outside = |f: &Fact| {
+            let at = ordered.partition_point(|(start, _)| *start <= f.span.start);
+            !ordered[at.saturating_sub(3)..at].iter().any(|(start, end)| *start <= f.span.start && f.span.end <= *end)
+        };
         self.facts.retain(|f| match &f.body {
-            Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed", .. } => {
-                let at = ordered.partition_point(|(start, _)| *start <= f.span.start);
-                !ordered[at.saturating_sub(3)..at].iter().any(|(start, end)| *start <= f.span.start && f.span.end <= *end)
-            }
+            Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed", .. } => outside(f),
+            // "tham mưu phát triển 5 sản phẩm OCOP", "xã A giữ vững 19 tiêu chí"
+            Body::Tally(t) if t.subject == "products" => outside(f),
+            Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
+            // "…; công an xã duy trì mô hình …" behind an aim: ordered
+            Body::Target { .. } if f.rule == "target-year" => outside(f),
             Body::Progress { unit, kind, met, total: None, average_per: None, .. } => {
                 whole.len() > 2000 || !whole.iter().any(|(u, k, m)| k == kind && m == met && u == unit)
             }

@@ -42,7 +42,9 @@ impl Builder<'_> {
             {
                 // "12/12 xã đạt chuẩn, 9/9 tiêu chí": a count with its own standing, ended by a comma
                 let own = (j..score.from).any(|k| doc.is(k, Class::Status) || tier_at(doc, k).is_some());
-                if own && !together && doc.mark(score.from - 1, ',') {
+                let ended =
+                    doc.mark(score.from - 1, ',') || doc.is(score.from - 1, Class::Reach) && doc.mark(score.from.wrapping_sub(2), ',');
+                if own && !together && ended {
                     continue;
                 }
                 return self.counted(s, j, together);
@@ -58,6 +60,8 @@ impl Builder<'_> {
                         || is_word(doc, j - 1, "bộ tiêu chí")
                         || is_word(doc, j - 1, "tiêu chí"));
                 let office = self.office_before(s, j)
+                    // "xã A được huyện chọn làm điểm, đạt 18/19"
+                    || j > s.from && is_word(doc, j - 1, "được")
                     || doc.is(j + 1, Class::Program)
                     || doc.is(j + 1, Class::Tier)
                     || doc.mark(j.wrapping_sub(1), '/');

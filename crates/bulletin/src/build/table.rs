@@ -20,6 +20,8 @@ enum Column {
     Name(Option<Level>),
     Score(&'static str),
     Value(String),
+    /// Names of criteria that are not met.
+    Unmet,
     Other,
 }
 
@@ -63,6 +65,15 @@ impl Builder<'_> {
         };
         let tier = title_tier(doc).unwrap_or(STANDARD);
         for (column, &(from, to)) in columns.iter().zip(cells) {
+            if *column == Column::Unmet && from < to {
+                let s = doc.sentences[doc.sentence_of(from)];
+                let criteria = self.criteria(Sentence { to, ..s }, from).0;
+                let known = (from..to).any(|j| doc.is(j, Class::Criterion)) || matches!(doc.kind(from), Some(Kind::Num(_)));
+                if known && !criteria.is_empty() {
+                    self.add(Body::Unmet { unit: unit.clone(), criteria }, name.0, to, "table-row");
+                }
+                continue;
+            }
             if to != from + 1 && !(to == from + 2 && doc.is(to - 1, Class::Percent)) {
                 continue;
             }
@@ -139,9 +150,16 @@ fn columns(doc: &Doc<'_>, s: Sentence) -> Option<Vec<Column>> {
 }
 
 fn column(doc: &Doc<'_>, (from, to): (usize, usize)) -> Column {
+    // the number of the row
+    if to == from + 1 && ["tt", "stt"].iter().any(|w| super::list::is_word(doc, from, w)) {
+        return Column::Other;
+    }
     let noun = |class: Class| (from..to).find(|j| doc.is(*j, class));
     let short =
         noun(Class::ShortOf).is_some() || noun(Class::Negation).is_some() || (from..to).any(|j| doc.has(j, Class::Status, "not_met"));
+    if short && noun(Class::Criteria).is_some() && !(from..to).any(|j| super::list::is_word(doc, j, "số")) {
+        return Column::Unmet;
+    }
     if let (Some(j), false) = (noun(Class::Criteria).or(noun(Class::Indicators)), short) {
         return Column::Score(if doc.is(j, Class::Criteria) { "criteria" } else { "indicators" });
     }

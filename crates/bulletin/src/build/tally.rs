@@ -174,6 +174,12 @@ impl Builder<'_> {
                     ..st.clone()
                 });
             }
+            if standing.is_none() && self.rest_of(s, count, counts) {
+                standing = last.as_ref().map(|(_, st)| {
+                    let names = level.map(|l| self.listed_behind(s, count, l)).unwrap_or_default();
+                    Standing { status: "not_met", tier: st.tier, names, end: count.end, ..Standing::default() }
+                });
+            }
             if !count.delta
                 && standing.is_none()
                 && (said.is_some() || last.is_some())
@@ -192,6 +198,16 @@ impl Builder<'_> {
                 && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)))
             {
                 standing = Some(Standing { status: "met", tier: Some(STANDARD), end: count.end, ..Standing::default() });
+            }
+            // "…, 32 khu dân cư kiểu mẫu."
+            if standing.is_none()
+                && last.is_some()
+                && count.subject == "hamlets"
+                && doc.is(count.end - 1, Class::Subject)
+                && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)))
+                && let Some(tier) = super::tiers::tier_at(doc, count.end - 1)
+            {
+                standing = Some(Standing { status: "met", tier: Some(tier), end: count.end, ..Standing::default() });
             }
             if standing.is_none() && self.just_met(s, count, last.as_ref()) {
                 standing =
@@ -213,6 +229,9 @@ impl Builder<'_> {
             }
             // "cần vốn để 15 xã về đích": what it is for
             if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp") {
+                continue;
+            }
+            if self.left_behind(s, count, counts) {
                 continue;
             }
             if count.base {
@@ -296,6 +315,36 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), count.at, st.end.max(count.end), rule);
             last = Some((count.subject, st));
         }
+    }
+
+    /// "có 10 xã, đã có 8 xã đạt chuẩn, còn 2 xã là …": with those just said to have met they are all.
+    fn rest_of(&self, s: Sentence, count: &Count, counts: &[Count]) -> bool {
+        let doc = self.doc;
+        let left = count.at > s.from && (list::is_word(doc, count.at - 1, "còn") || list::is_word(doc, count.at - 1, "chỉ còn"));
+        let start = doc.span(s.from, s.from + 1).start;
+        let met = self.facts.iter().rev().take(12).find_map(|f| match &f.body {
+            Body::Tally(t) if t.subject == count.subject && f.span.start >= start => Some((t.count, t.of, t.status, t.delta)),
+            _ => None,
+        });
+        let Some((n, of, "met" | "recognised", false)) = met.filter(|_| left) else { return false };
+        let all = n + count.n;
+        of == Some(all) || counts.iter().any(|c| c.subject == count.subject && c.at < count.at && (c.n == all || c.of == Some(all)))
+    }
+
+    /// Names behind a count: "2 xã là A và B", "2 xã: A, B".
+    fn listed_behind(&self, s: Sentence, count: &Count, level: Level) -> Vec<String> {
+        let doc = self.doc;
+        let opens = |j: usize| doc.is(j, Class::List) || doc.mark(j, ':') || doc.mark(j, '(') || list::is_word(doc, j, "các");
+        let first = (count.end..s.to.min(count.end + 4)).find(|j| !opens(*j)).filter(|j| *j > count.end && doc.place_at(*j).is_some());
+        first.map(|j| list::names(doc, j, level).names).unwrap_or_default()
+    }
+
+    /// "tăng từ 1 xã (năm 2015) lên 9 xã": the first of the two was before.
+    fn left_behind(&self, s: Sentence, count: &Count, counts: &[Count]) -> bool {
+        let doc = self.doc;
+        let from = count.at > s.from && doc.is(count.at - 1, Class::From);
+        let next = counts.iter().find(|c| c.at >= count.end && c.subject == count.subject);
+        from && next.is_some_and(|n| n.at - count.end <= 6 && n.at > s.from && doc.has(n.at - 1, Class::LevelVerb, "to"))
     }
 
     /// "đăng ký thêm 1 xã (A) và 5 bản về đích": the verb before the first count governs the second too.

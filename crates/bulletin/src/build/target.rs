@@ -110,6 +110,9 @@ impl Builder<'_> {
             let c = if doc.is(n + 1, Class::Approx) { n + 2 } else { n + 1 };
             super::tally::count_at(doc, s, c).is_some()
         };
+        // ", xã đạt NTM kiểu mẫu"
+        let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
+        let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
         let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
         let year = |j: &usize| matches!(doc.kind(*j), Some(Kind::Year(_)));
@@ -320,6 +323,10 @@ impl Builder<'_> {
                         None => break,
                     }
                     k -= 2;
+                }
+                // "thêm 6 xã nâng cao: A, B, C; thu nhập …": the list is of the aim before, whose this one is not
+                if j < start && k > s.from && (doc.mark(k - 1, ':') || doc.is(k - 1, Class::List)) {
+                    continue;
                 }
                 units.reverse();
                 return units;

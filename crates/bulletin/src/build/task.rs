@@ -1,12 +1,14 @@
 //! Orders to somebody: "giao phòng A chủ trì …, xong trước ngày 20/9", "xã phải …", "được giao …".
 
+mod addressee;
+mod deadline;
+
 use super::Builder;
 use super::list::is_word;
-use super::target::iso;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
-use crate::term::{Kind, When};
+use crate::term::Kind;
 
 /// Longest addressee and longest action, in terms.
 const LONGEST_WHO: usize = 26;
@@ -43,10 +45,15 @@ impl Builder<'_> {
                 continue;
             }
             let assigned = self.assigning(s, start);
+            if self.is_title(s) {
+                continue;
+            }
             if let Some((a, w)) =
                 self.must(s, start, end, assigned, ordered, ordered || self.minutes || self.last_order.is_some_and(|l| index - l <= 2))
             {
                 who = Some(self.order(s, a, w, end, "task-modal"));
+                // "Bí thư kết luận: UBND huyện …; phòng A …": the clauses behind go on ordering
+                ordered |= self.minutes && start > s.from && doc.mark(start - 1, ':');
                 continue;
             }
             // a list of works under one order, each with its own deadline
@@ -124,7 +131,18 @@ impl Builder<'_> {
                 && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct"))
                 && j > s.from + 1
         };
-        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.line(*j) || opens(*j)).collect();
+        // "phân công A chịu trách nhiệm …, B chịu trách nhiệm …"
+        let first = (s.from..s.to).find(|j| doc.has(*j, Class::Order, "give"));
+        let in_charge = |from: usize, to: usize| {
+            (from..to).any(|k| ["chịu trách nhiệm", "có trách nhiệm", "phụ trách"].iter().any(|w| is_word(doc, k, w)))
+        };
+        let charged = |j: usize| {
+            doc.mark(j, ',')
+                && first.is_some_and(|f| f < j && in_charge(f, j))
+                && (doc.is(j + 1, Class::Head) || doc.is(j + 1, Class::Person))
+                && in_charge(j + 2, (j + 2..s.to.min(j + 10)).find(|k| doc.mark(*k, ',') || doc.mark(*k, ';')).unwrap_or(s.to.min(j + 10)))
+        };
+        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.line(*j) || opens(*j) || charged(*j)).collect();
         cuts.push(s.to);
         cuts
     }
@@ -162,11 +180,13 @@ impl Builder<'_> {
             if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
                 continue;
             }
-            let status = doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
+            // "xã đề nghị huyện …", "huyện đề nghị thành phố …": asked of those above
+            let asked = is_word(doc, i, "đề nghị") && self.asks_above(s, i);
+            let status = asked || doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
             // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
             // "Phòng A phân công cán bộ …" behind another order: what the office has to do
-            let office = ordered && doc.is(i, Class::Act) && !direct && doc.is(start, Class::Head) && self.plain_addressee(start, i);
+            let office = ordered && doc.is(i, Class::Act) && doc.is(start, Class::Head) && self.plain_addressee(start, i);
             let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
             if within || status || nested || direct && !found.is_empty() {
                 continue;
@@ -196,74 +216,8 @@ impl Builder<'_> {
         found
     }
 
-    /// "đoàn giám sát", "hội đồng thẩm định": the verb is part of a body's name, and the body gives the order.
-    fn body_before(&self, s: Sentence, act: usize) -> bool {
-        let doc = self.doc;
-        act > s.from
-            && (doc.is(act - 1, Class::Head)
-                || doc.is(act - 1, Class::Office)
-                || is_word(doc, act - 1, "đoàn")
-                || is_word(doc, act - 1, "tổ"))
-    }
-
-    /// The clause opens with a person (behind a bullet or a number), and no verb comes before `at`.
-    fn named_first(&self, start: usize, at: usize) -> bool {
-        let doc = self.doc;
-        let bullet = |j: usize| {
-            doc.mark(j, '-') || doc.mark(j, '+') || doc.mark(j, '.') || doc.mark(j, ')') || matches!(doc.kind(j), Some(Kind::Num(_)))
-        };
-        let first = (start..at).find(|j| !bullet(*j));
-        let office = |f: usize| !doc.has(at, Class::Order, "direct") && doc.is(f, Class::Head) && self.addressee(f) && f + 1 < at;
-        first.is_some_and(|f| doc.is(f, Class::Person) || doc.kind(f) == Some(Kind::Person) || office(f))
-            && !(start..at).any(|j| doc.depth[j] == 0 && doc.is(j, Class::Act) && !self.part_of_name(j))
-    }
-
-    /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
-    fn plain_addressee(&self, a: usize, w: usize) -> bool {
-        let doc = self.doc;
-        !(a..w).any(|j| {
-            doc.is(j, Class::Order) && j > a
-                || doc.is(j, Class::Citation)
-                || doc.mark(j, '"')
-                || is_word(doc, j, "theo")
-                || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
-                || is_word(doc, j, "vừa")
-                || is_word(doc, j, "thông báo")
-                || is_word(doc, j, "cho biết")
-                || is_word(doc, j, "đã")
-                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
-        })
-    }
-
     fn passive(&self, s: Sentence, at: usize) -> bool {
         at > s.from + 1 && self.addressee(at.wrapping_sub(2))
-    }
-
-    /// "trong thời gian tới": the term after it.
-    fn time_phrase(&self, at: usize) -> Option<usize> {
-        let doc = self.doc;
-        (at..at + 5).find(|j| is_word(doc, *j, "tới")).map(|j| j + 1)
-    }
-
-    /// Something orders are addressed to begins here.
-    fn addressee(&self, at: usize) -> bool {
-        let doc = self.doc;
-        if doc.is(at, Class::Head)
-            || doc.is(at, Class::Person)
-            || doc.kind(at) == Some(Kind::Person)
-            || doc.place_at(at).is_some_and(|p| p.explicit)
-        {
-            return true;
-        }
-        let plural = is_word(doc, at, "các")
-            || is_word(doc, at, "những")
-            || doc.is(at, Class::Each)
-            || is_word(doc, at, "tất cả")
-            || matches!(doc.kind(at), Some(Kind::Num(_)));
-        let level =
-            |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
-        plural && (level(at + 1) || doc.place_at(at + 1).is_some_and(|p| p.explicit))
-            || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
     }
 
     /// Where the action begins: the first verb of action behind the addressee.
@@ -281,22 +235,13 @@ impl Builder<'_> {
             if doc.is(j, Class::Modal) {
                 return Some(j);
             }
-            if doc.is(j, Class::Act) && !self.part_of_name(j) {
+            // "đảng ủy xã A lãnh đạo hoàn thành …"
+            let leads = is_word(doc, j, "lãnh đạo") && doc.is(j + 1, Class::Act) && !doc.terms[j].capital;
+            if leads || doc.is(j, Class::Act) && !self.part_of_name(j) {
                 return Some(j);
             }
         }
         None
-    }
-
-    /// "Ban Tổ chức", "phòng Quản lý đô thị", "phòng Lao động": capitals keep the verb inside the name; so does "tổ chức" after "các".
-    fn part_of_name(&self, at: usize) -> bool {
-        let doc = self.doc;
-        let t = doc.terms[at];
-        (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':'))
-            || is_word(doc, at.wrapping_sub(1), "các")
-            || doc.mark(at.wrapping_sub(1), '-') && !doc.is(at, Class::Modal)
-            || is_word(doc, at.wrapping_sub(1), "tổ")
-            || is_word(doc, at, "cùng") && !self.acts_later(at)
     }
 
     fn acts_later(&self, at: usize) -> bool {
@@ -376,25 +321,11 @@ impl Builder<'_> {
         let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
         let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
+        // "…. Văn phòng huyện ủy theo dõi, đôn đốc.": the sentence behind an order in minutes
+        let here = doc.sentence_of(s.from);
+        let after = self.minutes && start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
+        let next = next || after && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act) && w - a <= 8;
         ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
-    }
-
-    /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
-    fn meeting(&self, at: usize) -> bool {
-        let doc = self.doc;
-        let presides = is_word(doc, at, "chủ trì")
-            || is_word(doc, at, "tổ chức")
-            || doc.is(at, Class::Modal)
-            || doc.is(at, Class::Order)
-            || doc.is(at, Class::Event);
-        if !presides {
-            return false;
-        }
-        (at + 1..at + 4).any(|j| {
-            is_word(doc, j, "buổi")
-                || is_word(doc, j, "cuộc")
-                || doc.is(j, Class::Event) && !doc.is(j, Class::Act) && !doc.is(j, Class::Office)
-        })
     }
 
     fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
@@ -413,6 +344,7 @@ impl Builder<'_> {
         if let Some(time) = (a + 1..to).find(|j| is_word(doc, *j, "trong") && self.time_phrase(*j).is_some_and(|t| t >= to)) {
             to = time;
         }
+        to = self.time_inside(a, w).unwrap_or(to);
         let assignee = doc.text(a, to.max(a + 1));
         self.task(s, assignee.clone(), a, w, end, rule);
         assignee
@@ -447,6 +379,15 @@ impl Builder<'_> {
                 break;
             }
         }
+        // "yêu cầu các huyện đến 31/12/2023 giải ngân …"
+        if let Some(Kind::Date(when)) = self.time_inside(a, w).filter(|_| deadline.is_none()).and_then(|t| doc.kind(t + 1)) {
+            deadline = self.due(when);
+        }
+        // "Định kỳ ngày 20 hằng tháng, các đơn vị báo cáo": said first
+        if deadline.is_none() && doc.mark(a.wrapping_sub(1), ',') {
+            let clause = (s.from..a).rev().take(12).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ':') && !doc.line(*j)).last();
+            deadline = clause.and_then(|from| (from..a).find_map(|j| self.deadline_at(j))).map(|(by, _)| by);
+        }
         // "…, báo cáo Ban quản lý ngày 15/11": a day at the end of an order in minutes
         if deadline.is_none() && self.minutes {
             let last = (from..end).rev().find(|j| !doc.mark(*j, '.') && !doc.mark(*j, ';') && !doc.line(*j));
@@ -472,87 +413,5 @@ impl Builder<'_> {
             return;
         }
         self.add(Body::Task { assignee, action, deadline }, a, end, rule);
-    }
-
-    /// A deadline around a term: its text or date, and where the words of it begin.
-    fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
-        let doc = self.doc;
-        if doc.is(at, Class::Recurring) {
-            // "định kỳ báo cáo vào ngày 25 hằng tháng": the one that says when
-            let plain = is_word(doc, at, "định kỳ");
-            if plain && (at + 1..at + 10).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Recurring)) {
-                return None;
-            }
-            let mut from = at;
-            while from > 0
-                && at - from < 5
-                && !doc.mark(from - 1, ',')
-                && (doc.is(from - 1, Class::DateCue)
-                    || doc.is(from - 1, Class::Deadline) && !is_word(doc, from - 1, "vào")
-                    || is_word(doc, from - 1, "thứ")
-                    || ["hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, from - 1, w))
-                        && from > 1
-                        && is_word(doc, from - 2, "thứ")
-                    || matches!(doc.kind(from - 1), Some(Kind::Word)) && doc.terms[from - 1].capital
-                    || matches!(doc.kind(from - 1), Some(Kind::Num(_) | Kind::Date(_))))
-            {
-                from -= 1;
-            }
-            // "trước ngày 05 hằng tháng" is cut off the action; "vào chiều thứ Sáu hằng tuần" may stay in it
-            let until = (from..at).any(|j| doc.is(j, Class::Deadline));
-            let words = doc.text(from, at + 1);
-            let words = words.strip_prefix("vào ").map_or(words.clone(), str::to_owned);
-            return Some((words, if until { from } else { at + 1 }));
-        }
-        if !doc.is(at, Class::Deadline) {
-            return None;
-        }
-        let mut j = at + 1;
-        while j < at + 8 {
-            match doc.kind(j) {
-                Some(Kind::Date(w)) => return Some((self.due(w)?, at)),
-                Some(Kind::Year(y)) if j <= at + 2 => return Some((y.to_string(), at)),
-                Some(Kind::Num(n))
-                    if n.0 > 0
-                        && !is_word(doc, j - 1, "h")
-                        && !is_word(doc, j - 1, "giờ")
-                        && !doc.mark(j - 1, ':')
-                        && (doc.is(j + 1, Class::WorkingDays) || is_word(doc, j + 1, "ngày") || doc.is(j + 1, Class::DateCue)) =>
-                {
-                    return Some((doc.text(j, j + 2), at));
-                }
-                Some(Kind::Num(_)) if is_word(doc, j + 1, "h") || doc.mark(j + 1, ':') || is_word(doc, j + 1, "giờ") => {}
-                _ if doc.is(j, Class::Quarter) => {
-                    let end =
-                        (j + 1..j + 4).take_while(|k| !doc.mark(*k, ',') && !doc.mark(*k, '.') && !doc.mark(*k, ';')).last().unwrap_or(j);
-                    return Some((doc.text(j, end + 1), at));
-                }
-                _ if doc.is(j, Class::DateCue)
-                    || doc.is(j, Class::Deadline)
-                    || doc.is(j, Class::MonthWord)
-                    || doc.is(j, Class::Half)
-                    || doc.is(j, Class::YearWord) =>
-                {
-                    if doc.has(j, Class::YearWord, "this") {
-                        return doc.hint.year.map(|y| (y.to_string(), at));
-                    }
-                }
-                Some(Kind::Num(_) | Kind::Word) if j <= at + 5 && doc.terms[j].end - doc.terms[j].start <= 3 => {}
-                _ => return None,
-            }
-            j += 1;
-        }
-        None
-    }
-
-    fn due(&self, when: When) -> Option<String> {
-        let mut when = when;
-        when.year = when.year.or_else(|| {
-            let year = self.doc.hint.year?;
-            // a deadline without a year lies ahead of the text
-            let past = when.month.zip(self.doc.hint.month).is_some_and(|(m, h)| m < h);
-            Some(if past { year + 1 } else { year })
-        });
-        when.year.map(|y| iso(y, when))
     }
 }

@@ -21,7 +21,8 @@ impl Builder<'_> {
             if self.scope.law(i) {
                 continue;
             }
-            let (criteria, end) = match (self.opens(s, i), self.listed_before(s, i)) {
+            let left = self.left_of_score(s, i);
+            let (criteria, end) = match (self.opens(s, i).or(left.map(|(start, _)| start)), self.listed_before(s, i)) {
                 (Some(start), _) => self.criteria(s, start),
                 (None, Some(start)) => {
                     let to = if doc.mark(i - 1, ')') { i - 1 } else { i };
@@ -30,6 +31,9 @@ impl Builder<'_> {
                 (None, None) => continue,
             };
             if criteria.is_empty() || criteria.len() > 30 {
+                continue;
+            }
+            if left.is_some_and(|(_, count)| i64::try_from(criteria.len()) != Ok(count)) && self.opens(s, i).is_none() {
                 continue;
             }
             // "nhiều xã chưa đạt tiêu chí …": nobody's list
@@ -56,7 +60,8 @@ impl Builder<'_> {
             || doc.has(i, Class::Status, "not_met")
             // "3 tiêu chí không còn đạt: …"
             || doc.has(i, Class::Status, "lost") && i > s.from && doc.is(i - 1, Class::Criteria);
-        if !short {
+        // "vướng nhất là tiêu chí …": hard, not said to be unmet
+        if !short || is_word(doc, i + 1, "nhất") {
             return None;
         }
         let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
@@ -64,6 +69,17 @@ impl Builder<'_> {
         let before = (s.from..i).rev().take(5).any(criteria)
             || is_word(doc, i.wrapping_sub(1), "phần")
             || is_word(doc, i.wrapping_sub(1), "nội dung");
+        // "còn thiếu nhà văn hóa, giao thông, thu nhập": the first has a name of its own
+        let second = (i + 2..s.to.min(i + 6)).find(|j| doc.mark(*j, ',')).filter(|c| self.criterion_like(c + 1));
+        let own = |j: usize| {
+            [Class::Criteria, Class::List, Class::Reach].iter().any(|c| doc.is(j, *c))
+                || doc.mark(j, ':')
+                || doc.mark(j, '(')
+                || matches!(doc.kind(j), Some(Kind::Num(_)))
+        };
+        if before && doc.has(i, Class::ShortOf, "any") && second.is_some_and(|c| !(i + 1..c).any(own)) {
+            return Some(i + 1);
+        }
         let mut j = i + 1;
         let mut opened = false;
         while j < s.to.min(i + 10) {
@@ -87,6 +103,36 @@ impl Builder<'_> {
             j += 1;
         }
         (opened && j < s.to && (before || (i..j).any(criteria))).then_some(j)
+    }
+
+    /// "đạt 17/19 tiêu chí, còn 2 tiêu chí là …", "đạt 16/19 tiêu chí, chỉ còn giao thông, nhà ở, hộ nghèo": where the names begin, and how
+    /// many they must be for the list to be what is left over of the score.
+    fn left_of_score(&self, s: Sentence, i: usize) -> Option<(usize, i64)> {
+        let doc = self.doc;
+        let said = |j: usize| doc.is(j, Class::ShortOf) || doc.has(j, Class::Status, "not_met") || doc.has(j, Class::Status, "lost");
+        let clause = (i + 1..s.to.min(i + 24)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'));
+        let left = ["còn", "chỉ còn", "hiện còn", "nay còn"].iter().any(|w| is_word(doc, i, w));
+        if !left || self.scope.off(i) || clause.into_iter().any(said) {
+            return None;
+        }
+        if let Some(count) = doc.terms.get(i + 1).and_then(|t| t.whole()).filter(|n| (1..20).contains(n))
+            && doc.is(i + 2, Class::Criteria)
+        {
+            let opens = |j: usize| doc.is(j, Class::List) || doc.mark(j, ':') || doc.mark(j, '(');
+            let start = (i + 3..i + 6).take_while(|j| opens(*j)).last()? + 1;
+            return self.criterion_like(start).then_some((start, count));
+        }
+        let start = i + 1 + usize::from(doc.is(i + 1, Class::Criteria));
+        let span = doc.span(doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from, i);
+        let left = self.facts.iter().rev().take(20).find_map(|f| match &f.body {
+            Body::Progress { kind: "criteria", met, total: Some(total), average_per: None, .. }
+                if f.span.start >= span.start && f.span.end <= span.end =>
+            {
+                met.as_whole().map(|met| total - met)
+            }
+            _ => None,
+        })?;
+        (self.criterion_like(start) && left > 0).then_some((start, left))
     }
 
     /// "chỉ còn tiêu chí môi trường chưa đạt": the names before the status.
@@ -120,6 +166,9 @@ impl Builder<'_> {
         }
         let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
+        // "Khó khăn: tiêu chí thu nhập chưa đạt"
+        let opens = noun == s.from || doc.mark(noun - 1, ':') || doc.line(noun - 1);
+        let led = led || opens && (noun + 1..i).all(|j| doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ','));
         (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
     }
 
@@ -131,7 +180,7 @@ impl Builder<'_> {
     }
 
     /// The items of a list, as written; `số 2 (giao thông)` gives the name in the bracket.
-    fn criteria(&self, s: Sentence, start: usize) -> (Vec<String>, usize) {
+    pub(super) fn criteria(&self, s: Sentence, start: usize) -> (Vec<String>, usize) {
         let doc = self.doc;
         let end = (start..s.to)
             .find(|j| {

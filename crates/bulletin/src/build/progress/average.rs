@@ -1,0 +1,56 @@
+//! Averages: "17,5 tiêu chí/xã", "bình quân đạt 16,9".
+
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::build::tally::count_at;
+use crate::class::Class;
+use crate::doc::Sentence;
+
+impl Builder<'_> {
+    /// "số tiêu chí bình quân (mỗi xã) đạt 16,9".
+    pub(super) fn average_said(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let ends = doc.mark(i + 1, ',') || doc.mark(i + 1, ';') || doc.mark(i + 1, '.') || doc.mark(i + 1, '(') || i + 1 >= s.to;
+        let Some(average) = (i.saturating_sub(20).max(s.from)..i)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','))
+            .find(|j| doc.is(*j, Class::Average))
+        else {
+            return false;
+        };
+        // "bình quân số tiêu chí/xã của huyện tăng từ 7,6 (năm 2015) lên 13,3"
+        let noun = (average + 1..i.min(average + 4)).any(|j| doc.is(j, Class::Criteria));
+        let led =
+            doc.is(i - 1, Class::From) || doc.is(i - 1, Class::LevelVerb) || doc.is(i - 1, Class::Reach) || doc.is(i - 1, Class::List);
+        if noun && led && (ends || doc.is(i + 1, Class::LevelVerb)) && !doc.is(i + 1, Class::Percent) {
+            return true;
+        }
+        let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
+        ends && plain && (average.saturating_sub(2).max(s.from)..average).any(|j| doc.is(j, Class::Criteria))
+    }
+
+    /// "5 xã còn lại bình quân 12 tiêu chí": the average of some units only.
+    pub(super) fn of_some(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(average) = (i.saturating_sub(8).max(s.from)..i).rev().find(|j| doc.is(*j, Class::Average)) else { return false };
+        let beside = average.saturating_sub(4).max(s.from)..average;
+        beside.rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, ':')).any(|j| {
+            count_at(doc, s, j).is_some_and(|c| c.subject == "communes")
+                && (j..average).any(|k| is_word(doc, k, "còn lại") || is_word(doc, k, "khác"))
+        })
+    }
+
+    pub(super) fn averaged(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let from = i.saturating_sub(8).max(s.from);
+        let mut average = false;
+        for j in from..i {
+            if doc.mark(j, ';') || doc.mark(j, ',') && !doc.is(j.wrapping_sub(1), Class::Average) || self.noun(j).is_some() {
+                average = false;
+            }
+            average |= doc.is(j, Class::Average);
+        }
+        let each = (from..i).any(|j| doc.is(j, Class::Each) && (doc.is(j + 1, Class::Level))) && average;
+        (average || each) && !doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(1), Class::Approx, "at_least")
+    }
+}

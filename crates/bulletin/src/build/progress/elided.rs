@@ -1,0 +1,81 @@
+//! Scores whose noun is said once for several: "A 16/19, B 14/19 tiêu chí".
+
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::build::tally::count_at;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// `Quế Châu 16/19, Phú Thọ 14/19, …, Quế Hiệp 11/19 tiêu chí`: the noun comes once, at the end or before.
+    pub(super) fn elided(&self, s: Sentence, i: usize, total: i64) -> Option<&'static str> {
+        let doc = self.doc;
+        // "tiêu chí đạt 10/19, chỉ tiêu đạt 39/57"
+        let lead = (i.saturating_sub(3).max(s.from)..i.saturating_sub(1))
+            .rev()
+            .find(|l| (l + 1..i).all(|k| self.leads_score(k)) && self.noun(*l).is_some())
+            .and_then(|l| self.noun(l));
+        if let Some(kind) = lead.filter(|_| (9..=80).contains(&total)) {
+            return Some(kind);
+        }
+        // "đầu năm mới 9/19 tiêu chí, nay đã nâng lên 16/19": the same total said just before
+        let raised = i > s.from && (doc.is(i - 1, Class::LevelVerb) || doc.is(i - 1, Class::Reach));
+        let same = (s.from..i).rev().take(24).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)));
+        if let Some(kind) = same.filter(|_| raised && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
+            return Some(kind);
+        }
+        // "không tăng thêm tiêu chí nào, vẫn dừng ở 11/19"
+        let stays = raised || i > s.from && (is_word(doc, i - 1, "ở") || is_word(doc, i - 1, "ở mức") || is_word(doc, i - 1, "mức"));
+        if stays && (14..=20).contains(&total) && ends_here(doc, s, i + 1) {
+            let said = (s.from..i).rev().take(16).take_while(|j| !doc.mark(*j, ';')).find(|j| self.noun(*j).is_some());
+            let other = said.is_some_and(|n| (n..i).any(|j| count_at(doc, s, j).is_some()));
+            if let Some(kind) = said.filter(|_| !other).and_then(|j| self.noun(j)) {
+                return Some(kind);
+            }
+        }
+        let named = (i.saturating_sub(4)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| self.leads_score(k)));
+        let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
+            .iter()
+            .any(|c| doc.is(i + 1, *c));
+        let ends = doc.mark(i + 1, ',')
+            || doc.mark(i + 1, ';')
+            || doc.mark(i + 1, '.')
+            || doc.mark(i + 1, ')')
+            || doc.is(i + 1, Class::Conj)
+            || i + 1 >= s.to
+            || doc.line(i + 1);
+        if !named || counted || !ends || !(9..=80).contains(&total) {
+            return None;
+        }
+        let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());
+        near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j))
+    }
+
+    /// Words that may stand between a unit and its score: "đã đạt", "cùng", "mới", "mỗi xã".
+    pub(super) fn leads_score(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.is(at, Class::Reach)
+            || doc.is(at, Class::Together)
+            || doc.is(at, Class::Result)
+            || doc.mark(at, ')')
+            || doc.mark(at, ':')
+            || doc.mark(at, '(')
+            || is_word(doc, at, "mới")
+            || is_word(doc, at, "chỉ")
+            || is_word(doc, at, "còn")
+            // "xã A đủ điều kiện công nhận (19/19)"
+            || doc.is(at, Class::Status) && doc.mark(at + 1, '(')
+            || is_word(doc, at, "chỉ còn")
+            || is_word(doc, at, "cao nhất")
+            || is_word(doc, at, "thấp nhất")
+            || is_word(doc, at, "là")
+            || doc.is(at, Class::Each)
+            || doc.is(at.wrapping_sub(1), Class::Each) && doc.is(at, Class::Level)
+    }
+}
+
+/// Nothing but a mark stands behind.
+fn ends_here(doc: &crate::doc::Doc<'_>, s: Sentence, at: usize) -> bool {
+    at >= s.to || [',', ';', '.', ')'].iter().any(|c| doc.mark(at, *c)) || doc.line(at)
+}

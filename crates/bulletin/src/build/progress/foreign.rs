@@ -1,0 +1,71 @@
+//! What is no score of the programme, by what stands around it.
+
+use super::Score;
+use crate::build::list::is_word;
+use crate::build::scope::clause_start;
+use crate::build::tiers::tier_at;
+use crate::build::{Around, Builder};
+use crate::class::Class;
+use crate::doc::Sentence;
+
+impl Builder<'_> {
+    /// What the sentence and the one before speak of, once a sentence.
+    pub(super) fn look_around(&mut self, s: Sentence) {
+        if self.around.from == Some(s.from) {
+            return;
+        }
+        let doc = self.doc;
+        let other = |j: usize| {
+            doc.is(j, Class::OtherProgram) && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
+        };
+        let tiered = (s.from..s.to).any(|j| tier_at(doc, j).is_some());
+        let entered = (s.from..s.to).any(|j| doc.has(j, Class::Status, "registered"));
+        let program = tiered || (s.from..s.to).any(|j| doc.is(j, Class::Program));
+        let near = doc.sentence_of(s.from);
+        let mut wide = doc.sentences[near.saturating_sub(1)].from..s.to;
+        let title = *self.title_other.get_or_insert_with(|| {
+            doc.sentences.first().is_some_and(|t| (t.from..t.to).any(other) && !(t.from..t.to).any(|j| doc.is(j, Class::Program)))
+        });
+        self.around = Around { from: Some(s.from), program, tiered, entered, other_set: title || !program && wide.any(other) };
+    }
+
+    /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
+    pub(super) fn foreign(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
+        let after = score.end..(score.end + 5).min(s.to);
+        let stop = after.clone().find(|j| doc.mark(*j, ',') || doc.mark(*j, ';')).unwrap_or(after.end);
+        let mine = (score.end..stop).any(|j| doc.is(j, Class::Program));
+        if (score.end..stop).any(|j| doc.is(j, Class::OtherProgram)) && !mine {
+            return true;
+        }
+        let Around { program, other_set, .. } = self.around;
+        if other_set {
+            return true;
+        }
+        // no set of ours has so many criteria, and no sum over communes so few
+        let total = score.total.unwrap_or_default();
+        if score.kind == "criteria" && (21..=35).contains(&total) {
+            return true;
+        }
+        // "61/83 chỉ tiêu kế hoạch đạt và vượt": the year's plan
+        if score.kind == "indicators" && (score.end..(score.end + 2).min(s.to)).any(|j| is_word(doc, j, "kế hoạch")) {
+            return true;
+        }
+        let socio = (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"));
+        if socio && !program {
+            return true;
+        }
+        let unmet = (score.end..(score.end + 2).min(s.to))
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','))
+            .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
+        let before = score.from.checked_sub(1).is_some_and(|b| {
+            b >= s.from
+                && (doc.is(b, Class::ShortOf)
+                    || doc.is(b, Class::Delta)
+                    || doc.is(b, Class::Each) && !(b > s.from && doc.place_at(b - 1).is_some())
+                    || doc.has(b, Class::Status, "not_met")
+                    || is_word(doc, b, "còn") && unmet)
+        });
+        unmet || before
+    }
+}

@@ -1,0 +1,103 @@
+//! The tier a score is of.
+
+use super::Score;
+use crate::build::scope::clause_start;
+use crate::build::tally::{count_at, level_of};
+use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::{Around, Builder};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::Body;
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// The tier said nearest to a score: behind it, before it, before the colon of a list, of the units entered for one, of the title.
+    pub(super) fn score_tier(&self, s: Sentence, score: &Score, level: Level) -> &'static str {
+        let doc = self.doc;
+        let Around { tiered, .. } = self.around;
+        // the tier of another score or of a count is not this one's
+        let another = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && self.noun(j + 1) == Some(score.kind);
+        let ends = |j: usize| doc.mark(j, ';') || doc.mark(j, '.') || doc.mark(j, ':') || doc.is(j, Class::Target);
+        let other = |j: usize| count_at(doc, s, j).is_some() || doc.place_at(j).is_some() || another(j);
+        let behind = if tiered { score.end..(score.end + 14).min(s.to) } else { 0..0 };
+        let after = behind.take_while(|j| !ends(*j) && !other(*j)).find_map(|j| tier_at(doc, j));
+        let before = || {
+            if !tiered {
+                return None;
+            }
+            (clause_start(doc, s, score.from)..score.from).rev().take(24).find_map(|j| {
+                let tier = tier_at(doc, j)?;
+                // "3 xã nâng cao, 9/9 tiêu chí": the tier is the count's
+                let counted = (j.saturating_sub(4).max(s.from)..j).any(|k| count_at(doc, s, k).is_some());
+                if counted && (j..score.from).any(|k| doc.mark(k, ',')) {
+                    return None;
+                }
+                let hamlet = j > 0 && matches!(doc.value(j - 1, Class::Level), Some("hamlet"))
+                    || doc.text(j, j + 1).to_lowercase().contains("khu dân cư");
+                (hamlet == (level == Level::Hamlet) || (doc.is(j, Class::Tier) && level == Level::Hamlet)).then_some(tier)
+            })
+        };
+        // "3 xã A, B, C đăng ký nâng cao: A đạt 15/19, …": the tier stands before the colon
+        let headed = || {
+            if !tiered {
+                return None;
+            }
+            let clause = clause_start(doc, s, score.from);
+            let colon = clause.checked_sub(1).filter(|c| *c > s.from && doc.mark(*c, ':'))?;
+            let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| level_of(c.subject) == Some(level)));
+            (s.from..colon).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| counted)
+        };
+        after
+            .or_else(before)
+            .or_else(headed)
+            .or_else(|| self.entered_for(s, score.from, level))
+            .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet))
+            .unwrap_or(STANDARD)
+    }
+
+    /// "Trong 4 xã đăng ký kiểu mẫu, xã A đạt 4/5 tiêu chí; xã B …": the tier the units were entered for; and a hamlet's score in a text
+    /// that just counted hamlets of one tier.
+    pub(super) fn entered_for(&self, s: Sentence, at: usize, level: Level) -> Option<&'static str> {
+        let doc = self.doc;
+        let first = if self.around.entered { s.from..at } else { at..at };
+        let entered = first.take(24).find(|j| {
+            count_at(doc, s, *j).is_some_and(|c| level_of(c.subject) == Some(level) && !c.delta)
+                && (*j..at.min(j + 8)).any(|k| doc.has(k, Class::Status, "registered"))
+        });
+        if let Some(j) = entered {
+            return (j..at.min(j + 12)).find_map(|k| tier_at(doc, k));
+        }
+        if let Some(tier) = self.at_work_for(s, level) {
+            return Some(tier);
+        }
+        if level != Level::Hamlet || (s.from..s.to).any(|j| doc.is(j, Class::Program)) {
+            return None;
+        }
+        let from = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = doc.span(from, from + 1).start;
+        let mut tiers = self.facts.iter().rev().take(12).filter_map(|f| match &f.body {
+            Body::Tally(t) if t.subject == "hamlets" && f.span.start >= start => Some(t.tier),
+            _ => None,
+        });
+        let last = tiers.next()?;
+        tiers.all(|t| t == last).then_some(last).flatten()
+    }
+
+    /// "Huyện có 3 xã đang xây dựng NTM nâng cao. Xã A đạt 17/19 tiêu chí, …": the tier the sentence before counted units at work for.
+    fn at_work_for(&self, s: Sentence, level: Level) -> Option<&'static str> {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
+        let span = doc.span(before.from, before.to);
+        let mut tiers = self.facts.iter().rev().take(12).filter(|f| f.span.start >= span.start && f.span.end <= span.end).filter_map(|f| {
+            match &f.body {
+                Body::Tally(t) if level_of(t.subject) == Some(level) => {
+                    Some(t.tier.filter(|_| matches!(t.status, "in_progress" | "registered")))
+                }
+                _ => None,
+            }
+        });
+        let last = tiers.next()?;
+        tiers.all(|t| t == last).then_some(last).flatten()
+    }
+}

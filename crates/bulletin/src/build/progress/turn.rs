@@ -1,0 +1,112 @@
+//! Scores said the other way round or in turn: "trong 19 tiêu chí đã đạt 15", "A, B lần lượt đạt 12 và 13 tiêu chí".
+
+use super::Score;
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::Body;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "Với 9 tiêu chí của huyện, đến nay đạt 6"; "trong số 19 tiêu chí, xã đã đạt 15".
+    pub(super) fn turned(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from..s.to {
+            let lead = is_word(doc, i, "với") || is_word(doc, i, "trong") || is_word(doc, i, "trên");
+            if !lead || self.scope.off(i) {
+                continue;
+            }
+            let mut k = i + 1;
+            while k < i + 4 && (is_word(doc, k, "tổng") || is_word(doc, k, "số") || is_word(doc, k, "tổng số")) {
+                k += 1;
+            }
+            let (Some(total), Some(kind)) = (doc.terms.get(k).and_then(|t| t.whole()), self.noun(k + 1)) else { continue };
+            let mut j = k + 2;
+            while j < s.to.min(k + 22) {
+                if doc.mark(j, ';') || doc.mark(j, '.') || self.scope.off(j) || self.noun(j).is_some() {
+                    break;
+                }
+                let met = doc.terms[j].whole().filter(|m| *m <= total);
+                let reach = j > 0 && (doc.is(j - 1, Class::Reach) || is_word(doc, j - 1, "được"));
+                let noun =
+                    self.noun(j + 1).is_some() || doc.mark(j + 1, ',') || doc.mark(j + 1, '.') || doc.mark(j + 1, ';') || j + 1 >= s.to;
+                if let (Some(_), true, true, Some(Kind::Num(n))) = (met, reach, noun, doc.kind(j)) {
+                    let score = Score { met: n, total: Some(total), kind, average: None, from: j, end: j + 1 };
+                    self.look_around(s);
+                    if !self.foreign(s, &score) {
+                        self.facts.retain(|f| !matches!(&f.body, Body::Progress { met, total: None, .. } if *met == n && f.span.start >= doc.span(j.saturating_sub(14), j).start));
+                        self.emit_score(s, &score);
+                    }
+                    break;
+                }
+                j += 1;
+            }
+        }
+        self.in_turn(s);
+    }
+
+    /// "A, B, C lần lượt đạt 12, 13 và 14 tiêu chí".
+    pub(super) fn in_turn(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let said = (s.from..s.to).find(|i| doc.is(*i, Class::InTurn));
+        let Some(at) = said.or_else(|| self.unsaid_turn(s)) else { return };
+        if self.scope.off(at) {
+            return;
+        }
+        // "A, B, C của huyện X lần lượt đạt": X is only where they lie
+        let inside =
+            |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_some_and(|l| l.rank() >= 2)) && doc.is(j.wrapping_sub(1), Class::Prep);
+        let Some(last) = (s.from..at).rev().take(9).find(|j| doc.place_at(*j).is_some() && !inside(*j)) else { return };
+        let units = self.listed(s, last, None);
+        let (mut values, mut j) = (Vec::new(), at + 1);
+        while j < s.to.min(at + 80) {
+            match doc.kind(j) {
+                Some(Kind::Num(n)) => values.push((n, None, j)),
+                Some(Kind::Frac(a, b)) => values.push((a, b.as_whole(), j)),
+                _ if doc.mark(j, ',')
+                    || doc.is(j, Class::Conj)
+                    || doc.is(j, Class::Reach)
+                    || doc.is(j, Class::List)
+                    || self.noun(j).is_some() => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        let kind = (at..j).find_map(|k| self.noun(k));
+        let tier = (at..(j + 2).min(s.to)).find_map(|k| tier_at(doc, k)).or_else(|| title_tier(doc)).unwrap_or(STANDARD);
+        let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
+        let first = values[0].2;
+        self.facts.retain(|f| {
+            !(matches!(&f.body, Body::Progress { .. })
+                && f.span.start >= doc.span(s.from, s.from + 1).start
+                && f.span.end > doc.span(first, first + 1).start
+                && f.span.start < doc.span(j - 1, j).end)
+        });
+        for (unit, (met, total, at)) in units.into_iter().zip(values) {
+            self.add(Body::Progress { unit, kind, met, total, tier, as_of: None, average_per: None }, at, at + 1, "progress-in-turn");
+        }
+    }
+
+    /// "A, B và C (mới) đạt 15, 16 và 17 tiêu chí": as many numbers as names, the noun behind the last.
+    pub(super) fn unsaid_turn(&self, s: Sentence) -> Option<usize> {
+        let doc = self.doc;
+        (s.from + 1..s.to)
+            .find(|i| {
+                doc.is(*i, Class::Reach)
+                    && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                    && doc.mark(i + 2, ',')
+                    && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+            })
+            .or_else(|| {
+                (s.from + 1..s.to).find(|i| {
+                    doc.is(*i, Class::Reach)
+                        && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+                        && doc.is(i + 2, Class::Conj)
+                        && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
+                        && self.noun(i + 4).is_some()
+                })
+            })
+    }
+}

@@ -1,0 +1,132 @@
+//! A standing said before its count: "đăng ký 4 xã", "chưa đạt chuẩn còn 4 xã".
+
+use super::{Standing, is_weak, known_status};
+use crate::build::tally::{Count, level_of, subject_at};
+use crate::build::tiers::{STANDARD, tier_at};
+use crate::build::{Builder, list};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::gazetteer::Level;
+
+impl Builder<'_> {
+    /// A verb right before the count decides, whatever follows: "đăng ký 4 xã về đích", "thu hồi danh hiệu … đối với 2 xã",
+    /// "thẩm tra hồ sơ 6 xã đề nghị công nhận".
+    pub(super) fn governed(&self, s: Sentence, count: &Count, left: usize, limit: usize) -> Option<Standing> {
+        let doc = self.doc;
+        let mut found = None;
+        for i in (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev() {
+            if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.line(i) {
+                break;
+            }
+            // "thẩm định mức độ đạt chuẩn của 3 xã": an act, when it is not still to come
+            let appraises = list::is_word(doc, i, "thẩm định")
+                && (i + 1..count.at)
+                    .any(|k| doc.is(k, Class::Program) || doc.has(k, Class::Status, "met") || list::is_word(doc, k, "hồ sơ"));
+            if appraises {
+                found = Some("appraised");
+                break;
+            }
+            if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
+                let near = (i + 1..count.at).all(|k| {
+                    list::is_word(doc, k, "hồ sơ")
+                        || list::is_word(doc, k, "cho")
+                        || list::is_word(doc, k, "của")
+                        || list::is_word(doc, k, "xong")
+                        || doc.is(k, Class::Approx)
+                        || doc.is(k, Class::Prep)
+                });
+                let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
+                let governs = match status {
+                    "registered" | "appraised" => near,
+                    "proposed" => i + 1 == count.at || i + 2 == count.at && doc.is(i + 1, Class::Approx),
+                    "revoked" => near || stripped,
+                    _ => false,
+                };
+                if governs {
+                    found = Some(status);
+                    break;
+                }
+                // "thu hồi quyết định công nhận đạt chuẩn đối với 1 xã"
+                if !matches!(status, "met" | "recognised") {
+                    break;
+                }
+            }
+        }
+        let status = found?;
+        let end = self.phrase_end(count.end, limit, s);
+        let ours = (s.from..end.max(count.end)).any(|j| {
+            doc.is(j, Class::Program)
+                || tier_at(doc, j).is_some()
+                || doc.is(j, Class::Criteria)
+                || j >= count.end && doc.has(j, Class::Status, "met")
+        });
+        if !ours || self.other_program(count.end, end) {
+            return None;
+        }
+        // "thẩm định mức độ đạt chuẩn NTM nâng cao tại 5 xã": the tier may stand between the verb and the count
+        let between = || (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev().find_map(|j| tier_at(doc, j));
+        let tier = (count.end..end)
+            .find_map(|j| tier_at(doc, j))
+            .or_else(|| between().filter(|_| status == "appraised"))
+            .or_else(|| self.tier_near(count, count.end, end));
+        let mut st = Standing { status, tier, end, ..Standing::default() };
+        let level = level_of(count.subject).unwrap_or(Level::Hamlet);
+        st.names =
+            if doc.place_at(count.end).is_some() { list::names(doc, count.end, level).names } else { self.names_after(&st, level, limit) };
+        Some(st)
+    }
+
+    /// "Các huyện có xã đạt chuẩn cao: A 8 xã, B 7 xã": the status stands once, before the colon.
+    pub(super) fn headed(&self, s: Sentence, count: &Count) -> Option<Standing> {
+        let doc = self.doc;
+        let owner = count.at.checked_sub(1).and_then(|b| doc.place_at(b))?;
+        let rank = level_of(count.subject)?.rank();
+        let colon = (s.from..count.at).rev().take(60).find(|j| doc.mark(*j, ':'))?;
+        let fits = owner.level.is_none_or(|l| l.rank() > rank);
+        let counted = (s.from..colon).any(|j| subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));
+        let status = (s.from..colon).find_map(|j| doc.value(j, Class::Status).and_then(known_status).filter(|_| !is_weak(doc, j)))?;
+        let tier = (s.from..colon).find_map(|j| tier_at(doc, j)).or(Some(STANDARD));
+        (fits && counted && !self.other_program(s.from, colon)).then(|| Standing { status, tier, end: count.end, ..Standing::default() })
+    }
+
+    /// "công nhận 4 xã", "xã NTM nâng cao có 764 xã", "chưa đạt chuẩn còn 4 xã".
+    pub(super) fn standing_before(&self, count: &Count, left: usize) -> Option<Standing> {
+        let doc = self.doc;
+        let mut tier = None;
+        for i in (left.max(count.at.saturating_sub(7))..count.at).rev() {
+            if doc.mark(i, ';') || doc.mark(i, '.') || doc.mark(i, ':') && i + 1 < count.at || doc.line(i) {
+                break;
+            }
+            if doc.place_at(i).is_some() && i + 1 < count.at && doc.mark(i + 1, ',') {
+                break;
+            }
+            // "4 xã đã thẩm định, 2 xã …": the status is the other count's
+            if doc.mark(i, ',') && left > doc.sentences[doc.sentence_of(count.at)].from {
+                break;
+            }
+            tier = tier.or_else(|| tier_at(doc, i));
+            if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
+                let ok = matches!(
+                    status,
+                    "recognised" | "not_met" | "lost" | "revoked" | "appraised" | "met" | "registered" | "pending" | "proposed"
+                );
+                let noun = (s_from(left, i)..i).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
+                let act = matches!(status, "recognised" | "revoked" | "appraised");
+                if self.other_program(i, count.at) || !ok || (is_weak(doc, i) && !noun) || !(act || noun) {
+                    return None;
+                }
+                return Some(Standing { status, tier: tier.or(Some(STANDARD)), end: count.end, ..Standing::default() });
+            }
+        }
+        let tier = tier?;
+        let noun = (left..count.at).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
+        let own = list::is_word(doc, count.at.wrapping_sub(1), "có")
+            || doc.mark(count.at.wrapping_sub(1), ':')
+            || doc.is(count.at.wrapping_sub(1), Class::List);
+        (noun && own).then(|| Standing { status: "met", tier: Some(tier), end: count.end, ..Standing::default() })
+    }
+}
+
+fn s_from(left: usize, at: usize) -> usize {
+    left.max(at.saturating_sub(3))
+}

@@ -1,0 +1,59 @@
+//! The tier counted units stand in.
+
+use crate::build::tally::{Count, count_at, level_of};
+use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::{Builder, list};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::Body;
+
+impl Builder<'_> {
+    pub(crate) fn tier_near(&self, count: &Count, at: usize, end: usize) -> Option<&'static str> {
+        let doc = self.doc;
+        let after = (count.end..end.max(at + 1)).find_map(|j| tier_at(doc, j));
+        let before = || {
+            let from = count.at.saturating_sub(12);
+            (from..count.at)
+                .rev()
+                .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+                .find_map(|j| tier_at(doc, j).filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at))
+        };
+        let own = tier_at(doc, count.end.wrapping_sub(1));
+        let s = doc.sentences[doc.sentence_of(at)];
+        let bare = !(count.end..end).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"))
+            && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
+        // in a text about model hamlets "8/8 thôn đạt chuẩn" is of their standard
+        let bare = bare
+            || count.subject == "hamlets"
+                && !(count.end..end).any(|j| doc.is(j, Class::Program))
+                && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
+        let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
+        // "85/113 xã đạt chuẩn; còn 28 xã chưa đạt": the sentence has its own standard
+        let first = || !(s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
+        own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare && first())).or_else(title).or(Some(STANDARD))
+    }
+
+    /// The sentence before or after counts units of the programme: this one goes on ("Kết quả 4 xã đủ điều kiện trình").
+    pub(super) fn goes_on_from_last(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let here = doc.sentence_of(s.from);
+        let beside = [here.checked_sub(1), Some(here + 1)];
+        beside.into_iter().flatten().filter_map(|i| doc.sentences.get(i)).any(|b| {
+            !b.skip
+                && (b.from..b.to).any(|j| doc.is(j, Class::Program))
+                && (b.from..b.to).any(|j| count_at(doc, *b, j).is_some_and(|c| level_of(c.subject).is_some()))
+        })
+    }
+
+    /// The tier of the last count, said in the sentence before.
+    pub(super) fn last_tier(&self, s: Sentence, count: &Count) -> Option<&'static str> {
+        let from = self.doc.sentences[self.doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = self.doc.span(from, from + 1).start;
+        let mut tiers = self.facts.iter().rev().take(12).filter_map(|f| match &f.body {
+            Body::Tally(t) if t.subject == count.subject && f.span.start >= start => Some(t.tier),
+            _ => None,
+        });
+        let last = tiers.next()?;
+        tiers.all(|t| t == last).then_some(last).flatten()
+    }
+}

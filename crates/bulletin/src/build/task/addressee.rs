@@ -1,0 +1,126 @@
+//! Who is ordered to do something.
+
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "đoàn giám sát", "hội đồng thẩm định": the verb is part of a body's name, and the body gives the order.
+    pub(super) fn body_before(&self, s: Sentence, act: usize) -> bool {
+        let doc = self.doc;
+        act > s.from
+            && (doc.is(act - 1, Class::Head)
+                || doc.is(act - 1, Class::Office)
+                || is_word(doc, act - 1, "đoàn")
+                || is_word(doc, act - 1, "tổ"))
+    }
+
+    /// The clause opens with a person (behind a bullet or a number), and no verb comes before `at`.
+    pub(super) fn named_first(&self, start: usize, at: usize) -> bool {
+        let doc = self.doc;
+        let bullet = |j: usize| {
+            doc.mark(j, '-') || doc.mark(j, '+') || doc.mark(j, '.') || doc.mark(j, ')') || matches!(doc.kind(j), Some(Kind::Num(_)))
+        };
+        let first = (start..at).find(|j| !bullet(*j));
+        // "Bí thư Huyện ủy kết luận: UBND huyện chỉ đạo các xã …": what the office has to do
+        let told = start > 0 && doc.mark(start - 1, ':');
+        let office = |f: usize| (told || !doc.has(at, Class::Order, "direct")) && doc.is(f, Class::Head) && self.addressee(f) && f + 1 < at;
+        first.is_some_and(|f| doc.is(f, Class::Person) || doc.kind(f) == Some(Kind::Person) || office(f))
+            && !(start..at).any(|j| doc.depth[j] == 0 && doc.is(j, Class::Act) && !self.part_of_name(j))
+    }
+
+    /// An addressee is a name, not a sentence: no decision, no quotation, no number but a small count in it.
+    pub(super) fn plain_addressee(&self, a: usize, w: usize) -> bool {
+        let doc = self.doc;
+        let w = self.time_inside(a, w).unwrap_or(w);
+        !(a..w).any(|j| {
+            doc.is(j, Class::Order) && j > a
+                || is_word(doc, j, "nào")
+                || doc.is(j, Class::Citation)
+                || doc.mark(j, '"')
+                || is_word(doc, j, "theo")
+                || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
+                || is_word(doc, j, "vừa")
+                || is_word(doc, j, "thông báo")
+                || is_word(doc, j, "cho biết")
+                || is_word(doc, j, "đã")
+                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
+        })
+    }
+
+    /// "các huyện đến 31/12/2023 giải ngân …": where the time between whoever is ordered and the action begins.
+    pub(super) fn time_inside(&self, a: usize, w: usize) -> Option<usize> {
+        let doc = self.doc;
+        let cue = |j: usize| doc.is(j, Class::Deadline) || doc.has(j, Class::DateCue, "bound");
+        let dated = |j: usize| matches!(doc.kind(j), Some(Kind::Date(_) | Kind::Year(_)));
+        (a + 1..w).find(|j| {
+            cue(*j)
+                && (j + 1..w.min(j + 4)).any(dated)
+                && (j + 1..w).all(|k| dated(k) || cue(k) || doc.is(k, Class::DateCue) || doc.mark(k, ','))
+        })
+    }
+
+    /// Something orders are addressed to begins here.
+    pub(super) fn addressee(&self, at: usize) -> bool {
+        let doc = self.doc;
+        if doc.is(at, Class::Head)
+            || doc.is(at, Class::Person)
+            || doc.kind(at) == Some(Kind::Person)
+            || doc.place_at(at).is_some_and(|p| p.explicit)
+        {
+            return true;
+        }
+        let plural = is_word(doc, at, "các")
+            || is_word(doc, at, "những")
+            || doc.is(at, Class::Each)
+            || is_word(doc, at, "tất cả")
+            || matches!(doc.kind(at), Some(Kind::Num(_)));
+        let level =
+            |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
+        plural && (level(at + 1) || doc.place_at(at + 1).is_some_and(|p| p.explicit))
+            || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
+    }
+
+    /// Whoever asks stands below whoever is asked: "xã A đề nghị huyện", "huyện đề nghị thành phố sớm thẩm định".
+    pub(super) fn asks_above(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let rank = |j: usize| doc.bare_level(j).or_else(|| doc.place_at(j).filter(|p| p.explicit).and_then(|p| p.level)).map(Level::rank);
+        let who = (s.from..at).rev().take(6).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
+        let who = who.filter(|j| !is_word(doc, *j, "tổ")).find_map(rank);
+        let whom = (at + 1..at + 4).find_map(|j| rank(j).map(|r| (j, r)));
+        let city = |j: usize| is_word(doc, j, "thành phố") || is_word(doc, j, "tp");
+        who.zip(whom).is_some_and(|(who, (j, whom))| whom > who || whom == who && city(j))
+    }
+
+    /// "Ban Tổ chức", "phòng Quản lý đô thị", "phòng Lao động": capitals keep the verb inside the name; so does "tổ chức" after "các".
+    pub(super) fn part_of_name(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let t = doc.terms[at];
+        (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':'))
+            || is_word(doc, at.wrapping_sub(1), "các")
+            || doc.mark(at.wrapping_sub(1), '-') && !doc.is(at, Class::Modal)
+            || is_word(doc, at.wrapping_sub(1), "tổ")
+            || is_word(doc, at, "cùng") && !self.acts_later(at)
+    }
+
+    /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
+    pub(super) fn meeting(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let presides = is_word(doc, at, "chủ trì")
+            || is_word(doc, at, "tổ chức")
+            || doc.is(at, Class::Modal)
+            || doc.is(at, Class::Order)
+            || doc.is(at, Class::Event);
+        if !presides {
+            return false;
+        }
+        (at + 1..at + 4).any(|j| {
+            is_word(doc, j, "buổi")
+                || is_word(doc, j, "cuộc")
+                || doc.is(j, Class::Event) && !doc.is(j, Class::Act) && !doc.is(j, Class::Office)
+        })
+    }
+}
