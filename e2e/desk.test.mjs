@@ -43,7 +43,7 @@ test('a folder is handed in, its duplicates told, its sure cards accepted, its o
   const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
   const sure = 'Ngày 22/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp giao ban.\nXã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.';
   const order =
-    'Thông báo ngày 24/1/2024 của huyện Đầm Hà, tỉnh Quảng Ninh\nGiao UBND xã Quảng An chủ trì, phối hợp với Hội Nông dân rà soát hồ sơ nông thôn mới, báo cáo trong vòng 05 ngày làm việc.';
+    'Thông báo ngày 24/1/2024 của huyện Kỳ Anh, tỉnh Hà Tĩnh\nGiao UBND xã Lâm Hợp chủ trì, phối hợp với Hội Nông dân rà soát hồ sơ nông thôn mới, báo cáo trong vòng 05 ngày làm việc.';
   const unsure = 'Ngày 22/10/2020, UBND xã Tân Lập họp giao ban.\nXã Tân Lập đạt 17/19 tiêu chí nông thôn mới.';
   await page.setInputFiles('#desk-files', [file('a.txt', sure), file('b.txt', sure), file('c.txt', order), file('d.txt', unsure), file('e.pdf', '%PDF-1.7')]);
   await page.locator('form.tall button[type=submit]').click();
@@ -64,12 +64,12 @@ test('a folder is handed in, its duplicates told, its sure cards accepted, its o
   await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
   const card = page.locator('.desk-card.k-task').first();
   said = await card.innerText();
-  assert.ok(said.includes('Xã Quảng An') && said.includes('Hội Nông dân') && said.includes('31/01/2024'), said);
+  assert.ok(said.includes('Xã Lâm Hợp') && said.includes('Hội Nông dân') && said.includes('31/01/2024'), said);
   await card.locator('summary').click();
-  await card.locator('input[name=lead]').fill('Phòng Nông nghiệp, Huyện Đầm Hà');
+  await card.locator('input[name=lead]').fill('Phòng Nông nghiệp, Huyện Kỳ Anh');
   await card.locator('button[value=correct]').click();
   await page.waitForLoadState();
-  assert.ok((await card.innerText()).includes('Phòng Nông nghiệp, Huyện Đầm Hà'));
+  assert.ok((await card.innerText()).includes('Phòng Nông nghiệp, Huyện Kỳ Anh'));
   await card.locator('button[value=accept]').click();
   await page.waitForSelector('.desk-card.is-accepted');
   await page.locator('.desk-bar button[value=apply]').click();

@@ -265,6 +265,14 @@ impl Doc<'_> {
         (unit.name.is_some() || level.rank() > 1).then_some(unit)
     }
 
+    /// "Đoàn thẩm định tỉnh A làm việc tại huyện B": the province only says whose body it is, when the place follows.
+    fn of_body(&self, s: Sentence, at: usize) -> bool {
+        let body = |j: usize| self.is(j, Class::Head) && !self.is(j, Class::Level) || self.reads(j, "đoàn");
+        let level = |j: usize| self.place_at(j).filter(|p| p.explicit && !p.address).and_then(|p| p.level);
+        let Some(own) = level(at).filter(|_| (at.saturating_sub(3).max(s.from)..at).any(body)) else { return false };
+        (at + 1..s.to.min(at + 12)).any(|j| self.is(j - 1, Class::Prep) && level(j).is_some_and(|l| l < own))
+    }
+
     /// What the text has been about up to here.
     pub(crate) fn topic(&self, at: usize, rank: u8) -> Option<UnitRef> {
         let current = self.sentence_of(at);
@@ -274,7 +282,7 @@ impl Doc<'_> {
                 continue;
             }
             for i in s.from..s.to.min(s.from + 80) {
-                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) {
+                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) {
                     continue;
                 }
                 let named = self.place_at(i).is_some_and(|p| {

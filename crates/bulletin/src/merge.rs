@@ -287,6 +287,13 @@ impl Merge<'_> {
             Kind::Name => {
                 let group = self.groups[names];
                 let name = self.text(next);
+                // "các xã Lùng Vai, Bản Xen": a commune whose name begins like a hamlet's
+                let whole = Term { start: self.raw[at].start, ..next };
+                let inside = at > 0 && !self.raw[at - 1].mark('.') && self.raw[at - 1].kind != Kind::Line && self.raw[at].capital;
+                if level == Level::Hamlet && inside && self.gazetteer.called(&self.text(whole)).any(|u| u.level == Level::Commune) {
+                    *used = 2;
+                    return self.push_place(Place::new(self.text(whole), None, None, whole.start, whole.end));
+                }
                 let city = self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase();
                 let city = city.starts_with("tp") || city.starts_with("thành") || city.starts_with("t.p");
                 let levels: Vec<(Level, bool)> = self.gazetteer.called(&name).map(|u| (u.level, u.two_tier)).collect();

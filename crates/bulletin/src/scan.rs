@@ -68,6 +68,21 @@ impl Scan<'_> {
     fn word(&mut self, at: usize) -> (Kind, u32, usize) {
         let token = self.tokens[at];
         let phrase = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare);
+        // "Giao Ban Quản lý …" is no "giao ban": the capital begins an office
+        let office = |p: &crate::lexicon::Found| {
+            p.tokens == 2
+                && self.lexicon.entry(p.entry).is(Class::Minutes)
+                && self.tokens[at + 1].capital
+                && !self.is_upper(at + 1)
+                && self
+                    .lexicon
+                    .phrase(self.source, &self.tokens[at + 1..], self.bare)
+                    .is_some_and(|q| self.lexicon.entry(q.entry).is(Class::Head))
+        };
+        let phrase = match phrase {
+            Some(p) if office(&p) => self.lexicon.phrase(self.source, &self.tokens[at..=at], self.bare),
+            other => other,
+        };
         let after_level = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Level));
         let after_person = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Person));
         if token.capital || after_level {
@@ -130,6 +145,13 @@ impl Scan<'_> {
             n += 1;
         }
         n
+    }
+
+    /// A word in capitals.
+    fn is_upper(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let word = &self.source.chars[token.start as usize..token.end as usize];
+        word.len() > 1 && word.iter().all(|c| crate::letters::is_upper(*c))
     }
 
     /// Two or more capitals and nothing else, among words that are not all so.

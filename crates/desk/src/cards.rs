@@ -71,10 +71,10 @@ fn date_of(facts: &[Fact]) -> String {
     found.map_or_else(String::new, |date| date.to_string())
 }
 
-/// The first place named with those above it that are named after it, and its level: `Quảng An, Đầm Hà, Quảng Ninh`.
+/// The first place named with those above it that are named after it, and its level: `Quảng An, huyện Đầm Hà, Quảng Ninh`.
 fn place_of(facts: &[Fact]) -> (String, String) {
     let place = |fact: &Fact| match &fact.body {
-        Body::Document(Document::Place { name, level }) => Some((name.clone(), *level)),
+        Body::Document(Document::Place { name, level }) => Some((typed(name, &fact.evidence), *level)),
         _ => None,
     };
     let mut places = facts.iter().filter_map(place);
@@ -87,6 +87,17 @@ fn place_of(facts: &[Fact]) -> (String, String) {
         }
     }
     (path, level_of(level).to_owned())
+}
+
+/// A name with the type word the text gives it: "huyện Kỳ Anh" is not the town of that name.
+fn typed(name: &str, evidence: &str) -> String {
+    let written = squeezed(evidence);
+    let typed = written.ends_with(name)
+        && ["huyện", "thị xã", "thành phố", "quận"].iter().any(|word| {
+            let head = written.to_lowercase();
+            head.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+        });
+    if typed { written } else { name.to_owned() }
 }
 
 fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {

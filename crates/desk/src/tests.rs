@@ -408,6 +408,16 @@ fn what_an_order_means_stands_in_fields_and_can_be_corrected() {
 }
 
 #[test]
+fn the_type_word_of_the_text_tells_a_district_from_a_town_of_its_name() {
+    let draft =
+        read("Ngày 24/1/2024, huyện Kỳ Anh, tỉnh Hà Tĩnh họp. Giao UBND xã Lâm Hợp rà soát hồ sơ nông thôn mới trước ngày 20/2/2024.");
+    let board = board(&draft, Vec::new());
+    let judge = Judge::new(&WORDS, &board, &draft, today());
+    assert_eq!(judge.home().unit(), Some(unit("Huyện Kỳ Anh, Hà Tĩnh", "2024-01-24")), "{:?}", draft.place);
+    assert!(judge.all().iter().all(|one| one.is_complete()), "{:?}", draft.cards);
+}
+
+#[test]
 fn a_day_shown_in_the_order_of_the_reader_is_no_correction() {
     let mut task = Card::new(1, CardKind::Task, [(Field::By, "2024-02-20")]);
     task.correct(Field::By, "20/02/2024");

@@ -30,7 +30,9 @@ impl Builder<'_> {
             if doc.is(i, Class::OutputVerb) {
                 active = Some((i, i + 1));
             }
-            if doc.mark(i, '.') || doc.is(i, Class::Stock) {
+            // "…; đảm nhận 96 km đường": a clause with a verb of its own that is no work
+            let other = i > s.from && doc.mark(i - 1, ';') && doc.is(i, Class::Act) && !doc.is(i, Class::OutputVerb);
+            if doc.mark(i, '.') || doc.is(i, Class::Stock) || other {
                 active = None;
             }
             let Some((quantity, unit, after)) = self.quantity(i) else { continue };

@@ -23,7 +23,7 @@ impl Builder<'_> {
             if doc.depth[j] > depth || doc.mark(j, ')') && depth == 0 {
                 continue;
             }
-            together |= doc.is(j, Class::Together);
+            together |= doc.is(j, Class::Together) || doc.is(j, Class::Each) && doc.is(j + 1, Class::Level);
             if doc.mark(j, ';') && !together {
                 break;
             }
@@ -41,6 +41,10 @@ impl Builder<'_> {
                 && !is_word(doc, j.wrapping_sub(1), "trong")
             {
                 // "12/12 xã đạt chuẩn, 9/9 tiêu chí": a count with its own standing, ended by a comma
+                // "xã A và xã B là hai xã thấp nhất, cùng đạt 10/19"
+                if self.counts_named(s, j) {
+                    return self.listed(s, j - 2, score.total);
+                }
                 let own = (j..score.from).any(|k| doc.is(k, Class::Status) || tier_at(doc, k).is_some());
                 let ended =
                     doc.mark(score.from - 1, ',') || doc.is(score.from - 1, Class::Reach) && doc.mark(score.from.wrapping_sub(2), ',');
@@ -82,6 +86,11 @@ impl Builder<'_> {
             return list::names(doc, k, level).names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect();
         }
         self.fallback(s, score)
+    }
+
+    /// "xã A và xã B là hai xã …": the count only says again who was named.
+    pub(crate) fn counts_named(&self, s: Sentence, at: usize) -> bool {
+        at > s.from + 1 && is_word(self.doc, at - 1, "là") && self.doc.place_at(at - 2).is_some_and(|p| !p.address)
     }
 
     fn fallback(&self, s: Sentence, score: &Score) -> Vec<UnitRef> {

@@ -75,6 +75,10 @@ impl Builder<'_> {
             if doc.is(i, Class::Target) && self.scope.aimed(i) && !doc.is(i, Class::Status) {
                 break;
             }
+            // "rà soát 15 xã: A, B, C đạt 19 tiêu chí; D 13 tiêu chí": the first few have a standing of their own
+            if doc.mark(count.end, ':') && !names.is_empty() && names.len() as i64 * 2 <= count.n {
+                return Found::Nothing;
+            }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
                 if names.is_empty() {
                     names = self.names_after(&st, level, limit.max(s.to.min(st.end + 90)));

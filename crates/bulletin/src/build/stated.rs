@@ -169,6 +169,7 @@ impl Builder<'_> {
                     || doc.is(j, Class::Approx)
                     || doc.is(j, Class::Conj)
                     || doc.mark(j, ':')
+                    || ["mới", "chỉ", "đã"].iter().any(|w| list::is_word(doc, j, w))
                     || list::is_word(doc, j, "hiện")
                     || doc.is(j, Class::Criterion)
                     || list::is_word(doc, j, "về"))
@@ -211,6 +212,7 @@ impl Builder<'_> {
                     && (doc.is(next, Class::Reach)
                         || doc.mark(next, ',')
                         || doc.mark(next, ';')
+                        || doc.is(next, Class::Criteria) && doc.is(next + 1, Class::Criterion)
                         || doc.is(next, Class::Conj) && !doc.is(next, Class::Criterion))
                 {
                     next += 1;

@@ -227,8 +227,17 @@ impl Builder<'_> {
             if count.at > s.from && doc.has(count.at - 1, Class::Order, "give") {
                 continue;
             }
+            // "giao huyện A có ít nhất 2 xã đạt chuẩn": laid on it
+            let laid = (s.from..count.at).rev().take(8).take_while(|j| !doc.mark(*j, ';') && !doc.is(*j, Class::Result));
+            if laid.into_iter().any(|j| doc.has(j, Class::Order, "give") && doc.place_at(j + 1).is_some_and(|p| p.explicit)) {
+                continue;
+            }
             // "cần vốn để 15 xã về đích": what it is for
-            if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp") {
+            if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp")
+                // "đầu tư 86 tỷ đồng cho 3 xã nâng cao"
+                || list::is_word(doc, count.at.wrapping_sub(1), "cho")
+                    && matches!(doc.kind(count.at.wrapping_sub(2)), Some(Kind::Money { .. }))
+            {
                 continue;
             }
             if self.left_behind(s, count, counts) {
@@ -238,6 +247,9 @@ impl Builder<'_> {
                 bases.push((count.subject, count.n));
             }
             let Some(st) = standing else { continue };
+            if st.status == "criteria_band" && self.counts_named(s, count.at) {
+                continue;
+            }
             // "hai xã A và B cùng đạt 13/19": each one's own score
             if st.status == "criteria_band"
                 && !st.names.is_empty()

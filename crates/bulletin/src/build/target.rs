@@ -104,7 +104,14 @@ impl Builder<'_> {
         let each = doc.is(n, Class::Each)
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)
-            || (doc.is(n, Class::Indicator) && n + 2 < s.to);
+            // "3 tiêu chí còn lại là giao thông, thu nhập, hộ nghèo": the name of a criterion is no rate
+            || (doc.is(n, Class::Indicator)
+                && n + 2 < s.to
+                && !(doc.is(n, Class::Criterion)
+                    && doc.is(comma - 1, Class::Criterion)
+                    && !(n + 1..s.to.min(n + 7))
+                        .take_while(|j| !doc.mark(*j, ','))
+                        .any(|j| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })))));
         // ", có ít nhất 10 huyện …": another count aimed at
         let has = is_word(doc, n, "có") && {
             let c = if doc.is(n + 1, Class::Approx) { n + 2 } else { n + 1 };

@@ -44,6 +44,8 @@ impl Builder<'_> {
             if !orders.is_empty() {
                 continue;
             }
+            // "giao huyện A có ít nhất 2 xã đạt chuẩn; huyện B hoàn thành …"
+            ordered |= (start..end).any(|j| doc.has(j, Class::Order, "give") && doc.place_at(j + 1).is_some_and(|p| p.explicit));
             let assigned = self.assigning(s, start);
             if self.is_title(s) {
                 continue;
@@ -315,8 +317,8 @@ impl Builder<'_> {
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         let reported = (a..end.min(w + 14)).any(|j| {
             is_word(doc, j, "đã")
-                || !dated && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
-                || !dated && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+                || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
+                || !dated && !lead && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
         let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order

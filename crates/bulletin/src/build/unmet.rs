@@ -66,7 +66,14 @@ impl Builder<'_> {
         }
         let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
         // "4 tiêu chí chưa đạt (đó) là: …", "phần chưa đạt nằm ở các nội dung: …"
-        let before = (s.from..i).rev().take(5).any(criteria)
+        // "3 tiêu chí của xã A (huyện B) chưa đạt gồm …"
+        let far = (s.from..i)
+            .rev()
+            .take(16)
+            .take_while(|j| doc.depth[*j] > doc.depth[i] || ![';', '.', ',', ':'].iter().any(|c| doc.mark(*j, *c)))
+            .any(criteria);
+        let before = far
+            || (s.from..i).rev().take(5).any(criteria)
             || is_word(doc, i.wrapping_sub(1), "phần")
             || is_word(doc, i.wrapping_sub(1), "nội dung");
         // "còn thiếu nhà văn hóa, giao thông, thu nhập": the first has a name of its own
@@ -97,6 +104,8 @@ impl Builder<'_> {
                 }
             } else if opened || self.criterion_like(j) && before && !matches!(doc.kind(j), Some(Kind::Num(_))) {
                 break;
+            } else if doc.mark(j, ',') && doc.is(j + 1, Class::List) && (before || (i..j).any(criteria)) {
+                // "còn nợ 5 tiêu chí, gồm: …"
             } else if doc.mark(j, ',') || doc.mark(j, ';') || doc.mark(j, '.') {
                 return None;
             }
@@ -164,10 +173,18 @@ impl Builder<'_> {
             }
             return Some(first + 1);
         }
+        // "Hai tiêu chí khó nhất là thu nhập và môi trường vẫn chưa hoàn thành"
+        if let Some(list) = (noun + 1..i.min(noun + 5)).find(|j| doc.is(*j, Class::List) && !doc.is(*j, Class::Criterion))
+            && noun > s.from
+            && doc.terms[noun - 1].whole().is_some()
+            && self.criterion_like(list + 1)
+        {
+            return Some(list + 1);
+        }
         let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
         // "Khó khăn: tiêu chí thu nhập chưa đạt"
-        let opens = noun == s.from || doc.mark(noun - 1, ':') || doc.line(noun - 1);
+        let opens = noun == s.from || [':', ';', ','].iter().any(|c| doc.mark(noun - 1, *c)) || doc.line(noun - 1);
         let led = led || opens && (noun + 1..i).all(|j| doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ','));
         (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
     }
@@ -182,6 +199,7 @@ impl Builder<'_> {
     /// The items of a list, as written; `số 2 (giao thông)` gives the name in the bracket.
     pub(super) fn criteria(&self, s: Sentence, start: usize) -> (Vec<String>, usize) {
         let doc = self.doc;
+        let start = self.numbered(start);
         let end = (start..s.to)
             .find(|j| {
                 doc.mark(*j, '.')
@@ -197,11 +215,14 @@ impl Builder<'_> {
         let clause = |from: usize| {
             (from + 1..end).take_while(|j| !doc.mark(*j, ';')).enumerate().any(|(n, j)| {
                 doc.is(j, Class::Result)
+                    // "…; phòng A cử cán bộ …"
+                    || n == 0 && doc.is(j, Class::Head) && !doc.is(j, Class::Criterion)
                     || doc.is(j, Class::Modal)
                     || doc.is(j, Class::Order)
                     || doc.is(j, Class::Target)
                     || doc.place_at(j).is_some_and(|p| p.explicit)
-                    || n == 0 && matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)))
+                    || n == 0 && (matches!(doc.kind(j), Some(Kind::Num(_))) && !doc.mark(j + 1, ')') || doc.is(j, Class::Each))
+                    || matches!(doc.kind(j), Some(Kind::Frac(..)))
                     || n > 0 && matches!(doc.kind(j), Some(Kind::Num(_))) && doc.is(j + 1, Class::Unit)
             })
         };
@@ -247,9 +268,27 @@ impl Builder<'_> {
         (known(from) || (from..at).any(known)) && at + 1 < end
     }
 
-    /// One item: up to ten words that may be a criterion; anything that looks like a clause of its own ends the list.
-    fn item(&self, mut from: usize, to: usize) -> Option<String> {
+    /// Behind the number of an item: "(1) ", "1) ", "a) ".
+    fn numbered(&self, at: usize) -> usize {
         let doc = self.doc;
+        let letter = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_))) || doc.terms.get(j).is_some_and(|t| t.end - t.start == 1);
+        match (doc.mark(at, '('), letter(at + 1) && doc.mark(at + 2, ')'), letter(at) && doc.mark(at + 1, ')')) {
+            (true, true, _) => at + 3,
+            (false, _, true) => at + 2,
+            _ => at,
+        }
+    }
+
+    /// One item: up to ten words that may be a criterion; anything that looks like a clause of its own ends the list.
+    fn item(&self, from: usize, to: usize) -> Option<String> {
+        let doc = self.doc;
+        let mut from = self.numbered(from);
+        // "… vẫn chưa hoàn thành": how long is no part of the name
+        let to = (from + 1..to)
+            .rev()
+            .take_while(|j| ["vẫn", "hiện", "còn", "đang", "vẫn còn"].iter().any(|w| is_word(doc, *j, w)))
+            .last()
+            .unwrap_or(to);
         while from < to
             && (doc.is(from, Class::Criteria) && !matches!(doc.kind(from + 1), Some(Kind::Num(_)))
                 || is_word(doc, from, "các")
@@ -272,18 +311,23 @@ impl Builder<'_> {
             return (!text.is_empty()).then_some(text);
         }
         // "số 6 về cơ sở vật chất văn hóa", "số 6 - cơ sở …": the name
-        if is_word(doc, from, "số")
+        if (is_word(doc, from, "số") || doc.is(from, Class::Criteria))
             && matches!(doc.kind(from + 1), Some(Kind::Num(_)))
             && from + 3 < to
             && (is_word(doc, from + 2, "về") || doc.mark(from + 2, '-') || doc.mark(from + 2, ':'))
         {
             from += 3;
         }
+        // "tiêu chí 10 về thu nhập": the word stood before the list
+        if matches!(doc.kind(from), Some(Kind::Num(_))) && from + 2 < to && is_word(doc, from + 1, "về") {
+            from += 2;
+        }
         // "… trong xây dựng NTM", "… để về đích": no part of the name
         let cut = (from + 1..to).find(|j| {
             !doc.is(*j, Class::Criterion)
                 && (is_word(doc, *j, "trong")
                     || is_word(doc, *j, "để")
+                    || is_word(doc, *j, "của")
                     || is_word(doc, *j, "nên")
                     || is_word(doc, *j, "do")
                     || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none())

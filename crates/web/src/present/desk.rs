@@ -184,12 +184,21 @@ fn by(f: &Frame, card: &Card, judged: &Judged) -> String {
     }
 }
 
+/// How to fill in a field.
+fn hint(lang: Lang, field: Field) -> &'static str {
+    match field {
+        Field::Lead => lang.text("desk.hint.lead"),
+        Field::Cooperating | Field::Places => lang.text("desk.hint.several"),
+        _ => "",
+    }
+}
+
 /// What stands above a field.
 fn label(lang: Lang, kind: CardKind, field: Field) -> String {
     match (kind, field) {
-        (CardKind::Task, Field::Place) => word(lang, "field-of-task", "place"),
-        (CardKind::Task, Field::Date) => word(lang, "field-of-task", "date"),
-        (CardKind::Task, Field::Criteria) => word(lang, "field-of-task", "criteria"),
+        (CardKind::Task, Field::Place) => lang.text("desk.field-of-task.place").to_owned(),
+        (CardKind::Task, Field::Date) => lang.text("desk.field-of-task.date").to_owned(),
+        (CardKind::Task, Field::Criteria) => lang.text("desk.field-of-task.criteria").to_owned(),
         _ => word(lang, "field", field.name()),
     }
 }
@@ -247,11 +256,7 @@ fn field(f: &Frame, card: &Card, judged: &Judged, field: Field) -> FieldView {
     FieldView {
         name: field.name(),
         label: label(lang, card.kind, field),
-        hint: if matches!(field, Field::Lead | Field::Cooperating | Field::Places) {
-            word(lang, "hint", field.name())
-        } else {
-            String::new()
-        },
+        hint: hint(lang, field).to_owned(),
         choices: choices(lang, judged, field, &value),
         suggestions: if field == Field::Place {
             judged.place.candidates().iter().map(|one| one.path.clone()).collect()

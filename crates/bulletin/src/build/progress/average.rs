@@ -25,7 +25,7 @@ impl Builder<'_> {
         if noun && led && (ends || doc.is(i + 1, Class::LevelVerb)) && !doc.is(i + 1, Class::Percent) {
             return true;
         }
-        let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
+        let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.mark(k, '/') || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
         ends && plain && (average.saturating_sub(2).max(s.from)..average).any(|j| doc.is(j, Class::Criteria))
     }
 

@@ -48,8 +48,14 @@ impl Builder<'_> {
             let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| level_of(c.subject) == Some(level)));
             (s.from..colon).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| counted)
         };
+        // "Thôn phấn đấu đạt chuẩn … kiểu mẫu; nay mới đạt 8/11 tiêu chí"
+        let earlier = || {
+            let counted = level != Level::Hamlet || (s.from..score.from).any(|j| count_at(doc, s, j).is_some());
+            (s.from..score.from).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| tiered && !counted)
+        };
         after
             .or_else(before)
+            .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
             .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet))

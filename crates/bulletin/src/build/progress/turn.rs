@@ -29,7 +29,7 @@ impl Builder<'_> {
                     break;
                 }
                 let met = doc.terms[j].whole().filter(|m| *m <= total);
-                let reach = j > 0 && (doc.is(j - 1, Class::Reach) || is_word(doc, j - 1, "được"));
+                let reach = j > 0 && (doc.is(j - 1, Class::Reach) || doc.has(j - 1, Class::Status, "met") || is_word(doc, j - 1, "được"));
                 let noun =
                     self.noun(j + 1).is_some() || doc.mark(j + 1, ',') || doc.mark(j + 1, '.') || doc.mark(j + 1, ';') || j + 1 >= s.to;
                 if let (Some(_), true, true, Some(Kind::Num(n))) = (met, reach, noun, doc.kind(j)) {

@@ -36,19 +36,24 @@ impl Builder<'_> {
     pub(super) fn plain_addressee(&self, a: usize, w: usize) -> bool {
         let doc = self.doc;
         let w = self.time_inside(a, w).unwrap_or(w);
-        !(a..w).any(|j| {
-            doc.is(j, Class::Order) && j > a
-                || is_word(doc, j, "nào")
-                || doc.is(j, Class::Citation)
-                || doc.mark(j, '"')
-                || is_word(doc, j, "theo")
-                || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
-                || is_word(doc, j, "vừa")
-                || is_word(doc, j, "thông báo")
-                || is_word(doc, j, "cho biết")
-                || is_word(doc, j, "đã")
-                || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
-        })
+        // "Xã đạt chuẩn NTM phải …": whichever is one
+        let kind = doc.bare_level(a).is_some()
+            && !(a..w).any(|j| doc.place_at(j).is_some())
+            && (doc.holds(a + 1, "chuẩn") || doc.is(a + 1, Class::Program));
+        !kind
+            && !(a..w).any(|j| {
+                doc.is(j, Class::Order) && j > a
+                    || is_word(doc, j, "nào")
+                    || doc.is(j, Class::Citation)
+                    || doc.mark(j, '"')
+                    || is_word(doc, j, "theo")
+                    || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
+                    || is_word(doc, j, "vừa")
+                    || is_word(doc, j, "thông báo")
+                    || is_word(doc, j, "cho biết")
+                    || is_word(doc, j, "đã")
+                    || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
+            })
     }
 
     /// "các huyện đến 31/12/2023 giải ngân …": where the time between whoever is ordered and the action begins.

@@ -29,6 +29,7 @@ impl Builder<'_> {
                 && (doc.is(from - 1, Class::DateCue)
                     || doc.is(from - 1, Class::Deadline) && !is_word(doc, from - 1, "vào")
                     || is_word(doc, from - 1, "thứ")
+                    || is_word(doc, from - 1, "nhật") && from > 1 && is_word(doc, from - 2, "chủ")
                     || ["hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, from - 1, w))
                         && from > 1
                         && is_word(doc, from - 2, "thứ")
