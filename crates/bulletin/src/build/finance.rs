@@ -179,7 +179,7 @@ impl Builder<'_> {
                 let gift = gift || helped;
                 // "thưởng công trình phúc lợi cho 40 xã …; tổng kinh phí 40 tỷ": what it costs to reward
                 let reward = found == "planned"
-                    && (s.from..i).any(|j| word(j) == Some("awarded"))
+                    && (s.from..i).rev().take(40).any(|j| word(j) == Some("awarded"))
                     && (s.from..i).rev().take(6).find(|j| word(*j).is_some()).is_some_and(|j| doc.holds(j, "kinh phí"));
                 let found = match (raised, reward) {
                     (true, _) => "mobilised",

@@ -340,7 +340,8 @@ impl Builder<'_> {
         });
         let Some((n, of, "met" | "recognised", false)) = met.filter(|_| left) else { return false };
         let all = n + count.n;
-        of == Some(all) || counts.iter().any(|c| c.subject == count.subject && c.at < count.at && (c.n == all || c.of == Some(all)))
+        let before = &counts[..counts.partition_point(|c| c.at < count.at)];
+        of == Some(all) || before.iter().rev().take(6).any(|c| c.subject == count.subject && (c.n == all || c.of == Some(all)))
     }
 
     /// Names behind a count: "2 xã là A và B", "2 xã: A, B".
@@ -355,7 +356,7 @@ impl Builder<'_> {
     fn left_behind(&self, s: Sentence, count: &Count, counts: &[Count]) -> bool {
         let doc = self.doc;
         let from = count.at > s.from && doc.is(count.at - 1, Class::From);
-        let next = counts.iter().find(|c| c.at >= count.end && c.subject == count.subject);
+        let next = counts[counts.partition_point(|c| c.at < count.end)..].iter().take(2).find(|c| c.subject == count.subject);
         from && next.is_some_and(|n| n.at - count.end <= 6 && n.at > s.from && doc.has(n.at - 1, Class::LevelVerb, "to"))
     }
 

@@ -13,6 +13,8 @@ use crate::term::Kind;
 /// Longest addressee and longest action, in terms.
 const LONGEST_WHO: usize = 26;
 const LONGEST_WHAT: usize = 60;
+/// How far back another one in charge is looked for.
+const NEAR: usize = 40;
 
 impl Builder<'_> {
     pub(crate) fn tasks(&mut self, index: usize) {
@@ -140,7 +142,7 @@ impl Builder<'_> {
         };
         let charged = |j: usize| {
             doc.mark(j, ',')
-                && first.is_some_and(|f| f < j && in_charge(f, j))
+                && first.is_some_and(|f| f < j && in_charge(f.max(j.saturating_sub(NEAR)), j))
                 && (doc.is(j + 1, Class::Head) || doc.is(j + 1, Class::Person))
                 && in_charge(j + 2, (j + 2..s.to.min(j + 10)).find(|k| doc.mark(*k, ',') || doc.mark(*k, ';')).unwrap_or(s.to.min(j + 10)))
         };

@@ -50,8 +50,9 @@ impl Builder<'_> {
         };
         // "Thôn phấn đấu đạt chuẩn … kiểu mẫu; nay mới đạt 8/11 tiêu chí"
         let earlier = || {
-            let counted = level != Level::Hamlet || (s.from..score.from).any(|j| count_at(doc, s, j).is_some());
-            (s.from..score.from).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| tiered && !counted)
+            let near = s.from.max(score.from.saturating_sub(24))..score.from;
+            let counted = level != Level::Hamlet || near.clone().any(|j| count_at(doc, s, j).is_some());
+            near.rev().find_map(|j| tier_at(doc, j)).filter(|_| tiered && !counted)
         };
         after
             .or_else(before)
