@@ -142,6 +142,7 @@ test('without scripts, and on a phone, evidence goes with the form of the sheet'
   await row.locator('input[type=file][capture]').setInputFiles({ name: 'IMG_1.pdf', mimeType: 'application/pdf', buffer: pdf('Thu nhap') });
   await row.locator('button[value=attach]').click();
   assert.match(page.url(), /done=attached/);
+  await row.locator('[data-pieces] > ul > li').first().waitFor();
   assert.equal(await row.locator('[data-pieces] > ul > li').count(), 1);
   assert.equal(await value(page, '1418838:10').inputValue(), '45', 'kept as a draft');
   assert.ok((await sticksOut(page)) <= 1);

@@ -132,6 +132,29 @@ pub fn ways(lang: Lang, ways: &WaysIn) -> String {
     said.join("; ")
 }
 
+/// A browser by the name people know it by, with what it runs on: "Chrome, Android". One we don't know stands as it names itself.
+#[must_use]
+pub fn browser(agent: &str) -> String {
+    // The first that fits: most browsers name those they come from as well.
+    const BROWSERS: [(&str, &str); 7] = [
+        ("coc_coc_browser/", "Cốc Cốc"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] =
+        [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "Mac"), ("Linux", "Linux")];
+    let named = |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    match (named(&BROWSERS), named(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(one), None) => one.to_owned(),
+        (None, _) => agent.to_owned(),
+    }
+}
+
 /// A person in a list.
 #[must_use]
 pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person, opens: &WaysIn) -> PersonLine {
@@ -203,5 +226,19 @@ pub fn factor_rules(s: Scene<'_>, app: &App, rights: &Rights, hand: &Hand) -> Fa
         units: mine.iter().map(|unit| (unit.to_string(), s.name(*unit))).collect(),
         roles: rights.roles().iter().map(|one| (one.id.to_string(), s.f.lang.of(&one.name).to_owned())).collect(),
         done: s.f.param("done").is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browser;
+
+    #[test]
+    fn browsers_are_named_as_people_know_them() {
+        let chrome = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36";
+        let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) coc_coc_browser/126.0 Chrome/120.0 Safari/537.36";
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+        assert_eq!([chrome, windows, iphone].map(browser), ["Chrome, Android", "Cốc Cốc, Windows", "Safari, iPhone"]);
+        assert_eq!([browser("curl/8.5"), browser("")], ["curl/8.5", ""]);
     }
 }

@@ -65,7 +65,7 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         started: vedich_wording::date_time(f.lang, session.started_at),
         seen: vedich_wording::date_time(f.lang, session.seen_at),
         address: session.address,
-        agent: session.agent,
+        agent: people::browser(&session.agent),
         id: session.id,
     };
     let hand = signed.hand();

@@ -87,7 +87,7 @@ pub struct DutyLine {
 #[must_use]
 pub fn render(f: &Frame, view: &DutiesView) -> Markup {
     let title = f.say("fieldwork.duty.title", &[("name", &view.name)]);
-    let head = Head { title, crumbs: view.crumbs.clone(), part: "verify", ..Head::default() };
+    let head = Head { title, crumbs: view.crumbs.clone(), part: "work", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.sent))

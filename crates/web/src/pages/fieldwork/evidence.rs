@@ -100,7 +100,7 @@ pub struct ExhibitLine {
 pub fn render(f: &Frame, view: &EvidenceView) -> Markup {
     let title = f.say("fieldwork.evidence.title", &[("name", &view.name)]);
     let sub = if view.complete.is_empty() { String::new() } else { f.say("fieldwork.evidence.sub", &[("complete", &view.complete)]) };
-    let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "returned", ..Head::default() };
+    let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "entry", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.form.sent))

@@ -77,7 +77,7 @@ pub struct FindingLine {
 pub fn render(f: &Frame, view: &VisitsView) -> Markup {
     let title = f.say("fieldwork.visit.title", &[("name", &view.name)]);
     let sub = f.say("fieldwork.visit.sub", &[("open", &view.open.0.to_string()), ("late", &view.open.1.to_string())]);
-    let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "verify", ..Head::default() };
+    let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "work", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.sent))
