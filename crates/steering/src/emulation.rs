@@ -1,6 +1,7 @@
 //! Emulation (thi đua): points of places by weights that are data, every point explained by its numerator and denominator.
 //!
 //! A measure of which nothing is known gives no points and takes none away: its weight is left out, and the total is over what is left.
+//! A place of which too little is known is not ranked: otherwise the one that reports least could stand first.
 
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -34,6 +35,10 @@ pub struct Weight {
     pub name: Bilingual,
     /// The points for all of it.
     pub points: u32,
+    /// Whether it applies to every place: where nothing is known of it, something is missing. Tasks and promises a place may simply not
+    /// have.
+    #[serde(default)]
+    pub always: bool,
 }
 
 /// A rating (xếp loại) and from how many of a hundred points it is given.
@@ -54,6 +59,8 @@ pub struct Scheme {
     pub from: Date,
     /// On what it rests.
     pub basis: Bilingual,
+    /// How much has to be known of a place for a rank, in percent of the points that apply to it.
+    pub least_known_percent: u32,
     /// The weights.
     pub weights: Vec<Weight>,
     /// The ratings, best first; the last is for everybody else.
@@ -83,6 +90,16 @@ pub struct Share {
     pub got: u32,
     /// Of how much.
     pub of: u32,
+    /// Of how much of that anything is known at all.
+    pub known: u32,
+}
+
+impl Share {
+    /// How much of how much, all of it known.
+    #[must_use]
+    pub const fn whole(got: u32, of: u32) -> Self {
+        Self { got, of, known: of }
+    }
 }
 
 /// The points of one line, explained.
@@ -107,9 +124,13 @@ pub struct Score {
     pub lines: Vec<Line>,
     /// Of a hundred, in hundredths; none: nothing is known.
     pub total: Option<u32>,
+    /// How much is known of it, in percent of the points that apply, rounded half up.
+    pub known_percent: u32,
+    /// Whether that is enough for a rank.
+    pub enough: bool,
     /// Place of the rating in the scheme.
     pub rating: Option<usize>,
-    /// Its rank; equal points share one.
+    /// Its rank; equal points share one. None: too little is known.
     pub rank: Option<usize>,
 }
 
@@ -125,8 +146,23 @@ impl Scheme {
         let known = lines.iter().filter_map(|line| Some((line.points?, line.most)));
         let (got, most) = known.fold((0, 0), |(got, most), (points, of)| (got + points, most + of));
         let total = (most > 0).then(|| part(10_000, got, most * 100));
-        let rating = total.and_then(|total| self.ratings.iter().position(|rating| total >= rating.from * 100));
-        Score { unit, lines, total, rating, rank: None }
+        let known_percent = self.known_percent(&lines);
+        let enough = total.is_some() && known_percent >= self.least_known_percent;
+        let rating = total.filter(|_| enough).and_then(|total| self.ratings.iter().position(|rating| total >= rating.from * 100));
+        Score { unit, lines, total, known_percent, enough, rating, rank: None }
+    }
+
+    /// How much is known, of the points that apply.
+    fn known_percent(&self, lines: &[Line]) -> u32 {
+        let mut known = 0;
+        let mut applying = 0;
+        for (weight, line) in self.weights.iter().zip(lines) {
+            if weight.always || line.share.of > 0 {
+                applying += weight.points;
+                known += part(u64::from(weight.points) * 100, line.share.known.min(line.share.of), line.share.of);
+            }
+        }
+        part(100, known, applying * 100)
     }
 }
 
@@ -136,11 +172,13 @@ fn part(whole: u64, got: u32, of: u32) -> u32 {
     u32::try_from((whole * u64::from(got) * 2 + of) / (of * 2)).unwrap_or(u32::MAX)
 }
 
-/// Ranks places, most points first; those of which nothing is known come last, without a rank. Ties keep the order given.
+/// Ranks places, most points first; those of which too little is known come last, without a rank, the best known first. Ties keep the
+/// order given.
 pub fn rank(scores: &mut [Score]) {
-    scores.sort_by_key(|score| Reverse(score.total));
+    let known = |score: &Score| if score.enough { u32::MAX } else { score.known_percent };
+    scores.sort_by_key(|score| (Reverse(known(score)), Reverse(score.total)));
     let mut last = (None, 0);
-    for (at, score) in scores.iter_mut().enumerate().filter(|(_, score)| score.total.is_some()) {
+    for (at, score) in scores.iter_mut().enumerate().filter(|(_, score)| score.enough) {
         if last.0 != score.total {
             last = (score.total, at + 1);
         }
@@ -154,12 +192,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn scheme() -> Scheme {
-        let weight = |measure, points| Weight { measure, name: Bilingual::new("a", "a"), points };
+        let weight = |measure, points, always| Weight { measure, name: Bilingual::new("a", "a"), points, always };
         let rating = |from| Rating { name: Bilingual::new("b", "b"), from };
         Scheme {
             from: Date::default(),
             basis: Bilingual::new("c", "c"),
-            weights: vec![weight(Measure::CriteriaMet, 50), weight(Measure::TasksInTime, 30), weight(Measure::PromisesKept, 20)],
+            least_known_percent: 50,
+            weights: vec![
+                weight(Measure::CriteriaMet, 50, true),
+                weight(Measure::TasksInTime, 30, false),
+                weight(Measure::PromisesKept, 20, false),
+            ],
             ratings: vec![rating(90), rating(70), rating(0)],
         }
     }
@@ -167,8 +210,8 @@ mod tests {
     #[test]
     fn points_are_shares_of_weights_and_unknown_ones_are_left_out() {
         let score = scheme().score(UnitId(1), |measure| match measure {
-            Measure::CriteriaMet => Share { got: 16, of: 20 },
-            Measure::TasksInTime => Share { got: 2, of: 3 },
+            Measure::CriteriaMet => Share::whole(16, 20),
+            Measure::TasksInTime => Share::whole(2, 3),
             _ => Share::default(),
         });
         assert_eq!(score.lines.iter().map(|line| line.points).collect::<Vec<_>>(), [Some(4000), Some(2000), None]);
@@ -178,17 +221,43 @@ mod tests {
 
     #[test]
     fn equal_points_share_a_rank_and_the_unknown_have_none() {
-        let of = |unit, got, of| scheme().score(UnitId(unit), |_| Share { got, of });
+        let of = |unit, got, of| scheme().score(UnitId(unit), |_| Share::whole(got, of));
         let mut scores = vec![of(1, 1, 2), of(2, 0, 0), of(3, 2, 2), of(4, 1, 2)];
         rank(&mut scores);
         let ranks: Vec<_> = scores.iter().map(|score| (score.unit.get(), score.rank)).collect();
         assert_eq!(ranks, [(3, Some(1)), (1, Some(2)), (4, Some(2)), (2, None)]);
     }
 
+    #[test]
+    fn a_place_with_little_data_is_listed_apart_and_never_first() {
+        let scored = |unit, criteria: Share, tasks: Share| {
+            scheme().score(UnitId(unit), move |measure| match measure {
+                Measure::CriteriaMet => criteria,
+                Measure::TasksInTime => tasks,
+                _ => Share::default(),
+            })
+        };
+        let mut scores = vec![
+            // One task, done: all that is known.
+            scored(1, Share::default(), Share::whole(1, 1)),
+            // Everything known, not everything reached.
+            scored(2, Share::whole(15, 20), Share::whole(8, 10)),
+            // No task was ever given to it: nothing is missing.
+            scored(3, Share::whole(12, 20), Share::default()),
+            // Two criteria of twenty reported, both met.
+            scored(4, Share { got: 2, of: 20, known: 2 }, Share::default()),
+        ];
+        assert_eq!(scores[0].total, Some(10_000), "by its points alone it would stand first");
+        rank(&mut scores);
+        let found: Vec<_> = scores.iter().map(|score| (score.unit.get(), score.rank, score.known_percent)).collect();
+        assert_eq!(found, [(2, Some(1), 100), (3, Some(2), 100), (1, None, 38), (4, None, 10)]);
+        assert!(scores.iter().all(|score| score.rating.is_some() == score.rank.is_some()));
+    }
+
     proptest! {
         #[test]
         fn nobody_gets_more_than_all_and_more_is_never_worth_less(got in 0_u32..500, more in 0_u32..500, of in 1_u32..500) {
-            let score = |got: u32| scheme().score(UnitId(1), |_| Share { got, of }).total;
+            let score = |got: u32| scheme().score(UnitId(1), |_| Share::whole(got, of)).total;
             prop_assert!(score(got) <= score(got + more));
             prop_assert!(score(got + more) <= Some(10_000));
         }

@@ -48,7 +48,10 @@ pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Respo
 
 pub(super) async fn own(desk: Desk) -> Response {
     match desk.actor() {
-        Ok(_) => see(&desk.frame().link(&format!("/leaders/{}", desk.home()))),
+        Ok(_) => {
+            let f = desk.frame();
+            see(&f.link_with(&format!("/leaders/{}", desk.home()), &[("view", f.param("view").unwrap_or_default())]))
+        }
         Err(elsewhere) => elsewhere,
     }
 }

@@ -70,7 +70,13 @@ fn places(f: &Frame, view: &LeadersView) -> Markup {
                 div.boxed.scroll {
                     table.plain-table.cards-on-phone.ranking {
                         thead { tr { th.num { (f.text("steering.rank")) } th { (f.text("steering.place")) } th { (f.text("web.criteria")) } th { (f.text("steering.tasks")) } th { (f.text("steering.points")) } } }
-                        tbody { @for place in &view.places { (row(f, place)) } }
+                        tbody { @for place in view.places.iter().filter(|place| place.apart.is_empty()) { (row(f, place)) } }
+                        @if view.places.iter().any(|place| !place.apart.is_empty()) {
+                            tbody {
+                                tr { th.group colspan="5" scope="rowgroup" { (f.text("steering.not-ranked")) } }
+                                @for place in view.places.iter().filter(|place| !place.apart.is_empty()) { (row(f, place)) }
+                            }
+                        }
                     }
                 }
                 @if view.more > 0 { p.quiet { (f.say("steering.more-places", &[("n", &view.more.to_string())])) } }
@@ -94,7 +100,7 @@ fn row(f: &Frame, place: &PlaceLine) -> Markup {
                 @if place.tally.overdue > 0 { br; (link(&Link::new(f.say("steering.n-overdue", &[("n", &f.count(place.tally.overdue))]), place.overdue.clone()))) }
             }
             td data-l=(f.text("steering.points")) {
-                details { summary { b { (place.points) } " " (place.rating) }
+                details { summary { b { (place.points) } " " (place.rating) @if !place.apart.is_empty() { small { (place.apart) } } }
                     table.why { @for (measure, share, points) in &place.explained { tr { th { (measure) } td { (share) } td.num { (points) } } } }
                 }
             }

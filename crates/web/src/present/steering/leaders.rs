@@ -6,6 +6,7 @@ use crate::mark::Mark;
 use crate::parts::Link;
 use crate::present::Scene;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_criteria::Counts;
 use vedich_facts::UnitLevel;
 use vedich_facts::steering::TaskTally;
 use vedich_steering::emulation::{Measure, Score, Share, rank};
@@ -33,6 +34,8 @@ pub struct PlaceLine {
     pub points: String,
     /// Its rank.
     pub rank: String,
+    /// Why it has none; empty: it has one.
+    pub apart: String,
     /// Its rating.
     pub rating: String,
     /// Line by line: the measure, how much of how much, the points.
@@ -121,7 +124,7 @@ fn places(s: Scene<'_>, area: UnitId) -> (Vec<PlaceLine>, usize) {
     let Some(shown) = listing::shown(board, area, &asked) else { return (Vec::new(), 0) };
     let rows: Vec<_> = shown.table.rows.iter().filter(|row| row.marks.is_some() || board.has_tasks(row.unit)).copied().collect();
     let gained = board.changes_since(&rows, Since::Year.date(f.as_of));
-    let measured = rows.iter().zip(gained).map(|(row, gained)| (row.unit, (row.criteria(), row.indicators(), gained.unwrap_or(0))));
+    let measured = rows.iter().zip(gained).map(|(row, gained)| (row.unit, (row.criteria(), row.indicators(), gained)));
     let measured: Vec<_> = measured.collect();
     let Some(scheme) = vedich_reference::emulation().on(f.as_of) else { return (Vec::new(), 0) };
     let mut scores: Vec<Score> = measured.iter().map(|(unit, known)| scheme.score(*unit, share(s, *unit, *known))).collect();
@@ -138,7 +141,7 @@ fn places(s: Scene<'_>, area: UnitId) -> (Vec<PlaceLine>, usize) {
 
 fn own_place(s: Scene<'_>, unit: UnitId) -> (Vec<PlaceLine>, usize) {
     let place = s.board.place(unit, None).filter(|place| place.has_data);
-    let counts = place.as_ref().map(|place| (place.marks.criterion_counts, place.marks.indicator_counts, 0));
+    let counts = place.as_ref().map(|place| (place.marks.criterion_counts, place.marks.indicator_counts, None));
     let Some(scheme) = vedich_reference::emulation().on(s.f.as_of) else { return (Vec::new(), 0) };
     let score = scheme.score(unit, share(s, unit, counts.unwrap_or_default()));
     let marks = place.map(|place| place.marks.criteria.iter().map(|status| Mark::from(*status)).collect()).unwrap_or_default();
@@ -147,26 +150,23 @@ fn own_place(s: Scene<'_>, unit: UnitId) -> (Vec<PlaceLine>, usize) {
 }
 
 /// How much of how much, for each measure of a place.
-fn share(
-    s: Scene<'_>,
-    unit: UnitId,
-    (criteria, indicators, gained): (vedich_criteria::Counts, vedich_criteria::Counts, i32),
-) -> impl Fn(Measure) -> Share {
+fn share(s: Scene<'_>, unit: UnitId, (criteria, indicators, gained): (Counts, Counts, Option<i32>)) -> impl Fn(Measure) -> Share {
     let tally = s.board.task_tally(&TaskScope::Area(unit));
     let (kept, broken) = kept(s, unit);
-    move |measure| {
-        let (got, of) = match measure {
-            Measure::CriteriaMet => (criteria.met, if criteria.no_data == criteria.total { 0 } else { criteria.total }),
-            Measure::IndicatorsMet => (indicators.met, if indicators.no_data == indicators.total { 0 } else { indicators.total }),
-            Measure::CriteriaGained => {
-                let gained = u32::try_from(gained).unwrap_or(0);
-                (gained, criteria.total.saturating_sub(criteria.met.saturating_sub(gained)).min(criteria.total - criteria.no_data))
-            }
-            Measure::TasksInTime => (tally.assigned() - tally.overdue - tally.late, tally.assigned()),
-            Measure::TasksFinished => (tally.finished(), tally.assigned()),
-            Measure::PromisesKept => (kept, kept + broken),
-        };
-        Share { got, of }
+    // What is not reported counts as not met, and as not known.
+    let met = |counts: Counts| Share { got: counts.met, of: counts.total, known: counts.total - counts.no_data };
+    move |measure| match measure {
+        Measure::CriteriaMet if criteria.no_data < criteria.total => met(criteria),
+        Measure::IndicatorsMet if indicators.no_data < indicators.total => met(indicators),
+        Measure::CriteriaMet | Measure::IndicatorsMet => Share::default(),
+        Measure::CriteriaGained => gained.map_or_else(Share::default, |gained| {
+            let gained = u32::try_from(gained).unwrap_or(0);
+            let open = criteria.total.saturating_sub(criteria.met.saturating_sub(gained));
+            Share { got: gained, of: open, known: open.saturating_sub(criteria.no_data) }
+        }),
+        Measure::TasksInTime => Share::whole(tally.assigned() - tally.overdue - tally.late, tally.assigned()),
+        Measure::TasksFinished => Share::whole(tally.finished(), tally.assigned()),
+        Measure::PromisesKept => Share::whole(kept, kept + broken),
     }
 }
 
@@ -197,6 +197,10 @@ fn scored(s: Scene<'_>, score: &Score) -> PlaceLine {
         overdue: super::list_address(f, "area", &score.unit.to_string(), "overdue"),
         points: score.total.map_or_else(|| "–".to_owned(), hundredths),
         rank: score.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        apart: scheme.filter(|_| !score.enough).map_or_else(String::new, |scheme| {
+            let (known, least) = (score.known_percent.to_string(), scheme.least_known_percent.to_string());
+            f.say("steering.too-little-known", &[("known", &known), ("least", &least)])
+        }),
         rating: score
             .rating
             .and_then(|at| scheme.and_then(|scheme| scheme.ratings.get(at)))
