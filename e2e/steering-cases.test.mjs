@@ -98,6 +98,61 @@ test('B: a proposal is answered with a commitment, and the sums tell its money',
   assert.match(await row.first().innerText(), /1\s+1\s+1\s+0\s+1\s+800/);
 });
 
+test('B: every commune brings up a proposal, and each is answered at the meeting', async () => {
+  const page = await signedIn('lanhdao');
+  const meeting = await planned(page, 'Kiến nghị của 5 xã', communes);
+  await page.getByRole('button', { name: 'Bắt đầu họp' }).click();
+  await page.waitForLoadState();
+  const key = meeting.split('/').pop();
+  const { plan } = await (await page.request.get(`${server.address}/api/v1/meetings/${key}`)).json();
+  assert.equal(plan.places.length, 5);
+  const kinds = ['agreed', 'part', 'refused', 'regulated', 'passed_up'];
+  for (const [at, unit] of plan.places.entries()) {
+    const request = { unit, to: { unit: 1200042 }, text: `Kiến nghị ${kinds[at]}`, topic: 'Giao thông', meeting: key };
+    const sent = await page.request.post(`${server.address}/api/v1/proposals`, { data: request });
+    assert.equal(sent.status(), 200, await sent.text());
+  }
+  for (const kind of kinds) {
+    await page.goto(meeting);
+    const link = page.locator('section[aria-labelledby=proposals] a', { hasText: `Kiến nghị ${kind}` });
+    await page.goto(`${server.address}${(await link.getAttribute('href')).split('?')[0]}?meeting=${key}`);
+    const form = page.locator('form[action$="/answer"]');
+    await form.locator('[name=kind]').selectOption(kind);
+    await form.locator('[name=text]').fill(`Trả lời ${kind}`);
+    if (kind === 'passed_up') await form.locator('[name=to]').selectOption({ index: 1 });
+    if (kind === 'agreed') {
+      await form.locator('[name=promise]').fill('Bố trí vốn làm đường');
+      await form.locator('[name=person]').fill('Giám đốc Sở Xây dựng');
+    }
+    await form.locator('button[type=submit]').click();
+    await page.waitForURL(/\/meetings\/.*done=1/);
+  }
+  const table = await page.locator('section[aria-labelledby=proposals]').innerText();
+  for (const words of ['Đồng ý', 'Đồng ý một phần', 'Không đồng ý', 'Đã có quy định']) assert.match(table, new RegExp(words, 'i'));
+  for (const kind of kinds) assert.match(table, new RegExp(`Kiến nghị ${kind}`));
+  assert.match(table, /Cả nước/, 'what was passed up waits with the level above');
+  await page.goto(`${server.address}/tasks?source=${key}&show=all`);
+  assert.deepEqual(page.problems, []);
+});
+
+test('an officer of a commune that has merged proposes in the name of what it became', async () => {
+  const page = await signedIn('xa');
+  await page.goto(`${server.address}/proposals/new`);
+  assert.deepEqual(await page.locator('#new-unit option').allInnerTexts(), ['Xã Kỳ Lạc']);
+  assert.equal(await page.inputValue('#new-to'), 'Tỉnh Hà Tĩnh', 'the level above of today');
+  await page.fill('#new-text', 'Hỗ trợ vật liệu làm đường');
+  await page.fill('#new-to', 'Huyện Kỳ Anh, Tỉnh Hà Tĩnh');
+  await page.locator('main form.tall button[type=submit]').click();
+  await page.waitForLoadState();
+  assert.match(await main(page), /Huyện Kỳ Anh không tồn tại vào ngày/, 'a district of then answers no more');
+  assert.equal(await page.inputValue('#new-text'), 'Hỗ trợ vật liệu làm đường');
+  await page.fill('#new-to', 'Tỉnh Hà Tĩnh');
+  await page.locator('main form.tall button[type=submit]').click();
+  await page.waitForURL(/\/proposals\/[0-9a-f-]{32}/);
+  await page.goto(`${server.address}/proposals?from=${encodeURIComponent('Kỳ Lạc, Hà Tĩnh')}`);
+  assert.match(await main(page), /Hỗ trợ vật liệu làm đường/);
+});
+
 test('invitations go to those with an address, once for every sending', async () => {
   const page = await signedIn('lanhdao');
   await planned(page, 'Họp có giấy mời', [communes[1]], 'UBND xã Sơn Hồng <sonhong@example.vn>\nPhòng Kinh tế', day(5));
@@ -118,6 +173,7 @@ test('C: the notice of the six-month briefing has the table of hamlets by stage'
   const sent = await (await page.request.get(`${page.url()}/paper.html`)).text();
   const text = sent.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   for (const wanted of ['15,5 km', '7,7 km', '22', 'Đông Văn', 'Đông Yên']) assert.ok(text.includes(wanted), `${wanted} in ${text}`);
+  for (const row of [/Đã công nhận 1 /, /Đã thẩm định 4 /, /Đang thực hiện 17 /, /Tổng số 22 100%/]) assert.match(text, row);
 });
 
 test('D: tasks of the two communes are tasks of their roadmaps, and lead there', async () => {
@@ -129,6 +185,39 @@ test('D: tasks of the two communes are tasks of their roadmaps, and lead there',
     await link.click();
     await page.waitForLoadState();
     assert.match(page.url(), /\/places\/\d+/);
+  }
+  assert.deepEqual(page.problems, []);
+});
+
+test('D: tasks assigned onto two roadmaps move with their counts', async () => {
+  const page = await signedIn('dieuphoi');
+  for (const [unit, name] of [['2418133', 'Xã Hương Sơn'], ['2418838', 'Xã Kỳ Lạc']]) {
+    await page.goto(`${server.address}/roadmaps/${unit}/make`);
+    await page.locator('input[name=criterion]').first().check();
+    await page.fill('input[name=target]', day(200));
+    await page.click('text=Lập lộ trình từ mẫu');
+    await page.waitForURL(/done=1/);
+    const roadmap = await (await page.request.get(`${server.address}/api/v1/roadmaps/${unit}`)).json();
+    const parents = new Set(roadmap.tasks.map((task) => task.parent));
+    const { id } = roadmap.tasks.find((task) => !parents.has(task.id));
+    await page.goto(`${server.address}/tasks/new`);
+    await page.fill('#task-content', `Việc trên lộ trình của ${name}`);
+    await page.fill('#task-lead', `${name}, Hà Tĩnh`);
+    await page.fill('#task-person', 'Chủ tịch UBND xã');
+    await page.selectOption('#task-rule', 'working');
+    await page.fill('#task-due', '20');
+    for (const closed of await page.locator('main form.tall details:not([open]) > summary').all()) await closed.click();
+    await page.fill('#task-roadmap', id);
+    await page.locator('main form.tall button[type=submit]').click();
+    await page.waitForURL(/\/tasks\/[0-9a-f-]{32}/);
+    const task = page.url().split('?')[0];
+    assert.match(await main(page), new RegExp(id.replaceAll('.', '\\.')));
+    const counted = await page.request.post(`${server.address}/api/v1/roadmaps/${unit}/counts`, {
+      data: { counts: [{ task: id, on: new Date().toISOString().slice(0, 10), period: 'day', done: { percent: 10000 } }] },
+    });
+    assert.equal(counted.status(), 200, await counted.text());
+    await page.goto(task);
+    assert.match(await main(page), /Chờ xác nhận · 100%/, 'one thing, not two: what the roadmap counts is what the task says');
   }
   assert.deepEqual(page.problems, []);
 });

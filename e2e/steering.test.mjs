@@ -19,26 +19,35 @@ async function planned(page, title) {
 
 const lead = 'Tỉnh Hà Tĩnh';
 
-test('a meeting of 12 conclusions is concluded in under three minutes, each with its task, and signed', async () => {
+test('a meeting of 12 conclusions is concluded in under three minutes, each with its task, and signed', async (t) => {
   const page = await signedIn('lanhdao');
   const meeting = await planned(page, 'Giao ban tháng');
   await page.getByRole('button', { name: 'Bắt đầu họp' }).click();
   await page.waitForLoadState();
   const start = Date.now();
+  // What a secretary does by mouse: fields are reached with the tabulator.
+  let clicks = 0;
+  const click = async (locator) => {
+    clicks += 1;
+    await locator.click();
+  };
   for (let number = 1; number <= 12; number += 1) {
     await page.fill('#new-text', `Kết luận thứ ${number}`);
-    if (number % 4 === 0) await page.check('#new-conclusion input[name=none]');
+    if (number % 4 === 0) await click(page.locator('#new-conclusion input[name=none]'));
     else {
       await page.fill('#new-lead', lead);
       await page.fill('#new-person', 'Chánh Văn phòng điều phối');
       await page.selectOption('#new-rule', 'working');
+      clicks += 2;
       await page.fill('#new-due', '10');
     }
-    await page.locator('#new-conclusion button[type=submit]').click();
+    await click(page.locator('#new-conclusion button[type=submit]'));
     await page.waitForURL(/done=1/);
   }
-  await page.getByRole('button', { name: 'Kết thúc, chốt kết luận' }).click();
+  await click(page.getByRole('button', { name: 'Kết thúc, chốt kết luận' }));
   await page.waitForLoadState();
+  t.diagnostic(`${clicks} clicks, ${Date.now() - start} ms`);
+  assert.ok(clicks <= 40, `${clicks} clicks`);
   assert.ok(Date.now() - start < 180_000, 'under three minutes');
   assert.equal(await page.locator('ol.conclusions > li').count(), 12);
   assert.match(await page.locator('main').innerText(), /12 kết luận, 9 nhiệm vụ, 0 quá hạn/);

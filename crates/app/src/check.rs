@@ -58,6 +58,7 @@ pub const CODES: &[&str] = &[
     "paper.bad-period",
     "paper.bad-fields",
     "paper.bad-key",
+    "paper.bad-urgency",
     "paper.key-twice",
     "paper.prose-open",
     "paper.no-subject",
@@ -251,9 +252,16 @@ fn check_unit(registry: &Registry, fact: &Fact, found: &mut Vec<Problem>) {
         return found.push(problem("fact.unknown-unit").with("unit", fact.unit));
     };
     if !unit.exists(fact.as_of) {
-        let name = unit.at(fact.as_of).map_or_else(|| fact.unit.to_string(), |at| at.name.to_owned());
-        found.push(problem("fact.unit-not-there").with("unit", name).with("date", fact.as_of));
+        found.push(not_there(registry, fact.unit, fact.as_of));
     }
+}
+
+/// A unit that does not exist on a day, by the name it had when it did.
+fn not_there(registry: &Registry, unit: vedich_values::UnitId, on: Date) -> Problem {
+    let span = registry.get(unit).map(|unit| unit.span);
+    let nearest = span.and_then(|span| if span.to.is_some_and(|last| last < on) { span.to } else { span.from });
+    let name = registry.at(unit, nearest.unwrap_or(on)).map_or_else(|| unit.to_string(), |at| at.name.to_owned());
+    problem("fact.unit-not-there").with("unit", name).with("date", on)
 }
 
 fn known_set<'a>(reference: &'a Reference, set: &SetId, found: &mut Vec<Problem>) -> Option<&'a Arc<CriteriaSet>> {

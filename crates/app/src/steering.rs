@@ -4,6 +4,7 @@
 
 mod letters;
 mod proposals;
+mod succession;
 
 pub use letters::LettersOut;
 pub use proposals::{AnswerProposal, Promise};
@@ -93,7 +94,7 @@ impl App {
         let stop = vec![TaskEdit::Act(TaskAct::Stop { reason, replaced_by: Some(key.clone()) })];
         let base = written.base.unwrap_or(task.version);
         let facts = vec![
-            task_fact(&by, task.assigner, on, TaskChange { task: key.clone(), base: FactSeq(0), edits: assign }),
+            task_fact(&by, self.carried_on_by(task.assigner, on), on, TaskChange { task: key.clone(), base: FactSeq(0), edits: assign }),
             task_fact(&by, task.assigner, on, TaskChange { task: written.key, base, edits: stop }),
         ];
         Ok((key, self.commit(self.entry("replace-task", by, facts)).await?))
@@ -236,7 +237,8 @@ impl App {
             assignment.source = Source { kind: vedich_facts::steering::SourceKind::Conclusion, ..source };
             let key = key_of(&by, &number.to_string());
             let edits = vec![TaskEdit::Assign(Box::new(assignment))];
-            facts.push(task_fact(&by, meeting.unit, on, TaskChange { task: key, base: FactSeq(0), edits }));
+            let assigner = self.carried_on_by(meeting.unit, on);
+            facts.push(task_fact(&by, assigner, on, TaskChange { task: key, base: FactSeq(0), edits }));
         }
         let base = written.base.unwrap_or(meeting.version);
         let change = MeetingChange { meeting: written.key, base, edits: vec![MeetingEdit::Conclude(conclusion)] };

@@ -173,9 +173,11 @@ impl Steering {
     }
 }
 
-/// A unit and those above it, each once.
+/// A unit and those above it, each once; of one that has ended also those it went into whole, which carry its work on.
 fn with_above(reference: &Reference, units: impl IntoIterator<Item = UnitId>, date: Date) -> Vec<UnitId> {
     let mut found: Vec<UnitId> = Vec::new();
+    let registry = &reference.registry;
+    let units = units.into_iter().flat_map(|unit| std::iter::once(unit).chain(registry.went_into(unit, date)));
     for unit in units {
         let on = nearest_day(&reference.registry, unit, date).unwrap_or(date);
         for unit in std::iter::once(unit).chain(reference.registry.ancestors(unit, on)) {

@@ -47,6 +47,7 @@ pub const CODES: &[&str] = &[
     "proposal.not-open",
     "proposal.not-answered",
     "proposal.pass-to-whom",
+    "proposal.not-above",
     "proposal.due-before-sent",
 ];
 

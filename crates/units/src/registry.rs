@@ -18,6 +18,9 @@ pub const COUNTRY: UnitId = UnitId(1);
 /// First id for units that are not in the official tables: hamlets, and whatever the journal registers.
 pub(crate) const FIRST_FREE: u32 = 10_000_000;
 
+/// Most steps of succession that are followed: units are merged every few years.
+const MOST_STEPS: usize = 8;
+
 /// Every administrative unit over time. Questions take a date; whatever did not exist on it is not there.
 #[derive(Clone, Debug)]
 pub struct Registry {
@@ -176,6 +179,29 @@ impl Registry {
         let whole = heirs.len() == 1;
         heirs.iter_mut().for_each(|heir| heir.whole = whole);
         heirs
+    }
+
+    /// The units that exist on a day and into which the unit went whole by then, however many reorganisations lie between; empty while it
+    /// exists, and when it was divided.
+    #[must_use]
+    pub fn went_into(&self, id: UnitId, on: Date) -> Vec<UnitId> {
+        let exists = |id: UnitId| self.get(id).is_some_and(|unit| unit.exists(on));
+        if exists(id) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut waiting = vec![id];
+        for _ in 0..MOST_STEPS {
+            let successions = std::mem::take(&mut waiting).into_iter().flat_map(|id| self.successors(id));
+            for next in successions.filter(|next| next.whole && next.on <= on) {
+                if exists(next.unit) {
+                    found.push(next.unit);
+                } else {
+                    waiting.push(next.unit);
+                }
+            }
+        }
+        found
     }
 
     /// What the unit came from.

@@ -5,9 +5,6 @@ use vedich_rights::Places;
 use vedich_units::Registry;
 use vedich_values::{Date, UnitId};
 
-/// Most steps of succession that are followed: units are merged every few years.
-const MOST_STEPS: usize = 8;
-
 /// The register of units, for deciding rights.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a>(pub &'a Registry);
@@ -23,23 +20,7 @@ impl Places for Ground<'_> {
     }
 
     fn heirs(&self, unit: UnitId, on: Date) -> Vec<UnitId> {
-        let exists = |unit: UnitId| self.0.get(unit).is_some_and(|unit| unit.exists(on));
-        if exists(unit) {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        let mut waiting = vec![unit];
-        for _ in 0..MOST_STEPS {
-            let successions = std::mem::take(&mut waiting).into_iter().flat_map(|unit| self.0.successors(unit).to_vec());
-            for next in successions.filter(|next| next.whole && next.on <= on) {
-                if exists(next.unit) {
-                    found.push(next.unit);
-                } else {
-                    waiting.push(next.unit);
-                }
-            }
-        }
-        found
+        self.0.went_into(unit, on)
     }
 
     fn level(&self, unit: UnitId) -> Option<UnitLevel> {

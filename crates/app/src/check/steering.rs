@@ -1,11 +1,13 @@
 //! What must hold before a statement about a meeting, a task or a proposal is recorded.
 
-use super::{Problem, check_unit, problem};
+use super::{Problem, check_unit, not_there, problem};
 use crate::{App, AppError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use vedich_board::Reference;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{AssignmentField, MeetingEdit, MeetingPlanField, ProposalEdit, Source, TaskChange, TaskEdit, TaskStatement};
+use vedich_facts::steering::{
+    AssignmentField, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit, Source, TaskChange, TaskEdit, TaskStatement,
+};
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_journal::Select;
 use vedich_steering::{Meeting, Proposal, Task, check};
@@ -40,6 +42,10 @@ impl App {
                 found.push(problem("fact.unknown-unit").with("unit", unit));
             }
         }
+        for unit in acting_on(&fact.body) {
+            let known = reference.registry.get(unit).filter(|known| !known.exists(fact.as_of));
+            found.extend(known.map(|_| not_there(&reference.registry, unit, fact.as_of)));
+        }
         let Some(key) = item_of(&fact.body) else {
             check_unit(&reference.registry, fact, &mut found);
             return Ok(found);
@@ -68,7 +74,13 @@ impl App {
                 };
                 check::meeting(Meeting::replay(key, &facts).as_ref(), fact.unit, change, has_task)
             }
-            Body::Proposal(change) => check::proposal(Proposal::replay(key, &facts).as_ref(), fact.unit, change),
+            Body::Proposal(change) => {
+                let mut problems = check::proposal(Proposal::replay(key, &facts).as_ref(), fact.unit, change);
+                let above = self.levels_above(fact.unit, fact.as_of);
+                let beside = passed_to(change).is_some_and(|to| to == fact.unit || !above.contains(&to));
+                problems.extend(beside.then(|| problem("proposal.not-above")));
+                problems
+            }
             _ => Vec::new(),
         });
         known.add(key, facts, fact, self.version());
@@ -153,6 +165,39 @@ fn conclusion_of(change: &TaskChange) -> Option<(ItemKey, String)> {
     };
     let Source { item, conclusion, .. } = change.edits.iter().find_map(source)?;
     item.zip(conclusion)
+}
+
+/// Whom an answer passes a proposal to.
+fn passed_to(change: &ProposalChange) -> Option<UnitId> {
+    change.edits.iter().find_map(|edit| match edit {
+        ProposalEdit::Answer(answer) => answer.to.as_ref().map(|to| to.unit),
+        _ => None,
+    })
+}
+
+/// The units a statement gives something to do: each has to be there that day.
+fn acting_on(body: &Body) -> Vec<UnitId> {
+    match body {
+        Body::Proposal(change) => {
+            let sent = change.edits.iter().find_map(|edit| match edit {
+                ProposalEdit::Send(request) => Some(request.to.unit),
+                _ => None,
+            });
+            sent.or_else(|| passed_to(change)).into_iter().collect()
+        }
+        Body::Task(statement) => match &**statement {
+            // What is written anew may have been led by a unit that has ended since.
+            TaskStatement::Change(change) if change.base.get() == 0 => {
+                let leads = change.edits.iter().filter_map(|edit| match edit {
+                    TaskEdit::Assign(assignment) => Some(assignment.lead.unit),
+                    _ => None,
+                });
+                leads.collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
 /// The units a statement names, besides its own.

@@ -34,12 +34,6 @@ pub struct AnswerProposal {
 }
 
 impl App {
-    /// The units a proposal of a unit can go to, nearest first: the levels above it that exist on a day.
-    #[must_use]
-    pub fn levels_above(&self, unit: UnitId, on: Date) -> Vec<UnitId> {
-        self.reference().registry.ancestors(unit, on)
-    }
-
     /// A proposal as it is now.
     ///
     /// # Errors
@@ -74,14 +68,15 @@ impl App {
         if let Some(promise) = promise {
             let task = key_of(&by, "c");
             let due = Due { rule: if promise.by.is_some() { DueRule::Day } else { DueRule::None }, on: promise.by };
-            let lead = Party { unit, office: answer.office.clone() };
+            let promising = self.carried_on_by(unit, on);
+            let lead = Party { unit: promising, office: answer.office.clone() };
             let mut assignment = Assignment::new(&promise.content, lead, &promise.person, on, due);
             assignment.places = vec![proposal.unit];
             assignment.criteria.clone_from(&proposal.request.criteria);
             let (item, paper) = (Some(written.key.clone()), answer.paper.clone());
             assignment.source = Source { kind: SourceKind::Commitment, item, paper, ..Source::default() };
             let edits = vec![TaskEdit::Assign(Box::new(assignment))];
-            facts.push(task_fact(&by, unit, on, TaskChange { task: task.clone(), base: FactSeq(0), edits }));
+            facts.push(task_fact(&by, promising, on, TaskChange { task: task.clone(), base: FactSeq(0), edits }));
             answer.commitment = Some(Commitment { by: promise.by, amount: promise.amount, task });
         }
         let change = ProposalChange {

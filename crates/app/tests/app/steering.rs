@@ -1,6 +1,6 @@
 //! Steering on real databases: a meeting concluded into tasks, forms sent twice, two secretaries, tasks carried through, a restart.
 
-use crate::support::{clock, codes, date, open, unit};
+use crate::support::{at, clock, codes, date, open, unit};
 use vedich_app::commands::By;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError};
@@ -16,6 +16,7 @@ crate::on_both!(
     a_meeting_is_concluded_into_tasks_and_signed_for_good,
     a_task_is_carried_through_and_counted,
     a_promise_becomes_a_task,
+    what_a_merged_commune_began_is_carried_on_by_what_it_went_into,
     a_task_takes_the_place_of_another_and_conclusions_move,
     invitations_go_out_once_and_again_when_sent_again,
     what_came_of_a_direction_is_told_after_the_signing,
@@ -140,6 +141,42 @@ async fn a_promise_becomes_a_task(database: Database) {
     let task = proposal.answer().unwrap().1.commitment.clone().unwrap().task;
     assert_eq!(app.live().task(&task).unwrap().assignment.lead.unit, district);
     assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key, what)).await), ["proposal.not-open"]);
+}
+
+async fn what_a_merged_commune_began_is_carried_on_by_what_it_went_into(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let (lam_hop, district) = (unit("Lâm Hợp, Kỳ Anh", "2024-06-30"), unit("Huyện Kỳ Anh, Hà Tĩnh", "2024-06-30"));
+    let province = app.levels_above(district, date("2024-06-30"))[0];
+    let request = |app: &App, to| Request { sent: app.today(), ..Request::new("Làm đường liên thôn", Party::unit(to)) };
+    let (key, _) = app.send_proposal(person("a"), lam_hop, request(&app, district)).await.unwrap();
+    assert_eq!(app.acting_for(lam_hop, app.today()), [lam_hop]);
+    // A year later the communes have merged and the districts have ended.
+    clock.advance(at("2025-08-01T03:00:00Z") - at("2024-06-30T03:00:00Z"));
+    let app = open(&database, &clock).await;
+    let heirs = app.acting_for(lam_hop, app.today());
+    let [heir] = heirs[..] else { panic!("one commune took all of Lâm Hợp: {heirs:?}") };
+    // What it began stands in the lists of its heir; the levels above are those of that day.
+    let picture = app.picture(app.today(), None).await.unwrap();
+    let seen = picture.proposals(&vedich_board::steering::ProposalScope::From(heir), Show::Open, None, 10).items;
+    assert!(matches!(&seen[..], [one] if one.key == key), "{seen:?}");
+    assert_eq!(app.levels_above(lam_hop, app.today())[0], province);
+    assert_eq!(app.levels_above(district, app.today())[0], province);
+    // New ones are its own, and go to who is there.
+    let sent = async |from, to| app.send_proposal(person("a"), from, request(&app, to)).await.map(|(_, done)| done);
+    assert_eq!(codes(sent(lam_hop, province).await), ["fact.unit-not-there"]);
+    assert_eq!(codes(sent(heir, district).await), ["fact.unit-not-there"]);
+    sent(heir, province).await.unwrap();
+    // The province answers for the district that has ended; what it promises is its own task.
+    let answer =
+        |kind, to| Answer { kind, text: "Đồng ý".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    let up = |to| AnswerProposal { answer: answer(AnswerKind::PassedUp, Some(Party::unit(to))), promise: None };
+    assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key.clone(), up(heir))).await), ["proposal.not-above"]);
+    let promise = Promise { content: "Làm đường".to_owned(), person: "Trưởng phòng".to_owned(), by: None, amount: None };
+    let what = AnswerProposal { answer: answer(AnswerKind::Agreed, None), promise: Some(promise) };
+    app.answer_proposal(person("b"), Written::now(key.clone(), what)).await.unwrap();
+    let task = app.proposal_now(&key).await.unwrap().answer().unwrap().1.commitment.clone().unwrap().task;
+    assert_eq!(app.live().task(&task).unwrap().assignment.lead.unit, province);
 }
 
 async fn invitations_go_out_once_and_again_when_sent_again(database: Database) {

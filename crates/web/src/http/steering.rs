@@ -63,7 +63,6 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/tasks/count", get(api::count).post(write_api::close_count))
         .route("/api/v1/tasks/{task}", get(api::task))
         .route("/api/v1/tasks/{task}/edit", post(write_api::edit_task))
-        .route("/api/v1/tasks/{task}/{what}", post(write_api::act_on_task))
         .route("/api/v1/meetings", get(api::meetings).post(write_api::plan_meeting))
         .route("/api/v1/meetings/{meeting}", get(api::meeting))
         .route("/api/v1/meetings/{meeting}/edits", post(write_api::edit_meeting))
@@ -77,31 +76,44 @@ pub(super) fn routes() -> Listed {
 
 /// The addresses that take files, whose bodies may be larger and slower than others.
 pub(super) fn uploads() -> Listed {
-    Listed::new().route("/tasks/{task}/{what}", post(task_deeds::act))
+    Listed::new().route("/tasks/{task}/{what}", post(task_deeds::act)).route("/api/v1/tasks/{task}/{what}", post(write_api::act_on_task))
 }
 
 impl Desk {
-    /// The unit the reader works in: of their first post today, else the country.
+    /// The unit the reader works in: of their first post today, or what that unit went into; else the country.
     fn home(&self) -> UnitId {
         let Some(signed) = &self.signed else { return COUNTRY };
-        let rights = self.app.rights();
-        rights.acting(signed.person.id, self.app.today()).next().map_or(signed.person.home, |post| post.unit)
+        let (rights, today) = (self.app.rights(), self.app.today());
+        let unit = rights.acting(signed.person.id, today).next().map_or(signed.person.home, |post| post.unit);
+        self.app.acting_for(unit, today).first().copied().unwrap_or(unit)
     }
 
-    /// The units in whose name the reader may do something: id and name.
+    /// The units in whose name the reader may do something new today: id and name.
     fn units_for(&self, action: Action) -> Vec<(String, String)> {
-        let registry = self.app.reference().registry;
+        self.units_on(action, self.app.today())
+    }
+
+    /// The units in whose name the reader may do something about a day: those of their posts, or what they had become by then.
+    fn units_on(&self, action: Action, on: Date) -> Vec<(String, String)> {
         let today = self.app.today();
         let Some(signed) = &self.signed else { return vec![(COUNTRY.to_string(), self.frame().text("level.country").to_owned())] };
         let rights = self.app.rights();
         let may = |post: &&vedich_rights::Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&action));
-        let mut units: Vec<UnitId> = rights.acting(signed.person.id, today).filter(may).map(|post| post.unit).collect();
-        units.dedup();
-        let name = |unit: UnitId| {
-            let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
-            registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
-        };
-        units.into_iter().map(|unit| (unit.to_string(), name(unit))).collect()
+        let posts: Vec<UnitId> = rights.acting(signed.person.id, today).filter(may).map(|post| post.unit).collect();
+        let mut units: Vec<UnitId> = Vec::new();
+        for unit in posts.into_iter().flat_map(|unit| self.app.acting_for(unit, on)) {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        units.into_iter().map(|unit| (unit.to_string(), self.unit_name(unit))).collect()
+    }
+
+    /// The name of a unit today, or on its last day.
+    fn unit_name(&self, unit: UnitId) -> String {
+        let (registry, today) = (self.app.reference().registry, self.app.today());
+        let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
+        registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
     }
 
     fn may(&self, action: Action, unit: UnitId) -> bool {

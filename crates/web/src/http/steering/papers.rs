@@ -20,7 +20,7 @@ const LAYOUTS: [&str; 2] = ["state", "party"];
 impl Desk {
     /// The buttons that begin papers out of a page, in the name of a unit or of one of the reader's own; none: the reader writes no papers.
     pub(super) fn paper_ways(&self, action: String, about: Option<UnitId>, forms: &[&'static str]) -> Option<PaperWays> {
-        let mut units = self.units_for(Action::Submit);
+        let mut units = self.units_on(Action::Submit, self.frame().as_of);
         if let Some(unit) = about.filter(|unit| self.may(Action::Submit, *unit)) {
             let id = unit.to_string();
             units.retain(|(other, _)| *other != id);
@@ -35,12 +35,6 @@ impl Desk {
         };
         let on = self.frame().as_of.to_string();
         Some(PaperWays { action, carried: self.carried(vedich_values::FactSeq(0)), on, units, forms: forms.iter().map(words).collect() })
-    }
-
-    fn unit_name(&self, unit: UnitId) -> String {
-        let (registry, today) = (self.app.reference().registry, self.app.today());
-        let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
-        registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
     }
 
     /// Begins a paper as its form says, and goes to it.

@@ -110,7 +110,7 @@ async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
             let content = s.board.task(&commitment.task).map_or_else(String::new, |task| task.assignment.content);
             Link::new(content, f.link(&format!("/tasks/{}", commitment.task)))
         });
-        let above = desk.app.levels_above(with, s.on(with));
+        let above = desk.app.levels_above(with, f.as_of);
         let view = ProposalView {
             line: words::proposal_line(s, &proposal),
             history: words::history(s, &proposal),
@@ -142,9 +142,16 @@ fn may_answer(desk: &Desk, proposal: &vedich_steering::Proposal) -> bool {
 
 pub(super) async fn show_new(desk: Desk) -> Response {
     match desk.actor() {
-        Ok(_) => new_form(&desk, Sent::default()),
+        Ok(_) => new_form(&desk, first_offered(&desk)),
         Err(elsewhere) => elsewhere,
     }
+}
+
+/// A new form begins with the nearest level above as the one asked.
+fn first_offered(desk: &Desk) -> Sent {
+    let unit = desk.units_for(Action::Propose).into_iter().next().and_then(|(id, _)| id.parse::<UnitId>().ok());
+    let above = unit.and_then(|unit| desk.app.levels_above(unit, desk.app.today()).into_iter().next());
+    Sent { typed: above.map(|above| ("to".to_owned(), desk.path_of(above))).into_iter().collect(), ..Sent::default() }
 }
 
 fn new_form(desk: &Desk, sent: Sent) -> Response {
