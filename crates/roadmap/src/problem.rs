@@ -56,6 +56,7 @@ pub const CODES: &[&str] = &[
     "roadmap.task-too-long",
     "roadmap.too-many",
     "roadmap.negative-money",
+    "roadmap.spent-by-source",
     "roadmap.bad-quantity",
     "roadmap.unknown-task",
     "roadmap.future-count",

@@ -5,9 +5,10 @@ mod area;
 mod commune;
 mod gardens;
 mod hamlets;
+mod money;
 mod work;
 
-pub(super) use work::millions;
+pub(super) use money::millions;
 
 use crate::{App, AppError};
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ mod four_eyes;
 mod passkeys;
 mod pictures;
 mod plan_files;
+mod report_tables;
 mod roadmaps;
 mod sheets;
 mod steering;

@@ -1,5 +1,6 @@
 //! What was counted, what was closed, what was agreed.
 
+use super::task::Funding;
 use serde::{Deserialize, Serialize};
 use vedich_values::{Date, Decimal, TaskId, Vnd};
 
@@ -49,6 +50,9 @@ pub struct Count {
     /// Spent so far, in đồng.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spent: Option<Vnd>,
+    /// The same by source of capital, as far as it is known; never more than what was spent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spent_by: Vec<Funding>,
     /// A remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -83,10 +87,21 @@ impl Count {
             started: None,
             finished: None,
             spent: None,
+            spent_by: Vec::new(),
             note: None,
             by: None,
             assumed: false,
         }
+    }
+
+    /// The same, with what was spent from each source; together that is what was spent.
+    #[must_use]
+    pub fn spending_by(mut self, sources: Vec<Funding>) -> Self {
+        if !sources.is_empty() {
+            self.spent = Some(Vnd(sources.iter().fold(0, |sum, source| sum.saturating_add(source.amount.0))));
+        }
+        self.spent_by = sources;
+        self
     }
 
     /// The last day it covers.

@@ -145,6 +145,30 @@ pub struct Funding {
     pub source: String,
     /// How much, in đồng.
     pub amount: Vnd,
+    /// The year it is planned for (kế hoạch năm); none: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+}
+
+impl Funding {
+    /// Money from a source as people name it; a year in brackets behind the name is the year it is planned for: `Ngân sách tỉnh (2024)`.
+    #[must_use]
+    pub fn of_source(source: &str, amount: Vnd) -> Self {
+        let source = source.trim();
+        let planned = source.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        let planned =
+            planned.and_then(|(name, year)| Some((name.trim(), year.trim().parse().ok().filter(|year| (1990..=2100).contains(year))?)));
+        match planned {
+            Some((name, year)) if !name.is_empty() => Self { source: name.to_owned(), amount, year: Some(year) },
+            _ => Self { source: source.to_owned(), amount, year: None },
+        }
+    }
+
+    /// The source with the year it is planned for, as [`Self::of_source`] reads it.
+    #[must_use]
+    pub fn source_said(&self) -> String {
+        self.year.map_or_else(|| self.source.clone(), |year| format!("{} ({year})", self.source))
+    }
 }
 
 /// Who must decide for a task to go on.

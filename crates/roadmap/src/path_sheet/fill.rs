@@ -297,7 +297,7 @@ impl Filling<'_> {
         let read: Option<Vec<Funding>> = match (&parts[..], sum) {
             ([], None) => Some(Vec::new()),
             ([], Some(sum)) if sum.0 == 0 => Some(Vec::new()),
-            ([one], Some(sum)) if source_amount(one).is_none() => Some(vec![Funding { source: (*one).to_owned(), amount: sum }]),
+            ([one], Some(sum)) if source_amount(one).is_none() => Some(vec![Funding::of_source(one, sum)]),
             (parts, _) => parts.iter().map(|part| source_amount(part)).collect(),
         };
         let Some(funding) = read.filter(|funding| !(funding.is_empty() && sum.is_some_and(|sum| sum.0 != 0))) else {

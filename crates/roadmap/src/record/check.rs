@@ -212,6 +212,13 @@ impl Checking<'_> {
         if count.spent.is_some_and(|spent| spent.0 < 0) {
             self.found(|problem| problem.with("task", &title), "roadmap.negative-money");
         }
+        if count.spent_by.iter().any(|source| source.amount.0 < 0) {
+            self.found(|problem| problem.with("task", &title), "roadmap.negative-money");
+        }
+        let by_source = count.spent_by.iter().fold(0_i64, |sum, source| sum.saturating_add(source.amount.0));
+        if by_source > count.spent.map_or(0, |spent| spent.0) {
+            self.found(|problem| problem.with("task", &title), "roadmap.spent-by-source");
+        }
         match count.done {
             Some(Done::Percent(percent)) if percent > 10_000 => self.found(|problem| problem.with("task", &title), "roadmap.bad-percent"),
             Some(Done::Quantity(done)) if done < Decimal::ZERO => self.found(|problem| problem.with("task", &title), "roadmap.bad-done"),

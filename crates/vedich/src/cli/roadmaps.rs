@@ -191,6 +191,9 @@ pub(crate) struct CountArguments {
     /// Spent so far, in đồng.
     #[arg(long, value_name = "DONG")]
     pub(crate) spent: Option<i64>,
+    /// Spent so far from a source: `Ngân sách tỉnh: 500 triệu`; may be given more than once, and is the sum without `--spent`.
+    #[arg(long, value_name = "SOURCE: AMOUNT")]
+    pub(crate) spent_from: Vec<String>,
     /// For the day instead of its week.
     #[arg(long)]
     pub(crate) day: bool,

@@ -42,12 +42,18 @@ impl Models {
     }
 }
 
+/// Words without accents and capitals, a blank around every one: `Thôn 1` does not stand in `Thôn 10`.
+fn words(text: &str) -> String {
+    let plain = strip_marks(text);
+    let words = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}
+
 impl Look<'_> {
     /// Those of a hamlet: of its own roadmap, and of tasks of its commune's whose place it is; else of its own reports.
     pub(super) fn models_of_hamlet(&self, hamlet: UnitId) -> Models {
-        let name = strip_marks(self.name(hamlet));
-        let here =
-            |unit: UnitId, location: Option<&str>| unit == hamlet || location.is_some_and(|place| strip_marks(place).contains(&name));
+        let name = words(self.name(hamlet));
+        let here = |unit: UnitId, location: Option<&str>| unit == hamlet || location.is_some_and(|place| words(place).contains(&name));
         let above = self.now.reference().registry.ancestors(hamlet, self.date);
         let counted = self.planned_models(|unit, location| (unit == hamlet || above.contains(&unit)) && here(unit, location));
         if counted.is_empty() { self.reported_models(hamlet) } else { counted }

@@ -1,16 +1,12 @@
-//! Works (B08) and money (B05): what is stated of works, and what roadmaps plan and count.
+//! Works (B08): what is stated of works, and what roadmaps plan and count.
 
-use super::{Look, VI, bold, row, share};
-use std::collections::BTreeMap;
+use super::{Look, VI, row};
 use std::sync::Arc;
 use vedich_facts::roadmap::{Done, TaskKind, TaskRecord};
 use vedich_facts::{Body, WorkState};
-use vedich_papers::{CapitalGroup, Cleared, Content, Row, Table};
+use vedich_papers::{Cleared, Content, Row, Table};
 use vedich_roadmap::record::{CountEntry, RoadmapRecord};
-use vedich_values::{Date, Decimal, TaskId, UnitId};
-
-/// Đồng in a million.
-const MILLION: i64 = 1_000_000;
+use vedich_values::{Decimal, TaskId, UnitId};
 
 impl Look<'_> {
     pub(super) fn roadmaps(&self) -> Vec<(UnitId, &Arc<RoadmapRecord>)> {
@@ -91,84 +87,11 @@ impl Look<'_> {
         ])
     }
 
-    /// Money of roadmaps: what is there by source, what is needed, what was spent.
-    pub(super) fn resources(&self) -> Option<Table> {
-        let mut there: BTreeMap<String, i64> = BTreeMap::new();
-        let (mut needed, mut known, mut spent, mut spent_before) = (0_i64, false, 0_i64, 0_i64);
-        for (_, record) in self.roadmaps() {
-            for task in &record.tasks {
-                for funding in &task.funding {
-                    *there.entry(funding.source.clone()).or_default() += funding.amount.0;
-                    known = true;
-                }
-                if let Some(cost) = task.cost {
-                    needed += cost.0;
-                    known = true;
-                }
-                let counts = self.counts(record, &task.id);
-                let until = |day: Date| counts.iter().rev().filter(|entry| entry.count.on <= day).find_map(|entry| entry.count.spent);
-                spent += until(self.date).map_or(0, |sum| sum.0);
-                spent_before += self.period.from.pred_opt().and_then(until).map_or(0, |sum| sum.0);
-            }
-        }
-        if !known {
-            return None;
-        }
-        let total: i64 = there.values().sum();
-        let mut rows = capital_rows(&there, total);
-        rows.push(bold(vec![
-            Content::Empty,
-            Content::text(VI.text("paper.total")),
-            millions(total),
-            portion(total, total),
-            millions(needed),
-            millions(spent - spent_before),
-            millions(spent),
-            portion(spent, needed),
-        ]));
-        self.table("B05", &[], rows)
-    }
-
     /// The counts of a task by the day of the report, in their order.
     pub(super) fn counts<'r>(&self, record: &'r RoadmapRecord, task: &vedich_values::TaskId) -> Vec<&'r CountEntry> {
         let all = record.counts.get(task).map(Vec::as_slice).unwrap_or_default();
         all.iter().filter(|entry| entry.count.on <= self.date).collect()
     }
-}
-
-/// The groups of capital in the order of the form, each with its sources below it: those of the file, then others as people name them.
-fn capital_rows(there: &BTreeMap<String, i64>, total: i64) -> Vec<Row> {
-    let reading = vedich_reference::paper_reading();
-    let mut groups: Vec<(usize, &CapitalGroup)> = reading.capital.iter().enumerate().collect();
-    groups.sort_by_key(|(_, group)| group.place);
-    let placed: Vec<_> = there.iter().map(|(source, amount)| (reading.capital_of(source), source.as_str(), *amount)).collect();
-    let mut rows: Vec<Row> = Vec::new();
-    for (number, (at, group)) in (1..).zip(groups) {
-        let own = placed.iter().filter(|(place, ..)| place.is_some_and(|(of, _)| of == at));
-        let known: Vec<i64> = own.clone().map(|(.., amount)| *amount).collect();
-        let sum = (!known.is_empty()).then(|| known.iter().sum());
-        let name = group.name.as_str();
-        rows.push(bold(capital_cells(Content::Text(vedich_papers::numbering::roman(number)), name, sum, total)));
-        let of_file = (0..group.sources.len()).map(|source| {
-            let amounts = own.clone().filter(move |(place, ..)| place.is_some_and(|(_, within)| within == Some(source)));
-            (group.sources[source].name.as_str(), amounts.map(|(.., amount)| *amount).collect::<Vec<_>>())
-        });
-        let others = own.clone().filter(|(place, ..)| place.is_some_and(|(_, within)| within.is_none()));
-        let others = others.filter(|(_, source, _)| *source != name).map(|(_, source, amount)| (*source, vec![*amount]));
-        let below = of_file.chain(others).filter(|(_, amounts)| !amounts.is_empty());
-        let line = |(number, (source, amounts)): (u64, (&str, Vec<i64>))| {
-            row(capital_cells(Content::count(number), source, Some(amounts.iter().sum()), total))
-        };
-        rows.extend((1..).zip(below).map(line));
-    }
-    rows
-}
-
-fn capital_cells(number: Content, name: &str, sum: Option<i64>, total: i64) -> Vec<Content> {
-    let mut cells = vec![number, Content::text(name)];
-    cells.extend(sum.map_or([Content::Empty, Content::Empty], |sum| [millions(sum), portion(sum, total)]));
-    cells.extend(std::iter::repeat_n(Content::NotApplicable, 4));
-    cells
 }
 
 /// The tasks of a roadmap that have a quantity, with what each waits on.
@@ -243,17 +166,4 @@ pub(super) fn done_of(counts: &[&CountEntry]) -> Option<Decimal> {
         Some(Done::Quantity(done)) => Some(done),
         _ => None,
     })
-}
-
-/// Đồng as millions.
-pub(in crate::papers) fn millions(dong: i64) -> Content {
-    Content::Number((Decimal::from(dong) / Decimal::from(MILLION)).round_dp(1).normalize())
-}
-
-fn portion(part: i64, whole: i64) -> Content {
-    match (u32::try_from(part / 1000), u32::try_from(whole / 1000)) {
-        (Ok(part), Ok(whole)) => share(part, whole),
-        _ => super::quotient(Decimal::from(part) * Decimal::ONE_HUNDRED, Decimal::from(whole))
-            .map_or(Content::NotApplicable, Content::Percent),
-    }
 }

@@ -71,8 +71,8 @@ pub(super) fn done_as_filled(done: Option<Done>, row: &PathRow) -> Filled {
 #[must_use]
 pub fn sources_text(funding: &[Funding]) -> String {
     match funding {
-        [one] => one.source.clone(),
-        many => many.iter().map(|one| format!("{} {}", one.source, millions(one.amount.0))).collect::<Vec<_>>().join("; "),
+        [one] => one.source_said(),
+        many => many.iter().map(|one| format!("{} {}", one.source_said(), millions(one.amount.0))).collect::<Vec<_>>().join("; "),
     }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn source_amount(part: &str) -> Option<Funding> {
     let amount = vedich_values::number::parse_number(amount).ok()?;
     let amount = money(&Filled::Number(amount)).ok()??;
     let source = source.trim().trim_end_matches([':', '-']).trim().to_owned();
-    (!source.is_empty()).then_some(Funding { source, amount })
+    (!source.is_empty()).then(|| Funding::of_source(&source, amount))
 }
 
 pub(super) fn millions(dong: i64) -> String {

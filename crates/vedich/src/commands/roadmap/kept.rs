@@ -11,7 +11,7 @@ use std::sync::Arc;
 use vedich_app::roadmaps::{Followed, MakeRoadmap, Which, gaps};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_board::Board;
-use vedich_facts::roadmap::{Count, Done, RoadmapEdit, WeekClosing};
+use vedich_facts::roadmap::{Count, Done, Funding, RoadmapEdit, WeekClosing};
 use vedich_roadmap::planner::{Measure, Planned};
 use vedich_roadmap::template::Aim;
 use vedich_units::COUNTRY;
@@ -160,9 +160,20 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     let task = arguments.task.as_str();
     let mut count = if arguments.day { Count::of_day(task, on, done) } else { Count::of_week(task, on, done) };
     count.note.clone_from(&arguments.note);
-    count.spent = arguments.spent.map(Vnd);
+    let Some(sources) = arguments.spent_from.iter().map(|text| spent_from(text)).collect::<Option<Vec<_>>>() else {
+        output.remark(&output.lang.say("cli.bad-source", &[("text", &arguments.spent_from.join("; "))]));
+        return Ok(Ended::Refused);
+    };
+    count = count.spending_by(sources);
+    count.spent = arguments.spent.map(Vnd).or(count.spent);
     let closing = arguments.close_week.then(|| WeekClosing::of(on));
     ended(app.count_roadmap(by(), which, vec![count], closing).await, output)
+}
+
+/// `Ngân sách tỉnh: 500 triệu`.
+fn spent_from(text: &str) -> Option<Funding> {
+    let (source, amount) = text.rsplit_once(':')?;
+    Some(Funding::of_source(source, Vnd::parse(amount).ok()?)).filter(|one| !one.source.is_empty())
 }
 
 /// `25%` or a quantity, as people write numbers.

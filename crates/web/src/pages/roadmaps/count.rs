@@ -208,7 +208,7 @@ fn spent(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
     html! {
         td.nowrap data-l=(label) {
             @if view.action.is_empty() { (row.spent) }
-            @else if row.is_priced { input.count-done type="text" inputmode="decimal" name={ "spent:" (row.id) } value=(row.spent) placeholder=(row.spent_before) maxlength="20" autocomplete="off" aria-label={ (label) ", " (row.title) }; }
+            @else if row.is_priced { input.count-done type="text" name={ "spent:" (row.id) } value=(row.spent) placeholder=(row.spent_before) title=(f.text("gantt.count.spent-hint")) maxlength="300" autocomplete="off" aria-label={ (label) ", " (row.title) }; }
         }
     }
 }

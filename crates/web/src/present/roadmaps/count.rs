@@ -7,7 +7,7 @@ use crate::pages::roadmaps::count::{CountRow, CountView, Group};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use chrono::{Datelike, Days, Months};
-use vedich_facts::roadmap::{Count, Done, Period, RoadmapEdit, TaskKind, TaskRecord, WeekClosing};
+use vedich_facts::roadmap::{Count, Done, Funding, Period, RoadmapEdit, TaskKind, TaskRecord, WeekClosing};
 use vedich_roadmap::planner::{Planned, TaskStanding};
 use vedich_roadmap::record::{CountEntry, RoadmapRecord};
 use vedich_values::number::parse_number;
@@ -206,7 +206,7 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
         before: counted_before(f, record, task, before),
         done: own.and_then(|entry| entry.count.done).map(|done| print_done(f, done)).unwrap_or_default(),
         measure: measure(f, task),
-        spent: own.and_then(|entry| entry.count.spent).map(|spent| vedich_wording::millions_short(f.lang, spent.0)).unwrap_or_default(),
+        spent: own.map(|entry| print_spent(f, &entry.count)).unwrap_or_default(),
         spent_before: record.counted(task, before).spent.map(|spent| vedich_wording::millions_short(f.lang, spent.0)).unwrap_or_default(),
         is_priced: task.cost.is_some_and(|cost| cost.0 > 0),
         note: own.and_then(|entry| entry.count.note.clone()).unwrap_or_default(),
@@ -276,8 +276,9 @@ pub fn read(seen: &RoadmapRecord, span: Span, today: Date, sent: &Sent) -> Resul
         let (Some(done), Some(note)) = (typed("done:"), typed("note:")) else { continue };
         let own = count_of(seen, task, (period, on)).map(|entry| &entry.count);
         // A form that does not ask for money leaves what was said of it.
-        let spent = typed("spent:").map_or(Some(own.and_then(|own| own.spent)), read_spent);
-        let (Some(done), Some(spent)) = (read_done(task, own, done), spent) else {
+        let kept = || own.map(|own| (own.spent, own.spent_by.clone())).unwrap_or_default();
+        let spent = typed("spent:").map_or_else(|| Some(kept()), read_spent);
+        let (Some(done), Some((spent, spent_by))) = (read_done(task, own, done), spent) else {
             wrong.push(task.id.to_string());
             continue;
         };
@@ -287,7 +288,7 @@ pub fn read(seen: &RoadmapRecord, span: Span, today: Date, sent: &Sent) -> Resul
             (Some(_), true) => edits.push(RoadmapEdit::StrikeCount { task: task.id.clone(), on, period }),
             (own, false) => {
                 let fresh = || Count { done: None, period, on, ..Count::of_day(task.id.clone(), on, Done::Percent(0)) };
-                let count = Count { done, spent, note, ..own.cloned().unwrap_or_else(fresh) };
+                let count = Count { done, spent, spent_by, note, ..own.cloned().unwrap_or_else(fresh) };
                 if own != Some(&count) {
                     edits.push(RoadmapEdit::Count(count));
                 }
@@ -316,13 +317,33 @@ fn read_done(task: &TaskRecord, own: Option<&Count>, text: &str) -> Option<Optio
     u32::try_from(share.trunc()).ok().map(|share| Some(Done::Percent(share)))
 }
 
-/// Millions of đồng spent so far. The outer none: no amount.
-fn read_spent(text: &str) -> Option<Option<Vnd>> {
+/// What was spent as it is typed: by source where that is known.
+fn print_spent(f: &Frame, count: &Count) -> String {
+    let millions = |amount: Vnd| vedich_wording::millions_short(f.lang, amount.0);
+    let parts: Vec<String> = count.spent_by.iter().map(|one| format!("{}: {}", one.source, millions(one.amount))).collect();
+    if parts.is_empty() { count.spent.map(millions).unwrap_or_default() } else { parts.join("; ") }
+}
+
+/// Millions of đồng spent so far, in all or by source: `125,5`, `Ngân sách tỉnh: 100; Dân góp: 25,5`. None: no amount.
+fn read_spent(text: &str) -> Option<(Option<Vnd>, Vec<Funding>)> {
     if text.is_empty() {
-        return Some(None);
+        return Some((None, Vec::new()));
     }
+    if !text.contains(':') {
+        return Some((Some(read_millions(text)?), Vec::new()));
+    }
+    let one = |part: &str| {
+        let (source, amount) = part.rsplit_once(':')?;
+        Some(Funding::of_source(source, read_millions(amount.trim())?)).filter(|one| !one.source.is_empty())
+    };
+    let sources: Vec<Funding> = text.split(';').filter(|part| !part.trim().is_empty()).map(one).collect::<Option<_>>()?;
+    let sum = sources.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.amount.0))?;
+    Some((Some(Vnd(sum)), sources))
+}
+
+fn read_millions(text: &str) -> Option<Vnd> {
     let dong = parse_number(text).ok().filter(|millions| !millions.is_sign_negative())?.checked_mul(Decimal::from(1_000_000))?;
-    i64::try_from(dong.round()).ok().map(|dong| Some(Vnd(dong)))
+    i64::try_from(dong.round()).ok().map(Vnd)
 }
 
 /// Shows a form as it was sent.

@@ -63,7 +63,8 @@ pub fn filled(f: &Frame, record: &RoadmapRecord, task: &TaskRecord) -> Sent {
         Some(Constraint::NotAfter(date)) => ("not-after", f.date_field(date)),
         Some(Constraint::Fixed(date)) => ("fixed", f.date_field(date)),
     };
-    let funding = task.funding.iter().map(|one| format!("{}: {}", one.source, words::money(f, one.amount))).collect::<Vec<_>>().join("; ");
+    let funding =
+        task.funding.iter().map(|one| format!("{}: {}", one.source_said(), words::money(f, one.amount))).collect::<Vec<_>>().join("; ");
     let planned = task.quantity.as_ref().and_then(|quantity| quantity.planned);
     let pairs = [
         ("title", task.title.clone()),
@@ -180,13 +181,12 @@ fn written(f: &Frame, seen: &RoadmapRecord, base: &TaskRecord, sent: &mut Sent) 
     new
 }
 
-/// `Ngân sách tỉnh: 2 tỷ; Nhân dân: 500 triệu`.
+/// `Ngân sách tỉnh (2024): 2 tỷ; Nhân dân: 500 triệu`.
 fn funding(text: &str) -> Option<Vec<Funding>> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let one = |part: &str| {
         let (source, amount) = part.rsplit_once(':')?;
-        let source = source.trim();
-        Some(Funding { source: source.to_owned(), amount: Vnd::parse(amount).ok()? }).filter(|_| !source.is_empty())
+        Some(Funding::of_source(source, Vnd::parse(amount).ok()?)).filter(|one| !one.source.is_empty())
     };
     parts.map(one).collect()
 }
@@ -205,7 +205,7 @@ mod tests {
         let mut task = TaskRecord::new("b", "Thi công").lasting(20).after("a", LinkKind::FinishToStart, 3);
         task.spread = Some(Spread { optimistic: 15, pessimistic: 40 });
         task.cost = Some(Vnd(2_500_000_000));
-        task.funding = vec![Funding { source: "Ngân sách tỉnh".into(), amount: Vnd(1_000_000_000) }];
+        task.funding = vec![Funding::of_source("Ngân sách tỉnh (2020)", Vnd(1_000_000_000))];
         task.quantity = Some(PlannedQuantity { unit: "km".into(), planned: Some("1.5".parse().unwrap()) });
         task.constraint = Some(Constraint::NotAfter(day));
         task.risks = vec!["rain".into(), "land".into()];
