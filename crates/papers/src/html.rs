@@ -11,7 +11,6 @@ pub const STYLE: &str = include_str!("paper.css");
 #[must_use]
 pub fn write_html(paper: &Paper, layout: &Layout) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    let points = |length: crate::Length| format!("{}pt", length.half_points() / 2);
     let size = points(layout.looks.text.size);
     let _ = write!(out, "<article class=\"paper\" lang=\"vi\" style=\"--text:{size};--table:{}\">", points(layout.looks.table.size));
     head(&mut out, paper, layout);
@@ -22,6 +21,11 @@ pub fn write_html(paper: &Paper, layout: &Layout) -> String {
     }
     out.push_str("</article>");
     out
+}
+
+/// A length as style sheets write it, in whole points.
+fn points(length: crate::Length) -> String {
+    format!("{}pt", length.half_points() / 2)
 }
 
 /// A paper as a file of its own.
@@ -61,6 +65,11 @@ fn head(out: &mut String, paper: &Paper, layout: &Layout) {
     let _ = write!(out, "<p>{}</p>", safe(&head.number));
     if Layout::is_letter(head) {
         let _ = write!(out, "<p class=\"letter\">{} {}</p>", safe(&layout.words.letter), safe(&head.subject));
+    }
+    if let Some(urgency) = head.urgency.as_deref().and_then(|mark| layout.urgency(mark)) {
+        let (width, height) = (points(urgency.width), points(urgency.height));
+        let _ =
+            write!(out, "<p class=\"urgency\"><span style=\"inline-size:{width};block-size:{height}\">{}</span></p>", safe(&urgency.mark));
     }
     let ruled = if layout.head.motto.is_empty() { " whole" } else { "" };
     let _ = write!(out, "</div><div class=\"nation\"><p class=\"up b{ruled}\">{}</p>", safe(&layout.head.country));
@@ -120,7 +129,7 @@ fn blocks(out: &mut String, blocks: &[Block], layout: &Layout) {
 
 fn table_of(out: &mut String, table: &Table, layout: &Layout) {
     out.push_str("<div class=\"table\"><table>");
-    if !table.title.is_empty() {
+    if !table.title.is_empty() || table.measure.is_some() {
         let _ = write!(out, "<caption>{}", safe(&table.title));
         if let Some(measure) = &table.measure {
             let _ = write!(out, "<span class=\"measure\">{}</span>", safe(&layout.words.measure.replace("{measure}", measure)));

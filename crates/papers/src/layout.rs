@@ -188,11 +188,25 @@ pub struct Words {
     pub attached: String,
     pub measure: String,
     pub letter: String,
+    /// The first recipient of a paper with addressees: `Như trên`.
+    pub as_above: String,
     /// Who signs minutes on the left: `THƯ KÝ`.
     pub secretary: String,
     /// Who signs minutes on the right: `CHỦ TỌA`.
     pub chair: String,
     pub draft: String,
+}
+
+/// A mark of urgency (dấu chỉ mức độ khẩn) in its frame.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrgencyMark {
+    /// The words: `HỎA TỐC`.
+    pub mark: String,
+    /// Width of the frame.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
 }
 
 /// Page numbers, centred in the top margin.
@@ -216,6 +230,7 @@ pub struct Looks {
     pub body: Look,
     pub number: Look,
     pub place_date: Look,
+    pub urgency: Look,
     pub letter_subject: Look,
     pub type_name: Look,
     pub subject: Look,
@@ -263,6 +278,8 @@ pub struct Layout {
     pub sign: SignRules,
     /// Fixed words.
     pub words: Words,
+    /// Marks of urgency, from the least on.
+    pub urgency: Vec<UrgencyMark>,
     /// Page numbers.
     pub page_number: PageNumberRules,
     /// How each part looks.
@@ -305,6 +322,13 @@ impl Layout {
 
     fn month(&self, month: u32) -> String {
         if month <= self.number.month_digits_upto { format!("{month:02}") } else { month.to_string() }
+    }
+
+    /// The mark of urgency with these words, in either case; none: the layout has no such mark.
+    #[must_use]
+    pub fn urgency(&self, words: &str) -> Option<&UrgencyMark> {
+        let wanted = words.trim().to_uppercase();
+        self.urgency.iter().find(|known| known.mark == wanted)
     }
 
     /// How a heading looks.

@@ -21,7 +21,8 @@ pub use forms::{Cycle, Form, Forms};
 pub use frozen::{freeze, thaw};
 pub use html::{STYLE, write_html, write_page};
 pub use layout::{
-    Cut, HeadRules, Layout, LayoutError, Layouts, Length, Look, Looks, NumberRules, PageNumberRules, SignRules, TextRules, Words,
+    Cut, HeadRules, Layout, LayoutError, Layouts, Length, Look, Looks, NumberRules, PageNumberRules, SignRules, TextRules, UrgencyMark,
+    Words,
 };
 pub use markup::{Draft, Problem, Prose, escape, parse, spans};
 pub use model::{

@@ -5,6 +5,7 @@
 //! @subject Kết quả …               the abstract
 //! @minutes Lê Thị B | Trần Văn A   minutes: no place and date, the secretary and the chair sign
 //! @to Ủy ban nhân dân tỉnh         an addressee, one a line
+//! @recipient Ủy ban nhân dân xã    who gets a copy, one a line, before those who always do
 //! @basis Căn cứ …;                 a legal basis
 //! # Công tác chỉ đạo               heading I.; `##` heading 1.; `###` heading a)
 //! Một đoạn văn, **đậm**, *nghiêng*.
@@ -13,7 +14,7 @@
 //! @prose causes | Nguyên nhân      text the officer may replace, up to
 //! @end
 //! @across / @upright               from here on lying / standing pages
-//! @annex Biểu tổng hợp             an annex; `@annex-across` one that lies
+//! @annex Biểu tổng hợp             an annex; `@annex-across` one that lies; one that begins with a table bears the title of the table
 //! @centred Điều 1                  a paragraph in the middle
 //! ```
 //! A backslash takes the meaning from the sign behind it.
@@ -67,6 +68,8 @@ pub struct Draft {
     pub subject: String,
     /// Addressees.
     pub addressees: Vec<String>,
+    /// Who gets a copy, besides those who always do.
+    pub recipients: Vec<String>,
     /// The text.
     pub blocks: Vec<Block>,
     /// Annexes.
@@ -155,6 +158,14 @@ impl Reader<'_> {
         self.put(Block::Heading { level, number, text: spans(&words) });
     }
 
+    /// Puts a table; one that begins an annex gives it its title, which then does not stand there twice.
+    fn table(&mut self, mut table: Table) {
+        if let Some(annex) = self.draft.annexes.last_mut().filter(|annex| annex.blocks.is_empty() && !table.title.is_empty()) {
+            annex.title = std::mem::take(&mut table.title);
+        }
+        self.put(Block::Table(Box::new(table)));
+    }
+
     fn directive(&mut self, number: usize, name: &str, rest: &str) {
         match name {
             "type" => self.draft.type_name = Some(unescape(rest)),
@@ -165,7 +176,8 @@ impl Reader<'_> {
             }
             "subject" => self.draft.subject = unescape(rest),
             "to" if !rest.is_empty() => self.draft.addressees.push(unescape(rest)),
-            "to" => {}
+            "recipient" if !rest.is_empty() => self.draft.recipients.push(unescape(rest)),
+            "to" | "recipient" => {}
             "basis" => self.put(Block::Paragraph { style: ParagraphStyle::Basis, text: spans(rest) }),
             "centred" => self.put(Block::Paragraph { style: ParagraphStyle::Centred, text: spans(rest) }),
             "across" => self.put(Block::Turn { landscape: true }),
@@ -176,7 +188,7 @@ impl Reader<'_> {
                 self.draft.annexes.push(annex);
             }
             "table" => match (self.table)(rest) {
-                Some(table) => self.put(Block::Table(Box::new(table))),
+                Some(table) => self.table(table),
                 None => self.problem(number, "paper.unknown-table", rest),
             },
             _ => self.problem(number, "paper.unknown-directive", name),

@@ -43,6 +43,9 @@ pub struct Head {
     /// To whom (Kính gửi).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressees: Vec<String>,
+    /// `HỎA TỐC`: how urgent it is, by a mark of the layout; none: it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<String>,
     /// `DỰ THẢO`: the paper has no number yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
@@ -313,12 +316,15 @@ impl Cell {
 }
 
 impl Paper {
-    /// Every table, annexes included, in the order of the paper.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        let blocks = self.blocks.iter().chain(self.annexes.iter().flat_map(|annex| &annex.blocks));
-        blocks.filter_map(|block| match block {
-            Block::Table(table) => Some(&**table),
-            _ => None,
+    /// Every table with its title, which may be that of the annex it begins.
+    pub fn titled_tables(&self) -> impl Iterator<Item = (&str, &Table)> {
+        let own = std::iter::once((self.head.subject.as_str(), self.blocks.as_slice()));
+        let parts = own.chain(self.annexes.iter().map(|annex| (annex.title.as_str(), annex.blocks.as_slice())));
+        parts.flat_map(|(title, blocks)| {
+            blocks.iter().filter_map(move |block| match block {
+                Block::Table(table) => Some((if table.title.is_empty() { title } else { table.title.as_str() }, &**table)),
+                _ => None,
+            })
         })
     }
 }

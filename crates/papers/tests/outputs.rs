@@ -227,3 +227,42 @@ proptest::proptest! {
         proptest::prop_assert_eq!(draft.blocks.len(), 1);
     }
 }
+
+#[test]
+fn a_mark_of_urgency_stands_red_in_a_frame_of_the_size_of_the_decree() {
+    let layouts = layouts();
+    let layout = layouts.get("state", day("2026-01-05")).unwrap();
+    let sizes: Vec<_> =
+        layout.urgency.iter().map(|known| (known.mark.as_str(), known.width.hundredths_mm(), known.height.hundredths_mm())).collect();
+    assert_eq!(sizes, [("KHẨN", 2000, 800), ("THƯỢNG KHẨN", 4000, 800), ("HỎA TỐC", 3000, 800)]);
+    let mut paper = letter("state");
+    let without = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+    assert!(!without.contains("C00000"));
+    paper.head.urgency = Some("HỎA TỐC".to_owned());
+    let document = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+    // 30 mm and 8 mm in twentieths of a point.
+    let frame = "<w:tblW w:w=\"1701\" w:type=\"dxa\"/>";
+    assert!(document.contains(frame) && document.contains("<w:trHeight w:val=\"454\" w:hRule=\"exact\"/>"), "{document}");
+    assert!(document.find("Số: 05").unwrap() < document.find("HỎA TỐC").unwrap(), "under the number");
+    assert!(write_html(&paper, layout).contains("HỎA TỐC</span>"));
+    assert!(layout.urgency("hỏa tốc").is_some() && layout.urgency("gấp").is_none());
+}
+
+#[test]
+fn an_annex_that_begins_with_a_table_bears_its_title_and_names_come_before_the_file() {
+    let text = "@type DANH MỤC\n@subject Nhiệm vụ\n@recipient Xã Hải Đông\nLời dẫn.\n@annex-across Biểu\n@table T1";
+    let draft = parse(text, &table, &|_| None).unwrap();
+    assert_eq!(
+        (draft.recipients.as_slice(), draft.annexes[0].title.as_str()),
+        (["Xã Hải Đông".to_owned()].as_slice(), "Thôn theo tiến độ")
+    );
+    let annex = Annex { title: draft.annexes[0].title.clone(), blocks: draft.annexes[0].blocks.clone(), ..Annex::default() };
+    let paper = Paper { annexes: vec![annex], ..Paper::default() };
+    let layouts = layouts();
+    let layout = layouts.get("state", day("2026-01-05")).unwrap();
+    let html = write_html(&paper, layout);
+    assert_eq!(html.matches("Thôn theo tiến độ").count(), 1);
+    assert!(html.contains("ĐVT: tiêu chí"), "the unit of measure stays");
+    assert_eq!(words(&write_docx(&paper, layout).unwrap()).matches("Thôn theo tiến độ").count(), 1);
+    assert_eq!(paper.titled_tables().map(|(title, _)| title).collect::<Vec<_>>(), ["Thôn theo tiến độ"]);
+}

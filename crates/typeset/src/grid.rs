@@ -1,12 +1,14 @@
 //! The two grids without borders: the head of the first page, the signature.
 
 use crate::lines::{Line, Room, Stand, break_lines};
-use crate::pages::{Pages, Stroke};
+use crate::pages::{Framed, Pages, Put, Stroke};
 use crate::shape::Shaper;
-use vedich_papers::{Layout, Look, Paper, Signing};
+use vedich_papers::{Layout, Look, Paper, Signing, UrgencyMark};
 
 /// Between words and the rule below them.
 const RULE_GAP: i64 = 2_000;
+/// Between the lines above a frame and the frame: 2 mm.
+const ABOVE_FRAME: i64 = 5_669;
 /// Below the rule.
 const BELOW_RULE: i64 = 4_000;
 
@@ -18,11 +20,12 @@ struct Column {
     stand: Stand,
     lines: Vec<(Line, i64, i64)>,
     rules: Vec<Stroke>,
+    framed: Vec<Framed>,
 }
 
 impl Column {
     const fn new(x: i64, width: i64, y: i64, stand: Stand) -> Self {
-        Self { x, width, y, stand, lines: Vec::new(), rules: Vec::new() }
+        Self { x, width, y, stand, lines: Vec::new(), rules: Vec::new(), framed: Vec::new() }
     }
 
     /// Adds words; returns the width of their last line.
@@ -48,11 +51,25 @@ impl Column {
         }
     }
 
+    /// A mark of urgency in its frame, in the middle of the column.
+    fn urgency(&mut self, shaper: &mut Shaper, urgency: &UrgencyMark, look: Look) {
+        self.y += ABOVE_FRAME;
+        let (x1, y1) = (self.x + (self.width - urgency.width.0) / 2, self.y);
+        let (x2, y2) = (x1 + urgency.width.0, y1 + urgency.height.0);
+        let room = Room { width: urgency.width.0, indent: 0, stand: Stand::Centre, line_percent: 100 };
+        let line = break_lines(shaper, &[(look, urgency.mark.as_str())], look, room).into_iter().next().unwrap_or_default();
+        let put = Put { x: x1, base: y1 + (urgency.height.0 - line.height) / 2 + line.base, line };
+        let side = |x1, y1, x2, y2| Stroke { x1, y1, x2, y2 };
+        self.framed.push(Framed { put, sides: [side(x1, y1, x2, y1), side(x2, y1, x2, y2), side(x1, y2, x2, y2), side(x1, y1, x1, y2)] });
+        self.y = y2;
+    }
+
     fn put(self, pages: &mut Pages<'_>) {
         for (line, x, top) in self.lines {
             pages.put(line, x, top);
         }
         self.rules.into_iter().for_each(|rule| pages.stroke(rule));
+        self.framed.into_iter().for_each(|framed| pages.frame(framed));
     }
 }
 
@@ -90,6 +107,9 @@ pub(crate) fn head(pages: &mut Pages<'_>, shaper: &mut Shaper, paper: &Paper) {
     if Layout::is_letter(head) {
         left.y += 6_000;
         left.add(shaper, &format!("{} {}", layout.words.letter, head.subject), looks.letter_subject);
+    }
+    if let Some(urgency) = head.urgency.as_deref().and_then(|mark| layout.urgency(mark)) {
+        left.urgency(shaper, urgency, looks.urgency);
     }
     if let Some(line) = &head.place_date {
         right.add(shaper, line, looks.place_date);

@@ -23,6 +23,13 @@ pub(crate) struct Stroke {
     pub(crate) y2: i64,
 }
 
+/// A mark in red: words in a frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Framed {
+    pub(crate) put: Put,
+    pub(crate) sides: [Stroke; 4],
+}
+
 /// A page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
@@ -31,6 +38,7 @@ pub(crate) struct Page {
     pub(crate) number: Option<u32>,
     pub(crate) puts: Vec<Put>,
     pub(crate) strokes: Vec<Stroke>,
+    pub(crate) framed: Vec<Framed>,
 }
 
 /// The pages so far, and where the next line goes.
@@ -55,7 +63,13 @@ impl<'a> Pages<'a> {
     pub(crate) fn next(&mut self) {
         self.number += 1;
         let shown = self.number > 1 || self.layout.page_number.first_shown;
-        self.all.push(Page { cut: self.cut, number: shown.then_some(self.number), puts: Vec::new(), strokes: Vec::new() });
+        self.all.push(Page {
+            cut: self.cut,
+            number: shown.then_some(self.number),
+            puts: Vec::new(),
+            strokes: Vec::new(),
+            framed: Vec::new(),
+        });
         self.y = self.cut.top.0;
     }
 
@@ -117,6 +131,12 @@ impl<'a> Pages<'a> {
     pub(crate) fn stroke(&mut self, stroke: Stroke) {
         if let Some(page) = self.all.last_mut() {
             page.strokes.push(stroke);
+        }
+    }
+
+    pub(crate) fn frame(&mut self, framed: Framed) {
+        if let Some(page) = self.all.last_mut() {
+            page.framed.push(framed);
         }
     }
 

@@ -2,9 +2,10 @@
 
 use crate::PdfError;
 use crate::lines::{Piece, Room, Stand, break_lines};
-use crate::pages::{Page, Put, RULE};
+use crate::pages::{self, Page, Put, RULE};
 use crate::shape::{EM, Shaper, style};
 use krilla::Document;
+use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Size};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
@@ -35,7 +36,8 @@ pub(crate) fn write(paper: &Paper, layout: &Layout, pages: &[Page]) -> Result<Ve
         if let Some(number) = page.number {
             line(&mut surface, &page_number(&mut shaper, page, layout, number), &faces);
         }
-        strokes(&mut surface, page);
+        strokes(&mut surface, &page.strokes, Stroke { width: points(RULE), ..Stroke::default() });
+        framed(&mut surface, page, &faces);
         surface.finish();
         sheet.finish();
     }
@@ -90,16 +92,27 @@ fn run(surface: &mut Surface<'_>, put: &Put, pieces: &[Piece], next: Option<&Pie
 /// The glyph of the blank in the faces we ship.
 const BLANK: u32 = 3;
 
-fn strokes(surface: &mut Surface<'_>, page: &Page) {
+fn strokes(surface: &mut Surface<'_>, strokes: &[pages::Stroke], pen: Stroke) {
     let mut path = PathBuilder::new();
-    for stroke in &page.strokes {
+    for stroke in strokes {
         path.move_to(points(stroke.x1), points(stroke.y1));
         path.line_to(points(stroke.x2), points(stroke.y2));
     }
     if let Some(path) = path.finish() {
         surface.set_fill(None);
-        surface.set_stroke(Some(Stroke { width: points(RULE), ..Stroke::default() }));
+        surface.set_stroke(Some(pen));
         surface.draw_path(&path);
+    }
+}
+
+/// What stands in a frame, all of it red.
+fn framed(surface: &mut Surface<'_>, page: &Page, faces: &[Font]) {
+    let red = rgb::Color::new(0xC0, 0, 0);
+    for framed in &page.framed {
+        strokes(surface, &framed.sides, Stroke { width: points(2 * RULE), paint: red.into(), ..Stroke::default() });
+        surface.set_stroke(None);
+        surface.set_fill(Some(Fill { paint: red.into(), ..Fill::default() }));
+        line(surface, &framed.put, faces);
     }
 }
 

@@ -47,6 +47,9 @@ impl Papers {
                     if !named(key) {
                         found.push(problem("paper.bad-key").with("found", key));
                     }
+                    if key == "head-urgency" && text.as_deref().is_some_and(|text| !is_urgency(text)) {
+                        found.push(problem("paper.bad-urgency").with("found", text.as_deref().unwrap_or_default()));
+                    }
                     if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
                         found.push(problem("paper.text-too-long").with("key", key).with("most", LONGEST_TEXT));
                     }
@@ -173,6 +176,11 @@ impl Papers {
             _ => found.push(problem("paper.unknown").with("paper", paper)),
         }
     }
+}
+
+/// Whether a text is a mark of urgency of some layout, or says that there is none.
+fn is_urgency(text: &str) -> bool {
+    text.trim().is_empty() || paper_layouts().iter().any(|layout| layout.urgency(text).is_some())
 }
 
 /// A template that asks for a field no paper of its form has is refused, with the line.

@@ -25,11 +25,12 @@ pub struct HeadLine {
 }
 
 /// Keys of the lines of head and foot, in the order of the form.
-const HEAD_KEYS: [&str; 9] = [
+const HEAD_KEYS: [&str; 10] = [
     "head-parent",
     "head-body",
     "head-issuer",
     "head-place",
+    "head-urgency",
     "head-addressees",
     "head-authority",
     "head-signer",
@@ -266,6 +267,7 @@ impl App {
                 type_name: draft.type_name,
                 subject: draft.subject,
                 addressees: lines(say("head-addressees")),
+                urgency: layout.urgency(say("head-urgency")).map(|known| known.mark.clone()),
                 draft: true,
             },
             blocks: draft.blocks,
@@ -346,7 +348,7 @@ fn head_lines(
         "head-authority" => body.authority.join("\n"),
         "head-signer" => minutes.map_or_else(String::new, |(_, chair)| chair.clone()),
         "head-secretary" => minutes.map_or_else(String::new, |(secretary, _)| secretary.clone()),
-        "head-recipients" => body.recipients.join("\n"),
+        "head-recipients" => recipients(body, draft, layout),
         _ => String::new(),
     };
     let line = |key: &'static str| {
@@ -354,6 +356,12 @@ fn head_lines(
         HeadLine { key, text: texts.get(key).cloned().unwrap_or_else(|| proposed.clone()), proposed }
     };
     HEAD_KEYS.into_iter().filter(|key| *key != "head-secretary" || minutes.is_some()).map(line).collect()
+}
+
+/// Those it is sent to, those the template names, those who always get a copy; a line each.
+fn recipients(body: &IssuingBody, draft: &vedich_papers::Draft, layout: &Layout) -> String {
+    let above = (!draft.addressees.is_empty()).then_some(&layout.words.as_above);
+    above.into_iter().chain(&draft.recipients).chain(&body.recipients).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn lines(text: &str) -> Vec<String> {

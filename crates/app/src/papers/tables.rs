@@ -11,12 +11,13 @@ use vedich_values::UnitId;
 /// # Errors
 /// When a sheet can't hold its table.
 pub fn workbook(paper: &Paper) -> Result<Vec<u8>, WriteError> {
-    let tables: Vec<&Table> = paper.tables().collect();
+    let titled = paper.titled_tables().map(|(title, table)| Table { title: title.to_owned(), ..table.clone() });
+    let tables: Vec<Table> = titled.collect();
     if tables.is_empty() {
         let empty = Table { title: paper.head.subject.clone(), ..Table::default() };
         return tables_workbook(&[&empty]);
     }
-    tables_workbook(&tables)
+    tables_workbook(&tables.iter().collect::<Vec<_>>())
 }
 
 /// Tables as a workbook, a sheet each.

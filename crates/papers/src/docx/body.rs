@@ -4,12 +4,15 @@ use super::parts::{MAIN, letters};
 use super::table::table;
 use crate::fonts;
 use crate::html::safe;
-use crate::layout::{Cut, Layout, Length, Look};
+use crate::layout::{Cut, Layout, Length, Look, UrgencyMark};
 use crate::model::{Annex, Block, Paper, ParagraphStyle, Signing, Span};
 use std::fmt::Write;
 
 /// Words and the rule below them stand that far apart, in twentieths of a point.
 const RULE_GAP: u32 = 60;
+
+/// The colour of a mark of urgency.
+const RED: &str = "C00000";
 
 pub(super) fn document(paper: &Paper, layout: &Layout) -> String {
     let mut writer = Writer { out: String::with_capacity(64 * 1024), layout, cut: layout.page, first_of_part: true };
@@ -138,6 +141,9 @@ impl Writer<'_> {
                     safe(&text)
                 );
             }
+            if let Some(urgency) = head.urgency.as_deref().and_then(|mark| layout.urgency(mark)) {
+                writer.urgency(urgency);
+            }
         };
         let date = |writer: &mut Self| writer.line("PlaceDate", head.place_date.as_deref().unwrap_or_default());
         self.grid([rules.left, rules.right], [&number, &date]);
@@ -149,6 +155,24 @@ impl Writer<'_> {
             self.rule_under(measure, last, layout.looks.subject, rules.subject_rule_percent);
         }
         self.addressees(&head.addressees);
+    }
+
+    /// A mark of urgency: a table of one cell, so that its frame has the size of the layout in every office program.
+    fn urgency(&mut self, urgency: &UrgencyMark) {
+        let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"{RED}\"/>");
+        let borders: String = ["top", "left", "bottom", "right"].map(border).concat();
+        let look = letters(self.layout.looks.urgency).replace("<w:sz ", &format!("<w:color w:val=\"{RED}\"/><w:sz "));
+        let (width, height) = (urgency.width.twips(), urgency.height.twips());
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:spacing w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>\
+             <w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+             <w:tblGrid><w:gridCol w:w=\"{width}\"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/></w:trPr>\
+             <w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>\
+             <w:p><w:pPr><w:pStyle w:val=\"PaperNumber\"/></w:pPr><w:r>{look}<w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+             <w:p><w:pPr><w:spacing w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+            safe(&urgency.mark)
+        );
     }
 
     /// Two tables that touch become one: a line of no height keeps them apart.

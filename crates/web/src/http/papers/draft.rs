@@ -49,6 +49,7 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Re
         label: label.to_owned(),
         text: typed(key, text),
         changed,
+        choices: if key == "head-urgency" { urgencies(composed, f.text("papers.not-urgent")) } else { Vec::new() },
     };
     let problems = composed.problems.iter().map(|wrong| {
         let said = vedich_values::Diagnostic::error(wrong.code, vedich_values::Place::default());
@@ -77,6 +78,12 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Re
     private(status(&view.sent), page::render(f, &view))
 }
 
+/// The marks of urgency of the paper's layout, none first.
+fn urgencies(composed: &Composed, none: &str) -> Vec<(String, String)> {
+    let marks = composed.layout.urgency.iter().map(|known| (known.mark.clone(), known.mark.clone()));
+    std::iter::once((String::new(), none.to_owned())).chain(marks).collect()
+}
+
 /// The words above a line of the head.
 fn head_label(key: &str) -> &'static str {
     match key {
@@ -84,6 +91,7 @@ fn head_label(key: &str) -> &'static str {
         "head-body" => "papers.head-body",
         "head-issuer" => "papers.head-issuer",
         "head-place" => "papers.head-place",
+        "head-urgency" => "papers.head-urgency",
         "head-addressees" => "papers.head-addressees",
         "head-authority" => "papers.head-authority",
         "head-signer" => "papers.head-signer",

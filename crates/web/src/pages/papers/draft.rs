@@ -17,6 +17,8 @@ pub struct Passage {
     pub text: String,
     /// Whether a person wrote it.
     pub changed: bool,
+    /// What may be chosen: value and words; empty: anything may be written.
+    pub choices: Vec<(String, String)>,
 }
 
 /// What the page shows.
@@ -116,10 +118,24 @@ fn words(f: &Frame, view: &DraftView, own: &str) -> Markup {
                 @for one in &view.prose { (area(&format!("t-{}", one.key), &one.label, &one.text, rows(&one.text, 3))) }
                 details open[view.head.iter().any(|one| one.changed)] {
                     summary { (f.text("papers.head")) }
-                    @for one in &view.head { (area(&format!("t-{}", one.key), &one.label, &one.text, rows(&one.text, 1))) }
+                    @for one in &view.head { (head_line(one)) }
                 }
                 button.act type="submit" { (f.text("papers.save")) }
             }
+        }
+    }
+}
+
+/// A line of the head or foot: written, or chosen where the layout says what there is.
+fn head_line(one: &Passage) -> Markup {
+    let name = format!("t-{}", one.key);
+    if one.choices.is_empty() {
+        return area(&name, &one.label, &one.text, rows(&one.text, 1));
+    }
+    html! {
+        div.field {
+            label for=(name) { (one.label) }
+            select id=(name) name=(name) { @for (value, words) in &one.choices { option value=(value) selected[*value == one.text] { (words) } } }
         }
     }
 }
