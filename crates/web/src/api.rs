@@ -95,7 +95,11 @@ pub struct ApiState {
         crate::http::papers::api::begin_paper,
         crate::http::papers::api::show_paper,
         crate::http::papers::api::write_paper,
-        crate::http::papers::api::end_paper
+        crate::http::papers::api::end_paper,
+        crate::http::papers::register_api::show_registers,
+        crate::http::papers::register_api::receive_paper,
+        crate::http::papers::register_api::follow_paper,
+        crate::http::papers::register_api::hand_over
     )
 )]
 struct Description;

@@ -124,7 +124,7 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
         "author=UBND+t%E1%BB%89nh&subject=C%C3%B4ng+v%C4%83n&symbol=12%2FUBND&dated=01%2F11%2F2026&came=02%2F11%2F2026&due=30%2F11%2F2026";
     let (status, _, page) = site.post(&officer, "/papers/registers", arrival).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
-    let (status, _, page) = site.post(&officer, "/papers/registers", "author=A&subject=B&dated=hom+qua").await;
+    let (status, _, page) = site.post(&officer, "/papers/registers", "what=receive&author=A&subject=B&dated=hom+qua").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("value=\"hom qua\""));
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Hạn trả lời 30/11/2026"));

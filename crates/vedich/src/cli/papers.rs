@@ -1,6 +1,11 @@
 //! Papers on the command line.
 
+mod registers;
+
+pub(crate) use registers::{FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
+
 use super::parse_date;
+use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -95,6 +100,17 @@ pub(crate) enum PaperCommand {
         #[arg(long, value_name = "NAME")]
         unit: String,
     },
+    /// The registers of a unit and year: what went out, what came in, what is to be answered.
+    Register(RegisterArguments),
+    /// Enter a paper that came in; it gets the next number of the year it came in.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich paper receive --unit \"Kỳ Lạc, Hà Tĩnh\" --author \"UBND tỉnh\" --symbol 12/UBND-NL --dated 03/11/2026 --subject \"Rà soát tiêu chí\" --due 20/11/2026"
+    )]
+    Receive(ReceiveArguments),
+    /// Say what became of a paper that came in: how far it is, what answers it.
+    Follow(FollowArguments),
+    /// Note how a paper was handed over: an issued one by `--paper`, one that came in by `--number`.
+    HandOver(HandOverArguments),
     /// An issued paper or a draft as a file.
     Print {
         /// Its number in `vedich paper list`.
@@ -141,16 +157,13 @@ pub(crate) enum OccasionArgument {
     Proposals,
 }
 
-/// Which paper out of steering, and where to.
+/// What a paper out of steering is about, and how it looks.
 #[derive(Debug, Args)]
-pub(crate) struct MakeArguments {
-    /// What it is.
-    #[arg(value_enum)]
-    pub(crate) form: OccasionArgument,
+pub(crate) struct AboutArguments {
     /// The meeting of a notice, an invitation or minutes.
     #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation"), ("form", "minutes")])]
     pub(crate) meeting: Option<String>,
-    /// The area of the others: name or code [default: the country].
+    /// The area of the others: name or code [default: the issuing unit, or the country].
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: Option<String>,
     /// The proposals an area sent, not those sent to it.
@@ -165,6 +178,16 @@ pub(crate) struct MakeArguments {
     /// Layout: state or party.
     #[arg(long, default_value = "state")]
     pub(crate) layout: String,
+}
+
+/// Which paper out of steering, and where to.
+#[derive(Debug, Args)]
+pub(crate) struct MakeArguments {
+    /// What it is.
+    #[arg(value_enum)]
+    pub(crate) form: OccasionArgument,
+    #[command(flatten)]
+    pub(crate) about: AboutArguments,
     /// The file to write: .docx, .pdf, .html or .xlsx.
     #[arg(long, value_name = "FILE")]
     pub(crate) to: PathBuf,
@@ -182,59 +205,38 @@ pub(crate) struct BeginArguments {
     /// The period of a report: 2020, 2020-H1, 2020-Q3, 2020-9M, 2020-06.
     #[arg(long, value_name = "PERIOD", required_if_eq("form", "report"))]
     pub(crate) period: Option<String>,
-    /// The meeting of a notice, an invitation or minutes.
-    #[arg(long, value_name = "ID", required_if_eq_any = [("form", "notice"), ("form", "invitation"), ("form", "minutes")])]
-    pub(crate) meeting: Option<String>,
-    /// The area of the others: name or code [default: the issuing unit].
-    #[arg(long, value_name = "NAME")]
-    pub(crate) unit: Option<String>,
-    /// The proposals an area sent, not those sent to it.
-    #[arg(long)]
-    pub(crate) from: bool,
-    /// Count the month, not the week.
-    #[arg(long)]
-    pub(crate) monthly: bool,
-    /// The day whose figures it shows [default: today].
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub(crate) as_of: Option<Date>,
-    /// Layout: state or party.
-    #[arg(long, default_value = "state")]
-    pub(crate) layout: String,
+    #[command(flatten)]
+    pub(crate) about: AboutArguments,
 }
 
 /// What a draft can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BegunForm {
     /// Periodic report (báo cáo định kỳ).
     Report,
-    /// Notice of conclusions (thông báo kết luận).
-    Notice,
-    /// Invitation (giấy mời).
-    Invitation,
-    /// Minutes (biên bản).
-    Minutes,
-    /// Count sheet (biểu kiểm đếm).
-    Count,
-    /// Overdue tasks (danh mục nhiệm vụ quá hạn).
-    Chase,
-    /// Letter of reminder (công văn đôn đốc).
-    Reminder,
-    /// Register of proposals (danh mục kiến nghị).
-    Proposals,
+    /// A paper out of steering.
+    Of(OccasionArgument),
 }
 
-impl BegunForm {
-    /// What it is made of, when it comes out of steering.
-    pub(crate) const fn occasion(self) -> Option<OccasionArgument> {
-        Some(match self {
-            Self::Report => return None,
-            Self::Notice => OccasionArgument::Notice,
-            Self::Invitation => OccasionArgument::Invitation,
-            Self::Minutes => OccasionArgument::Minutes,
-            Self::Count => OccasionArgument::Count,
-            Self::Chase => OccasionArgument::Chase,
-            Self::Reminder => OccasionArgument::Reminder,
-            Self::Proposals => OccasionArgument::Proposals,
-        })
+impl ValueEnum for BegunForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [BegunForm; 8] = [
+            BegunForm::Report,
+            BegunForm::Of(OccasionArgument::Notice),
+            BegunForm::Of(OccasionArgument::Invitation),
+            BegunForm::Of(OccasionArgument::Minutes),
+            BegunForm::Of(OccasionArgument::Count),
+            BegunForm::Of(OccasionArgument::Chase),
+            BegunForm::Of(OccasionArgument::Reminder),
+            BegunForm::Of(OccasionArgument::Proposals),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Report => Some(PossibleValue::new("report").help("Periodic report (báo cáo định kỳ)")),
+            Self::Of(occasion) => occasion.to_possible_value(),
+        }
     }
 }

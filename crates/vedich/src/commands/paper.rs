@@ -1,8 +1,9 @@
-//! `vedich paper report|make|check|sample|briefing|list|print`; what is kept is in `drafts`.
+//! `vedich paper report|make|check|sample|briefing|list|print`; what is kept is in `drafts`, registers are in `registers`.
 
 mod drafts;
+mod registers;
 
-use crate::cli::papers::{MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
+use crate::cli::papers::{AboutArguments, MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
@@ -15,7 +16,7 @@ use vedich_facts::steering::CountSpan;
 use vedich_papers::{PaperState, check};
 use vedich_reference::{paper_forms, paper_sample, paper_template};
 use vedich_units::COUNTRY;
-use vedich_values::{Diagnostic, ItemKey, Place, UnitId};
+use vedich_values::{Date, Diagnostic, ItemKey, Place, UnitId};
 
 pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Result<Ended> {
     match command {
@@ -30,6 +31,10 @@ pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Re
             write(composed, to, output)
         }
         PaperCommand::List { unit } => list(unit, app, output),
+        PaperCommand::Register(arguments) => registers::show(arguments, app, output),
+        PaperCommand::Receive(arguments) => registers::receive(arguments, app, output).await,
+        PaperCommand::Follow(arguments) => registers::follow(arguments, app, output).await,
+        PaperCommand::HandOver(arguments) => registers::hand_over(arguments, app, output).await,
         PaperCommand::Begin(arguments) => drafts::begin(arguments, app, output).await,
         PaperCommand::Write { paper, key, text } => drafts::write(PaperId(*paper), key, text.as_deref(), app, output).await,
         PaperCommand::Refresh { paper } => drafts::refresh(PaperId(*paper), app, output).await,
@@ -51,17 +56,10 @@ async fn report(arguments: &ReportArguments, app: &App, output: Output) -> Resul
 
 /// A paper out of steering, kept nowhere.
 async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<Ended> {
-    let on = arguments.as_of.unwrap_or_else(|| app.today());
-    let area = match &arguments.unit {
-        None => COUNTRY,
-        Some(text) => {
-            let Some(unit) = resolve(&app.reference().registry, text, on, output) else { return Ok(Ended::Refused) };
-            unit
-        }
-    };
-    let asked =
-        Asked { form: arguments.form, meeting: arguments.meeting.as_deref(), monthly: arguments.monthly, from: arguments.from, area };
-    let occasion = asked.occasion();
+    let about = &arguments.about;
+    let on = about.as_of.unwrap_or_else(|| app.today());
+    let Some(area) = area(about, COUNTRY, on, app, output) else { return Ok(Ended::Refused) };
+    let occasion = occasion(arguments.form, about, area);
     let unit = match &occasion {
         Occasion::Notice(key) | Occasion::Invitation(key) | Occasion::Minutes(key) => {
             app.meeting_now(key).await.map_or(area, |found| found.unit)
@@ -69,32 +67,25 @@ async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<En
         _ => area,
     };
     let filled = app.occasion(&occasion, on).await;
-    write(filled.and_then(|filled| app.compose_loose(unit, occasion.form(), &arguments.layout, &filled)), &arguments.to, output)
+    write(filled.and_then(|filled| app.compose_loose(unit, occasion.form(), &about.layout, &filled)), &arguments.to, output)
 }
 
-/// Which paper out of steering is asked for.
-struct Asked<'a> {
-    form: OccasionArgument,
-    meeting: Option<&'a str>,
-    monthly: bool,
-    from: bool,
-    area: UnitId,
+/// The area a paper is about; none when there is no such unit, which has been said.
+fn area(about: &AboutArguments, otherwise: UnitId, on: Date, app: &App, output: Output) -> Option<UnitId> {
+    about.unit.as_deref().map_or(Some(otherwise), |text| resolve(&app.reference().registry, text, on, output))
 }
 
-impl Asked<'_> {
-    fn occasion(&self) -> Occasion {
-        let (area, meeting) = (self.area, ItemKey::new(self.meeting.unwrap_or_default()));
-        match self.form {
-            OccasionArgument::Notice => Occasion::Notice(meeting),
-            OccasionArgument::Invitation => Occasion::Invitation(meeting),
-            OccasionArgument::Minutes => Occasion::Minutes(meeting),
-            OccasionArgument::Count => Occasion::Count(area, if self.monthly { CountSpan::Month } else { CountSpan::Week }),
-            OccasionArgument::Chase => Occasion::Chase(TaskScope::Area(area)),
-            OccasionArgument::Reminder => Occasion::Reminder(TaskScope::Area(area)),
-            OccasionArgument::Proposals => {
-                Occasion::Register(if self.from { ProposalScope::From(area) } else { ProposalScope::With(area) })
-            }
-        }
+/// What a paper is made of.
+fn occasion(form: OccasionArgument, about: &AboutArguments, area: UnitId) -> Occasion {
+    let meeting = ItemKey::new(about.meeting.as_deref().unwrap_or_default());
+    match form {
+        OccasionArgument::Notice => Occasion::Notice(meeting),
+        OccasionArgument::Invitation => Occasion::Invitation(meeting),
+        OccasionArgument::Minutes => Occasion::Minutes(meeting),
+        OccasionArgument::Count => Occasion::Count(area, if about.monthly { CountSpan::Month } else { CountSpan::Week }),
+        OccasionArgument::Chase => Occasion::Chase(TaskScope::Area(area)),
+        OccasionArgument::Reminder => Occasion::Reminder(TaskScope::Area(area)),
+        OccasionArgument::Proposals => Occasion::Register(if about.from { ProposalScope::From(area) } else { ProposalScope::With(area) }),
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod api;
 mod draft;
 mod files;
+pub(crate) mod register_api;
 mod registers;
 mod templates;
 
@@ -14,7 +15,7 @@ use crate::pages::papers::list as page;
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use vedich_app::AppError;
 use vedich_app::papers::BeginPaper;
 use vedich_papers::{Forms, PaperLine, PaperState};
@@ -36,8 +37,12 @@ pub(super) fn routes() -> Listed {
         .route("/papers/{paper}", get(draft::show).post(draft::save))
         .route("/papers/{paper}/{what}", get(files::file).post(draft::act))
         .route("/api/v1/papers", get(api::list_papers).post(api::begin_paper))
+        .route("/api/v1/papers/registers", get(register_api::show_registers))
+        .route("/api/v1/papers/registers/incoming", post(register_api::receive_paper))
+        .route("/api/v1/papers/registers/follow-up", post(register_api::follow_paper))
+        .route("/api/v1/papers/registers/hand-over", post(register_api::hand_over))
         .route("/api/v1/papers/{paper}", get(api::show_paper).post(api::write_paper))
-        .route("/api/v1/papers/{paper}/{what}", axum::routing::post(api::end_paper))
+        .route("/api/v1/papers/{paper}/{what}", post(api::end_paper))
 }
 
 /// The person who asks, and the unit in the address: what the form names, else the unit of their first post.

@@ -1,7 +1,7 @@
 //! `vedich paper begin|write|refresh|issue|drop`: drafts that are kept, and their numbers.
 
-use super::Asked;
-use crate::cli::papers::BeginArguments;
+use super::{area, occasion};
+use crate::cli::papers::{BeginArguments, BegunForm};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::Result;
@@ -14,7 +14,7 @@ use vedich_papers::{Forms, PaperLine, PaperState};
 use vedich_reference::paper_forms;
 use vedich_values::{Date, Diagnostic, FactSeq, Place};
 
-fn by() -> By {
+pub(super) fn by() -> By {
     By::operator("vedich", "cli")
 }
 
@@ -61,22 +61,16 @@ pub(super) async fn begin(arguments: &BeginArguments, app: &App, output: Output)
         return Ok(Ended::Refused);
     }
     let period = period.flatten();
-    let on = arguments.as_of.or_else(|| period.as_ref().map(|period| period.to)).unwrap_or_else(|| app.today()).min(app.today());
+    let on = arguments.about.as_of.or_else(|| period.as_ref().map(|period| period.to)).unwrap_or_else(|| app.today()).min(app.today());
     let Some(unit) = resolve(&app.reference().registry, &arguments.issuer, on, output) else { return Ok(Ended::Refused) };
-    let layout = arguments.layout.clone();
-    let Some(form) = arguments.form.occasion() else {
+    let layout = arguments.about.layout.clone();
+    let BegunForm::Of(form) = arguments.form else {
         let paper = BeginPaper { unit, form: "report".to_owned(), layout, period, fields: None, on: None };
         return told(app.begin_paper(by(), paper).await, None, "papers.cli-begun", app, output);
     };
-    let area = match &arguments.unit {
-        None => unit,
-        Some(text) => {
-            let Some(area) = resolve(&app.reference().registry, text, on, output) else { return Ok(Ended::Refused) };
-            area
-        }
-    };
-    let asked = Asked { form, meeting: arguments.meeting.as_deref(), monthly: arguments.monthly, from: arguments.from, area };
-    let begun = app.begin_from(by(), BeginFrom { unit, layout, occasion: asked.occasion(), on: arguments.as_of }).await;
+    let Some(area) = area(&arguments.about, unit, on, app, output) else { return Ok(Ended::Refused) };
+    let occasion = occasion(form, &arguments.about, area);
+    let begun = app.begin_from(by(), BeginFrom { unit, layout, occasion, on: arguments.about.as_of }).await;
     told(begun, None, "papers.cli-begun", app, output)
 }
 

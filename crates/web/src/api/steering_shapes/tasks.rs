@@ -87,6 +87,9 @@ pub struct TaskActRequest {
     pub percent: Option<u8>,
     /// What shows it: of `note` and `report`.
     pub evidence: Option<String>,
+    /// Files that show it: of `accept`, `decline`, `note`, `report`, `round`, `ask-extension`.
+    #[serde(default)]
+    pub files: Vec<TaskFile>,
     /// Until when: of `ask-extension` and `grant-extension`.
     #[schema(value_type = Option<String>, format = Date)]
     pub to: Option<Date>,
@@ -97,6 +100,16 @@ pub struct TaskActRequest {
     pub on: Option<Date>,
     /// The version it was made from; default the present one.
     pub base: Option<u64>,
+}
+
+/// A file that goes with what is said of a task.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TaskFile {
+    /// Its name.
+    pub name: String,
+    /// Its content, in Base64.
+    pub content: String,
 }
 
 /// A count to close.

@@ -133,7 +133,7 @@ pub(crate) async fn end_paper(
     Ok(written(&paper.to_string(), &done.map_err(asker.of_write())?))
 }
 
-fn readable(lang: Lang, app: &App, actor: &Actor, unit: UnitId) -> Result<(), Problem> {
+pub(super) fn readable(lang: Lang, app: &App, actor: &Actor, unit: UnitId) -> Result<(), Problem> {
     app.may(&actor.hand, Action::Read, &On::unit(unit)).map_err(|_| Problem::forbidden(lang))
 }
 

@@ -45,7 +45,6 @@ fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Respo
         arrivals: papers.incoming(unit, year).into_iter().map(|arrival| arrival_choice(arrival)).collect(),
         may_receive: may(desk, actor, Action::Submit, unit),
         token: actor.token.clone(),
-        command: uuid::Uuid::now_v7().to_string(),
         today: print_date(desk.app.today()),
         sent,
     };

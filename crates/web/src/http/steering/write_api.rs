@@ -6,7 +6,9 @@ use crate::api::steering_shapes::*;
 use crate::api::{Problem, ProblemShape};
 use crate::http::asker::Writing;
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::Path;
+use base64::Engine;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, Committed};
 use vedich_facts::steering::{
@@ -68,9 +70,18 @@ pub(crate) async fn act_on_task(Path((id, what)): Path<(String, String)>, writin
     let (lang, app) = (asker.lang, &asker.app);
     let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
     let (base, on) = (asked.base.map(FactSeq), asked.on);
+    let files = asked.files.iter().map(|file| decoded(lang, file)).collect::<Result<_, _>>()?;
     let act = deed(lang, &task, &what, asked)?;
-    let done = app.act_on_task(asker.by(), Written { key: key(&id), base, on, what: act }).await.map_err(asker.of_write())?;
+    let of_task = Written { key: key(&id), base, on, what: act };
+    let done = app.act_with_files(asker.by(), of_task, files).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
+}
+
+/// A file as it was sent, by its name.
+fn decoded(lang: Lang, file: &TaskFile) -> Result<(String, Bytes), Problem> {
+    let content = base64::engine::general_purpose::STANDARD.decode(file.content.as_bytes());
+    let content = content.map_err(|_| Problem::bad_parameter(lang, "files", &file.name))?;
+    Ok((file.name.clone(), content.into()))
 }
 
 fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<TaskAct, Problem> {

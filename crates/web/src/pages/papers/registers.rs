@@ -30,8 +30,6 @@ pub struct RegistersView {
     pub may_receive: bool,
     /// What forms carry.
     pub token: String,
-    /// Identity of the command.
-    pub command: String,
     /// Today.
     pub today: String,
     /// The form as it was sent.
@@ -91,83 +89,78 @@ fn register(f: &Frame, title: &str, table: &Table, file: &str, view: &RegistersV
     }
 }
 
-/// What became of a paper that came in.
-fn follow(f: &Frame, view: &RegistersView) -> Markup {
-    let sent = if view.sent.typed("what") == "follow" { view.sent.clone() } else { Sent::default() };
+/// A form of this page: what was sent stands in the one it was sent from.
+fn card(f: &Frame, view: &RegistersView, what: &str, words: [&'static str; 2], fields: impl FnOnce(&Sent) -> Markup) -> Markup {
+    let sent = if view.sent.typed("what") == what { view.sent.clone() } else { Sent::default() };
     html! {
         section.section.card.no-print {
-            h2 { (f.text("papers.follow")) }
+            h2 { (f.text(words[0])) }
             (problem(&sent))
             form.tall method="post" action="/papers/registers" {
                 (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
-                input type="hidden" name="what" value="follow";
+                input type="hidden" name="what" value=(what);
                 input type="hidden" name="year" value=(view.year);
-                (select(&sent, "follow", "number", f.text("papers.arrival"), &view.arrivals))
-                (Field::text("progress", f.text("papers.progress")).show(&sent, "follow"))
-                div.fields.top {
-                    (Field::text("answer", f.text("papers.answered-by")).show(&sent, "follow"))
-                    (Field::text("note", f.text("papers.note")).show(&sent, "follow"))
-                }
-                button.act type="submit" { (f.text("papers.save")) }
+                (fields(&sent))
+                button.act type="submit" { (f.text(words[1])) }
             }
         }
     }
+}
+
+/// With today in a field nothing was written into.
+fn today(view: &RegistersView, sent: &Sent, name: &str) -> Sent {
+    let mut sent = sent.clone();
+    if sent.given(name).is_none() {
+        sent.typed.push((name.to_owned(), view.today.clone()));
+    }
+    sent
+}
+
+/// A field of words, and one of a day.
+fn words(f: &Frame, name: &'static str, key: &'static str, sent: &Sent, place: &str) -> Markup {
+    Field::text(name, f.text(key)).show(sent, place)
+}
+
+fn day(f: &Frame, name: &'static str, key: &'static str, sent: &Sent, place: &str) -> Markup {
+    Field::text(name, f.text(key)).hint(f.text("web.date.hint")).show(sent, place)
+}
+
+/// What became of a paper that came in.
+fn follow(f: &Frame, view: &RegistersView) -> Markup {
+    card(f, view, "follow", ["papers.follow", "papers.save"], |sent| {
+        html! {
+            (select(sent, "follow", "number", f.text("papers.arrival"), &view.arrivals))
+            (words(f, "progress", "papers.progress", sent, "follow"))
+            div.fields.top { (words(f, "answer", "papers.answered-by", sent, "follow")) (words(f, "note", "papers.note", sent, "follow")) }
+        }
+    })
 }
 
 /// How a paper was handed over.
 fn hand_over(f: &Frame, view: &RegistersView) -> Markup {
-    let mut sent = if view.sent.typed("what") == "hand-over" { view.sent.clone() } else { Sent::default() };
-    if sent.given("on").is_none() {
-        sent.typed.push(("on".to_owned(), view.today.clone()));
-    }
-    html! {
-        section.section.card.no-print {
-            h2 { (f.text("papers.hand-over")) }
-            (problem(&sent))
-            form.tall method="post" action="/papers/registers" {
-                (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
-                input type="hidden" name="what" value="hand-over";
-                input type="hidden" name="year" value=(view.year);
-                (select(&sent, "over", "which", f.text("papers.which"), &view.handed))
-                div.fields.top {
-                    (Field::text("on", f.text("papers.handed-on")).hint(f.text("web.date.hint")).show(&sent, "over"))
-                    (Field::text("copies", f.text("papers.copies")).hint(f.text("papers.copies-hint")).show(&sent, "over"))
-                }
-                div.fields.top {
-                    (Field::text("kept-by", f.text("papers.kept-by")).show(&sent, "over"))
-                    (Field::text("received-by", f.text("papers.received-by")).show(&sent, "over"))
-                }
-                (Field::text("note", f.text("papers.note")).show(&sent, "over"))
-                button.act type="submit" { (f.text("papers.save")) }
+    card(f, view, "hand-over", ["papers.hand-over", "papers.save"], |sent| {
+        let sent = &today(view, sent, "on");
+        html! {
+            (select(sent, "over", "which", f.text("papers.which"), &view.handed))
+            div.fields.top {
+                (day(f, "on", "papers.handed-on", sent, "over"))
+                (Field::text("copies", f.text("papers.copies")).hint(f.text("papers.copies-hint")).show(sent, "over"))
             }
+            div.fields.top { (words(f, "kept-by", "papers.kept-by", sent, "over")) (words(f, "received-by", "papers.received-by", sent, "over")) }
+            (words(f, "note", "papers.note", sent, "over"))
         }
-    }
+    })
 }
 
 fn receive(f: &Frame, view: &RegistersView) -> Markup {
-    let mut sent = if ["follow", "hand-over"].contains(&view.sent.typed("what")) { Sent::default() } else { view.sent.clone() };
-    if sent.given("came").is_none() {
-        sent.typed.push(("came".to_owned(), view.today.clone()));
-    }
-    html! {
-        section.section.card.no-print {
-            h2 { (f.text("papers.receive")) }
-            (problem(&sent))
-            form.tall method="post" action="/papers/registers" {
-                (hidden(&view.token, &view.command, &view.unit_id))
-                (Field::text("author", f.text("papers.author")).show(&sent, "in"))
-                (Field::text("subject", f.text("papers.subject")).show(&sent, "in"))
-                div.fields.top {
-                    (Field::text("symbol", f.text("papers.symbol")).show(&sent, "in"))
-                    (Field::text("dated", f.text("papers.dated")).hint(f.text("web.date.hint")).show(&sent, "in"))
-                }
-                div.fields.top {
-                    (Field::text("came", f.text("papers.came")).hint(f.text("web.date.hint")).show(&sent, "in"))
-                    (Field::text("due", f.text("papers.due")).hint(f.text("web.date.hint")).show(&sent, "in"))
-                }
-                (Field::text("given-to", f.text("papers.given-to")).show(&sent, "in"))
-                button.act type="submit" { (f.text("papers.enter")) }
-            }
+    card(f, view, "receive", ["papers.receive", "papers.enter"], |sent| {
+        let sent = &today(view, sent, "came");
+        html! {
+            (words(f, "author", "papers.author", sent, "in"))
+            (words(f, "subject", "papers.subject", sent, "in"))
+            div.fields.top { (words(f, "symbol", "papers.symbol", sent, "in")) (day(f, "dated", "papers.dated", sent, "in")) }
+            div.fields.top { (day(f, "came", "papers.came", sent, "in")) (day(f, "due", "papers.due", sent, "in")) }
+            (words(f, "given-to", "papers.given-to", sent, "in"))
         }
-    }
+    })
 }

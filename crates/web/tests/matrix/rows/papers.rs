@@ -23,6 +23,31 @@ pub(super) fn rows() -> Vec<Row> {
             ("/api/v1/papers/@otherpaper", r#"{"texts":{"head-signer":"@new"}}"#),
             Who::Only(WRITERS, &[]),
         ),
+        paper_page("/api/v1/papers/registers", "/api/v1/papers/registers?unit=@ownunit", "/api/v1/papers/registers?unit=@otherunit"),
+        post(
+            "/api/v1/papers/registers/incoming",
+            (
+                "/api/v1/papers/registers/incoming",
+                r#"{"unit":@ownunit,"author":"UBND","title":"@new","dated":"2026-11-01","came":"2026-11-02"}"#,
+            ),
+            (
+                "/api/v1/papers/registers/incoming",
+                r#"{"unit":@otherunit,"author":"UBND","title":"@new","dated":"2026-11-01","came":"2026-11-02"}"#,
+            ),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/registers/follow-up",
+            ("/api/v1/papers/registers/follow-up", r#"{"unit":@ownunit,"number":1,"year":2026,"progress":"@new"}"#),
+            ("/api/v1/papers/registers/follow-up", r#"{"unit":@otherunit,"number":1,"year":2026,"progress":"@new"}"#),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
+            "/api/v1/papers/registers/hand-over",
+            ("/api/v1/papers/registers/hand-over", r#"{"unit":@ownunit,"number":1,"year":2026,"note":"@new"}"#),
+            ("/api/v1/papers/registers/hand-over", r#"{"unit":@otherunit,"number":1,"year":2026,"note":"@new"}"#),
+            Who::Only(WRITERS, &[]),
+        ),
         post(
             "/api/v1/papers/{paper}/{what}",
             ("/api/v1/papers/@paper/issue", r#"{"dated":"2026-11-20"}"#),

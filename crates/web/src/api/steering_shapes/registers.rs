@@ -1,0 +1,164 @@
+//! Registers of papers: what went out, what came in, what became of it, how it was handed over.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vedich_values::Date;
+
+/// A paper that came in.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArrivalRequest {
+    /// Whose register: our id.
+    pub unit: u32,
+    /// The day it came; default today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub came: Option<Date>,
+    /// Who issued it.
+    pub author: String,
+    /// Number and symbol on it.
+    #[serde(default)]
+    pub symbol: String,
+    /// The date on it.
+    #[schema(value_type = String, format = Date)]
+    pub dated: Date,
+    /// Type name and abstract.
+    pub title: String,
+    /// Unit or person it is given to.
+    #[serde(default)]
+    pub given_to: String,
+    /// By when it has to be answered.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Date>,
+}
+
+/// What became of a paper that came in; it replaces what was said before.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpRequest {
+    /// Whose register: our id.
+    pub unit: u32,
+    /// Its number in the register.
+    pub number: u32,
+    /// The year of the register; default this year.
+    pub year: Option<i32>,
+    /// How far it is.
+    #[serde(default)]
+    pub progress: String,
+    /// Number and symbol of the paper that answers it.
+    #[serde(default)]
+    pub answer: String,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A paper handed over: an issued one by `paper`, or one that came in by `number` and `year`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandOverRequest {
+    /// Whose register: our id.
+    pub unit: u32,
+    /// The issued paper.
+    pub paper: Option<u64>,
+    /// The number of the paper that came in.
+    pub number: Option<u32>,
+    /// The year of its register; default this year.
+    pub year: Option<i32>,
+    /// The day; default today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+    /// How many copies.
+    pub copies: Option<u32>,
+    /// Who keeps the copy for the file.
+    #[serde(default)]
+    pub kept_by: String,
+    /// Who signed for it.
+    #[serde(default)]
+    pub received_by: String,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// How a paper was handed over.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HandOverShape {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// How many copies.
+    pub copies: Option<u32>,
+    /// Who keeps the copy for the file.
+    pub kept_by: String,
+    /// Who signed for it.
+    pub received_by: String,
+    /// A remark.
+    pub note: String,
+}
+
+/// A line of the register of papers that went out.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OutgoingShape {
+    /// The paper.
+    pub paper: u64,
+    /// Number and symbol.
+    pub symbol: String,
+    /// The date on it.
+    #[schema(value_type = String, format = Date)]
+    pub dated: Date,
+    /// Type name and abstract.
+    pub title: String,
+    /// Who signed.
+    pub signer: String,
+    /// Who gets it.
+    pub recipients: Vec<String>,
+    /// Pages, annexes included.
+    pub pages: u32,
+    /// How it was handed over.
+    pub handed_over: Option<HandOverShape>,
+}
+
+/// A line of the register of papers that came in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IncomingShape {
+    /// Its number in the year.
+    pub number: u32,
+    /// The day it came.
+    #[schema(value_type = String, format = Date)]
+    pub came: Date,
+    /// Who issued it.
+    pub author: String,
+    /// Number and symbol on it.
+    pub symbol: String,
+    /// The date on it.
+    #[schema(value_type = String, format = Date)]
+    pub dated: Date,
+    /// Type name and abstract.
+    pub title: String,
+    /// Unit or person it was given to.
+    pub given_to: String,
+    /// By when it has to be answered.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Date>,
+    /// Days its answer is overdue today.
+    pub days_overdue: u32,
+    /// How far it is.
+    pub progress: String,
+    /// Number and symbol of the paper that answers it.
+    pub answer: String,
+    /// How it was handed over.
+    pub handed_over: Option<HandOverShape>,
+}
+
+/// The registers of a unit and year.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RegistersShape {
+    /// Whose.
+    pub unit: u32,
+    /// The year.
+    pub year: i32,
+    /// What went out.
+    pub outgoing: Vec<OutgoingShape>,
+    /// What came in.
+    pub incoming: Vec<IncomingShape>,
+}

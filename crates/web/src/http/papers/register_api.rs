@@ -1,0 +1,118 @@
+//! Registers of papers through the API: what went out and came in, entering an arrival, following it up, handing over.
+
+use super::api::readable;
+use crate::api::steering_shapes::{
+    ArrivalRequest, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape, RegistersShape, WrittenAnswer,
+};
+use crate::api::{Problem, ProblemShape};
+use crate::http::asker::{Asker, Writing};
+use crate::http::steering::write_api::written;
+use axum::Json;
+use axum::extract::RawQuery;
+use vedich_app::papers::ReceivePaper;
+use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
+use vedich_papers::{Arrival, Registers};
+use vedich_values::{Date, UnitId};
+
+/// The registers of a unit and year.
+#[utoipa::path(get, path = "/api/v1/papers/registers", tag = "papers",
+    params(("unit" = u32, Query, description = "Our id of the unit"), ("year" = Option<i32>, Query, description = "The year; default this year")),
+    responses((status = 200, body = RegistersShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
+pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<RegistersShape>, Problem> {
+    let (lang, app) = (asker.lang, &asker.app);
+    let asked = crate::http::address::query(&query.unwrap_or_default());
+    let given = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
+    let unit = asker.unit(given("unit").unwrap_or_default())?;
+    readable(lang, app, &asker.actor, unit)?;
+    let today = app.today();
+    let year = match given("year") {
+        None => chrono::Datelike::year(&today),
+        Some(text) => text.parse().map_err(|_| Problem::bad_parameter(lang, "year", text))?,
+    };
+    Ok(Json(registers(&app.papers(), unit, year, today)))
+}
+
+/// Enters a paper that came in; its number is the next of the year it came in.
+#[utoipa::path(post, path = "/api/v1/papers/registers/incoming", tag = "papers", request_body = ArrivalRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let ArrivalRequest { unit, came, author, symbol, dated, title, given_to, due } = sent;
+    let unit = UnitId(unit);
+    let came = came.unwrap_or_else(|| asker.app.today());
+    let command = ReceivePaper { unit, came, author, symbol, dated, title, given_to, due };
+    let done = asker.app.receive_paper(asker.by(), command).await.map_err(asker.of_write())?;
+    let entered = asker.app.papers().incoming(unit, chrono::Datelike::year(&came)).iter().find_map(|arrival| {
+        let own = arrival.seq == done.facts.start;
+        own.then_some(arrival.receipt.number)
+    });
+    Ok(written(&entered.map(|number| number.to_string()).unwrap_or_default(), &done))
+}
+
+/// Says what became of a paper that came in.
+#[utoipa::path(post, path = "/api/v1/papers/registers/follow-up", tag = "papers", request_body = FollowUpRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn follow_paper(writing: Writing<FollowUpRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let FollowUpRequest { unit, number, year, progress, answer, note } = sent;
+    let year = year.unwrap_or_else(|| chrono::Datelike::year(&asker.app.today()));
+    let follow = FollowUp { year, number, progress, answer, note };
+    let done = asker.app.follow_paper(asker.by(), UnitId(unit), follow).await.map_err(asker.of_write())?;
+    Ok(written(&number.to_string(), &done))
+}
+
+/// Notes that a paper was handed over: a later note of the same paper replaces an earlier one.
+#[utoipa::path(post, path = "/api/v1/papers/registers/hand-over", tag = "papers", request_body = HandOverRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn hand_over(writing: Writing<HandOverRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let HandOverRequest { unit, paper, number, year, on, copies, kept_by, received_by, note } = sent;
+    let today = asker.app.today();
+    let (id, what) = match (paper, number) {
+        (Some(paper), None) => (paper, Handed::Issued(PaperId(paper))),
+        (None, Some(number)) => (number.into(), Handed::Arrival { year: year.unwrap_or_else(|| chrono::Datelike::year(&today)), number }),
+        _ => return Err(Problem::bad_parameter(asker.lang, "paper", "")),
+    };
+    let over = HandOver { what, copies, kept_by, received_by, note };
+    let done = asker.app.hand_over(asker.by(), UnitId(unit), on.unwrap_or(today), over).await.map_err(asker.of_write())?;
+    Ok(written(&id.to_string(), &done))
+}
+
+fn registers(papers: &Registers, unit: UnitId, year: i32, today: Date) -> RegistersShape {
+    let outgoing = papers.outgoing(unit, year).into_iter().map(|(line, issue, dated)| OutgoingShape {
+        paper: line.id.0,
+        symbol: issue.symbol.clone(),
+        dated,
+        title: issue.title.clone(),
+        signer: issue.signer.clone(),
+        recipients: issue.recipients.clone(),
+        pages: issue.pages,
+        handed_over: line.handed.as_ref().map(handed),
+    });
+    let incoming = papers.incoming(unit, year).into_iter().map(|arrival| incoming(arrival, today));
+    RegistersShape { unit: unit.get(), year, outgoing: outgoing.collect(), incoming: incoming.collect() }
+}
+
+fn incoming(arrival: &Arrival, today: Date) -> IncomingShape {
+    let receipt = arrival.receipt.clone();
+    let followed = arrival.followed.clone().unwrap_or_default();
+    IncomingShape {
+        number: receipt.number,
+        came: arrival.came,
+        author: receipt.author,
+        symbol: receipt.symbol,
+        dated: receipt.dated,
+        title: receipt.title,
+        given_to: receipt.given_to,
+        due: receipt.due,
+        days_overdue: arrival.overdue(today),
+        progress: followed.progress,
+        answer: followed.answer,
+        handed_over: arrival.handed.as_ref().map(handed),
+    }
+}
+
+fn handed((on, over): &(Date, HandOver)) -> HandOverShape {
+    let HandOver { copies, kept_by, received_by, note, .. } = over.clone();
+    HandOverShape { on: *on, copies, kept_by, received_by, note }
+}
