@@ -255,6 +255,15 @@ test('a progress note carries a file that whoever sees the task can open', async
   const answer = await page.request.get(server.address + (await link.getAttribute('href')));
   assert.equal(answer.status(), 200);
   assert.equal(answer.headers()['content-type'], 'application/pdf');
+  const bytes = Buffer.from('%PDF-1.4\n2 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 2 0 R >>\n%%EOF\n');
+  const sent = await page.request.post(`${server.address}/api/v1${new URL(task).pathname}/note`, {
+    data: { text: 'Gửi qua API', percent: 60, files: [{ name: 'nghiem-thu-hai.pdf', content: bytes.toString('base64') }] },
+  });
+  assert.equal(sent.status(), 200, await sent.text());
+  await page.goto(task);
+  assert.equal(await page.locator('ol.history a', { hasText: 'nghiem-thu-hai' }).count(), 1);
+  const broken = await page.request.post(`${server.address}/api/v1${new URL(task).pathname}/note`, { data: { text: 'x', files: [{ name: 'a.pdf', content: '?' }] } });
+  assert.equal(broken.status(), 400);
   const stranger = await signedIn('thon');
   const refused = await stranger.request.get(server.address + (await link.getAttribute('href')));
   assert.equal(refused.status(), 403);

@@ -56,6 +56,15 @@ impl Site {
         String::from_utf8_lossy(&page).into_owned()
     }
 
+    /// A call of the API with JSON.
+    async fn call(&self, who: &Person, address: &str, json: &str) -> (StatusCode, serde_json::Value) {
+        let request = Request::builder().method(Method::POST).uri(address).header(header::COOKIE, &who.cookie);
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(Body::from(json.to_owned())).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts.status, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
     async fn post(&self, who: &Person, address: &str, body: &str) -> (StatusCode, String, String) {
         let (status, headers, page) = self.send(Method::POST, address, &who.cookie, format!("token={}&{body}", who.token)).await;
         let to = headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned());
@@ -154,6 +163,35 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     assert!(site.page(&office, address).await.contains("Dự {{ meeting.name }}"));
     site.post(&office, address, "what=reset&text=").await;
     assert!(site.page(&office, address).await.contains("{{ meeting.place }}"));
+}
+
+#[tokio::test]
+async fn registers_are_kept_through_the_api() {
+    let site = site().await;
+    let office = site.sign_in("dieuphoi").await;
+    let unit = site.app.rights().by_login("dieuphoi").unwrap().home;
+    let base = "/api/v1/papers/registers";
+    let arrival = format!(
+        r#"{{"unit":{unit},"author":"UBND tỉnh","symbol":"12/UBND","title":"Rà soát","dated":"2026-11-01","came":"2026-11-02","due":"2026-11-10"}}"#
+    );
+    let (status, answer) = site.call(&office, &format!("{base}/incoming"), &arrival).await;
+    assert_eq!((status, answer["id"].as_str()), (StatusCode::OK, Some("1")), "{answer}");
+    let (status, _) =
+        site.call(&office, &format!("{base}/follow-up"), &format!(r#"{{"unit":{unit},"number":1,"progress":"Đang làm"}}"#)).await;
+    assert_eq!(status, StatusCode::OK);
+    let over = |rest: &str| format!(r#"{{"unit":{unit},{rest}}}"#);
+    let (status, _) = site.call(&office, &format!("{base}/hand-over"), &over(r#""number":1,"received_by":"Phòng Kinh tế""#)).await;
+    assert_eq!(status, StatusCode::OK);
+    // Neither an issued paper nor one that came in; one that is not there.
+    let (status, _) = site.call(&office, &format!("{base}/hand-over"), &over(r#""received_by":"A""#)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, wrong) = site.call(&office, &format!("{base}/hand-over"), &over(r#""number":7,"received_by":"A""#)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    let (_, _, kept) = site.send(Method::GET, &format!("{base}?unit={unit}&year=2026"), &office.cookie, String::new()).await;
+    let kept: serde_json::Value = serde_json::from_slice(&kept).unwrap();
+    let line = &kept["incoming"][0];
+    assert_eq!((line["number"].as_u64(), line["days_overdue"].as_u64()), (Some(1), Some(12)), "{kept}");
+    assert_eq!((line["progress"].as_str(), line["handed_over"]["received_by"].as_str()), (Some("Đang làm"), Some("Phòng Kinh tế")));
 }
 
 #[tokio::test]
