@@ -244,6 +244,18 @@ impl Board {
         self.standings.units()
     }
 
+    /// The area and every unit ever below it of which results are known on the date under any set, each with the latest day they are
+    /// of: where to look when nothing is known by the set in force. In no order.
+    #[must_use]
+    pub fn last_known(&self, area: UnitId) -> Vec<(UnitId, Date)> {
+        let last = |unit: UnitId| {
+            let of_rows = self.sheets.iter().filter_map(|sheet| sheet.row(unit)?.last());
+            let said = self.dossiers.get(&unit).into_iter().flat_map(|dossier| &dossier.others);
+            of_rows.chain(said.map(|recorded| recorded.fact.as_of)).max().map(|day| (unit, day))
+        };
+        self.units_ever_under(area).into_iter().filter_map(last).collect()
+    }
+
     pub(crate) const fn is_loading(&self) -> bool {
         self.bulk.is_some()
     }

@@ -85,6 +85,11 @@ impl Row {
         self.filled > 0
     }
 
+    /// The latest day of anything that counts here.
+    pub(crate) fn last(&self) -> Option<Date> {
+        if self.has_data() { Date::from_num_days_from_ce_opt(self.newest) } else { None }
+    }
+
     /// Takes a value in; true when it is the current one now.
     pub(crate) fn see(&mut self, slot: u16, sighting: Sighting) -> bool {
         self.glances.take();

@@ -1,5 +1,9 @@
 //! Capital by source and year in words: who is left out and why, what is proven.
 
+mod tables;
+
+pub use tables::Lines;
+
 use crate::{Lang, number};
 use vedich_roadmap::allocate::capital::{Answer, Goal, Instead, LeftOut, Outcome, Reason, Shortage};
 use vedich_roadmap::problem::Names;

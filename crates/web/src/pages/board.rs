@@ -39,6 +39,8 @@ pub struct BoardView {
     pub headings: Headings,
     /// The areas just below: the way down.
     pub areas: Vec<Area>,
+    /// Where nothing is known on the date: boards with the days of which something is, latest first.
+    pub last_known: Vec<Link>,
 }
 
 /// An area just below, with how it stands.
@@ -218,6 +220,12 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
                 @if !sum.average.is_empty() { " " (f.say("web.board.average", &[("average", &sum.average), ("full", &f.count(sum.full))])) }
             } }
             p.no-print { a href=(view.area.href) { (view.area.text) } }
+        }
+        @if !view.last_known.is_empty() {
+            div.note.no-print {
+                p { (f.text("web.board.last-known")) }
+                ul.list.cols { @for known in &view.last_known { li { (link(known)) } } }
+            }
         }
         @if !view.bands.is_empty() {
             ul.bands.no-print aria-label=(f.text("web.board.bands")) {

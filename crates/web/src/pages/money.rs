@@ -4,6 +4,7 @@ use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem};
 use crate::parts::layout::{Head, page};
 use maud::{Markup, html};
+use vedich_wording::money::Lines;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
@@ -18,17 +19,6 @@ pub struct MoneyView {
     pub answer: Option<Answer>,
     /// Seconds a search lasts at most.
     pub seconds: u64,
-}
-
-/// A table of words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
-    /// Headings.
-    pub head: Vec<String>,
-    /// Rows.
-    pub rows: Vec<Vec<String>>,
-    /// Columns, by place, that hold numbers.
-    pub numbers: Vec<usize>,
 }
 
 /// The answer in words.

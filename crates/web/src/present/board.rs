@@ -6,13 +6,16 @@ use crate::listing::{self, Asked, Shown, Since};
 use crate::mark::{Mark, Tallied};
 use crate::pages::board::{Area, Band, BoardView, Choice, Column, Filter, Heading, Headings, Row, Sum};
 use crate::parts::Link;
+use std::collections::BTreeMap;
 use vedich_board::{AreaRow, Totals};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::UnitLevel;
-use vedich_values::{SetId, UnitId};
+use vedich_values::{Date, SetId, UnitId};
 
 /// Rows of one page: a screen and a half on a projector, quick on a phone.
 const PAGE: usize = 40;
+/// Boards named where nothing is known on the date.
+const MOST_KNOWN: usize = 6;
 
 /// The page.
 #[must_use]
@@ -57,7 +60,30 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         year: heading(f, &asked.sort, "year", true),
     };
     view.areas = areas(s, area, (&shown.family, shown.level));
+    if shown.totals.with_data == 0 {
+        view.last_known = last_known(s, area);
+    }
     view
+}
+
+/// Boards on the latest days of which something below the area is known.
+fn last_known(s: Scene<'_>, area: UnitId) -> Vec<Link> {
+    let mut days: BTreeMap<UnitId, Date> = BTreeMap::new();
+    for (unit, day) in s.board.last_known(area) {
+        let Some(at) = s.registry().at(unit, day) else { continue };
+        // A hamlet is looked at in its commune, a commune in what lies above it.
+        let board = at.parent.filter(|_| at.level >= UnitLevel::Commune).unwrap_or(unit);
+        let latest = days.entry(board).or_insert(day);
+        *latest = day.max(*latest);
+    }
+    let mut days: Vec<(UnitId, Date)> = days.into_iter().collect();
+    days.sort_by_key(|(unit, day)| (std::cmp::Reverse(*day), *unit));
+    let board = |(unit, day): (UnitId, Date)| {
+        let f = Frame { as_of: day, ..s.f.clone() };
+        let name = Scene { f: &f, board: s.board }.name(unit);
+        Link::new(f.say("web.board.known-on", &[("area", &name), ("date", &f.date(day))]), f.link(&board_path(unit)))
+    };
+    days.into_iter().take(MOST_KNOWN).map(board).collect()
 }
 
 /// A click sorts by it; another click turns the order.

@@ -1,11 +1,11 @@
 //! The answer of where the money goes, for the page and for the workbook.
 
-use crate::pages::money::{Answer, Lines};
+use crate::pages::money::Answer;
 use vedich_documents::{Column, Content, Kind, Table};
-use vedich_roadmap::allocate::capital::{Gain, Payment, Report};
+use vedich_roadmap::allocate::capital::{Payment, Report};
 use vedich_roadmap::json::CapitalAsked;
 use vedich_wording::Lang;
-use vedich_wording::money::Money;
+use vedich_wording::money::{Lines, Money};
 
 /// The answer as the page shows it.
 #[must_use]
@@ -13,21 +13,14 @@ pub fn answer(lang: Lang, asked: &CapitalAsked, report: &Report) -> Answer {
     let money = Money { lang, names: &asked.names, unit_dong: asked.unit_dong };
     Answer {
         goals: money.goals(&report.answer).to_vec(),
-        easy: easy(money, report),
+        easy: money.easy_first(report),
         reached: reached(asked, report),
         years: years(money, asked, report),
-        spent: spent(money, asked, report),
-        left_out: left_out(money, asked, report),
+        spent: money.spent(asked, report),
+        left_out: money.left_out(asked, report),
         gains_title: lang.say("money-page.gains", &[("amount", &money.amount(report.more))]),
-        gains: gains(money, asked, report),
+        gains: money.gains(asked, report),
     }
-}
-
-fn easy(money: Money<'_>, report: &Report) -> String {
-    let easy = &report.easy;
-    let (communes, criteria) = (easy.communes.value.to_string(), easy.criteria.value.to_string());
-    let params = [("communes", communes.as_str()), ("criteria", &criteria), ("cost", &money.amount(easy.cost.value))];
-    money.lang.say("money.easy-first", &params)
 }
 
 fn reached(asked: &CapitalAsked, report: &Report) -> Vec<String> {
@@ -64,60 +57,12 @@ fn years(money: Money<'_>, asked: &CapitalAsked, report: &Report) -> Vec<(String
     names.years.iter().enumerate().map(of_year).collect()
 }
 
-fn spent(money: Money<'_>, asked: &CapitalAsked, report: &Report) -> Lines {
-    let lang = money.lang;
-    let mut head = vec![lang.text("money.source").to_owned()];
-    head.extend(asked.names.years.iter().map(ToString::to_string));
-    head.push(lang.text("money.all-years").to_owned());
-    let spent = report.answer.spent(&asked.question);
-    let of =
-        |spent: i64, budget: i64| lang.say("money.spent-of", &[("spent", &money.millions(spent)), ("budget", &money.millions(budget))]);
-    let row = |(source, name): (usize, &String)| {
-        let (spent, budgets) = (&spent[source], &asked.question.budgets[source]);
-        let mut row = vec![name.clone()];
-        row.extend(spent.iter().zip(budgets).map(|(spent, budget)| of(*spent, *budget)));
-        row.push(of(spent.iter().sum(), budgets.iter().sum()));
-        row
-    };
-    let rows: Vec<Vec<String>> = asked.names.sources.iter().enumerate().map(row).collect();
-    let numbers = (1..head.len()).collect();
-    Lines { head, rows, numbers }
-}
-
-fn left_out(money: Money<'_>, asked: &CapitalAsked, report: &Report) -> Lines {
-    let head = ["money.commune", "money.needs", "money.why", "money.why-others"].map(|key| money.lang.text(key).to_owned()).to_vec();
-    let row = |left: &vedich_roadmap::allocate::capital::LeftOut| {
-        let instead = left.instead.as_ref().map(|instead| money.instead(instead)).unwrap_or_default();
-        vec![asked.names.communes[left.commune].clone(), money.millions(left.cost), money.reason(left), instead]
-    };
-    Lines { head, rows: report.left_out.iter().map(row).collect(), numbers: vec![1] }
-}
-
-fn gains(money: Money<'_>, asked: &CapitalAsked, report: &Report) -> Lines {
-    let lang = money.lang;
-    let head = ["money.source", "money.year", "money.more-communes", "money.more-criteria", "money.by-price"];
-    let found = |gain: &Gain| match gain.proven {
-        true => gain.communes.to_string(),
-        false => lang.say("money.at-least-so-many", &[("count", &gain.communes.to_string())]),
-    };
-    let row = |gain: &Gain| {
-        vec![
-            asked.names.sources[gain.source].clone(),
-            asked.names.years[gain.year].to_string(),
-            found(gain),
-            gain.criteria.to_string(),
-            gain.by_price.map_or_else(|| "–".to_owned(), |price| money.share(price)),
-        ]
-    };
-    Lines { head: head.map(|key| lang.text(key).to_owned()).to_vec(), rows: report.gains.iter().map(row).collect(), numbers: vec![2, 3, 4] }
-}
-
 /// The answer as the sheets of a workbook.
 #[must_use]
 pub fn tables(lang: Lang, asked: &CapitalAsked, report: &Report) -> Vec<Table> {
     let money = Money { lang, names: &asked.names, unit_dong: asked.unit_dong };
     let title = lang.text("money-page.title").to_owned();
-    let lines = money.goals(&report.answer).into_iter().chain([easy(money, report)]).chain(reached(asked, report));
+    let lines = money.goals(&report.answer).into_iter().chain([money.easy_first(report)]).chain(reached(asked, report));
     let summary = Table {
         name: lang.text("money-page.summary").to_owned(),
         title: title.clone(),
@@ -133,12 +78,12 @@ pub fn tables(lang: Lang, asked: &CapitalAsked, report: &Report) -> Vec<Table> {
         ..Table::default()
     };
     let more = lang.say("money.more", &[("amount", &money.amount(report.more))]);
-    let gained = Table { name: more, ..sheet("money-page.answer", gains(money, asked, report)) };
+    let gained = Table { name: more, ..sheet("money-page.answer", money.gains(asked, report)) };
     vec![
         summary,
         payments(money, asked, report),
-        sheet("money-page.spent", spent(money, asked, report)),
-        sheet("money-page.left-out", left_out(money, asked, report)),
+        sheet("money-page.spent", money.spent(asked, report)),
+        sheet("money-page.left-out", money.left_out(asked, report)),
         gained,
     ]
 }
