@@ -113,6 +113,7 @@ pub fn board_district() -> BoardView {
             month: Heading { href: "/board/sample?sort=-month".into(), sorted: Some("descending") },
             year: Heading { href: "/board/sample?sort=year".into(), sorted: None },
         },
+        last_known: Vec::new(),
         rows,
     }
 }
@@ -156,5 +157,6 @@ pub fn board_province() -> BoardView {
 
 /// Nothing to show.
 pub fn board_empty() -> BoardView {
-    BoardView { rows: Vec::new(), bands: Vec::new(), sum: Sum::default(), ..board_district() }
+    let last_known = vec![Link::new("Huyện Kỳ Anh, ngày 08/09/2020", "/board/sample?as_of=2020-09-08")];
+    BoardView { rows: Vec::new(), bands: Vec::new(), sum: Sum::default(), last_known, ..board_district() }
 }
