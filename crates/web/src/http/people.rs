@@ -116,9 +116,12 @@ impl Desk {
         if shown { Ok(sent) } else { Err(self.visit.refuse(&WebError::forbidden())) }
     }
 
-    /// The same of a form with a file.
+    /// The same of a form with files.
     pub(super) async fn uploaded(&self, request: axum::extract::Request) -> Result<Uploaded, Response> {
-        let uploaded = upload::read(request).await.map_err(|refused| self.visit.refuse(&WebError::of(refused)))?;
+        let unreadable = || WebError::bad_request(self.frame().text("fieldwork.evidence.unreadable").to_owned());
+        let uploaded = upload::read(request)
+            .await
+            .map_err(|refused| self.visit.refuse(&if refused == StatusCode::BAD_REQUEST { unreadable() } else { WebError::of(refused) }))?;
         let shown = self.acting.as_ref().is_some_and(|actor| actor.token == uploaded.typed("token"));
         if shown { Ok(uploaded) } else { Err(self.visit.refuse(&WebError::forbidden())) }
     }

@@ -1,15 +1,11 @@
 //! A form with a file, as browsers send it; and the same file carried on in the page that shows what it would change, so that the process
 //! keeps nothing between two requests.
 
-use super::actor::Actor;
 use super::address;
-use super::error::WebError;
-use super::people::Desk;
 use crate::parts::form::Sent;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
-use axum::response::Response;
 use vedich_app::roadmaps::GivenFile;
 
 /// Most fields of a form that are looked at: a set's lines with seven fields each, many times over.
@@ -39,6 +35,11 @@ impl Uploaded {
     /// What was typed into a field.
     pub(super) fn typed(&self, name: &str) -> &str {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// What was typed, and the files.
+    pub(super) fn into_form(self) -> (Sent, Vec<Given>) {
+        (Sent { typed: self.fields, wrong: Vec::new() }, self.files)
     }
 
     /// Name and content of the one file of a form that takes one: the one carried on from the page before, else the one chosen now.
@@ -81,17 +82,6 @@ pub(super) async fn read(request: Request) -> Result<Uploaded, StatusCode> {
         }
     }
     Ok(uploaded)
-}
-
-/// Reads a form that somebody filled in here: what was typed, and the files.
-pub(super) async fn sent(desk: &Desk, actor: &Actor, request: Request) -> Result<(Sent, Vec<Given>), Response> {
-    let refuse = |error: WebError| desk.visit.refuse(&error);
-    let Uploaded { fields, files } = read(request).await.map_err(|status| match status {
-        StatusCode::BAD_REQUEST => refuse(WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned())),
-        status => refuse(WebError::of(status)),
-    })?;
-    let sent = Sent { typed: fields, wrong: Vec::new() };
-    if sent.typed("token") == actor.token { Ok((sent, files)) } else { Err(refuse(WebError::forbidden())) }
 }
 
 /// A file as a field of a form: its name, and its bytes as hexadecimal digits.

@@ -83,13 +83,10 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
         Ok(found) => found,
         Err(elsewhere) => return elsewhere,
     };
-    let mut uploaded = match upload::read(request).await {
+    let mut uploaded = match desk.uploaded(request).await {
         Ok(uploaded) => uploaded,
-        Err(status) => return desk.visit.refuse(&WebError::of(status)),
+        Err(elsewhere) => return elsewhere,
     };
-    if uploaded.typed("token") != actor.token {
-        return desk.visit.refuse(&WebError::forbidden());
-    }
     if let Err(refusal) = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)) {
         return desk.fail(refusal);
     }

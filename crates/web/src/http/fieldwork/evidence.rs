@@ -66,8 +66,8 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
     if !desk.app.may_within(&actor.hand, Action::Enter, unit) {
         return desk.fail(Refusal::OutsideArea);
     }
-    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
-        Ok(sent) => sent,
+    let (mut sent, files) = match desk.uploaded(request).await {
+        Ok(uploaded) => uploaded.into_form(),
         Err(refused) => return refused,
     };
     let on = match sent.given("on").map(parse_date) {

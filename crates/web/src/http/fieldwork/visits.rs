@@ -1,9 +1,9 @@
 //! Site visits: seen, recorded with photos, followed up.
 
 use super::evidence::{exhibit, sent_file, who_and_where};
+use crate::http::WebError;
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
-use crate::http::{WebError, upload};
 use crate::pages::fieldwork::visits as page;
 use crate::parts::form::Sent;
 use crate::present::duties as present;
@@ -50,8 +50,8 @@ pub(super) async fn record(desk: Desk, Path(unit): Path<String>, request: Reques
     if !desk.app.may_within(&actor.hand, Action::Visit, unit) {
         return desk.fail(Refusal::OutsideArea);
     }
-    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
-        Ok(sent) => sent,
+    let (mut sent, files) = match desk.uploaded(request).await {
+        Ok(uploaded) => uploaded.into_form(),
         Err(refused) => return refused,
     };
     let files = files.into_iter().map(exhibit).collect();

@@ -2,7 +2,7 @@
 
 use super::{Desk, key, tasks};
 use crate::http::people::{private, see, status, told};
-use crate::http::{WebError, WebState, upload};
+use crate::http::{WebError, WebState};
 use crate::pages::steering::task_form::{TaskForm, render};
 use crate::parts::form::Sent;
 use axum::extract::{Path, Request, State};
@@ -167,8 +167,8 @@ pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, wha
         Ok(actor) => actor,
         Err(elsewhere) => return elsewhere,
     };
-    let (mut sent, files) = match upload::sent(&desk, &actor, request).await {
-        Ok(found) => found,
+    let (mut sent, files) = match desk.uploaded(request).await {
+        Ok(uploaded) => uploaded.into_form(),
         Err(refused) => return refused,
     };
     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.content)).collect();
