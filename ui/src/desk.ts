@@ -4,6 +4,14 @@ export function deskKeys(): void {
   if (!desk) return
   const cards = Array.from(desk.querySelectorAll<HTMLElement>('[data-card]'))
   const hint = desk.querySelector<HTMLElement>('[data-keys]')
+  const toggle = desk.querySelector<HTMLInputElement>('[data-keys-on]')
+  const kept = 'vedich-desk-keys'
+  // Whoever speaks to the device, or hits keys by accident, switches the single letters off; the device remembers it.
+  const off = (): boolean => toggle !== null && !toggle.checked
+  if (toggle) {
+    toggle.checked = localStorage.getItem(kept) !== 'off'
+    toggle.addEventListener('change', () => localStorage.setItem(kept, toggle.checked ? 'on' : 'off'))
+  }
   if (hint) hint.hidden = false
   let current = -1
 
@@ -46,7 +54,7 @@ export function deskKeys(): void {
       cards[current]?.focus()
       return
     }
-    if (typing) return
+    if (typing || off()) return
     const deed = deeds[event.key.toLowerCase()]
     if (!deed) return
     event.preventDefault()

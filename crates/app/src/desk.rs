@@ -3,17 +3,20 @@
 
 mod apply;
 mod batch;
+mod document;
 mod text;
 
-pub use batch::{Batch, BatchLine, Filed, Progress};
-pub use text::{Unreadable, text_of};
+pub use apply::Faced;
+pub use batch::{AppliedAll, Batch, BatchLine, Filed, FolderAsked, Progress};
+pub use document::{Cited, Filed as OnRecord};
+pub use text::{Unreadable, document_of};
 
 use crate::{App, AppError, Committed, Hand};
 use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 use vedich_board::Board;
-use vedich_desk::{Card, CardKind, Decision, Draft, Field, Judge, Judged, Score, Whereabouts, Words};
+use vedich_desk::{Card, CardKind, Decision, Draft, Field, Judge, Judged, Scores, Whereabouts, Words};
 use vedich_facts::steering::{Assignment, Due};
 use vedich_facts::{Body, Fact, Kind};
 use vedich_journal::readings::KeptReading;
@@ -25,7 +28,7 @@ use vedich_values::{Date, Diagnostic, Place, Timestamp, text::fold};
 /// Longest document kept, in characters: some two hundred pages.
 pub const LONGEST_TEXT: usize = 400_000;
 /// Readings one person can have open at a time: an archive of a few years of one district.
-const MOST_OPEN: usize = 2_000;
+pub const MOST_OPEN: usize = 2_000;
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 200;
 /// Rules this sure and better are taken over together when nothing speaks against it, in hundredths.
@@ -51,6 +54,8 @@ pub struct Handed {
     pub title: Option<String>,
     /// Its text.
     pub text: String,
+    /// The day it was published (ngày đăng), where the page or the person says so: dates without a year are completed by it.
+    pub published: Option<Date>,
 }
 
 /// What became of a document handed in.
@@ -107,6 +112,8 @@ pub struct Beheld {
 pub enum Change {
     /// Decides on a card.
     Decide(u32, Decision),
+    /// Accepts a card together with others, without a look at it.
+    AcceptUnseen(u32),
     /// Corrects fields of a card.
     Correct(u32, Vec<(Field, String)>),
     /// Corrects what the document says of itself.
@@ -152,11 +159,14 @@ pub const CODES: &[&str] = &[
     "desk.gone",
     "desk.nothing-decided",
     "desk.incomplete",
+    "desk.new-contradiction",
     "desk.unreadable-file",
     "desk.not-text",
     "desk.no-letters",
     "desk.file-too-large",
     "desk.bad-archive",
+    "desk.archive-too-large",
+    "desk.bad-published",
 ];
 
 /// The document read, with its title.
@@ -164,15 +174,21 @@ fn read(handed: &Handed) -> (String, Draft) {
     let first = handed.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let title: String =
         handed.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(first).chars().take(LONGEST_TITLE).collect();
-    let facts = vedich_reference::reader().read(&handed.text, None);
-    let draft = vedich_desk::cards(&facts, &title);
+    let hint = handed.published.map(|day| day.format("%Y-%m").to_string());
+    let found = vedich_reference::reader().read_whole(&handed.text, hint.as_deref());
+    let mut draft = vedich_desk::cards(&found, &handed.text, &title);
+    if let Some(published) = handed.published.filter(|_| draft.date.is_empty()) {
+        draft.date = published.to_string();
+    }
     (title, draft)
 }
 
-/// Whether an open card can be taken over as it is: sure, complete, new, not contradicted, and no order: a person looks at those.
-fn is_sure(card: &Card, judged: &Judged, refused: Option<&Refusal>) -> bool {
+/// Whether an open card can be taken over as it is: sure, complete, not contradicted, with a place of its own in the record, and no order:
+/// a person looks at those. Nothing is of a document whose unit or year was only concluded.
+fn is_sure(draft: &Draft, card: &Card, judged: &Judged, refused: Option<&Refusal>) -> bool {
     let open = card.decision == Decision::Open && card.kind != CardKind::Task && refused.is_none();
-    open && card.confidence >= SURE && judged.is_complete() && !judged.beside.is_contradiction()
+    let plain = judged.is_complete() && !judged.in_words && !judged.beside.is_contradiction();
+    open && plain && card.confidence >= SURE && !draft.guessed && !draft.year_guessed
 }
 
 /// Day on which a task of a document falls due, in the working days of the steering.
@@ -329,6 +345,29 @@ impl App {
         Err(refused("commit.too-busy"))
     }
 
+    /// What was decided in a round stands on record: the reading leaves the desk, or stays with the cards nobody has decided on.
+    async fn put_aside(&self, hand: &Hand, id: &str, round: u32) -> Result<(), AppError> {
+        let kept = self.journal().readings();
+        for _ in 0..8 {
+            let Some(seen) = kept.one(hand.actor(), id).await? else { return Ok(()) };
+            let version = seen.version;
+            let mut reading = reading(seen)?;
+            if reading.draft.round != round {
+                return Ok(());
+            }
+            if reading.draft.open() == 0 {
+                kept.remove(hand.actor(), id).await?;
+                return Ok(());
+            }
+            reading.draft.settle_decided();
+            let state = serde_json::to_string(&reading.draft).map_err(|_| refused("desk.gone"))?;
+            if kept.change(hand.actor(), id, version, &state, self.clock().now()).await? {
+                return Ok(());
+            }
+        }
+        Err(refused("commit.too-busy"))
+    }
+
     /// Accepts every open card that is sure, complete, new and not contradicted; how many.
     ///
     /// # Errors
@@ -336,48 +375,50 @@ impl App {
     pub async fn accept_sure(&self, hand: &Hand, id: &str) -> Result<usize, AppError> {
         let Some(reading) = self.reading(hand, id).await? else { return Err(refused("desk.gone")) };
         let beheld = self.behold(hand, reading).await?;
-        let sure = beheld.cards().filter(|(card, judged, refused)| is_sure(card, judged, refused.as_ref()));
-        let changes: Vec<Change> = sure.map(|(card, ..)| Change::Decide(card.no, Decision::Accepted)).collect();
+        let draft = &beheld.reading.draft;
+        let sure = beheld.cards().filter(|(card, judged, refused)| is_sure(draft, card, judged, refused.as_ref()));
+        let changes: Vec<Change> = sure.map(|(card, ..)| Change::AcceptUnseen(card.no)).collect();
         if !changes.is_empty() {
             self.change_reading(hand, id, &changes).await?;
         }
         Ok(changes.len())
     }
 
-    /// Takes a reading off the desk; nothing of it is stated.
+    /// Takes a reading off the desk; nothing of it is stated. What the person rejected in it is kept as examples of what was read wrong.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn drop_reading(&self, hand: &Hand, id: &str) -> Result<bool, AppError> {
+        apply::keep_rejected(self, hand, id).await?;
         Ok(self.journal().readings().remove(hand.actor(), id).await?)
     }
 
-    /// How right the reader was, by kind and month of the decision.
+    /// How right the reader was: by kind and month of the decision, by rule, by how sure it was.
     ///
     /// # Errors
     /// When the journal does not answer.
-    pub async fn reading_scores(&self) -> Result<std::collections::BTreeMap<(String, Date), Score>, AppError> {
+    pub async fn reading_scores(&self) -> Result<Scores, AppError> {
         let select = Select { kind: Some(Kind::Reading), ..Select::default() };
-        let mut scores = std::collections::BTreeMap::new();
+        let mut scores = Scores::default();
         let local = |at: Timestamp| at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
         self.journal()
             .for_each(&select, |recorded| {
                 let Body::Reading(record) = &recorded.fact.body else { return };
                 let on = local(recorded.recorded_at);
-                for (key, score) in vedich_desk::score(record.examples.iter().map(|example| (on, example))) {
-                    scores.entry(key).or_insert_with(Score::default).join(score);
-                }
+                record.examples.iter().for_each(|example| scores.add(on, example));
             })
             .await?;
         Ok(scores)
     }
 
-    /// Applies what a person accepted: one entry with the document as evidence. A reading is applied once, however often it is asked for.
+    /// Applies what a person accepted: one entry with the document as evidence. What is decided is applied once, however often it is asked
+    /// for; cards nobody has decided on stay on the desk. `faced` are the cards the person knows to contradict the record.
     ///
     /// # Errors
-    /// When nothing is decided, something accepted is incomplete, the person may not, or the journal does not answer.
-    pub async fn apply_reading(&self, hand: &Hand, id: &str) -> Result<Committed, AppError> {
-        apply::apply(self, hand, id).await
+    /// When nothing is decided, something accepted is incomplete or contradicts what was recorded since, the person may not, or the journal
+    /// does not answer.
+    pub async fn apply_reading(&self, hand: &Hand, id: &str, faced: Faced<'_>) -> Result<Committed, AppError> {
+        apply::apply(self, hand, id, faced).await
     }
 }
 
@@ -395,14 +436,23 @@ impl Beheld {
 }
 
 fn carry_out(draft: &mut Draft, change: &Change) {
+    /// What stands on record is changed there.
+    fn open<'a>(draft: &'a mut Draft, no: &u32) -> Option<&'a mut Card> {
+        draft.cards.iter_mut().find(|card| card.no == *no && !card.settled)
+    }
     match change {
         Change::Decide(no, decision) => {
-            if let Some(card) = draft.cards.iter_mut().find(|card| card.no == *no) {
-                card.decision = *decision;
+            if let Some(card) = open(draft, no) {
+                (card.decision, card.bulk) = (*decision, false);
+            }
+        }
+        Change::AcceptUnseen(no) => {
+            if let Some(card) = open(draft, no).filter(|card| card.decision != Decision::Accepted) {
+                (card.decision, card.bulk) = (Decision::Accepted, true);
             }
         }
         Change::Correct(no, fields) => {
-            if let Some(card) = draft.cards.iter_mut().find(|card| card.no == *no) {
+            if let Some(card) = open(draft, no) {
                 fields.iter().for_each(|(field, text)| card.correct(*field, text));
             }
         }

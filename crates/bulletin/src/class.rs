@@ -174,10 +174,14 @@ classes! {
 pub(crate) struct Classes([u64; 2]);
 
 impl Classes {
-    pub(crate) fn of(all: &[Class]) -> Self {
-        let mut set = Self::default();
-        all.iter().for_each(|c| set.add(*c));
-        set
+    pub(crate) const fn of(all: &[Class]) -> Self {
+        let mut set = [0_u64; 2];
+        let mut at = 0;
+        while at < all.len() {
+            set[all[at] as usize / 64] |= 1 << (all[at] as usize % 64);
+            at += 1;
+        }
+        Self(set)
     }
 
     pub(crate) fn add(&mut self, class: Class) {
@@ -194,8 +198,12 @@ impl Classes {
     }
 
     /// Whether one of these is among them.
-    pub(crate) fn any(self, of: &[Class]) -> bool {
-        let of = Self::of(of);
+    pub(crate) const fn any(self, of: &[Class]) -> bool {
+        self.meets(Self::of(of))
+    }
+
+    /// Whether the two have one in common.
+    pub(crate) const fn meets(self, of: Self) -> bool {
         self.0[0] & of.0[0] | self.0[1] & of.0[1] != 0
     }
 }

@@ -55,6 +55,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// Year and month the document was published, as far as known.
     pub(crate) hint: When,
+    /// The year it speaks of, when nothing says when it was published.
+    pub(crate) spoken_of: Option<u16>,
     /// Depth of brackets at each term.
     pub(crate) depth: Vec<u8>,
     /// Written without diacritics.
@@ -80,6 +82,13 @@ impl Doc<'_> {
             let mut rest = text[from..].iter();
             letters.chars().all(|c| rest.next() == Some(&c))
         })
+    }
+
+    /// Whether a term's text (lower case) begins in these letters.
+    pub(crate) fn begins_in(&self, at: usize, letters: &str) -> bool {
+        let Some(term) = self.terms.get(at) else { return false };
+        let mut text = self.source.lower[term.start as usize..term.end as usize].iter();
+        letters.chars().all(|c| text.next() == Some(&c))
     }
 
     /// Whether a term's text (lower case) ends in these letters.
@@ -122,11 +131,14 @@ impl Doc<'_> {
     pub(crate) fn reads(&self, at: usize, word: &str) -> bool {
         let Some(term) = self.terms.get(at) else { return false };
         let letters = &self.source.lower[term.start as usize..term.end as usize];
-        if letters.len() > 24 || letters.len() > word.len() {
+        let mut wanted = word.chars();
+        let same = |c: char, w: char| w == c || self.bare && unmarked(w) == c;
+        let [first, rest @ ..] = letters else { return word.is_empty() };
+        // Most words differ in their first letter.
+        if letters.len() > word.len() || letters.len() > 24 || !wanted.next().is_some_and(|w| same(*first, w)) {
             return false;
         }
-        let mut wanted = word.chars();
-        letters.iter().all(|c| wanted.next().is_some_and(|w| w == *c || self.bare && unmarked(w) == *c)) && wanted.next().is_none()
+        rest.iter().all(|c| wanted.next().is_some_and(|w| same(*c, w))) && wanted.next().is_none()
     }
 
     /// Text of terms `from..to`, one blank between words.
@@ -135,8 +147,7 @@ impl Doc<'_> {
         if from >= to {
             return String::new();
         }
-        let raw = self.source.text(self.terms[from].start as usize, self.terms[to - 1].end as usize);
-        raw.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.source.squeezed(self.terms[from].start as usize, self.terms[to - 1].end as usize)
     }
 
     /// Span of terms `from..to` in the original text.
@@ -321,7 +332,7 @@ impl Doc<'_> {
         if when.year.is_some() {
             return when.year;
         }
-        let year = self.hint.year?;
+        let Some(year) = self.hint.year else { return self.spoken_of };
         match (when.month, self.hint.month) {
             (Some(m), Some(h)) if m > h && m - h > 1 => Some(year - 1),
             _ => Some(year),
@@ -469,26 +480,27 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             i = next + 1;
         }
     }
-    let mut said: FxHashMap<String, Vec<(Level, bool)>> = FxHashMap::default();
-    for p in places.iter().filter(|p| p.explicit).take(4000) {
+    let keys: Vec<String> = places.iter().map(|p| name_key(&p.name)).collect();
+    let mut said: FxHashMap<&str, Vec<(Level, bool)>> = FxHashMap::default();
+    for (p, key) in places.iter().zip(&keys).filter(|(p, _)| p.explicit).take(4000) {
         if let Some(level) = p.level {
-            let list = said.entry(name_key(&p.name)).or_default();
+            let list = said.entry(key).or_default();
             if list.len() < 8 && !list.iter().any(|(l, _)| *l == level) {
                 list.push((level, p.name.len() as u32 + 7 < p.end - p.start));
             }
         }
     }
-    for p in places.iter_mut() {
-        p.solid |= p.level.is_some_and(|l| said.get(&name_key(&p.name)).is_some_and(|list| list.iter().any(|(k, _)| *k == l)));
+    for (p, key) in places.iter_mut().zip(&keys) {
+        p.solid |= p.level.is_some_and(|l| said.get(key.as_str()).is_some_and(|list| list.iter().any(|(k, _)| *k == l)));
     }
-    for p in places.iter_mut().filter(|p| p.level.is_none()) {
+    for (p, key) in places.iter_mut().zip(&keys).filter(|(p, _)| p.level.is_none()) {
         let mut levels: Vec<(Level, bool)> = match p.group {
             Some(g) => gazetteer.group(g).map(|u| (u.level, u.two_tier)).collect(),
-            None => gazetteer.called(&p.name).map(|u| (u.level, u.two_tier)).collect(),
+            None => gazetteer.keyed(key).map(|u| (u.level, u.two_tier)).collect(),
         };
         levels.sort_by_key(|(l, t)| (*t != two_tier, std::cmp::Reverse(l.rank())));
         let province = levels.iter().any(|(l, _)| *l == Level::Province);
-        let explicit = said.get(&name_key(&p.name)).map(Vec::as_slice).unwrap_or_default();
+        let explicit = said.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
         let city_only = explicit.len() == 1 && explicit[0].0 == Level::District && province && explicit[0].1;
         p.level = match explicit {
             [(level, _), ..] if !city_only => {

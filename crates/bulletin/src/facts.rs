@@ -32,7 +32,7 @@ pub enum Body {
         total: Option<i64>,
         /// `standard`, `advanced`, `model`, `modern`.
         tier: &'static str,
-        /// The year it is about, when the text says so.
+        /// The year it is about, when the text says an earlier one than its own.
         #[serde(skip_serializing_if = "Option::is_none")]
         as_of: Option<String>,
         /// An average: `commune` or `hamlet`.
@@ -160,6 +160,9 @@ pub struct Tally {
     /// Which units, as listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// The year they stood there, when the text says an earlier one than its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
 }
 
 /// One fact, with its place and the rule that found it.

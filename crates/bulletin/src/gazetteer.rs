@@ -137,8 +137,13 @@ impl Gazetteer {
     }
 
     /// The units called so.
-    pub fn called(&self, name: &str) -> impl Iterator<Item = &Unit> {
-        let group = self.by_name.get(&name_key(name)).copied();
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Unit> + use<'_> {
+        self.keyed(&name_key(name))
+    }
+
+    /// The units called so, by the key of their name.
+    pub(crate) fn keyed(&self, key: &str) -> impl Iterator<Item = &Unit> + use<'_> {
+        let group = self.by_name.get(key).copied();
         group.into_iter().flat_map(|g| self.group(g))
     }
 
@@ -176,7 +181,11 @@ pub fn name_key(name: &str) -> String {
             out.push(' ');
         }
         word.clear();
-        word.extend(unicode_normalization::UnicodeNormalization::nfc(part));
+        word.extend(part.chars());
+        if !word.iter().all(|c| crate::source::is_whole(*c)) {
+            word.clear();
+            word.extend(unicode_normalization::UnicodeNormalization::nfc(part));
+        }
         crate::spelling::spell(&word, &mut out);
     }
     out

@@ -48,14 +48,24 @@ impl Entry {
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes.is(class)
     }
+
+    /// Whether it is of one of these classes.
+    #[must_use]
+    pub(crate) fn meets(&self, classes: Classes) -> bool {
+        self.classes.meets(classes)
+    }
 }
 
 /// One index over phrases: written with diacritics, or without.
 #[derive(Debug, Default)]
 struct Plane {
     words: FxHashMap<Box<str>, u32>,
+    /// From each root, by the key of the first word: most words begin no phrase, and that is asked of every one.
+    first: [Vec<u32>; 2],
     edges: FxHashMap<u64, u32>,
     ends: Vec<u32>,
+    /// Whether a longer phrase goes on from a node.
+    goes_on: Vec<bool>,
     children: FxHashMap<u32, Vec<(u32, u32)>>,
     spelling: Vec<Box<str>>,
 }
@@ -67,7 +77,7 @@ const NO_ENTRY: u32 = u32::MAX;
 
 impl Plane {
     fn new() -> Self {
-        Self { ends: vec![NO_ENTRY, NO_ENTRY], spelling: vec!["".into()], ..Self::default() }
+        Self { ends: vec![NO_ENTRY, NO_ENTRY], goes_on: vec![true, true], spelling: vec!["".into()], ..Self::default() }
     }
 
     fn word(&mut self, word: &str) -> u32 {
@@ -90,7 +100,14 @@ impl Plane {
                 None => {
                     let next = u32::try_from(self.ends.len()).unwrap_or(0);
                     self.ends.push(NO_ENTRY);
+                    self.goes_on.push(false);
+                    self.goes_on[node as usize] = true;
                     self.edges.insert(id, next);
+                    if node == root {
+                        let first = &mut self.first[root as usize];
+                        first.resize(first.len().max(key as usize + 1), NO_ENTRY);
+                        first[key as usize] = next;
+                    }
                     if root == PHRASES {
                         self.children.entry(node).or_default().push((key, next));
                     }
@@ -99,6 +116,17 @@ impl Plane {
             };
         }
         node
+    }
+
+    /// The node behind `node` for a word.
+    fn next(&self, node: u32, key: u32) -> Option<u32> {
+        if let Some(first) = self.first.get(node as usize) {
+            return first.get(key as usize).copied().filter(|next| *next != NO_ENTRY);
+        }
+        if !self.goes_on[node as usize] {
+            return None;
+        }
+        self.edges.get(&((u64::from(node) << 32) | u64::from(key))).copied()
     }
 }
 
@@ -211,7 +239,7 @@ impl Lexicon {
         let plane = if bare { &self.bare } else { &self.written };
         let mut key = String::with_capacity(16);
         for token in tokens {
-            let chars = &source.chars[token.start as usize..token.end as usize];
+            let chars = &source.lower[token.start as usize..token.end as usize];
             key.clear();
             match token.kind {
                 TokenKind::Word if chars.len() <= 24 => spell(chars, &mut key),
@@ -242,11 +270,7 @@ impl Lexicon {
         let plane = if bare { &self.bare } else { &self.written };
         let (mut node, mut best) = (root, None);
         for (i, token) in tokens.iter().enumerate().take(12) {
-            let next = if token.damaged && root == PHRASES {
-                plane.repaired(node, source, token)
-            } else {
-                plane.edges.get(&((u64::from(node) << 32) | u64::from(token.key))).copied()
-            };
+            let next = if token.damaged && root == PHRASES { plane.repaired(node, source, token) } else { plane.next(node, token.key) };
             let Some(next) = next.filter(|_| token.key != 0 || token.damaged) else { break };
             node = next;
             if plane.ends[node as usize] != NO_ENTRY {
@@ -303,8 +327,8 @@ impl Lexicon {
     #[must_use]
     pub(crate) fn is_surname(&self, word: &str) -> bool {
         let Some(key) = self.written.words.get(word) else { return false };
-        let Some(node) = self.written.edges.get(&u64::from(*key)) else { return false };
-        let end = self.written.ends[*node as usize];
+        let Some(node) = self.written.next(PHRASES, *key) else { return false };
+        let end = self.written.ends[node as usize];
         end != NO_ENTRY && self.entries[end as usize].is(Class::Surname)
     }
 }

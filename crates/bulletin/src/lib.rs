@@ -18,11 +18,12 @@ pub mod source;
 mod spelling;
 mod term;
 pub mod token;
+mod written;
 
 pub use class::Class;
 pub use facts::{Body, Document, Fact, Tally, UnitRef};
 pub use fuzz::fuzz_target;
 pub use gazetteer::{Gazetteer, Level};
 pub use lexicon::LexiconError;
-pub use reader::{Reader, ReaderError, Tables};
+pub use reader::{Read, Reader, ReaderError, Tables};
 pub use source::Span;

@@ -362,11 +362,12 @@ impl Merge<'_> {
 
     /// Three or more capitals that begin with a surname.
     fn is_person(&self, at: usize) -> bool {
-        let text = self.text(self.raw[at]).to_lowercase();
-        let mut words = text.split(' ');
+        let term = self.raw[at];
+        let mut words = self.source.lower[term.start as usize..term.end as usize]
+            .split(|c| crate::letters::is_space(*c))
+            .filter(|word| !word.is_empty());
         let surname = words.next().unwrap_or_default();
-        let rest = words.count();
-        rest >= 2 && self.lexicon.is_surname(surname)
+        words.count() >= 2 && self.lexicon.is_surname(&surname.iter().collect::<String>())
     }
 
     fn near_office(&self, at: usize) -> bool {
@@ -374,7 +375,7 @@ impl Merge<'_> {
     }
 
     fn text(&self, term: Term) -> String {
-        self.source.text(term.start as usize, term.end as usize).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.source.squeezed(term.start as usize, term.end as usize)
     }
 
     fn place(&mut self, at: usize, level: Option<Level>, group: Option<u32>, start: u32) -> Kind {

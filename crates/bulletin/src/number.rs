@@ -40,6 +40,9 @@ impl Number {
     /// `2.358` = 2358, `4.305,8` = 4305.8, `65.16` = 65.16, `7.066,524` = 7066.524, `15,5` = 15.5.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if !text.is_empty() && text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit()) {
+            return Self::digits(text, "");
+        }
         let groups: Vec<&str> = text.split(['.', ',']).collect();
         let marks: Vec<char> = text.chars().filter(|c| matches!(c, '.' | ',')).collect();
         if groups.iter().any(|g| g.is_empty() || g.len() > 15 || !g.bytes().all(|b| b.is_ascii_digit())) {

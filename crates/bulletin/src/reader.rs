@@ -11,8 +11,9 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
 use crate::scan::Scan;
 use crate::source::Source;
-use crate::term::{Kind, Term, When};
+use crate::term::{Term, When};
 use crate::token::{Token, TokenKind, tokens};
+use crate::written::{written_on, year_spoken_of};
 use thiserror::Error;
 
 /// What a reader is made of: the texts of the dictionaries and the units of the country.
@@ -48,6 +49,17 @@ pub struct Reader {
     confidence: Confidence,
 }
 
+/// What a text says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// Its facts, in the order of the text.
+    pub facts: Vec<Fact>,
+    /// The places it names, in the order of the text, once each: what they have in common tells where it is from.
+    pub places: Vec<UnitRef>,
+    /// Its days are of a year that it only speaks of: nothing in it says when it was written.
+    pub year_guessed: bool,
+}
+
 /// Longest text that is read, in code points: 20 million.
 const LONGEST: usize = 20_000_000;
 
@@ -64,9 +76,24 @@ impl Reader {
         Ok(Self { lexicon, gazetteer: tables.gazetteer, confidence: Confidence::new(tables.confidence)? })
     }
 
-    /// Reads one text. `date_hint` is the year or year and month of publication (`2020`, `2020-08`), used for dates without a year.
+    /// Reads one text. `date_hint` is the year or year and month of publication (`2020`, `2020-08`), used for dates without a year;
+    /// without one the text is taken to be of the day it gives for its own, or of the year it speaks of.
     #[must_use]
     pub fn read(&self, text: &str, date_hint: Option<&str>) -> Vec<Fact> {
+        self.document(text, date_hint, |doc| Builder::new(doc, &self.confidence).run())
+    }
+
+    /// Reads one text as [`Reader::read`] does, and gives the places it names too.
+    #[must_use]
+    pub fn read_whole(&self, text: &str, date_hint: Option<&str>) -> Read {
+        self.document(text, date_hint, |doc| Read {
+            facts: Builder::new(doc, &self.confidence).run(),
+            places: named(doc),
+            year_guessed: doc.spoken_of.is_some(),
+        })
+    }
+
+    fn document<T>(&self, text: &str, date_hint: Option<&str>, then: impl FnOnce(&Doc<'_>) -> T) -> T {
         let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
         let source = Source::new(text);
         let mut cut = tokens(&source);
@@ -76,7 +103,8 @@ impl Reader {
             Scan { source: &source, lexicon: &self.lexicon, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
         scan.run();
         let (raw, groups) = (scan.out, scan.groups);
-        let hint = date_hint.map_or_else(|| first_date(&raw), parse_hint);
+        let hint = date_hint.map_or_else(|| written_on(&raw, &self.lexicon), parse_hint);
+        let spoken_of = if hint.year.is_none() { year_spoken_of(&raw, &self.lexicon) } else { None };
         let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
         let mut merge = Merge {
             source: &source,
@@ -127,6 +155,7 @@ impl Reader {
             places,
             sentences,
             hint,
+            spoken_of,
             bare,
             depth,
             about_program,
@@ -134,7 +163,7 @@ impl Reader {
             main: Vec::new(),
         };
         doc.main = main_units(&doc);
-        Builder::new(&doc, &self.confidence).run()
+        then(&doc)
     }
 }
 
@@ -154,13 +183,20 @@ fn parse_hint(text: &str) -> When {
     When { year: parts.next().and_then(|y| y.parse().ok()), month: parts.next().and_then(|m| m.parse().ok()), day: None }
 }
 
-/// Without a hint the first whole date of the text dates it.
-fn first_date(terms: &[Term]) -> When {
-    let found = terms.iter().find_map(|t| match t.kind {
-        Kind::Date(w) if w.year.is_some() => Some(When { day: None, ..w }),
-        _ => None,
-    });
-    found.unwrap_or_default()
+/// Places a text names that are handed out with its facts.
+const MOST_PLACES: usize = 100;
+
+/// Every place the text names whose level is known, once each.
+fn named(doc: &Doc<'_>) -> Vec<UnitRef> {
+    let mut units: Vec<UnitRef> = Vec::new();
+    for place in doc.places.iter().take(4_000) {
+        let known = place.explicit || place.group.is_some();
+        let Some(level) = place.level.filter(|_| known && units.len() < MOST_PLACES) else { continue };
+        if !units.iter().any(|unit| unit.level == level && unit.name.as_deref() == Some(place.name.as_str())) {
+            units.push(UnitRef { name: Some(place.name.clone()), level });
+        }
+    }
+    units
 }
 
 /// What the text is about: places of the title first, then of the lead.

@@ -1,6 +1,6 @@
 //! Tokens into terms, first step: phrases, runs of capitals, numbers with their marks.
 
-use crate::class::Class;
+use crate::class::{Class, Classes};
 use crate::lexicon::Lexicon;
 use crate::number::Number;
 use crate::source::Source;
@@ -19,7 +19,7 @@ pub(crate) struct Scan<'a> {
 }
 
 /// Phrases that keep their meaning even when the capitals after them could make a name of them.
-const FIRM: [Class; 18] = [
+const FIRM: Classes = Classes::of(&[
     Class::Stop,
     Class::Head,
     Class::Office,
@@ -38,7 +38,7 @@ const FIRM: [Class; 18] = [
     Class::Person,
     Class::Country,
     Class::Region,
-];
+]);
 
 impl Scan<'_> {
     /// All terms of the text.
@@ -88,7 +88,7 @@ impl Scan<'_> {
         if token.capital || after_level {
             let run = self.capitals(at);
             let known = self.known_name(at, after_level);
-            let firm = phrase.is_some_and(|p| FIRM.iter().any(|c| self.lexicon.entry(p.entry).is(*c)));
+            let firm = phrase.is_some_and(|p| self.lexicon.entry(p.entry).meets(FIRM));
             let phrase_len = phrase.map_or(0, |p| p.tokens);
             let upper = self.is_abbreviation(at);
             let take = if after_person && run > 0 {
@@ -193,16 +193,33 @@ impl Scan<'_> {
             Some(TokenKind::Number) => 0,
             Some(TokenKind::Word) => {
                 let next = self.lexicon.phrase(self.source, &self.tokens[at + 1..], self.bare);
-                const COUNTED: [Class; 7] =
-                    [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent];
-                usize::from(!next.is_some_and(|p| COUNTED.iter().any(|c| self.lexicon.entry(p.entry).is(*c))))
+                const COUNTED: Classes = Classes::of(&[
+                    Class::Subject,
+                    Class::Level,
+                    Class::Criteria,
+                    Class::Indicators,
+                    Class::Unit,
+                    Class::Money,
+                    Class::Percent,
+                ]);
+                usize::from(!next.is_some_and(|p| self.lexicon.entry(p.entry).meets(COUNTED)))
             }
         }
     }
 
-    fn text(&self, at: usize) -> String {
+    fn letters(&self, at: usize) -> &[char] {
         let t = self.tokens[at];
-        self.source.text(t.start as usize, t.end as usize)
+        &self.source.chars[t.start as usize..t.end as usize]
+    }
+
+    /// The number a token writes, alone.
+    fn value(&self, at: usize) -> Option<Number> {
+        let digits = self.letters(at);
+        // So many fit in millionths.
+        match whole(digits).filter(|_| digits.len() <= 12) {
+            Some(n) => Some(Number::whole(n)),
+            None => Number::parse(&digits.iter().collect::<String>()),
+        }
     }
 
     fn is_mark(&self, at: usize, c: char) -> bool {
@@ -211,13 +228,12 @@ impl Scan<'_> {
 
     /// A run of digits without marks, as a number; `2.025` counts as the year it means.
     fn plain(&self, at: usize) -> Option<(i64, usize)> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
-        let text = self.text(at);
-        let len = (token.end - token.start) as usize;
-        if text.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse().ok().map(|n| (n, len));
+        self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+        let digits = self.letters(at);
+        if digits.iter().all(char::is_ascii_digit) {
+            return whole(digits).map(|n| (n, digits.len()));
         }
-        let year = text.strip_prefix("2.0").filter(|r| r.len() == 2).and_then(|r| r.parse::<i64>().ok());
+        let year = digits.strip_prefix(&['2', '.', '0']).filter(|rest| rest.len() == 2).and_then(whole);
         year.map(|y| (2000 + y, 4))
     }
 
@@ -232,11 +248,9 @@ impl Scan<'_> {
         if let Some((when, used)) = self.date(at) {
             return (Kind::Date(when), NO_ENTRY, used);
         }
-        let text = self.text(at);
-        let Some(first) = Number::parse(&text) else { return (Kind::Word, NO_ENTRY, 1) };
+        let Some(first) = self.value(at) else { return (Kind::Word, NO_ENTRY, 1) };
         if self.is_mark(at + 1, '/')
-            && let Some(second) =
-                self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2)))
+            && let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| self.value(at + 2))
             && !(self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number))
         {
             return (Kind::Frac(first, second), NO_ENTRY, 3);
@@ -257,8 +271,7 @@ impl Scan<'_> {
                 if a < b && a < 1000 {
                     return (Kind::Range(Number::whole(a), Number::whole(b)), NO_ENTRY, 3);
                 }
-            } else if let Some(second) =
-                self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| Number::parse(&self.text(at + 2)))
+            } else if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| self.value(at + 2))
                 && first < second
             {
                 return (Kind::Range(first, second), NO_ENTRY, 3);
@@ -268,8 +281,10 @@ impl Scan<'_> {
         let bound = self.out.last().is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, Class::DateCue, "bound"));
         if bound
             && !self.counts(at + 1)
-            && let Some(y) =
-                self.plain(at).filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && text.len() == 4).and_then(|(n, _)| year(n))
+            && let Some(y) = self
+                .plain(at)
+                .filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && self.letters(at).len() == 4)
+                .and_then(|(n, _)| year(n))
         {
             return (Kind::Year(y), NO_ENTRY, 1);
         }
@@ -306,24 +321,22 @@ impl Scan<'_> {
     }
 
     fn date(&self, at: usize) -> Option<(When, usize)> {
-        let text = self.text(at);
-        let parts: Vec<i64> = text.split('.').filter_map(|p| p.parse().ok()).collect();
-        let cued = self.is_cued() || self.second_day();
-        let after_month = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::MonthWord));
-        if text.matches('.').count() == 2
-            && !text.contains(',')
-            && let [d, m, y] = parts[..]
-        {
-            return day(d, m, year(y)).map(|w| (w, 1));
-        }
-        if text.matches('.').count() == 1
-            && cued
-            && !text.contains(',')
-            && text.len() <= 5
-            && !self.counts(at + 1)
-            && let [d, m] = parts[..]
-        {
-            return day(d, m, None).map(|w| (w, 1));
+        let cued = || self.is_cued() || self.second_day();
+        let digits = self.letters(at);
+        let points = digits.iter().filter(|c| **c == '.').count();
+        if matches!(points, 1 | 2) && !digits.contains(&',') {
+            let mut parts = digits.split(|c| *c == '.').map_while(whole);
+            let (d, m, y) = (parts.next(), parts.next(), parts.next());
+            if let (Some(d), Some(m), Some(y)) = (d, m, y) {
+                return day(d, m, year(y)).map(|w| (w, 1));
+            }
+            if let (Some(d), Some(m), 1) = (d, m, points)
+                && digits.len() <= 5
+                && cued()
+                && !self.counts(at + 1)
+            {
+                return day(d, m, None).map(|w| (w, 1));
+            }
         }
         let (a, _) = self.plain(at).filter(|(_, len)| *len <= 2)?;
         let sep = match self.tokens.get(at + 1)?.kind {
@@ -334,16 +347,18 @@ impl Scan<'_> {
         if let Some((y, 4)) = self.plain(at + 4).filter(|_| self.is_mark(at + 3, sep)) {
             return day(a, b, Some(year(y)?)).map(|w| (w, 5));
         }
-        if len == 4 && sep != '.' && (1..=12).contains(&a) && (sep == '/' || after_month) {
+        let after_month = || self.out.last().is_some_and(|t| t.is(self.lexicon, Class::MonthWord));
+        if len == 4 && sep != '.' && (1..=12).contains(&a) && (sep == '/' || after_month()) {
             let y = year(b)?;
             return Some((When { year: Some(y), month: u8::try_from(a).ok(), day: None }, 3));
         }
         let spaced = self.tokens[at + 1].spaced || self.tokens[at + 2].spaced;
-        let month_next = self
-            .lexicon
-            .phrase(self.source, &self.tokens[(at + 3).min(self.tokens.len())..], self.bare)
-            .is_some_and(|p| self.lexicon.entry(p.entry).is(Class::MonthWord));
-        let date = !month_next && sep != '.' && cued && !self.counts(at + 3) && !spaced;
+        let month_next = || {
+            self.lexicon
+                .phrase(self.source, &self.tokens[(at + 3).min(self.tokens.len())..], self.bare)
+                .is_some_and(|p| self.lexicon.entry(p.entry).is(Class::MonthWord))
+        };
+        let date = sep != '.' && !spaced && cued() && !month_next() && !self.counts(at + 3);
         date.then(|| day(a, b, None)).flatten().map(|w| (w, 3))
     }
 
@@ -361,7 +376,7 @@ impl Scan<'_> {
 
     /// Whether what follows is something to count, so that the number before it is no date.
     fn counts(&self, at: usize) -> bool {
-        const COUNTED: [Class; 8] = [
+        const COUNTED: Classes = Classes::of(&[
             Class::Subject,
             Class::Criteria,
             Class::Indicators,
@@ -370,13 +385,19 @@ impl Scan<'_> {
             Class::Percent,
             Class::VagueSubject,
             Class::Big,
-        ];
+        ]);
         let found = self.tokens.get(at).and_then(|_| self.lexicon.phrase(self.source, &self.tokens[at..], self.bare));
         found.is_some_and(|p| {
             let e = self.lexicon.entry(p.entry);
-            COUNTED.iter().any(|c| e.is(*c)) || (e.is(Class::Level) && !e.is(Class::Prep))
+            e.meets(COUNTED) || (e.is(Class::Level) && !e.is(Class::Prep))
         })
     }
+}
+
+/// A number of up to 15 digits and nothing else.
+fn whole(digits: &[char]) -> Option<i64> {
+    let fits = !digits.is_empty() && digits.len() <= 15;
+    fits.then(|| digits.iter().try_fold(0_i64, |n, c| Some(n * 10 + i64::from(c.to_digit(10)?))))?
 }
 
 /// A year officials may mean.

@@ -31,7 +31,14 @@ impl Source {
     /// Normalises cluster by cluster, so that a composed character points to the first code point it was made of.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let original: Vec<char> = text.chars().collect();
+        let mut original: Vec<char> = Vec::with_capacity(text.len());
+        original.extend(text.chars());
+        // Most texts are in normal form throughout.
+        if original.iter().all(|c| is_whole(*c)) {
+            let chars: Vec<char> = original.iter().map(|c| blank(*c)).collect();
+            let lower = chars.iter().map(|c| letters::lower(*c)).collect();
+            return Self { chars, lower, origin: (0..=place(original.len())).collect(), original };
+        }
         let (mut chars, mut origin) = (Vec::with_capacity(original.len()), Vec::with_capacity(original.len() + 1));
         let mut at = 0;
         while at < original.len() {
@@ -73,7 +80,32 @@ impl Source {
     #[must_use]
     pub fn original(&self, span: Span) -> String {
         let end = (span.end as usize).min(self.original.len());
-        self.original[(span.start as usize).min(end)..end].iter().collect()
+        let letters = &self.original[(span.start as usize).min(end)..end];
+        let mut out = String::with_capacity(letters.len() + letters.len() / 2);
+        out.extend(letters);
+        out
+    }
+
+    /// The NFC text of characters `from..to` without blanks around it, one blank between words.
+    #[must_use]
+    pub fn squeezed(&self, from: usize, to: usize) -> String {
+        let to = to.min(self.chars.len());
+        let chars = &self.chars[from.min(to)..to];
+        // Letters of Vietnamese take up to three bytes, most of them one.
+        let mut out = String::with_capacity(chars.len() + chars.len() / 2);
+        let mut parted = false;
+        for &c in chars {
+            if letters::is_space(c) {
+                parted = !out.is_empty();
+                continue;
+            }
+            if parted {
+                out.push(' ');
+                parted = false;
+            }
+            out.push(c);
+        }
+        out
     }
 
     /// The NFC text of characters `from..to`.
@@ -84,14 +116,17 @@ impl Source {
     }
 }
 
-/// A character that is its own normal form: everything below the marks, and the letters of Vietnamese.
-fn is_whole(c: char) -> bool {
-    (c as u32) < 0x300 || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
+/// A character that is its own normal form and joins none before it: everything below the marks, the letters of Vietnamese, dashes and
+/// quotation marks.
+pub(crate) fn is_whole(c: char) -> bool {
+    (c as u32) < 0x300 || ('\u{1EA0}'..='\u{1EF9}').contains(&c) || ('\u{2010}'..='\u{205E}').contains(&c)
 }
 
 /// Whether a character belongs to the cluster before it: marks, and the Hangul vowels and finals that NFC composes.
 fn joins(c: char) -> bool {
-    (c as u32) >= 0x300 && (canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11FF}').contains(&c) || extends(c))
+    // No mark lies among the letters of Vietnamese, the punctuation and the signs of money.
+    let marks = (c as u32) >= 0x300 && !('\u{1E00}'..'\u{20D0}').contains(&c);
+    marks && (canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11FF}').contains(&c) || extends(c))
 }
 
 /// Marks of class 0 that still compose with what stands before them.

@@ -17,35 +17,41 @@ pub(crate) fn words_of(phrase: &str) -> Vec<String> {
 
 /// Lower case, and the tone mark on the first vowel of `oa`, `oe`, `uy` at the end of a word: `hoà` and `hòa` are one word.
 pub(crate) fn spell(chars: &[char], out: &mut String) {
-    for (i, &c) in chars.iter().enumerate() {
-        let lower = crate::letters::lower(c);
-        if i > 0
-            && i + 1 == chars.len()
-            && !lower.is_ascii()
-            && let Some((base, tone)) = toned(lower)
-            && let Some(moved) = out.pop()
-        {
-            match accented(moved, tone) {
-                Some(with) => {
-                    out.push(with);
-                    out.push(base);
-                    continue;
-                }
-                None => out.push(moved),
-            }
-        }
-        out.push(lower);
+    let [head @ .., last] = chars else { return };
+    out.extend(head.iter().map(|c| crate::letters::lower(*c)));
+    let last = crate::letters::lower(*last);
+    if !last.is_ascii()
+        && let (Some((base, tone)), Some(before)) = (toned(last), head.last())
+        && let Some(with) = accented(crate::letters::lower(*before), tone)
+    {
+        out.pop();
+        out.push(with);
+        out.push(base);
+        return;
     }
+    out.push(last);
 }
 
 /// A plain `a`, `e` or `y` with a tone, taken apart.
 fn toned(c: char) -> Option<(char, usize)> {
-    for (base, forms) in [('a', "áàảãạ"), ('e', "éèẻẽẹ"), ('y', "ýỳỷỹỵ")] {
-        if let Some(tone) = forms.chars().position(|f| f == c) {
-            return Some((base, tone));
-        }
-    }
-    None
+    Some(match c {
+        'á' => ('a', 0),
+        'à' => ('a', 1),
+        'ả' => ('a', 2),
+        'ã' => ('a', 3),
+        'ạ' => ('a', 4),
+        'é' => ('e', 0),
+        'è' => ('e', 1),
+        'ẻ' => ('e', 2),
+        'ẽ' => ('e', 3),
+        'ẹ' => ('e', 4),
+        'ý' => ('y', 0),
+        'ỳ' => ('y', 1),
+        'ỷ' => ('y', 2),
+        'ỹ' => ('y', 3),
+        'ỵ' => ('y', 4),
+        _ => return None,
+    })
 }
 
 fn accented(c: char, tone: usize) -> Option<char> {

@@ -101,6 +101,12 @@ impl Term {
         self.entry != NO_ENTRY && lexicon.entry(self.entry).is(class)
     }
 
+    /// Whether it is a phrase with this very value in a class.
+    #[must_use]
+    pub(crate) fn has(&self, lexicon: &Lexicon, class: Class, value: &str) -> bool {
+        self.entry != NO_ENTRY && lexicon.has(self.entry, class, value)
+    }
+
     /// Every class it is of.
     #[must_use]
     pub(crate) fn classes(&self, lexicon: &Lexicon) -> Classes {

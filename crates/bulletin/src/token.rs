@@ -102,8 +102,9 @@ fn ends_word(chars: &[char], at: usize) -> bool {
 
 /// Question marks stand inside words all over the text: those at the end of words are damage too.
 fn is_worn(chars: &[char]) -> bool {
-    let inside = |w: &&[char]| w[1] == '?' && is_letter(w[0]) && is_lower(w[2]);
-    chars.windows(3).filter(inside).take(3).count() >= 3
+    let inside = |at: &usize| letter(chars, at.wrapping_sub(1)) && chars.get(at + 1).is_some_and(|c| is_lower(*c));
+    let marks = chars.iter().enumerate().filter(|(_, c)| **c == '?').map(|(at, _)| at);
+    marks.filter(inside).take(3).count() >= 3
 }
 
 fn digit(chars: &[char], at: usize) -> bool {

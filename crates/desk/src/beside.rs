@@ -173,8 +173,11 @@ fn value(board: &Board, unit: UnitId, as_of: Date, target: &Target, said: &Obser
     let text = stated.cell.observed(scale).map(|seen| printed(&seen)).unwrap_or_default();
     let known = Known { text, source: stated.source.clone(), as_of: stated.as_of };
     let same = stated.cell.number() == cell.number() && stated.cell.state == cell.state && (cell.number().is_some() || stated.cell == cell);
-    if same {
+    // The same value on a later day is news too: it still holds.
+    if same && stated.as_of == as_of {
         Beside::Known(known)
+    } else if same {
+        Beside::Later(known)
     } else if stated.as_of == as_of {
         Beside::Contradicts { matter: Matter::Value, said: printed(said), known }
     } else {

@@ -50,10 +50,10 @@ impl CardKind {
     #[must_use]
     pub const fn fields(self) -> &'static [Field] {
         match self {
-            Self::Progress => &[Field::Place, Field::Date, Field::Of, Field::Met, Field::Total, Field::Tier],
+            Self::Progress => &[Field::Place, Field::Date, Field::Year, Field::Of, Field::Met, Field::Total, Field::Tier],
             Self::Unmet => &[Field::Place, Field::Date, Field::Criteria, Field::Others, Field::Tier],
-            Self::Value => &[Field::Place, Field::Date, Field::Indicator, Field::Value, Field::Tier],
-            Self::Tally => &[Field::Place, Field::Date, Field::Subject, Field::Status, Field::Count, Field::Tier],
+            Self::Value => &[Field::Place, Field::Date, Field::Year, Field::Indicator, Field::Value, Field::Tier],
+            Self::Tally => &[Field::Place, Field::Date, Field::Year, Field::Subject, Field::Status, Field::Count, Field::Tier],
             Self::Output => &[Field::Place, Field::Date, Field::What, Field::Quantity, Field::Unit, Field::From],
             Self::Note => &[Field::Place, Field::Date, Field::Words],
             Self::Target => &[Field::Place, Field::Date, Field::Words, Field::By],
@@ -73,8 +73,18 @@ impl CardKind {
 }
 
 /// Fields that say which units, offices and criteria are meant.
-const NAMING: [Field; 9] =
-    [Field::Place, Field::Date, Field::Tier, Field::Person, Field::Lead, Field::Words, Field::Cooperating, Field::Places, Field::Criteria];
+const NAMING: [Field; 10] = [
+    Field::Place,
+    Field::Date,
+    Field::Year,
+    Field::Tier,
+    Field::Person,
+    Field::Lead,
+    Field::Words,
+    Field::Cooperating,
+    Field::Places,
+    Field::Criteria,
+];
 
 /// What a person decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +123,12 @@ pub struct Card {
     /// What a person decided.
     #[serde(default)]
     pub decision: Decision,
+    /// It was accepted together with others, unlooked at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bulk: bool,
+    /// What was decided stands on record.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// The units, offices and criteria its words mean; none until they were looked up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meant: Option<Meant>,
@@ -126,7 +142,21 @@ impl Card {
         fields.into_iter().for_each(|(field, text)| read.set(field, text));
         let now = read.clone();
         let (evidence, rule) = (String::new(), String::new());
-        Self { no, kind, read, now, start: 0, end: 0, evidence, confidence: 0, rule, decision: Decision::Open, meant: None }
+        Self {
+            no,
+            kind,
+            read,
+            now,
+            start: 0,
+            end: 0,
+            evidence,
+            confidence: 0,
+            rule,
+            decision: Decision::Open,
+            bulk: false,
+            settled: false,
+            meant: None,
+        }
     }
 
     /// What stands in a field now.

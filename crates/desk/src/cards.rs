@@ -3,20 +3,24 @@
 use crate::card::{Card, CardKind, Decision};
 use crate::draft::Draft;
 use crate::field::{Field, Fields};
-use vedich_bulletin::Level;
 use vedich_bulletin::facts::{Body, Document, Fact, Tally, UnitRef};
 use vedich_bulletin::number::Number;
+use vedich_bulletin::{Level, Read};
 
 /// The document's own date and place, and a card for everything else that was found in it, in the order of the text.
-/// `title` is what the document is called; it is its source until a person names a better one.
+/// `text` is what it was read from; `title` is what the document is called: it is its source until a person names a better one.
 #[must_use]
-pub fn cards(facts: &[Fact], title: &str) -> Draft {
+pub fn cards(found: &Read, text: &str, title: &str) -> Draft {
+    let Read { facts, places, year_guessed } = found;
+    let letters: Vec<char> = text.chars().collect();
     let (place, level) = place_of(facts);
-    let mut draft = Draft { source: title.to_owned(), date: date_of(facts), place, level, ..Draft::default() };
+    let named = places.iter().filter_map(|unit| Some((unit.name.clone()?, level_of(unit.level).to_owned()))).collect();
+    let mut draft = Draft { source: title.to_owned(), date: date_of(facts), place, level, named, ..Draft::default() };
+    draft.year_guessed = *year_guessed && !draft.date.is_empty();
     let mut found: Vec<&Fact> = facts.iter().filter(|fact| !matches!(fact.body, Body::Document(_))).collect();
     found.sort_by_key(|fact| (fact.span.start, fact.span.end));
     for (fact, no) in found.into_iter().zip(1..) {
-        let Some((kind, read)) = read(&fact.body, &fact.evidence) else { continue };
+        let Some((kind, read)) = read(fact, &letters) else { continue };
         draft.cards.push(Card {
             no,
             kind,
@@ -28,6 +32,8 @@ pub fn cards(facts: &[Fact], title: &str) -> Draft {
             confidence: fact.confidence,
             rule: fact.rule.to_owned(),
             decision: Decision::Open,
+            bulk: false,
+            settled: false,
             meant: None,
         });
     }
@@ -100,17 +106,43 @@ fn typed(name: &str, evidence: &str) -> String {
     if typed { written } else { name.to_owned() }
 }
 
-fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {
+/// Longest stretch of the text that stands for a figure in words, in characters.
+const LONGEST_CLAUSE: usize = 400;
+
+/// The clause of the text a fact stands in, up to the full stops, semicolons and line ends around it: "61 tỷ đồng" alone would not say
+/// what became of it. A clause without end gives the fact's own words.
+fn clause(fact: &Fact, letters: &[char]) -> String {
+    let (start, end) = (fact.span.start as usize, (fact.span.end as usize).min(letters.len()));
+    let parts = |at: usize| match letters[at] {
+        ';' | '\n' | '!' | '?' => true,
+        '.' => letters.get(at + 1).is_none_or(|next| next.is_whitespace()),
+        _ => false,
+    };
+    let from = (0..start.min(letters.len()))
+        .rev()
+        .take(LONGEST_CLAUSE)
+        .find(|at| parts(*at))
+        .map_or_else(|| start.saturating_sub(LONGEST_CLAUSE + 1), |at| at + 1);
+    let to = (end.max(1) - 1..letters.len()).take(LONGEST_CLAUSE).find(|at| parts(*at)).unwrap_or(letters.len());
+    if to <= from || to - from > LONGEST_CLAUSE {
+        return squeezed(&fact.evidence);
+    }
+    squeezed(&letters[from..to].iter().collect::<String>())
+}
+
+fn read(fact: &Fact, letters: &[char]) -> Option<(CardKind, Fields)> {
     let mut fields = Fields::default();
-    let kind = match body {
+    let kind = match &fact.body {
         Body::Document(_) => return None,
         Body::Progress { unit, average_per: Some(_), .. } => {
             put_unit(&mut fields, unit);
-            fields.set(Field::Words, squeezed(evidence));
+            fields.set(Field::Words, clause(fact, letters));
             CardKind::Note
         }
-        Body::Progress { unit, kind, met, total, tier, .. } => {
+        Body::Progress { unit, kind, met, total, tier, as_of, .. } => {
             put_unit(&mut fields, unit);
+            fields.set(Field::Year, as_of.as_deref().and_then(|day| day.get(..4)).unwrap_or_default());
+            fields.set(Field::Words, clause(fact, letters));
             fields.set(Field::Of, *kind);
             fields.set(Field::Met, written(*met));
             fields.set(Field::Total, total.map_or_else(String::new, |total| total.to_string()));
@@ -128,9 +160,10 @@ fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {
             fields.set(Field::Indicator, indicator.clone());
             fields.set(Field::Value, written(*value));
             fields.set(Field::Year, year.map_or_else(String::new, |year| year.to_string()));
+            fields.set(Field::Words, clause(fact, letters));
             CardKind::Value
         }
-        Body::Tally(tally) => put_tally(&mut fields, tally, evidence),
+        Body::Tally(tally) => put_tally(&mut fields, tally, &clause(fact, letters)),
         Body::Output { what, quantity, unit } => {
             fields.set(Field::What, squeezed(what));
             fields.set(Field::Quantity, written(*quantity));
@@ -141,7 +174,7 @@ fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {
             if let Some(unit) = unit {
                 put_unit(&mut fields, unit);
             }
-            fields.set(Field::Words, squeezed(evidence));
+            fields.set(Field::Words, clause(fact, letters));
             CardKind::Note
         }
         Body::Task { assignee, action, deadline } => {
@@ -161,17 +194,17 @@ fn read(body: &Body, evidence: &str) -> Option<(CardKind, Fields)> {
 }
 
 /// Counts of units at a stage are tallies; increases, bands and single criteria are kept in words.
-fn put_tally(fields: &mut Fields, tally: &Tally, evidence: &str) -> CardKind {
+fn put_tally(fields: &mut Fields, tally: &Tally, words: &str) -> CardKind {
     put_unit(fields, &tally.unit);
+    fields.set(Field::Words, words);
+    fields.set(Field::Year, tally.year.map_or_else(String::new, |year| year.to_string()));
     if tally.delta || tally.band.is_some() || tally.criterion.is_some() {
-        fields.set(Field::Words, squeezed(evidence));
         return CardKind::Note;
     }
     fields.set(Field::Subject, tally.subject);
     fields.set(Field::Status, tally.status);
     fields.set(Field::Count, tally.count.to_string());
     fields.set(Field::Tier, tally.tier.map_or("", tier_of));
-    fields.set(Field::Words, squeezed(evidence));
     CardKind::Tally
 }
 

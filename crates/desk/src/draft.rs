@@ -17,6 +17,18 @@ pub struct Draft {
     /// The level its text gives the place; empty when a person named it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
+    /// The places its text names, with the level it gives them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<(String, String)>,
+    /// Its place was not read but concluded from what it names: a person has to look at it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guessed: bool,
+    /// Its date is of a year that the text only speaks of: a person has to look at it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_guessed: bool,
+    /// How often something of it was put on record already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub round: u32,
     /// The unit the document is about, as it was looked up on its day; none until it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
@@ -34,6 +46,7 @@ impl Draft {
     /// Writes what the document says of itself; with another day or place its names may mean other units.
     pub fn correct(&mut self, source: &str, date: &str, place: &str) {
         let (date, place) = (date.trim(), place.trim());
+        (self.guessed, self.year_guessed) = (false, false);
         if self.place.trim() != place {
             self.level.clear();
         }
@@ -52,9 +65,20 @@ impl Draft {
         self.cards.iter().find(|card| card.no == no)
     }
 
+    /// What was decided now stands on record: it is neither stated nor counted again.
+    pub fn settle_decided(&mut self) {
+        self.round += 1;
+        self.cards.iter_mut().filter(|card| card.decision != Decision::Open).for_each(|card| card.settled = true);
+    }
+
     /// Cards nobody has decided on.
     #[must_use]
     pub fn open(&self) -> usize {
         self.cards.iter().filter(|card| card.decision == Decision::Open).count()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks with")]
+const fn is_zero(round: &u32) -> bool {
+    *round == 0
 }

@@ -14,6 +14,7 @@ pub fn examples(cards: &[Card]) -> Vec<ReadingExample> {
 fn example(card: &Card) -> Option<ReadingExample> {
     let verdict = match card.decision {
         Decision::Open => return None,
+        _ if card.settled => return None,
         Decision::Rejected => ReadingVerdict::Wrong,
         Decision::Accepted if is_reading_corrected(card) => ReadingVerdict::Corrected,
         Decision::Accepted => ReadingVerdict::Right,
@@ -22,6 +23,7 @@ fn example(card: &Card) -> Option<ReadingExample> {
         kind: card.kind.name().to_owned(),
         rule: card.rule.clone(),
         confidence: card.confidence,
+        bulk: card.bulk && card.decision == Decision::Accepted,
         verdict,
         evidence: card.evidence.clone(),
         read: named(&card.read),

@@ -37,6 +37,8 @@ pub struct Judged {
     pub problems: Vec<Diagnostic>,
     /// What it states; empty while something is wrong.
     pub stated: Vec<Stated>,
+    /// The unit's sets have no place for the figure: it is stated in the document's words.
+    pub in_words: bool,
     /// How that stands beside what is known.
     pub beside: Beside,
 }
@@ -110,6 +112,7 @@ impl<'a> Judge<'a> {
             criteria: Vec::new(),
             problems: Vec::new(),
             stated: Vec::new(),
+            in_words: false,
             beside: Beside::New,
         };
         if let (Some(unit), Some(as_of)) = (judged.place.unit(), as_of) {
@@ -221,6 +224,10 @@ impl At<'_, '_> {
             }
             Whereabouts::One(_) => {}
             Whereabouts::Several(_) => self.wrong("desk.ambiguous-place", Field::Place),
+            Whereabouts::Far(far) => {
+                let place = Place { key: Some(Field::Place.name().to_owned()), ..Place::default() };
+                self.found.push(Diagnostic::error("desk.far-place", place).with("found", &far.path));
+            }
             Whereabouts::Unknown(_) => self.wrong("desk.unknown-place", Field::Place),
             Whereabouts::Missing => self.wrong("desk.no-place", Field::Place),
         }
@@ -306,6 +313,17 @@ impl At<'_, '_> {
         judged.stated.push(Stated::One(Box::new(Fact::new(unit, as_of, body))));
     }
 
+    /// A figure the unit's sets have no place for is kept in the document's words; one a person typed is asked about.
+    fn in_words(&mut self, unit: UnitId, as_of: Date, judged: &mut Judged, otherwise: &'static str) {
+        let words = self.field(Field::Words).to_owned();
+        let field = if otherwise == "desk.no-set" { Field::Tier } else { Field::Indicator };
+        if words.is_empty() || self.card.written(Field::Indicator).is_some() {
+            return self.wrong(otherwise, field);
+        }
+        judged.in_words = true;
+        judged.stated.push(remark(unit, as_of, "figures", &words));
+    }
+
     /// The set, or the problem that there is none.
     fn set(&mut self, unit: UnitId, as_of: Date, fits: impl Fn(&CriteriaSet) -> bool) -> Option<Arc<CriteriaSet>> {
         let set = sets::meant(self.judge.board, unit, self.field(Field::Tier), as_of, fits);
@@ -335,6 +353,13 @@ impl At<'_, '_> {
             fits(set) && sister.is_none_or(|total| total == if of_criteria { sets::indicators_of(set) } else { sets::criteria_of(set) })
         };
         let anyhow = |set: &CriteriaSet| if of_criteria { fits(set) } else { sister.is_none_or(|total| total == sets::criteria_of(set)) };
+        // "404/495 tiêu chí" of a district is the sum of its communes' scores: no set of its own has so many.
+        if of_criteria
+            && total.is_some()
+            && !sets::meant(self.judge.board, unit, self.field(Field::Tier), as_of, fits).is_some_and(|set| fits(&set))
+        {
+            return self.in_words(unit, as_of, judged, "desk.no-set");
+        }
         let Some(set) = self.set(unit, as_of, both) else { return };
         let set = if both(&set) { set } else { sets::meant(self.judge.board, unit, self.field(Field::Tier), as_of, anyhow).unwrap_or(set) };
         judged.set = Some(Arc::clone(&set));
@@ -386,9 +411,12 @@ impl At<'_, '_> {
 
     fn value(&mut self, unit: UnitId, as_of: Date, judged: &mut Judged) {
         let (words, asked) = (self.judge.words, self.field(Field::Indicator).to_owned());
-        let Some(set) = self.set(unit, as_of, |set| words.indicator(set, &asked).is_some()) else { return };
+        let set = sets::meant(self.judge.board, unit, self.field(Field::Tier), as_of, |set| words.indicator(set, &asked).is_some());
+        let Some(set) = set else { return self.in_words(unit, as_of, judged, "desk.no-set") };
         judged.set = Some(Arc::clone(&set));
-        let Some(code) = words.indicator(&set, &asked) else { return self.wrong("desk.unknown-indicator", Field::Indicator) };
+        let Some(code) = words.indicator(&set, &asked) else {
+            return self.in_words(unit, as_of, judged, "desk.unknown-indicator");
+        };
         judged.indicator = Some(code.clone());
         let Some(indicator) = set.indicator(code.as_str()) else { return };
         match parse_value(indicator.measure, &indicator.scale, self.field(Field::Value)) {

@@ -8,6 +8,7 @@ mod draft;
 mod examples;
 mod facts;
 mod field;
+mod home;
 mod judge;
 mod meant;
 mod order;
@@ -27,7 +28,7 @@ pub use field::{Field, Fields};
 pub use judge::{Judge, Judged};
 pub use meant::{Doubt, DoubtKind, Meant, settle};
 pub use place::{Candidate, Whereabouts};
-pub use score::{Score, score};
+pub use score::{Score, Scores};
 pub use words::{Words, WordsError};
 
 /// Codes of what can be wrong with a card; each is about the field named in its place.
@@ -38,6 +39,7 @@ pub const CODES: &[&str] = &[
     "desk.unknown-place",
     "desk.ambiguous-place",
     "desk.not-there",
+    "desk.far-place",
     "desk.no-set",
     "desk.bad-count",
     "desk.more-than-total",
@@ -47,6 +49,7 @@ pub const CODES: &[&str] = &[
     "desk.bad-value",
     "desk.no-words",
     "desk.no-person",
+    "desk.unclear-lead",
     "desk.bad-date",
     "desk.due-before-given",
 ];

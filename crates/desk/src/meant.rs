@@ -5,9 +5,9 @@ use crate::card::{Card, CardKind};
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::judge::Judge;
-use crate::party::Named;
+use crate::party::{self, Named};
 use crate::place::Whereabouts;
-use crate::{concerns, place, sets, words::Words};
+use crate::{concerns, home, place, sets, words::Words};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use vedich_board::Board;
@@ -61,6 +61,8 @@ pub enum DoubtKind {
     AmbiguousPlace,
     /// The set has no such criterion.
     UnknownCriterion,
+    /// Several are to do it, or nobody by name: one has to lead.
+    UnclearLead,
 }
 
 impl DoubtKind {
@@ -69,6 +71,7 @@ impl DoubtKind {
             Self::UnknownPlace => "desk.unknown-place",
             Self::AmbiguousPlace => "desk.ambiguous-place",
             Self::UnknownCriterion => "desk.unknown-criterion",
+            Self::UnclearLead => "desk.unclear-lead",
         }
     }
 }
@@ -76,6 +79,16 @@ impl DoubtKind {
 /// Looks up what the names of a document mean on its day, where that is not known yet, and fills in the fields of its tasks: who leads,
 /// who cooperates, places, criteria. `board` may be the picture of any day.
 pub fn settle(words: &Words, board: &Board, draft: &mut Draft, today: Date) {
+    let read = draft.place.trim().is_empty() || !draft.level.is_empty();
+    if draft.unit.is_none()
+        && let Some(day) = vedich_values::date::parse_date(&draft.date).filter(|day| read && *day <= today)
+        && Judge::new(words, board, draft, today).home().unit().is_none()
+        && let Some(unit) = home::guess(&board.reference().registry, draft, day)
+    {
+        draft.place = board.reference().registry.path(unit, day);
+        draft.level.clear();
+        draft.guessed = true;
+    }
     let judge = Judge::new(words, board, draft, today);
     let home = judge.home().unit();
     let look_up = |card: &Card| card.meant.is_none().then(|| judge.meaning(card));
@@ -99,7 +112,8 @@ impl Judge<'_> {
         let named = self.named(unit, as_of);
         let joined = |texts: Vec<String>| texts.join("; ");
         let texts = vec![
-            (Field::Lead, meant.lead.as_ref().map(|lead| named.written(lead)).unwrap_or_default()),
+            // Of several nobody is written down as the one that leads: the field waits for a person.
+            (Field::Lead, meant.lead.as_ref().filter(|_| !meant.is_unclear()).map(|lead| named.written(lead)).unwrap_or_default()),
             (Field::Cooperating, joined(meant.cooperating.iter().map(|party| named.written(party)).collect())),
             (Field::Places, joined(meant.places.iter().map(|unit| named.registry.path(*unit, as_of)).collect())),
             (Field::Criteria, joined(meant.criteria.iter().map(ToString::to_string).collect())),
@@ -116,12 +130,16 @@ impl Judge<'_> {
         let named = self.named(unit, day);
         let words = card.field(Field::Words);
         let lead = card.written(Field::Lead).filter(|text| !text.is_empty());
+        let unclear = lead.is_none() && party::is_unclear(card.field(Field::Person));
         let lead = lead.map_or_else(|| named.lead(card.field(Field::Person)), |text| named.party(text));
         let cooperating = match card.written(Field::Cooperating) {
             Some(text) => list(text).map(|one| named.party(one)).collect(),
             None => concerns::cooperating(self.words, &named, words),
         };
         let mut meant = Meant { place: Some(unit), lead: Some(lead), cooperating, ..Meant::default() };
+        if unclear {
+            meant.doubt(DoubtKind::UnclearLead, Field::Lead, card.field(Field::Person));
+        }
         match card.written(Field::Places) {
             Some(text) => list(text).for_each(|one| meant.add_place(&named, one)),
             None => meant.places = concerns::places(&named, words),
@@ -165,9 +183,13 @@ impl Meant {
         match place::find(named.registry, text, "", named.day, named.home.or(Some(named.unit))) {
             Whereabouts::One(unit) if self.places.contains(&unit) => {}
             Whereabouts::One(unit) => self.places.push(unit),
-            Whereabouts::Several(_) => self.doubt(DoubtKind::AmbiguousPlace, Field::Places, text),
+            Whereabouts::Several(_) | Whereabouts::Far(_) => self.doubt(DoubtKind::AmbiguousPlace, Field::Places, text),
             Whereabouts::Unknown(_) | Whereabouts::Missing => self.doubt(DoubtKind::UnknownPlace, Field::Places, text),
         }
+    }
+
+    fn is_unclear(&self) -> bool {
+        self.doubts.iter().any(|doubt| doubt.code == DoubtKind::UnclearLead)
     }
 
     fn doubt(&mut self, code: DoubtKind, field: Field, text: &str) {

@@ -27,6 +27,10 @@ pub(crate) fn due(words: &str, given: Date) -> Option<Due> {
     let first = numbers.first().copied();
     let again = ["hang", "moi", "dinh ky"].iter().any(|word| folded.contains(word));
     let due = |rule| Some(Due { rule, on: None });
+    if again && folded.ends_with("quy") {
+        // Steering counts weeks and months: the first quarter's end is the day, the words stay in the note.
+        return day(end_of_month(given.year(), given.month().div_ceil(3) * 3));
+    }
     if let Some(quarter) = quarter(&folded) {
         let year = numbers.iter().copied().find(|n| (1990..2100).contains(n)).and_then(|y| i32::try_from(y).ok());
         return day(end_of_month(year.unwrap_or_else(|| given.year()), quarter * 3));
@@ -72,7 +76,8 @@ fn weekday(folded: &str) -> u8 {
 pub(crate) fn assignment(lead: Party, who: &str, what: &str, (given, by): (Date, &str), paper: &str) -> Assignment {
     let due = due(by, given);
     let mut assignment = Assignment::new(what, lead, who.trim(), given, due.unwrap_or_default());
-    assignment.note = due.is_none().then(|| by.trim().to_owned());
+    let quarterly = fold(by).ends_with("quy");
+    assignment.note = (due.is_none() || quarterly).then(|| by.trim().to_owned());
     let paper = (!paper.trim().is_empty()).then(|| paper.trim().to_owned());
     assignment.source = Source { kind: SourceKind::Directive, paper, ..Source::default() };
     assignment
@@ -95,6 +100,8 @@ mod tests {
             ("2024", on("2024-12-31")),
             ("quý III/2020", on("2020-09-30")),
             ("quý I", on("2024-03-31")),
+            ("hằng quý", on("2024-03-31")),
+            ("định kỳ hàng quý", on("2024-03-31")),
             ("05 ngày làm việc", rule(DueRule::WorkingDays(5))),
             ("30 ngày", rule(DueRule::CalendarDays(30))),
             ("chiều thứ Sáu hằng tuần", rule(DueRule::Every { every: Every::Week(5), until: None })),

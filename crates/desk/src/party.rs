@@ -105,6 +105,17 @@ fn unit_of(text: &str) -> String {
     text.split_whitespace().skip(words).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether several are named together, or nobody by name: "2 đơn vị", "các phòng ban", "lãnh đạo 5 xã".
+pub(crate) fn is_unclear(who: &str) -> bool {
+    const MANY: [&str; 6] = ["cac", "nhung", "moi", "tat", "toan", "cung"];
+    const COUNTED: [&str; 7] = ["xa", "don", "dia", "phong", "ban", "thon", "co"];
+    let folded = fold(who);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let counted = words.windows(2).any(|pair| pair[0].parse::<u32>().is_ok() && COUNTED.contains(&pair[1]));
+    let nobody = matches!(folded.as_str(), "don vi" | "dia phuong" | "doan cong tac" | "co quan" | "nganh" | "phong ban");
+    words.first().is_some_and(|first| MANY.contains(first)) || counted || nobody
+}
+
 fn person(folded: &str) -> bool {
     ["ong ", "ba ", "dong chi ", "d c ", "d/c ", "anh ", "chi "].iter().any(|head| folded.starts_with(head))
 }
@@ -115,6 +126,18 @@ mod tests {
     use std::sync::LazyLock;
 
     static REGISTRY: LazyLock<std::sync::Arc<Registry>> = LazyLock::new(|| vedich_reference::Shipped::load().unwrap().registry);
+
+    #[test]
+    fn several_or_nobody_by_name_do_not_lead() {
+        for who in ["2 đơn vị", "Các phòng ban", "các xã, ngành liên quan", "lãnh đạo 5 xã", "đoàn công tác", "địa phương"]
+        {
+            assert!(is_unclear(who), "{who}");
+        }
+        for who in ["xã", "UBND xã Quảng An", "Phòng Tài chính - Kế hoạch", "ông Nguyễn Văn A", "thôn 5", "Văn phòng điều phối"]
+        {
+            assert!(!is_unclear(who), "{who}");
+        }
+    }
 
     #[test]
     fn offices_are_read_as_they_are_written() {

@@ -25,6 +25,8 @@ pub enum Whereabouts {
     One(UnitId),
     /// Any of these; a person has to say which.
     Several(Vec<Candidate>),
+    /// Only one bore it, but far from what the document is about, in another province: a person has to say that it is meant.
+    Far(Candidate),
     /// None that existed on the date; these come near, or existed at another time.
     Unknown(Vec<Candidate>),
     /// No place was named.
@@ -46,7 +48,8 @@ impl Whereabouts {
     pub fn candidates(&self) -> &[Candidate] {
         match self {
             Self::Several(found) | Self::Unknown(found) => found,
-            _ => &[],
+            Self::Far(found) => std::slice::from_ref(found),
+            Self::One(_) | Self::Missing => &[],
         }
     }
 }
@@ -65,16 +68,25 @@ pub(crate) fn find(registry: &Registry, name: &str, level: &str, date: Date, nea
             None => Whereabouts::Missing,
         };
     }
+    let home = near.map(|near| line(registry, near, date)).unwrap_or_default();
+    let candidate = |unit: UnitId, on: Date| Candidate { unit, path: registry.path(unit, on) };
+    // A name with the units above it, and a province's, say themselves where they lie.
+    let far = |unit: UnitId| {
+        let low = registry.at(unit, date).is_some_and(|at| at.level > UnitLevel::Province);
+        low && home.len() > 1
+            && !name.contains(',')
+            && line(registry, unit, date).iter().all(|above| *above == COUNTRY || !home.contains(above))
+    };
+    let one = |unit: UnitId| if far(unit) { Whereabouts::Far(candidate(unit, date)) } else { Whereabouts::One(unit) };
     if let Resolution::One(unit) = registry.resolve(name, date)
         && (wanted.is_none() || registry.at(unit, date).map(|at| at.level) == wanted)
     {
-        return Whereabouts::One(unit);
+        return one(unit);
     }
     let found = registry.find(name, Some(date), MOST);
     let here = |unit: UnitId| registry.at(unit, date).filter(|at| wanted.is_none_or(|level| at.level == level));
     let mut exact: Vec<UnitId> = found.iter().filter(|one| one.exact && here(one.unit).is_some()).map(|one| one.unit).collect();
     exact.dedup();
-    let home = near.map(|near| line(registry, near, date)).unwrap_or_default();
     let nearness = |unit: UnitId| {
         let own = line(registry, unit, date);
         let shared = own.iter().filter(|above| home.contains(above)).count();
@@ -83,19 +95,31 @@ pub(crate) fn find(registry: &Registry, name: &str, level: &str, date: Date, nea
     };
     let nearest = exact.iter().map(|unit| nearness(*unit)).max().unwrap_or_default();
     let best: Vec<UnitId> = exact.iter().copied().filter(|unit| nearness(*unit) == nearest).collect();
-    let candidate = |unit: UnitId, on: Date| Candidate { unit, path: registry.path(unit, on) };
     match best.as_slice() {
-        [one] => Whereabouts::One(*one),
+        [unit] => one(*unit),
         [] => Whereabouts::Unknown(found.iter().take(OFFERED).map(|one| candidate(one.unit, one.on)).collect()),
         several => Whereabouts::Several(several.iter().take(OFFERED).map(|unit| candidate(*unit, date)).collect()),
     }
 }
 
-fn line(registry: &Registry, unit: UnitId, date: Date) -> Vec<UnitId> {
+/// The units of exactly this name and level on a date.
+pub(crate) fn called(registry: &Registry, name: &str, level: &str, date: Date) -> Vec<UnitId> {
+    let wanted = wanted(level);
+    let here = |unit: UnitId| registry.at(unit, date).is_some_and(|at| wanted.is_none_or(|level| at.level == level));
+    let mut exact: Vec<UnitId> =
+        registry.find(name, Some(date), MOST).iter().filter(|one| one.exact && here(one.unit)).map(|one| one.unit).collect();
+    exact.sort_unstable();
+    exact.dedup();
+    exact
+}
+
+/// A unit and those above it.
+pub(crate) fn line(registry: &Registry, unit: UnitId, date: Date) -> Vec<UnitId> {
     std::iter::once(unit).chain(registry.ancestors(unit, date)).collect()
 }
 
-fn wanted(level: &str) -> Option<UnitLevel> {
+/// The level a word of the reader's means.
+pub(crate) fn wanted(level: &str) -> Option<UnitLevel> {
     Some(match level {
         "hamlet" => UnitLevel::Hamlet,
         "commune" | "ward" | "town" => UnitLevel::Commune,

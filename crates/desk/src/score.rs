@@ -1,4 +1,4 @@
-//! How right the reader was, by kind and month: taken over as read, of all that somebody decided on.
+//! How right the reader was, by kind and month, by rule, by how sure it was: taken over as read, of all that somebody looked at.
 
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -14,18 +14,21 @@ pub struct Score {
     pub corrected: u32,
     /// Rejected.
     pub wrong: u32,
+    /// Accepted together with others: nobody looked at them, and they count for nothing.
+    pub unseen: u32,
 }
 
 impl Score {
-    /// All that were decided on.
+    /// All that somebody looked at and decided on.
     #[must_use]
     pub const fn decided(self) -> u32 {
         self.right + self.corrected + self.wrong
     }
 
     /// Adds one.
-    pub fn add(&mut self, verdict: ReadingVerdict) {
-        match verdict {
+    pub fn add(&mut self, example: &ReadingExample) {
+        match example.verdict {
+            _ if example.bulk => self.unseen += 1,
             ReadingVerdict::Right => self.right += 1,
             ReadingVerdict::Corrected => self.corrected += 1,
             ReadingVerdict::Wrong => self.wrong += 1,
@@ -37,16 +40,27 @@ impl Score {
         self.right += other.right;
         self.corrected += other.corrected;
         self.wrong += other.wrong;
+        self.unseen += other.unseen;
     }
 }
 
-/// Scores by kind of proposal and first day of the month in which they were decided.
-#[must_use]
-pub fn score<'a>(decided: impl IntoIterator<Item = (Date, &'a ReadingExample)>) -> BTreeMap<(String, Date), Score> {
-    let mut scores: BTreeMap<(String, Date), Score> = BTreeMap::new();
-    for (on, example) in decided {
+/// Scores of many decisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// By kind of proposal and first day of the month in which they were decided.
+    pub by_kind: BTreeMap<(String, Date), Score>,
+    /// By the reader's rule.
+    pub by_rule: BTreeMap<String, Score>,
+    /// By how sure the rule said to be, in tens of hundredths from below: 90 stands for 90 to 99.
+    pub by_confidence: BTreeMap<u8, Score>,
+}
+
+impl Scores {
+    /// Adds an example of a day.
+    pub fn add(&mut self, on: Date, example: &ReadingExample) {
         let month = on.with_day(1).unwrap_or(on);
-        scores.entry((example.kind.clone(), month)).or_default().add(example.verdict);
+        self.by_kind.entry((example.kind.clone(), month)).or_default().add(example);
+        self.by_rule.entry(example.rule.clone()).or_default().add(example);
+        self.by_confidence.entry(example.confidence / 10 * 10).or_default().add(example);
     }
-    scores
 }

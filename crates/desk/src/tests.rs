@@ -1,5 +1,7 @@
+mod originals;
+
 use crate::{
-    Beside, Card, CardKind, Decision, Draft, Field, Judge, Matter, Stated, Whereabouts, Words, cards, examples, facts, score, settle,
+    Beside, Card, CardKind, Decision, Draft, Field, Judge, Matter, Scores, Stated, Whereabouts, Words, cards, examples, facts, settle,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -37,7 +39,7 @@ fn unit(name: &str, on: &str) -> UnitId {
 }
 
 fn read(text: &str) -> Draft {
-    cards(&vedich_reference::reader().read(text, None), "Bản tin thử")
+    cards(&vedich_reference::reader().read_whole(text, None), text, "Bản tin thử")
 }
 
 /// A board of the draft's day with these facts.
@@ -245,13 +247,18 @@ fn decisions_become_examples_and_a_score() {
     corrected.correct(Field::Met, "15");
     let wrong = Card { decision: Decision::Rejected, ..right.clone() };
     let open = Card { decision: Decision::Open, ..right.clone() };
-    let examples = examples(&[right, named, corrected, wrong, open]);
+    let examples = examples(&[right.clone(), named, corrected, wrong, open]);
     let verdicts: Vec<ReadingVerdict> = examples.iter().map(|one| one.verdict).collect();
     assert_eq!(verdicts, [ReadingVerdict::Right, ReadingVerdict::Right, ReadingVerdict::Corrected, ReadingVerdict::Wrong]);
     assert_eq!(examples[2].meant.iter().collect::<Vec<_>>(), [(&"met".to_owned(), &"15".to_owned())]);
-    let scores = score(examples.iter().map(|one| (day("2026-11-28"), one)));
-    let month = scores[&("progress".to_owned(), day("2026-11-01"))];
+    let mut scores = Scores::default();
+    examples.iter().for_each(|one| scores.add(day("2026-11-28"), one));
+    let month = scores.by_kind[&("progress".to_owned(), day("2026-11-01"))];
     assert_eq!((month.right, month.corrected, month.wrong, month.decided()), (2, 1, 1, 4));
+    // What nobody looked at says nothing about the reader.
+    let unseen = crate::examples(&[Card { bulk: true, confidence: 94, rule: "progress".into(), ..right.clone() }]);
+    unseen.iter().for_each(|one| scores.add(day("2026-11-28"), one));
+    assert_eq!((scores.by_rule["progress"].decided(), scores.by_rule["progress"].unseen, scores.by_confidence[&90].unseen), (0, 1, 1));
 }
 
 #[test]

@@ -36,6 +36,9 @@ pub struct ReadingExample {
     pub rule: String,
     /// How sure the rule was, in hundredths.
     pub confidence: u8,
+    /// It was accepted together with others: nobody looked at this one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bulk: bool,
     /// Right or wrong.
     pub verdict: ReadingVerdict,
     /// The words it was read from.

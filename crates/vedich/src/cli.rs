@@ -187,6 +187,9 @@ pub(crate) struct BulletinImport {
     /// Login of the person on whose desk the documents are put.
     #[arg(long, value_name = "LOGIN", default_value = "local-admin")]
     pub(crate) desk_of: String,
+    /// The day the documents were published, for those that do not say so themselves: it completes dates without a year.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published: Option<vedich_values::Date>,
     /// Only say what would come of it.
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -82,6 +82,11 @@ impl Site {
     }
 }
 
+/// The cards that a page shows to contradict the record, as its form sends them.
+fn faced(page: &str) -> String {
+    page.split("name=\"faced\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
 #[tokio::test]
 async fn a_text_is_pasted_settled_and_applied_and_known_the_second_time() {
     let folder = tempfile::tempdir().unwrap();
@@ -100,7 +105,13 @@ async fn a_text_is_pasted_settled_and_applied_and_known_the_second_time() {
     assert!(next.starts_with(&to), "{next}");
     assert!(site.get(&to).await.contains("18/20"));
     let before = site.app.version().get();
-    let (status, done, page) = site.post(&to, "do=apply").await;
+    let (status, _, page) = site.post(&to, "do=apply").await;
+    assert_eq!(
+        (status, page.contains("role=\"alert\"")),
+        (StatusCode::UNPROCESSABLE_ENTITY, true),
+        "a contradiction is faced first: {page}"
+    );
+    let (status, done, page) = site.post(&to, &format!("do=apply&faced={}", faced(&page))).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     assert!(done.starts_with("/desk?done=applied"), "{done}");
     let select = Select { after: Some(vedich_values::FactSeq(before)), ..Select::default() };
@@ -224,4 +235,46 @@ async fn programs_read_and_apply() {
     assert_eq!((&twice["entry"], &twice["already"]), (&done["entry"], &json!(true)));
     let (_, again) = site.api("/api/v1/bulletins", &json!({ "text": text })).await;
     assert_eq!((&again["outcome"], &again["entry"]), (&json!("applied"), &done["entry"]));
+}
+
+#[tokio::test]
+async fn the_day_of_publication_is_a_field_and_a_text_pasted_beside_a_file_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file =
+        |name: &str, text: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n");
+    let text = "Chiều 6/6, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị. Xã Kỳ Lạc đạt 9/20 tiêu chí nông thôn mới.";
+    let form = |parts: &[String]| format!("{}{}--edge--\r\n", field("token", &site.token), parts.concat());
+    let (status, _, page) = site.send(Method::POST, "/desk", form(&[field("text", text), field("published", "hôm qua")])).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("“hôm qua”") && page.contains("value=\"hôm qua\"") && page.contains("9/20"), "what was typed stays: {page}");
+    let (_, headers, page) = site.send(Method::POST, "/desk", form(&[field("text", text), field("published", "8/6/2019")])).await;
+    let to = headers.get(header::LOCATION).unwrap_or_else(|| panic!("{page}")).to_str().unwrap();
+    assert!(site.get(to).await.contains("name=\"date\" value=\"06/06/2019\""), "the year of publication");
+    let both = form(&[field("text", "Nội dung dán, không có số nào."), file("a.txt", "Xã A họp, không có số nào.")]);
+    let (_, headers, page) = site.send(Method::POST, "/desk", both).await;
+    let to = headers.get(header::LOCATION).unwrap_or_else(|| panic!("{page}")).to_str().unwrap();
+    assert!(to.starts_with("/desk/folders/"), "{to}");
+    let page = site.get(to).await;
+    assert!(page.contains("0/2") && page.contains("Nội dung dán, không có số nào."), "{page}");
+}
+
+#[tokio::test]
+async fn cards_left_open_stay_and_the_document_behind_a_figure_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.\nĐã làm mới 3 km đường giao thông nông thôn.";
+    let (_, to, _) = site.paste(text, "").await;
+    site.post(&to, "do=accept&card=1").await;
+    let (_, done, page) = site.post(&to, "do=apply").await;
+    assert!(done.starts_with(&format!("{to}?done=applied")), "{done}: {page}");
+    let page = site.get(&done).await;
+    assert!(page.contains("is-settled") && page.contains("is-open") && page.contains("role=\"status\""), "{page}");
+    let print = vedich_app::desk::hex(&vedich_app::desk::fingerprint(text));
+    let page = site.get(&format!("/documents/{print}")).await;
+    assert!(page.contains(">Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới</a>") && page.contains("3 km đường"), "{page}");
+    let unit = vedich_app::reference(Shipped::load().unwrap()).registry.find("Kỳ Lạc", "2020-10-20".parse().ok(), 1)[0].unit;
+    let place = site.get(&format!("/places/{unit}?as_of=2020-10-20")).await;
+    assert!(place.contains(&format!("/documents/{print}?from=")), "the source leads to the document: {place}");
 }

@@ -1,10 +1,10 @@
 //! What a person accepted, as one entry.
 
-use super::{Beheld, hex, problem, refused};
+use super::{Beheld, Cited, hex, problem, refused};
 use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use std::sync::Arc;
 use uuid::Uuid;
-use vedich_desk::{Beside, Decision, Stated, examples};
+use vedich_desk::{Beside, Card, Decision, Stated, examples};
 use vedich_facts::steering::{TaskEdit, TaskStatement};
 use vedich_facts::{Body, DocumentRecord, Fact, ReadingRecord};
 use vedich_steering::due;
@@ -14,30 +14,93 @@ use vedich_values::{Diagnostic, ItemKey};
 /// Longest name of a source shown beside a figure, in characters.
 const LONGEST_SOURCE: usize = 200;
 
-pub(super) async fn apply(app: &App, hand: &Hand, id: &str) -> Result<Committed, AppError> {
-    let command = Uuid::parse_str(id).map_err(|_| refused("desk.gone"))?;
-    let Some(reading) = app.reading(hand, id).await? else { return carried_out(app, hand, command).await };
-    let beheld = app.behold(hand, reading).await?;
-    let incomplete: Vec<Diagnostic> = beheld
-        .cards()
-        .filter(|(card, judged, _)| card.decision == Decision::Accepted && !judged.is_complete())
-        .map(|(card, ..)| problem("desk.incomplete").with("card", card.no).with("evidence", &card.evidence))
-        .collect();
-    if !incomplete.is_empty() {
-        return Err(AppError::Refused(incomplete));
+/// Cards a person has seen to contradict what is on record, and accepts all the same.
+#[derive(Clone, Copy, Debug)]
+pub enum Faced<'a> {
+    /// These.
+    Cards(&'a [u32]),
+    /// None: whatever contradicts waits for a look.
+    Nothing,
+}
+
+impl Faced<'_> {
+    fn has(self, card: u32) -> bool {
+        matches!(self, Self::Cards(cards) if cards.contains(&card))
     }
+}
+
+pub(super) async fn apply(app: &App, hand: &Hand, id: &str, faced: Faced<'_>) -> Result<Committed, AppError> {
+    let reading_id = Uuid::parse_str(id).map_err(|_| refused("desk.gone"))?;
+    let Some(reading) = app.reading(hand, id).await? else { return last_round(app, hand, reading_id).await };
+    let round = reading.draft.round;
+    let beheld = app.behold(hand, reading).await?;
+    let undecided = beheld.reading.draft.cards.iter().all(|card| card.settled || card.decision == Decision::Open);
+    if undecided && round > 0 {
+        return carried_out(app, hand, command(reading_id, round - 1)).await;
+    }
+    check(&beheld, faced)?;
     let facts = entry_facts(&beheld)?;
     let first = beheld.before.is_none();
+    let by = By::new(hand.clone()).command(command(reading_id, round));
     let entry = NewEntry {
         content_hash: first.then_some(beheld.reading.fingerprint),
-        ..NewEntry::new("apply-reading", By::new(hand.clone()).command(command), app.clock().now(), facts)
+        ..NewEntry::new("apply-reading", by, app.clock().now(), facts)
     };
     let committed = app.commit(entry).await?;
-    app.drop_reading(hand, id).await?;
+    app.put_aside(hand, id, round).await?;
     Ok(committed)
 }
 
+/// The examples of a reading that is dropped: what was rejected in it. One whose maker may state nothing there leaves none.
+pub(super) async fn keep_rejected(app: &App, hand: &Hand, id: &str) -> Result<(), AppError> {
+    let (Ok(reading_id), Some(reading)) = (Uuid::parse_str(id), app.reading(hand, id).await?) else { return Ok(()) };
+    let rejected: Vec<Card> = reading.draft.cards.iter().filter(|card| card.decision == Decision::Rejected).cloned().collect();
+    let examples = examples(&rejected);
+    if examples.is_empty() {
+        return Ok(());
+    }
+    let record = ReadingRecord { document: hex(&reading.fingerprint), examples };
+    let fact = Fact::new(reading.draft.unit.unwrap_or(COUNTRY), reading.draft.day(app.today()), Body::Reading(Box::new(record)));
+    let by = By::new(hand.clone()).command(command(reading_id, DROPPED));
+    match app.commit(NewEntry::new("drop-reading", by, app.clock().now(), vec![fact])).await {
+        Ok(_) | Err(AppError::Forbidden(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// What speaks against stating the accepted cards: something missing, or a contradiction nobody has seen.
+fn check(beheld: &Beheld, faced: Faced<'_>) -> Result<(), AppError> {
+    let accepted = || beheld.cards().filter(|(card, ..)| card.decision == Decision::Accepted && !card.settled);
+    let of = |code, card: &Card| problem(code).with("card", card.no).with("evidence", &card.evidence);
+    let incomplete = accepted().filter(|(_, judged, _)| !judged.is_complete()).map(|(card, ..)| of("desk.incomplete", card));
+    let surprising = accepted().filter(|(card, judged, _)| judged.beside.is_contradiction() && !faced.has(card.no));
+    let problems: Vec<Diagnostic> = incomplete.chain(surprising.map(|(card, ..)| of("desk.new-contradiction", card))).collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Refused(problems)) }
+}
+
+/// The command of a round: the first bears the reading's own identity, as it always did.
+fn command(reading: Uuid, round: u32) -> Uuid {
+    Uuid::from_u128(reading.as_u128() ^ u128::from(round))
+}
+
+/// The round that stands for dropping: no recording bears its command.
+const DROPPED: u32 = u32::MAX;
+
+/// Rounds looked back for: nobody records one document in more pieces.
+const MOST_ROUNDS: u32 = 200;
+
 /// A reading that is no longer there was applied before, or dropped.
+async fn last_round(app: &App, hand: &Hand, reading: Uuid) -> Result<Committed, AppError> {
+    let mut last = carried_out(app, hand, reading).await?;
+    for round in 1..MOST_ROUNDS {
+        match carried_out(app, hand, command(reading, round)).await {
+            Ok(found) => last = found,
+            Err(_) => break,
+        }
+    }
+    Ok(last)
+}
+
 async fn carried_out(app: &App, hand: &Hand, command: Uuid) -> Result<Committed, AppError> {
     let before = app.journal().find(command, None).await?.filter(|entry| entry.actor == hand.actor());
     let entry = before.ok_or_else(|| refused("desk.gone"))?;
@@ -54,7 +117,8 @@ fn entry_facts(beheld: &Beheld) -> Result<Vec<Fact>, AppError> {
         .into_iter()
         .map(|(mut fact, span)| {
             fact.source = (!source.is_empty()).then(|| Arc::clone(&source));
-            fact.evidence = Some(format!("bulletin:{fingerprint}#{}-{}", span.0, span.1).into());
+            let cited = Cited { fingerprint: fingerprint.clone(), start: span.0, end: span.1 };
+            fact.evidence = Some(cited.evidence().into());
             fact
         })
         .collect();
@@ -84,7 +148,7 @@ pub(super) fn facts_of(beheld: &Beheld) -> Vec<(Fact, (u32, u32))> {
     let mut stated: Vec<Stated> = Vec::new();
     let mut spans = Vec::new();
     for (card, judged, _) in beheld.cards() {
-        if card.decision == Decision::Accepted && judged.is_complete() && !matches!(judged.beside, Beside::Known(_)) {
+        if card.decision == Decision::Accepted && !card.settled && judged.is_complete() && !matches!(judged.beside, Beside::Known(_)) {
             spans.extend(judged.stated.iter().map(|_| (card.start, card.end)));
             stated.extend(judged.stated.iter().cloned());
         }

@@ -1,6 +1,6 @@
 //! Folders and archives of documents: what became of each file, and which need a person first.
 
-use super::{Beheld, Handed, Outcome, Reading, text_of};
+use super::{Beheld, Faced, Handed, Outcome, Reading, document_of};
 use crate::{App, AppError, Hand};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +78,35 @@ pub enum Filed {
     },
 }
 
+/// What is said of a folder as it is handed in.
+pub struct FolderAsked<'a> {
+    /// The day its documents were published, where they do not say so themselves.
+    pub published: Option<Date>,
+    /// Told after each file: how many are read, of how many.
+    pub at: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+impl std::fmt::Debug for FolderAsked<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FolderAsked").field("published", &self.published).finish_non_exhaustive()
+    }
+}
+
+impl Default for FolderAsked<'_> {
+    fn default() -> Self {
+        Self { published: None, at: &|_, _| {} }
+    }
+}
+
+/// What became of the decided documents of a folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AppliedAll {
+    /// Recorded.
+    pub applied: usize,
+    /// Left for a person: incomplete, or contradicting what was recorded meanwhile.
+    pub left: usize,
+}
+
 /// Where a reading stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Progress {
@@ -106,13 +135,13 @@ impl Progress {
         let mut progress = Self { compared: true, least_sure: 100, ..Self::default() };
         for (card, judged, refused) in beheld.cards() {
             progress.cards += 1;
-            progress.asking += usize::from(card.decision != Decision::Rejected && !judged.problems.is_empty());
+            progress.asking += usize::from(card.decision != Decision::Rejected && !card.settled && !judged.problems.is_empty());
             if card.decision == Decision::Open {
                 progress.open += 1;
                 progress.least_sure = progress.least_sure.min(card.confidence);
                 progress.contradictions += usize::from(judged.beside.is_contradiction());
                 progress.known += usize::from(matches!(judged.beside, Beside::Known(_)));
-                progress.sure += usize::from(super::is_sure(card, judged, refused.as_ref()));
+                progress.sure += usize::from(super::is_sure(&beheld.reading.draft, card, judged, refused.as_ref()));
             }
         }
         progress
@@ -142,10 +171,18 @@ impl App {
     ///
     /// # Errors
     /// When the desk is full or the database does not answer; files that cannot be read are no error.
-    pub async fn hand_in_folder(&self, hand: &Hand, name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Batch, AppError> {
+    pub async fn hand_in_folder(
+        &self,
+        hand: &Hand,
+        name: &str,
+        files: Vec<(String, Vec<u8>)>,
+        asked: &FolderAsked<'_>,
+    ) -> Result<Batch, AppError> {
         let mut lines = Vec::with_capacity(files.len());
+        let total = files.len();
         for (file, bytes) in files {
-            lines.push(BatchLine { filed: self.file(hand, &file, &bytes).await?, file });
+            lines.push(BatchLine { filed: self.file(hand, &file, &bytes, asked.published).await?, file });
+            (asked.at)(lines.len(), total);
         }
         let batch = Batch { id: Uuid::now_v7().to_string(), name: name.to_owned(), made_at: self.clock().now(), lines };
         let kept = KeptBatch {
@@ -159,17 +196,20 @@ impl App {
         Ok(batch)
     }
 
-    async fn file(&self, hand: &Hand, file: &str, bytes: &[u8]) -> Result<Filed, AppError> {
+    async fn file(&self, hand: &Hand, file: &str, bytes: &[u8], published: Option<Date>) -> Result<Filed, AppError> {
         let unreadable = |why: &str| Filed::Unreadable { why: why.to_owned() };
-        let text = match text_of(file, bytes) {
-            Ok(text) => text,
+        let document = match document_of(file, bytes) {
+            Ok(document) => document,
             Err(why) => return Ok(unreadable(why.code())),
         };
-        match self.hand_in(hand, Handed { file: Some(file.to_owned()), title: None, text }, false).await {
+        let document = Handed { published: document.published.or(published), ..document };
+        match self.hand_in(hand, document, false).await {
             Ok(Outcome::Read(reading)) => Ok(Filed::Read { reading }),
             Ok(Outcome::OnDesk(reading)) => Ok(Filed::Twice { reading }),
             Ok(Outcome::Applied(entry)) => Ok(Filed::Applied { entry: entry.seq }),
-            Err(AppError::Refused(problems)) if problems.iter().all(|one| matches!(one.code, "desk.empty" | "desk.too-long")) => {
+            Err(AppError::Refused(problems))
+                if problems.iter().all(|one| matches!(one.code, "desk.empty" | "desk.too-long" | "desk.too-many")) =>
+            {
                 Ok(unreadable(problems.first().map_or("desk.empty", |one| one.code)))
             }
             Err(error) => Err(error),
@@ -208,20 +248,29 @@ impl App {
         Ok(accepted)
     }
 
-    /// Applies every document of a folder that is all decided, each as an entry of its own; how many. Whatever somebody may not state
-    /// stops there, and what was applied before stays.
+    /// Applies every document of a folder that is all decided, each as an entry of its own, in the order of their days. What is incomplete,
+    /// or contradicts what was recorded meanwhile, be it by a document of the same folder, waits for a person.
     ///
     /// # Errors
-    /// When the person may not state something, or the journal does not answer.
-    pub async fn apply_decided_of(&self, hand: &Hand, batch: &Batch) -> Result<usize, AppError> {
-        let mut applied = 0;
-        for (reading, progress) in self.triage(hand, self.waiting(hand, batch).await?).await? {
-            if progress.is_decided() {
-                self.apply_reading(hand, &reading.id).await?;
-                applied += 1;
+    /// When the person may not state something, or the journal does not answer; what was applied before stays.
+    pub async fn apply_decided_of(&self, hand: &Hand, batch: &Batch) -> Result<AppliedAll, AppError> {
+        let today = self.today();
+        let mut readings = self.waiting(hand, batch).await?;
+        readings.retain(|reading| !reading.draft.cards.is_empty() && reading.draft.open() == 0);
+        readings.sort_by_key(|reading| reading.draft.day(today));
+        let mut done = AppliedAll::default();
+        for reading in readings {
+            match self.apply_reading(hand, &reading.id, Faced::Nothing).await {
+                Ok(_) => done.applied += 1,
+                Err(AppError::Refused(problems))
+                    if problems.iter().all(|one| matches!(one.code, "desk.incomplete" | "desk.new-contradiction")) =>
+                {
+                    done.left += 1;
+                }
+                Err(error) => return Err(error),
             }
         }
-        Ok(applied)
+        Ok(done)
     }
 
     /// Where readings stand, what needs a person first at the top. Documents are compared day by day, those of the days with most

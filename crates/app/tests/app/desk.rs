@@ -3,14 +3,19 @@
 use crate::support::{codes, reference};
 use std::sync::Arc;
 use vedich_app::commands::By;
-use vedich_app::desk::{Change, Handed, Outcome};
+use vedich_app::desk::{AppliedAll, Change, Faced, FolderAsked, Handed, Outcome};
 use vedich_app::{App, FixedClock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_desk::{Beside, CardKind, Decision, Field};
 use vedich_facts::steering::DueRule;
 use vedich_journal::testing::Database;
 
-crate::on_both!(an_order_becomes_a_task_with_its_paper,);
+crate::on_both!(
+    an_order_becomes_a_task_with_its_paper,
+    what_nobody_decided_on_stays_on_the_desk,
+    two_documents_of_one_folder_that_disagree_are_not_both_recorded,
+    the_day_of_publication_says_the_year_and_what_was_rejected_is_kept,
+);
 
 const NOTICE: &str = "Thông báo kết luận giao ban nông thôn mới huyện Đầm Hà ngày 24/1/2024\n\
     1. Xã Quảng An đạt 17/19 tiêu chí nông thôn mới.\n\
@@ -26,7 +31,7 @@ async fn an_order_becomes_a_task_with_its_paper(database: Database) {
     let app = desk(&database).await;
     let by = By::operator("thư ký", "test");
     let hand = by.hand();
-    let handed = Handed { file: None, title: Some("Thông báo 12-TB/HU".to_owned()), text: NOTICE.to_owned() };
+    let handed = Handed { file: None, title: Some("Thông báo 12-TB/HU".to_owned()), text: NOTICE.to_owned(), published: None };
     let Outcome::Read(id) = app.hand_in(hand, handed.clone(), false).await.unwrap() else { panic!("not read") };
     let reading = app.reading(hand, &id).await.unwrap().unwrap();
     let orders: Vec<_> = reading.draft.cards.iter().filter(|card| card.kind == CardKind::Task).map(|card| card.no).collect();
@@ -37,10 +42,12 @@ async fn an_order_becomes_a_task_with_its_paper(database: Database) {
     let district = registry.find("Huyện Đầm Hà", Some(given), 1)[0].unit;
     let place = registry.path(district, given);
     changes.extend(orders.iter().map(|no| Change::Correct(*no, vec![(Field::Place, place.clone())])));
+    let others = reading.draft.cards.iter().filter(|card| card.kind != CardKind::Task);
+    changes.extend(others.map(|card| Change::Decide(card.no, Decision::Rejected)));
     app.change_reading(hand, &id, &changes).await.unwrap();
-    let first = app.apply_reading(hand, &id).await.unwrap();
+    let first = app.apply_reading(hand, &id, Faced::Nothing).await.unwrap();
     // Sent twice it is done once.
-    assert_eq!(app.apply_reading(hand, &id).await.unwrap().entry, first.entry);
+    assert_eq!(app.apply_reading(hand, &id, Faced::Nothing).await.unwrap().entry, first.entry);
     let commune = registry.find("Quảng An, Đầm Hà", Some(given), 1)[0].unit;
     let board = app.picture(app.today(), None).await.unwrap();
     let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Assigner(district), 10) };
@@ -64,5 +71,70 @@ async fn an_order_becomes_a_task_with_its_paper(database: Database) {
     // A deadline before the day it was given is asked about.
     let early = vec![Change::Correct(orders[0], vec![(Field::By, "2024-01-02".to_owned())])];
     app.change_reading(hand, &again, &early).await.unwrap();
-    assert_eq!(codes(app.apply_reading(hand, &again).await), ["desk.incomplete"]);
+    assert_eq!(codes(app.apply_reading(hand, &again, Faced::Nothing).await), ["desk.incomplete"]);
+}
+
+async fn what_nobody_decided_on_stays_on_the_desk(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = "Ngày 24/1/2024, xã Quảng An (huyện Đầm Hà, tỉnh Quảng Ninh) tổ chức hội nghị.\n\
+        Xã Quảng An đạt 16/19 tiêu chí nông thôn mới nâng cao.\nThu nhập bình quân của xã Quảng An đạt 68,3 triệu đồng/người/năm.";
+    let handed = Handed { text: text.to_owned(), ..Handed::default() };
+    let Outcome::Read(id) = app.hand_in(hand, handed.clone(), false).await.unwrap() else { panic!("not read") };
+    let cards = app.reading(hand, &id).await.unwrap().unwrap().draft.cards;
+    assert_eq!(cards.len(), 2, "{cards:#?}");
+    app.change_reading(hand, &id, &[Change::Decide(1, Decision::Accepted)]).await.unwrap();
+    let first = app.apply_reading(hand, &id, Faced::Nothing).await.unwrap();
+    let left = app.reading(hand, &id).await.unwrap().expect("the other card waits").draft;
+    assert_eq!((left.open(), left.cards[0].settled, left.cards[1].settled), (1, true, false));
+    // Sent twice it is done once; what stands on record cannot be changed here.
+    let again = app.apply_reading(hand, &id, Faced::Nothing).await.unwrap();
+    assert_eq!((again.entry, again.already), (first.entry, true));
+    app.change_reading(hand, &id, &[Change::Decide(1, Decision::Rejected), Change::Decide(2, Decision::Accepted)]).await.unwrap();
+    let second = app.apply_reading(hand, &id, Faced::Nothing).await.unwrap();
+    assert!(second.entry > first.entry && app.reading(hand, &id).await.unwrap().is_none());
+    assert_eq!(app.apply_reading(hand, &id, Faced::Nothing).await.unwrap().entry, second.entry);
+    let print = vedich_app::desk::hex(&vedich_app::desk::fingerprint(text));
+    let filed = app.document(&print).await.unwrap().expect("the document is on record");
+    assert_eq!((filed.document.text.as_str(), filed.stated.len()), (text, 1));
+    let (_, cited) = &filed.stated[0];
+    let words: String = text.chars().skip(cited.start as usize).take((cited.end - cited.start) as usize).collect();
+    assert!(words.contains("16/19"), "{words}");
+}
+
+async fn two_documents_of_one_folder_that_disagree_are_not_both_recorded(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = |met: u8| {
+        format!(
+            "Ngày 8/9/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị lần {met}.\nXã Lâm Hợp đạt {met}/20 tiêu chí nông thôn mới."
+        )
+    };
+    let files = [16, 13].map(|met| (format!("{met}.txt"), text(met).into_bytes())).to_vec();
+    let folder = app.hand_in_folder(hand, "hai tin", files, &FolderAsked::default()).await.unwrap();
+    assert_eq!(app.accept_sure_of(hand, &folder).await.unwrap(), 2);
+    assert_eq!(app.apply_decided_of(hand, &folder).await.unwrap(), AppliedAll { applied: 1, left: 1 });
+    let left = app.desk(hand).await.unwrap();
+    let id = &left[0].id;
+    assert_eq!(codes(app.apply_reading(hand, id, Faced::Nothing).await), ["desk.new-contradiction"]);
+    // Who has seen it may record it: both stand beside each other.
+    app.apply_reading(hand, id, Faced::Cards(&[1])).await.unwrap();
+    assert!(app.desk(hand).await.unwrap().is_empty());
+}
+
+async fn the_day_of_publication_says_the_year_and_what_was_rejected_is_kept(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = "Chiều 6/6, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị.\nXã Lâm Hợp đạt 12/20 tiêu chí nông thôn mới.";
+    let handed = Handed { text: text.to_owned(), published: "2017-06-08".parse().ok(), ..Handed::default() };
+    let Outcome::Read(id) = app.hand_in(hand, handed, false).await.unwrap() else { panic!("not read") };
+    assert_eq!(app.reading(hand, &id).await.unwrap().unwrap().draft.date, "2017-06-06");
+    app.change_reading(hand, &id, &[Change::Decide(1, Decision::Rejected)]).await.unwrap();
+    assert!(app.drop_reading(hand, &id).await.unwrap());
+    let scores = app.reading_scores().await.unwrap();
+    assert_eq!(scores.by_rule.values().map(|score| score.wrong).sum::<u32>(), 1);
+    assert!(app.applied_reading(&id).await.unwrap().is_none(), "nothing of it was recorded");
 }

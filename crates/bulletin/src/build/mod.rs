@@ -231,14 +231,56 @@ impl<'a> Builder<'a> {
         self.facts.extend(more);
     }
 
+    /// The earlier year a figure is of: "Năm 2018 xã đạt 8/20 …; đến nay …".
+    pub(crate) fn year_said(&self, s: Sentence, at: usize) -> Option<u16> {
+        let doc = self.doc;
+        let now = doc.hint.year?;
+        let from = scope::clause_start(doc, s, at);
+        for j in (from..at).rev().take(12) {
+            // "từ năm 2016 đến nay": of now
+            if doc.has(j, Class::Result, "now") {
+                return None;
+            }
+            let year = match doc.kind(j) {
+                Some(Kind::Year(year)) => year,
+                Some(Kind::Date(when)) if when.day.is_none() => when.year.unwrap_or(now),
+                _ => continue,
+            };
+            let word = if doc.is(j.wrapping_sub(1), Class::YearWord) { j - 1 } else { j };
+            let since = word > from && doc.is(word - 1, Class::From);
+            // the year before may be the one the text reports on: only where it opens the clause
+            let opens = (from..word).all(|k| doc.line(k) || doc.is(k, Class::DateCue) || doc.is(k, Class::Half) || doc.is(k, Class::Prep));
+            return (!since && (year + 1 < now || year < now && opens)).then_some(year);
+        }
+        None
+    }
+
     /// Adds a fact said by terms `from..to`.
     pub(crate) fn add(&mut self, body: Body, from: usize, to: usize, rule: &'static str) {
+        let body = match body {
+            Body::Tally(mut tally) => {
+                tally.year = self.doc.sentences.get(self.doc.sentence_of(from)).and_then(|s| self.year_said(*s, from));
+                Body::Tally(tally)
+            }
+            body => body,
+        };
         let span = self.doc.span(from, to);
-        let evidence = self.doc.source.original(span);
-        if self.facts.iter().rev().take(60).any(|f| f.body == body) {
+        if self.facts.iter().rev().take(60).any(|f| same_statement(&f.body, &body)) {
             return;
         }
+        let evidence = self.doc.source.original(span);
         self.facts.push(Fact { body, evidence, span, confidence: self.confidence.of(rule), rule });
+    }
+}
+
+/// Whether two facts say the same; a year that only one of them gives makes no difference.
+fn same_statement(known: &Body, new: &Body) -> bool {
+    match (known, new) {
+        (Body::Tally(a), Body::Tally(b)) if a.year.is_none() || b.year.is_none() => {
+            let plain = |tally: &crate::facts::Tally| crate::facts::Tally { year: None, ..tally.clone() };
+            a.count == b.count && a.subject == b.subject && plain(a) == plain(b)
+        }
+        _ => known == new,
     }
 }
 

@@ -9,7 +9,6 @@ mod turn;
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::clause_start;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
@@ -153,10 +152,7 @@ impl Builder<'_> {
         }
         let hamlet = owners[0].level == Level::Hamlet;
         let tier = self.score_tier(s, score, owners[0].level);
-        let as_of = (clause_start(doc, s, score.from)..score.from).rev().take(12).find_map(|j| match doc.kind(j) {
-            Some(Kind::Year(y)) if doc.hint.year.is_some_and(|now| y + 1 < now) => Some(y.to_string()),
-            _ => None,
-        });
+        let as_of = self.year_said(s, score.from).map(|year| year.to_string());
         // "Năm 2011 xã mới có 3/19 chỉ tiêu": before the 2021 sets an indicator count of 19 is a slip for criteria
         let kind = if score.kind == "indicators" && matches!(score.total, Some(19 | 20)) && !hamlet { "criteria" } else { score.kind };
         let rule = match (score.average.is_some(), score.total.is_some()) {

@@ -20,7 +20,8 @@ impl Scope {
             if s.skip {
                 continue;
             }
-            let ruling = (s.from..s.to).find(|i| rules(doc, *s, *i));
+            let cites = doc.masks[s.from..s.to].iter().any(|mask| mask.is(Class::Citation));
+            let ruling = if cites { (s.from..s.to).find(|i| rules(doc, *s, *i)) } else { None };
             // what a paper lays down goes on in the next sentence, until a result or somebody by name is told of
             let told = (s.from..s.to).any(|i| {
                 doc.has(i, Class::Result, "now") || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
@@ -28,7 +29,7 @@ impl Scope {
             goes_on = goes_on && !told;
             // "Theo quy định của tỉnh, mỗi vườn mẫu …": the whole sentence lays down
             let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
-            let by_rule = doc.text(first, (first + 3).min(s.to)).to_lowercase() == "theo quy định";
+            let by_rule = doc.begins_in(first, "theo") && doc.text(first, (first + 3).min(s.to)).to_lowercase() == "theo quy định";
             let ruling = ruling.or((by_rule && !told).then_some(s.from));
             let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s);
             law_text |= title_law;

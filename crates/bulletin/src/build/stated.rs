@@ -63,6 +63,7 @@ impl Builder<'_> {
                                 band: None,
                                 criterion: None,
                                 names: Vec::new(),
+                                year: None,
                             };
                             self.add(Body::Tally(tally), i - 1, k + 1, "tally-stated");
                         }
@@ -109,6 +110,7 @@ impl Builder<'_> {
             band,
             criterion: None,
             names: Vec::new(),
+            year: None,
         };
         self.add(Body::Tally(tally), at, end, "tally-stated");
         true
@@ -133,7 +135,19 @@ impl Builder<'_> {
                 (None, Some(j)) => ("met", None, Some(self.tier_near(&count, j, (j + 4).min(s.to)).unwrap_or(STANDARD)), j + 1),
                 _ => continue,
             };
-            let tally = Tally { unit, subject, status, tier, count: 0, of: None, delta: false, band, criterion: None, names: Vec::new() };
+            let tally = Tally {
+                unit,
+                subject,
+                status,
+                tier,
+                count: 0,
+                of: None,
+                delta: false,
+                band,
+                criterion: None,
+                names: Vec::new(),
+                year: None,
+            };
             self.add(Body::Tally(tally), i, end, "tally-none");
         }
     }
@@ -202,6 +216,7 @@ impl Builder<'_> {
                 band: None,
                 criterion: Some(criterion),
                 names: Vec::new(),
+                year: None,
             };
             let mut next = count.end.max(after);
             let rest = tally.clone();

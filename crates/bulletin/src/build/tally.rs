@@ -316,6 +316,7 @@ impl Builder<'_> {
                 band: st.band,
                 criterion: None,
                 names: st.names.clone(),
+                year: None,
             };
             let rule = match st.status {
                 "criteria_band" => "tally-band",
@@ -496,6 +497,7 @@ impl Builder<'_> {
                 band: None,
                 criterion: None,
                 names: listed.names,
+                year: None,
             };
             self.add(Body::Tally(tally), i, listed.end, "tally-stated");
         }

@@ -69,6 +69,7 @@ async fn a_document_and_its_examples_come_back_as_they_were(database: Database) 
         kind: "progress".into(),
         rule: "progress".into(),
         confidence: 97,
+        bulk: false,
         verdict: ReadingVerdict::Corrected,
         evidence: "đạt 16/20".into(),
         read: [("met".to_owned(), "16".to_owned())].into(),

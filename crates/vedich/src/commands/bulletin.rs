@@ -126,7 +126,13 @@ fn document(file: &Path, output: Output) -> Result<Option<TextDocument>> {
     if file == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes).context("while reading standard input")?;
     } else {
-        bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+        match std::fs::read(file) {
+            Ok(read) => bytes = read,
+            Err(error) => {
+                output.remark(&format!("{}: {error}", file.display()));
+                return Ok(None);
+            }
+        }
     }
     match read_text(&bytes, &file.to_string_lossy()) {
         Ok(document) => Ok(Some(document)),

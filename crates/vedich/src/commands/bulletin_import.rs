@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use vedich_app::desk::{Filed, Handed, Progress, fingerprint, text_of};
+use vedich_app::desk::{Filed, FolderAsked, Handed, Progress, document_of, fingerprint};
 use vedich_app::{App, Hand};
 use vedich_documents::archive;
 
@@ -33,6 +33,9 @@ struct Line {
     progress: Option<Progress>,
 }
 
+/// Whose desk documents are put on when nobody is named.
+const LOCAL_ADMIN: &str = "local-admin";
+
 impl Line {
     fn of(file: &str, outcome: &'static str) -> Self {
         let file = file.to_owned();
@@ -41,12 +44,20 @@ impl Line {
 }
 
 pub(crate) async fn run(arguments: &BulletinImport, app: &App, output: Output) -> Result<Ended> {
+    // "local-admin" is whoever works at this machine; everybody else has an account.
+    if arguments.desk_of != LOCAL_ADMIN && app.rights().by_login(&arguments.desk_of.to_lowercase()).is_none() {
+        output.remark(&output.lang.say("cli.bulletin-nobody", &[("login", &arguments.desk_of)]));
+        return Ok(Ended::Refused);
+    }
     let mut files = Vec::new();
     collect(&arguments.folder, &arguments.folder, &mut files)?;
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let hand = Hand::operator(&arguments.desk_of, "cli");
-    let mut lines =
-        if arguments.dry_run { rehearse(app, &hand, files, output).await? } else { hand_in(app, &hand, arguments, files).await? };
+    let mut lines = if arguments.dry_run {
+        rehearse(app, &hand, arguments, files, output).await?
+    } else {
+        hand_in(app, &hand, arguments, files, output).await?
+    };
     lines.sort_by_cached_key(|line| (line.progress.is_none(), line.progress.map(|progress| progress.urgency())));
     if output.json {
         output.json(&lines)?;
@@ -82,24 +93,24 @@ fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result
 }
 
 /// What would come of the files; nothing is kept.
-async fn rehearse(app: &App, hand: &Hand, files: Vec<(String, Vec<u8>)>, output: Output) -> Result<Vec<Line>> {
+async fn rehearse(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<(String, Vec<u8>)>, output: Output) -> Result<Vec<Line>> {
     let bar = output.progress("cli.bulletin-reading");
     let total = u64::try_from(files.len()).unwrap_or_default();
     let (mut lines, mut seen) = (Vec::new(), BTreeMap::new());
     for ((file, bytes), done) in files.into_iter().zip(1..) {
         bar.at(done, total);
-        let text = match text_of(&file, &bytes) {
-            Ok(text) if text.trim().is_empty() => {
+        let document = match document_of(&file, &bytes) {
+            Ok(document) if document.text.trim().is_empty() => {
                 lines.push(Line { why: Some("desk.empty".to_owned()), ..Line::of(&file, "unreadable") });
                 continue;
             }
-            Ok(text) => text,
+            Ok(document) => document,
             Err(why) => {
                 lines.push(Line { why: Some(why.code().to_owned()), ..Line::of(&file, "unreadable") });
                 continue;
             }
         };
-        let print = fingerprint(&text);
+        let print = fingerprint(&document.text);
         if let Some(first) = seen.get(&print) {
             lines.push(Line { same_as: Some(String::clone(first)), ..Line::of(&file, "twice") });
             continue;
@@ -109,7 +120,8 @@ async fn rehearse(app: &App, hand: &Hand, files: Vec<(String, Vec<u8>)>, output:
             lines.push(Line { entry: Some(entry.seq.get()), ..Line::of(&file, "applied") });
             continue;
         }
-        let beheld = app.rehearse(hand, Handed { file: Some(file.clone()), title: None, text }).await?;
+        let document = Handed { published: document.published.or(arguments.published), ..document };
+        let beheld = app.rehearse(hand, document).await?;
         let (title, date) = (Some(beheld.reading.title.clone()), Some(beheld.reading.draft.date.clone()));
         lines.push(Line { title, date, progress: Some(Progress::of(&beheld)), ..Line::of(&file, "read") });
     }
@@ -118,10 +130,14 @@ async fn rehearse(app: &App, hand: &Hand, files: Vec<(String, Vec<u8>)>, output:
 }
 
 /// Puts the files on a desk.
-async fn hand_in(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<(String, Vec<u8>)>) -> Result<Vec<Line>> {
+async fn hand_in(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<(String, Vec<u8>)>, output: Output) -> Result<Vec<Line>> {
     let name =
         arguments.folder.file_name().map_or_else(|| arguments.folder.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let folder = app.hand_in_folder(hand, &name, files).await?;
+    let bar = output.progress("cli.bulletin-reading");
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let at = |done: usize, total: usize| bar.at(count(done), count(total));
+    let folder = app.hand_in_folder(hand, &name, files, &FolderAsked { published: arguments.published, at: &at }).await?;
+    bar.finish();
     let mut readings = Vec::new();
     for line in &folder.lines {
         if let Filed::Read { reading } = &line.filed {
@@ -160,7 +176,7 @@ fn tell(lines: &[Line], dry_run: bool, output: Output) -> Result<()> {
         "read" => text("cli.bulletin-read").to_owned(),
         "twice" => text("desk.became.twice").to_owned(),
         "applied" => lang.say("desk.became.before", &[("entry", &line.entry.unwrap_or_default().to_string())]),
-        _ => lang.text(&format!("problem.{}", line.why.as_deref().unwrap_or_default())).to_owned(),
+        _ => vedich_web::present::desk::unreadable(lang, line.why.as_deref().unwrap_or_default()),
     };
     let row = |line: &Line| {
         vec![

@@ -1,6 +1,7 @@
 //! The desk: handing documents in, settling what was read, applying it.
 
 pub(crate) mod api;
+mod document;
 mod folder;
 
 use super::WebState;
@@ -8,20 +9,22 @@ use super::actor::Actor;
 use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk as Room, private, see};
+use super::{Answer, upload};
 use crate::pages::desk::list::DeskView;
 use crate::pages::desk::{list, reading, score};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::desk as words;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Path, Request};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::AppError;
-use vedich_app::desk::{Change, Handed, Outcome, Reading, text_of};
+use vedich_app::desk::{Change, Faced, FolderAsked, Handed, Outcome, Reading, document_of};
 use vedich_desk::{Decision, Field};
 use vedich_documents::archive;
+use vedich_values::date::parse_date;
 use vedich_values::{Diagnostic, Place};
 use vedich_wording::date_time;
 
@@ -37,6 +40,7 @@ pub(crate) fn routes() -> Listed {
     Listed::new()
         .route("/desk/score", get(show_score))
         .route("/desk/folders/{folder}", get(folder::show).post(folder::change))
+        .route("/documents/{fingerprint}", get(document::show))
         .route("/desk/{reading}", get(show_reading).post(change))
         .merge(api::routes())
 }
@@ -51,45 +55,13 @@ pub(crate) fn router() -> axum::Router<WebState> {
     uploads().into_router().layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD_BYTES))
 }
 
-/// What was handed in.
-#[derive(Debug, Default)]
-struct Given {
-    sent: Sent,
-    files: Vec<(String, Vec<u8>)>,
-}
-
-impl Given {
-    async fn of(request: Request, state: &WebState) -> Option<Self> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-        let mut given = Self::default();
-        if !kind.starts_with("multipart/form-data") {
-            let body = String::from_request(request, state).await.ok()?;
-            given.sent.typed = super::address::query(&body);
-            return Some(given);
-        }
-        let mut parts = Multipart::from_request(request, state).await.ok()?;
-        while let Some(part) = parts.next_field().await.ok()? {
-            let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
-            let bytes = part.bytes().await.ok()?;
-            match file {
-                Some(file) if !file.is_empty() => given.files.push((file, bytes.to_vec())),
-                Some(_) => {}
-                None => given.sent.typed.push((name, String::from_utf8_lossy(&bytes).into_owned())),
-            }
-        }
-        Some(given)
-    }
-}
-
-async fn show(room: Room) -> Response {
-    match room.actor() {
-        Ok(actor) => desk_page(&room, &actor, DeskView::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+async fn show(room: Room) -> Answer {
+    let actor = room.actor()?;
+    desk_page(&room, &actor, DeskView::default()).await
 }
 
 /// The desk with whatever is to be said.
-async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Response {
+async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Answer {
     let f = room.frame();
     let status = if view.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = async {
@@ -97,10 +69,7 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Response {
         let triaged = room.app.triage(&actor.hand, readings).await?;
         Ok::<_, AppError>((triaged, room.app.folders(&actor.hand).await?))
     };
-    let (triaged, folders) = match found.await {
-        Ok(found) => found,
-        Err(error) => return room.fail(error),
-    };
+    let (triaged, folders) = found.await.map_err(|error| room.fail(error))?;
     let folder = |one: &vedich_app::desk::Batch| {
         let words = f.say("desk.folder-files", &[("count", &one.lines.len().to_string()), ("at", &date_time(f.lang, one.made_at))]);
         (Link::new(one.name.clone(), format!("/desk/folders/{}", one.id)), words)
@@ -115,92 +84,100 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Response {
         samples: vedich_reference::BULLETINS.iter().map(|(key, text)| ((*key).to_owned(), title(text))).collect(),
         ..view
     };
-    private(status, list::render(f, &view))
+    Ok(private(status, list::render(f, &view)))
 }
 
-async fn hand_in(room: Room, State(state): State<WebState>, request: Request) -> Response {
-    let actor = match room.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let Some(given) = Given::of(request, &state).await else {
-        let wrong = room.frame().text("desk.unreadable-form").to_owned();
-        return desk_page(&room, &actor, DeskView { wrong, ..DeskView::default() }).await;
-    };
-    if given.sent.typed("token") != actor.token {
-        return room.visit.refuse(&WebError::forbidden());
-    }
-    let sample = vedich_reference::BULLETINS.iter().find(|(key, _)| *key == given.sent.typed("sample"));
-    let text = sample.map_or_else(|| given.sent.typed("text").to_owned(), |(_, text)| (*text).to_owned());
-    let files = match unpacked(given.files) {
+async fn hand_in(room: Room, request: Request) -> Answer {
+    let actor = room.actor()?;
+    let given = room.uploaded(request).await?;
+    let sample = vedich_reference::BULLETINS.iter().find(|(key, _)| *key == given.typed("sample"));
+    let text = sample.map_or_else(|| given.typed("text").to_owned(), |(_, text)| (*text).to_owned());
+    let (published, again) = (given.typed("published").to_owned(), !given.typed("again").is_empty());
+    let typed = DeskView { text: text.clone(), published: published.clone(), ..DeskView::default() };
+    let Ok(day) = written_day(&published) else { return wrong_with(&room, &actor, typed, "desk.bad-published", &published).await };
+    let mut files = match unpacked(given.files) {
         Ok(files) => files,
-        Err(code) => return wrong_with(&room, &actor, text, code).await,
+        Err(code) => return wrong_with(&room, &actor, typed, code, "").await,
     };
+    let pasted = !text.trim().is_empty();
     match files.as_slice() {
-        [] => take(&room, &actor, Handed { text, ..Handed::default() }, given.sent.given("again").is_some()).await,
-        [(name, bytes)] if text.is_empty() => match text_of(name, bytes) {
-            Ok(text) => take(&room, &actor, Handed { file: Some(name.clone()), title: None, text }, false).await,
-            Err(why) => wrong_with(&room, &actor, text, why.code()).await,
+        [] => take(&room, &actor, Handed { text, published: day, ..Handed::default() }, again).await,
+        [(name, bytes)] if !pasted => match document_of(name, bytes) {
+            Ok(document) => take(&room, &actor, Handed { published: day.or(document.published), ..document }, false).await,
+            Err(why) => wrong_with(&room, &actor, typed, why.code(), "").await,
         },
-        _ => folder_in(&room, &actor, files).await,
+        _ => {
+            // What was pasted beside files is one of the folder's documents.
+            if pasted {
+                files.insert(0, (room.frame().text("desk.pasted").to_owned(), text.into_bytes()));
+            }
+            folder_in(&room, &actor, files, FolderAsked { published: day, ..FolderAsked::default() }).await
+        }
     }
+}
+
+/// The day a form gives; none when the field is empty.
+fn written_day(text: &str) -> Result<Option<vedich_values::Date>, ()> {
+    if text.is_empty() { Ok(None) } else { parse_date(text).map(Some).ok_or(()) }
 }
 
 /// Archives give their files; an office document is one file.
-fn unpacked(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(String, Vec<u8>)>, &'static str> {
+fn unpacked(files: Vec<upload::Given>) -> Result<Vec<(String, Vec<u8>)>, &'static str> {
     let mut out = Vec::new();
-    for (name, bytes) in files {
-        if archive::is_archive(&bytes) && !archive::is_office_document(&bytes) {
-            out.extend(archive::files(&bytes).map_err(|_| "desk.bad-archive")?);
+    for upload::Given { name, content, .. } in files {
+        if archive::is_archive(&content) && !archive::is_office_document(&content) {
+            out.extend(archive::files(&content).map_err(|why| match why {
+                archive::ArchiveError::TooLarge => "desk.archive-too-large",
+                archive::ArchiveError::Unreadable => "desk.bad-archive",
+            })?);
         } else {
-            out.push((name, bytes));
+            out.push((name, content.to_vec()));
         }
     }
     Ok(out)
 }
 
-async fn wrong_with(room: &Room, actor: &Actor, text: String, code: &'static str) -> Response {
-    let wrong = room.frame().lang.problem_without_place(&Diagnostic::error(code, Place::default()));
-    desk_page(room, actor, DeskView { wrong, text, ..DeskView::default() }).await
+async fn wrong_with(room: &Room, actor: &Actor, typed: DeskView, code: &'static str, found: &str) -> Answer {
+    let problem = Diagnostic::error(code, Place::default()).with("found", found).with("most", archive::MOST_FILES);
+    desk_page(room, actor, DeskView { wrong: room.frame().lang.problem_without_place(&problem), ..typed }).await
 }
 
 /// What the address says was done.
 fn done(f: &crate::frame::Frame) -> Option<String> {
-    let said = |key: &'static str| Some(f.say(key, &["entry", "count"].map(|name| (name, f.param(name).unwrap_or_default()))));
+    let said = |key: &'static str| Some(f.say(key, &["entry", "count", "left"].map(|name| (name, f.param(name).unwrap_or_default()))));
     match f.param("done")? {
         "applied" => said("desk.done-applied"),
         "dropped" => said("desk.done-dropped"),
         "accepted" => said("desk.done-accepted"),
+        "applied-all" if f.param("left").is_some() => said("desk.done-applied-some"),
         "applied-all" => said("desk.done-applied-all"),
         _ => None,
     }
 }
 
 /// One document: its page, or what became of it before.
-async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Response {
-    let text = handed.text.clone();
+async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Answer {
+    let typed = DeskView {
+        text: handed.text.clone(),
+        published: handed.published.map(|day| room.frame().date_field(day)).unwrap_or_default(),
+        ..DeskView::default()
+    };
     match room.app.hand_in(&actor.hand, handed, again).await {
-        Ok(Outcome::Read(id) | Outcome::OnDesk(id)) => see(&format!("/desk/{id}")),
+        Ok(Outcome::Read(id) | Outcome::OnDesk(id)) => Ok(see(&format!("/desk/{id}"))),
         Ok(Outcome::Applied(entry)) => {
             let applied = Some(words::applied(room.frame(), &entry));
-            desk_page(room, actor, DeskView { applied, text, ..DeskView::default() }).await
+            desk_page(room, actor, DeskView { applied, ..typed }).await
         }
-        Err(error) => match said(room, error) {
-            Ok(wrong) => desk_page(room, actor, DeskView { wrong, text, ..DeskView::default() }).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Err(error) => desk_page(room, actor, DeskView { wrong: said(room, error)?, ..typed }).await,
     }
 }
 
-async fn folder_in(room: &Room, actor: &Actor, files: Vec<(String, Vec<u8>)>) -> Response {
+async fn folder_in(room: &Room, actor: &Actor, files: Vec<(String, Vec<u8>)>, asked: FolderAsked<'_>) -> Answer {
     let first = files.first().map_or("", |(name, _)| name.as_str());
     let name = room.frame().say("desk.folder-name", &[("first", first), ("count", &files.len().to_string())]);
-    match room.app.hand_in_folder(&actor.hand, &name, files).await {
-        Ok(folder) => see(&format!("/desk/folders/{}", folder.id)),
-        Err(error) => match said(room, error) {
-            Ok(wrong) => desk_page(room, actor, DeskView { wrong, ..DeskView::default() }).await,
-            Err(elsewhere) => elsewhere,
-        },
+    match room.app.hand_in_folder(&actor.hand, &name, files, &asked).await {
+        Ok(folder) => Ok(see(&format!("/desk/folders/{}", folder.id))),
+        Err(error) => desk_page(room, actor, DeskView { wrong: said(room, error)?, ..DeskView::default() }).await,
     }
 }
 
@@ -214,46 +191,32 @@ fn said(room: &Room, error: AppError) -> Result<String, Response> {
     }
 }
 
-async fn show_reading(room: Room, Path(id): Path<String>) -> Response {
-    match room.actor() {
-        Ok(actor) => reading_page(&room, &actor, &id, String::new()).await,
-        Err(elsewhere) => elsewhere,
-    }
+async fn show_reading(room: Room, Path(id): Path<String>) -> Answer {
+    let actor = room.actor()?;
+    reading_page(&room, &actor, &id, String::new()).await
 }
 
-async fn reading_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Response {
+async fn reading_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Answer {
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = async {
         let Some(reading) = room.app.reading(&actor.hand, id).await? else { return Ok(None) };
         let folder = folder::of(room, actor, id).await?;
-        Ok(Some((room.app.behold(&actor.hand, reading).await?, folder)))
+        Ok::<_, AppError>(Some((room.app.behold(&actor.hand, reading).await?, folder)))
     };
-    match found.await {
-        Ok(Some((beheld, folder))) => {
-            let view = reading::ReadingView { folder, ..words::reading(room.frame(), &actor.token, &beheld, wrong) };
-            private(status, reading::render(room.frame(), &view))
-        }
-        Ok(None) => room.visit.refuse(&WebError::not_found()),
-        Err::<_, AppError>(error) => room.fail(error),
-    }
+    let found = found.await.map_err(|error| room.fail(error))?;
+    let (beheld, folder) = found.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
+    let done = done(room.frame()).unwrap_or_default();
+    let view = reading::ReadingView { folder, done, ..words::reading(room.frame(), &actor.token, &beheld, wrong) };
+    Ok(private(status, reading::render(room.frame(), &view)))
 }
 
-async fn change(room: Room, Path(id): Path<String>, body: String) -> Response {
-    let actor = match room.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
+async fn change(room: Room, Path(id): Path<String>, body: String) -> Answer {
+    let actor = room.actor()?;
     // An emptied field is a correction too.
-    let sent = match room.sent_with(&body, MOST_FIELDS) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+    let sent = room.sent_with(&body, MOST_FIELDS)?;
     match carry_out(&room, &actor, &id, &sent).await {
-        Ok(to) => see(&to),
-        Err(error) => match said(&room, error) {
-            Ok(wrong) => reading_page(&room, &actor, &id, wrong).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(to) => Ok(see(&to)),
+        Err(error) => reading_page(&room, &actor, &id, said(&room, error)?).await,
     }
 }
 
@@ -262,9 +225,13 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
     let (app, hand, here) = (&room.app, &actor.hand, format!("/desk/{id}"));
     match sent.typed("do") {
         "apply" => {
-            let done = app.apply_reading(hand, id).await?;
+            let back = folder::way_back(room, actor, id).await?;
+            let faced: Vec<u32> = sent.typed("faced").split(',').filter_map(|card| card.parse().ok()).collect();
+            let done = app.apply_reading(hand, id, Faced::Cards(&faced)).await?;
             let count = done.facts.end.get() - done.facts.start.get();
-            return Ok(format!("{}?done=applied&entry={}&count={count}", folder::way_back(room, actor, id).await?, done.entry));
+            // Cards nobody has decided on are still there.
+            let to = if app.reading(hand, id).await?.is_some() { here } else { back };
+            return Ok(format!("{to}?done=applied&entry={}&count={count}", done.entry));
         }
         "drop" => {
             let back = folder::way_back(room, actor, id).await?;
@@ -309,12 +276,8 @@ fn changes(sent: &Sent) -> Vec<Change> {
     changes
 }
 
-async fn show_score(room: Room) -> Response {
-    if let Err(elsewhere) = room.actor() {
-        return elsewhere;
-    }
-    match room.app.reading_scores().await {
-        Ok(scores) => private(StatusCode::OK, score::render(room.frame(), &words::scores(room.frame(), &scores))),
-        Err(error) => room.fail(error),
-    }
+async fn show_score(room: Room) -> Answer {
+    room.actor()?;
+    let scores = room.app.reading_scores().await.map_err(|error| room.fail(error))?;
+    Ok(private(StatusCode::OK, score::render(room.frame(), &words::scores(room.frame(), &scores))))
 }

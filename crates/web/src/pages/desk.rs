@@ -1,5 +1,6 @@
 //! The desk: documents handed in, one document with its cards, a folder, the score.
 
+pub mod document;
 pub mod folder;
 pub mod list;
 pub mod reading;

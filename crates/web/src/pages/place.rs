@@ -91,6 +91,8 @@ pub struct Reported {
     pub indicators: String,
     /// Who says so.
     pub source: String,
+    /// Where the document it was read from is shown; empty: it was read from none.
+    pub document: String,
     /// Whether it agrees, in words.
     pub verdict: String,
     /// Agrees, possible, contradicts.

@@ -96,7 +96,7 @@ pub(crate) fn reported(f: &Frame, all: &[Reported]) -> Markup {
                                     td data-l=(f.text("web.criteria")) { b { (line.criteria) } }
                                     td data-l=(f.text("web.indicators")) { b { (line.indicators) } @if line.indicators.is_empty() { "–" } }
                                     td { (sign(f, line.tone)) " " (line.verdict) }
-                                    td data-l=(f.text("web.col.source")) { (line.source) }
+                                    td data-l=(f.text("web.col.source")) { @if line.document.is_empty() { (line.source) } @else { a href=(line.document) { @if line.source.is_empty() { (f.text("desk.evidence")) } @else { (line.source) } } } }
                                 }
                             }
                         }

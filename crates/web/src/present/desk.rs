@@ -2,13 +2,15 @@
 
 use crate::frame::Frame;
 use crate::pages::desk::DocumentLine;
+use crate::pages::desk::document::DocumentView;
 use crate::pages::desk::reading::{CardView, FieldView, Piece, ReadingView};
 use crate::pages::desk::score::{ScoreCell, ScoreView};
+use crate::parts::Link;
 use crate::present::{Scene, steering};
-use std::collections::{BTreeMap, BTreeSet};
-use vedich_app::desk::{Beheld, Progress, Reading, SURE, due_day, words};
+use std::collections::BTreeSet;
+use vedich_app::desk::{Beheld, Cited, OnRecord, Progress, Reading, SURE, due_day, words};
 use vedich_criteria::Measure;
-use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score};
+use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
 use vedich_rights::Refusal;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place};
@@ -28,7 +30,7 @@ fn dated(f: &Frame, text: &str) -> String {
 #[must_use]
 pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> ReadingView {
     let Reading { id, title, text, draft, .. } = &beheld.reading;
-    let count = |decision| draft.cards.iter().filter(|card| card.decision == decision).count();
+    let count = |decision| draft.cards.iter().filter(|card| card.decision == decision && !card.settled).count();
     let home = beheld.home.candidates().iter().map(|one| one.path.clone()).collect();
     ReadingView {
         id: id.clone(),
@@ -41,6 +43,10 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         date: dated(f, &draft.date),
         place: draft.place.clone(),
         places: home,
+        done: String::new(),
+        guessed: draft.guessed,
+        year_guessed: draft.year_guessed,
+        faced: beheld.cards().filter(|(_, judged, _)| judged.beside.is_contradiction()).map(|(card, ..)| card.no).collect(),
         text: pieces(text, &draft.cards),
         cards: beheld.cards().map(|(card, judged, refused)| self::card(f, beheld, card, judged, *refused)).collect(),
         counts: (count(Decision::Open), count(Decision::Accepted), count(Decision::Rejected)),
@@ -53,6 +59,59 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
 pub fn applied(f: &Frame, entry: &vedich_app::Entry) -> String {
     let at = date_time(f.lang, entry.recorded_at);
     f.say("desk.applied-before", &[("entry", &entry.seq.to_string()), ("at", &at), ("who", &entry.actor)])
+}
+
+/// A document on record; `asked` is the one stretch to be marked, else all that something was stated from.
+#[must_use]
+pub fn document_on_record(
+    f: &Frame,
+    filed: &OnRecord,
+    asked: Option<(u32, u32)>,
+    name: impl Fn(vedich_values::UnitId, Date) -> String,
+) -> DocumentView {
+    let text = &filed.document.text;
+    let letters: Vec<char> = text.chars().collect();
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    let mut stated = Vec::new();
+    for (recorded, cited) in &filed.stated {
+        let span = (cited.start, cited.end);
+        if asked.is_some_and(|asked| asked != span) || spans.contains(&span) {
+            continue;
+        }
+        spans.push(span);
+        let (unit, on) = (recorded.fact.unit, recorded.fact.as_of);
+        let words: String = letters.iter().skip(span.0 as usize).take((span.1.saturating_sub(span.0)) as usize).collect();
+        let link = Link::new(format!("{} · {}", name(unit, on), f.date(on)), f.link(&format!("/places/{unit}")));
+        stated.push((link, words.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    // A stretch that another document's entry names, or of a later entry, is marked all the same.
+    spans.extend(asked.filter(|asked| !spans.contains(asked)));
+    let cards: Vec<Card> = spans
+        .iter()
+        .zip(1..)
+        .map(|((start, end), no)| Card { start: *start, end: *end, ..Card::new(no, CardKind::Progress, []) })
+        .collect();
+    DocumentView {
+        title: filed.document.title.clone(),
+        recorded: applied(f, &filed.entry),
+        file: filed.document.file.clone().unwrap_or_default(),
+        text: pieces(text, &cards),
+        stated,
+    }
+}
+
+/// Where the words of a document that evidence names are shown; none for other evidence.
+#[must_use]
+pub fn cited(evidence: &str) -> Option<String> {
+    let Cited { fingerprint, start, end } = Cited::parse(evidence)?;
+    Some(format!("/documents/{fingerprint}?from={start}&to={end}#text-1"))
+}
+
+/// Why a file gave nothing.
+#[must_use]
+pub fn unreadable(lang: Lang, why: &str) -> String {
+    let most = if why == "desk.too-many" { vedich_app::desk::MOST_OPEN } else { vedich_app::desk::LONGEST_TEXT };
+    lang.say(&format!("problem.{why}"), &[("most", &most.to_string())])
 }
 
 /// The text cut at the borders of what was found; of several cards over one stretch the shortest owns it.
@@ -88,10 +147,15 @@ fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, refused: Optio
         problems.push(f.text("desk.asks").to_owned());
     }
     let (state, decided) = match card.decision {
+        Decision::Accepted if card.settled => ("settled", f.text("desk.recorded").to_owned()),
+        Decision::Rejected if card.settled => ("settled", f.text("desk.rejected").to_owned()),
         Decision::Open => ("open", String::new()),
         Decision::Accepted => ("accepted", f.text("desk.accepted").to_owned()),
         Decision::Rejected => ("rejected", f.text("desk.rejected").to_owned()),
     };
+    if judged.in_words && refused.is_none() {
+        problems.push(f.text("desk.in-words").to_owned());
+    }
     CardView {
         no: card.no,
         kind: card.kind.name(),
@@ -338,24 +402,31 @@ pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLi
 
 /// Months shown side by side.
 const MONTHS: usize = 12;
+/// Rules shown, those with most decisions.
+const RULES: usize = 40;
 
 /// How right the reader was.
 #[must_use]
-pub fn scores(f: &Frame, scores: &BTreeMap<(String, Date), Score>) -> ScoreView {
-    let months: BTreeSet<Date> = scores.keys().map(|(_, month)| *month).collect();
+pub fn scores(f: &Frame, scores: &Scores) -> ScoreView {
+    let months: BTreeSet<Date> = scores.by_kind.keys().map(|(_, month)| *month).collect();
     let months: Vec<Date> = months.into_iter().rev().take(MONTHS).collect();
     let row = |kind: CardKind| {
-        let of = |month: &Date| scores.get(&(kind.name().to_owned(), *month)).copied();
+        let of = |month: &Date| scores.by_kind.get(&(kind.name().to_owned(), *month)).copied();
         let mut all = Score::default();
-        scores.iter().filter(|((name, _), _)| name == kind.name()).for_each(|(_, score)| all.join(*score));
-        (all.decided() > 0).then(|| {
+        scores.by_kind.iter().filter(|((name, _), _)| name == kind.name()).for_each(|(_, score)| all.join(*score));
+        (all != Score::default()).then(|| {
             let cells = months.iter().map(of).chain([Some(all)]).map(|score| score.map(|score| cell(f, score))).collect();
             (word(f.lang, "kind", kind.name()), cells)
         })
     };
+    let mut rules: Vec<(&String, &Score)> = scores.by_rule.iter().collect();
+    rules.sort_by_key(|(_, score)| std::cmp::Reverse(score.decided()));
+    let sureness = scores.by_confidence.iter().rev().map(|(from, score)| (format!("{from}–{}%", from + 9), cell(f, *score)));
     ScoreView {
         months: months.iter().map(|month| month.format("%m/%Y").to_string()).collect(),
         rows: CardKind::ALL.into_iter().filter_map(row).collect(),
+        sureness: sureness.collect(),
+        rules: rules.into_iter().take(RULES).map(|(rule, score)| (rule.clone(), cell(f, *score))).collect(),
     }
 }
 
@@ -364,10 +435,16 @@ fn cell(f: &Frame, score: Score) -> ScoreCell {
     let percent = (u64::from(score.right) * 200 + u64::from(decided)) / (u64::from(decided.max(1)) * 2);
     let numbers = [score.right, score.corrected, score.wrong].map(|count| count.to_string());
     let [right, corrected, wrong] = &numbers;
+    let mut tally = f.say("desk.score-tally", &[("right", right), ("corrected", corrected), ("wrong", wrong)]);
+    if score.unseen > 0 {
+        tally = format!("{tally} · {}", f.say("desk.score-unseen", &[("count", &score.unseen.to_string())]));
+    }
     ScoreCell {
-        share: format!("{percent}%"),
-        tally: f.say("desk.score-tally", &[("right", right), ("corrected", corrected), ("wrong", wrong)]),
-        tone: if percent >= u64::from(SURE) {
+        share: if decided == 0 { "–".to_owned() } else { format!("{percent}%") },
+        tally,
+        tone: if decided == 0 {
+            "none"
+        } else if percent >= u64::from(SURE) {
             "met"
         } else if percent >= 70 {
             "narrow"

@@ -113,7 +113,7 @@ pub fn value(s: Scene<'_>, checked: &Checked, recorded: &Recorded) -> ValueLine 
         _ => None,
     };
     let name = named.unwrap_or_else(|| criterion_name.clone());
-    let evidence = recorded.fact.evidence.iter().map(|evidence| named_evidence(evidence)).chain(exhibits(s, checked)).collect();
+    let evidence = recorded.fact.evidence.iter().map(|evidence| named_evidence(s.f, evidence)).chain(exhibits(s, checked)).collect();
     ValueLine {
         responsible: who_is_responsible(s, checked),
         seq: checked.seq.to_string(),
@@ -208,7 +208,10 @@ pub(super) fn text(file: &StoredFile, address: &str) -> String {
 }
 
 /// Evidence named as free text beside a value: an address leads there.
-fn named_evidence(text: &str) -> Piece {
+fn named_evidence(f: &Frame, text: &str) -> Piece {
+    if let Some(document) = super::desk::cited(text) {
+        return Link::new(f.text("desk.evidence"), document).into();
+    }
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     Link::new(text, if is_address { text } else { "" }).into()
 }

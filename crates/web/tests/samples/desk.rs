@@ -162,5 +162,10 @@ pub fn score() -> ScoreView {
                 ],
             ),
         ],
+        sureness: vec![(
+            "90–99%".into(),
+            ScoreCell { share: "96%".into(), tally: "24 đúng, 1 sửa, 0 bỏ · 12 nhận gộp, không tính".into(), tone: "met" },
+        )],
+        rules: vec![("task-order".into(), ScoreCell { share: "64%".into(), tally: "9 đúng, 3 sửa, 2 bỏ".into(), tone: "unmet" })],
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
-use vedich_app::desk::{Beheld, Change, Handed, Outcome, due_day};
+use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day};
 use vedich_desk::{Beside, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
@@ -40,6 +40,9 @@ pub(crate) struct BulletinRequest {
     title: Option<String>,
     /// Name of the file it came in.
     file: Option<String>,
+    /// The day it was published: dates without a year are completed by it.
+    #[schema(value_type = Option<String>, format = Date)]
+    published: Option<Date>,
     /// Read it although it was applied before.
     #[serde(default)]
     again: bool,
@@ -87,6 +90,8 @@ pub(crate) struct CardShape {
     rule: String,
     /// `open`, `accepted`, `rejected`.
     decision: &'static str,
+    /// What was decided stands on record already.
+    settled: bool,
     /// Our id of the unit it is about, when there is no doubt.
     unit: Option<u32>,
     /// Units it may be about.
@@ -151,7 +156,7 @@ pub(crate) struct KnownShape {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ApplyRequest {
-    /// Cards to accept.
+    /// Cards to accept, whatever they contradict; a card accepted earlier that contradicts what was recorded since is refused.
     accept: Vec<u32>,
     /// Cards to reject.
     reject: Vec<u32>,
@@ -174,6 +179,8 @@ pub(crate) struct AppliedAnswer {
     first_fact: u64,
     /// How many facts, the document and the examples included.
     facts: u64,
+    /// Cards nobody has decided on: they stay in the reading.
+    open: usize,
     /// It was applied before; nothing was changed.
     already: bool,
 }
@@ -185,7 +192,7 @@ pub(crate) async fn read_bulletin(writing: Writing<BulletinRequest>) -> Result<J
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let title = asked.title.clone().unwrap_or_default();
-    let handed = Handed { file: asked.file, title: asked.title, text: asked.text };
+    let handed = Handed { file: asked.file, title: asked.title, text: asked.text, published: asked.published };
     let outcome = app.hand_in(&asker.actor.hand, handed, asked.again).await.map_err(asker.of_write())?;
     let (outcome, id) = match outcome {
         Outcome::Read(id) => ("read", id),
@@ -213,14 +220,16 @@ pub(crate) async fn show_bulletin(asker: Asker, Path(id): Path<String>) -> Resul
     responses((status = 200, body = AppliedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<ApplyRequest>) -> Result<Json<AppliedAnswer>, Problem> {
     let Writing { asker, sent: asked } = writing;
-    let (lang, app) = (asker.lang, &asker.app);
+    let (lang, app, faced) = (asker.lang, &asker.app, asked.accept.clone());
     if let Some(reading) = app.reading(&asker.actor.hand, &id).await.map_err(asker.of_write())? {
         let changes = changes(lang, &reading.draft, asked)?;
         app.change_reading(&asker.actor.hand, &id, &changes).await.map_err(asker.of_write())?;
     }
-    let done = app.apply_reading(&asker.actor.hand, &id).await.map_err(asker.of_write())?;
+    let done = app.apply_reading(&asker.actor.hand, &id, Faced::Cards(&faced)).await.map_err(asker.of_write())?;
     let (first, end) = (done.facts.start.get(), done.facts.end.get());
-    Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, already: done.already }))
+    let left = app.reading(&asker.actor.hand, &id).await.map_err(asker.of_write())?;
+    let open = left.map_or(0, |reading| reading.draft.open());
+    Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, open, already: done.already }))
 }
 
 fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Result<Vec<Change>, Problem> {
@@ -236,7 +245,7 @@ fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Resul
         };
         changes.push(Change::Correct(card, fields.into_iter().map(field).collect::<Result<_, _>>()?));
     }
-    changes.extend(asked.accept.into_iter().map(|card| Change::Decide(card, Decision::Accepted)));
+    changes.extend(asked.accept.into_iter().map(Change::AcceptUnseen));
     changes.extend(asked.reject.into_iter().map(|card| Change::Decide(card, Decision::Rejected)));
     Ok(changes)
 }
@@ -282,6 +291,7 @@ fn card(card: &vedich_desk::Card, judged: &vedich_desk::Judged, refused: Option<
             Decision::Accepted => "accepted",
             Decision::Rejected => "rejected",
         },
+        settled: card.settled,
         unit: judged.place.unit().map(|unit| unit.get()),
         candidates: judged.place.candidates().iter().map(|one| one.path.clone()).collect(),
         as_of: judged.as_of,

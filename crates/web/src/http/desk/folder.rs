@@ -1,60 +1,52 @@
 //! A folder of documents: how far it is settled, and what can be done with all of it.
 
-use super::{Room, WebError, done, private, said, see};
+use super::{Answer, Room, WebError, done, private, said, see};
 use crate::http::actor::Actor;
 use crate::pages::desk::folder::{FolderView, render};
 use crate::parts::Link;
 use crate::present::desk as words;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
 use std::collections::BTreeMap;
 use vedich_app::AppError;
 use vedich_app::desk::{Batch, Filed, Reading};
 use vedich_wording::date_time;
 
-pub(super) async fn show(room: Room, Path(id): Path<String>) -> Response {
-    match room.actor() {
-        Ok(actor) => folder_page(&room, &actor, &id, String::new()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(room: Room, Path(id): Path<String>) -> Answer {
+    let actor = room.actor()?;
+    folder_page(&room, &actor, &id, String::new()).await
 }
 
-async fn folder_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Response {
+async fn folder_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Answer {
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    match folder_view(room, actor, id, wrong).await {
-        Ok(Some(view)) => private(status, render(room.frame(), &view)),
-        Ok(None) => room.visit.refuse(&WebError::not_found()),
-        Err(error) => room.fail(error),
-    }
+    let view = folder_view(room, actor, id, wrong).await.map_err(|error| room.fail(error))?;
+    let view = view.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
+    Ok(private(status, render(room.frame(), &view)))
 }
 
 /// Accepts what is sure in every document of a folder, or records those that are all decided.
-pub(super) async fn change(room: Room, Path(id): Path<String>, body: String) -> Response {
-    let actor = match room.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let sent = match room.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let deed = async {
-        let Some(batch) = one(&room, &actor, &id).await? else { return Ok(None) };
-        Ok(Some(match sent.typed("do") {
-            "sure" => format!("accepted&count={}", room.app.accept_sure_of(&actor.hand, &batch).await?),
-            "apply" => format!("applied-all&count={}", room.app.apply_decided_of(&actor.hand, &batch).await?),
-            _ => String::new(),
-        }))
-    };
-    match deed.await {
-        Ok(Some(done)) => see(&format!("/desk/folders/{id}?done={done}")),
-        Ok(None) => room.visit.refuse(&WebError::not_found()),
-        Err(error) => match said(&room, error) {
-            Ok(wrong) => folder_page(&room, &actor, &id, wrong).await,
-            Err(elsewhere) => elsewhere,
-        },
+pub(super) async fn change(room: Room, Path(id): Path<String>, body: String) -> Answer {
+    let actor = room.actor()?;
+    let sent = room.sent(&body)?;
+    let batch = one(&room, &actor, &id).await.map_err(|error| room.fail(error))?;
+    let batch = batch.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
+    match carry_out(&room, &actor, &batch, sent.typed("do")).await {
+        Ok(done) => Ok(see(&format!("/desk/folders/{id}?done={done}"))),
+        Err(error) => folder_page(&room, &actor, &id, said(&room, error)?).await,
     }
+}
+
+/// Does what was asked for, and says so in an address.
+async fn carry_out(room: &Room, actor: &Actor, batch: &Batch, deed: &str) -> Result<String, AppError> {
+    Ok(match deed {
+        "sure" => format!("accepted&count={}", room.app.accept_sure_of(&actor.hand, batch).await?),
+        "apply" => {
+            let done = room.app.apply_decided_of(&actor.hand, batch).await?;
+            let left = if done.left > 0 { format!("&left={}", done.left) } else { String::new() };
+            format!("applied-all&count={}{left}", done.applied)
+        }
+        _ => String::new(),
+    })
 }
 
 async fn one(room: &Room, actor: &Actor, id: &str) -> Result<Option<Batch>, AppError> {
@@ -103,7 +95,8 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
         settled: (rest.len(), batch.lines.len()),
         counts: counts.into_iter().flatten().collect(),
         sure: triaged.iter().map(|(_, progress)| progress.sure).sum(),
-        decided: triaged.iter().filter(|(_, progress)| progress.is_decided()).count(),
+        uncompared: triaged.iter().filter(|(_, progress)| !progress.compared && progress.open > 0).count(),
+        decided: triaged.iter().filter(|(_, progress)| progress.cards > 0 && progress.open == 0 && progress.asking == 0).count(),
         waiting: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
         rest,
     }))
@@ -119,6 +112,6 @@ async fn became(room: &Room, filed: &Filed) -> Result<Link, AppError> {
         },
         Filed::Twice { reading } => Link::new(f.text("desk.became.twice"), format!("/desk/{reading}")),
         Filed::Applied { entry } => Link::new(f.say("desk.became.before", &[("entry", &entry.to_string())]), ""),
-        Filed::Unreadable { why } => Link::new(f.lang.text(&format!("problem.{why}")).to_owned(), ""),
+        Filed::Unreadable { why } => Link::new(words::unreadable(f.lang, why), ""),
     })
 }

@@ -26,6 +26,8 @@ pub struct FolderView {
     pub counts: Vec<(&'static str, String)>,
     /// Cards that can be taken over as they are.
     pub sure: usize,
+    /// Documents with open cards that were not compared with the record yet: there may be more to take over in them.
+    pub uncompared: usize,
     /// Documents all decided, ready to be recorded.
     pub decided: usize,
     /// Documents that wait for a person, the most urgent first.
@@ -76,11 +78,15 @@ pub fn render(f: &Frame, view: &FolderView) -> Markup {
 fn deeds(f: &Frame, view: &FolderView) -> Markup {
     let count = |count: usize| f.count(u32::try_from(count).unwrap_or(u32::MAX));
     html! {
-        @if view.sure + view.decided > 0 {
+        @if view.sure + view.decided + view.uncompared > 0 {
             form.desk-bar method="post" action={ "/desk/folders/" (view.id) } {
                 (hidden(&view.token))
                 p { (f.text("desk.folder-deeds")) }
-                @if view.sure > 0 { button.act.light name="do" value="sure" { (f.say("desk.accept-sure-all", &[("count", &count(view.sure))])) } }
+                @if view.uncompared > 0 {
+                    button.act.light name="do" value="sure" { (f.say("desk.accept-sure-more", &[("count", &count(view.sure)), ("documents", &count(view.uncompared))])) }
+                } @else if view.sure > 0 {
+                    button.act.light name="do" value="sure" { (f.say("desk.accept-sure-all", &[("count", &count(view.sure))])) }
+                }
                 @if view.decided > 0 { button.act name="do" value="apply" { (f.say("desk.apply-all", &[("count", &count(view.decided))])) } }
             }
         }

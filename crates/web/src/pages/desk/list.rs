@@ -14,6 +14,8 @@ pub struct DeskView {
     pub wrong: String,
     /// The text that was pasted, when something was wrong with it.
     pub text: String,
+    /// The day it was published, as it was typed.
+    pub published: String,
     /// A document that was applied before: what to say, and where it can be read again.
     pub applied: Option<String>,
     /// What was done.
@@ -41,6 +43,11 @@ pub fn render(f: &Frame, view: &DeskView) -> Markup {
                 div.field.wide {
                     label for="desk-text" { (f.text("desk.paste")) }
                     textarea id="desk-text" name="text" rows="9" spellcheck="false" { (view.text) }
+                }
+                div.field {
+                    label for="desk-published" { (f.text("desk.published")) }
+                    input id="desk-published" type="text" name="published" value=(view.published) maxlength="30" placeholder=(f.text("web.date.hint"));
+                    span.hint { (f.text("desk.published-hint")) }
                 }
                 div.field {
                     label for="desk-files" { (f.text("desk.files")) }
@@ -81,6 +88,7 @@ fn again(f: &Frame, view: &DeskView, applied: &str) -> Markup {
             (hidden(&view.token))
             p { b { (applied) } }
             textarea.vh name="text" aria-hidden="true" tabindex="-1" { (view.text) }
+            input type="hidden" name="published" value=(view.published);
             button.act.light name="again" value="1" { (f.text("desk.again")) }
         }
     }

@@ -18,6 +18,8 @@ pub struct ReadingView {
     pub folder: Option<Link>,
     /// What is wrong with it as a whole.
     pub wrong: String,
+    /// What was done.
+    pub done: String,
     /// It was applied before.
     pub before: String,
     /// Who says so, as it stands in the field.
@@ -26,6 +28,12 @@ pub struct ReadingView {
     pub date: String,
     /// Place, as it stands in the field.
     pub place: String,
+    /// The year of the date was only concluded from the years the text speaks of.
+    pub year_guessed: bool,
+    /// The place was only concluded from what the text names.
+    pub guessed: bool,
+    /// Cards that contradict the record, as they are seen here.
+    pub faced: Vec<u32>,
     /// Units the place may mean.
     pub places: Vec<String>,
     /// The text, cut where something begins or ends.
@@ -66,7 +74,7 @@ pub struct CardView {
     pub evidence: String,
     /// How sure, in words.
     pub sure: String,
-    /// `open`, `accepted`, `rejected`.
+    /// `open`, `accepted`, `rejected`; `settled` when its decision stands on record.
     pub state: &'static str,
     /// The decision in words.
     pub decided: String,
@@ -108,6 +116,7 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
     let head = Head { title: view.title.clone(), crumbs, part: "desk", ..Head::default() };
     let action = format!("/desk/{}", view.id);
     let body = html! {
+        @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         @if !view.before.is_empty() { p.note.warn role="status" { b { (view.before) } } }
         @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
         (document(f, view, &action))
@@ -115,7 +124,9 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
             section.desk-text aria-label=(f.text("desk.text")) { div.read { @for piece in &view.text { (self::piece(piece)) } } }
             section.desk-cards aria-label=(f.text("desk.cards")) {
                 (bar(f, view, &action))
-                p.keys.quiet.no-print hidden data-keys { (f.text("desk.keys")) }
+                p.keys.quiet.no-print hidden data-keys {
+                    label { input type="checkbox" data-keys-on checked; " " (f.text("desk.keys-on")) } " " (f.text("desk.keys"))
+                }
                 @if view.cards.is_empty() { p.quiet { (f.text("desk.nothing-found")) } }
                 @for card in &view.cards { (self::card(f, card, view, &action)) }
             }
@@ -124,7 +135,7 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
     page(f, &head, &body)
 }
 
-fn piece(piece: &Piece) -> Markup {
+pub(super) fn piece(piece: &Piece) -> Markup {
     html! {
         @match piece.card {
             None => (piece.text),
@@ -138,10 +149,13 @@ fn document(f: &Frame, view: &ReadingView, action: &str) -> Markup {
     html! {
         form.fields.desk-head method="post" action=(action) {
             (hidden(&view.token))
-            div.field { label for="desk-date" { (f.text("desk.field.date")) } input id="desk-date" type="text" name="date" value=(view.date) maxlength="30" placeholder=(f.text("web.date.hint")); }
+            div.field { label for="desk-date" { (f.text("desk.field.date")) } input id="desk-date" type="text" name="date" value=(view.date) maxlength="30" placeholder=(f.text("web.date.hint")) aria-describedby=[view.year_guessed.then_some("desk-year")];
+                @if view.year_guessed { span.why id="desk-year" { (f.text("desk.year-guessed")) } }
+            }
             div.field {
                 label for="desk-place" { (f.text("desk.field.place")) }
-                input id="desk-place" type="text" name="place" value=(view.place) maxlength="200" list="desk-places";
+                input id="desk-place" type="text" name="place" value=(view.place) maxlength="200" list="desk-places" aria-describedby=[view.guessed.then_some("desk-guessed")];
+                @if view.guessed { span.why id="desk-guessed" { (f.text("desk.guessed")) } }
                 datalist id="desk-places" { @for path in &view.places { option value=(path) {} } }
             }
             div.field { label for="desk-source" { (f.text("desk.source")) } input id="desk-source" type="text" name="source" value=(view.source) maxlength="200"; }
@@ -160,6 +174,7 @@ fn bar(f: &Frame, view: &ReadingView, action: &str) -> Markup {
             (hidden(&view.token))
             p { (f.say("desk.counts", &[("open", open), ("accepted", accepted), ("rejected", rejected)])) }
             button.act.light name="do" value="sure" { (f.text("desk.accept-sure")) }
+            input type="hidden" name="faced" value=(view.faced.iter().map(u32::to_string).collect::<Vec<_>>().join(","));
             button.act name="do" value="apply" { (f.say("desk.apply", &[("count", to_state)])) }
             button.act.light name="do" value="drop" { (f.text("desk.drop")) }
         }
@@ -187,16 +202,16 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                 p.evidence { a href={ "#text-" (card.no) } { "“" (card.evidence) "”" } }
                 @if !beside.is_empty() { p.beside { (beside) } }
                 @for problem in &card.problems { p.why { (problem) } }
-                details open[wrong && card.state == "open"] {
+                @if card.state != "settled" { details open[wrong && card.state == "open"] {
                     summary { (f.text("desk.correct")) }
                     div.fields { @for one in &card.fields { (field(f, one, card.no)) } }
                     button.act.light name="do" value="correct" { (f.text("desk.save")) }
-                }
-                p.deeds {
+                } }
+                @if card.state != "settled" { p.deeds {
                     @if card.state != "accepted" { button.act name="do" value="accept" disabled[card.barred] { (f.text("desk.accept")) } " " }
                     @if card.state != "rejected" { button.act.light name="do" value="reject" { (f.text("desk.reject")) } " " }
                     @if card.state != "open" { button.act.light name="do" value="reopen" { (f.text("desk.reopen")) } }
-                }
+                } }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! How right the reader was, by kind and month.
+//! How right the reader was, by kind and month, by how sure it was, by rule.
 
 use crate::frame::Frame;
 use crate::parts::{Head, Link, page};
@@ -11,6 +11,10 @@ pub struct ScoreView {
     pub months: Vec<String>,
     /// Kinds with a cell for each month, and one for all months at the end; none where nothing was decided.
     pub rows: Vec<(String, Vec<Option<ScoreCell>>)>,
+    /// By how sure the reader said to be, the surest first.
+    pub sureness: Vec<(String, ScoreCell)>,
+    /// By rule, those with most decisions first.
+    pub rules: Vec<(String, ScoreCell)>,
 }
 
 /// One kind in one month.
@@ -46,9 +50,7 @@ pub fn render(f: &Frame, view: &ScoreView) -> Markup {
                             tr {
                                 th scope="row" { (kind) }
                                 @for cell in cells {
-                                    td.num {
-                                        @if let Some(cell) = cell { b class={ "tone-" (cell.tone) } { (cell.share) } br; span.quiet { (cell.tally) } } @else { "–" }
-                                    }
+                                    td.num { @if let Some(cell) = cell { (self::cell(cell)) } @else { "–" } }
                                 }
                             }
                         }
@@ -56,7 +58,29 @@ pub fn render(f: &Frame, view: &ScoreView) -> Markup {
                 }
             }
             p.quiet { (f.text("desk.score-note")) }
+            (list(f, ("desk.score-by-sure", "desk.said-sure"), &view.sureness))
+            (list(f, ("desk.score-by-rule", "desk.rule"), &view.rules))
         }
     };
     page(f, &head, &body)
+}
+
+fn cell(cell: &ScoreCell) -> Markup {
+    html! { b class={ "tone-" (cell.tone) } { (cell.share) } br; span.quiet { (cell.tally) } }
+}
+
+fn list(f: &Frame, (title, what): (&'static str, &'static str), rows: &[(String, ScoreCell)]) -> Markup {
+    html! {
+        @if !rows.is_empty() {
+            section {
+                h2 { (f.text(title)) }
+                div.boxed.scroll {
+                    table.plain-table {
+                        thead { tr { th scope="col" { (f.text(what)) } th.num scope="col" { (f.text("desk.share-right")) } } }
+                        tbody { @for (name, score) in rows { tr { th scope="row" { (name) } td.num { (cell(score)) } } } }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -17,6 +17,7 @@ pub(super) fn rows() -> Vec<Row> {
         // Everybody's desk is their own: what lies on another's is not there.
         get("/desk/folders/{folder}", "/desk/folders/none", Who::SignedIn),
         post("/desk/folders/{folder}", ("/desk/folders/none", "do=sure"), ("/desk/folders/none", "do=sure"), Who::SignedIn),
+        get("/documents/{fingerprint}", "/documents/none", Who::SignedIn),
         get("/desk/{reading}", "/desk/none", Who::SignedIn),
         post("/desk/{reading}", ("/desk/none", "do=apply"), ("/desk/none", "do=apply"), Who::SignedIn),
         post("/api/v1/bulletins", ("/api/v1/bulletins", BULLETIN), ("/api/v1/bulletins", BULLETIN), Who::SignedIn),
