@@ -215,6 +215,66 @@ test('the connection fails while one types: kept on this device, sent when it is
   await saved(page);
 });
 
+test('what could only be sent later does not replace what somebody recorded meanwhile, and keeps its note, source and date', async () => {
+  const office = await signedIn('dieuphoi');
+  await office.goto(server.address + SHEET);
+  await office.context().setOffline(true);
+  await value(office, '1418838:17.2').fill('71');
+  await office.locator('[data-line="1418838:17.3"] details:not(.attach) summary').click();
+  await office.fill('input[name="n|1418838:17.3"]', 'Chờ biên bản');
+  await office.fill('#source', 'Đoàn kiểm tra huyện');
+  await office.waitForTimeout(1200);
+  const commune = await signedIn('xa');
+  await commune.goto(server.address + SHEET);
+  await value(commune, '1418838:17.2').fill('72');
+  await commune.fill('input[name=late]', 'Bổ sung');
+  await commune.locator('button[value=submit]').click();
+  await commune.waitForURL(/done=submitted/);
+  await office.context().setOffline(false);
+  await office.reload();
+  assert.equal(await value(office, '1418838:17.2').inputValue(), '71', 'it came back');
+  assert.equal(await office.inputValue('input[name="n|1418838:17.3"]'), 'Chờ biên bản', 'a note without a value too');
+  assert.equal(await office.inputValue('#source'), 'Đoàn kiểm tra huyện');
+  await saved(office);
+  await office.fill('input[name=late]', 'Bổ sung');
+  await office.locator('button[value=submit]').click();
+  await office.waitForURL(/check=1/);
+  assert.match(await office.locator('[data-line="1418838:17.2"] fieldset.choice').innerText(), /72/, 'to be chosen');
+  await office.locator('[data-line="1418838:17.2"] input[value=theirs]').check();
+  await office.locator('button[value=submit]').click();
+  await office.waitForURL(/done=submitted/);
+  assert.equal(await office.inputValue('input[name="n|1418838:17.3"]'), 'Chờ biên bản', 'what has no value yet is not thrown away');
+});
+
+test('on a shared computer the next person finds nothing of what could not be sent', async () => {
+  const page = await signedIn('xa');
+  await page.goto(server.address + SHEET);
+  await page.context().setOffline(true);
+  await value(page, '1418838:18.2').fill('61');
+  await page.waitForTimeout(1200);
+  await page.context().clearCookies();
+  await page.context().setOffline(false);
+  await page.goto(`${server.address}/about`);
+  await signIn(page, server.address, 'dieuphoi');
+  await page.goto(server.address + SHEET);
+  assert.equal(await value(page, '1418838:18.2').inputValue(), '');
+});
+
+test('cells with line breaks stay in their row, and what does not fit is told', async () => {
+  const page = await signedIn('dieuphoi');
+  await page.goto(server.address + SHEET);
+  const inputs = page.locator('input.v');
+  const last = await inputs.count();
+  await paste(page, inputs.nth(0), '41\t"ghi chú\nhai dòng"\t"nguồn ""A"""\r\n42\r\n');
+  assert.equal(await inputs.nth(0).inputValue(), '41');
+  assert.equal(await inputs.nth(1).inputValue(), '42');
+  const key = (await inputs.nth(0).getAttribute('name')).slice(2);
+  assert.equal(await page.inputValue(`input[name="n|${key}"]`), 'ghi chú hai dòng');
+  assert.equal(await page.inputValue(`input[name="s|${key}"]`), 'nguồn "A"');
+  await paste(page, inputs.nth(last - 1), '1\n2\n3\n');
+  assert.match(await page.locator('[data-status]').innerText(), /2 ô/);
+});
+
 test('a block of 60 columns is pasted into the sheet of the district', async () => {
   const page = await signedIn('dieuphoi');
   await page.goto(server.address + WIDE);

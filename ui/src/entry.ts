@@ -1,4 +1,6 @@
-interface Line { key: string; seen: string; value: string; note: string; source: string; as_of: string; reason: string; base: number }
+import { cellsOf } from './block'
+import { Kept, type Line, type SheetHead } from './kept'
+
 interface LineTold { value: string; mark: string; why: string; problems: string[]; asks: boolean; theirs: string; other: string }
 interface Told { version: number; saved: string; tally: string; counts: string; criteria: Record<string, string>; lines: Record<string, LineTold>; conflicts: string[] }
 
@@ -17,16 +19,19 @@ export function entrySheet(): void {
 }
 
 class Sheet {
-  private readonly store: string
+  private readonly kept: Kept
   private readonly status: HTMLElement | null
   /** The draft's value of each line as the server last told it. */
   private readonly seen = new Map<string, string>()
   private readonly dirty = new Set<string>()
+  /** Whether source, date or reason of the sheet wait to be sent. */
+  private headWaits = false
   private timer = 0
   private sending = false
 
   constructor(private readonly form: HTMLFormElement) {
-    this.store = `vedich-entry ${form.dataset['entry'] ?? ''} ${form.dataset['sheet'] ?? ''} ${form.dataset['period'] ?? ''}`
+    const { person = '', entry = '', sheet = '', period = '' } = form.dataset
+    this.kept = new Kept(person, entry, sheet, period)
     this.status = form.querySelector('[data-status]')
     for (const input of this.inputs()) this.seen.set(keyOf(input), this.hidden(`w|${keyOf(input)}`)?.value ?? '')
     form.addEventListener('input', (event) => this.typed(event.target as HTMLInputElement))
@@ -41,26 +46,48 @@ class Sheet {
     })
     // Back to a page the browser had kept: its fields are older than the draft.
     window.addEventListener('pageshow', (event) => event.persisted && location.reload())
-    document.addEventListener('visibilitychange', () => this.dirty.size > 0 && this.soon(document.hidden ? 0 : 200))
-    window.addEventListener('online', () => this.dirty.size > 0 && this.soon(0))
+    document.addEventListener('visibilitychange', () => this.waits() && this.soon(document.hidden ? 0 : 200))
+    window.addEventListener('online', () => this.waits() && this.soon(0))
   }
 
-  /** Lines that an earlier visit could not send come back. */
+  private waits(): boolean {
+    return this.dirty.size > 0 || this.headWaits
+  }
+
+  /**
+   * What an earlier visit could not send comes back, with the value and the version of the record it was typed beside: what somebody else
+   * recorded meanwhile was not seen by whoever typed it.
+   */
   restore(): void {
-    if (this.settled()) localStorage.removeItem(this.store)
-    const kept = read(this.store)
-    for (const [key, line] of Object.entries(kept)) {
-      const input = this.value(key)
-      if (!input || input.value === line.value) continue
-      input.value = line.value
-      for (const [kind, text] of [['n', line.note], ['s', line.source], ['d', line.as_of], ['r', line.reason]] as const) {
-        const field = this.field(kind, key)
-        if (field && text) field.value = text
+    const { head, lines } = this.kept.read()
+    // Lines on other pages of a long sheet wait for theirs.
+    const here = Object.entries(lines).filter(([key]) => this.value(key))
+    if (this.settled()) return this.keep(here.map(([key]) => key))
+    const had: string[] = []
+    for (const [key, line] of here) {
+      const fields = [['v', line.value], ['n', line.note], ['s', line.source], ['d', line.as_of], ['r', line.reason]] as const
+      const differs = fields.some(([kind, text]) => (this.field(kind, key)?.value ?? text) !== text)
+      if (!differs) {
+        had.push(key)
+        continue
       }
+      for (const [kind, text] of fields) {
+        const field = this.field(kind, key)
+        if (field) field.value = text
+      }
+      this.seen.set(key, line.seen)
+      this.remember(`w|${key}`, line.seen)
+      this.remember(`k|${key}`, String(line.base))
       this.dirty.add(key)
     }
-    if (this.dirty.size > 0) this.soon(0)
-    else localStorage.removeItem(this.store)
+    for (const [name, text] of Object.entries(head ?? {})) {
+      const field = this.common(name)
+      if (!field || field.value === text) continue
+      field.value = text
+      this.headWaits = true
+    }
+    this.keep(had)
+    if (this.waits()) this.soon(0)
   }
 
   /** Whether the server has just recorded or dropped what was typed. Told once: what is typed next outlives a reload. */
@@ -84,35 +111,55 @@ class Sheet {
     return found instanceof HTMLInputElement ? found : null
   }
 
+  /** A field of the whole sheet: source, date, reason for coming late. */
+  private common(name: string): HTMLInputElement | null {
+    const found = this.form.elements.namedItem(name)
+    return found instanceof HTMLInputElement && ['source', 'as_of', 'late'].includes(name) ? found : null
+  }
+
+  private head(): SheetHead {
+    const text = (name: string): string => this.common(name)?.value.trim() ?? ''
+    return { source: text('source'), as_of: text('as_of'), late: text('late') }
+  }
+
+  /** A hidden field of a line goes with the form as well. */
+  private remember(name: string, value: string): void {
+    const known = this.hidden(name)
+    if (known) known.value = value
+    else this.value(name.slice(2))?.after(hiddenField(name, value))
+  }
+
   private hidden(name: string): HTMLInputElement | null {
     return this.form.querySelector<HTMLInputElement>(`input[type=hidden][name="${CSS.escape(name)}"]`)
   }
 
   private typed(input: HTMLInputElement): void {
     const [kind, key] = input.name.split('|')
-    if (kind && key && 'vnsdr'.includes(kind)) this.dirty.add(key)
+    if (kind && key && 'vnsdr'.includes(kind)) {
+      if (kind === 'v') this.typedOver(key)
+      this.dirty.add(key)
+    } else if (this.common(input.name)) this.headWaits = true
     this.keep()
     this.soon(PAUSE_MS)
+  }
+
+  /** A value typed now was typed beside what the page shows. */
+  private typedOver(key: string): void {
+    this.hidden(`k|${key}`)?.remove()
   }
 
   private line(key: string): Line {
     const text = (kind: string): string => this.field(kind, key)?.value.trim() ?? ''
     const seen = this.seen.get(key) ?? ''
-    const own = Number(this.hidden(`b|${key}`)?.value ?? 0)
-    const base = own > 0 && text('v') === seen ? own : Number(this.form.dataset['base'] ?? 0)
+    const number = (name: string): number => Number(this.hidden(name)?.value ?? 0)
+    const own = text('v') === seen ? number(`b|${key}`) : 0
+    const base = number(`k|${key}`) || own || Number(this.form.dataset['base'] ?? 0)
     return { key, seen, value: text('v'), note: text('n'), source: text('s'), as_of: text('d'), reason: text('r'), base }
   }
 
   /** On this device, until the server has it. */
-  private keep(): void {
-    const lines: Record<string, Line> = {}
-    for (const key of this.dirty) lines[key] = this.line(key)
-    try {
-      if (this.dirty.size > 0) localStorage.setItem(this.store, JSON.stringify(lines))
-      else localStorage.removeItem(this.store)
-    } catch {
-      // A full or forbidden store: the page and the server still have it.
-    }
+  private keep(sent: string[] = []): void {
+    this.kept.change(Array.from(this.dirty, (key) => this.line(key)), sent, this.headWaits ? this.head() : undefined)
   }
 
   private soon(after: number): void {
@@ -130,7 +177,8 @@ class Sheet {
     const keys = Array.from(this.dirty)
     const lines = keys.map((key) => this.line(key))
     const text = (name: string): string => (this.form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? ''
-    const body = { token: text('token'), period: text('period'), sheet: this.form.dataset['sheet'] ?? '', source: text('source'), as_of: text('as_of'), late: text('late'), lines }
+    const head = this.head()
+    const body = { token: text('token'), period: text('period'), sheet: this.form.dataset['sheet'] ?? '', ...head, lines }
     this.say(this.form.dataset['wordsSaving'] ?? '')
     try {
       const answer = await fetch(`${this.form.dataset['entry'] ?? ''}/draft`, {
@@ -147,7 +195,7 @@ class Sheet {
       }
       if (answer.status === 401) return this.signedOut()
       if (!answer.ok) throw new Error(String(answer.status))
-      this.take((await answer.json()) as Told, lines)
+      this.take((await answer.json()) as Told, lines, head)
     } catch {
       this.say(this.form.dataset['wordsOffline'] ?? '')
       this.soon(RETRY_MS)
@@ -166,17 +214,15 @@ class Sheet {
     this.soon(RETRY_MS)
   }
 
-  private take(told: Told, sent: Line[]): void {
+  private take(told: Told, sent: Line[], head: SheetHead): void {
     for (const line of sent) {
-      const now = told.lines[line.key]
-      this.seen.set(line.key, now?.value ?? line.value)
-      const typed = this.value(line.key)
-      if (!typed || typed.value.trim() === line.value) this.dirty.delete(line.key)
-      const shown = this.hidden(`w|${line.key}`)
-      if (shown) shown.value = now?.value ?? ''
-      else typed?.after(hiddenField(`w|${line.key}`, now?.value ?? ''))
+      const now = told.lines[line.key]?.value ?? line.value
+      this.seen.set(line.key, now)
+      if (!this.value(line.key) || same(this.line(line.key), line)) this.dirty.delete(line.key)
+      this.remember(`w|${line.key}`, now)
     }
-    this.keep()
+    if (JSON.stringify(this.head()) === JSON.stringify(head)) this.headWaits = false
+    this.keep(sent.map((line) => line.key).filter((key) => !this.dirty.has(key)))
     // Two windows of one person, or a value of somebody else: the page that asks is the server's.
     if (told.conflicts.length > 0) return location.assign(`${location.pathname}?period=${this.form.dataset['period'] ?? ''}&check=1`)
     for (const [key, line] of Object.entries(told.lines)) this.show(key, line)
@@ -248,14 +294,14 @@ class Sheet {
   private paste(event: ClipboardEvent): void {
     const input = event.target
     if (!(input instanceof HTMLInputElement) || !input.classList.contains('v')) return
-    const text = event.clipboardData?.getData('text/plain') ?? ''
-    const block = text.replace(/\r/g, '').replace(/\n$/, '').split('\n').map((row) => row.split('\t'))
+    const block = cellsOf(event.clipboardData?.getData('text/plain') ?? '')
     if (block.length === 1 && block[0]?.length === 1) return
     event.preventDefault()
     const grid = this.grid()
     const top = grid.findIndex((row) => row.includes(input))
     const left = grid[top]?.indexOf(input) ?? 0
     let count = 0
+    let beyond = 0
     block.forEach((cells, dy) => {
       const row = grid[top + dy]
       const wide = (row?.length ?? 0) > 1
@@ -263,14 +309,20 @@ class Sheet {
         // On the sheet of one unit the columns to the right are the note, the source and the date of the line.
         const first = row?.[0]
         const target = wide ? row?.[left + dx] : first && (dx === 0 ? first : this.field(['n', 's', 'd'][dx - 1] ?? '', keyOf(first)))
-        if (!target) return
-        target.value = cell.trim()
-        this.dirty.add(target.name.slice(2))
+        if (!target) {
+          if (cell !== '') beyond += 1
+          return
+        }
+        target.value = cell
+        const key = target.name.slice(2)
+        if (target.name.startsWith('v')) this.typedOver(key)
+        this.dirty.add(key)
         count += 1
       })
     })
     this.keep()
-    this.say((this.form.dataset['wordsPasted'] ?? '').replace('{count}', String(count)))
+    const say = (words: string | undefined, count: number): string => (count > 0 ? (words ?? '').replace('{count}', String(count)) : '')
+    this.say([say(this.form.dataset['wordsPasted'], count), say(this.form.dataset['wordsBeyond'], beyond)].filter(Boolean).join(' '))
     this.soon(PAUSE_MS)
   }
 }
@@ -287,10 +339,8 @@ function hiddenField(name: string, value: string): HTMLInputElement {
   return field
 }
 
-function read(store: string): Record<string, Line> {
-  try {
-    return JSON.parse(localStorage.getItem(store) ?? '{}') as Record<string, Line>
-  } catch {
-    return {}
-  }
+/** Whether a line still says what was sent. */
+function same(now: Line, sent: Line): boolean {
+  const texts = (line: Line): string => JSON.stringify([line.value, line.note, line.source, line.as_of, line.reason])
+  return texts(now) === texts(sent)
 }

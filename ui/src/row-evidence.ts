@@ -53,6 +53,11 @@ async function send(form: HTMLFormElement, box: HTMLElement, row: HTMLElement, f
   const body = new FormData()
   body.append('token', typed('token'))
   body.append('period', typed('period'))
+  // With the page's own number the same files sent again, after a lost answer, are known to be the same.
+  body.append('command', typed('command'))
+  for (const field of box.querySelectorAll<HTMLInputElement | HTMLSelectElement>('select, input[type=checkbox]')) {
+    if (!(field instanceof HTMLInputElement) || field.checked) body.append(field.name, field.value)
+  }
   for (const file of files) body.append(box.dataset['attach'] ?? '', file)
   say(`${form.dataset['wordsSaving'] ?? ''} ${files.map((file) => file.name).join(', ')}`)
   try {

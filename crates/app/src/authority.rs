@@ -1,6 +1,7 @@
 //! The decision at the door: what every statement takes, and whether the hand that brings it may. The one place that decides.
 
 mod accounts;
+mod approving;
 mod fieldwork;
 mod ground;
 mod papers;
@@ -9,6 +10,7 @@ mod steering;
 pub(crate) use accounts::take_in as take_in_account;
 pub use ground::Ground;
 
+use self::approving::Hands;
 use crate::entry::{Hand, NewEntry};
 use crate::{App, AppError};
 use std::sync::Arc;
@@ -66,7 +68,8 @@ impl App {
         let about = About::of(&reference.catalogue, &fact.body).or_else(|| self.about_steering(&fact.body));
         let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
         let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
-        let on = On { topic, ..On::unit(unit) };
+        let hands = if action == Action::Approve { self.hands_in(rights, person, fact).await? } else { Hands::default() };
+        let on = On { topic, entered_by: &hands.entered_by, verified_by: &hands.verified_by, ..On::unit(unit) };
         match rights.decide(&Ground(&reference.registry), person, action, &on, self.today()) {
             Decision::Granted { by } => Ok(by),
             Decision::Refused(refusal) => Err(AppError::Forbidden(refusal)),

@@ -39,6 +39,8 @@ pub const CODES: &[&str] = &[
     "account.bad-login",
     "account.login-taken",
     "account.no-name",
+    "account.bad-email",
+    "account.bad-phone",
     "account.unknown-person",
     "account.unknown-post",
     "account.unknown-role",

@@ -22,6 +22,8 @@ pub struct RecordVisit {
     pub note: Option<String>,
     /// Photos and minutes.
     pub files: Vec<Sent>,
+    /// Whether photos keep where and by whom they were taken.
+    pub keep_metadata: bool,
 }
 
 /// What becomes of a demand.
@@ -45,14 +47,14 @@ impl App {
     /// # Errors
     /// Everything that can't be; the hand may not; the store or the journal does not answer.
     pub async fn record_visit(&self, by: By, command: RecordVisit) -> Result<Committed, AppError> {
-        let RecordVisit { unit, on, people, findings, note, files } = command;
+        let RecordVisit { unit, on, people, findings, note, files, keep_metadata } = command;
         let subject = self.live().set_in_force(unit).map(|set| set.subject.name().to_owned()).unwrap_or_default();
         let held = |files| SiteVisit::Held { people: people.clone(), subject: subject.clone(), findings: findings.clone(), files };
         self.may_state(by.hand(), &Fact::new(unit, on, Body::SiteVisit(held(Vec::new())))).await?;
         let mut stored = Vec::new();
         for file in files {
             if let Sent::File { name, content } = file {
-                stored.push(self.store_file(&name, content, false).await?);
+                stored.push(self.store_file(&name, content, keep_metadata).await?);
             }
         }
         let mut fact = Fact::new(unit, on, Body::SiteVisit(held(stored)));

@@ -12,15 +12,19 @@ pub use vedich_journal::vault::{Enclosed, Letter, Rhythm, Wishes};
 use crate::authority::Ground;
 use crate::people::Signed;
 use crate::{App, AppError};
-use std::collections::BTreeMap;
-use vedich_facts::{Kind, PersonId, Recorded};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_facts::{Kind, PersonId, Recorded, UnitLevel};
 use vedich_journal::Select;
 use vedich_rights::{Places, Post};
 use vedich_units::COUNTRY;
 use vedich_values::{FactSeq, Timestamp, UnitId};
 
-/// Facts looked through for what changed, newest first: more than an office reads in a morning.
+/// Facts read at once for what changed, newest first: more than an office reads in a morning.
 const LOOKED_THROUGH: u32 = 2_000;
+/// Whoever has so many units at most is told of each of them, whatever was recorded elsewhere: a commune with its hamlets.
+const MOST_UNITS: usize = 80;
+/// Pages looked through for whoever has more: an import of a whole province.
+const MOST_PAGES: usize = 20;
 /// Lines of what changed.
 const MOST_CHANGES: usize = 30;
 
@@ -90,8 +94,9 @@ impl App {
     }
 
     async fn changed_since(&self, after: FactSeq, places: &[UnitId]) -> Result<Vec<Changed>, AppError> {
-        let select = Select { after: Some(after), newest_first: true, limit: Some(LOOKED_THROUGH), ..Select::default() };
-        let facts = self.journal().read(&select).await?;
+        if let Some(units) = self.few_units(places) {
+            return Ok(grouped(&self.facts_of(after, &units).await?));
+        }
         let reference = self.reference();
         let ground = Ground(&reference.registry);
         let mut within: BTreeMap<UnitId, bool> = BTreeMap::new();
@@ -101,19 +106,48 @@ impl App {
                 places.contains(&COUNTRY) || ground.line(unit, recorded.fact.as_of).iter().any(|above| places.contains(above))
             })
         };
-        let mut changes: Vec<Changed> = Vec::new();
-        for recorded in facts.iter().filter(|recorded| recorded.fact.body.kind() != Kind::Account) {
-            if !is_theirs(recorded) {
-                continue;
-            }
-            let (unit, kind) = (recorded.fact.unit, recorded.fact.body.kind());
-            if let Some(line) = changes.iter_mut().find(|line| (line.unit, line.kind) == (unit, kind)) {
-                line.facts += 1;
-            } else if changes.len() < MOST_CHANGES {
-                changes.push(Changed { unit, kind, facts: 1, at: recorded.recorded_at });
+        let mut found: Vec<Recorded> = Vec::new();
+        let mut before = None;
+        for _ in 0..MOST_PAGES {
+            let select = Select { after: Some(after), before, newest_first: true, limit: Some(LOOKED_THROUGH), ..Select::default() };
+            let page = self.journal().read(&select).await?;
+            before = page.last().map(|last| last.seq);
+            let is_last = page.len() < LOOKED_THROUGH as usize;
+            found.extend(page.into_iter().filter(&mut is_theirs));
+            if is_last || found.len() >= LOOKED_THROUGH as usize {
+                break;
             }
         }
-        Ok(changes)
+        Ok(grouped(&found))
+    }
+
+    /// The units of some places with all below them and all that went into them; none when there are many.
+    fn few_units(&self, places: &[UnitId]) -> Option<BTreeSet<UnitId>> {
+        let reference = self.reference();
+        let (registry, today) = (&reference.registry, self.today());
+        let mut units = BTreeSet::new();
+        for place in places {
+            let level = registry.get(*place)?.level;
+            if !matches!(level, UnitLevel::Commune | UnitLevel::Hamlet) {
+                return None;
+            }
+            units.extend(registry.descendants(*place, UnitLevel::Hamlet, today));
+            units.extend(registry.predecessors(*place).iter().map(|before| before.unit));
+            units.insert(*place);
+        }
+        Some(units).filter(|units| units.len() <= MOST_UNITS)
+    }
+
+    /// What was recorded of some units, newest first.
+    async fn facts_of(&self, after: FactSeq, units: &BTreeSet<UnitId>) -> Result<Vec<Recorded>, AppError> {
+        let mut found = Vec::new();
+        for unit in units {
+            let select =
+                Select { after: Some(after), unit: Some(*unit), newest_first: true, limit: Some(LOOKED_THROUGH), ..Select::default() };
+            found.extend(self.journal().read(&select).await?);
+        }
+        found.sort_by_key(|recorded| std::cmp::Reverse(recorded.seq));
+        Ok(found)
     }
 
     /// How a person wants to be written to.
@@ -131,4 +165,18 @@ impl App {
     pub async fn set_wishes(&self, signed: &Signed, wishes: Wishes) -> Result<(), AppError> {
         Ok(self.entrance().vault.set_wishes(signed.person.id, wishes, self.clock().now()).await?)
     }
+}
+
+/// Facts by unit and kind, as they come; what happens to accounts is told elsewhere.
+fn grouped(facts: &[Recorded]) -> Vec<Changed> {
+    let mut changes: Vec<Changed> = Vec::new();
+    for recorded in facts.iter().filter(|recorded| recorded.fact.body.kind() != Kind::Account) {
+        let (unit, kind) = (recorded.fact.unit, recorded.fact.body.kind());
+        if let Some(line) = changes.iter_mut().find(|line| (line.unit, line.kind) == (unit, kind)) {
+            line.facts += 1;
+        } else if changes.len() < MOST_CHANGES {
+            changes.push(Changed { unit, kind, facts: 1, at: recorded.recorded_at });
+        }
+    }
+    changes
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use vedich_criteria::{Cell, CriteriaSet, Marks, Status};
 use vedich_facts::{Body, DeclaredState, Outcome, Recorded};
-use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, SetId, UnitId};
 
 /// Where a value stands with those who verify it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -158,6 +158,16 @@ impl Board {
     pub fn checked(&self, unit: UnitId) -> Vec<Checked> {
         let mut found = Vec::new();
         self.each_checked(unit, |sheet, row, one| found.push(self.described(sheet, row, &one)));
+        found
+    }
+
+    /// The same under a set, whether it is in force for the unit or not.
+    #[must_use]
+    pub fn checked_under(&self, unit: UnitId, set: &SetId) -> Vec<Checked> {
+        let mut found = Vec::new();
+        if let Some(sheet) = self.sheet(set) {
+            self.each_checked_of(sheet, unit, |sheet, row, one| found.push(self.described(sheet, row, &one)));
+        }
         found
     }
 

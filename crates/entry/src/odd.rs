@@ -141,9 +141,15 @@ fn contradicts(seen: &Seen) -> Option<Oddity> {
     {
         return Some(Oddity::PartsDiffer);
     }
-    match seen.declared? {
-        DeclaredState::NotMet if decided && seen.status.is_met() => Some(Oddity::DeclaredNotMet),
-        DeclaredState::Met | DeclaredState::NarrowlyMet if seen.status == Status::NotMet => Some(Oddity::DeclaredMet),
+    contradiction(seen.declared?, seen.status)
+}
+
+/// What is odd about a declared status beside how the value stands.
+#[must_use]
+pub fn contradiction(declared: DeclaredState, status: Status) -> Option<Oddity> {
+    match declared {
+        DeclaredState::NotMet if matches!(status, Status::Met | Status::NarrowlyMet) => Some(Oddity::DeclaredNotMet),
+        DeclaredState::Met | DeclaredState::NarrowlyMet if status == Status::NotMet => Some(Oddity::DeclaredMet),
         _ => None,
     }
 }

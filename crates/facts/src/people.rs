@@ -90,6 +90,13 @@ pub enum AccountEvent {
         /// Name as officials write it.
         name: String,
     },
+    /// The person is written differently, or another unit administers the account: the fact's unit is their home from now on.
+    Described {
+        /// Who.
+        person: PersonId,
+        /// Name as officials write it.
+        name: String,
+    },
     /// The account no longer opens, and whatever it could do it can't do from this moment on.
     Disabled {
         /// Whose.
@@ -158,6 +165,8 @@ pub enum CredentialChange {
     SecondFactorRemoved,
     /// Ended every session.
     SessionsEnded,
+    /// Wrote anew where letters and calls reach the person.
+    ContactChanged,
     /// Bound a name at the provider of single sign-on to the account.
     IdentityBound,
     /// Took the names at the provider of single sign-on away.

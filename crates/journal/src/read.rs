@@ -6,11 +6,12 @@ use crate::model::{Entry, EntrySearch, Select};
 use crate::record::{Fields, Unreadable};
 use crate::{Digest, JournalError, record, sql};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 use vedich_facts::{Kind, PostId, Recorded};
-use vedich_values::{EntrySeq, FactSeq, Timestamp};
+use vedich_values::{EntrySeq, FactSeq, Timestamp, UnitId};
 
 /// Sequence numbers covered by one packed row: about a megabyte of text, some milliseconds of work.
 const PACK: u64 = 16_384;
@@ -182,6 +183,32 @@ impl Journal {
         let statement = sql::statement(self.inner.backend, sql::entries_like(), values);
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("searching entries"))?;
         rows.iter().map(entry).collect()
+    }
+
+    /// The units that the facts of some entries are about, by entry.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn units_of(&self, entries: &[Entry]) -> Result<BTreeMap<EntrySeq, BTreeSet<UnitId>>, JournalError> {
+        let mut units: BTreeMap<EntrySeq, BTreeSet<UnitId>> = BTreeMap::new();
+        let mut spans: Vec<(u64, u64)> =
+            entries.iter().map(|one| (one.facts.start.get(), one.facts.end.get())).filter(|(first, end)| first < end).collect();
+        spans.sort_unstable();
+        // Entries that follow one another are asked about at once.
+        spans.dedup_by(|next, before| {
+            next.0 == before.1 && {
+                before.1 = next.1;
+                true
+            }
+        });
+        for (first, end) in spans {
+            let statement = sql::statement(self.inner.backend, sql::UNITS_OF, [integer(first), integer(end)]);
+            for row in self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))? {
+                let unit = u32::try_from(natural(&row, 1, "facts", 0)?).map_err(|_| damaged("facts", 0, "its unit is no unit"))?;
+                units.entry(EntrySeq(natural(&row, 0, "facts", 0)?)).or_default().insert(UnitId(unit));
+            }
+        }
+        Ok(units)
     }
 }
 

@@ -62,6 +62,9 @@ pub(crate) fn packed_facts(backend: DbBackend) -> &'static str {
     }
 }
 
+/// Which units the facts from $1 up to before $2 are about, by entry.
+pub(crate) const UNITS_OF: &str = "SELECT DISTINCT entry, unit FROM facts WHERE seq >= $1 AND seq < $2";
+
 /// When the entries from $1 to $2 were recorded.
 pub(crate) const RECORDED_AT: &str = "SELECT seq, recorded_at FROM entries WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
 

@@ -45,7 +45,7 @@ impl Rights {
         let mut nearest = self.decide(places, giver, Action::AdministerUsers, &On::unit(unit), today).granted().err();
         for post in self.acting(giver, today) {
             let Some(own) = self.roles.get(&post.role).filter(|own| own.may.contains(&Action::AdministerUsers)) else { continue };
-            if Self::covers(places, post.unit, unit, today) && post.field.is_whole() {
+            if Self::covers(places, post.unit, unit, today) && post.field.is_whole() && !self.has_ended(places, post, today) {
                 if own.appoints.contains(role) {
                     return Ok(post.id);
                 }
@@ -87,6 +87,9 @@ impl Rights {
         }
         if !Self::covers(places, post.unit, new.unit, today) {
             return Err(Refusal::OutsideArea);
+        }
+        if self.has_ended(places, post, today) {
+            return Err(Refusal::UnitEnded);
         }
         if new.field.lies_in(&post.field) { Ok(post.id) } else { Err(Refusal::OutsideField) }
     }

@@ -14,6 +14,9 @@ pub trait Places {
     /// The units that exist on that day and into which the unit went whole since; empty while it exists, and when it was divided.
     fn heirs(&self, unit: UnitId, on: Date) -> Vec<UnitId>;
 
+    /// Whether the unit has ended and went whole into nothing that is there: a district abolished, a commune divided.
+    fn ended(&self, unit: UnitId, on: Date) -> bool;
+
     /// The level of a unit.
     fn level(&self, unit: UnitId) -> Option<UnitLevel>;
 }
@@ -76,6 +79,9 @@ pub enum Refusal {
     /// The unit is not theirs.
     #[error("the unit is outside their posts")]
     OutsideArea,
+    /// The unit of the post has ended, and nobody took its place: its history can only be read.
+    #[error("the unit of the post has ended")]
+    UnitEnded,
     /// The criterion is not theirs.
     #[error("the criterion is outside their field")]
     OutsideField,
@@ -96,6 +102,7 @@ impl Refusal {
             Self::NoPost => "rights.no-post",
             Self::NotInRole => "rights.not-in-role",
             Self::OutsideArea => "rights.outside-area",
+            Self::UnitEnded => "rights.unit-ended",
             Self::OutsideField => "rights.outside-field",
             Self::FourEyes => "rights.four-eyes",
             Self::Oneself => "rights.oneself",
@@ -103,8 +110,16 @@ impl Refusal {
     }
 
     /// Every refusal.
-    pub const ALL: [Self; 7] =
-        [Self::NoAccount, Self::NoPost, Self::NotInRole, Self::OutsideArea, Self::OutsideField, Self::FourEyes, Self::Oneself];
+    pub const ALL: [Self; 8] = [
+        Self::NoAccount,
+        Self::NoPost,
+        Self::NotInRole,
+        Self::OutsideArea,
+        Self::UnitEnded,
+        Self::OutsideField,
+        Self::FourEyes,
+        Self::Oneself,
+    ];
 }
 
 impl Decision {
@@ -129,10 +144,12 @@ impl Rights {
         let mut nearest = Refusal::NoPost;
         let mut seats = None;
         for post in self.acting(person, today) {
-            let refusal = if !self.roles.get(&post.role).is_some_and(|role| role.may.contains(&action)) {
+            let refusal = if !self.roles.get(&post.role).is_some_and(|role| role.is_for(action, || places.level(on.unit))) {
                 Refusal::NotInRole
             } else if !self.reaches(places, post, seats.get_or_insert_with(|| Seats::of(places, on.unit, today)), today) {
                 Refusal::OutsideArea
+            } else if !action.only_reads() && self.has_ended(places, post, today) {
+                Refusal::UnitEnded
             } else if !self.in_field(post, on.topic) {
                 Refusal::OutsideField
             } else if four_eyes(person, action, on) {
@@ -162,6 +179,12 @@ impl Rights {
     fn reaches(&self, places: &impl Places, post: &Post, seats: &Seats, today: Date) -> bool {
         let covers = |post: &Post| seats.are_under(places, post.unit, today);
         covers(post) && self.root(post).is_some_and(covers)
+    }
+
+    /// Whether the unit of a post, or of the one it delegates, has ended with nobody in its place: the post still reads its history.
+    #[must_use]
+    pub fn has_ended(&self, places: &impl Places, post: &Post, today: Date) -> bool {
+        places.ended(post.unit, today) || self.root(post).is_some_and(|root| places.ended(root.unit, today))
     }
 
     fn in_field(&self, post: &Post, topic: Topic<'_>) -> bool {

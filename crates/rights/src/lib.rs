@@ -11,4 +11,5 @@ pub use rights::{Person, Post, Rights};
 pub use roles::{Action, Role, Roles};
 
 /// Codes of the problems a file of roles can have; each is worded in `vedich-wording`.
-pub const CODES: &[&str] = &["roles.unreadable", "roles.twice", "roles.unknown-action", "roles.unknown-role", "roles.empty"];
+pub const CODES: &[&str] =
+    &["roles.unreadable", "roles.twice", "roles.unknown-action", "roles.unknown-role", "roles.verifies-nothing", "roles.empty"];

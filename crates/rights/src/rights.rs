@@ -85,6 +85,11 @@ impl Rights {
         let Body::Account(event) = &recorded.fact.body else { return };
         match event {
             AccountEvent::Entered { login, name } => self.enter(recorded, login, name),
+            AccountEvent::Described { person, name } => {
+                if let Some(person) = self.people.get_mut(person) {
+                    (person.name, person.home) = (name.as_str().into(), recorded.fact.unit);
+                }
+            }
             AccountEvent::Disabled { person } => self.set_disabled(*person, true),
             AccountEvent::Enabled { person } => self.set_disabled(*person, false),
             AccountEvent::Appointed { person, role, field, to } => {

@@ -65,6 +65,12 @@ actions! {
 }
 
 impl Action {
+    /// Whether nothing is changed by it.
+    #[must_use]
+    pub const fn only_reads(self) -> bool {
+        matches!(self, Self::Read | Self::ReadAudit)
+    }
+
     /// The action of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -85,12 +91,22 @@ pub struct Role {
     pub levels: BTreeSet<UnitLevel>,
     /// What it may do.
     pub may: BTreeSet<Action>,
+    /// Levels of the units whose values it verifies; empty: all below its posts. A commune's officer looks at what hamlets say.
+    pub verifies: BTreeSet<UnitLevel>,
     /// Roles it may appoint others to.
     pub appoints: BTreeSet<Arc<str>>,
     /// Whether its holders may let others act for them.
     pub delegable: bool,
     /// Whether its posts must name criteria.
     pub needs_field: bool,
+}
+
+impl Role {
+    /// Whether it may do something to a unit of a level.
+    pub(crate) fn is_for(&self, action: Action, level: impl FnOnce() -> Option<UnitLevel>) -> bool {
+        let everywhere = action != Action::Verify || self.verifies.is_empty();
+        self.may.contains(&action) && (everywhere || level().is_some_and(|level| self.verifies.contains(&level)))
+    }
 }
 
 /// Every role.
@@ -111,6 +127,8 @@ struct Row {
     does: Bilingual,
     levels: BTreeSet<UnitLevel>,
     may: Vec<String>,
+    #[serde(default)]
+    verifies: BTreeSet<UnitLevel>,
     #[serde(default)]
     appoints: Vec<String>,
     #[serde(default)]
@@ -161,6 +179,9 @@ impl Row {
         for other in self.appoints.iter().filter(|other| !ids.contains(other.as_str())) {
             problem("roles.unknown-role", &self.id, other);
         }
+        if !self.verifies.is_empty() && !may.contains(&Action::Verify) {
+            problem("roles.verifies-nothing", &self.id, "");
+        }
         if may.is_empty() || self.levels.is_empty() {
             problem("roles.empty", &self.id, "");
         }
@@ -170,6 +191,7 @@ impl Row {
             does: self.does,
             levels: self.levels,
             may,
+            verifies: self.verifies,
             appoints: self.appoints.into_iter().map(Arc::from).collect(),
             delegable: self.delegable,
             needs_field: self.needs_field,

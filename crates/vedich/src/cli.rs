@@ -157,6 +157,9 @@ pub(crate) enum Admin {
         /// Full name.
         #[arg(long)]
         name: String,
+        /// Where letters go: digests, a link for a forgotten password.
+        #[arg(long)]
+        email: Option<String>,
     },
     /// Print a one-time link with which a person chooses a new password.
     Link {

@@ -1,7 +1,9 @@
 //! What every page knows of its request: language, colours, date, address; and how it links and prints.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use vedich_rights::Action;
 use vedich_values::Date;
 use vedich_wording::Lang;
 
@@ -74,6 +76,8 @@ pub enum Reader {
         token: Arc<str>,
         /// Things that wait for them and that they have not read of.
         unread: u32,
+        /// What some post of theirs lets them do: ways that lead nowhere for them are not shown.
+        may: Arc<BTreeSet<Action>>,
     },
 }
 

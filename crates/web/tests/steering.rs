@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_board::{Board, Reference};
 use vedich_facts::Recorded;
@@ -45,7 +45,7 @@ fn unit(code: &str, on: &str) -> UnitId {
 
 fn frame(lang: Lang, path: &str, on: &str) -> Frame {
     let as_of: Date = on.parse().unwrap();
-    let reader = Reader::Person { name: "Hoàng Văn Lãnh Đạo".into(), token: "token".into(), unread: 0 };
+    let reader = Reader::Person { name: "Hoàng Văn Lãnh Đạo".into(), token: "token".into(), unread: 0, may: Arc::default() };
     Frame { lang, theme: Theme::Auto, path: path.to_owned(), query: Vec::new(), as_of, today: as_of, reader }
 }
 

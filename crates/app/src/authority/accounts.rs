@@ -19,6 +19,10 @@ pub(super) fn decide(app: &App, rights: &Rights, giver: PersonId, fact: &Fact, e
         AccountEvent::Disabled { person } | AccountEvent::Enabled { person } | AccountEvent::Credentials { person, .. } => {
             known(*person).and_then(|person| rights.may_administer(&ground, giver, person, today)).map(Some)
         }
+        AccountEvent::Described { person, .. } => known(*person)
+            .and_then(|person| rights.may_administer(&ground, giver, person, today))
+            .and_then(|_| rights.decide(&ground, giver, Action::AdministerUsers, &On::unit(fact.unit), today).granted())
+            .map(Some),
         AccountEvent::Appointed { person, role, field, to } => {
             let span = DateSpan { from: Some(fact.as_of), to: *to };
             let post = NewPost { person: *person, role: role.clone(), unit: fact.unit, field: field.clone(), span };

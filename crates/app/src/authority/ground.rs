@@ -23,6 +23,11 @@ impl Places for Ground<'_> {
         self.0.went_into(unit, on)
     }
 
+    fn ended(&self, unit: UnitId, on: Date) -> bool {
+        let gone = self.0.get(unit).is_some_and(|known| known.span.to.is_some_and(|last| last < on));
+        gone && self.heirs(unit, on).is_empty()
+    }
+
     fn level(&self, unit: UnitId) -> Option<UnitLevel> {
         self.0.get(unit).map(|unit| unit.level)
     }
@@ -46,6 +51,9 @@ mod tests {
         assert_eq!(ground.heirs(lam_hop, day("2025-07-01")), [successors[0].unit]);
         let then: Vec<_> = ground.line(lam_hop, day("2026-11-22")).into_iter().filter_map(|unit| ground.level(unit)).collect();
         assert_eq!(then, [UnitLevel::Commune, UnitLevel::District, UnitLevel::Province, UnitLevel::Country], "as on its last day");
+        assert!(!ground.ended(lam_hop, day("2026-11-22")), "it went on in another");
+        let district = registry.find("Huyện Kỳ Anh, Hà Tĩnh", Some(day("2020-09-08")), 1)[0].unit;
+        assert!(!ground.ended(district, day("2025-06-30")) && ground.ended(district, day("2025-07-01")));
         assert_eq!(ground.line(UnitId(9), day("2026-11-22")), []);
     }
 }

@@ -35,6 +35,10 @@ impl<'a> Accounts<'a> {
         let known = found.len();
         match event {
             AccountEvent::Entered { login, name } => self.check_person(login, name, found),
+            AccountEvent::Described { person, name } => {
+                self.known(*person, found);
+                check_name(name, found);
+            }
             AccountEvent::Disabled { person } | AccountEvent::Enabled { person } | AccountEvent::Credentials { person, .. } => {
                 self.known(*person, found);
             }
@@ -83,9 +87,7 @@ impl<'a> Accounts<'a> {
         } else if self.rights.by_login(login).is_some() {
             found.push(problem("account.login-taken").with("login", login));
         }
-        if name.trim().is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            found.push(problem("account.no-name"));
-        }
+        check_name(name, found);
     }
 
     fn check_role(&self, fact: &Fact, role: &str, field: &Field, found: &mut Vec<Problem>) {
@@ -113,6 +115,12 @@ impl<'a> Accounts<'a> {
                 found.push(problem("account.unknown-criterion").with("key", key).with("criterion", ""));
             }
         }
+    }
+}
+
+fn check_name(name: &str, found: &mut Vec<Problem>) {
+    if name.trim().is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        found.push(problem("account.no-name"));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::Attached;
 use crate::{App, AppError, Hand};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_criteria::CriteriaSet;
+use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_facts::EvidenceOf;
 use vedich_reference::{Need, Piece};
 use vedich_values::{CriterionNo, FactSeq, IndicatorCode, Tally, UnitId};
@@ -19,6 +20,8 @@ pub struct Checklist {
     pub criteria: Vec<CriterionNeeds>,
     /// What is there of all that is needed.
     pub tally: Tally,
+    /// Of how many indicators anything at all is there: about them, about their criterion, or about a value of theirs.
+    pub shown: Tally,
 }
 
 /// A paper of the dossier.
@@ -37,8 +40,12 @@ pub struct CriterionNeeds {
     pub no: CriterionNo,
     /// Its indicators.
     pub indicators: Vec<IndicatorNeeds>,
+    /// Evidence about the criterion as a whole.
+    pub others: Vec<FactSeq>,
     /// What is there of what its indicators need.
     pub tally: Tally,
+    /// Of how many of its indicators anything at all is there.
+    pub shown: Tally,
 }
 
 /// An indicator of the checklist.
@@ -52,6 +59,39 @@ pub struct IndicatorNeeds {
     pub others: Vec<FactSeq>,
 }
 
+impl IndicatorNeeds {
+    fn is_shown(&self) -> bool {
+        !self.others.is_empty() || self.needs.iter().any(|(_, there)| !there.is_empty())
+    }
+}
+
+/// What a value is about: its criterion, its indicator.
+type AboutValue = (Option<CriterionNo>, Option<IndicatorCode>);
+
+/// What evidence is held against.
+struct Wanted<'a> {
+    catalogue: &'a Catalogue,
+    set: &'a CriteriaSet,
+    values: BTreeMap<FactSeq, AboutValue>,
+}
+
+impl Wanted<'_> {
+    /// The criterion, the indicator and the thing of the checklist that evidence is about. Evidence for another set shows nothing of this
+    /// one: its numbers mean something else there.
+    fn about<'e>(&'e self, about: &'e EvidenceOf) -> (Option<CriterionNo>, Option<&'e IndicatorCode>, Option<&'e str>) {
+        match about {
+            EvidenceOf::Indicator { set, code, item } if self.catalogue.accepts(&self.set.id, set) => (None, Some(code), item.as_deref()),
+            EvidenceOf::Criterion { set, no } if self.catalogue.accepts(&self.set.id, set) => (Some(*no), None, None),
+            EvidenceOf::Value(seq) => match self.values.get(seq) {
+                Some((_, Some(code))) => (None, Some(code), None),
+                Some((no, None)) => (*no, None, None),
+                None => (None, None, None),
+            },
+            _ => (None, None, None),
+        }
+    }
+}
+
 impl App {
     /// The checklist of a unit as far as a hand may see its evidence; none when no set is in force for it.
     ///
@@ -59,13 +99,16 @@ impl App {
     /// When they may read nothing of the unit, or the journal does not answer.
     pub async fn checklist(&self, hand: &Hand, unit: UnitId) -> Result<Option<Checklist>, AppError> {
         let standing: Vec<Attached> = self.evidence_of(hand, unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
-        let Some(set) = self.live().set_in_force(unit).cloned() else { return Ok(None) };
-        Ok(vedich_reference::dossier().map(|dossier| Checklist::of(&set, dossier, &standing)))
+        let (live, reference) = (self.live(), self.reference());
+        let Some(set) = live.set_in_force(unit).cloned() else { return Ok(None) };
+        let values = live.checked(unit).into_iter().map(|value| (value.seq, (value.criterion, value.code))).collect();
+        let wanted = Wanted { catalogue: &reference.catalogue, set: &set, values };
+        Ok(vedich_reference::dossier().map(|dossier| Checklist::of(&set, &wanted, dossier, &standing)))
     }
 }
 
 impl Checklist {
-    fn of(set: &Arc<CriteriaSet>, dossier: &'static vedich_reference::Dossier, standing: &[Attached]) -> Self {
+    fn of(set: &Arc<CriteriaSet>, wanted: &Wanted<'_>, dossier: &'static vedich_reference::Dossier, standing: &[Attached]) -> Self {
         let shows = |fits: &dyn Fn(&EvidenceOf) -> bool| -> Vec<FactSeq> {
             standing.iter().filter(|one| one.parts().is_some_and(|(_, about, _)| fits(about))).map(Attached::seq).collect()
         };
@@ -76,9 +119,9 @@ impl Checklist {
         let criteria = set.criteria.iter().map(|criterion| {
             let needs = dossier.needs(criterion);
             let indicators = criterion.indicators.iter().map(|indicator| {
-                let about_it = |about: &EvidenceOf, key: Option<&str>| match about {
-                    EvidenceOf::Indicator { code, item, .. } => *code == indicator.code && item.as_deref() == key,
-                    _ => false,
+                let about_it = |about: &EvidenceOf, key: Option<&str>| {
+                    let (_, code, item) = wanted.about(about);
+                    code == Some(&indicator.code) && item == key
                 };
                 IndicatorNeeds {
                     code: indicator.code.clone(),
@@ -87,15 +130,18 @@ impl Checklist {
                 }
             });
             let indicators: Vec<IndicatorNeeds> = indicators.collect();
-            let tally = tally(indicators.iter().flat_map(|one| &one.needs).map(|(_, there)| !there.is_empty()));
-            CriterionNeeds { no: criterion.no, indicators, tally }
+            let others = shows(&|about| wanted.about(about).0 == Some(criterion.no));
+            let needed = tally(indicators.iter().flat_map(|one| &one.needs).map(|(_, there)| !there.is_empty()));
+            let shown = tally(indicators.iter().map(|one| !others.is_empty() || one.is_shown()));
+            CriterionNeeds { no: criterion.no, indicators, others, tally: needed, shown }
         });
         let criteria: Vec<CriterionNeeds> = criteria.collect();
         let all = pieces.iter().map(|piece| !piece.there.is_empty());
         let tally = tally(
             all.chain(criteria.iter().flat_map(|one| &one.indicators).flat_map(|one| &one.needs).map(|(_, there)| !there.is_empty())),
         );
-        Self { set: Arc::clone(set), pieces, criteria, tally }
+        let (met, total) = criteria.iter().fold((0, 0), |(met, total), one| (met + one.shown.met(), total + one.shown.total()));
+        Self { set: Arc::clone(set), pieces, criteria, tally, shown: Tally::new(met, total).unwrap_or_default() }
     }
 }
 

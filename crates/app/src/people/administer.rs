@@ -1,5 +1,6 @@
 //! What administrators do: enter people, give and end posts, disable. And what holders of posts do: delegate.
 
+use super::Contact;
 use crate::{App, AppError, By, Committed, NewEntry};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Fact, Field, PersonId, PostId};
 use vedich_rights::{Action, NewDelegation, Refusal};
@@ -15,10 +16,8 @@ pub struct NewPerson {
     pub name: String,
     /// The unit they belong to, which administers the account.
     pub home: UnitId,
-    /// Where letters go.
-    pub email: Option<String>,
-    /// Where calls go.
-    pub phone: Option<String>,
+    /// Where letters and calls reach them.
+    pub contact: Contact,
     /// Posts they get at once.
     pub posts: Vec<NewPosting>,
 }
@@ -55,7 +54,11 @@ impl App {
     /// # Errors
     /// Everything that can't be, or the hand may not; or the journal does not answer.
     pub async fn enter_people(&self, by: By, since: Date, people: Vec<NewPerson>) -> Result<Vec<PersonId>, AppError> {
-        let contacts: Vec<_> = people.iter().map(|person| (person.email.clone(), person.phone.clone())).collect();
+        let contacts: Vec<Contact> = people.iter().map(|person| person.contact.clone()).collect();
+        let wrong: Vec<_> = contacts.iter().flat_map(Contact::problems).collect();
+        if !wrong.is_empty() {
+            return Err(AppError::Refused(wrong));
+        }
         let lengths: Vec<u64> = people.iter().map(|person| 1 + person.posts.len() as u64).collect();
         let (kind, now) = ("enter-people", self.clock().now());
         let committed = self
@@ -73,8 +76,8 @@ impl App {
             .await?;
         let mut next = committed.facts.start.get();
         let mut ids = Vec::new();
-        for ((email, phone), length) in contacts.into_iter().zip(lengths) {
-            self.entrance().vault.set_contact(PersonId(next), email.as_deref(), phone.as_deref()).await?;
+        for (contact, length) in contacts.into_iter().zip(lengths) {
+            self.entrance().vault.set_contact(PersonId(next), contact.email.as_deref(), contact.phone.as_deref()).await?;
             ids.push(PersonId(next));
             next += length;
         }
@@ -159,11 +162,10 @@ impl App {
     ///
     /// # Errors
     /// Everything that can't be; or the journal does not answer.
-    pub async fn create_administrator(&self, by: By, login: &str, name: &str) -> Result<PersonId, AppError> {
+    pub async fn create_administrator(&self, by: By, login: &str, name: &str, contact: Contact) -> Result<PersonId, AppError> {
         let role = "system-administrator".to_owned();
         let post = NewPosting { role, unit: COUNTRY, field: Field::WHOLE, from: self.today(), to: None, decision: None };
-        let person =
-            NewPerson { login: login.to_owned(), name: name.to_owned(), home: COUNTRY, email: None, phone: None, posts: vec![post] };
+        let person = NewPerson { login: login.to_owned(), name: name.to_owned(), home: COUNTRY, contact, posts: vec![post] };
         self.enter_people(by, self.today(), vec![person]).await?.pop().ok_or(AppError::Stopped)
     }
 
@@ -181,7 +183,9 @@ impl App {
         let mut found = Vec::new();
         for person in rights.people().filter(|person| administers(person.id)) {
             let credential = self.entrance().vault.credential(person.id).await?;
-            found.push((person.id, credential.is_some_and(|credential| credential.password.is_some())));
+            let has_password = credential.is_some_and(|credential| credential.password.is_some());
+            let by_sso = || async { Ok::<_, AppError>(self.single_sign_on().is_some() && !self.identities(person.id).await?.is_empty()) };
+            found.push((person.id, has_password || by_sso().await?));
         }
         Ok(found)
     }
@@ -198,7 +202,7 @@ impl App {
         self.account_event(kind, by, home, event, why).await.map(|_| ())
     }
 
-    /// Records an event of an account, dated on a day its unit exists.
+    /// Records an event of an account.
     pub(super) async fn account_event(
         &self,
         kind: &str,
@@ -207,11 +211,16 @@ impl App {
         event: AccountEvent,
         why: Option<&str>,
     ) -> Result<Committed, AppError> {
+        self.commit(self.entry(kind, by, vec![self.account_fact(unit, event, why)])).await
+    }
+
+    /// An event of an account, dated on a day its unit exists.
+    pub(super) fn account_fact(&self, unit: UnitId, event: AccountEvent, why: Option<&str>) -> Fact {
         let reference = self.reference();
         let last = reference.registry.get(unit).and_then(|unit| unit.span.to);
         let mut fact = Fact::new(unit, last.map_or(self.today(), |last| last.min(self.today())), Body::Account(event));
         fact.note = why.map(str::trim).filter(|why| !why.is_empty()).map(Into::into);
-        self.commit(self.entry(kind, by, vec![fact])).await
+        fact
     }
 
     /// The fact that gave a post or entered a person: when, by whom, by which decision.
@@ -230,6 +239,7 @@ impl App {
                     AccountEvent::Entered { .. } => recorded.seq == FactSeq(person.0),
                     AccountEvent::Disabled { person: who }
                     | AccountEvent::Enabled { person: who }
+                    | AccountEvent::Described { person: who, .. }
                     | AccountEvent::Appointed { person: who, .. }
                     | AccountEvent::Credentials { person: who, .. } => *who == person,
                     AccountEvent::Delegated { of, person: who, .. } => *who == person || theirs(*of),

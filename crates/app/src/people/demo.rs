@@ -1,6 +1,6 @@
 //! The demo's people: one for each role.
 
-use super::{DemoAccess, NewPerson, NewPosting, Policy};
+use super::{Contact, DemoAccess, NewPerson, NewPosting, Policy};
 use crate::sheets::{SaveSheet, SavedSheet};
 use crate::{App, AppError, By};
 use uuid::Uuid;
@@ -39,7 +39,7 @@ impl App {
         let (role, field) = (account.role.clone(), account.field.clone());
         let post = NewPosting { role, unit, field, from: account.from, to: None, decision: None };
         let (login, name) = (account.login.clone(), account.name.clone());
-        let person = NewPerson { login, name, home: unit, email: None, phone: None, posts: vec![post] };
+        let person = NewPerson { login, name, home: unit, contact: Contact::default(), posts: vec![post] };
         self.enter_people(By::operator("demo", "demo"), account.from, vec![person]).await?.pop().ok_or(AppError::Stopped)
     }
 

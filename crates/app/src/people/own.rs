@@ -5,7 +5,11 @@ use super::session::Signed;
 use super::signin::SignInError;
 use super::{Visitor, password, signin, totp};
 use crate::{App, AppError};
+use chrono::TimeDelta;
 use vedich_journal::vault::Credential;
+
+/// How long coming in by single sign-on stands for a password: what it takes to read a page and fill in a form.
+const JUST_NOW: TimeDelta = TimeDelta::minutes(10);
 
 /// A second factor to be set up on a device.
 #[derive(Clone, PartialEq, Eq)]
@@ -120,6 +124,12 @@ impl App {
         Ok(codes)
     }
 
+    /// Whether somebody came in by single sign-on so shortly ago that it stands for the password they have not got here.
+    #[must_use]
+    pub fn came_just_now(&self, signed: &Signed) -> bool {
+        signed.session.means == "sso" && self.clock().now() - signed.session.started_at < JUST_NOW
+    }
+
     /// Whoever sits at an open session still has to know the password; guessing it there counts as failing to sign in.
     pub(super) async fn prove(&self, signed: &Signed, present: &str) -> Result<(), ChooseError> {
         let visitor = Visitor { address: signed.session.address.clone(), agent: String::new() };
@@ -130,6 +140,9 @@ impl App {
         };
         self.awaited(&signed.person.login, &visitor).await.map_err(told)?;
         let stored = self.own_credential(signed).await?.and_then(|known| known.password);
+        if stored.is_none() && self.came_just_now(signed) {
+            return Ok(());
+        }
         if self.verify_password(present, stored).await {
             return Ok(());
         }

@@ -116,14 +116,24 @@ impl App {
 
     async fn pass(&self, person: &Person, means: &str, visitor: &Visitor) -> Result<Opened, SignInError> {
         let [of_login, _] = throttle::keys(&person.login, &visitor.address);
-        self.entrance().vault.clear_attempts(&of_login.hash).await?;
+        let (vault, known) = (&self.entrance().vault, throttle::known(&person.login, &visitor.address));
+        vault.clear_attempts(&of_login.hash).await?;
+        vault.set_attempt(&known, throttle::came_in(self.clock().now())).await?;
         Ok(Opened::Session(self.open_session(person, means, visitor).await?))
+    }
+
+    /// Under what the attempts of a login from an address are counted. Whoever came in from there before answers for their own login only.
+    async fn counted(&self, login: &str, visitor: &Visitor) -> Result<Vec<throttle::Key>, SignInError> {
+        let [of_login, of_address] = throttle::keys(login, &visitor.address);
+        let before = self.entrance().vault.attempt(&throttle::known(login, &visitor.address)).await?;
+        let known = throttle::is_known(before, self.clock().now());
+        Ok(if known { vec![of_login] } else { vec![of_login, of_address] })
     }
 
     /// Whether the next attempt may come.
     pub(super) async fn awaited(&self, login: &str, visitor: &Visitor) -> Result<(), SignInError> {
         let now = self.clock().now();
-        for key in throttle::keys(login, &visitor.address) {
+        for key in self.counted(login, visitor).await? {
             let before = self.entrance().vault.attempt(&key.hash).await?;
             if let Some(seconds) = throttle::wait(before, now) {
                 return Err(SignInError::Wait(seconds));
@@ -136,7 +146,7 @@ impl App {
     pub(super) async fn failed<T>(&self, login: &str, visitor: &Visitor) -> Result<T, SignInError> {
         let now = self.clock().now();
         let vault = &self.entrance().vault;
-        for key in throttle::keys(login, &visitor.address) {
+        for key in self.counted(login, visitor).await? {
             let before = vault.attempt(&key.hash).await?;
             let attempt = throttle::failed(key, before, now);
             vault.set_attempt(&key.hash, attempt).await?;

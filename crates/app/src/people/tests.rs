@@ -49,7 +49,7 @@ impl Desk {
     async fn person(&self, login: &str, role: &str, unit: UnitId, field: Field) -> Signed {
         let from = day("2024-01-01");
         let post = NewPosting { role: role.into(), unit, field, from, to: None, decision: Some("12/QĐ".into()) };
-        let new = NewPerson { login: login.into(), name: login.into(), home: unit, email: None, phone: None, posts: vec![post] };
+        let new = NewPerson { login: login.into(), name: login.into(), home: unit, contact: Contact::default(), posts: vec![post] };
         let id = self.app.enter_people(operator(), from, vec![new]).await.unwrap()[0];
         let person = self.app.rights().person(id).unwrap().clone();
         let token = self.app.open_session(&person, "test", &visitor()).await.unwrap();
@@ -81,7 +81,7 @@ fn refusal<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Refusal {
 async fn the_first_administrator_comes_in_by_a_link_that_opens_once() {
     let Desk { app, clock, .. } = &Desk::new().await;
     assert_eq!(app.administrators().await.unwrap(), []);
-    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
     assert_eq!(app.administrators().await.unwrap(), [(id, false)]);
     let link = app.give_link(operator(), id).await.unwrap();
     assert!(matches!(app.choose_password(&link.token, "quantri2024", &visitor()).await, Err(ChooseError::Weak(Weak::Guessable))));
@@ -98,7 +98,7 @@ async fn the_first_administrator_comes_in_by_a_link_that_opens_once() {
 #[tokio::test]
 async fn whoever_guesses_waits_and_keeps_nobody_else_out() {
     let Desk { app, clock, .. } = &Desk::new().await;
-    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
     let hash = app.hash_password(PASSWORD).await;
     app.entrance().vault.set_password(id, &hash, app.clock().now()).await.unwrap();
     for _ in 0..5 {
@@ -124,7 +124,7 @@ async fn whoever_guesses_waits_and_keeps_nobody_else_out() {
 #[tokio::test]
 async fn the_second_factor_is_asked_for_and_a_recovery_code_replaces_it_once() {
     let Desk { app, clock, .. } = &Desk::new().await;
-    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản").await.unwrap();
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
     let link = app.give_link(operator(), id).await.unwrap();
     let Ok(Some(Opened::Session(token))) = app.choose_password(&link.token, PASSWORD, &visitor()).await else { panic!() };
     let signed = app.signed(&token, "web").await.unwrap().unwrap();
@@ -185,7 +185,7 @@ async fn posts_are_given_delegated_and_ended_within_what_one_has() {
     let (district, commune) = (unit("Huyện Đầm Hà"), unit("Quảng An, Đầm Hà"));
     let admin = desk.person("huyen", "unit-administrator", district, Field::WHOLE).await;
     let officer = desk.person("lan", "commune-officer", commune, Field::WHOLE).await;
-    let colleague = NewPerson { login: "hoa".into(), name: "Hoa".into(), home: commune, email: None, phone: None, posts: vec![] };
+    let colleague = NewPerson { login: "hoa".into(), name: "Hoa".into(), home: commune, contact: Contact::default(), posts: vec![] };
     let colleague = app.enter_people(admin.by(), today, vec![colleague]).await.unwrap()[0];
     let post = |role: &str, unit| NewPosting { role: role.into(), unit, field: Field::WHOLE, from: today, to: None, decision: None };
     assert_eq!(refusal(app.appoint(admin.by(), colleague, &post("auditor", commune)).await), Refusal::NotInRole);
@@ -255,4 +255,50 @@ async fn a_second_factor_required_of_a_role_is_owed_until_it_is_set_up() {
     assert!(app.owes_second_factor(&signed().await).await.unwrap(), "taken away again");
     app.require_second_factor(by(&admin), province, "leader", false).await.unwrap();
     assert!(!app.owes_second_factor(&leader).await.unwrap(), "no longer required");
+}
+
+#[tokio::test]
+async fn an_office_behind_one_address_is_not_shut_out_by_who_guesses_there() {
+    let desk = Desk::new().await;
+    let app = &desk.app;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
+    let link = app.give_link(operator(), id).await.unwrap();
+    app.choose_password(&link.token, PASSWORD, &visitor()).await.unwrap();
+    app.sign_in("quan.tri", PASSWORD, &visitor()).await.unwrap();
+    for number in 0..40 {
+        // Some wait by then; what counts is that they fail.
+        app.sign_in(&format!("nobody{number}"), "wrong wrong wrong", &visitor()).await.unwrap_err();
+    }
+    assert!(matches!(app.sign_in("nobody", "x", &visitor()).await, Err(SignInError::Wait(_))), "guessing here waits");
+    app.sign_in("quan.tri", PASSWORD, &visitor()).await.unwrap();
+    let elsewhere = Visitor { address: "10.0.0.2".into(), agent: "test".into() };
+    app.sign_in("quan.tri", PASSWORD, &elsewhere).await.unwrap();
+    desk.clock.advance(TimeDelta::hours(2));
+    assert!(matches!(app.sign_in("nobody", "x", &visitor()).await, Err(SignInError::Wrong)), "forgiven with time");
+}
+
+#[tokio::test]
+async fn a_persons_name_home_and_address_are_written_anew_and_only_where_both_units_are_ones_own() {
+    let desk = Desk::new().await;
+    let app = &desk.app;
+    let (commune, other, province) = (unit("Quảng An, Đầm Hà"), unit("Dực Yên, Đầm Hà"), unit("Tỉnh Quảng Ninh"));
+    let here = desk.person("here", "unit-administrator", commune, Field::WHOLE).await;
+    let above = desk.person("above", "unit-administrator", province, Field::WHOLE).await;
+    let officer = desk.person("officer", "commune-officer", commune, Field::WHOLE).await;
+    let id = officer.person.id;
+    let contact = Details { contact: Some(Contact::typed("lan@example.vn", "")), ..Details::default() };
+    assert!(app.describe_person(here.by(), id, contact.clone(), None).await.unwrap());
+    assert!(!app.describe_person(here.by(), id, contact, None).await.unwrap(), "nothing new");
+    assert_eq!(app.contact(id).await.unwrap().email.as_deref(), Some("lan@example.vn"));
+    let bad = Details { contact: Some(Contact::typed("lan", "")), ..Details::default() };
+    assert!(matches!(app.describe_person(here.by(), id, bad, None).await, Err(AppError::Refused(_))));
+    let moves = Details { name: Some("Nguyễn Thị Lan".into()), home: Some(other), ..Details::default() };
+    let told = app.describe_person(here.by(), id, moves.clone(), None).await;
+    assert!(matches!(told, Err(AppError::Forbidden(Refusal::OutsideArea))), "{told:?}");
+    app.describe_person(above.by(), id, moves, Some("Chuyển công tác")).await.unwrap();
+    let person = app.rights().person(id).cloned().unwrap();
+    assert_eq!((&*person.name, person.home, &*person.login), ("Nguyễn Thị Lan", other, "officer"));
+    assert_eq!(app.account_history(id).await.unwrap().last().unwrap().fact.note.as_deref(), Some("Chuyển công tác"));
+    let told = app.describe_person(officer.by(), here.person.id, Details { name: Some("X".into()), ..Details::default() }, None).await;
+    assert!(matches!(told, Err(AppError::Forbidden(_))), "{told:?}");
 }

@@ -1,5 +1,6 @@
 //! How long to wait after failed attempts. Counted per login and address together, so that whoever guesses keeps only themselves out,
-//! never the owner elsewhere; and per address, for whoever tries one password on many logins.
+//! never the owner elsewhere; and per address, for whoever tries one password on many logins. A whole office sits behind one address: what
+//! its address has failed is forgiven bit by bit, and never keeps out somebody who came in from there before.
 
 use super::secrets;
 use chrono::TimeDelta;
@@ -10,6 +11,10 @@ use vedich_values::Timestamp;
 const FREE_BY_LOGIN: u32 = 4;
 /// Failures from one address before waiting begins: an office of many people sits behind one address.
 const FREE_BY_ADDRESS: u32 = 30;
+/// One failure of an address is forgiven in so long: thirty in an hour are people, more are a program.
+const FORGIVEN_EVERY: TimeDelta = TimeDelta::minutes(2);
+/// Whoever came in from an address is known there for so long.
+const KNOWN_FOR: TimeDelta = TimeDelta::days(30);
 /// Longest wait.
 const LONGEST_SECONDS: i64 = 15 * 60;
 /// After so long without a failure counting starts anew.
@@ -20,15 +25,31 @@ const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
 pub(super) struct Key {
     pub(super) hash: Hash,
     free: u32,
+    forgives: bool,
 }
 
-/// The keys of an attempt.
+/// The keys of an attempt: of the login at that address, and of the address.
 pub(super) fn keys(login: &str, address: &str) -> [Key; 2] {
     let network = network(address);
     [
-        Key { hash: secrets::hash(format!("login\0{login}\0{network}").as_bytes()), free: FREE_BY_LOGIN },
-        Key { hash: secrets::hash(format!("address\0{network}").as_bytes()), free: FREE_BY_ADDRESS },
+        Key { hash: secrets::hash(format!("login\0{login}\0{network}").as_bytes()), free: FREE_BY_LOGIN, forgives: false },
+        Key { hash: secrets::hash(format!("address\0{network}").as_bytes()), free: FREE_BY_ADDRESS, forgives: true },
     ]
+}
+
+/// Under what it stands that somebody came in from an address.
+pub(super) fn known(login: &str, address: &str) -> Hash {
+    secrets::hash(format!("known\0{login}\0{}", network(address)).as_bytes())
+}
+
+/// That somebody came in just now.
+pub(super) fn came_in(now: Timestamp) -> Attempt {
+    Attempt { failures: 0, last_at: now, free_at: now + KNOWN_FOR }
+}
+
+/// Whether somebody who came in then is still known.
+pub(super) fn is_known(before: Option<Attempt>, now: Timestamp) -> bool {
+    before.is_some_and(|before| before.free_at > now)
 }
 
 /// Who one neighbour of the network can't be told from: an IPv4 address, a /64 of IPv6.
@@ -43,8 +64,11 @@ fn network(address: &str) -> String {
 
 /// What one more failure makes of the count.
 pub(super) fn failed(key: Key, before: Option<Attempt>, now: Timestamp) -> Attempt {
-    let before = before.filter(|before| now - before.last_at < FORGOTTEN).map_or(0, |before| before.failures);
-    let failures = before.saturating_add(1);
+    let left = |before: Attempt| {
+        let forgiven = if key.forgives { (now - before.last_at).num_seconds() / FORGIVEN_EVERY.num_seconds() } else { 0 };
+        before.failures.saturating_sub(u32::try_from(forgiven).unwrap_or(0))
+    };
+    let failures = before.filter(|before| now - before.last_at < FORGOTTEN).map_or(0, left).saturating_add(1);
     let over = failures.saturating_sub(key.free);
     let wait = if over == 0 { 0 } else { 1_i64.checked_shl(over.min(30)).unwrap_or(LONGEST_SECONDS).min(LONGEST_SECONDS) };
     Attempt { failures, last_at: now, free_at: now + TimeDelta::seconds(wait) }
@@ -76,6 +100,21 @@ mod tests {
         assert_eq!(&waits[..8], &[0, 0, 0, 0, 3, 5, 9, 17]);
         assert_eq!(waits[19], 901);
         assert_eq!(failed(key, attempt, at(25 * 3600)).failures, 1, "forgotten after a day");
+    }
+
+    #[test]
+    fn an_address_is_forgiven_bit_by_bit() {
+        let [of_login, of_address] = keys("lan", "10.0.0.1");
+        let before = Some(Attempt { failures: 30, last_at: at(0), free_at: at(0) });
+        assert_eq!(failed(of_address, before, at(600)).failures, 26);
+        assert_eq!(failed(of_address, before, at(2 * 3600)).failures, 1);
+        assert_eq!(failed(of_login, before, at(600)).failures, 31, "a login never");
+        // One mistyped password every two minutes for ever keeps nobody out.
+        let mut attempt = None;
+        for step in 0..200 {
+            attempt = Some(failed(of_address, attempt, at(step * 120)));
+            assert_eq!(wait(attempt, at(step * 120)), None);
+        }
     }
 
     #[test]

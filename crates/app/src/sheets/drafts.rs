@@ -122,7 +122,7 @@ impl App {
         Err(AppError::Stopped)
     }
 
-    /// Forgets what was recorded: the lines that still say what was sent. What was typed since stays.
+    /// Forgets what was recorded: the lines that still say what was sent. What was typed since stays, and so does what has no value yet.
     ///
     /// # Errors
     /// When the journal does not answer.
@@ -131,7 +131,7 @@ impl App {
         for _ in 0..MOST_ATTEMPTS {
             let Some(kept) = drafts.get(&key).await?.map(opened) else { return Ok(()) };
             let mut draft = kept.draft.clone();
-            draft.lines.retain(|key, line| recorded.lines.get(key).is_none_or(|sent| sent.value != line.value));
+            draft.lines.retain(|key, line| line.value.is_empty() || recorded.lines.get(key).is_none_or(|sent| !says_the_same(sent, line)));
             draft.counts.retain(|key, counted| recorded.counts.get(key) != Some(counted));
             draft.late.clear();
             let done = if draft.is_empty() {
@@ -154,6 +154,12 @@ impl App {
     pub async fn drop_draft(&self, hand: &Hand, sheet: &str, period: Period, version: u64) -> Result<bool, AppError> {
         Ok(self.inner.journal.drafts().forget(&key(hand, sheet, period), version).await?)
     }
+}
+
+/// Whether a line still says what was sent. A reason may have been given for the sheet as a whole.
+fn says_the_same(sent: &DraftLine, now: &DraftLine) -> bool {
+    let said = |line: &DraftLine| [&line.value, &line.note, &line.source, &line.as_of].map(String::clone);
+    said(sent) == said(now)
 }
 
 fn whose(hand: &Hand) -> PersonId {

@@ -5,9 +5,10 @@ use crate::import::merge::same_cell;
 use crate::import::values::{Read, Said, status, value};
 use std::collections::BTreeMap;
 use vedich_board::{DeclaredStatus, Form, Stated};
-use vedich_criteria::{Assessment, Cell, Measure, Status};
+use vedich_criteria::{Assessment, Cell, CellState, Measure, Status};
 use vedich_documents::CellValue;
-use vedich_entry::{DraftLine, LineKey, OddRules, Seen, SheetDraft, Window, odd::oddities};
+use vedich_entry::odd::{contradiction, oddities};
+use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
 use vedich_values::date::{parse_date, print_date};
@@ -261,6 +262,10 @@ impl Reading<'_> {
             key,
         };
         if typed.value.is_empty() {
+            if !typed.is_blank() {
+                // What stands beside a value says nothing without one: told, and never thrown away.
+                line.problems.push(Diagnostic { severity: Severity::Warning, place, ..problem("sheet.no-value") });
+            }
             return line;
         }
         let refuse = |line: &mut LinePlan, problem: Diagnostic| {
@@ -379,6 +384,9 @@ fn declared<'a>(form: &'a Form, code: &str) -> Option<&'a DeclaredStatus> {
 
 /// Odd values are told of, and wait for a reason.
 fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line: &mut LinePlan) {
+    if let Some(Meaning::Status(state)) = line.meaning {
+        return weigh_status(after, line, state);
+    }
     let (Some(Meaning::Value(observed, cell)), Some(slot)) = (&line.meaning, line.slot) else { return };
     if matches!(line.fate, LineFate::Unchanged | LineFate::Refused) {
         return;
@@ -414,7 +422,22 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
         declared: said.filter(|_| place.part.is_none()).map(|said| said.state),
         may_not_apply: indicator.is_none_or(|indicator| indicator.if_applicable || indicator.when.is_some()) || place.part.is_some(),
     };
-    let found = oddities(rules, &seen);
+    warn(line, oddities(rules, &seen));
+}
+
+/// A status declared against a value that stands and decides.
+fn weigh_status(after: &Assessment, line: &mut LinePlan, state: DeclaredState) {
+    let stands = line.before.as_ref().is_some_and(|before| before.cell.state == CellState::Value);
+    if !stands || matches!(line.fate, LineFate::Unchanged | LineFate::Refused) {
+        return;
+    }
+    let result = after.indicators.iter().find(|result| result.code.as_str() == line.key.code);
+    let odd = result.and_then(|result| contradiction(state, result.status));
+    warn(line, odd.into_iter().collect());
+}
+
+/// Tells what is odd about a line; without a reason it waits for one.
+fn warn(line: &mut LinePlan, found: Vec<Oddity>) {
     if !found.is_empty() && line.typed.reason.is_empty() && matches!(line.fate, LineFate::New | LineFate::Changed) {
         line.fate = LineFate::Waiting;
     }

@@ -3,8 +3,10 @@
 
 mod hamlets;
 mod heads;
+mod whose;
 
 use self::heads::{Head, below, head, line_code};
+use super::problem;
 use super::workbook::{VERSION_MARK, cell_date};
 use crate::App;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,7 @@ use vedich_facts::UnitLevel;
 use vedich_units::Registry;
 use vedich_values::number::print_number;
 use vedich_values::text::fold;
-use vedich_values::{Date, Diagnostic, Tally, UnitId};
+use vedich_values::{Date, Diagnostic, Period, Tally, UnitId};
 
 /// Rows among which a heading is looked for.
 const HEAD_ROWS: usize = 25;
@@ -32,24 +34,35 @@ pub struct Returned {
 }
 
 impl App {
-    /// Reads a workbook that came back for an area or a unit, on the day its lines are looked up.
+    /// Reads a workbook that came back for an area or a unit and a period. The sheet of a unit below an area is taken as that unit's.
     ///
     /// # Errors
-    /// When the file can't be read at all.
-    pub fn read_returned(&self, board: &Board, area: UnitId, on: Date, file: &str, bytes: &[u8]) -> Result<Returned, Vec<Diagnostic>> {
+    /// When the file can't be read at all, or is of another unit or period.
+    pub fn read_returned(
+        &self,
+        board: &Board,
+        (area, period): (UnitId, Period),
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<Returned, Vec<Diagnostic>> {
         let sheets = read_table(bytes, file)?;
         let reference = self.reference();
+        let window = self.window(board, area, period).ok_or_else(|| vec![problem("sheet.no-window").with("period", period)])?;
+        // Units and sets are those of the day that values are dated which say no other.
+        let on = window.default_date(self.today());
         let mut reading = Reading {
             board,
             registry: &reference.registry,
             area,
+            period,
             on,
             names: names(&reference.registry, area, on),
+            unit: area,
             version: self.version().get(),
             commune: String::new(),
             out: Returned::default(),
         };
-        reading.all(&sheets);
+        reading.all(&sheets)?;
         if reading.out.draft.lines.is_empty() && reading.out.draft.counts.is_empty() && reading.out.draft.unread.is_empty() {
             reading.refuse(String::new(), "sheet.empty", &[]);
         }
@@ -77,8 +90,11 @@ struct Reading<'a> {
     board: &'a Board,
     registry: &'a Registry,
     area: UnitId,
+    period: Period,
     on: Date,
     names: BTreeMap<String, Vec<UnitId>>,
+    /// Whose the lines of the sheet are whose rows name no unit.
+    unit: UnitId,
     version: u64,
     /// The commune the last row named.
     commune: String,
@@ -86,11 +102,19 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn all(&mut self, sheets: &Sheets) {
+    fn all(&mut self, sheets: &Sheets) -> Result<(), Vec<Diagnostic>> {
+        let mut foreign = Vec::new();
         for sheet in &sheets.sheets {
             self.version = version(sheet).unwrap_or(self.version);
             let Some((head_row, heads)) = self.heading(sheet) else { continue };
             let by_unit = heads.iter().any(|(_, head)| head.names_unit()) && heads.iter().any(|(_, head)| head.states());
+            match self.whose(sheet, head_row, by_unit) {
+                Ok(unit) => self.unit = unit,
+                Err(other) => {
+                    foreign.push(other);
+                    continue;
+                }
+            }
             self.commune.clear();
             for row in sheet.rows_from(head_row + 1) {
                 if by_unit {
@@ -100,6 +124,7 @@ impl Reading<'_> {
                 }
             }
         }
+        if foreign.is_empty() { Ok(()) } else { Err(foreign) }
     }
 
     /// The row of headings with most columns that mean something; a heading merged over two rows shows in the lower one.
@@ -214,7 +239,7 @@ impl Reading<'_> {
         if result.is_none() && rating.is_none() {
             return;
         }
-        let unit = self.area;
+        let unit = self.unit;
         let Some(set) = self.set(unit) else { return };
         let at = place(sheet, row, column(&Head::Result).or_else(|| column(&Head::Rating)).unwrap_or(0));
         let (code, name) = (text(&Head::Code), text(&Head::Name));

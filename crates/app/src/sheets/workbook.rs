@@ -5,7 +5,7 @@ use vedich_criteria::{Measure, print_value};
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_entry::LineKey;
 use vedich_facts::Observed;
-use vedich_values::{Date, UnitId};
+use vedich_values::{Date, Period, UnitId};
 
 /// The words a workbook needs, in its reader's language.
 pub struct SheetWords<'a> {
@@ -31,6 +31,8 @@ impl std::fmt::Debug for SheetWords<'_> {
 
 /// What stands before the version of the record in a workbook's subtitle, so that it is found when it comes back.
 pub(super) const VERSION_MARK: &str = "Phiên bản sổ:";
+/// What stands before the unit and the period of a workbook, so that it is not taken for another's when it comes back.
+pub(super) const NUMBER_MARK: &str = "Mã phiếu Vedich:";
 
 /// The sheet of one unit: a row per line (biểu B04).
 #[must_use]
@@ -58,7 +60,7 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
             }
         }
     }
-    Table { columns, rows, ..base(plan.unit, words) }
+    Table { columns, rows, ..base(plan.unit, Some(plan.period), words) }
 }
 
 fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Vec<Content> {
@@ -126,7 +128,7 @@ pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> 
         cells
     });
     let rows: Vec<Vec<Content>> = rows.collect();
-    Table { columns, rows, ..base(area, words) }
+    Table { columns, rows, ..base(area, plans.first().map(|plan| plan.period), words) }
 }
 
 /// The columns of an area's sheet: every line of every set its units have, in the order of the sets.
@@ -153,10 +155,11 @@ fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
     })
 }
 
-fn base(unit: UnitId, words: &SheetWords<'_>) -> Table {
+fn base(unit: UnitId, period: Option<Period>, words: &SheetWords<'_>) -> Table {
     let (name, code) = (words.unit)(unit);
     let mut subtitles = vec![format!("{name} ({code})")];
     subtitles.extend(words.subtitles.iter().cloned());
+    subtitles.extend(period.map(|period| format!("{NUMBER_MARK} {unit}/{period}")));
     subtitles.push(format!("{VERSION_MARK} {}", words.version));
     Table {
         name: "So lieu".to_owned(),

@@ -1,6 +1,6 @@
 //! Evidence, responsibilities and visits on both databases: who may, what stays, what shows.
 
-use crate::support::{clock, codes, date, open, unit};
+use crate::support::{clock, codes, date, open, unit, value, values};
 use crate::verify::person;
 use bytes::Bytes;
 use vedich_app::duties::GiveDuty;
@@ -15,6 +15,7 @@ use vedich_values::{CriterionNo, UnitId};
 
 crate::on_both!(
     evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason,
+    whatever_shows_an_indicator_counts_for_it_and_another_sets_numbers_do_not,
     nothing_is_stored_for_whoever_may_not,
     duties_are_dated_and_keep_their_history,
     a_visit_demands_and_the_demand_is_followed_up,
@@ -51,6 +52,7 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     app.attach_evidence(again(&officer), attach(commune, indicator("10", "statistics"), b"%PDF-1.7 thu nhap")).await.unwrap();
     let after = app.checklist(officer.hand(), commune).await.unwrap().unwrap();
     assert_eq!(after.tally.met(), before.met() + 2);
+    assert_eq!(after.shown.met(), 2);
     let all = app.evidence_of(officer.hand(), commune).await.unwrap();
     assert_eq!(all.len(), 2);
     let theirs = app.evidence_of(roads.hand(), commune).await.unwrap();
@@ -73,6 +75,27 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     assert_eq!(codes(refused(attach(commune, EvidenceOf::Dossier("no".into()), b"%PDF-1.7")).await), ["evidence.unknown-piece"]);
     let link = Attach { sent: vec![Sent::Link("javascript:alert(1)".into())], ..attach(commune, EvidenceOf::Unit, b"") };
     assert_eq!(codes(refused(link).await), ["evidence.bad-link"]);
+}
+
+async fn whatever_shows_an_indicator_counts_for_it_and_another_sets_numbers_do_not(database: Database) {
+    let (app, _folder) = with_store(&database).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let shown = async || app.checklist(officer.hand(), commune).await.unwrap().unwrap().shown.met();
+    let set: vedich_values::SetId = "vn.commune.2021-2025.standard".into();
+    let whole = EvidenceOf::Indicator { set: set.clone(), code: "2.1".into(), item: None };
+    app.attach_evidence(again(&officer), attach(commune, whole, b"%PDF-1.7 a")).await.unwrap();
+    assert_eq!(shown().await, 1, "without saying which paper it is");
+    let older = EvidenceOf::Indicator { set: "vn.commune.2016-2020.standard".into(), code: "3.1".into(), item: None };
+    app.attach_evidence(again(&officer), attach(commune, older, b"%PDF-1.7 b")).await.unwrap();
+    assert_eq!(shown().await, 1, "of another set");
+    let new = values(vec![value(commune, "17.1", 98, "2024-06-30")]);
+    let of = app.record_observations(again(&officer), new).await.unwrap().facts.start;
+    app.attach_evidence(again(&officer), attach(commune, EvidenceOf::Value(of), b"%PDF-1.7 c")).await.unwrap();
+    assert_eq!(shown().await, 2, "of a value");
+    let criterion = EvidenceOf::Criterion { set, no: vedich_values::CriterionNo(4) };
+    app.attach_evidence(again(&officer), attach(commune, criterion, b"%PDF-1.7 d")).await.unwrap();
+    assert_eq!(shown().await, 4, "a criterion has two indicators");
 }
 
 async fn nothing_is_stored_for_whoever_may_not(database: Database) {
@@ -140,6 +163,7 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
         people: vec!["Lê Thị Ngành".into()],
         findings: vec![finding(criterion)],
         note: None,
+        keep_metadata: false,
         files: Vec::new(),
     };
     let outside = app.record_visit(again(&roads), visit(Some(5))).await;

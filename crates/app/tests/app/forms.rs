@@ -59,7 +59,7 @@ fn august() -> Period {
 impl World {
     fn read(&self, text: &str) -> SheetDraft {
         let board = self.app.live();
-        self.app.read_returned(&board, self.district, date("2020-08-05"), "b11.csv", text.as_bytes()).unwrap().draft
+        self.app.read_returned(&board, (self.district, august()), "b11.csv", text.as_bytes()).unwrap().draft
     }
 
     async fn save(&self, draft: SheetDraft) -> SavedSheet {

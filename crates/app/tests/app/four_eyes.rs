@@ -5,9 +5,10 @@ use crate::verify::{again, person};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
+use vedich_app::people::NewPosting;
 use vedich_app::verify::{Correct, Verify};
-use vedich_app::{App, AppError, By};
-use vedich_facts::{Body, Field, Outcome, PersonId};
+use vedich_app::{App, AppError, By, NewEntry};
+use vedich_facts::{Body, Fact, Field, Outcome, PersonId};
 use vedich_journal::Select;
 use vedich_journal::testing::Database;
 use vedich_rights::{NewDelegation, Refusal};
@@ -144,4 +145,41 @@ fn nobody_ever_verifies_what_they_entered() {
         })
     });
     outcome.unwrap();
+}
+
+/// Somebody who also has a post in which recognition is decided.
+async fn also_a_leader(app: &App, by: &By, area: UnitId) {
+    let post = NewPosting { role: "leader".into(), unit: area, field: Field::WHOLE, from: date("2024-01-01"), to: None, decision: None };
+    app.appoint(By::operator("test", "test"), by.hand().whose().unwrap(), &post).await.unwrap();
+}
+
+async fn recognise(app: &App, by: &By, commune: UnitId) -> Result<vedich_app::Committed, AppError> {
+    let body = Body::Stage {
+        set: "vn.commune.2021-2025.standard".into(),
+        stage: "recognised".into(),
+        decision: Some("1/QĐ-UBND".into()),
+        year: Some(2024),
+    };
+    let fact = Fact::new(commune, date("2024-06-30"), body).from_source("UBND tỉnh");
+    app.commit(NewEntry::new("recognise", again(by), app.clock().now(), vec![fact])).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_entered_or_verified_does_not_approve_even_in_another_post() {
+    let database = Database::sqlite();
+    let mut world = World::new(&database).await;
+    let province = unit("Tỉnh Quảng Ninh", "2024-06-30");
+    let leader = person(&world.app, "leader", "leader", province, Field::WHOLE).await;
+    for by in &world.people {
+        also_a_leader(&world.app, by, province).await;
+    }
+    let [officer, specialist, office] = [2, 3, 1].map(|at| world.people[at].clone());
+    world.attempt(Try::Enter(2, 0), 1).await.unwrap();
+    world.attempt(Try::Say(3, 0, Outcome::Confirmed), 1).await.unwrap();
+    for by in [&officer, &specialist] {
+        let told = recognise(&world.app, by, world.commune).await;
+        assert!(matches!(told, Err(AppError::Forbidden(Refusal::FourEyes))), "{told:?}");
+    }
+    recognise(&world.app, &office, world.commune).await.unwrap();
+    recognise(&world.app, &leader, world.commune).await.unwrap();
 }

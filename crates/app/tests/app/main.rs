@@ -12,6 +12,7 @@ mod passkeys;
 mod pictures;
 mod plan_files;
 mod report_tables;
+mod returned;
 mod roadmaps;
 mod sheets;
 mod steering;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair};
 use sha2::{Digest, Sha256};
-use vedich_app::people::{ChooseError, Made, NewPerson, NewPosting, Opened, Shown, SignInError, Signed, Site, Visitor};
+use vedich_app::people::{ChooseError, Contact, Made, NewPerson, NewPosting, Opened, Shown, SignInError, Signed, Site, Visitor};
 use vedich_app::{App, By, EntrySearch};
 use vedich_facts::Field;
 use vedich_journal::testing::Database;
@@ -33,7 +33,7 @@ async fn signed(app: &App, login: &str) -> Signed {
     let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
     let from = date("2024-01-01");
     let post = NewPosting { role: "commune-officer".into(), unit: commune, field: Field::WHOLE, from, to: None, decision: None };
-    let new = NewPerson { login: login.into(), name: login.into(), home: commune, email: None, phone: None, posts: vec![post] };
+    let new = NewPerson { login: login.into(), name: login.into(), home: commune, contact: Contact::default(), posts: vec![post] };
     let id = app.enter_people(By::operator("test", "test"), from, vec![new]).await.unwrap()[0];
     let link = app.give_link(By::operator("test", "test"), id).await.unwrap();
     let Some(Opened::Session(token)) = app.choose_password(&link.token, PASSWORD, &visitor()).await.unwrap() else { panic!("{login}") };

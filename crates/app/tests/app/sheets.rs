@@ -14,6 +14,7 @@ use vedich_values::{Period, UnitId};
 
 crate::on_both!(
     what_is_typed_is_kept_recorded_and_handed_in,
+    what_has_no_value_yet_stays_in_the_draft,
     two_people_at_once_lose_nothing,
     the_same_command_twice_counts_once,
     a_locked_period_takes_only_late_versions_with_a_reason,
@@ -85,6 +86,23 @@ async fn what_is_typed_is_kept_recorded_and_handed_in(database: Database) {
     }
     let again = app.save_sheet(by("lan"), save(commune, draft(commune, app.version().get(), &[("4.2", "99,5")]), false)).await.unwrap();
     assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
+}
+
+async fn what_has_no_value_yet_stays_in_the_draft(database: Database) {
+    let app = open(&database, &clock()).await;
+    let (commune, hand) = (commune(), Hand::operator("lan", "test"));
+    let sheet = commune.to_string();
+    let line = |value: &str, note: &str| DraftLine { value: value.to_owned(), note: note.to_owned(), ..DraftLine::default() };
+    let change = |code: &str, line| LineChange { key: format!("{commune}:{code}"), seen: String::new(), line };
+    let typed = vec![change("4.2", line("99,5", "đã đo")), change("13.4", line("", "chờ biên bản"))];
+    let kept = app.keep_draft(&hand, &sheet, july(), None, typed).await.unwrap();
+    let SavedSheet::Recorded(..) = app.save_sheet(by("lan"), save(commune, kept.draft.clone(), false)).await.unwrap() else { panic!() };
+    app.forget_recorded(&hand, &sheet, july(), &kept.draft).await.unwrap();
+    let left = app.sheet_draft(&hand, &sheet, july()).await.unwrap().draft;
+    let notes: Vec<(&str, &str)> = left.lines.iter().map(|(key, line)| (key.as_str(), line.note.as_str())).collect();
+    assert_eq!(notes, [(format!("{commune}:13.4").as_str(), "chờ biên bản")], "a note waits for its value");
+    let plan = app.plan_sheet(&app.live(), commune, july(), &left).unwrap();
+    assert!(plan.is_ready() && plan.lines[0].problems[0].code == "sheet.no-value", "told, and in nobody's way");
 }
 
 async fn two_people_at_once_lose_nothing(database: Database) {

@@ -1,7 +1,7 @@
 //! Verifying on both databases: who may, what comes back, what a correction does.
 
 use crate::support::{clock, codes, date, open, unit, value, values};
-use vedich_app::people::{NewPerson, NewPosting, Opened, Visitor};
+use vedich_app::people::{Contact, NewPerson, NewPosting, Opened, Visitor};
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_app::verify::{Correct, QueueSearch, Shows, Verify};
 use vedich_app::{App, AppError, By};
@@ -33,7 +33,7 @@ pub(crate) async fn person(app: &App, login: &str, role: &str, unit: UnitId, fie
 pub(crate) async fn person_since(app: &App, login: &str, role: &str, unit: UnitId, field: Field, from: &str) -> By {
     let from = date(from);
     let post = NewPosting { role: role.into(), unit, field, from, to: None, decision: None };
-    let new = NewPerson { login: login.into(), name: login.into(), home: unit, email: None, phone: None, posts: vec![post] };
+    let new = NewPerson { login: login.into(), name: login.into(), home: unit, contact: Contact::default(), posts: vec![post] };
     let operator = By::operator("test", "test");
     let id = app.enter_people(operator.clone(), from, vec![new]).await.unwrap()[0];
     let link = app.give_link(operator, id).await.unwrap();
@@ -148,7 +148,10 @@ async fn nobody_verifies_outside_their_unit_and_field_or_what_they_entered(datab
     let queue = app.queue(office.hand(), &QueueSearch { shows: Shows::Verified, limit: 9, ..QueueSearch::default() }).await.unwrap();
     let mine = queue.items.iter().find(|item| item.value.seq == own).unwrap();
     assert_eq!(mine.may, Err(Refusal::FourEyes), "shown, but not offered");
-    assert!(matches!(app.queue(world.officer.hand(), &QueueSearch::default()).await, Err(AppError::Forbidden(Refusal::NotInRole))));
+    let theirs = app.queue(world.officer.hand(), &QueueSearch { shows: Shows::Verified, limit: 9, ..QueueSearch::default() }).await;
+    assert_eq!(theirs.unwrap().total, 0, "an officer of a commune verifies what hamlets say, not the commune");
+    let front = person(app, "front", "front-survey", world.commune, Field::criteria("commune", [18])).await;
+    assert!(matches!(app.queue(front.hand(), &QueueSearch::default()).await, Err(AppError::Forbidden(Refusal::NotInRole))));
 }
 
 async fn a_question_is_answered_and_the_value_waits_again(database: Database) {

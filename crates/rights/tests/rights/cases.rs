@@ -1,9 +1,9 @@
 //! The cases people will ask about.
 
 use crate::world::{Map, Step, day, replay};
-use vedich_facts::{AccountEvent, Field, PersonId, PostId};
-use vedich_rights::{Action, Decision, NewPost, On, Refusal, Rights, Roles, Topic};
-use vedich_values::{CriterionNo, DateSpan, UnitId};
+use vedich_facts::{AccountEvent, Field, PersonId, PostId, UnitLevel};
+use vedich_rights::{Action, Decision, NewPost, On, Places, Refusal, Rights, Roles, Topic};
+use vedich_values::{CriterionNo, Date, DateSpan, UnitId};
 
 fn people(later: Vec<Step>) -> Rights {
     let entered = (1..=4).map(|seq| Step::new(seq, AccountEvent::Entered { login: format!("p{seq}"), name: format!("P {seq}") }));
@@ -33,6 +33,45 @@ fn the_officer_of_the_new_commune_answers_for_the_records_of_the_old() {
     let rights = people(vec![post(5, 1, "commune-officer", 8, Field::WHOLE)]);
     assert_eq!(may(&rights, 1, Action::Enter, 4, 10), Ok(PostId(5)));
     assert_eq!(may(&rights, 1, Action::Enter, 6, 10), Err(Refusal::OutsideArea), "6 was divided: nobody but those above inherits it");
+}
+
+/// The small country with a hamlet, 9, in commune 5.
+struct WithHamlet;
+
+impl Places for WithHamlet {
+    fn line(&self, unit: UnitId, on: Date) -> Vec<UnitId> {
+        if unit.0 == 9 { [vec![unit], Map.line(UnitId(5), on)].concat() } else { Map.line(unit, on) }
+    }
+
+    fn heirs(&self, unit: UnitId, on: Date) -> Vec<UnitId> {
+        Map.heirs(unit, on)
+    }
+
+    fn ended(&self, unit: UnitId, on: Date) -> bool {
+        Map.ended(unit, on)
+    }
+
+    fn level(&self, unit: UnitId) -> Option<UnitLevel> {
+        if unit.0 == 9 { Some(UnitLevel::Hamlet) } else { Map.level(unit) }
+    }
+}
+
+#[test]
+fn the_officer_of_a_commune_verifies_its_hamlets_and_nothing_else() {
+    let rights = people(vec![post(5, 1, "commune-officer", 5, Field::WHOLE)]);
+    let verify = |unit| rights.decide(&WithHamlet, PersonId(1), Action::Verify, &On::unit(UnitId(unit)), day(1)).granted();
+    assert_eq!(verify(9), Ok(PostId(5)));
+    assert_eq!(verify(5), Err(Refusal::NotInRole), "the commune is for others");
+}
+
+#[test]
+fn a_post_over_a_unit_that_ended_without_heirs_only_reads() {
+    let rights = people(vec![post(5, 1, "commune-officer", 6, Field::WHOLE), post(6, 2, "unit-administrator", 6, Field::WHOLE)]);
+    assert_eq!(may(&rights, 1, Action::Enter, 6, 9), Ok(PostId(5)));
+    assert_eq!(may(&rights, 1, Action::Enter, 6, 10), Err(Refusal::UnitEnded));
+    assert_eq!(may(&rights, 1, Action::Read, 6, 10), Ok(PostId(5)), "its history");
+    let give = |today| rights.may_give(&Map, PersonId(2), "commune-officer", UnitId(6), day(today));
+    assert_eq!((give(9), give(10)), (Ok(PostId(6)), Err(Refusal::UnitEnded)));
 }
 
 #[test]

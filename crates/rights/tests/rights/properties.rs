@@ -1,7 +1,7 @@
 //! Whatever is granted, taken away and passed on, in whatever order: nobody acts outside the unit, field and period of a post of theirs.
 //! The oracle reads the events anew for every question and knows nothing of how the crate keeps them.
 
-use crate::world::{Ask, Map, Step, ask, day, field, replay, steps};
+use crate::world::{Ask, Map, REORGANISED, Step, ask, day, field, replay, steps};
 use proptest::prelude::*;
 use vedich_facts::{AccountEvent, Field, PersonId, PostId};
 use vedich_rights::{Action, Decision, On, Rights, Topic};
@@ -41,6 +41,7 @@ fn allowed_by(steps: &[Step], question: &Ask) -> Vec<PostId> {
             && in_time
             && in_field
             && opens(person)
+            && (matches!(question.action, Action::Read | Action::ReadAudit) || step.unit.0 != 6 || today < day(REORGANISED))
             && needs_person.is_none_or(|who| who == person)
             && Map::under(step.unit, question.unit, today)
     };

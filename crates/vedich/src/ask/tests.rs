@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use vedich_app::people::{NewPerson, Opened, Returning, SingleSignOn, SsoError, Visitor};
+use vedich_app::people::{Contact, NewPerson, Opened, Returning, SingleSignOn, SsoError, Visitor};
 use vedich_app::{App, By, FixedClock};
 use vedich_reference::Shipped;
 
@@ -157,7 +157,7 @@ impl World {
 
     async fn invite(&self, login: &str, email: &str) -> vedich_facts::PersonId {
         let home = vedich_units::COUNTRY;
-        let new = NewPerson { login: login.into(), name: login.into(), home, email: Some(email.into()), phone: None, posts: Vec::new() };
+        let new = NewPerson { login: login.into(), name: login.into(), home, contact: Contact::typed(email, ""), posts: Vec::new() };
         self.app.enter_people(By::operator("test", "test"), self.app.today(), vec![new]).await.unwrap()[0]
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
 use vedich_app::commands::{Observation, RecordObservations};
-use vedich_app::people::{NewPerson, NewPosting, Opened, Visitor};
+use vedich_app::people::{Contact, NewPerson, NewPosting, Opened, Visitor};
 use vedich_app::verify::QueueSearch;
 use vedich_app::{App, By, Clock, Hand};
 use vedich_board::Reference;
@@ -114,7 +114,7 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
 async fn specialist(app: &App) -> Result<Hand> {
     let post =
         NewPosting { role: "coordination-office".into(), unit: COUNTRY, field: Field::WHOLE, from: app.today(), to: None, decision: None };
-    let person = NewPerson { login: "bench".into(), name: "bench".into(), home: COUNTRY, email: None, phone: None, posts: vec![post] };
+    let person = NewPerson { login: "bench".into(), name: "bench".into(), home: COUNTRY, contact: Contact::default(), posts: vec![post] };
     let by = || By::operator("vedich bench", "cli");
     let ids = app.enter_people(by(), app.today(), vec![person]).await?;
     let link = app.give_link(by(), *ids.first().context("nobody was entered")?).await?;

@@ -11,6 +11,29 @@ pub(crate) enum People {
         /// Words of the login or the name; without any, everybody.
         words: Vec<String>,
     },
+    /// Write somebody's details anew: name, unit, where letters and calls reach them. What is not given stays.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich people describe lan.nguyen --email lan@hatinh.gov.vn --home \"Kỳ Lạc, Hà Tĩnh\" --why \"Chuyển công tác\""
+    )]
+    Describe {
+        /// Name to sign in with.
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: Option<String>,
+        /// The unit that administers the account: name, official code or our id.
+        #[arg(long, value_name = "UNIT")]
+        home: Option<String>,
+        /// Where letters go; an empty text takes the address away.
+        #[arg(long)]
+        email: Option<String>,
+        /// Where calls go; an empty text takes the number away.
+        #[arg(long)]
+        phone: Option<String>,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
     /// Take away the second factor and the passkeys of somebody who lost them; their sessions end.
     #[command(after_help = "EXAMPLE:\n  vedich people reset-factor lan.nguyen --why \"Mất điện thoại\"")]
     ResetFactor {

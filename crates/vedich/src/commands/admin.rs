@@ -5,7 +5,7 @@ use crate::cli::Admin;
 use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
-use vedich_app::people::Link;
+use vedich_app::people::{Contact, Link};
 use vedich_app::{App, AppError, By};
 use vedich_facts::PersonId;
 
@@ -18,7 +18,10 @@ fn by() -> By {
 
 pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: Output) -> Result<Ended> {
     let given = match command {
-        Admin::Create { login, name } => app.create_administrator(by(), &login.to_lowercase(), name).await,
+        Admin::Create { login, name, email } => {
+            let contact = Contact::typed(email.as_deref().unwrap_or_default(), "");
+            app.create_administrator(by(), &login.to_lowercase(), name, contact).await
+        }
         Admin::Link { login } => {
             let known = app.rights().by_login(&login.to_lowercase()).map(|person| person.id);
             match known {
@@ -60,7 +63,7 @@ pub(crate) async fn first_start(app: &App, base: &str, output: Output) -> Result
     }
     let id = match administrators.first() {
         Some((id, _)) => *id,
-        None => app.create_administrator(by(), FIRST.0, FIRST.1).await?,
+        None => app.create_administrator(by(), FIRST.0, FIRST.1, Contact::default()).await?,
     };
     output.line(output.lang.text("cli.admin-first"))?;
     show_link(&give_link(app, id).await?, base, output)

@@ -1,11 +1,12 @@
 //! `vedich people`. Whoever runs this runs the machine.
 
-use super::Ended;
+use super::{Ended, resolve};
 use crate::cli::people::People;
 use crate::output::Output;
 use anyhow::Result;
-use vedich_app::people::WaysIn;
-use vedich_app::{App, By, Hand};
+use vedich_app::people::{Contact, Details, WaysIn};
+use vedich_app::{App, AppError, By, Hand};
+use vedich_facts::PersonId;
 use vedich_rights::Person;
 use vedich_web::present::people::ways;
 
@@ -16,13 +17,27 @@ fn by() -> By {
 pub(crate) async fn run(command: &People, app: &App, output: Output) -> Result<Ended> {
     let (login, why) = match command {
         People::List { words } => return list(app, &words.join(" "), output).await,
-        People::ResetFactor { login, why } | People::EndSessions { login, why } => (login, why.as_deref()),
+        People::Describe { login, why, .. } | People::ResetFactor { login, why } | People::EndSessions { login, why } => {
+            (login, why.as_deref())
+        }
     };
     let Some(id) = app.rights().by_login(&login.to_lowercase()).map(|person| person.id) else {
         output.remark(output.lang.text("cli.admin-unknown"));
         return Ok(Ended::Refused);
     };
     let done = match command {
+        People::Describe { name, home, email, phone, .. } => {
+            let Some(details) = details(app, id, (name, home, email, phone), output).await? else { return Ok(Ended::Refused) };
+            match app.describe_person(by(), id, details, why).await {
+                Ok(true) => "cli.person-described",
+                Ok(false) => "cli.person-unchanged",
+                Err(AppError::Refused(problems)) => {
+                    output.problems(&problems);
+                    return Ok(Ended::Refused);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
         People::ResetFactor { .. } => {
             app.remove_lost_factor(by(), id, why).await?;
             "cli.factor-removed"
@@ -34,6 +49,26 @@ pub(crate) async fn run(command: &People, app: &App, output: Output) -> Result<E
     };
     output.line(&output.lang.say(done, &[("login", login)]))?;
     Ok(Ended::Done)
+}
+
+/// What is written anew; none when there is no such unit.
+async fn details(
+    app: &App,
+    id: PersonId,
+    (name, home, email, phone): (&Option<String>, &Option<String>, &Option<String>, &Option<String>),
+    output: Output,
+) -> Result<Option<Details>> {
+    let home = match home {
+        None => None,
+        Some(text) => match resolve(&app.reference().registry, text, app.today(), output) {
+            Some(unit) => Some(unit),
+            None => return Ok(None),
+        },
+    };
+    let before = app.contact(id).await?;
+    let text = |given: &Option<String>, before: Option<String>| given.clone().or(before).unwrap_or_default();
+    let contact = Contact::typed(&text(email, before.email), &text(phone, before.phone));
+    Ok(Some(Details { name: name.clone(), home, contact: Some(contact) }))
 }
 
 async fn list(app: &App, words: &str, output: Output) -> Result<Ended> {

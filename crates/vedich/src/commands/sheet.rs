@@ -31,7 +31,7 @@ pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<En
         Sheet::Import { file, dry_run, submit, reason, late, source, .. } => {
             let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let read = app.read_returned(&app.live(), unit, window.default_date(app.today()), &name, &bytes);
+            let read = app.read_returned(&app.live(), (unit, which.period), &name, &bytes);
             let mut returned = match read {
                 Ok(returned) => returned,
                 Err(problems) => {

@@ -52,6 +52,22 @@ pub struct PostShape {
     pub to: Option<Date>,
 }
 
+/// What is written anew of a person; what is absent stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRequest {
+    /// Name as officials write it.
+    pub name: Option<String>,
+    /// Our id of the unit that administers the account from now on.
+    pub home: Option<u32>,
+    /// Where letters go; an empty text takes the address away.
+    pub email: Option<String>,
+    /// Where calls go; an empty text takes the number away.
+    pub phone: Option<String>,
+    /// Why, for the record.
+    pub why: Option<String>,
+}
+
 /// Why something is done to an account.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

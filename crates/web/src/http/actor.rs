@@ -24,6 +24,11 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
+    /// Who they are, in the name of what their device keeps for them alone; empty for the local administrator.
+    pub(crate) fn device_name(&self) -> String {
+        self.hand.whose().map(|person| person.to_string()).unwrap_or_default()
+    }
+
     /// As the giver of a command; the form carries the command's identity, so that sending it twice changes nothing.
     pub(crate) fn by(&self, command: &str) -> By {
         let own = By::new(self.hand.clone());

@@ -44,6 +44,7 @@ pub(super) fn routes() -> Listed {
         .route("/people/{person}", get(administer::show))
         .route("/people/{person}/{what}", post(administer::change))
         .route("/api/v1/people", get(api::list_people))
+        .route("/api/v1/people/{person}", post(api::describe_person))
         .route("/api/v1/people/{person}/reset-factor", post(api::reset_factor))
         .route("/audit", get(audit::show))
         .route("/audit/{file}", get(audit::table))

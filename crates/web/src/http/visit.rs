@@ -134,15 +134,14 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 fn reader(parts: &Parts, state: &WebState) -> Reader {
-    if state.app().is_none() {
-        return Reader::Public;
-    }
+    let Some(app) = state.app() else { return Reader::Public };
     let caller = parts.extensions.get::<Caller>();
     match caller.and_then(|caller| caller.signed.as_deref()) {
         Some(signed) => Reader::Person {
             name: Arc::clone(&signed.person.name),
             token: signed.form_token.as_str().into(),
             unread: caller.map_or(0, |caller| caller.unread),
+            may: app.actions_of(signed.hand()).into(),
         },
         None => Reader::Guest,
     }

@@ -2,9 +2,20 @@
 
 use crate::frame::{Frame, Reader};
 use maud::{Markup, html};
+use vedich_rights::Action;
 
 /// A way: the part of the site it leads to (`Head::part`), its address, its words.
 type Way = (&'static str, &'static str, &'static str);
+
+/// What it takes to go a way of work: one of these actions; none listed, nothing.
+fn takes(part: &str) -> &'static [Action] {
+    match part {
+        "entry" => &[Action::Enter, Action::Submit],
+        "returned" => &[Action::Enter],
+        "verify" => &[Action::Verify],
+        _ => &[],
+    }
+}
 
 /// For everybody.
 const PUBLIC: &[Way] = &[
@@ -32,20 +43,21 @@ const WORK: &[Way] = &[
 /// The ways of everybody, in the head of the page.
 pub(super) fn public(f: &Frame, part: &str) -> Markup {
     html! {
-        nav.nav aria-label=(f.text("web.nav.label")) { (ways(f, PUBLIC, part)) }
+        nav.nav aria-label=(f.text("web.nav.label")) { (ways(f, PUBLIC.iter(), part)) }
     }
 }
 
 /// The ways of those who work here, below the head; nothing for guests.
 pub(super) fn work(f: &Frame, part: &str) -> Markup {
     html! {
-        @if matches!(f.reader, Reader::Person { .. }) {
-            nav.desk-nav aria-label=(f.text("web.nav.work")) { div.wrap { (ways(f, WORK, part)) } }
+        @if let Reader::Person { may, .. } = &f.reader {
+            @let open = |way: &&Way| takes(way.0).is_empty() || takes(way.0).iter().any(|action| may.contains(action));
+            nav.desk-nav aria-label=(f.text("web.nav.work")) { div.wrap { (ways(f, WORK.iter().filter(open), part)) } }
         }
     }
 }
 
-fn ways(f: &Frame, ways: &[Way], part: &str) -> Markup {
+fn ways<'a>(f: &Frame, ways: impl Iterator<Item = &'a Way>, part: &str) -> Markup {
     html! {
         @for (id, path, key) in ways {
             a href=(f.link(path)) aria-current=[(*id == part).then_some("page")] { (f.text(key)) @if *id == "notices" { (unread(f)) } }

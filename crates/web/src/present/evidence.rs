@@ -21,6 +21,7 @@ pub fn page(s: Scene<'_>, unit: UnitId, all: &[Attached], checklist: Option<&Che
     if let Some(checklist) = checklist {
         let f = s.f;
         view.complete = checklist.tally.to_string();
+        view.shown = checklist.shown.to_string();
         view.pieces = checklist
             .pieces
             .iter()
@@ -54,12 +55,18 @@ fn criterion(s: Scene<'_>, checklist: &Checklist, all: &[Attached], one: &vedich
         }
         (format!("{} {name}", needs.code), lines)
     };
+    let mut indicators: Vec<(String, Vec<NeedLine>)> = one.indicators.iter().map(indicator).collect();
+    if !one.others.is_empty() {
+        let name = f.text("fieldwork.evidence.other").to_owned();
+        let whole = NeedLine { name, there: links(all, &one.others), about: format!("criterion:{}", one.no) };
+        indicators.insert(0, (f.text("fieldwork.evidence.whole-criterion").to_owned(), vec![whole]));
+    }
     CriterionLine {
         no: one.no.to_string(),
         name: name_of(s, &checklist.set, one.no),
-        complete: one.tally.to_string(),
+        complete: f.say("fieldwork.evidence.complete", &[("shown", &one.shown.to_string()), ("papers", &one.tally.to_string())]),
         full: one.tally.missing() == 0,
-        indicators: one.indicators.iter().map(indicator).collect(),
+        indicators,
     }
 }
 

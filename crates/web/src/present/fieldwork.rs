@@ -171,10 +171,11 @@ fn who_is_responsible(s: Scene<'_>, checked: &Checked) -> String {
 
 /// The evidence attached to a value, its indicator or its criterion, and not withdrawn.
 fn exhibits(s: Scene<'_>, checked: &Checked) -> Vec<Piece> {
+    let counts = |of: &vedich_values::SetId| s.catalogue().accepts(&checked.set.id, of);
     exhibits_about(s, checked.unit, |about| match about {
         EvidenceOf::Value(seq) => *seq == checked.seq,
-        EvidenceOf::Indicator { code, .. } => Some(code) == checked.code.as_ref(),
-        EvidenceOf::Criterion { no, .. } => Some(*no) == checked.criterion,
+        EvidenceOf::Indicator { set, code, .. } => Some(code) == checked.code.as_ref() && counts(set),
+        EvidenceOf::Criterion { set, no } => Some(*no) == checked.criterion && counts(set),
         _ => false,
     })
 }

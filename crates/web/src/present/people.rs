@@ -172,6 +172,21 @@ pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person, opens: 
     }
 }
 
+/// The posts over units that have ended with nobody in their place: whose, and which.
+#[must_use]
+pub fn ended(s: Scene<'_>, app: &App, rights: &Rights, people: &[Person]) -> Vec<(Link, String)> {
+    let (ground, today) = (vedich_app::Ground(s.registry()), app.today());
+    let of = |person: &Person| {
+        let posts = rights.acting(person.id, today).filter(|one| rights.has_ended(&ground, one, today));
+        let line = |one: &Post| {
+            let line = post(s, rights, today, one);
+            (Link::new(person.name.as_ref(), format!("/people/{}", person.id)), format!("{}, {}", line.role, line.unit.text))
+        };
+        posts.map(line).collect::<Vec<_>>()
+    };
+    people.iter().flat_map(of).collect()
+}
+
 /// An event of an account in words.
 #[must_use]
 pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLine {
@@ -184,6 +199,9 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
     };
     let what = match event {
         AccountEvent::Entered { login, .. } => s.f.say("people.history.entered", &[("login", login)]),
+        AccountEvent::Described { name, .. } => {
+            s.f.say("people.history.described", &[("name", name), ("unit", &s.name(recorded.fact.unit))])
+        }
         AccountEvent::Disabled { .. } => s.f.text("people.history.disabled").to_owned(),
         AccountEvent::Enabled { .. } => s.f.text("people.history.enabled").to_owned(),
         AccountEvent::Appointed { .. } => {
@@ -202,6 +220,7 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
                 CredentialChange::SecondFactorRemoved => "people.history.factor-removed",
                 CredentialChange::IdentityBound => "people.history.identity-bound",
                 CredentialChange::IdentityRemoved => "people.history.identity-removed",
+                CredentialChange::ContactChanged => "people.history.contact-changed",
                 CredentialChange::SessionsEnded => "people.history.sessions-ended",
             })
             .to_owned()

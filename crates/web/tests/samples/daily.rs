@@ -110,6 +110,7 @@ pub fn people() -> ListView {
             disabled: false,
             ways: "mã một lần (còn 8 mã khôi phục)".into(),
         }],
+        ended: vec![(Link::new("Trần Văn Huyện", "/people/8"), "Chuyên viên phòng, sở, ngành, Huyện Đầm Hà".into())],
         factor: FactorView {
             rules: vec![
                 FactorRule { unit: "Việt Nam".into(), role: "Quản trị hệ thống".into(), ends: None },
@@ -138,6 +139,7 @@ fn period() -> PeriodView {
 /// A sheet with a line that is fine, one that asks for a reason, one with two values.
 pub fn sheet() -> SheetView {
     let line = |code: &str, name: &str, value: &str, mark: Mark| LineView {
+        kept: !value.is_empty(),
         key: format!("9:{code}"),
         code: code.into(),
         name: name.into(),
@@ -238,6 +240,7 @@ pub fn evidence() -> EvidenceView {
         name: "Xã Quảng An".into(),
         crumbs: crumbs(),
         path: "/evidence/9".into(),
+        shown: "1/1".into(),
         complete: "1/2".into(),
         pieces: vec![NeedLine { name: "Tờ trình".into(), there: Vec::new(), about: "dossier:request".into() }],
         criteria: vec![CriterionLine {

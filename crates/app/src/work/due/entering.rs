@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use vedich_board::Board;
 use vedich_facts::UnitLevel;
 use vedich_rights::Action;
+use vedich_units::COUNTRY;
 use vedich_values::{Cycle, Date, Period, UnitId};
 
 /// Units looked into for one person; whoever has more has an area, and its own page tells of them.
@@ -24,7 +25,8 @@ pub(super) async fn drafts(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
 pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let board = asked.app.live();
     let registry = &board.reference().registry;
-    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| at.level == UnitLevel::Commune);
+    let reporting = reporting_levels(asked, &board);
+    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| reporting.contains(&at.level));
     let mut due = Vec::new();
     for unit in asked.units(Action::Submit).into_iter().filter(&reports).take(MOST_UNITS) {
         due.extend(reports_due(asked, &board, unit));
@@ -38,6 +40,13 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
         due.extend([Cycle::Week, Cycle::Month].into_iter().filter_map(|cycle| missing(asked, &board, area, cycle)));
     }
     due
+}
+
+/// The levels whose units hand something in today, as the rules of the installation say.
+fn reporting_levels(asked: &Asked<'_>, board: &Board) -> BTreeSet<UnitLevel> {
+    let (calendar, app) = (asked.app.calendar(), asked.app);
+    let now = |cycle: &Cycle| app.period_to_report(board, COUNTRY, *cycle);
+    Cycle::ALL.iter().filter_map(now).filter_map(|period| calendar.rule(period)).flat_map(|rule| rule.levels.iter().copied()).collect()
 }
 
 /// Periods to hand in, and those of the last year that are over.

@@ -3,7 +3,7 @@
 use crate::http::actor::Actor;
 use crate::http::fieldwork::exhibit;
 use crate::http::people::Desk;
-use crate::http::upload::Given;
+use crate::http::upload::{Given, Uploaded};
 use crate::pages::fieldwork::pieces;
 use crate::present::Scene;
 use crate::present::entry::sheet::evidence_about;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use vedich_app::AppError;
 use vedich_app::evidence::Attach;
-use vedich_values::{Diagnostic, Period, Place, UnitId};
+use vedich_values::{Diagnostic, Period, Place, SetId, UnitId};
 
 /// What a row is told when its files were taken in, or were not.
 #[derive(Debug, Default, Serialize)]
@@ -35,39 +35,61 @@ pub(super) fn wants_json(desk: &Desk) -> bool {
     desk.headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
 }
 
-/// Attaches the files of each row to what the row is about. A form sent twice attaches them once.
-pub(super) async fn attach(desk: &Desk, actor: &Actor, sheet: (UnitId, Period), command: &str, files: Vec<Given>) -> Result<(), AppError> {
-    let (unit, period) = sheet;
-    let set = {
-        let live = desk.app.live();
-        let day = desk.app.window(&live, unit, period).map(|window| window.default_date(desk.app.today()));
-        day.and_then(|day| live.set_in_force_on(unit, day)).map(|set| set.id.clone())
-    };
+/// The set whose sheet it is.
+fn set_of(desk: &Desk, (unit, period): (UnitId, Period)) -> Option<SetId> {
+    let live = desk.app.live();
+    let day = desk.app.window(&live, unit, period)?.default_date(desk.app.today());
+    Some(live.set_in_force_on(unit, day)?.id.clone())
+}
+
+/// Identity of what a row sends: the same files sent again from the same page, after a lost answer or a second click, are the same command.
+fn identity(command: &str, about: &str, files: &[Given]) -> String {
+    let Ok(page) = command.parse::<Uuid>() else { return String::new() };
+    let row = Uuid::new_v5(&page, about.as_bytes());
+    files.iter().fold(row, |own, file| Uuid::new_v5(&Uuid::new_v5(&own, file.name.as_bytes()), &file.content)).to_string()
+}
+
+/// Attaches the files of each row to what the row is about. `fields` say which paper of the dossier they are (`i|`), and whether photos
+/// keep where they were taken (`k|`).
+pub(super) async fn attach(
+    desk: &Desk,
+    actor: &Actor,
+    sheet: (UnitId, Period),
+    fields: &[(String, String)],
+    files: Vec<Given>,
+) -> Result<(), AppError> {
+    let (unit, set) = (sheet.0, set_of(desk, sheet));
+    let typed = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim());
     let mut rows: BTreeMap<String, Vec<Given>> = BTreeMap::new();
     for file in files {
         if let Some(about) = file.field.strip_prefix("e|") {
             rows.entry(about.to_owned()).or_default().push(file);
         }
     }
-    for (about, files) in rows {
+    for (row, files) in rows {
+        let about = match typed(&format!("i|{row}")) {
+            "" => row.clone(),
+            paper => format!("{row}:{paper}"),
+        };
         let unknown = || AppError::Refused(vec![Diagnostic::error("sheet.unknown-line", Place::default()).with("code", &about)]);
+        let own = identity(typed("command"), &about, &files);
         let sent = Attach {
             unit,
             on: None,
             about: read_about(&about, set.as_ref()).ok_or_else(unknown)?,
             title: String::new(),
             sent: files.into_iter().map(exhibit).collect(),
-            keep_metadata: false,
+            keep_metadata: !typed(&format!("k|{row}")).is_empty(),
             note: None,
         };
-        let own = command.parse::<Uuid>().map(|command| Uuid::new_v5(&command, about.as_bytes()).to_string()).unwrap_or_default();
         desk.app.attach_evidence(actor.by(&own), sent).await?;
     }
     Ok(())
 }
 
 /// The answer to a row that sent its files by itself.
-pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, token: &str, sheet: (UnitId, Period), files: Vec<Given>) -> Response {
+pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, sheet: (UnitId, Period), sent: Uploaded) -> Response {
+    let (token, files) = (sent.typed("token").to_owned(), sent.files);
     let told = |status: StatusCode, told: RowTold| (status, [(header::CACHE_CONTROL, "no-store")], Json(told)).into_response();
     let Some(actor) = actor else { return told(StatusCode::UNAUTHORIZED, RowTold::default()) };
     if actor.token != token {
@@ -75,11 +97,13 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, token: &str, shee
     }
     let lang = desk.frame().lang;
     let about = files.first().and_then(|file| file.field.strip_prefix("e|")).unwrap_or_default().to_owned();
-    match attach(desk, actor, sheet, "", files).await {
+    match attach(desk, actor, sheet, &sent.fields, files).await {
         Ok(()) => {
+            let set = set_of(desk, sheet);
             let live = desk.app.live();
             let scene = Scene { f: desk.frame(), board: &live };
-            let shown = pieces(desk.frame(), &evidence_about(scene, sheet.0, &about)).into_string();
+            let there = set.map(|set| evidence_about(scene, sheet.0, &set, &about)).unwrap_or_default();
+            let shown = pieces(desk.frame(), &there).into_string();
             told(StatusCode::OK, RowTold { pieces: shown, ..RowTold::default() })
         }
         Err(AppError::Refused(problems)) => {
@@ -91,5 +115,25 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, token: &str, shee
             told(StatusCode::FORBIDDEN, RowTold { problems: vec![lang.problem_without_place(&problem)], ..RowTold::default() })
         }
         Err(error) => desk.fail(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_files_from_the_same_page_are_the_same_command() {
+        let file = |content: &'static [u8]| Given { field: "e|x".into(), name: "a.pdf".into(), content: content.into() };
+        let page = "0192d3f0-0000-7000-8000-000000000001";
+        let one = identity(page, "indicator:2.1", &[file(b"1")]);
+        assert_eq!(one, identity(page, "indicator:2.1", &[file(b"1")]));
+        let others = [
+            identity(page, "indicator:2.2", &[file(b"1")]),
+            identity(page, "indicator:2.1", &[file(b"2")]),
+            identity("0192d3f0-0000-7000-8000-000000000002", "indicator:2.1", &[file(b"1")]),
+        ];
+        assert!(!others.contains(&one));
+        assert_eq!(identity("", "indicator:2.1", &[file(b"1")]), "", "a command of its own");
     }
 }

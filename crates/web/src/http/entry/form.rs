@@ -1,5 +1,5 @@
 //! The form of a sheet: `v|KEY` the value, `n|` note, `s|` source, `d|` date, `r|` reason, `w|` the draft's value as it was shown, `b|` the
-//! version it was typed beside, `c|` and `o|` what was chosen of two.
+//! version it was typed beside, `k|` the version beside which a value was typed that only now could be sent, `c|` and `o|` what was chosen of two.
 
 use std::collections::BTreeMap;
 use vedich_entry::{DraftLine, LineChange, SheetDraft};
@@ -71,6 +71,9 @@ fn change(key: &str, fields: &BTreeMap<char, &str>, base: u64, now: u64) -> Opti
     {
         line.base = typed_beside;
     }
+    if let Ok(typed_beside) = field('k').parse::<u64>() {
+        line.base = typed_beside;
+    }
     match field('c') {
         "mine" => line.base = now,
         "theirs" => (line.value, line.reason) = (String::new(), String::new()),
@@ -79,7 +82,7 @@ fn change(key: &str, fields: &BTreeMap<char, &str>, base: u64, now: u64) -> Opti
     if let Some(chosen) = fields.get(&'o').map(|text| text.trim()).filter(|text| !text.is_empty()) {
         chosen.clone_into(&mut line.value);
     }
-    (!line.is_blank() || !seen.is_empty()).then(|| LineChange { key: key.to_owned(), seen, line })
+    (!line.is_blank() || fields.contains_key(&'w')).then(|| LineChange { key: key.to_owned(), seen, line })
 }
 
 #[cfg(test)]
@@ -102,5 +105,9 @@ mod tests {
         assert_eq!(form("base=50&v|5:1=8&w|5:1=8&b|5:1=40&c|5:1=mine").lines[0].line.base, 99);
         assert_eq!(form("base=50&v|5:1=8&w|5:1=8&c|5:1=theirs").lines[0].line.value, "");
         assert_eq!(form("base=50&v|5:1=8&w|5:1=8&o|5:1=9").lines[0].line.value, "9");
+        assert_eq!(form("base=50&v|5:1=8&w|5:1=7&b|5:1=45&k|5:1=40").lines[0].line.base, 40, "typed beside 40, sent only now");
+        assert_eq!(form("base=50&v|5:1=8&k|5:1=40&c|5:1=mine").lines[0].line.base, 99);
+        assert_eq!(form("base=50&v|5:1=&n|5:1=&w|5:1=").lines.len(), 1, "a note that was there is taken away");
+        assert_eq!(form("base=50&v|5:1=&n|5:1=").lines.len(), 0);
     }
 }

@@ -5,8 +5,8 @@ use super::form::Form;
 use super::{ended, look, period};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, private, see};
-use crate::http::upload::{self, Given, Uploaded};
-use crate::http::{actor::Actor, address};
+use crate::http::upload::{self, Uploaded};
+use crate::http::{Answer, actor::Actor, address};
 use crate::pages::entry::sheet::SheetView;
 use crate::pages::entry::{list as list_page, minutes as minutes_page, sheet as sheet_page};
 use crate::present::entry::list as present_list;
@@ -19,41 +19,27 @@ use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
 use vedich_values::{Diagnostic, Period, UnitId};
 
-pub(super) async fn list(desk: Desk) -> Response {
-    let signed = match desk.person() {
-        Ok(signed) => signed,
-        Err(elsewhere) => return elsewhere,
-    };
-    let drafts = match desk.app.sheet_drafts(signed.hand()).await {
-        Ok(drafts) => drafts,
-        Err(error) => return desk.fail(error),
-    };
+pub(super) async fn list(desk: Desk) -> Answer {
+    let signed = desk.person()?;
+    let drafts = desk.app.sheet_drafts(signed.hand()).await.map_err(|error| desk.fail(error))?;
     let page = look(&desk, |s| list_page::render(s.f, &present_list::view(s, &desk.app, &signed, &drafts)));
-    private(StatusCode::OK, page)
+    Ok(private(StatusCode::OK, page))
 }
 
-pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     respond(&desk, &unit, sheet_page::render).await
 }
 
-pub(super) async fn minutes(desk: Desk, Path(unit): Path<String>) -> Response {
+pub(super) async fn minutes(desk: Desk, Path(unit): Path<String>) -> Answer {
     respond(&desk, &unit, minutes_page::render).await
 }
 
-async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Frame, &SheetView) -> maud::Markup) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
+async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Frame, &SheetView) -> maud::Markup) -> Answer {
+    let actor = desk.actor()?;
     let asked = address::unit(unit).and_then(|unit| Ok((unit, period(desk, unit, desk.frame().param("period"))?)));
-    let (unit, period) = match asked {
-        Ok(asked) => asked,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    match prepared(desk, &actor, unit, period).await {
-        Ok(view) => private(StatusCode::OK, render(desk.frame(), &view)),
-        Err(refused) => refused,
-    }
+    let (unit, period) = asked.map_err(|error| desk.visit.refuse(&error))?;
+    let view = prepared(desk, &actor, unit, period).await?;
+    Ok(private(StatusCode::OK, render(desk.frame(), &view)))
 }
 
 async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> Result<SheetView, Response> {
@@ -79,8 +65,16 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
         }
         let may_submit = desk.app.may_submit(&actor.hand, unit);
         let forms = desk.app.form_lines(s.board, &actor.hand, &[unit], period, &kept.draft);
-        let around =
-            Around { open, may_submit, token: actor.token.clone(), kept, asked, forms, has_store: desk.app.evidence_store().is_some() };
+        let around = Around {
+            open,
+            may_submit,
+            person: actor.device_name(),
+            token: actor.token.clone(),
+            kept,
+            asked,
+            forms,
+            has_store: desk.app.evidence_store().is_some(),
+        };
         let mut shown = view(s, &desk.app, &plan, &around);
         done.clone_into(&mut shown.done);
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
@@ -93,26 +87,20 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
     })
 }
 
-pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
-    let Uploaded { fields, files } = match upload::read(request).await {
-        Ok(sent) => sent,
-        Err(status) => return desk.visit.refuse(&WebError::of(status)),
-    };
-    let form = Form::of(&fields, desk.app.version().get());
+pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request) -> Answer {
+    let sent = upload::read(request).await.map_err(|status| desk.visit.refuse(&WebError::of(status)))?;
+    let form = Form::of(&sent.fields, desk.app.version().get());
     let asked = address::unit(&unit).and_then(|unit| Ok((unit, period(&desk, unit, Some(form.plain("period")))?)));
-    let sheet = match asked {
-        Ok(sheet) => sheet,
-        Err(error) => return desk.visit.refuse(&error),
-    };
+    let sheet = asked.map_err(|error| desk.visit.refuse(&error))?;
     if wants_json(&desk) {
-        return attach::answer(&desk, desk.acting.as_ref(), form.plain("token"), sheet, files).await;
+        return Ok(attach::answer(&desk, desk.acting.as_ref(), sheet, sent).await);
     }
-    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return ended(&desk, fields) };
+    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return Err(ended(&desk, sent.fields)) };
     let (unit, period) = sheet;
-    match carry_out(&desk, &actor, sheet, form, files).await {
-        Ok(done) => see(&format!("/entry/{unit}?period={period}&{done}")),
-        Err(AppError::Refused(problems)) => refused(&desk, &actor, sheet, &problems).await,
-        Err(error) => desk.fail(error),
+    match carry_out(&desk, &actor, sheet, form, sent).await {
+        Ok(done) => Ok(see(&format!("/entry/{unit}?period={period}&{done}"))),
+        Err(AppError::Refused(problems)) => Ok(refused(&desk, &actor, sheet, &problems).await),
+        Err(error) => Err(desk.fail(error)),
     }
 }
 
@@ -134,7 +122,7 @@ async fn carry_out(
     actor: &Actor,
     (unit, period): (UnitId, Period),
     form: Form,
-    files: Vec<Given>,
+    sent: Uploaded,
 ) -> Result<&'static str, AppError> {
     let (app, name) = (&desk.app, unit.to_string());
     let set = app.live().set_in_force(unit).cloned();
@@ -146,8 +134,8 @@ async fn carry_out(
         return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" });
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
-    let attached = !files.is_empty();
-    attach(desk, actor, (unit, period), form.plain("command"), files).await?;
+    let attached = !sent.files.is_empty();
+    attach(desk, actor, (unit, period), &sent.fields, sent.files).await?;
     if !kept.conflicts.is_empty() {
         return Ok("check=1");
     }

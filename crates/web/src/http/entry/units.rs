@@ -4,14 +4,13 @@ use super::form::{Form, pairs};
 use super::{ended, look, period};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, private, see};
-use crate::http::{actor::Actor, address};
+use crate::http::{Answer, actor::Actor, address};
 use crate::pages::entry::units::render;
 use crate::present::entry::sheet::Around;
 use crate::present::entry::units::{Grid, view};
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet};
 use vedich_app::{AppError, Hand};
 use vedich_board::Board;
@@ -46,21 +45,12 @@ pub(super) fn may_fill(desk: &Desk, hand: &Hand, grid: &Grid) -> bool {
     !grid.units.is_empty() || desk.app.may(hand, Action::Enter, &On::unit(grid.area)).is_ok()
 }
 
-pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
+    let actor = desk.actor()?;
     let refuse = |error: WebError| desk.visit.refuse(&error);
     let asked = address::unit(&unit).and_then(|area| Ok((area, period(&desk, area, desk.frame().param("period"))?)));
-    let (area, period) = match asked {
-        Ok(asked) => asked,
-        Err(error) => return refuse(error),
-    };
-    let kept = match desk.app.sheet_draft(&actor.hand, &sheet_name(area), period).await {
-        Ok(kept) => kept,
-        Err(error) => return desk.fail(error),
-    };
+    let (area, period) = asked.map_err(refuse)?;
+    let kept = desk.app.sheet_draft(&actor.hand, &sheet_name(area), period).await.map_err(|error| desk.fail(error))?;
     let page = look(&desk, |s| {
         let grid = grid(&desk, s.board, &actor.hand, area, period).map_err(refuse)?;
         if !may_fill(&desk, &actor.hand, &grid) {
@@ -71,12 +61,13 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
         let may_submit = !units.is_empty() && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit));
         let asked = s.f.param("check").is_some();
         let forms = desk.app.form_lines(s.board, &actor.hand, &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
-        let around = Around { forms, may_submit, token: actor.token.clone(), kept, asked, ..Around::default() };
+        let around =
+            Around { forms, may_submit, person: actor.device_name(), token: actor.token.clone(), kept, asked, ..Around::default() };
         let mut shown = view(s, &desk.app, &grid, &plans, &around);
         shown.done = done(s.f);
         Ok(render(s.f, &shown))
     });
-    page.map_or_else(|refused| refused, |page| private(StatusCode::OK, page))
+    page.map(|page| private(StatusCode::OK, page))
 }
 
 fn done(f: &crate::frame::Frame) -> String {
@@ -92,23 +83,27 @@ fn done(f: &crate::frame::Frame) -> String {
     .to_owned()
 }
 
-pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Response {
+pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Answer {
     let sent = pairs(&body);
     let form = Form::of(&sent, desk.app.version().get());
-    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return ended(&desk, sent) };
+    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return Err(ended(&desk, sent)) };
     let asked = address::unit(&unit).and_then(|area| Ok((area, period(&desk, area, Some(form.plain("period")))?)));
-    let (area, period) = match asked {
-        Ok(asked) => asked,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    match carry_out(&desk, &actor, area, period, form).await {
-        Ok(done) => see(&format!("/entry/{area}/units?period={period}&{done}")),
-        Err(AppError::Refused(problems)) => {
+    let (area, period) = asked.map_err(|error| desk.visit.refuse(&error))?;
+    let back = back_to(area, period, &form);
+    let done = carry_out(&desk, &actor, area, period, form).await.map_err(|error| match error {
+        AppError::Refused(problems) => {
             let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem)).collect();
             desk.visit.refuse(&WebError::bad_request(said.join(" ")))
         }
-        Err(error) => desk.fail(error),
-    }
+        error => desk.fail(error),
+    })?;
+    Ok(see(&format!("{back}&{done}")))
+}
+
+/// The page the form was on: the criterion and the rows that were in sight.
+fn back_to(area: UnitId, period: Period, form: &Form) -> String {
+    let number = |name: &'static str| form.plain(name).parse::<u16>().ok().map(|number| format!("&{name}={number}")).unwrap_or_default();
+    format!("/entry/{area}/units?period={period}{}{}", number("criterion"), number("page"))
 }
 
 async fn carry_out(desk: &Desk, actor: &Actor, area: UnitId, period: Period, form: Form) -> Result<&'static str, AppError> {

@@ -3,13 +3,11 @@
 use super::reporting::{XLSX, download};
 use super::units::{grid, may_fill, sheet_name};
 use super::{look, period};
-use crate::http::address;
 use crate::http::error::WebError;
 use crate::http::people::{Desk, see};
+use crate::http::{Answer, address};
 use crate::present::Scene;
-use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, Path};
-use axum::http::StatusCode;
+use axum::extract::{Path, Request};
 use axum::response::Response;
 use vedich_app::AppError;
 use vedich_app::sheets::SheetPlan;
@@ -20,18 +18,12 @@ use vedich_rights::Refusal;
 use vedich_values::{Period, UnitId};
 
 /// A workbook of the sheet of a unit, or of an area's units.
-pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
+    let actor = desk.actor()?;
     let refuse = |error: WebError| desk.visit.refuse(&error);
-    let asked = address::unit(&unit).and_then(|unit| Ok((unit, period(&desk, unit, desk.frame().param("period"))?)));
-    let (unit, period) = match asked {
-        Ok(asked) => asked,
-        Err(error) => return refuse(error),
-    };
-    let made = look(&desk, |s| -> Result<Table, Response> {
+    let unit = address::unit(&unit).map_err(refuse)?;
+    let period = period(&desk, unit, desk.frame().param("period")).map_err(refuse)?;
+    let table = look(&desk, |s| -> Result<Table, Response> {
         let nothing = SheetDraft::default();
         let outside = || desk.fail(AppError::Forbidden(Refusal::OutsideArea));
         match file.as_str() {
@@ -54,12 +46,9 @@ pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>)
             }
             _ => Err(refuse(WebError::not_found())),
         }
-    });
-    match made.map(|table| write_xlsx(&table)) {
-        Ok(Ok(bytes)) => download(bytes, XLSX, &format!("so-lieu-{unit}-{period}.xlsx")),
-        Ok(Err(error)) => refuse(WebError::internal(&format!("a sheet could not be written: {error}"))),
-        Err(refused) => refused,
-    }
+    })?;
+    let bytes = write_xlsx(&table).map_err(|error| refuse(WebError::internal(&format!("a sheet could not be written: {error}"))))?;
+    Ok(download(bytes, XLSX, &format!("so-lieu-{unit}-{period}.xlsx")))
 }
 
 /// A table in the reader's words.
@@ -82,66 +71,29 @@ fn words(s: Scene<'_>, desk: &Desk, period: Period, make: impl FnOnce(&SheetWord
 }
 
 /// A workbook that came back: kept as a draft, shown before anything is recorded.
-pub(super) async fn take(desk: Desk, Path(unit): Path<String>, form: Result<Multipart, MultipartRejection>) -> Response {
-    let Some(actor) = desk.acting.clone() else { return desk.visit.refuse(&WebError::forbidden()) };
-    let Ok(form) = form else { return desk.visit.refuse(&WebError::of(StatusCode::BAD_REQUEST)) };
-    let Some(Sent { token, period: asked, name, bytes }) = sent(form).await else {
-        return desk.visit.refuse(&WebError::of(StatusCode::BAD_REQUEST));
-    };
-    if actor.token != token {
-        return desk.visit.refuse(&WebError::forbidden());
+pub(super) async fn take(desk: Desk, Path(unit): Path<String>, request: Request) -> Answer {
+    let mut sent = desk.uploaded(request).await?;
+    let actor = desk.actor()?;
+    let refuse = |error: WebError| desk.visit.refuse(&error);
+    let unit = address::unit(&unit).map_err(refuse)?;
+    let period = period(&desk, unit, Some(sent.typed("period"))).map_err(refuse)?;
+    let (name, bytes) = sent.take_file();
+    if bytes.is_empty() {
+        return Err(refuse(WebError::bad_request(desk.frame().text("entry.no-file").to_owned())));
     }
-    let wanted = address::unit(&unit).and_then(|unit| Ok((unit, period(&desk, unit, Some(&asked))?)));
-    let (unit, period) = match wanted {
-        Ok(wanted) => wanted,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    let read = look(&desk, |s| {
-        let window = desk.app.window(s.board, unit, period)?;
+    let (own, read) = look(&desk, |s| {
         let rows = grid(&desk, s.board, &actor.hand, unit, period).is_ok_and(|grid| may_fill(&desk, &actor.hand, &grid));
         let own = s.board.set_in_force(unit).is_some_and(|set| !desk.app.enterable(&actor.hand, unit, set).is_empty());
-        let on = window.default_date(desk.app.today());
-        (rows || own).then(|| (own, desk.app.read_returned(s.board, unit, on, &name, &bytes)))
-    });
-    let (own, read) = match read {
-        Some(read) => read,
-        None => return desk.fail(AppError::Forbidden(Refusal::OutsideArea)),
-    };
-    let returned = match read {
-        Ok(returned) => returned,
-        Err(problems) => {
-            let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem(problem)).collect();
-            return desk.visit.refuse(&WebError::bad_request(said.join(" ")));
-        }
-    };
+        (rows || own).then(|| (own, desk.app.read_returned(s.board, (unit, period), &name, &bytes)))
+    })
+    .ok_or_else(|| desk.fail(AppError::Forbidden(Refusal::OutsideArea)))?;
+    let returned = read.map_err(|problems| {
+        let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem(problem)).collect();
+        refuse(WebError::bad_request(said.join(" ")))
+    })?;
     let alone = own && returned.units.iter().all(|one| *one == unit);
     let (sheet, path) =
         if alone { (unit.to_string(), format!("/entry/{unit}")) } else { (sheet_name(unit), format!("/entry/{unit}/units")) };
-    match desk.app.keep_returned(&actor.hand, &sheet, period, &returned.draft).await {
-        Ok(_) => see(&format!("{path}?period={period}&done=read&check=1")),
-        Err(error) => desk.fail(error),
-    }
-}
-
-struct Sent {
-    token: String,
-    period: String,
-    name: String,
-    bytes: Vec<u8>,
-}
-
-async fn sent(mut form: Multipart) -> Option<Sent> {
-    let mut sent = Sent { token: String::new(), period: String::new(), name: String::new(), bytes: Vec::new() };
-    while let Ok(Some(field)) = form.next_field().await {
-        match field.name() {
-            Some("token") => sent.token = field.text().await.ok()?,
-            Some("period") => sent.period = field.text().await.ok()?,
-            Some("file") => {
-                sent.name = field.file_name().unwrap_or("bieu.xlsx").chars().filter(|c| !c.is_control()).take(120).collect();
-                sent.bytes = field.bytes().await.ok()?.to_vec();
-            }
-            _ => {}
-        }
-    }
-    (!sent.bytes.is_empty()).then_some(sent)
+    desk.app.keep_returned(&actor.hand, &sheet, period, &returned.draft).await.map_err(|error| desk.fail(error))?;
+    Ok(see(&format!("{path}?period={period}&done=read&check=1")))
 }

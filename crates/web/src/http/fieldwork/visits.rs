@@ -93,7 +93,8 @@ fn visit(desk: &Desk, sent: &mut Sent, unit: UnitId, files: Vec<SentExhibit>) ->
     let people = sent.typed("people").lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let note = sent.given("note").map(str::to_owned);
     let right = sent.wrong.is_empty();
-    on.filter(|_| right).map(|on| RecordVisit { unit, on, people, findings, note, files })
+    let keep_metadata = sent.given("keep").is_some();
+    on.filter(|_| right).map(|on| RecordVisit { unit, on, people, findings, note, files, keep_metadata })
 }
 
 pub(super) async fn follow(desk: Desk, Path(unit): Path<String>, body: String) -> Response {

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::AppError;
-use vedich_app::people::{NewPerson, NewPosting};
+use vedich_app::people::{Contact, Details, NewPerson, NewPosting};
 use vedich_facts::{Field, PersonId, PostId};
 use vedich_rights::Person;
 use vedich_units::Resolution;
@@ -32,8 +32,9 @@ pub(super) async fn list(desk: Desk) -> Answer {
         .visit
         .show_fresh(&state, |s| {
             let lines = found.iter().zip(&ways).take(SHOWN).map(|(person, ways)| people::person(s, &app, &rights, person, ways)).collect();
+            let ended = people::ended(s, &app, &rights, &found);
             let factor = people::factor_rules(s, &app, &rights, &actor.hand);
-            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, factor }))
+            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, ended, factor }))
         })
         .await;
     Ok(shown)
@@ -72,13 +73,11 @@ pub(super) async fn enter(desk: Desk, body: String) -> Answer {
     let mut sent = desk.sent(&body)?;
     let posting = posting(&desk, &mut sent);
     let Some(posting) = posting else { return new_form(&desk, &actor, sent).await };
-    let own = |name| sent.given(name).map(str::to_owned);
     let new = NewPerson {
         login: sent.typed("login").to_lowercase(),
         name: sent.typed("name").to_owned(),
         home: posting.unit,
-        email: own("email"),
-        phone: own("phone"),
+        contact: Contact::typed(sent.typed("email"), sent.typed("phone")),
         posts: vec![posting],
     };
     let by = actor.by(sent.typed("command"));
@@ -94,6 +93,22 @@ pub(super) async fn enter(desk: Desk, body: String) -> Answer {
     }
 }
 
+/// What a form writes anew of a person.
+fn details(desk: &Desk, person: &Person, sent: &mut Sent) -> Option<Details> {
+    let contact = Contact::typed(sent.typed("email"), sent.typed("phone"));
+    let as_shown = home(desk, person.home);
+    // The unit as the page showed it may have ended since: it is looked up only when it was typed over.
+    let home = if sent.typed("home") == as_shown { person.home } else { unit(desk, sent, "home", desk.app.today())? };
+    Some(Details { name: Some(sent.typed("full-name").to_owned()), home: Some(home), contact: Some(contact) })
+}
+
+/// A unit as a person would type it.
+fn home(desk: &Desk, unit: UnitId) -> String {
+    let registry = desk.app.reference().registry;
+    let last = registry.get(unit).and_then(|known| known.span.to);
+    registry.path(unit, last.map_or(desk.app.today(), |last| last.min(desk.app.today())))
+}
+
 /// The post a form gives; what is wrong is told in it.
 fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
     let f = desk.frame();
@@ -106,7 +121,7 @@ fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
     if to == Some(None) {
         sent.refuse("to", f.text("web.confirm.no-date"));
     }
-    let unit = unit(desk, sent, from.unwrap_or(today));
+    let unit = unit(desk, sent, "unit", from.unwrap_or(today));
     let field = read_field(sent.typed("field"));
     if field.is_none() {
         sent.refuse("field", f.text("people.field-hint"));
@@ -117,14 +132,14 @@ fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
     (!wrong).then(|| NewPosting { role: sent.typed("role").to_owned(), unit, field, from, to: to.flatten(), decision })
 }
 
-fn unit(desk: &Desk, sent: &mut Sent, on: Date) -> Option<UnitId> {
+fn unit(desk: &Desk, sent: &mut Sent, name: &'static str, on: Date) -> Option<UnitId> {
     let f = desk.frame();
     let registry = desk.app.reference().registry;
-    match registry.resolve(sent.typed("unit"), on) {
+    match registry.resolve(sent.typed(name), on) {
         Resolution::One(unit) => Some(unit),
         Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
             let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
-            sent.refuse("unit", f.say("web.confirm.no-unit", &[("near", if near.is_empty() { "–" } else { &near })]));
+            sent.refuse(name, f.say("web.confirm.no-unit", &[("near", if near.is_empty() { "–" } else { &near })]));
             None
         }
     }
@@ -163,6 +178,14 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
     let identities: Vec<String> = identities.into_iter().map(|(_, name)| name).collect();
     let ways = desk.app.ways_in(std::slice::from_ref(person)).await.map_err(|error| desk.fail(error))?;
     let ways = ways.first().copied().unwrap_or_default();
+    let contact = desk.app.contact(person.id).await.map_err(|error| desk.fail(error))?;
+    let typed = [
+        ("full-name", person.name.to_string()),
+        ("home", home(desk, person.home)),
+        ("email", contact.email.unwrap_or_default()),
+        ("phone", contact.phone.unwrap_or_default()),
+    ];
+    let details = Sent { typed: typed.map(|(name, text)| (name.to_owned(), text)).to_vec(), wrong: Vec::new() };
     let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
     let roles = app.roles_to_give(&actor.hand);
     let status = status(&sent);
@@ -175,6 +198,7 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
             roles: roles.iter().map(|role| (role.id.to_string(), s.f.lang.of(&role.name).to_owned())).collect(),
             token: actor.token.clone(),
             done: s.f.param("done").is_some(),
+            details,
             sent,
             link,
             sso: app.single_sign_on().map(|settings| settings.label.clone()),
@@ -228,6 +252,10 @@ async fn carry_out(desk: &Desk, actor: &Actor, person: &Person, what: &str, sent
         "end-post" => {
             let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
             app.end_post(by, post, why).await?;
+        }
+        "details" => {
+            let Some(details) = details(desk, person, sent) else { return Ok(None) };
+            app.describe_person(by, person.id, details, why).await?;
         }
         "appoint" => {
             let Some(new) = posting(desk, sent) else { return Ok(None) };

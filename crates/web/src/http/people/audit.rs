@@ -6,12 +6,13 @@ use crate::pages::people::audit::{self, AuditView, EntryLine};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
+use vedich_app::people::TrailSearch;
 use vedich_app::{Entry, EntrySearch, Verdict};
 use vedich_documents::{Column, Content, CsvStyle, Kind, Table, write_csv, write_xlsx};
 use vedich_rights::{Action, On, Rights};
-use vedich_units::COUNTRY;
+use vedich_units::{COUNTRY, Resolution};
 use vedich_values::date::parse_date;
-use vedich_values::{Date, EntrySeq, Timestamp};
+use vedich_values::{Date, EntrySeq, Timestamp, UnitId};
 
 /// Entries on a page.
 const SHOWN: usize = 100;
@@ -24,8 +25,8 @@ fn start_of(day: Date) -> Timestamp {
     day.and_time(chrono::NaiveTime::MIN).and_utc() - AHEAD
 }
 
-/// What an address asks for; dates that are none are told.
-fn search(desk: &Desk) -> Result<EntrySearch, WebError> {
+/// What an address asks for; dates and units that are none are told.
+fn search(desk: &Desk) -> Result<TrailSearch, WebError> {
     let f = desk.frame();
     let date = |name: &str| match f.param(name) {
         None => Ok(None),
@@ -34,13 +35,36 @@ fn search(desk: &Desk) -> Result<EntrySearch, WebError> {
             parse_date(text).map(Some).ok_or_else(bad)
         }
     };
-    Ok(EntrySearch {
+    let entries = EntrySearch {
         before: f.param("before").and_then(|text| text.parse().ok()).map(EntrySeq),
-        actor: f.param("actor").map(str::to_lowercase),
-        kind: f.param("kind").map(str::to_owned),
+        actor: None,
+        kind: f.param("kind").filter(|kind| !kind.is_empty()).map(str::to_owned),
         from: date("from")?.map(start_of),
         until: date("until")?.and_then(|day| day.succ_opt()).map(start_of),
-    })
+    };
+    let unit = f.param("unit").map(str::trim).filter(|text| !text.is_empty()).map(|text| unit(desk, text)).transpose()?;
+    Ok(TrailSearch { entries, who: f.param("actor").unwrap_or_default().to_owned(), unit })
+}
+
+fn unit(desk: &Desk, text: &str) -> Result<UnitId, WebError> {
+    let registry = desk.app.reference().registry;
+    match registry.resolve(text, desk.app.today()) {
+        Resolution::One(unit) => Ok(unit),
+        Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+            let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
+            let near = if near.is_empty() { "–".to_owned() } else { near };
+            Err(WebError::bad_request(desk.frame().say("web.confirm.no-unit", &[("near", &near)])))
+        }
+    }
+}
+
+/// What can be done, by the code of the record and in words, in the order of the words.
+fn kinds(desk: &Desk) -> Vec<(String, String)> {
+    let lang = desk.frame().lang;
+    let named = |key: &'static str| key.strip_prefix("act.").map(|kind| (kind.to_owned(), lang.text(key).to_owned()));
+    let mut kinds: Vec<(String, String)> = vedich_wording::all_keys().filter_map(named).collect();
+    kinds.sort_by_cached_key(|(_, words)| vedich_values::text::fold(words));
+    kinds
 }
 
 pub(super) async fn show(desk: Desk) -> Answer {
@@ -62,6 +86,7 @@ pub(super) async fn show(desk: Desk) -> Answer {
     });
     let view = AuditView {
         lines: trail.entries.iter().map(|entry| line(&desk, &rights, entry)).collect(),
+        kinds: kinds(&desk),
         next: trail.next.map(|next| f.here_with(&[("before", &next.to_string()), ("verify", "")])),
         may_verify: desk.app.may(&actor.hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok(),
         verdict,
@@ -97,8 +122,12 @@ fn line(desk: &Desk, rights: &Rights, entry: &Entry) -> EntryLine {
 pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Answer {
     let actor = desk.actor()?;
     let asked = search(&desk).map_err(|error| desk.visit.refuse(&error))?;
-    let trail = desk.app.audit(&actor.hand, &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
-    let table = sheet(&desk, &trail.entries);
+    let trail = desk.app.audit_to_the_end(&actor.hand, &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
+    let mut table = sheet(&desk, &trail.entries);
+    if let Some(next) = trail.next {
+        let left = [("most", EXPORTED.to_string()), ("entry", next.to_string())];
+        table.notes.push(desk.frame().say("people.audit.cut", &left.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    }
     let written = match file.as_str() {
         "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
         "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),

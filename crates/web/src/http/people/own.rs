@@ -9,7 +9,7 @@ use crate::present::people;
 use axum::extract::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use vedich_app::people::{ChooseError, Made, Passkey, Signed, Weak};
+use vedich_app::people::{ChooseError, Contact, Made, Passkey, Signed, Weak};
 use vedich_app::{App, AppError};
 use vedich_facts::{Field, PostId};
 use vedich_rights::{Action, NewDelegation};
@@ -68,10 +68,15 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         agent: people::browser(&session.agent),
         id: session.id,
     };
-    let hand = signed.hand();
+    let (hand, reached) = (signed.hand(), desk.app.contact(signed.person.id).await?);
     Ok(AccountView {
         name: signed.person.name.to_string(),
         login: signed.person.login.to_string(),
+        by_sso: (signed.session.means == "sso").then(|| desk.app.came_just_now(signed)),
+        contact: Sent {
+            typed: vec![("email".to_owned(), reached.email.unwrap_or_default()), ("phone".to_owned(), reached.phone.unwrap_or_default())],
+            wrong: Vec::new(),
+        },
         has_password: credential.as_ref().is_some_and(|known| known.password.is_some()),
         sessions: desk.app.sessions(signed).await?.into_iter().map(session).collect(),
         factor,
@@ -100,6 +105,7 @@ pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -
     let (form, outcome): (&'static str, Result<Vec<String>, ChooseError>) = match what.as_str() {
         "password" => return change_password(&desk, &signed, sent).await,
         "delegate" => return delegate(&desk, &signed, sent).await,
+        "contact" => ("contact", set_contact(&desk, &signed, &sent).await),
         "sessions" => ("sessions", app.end_own_sessions(&signed, sent.given("session")).await.map_err(Into::into).map(|()| Vec::new())),
         "device" => ("device", app.begin_device(&signed, sent.typed("present")).await.map(|_| Vec::new())),
         "device-confirm" => ("device-confirm", app.confirm_device(&signed, sent.typed("code")).await),
@@ -131,6 +137,12 @@ async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sen
         }
     }
     page(desk, signed, form, sent, Vec::new()).await
+}
+
+async fn set_contact(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {
+    let contact = Contact::typed(sent.typed("email"), sent.typed("phone"));
+    desk.app.set_own_contact(signed, sent.typed("present"), &contact).await?;
+    Ok(Vec::new())
 }
 
 async fn add_passkey(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {

@@ -23,6 +23,8 @@ pub struct SheetView {
     pub criteria: Vec<CriterionLines>,
     /// What forms carry.
     pub token: String,
+    /// Who types: what is kept on a device is kept for them.
+    pub person: String,
     /// Identity of the command the form gives.
     pub command: String,
     /// How far the record went when the sheet was made.
@@ -124,6 +126,8 @@ pub struct LineView {
     pub reason: String,
     /// The version of the record the typed value was typed beside; 0: the page's.
     pub base: u64,
+    /// Whether anything is kept of it in the draft.
+    pub kept: bool,
     /// How it stands.
     pub mark: Mark,
     /// Why.
@@ -142,6 +146,8 @@ pub struct LineView {
     pub evidence: Vec<Piece>,
     /// What its evidence is about, as the form says it; empty: none can be added.
     pub about: String,
+    /// The papers of the dossier it can be: key and name.
+    pub papers: Vec<(String, String)>,
 }
 
 /// Renders the page.
@@ -167,9 +173,9 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
         }
         @if !view.stated.is_empty() { div.note { p { b { (f.text("entry.stated")) } } ul { @for line in &view.stated { li { (line) } } } } }
         (super::units::returning(f, &view.action, &view.period.key, &view.token))
-        form.entry method="post" action=(view.action) data-entry=(view.action) data-sheet="" data-period=(view.period.key) data-base=(view.base)
+        form.entry method="post" action=(view.action) data-entry=(view.action) data-person=(view.person) data-sheet="" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
-            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-failed=(f.text("entry.not-attached")) enctype="multipart/form-data" autocomplete="off" {
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) data-words-failed=(f.text("entry.not-attached")) enctype="multipart/form-data" autocomplete="off" {
             (hidden(view))
             (common(f, view))
             div.boxed.scroll {
@@ -266,7 +272,7 @@ fn value_cell(f: &Frame, line: &LineView, id: &str) -> Markup {
     html! {
         @if line.open {
             input.v id=(id) type="text" name={ "v|" (line.key) } value=(line.value) placeholder=(line.hint) maxlength="100" data-base=(line.base) aria-describedby={ "w-" (line.key) };
-            @if !line.value.is_empty() { input type="hidden" name={ "w|" (line.key) } value=(line.value); }
+            @if line.kept { input type="hidden" name={ "w|" (line.key) } value=(line.value); }
             @if line.base > 0 { input type="hidden" name={ "b|" (line.key) } value=(line.base); }
         } @else { (line.value) }
         @if !line.theirs.is_empty() {
@@ -328,6 +334,15 @@ fn evidence(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
                 summary { (f.text("entry.attach")) (of) }
                 label.file { (f.text("entry.attach-files")) (of) input type="file" name=(field) multiple accept=(FILES); }
                 label.file.camera { (f.text("fieldwork.evidence.camera")) (of) input type="file" name=(field) accept=(PHOTOS) capture="environment"; }
+                @if !line.papers.is_empty() {
+                    label { (f.text("fieldwork.evidence.what-it-is")) (of)
+                        select name={ "i|" (line.about) } {
+                            option value="" { (f.text("fieldwork.evidence.any-paper")) }
+                            @for (key, name) in &line.papers { option value=(key) { (name) } }
+                        }
+                    }
+                }
+                label { input type="checkbox" name={ "k|" (line.about) } value="1"; " " (f.text("fieldwork.evidence.keep")) (of) }
                 button.act.light type="submit" name="do" value="attach" { (f.text("entry.attach-send")) (of) }
                 a href={ (crate::frame::address(&view.evidence, [("about", line.about.as_str())])) "#add" } target="_blank" { (f.text("entry.attach-more")) (of) }
             }

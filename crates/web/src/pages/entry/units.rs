@@ -18,6 +18,10 @@ pub struct UnitsView {
     pub base_path: String,
     /// The period.
     pub period: PeriodView,
+    /// Which page of rows it is, from 0.
+    pub page: usize,
+    /// Who types: what is kept on a device is kept for them.
+    pub person: String,
     /// What forms carry.
     pub token: String,
     /// Identity of the command the form gives.
@@ -132,11 +136,13 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
         (chooser(f, view))
         @if view.rows.is_empty() { (returning(f, &view.base_path, &view.period.key, &view.token)) } @else { (files(f, view)) }
         (told(f, view))
-        form.entry method="post" action=(view.action) data-entry=(view.base_path) data-sheet="units" data-period=(view.period.key) data-base=(view.base)
+        form.entry method="post" action=(view.action) data-entry=(view.base_path) data-person=(view.person) data-sheet="units" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
-            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) autocomplete="off" {
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) autocomplete="off" {
             input type="hidden" name="token" value=(view.token); input type="hidden" name="period" value=(view.period.key);
             input type="hidden" name="command" value=(view.command); input type="hidden" name="base" value=(view.base);
+            // Whoever saves comes back to where they were.
+            input type="hidden" name="criterion" value=(view.criterion); input type="hidden" name="page" value=(view.page);
             (common(f, view))
             p.quiet { (f.text("entry.hint-states")) " " (f.text("entry.hint-grid")) }
             (choices(f, view))

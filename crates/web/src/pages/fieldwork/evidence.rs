@@ -15,6 +15,8 @@ pub struct EvidenceView {
     pub crumbs: Vec<Link>,
     /// Its address.
     pub path: String,
+    /// Of how many indicators anything is there: `2/53`.
+    pub shown: String,
     /// How much of what is needed is there: `12/140`.
     pub complete: String,
     /// The papers of the dossier: what, what is there, the value of `about` that adds it.
@@ -99,7 +101,11 @@ pub struct ExhibitLine {
 #[must_use]
 pub fn render(f: &Frame, view: &EvidenceView) -> Markup {
     let title = f.say("fieldwork.evidence.title", &[("name", &view.name)]);
-    let sub = if view.complete.is_empty() { String::new() } else { f.say("fieldwork.evidence.sub", &[("complete", &view.complete)]) };
+    let sub = if view.complete.is_empty() {
+        String::new()
+    } else {
+        f.say("fieldwork.evidence.sub", &[("shown", &view.shown), ("complete", &view.complete)])
+    };
     let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "entry", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }

@@ -158,6 +158,7 @@ fn form(f: &Frame, view: &VisitsView) -> Markup {
                 @if view.has_store {
                     div.field.drop data-drop="" { label for="visit-file" { (f.text("fieldwork.visit.photos")) } input id="visit-file" type="file" name="file" multiple accept=(FILES); ul data-chosen="" hidden {} }
                     div.field.camera { label for="visit-camera" { (f.text("fieldwork.evidence.camera")) } input id="visit-camera" type="file" name="file" accept=(PHOTOS) capture="environment"; }
+                    label { input type="checkbox" name="keep" value="1" checked[sent.given("keep").is_some()]; " " (f.text("fieldwork.evidence.keep")) }
                 }
                 button.act type="submit" { (f.text("fieldwork.visit.save")) }
             }

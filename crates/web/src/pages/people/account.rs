@@ -21,6 +21,10 @@ pub struct AccountView {
     pub home: String,
     /// Whether there is a password: accounts of the demo have none.
     pub has_password: bool,
+    /// Whether they came in by single sign-on; just now, so that no password is asked for.
+    pub by_sso: Option<bool>,
+    /// Where they are reached, in the fields of its form.
+    pub contact: Sent,
     /// Their posts.
     pub posts: Vec<PostLine>,
     /// Delegations they gave.
@@ -128,12 +132,46 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         }
         (own_posts(f, view))
         (sessions(f, view))
+        @if view.may_change() { (contact(f, view)) }
         @if view.has_password {
             (password(f, view))
             @if !view.owed { (factor(f, view)) (passkeys(f, view)) }
-        }
+        } @else if view.by_sso == Some(true) { (passkeys(f, view)) } @else if view.by_sso.is_some() { p.note { (f.text("people.sso-again")) } }
     };
     page(f, &head, &body)
+}
+
+impl AccountView {
+    /// Whether they can show that it is them: with their password, or by having come in by single sign-on just now; and have shown the
+    /// second factor that is asked of them.
+    fn may_change(&self) -> bool {
+        !self.owed && (self.has_password || self.by_sso == Some(true))
+    }
+
+    /// The field for the present password, for those who have one.
+    fn present(&self, f: &Frame, sent: &Sent, place: &str) -> Markup {
+        html! { @if self.has_password { (Field::password("present", f.text("people.password-present"), "current-password").show(sent, place)) } }
+    }
+}
+
+fn contact(f: &Frame, view: &AccountView) -> Markup {
+    let sent = if view.form == "contact" { &view.sent } else { &view.contact };
+    html! {
+        section.section.card.no-print aria-labelledby="contact" {
+            h2 id="contact" { (f.text("people.contact")) }
+            p.quiet { (f.text("people.details-text")) }
+            (problem(sent))
+            form.tall method="post" action="/account/contact" {
+                (token(f))
+                div.fields.top {
+                    (Field::text("email", f.text("people.email")).filled_by("email", "email").show(sent, "ct"))
+                    (Field::text("phone", f.text("people.phone")).filled_by("tel", "tel").show(sent, "ct"))
+                }
+                (view.present(f, sent, "ct"))
+                button.act type="submit" { (f.text("people.details-go")) }
+            }
+        }
+    }
 }
 
 /// The form as it was sent, if it is this one.
@@ -258,7 +296,7 @@ fn factor(f: &Frame, view: &AccountView) -> Markup {
 
 fn passkeys(f: &Frame, view: &AccountView) -> Markup {
     let sent = sent(view, "passkey");
-    let present = |place: &str| Field::password("present", f.text("people.password-present"), "current-password").show(&sent, place);
+    let present = |place: &str| view.present(f, &sent, place);
     html! {
         section.section.card.no-print aria-labelledby="passkeys" {
             h2 id="passkeys" { (f.text("people.passkeys")) }

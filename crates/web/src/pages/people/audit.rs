@@ -9,6 +9,8 @@ use maud::{Markup, html};
 pub struct AuditView {
     /// The entries, newest first.
     pub lines: Vec<EntryLine>,
+    /// What can be done: as addresses name it, and in words.
+    pub kinds: Vec<(String, String)>,
     /// The next page.
     pub next: Option<String>,
     /// Whether the reader may have the whole chain walked.
@@ -47,7 +49,7 @@ pub fn render(f: &Frame, view: &AuditView) -> Markup {
         address(&format!("/audit/{name}"), asked.map(|(key, value)| (key.as_str(), value.as_str())))
     };
     let body = html! {
-        (search(f))
+        (search(f, &view.kinds))
         p.no-print {
             a.act.light href=(file("trail.csv")) { "CSV" } " " a.act.light href=(file("trail.xlsx")) { "XLSX" } " "
             @if view.may_verify { a.act.light href=(f.here_with(&[("verify", "1"), ("before", "")])) { (f.text("people.audit.verify")) } }
@@ -59,7 +61,8 @@ pub fn render(f: &Frame, view: &AuditView) -> Markup {
     page(f, &head, &body)
 }
 
-fn search(f: &Frame) -> Markup {
+fn search(f: &Frame, kinds: &[(String, String)]) -> Markup {
+    let asked = f.param("kind").unwrap_or_default();
     let field = |name: &'static str, label: &'static str| {
         html! {
             div.field { label for={ "audit-" (name) } { (f.text(label)) } input id={ "audit-" (name) } type="text" name=(name) value=(f.param(name).unwrap_or_default()) maxlength="100"; }
@@ -67,7 +70,14 @@ fn search(f: &Frame) -> Markup {
     };
     html! {
         form.fields.no-print method="get" action="/audit" {
-            (field("actor", "people.login")) (field("kind", "people.audit.kind")) (field("from", "people.from")) (field("until", "people.to"))
+            (field("actor", "people.audit.who")) (field("unit", "people.unit"))
+            div.field { label for="audit-kind" { (f.text("people.audit.what")) }
+                select id="audit-kind" name="kind" {
+                    option value="" { (f.text("people.audit.any")) }
+                    @for (kind, words) in kinds { option value=(kind) selected[kind == asked] { (words) } }
+                }
+            }
+            (field("from", "people.from")) (field("until", "people.to"))
             button.act type="submit" { (f.text("people.search")) }
         }
     }

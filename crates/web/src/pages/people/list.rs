@@ -2,7 +2,7 @@
 
 use crate::frame::Frame;
 use crate::parts::form::{Sent, select, token};
-use crate::parts::{Head, link, page};
+use crate::parts::{Head, Link, link, page};
 use crate::present::people::PersonLine;
 use maud::{Markup, html};
 
@@ -15,6 +15,8 @@ pub struct ListView {
     pub total: usize,
     /// The first of them.
     pub lines: Vec<PersonLine>,
+    /// Posts over units that have ended: whose, and which.
+    pub ended: Vec<(Link, String)>,
     /// Who has to sign in with a second factor.
     pub factor: FactorView,
 }
@@ -56,6 +58,13 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
             }
             button.act.light type="submit" { (f.text("people.search")) }
             a.act href="/people/new" { (f.text("people.new-title")) }
+        }
+        @if !view.ended.is_empty() {
+            details.note.warn open[view.ended.len() < 6] {
+                summary { b { (f.say("people.ended-posts", &[("count", &view.ended.len().to_string())])) } }
+                p { (f.text("people.ended-posts-text")) }
+                ul { @for (person, post) in &view.ended { li { (link(person)) ": " (post) } } }
+            }
         }
         p.quiet { (f.say("people.found", &[("count", &total), ("shown", &view.lines.len().to_string())])) }
         @if !view.lines.is_empty() {

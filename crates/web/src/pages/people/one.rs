@@ -29,6 +29,8 @@ pub struct OneView {
     pub sent: Sent,
     /// A link just made, shown once.
     pub link: Option<String>,
+    /// Name, unit and contact as they stand, in the fields of their form.
+    pub details: Sent,
     /// What the provider of single sign-on is called.
     pub sso: Option<String>,
     /// Their names there.
@@ -65,6 +67,7 @@ pub fn render(f: &Frame, view: &OneView) -> Markup {
                 }
             }
         }
+        (details(f, view))
         (entrance(f, view))
         (history(f, view))
     };
@@ -77,6 +80,29 @@ fn action(view: &OneView, what: &str) -> String {
 
 fn hidden(view: &OneView) -> Markup {
     html! { input type="hidden" name="token" value=(view.token); }
+}
+
+/// Name, unit, where letters and calls reach them.
+fn details(f: &Frame, view: &OneView) -> Markup {
+    let again = view.sent.typed.iter().any(|(field, _)| field == "full-name");
+    let sent = if again { &view.sent } else { &view.details };
+    html! {
+        section.section.card.no-print aria-labelledby="details" {
+            h2 id="details" { (f.text("people.details")) }
+            p.quiet { (f.text("people.details-text")) }
+            form.tall method="post" action=(action(view, "details")) {
+                (hidden(view))
+                (Field::text("full-name", f.text("people.name")).show(sent, "details"))
+                (Field::text("home", f.text("people.home")).hint(f.text("web.confirm.unit-hint")).show(sent, "details"))
+                div.fields.top {
+                    (Field::text("email", f.text("people.email")).filled_by("email", "off").show(sent, "details"))
+                    (Field::text("phone", f.text("people.phone")).filled_by("tel", "off").show(sent, "details"))
+                }
+                (Field::text("why", f.text("people.why")).show(sent, "details"))
+                button.act type="submit" { (f.text("people.details-go")) }
+            }
+        }
+    }
 }
 
 /// What can be done about signing in.

@@ -15,7 +15,7 @@ use vedich_board::Stated;
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_facts::EvidenceOf;
-use vedich_values::{CriterionNo, PartKey, UnitId};
+use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
 use vedich_wording::{assessment, date_time};
 
 /// What stands around the plan: who looks, what was kept.
@@ -25,6 +25,8 @@ pub struct Around {
     pub open: BTreeSet<CriterionNo>,
     /// Whether they may hand it in.
     pub may_submit: bool,
+    /// Who they are, as their device knows it.
+    pub person: String,
     /// What their forms carry.
     pub token: String,
     /// The draft.
@@ -63,6 +65,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         action: path,
         set: Link::new(f.say("entry.set", &[("set", f.lang.of(&plan.form.set.title))]), f.link(&format!("/criteria/{}", plan.form.set.id))),
         criteria: plan.after.criteria.iter().map(|criterion| lines(s, plan, around, criterion)).collect(),
+        person: around.person.clone(),
         token: around.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         base: app.version().get(),
@@ -163,7 +166,7 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
     if open {
         let no = criterion.no;
         view.about = format!("criterion:{no}");
-        view.evidence = evidence_about(s, plan.unit, &view.about);
+        view.evidence = evidence_about(s, plan.unit, &plan.form.set.id, &view.about);
     }
     typed(s.f, &mut view, &key, &around.kept.draft, planned, Measure::YesNo, None);
     view
@@ -201,7 +204,8 @@ fn line(
     // Of an indicator with parts the evidence stands once.
     if open && part.is_none() {
         view.about = format!("indicator:{}", slot.code);
-        view.evidence = evidence_about(s, plan.unit, &view.about);
+        view.papers = papers(f, plan, slot);
+        view.evidence = evidence_about(s, plan.unit, &plan.form.set.id, &view.about);
         let value = stated.map(|stated| stated.seq);
         view.evidence.extend(exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Value(seq) if Some(*seq) == value)));
     }
@@ -210,13 +214,22 @@ fn line(
     view
 }
 
-/// What shows a criterion or an indicator of a unit, named as a row names it: `criterion:5`, `indicator:5.1`.
+/// The papers of the dossier that show an indicator: key and name.
+fn papers(f: &Frame, plan: &SheetPlan, slot: &Slot) -> Vec<(String, String)> {
+    let criterion = plan.form.set.criteria.iter().find(|criterion| criterion.indicators.iter().any(|one| one.code == slot.code));
+    let needs = criterion.zip(vedich_reference::dossier()).map(|(criterion, dossier)| dossier.needs(criterion));
+    needs.into_iter().flatten().map(|need| (need.key.clone(), f.lang.of(&need.name).to_owned())).collect()
+}
+
+/// What shows a criterion or an indicator of a set for a unit, named as a row names it: `criterion:5`, `indicator:5.1`. What was attached
+/// for another set shows nothing of this one.
 #[must_use]
-pub fn evidence_about(s: Scene<'_>, unit: UnitId, about: &str) -> Vec<Piece> {
+pub fn evidence_about(s: Scene<'_>, unit: UnitId, set: &SetId, about: &str) -> Vec<Piece> {
     let (kind, wanted) = about.split_once(':').unwrap_or_default();
+    let counts = |of: &SetId| s.catalogue().accepts(set, of);
     exhibits_about(s, unit, |about| match about {
-        EvidenceOf::Criterion { no, .. } => kind == "criterion" && no.to_string() == wanted,
-        EvidenceOf::Indicator { code, .. } => kind == "indicator" && code.as_str() == wanted,
+        EvidenceOf::Criterion { set, no } => kind == "criterion" && no.to_string() == wanted && counts(set),
+        EvidenceOf::Indicator { set, code, .. } => kind == "indicator" && code.as_str() == wanted && counts(set),
         _ => false,
     })
 }
@@ -232,6 +245,7 @@ fn typed(
     more: Option<(&str, &Slot)>,
 ) {
     view.key = key.to_string();
+    view.kept = draft.lines.contains_key(&view.key);
     let DraftLine { value: text, note, source, as_of, reason, base, other, .. } = draft.lines.get(&view.key).cloned().unwrap_or_default();
     (view.value, view.note, view.source, view.as_of, view.reason) = (text, note, source, as_of, reason);
     view.base = base;

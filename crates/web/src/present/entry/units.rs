@@ -57,12 +57,14 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
     let draft = &around.kept.draft;
     let (told, told_more) = told(s, plans, &around.forms, draft);
     let pages = grid.units.len().div_ceil(UNITS_PER_PAGE);
-    let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}&page={page}", grid.period));
+    let only = grid.criterion.map(|no| format!("&criterion={no}")).unwrap_or_default();
+    let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}{only}&page={page}", grid.period));
     let set = shown.first().map(|plan| &plan.form.set);
     UnitsView {
         title: s.name(grid.area),
         crumbs: vec![Link::new(f.text("entry.title"), "/entry")],
         period: period_view(s, app, grid.period, &grid.window, action.clone()),
+        person: around.person.clone(),
         token: around.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         base: app.version().get(),
@@ -86,6 +88,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
             .unwrap_or_default(),
         criterion: grid.criterion.map(|no| no.to_string()).unwrap_or_default(),
         pages: if pages > 1 { (0..pages).filter(|page| *page != grid.page).map(page_link).collect() } else { Vec::new() },
+        page: grid.page,
         action,
         base_path,
     }

@@ -2,6 +2,8 @@
 
 use super::{READERS, Row, Who, evidence, get, post};
 
+/// An officer of a commune verifies what hamlets say.
+const VERIFIERS: &[&str] = &["xa", "nganh", "dieuphoi"];
 const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
 const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
 const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
@@ -14,7 +16,7 @@ const SAY_OTHER: &str = r#"{"values":[@foreign],"outcome":"asked","words":"x"}"#
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
-        get("/verify", "/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        get("/verify", "/verify", Who::Only(VERIFIERS, VERIFIERS)),
         post(
             "/verify",
             ("/verify", "value=@value&outcome=asked&words=x"),
@@ -65,7 +67,7 @@ pub(super) fn rows() -> Vec<Row> {
             ("/visits/1406730/follow", "visit=0&finding=0&what=met"),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
         ),
-        get("/api/v1/verify", "/api/v1/verify", Who::Only(&["nganh", "dieuphoi"], &["nganh", "dieuphoi"])),
+        get("/api/v1/verify", "/api/v1/verify", Who::Only(VERIFIERS, VERIFIERS)),
         post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
         get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
         evidence("/api/v1/responsibilities/{unit}", "/api/v1/responsibilities/1418838", "/api/v1/responsibilities/1406730", READERS),

@@ -58,6 +58,12 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         get("/api/v1/people", "/api/v1/people", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
         post(
+            "/api/v1/people/{person}",
+            ("/api/v1/people/@mattran", "{\"phone\":\"0239 385 1234\"}"),
+            ("/api/v1/people/@thon", "{\"phone\":\"0239 385 1234\"}"),
+            administered(),
+        ),
+        post(
             "/api/v1/people/{person}/reset-factor",
             ("/api/v1/people/@mattran/reset-factor", "{\"why\":\"x\"}"),
             ("/api/v1/people/@thon/reset-factor", "{\"why\":\"x\"}"),
