@@ -139,7 +139,11 @@ function drag(box: HTMLElement) {
         if (to && to !== task) void save([{ link: { task: to, link: { from: task } } }])
       } else if (days !== 0) {
         const start = new Date(first + (Number(bar.getAttribute('x')) / px + days) * 86_400_000).toISOString().slice(0, 10)
-        void save([{ set_task: { task, set: [{ constraint: { not_before: start } }] } }])
+        // A fixed start stays fixed, on its new day; a deadline that stood in the constraint is kept beside it.
+        const held = bar.dataset.held
+        const set: unknown[] = [{ constraint: held === 'fixed' ? { fixed: start } : { not_before: start } }]
+        if (held && held !== 'fixed') set.push({ deadline: held })
+        void save([{ set_task: { task, set } }])
       }
     }
     addEventListener('pointermove', move)

@@ -15,6 +15,7 @@ use vedich_values::{Date, Diagnostic};
 mod allocation;
 mod capital;
 mod place;
+mod shape;
 
 pub use allocation::allocation;
 pub use capital::{Asked as CapitalAsked, answer as capital_answer, question as capital_question};
@@ -40,9 +41,9 @@ pub enum InputError {
     /// The question of money cannot be answered.
     #[error(transparent)]
     Allocation(#[from] AllocationError),
-    /// The question of money by source cannot be used or answered; the place stands in it.
+    /// The file says something it cannot say there; the place stands in it.
     #[error("{}", .0.code)]
-    Capital(Box<Diagnostic>),
+    Located(Box<Diagnostic>),
     /// The holiday list shipped cannot be read.
     #[error("the holiday list cannot be read ({0} problems)")]
     Holidays(usize),
@@ -118,7 +119,7 @@ enum PredecessorFile {
     Full {
         id: Id,
         #[serde(default, rename = "type")]
-        kind: LinkKind,
+        kind: Option<String>,
         #[serde(default)]
         lag_days: i32,
     },
@@ -131,6 +132,11 @@ struct RiskFile {
     name: String,
     chance_percent: u32,
     impact_percent: [u32; 3],
+}
+
+fn read_file(text: &str) -> Result<PlanFile, InputError> {
+    shape::check(text)?;
+    Ok(serde_json::from_str(text)?)
 }
 
 fn date(text: &str) -> Result<Date, InputError> {
@@ -174,16 +180,20 @@ fn read_task(file: TaskFile) -> Result<Task, InputError> {
         .predecessors
         .into_iter()
         .map(|p| match p {
-            PredecessorFile::Full { id, kind, lag_days } => Predecessor { id: id.text(), kind, lag: lag_days },
+            PredecessorFile::Full { id, kind, lag_days } => {
+                // Other letters were refused with their place.
+                let kind = kind.as_deref().and_then(LinkKind::from_letters).unwrap_or_default();
+                Predecessor { id: id.text(), kind, lag: lag_days }
+            }
             PredecessorFile::Id(id) => Predecessor { id: id.text(), kind: LinkKind::FinishToStart, lag: 0 },
         })
         .collect();
-    task.constraint = match (file.fixed, file.not_before, file.not_after) {
-        (Some(day), ..) => Some(Constraint::Fixed(date(&day)?)),
-        (_, Some(day), _) => Some(Constraint::NotBefore(date(&day)?)),
-        (.., Some(day)) => Some(Constraint::NotAfter(date(&day)?)),
-        _ => None,
+    task.constraint = match (file.fixed, file.not_before) {
+        (Some(day), _) => Some(Constraint::Fixed(date(&day)?)),
+        (None, Some(day)) => Some(Constraint::NotBefore(date(&day)?)),
+        (None, None) => None,
     };
+    task.deadline = file.not_after.as_deref().map(date).transpose()?;
     Ok(task)
 }
 
@@ -192,7 +202,7 @@ fn read_task(file: TaskFile) -> Result<Task, InputError> {
 /// # Errors
 /// A file that is not in shape, or a plan that cannot be timed.
 pub fn schedule(text: &str, holiday_list: &str) -> Result<Value, InputError> {
-    let plan = read_plan(serde_json::from_str(text)?, holiday_list)?;
+    let plan = read_plan(read_file(text)?, holiday_list)?;
     let schedule = plan.schedule()?;
     let tasks: Vec<Value> = plan
         .tasks
@@ -253,7 +263,7 @@ pub struct ForecastQuestion {
 /// # Errors
 /// As [`schedule`].
 pub fn forecast(text: &str, holiday_list: &str, question: &ForecastQuestion) -> Result<Value, InputError> {
-    let mut file: PlanFile = serde_json::from_str(text)?;
+    let mut file = read_file(text)?;
     let risks = std::mem::take(&mut file.risks).into_iter().map(RiskFile::risk).collect();
     let shape = match file.distribution {
         ShapeFile::Triangular => Shape::Triangular,
@@ -405,6 +415,36 @@ mod tests {
         assert_eq!((answer["criticality"]["a"].as_f64(), answer["criticality"]["b"].as_f64()), (Some(1.0), Some(0.0)));
         assert!(answer["chance_by_target"].as_f64().unwrap() < 0.3, "{answer}");
         assert!(answer["p50"].as_str() < answer["p90"].as_str());
+    }
+
+    #[test]
+    fn a_task_of_a_file_is_held_from_both_sides() {
+        let text = r#"{"start":"2020-09-08","calendar":"mon-fri","tasks":[
+            {"id":"a","duration_days":5,"not_before":"2020-09-14","not_after":"2020-09-16"}]}"#;
+        let answer = schedule(text, HOLIDAYS).unwrap();
+        assert_eq!(answer["tasks"][0]["early_start"], "2020-09-14");
+        assert_eq!(answer["conflicts"], json!([{ "id": "a", "by_days": 2, "constraint": "not_after" }]));
+    }
+
+    #[test]
+    fn what_no_plan_says_is_refused_with_its_place() {
+        let refused = |text: &str| {
+            let problem = schedule(text, HOLIDAYS).unwrap_err().problem("a.json");
+            let place = (problem.place.line.unwrap(), problem.place.column.unwrap());
+            (problem.code, problem.param("found").unwrap_or_default().to_owned(), problem.place.key.unwrap(), place)
+        };
+        let task = |task: &str| format!("{{\"start\":\"2020-01-01\",\n\"tasks\":[{{\"id\":1}},\n{task}]}}");
+        let (unknown, found) = ("roadmap.unknown-key", str::to_owned);
+        assert_eq!(refused(&task(r#"{"id":2,"lag":3}"#)), (unknown, found("lag"), found("tasks[1].lag"), (3, 15)));
+        let link = |link: &str| task(&format!("{{\"id\":2,\"predecessors\":[1,{link}]}}"));
+        assert_eq!(refused(&link(r#"{"id":1,"lag":3}"#)), (unknown, found("lag"), found("tasks[1].predecessors[1].lag"), (3, 41)));
+        let bad = refused(&link(r#"{"id":1,"type":"XX"}"#));
+        assert_eq!(bad, ("roadmap.bad-link", found("XX"), found("tasks[1].predecessors[1].type"), (3, 42)));
+        assert_eq!(refused(&link(r#"{"id":1,"lag_days":"2"}"#)).0, "roadmap.bad-lag");
+        assert_eq!(refused(&link(r#"{"type":"FS"}"#)).0, "roadmap.no-predecessor");
+        assert_eq!(refused(&task(r#"{"id":2,"fixed":"2020-01-02","not_before":"2020-01-03"}"#)).0, "roadmap.two-starts");
+        assert_eq!(refused(r#"{"start":"2020-01-01","calender":"vn","tasks":[]}"#).2, "calender");
+        assert!(schedule(&link(r#"{"id":1,"type":"fs","lag_days":-1}"#), HOLIDAYS).is_ok(), "letters of either case");
     }
 
     #[test]

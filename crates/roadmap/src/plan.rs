@@ -82,8 +82,10 @@ pub struct Task {
     pub estimate: Option<(u32, u32)>,
     /// What it waits on.
     pub predecessors: Vec<Predecessor>,
-    /// A date it is held to.
+    /// A date it is held to. A summary task hands it down to its parts.
     pub constraint: Option<Constraint>,
+    /// The day by whose end it must be over, beside the constraint. Handed down likewise.
+    pub deadline: Option<Date>,
     /// Progress as last counted.
     pub progress: Progress,
     /// Progress in hundredths of a percent, when counted; [`Self::done_share`] prefers quantities.
@@ -116,6 +118,7 @@ impl Task {
             estimate: None,
             predecessors: Vec::new(),
             constraint: None,
+            deadline: None,
             progress: Progress::NotStarted,
             percent: None,
             quantity: None,

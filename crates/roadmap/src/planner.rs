@@ -2,6 +2,7 @@
 
 mod open;
 mod planned;
+mod remarks;
 mod slip;
 mod value;
 

@@ -13,6 +13,11 @@ use vedich_values::{Diagnostic, Place};
 /// Every code this crate's problems can have.
 pub const CODES: &[&str] = &[
     "roadmap.bad-shape",
+    "roadmap.unknown-key",
+    "roadmap.bad-link",
+    "roadmap.bad-lag",
+    "roadmap.no-predecessor",
+    "roadmap.two-starts",
     "roadmap.bad-date",
     "roadmap.bad-calendar",
     "roadmap.bad-holidays",
@@ -67,6 +72,10 @@ pub const CODES: &[&str] = &[
     "roadmap.no-quantity",
     "roadmap.no-baseline-name",
     "roadmap.baseline-taken",
+    "roadmap.closed-uncounted",
+    "roadmap.week-closed",
+    "roadmap.count-fell",
+    "roadmap.no-person",
     "roadmap.not-over-by",
     "roadmap.not-fixed",
     "calendar.bad-row",
@@ -99,7 +108,7 @@ impl InputError {
                 FileError::Network(NetworkError::Cycle(ring)) => Diagnostic::error("roadmap.cycle", place()).with("chain", chain(ring)),
                 FileError::Network(NetworkError::NoSuchTask(_) | NetworkError::TooLong) => Diagnostic::error("roadmap.too-long", place()),
             },
-            Self::Capital(problem) => {
+            Self::Located(problem) => {
                 let mut problem = (**problem).clone();
                 problem.place.file = Some(file.to_owned());
                 problem

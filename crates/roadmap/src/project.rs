@@ -70,6 +70,8 @@ pub struct ProjectTask {
     pub links: Vec<(u32, LinkKind, i32)>,
     /// A date it is held to.
     pub constraint: Option<Constraint>,
+    /// The day by whose end it must be over.
+    pub deadline: Option<Date>,
     /// Share done, in percent.
     pub percent: Option<u32>,
     /// First day of work.

@@ -9,7 +9,8 @@ mod diff;
 mod plan;
 mod replay;
 
-pub use check::{Ground, check_change, check_network, is_structural, not_held};
+pub(crate) use check::not_held;
+pub use check::{Ground, check_change, check_network, check_spreads, is_structural};
 pub use diff::{Differences, diff, diff_tasks};
 pub use plan::{Counted, calendar, keep_baseline};
 
@@ -129,7 +130,7 @@ pub struct RoadmapRecord {
     pub header: RoadmapHeader,
     /// Tasks in the order people keep. Links and headings that are not there are left out.
     pub tasks: Vec<TaskRecord>,
-    /// Counts of each task, oldest period first.
+    /// Counts of each task in the order of the last day they cover; of two that reach as far, the one recorded later stands last.
     pub counts: BTreeMap<TaskId, Vec<CountEntry>>,
     /// Closed weeks by their Monday.
     pub weeks: BTreeMap<Date, (WeekClosing, Stamp)>,

@@ -1,7 +1,7 @@
 //! Tasks as people type them into the cells of a table: `10`, `30 lịch`, `3; 5SS+2`, `1,5 km`, `2,5 tỷ`, `8–15`. What is typed is read against the roadmap as its
 //! maker saw it, so that only what they changed becomes an edit.
 
-use crate::record::{LinkRecord, RoadmapRecord, TaskField};
+use crate::record::{LinkRecord, RoadmapRecord, TaskField, TaskFieldName};
 use vedich_facts::roadmap::{Constraint, LinkKind, PlannedQuantity, RoadmapEdit, Span, Spread};
 use vedich_values::date::{parse_date, print_date};
 use vedich_values::number::{parse_number, print_number};
@@ -220,10 +220,15 @@ pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, V
                 edits.extend(new.map(|link| RoadmapEdit::Link { task: one.task.clone(), link: link.clone() }));
             }
             Ok(field) if field == task.field(field.name()) => {}
-            Ok(field) => match edits.last_mut() {
-                Some(RoadmapEdit::SetTask { task, set }) if *task == one.task => set.push(field),
-                _ => edits.push(RoadmapEdit::SetTask { task: one.task.clone(), set: vec![field] }),
-            },
+            Ok(field) => {
+                // A start typed over a constraint that says by when keeps the day as the deadline.
+                let due = if field.name() == TaskFieldName::Constraint { task.due_by_constraint() } else { None };
+                let fields = std::iter::once(field).chain(due.map(|due| TaskField::Deadline(Some(due))));
+                match edits.last_mut() {
+                    Some(RoadmapEdit::SetTask { task, set }) if *task == one.task => set.extend(fields),
+                    _ => edits.push(RoadmapEdit::SetTask { task: one.task.clone(), set: fields.collect() }),
+                }
+            }
         }
     }
     if wrong.is_empty() { Ok(edits) } else { Err(wrong) }

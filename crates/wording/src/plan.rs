@@ -25,6 +25,9 @@ impl Lang {
                 };
                 self.say(key, &[("date", &crate::date(self, *date))])
             }
+            TaskField::Deadline(date) => {
+                date.map_or_else(nothing, |date| self.say("plan-field.not-after", &[("date", &crate::date(self, date))]))
+            }
             TaskField::Quantity(quantity) => quantity.as_ref().map_or_else(nothing, |quantity| {
                 let planned = quantity.planned.map(print_number).unwrap_or_default();
                 format!("{planned} {}", quantity.unit).trim().to_owned()

@@ -61,6 +61,7 @@ impl Lang {
             TaskFieldName::Spread => self.text("roadmap.field.spread"),
             TaskFieldName::Risks => self.text("roadmap.field.risks"),
             TaskFieldName::Constraint => self.text("roadmap.field.constraint"),
+            TaskFieldName::Deadline => self.text("roadmap.field.deadline"),
             TaskFieldName::Quantity => self.text("roadmap.field.quantity"),
             TaskFieldName::Cost => self.text("roadmap.field.cost"),
             TaskFieldName::Funding => self.text("roadmap.field.funding"),

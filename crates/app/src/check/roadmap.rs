@@ -8,7 +8,8 @@ use vedich_criteria::CriteriaSet;
 use vedich_facts::roadmap::{HeaderField, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskField, TaskRecord};
 use vedich_facts::{Body, Fact, Kind, Recorded};
 use vedich_journal::Select;
-use vedich_roadmap::record::{Ground, RoadmapRecord, check_change, check_network, is_structural};
+use vedich_roadmap::forecast::Risk;
+use vedich_roadmap::record::{Ground, RoadmapRecord, check_change, check_network, check_spreads, is_structural};
 use vedich_values::{CriterionNo, Diagnostic, EntrySeq, FactSeq, IndicatorCode, Place, RoadmapKey, TaskId, UnitId};
 
 /// The changes known of the units an entry speaks of; those of the entry itself are added as it is read.
@@ -65,6 +66,10 @@ impl App {
         let after = RoadmapRecord::replay(fact.unit, &change.roadmap, &changes);
         if let Some(after) = &after {
             check_set(reference, after, change, &mut found);
+            check_risks(self.planner().risks(), change, &mut found);
+            if found.is_empty() {
+                found.extend(check_spreads(after, change));
+            }
             if is_structural(change) && found.is_empty() {
                 found.extend(check_network(after, &self.planner().try_out(after, fact.as_of)));
             }
@@ -118,6 +123,25 @@ fn check_set(reference: &Reference, after: &RoadmapRecord, change: &RoadmapChang
         }
         let key = Place { key: Some(format!("edits[{place}]")), ..Place::default() };
         found.extend(problems.into_iter().map(|problem| Diagnostic { place: key.clone(), ..problem }));
+    }
+}
+
+/// A tag the risk table does not know lengthens nothing: whoever writes it believes that it does.
+fn check_risks(known: &[Risk], change: &RoadmapChange, found: &mut Vec<Problem>) {
+    let is_known = |tag: &&String| known.iter().any(|risk| risk.name == **tag);
+    let names = || known.iter().map(|risk| risk.name.as_str()).collect::<Vec<_>>().join(", ");
+    for (place, edit) in change.edits.iter().enumerate().filter(|_| change.undoes.is_none()) {
+        let tags: Vec<&String> = match edit {
+            RoadmapEdit::PutTask(task) => task.risks.iter().collect(),
+            RoadmapEdit::SetTask { set, .. } => {
+                set.iter().flat_map(|field| if let TaskField::Risks(risks) = field { risks.as_slice() } else { &[] }).collect()
+            }
+            _ => continue,
+        };
+        for tag in tags.into_iter().filter(|tag| !is_known(tag)) {
+            let place = Place { key: Some(format!("edits[{place}]")), ..Place::default() };
+            found.push(Diagnostic::error("roadmap.unknown-risk", place).with("found", tag).with("known", names()));
+        }
     }
 }
 

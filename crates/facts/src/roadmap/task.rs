@@ -216,6 +216,9 @@ fielded! {
     Risks risks: Vec<String>,
     /// A date it is held to.
     Constraint constraint: Option<Constraint>,
+    /// The day by whose end it must be over (hạn), whatever else it is held to. Records older than this field say it as a constraint:
+    /// [`TaskRecord::due`] knows both.
+    Deadline deadline: Option<Date>,
     /// Quantity of work.
     Quantity quantity: Option<PlannedQuantity>,
     /// Money needed in all (nhu cầu kinh phí); empty: not known, which is not nothing.
@@ -260,6 +263,7 @@ impl TaskRecord {
             spread: None,
             risks: Vec::new(),
             constraint: None,
+            deadline: None,
             quantity: None,
             cost: None,
             funding: Vec::new(),
@@ -274,6 +278,19 @@ impl TaskRecord {
             assumed: false,
             links: Vec::new(),
         }
+    }
+
+    /// The day by whose end it must be over: its deadline or a constraint that says so, the earlier of the two.
+    #[must_use]
+    pub fn due(&self) -> Option<Date> {
+        let held = if let Some(Constraint::NotAfter(date)) = self.constraint { Some(date) } else { None };
+        self.deadline.into_iter().chain(held).min()
+    }
+
+    /// The same day, where only the constraint says it: whoever gives the task another constraint keeps it as the deadline.
+    #[must_use]
+    pub fn due_by_constraint(&self) -> Option<Date> {
+        if let Some(Constraint::NotAfter(_)) = self.constraint { self.due() } else { None }
     }
 
     /// Money already there, from all sources.

@@ -146,7 +146,7 @@ impl Asked {
     pub fn report(&self, limit: Duration, elapsed: impl Fn() -> Duration) -> Result<Report, InputError> {
         let billion = (1_000_000_000 / self.unit_dong).max(1);
         report(&self.question, billion, limit, elapsed)
-            .map_err(|error| InputError::Capital(Box::new(told(&error, &self.question, &self.names))))
+            .map_err(|error| InputError::Located(Box::new(told(&error, &self.question, &self.names))))
     }
 
     /// The report as the command line prints it.
@@ -320,7 +320,7 @@ impl Reader<'_> {
         let (line, column) = place(self.text, steps);
         let at = Place { line: Some(line), column: Some(column), ..Place::default() };
         let problem = params.iter().fold(Diagnostic::error(code, at), |problem, (name, value)| problem.with(name, value));
-        InputError::Capital(Box::new(problem))
+        InputError::Located(Box::new(problem))
     }
 
     fn commune(

@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
             };
             self.nodes[i] = Some(node);
             self.places.push(i);
-            self.limit(&mut builder, node, task);
+            self.limit(&mut builder, node, i);
         }
         for (i, task) in self.plan.tasks.iter().enumerate() {
             for predecessor in &task.predecessors {
@@ -119,21 +119,37 @@ impl<'a> Resolver<'a> {
         Ok(schedule)
     }
 
-    fn limit(&self, builder: &mut Builder, node: u32, task: &Task) {
+    /// Holds a task to its own dates and to those of every summary task over it.
+    fn limit(&self, builder: &mut Builder, node: u32, place: usize) {
+        let task = &self.plan.tasks[place];
         if let Some(today) = self.today {
             builder.limit(node, Limits { not_before: Some(self.offset(today)), ..Limits::default() });
         }
         let started = matches!(self.progress(task), Progress::Started { .. });
-        let limits = match task.constraint {
+        let mut over = Some(place);
+        while let Some(at) = over {
+            let holder = &self.plan.tasks[at];
+            for limits in self.limits_of(holder, at == place, started) {
+                builder.limit(node, limits);
+            }
+            over = holder.parent.as_deref().and_then(|parent| self.by_id.get(parent)).copied();
+        }
+    }
+
+    /// What the dates of `holder` ask of a task: itself (`own`), or a part of it.
+    fn limits_of(&self, holder: &Task, own: bool, started: bool) -> impl Iterator<Item = Limits> {
+        let first = match holder.constraint {
             Some(Constraint::NotBefore(date)) if !started => Limits { not_before: Some(self.offset(date)), ..Limits::default() },
-            Some(Constraint::NotAfter(date)) => Limits { finish_by: Some(self.offset_after(date)), ..Limits::default() },
+            // A summary task starts with the first of its parts: the others only may not start before it.
             Some(Constraint::Fixed(date)) if !started => {
                 let day = self.offset(date);
-                Limits { not_before: Some(day), start_by: Some(day), finish_by: None }
+                Limits { not_before: Some(day), start_by: own.then_some(day), finish_by: None }
             }
-            _ => return,
+            Some(Constraint::NotAfter(date)) => Limits { finish_by: Some(self.offset_after(date)), ..Limits::default() },
+            _ => Limits::default(),
         };
-        builder.limit(node, limits);
+        let due = holder.deadline.map(|date| Limits { finish_by: Some(self.offset_after(date)), ..Limits::default() });
+        std::iter::once(first).chain(due).filter(|limits| *limits != Limits::default())
     }
 
     fn link(&self, builder: &mut Builder, to: usize, predecessor: &Predecessor) -> Result<(), PlanError> {
@@ -231,18 +247,26 @@ impl<'a> Resolver<'a> {
                 schedule.tasks[i] = summary(leaves.iter().map(|&leaf| schedule.tasks[leaf]));
             }
         }
-        schedule.conflicts = (0..self.plan.tasks.len()).filter_map(|i| self.conflict(i, &schedule.tasks[i])).collect();
+        schedule.conflicts = (0..self.plan.tasks.len()).flat_map(|i| self.conflicts(i, schedule.tasks[i])).collect();
     }
 
-    fn conflict(&self, i: usize, dates: &TaskDates) -> Option<Conflict> {
-        self.nodes[i]?;
-        let constraint = self.plan.tasks[i].constraint?;
-        let by_days = match constraint {
-            Constraint::NotBefore(_) => 0,
-            Constraint::NotAfter(date) => dates.early_finish - self.offset_after(date),
-            Constraint::Fixed(date) => dates.early_start - self.offset(date),
-        };
-        (by_days > 0).then_some(Conflict { task: i, constraint, by_days })
+    /// The dates a task is held to and cannot keep; of a summary task, as long as any of its parts is left.
+    fn conflicts(&self, i: usize, dates: TaskDates) -> impl Iterator<Item = Conflict> {
+        let (mut leaves, task) = (Vec::new(), &self.plan.tasks[i]);
+        if task.constraint.is_some() || task.deadline.is_some() {
+            self.leaves(i, &mut leaves);
+        }
+        let is_open = leaves.iter().any(|leaf| self.nodes[*leaf].is_some());
+        let held = task.constraint.into_iter().chain(task.deadline.map(Constraint::NotAfter)).filter(move |_| is_open);
+        let missed = held.map(move |constraint| {
+            let by_days = match constraint {
+                Constraint::NotBefore(_) => 0,
+                Constraint::NotAfter(date) => dates.early_finish - self.offset_after(date),
+                Constraint::Fixed(date) => dates.early_start - self.offset(date),
+            };
+            Conflict { task: i, constraint, by_days }
+        });
+        missed.filter(|conflict| conflict.by_days > 0)
     }
 }
 

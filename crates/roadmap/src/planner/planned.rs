@@ -279,7 +279,7 @@ impl Planned {
     #[must_use]
     pub fn uncounted(&self, day: Date) -> Vec<usize> {
         let sunday = crate::record::WeekClosing::of(day).week + chrono::Days::new(6);
-        let begun = |place: usize| matches!(self.plan.tasks[place].progress, Progress::Started { .. });
+        let begun = |place: usize| matches!(self.plan.tasks[place].progress, Progress::Started { on, .. } if on <= sunday);
         let mut due = self.record.uncounted(day, |place| begun(place) || self.task(place).agreed.0 <= sunday);
         due.retain(|place| !self.is_heading(*place));
         due

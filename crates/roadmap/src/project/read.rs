@@ -152,6 +152,7 @@ impl Reading<'_> {
             duration: if kind == TaskKind::Task { self.duration(node) } else { Span::Working(0) },
             links: self.links(node),
             constraint: self.constraint(node),
+            deadline: node.say("Deadline").and_then(day),
             percent: number(node, "PercentComplete").filter(|percent| *percent <= 100),
             started: node.say("ActualStart").and_then(day),
             finished: node.say("ActualFinish").and_then(day),

@@ -124,7 +124,7 @@ fn overlay(
     if sorted(links.clone()) != sorted(record.links.clone()) {
         record.links = links;
     }
-    record.constraint = task.constraint;
+    (record.constraint, record.deadline) = (task.constraint, task.deadline);
     record.person.clone_from(&task.person);
     record.cost = task.cost.or(record.cost.filter(|cost| cost.0 == 0));
     record.note = task.note.clone().or_else(|| record.note.take().filter(|note| note.trim().is_empty()));

@@ -215,6 +215,7 @@ fn task(xml: &mut Writer, planned: &Planned, line: &Line, uid: usize, uids: &BTr
         xml.put("ConstraintType", kind);
         xml.put("CalendarUID", -1);
         xml.maybe("ConstraintDate", date);
+        xml.maybe("Deadline", record.deadline.map(evening));
         xml.maybe("Notes", record.note.as_ref());
         for link in &record.links {
             let Some(from) = uids.get(&link.from) else { continue };

@@ -5,7 +5,9 @@ use crate::plan::{Conflict, Constraint, PlanError, Schedule};
 use crate::problem::plan_problem;
 use chrono::Datelike;
 use rustc_hash::FxHashSet;
-use vedich_facts::roadmap::{Count, Done, Period, RoadmapChange, RoadmapEdit, RoadmapHeader, Span, TaskField, TaskFieldName, TaskRecord};
+use vedich_facts::roadmap::{
+    Count, Done, Period, RoadmapChange, RoadmapEdit, RoadmapHeader, Span, TaskField, TaskFieldName, TaskRecord, WeekClosing,
+};
 use vedich_values::{Date, Decimal, Diagnostic, Place, TaskId};
 
 /// No task of the programme takes longer than ten years of working days.
@@ -31,8 +33,19 @@ pub struct Ground<'a> {
 /// Every problem of a change by itself; each with the number of its edit, from 0, as key `edits[2]`.
 #[must_use]
 pub fn check_change(change: &RoadmapChange, ground: &Ground<'_>) -> Vec<Diagnostic> {
-    let mut checking =
-        Checking { ground: *ground, opened: ground.before.is_some(), added: FxHashSet::default(), edit: 0, found: Vec::new() };
+    let closed = ground.before.iter().flat_map(|before| before.weeks.keys().copied());
+    // Taking back is taking back, whatever was closed since; and who reopens the week may count in it.
+    let reopened = |week: &Date| {
+        change.undoes.is_some() || change.edits.iter().any(|edit| matches!(edit, RoadmapEdit::ReopenWeek { week: one } if one == week))
+    };
+    let mut checking = Checking {
+        ground: *ground,
+        opened: ground.before.is_some(),
+        added: FxHashSet::default(),
+        closed: closed.filter(|week| !reopened(week)).collect(),
+        edit: 0,
+        found: Vec::new(),
+    };
     for (place, edit) in change.edits.iter().enumerate() {
         checking.edit = place;
         checking.edit(edit, change);
@@ -58,9 +71,30 @@ pub fn check_network(record: &RoadmapRecord, timed: &Result<Schedule, PlanError>
     found
 }
 
+/// Estimates a change states that do not hold the duration between them: best, likely and worst must rise. `after` is the roadmap with
+/// the change. Who only changes a duration moves a worst case that is too short along, see [`RoadmapRecord::plan`].
+#[must_use]
+pub fn check_spreads(after: &RoadmapRecord, change: &RoadmapChange) -> Vec<Diagnostic> {
+    let states = |edit: &RoadmapEdit| match edit {
+        RoadmapEdit::PutTask(task) => task.spread.is_some().then(|| task.id.clone()),
+        RoadmapEdit::SetTask { task, set } => set.iter().any(|field| matches!(field, TaskField::Spread(Some(_)))).then(|| task.clone()),
+        _ => None,
+    };
+    let stated = change.edits.iter().enumerate().filter_map(|(place, edit)| Some((place, after.task(&states(edit)?)?)));
+    let wrong = stated.filter(|(_, task)| {
+        let days = task.duration.days();
+        task.spread.is_some_and(|spread| !(spread.optimistic..=spread.pessimistic).contains(&days))
+    });
+    let told = |(place, task): (usize, &TaskRecord)| {
+        let place = Place { key: Some(format!("edits[{place}]")), ..Place::default() };
+        Diagnostic::error("roadmap.bad-estimate", place).with("task", &task.title)
+    };
+    if change.undoes.is_some() { Vec::new() } else { wrong.map(told).collect() }
+}
+
 /// Constraints that cannot be kept, each with the task, its date and by how many working days: worth a look, nothing is refused.
 #[must_use]
-pub fn not_held(record: &RoadmapRecord, conflicts: &[Conflict]) -> Vec<Diagnostic> {
+pub(crate) fn not_held(record: &RoadmapRecord, conflicts: &[Conflict]) -> Vec<Diagnostic> {
     let one = |conflict: &Conflict| {
         let (code, date) = match conflict.constraint {
             Constraint::NotAfter(date) | Constraint::NotBefore(date) => ("roadmap.not-over-by", date),
@@ -89,6 +123,8 @@ struct Checking<'a> {
     ground: Ground<'a>,
     opened: bool,
     added: FxHashSet<TaskId>,
+    /// Mondays of the weeks that were closed before and are not reopened by the change.
+    closed: FxHashSet<Date>,
     edit: usize,
     found: Vec<Diagnostic>,
 }
@@ -124,7 +160,11 @@ impl Checking<'_> {
                 let title = self.title(task);
                 set.iter().for_each(|field| self.field(&title, field));
             }
-            RoadmapEdit::RemoveTask { task } | RoadmapEdit::Unlink { task, .. } | RoadmapEdit::StrikeCount { task, .. } => self.known(task),
+            RoadmapEdit::RemoveTask { task } | RoadmapEdit::Unlink { task, .. } => self.known(task),
+            RoadmapEdit::StrikeCount { task, on, period } => {
+                self.known(task);
+                self.not_closed(task, *on, *period);
+            }
             RoadmapEdit::Link { task, link } => {
                 self.known(task);
                 self.known(&link.from);
@@ -206,6 +246,7 @@ impl Checking<'_> {
         if count.period == Period::Week {
             self.week(count.on);
         }
+        self.not_closed(&count.task, count.on, count.period);
         if count.started.zip(count.finished).is_some_and(|(started, finished)| started > finished) {
             self.found(|problem| problem.with("task", &title), "roadmap.finished-before-started");
         }
@@ -226,6 +267,16 @@ impl Checking<'_> {
                 self.found(|problem| problem.with("task", &title), "roadmap.no-quantity");
             }
             _ => {}
+        }
+    }
+
+    /// What was closed stands until it is reopened. The last day of a month may lie in such a week: it is the count of the month.
+    fn not_closed(&mut self, task: &TaskId, on: Date, period: Period) {
+        let of_month = period == Period::Day && on.succ_opt().is_some_and(|next| next.day() == 1);
+        let week = WeekClosing::of(on).week;
+        if !of_month && self.closed.contains(&week) {
+            let title = self.title(task);
+            self.found(|problem| problem.with("task", title).with("date", week), "roadmap.week-closed");
         }
     }
 

@@ -45,6 +45,12 @@ pub fn calendar(choice: &CalendarChoice, holidays: &[Holiday], years: RangeInclu
 }
 
 impl CountEntry {
+    /// The last day it says anything of: a week counted on its Thursday says nothing of its Friday.
+    #[must_use]
+    pub fn through(&self) -> Date {
+        self.count.through().min(self.stamp.on.max(self.count.on))
+    }
+
     /// Share done by a count of a task, in hundredths of a percent; none when it does not say, or has no plan to compare with.
     #[must_use]
     pub fn share(&self, task: &TaskRecord) -> Option<u32> {
@@ -71,14 +77,18 @@ impl RoadmapRecord {
         start - 1..=self.header.target.map_or(start, |target| target.year()).max(start) + 10
     }
 
-    /// What was counted of a task by the end of a day: of periods that had begun by then.
+    /// What was counted of a task by the end of a day: of periods that had begun by then. A week that was counted later than the day
+    /// speaks for it only where nothing was counted within the week by the day itself.
     #[must_use]
     pub fn counted(&self, task: &TaskRecord, on: Date) -> Counted {
         let mut counted = Counted::default();
-        for entry in self.counts.get(&task.id).into_iter().flatten().filter(|entry| entry.count.on <= on) {
+        let entries = self.counts.get(&task.id).map(Vec::as_slice).unwrap_or_default();
+        let by_then = |entry: &&CountEntry| entry.through() <= on;
+        let known = entries.iter().rfind(by_then).map(CountEntry::through);
+        let speaks = |entry: &&CountEntry| by_then(entry) || (entry.count.on <= on && known.is_none_or(|known| known < entry.count.on));
+        for entry in entries.iter().filter(speaks) {
             let count = &entry.count;
-            // A week counted on its Thursday says nothing of its Friday.
-            let through = count.through().min(entry.stamp.on.max(count.on)).min(on);
+            let through = entry.through().min(on);
             counted.spent = count.spent.or(counted.spent);
             counted.started = count.started.or(counted.started);
             counted.through = Some(through);
@@ -131,7 +141,7 @@ fn plan_task(record: &TaskRecord, counted: &Counted, calendar: &WorkCalendar, on
     let days = span.days();
     task.estimate = record.spread.filter(|_| !timeless).map(|spread| (spread.optimistic.min(days), spread.pessimistic.max(days)));
     task.predecessors = record.links.iter().map(|l| Predecessor { id: l.from.to_string(), kind: l.kind, lag: l.lag }).collect();
-    task.constraint = record.constraint;
+    (task.constraint, task.deadline) = (record.constraint, record.deadline);
     task.progress = progress(span, counted, calendar, on);
     task.percent = counted.share;
     task.quantity = record.quantity.as_ref().and_then(|quantity| {

@@ -277,7 +277,10 @@ impl Replay {
             self.show(&mut record, &mut tasks, &spot, by, held);
         }
         record.tasks = in_order(tasks);
-        record.counts.values_mut().for_each(|counts| counts.sort_by_key(|entry| (entry.count.on, entry.count.period)));
+        record
+            .counts
+            .values_mut()
+            .for_each(|counts| counts.sort_by_key(|entry| (entry.through(), entry.stamp.seq, entry.count.on, entry.count.period)));
         record.baselines.sort_by(|a, b| (a.agreed, &a.name).cmp(&(b.agreed, &b.name)));
         record.conflicts.sort_by(|a, b| a.spot.cmp(&b.spot));
         record

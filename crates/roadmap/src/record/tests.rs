@@ -216,6 +216,34 @@ fn content(record: &RoadmapRecord) -> impl PartialEq + std::fmt::Debug + use<> {
     (record.header.clone(), record.tasks.clone(), counts, weeks, record.baselines.clone())
 }
 
+/// Counts of task `a`, each recorded on a day of its own: a week by its Monday, else the day.
+fn counted_on(counts: &[(&str, bool, u32)]) -> Vec<Recorded> {
+    let one = |(place, (on, week, percent)): (usize, &(&str, bool, u32))| {
+        let done = Done::Percent(*percent);
+        let count = if *week { Count::of_week("a", day(on), done) } else { Count::of_day("a", day(on), done) };
+        let seq = place as u64 + 2;
+        change(seq, seq - 1, on, vec![RoadmapEdit::Count(count)])
+    };
+    std::iter::once(opening()).chain(counts.iter().enumerate().map(one)).collect()
+}
+
+#[test]
+fn the_count_that_reaches_farthest_says_how_much_is_done() {
+    let facts = counted_on(&[("2020-09-30", false, 6_000), ("2020-10-02", true, 8_000)]);
+    let record = replay(&facts);
+    let task = record.task(&"a".into()).unwrap();
+    let said = |on: &str| {
+        let counted = record.counted(task, day(on));
+        (counted.share, counted.through)
+    };
+    assert_eq!(said("2020-10-02"), (Some(8_000), Some(day("2020-10-02"))), "the week was counted on Friday, the day on Wednesday");
+    assert_eq!(said("2020-10-20"), (Some(8_000), Some(day("2020-10-02"))));
+    assert_eq!(said("2020-09-30"), (Some(6_000), Some(day("2020-09-30"))), "what Friday found is not known on Wednesday");
+    assert_eq!(said("2020-09-27"), (None, None));
+    let later = replay(&counted_on(&[("2020-10-02", true, 8_000), ("2020-10-03", false, 9_000), ("2020-10-03", false, 8_500)]));
+    assert_eq!(later.counted(task, day("2020-10-04")).share, Some(8_500), "of two that reach as far, the later recorded");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -228,6 +256,21 @@ proptest! {
         let seq = history.len() as u64 + 1;
         longer.push(change(seq, seq - 1, "2020-09-10", diff(&now, without.as_ref())));
         prop_assert_eq!(content(&replay(&longer)), content(without.as_ref().unwrap()));
+    }
+
+    #[test]
+    fn a_task_is_done_as_far_as_its_farthest_count_says(counts in prop::collection::vec((0_u64..40, any::<bool>(), 0_u32..=10_000), 1..8)) {
+        let dates: Vec<String> =
+            counts.iter().map(|(after, ..)| (day("2020-09-08") + chrono::Days::new(*after)).to_string()).collect();
+        let given: Vec<(&str, bool, u32)> =
+            counts.iter().zip(&dates).map(|((_, week, percent), on)| (on.as_str(), *week, *percent)).collect();
+        let record = replay(&counted_on(&given));
+        // What was counted for a place again is gone; of the others the farthest speaks, the later recorded where two reach as far.
+        let spot = |(on, week, _): &(&str, bool, u32)| if *week { (WeekClosing::of(day(on)).week, true) } else { (day(on), false) };
+        let stands = |place: usize| given[place + 1..].iter().all(|later| spot(later) != spot(&given[place]));
+        let farthest = (0..given.len()).filter(|place| stands(*place)).max_by_key(|place| (day(given[*place].0), *place)).unwrap();
+        let counted = record.counted(record.task(&"a".into()).unwrap(), day("2020-12-31"));
+        prop_assert_eq!(counted.share, Some(given[farthest].2));
     }
 
     #[test]

@@ -111,6 +111,8 @@ pub struct Bar {
     pub ghost: Option<(Date, Date)>,
     /// What it waits on.
     pub ties: Vec<Tie>,
+    /// What a drag must keep: `fixed`, its start is a fixed day; a date, the deadline its constraint says. Empty: nothing.
+    pub held: String,
 }
 
 /// A link from an earlier row.
@@ -240,7 +242,8 @@ pub fn strip(chart: &Chart, bar: &Bar, id: &str) -> Markup {
     }
     let (left, right) = chart.edges(bar.span);
     let width = right - left;
-    let grip = if id.is_empty() { String::new() } else { format!(r#" data-bar="{}""#, PreEscapedText(id)) };
+    let held = if bar.held.is_empty() { String::new() } else { format!(r#" data-held="{}""#, PreEscapedText(&bar.held)) };
+    let grip = if id.is_empty() { String::new() } else { format!(r#" data-bar="{}"{held}"#, PreEscapedText(id)) };
     match bar.shape {
         Shape::Task => {
             let fill = if bar.critical { r#" fill="url(#gc)" class="gb c""# } else { r#" class="gb""# };

@@ -22,14 +22,11 @@ impl Filling<'_> {
             return self.seen_dates(task, (start, finish), moved, current, row);
         }
         if moved.0 || (task.kind == TaskKind::Milestone && moved.1) {
-            match task.constraint {
-                Some(Constraint::NotAfter(date)) => {
-                    let place = row.cells.get(&PathField::Start).map_or(&row.place, |(_, place)| place);
-                    return self.problem("path-sheet.held", place, &[("task", task.title.clone()), ("date", date.to_string())]);
-                }
-                Some(Constraint::Fixed(_)) => task.constraint = Some(Constraint::Fixed(start)),
-                Some(Constraint::NotBefore(_)) | None => task.constraint = Some(Constraint::NotBefore(start)),
-            }
+            task.deadline = task.due_by_constraint().or(task.deadline);
+            task.constraint = Some(match task.constraint {
+                Some(Constraint::Fixed(_)) => Constraint::Fixed(start),
+                _ => Constraint::NotBefore(start),
+            });
         }
         if task.kind == TaskKind::Task {
             task.duration = match task.duration {

@@ -11,7 +11,7 @@ use vedich_app::roadmaps::AreaRoadmaps;
 use vedich_criteria::Catalogue;
 use vedich_roadmap::area::{AreaLine, Load};
 use vedich_roadmap::planner::{EarnedValue, Lists, Measure, Planned, Slip, TaskStanding, ValuePart, ValuePoint};
-use vedich_roadmap::record::{BaselineRecord, RoadmapRecord, RoadmapState, TaskKind, not_held};
+use vedich_roadmap::record::{BaselineRecord, RoadmapRecord, RoadmapState, TaskKind};
 use vedich_roadmap::triage::{Decider, Track};
 use vedich_units::Registry;
 use vedich_values::{CriterionNo, Date, Decimal, UnitId};
@@ -60,11 +60,11 @@ pub fn roadmap(lang: Lang, registry: &Registry, planned: &Planned) -> RoadmapAns
     }
 }
 
-/// What is worth a look, in words: constraints that cannot be kept, and what two people wrote differently at once.
+/// What is worth a look, in words: see [`Planned::remarks`]; and what two people wrote differently at once.
 #[must_use]
 pub fn remarks(lang: Lang, planned: &Planned) -> Vec<String> {
-    let held = not_held(&planned.record, planned.conflicts());
-    held.iter().map(|problem| lang.problem_without_place(problem)).chain(disagreements(lang, &planned.record)).collect()
+    let worth_a_look = planned.remarks();
+    worth_a_look.iter().map(|problem| lang.problem_without_place(problem)).chain(disagreements(lang, &planned.record)).collect()
 }
 
 fn disagreements(lang: Lang, record: &RoadmapRecord) -> Vec<String> {

@@ -22,8 +22,8 @@ pub struct CountView {
     pub span: (&'static str, String),
     /// Whether any task has a cost: what was spent is counted too.
     pub priced: bool,
-    /// Who closed the week, in words; empty: it is open.
-    pub closed: String,
+    /// When the week was closed, in words, and whether everything due was counted; none: it is open.
+    pub closed: Option<(bool, String)>,
     /// How many were to be counted and were not, in words.
     pub open: (Tone, String),
     /// Where the count is sent; empty: whoever looks may not count.
@@ -93,7 +93,7 @@ pub fn render(f: &Frame, view: &CountView) -> Markup {
     let body = html! {
         @if view.tools.done { p.note role="status" { b { (f.text("gantt.saved")) } } }
         p.row.no-print { @for way in &view.ways { a.act.light href=(way.href) { (way.text) } } }
-        p.row { (told(&view.open)) @if !view.closed.is_empty() { span.tag.good { "✓ " (view.closed) } } }
+        p.row { (told(&view.open)) @if let Some((whole, closed)) = &view.closed { span.tag.good[*whole] { @if *whole { "✓ " } (closed) } } }
         (problem(&view.sent))
         @if view.weeks.is_empty() { (week(f, view)) } @else { (month(f, view)) }
     };
@@ -112,7 +112,7 @@ fn counting(f: &Frame, view: &CountView, table: Markup) -> Markup {
                 p.row.section {
                     button.act type="submit" { (f.text("gantt.count.save")) }
                     @if !view.weeks.is_empty() {}
-                    @else if view.closed.is_empty() { button.act.light type="submit" name="close" value="close" { (f.text("gantt.count.close")) } }
+                    @else if view.closed.is_none() { button.act.light type="submit" name="close" value="close" { (f.text("gantt.count.close")) } }
                     @else { button.act.light type="submit" name="close" value="reopen" { (f.text("gantt.count.reopen")) } }
                 }
             }

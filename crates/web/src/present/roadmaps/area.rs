@@ -122,7 +122,11 @@ fn line(s: Scene<'_>, line: &AreaLine) -> Line {
         percent: share.map(|share| share / 100),
         done: format!("{}/{}", line.tasks.1, line.tasks.0),
         late: line.late,
-        uncounted: if line.week_closed { f.text("gantt.area.closed").to_owned() } else { line.uncounted.to_string() },
+        uncounted: match (line.week_closed, line.uncounted) {
+            (true, 0) => f.text("gantt.area.closed").to_owned(),
+            (true, n) => f.say("gantt.area.closed-open", &[("n", &n.to_string())]),
+            (false, n) => n.to_string(),
+        },
         blocking: line.blocking.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     }
 }
@@ -141,7 +145,7 @@ fn loaded(s: Scene<'_>, load: &Load) -> (String, String, String) {
 }
 
 fn uncounted(s: Scene<'_>, lines: &[&AreaLine]) -> Vec<(Link, String, String)> {
-    let open = lines.iter().filter(|line| line.uncounted > 0 && !line.week_closed);
+    let open = lines.iter().filter(|line| line.uncounted > 0);
     open.map(|line| (link(s, line.unit, "/count"), line.uncounted.to_string(), line.uncounted_by.join("; "))).collect()
 }
 

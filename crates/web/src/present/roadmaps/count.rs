@@ -116,12 +116,10 @@ pub fn view(s: Scene<'_>, planned: &Planned, span: Span) -> CountView {
     };
     if let Span::Week(monday) = span {
         view.period = f.say("gantt.count.week", &[("from", &f.date(monday)), ("to", &f.date(span.last()))]);
-        view.closed = record
-            .weeks
-            .get(&monday)
-            .map(|(_, stamp)| f.say("gantt.count.closed", &[("at", &vedich_wording::date_time(f.lang, stamp.at))]))
-            .unwrap_or_default();
         let open = planned.uncounted(monday).len();
+        let (key, n) = (if open == 0 { "gantt.count.closed" } else { "gantt.count.closed-open" }, open.to_string());
+        let closed = |at| f.say(key, &[("at", &vedich_wording::date_time(f.lang, at)), ("n", &n)]);
+        view.closed = record.weeks.get(&monday).map(|(_, stamp)| (open == 0, closed(stamp.at)));
         view.open = if open == 0 {
             (Tone::Good, f.text("gantt.area.all-counted").to_owned())
         } else {

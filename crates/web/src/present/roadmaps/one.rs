@@ -10,7 +10,6 @@ use std::sync::Arc;
 use vedich_rights::Rights;
 use vedich_roadmap::plan::PlanError;
 use vedich_roadmap::planner::{Planned, TaskStanding};
-use vedich_roadmap::record::not_held;
 use vedich_values::{TaskId, UnitId};
 
 /// The page of a unit; `rights` for those who may plan here, who are told who wrote what: with its roadmap when it has one, with why it cannot be timed when that is so.
@@ -68,7 +67,7 @@ fn roadmap(s: Scene<'_>, unit: UnitId, timed: &Timed, rights: Option<&Rights>) -
         notes: notes.into_iter().flatten().collect(),
         figures,
         verdict: verdict_with_chance(f, planned),
-        remarks: not_held(record, planned.conflicts()).iter().map(|remark| f.lang.problem_without_place(remark)).collect(),
+        remarks: planned.remarks().iter().map(|remark| f.lang.problem_without_place(remark)).collect(),
         conflicts: conflicts::view(s, record, rights),
         rows: rows::rows(f, timed, if rights.is_some() { Some(&edit) } else { None }),
         zooms: rows::zooms(f, &chart),

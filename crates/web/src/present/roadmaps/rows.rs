@@ -7,7 +7,7 @@ use crate::pages::roadmaps::one::Row;
 use crate::parts::Link;
 use crate::parts::gantt::{Bar, Chart, Shape, Tie, Zoom};
 use rustc_hash::{FxHashMap, FxHashSet};
-use vedich_facts::roadmap::{LinkRecord, Span, TaskKind};
+use vedich_facts::roadmap::{Constraint, LinkRecord, Span, TaskKind};
 use vedich_roadmap::planner::{Planned, TaskStanding, TaskTimes};
 use vedich_values::{Date, TaskId};
 
@@ -106,6 +106,10 @@ pub(super) fn rows(f: &Frame, timed: &Timed, edit: Option<&dyn Fn(&TaskId) -> St
             critical: times.critical,
             ghost: (planned.record.baseline().is_some() && times.agreed != times.expected && !heading).then_some(times.agreed),
             ties: task.links.iter().filter_map(|link| tie(place, link)).collect(),
+            held: match task.constraint {
+                Some(Constraint::Fixed(_)) => "fixed".to_owned(),
+                _ => task.due_by_constraint().map(|due| due.to_string()).unwrap_or_default(),
+            },
         };
         Row {
             no: place + 1,

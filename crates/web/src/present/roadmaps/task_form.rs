@@ -32,12 +32,7 @@ pub fn deciders(f: &Frame) -> Choices {
 /// Kinds of date constraint.
 #[must_use]
 pub fn limits(f: &Frame) -> Choices {
-    let words = [
-        ("", "gantt.limit.none"),
-        ("not-before", "gantt.limit.is-not-before"),
-        ("not-after", "gantt.limit.is-not-after"),
-        ("fixed", "gantt.limit.is-fixed"),
-    ];
+    let words = [("", "gantt.limit.none"), ("not-before", "gantt.limit.is-not-before"), ("fixed", "gantt.limit.is-fixed")];
     words.iter().map(|(name, key)| ((*name).to_owned(), f.text(key).to_owned())).collect()
 }
 
@@ -58,9 +53,8 @@ pub fn filled(f: &Frame, record: &RoadmapRecord, task: &TaskRecord) -> Sent {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let days = |days: Option<u32>| days.map(|days| days.to_string()).unwrap_or_default();
     let (limit, date) = match task.constraint {
-        None => ("", String::new()),
+        None | Some(Constraint::NotAfter(_)) => ("", String::new()),
         Some(Constraint::NotBefore(date)) => ("not-before", f.date_field(date)),
-        Some(Constraint::NotAfter(date)) => ("not-after", f.date_field(date)),
         Some(Constraint::Fixed(date)) => ("fixed", f.date_field(date)),
     };
     let funding =
@@ -77,6 +71,7 @@ pub fn filled(f: &Frame, record: &RoadmapRecord, task: &TaskRecord) -> Sent {
         ("after", typed::print_links(record, &task.links)),
         ("limit", limit.to_owned()),
         ("limit-date", date),
+        ("deadline", task.due().map(|date| f.date_field(date)).unwrap_or_default()),
         ("quantity", planned.map(|planned| vedich_wording::number(f.lang, planned)).unwrap_or_default()),
         ("measure", task.quantity.as_ref().map(|quantity| quantity.unit.clone()).unwrap_or_default()),
         ("cost", task.cost.map(|cost| words::money(f, cost)).unwrap_or_default()),
@@ -156,10 +151,17 @@ fn written(f: &Frame, seen: &RoadmapRecord, base: &TaskRecord, sent: &mut Sent) 
     }
     match (sent.typed("limit"), parse_date(sent.typed("limit-date"))) {
         ("not-before", Some(date)) => new.constraint = Some(Constraint::NotBefore(date)),
-        ("not-after", Some(date)) => new.constraint = Some(Constraint::NotAfter(date)),
         ("fixed", Some(date)) => new.constraint = Some(Constraint::Fixed(date)),
         ("", _) => new.constraint = None,
         _ => wrong.push(("limit-date", text("web.confirm.no-date"))),
+    }
+    match own("deadline").map(|date| parse_date(&date)) {
+        Some(None) => wrong.push(("deadline", text("web.confirm.no-date"))),
+        due => new.deadline = due.flatten(),
+    }
+    // What an older record says as a constraint is left as it is by who changed nothing of it.
+    if new.constraint.is_none() && base.due_by_constraint().is_some() && new.deadline == base.due() {
+        (new.constraint, new.deadline) = (base.constraint, base.deadline);
     }
     match own("quantity").map(|number| parse_number(&number)) {
         Some(Err(_)) => wrong.push(("quantity", text("gantt.wrong.number"))),
@@ -253,7 +255,7 @@ mod tests {
             ("days", "x"),
             ("best", "x"),
             ("after", "9"),
-            ("limit-date", "31/2"),
+            ("deadline", "31/2"),
             ("quantity", "x"),
             ("cost", "x"),
             ("funding", "1 tỷ"),
@@ -262,7 +264,25 @@ mod tests {
         }
         assert_eq!(read(&f, &record, Some(&record.tasks[1]), &"b".into(), &mut sent), None);
         let fields: Vec<&str> = sent.wrong.iter().map(|(field, _)| *field).collect();
-        assert_eq!(fields, ["title", "days", "best", "after", "limit-date", "quantity", "cost", "funding"]);
+        assert_eq!(fields, ["title", "days", "best", "after", "deadline", "quantity", "cost", "funding"]);
+    }
+
+    #[test]
+    fn a_deadline_stands_beside_the_day_a_task_may_not_start_before() {
+        let (f, record) = (frame(Lang::Vi), record());
+        let task = &record.tasks[1];
+        let mut sent = filled(&f, &record, task);
+        for (field, text) in [("limit", "not-before"), ("limit-date", "07/9/2020")] {
+            sent.typed.iter_mut().find(|(key, _)| key == field).unwrap().1 = text.to_owned();
+        }
+        let edits = read(&f, &record, Some(task), &task.id, &mut sent).unwrap();
+        let [RoadmapEdit::SetTask { set, .. }] = edits.as_slice() else { panic!("{edits:?}") };
+        let day = |day: u32| Date::from_ymd_opt(2020, 9, day).unwrap();
+        let expected = [
+            vedich_facts::roadmap::TaskField::Constraint(Some(Constraint::NotBefore(day(7)))),
+            vedich_facts::roadmap::TaskField::Deadline(Some(day(8))),
+        ];
+        assert_eq!(*set, expected);
     }
 
     #[test]

@@ -103,6 +103,7 @@ fn field(f: &Frame, record: &RoadmapRecord, field: &TaskField) -> String {
         TaskField::Spread(spread) => spread.map_or_else(|| none(f), |spread| format!("{}–{}", spread.optimistic, spread.pessimistic)),
         TaskField::Risks(texts) | TaskField::Cooperating(texts) => listed(texts.clone()),
         TaskField::Constraint(limit) => limit.map_or_else(|| none(f), |limit| constraint(f, limit)),
+        TaskField::Deadline(date) => date.map_or_else(|| none(f), |date| f.date(date)),
         TaskField::Quantity(quantity) => quantity.as_ref().map_or_else(
             || none(f),
             |quantity| {
