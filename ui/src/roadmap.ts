@@ -71,15 +71,30 @@ function cells(form: HTMLFormElement) {
     // Headings have fewer cells; a row with all of them says the order.
     const columns = all.map((row) => inputsOf(row).map(column)).reduce((most, one) => (one.length > most.length ? one : most), [])
     const left = columns.indexOf(column(input))
+    let past = 0
     text.split('\n').forEach((line, down) =>
       line.split('\t').forEach((value, right) => {
-        const cell = all[top + down] && inputsOf(all[top + down]!).find((one) => column(one) === columns[left + right])
+        const row = all[top + down]
+        const cell = row && inputsOf(row).find((one) => column(one) === columns[left + right])
+        // A heading has no days to paste into; what lies beyond the last row or column would be lost without a word.
+        if (!cell && value.trim() && (!row || left + right >= columns.length)) past += 1
         if (!cell) return
         cell.value = value.trim()
         mark(cell)
       }),
     )
+    beyond(form, past)
   })
+}
+
+/** Says how many pasted cells had no place; nothing when all had. */
+function beyond(form: HTMLFormElement, past: number) {
+  form.querySelector('.pasted-past')?.remove()
+  if (past === 0) return
+  const note = form.insertAdjacentElement('afterbegin', document.createElement('p'))!
+  note.className = 'note warn pasted-past'
+  note.setAttribute('role', 'alert')
+  note.textContent = `${form.dataset.past ?? ''} ${past}`
 }
 
 /** How near its end a bar is taken to be linked, in pixels. */

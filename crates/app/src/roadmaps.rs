@@ -9,7 +9,7 @@ mod make;
 
 pub use files::{GivenFile, PlanFile, Say, SheetWords};
 pub use import::{ImportRoadmap, RoadmapPreview};
-pub use look::{AreaRoadmaps, Followed, Untimed, gaps};
+pub use look::{AreaRoadmaps, Assessed, Followed, Untimed};
 pub use make::MakeRoadmap;
 
 use crate::commands::By;

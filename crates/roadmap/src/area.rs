@@ -4,7 +4,7 @@ use crate::planner::{Chance, Planned, TaskStanding};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use vedich_values::{CriterionNo, Date, RoadmapKey, UnitId};
+use vedich_values::{CriterionNo, Date, RoadmapKey, SetId, UnitId};
 
 /// Criteria and persons named at the top of the page.
 const NAMED: usize = 3;
@@ -34,13 +34,17 @@ pub struct AreaLine {
     pub uncounted_by: Vec<String>,
     /// Whether the week's count was closed.
     pub week_closed: bool,
+    /// Tasks that are not over and that nobody answers for.
+    pub unassigned: u32,
     /// Criteria that decide its finish, and are not over.
     pub blocking: Vec<CriterionNo>,
 }
 
-/// A criterion that decides the finish of several units.
+/// A criterion that decides the finish of units that will be late or may well be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocking {
+    /// The set its number belongs to: criterion 2 of one set is not criterion 2 of another. None: of roadmaps that name no set.
+    pub set: Option<SetId>,
     /// The criterion.
     pub criterion: CriterionNo,
     /// Units whose finish it decides.
@@ -123,6 +127,7 @@ fn line(planned: &Planned) -> AreaLine {
         uncounted: number(uncounted.len()),
         uncounted_by,
         week_closed: planned.record.weeks.contains_key(&week),
+        unassigned: number(planned.unassigned().count()),
         blocking: deciding(planned),
     }
 }
@@ -134,19 +139,32 @@ fn deciding(planned: &Planned) -> Vec<CriterionNo> {
     criteria.into_iter().collect()
 }
 
+/// Under an even chance a target is not kept, whatever the plan says.
+const EVEN: u32 = 5_000;
+
+/// Whether something of the unit's stands in its way: as things go now it will be late, or will be in less than one of two runs. Without a
+/// target nobody can say, so whatever decides the finish is told.
+fn is_blocked(line: &AreaLine) -> bool {
+    let is_late = line.days_late.is_none_or(|days| days > 0);
+    is_late || line.chance.by_target.is_some_and(|share| share < EVEN)
+}
+
 fn blocking(lines: &[AreaLine], roadmaps: &[Arc<Planned>]) -> Vec<Blocking> {
-    let mut found: BTreeMap<CriterionNo, Blocking> = BTreeMap::new();
-    for line in lines {
-        for criterion in &line.blocking {
-            let fresh = || Blocking { criterion: *criterion, units: Vec::new(), late: 0 };
-            found.entry(*criterion).or_insert_with(fresh).units.push(line.unit);
-        }
-    }
+    let blocked: BTreeMap<(UnitId, &RoadmapKey), &AreaLine> =
+        lines.iter().filter(|line| is_blocked(line)).map(|line| ((line.unit, &line.key), line)).collect();
+    let mut found: BTreeMap<(Option<SetId>, CriterionNo), Blocking> = BTreeMap::new();
     for planned in roadmaps {
-        for criterion in planned.late().iter().filter_map(|task| planned.record.tasks[task.place].criterion) {
-            if let Some(blocking) = found.get_mut(&criterion) {
-                blocking.late += 1;
-            }
+        let record = &planned.record;
+        let Some(line) = blocked.get(&(record.unit, &record.key)) else { continue };
+        let late = |criterion: &CriterionNo| {
+            planned.late().iter().filter(|task| record.tasks[task.place].criterion.as_ref() == Some(criterion)).count()
+        };
+        for criterion in &line.blocking {
+            let set = record.header.set.clone();
+            let fresh = || Blocking { set: set.clone(), criterion: *criterion, units: Vec::new(), late: 0 };
+            let one = found.entry((set.clone(), *criterion)).or_insert_with(fresh);
+            one.units.push(record.unit);
+            one.late += u32::try_from(late(criterion)).unwrap_or(u32::MAX);
         }
     }
     let mut found: Vec<Blocking> = found.into_values().collect();

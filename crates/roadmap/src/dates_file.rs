@@ -13,7 +13,7 @@ const LINE_OCTETS: usize = 75;
 pub struct Wanted<'a> {
     /// Name of the calendar.
     pub name: &'a str,
-    /// Only the tasks of this person; none: all.
+    /// Only the tasks this person is responsible for, or in charge of as a member of the committee; none: all.
     pub person: Option<&'a str>,
     /// The last line of each description; `{unit}` is told by the caller.
     pub units: Vec<String>,
@@ -42,7 +42,7 @@ pub fn write(roadmaps: &[Arc<Planned>], wanted: &Wanted<'_>) -> String {
 
 fn event(out: &mut Lines, planned: &Planned, place: usize, unit: &str, wanted: &Wanted<'_>) {
     let (task, times) = (&planned.record.tasks[place], planned.task(place));
-    let theirs = |name: &str| task.person.as_deref().is_some_and(|person| fold(person) == fold(name));
+    let theirs = |name: &str| [&task.person, &task.member].into_iter().flatten().any(|person| fold(person) == fold(name));
     if times.standing == TaskStanding::Done || wanted.person.is_some_and(|name| !theirs(name)) {
         return;
     }

@@ -7,7 +7,7 @@ mod slip;
 mod value;
 
 pub use open::Lists;
-pub use planned::{Chance, Planned, TaskStanding, TaskTimes};
+pub use planned::{Asked, Chance, Planned, TaskStanding, TaskTimes};
 pub use slip::{Slip, Slippage};
 pub use value::{EarnedValue, Measure, Value, ValuePart, ValuePoint};
 

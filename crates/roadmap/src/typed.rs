@@ -1,7 +1,7 @@
 //! Tasks as people type them into the cells of a table: `10`, `30 lịch`, `3; 5SS+2`, `1,5 km`, `2,5 tỷ`, `8–15`. What is typed is read against the roadmap as its
 //! maker saw it, so that only what they changed becomes an edit.
 
-use crate::record::{LinkRecord, RoadmapRecord, TaskField, TaskFieldName};
+use crate::record::{LinkRecord, RoadmapRecord, TaskField, TaskFieldName, TaskRecord};
 use vedich_facts::roadmap::{Constraint, LinkKind, PlannedQuantity, RoadmapEdit, Span, Spread};
 use vedich_values::date::{parse_date, print_date};
 use vedich_values::number::{parse_number, print_number};
@@ -16,6 +16,8 @@ pub enum Cell {
     Days,
     /// The day before which it may not start.
     NotBefore,
+    /// The day by whose end it must be over.
+    Deadline,
     /// What it waits on, by the numbers of rows.
     After,
     /// Who is responsible.
@@ -30,8 +32,8 @@ pub enum Cell {
 
 impl Cell {
     /// In the order of the columns.
-    pub const ALL: [Self; 8] =
-        [Self::Title, Self::Days, Self::NotBefore, Self::After, Self::Person, Self::Quantity, Self::Cost, Self::Spread];
+    pub const ALL: [Self; 9] =
+        [Self::Title, Self::Days, Self::NotBefore, Self::Deadline, Self::After, Self::Person, Self::Quantity, Self::Cost, Self::Spread];
 
     /// Whether only a piece of work has it: a heading or a milestone takes no time and no money of its own.
     #[must_use]
@@ -46,6 +48,7 @@ impl Cell {
             Self::Title => "title",
             Self::Days => "days",
             Self::NotBefore => "from",
+            Self::Deadline => "by",
             Self::After => "after",
             Self::Person => "person",
             Self::Quantity => "quantity",
@@ -103,6 +106,7 @@ pub fn print(record: &RoadmapRecord, place: usize, cell: Cell) -> String {
             Some(Constraint::Fixed(date)) => format!("={}", print_date(date)),
             _ => String::new(),
         },
+        Cell::Deadline => task.due().map(print_date).unwrap_or_default(),
         Cell::After => print_links(record, &task.links),
         Cell::Person => task.person.clone().unwrap_or_default(),
         Cell::Quantity => task.quantity.as_ref().map(print_quantity).unwrap_or_default(),
@@ -219,11 +223,11 @@ pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, V
                 let new = links.iter().filter(|link| !task.links.contains(link));
                 edits.extend(new.map(|link| RoadmapEdit::Link { task: one.task.clone(), link: link.clone() }));
             }
+            Ok(TaskField::Deadline(date)) if date == task.due() => {}
             Ok(field) if field == task.field(field.name()) => {}
             Ok(field) => {
-                // A start typed over a constraint that says by when keeps the day as the deadline.
-                let due = if field.name() == TaskFieldName::Constraint { task.due_by_constraint() } else { None };
-                let fields = std::iter::once(field).chain(due.map(|due| TaskField::Deadline(Some(due))));
+                let beside = beside(task, &field, edits.last());
+                let fields = std::iter::once(field).chain(beside);
                 match edits.last_mut() {
                     Some(RoadmapEdit::SetTask { task, set }) if *task == one.task => set.extend(fields),
                     _ => edits.push(RoadmapEdit::SetTask { task: one.task.clone(), set: fields.collect() }),
@@ -232,6 +236,19 @@ pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, V
         }
     }
     if wrong.is_empty() { Ok(edits) } else { Err(wrong) }
+}
+
+/// What goes with a typed date where an older record says the deadline as a constraint: a start typed over it keeps the day as the
+/// deadline, a deadline typed over it takes its place. `last` is the edit before, where both were typed.
+fn beside(task: &TaskRecord, field: &TaskField, last: Option<&RoadmapEdit>) -> Option<TaskField> {
+    let due = task.due_by_constraint()?;
+    let is_constraint = |field: &TaskField| field.name() == TaskFieldName::Constraint;
+    let typed_too = matches!(last, Some(RoadmapEdit::SetTask { task: of, set }) if *of == task.id && set.iter().any(is_constraint));
+    match field {
+        TaskField::Constraint(_) => Some(TaskField::Deadline(Some(due))),
+        TaskField::Deadline(_) if !typed_too => Some(TaskField::Constraint(None)),
+        _ => None,
+    }
 }
 
 fn read_cell(seen: &RoadmapRecord, id: &TaskId, cell: Cell, text: &str) -> Result<TaskField, Unreadable> {
@@ -244,6 +261,8 @@ fn read_cell(seen: &RoadmapRecord, id: &TaskId, cell: Cell, text: &str) -> Resul
             let limit = present.and_then(|task| task.constraint).filter(|limit| matches!(limit, Constraint::NotAfter(_)));
             Ok(TaskField::Constraint(read_limit(text)?.or(limit)))
         }
+        Cell::Deadline if text.is_empty() => Ok(TaskField::Deadline(None)),
+        Cell::Deadline => parse_date(text).map(|date| TaskField::Deadline(Some(date))).ok_or(Unreadable::Date),
         Cell::After => read_links(seen, text).map(TaskField::Links),
         Cell::Person => Ok(TaskField::Person(Some(text.to_owned()).filter(|text| !text.is_empty()))),
         Cell::Quantity if text.is_empty() => Ok(TaskField::Quantity(None)),
@@ -271,7 +290,7 @@ fn read_limit(text: &str) -> Result<Option<Constraint>, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{RoadmapHeader, TaskRecord};
+    use crate::record::RoadmapHeader;
     use vedich_facts::roadmap::RoadmapChange;
     use vedich_facts::{Body, Fact, Recorded};
     use vedich_values::{EntrySeq, FactSeq, RoadmapKey, Timestamp, UnitId};
@@ -387,6 +406,23 @@ mod tests {
         let day = Date::from_ymd_opt(2020, 9, 15).unwrap();
         let set = vec![TaskField::Constraint(Some(Constraint::Fixed(day)))];
         assert_eq!(read(&record, &cells), Ok(vec![RoadmapEdit::SetTask { task: "a".into(), set }]));
+    }
+
+    #[test]
+    fn a_start_typed_over_a_deadline_keeps_it() {
+        let date = |day: u32| Date::from_ymd_opt(2020, 9, day).unwrap();
+        let mut record = record();
+        record.tasks[0].constraint = Some(Constraint::NotAfter(date(30)));
+        let set = |set: Vec<TaskField>| Ok(vec![RoadmapEdit::SetTask { task: "a".into(), set }]);
+        let from = TaskField::Constraint(Some(Constraint::NotBefore(date(15))));
+        assert_eq!(print(&record, 0, Cell::Deadline), "30/09/2020");
+        let start = typed("a", Cell::NotBefore, "15/9/2020");
+        let (kept, later) = (TaskField::Deadline(Some(date(30))), TaskField::Deadline(Some(date(25))));
+        assert_eq!(read(&record, std::slice::from_ref(&start)), set(vec![from.clone(), kept.clone()]));
+        assert_eq!(read(&record, &[typed("a", Cell::Deadline, "30/9/2020")]), Ok(Vec::new()));
+        assert_eq!(read(&record, &[typed("a", Cell::Deadline, "25/9/2020")]), set(vec![later.clone(), TaskField::Constraint(None)]));
+        assert_eq!(read(&record, &[typed("a", Cell::Deadline, "")]), set(vec![TaskField::Deadline(None), TaskField::Constraint(None)]));
+        assert_eq!(read(&record, &[start, typed("a", Cell::Deadline, "25/9/2020")]), set(vec![from, kept, later]), "the last one holds");
     }
 
     proptest::proptest! {

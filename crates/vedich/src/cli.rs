@@ -356,6 +356,24 @@ pub(crate) enum Units {
     },
 }
 
+/// The shape of a duration between its estimates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Distribution {
+    /// Straight lines up to the likely duration and down again.
+    Triangular,
+    /// The beta curve of PERT.
+    Pert,
+}
+
+impl Distribution {
+    pub(crate) const fn shape(self) -> vedich_roadmap::forecast::Shape {
+        match self {
+            Self::Triangular => vedich_roadmap::forecast::Shape::Triangular,
+            Self::Pert => vedich_roadmap::forecast::Shape::Pert,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Roadmap {
     /// Dates, floats and the critical path of a plan.
@@ -383,9 +401,12 @@ pub(crate) enum Roadmap {
         /// Seed: the same seed gives the same answer.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// The date to reach.
+        /// The date to reach [default: of a kept roadmap its own].
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         target: Option<Date>,
+        /// The shape of a duration between its estimates, for a kept roadmap [default: pert]; a file says its own.
+        #[arg(long, value_enum, requires = "unit")]
+        distribution: Option<Distribution>,
     },
     /// Which communes to fund in which year so that most reach the target soonest.
     Allocate {

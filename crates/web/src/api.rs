@@ -54,6 +54,9 @@ pub struct ApiState {
     paths(
         crate::http::roadmap_api::edit_roadmap,
         crate::http::roadmap_api::count_roadmap,
+        crate::http::roadmap_api::make_roadmap,
+        crate::http::roadmap_api::undo_roadmap,
+        crate::http::roadmap_api::agree_roadmap,
         crate::http::plan_api::schedule,
         crate::http::plan_api::forecast,
         crate::http::plan_api::allocate,

@@ -154,7 +154,13 @@ async fn a_week_is_counted_closed_and_reopened() {
     assert_eq!(counted.value("[name='done:tc2.khao-sat']"), "60");
     assert!(counted.text("main").contains("Tuần đã chốt lúc"));
     let area = site.get(&format!("/roadmaps/area/1300447?{DAY}")).await;
-    assert!(!area.text("[aria-labelledby=uncounted]").contains("Lâm Hợp") && area.text("[aria-labelledby=uncounted]").contains("Kỳ Lạc"));
+    // Closed with sixteen tasks not counted: whoever closes too soon stays on the list, and counts nothing more until they reopen.
+    assert!(area.text("[aria-labelledby=uncounted]").contains("Lâm Hợp") && area.text("[aria-labelledby=uncounted]").contains("Kỳ Lạc"));
+    assert!(area.text("table").contains("đã chốt, còn 16"), "{}", area.text("table"));
+    assert!(counted.text("main").contains("khi còn 16 việc chưa kiểm đếm"), "{}", counted.text("main"));
+    let late = site.post(&address, &counted, "week=2020-09-21&done:tc2.khao-sat=70&note:tc2.khao-sat=").await;
+    assert_eq!((late.status, late.value("[name='done:tc2.khao-sat']").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "70"));
+    assert!(late.text("main").contains("tuần 2020-09-21 đã chốt"), "{}", late.text("main"));
     let month = site.get(&format!("{LAM_HOP}/count?{DAY}&month=2020-09")).await;
     assert!(month.text("table").contains("+60%"), "{}", month.text("table"));
     assert_eq!(site.post(&address, &counted, "week=2020-09-21&close=reopen").await.status, StatusCode::SEE_OTHER);

@@ -140,6 +140,9 @@ fn the_description_names_every_address_of_roadmaps() {
         ("/api/v1/areas/{unit}/roadmaps", "get"),
         ("/api/v1/roadmaps/{unit}/edits", "post"),
         ("/api/v1/roadmaps/{unit}/counts", "post"),
+        ("/api/v1/roadmaps/{unit}/make", "post"),
+        ("/api/v1/roadmaps/{unit}/undo", "post"),
+        ("/api/v1/roadmaps/{unit}/agree", "post"),
     ] {
         assert!(paths.get(path).is_some_and(|item| item.get(method).is_some()), "{method} {path}");
     }

@@ -41,6 +41,8 @@ impl Lang {
             Why::Room(days) => self.say("roadmap.why.room", &[("days", &days.to_string())]),
             Why::SmallGap(gap) => self.say("roadmap.why.small-gap", &[("percent", &crate::percent(self, *gap, 10_000))]),
             Why::Free => self.text("roadmap.why.free").to_owned(),
+            Why::OverYetUnmet => self.text("roadmap.why.over-yet-unmet").to_owned(),
+            Why::Unplanned => self.text("roadmap.why.unplanned").to_owned(),
             Why::CostUnknown => self.text("roadmap.why.cost-unknown").to_owned(),
         }
     }

@@ -7,9 +7,9 @@ use vedich_board::Board;
 use vedich_criteria::{IndicatorResult, Margin, Status};
 use vedich_roadmap::area::{AreaPicture, area};
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::{Planned, Planner};
+use vedich_roadmap::planner::{Lists, Planned, Planner};
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{CriterionNo, Date, Decimal, RoadmapKey, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, RoadmapKey, SetId, UnitId};
 
 /// The roadmaps followed in an area, and those that cannot be timed.
 #[derive(Clone, Debug, Default)]
@@ -120,19 +120,62 @@ impl App {
     }
 }
 
-/// How far each unmet criterion is from its threshold, in hundredths of a percent of it: its farthest indicator counts. Those without
-/// values, or with thresholds of nothing, are left out. What [`vedich_roadmap::planner::Planned::lists`] asks for.
-#[must_use]
-pub fn gaps(board: &Board, record: &RoadmapRecord) -> BTreeMap<CriterionNo, u32> {
-    let mut gaps = BTreeMap::new();
-    let place = board.place(record.unit, record.header.set.as_ref());
+/// What the three lists of a unit need of a picture: the criteria that are not met, and what the templates have for those no task serves.
+#[derive(Clone, Debug, Default)]
+pub struct Assessed {
+    /// Not met, each with how far it is from its threshold where a value tells.
+    unmet: BTreeMap<CriterionNo, Option<u32>>,
+    /// A roadmap made of templates for the criteria the unit's own has no task for; all of them, when it has no roadmap.
+    sketch: Option<Arc<RoadmapRecord>>,
+    on: Date,
+}
+
+impl Assessed {
+    /// Of a unit, towards the set of its roadmap; without one towards the set in force.
+    #[must_use]
+    pub fn of(board: &Board, unit: UnitId, record: Option<&RoadmapRecord>) -> Self {
+        let set = record.and_then(|record| record.header.set.as_ref());
+        let unmet = unmet(board, unit, set);
+        let served = |no: &CriterionNo| record.is_some_and(|record| record.tasks.iter().any(|task| task.criterion == Some(*no)));
+        let unserved: Vec<CriterionNo> = unmet.keys().copied().filter(|no| !served(no)).collect();
+        let target = record.and_then(|record| record.header.target);
+        Self { sketch: super::make::sketch(board, unit, set, &unserved, target), unmet, on: board.date() }
+    }
+
+    /// The three lists of a roadmap.
+    #[must_use]
+    pub fn lists(&self, planner: &Planner, planned: &Planned) -> Lists {
+        planned.lists(&self.unmet, self.sketched(planner).as_deref())
+    }
+
+    /// The three lists of a unit without a roadmap, as the templates have them, with the roadmap they come from; none when nothing is
+    /// unmet, or no set is in force.
+    #[must_use]
+    pub fn sketched_lists(&self, planner: &Planner) -> Option<(Arc<Planned>, Lists)> {
+        let sketch = self.sketched(planner)?;
+        let lists = sketch.lists(&self.unmet, None);
+        Some((sketch, lists))
+    }
+
+    fn sketched(&self, planner: &Planner) -> Option<Arc<Planned>> {
+        planner.timed(self.sketch.as_ref()?, &[], self.on).ok()
+    }
+}
+
+/// The criteria that are not met, each with how far it is from its threshold, in hundredths of a percent of it: its farthest indicator
+/// counts. None: no value tells, or the threshold is nothing.
+fn unmet(board: &Board, unit: UnitId, set: Option<&SetId>) -> BTreeMap<CriterionNo, Option<u32>> {
+    let open = App::open_criteria(board, unit, set).into_iter().filter(|(_, status)| *status == Status::NotMet);
+    let mut unmet: BTreeMap<CriterionNo, Option<u32>> = open.map(|(no, _)| (no, None)).collect();
+    let place = board.place(unit, set);
     let results = place.iter().flat_map(|place| &place.assessment.indicators).filter(|result| result.status == Status::NotMet);
     for result in results {
         let Some(gap) = gap(result) else { continue };
-        let farthest = gaps.entry(result.criterion).or_insert(0);
-        *farthest = gap.max(*farthest);
+        if let Some(farthest) = unmet.get_mut(&result.criterion) {
+            *farthest = Some(farthest.map_or(gap, |far| far.max(gap)));
+        }
     }
-    gaps
+    unmet
 }
 
 fn gap(result: &IndicatorResult) -> Option<u32> {

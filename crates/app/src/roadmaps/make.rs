@@ -6,10 +6,11 @@ use crate::{App, AppError, Committed, NewEntry};
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::{CriteriaSet, Status};
-use vedich_facts::roadmap::{RoadmapChange, RoadmapEdit, RoadmapHeader};
-use vedich_facts::{Body, Fact};
+use vedich_facts::roadmap::{RoadmapChange, RoadmapEdit, RoadmapHeader, TaskRecord};
+use vedich_facts::{Body, Charge, Fact, Part, Recorded};
+use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::template::{Aim, Chosen};
-use vedich_values::{CriterionNo, Date, FactSeq, RoadmapKey, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, Diagnostic, EntrySeq, FactSeq, RoadmapKey, SetId, Timestamp, UnitId};
 
 /// Makes a roadmap from the templates.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,14 @@ impl App {
                 set.ok_or_else(|| refused(vec![problem("roadmap.no-set").with("date", command.start)]))?
             }
         };
+        let asked = command.criteria.iter().flatten();
+        let unknown: Vec<Diagnostic> = asked
+            .filter(|no| !set.criteria.iter().any(|criterion| criterion.no == **no))
+            .map(|no| problem("fact.unknown-criterion").with("set", &set.id).with("criterion", no))
+            .collect();
+        if !unknown.is_empty() {
+            return Err(refused(unknown));
+        }
         let chosen = self.chosen(&board, command, &set);
         if chosen.is_empty() {
             return Err(refused(vec![problem("roadmap.nothing-unmet")]));
@@ -67,7 +76,13 @@ impl App {
         header.tier = Some(set.tier.name().to_owned());
         header.target = Some(command.target);
         let templates = vedich_reference::templates().map_err(AppError::Refused)?;
-        Ok(templates.make(header, &chosen, command.aim))
+        let mut edits = templates.make(header, &chosen, command.aim);
+        for edit in &mut edits {
+            if let RoadmapEdit::PutTask(task) = edit {
+                answer_for(&board, command.unit, set.subject.name(), task);
+            }
+        }
+        Ok(edits)
     }
 
     /// Makes a roadmap; it becomes the one the unit follows.
@@ -94,6 +109,51 @@ impl App {
         let of_set = set.criteria.iter().filter(|criterion| open.contains(&criterion.no));
         of_set.map(|criterion| Chosen { criterion: criterion.no, name: criterion.name.vi.clone() }).collect()
     }
+}
+
+/// Who answers for a task by the recorded responsibilities (phân công phụ trách): whom the unit itself put in charge of its criterion; the
+/// member of a committee above who is in charge of the unit; those above in charge of the criterion help.
+fn answer_for(board: &Board, unit: UnitId, subject: &str, task: &mut TaskRecord) {
+    let Some(criterion) = task.criterion else { return };
+    for duty in board.responsible(unit, subject, Some(criterion)).into_iter().filter(|duty| duty.part == Part::Lead) {
+        let (own, holder) = (duty.recorded.fact.unit == unit, duty.holder.to_string());
+        match (&duty.over, own) {
+            (Charge::Criterion { .. }, true) => task.person = task.person.take().or(Some(holder)),
+            (Charge::Unit(_), false) => task.member = task.member.take().or(Some(holder)),
+            (Charge::Criterion { .. }, false) if !task.cooperating.contains(&holder) => task.cooperating.push(holder),
+            _ => {}
+        }
+    }
+}
+
+/// A roadmap of a unit for some criteria as the templates have it, from the picture's day on: nothing of it is recorded. None without
+/// criteria, or when no set is in force.
+pub(super) fn sketch(
+    board: &Board,
+    unit: UnitId,
+    set: Option<&SetId>,
+    criteria: &[CriterionNo],
+    target: Option<Date>,
+) -> Option<Arc<RoadmapRecord>> {
+    let set = match set {
+        Some(id) => board.reference().catalogue.get(id.as_str())?,
+        None => board.set_in_force(unit)?,
+    };
+    let of_set = set.criteria.iter().filter(|criterion| criteria.contains(&criterion.no));
+    let chosen: Vec<Chosen> = of_set.map(|criterion| Chosen { criterion: criterion.no, name: criterion.name.vi.clone() }).collect();
+    if chosen.is_empty() {
+        return None;
+    }
+    let mut header = RoadmapHeader::new("", board.date());
+    (header.set, header.target) = (Some(set.id.clone()), target);
+    let edits = vedich_reference::templates().ok()?.make(header, &chosen, Aim::Met);
+    // No roadmap of the unit has this name, so nothing that was timed is taken for it.
+    let numbers: Vec<String> = criteria.iter().map(ToString::to_string).collect();
+    let key = RoadmapKey::new(&format!("sketch {}", numbers.join(" ")));
+    let change = RoadmapChange { roadmap: key.clone(), base: FactSeq(0), edits, undoes: None };
+    let fact = Fact::new(unit, board.date(), Body::Roadmap(Box::new(change)));
+    let recorded = Recorded { seq: FactSeq(0), entry: EntrySeq(0), recorded_at: Timestamp::default(), fact };
+    RoadmapRecord::replay(unit, &key, [&recorded]).map(Arc::new)
 }
 
 const fn is_open(status: Status) -> bool {

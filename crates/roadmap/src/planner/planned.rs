@@ -2,8 +2,8 @@
 
 use crate::calendar::WorkCalendar;
 use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
-use crate::plan::{Conflict, Plan, PlanError, Progress, Schedule};
-use crate::record::{BaselineRecord, Counted, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
+use crate::plan::{Conflict, Plan, PlanError, Progress, Schedule, Span};
+use crate::record::{BaselineRecord, CountEntry, Counted, Period, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 use vedich_values::{Date, TaskId};
@@ -63,6 +63,28 @@ pub struct Chance {
     pub p90: Date,
     /// Chance of finishing by the target date, in hundredths of a percent; none without a target.
     pub by_target: Option<u32>,
+}
+
+/// How a forecast is asked for when it is not the usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Number of runs.
+    pub runs: u32,
+    /// The same seed gives the same forecast, on every machine.
+    pub seed: u64,
+    /// The date to reach; none: the roadmap's own.
+    pub target: Option<Date>,
+    /// The shape of a duration between its estimates.
+    pub shape: Shape,
+    /// Threads to use; the answer does not depend on it.
+    pub threads: usize,
+}
+
+impl Default for Asked {
+    /// As pages ask: ten thousand runs, PERT.
+    fn default() -> Self {
+        Self { runs: RUNS, seed: SEED, target: None, shape: Shape::Pert, threads: 1 }
+    }
 }
 
 /// One roadmap timed at the end of one day.
@@ -255,11 +277,11 @@ impl Planned {
         (0..self.record.tasks.len()).filter(|place| !self.is_mark(*place))
     }
 
-    /// Tasks that are late, the latest first.
+    /// Tasks and milestones that are late, the latest first.
     #[must_use]
     pub fn late(&self) -> Vec<&TaskTimes> {
-        let mut late: Vec<&TaskTimes> =
-            self.work().map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
+        let own = (0..self.record.tasks.len()).filter(|place| !self.is_heading(*place));
+        let mut late: Vec<&TaskTimes> = own.map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
         late.sort_by_key(|task| (std::cmp::Reverse(task.days_late), task.place));
         late
     }
@@ -300,9 +322,24 @@ impl Planned {
     /// How likely the dates are, from ten thousand runs; worked out once.
     #[must_use]
     pub fn chance(&self) -> Chance {
-        let runs = self.runs.get_or_init(|| self.run(false));
+        self.chance_of(self.runs.get_or_init(|| self.run(false)), self.record.header.target)
+    }
+
+    fn chance_of(&self, runs: &Forecast, target: Option<Date>) -> Chance {
         let at = |share: f64| self.schedule.finish_date(runs.whole_days_at(share).max(self.over_by()));
-        Chance { p50: at(0.5), p80: at(0.8), p90: at(0.9), by_target: self.record.header.target.map(|target| self.chance_by(runs, target)) }
+        Chance { p50: at(0.5), p80: at(0.8), p90: at(0.9), by_target: target.map(|target| self.chance_by(runs, target)) }
+    }
+
+    /// The same asked otherwise: other runs, another seed, date or shape; worked out each time. Drivers as [`Self::drivers`].
+    #[must_use]
+    pub fn forecast(&self, asked: &Asked) -> (Chance, Vec<(usize, u32, i32)>) {
+        if *asked == Asked::default() {
+            return (self.chance(), self.drivers());
+        }
+        let runs =
+            self.run_with(&Settings { runs: asked.runs.max(1), seed: asked.seed, threads: asked.threads, per_task: true }, asked.shape);
+        let target = asked.target.or(self.record.header.target);
+        (self.chance_of(&runs, target), self.drivers_of(&runs))
     }
 
     /// Offset by which everything that is over was over.
@@ -320,9 +357,12 @@ impl Planned {
     /// Per task, by its place in the record's list: how often it decided the finish (hundredths of a percent), and how strongly its
     /// duration moves with the finish (thousandths, -1,000 to 1,000). Tasks that are over and headings have none.
     #[must_use]
-    #[expect(clippy::float_arithmetic, reason = "shares of runs are rounded to whole numbers here")]
     pub fn drivers(&self) -> Vec<(usize, u32, i32)> {
-        let runs = self.detailed.get_or_init(|| self.run(true));
+        self.drivers_of(self.detailed.get_or_init(|| self.run(true)))
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "shares of runs are rounded to whole numbers here")]
+    fn drivers_of(&self, runs: &Forecast) -> Vec<(usize, u32, i32)> {
         let rounded = |node: usize, critical: &f64, sensitive: &f64| {
             let place = self.schedule.place(u32::try_from(node).unwrap_or(u32::MAX));
             (place, (critical * f64::from(WHOLE)).round() as u32, (sensitive * 1000.0).round() as i32)
@@ -334,18 +374,25 @@ impl Planned {
     }
 
     fn run(&self, per_task: bool) -> Forecast {
+        self.run_with(&Settings { runs: RUNS, seed: SEED, threads: 1, per_task }, Shape::Pert)
+    }
+
+    fn run_with(&self, settings: &Settings, shape: Shape) -> Forecast {
+        let model = |plan: &Plan, schedule: &Schedule| Model::of_plan(plan, schedule, shape, self.risks.clone()).run(settings);
+        let Some(calibration) = &self.calibration else { return model(&self.plan, &self.schedule) };
         let mut plan = self.plan.clone();
-        if let Some(calibration) = &self.calibration {
-            for (task, record) in plan.tasks.iter_mut().zip(&self.record.tasks) {
-                // What the unit's own record says is worth more than what we assumed.
-                if record.assumed {
-                    task.estimate = None;
-                }
-                calibration.apply(task);
+        for (task, record) in plan.tasks.iter_mut().zip(&self.record.tasks) {
+            // What the unit's own record says is worth more than what we assumed.
+            if record.assumed {
+                task.estimate = None;
             }
+            calibration.apply(task, self.record.counted(record, self.on).days_left.is_some());
         }
-        let model = Model::of_plan(&plan, &self.schedule, Shape::Pert, self.risks.clone());
-        model.run(&Settings { runs: RUNS, seed: SEED, threads: 1, per_task })
+        // Only durations differ, so the tasks keep their places in the network; a plan too long to be timed is taken as it was.
+        match plan.schedule_from(self.on.max(self.record.header.start)) {
+            Ok(schedule) => model(&plan, &schedule),
+            Err(_) => model(&self.plan, &self.schedule),
+        }
     }
 }
 
@@ -354,17 +401,35 @@ fn headings(record: &RoadmapRecord) -> Vec<bool> {
     record.tasks.iter().map(|task| task.kind == TaskKind::Summary || over.contains(&task.id)).collect()
 }
 
+/// Tasks estimated at fewer days are lost in the week when their ends are known to the week only.
+const LEAST_DAYS_BY_WEEK: u32 = 10;
+/// Working days by which an end known to the week only is off, on average: it is put into the middle of the week.
+const HALF_WEEK: u32 = 2;
+
 impl RoadmapRecord {
-    /// Estimated and actual working days of the tasks that are over; illustrative counts do not teach anything.
+    /// Agreed and actual working days of the tasks that are over; illustrative counts do not teach anything.
     fn experience<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (u32, u32)> + 'a {
         self.tasks.iter().zip(&plan.tasks).filter_map(|(record, task)| {
-            let assumed = self.counts.get(&record.id).is_some_and(|counts| counts.iter().any(|entry| entry.count.assumed));
-            match (task.progress, task.span) {
-                (Progress::Done { from, to }, crate::plan::Span::Working(days)) if days > 0 && !assumed => {
-                    Some((days, u32::try_from(plan.calendar.count(from..=to)).unwrap_or(0)))
-                }
-                _ => None,
+            let counts = self.counts.get(&record.id)?;
+            let assumed = counts.iter().any(|entry| entry.count.assumed);
+            let (Progress::Done { from, to }, Span::Working(days)) = (task.progress, task.span) else { return None };
+            let estimated = self.agreed_days(&record.id, from, plan).unwrap_or(days);
+            let over_on_a_day = |entry: &CountEntry| entry.count.period == Period::Day && entry.share(record) == Some(WHOLE);
+            let started = counts.iter().any(|entry| entry.count.started.is_some());
+            let finished = counts.iter().any(|entry| entry.count.finished.is_some() || over_on_a_day(entry));
+            let by_week = u32::from(!started) + u32::from(!finished);
+            if estimated == 0 || assumed || (by_week > 0 && estimated < LEAST_DAYS_BY_WEEK) {
+                return None;
             }
+            let actual = u32::try_from(plan.calendar.count(from..=to)).unwrap_or(0);
+            Some((estimated, actual.saturating_sub(by_week * HALF_WEEK).max(1)))
         })
+    }
+
+    /// Working days agreed for a task before it began: in the first plan that was agreed with it. None: no such plan.
+    fn agreed_days(&self, task: &TaskId, began: Date, plan: &Plan) -> Option<u32> {
+        let before = self.baselines.iter().filter(|kept| kept.agreed <= began);
+        let span = before.flat_map(|kept| &kept.tasks).find(|span| span.task == *task)?;
+        u32::try_from(plan.calendar.count(span.start..=span.finish)).ok()
     }
 }

@@ -171,6 +171,57 @@ fn the_units_own_record_teaches_the_forecast() {
     assert!(taught.chance().p80 > alone.chance().p80, "eleven days for what was said to take five");
 }
 
+/// Ten tasks agreed at so many days, each over after so many weeks of weekly counts; stretched to fit afterwards.
+fn counted_by_week(days: u32, weeks: u64) -> Arc<RoadmapRecord> {
+    let mut header = RoadmapHeader::new("Cũ", day("2020-01-06"));
+    header.calendar.week = WeekRule::MonFri;
+    let mut edits = vec![RoadmapEdit::Open(header)];
+    let ids: Vec<TaskId> = (0..10).map(|n| TaskId::new(&format!("t{n}"))).collect();
+    for id in &ids {
+        edits.push(RoadmapEdit::PutTask(Box::new(TaskRecord::new(id.clone(), "việc").lasting(days))));
+    }
+    let agreed = replay(&[change(1, 0, "2020-01-06", edits.clone())]);
+    let kept = Planner::default().timed(&Arc::new(agreed), &[], day("2020-01-06")).unwrap().to_agree("gốc");
+    let week = |n: u64, done: u32| {
+        let monday = day("2020-01-06") + chrono::Days::new(7 * n);
+        let counts = ids.iter().map(|id| RoadmapEdit::Count(Count::of_week(id.clone(), monday, Done::Percent(done))));
+        change(n + 3, n + 2, &(monday + chrono::Days::new(4)).to_string(), counts.collect())
+    };
+    let mut facts = vec![change(1, 0, "2020-01-06", edits), change(2, 1, "2020-01-06", vec![RoadmapEdit::AgreeBaseline(kept)])];
+    facts.extend((0..weeks).map(|n| week(n, if n + 1 == weeks { 10_000 } else { 4_000 })));
+    let stretch = ids.iter().map(|id| RoadmapEdit::SetTask { task: id.clone(), set: vec![TaskField::Duration(Span::Working(99))] });
+    facts.push(change(weeks + 3, weeks + 2, "2020-06-01", stretch.collect()));
+    Arc::new(replay(&facts))
+}
+
+#[test]
+fn the_record_compares_with_what_was_agreed_and_knows_what_a_week_hides() {
+    let record = Arc::new(RoadmapRecord { key: RoadmapKey::new("2"), ..replay(&[opening()]) });
+    let learned = |old: Arc<RoadmapRecord>| {
+        let planned = Planner::default().timed(&record, &[old], day("2020-09-08")).unwrap();
+        planned.calibration.map(|c| c.middle)
+    };
+    // Six weeks, each end in the middle of its week: 26 working days against the twenty that were agreed, not the 99 of later.
+    assert_eq!(learned(counted_by_week(20, 6)), Some(1_300));
+    assert_eq!(learned(counted_by_week(2, 1)), None, "two days are lost in a week");
+}
+
+#[test]
+fn a_forecast_is_asked_with_runs_a_seed_and_a_date_of_its_own() {
+    use crate::forecast::Shape;
+    use crate::planner::Asked;
+    let spread = TaskField::Spread(Some(Spread { optimistic: 10, pessimistic: 80 }));
+    let facts = [opening(), change(2, 1, "2020-09-08", vec![set("b", spread)])];
+    let planned = Planner::default().timed(&Arc::new(replay(&facts)), &[], day("2020-09-08")).unwrap();
+    let asked = Asked { runs: 50, seed: 99, target: Some(day("2020-10-12")), ..Asked::default() };
+    assert_eq!(planned.forecast(&Asked::default()).0, planned.chance());
+    let (chance, drivers) = planned.forecast(&asked);
+    assert_eq!((chance, drivers.clone()), planned.forecast(&Asked { threads: 2, ..asked }), "threads make no difference");
+    assert!(chance.by_target < planned.chance().by_target, "October comes before the end of the year");
+    assert_ne!(drivers, planned.forecast(&Asked { seed: 100, ..asked }).1);
+    assert_ne!(chance, planned.forecast(&Asked { shape: Shape::Triangular, ..asked }).0);
+}
+
 fn an_edit() -> impl Strategy<Value = RoadmapEdit> {
     let task = || prop::sample::select(vec!["a", "b", "c", "d"]).prop_map(TaskId::new);
     let put = (task(), 1u32..40, prop::option::of(task()), -3i64..4).prop_map(|(id, days, parent, place)| {

@@ -25,6 +25,9 @@ pub(crate) enum KeptRoadmap {
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
     },
+    /// What decides the date: the chains of tasks that do, and those that nearly do.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap chain --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08")]
+    Chain(OfUnit),
     /// Open criteria in three lists: can finish now, needs money, needs a decision above.
     Triage(OfUnit),
     /// What should be done, what is done and what it took: by heading, and week by week with --json (earned value, S-curve).
@@ -106,6 +109,7 @@ impl KeptRoadmap {
         !matches!(
             self,
             Self::Show(_)
+                | Self::Chain(_)
                 | Self::List { .. }
                 | Self::Triage(_)
                 | Self::Value { .. }
@@ -194,6 +198,15 @@ pub(crate) struct CountArguments {
     /// Spent so far from a source: `Ngân sách tỉnh: 500 triệu`; may be given more than once, and is the sum without `--spent`.
     #[arg(long, value_name = "SOURCE: AMOUNT")]
     pub(crate) spent_from: Vec<String>,
+    /// First day of work, when it is known.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) started: Option<Date>,
+    /// Last day of work, when it is over.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) finished: Option<Date>,
+    /// Working days left, as those who do the work see it [default: in proportion].
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) days_left: Option<u32>,
     /// For the day instead of its week.
     #[arg(long)]
     pub(crate) day: bool,

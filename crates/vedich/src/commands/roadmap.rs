@@ -4,8 +4,8 @@ mod capital;
 pub(crate) mod kept;
 
 use super::{Ended, Opening};
-use crate::cli::Roadmap;
 use crate::cli::roadmaps::{KeptRoadmap, OfUnit};
+use crate::cli::{Distribution, Roadmap};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use vedich_app::App;
 use vedich_reference::HOLIDAYS;
 use vedich_roadmap::json::{self, ForecastQuestion, InputError};
+use vedich_roadmap::planner::Asked;
 use vedich_values::Date;
 
 /// How one answer is shown to a person.
@@ -24,9 +25,11 @@ pub(crate) fn run(command: &Roadmap, output: Output, database: impl FnOnce(Kept<
     match command {
         Roadmap::Schedule { file } => answer(file, output, show_schedule, |text| json::schedule(text, HOLIDAYS)),
         Roadmap::Kept(command) => database(Kept::Command(command)),
-        Roadmap::Forecast { file: None, unit, as_of, roadmap, .. } => {
-            let unit = unit.clone().unwrap_or_default();
-            database(Kept::Forecast(OfUnit { unit, as_of: *as_of, roadmap: roadmap.clone() }))
+        Roadmap::Forecast { file: None, unit, as_of, roadmap, runs, seed, target, distribution } => {
+            let of = OfUnit { unit: unit.clone().unwrap_or_default(), as_of: *as_of, roadmap: roadmap.clone() };
+            let shape = distribution.unwrap_or(Distribution::Pert).shape();
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            database(Kept::Forecast(of, Asked { runs: *runs, seed: *seed, target: *target, shape, threads }))
         }
         Roadmap::Forecast { file: Some(file), runs, seed, target, .. } => {
             let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -52,7 +55,7 @@ pub(crate) fn run(command: &Roadmap, output: Output, database: impl FnOnce(Kept<
 /// A command about roadmaps in the database.
 pub(crate) enum Kept<'a> {
     Command(&'a KeptRoadmap),
-    Forecast(OfUnit),
+    Forecast(OfUnit, Asked),
 }
 
 impl Kept<'_> {
@@ -67,7 +70,7 @@ impl Kept<'_> {
     pub(crate) async fn run(&self, app: &App, output: Output) -> Result<Ended> {
         match self {
             Self::Command(command) => kept::run(command, app, output).await,
-            Self::Forecast(of) => kept::forecast(of, app, output).await,
+            Self::Forecast(of, asked) => kept::forecast(of, asked, app, output).await,
         }
     }
 }

@@ -174,6 +174,10 @@ pub struct ForecastAnswer {
     /// The day by which everything is to be done.
     #[schema(value_type = Option<String>, format = Date)]
     pub target: Option<Date>,
+    /// Number of runs.
+    pub runs: u32,
+    /// Their seed.
+    pub seed: u64,
     /// The date that holds in one of two runs.
     #[schema(value_type = String, format = Date)]
     pub p50: Date,
@@ -460,6 +464,8 @@ pub struct AreaLineShape {
     pub uncounted: u32,
     /// Whether the week's count was closed.
     pub week_closed: bool,
+    /// Tasks that are not over and that nobody answers for.
+    pub unassigned: u32,
     /// Criteria that decide its finish.
     pub blocking: Vec<u16>,
 }
@@ -467,6 +473,8 @@ pub struct AreaLineShape {
 /// A criterion that decides the finish of several units.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BlockingShape {
+    /// The set its number belongs to; null: of roadmaps that name none.
+    pub set: Option<String>,
     /// Its number.
     pub criterion: u16,
     /// How many units.
@@ -532,11 +540,61 @@ pub struct CountRequest {
     pub close_week: bool,
 }
 
+/// A roadmap to be made.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MakeRequest {
+    /// Its title; absent: the unit's name and the target.
+    pub title: Option<String>,
+    /// The criteria set; absent: the one in force.
+    pub set: Option<String>,
+    /// First day; absent: today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start: Option<Date>,
+    /// The day by which everything is to be done.
+    #[schema(value_type = String, format = Date)]
+    pub target: Date,
+    /// Numbers of the criteria; absent: those not met, met only just, or unknown.
+    pub criteria: Option<Vec<u16>>,
+    /// How far it goes: `met`, `submitted` (default), `recognised`.
+    pub aim: Option<String>,
+}
+
+/// A change to be taken back.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoRequest {
+    /// Which roadmap; absent: the one being followed.
+    pub roadmap: Option<String>,
+    /// Number of the change; absent: the caller's last one.
+    pub change: Option<u64>,
+    /// The date it holds for; absent: today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
+/// A plan to be kept as agreed.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreeRequest {
+    /// Which roadmap; absent: the one being followed.
+    pub roadmap: Option<String>,
+    /// Its name, unique in the roadmap.
+    pub name: String,
+    /// A remark.
+    pub note: Option<String>,
+    /// The day it is agreed; absent: today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
 /// Where a change came to stand.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChangedAnswer {
     /// The entry of the journal.
     pub entry: u64,
+    /// Which roadmap.
+    pub roadmap: Option<String>,
     /// The roadmap's new version.
     pub version: u64,
     /// Worth a look: constraints that cannot be kept, what somebody else wrote at once.

@@ -99,12 +99,17 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer
         sent.refuse("area", f.lang.problem_without_place(&problem));
         return page(desk, MoneyView { token, sent, ..MoneyView::default() }).await;
     };
-    let taken = desk.visit.render(&desk.state, |s| Ok(question::of_roadmaps(s, &Followed::below(s.board, area), area)));
-    let (text, counts) = taken.await.map_err(|error| desk.visit.refuse(&error))?;
+    let budgets = sent.typed("budgets").to_owned();
+    let taken = desk.visit.render(&desk.state, |s| Ok(question::of_roadmaps(s, &Followed::below(s.board, area), area, &budgets)));
+    let taken = taken.await.map_err(|error| desk.visit.refuse(&error))?;
     sent.typed.retain(|(name, _)| name != "items");
-    sent.typed.push(("items".to_owned(), text));
-    let [items, communes, unknown] = counts.map(|count| count.to_string());
-    let note = f.say("money-page.taken", &[("items", &items), ("communes", &communes), ("unknown", &unknown)]);
+    sent.typed.push(("items".to_owned(), taken.text));
+    let [items, communes, unknown] = [taken.items, taken.communes, taken.unknown].map(|count| count.to_string());
+    let mut note = f.say("money-page.taken", &[("items", &items), ("communes", &communes), ("unknown", &unknown)]);
+    if !taken.partial.is_empty() {
+        let (n, which) = (taken.partial.len().to_string(), taken.partial.join("; "));
+        note = format!("{note} {}", f.say("money-page.partial", &[("n", &n), ("which", &which)]));
+    }
     page(desk, MoneyView { token, sent, note, ..MoneyView::default() }).await
 }
 

@@ -14,17 +14,17 @@ pub mod task_form;
 pub mod value;
 mod words;
 
-pub use one::view;
+pub use one::{sketched, view};
 
 use super::Scene;
 use crate::frame::Frame;
 use crate::pages::roadmaps::Tone;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use vedich_app::roadmaps::Assessed;
 use vedich_board::Board;
 use vedich_facts::Recorded;
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::{Planned, Planner};
+use vedich_roadmap::planner::{Lists, Planned, Planner};
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_values::{CriterionNo, Date, RoadmapKey, UnitId};
 
@@ -44,8 +44,8 @@ pub struct Material {
     pub all: Vec<Arc<RoadmapRecord>>,
     /// What made the roadmap by a week before.
     before: Vec<Arc<Recorded>>,
-    /// How far unmet criteria are from their thresholds.
-    gaps: BTreeMap<CriterionNo, u32>,
+    /// What is not met.
+    assessed: Assessed,
     on: Date,
 }
 
@@ -63,7 +63,7 @@ impl Material {
             record: Arc::clone(record),
             all: board.roadmaps(unit).to_vec(),
             before,
-            gaps: vedich_app::roadmaps::gaps(board, record),
+            assessed: Assessed::of(board, unit, Some(record)),
             on: board.date(),
         })
     }
@@ -78,8 +78,9 @@ impl Material {
         let before = planner.earlier(self.record.unit, &self.record.key, &self.before, week_ago).and_then(Result::ok);
         let is_told = |before: &Arc<Planned>| before.record.header.start <= week_ago || !before.record.counts.is_empty();
         let before = before.filter(is_told);
-        _ = planned.chance();
-        Ok(Timed { planned, before, gaps: self.gaps, all: self.all })
+        _ = (planned.chance(), planned.drivers());
+        let lists = self.assessed.lists(planner, &planned);
+        Ok(Timed { planned, before, lists, all: self.all })
     }
 }
 
@@ -89,7 +90,7 @@ pub struct Timed {
     /// The roadmap.
     pub planned: Arc<Planned>,
     before: Option<Arc<Planned>>,
-    gaps: BTreeMap<CriterionNo, u32>,
+    lists: Lists,
     all: Vec<Arc<RoadmapRecord>>,
 }
 

@@ -104,6 +104,7 @@ fn decides() -> DecidesView {
             marks: vec![(words("50%"), words("02/01/2021"), 300, false), (words("Hạn"), words("31/12/2020"), 200, true)],
             band: (300, 900),
             basis: words("Theo 10.000 lần tính thử."),
+            drivers: vec![(words("Thiết kế"), words("83%"), words("0,72"))],
         }),
         late: vec![duty("Khảo sát", "chậm 2 ngày")],
         soon: vec![duty("Thiết kế", "")],
@@ -200,6 +201,7 @@ pub fn area() -> AreaView {
         done: words("3/40"),
         late: 2,
         uncounted: words("4"),
+        unassigned: words("2 việc không có người phụ trách"),
         blocking: words("2, 17"),
     };
     let heads = ["Đơn vị", "Hạn", "Dự kiến", "So hạn", "Khả năng", "Xong", "Chậm", "Chưa đếm"];
@@ -223,6 +225,8 @@ pub fn area() -> AreaView {
 
 fn count_rows() -> Vec<CountRow> {
     let row = |no, id: &str, measure: &str, why: &str| CountRow {
+        ends: ["09/09/2020", "", ""].map(words),
+        photo: words("/evidence/7?about=task%3A1%3Aa"),
         no,
         id: words(id),
         title: words("Khảo sát"),
@@ -351,6 +355,8 @@ pub fn make() -> MakeView {
             (words("3"), words("3. Thủy lợi"), words("Chưa có số liệu"), false),
         ],
         aims: vec![(words("submitted"), words("Trình hồ sơ"))],
+        sets: vec![(words("a"), words("Bộ tiêu chí 2018–2020")), (words("b"), words("Bộ tiêu chí 2021–2025"))],
+        set: words("b"),
     }
 }
 
@@ -358,6 +364,7 @@ pub fn make() -> MakeView {
 pub fn task() -> TaskView {
     let choices = |value: &str| vec![(words(value), words(value))];
     TaskView {
+        evidence: words("/evidence/7?about=task%3A1%3Aa"),
         form: form("/roadmaps/7/task", &[("title", "Khảo sát"), ("days", "5")], vec![("after", words("“9” không phải là số thứ tự."))]),
         task: words("tc2.khao-sat"),
         kinds: choices("task"),

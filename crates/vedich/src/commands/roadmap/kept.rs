@@ -1,4 +1,4 @@
-//! `vedich roadmap make|show|list|triage|value|slippage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
+//! `vedich roadmap make|show|list|chain|triage|value|slippage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
 
 mod files;
 mod show;
@@ -8,11 +8,11 @@ use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::sync::Arc;
-use vedich_app::roadmaps::{Followed, MakeRoadmap, Which, gaps};
+use vedich_app::roadmaps::{Assessed, Followed, MakeRoadmap, Which};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_board::Board;
 use vedich_facts::roadmap::{Count, Done, Funding, RoadmapEdit, WeekClosing};
-use vedich_roadmap::planner::{Measure, Planned};
+use vedich_roadmap::planner::{Asked, Lists, Measure, Planned};
 use vedich_roadmap::template::Aim;
 use vedich_units::COUNTRY;
 use vedich_values::{CriterionNo, Date, Decimal, FactSeq, RoadmapKey, SetId, UnitId, Vnd, number::parse_number};
@@ -29,9 +29,13 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             show::roadmap(&convert::roadmap(output.lang, &board.reference().registry, &planned), output)
         }
         KeptRoadmap::List { unit, as_of } => list(unit.as_deref(), *as_of, app, output).await,
-        KeptRoadmap::Triage(of) => {
+        KeptRoadmap::Chain(of) => {
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
-            let (reference, lists) = (board.reference(), planned.lists(&gaps(&board, &planned.record)));
+            show::chain(&convert::chain(&board.reference().registry, &planned), output)
+        }
+        KeptRoadmap::Triage(of) => {
+            let Some((planned, board, lists)) = listed(of, app, output).await? else { return Ok(Ended::Refused) };
+            let reference = board.reference();
             show::triage(&convert::triage(output.lang, &reference.registry, &reference.catalogue, &planned, &lists), output)
         }
         KeptRoadmap::Value { of, measure } => {
@@ -71,9 +75,9 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
 }
 
 /// The forecast of a roadmap in the database.
-pub(crate) async fn forecast(of: &OfUnit, app: &App, output: Output) -> Result<Ended> {
+pub(crate) async fn forecast(of: &OfUnit, asked: &Asked, app: &App, output: Output) -> Result<Ended> {
     let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
-    show::forecast(&convert::forecast(&board.reference().registry, &planned), output)
+    show::forecast(&convert::forecast(&board.reference().registry, &planned, asked), output)
 }
 
 fn by() -> By {
@@ -109,6 +113,23 @@ async fn planned(of: &OfUnit, app: &App, output: Output) -> Result<Option<(Arc<P
             Ok(None)
         }
     }
+}
+
+/// The three lists of a place: of its roadmap, else as the templates have them.
+async fn listed(of: &OfUnit, app: &App, output: Output) -> Result<Option<(Arc<Planned>, Arc<Board>, Lists)>> {
+    let on = of.as_of.unwrap_or_else(|| app.today());
+    let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(None) };
+    let board = app.picture(on, None).await?;
+    if of.roadmap.is_none() && board.roadmap(unit).is_none() {
+        let sketched = Assessed::of(&board, unit, None).sketched_lists(app.planner());
+        if let Some((planned, lists)) = sketched {
+            output.remark(output.lang.text("cli.sketched-lists"));
+            return Ok(Some((planned, board, lists)));
+        }
+    }
+    let Some((planned, board)) = planned(of, app, output).await? else { return Ok(None) };
+    let lists = Assessed::of(&board, unit, Some(&planned.record)).lists(app.planner(), &planned);
+    Ok(Some((planned, board, lists)))
 }
 
 async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<Ended> {
@@ -160,6 +181,7 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     let task = arguments.task.as_str();
     let mut count = if arguments.day { Count::of_day(task, on, done) } else { Count::of_week(task, on, done) };
     count.note.clone_from(&arguments.note);
+    (count.started, count.finished, count.days_left) = (arguments.started, arguments.finished, arguments.days_left);
     let Some(sources) = arguments.spent_from.iter().map(|text| spent_from(text)).collect::<Option<Vec<_>>>() else {
         output.remark(&output.lang.say("cli.bad-source", &[("text", &arguments.spent_from.join("; "))]));
         return Ok(Ended::Refused);
@@ -167,7 +189,13 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     count = count.spending_by(sources);
     count.spent = arguments.spent.map(Vnd).or(count.spent);
     let closing = arguments.close_week.then(|| WeekClosing::of(on));
-    ended(app.count_roadmap(by(), which, vec![count], closing).await, output)
+    let counted = app.count_roadmap(by(), which, vec![count], closing).await;
+    let is_recorded = counted.is_ok();
+    let outcome = ended(counted, output)?;
+    if is_recorded && let Some((planned, _)) = planned(&arguments.of, app, output).await? {
+        convert::remarks(output.lang, &planned).iter().for_each(|remark| output.remark(remark));
+    }
+    Ok(outcome)
 }
 
 /// `Ngân sách tỉnh: 500 triệu`.

@@ -10,7 +10,7 @@ use crate::api::shapes::UnitRef;
 use vedich_app::roadmaps::AreaRoadmaps;
 use vedich_criteria::Catalogue;
 use vedich_roadmap::area::{AreaLine, Load};
-use vedich_roadmap::planner::{EarnedValue, Lists, Measure, Planned, Slip, TaskStanding, ValuePart, ValuePoint};
+use vedich_roadmap::planner::{Asked, EarnedValue, Lists, Measure, Planned, Slip, TaskStanding, ValuePart, ValuePoint};
 use vedich_roadmap::record::{BaselineRecord, RoadmapRecord, RoadmapState, TaskKind};
 use vedich_roadmap::triage::{Decider, Track};
 use vedich_units::Registry;
@@ -121,8 +121,8 @@ fn task(planned: &Planned, place: usize) -> TaskShape {
 
 /// The forecast, with the tasks that drive it.
 #[must_use]
-pub fn forecast(registry: &Registry, planned: &Planned) -> ForecastAnswer {
-    let (chance, tasks) = (planned.chance(), &planned.record.tasks);
+pub fn forecast(registry: &Registry, planned: &Planned, asked: &Asked) -> ForecastAnswer {
+    let ((chance, drivers), tasks) = (planned.forecast(asked), &planned.record.tasks);
     let driver = |(place, critical, sensitive): (usize, u32, i32)| DriverShape {
         id: tasks[place].id.to_string(),
         title: tasks[place].title.clone(),
@@ -133,13 +133,15 @@ pub fn forecast(registry: &Registry, planned: &Planned) -> ForecastAnswer {
         unit: named(registry, planned.record.unit, planned.on),
         roadmap: planned.record.key.to_string(),
         as_of: planned.on,
-        target: planned.record.header.target,
+        target: asked.target.or(planned.record.header.target),
+        runs: asked.runs,
+        seed: asked.seed,
         p50: chance.p50,
         p80: chance.p80,
         p90: chance.p90,
         chance_by_target: chance.by_target.map(share),
         learned_from: planned.calibration.map(|calibration| calibration.records),
-        drivers: planned.drivers().into_iter().map(driver).collect(),
+        drivers: drivers.into_iter().map(driver).collect(),
     }
 }
 
@@ -299,6 +301,7 @@ pub fn area_roadmaps(lang: Lang, registry: &Registry, on: Date, area: &AreaRoadm
         late: line.late,
         uncounted: line.uncounted,
         week_closed: line.week_closed,
+        unassigned: line.unassigned,
         blocking: line.blocking.iter().map(|no| no.0).collect(),
     };
     let load = |load: &Load| LoadShape {
@@ -308,8 +311,12 @@ pub fn area_roadmaps(lang: Lang, registry: &Registry, on: Date, area: &AreaRoadm
         late: load.late,
         days_left: load.days_left,
     };
-    let blocking =
-        |one: &vedich_roadmap::area::Blocking| BlockingShape { criterion: one.criterion.0, units: one.units.len(), late: one.late };
+    let blocking = |one: &vedich_roadmap::area::Blocking| BlockingShape {
+        set: one.set.as_ref().map(ToString::to_string),
+        criterion: one.criterion.0,
+        units: one.units.len(),
+        late: one.late,
+    };
     let untimed = area.untimed.iter();
     AreaRoadmapsAnswer {
         as_of: on,

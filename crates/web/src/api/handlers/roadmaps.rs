@@ -10,12 +10,14 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
-use vedich_app::roadmaps::Followed;
-use vedich_board::Board;
-use vedich_roadmap::planner::{Measure, Planned};
-use vedich_roadmap::record::RoadmapRecord;
+use vedich_app::roadmaps::{Assessed, Followed};
+use vedich_roadmap::forecast::Shape;
+use vedich_roadmap::planner::{Asked, Measure, Planned};
 use vedich_values::{Date, RoadmapKey};
 use vedich_wording::Lang;
+
+/// Runs of one forecast, at most.
+const MOST_RUNS: u64 = 20_000;
 
 /// Which picture of which roadmap.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -38,7 +40,7 @@ pub(in crate::api) async fn show_roadmap(
     Path(id): Path<String>,
     Asking(query): Asking<RoadmapQuery>,
 ) -> Result<Json<RoadmapAnswer>, Problem> {
-    let planned = planned(&state, lang, &id, &query, |_, _| ()).await?.0;
+    let planned = planned(&state, lang, &id, &query).await?;
     Ok(Json(convert::roadmaps::roadmap(lang, &state.app.reference().registry, &planned)))
 }
 
@@ -51,21 +53,72 @@ pub(in crate::api) async fn show_chain(
     Path(id): Path<String>,
     Asking(query): Asking<RoadmapQuery>,
 ) -> Result<Json<ChainAnswer>, Problem> {
-    let planned = planned(&state, lang, &id, &query, |_, _| ()).await?.0;
+    let planned = planned(&state, lang, &id, &query).await?;
     Ok(Json(convert::roadmaps::chain(&state.app.reference().registry, &planned)))
 }
 
-/// How likely the dates are, from ten thousand runs, and which tasks drive them.
-#[utoipa::path(get, path = "/roadmaps/{unit}/forecast", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), RoadmapQuery),
+/// Which picture of which roadmap, forecast how.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ForecastQuery {
+    /// The date the answer holds for; default today in Việt Nam.
+    as_of: Option<String>,
+    /// Only what had been recorded by the end of this date.
+    known_on: Option<String>,
+    /// Which of the unit's roadmaps; default the one being followed.
+    roadmap: Option<String>,
+    /// Number of runs (10,000; at most 20,000).
+    runs: Option<String>,
+    /// Seed: the same seed gives the same answer.
+    seed: Option<String>,
+    /// The date to reach; default the roadmap's own.
+    target: Option<String>,
+    /// The shape of a duration between its estimates: `pert` (default) or `triangular`.
+    distribution: Option<String>,
+}
+
+impl ForecastQuery {
+    fn asked(&self, lang: Lang) -> Result<Asked, Problem> {
+        let usual = Asked::default();
+        let number = |name: &'static str, text: Option<&str>, usual: u64, most: u64| match text.map(str::trim) {
+            None | Some("") => Ok(usual),
+            Some(text) => {
+                let found = text.parse().ok().filter(|number| *number <= most);
+                found.ok_or_else(|| Problem::bad_parameter(lang, name, text))
+            }
+        };
+        let runs = number("runs", self.runs.as_deref(), usual.runs.into(), MOST_RUNS)?;
+        let shape = match self.distribution.as_deref() {
+            None | Some("" | "pert") => Shape::Pert,
+            Some("triangular") => Shape::Triangular,
+            Some(other) => return Err(Problem::bad_parameter(lang, "distribution", other)),
+        };
+        let target = self.target.as_deref().filter(|text| !text.trim().is_empty());
+        Ok(Asked {
+            runs: u32::try_from(runs).unwrap_or(usual.runs).max(1),
+            seed: number("seed", self.seed.as_deref(), usual.seed, u64::MAX)?,
+            target: target.map(|text| date(lang, "target", Some(text), usual.target.unwrap_or_default())).transpose()?,
+            shape,
+            ..usual
+        })
+    }
+}
+
+/// How likely the dates are, and which tasks drive them.
+#[utoipa::path(get, path = "/roadmaps/{unit}/forecast", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), ForecastQuery),
     responses((status = 200, body = ForecastAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn show_forecast(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
-    Asking(query): Asking<RoadmapQuery>,
+    Asking(query): Asking<ForecastQuery>,
 ) -> Result<Json<ForecastAnswer>, Problem> {
-    let planned = planned(&state, lang, &id, &query, |_, _| ()).await?.0;
-    Ok(Json(convert::roadmaps::forecast(&state.app.reference().registry, &planned)))
+    let asked = query.asked(lang)?;
+    let ForecastQuery { as_of, known_on, roadmap, .. } = query;
+    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
+    let app = state.app.clone();
+    let worked = tokio::task::spawn_blocking(move || convert::roadmaps::forecast(&app.reference().registry, &planned, &asked));
+    Ok(Json(worked.await.map_err(|_| vedich_app::AppError::Stopped)?))
 }
 
 /// Which picture of which roadmap, against which agreed plan.
@@ -92,7 +145,7 @@ pub(in crate::api) async fn show_slippage(
     Asking(query): Asking<SlippageQuery>,
 ) -> Result<Json<SlippageAnswer>, Problem> {
     let SlippageQuery { as_of, known_on, roadmap, plan } = query;
-    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }, |_, _| ()).await?.0;
+    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
     let answer = convert::roadmaps::slippage(&state.app.reference().registry, &planned, plan.as_deref());
     answer.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-plan", plan.as_deref().unwrap_or_default()))
 }
@@ -127,11 +180,12 @@ pub(in crate::api) async fn show_value(
         Some("days") => Some(Measure::Work),
         Some(other) => return Err(Problem::bad_parameter(lang, "measure", other)),
     };
-    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }, |_, _| ()).await?.0;
+    let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
     Ok(Json(convert::roadmaps::value(&state.app.reference().registry, &planned, measure)))
 }
 
-/// The open criteria in three lists: can finish now, needs money, needs a decision above; with reasons.
+/// The open criteria in three lists: can finish now, needs money, needs a decision above; with reasons. Of a unit without a roadmap, as
+/// the templates have it.
 #[utoipa::path(get, path = "/roadmaps/{unit}/triage", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), RoadmapQuery),
     responses((status = 200, body = TriageAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn show_triage(
@@ -140,9 +194,26 @@ pub(in crate::api) async fn show_triage(
     Path(id): Path<String>,
     Asking(query): Asking<RoadmapQuery>,
 ) -> Result<Json<TriageAnswer>, Problem> {
-    let (planned, gaps) = planned(&state, lang, &id, &query, vedich_app::roadmaps::gaps).await?;
+    let (unit, key) = (unit(lang, &id)?, query.roadmap.as_deref().map(RoadmapKey::new));
+    let (as_of, known_on) = dates(&state, lang, query.as_of.as_deref(), query.known_on.as_deref())?;
+    let found = with_board(&state, as_of, known_on, |board| {
+        let record = match &key {
+            Some(key) => board.roadmap_by_key(unit, key),
+            None => board.roadmap(unit),
+        };
+        (record.map(|record| state.app.timed(board, record)), Assessed::of(board, unit, record.map(|record| &**record)))
+    });
+    let (timed, assessed) = found.await?;
+    let timed = timed.transpose().map_err(|error| Problem::refused(lang, &[error.problem()]))?;
+    let planner = state.app.planner();
+    let listed = match timed {
+        Some(planned) => Some((Arc::clone(&planned), assessed.lists(planner, &planned))),
+        None if key.is_none() => assessed.sketched_lists(planner),
+        None => None,
+    };
+    let (planned, lists) = listed.ok_or_else(|| Problem::not_found(lang, "api.no-roadmap", &id))?;
     let reference = state.app.reference();
-    Ok(Json(convert::roadmaps::triage(lang, &reference.registry, &reference.catalogue, &planned, &planned.lists(&gaps))))
+    Ok(Json(convert::roadmaps::triage(lang, &reference.registry, &reference.catalogue, &planned, &lists)))
 }
 
 /// Which picture of an area.
@@ -181,14 +252,8 @@ fn dates(state: &ApiState, lang: Lang, as_of: Option<&str>, known_on: Option<&st
     Ok((as_of, known_on))
 }
 
-/// The roadmap asked for, timed, with what else `look` wants to see of the picture.
-async fn planned<T>(
-    state: &ApiState,
-    lang: Lang,
-    id: &str,
-    query: &RoadmapQuery,
-    look: impl FnOnce(&Board, &RoadmapRecord) -> T,
-) -> Result<(Arc<Planned>, T), Problem> {
+/// The roadmap asked for, timed.
+async fn planned(state: &ApiState, lang: Lang, id: &str, query: &RoadmapQuery) -> Result<Arc<Planned>, Problem> {
     let unit = unit(lang, id)?;
     let (as_of, known_on) = dates(state, lang, query.as_of.as_deref(), query.known_on.as_deref())?;
     let key = query.roadmap.as_deref().map(RoadmapKey::new);
@@ -197,9 +262,8 @@ async fn planned<T>(
             Some(key) => board.roadmap_by_key(unit, key),
             None => board.roadmap(unit),
         };
-        record.map(|record| (state.app.timed(board, record), look(board, record)))
+        record.map(|record| state.app.timed(board, record))
     });
-    let (timed, seen) = found.await?.ok_or_else(|| Problem::not_found(lang, "api.no-roadmap", id))?;
-    let planned = timed.map_err(|error| Problem::refused(lang, &[error.problem()]))?;
-    Ok((planned, seen))
+    let timed = found.await?.ok_or_else(|| Problem::not_found(lang, "api.no-roadmap", id))?;
+    timed.map_err(|error| Problem::refused(lang, &[error.problem()]))
 }

@@ -6,7 +6,9 @@ use crate::present::Scene;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::roadmaps::Followed;
-use vedich_facts::roadmap::TaskKind;
+use vedich_facts::roadmap::{TaskKind, TaskRecord};
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_roadmap::triage::takes_money;
 use vedich_values::number::{parse_number, print_number};
 use vedich_values::text::fold;
 use vedich_values::{CriterionNo, Decimal, Diagnostic, Place, UnitId};
@@ -195,41 +197,93 @@ fn communes(text: &str, areas: &mut BTreeMap<String, Value>, wrong: &mut Wrong) 
     order.iter().filter_map(|key| communes.remove(key)).map(Value::Object).collect()
 }
 
-/// The criteria that roadmaps still work at, as lines of the form; how many items, communes, and items without a cost.
-pub(super) fn of_roadmaps(s: Scene<'_>, followed: &Followed, area: UnitId) -> (String, [usize; 3]) {
-    let (mut text, mut items, mut communes, mut unknown) = (String::new(), 0, 0, 0);
+/// What roadmaps say of the question.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// Lines of the form.
+    pub(super) text: String,
+    /// How many items.
+    pub(super) items: usize,
+    /// Of how many communes.
+    pub(super) communes: usize,
+    /// Items whose cost is left empty because nobody worked it out.
+    pub(super) unknown: usize,
+    /// Items whose cost is left empty because it is known in part only: commune, criterion, millions known.
+    pub(super) partial: Vec<String>,
+}
+
+/// What a criterion still needs.
+#[derive(Default)]
+struct Open {
+    missing: Option<i64>,
+    /// Some of its work usually takes money and has no cost.
+    unpriced: bool,
+    sources: Vec<String>,
+}
+
+impl Open {
+    fn add(&mut self, task: &TaskRecord, budgets: &BTreeSet<String>) {
+        match task.cost {
+            Some(cost) => {
+                let missing = cost.0.saturating_sub(task.funded().0).max(0);
+                self.missing = Some(self.missing.unwrap_or(0).saturating_add(missing));
+            }
+            None => self.unpriced |= takes_money(task),
+        }
+        // Whoever pays already may pay the rest; a name the budgets do not have would only be refused.
+        for one in &task.funding {
+            let name = one.source.replace([';', ',', '\t'], " ");
+            if !self.sources.contains(&name) && (budgets.is_empty() || budgets.contains(&fold(&name))) {
+                self.sources.push(name);
+            }
+        }
+    }
+}
+
+/// The criteria that roadmaps still work at. A cost that is known in part is no cost: it is left for people to fill in. `budgets` is what
+/// stands in the form of sources.
+pub(super) fn of_roadmaps(s: Scene<'_>, followed: &Followed, area: UnitId, budgets: &str) -> Taken {
+    let known: BTreeSet<String> = lines(budgets).filter_map(|(_, cells)| cells.first().map(|name| fold(name))).collect();
+    let mut taken = Taken::default();
     for record in followed.records() {
-        let mut needs: BTreeMap<CriterionNo, Option<i64>> = BTreeMap::new();
+        let mut needs: BTreeMap<CriterionNo, Open> = BTreeMap::new();
         for task in record.tasks.iter().filter(|task| task.kind == TaskKind::Task) {
             let Some(criterion) = task.criterion else { continue };
-            if record.counted(task, followed.on()).share == Some(10_000) {
-                continue;
+            if record.counted(task, followed.on()).share != Some(10_000) {
+                needs.entry(criterion).or_default().add(task, &known);
             }
-            let missing = task.cost.map(|cost| cost.0.saturating_sub(task.funded().0).max(0));
-            let sum = needs.entry(criterion).or_insert(None);
-            *sum = match (*sum, missing) {
-                (None, missing) => missing,
-                (sum, None) => sum,
-                (Some(sum), Some(missing)) => Some(sum.saturating_add(missing)),
-            };
         }
+        taken.communes += usize::from(!needs.is_empty());
+        for (criterion, open) in needs {
+            taken.line(s, record, area, criterion, &open);
+        }
+    }
+    taken
+}
+
+impl Taken {
+    fn line(&mut self, s: Scene<'_>, record: &RoadmapRecord, area: UnitId, no: CriterionNo, open: &Open) {
         let set = record.header.set.as_ref().and_then(|set| s.catalogue().get(set.as_str()));
-        let name = |no: CriterionNo| {
-            let found = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == no));
-            found.map_or_else(|| no.to_string(), |criterion| format!("{no}. {}", criterion.name.vi.replace(';', ",")))
-        };
-        communes += usize::from(!needs.is_empty());
+        let found = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == no));
+        let criterion = found.map_or_else(|| no.to_string(), |one| format!("{no}. {}", s.f.lang.of(&one.name).replace(';', ",")));
         let above = s.registry().ancestors(record.unit, s.f.as_of).into_iter().next().filter(|above| *above != area || area == record.unit);
         let above = above.map(|above| s.name(above)).unwrap_or_default();
         let by = record.header.target.map(|target| chrono::Datelike::year(&target).to_string()).unwrap_or_default();
-        for (criterion, cost) in needs {
-            items += 1;
-            unknown += usize::from(cost.is_none());
-            let cost = cost.map(|cost| print_number(Decimal::new(cost, 6).normalize())).unwrap_or_default();
-            text.push_str(&format!("{}; {}; {cost}; ; ; {by}; {above}\n", s.name(record.unit), name(criterion)));
-        }
+        let (unit, millions) = (s.name(record.unit), |cost: i64| print_number(Decimal::new(cost, 6).normalize()));
+        let cost = match open.missing {
+            Some(known) if open.unpriced => {
+                self.partial.push(format!("{unit}, {criterion}: {}", millions(known)));
+                String::new()
+            }
+            Some(cost) => millions(cost),
+            None => {
+                self.unknown += 1;
+                String::new()
+            }
+        };
+        self.items += 1;
+        self.text.push_str(&format!("{unit}; {criterion}; {cost}; {}; ; {by}; {above}\n", open.sources.join(", ")));
     }
-    (text, [items, communes, unknown])
 }
 
 #[cfg(test)]
@@ -262,6 +316,26 @@ mod tests {
         );
         assert_eq!(first["criteria"].as_array().unwrap().len(), 2);
         assert!(vedich_roadmap::json::capital_question(&asked.to_string()).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_cost_known_in_part_is_not_taken_for_the_whole() {
+        use vedich_facts::roadmap::{Funding, PlannedQuantity};
+        use vedich_values::Vnd;
+        let mut road = TaskRecord::new("a", "Đường");
+        road.cost = Some(Vnd(900));
+        road.funding = vec![Funding::of_source("NS tỉnh", Vnd(200)), Funding::of_source("Khác", Vnd(100))];
+        let mut drain = TaskRecord::new("b", "Rãnh");
+        let budgets = BTreeSet::from([fold("NS tỉnh")]);
+        let open = |tasks: &[&TaskRecord]| {
+            let mut open = Open::default();
+            tasks.iter().for_each(|task| open.add(task, &budgets));
+            (open.missing, open.unpriced, open.sources)
+        };
+        assert_eq!(open(&[&road, &drain]), (Some(600), false, vec!["NS tỉnh".to_owned()]), "a talk costs nothing anybody has to work out");
+        drain.quantity = Some(PlannedQuantity { unit: "km".into(), planned: None });
+        assert_eq!(open(&[&road, &drain]), (Some(600), true, vec!["NS tỉnh".to_owned()]));
+        assert_eq!(open(&[&drain]), (None, true, Vec::new()));
     }
 
     #[test]

@@ -20,8 +20,8 @@ use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::typed;
 use vedich_values::{FactSeq, TaskId};
 
-/// Fields of a form of the whole table, at most: eight cells of a thousand tasks.
-const MOST_FIELDS: usize = 9_000;
+/// Fields of a form of the whole table, at most: nine cells of a thousand tasks.
+const MOST_FIELDS: usize = 10_000;
 
 pub(in crate::http) async fn show_make(desk: Desk, Path(unit): Path<String>) -> Answer {
     make_page(&Planning::of(desk, &unit, Action::Plan)?, None).await

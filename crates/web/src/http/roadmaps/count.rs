@@ -17,8 +17,8 @@ use vedich_app::roadmaps::Which;
 use vedich_rights::{Action, On};
 use vedich_roadmap::planner::Planned;
 
-/// Fields of a count, at most: three of each of a thousand tasks.
-const MOST_FIELDS: usize = 3_500;
+/// Fields of a count, at most: six of each of a thousand tasks.
+const MOST_FIELDS: usize = 6_500;
 
 pub(in crate::http) async fn show(
     State(state): State<WebState>,

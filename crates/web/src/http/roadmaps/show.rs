@@ -12,9 +12,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use std::sync::Arc;
 use vedich_app::App;
+use vedich_app::roadmaps::Assessed;
 use vedich_rights::{Action, On};
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::Planned;
+use vedich_roadmap::planner::{Lists, Planned};
 use vedich_values::{RoadmapKey, UnitId};
 
 pub(in crate::http) async fn list(State(state): State<WebState>, visit: Visit) -> Response {
@@ -50,10 +51,12 @@ pub(in crate::http) async fn one(State(state): State<WebState>, Path(unit): Path
         Ok(found) => found,
         Err(error) => return visit.refuse(&error),
     };
+    let sketch = if timed.is_some() { None } else { sketch(&state, &visit, unit).await };
     let tools = tools(&state, actor.as_ref(), &visit, unit, timed.as_ref());
     let rights = state.app().filter(|_| !tools.token.is_empty()).map(App::rights);
     let show = |s: Scene<'_>| {
         let mut view = roadmaps::view(s, unit, timed.as_ref(), tools, rights.as_deref());
+        view.lists = roadmaps::sketched(s, sketch.as_ref());
         let edits = s.f.param("edit").is_some() && rights.is_some();
         if let (true, Some(roadmap), Some(Ok(timed))) = (edits, &mut view.roadmap, &timed) {
             let action = s.f.link_with(&format!("/roadmaps/{unit}/table"), &[("roadmap", s.f.param("roadmap").unwrap_or_default())]);
@@ -161,6 +164,13 @@ pub(super) async fn timed(
     let Some(material) = material.await? else { return Ok((unit, None)) };
     let planner = state.clone();
     Ok((unit, Some(aside(move || material.time(planner.planner())).await?)))
+}
+
+/// What a unit without a roadmap has not met, as the templates have it.
+async fn sketch(state: &WebState, visit: &Visit, unit: UnitId) -> Option<(Arc<Planned>, Lists)> {
+    let assessed = visit.render(state, |s| Ok(Assessed::of(s.board, unit, None))).await.ok()?;
+    let planner = state.clone();
+    aside(move || assessed.sketched_lists(planner.planner())).await.ok()?
 }
 
 /// Runs what takes a while off the threads that answer requests.

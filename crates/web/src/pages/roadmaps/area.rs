@@ -53,6 +53,8 @@ pub struct Line {
     pub late: u32,
     /// Tasks not counted this week.
     pub uncounted: String,
+    /// Open tasks nobody answers for, in words; empty: none.
+    pub unassigned: String,
     /// Criteria that decide its finish.
     pub blocking: String,
 }
@@ -89,7 +91,7 @@ fn table(f: &Frame, view: &AreaView) -> Markup {
                 td data-l=(words(2)) { (line.finish) }
                 td { (told(&line.verdict)) }
                 td data-l=(words(4)) { b { (line.chance) } @if let Some(percent) = line.percent { " " svg.chance viewBox="0 0 100 8" aria-hidden="true" { rect.ground width="100" height="8" {} rect.m width=(percent) height="8" {} } } }
-                td data-l=(words(5)) { (line.done) }
+                td data-l=(words(5)) { (line.done) @if !line.unassigned.is_empty() { br; span.small { "! " (line.unassigned) } } }
                 td data-l=(words(6)) { (line.late) }
                 td data-l=(words(7)) { (line.uncounted) }
                 td data-l=(f.text("gantt.area.decided-by")) { (line.blocking) }

@@ -74,6 +74,10 @@ pub struct CountRow {
     pub is_priced: bool,
     /// The remark.
     pub note: String,
+    /// First and last day of work, and working days left, as said.
+    pub ends: [String; 3],
+    /// Where photos of it are attached; empty: by nobody here.
+    pub photo: String,
     /// Why it cannot be read.
     pub why: String,
     /// How it stands: not counted, late, done.
@@ -218,7 +222,24 @@ fn note(f: &Frame, view: &CountView, row: &CountRow) -> Markup {
     html! {
         td data-l=(label) {
             @if view.action.is_empty() { (row.note) }
-            @else { input.count-note type="text" name={ "note:" (row.id) } value=(row.note) maxlength="200" autocomplete="off" aria-label={ (label) ", " (row.title) }; }
+            @else {
+                input.count-note type="text" name={ "note:" (row.id) } value=(row.note) maxlength="200" autocomplete="off" aria-label={ (label) ", " (row.title) };
+                (more(f, row))
+            }
+        }
+    }
+}
+
+/// What is said of a task now and then: the days it began and ended, what is left, photos.
+fn more(f: &Frame, row: &CountRow) -> Markup {
+    let fields = ["started", "finished", "left"].into_iter().zip(["gantt.count.started", "gantt.count.finished", "gantt.count.left"]);
+    html! {
+        details.small open[row.ends.iter().any(|said| !said.is_empty())] {
+            summary { (f.text("gantt.count.more")) }
+            @for ((name, key), said) in fields.zip(&row.ends) {
+                label { (f.text(key)) " " input.count-done type="text" name={ (name) ":" (row.id) } value=(said) maxlength="20" autocomplete="off" aria-label={ (f.text(key)) ", " (row.title) }; } " "
+            }
+            @if !row.photo.is_empty() { a href=(row.photo) { (f.text("gantt.count.photo")) } }
         }
     }
 }

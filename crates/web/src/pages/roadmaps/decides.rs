@@ -69,6 +69,8 @@ pub struct Gauge {
     pub band: (i64, i64),
     /// From what the forecast was learned.
     pub basis: String,
+    /// Tasks that decide the finish most often: title, share of the runs, how its duration moves with the finish (-1 to 1).
+    pub drivers: Vec<(String, String, String)>,
 }
 
 /// The head of the page: the sentence, the chance, what moved.
@@ -123,6 +125,22 @@ fn gauge_card(f: &Frame, gauge: &Gauge) -> Markup {
             (line(gauge))
             ul.row.small { @for (what, date, ..) in &gauge.marks { li { (what) ": " b.num { (date) } } } }
             @if !gauge.basis.is_empty() { p.small.quiet { (gauge.basis) } }
+            @if !gauge.drivers.is_empty() { (drivers(f, gauge)) }
+        }
+    }
+}
+
+/// The tasks behind the chance: what to look after first.
+fn drivers(f: &Frame, gauge: &Gauge) -> Markup {
+    let (share, sensitivity) = (f.text("gantt.drivers.share"), f.text("gantt.drivers.sensitivity"));
+    html! {
+        details { summary { (f.text("gantt.drivers.title")) " " span.count { (gauge.drivers.len()) } }
+            p.small.quiet { (f.text("gantt.drivers.help")) }
+            table.plain-table.small {
+                caption.vh { (f.text("gantt.drivers.title")) }
+                thead { tr { th scope="col" { (f.text("gantt.task")) } th.num scope="col" { (share) } th.num scope="col" { (sensitivity) } } }
+                tbody { @for (title, decides, moves) in &gauge.drivers { tr { th scope="row" { (title) } td.num { (decides) } td.num { (moves) } } } }
+            }
         }
     }
 }
@@ -148,10 +166,17 @@ pub(super) fn long(f: &Frame, view: &DecidesView) -> Markup {
             (duties(f, "late", f.text("gantt.late"), &view.late, f.text("gantt.none-late")))
             (duties(f, "soon", f.text("gantt.soon"), &view.soon, f.text("gantt.none-soon")))
         }
-        @if !view.lists.is_empty() {
+        (triage(f, &view.lists))
+    }
+}
+
+/// The three lists: easy first, hard ones escalated in time.
+pub(super) fn triage(f: &Frame, lists: &[(String, Vec<(String, String)>)]) -> Markup {
+    html! {
+        @if !lists.is_empty() {
             section.section aria-labelledby="triage" {
                 h2 id="triage" { (f.text("gantt.triage")) }
-                div.triage { @for (list, criteria) in &view.lists {
+                div.triage { @for (list, criteria) in lists {
                     div.card { h3 { (list) " " span.count { (criteria.len()) } }
                         ul.stack-small { @for (criterion, why) in criteria { li { b { (criterion) } @if !why.is_empty() { br; span.small.quiet { (why) } } } } }
                     }

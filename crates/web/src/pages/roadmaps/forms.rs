@@ -34,6 +34,10 @@ pub struct MakeView {
     pub criteria: Vec<(String, String, String, bool)>,
     /// How far the roadmap goes.
     pub aims: Choices,
+    /// Criteria sets it can be made towards.
+    pub sets: Choices,
+    /// The one chosen.
+    pub set: String,
 }
 
 /// Changing or adding a task.
@@ -53,6 +57,8 @@ pub struct TaskView {
     pub deciders: Choices,
     /// Rows that can be waited on: number and title.
     pub rows: Vec<(usize, String)>,
+    /// Where photos and papers of it are attached; empty: it is a new one.
+    pub evidence: String,
     /// Removes it.
     pub remove: String,
 }
@@ -115,8 +121,10 @@ pub fn make(f: &Frame, view: &MakeView) -> Markup {
         section.card {
             (problem(sent))
             p.prose { (f.text("gantt.make-text")) }
+            (towards(f, view))
             form.tall method="post" action=(view.form.action) {
                 (hidden(&view.form.tools))
+                input type="hidden" name="set" value=(view.set);
                 (text("title", "gantt.title").hint(f.text("gantt.make-title-hint")).show(sent, "make"))
                 div.fields.top {
                     (text("start", "gantt.start").hint(f.text("web.date.hint")).show(sent, "make"))
@@ -134,6 +142,20 @@ pub fn make(f: &Frame, view: &MakeView) -> Markup {
         }
     };
     framed(f, &view.form, f.text("gantt.make"), &body)
+}
+
+/// Which set: another one has other criteria, so it is chosen before them.
+fn towards(f: &Frame, view: &MakeView) -> Markup {
+    html! {
+        @if view.sets.len() > 1 {
+            form.row method="get" action=(view.form.action) {
+                @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of.to_string()); }
+                label for="make-set" { (f.text("roadmap.head.set")) }
+                select id="make-set" name="set" { @for (id, title) in &view.sets { option value=(id) selected[*id == view.set] { (title) } } }
+                button.act.light type="submit" { (f.text("gantt.make-set-go")) }
+            }
+        }
+    }
 }
 
 /// Renders the form of a task.
@@ -176,6 +198,7 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
                 button.act type="submit" { (f.text("gantt.save")) }
             }
         }
+        @if !view.evidence.is_empty() { p.section.no-print { a href=(view.evidence) { (f.text("gantt.evidence")) } } }
         @if !view.remove.is_empty() {
             section.section.card.no-print {
                 details { summary { (f.text("gantt.remove")) }

@@ -20,6 +20,7 @@ pub(super) fn table(f: &Frame, view: &OneView, roadmap: &Roadmap, action: &str, 
                 th.d scope="col" { (f.text("gantt.start")) }
                 th.d scope="col" { (f.text("gantt.end")) }
                 th scope="col" { (f.text("gantt.not-before")) }
+                th scope="col" { (f.text("roadmap.field.deadline")) }
                 th scope="col" { (f.text("roadmap.field.links")) }
                 th scope="col" { (f.text("gantt.person")) }
                 th scope="col" { (f.text("roadmap.field.quantity")) }
@@ -32,7 +33,7 @@ pub(super) fn table(f: &Frame, view: &OneView, roadmap: &Roadmap, action: &str, 
     };
     html! {
         (problem(sent))
-        form.grid-form method="post" action=(action) data-grid {
+        form.grid-form method="post" action=(action) data-grid data-past=(f.text("gantt.pasted-past")) {
             (hidden(&view.tools))
             (rows::framed(f, view, roadmap, &table))
             p.row { button.act type="submit" { (f.text("gantt.save-table")) } span.small.quiet { (f.text("gantt.table-help")) } }
@@ -50,6 +51,7 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
             td.d { (row.start) }
             td.d { (row.finish) }
             td { (field(f, row, cell("from"))) }
+            td { (field(f, row, cell("by"))) }
             td { (field(f, row, cell("after"))) }
             td { (field(f, row, cell("person"))) }
             td { (field(f, row, cell("quantity"))) }
@@ -63,7 +65,7 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
 fn field(f: &Frame, row: &Row, cell: Option<&CellView>) -> Markup {
     html! {
         @if let Some(cell) = cell {
-            @let words = match cell.name { "title" => f.text("gantt.task"), "days" => f.text("gantt.days"), "from" => f.text("gantt.not-before"), "after" => f.text("roadmap.field.links"), "quantity" => f.text("roadmap.field.quantity"), "cost" => f.text("roadmap.field.cost"), "spread" => f.text("roadmap.field.spread"), _ => f.text("gantt.person") };
+            @let words = match cell.name { "title" => f.text("gantt.task"), "days" => f.text("gantt.days"), "from" => f.text("gantt.not-before"), "by" => f.text("roadmap.field.deadline"), "after" => f.text("roadmap.field.links"), "quantity" => f.text("roadmap.field.quantity"), "cost" => f.text("roadmap.field.cost"), "spread" => f.text("roadmap.field.spread"), _ => f.text("gantt.person") };
             input type="text" class={ "c-" (cell.name) } name={ (cell.name) ":" (row.id) } value=(cell.text) maxlength="200" autocomplete="off"
                 aria-label={ (words) ", " (row.no) } aria-invalid=[(!cell.why.is_empty()).then_some("true")] title=[Some(&cell.why).filter(|why| !why.is_empty())];
         }

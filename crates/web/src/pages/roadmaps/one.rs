@@ -19,6 +19,8 @@ pub struct OneView {
     pub around: Vec<Link>,
     /// The roadmap; none when the unit follows none.
     pub roadmap: Option<Roadmap>,
+    /// What is not met where there is no roadmap, in the three lists, as the templates have it: list, criteria with reasons.
+    pub lists: Vec<(String, Vec<(String, String)>)>,
     /// Why it cannot be timed.
     pub broken: String,
     /// Other roadmaps of the unit.
@@ -149,7 +151,10 @@ pub fn render(f: &Frame, view: &OneView) -> Markup {
             @if !view.broken.is_empty() { p.note.warn role="alert" { (view.broken) } }
             @match &view.roadmap {
                 Some(roadmap) => (shown(f, view, roadmap)),
-                None if view.broken.is_empty() => p.note { (f.text("gantt.none")) },
+                None if view.broken.is_empty() => {
+                    p.note { (f.text("gantt.none")) }
+                    (decides::triage(f, &view.lists))
+                }
                 None => {}
             }
         }

@@ -9,8 +9,8 @@ use vedich_app::roadmaps::AreaRoadmaps;
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_facts::UnitLevel;
 use vedich_facts::roadmap::WeekClosing;
-use vedich_roadmap::area::{AreaLine, Load};
-use vedich_values::{CriterionNo, Decimal, UnitId};
+use vedich_roadmap::area::{AreaLine, Blocking, Load};
+use vedich_values::{Decimal, UnitId};
 
 /// Columns that sort, in their order on the page: name in the address and words. The criteria that decide have no order.
 const COLUMNS: [(&str, &str); 9] = [
@@ -47,7 +47,7 @@ pub fn view(s: Scene<'_>, area: UnitId, drawn: &AreaRoadmaps) -> AreaView {
             .picture
             .blocking
             .iter()
-            .map(|one| (name_of(s, drawn, one.criterion), one.units.iter().map(|unit| link(s, *unit, "")).collect(), one.late))
+            .map(|one| (name_of(s, one), one.units.iter().map(|unit| link(s, *unit, "")).collect(), one.late))
             .collect(),
         loaded: drawn.picture.loaded.iter().map(|load| loaded(s, load)).collect(),
         uncounted: uncounted(s, &lines),
@@ -122,6 +122,10 @@ fn line(s: Scene<'_>, line: &AreaLine) -> Line {
         percent: share.map(|share| share / 100),
         done: format!("{}/{}", line.tasks.1, line.tasks.0),
         late: line.late,
+        unassigned: match line.unassigned {
+            0 => String::new(),
+            n => f.say("gantt.area.unassigned", &[("n", &n.to_string())]),
+        },
         uncounted: match (line.week_closed, line.uncounted) {
             (true, 0) => f.text("gantt.area.closed").to_owned(),
             (true, n) => f.say("gantt.area.closed-open", &[("n", &n.to_string())]),
@@ -131,11 +135,11 @@ fn line(s: Scene<'_>, line: &AreaLine) -> Line {
     }
 }
 
-/// A criterion under the set of the first roadmap it blocks.
-fn name_of(s: Scene<'_>, drawn: &AreaRoadmaps, no: CriterionNo) -> String {
-    let line = drawn.picture.lines.iter().find(|line| line.blocking.contains(&no));
-    let record = line.and_then(|line| s.board.roadmap_by_key(line.unit, &line.key));
-    record.map_or_else(|| no.to_string(), |record| super::criterion(s, record, no))
+/// A criterion by the name it has in its set.
+fn name_of(s: Scene<'_>, one: &Blocking) -> String {
+    let set = one.set.as_ref().and_then(|id| s.catalogue().get(id.as_str()));
+    let named = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == one.criterion));
+    named.map_or_else(|| one.criterion.to_string(), |criterion| format!("{}. {}", one.criterion, s.f.lang.of(&criterion.name)))
 }
 
 fn loaded(s: Scene<'_>, load: &Load) -> (String, String, String) {

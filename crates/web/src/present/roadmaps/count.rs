@@ -208,11 +208,36 @@ fn row(f: &Frame, planned: &Planned, place: usize, span: Span, is_open: bool) ->
         spent_before: record.counted(task, before).spent.map(|spent| vedich_wording::millions_short(f.lang, spent.0)).unwrap_or_default(),
         is_priced: task.cost.is_some_and(|cost| cost.0 > 0),
         note: own.and_then(|entry| entry.count.note.clone()).unwrap_or_default(),
+        ends: own.map(|entry| ends(f, &entry.count)).unwrap_or_default(),
+        photo: f.link_with(&format!("/evidence/{}", record.unit), &[("about", &format!("task:{}:{}", record.key, task.id))]),
         standing,
         weeks: weeks.iter().map(cell).collect(),
         gained: gained.map(|share| format!("+{}", percent(share))).unwrap_or_default(),
         ..CountRow::default()
     }
+}
+
+/// First and last day of work, and working days left, as they are typed.
+fn ends(f: &Frame, count: &Count) -> [String; 3] {
+    let date = |date: Option<Date>| date.map(|date| f.date_field(date)).unwrap_or_default();
+    [date(count.started), date(count.finished), count.days_left.map(|days| days.to_string()).unwrap_or_default()]
+}
+
+/// Reads them. None: no date, no number of days.
+fn read_ends(typed: [Option<&str>; 3], own: Option<&Count>) -> Option<(Option<Date>, Option<Date>, Option<u32>)> {
+    let own = own.map(|own| (own.started, own.finished, own.days_left)).unwrap_or_default();
+    // A form that does not ask leaves what was said.
+    let date = |text: Option<&str>, own: Option<Date>| match text {
+        None => Some(own),
+        Some("") => Some(None),
+        Some(text) => vedich_values::date::parse_date(text).map(Some),
+    };
+    let left = match typed[2] {
+        None => own.2,
+        Some("") => None,
+        Some(text) => Some(text.parse().ok()?),
+    };
+    Some((date(typed[0], own.0)?, date(typed[1], own.1)?, left))
 }
 
 /// Share of a task's agreed working days gone by the end of a day.
@@ -276,17 +301,19 @@ pub fn read(seen: &RoadmapRecord, span: Span, today: Date, sent: &Sent) -> Resul
         // A form that does not ask for money leaves what was said of it.
         let kept = || own.map(|own| (own.spent, own.spent_by.clone())).unwrap_or_default();
         let spent = typed("spent:").map_or_else(|| Some(kept()), read_spent);
-        let (Some(done), Some((spent, spent_by))) = (read_done(task, own, done), spent) else {
+        let ends = read_ends(["started:", "finished:", "left:"].map(&typed), own);
+        let (Some(done), Some((spent, spent_by)), Some((started, finished, days_left))) = (read_done(task, own, done), spent, ends) else {
             wrong.push(task.id.to_string());
             continue;
         };
         let note = Some(note.to_owned()).filter(|note| !note.is_empty());
-        match (own, done.is_none() && spent.is_none() && note.is_none()) {
+        let no_ends = started.is_none() && finished.is_none() && days_left.is_none();
+        match (own, done.is_none() && spent.is_none() && note.is_none() && no_ends) {
             (None, true) => {}
             (Some(_), true) => edits.push(RoadmapEdit::StrikeCount { task: task.id.clone(), on, period }),
             (own, false) => {
                 let fresh = || Count { done: None, period, on, ..Count::of_day(task.id.clone(), on, Done::Percent(0)) };
-                let count = Count { done, spent, spent_by, note, ..own.cloned().unwrap_or_else(fresh) };
+                let count = Count { done, spent, spent_by, note, started, finished, days_left, ..own.cloned().unwrap_or_else(fresh) };
                 if own != Some(&count) {
                     edits.push(RoadmapEdit::Count(count));
                 }
@@ -351,6 +378,9 @@ pub fn again(f: &Frame, view: &mut CountView, sent: Sent, wrong: &[String]) {
         row.done = typed("done:", &row.id).unwrap_or_else(|| row.done.clone());
         row.spent = typed("spent:", &row.id).unwrap_or_else(|| row.spent.clone());
         row.note = typed("note:", &row.id).unwrap_or_else(|| row.note.clone());
+        for (said, name) in row.ends.iter_mut().zip(["started:", "finished:", "left:"]) {
+            *said = typed(name, &row.id).unwrap_or_else(|| said.clone());
+        }
         if wrong.contains(&row.id) {
             f.text("gantt.count.wrong").clone_into(&mut row.why);
         }
@@ -411,6 +441,17 @@ mod tests {
         );
         let closed = read(&[("close", "close")]).unwrap();
         assert_eq!(closed, [RoadmapEdit::CloseWeek(WeekClosing::of(day(9, 14)))]);
+    }
+
+    #[test]
+    fn the_days_work_began_and_ended_are_counted_too() {
+        let record = record();
+        let read = |pairs: &[(&str, &str)]| read(&record, Span::Week(day(9, 14)), day(9, 18), &sent(pairs));
+        let edits = read(&[("done:a", "25"), ("note:a", ""), ("started:a", "15/9/2020"), ("finished:a", ""), ("left:a", "4")]).unwrap();
+        let [RoadmapEdit::Count(count)] = edits.as_slice() else { panic!("{edits:?}") };
+        assert_eq!((count.started, count.finished, count.days_left), (Some(day(9, 15)), None, Some(4)));
+        assert_eq!(read(&[("done:a", "25"), ("note:a", ""), ("started:a", "hôm qua")]), Err(vec!["a".to_owned()]));
+        assert_eq!(read(&[("done:a", "25"), ("note:a", ""), ("left:a", "-1")]), Err(vec!["a".to_owned()]));
     }
 
     #[test]

@@ -6,9 +6,10 @@ use crate::pages::roadmaps::decides::{DecidesView, Duty, Gauge, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_roadmap::network::LinkKind;
 use vedich_roadmap::plan::Step as Link;
-use vedich_roadmap::planner::{Planned, TaskTimes};
+use vedich_roadmap::planner::{Lists, Planned, TaskTimes};
+use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::triage::Track;
-use vedich_values::{CriterionNo, Date, TaskId};
+use vedich_values::{CriterionNo, Date, Decimal, TaskId};
 
 /// Chains told, at most.
 const MOST_CHAINS: usize = 3;
@@ -20,6 +21,8 @@ const MOST_NEAR: usize = 12;
 const MOST: usize = 30;
 /// Tasks that moved and are named, at most.
 const MOST_MOVES: usize = 8;
+/// Tasks that decide the finish most often and are named, at most.
+const MOST_DRIVERS: usize = 10;
 /// Days that count as soon.
 const SOON: u64 = 14;
 /// Critical tasks for which the gain is worked out, at most: a pass of the network each.
@@ -37,7 +40,7 @@ pub(super) fn view(s: Scene<'_>, timed: &Timed) -> DecidesView {
         gauge: (!planned.is_done()).then(|| gauge(s, planned)),
         late: planned.late().iter().take(MOST).map(|times| duty(s, planned, times, true)).collect(),
         soon: planned.starting_within(SOON).iter().take(MOST).map(|times| duty(s, planned, times, false)).collect(),
-        lists: lists(s, timed),
+        lists: lists(s, &timed.planned.record, &timed.lists),
     }
 }
 
@@ -150,7 +153,22 @@ fn gauge(s: Scene<'_>, planned: &Planned) -> Gauge {
         _ => f.say("gantt.chance-open", &[("date", &f.date(chance.p80))]),
     };
     let basis = if planned.calibration.is_some() { f.text("gantt.learned") } else { f.text("gantt.runs") };
-    Gauge { chance: chance.by_target, words, marks, band: (at(chance.p50), at(chance.p90)), basis: basis.to_owned() }
+    Gauge {
+        chance: chance.by_target,
+        words,
+        marks,
+        band: (at(chance.p50), at(chance.p90)),
+        basis: basis.to_owned(),
+        drivers: drivers(s, planned),
+    }
+}
+
+fn drivers(s: Scene<'_>, planned: &Planned) -> Vec<(String, String, String)> {
+    let told = |(place, critical, sensitive): (usize, u32, i32)| {
+        let moves = vedich_wording::number(s.f.lang, Decimal::new(sensitive.into(), 3).round_dp(2).normalize());
+        (planned.record.tasks[place].title.clone(), percent(critical), moves)
+    };
+    planned.drivers().into_iter().filter(|(_, critical, _)| *critical > 0).take(MOST_DRIVERS).map(told).collect()
 }
 
 fn duty(s: Scene<'_>, planned: &Planned, times: &TaskTimes, late: bool) -> Duty {
@@ -165,9 +183,8 @@ fn duty(s: Scene<'_>, planned: &Planned, times: &TaskTimes, late: bool) -> Duty 
 }
 
 /// Easy first, hard ones escalated in time.
-fn lists(s: Scene<'_>, timed: &Timed) -> Vec<(String, Vec<(String, String)>)> {
-    let lists = timed.planned.lists(&timed.gaps);
-    let name = |code: &str| code.parse().map_or_else(|_| code.to_owned(), |no| criterion(s, &timed.planned.record, CriterionNo(no)));
+pub(super) fn lists(s: Scene<'_>, record: &RoadmapRecord, lists: &Lists) -> Vec<(String, Vec<(String, String)>)> {
+    let name = |code: &str| code.parse().map_or_else(|_| code.to_owned(), |no| criterion(s, record, CriterionNo(no)));
     let of = |track: Track| {
         let own = lists.triaged.iter().filter(|one| one.track == track);
         let told = |one: &vedich_roadmap::triage::Triaged| {

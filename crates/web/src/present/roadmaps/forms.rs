@@ -13,7 +13,7 @@ use vedich_rights::Rights;
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::template::Aim;
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_values::{CriterionNo, Date, SetId, UnitId};
 
 /// Changes shown in the history.
 const SHOWN: usize = 100;
@@ -45,8 +45,10 @@ pub fn form(s: Scene<'_>, unit: UnitId, action: &str, sent: Sent) -> FormView {
 #[must_use]
 pub fn make(s: Scene<'_>, unit: UnitId, sent: Option<Sent>) -> MakeView {
     let f = s.f;
-    let open = App::open_criteria(s.board, unit, None);
-    let set = s.board.set_in_force(unit).cloned();
+    let asked = sent.as_ref().map_or_else(|| f.param("set").unwrap_or_default().to_owned(), |sent| sent.typed("set").to_owned());
+    let in_force = s.board.set_in_force(unit).cloned();
+    let set = s.catalogue().get(&asked).cloned().or_else(|| in_force.clone());
+    let open = App::open_criteria(s.board, unit, set.as_ref().map(|set| &set.id));
     let chosen: Option<Vec<String>> =
         sent.as_ref().map(|sent| sent.typed.iter().filter(|(key, _)| key == "criterion").map(|(_, no)| no.clone()).collect());
     let line = |(no, status): &(CriterionNo, vedich_criteria::Status)| {
@@ -68,7 +70,12 @@ pub fn make(s: Scene<'_>, unit: UnitId, sent: Option<Sent>) -> MakeView {
     };
     let criteria = open.iter().map(line).collect();
     let aims = AIMS.iter().map(|(name, _, key)| ((*name).to_owned(), f.text(key).to_owned())).collect();
-    MakeView { criteria, aims, form: form(s, unit, "make", sent.unwrap_or_else(fresh)) }
+    // Sets of the same kind of unit: a commune is not assessed by the criteria of a hamlet.
+    let subject = in_force.as_ref().or(set.as_ref()).map(|set| set.subject.name());
+    let alike = s.catalogue().iter().filter(|one| subject.is_none_or(|subject| one.subject.name() == subject));
+    let sets = alike.map(|one| (one.id.to_string(), f.lang.of(&one.title).to_owned())).collect();
+    let set = set.map(|set| set.id.to_string()).unwrap_or_default();
+    MakeView { criteria, aims, sets, set, form: form(s, unit, "make", sent.unwrap_or_else(fresh)) }
 }
 
 /// What the making of a roadmap asks for; what is wrong is told in the form.
@@ -87,7 +94,8 @@ pub fn read_make(f: &Frame, unit: UnitId, sent: &mut Sent) -> Option<MakeRoadmap
     }
     let aim = AIMS.iter().find(|(name, ..)| *name == sent.typed("aim")).map_or(Aim::Submitted, |(_, aim, _)| *aim);
     let title = sent.given("title").map(str::to_owned);
-    Some(MakeRoadmap { unit, title, set: None, start: start?, target: target?, criteria: Some(criteria), aim })
+    let set = sent.given("set").map(SetId::new);
+    Some(MakeRoadmap { unit, title, set, start: start?, target: target?, criteria: Some(criteria), aim })
 }
 
 /// The form of a task; none when the roadmap has no such task.
@@ -118,6 +126,9 @@ pub fn task(s: Scene<'_>, record: &RoadmapRecord, id: Option<&str>, sent: Option
         limits: task_form::limits(f),
         deciders: task_form::deciders(f),
         rows: record.tasks.iter().zip(1..).map(|(task, no)| (no, task.title.clone())).collect(),
+        evidence: id
+            .map(|id| f.link_with(&format!("/evidence/{}", record.unit), &[("about", &format!("task:{}:{id}", record.key))]))
+            .unwrap_or_default(),
         remove: id.map(|_| f.link(&format!("/roadmaps/{}/do/remove", record.unit))).unwrap_or_default(),
     })
 }

@@ -9,8 +9,14 @@ use crate::parts::gantt::Zoom;
 use std::sync::Arc;
 use vedich_rights::Rights;
 use vedich_roadmap::plan::PlanError;
-use vedich_roadmap::planner::{Planned, TaskStanding};
+use vedich_roadmap::planner::{Lists, Planned, TaskStanding};
 use vedich_values::{TaskId, UnitId};
+
+/// The three lists of a unit without a roadmap, as the templates have them.
+#[must_use]
+pub fn sketched(s: Scene<'_>, sketch: Option<&(Arc<Planned>, Lists)>) -> Vec<(String, Vec<(String, String)>)> {
+    sketch.map(|(planned, lists)| decides::lists(s, &planned.record, lists)).unwrap_or_default()
+}
 
 /// The page of a unit; `rights` for those who may plan here, who are told who wrote what: with its roadmap when it has one, with why it cannot be timed when that is so.
 #[must_use]

@@ -3,6 +3,7 @@
 use super::{Row, Who, open, plan, planned, post};
 
 const MADE: &str = "start=2026-11-22&target=2027-12-31&criterion=2";
+const MAKE: &str = r#"{"target":"2027-12-31","criteria":[2]}"#;
 const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
 const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
 
@@ -18,6 +19,24 @@ pub(super) fn rows() -> Vec<Row> {
             "/api/v1/roadmaps/{unit}/counts",
             ("/api/v1/roadmaps/1418838/counts", COUNTS),
             ("/api/v1/roadmaps/1406730/counts", COUNTS),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/make",
+            ("/api/v1/roadmaps/1418838/make", MAKE),
+            ("/api/v1/roadmaps/1406730/make", MAKE),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/undo",
+            ("/api/v1/roadmaps/1418838/undo", "{}"),
+            ("/api/v1/roadmaps/1406730/undo", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/agree",
+            ("/api/v1/roadmaps/1418838/agree", r#"{"name":"B"}"#),
+            ("/api/v1/roadmaps/1406730/agree", r#"{"name":"B"}"#),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
         open("/roadmaps/{unit}/files", "/roadmaps/1418838/files"),

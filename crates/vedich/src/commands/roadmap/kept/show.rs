@@ -6,8 +6,8 @@ use anyhow::Result;
 use serde::Serialize;
 use vedich_values::{Date, Decimal};
 use vedich_web::api::roadmap_shapes::{
-    AreaRoadmapsAnswer, ForecastAnswer, RoadmapAnswer, SlipShape, SlippageAnswer, TaskShape, TriageAnswer, ValueAnswer, ValuePartShape,
-    ValueShape,
+    AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, SlipShape, SlippageAnswer, StepShape, TaskShape, TriageAnswer,
+    ValueAnswer, ValuePartShape, ValueShape,
 };
 
 /// Tasks named as drivers of the finish.
@@ -82,6 +82,26 @@ pub(super) fn forecast(answer: &ForecastAnswer, output: Output) -> Result<Ended>
         let rows = answer.drivers.iter().take(MOST_DRIVERS);
         let rows = rows.map(|driver| vec![driver.id.clone(), driver.title.clone(), percent(Some(driver.criticality))]).collect();
         output.table(&["cli.code", "roadmap.task", "roadmap.critical-share"].map(|key| lang.text(key)), &[2], rows)
+    })
+}
+
+pub(super) fn chain(answer: &ChainAnswer, output: Output) -> Result<Ended> {
+    answered(answer, output, || {
+        let lang = output.lang;
+        output.line(&lang.say("cli.chain-finish", &[("finish", &day(answer.finish, output))]))?;
+        let head = ["cli.chain", "cli.code", "roadmap.task", "cli.person", "roadmap.start", "roadmap.end", "cli.drag"];
+        let step = |(chain, step): (usize, &StepShape)| {
+            let (person, drag) = (step.person.clone().unwrap_or_default(), step.drag_days.to_string());
+            vec![chain.to_string(), step.id.clone(), step.title.clone(), person, day(step.start, output), day(step.finish, output), drag]
+        };
+        let steps = answer.chains.iter().zip(1..).flat_map(|(chain, no)| chain.iter().map(move |one| (no, one)));
+        output.table(&head.map(|key| lang.text(key)), &[0, 6], steps.map(step).collect())?;
+        let near = answer.near_critical.iter().map(|one| vec![one.id.clone(), one.title.clone(), one.float_days.to_string()]);
+        let near: Vec<Vec<String>> = near.collect();
+        if near.is_empty() {
+            return Ok(());
+        }
+        output.table(&["cli.code", "cli.near", "roadmap.float"].map(|key| lang.text(key)), &[2], near)
     })
 }
 
@@ -197,7 +217,8 @@ pub(super) fn area(answer: &AreaRoadmapsAnswer, output: Output) -> Result<Ended>
         let total = answer.roadmaps.len().to_string();
         output.line(&lang.say("cli.roadmaps-on-time", &[("count", &answer.on_time.to_string()), ("total", &total)]))?;
         for one in &answer.blocking {
-            let (no, units) = (one.criterion.to_string(), one.units.to_string());
+            let set = one.set.as_ref().map(|set| format!(" ({set})")).unwrap_or_default();
+            let (no, units) = (format!("{}{set}", one.criterion), one.units.to_string());
             output.line(&lang.say("cli.blocking", &[("criterion", &no), ("units", &units)]))?;
         }
         for load in &answer.loaded {
