@@ -113,6 +113,7 @@ impl App {
     /// # Errors
     /// When the name is taken or the plan cannot be timed, or the journal does not answer.
     pub async fn agree_baseline(&self, by: By, which: Which, name: &str, note: Option<String>) -> Result<Committed, AppError> {
+        self.may(by.hand(), Action::Plan, &On::unit(which.unit))?;
         let record = self.record_of(&which).await?;
         let on = which.on.unwrap_or_else(|| self.today());
         let planned = self.planner().timed(&record, &[], on).map_err(|error| refused(vec![error.problem()]))?;
@@ -127,6 +128,9 @@ impl App {
     /// # Errors
     /// When there is no such change, or the journal does not answer.
     pub async fn undo_roadmap(&self, by: By, which: Which, change: Option<FactSeq>) -> Result<Committed, AppError> {
+        // Whoever may only count takes back counts; what they may not is refused at the door.
+        let on = On::unit(which.unit);
+        self.may(by.hand(), Action::Plan, &on).or_else(|_| self.may(by.hand(), Action::Count, &on))?;
         let Some(present) = self.present(which.unit, which.key.as_ref()).await? else { return Err(none()) };
         let record = &present.record;
         let undone = match change {

@@ -73,7 +73,10 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
         .map(|one| (one["criterion"].as_u64().unwrap(), one["list"].as_str().unwrap()))
         .collect();
     assert_eq!(lists.len(), 4);
-    assert!(lists.contains(&(2, "needs-decision")) && lists.contains(&(20, "finish-now")), "{lists:?}");
+    assert!(
+        lists.contains(&(2, "needs-decision")) && lists.contains(&(20, "needs-money")),
+        "gardens cost what nobody has worked out: {lists:?}"
+    );
     let value = get(&site, &format!("{LAM_HOP}/value?as_of=2020-09-22")).await;
     assert_eq!(
         (&value["measure"], &value["whole"]["earned"], &value["whole"]["schedule_index"]),
@@ -95,6 +98,30 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
     assert_eq!(area["on_time"], 2);
     let (status, problem) = send(&site, Request::get("/api/v1/roadmaps/1300447").body(Body::empty()).unwrap()).await;
     assert_eq!((status, &problem["type"]), (StatusCode::NOT_FOUND, &json!("api.no-roadmap")));
+}
+
+#[tokio::test]
+async fn a_roadmap_is_made_agreed_taken_back_and_forecast_as_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder, true).await;
+    let set = "vn-ha-tinh.commune.2018-2020.standard";
+    let make = |criterion: u16| json!({ "set": set, "start": "2020-09-08", "target": "2020-12-31", "criteria": [criterion] });
+    let (status, problem) = post(&site, &format!("{LAM_HOP}/make"), &make(99)).await;
+    assert_eq!((status, &problem["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("fact.unknown-criterion")), "{problem}");
+    let (status, made) = post(&site, &format!("{LAM_HOP}/make"), &make(17)).await;
+    assert_eq!((status, &made["roadmap"]), (StatusCode::OK, &json!("2")), "{made}");
+    let of = format!("{LAM_HOP}?as_of=2020-09-08&roadmap=2");
+    let agree = json!({ "roadmap": "2", "name": "Kế hoạch gốc", "on": "2020-09-08" });
+    assert_eq!(post(&site, &format!("{LAM_HOP}/agree"), &agree).await.0, StatusCode::OK);
+    assert_eq!(get(&site, &of).await["baseline"]["name"], "Kế hoạch gốc");
+    let undo = json!({ "roadmap": "2", "on": "2020-09-08" });
+    assert_eq!(post(&site, &format!("{LAM_HOP}/undo"), &undo).await.0, StatusCode::OK);
+    assert_eq!(get(&site, &of).await["baseline"], Value::Null);
+    let ask = |more: &str| format!("{LAM_HOP}/forecast?as_of=2020-09-08&roadmap=1&{more}");
+    let few = get(&site, &ask("runs=50&seed=9&target=2020-11-30&distribution=triangular")).await;
+    assert_eq!((&few["runs"], &few["seed"], &few["target"]), (&json!(50), &json!(9), &json!("2020-11-30")));
+    let (status, _) = send(&site, Request::get(ask("runs=nhieu")).body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
