@@ -224,7 +224,7 @@ pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, V
                 edits.extend(new.map(|link| RoadmapEdit::Link { task: one.task.clone(), link: link.clone() }));
             }
             Ok(TaskField::Deadline(date)) if date == task.due() => {}
-            Ok(field) if field == task.field(field.name()) => {}
+            Ok(field) if field.name() != TaskFieldName::Deadline && field == task.field(field.name()) => {}
             Ok(field) => {
                 let beside = beside(task, &field, edits.last());
                 let fields = std::iter::once(field).chain(beside);
