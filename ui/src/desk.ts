@@ -15,6 +15,16 @@ export function deskKeys(): void {
   if (hint) hint.hidden = false
   let current = -1
 
+  // What is selected in the text is what a person adds.
+  const selected = desk.querySelector<HTMLTextAreaElement>('[data-selected]')
+  const text = desk.querySelector<HTMLElement>('.desk-text')
+  document.addEventListener('selectionchange', () => {
+    const selection = document.getSelection()
+    const inside = selection?.anchorNode && text?.contains(selection.anchorNode) && text.contains(selection.focusNode)
+    const chosen = selection?.toString().trim() ?? ''
+    if (selected && inside && chosen) selected.value = chosen
+  })
+
   const words = (card: HTMLElement | undefined): HTMLElement | null => document.getElementById(`text-${card?.dataset['card'] ?? ''}`)
   const go = (place: number): void => {
     const card = cards[place]

@@ -31,6 +31,12 @@ impl CardKind {
     /// Every kind.
     pub const ALL: [Self; 8] = [Self::Progress, Self::Unmet, Self::Value, Self::Tally, Self::Output, Self::Note, Self::Target, Self::Task];
 
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name in styles, examples, the API.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -72,6 +78,9 @@ impl CardKind {
     }
 }
 
+/// The rule of cards that a person added.
+const ADDED: &str = "person";
+
 /// Fields that say which units, offices and criteria are meant.
 const NAMING: [Field; 10] = [
     Field::Place,
@@ -106,6 +115,9 @@ pub struct Card {
     pub no: u32,
     /// What it proposes to state.
     pub kind: CardKind,
+    /// What the reader took it for, where a person says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_kind: Option<CardKind>,
     /// As it was read.
     pub read: Fields,
     /// As it stands now.
@@ -145,6 +157,7 @@ impl Card {
         Self {
             no,
             kind,
+            read_kind: None,
             read,
             now,
             start: 0,
@@ -156,6 +169,36 @@ impl Card {
             bulk: false,
             settled: false,
             meant: None,
+        }
+    }
+
+    /// A card of a person's, for something the reader did not see: words of the text and nothing read from them.
+    #[must_use]
+    pub fn added(no: u32, kind: CardKind, (start, end): (u32, u32), words: &str) -> Self {
+        let mut card = Self { start, end, evidence: words.to_owned(), rule: ADDED.to_owned(), confidence: 100, ..Self::new(no, kind, []) };
+        card.now.set(Field::Words, words);
+        card
+    }
+
+    /// Whether a person added it.
+    #[must_use]
+    pub fn is_added(&self) -> bool {
+        self.rule == ADDED
+    }
+
+    /// Says that it states something of another kind; its words then stand for what the kind asks and nobody has filled in.
+    pub fn retype(&mut self, kind: CardKind) {
+        if kind == self.kind {
+            return;
+        }
+        let first = *self.read_kind.get_or_insert(self.kind);
+        self.read_kind = Some(first).filter(|first| *first != kind);
+        self.kind = kind;
+        self.meant = None;
+        for field in [Field::Words, Field::What, Field::Criteria] {
+            if self.now.get(field).is_empty() && kind.fields().contains(&field) {
+                self.now.set(field, self.evidence.clone());
+            }
         }
     }
 

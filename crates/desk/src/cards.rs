@@ -24,6 +24,7 @@ pub fn cards(found: &Read, text: &str, title: &str) -> Draft {
         draft.cards.push(Card {
             no,
             kind,
+            read_kind: None,
             now: read.clone(),
             read,
             start: fact.span.start,

@@ -15,19 +15,22 @@ fn example(card: &Card) -> Option<ReadingExample> {
     let verdict = match card.decision {
         Decision::Open => return None,
         _ if card.settled => return None,
+        // What a person added and took back says nothing of the reader.
+        Decision::Rejected if card.is_added() => return None,
         Decision::Rejected => ReadingVerdict::Wrong,
-        Decision::Accepted if is_reading_corrected(card) => ReadingVerdict::Corrected,
+        Decision::Accepted if card.is_added() => ReadingVerdict::Missed,
+        Decision::Accepted if card.read_kind.is_some() || is_reading_corrected(card) => ReadingVerdict::Corrected,
         Decision::Accepted => ReadingVerdict::Right,
     };
     Some(ReadingExample {
-        kind: card.kind.name().to_owned(),
+        kind: card.read_kind.unwrap_or(card.kind).name().to_owned(),
         rule: card.rule.clone(),
         confidence: card.confidence,
         bulk: card.bulk && card.decision == Decision::Accepted,
         verdict,
         evidence: card.evidence.clone(),
         read: named(&card.read),
-        meant: card.corrections().map(|(field, text)| (field.name().to_owned(), text.to_owned())).collect(),
+        meant: meant(card),
     })
 }
 
@@ -44,6 +47,12 @@ fn is_reading_corrected(card: &Card) -> bool {
         Field::Indicator => !card.read.get(field).starts_with(|c: char| c.is_ascii_lowercase()),
         _ => true,
     })
+}
+
+/// What was meant instead, by field; another kind stands under `kind`.
+fn meant(card: &Card) -> BTreeMap<String, String> {
+    let kind = card.read_kind.map(|_| ("kind".to_owned(), card.kind.name().to_owned()));
+    card.corrections().map(|(field, text)| (field.name().to_owned(), text.to_owned())).chain(kind).collect()
 }
 
 fn named(fields: &Fields) -> BTreeMap<String, String> {

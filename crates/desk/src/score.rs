@@ -14,6 +14,8 @@ pub struct Score {
     pub corrected: u32,
     /// Rejected.
     pub wrong: u32,
+    /// Added by a person: the reader had not seen it. Beside the others, since nothing was proposed.
+    pub missed: u32,
     /// Accepted together with others: nobody looked at them, and they count for nothing.
     pub unseen: u32,
 }
@@ -32,6 +34,7 @@ impl Score {
             ReadingVerdict::Right => self.right += 1,
             ReadingVerdict::Corrected => self.corrected += 1,
             ReadingVerdict::Wrong => self.wrong += 1,
+            ReadingVerdict::Missed => self.missed += 1,
         }
     }
 
@@ -40,6 +43,7 @@ impl Score {
         self.right += other.right;
         self.corrected += other.corrected;
         self.wrong += other.wrong;
+        self.missed += other.missed;
         self.unseen += other.unseen;
     }
 }
@@ -60,6 +64,10 @@ impl Scores {
     pub fn add(&mut self, on: Date, example: &ReadingExample) {
         let month = on.with_day(1).unwrap_or(on);
         self.by_kind.entry((example.kind.clone(), month)).or_default().add(example);
+        if example.verdict == ReadingVerdict::Missed {
+            // No rule proposed it.
+            return;
+        }
         self.by_rule.entry(example.rule.clone()).or_default().add(example);
         self.by_confidence.entry(example.confidence / 10 * 10).or_default().add(example);
     }

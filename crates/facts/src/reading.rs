@@ -60,4 +60,6 @@ pub enum ReadingVerdict {
     Corrected,
     /// Not stated by the document at all.
     Wrong,
+    /// Stated by the document, and not seen by the reader: a person added it.
+    Missed,
 }

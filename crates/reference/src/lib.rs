@@ -12,7 +12,7 @@ mod steering;
 mod table;
 mod templates;
 
-pub use bulletin::reader;
+pub use bulletin::{add_bulletin_words, reader};
 pub use calendar::{Holiday, HolidayKind, HolidayStatus, holidays};
 pub use demo::{DemoEntry, demo, demo_steering};
 pub use dossier::{Dossier, Need, Piece, dossier};

@@ -23,6 +23,7 @@ pub(crate) struct Config {
     pub(crate) sso: Sso,
     pub(crate) evidence: Evidence,
     pub(crate) reporting: Reporting,
+    pub(crate) bulletins: Bulletins,
     pub(crate) log: Log,
 }
 
@@ -166,6 +167,28 @@ impl Reporting {
     }
 }
 
+/// The reader of bulletins (đọc bản tin).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Bulletins {
+    /// The coordination office's own words beside the shipped ones, written as the files of `data/bulletin`; empty: none.
+    pub(crate) words: String,
+}
+
+impl Bulletins {
+    /// Takes the office's own words in.
+    ///
+    /// # Errors
+    /// When the file can't be read, or is no dictionary.
+    pub(crate) fn open(&self) -> Result<()> {
+        if self.words.is_empty() {
+            return Ok(());
+        }
+        let text = std::fs::read_to_string(&self.words).with_context(|| format!("while reading bulletins.words = {:?}", self.words))?;
+        vedich_reference::add_bulletin_words(&self.words, &text).with_context(|| format!("bulletins.words = {:?} is wrong", self.words))
+    }
+}
+
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -204,6 +227,7 @@ impl Default for Config {
             sso: Sso::default(),
             evidence: Evidence::default(),
             reporting: Reporting::default(),
+            bulletins: Bulletins::default(),
             log: Log::default(),
         }
     }

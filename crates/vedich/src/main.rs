@@ -47,6 +47,7 @@ fn run(cli: Cli) -> Result<Ended> {
     let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
+    settings.bulletins.open()?;
     let reporting = &settings.reporting;
     let open = |opening| async move { commands::open_app(url, opening, reporting, commands::shipped(output)?, output).await };
     match &cli.command {

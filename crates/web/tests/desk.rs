@@ -278,3 +278,24 @@ async fn cards_left_open_stay_and_the_document_behind_a_figure_is_shown() {
     let place = site.get(&format!("/places/{unit}?as_of=2020-10-20")).await;
     assert!(place.contains(&format!("/documents/{print}?from=")), "the source leads to the document: {place}");
 }
+
+#[tokio::test]
+async fn a_person_adds_what_the_reader_missed_and_says_what_a_card_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.\nĐường liên thôn nay đi lại thuận lợi.";
+    let (_, to, _) = site.paste(text, "").await;
+    let words = "words=%C4%90%C6%B0%E1%BB%9Dng+li%C3%AAn+th%C3%B4n+nay+%C4%91i+l%E1%BA%A1i+thu%E1%BA%ADn+l%E1%BB%A3i";
+    let (_, next, page) = site.post(&to, &format!("do=add&kind=note&{words}")).await;
+    assert_eq!(next, format!("{to}#card-2"), "{page}");
+    let page = site.get(&to).await;
+    assert!(page.contains("id=\"card-2\"") && page.contains("class=\"found k-note\""), "its words are marked in the text: {page}");
+    site.post(&to, "do=correct&card=1&kind=note").await;
+    let (_, _, body) = site.send(Method::GET, &format!("/api/v1/bulletins/{}", &to[6..]), String::new()).await;
+    let read: Value = serde_json::from_str(&body).unwrap();
+    let kinds: Vec<&Value> = read["cards"].as_array().unwrap().iter().map(|card| &card["kind"]).collect();
+    assert_eq!(kinds, [&json!("note"), &json!("note")], "{body}");
+    let (_, done) = site.api(&format!("/api/v1/bulletins/{}/apply", &to[6..]), &json!({ "accept": [1, 2] })).await;
+    assert_eq!((&done["facts"], &done["open"]), (&json!(4), &json!(0)), "{done}");
+    assert!(site.get("/desk/score").await.contains("1 người thêm vào"));
+}

@@ -2,9 +2,9 @@
 //! years and other levels.
 
 use super::{REFERENCE, WORDS, board, day, judge, read, today, unit};
-use crate::{Beside, Card, CardKind, Draft, Field, Judge, Stated, Whereabouts, settle};
+use crate::{Beside, Card, CardKind, Decision, Draft, Field, Judge, Scores, Stated, Whereabouts, examples, settle};
 use vedich_board::Board;
-use vedich_facts::{Body, Fact};
+use vedich_facts::{Body, Fact, ReadingVerdict};
 
 fn settled(text: &str) -> Draft {
     let mut draft = read(text);
@@ -127,4 +127,32 @@ fn the_same_value_on_a_later_day_is_news() {
     let again = |known| judge(&super::draft("2024-06-24", place, fields("95,3")), vec![known]).beside;
     assert!(matches!(again(known("2024-01-24")), Beside::Later(_)));
     assert!(matches!(again(known("2024-06-24")), Beside::Known(_)));
+}
+
+#[test]
+fn what_a_person_adds_or_takes_for_another_kind_says_what_the_reader_missed() {
+    let mut added = Card::added(1, CardKind::Progress, (3, 20), "mười sáu trên hai mươi tiêu chí");
+    assert!(added.is_added() && added.field(Field::Words).starts_with("mười sáu"));
+    for (field, text) in [(Field::Place, "Lâm Hợp, Kỳ Anh, Hà Tĩnh"), (Field::Of, "criteria"), (Field::Met, "16"), (Field::Total, "20")]
+    {
+        added.correct(field, text);
+    }
+    added.decision = Decision::Accepted;
+    let one = judge(&super::draft("2020-09-08", "", vec![added.clone()]), Vec::new());
+    assert!(matches!(one.stated.as_slice(), [Stated::Count { criteria: Some(tally), .. }] if tally.to_string() == "16/20"), "{one:#?}");
+    let mut other = Card { evidence: "xã đạt 15 chỉ tiêu".into(), ..super::progress("Lâm Hợp", "15", "20") };
+    other.retype(CardKind::Note);
+    assert_eq!((other.kind, other.read_kind, other.field(Field::Words)), (CardKind::Note, Some(CardKind::Progress), "xã đạt 15 chỉ tiêu"));
+    other.decision = Decision::Accepted;
+    let kept = examples(&[added.clone(), other.clone(), Card { decision: Decision::Rejected, ..added }]);
+    let verdicts: Vec<ReadingVerdict> = kept.iter().map(|one| one.verdict).collect();
+    assert_eq!(verdicts, [ReadingVerdict::Missed, ReadingVerdict::Corrected]);
+    assert_eq!((kept[1].kind.as_str(), kept[1].meant["kind"].as_str()), ("progress", "note"));
+    let mut scores = Scores::default();
+    kept.iter().for_each(|one| scores.add(day("2026-11-28"), one));
+    let all = scores.by_kind[&("progress".to_owned(), day("2026-11-01"))];
+    assert_eq!((all.decided(), all.missed), (1, 1), "what was missed is told beside the share of what was proposed");
+    // Back to what it was read as, nothing was corrected.
+    other.retype(CardKind::Progress);
+    assert_eq!(other.read_kind, None);
 }

@@ -22,7 +22,7 @@ use axum::routing::get;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::AppError;
 use vedich_app::desk::{Change, Faced, FolderAsked, Handed, Outcome, Reading, document_of};
-use vedich_desk::{Decision, Field};
+use vedich_desk::{CardKind, Decision, Field};
 use vedich_documents::archive;
 use vedich_values::date::parse_date;
 use vedich_values::{Diagnostic, Place};
@@ -250,6 +250,8 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
     let card: u32 = sent.typed("card").parse().unwrap_or_default();
     let open = |card: &&vedich_desk::Card| card.decision == Decision::Open;
     let next = reading.draft.cards.iter().filter(open).find(|one| one.no > card).or_else(|| reading.draft.cards.iter().find(open));
+    let added = changes.iter().any(|change| matches!(change, Change::Add(..)));
+    let card = if added { reading.draft.cards.last().map_or(card, |last| last.no) } else { card };
     let stop = if settled { next.map_or(card, |next| next.no) } else { card };
     Ok(if stop == 0 { here } else { format!("{here}#card-{stop}") })
 }
@@ -260,13 +262,18 @@ fn changes(sent: &Sent) -> Vec<Change> {
     if sent.typed("do") == "head" {
         return vec![Change::Head { source: own("source"), date: own("date"), place: own("place") }];
     }
+    if sent.typed("do") == "add" {
+        return CardKind::from_name(sent.typed("kind")).map(|kind| Change::Add(kind, own("words"))).into_iter().collect();
+    }
     let Ok(card) = sent.typed("card").parse::<u32>() else { return Vec::new() };
     let mut fields: Vec<(Field, String)> =
         sent.typed.iter().filter_map(|(name, text)| Some((Field::from_name(name)?, text.clone()))).collect();
     if let Some(chosen) = sent.given("choose") {
         fields.push((Field::Place, chosen.to_owned()));
     }
-    let mut changes = if fields.is_empty() { Vec::new() } else { vec![Change::Correct(card, fields)] };
+    let retyped = CardKind::from_name(sent.typed("kind")).map(|kind| Change::Retype(card, kind));
+    let corrected = (!fields.is_empty()).then_some(Change::Correct(card, fields));
+    let mut changes: Vec<Change> = corrected.into_iter().chain(retyped).collect();
     match sent.typed("do") {
         "accept" => changes.push(Change::Decide(card, Decision::Accepted)),
         "reject" => changes = vec![Change::Decide(card, Decision::Rejected)],

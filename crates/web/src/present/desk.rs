@@ -49,6 +49,7 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         faced: beheld.cards().filter(|(_, judged, _)| judged.beside.is_contradiction()).map(|(card, ..)| card.no).collect(),
         text: pieces(text, &draft.cards),
         cards: beheld.cards().map(|(card, judged, refused)| self::card(f, beheld, card, judged, *refused)).collect(),
+        kinds: kinds(f.lang),
         counts: (count(Decision::Open), count(Decision::Accepted), count(Decision::Rejected)),
         to_state: beheld.to_state().len(),
     }
@@ -160,11 +161,16 @@ fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, refused: Optio
         no: card.no,
         kind: card.kind.name(),
         title: word(lang, "kind", card.kind.name()),
+        kinds: kinds(lang),
         says: says(f, card, judged),
         about: about(f, beheld, judged),
         details: details(f, beheld, card, judged),
         evidence: card.evidence.clone(),
-        sure: f.say("desk.sure", &[("percent", &card.confidence.to_string())]),
+        sure: if card.is_added() {
+            f.text("desk.added").to_owned()
+        } else {
+            f.say("desk.sure", &[("percent", &card.confidence.to_string())])
+        },
         state,
         decided,
         beside: beside(f, judged),
@@ -172,6 +178,11 @@ fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, refused: Optio
         problems,
         fields: card.kind.fields().iter().map(|field| self::field(f, card, judged, *field)).collect(),
     }
+}
+
+/// The kinds of cards with their words.
+fn kinds(lang: Lang) -> Vec<(String, String)> {
+    CardKind::ALL.iter().map(|kind| (kind.name().to_owned(), word(lang, "kind", kind.name()))).collect()
 }
 
 /// What a card says, in a line.
@@ -438,6 +449,9 @@ fn cell(f: &Frame, score: Score) -> ScoreCell {
     let mut tally = f.say("desk.score-tally", &[("right", right), ("corrected", corrected), ("wrong", wrong)]);
     if score.unseen > 0 {
         tally = format!("{tally} · {}", f.say("desk.score-unseen", &[("count", &score.unseen.to_string())]));
+    }
+    if score.missed > 0 {
+        tally = format!("{tally} · {}", f.say("desk.score-missed", &[("count", &score.missed.to_string())]));
     }
     ScoreCell {
         share: if decided == 0 { "–".to_owned() } else { format!("{percent}%") },

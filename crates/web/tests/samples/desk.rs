@@ -118,6 +118,7 @@ pub fn reading() -> ReadingView {
                 ..card(4, "task", "Nhiệm vụ", "hoàn thành kế hoạch", "UBND xã hoàn thành kế hoạch")
             },
         ],
+        kinds: vec![("progress".into(), "Kết quả".into()), ("note".into(), "Ghi lại nguyên văn".into())],
         counts: (3, 1, 0),
         to_state: 20,
         ..ReadingView::default()

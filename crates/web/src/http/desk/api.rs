@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
 use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day};
-use vedich_desk::{Beside, Decision, Field};
+use vedich_desk::{Beside, CardKind, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
 use vedich_wording::Lang;
@@ -160,6 +160,10 @@ pub(crate) struct ApplyRequest {
     accept: Vec<u32>,
     /// Cards to reject.
     reject: Vec<u32>,
+    /// What the reader did not see, each as a card of its own behind those there are: its number is the next free one.
+    add: Vec<AddedShape>,
+    /// Cards that state something of another kind.
+    retype: BTreeMap<u32, String>,
     /// Corrected fields by card.
     correct: BTreeMap<u32, BTreeMap<String, String>>,
     /// Who says so, when it is not the title.
@@ -168,6 +172,16 @@ pub(crate) struct ApplyRequest {
     date: Option<String>,
     /// The document's place.
     place: Option<String>,
+}
+
+/// Something a person found in the document.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddedShape {
+    /// `progress`, `unmet`, `value`, `tally`, `output`, `note`, `target`, `task`.
+    kind: String,
+    /// The words of the document that say it.
+    words: String,
 }
 
 /// What was stated.
@@ -238,6 +252,13 @@ fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Resul
         date: asked.date.unwrap_or_else(|| draft.date.clone()),
         place: asked.place.unwrap_or_else(|| draft.place.clone()),
     }];
+    let kind = |name: &str| CardKind::from_name(name).ok_or_else(|| Problem::bad_parameter(lang, "kind", name));
+    for AddedShape { kind: name, words } in asked.add {
+        changes.push(Change::Add(kind(&name)?, words));
+    }
+    for (card, name) in asked.retype {
+        changes.push(Change::Retype(card, kind(&name)?));
+    }
     for (card, fields) in asked.correct {
         let field = |(name, text): (String, String)| match Field::from_name(&name) {
             Some(field) => Ok((field, text)),

@@ -40,6 +40,8 @@ pub struct ReadingView {
     pub text: Vec<Piece>,
     /// The cards.
     pub cards: Vec<CardView>,
+    /// Kinds of cards a person can add.
+    pub kinds: Vec<(String, String)>,
     /// Open, accepted, rejected.
     pub counts: (usize, usize, usize),
     /// Facts that applying would state.
@@ -64,6 +66,8 @@ pub struct CardView {
     pub kind: &'static str,
     /// Its kind in words.
     pub title: String,
+    /// Kinds it can be said to be.
+    pub kinds: Vec<(String, String)>,
     /// What it says.
     pub says: String,
     /// Of which unit, when, under which set.
@@ -129,6 +133,7 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
                 }
                 @if view.cards.is_empty() { p.quiet { (f.text("desk.nothing-found")) } }
                 @for card in &view.cards { (self::card(f, card, view, &action)) }
+                (add(f, view, &action))
             }
         }
     };
@@ -204,7 +209,7 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                 @for problem in &card.problems { p.why { (problem) } }
                 @if card.state != "settled" { details open[wrong && card.state == "open"] {
                     summary { (f.text("desk.correct")) }
-                    div.fields { @for one in &card.fields { (field(f, one, card.no)) } }
+                    div.fields { (kinds(f, &format!("c{}-kind", card.no), card.kind, &card.kinds)) @for one in &card.fields { (field(f, one, card.no)) } }
                     button.act.light name="do" value="correct" { (f.text("desk.save")) }
                 } }
                 @if card.state != "settled" { p.deeds {
@@ -212,6 +217,36 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                     @if card.state != "rejected" { button.act.light name="do" value="reject" { (f.text("desk.reject")) } " " }
                     @if card.state != "open" { button.act.light name="do" value="reopen" { (f.text("desk.reopen")) } }
                 } }
+            }
+        }
+    }
+}
+
+fn kinds(f: &Frame, id: &str, chosen: &str, kinds: &[(String, String)]) -> Markup {
+    html! {
+        @if !kinds.is_empty() {
+            div.field {
+                label for=(id) { (f.text("desk.kind-of")) }
+                select id=(id) name="kind" { @for (value, words) in kinds { option value=(value) selected[value == chosen] { (words) } } }
+            }
+        }
+    }
+}
+
+/// Something the reader did not see: words of the text as a card.
+fn add(f: &Frame, view: &ReadingView, action: &str) -> Markup {
+    html! {
+        details.desk-add {
+            summary { (f.text("desk.add")) }
+            form.tall method="post" action=(action) {
+                (hidden(&view.token))
+                (kinds(f, "add-kind", "progress", &view.kinds))
+                div.field.wide {
+                    label for="add-words" { (f.text("desk.add-words")) }
+                    textarea id="add-words" name="words" rows="3" data-selected { }
+                    span.hint { (f.text("desk.add-hint")) }
+                }
+                button.act.light name="do" value="add" { (f.text("desk.add-button")) }
             }
         }
     }
