@@ -1,6 +1,7 @@
 //! What must hold before a fact is recorded: the unit exists, the set knows the code, the value fits, a correction corrects its like.
 
 mod account;
+mod attribute;
 mod fieldwork;
 mod overlay;
 mod papers;
@@ -197,9 +198,8 @@ impl App {
             Body::ReportingPeriod(change) => self.check_period(change, found),
             Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
-            Body::Attribute { name, .. } if name.trim().is_empty() => found.push(problem("fact.no-text")),
-            Body::Attribute { .. }
-            | Body::Output(_)
+            Body::Attribute { name, value, .. } => attribute::check(reference, fact, name, value, found),
+            Body::Output(_)
             | Body::Work { .. }
             | Body::Remark { .. }
             | Body::Roadmap(_)

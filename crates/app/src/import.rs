@@ -1,5 +1,6 @@
 //! Files of officials into the journal: read, checked to the last row, compared with what is known, then written whole or not at all.
 
+mod attributes;
 mod existing;
 mod locks;
 mod margin;
@@ -13,6 +14,7 @@ mod targets;
 mod tiers;
 pub(crate) mod values;
 
+pub use attributes::{COLUMNS as ATTRIBUTE_COLUMNS, read_value as read_attribute};
 pub use observations::COLUMNS as OBSERVATION_COLUMNS;
 pub use register::COLUMNS as UNIT_COLUMNS;
 
@@ -126,6 +128,8 @@ pub enum Subject {
     Observations,
     /// Hamlets and changes of units: [`UNIT_COLUMNS`].
     Units,
+    /// Properties of units: [`ATTRIBUTE_COLUMNS`].
+    Attributes,
 }
 
 impl App {
@@ -141,6 +145,7 @@ impl App {
                 plan_observations(self.journal(), &reference, (now, today), locks, given).await?
             }
             Subject::Units => plan_units(&reference, now, today, given).await,
+            Subject::Attributes => plan_attributes(self.journal(), &reference, now, today, given).await?,
         })
     }
 
@@ -219,12 +224,7 @@ async fn plan_units(reference: &Reference, now: Timestamp, today: Date, given: G
     busy(move || {
         let changes = match read_table(&given.bytes, &given.file) {
             Ok(sheets) => register::read(&sheets, &desk, &given.mapping),
-            Err(problems) => {
-                let mut outcome = Outcome::of(&given.file, Problems::default());
-                outcome.errors = problems.len() as u64;
-                outcome.problems = problems;
-                return Plan { outcome, entry: None };
-            }
+            Err(problems) => return Plan { outcome: unreadable(&given.file, problems), entry: None },
         };
         let mut outcome = Outcome::of(&given.file, changes.problems);
         (outcome.rows, outcome.refused) = (changes.rows, changes.refused);
@@ -233,6 +233,34 @@ async fn plan_units(reference: &Reference, now: Timestamp, today: Date, given: G
         Plan { outcome, entry }
     })
     .await
+}
+
+async fn plan_attributes(
+    journal: &Journal,
+    reference: &Reference,
+    now: Timestamp,
+    today: Date,
+    given: Given,
+) -> Result<Plan, JournalError> {
+    let settings = settings(journal).await?;
+    let desk = Desk { reference: reference.clone(), tiers: Arc::default(), today };
+    Ok(busy(move || {
+        let stated = match read_table(&given.bytes, &given.file) {
+            Ok(sheets) => attributes::read(&sheets, &desk, &settings, &given.mapping),
+            Err(problems) => return Plan { outcome: unreadable(&given.file, problems), entry: None },
+        };
+        let mut outcome = Outcome::of(&given.file, stated.problems);
+        (outcome.rows, outcome.refused) = (stated.rows, stated.refused);
+        (outcome.new, outcome.changed, outcome.unchanged) = (stated.new, stated.changed, stated.unchanged);
+        let entry = (!outcome.is_refused() && !stated.facts.is_empty()).then(|| entry("import-attributes", &given, now, stated.facts));
+        Plan { outcome, entry }
+    })
+    .await)
+}
+
+/// A file that could not be read as a table.
+fn unreadable(file: &str, problems: Vec<Diagnostic>) -> Outcome {
+    Outcome { errors: problems.len() as u64, problems, ..Outcome::of(file, Problems::default()) }
 }
 
 /// An entry whose identity is the content of the file: the same file again is the same command.

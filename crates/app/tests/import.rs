@@ -248,6 +248,28 @@ async fn hamlets_are_registered_renamed_and_dissolved() {
 }
 
 #[tokio::test]
+async fn towns_and_cities_keep_their_type_and_new_communes_lie_in_their_zone() {
+    let desk = Desk::new().await;
+    let file = "change,code,name,kind,parent_code,from,source\n\
+        rename,42,Thành phố Hà Tĩnh,,,2026-12-01,12/2026/QH16\n\
+        rename,75,Tỉnh Đồng Nai,tỉnh,,2026-12-01,\n\
+        register,99001,Xã Thử Nghiệm,xã,42,2026-12-01,\n";
+    let outcome = desk.import_units("doi-ten.csv", file.as_bytes()).await;
+    assert!(outcome.applied, "{:?}", outcome.problems);
+    let (registry, on) = (desk.app.reference().registry, day(2026, 12, 1));
+    let named = |code: &str| {
+        let at = registry.at(registry.by_code(code, on).unwrap(), on).unwrap();
+        (at.name.to_owned(), at.kind.to_owned())
+    };
+    assert_eq!(named("42"), ("Thành phố Hà Tĩnh".to_owned(), "thanh_pho_tw".to_owned()));
+    assert_eq!(named("75"), ("Tỉnh Đồng Nai".to_owned(), "tinh".to_owned()), "and back again");
+    let (new, province) = (registry.by_code("99001", on).unwrap(), registry.by_code("42", on).unwrap());
+    assert!(registry.zone(new, on).is_some() && registry.zone(new, on) == registry.zone(province, on));
+    let decided = desk.facts().await.into_iter().find(|recorded| recorded.fact.unit == province).unwrap();
+    assert_eq!(decided.fact.source.as_deref(), Some("12/2026/QH16"));
+}
+
+#[tokio::test]
 async fn problems_of_units_are_located() {
     let file = "change,code,name,parent_code,from,successors\n\
                 ,,Thôn 1,99999,2020-01-01,\n\

@@ -47,6 +47,17 @@ pub(crate) struct Glance {
     criterion: u16,
 }
 
+/// The current values of a row in the order of queues, and how many they are: where nothing was said of any of them, that is all a queue
+/// needs to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Glances {
+    all: Box<[Glance]>,
+    /// How many of them a criterion hangs on.
+    deciding: usize,
+    /// How many of each criterion, by its place in the set.
+    by_criterion: Box<[u16]>,
+}
+
 #[derive(Clone, Copy, Debug)]
 enum At {
     Slot(u16),
@@ -65,6 +76,10 @@ pub struct Sees {
 }
 
 impl Sees {
+    fn is_everything(&self) -> bool {
+        self.others && !self.criteria.contains(&false)
+    }
+
     fn has(&self, criterion: u16) -> bool {
         if criterion == NO_CRITERION { self.others } else { self.criteria.get(usize::from(criterion)).copied().unwrap_or_default() }
     }
@@ -113,15 +128,16 @@ impl Board {
         for unit in self.units_of(line.areas) {
             let late = self.late_sheets(unit);
             let said = self.dossier(unit).map(Dossier::checks).filter(|said| !said.is_empty());
-            // A value may count in the set in force as well as in an ended one: it stands in line once.
-            let mut known = (!late.is_empty()).then(FxHashSet::default);
-            let mut here = 0;
             let current = sets.of(self, unit).into_iter().map(|sheet| (sheet, FactSeq(0)));
-            for (number, since) in current.chain(late) {
-                let sheet = self.sheet_number(number);
-                let Some(row) = sheet.find(unit) else { continue };
+            let rows = current.chain(late).filter_map(|(number, since)| Some((number, self.sheet_number(number).find(unit)?, since)));
+            let rows: Vec<_> = rows.collect();
+            // A value may count in the set in force as well as in an ended one: it stands in line once.
+            let mut known = (rows.len() > 1).then(FxHashSet::default);
+            let mut here = 0;
+            for row in rows {
+                let sheet = self.sheet_number(row.0);
                 if let Some(seen) = sees(unit, &sheet.set) {
-                    here += walk.row(sheet, (number, row, since), &seen, said, known.as_mut());
+                    here += walk.row(sheet, row, &seen, said, known.as_mut());
                 }
             }
             if here > 0 {
@@ -152,7 +168,7 @@ impl Board {
         let sheet = self.sheet_number(number);
         let row = sheet.rows.get(row as usize)?;
         let check = self.dossier(row.unit).and_then(|dossier| dossier.checks().get(&turn.seq()).copied()).unwrap_or_default();
-        let found = match row.glances(sheet).get(index as usize)?.at {
+        let found = match row.glances(sheet).all.get(index as usize)?.at {
             At::Slot(slot) => {
                 let sighting = row.current(slot)?;
                 Found { what: What::Slot(slot, sighting.cell), origin: sighting.origin, check }
@@ -187,12 +203,16 @@ impl Walk<'_> {
         said: Option<&FxHashMap<FactSeq, Check>>,
         mut known: Option<&mut FxHashSet<FactSeq>>,
     ) -> usize {
+        let glances = sheet.rows[row as usize].glances(sheet);
+        if said.is_none() && known.is_none() && since == FactSeq(0) && self.line.criterion.is_none() && seen.is_everything() {
+            return self.untouched(sheet, (number, row), glances);
+        }
         let criteria = &sheet.set.criteria;
         self.per.clear();
         self.per.resize(criteria.len(), 0);
         let wanted = self.line.criterion.map(|no| criteria.iter().position(|criterion| criterion.no == no));
         let mut here = 0;
-        for (index, glance) in (0_u32..).zip(sheet.rows[row as usize].glances(sheet)) {
+        for (index, glance) in (0_u32..).zip(&glances.all) {
             let seq = glance.turn.seq();
             if seq <= since || !seen.has(glance.criterion) {
                 continue;
@@ -216,34 +236,65 @@ impl Walk<'_> {
         here
     }
 
-    fn keep(&mut self, had: Had) {
+    /// A row of whose values nothing was said and all are seen: counted already, and only those that come early are looked at.
+    fn untouched(&mut self, sheet: &Sheet, (number, row): (u16, u32), glances: &Glances) -> usize {
+        if !(self.line.shows)(Check::default()) {
+            return 0;
+        }
+        for (criterion, count) in sheet.set.criteria.iter().zip(&glances.by_criterion).filter(|(_, count)| **count > 0) {
+            *self.counts.entry(criterion.no).or_default() += usize::from(*count);
+        }
+        self.lined.deciding += glances.deciding;
+        let start = self.line.after.map_or(0, |after| glances.all.partition_point(|glance| glance.turn <= after));
+        for (index, glance) in (0_u32..).zip(&glances.all).skip(start) {
+            if !self.keep((glance.turn, number, row, index)) {
+                break;
+            }
+        }
+        glances.all.len()
+    }
+
+    /// Keeps what comes before the last of those kept. Whether it was: of a row in order, what follows comes later still.
+    fn keep(&mut self, had: Had) -> bool {
         let Line { after, limit, .. } = *self.line;
         let is_before_last = || self.first.peek().is_none_or(|last| had < *last);
         if limit == 0 || after.is_some_and(|after| had.0 <= after) || (self.first.len() > limit && !is_before_last()) {
-            return;
+            return false;
         }
         self.first.push(had);
         if self.first.len() > limit.saturating_add(1) {
             self.first.pop();
         }
+        true
     }
 }
 
-/// The sheets in force, found once for all units of a kind.
+/// The sheets in force, found once for all units of a kind; units of a kind mostly follow one another.
 #[derive(Default)]
-struct InForce<'a>(FxHashMap<(UnitLevel, Tier, Option<&'a str>, Date), Option<u16>>);
+struct InForce<'a> {
+    known: FxHashMap<UnitKind<'a>, Option<u16>>,
+    last: Option<(UnitKind<'a>, Option<u16>)>,
+}
+
+type UnitKind<'a> = (UnitLevel, Tier, Option<&'a str>, Date);
 
 impl<'a> InForce<'a> {
     fn of(&mut self, board: &'a Board, unit: UnitId) -> Option<u16> {
         let standing = board.standing(unit)?;
         let kind = (standing.level, board.tier(unit), standing.province.as_deref(), standing.on);
-        *self.0.entry(kind).or_insert_with(|| board.set_in_force(unit).and_then(|set| board.sheet_of(&set.id)))
+        if let Some((_, sheet)) = self.last.filter(|(last, _)| *last == kind) {
+            return sheet;
+        }
+        let find = || board.set_in_force(unit).and_then(|set| board.sheet_of(&set.id));
+        let sheet = *self.known.entry(kind).or_insert_with(find);
+        self.last = Some((kind, sheet));
+        sheet
     }
 }
 
 impl Row {
     /// The current values as queues look at them, in the order of queues.
-    pub(crate) fn glances(&self, sheet: &Sheet) -> &[Glance] {
+    pub(crate) fn glances(&self, sheet: &Sheet) -> &Glances {
         self.glances.get_or_init(|| {
             let mut all: Vec<Glance> = Vec::new();
             let mut add = |found: Found, at: At| {
@@ -260,7 +311,12 @@ impl Row {
                 add(Found { what, origin, check: Check::default() }, at);
             });
             all.sort_unstable_by_key(|glance| glance.turn);
-            all.into_boxed_slice()
+            let mut by_criterion = vec![0; sheet.set.criteria.len()].into_boxed_slice();
+            for glance in &all {
+                by_criterion.get_mut(usize::from(glance.criterion)).into_iter().for_each(|count| *count += 1);
+            }
+            let deciding = all.iter().filter(|glance| !glance.turn.waits_behind()).count();
+            Glances { all: all.into_boxed_slice(), deciding, by_criterion }
         })
     }
 }

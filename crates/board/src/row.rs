@@ -2,7 +2,7 @@
 
 use crate::checking::What;
 use crate::origin::{Origin, Sighting};
-use crate::queue::Glance;
+use crate::queue::Glances;
 use crate::sheet::Sheet;
 use chrono::Datelike;
 use std::sync::OnceLock;
@@ -59,7 +59,7 @@ pub(crate) struct Row {
     /// Whether the row is part of the totals at present.
     pub(crate) counted: bool,
     /// The current values as queues look at them; made when first asked for, forgotten when anything here changes.
-    pub(crate) glances: OnceLock<Box<[Glance]>>,
+    pub(crate) glances: OnceLock<Glances>,
 }
 
 impl Row {

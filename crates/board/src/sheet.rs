@@ -3,7 +3,7 @@
 use crate::row::{Row, Subject, Word};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_criteria::{Bands, Cell, CellState, CriteriaSet, Layout, Marks, OverlayInForce, UnitContext, Yardstick};
+use vedich_criteria::{Attribute, Bands, Cell, CellState, CriteriaSet, Layout, Marks, OverlayInForce, UnitContext, Yardstick};
 use vedich_facts::{Observed, Target, UnitLevel};
 use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, PartKey, UnitId};
 
@@ -183,18 +183,5 @@ impl Sheet {
 
 /// The attributes that the set's conditions name (`commune.school_count`), and ours: zone and group.
 fn asked(set: &CriteriaSet) -> Vec<Asked> {
-    let of_parts = set.indicators().flat_map(|(_, indicator)| indicator.parts.iter().filter_map(|part| part.when.as_deref()));
-    let of_zones = set.zones.iter().flat_map(|zone| &zone.when_any).chain(set.zone_rules.iter().flat_map(|rule| &rule.when_any));
-    let of_conditions = set.conditions.iter().flat_map(|condition| condition.details.values());
-    let ours = [format!("{}.zone", set.subject.name()), format!("{}.group", set.subject.name())];
-    let texts = of_parts.chain(of_zones.chain(of_conditions).chain(&ours).map(String::as_str));
-    let mut asked: Vec<Asked> = Vec::new();
-    for word in texts.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))) {
-        let Some((level, name)) = word.split_once('.') else { continue };
-        let Some(level) = UnitLevel::from_name(level).filter(|level| *level != UnitLevel::Country) else { continue };
-        if !name.is_empty() && asked.iter().all(|other| other.key != word) {
-            asked.push(Asked { level, name: name.to_owned(), key: word.to_owned() });
-        }
-    }
-    asked
+    set.asks_for().into_iter().map(|(key, Attribute { level, name, .. })| Asked { level, name, key }).collect()
 }

@@ -12,6 +12,8 @@ mod corrections;
 mod pictures;
 #[path = "board/properties.rs"]
 mod properties;
+#[path = "board/queues.rs"]
+mod queues;
 #[path = "board/recognitions.rs"]
 mod recognitions;
 #[path = "board/registers.rs"]

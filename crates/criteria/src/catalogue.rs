@@ -3,6 +3,7 @@
 mod check;
 
 use crate::model::{CriteriaSet, Scope, Subject, Tier};
+use crate::procedure::Procedure;
 use crate::read::{Reader, near::nearest, read_set};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,10 +126,15 @@ fn is_of(set: &CriteriaSet, slug: &str) -> bool {
     matches!(&set.scope, Scope::Province(province) if province == slug)
 }
 
-/// Everything wrong with one set file: for `vedich criteria check`. With a catalogue, references to other sets are checked too.
+/// Everything wrong with one file of a set or of a procedure: for `vedich criteria check`. With a catalogue, references to other sets are
+/// checked too.
 #[must_use]
 pub fn check_file(name: &str, text: &str, catalogue: Option<&Catalogue>) -> Vec<Diagnostic> {
     let reader = Reader::new(name, text);
+    // Sets list criteria, procedures stages: nothing else tells them apart.
+    if !reader.find_key("stages").is_empty() {
+        return Procedure::parse(name, text).err().unwrap_or_default();
+    }
     let set = read_set(&reader);
     check::check_set(&reader, &set);
     if let Some(catalogue) = catalogue {

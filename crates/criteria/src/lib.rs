@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assessment;
+pub mod attributes;
 pub mod bands;
 pub mod catalogue;
 pub mod cell;
@@ -18,6 +19,7 @@ pub mod value;
 pub mod yardstick;
 
 pub use assessment::{Applied, Assessment, CriterionResult, IndicatorResult, Margin, Origin, OverlayOrigin, PartResult, Reason};
+pub use attributes::{Attribute, AttributeKind};
 pub use bands::{Band, BandScheme, Bands};
 pub use catalogue::{Catalogue, check_file};
 pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKind};

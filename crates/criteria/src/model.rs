@@ -313,7 +313,7 @@ pub struct Amendment {
     /// Indicator code, criterion number or `zone_rules`.
     pub target: String,
     /// What changed.
-    pub what: String,
+    pub what: Bilingual,
     /// Source keys.
     pub source: Vec<String>,
 }
@@ -460,7 +460,7 @@ pub struct Amended {
     /// New threshold, when changed.
     pub threshold: Option<ThresholdTable>,
     /// What changed, in words.
-    pub what: Option<String>,
+    pub what: Option<Bilingual>,
 }
 
 /// JSON keys are text: `all` for the one value that holds in every year.

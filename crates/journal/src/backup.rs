@@ -38,6 +38,9 @@ pub enum BackupError {
     /// The file could not be read or written.
     #[error("the backup file could not be read or written: {0}")]
     File(#[from] std::io::Error),
+    /// A backup never takes the place of another file.
+    #[error("{} is there already; choose another name", .0.display())]
+    Exists(std::path::PathBuf),
     /// Restoring needs an empty database.
     #[error("the database is not empty: it has {0} entries; restore into a new one")]
     NotEmpty(u64),
@@ -93,11 +96,15 @@ struct EntryLine {
 }
 
 impl Journal {
-    /// Writes a consistent copy to a new file while the journal stays in use. The file appears under its name when it is complete.
+    /// Writes a consistent copy to a new file while the journal stays in use. The file appears under its name when it is complete; a file
+    /// of that name that is there already may be the only good copy, and stays.
     ///
     /// # Errors
-    /// When the journal does not answer or the file can't be written.
+    /// When the file is there already or can't be written, or the journal does not answer.
     pub async fn backup(&self, to: &Path) -> Result<Head, BackupError> {
+        if to.exists() {
+            return Err(BackupError::Exists(to.to_owned()));
+        }
         let head = self.read_head(&self.inner.reader, false).await?;
         let mut partial = to.as_os_str().to_owned();
         partial.push(".partial");

@@ -10,6 +10,7 @@ mod drafts;
 mod error;
 mod migrations;
 mod model;
+mod numbered;
 mod read;
 pub mod readings;
 mod record;

@@ -121,7 +121,7 @@ impl Journal {
     }
 
     /// Records into facts. Terms that another process brought in meanwhile are learnt first.
-    async fn decode(&self, lines: Vec<(&str, Timestamp)>) -> Result<Vec<Recorded>, JournalError> {
+    pub(crate) async fn decode(&self, lines: Vec<(&str, Timestamp)>) -> Result<Vec<Recorded>, JournalError> {
         let wrong = |record: &str, what: Unreadable| {
             let seq = record.split('\t').next().and_then(|seq| seq.parse().ok()).unwrap_or(0);
             damaged("facts", seq, format!("its record can't be read ({})", what.0))

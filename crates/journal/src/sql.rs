@@ -115,6 +115,21 @@ pub(crate) fn entries_like() -> String {
     )
 }
 
+/// Facts by their numbers: as many as there are parameters.
+pub(crate) fn numbered_facts(numbers: usize) -> String {
+    let wanted = parameters(numbers);
+    format!("SELECT f.record, e.recorded_at FROM facts f JOIN entries e ON e.seq = f.entry WHERE f.seq IN ({wanted}) ORDER BY f.seq")
+}
+
+/// Entries by their numbers: as many as there are parameters.
+pub(crate) fn numbered_entries(numbers: usize) -> String {
+    format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq IN ({}) ORDER BY seq", parameters(numbers))
+}
+
+fn parameters(count: usize) -> String {
+    (1..=count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The entry of that command, or with that content.
 pub(crate) fn same_entry() -> String {
     format!(

@@ -81,10 +81,21 @@ impl Shipped {
     /// # Errors
     /// Every problem of every file; the files we ship have none (tested).
     pub fn load() -> Result<Self, Vec<Diagnostic>> {
+        Self::with_sets(&[])
+    }
+
+    /// The same with an installation's own criteria sets: file names and texts. A file named as a shipped one takes its place, as when a
+    /// province issues its own values for a national set before the next version of the product.
+    ///
+    /// # Errors
+    /// Every problem of every file, with its place.
+    pub fn with_sets(own: &[(String, String)]) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut keep = |found: Vec<Diagnostic>| problems.extend(found);
         let registry = Registry::build(&TABLES).map_err(&mut keep).ok();
-        let sets: Vec<(String, &str)> = SETS.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+        let replaced = |name: &str| own.iter().any(|(file, _)| file == name);
+        let shipped = SETS.iter().filter(|(name, _)| !replaced(name)).map(|(name, text)| ((*name).to_owned(), *text));
+        let sets: Vec<(String, &str)> = shipped.chain(own.iter().map(|(name, text)| (name.clone(), text.as_str()))).collect();
         let catalogue = Catalogue::build(&sets).map_err(&mut keep).ok();
         let bands = Bands::parse("bands.toml", files::BANDS).map_err(&mut keep).ok();
         match (registry, catalogue, bands) {

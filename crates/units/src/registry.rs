@@ -215,7 +215,8 @@ impl Registry {
     #[must_use]
     pub fn zone(&self, id: UnitId, date: Date) -> Option<&ZoneId> {
         let unit = self.get(id)?;
-        if unit.level == UnitLevel::Hamlet && unit.zones.is_empty() {
+        // Hamlets, and units registered later, lie in the zone of the unit above them.
+        if unit.zones.is_empty() {
             return self.zone(*unit.parents.at(date)?, date);
         }
         if unit.span.contains(date) { unit.zones.at(date) } else { None }

@@ -3,11 +3,14 @@
 pub(crate) mod duties;
 pub(crate) mod papers;
 pub(crate) mod people;
+pub(crate) mod registers;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
 pub(crate) mod steering;
 pub(crate) mod steering_write;
 pub(crate) mod verify;
+
+pub(crate) use registers::{Criteria, Units};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -142,7 +145,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
-    /// Explain in plain words what is wrong with this installation, if anything.
+    /// Explain in plain words what is wrong with this installation, if anything: reference data, port, database, evidence, mail.
+    #[command(after_help = "EXAMPLE:\n  vedich doctor --config vedich.toml")]
     Doctor,
     /// Measure speed on this machine, or make test data of national size.
     Bench(Bench),
@@ -249,9 +253,20 @@ pub(crate) struct Import {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportWhat {
     /// Values and statuses: unit_code, unit_name, as_of, set, indicator, value, status, source, note.
+    #[command(
+        after_help = "EXAMPLE (CSV or XLSX; Vietnamese headings too):\n  unit_code,unit_name,as_of,set,indicator,value,status,source,note\n  18838,Xã Lâm Hợp,08/09/2020,,2.1,\"95,3\",,Báo cáo 12/BC-UBND,\n  18838,Xã Lâm Hợp,08/09/2020,,5,,CĐ,Báo cáo 12/BC-UBND,trường chưa xây"
+    )]
     Observations(ImportFile),
     /// Hamlets and later changes of units.
+    #[command(
+        after_help = "EXAMPLE:\n  change,code,name,old_name,kind,parent_code,from,successors,source\n  đăng ký,,Thôn 5,,thôn,18838,,,\n  đổi tên,,Thôn Tân Tiến,\"Thôn 5, Lâm Hợp\",thôn,,01/01/2026,,NQ 12/NQ-HĐND\n  sáp nhập,,\"Thôn 6, Lâm Hợp\",,,,01/01/2026,\"Thôn 7, Lâm Hợp\",NQ 12/NQ-HĐND"
+    )]
     Units(ImportFile),
+    /// Properties of units (tier worked towards, zone, group, what sets ask for): unit_code, unit_name, attribute, value, from, to, source, note.
+    #[command(
+        after_help = "EXAMPLE:\n  unit_code,unit_name,attribute,value,from,to,source\n  18838,Xã Lâm Hợp,tier,nâng cao,01/01/2026,,QĐ 12/QĐ-UBND\n  18838,Xã Lâm Hợp,especially_difficult,có,01/01/2021,31/12/2025,QĐ 861/QĐ-TTg"
+    )]
+    Attributes(ImportFile),
 }
 
 #[derive(Debug, Args)]
@@ -290,70 +305,6 @@ pub(crate) enum ExportWhat {
     Board,
     /// Every recorded fact.
     Journal,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Criteria {
-    /// All sets known.
-    List,
-    /// One set as officials know it.
-    Show {
-        /// Id of the set.
-        set: String,
-    },
-    /// Check a set or procedure file: every problem with line, key and what to write instead.
-    Check {
-        /// TOML files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// What differs between two sets.
-    Diff {
-        /// Older set.
-        from: String,
-        /// Newer set.
-        to: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Units {
-    /// Find places by name as people write it, or by code.
-    Find {
-        /// Name, with or without diacritics; parents after commas.
-        name: String,
-        /// Only places that exist on this date.
-        #[arg(long, value_name = "DATE", value_parser = parse_date)]
-        as_of: Option<Date>,
-        /// At most so many.
-        #[arg(long, default_value_t = 20)]
-        most: usize,
-    },
-    /// Everything known of one place.
-    Show {
-        /// Name or code.
-        name: String,
-        /// Date [default: today, else the last day it existed].
-        #[arg(long, value_name = "DATE", value_parser = parse_date)]
-        as_of: Option<Date>,
-    },
-    /// The units below a place on a date.
-    At {
-        /// Date.
-        #[arg(value_parser = parse_date)]
-        date: Date,
-        /// Place [default: the country].
-        #[arg(long, value_name = "NAME")]
-        unit: Option<String>,
-    },
-    /// What a place became, and what it came from.
-    Successors {
-        /// Name or code.
-        name: String,
-        /// A date on which it existed.
-        #[arg(long, value_name = "DATE", value_parser = parse_date)]
-        as_of: Option<Date>,
-    },
 }
 
 /// The shape of a duration between its estimates.
@@ -430,6 +381,7 @@ pub(crate) enum JournalCommand {
         head: Option<String>,
     },
     /// The last entries.
+    #[command(after_help = "EXAMPLE:\n  vedich journal tail -n 50 --json")]
     Tail {
         /// How many.
         #[arg(long, short = 'n', default_value_t = 20)]

@@ -20,11 +20,14 @@ pub(crate) mod steering;
 pub(crate) mod units;
 pub(crate) mod verify;
 
-use crate::config::Reporting;
+use crate::config::{self, Reporting};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::sync::Arc;
 use vedich_app::App;
+use vedich_board::Reference;
+use vedich_facts::{Kind, Recorded};
+use vedich_journal::Select;
 use vedich_reference::Shipped;
 use vedich_units::{Found, Registry, Resolution};
 use vedich_values::{Date, UnitId};
@@ -38,11 +41,19 @@ pub(crate) enum Ended {
     Refused = 1,
 }
 
-/// The reference data we ship; wrong shipped data is our fault, not the person's.
-pub(crate) fn shipped(output: Output) -> Result<Shipped> {
-    Shipped::load().map_err(|problems| {
+/// The reference data we ship, with the installation's own criteria sets.
+///
+/// # Errors
+/// When one of the files is wrong: every problem is told on `output`.
+pub(crate) fn shipped(criteria: &config::Criteria, output: Output) -> Result<Shipped> {
+    let own = criteria.read()?;
+    Shipped::with_sets(&own).map_err(|problems| {
         output.problems(&problems);
-        anyhow::anyhow!("the reference data inside this binary is wrong")
+        if own.is_empty() {
+            anyhow::anyhow!("the reference data inside this binary is wrong")
+        } else {
+            anyhow::anyhow!("criteria.folder = {:?}: a set is wrong", criteria.folder)
+        }
     })
 }
 
@@ -60,10 +71,8 @@ pub(crate) enum Opening {
 /// Opens the product on a database, with the installation's own rules of reporting where it has some.
 pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting, shipped: Shipped, output: Output) -> Result<App> {
     let calendar = reporting.open(output)?;
-    if opening == Opening::Looking
-        && let Some(path) = url.strip_prefix("sqlite:")
-    {
-        anyhow::ensure!(std::path::Path::new(path).exists(), "{}", output.lang.say("cli.no-database", &[("url", url)]));
+    if opening == Opening::Looking {
+        must_exist(url, output)?;
     }
     let reference = vedich_app::reference(shipped);
     let clock = Arc::new(vedich_app::SystemClock);
@@ -77,6 +86,40 @@ pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting,
         app.set_calendar(calendar);
     }
     Ok(app)
+}
+
+/// Whether a database is there to be looked at. Only a file can be found missing without asking; a server says so itself.
+pub(crate) fn database_exists(url: &str) -> bool {
+    url.strip_prefix("sqlite:").is_none_or(|path| std::path::Path::new(path.trim_start_matches("//")).exists())
+}
+
+/// Looking never makes a database: a name mistyped would be found sound and empty.
+pub(crate) fn must_exist(url: &str, output: Output) -> Result<()> {
+    anyhow::ensure!(database_exists(url), "{}", output.lang.say("cli.no-database", &[("url", url)]));
+    Ok(())
+}
+
+/// What an installation knows of units and sets.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// The register with the hamlets and changes that were imported; the sets.
+    pub(crate) reference: Reference,
+    /// The values confirmed or set locally, as they came.
+    pub(crate) overlays: Vec<Recorded>,
+}
+
+impl Known {
+    /// What is shipped, where no database was asked for and there is none; otherwise what the database knows.
+    pub(crate) async fn of(url: &str, asked: bool, shipped: Shipped, open: impl AsyncFnOnce(Opening) -> Result<App>) -> Result<Self> {
+        if !asked && !database_exists(url) {
+            return Ok(Self { reference: vedich_app::reference(shipped), overlays: Vec::new() });
+        }
+        let app = open(Opening::Looking).await?;
+        let mut overlays = Vec::new();
+        let select = Select { kind: Some(Kind::Overlay), ..Select::default() };
+        app.journal().for_each(&select, |recorded| overlays.push(recorded)).await?;
+        Ok(Self { reference: app.reference(), overlays })
+    }
 }
 
 /// The one unit a text means on a date; otherwise says what it could have meant.

@@ -22,6 +22,7 @@ pub(crate) struct Config {
     pub(crate) mail: Mail,
     pub(crate) sso: Sso,
     pub(crate) evidence: Evidence,
+    pub(crate) criteria: Criteria,
     pub(crate) reporting: Reporting,
     pub(crate) bulletins: Bulletins,
     pub(crate) log: Log,
@@ -142,6 +143,38 @@ pub(crate) struct Evidence {
     pub(crate) scanner: Vec<String>,
 }
 
+/// Criteria sets of the installation's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Criteria {
+    /// A folder of set files (`ID.toml`, written as those in `data/criteria/sets`) that join those shipped, or take the place of the one of
+    /// their name; empty: none.
+    pub(crate) folder: String,
+}
+
+impl Criteria {
+    /// The names and texts of the files, by name.
+    ///
+    /// # Errors
+    /// When the folder or a file can't be read.
+    pub(crate) fn read(&self) -> Result<Vec<(String, String)>> {
+        if self.folder.is_empty() {
+            return Ok(Vec::new());
+        }
+        let listed = std::fs::read_dir(&self.folder).with_context(|| format!("while reading criteria.folder = {:?}", self.folder))?;
+        let mut files = Vec::new();
+        for entry in listed {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let text = std::fs::read_to_string(&path).with_context(|| format!("while reading {}", path.display()))?;
+                files.push((path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text));
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+}
+
 /// Reporting periods (kỳ báo cáo) and their days.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -226,6 +259,7 @@ impl Default for Config {
             mail: Mail::default(),
             sso: Sso::default(),
             evidence: Evidence::default(),
+            criteria: Criteria::default(),
             reporting: Reporting::default(),
             bulletins: Bulletins::default(),
             log: Log::default(),
@@ -439,6 +473,35 @@ mod tests {
         let sample = include_str!("../../../vedich.sample.toml");
         assert_eq!(load(sample).unwrap(), Config::default());
         assert_eq!(load("").unwrap(), Config::default());
+        let source = config::File::from_str(sample, config::FileFormat::Toml);
+        let told: serde_json::Value = config::Config::builder().add_source(source).build().unwrap().try_deserialize().unwrap();
+        let all = serde_json::to_value(Config::default()).unwrap();
+        let keys = |settings: &serde_json::Value| -> Vec<String> {
+            let sections = settings.as_object().unwrap().iter();
+            sections
+                .flat_map(|(name, section)| section.as_object().into_iter().flatten().map(move |(key, _)| format!("{name}.{key}")))
+                .collect()
+        };
+        assert_eq!(keys(&told), keys(&all), "the sample tells every key there is");
+    }
+
+    #[test]
+    fn own_sets_join_those_shipped_and_take_the_place_of_their_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let sets = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/criteria/sets/");
+        let garden = std::fs::read_to_string(format!("{sets}vn-ha-tinh.garden.model.toml")).unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+        write("vn-ha-tinh.garden.model.toml", &garden);
+        write("vn-nghe-an.garden.model.toml", &garden.replace("vn-ha-tinh", "vn-nghe-an").replace("province:ha-tinh", "province:nghe-an"));
+        write("doc-toi.txt", "not a set");
+        let criteria = Criteria { folder: dir.path().display().to_string() };
+        let shipped = vedich_reference::Shipped::load().unwrap();
+        let joined = vedich_reference::Shipped::with_sets(&criteria.read().unwrap()).unwrap();
+        assert_eq!(joined.catalogue.len(), shipped.catalogue.len() + 1);
+        write("vn-nghe-an.garden.model.toml", "id = \"vn-nghe-an.garden.model\"\nsubjekt = \"garden\"\n");
+        let problems = vedich_reference::Shipped::with_sets(&criteria.read().unwrap()).unwrap_err();
+        assert!(problems.iter().any(|problem| problem.place.file.as_deref() == Some("vn-nghe-an.garden.model.toml")), "{problems:?}");
+        assert!(Criteria { folder: "/nowhere".to_owned() }.read().is_err());
     }
 
     #[test]
@@ -449,6 +512,7 @@ mod tests {
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
         assert!(message("[mail]\nsecurity = \"ssl\"").contains("starttls"));
         assert!(message("[mail]\nhost = \"mail.example.vn\"\nfrom = \"nobody\"").contains("mail.from"));
+        assert!(message("[criteria]\nfolders = \"x\"").contains("folders"));
         assert!(message("[limits]\nproxies = [\"nginx\"]").contains("10.0.0.0/8"));
     }
 }

@@ -12,7 +12,7 @@ mod output;
 use anyhow::Result;
 use clap::Parser;
 use cli::{Cli, Command};
-use commands::{Ended, Opening};
+use commands::{Ended, Known, Opening};
 use output::Output;
 use std::process::ExitCode;
 
@@ -48,16 +48,20 @@ fn run(cli: Cli) -> Result<Ended> {
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     settings.bulletins.open()?;
+    let asked = cli.global.db.is_some();
     let reporting = &settings.reporting;
-    let open = |opening| async move { commands::open_app(url, opening, reporting, commands::shipped(output)?, output).await };
+    let shipped = || commands::shipped(&settings.criteria, output);
+    let open = |opening| async move { commands::open_app(url, opening, reporting, shipped()?, output).await };
     match &cli.command {
         Command::Bulletin(cli::Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
         Command::Bulletin(cli::Bulletin::Import(arguments)) => {
             let opening = if arguments.dry_run { Opening::Looking } else { Opening::Writing };
             wait(async { commands::bulletin_import::run(arguments, &open(opening).await?, output).await })
         }
-        Command::Criteria(command) => commands::criteria::run(command, output),
-        Command::Units(command) => commands::units::run(command, today, output),
+        Command::Criteria(command) => commands::criteria::run(command, &wait(Known::of(url, asked, shipped()?, open))?, today, output),
+        Command::Units(command) => {
+            commands::units::run(command, &wait(Known::of(url, asked, shipped()?, open))?.reference.registry, today, output)
+        }
         Command::Roadmap(command) => {
             commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(kept.opening()).await?, output).await }))
         }
@@ -85,7 +89,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Serve(arguments) => {
-            let shipped = commands::shipped(output)?;
+            let shipped = shipped()?;
             // The cases as they are loaded: on the register before anything was added to it.
             let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
             let listen = arguments.listen.unwrap_or(settings.server.listen);
@@ -111,6 +115,6 @@ fn run(cli: Cli) -> Result<Ended> {
 }
 
 /// Runs a command that waits for the database or the network.
-fn wait(work: impl Future<Output = Result<Ended>>) -> Result<Ended> {
+fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

@@ -2,6 +2,7 @@
 //!
 //! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
 
+pub mod attribute_shapes;
 pub mod convert;
 pub mod duty_shapes;
 pub mod entry_shapes;
@@ -72,6 +73,8 @@ pub struct ApiState {
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
         crate::http::fieldwork::verify_api::say,
+        crate::http::fieldwork::attribute_api::list_attributes,
+        crate::http::fieldwork::attribute_api::state_attribute,
         crate::http::fieldwork::duty_api::list_duties,
         crate::http::fieldwork::duty_api::import_duties,
         crate::http::desk::api::read_bulletin,

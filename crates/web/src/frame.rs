@@ -50,10 +50,12 @@ pub struct Frame {
     pub theme: Theme,
     /// Path of the page.
     pub path: String,
-    /// Its query, without `as_of`.
+    /// Its query, without `as_of` and `known_on`.
     pub query: Vec<(String, String)>,
     /// The date the page speaks of.
     pub as_of: Date,
+    /// The last day of what is taken into account: facts recorded later are left out. None: everything known by now.
+    pub known_on: Option<Date>,
     /// Today in Vietnam.
     pub today: Date,
     /// Who looks at the page.
@@ -118,7 +120,13 @@ impl Frame {
     /// Whether the page shows the past (or the future).
     #[must_use]
     pub fn is_past(&self) -> bool {
-        self.as_of != self.today
+        self.as_of != self.today || self.known_on.is_some()
+    }
+
+    /// The date of the page and what it knows, as links carry them; empty where they are today's.
+    fn dates(&self) -> [(&'static str, String); 2] {
+        let date = if self.is_past() { self.as_of.to_string() } else { String::new() };
+        [("as_of", date), ("known_on", self.known_on.map_or_else(String::new, |day| day.to_string()))]
     }
 
     /// A link inside the site that keeps the date of the page.
@@ -130,15 +138,16 @@ impl Frame {
     /// A link with a query that keeps the date of the page; empty values are left out.
     #[must_use]
     pub fn link_with(&self, path: &str, query: &[(&str, &str)]) -> String {
-        let date = if self.is_past() { self.as_of.to_string() } else { String::new() };
-        address(path, query.iter().copied().chain([("as_of", date.as_str())]))
+        let dates = self.dates();
+        address(path, query.iter().copied().chain(dates.iter().map(|(key, value)| (*key, value.as_str()))))
     }
 
     /// This very page with some parameters replaced; an empty value removes one.
     #[must_use]
     pub fn here_with(&self, changes: &[(&str, &str)]) -> String {
-        let date = if self.is_past() { self.as_of.to_string() } else { String::new() };
-        let kept = self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).chain([("as_of", date.as_str())]);
+        let dates = self.dates();
+        let dates = dates.iter().map(|(key, value)| (*key, value.as_str()));
+        let kept = self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).chain(dates);
         let kept = kept.filter(|(key, _)| !changes.iter().any(|(changed, _)| changed == key));
         address(&self.path, kept.chain(changes.iter().copied()))
     }
@@ -196,6 +205,7 @@ mod tests {
             query: vec![("sort".into(), "name".into()), ("name".into(), "Kỳ Lạc".into())],
             as_of: day(8),
             today: day(9),
+            known_on: None,
             reader: Reader::Public,
         }
     }
@@ -206,6 +216,9 @@ mod tests {
         assert_eq!(frame().link_with("/search", &[("q", "a b"), ("x", "")]), "/search?q=a+b&as_of=2020-09-08");
         let today = Frame { as_of: frame().today, ..frame() };
         assert_eq!(today.link("/places/3"), "/places/3");
+        let known = Frame { known_on: Some(frame().as_of), ..frame() };
+        assert_eq!(known.link("/places/3"), "/places/3?as_of=2020-09-08&known_on=2020-09-08");
+        assert_eq!(known.here_with(&[("known_on", ""), ("name", "")]), "/board/7?sort=name&as_of=2020-09-08");
     }
 
     #[test]

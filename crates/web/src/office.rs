@@ -6,7 +6,7 @@ use vedich_app::commands::{By, ConfirmThreshold};
 use vedich_app::{App, AppError};
 use vedich_board::Board;
 use vedich_rights::Refusal;
-use vedich_values::{Date, Diagnostic};
+use vedich_values::{Date, Diagnostic, Timestamp};
 
 /// A future that pages wait for.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -36,11 +36,21 @@ pub trait Office: Send + Sync + 'static {
     /// Whether the record is loaded and followed.
     fn is_ready(&self) -> Task<'_, bool>;
 
-    /// Lets `view` see the picture of a date.
-    fn look<'a>(&'a self, date: Date, view: Box<dyn FnOnce(&Board) + Send + 'a>) -> Task<'a, Result<(), OfficeError>>;
+    /// Lets `view` see the picture of a date, as known at the end of a day in Vietnam (none: now).
+    fn look<'a>(
+        &'a self,
+        date: Date,
+        known_on: Option<Date>,
+        view: Box<dyn FnOnce(&Board) + Send + 'a>,
+    ) -> Task<'a, Result<(), OfficeError>>;
 
     /// Sets or confirms a threshold.
     fn confirm(&self, by: By, command: ConfirmThreshold) -> Task<'_, Result<(), OfficeError>>;
+}
+
+/// The end of a day in Vietnam (UTC+7).
+pub(crate) fn end_of_day(day: Date) -> Timestamp {
+    (day.and_time(chrono::NaiveTime::MIN) + chrono::Duration::hours(24 - 7)).and_utc()
 }
 
 impl From<AppError> for OfficeError {
@@ -66,16 +76,21 @@ impl Office for App {
         Box::pin(async { self.health().await.ready })
     }
 
-    fn look<'a>(&'a self, date: Date, view: Box<dyn FnOnce(&Board) + Send + 'a>) -> Task<'a, Result<(), OfficeError>> {
+    fn look<'a>(
+        &'a self,
+        date: Date,
+        known_on: Option<Date>,
+        view: Box<dyn FnOnce(&Board) + Send + 'a>,
+    ) -> Task<'a, Result<(), OfficeError>> {
         Box::pin(async move {
             {
                 let live = self.live();
-                if live.date() == date {
+                if live.date() == date && known_on.is_none() {
                     view(&live);
                     return Ok(());
                 }
             }
-            let picture = self.picture(date, None).await?;
+            let picture = self.picture(date, known_on.map(end_of_day)).await?;
             view(&picture);
             Ok(())
         })

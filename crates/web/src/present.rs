@@ -1,6 +1,7 @@
 //! From the board, the register and the catalogue to view structs: the only place where domain meets page.
 
 pub mod about;
+pub mod attributes;
 pub mod board;
 pub mod confirm;
 pub mod criteria;

@@ -46,7 +46,7 @@ fn unit(code: &str, on: &str) -> UnitId {
 fn frame(lang: Lang, path: &str, on: &str) -> Frame {
     let as_of: Date = on.parse().unwrap();
     let reader = Reader::Person { name: "Hoàng Văn Lãnh Đạo".into(), token: "token".into(), unread: 0, may: Arc::default() };
-    Frame { lang, theme: Theme::Auto, path: path.to_owned(), query: Vec::new(), as_of, today: as_of, reader }
+    Frame { lang, theme: Theme::Auto, path: path.to_owned(), query: Vec::new(), as_of, today: as_of, known_on: None, reader }
 }
 
 /// A tag per line, without the head of the page, hashes of assets and identities of forms.

@@ -5,7 +5,6 @@ use crate::authority::{Ground, criterion_of};
 use crate::{App, AppError};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Evidence, EvidenceOf, Fact, Outcome, PersonId, PostId, Recorded, SiteVisit};
-use vedich_journal::Select;
 use vedich_rights::{Action, Decision, On, Rights, Topic};
 use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
 
@@ -85,21 +84,22 @@ impl App {
     /// # Errors
     /// When the journal does not answer.
     pub async fn fact(&self, seq: FactSeq) -> Result<Option<Recorded>, AppError> {
-        let Some(before) = seq.get().checked_sub(1) else { return Ok(None) };
-        let one = Select { after: Some(FactSeq(before)), limit: Some(1), ..Select::default() };
-        Ok(self.journal().read(&one).await?.pop().filter(|recorded| recorded.seq == seq))
+        Ok(self.journal().facts(&[seq]).await?.pop())
     }
 
     /// The person who entered a fact; none when the machine's operator did.
     pub(crate) async fn entered_by(&self, value: &Recorded) -> Result<Option<PersonId>, AppError> {
-        let entry = self.entry_of(value).await?;
-        Ok(entry.and_then(|entry| entry.post).and_then(|post| self.rights().post(post).map(|post| post.person)))
+        Ok(self.entry_of(value).await?.and_then(|entry| self.author(&entry)))
+    }
+
+    /// Whose the post is in which an entry was made.
+    pub(crate) fn author(&self, entry: &vedich_journal::Entry) -> Option<PersonId> {
+        entry.post.and_then(|post| self.rights().post(post).map(|post| post.person))
     }
 
     /// The entry a fact came with.
     pub(crate) async fn entry_of(&self, value: &Recorded) -> Result<Option<vedich_journal::Entry>, AppError> {
-        let next = vedich_values::EntrySeq(value.entry.get().saturating_add(1));
-        Ok(self.journal().entries(Some(next), 1).await?.pop().filter(|entry| entry.seq == value.entry))
+        Ok(self.journal().entries_of(&[value.entry]).await?.pop())
     }
 
     /// Whether a hand may do something about a criterion of a set (none: about the unit as such), four eyes aside.

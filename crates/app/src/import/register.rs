@@ -12,7 +12,8 @@ use vedich_units::{Registry, UnitChange, UnitLevel};
 use vedich_values::{Date, UnitId, date::parse_date, date::print_date, text::fold, text::normalise};
 
 /// The columns.
-pub const COLUMNS: [&str; 10] = ["change", "code", "name", "old_name", "kind", "level", "parent_code", "parent_name", "from", "successors"];
+pub const COLUMNS: [&str; 11] =
+    ["change", "code", "name", "old_name", "kind", "level", "parent_code", "parent_name", "from", "successors", "source"];
 const REQUIRED: &[&[&str]] = &[&["name", "code"], &["parent_code", "parent_name", "change"]];
 
 /// What a file of units would do.
@@ -36,7 +37,7 @@ enum Kind {
 }
 
 /// Types of unit by their folded word: official type, word before the name, level.
-const TYPES: [(&str, &str, &str, UnitLevel); 17] = [
+const TYPES: [(&str, &str, &str, UnitLevel); 21] = [
     ("thon", "thon", "Thôn", UnitLevel::Hamlet),
     ("ban", "ban", "Bản", UnitLevel::Hamlet),
     ("ap", "ap", "Ấp", UnitLevel::Hamlet),
@@ -53,7 +54,11 @@ const TYPES: [(&str, &str, &str, UnitLevel); 17] = [
     ("phuong", "phuong", "Phường", UnitLevel::Commune),
     ("xa", "xa", "Xã", UnitLevel::Commune),
     ("huyen", "huyen", "Huyện", UnitLevel::District),
+    ("quan", "quan", "Quận", UnitLevel::District),
+    ("thi xa", "thi_xa", "Thị xã", UnitLevel::District),
+    ("thanh pho", "thanh_pho", "Thành phố", UnitLevel::District),
     ("tinh", "tinh", "Tỉnh", UnitLevel::Province),
+    ("thanh pho", "thanh_pho_tw", "Thành phố", UnitLevel::Province),
 ];
 
 /// Reads the changes and tries them, one after the other, on a copy of the register.
@@ -124,7 +129,7 @@ impl Reading {
                 for (column, warning) in warnings {
                     self.out.problems.add(&warning, || place(column));
                 }
-                self.apply(unit, as_of, change, || place("name"));
+                self.apply((unit, as_of, change), &cells.text("source"), || place("name"));
             }
             Err((column, finding)) => {
                 self.out.problems.add(&finding, || place(column));
@@ -133,7 +138,7 @@ impl Reading {
         }
     }
 
-    fn apply(&mut self, unit: UnitId, as_of: Date, change: UnitChange, place: impl FnOnce() -> vedich_values::Place) {
+    fn apply(&mut self, (unit, as_of, change): (UnitId, Date, UnitChange), source: &str, place: impl FnOnce() -> vedich_values::Place) {
         if self.stands(unit, as_of, &change) {
             self.out.unchanged += 1;
             return;
@@ -146,7 +151,8 @@ impl Reading {
                 } else {
                     self.out.changed += 1;
                 }
-                self.out.facts.push(Fact::new(unit, as_of, Body::UnitChange(change)));
+                let fact = Fact::new(unit, as_of, Body::UnitChange(change));
+                self.out.facts.push(if source.is_empty() { fact } else { fact.from_source(source) });
             }
             Err(refused) => {
                 self.out.problems.add(&Finding::error(refused.code()).with("unit", unit).with("date", print_date(as_of)), place);
@@ -258,7 +264,9 @@ impl Reading {
             .filter(|(.., of)| *of == level)
             .find(|(word, ..)| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
         let stated = fold(&cells.text("kind").replace('_', " "));
-        let given = TYPES.iter().find(|(word, ..)| *word == stated);
+        // "Thành phố" is a type of two levels.
+        let typed = TYPES.iter().filter(|(word, kind, ..)| *word == stated || kind.replace('_', " ") == stated);
+        let given = typed.clone().find(|(.., of)| *of == level).or_else(|| typed.clone().next());
         if !stated.is_empty() && given.is_none() {
             let words: Vec<&str> = TYPES.iter().map(|(_, _, word, _)| *word).collect();
             return Err((

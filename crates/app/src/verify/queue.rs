@@ -8,7 +8,7 @@ use vedich_board::{Check, Checked, Line, Lined, Sees, Turn};
 use vedich_facts::{PersonId, Recorded};
 use vedich_rights::{Action, Places, Refusal};
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+use vedich_values::{CriterionNo, EntrySeq, FactSeq, SetId, UnitId};
 
 /// Which values to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,10 +173,8 @@ impl App {
         by_unit.sort_unstable_by_key(|facet| (std::cmp::Reverse(facet.count), facet.unit));
         let next = lined.first.last().filter(|_| lined.more).map(QueueKey::of);
         let Lined { total, deciding, by_criterion, first, .. } = lined;
-        let mut queue = Queue { total, deciding, by_criterion, by_unit, next, items: Vec::with_capacity(first.len()) };
-        for value in first {
-            queue.items.extend(self.queue_item(hand, value).await?);
-        }
+        let mut queue = Queue { total, deciding, by_criterion, by_unit, next, items: Vec::new() };
+        queue.items = self.queue_items(hand, first).await?;
         Ok(queue)
     }
 
@@ -189,13 +187,12 @@ impl App {
         let line = Line { limit: usize::MAX, ..counting(&areas, Check::came_back) };
         let mut found = self.lined_up(hand, Action::Enter, area, &line).first;
         found.sort_unstable_by_key(|value| value.seq);
-        let mut back = Vec::with_capacity(found.len());
-        for value in found {
-            let Some(recorded) = self.fact(value.seq).await? else { continue };
-            let said = self.said_of(value.unit, value.seq);
-            back.push(CameBack { value, recorded, said });
-        }
-        Ok(back)
+        let mut recorded = self.recorded(&found).await?;
+        let back = found.into_iter().filter_map(|value| {
+            let (recorded, said) = (recorded.remove(&value.seq)?, self.said_of(value.unit, value.seq));
+            Some(CameBack { value, recorded, said })
+        });
+        Ok(back.collect())
     }
 
     /// How many values wait for a hand; none when it may verify nothing.
@@ -260,29 +257,49 @@ impl App {
         let (reference, rights, today) = (self.reference(), self.rights(), self.today());
         let ground = Ground(&reference.registry);
         let mut known: Known = FxHashMap::default();
+        // Units that follow one another mostly have the same posts over them.
+        let mut last: Option<(Vec<UnitId>, SetId, Option<Arc<Sees>>)> = None;
         let under = |unit: UnitId| only.is_none_or(|only| only == unit || ground.line(unit, today).contains(&only));
         self.live().line_up(line, |unit, set| {
             if !under(unit) {
                 return None;
             }
             let say = hand.whose().map(|person| rights.say_over(&ground, person, unit, today)).unwrap_or_default();
-            let seen = known.entry((say, set.id.clone())).or_insert_with(|| {
+            if let Some((_, _, seen)) = last.as_ref().filter(|(before, of, _)| *of == set.id && *before == say) {
+                return seen.clone();
+            }
+            let find = || {
                 let may = |criterion: Option<CriterionNo>| self.may_about(hand, action, unit, criterion.map(|no| (&**set, no))).is_ok();
                 let sees = Sees { criteria: set.criteria.iter().map(|criterion| may(Some(criterion.no))).collect(), others: may(None) };
                 (sees.others || sees.criteria.contains(&true)).then(|| Arc::new(sees))
-            });
-            seen.clone()
+            };
+            let seen = known.entry((say.clone(), set.id.clone())).or_insert_with(find).clone();
+            last = Some((say, set.id.clone(), seen.clone()));
+            seen
         })
     }
 
-    async fn queue_item(&self, hand: &Hand, value: Checked) -> Result<Option<QueueItem>, AppError> {
-        let Some(recorded) = self.fact(value.seq).await? else { return Ok(None) };
-        let entered_by = self.entered_by(&recorded).await?;
-        let own = entered_by.is_some() && entered_by == hand.whose();
-        let said = self.said_of(value.unit, value.seq);
-        let said_before = recorded.fact.supersedes.map(|before| self.said_of(value.unit, before)).unwrap_or_default();
-        let may = if own { Err(Refusal::FourEyes) } else { Ok(()) };
-        Ok(Some(QueueItem { value, recorded, entered_by, said, said_before, may }))
+    /// The facts of values, by their numbers.
+    async fn recorded(&self, values: &[Checked]) -> Result<FxHashMap<FactSeq, Recorded>, AppError> {
+        let numbers: Vec<FactSeq> = values.iter().map(|value| value.seq).collect();
+        Ok(self.journal().facts(&numbers).await?.into_iter().map(|recorded| (recorded.seq, recorded)).collect())
+    }
+
+    async fn queue_items(&self, hand: &Hand, values: Vec<Checked>) -> Result<Vec<QueueItem>, AppError> {
+        let mut recorded = self.recorded(&values).await?;
+        let entries: Vec<EntrySeq> = recorded.values().map(|recorded| recorded.entry).collect();
+        let entries = self.journal().entries_of(&entries).await?;
+        let authors: FxHashMap<EntrySeq, Option<PersonId>> = entries.iter().map(|entry| (entry.seq, self.author(entry))).collect();
+        let items = values.into_iter().filter_map(|value| {
+            let recorded = recorded.remove(&value.seq)?;
+            let entered_by = authors.get(&recorded.entry).copied().flatten();
+            let own = entered_by.is_some() && entered_by == hand.whose();
+            let said = self.said_of(value.unit, value.seq);
+            let said_before = recorded.fact.supersedes.map(|before| self.said_of(value.unit, before)).unwrap_or_default();
+            let may = if own { Err(Refusal::FourEyes) } else { Ok(()) };
+            Some(QueueItem { value, recorded, entered_by, said, said_before, may })
+        });
+        Ok(items.collect())
     }
 
     /// What was said of a value, oldest first.

@@ -196,7 +196,7 @@ fn read_amended(row: &Table<'_, '_>, of: Measure, scale: &[String], frame: &Fram
         name: row.text("name"),
         measure,
         threshold: row.has("threshold").then_some(cells.table),
-        what: row.text("what"),
+        what: row.in_words("what"),
     }
 }
 

@@ -292,14 +292,14 @@ fn read_condition_bound(row: &Table<'_, '_>, key: &str, word: &Word) -> Option<c
 
 fn read_amendment(row: &Table<'_, '_>, frame: &Frame) -> Amendment {
     row.only(&["by", "from", "target", "what", "source"]);
-    if !row.has("from") {
-        row.missing("from");
+    for key in ["from", "what"].into_iter().filter(|key| !row.has(key)) {
+        row.missing(key);
     }
     Amendment {
         by: row.need_text("by"),
         from: row.date("from").unwrap_or_default(),
         target: row.need_text("target"),
-        what: row.need_text("what"),
+        what: row.in_words("what").unwrap_or_default(),
         source: read_source(row, frame),
     }
 }

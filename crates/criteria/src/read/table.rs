@@ -192,6 +192,15 @@ impl<'r, 't> Table<'r, 't> {
         Some(Bilingual { vi: table.need_text("vi"), en: table.need_text("en") })
     }
 
+    /// Words in two languages, if given; a plain text serves both.
+    pub(crate) fn in_words(&self, key: &str) -> Option<Bilingual> {
+        let value = self.table.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(_) => self.bilingual(key),
+            _ => self.text(key).map(|text| Bilingual { vi: text.clone(), en: text }),
+        }
+    }
+
     /// A table, if given.
     pub(crate) fn table(&self, key: &str) -> Option<Self> {
         let value = self.table.get(key)?;

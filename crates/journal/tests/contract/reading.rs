@@ -11,7 +11,8 @@ crate::on_both!(
     pages_cover_everything_once,
     chunks_respect_every_condition,
     first_pages_are_quick_and_last_pages_too,
-    pages_of_entries_are_quick_wherever_they_start
+    pages_of_entries_are_quick_wherever_they_start,
+    facts_and_entries_are_found_by_their_numbers
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -131,4 +132,18 @@ async fn pages_of_entries_are_quick_wherever_they_start(database: Database) {
         }
         assert!(best < Duration::from_millis(40), "before {before:?} took {best:?}");
     }
+}
+
+async fn facts_and_entries_are_found_by_their_numbers(database: Database) {
+    let journal = database.open().await;
+    for i in 0..4 {
+        add(&journal, i, observations(400)).await;
+    }
+    let asked: Vec<FactSeq> = [1_600, 3, 3, 9_999, 0].into_iter().map(FactSeq).chain((700..1_300).map(FactSeq)).collect();
+    let found: Vec<u64> = journal.facts(&asked).await.unwrap().iter().map(|recorded| recorded.seq.get()).collect();
+    let wanted: Vec<u64> = std::iter::once(3).chain(700..1_300).chain([1_600]).collect();
+    assert_eq!(found, wanted, "each once, in order, more than one question's worth");
+    let entries = journal.entries_of(&[EntrySeq(4), EntrySeq(1), EntrySeq(77)]).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.seq.get()).collect::<Vec<_>>(), [1, 4]);
+    assert!(journal.facts(&[]).await.unwrap().is_empty());
 }

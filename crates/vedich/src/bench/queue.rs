@@ -11,9 +11,10 @@ use vedich_app::people::{Contact, NewPerson, NewPosting, Opened, Visitor};
 use vedich_app::verify::QueueSearch;
 use vedich_app::{App, By, Clock, Hand};
 use vedich_board::Reference;
-use vedich_facts::{Body, Field, Observed, UnitLevel};
+use vedich_criteria::Criterion;
+use vedich_facts::{Body, DeclaredState, Fact, Field, Observed, UnitLevel};
 use vedich_units::COUNTRY;
-use vedich_values::Date;
+use vedich_values::{Date, IndicatorCode, UnitId};
 
 /// The sets whose values wait: of the communes of before July 2025, and of those of today.
 const SETS: [(&str, (i32, u32, u32)); 2] =
@@ -67,6 +68,7 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
         let on = Date::from_ymd_opt(year, month, day).context("no such day")?;
         let communes: Vec<_> = reference.registry.units(UnitLevel::Commune, on).collect();
         facts.extend(national::facts_of(reference, set, &communes, on, 42)?);
+        facts.extend(statuses(reference, set, &communes, on)?);
     }
     national::fill(&url, facts, clock.now()).await?;
     let app = App::open(&url, reference.clone(), clock).await?;
@@ -108,6 +110,24 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
         unread_p99_us: p99(unread),
         renewed_us,
     })
+}
+
+/// What the units say themselves of every criterion and indicator: "met" without a value waits to be verified as well.
+fn statuses(reference: &Reference, set: &str, units: &[UnitId], on: Date) -> Result<Vec<Fact>> {
+    let set = reference.catalogue.get(set).with_context(|| format!("{set} is not shipped"))?;
+    let said = |criterion, code: Option<&IndicatorCode>| Body::DeclaredStatus {
+        set: set.id.clone(),
+        criterion,
+        code: code.cloned(),
+        state: DeclaredState::Met,
+        implied: false,
+    };
+    let of_criterion = |criterion: &Criterion| {
+        let indicators = criterion.indicators.iter().map(|indicator| said(criterion.no, Some(&indicator.code)));
+        std::iter::once(said(criterion.no, None)).chain(indicators).collect::<Vec<_>>()
+    };
+    let bodies: Vec<Body> = set.criteria.iter().flat_map(of_criterion).collect();
+    Ok(units.iter().flat_map(|unit| bodies.iter().map(|body| Fact::new(*unit, on, body.clone()))).collect())
 }
 
 /// Somebody who verifies everywhere.

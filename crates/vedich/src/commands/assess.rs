@@ -15,7 +15,7 @@ pub(crate) async fn run(arguments: &Assess, app: &App, output: Output) -> Result
     let Some(unit) = resolve(&reference.registry, &arguments.unit, as_of, output) else { return Ok(Ended::Refused) };
     let set = arguments.set.as_deref().map(SetId::new);
     if let Some(set) = &set
-        && super::criteria::known(&reference.catalogue, set.as_str(), output).is_none()
+        && super::criteria::named(&reference.catalogue, set.as_str(), output).is_none()
     {
         return Ok(Ended::Refused);
     }

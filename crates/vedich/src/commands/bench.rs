@@ -3,6 +3,7 @@
 use super::{Ended, shipped};
 use crate::bench::{asked, bulletins, entry, gantt, national, papers, queue, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
+use crate::config::Criteria;
 use crate::output::Output;
 use anyhow::Result;
 use vedich_app::Clock;
@@ -18,7 +19,7 @@ const OFFICERS: usize = 500;
 const ROUNDS: usize = 3;
 
 pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
-    let reference = vedich_app::reference(shipped(output)?);
+    let reference = vedich_app::reference(shipped(&Criteria::default(), output)?);
     match &arguments.what {
         None => {
             let report = run::all(&reference, LOAD_SECONDS).await?;

@@ -1,25 +1,27 @@
 //! `vedich criteria`: list the sets, show one, check a file, compare two.
 
-use super::{Ended, shipped};
+use super::{Ended, Known};
 use crate::cli::Criteria;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use vedich_board::Board;
 use vedich_criteria::{
     Catalogue, Confidence, CriteriaSet, CriterionChange, Indicator, IndicatorChange, Threshold, ThresholdChange, ThresholdTable, check_file,
 };
+use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, Diagnostic, ZoneId};
 use vedich_wording::{Lang, assessment};
 
-pub(crate) fn run(command: &Criteria, output: Output) -> Result<Ended> {
-    let catalogue = shipped(output)?.catalogue;
+pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output) -> Result<Ended> {
+    let catalogue = &known.reference.catalogue;
     match command {
-        Criteria::List => list(&catalogue, output),
-        Criteria::Show { set } => show(&catalogue, set, output),
-        Criteria::Check { files } => check(&catalogue, files, output),
-        Criteria::Diff { from, to } => diff(&catalogue, from, to, output),
+        Criteria::List => list(catalogue, output),
+        Criteria::Show { set } => show(known, set, today, output),
+        Criteria::Check { files } => check(catalogue, files, output),
+        Criteria::Diff { from, to } => diff(catalogue, from, to, output),
     }
 }
 
@@ -53,7 +55,7 @@ fn list(catalogue: &Catalogue, output: Output) -> Result<Ended> {
 }
 
 /// The set of that id, or a remark naming those that exist.
-pub(crate) fn known<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> Option<&'a Arc<CriteriaSet>> {
+pub(crate) fn named<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> Option<&'a Arc<CriteriaSet>> {
     let set = catalogue.get(id);
     if set.is_none() {
         let ids = catalogue.iter().map(|set| set.id.as_str()).collect::<Vec<_>>().join("\n  ");
@@ -86,8 +88,8 @@ fn check(catalogue: &Catalogue, files: &[PathBuf], output: Output) -> Result<End
 }
 
 /// A set as officials know it: criteria, indicators, thresholds by zone and year, how sure we are of each.
-fn show(catalogue: &Catalogue, id: &str, output: Output) -> Result<Ended> {
-    let Some(set) = known(catalogue, id, output) else { return Ok(Ended::Refused) };
+fn show(known: &Known, id: &str, today: Date, output: Output) -> Result<Ended> {
+    let Some(set) = named(&known.reference.catalogue, id, output) else { return Ok(Ended::Refused) };
     if output.json {
         output.json(set.as_ref())?;
         return Ok(Ended::Done);
@@ -110,7 +112,32 @@ fn show(catalogue: &Catalogue, id: &str, output: Output) -> Result<Ended> {
     }));
     let head = ["cli.code", "cli.name", "cli.threshold", "cli.confidence"].map(|key| lang.text(key));
     output.table(&head, &[], rows)?;
+    overlays(known, set, today, output)?;
     Ok(Ended::Done)
+}
+
+/// The values this installation confirmed or set itself, corrected ones as they stand now.
+fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Result<()> {
+    let lang = output.lang;
+    let mut board = Board::new(&known.reference, today);
+    known.overlays.iter().for_each(|recorded| _ = board.apply(recorded));
+    let row = |recorded: &Recorded| {
+        let Body::Overlay(overlay) = &recorded.fact.body else { return None };
+        let zone = overlay.zone.iter().map(ToString::to_string).chain(overlay.year.map(|year| year.to_string()));
+        let code = std::iter::once(overlay.code.to_string()).chain(zone).collect::<Vec<_>>().join(" ");
+        let bound = overlay.threshold.clone().unwrap_or_else(|| lang.text("confidence.confirmed").to_owned());
+        let place = known.reference.registry.path(recorded.fact.unit, recorded.fact.as_of);
+        let decision = format!("{}, {}", overlay.decision, vedich_wording::date(lang, overlay.decided));
+        Some(vec![code, bound, place, decision, vedich_wording::date(lang, recorded.fact.as_of)])
+    };
+    let rows: Vec<_> = board.overlays(&set.id).iter().filter_map(|recorded| row(recorded)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line(lang.text("web.set.overlays"))?;
+    let head = ["cli.code", "cli.threshold", "cli.place", "cli.decision", "cli.in-force"].map(|key| lang.text(key));
+    output.table(&head, &[], rows)
 }
 
 fn sure(lang: Lang, confidence: Confidence) -> String {
@@ -148,7 +175,7 @@ fn table_lines(lang: Lang, table: &ThresholdTable, unit: &str) -> Vec<String> {
 
 /// What differs between two sets, a line per change.
 fn diff(catalogue: &Catalogue, from: &str, to: &str, output: Output) -> Result<Ended> {
-    let (Some(from), Some(to)) = (known(catalogue, from, output), known(catalogue, to, output)) else { return Ok(Ended::Refused) };
+    let (Some(from), Some(to)) = (named(catalogue, from, output), named(catalogue, to, output)) else { return Ok(Ended::Refused) };
     let diff = vedich_criteria::diff(from, to);
     if output.json {
         output.json(&diff)?;

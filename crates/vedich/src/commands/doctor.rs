@@ -5,8 +5,15 @@ use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use vedich_journal::{Journal, Verdict};
 use vedich_reference::Shipped;
+
+/// So long the network may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One thing looked at.
 #[derive(Serialize)]
@@ -17,7 +24,9 @@ struct Finding {
 }
 
 pub(crate) async fn run(settings: &Config, url: &str, output: Output) -> Result<Ended> {
-    let findings = [reference(output), port(settings, output).await, database(url, output).await];
+    let mut findings =
+        vec![reference(settings, output), port(settings, output).await, database(url, output).await, evidence(settings, url, output)];
+    findings.extend(mail(settings, output).await);
     let fine = findings.iter().all(|finding| finding.fine);
     if output.json {
         output.json(&findings)?;
@@ -30,9 +39,13 @@ pub(crate) async fn run(settings: &Config, url: &str, output: Output) -> Result<
     Ok(if fine { Ended::Done } else { Ended::Refused })
 }
 
-fn reference(output: Output) -> Finding {
+fn reference(settings: &Config, output: Output) -> Finding {
     let what = "cli.doctor-reference";
-    match Shipped::load() {
+    let own = match settings.criteria.read() {
+        Ok(own) => own,
+        Err(error) => return Finding { what, fine: false, said: format!("{error:#}") },
+    };
+    match Shipped::with_sets(&own) {
         Ok(shipped) => {
             let (units, sets) = (shipped.registry.iter().count().to_string(), shipped.catalogue.len().to_string());
             Finding { what, fine: true, said: output.lang.say("cli.doctor-reference-fine", &[("units", &units), ("sets", &sets)]) }
@@ -48,12 +61,64 @@ async fn port(settings: &Config, output: Output) -> Finding {
     let address = settings.server.listen.to_string();
     match tokio::net::TcpListener::bind(settings.server.listen).await {
         Ok(_) => Finding { what, fine: true, said: output.lang.say("cli.doctor-port-free", &[("address", &address)]) },
+        Err(_) if is_ours(settings.server.listen).await => {
+            Finding { what, fine: true, said: output.lang.say("cli.doctor-port-ours", &[("address", &address)]) }
+        }
         Err(error) => Finding {
             what,
             fine: false,
             said: output.lang.say("cli.doctor-port-taken", &[("address", &address), ("error", &error.to_string())]),
         },
     }
+}
+
+/// Whether it is Vedich itself that serves there: its `/healthz` says so in one word.
+async fn is_ours(address: SocketAddr) -> bool {
+    let asked = async {
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(format!("GET /healthz HTTP/1.0\r\nHost: {address}\r\n\r\n").as_bytes()).await?;
+        let mut answer = Vec::new();
+        stream.take(4_096).read_to_end(&mut answer).await?;
+        std::io::Result::Ok(answer.ends_with(b"\r\n\r\nok"))
+    };
+    tokio::time::timeout(PATIENCE, asked).await.is_ok_and(|answer| answer.unwrap_or(false))
+}
+
+/// Whether evidence can be kept.
+fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
+    let what = "cli.doctor-evidence";
+    if !settings.evidence.bucket.is_empty() {
+        return Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-bucket", &[("bucket", &settings.evidence.bucket)]) };
+    }
+    let folder = settings.evidence.folder_for(url);
+    let shown = folder.display().to_string();
+    let nearest = folder.ancestors().find(|path| path.exists()).unwrap_or_else(|| std::path::Path::new("."));
+    match tempfile::tempfile_in(nearest) {
+        Ok(_) => Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-fine", &[("folder", &shown)]) },
+        Err(error) => {
+            let said = output.lang.say("cli.doctor-evidence-failed", &[("folder", &shown), ("error", &error.to_string())]);
+            Finding { what, fine: false, said }
+        }
+    }
+}
+
+/// Whether the mail server answers; nothing where no letters are sent.
+async fn mail(settings: &Config, output: Output) -> Option<Finding> {
+    let what = "cli.doctor-mail";
+    let mail = &settings.mail;
+    if !mail.is_on() {
+        return None;
+    }
+    let address = format!("{}:{}", mail.host, mail.port);
+    let failed = |error: &dyn std::fmt::Display| {
+        let said = output.lang.say("cli.doctor-mail-failed", &[("address", &address), ("error", &error.to_string())]);
+        Finding { what, fine: false, said }
+    };
+    Some(match tokio::time::timeout(PATIENCE, TcpStream::connect(&address)).await {
+        Ok(Ok(_)) => Finding { what, fine: true, said: output.lang.say("cli.doctor-mail-fine", &[("address", &address)]) },
+        Ok(Err(error)) => failed(&error),
+        Err(late) => failed(&late),
+    })
 }
 
 async fn database(url: &str, output: Output) -> Finding {
@@ -65,9 +130,7 @@ async fn database(url: &str, output: Output) -> Finding {
         said: output.lang.say("cli.doctor-database-failed", &[("url", &shown), ("error", &error.to_string())]),
     };
     // Looking must not make a database that was not there.
-    if let Some(path) = url.strip_prefix("sqlite:")
-        && !std::path::Path::new(path.trim_start_matches("//")).exists()
-    {
+    if !super::database_exists(url) {
         return Finding { what, fine: true, said: output.lang.say("cli.doctor-database-none", &[("url", &shown)]) };
     }
     let journal = match Journal::open(url).await {

@@ -24,7 +24,7 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
     let Some(area) = area else { return Ok(Ended::Refused) };
     let set = arguments.set.as_deref().map(SetId::new);
     if let Some(set) = &set
-        && super::criteria::known(&reference.catalogue, set.as_str(), output).is_none()
+        && super::criteria::named(&reference.catalogue, set.as_str(), output).is_none()
     {
         return Ok(Ended::Refused);
     }

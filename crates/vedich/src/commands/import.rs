@@ -13,6 +13,7 @@ pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result
     let (subject, arguments) = match &arguments.what {
         ImportWhat::Observations(file) => (Subject::Observations, file),
         ImportWhat::Units(file) => (Subject::Units, file),
+        ImportWhat::Attributes(file) => (Subject::Attributes, file),
     };
     let bytes = match std::fs::read(&arguments.file) {
         Ok(bytes) => bytes,

@@ -8,6 +8,7 @@ use std::path::Path;
 use vedich_journal::{Digest, Journal, Problem, Verdict};
 
 pub(crate) async fn run(command: &JournalCommand, url: &str, output: Output) -> Result<Ended> {
+    super::must_exist(url, output)?;
     let journal = open(url).await?;
     match command {
         JournalCommand::Verify { head } => verify(&journal, head.as_deref(), output).await,
@@ -92,6 +93,7 @@ async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
 }
 
 pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output) -> Result<Ended> {
+    super::must_exist(url, output)?;
     let journal = open(url).await?;
     let head = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
     if evidence.exists() {

@@ -181,6 +181,7 @@ fn frame(app: &App, as_of: Date, output: Output) -> Frame {
         query: Vec::new(),
         as_of,
         today: app.today(),
+        known_on: None,
         reader: Reader::Public,
     }
 }

@@ -1,6 +1,6 @@
 //! `vedich units`: find places, show one, the tree at a date, what became of a place.
 
-use super::{Ended, resolve, shipped};
+use super::{Ended, resolve};
 use crate::cli::Units;
 use crate::output::Output;
 use anyhow::Result;
@@ -34,13 +34,12 @@ impl Row {
     }
 }
 
-pub(crate) fn run(command: &Units, today: Date, output: Output) -> Result<Ended> {
-    let registry = shipped(output)?.registry;
+pub(crate) fn run(command: &Units, registry: &Registry, today: Date, output: Output) -> Result<Ended> {
     match command {
-        Units::Find { name, as_of, most } => find(&registry, name, as_of.unwrap_or(today), as_of.is_some(), *most, output),
-        Units::Show { name, as_of } => show(&registry, name, as_of.unwrap_or(today), output),
-        Units::At { date, unit } => at(&registry, *date, unit.as_deref(), output),
-        Units::Successors { name, as_of } => successors(&registry, name, as_of.unwrap_or(today), output),
+        Units::Find { name, as_of, most } => find(registry, name, as_of.unwrap_or(today), as_of.is_some(), *most, output),
+        Units::Show { name, as_of } => show(registry, name, as_of.unwrap_or(today), output),
+        Units::At { date, unit } => at(registry, *date, unit.as_deref(), output),
+        Units::Successors { name, as_of } => successors(registry, name, as_of.unwrap_or(today), output),
     }
 }
 

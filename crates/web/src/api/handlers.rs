@@ -8,12 +8,13 @@ pub(super) mod roadmaps;
 pub(super) mod units;
 
 use super::{ApiState, Problem};
+use crate::office::end_of_day;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::{Uri, header, request::Parts};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use vedich_board::Board;
-use vedich_values::{Date, Timestamp, UnitId};
+use vedich_values::{Date, UnitId};
 use vedich_wording::Lang;
 
 /// Anything else under `/api/v1`.
@@ -56,11 +57,6 @@ fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Dat
 /// A unit's id out of a path.
 fn unit(lang: Lang, text: &str) -> Result<UnitId, Problem> {
     text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))
-}
-
-/// The last instant of a day in Việt Nam.
-fn end_of_day(day: Date) -> Timestamp {
-    (day.and_time(chrono::NaiveTime::MIN) + chrono::Duration::hours(24 - 7)).and_utc()
 }
 
 /// Gives `look` the picture of a date: today's, or one drawn on demand.

@@ -13,8 +13,8 @@ use crate::parts::Link;
 use crate::present::{self, Scene};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Path, State};
+use axum::http::{Request, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -69,7 +69,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn(headers::secure))
         .layer(from_fn(measure::measured))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span_of))
         .layer(SetRequestIdLayer::x_request_id(NewId))
         .with_state(state)
 }
@@ -126,6 +126,14 @@ fn pages() -> Listed {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
+}
+
+/// Everything logged while a request is answered carries the id its answer shows, so that who quotes the id of an error page is helped.
+/// Of the address only the pattern is kept: links to choose a password are secrets.
+fn span_of<B>(request: &Request<B>) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
+    let address = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    tracing::error_span!("request", id, method = %request.method(), address)
 }
 
 /// Request ids: short, sortable by time.

@@ -23,7 +23,7 @@ pub(crate) struct Visit {
     pub(crate) frame: Frame,
     address: Box<str>,
     headers: HeaderMap,
-    /// The date in the address, when it is none.
+    /// What stands for a date in the address and is none.
     bad_date: Option<String>,
 }
 
@@ -44,18 +44,25 @@ impl Visit {
         let lang = cookie("lang").and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(spoken()));
         let today = state.office().today();
         let mut query = address::query(parts.uri.query().unwrap_or_default());
-        let date = query.iter().position(|(key, _)| key == "as_of").map(|at| query.remove(at).1).filter(|text| !text.trim().is_empty());
-        let as_of = date.as_deref().map(parse_date);
+        let mut bad_date = None;
+        let mut date = |name: &str| {
+            let text = query.iter().position(|(key, _)| key == name).map(|at| query.remove(at).1).filter(|text| !text.trim().is_empty())?;
+            let date = parse_date(&text);
+            bad_date = bad_date.take().or_else(|| date.is_none().then_some(text));
+            date
+        };
+        let (as_of, known_on) = (date("as_of"), date("known_on"));
         let frame = Frame {
             lang,
             theme: Theme::from_name(cookie("theme").unwrap_or_default()),
             path: parts.uri.path().to_owned(),
             query,
-            as_of: as_of.flatten().unwrap_or(today),
+            as_of: as_of.unwrap_or(today),
+            // What will be known is not known yet.
+            known_on: known_on.filter(|known| *known < today),
             today,
             reader: reader(parts, state),
         };
-        let bad_date = date.filter(|_| as_of == Some(None));
         let address = parts.uri.path_and_query().map_or("/", |whole| whole.as_str()).into();
         Self { frame, address, headers: headers.clone(), bad_date }
     }
@@ -117,7 +124,7 @@ impl Visit {
         let mut result = None;
         let frame = &self.frame;
         let view = Box::new(|board: &vedich_board::Board| result = Some(render(Scene { f: frame, board })));
-        state.office().look(frame.as_of, view).await.map_err(|error| WebError::unavailable(&error))?;
+        state.office().look(frame.as_of, frame.known_on, view).await.map_err(|error| WebError::unavailable(&error))?;
         result.unwrap_or_else(|| Err(WebError::internal("no picture was shown")))
     }
 

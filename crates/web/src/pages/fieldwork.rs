@@ -1,5 +1,6 @@
 //! Pages of the daily work: verifying, what came back, evidence, responsibilities, visits.
 
+pub mod attributes;
 pub mod duties;
 pub mod evidence;
 pub mod returned;

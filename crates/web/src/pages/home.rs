@@ -14,6 +14,8 @@ pub struct HomeView {
     pub country: Vec<(String, String)>,
     /// Where the country's board is.
     pub board_href: String,
+    /// Whether nothing was recorded yet: how to begin is told instead of the cases.
+    pub is_empty: bool,
 }
 
 /// One real case on its date.
@@ -57,16 +59,38 @@ pub fn render(f: &Frame, view: &HomeView) -> Markup {
                 p { a href=(view.board_href) { (f.text("web.home.country-board")) } }
             }
         }
-        section.section aria-labelledby="cases" {
-            h2 id="cases" { (f.text("web.home.cases")) }
-            @if view.cases.is_empty() {
-                p.note { (f.text("web.home.no-cases")) }
+        @if view.is_empty { (first_steps(f)) }
+        @if !view.cases.is_empty() {
+            section.section aria-labelledby="cases" {
+                h2 id="cases" { (f.text("web.home.cases")) }
+                div.cases { @for case in &view.cases { (card(case)) } }
             }
-            div.cases { @for case in &view.cases { (card(case)) } }
         }
     };
     page(f, &Head { title: f.text("web.home.tab").into(), own_title: true, ..Head::default() }, &body)
 }
+
+/// What an installation begins with.
+fn first_steps(f: &Frame) -> Markup {
+    html! {
+        section.section aria-labelledby="begin" {
+            h2 id="begin" { (f.text("web.home.begin")) }
+            ol.steps {
+                @for (command, words) in BEGIN {
+                    li { (f.text(words)) " " code { (command) } }
+                }
+            }
+        }
+    }
+}
+
+/// The commands an empty installation begins with, and what they do.
+const BEGIN: [(&str, &str); 4] = [
+    ("vedich admin create --login quantri", "web.home.begin-admin"),
+    ("vedich import units thon.xlsx", "web.home.begin-units"),
+    ("vedich import observations so-lieu.xlsx", "web.home.begin-values"),
+    ("vedich demo --db sqlite:demo.db", "web.home.begin-demo"),
+];
 
 fn card(case: &Case) -> Markup {
     html! {

@@ -76,12 +76,30 @@ fn banner(f: &Frame, part: &str) -> Markup {
                 form.find action="/search" method="get" role="search" data-suggest="/search/suggest" {
                     input type="search" name="q" value=(searched) aria-label=(f.text("web.search.label")) placeholder=(f.text("web.search.hint")) maxlength="200";
                     @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
+                    @if let Some(day) = f.known_on { input type="hidden" name="known_on" value=(day); }
                     button type="submit" { span.vh { (f.text("web.search.go")) } }
                 }
             }
             div.weave {}
         }
         (nav::work(f, part))
+    }
+}
+
+/// That a page shows the past, and whether with what was learnt since or only with what was known then.
+fn past(f: &Frame) -> Markup {
+    let then = f.as_of.min(f.today).to_string();
+    html! {
+        span {
+            (f.say("web.date.past", &[("date", &f.date(f.as_of))])) " "
+            @if let Some(day) = f.known_on {
+                (f.say("web.date.known", &[("date", &f.date(day))])) " "
+                a href=(f.here_with(&[("known_on", "")])) { (f.text("web.date.known-now")) } " · "
+            } @else if f.as_of < f.today {
+                a href=(f.here_with(&[("known_on", &then)])) title=(f.text("web.date.known-then-title")) { (f.text("web.date.known-then")) } " · "
+            }
+            a href=(f.here_with(&[("as_of", ""), ("known_on", "")])) { (f.text("web.date.today")) }
+        }
     }
 }
 
@@ -103,13 +121,12 @@ fn date_bar(f: &Frame) -> Markup {
                     @for (key, value) in &f.query {
                         @if key != "after" && key != "before" { input type="hidden" name=(key) value=(value); }
                     }
+                    @if let Some(day) = f.known_on { input type="hidden" name="known_on" value=(day); }
                     label for="as-of" { (f.text("web.date.label")) }
                     input type="text" id="as-of" name="as_of" value=(f.date_field(f.as_of)) placeholder=(f.text("web.date.hint")) maxlength="10" inputmode="numeric" data-pick=(f.text("web.date.pick"));
                     button.act.light type="submit" { (f.text("web.date.go")) }
                 }
-                @if f.is_past() {
-                    span { (f.say("web.date.past", &[("date", &f.date(f.as_of))])) " " a href=(f.here_with(&[("as_of", "")])) { (f.text("web.date.today")) } }
-                }
+                @if f.is_past() { (past(f)) }
                 div.sides {
                     (reader(f))
                     form action="/preferences" method="post" {

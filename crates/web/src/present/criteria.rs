@@ -121,12 +121,20 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
                 let role = match basis.role.as_str() {
                     "issue" => f.text("web.role.issue").to_owned(),
                     "amend" => f.text("web.role.amend").to_owned(),
-                    other => other.to_owned(),
+                    other => match other.strip_prefix("guidance-criterion-") {
+                        Some(no) => f.say("web.role.guidance-criterion", &[("no", no)]),
+                        None if other.starts_with("guidance") => f.text("web.role.guidance").to_owned(),
+                        None => other.to_owned(),
+                    },
                 };
                 [number, issued.or_else(|| basis.issued.clone()).unwrap_or_default(), f.lang.of(&basis.issuer).to_owned(), role]
             })
             .collect(),
-        amendments: set.amendments.iter().map(|one| [f.date(one.from), one.by.clone(), one.target.clone(), one.what.clone()]).collect(),
+        amendments: set
+            .amendments
+            .iter()
+            .map(|one| [f.date(one.from), one.by.clone(), target(f, &one.target), f.lang.of(&one.what).to_owned()])
+            .collect(),
         criteria: set
             .criteria
             .iter()
@@ -213,7 +221,7 @@ fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> Indic
         remarks.push(f.text("web.set.partial-zones").to_owned());
     }
     if let Some(amended) = &one.amended {
-        let what = amended.name.as_deref().or(amended.what.as_deref()).unwrap_or_default();
+        let what = amended.name.as_deref().or_else(|| amended.what.as_ref().map(|what| f.lang.of(what))).unwrap_or_default();
         remarks.push(f.say("web.set.amended", &[("by", &amended.by), ("from", &f.date(amended.from)), ("what", what)]));
     }
     let joined = |table| {
@@ -260,6 +268,11 @@ fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> Indic
             })
             .unwrap_or_default(),
     }
+}
+
+/// What an amendment changed: a code stands for itself.
+fn target(f: &Frame, target: &str) -> String {
+    if target == "zone_rules" { f.text("web.set.zone-rules").to_owned() } else { target.to_owned() }
 }
 
 /// Overlays for a set or one it extends, oldest first.

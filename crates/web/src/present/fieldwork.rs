@@ -265,6 +265,7 @@ pub fn place(s: Scene<'_>, unit: vedich_values::UnitId, works: Works, view: &mut
             Link::new(f.text("fieldwork.evidence-label"), here("evidence")),
             Link::new(f.text("fieldwork.duty.short"), here("responsibility")),
             Link::new(f.text("fieldwork.visit.short"), here("visits")),
+            Link::new(f.text("fieldwork.attribute.short"), here("attributes")),
         ];
         view.responsible = responsible(s, unit);
     }

@@ -21,10 +21,10 @@ pub fn view(s: Scene<'_>, cases: &[DemoEntry]) -> HomeView {
         country.push((f.text("web.home.districts").to_owned(), count(UnitLevel::District)));
     }
     country.push((f.text("web.home.communes").to_owned(), count(UnitLevel::Commune)));
-    let known = s.board.units_with_facts().count();
-    country.push((f.text("web.home.known").to_owned(), f.count(u32::try_from(known).unwrap_or_default())));
     let known: BTreeSet<UnitId> = s.board.units_with_facts().collect();
-    HomeView { cases: cases.iter().filter_map(|entry| case(s, entry, &known)).collect(), country, board_href: f.link("/board") }
+    country.push((f.text("web.home.known").to_owned(), f.count(u32::try_from(known.len()).unwrap_or_default())));
+    let cases = cases.iter().filter_map(|entry| case(s, entry, &known)).collect();
+    HomeView { cases, country, board_href: f.link("/board"), is_empty: known.is_empty() && !f.is_past() }
 }
 
 fn case(s: Scene<'_>, entry: &DemoEntry, known: &BTreeSet<UnitId>) -> Option<Case> {

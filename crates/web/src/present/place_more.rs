@@ -188,12 +188,8 @@ fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Opt
                 let key = format!("tier.{tier}");
                 return Some(Event { date, topic: f.text("web.topic.tier").to_owned(), text: s.f.lang.text(&key).to_owned(), source });
             }
-            let value = match value {
-                AttributeValue::YesNo(yes) => if *yes { f.text("assess.yes") } else { f.text("assess.no") }.to_owned(),
-                AttributeValue::Number(number) => vedich_wording::number(f.lang, *number),
-                AttributeValue::Text(text) => text.clone(),
-            };
-            (f.text("web.topic.attribute").to_owned(), format!("{}: {value}", word(s, "attribute", name)))
+            let said = super::attributes::value(s, &super::attributes::asked(s, recorded.fact.unit), name, value);
+            (f.text("web.topic.attribute").to_owned(), format!("{}: {said}", super::attributes::name(s, name)))
         }
         _ => return None,
     };

@@ -34,7 +34,16 @@ pub fn day(year: i32, month: u32, day: u32) -> Date {
 
 /// The frame of a page on a date.
 pub fn frame(lang: Lang, theme: Theme, path: &str, as_of: Date) -> Frame {
-    Frame { lang, theme, path: path.into(), query: Vec::new(), as_of, today: day(2026, 11, 22), reader: vedich_web::frame::Reader::Public }
+    Frame {
+        lang,
+        theme,
+        path: path.into(),
+        query: Vec::new(),
+        as_of,
+        today: day(2026, 11, 22),
+        known_on: None,
+        reader: vedich_web::frame::Reader::Public,
+    }
 }
 
 /// Marks written as letters: `mmnuo`.

@@ -74,6 +74,7 @@ pub fn home() -> HomeView {
             ("Xã, phường, đặc khu".into(), "3.321".into()),
             ("Đơn vị có số liệu".into(), "9".into()),
         ],
+        is_empty: false,
         board_href: "/board".into(),
     }
 }

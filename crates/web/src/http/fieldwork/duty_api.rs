@@ -61,7 +61,7 @@ pub(crate) async fn import_duties(
 }
 
 /// The unit an address names, if the caller may do that there.
-fn asked(asker: &Asker, id: &str, action: Action) -> Result<UnitId, Problem> {
+pub(super) fn asked(asker: &Asker, id: &str, action: Action) -> Result<UnitId, Problem> {
     let (app, hand, unit) = (&asker.app, &asker.actor.hand, asker.unit(id)?);
     if app.reference().registry.get(unit).is_none() {
         return Err(Problem::not_found(asker.lang, "api.no-such-place", id));

@@ -231,6 +231,7 @@ mod tests {
             query: Vec::new(),
             as_of: day,
             today: day,
+            known_on: None,
             reader: crate::frame::Reader::Public,
         }
     }

@@ -7,6 +7,8 @@ const VERIFIERS: &[&str] = &["xa", "nganh", "dieuphoi"];
 const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
 const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
 const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
+const STATE: &str = "what=especially_difficult%3Dyes&from=2024-01-01&source=1/Q%C4%90";
+const STATED: &str = r#"{"name":"especially_difficult","value":"yes","from":"2024-01-01"}"#;
 /// Of the one criterion the survey account has.
 const SHOWS: &str = "about=criterion:18&link=https://example.vn/anh";
 /// Of a criterion of the department's.
@@ -57,6 +59,15 @@ pub(super) fn rows() -> Vec<Row> {
             ("/responsibility/1418838/give", GIVE),
             ("/responsibility/1406730/give", GIVE),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        evidence("/attributes/{unit}", "/attributes/1418838", "/attributes/1406730", READERS),
+        post("/attributes/{unit}", ("/attributes/1418838", STATE), ("/attributes/1406730", STATE), Who::Only(&["dieuphoi"], &[])),
+        evidence("/api/v1/places/{unit}/attributes", "/api/v1/places/1418838/attributes", "/api/v1/places/1406730/attributes", READERS),
+        post(
+            "/api/v1/places/{unit}/attributes",
+            ("/api/v1/places/1418838/attributes", STATED),
+            ("/api/v1/places/1406730/attributes", STATED),
+            Who::Only(&["dieuphoi"], &[]),
         ),
         evidence("/visits/{unit}", "/visits/1418838", "/visits/1406730", READERS),
         evidence("/visits/{unit}/file/{file}", "/visits/1418838/file/0-0", "/visits/1406730/file/0-0", READERS),
