@@ -270,6 +270,31 @@ async fn towns_and_cities_keep_their_type_and_new_communes_lie_in_their_zone() {
 }
 
 #[tokio::test]
+async fn properties_choose_the_set_and_are_checked_like_any_file() {
+    let desk = Desk::new().await;
+    let import = async |text: &str| desk.app.import(Subject::Attributes, given("thuoc-tinh.csv", text.as_bytes())).await.unwrap();
+    let head = "unit_code,Đơn vị,Thuộc tính,Giá trị,Từ ngày,Đến hết ngày,Nguồn\n";
+    let (code, unit) = lam_hop();
+    let file = format!("{head}{code},,tier,Nâng cao,01/01/2020,,QĐ 12\n{code},,xã đặc biệt khó khăn,có,01/01/2017,31/12/2020,QĐ 861\n");
+    assert_eq!(counts(&import(&file).await), (2, 0, 0, 0, 0));
+    let board = desk.app.picture(day(2020, 9, 8), None).await.unwrap();
+    assert_eq!(board.tier(unit), vedich_criteria::Tier::Advanced);
+    let before = desk.app.picture(day(2019, 12, 31), None).await.unwrap();
+    assert_eq!(before.tier(unit), vedich_criteria::Tier::Standard, "the past stays as it was");
+    // The same again changes nothing, another value of the same day corrects.
+    assert_eq!(counts(&import(&file.replace("QĐ 12", "QĐ 12/QĐ-UBND")).await), (0, 0, 2, 0, 0));
+    assert_eq!(counts(&import(&file.replace("Nâng cao", "kiểu mẫu")).await), (0, 1, 1, 0, 0));
+    let wrong = format!(
+        "{head}{code},,mau,xanh,01/01/2020,,\n{code},,tier,rất cao,01/01/2020,,\n{code},,safe_zone_atk,hơi hơi,01/01/2020,,\n{code},,tier,model,,,\n"
+    );
+    let refused = import(&wrong).await;
+    assert!(!refused.applied && refused.refused == 4, "{refused:?}");
+    for (code, key) in [("unknown-attribute", "C2"), ("attribute-word", "D3"), ("attribute-yes-no", "D4"), ("no-date", "E5")] {
+        assert_eq!(found(&refused, &format!("import.{code}")).place.key.as_deref(), Some(key));
+    }
+}
+
+#[tokio::test]
 async fn problems_of_units_are_located() {
     let file = "change,code,name,parent_code,from,successors\n\
                 ,,Thôn 1,99999,2020-01-01,\n\
