@@ -72,7 +72,7 @@ impl App {
         let on = On { topic, entered_by: &hands.entered_by, verified_by: &hands.verified_by, ..On::unit(unit) };
         match rights.decide(&Ground(&reference.registry), person, action, &on, self.today()) {
             Decision::Granted { by } => Ok(by),
-            Decision::Refused(refusal) => Err(AppError::Forbidden(refusal)),
+            Decision::Refused(refusal) => self.as_person_of_task(rights, person, fact).await?.ok_or(AppError::Forbidden(refusal)),
         }
     }
 

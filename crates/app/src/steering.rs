@@ -3,6 +3,7 @@
 //! An item written down for the first time gets its key from the command, so that a form sent twice makes one item.
 
 mod letters;
+mod people;
 mod proposals;
 mod succession;
 
@@ -113,7 +114,8 @@ impl App {
         self.write_meeting(by, Written { key: written.key, base: written.base, on: written.on, what }).await
     }
 
-    /// Something happens to a task: in the name of its lead, where the person may act there, else of whoever assigned it.
+    /// Something happens to a task: in the name of its lead, where the person may act there or answers for the task, else of whoever
+    /// assigned it.
     ///
     /// # Errors
     /// When it does not fit where the task stands, the person may not, or the journal does not answer.
@@ -134,7 +136,7 @@ impl App {
     ) -> Result<Committed, AppError> {
         let task = self.task_now(&written.key).await?;
         let lead = task.assignment.lead.unit;
-        let as_lead = written.what.is_leads() && self.may(by.hand(), Action::Count, &On::unit(lead)).is_ok();
+        let as_lead = written.what.is_leads() && self.may_speak_for_lead(by.hand(), &task);
         let unit = if as_lead { lead } else { task.assigner };
         let kind = format!("task-{}", written.what.name());
         let on = written.on.unwrap_or_else(|| self.today());
@@ -163,11 +165,10 @@ impl App {
     /// When the day is to come, the person may not, or the journal does not answer.
     pub async fn count_tasks(&self, by: By, unit: UnitId, span: CountSpan, on: Date, note: Option<String>) -> Result<Committed, AppError> {
         self.may(by.hand(), Action::Count, &On::unit(unit))?;
-        let through = match span {
-            CountSpan::Week => due::end_of_week(on),
-            CountSpan::Month => due::end_of_month(on),
-        };
-        let tally = self.picture(on.min(self.today()), None).await?.task_tally(&TaskScope::Area(unit));
+        let (through, today) = (due::end_of(span, on), self.today());
+        // A week or month that is over is counted as it stood on its last day; a day to come is refused where statements are checked.
+        let on = on.max(through.min(today));
+        let tally = self.picture(on.min(today), None).await?.task_tally(&TaskScope::Area(unit));
         let counted = Counted { span, through, tally, note };
         let body = Body::Task(Box::new(TaskStatement::Counted(counted)));
         let fact = Fact::new(unit, on, body).from_source(by.hand().actor());

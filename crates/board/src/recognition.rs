@@ -5,6 +5,8 @@ use vedich_facts::Body;
 use vedich_values::{Date, FactSeq, SetId, UnitId};
 
 /// Stage id of a recognition.
+/// The stage of units that set out to meet a set (đăng ký).
+const REGISTERED: &str = "registered";
 const RECOGNISED: &str = "recognised";
 /// Stage id of the end of a recognition.
 const WITHDRAWN: &str = "withdrawn";
@@ -30,6 +32,12 @@ impl Board {
     #[must_use]
     pub fn recognised(&self, unit: UnitId, set: &SetId) -> Option<Recognition> {
         self.recognition(unit, set)?
+    }
+
+    /// When a unit was last registered to meet a set; none when it never was.
+    #[must_use]
+    pub fn registered(&self, unit: UnitId, set: &SetId) -> Option<Recognition> {
+        self.stages(unit, set).find(|(_, stage)| *stage == REGISTERED).map(|(registration, _)| registration())
     }
 
     /// The latest word on a unit's recognition: recognised, withdrawn (nothing inside), or never said.

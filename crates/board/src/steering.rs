@@ -2,9 +2,11 @@
 //! many there are. Only what lists and counts need is worked out beforehand; a whole item is put together when asked for.
 
 mod ask;
+mod counted;
 mod index;
 
 pub use ask::{ItemPage, ProposalScope, Show, TaskQuery, TaskScope};
+pub use counted::CountedSpan;
 pub use index::Cursor;
 
 use crate::standing::nearest_day;
@@ -253,7 +255,7 @@ impl Board {
             }
             _ => {
                 let proposal = self.proposal(key)?;
-                let at = Cursor::new(proposal.is_open(), proposal.request.due.on, proposal.first);
+                let at = Cursor::new(proposal.is_open(), proposal.due, proposal.first);
                 Some(Row::Proposal { scopes: ProposalScope::of(&proposal, above), at })
             }
         }

@@ -25,10 +25,10 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Mean criteria met per unit, as numerator and denominator; divide only to print.
+    /// Mean criteria met per unit with data, as numerator and denominator; divide only to print. What nobody reported is not zero.
     #[must_use]
     pub const fn criteria_per_unit(&self) -> (u32, u32) {
-        (self.criteria.met, self.units)
+        (self.criteria.met, self.with_data)
     }
 
     /// Units that meet every criterion, of all units.

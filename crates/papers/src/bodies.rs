@@ -11,6 +11,9 @@ pub struct Body {
     pub layout: String,
     /// The levels it is for.
     pub levels: Vec<UnitLevel>,
+    /// What the name of the unit begins with; empty: anything.
+    #[serde(default)]
+    pub called: Vec<String>,
     /// The body above, a line each.
     pub parent: Vec<String>,
     /// The issuing body, a line each.
@@ -43,17 +46,23 @@ impl Bodies {
         toml::from_str(text).map_err(|error| error.message().to_owned())
     }
 
-    /// The body of a unit, its names filled in.
+    /// The body of a unit, its names filled in: the first that fits.
     #[must_use]
     pub fn of(&self, layout: &str, level: UnitLevel, name: &str, short: &str) -> Option<Body> {
-        let body = self.body.iter().find(|body| body.layout == layout && body.levels.contains(&level))?;
-        let fill =
-            |text: &String| text.replace("{UNIT}", &name.to_uppercase()).replace("{unit}", &lower_first(name)).replace("{place}", short);
+        let called = |body: &Body| body.called.is_empty() || body.called.iter().any(|kind| name.starts_with(kind.as_str()));
+        let body = self.body.iter().find(|body| body.layout == layout && body.levels.contains(&level) && called(body))?;
+        let kind = name.strip_suffix(short).map_or("", str::trim).to_uppercase();
+        let fill = |text: &String| {
+            let text = text.replace("{UNIT}", &name.to_uppercase()).replace("{unit}", &lower_first(name)).replace("{KIND}", &kind);
+            text.replace("{PLACE}", &short.to_uppercase()).replace("{place}", short)
+        };
         Some(Body {
             parent: body.parent.iter().map(fill).collect(),
             lines: body.lines.iter().map(fill).collect(),
             name: fill(&body.name),
             addressee: fill(&body.addressee),
+            issuer: fill(&body.issuer),
+            authority: body.authority.iter().map(fill).collect(),
             recipients: body.recipients.iter().map(fill).collect(),
             ..body.clone()
         })
@@ -65,4 +74,46 @@ impl Bodies {
 pub fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_that_fits_level_and_name_is_taken_and_filled_in() {
+        let text = r#"
+            [[body]]
+            layout = "party"
+            levels = ["district"]
+            called = ["Huyện"]
+            parent = []
+            lines = ["HUYỆN ỦY", "{PLACE}"]
+            name = "Huyện ủy {place}"
+            addressee = ""
+            issuer = "HU"
+            authority = []
+            recipients = []
+
+            [[body]]
+            layout = "party"
+            levels = ["district"]
+            parent = []
+            lines = ["ĐẢNG ỦY", "{UNIT}"]
+            name = "Đảng ủy {unit}"
+            addressee = ""
+            issuer = "{KIND}"
+            authority = []
+            recipients = []
+        "#;
+        let bodies = Bodies::parse(text).unwrap();
+        let of = |name, short| bodies.of("party", UnitLevel::District, name, short).unwrap();
+        let district = of("Huyện Đông Sơn", "Đông Sơn");
+        assert_eq!(
+            (district.lines.join(" "), district.name.as_str(), district.issuer.as_str()),
+            ("HUYỆN ỦY ĐÔNG SƠN".to_owned(), "Huyện ủy Đông Sơn", "HU")
+        );
+        let other = of("Đặc khu Vân Đồn", "Vân Đồn");
+        assert_eq!((other.lines.join(" "), other.issuer.as_str()), ("ĐẢNG ỦY ĐẶC KHU VÂN ĐỒN".to_owned(), "ĐẶC KHU"));
+    }
 }

@@ -46,6 +46,19 @@ pub struct Cycle {
     /// The numbers of the year it is for; empty: all.
     #[serde(default)]
     pub only: Vec<u32>,
+    /// The period that follows, of the same year; none: the next of this cycle.
+    #[serde(default)]
+    pub then: Option<Then>,
+}
+
+/// A period of the same year.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Then {
+    /// Its cycle.
+    pub cycle: String,
+    /// Its number.
+    pub number: u32,
 }
 
 /// Forms and cycles.
@@ -145,9 +158,12 @@ impl Forms {
         rule.map_or_else(Bilingual::default, |rule| Bilingual { vi: fill(&rule.name.vi), en: fill(&rule.name.en) })
     }
 
-    /// The period that follows: the next of its year, or the first of the next year.
+    /// The period that follows: the one its cycle names, else the next of its year, or the first of the next year.
     #[must_use]
     pub fn next(&self, period: &PaperPeriod) -> Option<PaperPeriod> {
+        if let Some(then) = self.cycle(&period.cycle, period.year, period.number).and_then(|rule| rule.then.as_ref()) {
+            return self.period(&then.cycle, period.year, then.number);
+        }
         let later = self.period(&period.cycle, period.year, period.number + 1);
         later.or_else(|| self.period(&period.cycle, period.year + 1, 1))
     }
@@ -156,5 +172,11 @@ impl Forms {
     #[must_use]
     pub fn compared(period: &PaperPeriod) -> (Option<Date>, Option<Date>) {
         (period.from.pred_opt(), period.to.checked_sub_months(Months::new(12)))
+    }
+
+    /// The last day of the year of reports before that of a period.
+    #[must_use]
+    pub fn year_before(&self, period: &PaperPeriod) -> Option<Date> {
+        self.period("year", period.year, 1)?.from.pred_opt()
     }
 }

@@ -1,6 +1,7 @@
 //! What must hold before a statement is recorded. What two people write at the same time is never refused for it.
 
 use crate::meeting::MeetingState;
+use crate::meeting::hours::hours;
 use crate::proposal::ProposalState;
 use crate::task::State;
 use crate::{Meeting, Proposal, Task};
@@ -17,6 +18,7 @@ pub const CODES: &[&str] = &[
     "task.nothing",
     "task.no-content",
     "task.no-person",
+    "task.which-person",
     "task.due-before-given",
     "task.not-assigner",
     "task.not-lead",
@@ -30,6 +32,7 @@ pub const CODES: &[&str] = &[
     "meeting.there",
     "meeting.not-holder",
     "meeting.no-title",
+    "meeting.bad-time",
     "meeting.no-text",
     "meeting.signed",
     "meeting.not-signed",
@@ -195,10 +198,15 @@ fn is_of_place(unit: UnitId, change: &MeetingChange) -> bool {
 fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
     let blank = |text: &str| text.trim().is_empty();
     match edit {
-        MeetingEdit::Plan(plan) => refuse(found, blank(&plan.title), "meeting.no-title"),
+        MeetingEdit::Plan(plan) => {
+            refuse(found, blank(&plan.title), "meeting.no-title");
+            refuse(found, hours(&plan.time).is_err(), "meeting.bad-time");
+        }
         MeetingEdit::Set(fields) => {
             let untitled = |field: &MeetingPlanField| matches!(field, MeetingPlanField::Title(title) if blank(title));
             refuse(found, fields.iter().any(untitled), "meeting.no-title");
+            let untimed = |field: &MeetingPlanField| matches!(field, MeetingPlanField::Time(time) if hours(time).is_err());
+            refuse(found, fields.iter().any(untimed), "meeting.bad-time");
         }
         MeetingEdit::Attend(one) => refuse(found, blank(&one.who), "meeting.no-text"),
         MeetingEdit::Say(word) => refuse(found, blank(&word.who), "meeting.no-text"),

@@ -1,6 +1,6 @@
 //! Counts of many tasks (kiểm đếm), by unit and over weeks and months.
 
-use crate::due::{end_of_month, end_of_week};
+use crate::due::{end_of, end_of_week};
 use crate::task::{Brief, Standing};
 use chrono::Days;
 use std::collections::BTreeMap;
@@ -44,10 +44,6 @@ pub fn by_lead<'a>(briefs: impl IntoIterator<Item = &'a Brief>, on: Date) -> BTr
 /// The last days of the weeks or months up to and with the one of a day, oldest first. The last one ends on the day itself.
 #[must_use]
 pub fn spans(span: CountSpan, on: Date, how_many: usize) -> Vec<Date> {
-    let end = |of| match span {
-        CountSpan::Week => end_of_week(of),
-        CountSpan::Month => end_of_month(of),
-    };
     let before = |day: Date| match span {
         CountSpan::Week => end_of_week(day).checked_sub_days(Days::new(7)).unwrap_or(day),
         CountSpan::Month => chrono::Datelike::with_day(&day, 1).and_then(|first| first.pred_opt()).unwrap_or(day),
@@ -55,7 +51,7 @@ pub fn spans(span: CountSpan, on: Date, how_many: usize) -> Vec<Date> {
     let mut days: Vec<Date> = std::iter::successors(Some(on), |day| Some(before(*day))).take(how_many).collect();
     days.reverse();
     if let Some(last) = days.last_mut() {
-        *last = end(*last).min(on);
+        *last = end_of(span, *last).min(on);
     }
     days
 }

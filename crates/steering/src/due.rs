@@ -2,7 +2,7 @@
 //! 147 and 148, as the counting habit has it). Papers count working days, campaigns calendar days.
 
 use chrono::{Datelike, Days, Months};
-use vedich_facts::steering::{Due, DueRule, Every};
+use vedich_facts::steering::{CountSpan, Due, DueRule, Every};
 use vedich_roadmap::calendar::WorkCalendar;
 use vedich_values::Date;
 
@@ -29,6 +29,15 @@ fn after_working_days(given: Date, days: u32, calendar: &WorkCalendar) -> Date {
         day = calendar.on_or_after(day.succ_opt().unwrap_or(day));
     }
     day
+}
+
+/// The last day of the week or month of a day.
+#[must_use]
+pub fn end_of(span: CountSpan, day: Date) -> Date {
+    match span {
+        CountSpan::Week => end_of_week(day),
+        CountSpan::Month => end_of_month(day),
+    }
 }
 
 /// The first round of a recurring task that is due on or after a day.

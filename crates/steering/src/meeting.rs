@@ -1,5 +1,6 @@
 //! A meeting as the sum of what was stated of it. Signed minutes do not change: what comes after is a supplement, or is kept aside.
 
+pub mod hours;
 mod replay;
 
 pub mod calendar;
@@ -9,7 +10,7 @@ use vedich_facts::steering::{
     Achievement, Attendance, Conclusion, Direction, Invitation, MeetingEdit, MeetingPlan, MeetingPlanField, Notes, Shortcoming, Signing,
     SpokenWord, Supplement,
 };
-use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+use vedich_values::{Date, FactSeq, ItemKey, Timestamp, UnitId};
 
 /// A meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Meeting {
     pub plan: MeetingPlan,
     /// Where it stands.
     pub state: MeetingState,
+    /// When it was first said to be concluded or signed: what is written down later was not known to whoever met.
+    pub closed: Option<Timestamp>,
     /// Who was there.
     pub attendance: Vec<Entry<Attendance>>,
     /// What was said.

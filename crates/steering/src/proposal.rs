@@ -19,6 +19,8 @@ pub struct Proposal {
     pub first: FactSeq,
     /// What is proposed, and whom it was sent to first.
     pub request: Request,
+    /// By when whoever it is with has to answer: as asked, or as set when it was passed up.
+    pub due: Option<Date>,
     /// Where it stands.
     pub state: ProposalState,
     /// Every answer, in order; two given at the same time both stand here.
@@ -45,8 +47,8 @@ pub enum ProposalState {
     Answered {
         /// How.
         kind: AnswerKind,
-        /// By which unit.
-        by: UnitId,
+        /// By whom: the office is the one that answered, else the one it was sent to.
+        by: Party,
         /// When.
         on: Date,
     },
@@ -118,7 +120,9 @@ impl Proposal {
             Some((on, reason)) => ProposalState::Withdrawn { on, reason },
             None => state(&request, &answers),
         };
-        Some(Self { key: key.clone(), unit: unit?, version, first, request, state, answers, reassessed, conflicts })
+        let passed = answers.iter().rev().find_map(|(_, answer): &(Stamp, Answer)| answer.due);
+        let due = passed.or(request.due.on);
+        Some(Self { key: key.clone(), unit: unit?, version, first, request, due, state, answers, reassessed, conflicts })
     }
 
     /// The answer that counts.
@@ -136,18 +140,30 @@ impl Proposal {
     /// The unit that has to answer, or that answered.
     #[must_use]
     pub const fn answering(&self) -> UnitId {
+        self.addressee().unit
+    }
+
+    /// The unit and office that has to answer, or that answered.
+    #[must_use]
+    pub const fn addressee(&self) -> &Party {
         match &self.state {
-            ProposalState::Open { with, .. } => with.unit,
-            ProposalState::Answered { by, .. } => *by,
-            ProposalState::Withdrawn { .. } => self.request.to.unit,
+            ProposalState::Open { with, .. } => with,
+            ProposalState::Answered { by, .. } => by,
+            ProposalState::Withdrawn { .. } => &self.request.to,
         }
+    }
+
+    /// Every unit it was ever with, the first one asked at the front: whoever passes it up keeps it in their register.
+    pub fn was_with(&self) -> impl Iterator<Item = UnitId> {
+        let passed = self.answers.iter().flat_map(|(stamp, answer)| [Some(stamp.unit), answer.to.as_ref().map(|to| to.unit)]);
+        std::iter::once(self.request.to.unit).chain(passed.flatten())
     }
 
     /// Days an answer is overdue on a day; 0 when it is not.
     #[must_use]
     pub fn overdue(&self, on: Date) -> u32 {
         let days = |due: Date| u32::try_from(on.signed_duration_since(due).num_days()).unwrap_or(0);
-        if self.is_open() { self.request.due.on.map_or(0, days) } else { 0 }
+        if self.is_open() { self.due.map_or(0, days) } else { 0 }
     }
 }
 
@@ -214,6 +230,16 @@ fn change_of<'a>(recorded: &'a Recorded, key: &ItemKey) -> Option<&'a ProposalCh
     }
 }
 
+/// Who answered: the office that says so; else the one it was with, where it is one of the unit that answers.
+fn answered_by(before: &ProposalState, stamp: &Stamp, answer: &Answer) -> Party {
+    let asked = match before {
+        ProposalState::Open { with, .. } | ProposalState::Answered { by: with, .. } if with.unit == stamp.unit => with.office.as_str(),
+        _ => "",
+    };
+    let office = if answer.office.trim().is_empty() { asked } else { answer.office.trim() };
+    Party { unit: stamp.unit, office: office.to_owned() }
+}
+
 fn state(request: &Request, answers: &[(Stamp, Answer)]) -> ProposalState {
     let mut state = ProposalState::Open { with: request.to.clone(), since: request.sent, passed_up: 0 };
     for (stamp, answer) in answers {
@@ -222,7 +248,7 @@ fn state(request: &Request, answers: &[(Stamp, Answer)]) -> ProposalState {
             Some(to) if answer.kind == AnswerKind::PassedUp => {
                 ProposalState::Open { with: to.clone(), since: stamp.on, passed_up: before + 1 }
             }
-            _ => ProposalState::Answered { kind: answer.kind, by: stamp.unit, on: stamp.on },
+            _ => ProposalState::Answered { kind: answer.kind, by: answered_by(&state, stamp, answer), on: stamp.on },
         };
     }
     state

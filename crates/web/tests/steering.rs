@@ -94,7 +94,7 @@ fn the_pages_of_steering_look_as_they_did() {
     });
     check("prepare-d", "/meetings/d-duong-gang/prepare", "2020-09-08", |s| {
         let meeting = s.board.meeting(&ItemKey::new("d-duong-gang")).unwrap();
-        let places = meeting.plan.places.iter().map(|unit| present::meetings::prepared(s, *unit)).collect();
+        let places = meeting.plan.places.iter().map(|unit| present::prepare::prepared(s, *unit, None)).collect();
         let meeting = present::meetings::meeting_view(s, &meeting, "x");
         pages::prepare::render(s.f, &pages::prepare::PrepareView { meeting, places })
     });

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "steering_papers/forms.rs"]
+mod forms;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;

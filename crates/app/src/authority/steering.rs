@@ -1,11 +1,14 @@
 //! What it takes to state something about meetings, tasks and proposals.
 
 use super::About;
-use crate::App;
+use crate::entry::Hand;
+use crate::{App, AppError};
 use vedich_criteria::Subject;
 use vedich_facts::steering::{MeetingEdit, ProposalEdit, SourceKind, TaskChange, TaskEdit, TaskStatement};
-use vedich_facts::{Body, Fact};
-use vedich_rights::Action;
+use vedich_facts::{Body, Fact, PersonId, PostId};
+use vedich_rights::{Action, On, Refusal, Rights, Topic};
+use vedich_steering::Proposal;
+use vedich_values::text::fold;
 use vedich_values::{CriterionNo, SetId};
 
 /// What a statement takes, over the unit in whose name it is made.
@@ -41,16 +44,11 @@ fn needed_for_task(fact: &Fact, change: &TaskChange) -> Action {
         TaskEdit::Assign(assignment) => assignment.source.kind == SourceKind::Commitment && assignment.lead.unit == fact.unit,
         _ => false,
     };
-    let leads = |edit: &TaskEdit| match edit {
-        TaskEdit::Act(act) => act.is_leads(),
-        TaskEdit::Enclose(_) => true,
-        TaskEdit::Assign(_) | TaskEdit::Set(_) => false,
-    };
     let approves = |edit: &TaskEdit| matches!(edit, TaskEdit::Act(act) if act.takes_approval());
     let all = |is: &dyn Fn(&TaskEdit) -> bool| !change.edits.is_empty() && change.edits.iter().all(is);
     if change.edits.iter().any(approves) {
         Action::Approve
-    } else if all(&leads) {
+    } else if speaks_for_lead(change) {
         Action::Count
     } else if all(&promises) && change.base.get() == 0 {
         Action::Answer
@@ -59,23 +57,90 @@ fn needed_for_task(fact: &Fact, change: &TaskChange) -> Action {
     }
 }
 
+/// Whether a change states deeds of whoever leads the task, and nothing else.
+fn speaks_for_lead(change: &TaskChange) -> bool {
+    let leads = |edit: &TaskEdit| match edit {
+        TaskEdit::Act(act) => act.is_leads(),
+        TaskEdit::Enclose(_) => true,
+        TaskEdit::Assign(_) | TaskEdit::Set(_) => false,
+    };
+    !change.edits.is_empty() && change.edits.iter().all(leads)
+}
+
 impl App {
+    /// The post in which the person named in a task says what its lead says, in the name of the unit that leads it: whatever their role,
+    /// they answer for it. None for anybody else, and for any other statement.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub(super) async fn as_person_of_task(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<Option<PostId>, AppError> {
+        let Body::Task(statement) = &fact.body else { return Ok(None) };
+        let TaskStatement::Change(change) = &**statement else { return Ok(None) };
+        let Some(post) = rights.acting(person, self.today()).next().map(|post| post.id) else { return Ok(None) };
+        if !speaks_for_lead(change) {
+            return Ok(None);
+        }
+        let task = match self.task_now(&change.task).await {
+            Ok(task) => task,
+            Err(AppError::Refused(_)) => return Ok(None),
+            Err(other) => return Err(other),
+        };
+        let named = task.assignment.person.person == Some(person) && task.assignment.lead.unit == fact.unit;
+        Ok(named.then_some(post))
+    }
+
+    /// Whether a hand may answer a proposal today: as a whole, or within the field it is about.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may_answer(&self, hand: &Hand, proposal: &Proposal) -> Result<(), Refusal> {
+        let about = self.about_proposal(proposal);
+        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
+        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
+        self.may(hand, Action::Answer, &On { topic, ..On::unit(proposal.answering()) })
+    }
+
+    /// The criterion a proposal is about: the first of those it names, else the one that bears the name of its field.
+    fn about_proposal(&self, proposal: &Proposal) -> Option<About> {
+        let request = &proposal.request;
+        match request.criteria.first() {
+            Some(criterion) => Some(of_communes(*criterion)),
+            None => self.criterion_named(&request.topic),
+        }
+    }
+
+    /// The criterion for communes in force today that is called as people call a field: "Thủy lợi".
+    fn criterion_named(&self, topic: &str) -> Option<About> {
+        let (wanted, reference, today) = (fold(topic.trim()), self.reference(), self.today());
+        let sets = reference.catalogue.iter().filter(|set| set.subject == Subject::Commune && set.effective.contains(today));
+        let mut found = sets.flat_map(|set| set.criteria.iter().map(move |criterion| (set, criterion)));
+        let (set, criterion) = found.find(|(_, criterion)| !wanted.is_empty() && fold(&criterion.name.vi) == wanted)?;
+        Some(About::criterion(set, criterion.no))
+    }
+
     /// The criterion an answer or a promise is about, as the fields of departments name it.
     pub(super) fn about_steering(&self, body: &Body) -> Option<About> {
-        let criteria: Vec<CriterionNo> = match body {
+        match body {
             Body::Proposal(change) if change.edits.iter().any(|edit| matches!(edit, ProposalEdit::Answer(_))) => {
-                self.live().proposal(&change.proposal)?.request.criteria
+                self.about_proposal(&self.live().proposal(&change.proposal)?)
             }
-            Body::Task(statement) => match &**statement {
-                TaskStatement::Change(change) => change.edits.iter().find_map(|edit| match edit {
-                    TaskEdit::Assign(assignment) if assignment.source.kind == SourceKind::Commitment => Some(assignment.criteria.clone()),
+            Body::Task(statement) => {
+                let TaskStatement::Change(change) = &**statement else { return None };
+                let promised = change.edits.iter().find_map(|edit| match edit {
+                    TaskEdit::Assign(assignment) if assignment.source.kind == SourceKind::Commitment => Some(assignment),
                     _ => None,
-                })?,
-                TaskStatement::Counted(_) => return None,
-            },
-            _ => return None,
-        };
-        let criterion = criteria.first().copied()?;
-        Some(About { keys: vec![SetId::new(Subject::Commune.name())], criterion })
+                })?;
+                match promised.criteria.first() {
+                    Some(criterion) => Some(of_communes(*criterion)),
+                    None => self.about_proposal(&self.live().proposal(promised.source.item.as_ref()?)?),
+                }
+            }
+            _ => None,
+        }
     }
+}
+
+/// A criterion for communes, whatever set it stands in.
+fn of_communes(criterion: CriterionNo) -> About {
+    About { keys: vec![SetId::new(Subject::Commune.name())], criterion }
 }

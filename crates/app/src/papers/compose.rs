@@ -321,10 +321,10 @@ fn complete(fields: &mut serde_json::Value, body: &IssuingBody) {
     if let serde_json::Value::Object(fields) = fields {
         fields.entry("body").or_insert_with(|| serde_json::json!({ "name": body.name }));
         // What templates ask for since: papers begun before have none of it.
-        for list in ["addressees", "conclusions", "directions", "groups"] {
+        for list in ["addressees", "conclusions", "directions", "groups", "notes"] {
             fields.entry(list).or_insert_with(|| serde_json::json!([]));
         }
-        for none in ["assigned", "units", "previous"] {
+        for none in ["assigned", "ended", "units", "previous"] {
             fields.entry(none).or_insert(serde_json::Value::Null);
         }
     }

@@ -75,8 +75,14 @@ pub struct BeginFrom {
 }
 
 /// Who writes: the picture, and where names are looked up.
-struct Scribe<'a> {
+pub(super) struct Scribe<'a> {
     board: &'a Board,
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) const fn of(board: &'a Board) -> Self {
+        Self { board }
+    }
 }
 
 impl App {
@@ -88,7 +94,8 @@ impl App {
         let board = self.picture(on, None).await?;
         if let Occasion::Notice(key) = occasion {
             let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
-            let then = self.picture(meeting.plan.date.min(self.today()), None).await?;
+            // The places as they stood on that day, as far as whoever met could know.
+            let then = self.picture(meeting.plan.date.min(self.today()), meeting.closed).await?;
             return filled(board, move |scribe| Ok(scribe.notice(&meeting, &Scribe { board: &then }))).await;
         }
         let calendar = self.working_calendar();
@@ -149,7 +156,7 @@ fn said(date: Option<Date>) -> String {
 }
 
 /// Words without a stop at their end: a template sets its own.
-fn open_ended(text: &str) -> String {
+pub(super) fn open_ended(text: &str) -> String {
     text.trim().trim_end_matches(['.', ';', ',']).trim_end().to_owned()
 }
 
@@ -162,6 +169,6 @@ fn cut(shown: usize, all: usize) -> String {
 }
 
 /// A name in the middle of a sentence: "Xã Hải Tiến" with a small letter, "UBND xã" as it is.
-fn inside(name: &str) -> String {
+pub(super) fn inside(name: &str) -> String {
     if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { lower_first(name) }
 }

@@ -6,6 +6,7 @@ mod commune;
 mod gardens;
 mod hamlets;
 mod money;
+mod steering;
 mod work;
 
 pub(super) use money::millions;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::{Counts, CriteriaSet, Subject};
-use vedich_facts::{Body, PaperPeriod, UnitLevel};
+use vedich_facts::{Body, OutputLine, PaperPeriod, UnitLevel};
 use vedich_papers::{Cell, Content, Form, Forms, Row, Table, lower_first};
 use vedich_reference::{paper_forms, paper_sample, paper_tables};
 use vedich_values::{Date, Decimal, SetId, UnitId};
@@ -65,10 +66,21 @@ pub(super) struct Look<'a> {
     pub(super) now: &'a Board,
     pub(super) previous: Option<&'a Board>,
     pub(super) last_year: Option<&'a Board>,
+    /// The last day of the year of reports before.
+    pub(super) year_before: Option<&'a Board>,
     pub(super) unit: UnitId,
     pub(super) period: &'a PaperPeriod,
     /// The last day the figures are of: that of the period, or today while it lasts.
     pub(super) date: Date,
+    /// Papers the unit issued in the period: name of the form, number and symbol, day.
+    pub(super) papers: &'a [(String, String, Date)],
+}
+
+impl<'a> Look<'a> {
+    /// A look at one day alone.
+    pub(super) const fn at(now: &'a Board, unit: UnitId, period: &'a PaperPeriod, date: Date) -> Self {
+        Self { now, previous: None, last_year: None, year_before: None, unit, period, date, papers: &[] }
+    }
 }
 
 impl App {
@@ -82,12 +94,30 @@ impl App {
         let now = self.picture(date, None).await?;
         let previous = self.earlier(unit, previous).await?;
         let last_year = self.earlier(unit, last_year).await?;
+        let year_before = self.earlier(unit, paper_forms().year_before(period)).await?;
+        let papers = self.issued_between(unit, period.from, date);
         let period = period.clone();
         let reported = tokio::task::spawn_blocking(move || {
-            let look = Look { now: &now, previous: previous.as_deref(), last_year: last_year.as_deref(), unit, period: &period, date };
-            look.report()
+            let (previous, last_year, year_before) = (previous.as_deref(), last_year.as_deref(), year_before.as_deref());
+            Look { previous, last_year, year_before, papers: &papers, ..Look::at(&now, unit, &period, date) }.report()
         });
         reported.await.map_err(|_| AppError::Stopped)
+    }
+
+    /// Papers a unit issued between two days, in the order of their days.
+    fn issued_between(&self, unit: UnitId, from: Date, to: Date) -> Vec<(String, String, Date)> {
+        let registers = self.papers();
+        let years = chrono::Datelike::year(&from)..=chrono::Datelike::year(&to);
+        let lines = years.flat_map(|year| registers.outgoing(unit, year));
+        let of_period = lines.filter(|(.., dated)| (from..=to).contains(dated));
+        let mut papers: Vec<_> = of_period
+            .map(|(line, issue, dated)| {
+                let form = paper_forms().get(&line.form).map_or(line.form.as_str(), |form| form.name.vi.as_str());
+                (form.to_owned(), issue.symbol.clone(), dated)
+            })
+            .collect();
+        papers.sort_by_key(|(.., dated)| *dated);
+        papers
     }
 
     /// The picture of an earlier day; none when the unit did not exist then.
@@ -135,10 +165,14 @@ impl<'a> Look<'a> {
             "set": { "name": family.as_ref().map(|set| set.title.vi.clone()).unwrap_or_default() },
             "now": now,
             "compared": compared,
+            "addressees": self.addressees(),
             "outputs": self.outputs(),
-            "shortcomings": self.remarks("shortcoming"),
+            "directing": self.directing(),
+            "capital": self.capital(),
+            "shortcomings": self.shortcomings(),
             "directions": self.remarks("direction"),
-            "proposals": self.remarks("proposal"),
+            "tasks": self.tasks_ahead(),
+            "proposals": self.proposed(),
             "tables": there,
         });
         report.tables = tables;
@@ -190,20 +224,39 @@ impl<'a> Look<'a> {
         self.now.records(unit).into_iter().filter(move |recorded| recorded.fact.as_of <= date)
     }
 
-    fn outputs(&self) -> Vec<serde_json::Value> {
-        let of_period = |body: &Body, as_of: Date| match body {
-            Body::Output(line) if as_of >= self.period.from => Some(serde_json::json!({
-                "what": line.what.vi, "quantity": vedich_wording::number(VI, line.quantity), "unit": line.unit.vi,
-            })),
-            _ => None,
-        };
-        let mut found: Vec<_> =
-            self.records(self.unit).filter_map(|recorded| of_period(&recorded.fact.body, recorded.fact.as_of)).collect();
-        found.reverse();
-        found
+    /// The unit and, of an area, its communes.
+    pub(super) fn units(&self) -> Vec<UnitId> {
+        let communes = self.level() < UnitLevel::Commune;
+        let below = communes.then(|| self.now.reference().registry.descendants(self.unit, UnitLevel::Commune, self.date));
+        std::iter::once(self.unit).chain(below.into_iter().flatten()).collect()
     }
 
-    fn remarks(&self, wanted: &str) -> Vec<String> {
+    /// What was done in the period: as the unit itself states it; what only its communes state is added up.
+    fn outputs(&self) -> Vec<serde_json::Value> {
+        let mut found: Vec<(UnitId, OutputLine)> = Vec::new();
+        for unit in self.units() {
+            let stated = self.records(unit).filter(|recorded| recorded.fact.as_of >= self.period.from);
+            let mut own: Vec<OutputLine> = stated
+                .filter_map(|recorded| match &recorded.fact.body {
+                    Body::Output(line) => Some(line.clone()),
+                    _ => None,
+                })
+                .collect();
+            own.reverse();
+            for line in own {
+                let same = |(_, other): &&mut (UnitId, OutputLine)| other.what.vi == line.what.vi && other.unit.vi == line.unit.vi;
+                match found.iter_mut().find(same).filter(|_| unit != self.unit) {
+                    Some((by, sum)) if *by != self.unit => sum.quantity += line.quantity,
+                    Some(_) => {}
+                    None => found.push((unit, line)),
+                }
+            }
+        }
+        let shown = |(_, line): &(UnitId, OutputLine)| serde_json::json!({ "what": line.what.vi, "quantity": vedich_wording::number(VI, line.quantity), "unit": line.unit.vi });
+        found.iter().map(shown).collect()
+    }
+
+    pub(super) fn remarks(&self, wanted: &str) -> Vec<String> {
         let said = |recorded: Arc<vedich_facts::Recorded>| match &recorded.fact.body {
             Body::Remark { topic, text } if topic == wanted && recorded.fact.as_of >= self.period.from => Some(text.vi.clone()),
             _ => None,

@@ -4,7 +4,8 @@ use super::{Written, key_of, task_fact, unknown};
 use crate::commands::By;
 use crate::{App, AppError, Committed};
 use vedich_facts::steering::{
-    Answer, Assignment, Commitment, Due, DueRule, Party, ProposalChange, ProposalEdit, Request, Source, SourceKind, TaskChange, TaskEdit,
+    Answer, AnswerKind, Assignment, Commitment, Due, DueRule, Party, ProposalChange, ProposalEdit, Request, Source, SourceKind, TaskChange,
+    TaskEdit,
 };
 use vedich_facts::{Body, Fact};
 use vedich_rights::{Action, On};
@@ -64,13 +65,18 @@ impl App {
         let proposal = self.proposal_now(&written.key).await?;
         let (unit, on) = (proposal.answering(), written.on.unwrap_or_else(|| self.today()));
         let AnswerProposal { mut answer, promise } = written.what;
+        if answer.kind == AnswerKind::PassedUp && answer.due.is_none() {
+            // The next level has its own days to answer, from the day it is asked.
+            answer.due = self.deadline(DueRule::WorkingDays(vedich_reference::steering_rules().answer_working_days), on, None).on;
+        }
         let mut facts = Vec::new();
         if let Some(promise) = promise {
             let task = key_of(&by, "c");
             let due = Due { rule: if promise.by.is_some() { DueRule::Day } else { DueRule::None }, on: promise.by };
             let promising = self.carried_on_by(unit, on);
             let lead = Party { unit: promising, office: answer.office.clone() };
-            let mut assignment = Assignment::new(&promise.content, lead, &promise.person, on, due);
+            let mut assignment = Assignment::new(&promise.content, lead, "", on, due);
+            assignment.person = self.someone(&promise.person, promising)?;
             assignment.places = vec![proposal.unit];
             assignment.criteria.clone_from(&proposal.request.criteria);
             let (item, paper) = (Some(written.key.clone()), answer.paper.clone());

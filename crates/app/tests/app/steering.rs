@@ -1,10 +1,13 @@
 //! Steering on real databases: a meeting concluded into tasks, forms sent twice, two secretaries, tasks carried through, a restart.
 
 use crate::support::{at, clock, codes, date, open, unit};
+use crate::verify::{self, again};
 use vedich_app::commands::By;
+use vedich_app::people::NewPerson;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_facts::Field;
 use vedich_facts::steering::{
     Achievement, Answer, AnswerKind, Assignment, Conclusion, CountSpan, Direction, DueRule, Invitee, MeetingEdit, MeetingPlan,
     MeetingPlanField, Party, Request, Signing, Someone, TaskAct,
@@ -21,6 +24,10 @@ crate::on_both!(
     invitations_go_out_once_and_again_when_sent_again,
     what_came_of_a_direction_is_told_after_the_signing,
     who_answers_for_a_task_is_reminded_once,
+    the_person_of_a_task_says_what_its_lead_says,
+    a_field_alone_says_who_may_answer,
+    a_full_name_is_an_account,
+    a_month_that_is_over_is_counted_as_it_stood,
     the_demo_shows_the_same_after_a_restart,
 );
 
@@ -132,8 +139,16 @@ async fn a_promise_becomes_a_task(database: Database) {
     let mut request = Request::new("Hỗ trợ nước sạch", Party::unit(district));
     request.sent = app.today();
     let (key, _) = app.send_proposal(person("a"), commune, request).await.unwrap();
-    let answer =
-        |kind, to| Answer { kind, text: "Đồng ý".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    let answer = |kind, to| Answer {
+        kind,
+        text: "Đồng ý".to_owned(),
+        office: String::new(),
+        paper: None,
+        to,
+        due: None,
+        commitment: None,
+        meeting: None,
+    };
     let promise = Promise { content: "Cấp nước".to_owned(), person: "Trưởng phòng".to_owned(), by: None, amount: None };
     let what = AnswerProposal { answer: answer(AnswerKind::Agreed, None), promise: Some(promise) };
     app.answer_proposal(person("b"), Written::now(key.clone(), what.clone())).await.unwrap();
@@ -168,8 +183,16 @@ async fn what_a_merged_commune_began_is_carried_on_by_what_it_went_into(database
     assert_eq!(codes(sent(heir, district).await), ["fact.unit-not-there"]);
     sent(heir, province).await.unwrap();
     // The province answers for the district that has ended; what it promises is its own task.
-    let answer =
-        |kind, to| Answer { kind, text: "Đồng ý".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    let answer = |kind, to| Answer {
+        kind,
+        text: "Đồng ý".to_owned(),
+        office: String::new(),
+        paper: None,
+        to,
+        due: None,
+        commitment: None,
+        meeting: None,
+    };
     let up = |to| AnswerProposal { answer: answer(AnswerKind::PassedUp, Some(Party::unit(to))), promise: None };
     assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key.clone(), up(heir))).await), ["proposal.not-above"]);
     let promise = Promise { content: "Làm đường".to_owned(), person: "Trưởng phòng".to_owned(), by: None, amount: None };
@@ -268,4 +291,78 @@ async fn the_demo_shows_the_same_after_a_restart(database: Database) {
     assert_eq!(seen(&again), before);
     let unknown = again.task_now(&ItemKey::new("none")).await;
     assert!(matches!(unknown, Err(AppError::Refused(problems)) if problems[0].code == "task.unknown"));
+}
+
+async fn the_person_of_a_task_says_what_its_lead_says(database: Database) {
+    let (app, district, _) = dam_ha(&database).await;
+    let field = Field::criteria("commune", [5]);
+    let specialist = verify::person(&app, "nganh", "department-specialist", district, field).await;
+    let mut task = assignment(&app, district, 5);
+    let (others, _) = app.assign_task(person("a"), district, task.clone()).await.unwrap();
+    task.person = app.someone("nganh", district).unwrap();
+    assert_eq!(task.person.person, specialist.hand().whose());
+    let (key, _) = app.assign_task(person("a"), district, task).await.unwrap();
+    let report = || TaskAct::Report { product: Some("Báo cáo".to_owned()), evidence: None };
+    let refused = app.act_on_task(again(&specialist), Written::now(others, report())).await;
+    assert!(matches!(refused, Err(AppError::Forbidden(_))), "the task of somebody else");
+    for act in [TaskAct::Accept, report()] {
+        app.act_on_task(again(&specialist), Written::now(key.clone(), act)).await.unwrap();
+    }
+    let confirmed = app.act_on_task(again(&specialist), Written::now(key.clone(), TaskAct::Confirm)).await;
+    assert!(matches!(confirmed, Err(AppError::Forbidden(_))), "to confirm is for whoever assigned it");
+    assert_eq!(app.task_now(&key).await.unwrap().state.name(), "reported");
+}
+
+async fn a_field_alone_says_who_may_answer(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let field = Field::criteria("commune", [3]);
+    let specialist = verify::person(&app, "nganh", "department-specialist", district, field).await;
+    let mut keys = Vec::new();
+    for topic in ["Thủy lợi", "Giao thông"] {
+        let mut request = Request::new("Hỗ trợ", Party::unit(district));
+        topic.clone_into(&mut request.topic);
+        request.sent = app.today();
+        keys.push(app.send_proposal(person("xa"), commune, request).await.unwrap().0);
+    }
+    let may = |key: &ItemKey| app.may_answer(specialist.hand(), &app.live().proposal(key).unwrap()).is_ok();
+    assert_eq!((may(&keys[0]), may(&keys[1])), (true, false));
+    let answer = |key: &ItemKey| {
+        let (text, office) = ("Đồng ý".to_owned(), String::new());
+        let answer = Answer { kind: AnswerKind::Agreed, text, office, paper: None, to: None, due: None, commitment: None, meeting: None };
+        let promise = Promise { content: "Sửa kênh".to_owned(), person: "Trưởng phòng".to_owned(), by: None, amount: None };
+        Written::now(key.clone(), AnswerProposal { answer, promise: Some(promise) })
+    };
+    app.answer_proposal(again(&specialist), answer(&keys[0])).await.unwrap();
+    assert!(matches!(app.answer_proposal(again(&specialist), answer(&keys[1])).await, Err(AppError::Forbidden(_))));
+}
+
+async fn a_full_name_is_an_account(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let enter = async |login: &str, home: UnitId| {
+        let new = NewPerson { login: login.into(), name: "Nguyễn Văn Xã".into(), home, email: None, phone: None, posts: Vec::new() };
+        app.enter_people(person("a"), app.today(), vec![new]).await.unwrap()[0]
+    };
+    let officer = enter("xa", commune).await;
+    let who = |text: &str, unit| app.someone(text, unit).map(|one| one.person);
+    for text in ["Nguyễn Văn Xã", "nguyễn  văn xã", "XA", "Nguyễn Văn Xã (xa)"] {
+        assert_eq!(who(text, district).unwrap(), Some(officer), "{text}");
+    }
+    assert_eq!(who("Nguyen Van Xa", district).unwrap(), None, "marks tell names apart");
+    enter("xa2", district).await;
+    assert_eq!(who("Nguyễn Văn Xã", commune).unwrap(), Some(officer), "of two the one of the unit");
+    let refused = who("Nguyễn Văn Xã", unit("Tỉnh Quảng Ninh", "2024-01-24"));
+    assert!(matches!(&refused, Err(AppError::Refused(found)) if found[0].code == "task.which-person"), "{refused:?}");
+}
+
+async fn a_month_that_is_over_is_counted_as_it_stood(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let mut task = assignment(&app, commune, 5);
+    task.given = date("2023-12-15");
+    app.assign_task(person("a"), district, task).await.unwrap();
+    app.count_tasks(person("a"), district, CountSpan::Month, date("2023-12-20"), None).await.unwrap();
+    let board = app.picture(date("2024-01-20"), None).await.unwrap();
+    let spans = board.counted_spans(district, CountSpan::Month, 2);
+    let (_, counted) = spans[0].closed.clone().unwrap();
+    assert_eq!((spans[0].through, counted.through, counted.tally.assigned()), (date("2023-12-31"), date("2023-12-31"), 1));
+    assert!(spans[1].closed.is_none());
 }

@@ -63,7 +63,7 @@ impl TaskScope {
 pub enum ProposalScope {
     /// Of a unit or one below it.
     From(UnitId),
-    /// To be answered, or answered, by a unit or one below it.
+    /// To be answered, answered or passed up by a unit or one below it.
     With(UnitId),
     /// Brought up at a meeting.
     Meeting(ItemKey),
@@ -72,7 +72,7 @@ pub enum ProposalScope {
 impl ProposalScope {
     pub(super) fn of(proposal: &Proposal, above: impl Fn(Vec<UnitId>) -> Vec<UnitId>) -> Vec<Self> {
         let mut scopes: Vec<Self> = above(vec![proposal.unit]).into_iter().map(Self::From).collect();
-        scopes.extend(above(vec![proposal.answering()]).into_iter().map(Self::With));
+        scopes.extend(above(proposal.was_with().collect()).into_iter().map(Self::With));
         scopes.extend(proposal.request.meeting.clone().map(Self::Meeting));
         scopes.extend(proposal.answers.iter().filter_map(|(_, answer)| answer.meeting.clone().map(Self::Meeting)));
         scopes.sort();

@@ -136,6 +136,9 @@ pub struct Answer {
     /// Whom it is passed up to, when it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Party>,
+    /// By when whoever it is passed up to is to answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
     /// What is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<Commitment>,

@@ -38,6 +38,7 @@ fn statements_about_steering_are_read_back_from_json_as_they_were() {
         office: String::new(),
         paper: None,
         to: Some(Party::unit(UnitId(1))),
+        due: None,
         commitment: None,
         meeting: None,
     };

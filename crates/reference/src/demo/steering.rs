@@ -434,6 +434,7 @@ impl Reading<'_> {
             office: row.office.clone(),
             paper: None,
             to: given.to.as_ref().map(|above| Party::unit(self.unit(above))),
+            due: given.to.as_ref().and_then(|_| due::resolve(DueRule::WorkingDays(row.working), given.on, None, &steering_calendar()).on),
             commitment: given.promise.as_ref().map(promised),
             meeting: row.meeting.as_deref().map(ItemKey::new),
         };

@@ -1,12 +1,13 @@
-//! A meeting as an invitation for calendars (RFC 5545): in Vietnam's time, half a day, from eight when no hour is said.
+//! A meeting as an invitation for calendars (RFC 5545): in Vietnam's time, half a day when no end is said, from eight when no hour is.
 
+use super::hours::hours;
 use super::{Meeting, MeetingState};
 use vedich_values::Timestamp;
 
 /// Media type of the file.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 /// When a meeting begins whose hour is not said: the first hour of the working day.
-const FIRST_HOUR: &str = "0800";
+const FIRST_HOUR: (u8, u8) = (8, 0);
 /// Lines have at most 75 bytes, the first of a line folded after it is a blank.
 const MOST_BYTES: usize = 73;
 
@@ -15,12 +16,10 @@ const MOST_BYTES: usize = 73;
 #[must_use]
 pub fn file(meeting: &Meeting, now: Timestamp) -> String {
     let plan = &meeting.plan;
-    let digits: String = plan.time.chars().filter(char::is_ascii_digit).collect();
-    let clock = match digits.len() {
-        4 => digits,
-        3 => format!("0{digits}"),
-        _ => FIRST_HOUR.to_owned(),
-    };
+    // Times written down before they were checked may say anything.
+    let said = hours(&plan.time).ok().flatten();
+    let clock = |(hour, minute): (u8, u8)| format!("{hour:02}{minute:02}00");
+    let begins = clock(said.map_or(FIRST_HOUR, |said| said.from));
     let cancelled = matches!(meeting.state, MeetingState::Cancelled { .. });
     let day = plan.date.format("%Y%m%d");
     let stamp = now.format("%Y%m%dT%H%M%SZ");
@@ -41,8 +40,11 @@ pub fn file(meeting: &Meeting, now: Timestamp) -> String {
         format!("UID:{}@vedich", meeting.key),
         format!("SEQUENCE:{}", meeting.log.len().saturating_sub(1)),
         format!("DTSTAMP:{stamp}"),
-        format!("DTSTART;TZID=Asia/Ho_Chi_Minh:{day}T{clock}00"),
-        "DURATION:PT4H".to_owned(),
+        format!("DTSTART;TZID=Asia/Ho_Chi_Minh:{day}T{begins}"),
+        match said.and_then(|said| said.to) {
+            Some(ends) => format!("DTEND;TZID=Asia/Ho_Chi_Minh:{day}T{}", clock(ends)),
+            None => "DURATION:PT4H".to_owned(),
+        },
         format!("STATUS:{}", if cancelled { "CANCELLED" } else { "CONFIRMED" }),
         format!("SUMMARY:{}", escaped(&plan.title)),
         format!("LOCATION:{}", escaped(&plan.venue)),
@@ -107,6 +109,13 @@ mod tests {
         assert!(file.contains("SUMMARY:Giao ban\\; tháng 9\\, các xã"));
         assert!(file.contains("ATTENDEE;CN=\"Xã 'Kỳ Lạc'\":mailto:kl@example.vn"));
         assert!(file.split("\r\n").all(|line| line.len() <= 75));
+    }
+
+    #[test]
+    fn an_hour_without_minutes_and_an_end_are_understood() {
+        let file = |time: &str| file(&meeting(time, false), Timestamp::default());
+        assert!(file("14h").contains("T140000\r\nDURATION:PT4H"));
+        assert!(file("14h - 16h30").contains("T140000\r\nDTEND;TZID=Asia/Ho_Chi_Minh:20200908T163000"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use vedich_facts::steering::{
     MeetingPlanFieldName, Notes, Shortcoming, SpokenWord, Supplement,
 };
 use vedich_facts::{Body, Recorded};
-use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+use vedich_values::{Date, FactSeq, ItemKey, Timestamp, UnitId};
 
 struct Replay {
     unit: Option<UnitId>,
@@ -16,6 +16,7 @@ struct Replay {
     version: FactSeq,
     plan: BTreeMap<MeetingPlanFieldName, Register<MeetingPlanField>>,
     state: MeetingState,
+    closed: Option<Timestamp>,
     attendance: Shelf<String, Attendance>,
     words: Shelf<String, SpokenWord>,
     notes: Shelf<String, Notes>,
@@ -39,6 +40,7 @@ impl Meeting {
             version: FactSeq(0),
             plan: BTreeMap::new(),
             state: MeetingState::Planned,
+            closed: None,
             attendance: Shelf::default(),
             words: Shelf::default(),
             notes: Shelf::default(),
@@ -105,12 +107,13 @@ impl Replay {
             MeetingEdit::Supplement(one) => self.supplements.write(one.id.clone(), stamp, FactSeq(0), Some(one.clone())),
             MeetingEdit::Invite(invitation) => self.invitations.push((stamp.clone(), invitation.clone())),
             MeetingEdit::Achieve(one) => self.achievements.push((stamp.clone(), one.clone())),
-            MeetingEdit::Hold | MeetingEdit::Close | MeetingEdit::Sign(_) | MeetingEdit::Cancel { .. } => self.step(stamp.on, edit),
+            MeetingEdit::Hold | MeetingEdit::Close | MeetingEdit::Sign(_) | MeetingEdit::Cancel { .. } => self.step(stamp, edit),
         }
     }
 
     /// The steps of a meeting; one that was taken already changes nothing.
-    fn step(&mut self, on: Date, edit: &MeetingEdit) {
+    fn step(&mut self, stamp: &Stamp, edit: &MeetingEdit) {
+        let on = stamp.on;
         self.state = match (edit, &self.state) {
             (MeetingEdit::Hold, MeetingState::Planned | MeetingState::Cancelled { .. }) => MeetingState::Held { on },
             (MeetingEdit::Close, MeetingState::Planned | MeetingState::Held { .. }) => MeetingState::Concluded { on },
@@ -120,6 +123,9 @@ impl Replay {
             (MeetingEdit::Cancel { reason }, MeetingState::Planned) => MeetingState::Cancelled { reason: reason.clone() },
             _ => return,
         };
+        if matches!(self.state, MeetingState::Concluded { .. } | MeetingState::Signed { .. }) {
+            self.closed.get_or_insert(stamp.at);
+        }
     }
 
     fn meeting(self, key: &ItemKey) -> Option<Meeting> {
@@ -141,6 +147,7 @@ impl Replay {
             first: self.first,
             plan,
             state: self.state,
+            closed: self.closed,
             attendance: self.attendance.entries(),
             words: self.words.entries(),
             notes: self.notes.entries(),

@@ -23,7 +23,7 @@ fn sent() -> Recorded {
 
 fn answered(seq: u64, unit: u32, kind: AnswerKind, to: Option<u32>) -> Recorded {
     let to = to.map(|unit| Party::unit(UnitId(unit)));
-    let answer = Answer { kind, text: "x".to_owned(), office: String::new(), paper: None, to, commitment: None, meeting: None };
+    let answer = Answer { kind, text: "x".to_owned(), office: String::new(), paper: None, to, due: None, commitment: None, meeting: None };
     fact(seq, unit, "2021-03-09", ProposalEdit::Answer(Box::new(answer)))
 }
 
@@ -68,6 +68,7 @@ fn proposals_are_counted_with_the_money_promised() {
             office: String::new(),
             paper: None,
             to: None,
+            due: None,
             commitment,
             meeting: None,
         };
@@ -79,4 +80,36 @@ fn proposals_are_counted_with_the_money_promised() {
     assert_eq!((tally.sent, tally.answered, tally.agreed, tally.overdue, tally.open), (3, 2, 2, 1, 1));
     assert_eq!((tally.promised, tally.sum()), (2, Some(Vnd(800_000_000))));
     assert_eq!(Tally::default().sum(), None, "not said is not zero");
+}
+
+#[test]
+fn the_office_that_was_asked_is_known_once_it_answered() {
+    let mut request = Request::new("Sửa kênh mương", Party { unit: UnitId(2), office: "Phòng Kinh tế".to_owned() });
+    request.sent = day("2021-03-01");
+    let sent = fact(1, 1, "2021-03-01", ProposalEdit::Send(Box::new(request)));
+    let office = |facts: &[Recorded]| proposal(facts).addressee().office.clone();
+    assert_eq!(office(&[sent.clone(), answered(2, 2, AnswerKind::Agreed, None)]), "Phòng Kinh tế");
+    // Who answers says so; another unit has none of the first one's offices.
+    let mut own = answered(2, 2, AnswerKind::Agreed, None);
+    if let Body::Proposal(change) = &mut own.fact.body
+        && let ProposalEdit::Answer(answer) = &mut change.edits[0]
+    {
+        "Văn phòng".clone_into(&mut answer.office);
+    }
+    assert_eq!(office(&[sent.clone(), own]), "Văn phòng");
+    assert_eq!(office(&[sent, answered(2, 2, AnswerKind::PassedUp, Some(3)), answered(3, 3, AnswerKind::Agreed, None)]), "");
+}
+
+#[test]
+fn whoever_passed_it_up_keeps_it_and_the_next_has_days_of_their_own() {
+    let mut passed = answered(2, 2, AnswerKind::PassedUp, Some(3));
+    let before = proposal(&[sent(), passed.clone()]);
+    assert_eq!((before.due, before.was_with().collect::<Vec<_>>()), (Some(day("2021-03-22")), vec![UnitId(2), UnitId(2), UnitId(3)]));
+    if let Body::Proposal(change) = &mut passed.fact.body
+        && let ProposalEdit::Answer(answer) = &mut change.edits[0]
+    {
+        answer.due = Some(day("2021-04-05"));
+    }
+    let now = proposal(&[sent(), passed]);
+    assert_eq!((now.due, now.overdue(day("2021-04-01")), now.overdue(day("2021-04-06"))), (Some(day("2021-04-05")), 0, 1));
 }

@@ -9,7 +9,7 @@ use vedich_values::{Date, UnitId};
 pub enum Standing {
     /// Not finished, and its last day is over.
     Overdue {
-        /// Days since.
+        /// Days since; of one that was reported done and waits to be confirmed, the days by which the report was late.
         days: u32,
     },
     /// Being done, or waiting to be confirmed and reported in time.
@@ -70,6 +70,12 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// Whether it was reported done and waits to be confirmed: whoever leads it has nothing more to do.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        self.open && self.done.is_some() && !self.stopped
+    }
+
     /// How it counts on a day.
     #[must_use]
     pub fn standing(&self, on: Date) -> Standing {
@@ -80,8 +86,8 @@ impl Brief {
                 0 => Standing::InTime,
                 days => Standing::Late { days },
             },
-            (_, true, Some(done)) if late(done) == 0 => Standing::InProgress,
-            (_, true, _) => match late(on) {
+            // What was reported waits for somebody else: its delay no longer grows.
+            (_, true, done) => match late(done.map_or(on, |done| done.min(on))) {
                 0 => Standing::InProgress,
                 days => Standing::Overdue { days },
             },

@@ -147,6 +147,9 @@ pub(crate) struct CloseCount {
     /// The month, not the week.
     #[arg(long)]
     pub(crate) monthly: bool,
+    /// A day of the week or month [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
     /// A remark.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

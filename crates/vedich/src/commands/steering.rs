@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use vedich_app::App;
 use vedich_board::Board;
-use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{CountSpan, TaskTally};
-use vedich_steering::{Task, count};
+use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_facts::steering::{CountSpan, Counted, TaskTally};
+use vedich_steering::Task;
 use vedich_units::COUNTRY;
 use vedich_values::{Date, ItemKey, UnitId};
 
@@ -125,23 +125,33 @@ pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<
     Ok(Ended::Done)
 }
 
+fn closed_json((by, counted): &(Option<String>, Counted)) -> Value {
+    json!({ "by": by, "count": tally_json(counted.tally), "note": counted.note })
+}
+
 fn counted(board: &Board, area: UnitId, span: CountSpan, spans: usize, output: Output) -> Result<()> {
-    let days = count::spans(span, board.date(), spans.clamp(1, 120));
-    let tallies = board.task_tallies_on(&TaskScope::Area(area), &days);
+    let spans = board.counted_spans(area, span, spans.clamp(1, 120));
     let below = board.task_tallies_below(area);
     if output.json {
-        let history = days.iter().zip(&tallies).map(|(day, tally)| json!({ "through": day, "count": tally_json(*tally) }));
+        let history = spans.iter().map(
+            |one| json!({ "through": one.through, "count": one.tally.map(tally_json), "closed": one.closed.as_ref().map(closed_json) }),
+        );
         let units = below.iter().map(|(unit, tally)| json!({ "unit": name(board, *unit), "count": tally_json(*tally) }));
         let units: Vec<Value> = units.collect();
         return output.json(&json!({ "as_of": board.date(), "history": history.collect::<Vec<_>>(), "by_unit": units }));
     }
+    let unknown = || std::iter::repeat_n("–".to_owned(), 5);
     let head = |first| [first, "steering.assigned", "steering.in-time", "steering.late", "steering.in-progress", "steering.overdue"];
     let row = |first: String, tally: &TaskTally| {
         let numbers = [tally.assigned(), tally.in_time, tally.late, tally.in_progress, tally.overdue].map(|n| n.to_string());
         std::iter::once(first).chain(numbers).collect::<Vec<_>>()
     };
     let right = [1, 2, 3, 4, 5];
-    let history = days.iter().zip(&tallies).map(|(on, tally)| row(day(Some(*on), output), tally)).collect();
+    let line = |one: &CountedSpan| {
+        let through = day(Some(one.through), output);
+        one.tally.map_or_else(|| std::iter::once(through.clone()).chain(unknown()).collect(), |tally| row(through.clone(), &tally))
+    };
+    let history = spans.iter().map(line).collect();
     output.table(&head("steering.through").map(|key| output.lang.text(key)), &right, history)?;
     let units = below.iter().map(|(unit, tally)| row(name(board, *unit), tally)).collect();
     output.table(&head("steering.lead").map(|key| output.lang.text(key)), &right, units)
@@ -208,8 +218,8 @@ pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) ->
     if output.json {
         let proposals = found.iter().map(|one| {
             json!({
-                "id": one.key.as_str(), "text": one.request.text, "from": name(&board, one.unit), "with": name(&board, one.answering()),
-                "sent": one.request.sent, "due": one.request.due.on, "state": one.state.name(), "days_overdue": one.overdue(board.date()),
+                "id": one.key.as_str(), "text": one.request.text, "from": name(&board, one.unit), "with": name(&board, one.answering()), "office": one.addressee().office,
+                "sent": one.request.sent, "due": one.due, "state": one.state.name(), "days_overdue": one.overdue(board.date()),
             })
         });
         output.json(&json!({ "as_of": board.date(), "proposals": proposals.collect::<Vec<_>>() }))?;
@@ -220,8 +230,11 @@ pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) ->
                 Some((_, answer)) => word(output, &format!("answer-{}", answer.kind.as_str())),
                 None => word(output, &format!("proposal-{}", one.state.name())),
             };
-            let (from, with) = (name(&board, one.unit), name(&board, one.answering()));
-            vec![one.key.to_string(), one.request.text.clone(), from, with, day(one.request.due.on, output), state]
+            let with = &one.addressee().office;
+            let with =
+                [with.as_str(), &name(&board, one.answering())].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let from = name(&board, one.unit);
+            vec![one.key.to_string(), one.request.text.clone(), from, with, day(one.due, output), state]
         };
         output.table(&head.map(|key| output.lang.text(key)), &[], found.iter().map(row).collect())?;
     }

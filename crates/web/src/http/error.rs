@@ -53,6 +53,12 @@ impl WebError {
         Self { detail, ..Self::plain(StatusCode::BAD_REQUEST) }
     }
 
+    /// What is wrong in the address, in the reader's language; none: it is not the address.
+    #[must_use]
+    pub fn wrong_address(&self) -> Option<&str> {
+        (self.status == StatusCode::BAD_REQUEST).then_some(self.detail.as_str())
+    }
+
     /// 429.
     #[must_use]
     pub fn too_many() -> Self {

@@ -13,7 +13,7 @@ pub(crate) mod write_api;
 
 use super::listed::Listed;
 use super::people::Desk;
-use super::{WebError, WebState};
+use super::{Answer, WebError, WebState};
 use crate::pages::steering::Carried;
 use crate::present::Scene;
 use axum::http::{HeaderValue, header};
@@ -120,6 +120,11 @@ impl Desk {
         self.acting.as_ref().is_some_and(|actor| self.app.may(&actor.hand, action, &On::unit(unit)).is_ok())
     }
 
+    /// People the reader may name, as fields offer them.
+    fn people(&self) -> Vec<String> {
+        self.acting.as_ref().map(|actor| self.app.people_to_name(&actor.hand)).unwrap_or_default()
+    }
+
     /// Who the reader is in the record.
     fn login(&self) -> String {
         self.acting.as_ref().map(|actor| actor.hand.actor().to_owned()).unwrap_or_default()
@@ -149,9 +154,12 @@ impl Desk {
         if found { Ok(()) } else { Err(WebError::forbidden()) }
     }
 
-    /// A task the reader may look at: it is assigned, led, helped with or about somewhere in their area.
+    /// A task the reader may look at: they answer for it, or it is assigned, led, helped with or about somewhere in their area.
     fn reads_task(&self, task: &Task) -> Result<(), WebError> {
         let assignment = &task.assignment;
+        if self.acting.as_ref().is_some_and(|actor| self.app.may_speak_for_lead(&actor.hand, task)) {
+            return Ok(());
+        }
         let helping = assignment.cooperating.iter().map(|party| party.unit);
         self.reads([task.assigner, assignment.lead.unit].into_iter().chain(helping).chain(assignment.places.iter().copied()))
     }
@@ -166,8 +174,7 @@ impl Desk {
 
     /// A proposal the reader may look at: sent from their area, or at some time with an office there.
     fn reads_proposal(&self, proposal: &Proposal) -> Result<(), WebError> {
-        let passed = proposal.answers.iter().flat_map(|(stamp, answer)| [Some(stamp.unit), answer.to.as_ref().map(|to| to.unit)]);
-        self.reads([proposal.unit, proposal.request.to.unit, proposal.answering()].into_iter().chain(passed.flatten()))
+        self.reads(std::iter::once(proposal.unit).chain(proposal.was_with()))
     }
 
     /// The unit people wrote, by our id or by name on a day; what comes near otherwise.
@@ -202,16 +209,15 @@ fn key(text: &str) -> ItemKey {
 }
 
 /// A list as a file.
-fn file(desk: &Desk, table: &Table, file: &str) -> Response {
+fn file(desk: &Desk, table: &Table, file: &str) -> Answer {
     let written = match file.rsplit_once('.') {
         Some((_, "csv")) => write_csv(table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
         Some((_, "xlsx")) => write_xlsx(table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
-    match written {
-        Ok((bytes, mime)) => sent_file(bytes, mime, &format!("vedich-{file}")),
-        Err(error) => desk.visit.refuse(&WebError::internal(&format!("a list could not be written: {error}"))),
-    }
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("a list could not be written: {error}")));
+    let (bytes, mime) = written.map_err(failed)?;
+    Ok(sent_file(bytes, mime, &format!("vedich-{file}")))
 }
 
 fn sent_file(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {
@@ -225,16 +231,7 @@ fn sent_file(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {
 }
 
 /// A page that is nobody else's, drawn from the picture of its date.
-async fn shown(
-    desk: &Desk,
-    state: &WebState,
-    draw: impl FnOnce(Scene<'_>) -> Result<maud::Markup, WebError> + Send,
-    sent: bool,
-) -> Response {
-    match desk.visit.render(state, draw).await {
-        Ok(page) => {
-            super::people::private(if sent { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK }, page)
-        }
-        Err(error) => desk.visit.refuse(&error),
-    }
+async fn shown(desk: &Desk, state: &WebState, draw: impl FnOnce(Scene<'_>) -> Result<maud::Markup, WebError> + Send, sent: bool) -> Answer {
+    let page = desk.visit.render(state, draw).await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(super::people::private(if sent { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK }, page))
 }

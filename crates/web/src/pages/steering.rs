@@ -19,6 +19,9 @@ use crate::present::steering::{CountLine, LogEntry, TaskLine};
 use maud::{Markup, html};
 use vedich_facts::steering::TaskTally;
 
+/// The list of people that fields offer.
+pub(crate) const PEOPLE: &str = "people";
+
 /// What every form carries: whose it is, its own identity, the version it was made from.
 #[derive(Clone, Debug, Default)]
 pub struct Carried {
@@ -37,6 +40,26 @@ impl Carried {
             @if !self.base.is_empty() { input type="hidden" name="base" value=(self.base); }
         }
     }
+
+    /// The same for a page with several forms: which of them it is goes along, so that one sent back finds what was typed.
+    pub(crate) fn show_of(&self, form: &str) -> Markup {
+        html! { (self.show()) input type="hidden" name="form" value=(form); }
+    }
+}
+
+/// What was typed into one of a page's forms when that one came back; else what it begins with.
+pub(crate) fn typed_of(sent: &Sent, form: &str, begins: Sent) -> Sent {
+    if is_sent(sent, form) { sent.clone() } else { begins }
+}
+
+/// Whether that form of a page came back.
+pub(crate) fn is_sent(sent: &Sent, form: &str) -> bool {
+    sent.typed("form") == form
+}
+
+/// What a form begins with: one field.
+pub(crate) fn begins(name: &str, value: &str) -> Sent {
+    Sent { typed: vec![(name.to_owned(), value.to_owned())], wrong: Vec::new() }
 }
 
 /// The buttons that begin papers out of what a page shows.
@@ -80,11 +103,12 @@ pub(crate) fn tag(class: &str, words: &str) -> Markup {
 /// A larger field to type into.
 pub(crate) fn area(sent: &Sent, place: &str, name: &'static str, label: &str, hint: &str, rows: u8) -> Markup {
     let id = format!("{place}-{name}");
+    let wrong = sent.why(name);
     html! {
-        div.field.wide {
+        div class=(if wrong.is_some() { "field wide wrong" } else { "field wide" }) {
             label for=(id) { (label) }
-            textarea id=(id) name=(name) rows=(rows) maxlength="20000" aria-describedby={ (id) "-why" } { (raw(sent, name)) }
-            span.hint id={ (id) "-why" } { (hint) }
+            textarea id=(id) name=(name) rows=(rows) maxlength="20000" aria-invalid=[wrong.map(|_| "true")] aria-describedby={ (id) "-why" } { (raw(sent, name)) }
+            span id={ (id) "-why" } class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) }
         }
     }
 }
@@ -152,9 +176,10 @@ pub(crate) fn counts(f: &Frame, first: &'static str, lines: &[CountLine], closed
 }
 
 fn cells(f: &Frame, line: &CountLine) -> Markup {
-    let TaskTally { in_time, late, in_progress, overdue } = line.tally;
+    let Some(tally) = line.tally else { return html! { @for _ in 0..5 { td.num { "–" } } } };
+    let TaskTally { in_time, late, in_progress, overdue } = tally;
     html! {
-        td.num { b { (f.count(line.tally.assigned())) } } td.num { (f.count(in_time)) } td.num { (f.count(late)) } td.num { (f.count(in_progress)) }
+        td.num { b { (f.count(tally.assigned())) } } td.num { (f.count(in_time)) } td.num { (f.count(late)) } td.num { (f.count(in_progress)) }
         td.num { @if overdue > 0 && !line.overdue.is_empty() { a.overdue href=(line.overdue) { (f.count(overdue)) } } @else { (f.count(overdue)) } }
     }
 }

@@ -30,7 +30,9 @@ impl Sent {
         self.wrong.push((name, why.into()));
     }
 
-    fn why(&self, name: &str) -> Option<&str> {
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn why(&self, name: &str) -> Option<&str> {
         self.wrong.iter().find(|(key, _)| *key == name).map(|(_, why)| why.as_str())
     }
 }
@@ -48,13 +50,22 @@ pub struct Field<'a> {
     pub kind: &'static str,
     /// What the browser may fill in.
     pub autocomplete: &'static str,
+    /// The id of the list of values it offers; empty: none.
+    pub list: &'static str,
+    /// Letters it takes at most.
+    pub most: u16,
 }
+
+/// Letters of a field of one line, at most.
+const LINE: u16 = 200;
+/// Letters of a field of one line that holds a sentence or a list.
+const LONG_LINE: u16 = 2000;
 
 impl<'a> Field<'a> {
     /// A line of text that browsers fill in with nothing.
     #[must_use]
     pub const fn text(name: &'static str, label: &'a str) -> Self {
-        Self { name, label, hint: "", kind: "text", autocomplete: "off" }
+        Self { name, label, hint: "", kind: "text", autocomplete: "off", list: "", most: LINE }
     }
 
     /// With a hint.
@@ -63,16 +74,29 @@ impl<'a> Field<'a> {
         Self { hint, ..self }
     }
 
+    /// With values offered: those of the list with that id on the page.
+    #[must_use]
+    pub const fn offering(self, list: &'static str) -> Self {
+        Self { list, ..self }
+    }
+
+    /// For a sentence or a list.
+    #[must_use]
+    pub const fn long(self) -> Self {
+        Self { most: LONG_LINE, ..self }
+    }
+
     /// A password: the present one (`current-password`) or one being chosen (`new-password`).
     #[must_use]
     pub const fn password(name: &'static str, label: &'a str, autocomplete: &'static str) -> Self {
-        Self { name, label, hint: "", kind: "password", autocomplete }
+        Self { name, label, hint: "", kind: "password", autocomplete, list: "", most: LINE }
     }
 
     /// With what the browser may fill in.
     #[must_use]
     pub const fn filled_by(self, kind: &'static str, autocomplete: &'static str) -> Self {
-        Self { kind, autocomplete, ..self }
+        let most = if matches!(kind.as_bytes(), b"url") { LONG_LINE } else { self.most };
+        Self { kind, autocomplete, most, ..self }
     }
 
     /// The field with what was typed. `place` makes ids unique on pages with several forms.
@@ -82,10 +106,16 @@ impl<'a> Field<'a> {
         let value = Some(sent.typed(self.name)).filter(|_| self.kind != "password");
         let invalid = sent.why(self.name).map(|_| "true");
         let input = html! {
-            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(if self.kind == "url" { "2000" } else { "200" }) autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
+            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(self.most) list=[Some(self.list).filter(|list| !list.is_empty())] autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
         };
         around(&id, self.label, self.hint, sent.why(self.name), &input)
     }
+}
+
+/// The values fields offer by the id of the list.
+#[must_use]
+pub fn offered(id: &str, values: &[String]) -> Markup {
+    html! { datalist id=(id) { @for value in values { option value=(value) {} } } }
 }
 
 /// A choice.

@@ -3,13 +3,14 @@
 pub mod directions;
 pub mod leaders;
 pub mod meetings;
+pub mod prepare;
 pub mod proposals;
 pub mod tables;
 
 use super::Scene;
 use crate::frame::Frame;
 use crate::parts::Link;
-use vedich_facts::steering::{DueRule, Every, Party, Source, SourceKind, TaskAct, TaskTally};
+use vedich_facts::steering::{CountSpan, DueRule, Every, Party, Source, SourceKind, TaskAct, TaskTally};
 use vedich_steering::task::{FieldVersion, LogLine, Standing, State};
 use vedich_steering::{Stamp, Task};
 use vedich_values::{CriterionNo, Date, UnitId};
@@ -233,17 +234,34 @@ pub fn state_text(state: &State) -> &str {
     }
 }
 
+/// What others wrote of an entry at the same time, in words.
+#[must_use]
+pub fn beside<V>(s: Scene<'_>, others: &[(Stamp, V)], text: impl Fn(&V) -> String) -> Vec<LogEntry> {
+    let entry =
+        |(stamp, other): &(Stamp, V)| LogEntry { on: s.f.date(stamp.on), text: text(other), who: who(stamp), ..LogEntry::default() };
+    others.iter().map(entry).collect()
+}
+
 /// A count on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CountLine {
     /// Whose or when, leading to the list.
     pub name: Link,
-    /// The count.
-    pub tally: TaskTally,
+    /// The count; none: it is not known.
+    pub tally: Option<TaskTally>,
     /// Where the overdue ones are listed.
     pub overdue: String,
     /// Who counted, and what they said.
     pub closed: String,
+}
+
+/// The words of a week or month whose count is closed, by the day it goes to.
+#[must_use]
+pub const fn closing(span: CountSpan) -> &'static str {
+    match span {
+        CountSpan::Week => "steering.week-to",
+        CountSpan::Month => "steering.month-to",
+    }
 }
 
 /// A list of tasks as an address.

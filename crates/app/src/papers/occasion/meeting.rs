@@ -3,14 +3,18 @@
 use super::words::due;
 use super::{Scribe, VI, inside, open_ended, said, table};
 use crate::AppError;
-use crate::papers::report::{bold, row};
+use crate::papers::report::{Look, bold, row};
 use crate::papers::{Report, problem, refused};
+use chrono::Timelike;
+use chrono_tz::Asia::Ho_Chi_Minh;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_criteria::{Counts, Status};
-use vedich_facts::steering::{MeetingKind, Party};
+use vedich_facts::PaperPeriod;
+use vedich_facts::steering::{Direction, MeetingKind, Party};
 use vedich_papers::{Content, Table};
+use vedich_steering::meeting::hours::hours;
 use vedich_steering::proposal::ProposalState;
 use vedich_steering::{Meeting, Proposal, Task};
 use vedich_values::{ItemKey, UnitId};
@@ -28,14 +32,6 @@ impl Scribe<'_> {
             .iter()
             .enumerate()
             .map(|(at, entry)| json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }));
-        let directions = meeting.directions.iter().map(|entry| {
-            let one = &entry.value;
-            let lines = |lines: &[String]| lines.iter().map(|line| open_ended(line)).collect::<Vec<_>>();
-            json!({
-                "unit": self.name(one.unit), "aim": open_ended(&one.aim), "focus": lines(&one.focus),
-                "roadmap": open_ended(&one.roadmap), "results": lines(&one.results),
-            })
-        });
         let said_by = |present: bool| {
             let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
             all.map(|entry| entry.value.who.clone()).collect::<Vec<_>>()
@@ -52,6 +48,7 @@ impl Scribe<'_> {
         let causes = causes.map(|entry| format!("{}.", open_ended(&entry.value.cause)));
         let latest = tasks.iter().filter(|task| !task.is_recurring()).filter_map(|task| task.due).max();
         let office = self.body(meeting.unit);
+        let stages = then.stages(meeting.unit);
         let fields = json!({
             "chair": { "name": chair(meeting), "post": "" },
             "meeting": {
@@ -62,20 +59,41 @@ impl Scribe<'_> {
                 "strengths": plan.places.iter().filter_map(|unit| then.stands(*unit)).collect::<Vec<_>>(),
                 "shortcomings": shortcomings.collect::<Vec<_>>(), "causes": causes.collect::<Vec<_>>(),
             },
-            "tables": [],
+            "tables": stages.iter().map(|_| "stages").collect::<Vec<_>>(),
             "conclusions": conclusions.collect::<Vec<_>>(),
             "aims": [],
-            "directions": directions.collect::<Vec<_>>(),
+            "directions": self.directions(meeting),
             "tasks": self.by_addressee(&tasks),
             "assigned": tasks.len(),
             "proposals": self.answers(meeting),
             "follow_up": { "who": office, "to": inside(&chair(meeting)), "by": said(latest), "office": office },
         });
         let mut tables = BTreeMap::new();
+        tables.extend(stages.map(|table| ("stages".to_owned(), table)));
         if !tasks.is_empty() {
             tables.insert("assigned".to_owned(), self.assigned(meeting, &tasks));
         }
         Report { fields, tables }
+    }
+
+    /// Hamlets or units by stage of recognition, as the unit last counted them; none where the count is older than counts are told.
+    fn stages(&self, unit: UnitId) -> Option<Table> {
+        let date = self.date();
+        let from = date.checked_sub_days(chrono::Days::new(LATE_DAYS))?;
+        let period = PaperPeriod { cycle: String::new(), year: chrono::Datelike::year(&date), number: 0, from, to: date };
+        Look::at(self.board, unit, &period, date).stages()
+    }
+
+    /// The directions given to places.
+    fn directions(&self, meeting: &Meeting) -> Vec<Value> {
+        let lines = |lines: &[String]| lines.iter().map(|line| open_ended(line)).collect::<Vec<_>>();
+        let one = |one: &Direction| {
+            json!({
+                "unit": self.name(one.unit), "aim": open_ended(&one.aim), "focus": lines(&one.focus),
+                "roadmap": open_ended(&one.roadmap), "results": lines(&one.results),
+            })
+        };
+        meeting.directions.iter().map(|entry| one(&entry.value)).collect()
     }
 
     /// The minutes: what was said and concluded, with the tasks of each conclusion.
@@ -119,6 +137,7 @@ impl Scribe<'_> {
             "present": came(true).collect::<Vec<_>>(), "absent": came(false).collect::<Vec<_>>(),
             "words": said.collect::<Vec<_>>(), "shortcomings": shortcomings.collect::<Vec<_>>(),
             "proposals": self.answers(&meeting), "conclusions": conclusions.collect::<Vec<_>>(),
+            "directions": self.directions(&meeting), "notes": notes(&meeting), "ended": ended(&meeting),
             "supplements": meeting.supplements.iter().map(|entry| open_ended(&entry.value.text)).collect::<Vec<_>>(),
         });
         Ok(Report { fields, tables: BTreeMap::new() })
@@ -253,6 +272,24 @@ impl Scribe<'_> {
     }
 }
 
+/// The notes kept while it was held, a line each, whoever wrote them.
+fn notes(meeting: &Meeting) -> Vec<String> {
+    meeting.notes.iter().flat_map(|entry| entry.value.text.lines()).map(open_ended).filter(|line| !line.is_empty()).collect()
+}
+
+/// When it was concluded, where that was said on its day; else the end the plan names; else nothing.
+fn ended(meeting: &Meeting) -> String {
+    let closed = meeting.closed.map(|at| at.with_timezone(&Ho_Chi_Minh)).filter(|at| at.date_naive() == meeting.plan.date);
+    let planned = || hours(&meeting.plan.time).ok().flatten().and_then(|hours| hours.to);
+    let said = closed.and_then(|at| Some((u8::try_from(at.hour()).ok()?, u8::try_from(at.minute()).ok()?))).or_else(planned);
+    said.map_or_else(String::new, clock_time)
+}
+
+/// "8 giờ 00".
+fn clock_time((hour, minute): (u8, u8)) -> String {
+    VI.say("paper.clock", &[("hour", &hour.to_string()), ("minute", &format!("{minute:02}"))])
+}
+
 fn chair(meeting: &Meeting) -> String {
     let name = meeting.plan.chair.name.trim();
     if name.is_empty() { VI.text("paper.chair").to_owned() } else { name.to_owned() }
@@ -260,13 +297,7 @@ fn chair(meeting: &Meeting) -> String {
 
 /// "8 giờ 00"; as it was written when it is no clock time.
 fn clock(time: &str) -> String {
-    match time.trim().split_once([':', 'h', 'H']) {
-        Some((hour, minute)) if !hour.is_empty() && hour.bytes().all(|digit| digit.is_ascii_digit()) => {
-            let minute = if minute.is_empty() { "00" } else { minute };
-            VI.say("paper.clock", &[("hour", hour.trim_start_matches('0')), ("minute", minute)])
-        }
-        _ => time.trim().to_owned(),
-    }
+    hours(time).ok().flatten().map_or_else(|| time.trim().to_owned(), |hours| clock_time(hours.from))
 }
 
 /// A meeting in the middle of a sentence: "hội nghị giao ban …", "buổi làm việc với 5 xã …".

@@ -21,7 +21,7 @@ impl Scribe<'_> {
         let on = said(Some(self.date()));
         let total = Tally::by(&all, self.date(), |_| ()).remove(&()).unwrap_or_default();
         let fields = Tally::by(&all, self.date(), |one| one.request.topic.clone());
-        let offices = Tally::by(&all, self.date(), |one| self.name(one.answering()));
+        let offices = Tally::by(&all, self.date(), |one| self.party(one.addressee()));
         all.sort_by_key(|one| (one.request.sent, one.first));
         let rows: Vec<Row> = all.iter().take(super::MOST_ROWS).enumerate().map(|(at, one)| self.line(at, one)).collect();
         let note = cut(rows.len(), all.len());
@@ -46,10 +46,7 @@ impl Scribe<'_> {
 
     fn line(&self, at: usize, one: &Proposal) -> Row {
         let request = &one.request;
-        let with = match &one.state {
-            ProposalState::Open { with, .. } => self.party(with),
-            _ => self.name(one.answering()),
-        };
+        let with = self.party(one.addressee());
         let answer = one.answers.last().map(|(_, answer)| answer);
         let words =
             answer.map(|answer| [Some(answer.text.clone()), answer.paper.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
@@ -73,7 +70,7 @@ impl Scribe<'_> {
             Content::text(&topic(&request.topic, &request.criteria)),
             Content::text(&request.text),
             Content::text(&with),
-            day(request.due.on),
+            day(one.due),
             Content::text(&state),
             Content::text(&words.unwrap_or_default()),
             Content::text(&promise.unwrap_or_default()),

@@ -11,7 +11,7 @@ use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{CountSpan, DueRule, TaskAct, TaskTally};
 use vedich_papers::{Content, Row};
 use vedich_roadmap::calendar::WorkCalendar;
-use vedich_steering::task::Standing;
+use vedich_steering::task::{Brief, Standing};
 use vedich_steering::{Task, count, due as deadlines};
 use vedich_values::{Date, ItemKey, UnitId};
 
@@ -100,11 +100,14 @@ impl Scribe<'_> {
 
     fn overdue(&self, scope: &TaskScope) -> Result<(Vec<Task>, usize), AppError> {
         let query = TaskQuery { show: Show::Overdue, ..TaskQuery::open(scope.clone(), super::MOST_ROWS) };
-        let tasks = self.board.tasks(&query).items;
+        // What was reported waits for whoever assigned it: nobody is reminded of it.
+        let mut tasks = self.board.tasks(&query).items;
+        tasks.retain(|task| !task.brief().waits());
         if tasks.is_empty() {
             return Err(refused(problem("paper.none-overdue").with("date", said(Some(self.date())))));
         }
-        let all = self.board.task_tally(scope).overdue as usize;
+        let late = |brief: &&Brief| !brief.waits() && matches!(brief.standing(self.date()), Standing::Overdue { .. });
+        let all = self.board.task_briefs(scope).filter(late).count();
         Ok((tasks, all))
     }
 

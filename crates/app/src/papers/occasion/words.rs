@@ -33,13 +33,13 @@ impl Scribe<'_> {
     }
 
     /// A unit or office: "Phòng Kinh tế, Thành phố Móng Cái".
-    pub(super) fn party(&self, party: &Party) -> String {
+    pub(in crate::papers) fn party(&self, party: &Party) -> String {
         let unit = self.name(party.unit);
         if party.office.is_empty() { unit } else { format!("{}, {}", party.office, inside(&unit)) }
     }
 
     /// Whom a paper to a unit or office is sent to: "Ủy ban nhân dân xã Hải Tiến".
-    pub(super) fn addressee(&self, party: &Party) -> String {
+    pub(in crate::papers) fn addressee(&self, party: &Party) -> String {
         if !party.office.is_empty() {
             return format!("{} {}", party.office, inside(&self.name(party.unit)));
         }

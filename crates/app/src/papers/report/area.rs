@@ -56,11 +56,13 @@ impl Look<'_> {
             cells.push(tally(one.criteria()));
             cells.push(tally(one.indicators()));
             cells.push(gain(since(self.previous, index).map(i64::from)));
+            cells.push(gain(since(self.year_before, index).map(i64::from)));
             cells.push(gain(since(self.last_year, index).map(i64::from)));
             cells.push(self.expected(one).map_or(Content::Empty, Content::Text));
-            let recognised = self.now.recognised(one.unit, &one.set.id);
-            let year = recognised.and_then(|found| found.year.or(Some(chrono::Datelike::year(&found.as_of))));
-            cells.push(year.map_or(Content::Empty, |year| Content::Text(year.to_string())));
+            for stage in [self.now.registered(one.unit, &one.set.id), self.now.recognised(one.unit, &one.set.id)] {
+                let year = stage.map(|found| found.year.unwrap_or_else(|| chrono::Datelike::year(&found.as_of)));
+                cells.push(year.map_or(Content::Empty, |year| Content::Text(year.to_string())));
+            }
             row(cells)
         };
         let each: Vec<String> = area.criteria.iter().map(ToString::to_string).collect();
@@ -88,31 +90,37 @@ impl Look<'_> {
         let totals = |board: &Board| board.totals(self.unit, UnitLevel::Commune, &set.id);
         let now = totals(self.now);
         let then = |board: Option<&Board>| board.map(totals).filter(|then| then.with_data > 0);
-        let (previous, last_year) = (then(self.previous), then(self.last_year));
+        let (previous, year_before, last_year) = (then(self.previous), then(self.year_before), then(self.last_year));
         let line = |(no, counts): &(CriterionNo, vedich_criteria::Counts)| {
             let before = |then: &Option<Totals>| {
                 let counts_then = then.as_ref()?.by_criterion.iter().find(|(other, _)| other == no)?.1;
                 Some(i64::from(counts.met) - i64::from(counts_then.met))
             };
-            let name = set.criteria.iter().find(|one| one.no == *no).map(|one| one.name.vi.as_str()).unwrap_or_default();
+            // Communes may follow a set that builds on this one and has criteria of its own.
+            let sets = std::iter::once(set).chain(area.rows.iter().map(|one| one.set));
+            let name = sets.flat_map(|set| &set.criteria).find(|one| one.no == *no)?.name.vi.as_str();
+            let known = counts.met + counts.not_met > 0;
+            let count = |count: u32| if known { Content::count(count) } else { Content::Empty };
             let unmet: Vec<&str> = area.rows.iter().filter(|one| one.status(*no) == Some(Status::NotMet)).map(|one| one.name).collect();
             let mut names = unmet.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
             if unmet.len() > MOST_NAMES {
                 names.push_str(", …");
             }
-            row(vec![
+            let change = |then: &Option<Totals>| gain(before(then).filter(|_| known));
+            Some(row(vec![
                 Content::Text(no.to_string()),
                 Content::text(name),
-                Content::count(counts.met),
-                share(counts.met, counts.total),
-                gain(before(&previous)),
-                gain(before(&last_year)),
-                Content::count(counts.not_met),
+                count(counts.met),
+                if known { share(counts.met, counts.total) } else { Content::Empty },
+                change(&previous),
+                change(&year_before),
+                change(&last_year),
+                count(counts.not_met),
                 Content::count(counts.no_data),
                 Content::text(&names),
-            ])
+            ]))
         };
-        self.table("B02", &[], now.by_criterion.iter().map(line).collect())
+        self.table("B02", &[], now.by_criterion.iter().filter_map(line).collect())
     }
 
     fn by_band(&self, set: &Arc<CriteriaSet>) -> Option<Table> {
@@ -144,7 +152,7 @@ impl Look<'_> {
     }
 
     /// Units of a stage of recognition, as an authority counted them (case C).
-    pub(super) fn stages(&self) -> Option<Table> {
+    pub(in crate::papers) fn stages(&self) -> Option<Table> {
         let counted = self.records(self.unit).find(|recorded| matches!(recorded.fact.body, Body::StageCounts { .. }))?;
         let Body::StageCounts { total, stages, .. } = &counted.fact.body else { return None };
         let line = |(index, stage): (usize, &vedich_facts::StageCount)| {
@@ -165,10 +173,10 @@ impl Look<'_> {
     }
 }
 
-/// Mean criteria met per commune, over all communes of the area; none when nothing is known.
+/// Mean criteria met per commune, over those something is known of; none when nothing is: what nobody reported is not zero.
 fn mean(totals: &Totals) -> Option<Decimal> {
-    let (met, units) = totals.criteria_per_unit();
-    if totals.with_data == 0 { None } else { quotient(Decimal::from(met), Decimal::from(units)) }
+    let (met, known) = totals.criteria_per_unit();
+    quotient(Decimal::from(met), Decimal::from(known)).filter(|_| known > 0)
 }
 
 /// A mark in a table of criteria: met, met at a low level, not met, does not apply, nothing known.

@@ -31,7 +31,34 @@ struct Spent {
     all: Option<i64>,
 }
 
+/// Money of an area's roadmaps, in đồng; none: not reported.
+pub(super) struct Sums {
+    /// What their tasks cost.
+    pub(super) needed: Option<i64>,
+    /// What is there for them.
+    pub(super) there: Option<i64>,
+    /// Spent in the period.
+    pub(super) period: Option<i64>,
+    /// Spent since the beginning.
+    pub(super) all: Option<i64>,
+}
+
 impl Look<'_> {
+    /// The sums of roadmaps; none where none has any.
+    pub(super) fn sums(&self) -> Option<Sums> {
+        let (mut needed, mut there, mut whole) = (None, None, Spent::default());
+        for (_, record) in self.roadmaps() {
+            for task in &record.tasks {
+                add(&mut needed, task.cost.map(|cost| cost.0));
+                task.funding.iter().for_each(|funding| add(&mut there, Some(funding.amount.0)));
+                let counts = self.counts(record, &task.id);
+                whole += self.spent(|day| last(&counts, day, |entry| entry.count.spent.map(|sum| sum.0)));
+            }
+        }
+        let sums = Sums { needed, there, period: whole.period, all: whole.all };
+        [sums.needed, sums.there, sums.all].iter().any(Option::is_some).then_some(sums)
+    }
+
     /// Money of roadmaps by source: what is there, what is planned for the year, what was spent.
     pub(super) fn resources(&self) -> Option<Table> {
         let mut sources: BTreeMap<String, Money> = BTreeMap::new();

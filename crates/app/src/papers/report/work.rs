@@ -30,23 +30,21 @@ impl Look<'_> {
 
     fn stated_works(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
-        let mut seen: Vec<String> = Vec::new();
-        for recorded in self.records(self.unit) {
+        let mut seen: Vec<(UnitId, String)> = Vec::new();
+        for (unit, recorded) in self.units().into_iter().flat_map(|unit| self.records(unit).map(move |recorded| (unit, recorded))) {
             let Body::Work { name, location, state } = &recorded.fact.body else { continue };
-            if seen.contains(&name.vi) {
+            // Each work of a unit once, as it was last stated; one the area states itself is not stated again by a commune.
+            if seen.iter().any(|(by, known)| *known == name.vi && (*by == unit || *by == self.unit)) {
                 continue;
             }
-            seen.push(name.vi.clone());
+            seen.push((unit, name.vi.clone()));
+            let place = location.as_deref().unwrap_or(if unit == self.unit { "" } else { self.name(unit) });
             let state = match state {
                 WorkState::Planned => "paper.work-planned",
                 WorkState::Underway => "paper.work-underway",
                 WorkState::Finished => "paper.work-finished",
             };
-            let mut cells = vec![
-                Content::count(rows.len() as u64 + 1),
-                Content::text(&name.vi),
-                Content::text(location.as_deref().unwrap_or_default()),
-            ];
+            let mut cells = vec![Content::count(rows.len() as u64 + 1), Content::text(&name.vi), Content::text(place)];
             cells.extend(std::iter::repeat_n(Content::Empty, 9));
             cells.extend([Content::text(VI.text(state)), Content::Empty]);
             rows.push(row(cells));

@@ -21,7 +21,7 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     }
     for unit in asked.units(Action::Assign) {
         let scope = TaskScope::Assigner(unit);
-        let reported = board.task_briefs(&scope).filter(|brief| brief.open && brief.done.is_some() && !brief.stopped);
+        let reported = board.task_briefs(&scope).filter(|brief| brief.waits());
         due.push(Due::new(What::Confirm, unit, reported.count()));
     }
     for unit in asked.units(Action::Answer) {
@@ -35,7 +35,8 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
 fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [late, soon]: [What; 2]) -> [Due; 2] {
     let (today, next) = (asked.today, asked.today + Days::new(vedich_reference::steering_rules().soon_days.into()));
     let open = || board.task_briefs(scope).filter(|brief| brief.open && !brief.stopped);
-    let overdue = || open().filter(|brief| matches!(brief.standing(today), Standing::Overdue { .. }));
+    // What was reported waits for whoever assigned it.
+    let overdue = || open().filter(|brief| !brief.waits() && matches!(brief.standing(today), Standing::Overdue { .. }));
     let near = || open().filter(|brief| brief.done.is_none() && brief.due.is_some_and(|due| (today..=next).contains(&due)));
     [
         Due::new(late, unit, overdue().count()).until(overdue().filter_map(|brief| brief.due).min()),
@@ -46,8 +47,8 @@ fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [lat
 fn proposals(board: &Board, unit: UnitId, today: Date) -> [Due; 2] {
     let open = board.proposals(&ProposalScope::With(unit), Show::Open, None, MOST_PROPOSALS).items;
     let (late, waiting): (Vec<_>, Vec<_>) =
-        open.iter().filter(|one| one.answering() == unit).partition(|one| one.request.due.on.is_some_and(|day| day < today));
-    let first = |some: &[&vedich_steering::Proposal]| some.iter().filter_map(|one| one.request.due.on).min();
+        open.iter().filter(|one| one.answering() == unit).partition(|one| one.due.is_some_and(|day| day < today));
+    let first = |some: &[&vedich_steering::Proposal]| some.iter().filter_map(|one| one.due).min();
     [
         Due::new(What::LateProposal, unit, late.len()).until(first(&late)),
         Due::new(What::Proposal, unit, waiting.len()).until(first(&waiting)),

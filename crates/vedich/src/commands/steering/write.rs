@@ -30,11 +30,15 @@ fn units(app: &App, texts: &[String], output: Output) -> Option<Vec<UnitId>> {
     texts.iter().map(|text| unit(app, text, output)).collect()
 }
 
-/// A person by login, else by the name as written.
-fn someone(app: &App, text: &str) -> Someone {
-    match app.rights().by_login(&text.to_lowercase()) {
-        Some(person) => Someone { person: Some(person.id), name: person.name.to_string() },
-        None => Someone { person: None, name: text.to_owned() },
+/// An account of a unit by login or name, else the name as written; none when several may be meant, which was told.
+fn someone(app: &App, text: &str, unit: UnitId, output: Output) -> Option<Someone> {
+    match app.someone(text, unit) {
+        Ok(someone) => Some(someone),
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            None
+        }
+        Err(_) => None,
     }
 }
 
@@ -62,7 +66,7 @@ fn assignment(app: &App, content: &str, lead: UnitId, person: &str, work: &WorkA
     let (rule, day) = due(&work.due);
     let party = Party { unit: lead, office: work.office.clone() };
     let mut assignment = Assignment::new(content, party, "", given, app.deadline(rule, given, day));
-    assignment.person = someone(app, person);
+    assignment.person = someone(app, person, lead, output)?;
     assignment.product.clone_from(&work.product);
     assignment.cooperating = units(app, &work.cooperating, output)?.into_iter().map(Party::unit).collect();
     assignment.places = units(app, &work.place, output)?;
@@ -144,7 +148,7 @@ fn deed(task: &Task, arguments: &ActArguments) -> Option<TaskAct> {
 pub(super) async fn close_count(arguments: &CloseCount, app: &App, output: Output) -> Result<Ended> {
     let Some(unit) = unit(app, &arguments.unit, output) else { return Ok(Ended::Refused) };
     let span = if arguments.monthly { CountSpan::Month } else { CountSpan::Week };
-    let done = app.count_tasks(by(), unit, span, app.today(), arguments.note.clone()).await;
+    let done = app.count_tasks(by(), unit, span, arguments.on.unwrap_or_else(|| app.today()), arguments.note.clone()).await;
     told(done.map(|done| (ItemKey::new(&unit.to_string()), done)), output)
 }
 
@@ -155,7 +159,8 @@ pub(super) async fn plan(arguments: &PlanArguments, app: &App, output: Output) -
     let mut plan = MeetingPlan::new(&arguments.title, arguments.date);
     plan.time.clone_from(&arguments.time);
     plan.venue.clone_from(&arguments.venue);
-    plan.chair = someone(app, &arguments.chair);
+    let Some(chair) = someone(app, &arguments.chair, holder, output) else { return Ok(Ended::Refused) };
+    plan.chair = chair;
     plan.secretary.clone_from(&arguments.secretary);
     plan.places = places;
     plan.agenda.clone_from(&arguments.agenda);
@@ -238,7 +243,7 @@ pub(super) async fn answer(arguments: &AnswerArguments, app: &App, output: Outpu
     };
     let AnswerArguments { text, office, paper, .. } = arguments;
     let (text, office, paper) = (text.clone(), office.clone(), paper.clone());
-    let answer = Answer { kind, text, office, paper, to, commitment: None, meeting: None };
+    let answer = Answer { kind, text, office, paper, to, due: None, commitment: None, meeting: None };
     let promise = arguments.promise.as_ref().map(|content| Promise {
         content: content.clone(),
         person: arguments.promise_person.clone().unwrap_or_default(),

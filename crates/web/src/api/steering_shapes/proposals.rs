@@ -42,6 +42,9 @@ pub struct AnswerRequest {
     pub paper: Option<String>,
     /// Who it is passed up to.
     pub to: Option<PartyShape>,
+    /// By when they are to answer; default the days of a new proposal, from today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Date>,
     /// The meeting it is answered at.
     pub meeting: Option<String>,
     /// What is promised: becomes a task.
@@ -89,6 +92,8 @@ pub struct ProposalShape {
     pub from: u32,
     /// Who has to answer, or answered.
     pub with: u32,
+    /// The office within it; empty: the unit itself.
+    pub office: String,
     /// The field.
     pub topic: String,
     /// Criteria it concerns.

@@ -245,8 +245,21 @@ pub struct CountAnswer {
 pub struct CountedShape {
     /// The day.
     pub through: Date,
-    /// The count.
+    /// The count; none where there are too many tasks to count a past day anew and nobody closed it.
+    pub count: Option<TallyShape>,
+    /// The count as it was closed, when it was.
+    pub closed: Option<ClosedShape>,
+}
+
+/// A count that was closed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClosedShape {
+    /// Who closed it.
+    pub by: Option<String>,
+    /// What was counted then.
     pub count: TallyShape,
+    /// Their remark.
+    pub note: Option<String>,
 }
 
 /// The count of a unit.

@@ -10,10 +10,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party, TaskTally};
 use vedich_steering::task::State as TaskState;
-use vedich_steering::{Proposal, Stamp, Task, count};
+use vedich_steering::{Proposal, Stamp, Task};
 
 /// Weeks or months of the history of counts.
 const SPANS: usize = 13;
@@ -77,10 +77,11 @@ fn proposal_shape(s: Scene<'_>, proposal: &Proposal) -> ProposalShape {
         text: request.text.clone(),
         from: proposal.unit.get(),
         with: proposal.answering().get(),
+        office: proposal.addressee().office.clone(),
         topic: request.topic.clone(),
         criteria: request.criteria.iter().map(|no| no.0).collect(),
         sent: request.sent,
-        due: request.due.on,
+        due: proposal.due,
         state: proposal.state.name(),
         days_overdue: proposal.overdue(s.board.date()),
         answers: answers.map(|(stamp, answer)| json!({ "on": stamp.on, "by": stamp.unit.get(), "answer": answer })).collect(),
@@ -100,6 +101,10 @@ async fn answer<T: Serialize + Send>(
     match desk.visit.render(state, draw).await {
         Ok(value) => axum::Json(value).into_response(),
         Err(error) if error.is_forbidden() => crate::api::Problem::forbidden(desk.frame().lang).into_response(),
+        Err(error) if error.wrong_address().is_some() => {
+            let why = error.wrong_address().unwrap_or_default();
+            crate::api::Problem::bad_query(desk.frame().lang, why).into_response()
+        }
         Err(_) => (StatusCode::NOT_FOUND, crate::api::Problem::not_found(desk.frame().lang, "api.no-such-address", &desk.frame().path))
             .into_response(),
     }
@@ -115,18 +120,23 @@ fn show(desk: &Desk, otherwise: Show) -> Show {
     }
 }
 
-/// A page of the tasks an area leads, with the count of all of them.
+/// A page of the tasks an area leads, or of those asked for, with the count of all of them.
 #[utoipa::path(get, path = "/api/v1/tasks", tag = "steering",
-    params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
+    params(("area" = Option<String>, Query, description = "Led in an area: our id or name; default one's own unit"),
+        ("unit" = Option<String>, Query, description = "Led by a unit itself"),
+        ("assigner" = Option<String>, Query, description = "Assigned by a unit"),
+        ("place" = Option<String>, Query, description = "About a place or one below it"),
+        ("source" = Option<String>, Query, description = "Out of a meeting or proposal, by its id"),
+        ("person" = Option<u64>, Query, description = "Of somebody with an account, by our id"),
+        ("name" = Option<String>, Query, description = "Of somebody known by name alone"),
+        ("criterion" = Option<u16>, Query, description = "About a criterion"),
         ("show" = Option<String>, Query, description = "open (default), overdue, closed, all"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = TaskList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
-        let area = desk.area("area")?;
-        let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let query = TaskQuery { scope: TaskScope::Area(area), show: show(&desk, Show::Open), criterion: None, after, limit: PAGE };
+        let (query, _) = super::tasks::query(&desk, s, PAGE)?;
         let page = s.board.tasks(&query);
         Ok(TaskList {
             as_of: s.board.date(),
@@ -149,6 +159,11 @@ pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Pa
     .await
 }
 
+fn counted(one: CountedSpan) -> CountedShape {
+    let closed = one.closed.map(|(by, counted)| ClosedShape { by, count: tally(counted.tally), note: counted.note });
+    CountedShape { through: one.through, count: one.tally.map(tally), closed }
+}
+
 /// The count of an area, week by week or month by month, and by unit.
 #[utoipa::path(get, path = "/api/v1/tasks/count", tag = "steering",
     params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
@@ -159,12 +174,11 @@ pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response
     answer(&state, &desk, |s| {
         let area = desk.area("area")?;
         let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
-        let days = count::spans(span, s.board.date(), SPANS);
-        let tallies = s.board.task_tallies_on(&TaskScope::Area(area), &days);
+        let spans = s.board.counted_spans(area, span, SPANS);
         let below = s.board.task_tallies_below(area);
         Ok(CountAnswer {
             as_of: s.board.date(),
-            history: days.iter().zip(tallies).map(|(through, count)| CountedShape { through: *through, count: tally(count) }).collect(),
+            history: spans.into_iter().map(counted).collect(),
             by_unit: below
                 .into_iter()
                 .map(|(unit, count)| UnitTallyShape { unit: unit.get(), name: s.name(unit), count: tally(count) })

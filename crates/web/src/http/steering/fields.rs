@@ -2,23 +2,14 @@
 
 use super::Desk;
 use crate::parts::form::Sent;
+use vedich_app::AppError;
 use vedich_facts::steering::{Assignment, DueRule, Every, Party, RoadmapTask, Someone, Source, SourceKind};
 use vedich_values::date::parse_date;
 use vedich_values::{CriterionNo, Date, UnitId};
 
-/// The lines of a field, blank ones left out; line breaks survive, unlike in other fields.
-pub(super) fn lines(body: &str, name: &str) -> Vec<String> {
-    let value = body.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map_or("", |(_, value)| value);
-    let value = value.replace("%0D%0A", "%0A").replace("%0d%0a", "%0A").replace("%0a", "%0A");
-    let line = |line: &str| crate::http::address::query(&format!("x={line}")).pop().map(|(_, text)| text);
-    value.split("%0A").filter_map(line).collect()
-}
-
-/// Gives a field of several lines its line breaks back.
-pub(super) fn keep_lines(sent: &mut Sent, body: &str, name: &str) {
-    let kept = lines(body, name).join("\n");
-    sent.typed.retain(|(key, _)| key != name);
-    sent.typed.push((name.to_owned(), kept));
+/// The lines of a field of several, blank ones left out.
+pub(super) fn lines(sent: &Sent, name: &str) -> Vec<String> {
+    sent.typed(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 impl Desk {
@@ -88,12 +79,17 @@ impl Desk {
         units
     }
 
-    /// A person by login, else by the name as written.
-    pub(super) fn someone(&self, text: &str) -> Someone {
-        let rights = self.app.rights();
-        match rights.by_login(&text.to_lowercase()) {
-            Some(person) => Someone { person: Some(person.id), name: person.name.to_string() },
-            None => Someone { person: None, name: text.to_owned() },
+    /// Who is meant by what was typed: an account of a unit where there is one, else the name as written; told when several may be meant.
+    pub(super) fn someone(&self, sent: &mut Sent, name: &'static str, unit: UnitId) -> Someone {
+        let typed = sent.typed(name).to_owned();
+        match self.app.someone(&typed, unit) {
+            Ok(someone) => someone,
+            Err(AppError::Refused(problems)) => {
+                let lang = self.frame().lang;
+                problems.iter().for_each(|problem| sent.refuse(name, lang.problem_without_place(problem)));
+                Someone { person: None, name: typed }
+            }
+            Err(_) => Someone { person: None, name: typed },
         }
     }
 
@@ -110,7 +106,7 @@ impl Desk {
         let due = self.app.deadline(rule, given, day);
         let party = Party { unit: lead, office: sent.typed("office").to_owned() };
         let mut assignment = Assignment::new(content, party, "", given, due);
-        assignment.person = self.someone(sent.typed("person"));
+        assignment.person = self.someone(sent, "person", lead);
         sent.typed("product").clone_into(&mut assignment.product);
         assignment.cooperating = self.parties(sent, "cooperating");
         let texts = [sent.typed("places").to_owned()];
@@ -176,7 +172,7 @@ impl Desk {
         let text = sent.given("criterion")?;
         let number = text.trim().parse().ok().map(CriterionNo);
         if number.is_none() {
-            sent.refuse("", self.frame().text("steering.criteria-hint"));
+            sent.refuse("criterion", self.frame().text("steering.criteria-hint"));
         }
         number
     }

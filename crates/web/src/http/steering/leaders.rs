@@ -2,21 +2,18 @@
 
 use super::{Desk, shown, tasks};
 use crate::http::people::see;
-use crate::http::{WebError, WebState, address};
+use crate::http::{Answer, WebError, WebState, address};
 use crate::pages::steering::{leaders, overview as overview_page};
 use crate::present::Scene;
 use crate::present::steering::{self as words, leaders as view, meetings, proposals};
 use axum::extract::{Path, State};
-use axum::response::Response;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 
 /// Lines of each list of the overview.
 const FEW: usize = 8;
 
-pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Answer {
+    desk.actor()?;
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let area = desk.area("area")?;
@@ -46,20 +43,14 @@ pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Respo
     shown(&desk, &state, draw, false).await
 }
 
-pub(super) async fn own(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(_) => {
-            let f = desk.frame();
-            see(&f.link_with(&format!("/leaders/{}", desk.home()), &[("view", f.param("view").unwrap_or_default())]))
-        }
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn own(desk: Desk) -> Answer {
+    desk.actor()?;
+    let f = desk.frame();
+    Ok(see(&f.link_with(&format!("/leaders/{}", desk.home()), &[("view", f.param("view").unwrap_or_default())])))
 }
 
-pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.actor()?;
     let draw = |s: Scene<'_>| {
         let area = address::unit(&id)?;
         s.registry().get(area).ok_or_else(WebError::not_found)?;

@@ -2,7 +2,7 @@
 
 use super::{Desk, fields, key, meetings};
 use crate::http::people::{see, told};
-use crate::http::{WebError, WebState};
+use crate::http::{Answer, WebError, WebState};
 use crate::parts::form::Sent;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -21,44 +21,48 @@ pub(super) async fn write(
     Path((id, what)): Path<(String, String)>,
     headers: HeaderMap,
     body: String,
-) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let by = actor.by(sent.typed("command"));
-    let base = sent.typed("base").parse().ok().map(FactSeq);
-    let done = match what.as_str() {
-        "conclude" => {
-            fields::keep_lines(&mut sent, &body, "cooperating");
-            conclude(&desk, by, &id, base, &mut sent).await
+    match deed(&desk, by, &id, &what, &mut sent).await? {
+        // Saved while typing: the page stays, and carries the new version on.
+        Some(Ok(committed)) if saves_itself(&headers) => Ok(version(&committed).into_response()),
+        Some(Ok(_)) => Ok(see(&format!("/meetings/{id}?done=1{}", place(&what)))),
+        None if sent.wrong.is_empty() => Ok(see(&format!("/meetings/{id}{}", place(&what)))),
+        None => meetings::page(&state, &desk, &id, sent).await,
+        Some(Err(error)) => {
+            told(&desk, &mut sent, error)?;
+            meetings::page(&state, &desk, &id, sent).await
         }
+    }
+}
+
+/// What came of a form; none when something in it is wrong, or nothing was in it.
+async fn deed(
+    desk: &Desk,
+    by: vedich_app::By,
+    id: &str,
+    what: &str,
+    sent: &mut Sent,
+) -> Result<Option<Result<Committed, AppError>>, Response> {
+    let base = sent.typed("base").parse().ok().map(FactSeq);
+    Ok(match what {
+        "conclude" => conclude(desk, by, id, base, sent).await,
         "move-up" | "move-down" => {
             let what = (sent.typed("id").to_owned(), what == "move-up");
-            Some(desk.app.move_conclusion(by, Written { key: key(&id), base, on: None, what }).await)
+            Some(desk.app.move_conclusion(by, Written { key: key(id), base, on: None, what }).await)
         }
         "invite" => {
-            let what = fields::lines(&body, "text").join("\n");
-            Some(desk.app.invite(by, Written { key: key(&id), base, on: None, what }).await)
+            let what = fields::lines(sent, "text").join("\n");
+            Some(desk.app.invite(by, Written { key: key(id), base, on: None, what }).await)
         }
-        "achieve" => achieve(&desk, by, &id, base, &mut sent).await,
-        _ => match edits(&desk, &what, &mut sent, &body) {
+        "achieve" => achieve(desk, by, id, base, sent).await,
+        _ => match edits(desk, what, sent) {
             Some(edits) if edits.is_empty() => None,
-            Some(edits) => Some(desk.app.write_meeting(by, Written { key: key(&id), base, on: None, what: edits }).await),
-            None => return desk.visit.refuse(&WebError::not_found()),
+            Some(edits) => Some(desk.app.write_meeting(by, Written { key: key(id), base, on: None, what: edits }).await),
+            None => return Err(desk.visit.refuse(&WebError::not_found())),
         },
-    };
-    match done {
-        // Saved while typing: the page stays, and carries the new version on.
-        Some(Ok(committed)) if saves_itself(&headers) => version(&committed).into_response(),
-        Some(Ok(_)) => see(&format!("/meetings/{id}?done=1{}", place(&what))),
-        None if sent.wrong.is_empty() => see(&format!("/meetings/{id}{}", place(&what))),
-        None => meetings::page(&state, &desk, &id, sent).await,
-        Some(Err(error)) => match told(&desk, &mut sent, error) {
-            Ok(()) => meetings::page(&state, &desk, &id, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
-    }
+    })
 }
 
 /// Where on the page one was.
@@ -117,14 +121,7 @@ async fn conclude(
     if has_task {
         // Most often the task is the conclusion itself.
         let content = sent.given("content").unwrap_or(&text).to_owned();
-        let assignment = desk.assignment(sent, &content);
-        let Some(assignment) = assignment else {
-            if let Some((name, why)) = sent.wrong.first().cloned().filter(|_| sent.given("id").is_some()) {
-                sent.refuse("", format!("{name}: {why}"));
-            }
-            return None;
-        };
-        tasks.push(assignment);
+        tasks.push(desk.assignment(sent, &content)?);
     }
     let (conclusion, place) = match sent.given("id") {
         Some(known) => {
@@ -146,7 +143,7 @@ async fn conclude(
 }
 
 /// What a form writes; none when there is no such form.
-fn edits(desk: &Desk, what: &str, sent: &mut Sent, body: &str) -> Option<Vec<MeetingEdit>> {
+fn edits(desk: &Desk, what: &str, sent: &mut Sent) -> Option<Vec<MeetingEdit>> {
     let criterion = desk.criterion(sent);
     if !sent.wrong.is_empty() {
         return Some(Vec::new());
@@ -154,7 +151,7 @@ fn edits(desk: &Desk, what: &str, sent: &mut Sent, body: &str) -> Option<Vec<Mee
     let sent: &Sent = sent;
     let text = || sent.typed("text").to_owned();
     let id = || sent.given("id").unwrap_or_else(|| sent.typed("command")).to_owned();
-    let lines = |name: &str| fields::lines(body, name);
+    let lines = |name: &str| fields::lines(sent, name);
     Some(match what {
         "hold" => vec![MeetingEdit::Hold],
         "close" => vec![MeetingEdit::Close],

@@ -2,12 +2,11 @@
 
 use super::{Desk, key, proposals, tasks};
 use crate::http::people::{see, told};
-use crate::http::{WebError, WebState};
+use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::PaperWays;
 use crate::parts::form::Sent;
 use crate::present::Scene;
 use axum::extract::{Path, State};
-use axum::response::Response;
 use uuid::Uuid;
 use vedich_app::papers::{BeginFrom, Occasion};
 use vedich_facts::steering::CountSpan;
@@ -38,8 +37,8 @@ impl Desk {
     }
 
     /// Begins a paper as its form says, and goes to it.
-    async fn begin_from(&self, sent: &mut Sent, actor: &crate::http::actor::Actor, occasion: Occasion) -> Response {
-        let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return self.visit.refuse(&WebError::not_found()) };
+    async fn begin_from(&self, sent: &mut Sent, actor: &crate::http::actor::Actor, occasion: Occasion) -> Answer {
+        let unit = sent.typed("unit").parse::<UnitId>().map_err(|_| self.visit.refuse(&WebError::not_found()))?;
         let layout = LAYOUTS.into_iter().find(|layout| *layout == sent.typed("layout")).unwrap_or("state").to_owned();
         let on = sent.given("on").and_then(|text| text.parse::<Date>().ok());
         // One form has several buttons: each makes its own paper, and pressed twice makes it once.
@@ -47,29 +46,22 @@ impl Desk {
         let own = Uuid::new_v5(&shown, format!("{} {unit} {layout}", occasion.form()).as_bytes()).to_string();
         let command = BeginFrom { unit, layout, occasion, on };
         match self.app.begin_from(actor.by(&own), command).await {
-            Ok(begun) => see(&format!("/papers/{}", begun.facts.start)),
-            Err(error) => match told(self, sent, error) {
-                Ok(()) => {
-                    let why: Vec<&str> = sent.wrong.iter().map(|(_, why)| why.as_str()).collect();
-                    self.visit.refuse(&WebError::bad_request(why.join(" ")))
-                }
-                Err(elsewhere) => elsewhere,
-            },
+            Ok(begun) => Ok(see(&format!("/papers/{}", begun.facts.start))),
+            Err(error) => {
+                told(self, sent, error)?;
+                let why: Vec<&str> = sent.wrong.iter().map(|(_, why)| why.as_str()).collect();
+                Err(self.visit.refuse(&WebError::bad_request(why.join(" "))))
+            }
         }
     }
 }
 
 /// A paper of a meeting.
-pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let readable =
         desk.visit.render(&state, |s: Scene<'_>| desk.reads_meeting(s, &s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?));
-    if let Err(error) = readable.await {
-        return desk.visit.refuse(&error);
-    }
+    readable.await.map_err(|error| desk.visit.refuse(&error))?;
     let occasion = match sent.typed("form") {
         "invitation" => Occasion::Invitation(key(&id)),
         "minutes" => Occasion::Minutes(key(&id)),
@@ -79,11 +71,8 @@ pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(i
 }
 
 /// A paper of a list of tasks: the address says whose, as for the list.
-pub(super) async fn of_tasks(State(state): State<WebState>, desk: Desk, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn of_tasks(State(state): State<WebState>, desk: Desk, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let form = sent.typed("form").to_owned();
     let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
     let occasion = desk.visit.render(&state, |s: Scene<'_>| {
@@ -93,20 +82,13 @@ pub(super) async fn of_tasks(State(state): State<WebState>, desk: Desk, body: St
             _ => Occasion::Chase(tasks::scope(&desk, s)?.0),
         })
     });
-    match occasion.await {
-        Ok(occasion) => desk.begin_from(&mut sent, &actor, occasion).await,
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let occasion = occasion.await.map_err(|error| desk.visit.refuse(&error))?;
+    desk.begin_from(&mut sent, &actor, occasion).await
 }
 
 /// The register of proposals as a paper: the address says whose, as for the list.
-pub(super) async fn of_proposals(desk: Desk, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    match proposals::scope(&desk) {
-        Ok((scope, _)) => desk.begin_from(&mut sent, &actor, Occasion::Register(scope)).await,
-        Err(error) => desk.visit.refuse(&error),
-    }
+pub(super) async fn of_proposals(desk: Desk, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
+    let (scope, _) = proposals::scope(&desk).map_err(|error| desk.visit.refuse(&error))?;
+    desk.begin_from(&mut sent, &actor, Occasion::Register(scope)).await
 }

@@ -2,18 +2,17 @@
 
 use super::{Desk, EXPORTED, PAGE, file, key, shown};
 use crate::http::people::{private, see, status, told};
-use crate::http::{WebError, WebState};
+use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::proposals::{ProposalView, ProposalsView, ProposeForm, render, render_new, render_one};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
 use crate::present::steering::{self as general, proposals as words, tables};
 use axum::extract::{Path, State};
-use axum::response::Response;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{AppError, By, Committed};
 use vedich_board::steering::{ProposalScope, Show};
-use vedich_facts::steering::{Answer, AnswerKind, DueRule, Party, ProposalEdit, Request, Verdict};
+use vedich_facts::steering::{Answer as GivenAnswer, AnswerKind, DueRule, Party, ProposalEdit, Request, Verdict};
 use vedich_rights::Action;
 use vedich_values::{FactSeq, UnitId, Vnd};
 
@@ -39,10 +38,8 @@ fn show_of(desk: &Desk) -> Show {
     }
 }
 
-pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
+    desk.actor()?;
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let (scope, area) = scope(&desk)?;
@@ -65,7 +62,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response 
             lines: page.items.iter().map(|one| words::proposal_line(s, one)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
             by_topic: words::statistics(s, &all, |one| one.request.topic.clone()),
-            by_answering: words::statistics(s, &all, |one| s.name(one.answering())),
+            by_answering: words::statistics(s, &all, |one| general::party(s, one.addressee())),
             files: vec![export("csv"), export("xlsx")],
             may_propose: !desk.units_for(Action::Propose).is_empty(),
             papers: desk.paper_ways(f.link_with("/proposals/papers", &[(own.0, &area.to_string())]), Some(area), &["proposals"]),
@@ -75,30 +72,23 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response 
     shown(&desk, &state, draw, false).await
 }
 
-pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Answer {
+    desk.actor()?;
     let made = desk.visit.render(&state, |s| {
         let (scope, area) = scope(&desk)?;
         let found = s.board.proposals(&scope, show_of(&desk), None, EXPORTED).items;
         let lines: Vec<_> = found.iter().map(|one| words::proposal_line(s, one)).collect();
         Ok(tables::proposals(desk.frame(), &s.name(area), &lines))
     });
-    match made.await {
-        Ok(table) => file(&desk, &table, &name),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    file(&desk, &made.await.map_err(|error| desk.visit.refuse(&error))?, &name)
 }
 
-pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    match desk.actor() {
-        Ok(_) => page(&state, &desk, &id, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.actor()?;
+    page(&state, &desk, &id, Sent::default()).await
 }
 
-async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
+async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Answer {
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let proposal = s.board.proposal(&key(id)).ok_or_else(WebError::not_found)?;
@@ -111,16 +101,19 @@ async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
             Link::new(content, f.link(&format!("/tasks/{}", commitment.task)))
         });
         let above = desk.app.levels_above(with, f.as_of);
+        let hand = desk.acting.as_ref().map(|actor| &actor.hand);
+        let may_answer = now && proposal.is_open() && hand.is_some_and(|hand| desk.app.may_answer(hand, &proposal).is_ok());
         let view = ProposalView {
             line: words::proposal_line(s, &proposal),
             history: words::history(s, &proposal),
             task: task.unwrap_or_default(),
             carried: desk.carried(proposal.version),
             meeting: f.param("meeting").map_or_else(|| sent.typed("meeting").to_owned(), str::to_owned),
-            may_answer: now && proposal.is_open() && may_answer(desk, &proposal),
+            may_answer,
             above: above.into_iter().map(|unit| (unit.to_string(), s.name(unit))).collect(),
             may_judge: now && proposal.answer().is_some() && desk.may(Action::Propose, proposal.unit),
             may_withdraw: now && proposal.is_open() && desk.may(Action::Propose, proposal.unit),
+            people: if may_answer { desk.people() } else { Vec::new() },
             sent,
             done: f.param("done").is_some(),
         };
@@ -129,22 +122,9 @@ async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
     shown(desk, state, draw, wrong).await
 }
 
-/// Whether the reader may answer: as a whole, or within their field.
-fn may_answer(desk: &Desk, proposal: &vedich_steering::Proposal) -> bool {
-    let Some(actor) = &desk.acting else { return false };
-    let unit = proposal.answering();
-    let about = |criterion| {
-        let topic = vedich_rights::Topic::Criterion(&["commune"], criterion);
-        desk.app.may(&actor.hand, Action::Answer, &vedich_rights::On { topic, ..vedich_rights::On::unit(unit) }).is_ok()
-    };
-    proposal.request.criteria.first().map_or_else(|| desk.may(Action::Answer, unit), |criterion| about(*criterion))
-}
-
-pub(super) async fn show_new(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(_) => new_form(&desk, first_offered(&desk)),
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show_new(desk: Desk) -> Answer {
+    desk.actor()?;
+    new_form(&desk, first_offered(&desk))
 }
 
 /// A new form begins with the nearest level above as the one asked.
@@ -154,20 +134,17 @@ fn first_offered(desk: &Desk) -> Sent {
     Sent { typed: above.map(|above| ("to".to_owned(), desk.path_of(above))).into_iter().collect(), ..Sent::default() }
 }
 
-fn new_form(desk: &Desk, sent: Sent) -> Response {
+fn new_form(desk: &Desk, sent: Sent) -> Answer {
     let units = desk.units_for(Action::Propose);
     if units.is_empty() {
-        return desk.visit.refuse(&WebError::forbidden());
+        return Err(desk.visit.refuse(&WebError::forbidden()));
     }
     let view = ProposeForm { carried: desk.carried(FactSeq(0)), units, sent };
-    private(status(&view.sent), render_new(desk.frame(), &view))
+    Ok(private(status(&view.sent), render_new(desk.frame(), &view)))
 }
 
-pub(super) async fn send(desk: Desk, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn send(desk: Desk, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let to = desk.unit_field(&mut sent, "to");
     let criteria = desk.criteria(&mut sent);
     let (Some(to), Ok(unit), true) = (to, sent.typed("unit").parse::<UnitId>(), sent.wrong.is_empty()) else {
@@ -185,33 +162,32 @@ pub(super) async fn send(desk: Desk, body: String) -> Response {
         .unwrap_or_else(|| vedich_reference::steering_rules().answer_working_days);
     request.due = desk.app.deadline(DueRule::WorkingDays(days), request.sent, None);
     match desk.app.send_proposal(actor.by(sent.typed("command")), unit, request).await {
-        Ok((key, _)) => see(&format!("/proposals/{key}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => new_form(&desk, sent),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok((key, _)) => Ok(see(&format!("/proposals/{key}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            new_form(&desk, sent)
+        }
     }
 }
 
-pub(super) async fn write(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn write(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let by = actor.by(sent.typed("command"));
     let done = match what.as_str() {
         "answer" => answer(&desk, by, &id, &mut sent).await,
         "judge" | "withdraw" => Some(own(&desk, by, &id, &what, &sent).await),
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     match done {
-        Some(Ok(_)) if sent.given("meeting").is_some_and(is_key) => see(&format!("/meetings/{}?done=1#proposals", sent.typed("meeting"))),
-        Some(Ok(_)) => see(&format!("/proposals/{id}?done=1")),
+        Some(Ok(_)) if sent.given("meeting").is_some_and(is_key) => {
+            Ok(see(&format!("/meetings/{}?done=1#proposals", sent.typed("meeting"))))
+        }
+        Some(Ok(_)) => Ok(see(&format!("/proposals/{id}?done=1"))),
         None => page(&state, &desk, &id, sent).await,
-        Some(Err(error)) => match told(&desk, &mut sent, error) {
-            Ok(()) => page(&state, &desk, &id, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Some(Err(error)) => {
+            told(&desk, &mut sent, error)?;
+            page(&state, &desk, &id, sent).await
+        }
     }
 }
 
@@ -250,12 +226,13 @@ async fn answer(desk: &Desk, by: By, id: &str, sent: &mut Sent) -> Option<Result
         by: day,
         amount: amount.and_then(Result::ok),
     });
-    let answer = Answer {
+    let answer = GivenAnswer {
         kind,
         text: sent.typed("text").to_owned(),
         office: sent.typed("office").to_owned(),
         paper: sent.given("paper").map(str::to_owned),
         to,
+        due: None,
         commitment: None,
         meeting: sent.given("meeting").map(key),
     };

@@ -2,55 +2,40 @@
 
 use super::{Desk, key, tasks};
 use crate::http::people::{private, see, status, told};
-use crate::http::{WebError, WebState};
+use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::task_form::{TaskForm, render};
 use crate::parts::form::Sent;
 use axum::extract::{Path, Request, State};
-use axum::response::Response;
 use vedich_app::steering::Written;
 use vedich_facts::steering::{Assignment, DueRule, Every, TaskAct};
 use vedich_rights::Action;
 use vedich_steering::Task;
 use vedich_values::{FactSeq, UnitId};
 
-pub(super) async fn show_new(desk: Desk) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn show_new(desk: Desk) -> Answer {
+    desk.actor()?;
     let Some(replaced) = desk.frame().param("replaces") else { return new_form(&desk, Sent::default(), None) };
-    match desk.app.task_now(&key(replaced)).await {
-        Ok(task) => {
-            let filled = filled(&desk, &task);
-            new_form(&desk, filled, Some(&task))
-        }
-        Err(_) => desk.visit.refuse(&WebError::not_found()),
-    }
+    let task = desk.app.task_now(&key(replaced)).await.map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
+    new_form(&desk, filled(&desk, &task), Some(&task))
 }
 
 /// The form of a new task, or of one that takes the place of another.
-fn new_form(desk: &Desk, sent: Sent, replaced: Option<&Task>) -> Response {
+fn new_form(desk: &Desk, sent: Sent, replaced: Option<&Task>) -> Answer {
     let units = desk.units_for(Action::Assign);
     if units.is_empty() {
-        return desk.visit.refuse(&WebError::forbidden());
+        return Err(desk.visit.refuse(&WebError::forbidden()));
     }
     let carried = desk.carried(replaced.map_or(FactSeq(0), |task| task.version));
     let replaces = replaced.map(|task| (task.key.to_string(), task.assignment.content.clone()));
-    let view = TaskForm { action: "/tasks/new".to_owned(), carried, units, sent, changes: false, replaces };
-    private(status(&view.sent), render(desk.frame(), &view))
+    let view = TaskForm { action: "/tasks/new".to_owned(), carried, units, people: desk.people(), sent, changes: false, replaces };
+    Ok(private(status(&view.sent), render(desk.frame(), &view)))
 }
 
-pub(super) async fn assign(desk: Desk, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    super::fields::keep_lines(&mut sent, &body, "cooperating");
+pub(super) async fn assign(desk: Desk, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let replaced = match sent.given("replaces").map(key) {
         None => None,
-        Some(key) => match desk.app.task_now(&key).await {
-            Ok(task) => Some(task),
-            Err(_) => return desk.visit.refuse(&WebError::not_found()),
-        },
+        Some(key) => Some(desk.app.task_now(&key).await.map_err(|_| desk.visit.refuse(&WebError::not_found()))?),
     };
     let content = sent.typed("content").to_owned();
     let Some(assignment) = desk.assignment(&mut sent, &content) else { return new_form(&desk, sent, replaced.as_ref()) };
@@ -65,29 +50,27 @@ pub(super) async fn assign(desk: Desk, body: String) -> Response {
         (None, Err(_)) => return new_form(&desk, sent, None),
     };
     match done {
-        Ok((key, _)) => see(&format!("/tasks/{key}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => new_form(&desk, sent, replaced.as_ref()),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok((key, _)) => Ok(see(&format!("/tasks/{key}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            new_form(&desk, sent, replaced.as_ref())
+        }
     }
 }
 
-pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.actor()?;
     match desk.app.task_now(&key(&id)).await {
         Ok(task) if desk.may(Action::Assign, task.assigner) => edit_form(&desk, &id, filled(&desk, &task), task.version),
-        Ok(_) => desk.visit.refuse(&WebError::forbidden()),
-        Err(_) => desk.visit.refuse(&WebError::not_found()),
+        Ok(_) => Err(desk.visit.refuse(&WebError::forbidden())),
+        Err(_) => Err(desk.visit.refuse(&WebError::not_found())),
     }
 }
 
-fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Response {
-    let carried = desk.carried(base);
-    let view = TaskForm { action: format!("/tasks/{id}/edit"), carried, units: Vec::new(), sent, changes: true, replaces: None };
-    private(status(&view.sent), render(desk.frame(), &view))
+fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Answer {
+    let (action, carried, people) = (format!("/tasks/{id}/edit"), desk.carried(base), desk.people());
+    let view = TaskForm { action, carried, units: Vec::new(), people, sent, changes: true, replaces: None };
+    Ok(private(status(&view.sent), render(desk.frame(), &view)))
 }
 
 /// The form as the task stands.
@@ -110,7 +93,7 @@ fn filled(desk: &Desk, task: &Task) -> Sent {
         ("product", assignment.product.clone()),
         ("lead", path(assignment.lead.unit)),
         ("office", assignment.lead.office.clone()),
-        ("person", assignment.person.name.clone()),
+        ("person", desk.app.someone_typed(&assignment.person)),
         ("rule", rule.to_owned()),
         ("due", due),
         ("until", until),
@@ -127,24 +110,20 @@ fn filled(desk: &Desk, task: &Task) -> Sent {
     Sent { typed: typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), wrong: Vec::new() }
 }
 
-pub(super) async fn edit(desk: Desk, Path(id): Path<String>, body: String) -> Response {
-    let (actor, mut sent) = match desk.actor().and_then(|actor| Ok((actor, desk.sent(&body)?))) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    super::fields::keep_lines(&mut sent, &body, "cooperating");
-    let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
+pub(super) async fn edit(desk: Desk, Path(id): Path<String>, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
+    let task = desk.app.task_now(&key(&id)).await.map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
     let base = sent.typed("base").parse().map_or(task.version, FactSeq);
     let content = sent.typed("content").to_owned();
     let Some(assignment) = desk.assignment(&mut sent, &content) else { return edit_form(&desk, &id, sent, base) };
     let what = kept(&task.assignment, assignment);
     let written = Written { key: key(&id), base: Some(base), on: None, what };
     match desk.app.edit_task(actor.by(sent.typed("command")), written).await {
-        Ok(_) => see(&format!("/tasks/{id}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => edit_form(&desk, &id, sent, base),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/tasks/{id}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            edit_form(&desk, &id, sent, base)
+        }
     }
 }
 
@@ -162,53 +141,44 @@ fn kept(before: &Assignment, mut now: Assignment) -> Assignment {
 }
 
 /// Something happens to a task; files may go with it.
-pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, request: Request) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let (mut sent, files) = match desk.uploaded(request).await {
-        Ok(uploaded) => uploaded.into_form(),
-        Err(refused) => return refused,
-    };
+pub(super) async fn act(State(state): State<WebState>, desk: Desk, Path((id, what)): Path<(String, String)>, request: Request) -> Answer {
+    let actor = desk.actor()?;
+    let (mut sent, files) = desk.uploaded(request).await?.into_form();
     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.content)).collect();
-    let Ok(task) = desk.app.task_now(&key(&id)).await else { return desk.visit.refuse(&WebError::not_found()) };
+    let task = desk.app.task_now(&key(&id)).await.map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
     let on = desk.day(&mut sent, "on");
     let act = deed(&desk, &task, &what, &mut sent);
     let Some(act) = act.filter(|_| sent.wrong.is_empty()) else {
-        return if sent.wrong.is_empty() { desk.visit.refuse(&WebError::not_found()) } else { tasks::page(&state, &desk, &id, sent).await };
+        return if sent.wrong.is_empty() {
+            Err(desk.visit.refuse(&WebError::not_found()))
+        } else {
+            tasks::page(&state, &desk, &id, sent).await
+        };
     };
     let base = sent.typed("base").parse().ok().map(FactSeq);
     let written = Written { key: key(&id), base, on, what: act };
     match desk.app.act_with_files(actor.by(sent.typed("command")), written, files).await {
-        Ok(_) => see(&format!("/tasks/{id}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => tasks::page(&state, &desk, &id, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/tasks/{id}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            tasks::page(&state, &desk, &id, sent).await
+        }
     }
 }
 
 /// A file that goes with what happened to a task: for whoever may look at the task.
-pub(super) async fn file(State(state): State<WebState>, desk: Desk, Path((id, hash)): Path<(String, String)>) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn file(State(state): State<WebState>, desk: Desk, Path((id, hash)): Path<(String, String)>) -> Answer {
+    desk.actor()?;
     let found = desk.visit.render(&state, |s| {
         let task = s.board.task(&key(&id)).ok_or_else(WebError::not_found)?;
         desk.reads_task(&task)?;
         let files = task.log.iter().flat_map(|line| &line.files);
         files.clone().find(|file| file.hash == hash).cloned().ok_or_else(WebError::not_found)
     });
-    let stored = match found.await {
-        Ok(stored) => stored,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    match desk.app.read_file(&stored).await {
-        Ok(Some(content)) => crate::http::fieldwork::sent_file(content, &stored.media, Some(&stored.name)),
-        Ok(None) => desk.visit.refuse(&WebError::not_found()),
-        Err(error) => desk.fail(error),
-    }
+    let stored = found.await.map_err(|error| desk.visit.refuse(&error))?;
+    let content = desk.app.read_file(&stored).await.map_err(|error| desk.fail(error))?;
+    let content = content.ok_or_else(|| desk.visit.refuse(&WebError::not_found()))?;
+    Ok(crate::http::fieldwork::sent_file(content, &stored.media, Some(&stored.name)))
 }
 
 /// What a form says became of a task; none when there is no such deed, or something in the form is wrong.

@@ -2,7 +2,7 @@
 
 use super::{Desk, EXPORTED, PAGE, file, key, shown};
 use crate::http::people::{see, told};
-use crate::http::{WebError, WebState};
+use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::task::{Ask, TaskView};
 use crate::pages::steering::{PaperWays, task, tasks};
 use crate::parts::Link;
@@ -10,19 +10,16 @@ use crate::parts::form::Sent;
 use crate::present::Scene;
 use crate::present::steering::{self as words, CountLine, tables};
 use axum::extract::{Path, State};
-use axum::response::Response;
 use std::sync::Arc;
-use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_board::steering::{CountedSpan, Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{CountSpan, SourceKind, TaskAct};
 use vedich_rights::Action;
 use vedich_steering::task::State as TaskState;
-use vedich_steering::{Task, check, count};
+use vedich_steering::{Task, check};
 use vedich_values::{CriterionNo, FactSeq, UnitId};
 
 /// Weeks or months of the history of counts.
 const SPANS: usize = 13;
-/// More tasks than this are not replayed day by day: their closed counts are shown.
-const MOST_REPLAYED: u32 = 20_000;
 
 /// Whose tasks an address asks for, and in words.
 pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), WebError> {
@@ -39,7 +36,9 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
         let name = meeting.map(|meeting| meeting.plan.title).or_else(|| Some(proposal?.request.text));
         return Ok((TaskScope::Source(key(source)), name.unwrap_or_else(|| source.to_owned())));
     }
-    if let Some(person) = f.param("person").and_then(|id| id.parse().ok()) {
+    if let Some(text) = f.param("person") {
+        let bad = || WebError::bad_request(f.say("web.error.bad-parameter", &[("name", "person"), ("value", text)]));
+        let person = text.parse().map_err(|_| bad())?;
         let known = desk.app.rights().person(person).cloned();
         if desk.signed.as_ref().is_none_or(|signed| signed.person.id != person) {
             desk.reads(known.as_ref().map(|person| person.home))?;
@@ -59,12 +58,20 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
     } else if f.param("place").is_some() {
         (TaskScope::Place, unit("place")?)
     } else {
-        (TaskScope::Area, unit("area")?)
+        // The form of the list names the unit once, and beside it what it has to do with the tasks.
+        let scope: fn(UnitId) -> TaskScope = match f.param("scope") {
+            Some("unit") => TaskScope::Unit,
+            Some("assigner") => TaskScope::Assigner,
+            Some("place") => TaskScope::Place,
+            _ => TaskScope::Area,
+        };
+        (scope, unit("area")?)
     };
     Ok((scope(of), s.name(of)))
 }
 
-fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuery, String), WebError> {
+/// The tasks an address asks for, and whose they are in words.
+pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuery, String), WebError> {
     let f = desk.frame();
     let (scope, name) = scope(desk, s)?;
     let show = match f.param("show") {
@@ -73,24 +80,25 @@ fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuery, String),
         Some("all") => Show::All,
         _ => Show::Open,
     };
-    let criterion = f.param("criterion").and_then(|no| no.parse().ok()).map(CriterionNo);
-    let after = match f.param("after") {
-        None => None,
-        Some(text) => Some(
-            text.parse().map_err(|()| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", "after"), ("value", text)])))?,
-        ),
-    };
+    let bad = |name: &str, text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", text)]));
+    let criterion = f.param("criterion").map(|text| text.parse().map(CriterionNo).map_err(|_| bad("criterion", text))).transpose()?;
+    let after = f.param("after").map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
     Ok((TaskQuery { scope, show, criterion, after, limit }, name))
 }
 
-pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
+    desk.actor()?;
     let draw = |s: Scene<'_>| {
         let (query, title) = query(&desk, s, PAGE)?;
         let page = s.board.tasks(&query);
         let f = desk.frame();
+        let (which, unit) = match query.scope {
+            TaskScope::Unit(unit) => ("unit", Some(unit)),
+            TaskScope::Assigner(unit) => ("assigner", Some(unit)),
+            TaskScope::Place(unit) => ("place", Some(unit)),
+            TaskScope::Area(unit) => ("area", Some(unit)),
+            _ => ("area", None),
+        };
         let part = |name: &str| (name.to_owned(), words::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
         let export = |kind: &str| {
             let query = f.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).filter(|(key, _)| *key != "after");
@@ -102,7 +110,8 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Response 
             overdue: f.here_with(&[("show", "overdue"), ("after", "")]),
             show: f.param("show").unwrap_or("open").to_owned(),
             parts: ["open", "overdue", "closed", "all"].map(part).to_vec(),
-            unit: f.param("area").map(|_| desk.area("area").map_or_else(|_| String::new(), |unit| s.name(unit))).unwrap_or_default(),
+            unit: unit.map_or_else(String::new, |unit| desk.path_of(unit)),
+            scope: which,
             criterion: f.param("criterion").unwrap_or_default().to_owned(),
             lines: page.items.iter().map(|task| words::line(s, task)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
@@ -123,30 +132,23 @@ fn papers(desk: &Desk, s: Scene<'_>, scope: &TaskScope) -> Option<PaperWays> {
     late.then(|| desk.paper_ways(crate::frame::address("/tasks/papers", query), None, &["chase", "reminder"])).flatten()
 }
 
-pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Response {
-    if let Err(elsewhere) = desk.actor() {
-        return elsewhere;
-    }
+pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Answer {
+    desk.actor()?;
     let made = desk.visit.render(&state, |s| {
         let (query, title) = query(&desk, s, EXPORTED)?;
         let lines: Vec<_> = s.board.tasks(&query).items.iter().map(|task| words::line(s, task)).collect();
         Ok(tables::tasks(desk.frame(), &title, &lines))
     });
-    match made.await {
-        Ok(table) => file(&desk, &table, &name),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    file(&desk, &made.await.map_err(|error| desk.visit.refuse(&error))?, &name)
 }
 
-pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    match desk.actor() {
-        Ok(_) => page(&state, &desk, &id, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.actor()?;
+    page(&state, &desk, &id, Sent::default()).await
 }
 
 /// The page of a task, with a form as it was sent.
-pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Response {
+pub(super) async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Answer {
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let task = s.board.task(&key(id)).ok_or_else(WebError::not_found)?;
@@ -177,7 +179,7 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
     };
     let roadmap = assignment.roadmap.as_ref().map(|link| {
         let title = s.board.roadmap_by_key(link.unit, &link.roadmap).map_or_else(String::new, |record| record.header.title.clone());
-        Link::new(format!("{title} · {}", link.task), f.link(&format!("/places/{}", link.unit)))
+        Link::new(format!("{title} · {}", link.task), f.link(&format!("/roadmaps/{}", link.unit)))
     });
     let request = task.request.as_ref().map(|request| {
         format!("{} · {} · {}", f.say("steering.until", &[("day", &f.date(request.to))]), request.reason, words::who(&request.stamp))
@@ -209,7 +211,8 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
 fn acts(desk: &Desk, task: &Task) -> Vec<(&'static str, Ask)> {
     let reason = String::new;
     let day = desk.app.today();
-    let leads = desk.may(Action::Count, task.assignment.lead.unit) || desk.may(Action::Count, task.assigner);
+    let speaks = desk.acting.as_ref().is_some_and(|actor| desk.app.may_speak_for_lead(&actor.hand, task));
+    let leads = speaks || desk.may(Action::Count, task.assigner);
     let assigns = desk.may(Action::Assign, task.assigner);
     let approves = desk.may(Action::Approve, task.assigner);
     let recurring = task.is_recurring();
@@ -243,31 +246,38 @@ fn acts(desk: &Desk, task: &Task) -> Vec<(&'static str, Ask)> {
     acts
 }
 
-pub(super) async fn count(State(state): State<WebState>, desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(_) => count_page(&state, &desk, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn count(State(state): State<WebState>, desk: Desk) -> Answer {
+    desk.actor()?;
+    count_page(&state, &desk, Sent::default()).await
 }
 
-async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Response {
+async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Answer {
     let wrong = !sent.wrong.is_empty();
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
-        let area = desk.area("area")?;
-        let span = if f.param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
+        let area = match sent.given("unit").and_then(|unit| unit.parse().ok()) {
+            Some(unit) => desk.reads([unit]).map(|()| unit)?,
+            None => desk.area("area")?,
+        };
+        let span = if sent.given("span").or(f.param("span")) == Some("month") { CountSpan::Month } else { CountSpan::Week };
         let (name, other, key) = match span {
             CountSpan::Week => ("week", "month", "steering.by-month"),
             CountSpan::Month => ("month", "week", "steering.by-week"),
         };
         let form = (!f.is_past() && desk.may(Action::Count, area)).then(|| (desk.carried(FactSeq(0)), sent));
+        let spans = s.board.counted_spans(area, span, SPANS);
         let of = f.link_with("/tasks/papers", &[("area", &area.to_string()), ("span", name)]);
         let view = tasks::CountView {
             unit: s.name(area),
             id: area.to_string(),
             span: name,
             other: Link::new(f.text(key), f.here_with(&[("span", other)])),
-            history: history(s, area, span),
+            history: history(s, &spans),
+            days: spans
+                .iter()
+                .rev()
+                .map(|one| (one.through.to_string(), f.say(words::closing(span), &[("day", &f.date(one.through))])))
+                .collect(),
             below: below(s, area),
             form,
             papers: desk.paper_ways(of, Some(area), &["count"]),
@@ -284,50 +294,38 @@ pub(super) fn below(s: Scene<'_>, area: UnitId) -> Vec<CountLine> {
         let scope = if unit == area { "unit" } else { "area" };
         let id = unit.to_string();
         let name = Link::new(s.name(unit), words::list_address(s.f, scope, &id, "open"));
-        CountLine { name, tally, overdue: words::list_address(s.f, scope, &id, "overdue"), closed: String::new() }
+        CountLine { name, tally: Some(tally), overdue: words::list_address(s.f, scope, &id, "overdue"), closed: String::new() }
     };
     s.board.task_tallies_below(area).into_iter().map(line).collect()
 }
 
 /// Week by week or month by month: what stood on each last day, and who closed the count.
-fn history(s: Scene<'_>, area: UnitId, span: CountSpan) -> Vec<CountLine> {
-    let scope = TaskScope::Area(area);
-    let days = count::spans(span, s.board.date(), SPANS);
-    let stood = (s.board.task_tally(&scope).assigned() <= MOST_REPLAYED).then(|| s.board.task_tallies_on(&scope, &days));
-    let closed: Vec<_> = s.board.closed_counts(area).filter(|(_, counted)| counted.span == span).collect();
-    let line = |(at, day): (usize, &vedich_values::Date)| {
-        let end = match span {
-            CountSpan::Week => vedich_steering::due::end_of_week(*day),
-            CountSpan::Month => vedich_steering::due::end_of_month(*day),
-        };
-        let found = closed.iter().rev().find(|(_, counted)| counted.through == end);
-        let said = found.map(|(recorded, counted)| {
-            let by = recorded.fact.source.as_deref().unwrap_or_default();
-            format!("{by} · {}/{} {}", counted.tally.finished(), counted.tally.assigned(), counted.note.as_deref().unwrap_or_default())
+fn history(s: Scene<'_>, spans: &[CountedSpan]) -> Vec<CountLine> {
+    let line = |one: &CountedSpan| {
+        let said = one.closed.as_ref().map(|(by, counted)| {
+            let (by, note) = (by.as_deref().unwrap_or_default(), counted.note.as_deref().unwrap_or_default());
+            format!("{by} · {}/{} {note}", counted.tally.finished(), counted.tally.assigned())
         });
-        let tally = stood.as_ref().map_or_else(|| found.map(|(_, counted)| counted.tally).unwrap_or_default(), |stood| stood[at]);
-        CountLine { name: Link::new(s.f.date(*day), ""), tally, overdue: String::new(), closed: said.unwrap_or_default() }
+        let name = Link::new(s.f.date(one.through), "");
+        CountLine { name, tally: one.tally, overdue: String::new(), closed: said.unwrap_or_default() }
     };
-    days.iter().enumerate().map(line).collect()
+    spans.iter().map(line).collect()
 }
 
-pub(super) async fn close_count(State(state): State<WebState>, desk: Desk, body: String) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let Ok(unit) = sent.typed("unit").parse::<UnitId>() else { return desk.visit.refuse(&WebError::not_found()) };
+pub(super) async fn close_count(State(state): State<WebState>, desk: Desk, body: String) -> Answer {
+    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
+    let unit = sent.typed("unit").parse::<UnitId>().map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
     let (span, name) = if sent.typed("span") == "month" { (CountSpan::Month, "month") } else { (CountSpan::Week, "week") };
+    let on = desk.day(&mut sent, "on").unwrap_or_else(|| desk.app.today());
+    if !sent.wrong.is_empty() {
+        return count_page(&state, &desk, sent).await;
+    }
     let note = sent.given("note").map(str::to_owned);
-    match desk.app.count_tasks(actor.by(sent.typed("command")), unit, span, desk.app.today(), note).await {
-        Ok(_) => see(&crate::frame::address("/tasks/count", [("area", unit.to_string().as_str()), ("span", name), ("done", "1")])),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => count_page(&state, &desk, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+    match desk.app.count_tasks(actor.by(sent.typed("command")), unit, span, on, note).await {
+        Ok(_) => Ok(see(&crate::frame::address("/tasks/count", [("area", unit.to_string().as_str()), ("span", name), ("done", "1")]))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            count_page(&state, &desk, sent).await
+        }
     }
 }

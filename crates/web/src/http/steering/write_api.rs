@@ -13,8 +13,8 @@ use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, Committed};
 use vedich_facts::steering::{
     Achievement, Answer, AnswerKind, Assignment, Attendance, Conclusion, CountSpan, Direction, DueRule, Every, Invitee, MeetingEdit,
-    MeetingKind, MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Someone, Source, SourceKind, SpokenWord,
-    Supplement, TaskAct, Verdict,
+    MeetingKind, MeetingPlan, Notes, Party, ProposalEdit, Request, Shortcoming, Signing, Source, SourceKind, SpokenWord, Supplement,
+    TaskAct, Verdict,
 };
 use vedich_steering::Task;
 use vedich_values::{CriterionNo, FactSeq, UnitId, Vnd};
@@ -232,6 +232,7 @@ pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<Ans
         office: asked.office,
         paper: asked.paper,
         to: asked.to.as_ref().map(party),
+        due: asked.due,
         commitment: None,
         meeting: asked.meeting.as_deref().map(key),
     };
@@ -263,14 +264,6 @@ fn party(shape: &PartyShape) -> Party {
     Party { unit: UnitId(shape.unit), office: shape.office.clone() }
 }
 
-/// A person by login, else by the name as written.
-fn someone(app: &App, text: &str) -> Someone {
-    match app.rights().by_login(&text.to_lowercase()) {
-        Some(person) => Someone { person: Some(person.id), name: person.name.to_string() },
-        None => Someone { person: None, name: text.to_owned() },
-    }
-}
-
 fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, Problem> {
     let given = asked.given.unwrap_or_else(|| app.today());
     let (rule, day) = due(lang, &asked.due)?;
@@ -280,7 +273,7 @@ fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, P
         Some(other) => return Err(Problem::bad_parameter(lang, "source", other)),
     };
     let mut assignment = Assignment::new(&asked.content, party(&asked.lead), "", given, app.deadline(rule, given, day));
-    assignment.person = someone(app, &asked.person);
+    assignment.person = app.someone(&asked.person, assignment.lead.unit).map_err(|error| Problem::of_write(lang, error))?;
     assignment.product = asked.product;
     assignment.cooperating = asked.cooperating.iter().map(party).collect();
     assignment.places = asked.places.into_iter().map(UnitId).collect();
@@ -318,7 +311,7 @@ fn plan(lang: Lang, app: &App, asked: MeetingRequest) -> Result<MeetingPlan, Pro
     }
     plan.time = asked.time;
     plan.venue = asked.venue;
-    plan.chair = someone(app, &asked.chair);
+    plan.chair = app.someone(&asked.chair, UnitId(asked.unit)).map_err(|error| Problem::of_write(lang, error))?;
     plan.secretary = asked.secretary;
     plan.places = asked.places.into_iter().map(UnitId).collect();
     plan.agenda = asked.agenda;

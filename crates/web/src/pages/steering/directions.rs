@@ -1,7 +1,7 @@
 //! The direction of each place: aim, focus tasks, roadmap, and the results of its work items over time.
 
-use super::area;
 use super::meeting::MeetingPage;
+use super::{area, is_sent, others, typed_of};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, select};
 use crate::parts::{Link, link};
@@ -43,6 +43,7 @@ fn body(f: &Frame, one: &DirectionLine) -> Markup {
     let of = |focus: bool| one.outcomes.iter().filter(move |outcome| outcome.focus == focus);
     html! {
         p { b { (f.text("steering.aim")) } ": " (one.aim) }
+        (others(f, &one.others))
         @if !one.roadmap.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (one.roadmap) } }
         @for (focus, key) in [(true, "steering.focus"), (false, "steering.results")] {
             @if of(focus).next().is_some() {
@@ -76,15 +77,14 @@ fn achieved(one: &AchievedLine) -> Markup {
 /// The form that says what came of a work item.
 fn report(f: &Frame, view: &MeetingPage, one: &DirectionLine) -> Markup {
     let place = format!("out-{}", one.unit.id);
-    let is_sent = view.sent.typed("form") == place;
-    let sent = if is_sent { view.sent.clone() } else { Sent::default() };
+    let sent = typed_of(&view.sent, &place, Sent::default());
     let items: Vec<(String, String)> = one.outcomes.iter().map(|outcome| (outcome.item.clone(), outcome.item.clone())).collect();
     html! {
         @if !items.is_empty() {
-            details.no-print open[is_sent] { summary { (f.text("steering.report-outcome")) }
+            details.no-print open[is_sent(&view.sent, &place)] { summary { (f.text("steering.report-outcome")) }
                 form.tall method="post" action={ "/meetings/" (view.meeting.key) "/achieve" } {
-                    (view.carried.show())
-                    input type="hidden" name="form" value=(place); input type="hidden" name="unit" value=(one.unit.id);
+                    (view.carried.show_of(&place))
+                    input type="hidden" name="unit" value=(one.unit.id);
                     (select(&sent, &place, "item", f.text("steering.work-item"), &items))
                     (area(&sent, &place, "text", f.text("steering.achieved"), "", 2))
                     div.fields.top {
@@ -99,15 +99,16 @@ fn report(f: &Frame, view: &MeetingPage, one: &DirectionLine) -> Markup {
 }
 
 fn give(f: &Frame, view: &MeetingPage, choices: &[(String, String)]) -> Markup {
+    let sent = typed_of(&view.sent, "direct", Sent::default());
     html! {
-        details.no-print { summary { (f.text("steering.give-direction")) }
+        details.no-print open[is_sent(&view.sent, "direct")] { summary { (f.text("steering.give-direction")) }
             form.tall method="post" action={ "/meetings/" (view.meeting.key) "/direct" } {
-                (view.carried.show())
-                (select(&Sent::default(), "dir", "unit", f.text("steering.place"), choices))
-                (area(&Sent::default(), "dir", "aim", f.text("steering.aim"), "", 2))
-                (area(&Sent::default(), "dir", "focus", f.text("steering.focus"), f.text("steering.per-line"), 3))
-                (area(&Sent::default(), "dir", "roadmap", f.text("steering.roadmap"), "", 2))
-                (area(&Sent::default(), "dir", "results", f.text("steering.results"), f.text("steering.per-line"), 3))
+                (view.carried.show_of("direct"))
+                (select(&sent, "dir", "unit", f.text("steering.place"), choices))
+                (area(&sent, "dir", "aim", f.text("steering.aim"), "", 2))
+                (area(&sent, "dir", "focus", f.text("steering.focus"), f.text("steering.per-line"), 3))
+                (area(&sent, "dir", "roadmap", f.text("steering.roadmap"), "", 2))
+                (area(&sent, "dir", "results", f.text("steering.results"), f.text("steering.per-line"), 3))
                 button.act type="submit" { (f.text("steering.save")) }
             }
         }

@@ -1,7 +1,7 @@
 //! Invitations by mail: what was sent to how many, and the form that sends them.
 
-use super::area;
 use super::meeting::MeetingPage;
+use super::{area, is_sent, typed_of};
 use crate::frame::Frame;
 use crate::parts::form::Sent;
 use maud::{Markup, html};
@@ -29,11 +29,11 @@ pub(super) fn section(f: &Frame, view: &MeetingPage) -> Markup {
         @if waiting > 0 && !known.mail { p.note.warn { (f.text("steering.no-mail")) } }
         @if writes && known.reachable == 0 { p.quiet.no-print { (f.text("steering.invite-nobody")) } }
         @if writes && known.reachable > 0 {
-            details.no-print { summary { (f.text("steering.invite")) }
+            details.no-print open[is_sent(&view.sent, "invite")] { summary { (f.text("steering.invite")) }
                 p.quiet { (f.say("steering.invite-hint", &[("n", &known.reachable.to_string())])) }
                 form.tall method="post" action={ "/meetings/" (meeting.key) "/invite" } {
-                    (view.carried.show())
-                    (area(&Sent::default(), "invite", "text", f.text("steering.invite-text"), "", 2))
+                    (view.carried.show_of("invite"))
+                    (area(&typed_of(&view.sent, "invite", Sent::default()), "invite", "text", f.text("steering.invite-text"), "", 2))
                     button.act type="submit" { (f.text("steering.invite")) }
                 }
             }

@@ -1,12 +1,12 @@
 //! A meeting: its plan, what was said, its conclusions and their tasks.
 
 use super::task_form::essential;
-use super::{Carried, PaperWays, area, crumbs, history, others, paper_ways, parts, task_table};
+use super::{Carried, PEOPLE, PaperWays, area, begins, crumbs, history, is_sent, others, paper_ways, parts, task_table, typed_of};
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
-use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, links, page};
-use crate::present::steering::meetings::{ConclusionLine, MeetingView, ShortcomingLine};
+use crate::present::steering::meetings::{ConclusionLine, MeetingView, ShortcomingLine, WordLine};
 use maud::{Markup, html};
 
 /// What the page shows besides the meeting.
@@ -26,10 +26,23 @@ pub struct MeetingPage {
     pub invitations: super::invitations::Invitations,
     /// Papers that can be made of it.
     pub papers: Option<PaperWays>,
+    /// People offered where one is to be named.
+    pub people: Vec<String>,
     /// A form as it was sent.
     pub sent: Sent,
     /// Whether something was just recorded.
     pub done: bool,
+}
+
+impl MeetingPage {
+    /// What was typed into a form that came back; nothing in any other.
+    fn typed(&self, form: &str) -> Sent {
+        typed_of(&self.sent, form, Sent::default())
+    }
+
+    fn is_back(&self, form: &str) -> bool {
+        is_sent(&self.sent, form)
+    }
 }
 
 /// Renders the page.
@@ -52,6 +65,7 @@ pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
             (super::invitations::section(f, view))
         }
         (paper_ways(f, view.papers.as_ref()))
+        @if writes { (offered(PEOPLE, &view.people)) }
         (conclusions(f, view, writes))
         (notes(f, view, writes))
         (shortcomings(f, view, writes))
@@ -84,6 +98,7 @@ fn steps(f: &Frame, view: &MeetingPage) -> Markup {
         }
     };
     let writes = view.may_write && meeting.open;
+    let (cancel, sign) = (view.typed("cancel"), view.typed("sign"));
     html! {
         div.fields.no-print {
             a.act.light href=(f.link(&format!("/meetings/{}/prepare", meeting.key))) { (f.text("steering.prepare")) }
@@ -93,15 +108,15 @@ fn steps(f: &Frame, view: &MeetingPage) -> Markup {
             @if writes && meeting.state == "held" { (step("close", "steering.close")) }
         }
         @if writes && meeting.state == "planned" {
-            details.no-print { summary { (f.text("steering.cancel")) }
-                form.fields method="post" action={ "/meetings/" (meeting.key) "/cancel" } { (view.carried.show()) (Field::text("text", f.text("steering.reason")).show(&Sent::default(), "cancel")) button.act.light type="submit" { (f.text("steering.cancel")) } }
+            details.no-print open[view.is_back("cancel")] { summary { (f.text("steering.cancel")) }
+                form.fields method="post" action={ "/meetings/" (meeting.key) "/cancel" } { (view.carried.show_of("cancel")) (Field::text("text", f.text("steering.reason")).long().show(&cancel, "cancel")) button.act.light type="submit" { (f.text("steering.cancel")) } }
             }
         }
         @if view.may_sign && meeting.open && (meeting.state == "concluded" || meeting.state == "held") {
-            details.no-print { summary { (f.text("steering.sign")) }
+            details.no-print open[view.is_back("sign")] { summary { (f.text("steering.sign")) }
                 p.quiet { (f.text("steering.sign-hint")) }
                 form.fields method="post" action={ "/meetings/" (meeting.key) "/sign" } {
-                    (view.carried.show()) (Field::text("signer", f.text("steering.signer")).show(&Sent::default(), "sign")) (Field::text("paper", f.text("steering.paper")).show(&Sent::default(), "sign"))
+                    (view.carried.show_of("sign")) (Field::text("signer", f.text("steering.signer")).show(&sign, "sign")) (Field::text("paper", f.text("steering.paper")).show(&sign, "sign"))
                     button.act type="submit" { (f.text("steering.sign")) }
                 }
             }
@@ -112,7 +127,7 @@ fn steps(f: &Frame, view: &MeetingPage) -> Markup {
 fn conclusions(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     html! {
         section.section aria-labelledby="conclusions" {
-            h2 id="conclusions" { (f.text("steering.conclusions")) span.count { (view.meeting.conclusions.len()) } }
+            h2 id="conclusions" { (f.text("steering.conclusions")) span.count { (view.meeting.conclusions.len()) } @if !view.meeting.tasks.is_empty() { a href=(view.meeting.tasks) { (f.text("steering.all-tasks-of")) } } }
             ol.conclusions { @for one in &view.meeting.conclusions { (conclusion(f, view, one, writes)) } }
             @if writes { (new_conclusion(f, view)) }
         }
@@ -121,8 +136,14 @@ fn conclusions(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
 
 fn conclusion(f: &Frame, view: &MeetingPage, one: &ConclusionLine, writes: bool) -> Markup {
     let action = format!("/meetings/{}/conclude", view.meeting.key);
-    let filled = Sent { typed: vec![("text".to_owned(), one.text.clone())], wrong: Vec::new() };
     let place = format!("c{}", one.number);
+    let form = format!("c-{}", one.id);
+    let mut stood = begins("text", &one.text);
+    if one.no_task {
+        stood.typed.push(("none".to_owned(), "1".to_owned()));
+    }
+    let sent = typed_of(&view.sent, &form, stood);
+    let its_task = view.typed(&form);
     html! {
         li id={ "c-" (one.id) } {
             p { (one.text) }
@@ -131,12 +152,12 @@ fn conclusion(f: &Frame, view: &MeetingPage, one: &ConclusionLine, writes: bool)
             @if one.open { p.note.warn { (f.text("steering.needs-task")) } }
             @if !one.tasks.is_empty() { (task_table(f, &one.tasks)) }
             @if writes {
-                details.no-print { summary { (f.text("steering.edit-conclusion")) }
+                details.no-print open[view.is_back(&form)] { summary { (f.text("steering.edit-conclusion")) }
                     form.tall method="post" action=(action) {
-                        (view.carried.show()) input type="hidden" name="id" value=(one.id);
-                        (area(&filled, &place, "text", f.text("steering.conclusion"), "", 2))
-                        label.check { input type="checkbox" name="none" value="1" checked[one.no_task]; " " (f.text("steering.creates-none")) }
-                        details { summary { (f.text("steering.add-task")) } (essential(f, &Sent::default(), &place)) }
+                        (view.carried.show_of(&form)) input type="hidden" name="id" value=(one.id);
+                        (area(&sent, &place, "text", f.text("steering.conclusion"), "", 2))
+                        label.check { input type="checkbox" name="none" value="1" checked[sent.typed("none") == "1"]; " " (f.text("steering.creates-none")) }
+                        details open[view.is_back(&form)] { summary { (f.text("steering.add-task")) } (essential(f, &its_task, &place)) }
                         button.act type="submit" { (f.text("steering.save")) }
                     }
                     @for (way, key) in [("up", "steering.move-up"), ("down", "steering.move-down")] {
@@ -153,11 +174,11 @@ fn conclusion(f: &Frame, view: &MeetingPage, one: &ConclusionLine, writes: bool)
 
 /// A conclusion with its first task in one form: most conclusions have exactly one.
 fn new_conclusion(f: &Frame, view: &MeetingPage) -> Markup {
-    let sent = if view.sent.typed("form") == "new-conclusion" { view.sent.clone() } else { Sent::default() };
+    let sent = view.typed("new-conclusion");
     html! {
         form.tall.card.no-print id="new-conclusion" method="post" action={ "/meetings/" (view.meeting.key) "/conclude" } {
             h3 { (f.text("steering.new-conclusion")) }
-            (view.carried.show()) input type="hidden" name="form" value="new-conclusion";
+            (view.carried.show_of("new-conclusion"))
             (area(&sent, "new", "text", f.text("steering.conclusion"), "", 2))
             label.check { input type="checkbox" name="none" value="1" checked[sent.typed("none") == "1"]; " " (f.text("steering.creates-none")) }
             fieldset { legend { (f.text("steering.its-task")) } p.hint { (f.text("steering.content-hint")) } (essential(f, &sent, "new")) }
@@ -168,23 +189,43 @@ fn new_conclusion(f: &Frame, view: &MeetingPage) -> Markup {
 
 fn notes(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     let meeting = &view.meeting;
-    let filled = Sent { typed: vec![("notes".to_owned(), meeting.own_notes.clone())], wrong: Vec::new() };
+    let filled = typed_of(&view.sent, "notes", begins("notes", &meeting.own_notes));
+    let say = view.typed("say");
     html! {
         section.section aria-labelledby="notes" {
             h2 id="notes" { (f.text("steering.notes")) }
             @for (who, text) in &meeting.notes { h3 { (who) } div.prose.notes { @for line in text.lines() { p { (line) } } } }
+            (others(f, &meeting.own_notes_beside))
             @if writes {
                 form.tall method="post" action={ "/meetings/" (meeting.key) "/notes" } data-autosave=(f.text("steering.saved")) {
-                    (view.carried.show())
+                    (view.carried.show_of("notes"))
                     (area(&filled, "own", "notes", f.text("steering.own-notes"), f.text("steering.own-notes-hint"), 8))
                     p { button.act.light type="submit" { (f.text("steering.save")) } " " span.quiet role="status" data-autosaved {} }
                 }
             } @else if !meeting.own_notes.is_empty() { div.prose.notes { @for line in meeting.own_notes.lines() { p { (line) } } } }
-            @for (who, text) in &meeting.words { p { b { (who) } ": " (text) } }
+            @for one in &meeting.words { (spoken(f, view, one, writes)) }
             @if writes {
-                details.no-print { summary { (f.text("steering.add-word")) }
-                    form.tall method="post" action={ "/meetings/" (meeting.key) "/say" } { (view.carried.show()) (Field::text("who", f.text("steering.who")).show(&Sent::default(), "say")) (area(&Sent::default(), "say", "text", f.text("steering.said"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
+                details.no-print open[view.is_back("say")] { summary { (f.text("steering.add-word")) }
+                    form.tall method="post" action={ "/meetings/" (meeting.key) "/say" } { (view.carried.show_of("say")) (Field::text("who", f.text("steering.who")).show(&say, "say")) (area(&say, "say", "text", f.text("steering.said"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
                 }
+            }
+        }
+    }
+}
+
+/// What somebody said; while the minutes are open it can be written anew and taken out.
+fn spoken(f: &Frame, view: &MeetingPage, one: &WordLine, writes: bool) -> Markup {
+    let form = format!("w-{}", one.id);
+    let mut stood = begins("who", &one.who);
+    stood.typed.push(("text".to_owned(), one.text.clone()));
+    let sent = typed_of(&view.sent, &form, stood);
+    let action = format!("/meetings/{}/say", view.meeting.key);
+    html! {
+        p { b { (one.who) } ": " (one.text) }
+        @if writes {
+            details.no-print open[view.is_back(&form)] { summary { (f.text("steering.edit-word")) }
+                form.tall method="post" action=(action) { (view.carried.show_of(&form)) input type="hidden" name="id" value=(one.id); (Field::text("who", f.text("steering.who")).show(&sent, &form)) (area(&sent, &form, "text", f.text("steering.said"), "", 2)) button.act type="submit" { (f.text("steering.save")) } }
+                form.inline method="post" action=(action) { (view.carried.show()) input type="hidden" name="id" value=(one.id); input type="hidden" name="who" value=(one.who); button.act.light type="submit" { (f.text("steering.take-out")) } }
             }
         }
     }
@@ -195,19 +236,20 @@ fn shortcomings(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     let places: Vec<(String, String)> = std::iter::once((String::new(), "–".to_owned()))
         .chain(meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())))
         .collect();
+    let sent = view.typed("shortcoming");
     html! {
         section.section aria-labelledby="shortcomings" {
             h2 id="shortcomings" { (f.text("steering.shortcomings")) }
             ul { @for one in &meeting.shortcomings { (shortcoming(f, view, one, writes)) } }
             @if writes {
-                details.no-print { summary { (f.text("steering.add-shortcoming")) }
+                details.no-print open[view.is_back("shortcoming")] { summary { (f.text("steering.add-shortcoming")) }
                     form.tall method="post" action={ "/meetings/" (meeting.key) "/shortcoming" } {
-                        (view.carried.show())
-                        (area(&Sent::default(), "short", "text", f.text("steering.shortcoming"), "", 2))
-                        (area(&Sent::default(), "short", "cause", f.text("steering.cause"), "", 2))
+                        (view.carried.show_of("shortcoming"))
+                        (area(&sent, "short", "text", f.text("steering.shortcoming"), "", 2))
+                        (area(&sent, "short", "cause", f.text("steering.cause"), "", 2))
                         div.fields.top {
-                            @if !meeting.places.is_empty() { (select(&Sent::default(), "short", "unit", f.text("steering.place"), &places)) }
-                            (Field::text("criterion", f.text("steering.criterion")).hint("2").show(&Sent::default(), "short"))
+                            @if !meeting.places.is_empty() { (select(&sent, "short", "unit", f.text("steering.place"), &places)) }
+                            (Field::text("criterion", f.text("steering.criterion")).hint("2").show(&sent, "short"))
                         }
                         button.act type="submit" { (f.text("steering.save")) }
                     }
@@ -223,6 +265,7 @@ fn shortcoming(f: &Frame, view: &MeetingPage, one: &ShortcomingLine, writes: boo
             (one.text)
             @if !one.about.is_empty() { " " span.quiet { "(" (one.about) ")" } }
             @if !one.cause.is_empty() { " " span.quiet { (f.text("steering.cause")) ": " (one.cause) } }
+            (others(f, &one.others))
             @if writes {
                 " " form.inline.no-print method="post" action={ "/meetings/" (view.meeting.key) "/drop-shortcoming" } { (view.carried.show()) input type="hidden" name="id" value=(one.id); button.act.light type="submit" { (f.text("steering.take-out")) } }
             }
@@ -231,15 +274,17 @@ fn shortcoming(f: &Frame, view: &MeetingPage, one: &ShortcomingLine, writes: boo
 }
 
 fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
+    // Who was asked to come and of whom nothing is said yet: those who did not come are taken out or moved down.
+    let sent = typed_of(&view.sent, "attend", begins("present", &view.meeting.awaited.join("\n")));
     html! {
         section.section aria-labelledby="attendance" {
             h2 id="attendance" { (f.text("steering.attendance")) }
             ul { @for (who, present, note) in &view.meeting.attendance { li { (who) " · " (f.text(if *present { "steering.present" } else { "steering.absent" })) @if !note.is_empty() { " · " (note) } } } }
             @if writes {
                 form.tall.no-print method="post" action={ "/meetings/" (view.meeting.key) "/attend" } {
-                    (view.carried.show())
-                    (area(&Sent::default(), "att", "present", f.text("steering.present"), f.text("steering.per-line"), 3))
-                    (area(&Sent::default(), "att", "absent", f.text("steering.absent"), f.text("steering.per-line"), 2))
+                    (view.carried.show_of("attend"))
+                    (area(&sent, "att", "present", f.text("steering.present"), f.text("steering.per-line"), 3))
+                    (area(&sent, "att", "absent", f.text("steering.absent"), f.text("steering.per-line"), 2))
                     button.act.light type="submit" { (f.text("steering.save")) }
                 }
             }
@@ -248,7 +293,7 @@ fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
 }
 
 fn supplements(f: &Frame, view: &MeetingPage) -> Markup {
-    let meeting = &view.meeting;
+    let (meeting, sent) = (&view.meeting, view.typed("supplement"));
     html! {
         @if meeting.state == "signed" {
             section.section aria-labelledby="supplements" {
@@ -256,8 +301,8 @@ fn supplements(f: &Frame, view: &MeetingPage) -> Markup {
                 @for (text, signer) in &meeting.supplements { div.card { p { (text) } p.quiet { (signer) } } }
                 @if !meeting.aside.is_empty() { p.note.warn { (f.text("steering.after-signing")) } (history(f, &meeting.aside)) }
                 @if view.may_sign && !f.is_past() {
-                    details.no-print { summary { (f.text("steering.add-supplement")) }
-                        form.tall method="post" action={ "/meetings/" (meeting.key) "/supplement" } { (view.carried.show()) (area(&Sent::default(), "sup", "text", f.text("steering.supplement"), "", 3)) (Field::text("signer", f.text("steering.signer")).show(&Sent::default(), "sup")) button.act type="submit" { (f.text("steering.save")) } }
+                    details.no-print open[view.is_back("supplement")] { summary { (f.text("steering.add-supplement")) }
+                        form.tall method="post" action={ "/meetings/" (meeting.key) "/supplement" } { (view.carried.show_of("supplement")) (area(&sent, "sup", "text", f.text("steering.supplement"), "", 3)) (Field::text("signer", f.text("steering.signer")).show(&sent, "sup")) button.act type="submit" { (f.text("steering.save")) } }
                     }
                 }
             }

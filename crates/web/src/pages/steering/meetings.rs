@@ -1,8 +1,8 @@
 //! A list of meetings, and the plan of a new one.
 
-use super::{Carried, area, crumbs, more, parts};
+use super::{Carried, PEOPLE, area, crumbs, more, parts};
 use crate::frame::Frame;
-use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, link, page};
 use crate::present::steering::meetings::MeetingLine;
 use crate::present::steering::word;
@@ -81,6 +81,8 @@ pub struct PlanForm {
     pub action: String,
     /// Units in whose name the reader may hold one.
     pub units: Vec<(String, String)>,
+    /// People offered where one is to be named.
+    pub people: Vec<String>,
     /// As it was sent.
     pub sent: Sent,
     /// Whether a plan is changed.
@@ -100,16 +102,17 @@ pub fn render_plan(f: &Frame, view: &PlanForm) -> Markup {
             (problem(sent))
             form.tall method="post" action=(view.action) {
                 (view.carried.show())
-                (Field::text("title", f.text("steering.title")).show(sent, "plan"))
+                (offered(PEOPLE, &view.people))
+                (Field::text("title", f.text("steering.title")).long().show(sent, "plan"))
                 div.fields.top {
                     @if !view.changes { (select(sent, "plan", "unit", f.text("steering.holder"), &view.units)) }
                     (select(sent, "plan", "kind", f.text("steering.kind"), &kinds))
                     (Field::text("date", f.text("steering.day")).hint(f.text("web.date.hint")).show(sent, "plan"))
-                    (Field::text("time", f.text("steering.time")).hint("08:00").show(sent, "plan"))
+                    (Field::text("time", f.text("steering.time")).hint("8h00, 14h - 16h30").show(sent, "plan"))
                 }
                 div.fields.top {
                     (Field::text("venue", f.text("steering.venue")).show(sent, "plan"))
-                    (Field::text("chair", f.text("steering.chair")).show(sent, "plan"))
+                    (Field::text("chair", f.text("steering.chair")).offering(PEOPLE).show(sent, "plan"))
                     (Field::text("secretary", f.text("steering.secretary")).show(sent, "plan"))
                 }
                 (area(sent, "plan", "places", f.text("steering.places"), f.text("steering.per-line"), 3))

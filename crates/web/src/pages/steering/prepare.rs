@@ -4,7 +4,8 @@ use super::{crumbs, tally, task_table};
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
 use crate::parts::{Head, link, page};
-use crate::present::steering::meetings::{MeetingView, Prepared};
+use crate::present::steering::meetings::MeetingView;
+use crate::present::steering::prepare::Prepared;
 use maud::{Markup, html};
 
 /// What the page shows.
@@ -38,10 +39,12 @@ fn one(f: &Frame, place: &Prepared) -> Markup {
             @if !place.reported.is_empty() { p.quiet { (f.text("steering.reported")) ": " (place.reported) } }
             @if place.counts.is_none() && place.reported.is_empty() { p.quiet { (f.text("steering.nothing-known")) } }
             @if !place.unmet.is_empty() { p { b { (f.text("steering.unmet")) } ": " (place.unmet.join("; ")) } }
-            @if !place.roadmap.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (place.roadmap) } }
+            @if !place.roadmap.text.is_empty() { p { b { (f.text("steering.roadmap")) } ": " (link(&place.roadmap)) } }
+            @if !place.stands.is_empty() { ul { @for line in &place.stands { li { (line) } } } }
             @if let Some(direction) = &place.direction { (super::directions::of_place(f, direction)) }
             @if place.tally.assigned() > 0 { (tally(f, &place.tally, "")) }
             @if !place.overdue.is_empty() { h3 { (f.text("steering.overdue-list")) } (task_table(f, &place.overdue)) }
+            @if let Some((all, count)) = &place.more { p { (link(all)) " " span.count { (f.count(*count)) } } }
             @if !place.proposals.is_empty() { h3 { (f.text("steering.open-proposals")) } (proposal_table(f, &place.proposals)) }
         }
     }

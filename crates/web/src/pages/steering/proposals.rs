@@ -1,8 +1,8 @@
 //! Proposals: the register, one of them, a new one.
 
-use super::{Carried, PaperWays, area, crumbs, history, more, paper_ways, parts, tag};
+use super::{Carried, PEOPLE, PaperWays, area, crumbs, history, is_sent, more, paper_ways, parts, tag, typed_of};
 use crate::frame::Frame;
-use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, link, page};
 use crate::present::steering::proposals::{Counted, ProposalLine};
 use crate::present::steering::{LogEntry, word};
@@ -127,6 +127,8 @@ pub struct ProposalView {
     pub may_judge: bool,
     /// Whether the reader may take it back.
     pub may_withdraw: bool,
+    /// People offered where one is to be named.
+    pub people: Vec<String>,
     /// A form as it was sent.
     pub sent: Sent,
     /// Whether something was just recorded.
@@ -152,7 +154,7 @@ pub fn render_one(f: &Frame, view: &ProposalView) -> Markup {
         @if view.may_answer { (answer(f, view)) }
         @if view.may_judge { (judge(f, view)) }
         @if view.may_withdraw {
-            details.no-print { summary { (f.text("steering.withdraw")) } form.fields method="post" action={ "/proposals/" (line.key) "/withdraw" } { (view.carried.show()) (Field::text("text", f.text("steering.reason")).show(&Sent::default(), "withdraw")) button.act.light type="submit" { (f.text("steering.withdraw")) } } }
+            details.no-print open[is_sent(&view.sent, "withdraw")] { summary { (f.text("steering.withdraw")) } form.fields method="post" action={ "/proposals/" (line.key) "/withdraw" } { (view.carried.show_of("withdraw")) (Field::text("text", f.text("steering.reason")).long().show(&typed_of(&view.sent, "withdraw", Sent::default()), "withdraw")) button.act.light type="submit" { (f.text("steering.withdraw")) } } }
         }
         section.section aria-labelledby="log" { h2 id="log" { (f.text("steering.log")) } (history(f, &view.history)) }
     };
@@ -166,12 +168,13 @@ fn answer(f: &Frame, view: &ProposalView) -> Markup {
         .map(|kind| (kind.to_owned(), word(f, &format!("answer-{kind}"))))
         .collect();
     let above: Vec<(String, String)> = std::iter::once((String::new(), "–".to_owned())).chain(view.above.iter().cloned()).collect();
-    let sent = &view.sent;
+    let sent = &typed_of(&view.sent, "answer", Sent::default());
     html! {
         section.section.card.no-print aria-labelledby="answer" {
             h2 id="answer" { (f.text("steering.answer-it")) }
             form.tall method="post" action={ "/proposals/" (view.line.key) "/answer" } {
-                (view.carried.show())
+                (view.carried.show_of("answer"))
+                (offered(PEOPLE, &view.people))
                 @if !view.meeting.is_empty() { input type="hidden" name="meeting" value=(view.meeting); }
                 (select(sent, "answer", "kind", f.text("steering.answer-kind"), &kinds))
                 (area(sent, "answer", "text", f.text("steering.answer"), "", 3))
@@ -181,9 +184,9 @@ fn answer(f: &Frame, view: &ProposalView) -> Markup {
                     @if !view.above.is_empty() { (select(sent, "answer", "to", f.text("steering.pass-to"), &above)) }
                 }
                 fieldset { legend { (f.text("steering.commitment")) } p.hint { (f.text("steering.commitment-hint")) }
-                    (Field::text("promise", f.text("steering.content")).show(sent, "answer"))
+                    (Field::text("promise", f.text("steering.content")).long().show(sent, "answer"))
                     div.fields.top {
-                        (Field::text("person", f.text("steering.person")).show(sent, "answer"))
+                        (Field::text("person", f.text("steering.person")).offering(PEOPLE).show(sent, "answer"))
                         (Field::text("by", f.text("steering.due")).hint(f.text("web.date.hint")).show(sent, "answer"))
                         (Field::text("amount", f.text("steering.amount")).show(sent, "answer"))
                     }
@@ -196,10 +199,11 @@ fn answer(f: &Frame, view: &ProposalView) -> Markup {
 
 fn judge(f: &Frame, view: &ProposalView) -> Markup {
     let verdicts = ["satisfied", "partly", "unsatisfied"].map(|verdict| (verdict.to_owned(), word(f, &format!("verdict-{verdict}"))));
+    let sent = &typed_of(&view.sent, "judge", Sent::default());
     html! {
         section.section.card.no-print aria-labelledby="judge" {
             h2 id="judge" { (f.text("steering.judge")) }
-            form.tall method="post" action={ "/proposals/" (view.line.key) "/judge" } { (view.carried.show()) (select(&view.sent, "judge", "verdict", f.text("steering.verdict"), &verdicts)) (area(&view.sent, "judge", "text", f.text("steering.note"), "", 2)) button.act type="submit" { (f.text("steering.judge")) } }
+            form.tall method="post" action={ "/proposals/" (view.line.key) "/judge" } { (view.carried.show_of("judge")) (select(sent, "judge", "verdict", f.text("steering.verdict"), &verdicts)) (area(sent, "judge", "text", f.text("steering.note"), "", 2)) button.act type="submit" { (f.text("steering.judge")) } }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The fields of an assignment.
 
-use super::{Carried, area, crumbs};
+use super::{Carried, PEOPLE, area, crumbs};
 use crate::frame::Frame;
-use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
 
@@ -15,6 +15,8 @@ pub struct TaskForm {
     pub carried: Carried,
     /// Units in whose name the reader may assign: id and name.
     pub units: Vec<(String, String)>,
+    /// People offered where one is to be named.
+    pub people: Vec<String>,
     /// As it was sent.
     pub sent: Sent,
     /// Whether a task is changed, not a new one assigned.
@@ -39,6 +41,7 @@ pub fn render(f: &Frame, view: &TaskForm) -> Markup {
                     p.note { (f.say("steering.replaces", &[("task", content)])) }
                     (Field::text("why", f.text("steering.replace-reason")).show(&view.sent, "task"))
                 } @else if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
+                (offered(PEOPLE, &view.people))
                 (essential(f, &view.sent, "task"))
                 (further(f, &view.sent))
                 button.act type="submit" { (title) }
@@ -55,7 +58,7 @@ pub(super) fn essential(f: &Frame, sent: &Sent, place: &str) -> Markup {
         div.fields.top {
             (Field::text("lead", f.text("steering.lead")).hint(f.text("web.confirm.unit-hint")).show(sent, place))
             (Field::text("office", f.text("steering.office")).hint(f.text("steering.office-hint")).show(sent, place))
-            (Field::text("person", f.text("steering.person")).hint(f.text("steering.person-hint")).show(sent, place))
+            (Field::text("person", f.text("steering.person")).hint(f.text("steering.person-hint")).offering(PEOPLE).show(sent, place))
         }
         div.fields.top {
             (select(sent, place, "rule", f.text("steering.due-rule"), &rules(f)))
@@ -76,9 +79,9 @@ fn further(f: &Frame, sent: &Sent) -> Markup {
         ["directive", "plan", "conclusion"].map(|kind| (kind.to_owned(), crate::present::steering::word(f, &format!("source-{kind}"))));
     html! {
         (area(sent, "task", "cooperating", f.text("steering.cooperating"), f.text("steering.cooperating-hint"), 3))
-        (Field::text("product", f.text("steering.product")).hint(f.text("steering.product-hint")).show(sent, "task"))
+        (Field::text("product", f.text("steering.product")).hint(f.text("steering.product-hint")).long().show(sent, "task"))
         div.fields.top {
-            (Field::text("places", f.text("steering.places")).hint(f.text("steering.list-hint")).show(sent, "task"))
+            (Field::text("places", f.text("steering.places")).hint(f.text("steering.list-hint")).long().show(sent, "task"))
             (Field::text("criteria", f.text("steering.criteria")).hint("5, 14").show(sent, "task"))
         }
         div.fields.top {
@@ -91,6 +94,6 @@ fn further(f: &Frame, sent: &Sent) -> Markup {
             (Field::text("until", f.text("steering.rounds-until")).hint(f.text("web.date.hint")).show(sent, "task"))
             (Field::text("roadmap", f.text("steering.roadmap-task")).hint(f.text("steering.roadmap-hint")).show(sent, "task"))
         }
-        (Field::text("note", f.text("steering.note")).show(sent, "task"))
+        (Field::text("note", f.text("steering.note")).long().show(sent, "task"))
     }
 }

@@ -4,7 +4,7 @@ use super::{Carried, PaperWays, counts, crumbs, more, paper_ways, parts, tally, 
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem, select};
 use crate::parts::{Head, Link, page};
-use crate::present::steering::{CountLine, TaskLine};
+use crate::present::steering::{CountLine, TaskLine, word};
 use maud::{Markup, html};
 use vedich_facts::steering::TaskTally;
 
@@ -21,8 +21,10 @@ pub struct TasksView {
     pub show: String,
     /// The parts: name, words, address.
     pub parts: Vec<(String, String, String)>,
-    /// Whether a unit can be chosen, and what was typed.
+    /// The unit whose tasks are shown; empty: those of a person, a meeting or a proposal.
     pub unit: String,
+    /// What the unit has to do with them: `area`, `unit`, `assigner`, `place`.
+    pub scope: &'static str,
     /// The criterion kept.
     pub criterion: String,
     /// The tasks.
@@ -52,7 +54,13 @@ pub fn render(f: &Frame, view: &TasksView) -> Markup {
         (parts(f, "tasks"))
         section.section { (tally(f, &view.tally, &view.overdue)) }
         form.fields.section.no-print method="get" action="/tasks" {
-            div.field { label for="t-area" { (f.text("steering.unit-led")) } input id="t-area" type="search" name="area" value=(view.unit) maxlength="200"; }
+            div.field {
+                label for="t-scope" { (f.text("steering.whose")) }
+                select id="t-scope" name="scope" {
+                    @for scope in ["area", "unit", "assigner", "place"] { option value=(scope) selected[scope == view.scope] { (word(f, &format!("scope-{scope}"))) } }
+                }
+            }
+            div.field { label for="t-area" { (f.text("steering.unit")) } input id="t-area" type="search" name="area" value=(view.unit) maxlength="200"; }
             div.field { label for="t-criterion" { (f.text("steering.criteria")) } input id="t-criterion" type="number" min="1" max="99" name="criterion" value=(view.criterion); }
             input type="hidden" name="show" value=(view.show);
             @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
@@ -85,6 +93,8 @@ pub struct CountView {
     pub history: Vec<CountLine>,
     /// Units right below, now.
     pub below: Vec<CountLine>,
+    /// The weeks or months whose count can be closed, the latest first: a day of each, and words.
+    pub days: Vec<(String, String)>,
     /// The form to close a count; none: the reader may not.
     pub form: Option<(Carried, Sent)>,
     /// Papers that can be made of the count.
@@ -120,7 +130,8 @@ pub fn render_count(f: &Frame, view: &CountView) -> Markup {
                 form.fields method="post" action="/tasks/count" {
                     (carried.show())
                     input type="hidden" name="unit" value=(view.id);
-                    (select(sent, "close", "span", f.text("steering.span"), &[("week".to_owned(), f.text("steering.week").to_owned()), ("month".to_owned(), f.text("steering.month").to_owned())]))
+                    input type="hidden" name="span" value=(view.span);
+                    (select(sent, "close", "on", f.text("steering.span"), &view.days))
                     (Field::text("note", f.text("steering.note")).show(sent, "close"))
                     button.act type="submit" { (f.text("steering.close-count")) }
                 }

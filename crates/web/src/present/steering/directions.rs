@@ -1,9 +1,10 @@
 //! Directions given to places at meetings, and what came of their work items over time.
 
 use super::meetings::UnitLine;
-use super::who;
+use super::{LogEntry, beside, who};
 use crate::parts::Link;
 use crate::present::Scene;
+use vedich_facts::steering::Direction;
 use vedich_steering::Meeting;
 use vedich_steering::meeting::Outcome;
 use vedich_values::UnitId;
@@ -24,6 +25,8 @@ pub struct DirectionLine {
     pub aim: String,
     /// The roadmap in words.
     pub roadmap: String,
+    /// What others wrote of it at the same time.
+    pub others: Vec<LogEntry>,
     /// Its work items with what came of them: focus tasks, then results.
     pub outcomes: Vec<OutcomeLine>,
 }
@@ -91,6 +94,16 @@ fn line(s: Scene<'_>, meeting: &Meeting, unit: UnitId) -> DirectionLine {
         given: f.date(meeting.plan.date),
         aim: direction.map(|direction| direction.aim.clone()).unwrap_or_default(),
         roadmap: direction.map(|direction| direction.roadmap.clone()).unwrap_or_default(),
+        others: others(s, meeting, unit),
         outcomes: meeting.outcomes(unit).into_iter().map(outcome).collect(),
     }
+}
+
+fn others(s: Scene<'_>, meeting: &Meeting, unit: UnitId) -> Vec<LogEntry> {
+    let text = |other: &Direction| {
+        let parts = [&other.aim].into_iter().chain(&other.focus).chain([&other.roadmap]).chain(&other.results);
+        parts.filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; ")
+    };
+    let entry = meeting.directions.iter().find(|entry| entry.value.unit == unit);
+    entry.map(|entry| beside(s, &entry.others, text)).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use vedich_criteria::Counts;
 use vedich_facts::UnitLevel;
 use vedich_facts::steering::TaskTally;
 use vedich_steering::emulation::{Measure, Score, Share, rank};
+use vedich_steering::meeting::MeetingState;
 use vedich_values::UnitId;
 
 /// Decisions a leader is asked for at once; the rest are counted.
@@ -217,7 +218,8 @@ fn promises(s: Scene<'_>, area: UnitId) -> ((u32, u32, u32), Vec<TaskLine>) {
     ((kept, broken, coming), s.board.tasks(&overdue).items.iter().map(|task| line(s, task)).collect())
 }
 
-/// What waits for a decision of an area: extensions and results of tasks it assigned, tasks given back, proposals with it.
+/// What waits for a decision of an area: extensions and results of tasks it assigned, tasks given back, proposals with it, minutes to be
+/// signed.
 fn decisions(s: Scene<'_>, area: UnitId) -> (Vec<Decision>, usize) {
     let f = s.f;
     let mut found: Vec<(vedich_values::Date, Decision)> = Vec::new();
@@ -242,6 +244,12 @@ fn decisions(s: Scene<'_>, area: UnitId) -> (Vec<Decision>, usize) {
                 proposal.request.sent,
                 Decision { kind: word(f, "decide-proposal"), about: line.text, text: format!("{} · {}", line.from, line.state) },
             ));
+        }
+    }
+    for meeting in &s.board.meetings(area, None, MOST).items {
+        if meeting.unit == area && matches!(meeting.state, MeetingState::Concluded { .. }) {
+            let line = super::meetings::meeting_line(s, meeting);
+            found.push((meeting.plan.date, Decision { kind: word(f, "decide-sign"), about: line.title, text: line.when }));
         }
     }
     found.sort_by_key(|(on, _)| *on);

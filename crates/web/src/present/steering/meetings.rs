@@ -1,11 +1,11 @@
 //! Meetings in words.
 
 use super::directions::DirectionLine;
-use super::{LogEntry, TaskLine, line, names, who, word};
+use super::{LogEntry, TaskLine, beside, line, names, who, word};
 use crate::parts::Link;
 use crate::present::Scene;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{Conclusion, MeetingEdit};
+use vedich_facts::steering::{Conclusion, MeetingEdit, Shortcoming, SpokenWord};
 use vedich_steering::meeting::MeetingState;
 use vedich_steering::{Entry, Meeting};
 use vedich_values::UnitId;
@@ -67,8 +67,19 @@ pub struct ConclusionLine {
     pub others: Vec<LogEntry>,
 }
 
-/// A pair of texts: a shortcoming and its cause, a speaker and what they said.
+/// A pair of texts: a writer and their notes, a supplement and its signer.
 pub type Pair = (String, String);
+
+/// What somebody said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordLine {
+    /// Its id in the meeting.
+    pub id: String,
+    /// Who.
+    pub who: String,
+    /// What.
+    pub text: String,
+}
 
 /// A shortcoming.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +92,8 @@ pub struct ShortcomingLine {
     pub cause: String,
     /// Where, and in which criterion.
     pub about: String,
+    /// What others wrote of it at the same time.
+    pub others: Vec<LogEntry>,
 }
 
 /// A place with its number and name.
@@ -119,10 +132,16 @@ pub struct MeetingView {
     pub invited: Vec<String>,
     /// Who came, and who did not.
     pub attendance: Vec<(String, bool, String)>,
+    /// Who was asked to come and of whom nothing is said yet.
+    pub awaited: Vec<String>,
+    /// Where its tasks are a list; empty: it has none.
+    pub tasks: String,
     /// What was said.
-    pub words: Vec<Pair>,
+    pub words: Vec<WordLine>,
     /// The notes of the reader.
     pub own_notes: String,
+    /// What oneself wrote in another window at the same time.
+    pub own_notes_beside: Vec<LogEntry>,
     /// The notes of others.
     pub notes: Vec<Pair>,
     /// Conclusions.
@@ -177,8 +196,16 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
             .iter()
             .map(|entry| (entry.value.who.clone(), entry.value.present, entry.value.note.clone().unwrap_or_default()))
             .collect(),
-        words: meeting.words.iter().map(|entry| pair(&entry.value.who, &entry.value.text)).collect(),
+        awaited: awaited(meeting),
+        tasks: tasks_address(s, meeting),
+        words: meeting.words.iter().map(|entry| word_line(&entry.value)).collect(),
         own_notes: meeting.notes.iter().find(|entry| own(&entry.value.writer)).map(|entry| entry.value.text.clone()).unwrap_or_default(),
+        own_notes_beside: meeting
+            .notes
+            .iter()
+            .find(|entry| own(&entry.value.writer))
+            .map(|entry| beside(s, &entry.others, |other| other.text.clone()))
+            .unwrap_or_default(),
         notes: meeting
             .notes
             .iter()
@@ -186,7 +213,7 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
             .map(|entry| pair(&entry.value.writer, &entry.value.text))
             .collect(),
         conclusions: conclusions(s, meeting),
-        shortcomings: meeting.shortcomings.iter().map(|entry| shortcoming(s, &entry.value)).collect(),
+        shortcomings: meeting.shortcomings.iter().map(|entry| shortcoming(s, entry)).collect(),
         directions: super::directions::of_meeting(s, meeting),
         invitations: meeting.invitations.iter().map(|(stamp, one)| (one.to.len(), f.date(stamp.on))).collect(),
         places: plan.places.iter().map(|unit| place(s, *unit)).collect(),
@@ -207,14 +234,37 @@ impl MeetingView {
     }
 }
 
-fn place(s: Scene<'_>, unit: UnitId) -> UnitLine {
+fn awaited(meeting: &Meeting) -> Vec<String> {
+    let said = |who: &str| meeting.attendance.iter().any(|entry| entry.value.who == who);
+    meeting.plan.invited.iter().map(|one| one.who.clone()).filter(|who| !said(who)).collect()
+}
+
+fn tasks_address(s: Scene<'_>, meeting: &Meeting) -> String {
+    let any = s.board.task_tally(&TaskScope::Source(meeting.key.clone())).assigned() > 0;
+    if any { super::list_address(s.f, "source", meeting.key.as_str(), "all") } else { String::new() }
+}
+
+pub(super) fn place(s: Scene<'_>, unit: UnitId) -> UnitLine {
     UnitLine { id: unit.to_string(), name: s.place_link(unit) }
 }
 
-fn shortcoming(s: Scene<'_>, one: &vedich_facts::steering::Shortcoming) -> ShortcomingLine {
+fn word_line(word: &SpokenWord) -> WordLine {
+    WordLine { id: word.id.clone(), who: word.who.clone(), text: word.text.clone() }
+}
+
+fn shortcoming(s: Scene<'_>, entry: &Entry<Shortcoming>) -> ShortcomingLine {
+    let one = &entry.value;
     let criterion = one.criterion.map(|no| s.f.say("steering.criteria-no", &[("numbers", &no.to_string())]));
     let about: Vec<String> = one.unit.map(|unit| s.name(unit)).into_iter().chain(criterion).collect();
-    ShortcomingLine { id: one.id.clone(), text: one.text.clone(), cause: one.cause.clone(), about: about.join(" · ") }
+    ShortcomingLine {
+        id: one.id.clone(),
+        text: one.text.clone(),
+        cause: one.cause.clone(),
+        about: about.join(" · "),
+        others: beside(s, &entry.others, |other| {
+            [&other.text, &other.cause].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+        }),
+    }
 }
 
 /// The places on the day of the meeting: the picture as it was then.
@@ -232,13 +282,6 @@ fn conclusions(s: Scene<'_>, meeting: &Meeting) -> Vec<ConclusionLine> {
         let id = entry.value.id.as_str();
         let of = tasks.iter().filter(|task| task.assignment.source.conclusion.as_deref() == Some(id));
         let tasks: Vec<TaskLine> = of.map(|task| line(s, task)).collect();
-        let others = entry.others.iter().map(|(stamp, other)| LogEntry {
-            on: s.f.date(stamp.on),
-            what: String::new(),
-            text: other.text.clone(),
-            who: who(stamp),
-            ..LogEntry::default()
-        });
         ConclusionLine {
             id: id.to_owned(),
             number: at + 1,
@@ -246,7 +289,7 @@ fn conclusions(s: Scene<'_>, meeting: &Meeting) -> Vec<ConclusionLine> {
             no_task: entry.value.no_task,
             open: !entry.value.no_task && tasks.is_empty(),
             tasks,
-            others: others.collect(),
+            others: beside(s, &entry.others, |other| other.text.clone()),
         }
     };
     meeting.conclusions.iter().enumerate().map(one).collect()
@@ -283,74 +326,4 @@ fn aside(s: Scene<'_>, stamp: &vedich_steering::Stamp, edit: &MeetingEdit) -> Lo
         _ => String::new(),
     };
     LogEntry { on: s.f.date(stamp.on), text, who: who(stamp), aside: true, ..LogEntry::default() }
-}
-
-/// What the page to prepare a meeting shows of one place.
-#[derive(Clone, Debug, Default)]
-pub struct Prepared {
-    /// The place.
-    pub unit: UnitLine,
-    /// Criteria and indicators met, as counted; none: nothing is known.
-    pub counts: Option<(String, String)>,
-    /// Criteria not met, by number and name.
-    pub unmet: Vec<String>,
-    /// Reported beside it: "12/20 · 36/53".
-    pub reported: String,
-    /// Its roadmap: title and target.
-    pub roadmap: String,
-    /// The direction it was given last, with what came of it.
-    pub direction: Option<DirectionLine>,
-    /// Overdue tasks.
-    pub overdue: Vec<TaskLine>,
-    /// The count of its tasks.
-    pub tally: vedich_facts::steering::TaskTally,
-    /// Open proposals.
-    pub proposals: Vec<super::proposals::ProposalLine>,
-}
-
-/// What the page to prepare a meeting shows, as of the date of the picture.
-#[must_use]
-pub fn prepared(s: Scene<'_>, unit: UnitId) -> Prepared {
-    let place_of = s.board.place(unit, None);
-    let known = place_of.as_ref().filter(|place| place.has_data || !place.reported.is_empty());
-    let counts = known.filter(|place| place.has_data).map(|place| {
-        // Of indicators nobody spoke of, nothing is said.
-        let said = |counts: vedich_criteria::Counts| {
-            if counts.no_data == counts.total { String::new() } else { format!("{}/{}", counts.met, counts.total) }
-        };
-        (said(place.marks.criterion_counts), said(place.marks.indicator_counts))
-    });
-    let unmet = known.filter(|place| place.has_data).map(|place| {
-        let statuses = place.set.criteria.iter().zip(&place.marks.criteria);
-        let open = statuses.filter(|(_, status)| matches!(status, vedich_criteria::Status::NotMet));
-        open.map(|(criterion, _)| format!("{}. {}", criterion.no, s.f.lang.of(&criterion.name))).collect()
-    });
-    let reported = known.and_then(|place| place.reported.first()).map(|reported| {
-        let said = |count: &Option<(vedich_values::Tally, _)>| {
-            count.as_ref().map(|(tally, _): &(vedich_values::Tally, vedich_criteria::Comparison)| tally.to_string())
-        };
-        [said(&reported.criteria), said(&reported.indicators)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    });
-    let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(TaskScope::Area(unit), 20) };
-    let roadmap = s.board.roadmap(unit).map(|record| {
-        let target = record.header.target.map(|day| s.f.say("steering.until", &[("day", &s.f.date(day))])).unwrap_or_default();
-        format!("{} {target}", record.header.title).trim().to_owned()
-    });
-    Prepared {
-        unit: place(s, unit),
-        counts,
-        unmet: unmet.unwrap_or_default(),
-        reported: reported.unwrap_or_default(),
-        roadmap: roadmap.unwrap_or_default(),
-        direction: super::directions::of_place(s, unit),
-        overdue: s.board.tasks(&overdue).items.iter().map(|task| line(s, task)).collect(),
-        tally: s.board.task_tally(&TaskScope::Area(unit)),
-        proposals: s
-            .board
-            .proposals(&ProposalScope::From(unit), Show::Open, None, 20)
-            .items
-            .iter()
-            .map(|proposal| super::proposals::proposal_line(s, proposal))
-            .collect(),
-    }
 }

@@ -51,10 +51,6 @@ pub fn proposal_line(s: Scene<'_>, proposal: &Proposal) -> ProposalLine {
         ProposalState::Answered { .. } => "in-time",
         ProposalState::Withdrawn { .. } => "out",
     };
-    let with = match &proposal.state {
-        ProposalState::Open { with, .. } => party(s, with),
-        _ => s.name(proposal.answering()),
-    };
     let mut topic = request.topic.clone();
     if !request.criteria.is_empty() {
         let numbers = f.say("steering.criteria-no", &[("numbers", &super::criteria(&request.criteria))]);
@@ -64,10 +60,10 @@ pub fn proposal_line(s: Scene<'_>, proposal: &Proposal) -> ProposalLine {
         key: proposal.key.to_string(),
         text: Link::new(request.text.clone(), f.link(&format!("/proposals/{}", proposal.key))),
         from: s.name(proposal.unit),
-        with,
+        with: party(s, proposal.addressee()),
         topic,
         sent: f.date(request.sent),
-        due: day_or_dash(f, request.due.on),
+        due: day_or_dash(f, proposal.due),
         state,
         tag,
         answer: proposal.answer().map(|(_, answer)| answer.text.clone()).unwrap_or_default(),
@@ -105,15 +101,18 @@ fn answer_text(s: Scene<'_>, answer: &Answer) -> String {
             .unwrap_or_default();
         format!("{}: {by} {amount}", s.f.text("steering.commitment")).trim().trim_end_matches(':').to_owned()
     });
-    let to = answer.to.as_ref().map(|to| party(s, to));
+    let due = answer.due.map(|day| s.f.say("steering.until", &[("day", &s.f.date(day))])).unwrap_or_default();
+    let to = answer.to.as_ref().map(|to| format!("{} {due}", party(s, to)).trim().to_owned());
     let parts = [Some(answer.text.clone()), (!answer.office.is_empty()).then(|| answer.office.clone()), answer.paper.clone(), to, promise];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The statistics of proposals by a key of theirs.
+/// The statistics of proposals by a key of theirs, in the order a Vietnamese reader looks for.
 #[must_use]
 pub fn statistics(s: Scene<'_>, proposals: &[Proposal], key: impl Fn(&Proposal) -> String) -> Vec<Counted> {
-    proposal::Tally::by(proposals, s.board.date(), key).into_iter().collect()
+    let mut rows: Vec<Counted> = proposal::Tally::by(proposals, s.board.date(), key).into_iter().collect();
+    rows.sort_by_cached_key(|(name, _)| vedich_units::name_order(name));
+    rows
 }
 
 /// Proposals counted: by field, or by who answers.
