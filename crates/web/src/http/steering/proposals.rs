@@ -62,7 +62,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
             lines: page.items.iter().map(|one| words::proposal_line(s, one)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
             by_topic: words::statistics(s, &all, |one| one.request.topic.clone()),
-            by_answering: words::statistics(s, &all, |one| general::party(s, one.addressee())),
+            by_answering: words::statistics(s, &all, |one| words::answering(s, one)),
             files: vec![export("csv"), export("xlsx")],
             may_propose: !desk.units_for(Action::Propose).is_empty(),
             papers: desk.paper_ways(f.link_with("/proposals/papers", &[(own.0, &area.to_string())]), Some(area), &["proposals"]),

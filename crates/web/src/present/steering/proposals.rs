@@ -107,6 +107,13 @@ fn answer_text(s: Scene<'_>, answer: &Answer) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// Who has to answer or answered, as the register that is printed names them: "Phòng Kinh tế, thành phố Móng Cái".
+#[must_use]
+pub fn answering(s: Scene<'_>, proposal: &Proposal) -> String {
+    let (office, unit) = (&proposal.addressee().office, s.name(proposal.answering()));
+    if office.is_empty() { unit } else { format!("{office}, {}", vedich_papers::lower_first(&unit)) }
+}
+
 /// The statistics of proposals by a key of theirs, in the order a Vietnamese reader looks for.
 #[must_use]
 pub fn statistics(s: Scene<'_>, proposals: &[Proposal], key: impl Fn(&Proposal) -> String) -> Vec<Counted> {
