@@ -339,7 +339,7 @@ async fn a_field_alone_says_who_may_answer(database: Database) {
 async fn a_full_name_is_an_account(database: Database) {
     let (app, district, commune) = dam_ha(&database).await;
     let enter = async |login: &str, home: UnitId| {
-        let new = NewPerson { login: login.into(), name: "Nguyễn Văn Xã".into(), home, email: None, phone: None, posts: Vec::new() };
+        let new = NewPerson { login: login.into(), name: "Nguyễn Văn Xã".into(), home, contact: Default::default(), posts: Vec::new() };
         app.enter_people(person("a"), app.today(), vec![new]).await.unwrap()[0]
     };
     let officer = enter("xa", commune).await;
