@@ -109,12 +109,18 @@ impl App {
         }
     }
 
-    /// The criterion for communes in force today that is called as people call a field: "Thủy lợi".
+    /// The criterion for communes in force today that is called as people call a field: "Thủy lợi", whose whole name may go on ("… và phòng,
+    /// chống thiên tai").
     fn criterion_named(&self, topic: &str) -> Option<About> {
         let (wanted, reference, today) = (fold(topic.trim()), self.reference(), self.today());
+        if wanted.is_empty() {
+            return None;
+        }
         let sets = reference.catalogue.iter().filter(|set| set.subject == Subject::Commune && set.effective.contains(today));
-        let mut found = sets.flat_map(|set| set.criteria.iter().map(move |criterion| (set, criterion)));
-        let (set, criterion) = found.find(|(_, criterion)| !wanted.is_empty() && fold(&criterion.name.vi) == wanted)?;
+        let criteria: Vec<_> = sets.flat_map(|set| set.criteria.iter().map(move |criterion| (set, criterion))).collect();
+        let begins = |name: &str| name.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        let exactly = criteria.iter().find(|(_, criterion)| fold(&criterion.name.vi) == wanted);
+        let (set, criterion) = exactly.or_else(|| criteria.iter().find(|(_, criterion)| begins(&fold(&criterion.name.vi))))?;
         Some(About::criterion(set, criterion.no))
     }
 
