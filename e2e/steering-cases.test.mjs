@@ -184,7 +184,7 @@ test('D: tasks of the two communes are tasks of their roadmaps, and lead there',
     assert.equal(await link.count(), 1, `${task} stands on a roadmap`);
     await link.click();
     await page.waitForLoadState();
-    assert.match(page.url(), /\/places\/\d+/);
+    assert.match(page.url(), /\/roadmaps\/\d+/);
   }
   assert.deepEqual(page.problems, []);
 });

@@ -70,8 +70,9 @@ async fn a_form_sent_back_keeps_what_was_typed() {
         }
     }
     let sign = MeetingEdit::Sign(vedich_facts::steering::Signing { signer: "Chủ trì".to_owned(), paper: None });
-    let steps = vec![sign];
-    site.app.write_meeting(By::operator("a", "test"), Written::now(key.clone(), steps)).await.unwrap();
+    for step in [MeetingEdit::Hold, MeetingEdit::Close, sign] {
+        site.app.write_meeting(By::operator("a", "test"), Written::now(key.clone(), vec![step])).await.unwrap();
+    }
     let fields = [("form", "supplement"), ("text", "Bổ sung thời hạn"), ("signer", "")];
     let (status, page) = site.submit(&format!("/meetings/{key}/supplement"), &fields).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Bổ sung thời hạn"));
