@@ -16,7 +16,8 @@ pub fn page(s: Scene<'_>, unit: UnitId) -> AttributesView {
         crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
         path: format!("/attributes/{unit}"),
         lines: stated.iter().filter_map(|recorded| line(s, &asked, recorded, &stated)).collect(),
-        choices: asked.iter().flat_map(|attribute| choices(s, attribute)).collect(),
+        // Nothing is chosen for whoever states it.
+        choices: std::iter::once((String::new(), "–".to_owned())).chain(asked.iter().flat_map(|attribute| choices(s, attribute))).collect(),
         ..AttributesView::default()
     }
 }
