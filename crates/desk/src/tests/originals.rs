@@ -54,7 +54,7 @@ fn a_district_that_is_never_named_is_told_by_its_communes() {
 fn the_days_of_a_banner_are_not_the_days_of_the_page() {
     let text = "Chào mừng 90 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2020)\n\n\
         Huyện làm việc với xã Quảng An về nhiệm vụ năm 2024\n\n\
-        Ngày 25/01/2024, lãnh đạo huyện Đầm Hà chủ trì buổi làm việc với xã Quảng An và bàn nhiệm vụ năm 2024. \
+        Ngày 25/01/2024, lãnh đạo huyện Đầm Hà về họp tại xã Quảng An để bàn nhiệm vụ năm 2024. \
         Đến nay, xã Quảng An đạt 16/19 tiêu chí nông thôn mới nâng cao.";
     let draft = settled(text);
     assert_eq!(draft.date, "2024-01-25");
