@@ -34,6 +34,13 @@ const { server, signedIn } = site();
 const value = (page, key) => page.locator(`input[name="v|${key}"]`);
 const saved = (page) => page.waitForFunction(() => /\d\d:\d\d/.test(document.querySelector('[data-status]')?.textContent ?? ''));
 
+/** A promise and what settles it. */
+function withResolvers() {
+  const made = {};
+  made.promise = new Promise((resolve) => (made.resolve = resolve));
+  return made;
+}
+
 async function paste(page, input, text) {
   await input.focus();
   await input.evaluate((field, block) => {
@@ -213,6 +220,34 @@ test('the connection fails while one types: kept on this device, sent when it is
   await page.reload();
   assert.equal(await value(page, '1418838:16').inputValue(), '70');
   await saved(page);
+});
+
+test('a page loaded again while its draft is on the way shows the draft, though it was made before the server had it', async () => {
+  const page = await signedIn('xa');
+  await page.goto(server.address + SHEET);
+  const [made, told] = [withResolvers(), withResolvers()];
+  await page.route('**/draft', async (route) => {
+    await made.promise;
+    await route.continue();
+  });
+  await page.route(`**${SHEET}`, async (route) => {
+    const response = await route.fetch();
+    made.resolve();
+    await told.promise;
+    await route.fulfill({ response });
+  });
+  const sent = page.waitForResponse('**/draft').then((answer) => answer.finished());
+  await value(page, '1418838:16').fill('73');
+  const again = page.reload();
+  await sent;
+  await page.waitForTimeout(300);
+  told.resolve();
+  await again;
+  assert.equal(await value(page, '1418838:16').inputValue(), '73');
+  await page.unrouteAll({ behavior: 'wait' });
+  await saved(page);
+  await page.reload();
+  assert.equal(await value(page, '1418838:16').inputValue(), '73', 'the server has it');
 });
 
 test('what could only be sent later does not replace what somebody recorded meanwhile, and keeps its note, source and date', async () => {

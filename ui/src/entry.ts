@@ -6,6 +6,8 @@ interface Told { version: number; saved: string; tally: string; counts: string; 
 
 const PAUSE_MS = 700
 const RETRY_MS = 5000
+/** A page still here so long after it was asked to close has stayed: it asked for a download, or the person did. */
+const LEAVING_MS = 10_000
 
 /**
  * The entry sheet: moves with the keyboard, takes a block from a spreadsheet, keeps a draft while one types and shows what it comes to.
@@ -28,6 +30,10 @@ class Sheet {
   private headWaits = false
   private timer = 0
   private sending = false
+  /** When the page was last asked to close, by `performance.now()`. */
+  private leaving = -Infinity
+  /** What the server has and this page shows. While it closes that stays on the device: the page that follows may have been made before. */
+  private readonly told = new Set<string>()
 
   constructor(private readonly form: HTMLFormElement) {
     const { person = '', entry = '', sheet = '', period = '' } = form.dataset
@@ -48,6 +54,7 @@ class Sheet {
     window.addEventListener('pageshow', (event) => event.persisted && location.reload())
     document.addEventListener('visibilitychange', () => this.waits() && this.soon(document.hidden ? 0 : 200))
     window.addEventListener('online', () => this.waits() && this.soon(0))
+    window.addEventListener('beforeunload', () => (this.leaving = performance.now()))
   }
 
   private waits(): boolean {
@@ -157,9 +164,14 @@ class Sheet {
     return { key, seen, value: text('v'), note: text('n'), source: text('s'), as_of: text('d'), reason: text('r'), base }
   }
 
-  /** On this device, until the server has it. */
+  /** On this device, until the server has it and a page shows it. */
   private keep(sent: string[] = []): void {
-    this.kept.change(Array.from(this.dirty, (key) => this.line(key)), sent, this.headWaits ? this.head() : undefined)
+    for (const key of sent) this.told.add(key)
+    const leaving = performance.now() - this.leaving < LEAVING_MS
+    const waiting = Array.from(this.dirty, (key) => this.line(key))
+    const head = this.headWaits ? this.head() : leaving ? this.kept.read().head : undefined
+    this.kept.change(waiting, leaving ? [] : this.told, head)
+    if (!leaving) this.told.clear()
   }
 
   private soon(after: number): void {
