@@ -89,7 +89,7 @@ pub struct Rank {
     pub shared: u32,
 }
 
-/// A row per unit of one level that exists on the date below an area.
+/// A row per unit of one level that exists on the date below an area; of communes the rural ones, which the sets are about.
 #[derive(Clone, Debug)]
 pub struct AreaTable<'a> {
     /// The area.
@@ -123,13 +123,13 @@ impl Board {
             None if level > UnitLevel::Province => registry.descendants(area, UnitLevel::Province, self.date()),
             _ => vec![area],
         };
-        table.rows.reserve(registry.count(area, level, self.date()));
+        table.rows.reserve(registry.count_assessed(area, level, self.date()));
         for within in provinces {
             let everywhere = registry.province_slug(within, self.date()).map(|slug| family.member(Some(slug)));
             if everywhere == Some(None) {
                 continue;
             }
-            for unit in registry.descendants(within, level, self.date()) {
+            for unit in registry.assessed(within, level, self.date()) {
                 let member = everywhere.unwrap_or_else(|| family.member(registry.province_slug(unit, self.date())));
                 let (Some(member), Some(at)) = (member, registry.at(unit, self.date())) else { continue };
                 table.rows.push(self.area_row(family, member, unit, at.name, banded_as));

@@ -331,13 +331,16 @@ impl Board {
         }
     }
 
-    /// Only units that exist, under the set of the family in force in their province, are part of totals.
+    /// Only units that exist and are assessed by sets of their level, under the set of the family in force in their province, are part of
+    /// totals.
     fn is_counted(&self, sheet: usize, row: u32) -> bool {
         let row = &self.sheets[sheet].rows[row as usize];
         let (family, member) = self.families.of_sheet[sheet];
         row.has_data()
             && self.standings.get(row.unit).is_some_and(|standing| {
-                standing.valid && self.families.get(family).member(standing.province.as_deref()) == Some(usize::from(member))
+                standing.valid
+                    && standing.assessed
+                    && self.families.get(family).member(standing.province.as_deref()) == Some(usize::from(member))
             })
     }
 

@@ -4,7 +4,12 @@ use crate::Board;
 use crate::reading::Reading;
 use crate::sheet::Sheet;
 use crate::standing::Standing;
-use vedich_criteria::{Condition, ConditionFacts, ConditionResult, Readiness, Scope, Status, Subject, Threshold, ThresholdValue, Tier};
+use std::borrow::Cow;
+use vedich_criteria::context::evaluate;
+use vedich_criteria::expr::Truth;
+use vedich_criteria::{
+    Below, Condition, ConditionFacts, ConditionResult, Contents, Readiness, Scope, Status, Subject, Threshold, ThresholdValue, Tier,
+};
 use vedich_facts::{Observed, UnitLevel, Value};
 use vedich_values::{Decimal, SetId, Tally, UnitId};
 
@@ -53,11 +58,16 @@ impl Board {
                     facts.compared.insert(refers.to_owned(), compared);
                 }
             }
-            "contents_percent" | "contents_met" => {
-                if let Some(tally) = self.contents(refers, unit, standing) {
-                    facts.contents.insert(refers.to_owned(), tally);
+            "contents_percent" | "contents_met" => match self.set_below(refers, reading) {
+                Some((set, level)) => {
+                    facts.below.insert(condition.id.clone(), self.contents_below(condition, &set, level, reading));
                 }
-            }
+                None => {
+                    if let Some(contents) = self.contents(condition, refers, unit, standing) {
+                        facts.contents.insert(condition.id.clone(), contents);
+                    }
+                }
+            },
             _ => {}
         }
     }
@@ -85,9 +95,9 @@ impl Board {
     fn children_recognised(&self, unit: UnitId, standing: &Standing, set: &SetId) -> Option<Tally> {
         let registry = &self.reference().registry;
         let subject = self.sheet(set)?.set.subject;
-        let rural = |child: &UnitId| registry.at(*child, standing.on).is_some_and(|at| is_rural(subject, at.kind));
         let mut children = registry.descendants(unit, level_of(subject)?, standing.on);
-        children.retain(rural);
+        // Shares of communes are of xã, shares of districts of huyện.
+        children.retain(|child| registry.at(*child, standing.on).is_some_and(|at| at.is_rural()));
         if !children.iter().any(|child| self.has_stage(*child, set)) {
             return None;
         }
@@ -107,8 +117,8 @@ impl Board {
         }
     }
 
-    /// Contents of another set that the unit itself meets, of those that apply to it; nothing while any of them is open.
-    fn contents(&self, refers: &str, unit: UnitId, standing: &Standing) -> Option<Tally> {
+    /// How the unit itself stands at the contents of another set.
+    fn contents(&self, condition: &Condition, refers: &str, unit: UnitId, standing: &Standing) -> Option<Contents> {
         let sheet = match set_in_force_of(refers) {
             Some(subject) => {
                 let province = standing.province.as_deref();
@@ -117,11 +127,43 @@ impl Board {
             }
             None => self.local_sheet(&SetId::new(refers), standing)?,
         };
-        let marks = self.reading(unit, standing, sheet).marks;
-        let apply = marks.indicators.iter().filter(|status| **status != Status::NotApplicable).count();
-        let met = marks.indicators.iter().filter(|status| matches!(status, Status::Met | Status::NarrowlyMet)).count();
-        let tally = || Tally::new(u32::try_from(met).ok()?, u32::try_from(apply).ok()?).ok();
-        (marks.indicator_counts.no_data == 0).then(tally).flatten()
+        let reading = self.reading(unit, standing, sheet);
+        Some(reading.yardstick.contents(&reading.marks, &condition.must_include))
+    }
+
+    /// The set a condition refers to with its level, when it assesses units below the one in hand: its contents are theirs.
+    fn set_below(&self, refers: &str, reading: &Reading<'_>) -> Option<(SetId, UnitLevel)> {
+        let set = &self.sheet(&SetId::new(refers))?.set;
+        let level = level_of(set.subject).filter(|level| *level > reading.standing.level)?;
+        Some((set.id.clone(), level))
+    }
+
+    /// How the units below that a condition is about stand at the contents of the set it refers to.
+    fn contents_below(&self, condition: &Condition, set: &SetId, level: UnitLevel, reading: &Reading<'_>) -> Below {
+        let registry = &self.reference().registry;
+        let place = reading.sheet.set.conditions.iter().position(|other| other.id == condition.id);
+        let bound = place.and_then(|place| reading.yardstick.bound(place).ok()).map(|applied| &applied.threshold);
+        let mut below = Below::default();
+        for child in registry.descendants(reading.unit, level, reading.standing.on) {
+            let Some(standing) = self.standing_of(child) else { continue };
+            let applies = condition.applies_when.as_deref().map_or(Truth::True, |when| {
+                let context = self.context(reading.sheet, child, &standing, self.date());
+                evaluate(when, &context, context.zone.as_ref())
+            });
+            let sheet = self.local_sheet(set, &standing).filter(|sheet| applies.is_true() && sheet.row(child).is_some());
+            let contents = sheet.map(|sheet| {
+                let reading = self.reading(child, &standing, sheet);
+                reading.yardstick.contents(&reading.marks, &condition.must_include)
+            });
+            below.add(child, applies, contents.as_ref(), bound);
+        }
+        below
+    }
+
+    /// A unit's place in the tree, whether or not anything is known of it.
+    fn standing_of(&self, unit: UnitId) -> Option<Cow<'_, Standing>> {
+        let known = self.standing(unit).map(Cow::Borrowed);
+        known.or_else(|| Standing::of(&self.reference().registry, unit, self.date()).map(Cow::Owned))
     }
 
     /// The sheet of a set for a unit: that of the province's own set where it builds on the one named.
@@ -155,15 +197,5 @@ const fn level_of(subject: Subject) -> Option<UnitLevel> {
         Subject::District => Some(UnitLevel::District),
         Subject::Province => Some(UnitLevel::Province),
         Subject::Garden | Subject::Household => None,
-    }
-}
-
-/// Shares of communes are of rural communes (xã), shares of districts of rural districts (huyện): the sets have demands of their own
-/// for wards, townships, towns and cities.
-fn is_rural(subject: Subject, kind: &str) -> bool {
-    match subject {
-        Subject::Commune => kind == "xa",
-        Subject::District => kind == "huyen",
-        _ => true,
     }
 }

@@ -47,11 +47,11 @@ impl Family {
         scheme.bands.iter().position(|band| std::ptr::eq(band, found))
     }
 
-    /// How many units of the level below the area (or the area itself) are assessed by each member.
+    /// How many units of the level below the area (or the area itself) are assessed by each member; of communes the rural ones.
     pub(crate) fn units(&self, reference: &Reference, area: UnitId, level: UnitLevel, date: Date) -> Vec<u32> {
         let registry = &reference.registry;
         let mut units = vec![0; self.members.len()];
-        let count = |id| u32::try_from(registry.count(id, level, date)).unwrap_or(u32::MAX);
+        let count = |id| u32::try_from(registry.count_assessed(id, level, date)).unwrap_or(u32::MAX);
         if area != COUNTRY {
             if let Some(member) = self.member(registry.province_slug(area, date)) {
                 units[member] = count(area);

@@ -49,7 +49,7 @@ impl Board {
             let family = families.get(number);
             let mut group = Group::default();
             let mut day = Day::of(self, *date);
-            for unit in registry.descendants(area, level, *date) {
+            for unit in registry.assessed(area, level, *date) {
                 let Some(member) = family.member(registry.province_slug(unit, *date)) else { continue };
                 let sheet = self.sheet_number(family.members[member]);
                 group.add(&day.stood(sheet, unit).unwrap_or_else(|| nothing_known(sheet)));

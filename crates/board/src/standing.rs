@@ -15,6 +15,8 @@ pub(crate) struct Standing {
     /// Whether the unit exists on the date of the picture; only then it is part of the totals.
     pub(crate) valid: bool,
     pub(crate) level: UnitLevel,
+    /// Whether sets of its level assess it: not a ward, township or special zone; only then it is part of the totals.
+    pub(crate) assessed: bool,
     pub(crate) province: Option<Arc<str>>,
     /// Nearest first, the country last.
     pub(crate) ancestors: Box<[(UnitId, UnitLevel)]>,
@@ -30,6 +32,7 @@ impl Standing {
             on,
             valid: on == date,
             level: at.level,
+            assessed: at.level != UnitLevel::Commune || at.is_rural(),
             province: registry.province_slug(unit, on).map(Arc::from),
             ancestors: registry.ancestors(unit, on).into_iter().filter_map(level_of).collect(),
         })

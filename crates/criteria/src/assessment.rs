@@ -211,6 +211,33 @@ pub enum Reason {
     ListedInPart,
     /// The file lists no indicator of the criterion.
     NotListed,
+    /// Nothing here counts what the condition asks for: it stands in no set we hold. A reported value is needed.
+    NotCounted,
+    /// More was reported than there is to choose from.
+    MoreThanOptions {
+        /// How much there is.
+        options: usize,
+    },
+    /// Contents that must be among those met, and are not.
+    MustInclude {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Contents that must be among those met, and that the set does not list under such a name.
+    ContentUnknown {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Each content in each commune has a bound of its own, which no single value can show.
+    EachToo {
+        /// The bound.
+        bound: Threshold,
+    },
+    /// Of so many units below it is not known whether the condition is about them.
+    UnitsUndecided {
+        /// How many.
+        units: u32,
+    },
 }
 
 impl Reason {
@@ -236,6 +263,12 @@ impl Reason {
             Self::DeclaredDiffers { .. } => "reason.declared-differs",
             Self::ListedInPart => "reason.listed-in-part",
             Self::NotListed => "reason.not-listed",
+            Self::NotCounted => "reason.not-counted",
+            Self::MoreThanOptions { .. } => "reason.more-than-options",
+            Self::MustInclude { .. } => "reason.must-include",
+            Self::ContentUnknown { .. } => "reason.content-unknown",
+            Self::EachToo { .. } => "reason.each-too",
+            Self::UnitsUndecided { .. } => "reason.units-undecided",
         }
     }
 }

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use vedich_facts::{AttributeValue, UnitLevel};
 use vedich_values::{Bilingual, number::parse_number, text::fold};
 
+/// The official type of a unit (`xa`, `phuong`, `dac_khu`): conditions may ask for it, and the register answers, so nobody states it.
+pub const KIND: &str = "kind";
+
 /// A property that may be stated of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
@@ -68,7 +71,7 @@ impl CriteriaSet {
             indicator.when.as_deref().into_iter().chain(indicator.parts.iter().filter_map(|part| part.when.as_deref()))
         });
         let of_zones = self.zones.iter().flat_map(|zone| &zone.when_any).chain(self.zone_rules.iter().flat_map(|rule| &rule.when_any));
-        let of_conditions = self.conditions.iter().flat_map(|condition| condition.details.values());
+        let of_conditions = self.conditions.iter().filter_map(|condition| condition.applies_when.as_ref());
         of_indicators.chain(of_zones.chain(of_conditions).map(String::as_str))
     }
 
@@ -118,7 +121,7 @@ impl Catalogue {
             let words = tiers.into_iter().map(|tier| (tier.name().to_owned(), None)).collect();
             found.insert("tier".to_owned(), AttributeKind::Word(words));
         }
-        found.retain(|_, kind| !matches!(kind, AttributeKind::Word(words) if words.is_empty()));
+        found.retain(|name, kind| name != KIND && !matches!(kind, AttributeKind::Word(words) if words.is_empty()));
         found.into_iter().map(|(name, kind)| Attribute { level, name, kind }).collect()
     }
 }

@@ -1,8 +1,13 @@
 //! Set-level conditions (prerequisite tier, share of child units, satisfaction) and how near a unit is to the set.
 
-use crate::cell::{Cell, CellState, Counts, Declared, Marks, Status};
-use crate::model::{Condition, Confidence, Op, PassRule, Threshold, ThresholdValue};
-use crate::value::micros;
+mod contents;
+mod judge;
+
+pub use contents::{Below, Contents, Included};
+
+use crate::assessment::{OverlayOrigin, Reason};
+use crate::cell::{Marks, Status};
+use crate::model::{Confidence, PassRule, Threshold};
 use crate::yardstick::Yardstick;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,8 +24,10 @@ pub struct ConditionFacts {
     pub children: BTreeMap<String, Tally>,
     /// The unit's value for another set's indicator (`set#code`), with the threshold that applies to it there.
     pub compared: BTreeMap<String, (Decimal, Decimal)>,
-    /// Contents of another set that are met, of those that apply.
-    pub contents: BTreeMap<String, Tally>,
+    /// Contents of another set as the unit itself stands at them, by id of the condition that asks.
+    pub contents: BTreeMap<String, Contents>,
+    /// The units below that a condition is about, each judged by the contents of another set, by id of the condition.
+    pub below: BTreeMap<String, Below>,
 }
 
 /// How one condition stands.
@@ -34,8 +41,12 @@ pub struct ConditionResult {
     pub measure: String,
     /// How it stands.
     pub status: Status,
-    /// The bound.
+    /// The bound that applied: set locally, else the file's.
     pub threshold: Option<Threshold>,
+    /// The decision that set or confirmed the bound locally.
+    pub overlay: Option<OverlayOrigin>,
+    /// Unit of the bound.
+    pub unit: Option<String>,
     /// The value found, where it is a number: a share in percent is rounded to one decimal for showing only.
     pub value: Option<Decimal>,
     /// The share behind the value.
@@ -44,6 +55,12 @@ pub struct ConditionResult {
     pub refers_to: Option<String>,
     /// How sure of the bound.
     pub confidence: Confidence,
+    /// Contents that must be among those met, and how the unit stands at each; of units below only their names are told.
+    pub included: Vec<Included>,
+    /// What can be counted for it.
+    pub options: Vec<String>,
+    /// Why, where value and bound alone do not say it.
+    pub reasons: Vec<Reason>,
 }
 
 /// How near a unit is to the set as a whole.
@@ -84,67 +101,6 @@ impl Readiness {
 }
 
 impl Yardstick {
-    /// Measures the set-level conditions. `cells` may hold values reported for them (`@id`); `facts` gives the rest.
-    #[must_use]
-    pub fn conditions(&self, cells: &[Cell], declared: &Declared, facts: &ConditionFacts) -> Vec<ConditionResult> {
-        let marks = self.marks(cells, declared);
-        self.set().conditions.iter().map(|condition| self.condition(condition, cells, &marks, facts)).collect()
-    }
-
-    fn condition(&self, condition: &Condition, cells: &[Cell], marks: &Marks, facts: &ConditionFacts) -> ConditionResult {
-        let slot = self.layout().slot(&format!("@{}", condition.id), None);
-        let cell = slot.and_then(|slot| cells.get(usize::from(slot))).copied().unwrap_or_default();
-        let refers = condition.refers_to.as_deref().unwrap_or_default();
-        let mut tally = None;
-        let mut value = None;
-        let status = match (cell.state, condition.measure.as_str()) {
-            (CellState::NotApplicable, _) => Status::NotApplicable,
-            (CellState::Value, _) if cell.number().is_some() => {
-                value = cell.number();
-                number_status(condition, value)
-            }
-            (CellState::Value, _) => yes_no_status(condition, cell.raw == 1),
-            (CellState::Empty, "prerequisite") => match &condition.threshold {
-                Some(Threshold { value: ThresholdValue::Word(word), .. }) if word == "met" => {
-                    facts.met.get(refers).copied().unwrap_or_default()
-                }
-                _ => facts.recognised.get(refers).map_or(Status::NoData, |yes| if *yes { Status::Met } else { Status::NotMet }),
-            },
-            (CellState::Empty, "set_met") => whole(&marks.criterion_counts),
-            (CellState::Empty, "child_percent") => {
-                tally = facts.children.get(refers).copied();
-                tally.map_or(Status::NoData, |tally| share_status(condition, tally))
-            }
-            (CellState::Empty, "contents_percent" | "contents_met") => {
-                tally = facts.contents.get(refers).copied();
-                tally.map_or(Status::NoData, |tally| share_status(condition, tally))
-            }
-            (CellState::Empty, "percent_of") => match facts.compared.get(refers) {
-                Some((own, bound)) if !bound.is_zero() => {
-                    value = own.checked_mul(Decimal::ONE_HUNDRED).and_then(|scaled| scaled.checked_div(*bound));
-                    number_status(condition, value)
-                }
-                _ => Status::NoData,
-            },
-            (CellState::Empty, _) => Status::NoData,
-        };
-        let shown = tally
-            .filter(|tally| tally.total() > 0)
-            .map(|tally| Decimal::from(tally.met()) * Decimal::ONE_HUNDRED / Decimal::from(tally.total()));
-        let value = value.or(shown).map(|value| value.round_dp_with_strategy(1, vedich_values::number::HALF_UP).normalize());
-        ConditionResult {
-            id: condition.id.clone(),
-            name: condition.name.clone(),
-            measure: condition.measure.clone(),
-            status: if condition.threshold.is_none() && status == Status::NoData { Status::NotAssessable } else { status },
-            threshold: condition.threshold.clone(),
-            value,
-            tally,
-            refers_to: condition.refers_to.clone(),
-            confidence: condition.confidence,
-        }
-    }
-
     /// How near the unit is to the set as a whole, by what the set says passing takes.
     #[must_use]
     pub fn readiness(&self, marks: &Marks, conditions: &[ConditionResult]) -> Readiness {
@@ -166,61 +122,5 @@ impl Yardstick {
             _ if not_met + unknown > 0 => Readiness::CriteriaMet { not_met, unknown },
             _ => Readiness::Ready,
         }
-    }
-}
-
-/// The set as a whole: all criteria met, one not met, or open.
-fn whole(criteria: &Counts) -> Status {
-    if criteria.not_met > 0 {
-        Status::NotMet
-    } else if criteria.total > 0 && criteria.met == criteria.total {
-        Status::Met
-    } else {
-        Status::NoData
-    }
-}
-
-fn yes_no_status(condition: &Condition, yes: bool) -> Status {
-    let wanted = !matches!(condition.threshold, Some(Threshold { value: ThresholdValue::YesNo(false), .. }));
-    if yes == wanted { Status::Met } else { Status::NotMet }
-}
-
-fn number_status(condition: &Condition, value: Option<Decimal>) -> Status {
-    let (Some(value), Some(Threshold { op, value: ThresholdValue::Number(bound) })) = (value, &condition.threshold) else {
-        return Status::NoData;
-    };
-    if holds(*op, value.cmp(bound)) { Status::Met } else { Status::NotMet }
-}
-
-/// A share against a bound in percent, without rounding: `met * 100 >= bound * total`.
-fn share_status(condition: &Condition, tally: Tally) -> Status {
-    if tally.total() == 0 {
-        return Status::NoData;
-    }
-    match &condition.threshold {
-        Some(Threshold { value: ThresholdValue::Word(_) | ThresholdValue::YesNo(true), .. }) => {
-            if tally.missing() == 0 {
-                Status::Met
-            } else {
-                Status::NotMet
-            }
-        }
-        Some(Threshold { op, value: ThresholdValue::Number(bound) }) => {
-            let Some(bound) = micros(*bound) else { return Status::NoData };
-            let share = i128::from(tally.met()) * 100 * i128::from(Cell::MICROS);
-            let wanted = i128::from(bound) * i128::from(tally.total());
-            if holds(*op, share.cmp(&wanted)) { Status::Met } else { Status::NotMet }
-        }
-        _ => Status::NoData,
-    }
-}
-
-fn holds(op: Op, order: std::cmp::Ordering) -> bool {
-    match op {
-        Op::AtLeast => order.is_ge(),
-        Op::AtMost => order.is_le(),
-        Op::Equal => order.is_eq(),
-        Op::MoreThan => order.is_gt(),
-        Op::LessThan => order.is_lt(),
     }
 }

@@ -1,10 +1,15 @@
-//! What changed from one set to another: criteria and indicators added, removed, renamed, moved; thresholds by zone and year.
+//! What changed from one set to another: criteria, indicators and their parts added, removed, renamed, moved; thresholds by zone and
+//! year; conditions outside the criteria; when something applies and who sets it.
 
-use crate::model::{CriteriaSet, Indicator, Measure, Threshold, ThresholdTable};
+mod fields;
+
+pub use fields::FieldChange;
+
+use crate::model::{Condition, CriteriaSet, Indicator, Measure, Threshold, ThresholdTable};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_values::text::fold;
-use vedich_values::{Bilingual, CriterionNo, IndicatorCode, SetId, ZoneId};
+use vedich_values::{Bilingual, CriterionNo, IndicatorCode, PartKey, SetId, ZoneId};
 
 /// The difference between two sets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -17,6 +22,8 @@ pub struct SetDiff {
     pub criteria: Vec<CriterionChange>,
     /// Changes of indicators, in the order of their codes.
     pub indicators: Vec<IndicatorChange>,
+    /// Changes of the demands outside the criteria, in the order of the right set, those only in the left one last.
+    pub conditions: Vec<ConditionChange>,
 }
 
 /// A change of a criterion.
@@ -74,8 +81,12 @@ pub enum IndicatorChange {
         to: IndicatorCode,
         /// Its name.
         name: Bilingual,
-        /// What else changed.
+        /// Thresholds that differ.
         thresholds: Vec<ThresholdChange>,
+        /// Parts and ways to meet it that differ.
+        parts: Vec<PartChange>,
+        /// What else differs.
+        fields: Vec<FieldChange>,
     },
     /// Something else changed under the same code.
     Changed {
@@ -87,6 +98,78 @@ pub enum IndicatorChange {
         measure: Option<(Measure, Measure)>,
         /// Thresholds that differ.
         thresholds: Vec<ThresholdChange>,
+        /// Parts and ways to meet it that differ.
+        parts: Vec<PartChange>,
+        /// What else differs.
+        fields: Vec<FieldChange>,
+    },
+}
+
+/// A change of a part of an indicator, or of a way to meet it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum PartChange {
+    /// Only in the right set.
+    Added {
+        /// Its key.
+        key: PartKey,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// Only in the left set.
+    Removed {
+        /// Its key.
+        key: PartKey,
+        /// Its name.
+        name: Bilingual,
+    },
+    /// Another name, or another rule on when it applies, under the same key.
+    Changed {
+        /// Its key.
+        key: PartKey,
+        /// Its name in the right set.
+        name: Bilingual,
+        /// The two names, where they differ.
+        renamed: Option<(Bilingual, Bilingual)>,
+        /// What else differs.
+        fields: Vec<FieldChange>,
+    },
+}
+
+/// A change of a demand outside the criteria.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum ConditionChange {
+    /// Only in the right set.
+    Added {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: Bilingual,
+        /// Its bound.
+        threshold: Option<Threshold>,
+    },
+    /// Only in the left set.
+    Removed {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: Bilingual,
+        /// Its bound.
+        threshold: Option<Threshold>,
+    },
+    /// Something changed under the same id.
+    Changed {
+        /// Its id.
+        id: String,
+        /// Its name in the right set.
+        name: Bilingual,
+        /// The two names, where they differ.
+        renamed: Option<(Bilingual, Bilingual)>,
+        /// The two bounds, where they differ.
+        threshold: Option<(Option<Threshold>, Option<Threshold>)>,
+        /// What else differs.
+        fields: Vec<FieldChange>,
     },
 }
 
@@ -108,7 +191,13 @@ pub struct ThresholdChange {
 /// Compares two sets.
 #[must_use]
 pub fn diff(a: &CriteriaSet, b: &CriteriaSet) -> SetDiff {
-    SetDiff { from: Some(a.id.clone()), to: Some(b.id.clone()), criteria: criteria(a, b), indicators: indicators(a, b) }
+    SetDiff {
+        from: Some(a.id.clone()),
+        to: Some(b.id.clone()),
+        criteria: criteria(a, b),
+        indicators: indicators(a, b),
+        conditions: conditions(a, b),
+    }
 }
 
 fn criteria(a: &CriteriaSet, b: &CriteriaSet) -> Vec<CriterionChange> {
@@ -138,6 +227,8 @@ fn indicators(a: &CriteriaSet, b: &CriteriaSet) -> Vec<IndicatorChange> {
                 to: to.code.clone(),
                 name: to.name.clone(),
                 thresholds: thresholds(from, to),
+                parts: parts(from, to),
+                fields: fields::of_indicators(from, to),
             },
             None => IndicatorChange::Removed { code: from.code.clone(), name: from.name.clone() },
         };
@@ -148,15 +239,67 @@ fn indicators(a: &CriteriaSet, b: &CriteriaSet) -> Vec<IndicatorChange> {
     }
     for (code, from) in &left {
         let Some(to) = right.get(code) else { continue };
-        let renamed = (from.name.vi != to.name.vi).then(|| (from.name.clone(), to.name.clone()));
         let measure = (from.measure != to.measure).then_some((from.measure, to.measure));
-        let thresholds = thresholds(from, to);
-        if renamed.is_some() || measure.is_some() || !thresholds.is_empty() {
-            changes.push(((*code).to_owned(), IndicatorChange::Changed { code: to.code.clone(), renamed, measure, thresholds }));
+        let (renamed, thresholds) = (renamed(&from.name, &to.name), thresholds(from, to));
+        let (parts, fields) = (parts(from, to), fields::of_indicators(from, to));
+        if renamed.is_some() || measure.is_some() || !(thresholds.is_empty() && parts.is_empty() && fields.is_empty()) {
+            let change = IndicatorChange::Changed { code: to.code.clone(), renamed, measure, thresholds, parts, fields };
+            changes.push(((*code).to_owned(), change));
         }
     }
     changes.sort_by(|(a, _), (b, _)| vedich_values::code::compare_codes(a, b));
     changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// The two names, where the official one differs.
+fn renamed(from: &Bilingual, to: &Bilingual) -> Option<(Bilingual, Bilingual)> {
+    (from.vi != to.vi).then(|| (from.clone(), to.clone()))
+}
+
+/// Parts and ways to meet an indicator: key, name, rule on when it applies.
+fn ways(indicator: &Indicator) -> Vec<(&PartKey, &Bilingual, Option<&str>)> {
+    let parts = indicator.parts.iter().map(|part| (&part.key, &part.name, part.when.as_deref()));
+    parts.chain(indicator.any_of.iter().map(|way| (&way.key, &way.name, None))).collect()
+}
+
+fn parts(from: &Indicator, to: &Indicator) -> Vec<PartChange> {
+    let (left, right) = (ways(from), ways(to));
+    let change = |(key, name, when): &(&PartKey, &Bilingual, Option<&str>)| {
+        let Some((_, before, earlier)) = left.iter().find(|(other, ..)| other == key) else {
+            return Some(PartChange::Added { key: (*key).clone(), name: (*name).clone() });
+        };
+        let (renamed, fields) = (renamed(before, name), fields::of_rules(*earlier, *when));
+        (renamed.is_some() || !fields.is_empty()).then(|| PartChange::Changed {
+            key: (*key).clone(),
+            name: (*name).clone(),
+            renamed,
+            fields,
+        })
+    };
+    let gone = left.iter().filter(|(key, ..)| right.iter().all(|(other, ..)| other != key));
+    let gone = gone.map(|(key, name, _)| PartChange::Removed { key: (*key).clone(), name: (*name).clone() });
+    right.iter().filter_map(change).chain(gone).collect()
+}
+
+fn conditions(a: &CriteriaSet, b: &CriteriaSet) -> Vec<ConditionChange> {
+    let change = |to: &Condition| {
+        let Some(from) = a.conditions.iter().find(|from| from.id == to.id) else {
+            return Some(ConditionChange::Added { id: to.id.clone(), name: to.name.clone(), threshold: to.threshold.clone() });
+        };
+        let threshold = (from.threshold != to.threshold).then(|| (from.threshold.clone(), to.threshold.clone()));
+        let (renamed, fields) = (renamed(&from.name, &to.name), fields::of_conditions(from, to));
+        (renamed.is_some() || threshold.is_some() || !fields.is_empty()).then(|| ConditionChange::Changed {
+            id: to.id.clone(),
+            name: to.name.clone(),
+            renamed,
+            threshold,
+            fields,
+        })
+    };
+    let gone = a.conditions.iter().filter(|from| b.conditions.iter().all(|to| to.id != from.id));
+    let gone =
+        gone.map(|from| ConditionChange::Removed { id: from.id.clone(), name: from.name.clone(), threshold: from.threshold.clone() });
+    b.conditions.iter().filter_map(change).chain(gone).collect()
 }
 
 type Place = (Option<String>, Option<i32>, Option<ZoneId>);

@@ -19,14 +19,14 @@ pub mod value;
 pub mod yardstick;
 
 pub use assessment::{Applied, Assessment, CriterionResult, IndicatorResult, Margin, Origin, OverlayOrigin, PartResult, Reason};
-pub use attributes::{Attribute, AttributeKind};
+pub use attributes::{Attribute, AttributeKind, KIND};
 pub use bands::{Band, BandScheme, Bands};
 pub use catalogue::{Catalogue, check_file};
 pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKind};
 pub use compare::{Comparison, Direction, compare};
-pub use conditions::{ConditionFacts, ConditionResult, Readiness};
+pub use conditions::{Below, ConditionFacts, ConditionResult, Contents, Included, Readiness};
 pub use context::{OverlayInForce, UnitContext, ZoneDecision, ZoneOrigin};
-pub use diff::{CriterionChange, IndicatorChange, SetDiff, ThresholdChange, diff};
+pub use diff::{ConditionChange, CriterionChange, FieldChange, IndicatorChange, PartChange, SetDiff, ThresholdChange, diff};
 pub use layout::{Layout, Slot};
 pub use model::{
     Alternative, Amended, Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, Indicator, LegalBasis, Measure, Op, Part,

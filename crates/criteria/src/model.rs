@@ -199,7 +199,7 @@ pub struct CriteriaSet {
     /// The criteria.
     pub criteria: Vec<Criterion>,
     /// Remark of the file's author.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 impl CriteriaSet {
@@ -251,6 +251,8 @@ pub struct Zone {
     pub name: Bilingual,
     /// For groups: what puts a commune in it; plain words or expressions.
     pub when_any: Vec<String>,
+    /// The same in words, where the decision defines the zone.
+    pub definition: Option<Bilingual>,
     /// How sure.
     pub confidence: Option<Confidence>,
     /// Source keys.
@@ -273,7 +275,7 @@ pub struct ZoneRule {
     /// Source keys.
     pub source: Vec<String>,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// A demand outside the criteria: prerequisite tier, share of child units, satisfaction.
@@ -297,10 +299,17 @@ pub struct Condition {
     pub confidence: Confidence,
     /// Source keys.
     pub source: Vec<String>,
-    /// Anything else the file says, by key: `applies_when`, `must_include`, `options`, `each_content_each_commune`.
-    pub details: BTreeMap<String, String>,
+    /// Only where this holds: an expression over attributes of the unit (or, where the contents of units below are demanded, of each of
+    /// these), or plain words that only a person can judge.
+    pub applies_when: Option<String>,
+    /// Contents that must be among those met, by name; short readings of the decision are enough to find them.
+    pub must_include: Vec<String>,
+    /// What can be counted for it, by name; empty: anything.
+    pub options: Vec<String>,
+    /// Bound that each content must hold in each commune, beside the overall one (Quyết định 320/QĐ-TTg).
+    pub each_content_each_commune: Option<Threshold>,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// A later decision that changed part of the set.
@@ -345,7 +354,7 @@ pub struct Criterion {
     /// Whether the file claims to list all of them; "met" of a criterion listed in part covers the listed ones only.
     pub listed_fully: bool,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// An indicator (chỉ tiêu).
@@ -380,8 +389,8 @@ pub struct Indicator {
     pub any_of: Vec<Alternative>,
     /// Its later form.
     pub amended: Option<Amended>,
-    /// What a ratio is relative to.
-    pub relative_to: Option<String>,
+    /// What the value is relative to, in words.
+    pub relative_to: Option<Bilingual>,
     /// Past years the value must cover.
     pub lookback_years: Option<u32>,
     /// Other set (`set` or `set#code`).
@@ -399,7 +408,7 @@ pub struct Indicator {
     /// Source keys.
     pub source: Vec<String>,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// A part of an indicator; all that apply must hold.
@@ -428,7 +437,7 @@ pub struct Part {
     /// Source keys.
     pub source: Vec<String>,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// One of several ways to meet an indicator.

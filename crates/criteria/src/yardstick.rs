@@ -29,6 +29,8 @@ pub struct Yardstick {
     /// What explanations need, one per step; its parts one per check.
     lines: Vec<Line>,
     part_lines: Vec<Line>,
+    /// The bounds of the set-level conditions, in the order of the set.
+    bounds: Vec<Result<Applied, Reason>>,
 }
 
 /// One indicator in the hot path.
@@ -112,6 +114,14 @@ impl Yardstick {
     #[must_use]
     pub const fn context(&self) -> &UnitContext {
         &self.context
+    }
+
+    /// The bound of a set-level condition, by its place in the set.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn bound(&self, condition: usize) -> Result<&Applied, Reason> {
+        self.bounds.get(condition).map_or(Err(Reason::ThresholdUnknown), |bound| bound.as_ref().map_err(Clone::clone))
     }
 
     /// Which zone's thresholds apply, and why.

@@ -5,13 +5,13 @@ mod history;
 
 use crate::{
     COUNTRY, Registry, Tables,
-    counts::Counts,
-    kinds::{kind_of_name, kind_word},
+    counts::{Counted, Counts},
+    kinds::{is_rural, kind_of_name, kind_word},
     letters,
     registry::{Codes, FIRST_FREE, slug},
     search::Index,
     tables::{Cell, Sheet, clean_name},
-    timeline::Timeline,
+    timeline::{Timeline, intersect},
     unit::{Named, Succession, Unit, ZoneName},
 };
 use rustc_hash::FxHashMap;
@@ -428,8 +428,16 @@ impl Registry {
     /// Adds a unit to, or takes it out of, the counts of everything above it.
     pub(crate) fn tally(&mut self, index: u32, sign: i64) {
         let mut counts = std::mem::take(&mut self.counts);
-        let level = self.units[index as usize].level;
-        self.lineage(index, DateSpan::ALWAYS, &mut |above, span| counts.add(above, level, span, sign));
+        let unit = Arc::clone(&self.units[index as usize]);
+        let rural = || unit.names.iter().filter(|named| unit.level == UnitLevel::Commune && is_rural(unit.level, &named.value.kind));
+        self.lineage(index, DateSpan::ALWAYS, &mut |above, span| {
+            counts.add(above, Counted::Level(unit.level), span, sign);
+            for named in rural() {
+                if let Some(shared) = intersect(named.span, span) {
+                    counts.add(above, Counted::RuralCommunes, shared, sign);
+                }
+            }
+        });
         self.counts = counts;
     }
 

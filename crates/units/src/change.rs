@@ -192,8 +192,12 @@ impl Registry {
     }
 
     fn rename(&mut self, index: u32, from: Date, named: Named) {
+        // A commune that becomes a ward is no rural commune any more.
+        self.tally(index, -1);
         let unit = self.change(index);
         unit.names.set_from(from, named);
+        self.tally(index, 1);
+        let unit = &self.units[index as usize];
         let (level, names) = (unit.level, unit.names.clone());
         if level == UnitLevel::Province {
             let slugs = names.iter().map(|dated| (dated.span, crate::registry::slug(dated.value.short_name()))).collect();

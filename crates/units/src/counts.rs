@@ -4,16 +4,25 @@ use rustc_hash::FxHashMap;
 use vedich_facts::UnitLevel;
 use vedich_values::{Date, DateSpan};
 
-/// Changes of the number of descendants per unit and level.
+/// Which descendants are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Counted {
+    /// Those of a level.
+    Level(UnitLevel),
+    /// Rural communes (xã).
+    RuralCommunes,
+}
+
+/// Changes of the number of descendants per unit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    changes: FxHashMap<(u32, UnitLevel), Vec<(Date, i64)>>,
+    changes: FxHashMap<(u32, Counted), Vec<(Date, i64)>>,
 }
 
 impl Counts {
-    /// Counts a unit of `level` below `ancestor` over a span, `sign` times.
-    pub(crate) fn add(&mut self, ancestor: u32, level: UnitLevel, span: DateSpan, sign: i64) {
-        let line = self.changes.entry((ancestor, level)).or_default();
+    /// Counts a unit below `ancestor` over a span, `sign` times.
+    pub(crate) fn add(&mut self, ancestor: u32, what: Counted, span: DateSpan, sign: i64) {
+        let line = self.changes.entry((ancestor, what)).or_default();
         add_change(line, span.from.unwrap_or(Date::MIN), sign);
         if let Some(after) = span.to.and_then(|to| to.succ_opt()) {
             add_change(line, after, -sign);
@@ -21,8 +30,8 @@ impl Counts {
     }
 
     /// The number on a date.
-    pub(crate) fn on(&self, ancestor: u32, level: UnitLevel, date: Date) -> usize {
-        let line = self.changes.get(&(ancestor, level)).map_or(&[][..], Vec::as_slice);
+    pub(crate) fn on(&self, ancestor: u32, what: Counted, date: Date) -> usize {
+        let line = self.changes.get(&(ancestor, what)).map_or(&[][..], Vec::as_slice);
         let sum: i64 = line.iter().take_while(|(from, _)| *from <= date).map(|(_, change)| change).sum();
         usize::try_from(sum).unwrap_or(0)
     }

@@ -133,6 +133,15 @@ pub(crate) fn kind_of_name(name: &str, level: UnitLevel) -> Option<&'static str>
     kinds.iter().copied().find(|kind| prefixes(kind).iter().any(|prefix| name.starts_with(prefix)))
 }
 
+/// Whether a type is the rural one of its level: xã among communes, huyện among districts; all others are.
+pub(crate) fn is_rural(level: UnitLevel, kind: &str) -> bool {
+    match level {
+        Commune => kind == "xa",
+        District => kind == "huyen",
+        UnitLevel::Country | Province | Hamlet => true,
+    }
+}
+
 /// The level of a word in the tables.
 pub(crate) fn level_of(word: &str) -> Option<UnitLevel> {
     match word {

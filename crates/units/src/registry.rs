@@ -2,7 +2,7 @@
 
 use crate::{
     Tables,
-    counts::Counts,
+    counts::{Counted, Counts},
     search::Index,
     timeline::intersect,
     unit::{Succession, Unit, UnitAt, ZoneName},
@@ -124,7 +124,25 @@ impl Registry {
     /// How many units of a level lie below on a date. Cheap: no walk through the tree.
     #[must_use]
     pub fn count(&self, id: UnitId, level: UnitLevel, date: Date) -> usize {
-        self.index_of.get(&id).map_or(0, |index| self.counts.on(*index, level, date))
+        self.index_of.get(&id).map_or(0, |index| self.counts.on(*index, Counted::Level(level), date))
+    }
+
+    /// How many units of a level lie below on a date that sets of criteria assess: of communes the rural ones (xã). Wards, townships and
+    /// special zones are not recognised as New Rural communes; the sets have demands of their own for them.
+    #[must_use]
+    pub fn count_assessed(&self, id: UnitId, level: UnitLevel, date: Date) -> usize {
+        let what = if level == UnitLevel::Commune { Counted::RuralCommunes } else { Counted::Level(level) };
+        self.index_of.get(&id).map_or(0, |index| self.counts.on(*index, what, date))
+    }
+
+    /// The units [`Registry::count_assessed`] counts, in the order of the tree.
+    #[must_use]
+    pub fn assessed(&self, id: UnitId, level: UnitLevel, date: Date) -> Vec<UnitId> {
+        let mut found = self.descendants(id, level, date);
+        if level == UnitLevel::Commune {
+            found.retain(|unit| self.at(*unit, date).is_some_and(|at| at.is_rural()));
+        }
+        found
     }
 
     /// The unit that bears an official code on a date. Blanks and missing leading zeros are accepted: `6730` is `06730`.

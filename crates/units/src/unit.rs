@@ -102,6 +102,13 @@ pub struct UnitAt<'a> {
 }
 
 impl<'a> UnitAt<'a> {
+    /// Whether it is rural: of communes the xã, of districts the huyện. Criteria sets are about these; wards, townships, towns and cities
+    /// have demands of their own.
+    #[must_use]
+    pub fn is_rural(&self) -> bool {
+        crate::kinds::is_rural(self.level, self.kind)
+    }
+
     /// The name without its type word: `Hải Đông`.
     #[must_use]
     pub fn short_name(&self) -> &'a str {

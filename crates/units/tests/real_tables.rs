@@ -49,6 +49,23 @@ fn the_country_has_its_units_before_and_after_july_2025() {
 }
 
 #[test]
+fn rural_communes_are_counted_apart_from_wards_townships_and_special_zones() {
+    for on in ["2019-12-31", "2025-06-30", "2025-07-01", "2026-11-22"].map(date) {
+        for area in [COUNTRY, REGISTRY.by_code("22", on).unwrap()] {
+            let walked = REGISTRY.descendants(area, UnitLevel::Commune, on).into_iter();
+            let rural: Vec<UnitId> = walked.filter(|unit| REGISTRY.at(*unit, on).unwrap().kind == "xa").collect();
+            assert_eq!(REGISTRY.count_assessed(area, UnitLevel::Commune, on), rural.len());
+            assert_eq!(REGISTRY.assessed(area, UnitLevel::Commune, on), rural);
+            assert!(rural.len() < REGISTRY.count(area, UnitLevel::Commune, on));
+        }
+        assert_eq!(REGISTRY.assessed(COUNTRY, UnitLevel::District, on).len(), REGISTRY.count(COUNTRY, UnitLevel::District, on));
+    }
+    let province = REGISTRY.province(code("25270", "2026-01-01"), date("2026-01-01")).unwrap();
+    let counted = |on: &str| REGISTRY.count_assessed(province, UnitLevel::Commune, date(on));
+    assert!(counted("2026-04-29") > counted("2026-04-30"), "Lộc Ninh and others became wards that day");
+}
+
+#[test]
 fn a_code_means_different_units_on_different_dates() {
     let (before, after) = (code("06733", "2025-06-30"), code("06733", "2025-07-01"));
     assert_ne!(before, after);

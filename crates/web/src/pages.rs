@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod board;
+pub mod conditions;
 pub mod confirm_form;
 pub mod criteria;
 pub mod criteria_diff;

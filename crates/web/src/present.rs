@@ -3,6 +3,7 @@
 pub mod about;
 pub mod attributes;
 pub mod board;
+mod conditions;
 pub mod confirm;
 pub mod criteria;
 pub mod desk;

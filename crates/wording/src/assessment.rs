@@ -1,10 +1,14 @@
 //! Assessments in words: values, thresholds, explanations of indicators and criteria, comparisons, readiness.
 
+mod circumstances;
+mod condition;
 mod parts;
 mod summary;
 
-pub use parts::{circumstances, reason, threshold, unit_name, value};
-pub use summary::{comparison, condition, criterion_why, readiness, zone};
+pub use circumstances::circumstances;
+pub use condition::{condition, condition_body, condition_unit};
+pub use parts::{reason, threshold, unit_name, value};
+pub use summary::{comparison, criterion_why, readiness, zone};
 
 use crate::{Lang, date, number};
 use parts::{decision, zone_phrase};

@@ -41,6 +41,8 @@ pub const FAMILIES: &[&str] = &[
     "kind.",
     "stage.",
     "topic.",
+    "unit-kind.",
+    "criteria-field.",
     "basis.",
     "measure.",
     "sign.",

@@ -6,7 +6,7 @@ use crate::sheet::{Setting, Sheet};
 use crate::standing::Standing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_criteria::{OverlayInForce, UnitContext};
+use vedich_criteria::{KIND, OverlayInForce, UnitContext};
 use vedich_facts::{AttributeValue, Overlay, Recorded, UnitLevel};
 use vedich_values::{Date, SetId, UnitId, ZoneId};
 
@@ -45,14 +45,20 @@ impl Board {
     pub(crate) fn context(&self, sheet: &Sheet, unit: UnitId, standing: &Standing, date: Date) -> UnitContext {
         let mut context = UnitContext { date, zone: self.zone(unit, standing, date), attributes: BTreeMap::new() };
         for asked in &sheet.asked {
-            let stated = line(unit, standing)
-                .find(|(_, level)| *level == asked.level)
-                .and_then(|(id, _)| self.dossiers.get(&id)?.attribute(&asked.name, date));
-            if let Some(value) = stated {
-                context.attributes.insert(asked.key.clone(), value.clone());
+            let known = line(unit, standing).find(|(_, level)| *level == asked.level);
+            if let Some(value) = known.and_then(|(id, _)| self.attribute(id, &asked.name, standing.on, date)) {
+                context.attributes.insert(asked.key.clone(), value);
             }
         }
         context
+    }
+
+    /// What is stated of a unit, or, of its type, what the register says.
+    fn attribute(&self, unit: UnitId, name: &str, on: Date, date: Date) -> Option<AttributeValue> {
+        if name == KIND {
+            return self.reference.registry.at(unit, on).map(|at| AttributeValue::Text(at.kind.to_owned()));
+        }
+        self.dossiers.get(&unit)?.attribute(name, date).cloned()
     }
 
     /// The zone of a unit: stated of it or of the nearest unit above, else by the register.

@@ -4,7 +4,7 @@ use crate::world::*;
 use std::sync::Arc;
 use vedich_board::{Board, Place, Reference};
 use vedich_criteria::{Readiness, Status};
-use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Overlay, UnitChange};
+use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Overlay, UnitChange, UnitLevel};
 use vedich_reference::Shipped;
 use vedich_values::{Decimal, Tally, UnitId};
 
@@ -153,6 +153,26 @@ fn wards_are_not_part_of_the_share_of_communes() {
 }
 
 #[test]
+fn wards_stand_on_no_board_and_in_no_total_and_keep_their_page() {
+    let mut reference = reference();
+    let mut registry = reference.registry.as_ref().clone();
+    let (ward, district) = (unit(&reference, "18003"), unit(&reference, "447"));
+    registry.apply(ward, day("2020-01-01"), &UnitChange::Renamed { name: "Phường Kỳ Tây".into(), kind: "phuong".into() }).unwrap();
+    reference.registry = Arc::new(registry);
+    let facts: Vec<Fact> =
+        ["18001", "18003"].map(|code| value(unit(&reference, code), "2019-01-01", NATIONAL, "1.2", number("60"))).to_vec();
+    let counted = |date: &str| {
+        let board = load(&reference, date, facts.clone());
+        let totals = board.totals(district, UnitLevel::Commune, &set(NATIONAL));
+        let table = board.area(district, UnitLevel::Commune, &set(NATIONAL));
+        let on_board = table.rows.iter().any(|row| row.unit == ward);
+        (totals.units, totals.with_data, table.rows.len(), on_board, board.place(ward, None).is_some_and(|place| place.has_data))
+    };
+    assert_eq!(counted("2019-12-31"), (3, 2, 3, true, true));
+    assert_eq!(counted("2020-01-01"), (2, 1, 2, false, true));
+}
+
+#[test]
 fn sets_that_ask_for_each_other_learn_nothing_from_it() {
     let (a, b) = ("vn.commune.2016-2020.model", "vn.commune.2016-2020.advanced");
     let asks = |id: &str, tier: &str, others: &[&str]| {
@@ -188,4 +208,43 @@ fn contents_met_are_counted_only_when_all_are_known() {
     assert_eq!(tallies(&facts)[1], (Tally::new(4, 5).ok(), Status::NotMet));
     facts.push(value(commune, "2020-02-01", NATIONAL, "3.1", number("2")));
     assert_eq!(tallies(&facts)[1], (Tally::new(5, 5).ok(), Status::Met));
+}
+
+const PROVINCE: &str = "vn.province.2016-2020.completion";
+
+#[test]
+fn a_province_judges_its_wards_by_the_contents_of_the_commune_set() {
+    let condition = ("wards", "contents_percent", NATIONAL, ">= 70");
+    let text = conditions_only(PROVINCE, "province", "standard", &[condition])
+        + "applies_when = \"commune.kind = phuong and commune.farmland >= 70\"\nmust_include = [\"điện\"]\n";
+    let mut reference = reference_with(&[(PROVINCE, text)]);
+    let mut registry = reference.registry.as_ref().clone();
+    let ward = unit(&reference, "18003");
+    registry.apply(ward, day("2020-01-01"), &UnitChange::Renamed { name: "Phường Kỳ Tây".into(), kind: "phuong".into() }).unwrap();
+    reference.registry = Arc::new(registry);
+    let province = unit(&reference, "42");
+    let stands = |facts: &[Fact]| {
+        let place = load(&reference, "2020-06-30", facts.to_vec()).place(province, Some(&set(PROVINCE))).unwrap();
+        (place.conditions[0].status, place.conditions[0].tally)
+    };
+    assert_eq!(stands(&[]), (Status::NotAssessable, None), "nobody stated how much farmland the ward has");
+    let farmland = |percent: u32| {
+        let value = AttributeValue::Number(Decimal::from(percent));
+        Fact::new(ward, day("2020-01-01"), Body::Attribute { name: "farmland".into(), value, to: None })
+    };
+    assert_eq!(stands(&[farmland(40)]), (Status::NotApplicable, None));
+    let mut facts = vec![farmland(75)];
+    assert_eq!(stands(&facts), (Status::NoData, Tally::new(0, 1).ok()));
+    for (code, percent) in [("1.1", "95"), ("1.2", "95"), ("3.1", "2")] {
+        facts.push(value(ward, "2020-01-01", NATIONAL, code, number(percent)));
+    }
+    assert_eq!(stands(&facts).0, Status::NoData);
+    facts.push(value(ward, "2020-01-01", NATIONAL, "2.1", yes_no(true)));
+    assert_eq!(stands(&facts), (Status::Met, Tally::new(1, 1).ok()), "4 of 5 whatever becomes of the fifth");
+    facts.push(value(ward, "2020-02-01", NATIONAL, "2.1", yes_no(false)));
+    assert_eq!(stands(&facts).0, Status::NotMet, "the content that must be met is not");
+    let mut elsewhere = facts.clone();
+    elsewhere.push(bound(province, "2020-01-01", PROVINCE, "@wards", ">= 50"));
+    let place = load(&reference, "2020-06-30", elsewhere).place(province, Some(&set(PROVINCE))).unwrap();
+    assert_eq!(place.conditions[0].overlay.as_ref().map(|overlay| overlay.sets), Some(true));
 }

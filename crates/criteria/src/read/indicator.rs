@@ -80,7 +80,7 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
         any_of: row.tables("any_of").iter().map(|way| read_alternative(way, measure, &scale, frame)).collect(),
         amended: row.table("amended").map(|amended| read_amended(&amended, measure, &scale, frame)),
         scale,
-        relative_to: row.text("relative_to"),
+        relative_to: row.in_words("relative_to"),
         lookback_years: row.number("lookback_years", 1, 50),
         refers_to: row.text("refers_to"),
         confidence,
@@ -89,7 +89,7 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
         decision: None,
         threshold_partial: row.flag("threshold_partial"),
         source: read_source(row, frame),
-        note: row.text("note"),
+        note: row.in_words("note"),
     }
 }
 
@@ -152,7 +152,7 @@ fn read_part(row: &Table<'_, '_>, of: Measure, frame: &Frame) -> Part {
         span: row.dates(),
         confidence: row.choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown),
         source: read_source(row, frame),
-        note: row.text("note"),
+        note: row.in_words("note"),
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn read_set(reader: &Reader<'_>) -> CriteriaSet {
         amendments: root.tables("amendments").iter().map(|amendment| read_amendment(amendment, &frame)).collect(),
         sources: read_sources(&root),
         criteria: root.tables("criteria").iter().map(|criterion| read_criterion(criterion, &frame)).collect(),
-        note: root.text("note"),
+        note: root.in_words("note"),
     }
 }
 
@@ -166,7 +166,7 @@ fn read_sources(root: &Table<'_, '_>) -> BTreeMap<String, Source> {
 }
 
 fn read_zone(row: &Table<'_, '_>, frame: &Frame) -> Zone {
-    row.only(&["id", "name", "when_any", "confidence", "source"]);
+    row.only(&["id", "name", "when_any", "definition", "confidence", "source"]);
     let when_any = row.words("when_any");
     for word in when_any.iter().filter(|word| expr::looks_like_expression(&word.text)) {
         check_expression(row, word);
@@ -175,6 +175,7 @@ fn read_zone(row: &Table<'_, '_>, frame: &Frame) -> Zone {
         id: row.need_text("id").as_str().into(),
         name: row.need_bilingual("name"),
         when_any: when_any.into_iter().map(|word| word.text).collect(),
+        definition: row.bilingual("definition"),
         confidence: row.choice("confidence", &CONFIDENCE),
         source: read_source(row, frame),
     }
@@ -200,7 +201,7 @@ fn read_zone_rule(row: &Table<'_, '_>, frame: &Frame) -> ZoneRule {
         when_any: when_any.into_iter().map(|word| word.text).collect(),
         confidence: row.need_choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown),
         source: read_source(row, frame),
-        note: row.text("note"),
+        note: row.in_words("note"),
     }
 }
 
@@ -239,48 +240,55 @@ pub(crate) fn read_source(row: &Table<'_, '_>, frame: &Frame) -> Vec<String> {
     words.into_iter().map(|word| word.text).collect()
 }
 
-const CONDITION_KEYS: [&str; 10] =
-    ["id", "name", "measure", "threshold", "unit", "refers_to", "delegated_to", "confidence", "source", "note"];
-const CONDITION_DETAILS: [&str; 5] = ["delegated", "applies_when", "must_include", "options", "each_content_each_commune"];
+const CONDITION_KEYS: [&str; 15] = [
+    "id",
+    "name",
+    "measure",
+    "threshold",
+    "unit",
+    "refers_to",
+    "delegated",
+    "delegated_to",
+    "applies_when",
+    "must_include",
+    "options",
+    "each_content_each_commune",
+    "confidence",
+    "source",
+    "note",
+];
 
 fn read_condition(row: &Table<'_, '_>, frame: &Frame) -> Condition {
-    let known: Vec<&'static str> = CONDITION_KEYS.into_iter().chain(CONDITION_DETAILS).collect();
-    row.only(&known);
+    row.only(&CONDITION_KEYS);
     row.need_choice("measure", &CONDITION_MEASURES);
     row.choice("delegated_to", &DELEGATES);
-    let threshold = row.word("threshold").and_then(|word| read_condition_bound(row, "threshold", &word));
-    if let Some(word) = row.word("each_content_each_commune") {
-        read_condition_bound(row, "each_content_each_commune", &word);
-    }
-    let mut details = BTreeMap::new();
-    for key in ["applies_when", "each_content_each_commune"] {
-        details.extend(row.text(key).map(|text| (key.to_owned(), text)));
-    }
-    for key in ["must_include", "options"] {
-        let texts = row.texts(key);
-        if !texts.is_empty() {
-            details.insert(key.to_owned(), texts.join("; "));
-        }
-    }
     if row.flag("delegated") && !row.has("delegated_to") {
         row.missing("delegated_to");
+    }
+    let applies_when = row.word("applies_when");
+    if let Some(word) = applies_when.as_ref().filter(|word| expr::looks_like_expression(&word.text)) {
+        check_expression(row, word);
     }
     Condition {
         id: row.need_text("id"),
         name: row.need_bilingual("name"),
         measure: row.text("measure").unwrap_or_default(),
-        threshold,
+        threshold: read_condition_bound(row, "threshold"),
         unit: row.text("unit"),
         refers_to: row.text("refers_to"),
         delegated_to: row.text("delegated_to"),
         confidence: row.need_choice("confidence", &CONFIDENCE).unwrap_or(Confidence::Unknown),
         source: read_source(row, frame),
-        details,
-        note: row.text("note"),
+        applies_when: applies_when.map(|word| word.text),
+        must_include: row.texts("must_include"),
+        options: row.texts("options"),
+        each_content_each_commune: read_condition_bound(row, "each_content_each_commune"),
+        note: row.in_words("note"),
     }
 }
 
-fn read_condition_bound(row: &Table<'_, '_>, key: &str, word: &Word) -> Option<crate::model::Threshold> {
+fn read_condition_bound(row: &Table<'_, '_>, key: &str) -> Option<crate::model::Threshold> {
+    let word = row.word(key)?;
     match parse_condition_threshold(&word.text) {
         Ok(threshold) => Some(threshold),
         Err(refused) => {
@@ -314,6 +322,6 @@ fn read_criterion(row: &Table<'_, '_>, frame: &Frame) -> Criterion {
         name_confidence: row.choice("name_confidence", &LABEL_CONFIDENCE),
         indicators: row.tables("indicators").iter().map(|indicator| read_indicator(indicator, no, frame)).collect(),
         listed_fully: false,
-        note: row.text("note"),
+        note: row.in_words("note"),
     }
 }

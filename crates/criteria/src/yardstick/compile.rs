@@ -7,11 +7,12 @@ use crate::cell::{Status, ValueKind};
 use crate::context::{OverlayInForce, UnitContext, ZoneDecision, ZoneOrigin, evaluate};
 use crate::expr::Truth;
 use crate::layout::Layout;
-use crate::model::{Amended, Confidence, CriteriaSet, Indicator, Measure, Op, Threshold, ThresholdTable, ThresholdValue};
-use crate::threshold::{Unresolved, parse_threshold, resolve};
+use crate::model::{Amended, Condition, Confidence, CriteriaSet, Indicator, Measure, Op, Threshold, ThresholdTable, ThresholdValue};
+use crate::threshold::{Unresolved, parse_condition_threshold, parse_threshold, resolve};
 use crate::value::{level_place, micros};
 use chrono::Datelike;
 use std::sync::Arc;
+use vedich_facts::Overlay;
 use vedich_values::{Bilingual, PartKey, ZoneId};
 
 pub(super) fn compile(
@@ -35,6 +36,7 @@ pub(super) fn compile(
         unlisted_indicators: set.declared_indicators.unwrap_or(0).saturating_sub(listed(set.indicators().count())),
         lines: Vec::new(),
         part_lines: Vec::new(),
+        bounds: set.conditions.iter().map(|condition| compiler.condition(condition)).collect(),
     };
     for criterion in &set.criteria {
         for indicator in &criterion.indicators {
@@ -196,10 +198,9 @@ impl Compiler<'_> {
                 origin.zone_rule = Some(rule.clone());
             }
         }
-        if let Some(found) = self.overlay(wanted) {
+        if let Some(found) = self.overlay(wanted.indicator.code.as_str(), wanted.part) {
             let overlay = &found.overlay;
-            origin.overlay =
-                Some(OverlayOrigin { decision: overlay.decision.clone(), decided: overlay.decided, sets: overlay.threshold.is_some() });
+            origin.overlay = Some(origin_of(overlay));
             let set_locally = overlay.threshold.as_deref().and_then(|text| parse_threshold(wanted.measure, wanted.scale, text).ok());
             if let Some(threshold) = set_locally {
                 origin.zone.clone_from(&overlay.zone);
@@ -226,14 +227,33 @@ impl Compiler<'_> {
         }
     }
 
+    /// The bound of a set-level condition: that of the overlay (`@id`) that beats the file, else the file's.
+    fn condition(&self, condition: &Condition) -> Result<Applied, Reason> {
+        let mut origin = Origin { decision: self.set.decision().map(str::to_owned), ..Origin::default() };
+        let overlay = self.overlay(&format!("@{}", condition.id), None).map(|found| &found.overlay);
+        let locally =
+            overlay.map(|overlay| overlay.threshold.as_deref().map_or(Some(None), |text| parse_condition_threshold(text).ok().map(Some)));
+        let missing = || match &condition.delegated_to {
+            Some(to) => Reason::Delegated { to: to.clone(), authority: None },
+            None => Reason::ThresholdUnknown,
+        };
+        let Some(found) = locally.flatten() else {
+            let threshold = condition.threshold.clone().ok_or_else(missing)?;
+            return Ok(Applied { threshold, origin, confidence: condition.confidence });
+        };
+        origin.overlay = overlay.map(origin_of);
+        let threshold = found.or_else(|| condition.threshold.clone()).ok_or_else(missing)?;
+        Ok(Applied { threshold, origin, confidence: Confidence::Confirmed })
+    }
+
     /// The overlay that fits best: zone and year named before general ones, then the last given.
-    fn overlay(&self, wanted: &Wanted<'_>) -> Option<&OverlayInForce> {
+    fn overlay(&self, code: &str, part: Option<&PartKey>) -> Option<&OverlayInForce> {
         let date = self.context.date;
         let fits = |candidate: &&OverlayInForce| {
             let overlay = &candidate.overlay;
             (overlay.set == self.set.id || self.set.lineage.contains(&overlay.set))
-                && overlay.code == wanted.indicator.code
-                && overlay.part.as_ref() == wanted.part
+                && overlay.code.as_str() == code
+                && overlay.part.as_ref() == part
                 && overlay.zone.as_ref().is_none_or(|zone| Some(zone) == self.zone.zone.as_ref())
                 && overlay.year.is_none_or(|year| year == date.year())
                 && candidate.since <= date
@@ -293,6 +313,11 @@ impl Compiler<'_> {
             _ => (low, high),
         }
     }
+}
+
+/// The decision behind a local value.
+fn origin_of(overlay: &Overlay) -> OverlayOrigin {
+    OverlayOrigin { decision: overlay.decision.clone(), decided: overlay.decided, sets: overlay.threshold.is_some() }
 }
 
 /// Lowest and highest value a measure can have.

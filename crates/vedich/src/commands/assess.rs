@@ -74,6 +74,13 @@ fn print(answer: &AssessAnswer, output: Output) -> Result<()> {
         output.line("")?;
         output.table(&[lang.text("cli.code"), lang.text("cli.indicator"), lang.text("cli.result")], &[], known)?;
     }
+    if !answer.conditions.is_empty() {
+        output.line("")?;
+        output.line(lang.text("web.place.conditions"))?;
+        for condition in &answer.conditions {
+            output.line(&format!("  {}", condition.explanation))?;
+        }
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! `vedich criteria`: list the sets, show one, check a file, compare two.
 
+mod diff;
+
 use super::{Ended, Known};
 use crate::cli::Criteria;
 use crate::output::Output;
@@ -8,9 +10,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use vedich_board::Board;
-use vedich_criteria::{
-    Catalogue, Confidence, CriteriaSet, CriterionChange, Indicator, IndicatorChange, Threshold, ThresholdChange, ThresholdTable, check_file,
-};
+use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file};
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, Diagnostic, ZoneId};
 use vedich_wording::{Lang, assessment};
@@ -21,7 +21,7 @@ pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output
         Criteria::List => list(catalogue, output),
         Criteria::Show { set } => show(known, set, today, output),
         Criteria::Check { files } => check(catalogue, files, output),
-        Criteria::Diff { from, to } => diff(catalogue, from, to, output),
+        Criteria::Diff { from, to } => diff::diff(catalogue, from, to, output),
     }
 }
 
@@ -103,13 +103,9 @@ fn show(known: &Known, id: &str, today: Date, output: Output) -> Result<Ended> {
     let mut rows = Vec::new();
     for criterion in &set.criteria {
         rows.push(vec![criterion.no.to_string(), lang.of(&criterion.name).to_uppercase(), String::new(), String::new()]);
-        rows.extend(criterion.indicators.iter().map(|indicator| indicator_row(lang, indicator)));
+        rows.extend(criterion.indicators.iter().map(|indicator| indicator_row(lang, set, indicator)));
     }
-    rows.extend(set.conditions.iter().map(|condition| {
-        let bound =
-            condition.threshold.as_ref().map(|bound| assessment::threshold(lang, bound, condition.unit.as_deref().unwrap_or_default()));
-        vec![format!("@{}", condition.id), lang.of(&condition.name).to_owned(), bound.unwrap_or_default(), sure(lang, condition.confidence)]
-    }));
+    rows.extend(set.conditions.iter().map(|condition| condition_row(lang, set, condition)));
     let head = ["cli.code", "cli.name", "cli.threshold", "cli.confidence"].map(|key| lang.text(key));
     output.table(&head, &[], rows)?;
     overlays(known, set, today, output)?;
@@ -144,20 +140,50 @@ fn sure(lang: Lang, confidence: Confidence) -> String {
     lang.text(&format!("confidence.{}", vedich_web::api::convert::confidence_name(confidence))).to_owned()
 }
 
-fn indicator_row(lang: Lang, indicator: &Indicator) -> Vec<String> {
+fn indicator_row(lang: Lang, set: &CriteriaSet, indicator: &Indicator) -> Vec<String> {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let mut lines = table_lines(lang, &indicator.threshold, unit);
+    lines.extend(indicator.when.as_deref().map(|when| applies_when(lang, set, when)));
+    if let Some(what) = &indicator.relative_to {
+        lines.push(lang.say("web.set.relative-to", &[("what", lang.of(what))]));
+    }
     if let Some(to) = &indicator.delegated_to {
         lines.push(lang.say("cli.delegated", &[("to", to)]));
     }
     for part in &indicator.parts {
         let bounds = table_lines(lang, &part.threshold, part.unit.as_deref().unwrap_or(unit)).join("; ");
         lines.push(format!("{}: {bounds}", lang.of(&part.name)));
+        lines.extend(part.when.as_deref().map(|when| format!("  {}", applies_when(lang, set, when))));
     }
     if let Some(amended) = &indicator.amended {
         lines.push(lang.say("cli.amended", &[("by", &amended.by), ("from", &vedich_wording::date(lang, amended.from))]));
     }
-    vec![indicator.code.to_string(), lang.of(&indicator.name).to_owned(), lines.join("\n"), sure(lang, indicator.confidence)]
+    lines.extend(indicator.note.as_ref().map(|note| lang.of(note).to_owned()));
+    let name = lang.of(&indicator.name);
+    let verified = matches!(indicator.label_confidence, Confidence::Verified | Confidence::Confirmed);
+    let name = if verified { name.to_owned() } else { format!("{name}\n({})", lang.text("web.label-doubt")) };
+    vec![indicator.code.to_string(), name, lines.join("\n"), sure(lang, indicator.confidence)]
+}
+
+fn applies_when(lang: Lang, set: &CriteriaSet, when: &str) -> String {
+    lang.say("web.set.applies-when", &[("when", &assessment::circumstances(lang, &set.zones, when))])
+}
+
+/// A demand outside the criteria with everything the set says of it.
+fn condition_row(lang: Lang, set: &CriteriaSet, condition: &Condition) -> Vec<String> {
+    let unit = assessment::condition_unit(&condition.measure, condition.unit.as_deref());
+    let mut lines: Vec<String> = condition.threshold.iter().map(|bound| assessment::threshold(lang, bound, unit)).collect();
+    lines.extend(condition.applies_when.as_deref().map(|when| applies_when(lang, set, when)));
+    for (label, names) in [("web.condition.must-include", &condition.must_include), ("web.condition.options", &condition.options)] {
+        if !names.is_empty() {
+            lines.push(format!("{}: {}", lang.text(label), names.join(", ")));
+        }
+    }
+    if let Some(bound) = &condition.each_content_each_commune {
+        lines.push(format!("{}: {}", lang.text("web.condition.each"), assessment::threshold(lang, bound, unit)));
+    }
+    lines.extend(condition.note.as_ref().map(|note| lang.of(note).to_owned()));
+    vec![format!("@{}", condition.id), lang.of(&condition.name).to_owned(), lines.join("\n"), sure(lang, condition.confidence)]
 }
 
 /// The thresholds of a table, a line per distinct value or year.
@@ -171,58 +197,4 @@ fn table_lines(lang: Lang, table: &ThresholdTable, unit: &str) -> Vec<String> {
         ThresholdTable::ByZone(by_zone) => vec![zones(by_zone)],
         ThresholdTable::ByYear(by_year) => by_year.iter().map(|(year, by_zone)| format!("{year}: {}", zones(by_zone))).collect(),
     }
-}
-
-/// What differs between two sets, a line per change.
-fn diff(catalogue: &Catalogue, from: &str, to: &str, output: Output) -> Result<Ended> {
-    let (Some(from), Some(to)) = (named(catalogue, from, output), named(catalogue, to, output)) else { return Ok(Ended::Refused) };
-    let diff = vedich_criteria::diff(from, to);
-    if output.json {
-        output.json(&diff)?;
-        return Ok(Ended::Done);
-    }
-    let lang = output.lang;
-    let mut rows: Vec<Vec<String>> = diff
-        .criteria
-        .iter()
-        .map(|change| match change {
-            CriterionChange::Added { no, name } => vec!["+".to_owned(), no.to_string(), lang.of(name).to_owned()],
-            CriterionChange::Removed { no, name } => vec!["−".to_owned(), no.to_string(), lang.of(name).to_owned()],
-            CriterionChange::Renamed { no, from, to } => {
-                vec!["~".to_owned(), no.to_string(), format!("{} → {}", lang.of(from), lang.of(to))]
-            }
-        })
-        .collect();
-    rows.extend(diff.indicators.iter().map(|change| indicator_change(lang, change)));
-    if rows.is_empty() {
-        output.remark(lang.text("cli.no-difference"));
-    } else {
-        output.table(&["", lang.text("cli.code"), lang.text("cli.difference")], &[], rows)?;
-    }
-    Ok(Ended::Done)
-}
-
-fn indicator_change(lang: Lang, change: &IndicatorChange) -> Vec<String> {
-    let bounds = |changes: &[ThresholdChange]| changes.iter().map(|change| threshold_change(lang, change)).collect::<Vec<_>>();
-    match change {
-        IndicatorChange::Added { code, name } => vec!["+".to_owned(), code.to_string(), lang.of(name).to_owned()],
-        IndicatorChange::Removed { code, name } => vec!["−".to_owned(), code.to_string(), lang.of(name).to_owned()],
-        IndicatorChange::Moved { from, to, name, thresholds } => {
-            let mut lines = vec![lang.of(name).to_owned()];
-            lines.extend(bounds(thresholds));
-            vec!["→".to_owned(), format!("{from} → {to}"), lines.join("\n")]
-        }
-        IndicatorChange::Changed { code, renamed, thresholds, .. } => {
-            let mut lines: Vec<String> = renamed.iter().map(|(from, to)| format!("{} → {}", lang.of(from), lang.of(to))).collect();
-            lines.extend(bounds(thresholds));
-            vec!["~".to_owned(), code.to_string(), lines.join("\n")]
-        }
-    }
-}
-
-fn threshold_change(lang: Lang, change: &ThresholdChange) -> String {
-    let side = |bound: &Option<Threshold>| bound.as_ref().map_or_else(|| "?".to_owned(), |bound| assessment::threshold(lang, bound, ""));
-    let at = [change.part.clone(), change.year.map(|year| year.to_string()), change.zone.as_ref().map(ToString::to_string)];
-    let at = at.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    format!("{at} {} → {}", side(&change.from), side(&change.to)).trim_start().to_owned()
 }

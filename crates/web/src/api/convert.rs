@@ -57,7 +57,7 @@ pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place
             })
             .collect(),
         results: place.assessment.indicators.iter().map(|result| result_shape(lang, result)).collect(),
-        conditions: place.conditions.iter().map(|one| records::condition(lang, one)).collect(),
+        conditions: place.conditions.iter().map(|one| records::condition(lang, &place.set, one)).collect(),
         readiness: place.readiness.name(),
         declared: place.declared.iter().map(records::declared).collect(),
         overlays: place.overlays.iter().filter_map(|recorded| overlay(registry, recorded)).collect(),

@@ -151,10 +151,29 @@ pub struct ConditionShape {
     pub value: Option<String>,
     /// The share behind the value.
     pub share: Option<TallyShape>,
+    /// The bound that applied, in words.
+    pub threshold: Option<String>,
     /// How sure the bound is: verified, confirmed, memory, unknown.
     pub confidence: &'static str,
+    /// Number of the decision that set or confirmed the bound locally.
+    pub decision: Option<String>,
+    /// To whom it applies, where not to every unit, in words.
+    pub applies_when: Option<String>,
+    /// Contents that must be among those met.
+    pub must_include: Vec<IncludedShape>,
+    /// What can be counted for it.
+    pub options: Vec<String>,
     /// How it stands, in words.
     pub explanation: String,
+}
+
+/// A content that must be among those met.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IncludedShape {
+    /// Its name.
+    pub name: String,
+    /// How the place stands at it; absent: the set lists no such content, or units below are judged.
+    pub status: Option<&'static str>,
 }
 
 /// A status that an authority declared.

@@ -230,7 +230,8 @@ async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, Act
 }
 
 async fn criteria_diff(State(state): State<WebState>, Path((a, b)): Path<(String, String)>, visit: Visit) -> Response {
-    let show = |s: Scene<'_>| Ok(pages::criteria_diff::render(s.f, &present::criteria::diff(s, &a, &b).ok_or_else(WebError::not_found)?));
+    let show =
+        |s: Scene<'_>| Ok(pages::criteria_diff::render(s.f, &present::criteria::diff::view(s, &a, &b).ok_or_else(WebError::not_found)?));
     visit.show(&state, show).await
 }
 

@@ -139,6 +139,8 @@ pub struct Sum {
     pub checks: Option<CheckTally>,
     /// Average number of criteria met, written; empty when nothing is known.
     pub average: String,
+    /// Wards, townships and special zones of the area, which are not assessed as communes.
+    pub apart: u32,
 }
 
 /// A band with how many units stand in it.
@@ -218,6 +220,7 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
                 (f.text("web.board.by-set")) " " (link(&view.set)) ". "
                 (f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]))
                 @if !sum.average.is_empty() { " " (f.say("web.board.average", &[("average", &sum.average), ("full", &f.count(sum.full))])) }
+                @if sum.apart > 0 { " " span.quiet { (f.say("web.board.apart", &[("n", &f.count(sum.apart))])) } }
             } }
             p.no-print { a href=(view.area.href) { (view.area.text) } }
         }

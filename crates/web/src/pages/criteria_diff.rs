@@ -40,7 +40,7 @@ pub enum Difference {
     Changed,
 }
 
-/// An indicator that differs.
+/// An indicator, criterion or demand that differs.
 #[derive(Clone, Debug, Default)]
 pub struct DiffLine {
     /// How.
@@ -55,6 +55,8 @@ pub struct DiffLine {
     pub new: String,
     /// Its threshold in the newer set.
     pub new_threshold: String,
+    /// What else changed, in words: parts, their thresholds, when it applies, who sets it.
+    pub details: Vec<String>,
 }
 
 /// Renders the page.
@@ -91,7 +93,9 @@ fn row(f: &Frame, line: &DiffLine) -> Markup {
             th.nowrap scope="row" class=(class) { (line.code) }
             td.nowrap { b { (sign) } " " (word) }
             td { @if line.old.is_empty() { span.quiet { "–" } } @else { (line.old) @if !line.old_threshold.is_empty() { " " del { (line.old_threshold) } } } }
-            td { @if line.new.is_empty() { span.quiet { "–" } } @else { (line.new) @if !line.new_threshold.is_empty() { " " ins { (line.new_threshold) } } } }
+            td { @if line.new.is_empty() { span.quiet { "–" } } @else { (line.new) @if !line.new_threshold.is_empty() { " " ins { (line.new_threshold) } } }
+                @if !line.details.is_empty() { ul.dots.small { @for words in &line.details { li { (words) } } } }
+            }
         }
     }
 }

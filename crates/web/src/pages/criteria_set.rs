@@ -1,5 +1,6 @@
 //! `/criteria/{set}`: a set as officials know it, and the form that confirms a value.
 
+use super::conditions::{self, Terms};
 use super::confirm_form::{self, ConfirmForm};
 use crate::frame::Frame;
 use crate::parts::{Head, Link, link, page};
@@ -20,10 +21,14 @@ pub struct SetView {
     pub amendments: Vec<[String; 4]>,
     /// The criteria.
     pub criteria: Vec<CriterionLine>,
-    /// Demands outside the criteria: name, threshold, doubt.
-    pub conditions: Vec<[String; 3]>,
-    /// Rules that put units in another zone: rule, period.
-    pub zone_rules: Vec<[String; 2]>,
+    /// Demands outside the criteria.
+    pub conditions: Vec<DemandLine>,
+    /// Zones or commune groups, where the set has them.
+    pub zones: Vec<ZoneLine>,
+    /// Rules that put units in another zone: rule, period, remark, doubt.
+    pub zone_rules: Vec<[String; 4]>,
+    /// What the file's author remarks; empty: nothing.
+    pub note: String,
     /// Titles of the sources, with address.
     pub sources: Vec<Link>,
     /// Sets to compare with.
@@ -45,6 +50,8 @@ pub struct CriterionLine {
     pub no: u16,
     /// Its name.
     pub name: String,
+    /// The name was not verified, in words; empty when it was.
+    pub name_doubt: String,
     /// Its indicators.
     pub indicators: Vec<IndicatorLine>,
     /// A remark.
@@ -58,6 +65,8 @@ pub struct IndicatorLine {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The name was not verified, in words; empty when it was.
+    pub name_doubt: String,
     /// Its unit of measure.
     pub unit: String,
     /// Thresholds: for whom (empty: everybody) and which.
@@ -66,10 +75,51 @@ pub struct IndicatorLine {
     pub remarks: Vec<String>,
     /// How sure, in words; empty when verified.
     pub doubt: String,
-    /// Parts: name and threshold.
-    pub parts: Vec<(String, String)>,
+    /// Its parts, or the ways to meet it.
+    pub parts: Vec<PartLine>,
     /// Confirmed or set locally, in words.
     pub overlay: String,
+}
+
+/// A part of an indicator, or a way to meet it.
+#[derive(Clone, Debug, Default)]
+pub struct PartLine {
+    /// Its name.
+    pub name: String,
+    /// Its threshold.
+    pub threshold: String,
+    /// When it applies, from when to when, who sets it, remarks.
+    pub remarks: Vec<String>,
+    /// How sure of the threshold, in words; empty when verified.
+    pub doubt: String,
+}
+
+/// A demand outside the criteria.
+#[derive(Clone, Debug, Default)]
+pub struct DemandLine {
+    /// What is demanded.
+    pub name: String,
+    /// Its bound.
+    pub threshold: String,
+    /// How sure of the bound, in words; empty when verified.
+    pub doubt: String,
+    /// What else the set says of it.
+    pub terms: Terms,
+    /// Confirmed or set locally, in words.
+    pub overlay: String,
+}
+
+/// A zone or commune group.
+#[derive(Clone, Debug, Default)]
+pub struct ZoneLine {
+    /// As the columns are headed.
+    pub short: String,
+    /// Its name.
+    pub name: String,
+    /// What puts a unit in it; empty: where it lies.
+    pub definition: String,
+    /// How sure of that, in words; empty when verified.
+    pub doubt: String,
 }
 
 /// A value set or confirmed locally.
@@ -103,6 +153,7 @@ pub fn render(f: &Frame, view: &SetView) -> Markup {
             section.card {
                 h2.vh { (f.text("web.set.facts")) }
                 dl.facts { @for (what, value) in &view.facts { dt { (what) } dd { (value) } } }
+                @if !view.note.is_empty() { p.small.quiet { (view.note) } }
                 p.small.no-print { @for (i, diff) in view.diffs.iter().enumerate() { @if i > 0 { " · " } (link(diff)) } }
             }
             section.card {
@@ -113,7 +164,8 @@ pub fn render(f: &Frame, view: &SetView) -> Markup {
             }
         }
         (table(f, view))
-        (conditions(f, view))
+        (zones(f, view))
+        (demands(f, view))
         (amendments(f, view))
         (overlays(f, view))
         @if let Some(form) = &view.form { (confirm_form::render(f, form)) }
@@ -139,7 +191,7 @@ fn table(f: &Frame, view: &SetView) -> Markup {
                     thead { tr { th scope="col" { (f.text("web.col.code")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.mark")) } } }
                     @for criterion in &view.criteria {
                         tbody {
-                            tr.group id={ "tc-" (criterion.no) } { th scope="rowgroup" colspan="4" { (criterion.no) ". " (criterion.name) @if !criterion.note.is_empty() { " " span.small.quiet { (criterion.note) } } } }
+                            tr.group id={ "tc-" (criterion.no) } { th scope="rowgroup" colspan="4" { (criterion.no) ". " (criterion.name) (name_doubt(&criterion.name_doubt)) @if !criterion.note.is_empty() { " " span.small.quiet { (criterion.note) } } } }
                             @if criterion.indicators.is_empty() { tr { td {} td colspan="3" { span.quiet { (f.text("web.set.unlisted")) } } } }
                             @for one in &criterion.indicators { (indicator(f, one)) }
                         }
@@ -155,9 +207,9 @@ fn indicator(f: &Frame, one: &IndicatorLine) -> Markup {
         tr {
             td.nowrap { (one.code) }
             th scope="row" {
-                (one.name) @if !one.unit.is_empty() { " " span.quiet.small { "(" (one.unit) ")" } }
+                (one.name) @if !one.unit.is_empty() { " " span.quiet.small { "(" (one.unit) ")" } } (name_doubt(&one.name_doubt))
                 @for remark in &one.remarks { div.small.quiet { (remark) } }
-                @if !one.parts.is_empty() { ul.dots.small { @for (name, threshold) in &one.parts { li { (name) ": " b { (threshold) } } } } }
+                @if !one.parts.is_empty() { ul.dots.small { @for part in &one.parts { (part_item(part)) } } }
             }
             td {
                 @if one.thresholds.is_empty() { span.quiet { (f.text("web.set.no-threshold")) } }
@@ -169,12 +221,49 @@ fn indicator(f: &Frame, one: &IndicatorLine) -> Markup {
     }
 }
 
-fn conditions(f: &Frame, view: &SetView) -> Markup {
+/// That a name was not verified.
+fn name_doubt(doubt: &str) -> Markup {
+    html! { @if !doubt.is_empty() { " " span.tag.warn { (doubt) } } }
+}
+
+fn part_item(part: &PartLine) -> Markup {
+    html! {
+        li {
+            (part.name) ": " b { (part.threshold) }
+            @if !part.doubt.is_empty() { " " span.tag.warn { (part.doubt) } }
+            @for remark in &part.remarks { div.quiet { (remark) } }
+        }
+    }
+}
+
+fn zones(f: &Frame, view: &SetView) -> Markup {
+    html! {
+        @if !view.zones.is_empty() {
+            section.section aria-labelledby="zones" {
+                h2 id="zones" { (f.text("web.set.zones")) }
+                dl.facts.card { @for zone in &view.zones {
+                    dt { (zone.name) @if zone.short != zone.name { " " span.quiet { "(" (zone.short) ")" } } }
+                    dd {
+                        @if zone.definition.is_empty() { span.quiet { (f.text("web.set.zone-by-place")) } } @else { (zone.definition) }
+                        @if !zone.doubt.is_empty() { " " span.tag.warn { (zone.doubt) } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn demands(f: &Frame, view: &SetView) -> Markup {
     html! {
         @if !view.conditions.is_empty() {
             section.section {
                 h2 { (f.text("web.place.conditions")) }
-                ul.list { @for [name, threshold, doubt] in &view.conditions { li { div.row.between { span { (name) } b { (threshold) } } @if !doubt.is_empty() { small { (doubt) } } } } }
+                ul.list { @for one in &view.conditions { li {
+                    div.row.between { span { (one.name) } b { (one.threshold) } }
+                    (conditions::terms(&one.terms))
+                    @if !one.doubt.is_empty() { small { span.tag.warn { (one.doubt) } } }
+                    @if !one.overlay.is_empty() { small { span.tag.good { (one.overlay) } } }
+                } } }
             }
         }
     }
@@ -187,7 +276,9 @@ fn amendments(f: &Frame, view: &SetView) -> Markup {
                 h2 { (f.text("web.set.amendments")) }
                 ol.timeline.card {
                     @for [from, by, target, what] in &view.amendments { li { time { (from) } div { b { (by) } @if !target.is_empty() { " · " (target) } div { (what) } } } }
-                    @for [rule, period] in &view.zone_rules { li { time { (period) } div { (rule) } } }
+                    @for [rule, period, note, doubt] in &view.zone_rules {
+                        li { time { (period) } div { (rule) @if !note.is_empty() { div.small.quiet { (note) } } @if !doubt.is_empty() { div { span.tag.warn { (doubt) } } } } }
+                    }
                 }
             }
         }

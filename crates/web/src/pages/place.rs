@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::mark::{Mark, Tallied};
+use crate::pages::conditions::Terms;
 use crate::pages::place_parts as parts;
 use crate::parts::chart::{Progress, Spark};
 use crate::parts::{Head, Link, legend, link, page};
@@ -14,6 +15,8 @@ pub struct PlaceView {
     pub name: String,
     /// The way to it.
     pub crumbs: Vec<Link>,
+    /// That it is not assessed as a New Rural commune, in words; empty when it is.
+    pub apart: String,
     /// Codes, parents, zone, group, what it became.
     pub facts: Vec<(String, Vec<Link>)>,
     /// Sets it can be measured by; the one shown has no address.
@@ -165,6 +168,12 @@ pub struct ConditionLine {
     pub mark: Mark,
     /// Why, in words.
     pub why: String,
+    /// The bound was not verified: said where a person could rely on it. Empty otherwise.
+    pub doubt: String,
+    /// What else the set says of it.
+    pub terms: Terms,
+    /// Contents that must be among those met, and how the place stands at each.
+    pub included: Vec<(String, Mark)>,
 }
 
 /// A neighbour in rank.
@@ -244,7 +253,7 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
         (parts::checks(f, view.checks.as_ref()))
         @if view.records_first() { (records(f, view)) }
         @for group in &view.groups { (group_section(f, group)) }
-        (parts::conditions(f, &view.conditions))
+        (parts::demands(f, &view.conditions))
         @if view.progress.is_some() || !view.rank.is_empty() {
             div.two.section {
                 (parts::progress_card(f, view.progress.as_ref()))

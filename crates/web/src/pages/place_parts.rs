@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::mark::Mark;
+use crate::pages::conditions;
 use crate::pages::fieldwork::check_tag;
 use crate::pages::place::{
     ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line,
@@ -22,6 +23,7 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                     h1 { (view.name) }
                     p.quiet { (f.say("web.place.as-of", &[("date", &f.date(f.as_of))])) }
                 }
+                @if !view.apart.is_empty() { p.note { (view.apart) } }
                 @if view.steps.is_empty() {
                     p.note.warn { (f.text("web.place.no-set")) }
                 } @else {
@@ -201,13 +203,27 @@ fn indicator(f: &Frame, one: &IndicatorView) -> Markup {
 }
 
 /// Demands outside the criteria.
-pub(crate) fn conditions(f: &Frame, all: &[ConditionLine]) -> Markup {
+pub(crate) fn demands(f: &Frame, all: &[ConditionLine]) -> Markup {
     html! {
         @if !all.is_empty() {
             section.section aria-labelledby="conditions" {
                 h2 id="conditions" { (f.text("web.place.conditions")) }
-                ul.list { @for line in all { li { div.row.between { b { (line.name) } (badge(f, line.mark)) } small { (line.why) } } } }
+                ul.list { @for line in all { (condition(f, line)) } }
             }
+        }
+    }
+}
+
+fn condition(f: &Frame, line: &ConditionLine) -> Markup {
+    html! {
+        li {
+            div.row.between { b { (line.name) } (badge(f, line.mark)) }
+            @if !line.why.is_empty() { small { (line.why) } }
+            (conditions::terms(&line.terms))
+            @if !line.included.is_empty() {
+                ul.parts { @for (name, mark) in &line.included { li { (sign(f, *mark)) span { (name) } } } }
+            }
+            @if !line.doubt.is_empty() { small { span.tag.warn { (line.doubt) } } }
         }
     }
 }

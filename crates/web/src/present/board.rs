@@ -41,7 +41,8 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     let rows_of = page.iter().zip(month).zip(year);
     view.rows = rows_of.map(|((row, month), year)| Row { month, year, ..unit_row(s, &shown, row) }).collect();
     let total = (area != vedich_units::COUNTRY).then(|| s.board.check_tally_under(area));
-    view.sum = Sum { checks: total.filter(|tally| tally.total() > 0), ..sum(s, &shown.totals) };
+    let checks = total.filter(|tally| tally.total() > 0);
+    view.sum = Sum { checks, apart: apart(s, area, shown.level), ..sum(s, &shown.totals) };
     view.filter = filter(s, &shown, asked);
     view.bands = bands(s, &shown, asked);
     view.found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -122,7 +123,7 @@ fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
 
 fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
     let f = s.f;
-    let below = s.registry().count(row.unit, next_level(shown.level), f.as_of);
+    let below = s.registry().count_assessed(row.unit, next_level(shown.level), f.as_of);
     let mut out = Row {
         name: Link::new(row.name, f.link(&format!("/places/{}", row.unit))),
         above: above(s, shown.area, row.unit),
@@ -180,6 +181,7 @@ fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
     let average = vedich_values::Decimal::from(totals.criteria.met).checked_div(vedich_values::Decimal::from(totals.with_data));
     Sum {
         checks: None,
+        apart: 0,
         units: totals.units,
         with_data: totals.with_data,
         full: totals.full,
@@ -190,6 +192,12 @@ fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
             .map(|average| vedich_wording::number(s.f.lang, average.round_dp(1)))
             .unwrap_or_default(),
     }
+}
+
+/// Units of the level that sets do not assess: wards, townships, special zones.
+fn apart(s: Scene<'_>, area: UnitId, level: UnitLevel) -> u32 {
+    let count = s.registry().count(area, level, s.f.as_of) - s.registry().count_assessed(area, level, s.f.as_of);
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn bands(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Vec<Band> {
@@ -210,7 +218,7 @@ fn bands(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Vec<Band> {
 fn levels(s: Scene<'_>, area: UnitId, chosen: UnitLevel) -> Vec<Choice> {
     [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet]
         .into_iter()
-        .filter(|level| *level == chosen || s.registry().count(area, *level, s.f.as_of) > 0)
+        .filter(|level| *level == chosen || s.registry().count_assessed(area, *level, s.f.as_of) > 0)
         .map(|level| Choice { value: level.name().to_owned(), text: s.level(level).to_owned(), chosen: level == chosen })
         .collect()
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 use vedich_app::commands::ConfirmThreshold;
-use vedich_criteria::{CriteriaSet, Measure, ThresholdTable, parse_threshold};
+use vedich_criteria::threshold::parse_condition_threshold;
+use vedich_criteria::{Condition, CriteriaSet, Measure, ThresholdTable, parse_threshold};
 use vedich_facts::{Body, Overlay, Recorded};
 use vedich_units::Resolution;
 use vedich_values::date::parse_date;
@@ -71,14 +72,22 @@ fn typed_before(s: Scene<'_>, recorded: &Recorded) -> Vec<(&'static str, String)
     FIELDS.map(|field| (field, value(field))).to_vec()
 }
 
-/// What a threshold can be set for: an indicator, or a part of one.
+/// What a threshold can be set for: an indicator, a part of one, or a demand outside the criteria.
 struct Target<'a> {
-    code: &'a IndicatorCode,
+    code: IndicatorCode,
     part: Option<&'a PartKey>,
+    /// Empty for a demand outside the criteria, which has bounds of its own kinds.
     measures: Vec<Measure>,
     scale: &'a [String],
     value: String,
     label: String,
+}
+
+impl Target<'_> {
+    fn takes(&self, text: &str) -> bool {
+        let measured = self.measures.iter().any(|measure| parse_threshold(*measure, self.scale, text).is_ok());
+        measured || (self.measures.is_empty() && parse_condition_threshold(text).is_ok())
+    }
 }
 
 fn target_value(code: &IndicatorCode, part: Option<&PartKey>) -> String {
@@ -90,7 +99,7 @@ fn targets<'a>(s: Scene<'_>, set: &'a CriteriaSet) -> Vec<Target<'a>> {
     for (_, one) in set.indicators() {
         let later = one.amended.as_ref().and_then(|amended| amended.measure);
         let mut add = |part: Option<&'a PartKey>, measures: Vec<Measure>, scale: &'a [String], label: String| {
-            all.push(Target { code: &one.code, part, measures, scale, value: target_value(&one.code, part), label });
+            all.push(Target { code: one.code.clone(), part, measures, scale, value: target_value(&one.code, part), label });
         };
         add(None, std::iter::once(one.measure).chain(later).collect(), &one.scale, format!("{} {}", one.code, s.f.lang.of(&one.name)));
         for part in &one.parts {
@@ -100,6 +109,12 @@ fn targets<'a>(s: Scene<'_>, set: &'a CriteriaSet) -> Vec<Target<'a>> {
             add(Some(&way.key), vec![way.measure], &one.scale, format!("{} – {}", one.code, s.f.lang.of(&way.name)));
         }
     }
+    let demand = |one: &Condition| {
+        let code = IndicatorCode::new(&format!("@{}", one.id));
+        let label = format!("{}: {}", s.f.text("web.confirm.demand"), s.f.lang.of(&one.name));
+        Target { value: code.to_string(), code, part: None, measures: Vec::new(), scale: &[], label }
+    };
+    all.extend(set.conditions.iter().map(demand));
     all
 }
 
@@ -225,7 +240,7 @@ fn year(s: Scene<'_>, set: &CriteriaSet, form: &ConfirmForm, (from, to): (Option
 
 fn threshold(s: Scene<'_>, form: &ConfirmForm, target: &Target<'_>, wrong: &mut Wrong) -> Option<String> {
     let text = Some(form.typed("threshold")).filter(|text| !text.is_empty())?;
-    if !target.measures.iter().any(|measure| parse_threshold(*measure, target.scale, text).is_ok()) {
+    if !target.takes(text) {
         wrong.push(("threshold", s.f.say("web.confirm.bad-threshold", &[("text", text)])));
     }
     Some(text.to_owned())

@@ -1,17 +1,20 @@
 //! Criteria sets as officials know them.
 
+pub mod diff;
+pub(super) mod lines;
+
 use super::place_more::tier;
-use super::{Scene, units, words};
+use super::{Scene, conditions, units, words};
 use crate::frame::Frame;
 use crate::pages::criteria::{CriteriaView, SetLine};
-use crate::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
-use crate::pages::criteria_set::{CriterionLine, IndicatorLine, OverlayLine, SetView};
+use crate::pages::criteria_set::{OverlayLine, SetView, ZoneLine};
 use crate::parts::Link;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, IndicatorChange, Measure, Subject, parse_threshold};
+use vedich_criteria::threshold::parse_condition_threshold;
+use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, Measure, Subject, Zone, parse_threshold};
 use vedich_facts::{Body, Recorded};
-use vedich_values::{Bilingual, DateSpan, IndicatorCode, PartKey, SetId};
+use vedich_values::{Bilingual, DateSpan, PartKey, SetId};
 
 fn subject(s: Scene<'_>, subject: Subject) -> &'static str {
     match subject {
@@ -111,6 +114,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             (f.text("web.set.by-law").to_owned(), f.say("web.set.size", &[("criteria", &criteria), ("indicators", &indicators)])),
             (f.text("web.set.id").to_owned(), set.id.to_string()),
         ],
+        note: set.note.as_ref().map(|note| f.lang.of(note).to_owned()).unwrap_or_default(),
         doubt: doubt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". "),
         legal: set
             .legal
@@ -135,27 +139,9 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
             .iter()
             .map(|one| [f.date(one.from), one.by.clone(), target(f, &one.target), f.lang.of(&one.what).to_owned()])
             .collect(),
-        criteria: set
-            .criteria
-            .iter()
-            .map(|criterion| CriterionLine {
-                no: criterion.no.0,
-                name: f.lang.of(&criterion.name).to_owned(),
-                indicators: criterion.indicators.iter().map(|one| indicator(s, one, &overlays)).collect(),
-                note: String::new(),
-            })
-            .collect(),
-        conditions: set
-            .conditions
-            .iter()
-            .map(|one| {
-                let bound = one
-                    .threshold
-                    .as_ref()
-                    .map(|bound| words::threshold(f, bound, super::place::condition_measure(&one.measure), one.unit.as_deref()));
-                [f.lang.of(&one.name).to_owned(), bound.unwrap_or_default(), words::doubt(f, one.confidence).to_owned()]
-            })
-            .collect(),
+        criteria: set.criteria.iter().map(|criterion| lines::criterion(s, set, criterion, &overlays)).collect(),
+        conditions: set.conditions.iter().map(|one| conditions::demand(s, set, one, &overlays)).collect(),
+        zones: zones(f, set),
         zone_rules: set
             .zone_rules
             .iter()
@@ -163,9 +149,11 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
                 [
                     f.say(
                         "web.set.zone-rule",
-                        &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &circumstances(f, &rule.when_any))],
+                        &[("zone", &words::zone_name(f, set, &rule.use_zone)), ("when", &circumstances(f, set, &rule.when_any))],
                     ),
                     units::span_words(f, rule.span),
+                    rule.note.as_ref().map(|note| f.lang.of(note).to_owned()).unwrap_or_default(),
+                    words::doubt(f, rule.confidence).to_owned(),
                 ]
             })
             .collect(),
@@ -192,82 +180,19 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
 }
 
 /// Any of these conditions, in words.
-fn circumstances(f: &Frame, when_any: &[String]) -> String {
-    when_any.iter().map(|one| vedich_wording::assessment::circumstances(f.lang, one)).collect::<Vec<_>>().join("; ")
+fn circumstances(f: &Frame, set: &CriteriaSet, when_any: &[String]) -> String {
+    when_any.iter().map(|one| vedich_wording::assessment::circumstances(f.lang, &set.zones, one)).collect::<Vec<_>>().join("; ")
 }
 
-fn indicator(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> IndicatorLine {
-    let f = s.f;
-    let unit = one.unit.as_deref();
-    let mut remarks = Vec::new();
-    if let Some(to) = &one.delegated_to {
-        let to = match (one.authority.as_deref(), to.as_str()) {
-            (Some(authority), _) => authority,
-            (None, "province") => f.text("web.reason.province"),
-            (None, "ministry") => f.text("web.reason.ministry"),
-            (None, other) => other,
-        };
-        remarks.push(f.say("web.set.delegated", &[("to", to)]));
-    }
-    if one.if_applicable {
-        remarks.push(f.text("web.set.if-applicable").to_owned());
-    }
-    if !one.any_of.is_empty() {
-        remarks.push(f.text("web.set.any-of").to_owned());
-    } else if !one.parts.is_empty() {
-        remarks.push(f.text("web.set.all-of").to_owned());
-    }
-    if one.threshold_partial {
-        remarks.push(f.text("web.set.partial-zones").to_owned());
-    }
-    if let Some(amended) = &one.amended {
-        let what = amended.name.as_deref().or_else(|| amended.what.as_ref().map(|what| f.lang.of(what))).unwrap_or_default();
-        remarks.push(f.say("web.set.amended", &[("by", &amended.by), ("from", &f.date(amended.from)), ("what", what)]));
-    }
-    let joined = |table| {
-        words::table(f, table, one.measure, unit)
-            .into_iter()
-            .map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") })
-            .collect::<Vec<_>>()
-            .join(", ")
+/// The zones or commune groups whose columns the set has, with what puts a unit in each.
+fn zones(f: &Frame, set: &CriteriaSet) -> Vec<ZoneLine> {
+    let line = |zone: &Zone| ZoneLine {
+        short: words::zone_short(f, &zone.id),
+        name: f.lang.of(&zone.name).to_owned(),
+        definition: zone.definition.as_ref().map_or_else(|| circumstances(f, set, &zone.when_any), |said| f.lang.of(said).to_owned()),
+        doubt: zone.confidence.map(|confidence| words::zone_doubt(f, confidence)).unwrap_or_default().to_owned(),
     };
-    let parts = one.parts.iter().map(|part| {
-        (
-            f.lang.of(&part.name).to_owned(),
-            words::table(f, &part.threshold, part.measure, part.unit.as_deref())
-                .into_iter()
-                .map(|(whom, bound)| format!("{whom} {bound}").trim().to_owned())
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    });
-    let ways = one.any_of.iter().map(|way| (f.lang.of(&way.name).to_owned(), joined(&way.threshold)));
-    let own = overlays.iter().rev().find_map(|recorded| match &recorded.fact.body {
-        Body::Overlay(overlay) if overlay.code == one.code && overlay.part.is_none() => Some((recorded, overlay)),
-        _ => None,
-    });
-    IndicatorLine {
-        code: one.code.to_string(),
-        name: f.lang.of(&one.name).to_owned(),
-        unit: unit.filter(|unit| *unit != "%").unwrap_or_default().to_owned(),
-        thresholds: words::table(f, &one.threshold, one.measure, unit),
-        remarks,
-        doubt: match one.confidence {
-            Confidence::Verified | Confidence::Confirmed => String::new(),
-            other => words::confidence(f, other).to_owned(),
-        },
-        parts: parts.chain(ways).collect(),
-        overlay: own
-            .map(|(recorded, overlay)| {
-                format!(
-                    "{}: {} ({})",
-                    s.name(recorded.fact.unit),
-                    overlay.threshold.as_deref().unwrap_or(f.text("confidence.confirmed")),
-                    overlay.decision
-                )
-            })
-            .unwrap_or_default(),
-    }
+    set.zones.iter().map(line).collect()
 }
 
 /// What an amendment changed: a code stands for itself.
@@ -286,17 +211,25 @@ pub(super) fn overlay_line(s: Scene<'_>, set: &CriteriaSet, recorded: &Recorded)
     let Body::Overlay(overlay) = &recorded.fact.body else { return None };
     let indicator = set.indicator(overlay.code.as_str());
     let part = overlay.part.as_ref().and_then(|key| part(indicator?, key));
-    let name = part.as_ref().map(|(name, ..)| *name).or_else(|| Some(&indicator?.name)).map(|name| f.lang.of(name)).unwrap_or_default();
+    let condition = set.conditions.iter().find(|one| overlay.code.as_str().strip_prefix('@') == Some(&one.id));
+    let name = part.as_ref().map(|(name, ..)| *name).or_else(|| indicator.map(|one| &one.name)).or_else(|| condition.map(|one| &one.name));
+    let name = name.map(|name| f.lang.of(name)).unwrap_or_default();
+    // A demand has an id of the file's, which says nothing to people.
+    let code = if condition.is_some() { String::new() } else { format!("{} ", overlay.code) };
     let zone = overlay.zone.as_ref().map(|zone| words::zone_name(f, set, zone));
     let whom = zone.into_iter().chain(overlay.year.map(|year| year.to_string())).collect::<Vec<_>>().join(", ");
     let span = DateSpan { from: Some(recorded.fact.as_of), to: overlay.to };
     let correct = f.link_with(&format!("/criteria/{}", overlay.set), &[("correct", &recorded.seq.to_string())]);
     Some(OverlayLine {
         place: s.place_link(recorded.fact.unit),
-        what: format!("{} {name}{}", overlay.code, if whom.is_empty() { String::new() } else { format!(" ({whom})") }),
+        what: format!("{code}{name}{}", if whom.is_empty() { String::new() } else { format!(" ({whom})") }),
         threshold: overlay.threshold.as_deref().map_or_else(
             || f.text("confidence.confirmed").to_owned(),
             |text| {
+                if let (Some(one), Ok(bound)) = (condition, parse_condition_threshold(text)) {
+                    let unit = vedich_wording::assessment::condition_unit(&one.measure, one.unit.as_deref());
+                    return vedich_wording::assessment::threshold(f.lang, &bound, unit);
+                }
                 let (measure, scale, unit) = part
                     .map(|(_, measure, scale, unit)| (measure, scale, unit))
                     .or_else(|| indicator.map(|one| (one.measure, one.scale.as_slice(), one.unit.as_deref())))
@@ -319,68 +252,4 @@ fn part<'a>(one: &'a Indicator, key: &PartKey) -> Option<(&'a Bilingual, Measure
     of_parts
         .map(|part| (&part.name, part.measure, part.scale.as_slice(), part.unit.as_deref()))
         .or_else(|| of_ways().map(|way| (&way.name, way.measure, one.scale.as_slice(), one.unit.as_deref())))
-}
-
-/// What changed from one set to another.
-#[must_use]
-pub fn diff(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
-    let (left, right) = (s.catalogue().get(a)?, s.catalogue().get(b)?);
-    let changes = vedich_criteria::diff(left, right);
-    let mut lines: BTreeMap<u16, Vec<DiffLine>> = BTreeMap::new();
-    let mut touched: BTreeSet<IndicatorCode> = BTreeSet::new();
-    let mut counts = [0u32; 4];
-    for change in &changes.indicators {
-        let (kind, from, to) = match change {
-            IndicatorChange::Added { code, .. } => (Difference::Added, None, Some(code)),
-            IndicatorChange::Removed { code, .. } => (Difference::Gone, Some(code), None),
-            IndicatorChange::Moved { from, to, .. } => (Difference::Changed, Some(from), Some(to)),
-            IndicatorChange::Changed { code, .. } => (Difference::Changed, Some(code), Some(code)),
-        };
-        counts[match kind {
-            Difference::Added => 0,
-            Difference::Gone => 1,
-            Difference::Changed => 2,
-        }] += 1;
-        touched.extend(to.cloned());
-        let (mut old, old_threshold) = side(s, left, from);
-        let (mut new, new_threshold) = side(s, right, to);
-        if let IndicatorChange::Changed { renamed: Some((before, after)), .. } = change
-            && old == new
-        {
-            // Our English says the same of both; what changed is the official wording.
-            (old, new) = (before.vi.clone(), after.vi.clone());
-        }
-        let code = match (from, to) {
-            (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
-            (from, to) => to.or(from).map(ToString::to_string).unwrap_or_default(),
-        };
-        let criterion = to.map_or_else(|| criterion_of(left, from), |to| criterion_of(right, Some(to)));
-        lines.entry(criterion).or_default().push(DiffLine { kind, code, old, old_threshold, new, new_threshold });
-    }
-    counts[3] = u32::try_from(right.indicators().filter(|(_, one)| !touched.contains(&one.code)).count()).unwrap_or_default();
-    let name = |no: u16| {
-        let of = |set: &CriteriaSet| {
-            set.criteria.iter().find(|criterion| criterion.no.0 == no).map(|criterion| s.f.lang.of(&criterion.name).to_owned())
-        };
-        format!("{no}. {}", of(right).or_else(|| of(left)).unwrap_or_default())
-    };
-    Some(DiffView {
-        a: s.set_link(left),
-        b: s.set_link(right),
-        swap: s.f.link(&format!("/criteria/{b}/diff/{a}")),
-        criteria: lines.into_iter().map(|(no, lines)| DiffCriterion { name: name(no), lines }).collect(),
-        counts,
-    })
-}
-
-fn criterion_of(set: &CriteriaSet, code: Option<&IndicatorCode>) -> u16 {
-    let found = set.indicators().find(|(_, one)| Some(&one.code) == code);
-    found.and_then(|(index, _)| set.criteria.get(index)).map_or(0, |criterion| criterion.no.0)
-}
-
-fn side(s: Scene<'_>, set: &CriteriaSet, code: Option<&IndicatorCode>) -> (String, String) {
-    let Some(one) = code.and_then(|code| set.indicator(code.as_str())) else { return (String::new(), String::new()) };
-    let table = words::table(s.f, &one.threshold, one.measure, one.unit.as_deref());
-    let bounds = table.into_iter().map(|(whom, bound)| if whom.is_empty() { bound } else { format!("{whom} {bound}") });
-    (s.f.lang.of(&one.name).to_owned(), bounds.collect::<Vec<_>>().join(", "))
 }

@@ -1,8 +1,8 @@
 //! A place: its assessment, what it rests on, and how it came about.
 
-use super::{Scene, place_more as more, subject_of, words};
+use super::{Scene, conditions, place_more as more, subject_of, words};
 use crate::mark::{Mark, Tallied};
-use crate::pages::place::{ConditionLine, CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
+use crate::pages::place::{CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
 use crate::parts::Link;
 use crate::parts::chart::{Point, Spark};
 use vedich_board::{DeclaredStatus, Place};
@@ -18,6 +18,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
     let mut view = PlaceView {
         name: s.name(unit),
         crumbs: s.crumbs(unit),
+        apart: apart(s, unit),
         facts: more::facts(s, unit),
         below: below(s, unit),
         ..PlaceView::default()
@@ -36,6 +37,12 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
         more::records_without_set(s, unit, subject_of(known.level), &mut view);
     }
     Some(view)
+}
+
+/// What a ward, township or special zone is told: the sets of communes are about rural ones.
+fn apart(s: Scene<'_>, unit: UnitId) -> String {
+    let at = s.registry().at(unit, s.on(unit)).filter(|at| at.level == UnitLevel::Commune && !at.is_rural());
+    at.map(|_| s.f.text("web.place.apart").to_owned()).unwrap_or_default()
 }
 
 fn below(s: Scene<'_>, unit: UnitId) -> Option<Link> {
@@ -62,21 +69,8 @@ fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
         .map(|mark| Group { mark, criteria: criteria.extract_if(.., |one| heading_of(one) == mark).collect() })
         .filter(|group| !group.criteria.is_empty())
         .collect();
-    view.conditions = place
-        .conditions
-        .iter()
-        .map(|one| ConditionLine {
-            name: f.lang.of(&one.name).to_owned(),
-            mark: one.status.into(),
-            why: vedich_wording::assessment::condition(f.lang, one),
-        })
-        .collect();
+    view.conditions = conditions::of_place(s, place);
     view.progress = more::progress(s, place);
-}
-
-/// Shares are percentages whatever they are shares of.
-pub(super) fn condition_measure(measure: &str) -> vedich_criteria::Measure {
-    if measure.contains("percent") { vedich_criteria::Measure::Percent } else { vedich_criteria::Measure::Amount }
 }
 
 /// Under which heading a criterion stands: what has values but no verdict is kept apart from what nobody reported.

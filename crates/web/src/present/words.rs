@@ -120,6 +120,24 @@ pub fn doubt(f: &Frame, confidence: Confidence) -> &'static str {
     }
 }
 
+/// How sure a label is, said only where it was not seen in a good source.
+#[must_use]
+pub fn label_doubt(f: &Frame, confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Memory | Confidence::Weak | Confidence::Unknown => f.text("web.label-doubt"),
+        Confidence::Verified | Confidence::Confirmed => "",
+    }
+}
+
+/// How sure the definition of a zone is, said only where it was not seen.
+#[must_use]
+pub fn zone_doubt(f: &Frame, confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Memory | Confidence::Weak | Confidence::Unknown => f.text("web.zone-doubt"),
+        Confidence::Verified | Confidence::Confirmed => "",
+    }
+}
+
 /// How sure, as a word.
 #[must_use]
 pub fn confidence(f: &Frame, confidence: Confidence) -> &'static str {

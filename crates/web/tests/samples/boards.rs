@@ -89,6 +89,7 @@ pub fn board_district() -> BoardView {
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", "/criteria/sample"),
         columns: columns(&rows),
         sum: Sum {
+            apart: 2,
             units: 20,
             with_data: 9,
             full: 2,

@@ -1,5 +1,6 @@
 use super::{CRITERIA, day, marks};
 use vedich_web::mark::{Mark, Tallied};
+use vedich_web::pages::conditions::Terms;
 use vedich_web::pages::place::{
     ConditionLine, CriterionView, Event, Group, IndicatorView, OutputLine, Pipeline, PlaceView, RankLine, Reported, Step, WorkLine,
 };
@@ -277,7 +278,13 @@ pub fn quang_an() -> PlaceView {
         conditions: vec![ConditionLine {
             name: "Đã được công nhận xã đạt chuẩn NTM".into(),
             mark: Mark::NoData,
-            why: "Chưa có quyết định công nhận trong hệ thống".into(),
+            why: "yêu cầu đã được công nhận; chưa báo cáo".into(),
+            doubt: "Ngưỡng chưa kiểm chứng".into(),
+            included: vec![("quy hoạch".into(), Mark::Met), ("an toàn thực phẩm".into(), Mark::Unmet)],
+            terms: Terms {
+                lines: vec![("Phải gồm các nội dung".into(), "quy hoạch, an toàn thực phẩm".into())],
+                refers: Some(Link::new("Xét theo: Bộ tiêu chí quốc gia về xã nông thôn mới", "/criteria/sample")),
+            },
         }],
         ..lam_hop()
     }

@@ -1,9 +1,10 @@
 use super::marks;
 use vedich_web::pages::about::AboutView;
+use vedich_web::pages::conditions::Terms;
 use vedich_web::pages::confirm_form::ConfirmForm;
 use vedich_web::pages::criteria::{CriteriaView, SetLine};
 use vedich_web::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
-use vedich_web::pages::criteria_set::{CriterionLine, IndicatorLine, OverlayLine, SetView};
+use vedich_web::pages::criteria_set::{CriterionLine, DemandLine, IndicatorLine, OverlayLine, PartLine, SetView, ZoneLine};
 use vedich_web::pages::error::ErrorView;
 use vedich_web::pages::home::{Case, HomeView};
 use vedich_web::pages::search::{Hit, SearchView};
@@ -177,24 +178,43 @@ pub fn criteria_set() -> SetView {
                         "Chưa kiểm chứng",
                     ),
                 ],
-                note: String::new(),
+                ..CriterionLine::default()
             },
             CriterionLine {
                 no: 17,
                 name: "Môi trường và an toàn thực phẩm".into(),
                 indicators: vec![IndicatorLine {
-                    parts: vec![("Nước hợp vệ sinh".into(), "≥ 95%".into()), ("Nước sạch".into(), "≥ 60%".into())],
+                    parts: vec![
+                        PartLine { name: "Nước hợp vệ sinh".into(), threshold: "≥ 95%".into(), ..PartLine::default() },
+                        PartLine {
+                            name: "Nước sạch".into(),
+                            threshold: "≥ 60%".into(),
+                            remarks: vec!["Áp dụng khi: vùng: Đồng bằng sông Hồng".into()],
+                            doubt: "Chưa kiểm chứng".into(),
+                        },
+                    ],
+                    name_doubt: "Tên chưa kiểm chứng".into(),
                     remarks: vec!["Mọi phần đều phải đạt".into()],
                     overlay: "Hà Tĩnh: ≥ 98% từ 01/01/2019 (1523/QĐ-UBND)".into(),
                     ..one("17.1", "Hộ được sử dụng nước hợp vệ sinh và nước sạch theo quy định", "%", &[], "")
                 }],
-                note: String::new(),
+                ..CriterionLine::default()
             },
-            CriterionLine {
-                no: 18, name: "Hệ thống chính trị và tiếp cận pháp luật".into(), indicators: Vec::new(), note: String::new()
-            },
+            CriterionLine { no: 18, name: "Hệ thống chính trị và tiếp cận pháp luật".into(), ..CriterionLine::default() },
         ],
-        conditions: vec![["Sự hài lòng của người dân".into(), "≥ 90%".into(), String::new()]],
+        conditions: vec![DemandLine {
+            name: "Sự hài lòng của người dân".into(),
+            threshold: "≥ 90%".into(),
+            doubt: "Ngưỡng chưa kiểm chứng".into(),
+            terms: Terms { lines: vec![("Từng nội dung, ở từng xã".into(), "≥ 80%".into())], refers: None },
+            overlay: String::new(),
+        }],
+        zones: vec![ZoneLine {
+            short: "Nhóm 3".into(),
+            name: "Xã nhóm 3".into(),
+            definition: "Xã khu vực II, III".into(),
+            doubt: "Chưa kiểm chứng".into(),
+        }],
         sources: vec![Link::new("Văn bản QĐ 1980/QĐ-TTg", "")],
         diffs: vec![Link::new("So với bộ 2021-2025", "/criteria/sample/diff/sample")],
         overlays: vec![OverlayLine {
@@ -241,6 +261,7 @@ pub fn criteria_diff() -> DiffView {
                     old_threshold: "≥ 70%".into(),
                     new: "Đường thôn, bản, ấp được cứng hóa".into(),
                     new_threshold: "≥ 80%".into(),
+                    details: vec!["Thêm nội dung: Đường có rãnh thoát nước".into()],
                 },
                 DiffLine {
                     kind: Difference::Added,

@@ -128,6 +128,12 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
         }
         Reason::Declared { state } => declared(lang, *state),
         Reason::DeclaredDiffers { state } => return lang.say("reason.differs", &[("statement", declared(lang, *state))]),
+        Reason::NotCounted => lang.text("reason.not-counted"),
+        Reason::MoreThanOptions { options } => return lang.say("reason.more-than-options", &[("options", &options.to_string())]),
+        Reason::MustInclude { names } => return lang.say("reason.must-include", &[("names", &names.join(", "))]),
+        Reason::ContentUnknown { names } => return lang.say("reason.content-unknown", &[("names", &names.join(", "))]),
+        Reason::EachToo { bound } => return lang.say("reason.each-too", &[("bound", &threshold(lang, bound, "%"))]),
+        Reason::UnitsUndecided { units } => return lang.say("reason.units-undecided", &[("units", &units.to_string())]),
         Reason::ListedInPart => lang.text("reason.listed-in-part"),
         Reason::NotListed => lang.text("reason.not-listed"),
     };
@@ -143,18 +149,6 @@ fn declared(lang: Lang, state: DeclaredState) -> &'static str {
     }
 }
 
-/// A condition of a set file in words: "xã an toàn khu và huyện nghèo"; one that we cannot read stands as it is.
-#[must_use]
-pub fn circumstances(lang: Lang, expression: &str) -> String {
-    let atom = |atom: &str| {
-        let (name, wanted) = atom.split_once(" = ").or_else(|| atom.split_once(" in "))?;
-        let word = Some(attribute(lang, name)).filter(|word| !name.ends_with(word.as_str()))?;
-        Some(if wanted == "yes" { word } else { format!("{word}: {}", wanted.trim_matches(['[', ']'])) })
-    };
-    let words: Option<Vec<String>> = expression.split(" and ").map(atom).collect();
-    words.map_or_else(|| expression.to_owned(), |words| words.join(&format!(" {} ", lang.text("assess.and"))))
-}
-
 /// The name of an attribute that set files ask for; unknown ones by their own name.
 pub(super) fn attribute(lang: Lang, name: &str) -> String {
     let text = match name.split_once('.').map_or(name, |(_, attribute)| attribute) {
@@ -167,6 +161,8 @@ pub(super) fn attribute(lang: Lang, name: &str) -> String {
         "poor_or_escaped_2018_2020" => lang.text("attribute.poor_or_escaped_2018_2020"),
         "group" => lang.text("attribute.group"),
         "zone" => lang.text("attribute.zone"),
+        "kind" => lang.text("attribute.kind"),
+        "farmland_percent_2025" => lang.text("attribute.farmland_percent_2025"),
         _ => name,
     };
     text.to_owned()

@@ -1,8 +1,8 @@
 //! Criteria, counts and conditions in words.
 
-use super::parts::{attribute, reason, threshold};
-use crate::{Lang, number};
-use vedich_criteria::{Comparison, ConditionResult, Counts, CriterionResult, Direction, Readiness, ThresholdValue, ZoneDecision};
+use super::parts::{attribute, reason};
+use crate::Lang;
+use vedich_criteria::{Comparison, Counts, CriterionResult, Direction, Readiness, ZoneDecision};
 use vedich_values::{IndicatorCode, Tally};
 
 /// Why a criterion stands as it does: "chưa đạt chỉ tiêu 2.1, 2.4; chưa rõ: 2.2".
@@ -61,23 +61,6 @@ pub fn readiness(lang: Lang, readiness: Readiness) -> String {
         }
         Readiness::Unknown => lang.text("readiness.unknown").to_owned(),
     }
-}
-
-/// One set-level condition: its name, status, value and bound.
-#[must_use]
-pub fn condition(lang: Lang, result: &ConditionResult) -> String {
-    let unit = if result.measure.contains("percent") { "%" } else { "" };
-    let mut text = format!("{}: {}", lang.of(&result.name), lang.text(&format!("status.{}", result.status.name())));
-    if let Some(tally) = result.tally {
-        text.push_str(&format!(", {tally}"));
-    }
-    if let Some(value) = result.value {
-        text.push_str(&format!(", {}{unit}", number(lang, value)));
-    }
-    if let Some(bound) = result.threshold.as_ref().filter(|bound| matches!(bound.value, ThresholdValue::Number(_))) {
-        text.push_str(&format!(" ({})", lang.say("assess.required", &[("threshold", &threshold(lang, bound, unit))])));
-    }
-    text
 }
 
 /// What else must be known of a unit before its zone is certain; nothing when it is.

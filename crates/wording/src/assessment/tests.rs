@@ -175,9 +175,19 @@ fn comparisons_conditions_and_readiness_in_both_languages() {
 
 #[test]
 fn conditions_of_set_files_are_said_in_words() {
-    let said = |lang, expression| super::circumstances(lang, expression);
+    let zones = &CATALOGUE.get(STANDARD).unwrap().zones;
+    let said = |lang, expression| super::circumstances(lang, zones, expression);
     assert_eq!(said(Lang::Vi, "commune.safe_zone_atk = yes and district.poor = yes"), "xã an toàn khu và huyện nghèo");
     assert_eq!(said(Lang::En, "commune.ethnic_region in [2, 3]"), "ethnic-minority region (I, II, III): 2, 3");
+    assert_eq!(said(Lang::Vi, "zone in [dbsh, dnb]"), "vùng: Đồng bằng sông Hồng, Đông Nam Bộ");
+    assert_eq!(
+        said(Lang::En, "zone not in [dbsh] and commune.school_count > 3"),
+        "zone: other than Red River Delta and number of schools > 3"
+    );
+    assert_eq!(
+        said(Lang::Vi, "commune.kind = dac_khu or commune.kind = phuong and commune.poor = no"),
+        "đặc khu hoặc phường và không phải huyện nghèo"
+    );
     for unread in ["agriculture < 10% of the local economy", "commune.unheard_of = yes", "neither group 1 nor group 3"] {
         assert_eq!(said(Lang::Vi, unread), unread);
     }

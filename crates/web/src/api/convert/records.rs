@@ -2,11 +2,11 @@
 
 use super::{confidence_name, counts, reported_shape, tally, unit_ref};
 use crate::api::shapes::{
-    ConditionShape, DeclaredShape, OverlayShape, PointShape, ProgressAnswer, RankAnswer, RankShape, RecordShape, TallyShape,
+    ConditionShape, DeclaredShape, IncludedShape, OverlayShape, PointShape, ProgressAnswer, RankAnswer, RankShape, RecordShape, TallyShape,
 };
 use crate::present::place_more::{NEIGHBOURS, POINTS};
 use vedich_board::{Board, DeclaredStatus, Place};
-use vedich_criteria::{ConditionResult, Status};
+use vedich_criteria::{ConditionResult, CriteriaSet, Included, Status};
 use vedich_facts::{Body, Kind, Recorded};
 use vedich_units::Registry;
 use vedich_values::{FactSeq, UnitId};
@@ -23,14 +23,23 @@ pub fn shown_kind(name: &str) -> Option<Kind> {
 
 /// A set-level condition.
 #[must_use]
-pub(super) fn condition(lang: Lang, one: &ConditionResult) -> ConditionShape {
+pub(super) fn condition(lang: Lang, set: &CriteriaSet, one: &ConditionResult) -> ConditionShape {
+    let unit = assessment::condition_unit(&one.measure, one.unit.as_deref());
+    let stated = set.conditions.iter().find(|condition| condition.id == one.id);
+    let applies_when = stated.and_then(|condition| condition.applies_when.as_deref());
+    let included = |one: &Included| IncludedShape { name: one.name.clone(), status: one.status.map(Status::name) };
     ConditionShape {
         id: one.id.clone(),
         name: lang.of(&one.name).to_owned(),
         status: one.status.name(),
         value: one.value.map(|value| value.normalize().to_string()),
         share: one.tally.map(tally),
+        threshold: one.threshold.as_ref().map(|bound| assessment::threshold(lang, bound, unit)),
         confidence: confidence_name(one.confidence),
+        decision: one.overlay.as_ref().map(|overlay| overlay.decision.clone()),
+        applies_when: applies_when.map(|when| assessment::circumstances(lang, &set.zones, when)),
+        must_include: one.included.iter().map(included).collect(),
+        options: one.options.clone(),
         explanation: assessment::condition(lang, one),
     }
 }

@@ -64,9 +64,9 @@ fn link(s: Scene<'_>, unit: UnitId, more: &str) -> Link {
 fn sentence(s: Scene<'_>, area: UnitId, drawn: &AreaRoadmaps) -> String {
     let n = |count: usize| count.to_string();
     let lines = drawn.picture.lines.len();
-    let communes = s.registry().descendants(area, UnitLevel::Commune, s.f.as_of).len();
-    let with: usize =
-        drawn.picture.lines.iter().filter(|line| s.registry().get(line.unit).is_some_and(|unit| unit.level == UnitLevel::Commune)).count();
+    let communes = s.registry().count_assessed(area, UnitLevel::Commune, s.f.as_of);
+    let is_rural = |unit| s.registry().at(unit, s.f.as_of).is_some_and(|at| at.level == UnitLevel::Commune && at.is_rural());
+    let with = drawn.picture.lines.iter().filter(|line| is_rural(line.unit)).count();
     let on_time = drawn.picture.on_time.to_string();
     s.f.say("gantt.area.sentence", &[("n", &n(lines)), ("on-time", &on_time), ("without", &n(communes.saturating_sub(with)))])
 }
