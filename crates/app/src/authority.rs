@@ -59,6 +59,22 @@ impl App {
         Ok(first)
     }
 
+    /// What of an entry of accounts and posts a hand may not state: the place of each statement and why. For looking before writing.
+    pub(crate) fn refused_of_accounts(&self, hand: &Hand, facts: &[Fact]) -> Result<Vec<(usize, Refusal)>, AppError> {
+        let Some(person) = hand.person else { return Ok(Vec::new()) };
+        let (mut rights, mut refused) = (self.rights(), Vec::new());
+        for (place, (fact, seq)) in facts.iter().zip(self.version().get() + 1..).enumerate() {
+            let Body::Account(event) = &fact.body else { continue };
+            match accounts::decide(self, &rights, person, fact, event) {
+                Ok(_) => {}
+                Err(AppError::Forbidden(refusal)) => refused.push((place, refusal)),
+                Err(error) => return Err(error),
+            }
+            accounts::take_in(&mut rights, fact, seq);
+        }
+        Ok(refused)
+    }
+
     async fn decide(&self, rights: &Rights, person: PersonId, fact: &Fact) -> Result<PostId, AppError> {
         if let Some(needs) = self.needed_at_the_desk(fact).await? {
             return self.decide_at_the_desk(rights, person, &needs);

@@ -293,6 +293,8 @@ mod tests {
             .chain(vedich_steering::CODES)
             .chain(crate::sheets::CODES)
             .chain(crate::duties::file::CODES)
+            .chain(crate::people::roster::CODES)
+            .chain(crate::people::workplace::CODES)
             .chain(vedich_entry::CODES)
             .chain(vedich_desk::CODES)
             .chain(crate::desk::CODES)

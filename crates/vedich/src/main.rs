@@ -83,7 +83,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
         Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
         Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, &settings, output).await }),
-        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, output).await }),
+        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, &settings, output).await }),
         Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
         Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),

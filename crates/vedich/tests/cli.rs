@@ -97,6 +97,28 @@ fn people_are_listed_with_what_opens_their_accounts() {
 }
 
 #[test]
+fn a_list_of_people_goes_out_and_comes_back() {
+    let desk = Desk::new();
+    desk.says(&["admin", "create", "lan.nguyen", "--name", "Nguyễn Thị Lan"], 0);
+    desk.says(&["people", "template", "--to", "nguoi-dung.xlsx", "--filled"], 0);
+    let same = desk.json(&["people", "import", "nguoi-dung.xlsx", "--dry-run"]);
+    assert_eq!((same["same"].as_u64(), same["problems"].as_u64()), (Some(1), Some(0)), "what went out holds when it comes back: {same}");
+    let head = "Họ tên;Tên đăng nhập;Thư điện tử;Vai trò;Đơn vị\n";
+    let row = "Trần Văn Minh;minh.tran;minh@hatinh.gov.vn;Văn phòng điều phối nông thôn mới;";
+    let gone = desk.file("cu.csv", &format!("{head}{row}Huyện Kỳ Anh, Hà Tĩnh\n"));
+    let refused = desk.run(&["people", "import", gone.to_str().unwrap()]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && told.contains("E2") && told.contains("→ Xã "), "what the unit became: {told}");
+    let good = desk.file("moi.csv", &format!("{head}{row}Tỉnh Hà Tĩnh\n"));
+    let taken = desk.json(&["people", "import", good.to_str().unwrap()]);
+    assert_eq!((taken["new"].as_u64(), taken["entry"].is_u64()), (Some(1), true), "{taken}");
+    let link = taken["invitations"][0]["link"].as_str().unwrap();
+    assert!(link.starts_with("http://127.0.0.1:8080/link/"), "no mail is set up: {taken}");
+    let again = desk.says(&["people", "import", good.to_str().unwrap()], 0);
+    assert!(again.contains("1 giữ nguyên") && !again.contains("/link/"), "{again}");
+}
+
+#[test]
 fn a_week_has_the_days_of_the_installation() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);

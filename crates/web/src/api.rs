@@ -68,6 +68,7 @@ pub struct ApiState {
         crate::http::entry::api::show_reporting,
         crate::http::work::work_api::list_work,
         crate::http::people::api::list_people,
+        crate::http::people::api::import_people,
         crate::http::people::api::describe_person,
         crate::http::people::api::reset_factor,
         crate::http::fieldwork::verify_api::list_waiting,

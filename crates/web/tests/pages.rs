@@ -83,6 +83,9 @@ fn pages_of_daily_work_look_as_they_did() {
     check("account", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account()));
     check("account-owed", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account_owed()));
     check("people", "/people", TODAY, |f| pages::people::list::render(f, &s::daily::people()));
+    check("people-file", "/people/import", TODAY, |f| pages::people::roster::render(f, &s::daily::people_file()));
+    check("people-file-refused", "/people/import", TODAY, |f| pages::people::roster::render(f, &s::daily::people_file_refused()));
+    check("people-file-taken", "/people/import", TODAY, |f| pages::people::roster::render(f, &s::daily::people_file_taken()));
     check("entry-sheet", "/entry/9", TODAY, |f| pages::entry::sheet::render(f, &s::daily::sheet()));
     check("entry-units", "/entry/22/units", TODAY, |f| pages::entry::units::render(f, &s::daily::units_grid()));
     check("evidence", "/evidence/9", TODAY, |f| pages::fieldwork::evidence::render(f, &s::daily::evidence()));

@@ -131,8 +131,8 @@ impl Reader<'_> {
         let over = self.charge(&over).ok_or_else(|| wrong("duty_over", "duty.unknown-over", &over))?;
         let part = text("duty_part");
         let part = read_part(&part).ok_or_else(|| wrong("duty_part", "duty.unknown-part", &part))?;
-        let from = date(cell("duty_from")).map_err(|found| wrong("duty_from", "duty.bad-date", &found))?.unwrap_or(self.today);
-        let to = date(cell("duty_to")).map_err(|found| wrong("duty_to", "duty.bad-date", &found))?;
+        let from = read_day(cell("duty_from")).map_err(|found| wrong("duty_from", "duty.bad-date", &found))?.unwrap_or(self.today);
+        let to = read_day(cell("duty_to")).map_err(|found| wrong("duty_to", "duty.bad-date", &found))?;
         if to.is_some_and(|to| to < from) {
             let (column, problem) = wrong("duty_to", "duty.bad-span", "");
             return Err((column, problem.with("from", from).with("to", to.unwrap_or(from))));
@@ -200,7 +200,7 @@ fn read_part(text: &str) -> Option<Part> {
 }
 
 /// A day, none where nothing is written; what can't be one is given back.
-fn date(cell: CellValue<'_>) -> Result<Option<Date>, String> {
+pub(crate) fn read_day(cell: CellValue<'_>) -> Result<Option<Date>, String> {
     match cell {
         CellValue::Empty => Ok(None),
         CellValue::Date(date) => Ok(Some(date)),
@@ -225,7 +225,7 @@ mod tests {
             assert_eq!(criterion(text), None, "{text}");
         }
         assert_eq!((read_part("Phối hợp"), read_part(""), read_part("?")), (Some(Part::Support), Some(Part::Lead), None));
-        assert_eq!(date(CellValue::Text("1/2/2024")), Ok("2024-02-01".parse().ok()));
-        assert_eq!(date(CellValue::Text("mai")), Err("mai".to_owned()));
+        assert_eq!(read_day(CellValue::Text("1/2/2024")), Ok("2024-02-01".parse().ok()));
+        assert_eq!(read_day(CellValue::Text("mai")), Err("mai".to_owned()));
     }
 }

@@ -40,7 +40,7 @@ pub struct NewPosting {
 }
 
 impl NewPosting {
-    fn fact(&self, person: PersonId) -> Fact {
+    pub(super) fn fact(&self, person: PersonId) -> Fact {
         let event = AccountEvent::Appointed { person, role: self.role.clone(), field: self.field.clone(), to: self.to };
         let mut fact = Fact::new(self.unit, self.from, Body::Account(event));
         fact.source = self.decision.as_deref().map(Into::into);
@@ -82,6 +82,12 @@ impl App {
             next += length;
         }
         Ok(ids)
+    }
+
+    /// The unit that administers somebody who is entered with a post: the post's own, or the one into which that went whole.
+    #[must_use]
+    pub fn home_of(&self, post: &NewPosting) -> UnitId {
+        super::workplace::carried_on(&self.reference().registry, post.unit, self.today()).unwrap_or(post.unit)
     }
 
     /// Gives a post.

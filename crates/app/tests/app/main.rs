@@ -9,6 +9,7 @@ mod following;
 mod forms;
 mod four_eyes;
 mod passkeys;
+mod people_files;
 mod pictures;
 mod plan_files;
 mod report_tables;

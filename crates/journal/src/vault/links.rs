@@ -89,6 +89,15 @@ impl Vault {
         Ok(self.write(sql, [bytes(given), time(at), time(ends)]).await? > 0)
     }
 
+    /// Who can come in without being invited again: people with a link to choose a password that still opens, or a name at a single sign-on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn reachable(&self, now: Timestamp) -> Result<Vec<PersonId>, JournalError> {
+        let sql = "SELECT person FROM links WHERE purpose IN ('invite', 'reset') AND ends_at > $1 UNION SELECT person FROM identities";
+        self.all(sql, [time(now)], |row| read_person(row, 0, "links")).await
+    }
+
     /// Takes every link of a person away.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! People on the command line.
 
 use clap::Subcommand;
+use std::path::PathBuf;
 
 /// Accounts: who there is and what opens them, and what an administrator does about it.
 #[derive(Debug, Subcommand)]
@@ -10,6 +11,28 @@ pub(crate) enum People {
     List {
         /// Words of the login or the name; without any, everybody.
         words: Vec<String>,
+    },
+    /// Take an Excel or CSV list of people, a row a post: accounts, posts and what changed, all of it or nothing. Who is new is invited, by mail
+    /// where [mail] is set up, else by the links printed here. The same file twice changes nothing.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich people import nguoi-dung.xlsx --dry-run\n  vedich people import nguoi-dung.xlsx --json > loi-moi.json"
+    )]
+    Import {
+        /// The list: columns as in the workbook of `vedich people template`.
+        file: PathBuf,
+        /// Only tell what it would do.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write the workbook that `vedich people import` takes: empty, with the roles explained beside it.
+    #[command(after_help = "EXAMPLE:\n  vedich people template --to nguoi-dung.xlsx --filled")]
+    Template {
+        /// File to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// With everybody who has a post.
+        #[arg(long)]
+        filled: bool,
     },
     /// Write somebody's details anew: name, unit, where letters and calls reach them. What is not given stays.
     #[command(

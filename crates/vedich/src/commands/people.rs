@@ -1,7 +1,10 @@
 //! `vedich people`. Whoever runs this runs the machine.
 
+mod roster;
+
 use super::{Ended, resolve};
 use crate::cli::people::People;
+use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
 use vedich_app::people::{Contact, Details, WaysIn};
@@ -14,9 +17,11 @@ fn by() -> By {
     By::operator("vedich people", "cli")
 }
 
-pub(crate) async fn run(command: &People, app: &App, output: Output) -> Result<Ended> {
+pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: Output) -> Result<Ended> {
     let (login, why) = match command {
         People::List { words } => return list(app, &words.join(" "), output).await,
+        People::Import { file, dry_run } => return roster::import(app, file, *dry_run, settings, output).await,
+        People::Template { to, filled } => return roster::template(app, to, *filled, output).await,
         People::Describe { login, why, .. } | People::ResetFactor { login, why } | People::EndSessions { login, why } => {
             (login, why.as_deref())
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vedich_values::Date;
+use vedich_values::{Date, Timestamp};
 
 /// Which people.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -85,4 +85,73 @@ pub struct AccountAnswer {
     pub totp: bool,
     /// Passkeys left.
     pub passkeys: u64,
+}
+
+/// What is to be done with a file of people.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PeopleFileQuery {
+    /// Show what it would do; write nothing.
+    #[serde(default)]
+    pub dry_run: bool,
+    /// Its name: `nguoi-dung.xlsx`, for its kind and the places of problems.
+    pub name: Option<String>,
+}
+
+/// What a file of people would do, or did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeopleFileAnswer {
+    /// The entry of the record; none: nothing was written.
+    pub entry: Option<u64>,
+    /// Rows of people who have no account yet.
+    pub new: usize,
+    /// Rows that change something of known people.
+    pub changed: usize,
+    /// Rows that hold already.
+    pub same: usize,
+    /// The rows, in their order.
+    pub rows: Vec<PeopleFileRow>,
+    /// Everything that is wrong, each with its cell; with any, nothing is written.
+    pub problems: Vec<String>,
+    /// Who was invited.
+    pub invitations: Vec<InvitationShape>,
+}
+
+/// A row of a file of people: somebody in a post.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeopleFileRow {
+    /// Its number in the sheet, from 1.
+    pub row: Option<u32>,
+    /// Name to sign in with.
+    pub login: String,
+    /// Name as officials write it.
+    pub name: String,
+    /// The role's id.
+    pub role: String,
+    /// Over which unit.
+    pub unit: u32,
+    /// First day.
+    pub from: Date,
+    /// Last day; absent: open.
+    pub to: Option<Date>,
+    /// `new`, `changed` or `same`.
+    pub state: &'static str,
+    /// What it does: `entered`, `renamed`, `contact-changed`, `post-given`, `post-moved`, `invited-again`.
+    pub changes: Vec<&'static str>,
+}
+
+/// An invitation to an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InvitationShape {
+    /// Our id of the person.
+    pub person: u64,
+    /// Name to sign in with.
+    pub login: String,
+    /// The one-time link to be handed over; told here and nowhere else. None: it is in a letter.
+    pub link: Option<String>,
+    /// Where the letter goes.
+    pub mailed_to: Option<String>,
+    /// Until when the link opens.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
 }

@@ -90,6 +90,34 @@ impl FromRequest<WebState> for Sending {
     }
 }
 
+/// A call that sends a file as its body, with the address the site is known by. Other sites cannot send such a body without asking first,
+/// which is never allowed.
+pub(crate) struct GivenBytes {
+    /// Who.
+    pub(crate) asker: Asker,
+    /// The file.
+    pub(crate) bytes: Bytes,
+    /// The address of the site, for links in the answer.
+    pub(crate) base: String,
+}
+
+impl FromRequest<WebState> for GivenBytes {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
+        let headers = request.headers();
+        let kind = text(headers, header::CONTENT_TYPE.as_str());
+        if !(kind.starts_with("application/") || kind.starts_with("text/csv")) || kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Problem::bad_query(lang(headers), "Content-Type: application/octet-stream").into_response());
+        }
+        let base = state.absolute("/", headers);
+        let (mut parts, body) = request.into_parts();
+        let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { asker, bytes, base })
+    }
+}
+
 /// A call that writes, with what was sent, read.
 pub(crate) struct Writing<T> {
     /// Who.

@@ -4,6 +4,7 @@ mod administer;
 pub(crate) mod api;
 mod audit;
 mod own;
+mod roster;
 mod signin;
 mod sso;
 
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Listed {
         .route("/account/{what}", post(own::change))
         .route("/people", get(administer::list))
         .route("/people/new", get(administer::show_new).post(administer::enter))
+        .route("/people/import/{file}", get(roster::table))
         .route("/people/second-factor", post(administer::require_factor))
         .route("/people/{person}", get(administer::show))
         .route("/people/{person}/{what}", post(administer::change))
@@ -48,6 +50,11 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/people/{person}/reset-factor", post(api::reset_factor))
         .route("/audit", get(audit::show))
         .route("/audit/{file}", get(audit::table))
+}
+
+/// The addresses that take files.
+pub(super) fn uploads() -> Listed {
+    Listed::new().route("/people/import", get(roster::show).post(roster::take)).route("/api/v1/people/import", post(api::import_people))
 }
 
 /// What every handler here has: the running product, who asks, and their page.

@@ -192,8 +192,17 @@ async fn look(desk: &Desk, path: &str, actor: &Actor, given: GivenFile) -> Answe
     };
     let (registry, today) = (desk.app.reference().registry, desk.app.today());
     let preview = Some(convert::plan_file(f.lang, &registry, today, &file, None));
-    page(desk, path, PlanFilesView { preview, carried: Some(upload::carried(&given)), sent: at(f, &given), ..PlanFilesView::default() })
-        .await
+    page(
+        desk,
+        path,
+        PlanFilesView {
+            preview,
+            carried: Some(upload::carried(&given.name, &given.bytes)),
+            sent: at(f, &given),
+            ..PlanFilesView::default()
+        },
+    )
+    .await
 }
 
 async fn write(desk: &Desk, path: &str, actor: &Actor, uploaded: &Uploaded, given: GivenFile) -> Answer {

@@ -48,7 +48,7 @@ pub fn router(state: WebState) -> Router {
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state
         .app()
-        .map_or_else(Listed::new, |_| fieldwork::uploads().merge(steering::uploads()).merge(entry::uploads()))
+        .map_or_else(Listed::new, |_| fieldwork::uploads().merge(steering::uploads()).merge(entry::uploads()).merge(people::uploads()))
         .into_router()
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(largest.saturating_mul(FILES_AT_ONCE) + LARGEST_BODY_BYTES))
@@ -87,6 +87,7 @@ pub fn addresses() -> Vec<&'static str> {
         .merge(fieldwork::uploads())
         .merge(steering::uploads())
         .merge(desk::uploads())
+        .merge(people::uploads())
         .into_addresses()
 }
 

@@ -6,7 +6,6 @@ use crate::parts::form::Sent;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
-use vedich_app::roadmaps::GivenFile;
 
 /// Most fields of a form that are looked at: a set's lines with seven fields each, many times over.
 const MOST_FIELDS: usize = 20_000;
@@ -85,11 +84,11 @@ pub(super) async fn read(request: Request) -> Result<Uploaded, StatusCode> {
 }
 
 /// A file as a field of a form: its name, and its bytes as hexadecimal digits.
-pub(super) fn carried(given: &GivenFile) -> String {
-    let mut text = String::with_capacity(given.name.len() + 1 + given.bytes.len() * 2);
-    text.push_str(&given.name);
+pub(super) fn carried(name: &str, bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(name.len() + 1 + bytes.len() * 2);
+    text.push_str(name);
     text.push('/');
-    for byte in &given.bytes {
+    for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
             text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
         }
@@ -132,8 +131,7 @@ mod tests {
     #[test]
     fn a_file_carried_on_is_the_same_file() {
         let bytes: Vec<u8> = (0..=255).collect();
-        let given = GivenFile { name: "đường găng.xlsx".to_owned(), bytes: bytes.clone(), unit: vedich_values::UnitId(1), on: None };
-        assert_eq!(taken_back(&carried(&given)), Some(("đường găng.xlsx".to_owned(), bytes)));
+        assert_eq!(taken_back(&carried("đường găng.xlsx", &bytes)), Some(("đường găng.xlsx".to_owned(), bytes)));
         assert_eq!(taken_back("a/0"), None);
         assert_eq!(taken_back("a/zz"), None);
     }

@@ -7,6 +7,7 @@ pub mod list;
 pub mod new;
 pub mod one;
 mod posts;
+pub mod roster;
 pub mod sign_in;
 
 use crate::frame::Frame;

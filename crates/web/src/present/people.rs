@@ -1,9 +1,11 @@
 //! People and posts in words.
 
+pub mod roster;
+
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
-use vedich_app::people::WaysIn;
+use vedich_app::people::{Link as Opening, WaysIn};
 use vedich_app::{App, Hand};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
 use vedich_rights::{Person, Post, Rights};
@@ -106,6 +108,15 @@ pub fn field(field: &Field) -> String {
         format!("{key}: {}", numbers.join(", "))
     };
     field.0.as_ref().map_or_else(String::new, |only| only.iter().map(part).collect::<Vec<_>>().join("; "))
+}
+
+/// The words of an invitation to an account: subject and body, with the link under the address of the site.
+#[must_use]
+pub fn invitation_words(lang: Lang, base: &str, person: &Person, link: &Opening) -> (String, String) {
+    let until = vedich_wording::date_time(lang, link.until);
+    let address = format!("{}/link/{}", base.trim_end_matches('/'), link.token);
+    let filled = [("name", &*person.name), ("login", &*person.login), ("until", &until), ("address", &address)];
+    (lang.text("work.letter.account-subject").to_owned(), lang.say("work.letter.account-body", &filled))
 }
 
 /// What opens an account beside the password, in words, and whether more is required.

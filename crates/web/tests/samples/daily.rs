@@ -10,6 +10,7 @@ use vedich_web::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use vedich_web::pages::notices::{NoticeLine, NoticesView};
 use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine};
 use vedich_web::pages::people::list::{FactorRule, FactorView, ListView};
+use vedich_web::pages::people::roster::{DoneView, InvitationLine, LookView, RosterLine, RosterView, Stage};
 use vedich_web::pages::work::{PlaceCard, WaitingLine, WorkView};
 use vedich_web::parts::Link;
 use vedich_web::present::people::{PersonLine, PostLine};
@@ -95,6 +96,54 @@ pub fn account() -> AccountView {
         owed: false,
         ..account_owed()
     }
+}
+
+fn roster_line(row: &str, login: &str, state: &'static str, does: Vec<&'static str>) -> RosterLine {
+    RosterLine {
+        row: row.into(),
+        name: "Trần Văn Minh".into(),
+        login: login.into(),
+        contact: "minh.tran@quangninh.gov.vn · 0912 345 678".into(),
+        post: ["Chuyên viên phòng, sở, ngành".into(), "Tỉnh Quảng Ninh".into()],
+        field: "commune: 5, 14".into(),
+        span: "từ 01/12/2026".into(),
+        state,
+        same: does.is_empty(),
+        does,
+    }
+}
+
+/// A list of people that was looked at.
+pub fn people_file() -> RosterView {
+    let lines = vec![
+        roster_line("2", "minh.tran@quangninh.gov.vn", "mới", vec!["tạo tài khoản và mời", "giao chức trách"]),
+        roster_line("3", "lan.nguyen", "giữ nguyên", Vec::new()),
+    ];
+    let look = LookView { counts: [1, 0, 1, 0], lines, carried: "a.csv/41".into(), does_something: true, ..LookView::default() };
+    RosterView { token: "t".into(), mail: true, stage: Stage::Looked(look) }
+}
+
+/// A list of people with things to mend.
+pub fn people_file_refused() -> RosterView {
+    let why =
+        "“Huyện Kỳ Anh” không còn: Huyện Kỳ Anh, Tỉnh Hà Tĩnh (30/06/2025) → Xã Kỳ Lạc, Tỉnh Hà Tĩnh. Hãy ghi đơn vị của ngày hôm nay.";
+    let problems = vec![("nguoi-dung.xlsx, Người dùng, dòng 4, F4".into(), why.into())];
+    let lines = vec![roster_line("2", "minh.tran@quangninh.gov.vn", "mới", vec!["tạo tài khoản và mời", "giao chức trách"])];
+    let look = LookView { counts: [1, 0, 0, 1], lines, problems, does_something: true, ..LookView::default() };
+    RosterView { token: "t".into(), mail: false, stage: Stage::Looked(look) }
+}
+
+/// A list of people that was taken.
+pub fn people_file_taken() -> RosterView {
+    let one = |login: &str, link: Option<&str>| InvitationLine {
+        name: "Trần Văn Minh".into(),
+        login: login.into(),
+        link: link.map(str::to_owned),
+        mailed: "minh.tran@quangninh.gov.vn".into(),
+    };
+    let invitations = vec![one("minh.tran@quangninh.gov.vn", None), one("lan.nguyen", Some("https://vedich.example.vn/link/abc"))];
+    let done = DoneView { counts: [2, 0], until: "25/11/2026 08:00".into(), invitations };
+    RosterView { token: "t".into(), mail: true, stage: Stage::Done(done) }
 }
 
 /// People, and of which roles a second factor is required.

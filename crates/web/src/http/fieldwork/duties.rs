@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use vedich_app::AppError;
 use vedich_app::duties::{DutyFile, GiveDuty};
-use vedich_app::roadmaps::GivenFile;
 use vedich_facts::Part;
 use vedich_rights::{Action, On, Refusal};
 use vedich_values::date::parse_date;
@@ -93,7 +92,7 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
     let (name, bytes) = uploaded.take_file();
     if uploaded.typed("do") != "apply" {
         let file = desk.app.read_duties(unit, &name, &bytes);
-        let carried = upload::carried(&GivenFile { name, bytes, unit, on: None });
+        let carried = upload::carried(&name, &bytes);
         return shown(&desk, &actor, unit, Sent::default(), Some((file, carried))).await;
     }
     match desk.app.import_duties(actor.by(""), unit, &name, &bytes).await {

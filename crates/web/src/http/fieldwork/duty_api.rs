@@ -2,11 +2,10 @@
 
 use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape};
 use crate::api::{Problem, ProblemShape};
-use crate::http::asker::Asker;
+use crate::http::asker::{Asker, GivenBytes};
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use vedich_app::duties::GiveDuty;
 use vedich_app::{App, AppError};
 use vedich_board::Duty;
@@ -30,18 +29,12 @@ pub(crate) async fn list_duties(asker: Asker, Path(id): Path<String>) -> Result<
     params(("unit" = u32, Path, description = "Our id of the unit that decides them"), DutyFileQuery),
     responses((status = 200, body = DutyFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = DutyFileAnswer)))]
 pub(crate) async fn import_duties(
-    asker: Asker,
     Path(id): Path<String>,
     Query(query): Query<DutyFileQuery>,
-    headers: HeaderMap,
-    body: Bytes,
+    file: GivenBytes,
 ) -> Result<(StatusCode, Json<DutyFileAnswer>), Problem> {
+    let GivenBytes { asker, bytes: body, .. } = file;
     let (lang, app, unit) = (asker.lang, &asker.app, asked(&asker, &id, Action::AssignDuties)?);
-    // What other sites can make a browser send without asking first is not taken.
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !sent.starts_with("application/") || sent.starts_with("application/x-www-form-urlencoded") {
-        return Err(Problem::bad_query(lang, "Content-Type: application/octet-stream"));
-    }
     let name = query.name.unwrap_or_else(|| "file".to_owned());
     let read = app.read_duties(unit, &name, &body);
     let problems = read.problems.iter().map(|problem| lang.problem(problem)).collect::<Vec<_>>();

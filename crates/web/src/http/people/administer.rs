@@ -9,14 +9,13 @@ use crate::present::people;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::AppError;
-use vedich_app::people::{Contact, Details, NewPerson, NewPosting};
-use vedich_facts::{Field, PersonId, PostId};
+use vedich_app::people::workplace::{carried_on, workplace};
+use vedich_app::people::{Contact, Details, InvitationWords, Link, NewPerson, NewPosting, Reached, read_field};
+use vedich_facts::{PersonId, PostId, UnitLevel};
 use vedich_rights::Person;
-use vedich_units::Resolution;
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_values::{Date, UnitId};
 
 /// People shown at once.
 const SHOWN: usize = 200;
@@ -76,16 +75,13 @@ pub(super) async fn enter(desk: Desk, body: String) -> Answer {
     let new = NewPerson {
         login: sent.typed("login").to_lowercase(),
         name: sent.typed("name").to_owned(),
-        home: posting.unit,
+        home: desk.app.home_of(&posting),
         contact: Contact::typed(sent.typed("email"), sent.typed("phone")),
         posts: vec![posting],
     };
     let by = actor.by(sent.typed("command"));
     match desk.app.enter_people(by, desk.app.today(), vec![new]).await {
-        Ok(ids) => {
-            let id = ids.first().copied().unwrap_or(PersonId(0));
-            give_link(&desk, &actor, id).await
-        }
+        Ok(ids) => invite(&desk, &actor, ids.first().copied().unwrap_or(PersonId(0))).await,
         Err(error) => {
             told(&desk, &mut sent, error)?;
             new_form(&desk, &actor, sent).await
@@ -122,7 +118,8 @@ fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
         sent.refuse("to", f.text("web.confirm.no-date"));
     }
     let unit = unit(desk, sent, "unit", from.unwrap_or(today));
-    let field = read_field(sent.typed("field"));
+    let level = unit.and_then(|unit| desk.app.reference().registry.get(unit).map(|known| known.level));
+    let field = read_field(sent.typed("field"), level.unwrap_or(UnitLevel::Commune));
     if field.is_none() {
         sent.refuse("field", f.text("people.field-hint"));
     }
@@ -132,37 +129,16 @@ fn posting(desk: &Desk, sent: &mut Sent) -> Option<NewPosting> {
     (!wrong).then(|| NewPosting { role: sent.typed("role").to_owned(), unit, field, from, to: to.flatten(), decision })
 }
 
+/// The unit a field names on a day; of one that has ended it is said what it became.
 fn unit(desk: &Desk, sent: &mut Sent, name: &'static str, on: Date) -> Option<UnitId> {
-    let f = desk.frame();
     let registry = desk.app.reference().registry;
-    match registry.resolve(sent.typed(name), on) {
-        Resolution::One(unit) => Some(unit),
-        Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
-            let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
-            sent.refuse(name, f.say("web.confirm.no-unit", &[("near", if near.is_empty() { "–" } else { &near })]));
-            None
-        }
-    }
-}
-
-/// `commune: 5, 14; hamlet: 3`; nothing is everything.
-fn read_field(text: &str) -> Option<Field> {
-    if text.is_empty() {
-        return Some(Field::WHOLE);
-    }
-    let mut only: BTreeMap<String, BTreeSet<CriterionNo>> = BTreeMap::new();
-    for part in text.split(';').filter(|part| !part.trim().is_empty()) {
-        let (key, numbers) = part.split_once(':')?;
-        let numbers = numbers.split([',', ' ']).map(str::trim).filter(|number| !number.is_empty());
-        let numbers: Option<BTreeSet<CriterionNo>> = numbers.map(|number| number.parse().ok().map(CriterionNo)).collect();
-        only.entry(key.trim().to_owned()).or_default().extend(numbers?);
-    }
-    Some(Field(Some(only)))
+    let found = workplace(&registry, sent.typed(name), on).and_then(|unit| carried_on(&registry, unit, desk.app.today()).map(|_| unit));
+    found.map_err(|problem| sent.refuse(name, desk.frame().lang.problem_without_place(&problem))).ok()
 }
 
 pub(super) async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let (actor, person) = administered(&desk, &id)?;
-    page(&desk, &actor, &person, Sent::default(), None).await
+    page(&desk, &actor, &person, Sent::default(), (None, None)).await
 }
 
 fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
@@ -172,7 +148,8 @@ fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
     Ok((actor, person))
 }
 
-async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Option<String>) -> Answer {
+/// The page of a person; with a link just made, or the address a letter goes to.
+async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, (link, mailed): (Option<String>, Option<String>)) -> Answer {
     let history = desk.app.account_history(person.id).await.map_err(|error| desk.fail(error))?;
     let identities = desk.app.identities(person.id).await.map_err(|error| desk.fail(error))?;
     let identities: Vec<String> = identities.into_iter().map(|(_, name)| name).collect();
@@ -201,6 +178,7 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
             details,
             sent,
             link,
+            mailed,
             sso: app.single_sign_on().map(|settings| settings.label.clone()),
             identities,
         };
@@ -212,9 +190,24 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, link: Opt
 
 /// Gives out a link and shows it, once.
 async fn give_link(desk: &Desk, actor: &Actor, id: PersonId) -> Answer {
-    let Some(person) = desk.app.rights().person(id).cloned() else { return Err(desk.visit.refuse(&WebError::not_found())) };
-    let link = desk.app.give_link(actor.by(""), id).await.map_err(|error| desk.fail(error))?;
-    page(desk, actor, &person, Sent::default(), Some(desk.absolute(&format!("/link/{}", link.token)))).await
+    invited(desk, actor, id, None).await
+}
+
+/// Invites somebody new: by mail where that is possible.
+async fn invite(desk: &Desk, actor: &Actor, id: PersonId) -> Answer {
+    let (lang, base) = (desk.frame().lang, desk.absolute("/"));
+    let words = |person: &Person, link: &Link| people::invitation_words(lang, &base, person, link);
+    invited(desk, actor, id, desk.state.sends_mail().then_some(&words as _)).await
+}
+
+async fn invited(desk: &Desk, actor: &Actor, id: PersonId, mail: Option<InvitationWords<'_>>) -> Answer {
+    let invitation = desk.app.invite_person(actor.by(""), id, mail).await.map_err(|error| desk.fail(error))?;
+    let address = |link: &Link| desk.absolute(&format!("/link/{}", link.token));
+    let (link, mailed) = match &invitation.by {
+        Reached::Hand(link) => (Some(address(link)), None),
+        Reached::Mail(address) => (None, Some(address.clone())),
+    };
+    page(desk, actor, &invitation.person, Sent::default(), (link, mailed)).await
 }
 
 pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Answer {
@@ -224,10 +217,10 @@ pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>,
         Ok(Some(())) => Ok(see(&format!("/people/{id}?done=1"))),
         Ok(None) if what == "link" => give_link(&desk, &actor, person.id).await,
         Ok(None) if sent.wrong.is_empty() => Err(desk.visit.refuse(&WebError::of(StatusCode::NOT_FOUND))),
-        Ok(None) => page(&desk, &actor, &person, sent, None).await,
+        Ok(None) => page(&desk, &actor, &person, sent, (None, None)).await,
         Err(error) => {
             told(&desk, &mut sent, error)?;
-            page(&desk, &actor, &person, sent, None).await
+            page(&desk, &actor, &person, sent, (None, None)).await
         }
     }
 }
@@ -264,19 +257,4 @@ async fn carry_out(desk: &Desk, actor: &Actor, person: &Person, what: &str, sent
         _ => return Ok(None),
     }
     Ok(Some(()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_is_read_as_it_is_written() {
-        assert_eq!(read_field(""), Some(Field::WHOLE));
-        let field = read_field("commune: 5, 14; hamlet:3").unwrap();
-        assert_eq!(people::field(&field), "commune: 5, 14; hamlet: 3");
-        for wrong in ["5, 14", "commune: five", "commune: 5; 14"] {
-            assert_eq!(read_field(wrong), None, "{wrong}");
-        }
-    }
 }

@@ -1,15 +1,23 @@
 //! People through the API: for who administers them, through the same door as the pages.
 
-use crate::api::people_shapes::{AccountAnswer, AccountRequest, PeopleQuery, PersonRequest, PersonShape, PostShape};
+use crate::api::people_shapes::{
+    AccountAnswer, AccountRequest, InvitationShape, PeopleFileAnswer, PeopleFileQuery, PeopleFileRow, PeopleQuery, PersonRequest,
+    PersonShape, PostShape,
+};
 use crate::api::{Problem, ProblemShape};
-use crate::http::asker::{Asker, Writing};
+use crate::http::WebState;
+use crate::http::asker::{Asker, GivenBytes, Writing};
+use crate::present::people::invitation_words;
 use axum::Json;
-use axum::extract::{Path, Query};
-use vedich_app::people::{Contact, Details, WaysIn};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use vedich_app::people::roster::{Imported, Roster, RosterRow};
+use vedich_app::people::{Contact, Details, Invitation, Link, Reached, WaysIn};
 use vedich_app::{App, AppError};
 use vedich_facts::PersonId;
 use vedich_rights::Person;
 use vedich_values::UnitId;
+use vedich_wording::Lang;
 
 /// The people the caller administers, by name, with what opens their accounts: never a secret, only whether it is there.
 #[utoipa::path(get, path = "/api/v1/people", tag = "people", params(PeopleQuery),
@@ -20,6 +28,57 @@ pub(crate) async fn list_people(asker: Asker, query: Query<PeopleQuery>) -> Resu
     let people = app.people_administered(&asker.actor.hand, &words).map_err(AppError::from).map_err(asker.of_write())?;
     let ways = app.ways_in(&people).await.map_err(asker.of_write())?;
     Ok(Json(people.iter().zip(ways).map(|(person, ways)| shape(app, person, ways)).collect()))
+}
+
+/// Takes a file of people (Excel or CSV, a row a post), the file as the body: accounts, posts and what changed, all of it or nothing. Who is
+/// new is invited: by mail where letters can be sent and there is an address, else by the link in the answer. The same file twice changes
+/// nothing; `Idempotency-Key` (a UUID) may be sent as well.
+#[utoipa::path(post, path = "/api/v1/people/import", tag = "people", params(PeopleFileQuery),
+    responses((status = 200, body = PeopleFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = PeopleFileAnswer)))]
+pub(crate) async fn import_people(
+    State(state): State<WebState>,
+    Query(query): Query<PeopleFileQuery>,
+    file: GivenBytes,
+) -> Result<(StatusCode, Json<PeopleFileAnswer>), Problem> {
+    let GivenBytes { asker, bytes, base } = file;
+    let (app, lang, hand) = (&asker.app, asker.lang, &asker.actor.hand);
+    let name = query.name.unwrap_or_else(|| "file".to_owned());
+    let look = app.read_people(hand, &name, &bytes).await.map_err(asker.of_write())?;
+    if query.dry_run || !look.problems.is_empty() {
+        let status = if look.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok((status, Json(of_file(lang, &look))));
+    }
+    let words = |person: &Person, link: &Link| invitation_words(lang, &base, person, link);
+    let mail = state.sends_mail().then_some(&words as _);
+    let Imported { roster, committed, invitations } = app.import_people(asker.by(), &name, &bytes, mail).await.map_err(asker.of_write())?;
+    let entry = committed.map(|committed| committed.entry.get());
+    let invitations = invitations.iter().map(|one| invitation(&base, one)).collect();
+    Ok((StatusCode::OK, Json(PeopleFileAnswer { entry, invitations, ..of_file(lang, &roster) })))
+}
+
+fn of_file(lang: Lang, roster: &Roster) -> PeopleFileAnswer {
+    let row = |row: &RosterRow| PeopleFileRow {
+        row: row.place.line,
+        login: row.login.clone(),
+        name: row.name.clone(),
+        role: row.post.role.clone(),
+        unit: row.post.unit.get(),
+        from: row.post.from,
+        to: row.post.to,
+        state: row.state().name(),
+        changes: row.changes.iter().map(|change| change.name()).collect(),
+    };
+    let [new, changed, same] = roster.counts();
+    let problems = roster.problems.iter().map(|problem| lang.problem(problem)).collect();
+    PeopleFileAnswer { entry: None, new, changed, same, rows: roster.rows.iter().map(row).collect(), problems, invitations: Vec::new() }
+}
+
+fn invitation(base: &str, one: &Invitation) -> InvitationShape {
+    let (link, mailed_to) = match &one.by {
+        Reached::Hand(link) => (Some(format!("{}/link/{}", base.trim_end_matches('/'), link.token)), None),
+        Reached::Mail(address) => (None, Some(address.clone())),
+    };
+    InvitationShape { person: one.person.id.0, login: one.person.login.to_string(), link, mailed_to, until: one.until }
 }
 
 /// Writes a person's details anew: name, unit, where letters and calls reach them.

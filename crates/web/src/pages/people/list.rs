@@ -58,6 +58,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
             }
             button.act.light type="submit" { (f.text("people.search")) }
             a.act href="/people/new" { (f.text("people.new-title")) }
+            a.act.light href="/people/import" { (f.text("people.roster.title")) }
         }
         @if !view.ended.is_empty() {
             details.note.warn open[view.ended.len() < 6] {

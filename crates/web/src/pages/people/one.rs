@@ -29,6 +29,8 @@ pub struct OneView {
     pub sent: Sent,
     /// A link just made, shown once.
     pub link: Option<String>,
+    /// Where a letter with a link has just been sent.
+    pub mailed: Option<String>,
     /// Name, unit and contact as they stand, in the fields of their form.
     pub details: Sent,
     /// What the provider of single sign-on is called.
@@ -51,6 +53,9 @@ pub fn render(f: &Frame, view: &OneView) -> Markup {
                 p.prose { (f.text("people.link-text")) }
                 p { code { (link) } }
             }
+        }
+        @if let Some(address) = &view.mailed {
+            p.note role="status" { b { (f.text("people.link-mailed")) } " " (f.say("people.roster.mailed", &[("address", address)])) }
         }
         (problem(&view.sent))
         section.section aria-labelledby="posts" {

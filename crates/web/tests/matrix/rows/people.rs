@@ -56,6 +56,16 @@ pub(super) fn rows() -> Vec<Row> {
             ("/people/@mattran/appoint", "role=auditor&unit=K%E1%BB%B3+L%E1%BA%A1c"),
             administered(),
         ),
+        get("/people/import", "/people/import", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        get("/people/import/{file}", "/people/import/template.xlsx", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        // A list looked at: what of it the reader may not give is told with its cell.
+        post("/people/import", ("/people/import", "carried=a.csv/41"), ("/people/import", ""), Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
+        post(
+            "/api/v1/people/import",
+            ("/api/v1/people/import?dry_run=true", "{}"),
+            ("/api/v1/people/import", "{}"),
+            Who::Only(ADMINISTRATORS, ADMINISTRATORS),
+        ),
         get("/api/v1/people", "/api/v1/people", Who::Only(ADMINISTRATORS, ADMINISTRATORS)),
         post(
             "/api/v1/people/{person}",

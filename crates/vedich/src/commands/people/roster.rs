@@ -1,0 +1,106 @@
+//! `vedich people import` and `template`: people out of a list.
+
+use super::by;
+use crate::commands::Ended;
+use crate::commands::admin::base;
+use crate::config::Config;
+use crate::output::Output;
+use anyhow::{Context, Result, ensure};
+use std::path::Path;
+use vedich_app::people::roster::{Imported, Roster};
+use vedich_app::people::{Invitation, Link, Reached};
+use vedich_app::{App, AppError, Hand};
+use vedich_rights::Person;
+use vedich_web::present::people::invitation_words;
+use vedich_web::present::people::roster::{Office, change_words, state_words};
+
+pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Config, output: Output) -> Result<Ended> {
+    let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let roster = app.read_people(&Hand::operator("vedich people", "cli"), &name, &bytes).await?;
+    if dry_run || !roster.problems.is_empty() {
+        let refused = output.problems(&roster.problems);
+        told(&roster, None, &[], "", output)?;
+        return Ok(if refused { Ended::Refused } else { Ended::Done });
+    }
+    let base = base(settings, settings.server.listen);
+    let words = |person: &Person, link: &Link| invitation_words(output.lang, &base, person, link);
+    let mail = settings.mail.is_on().then_some(&words as _);
+    match app.import_people(by(), &name, &bytes, mail).await {
+        Ok(Imported { roster, committed, invitations }) => {
+            told(&roster, committed.map(|committed| committed.entry.get()), &invitations, &base, output)?;
+            Ok(Ended::Done)
+        }
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a list does or did, row by row, and the links, which are told nowhere else.
+fn told(roster: &Roster, entry: Option<u64>, invitations: &[Invitation], base: &str, output: Output) -> Result<()> {
+    let [new, changed, same] = roster.counts();
+    let link = |one: &Invitation| match &one.by {
+        Reached::Hand(link) => Some(format!("{}/link/{}", base.trim_end_matches('/'), link.token)),
+        Reached::Mail(_) => None,
+    };
+    let mailed = |one: &Invitation| match &one.by {
+        Reached::Mail(address) => Some(address.clone()),
+        Reached::Hand(_) => None,
+    };
+    if output.json {
+        let rows = roster.rows.iter().map(|row| {
+            let changes: Vec<&str> = row.changes.iter().map(|change| change.name()).collect();
+            serde_json::json!({ "row": row.place.line, "login": row.login, "state": row.state().name(), "changes": changes })
+        });
+        let invitations = invitations.iter().map(|one| {
+            serde_json::json!({ "login": one.person.login, "name": one.person.name, "link": link(one), "mailed_to": mailed(one), "until": one.until })
+        });
+        return output.json(&serde_json::json!({
+            "entry": entry, "new": new, "changed": changed, "same": same, "problems": roster.problems.len(),
+            "rows": rows.collect::<Vec<_>>(), "invitations": invitations.collect::<Vec<_>>(),
+        }));
+    }
+    let lang = output.lang;
+    let counts = [new, changed, same, roster.problems.len()].map(|count| count.to_string());
+    let filled = [("new", &*counts[0]), ("changed", &*counts[1]), ("same", &*counts[2]), ("refused", &*counts[3])];
+    output.line(&lang.say("people.roster.looked", &filled))?;
+    let head = ["people.roster.row", "people.login", "people.name", "people.roster.what"].map(|key| lang.text(key));
+    let rows = roster.rows.iter().filter(|row| !row.changes.is_empty()).map(|row| {
+        let does: Vec<&str> = row.changes.iter().map(|change| change_words(lang, *change)).collect();
+        let line = row.place.line.map(|line| line.to_string()).unwrap_or_default();
+        vec![line, row.login.clone(), row.name.clone(), format!("{}: {}", state_words(lang, row.state()), does.join("; "))]
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        output.table(&head, &[], rows)?;
+    }
+    if !invitations.is_empty() {
+        let head = ["people.name", "people.login", "people.roster.link"].map(|key| lang.text(key));
+        let reached = |one: &Invitation| {
+            let sent = mailed(one).map(|address| lang.say("people.roster.mailed", &[("address", &address)]));
+            link(one).or(sent).unwrap_or_default()
+        };
+        let rows = invitations.iter().map(|one| vec![one.person.name.to_string(), one.person.login.to_string(), reached(one)]);
+        output.table(&head, &[], rows.collect())?;
+    }
+    Ok(())
+}
+
+pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output) -> Result<Ended> {
+    ensure!(!to.exists(), "{} is there already", to.display());
+    let hand = Hand::operator("vedich people", "cli");
+    let people = if filled { app.people_administered(&hand, "").map_err(AppError::from)? } else { Vec::new() };
+    let mut lines = Vec::with_capacity(people.len());
+    for person in &people {
+        lines.push((person, app.contact(person.id).await?));
+    }
+    let (reference, rights) = (app.reference(), app.rights());
+    let office = Office { lang: output.lang, registry: &reference.registry, rights: &rights, today: app.today() };
+    let [people, roles] = office.workbook(&app.roles_to_give(&hand), &lines);
+    std::fs::write(to, vedich_documents::write_workbook(&[&people, &roles])?).with_context(|| format!("while writing {}", to.display()))?;
+    output.remark(&output.lang.say("cli.exported", &[("rows", &people.rows.len().to_string()), ("file", &to.display().to_string())]));
+    Ok(Ended::Done)
+}
