@@ -77,14 +77,17 @@ struct Seen {
     contact: Contact,
 }
 
+/// What tells posts of a file apart: person, role, unit, field in words.
+type PostKey = (PersonId, String, UnitId, String);
+
 struct Planner<'a> {
     app: &'a App,
     rights: &'a Rights,
     known: &'a Known,
     next: u64,
     seen: BTreeMap<String, Seen>,
-    /// The posts of the file: person, role, unit, field in words; and their days.
-    given: BTreeMap<(PersonId, String, UnitId, String), (Option<Date>, Option<Date>)>,
+    /// The posts of the file and their days.
+    given: BTreeMap<PostKey, (Option<Date>, Option<Date>)>,
     out: Plan,
 }
 
