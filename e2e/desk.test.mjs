@@ -1,7 +1,7 @@
 // The desk in a real browser: a sample read, settled with keys, applied; known the second time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { site } from './server.mjs';
+import { pdf, site } from './server.mjs';
 
 const { server, signedIn } = site();
 
@@ -76,6 +76,48 @@ test('a folder is handed in, its duplicates told, its sure cards accepted, its o
   await page.waitForURL(/\/desk\/folders\/.*done=applied/);
   assert.ok((await visible(page)).includes('4/5'));
   await page.goto(folder);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a PDF is kept as it came and opened from its document, on the desk and on record; a saved page is its text', async () => {
+  const page = await signIn('dieuphoi');
+  const line = 'Ngay 23/10/2020, xa Ky Lac, huyen Ky Anh, tinh Ha Tinh hop giao ban. Xa Ky Lac dat 10/20 tieu chi nong thon moi.';
+  await page.setInputFiles('#desk-files', { name: 'bao-cao.pdf', mimeType: 'application/pdf', buffer: pdf(line) });
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const opened = async () => {
+    const answer = await page.request.get(server.address + (await page.locator('a[href$="/original"]').getAttribute('href')));
+    assert.equal(answer.headers()['content-type'], 'application/pdf');
+    assert.deepEqual(await answer.body(), pdf(line));
+  };
+  await opened();
+  const read = await page.request.get(`${server.address}/api/v1/bulletins/${page.url().slice(-36)}`);
+  const { fingerprint } = await read.json();
+  await page.locator('.desk-add summary').click();
+  await page.selectOption('#add-kind', 'note');
+  await page.fill('#add-words', 'hop giao ban');
+  await page.locator('button[value=add]').click();
+  await page.waitForURL(/#card-/);
+  const card = page.locator('.desk-card.k-note').last();
+  if ((await page.inputValue('#desk-place')) === '') {
+    await page.fill('#desk-place', 'Kỳ Lạc, Kỳ Anh');
+    await page.locator('button[value=head]').click();
+    await page.waitForLoadState();
+  }
+  await card.locator('button[value=accept]').click();
+  await page.waitForSelector('.desk-card.is-accepted');
+  await page.locator('.desk-bar button[value=apply]').click();
+  await page.waitForURL(/done=applied/);
+  await page.goto(`${server.address}/documents/${fingerprint}`);
+  await opened();
+  await page.goto(`${server.address}/desk`);
+  const html = '<html><head><title>Tin</title></head><body><nav>Trang chủ</nav><article><p>Ngày 24/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.</p><p>Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.</p></article></body></html>';
+  await page.setInputFiles('#desk-files', { name: 'tin.html', mimeType: 'text/html', buffer: Buffer.from(html) });
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  assert.ok((await visible(page)).includes('tin.html'));
+  assert.equal(await page.locator('a[href$="/original"]').count(), 0);
+  assert.equal(await page.locator('.desk-card.k-progress').count(), 1);
   assert.deepEqual(page.problems, []);
 });
 

@@ -2,23 +2,26 @@
 //! document as evidence; what people made of the proposals, as examples and a score.
 
 mod apply;
-mod batch;
 mod document;
+mod folder;
 mod text;
+mod triage;
 
 pub use apply::Faced;
-pub use batch::{AppliedAll, Batch, BatchLine, Filed, FolderAsked, Progress};
 pub use document::{Cited, Filed as OnRecord};
+pub use folder::{Batch, BatchLine, Filed, FolderAsked, Stage};
 pub use text::{Unreadable, document_of};
+pub use triage::{AppliedAll, Progress};
 
 use crate::{App, AppError, Committed, Hand};
+use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 use vedich_board::Board;
 use vedich_desk::{Card, CardKind, Decision, Draft, Field, Judge, Judged, Scores, Whereabouts, Words};
 use vedich_facts::steering::{Assignment, Due};
-use vedich_facts::{Body, Fact, Kind};
+use vedich_facts::{Body, Fact, Kind, StoredFile};
 use vedich_journal::readings::KeptReading;
 use vedich_journal::{Entry, Select};
 use vedich_rights::Refusal;
@@ -58,6 +61,8 @@ pub struct Handed {
     pub text: String,
     /// The day it was published (ngày đăng), where the page or the person says so: dates without a year are completed by it.
     pub published: Option<Date>,
+    /// The file itself, where it is more than its text and of a kind that is kept.
+    pub original: Option<Bytes>,
 }
 
 /// What became of a document handed in.
@@ -233,7 +238,8 @@ impl App {
         if kept.count(hand.actor()).await? >= MOST_OPEN {
             return Err(AppError::Refused(vec![problem("desk.too-many").with("most", MOST_OPEN)]));
         }
-        let (title, draft) = self.read_and_settled(handed.clone()).await?;
+        let (title, mut draft) = self.read_and_settled(handed.clone()).await?;
+        draft.original = self.keep_original(&handed).await?;
         let now = self.clock().now();
         let new = KeptReading {
             id: Uuid::now_v7().to_string(),
@@ -252,6 +258,13 @@ impl App {
         }
         let same = kept.same(hand.actor(), &fingerprint).await?;
         same.map(|same| Outcome::OnDesk(same.id)).ok_or_else(|| refused("desk.gone"))
+    }
+
+    /// The file of a document in the store; a site without one keeps its text alone.
+    async fn keep_original(&self, handed: &Handed) -> Result<Option<StoredFile>, AppError> {
+        let Some((content, _)) = handed.original.as_ref().zip(self.evidence_store()) else { return Ok(None) };
+        let name = handed.file.as_deref().unwrap_or_default();
+        Ok(Some(self.store_file(name, content.clone(), false).await?))
     }
 
     /// A document read, with what its names mean on its day.

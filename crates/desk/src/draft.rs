@@ -2,6 +2,7 @@
 
 use crate::card::{Card, Decision};
 use serde::{Deserialize, Serialize};
+use vedich_facts::StoredFile;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, UnitId};
 
@@ -32,6 +33,9 @@ pub struct Draft {
     /// The unit the document is about, as it was looked up on its day; none until it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    /// The file it came in, as the store keeps it: PDF and Word, which are more than their text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<StoredFile>,
     /// The proposals.
     pub cards: Vec<Card>,
 }

@@ -1,5 +1,6 @@
 //! Documents that statements were read from, and what people made of what the reader proposed.
 
+use crate::StoredFile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ pub struct DocumentRecord {
     /// Name of the file it came in, when it came in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// The file itself, where it is more than its text (PDF, Word) and a store keeps evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<StoredFile>,
     /// Its text, as it was read.
     pub text: String,
 }

@@ -148,6 +148,15 @@ impl Readings {
         self.write(statement, values).await.map(|_| ())
     }
 
+    /// Keeps what became of a folder's files so far.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn report_batch(&self, owner: &str, id: &str, report: &str) -> Result<(), JournalError> {
+        let values = [text(report), text(owner), text(id)];
+        self.write("UPDATE reading_batches SET report = $1 WHERE owner = $2 AND id = $3", values).await.map(|_| ())
+    }
+
     /// The owner's folders, newest first.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
+pub(crate) mod bulletin;
 pub(crate) mod duties;
 pub(crate) mod papers;
 pub(crate) mod people;
@@ -94,7 +95,7 @@ pub(crate) enum Command {
     Sheet(sheets::Sheet),
     /// Official texts: read the facts and tasks they state.
     #[command(subcommand)]
-    Bulletin(Bulletin),
+    Bulletin(bulletin::Bulletin),
     /// Criteria sets: list, show, check a file, compare two.
     #[command(subcommand)]
     Criteria(Criteria),
@@ -170,49 +171,6 @@ pub(crate) enum Admin {
         /// Name to sign in with.
         login: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Bulletin {
-    /// Read texts and print what they state, with its place in the text.
-    #[command(
-        after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html bien-ban.docx luu-tru/ --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
-    )]
-    Read(BulletinRead),
-    /// Put a folder or archive of documents on somebody's desk, to be settled there; or say what would come of it.
-    #[command(
-        after_help = "EXAMPLES:\n  vedich bulletin import tin-bai/ --dry-run\n  vedich bulletin import kho-tin.zip --desk-of xa --json\n\nDuplicates and documents applied before are found. What needs a person first stands first: contradictions, missing places or dates,\nwhat the reader is least sure of."
-    )]
-    Import(BulletinImport),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct BulletinImport {
-    /// Folder, archive (.zip) or file: text, HTML, DOCX or PDF.
-    #[arg(value_name = "FOLDER")]
-    pub(crate) folder: PathBuf,
-    /// Login of the person on whose desk the documents are put.
-    #[arg(long, value_name = "LOGIN", default_value = "local-admin")]
-    pub(crate) desk_of: String,
-    /// The day the documents were published, for those that do not say so themselves: it completes dates without a year.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) published: Option<vedich_values::Date>,
-    /// Only say what would come of it.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct BulletinRead {
-    /// Files to read: text, HTML, DOCX or PDF; folders with such files; `-` is standard input.
-    #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Items `{id, text, date_hint}` from standard input, one a line; predictions to standard output.
-    #[arg(long)]
-    pub(crate) jsonl: bool,
-    /// Year, or year and month, of publication: completes dates without a year.
-    #[arg(long, value_name = "YYYY[-MM]")]
-    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,6 @@ pub(crate) mod admin;
 pub(crate) mod assess;
 pub(crate) mod bench;
 pub(crate) mod bulletin;
-pub(crate) mod bulletin_import;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod duties;

@@ -11,6 +11,7 @@ mod output;
 
 use anyhow::Result;
 use clap::Parser;
+use cli::bulletin::Bulletin;
 use cli::{Cli, Command};
 use commands::{Ended, Known, Opening};
 use output::Output;
@@ -53,10 +54,19 @@ fn run(cli: Cli) -> Result<Ended> {
     let shipped = || commands::shipped(&settings.criteria, output);
     let open = |opening| async move { commands::open_app(url, opening, reporting, shipped()?, output).await };
     match &cli.command {
-        Command::Bulletin(cli::Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
-        Command::Bulletin(cli::Bulletin::Import(arguments)) => {
+        Command::Bulletin(Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
+        Command::Bulletin(Bulletin::Import(arguments)) => {
             let opening = if arguments.dry_run { Opening::Looking } else { Opening::Writing };
-            wait(async { commands::bulletin_import::run(arguments, &open(opening).await?, output).await })
+            wait(async {
+                let app = open(opening).await?;
+                if !arguments.dry_run {
+                    app.keep_evidence_in(settings.evidence.open(url)?);
+                }
+                commands::bulletin::import::run(arguments, &app, output).await
+            })
+        }
+        Command::Bulletin(command) => {
+            wait(async { commands::bulletin::desk::run(command, &open(writing(command.looks())).await?, output).await })
         }
         Command::Criteria(command) => commands::criteria::run(command, &wait(Known::of(url, asked, shipped()?, open))?, today, output),
         Command::Units(command) => {

@@ -119,6 +119,34 @@ fn a_list_of_people_goes_out_and_comes_back() {
 }
 
 #[test]
+fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let text = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.\nXã Kỳ Lạc đạt 12/20 tiêu chí nông thôn mới.";
+    let file = desk.file("tin.txt", text);
+    desk.says(&["bulletin", "import", file.to_str().unwrap(), "--desk-of", "nobody"], 1);
+    desk.says(&["bulletin", "import", file.to_str().unwrap()], 0);
+    let list = desk.json(&["bulletin", "desk"]);
+    let reading = list[0]["reading"].as_str().unwrap();
+    assert_eq!((list[0]["progress"]["open"].as_u64(), list[0]["progress"]["contradictions"].as_u64()), (Some(1), Some(1)), "{list}");
+    let shown = desk.json(&["bulletin", "show", reading]);
+    assert_eq!(
+        (shown["cards"][0]["beside"].as_str(), shown["cards"][0]["decision"].as_str()),
+        (Some("contradicts"), Some("open")),
+        "{shown}"
+    );
+    assert!(desk.says(&["bulletin", "show", reading], 0).contains("trái với: 10/20"));
+    desk.says(&["bulletin", "apply", reading, "--accept", "7"], 1);
+    desk.says(&["bulletin", "apply", reading, "--sure"], 1);
+    let done = desk.json(&["bulletin", "apply", reading, "--accept", "1"]);
+    assert_eq!((done["open"].as_u64(), done["already"].as_bool()), (Some(0), Some(false)), "{done}");
+    desk.says(&["bulletin", "drop", reading], 1);
+    let score = desk.json(&["bulletin", "score"]);
+    assert_eq!(score["by_kind"][0]["of"].as_str(), Some("progress"), "{score}");
+    assert!(desk.says(&["bulletin", "score"], 0).contains("Kết quả"));
+}
+
+#[test]
 fn a_week_has_the_days_of_the_installation() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);

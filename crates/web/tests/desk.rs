@@ -238,6 +238,49 @@ async fn programs_read_and_apply() {
 }
 
 #[tokio::test]
+async fn programs_see_a_desk_hand_files_in_drop_them_and_find_documents_and_scores() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let json = async |method: Method, address: &str| {
+        let (status, _, body) = site.send(method, address, String::new()).await;
+        (status, serde_json::from_str::<Value>(&body).unwrap_or_default())
+    };
+    let (status, empty) = json(Method::GET, "/api/v1/bulletins").await;
+    assert_eq!((status, empty), (StatusCode::OK, json!([])));
+    let put = async |address: &str, media: &str, body: &str| {
+        let request = Request::post(address).header(header::COOKIE, &site.cookie).header(header::CONTENT_TYPE, media);
+        let response = site.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice::<Value>(&body).unwrap_or_default())
+    };
+    let page = "<html><head><title>Tin</title></head><body><p>Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.</p><p>Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.</p></body></html>";
+    let (status, _) = put("/api/v1/bulletins/file?name=tin.html", "text/plain", page).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "another site could send that");
+    let (status, problem) = put("/api/v1/bulletins/file?name=hong.pdf", "application/octet-stream", "%PDF-1.7").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let (status, read) = put("/api/v1/bulletins/file?name=tin.html", "application/octet-stream", page).await;
+    assert_eq!((status, &read["outcome"], &read["cards"][0]["kind"]), (StatusCode::OK, &json!("read"), &json!("progress")), "{read}");
+    let reading = read["reading"].as_str().unwrap();
+    let (_, list) = json(Method::GET, "/api/v1/bulletins").await;
+    assert_eq!((&list[0]["reading"], &list[0]["file"], &list[0]["open"]), (&read["reading"], &json!("tin.html"), &json!(1)), "{list}");
+    let (_, other) = site.api("/api/v1/bulletins", &json!({ "text": "Xã Kỳ Lạc họp." })).await;
+    let address = format!("/api/v1/bulletins/{}", other["reading"].as_str().unwrap());
+    assert_eq!(json(Method::DELETE, &address).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(json(Method::DELETE, &address).await.0, StatusCode::NOT_FOUND);
+    let (_, done) = site.api(&format!("/api/v1/bulletins/{reading}/apply"), &json!({ "accept": [1] })).await;
+    let (_, score) = json(Method::GET, "/api/v1/bulletins/score").await;
+    assert_eq!(score["by_kind"][0]["unseen"], json!(1), "{score}");
+    let (status, document) = json(Method::GET, &format!("/api/v1/documents/{}", read["fingerprint"].as_str().unwrap())).await;
+    assert_eq!(
+        (status, &document["entry"], &document["stated"][0]["kind"]),
+        (StatusCode::OK, &done["entry"], &json!("reported_count")),
+        "{document}"
+    );
+    assert_eq!(json(Method::GET, "/api/v1/documents/none").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_day_of_publication_is_a_field_and_a_text_pasted_beside_a_file_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let site = Site::open(&folder, "dieuphoi").await;

@@ -135,6 +135,7 @@ fn entry_facts(beheld: &Beheld) -> Result<Vec<Fact>, AppError> {
             fingerprint: fingerprint.clone(),
             title: reading.title.clone(),
             file: reading.file.clone(),
+            original: reading.draft.original.clone(),
             text: reading.text.clone(),
         };
         facts.push(Fact::new(unit, as_of, Body::Document(Box::new(document))));

@@ -1,6 +1,7 @@
 //! A file handed in, as a document.
 
 use super::Handed;
+use bytes::Bytes;
 use vedich_documents::read_text;
 use vedich_values::date::parse_date;
 
@@ -43,7 +44,8 @@ pub fn document_of(name: &str, bytes: &[u8]) -> Result<Handed, Unreadable> {
         _ => Unreadable::Damaged,
     })?;
     let published = document.published.as_deref().and_then(parse_date);
-    Ok(Handed { file: Some(name.to_owned()), title: document.title, text: document.text, published })
+    let original = vedich_store::kind_of(bytes).map(|_| Bytes::copy_from_slice(bytes));
+    Ok(Handed { file: Some(name.to_owned()), title: document.title, text: document.text, published, original })
 }
 
 #[cfg(test)]

@@ -3,18 +3,21 @@
 use crate::support::{codes, reference};
 use std::sync::Arc;
 use vedich_app::commands::By;
-use vedich_app::desk::{AppliedAll, Change, Faced, FolderAsked, Handed, Outcome};
+use vedich_app::desk::{AppliedAll, Change, Faced, Filed, FolderAsked, Handed, Outcome, Stage, document_of, fingerprint, hex};
 use vedich_app::{App, FixedClock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_desk::{Beside, CardKind, Decision, Field};
 use vedich_facts::steering::DueRule;
 use vedich_journal::testing::Database;
+use vedich_store::{Rules, Store};
 
 crate::on_both!(
     an_order_becomes_a_task_with_its_paper,
     what_nobody_decided_on_stays_on_the_desk,
     two_documents_of_one_folder_that_disagree_are_not_both_recorded,
     the_day_of_publication_says_the_year_and_what_was_rejected_is_kept,
+    the_file_of_a_document_is_kept_beside_its_text,
+    how_far_a_folder_is_read_can_be_seen_and_the_same_files_again_are_recognised,
 );
 
 const NOTICE: &str = "Thông báo kết luận giao ban nông thôn mới huyện Đầm Hà ngày 24/1/2024\n\
@@ -31,7 +34,7 @@ async fn an_order_becomes_a_task_with_its_paper(database: Database) {
     let app = desk(&database).await;
     let by = By::operator("thư ký", "test");
     let hand = by.hand();
-    let handed = Handed { file: None, title: Some("Thông báo 12-TB/HU".to_owned()), text: NOTICE.to_owned(), published: None };
+    let handed = Handed { title: Some("Thông báo 12-TB/HU".to_owned()), text: NOTICE.to_owned(), ..Handed::default() };
     let Outcome::Read(id) = app.hand_in(hand, handed.clone(), false).await.unwrap() else { panic!("not read") };
     let reading = app.reading(hand, &id).await.unwrap().unwrap();
     let orders: Vec<_> = reading.draft.cards.iter().filter(|card| card.kind == CardKind::Task).map(|card| card.no).collect();
@@ -137,4 +140,67 @@ async fn the_day_of_publication_says_the_year_and_what_was_rejected_is_kept(data
     let scores = app.reading_scores().await.unwrap();
     assert_eq!(scores.by_rule.values().map(|score| score.wrong).sum::<u32>(), 1);
     assert!(app.applied_reading(&id).await.unwrap().is_none(), "nothing of it was recorded");
+}
+
+/// A PDF of one line.
+fn pdf(line: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (object, no) in objects.iter().zip(1..) {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{no} 0 obj\n{object}\nendobj\n");
+    }
+    let table = file.len();
+    file += &format!("xref\n0 6\n0000000000 65535 f \n{places}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    file.into_bytes()
+}
+
+async fn the_file_of_a_document_is_kept_beside_its_text(database: Database) {
+    let app = desk(&database).await;
+    let folder = tempfile::tempdir().unwrap();
+    app.keep_evidence_in(Store::in_folder(folder.path(), Rules::default()).unwrap());
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let content = pdf("Ngay 8/9/2020, xa Lam Hop dat 16/20 tieu chi nong thon moi.");
+    let Outcome::Read(id) = app.hand_in(hand, document_of("bao-cao.pdf", &content).unwrap(), false).await.unwrap() else { panic!() };
+    let reading = app.reading(hand, &id).await.unwrap().unwrap();
+    let kept = reading.draft.original.clone().unwrap();
+    assert_eq!((kept.name.as_str(), kept.media.as_str()), ("bao-cao.pdf", "application/pdf"));
+    assert_eq!(app.read_file(&kept).await.unwrap().as_deref(), Some(content.as_slice()));
+    // A page is its text: nothing else is kept of it.
+    let page = document_of("tin.html", "<p>Xã Kỳ Lạc họp.</p>".as_bytes()).unwrap();
+    let Outcome::Read(page) = app.hand_in(hand, page, false).await.unwrap() else { panic!() };
+    assert_eq!(app.reading(hand, &page).await.unwrap().unwrap().draft.original, None);
+    // What is on record leads to the file.
+    app.change_reading(hand, &id, &[Change::Add(CardKind::Note, "16/20".to_owned())]).await.unwrap();
+    let card = app.reading(hand, &id).await.unwrap().unwrap().draft.cards.last().unwrap().no;
+    let place = Change::Head { source: "Báo cáo xã".into(), date: "8/9/2020".into(), place: "Lâm Hợp, Kỳ Anh".into() };
+    app.change_reading(hand, &id, &[place, Change::Decide(card, Decision::Accepted)]).await.unwrap();
+    app.apply_reading(hand, &id, Faced::Cards(&[card])).await.unwrap();
+    let filed = app.document(&hex(&fingerprint(&reading.text))).await.unwrap().unwrap();
+    assert_eq!(filed.document.original, Some(kept));
+}
+
+async fn how_far_a_folder_is_read_can_be_seen_and_the_same_files_again_are_recognised(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let files = vec![("a.txt".to_owned(), "Xã A họp.".as_bytes().to_vec()), ("b.txt".to_owned(), "Xã B họp.".as_bytes().to_vec())];
+    let begun = app.begin_folder(hand, "hai tin", files.len()).await.unwrap();
+    let now = app.clock().now();
+    let seen = app.folders(hand).await.unwrap().remove(0);
+    assert_eq!((seen.lines.len(), seen.total, seen.stage(now)), (0, 2, Stage::Reading));
+    let read = app.read_folder(hand, begun, files.clone(), &FolderAsked::default()).await.unwrap();
+    assert_eq!((read.lines.len(), read.stage(now)), (2, Stage::Read));
+    assert_eq!(app.folders(hand).await.unwrap(), [read]);
+    let again = app.hand_in_folder(hand, "hai tin", files, &FolderAsked::default()).await.unwrap();
+    assert!(again.lines.iter().all(|line| matches!(line.filed, Filed::Twice { .. })), "{again:?}");
 }

@@ -1,7 +1,7 @@
 //! Readings nobody has applied yet, on both databases.
 
 use crate::fixture::{Database, at, day};
-use vedich_facts::{Body, DocumentRecord, Fact, ReadingExample, ReadingRecord, ReadingVerdict};
+use vedich_facts::{Body, DocumentRecord, Fact, ReadingExample, ReadingRecord, ReadingVerdict, StoredFile};
 use vedich_journal::Select;
 use vedich_journal::readings::{KeptBatch, KeptReading};
 use vedich_values::UnitId;
@@ -41,7 +41,10 @@ async fn a_reading_is_its_owners_alone_and_survives_a_restart(database: Database
     assert_eq!(mine, [KeptReading { text: "Xã đạt 16/20\n\u{fffd}tiêu chí".into(), ..reading("a", "lan", 1) }]);
     assert_eq!(kept.one("hoa", "a").await.unwrap(), None);
     assert_eq!(kept.same("hoa", &[1; 32]).await.unwrap().unwrap().id, "c");
-    assert_eq!(kept.batches("lan").await.unwrap(), [batch]);
+    kept.report_batch("hoa", "f", "[0]").await.unwrap();
+    assert_eq!(kept.batches("lan").await.unwrap(), std::slice::from_ref(&batch), "not theirs");
+    kept.report_batch("lan", "f", "[1]").await.unwrap();
+    assert_eq!(kept.batches("lan").await.unwrap(), [KeptBatch { report: "[1]".into(), ..batch }]);
     assert!(kept.batches("hoa").await.unwrap().is_empty());
     assert!(!kept.remove("hoa", "a").await.unwrap() && kept.remove("lan", "a").await.unwrap());
     assert!(kept.of("lan").await.unwrap().is_empty());
@@ -62,7 +65,8 @@ async fn a_document_and_its_examples_come_back_as_they_were(database: Database) 
     let document = DocumentRecord {
         fingerprint: "ab".into(),
         title: "Bản tin \"số 5\"".into(),
-        file: None,
+        file: Some("ban-tin.pdf".into()),
+        original: Some(StoredFile { hash: "c".repeat(64), name: "ban-tin.pdf".into(), media: "application/pdf".into(), bytes: 12 }),
         text: "Dòng một\nDòng hai\tđạt 16/20".into(),
     };
     let example = ReadingExample {

@@ -1,16 +1,31 @@
-//! `vedich bulletin read`: what official texts say, as facts with their place in the text.
+//! `vedich bulletin`: what official texts say, as facts with their place in the text; and the desk where people settle it.
 
+pub(crate) mod desk;
+pub(crate) mod import;
 mod show;
 
 use super::Ended;
-use crate::cli::BulletinRead;
+use crate::cli::bulletin::{BulletinRead, Whose};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
+use vedich_app::{App, Hand};
 use vedich_bulletin::{Fact, Reader};
 use vedich_documents::{TextDocument, read_text};
+
+/// Whose desk it is when nobody is named: whoever works at this machine; everybody else has an account.
+const LOCAL_ADMIN: &str = "local-admin";
+
+/// In whose name a desk is worked on; says so when there is no such account.
+fn hand(app: &App, desk: &Whose, output: Output) -> Option<Hand> {
+    let known = desk.desk_of == LOCAL_ADMIN || app.rights().by_login(&desk.desk_of.to_lowercase()).is_some();
+    if !known {
+        output.remark(&output.lang.say("cli.bulletin-nobody", &[("login", &desk.desk_of)]));
+    }
+    known.then(|| Hand::operator(&desk.desk_of, "cli"))
+}
 
 /// A line of the scripted form: `{"id": …, "text": …, "date_hint": "2020-08"}`.
 #[derive(Debug, Deserialize)]

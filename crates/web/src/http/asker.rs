@@ -106,10 +106,7 @@ impl FromRequest<WebState> for GivenBytes {
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
         let headers = request.headers();
-        let kind = text(headers, header::CONTENT_TYPE.as_str());
-        if !(kind.starts_with("application/") || kind.starts_with("text/csv")) || kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(Problem::bad_query(lang(headers), "Content-Type: application/octet-stream").into_response());
-        }
+        is_file(lang(headers), headers).map_err(IntoResponse::into_response)?;
         let base = state.absolute("/", headers);
         let (mut parts, body) = request.into_parts();
         let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
@@ -134,6 +131,15 @@ impl<T: DeserializeOwned> FromRequest<WebState> for Writing<T> {
         let sent = sending.read().map_err(IntoResponse::into_response)?;
         Ok(Self { asker: sending.asker, sent })
     }
+}
+
+/// Whether the body of a call is a file: what other sites can make a browser send without asking first is not taken.
+pub(crate) fn is_file(lang: Lang, headers: &HeaderMap) -> Result<(), Problem> {
+    let sent = text(headers, header::CONTENT_TYPE.as_str());
+    if (sent.starts_with("application/") || sent.starts_with("text/csv")) && !sent.starts_with("application/x-www-form-urlencoded") {
+        return Ok(());
+    }
+    Err(Problem::bad_query(lang, "Content-Type: application/octet-stream"))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

@@ -3,6 +3,7 @@
 pub(crate) mod api;
 mod document;
 mod folder;
+pub(crate) mod list_api;
 
 use super::WebState;
 use super::actor::Actor;
@@ -19,19 +20,22 @@ use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use std::time::Duration;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::AppError;
 use vedich_app::desk::{Change, Faced, FolderAsked, Handed, Outcome, Reading, document_of};
 use vedich_desk::{CardKind, Decision, Field};
 use vedich_documents::archive;
 use vedich_values::date::parse_date;
-use vedich_values::{Diagnostic, Place};
+use vedich_values::{Date, Diagnostic, Place};
 use vedich_wording::date_time;
 
 /// Files handed in together: an archive of a few thousand articles.
 pub(crate) const LARGEST_UPLOAD_BYTES: usize = 32 << 20;
 /// Readings listed on the desk.
 const LISTED: usize = 100;
+/// How long a form waits for the files of a folder to be read.
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
 /// Fields of a card's form.
 const MOST_FIELDS: usize = 40;
 
@@ -41,13 +45,19 @@ pub(crate) fn routes() -> Listed {
         .route("/desk/score", get(show_score))
         .route("/desk/folders/{folder}", get(folder::show).post(folder::change))
         .route("/documents/{fingerprint}", get(document::show))
+        .route("/documents/{fingerprint}/original", get(document::original))
+        .route("/desk/{reading}/original", get(document::original_on_desk))
         .route("/desk/{reading}", get(show_reading).post(change))
         .merge(api::routes())
+        .merge(list_api::routes())
 }
 
 /// The address that takes files.
 pub(crate) fn uploads() -> Listed {
-    Listed::new().route("/desk", get(show).post(hand_in).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES))).merge(api::uploads())
+    Listed::new()
+        .route("/desk", get(show).post(hand_in).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES)))
+        .merge(api::uploads())
+        .merge(list_api::uploads())
 }
 
 /// Those that take files, with their own limit.
@@ -111,13 +121,13 @@ async fn hand_in(room: Room, request: Request) -> Answer {
             if pasted {
                 files.insert(0, (room.frame().text("desk.pasted").to_owned(), text.into_bytes()));
             }
-            folder_in(&room, &actor, files, FolderAsked { published: day, ..FolderAsked::default() }).await
+            folder_in(&room, &actor, files, day).await
         }
     }
 }
 
 /// The day a form gives; none when the field is empty.
-fn written_day(text: &str) -> Result<Option<vedich_values::Date>, ()> {
+fn written_day(text: &str) -> Result<Option<Date>, ()> {
     if text.is_empty() { Ok(None) } else { parse_date(text).map(Some).ok_or(()) }
 }
 
@@ -172,12 +182,24 @@ async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Answer
     }
 }
 
-async fn folder_in(room: &Room, actor: &Actor, files: Vec<(String, Vec<u8>)>, asked: FolderAsked<'_>) -> Answer {
+/// A few files are read before their page comes; of many the page shows how far they are.
+async fn folder_in(room: &Room, actor: &Actor, files: Vec<(String, Vec<u8>)>, published: Option<Date>) -> Answer {
     let first = files.first().map_or("", |(name, _)| name.as_str());
     let name = room.frame().say("desk.folder-name", &[("first", first), ("count", &files.len().to_string())]);
-    match room.app.hand_in_folder(&actor.hand, &name, files, &asked).await {
-        Ok(folder) => Ok(see(&format!("/desk/folders/{}", folder.id))),
-        Err(error) => desk_page(room, actor, DeskView { wrong: said(room, error)?, ..DeskView::default() }).await,
+    let batch = room.app.begin_folder(&actor.hand, &name, files.len()).await.map_err(|error| room.fail(error))?;
+    let folder = format!("/desk/folders/{}", batch.id);
+    let (app, hand) = (room.app.clone(), actor.hand.clone());
+    let reading = tokio::spawn(async move {
+        let asked = FolderAsked { published, ..FolderAsked::default() };
+        let done = app.read_folder(&hand, batch, files, &asked).await;
+        if let Err(error) = &done {
+            tracing::error!(error = error as &dyn std::error::Error, "a folder could not be read to its end");
+        }
+        done
+    });
+    match tokio::time::timeout(LONGEST_WAIT, reading).await {
+        Ok(Ok(Err(error))) => desk_page(room, actor, DeskView { wrong: said(room, error)?, ..DeskView::default() }).await,
+        Ok(Ok(Ok(_)) | Err(_)) | Err(_) => Ok(see(&folder)),
     }
 }
 

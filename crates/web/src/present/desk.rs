@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use vedich_app::desk::{Beheld, Cited, OnRecord, Progress, Reading, SURE, due_day, words};
 use vedich_criteria::Measure;
 use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
+use vedich_facts::StoredFile;
 use vedich_rights::Refusal;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place};
@@ -37,6 +38,7 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         token: token.to_owned(),
         title: title.clone(),
         folder: None,
+        file: file(beheld.reading.file.as_deref(), draft.original.as_ref(), &format!("/desk/{id}/original")),
         wrong,
         before: beheld.before.as_ref().map(|entry| applied(f, entry)).unwrap_or_default(),
         source: draft.source.clone(),
@@ -95,10 +97,19 @@ pub fn document_on_record(
     DocumentView {
         title: filed.document.title.clone(),
         recorded: applied(f, &filed.entry),
-        file: filed.document.file.clone().unwrap_or_default(),
+        file: file(
+            filed.document.file.as_deref(),
+            filed.document.original.as_ref(),
+            &format!("/documents/{}/original", filed.document.fingerprint),
+        ),
         text: pieces(text, &cards),
         stated,
     }
+}
+
+/// The file of a document; it can be opened where it is kept.
+fn file(name: Option<&str>, original: Option<&StoredFile>, address: &str) -> Link {
+    Link::new(name.unwrap_or_default(), if original.is_some() { address } else { "" })
 }
 
 /// Where the words of a document that evidence names are shown; none for other evidence.

@@ -1,5 +1,6 @@
 //! Reading and applying through the API: by whoever may write here, through the same doors as forms.
 
+use super::list_api::{drop_bulletin, list_bulletins};
 use crate::api::steering_shapes::PartyShape;
 use crate::api::{Problem, ProblemShape};
 use crate::http::actor::Actor;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
-use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day};
+use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day, fingerprint, hex};
 use vedich_desk::{Beside, CardKind, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
@@ -20,14 +21,14 @@ use vedich_wording::Lang;
 /// The addresses.
 pub(super) fn routes() -> Listed {
     Listed::new()
-        .route("/api/v1/bulletins/{reading}", axum::routing::get(show_bulletin))
+        .route("/api/v1/bulletins/{reading}", axum::routing::get(show_bulletin).delete(drop_bulletin))
         .route("/api/v1/bulletins/{reading}/apply", axum::routing::post(apply_bulletin))
 }
 
 /// The address that takes documents of any length.
 pub(super) fn uploads() -> Listed {
     let limit = DefaultBodyLimit::max(super::LARGEST_UPLOAD_BYTES);
-    Listed::new().route("/api/v1/bulletins", axum::routing::post(read_bulletin).layer(limit))
+    Listed::new().route("/api/v1/bulletins", axum::routing::get(list_bulletins).post(read_bulletin).layer(limit))
 }
 
 /// A document to be read.
@@ -55,6 +56,8 @@ pub(crate) struct BulletinAnswer {
     outcome: &'static str,
     /// The reading: what is looked at and applied.
     reading: Option<String>,
+    /// SHA-256 over its words: the document's address once it is on record.
+    fingerprint: String,
     /// The entry that applied it before.
     entry: Option<u64>,
     /// Its title.
@@ -204,20 +207,25 @@ pub(crate) struct AppliedAnswer {
     responses((status = 200, body = BulletinAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn read_bulletin(writing: Writing<BulletinRequest>) -> Result<Json<BulletinAnswer>, Problem> {
     let Writing { asker, sent: asked } = writing;
+    let handed = Handed { file: asked.file, title: asked.title, text: asked.text, published: asked.published, original: None };
+    answered(&asker, handed, asked.again).await.map(Json)
+}
+
+/// Puts a document on the caller's desk, and says what was found in it or became of it.
+pub(super) async fn answered(asker: &Asker, handed: Handed, again: bool) -> Result<BulletinAnswer, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
-    let title = asked.title.clone().unwrap_or_default();
-    let handed = Handed { file: asked.file, title: asked.title, text: asked.text, published: asked.published };
-    let outcome = app.hand_in(&asker.actor.hand, handed, asked.again).await.map_err(asker.of_write())?;
+    let (title, fingerprint) = (handed.title.clone().unwrap_or_default(), hex(&fingerprint(&handed.text)));
+    let outcome = app.hand_in(&asker.actor.hand, handed, again).await.map_err(asker.of_write())?;
     let (outcome, id) = match outcome {
         Outcome::Read(id) => ("read", id),
         Outcome::OnDesk(id) => ("on_desk", id),
         Outcome::Applied(entry) => {
             let (source, date, place, cards) = (String::new(), String::new(), String::new(), Vec::new());
             let entry = Some(entry.seq.get());
-            return Ok(Json(BulletinAnswer { outcome: "applied", reading: None, entry, title, source, date, place, cards }));
+            return Ok(BulletinAnswer { outcome: "applied", reading: None, fingerprint, entry, title, source, date, place, cards });
         }
     };
-    Ok(Json(shape(outcome, &beheld(lang, app, &asker.actor, &id).await?)))
+    Ok(shape(outcome, &beheld(lang, app, &asker.actor, &id).await?))
 }
 
 /// A reading of one's own, as it stands.
@@ -282,6 +290,7 @@ fn shape(outcome: &'static str, beheld: &Beheld) -> BulletinAnswer {
     BulletinAnswer {
         outcome,
         reading: Some(reading.id.clone()),
+        fingerprint: hex(&reading.fingerprint),
         entry: beheld.before.as_ref().map(|entry| entry.seq.get()),
         title: reading.title.clone(),
         source: reading.draft.source.clone(),

@@ -6,10 +6,10 @@ use crate::pages::desk::folder::{FolderView, render};
 use crate::parts::Link;
 use crate::present::desk as words;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use std::collections::BTreeMap;
 use vedich_app::AppError;
-use vedich_app::desk::{Batch, Filed, Reading};
+use vedich_app::desk::{Batch, Filed, Reading, Stage};
 use vedich_wording::date_time;
 
 pub(super) async fn show(room: Room, Path(id): Path<String>) -> Answer {
@@ -21,7 +21,13 @@ async fn folder_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> Ans
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = folder_view(room, actor, id, wrong).await.map_err(|error| room.fail(error))?;
     let view = view.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
-    Ok(private(status, render(room.frame(), &view)))
+    let reading = !view.reading.is_empty() && !view.broken;
+    let mut page = private(status, render(room.frame(), &view));
+    if reading {
+        // The page shows how far it is, scripts or not.
+        page.headers_mut().insert(header::REFRESH, HeaderValue::from_static("3"));
+    }
+    Ok(page)
 }
 
 /// Accepts what is sure in every document of a folder, or records those that are all decided.
@@ -75,6 +81,9 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
             None => rest.push((line.file.clone(), became(room, &line.filed).await?)),
         }
     }
+    let stage = batch.stage(room.app.clock().now());
+    let read = [("read", batch.lines.len().to_string()), ("all", batch.total.to_string())];
+    let read = read.each_ref().map(|(name, text)| (*name, text.as_str()));
     let triaged = room.app.triage(&actor.hand, waiting).await?;
     let count = |class: &'static str, key: &'static str, fits: fn(&Filed) -> bool| {
         let count = batch.lines.iter().filter(|line| fits(&line.filed)).count();
@@ -92,7 +101,13 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
         wrong,
         name: batch.name,
         read: date_time(f.lang, batch.made_at),
-        settled: (rest.len(), batch.lines.len()),
+        reading: match stage {
+            Stage::Read => String::new(),
+            Stage::Reading => f.say("desk.folder-reading", &read),
+            Stage::Broken => f.say("desk.folder-broken", &read),
+        },
+        broken: stage == Stage::Broken,
+        settled: (rest.len(), batch.total),
         counts: counts.into_iter().flatten().collect(),
         sure: triaged.iter().map(|(_, progress)| progress.sure).sum(),
         uncompared: triaged.iter().filter(|(_, progress)| !progress.compared && progress.open > 0).count(),

@@ -5,6 +5,7 @@ use crate::api::plan_file_shapes::PlanFileAnswer;
 use crate::api::{Problem, ProblemShape, convert};
 use crate::http::WebState;
 use crate::http::actor::Acting;
+use crate::http::asker::is_file;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -92,11 +93,7 @@ pub(crate) async fn upload_roadmap(
     let lang = spoken(query.lang.as_deref(), &headers);
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/roadmaps"))?;
     let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
-    // What other sites can make a browser send without asking first is not taken.
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !sent.starts_with("application/") || sent.starts_with("application/x-www-form-urlencoded") {
-        return Err(Problem::bad_query(lang, "Content-Type: application/octet-stream"));
-    }
+    is_file(lang, &headers)?;
     let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
     let name = query.name.unwrap_or_else(|| "file".to_owned());
     let given = GivenFile { name, bytes: body.to_vec(), unit, on: date(lang, query.as_of.as_deref())? };

@@ -12,8 +12,8 @@ pub struct DocumentView {
     pub title: String,
     /// When and by which entry it was recorded, in words.
     pub recorded: String,
-    /// Name of its file.
-    pub file: String,
+    /// Its file; without an address where it is no more than its text.
+    pub file: Link,
     /// The text, cut where the words behind a statement begin or end.
     pub text: Vec<Piece>,
     /// What was stated: of which unit, as of when, and where it stands in the text.
@@ -26,7 +26,7 @@ pub fn render(f: &Frame, view: &DocumentView) -> Markup {
     let crumbs = vec![Link::new(f.text("desk.title"), "/desk")];
     let head = Head { title: view.title.clone(), sub: view.recorded.clone(), crumbs, part: "desk", ..Head::default() };
     let body = html! {
-        @if !view.file.is_empty() { p.quiet { (f.text("desk.file")) ": " (view.file) } }
+        @if !view.file.text.is_empty() { p.quiet { (f.text("desk.file")) ": " (crate::parts::link(&view.file)) } }
         section.desk-text aria-label=(f.text("desk.text")) { div.read { @for one in &view.text { (piece(one)) } } }
         @if !view.stated.is_empty() {
             section aria-labelledby="stated" {

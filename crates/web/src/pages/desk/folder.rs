@@ -20,6 +20,10 @@ pub struct FolderView {
     pub name: String,
     /// When it was handed in.
     pub read: String,
+    /// How far it is read, in words, where it is not read to its end.
+    pub reading: String,
+    /// Whether the reading was broken off.
+    pub broken: bool,
     /// Files settled, files in all.
     pub settled: (usize, usize),
     /// How it went, in words.
@@ -46,6 +50,9 @@ pub fn render(f: &Frame, view: &FolderView) -> Markup {
     let body = html! {
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
+        @if !view.reading.is_empty() {
+            p.note.warn[view.broken] role="status" { b { (view.reading) } }
+        }
         div.desk-folder {
             p { label for="settled" { (words) } @for (class, words) in &view.counts { " " span class={ "tag " (class) } { (words) } } }
             progress.settled id="settled" max=(all.max(1)) value=(settled) { (words) }

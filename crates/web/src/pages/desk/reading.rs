@@ -16,6 +16,8 @@ pub struct ReadingView {
     pub title: String,
     /// The folder it came in.
     pub folder: Option<Link>,
+    /// Its file; without an address where it is no more than its text.
+    pub file: Link,
     /// What is wrong with it as a whole.
     pub wrong: String,
     /// What was done.
@@ -123,6 +125,7 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         @if !view.before.is_empty() { p.note.warn role="status" { b { (view.before) } } }
         @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
+        @if !view.file.text.is_empty() { p.quiet { (f.text("desk.file")) ": " (crate::parts::link(&view.file)) } }
         (document(f, view, &action))
         div.desk data-desk {
             section.desk-text aria-label=(f.text("desk.text")) { div.read { @for piece in &view.text { (self::piece(piece)) } } }

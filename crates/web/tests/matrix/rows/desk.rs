@@ -1,6 +1,6 @@
 //! Plans, money, the desk.
 
-use super::{Row, Who, get, post};
+use super::{Row, Who, delete, get, post};
 
 const BULLETIN: &str = r#"{"text":"Ngày 8/9/2020, xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới."}"#;
 
@@ -18,8 +18,20 @@ pub(super) fn rows() -> Vec<Row> {
         get("/desk/folders/{folder}", "/desk/folders/none", Who::SignedIn),
         post("/desk/folders/{folder}", ("/desk/folders/none", "do=sure"), ("/desk/folders/none", "do=sure"), Who::SignedIn),
         get("/documents/{fingerprint}", "/documents/none", Who::SignedIn),
+        get("/documents/{fingerprint}/original", "/documents/none/original", Who::SignedIn),
         get("/desk/{reading}", "/desk/none", Who::SignedIn),
+        get("/desk/{reading}/original", "/desk/none/original", Who::SignedIn),
         post("/desk/{reading}", ("/desk/none", "do=apply"), ("/desk/none", "do=apply"), Who::SignedIn),
+        get("/api/v1/bulletins", "/api/v1/bulletins", Who::SignedIn),
+        get("/api/v1/bulletins/score", "/api/v1/bulletins/score", Who::SignedIn),
+        post(
+            "/api/v1/bulletins/file",
+            ("/api/v1/bulletins/file?name=a.txt", BULLETIN),
+            ("/api/v1/bulletins/file?name=b.txt", BULLETIN),
+            Who::SignedIn,
+        ),
+        delete("/api/v1/bulletins/{reading}", "/api/v1/bulletins/none", Who::SignedIn),
+        get("/api/v1/documents/{fingerprint}", "/api/v1/documents/none", Who::SignedIn),
         post("/api/v1/bulletins", ("/api/v1/bulletins", BULLETIN), ("/api/v1/bulletins", BULLETIN), Who::SignedIn),
         get("/api/v1/bulletins/{reading}", "/api/v1/bulletins/none", Who::SignedIn),
         // The reading itself is applied by who may enter; the test of the desk walks that.

@@ -34,6 +34,11 @@ pub(crate) fn get(address: &'static str, sample: &'static str, who: Who) -> Row 
     Row { method: Method::GET, address, own: (sample, ""), other: (sample, ""), who }
 }
 
+/// A call that takes something away.
+pub(crate) fn delete(address: &'static str, sample: &'static str, who: Who) -> Row {
+    Row { method: Method::DELETE, address, own: (sample, ""), other: (sample, ""), who }
+}
+
 pub(crate) fn paper_page(address: &'static str, own: &'static str, other: &'static str) -> Row {
     Row { method: Method::GET, address, own: (own, ""), other: (other, ""), who: Who::Only(PAPER_READERS, &["hethong"]) }
 }

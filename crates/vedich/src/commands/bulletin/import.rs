@@ -1,7 +1,7 @@
 //! `vedich bulletin import`: a folder or archive of documents onto somebody's desk, or what would come of it.
 
-use super::Ended;
-use crate::cli::BulletinImport;
+use super::{Ended, hand};
+use crate::cli::bulletin::BulletinImport;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -33,9 +33,6 @@ struct Line {
     progress: Option<Progress>,
 }
 
-/// Whose desk documents are put on when nobody is named.
-const LOCAL_ADMIN: &str = "local-admin";
-
 impl Line {
     fn of(file: &str, outcome: &'static str) -> Self {
         let file = file.to_owned();
@@ -44,15 +41,10 @@ impl Line {
 }
 
 pub(crate) async fn run(arguments: &BulletinImport, app: &App, output: Output) -> Result<Ended> {
-    // "local-admin" is whoever works at this machine; everybody else has an account.
-    if arguments.desk_of != LOCAL_ADMIN && app.rights().by_login(&arguments.desk_of.to_lowercase()).is_none() {
-        output.remark(&output.lang.say("cli.bulletin-nobody", &[("login", &arguments.desk_of)]));
-        return Ok(Ended::Refused);
-    }
+    let Some(hand) = hand(app, &arguments.desk, output) else { return Ok(Ended::Refused) };
     let mut files = Vec::new();
     collect(&arguments.folder, &arguments.folder, &mut files)?;
     files.sort_by(|a, b| a.0.cmp(&b.0));
-    let hand = Hand::operator(&arguments.desk_of, "cli");
     let mut lines = if arguments.dry_run {
         rehearse(app, &hand, arguments, files, output).await?
     } else {

@@ -1,102 +1,15 @@
-//! Folders and archives of documents: what became of each file, and which need a person first.
+//! Which documents of a desk need a person first, and what is done with those of a folder together.
 
-use super::{Beheld, Faced, Handed, Outcome, Reading, document_of};
+use super::{Batch, Beheld, Faced, Reading};
 use crate::{App, AppError, Hand};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use vedich_desk::{Beside, Decision};
-use vedich_journal::readings::KeptBatch;
-use vedich_values::{Date, EntrySeq, Timestamp};
+use vedich_values::{Date, EntrySeq};
 
 /// Days whose pictures are drawn to compare a folder; the documents of other days are compared when they are opened.
 const MOST_DAYS: usize = 24;
-
-/// A folder handed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
-    /// Identity.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-    /// When it was handed in.
-    pub made_at: Timestamp,
-    /// What became of each file.
-    pub lines: Vec<BatchLine>,
-}
-
-/// One file of a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BatchLine {
-    /// Its name.
-    pub file: String,
-    /// What became of it.
-    pub filed: Filed,
-}
-
-impl Batch {
-    /// The documents of it that were read.
-    pub fn readings(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().filter_map(BatchLine::reading)
-    }
-}
-
-impl BatchLine {
-    /// The document, when it was read.
-    #[must_use]
-    pub fn reading(&self) -> Option<&str> {
-        match &self.filed {
-            Filed::Read { reading } => Some(reading),
-            _ => None,
-        }
-    }
-}
-
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "filed")]
-pub enum Filed {
-    /// It was read.
-    Read {
-        /// The reading.
-        reading: String,
-    },
-    /// The same document was on the desk, or stands in the folder twice.
-    Twice {
-        /// The reading.
-        reading: String,
-    },
-    /// The same document was applied before.
-    Applied {
-        /// By which entry.
-        entry: EntrySeq,
-    },
-    /// No text could be taken from it.
-    Unreadable {
-        /// Code of the reason, worded as `problem.CODE`.
-        why: String,
-    },
-}
-
-/// What is said of a folder as it is handed in.
-pub struct FolderAsked<'a> {
-    /// The day its documents were published, where they do not say so themselves.
-    pub published: Option<Date>,
-    /// Told after each file: how many are read, of how many.
-    pub at: &'a (dyn Fn(usize, usize) + Sync),
-}
-
-impl std::fmt::Debug for FolderAsked<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FolderAsked").field("published", &self.published).finish_non_exhaustive()
-    }
-}
-
-impl Default for FolderAsked<'_> {
-    fn default() -> Self {
-        Self { published: None, at: &|_, _| {} }
-    }
-}
 
 /// What became of the decided documents of a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,69 +80,6 @@ impl Progress {
 }
 
 impl App {
-    /// Reads a folder of files and keeps what became of each.
-    ///
-    /// # Errors
-    /// When the desk is full or the database does not answer; files that cannot be read are no error.
-    pub async fn hand_in_folder(
-        &self,
-        hand: &Hand,
-        name: &str,
-        files: Vec<(String, Vec<u8>)>,
-        asked: &FolderAsked<'_>,
-    ) -> Result<Batch, AppError> {
-        let mut lines = Vec::with_capacity(files.len());
-        let total = files.len();
-        for (file, bytes) in files {
-            lines.push(BatchLine { filed: self.file(hand, &file, &bytes, asked.published).await?, file });
-            (asked.at)(lines.len(), total);
-        }
-        let batch = Batch { id: Uuid::now_v7().to_string(), name: name.to_owned(), made_at: self.clock().now(), lines };
-        let kept = KeptBatch {
-            id: batch.id.clone(),
-            owner: hand.actor().to_owned(),
-            name: batch.name.clone(),
-            report: serde_json::to_string(&batch.lines).unwrap_or_default(),
-            made_at: batch.made_at,
-        };
-        self.journal().readings().add_batch(&kept).await?;
-        Ok(batch)
-    }
-
-    async fn file(&self, hand: &Hand, file: &str, bytes: &[u8], published: Option<Date>) -> Result<Filed, AppError> {
-        let unreadable = |why: &str| Filed::Unreadable { why: why.to_owned() };
-        let document = match document_of(file, bytes) {
-            Ok(document) => document,
-            Err(why) => return Ok(unreadable(why.code())),
-        };
-        let document = Handed { published: document.published.or(published), ..document };
-        match self.hand_in(hand, document, false).await {
-            Ok(Outcome::Read(reading)) => Ok(Filed::Read { reading }),
-            Ok(Outcome::OnDesk(reading)) => Ok(Filed::Twice { reading }),
-            Ok(Outcome::Applied(entry)) => Ok(Filed::Applied { entry: entry.seq }),
-            Err(AppError::Refused(problems))
-                if problems.iter().all(|one| matches!(one.code, "desk.empty" | "desk.too-long" | "desk.too-many")) =>
-            {
-                Ok(unreadable(problems.first().map_or("desk.empty", |one| one.code)))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// A person's folders, newest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn folders(&self, hand: &Hand) -> Result<Vec<Batch>, AppError> {
-        let batch = |kept: KeptBatch| Batch {
-            lines: serde_json::from_str(&kept.report).unwrap_or_default(),
-            id: kept.id,
-            name: kept.name,
-            made_at: kept.made_at,
-        };
-        Ok(self.journal().readings().batches(hand.actor()).await?.into_iter().map(batch).collect())
-    }
-
     /// Those documents of a folder that still wait, each with where it stands.
     async fn waiting(&self, hand: &Hand, batch: &Batch) -> Result<Vec<Reading>, AppError> {
         let mine: BTreeSet<&str> = batch.readings().collect();

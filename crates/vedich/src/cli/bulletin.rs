@@ -1,0 +1,109 @@
+//! Bulletins on the command line: reading them, and the desk they are settled on.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Bulletins.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bulletin {
+    /// Read texts and print what they state, with its place in the text.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin read tin-bai.txt --date 2020-09\n  vedich bulletin read trang.html bien-ban.docx luu-tru/ --json\n  vedich bulletin read --jsonl < items.jsonl > predictions.jsonl"
+    )]
+    Read(BulletinRead),
+    /// Put a folder or archive of documents on somebody's desk, to be settled there; or say what would come of it.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin import tin-bai/ --dry-run\n  vedich bulletin import kho-tin.zip --desk-of xa --json\n\nDuplicates and documents applied before are found. What needs a person first stands first: contradictions, missing places or dates,\nwhat the reader is least sure of."
+    )]
+    Import(BulletinImport),
+    /// What lies on a desk; what needs a person first stands first.
+    #[command(after_help = "EXAMPLE:\n  vedich bulletin desk --desk-of xa --json")]
+    Desk {
+        #[command(flatten)]
+        desk: Whose,
+    },
+    /// The cards of a document on a desk, beside what is on record.
+    Show {
+        /// The reading, as `desk` shows it.
+        #[arg(value_name = "READING")]
+        reading: String,
+        #[command(flatten)]
+        desk: Whose,
+    },
+    /// Decide on cards of a document and put what was accepted on record, in one entry with the document.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin apply 0193f2… --accept 1,2,5 --reject 3\n  vedich bulletin apply 0193f2… --sure --json\n\nCards nobody has decided on stay on the desk. Cards named in --accept are taken over whatever they contradict; look at `show` first."
+    )]
+    Apply(BulletinApply),
+    /// Take a document off a desk: nothing of it is stated.
+    Drop {
+        /// The reading, as `desk` shows it.
+        #[arg(value_name = "READING")]
+        reading: String,
+        #[command(flatten)]
+        desk: Whose,
+    },
+    /// How right the reader was in what people decided on: by kind, by rule, by how sure it was.
+    Score,
+}
+
+impl Bulletin {
+    /// Whether the command only looks.
+    pub(crate) const fn looks(&self) -> bool {
+        matches!(self, Self::Desk { .. } | Self::Show { .. } | Self::Score)
+    }
+}
+
+/// Whose desk.
+#[derive(Debug, Args)]
+pub(crate) struct Whose {
+    /// Login of the person whose desk it is.
+    #[arg(long, value_name = "LOGIN", default_value = "local-admin")]
+    pub(crate) desk_of: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinApply {
+    /// The reading, as `desk` shows it.
+    #[arg(value_name = "READING")]
+    pub(crate) reading: String,
+    /// Cards to accept, by their numbers.
+    #[arg(long, value_name = "CARDS", value_delimiter = ',')]
+    pub(crate) accept: Vec<u32>,
+    /// Accept every open card that is sure, complete and contradicts nothing.
+    #[arg(long)]
+    pub(crate) sure: bool,
+    /// Cards to reject.
+    #[arg(long, value_name = "CARDS", value_delimiter = ',')]
+    pub(crate) reject: Vec<u32>,
+    #[command(flatten)]
+    pub(crate) desk: Whose,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinImport {
+    /// Folder, archive (.zip) or file: text, HTML, DOCX or PDF.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) desk: Whose,
+    /// The day the documents were published, for those that do not say so themselves: it completes dates without a year.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published: Option<vedich_values::Date>,
+    /// Only say what would come of it.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinRead {
+    /// Files to read: text, HTML, DOCX or PDF; folders with such files; `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Items `{id, text, date_hint}` from standard input, one a line; predictions to standard output.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Year, or year and month, of publication: completes dates without a year.
+    #[arg(long, value_name = "YYYY[-MM]")]
+    pub(crate) date: Option<String>,
+}
