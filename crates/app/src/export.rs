@@ -8,7 +8,7 @@ use vedich_documents::{Column, Content, Kind, Table, Tone};
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Recorded, Target, UnitLevel, Value};
 use vedich_journal::{Journal, JournalError, Select};
 use vedich_units::{COUNTRY, Registry};
-use vedich_values::{Date, FactSeq, SetId, UnitId, code::compare_codes};
+use vedich_values::{Date, FactSeq, SetId, Timestamp, UnitId, code::compare_codes};
 
 use crate::import::OBSERVATION_COLUMNS;
 
@@ -19,6 +19,8 @@ pub struct Wanted {
     pub area: UnitId,
     /// As of this date.
     pub as_of: Date,
+    /// Only what had been recorded at this instant; none: all there is.
+    pub known_at: Option<Timestamp>,
     /// Only under this set.
     pub set: Option<SetId>,
 }
@@ -30,7 +32,7 @@ pub struct Wanted {
 /// When the journal does not answer.
 pub async fn observations(journal: &Journal, registry: &Registry, wanted: &Wanted) -> Result<Table, JournalError> {
     let mut current = Current::default();
-    let select = Select { unit: single(registry, wanted), ..Select::default() };
+    let select = Select { unit: single(registry, wanted), known_at: wanted.known_at, ..Select::default() };
     let mut inside: FxHashMap<UnitId, bool> = FxHashMap::default();
     journal
         .for_each(&select, |recorded| {

@@ -207,7 +207,7 @@ async fn what_is_exported_imports_without_changing_anything() {
         desk.app.commit(NewEntry::new(&kind, By::operator("demo", "demo"), demo.recorded_at, demo.facts)).await.unwrap();
     }
     let registry = desk.app.reference().registry;
-    let wanted = export::Wanted { area: COUNTRY, as_of: day(2026, 11, 22), set: None };
+    let wanted = export::Wanted { area: COUNTRY, as_of: day(2026, 11, 22), known_at: None, set: None };
     let table = export::observations(desk.app.journal(), &registry, &wanted).await.unwrap();
     assert!(table.rows.len() >= 30, "the demo cases state more than {}", table.rows.len());
     for (name, bytes) in [
@@ -219,6 +219,24 @@ async fn what_is_exported_imports_without_changing_anything() {
         assert!(!plan.outcome.is_refused(), "{name}: {:#?}", plan.outcome.problems);
         assert_eq!(counts(&plan.outcome), (0, 0, table.rows.len() as u64, 0, 0), "{name}: {:#?}", plan.entry.map(|entry| entry.facts));
     }
+}
+
+#[tokio::test]
+async fn what_was_recorded_later_stays_out_of_an_export_as_known_earlier() {
+    let desk = Desk::new().await;
+    let demo = vedich_reference::demo(&REFERENCE.registry, &REFERENCE.catalogue).unwrap();
+    for (day, demo) in (10..).zip(demo) {
+        let recorded_at = format!("2026-11-{day}T03:00:00Z").parse().unwrap();
+        desk.app.commit(NewEntry::new(&format!("demo-{day}"), By::operator("demo", "demo"), recorded_at, demo.facts)).await.unwrap();
+    }
+    let registry = desk.app.reference().registry;
+    let rows = async |known_on: Option<vedich_values::Date>| {
+        let known_at = known_on.map(vedich_values::date::end_of_day);
+        let wanted = export::Wanted { area: COUNTRY, as_of: day(2026, 11, 22), known_at, set: None };
+        export::observations(desk.app.journal(), &registry, &wanted).await.unwrap().rows.len()
+    };
+    let (nothing, some, all) = (rows(Some(day(2026, 11, 9))).await, rows(Some(day(2026, 11, 13))).await, rows(None).await);
+    assert!(nothing == 0 && some > 0 && some < all, "{nothing}, {some}, {all}");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ pub struct Procedure {
     /// When in force.
     pub effective: DateSpan,
     /// Remark on the span.
-    pub effective_note: Option<String>,
+    pub effective_note: Option<Bilingual>,
     /// The decisions behind it.
     pub legal: Vec<ProcedureBasis>,
     /// What must hold before a unit is recognised.
@@ -51,7 +51,7 @@ pub struct Evidence {
     /// Source keys.
     pub source: Vec<String>,
     /// Remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 /// A decision behind a procedure.
@@ -78,6 +78,8 @@ pub struct ProcedureCondition {
     pub tiers: Vec<Tier>,
     /// All must hold; expressions where a machine can judge them, else words.
     pub all_of: Vec<String>,
+    /// The same as the decision words it.
+    pub words: Option<Bilingual>,
     /// When the row holds.
     pub span: DateSpan,
     /// How sure.
@@ -113,6 +115,8 @@ pub struct Stage {
     pub opinion: Option<String>,
     /// What must hold before it, by key.
     pub precondition: BTreeMap<String, String>,
+    /// The same as the decision words it.
+    pub words: Option<Bilingual>,
     /// How sure.
     pub evidence: Evidence,
 }
@@ -251,6 +255,8 @@ pub struct MergeRule {
     pub when: String,
     /// What follows, by key: `status`, `tier`, `year`, `by`, `next_target`.
     pub outcome: BTreeMap<String, String>,
+    /// Rule and outcome as the decision words them.
+    pub words: Option<Bilingual>,
     /// How sure.
     pub evidence: Evidence,
 }
@@ -262,6 +268,8 @@ pub struct ProcedureRemark {
     pub group: String,
     /// Keys and values as written.
     pub values: BTreeMap<String, String>,
+    /// The same in words.
+    pub words: Option<Bilingual>,
     /// How sure.
     pub evidence: Evidence,
 }

@@ -5,7 +5,7 @@ use crate::{
     table::{cell, read},
 };
 use serde::{Deserialize, Serialize};
-use vedich_values::Diagnostic;
+use vedich_values::{Diagnostic, text::fold};
 
 /// A term (thuật ngữ) with its English and how it is abbreviated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,16 @@ pub struct Term {
     pub group: String,
     /// A remark.
     pub note: Option<String>,
+}
+
+impl Term {
+    /// Whether the term, one of its abbreviations or its English holds the words; diacritics and capitals don't matter. No words: yes.
+    #[must_use]
+    pub fn is_like(&self, words: &str) -> bool {
+        let wanted = fold(words);
+        let texts = [self.vi.as_str(), self.en.as_str()];
+        texts.into_iter().chain(self.abbreviations.iter().map(String::as_str)).any(|text| fold(text).contains(&wanted))
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,5 +81,8 @@ mod tests {
         }
         assert_eq!(terms[0].abbreviations, ["NTM"]);
         assert!(terms.iter().any(|term| term.vi == "đường găng"));
+        let found = |words: &str| terms.iter().filter(|term| term.is_like(words)).count();
+        assert_eq!((found(""), found("duong gang"), found("Critical Path"), found("không có từ này")), (terms.len(), 1, 1, 0));
+        assert!(found("ntm") > 1, "abbreviations are found too");
     }
 }

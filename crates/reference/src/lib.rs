@@ -24,7 +24,7 @@ pub use steering::{emulation, steering_calendar, steering_rules};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
 
 use std::sync::Arc;
-use vedich_criteria::{Bands, Catalogue};
+use vedich_criteria::{Bands, Catalogue, Procedure};
 use vedich_rights::Roles;
 use vedich_units::Registry;
 use vedich_values::Diagnostic;
@@ -62,6 +62,17 @@ pub fn roles() -> Result<Roles, Vec<Diagnostic>> {
 /// Every problem of the file; the file we ship has none (tested).
 pub fn reporting() -> Result<vedich_entry::Calendar, Vec<Diagnostic>> {
     vedich_entry::Calendar::parse("reporting.toml", files::REPORTING)
+}
+
+/// The recognition procedures, in the order of their files.
+///
+/// # Errors
+/// Every problem of every file; the files we ship have none (tested).
+pub fn procedures() -> Result<Vec<Procedure>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let read = |(name, text): &(&str, &str)| Procedure::parse(name, text).map_err(|found| problems.extend(found)).ok();
+    let procedures: Vec<Procedure> = PROCEDURES.iter().filter_map(read).collect();
+    if problems.is_empty() { Ok(procedures) } else { Err(problems) }
 }
 
 /// What every part of the product looks things up in.

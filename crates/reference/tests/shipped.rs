@@ -195,3 +195,14 @@ fn every_unit_set_and_code_of_the_cases_is_valid_on_its_date() {
 fn the_shipped_roles_can_be_read() {
     assert!(vedich_reference::roles().unwrap().get("commune-officer").is_some());
 }
+
+#[test]
+fn every_procedure_can_be_read_in_words() {
+    let procedures = vedich_reference::procedures().unwrap();
+    assert_eq!(procedures.len(), vedich_reference::PROCEDURES.len());
+    for procedure in &procedures {
+        assert!(procedure.conditions.iter().all(|row| row.words.is_some()), "{}", procedure.id);
+        assert!(procedure.merge_rules.iter().all(|row| row.words.is_some()), "{}", procedure.id);
+        assert!(procedure.remarks.iter().all(|row| row.words.is_some()), "{}", procedure.id);
+    }
+}

@@ -11,7 +11,7 @@ pub(crate) mod steering;
 pub(crate) mod steering_write;
 pub(crate) mod verify;
 
-pub(crate) use registers::{Criteria, Units};
+pub(crate) use registers::{Confirm, Criteria, Units};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -84,7 +84,7 @@ pub(crate) enum Command {
     Import(Import),
     /// Take observations, a board or the journal out.
     #[command(
-        after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export journal --to journal.csv"
+        after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export board --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --known-on 2020-09-30 --to b01.xlsx\n  vedich export journal --to journal.csv"
     )]
     Export(Export),
     /// Entry sheets as workbooks, out and back; who has reported.
@@ -99,6 +99,12 @@ pub(crate) enum Command {
     /// Criteria sets: list, show, check a file, compare two.
     #[command(subcommand)]
     Criteria(Criteria),
+    /// The words of the programme, their abbreviations and their English.
+    #[command(after_help = "EXAMPLE:\n  vedich glossary \"duong gang\"")]
+    Glossary {
+        /// Part of a term in either language, or of an abbreviation; diacritics optional [default: all].
+        word: Option<String>,
+    },
     /// Administrative units: find, show, tree at a date, what became of them.
     #[command(subcommand)]
     Units(Units),
@@ -247,6 +253,9 @@ pub(crate) struct Export {
     /// Date [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) as_of: Option<Date>,
+    /// Only what had been recorded by the end of this date.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) known_on: Option<Date>,
     /// Criteria set.
     #[arg(long, value_name = "SET")]
     pub(crate) set: Option<String>,
@@ -440,6 +449,8 @@ mod tests {
             "vedich roadmap count --unit Lâm --task tc2.thi-cong --done 25% --close-week",
             "vedich bench data --communes 100 --seed 1 --db sqlite:x.db",
             "vedich journal verify --db sqlite:x.db",
+            "vedich export observations --known-on 2020-09-30 --to x.csv",
+            "vedich criteria confirm vn.commune.2021-2025.standard 10 --unit Lâm --threshold >=45 --decision 1/QĐ --decided 2022-06-01",
         ] {
             Cli::try_parse_from(line.split(' ')).unwrap_or_else(|e| panic!("{line}: {e}"));
         }

@@ -8,6 +8,7 @@ pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod duties;
 pub(crate) mod export;
+pub(crate) mod glossary;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod paper;

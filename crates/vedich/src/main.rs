@@ -68,7 +68,11 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Bulletin(command) => {
             wait(async { commands::bulletin::desk::run(command, &open(writing(command.looks())).await?, output).await })
         }
+        Command::Criteria(cli::Criteria::Confirm(arguments)) => {
+            wait(async { commands::criteria::confirm::run(arguments, &open(Opening::Writing).await?, output).await })
+        }
         Command::Criteria(command) => commands::criteria::run(command, &wait(Known::of(url, asked, shipped()?, open))?, today, output),
+        Command::Glossary { word } => commands::glossary::run(word.as_deref(), output),
         Command::Units(command) => {
             commands::units::run(command, &wait(Known::of(url, asked, shipped()?, open))?.reference.registry, today, output)
         }

@@ -11,6 +11,7 @@ mod handlers;
 pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
+pub mod record_shapes;
 pub mod roadmap_shapes;
 pub mod shapes;
 pub mod steering_shapes;
@@ -63,6 +64,8 @@ pub struct ApiState {
         crate::http::plan_api::allocate,
         crate::http::plan_files::api::download_roadmap,
         crate::http::plan_files::api::upload_roadmap,
+        crate::http::record_api::confirm_value,
+        crate::http::record_api::import_file,
         crate::http::entry::api::show_sheet,
         crate::http::entry::api::save_sheet,
         crate::http::entry::api::show_reporting,
@@ -133,6 +136,9 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(handlers::criteria::show_set))
         .routes(routes!(handlers::criteria::diff_sets))
         .routes(routes!(handlers::criteria::list_overlays))
+        .routes(routes!(handlers::lookups::list_procedures))
+        .routes(routes!(handlers::lookups::show_procedure))
+        .routes(routes!(handlers::lookups::list_terms))
         .routes(routes!(handlers::journal::list_entries))
         .routes(routes!(handlers::roadmaps::show_roadmap))
         .routes(routes!(handlers::roadmaps::show_chain))

@@ -22,6 +22,7 @@ pub(crate) mod people;
 pub(crate) mod plan_api;
 pub(crate) mod plan_files;
 mod preferences;
+pub(crate) mod record_api;
 pub(crate) mod roadmap_api;
 mod roadmaps;
 mod room;

@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
     ("moneypage.toml", include_str!("../messages/moneypage.toml")),
     ("texts.toml", include_str!("../messages/texts.toml")),
     ("desk.toml", include_str!("../messages/desk.toml")),
+    ("reference.toml", include_str!("../messages/reference.toml")),
 ];
 
 /// Families of keys that are put together at run time (`status.` + a status name), so that the check for unused keys spares them.
@@ -43,6 +44,7 @@ pub const FAMILIES: &[&str] = &[
     "topic.",
     "unit-kind.",
     "criteria-field.",
+    "procedure-word.",
     "basis.",
     "measure.",
     "sign.",

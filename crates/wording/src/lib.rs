@@ -7,6 +7,7 @@ mod format;
 mod lang;
 pub mod money;
 mod plan;
+pub mod procedure;
 mod roadmap;
 
 pub use catalogue::{FAMILIES, all_keys};

@@ -59,7 +59,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>>
         title: root.need_bilingual("title"),
         completeness: root.need_choice("completeness", &completeness).flatten(),
         effective: effective.as_ref().map(Table::dates).unwrap_or_default(),
-        effective_note: effective.as_ref().and_then(|table| table.text("note")),
+        effective_note: effective.as_ref().and_then(|table| table.in_words("note")),
         legal: root.tables("legal").iter().map(|row| basis(row, &frame)).collect(),
         conditions: root.tables("conditions").iter().map(|row| condition(row, &frame)).collect(),
         stages: root.tables("stages").iter().map(|row| stage(row, &frame)).collect(),
@@ -115,7 +115,7 @@ fn evidence(row: &Table<'_, '_>, frame: &Frame) -> Evidence {
 }
 
 fn loose_evidence(row: &Table<'_, '_>, frame: &Frame) -> Evidence {
-    Evidence { confidence: row.choice("confidence", &CONFIDENCE), source: read_source(row, frame), note: row.text("note") }
+    Evidence { confidence: row.choice("confidence", &CONFIDENCE), source: read_source(row, frame), note: row.in_words("note") }
 }
 
 fn sources(root: &Table<'_, '_>) -> BTreeMap<String, String> {
@@ -149,7 +149,7 @@ fn basis(row: &Table<'_, '_>, frame: &Frame) -> ProcedureBasis {
 }
 
 fn condition(row: &Table<'_, '_>, frame: &Frame) -> ProcedureCondition {
-    row.only(&["subject", "tiers", "all_of", "from", "to", "confidence", "source", "note"]);
+    row.only(&["subject", "tiers", "all_of", "words", "from", "to", "confidence", "source", "note"]);
     if !row.has("all_of") {
         row.missing("all_of");
     }
@@ -157,12 +157,13 @@ fn condition(row: &Table<'_, '_>, frame: &Frame) -> ProcedureCondition {
         subject: subject(row),
         tiers: if row.has("tiers") { row.choices("tiers", &TIERS) } else { Vec::new() },
         all_of: row.texts("all_of"),
+        words: row.bilingual("words"),
         span: row.dates(),
         evidence: evidence(row, frame),
     }
 }
 
-const STAGE_KEYS: [&str; 16] = [
+const STAGE_KEYS: [&str; 17] = [
     "no",
     "id",
     "subject",
@@ -176,6 +177,7 @@ const STAGE_KEYS: [&str; 16] = [
     "vote",
     "opinion",
     "precondition",
+    "words",
     "confidence",
     "source",
     "note",
@@ -197,6 +199,7 @@ fn stage(row: &Table<'_, '_>, frame: &Frame) -> Stage {
         vote: row.table("vote").map(|table| vote(&table)),
         opinion: row.text("opinion"),
         precondition: row.table("precondition").map(|table| as_text(&table, &[])).unwrap_or_default(),
+        words: row.bilingual("words"),
         evidence: evidence(row, frame),
     }
 }
@@ -311,7 +314,7 @@ fn withdrawal(row: &Table<'_, '_>, frame: &Frame) -> Withdrawal {
 }
 
 fn merge_rule(row: &Table<'_, '_>, frame: &Frame) -> MergeRule {
-    row.only(&["id", "when", "outcome", "confidence", "source", "note"]);
+    row.only(&["id", "when", "outcome", "words", "confidence", "source", "note"]);
     if !row.has("outcome") {
         row.missing("outcome");
     }
@@ -319,6 +322,7 @@ fn merge_rule(row: &Table<'_, '_>, frame: &Frame) -> MergeRule {
         id: row.need_text("id"),
         when: row.need_text("when"),
         outcome: row.table("outcome").map(|table| as_text(&table, &[])).unwrap_or_default(),
+        words: row.bilingual("words"),
         evidence: evidence(row, frame),
     }
 }
@@ -326,11 +330,13 @@ fn merge_rule(row: &Table<'_, '_>, frame: &Frame) -> MergeRule {
 fn remark(group: &str, row: &Table<'_, '_>, frame: &Frame) -> ProcedureRemark {
     // Facts of general knowledge and open questions need no source.
     let evidence = if matches!(group, "facts" | "unknowns") {
-        Evidence { confidence: row.choice("confidence", &CONFIDENCE), source: row.texts("source"), note: row.text("note") }
+        Evidence { confidence: row.choice("confidence", &CONFIDENCE), source: row.texts("source"), note: row.in_words("note") }
     } else {
         evidence(row, frame)
     };
-    ProcedureRemark { group: group.to_owned(), values: as_text(row, &["confidence", "source", "note"]), evidence }
+    // Principles and facts of general knowledge are words to begin with.
+    let words = if row.has("words") { row.bilingual("words") } else { row.has("text").then(|| row.in_words("text")).flatten() };
+    ProcedureRemark { group: group.to_owned(), values: as_text(row, &["confidence", "source", "note", "words"]), words, evidence }
 }
 
 /// A table as text by key; inner keys joined with a dot.

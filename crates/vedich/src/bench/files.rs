@@ -45,7 +45,7 @@ pub(crate) async fn measure(url: &str, dir: &Path, reference: &Reference) -> Res
 
     let clock = Arc::new(vedich_app::SystemClock);
     let from = App::open_without_board(url, reference.clone(), clock.clone()).await?;
-    let wanted = Wanted { area: COUNTRY, as_of: national::as_of(), set: None };
+    let wanted = Wanted { area: COUNTRY, as_of: national::as_of(), known_at: None, set: None };
     let csv = write_csv(&export::observations(from.journal(), &reference.registry, &wanted).await?, CsvStyle::EXCHANGE)?;
     let into = format!("sqlite:{}", dir.join("import.db").display());
     let into = App::open_without_board(&into, reference.clone(), clock).await?;

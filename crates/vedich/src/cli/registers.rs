@@ -1,7 +1,7 @@
 //! `vedich criteria` and `vedich units`: what is looked up.
 
 use super::parse_date;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::Date;
 
@@ -33,6 +33,52 @@ pub(crate) enum Criteria {
         /// Newer set.
         to: String,
     },
+    /// Set a value the province decides, or confirm one that was not verified, by a decision.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich criteria confirm vn.commune.2021-2025.standard 10 --unit \"Hà Tĩnh\" --zone btb --year 2023 --decision 318/QĐ-TTg --decided 2022-03-08\n  vedich criteria confirm vn.district.2021-2025.standard @satisfaction --unit \"Hà Tĩnh\" --threshold \">= 95\" --decision 12/QĐ-UBND --decided 2023-01-01"
+    )]
+    Confirm(Confirm),
+    /// How units come to be recognised: the procedures, or one of them with its steps, papers, votes and grounds of withdrawal.
+    #[command(after_help = "EXAMPLE:\n  vedich criteria procedures vn.procedure.2021-2025")]
+    Procedures {
+        /// Id of the procedure [default: list them].
+        id: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Confirm {
+    /// Id of the set.
+    pub(crate) set: String,
+    /// Indicator code (`10`), a part of one (`5/min`), or a demand outside the criteria (`@satisfaction`).
+    pub(crate) code: String,
+    /// Area the value holds in: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// The value, as sets write it: ">= 80", "= yes" [default: the value of the set is confirmed].
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) threshold: Option<String>,
+    /// Only for this zone or group of the set.
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    /// Only for this year.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Number of the decision.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) decision: String,
+    /// Date of the decision.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) decided: Date,
+    /// First day it holds [default: the date of the decision].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) from: Option<Date>,
+    /// Last day it holds [default: open].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) to: Option<Date>,
+    /// The value set before that this one corrects: the number of its fact (`seq` of the API).
+    #[arg(long, value_name = "SEQ")]
+    pub(crate) correcting: Option<u64>,
 }
 
 #[derive(Debug, Subcommand)]

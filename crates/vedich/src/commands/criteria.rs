@@ -1,6 +1,8 @@
-//! `vedich criteria`: list the sets, show one, check a file, compare two.
+//! `vedich criteria`: list the sets, show one, check a file, compare two; recognition procedures.
 
+pub(crate) mod confirm;
 mod diff;
+mod procedures;
 
 use super::{Ended, Known};
 use crate::cli::Criteria;
@@ -22,6 +24,8 @@ pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output
         Criteria::Show { set } => show(known, set, today, output),
         Criteria::Check { files } => check(catalogue, files, output),
         Criteria::Diff { from, to } => diff::diff(catalogue, from, to, output),
+        Criteria::Confirm(_) => anyhow::bail!("a value is confirmed in the database"),
+        Criteria::Procedures { id } => procedures::run(id.as_deref(), output),
     }
 }
 

@@ -12,7 +12,7 @@ use vedich_app::{App, Select};
 use vedich_criteria::{Status, Subject, Tier};
 use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx, write_csv, write_xlsx};
 use vedich_units::{COUNTRY, UnitLevel};
-use vedich_values::{Date, SetId, UnitId};
+use vedich_values::{Date, SetId, Timestamp, UnitId};
 
 pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result<Ended> {
     let as_of = arguments.as_of.unwrap_or_else(|| app.today());
@@ -28,13 +28,14 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
     {
         return Ok(Ended::Refused);
     }
+    let known_at = arguments.known_on.map(vedich_values::date::end_of_day);
     let rows = match arguments.what {
-        ExportWhat::Journal => journal(app, &arguments.to).await?,
+        ExportWhat::Journal => journal(app, known_at, &arguments.to).await?,
         ExportWhat::Observations => {
-            let wanted = Wanted { area, as_of, set };
+            let wanted = Wanted { area, as_of, known_at, set };
             write(&export::observations(app.journal(), &reference.registry, &wanted).await?, &arguments.to)?
         }
-        ExportWhat::Board => match board(app, area, as_of, set, output).await? {
+        ExportWhat::Board => match board(app, area, (as_of, known_at), set, output).await? {
             Some(table) => write(&table, &arguments.to)?,
             None => return Ok(Ended::Refused),
         },
@@ -44,7 +45,13 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
 }
 
 /// The communes of an area by the set asked for, else the standard one in force.
-async fn board(app: &App, area: UnitId, as_of: Date, set: Option<SetId>, output: Output) -> Result<Option<Table>> {
+async fn board(
+    app: &App,
+    area: UnitId,
+    (as_of, known_at): (Date, Option<Timestamp>),
+    set: Option<SetId>,
+    output: Output,
+) -> Result<Option<Table>> {
     let reference = app.reference();
     let province = reference.registry.province_slug(area, as_of);
     let in_force = || reference.catalogue.in_force(Subject::Commune, Tier::Standard, province, as_of).map(|set| set.id.clone());
@@ -53,7 +60,7 @@ async fn board(app: &App, area: UnitId, as_of: Date, set: Option<SetId>, output:
         output.remark(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
         return Ok(None);
     };
-    let picture = app.picture(as_of, None).await?;
+    let picture = app.picture(as_of, known_at).await?;
     let lang = output.lang;
     let text = |key: &str| lang.text(key).to_owned();
     let sign =
@@ -75,12 +82,14 @@ fn write(table: &Table, to: &Path) -> Result<u64> {
     Ok(table.rows.len() as u64)
 }
 
-/// Every recorded fact, oldest first.
-async fn journal(app: &App, to: &Path) -> Result<u64> {
+/// Every recorded fact, or those recorded by an instant, oldest first.
+async fn journal(app: &App, known_at: Option<Timestamp>, to: &Path) -> Result<u64> {
     let registry = app.reference().registry;
     let table = export::journal_table();
     let mut rows = Vec::new();
-    app.journal().for_each(&Select::default(), |recorded| rows.push(export::journal_row(&registry, &recorded))).await?;
+    app.journal()
+        .for_each(&Select { known_at, ..Select::default() }, |recorded| rows.push(export::journal_row(&registry, &recorded)))
+        .await?;
     Ok(if to == Path::new("-") {
         stream_csv(&table, rows, CsvStyle::EXCHANGE, std::io::stdout().lock())?
     } else {

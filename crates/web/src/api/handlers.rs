@@ -3,6 +3,7 @@
 pub(super) mod areas;
 pub(super) mod criteria;
 pub(super) mod journal;
+pub(super) mod lookups;
 pub(super) mod places;
 pub(super) mod roadmaps;
 pub(super) mod units;

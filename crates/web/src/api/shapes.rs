@@ -526,3 +526,45 @@ pub struct EntryShape {
     /// The chain up to and including it.
     pub hash: String,
 }
+
+/// A recognition procedure in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProcedureShape {
+    /// Its id.
+    pub id: String,
+    /// Official title.
+    pub title_vi: String,
+    /// English title.
+    pub title_en: String,
+    /// Numbers of the decisions behind it.
+    pub decisions: Vec<String>,
+    /// First day in force.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Date>,
+    /// Last day in force; absent: open.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Date>,
+    /// How many steps are listed.
+    pub stages: usize,
+}
+
+/// A word of the programme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TermShape {
+    /// The Vietnamese term.
+    pub vi: String,
+    /// How it is abbreviated.
+    pub abbreviations: Vec<String>,
+    /// The English used here.
+    pub en: String,
+    /// Group as the table names it.
+    pub group: String,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl From<vedich_reference::Term> for TermShape {
+    fn from(term: vedich_reference::Term) -> Self {
+        Self { vi: term.vi, abbreviations: term.abbreviations, en: term.en, group: term.group, note: term.note }
+    }
+}

@@ -6,7 +6,7 @@ use super::listed::Listed;
 use super::visit::Visit;
 use super::{
     WebError, WebState, address, api, confirm, desk, door, entry, files, headers, limit, measure, money, papers, people, plan_api,
-    plan_files, preferences, roadmap_api, roadmaps, steering,
+    plan_files, preferences, record_api, roadmap_api, roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -41,9 +41,9 @@ const FILES_AT_ONCE: usize = 4;
 pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
-    let uploads = state
-        .app()
-        .map_or_else(Router::new, |_| plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()));
+    let uploads = state.app().map_or_else(Router::new, |_| {
+        plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()).merge(record_api::router())
+    });
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
     let evidence = state
@@ -82,6 +82,7 @@ pub fn addresses() -> Vec<&'static str> {
         .merge(plan_files::routes())
         .merge(plan_api::routes())
         .merge(money::routes())
+        .merge(record_api::routes())
         .merge(entry::routes())
         .merge(entry::uploads())
         .merge(fieldwork::uploads())
@@ -116,6 +117,9 @@ fn pages() -> Listed {
         .route("/criteria/{set}", get(criteria_set))
         .route("/criteria/{set}/confirm", post(confirm::save))
         .route("/criteria/{a}/diff/{b}", get(criteria_diff))
+        .route("/procedures", get(procedures))
+        .route("/procedures/{id}", get(procedure))
+        .route("/glossary", get(glossary))
         .route("/units", get(units))
         .route("/units/{unit}", get(unit))
         .merge(roadmaps::shown())
@@ -234,6 +238,19 @@ async fn criteria_diff(State(state): State<WebState>, Path((a, b)): Path<(String
     let show =
         |s: Scene<'_>| Ok(pages::criteria_diff::render(s.f, &present::criteria::diff::view(s, &a, &b).ok_or_else(WebError::not_found)?));
     visit.show(&state, show).await
+}
+
+async fn procedures(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::procedure::list(s.f, &present::procedures::list(s.f)))).await
+}
+
+async fn procedure(State(state): State<WebState>, Path(id): Path<String>, visit: Visit) -> Response {
+    let show = |s: Scene<'_>| Ok(pages::procedure::one(s.f, &present::procedures::one(s.f, &id).ok_or_else(WebError::not_found)?));
+    visit.show(&state, show).await
+}
+
+async fn glossary(State(state): State<WebState>, visit: Visit) -> Response {
+    visit.show(&state, |s| Ok(pages::glossary::render(s.f, &present::glossary::view(s.f, &typed(s))))).await
 }
 
 async fn units(State(state): State<WebState>, visit: Visit) -> Response {

@@ -39,7 +39,7 @@ pub fn render(f: &Frame, view: &AboutView) -> Markup {
                 p { (f.text("web.about.how.2")) }
                 p { (f.text("web.about.how.3")) }
                 h2 { (f.text("web.about.sources.title")) }
-                p { (f.text("web.about.sources.1")) }
+                p { (f.text("web.about.sources.1")) " " a href=(f.link("/procedures")) { (f.text("procedure.list")) } ", " a href=(f.link("/glossary")) { (f.text("glossary.title")) } }
                 p { (f.text("web.about.sources.2")) }
                 p { (f.text("web.about.sources.3")) }
                 h2 { (f.text("web.about.holdings")) }

@@ -38,6 +38,7 @@ pub struct SetLine {
 #[must_use]
 pub fn render(f: &Frame, view: &CriteriaView) -> Markup {
     let body = html! {
+        p.no-print { a href=(f.link("/procedures")) { (f.text("procedure.list")) } " · " a href=(f.link("/glossary")) { (f.text("glossary.title")) } }
         @for (heading, sets) in &view.groups {
             section.section {
                 h2 { (heading) span.count { (sets.len()) } }

@@ -228,6 +228,8 @@ pub struct Pipeline {
     pub stages: Vec<(String, u32, Mark, Vec<Link>)>,
     /// As of, and who says so.
     pub source: String,
+    /// The procedure of recognition in force.
+    pub procedure: Option<Link>,
 }
 
 /// A dated statement.

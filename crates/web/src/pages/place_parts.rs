@@ -289,6 +289,7 @@ pub(crate) fn pipeline(f: &Frame, index: usize, pipeline: &Pipeline) -> Markup {
                     } }
                 }
                 p.small.quiet { (pipeline.source) }
+                @if let Some(procedure) = &pipeline.procedure { p.no-print { a href=(procedure.href) { (f.text("procedure.see")) ": " (procedure.text) } } }
             }
         }
     }

@@ -180,6 +180,8 @@ fn foot(f: &Frame) -> Markup {
                     a href=(f.link("/about")) { (f.text("web.nav.about")) }
                     a href="/api" { (f.text("web.foot.api")) }
                     a href=(f.link("/criteria")) { (f.text("web.nav.criteria")) }
+                    a href=(f.link("/procedures")) { (f.text("procedure.list")) }
+                    a href=(f.link("/glossary")) { (f.text("glossary.title")) }
                 }
             }
         }

@@ -16,23 +16,23 @@ use vedich_criteria::{Completeness, Confidence, CriteriaSet, Indicator, Measure,
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Bilingual, DateSpan, PartKey, SetId};
 
-fn subject(s: Scene<'_>, subject: Subject) -> &'static str {
+pub(super) fn subject(f: &Frame, subject: Subject) -> &'static str {
     match subject {
-        Subject::Commune => s.f.text("subject.commune"),
-        Subject::Hamlet => s.f.text("subject.hamlet"),
-        Subject::District => s.f.text("subject.district"),
-        Subject::Province => s.f.text("subject.province"),
-        Subject::Garden => s.f.text("subject.garden"),
-        Subject::Household => s.f.text("subject.household"),
+        Subject::Commune => f.text("subject.commune"),
+        Subject::Hamlet => f.text("subject.hamlet"),
+        Subject::District => f.text("subject.district"),
+        Subject::Province => f.text("subject.province"),
+        Subject::Garden => f.text("subject.garden"),
+        Subject::Household => f.text("subject.household"),
     }
 }
 
-fn completeness(s: Scene<'_>, completeness: Completeness) -> &'static str {
+pub(super) fn completeness(f: &Frame, completeness: Completeness) -> &'static str {
     match completeness {
         Completeness::Full => "",
-        Completeness::Partial => s.f.text("web.complete.partial"),
-        Completeness::CriteriaOnly => s.f.text("web.complete.criteria-only"),
-        Completeness::DeclaredOnly => s.f.text("web.complete.declared-only"),
+        Completeness::Partial => f.text("web.complete.partial"),
+        Completeness::CriteriaOnly => f.text("web.complete.criteria-only"),
+        Completeness::DeclaredOnly => f.text("web.complete.declared-only"),
     }
 }
 
@@ -60,13 +60,13 @@ pub fn list(s: Scene<'_>) -> CriteriaView {
             decision: set.decision().filter(|number| *number != "?").unwrap_or_default().to_owned(),
             size: format!("{criteria} · {indicators}"),
             in_force: set.effective.contains(s.f.as_of),
-            doubt: completeness(s, set.completeness).to_owned(),
+            doubt: completeness(s.f, set.completeness).to_owned(),
             diff: compared_with(s, set).map(|other| diff_link(s, other, set)),
         }
     };
     let groups = groups.into_iter().map(|(key, mut sets)| {
         sets.sort_by(|a, b| b.effective.from.cmp(&a.effective.from).then_with(|| a.tier.cmp(&b.tier)));
-        (subject(s, key).to_owned(), sets.into_iter().map(line).collect())
+        (subject(s.f, key).to_owned(), sets.into_iter().map(line).collect())
     });
     CriteriaView { groups: groups.collect() }
 }
@@ -97,7 +97,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
     let (criteria, indicators) = size(set);
     let unverified = set.indicators().filter(|(_, one)| matches!(one.confidence, Confidence::Memory | Confidence::Weak)).count();
     let unknown = set.indicators().filter(|(_, one)| one.confidence == Confidence::Unknown).count();
-    let mut doubt = vec![completeness(s, set.completeness).to_owned()];
+    let mut doubt = vec![completeness(s.f, set.completeness).to_owned()];
     if unverified + unknown > 0 {
         doubt.push(f.say(
             "web.set.doubt",
@@ -107,7 +107,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
     Some(SetView {
         title: f.lang.of(&set.title).to_owned(),
         facts: vec![
-            (f.text("web.set.subject").to_owned(), subject(s, set.subject).to_owned()),
+            (f.text("web.set.subject").to_owned(), subject(f, set.subject).to_owned()),
             (f.text("web.col.tier").to_owned(), tier(s, set).to_owned()),
             (f.text("web.col.scope").to_owned(), s.scope(&set.scope)),
             (f.text("web.col.period").to_owned(), units::span_words(f, set.effective)),

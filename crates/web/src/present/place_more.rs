@@ -8,7 +8,7 @@ use crate::parts::chart::{Point, Progress};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_board::Place;
-use vedich_criteria::Subject;
+use vedich_criteria::{Subject, Tier};
 use vedich_facts::{AttributeValue, Body, Recorded, UnitLevel, WorkState};
 use vedich_values::{Date, SetId, UnitId};
 
@@ -107,11 +107,16 @@ fn period(set: &vedich_criteria::CriteriaSet) -> String {
 
 /// The word of a set's tier.
 pub(super) fn tier(s: Scene<'_>, set: &vedich_criteria::CriteriaSet) -> &'static str {
-    match set.tier {
-        vedich_criteria::Tier::Standard => s.f.text("tier.standard"),
-        vedich_criteria::Tier::Advanced => s.f.text("tier.advanced"),
-        vedich_criteria::Tier::Model => s.f.text("tier.model"),
-        vedich_criteria::Tier::Modern => s.f.text("tier.modern"),
+    tier_word(s.f, set.tier)
+}
+
+/// The word of a tier.
+pub(super) fn tier_word(f: &crate::frame::Frame, tier: Tier) -> &'static str {
+    match tier {
+        Tier::Standard => f.text("tier.standard"),
+        Tier::Advanced => f.text("tier.advanced"),
+        Tier::Model => f.text("tier.model"),
+        Tier::Modern => f.text("tier.modern"),
     }
 }
 
@@ -155,6 +160,7 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                     })
                     .collect(),
                 source: format!("{date} · {source}"),
+                procedure: s.catalogue().get(set.as_str()).and_then(|set| super::procedures::in_force(f, set.subject)),
             }),
             _ => view.events.extend(event(s, recorded, date, source)),
         }

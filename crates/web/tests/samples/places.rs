@@ -367,6 +367,7 @@ pub fn dong_son() -> PlaceView {
         })
         .to_vec(),
         pipelines: vec![Pipeline {
+            procedure: Some(Link::new("Trình tự xét công nhận 2021-2025", "/procedures/sample")),
             set: Link::new("Thôn nông thôn mới kiểu mẫu tỉnh Thanh Hóa", "/criteria/sample"),
             total: 22,
             stages: vec![

@@ -8,9 +8,21 @@ const READING: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "
 const SHEET: &str = "/entry/1418838?period=2020-09";
 const OTHER_SHEET: &str = "/entry/1406730?period=2020-09";
 
+const CONFIRM: &str = "/api/v1/criteria/vn.commune.2021-2025.standard/confirm";
+const VALUE_HERE: &str = r#"{"unit":@hatinh,"code":"10","threshold":">= 45","decision":"1/QĐ-UBND","decided":"2023-01-01"}"#;
+const VALUE_THERE: &str = r#"{"unit":1406730,"code":"10","threshold":">= 45","decision":"1/QĐ-UBND","decided":"2023-01-01"}"#;
+
 pub(super) fn rows() -> Vec<Row> {
     vec![
         get("/entry", "/entry", Who::SignedIn),
+        // An empty file is refused for what it is; whether its rows may be stated is asked row by row.
+        post(
+            "/api/v1/imports/{what}",
+            ("/api/v1/imports/observations?dry_run=true", "{}"),
+            ("/api/v1/imports/observations?dry_run=true", "{}"),
+            Who::SignedIn,
+        ),
+        post("/api/v1/criteria/{set}/confirm", (CONFIRM, VALUE_HERE), (CONFIRM, VALUE_THERE), Who::Only(&["dieuphoi"], &[])),
         Row { method: Method::GET, address: "/entry/{unit}", own: (SHEET, ""), other: (OTHER_SHEET, ""), who: Who::Only(ENTERING, &[]) },
         post("/entry/{unit}", (SHEET, "period=2020-09&do=preview"), (OTHER_SHEET, "period=2020-09&do=preview"), Who::Only(ENTERING, &[])),
         post(

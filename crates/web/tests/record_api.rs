@@ -1,0 +1,121 @@
+//! Values by decision and files of officials, through the API: what goes in, what is refused, who may.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::Shipped;
+use vedich_web::{WebOptions, WebState};
+
+struct Site {
+    router: Router,
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions::default())), app, _folder: folder }
+}
+
+impl Site {
+    async fn cookie(&self, login: &str) -> String {
+        let body = format!("login={login}&password=vedich-dung-thu");
+        let response = self.router.clone().oneshot(Request::post("/sign-in").body(Body::from(body)).unwrap()).await.unwrap();
+        response.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
+    }
+
+    async fn post(&self, login: &str, address: &str, kind: &str, body: &str) -> (StatusCode, Value) {
+        let mut request = Request::post(address).header(header::CONTENT_TYPE, kind).header(header::ACCEPT_LANGUAGE, "vi");
+        if !login.is_empty() {
+            request = request.header(header::COOKIE, self.cookie(login).await);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts.status, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    async fn get(&self, address: &str) -> (StatusCode, Value) {
+        let response = self.router.clone().oneshot(Request::get(address).body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status();
+        (status, serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap_or_default())
+    }
+}
+
+const OBSERVATIONS: &str = "/api/v1/imports/observations?name=so-lieu.csv";
+
+#[tokio::test]
+async fn a_file_of_values_goes_in_whole_or_not_at_all() {
+    let site = site().await;
+    let head = "unit_code,unit_name,as_of,set,indicator,value,status,source,note\n";
+    let good = format!("{head}18838,Xã Lâm Hợp,08/10/2020,,2.1,\"95,3\",,Báo cáo 12/BC-UBND,\n18838,Xã Lâm Hợp,08/10/2020,,2.2,90,,,\n");
+    let facts = site.app.version();
+    let (status, answer) = site.post("dieuphoi", &format!("{OBSERVATIONS}&dry_run=true"), "text/csv", &good).await;
+    assert_eq!((status, &answer["new"], &answer["applied"]), (StatusCode::OK, &2.into(), &false.into()), "{answer}");
+    assert_eq!(site.app.version(), facts, "a file that is looked at writes nothing");
+    let wrong = format!("{good}18838,Xã Lâm Hợp,08/10/2020,,2.3,\"một trăm\",,,\n");
+    let (status, answer) = site.post("dieuphoi", OBSERVATIONS, "text/csv", &wrong).await;
+    assert_eq!((status, &answer["refused"]), (StatusCode::UNPROCESSABLE_ENTITY, &1.into()), "{answer}");
+    let problem = &answer["problems"][0];
+    assert_eq!((&problem["line"], &problem["severity"]), (&4.into(), &"error".into()), "{answer}");
+    assert!(problem["message"].as_str().unwrap().contains("một trăm"), "{answer}");
+    assert_eq!(site.app.version(), facts, "one wrong row, and nothing of the file is written");
+    let (status, answer) = site.post("dieuphoi", OBSERVATIONS, "text/csv", &good).await;
+    assert_eq!((status, &answer["applied"], &answer["new"]), (StatusCode::OK, &true.into(), &2.into()), "{answer}");
+    let (_, again) = site.post("dieuphoi", OBSERVATIONS, "text/csv", &good).await;
+    assert_eq!((&again["applied"], &again["unchanged"]), (&false.into(), &2.into()), "the same file twice changes nothing: {again}");
+}
+
+#[tokio::test]
+async fn a_file_states_only_what_its_sender_may() {
+    let site = site().await;
+    let row = "unit_code,as_of,indicator,value\n06901,08/10/2023,10,\"69,1\"\n";
+    assert_eq!(site.post("xa", OBSERVATIONS, "text/csv", row).await.0, StatusCode::FORBIDDEN, "another province's commune");
+    assert_eq!(site.post("", OBSERVATIONS, "text/csv", row).await.0, StatusCode::FORBIDDEN);
+    let form = site.post("xa", OBSERVATIONS, "application/x-www-form-urlencoded", row).await;
+    assert_eq!(form.0, StatusCode::BAD_REQUEST, "what other sites can send is not taken");
+    assert_eq!(site.post("xa", "/api/v1/imports/others", "text/csv", row).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_value_is_confirmed_by_decision_and_shows_where_it_counts() {
+    let site = site().await;
+    let province = site.app.reference().registry.by_code("42", "2020-01-01".parse().unwrap()).unwrap();
+    let address = "/api/v1/criteria/vn.district.2016-2020.standard/confirm";
+    let body = |threshold: &str| {
+        format!(r#"{{"unit":{province},"code":"@communes","threshold":"{threshold}","decision":"12/QĐ-UBND","decided":"2019-01-01"}}"#)
+    };
+    assert_eq!(site.post("xa", address, "application/json", &body(">= 90")).await.0, StatusCode::FORBIDDEN);
+    let (status, problem) = site.post("dieuphoi", address, "application/json", &body("tất cả")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let (status, done) = site.post("dieuphoi", address, "application/json", &body(">= 90")).await;
+    assert!(status == StatusCode::OK && done["entry"].is_number(), "{done}");
+    let district = site.app.reference().registry.by_code("447", "2020-01-01".parse().unwrap()).unwrap();
+    let (_, place) = site.get(&format!("/api/v1/places/{district}?as_of=2020-09-08")).await;
+    let communes = &place["conditions"][0];
+    assert_eq!((&communes["decision"], &communes["confidence"]), (&"12/QĐ-UBND".into(), &"confirmed".into()), "{place}");
+}
+
+#[tokio::test]
+async fn procedures_and_words_are_looked_up() {
+    let site = site().await;
+    let (status, all) = site.get("/api/v1/procedures").await;
+    assert!(status == StatusCode::OK && all.as_array().unwrap().len() == 5, "{all}");
+    let (_, one) = site.get("/api/v1/procedures/vn.procedure.2021-2025").await;
+    assert!(one["stages"].as_array().unwrap().len() > 8, "{one}");
+    assert_eq!(site.get("/api/v1/procedures/none").await.0, StatusCode::NOT_FOUND);
+    let (_, words) = site.get("/api/v1/glossary?q=duong%20gang").await;
+    assert_eq!((words.as_array().unwrap().len(), &words[0]["en"]), (1, &"critical path (plan)".into()));
+}
