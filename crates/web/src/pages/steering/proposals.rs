@@ -53,31 +53,35 @@ pub fn render(f: &Frame, view: &ProposalsView) -> Markup {
         p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
         (paper_ways(f, view.papers.as_ref()))
         @if !view.by_topic.is_empty() {
-            section.section.two { (statistics(f, "steering.topic", &view.by_topic)) (statistics(f, "steering.with", &view.by_answering)) }
+            section.section { (statistics(f, "steering.topic", &view.by_topic)) }
+            section.section { (statistics(f, "steering.with", &view.by_answering)) }
         }
     };
     page(f, &head, &body)
 }
 
+/// What the statistics count of proposals, in their order.
+const COUNTED: [&str; 5] = ["steering.sent-count", "steering.answered", "steering.agreed", "steering.overdue", "steering.promised"];
+
 fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
     html! {
         div.boxed.scroll {
-            table.plain-table {
-                thead { tr { th { (f.text(first)) } th.num { (f.text("steering.sent-count")) } th.num { (f.text("steering.answered")) } th.num { (f.text("steering.agreed")) } th.num { (f.text("steering.overdue")) } th.num { (f.text("steering.promised")) } th.num { (f.text("steering.money-promised")) } } }
-                tbody { @for (name, tally) in rows { (counted(f, name, tally)) } }
+            table.plain-table.cards-on-phone {
+                thead { tr { th { (f.text(first)) } @for key in COUNTED { th.num { (f.text(key)) } } th.num { (f.text("steering.money-promised")) } } }
+                tbody { @for (name, tally) in rows { (counted(f, first, name, tally)) } }
             }
         }
     }
 }
 
-fn counted(f: &Frame, name: &str, tally: &Tally) -> Markup {
+fn counted(f: &Frame, first: &'static str, name: &str, tally: &Tally) -> Markup {
     let counts = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised];
     let money = tally.sum().map_or_else(|| "–".to_owned(), |sum| vedich_wording::millions_short(f.lang, sum.0));
     html! {
         tr {
-            th scope="row" { @if name.is_empty() { "–" } @else { (name) } }
-            @for count in counts { td.num { (f.count(count)) } }
-            td.num { (money) }
+            th scope="row" data-l=(f.text(first)) { @if name.is_empty() { "–" } @else { (name) } }
+            @for (key, count) in COUNTED.into_iter().zip(counts) { td.num data-l=(f.text(key)) { (f.count(count)) } }
+            td.num data-l=(f.text("steering.money-promised")) { (money) }
         }
     }
 }
