@@ -175,18 +175,19 @@ impl Steering {
     }
 }
 
-/// A unit and those above it, each once; of one that has ended also those it went into whole, which carry its work on.
+/// Units and those above them, each once; of those that have ended also what they went into whole, which carries their work on.
 fn with_above(reference: &Reference, units: impl IntoIterator<Item = UnitId>, date: Date) -> Vec<UnitId> {
-    let mut found: Vec<UnitId> = Vec::new();
     let registry = &reference.registry;
-    let units = units.into_iter().flat_map(|unit| std::iter::once(unit).chain(registry.went_into(unit, date)));
-    for unit in units {
-        let on = nearest_day(&reference.registry, unit, date).unwrap_or(date);
-        for unit in std::iter::once(unit).chain(reference.registry.ancestors(unit, on)) {
-            if !found.contains(&unit) {
-                found.push(unit);
-            }
+    let mut found: Vec<UnitId> = Vec::new();
+    let mut waiting: Vec<UnitId> = units.into_iter().collect();
+    while let Some(unit) = waiting.pop() {
+        if found.contains(&unit) {
+            continue;
         }
+        found.push(unit);
+        let on = nearest_day(registry, unit, date).unwrap_or(date);
+        waiting.extend(registry.ancestors(unit, on));
+        waiting.extend(registry.went_into(unit, date));
     }
     found
 }

@@ -207,14 +207,21 @@ impl Board {
         tallies
     }
 
-    /// The counts of tasks of the units right below an area that lead any, in the order of their ids, and the area's own at the front.
+    /// The counts of tasks of the units right below an area that lead any, in the order of their ids, the area's own at the front and, at
+    /// the end, those of units that have ended and whose work no unit below carries on (a district of before July 2025). Together they are
+    /// the count of the area.
     #[must_use]
     pub fn task_tallies_below(&self, area: UnitId) -> Vec<(UnitId, TaskTally)> {
-        let below = self.reference().registry.children(area, self.date());
-        let mut found = vec![(area, self.task_tally(&TaskScope::Unit(area)))];
-        found.extend(below.into_iter().map(|unit| (unit, self.task_tally(&TaskScope::Area(unit)))));
-        found.retain(|(_, tally)| tally.assigned() > 0);
-        found
+        let registry = &self.reference().registry;
+        let below = registry.children(area, self.date());
+        let ended = registry.iter().filter(|unit| unit.span.to.is_some_and(|last| last < self.date())).map(|unit| unit.id);
+        let ended = ended.map(|unit| (unit, self.task_tally(&TaskScope::Unit(unit)))).filter(|(unit, tally)| {
+            let above = || super::with_above(self.reference(), [*unit], self.date());
+            tally.assigned() > 0 && *unit != area && above().contains(&area) && !above().iter().any(|unit| below.contains(unit))
+        });
+        let own = std::iter::once((area, self.task_tally(&TaskScope::Unit(area))));
+        let living = below.iter().map(|unit| (*unit, self.task_tally(&TaskScope::Area(*unit))));
+        own.chain(living).filter(|(_, tally)| tally.assigned() > 0).chain(ended).collect()
     }
 
     /// Whether any task was ever led by a unit or one below it.

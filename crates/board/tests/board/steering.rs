@@ -109,6 +109,19 @@ fn overdue_tasks_are_found_by_unit_in_one_look() {
 }
 
 #[test]
+fn the_counts_of_an_area_are_all_its_tasks_whatever_became_of_those_that_lead_them() {
+    let due = day("2020-03-31");
+    let leads = ["42", "447", "18002", "06001"];
+    let facts = leads.iter().zip(1..).map(|(lead, seq)| recorded(seq, "2020-01-01", "42", lead, 0, assigned(lead, due)));
+    let board = Board::load(&REFERENCE, day("2025-12-01"), facts);
+    let area = unit("42");
+    let below = board.task_tallies_below(area);
+    let all = board.task_tally(&TaskScope::Area(area)).assigned();
+    assert_eq!(below.iter().map(|(_, tally)| tally.assigned()).sum::<u32>(), all, "{below:?}");
+    assert_eq!(below.last().unwrap().0, unit("447"), "the district has ended, and nobody below the province carries its work on");
+}
+
+#[test]
 fn a_task_of_a_roadmap_stands_where_its_count_says() {
     use vedich_facts::roadmap::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskRecord};
     let roadmap = |seq: u64, edits| {

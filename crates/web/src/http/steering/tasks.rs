@@ -291,7 +291,8 @@ async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Answer {
 /// The counts of the units right below an area.
 pub(super) fn below(s: Scene<'_>, area: UnitId) -> Vec<CountLine> {
     let line = |(unit, tally): (UnitId, _)| {
-        let scope = if unit == area { "unit" } else { "area" };
+        let lives = s.board.reference().registry.at(unit, s.board.date()).is_some();
+        let scope = if unit == area || !lives { "unit" } else { "area" };
         let id = unit.to_string();
         let name = Link::new(s.name(unit), words::list_address(s.f, scope, &id, "open"));
         CountLine { name, tally: Some(tally), overdue: words::list_address(s.f, scope, &id, "overdue"), closed: String::new() }
