@@ -112,6 +112,8 @@ whats! {
     Count = "count",
     /// A sheet begun and not recorded (phiếu đang nhập dở).
     Draft = "draft",
+    /// Documents on one's desk that are not settled (văn bản trên bàn đọc).
+    Reading = "reading",
 }
 
 impl What {
@@ -165,6 +167,7 @@ pub(super) async fn due(app: &App, person: PersonId, posts: &[&Post]) -> Result<
     let asked = Asked { app, person, hand: Hand::person(person, &login, "work"), posts, today: app.today() };
     let mut due = plans::roadmaps(app, asked.units(Action::Count)).await;
     due.extend(entering::drafts(&asked).await?);
+    due.extend(entering::readings(&asked).await?);
     due.extend(entering::due(&asked));
     due.extend(verifying::due(&asked));
     due.extend(steering::due(&asked));

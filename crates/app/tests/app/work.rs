@@ -74,6 +74,9 @@ async fn everything_that_waits_stands_on_the_first_page(database: Database) {
     let typed = LineChange { key: format!("{commune}:4.1"), seen: String::new(), line };
     app.keep_draft(own.hand(), &commune.to_string(), july, None, vec![typed]).await.unwrap();
     assert!(waits(&app, &own).await.contains(&(What::Draft, 1)));
+    let handed = vedich_app::desk::Handed { text: "Xã họp giao ban.".to_owned(), ..Default::default() };
+    app.hand_in(own.hand(), handed, false).await.unwrap();
+    assert!(waits(&app, &own).await.contains(&(What::Reading, 1)));
 
     clock.advance(TimeDelta::days(13));
     app.keep_up().await.unwrap();

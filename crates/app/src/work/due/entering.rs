@@ -22,6 +22,12 @@ pub(super) async fn drafts(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
     Ok(kept.iter().filter_map(of_unit).take(MOST_UNITS).collect())
 }
 
+/// Documents on the person's desk, under the unit of their first post: the desk itself is of no unit.
+pub(super) async fn readings(asked: &Asked<'_>) -> Result<Option<Due>, AppError> {
+    let count = asked.app.journal().readings().count(asked.hand.actor()).await?;
+    Ok(asked.posts.first().filter(|_| count > 0).map(|post| Due::new(What::Reading, post.unit, count)))
+}
+
 pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let board = asked.app.live();
     let registry = &board.reference().registry;
