@@ -233,7 +233,8 @@ impl App {
     }
 
     /// Today, or the last day of a unit that no longer exists.
-    pub(crate) fn last_day_of(&self, unit: UnitId) -> Date {
+    #[must_use]
+    pub fn last_day_of(&self, unit: UnitId) -> Date {
         let today = self.today();
         self.reference().registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today))
     }

@@ -1,7 +1,9 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
+pub(crate) mod audit;
 pub(crate) mod bulletin;
 pub(crate) mod duties;
+pub(crate) mod evidence;
 pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod registers;
@@ -135,6 +137,15 @@ pub(crate) enum Command {
     /// Responsibilities: list, or out of a file.
     #[command(subcommand)]
     Duties(duties::DutyCommand),
+    /// Evidence of a unit: list, fetch, add, withdraw.
+    #[command(subcommand)]
+    Evidence(evidence::EvidenceCommand),
+    /// Site visits to a unit: list, record, follow up.
+    #[command(subcommand)]
+    Visits(evidence::VisitCommand),
+    /// The audit trail: what was done, by whom; searched, taken out.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),

@@ -2,11 +2,13 @@
 
 pub(crate) mod admin;
 pub(crate) mod assess;
+pub(crate) mod audit;
 pub(crate) mod bench;
 pub(crate) mod bulletin;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod duties;
+pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod glossary;
 pub(crate) mod import;

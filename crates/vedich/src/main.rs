@@ -91,6 +91,17 @@ fn run(cli: Cli) -> Result<Ended> {
         // The queue is read from today's board.
         Command::Verify(command) => wait(async { commands::verify::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Duties(command) => wait(async { commands::duties::run(command, &open(Opening::Serving).await?, output).await }),
+        Command::Evidence(command) => wait(async {
+            let app = open(Opening::Serving).await?;
+            app.keep_evidence_in(settings.evidence.open(url)?);
+            commands::evidence::evidence(command, &app, output).await
+        }),
+        Command::Visits(command) => wait(async {
+            let app = open(Opening::Serving).await?;
+            app.keep_evidence_in(settings.evidence.open(url)?);
+            commands::evidence::visits(command, &app, output).await
+        }),
+        Command::Audit(command) => wait(async { commands::audit::run(command, &open(Opening::Looking).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),

@@ -147,6 +147,49 @@ fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
 }
 
 #[test]
+fn evidence_visits_posts_and_the_trail_have_their_commands() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let place = "Quảng Tân, Quảng Ninh";
+    std::fs::write(desk.path().join("bien-ban.pdf"), b"%PDF-1.7 duong").unwrap();
+    let added = desk.json(&["evidence", "add", "bien-ban.pdf", "--unit", place, "--note", "bản gốc"]);
+    let number = added["facts"][0].to_string();
+    let listed = desk.json(&["evidence", "list", "--unit", place]);
+    assert_eq!((&listed[0]["file"]["name"], &listed[0]["note"]), (&"bien-ban.pdf".into(), &"bản gốc".into()), "{listed}");
+    desk.says(&["evidence", "get", &number, "--to", "ra.pdf"], 0);
+    assert_eq!(std::fs::read(desk.path().join("ra.pdf")).unwrap(), b"%PDF-1.7 duong");
+    desk.says(&["evidence", "withdraw", &number, "--why", "nhầm tệp"], 0);
+    assert!(desk.says(&["evidence", "list", "--unit", place], 0).contains("nhầm tệp"));
+    desk.says(&["evidence", "add", "--link", "x", "--unit", place, "--about", "nothing:1"], 1);
+
+    let finding = "2 | Đường thôn 3 chưa có rãnh | Làm rãnh | 2026-11-20";
+    let visited = desk.json(&["visits", "record", "--unit", place, "--on", "2026-11-10", "--who", "Ông A", "--finding", finding]);
+    let visit = visited["facts"][0].to_string();
+    assert!(desk.says(&["visits", "list", "--unit", place], 0).contains("Làm rãnh"));
+    desk.says(&["visits", "follow", &visit, "0"], 0);
+    assert!(desk.json(&["visits", "list", "--unit", place])[0]["findings"][0]["met_on"].is_string());
+    desk.says(&["visits", "follow", &visit, "7"], 1);
+
+    let given = desk.json(&["duties", "give", "--unit", UNIT, "--criterion", "5", "--holder", "Sở Giáo dục", "--from", "2026-01-01"]);
+    desk.says(&["duties", "end", "--unit", UNIT, &given["facts"][0].to_string(), "--from", "2026-06-01"], 0);
+
+    let invite = ["people", "invite", "lan.cli", "--name", "Lan", "--role", "department-specialist", "--unit", UNIT];
+    desk.says(&[&invite[..], &["--field", "trường"]].concat(), 1);
+    let invited = desk.json(&[&invite[..], &["--field", "5, 14"]].concat());
+    assert!(invited[0]["link"].as_str().unwrap().contains("/link/"), "{invited}");
+    desk.says(&["people", "appoint", "lan.cli", "--role", "leader", "--unit", UNIT], 0);
+    let numbers = desk.json(&["people", "list", "lan.cli"])[0]["post_numbers"].clone();
+    desk.says(&["people", "end-post", &numbers[1].to_string(), "--why", "nhầm"], 0);
+    assert!(desk.says(&["people", "disable", "lan.cli"], 0).contains("Đã khóa"));
+    assert!(desk.says(&["people", "enable", "lan.cli"], 0).contains("Đã mở khóa"));
+
+    let trail = desk.json(&["audit", "search", "--kind", "end-post"]);
+    assert_eq!(trail["entries"].as_array().unwrap().len(), 1, "{trail}");
+    desk.says(&["audit", "export", "--to", "nhat-ky.csv"], 0);
+    assert!(std::fs::read_to_string(desk.path().join("nhat-ky.csv")).unwrap().contains("Kết thúc chức trách"));
+}
+
+#[test]
 fn a_week_has_the_days_of_the_installation() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);

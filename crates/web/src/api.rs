@@ -6,6 +6,7 @@ pub mod attribute_shapes;
 pub mod convert;
 pub mod duty_shapes;
 pub mod entry_shapes;
+pub mod evidence_shapes;
 pub mod fieldwork_shapes;
 mod handlers;
 pub mod people_shapes;
@@ -47,6 +48,9 @@ pub struct ApiState {
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
         (name = "responsibilities", description = "Who is responsible for which criterion or unit; for people who signed in"),
+        (name = "evidence", description = "Evidence of a unit: listed, fetched, attached, withdrawn; by the rights to what it shows"),
+        (name = "visits", description = "Site visits to a unit and what became of what they demanded; for people who signed in"),
+        (name = "audit", description = "The audit trail and its chain; for who audits"),
         (name = "people", description = "Accounts and what opens them; for who administers them"),
         (name = "roadmaps", description = "Roadmaps: dates, what decides them, how likely they are; written by whoever may write here"),
         (name = "steering", description = "Meetings, tasks, proposals: read by people who signed in, written by whoever may write here"),
@@ -72,6 +76,13 @@ pub struct ApiState {
         crate::http::work::work_api::list_work,
         crate::http::people::api::list_people,
         crate::http::people::api::import_people,
+        crate::http::people::post_api::invite_person,
+        crate::http::people::post_api::appoint,
+        crate::http::people::post_api::end_post,
+        crate::http::people::post_api::disable,
+        crate::http::people::post_api::enable,
+        crate::http::people::audit_api::list_trail,
+        crate::http::people::audit_api::verify_trail,
         crate::http::people::api::describe_person,
         crate::http::people::api::reset_factor,
         crate::http::fieldwork::verify_api::list_waiting,
@@ -81,6 +92,18 @@ pub struct ApiState {
         crate::http::fieldwork::attribute_api::state_attribute,
         crate::http::fieldwork::duty_api::list_duties,
         crate::http::fieldwork::duty_api::import_duties,
+        crate::http::fieldwork::duty_api::give_duty,
+        crate::http::fieldwork::duty_api::end_duty,
+        crate::http::fieldwork::evidence_api::list_evidence,
+        crate::http::fieldwork::evidence_api::show_evidence,
+        crate::http::fieldwork::evidence_api::fetch_evidence,
+        crate::http::fieldwork::evidence_api::attach_file,
+        crate::http::fieldwork::evidence_api::attach_link,
+        crate::http::fieldwork::evidence_api::withdraw_evidence,
+        crate::http::fieldwork::visit_api::list_visits,
+        crate::http::fieldwork::visit_api::record_visit,
+        crate::http::fieldwork::visit_api::follow_visit,
+        crate::http::fieldwork::visit_api::fetch_visit_file,
         crate::http::desk::api::read_bulletin,
         crate::http::desk::api::show_bulletin,
         crate::http::desk::api::apply_bulletin,

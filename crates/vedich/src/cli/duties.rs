@@ -25,4 +25,51 @@ pub(crate) enum DutyCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Make somebody responsible for a criterion, everywhere below the unit, or for a unit below it.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich duties give --unit \"Tỉnh Hà Tĩnh\" --criterion 5 --holder \"Sở Giáo dục và Đào tạo\" --decision 12/QĐ-UBND"
+    )]
+    Give {
+        /// The unit that decides it: name or code.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// Who, by name.
+        #[arg(long, value_name = "NAME")]
+        holder: String,
+        /// Their login, where there is an account.
+        #[arg(long)]
+        login: Option<String>,
+        /// For this criterion.
+        #[arg(long, value_name = "NUMBER", required_unless_present = "over", conflicts_with = "over")]
+        criterion: Option<u16>,
+        /// For this unit: name or code.
+        #[arg(long, value_name = "NAME")]
+        over: Option<String>,
+        /// Helping, not in charge.
+        #[arg(long)]
+        support: bool,
+        /// First day (YYYY-MM-DD); without it, today.
+        #[arg(long, value_name = "DATE")]
+        from: Option<vedich_values::Date>,
+        /// Last day.
+        #[arg(long, value_name = "DATE")]
+        to: Option<vedich_values::Date>,
+        /// The decision.
+        #[arg(long, value_name = "TEXT")]
+        decision: Option<String>,
+    },
+    /// End a responsibility from a day on.
+    End {
+        /// The unit that decided it: name or code.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// The responsibility, by its number in `list --json`.
+        duty: u64,
+        /// From that day on (YYYY-MM-DD); without it, today.
+        #[arg(long, value_name = "DATE")]
+        from: Option<vedich_values::Date>,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
 }

@@ -1,7 +1,8 @@
 //! People on the command line.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use vedich_values::Date;
 
 /// Accounts: who there is and what opens them, and what an administrator does about it.
 #[derive(Debug, Subcommand)]
@@ -33,6 +34,56 @@ pub(crate) enum People {
         /// With everybody who has a post.
         #[arg(long)]
         filled: bool,
+    },
+    /// Enter somebody with a first post and invite them: by mail where [mail] is set up and there is an address, else by the link printed here.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich people invite lan.nguyen --name \"Nguyễn Thị Lan\" --role commune-officer --unit \"Kỳ Lạc, Hà Tĩnh\" --email lan@hatinh.gov.vn"
+    )]
+    Invite {
+        /// Name to sign in with.
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Where letters go.
+        #[arg(long, default_value = "")]
+        email: String,
+        /// Where calls go.
+        #[arg(long, default_value = "")]
+        phone: String,
+        #[command(flatten)]
+        post: NewPost,
+    },
+    /// Give somebody a post.
+    Appoint {
+        /// Name to sign in with.
+        login: String,
+        #[command(flatten)]
+        post: NewPost,
+    },
+    /// End a post or delegation at once.
+    EndPost {
+        /// The post, by its number in `list --json`.
+        post: u64,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    /// Disable an account: its sessions end, its posts do not count until it is enabled again.
+    Disable {
+        /// Name to sign in with.
+        login: String,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    /// Let a disabled account open again.
+    Enable {
+        /// Name to sign in with.
+        login: String,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
     },
     /// Write somebody's details anew: name, unit, where letters and calls reach them. What is not given stays.
     #[command(
@@ -74,4 +125,27 @@ pub(crate) enum People {
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
     },
+}
+
+/// A post to be given.
+#[derive(Debug, Args)]
+pub(crate) struct NewPost {
+    /// The role, by its id: commune-officer, department-specialist, leader.
+    #[arg(long)]
+    pub(crate) role: String,
+    /// Over which unit: name, official code or our id.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// Its criteria: 5, 14 or commune: 5, 14; hamlet: 3; without it, all.
+    #[arg(long, value_name = "CRITERIA", default_value = "")]
+    pub(crate) field: String,
+    /// First day (YYYY-MM-DD); without it, today.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<Date>,
+    /// Last day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<Date>,
+    /// The decision that gives it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) decision: Option<String>,
 }

@@ -1,5 +1,6 @@
-//! `vedich duties list|import`.
+//! `vedich duties list|import|give|end`.
 
+use super::evidence::told as told_written;
 use super::{Ended, resolve};
 use crate::cli::duties::DutyCommand;
 use crate::output::Output;
@@ -7,14 +8,20 @@ use anyhow::{Context, Result};
 use vedich_app::duties::GiveDuty;
 use vedich_app::{App, AppError, By};
 use vedich_board::Duty;
-use vedich_facts::Charge;
-use vedich_values::UnitId;
+use vedich_facts::{Charge, Part};
+use vedich_values::{CriterionNo, FactSeq, UnitId};
 
 pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Result<Ended> {
-    let (DutyCommand::List { unit } | DutyCommand::Import { unit, .. }) = command;
+    let (DutyCommand::List { unit } | DutyCommand::Import { unit, .. } | DutyCommand::Give { unit, .. } | DutyCommand::End { unit, .. }) =
+        command;
     let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
     match command {
         DutyCommand::List { .. } => list(app, unit, output),
+        DutyCommand::Give { .. } => give(command, app, unit, output).await,
+        DutyCommand::End { duty, from, why, .. } => {
+            let from = from.unwrap_or_else(|| app.today());
+            told_written(app.end_duty(by(), unit, FactSeq(*duty), from, why.clone()).await, output)
+        }
         DutyCommand::Import { file, dry_run, .. } => {
             let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -25,7 +32,7 @@ pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Res
                 told(output, &read.duties, read.known, read.problems.len(), None)?;
                 return Ok(if refused { Ended::Refused } else { Ended::Done });
             }
-            match app.import_duties(By::operator("vedich duties", "cli"), unit, &name, &bytes).await {
+            match app.import_duties(by(), unit, &name, &bytes).await {
                 Ok(committed) => {
                     told(output, &read.duties, read.known, 0, committed.map(|committed| committed.entry.get()))?;
                     Ok(Ended::Done)
@@ -38,6 +45,40 @@ pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Res
             }
         }
     }
+}
+
+async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) -> Result<Ended> {
+    let DutyCommand::Give { holder, login, criterion, over, support, from, to, decision, .. } = command else { return Ok(Ended::Done) };
+    let person = match login {
+        None => None,
+        Some(login) => match app.rights().by_login(&login.to_lowercase()) {
+            Some(person) => Some(person.id),
+            None => {
+                output.remark(output.lang.text("cli.admin-unknown"));
+                return Ok(Ended::Refused);
+            }
+        },
+    };
+    let over = match (criterion, over) {
+        (Some(no), _) => {
+            let set =
+                App::shared_set(&app.live(), unit, app.last_day_of(unit)).with_context(|| format!("no criteria set in force for unit {unit}"))?;
+            Charge::Criterion { subject: set.subject.name().to_owned(), no: CriterionNo(*no) }
+        }
+        (None, Some(text)) => match resolve(&app.reference().registry, text, app.today(), output) {
+            Some(below) => Charge::Unit(below),
+            None => return Ok(Ended::Refused),
+        },
+        (None, None) => return Ok(Ended::Refused),
+    };
+    let part = if *support { Part::Support } else { Part::Lead };
+    let from = from.unwrap_or_else(|| app.today());
+    let duty = GiveDuty { unit, holder: holder.clone(), person, over, part, from, to: *to, decision: decision.clone() };
+    told_written(app.give_duties(by(), "give-duty", vec![duty]).await, output)
+}
+
+fn by() -> By {
+    By::operator("vedich duties", "cli")
 }
 
 fn told(output: Output, duties: &[GiveDuty], known: usize, wrong: usize, entry: Option<u64>) -> Result<()> {
@@ -85,8 +126,8 @@ fn list(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     ];
     let rows = duties.iter().map(|duty| {
         let part = match duty.part {
-            vedich_facts::Part::Lead => "fieldwork.duty.lead",
-            vedich_facts::Part::Support => "fieldwork.duty.support",
+            Part::Lead => "fieldwork.duty.lead",
+            Part::Support => "fieldwork.duty.support",
         };
         vec![
             over(duty),

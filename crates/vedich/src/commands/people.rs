@@ -1,7 +1,9 @@
 //! `vedich people`. Whoever runs this runs the machine.
 
+mod posts;
 mod roster;
 
+use super::evidence::told;
 use super::{Ended, resolve};
 use crate::cli::people::People;
 use crate::config::Config;
@@ -9,7 +11,7 @@ use crate::output::Output;
 use anyhow::Result;
 use vedich_app::people::{Contact, Details, WaysIn};
 use vedich_app::{App, AppError, By, Hand};
-use vedich_facts::PersonId;
+use vedich_facts::{PersonId, PostId};
 use vedich_rights::Person;
 use vedich_web::present::people::ways;
 
@@ -22,6 +24,10 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         People::List { words } => return list(app, &words.join(" "), output).await,
         People::Import { file, dry_run } => return roster::import(app, file, *dry_run, settings, output).await,
         People::Template { to, filled } => return roster::template(app, to, *filled, output).await,
+        People::Invite { .. } => return posts::invite(command, app, settings, output).await,
+        People::EndPost { post, why } => return told(app.end_post(by(), PostId(*post), why.as_deref()).await, output),
+        People::Appoint { login, .. } => (login, None),
+        People::Disable { login, why } | People::Enable { login, why } => (login, why.as_deref()),
         People::Describe { login, why, .. } | People::ResetFactor { login, why } | People::EndSessions { login, why } => {
             (login, why.as_deref())
         }
@@ -42,6 +48,18 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
                 }
                 Err(error) => return Err(error.into()),
             }
+        }
+        People::Appoint { post, .. } => {
+            let Some(post) = posts::posting(app, post, output) else { return Ok(Ended::Refused) };
+            return told(app.appoint(by(), id, &post).await, output);
+        }
+        People::Disable { .. } => {
+            app.disable(by(), id, why).await?;
+            "cli.account-disabled"
+        }
+        People::Enable { .. } => {
+            app.enable(by(), id, why).await?;
+            "cli.account-enabled"
         }
         People::ResetFactor { .. } => {
             app.remove_lost_factor(by(), id, why).await?;
@@ -88,13 +106,14 @@ async fn list(app: &App, words: &str, output: Output) -> Result<Ended> {
         });
         words.collect::<Vec<_>>()
     };
+    let numbers = |person: &Person| rights.acting(person.id, app.today()).map(|post| post.id.0).collect::<Vec<_>>();
     if output.json {
         let all: Vec<_> = all
             .iter()
             .map(|(person, ways)| {
                 serde_json::json!({
                     "person": person.id, "login": person.login, "name": person.name, "home": name(person.home),
-                    "disabled": person.disabled, "posts": posts(person), "ways": ways,
+                    "disabled": person.disabled, "posts": posts(person), "post_numbers": numbers(person), "ways": ways,
                 })
             })
             .collect();

@@ -50,3 +50,35 @@ pub struct DutyFileAnswer {
     /// Everything that is wrong, each with its cell; with any, nothing is written.
     pub problems: Vec<String>,
 }
+
+/// A responsibility to be given: for a criterion or for a unit, one of the two.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveDutyRequest {
+    /// Who, by name.
+    pub holder: String,
+    /// Their account, where there is one.
+    pub login: Option<String>,
+    /// The criterion, everywhere below the unit.
+    pub criterion: Option<u16>,
+    /// Our id of a unit below.
+    pub unit: Option<u32>,
+    /// `lead` (default) or `support`.
+    pub part: Option<String>,
+    /// First day; absent: today.
+    pub from: Option<Date>,
+    /// Last day; absent: until ended.
+    pub to: Option<Date>,
+    /// The decision.
+    pub decision: Option<String>,
+}
+
+/// From when on a responsibility no longer holds.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndDutyRequest {
+    /// From that day on; absent: today.
+    pub from: Option<Date>,
+    /// Why, for the record.
+    pub why: Option<String>,
+}

@@ -5,15 +5,17 @@ mod attributes;
 mod duties;
 pub(crate) mod duty_api;
 mod evidence;
+pub(crate) mod evidence_api;
 pub(super) mod place;
 mod verify;
 pub(crate) mod verify_api;
 
 use attribute_api::{list_attributes, state_attribute};
-use duty_api::{import_duties, list_duties};
+use duty_api::{end_duty, give_duty, import_duties, list_duties};
 pub(super) use evidence::{exhibit, sent_file};
 use verify_api::{list_came_back, list_waiting, say};
 
+pub(crate) mod visit_api;
 mod visits;
 
 use super::listed::Listed;
@@ -38,6 +40,16 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/verify", get(list_waiting).post(say))
         .route("/api/v1/returned", get(list_came_back))
         .route("/api/v1/responsibilities/{unit}", get(list_duties).post(import_duties))
+        .route("/api/v1/responsibilities/{unit}/give", post(give_duty))
+        .route("/api/v1/responsibilities/{unit}/{duty}/end", post(end_duty))
+        .route("/api/v1/evidence/{unit}", get(evidence_api::list_evidence))
+        .route("/api/v1/evidence/{unit}/links", post(evidence_api::attach_link))
+        .route("/api/v1/evidence/{unit}/{evidence}", get(evidence_api::show_evidence))
+        .route("/api/v1/evidence/{unit}/{evidence}/content", get(evidence_api::fetch_evidence))
+        .route("/api/v1/evidence/{unit}/{evidence}/withdraw", post(evidence_api::withdraw_evidence))
+        .route("/api/v1/visits/{unit}", get(visit_api::list_visits).post(visit_api::record_visit))
+        .route("/api/v1/visits/{unit}/{visit}/follow", post(visit_api::follow_visit))
+        .route("/api/v1/visits/{unit}/{visit}/files/{place}", get(visit_api::fetch_visit_file))
 }
 
 /// The addresses that take files, whose bodies may be larger and slower than others.
@@ -46,4 +58,5 @@ pub(super) fn uploads() -> Listed {
         .route("/evidence/{unit}/attach", post(evidence::attach))
         .route("/visits/{unit}/record", post(visits::record))
         .route("/responsibility/{unit}/file", post(duties::take_file))
+        .route("/api/v1/evidence/{unit}/files", post(evidence_api::attach_file))
 }

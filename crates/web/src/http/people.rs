@@ -3,7 +3,9 @@
 mod administer;
 pub(crate) mod api;
 mod audit;
+pub(crate) mod audit_api;
 mod own;
+pub(crate) mod post_api;
 mod roster;
 mod signin;
 mod sso;
@@ -45,9 +47,15 @@ pub(super) fn routes() -> Listed {
         .route("/people/second-factor", post(administer::require_factor))
         .route("/people/{person}", get(administer::show))
         .route("/people/{person}/{what}", post(administer::change))
-        .route("/api/v1/people", get(api::list_people))
+        .route("/api/v1/people", get(api::list_people).post(post_api::invite_person))
         .route("/api/v1/people/{person}", post(api::describe_person))
         .route("/api/v1/people/{person}/reset-factor", post(api::reset_factor))
+        .route("/api/v1/people/{person}/disable", post(post_api::disable))
+        .route("/api/v1/people/{person}/enable", post(post_api::enable))
+        .route("/api/v1/people/{person}/posts", post(post_api::appoint))
+        .route("/api/v1/people/{person}/posts/{post}/end", post(post_api::end_post))
+        .route("/api/v1/audit", get(audit_api::list_trail))
+        .route("/api/v1/audit/verify", get(audit_api::verify_trail))
         .route("/audit", get(audit::show))
         .route("/audit/{file}", get(audit::table))
 }

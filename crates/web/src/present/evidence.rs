@@ -184,6 +184,21 @@ pub fn read_about(text: &str, set: Option<&SetId>) -> Option<EvidenceOf> {
     })
 }
 
+/// What evidence shows, as [`read_about`] reads it; the set of a criterion or indicator is not in it.
+#[must_use]
+pub fn write_about(about: &EvidenceOf) -> String {
+    match about {
+        EvidenceOf::Unit => "unit".to_owned(),
+        EvidenceOf::Dossier(key) => format!("dossier:{key}"),
+        EvidenceOf::Criterion { no, .. } => format!("criterion:{no}"),
+        EvidenceOf::Indicator { code, item: None, .. } => format!("indicator:{code}"),
+        EvidenceOf::Indicator { code, item: Some(item), .. } => format!("indicator:{code}:{item}"),
+        EvidenceOf::Value(seq) => format!("value:{seq}"),
+        EvidenceOf::Task { roadmap, task } => format!("task:{roadmap}:{task}"),
+        EvidenceOf::Visit(seq) => format!("visit:{seq}"),
+    }
+}
+
 /// The name of a file in the archive: its number and what it is called, so that no two are alike.
 #[must_use]
 pub fn packed_name(one: &Attached, stored: &StoredFile) -> String {
@@ -251,5 +266,9 @@ mod tests {
             assert_eq!(read(wrong), None, "{wrong}");
         }
         assert_eq!(read_about("criterion:5", None), None);
+        for text in ["unit", "dossier:report", "criterion:5", "indicator:5.1", "indicator:5.1:photos", "value:7", "task:1:tc2.x", "visit:9"]
+        {
+            assert_eq!(write_about(&read(text).unwrap()), text);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! People and posts in words.
 
 pub mod roster;
+pub mod trail;
 
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};

@@ -36,15 +36,26 @@ pub(crate) async fn site() -> Site {
     let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
     let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
     let app = App::open(&url, vedich_app::reference(shipped), Arc::new(clock)).await.unwrap();
+    app.keep_evidence_in(vedich_store::Store::in_folder(&folder.path().join("evidence"), vedich_store::Rules::default()).unwrap());
     app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
     steering(&app).await;
+    spare(&app, "spare", "Kỳ Lạc, Hà Tĩnh").await;
+    spare(&app, "otherspare", "Quảng Tân, Quảng Ninh").await;
     let metrics: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(String::new);
     let options = WebOptions { cases, metrics: Some(metrics), mail: true, ..WebOptions::default() };
     let papers = [paper(&app, "Kỳ Lạc, Hà Tĩnh").await, paper(&app, "Xã Quảng Tân, Quảng Ninh").await];
     let value = record(&app, "Kỳ Lạc, Hà Tĩnh").await;
     let foreign = record(&app, "Quảng Tân, Quảng Ninh").await;
     Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, papers, value, foreign, _folder: folder }
+}
+
+/// An account that may be disabled.
+async fn spare(app: &App, login: &str, name: &str) {
+    let home = app.reference().registry.find(name, Some(app.today()), 1)[0].unit;
+    let contact = vedich_app::people::Contact::default();
+    let new = vedich_app::people::NewPerson { login: login.into(), name: login.into(), home, contact, posts: Vec::new() };
+    app.enter_people(By::operator("test", "test"), app.today(), vec![new]).await.unwrap();
 }
 
 /// Begins a report of a commune.
@@ -136,7 +147,7 @@ impl Site {
         text = text.replace("@otherpost", &post_of("lanhdao")).replace("@post", &post_of("xa"));
         text = text.replace("@held", HELD).replace("@asked", ASKED).replace("@hatinh", &self.ha_tinh().to_string());
         text = text.replace("@value", &self.value.to_string()).replace("@foreign", &self.foreign.to_string());
-        for login in PEOPLE {
+        for login in PEOPLE.into_iter().chain(["otherspare", "spare"]) {
             text = text.replace(&format!("@{login}"), &rights.by_login(login).unwrap().id.to_string());
         }
         text

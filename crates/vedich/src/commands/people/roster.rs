@@ -42,22 +42,12 @@ pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Con
 /// What a list does or did, row by row, and the links, which are told nowhere else.
 fn told(roster: &Roster, entry: Option<u64>, invitations: &[Invitation], base: &str, output: Output) -> Result<()> {
     let [new, changed, same] = roster.counts();
-    let link = |one: &Invitation| match &one.by {
-        Reached::Hand(link) => Some(format!("{}/link/{}", base.trim_end_matches('/'), link.token)),
-        Reached::Mail(_) => None,
-    };
-    let mailed = |one: &Invitation| match &one.by {
-        Reached::Mail(address) => Some(address.clone()),
-        Reached::Hand(_) => None,
-    };
     if output.json {
         let rows = roster.rows.iter().map(|row| {
             let changes: Vec<&str> = row.changes.iter().map(|change| change.name()).collect();
             serde_json::json!({ "row": row.place.line, "login": row.login, "state": row.state().name(), "changes": changes })
         });
-        let invitations = invitations.iter().map(|one| {
-            serde_json::json!({ "login": one.person.login, "name": one.person.name, "link": link(one), "mailed_to": mailed(one), "until": one.until })
-        });
+        let invitations = invitations.iter().map(|one| of_invitation(base, one));
         return output.json(&serde_json::json!({
             "entry": entry, "new": new, "changed": changed, "same": same, "problems": roster.problems.len(),
             "rows": rows.collect::<Vec<_>>(), "invitations": invitations.collect::<Vec<_>>(),
@@ -77,16 +67,30 @@ fn told(roster: &Roster, entry: Option<u64>, invitations: &[Invitation], base: &
     if !rows.is_empty() {
         output.table(&head, &[], rows)?;
     }
-    if !invitations.is_empty() {
-        let head = ["people.name", "people.login", "people.roster.link"].map(|key| lang.text(key));
-        let reached = |one: &Invitation| {
-            let sent = mailed(one).map(|address| lang.say("people.roster.mailed", &[("address", &address)]));
-            link(one).or(sent).unwrap_or_default()
-        };
-        let rows = invitations.iter().map(|one| vec![one.person.name.to_string(), one.person.login.to_string(), reached(one)]);
-        output.table(&head, &[], rows.collect())?;
+    if invitations.is_empty() { Ok(()) } else { told_invitations(invitations, base, output) }
+}
+
+/// Who was invited, and the links, which are told nowhere else.
+pub(super) fn told_invitations(invitations: &[Invitation], base: &str, output: Output) -> Result<()> {
+    let lang = output.lang;
+    if output.json {
+        return output.json(&invitations.iter().map(|one| of_invitation(base, one)).collect::<Vec<_>>());
     }
-    Ok(())
+    let head = ["people.name", "people.login", "people.roster.link"].map(|key| lang.text(key));
+    let reached = |one: &Invitation| match &one.by {
+        Reached::Hand(link) => format!("{}/link/{}", base.trim_end_matches('/'), link.token),
+        Reached::Mail(address) => lang.say("people.roster.mailed", &[("address", address)]),
+    };
+    let rows = invitations.iter().map(|one| vec![one.person.name.to_string(), one.person.login.to_string(), reached(one)]);
+    output.table(&head, &[], rows.collect())
+}
+
+fn of_invitation(base: &str, one: &Invitation) -> serde_json::Value {
+    let (link, mailed) = match &one.by {
+        Reached::Hand(link) => (Some(format!("{}/link/{}", base.trim_end_matches('/'), link.token)), None),
+        Reached::Mail(address) => (None, Some(address.clone())),
+    };
+    serde_json::json!({ "login": one.person.login, "name": one.person.name, "link": link, "mailed_to": mailed, "until": one.until })
 }
 
 pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output) -> Result<Ended> {

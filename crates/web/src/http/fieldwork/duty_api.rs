@@ -1,17 +1,18 @@
 //! Who is responsible for what, through the API: read, and out of a file.
 
-use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape};
+use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape, EndDutyRequest, GiveDutyRequest};
+use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Problem, ProblemShape};
-use crate::http::asker::{Asker, GivenBytes};
+use crate::http::asker::{Asker, GivenBytes, Writing};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use vedich_app::duties::GiveDuty;
 use vedich_app::{App, AppError};
 use vedich_board::Duty;
-use vedich_facts::{Charge, PersonId};
+use vedich_facts::{Charge, Part, PersonId};
 use vedich_rights::{Action, On};
-use vedich_values::UnitId;
+use vedich_values::{CriterionNo, FactSeq, UnitId};
 
 /// The responsibilities a unit gave, those that are over included, in the order they were given.
 #[utoipa::path(get, path = "/api/v1/responsibilities/{unit}", tag = "responsibilities",
@@ -51,6 +52,50 @@ pub(crate) async fn import_duties(
         }
     }
     Ok((StatusCode::OK, Json(answer)))
+}
+
+/// Makes somebody responsible for a criterion, everywhere below the unit, or for a unit below it.
+#[utoipa::path(post, path = "/api/v1/responsibilities/{unit}/give", tag = "responsibilities", request_body = GiveDutyRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit that decides it")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn give_duty(Path(id): Path<String>, writing: Writing<GiveDutyRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let (lang, app, unit) = (asker.lang, &asker.app, asked(&asker, &id, Action::AssignDuties)?);
+    let bad = |name: &str, value: &str| Problem::bad_parameter(lang, name, value);
+    let login = sent.login.unwrap_or_default().to_lowercase();
+    let person = app.rights().by_login(&login).map(|person| person.id);
+    if person.is_none() && !login.is_empty() {
+        return Err(bad("login", &login));
+    }
+    let over = match (sent.criterion, sent.unit) {
+        (Some(no), None) => {
+            let set = App::shared_set(&app.live(), unit, app.last_day_of(unit)).ok_or_else(|| bad("criterion", &no.to_string()))?;
+            Charge::Criterion { subject: set.subject.name().to_owned(), no: CriterionNo(no) }
+        }
+        (None, Some(below)) => Charge::Unit(UnitId(below)),
+        _ => return Err(bad("criterion", "criterion | unit")),
+    };
+    let part = sent.part.as_deref().map_or(Ok(Part::Lead), |name| Part::from_name(name).ok_or_else(|| bad("part", name)))?;
+    let from = sent.from.unwrap_or_else(|| app.last_day_of(unit));
+    let duty = GiveDuty { unit, holder: sent.holder, person, over, part, from, to: sent.to, decision: sent.decision };
+    let committed = app.give_duties(asker.by(), "give-duty", vec![duty]).await.map_err(asker.of_write())?;
+    Ok(Json(committed.into()))
+}
+
+/// Ends a responsibility from a day on.
+#[utoipa::path(post, path = "/api/v1/responsibilities/{unit}/{duty}/end", tag = "responsibilities", request_body = EndDutyRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit that decided it"), ("duty" = u64, Path, description = "Its identity")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn end_duty(
+    Path((id, duty)): Path<(String, String)>,
+    writing: Writing<EndDutyRequest>,
+) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let unit = asked(&asker, &id, Action::AssignDuties)?;
+    let seq = duty.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "duty", &duty))?;
+    let from = sent.from.unwrap_or_else(|| asker.app.today());
+    let committed = asker.app.end_duty(asker.by(), unit, seq, from, sent.why).await.map_err(asker.of_write())?;
+    Ok(Json(committed.into()))
 }
 
 /// The unit an address names, if the caller may do that there.

@@ -73,7 +73,7 @@ fn of_file(lang: Lang, roster: &Roster) -> PeopleFileAnswer {
     PeopleFileAnswer { entry: None, new, changed, same, rows: roster.rows.iter().map(row).collect(), problems, invitations: Vec::new() }
 }
 
-fn invitation(base: &str, one: &Invitation) -> InvitationShape {
+pub(super) fn invitation(base: &str, one: &Invitation) -> InvitationShape {
     let (link, mailed_to) = match &one.by {
         Reached::Hand(link) => (Some(format!("{}/link/{}", base.trim_end_matches('/'), link.token)), None),
         Reached::Mail(address) => (None, Some(address.clone())),
@@ -100,7 +100,7 @@ pub(crate) async fn describe_person(Path(id): Path<String>, writing: Writing<Per
 }
 
 /// The person an address names, if the caller administers them.
-fn administered(asker: &Asker, id: &str) -> Result<Person, Problem> {
+pub(super) fn administered(asker: &Asker, id: &str) -> Result<Person, Problem> {
     let known: PersonId = id.parse().map_err(|_| Problem::bad_parameter(asker.lang, "person", id))?;
     asker.app.person_administered(&asker.actor.hand, known).map_err(AppError::from).map_err(asker.of_write())
 }
@@ -122,8 +122,10 @@ pub(crate) async fn reset_factor(Path(id): Path<String>, writing: Writing<Accoun
 fn shape(app: &App, person: &Person, ways: WaysIn) -> PersonShape {
     let rights = app.rights();
     let posts = rights.acting(person.id, app.today()).map(|post| PostShape {
+        post: post.id.0,
         role: post.role.to_string(),
         unit: post.unit.get(),
+        field: crate::present::people::field(&post.field),
         from: post.span.from,
         to: post.span.to,
     });

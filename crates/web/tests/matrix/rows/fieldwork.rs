@@ -13,6 +13,9 @@ const STATED: &str = r#"{"name":"especially_difficult","value":"yes","from":"202
 const SHOWS: &str = "about=criterion:18&link=https://example.vn/anh";
 /// Of a criterion of the department's.
 const FOUND: &str = "found1=x&criterion1=5";
+const LINKED: &str = r#"{"link":"https://example.vn/anh","about":"criterion:18"}"#;
+const VISITED: &str = r#"{"on":"2020-09-08","people":["A"],"findings":[{"criterion":5,"found":"x"}]}"#;
+const DUTY: &str = r#"{"holder":"Ban A","criterion":2,"from":"2024-01-01"}"#;
 const SAY_OWN: &str = r#"{"values":[@value],"outcome":"asked","words":"x"}"#;
 const SAY_OTHER: &str = r#"{"values":[@foreign],"outcome":"asked","words":"x"}"#;
 
@@ -77,6 +80,58 @@ pub(super) fn rows() -> Vec<Row> {
             ("/visits/1418838/follow", "visit=0&finding=0&what=met"),
             ("/visits/1406730/follow", "visit=0&finding=0&what=met"),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        evidence("/api/v1/evidence/{unit}", "/api/v1/evidence/1418838", "/api/v1/evidence/1406730", READERS),
+        evidence("/api/v1/evidence/{unit}/{evidence}", "/api/v1/evidence/1418838/0", "/api/v1/evidence/1406730/0", READERS),
+        evidence(
+            "/api/v1/evidence/{unit}/{evidence}/content",
+            "/api/v1/evidence/1418838/0/content",
+            "/api/v1/evidence/1406730/0/content",
+            READERS,
+        ),
+        post(
+            "/api/v1/evidence/{unit}/links",
+            ("/api/v1/evidence/1418838/links", LINKED),
+            ("/api/v1/evidence/1406730/links", LINKED),
+            Who::Only(&["xa", "dieuphoi", "mattran"], &[]),
+        ),
+        post(
+            "/api/v1/evidence/{unit}/files",
+            ("/api/v1/evidence/1418838/files?name=a.pdf&about=criterion:18", "{}"),
+            ("/api/v1/evidence/1406730/files?name=a.pdf&about=criterion:18", "{}"),
+            Who::Only(&["xa", "dieuphoi", "mattran"], &[]),
+        ),
+        post(
+            "/api/v1/evidence/{unit}/{evidence}/withdraw",
+            ("/api/v1/evidence/1418838/0/withdraw", "{\"why\":\"x\"}"),
+            ("/api/v1/evidence/1406730/0/withdraw", "{\"why\":\"x\"}"),
+            Who::Only(READERS, &["hethong"]),
+        ),
+        evidence("/api/v1/visits/{unit}", "/api/v1/visits/1418838", "/api/v1/visits/1406730", READERS),
+        evidence(
+            "/api/v1/visits/{unit}/{visit}/files/{place}",
+            "/api/v1/visits/1418838/0/files/0",
+            "/api/v1/visits/1406730/0/files/0",
+            READERS,
+        ),
+        post("/api/v1/visits/{unit}", ("/api/v1/visits/1418838", VISITED), ("/api/v1/visits/1406730", VISITED), Who::Only(VISITORS, &[])),
+        post(
+            "/api/v1/visits/{unit}/{visit}/follow",
+            ("/api/v1/visits/1418838/0/follow", "{\"finding\":0}"),
+            ("/api/v1/visits/1406730/0/follow", "{\"finding\":0}"),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/responsibilities/{unit}/give",
+            ("/api/v1/responsibilities/1418838/give", DUTY),
+            ("/api/v1/responsibilities/1406730/give", DUTY),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/responsibilities/{unit}/{duty}/end",
+            ("/api/v1/responsibilities/1418838/0/end", "{}"),
+            ("/api/v1/responsibilities/1406730/0/end", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
         get("/api/v1/verify", "/api/v1/verify", Who::Only(VERIFIERS, VERIFIERS)),
         post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),

@@ -5,6 +5,9 @@ use axum::http::Method;
 
 const AUDITORS: &[&str] = &["thanhtra", "quantri", "hethong"];
 const SET: &str = "/criteria/vn.commune.2021-2025.advanced/confirm";
+const POST_OWN: &str = r#"{"role":"leader","unit":@ownunit}"#;
+const INVITE_OWN: &str = r#"{"login":"@new.api","name":"A","post":{"role":"commune-officer","unit":@ownunit}}"#;
+const INVITE_OTHER: &str = r#"{"login":"@new.api","name":"A","post":{"role":"commune-officer","unit":@otherunit}}"#;
 const WISH: &str = "rhythm=daily&hour=7&weekday=1";
 
 pub(super) fn rows() -> Vec<Row> {
@@ -79,6 +82,34 @@ pub(super) fn rows() -> Vec<Row> {
             ("/api/v1/people/@thon/reset-factor", "{\"why\":\"x\"}"),
             administered(),
         ),
+        post("/api/v1/people", ("/api/v1/people", INVITE_OWN), ("/api/v1/people", INVITE_OTHER), administered()),
+        post(
+            "/api/v1/people/{person}/posts",
+            ("/api/v1/people/@mattran/posts", POST_OWN),
+            ("/api/v1/people/@thon/posts", POST_OWN),
+            administered(),
+        ),
+        post(
+            "/api/v1/people/{person}/posts/{post}/end",
+            ("/api/v1/people/@mattran/posts/0/end", "{}"),
+            ("/api/v1/people/@thon/posts/0/end", "{}"),
+            administered(),
+        ),
+        // Ended sessions of the demo's people would end this walk: an account made for it.
+        post(
+            "/api/v1/people/{person}/disable",
+            ("/api/v1/people/@spare/disable", "{\"why\":\"x\"}"),
+            ("/api/v1/people/@otherspare/disable", "{\"why\":\"x\"}"),
+            administered(),
+        ),
+        post(
+            "/api/v1/people/{person}/enable",
+            ("/api/v1/people/@spare/enable", "{}"),
+            ("/api/v1/people/@otherspare/enable", "{}"),
+            administered(),
+        ),
+        get("/api/v1/audit", "/api/v1/audit", Who::Only(AUDITORS, AUDITORS)),
+        get("/api/v1/audit/verify", "/api/v1/audit/verify", Who::Only(&["hethong"], &["hethong"])),
         get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
         get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
         get("/audit/{file}", "/audit/trail.csv", Who::Only(AUDITORS, AUDITORS)),

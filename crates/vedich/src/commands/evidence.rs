@@ -1,0 +1,228 @@
+//! `vedich evidence` and `vedich visits`. Whoever runs this runs the machine.
+
+use super::{Ended, resolve};
+use crate::cli::evidence::{EvidenceCommand, NewEvidence, VisitCommand};
+use crate::output::Output;
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+use vedich_app::evidence::{Attach, Attached, Sent};
+use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_app::{App, AppError, By, Committed, Hand};
+use vedich_facts::Finding;
+use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+use vedich_web::api::evidence_shapes::{EvidenceShape, VisitShape, WrittenAnswer};
+use vedich_web::present::evidence::read_about;
+
+fn hand() -> Hand {
+    Hand::operator("vedich evidence", "cli")
+}
+
+fn by() -> By {
+    By::new(hand())
+}
+
+pub(crate) async fn evidence(command: &EvidenceCommand, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        EvidenceCommand::List { unit } => {
+            let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
+            list(&app.evidence_of(&hand(), unit).await?, output)
+        }
+        EvidenceCommand::Get { evidence, to } => get(app, FactSeq(*evidence), to, output).await,
+        EvidenceCommand::Add(new) => add(app, new, output).await,
+        EvidenceCommand::Withdraw { evidence, why } => told(app.withdraw_evidence(by(), FactSeq(*evidence), why).await, output),
+    }
+}
+
+/// The unit a text means today, or where it is no more, on its last days.
+fn known(app: &App, text: &str, output: Output) -> Option<UnitId> {
+    resolve(&app.reference().registry, text, app.today(), output)
+}
+
+fn list(all: &[Attached], output: Output) -> Result<Ended> {
+    let shapes: Vec<EvidenceShape> = all.iter().filter_map(EvidenceShape::of).collect();
+    if output.json {
+        output.json(&shapes)?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    let head =
+        ["fieldwork.evidence.number", "fieldwork.evidence.about", "fieldwork.evidence.name", "fieldwork.evidence.file", "web.col.date"];
+    let rows = shapes.iter().map(|one| {
+        let place = one.file.as_ref().map(|file| file.name.clone()).or_else(|| one.link.clone()).unwrap_or_default();
+        let gone = one.withdrawn.as_ref().map(|gone| format!(" ({})", gone.why.clone().unwrap_or_default())).unwrap_or_default();
+        vec![one.evidence.to_string(), one.about.clone(), format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on)]
+    });
+    output.table(&head.map(|key| lang.text(key)), &[0], rows.collect())?;
+    Ok(Ended::Done)
+}
+
+async fn get(app: &App, seq: FactSeq, to: &Path, output: Output) -> Result<Ended> {
+    ensure!(!to.exists(), "{} is there already", to.display());
+    let unit = app.fact(seq).await?.map(|known| known.fact.unit);
+    let one = match unit {
+        Some(unit) => app.evidence_one(&hand(), unit, seq).await?,
+        None => None,
+    };
+    let Some(stored) = one.as_ref().and_then(Attached::file) else {
+        output.remark(&output.lang.say("api.no-such-evidence", &[("what", &seq.to_string())]));
+        return Ok(Ended::Refused);
+    };
+    let Some(content) = app.read_file(stored).await? else {
+        output.remark(&output.lang.say("api.no-such-evidence", &[("what", &stored.name)]));
+        return Ok(Ended::Refused);
+    };
+    std::fs::write(to, content).with_context(|| format!("while writing {}", to.display()))?;
+    Ok(Ended::Done)
+}
+
+async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
+    let Some(unit) = known(app, &new.unit, output) else { return Ok(Ended::Refused) };
+    let set = app.live().set_in_force(unit).map(|set| set.id.clone());
+    let Some(about) = read_about(&new.about, set.as_ref()) else {
+        output.remark(&output.lang.say("api.bad-parameter", &[("name", "--about"), ("value", &new.about)]));
+        return Ok(Ended::Refused);
+    };
+    let link = new.link.iter().map(|link| Sent::Link(link.clone()));
+    let sent = read(&new.files)?.into_iter().chain(link).collect();
+    let NewEvidence { title, on, note, keep_metadata, .. } = new;
+    let attach = Attach { unit, on: *on, about, title: title.clone(), sent, keep_metadata: *keep_metadata, note: note.clone() };
+    told(app.attach_evidence(by(), attach).await, output)
+}
+
+fn read(files: &[PathBuf]) -> Result<Vec<Sent>> {
+    let one = |path: &PathBuf| {
+        let content = std::fs::read(path).with_context(|| format!("while reading {}", path.display()))?;
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok(Sent::File { name, content: content.into() })
+    };
+    files.iter().map(one).collect()
+}
+
+/// What became of a write.
+pub(super) fn told(done: Result<Committed, AppError>, output: Output) -> Result<Ended> {
+    match done {
+        Ok(committed) => {
+            let answer = WrittenAnswer::from(committed);
+            if output.json {
+                output.json(&answer)?;
+            } else {
+                let facts: Vec<String> = answer.facts.iter().map(ToString::to_string).collect();
+                output
+                    .line(&output.lang.say("cli.recorded-facts", &[("entry", &answer.entry.to_string()), ("facts", &facts.join(", "))]))?;
+            }
+            Ok(Ended::Done)
+        }
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn visits(command: &VisitCommand, app: &App, output: Output) -> Result<Ended> {
+    match command {
+        VisitCommand::List { unit } => {
+            let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
+            list_visits(app, unit, output)
+        }
+        VisitCommand::Record { files, unit, on, who, finding, note, keep_metadata } => {
+            let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
+            let findings = finding.iter().map(|text| read_finding(text)).collect::<Result<_>>()?;
+            let command = RecordVisit {
+                unit,
+                on: on.unwrap_or_else(|| app.today()),
+                people: who.clone(),
+                findings,
+                note: note.clone(),
+                files: read(files)?,
+                keep_metadata: *keep_metadata,
+            };
+            told(app.record_visit(by(), command).await, output)
+        }
+        VisitCommand::Follow { visit, finding, due, note } => {
+            let visit = FactSeq(*visit);
+            // A visit that is not there is refused at the door, in words.
+            let unit = app.fact(visit).await?.map_or(vedich_units::COUNTRY, |known| known.fact.unit);
+            let command = FollowVisit { unit, visit, finding: *finding, due: *due, note: note.clone() };
+            told(app.follow_visit(by(), command).await, output)
+        }
+    }
+}
+
+fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
+    let today = app.today();
+    let shapes: Vec<VisitShape> = app.visits_of(&hand(), unit)?.iter().map(|visit| VisitShape::of(visit, today)).collect();
+    if output.json {
+        output.json(&shapes)?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    let head = [
+        "fieldwork.visit.short",
+        "web.col.date",
+        "fieldwork.visit.people",
+        "fieldwork.visit.found",
+        "fieldwork.visit.demand",
+        "fieldwork.visit.due",
+        "fieldwork.visit.state",
+    ];
+    let rows = shapes.iter().flat_map(|visit| {
+        visit.findings.iter().map(move |one| {
+            let day = |day: Option<Date>| day.map(|day| vedich_wording::date(lang, day)).unwrap_or_default();
+            let state = match (one.met_on, one.days_late, one.due) {
+                (Some(_), ..) => lang.say("fieldwork.visit.met-on", &[("date", &day(one.met_on))]),
+                (None, Some(days), _) => lang.say("fieldwork.visit.late", &[("days", &days.to_string()), ("date", &day(one.due))]),
+                _ => String::new(),
+            };
+            let number = format!("{}/{}", visit.visit, one.finding);
+            let people = visit.people.join(", ");
+            vec![
+                number,
+                vedich_wording::date(lang, visit.on),
+                people,
+                one.found.clone(),
+                one.demand.clone().unwrap_or_default(),
+                day(one.due),
+                state,
+            ]
+        })
+    });
+    output.table(&head.map(|key| lang.text(key)), &[], rows.collect())?;
+    Ok(Ended::Done)
+}
+
+/// `CRITERION | FOUND | DEMAND | DEADLINE`, or `FOUND` alone.
+fn read_finding(text: &str) -> Result<Finding> {
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    let given = |text: &&str| Some((*text).to_owned()).filter(|text| !text.is_empty());
+    let (criterion, found, demand, due) = match parts.as_slice() {
+        [found] => (None, *found, None, None),
+        [criterion, found] => (given(criterion), *found, None, None),
+        [criterion, found, demand] => (given(criterion), *found, given(demand), None),
+        [criterion, found, demand, due] => (given(criterion), *found, given(demand), given(due)),
+        _ => anyhow::bail!("--finding {text:?}: write CRITERION | FOUND | DEMAND | DEADLINE"),
+    };
+    let criterion =
+        criterion.map(|no| no.parse().map(CriterionNo).with_context(|| format!("--finding {text:?}: criterion {no:?}"))).transpose()?;
+    let due = due
+        .map(|day| vedich_values::date::parse_date(&day).with_context(|| format!("--finding {text:?}: deadline {day:?}")))
+        .transpose()?;
+    Ok(Finding { criterion, found: found.to_owned(), demand, due })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_read_as_it_is_written() {
+        let full = read_finding("2 | Đường thôn 3 chưa có rãnh | Làm rãnh | 2024-08-30").unwrap();
+        assert_eq!((full.criterion, full.due), (Some(CriterionNo(2)), "2024-08-30".parse().ok()));
+        assert_eq!(read_finding("chỉ một câu").unwrap().found, "chỉ một câu");
+        assert_eq!(read_finding(" | chung | | ").unwrap(), Finding { criterion: None, found: "chung".into(), demand: None, due: None });
+        for wrong in ["x | y", "1 | a | b | mai", "1|2|3|4|5"] {
+            assert!(read_finding(wrong).is_err(), "{wrong}");
+        }
+    }
+}

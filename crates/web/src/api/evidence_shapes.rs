@@ -1,0 +1,274 @@
+//! What the API says of evidence and of site visits. Keys are only ever added.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vedich_app::evidence::Attached;
+use vedich_board::{FollowedFinding, Visit};
+use vedich_facts::{EvidenceOf, Exhibit, StoredFile};
+use vedich_values::{Date, Timestamp};
+
+/// A piece of evidence of a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EvidenceShape {
+    /// Its identity: the number of the fact that attached it.
+    pub evidence: u64,
+    /// Our id of the unit.
+    pub unit: u32,
+    /// What it shows: `unit`, `dossier:KEY`, `criterion:5`, `indicator:5.1`, `indicator:5.1:KEY`, `value:FACT`, `task:ROADMAP:TASK`,
+    /// `visit:FACT`.
+    pub about: String,
+    /// The criteria set the criterion or indicator is of.
+    pub set: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// Where it is, when it is kept elsewhere.
+    pub link: Option<String>,
+    /// The file, when it is one.
+    pub file: Option<FileShape>,
+    /// The day it holds for.
+    pub on: Date,
+    /// A remark.
+    pub note: Option<String>,
+    /// When it was attached.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// When and why it was withdrawn; it stays in the record.
+    pub withdrawn: Option<WithdrawnShape>,
+}
+
+/// A file that is kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FileShape {
+    /// The name it came with.
+    pub name: String,
+    /// Its media type, told by its content.
+    pub media: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 of what is kept.
+    pub sha256: String,
+    /// Where it can be fetched by whoever may see it.
+    pub content: String,
+}
+
+/// That evidence no longer counts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WithdrawnShape {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Why.
+    pub why: Option<String>,
+}
+
+impl EvidenceShape {
+    /// A piece of evidence; none for a fact that is no such thing.
+    #[must_use]
+    pub fn of(one: &Attached) -> Option<Self> {
+        let (what, about, title) = one.parts()?;
+        let fact = &one.recorded.fact;
+        let address = format!("/api/v1/evidence/{}/{}/content", fact.unit, one.seq());
+        let (link, file) = match what {
+            Exhibit::Link(link) => (Some(link.clone()), None),
+            Exhibit::File(file) => (None, Some(FileShape::of(file, address))),
+        };
+        let set = match about {
+            EvidenceOf::Criterion { set, .. } | EvidenceOf::Indicator { set, .. } => Some(set.to_string()),
+            _ => None,
+        };
+        Some(Self {
+            evidence: one.seq().get(),
+            unit: fact.unit.get(),
+            about: crate::present::evidence::write_about(about),
+            set,
+            title: title.to_owned(),
+            link,
+            file,
+            on: fact.as_of,
+            note: fact.note.as_deref().map(str::to_owned),
+            recorded_at: one.recorded.recorded_at,
+            withdrawn: one
+                .withdrawn
+                .as_ref()
+                .map(|gone| WithdrawnShape { at: gone.recorded_at, why: gone.fact.note.as_deref().map(str::to_owned) }),
+        })
+    }
+}
+
+impl FileShape {
+    fn of(file: &StoredFile, content: String) -> Self {
+        Self { name: file.name.clone(), media: file.media.clone(), bytes: file.bytes, sha256: file.hash.clone(), content }
+    }
+}
+
+/// A file as evidence: the file is the body.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct EvidenceFileQuery {
+    /// Its name: `bien-ban.pdf`.
+    pub name: String,
+    /// What it shows, as in the list; without it the unit as a whole. Criteria and indicators are of the set in force.
+    pub about: Option<String>,
+    /// What it is called; without it, its name.
+    pub title: Option<String>,
+    /// The day it holds for; without it, today.
+    pub on: Option<Date>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Whether a photo keeps where and by whom it was taken.
+    #[serde(default)]
+    pub keep_metadata: bool,
+}
+
+/// An address elsewhere as evidence.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceLinkRequest {
+    /// The address: `https://…`.
+    pub link: String,
+    /// What it shows, as in the list; without it the unit as a whole. Criteria and indicators are of the set in force.
+    pub about: Option<String>,
+    /// What it is called; without it, the address.
+    pub title: Option<String>,
+    /// The day it holds for; without it, today.
+    pub on: Option<Date>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Why something is done.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonRequest {
+    /// Why, for the record.
+    pub why: Option<String>,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WrittenAnswer {
+    /// The entry of the record.
+    pub entry: u64,
+    /// The numbers of what it states: identities of evidence, visits, duties, posts.
+    pub facts: Vec<u64>,
+    /// The same command was there before; nothing was changed.
+    pub already: bool,
+}
+
+impl From<vedich_app::Committed> for WrittenAnswer {
+    fn from(committed: vedich_app::Committed) -> Self {
+        let facts = (committed.facts.start.get()..committed.facts.end.get()).collect();
+        Self { entry: committed.entry.get(), facts, already: committed.already }
+    }
+}
+
+/// A site visit to a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VisitShape {
+    /// Its identity: the number of its fact.
+    pub visit: u64,
+    /// Our id of the unit.
+    pub unit: u32,
+    /// The day.
+    pub on: Date,
+    /// Who took part.
+    pub people: Vec<String>,
+    /// What was found.
+    pub findings: Vec<FindingShape>,
+    /// The record in words.
+    pub note: Option<String>,
+    /// Photos and minutes.
+    pub files: Vec<FileShape>,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+}
+
+/// Something found on a visit, and what became of what was demanded.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingShape {
+    /// Its place in the visit, from 0.
+    pub finding: usize,
+    /// The criterion it is about.
+    pub criterion: Option<u16>,
+    /// What was found.
+    pub found: String,
+    /// What is demanded.
+    pub demand: Option<String>,
+    /// The deadline that counts now.
+    pub due: Option<Date>,
+    /// The day the demand was met.
+    pub met_on: Option<Date>,
+    /// Days by which it is late today.
+    pub days_late: Option<i64>,
+}
+
+impl VisitShape {
+    /// A visit as of today.
+    #[must_use]
+    pub fn of(visit: &Visit, today: Date) -> Self {
+        let fact = &visit.recorded.fact;
+        let finding = |(place, one): (usize, &FollowedFinding)| FindingShape {
+            finding: place,
+            criterion: one.finding.criterion.map(|no| no.0),
+            found: one.finding.found.clone(),
+            demand: one.finding.demand.clone(),
+            due: one.due,
+            met_on: one.met.as_ref().map(|met| met.fact.as_of),
+            days_late: one.days_late(today),
+        };
+        let file = |(place, file): (usize, &StoredFile)| {
+            FileShape::of(file, format!("/api/v1/visits/{}/{}/files/{place}", fact.unit, visit.seq()))
+        };
+        Self {
+            visit: visit.seq().get(),
+            unit: fact.unit.get(),
+            on: fact.as_of,
+            people: visit.people.clone(),
+            findings: visit.findings.iter().enumerate().map(finding).collect(),
+            note: fact.note.as_deref().map(str::to_owned),
+            files: visit.files.iter().enumerate().map(file).collect(),
+            recorded_at: visit.recorded.recorded_at,
+        }
+    }
+}
+
+/// A visit to be recorded. Photos are attached to it afterwards, as evidence about `visit:FACT`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitRequest {
+    /// The day; without it, today.
+    pub on: Option<Date>,
+    /// Who took part.
+    pub people: Vec<String>,
+    /// What was found.
+    pub findings: Vec<NewFinding>,
+    /// The record in words.
+    pub note: Option<String>,
+}
+
+/// Something found.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFinding {
+    /// The criterion it is about.
+    pub criterion: Option<u16>,
+    /// What was found.
+    pub found: String,
+    /// What is demanded, with `due`.
+    pub demand: Option<String>,
+    /// Until when.
+    pub due: Option<Date>,
+}
+
+/// What becomes of a demand.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowRequest {
+    /// Which finding of the visit, from 0.
+    pub finding: u16,
+    /// Another deadline; without it, the demand was met.
+    pub due: Option<Date>,
+    /// A remark, or why the deadline moves.
+    pub note: Option<String>,
+}

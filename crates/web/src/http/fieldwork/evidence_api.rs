@@ -1,0 +1,110 @@
+//! Evidence through the API: listed, fetched, added, withdrawn, through the same door as the pages.
+
+use super::duty_api::asked;
+use super::evidence::sent_file;
+use crate::api::evidence_shapes::{EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, ReasonRequest, WrittenAnswer};
+use crate::api::{Problem, ProblemShape};
+use crate::http::asker::{Asker, GivenBytes, Writing};
+use crate::present::evidence::read_about;
+use axum::Json;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use vedich_app::evidence::{Attach, Attached, Sent};
+use vedich_facts::EvidenceOf;
+use vedich_rights::Action;
+use vedich_values::{FactSeq, UnitId};
+
+/// The evidence of a unit that the caller may see, in the order it came; withdrawn evidence says so.
+#[utoipa::path(get, path = "/api/v1/evidence/{unit}", tag = "evidence", params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, body = Vec<EvidenceShape>), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_evidence(asker: Asker, Path(id): Path<String>) -> Result<Json<Vec<EvidenceShape>>, Problem> {
+    let unit = asked(&asker, &id, Action::Read)?;
+    let all = asker.app.evidence_of(&asker.actor.hand, unit).await.map_err(asker.of_write())?;
+    Ok(Json(all.iter().filter_map(EvidenceShape::of).collect()))
+}
+
+/// One piece of evidence.
+#[utoipa::path(get, path = "/api/v1/evidence/{unit}/{evidence}", tag = "evidence",
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("evidence" = u64, Path, description = "Its identity")),
+    responses((status = 200, body = EvidenceShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn show_evidence(asker: Asker, Path((id, fact)): Path<(String, String)>) -> Result<Json<EvidenceShape>, Problem> {
+    let one = one(&asker, &id, &fact).await?;
+    EvidenceShape::of(&one).map(Json).ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-evidence", &fact))
+}
+
+/// What a file of evidence holds.
+#[utoipa::path(get, path = "/api/v1/evidence/{unit}/{evidence}/content", tag = "evidence",
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("evidence" = u64, Path, description = "Its identity")),
+    responses((status = 200, description = "The file, with its media type"), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn fetch_evidence(asker: Asker, Path((id, fact)): Path<(String, String)>) -> Result<Response, Problem> {
+    let one = one(&asker, &id, &fact).await?;
+    let missing = || Problem::not_found(asker.lang, "api.no-such-evidence", &fact);
+    let stored = one.file().ok_or_else(missing)?;
+    let content = asker.app.read_file(stored).await.map_err(asker.of_write())?.ok_or_else(missing)?;
+    Ok(sent_file(content, &stored.media, Some(&stored.name)))
+}
+
+/// Attaches a file, the file as the body. The caller needs the right to enter what it shows.
+#[utoipa::path(post, path = "/api/v1/evidence/{unit}/files", tag = "evidence",
+    params(("unit" = u32, Path, description = "Our id of the unit"), EvidenceFileQuery),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn attach_file(
+    Path(id): Path<String>,
+    Query(query): Query<EvidenceFileQuery>,
+    file: GivenBytes,
+) -> Result<Json<WrittenAnswer>, Problem> {
+    let GivenBytes { asker, bytes, .. } = file;
+    let EvidenceFileQuery { name, about, title, on, note, keep_metadata } = query;
+    let sent = vec![Sent::File { name, content: bytes }];
+    let unit = asked(&asker, &id, Action::Read)?;
+    let about = shown(&asker, unit, about.as_deref())?;
+    attach(&asker, Attach { unit, on, about, title: title.unwrap_or_default(), sent, keep_metadata, note }).await
+}
+
+/// Attaches an address elsewhere. The caller needs the right to enter what it shows.
+#[utoipa::path(post, path = "/api/v1/evidence/{unit}/links", tag = "evidence", request_body = EvidenceLinkRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn attach_link(Path(id): Path<String>, writing: Writing<EvidenceLinkRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let EvidenceLinkRequest { link, about, title, on, note } = sent;
+    let unit = asked(&asker, &id, Action::Read)?;
+    let about = shown(&asker, unit, about.as_deref())?;
+    let sent = vec![Sent::Link(link)];
+    attach(&asker, Attach { unit, on, about, title: title.unwrap_or_default(), sent, keep_metadata: false, note }).await
+}
+
+/// Withdraws evidence with a reason; it stays in the record and in the store.
+#[utoipa::path(post, path = "/api/v1/evidence/{unit}/{evidence}/withdraw", tag = "evidence", request_body = ReasonRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("evidence" = u64, Path, description = "Its identity")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn withdraw_evidence(
+    Path((id, fact)): Path<(String, String)>,
+    writing: Writing<ReasonRequest>,
+) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let one = one(&asker, &id, &fact).await?;
+    let done = asker.app.withdraw_evidence(asker.by(), one.seq(), sent.why.as_deref().unwrap_or_default()).await;
+    Ok(Json(done.map_err(asker.of_write())?.into()))
+}
+
+/// The evidence an address names, if the caller may see it.
+async fn one(asker: &Asker, unit: &str, fact: &str) -> Result<Attached, Problem> {
+    let seq = fact.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "evidence", fact))?;
+    let unit = asked(asker, unit, Action::Read)?;
+    let found = asker.app.evidence_one(&asker.actor.hand, unit, seq).await.map_err(asker.of_write())?;
+    found.ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-evidence", fact))
+}
+
+/// What evidence shows, as the caller writes it.
+fn shown(asker: &Asker, unit: UnitId, about: Option<&str>) -> Result<EvidenceOf, Problem> {
+    let text = about.unwrap_or("unit");
+    let set = asker.app.live().set_in_force(unit).map(|set| set.id.clone());
+    read_about(text, set.as_ref()).ok_or_else(|| Problem::bad_parameter(asker.lang, "about", text))
+}
+
+async fn attach(asker: &Asker, command: Attach) -> Result<Json<WrittenAnswer>, Problem> {
+    let committed = asker.app.attach_evidence(asker.by(), command).await.map_err(asker.of_write())?;
+    Ok(Json(committed.into()))
+}

@@ -1,0 +1,81 @@
+//! Site visits through the API: listed, recorded, followed up.
+
+use super::duty_api::asked;
+use super::evidence::sent_file;
+use crate::api::evidence_shapes::{FollowRequest, NewFinding, VisitRequest, VisitShape, WrittenAnswer};
+use crate::api::{Problem, ProblemShape};
+use crate::http::asker::{Asker, Writing};
+use axum::Json;
+use axum::extract::Path;
+use axum::response::Response;
+use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_facts::Finding;
+use vedich_rights::Action;
+use vedich_values::{CriterionNo, FactSeq};
+
+/// The visits to a unit, latest first, with what became of what they demanded.
+#[utoipa::path(get, path = "/api/v1/visits/{unit}", tag = "visits", params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, body = Vec<VisitShape>), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_visits(asker: Asker, Path(id): Path<String>) -> Result<Json<Vec<VisitShape>>, Problem> {
+    let unit = asked(&asker, &id, Action::Read)?;
+    let visits = asker.app.visits_of(&asker.actor.hand, unit).map_err(asker.of_write())?;
+    let today = asker.app.today();
+    Ok(Json(visits.iter().map(|visit| VisitShape::of(visit, today)).collect()))
+}
+
+/// Records a visit. Every criterion it finds something about has to be the caller's.
+#[utoipa::path(post, path = "/api/v1/visits/{unit}", tag = "visits", request_body = VisitRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn record_visit(Path(id): Path<String>, writing: Writing<VisitRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let unit = asked(&asker, &id, Action::Read)?;
+    let finding = |NewFinding { criterion, found, demand, due }| Finding { criterion: criterion.map(CriterionNo), found, demand, due };
+    let command = RecordVisit {
+        unit,
+        on: sent.on.unwrap_or_else(|| asker.app.today()),
+        people: sent.people,
+        findings: sent.findings.into_iter().map(finding).collect(),
+        note: sent.note,
+        files: Vec::new(),
+        keep_metadata: false,
+    };
+    let committed = asker.app.record_visit(asker.by(), command).await.map_err(asker.of_write())?;
+    Ok(Json(committed.into()))
+}
+
+/// Says that a demand of a visit was met, or moves its deadline.
+#[utoipa::path(post, path = "/api/v1/visits/{unit}/{visit}/follow", tag = "visits", request_body = FollowRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("visit" = u64, Path, description = "Its identity")),
+    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn follow_visit(
+    Path((id, visit)): Path<(String, String)>,
+    writing: Writing<FollowRequest>,
+) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let unit = asked(&asker, &id, Action::Read)?;
+    let visit = number(&asker, &visit)?;
+    let command = FollowVisit { unit, visit, finding: sent.finding, due: sent.due, note: sent.note };
+    let committed = asker.app.follow_visit(asker.by(), command).await.map_err(asker.of_write())?;
+    Ok(Json(committed.into()))
+}
+
+/// A photo or paper that came with a visit.
+#[utoipa::path(get, path = "/api/v1/visits/{unit}/{visit}/files/{place}", tag = "visits",
+    params(("unit" = u32, Path, description = "Our id of the unit"), ("visit" = u64, Path, description = "Its identity"),
+        ("place" = usize, Path, description = "Which of its files, from 0")),
+    responses((status = 200, description = "The file, with its media type"), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn fetch_visit_file(asker: Asker, Path((id, visit, place)): Path<(String, String, String)>) -> Result<Response, Problem> {
+    let unit = asked(&asker, &id, Action::Read)?;
+    let seq = number(&asker, &visit)?;
+    let visits = asker.app.visits_of(&asker.actor.hand, unit).map_err(asker.of_write())?;
+    let missing = || Problem::not_found(asker.lang, "api.no-such-evidence", &place);
+    let visit = visits.iter().find(|one| one.seq() == seq).ok_or_else(missing)?;
+    let stored = place.parse().ok().and_then(|place: usize| visit.files.get(place)).ok_or_else(missing)?;
+    let content = asker.app.read_file(stored).await.map_err(asker.of_write())?.ok_or_else(missing)?;
+    Ok(sent_file(content, &stored.media, Some(&stored.name)))
+}
+
+fn number(asker: &Asker, visit: &str) -> Result<FactSeq, Problem> {
+    visit.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "visit", visit))
+}

@@ -1,0 +1,180 @@
+//! The daily work through the API: evidence, visits, responsibilities, posts, people from a list, the audit trail; as a program does it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tower::ServiceExt;
+use vedich_app::{App, FixedClock};
+use vedich_reference::Shipped;
+use vedich_web::{WebOptions, WebState};
+
+/// Lâm Hợp; on 22 November 2026 it is part of Kỳ Lạc.
+const UNIT: u32 = 1_418_838;
+
+struct Site {
+    router: Router,
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
+    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
+    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
+    app.keep_evidence_in(vedich_store::Store::in_folder(&folder.path().join("evidence"), vedich_store::Rules::default()).unwrap());
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    let options = WebOptions { public_url: "https://vedich.example.vn".to_owned(), ..WebOptions::default() };
+    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, _folder: folder }
+}
+
+impl Site {
+    async fn enter(&self, login: &str) -> String {
+        let form = format!("login={login}&password=vedich-dung-thu");
+        let request = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = self.router.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    async fn send(&self, cookie: &str, address: &str, kind: &str, body: Vec<u8>) -> (StatusCode, Vec<u8>) {
+        let request = Request::post(address).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, kind);
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let status = response.status();
+        (status, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    async fn post(&self, cookie: &str, address: &str, body: Value) -> (StatusCode, Value) {
+        let (status, bytes) = self.send(cookie, address, "application/json", body.to_string().into_bytes()).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn fetch(&self, cookie: &str, address: &str) -> (StatusCode, Vec<u8>) {
+        let request = Request::get(address).header(header::COOKIE, cookie);
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        (response.status(), response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    async fn get(&self, cookie: &str, address: &str) -> Value {
+        let (status, bytes) = self.fetch(cookie, address).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice(&bytes).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn evidence_is_attached_fetched_and_withdrawn() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let list = format!("/api/v1/evidence/{UNIT}");
+    let file = format!("{list}/files?name=bien-ban.pdf&about=unit&title=Bi%C3%AAn+b%E1%BA%A3n");
+    let (status, bytes) = site.send(&officer, &file, "application/pdf", b"%PDF-1.7 duong".to_vec()).await;
+    let written: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    // What any page can make a browser send is not taken.
+    for kind in ["text/plain", "multipart/form-data; boundary=x", ""] {
+        assert_eq!(site.send(&officer, &file, kind, b"%PDF-1.7".to_vec()).await.0, StatusCode::BAD_REQUEST, "{kind:?}");
+    }
+    let (status, linked) =
+        site.post(&officer, &format!("{list}/links"), json!({"link": "https://example.vn/qd", "about": "dossier:report"})).await;
+    assert!(status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY, "{linked}");
+    assert_eq!(site.post(&officer, &format!("{list}/links"), json!({"link": "x", "about": "nothing:1"})).await.0, StatusCode::BAD_REQUEST);
+    let all = site.get(&officer, &list).await;
+    let one = all.as_array().unwrap().iter().find(|one| one["evidence"] == number).unwrap();
+    assert_eq!((&one["title"], &one["about"], &one["file"]["media"]), (&json!("Biên bản"), &json!("unit"), &json!("application/pdf")));
+    let (status, content) = site.fetch(&officer, one["file"]["content"].as_str().unwrap()).await;
+    assert_eq!((status, &content[..]), (StatusCode::OK, &b"%PDF-1.7 duong"[..]));
+    let specialist = site.enter("nganh").await;
+    assert_eq!(site.post(&specialist, &format!("{list}/links"), json!({"link": "https://example.vn/qd"})).await.0, StatusCode::FORBIDDEN);
+    let withdraw = format!("{list}/{number}/withdraw");
+    assert_eq!(site.post(&officer, &withdraw, json!({})).await.0, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked for");
+    assert_eq!(site.post(&officer, &withdraw, json!({"why": "nhầm tệp"})).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, &format!("{list}/{number}")).await["withdrawn"]["why"], "nhầm tệp");
+    assert_eq!(site.fetch(&officer, &format!("{list}/999999")).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_visit_is_recorded_shown_and_followed_up() {
+    let site = site().await;
+    let office = site.enter("dieuphoi").await;
+    let address = format!("/api/v1/visits/{UNIT}");
+    let finding = json!({"criterion": 5, "found": "Sân trường chưa lát", "demand": "Lát sân", "due": "2020-10-01"});
+    let visit = json!({"on": "2020-09-08", "people": ["Ông Nguyễn Văn A"], "findings": [finding], "note": "Kiểm tra đột xuất"});
+    let (status, written) = site.post(&office, &address, visit).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    let shown = site.get(&office, &address).await;
+    let one = &shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0];
+    assert!(one["days_late"].as_i64().unwrap() > 0 && one["met_on"].is_null(), "{one}");
+    let follow = format!("{address}/{number}/follow");
+    assert_eq!(site.post(&office, &follow, json!({"finding": 3})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0})).await.0, StatusCode::OK);
+    let shown = site.get(&office, &address).await;
+    assert!(shown.as_array().unwrap().iter().any(|one| one["visit"] == number && one["findings"][0]["met_on"].is_string()));
+}
+
+#[tokio::test]
+async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_it() {
+    let site = site().await;
+    let office = site.enter("dieuphoi").await;
+    let duties = format!("/api/v1/responsibilities/{UNIT}");
+    let (status, written) =
+        site.post(&office, &format!("{duties}/give"), json!({"holder": "Ban A", "criterion": 2, "from": "2024-01-01"})).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let duty = written["facts"][0].as_u64().unwrap();
+    let both = json!({"holder": "Ban A", "criterion": 2, "unit": 1});
+    assert_eq!(site.post(&office, &format!("{duties}/give"), both).await.0, StatusCode::BAD_REQUEST, "one of the two");
+    assert_eq!(site.post(&office, &format!("{duties}/{duty}/end"), json!({"from": "2024-06-01"})).await.0, StatusCode::OK);
+
+    let administrator = site.enter("quantri").await;
+    let unit = site.app.reference().registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get();
+    let post = json!({"role": "commune-officer", "unit": unit});
+    let (status, invited) = site.post(&administrator, "/api/v1/people", json!({"login": "lan.api", "name": "Lan", "post": post})).await;
+    assert_eq!(status, StatusCode::OK, "{invited}");
+    assert!(invited["link"].as_str().unwrap().starts_with("https://vedich.example.vn/link/"));
+    let person = invited["person"].as_u64().unwrap();
+    let posts = format!("/api/v1/people/{person}/posts");
+    let (_, given) = site.post(&administrator, &posts, json!({"role": "leader", "unit": unit, "to": "2027-12-31"})).await;
+    let end = format!("{posts}/{}/end", given["facts"][0]);
+    assert_eq!(site.post(&administrator, &end, json!({"why": "nhầm"})).await.0, StatusCode::OK);
+    assert_eq!(site.post(&administrator, &posts, json!({"role": "auditor", "unit": unit})).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post(&administrator, &format!("/api/v1/people/{person}/disable"), json!({})).await.0, StatusCode::NO_CONTENT);
+    assert!(site.app.rights().by_login("lan.api").unwrap().disabled);
+
+    let trail = site.get(&administrator, "/api/v1/audit?who=quantri&limit=3").await;
+    let kinds: Vec<&str> = trail["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["disable-account", "end-post", "appoint"]);
+    let next = format!("/api/v1/audit?who=quantri&limit=3&before={}", trail["next"]);
+    assert!(site.get(&administrator, &next).await["entries"].as_array().unwrap().iter().any(|entry| entry["kind"] == "enter-people"));
+    assert_eq!(site.fetch(&administrator, "/api/v1/audit/verify").await.0, StatusCode::FORBIDDEN, "the chain is the country's");
+    let system = site.enter("hethong").await;
+    assert_eq!(site.get(&system, "/api/v1/audit/verify").await["sound"], true);
+}
+
+#[tokio::test]
+async fn a_list_of_people_comes_in_by_a_program() {
+    let site = site().await;
+    let administrator = site.enter("quantri").await;
+    let file = "Họ tên;Tên đăng nhập;Vai trò;Đơn vị\nNguyễn Thị Lan;lan.danh.sach;Cán bộ phụ trách nông thôn mới xã;Kỳ Lạc, Hà Tĩnh\n";
+    let send = async |address: &str, text: &str| {
+        let (status, bytes) = site.send(&administrator, address, "text/csv", text.as_bytes().to_vec()).await;
+        (status, serde_json::from_slice::<Value>(&bytes).unwrap())
+    };
+    let (status, looked) = send("/api/v1/people/import?name=a.csv&dry_run=true", file).await;
+    assert_eq!((status, &looked["new"], &looked["entry"]), (StatusCode::OK, &json!(1), &Value::Null), "{looked}");
+    let (_, taken) = send("/api/v1/people/import?name=a.csv", file).await;
+    assert!(taken["invitations"][0]["link"].as_str().unwrap().starts_with("https://vedich.example.vn/link/"), "{taken}");
+    let (_, again) = send("/api/v1/people/import?name=a.csv", file).await;
+    assert_eq!((&again["same"], &again["entry"]), (&json!(1), &Value::Null));
+    let gone = file.replace("Kỳ Lạc", "Lâm Hợp, Kỳ Anh").replace("lan.danh.sach", "khac");
+    let (status, refused) = send("/api/v1/people/import?name=a.csv", &gone).await;
+    let why = refused["problems"][0].as_str().unwrap();
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.contains("D2") && why.contains("→ Xã Kỳ Lạc"), "{why}");
+}
