@@ -14,7 +14,7 @@ pub use drafts::KeptDraft;
 pub use plan::{LineFate, LinePlan, Meaning, SheetCounts, SheetPlan};
 pub use reporting::{ReportingRow, ReportingTable, Tallied};
 pub use returned::Returned;
-pub use stated::{FormFate, FormLine};
+pub use stated::{Barred, FormFate, FormLine};
 
 use crate::commands::By;
 use crate::{App, AppError, Committed, Hand, NewEntry};
@@ -45,7 +45,6 @@ pub const CODES: &[&str] = &[
     "sheet.foreign-period",
     "sheet.bad-due",
     "sheet.bad-year",
-    "sheet.planned-only",
     "sheet.unknown-set",
     "sheet.which-set",
     "sheet.which-stage",
@@ -174,11 +173,12 @@ impl App {
             return Ok(before);
         }
         let command = by.clone();
+        let barred = self.barred(&by.hand, &save.draft).await?;
         let planned: Arc<Mutex<Option<SavedSheet>>> = Arc::default();
         let answer = Arc::clone(&planned);
         // Planned while deciding, on the live board: what is compared is what stands when it is appended.
         let committed = self.commit_apart(save.units.clone(), move |app, _| {
-            let (entry, saved) = app.sheet_entry(&by, &save)?;
+            let (entry, saved) = app.sheet_entry(&by, &barred, &save)?;
             *answer.lock() = Some(saved);
             entry.ok_or(AppError::Stopped)
         });
@@ -202,10 +202,10 @@ impl App {
     }
 
     /// The entry of a sheet, and what is said of it; no entry when there is nothing to write, or something to look at first.
-    fn sheet_entry(&self, by: &By, save: &SaveSheet) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
+    fn sheet_entry(&self, by: &By, barred: &Barred, save: &SaveSheet) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
         let board = self.live();
         let plans = self.plans_to_save(&board, save).map_err(|problem| AppError::Refused(vec![problem]))?;
-        let forms = self.form_lines(&board, &by.hand, &save.units, save.period, &save.draft);
+        let forms = self.form_lines(&board, (&by.hand, barred), &save.units, save.period, &save.draft);
         drop(board);
         if plans.iter().any(|plan| !plan.is_ready()) || !save.draft.unread.is_empty() {
             return Ok((None, SavedSheet::Open(plans)));

@@ -459,7 +459,13 @@ impl At<'_, '_> {
         let from =
             if self.field(Field::From).is_empty() { start } else { parse_date(self.field(Field::From)).filter(|from| *from <= as_of) };
         let Some(from) = from else { return self.wrong("desk.bad-date", Field::From) };
-        let line = OutputLine { what: Bilingual::new(&what, ""), quantity, unit: Bilingual::new(&measure, ""), from, planned: None };
+        let line = OutputLine {
+            what: Bilingual::new(&what, ""),
+            quantity: Some(quantity),
+            unit: Bilingual::new(&measure, ""),
+            from,
+            planned: None,
+        };
         judged.stated.push(Stated::One(Box::new(Fact::new(unit, as_of, Body::Output(line)))));
     }
 }

@@ -93,7 +93,7 @@ fn reading_the_samples_gives_the_facts_the_demo_was_built_from() {
     let outputs: Vec<Decimal> = all_facts(&read(SAMPLES[2]))
         .into_iter()
         .filter_map(|fact| match fact.body {
-            Body::Output(line) => Some(line.quantity),
+            Body::Output(line) => line.quantity,
             _ => None,
         })
         .collect();

@@ -20,4 +20,4 @@ pub use read::{read_path, read_table};
 pub use sheet::{Row, Sheet, Sheets};
 pub use table::{Column, Content, Form, Kind, Mark, Table, Tone};
 pub use text::{LARGEST_TEXT_FILE, Part, PartKind, TEXT_CODES, TextDocument, TextFormat, read_text};
-pub use write::{CsvStyle, WriteError, stream_csv, stream_xlsx, write_csv, write_forms, write_workbook, write_xlsx, write_zip};
+pub use write::{CsvStyle, WriteError, ZipStream, stream_csv, stream_xlsx, write_csv, write_forms, write_workbook, write_xlsx, write_zip};

@@ -4,7 +4,7 @@ mod archive;
 mod delimited;
 mod workbook;
 
-pub use archive::write_zip;
+pub use archive::{ZipStream, write_zip};
 pub use delimited::{CsvStyle, stream_csv, write_csv};
 pub use workbook::{stream_xlsx, write_forms, write_workbook, write_xlsx};
 

@@ -151,8 +151,9 @@ pub struct StageCount {
 pub struct OutputLine {
     /// What was done.
     pub what: Bilingual,
-    /// How much.
-    pub quantity: Decimal,
+    /// How much; none where only a plan is stated and nothing was counted yet (empty is not zero).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Decimal>,
     /// In which unit (`km`, `tường rào`, `vườn`).
     pub unit: Bilingual,
     /// First day of the period counted.

@@ -122,7 +122,8 @@ impl Case<'_> {
                 self.problem("demo.bad-value", row.quantity.span().start, row.quantity.get_ref());
                 continue;
             };
-            let body = Body::Output(OutputLine { what: row.what, quantity, unit: row.measured_in, from: row.from, planned: None });
+            let body =
+                Body::Output(OutputLine { what: row.what, quantity: Some(quantity), unit: row.measured_in, from: row.from, planned: None });
             facts.push(self.fact(&at, body));
         }
         for row in file.works {

@@ -112,7 +112,7 @@ fn case_c_counts_22_hamlets_and_the_outputs() {
     let outputs: Vec<_> = case("c")
         .iter()
         .filter_map(|fact| match &fact.body {
-            Body::Output(line) => Some((line.quantity.to_string(), line.unit.vi.as_str())),
+            Body::Output(line) => Some((line.quantity?.to_string(), line.unit.vi.as_str())),
             _ => None,
         })
         .collect();

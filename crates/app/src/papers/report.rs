@@ -238,7 +238,8 @@ impl<'a> Look<'a> {
             let stated = self.records(unit).filter(|recorded| recorded.fact.as_of >= self.period.from);
             let mut own: Vec<OutputLine> = stated
                 .filter_map(|recorded| match &recorded.fact.body {
-                    Body::Output(line) => Some(line.clone()),
+                    // What is only planned was not done.
+                    Body::Output(line) if line.quantity.is_some() => Some(line.clone()),
                     _ => None,
                 })
                 .collect();
@@ -246,13 +247,15 @@ impl<'a> Look<'a> {
             for line in own {
                 let same = |(_, other): &&mut (UnitId, OutputLine)| other.what.vi == line.what.vi && other.unit.vi == line.unit.vi;
                 match found.iter_mut().find(same).filter(|_| unit != self.unit) {
-                    Some((by, sum)) if *by != self.unit => sum.quantity += line.quantity,
+                    Some((by, sum)) if *by != self.unit => {
+                        sum.quantity = Some(sum.quantity.unwrap_or_default() + line.quantity.unwrap_or_default())
+                    }
                     Some(_) => {}
                     None => found.push((unit, line)),
                 }
             }
         }
-        let shown = |(_, line): &(UnitId, OutputLine)| serde_json::json!({ "what": line.what.vi, "quantity": vedich_wording::number(VI, line.quantity), "unit": line.unit.vi });
+        let shown = |(_, line): &(UnitId, OutputLine)| serde_json::json!({ "what": line.what.vi, "quantity": vedich_wording::number(VI, line.quantity.unwrap_or_default()), "unit": line.unit.vi });
         found.iter().map(shown).collect()
     }
 

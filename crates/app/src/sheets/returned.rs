@@ -106,8 +106,9 @@ impl Reading<'_> {
         let mut foreign = Vec::new();
         for sheet in &sheets.sheets {
             self.version = version(sheet).unwrap_or(self.version);
-            let Some((head_row, heads)) = self.heading(sheet) else { continue };
+            let Some((head_row, mut heads)) = self.heading(sheet) else { continue };
             let by_unit = heads.iter().any(|(_, head)| head.names_unit()) && heads.iter().any(|(_, head)| head.states());
+            heads::settle_codes(&mut heads, by_unit);
             match self.whose(sheet, head_row, by_unit) {
                 Ok(unit) => self.unit = unit,
                 Err(other) => {

@@ -1,12 +1,13 @@
 //! What forms state of units beside their lines (B01, B11): counts, where recognition stands, model gardens and households. Each becomes a
 //! statement of its own unless it is on record already.
 
-use crate::{App, Hand};
+use crate::{App, AppError, Hand};
+use std::collections::BTreeSet;
 use vedich_board::Board;
 use vedich_entry::{Counted, Reached, SheetDraft};
 use vedich_facts::{Body, Fact, OutputLine};
 use vedich_reference::paper_reading;
-use vedich_rights::{Action, On};
+use vedich_rights::{Action, On, Refusal};
 use vedich_values::{Bilingual, Date, Period, SetId, UnitId};
 
 /// A statement of a form.
@@ -29,12 +30,44 @@ pub enum FormFate {
     Known,
     /// Recognition and its end are stated by who may approve; the form's word for it is told and left out.
     NotTheirs,
+    /// Whoever entered or verified what a recognition rests on does not decide on it (four eyes); told and left out.
+    FourEyes,
 }
 
+/// The units of whose recognition a hand does not decide, because it entered or verified what that rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Barred(BTreeSet<UnitId>);
+
 impl App {
+    /// Of which units of a draft a hand may approve and still does not decide on the recognition: four eyes.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn barred(&self, hand: &Hand, draft: &SheetDraft) -> Result<Barred, AppError> {
+        let mut barred = BTreeSet::new();
+        let decided = |counted: &Counted| counted.stood.as_ref().is_some_and(|stood| crate::authority::decides_recognition(&stood.stage));
+        for (unit, counted) in draft.counts.iter().filter(|(_, counted)| decided(counted)) {
+            let (Ok(unit), Some(stood)) = (unit.parse::<UnitId>(), &counted.stood) else { continue };
+            let set = counted.set.clone().or_else(|| self.live().set_in_force(unit).map(|set| set.id.clone()));
+            let Some(set) = set else { continue };
+            let stage = Body::Stage { set, stage: stood.stage.clone(), decision: stood.decision.clone(), year: stood.year };
+            if let Err(AppError::Forbidden(Refusal::FourEyes)) = self.may_state(hand, &Fact::new(unit, self.today(), stage)).await {
+                barred.insert(unit);
+            }
+        }
+        Ok(Barred(barred))
+    }
+
     /// What a draft states of units beside its lines, unit by unit, as a hand would record it.
     #[must_use]
-    pub fn form_lines(&self, board: &Board, hand: &Hand, units: &[UnitId], period: Period, draft: &SheetDraft) -> Vec<FormLine> {
+    pub fn form_lines(
+        &self,
+        board: &Board,
+        (hand, barred): (&Hand, &Barred),
+        units: &[UnitId],
+        period: Period,
+        draft: &SheetDraft,
+    ) -> Vec<FormLine> {
         let mut lines = Vec::new();
         for unit in units {
             let stated = draft.counts.get(&unit.to_string()).zip(self.window(board, *unit, period));
@@ -48,6 +81,8 @@ impl App {
                     FormFate::Known
                 } else if decides(&body) && !may_approve {
                     FormFate::NotTheirs
+                } else if decides(&body) && barred.0.contains(unit) {
+                    FormFate::FourEyes
                 } else {
                     FormFate::New
                 };
@@ -92,9 +127,8 @@ fn bodies(board: &Board, unit: UnitId, as_of: Date, counted: &Counted) -> Vec<(D
         (counted.households, "Hộ mẫu", "Model households", "hộ", "households"),
     ];
     for (Reached { planned, done }, vi, en, unit_vi, unit_en) in models {
-        // What is planned and not counted was asked about when the form was read.
-        let (Some(quantity), Some(from)) = (done, chrono::Datelike::with_ordinal(&as_of, 1)) else { continue };
-        let line = OutputLine { what: Bilingual::new(vi, en), quantity, unit: Bilingual::new(unit_vi, unit_en), from, planned };
+        let Some(from) = chrono::Datelike::with_ordinal(&as_of, 1).filter(|_| planned.is_some() || done.is_some()) else { continue };
+        let line = OutputLine { what: Bilingual::new(vi, en), quantity: done, unit: Bilingual::new(unit_vi, unit_en), from, planned };
         all.push((as_of, Body::Output(line)));
     }
     all

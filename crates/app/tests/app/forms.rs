@@ -4,6 +4,7 @@ use crate::support::{at, date, open, unit};
 use crate::verify::person_since;
 use std::sync::Arc;
 use vedich_app::commands::{NewUnit, RegisterUnits};
+use vedich_app::people::NewPosting;
 use vedich_app::sheets::{FormFate, SaveSheet, SavedSheet};
 use vedich_app::{App, By, FixedClock};
 use vedich_entry::SheetDraft;
@@ -15,6 +16,8 @@ crate::on_both!(
     form_b11_is_taken_in_whole_and_twice_changes_nothing,
     what_cannot_be_read_in_form_b11_is_told_with_its_cell,
     recognition_in_a_form_is_left_to_who_may_approve,
+    recognition_refused_by_four_eyes_is_left_out_and_the_rest_is_taken,
+    a_column_of_codes_is_of_what_stands_in_the_rows,
 );
 
 const B11: &str = "BIỂU B11. THÔN VÀ VƯỜN MẪU;;;;;;;;;;;\n\
@@ -76,7 +79,7 @@ impl World {
         self.app.live().records(hamlet).iter().filter_map(|recorded| stage(&recorded.fact.body)).collect()
     }
 
-    fn models(&self, hamlet: UnitId) -> Vec<(String, Option<Decimal>, Decimal)> {
+    fn models(&self, hamlet: UnitId) -> Vec<(String, Option<Decimal>, Option<Decimal>)> {
         let line = |body: &Body| match body {
             Body::Output(line) => Some((line.what.vi.clone(), line.planned, line.quantity)),
             _ => None,
@@ -102,9 +105,9 @@ async fn form_b11_is_taken_in_whole_and_twice_changes_nothing(database: Database
     let number = |number: i64| Decimal::from(number);
     assert_eq!(
         world.models(one),
-        [("Hộ mẫu".to_owned(), Some(number(10)), number(8)), ("Vườn mẫu".to_owned(), Some(number(5)), number(3))]
+        [("Hộ mẫu".to_owned(), Some(number(10)), Some(number(8))), ("Vườn mẫu".to_owned(), Some(number(5)), Some(number(3)))]
     );
-    assert_eq!(world.models(two), [("Vườn mẫu".to_owned(), Some(number(4)), number(0))], "zero is not empty");
+    assert_eq!(world.models(two), [("Vườn mẫu".to_owned(), Some(number(4)), Some(number(0)))], "zero is not empty");
     assert_eq!(world.models(other), []);
 
     let again = world.save(world.read(B11)).await;
@@ -112,6 +115,11 @@ async fn form_b11_is_taken_in_whole_and_twice_changes_nothing(database: Database
     let later = B11.replace(";4;0;;", ";4;2;;");
     let SavedSheet::Recorded(_, counts) = world.save(world.read(&later)).await else { panic!("not recorded") };
     assert_eq!((counts.new, counts.unchanged), (1, 9), "only what changed");
+    // A plan of which nothing was counted is kept as such, and counted later.
+    let planned = B11.replace(";4;0;;", ";6;;;");
+    let SavedSheet::Recorded(..) = world.save(world.read(&planned)).await else { panic!("not recorded") };
+    assert!(world.models(two).contains(&("Vườn mẫu".to_owned(), Some(number(6)), None)), "{:?}", world.models(two));
+    assert!(matches!(world.save(world.read(&planned)).await, SavedSheet::Nothing));
 }
 
 async fn what_cannot_be_read_in_form_b11_is_told_with_its_cell(database: Database) {
@@ -128,7 +136,6 @@ async fn what_cannot_be_read_in_form_b11_is_told_with_its_cell(database: Databas
         ("F5", "sheet.bad-year"),
         ("G5", "sheet.which-stage"),
         ("K5", "value.not-a-number"),
-        ("E5", "sheet.planned-only"),
         ("H6", "sheet.which-stage"),
     ];
     assert_eq!(told, expected);
@@ -146,11 +153,51 @@ async fn recognition_in_a_form_is_left_to_who_may_approve(database: Database) {
     let officer = person_since(&world.app, "officer", "commune-officer", commune, Field::WHOLE, "2020-01-01").await;
     let draft = world.read(B11.split("3;Đông Yên").next().unwrap());
     let units = world.app.units_of_draft(&draft);
-    let lines = world.app.form_lines(&world.app.live(), officer.hand(), &units, august(), &draft);
+    let barred = world.app.barred(officer.hand(), &draft).await.unwrap();
+    let lines = world.app.form_lines(&world.app.live(), (officer.hand(), &barred), &units, august(), &draft);
     let left: Vec<&Body> = lines.iter().filter(|line| line.fate == FormFate::NotTheirs).map(|line| &line.fact.body).collect();
     assert!(matches!(left.as_slice(), [Body::Stage { stage, .. }] if stage == "recognised"), "{left:?}");
     let save = SaveSheet { units, period: august(), draft, submit: false, content_hash: None };
     let saved = world.app.save_sheet(officer, save).await.unwrap();
     assert!(matches!(saved, SavedSheet::Recorded(..)), "{saved:?}");
     assert_eq!(world.stages(world.hamlets[0]).iter().map(|(stage, ..)| stage.as_str()).collect::<Vec<_>>(), ["registered"]);
+}
+
+async fn recognition_refused_by_four_eyes_is_left_out_and_the_rest_is_taken(database: Database) {
+    let world = world(&database).await;
+    let commune = unit("Đông Văn, Đông Sơn, Thanh Hóa", "2020-08-05");
+    let both = person_since(&world.app, "both", "commune-officer", commune, Field::WHOLE, "2020-01-01").await;
+    let from = date("2020-01-01");
+    let leader = NewPosting { role: "leader".into(), unit: commune, field: Field::WHOLE, from, to: None, decision: None };
+    world.app.appoint(By::operator("test", "test"), both.hand().whose().unwrap(), &leader).await.unwrap();
+    let rows = B11.split("3;Đông Yên").next().unwrap();
+    let save = async |text: &str| {
+        let draft = world.read(text);
+        let units = world.app.units_of_draft(&draft);
+        let save = SaveSheet { units, period: august(), draft, submit: false, content_hash: None };
+        world.app.save_sheet(By::new(both.hand().clone()), save).await.unwrap()
+    };
+    // Whoever states that a hamlet is working towards it has had a hand in what its recognition rests on.
+    assert!(matches!(save(&rows.replace("Đã công nhận;2345/QĐ-UBND", "Đang thực hiện;")).await, SavedSheet::Recorded(..)));
+    let draft = world.read(rows);
+    let barred = world.app.barred(both.hand(), &draft).await.unwrap();
+    let units = world.app.units_of_draft(&draft);
+    let lines = world.app.form_lines(&world.app.live(), (both.hand(), &barred), &units, august(), &draft);
+    let left: Vec<&str> = lines.iter().filter(|line| line.fate == FormFate::FourEyes).map(|line| line.cell.as_str()).collect();
+    assert_eq!(left, ["E4"], "told with its cell");
+    let SavedSheet::Recorded(_, counts) = save(&rows.replace(";4;0;;", ";4;2;;")).await else { panic!("the rest is taken") };
+    assert_eq!(counts.new, 1);
+    assert!(world.stages(world.hamlets[0]).iter().all(|(stage, ..)| stage != "recognised"));
+}
+
+async fn a_column_of_codes_is_of_what_stands_in_the_rows(database: Database) {
+    let world = world(&database).await;
+    let commune = unit("Đông Văn, Đông Sơn, Thanh Hóa", "2020-08-05");
+    let draft = world.read("STT;Mã;Xã;Tổng TC đạt\n1;16417;Xã Văn mới;19/19\n");
+    assert_eq!((draft.unread.len(), draft.counts.contains_key(&commune.to_string())), (0, true), "{draft:?}");
+    let board = world.app.live();
+    let text = "Mã số;Kết quả\n10;36\n";
+    let lines = world.app.read_returned(&board, (commune, august()), "b04.csv", text.as_bytes()).unwrap().draft;
+    assert_eq!(lines.unread, [], "the number of an indicator: {lines:?}");
+    assert_eq!(lines.lines.len(), 1);
 }

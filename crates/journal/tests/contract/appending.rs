@@ -89,7 +89,7 @@ fn one_of_each() -> Vec<Fact> {
         },
         Body::Output(OutputLine {
             what: bilingual("Đường mở rộng", "Roads widened"),
-            quantity: Decimal::new(155, 1),
+            quantity: Some(Decimal::new(155, 1)),
             unit: bilingual("km", "km"),
             from: day(2020, 1, 1),
             planned: Some(Decimal::new(20, 0)),

@@ -61,8 +61,8 @@ async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) ->
     };
     let over = match (criterion, over) {
         (Some(no), _) => {
-            let set =
-                App::shared_set(&app.live(), unit, app.last_day_of(unit)).with_context(|| format!("no criteria set in force for unit {unit}"))?;
+            let set = App::shared_set(&app.live(), unit, app.last_day_of(unit))
+                .with_context(|| format!("no criteria set in force for unit {unit}"))?;
             Charge::Criterion { subject: set.subject.name().to_owned(), no: CriterionNo(*no) }
         }
         (None, Some(text)) => match resolve(&app.reference().registry, text, app.today(), output) {

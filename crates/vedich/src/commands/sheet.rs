@@ -110,7 +110,8 @@ async fn import(app: &App, which: &Which, mut draft: SheetDraft, bytes: &[u8], a
     let mut counts = SheetCounts::default();
     plans.iter().for_each(|plan| counts.add(&plan.counts()));
     let by = By::operator("vedich sheet", "cli");
-    let forms = app.form_lines(&app.live(), by.hand(), &units, which.period, &draft);
+    let barred = app.barred(by.hand(), &draft).await?;
+    let forms = app.form_lines(&app.live(), (by.hand(), &barred), &units, which.period, &draft);
     counts.add(&SheetCounts::of_forms(&forms));
     let unread = draft.unread.len();
     tell(&plans, &draft, output);
@@ -165,10 +166,11 @@ fn tell(plans: &[SheetPlan], draft: &SheetDraft, output: Output) {
 /// What forms state beside their lines.
 fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
     let frame = frame(app, app.today(), output);
-    for line in forms.iter().filter(|line| line.fate == FormFate::New) {
+    for line in forms.iter().filter(|line| line.fate != FormFate::Known) {
         let name = app.reference().registry.at(line.fact.unit, line.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
         if let Some((about, said)) = vedich_web::present::entry::units::form_words(&frame, &line.fact.body) {
-            output.remark(&format!("{} ({name}, {}): {about}: {said}", line.cell, which.period));
+            let left = vedich_web::present::entry::units::fate_words(output.lang, line.fate);
+            output.remark(format!("{} ({name}, {}): {about}: {said} {left}", line.cell, which.period).trim_end());
         }
     }
 }

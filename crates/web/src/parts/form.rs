@@ -105,8 +105,9 @@ impl<'a> Field<'a> {
         let id = format!("{place}-{}", self.name);
         let value = Some(sent.typed(self.name)).filter(|_| self.kind != "password");
         let invalid = sent.why(self.name).map(|_| "true");
+        let described = described(&id, self.hint, sent.why(self.name));
         let input = html! {
-            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(self.most) list=[Some(self.list).filter(|list| !list.is_empty())] autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby={ (id) "-why" };
+            input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(self.most) list=[Some(self.list).filter(|list| !list.is_empty())] autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby=[described];
         };
         around(&id, self.label, self.hint, sent.why(self.name), &input)
     }
@@ -123,11 +124,16 @@ pub fn offered(id: &str, values: &[String]) -> Markup {
 pub fn select(sent: &Sent, place: &str, name: &'static str, label: &str, choices: &[(String, String)]) -> Markup {
     let id = format!("{place}-{name}");
     let input = html! {
-        select id=(id) name=(name) aria-describedby={ (id) "-why" } {
+        select id=(id) name=(name) aria-describedby=[described(&id, "", sent.why(name))] {
             @for (value, words) in choices { option value=(value) selected[value == sent.typed(name)] { (words) } }
         }
     };
     around(&id, label, "", sent.why(name), &input)
+}
+
+/// The id of the words below a field, where there are any.
+fn described(id: &str, hint: &str, wrong: Option<&str>) -> Option<String> {
+    (wrong.is_some() || !hint.is_empty()).then(|| format!("{id}-why"))
 }
 
 fn around(id: &str, label: &str, hint: &str, wrong: Option<&str>, input: &Markup) -> Markup {
@@ -135,7 +141,7 @@ fn around(id: &str, label: &str, hint: &str, wrong: Option<&str>, input: &Markup
         div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
             label for=(id) { (label) }
             (input)
-            span id={ (id) "-why" } class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) }
+            @if let Some(words) = described(id, hint, wrong) { span id=(words) class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) } }
         }
     }
 }

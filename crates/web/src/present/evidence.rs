@@ -3,6 +3,7 @@
 use super::{Scene, fieldwork};
 use crate::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, NeedLine};
 use crate::parts::Link;
+use std::collections::BTreeSet;
 use vedich_app::evidence::{Attached, Checklist};
 use vedich_criteria::CriteriaSet;
 use vedich_documents::{Column, Content, Kind, Table};
@@ -205,9 +206,9 @@ pub fn packed_name(one: &Attached, stored: &StoredFile) -> String {
     format!("{}-{}", one.seq(), stored.name)
 }
 
-/// What the archive holds, as a table.
+/// What the archive holds, as a table; of what the store does not have it says so.
 #[must_use]
-pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached]) -> Table {
+pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], missing: &BTreeSet<FactSeq>) -> Table {
     let f = s.f;
     let set = s.board.set_in_force(unit).map(|set| &**set);
     let row = |one: &Attached| {
@@ -226,6 +227,7 @@ pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached]) -> Table {
             Content::Date(one.recorded.fact.as_of),
             Content::text(note),
             Content::text(&hash),
+            Content::text(if missing.contains(&one.seq()) { f.text("fieldwork.evidence.missing") } else { "" }),
         ])
     };
     let heading = |key: &'static str, kind| Column::new(f.text(key), kind);
@@ -240,6 +242,7 @@ pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached]) -> Table {
             heading("web.col.date", Kind::Date),
             heading("fieldwork.note", Kind::Text),
             heading("fieldwork.evidence.hash", Kind::Code),
+            heading("fieldwork.evidence.in-store", Kind::Text),
         ],
         rows: all.iter().filter_map(row).collect(),
         ..Table::default()

@@ -43,7 +43,7 @@ fn case(s: Scene<'_>, entry: &DemoEntry, known: &BTreeSet<UnitId>) -> Option<Cas
                 figures.push((f.count(*total), f.text("web.home.registered").to_owned()))
             }
             Body::Output(line) if figures.len() < 2 => {
-                figures.push((vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit)), f.lang.of(&line.what).to_owned()))
+                figures.push((crate::present::place_more::quantity(f, line), f.lang.of(&line.what).to_owned()))
             }
             _ => {}
         }

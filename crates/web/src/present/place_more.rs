@@ -168,12 +168,16 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     view.events.reverse();
 }
 
-/// "3 vườn", with what was planned where that is known.
+/// "3 vườn", with what was planned where that is known; a plan alone says that it is one.
 pub(crate) fn quantity(f: &crate::frame::Frame, line: &vedich_facts::OutputLine) -> String {
-    let done = vedich_wording::quantity(f.lang, line.quantity, f.lang.of(&line.unit));
-    match line.planned {
-        Some(planned) => f.say("web.output.of-planned", &[("done", &done), ("planned", &vedich_wording::number(f.lang, planned))]),
-        None => done,
+    let amount = |amount| vedich_wording::quantity(f.lang, amount, f.lang.of(&line.unit));
+    match (line.quantity, line.planned) {
+        (Some(done), Some(planned)) => {
+            f.say("web.output.of-planned", &[("done", &amount(done)), ("planned", &vedich_wording::number(f.lang, planned))])
+        }
+        (Some(done), None) => amount(done),
+        (None, Some(planned)) => f.say("web.output.only-planned", &[("planned", &amount(planned))]),
+        (None, None) => String::new(),
     }
 }
 

@@ -91,7 +91,7 @@ impl Look<'_> {
         }
         let mut models = Models::default();
         for ((model, _), (_, line)) in latest {
-            models.add(model, line.planned, Some(line.quantity));
+            models.add(model, line.planned, line.quantity);
         }
         models
     }

@@ -53,11 +53,6 @@ impl Reading<'_> {
                 self.reached(reached, *amount, &row.cell(*column), at(*column));
             }
         }
-        for reached in [counted.gardens, counted.households] {
-            if let Reached { planned: Some(planned), done: None } = reached {
-                self.refuse(counted.cell.clone(), "sheet.planned-only", &[("planned", &planned.normalize().to_string())]);
-            }
-        }
         counted
     }
 

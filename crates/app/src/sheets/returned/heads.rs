@@ -114,6 +114,17 @@ pub(super) fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
     })
 }
 
+/// "Mã" alone and "Mã số" head the codes of whatever stands in the rows: of units where each row is a unit, of indicators elsewhere.
+pub(super) fn settle_codes(heads: &mut [(u32, Head)], by_unit: bool) {
+    let (wanted, written) = if by_unit { (Head::UnitCode, Head::Code) } else { (Head::Code, Head::UnitCode) };
+    if heads.iter().any(|(_, head)| *head == wanted) {
+        return;
+    }
+    if let Some((_, head)) = heads.iter_mut().find(|(_, head)| *head == written) {
+        *head = wanted;
+    }
+}
+
 /// A heading of gardens or households: "Vườn mẫu KH/đạt", "Vườn mẫu: Kế hoạch", "Hộ mẫu".
 fn models(text: &str) -> Option<Head> {
     let folded = fold(text);

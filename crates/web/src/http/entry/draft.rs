@@ -16,7 +16,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use vedich_app::sheets::{KeptDraft, LineFate, LinePlan, SheetCounts};
+use vedich_app::sheets::{Barred, KeptDraft, LineFate, LinePlan, SheetCounts};
 use vedich_app::{AppError, Hand};
 use vedich_entry::{LineChange, SheetDraft};
 use vedich_values::{CriterionNo, Period, UnitId};
@@ -92,8 +92,12 @@ pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> R
         Err(error) => return desk.fail(error),
     };
     if many {
-        return ([(header::CACHE_CONTROL, "no-store")], Json(look(&desk, |s| of_units(s, &desk, &actor.hand, period, kept))))
-            .into_response();
+        let barred = match desk.app.barred(&actor.hand, &kept.draft).await {
+            Ok(barred) => barred,
+            Err(error) => return desk.fail(error),
+        };
+        let told = look(&desk, |s| of_units(s, &desk, (&actor.hand, &barred), period, kept));
+        return ([(header::CACHE_CONTROL, "no-store")], Json(told)).into_response();
     }
     let told = look(&desk, |s| {
         let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft).ok()?;
@@ -139,12 +143,12 @@ fn entered(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, many: bool)
 }
 
 /// What the lines of many units come to: only those typed.
-fn of_units(s: Scene<'_>, desk: &Desk, hand: &Hand, period: Period, kept: KeptDraft) -> Told {
+fn of_units(s: Scene<'_>, desk: &Desk, whose: (&Hand, &Barred), period: Period, kept: KeptDraft) -> Told {
     let units = desk.app.units_of_draft(&kept.draft);
     let plans = desk.app.plan_units(s.board, &units, period, &kept.draft);
     let mut counts = SheetCounts::default();
     plans.iter().for_each(|plan| counts.add(&plan.counts()));
-    counts.add(&SheetCounts::of_forms(&desk.app.form_lines(s.board, hand, &units, period, &kept.draft)));
+    counts.add(&SheetCounts::of_forms(&desk.app.form_lines(s.board, whose, &units, period, &kept.draft)));
     let line = |line: &LinePlan| {
         let told = LineTold {
             value: line.typed.value.clone(),

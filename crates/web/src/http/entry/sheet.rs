@@ -45,6 +45,7 @@ async fn respond(desk: &Desk, unit: &str, render: impl FnOnce(&crate::frame::Fra
 async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> Result<SheetView, Response> {
     let refuse = |error: WebError| desk.visit.refuse(&error);
     let kept = desk.app.sheet_draft(&actor.hand, &unit.to_string(), period).await.map_err(|error| desk.fail(error))?;
+    let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let asked = desk.frame().param("check").is_some();
     let done = match desk.frame().param("done") {
         Some("recorded") => desk.frame().text("entry.recorded"),
@@ -64,7 +65,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             return Err(desk.fail(AppError::Forbidden(Refusal::OutsideArea)));
         }
         let may_submit = desk.app.may_submit(&actor.hand, unit);
-        let forms = desk.app.form_lines(s.board, &actor.hand, &[unit], period, &kept.draft);
+        let forms = desk.app.form_lines(s.board, (&actor.hand, &barred), &[unit], period, &kept.draft);
         let around = Around {
             open,
             may_submit,

@@ -51,6 +51,7 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     let asked = address::unit(&unit).and_then(|area| Ok((area, period(&desk, area, desk.frame().param("period"))?)));
     let (area, period) = asked.map_err(refuse)?;
     let kept = desk.app.sheet_draft(&actor.hand, &sheet_name(area), period).await.map_err(|error| desk.fail(error))?;
+    let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let page = look(&desk, |s| {
         let grid = grid(&desk, s.board, &actor.hand, area, period).map_err(refuse)?;
         if !may_fill(&desk, &actor.hand, &grid) {
@@ -60,7 +61,7 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
         let plans = desk.app.plan_units(s.board, &units, period, &kept.draft);
         let may_submit = !units.is_empty() && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit));
         let asked = s.f.param("check").is_some();
-        let forms = desk.app.form_lines(s.board, &actor.hand, &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
+        let forms = desk.app.form_lines(s.board, (&actor.hand, &barred), &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
         let around =
             Around { forms, may_submit, person: actor.device_name(), token: actor.token.clone(), kept, asked, ..Around::default() };
         let mut shown = view(s, &desk.app, &grid, &plans, &around);

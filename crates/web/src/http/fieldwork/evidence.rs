@@ -1,5 +1,7 @@
 //! The evidence of a unit: its page, uploads, files, the whole as one archive.
 
+mod archive;
+
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
 use crate::http::room::worked;
@@ -11,15 +13,10 @@ use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use vedich_app::AppError;
-use vedich_app::evidence::{Attach, Attached, Sent as SentExhibit};
-use vedich_documents::{WriteError, write_zip};
+use vedich_app::evidence::{Attach, Sent as SentExhibit};
 use vedich_rights::{Action, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{FactSeq, UnitId};
-
-/// Largest archive, before packing, in bytes: it is put together in memory.
-const LARGEST_ARCHIVE_BYTES: u64 = 400 * 1024 * 1024;
 
 /// Larger documents are only downloaded, not looked into.
 const LARGEST_LOOK_BYTES: u64 = 16 * 1024 * 1024;
@@ -131,7 +128,7 @@ pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>)
         Err(elsewhere) => return elsewhere,
     };
     if file == "dossier.zip" {
-        return archive(&desk, &actor, unit).await;
+        return archive::send(&desk, &actor, unit).await;
     }
     let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
     let (number, as_text) = number.strip_suffix(".txt").map_or((number, false), |number| (number, true));
@@ -189,44 +186,4 @@ pub(in crate::http) fn sent_file(content: impl Into<Body>, media: &str, name: Op
         }
     }
     response
-}
-
-async fn archive(desk: &Desk, actor: &Actor, unit: UnitId) -> Response {
-    let all = match desk.app.evidence_of(&actor.hand, unit).await {
-        Ok(all) => all.into_iter().filter(|one| one.withdrawn.is_none()).collect::<Vec<_>>(),
-        Err(error) => return desk.fail(error),
-    };
-    let size: u64 = all.iter().filter_map(|one| one.file()).map(|file| file.bytes).sum();
-    if size > LARGEST_ARCHIVE_BYTES {
-        return desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.too-much").to_owned()));
-    }
-    match packed(desk, unit, &all).await {
-        Ok(Ok(packed)) => sent_file(packed, "application/zip", Some(&format!("minh-chung-{unit}.zip"))),
-        Ok(Err(error)) => desk.visit.refuse(&WebError::internal(&format!("the archive could not be written: {error}"))),
-        Err(error) => desk.fail(error),
-    }
-}
-
-/// Every file under a name of its own, and an index that says what each shows.
-async fn packed(desk: &Desk, unit: UnitId, all: &[Attached]) -> Result<Result<Vec<u8>, WriteError>, AppError> {
-    let index = {
-        let live = desk.app.live();
-        let scene = crate::present::Scene { f: desk.frame(), board: &live };
-        present::index(scene, unit, all)
-    };
-    let mut entries = vec![(
-        "index.xlsx".to_owned(),
-        match vedich_documents::write_xlsx(&index) {
-            Ok(index) => index,
-            Err(error) => return Ok(Err(error)),
-        },
-    )];
-    for one in all {
-        if let Some(stored) = one.file()
-            && let Some(content) = desk.app.read_file(stored).await?
-        {
-            entries.push((present::packed_name(one, stored), content.to_vec()));
-        }
-    }
-    tokio::task::spawn_blocking(move || write_zip(entries)).await.map_err(|_| AppError::Stopped)
 }

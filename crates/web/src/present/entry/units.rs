@@ -188,8 +188,18 @@ fn unread_words(s: Scene<'_>, one: &Unread) -> String {
 /// What a form states of a unit beside its lines, in words.
 pub(super) fn form_line(s: Scene<'_>, line: &FormLine) -> Option<ToldLine> {
     let (code, change) = form_words(s.f, &line.fact.body)?;
-    let words = if line.fate == FormFate::NotTheirs { s.f.text("entry.not-theirs").to_owned() } else { String::new() };
+    let words = fate_words(s.f.lang, line.fate).to_owned();
     Some(ToldLine { cell: line.cell.clone(), unit: s.name(line.fact.unit), code, change, words, stops: false })
+}
+
+/// Why a statement of a form is left out; empty where it is not.
+#[must_use]
+pub fn fate_words(lang: vedich_wording::Lang, fate: FormFate) -> &'static str {
+    match fate {
+        FormFate::New | FormFate::Known => "",
+        FormFate::NotTheirs => lang.text("entry.not-theirs"),
+        FormFate::FourEyes => lang.text("entry.four-eyes"),
+    }
 }
 
 /// What a statement of a form is about, and what it says.
