@@ -2,7 +2,7 @@
 //!
 //! An item written down for the first time gets its key from the command, so that a form sent twice makes one item.
 
-mod letters;
+pub(crate) mod letters;
 mod people;
 mod proposals;
 mod succession;

@@ -1,5 +1,6 @@
 //! Everyone's first page: what waits for a person, what changed since they were last here, their places; and digests of it by mail.
 
+pub mod at_once;
 mod digest;
 mod due;
 mod notices;

@@ -11,6 +11,7 @@ mod m20261128_080000_mail;
 mod m20261129_010000_notices;
 mod m20261129_100000_enclosures;
 mod m20261129_120000_farewell;
+mod m20261129_170000_at_once;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_010000_notices::Migration),
             Box::new(m20261129_100000_enclosures::Migration),
             Box::new(m20261129_120000_farewell::Migration),
+            Box::new(m20261129_170000_at_once::Migration),
         ]
     }
 }

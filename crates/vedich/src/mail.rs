@@ -10,8 +10,10 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::fmt::Write as _;
 use std::time::Duration;
 use vedich_app::App;
+use vedich_app::work::at_once::Desk;
 use vedich_app::work::{Agenda, Digest, Letter};
 use vedich_units::COUNTRY;
+use vedich_values::FactSeq;
 use vedich_web::present::work::{change_words, due_words};
 use vedich_wording::Lang;
 
@@ -69,8 +71,9 @@ impl Post {
 /// Writes and sends until the task is ended. What fails waits for the next round; nothing is lost.
 pub(crate) fn keep_sending(app: App, post: Post, lang: Lang, base: String) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
+        let mut seen = None;
         loop {
-            if let Err(error) = round(&app, &post, lang, &base).await {
+            if let Err(error) = round(&app, &post, lang, &base, &mut seen).await {
                 tracing::warn!(error = format!("{error:#}"), "letters could not be written or sent");
             }
             tokio::time::sleep(LOOKED_EVERY).await;
@@ -78,7 +81,13 @@ pub(crate) fn keep_sending(app: App, post: Post, lang: Lang, base: String) -> to
     })
 }
 
-async fn round(app: &App, post: &Post, lang: Lang, base: &str) -> Result<()> {
+/// `seen`: how far the record was looked through for what is written at once; none after a start.
+async fn round(app: &App, post: &Post, lang: Lang, base: &str, seen: &mut Option<FactSeq>) -> Result<()> {
+    let from = match *seen {
+        Some(from) => from,
+        None => app.at_once_from().await?,
+    };
+    *seen = Some(app.post_at_once(from, Desk { lang, base }).await?);
     for digest in app.digests_due().await? {
         let words = digest_words(app, lang, base, &digest);
         app.post_digest(&digest, words).await?;

@@ -57,6 +57,7 @@ pub const FAMILIES: &[&str] = &[
     "work.day.",
     "work.what.",
     "work.change.",
+    "work.letter.",
     "bulletin.",
     "steering.word.",
     "steering.letter.",

@@ -170,7 +170,11 @@ impl App {
                 Some((task, due, reminder))
             };
             let called: Vec<_> = tasks.into_iter().filter_map(called).collect();
-            if called.is_empty() || vault.wishes(person.id).await?.rhythm == Rhythm::Daily {
+            if called.is_empty() {
+                continue;
+            }
+            let wishes = vault.wishes(person.id).await?;
+            if wishes.rhythm == Rhythm::Daily && !wishes.at_once {
                 continue;
             }
             for (task, due, reminder) in called {
@@ -201,7 +205,7 @@ impl App {
 }
 
 /// What somebody wrote, short enough for a subject.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut letters = text.chars();
     let head: String = letters.by_ref().take(SUBJECT_LETTERS).collect();
     if letters.next().is_none() { head } else { format!("{}…", head.trim_end()) }

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_digest_is_due_at_the_chosen_hour_of_vietnam() {
-        let daily = Wishes { rhythm: Rhythm::Daily, hour: 7, weekday: 1 };
+        let daily = Wishes { rhythm: Rhythm::Daily, hour: 7, weekday: 1, at_once: false };
         let yesterday = at("2026-11-27T01:00:00Z");
         let day = |text: &str| text.parse::<Date>().ok();
         assert_eq!(day_due(daily, yesterday, at("2026-11-27T23:59:00Z")), None, "06:59 in Vietnam");
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_weekly_digest_comes_on_its_day_and_is_made_up_for_after_a_stop() {
-        let friday = Wishes { rhythm: Rhythm::Weekly, hour: 16, weekday: 5 };
+        let friday = Wishes { rhythm: Rhythm::Weekly, hour: 16, weekday: 5, at_once: false };
         let last = at("2026-11-20T09:00:00Z");
         assert_eq!(day_due(friday, last, at("2026-11-27T08:59:00Z")), None, "15:59 on Friday in Vietnam");
         assert_eq!(day_due(friday, last, at("2026-11-27T09:00:00Z")), "2026-11-27".parse().ok());

@@ -7,18 +7,21 @@ use vedich_app::people::{Opened, Signed, Visitor};
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_app::steering::Written;
 use vedich_app::verify::Verify;
-use vedich_app::work::What;
+use vedich_app::work::at_once::Desk;
+use vedich_app::work::{Rhythm, What, Wishes};
 use vedich_app::{App, By};
 use vedich_entry::{DraftLine, LineChange, SheetDraft};
 use vedich_facts::steering::{Assignment, Due, DueRule, Party, TaskAct};
 use vedich_facts::{Field, Outcome};
 use vedich_journal::testing::Database;
-use vedich_values::UnitId;
+use vedich_values::{FactSeq, UnitId};
+use vedich_wording::Lang;
 
 crate::on_both!(
     everything_that_waits_stands_on_the_first_page,
     what_was_read_is_unread_again_when_it_grows,
     tasks_wait_for_the_person_the_unit_and_whoever_assigned_them,
+    what_cannot_wait_is_written_at_once_to_who_wants_it,
 );
 
 const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
@@ -154,4 +157,51 @@ async fn tasks_wait_for_the_person_the_unit_and_whoever_assigned_them(database: 
     app.act_on_task(again(&officer), Written::now(task, done)).await.unwrap();
     let theirs = signed(&app, "office").await;
     assert_eq!(of_tasks(waits(&app, &theirs).await), [(What::Confirm, 1)], "whoever assigned it has to confirm");
+}
+
+async fn what_cannot_wait_is_written_at_once_to_who_wants_it(database: Database) {
+    let World { app, commune, officer, specialist, .. } = world(&database).await;
+    let own = signed(&app, "officer").await;
+    let reached = vedich_app::people::Contact::typed("officer@example.vn", "");
+    let details = vedich_app::people::Details { contact: Some(reached), ..Default::default() };
+    app.describe_person(By::operator("test", "test"), own.person.id, details, None).await.unwrap();
+    let desk = Desk { lang: Lang::Vi, base: "https://vedich.example.vn/" };
+    let codes = ["2.1", "2.2", "4.2"];
+    let first = app.record_observations(again(&officer), values(codes.map(|code| value(commune, code, 90, "2024-06-30")).to_vec())).await;
+    let first = first.unwrap().facts.start.get();
+    let give_back = async |place: u64| {
+        let say = Verify { values: vec![FactSeq(first + place)], outcome: Outcome::Returned, words: Some("thiếu biên bản".into()) };
+        app.verify(again(&specialist), say).await.unwrap();
+    };
+    give_back(0).await;
+    assert_eq!(app.post_at_once(FactSeq(0), desk).await.unwrap(), app.version());
+    assert_eq!(app.letters_due().await.unwrap(), [], "nobody asked for it");
+
+    let wishes = Wishes { rhythm: Rhythm::Never, hour: 7, weekday: 1, at_once: true };
+    app.set_wishes(&own, wishes).await.unwrap();
+    let seen = app.version();
+    let say =
+        Verify {
+            values: vec![FactSeq(first + 1), FactSeq(first + 2)], outcome: Outcome::Returned, words: Some("thiếu biên bản".into())
+        };
+    app.verify(again(&specialist), say).await.unwrap();
+    let due = Due { rule: DueRule::Day, on: Some(date("2024-08-30")) };
+    let mut assignment = Assignment::new("Làm rãnh thoát nước thôn 3", Party::unit(commune), "officer", date("2024-06-30"), due);
+    assignment.person.person = Some(own.person.id);
+    app.assign_task(By::operator("test", "test"), commune, assignment).await.unwrap();
+    for _ in 0..2 {
+        app.post_at_once(seen, desk).await.unwrap();
+    }
+    let letters = app.letters_due().await.unwrap();
+    let subjects: Vec<&str> = letters.iter().map(|(letter, _)| letter.subject.as_str()).collect();
+    assert_eq!(subjects.len(), 2, "each once, however often it is looked: {subjects:?}");
+    let returned = &letters.iter().find(|(letter, _)| letter.id.starts_with("returned-")).unwrap().0;
+    assert!(
+        returned.subject.contains("2 số liệu") && returned.body.contains("2.2: thiếu biên bản"),
+        "one letter for one go: {}",
+        returned.body
+    );
+    assert!(returned.body.contains("https://vedich.example.vn/returned"));
+    let assigned = &letters.iter().find(|(letter, _)| letter.id.starts_with("assigned-")).unwrap().0;
+    assert!(assigned.body.contains("Làm rãnh") && assigned.body.contains("30/08/2024"), "{}", assigned.body);
 }

@@ -48,12 +48,14 @@ pub struct Wishes {
     pub hour: u8,
     /// Day of the week for a weekly digest, Monday 1 to Sunday 7.
     pub weekday: u8,
+    /// Whether what cannot wait is written at once: a value returned, a task assigned, reminders before a deadline.
+    pub at_once: bool,
 }
 
 impl Default for Wishes {
     /// Nothing is sent unasked; seven on Monday, before the week's first meeting, once somebody asks.
     fn default() -> Self {
-        Self { rhythm: Rhythm::Never, hour: 7, weekday: 1 }
+        Self { rhythm: Rhythm::Never, hour: 7, weekday: 1, at_once: false }
     }
 }
 
@@ -121,7 +123,7 @@ impl Letter {
 /// The person of letters to somebody without an account: accounts are numbered by the facts that made them, from 1.
 const NOBODY: PersonId = PersonId(0);
 
-const WISHES: &str = "digest, hour, weekday";
+const WISHES: &str = "digest, hour, weekday, at_once";
 
 impl Vault {
     /// Keeps a letter until it is sent. False when it was there already.
@@ -230,11 +232,14 @@ impl Vault {
     /// # Errors
     /// When the database does not answer.
     pub async fn set_wishes(&self, whose: PersonId, wishes: Wishes, now: Timestamp) -> Result<(), JournalError> {
-        let sql = "INSERT INTO wishes (person, digest, hour, weekday, digest_at) VALUES ($1, $2, $3, $4, $5) \
+        // Who wanted letters at once before keeps the instant from which on they do.
+        let sql = "INSERT INTO wishes (person, digest, hour, weekday, digest_at, at_once) VALUES ($1, $2, $3, $4, $5, $6) \
                    ON CONFLICT (person) DO UPDATE SET digest = excluded.digest, hour = excluded.hour, weekday = excluded.weekday, \
-                   digest_at = excluded.digest_at";
-        let values =
-            [person(whose), wishes.rhythm.name().into(), i64::from(wishes.hour).into(), i64::from(wishes.weekday).into(), time(now)];
+                   digest_at = excluded.digest_at, \
+                   at_once = CASE WHEN excluded.at_once IS NULL THEN NULL ELSE COALESCE(wishes.at_once, excluded.at_once) END";
+        let (hour, weekday) = (i64::from(wishes.hour).into(), i64::from(wishes.weekday).into());
+        let since = if wishes.at_once { time(now) } else { None::<i64>.into() };
+        let values = [person(whose), wishes.rhythm.name().into(), hour, weekday, time(now), since];
         self.write(sql, values).await.map(|_| ())
     }
 
@@ -257,6 +262,15 @@ impl Vault {
             Ok(Subscriber { person: read_person(row, 0, "wishes")?, last: read_time(row, 1, "wishes")?, wishes: read_wishes(row, 2)? })
         })
         .await
+    }
+
+    /// Everybody who wants to know at once of what cannot wait, and since when.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn at_once(&self) -> Result<Vec<(PersonId, Timestamp)>, JournalError> {
+        let sql = "SELECT person, at_once FROM wishes WHERE at_once IS NOT NULL ORDER BY person";
+        self.all(sql, [], |row| Ok((read_person(row, 0, "wishes")?, read_time(row, 1, "wishes")?))).await
     }
 
     /// A digest was made.
@@ -305,5 +319,6 @@ fn read_wishes(row: &QueryResult, first: usize) -> Result<Wishes, JournalError> 
     };
     let name: String = get(row, first, "wishes")?;
     let rhythm = Rhythm::from_name(&name).ok_or_else(|| crate::database::damaged("wishes", 0, "an unknown rhythm"))?;
-    Ok(Wishes { rhythm, hour: small(first + 1)?, weekday: small(first + 2)? })
+    let at_once = get::<Option<i64>>(row, first + 3, "wishes")?.is_some();
+    Ok(Wishes { rhythm, hour: small(first + 1)?, weekday: small(first + 2)?, at_once })
 }

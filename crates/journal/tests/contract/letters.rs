@@ -66,10 +66,15 @@ async fn a_letter_goes_to_an_address_with_its_file(database: Database) {
 async fn wishes_are_kept_and_read_back(database: Database) {
     let vault = vault(&database).await;
     assert_eq!(vault.wishes(LAN).await.unwrap(), Wishes::default());
-    let wishes = Wishes { rhythm: Rhythm::Weekly, hour: 6, weekday: 5 };
+    let wishes = Wishes { rhythm: Rhythm::Weekly, hour: 6, weekday: 5, at_once: true };
     vault.set_wishes(LAN, wishes, at(5)).await.unwrap();
     vault.set_wishes(PersonId(8), Wishes::default(), at(5)).await.unwrap();
     assert_eq!(vault.wishes(LAN).await.unwrap(), wishes);
+    vault.set_wishes(LAN, Wishes { hour: 7, ..wishes }, at(9)).await.unwrap();
+    assert_eq!(vault.at_once().await.unwrap(), [(LAN, at(5))], "since they first wanted it");
+    vault.set_wishes(LAN, Wishes { at_once: false, ..wishes }, at(10)).await.unwrap();
+    assert_eq!(vault.at_once().await.unwrap(), []);
+    vault.set_wishes(LAN, wishes, at(5)).await.unwrap();
     let subscribers = vault.subscribers().await.unwrap();
     assert_eq!(subscribers.iter().map(|one| (one.person, one.last)).collect::<Vec<_>>(), [(LAN, at(5))], "who wants none is left out");
     vault.digest_made(LAN, at(9)).await.unwrap();

@@ -56,7 +56,7 @@ async fn a_digest_waits_for_a_silent_server_and_is_sent_once() {
     let Opened::Session(token) = app.sign_in("dieuphoi", "vedich-dung-thu", &visitor).await.unwrap() else { panic!("no session") };
     let signed = app.signed(&token, "test").await.unwrap().unwrap();
     app.journal().vault().set_contact(signed.person.id, Some("dieuphoi@example.vn"), None).await.unwrap();
-    app.set_wishes(&signed, Wishes { rhythm: Rhythm::Daily, hour: 7, weekday: 1 }).await.unwrap();
+    app.set_wishes(&signed, Wishes { rhythm: Rhythm::Daily, hour: 7, weekday: 1, at_once: false }).await.unwrap();
 
     clock.advance(TimeDelta::hours(20));
     let unit = app.reference().registry.by_code("42", app.today()).unwrap();
@@ -74,17 +74,17 @@ async fn a_digest_waits_for_a_silent_server_and_is_sent_once() {
 
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let silent = Post::new(&settings(nobody)).unwrap();
-    round(&app, &silent, Lang::Vi, "https://vedich.example.vn/").await.unwrap();
+    round(&app, &silent, Lang::Vi, "https://vedich.example.vn/", &mut None).await.unwrap();
     let (waiting, problem) = app.letters_waiting().await.unwrap();
     assert_eq!((waiting, problem.is_some()), (1, true), "it waits, and why is known");
 
     let (port, taken) = server().await;
     let post = Post::new(&settings(port)).unwrap();
-    round(&app, &post, Lang::Vi, "https://vedich.example.vn/").await.unwrap();
+    round(&app, &post, Lang::Vi, "https://vedich.example.vn/", &mut None).await.unwrap();
     assert_eq!(taken.lock().unwrap().as_str(), "", "not before its next try");
     clock.advance(TimeDelta::minutes(5));
-    round(&app, &post, Lang::Vi, "https://vedich.example.vn/").await.unwrap();
-    round(&app, &post, Lang::Vi, "https://vedich.example.vn/").await.unwrap();
+    round(&app, &post, Lang::Vi, "https://vedich.example.vn/", &mut None).await.unwrap();
+    round(&app, &post, Lang::Vi, "https://vedich.example.vn/", &mut None).await.unwrap();
     let letter = taken.lock().unwrap().clone();
     assert_eq!(letter.matches("To: dieuphoi@example.vn").count(), 1, "{letter}");
     assert_eq!(app.letters_waiting().await.unwrap(), (0, None));

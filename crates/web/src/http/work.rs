@@ -62,7 +62,10 @@ async fn wish(desk: Desk, body: String) -> Answer {
         sent.refuse("", desk.frame().text("work.bad-wish"));
         return page(&desk, &signed, sent).await;
     };
-    desk.app.set_wishes(&signed, Wishes { rhythm, hour, weekday }).await.map_err(|error| desk.fail(error))?;
+    desk.app
+        .set_wishes(&signed, Wishes { rhythm, hour, weekday, at_once: sent.given("at_once").is_some() })
+        .await
+        .map_err(|error| desk.fail(error))?;
     Ok(see("/work?saved=1#mail"))
 }
 

@@ -136,6 +136,8 @@ fn mail(f: &Frame, mail: &Mail) -> Markup {
                         (select(&sent, "m", "hour", f.text("work.hour"), &hours))
                         (select(&sent, "m", "weekday", f.text("work.weekday"), &days))
                     }
+                    @let at_once = if mail.sent.typed.is_empty() { mail.wishes.at_once } else { mail.sent.given("at_once").is_some() };
+                    label { input type="checkbox" name="at_once" value="yes" checked[at_once]; " " (f.text("work.at-once")) }
                     button.act type="submit" { (f.text("work.mail-save")) }
                 }
             }

@@ -6,10 +6,11 @@ use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use crate::parts::Link;
 use std::sync::Arc;
 use vedich_app::duties::{DutyFile, GiveDuty};
+use vedich_app::evidence::Attached;
 use vedich_board::{Duty, Visit};
 use vedich_criteria::CriteriaSet;
 use vedich_documents::{Column, Content, Kind, Table};
-use vedich_facts::{Charge, Part};
+use vedich_facts::{Charge, EvidenceOf, Exhibit, Part};
 use vedich_rights::Rights;
 use vedich_values::{CriterionNo, Date, UnitId};
 
@@ -149,9 +150,9 @@ pub fn read_charge(text: &str) -> Option<Charge> {
     }
 }
 
-/// The visits to a unit.
+/// The visits to a unit, with the evidence attached to them.
 #[must_use]
-pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit]) -> VisitsView {
+pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit], evidence: &[Attached]) -> VisitsView {
     let f = s.f;
     let set = s.board.set_in_force(unit);
     let criteria = set.iter().flat_map(|set| &set.criteria);
@@ -161,7 +162,8 @@ pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit]) -> VisitsView {
     VisitsView {
         name: s.name(unit),
         crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
-        visits: visits.iter().map(|visit| visit_line(s, &path, visit)).collect(),
+        visits: visits.iter().map(|visit| visit_line(s, &path, visit, evidence)).collect(),
+        unit: unit.to_string(),
         path,
         open: (all().filter(|finding| finding.is_open()).count(), late),
         criteria: criteria.map(|one| (one.no.to_string(), format!("{}. {}", one.no, f.lang.of(&one.name)))).collect(),
@@ -169,7 +171,7 @@ pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit]) -> VisitsView {
     }
 }
 
-fn visit_line(s: Scene<'_>, path: &str, visit: &Visit) -> VisitLine {
+fn visit_line(s: Scene<'_>, path: &str, visit: &Visit, evidence: &[Attached]) -> VisitLine {
     let f = s.f;
     let finding = |(place, one): (usize, &vedich_board::FollowedFinding)| {
         let state = match (&one.met, one.due, one.days_late(f.today)) {
@@ -200,5 +202,21 @@ fn visit_line(s: Scene<'_>, path: &str, visit: &Visit) -> VisitLine {
         note: visit.recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
         findings: visit.findings.iter().enumerate().map(finding).collect(),
         files: visit.files.iter().enumerate().map(file).collect(),
+        attached: evidence.iter().filter_map(|one| of_visit(visit, one)).collect(),
     }
+}
+
+/// A piece of evidence that counts and is about a visit: its title and address, and its small picture.
+fn of_visit(visit: &Visit, one: &Attached) -> Option<(Link, String)> {
+    let (what, about, title) = one.parts().filter(|_| one.withdrawn.is_none())?;
+    if *about != EvidenceOf::Visit(visit.seq()) {
+        return None;
+    }
+    Some(match what {
+        Exhibit::Link(link) => (Link::new(title, link.clone()), String::new()),
+        Exhibit::File(file) => {
+            let address = format!("/evidence/{}/{}", one.recorded.fact.unit, one.seq());
+            (Link::new(title, &address), super::fieldwork::picture(file, &address))
+        }
+    })
 }

@@ -89,6 +89,10 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
         note: sent.given("note").map(str::to_owned),
     };
     match desk.app.attach_evidence(actor.by(sent.typed("command")), command).await {
+        // From the page of visits one goes back to the visit.
+        Ok(_) if sent.typed("back") == "visits" => {
+            see(&format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:")))
+        }
         Ok(_) => see(&format!("/evidence/{unit}?done=1")),
         Err(error) => match told(&desk, &mut sent, error) {
             Ok(()) => shown(&desk, &actor, unit, sent).await,

@@ -28,12 +28,17 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
         Ok(visits) => visits,
         Err(error) => return desk.fail(error),
     };
+    let evidence = match desk.app.evidence_of(&actor.hand, unit).await {
+        Ok(evidence) => evidence,
+        Err(error) => return desk.fail(error),
+    };
+    let attaches = desk.app.may_within(&actor.hand, Action::Enter, unit);
     let visits_here = desk.app.may_within(&actor.hand, Action::Visit, unit);
     let has_store = desk.app.evidence_store().is_some();
     let rendered = desk.visit.render(&desk.state, |s| {
-        let view = present::visits(s, unit, &visits);
+        let view = present::visits(s, unit, &visits, &evidence);
         let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
-        Ok(page::render(s.f, &page::VisitsView { visits_here, has_store, token, done, sent: sent.clone(), ..view }))
+        Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, sent: sent.clone(), ..view }))
     });
     match rendered.await {
         Ok(rendered) => private(status(&sent), rendered),

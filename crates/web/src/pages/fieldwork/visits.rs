@@ -18,6 +18,8 @@ pub struct VisitsView {
     pub crumbs: Vec<Link>,
     /// Its address.
     pub path: String,
+    /// Our id of it.
+    pub unit: String,
     /// The visits, latest first.
     pub visits: Vec<VisitLine>,
     /// Open demands, and those that are late: how many.
@@ -26,6 +28,8 @@ pub struct VisitsView {
     pub criteria: Vec<(String, String)>,
     /// Whether the reader may record visits.
     pub visits_here: bool,
+    /// Whether the reader may attach evidence to visits.
+    pub attaches: bool,
     /// Whether photos can be kept.
     pub has_store: bool,
     /// What forms carry.
@@ -51,6 +55,8 @@ pub struct VisitLine {
     pub findings: Vec<FindingLine>,
     /// Photos and minutes: name, address, small picture.
     pub files: Vec<(Link, String)>,
+    /// Evidence attached to the visit since: title, address, small picture.
+    pub attached: Vec<(Link, String)>,
 }
 
 /// Something found.
@@ -110,8 +116,34 @@ fn visit(f: &Frame, view: &VisitsView, one: &VisitLine) -> Markup {
                     }
                 }
             }
-            @if !one.files.is_empty() {
-                ul.exhibits { @for (file, picture) in &one.files { li { @if picture.is_empty() { span.type aria-hidden="true" { "•" } } @else { img src=(picture) alt="" loading="lazy" width="96" height="96"; } p { (link(file)) } } } }
+            (exhibits(&one.files))
+            @if !one.attached.is_empty() { h3 { (f.text("fieldwork.visit.attached")) } (exhibits(&one.attached)) }
+            @if view.attaches { (attach(f, view, one)) }
+        }
+    }
+}
+
+fn exhibits(files: &[(Link, String)]) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            ul.exhibits { @for (file, picture) in files { li { @if picture.is_empty() { span.type aria-hidden="true" { "•" } } @else { img src=(picture) alt="" loading="lazy" width="96" height="96"; } p { (link(file)) } } } }
+        }
+    }
+}
+
+/// Evidence that something demanded was done, or what came later: attached to the visit it belongs to.
+fn attach(f: &Frame, view: &VisitsView, one: &VisitLine) -> Markup {
+    let id = |name: &str| format!("attach-{name}-{}", one.seq);
+    html! {
+        details.no-print { summary { (f.text("fieldwork.visit.attach")) }
+            form.tall method="post" enctype="multipart/form-data" action={ "/evidence/" (view.unit) "/attach" } {
+                input type="hidden" name="token" value=(view.token); input type="hidden" name="about" value={ "visit:" (one.seq) }; input type="hidden" name="back" value="visits";
+                div.field { label for=(id("title")) { (f.text("fieldwork.evidence.name")) } input id=(id("title")) type="text" name="title" maxlength="200" autocomplete="off"; }
+                @if view.has_store {
+                    div.field.drop data-drop="" { label for=(id("file")) { (f.text("fieldwork.visit.photos")) } input id=(id("file")) type="file" name="file" multiple accept=(FILES); ul data-chosen="" hidden {} }
+                }
+                div.field { label for=(id("link")) { (f.text("fieldwork.evidence.kind-link")) } input id=(id("link")) type="url" name="link" maxlength="1000" autocomplete="off"; }
+                button.act type="submit" { (f.text("fieldwork.visit.attach")) }
             }
         }
     }
