@@ -227,7 +227,7 @@ pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], missing: &BTreeSet<Fa
             Content::Date(one.recorded.fact.as_of),
             Content::text(note),
             Content::text(&hash),
-            Content::text(if missing.contains(&one.seq()) { f.text("fieldwork.evidence.missing") } else { "" }),
+            Content::text(if missing.contains(&one.seq()) { f.text("fieldwork.evidence.not-in-store") } else { "" }),
         ])
     };
     let heading = |key: &'static str, kind| Column::new(f.text(key), kind);
