@@ -244,11 +244,24 @@ impl Doc<'_> {
                 office = self.area_here(i, rank);
                 continue;
             }
-            if let Some(unit) = self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address)) {
+            if let Some(unit) = self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address) && !self.one_of_several(s, i)) {
                 return Some(unit);
             }
         }
         office.or_else(|| self.topic(at, rank))
+    }
+
+    /// "3 xã nâng cao gồm A, B và C; 61 khu dân cư …": the last of a list that was counted is nobody's area.
+    fn one_of_several(&self, s: Sentence, at: usize) -> bool {
+        let joined = |j: usize| self.mark(j, ',') || self.is(j, Class::Conj) && !self.is(j, Class::Prep);
+        let bare = |j: usize| self.place_at(j).is_some_and(|p| !p.explicit && !p.address);
+        let mut first = at;
+        while first > s.from + 1 && joined(first - 1) && bare(first - 2) {
+            first -= 2;
+        }
+        let led = |j: usize| self.mark(j, ':') || self.mark(j, '(') || self.is(j, Class::List);
+        let goes_on = joined(at + 1) && bare(at + 2);
+        bare(at) && (first < at || goes_on) && first > s.from && led(first - 1)
     }
 
     fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {
@@ -372,6 +385,10 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
         }
         let key = lexicon.value(terms[at].entry, if counted(Class::Subject) { Class::Subject } else { Class::Level });
         let Some(level) = key.and_then(Level::of).filter(|l| l.rank() <= 2) else { continue };
+        let colon = (at + 1..terms.len().min(at + 12)).take_while(|j| !terms[*j].mark('.') && terms[*j].kind != Kind::Line).find(|j| terms[*j].mark(':'));
+        if let Some(colon) = colon {
+            told_apart(terms, places, lexicon, gazetteer, colon, level, n.unwrap_or_default());
+        }
         let opens = (at + 1..terms.len().min(at + 16))
             .take_while(|j| {
                 !terms[*j].mark('.') && !terms[*j].mark(';') && terms[*j].kind != Kind::Line && !matches!(terms[*j].kind, Kind::Num(_))
@@ -408,6 +425,56 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
             for p in members {
                 places[p].level = Some(level);
             }
+        }
+    }
+}
+
+/// "Xã A (mới) được hợp nhất từ hai xã B và C": what it was made of only says where it lies from now on.
+fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
+    let place = |at: usize| match terms[at].kind {
+        Kind::Place(i) => Some(i as usize),
+        _ => None,
+    };
+    let ends = |at: usize| terms[at].mark('.') || terms[at].mark(';') || terms[at].kind == Kind::Line;
+    for at in (0..terms.len()).filter(|at| terms[*at].is(lexicon, Class::MergedFrom)) {
+        let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
+        let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
+        let Some(whole) = whole else { continue };
+        let behind = (at + 1..terms.len().min(at + 40)).take_while(|j| !ends(*j) && !terms[*j].mark(','));
+        let parts: Vec<usize> = behind.filter_map(place).filter(|i| places[*i].level.is_none_or(|l| l.rank() == 1)).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        for i in parts.into_iter().filter(|i| *i != whole) {
+            if places[i].name != places[whole].name {
+                places[i].address = true;
+            }
+        }
+    }
+}
+
+/// "3 xã của huyện X: A đạt 19/19; B đạt 18/19; riêng C mới 17/19": as many names as were counted, each with its own words.
+fn told_apart(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer: &Gazetteer, colon: usize, level: Level, n: i64) {
+    let to = (colon + 1..terms.len().min(colon + 160)).find(|j| terms[*j].mark('.') || terms[*j].kind == Kind::Line).unwrap_or(terms.len());
+    let mut opens = true;
+    let mut members = Vec::new();
+    for at in colon + 1..to.min(terms.len()) {
+        let term = &terms[at];
+        if let Kind::Place(i) = term.kind {
+            let fits = gazetteer.called(&places[i as usize].name).any(|u| u.level == level) || places[i as usize].group.is_none();
+            if opens && !places[i as usize].explicit && !places[i as usize].address && fits {
+                members.push(i as usize);
+            }
+            opens = false;
+        } else if term.mark(';') || term.mark(',') || term.is(lexicon, Class::Conj) {
+            opens = true;
+        } else if !term.is(lexicon, Class::Towards) {
+            opens = false;
+        }
+    }
+    if members.len() as i64 == n {
+        for i in members {
+            places[i].level = Some(level);
         }
     }
 }
@@ -456,6 +523,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         }
     }
     counted_lists(terms, places, lexicon, gazetteer);
+    merged_parts(terms, places, lexicon);
     // "xã A, B và C": the type word is said once
     for at in 0..terms.len() {
         let Some(this) = place(at) else { continue };

@@ -61,8 +61,13 @@ impl Builder<'_> {
         if (at + 1..turn).any(|j| doc.is(j, Class::Indicator) || doc.mark(j, ';')) {
             return None;
         }
-        let last = (at + 1..turn).rev().take(6).find(|j| doc.place_at(*j).is_some())?;
-        let units = self.listed(s, last, None);
+        let named = (at + 1..turn).rev().take(6).find(|j| doc.place_at(*j).is_some());
+        // "của người dân ba xã lần lượt là …": the three just named
+        let counted = || (at + 1..turn).rev().take(6).find(|j| count_at(doc, s, *j).is_some());
+        let units = match named {
+            Some(last) => self.listed(s, last, None),
+            None => self.counted(s, counted()?),
+        };
         let (mut values, mut j) = (Vec::new(), turn + 1);
         while j < s.to.min(turn + 60) {
             match doc.kind(j) {
@@ -162,9 +167,8 @@ impl Builder<'_> {
                         let rule = self.rule_like(s, at, j);
                         let approx_below = doc.is(j - 1, Class::Below) && !doc.is(j - 1, Class::Approx);
                         let later = match (doc.mark(j + 1, '('), doc.is(j + 1, Class::YearWord), doc.kind(j + 2), doc.kind(j + 3)) {
-                            (true, _, Some(Kind::Year(y)), _)
-                            | (false, true, Some(Kind::Year(y)), _)
-                            | (true, _, _, Some(Kind::Year(y))) => Some(y),
+                            (true, _, Some(Kind::Year(y)), _) | (false, true, Some(Kind::Year(y)), _) => Some(y),
+                            (true, _, _, Some(Kind::Year(y))) if doc.mark(j + 4, ')') => Some(y),
                             _ => None,
                         };
                         let future = later.or(year).is_some_and(|y| doc.hint.year.is_some_and(|now| y > now));
@@ -199,6 +203,17 @@ impl Builder<'_> {
                         let series =
                             doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
                         if series && found < 8 {
+                            bound = (j + REACH).min(s.to);
+                            j += 1;
+                            continue;
+                        }
+                        // "74 triệu đồng/năm (năm 2020 là 55,3 triệu đồng)": the value of another year in a bracket
+                        let aside = found == 1
+                            && doc.mark(j + 1, '(')
+                            && doc.is(j + 2, Class::YearWord)
+                            && matches!(doc.kind(j + 3), Some(Kind::Year(_)))
+                            && !doc.mark(j + 4, ')');
+                        if aside {
                             bound = (j + REACH).min(s.to);
                             j += 1;
                             continue;

@@ -157,7 +157,7 @@ impl<'a> Builder<'a> {
         if held.money {
             self.finance(s);
         }
-        if self.minutes || held.classes.any(&[Class::Order, Class::Modal, Class::Act]) {
+        if self.minutes || held.classes.any(&[Class::Order, Class::Modal, Class::Act, Class::Minutes]) {
             self.tasks(index);
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Builder<'a> {
         self.facts.retain(|f| match &f.body {
             Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed", .. } => outside(f),
             // "tham mưu phát triển 5 sản phẩm OCOP", "xã A giữ vững 19 tiêu chí"
-            Body::Tally(t) if t.subject == "products" => outside(f),
+            Body::Tally(t) if t.subject == "products" || t.status == "proposed" => outside(f),
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
             // "…; công an xã duy trì mô hình …" behind an aim: ordered
             Body::Target { .. } if f.rule == "target-year" => outside(f),

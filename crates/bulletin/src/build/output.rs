@@ -32,7 +32,7 @@ impl Builder<'_> {
             }
             // "…; đảm nhận 96 km đường": a clause with a verb of its own that is no work
             let other = i > s.from && doc.mark(i - 1, ';') && doc.is(i, Class::Act) && !doc.is(i, Class::OutputVerb);
-            if doc.mark(i, '.') || doc.is(i, Class::Stock) || other {
+            if doc.mark(i, '.') || doc.is(i, Class::Stock) && !self.length_of_works(s, i) || other {
                 active = None;
             }
             let Some((quantity, unit, after)) = self.quantity(i) else { continue };
@@ -60,7 +60,12 @@ impl Builder<'_> {
     /// A number and the unit (or the thing) it counts.
     fn quantity(&self, i: usize) -> Option<(Number, String, usize)> {
         let doc = self.doc;
-        let Kind::Num(n) = doc.kind(i)? else { return None };
+        let n = match doc.kind(i)? {
+            Kind::Num(n) => n,
+            // "đổ bê tông được 420/650 m": so much of what is to be done
+            Kind::Frac(done, all) if done <= all && matches!(doc.value(i + 1, Class::Unit), Some("m" | "km" | "m2" | "ha")) => done,
+            _ => return None,
+        };
         let unit = doc.value(i + 1, Class::Unit)?;
         // "5 tổ", "3 trạm y tế đạt chuẩn" are counted elsewhere; "m" after a space may be a slip for metres
         (n.0 > 0).then(|| (n, unit.to_owned(), i + 2))
@@ -74,12 +79,13 @@ impl Builder<'_> {
         let stock = (i.saturating_sub(4).max(s.from)..i)
             .rev()
             .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
-            .any(|j| doc.is(j, Class::Stock));
+            .any(|j| doc.is(j, Class::Stock) && !self.length_of_works(s, j));
         // "đường thôn gần 2.000 km": a length that merely is
         let lead = if doc.is(i.wrapping_sub(1), Class::Approx) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
         let ends = doc.mark(after, ',') || doc.mark(after, ';') || doc.mark(after, '.') || doc.mark(after, '(') || after >= s.to;
         let gift = doc.has(i + 1, Class::Unit, "ngày công");
-        if ends && !gift && lead >= s.from && lead < i && !doc.is(lead, Class::OutputVerb) && !list_word(doc, lead) {
+        let length = lead >= s.from && doc.is(lead, Class::Stock);
+        if ends && !gift && !length && lead >= s.from && lead < i && !doc.is(lead, Class::OutputVerb) && !list_word(doc, lead) {
             return true;
         }
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
@@ -99,6 +105,15 @@ impl Builder<'_> {
             return true;
         }
         doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
+    }
+
+    /// "nâng cấp 11 tuyến đường (với tổng chiều) dài 14,6 km": the length of the roads a verb of work made.
+    fn length_of_works(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let clause = || (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','));
+        let long = doc.holds(at, "dài");
+        let counted = clause().any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && doc.has(j + 1, Class::Unit, "tuyến"));
+        long && counted && clause().any(|j| doc.is(j, Class::OutputVerb) && !doc.has(j, Class::OutputVerb, "give"))
     }
 
     fn modal_before(&self, s: Sentence, i: usize) -> bool {

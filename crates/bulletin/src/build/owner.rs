@@ -51,7 +51,7 @@ impl Builder<'_> {
                 if own && !together && ended {
                     continue;
                 }
-                return self.counted(s, j, together);
+                return self.counted(s, j);
             }
             if doc.is(j, Class::Country) {
                 return if score.total.is_some_and(|t| t > 100) { vec![country()] } else { Vec::new() };
@@ -235,7 +235,7 @@ impl Builder<'_> {
     }
 
     /// "4 xã … là A, B, C, D; đến nay đều đạt 19/19", "hai bản … 15/15": the units meant by a count, when the text named them.
-    fn counted(&self, s: Sentence, at: usize, together: bool) -> Vec<UnitRef> {
+    pub(crate) fn counted(&self, s: Sentence, at: usize) -> Vec<UnitRef> {
         let doc = self.doc;
         let Some(count) = count_at(doc, s, at) else { return Vec::new() };
         let Some(level) = Level::of(count.subject) else { return Vec::new() };
@@ -244,7 +244,6 @@ impl Builder<'_> {
         if named.names.len() as i64 == count.n {
             return units(named.names);
         }
-        let _ = together;
         if let Some(names) = (count.n <= 6 && is_word(doc, count.end, "còn lại")).then(|| self.left_over(s, at, &count, level)).flatten()
         {
             return units(names);

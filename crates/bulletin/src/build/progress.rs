@@ -69,6 +69,9 @@ impl Builder<'_> {
             Kind::Num(n) if self.noun(i + 1).is_none() && self.average_said(s, i) => {
                 Some(Score { met: n, total: None, kind: "criteria", average: Some("commune"), from: i, end: i + 1 })
             }
+            Kind::Num(n) if self.noun(i + 1).is_none() && self.elided_plain(s, i) => {
+                Some(Score { met: n, total: None, kind: "criteria", average: None, from: i, end: i + 1 })
+            }
             Kind::Num(n) if self.noun(i + 1).is_none() => {
                 // 15 trên tổng số 19 tiêu chí
                 let (total, end) = self.out_of(i + 1)?;

@@ -75,7 +75,7 @@ impl Scope {
             if clause {
                 law = law && law_text;
             }
-            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") {
+            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || conditional(doc, s, i) {
                 law = true;
             }
             if doc.is(i, Class::Target) && aims(doc, s, i) || heads_aims(doc, s, i).is_some() {
@@ -88,7 +88,7 @@ impl Scope {
                     self.aim[back] = true;
                 }
                 aim = true;
-            } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) {
+            } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) || turns(doc, i) {
                 aim = false;
             }
             self.aim[i] = aim;
@@ -133,7 +133,7 @@ pub(crate) fn clause_start(doc: &Doc<'_>, s: Sentence, at: usize) -> usize {
 }
 
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
-fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
     if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
         return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
@@ -177,9 +177,28 @@ fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
             || doc.has(at + 1, Class::DateCue, "bound")
             || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
         let first = (s.from..at).all(|j| doc.line(j));
+        // "hoàn thành sớm mục tiêu kế hoạch 5 năm": the plan's name
+        if matches!(doc.kind(at + 1), Some(Kind::Num(_))) && doc.is(at + 2, Class::YearWord) {
+            return false;
+        }
         return opens || owner || first;
     }
     true
+}
+
+/// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.
+fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let when = list::is_word(doc, at, "khi") || list::is_word(doc, at, "nếu");
+    let condition = doc.is(at + 1, Class::Indicator) || doc.is(at + 1, Class::Criterion) || matches!(doc.kind(at + 1), Some(Kind::Percent(_)));
+    when && condition
+        && (s.from..at).any(|j| matches!(doc.value(j, Class::Status), Some("met" | "recognised")))
+        && !(s.from..at).any(|j| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level))
+}
+
+/// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.
+fn turns(doc: &Doc<'_>, at: usize) -> bool {
+    ["nhưng", "song", "thế nhưng", "tuy vậy"].iter().any(|w| list::is_word(doc, at, w))
+        && (at + 1..at + 8).take_while(|j| !doc.mark(*j, '.')).any(|j| list::is_word(doc, j, "chỉ") || list::is_word(doc, j, "mới"))
 }
 
 fn resets(doc: &Doc<'_>, at: usize) -> bool {

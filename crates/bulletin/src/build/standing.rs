@@ -76,7 +76,8 @@ impl Builder<'_> {
                 break;
             }
             // "rà soát 15 xã: A, B, C đạt 19 tiêu chí; D 13 tiêu chí": the first few have a standing of their own
-            if doc.mark(count.end, ':') && !names.is_empty() && names.len() as i64 * 2 <= count.n {
+            let apart = doc.mark(count.end, ':') || (count.end..i).any(|j| doc.mark(j, ':')) && doc.place_at(i - 1).is_some();
+            if apart && !names.is_empty() && names.len() as i64 * 2 <= count.n {
                 return Found::Nothing;
             }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
@@ -217,6 +218,10 @@ impl Builder<'_> {
         }
         if let Some(value) = doc.value(at, Class::Status) {
             let status = known_status(value)?;
+            // "củng cố các tiêu chí bị tụt": the criteria, not the units
+            if status == "lost" && doc.is(at.wrapping_sub(1), Class::Criteria) {
+                return None;
+            }
             let weak = doc.has(at, Class::Status, "weak")
                 || matches!(status, "registered" | "in_progress" | "proposed" | "pending")
                 || is_weak(doc, at);

@@ -61,7 +61,7 @@ impl Builder<'_> {
         let Some((level, name)) = named else { return false };
         let Some(unit) = named_in(doc, name, level) else {
             // "Tổng cộng; 15; …"
-            return doc.terms[name.0].capital;
+            return doc.terms[name.0].capital && name.1 - name.0 <= SHORT && !(name.0..name.1).any(|j| doc.mark(j, ':'));
         };
         let tier = title_tier(doc).unwrap_or(STANDARD);
         for (column, &(from, to)) in columns.iter().zip(cells) {
@@ -176,6 +176,13 @@ fn column(doc: &Doc<'_>, (from, to): (usize, usize)) -> Column {
 /// The unit a cell names.
 fn named_in(doc: &Doc<'_>, (from, to): (usize, usize), level: Option<Level>) -> Option<UnitRef> {
     if to - from > SHORT || !doc.terms[from].capital {
+        return None;
+    }
+    // "Vốn giao năm 2022: 118,4 tỷ đồng; giải ngân …": a sentence behind the table
+    let told = |j: usize| {
+        doc.mark(j, ':') || matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_) | Kind::Frac(..) | Kind::Date(_) | Kind::Year(_)))
+    };
+    if (from..to).any(told) {
         return None;
     }
     let sum = ["tổng", "tổng cộng", "cộng", "toàn", "bình quân", "trung bình", "chung", "tổng số"]

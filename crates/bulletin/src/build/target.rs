@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::{future_year, heads_aims};
+use super::scope::{aims, future_year, heads_aims};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -69,7 +69,7 @@ impl Builder<'_> {
                 continue;
             }
             let goal = doc.text(goal_from, goal_to);
-            listing |= doc.is(cue, Class::Target) || heads_aims(doc, s, cue).is_some();
+            listing |= doc.is(cue, Class::Target) || doc.mark(cut, ',') || heads_aims(doc, s, cue).is_some();
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
             for unit in self.aiming(s, start, cue, goal_from, goal_to) {
                 self.add(
@@ -91,7 +91,8 @@ impl Builder<'_> {
     /// A word that opens an aim here.
     fn cue(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
-        doc.is(at, Class::Target) && self.scope.aimed(at) && !doc.has(at, Class::Target, "weak") || heads_aims(doc, s, at).is_some()
+        let noun = doc.has(at, Class::Target, "noun") && !aims(doc, s, at);
+        doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak") || heads_aims(doc, s, at).is_some()
     }
 
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
@@ -117,6 +118,18 @@ impl Builder<'_> {
             let c = if doc.is(n + 1, Class::Approx) { n + 2 } else { n + 1 };
             super::tally::count_at(doc, s, c).is_some()
         };
+        // "phấn đấu thêm 6 xã đạt chuẩn, 11 xã nâng cao, 3 xã kiểu mẫu": a count with its own standing
+        let within = usize::from(is_word(doc, n, "trong đó")) + usize::from(is_word(doc, n + 1, "có"));
+        let counted = super::tally::count_at(doc, s, n + within).filter(|c| c.subject != "households").is_some_and(|c| {
+            let own = |from: usize| {
+                (from..s.to.min(from + 8))
+                    .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+                    .any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Program) || doc.is(j, Class::Ocop) || tier_at(doc, j).is_some())
+            };
+            // the aim before it has its own as well
+            let before = (s.from..comma).rev().take(14).find(|j| super::tally::count_at(doc, s, *j).is_some());
+            own(c.end) && before.is_some_and(|b| own(b + 1))
+        });
         // ", xã đạt NTM kiểu mẫu"
         let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
@@ -128,7 +141,7 @@ impl Builder<'_> {
         if both {
             return true;
         }
-        each || again
+        each || again || counted
     }
 
     /// The date an aim is set for.
@@ -219,6 +232,7 @@ impl Builder<'_> {
                 || is_word(doc, from, "vào")
                 || is_word(doc, from, "trong")
                 || is_word(doc, from, "rằng")
+                || is_word(doc, from, "trong đó")
                 || doc.is(from, Class::Conj)
                 || is_word(doc, from, "của");
             if !skip || from >= end {
@@ -345,6 +359,14 @@ impl Builder<'_> {
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {
                 return vec![doc.anaphor(j, level)];
+            }
+            // "Hai xã …, phấn đấu được công nhận lại": the two just named
+            let small = doc.terms[j].whole().is_some_and(|n| n <= 6) && doc.is(j + 1, Class::Level);
+            if small && (s.from..j).all(|k| doc.line(k)) {
+                let units = self.counted(s, j);
+                if !units.is_empty() {
+                    return units;
+                }
             }
             if matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level) {
                 let rank = doc.value(j + 1, Class::Level).and_then(Level::of).map_or(0, Level::rank);

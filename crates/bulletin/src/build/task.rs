@@ -26,6 +26,10 @@ impl Builder<'_> {
         if self.under_heading(index) {
             return;
         }
+        // "Đồng chí A kết luận cuộc làm việc": what follows lays down who does what
+        if self.concludes(s) {
+            self.last_order = Some(index);
+        }
         let mut from = s.from;
         let mut ordered = false;
         let mut who: Option<String> = None;
@@ -110,6 +114,16 @@ impl Builder<'_> {
         self.task(s, who, a, a, end, "task-listed");
         self.last_order = Some(index);
         true
+    }
+
+    /// Somebody by office closes a meeting.
+    fn concludes(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        (s.from + 1..s.to).find(|j| is_word(doc, *j, "kết luận")).is_some_and(|j| {
+            (s.from..j).any(|k| doc.is(k, Class::Person) || doc.is(k, Class::Office) || doc.kind(k) == Some(Kind::Person))
+                && !doc.is(j - 1, Class::Citation)
+                && !(s.from..j).any(|k| is_word(doc, k, "theo"))
+        })
     }
 
     /// "Phân công: ông A …; bà B …": every clause behind the colon is an order.
@@ -240,6 +254,11 @@ impl Builder<'_> {
                 return Some(j);
             }
             // "đảng ủy xã A lãnh đạo hoàn thành …"
+            // "4 xã đăng ký về đích gồm … phải giải ngân": which units, not what they have to do
+            let which = doc.has(j, Class::Status, "registered") && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
+            if which {
+                continue;
+            }
             let leads = is_word(doc, j, "lãnh đạo") && doc.is(j + 1, Class::Act) && !doc.terms[j].capital;
             if leads || doc.is(j, Class::Act) && !self.part_of_name(j) {
                 return Some(j);
@@ -303,14 +322,17 @@ impl Builder<'_> {
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
             let meeting = self.meeting(m);
-            // "ấp cần làm 1,2 km đường, kinh phí 840 triệu": what it takes, not an order
-            let need = is_word(doc, m, "cần")
-                && !self.minutes
-                && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })))
-                && !(m..end).any(|j| self.deadline_at(j).is_some());
+            // "ấp cần làm 1,2 km đường, kinh phí 840 triệu", "Để đạt tiêu chí …, xã phải nâng …": what it takes, not an order
+            let costs = is_word(doc, m, "cần") && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
+            let purpose = (s.from..a).find(|j| !doc.line(*j)).is_some_and(|j| is_word(doc, j, "để"));
+            let need = (costs || purpose) && !self.minutes && !(m..end).any(|j| self.deadline_at(j).is_some());
             return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
+        // "Xã phấn đấu đạt chuẩn …": an aim of its own
+        if doc.is(w, Class::Target) && !self.minutes {
+            return None;
+        }
         let lead = doc.is(w, Class::Act)
             && (is_word(doc, w, "chủ trì")
                 || is_word(doc, w, "tăng cường")
@@ -322,7 +344,10 @@ impl Builder<'_> {
                 || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || !dated && !lead && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
         });
-        let opening = assigned || s.line_start && start == s.from || start > s.from && doc.mark(start - 1, ':') && self.minutes;
+        // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
+        let captioned = !self.minutes
+            && !(s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';') || doc.mark(j, '…'));
+        let opening = assigned || s.line_start && start == s.from && !captioned || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
         let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
         // "…. Văn phòng huyện ủy theo dõi, đôn đốc.": the sentence behind an order in minutes
@@ -343,6 +368,10 @@ impl Builder<'_> {
                 || is_word(doc, to - 1, "tiếp tục"))
         {
             to -= 1;
+        }
+        // "Hội A, Hội B mỗi đơn vị giúp …": each of those named
+        if let Some(each) = (a + 1..to).find(|j| doc.is(*j, Class::Each) && !is_word(doc, j - 1, "cho")) {
+            to = each;
         }
         // "xã A trong thời gian tới tập trung …": the time is no part of the name
         if let Some(time) = (a + 1..to).find(|j| is_word(doc, *j, "trong") && self.time_phrase(*j).is_some_and(|t| t >= to)) {
@@ -413,7 +442,10 @@ impl Builder<'_> {
             to -= 1;
         }
         let action = doc.text(from, to);
-        if action.chars().count() < 6 || to - from < 2 || assignee.chars().count() > 200 {
+        // "xác định xây dựng NTM là nhiệm vụ chính trị quan trọng": what everybody is told
+        let stock = is_word(doc, from, "xác định")
+            && (from + 1..to).any(|j| is_word(doc, j, "là") && ["nhiệm vụ", "trách nhiệm"].iter().any(|w| doc.text(j + 1, (j + 3).min(to)).to_lowercase().starts_with(w)));
+        if stock || action.chars().count() < 6 || to - from < 2 || assignee.chars().count() > 200 {
             return;
         }
         self.add(Body::Task { assignee, action, deadline }, a, end, rule);

@@ -215,6 +215,8 @@ impl Builder<'_> {
         let clause = |from: usize| {
             (from + 1..end).take_while(|j| !doc.mark(*j, ';')).enumerate().any(|(n, j)| {
                 doc.is(j, Class::Result)
+                    // "…; các tiêu chí khác giữ vững"
+                    || n < 4 && (is_word(doc, j, "khác") || is_word(doc, j, "còn lại"))
                     // "…; phòng A cử cán bộ …"
                     || n == 0 && doc.is(j, Class::Head) && !doc.is(j, Class::Criterion)
                     || doc.is(j, Class::Modal)

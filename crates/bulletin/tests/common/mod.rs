@@ -52,7 +52,7 @@ pub(crate) fn cases_of(path: &std::path::Path) -> Vec<Case> {
             out.extend(open.take());
         } else if let Some(case) = &mut open {
             let (line, optional) = line.strip_prefix("? ").map_or((line, false), |rest| (rest, true));
-            let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date "]
+            let known = ["progress ", "tally ", "unmet ", "value ", "output ", "money ", "task ", "target ", "date ", "place "]
                 .iter()
                 .any(|k| line.starts_with(k));
             if let Some(hint) = line.strip_prefix('[') {
@@ -150,6 +150,8 @@ pub(crate) fn wanted(line: &str, fact: &Fact) -> bool {
         Body::Document(Document::Date { value, resolved, .. }) => {
             line.strip_prefix("date ").is_some_and(|d| d == value || Some(d) == resolved.as_deref())
         }
-        Body::Document(Document::Place { .. }) => false,
+        Body::Document(Document::Place { name, level }) => {
+            line.strip_prefix("place ").is_some_and(|u| unit(u, &UnitRef { name: Some(name.clone()), level: *level }))
+        }
     }
 }

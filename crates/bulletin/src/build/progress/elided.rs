@@ -5,6 +5,7 @@ use crate::build::list::is_word;
 use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::facts::Body;
 use crate::term::Kind;
 
 impl Builder<'_> {
@@ -50,6 +51,27 @@ impl Builder<'_> {
         }
         let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());
         near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j))
+    }
+
+    /// "A đạt 17/19 tiêu chí, B và C cùng đạt 15, D 14": no noun, but a name right before and another's score of criteria before that.
+    pub(super) fn elided_plain(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(met) = doc.terms[i].whole().filter(|n| (1..=20).contains(n)) else { return false };
+        if !ends_here(doc, s, i + 1) {
+            return false;
+        }
+        let place = (i.saturating_sub(4).max(s.from)..i)
+            .rev()
+            .find(|j| doc.place_at(*j).is_some_and(|p| !p.address && p.level.is_none_or(|l| l.rank() <= 1 || !p.explicit)));
+        let Some(place) = place.filter(|p| (p + 1..i).all(|k| self.leads_score(k))) else { return false };
+        // somebody else's score of criteria was read just before
+        let from = doc.span(place.saturating_sub(24).max(s.from), place).start;
+        let last = self.facts.iter().rev().take(4).find(|f| f.span.start >= from && matches!(f.body, Body::Progress { .. }));
+        let total = match last.map(|f| &f.body) {
+            Some(Body::Progress { kind: "criteria", total, average_per: None, .. }) => *total,
+            _ => return false,
+        };
+        total.is_none_or(|t| met <= t)
     }
 
     /// Words that may stand between a unit and its score: "đã đạt", "cùng", "mới", "mỗi xã".

@@ -56,7 +56,7 @@ impl Builder<'_> {
             return true;
         }
         let unmet = (score.end..(score.end + 2).min(s.to))
-            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','))
+            .take_while(|j| ![';', '.', ','].iter().any(|c| doc.mark(*j, *c)) && !is_word(doc, *j, "do") && !is_word(doc, *j, "vì"))
             .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
         let before = score.from.checked_sub(1).is_some_and(|b| {
             b >= s.from

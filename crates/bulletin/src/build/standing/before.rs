@@ -71,8 +71,9 @@ impl Builder<'_> {
             .or_else(|| self.tier_near(count, count.end, end));
         let mut st = Standing { status, tier, end, ..Standing::default() };
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
-        st.names =
-            if doc.place_at(count.end).is_some() { list::names(doc, count.end, level).names } else { self.names_after(&st, level, limit) };
+        // "đối với 2 xã: A, B"
+        let first = count.end + usize::from(doc.mark(count.end, ':') || doc.is(count.end, Class::List));
+        st.names = if doc.place_at(first).is_some() { list::names(doc, first, level).names } else { self.names_after(&st, level, limit) };
         Some(st)
     }
 

@@ -108,7 +108,19 @@ impl Builder<'_> {
             || is_word(doc, at.wrapping_sub(1), "các")
             || doc.mark(at.wrapping_sub(1), '-') && !doc.is(at, Class::Modal)
             || is_word(doc, at.wrapping_sub(1), "tổ")
-            || is_word(doc, at, "cùng") && !self.acts_later(at)
+            // "các đồng chí phụ trách xã trực tiếp dự …": which ones
+            || is_word(doc, at, "phụ trách")
+                && (doc.is(at + 1, Class::Level) || is_word(doc, at + 1, "địa bàn") || is_word(doc, at + 1, "lĩnh vực"))
+                && (at + 2..at + 5).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::Modal))
+            || is_word(doc, at, "cùng") && (!self.acts_later(at) || self.joins(at))
+    }
+
+    /// "Thành phố cùng các xã sẽ rà soát …": two addressees and then what they have to do.
+    fn joins(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let who = |j: usize| doc.is(j, Class::Head) || self.addressee(j);
+        let modal = (at + 2..at + 8).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).find(|j| doc.is(*j, Class::Modal));
+        who(at + 1) && modal.is_some_and(|m| !(at + 1..m).any(|j| doc.is(j, Class::Act) && !doc.is(j, Class::Head)))
     }
 
     /// "chủ trì buổi làm việc", "chủ trì hội nghị": presiding is no order.
