@@ -167,6 +167,7 @@ impl Doc<'_> {
         let counted = at > 0
             && (matches!(self.terms[at - 1].kind, Kind::Num(_) | Kind::Frac(..) | Kind::Range(..))
                 || self.is(at - 1, Class::Numeral)
+                || self.mark(at - 1, '/')
                 || self.is(at - 1, Class::Each));
         let generic = at > 0
             && matches!(self.terms[at - 1].kind, Kind::Word)
@@ -244,7 +245,9 @@ impl Doc<'_> {
                 office = self.area_here(i, rank);
                 continue;
             }
-            if let Some(unit) = self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address) && !self.one_of_several(s, i)) {
+            if let Some(unit) =
+                self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address) && !self.one_of_several(s, i))
+            {
                 return Some(unit);
             }
         }
@@ -385,7 +388,9 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
         }
         let key = lexicon.value(terms[at].entry, if counted(Class::Subject) { Class::Subject } else { Class::Level });
         let Some(level) = key.and_then(Level::of).filter(|l| l.rank() <= 2) else { continue };
-        let colon = (at + 1..terms.len().min(at + 12)).take_while(|j| !terms[*j].mark('.') && terms[*j].kind != Kind::Line).find(|j| terms[*j].mark(':'));
+        let colon = (at + 1..terms.len().min(at + 12))
+            .take_while(|j| !terms[*j].mark('.') && terms[*j].kind != Kind::Line)
+            .find(|j| terms[*j].mark(':'));
         if let Some(colon) = colon {
             told_apart(terms, places, lexicon, gazetteer, colon, level, n.unwrap_or_default());
         }
@@ -440,7 +445,15 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
         let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
         let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
         let Some(whole) = whole else { continue };
-        let behind = (at + 1..terms.len().min(at + 40)).take_while(|j| !ends(*j) && !terms[*j].mark(','));
+        let listed = |j: usize| {
+            matches!(terms[j].kind, Kind::Place(_) | Kind::Num(_))
+                || terms[j].mark(',')
+                || terms[j].mark(':')
+                || [Class::Conj, Class::Level, Class::Whole, Class::List, Class::From, Class::Numeral]
+                    .iter()
+                    .any(|c| terms[j].is(lexicon, *c))
+        };
+        let behind = (at + 1..terms.len().min(at + 40)).take_while(|j| listed(*j));
         let parts: Vec<usize> = behind.filter_map(place).filter(|i| places[*i].level.is_none_or(|l| l.rank() == 1)).collect();
         if parts.len() < 2 {
             continue;
@@ -518,7 +531,10 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
                 let inside = gazetteer.level_above(&places[this].name, low, &places[other].name).filter(|l| l.rank() > floor);
                 // merged or renamed long ago: what stands in brackets behind a commune is its district
                 let unknown = (bracket && above.is_empty() && low.is_some_and(|l| l.rank() == 1)).then_some(Level::District);
-                places[other].level = inside.or(above.first().copied()).or(unknown);
+                // a name that is a province's and its city's, or districts that are no more: the province
+                let province = above.last().copied().filter(|l| *l == Level::Province && (two_tier || low.is_some_and(|l| l.rank() <= 1)));
+                places[other].level =
+                    inside.filter(|l| !two_tier || *l != Level::District).or(province).or(above.first().copied()).or(unknown);
             }
         }
     }

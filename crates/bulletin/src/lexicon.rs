@@ -74,6 +74,9 @@ struct Plane {
 const PHRASES: u32 = 0;
 const NAMES: u32 = 1;
 const NO_ENTRY: u32 = u32::MAX;
+/// Spellings of one damaged word that are followed, and steps taken for one phrase in all.
+const SPELLINGS: usize = 12;
+const TRIES: usize = 64;
 
 impl Plane {
     fn new() -> Self {
@@ -270,8 +273,11 @@ impl Lexicon {
         let plane = if bare { &self.bare } else { &self.written };
         let (mut node, mut best) = (root, None);
         for (i, token) in tokens.iter().enumerate().take(12) {
-            let next = if token.damaged && root == PHRASES { plane.repaired(node, source, token) } else { plane.next(node, token.key) };
-            let Some(next) = next.filter(|_| token.key != 0 || token.damaged) else { break };
+            if token.damaged && root == PHRASES {
+                let mut tries = TRIES;
+                return plane.longest_repaired(node, source, tokens, i, &mut tries).or(best);
+            }
+            let Some(next) = plane.next(node, token.key).filter(|_| token.key != 0) else { break };
             node = next;
             if plane.ends[node as usize] != NO_ENTRY {
                 best = Some((i + 1, plane.ends[node as usize]));
@@ -303,8 +309,28 @@ impl Lexicon {
 }
 
 impl Plane {
-    /// Question-mark damage: the first child whose spelling fits, `?` standing for one letter outside ASCII.
-    fn repaired(&self, node: u32, source: &Source, token: &Token) -> Option<u32> {
+    /// The longest phrase over tokens with question-mark damage: every spelling that fits is followed, the first of the longest is taken.
+    fn longest_repaired(&self, node: u32, source: &Source, tokens: &[Token], at: usize, tries: &mut usize) -> Option<(usize, u32)> {
+        let token = tokens.get(at).filter(|_| at < 12 && *tries > 0)?;
+        let nodes: Vec<u32> = if token.damaged {
+            self.repaired(node, source, token)
+        } else {
+            self.next(node, token.key).filter(|_| token.key != 0).into_iter().collect()
+        };
+        let mut best: Option<(usize, u32)> = None;
+        for next in nodes {
+            *tries = tries.saturating_sub(1);
+            let own = Some(self.ends[next as usize]).filter(|end| *end != NO_ENTRY).map(|end| (at + 1, end));
+            let found = self.longest_repaired(next, source, tokens, at + 1, tries).or(own);
+            if found.is_some_and(|(n, _)| best.is_none_or(|(m, _)| n > m)) {
+                best = found;
+            }
+        }
+        best
+    }
+
+    /// Question-mark damage: the children whose spelling fits, `?` standing for one letter outside ASCII.
+    fn repaired(&self, node: u32, source: &Source, token: &Token) -> Vec<u32> {
         let mut key = String::new();
         spell(&source.chars[token.start as usize..token.end as usize], &mut key);
         let fits = |spelling: &str| {
@@ -318,7 +344,8 @@ impl Plane {
                 }
             }
         };
-        self.children.get(&node)?.iter().find(|(word, _)| fits(&self.spelling[*word as usize])).map(|(_, next)| *next)
+        let children = self.children.get(&node).map(Vec::as_slice).unwrap_or_default();
+        children.iter().filter(|(word, _)| fits(&self.spelling[*word as usize])).map(|(_, next)| *next).take(SPELLINGS).collect()
     }
 }
 

@@ -140,11 +140,17 @@ impl Reader {
             others |=
                 t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
         }
+        // "2 xã đạt chuẩn", "thôn về đích"
+        let standard = |pair: &[Term]| {
+            (pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject))
+                && pair[1].entry != crate::term::NO_ENTRY
+                && self.lexicon.has(pair[1].entry, Class::Status, "met")
+                && ["chuẩn", "đích"].iter().any(|w| ends_in(&source, &pair[1], w))
+        };
         let about_program = criteria && !others
-            || sentences
-                .iter()
-                .filter(|s| !s.skip)
-                .any(|s| terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(rung));
+            || sentences.iter().filter(|s| !s.skip).any(|s| {
+                terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(|pair| rung(pair) || !others && standard(pair))
+            });
         let masks = terms.iter().map(|t| t.classes(&self.lexicon)).collect();
         let mut doc = Doc {
             masks,
@@ -176,6 +182,11 @@ fn is_bare(source: &Source, tokens: &[Token]) -> bool {
         marked += usize::from(t.damaged || source.chars[t.start as usize..t.end as usize].iter().any(|c| !c.is_ascii()));
     }
     all > 8 && marked * 20 < all
+}
+
+/// Whether a term (lower case) ends in these letters.
+fn ends_in(source: &Source, term: &Term, word: &str) -> bool {
+    source.lower[term.start as usize..term.end as usize].iter().collect::<String>().ends_with(word)
 }
 
 fn parse_hint(text: &str) -> When {

@@ -57,8 +57,13 @@ pub fn tokens(source: &Source) -> Vec<Token> {
                 at += 1;
             }
             TokenKind::Number
-        } else if is_letter(c) || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at)) {
+        } else if is_letter(c)
+            || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at))
+            // "??t chu?n": two letters in a row were lost
+            || (worn && c == '?' && chars.get(at) == Some(&'?') && !letter(chars, start.wrapping_sub(1)) && damaged_word(chars, at + 1))
+        {
             damaged = c == '?';
+            at += usize::from(damaged && chars.get(at) == Some(&'?'));
             while at < chars.len() {
                 let d = chars[at];
                 if is_letter(d) || is_mark(d) || (d == '\'' && letter(chars, at + 1) && at - start <= 3) {

@@ -73,7 +73,9 @@ impl Builder<'_> {
     }
 
     fn happens(&self, s: Sentence) -> bool {
-        (s.from..s.to).any(|j| self.doc.is(j, Class::Event) || self.doc.has(j, Class::Status, "recognised")) || self.titled(s)
+        // "Thời gian: 19 giờ 30 ngày 14/3/2023" of minutes
+        let when = self.minutes && (s.from..s.to).any(|j| is_word(self.doc, j, "thời gian") && self.doc.mark(j + 1, ':'));
+        when || (s.from..s.to).any(|j| self.doc.is(j, Class::Event) || self.doc.has(j, Class::Status, "recognised")) || self.titled(s)
     }
 
     fn dated(&mut self, at: usize, when: When, role: &'static str) {

@@ -140,6 +140,21 @@ impl Builder<'_> {
             Some(Kind::Date(w)) if w.day.is_none() && w.year.is_some_and(|y| doc.hint.year.is_none_or(|now| y <= now)) => w.year,
             _ => None,
         });
+        // "Năm 2011, xuất phát điểm …: bình quân 3,2 tiêu chí/xã, hộ nghèo 58,9%": the year its sentence opens with
+        let opening = || {
+            let first = (s.from..at).find(|j| !doc.line(*j) && !doc.is(*j, Class::YearWord) && !doc.is(*j, Class::Prep))?;
+            let clear =
+                (first..at).all(|j| !doc.mark(j, ';') && (j == first || !matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))));
+            match doc.kind(first) {
+                Some(Kind::Year(y))
+                    if clear && doc.is(first.wrapping_sub(1), Class::YearWord) && doc.hint.year.is_none_or(|now| y <= now) =>
+                {
+                    Some(y)
+                }
+                _ => None,
+            }
+        };
+        year = year.or_else(opening);
         let mut found = 0;
         let mut j = at + 1;
         let mut last = at;

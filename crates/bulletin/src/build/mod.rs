@@ -84,6 +84,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) title_other: Option<bool>,
     /// The text is a record of conclusions.
     pub(crate) minutes: bool,
+    /// The sentence that said somebody closed the meeting.
+    pub(crate) concluded: Option<usize>,
     /// Who a heading of minutes charged ("1. Sở A:"), and its sentence: the items under it are theirs.
     pub(crate) charged: Option<(usize, String)>,
     /// The last "trong N thôn …": sentence, subject, area, tier.
@@ -102,6 +104,7 @@ impl<'a> Builder<'a> {
             around: Around::default(),
             title_other: None,
             minutes: Self::is_minutes(doc),
+            concluded: None,
             charged: None,
             base: None,
         }

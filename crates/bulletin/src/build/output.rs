@@ -100,6 +100,10 @@ impl Builder<'_> {
         if ordered {
             return true;
         }
+        // "còn 380 m chưa làm"
+        if i > s.from && (is_word(doc, i - 1, "còn") || is_word(doc, i - 1, "còn lại")) {
+            return true;
+        }
         // "phát động mỗi thanh niên trồng 10 cây": a call
         if (s.from..i).rev().take(7).take_while(|j| !doc.mark(*j, ',')).any(|j| is_word(doc, j, "phát động")) {
             return true;

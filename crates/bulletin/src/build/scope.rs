@@ -189,10 +189,12 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 /// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.
 fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let when = list::is_word(doc, at, "khi") || list::is_word(doc, at, "nếu");
-    let condition = doc.is(at + 1, Class::Indicator) || doc.is(at + 1, Class::Criterion) || matches!(doc.kind(at + 1), Some(Kind::Percent(_)));
+    let condition =
+        doc.is(at + 1, Class::Indicator) || doc.is(at + 1, Class::Criterion) || matches!(doc.kind(at + 1), Some(Kind::Percent(_)));
     when && condition
         && (s.from..at).any(|j| matches!(doc.value(j, Class::Status), Some("met" | "recognised")))
-        && !(s.from..at).any(|j| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level))
+        && !(s.from..at)
+            .any(|j| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level))
 }
 
 /// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.

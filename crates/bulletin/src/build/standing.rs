@@ -272,7 +272,9 @@ impl Builder<'_> {
             return Some(Standing { status, tier, end, ..Standing::default() });
         }
         if let Some(tier) = tier_at(doc, at) {
-            if self.other_program(at, at + 3) {
+            // "đạt 15/19 và 14/19 tiêu chí nâng cao": of the scores
+            let scored = at > 1 && doc.is(at - 1, Class::Criteria) && matches!(doc.kind(at - 2), Some(Kind::Frac(..)));
+            if scored || self.other_program(at, at + 3) {
                 return None;
             }
             // a status may follow the tier: "2 thôn kiểu mẫu được công nhận"

@@ -46,8 +46,10 @@ impl Builder<'_> {
                 };
                 if let (true, Some((n, of))) = (led, number) {
                     // "lên 276 sản phẩm được xếp hạng từ 3 sao trở lên": counted by their stars
-                let starred = subject == "products" && (k + 1..s.to.min(k + 10)).take_while(|j| !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Ocop));
-                    let counted = !starred && subject_at(doc, k + 1).is_none_or(|(s, _)| s == subject)
+                    let starred = subject == "products"
+                        && (k + 1..s.to.min(k + 10)).take_while(|j| !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Ocop));
+                    let counted = !starred
+                        && subject_at(doc, k + 1).is_none_or(|(s, _)| s == subject)
                         && !doc.is(k + 1, Class::Criteria)
                         && !doc.is(k + 1, Class::Indicators)
                         && !doc.is(k + 1, Class::Percent);

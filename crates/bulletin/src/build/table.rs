@@ -180,7 +180,8 @@ fn named_in(doc: &Doc<'_>, (from, to): (usize, usize), level: Option<Level>) -> 
     }
     // "Vốn giao năm 2022: 118,4 tỷ đồng; giải ngân …": a sentence behind the table
     let told = |j: usize| {
-        doc.mark(j, ':') || matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_) | Kind::Frac(..) | Kind::Date(_) | Kind::Year(_)))
+        doc.mark(j, ':')
+            || matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_) | Kind::Frac(..) | Kind::Date(_) | Kind::Year(_)))
     };
     if (from..to).any(told) {
         return None;

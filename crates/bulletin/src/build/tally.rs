@@ -507,7 +507,8 @@ impl Builder<'_> {
         let doc = self.doc;
         // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
         let ahead = count.subject == "communes" && doc.main.first().is_some_and(|m| m.level == Level::Commune);
-        let before = (count.at.saturating_sub(4).max(s.from)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
+        let clause = super::scope::clause_start(doc, s, count.at);
+        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
         if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
             return doc.main.first().cloned();
         }

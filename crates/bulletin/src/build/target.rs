@@ -51,7 +51,9 @@ impl Builder<'_> {
                 by.clone_from(&own);
             }
             let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
-            let Some(when) = said.or_else(|| self.year_of_title()) else { continue };
+            // "cam kết về đích trong quý IV"
+            let quarter = || (start..end).any(|j| doc.is(j, Class::Quarter)).then_some(doc.hint.year).flatten().map(|y| y.to_string());
+            let Some(when) = said.or_else(|| self.year_of_title()).or_else(quarter) else { continue };
             let (mut goal_from, goal_to) = self.goal(s, start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
             let near =
@@ -92,7 +94,8 @@ impl Builder<'_> {
     fn cue(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
         let noun = doc.has(at, Class::Target, "noun") && !aims(doc, s, at);
-        doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak") || heads_aims(doc, s, at).is_some()
+        doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak")
+            || heads_aims(doc, s, at).is_some()
     }
 
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
@@ -118,18 +121,20 @@ impl Builder<'_> {
             let c = if doc.is(n + 1, Class::Approx) { n + 2 } else { n + 1 };
             super::tally::count_at(doc, s, c).is_some()
         };
-        // "phấn đấu thêm 6 xã đạt chuẩn, 11 xã nâng cao, 3 xã kiểu mẫu": a count with its own standing
+        // "phấn đấu thêm 6 xã đạt chuẩn, 11 xã nâng cao, 3 xã kiểu mẫu", "85% số xã đạt chuẩn, 10% đạt kiểu mẫu": a count with its own standing
+        let own = |from: usize| {
+            (from..s.to.min(from + 8))
+                .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+                .any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Program) || doc.is(j, Class::Ocop) || tier_at(doc, j).is_some())
+        };
+        let share = |j: usize| matches!(doc.kind(j), Some(Kind::Percent(_)));
+        let count = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject != "households") || share(j);
         let within = usize::from(is_word(doc, n, "trong đó")) + usize::from(is_word(doc, n + 1, "có"));
-        let counted = super::tally::count_at(doc, s, n + within).filter(|c| c.subject != "households").is_some_and(|c| {
-            let own = |from: usize| {
-                (from..s.to.min(from + 8))
-                    .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, '.'))
-                    .any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Program) || doc.is(j, Class::Ocop) || tier_at(doc, j).is_some())
-            };
-            // the aim before it has its own as well
-            let before = (s.from..comma).rev().take(14).find(|j| super::tally::count_at(doc, s, *j).is_some());
-            own(c.end) && before.is_some_and(|b| own(b + 1))
-        });
+        // the aim before it has its own as well, or a value
+        let valued = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. })) || share(j);
+        let before = (s.from..comma).rev().take(14).find(|j| count(*j) || valued(*j));
+        let garden = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject == "gardens");
+        let counted = count(n + within) && (own(n + within + 1) || garden(n + within)) && before.is_some_and(|b| valued(b) || own(b + 1));
         // ", xã đạt NTM kiểu mẫu"
         let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
@@ -175,6 +180,15 @@ impl Builder<'_> {
                 Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => year = year.max(Some(y)),
                 Some(Kind::Years(_, y)) if doc.hint.year.is_none_or(|now| y >= now) => year = year.max(Some(y)),
                 _ => {}
+            }
+            // "trong quý IV/2018", "quý III năm nay"
+            if doc.is(j, Class::Quarter) {
+                let said = (j + 1..end.min(j + 5)).find_map(|k| match doc.kind(k) {
+                    Some(Kind::Year(y)) => Some(y),
+                    Some(Kind::Num(n)) => n.as_whole().filter(|n| *n > 31).and_then(crate::scan::year),
+                    _ => None,
+                });
+                year = year.or(said.filter(|y| doc.hint.year.is_none_or(|now| *y >= now)));
             }
             if doc.has(j, Class::YearWord, "this") {
                 year = year.or(doc.hint.year);
@@ -250,8 +264,14 @@ impl Builder<'_> {
         // a quotation ends the aim
         let end = (from..end).find(|j| doc.mark(*j, '"') || doc.mark(*j, '”')).unwrap_or(end);
         // nothing but a date behind the cue: the goal stands before it
-        if from >= end {
-            from = start;
+        if (from..end).all(|j| doc.mark(j, '.')) {
+            // "đang phấn đấu hoàn thành trong năm 2021": the verb is the goal
+            if let Some(done) = (cue + 1..end).find(|j| doc.is(*j, Class::Deadline) && doc.begins_in(*j, "hoàn thành")) {
+                return (done, done + 1);
+            }
+            if from >= end {
+                from = start;
+            }
         }
         let mut to = end.min(from + LONGEST);
         // what is listed behind the aim is not the aim: "… về đích: A, B, C"
@@ -289,6 +309,13 @@ impl Builder<'_> {
         });
         let counted =
             (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
+        // "xã A và xã B phấn đấu hoàn thành trong năm 2021": of units the sentence says to have met or not
+        let bare = to == from + 1 && (doc.has(from, Class::Status, "met") || doc.begins_in(from, "hoàn thành")) && {
+            let s = doc.sentences[doc.sentence_of(from)];
+            (s.from..from)
+                .any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program))
+        };
+        let ours = ours || bare;
         let done = (from..to).any(|j| doc.is(j, Class::Status));
         !urban && (ours || counted && (done || to - from <= 6))
     }

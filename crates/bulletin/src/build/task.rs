@@ -13,6 +13,8 @@ use crate::term::Kind;
 /// Longest addressee and longest action, in terms.
 const LONGEST_WHO: usize = 26;
 const LONGEST_WHAT: usize = 60;
+/// Sentences a chairman's conclusion goes on for.
+const CONCLUSION: usize = 6;
 /// How far back another one in charge is looked for.
 const NEAR: usize = 40;
 
@@ -29,6 +31,7 @@ impl Builder<'_> {
         // "Đồng chí A kết luận cuộc làm việc": what follows lays down who does what
         if self.concludes(s) {
             self.last_order = Some(index);
+            self.concluded = Some(index);
         }
         let mut from = s.from;
         let mut ordered = false;
@@ -60,6 +63,9 @@ impl Builder<'_> {
                 self.must(s, start, end, assigned, ordered, ordered || self.minutes || self.last_order.is_some_and(|l| index - l <= 2))
             {
                 who = Some(self.order(s, a, w, end, "task-modal"));
+                if self.concluded.is_some_and(|c| index - c <= CONCLUSION) {
+                    self.last_order = Some(index);
+                }
                 // "Bí thư kết luận: UBND huyện …; phòng A …": the clauses behind go on ordering
                 ordered |= self.minutes && start > s.from && doc.mark(start - 1, ':');
                 continue;
@@ -119,9 +125,12 @@ impl Builder<'_> {
     /// Somebody by office closes a meeting.
     fn concludes(&self, s: Sentence) -> bool {
         let doc = self.doc;
-        (s.from + 1..s.to).find(|j| is_word(doc, *j, "kết luận")).is_some_and(|j| {
-            (s.from..j).any(|k| doc.is(k, Class::Person) || doc.is(k, Class::Office) || doc.kind(k) == Some(Kind::Person))
-                && !doc.is(j - 1, Class::Citation)
+        (s.from..s.to).find(|j| is_word(doc, *j, "kết luận")).is_some_and(|j| {
+            // "… kết luận cuộc làm việc", "Kết luận hội nghị, Chủ tịch …"
+            let somebody = |k: usize| doc.is(k, Class::Person) || doc.is(k, Class::Office) || doc.kind(k) == Some(Kind::Person);
+            let meeting = (j + 1..j + 4).any(|k| doc.is(k, Class::Event) || is_word(doc, k, "cuộc") || is_word(doc, k, "buổi"));
+            ((s.from..j).any(somebody) || meeting && (j..s.to.min(j + 14)).any(somebody))
+                && !doc.is(j.wrapping_sub(1), Class::Citation)
                 && !(s.from..j).any(|k| is_word(doc, k, "theo"))
         })
     }
@@ -321,6 +330,10 @@ impl Builder<'_> {
                 || towards;
             let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
             let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
+            // "Huyện A được yêu cầu làm rõ …" is news, unless orders were just given
+            if is_word(doc, m, "được yêu cầu") && !ordered {
+                return None;
+            }
             let meeting = self.meeting(m);
             // "ấp cần làm 1,2 km đường, kinh phí 840 triệu", "Để đạt tiêu chí …, xã phải nâng …": what it takes, not an order
             let costs = is_word(doc, m, "cần") && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
@@ -330,7 +343,7 @@ impl Builder<'_> {
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
         // "Xã phấn đấu đạt chuẩn …": an aim of its own
-        if doc.is(w, Class::Target) && !self.minutes {
+        if doc.is(w, Class::Target) {
             return None;
         }
         let lead = doc.is(w, Class::Act)
@@ -347,12 +360,18 @@ impl Builder<'_> {
         // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
         let captioned = !self.minutes
             && !(s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';') || doc.mark(j, '…'));
-        let opening = assigned || s.line_start && start == s.from && !captioned || start > s.from && doc.mark(start - 1, ':') && self.minutes;
+        let opening =
+            assigned || s.line_start && start == s.from && !captioned || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
         let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
+        // "…; thị xã A rút kinh nghiệm …"
+        let place = doc.place_at(a).is_some_and(|p| p.explicit) && doc.is(w, Class::Act) && w == a + 1;
+        let next =
+            next || same && start > s.from && place && !(w..end).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
         // "…. Văn phòng huyện ủy theo dõi, đôn đốc.": the sentence behind an order in minutes
         let here = doc.sentence_of(s.from);
-        let after = self.minutes && start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
+        let recorded = self.minutes || !captioned && self.concluded.is_some_and(|c| here - c <= CONCLUSION);
+        let after = recorded && start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
         let next = next || after && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act) && w - a <= 8;
         ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }
@@ -416,6 +435,15 @@ impl Builder<'_> {
         if let Some(Kind::Date(when)) = self.time_inside(a, w).filter(|_| deadline.is_none()).and_then(|t| doc.kind(t + 1)) {
             deadline = self.due(when);
         }
+        // "bảo đảm đến 31/12/2023 giải ngân 100% …"
+        if deadline.is_none() {
+            let until = (from + 1..end).find(|j| {
+                doc.has(*j, Class::DateCue, "bound") && doc.begins_in(*j, "đến") && matches!(doc.kind(j + 1), Some(Kind::Date(_)))
+            });
+            if let Some(Kind::Date(when)) = until.and_then(|j| doc.kind(j + 1)) {
+                deadline = self.due(when);
+            }
+        }
         // "Định kỳ ngày 20 hằng tháng, các đơn vị báo cáo": said first
         if deadline.is_none() && doc.mark(a.wrapping_sub(1), ',') {
             let clause = (s.from..a).rev().take(12).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ':') && !doc.line(*j)).last();
@@ -444,7 +472,10 @@ impl Builder<'_> {
         let action = doc.text(from, to);
         // "xác định xây dựng NTM là nhiệm vụ chính trị quan trọng": what everybody is told
         let stock = is_word(doc, from, "xác định")
-            && (from + 1..to).any(|j| is_word(doc, j, "là") && ["nhiệm vụ", "trách nhiệm"].iter().any(|w| doc.text(j + 1, (j + 3).min(to)).to_lowercase().starts_with(w)));
+            && (from + 1..to).any(|j| {
+                is_word(doc, j, "là")
+                    && ["nhiệm vụ", "trách nhiệm"].iter().any(|w| doc.text(j + 1, (j + 3).min(to)).to_lowercase().starts_with(w))
+            });
         if stock || action.chars().count() < 6 || to - from < 2 || assignee.chars().count() > 200 {
             return;
         }

@@ -17,8 +17,9 @@ impl Builder<'_> {
         if urban && !(s.from..s.to).any(|j| doc.is(j, Class::Program)) {
             return;
         }
+        let mut after = s.from;
         for i in s.from..s.to {
-            if self.scope.law(i) {
+            if i < after || self.scope.law(i) {
                 continue;
             }
             let left = self.left_of_score(s, i);
@@ -49,7 +50,7 @@ impl Builder<'_> {
             }
             let Some(unit) = self.whose_behind(i, end).or_else(|| self.whose(s, i)) else { continue };
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
-            return;
+            after = end.max(i + 1);
         }
     }
 
@@ -87,6 +88,9 @@ impl Builder<'_> {
         if before && doc.has(i, Class::ShortOf, "any") && second.is_some_and(|c| !(i + 1..c).any(own)) {
             return Some(i + 1);
         }
+        if let Some(start) = self.numbers_short(s, i) {
+            return Some(start);
+        }
         let mut j = i + 1;
         let mut opened = false;
         while j < s.to.min(i + 10) {
@@ -112,6 +116,22 @@ impl Builder<'_> {
             j += 1;
         }
         (opened && j < s.to && (before || (i..j).any(criteria))).then_some(j)
+    }
+
+    /// "Hậu Thạnh 16/19, chưa đạt 2, 6, 17": as many numbers as the score just read leaves over.
+    fn numbers_short(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let number = |j: usize| doc.terms.get(j).and_then(crate::term::Term::whole).is_some_and(|n| (1..=20).contains(&n));
+        let listed =
+            (i + 1..s.to).take_while(|j| number(*j) || doc.mark(*j, ',') || doc.is(*j, Class::Conj)).filter(|j| number(*j)).count();
+        let (from, at) = (doc.span(i.saturating_sub(8).max(s.from), i).start, doc.span(i, i + 1).start);
+        let left = self.facts.iter().rev().take(6).find_map(|f| match &f.body {
+            Body::Progress { kind: "criteria", met, total: Some(total), .. } if f.span.end > from && f.span.end <= at => {
+                met.as_whole().map(|met| total - met)
+            }
+            _ => None,
+        });
+        (listed > 0 && left == i64::try_from(listed).ok()).then_some(i + 1)
     }
 
     /// "đạt 17/19 tiêu chí, còn 2 tiêu chí là …", "đạt 16/19 tiêu chí, chỉ còn giao thông, nhà ở, hộ nghèo": where the names begin, and how
@@ -235,7 +255,11 @@ impl Builder<'_> {
         while j <= end {
             let mark = |c| doc.mark(j, c);
             let comma = mark(',') && (!semicolons);
-            let and = doc.is(j, Class::Conj) && !doc.is(j, Class::Criterion) && !semicolons && self.splits(from, j, end);
+            let and = doc.is(j, Class::Conj)
+                && !doc.is(j, Class::Criterion)
+                && !semicolons
+                // "Quy hoạch, Kinh tế và Môi trường": the last of a list
+                && (self.splits(from, j, end) || !items.is_empty() && self.criterion_like(j + 1));
             let hyphen = mark('-') && doc.terms[j].spaced && !semicolons && !(start..end).any(|k| doc.mark(k, ','));
             if j == end || mark(';') || comma || and || hyphen {
                 match self.item(from, j) {

@@ -32,6 +32,17 @@ impl Builder<'_> {
             if b > s.from + 1 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) && doc.place_at(b - 2).is_some() {
                 return true;
             }
+            // "xã chỉ còn giữ được 15 tiêu chí"
+            if ["giữ được", "giữ", "duy trì được", "bảo đảm được"].iter().any(|w| is_word(doc, b, w))
+                || is_word(doc, b, "được") && is_word(doc, b.wrapping_sub(1), "giữ")
+            {
+                reached = true;
+                j = b;
+                while j > s.from && ["giữ", "chỉ", "còn", "chỉ còn", "mới"].iter().any(|w| is_word(doc, j - 1, w)) {
+                    j -= 1;
+                }
+                continue;
+            }
             // "từ 19 tiêu chí nay còn 15 tiêu chí"
             if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
                 return true;

@@ -27,6 +27,12 @@ impl Builder<'_> {
         let elided = (s.from..s.to).any(noun) && !self.scope.off(at);
         let (lo, hi, mut end) = match doc.kind(i)? {
             Kind::Range(a, b) => (a.as_whole()?, Some(b.as_whole()?), i + 1),
+            // "2 xã còn lại đạt 15/19 và 14/19 tiêu chí": each one's
+            Kind::Frac(..)
+                if doc.is(i.wrapping_sub(1), Class::Conj) && matches!(doc.kind(i.wrapping_sub(2)), Some(Kind::Frac(..) | Kind::Num(_))) =>
+            {
+                return None;
+            }
             Kind::Frac(a, b) if noun(i + 1) && a <= b => {
                 if a == b {
                     return Some(self.full(count, i + 2));

@@ -11,12 +11,12 @@ impl Builder<'_> {
     pub(crate) fn tier_near(&self, count: &Count, at: usize, end: usize) -> Option<&'static str> {
         let doc = self.doc;
         let after = (count.end..end.max(at + 1)).find_map(|j| tier_at(doc, j));
+        let told = (count.end..end).any(|j| doc.is(j, Class::Program));
         let before = || {
             let from = count.at.saturating_sub(12);
-            (from..count.at)
-                .rev()
-                .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
-                .find_map(|j| tier_at(doc, j).filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at))
+            (from..count.at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).find_map(|j| {
+                tier_at(doc, j).filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at && !(told && doc.mark(j + 1, ',')))
+            })
         };
         let own = tier_at(doc, count.end.wrapping_sub(1));
         let s = doc.sentences[doc.sentence_of(at)];

@@ -39,7 +39,8 @@ impl Builder<'_> {
                 from -= 1;
             }
             // "hằng tháng trước ngày 25"
-            let day = (at + 1..at + 4).find(|j| doc.terms.get(*j).and_then(crate::term::Term::whole).is_some_and(|n| (1..=31).contains(&n)));
+            let day =
+                (at + 1..at + 4).find(|j| doc.terms.get(*j).and_then(crate::term::Term::whole).is_some_and(|n| (1..=31).contains(&n)));
             let cued = |j: usize| doc.is(j, Class::Deadline) || doc.is(j, Class::DateCue);
             if let Some(day) = day.filter(|d| *d > at + 1 && (at + 1..*d).all(cued) && !doc.is(d + 1, Class::Level)) {
                 return Some((doc.text(from, day + 1), from));
