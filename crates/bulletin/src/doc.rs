@@ -241,7 +241,10 @@ impl Doc<'_> {
                 continue;
             }
             // "thị xã A công bố quyết định của UBND tỉnh công nhận xã B": the office decides, the units are the town's
-            if office.is_none() && self.place_at(i).is_none() && self.is(i.wrapping_sub(1), Class::Office) {
+            let body = self.is(i.wrapping_sub(1), Class::Office)
+                // "gửi Hội đồng thẩm định tỉnh hồ sơ của 5 xã"
+                || self.is(i, Class::Level) && (i.saturating_sub(2).max(s.from)..i).any(|j| self.reads(j, "hội đồng") || self.reads(j, "đoàn"));
+            if office.is_none() && body && self.place_at(i).is_none_or(|p| p.explicit && self.is(i.wrapping_sub(1), Class::Office)) {
                 office = self.area_here(i, rank);
                 continue;
             }
@@ -271,8 +274,13 @@ impl Doc<'_> {
         if let Some(place) = self.place_at(at) {
             return place.level.filter(|l| l.rank() > rank).map(|l| self.unit(place, l));
         }
+        // "huyện NTM kiểu mẫu đầu tiên của cả nước nay có …": only says among whom
+        let first = self.is(at.wrapping_sub(1), Class::Prep)
+            && ["đầu tiên", "tiên", "nhất"].iter().any(|w| self.reads(at.wrapping_sub(2), w))
+            || self.reads(at.wrapping_sub(1), "nhất")
+            || self.reads(at.wrapping_sub(1), "tiên");
         if self.is(at, Class::Country) {
-            return Some(country());
+            return (!first).then(country);
         }
         if self.is(at, Class::Region) {
             return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });

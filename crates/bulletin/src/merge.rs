@@ -303,6 +303,12 @@ impl Merge<'_> {
                     level = if also_city { Level::District } else { Level::Province };
                 }
                 let known = levels.iter().any(|(l, _)| *l == level);
+                // "kiểm tra 4 xã Hương Sơn": four of the district's, unless names are listed
+                let many = at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(n) if n.as_whole().is_some_and(|n| n > 1));
+                let listed = self.raw.get(at + 2).is_some_and(|t| t.mark(',') || t.mark('-') || t.is(self.lexicon, Class::Conj));
+                if many && !listed && level.rank() <= 1 && levels.iter().any(|(l, _)| *l == Level::District) {
+                    return Kind::Phrase;
+                }
                 if !known && self.is_person(at + 1) && self.near_office(at) {
                     return Kind::Phrase;
                 }

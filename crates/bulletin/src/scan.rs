@@ -161,7 +161,9 @@ impl Scan<'_> {
             let word = &self.source.chars[t.start as usize..t.end as usize];
             word.len() > 1 && word.iter().all(|c| crate::letters::is_upper(*c))
         };
-        if !upper(&token) || token.key == 0 {
+        // no dictionary knows it: a name in capitals, unless it cannot be said ("PTNT")
+        let said = || self.source.lower[token.start as usize..token.end as usize].iter().any(|c| !c.is_ascii() || "aeiouy".contains(*c));
+        if !upper(&token) || token.key == 0 && said() {
             return false;
         }
         let neighbour = |i: Option<usize>| {
@@ -288,7 +290,10 @@ impl Scan<'_> {
         {
             return (Kind::Year(y), NO_ENTRY, 1);
         }
-        let after_year = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
+        // "kế hoạch 2023: …", "đặt đích 2025: …"
+        let planned =
+            self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Target)) && (self.is_mark(at + 1, ':') || self.is_mark(at + 1, ','));
+        let after_year = planned || self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
         let bracketed = self.out.last().is_some_and(|t| t.mark('(')) && self.is_mark(at + 1, ')');
         if let Some(y) = self.plain(at).filter(|(_, len)| *len == 4).and_then(|(n, _)| year(n)).filter(|_| after_year || bracketed) {
             return (Kind::Year(y), NO_ENTRY, 1);

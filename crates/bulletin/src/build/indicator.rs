@@ -164,6 +164,10 @@ impl Builder<'_> {
             if doc.mark(j, ';') || doc.mark(j, '.') || (doc.is(j, Class::Indicator) && !doc.has(j, Class::Indicator, name)) {
                 break;
             }
+            // "Vướng nhất là hộ nghèo, riêng xã A hộ nghèo tới 38,6%": the second one's
+            if doc.is(j, Class::Indicator) && (at + 1..j).any(|k| doc.place_at(k).is_some()) {
+                break;
+            }
             if doc.has(j, Class::Delta, "less") || doc.has(j, Class::Delta, "more") {
                 changed = true;
             }
@@ -308,6 +312,12 @@ impl Builder<'_> {
     fn valued_inside(&self, s: Sentence, at: usize) -> Option<UnitRef> {
         let doc = self.doc;
         for j in at + 1..s.to.min(at + 8) {
+            // "của ba xã cũ": of the commune they became
+            if count_at(doc, s, j).is_some_and(|c| doc.is(c.end, Class::BeforeMerger))
+                && let Some(main) = doc.main.first().filter(|m| m.level == Level::Commune)
+            {
+                return Some(main.clone());
+            }
             if doc.mark(j, ',') || doc.mark(j, ';') || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })) {
                 return None;
             }
@@ -320,6 +330,15 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// "Xã thấp nhất là A, mới được 8 tiêu chí; …": picked out of an area that the text goes on with.
+    fn singled_out(&self, sentence: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let most = |j: usize| ["nhất", "thấp nhất", "cao nhất", "ít nhất", "nhiều nhất"].iter().any(|w| is_word(doc, j, w));
+        let area = doc.main.first().is_some_and(|m| m.level >= Level::District);
+        area && (s.from..s.to.min(s.from + 6)).any(|j| most(j) && doc.is(j + 1, Class::List))
     }
 
     /// Units were counted after the last score: the sentence ended with the area they are counted in, not with that one unit.
@@ -380,8 +399,11 @@ impl Builder<'_> {
         {
             return place.level.map(|l| vec![doc.unit(place, l)]);
         }
-        if let Some((sentence, owners)) = &self.last_owner
-            && doc.sentence_of(at).abs_diff(*sentence) <= 1
+        let last = self.last_owner.as_ref().filter(|(sentence, _)| doc.sentence_of(at).abs_diff(*sentence) <= 1);
+        if last.is_some_and(|(sentence, _)| self.singled_out(*sentence)) {
+            return doc.main.first().cloned().map(|u| vec![u]);
+        }
+        if let Some((sentence, owners)) = last
             && owners.len() <= 3
         {
             return Some(self.counting_since(*sentence, owners).map_or_else(|| owners.clone(), |u| vec![u]));

@@ -46,6 +46,7 @@ struct Held {
     classes: Classes,
     /// A number, a fraction or a range stands in it.
     counts: bool,
+    fraction: bool,
     percent: bool,
     money: bool,
 }
@@ -58,7 +59,8 @@ impl Held {
         doc.masks[s.from..to].iter().for_each(|m| held.classes.join(*m));
         for term in &doc.terms[s.from..to] {
             match term.kind {
-                Kind::Num(_) | Kind::Frac(..) | Kind::Range(..) => held.counts = true,
+                Kind::Frac(..) => (held.counts, held.fraction) = (true, true),
+                Kind::Num(_) | Kind::Range(..) => held.counts = true,
                 Kind::Percent(_) => held.percent = true,
                 Kind::Money { .. } => held.money = true,
                 _ => {}
@@ -138,11 +140,17 @@ impl<'a> Builder<'a> {
 
     /// Only the builders whose words the sentence holds look at it.
     fn sentence(&mut self, index: usize, s: Sentence, held: Held) {
+        // "18 hay 19 tiêu chí?": asked, not said
+        if self.doc.mark(s.to - 1, '?') || self.doc.line(s.to - 1) && s.to > s.from + 1 && self.doc.mark(s.to - 2, '?') {
+            return;
+        }
         let noun = held.classes.any(&[Class::Criteria, Class::Indicators]);
         if self.scope.aims_in(s) {
             self.targets(s);
         }
-        if held.counts && noun {
+        // "Nay xã đã có 13/15, …": goes on with the score of the sentence before
+        let goes_on = held.fraction && self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1);
+        if held.counts && (noun || goes_on) {
             self.progress(s);
         }
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {

@@ -100,6 +100,11 @@ impl Builder<'_> {
         if ordered {
             return true;
         }
+        // "xin 4,2 tỷ đồng làm 3,6 km đường": asked for
+        let asked = (s.from..i).rev().take(12).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'));
+        if asked.into_iter().any(|j| ["xin", "kiến nghị", "xin hỗ trợ", "khống"].iter().any(|w| is_word(doc, j, w))) {
+            return true;
+        }
         // "còn 380 m chưa làm"
         if i > s.from && (is_word(doc, i - 1, "còn") || is_word(doc, i - 1, "còn lại")) {
             return true;

@@ -80,6 +80,10 @@ impl Builder<'_> {
             if apart && !names.is_empty() && names.len() as i64 * 2 <= count.n {
                 return Found::Nothing;
             }
+            // "bốn xã A, B phải về đích trong năm 2019": laid on them
+            if doc.is(i, Class::Modal) && (i + 1..i + 3).any(|j| doc.is(j, Class::Status)) {
+                return Found::Nothing;
+            }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
                 if names.is_empty() {
                     names = self.names_after(&st, level, limit.max(s.to.min(st.end + 90)));
@@ -218,6 +222,10 @@ impl Builder<'_> {
         }
         if let Some(value) = doc.value(at, Class::Status) {
             let status = known_status(value)?;
+            // "35/35 xã hoàn thành tiêu chí môi trường": one criterion
+            if status == "met" && doc.is(at + 1, Class::Criteria) && super::stated::criterion_number(doc, at + 2).is_some() {
+                return None;
+            }
             // "củng cố các tiêu chí bị tụt": the criteria, not the units
             if status == "lost" && doc.is(at.wrapping_sub(1), Class::Criteria) {
                 return None;

@@ -198,11 +198,14 @@ impl Builder<'_> {
             let forward = count_at(doc, s, j).filter(|c| (linked || most) && !c.less && !c.delta);
             // the count before: "13 xã đạt tiêu chí số 2"
             let backward = || {
-                (s.from..i)
-                    .rev()
-                    .take(4)
-                    .find_map(|b| count_at(doc, s, b))
-                    .filter(|c| (c.end..i).all(|k| doc.is(k, Class::Reach) || list::is_word(doc, k, "đã")) && c.end < i)
+                (s.from..i).rev().take(6).find_map(|b| count_at(doc, s, b)).filter(|c| {
+                    (c.end..i).all(|k| {
+                        doc.is(k, Class::Reach)
+                            || list::is_word(doc, k, "đã")
+                            || doc.mark(k, ',') && doc.is(k + 1, Class::Level)
+                            || doc.is(k, Class::Level) && doc.mark(k - 1, ',')
+                    }) && c.end < i
+                })
             };
             let Some(count) = forward.or_else(backward) else { continue };
             if (count.end..s.to.min(count.end + 2)).any(|k| doc.has(k, Class::Status, "not_met")) {

@@ -105,7 +105,10 @@ impl Builder<'_> {
             return false;
         }
         let n = comma + 1;
-        let each = doc.is(n, Class::Each)
+        let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::Head);
+        let all = (is_word(doc, n, "mọi") || doc.begins_in(n, "tất cả") || is_word(doc, n, "toàn bộ")) && (n..n + 3).any(unit);
+        let each = all
+            || doc.is(n, Class::Each)
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)
             // "3 tiêu chí còn lại là giao thông, thu nhập, hộ nghèo": the name of a criterion is no rate
@@ -130,11 +133,14 @@ impl Builder<'_> {
         let share = |j: usize| matches!(doc.kind(j), Some(Kind::Percent(_)));
         let count = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject != "households") || share(j);
         let within = usize::from(is_word(doc, n, "trong đó")) + usize::from(is_word(doc, n + 1, "có"));
+        let within = within + usize::from(doc.is(n + within, Class::Approx));
         // the aim before it has its own as well, or a value
         let valued = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. })) || share(j);
         let before = (s.from..comma).rev().take(14).find(|j| count(*j) || valued(*j));
         let garden = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject == "gardens");
-        let counted = count(n + within) && (own(n + within + 1) || garden(n + within)) && before.is_some_and(|b| valued(b) || own(b + 1));
+        let counted = count(n + within)
+            && (own(n + within + 1) || garden(n + within))
+            && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
         // ", xã đạt NTM kiểu mẫu"
         let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
@@ -324,7 +330,7 @@ impl Builder<'_> {
     fn indicator_before(&self, from: usize) -> bool {
         let doc = self.doc;
         let s = doc.sentences[doc.sentence_of(from)];
-        (s.from..from).rev().take(20).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Indicator))
+        (s.from..from).rev().take(14).any(|j| doc.is(j, Class::Indicator))
     }
 
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
@@ -342,6 +348,10 @@ impl Builder<'_> {
                 Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
                 None => vec![crate::doc::country()],
             };
+        }
+        // "Huyện nhắm A cán đích năm 2023"
+        if let Some(place) = doc.place_at(from).filter(|p| !p.address && doc.is(from + 1, Class::Status)) {
+            return vec![doc.unit(place, Level::Commune)];
         }
         // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are
         if let Some(colon) = (s.from..start.max(cue)).take(14).find(|j| doc.mark(*j, ':'))

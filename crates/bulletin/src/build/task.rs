@@ -7,7 +7,7 @@ use super::Builder;
 use super::list::is_word;
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::Body;
+use crate::facts::{Body, UnitRef};
 use crate::term::Kind;
 
 /// Longest addressee and longest action, in terms.
@@ -34,6 +34,16 @@ impl Builder<'_> {
             self.concluded = Some(index);
         }
         let mut from = s.from;
+        // "Phó Chủ tịch UBND tỉnh nêu rõ: …; Sở A …": what stands behind the colon is laid on whoever is named
+        let told = (s.from + 1..s.to).find(|j| doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận")));
+        let told = told.filter(|c| {
+            (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person))
+                && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
+        });
+        if told.is_some() {
+            self.concluded = Some(index);
+            self.last_order = Some(index);
+        }
         let mut ordered = false;
         let mut who: Option<String> = None;
         for cut in self.clauses(s) {
@@ -42,6 +52,7 @@ impl Builder<'_> {
             if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
                 continue;
             }
+            ordered |= told.is_some_and(|colon| colon < start);
             let orders = self.orders(s, start, end, ordered);
             for (k, (verb, a, w)) in orders.iter().enumerate() {
                 let until = orders.get(k + 1).map_or(end, |(next, _, _)| *next);
@@ -131,7 +142,7 @@ impl Builder<'_> {
             let meeting = (j + 1..j + 4).any(|k| doc.is(k, Class::Event) || is_word(doc, k, "cuộc") || is_word(doc, k, "buổi"));
             ((s.from..j).any(somebody) || meeting && (j..s.to.min(j + 14)).any(somebody))
                 && !doc.is(j.wrapping_sub(1), Class::Citation)
-                && !(s.from..j).any(|k| is_word(doc, k, "theo"))
+                && !(s.from..j).any(|k| is_word(doc, k, "theo") || is_word(doc, k, "thanh tra"))
         })
     }
 
@@ -161,7 +172,9 @@ impl Builder<'_> {
         // "phân công A chịu trách nhiệm …, B chịu trách nhiệm …"
         let first = (s.from..s.to).find(|j| doc.has(*j, Class::Order, "give"));
         let in_charge = |from: usize, to: usize| {
-            (from..to).any(|k| ["chịu trách nhiệm", "có trách nhiệm", "phụ trách"].iter().any(|w| is_word(doc, k, w)))
+            (from..to).any(|k| {
+                ["chịu trách nhiệm", "có trách nhiệm", "phụ trách", "lo", "đảm nhiệm", "đảm trách"].iter().any(|w| is_word(doc, k, w))
+            })
         };
         let charged = |j: usize| {
             doc.mark(j, ',')
@@ -180,7 +193,8 @@ impl Builder<'_> {
             // in the heading, or what the sentence begins with: "Điện lực thông báo ngừng …" is no record
             let title = s.from == 0;
             let to = if title { s.from + 16 } else { s.from + 4 };
-            (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)
+            let inspected = (s.from..s.to.min(to)).any(|j| is_word(doc, j, "thanh tra"));
+            !inspected && (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)
         })
     }
 
@@ -464,10 +478,29 @@ impl Builder<'_> {
             && (doc.mark(to - 1, ',')
                 || doc.mark(to - 1, '.')
                 || doc.is(to - 1, Class::Deadline)
+                || is_word(doc, to - 1, "và")
                 || doc.mark(to - 1, '(')
                 || doc.line(to - 1))
         {
             to -= 1;
+        }
+        // "bốn xã A, B phải về đích trong năm 2019": where they have to be is an aim
+        let aim = doc.has(from, Class::Status, "met") && (doc.holds(from, "chuẩn") || doc.holds(from, "đích")) && to - from <= 4;
+        let units: Vec<UnitRef> =
+            (a..w).filter_map(|j| doc.place_at(j)).filter(|p| !p.address).filter_map(|p| p.level.map(|l| doc.unit(p, l))).collect();
+        if let Some(by) = deadline.clone().filter(|by| aim && by.starts_with("20")) {
+            // "bốn xã …" are the district's, "xã A và xã B" each their own
+            let count = super::tally::count_at(doc, s, a);
+            let units = match &count {
+                Some(c) => doc.area(a, c.end, 1).into_iter().collect(),
+                None if units.is_empty() => doc.topic(a, 0).into_iter().collect(),
+                None => units,
+            };
+            for unit in units {
+                let goal = doc.text(if count.is_some() { a } else { from }, to);
+                self.add(Body::Target { unit, goal, by: by.clone() }, a, end, "target");
+            }
+            return;
         }
         let action = doc.text(from, to);
         // "xác định xây dựng NTM là nhiệm vụ chính trị quan trọng": what everybody is told

@@ -97,7 +97,9 @@ impl Builder<'_> {
             if doc.mark(j, '(') && !opened {
                 return (before && (self.criterion_like(j + 1))).then_some(j + 1);
             }
-            if doc.mark(j, ':') {
+            // "vẫn nợ 3 tiêu chí - giao thông, thu nhập"
+            let dash = doc.mark(j, '-') && doc.terms[j].spaced && doc.is(j.wrapping_sub(1), Class::Criteria) && self.criterion_like(j + 1);
+            if doc.mark(j, ':') || dash {
                 opened = true;
             } else if doc.is(j, Class::List) && !doc.is(j, Class::Criterion) {
                 opened |= before || (i..j).any(criteria);
@@ -122,8 +124,8 @@ impl Builder<'_> {
     fn numbers_short(&self, s: Sentence, i: usize) -> Option<usize> {
         let doc = self.doc;
         let number = |j: usize| doc.terms.get(j).and_then(crate::term::Term::whole).is_some_and(|n| (1..=20).contains(&n));
-        let listed =
-            (i + 1..s.to).take_while(|j| number(*j) || doc.mark(*j, ',') || doc.is(*j, Class::Conj)).filter(|j| number(*j)).count();
+        let joins = |j: usize| number(j) || doc.mark(j, ',') || doc.is(j, Class::Conj) || is_word(doc, j, "số");
+        let listed = (i + 1..s.to).take_while(|j| joins(*j)).filter(|j| number(*j)).count();
         let (from, at) = (doc.span(i.saturating_sub(8).max(s.from), i).start, doc.span(i, i + 1).start);
         let left = self.facts.iter().rev().take(6).find_map(|f| match &f.body {
             Body::Progress { kind: "criteria", met, total: Some(total), .. } if f.span.end > from && f.span.end <= at => {
@@ -140,7 +142,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let said = |j: usize| doc.is(j, Class::ShortOf) || doc.has(j, Class::Status, "not_met") || doc.has(j, Class::Status, "lost");
         let clause = (i + 1..s.to.min(i + 24)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'));
-        let left = ["còn", "chỉ còn", "hiện còn", "nay còn"].iter().any(|w| is_word(doc, i, w));
+        // "bản đã có 13/15, thiếu thu nhập và nhà ở": no word for criteria
+        let short = doc.has(i, Class::ShortOf, "any") && self.criterion_like(i + 1);
+        let left = short || ["còn", "chỉ còn", "hiện còn", "nay còn"].iter().any(|w| is_word(doc, i, w));
         if !left || self.scope.off(i) || clause.into_iter().any(said) {
             return None;
         }

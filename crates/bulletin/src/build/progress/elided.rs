@@ -22,7 +22,10 @@ impl Builder<'_> {
         }
         // "đầu năm mới 9/19 tiêu chí, nay đã nâng lên 16/19": the same total said just before
         let raised = i > s.from && (doc.is(i - 1, Class::LevelVerb) || doc.is(i - 1, Class::Reach));
-        let same = (s.from..i).rev().take(24).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)));
+        let here = doc.sentence_of(s.from);
+        let near = if (s.from..i).any(|j| doc.bare_level(j).is_some()) { doc.sentences[here.saturating_sub(1)].from } else { s.from };
+        let raised = raised || doc.is(i.wrapping_sub(1), Class::Result);
+        let same = (near..i).rev().take(40).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)));
         if let Some(kind) = same.filter(|_| raised && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
             return Some(kind);
         }

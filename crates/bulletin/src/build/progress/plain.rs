@@ -62,6 +62,16 @@ impl Builder<'_> {
             if doc.place_at(b).is_some() {
                 return true;
             }
+            // "Xã thấp nhất là A, mới được 8 tiêu chí"
+            if doc.mark(b, ',')
+                && reached
+                && j < i
+                && ["mới", "chỉ"].iter().any(|w| is_word(doc, j, w))
+                && b > s.from
+                && doc.place_at(b - 1).is_some_and(|p| !p.address)
+            {
+                return true;
+            }
             // "A (16 tiêu chí)"
             if doc.mark(b, '(') && b + 1 == i && doc.mark(after, ')') {
                 return b > s.from && doc.place_at(b - 1).is_some();

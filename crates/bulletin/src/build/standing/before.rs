@@ -13,7 +13,7 @@ impl Builder<'_> {
     /// "thẩm tra hồ sơ 6 xã đề nghị công nhận".
     pub(super) fn governed(&self, s: Sentence, count: &Count, left: usize, limit: usize) -> Option<Standing> {
         let doc = self.doc;
-        let mut found = None;
+        let (mut found, mut sent_off) = (None, false);
         for i in (left.max(count.at.saturating_sub(10)).max(s.from)..count.at).rev() {
             if doc.mark(i, ',') || doc.mark(i, ';') || doc.mark(i, ':') || doc.mark(i, '.') || doc.line(i) {
                 break;
@@ -24,6 +24,15 @@ impl Builder<'_> {
                     .any(|k| doc.is(k, Class::Program) || doc.has(k, Class::Status, "met") || list::is_word(doc, k, "hồ sơ"));
             if appraises {
                 found = Some("appraised");
+                break;
+            }
+            // "gửi Hội đồng thẩm định tỉnh hồ sơ của 5 xã"
+            let sent = list::is_word(doc, i, "hồ sơ")
+                && (i + 1..count.at).all(|k| doc.is(k, Class::Prep) || doc.is(k, Class::Approx))
+                && (i.saturating_sub(8).max(s.from)..i).any(|k| ["gửi", "nộp", "trình"].iter().any(|w| list::is_word(doc, k, w)));
+            if sent {
+                sent_off = true;
+                found = Some("proposed");
                 break;
             }
             if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
@@ -59,7 +68,7 @@ impl Builder<'_> {
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Criteria)
                 || j >= count.end && doc.has(j, Class::Status, "met")
-        });
+        }) || sent_off;
         if !ours || self.other_program(count.end, end) {
             return None;
         }
