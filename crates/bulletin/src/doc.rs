@@ -171,7 +171,7 @@ impl Doc<'_> {
                 || self.is(at - 1, Class::Each));
         let generic = at > 0
             && matches!(self.terms[at - 1].kind, Kind::Word)
-            && ["cấp", "các", "những", "liên", "nhiều", "số", "hầu"].iter().any(|w| self.reads(at - 1, w));
+            && ["cấp", "các", "những", "liên", "nhiều", "số", "hầu", "chuẩn"].iter().any(|w| self.reads(at - 1, w));
         (!counted && !generic).then_some(level)
     }
 

@@ -234,7 +234,12 @@ impl Merge<'_> {
         let money_next = self.factor(at + 1).is_some_and(|f| f >= 1_000_000);
         let counted = COUNTED.iter().any(|c| self.is(at + 1, *c)) && (self.factor(at + 1).is_none() || money_next);
         // "một xã" is mostly "a commune", "năm xã" may be "the year …"; "một tỷ đồng" is a sum
-        if !counted || (n == 1 && !money_next) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
+        // "Đến cuối năm xã A đạt …": the year
+        let year = n == 5 && at > 0 && {
+            let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
+            ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua"].iter().any(|w| before.ends_with(w))
+        };
+        if year || !counted || (n == 1 && !money_next) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
             return Kind::Phrase;
         }
         self.number(at, Number::whole(n), used)

@@ -117,7 +117,8 @@ impl Builder<'_> {
         (i + 1..s.to.min(i + 5))
             .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
             .any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
-            || doc.is(i.wrapping_sub(1), Class::Delta)
+            // "góp thêm 42 triệu đồng" is given, "tăng 42 triệu đồng" a change
+            || doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(2), Class::Finance, "contributed")
             // "xã ít nhất 800 triệu đồng": one of them
             || i > s.from + 1 && doc.is(i - 1, Class::Approx) && doc.is(i - 2, Class::Level)
             || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)

@@ -190,9 +190,9 @@ impl<'a> Builder<'a> {
             !ordered[at.saturating_sub(3)..at].iter().any(|(start, end)| *start <= f.span.start && f.span.end <= *end)
         };
         self.facts.retain(|f| match &f.body {
-            Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed", .. } => outside(f),
+            Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed" | "mobilised", .. } => outside(f),
             // "tham mưu phát triển 5 sản phẩm OCOP", "xã A giữ vững 19 tiêu chí"
-            Body::Tally(t) if t.subject == "products" || t.status == "proposed" => outside(f),
+            Body::Tally(t) if t.subject == "products" || matches!(t.status, "proposed" | "pending" | "in_progress") => outside(f),
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
             // "…; công an xã duy trì mô hình …" behind an aim: ordered
             Body::Target { .. } if f.rule == "target-year" => outside(f),
@@ -301,7 +301,7 @@ fn same_figure(title: &Body, body: &Body) -> bool {
         (Body::Progress { met, total, kind, .. }, Body::Progress { met: m, total: t, kind: k, .. }) => {
             met == m && kind == k && (total == t || total.is_none())
         }
-        (Body::Tally(a), Body::Tally(b)) => a.subject == b.subject && a.count == b.count && a.band == b.band,
+        (Body::Tally(a), Body::Tally(b)) => a.subject == b.subject && a.count == b.count && a.band.is_some() == b.band.is_some(),
         (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => {
             indicator == i && value == v
         }

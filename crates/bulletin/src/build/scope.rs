@@ -24,7 +24,10 @@ impl Scope {
             let ruling = if cites { (s.from..s.to).find(|i| rules(doc, *s, *i)) } else { None };
             // what a paper lays down goes on in the next sentence, until a result or somebody by name is told of
             let told = (s.from..s.to).any(|i| {
-                doc.has(i, Class::Result, "now") || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
+                // "các địa phương làm được 1.130 km"
+                doc.has(i, Class::Result, "now")
+                    || doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được")
+                    || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
             });
             goes_on = goes_on && !told;
             // "Theo quy định của tỉnh, mỗi vườn mẫu …": the whole sentence lays down
@@ -33,7 +36,10 @@ impl Scope {
             let ruling = ruling.or((by_rule && !told).then_some(s.from));
             let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s);
             law_text |= title_law;
-            scope.sentence(doc, *s, law_text);
+            // "Năm 2021 tỉnh cấp 152.000 tấn xi măng, các địa phương làm được 1.130 km": what came of it
+            let made = (s.from..s.to).any(|i| doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được"))
+                && (s.from..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now)));
+            scope.sentence(doc, *s, law_text && !made);
             // "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down
             let general = !told && !s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "rule"));
             if let Some(at) = ruling {

@@ -166,7 +166,11 @@ impl Builder<'_> {
             let aside = doc.depth[j] > 0 && matches!(doc.kind(j), Some(Kind::Date(w)) if w.year.is_none());
             // "Ngày 22/12/2025, Sở trình kế hoạch năm 2026": the day it was said
             let told = matches!(doc.kind(j), Some(Kind::Date(w)) if w.day.is_some()) && doc.has(j.wrapping_sub(1), Class::DateCue, "event");
-            if years && (aside || told) {
+            // "Tại buổi làm việc ngày 17/5 …": the day it was held
+            let held = told
+                && (j.saturating_sub(7).max(start)..j).any(|k| doc.is(k, Class::Event))
+                && !(j.saturating_sub(3)..j).any(|k| doc.is(k, Class::Deadline));
+            if held || years && (aside || told) {
                 continue;
             }
             match doc.kind(j) {
@@ -350,7 +354,12 @@ impl Builder<'_> {
             };
         }
         // "Huyện nhắm A cán đích năm 2023"
-        if let Some(place) = doc.place_at(from).filter(|p| !p.address && doc.is(from + 1, Class::Status)) {
+        // "… đưa A lên 17 tiêu chí"
+        let named = from + usize::from(is_word(doc, from, "đưa"));
+        let own = named > from || doc.is(from + 1, Class::Status);
+        if let Some(place) =
+            doc.place_at(named).filter(|p| !p.address && own && !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj))
+        {
             return vec![doc.unit(place, Level::Commune)];
         }
         // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are

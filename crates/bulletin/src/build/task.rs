@@ -15,6 +15,8 @@ const LONGEST_WHO: usize = 26;
 const LONGEST_WHAT: usize = 60;
 /// Sentences a chairman's conclusion goes on for.
 const CONCLUSION: usize = 6;
+/// Words of a title that says duties were given.
+const GIVEN: [&str; 3] = ["giao nhiệm vụ", "giao nhiệm vụ cho", "giao việc"];
 /// How far back another one in charge is looked for.
 const NEAR: usize = 40;
 
@@ -22,7 +24,8 @@ impl Builder<'_> {
     pub(crate) fn tasks(&mut self, index: usize) {
         let doc = self.doc;
         let s = doc.sentences[index];
-        if self.is_title(s) && !self.minutes {
+        let given = || (s.from..s.to).any(|j| GIVEN.iter().any(|w| is_word(doc, j, w)));
+        if self.is_title(s) && (!self.minutes || given()) {
             return;
         }
         if self.under_heading(index) {
@@ -45,6 +48,13 @@ impl Builder<'_> {
             self.last_order = Some(index);
         }
         let mut ordered = false;
+        // "Chủ tịch UBND tỉnh lưu ý huyện …": orders, even those that lay down nothing of their own
+        let gives = |i: usize| (doc.has(i, Class::Order, "give") || doc.has(i, Class::Order, "direct")) && self.addressee(i + 1);
+        let somebody = |i: usize| (s.from..i).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person));
+        let news = |i: usize| ["vừa", "đã", "từng"].iter().any(|w| is_word(doc, i - 1, w));
+        if (s.from + 1..s.to).any(|i| gives(i) && somebody(i) && !news(i)) {
+            self.last_order = Some(index);
+        }
         let mut who: Option<String> = None;
         for cut in self.clauses(s) {
             let (start, end) = (from, cut);
@@ -78,7 +88,7 @@ impl Builder<'_> {
                     self.last_order = Some(index);
                 }
                 // "Bí thư kết luận: UBND huyện …; phòng A …": the clauses behind go on ordering
-                ordered |= self.minutes && start > s.from && doc.mark(start - 1, ':');
+                ordered |= self.minutes;
                 continue;
             }
             // a list of works under one order, each with its own deadline
@@ -194,7 +204,9 @@ impl Builder<'_> {
             let title = s.from == 0;
             let to = if title { s.from + 16 } else { s.from + 4 };
             let inspected = (s.from..s.to.min(to)).any(|j| is_word(doc, j, "thanh tra"));
-            !inspected && (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)
+            // "UBND tỉnh A giao nhiệm vụ cho các sở": what follows are those duties
+            let laid = title && (s.from..s.to.min(to)).any(|j| GIVEN.iter().any(|w| is_word(doc, j, w)));
+            laid || !inspected && (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)
         })
     }
 
@@ -248,8 +260,10 @@ impl Builder<'_> {
             if !self.addressee(a) {
                 continue;
             }
-            if let Some(w) =
-                self.action_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
+            if let Some(w) = self
+                .action_from(a, end)
+                .or_else(|| self.work_from(a, end))
+                .filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
             {
                 found.push((i, a, w));
             }
@@ -288,6 +302,14 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// "chỉ đạo Phòng A đặt thêm 120 thùng rác": a verb of work begins the action when no other does.
+    fn work_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        (a + 1..end.min(a + LONGEST_WHO))
+            .take_while(|j| !doc.mark(*j, '.') && !doc.mark(*j, ':'))
+            .find(|j| doc.is(*j, Class::OutputVerb) && !doc.ends_in(*j, "được") && !self.part_of_name(*j))
     }
 
     fn acts_later(&self, at: usize) -> bool {
@@ -335,7 +357,10 @@ impl Builder<'_> {
         let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
-            let acts = (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
+            // "Sở A phải thông tuyến đường …" behind an order: any verb
+            let office = ordered && doc.is(a, Class::Head) && is_word(doc, m, "phải") && matches!(doc.kind(m + 1), Some(Kind::Word));
+            let acts = office
+                || (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
                 || doc.has(m, Class::Order, "passive")
                     && !is_word(doc, m, "được giao nhiệm vụ")
                     && !is_word(doc, m, "được phân công")
@@ -369,7 +394,10 @@ impl Builder<'_> {
         let reported = (a..end.min(w + 14)).any(|j| {
             is_word(doc, j, "đã")
                 || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
-                || !dated && !lead && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+                || !dated
+                    && !lead
+                    && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+                    && !(same && doc.has(j + 1, Class::Subject, "households"))
         });
         // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
         let captioned = !self.minutes

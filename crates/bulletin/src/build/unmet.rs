@@ -62,7 +62,11 @@ impl Builder<'_> {
             // "3 tiêu chí không còn đạt: …"
             || doc.has(i, Class::Status, "lost") && i > s.from && doc.is(i - 1, Class::Criteria);
         // "vướng nhất là tiêu chí …": hard, not said to be unmet
-        if !short || is_word(doc, i + 1, "nhất") {
+        if !short
+            || is_word(doc, i + 1, "nhất")
+            || is_word(doc, i + 1, "nhiều") && is_word(doc, i + 2, "nhất")
+            || is_word(doc, i + 1, "nhiều nhất")
+        {
             return None;
         }
         let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
@@ -156,6 +160,7 @@ impl Builder<'_> {
             return self.criterion_like(start).then_some((start, count));
         }
         let start = i + 1 + usize::from(doc.is(i + 1, Class::Criteria));
+        let start = start + usize::from(is_word(doc, start, "về"));
         let span = doc.span(doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from, i);
         let left = self.facts.iter().rev().take(20).find_map(|f| match &f.body {
             Body::Progress { kind: "criteria", met, total: Some(total), average_per: None, .. }
@@ -313,6 +318,8 @@ impl Builder<'_> {
     fn item(&self, from: usize, to: usize) -> Option<String> {
         let doc = self.doc;
         let mut from = self.numbered(from);
+        // "tc 5, tc 17 chưa đạt"
+        let to = if to > from + 1 && doc.has(to - 1, Class::Status, "not_met") { to - 1 } else { to };
         // "… vẫn chưa hoàn thành": how long is no part of the name
         let to = (from + 1..to)
             .rev()

@@ -54,6 +54,12 @@ impl Builder<'_> {
         if !doc.is(at, Class::Deadline) {
             return None;
         }
+        // "trước mùa mưa", "trước Tết Nguyên đán": as written
+        if is_word(doc, at, "trước") && ["mùa", "tết", "dịp", "vụ"].iter().any(|w| is_word(doc, at + 1, w)) {
+            let word = |j: usize| matches!(doc.kind(j), Some(Kind::Word | Kind::Name | Kind::Phrase));
+            let end = (at + 1..at + 4).take_while(|j| word(*j)).last().unwrap_or(at + 1);
+            return Some((doc.text(at, end + 1), at));
+        }
         let mut j = at + 1;
         while j < at + 8 {
             match doc.kind(j) {
