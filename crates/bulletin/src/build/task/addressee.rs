@@ -110,7 +110,7 @@ impl Builder<'_> {
             || is_word(doc, at.wrapping_sub(1), "tổ")
             // "các đồng chí phụ trách xã trực tiếp dự …": which ones
             || is_word(doc, at, "phụ trách")
-                && (doc.is(at + 1, Class::Level) && !is_word(doc, at + 1, "tổ") || ["địa bàn", "lĩnh vực"].iter().any(|w| is_word(doc, at + 1, w)) || doc.is(at + 1, Class::Criteria))
+                && (doc.is(at + 1, Class::Level) && !is_word(doc, at + 1, "tổ") || ["địa bàn", "lĩnh vực"].iter().any(|w| is_word(doc, at + 1, w)) || doc.is(at + 1, Class::Criteria) && !matches!(doc.kind(at + 2), Some(Kind::Num(_))))
                 && (at + 2..at + 5).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::Modal))
             || is_word(doc, at, "cùng") && (!self.acts_later(at) || self.joins(at))
     }
