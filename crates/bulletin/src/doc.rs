@@ -457,9 +457,19 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
             matches!(terms[j].kind, Kind::Place(_) | Kind::Num(_))
                 || terms[j].mark(',')
                 || terms[j].mark(':')
-                || [Class::Conj, Class::Level, Class::Whole, Class::List, Class::From, Class::Numeral]
-                    .iter()
-                    .any(|c| terms[j].is(lexicon, *c))
+                || [
+                    Class::Conj,
+                    Class::Level,
+                    Class::Head,
+                    Class::Whole,
+                    Class::List,
+                    Class::From,
+                    Class::Numeral,
+                    Class::BeforeMerger,
+                    Class::MergedFrom,
+                ]
+                .iter()
+                .any(|c| terms[j].is(lexicon, *c))
         };
         let behind = (at + 1..terms.len().min(at + 40)).take_while(|j| listed(*j));
         let parts: Vec<usize> = behind.filter_map(place).filter(|i| places[*i].level.is_none_or(|l| l.rank() == 1)).collect();

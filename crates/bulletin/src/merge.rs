@@ -84,8 +84,11 @@ impl Merge<'_> {
                         let group = self.groups[names - 1];
                         let low = group.is_some_and(|g| !self.gazetteer.group(g).any(|u| u.level >= Level::District));
                         let rung = at > 1 && (self.is(at - 1, Class::Program) || self.is(at - 1, Class::Tier));
-                        let level =
-                            self.value(at.saturating_sub(2), Class::Level).and_then(Level::of).filter(|l| rung && *l != Level::Region);
+                        let level = self
+                            .value(at.saturating_sub(2), Class::Level)
+                            .and_then(Level::of)
+                            .filter(|l| rung && *l != Level::Region)
+                            .or_else(|| self.several(at, names - 1));
                         // one word that only a commune is called by is a word, unless its type stands before it
                         let single = !self.source.chars[term.start as usize..term.end as usize].contains(&' ');
                         if single && low && level.is_none() { Kind::Word } else { self.place(at, level, group, term.start) }
@@ -112,6 +115,17 @@ impl Merge<'_> {
             && term.entry != NO_ENTRY
             && self.lexicon.value(term.entry, Class::Subject) == Some("hamlets")
             && self.raw.get(at + 1).is_some_and(|t| t.kind == Kind::Name || t.kind == Kind::Word && t.capital)
+    }
+
+    /// "các xã A, B": the type word is part of a phrase for whom orders go to.
+    fn several(&self, at: usize, name: usize) -> Option<Level> {
+        let before = self.raw[..at].last().filter(|t| t.is(self.lexicon, Class::Head))?;
+        let text = self.source.text(before.start as usize, before.end as usize).to_lowercase();
+        let known = |level: Level| self.groups[name].is_none_or(|g| self.gazetteer.group(g).any(|u| u.level == level));
+        let words =
+            [("các xã", Level::Commune), ("các huyện", Level::District), ("các tỉnh", Level::Province), ("các thôn", Level::Hamlet)];
+        let level = words.into_iter().find(|(word, _)| text.ends_with(word)).map(|(_, level)| level)?;
+        (level == Level::Hamlet || known(level)).then_some(level)
     }
 
     fn is(&self, at: usize, class: Class) -> bool {

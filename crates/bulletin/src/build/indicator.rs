@@ -96,8 +96,7 @@ impl Builder<'_> {
             return;
         }
         for j in from..s.to {
-            if doc.is(j, Class::Indicator) || doc.mark(j, ';') || doc.mark(j, '.') || doc.is(j, Class::Criteria) || doc.is(j, Class::Delta)
-            {
+            if doc.is(j, Class::Indicator) || doc.mark(j, '.') || doc.is(j, Class::Criteria) || doc.is(j, Class::Delta) {
                 return;
             }
             let Some(Kind::Percent(value)) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
@@ -106,9 +105,12 @@ impl Builder<'_> {
                 b -= 1;
             }
             let ends = j + 1 >= s.to || [',', '.', ')', ';'].iter().any(|c| doc.mark(j + 1, *c)) || doc.is(j + 1, Class::Conj);
-            let place = b.checked_sub(1).filter(|p| *p >= from).and_then(|p| doc.place_at(p)).filter(|p| p.explicit);
+            // "…; cao nhất là A 100%": a bare name behind "nhất"
+            let most = b > from + 2 && doc.is(b - 2, Class::List) && (doc.holds(b - 3, "nhất"));
+            let place = b.checked_sub(1).filter(|p| *p >= from).and_then(|p| doc.place_at(p)).filter(|p| p.explicit || most);
             let (Some(place), true) = (place, ends && value.0 <= 100 * Number::ONE) else { return };
-            let Some(unit) = place.level.map(|l| doc.unit(place, l)) else { return };
+            let named = UnitRef { name: Some(place.name.clone()), level: Level::Commune };
+            let Some(unit) = (if place.explicit { place.level.map(|l| doc.unit(place, l)) } else { Some(named) }) else { return };
             let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
             self.add(body, b - 1, j + 1, "indicator-percent");
         }
@@ -177,6 +179,13 @@ impl Builder<'_> {
             if doc.is(j, Class::From) {
                 from = true;
                 changed = false;
+            }
+            // "thu nhập từ 100 đến 300 triệu đồng": what some earn
+            let range = matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_)))
+                && (doc.has(j - 1, Class::DateCue, "bound") || doc.mark(j - 1, '-'))
+                && matches!(doc.kind(j.wrapping_sub(2)), Some(Kind::Num(_)));
+            if range {
+                return j + 1;
             }
             match doc.kind(j) {
                 Some(Kind::Year(y)) if !changed => year = Some(y),

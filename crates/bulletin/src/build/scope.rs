@@ -75,13 +75,14 @@ impl Scope {
     }
 
     fn sentence(&mut self, doc: &Doc<'_>, s: Sentence, law_text: bool) {
-        let (mut aim, mut law) = (false, law_text);
+        let (mut aim, mut law, mut whichever) = (false, law_text, false);
         for i in s.from..s.to {
             let clause = doc.mark(i, ';');
             if clause {
-                law = law && law_text;
+                law = law && law_text || whichever;
             }
-            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || conditional(doc, s, i) {
+            whichever |= conditional(doc, s, i);
+            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || whichever {
                 law = true;
             }
             if doc.is(i, Class::Target) && aims(doc, s, i) || heads_aims(doc, s, i).is_some() {
@@ -113,7 +114,7 @@ fn names_set(doc: &Doc<'_>, s: Sentence) -> bool {
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
     let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
-    let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu"];
+    let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
     if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
         return None;
     }
@@ -195,6 +196,7 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 /// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.
 fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let when = list::is_word(doc, at, "khi") || list::is_word(doc, at, "nếu");
+    let at = at + usize::from(["có", "đạt"].iter().any(|w| list::is_word(doc, at + 1, w)));
     let condition =
         doc.is(at + 1, Class::Indicator) || doc.is(at + 1, Class::Criterion) || matches!(doc.kind(at + 1), Some(Kind::Percent(_)));
     when && condition

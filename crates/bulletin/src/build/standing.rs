@@ -257,7 +257,7 @@ impl Builder<'_> {
             }
             let (mut status, mut end) = (status, end);
             // "cơ bản đạt 19/19 tiêu chí" keeps its own words; "đạt" of criteria is a band
-            if let Some(st) = (at + 1..(at + 3).min(s.to)).find_map(|j| self.band(s, count, j)) {
+            if let Some(st) = (at + 1..(at + 3).min(s.to)).take_while(|j| !doc.mark(*j, ',')).find_map(|j| self.band(s, count, j)) {
                 if st.status == "met" {
                     end = st.end;
                     if status == "basically_met" {

@@ -349,7 +349,17 @@ impl Builder<'_> {
         });
         if let Some(j) = inside.filter(|j| *j + 1 < to) {
             return match doc.place_at(j) {
-                Some(p) => p.level.map(|l| doc.unit(p, l)).into_iter().collect(),
+                // "xã A, B đạt nâng cao": each
+                Some(p) => {
+                    let level = p.level.unwrap_or(Level::Commune);
+                    let (mut units, mut k) = (vec![doc.unit(p, level)], j);
+                    while doc.mark(k + 1, ',') || doc.is(k + 1, Class::Conj) && !doc.is(k + 1, Class::Prep) {
+                        let Some(more) = doc.place_at(k + 2).filter(|m| !m.address && m.level.is_none_or(|l| l == level)) else { break };
+                        units.push(doc.unit(more, level));
+                        k += 2;
+                    }
+                    units
+                }
                 None => vec![crate::doc::country()],
             };
         }

@@ -40,7 +40,7 @@ impl Builder<'_> {
         // "Phó Chủ tịch UBND tỉnh nêu rõ: …; Sở A …": what stands behind the colon is laid on whoever is named
         let told = (s.from + 1..s.to).find(|j| doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận")));
         let told = told.filter(|c| {
-            (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person))
+            (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
                 && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
         });
         if told.is_some() {
@@ -352,7 +352,9 @@ impl Builder<'_> {
             return None;
         }
         let limit = end.min(a + LONGEST_WHO);
-        let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive"));
+        // "các thành viên theo địa bàn được phân công": which ones
+        let which = |j: usize| is_word(doc, j - 1, "bàn") || is_word(doc, j - 1, "vực");
+        let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive") && !which(*j));
         let act = self.action_from(a, end);
         let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
@@ -392,9 +394,12 @@ impl Builder<'_> {
                 || is_word(doc, w, "thường xuyên"));
         let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         let reported = (a..end.min(w + 14)).any(|j| {
+            // only up to the first comma: "tập trung giảm nghèo, đến cuối năm hộ nghèo dưới 20%"
+            let told = !(w..j).any(|k| doc.mark(k, ','));
             is_word(doc, j, "đã")
                 || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
-                || !dated
+                || told
+                    && !dated
                     && !lead
                     && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
                     && !(same && doc.has(j + 1, Class::Subject, "households"))

@@ -26,8 +26,9 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || doc.is(before, Class::Tier)
         || doc.is(before, Class::Status)
         || doc.is(before, Class::Reach)
-        // "31 xã lên nâng cao"
+        // "31 xã lên nâng cao", "12 xã đều nâng cao"
         || doc.reads(before, "lên")
+        || doc.is(before, Class::Together)
         // "16/19 tiêu chí nâng cao"
         || (doc.is(before, Class::Criteria) || doc.is(before, Class::Indicators)) && before > 0 && matches!(doc.kind(before - 1), Some(Kind::Frac(..) | Kind::Num(_)))
         || (doc.mark(before, ',') || doc.is(before, Class::Conj)) && before > 0 && (tier_at(doc, before - 1).is_some());

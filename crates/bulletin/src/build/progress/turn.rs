@@ -2,7 +2,7 @@
 
 use super::Score;
 use crate::build::Builder;
-use crate::build::list::is_word;
+use crate::build::list::{close, is_word};
 use crate::build::tiers::{STANDARD, tier_at, title_tier};
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -65,6 +65,10 @@ impl Builder<'_> {
             match doc.kind(j) {
                 Some(Kind::Num(n)) => values.push((n, None, j)),
                 Some(Kind::Frac(a, b)) => values.push((a, b.as_whole(), j)),
+                _ if doc.mark(j, '(') => {
+                    j = close(doc, j);
+                    continue;
+                }
                 _ if doc.mark(j, ',')
                     || doc.is(j, Class::Conj)
                     || doc.is(j, Class::Reach)
@@ -92,21 +96,13 @@ impl Builder<'_> {
     /// "A, B và C (mới) đạt 15, 16 và 17 tiêu chí": as many numbers as names, the noun behind the last.
     pub(super) fn unsaid_turn(&self, s: Sentence) -> Option<usize> {
         let doc = self.doc;
-        (s.from + 1..s.to)
-            .find(|i| {
-                doc.is(*i, Class::Reach)
-                    && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
-                    && doc.mark(i + 2, ',')
-                    && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
-            })
-            .or_else(|| {
-                (s.from + 1..s.to).find(|i| {
-                    doc.is(*i, Class::Reach)
-                        && matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..)))
-                        && doc.is(i + 2, Class::Conj)
-                        && matches!(doc.kind(i + 3), Some(Kind::Num(_) | Kind::Frac(..)))
-                        && self.noun(i + 4).is_some()
-                })
-            })
+        let number = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)));
+        // "17/19 (thiếu tiêu chí 8), 16/19"
+        let behind = |j: usize| if doc.mark(j, '(') { close(doc, j) } else { j };
+        let listed = |i: usize| doc.is(i, Class::Reach) && number(i + 1);
+        let comma = |i: usize| doc.mark(behind(i + 2), ',') && number(behind(i + 2) + 1);
+        let and = |i: usize| doc.is(i + 2, Class::Conj) && number(i + 3) && self.noun(i + 4).is_some();
+        let first = (s.from + 1..s.to).find(|i| listed(*i) && comma(*i));
+        first.or_else(|| (s.from + 1..s.to).find(|i| listed(*i) && and(*i)))
     }
 }

@@ -1,7 +1,7 @@
 //! Who is ordered to do something.
 
 use crate::build::Builder;
-use crate::build::list::is_word;
+use crate::build::list::{is_word, two};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::gazetteer::Level;
@@ -46,7 +46,8 @@ impl Builder<'_> {
                     || is_word(doc, j, "nào")
                     || doc.is(j, Class::Citation)
                     || doc.mark(j, '"')
-                    || is_word(doc, j, "theo")
+                    // "các thành viên theo địa bàn được phân công"
+                    || is_word(doc, j, "theo") && !(two(doc, j + 1, "địa", "bàn") || two(doc, j + 1, "lĩnh", "vực") || two(doc, j + 1, "chức", "năng"))
                     || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
                     || is_word(doc, j, "vừa")
                     || is_word(doc, j, "thông báo")
@@ -110,7 +111,7 @@ impl Builder<'_> {
             || is_word(doc, at.wrapping_sub(1), "tổ")
             // "các đồng chí phụ trách xã trực tiếp dự …": which ones
             || is_word(doc, at, "phụ trách")
-                && (doc.is(at + 1, Class::Level) && !is_word(doc, at + 1, "tổ") || ["địa bàn", "lĩnh vực"].iter().any(|w| is_word(doc, at + 1, w)) || doc.is(at + 1, Class::Criteria) && !matches!(doc.kind(at + 2), Some(Kind::Num(_))))
+                && (doc.is(at + 1, Class::Level) && !is_word(doc, at + 1, "tổ") || (two(doc, at + 1, "địa", "bàn") || two(doc, at + 1, "lĩnh", "vực")) || doc.is(at + 1, Class::Criteria) && !matches!(doc.kind(at + 2), Some(Kind::Num(_))))
                 && (at + 2..at + 5).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::Modal))
             || is_word(doc, at, "cùng") && (!self.acts_later(at) || self.joins(at))
     }
