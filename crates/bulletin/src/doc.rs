@@ -437,6 +437,7 @@ fn counted_lists(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazett
         if led && members.len() >= 2 {
             for p in members {
                 places[p].level = Some(level);
+                places[p].solid = true;
             }
         }
     }
@@ -506,6 +507,7 @@ fn told_apart(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer
     if members.len() as i64 == n {
         for i in members {
             places[i].level = Some(level);
+            places[i].solid = true;
         }
     }
 }
@@ -584,7 +586,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     }
     let keys: Vec<String> = places.iter().map(|p| name_key(&p.name)).collect();
     let mut said: FxHashMap<&str, Vec<(Level, bool)>> = FxHashMap::default();
-    for (p, key) in places.iter().zip(&keys).filter(|(p, _)| p.explicit).take(4000) {
+    for (p, key) in places.iter().zip(&keys).filter(|(p, _)| p.explicit || p.solid).take(4000) {
         if let Some(level) = p.level {
             let list = said.entry(key).or_default();
             if list.len() < 8 && !list.iter().any(|(l, _)| *l == level) {

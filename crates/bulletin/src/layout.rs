@@ -41,7 +41,12 @@ pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], dept
             Kind::Mark('.') => {
                 let bullet = at == from + 1 && line_start && matches!(terms[from].kind, Kind::Num(_));
                 let glued = next.is_some_and(|n| !n.spaced && n.kind != Kind::Line);
-                !bullet && depth[at] == 0 && (!glued || next.is_some_and(|n| n.capital && n.start == terms[at].end && at > from + 1))
+                // "2.Giao thông, 9.Nhà ở dân cư": an item's number
+                let item = at > from + 1
+                    && terms[at - 1].whole().is_some_and(|n| n <= 25)
+                    && next.is_some_and(|n| n.capital && n.start == terms[at].end)
+                    && (terms[at - 2].mark(',') || terms[at - 2].mark(':') || terms[at - 2].mark(';') || terms[at - 2].is(lexicon, Class::List));
+                !item && !bullet && depth[at] == 0 && (!glued || next.is_some_and(|n| n.capital && n.start == terms[at].end && at > from + 1))
                     || (next.is_none())
             }
             Kind::Mark('!' | '?') => depth[at] == 0,

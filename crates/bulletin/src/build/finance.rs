@@ -92,6 +92,11 @@ impl Builder<'_> {
     fn not_ours(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         let mut seen = 0;
+        // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
+        let one = is_word(doc, i + 1, "cho") && doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier));
+        if one {
+            return true;
+        }
         // "Thu nhập năm 2022: 83,1 triệu đồng; kế hoạch 2023: 88 triệu đồng"
         let small = matches!(doc.kind(i), Some(Kind::Money { vnd, .. }) if vnd < 300_000_000);
         if small && (s.from..i).rev().take(30).any(|j| doc.has(j, Class::Indicator, "income")) {

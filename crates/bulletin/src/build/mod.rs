@@ -144,6 +144,10 @@ impl<'a> Builder<'a> {
         if self.doc.mark(s.to - 1, '?') || self.doc.line(s.to - 1) && s.to > s.from + 1 && self.doc.mark(s.to - 2, '?') {
             return;
         }
+        // "Lộ trình 5 xã nâng cao": a headline of what is to come
+        if self.is_title(s) && (s.from..s.to).any(|j| list::is_word(self.doc, j, "lộ trình")) {
+            return;
+        }
         let noun = held.classes.any(&[Class::Criteria, Class::Indicators]);
         if self.scope.aims_in(s) {
             self.targets(s);
@@ -222,7 +226,9 @@ impl<'a> Builder<'a> {
         }
         let mut more: Vec<Fact> = Vec::new();
         for fact in self.facts.iter().take(400) {
-            let (Body::Progress { unit, .. } | Body::Unmet { unit, .. }) = &fact.body else { continue };
+            let (Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. }) = &fact.body else {
+                continue;
+            };
             if said.len() >= 24 || unit.name.is_none() || said.contains(unit) {
                 continue;
             }

@@ -49,6 +49,8 @@ impl Builder<'_> {
             let own = self.by_date(s, start, end);
             if own.is_some() {
                 by.clone_from(&own);
+                // "xác định các chỉ tiêu đến năm 2030: …; …": what is listed behind the colon is aimed at too
+                listing |= (start..end).any(|j| doc.mark(j, ':') && (start..j).any(|k| future_year(doc, k)));
             }
             let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
             // "cam kết về đích trong quý IV"
@@ -379,6 +381,14 @@ impl Builder<'_> {
         {
             return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
         }
+        // counted units are those of what lies above them: "xã A đạt …; 5 bản được công nhận; không còn xã dưới 9 tiêu chí"
+        let rank = (from..to.min(from + 4)).find_map(|j| {
+            let counted = super::tally::count_at(doc, s, j).map(|c| c.subject).or_else(|| {
+                doc.has(j, Class::Negation, "none").then(|| super::tally::subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten()
+            })?;
+            super::tally::level_of(counted).map(Level::rank)
+        });
+        let above = |level: Option<Level>| rank.is_none_or(|r| level.is_some_and(|l| l.rank() > r));
         let opening = (s.from..=cue).find(|j| !(doc.line(*j) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {
             if doc.depth[j] > doc.depth[cue]
@@ -390,7 +400,12 @@ impl Builder<'_> {
             {
                 continue;
             }
-            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+            // whose another aim of the list was: "xã A đạt …; phấn đấu xã B …; 5 bản được công nhận"
+            let listed = doc.mark(j.wrapping_sub(1), ';') || doc.mark(j.wrapping_sub(1), ':') || doc.is(j.wrapping_sub(1), Class::Target);
+            if j < start && rank.is_some() && listed && doc.place_at(j).is_some() {
+                continue;
+            }
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some() && (j >= start || above(p.level))) {
                 let level = place.level.unwrap_or(Level::Commune);
                 let mut units = vec![doc.unit(place, level)];
                 let mut k = j;

@@ -378,11 +378,18 @@ impl Builder<'_> {
             let meeting = self.meeting(m);
             // "ấp cần làm 1,2 km đường, kinh phí 840 triệu", "Để đạt tiêu chí …, xã phải nâng …": what it takes, not an order
             let costs = is_word(doc, m, "cần") && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
-            let purpose = (s.from..a).find(|j| !doc.line(*j)).is_some_and(|j| is_word(doc, j, "để"));
+            let first = (s.from..a).find(|j| !doc.line(*j));
+            let purpose = first.is_some_and(|j| is_word(doc, j, "để") && (doc.is(j + 1, Class::Status) || doc.is(j + 1, Class::Reach)));
             let need = (costs || purpose) && !self.minutes && !(m..end).any(|j| self.deadline_at(j).is_some());
             return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
         let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
+        // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
+        let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
+        let apart = (first..a).any(|j| doc.mark(j, ':') || doc.mark(j, ';'));
+        if first < a && !apart && doc.has(first, Class::DateCue, "event") && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_)))) {
+            return None;
+        }
         // "Xã phấn đấu đạt chuẩn …": an aim of its own
         if doc.is(w, Class::Target) {
             return None;

@@ -9,6 +9,9 @@ use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
+/// As many as are listed.
+const ANY: i64 = i64::MAX;
+
 impl Builder<'_> {
     pub(crate) fn unmet(&mut self, index: usize) {
         let doc = self.doc;
@@ -34,7 +37,8 @@ impl Builder<'_> {
             if criteria.is_empty() || criteria.len() > 30 {
                 continue;
             }
-            if left.is_some_and(|(_, count)| i64::try_from(criteria.len()) != Ok(count)) && self.opens(s, i).is_none() {
+            let fits = |count: i64| count == ANY || i64::try_from(criteria.len()) == Ok(count);
+            if left.is_some_and(|(_, count)| !fits(count)) && self.opens(s, i).is_none() {
                 continue;
             }
             // "nhiều xã chưa đạt tiêu chí …": nobody's list
@@ -67,6 +71,11 @@ impl Builder<'_> {
             || is_word(doc, i + 1, "nhiều") && is_word(doc, i + 2, "nhất")
             || is_word(doc, i + 1, "nhiều nhất")
         {
+            return None;
+        }
+        // "thiếu biên bản tiêu chí 13": a paper is missing
+        let paper = ["biên bản", "phiếu", "hồ sơ", "minh chứng", "vốn", "kinh phí", "bản đồ", "văn bản"];
+        if paper.iter().any(|w| is_word(doc, i + 1, w) || doc.begins_in(i + 1, w)) {
             return None;
         }
         let criteria = |j: usize| doc.is(j, Class::Criteria) || doc.is(j, Class::Indicators);
@@ -163,14 +172,15 @@ impl Builder<'_> {
         let start = start + usize::from(is_word(doc, start, "về"));
         let span = doc.span(doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from, i);
         let left = self.facts.iter().rev().take(20).find_map(|f| match &f.body {
-            Body::Progress { kind: "criteria", met, total: Some(total), average_per: None, .. }
+            Body::Progress { kind: "criteria", met, total, average_per: None, .. }
                 if f.span.start >= span.start && f.span.end <= span.end =>
             {
-                met.as_whole().map(|met| total - met)
+                // "giờ được 17 rồi, chỉ còn giao thông, môi trường": out of how many is not said
+                met.as_whole().map(|met| total.map_or(ANY, |total| total - met))
             }
             _ => None,
         })?;
-        (self.criterion_like(start) && left > 0).then_some((start, left))
+        (self.criterion_like(start) && left > 0 && (left != ANY || doc.mark(start + 1, ','))).then_some((start, left))
     }
 
     /// "chỉ còn tiêu chí môi trường chưa đạt": the names before the status.
@@ -202,6 +212,10 @@ impl Builder<'_> {
             }
             return Some(first + 1);
         }
+        // "Bốn tiêu chí: giao thông, trường học đến nay vẫn chưa thực hiện xong"
+        if doc.mark(noun + 1, ':') && noun > s.from && doc.terms[noun - 1].whole().is_some() && self.criterion_like(noun + 2) {
+            return Some(noun + 2);
+        }
         // "Hai tiêu chí khó nhất là thu nhập và môi trường vẫn chưa hoàn thành"
         if let Some(list) = (noun + 1..i.min(noun + 5)).find(|j| doc.is(*j, Class::List) && !doc.is(*j, Class::Criterion))
             && noun > s.from
@@ -231,7 +245,7 @@ impl Builder<'_> {
         let start = self.numbered(start);
         let end = (start..s.to)
             .find(|j| {
-                doc.mark(*j, '.')
+                doc.mark(*j, '.') && !self.dotted(*j)
                     || doc.mark(*j, '…')
                     || doc.line(*j)
                     || (doc.mark(*j, ')')
@@ -303,6 +317,14 @@ impl Builder<'_> {
         (known(from) || (from..at).any(known)) && at + 1 < end
     }
 
+    /// "2.Giao thông, 9.Nhà ở dân cư": the point behind an item's number.
+    fn dotted(&self, at: usize) -> bool {
+        let doc = self.doc;
+        at > 0
+            && doc.terms[at - 1].whole().is_some_and(|n| n <= 25)
+            && doc.terms.get(at + 1).is_some_and(|t| t.capital && t.start == doc.terms[at].end)
+    }
+
     /// Behind the number of an item: "(1) ", "1) ", "a) ".
     fn numbered(&self, at: usize) -> usize {
         let doc = self.doc;
@@ -310,6 +332,7 @@ impl Builder<'_> {
         match (doc.mark(at, '('), letter(at + 1) && doc.mark(at + 2, ')'), letter(at) && doc.mark(at + 1, ')')) {
             (true, true, _) => at + 3,
             (false, _, true) => at + 2,
+            _ if self.dotted(at + 1) => at + 2,
             _ => at,
         }
     }

@@ -29,6 +29,12 @@ impl Builder<'_> {
         if let Some(kind) = same.filter(|_| raised && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
             return Some(kind);
         }
+        // "xã A 18/20 tiêu chí, 51/53 chỉ tiêu; xã B 17/20, 50/53": the second of a pair
+        let second = i > s.from + 1 && doc.mark(i - 1, ',') && matches!(doc.kind(i - 2), Some(Kind::Frac(..)));
+        let pair = (s.from..i).rev().take(60).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)) && self.noun(j + 1).is_some());
+        if let Some(kind) = pair.filter(|_| second && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
+            return Some(kind);
+        }
         // "không tăng thêm tiêu chí nào, vẫn dừng ở 11/19"
         let stays = raised || i > s.from && (is_word(doc, i - 1, "ở") || is_word(doc, i - 1, "ở mức") || is_word(doc, i - 1, "mức"));
         if stays && (14..=20).contains(&total) && ends_here(doc, s, i + 1) {
@@ -60,13 +66,17 @@ impl Builder<'_> {
     pub(super) fn elided_plain(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         let Some(met) = doc.terms[i].whole().filter(|n| (1..=20).contains(n)) else { return false };
-        if !ends_here(doc, s, i + 1) {
+        if !ends_here(doc, s, i + 1) && !is_word(doc, i + 1, "rồi") {
             return false;
         }
         let place = (i.saturating_sub(4).max(s.from)..i)
             .rev()
             .find(|j| doc.place_at(*j).is_some_and(|p| !p.address && p.level.is_none_or(|l| l.rank() <= 1 || !p.explicit)));
-        let Some(place) = place.filter(|p| (p + 1..i).all(|k| self.leads_score(k))) else { return false };
+        let place = place.filter(|p| (p + 1..i).all(|k| self.leads_score(k)));
+        // "năm 2013 xã mới đạt 6/20 tiêu chí, giờ thì được 17 rồi"
+        let clause = (s.from..i).rev().take(6).take_while(|j| !doc.mark(*j, ';'));
+        let now = || doc.is(i - 1, Class::Reach) && clause.clone().any(|j| doc.has(j, Class::Result, "now") || is_word(doc, j, "giờ"));
+        let Some(place) = place.or_else(|| now().then_some(i - 1)) else { return false };
         // somebody else's score of criteria was read just before
         let from = doc.span(place.saturating_sub(24).max(s.from), place).start;
         let last = self.facts.iter().rev().take(4).find(|f| f.span.start >= from && matches!(f.body, Body::Progress { .. }));

@@ -21,7 +21,9 @@ impl Builder<'_> {
         let ends = |j: usize| doc.mark(j, ';') || doc.mark(j, '.') || doc.mark(j, ':') || doc.is(j, Class::Target);
         let other = |j: usize| count_at(doc, s, j).is_some() || doc.place_at(j).is_some() || another(j);
         let behind = if tiered { score.end..(score.end + 14).min(s.to) } else { 0..0 };
-        let after = behind.take_while(|j| !ends(*j) && !other(*j)).find_map(|j| tier_at(doc, j));
+        // "chỉ còn giao thông và khu dân cư mẫu": a criterion's name
+        let named = |j: usize| level != Level::Hamlet && (doc.is(j, Class::Criterion) || doc.has(j, Class::Subject, "hamlets"));
+        let after = behind.take_while(|j| !ends(*j) && !other(*j)).find_map(|j| tier_at(doc, j).filter(|_| !named(j)));
         let before = || {
             if !tiered {
                 return None;
