@@ -45,8 +45,14 @@ pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], dept
                 let item = at > from + 1
                     && terms[at - 1].whole().is_some_and(|n| n <= 25)
                     && next.is_some_and(|n| n.capital && n.start == terms[at].end)
-                    && (terms[at - 2].mark(',') || terms[at - 2].mark(':') || terms[at - 2].mark(';') || terms[at - 2].is(lexicon, Class::List));
-                !item && !bullet && depth[at] == 0 && (!glued || next.is_some_and(|n| n.capital && n.start == terms[at].end && at > from + 1))
+                    && (terms[at - 2].mark(',')
+                        || terms[at - 2].mark(':')
+                        || terms[at - 2].mark(';')
+                        || terms[at - 2].is(lexicon, Class::List));
+                !item
+                    && !bullet
+                    && depth[at] == 0
+                    && (!glued || next.is_some_and(|n| n.capital && n.start == terms[at].end && at > from + 1))
                     || (next.is_none())
             }
             Kind::Mark('!' | '?') => depth[at] == 0,

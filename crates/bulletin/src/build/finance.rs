@@ -93,7 +93,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut seen = 0;
         // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
-        let one = is_word(doc, i + 1, "cho") && doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier));
+        let one =
+            is_word(doc, i + 1, "cho") && doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier));
         if one {
             return true;
         }

@@ -226,7 +226,9 @@ impl<'a> Builder<'a> {
         }
         let mut more: Vec<Fact> = Vec::new();
         for fact in self.facts.iter().take(400) {
-            let (Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. }) = &fact.body else {
+            let (Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. }) =
+                &fact.body
+            else {
                 continue;
             };
             if said.len() >= 24 || unit.name.is_none() || said.contains(unit) {

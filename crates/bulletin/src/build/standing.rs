@@ -239,7 +239,10 @@ impl Builder<'_> {
             });
             let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
                 || (s.from..count.at).any(|j| doc.is(j, Class::Program));
-            let in_clause = in_clause || list::is_word(doc, count.at.wrapping_sub(1), "còn lại") || list::is_word(doc, count.end, "còn lại") || self.goes_on_from_last(s);
+            let in_clause = in_clause
+                || list::is_word(doc, count.at.wrapping_sub(1), "còn lại")
+                || list::is_word(doc, count.end, "còn lại")
+                || self.goes_on_from_last(s);
             let in_clause = in_clause
                 || status == "met" && (s.from..s.to).any(|j| j != at && doc.has(j, Class::Status, "met") && !is_weak(doc, j))
                 || status == "proposed" && doc.text(at, at + 1).to_lowercase().contains("công nhận");

@@ -387,7 +387,8 @@ impl Builder<'_> {
         // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
         let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
         let apart = (first..a).any(|j| doc.mark(j, ':') || doc.mark(j, ';'));
-        if first < a && !apart && doc.has(first, Class::DateCue, "event") && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_)))) {
+        if first < a && !apart && doc.has(first, Class::DateCue, "event") && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
+        {
             return None;
         }
         // "Xã phấn đấu đạt chuẩn …": an aim of its own
@@ -438,6 +439,11 @@ impl Builder<'_> {
                 || doc.is(to - 1, Class::Modal)
                 || doc.has(to - 1, Class::Order, "passive")
                 || doc.mark(to - 1, ':')
+                // "xã: (1) hoàn thành …; (2) …", "các xã tự rà soát"
+                || doc.mark(to - 1, ')') && to > a + 3 && doc.mark(to - 3, '(') && matches!(doc.kind(to - 2), Some(Kind::Num(_)))
+                || doc.mark(to - 1, '(')
+                || matches!(doc.kind(to - 1), Some(Kind::Num(_))) && doc.mark(to - 2, '(')
+                || is_word(doc, to - 1, "tự")
                 || is_word(doc, to - 1, "tiếp tục"))
         {
             to -= 1;

@@ -346,7 +346,12 @@ impl Builder<'_> {
         // "… vẫn chưa hoàn thành": how long is no part of the name
         let to = (from + 1..to)
             .rev()
-            .take_while(|j| ["vẫn", "hiện", "còn", "đang", "vẫn còn"].iter().any(|w| is_word(doc, *j, w)))
+            .take_while(|j| {
+                ["vẫn", "hiện", "còn", "đang", "vẫn còn"].iter().any(|w| is_word(doc, *j, w))
+                    || doc.has(*j, Class::Result, "now")
+                    || doc.mark(*j, '"')
+                    || doc.mark(*j, '”')
+            })
             .last()
             .unwrap_or(to);
         while from < to

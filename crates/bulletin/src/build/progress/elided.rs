@@ -31,7 +31,10 @@ impl Builder<'_> {
         }
         // "xã A 18/20 tiêu chí, 51/53 chỉ tiêu; xã B 17/20, 50/53": the second of a pair
         let second = i > s.from + 1 && doc.mark(i - 1, ',') && matches!(doc.kind(i - 2), Some(Kind::Frac(..)));
-        let pair = (s.from..i).rev().take(60).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)) && self.noun(j + 1).is_some());
+        let pair = (s.from..i)
+            .rev()
+            .take(60)
+            .find(|j| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total)) && self.noun(j + 1).is_some());
         if let Some(kind) = pair.filter(|_| second && ends_here(doc, s, i + 1)).and_then(|j| self.noun(j + 1)) {
             return Some(kind);
         }

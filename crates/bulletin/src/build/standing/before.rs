@@ -19,8 +19,10 @@ impl Builder<'_> {
                 break;
             }
             // "thẩm định mức độ đạt chuẩn của 3 xã": an act, when it is not still to come
-            let body = ["tổ", "đoàn", "hội đồng"].iter().any(|w| list::is_word(doc, i.wrapping_sub(1), w)) || doc.is(i.wrapping_sub(1), Class::Head);
-            let appraises = !body && list::is_word(doc, i, "thẩm định")
+            let body = ["tổ", "đoàn", "hội đồng"].iter().any(|w| list::is_word(doc, i.wrapping_sub(1), w))
+                || doc.is(i.wrapping_sub(1), Class::Head);
+            let appraises = !body
+                && list::is_word(doc, i, "thẩm định")
                 && (i + 1..count.at)
                     .any(|k| doc.is(k, Class::Program) || doc.has(k, Class::Status, "met") || list::is_word(doc, k, "hồ sơ"));
             if appraises {
