@@ -149,6 +149,8 @@ classes! {
     Head = "head",
     /// chủ trì, rà soát: begins an action.
     Act = "act",
+    /// thu hồi, định hướng: begins an action only behind an order.
+    Bidden = "bidden",
     /// trước ngày, chậm nhất.
     Deadline = "deadline",
     /// hằng tuần.

@@ -96,6 +96,14 @@ impl Builder<'_> {
     fn fallback(&self, s: Sentence, score: &Score) -> Vec<UnitRef> {
         let doc = self.doc;
         let here = doc.sentence_of(score.from);
+        // "Ấp có 428 hộ; …; đạt 13/13 tiêu chí": whoever the sentence began with
+        let first = (s.from..score.from).find(|j| !doc.line(*j));
+        if let Some((j, level)) = first.and_then(|j| doc.bare_level(j).map(|l| (j, l))).filter(|(_, l)| l.rank() <= 1) {
+            let unit = doc.anaphor(j, level);
+            if unit.name.is_some() {
+                return vec![unit];
+            }
+        }
         if let Some((at, owners)) = &self.last_owner
             && (*at == here || (here - at <= 1 && owners.len() == 1))
         {
@@ -109,7 +117,6 @@ impl Builder<'_> {
                 .and_then(|p| p.level.map(|l| doc.unit(p, l)))
         });
         let big = score.total.is_some_and(|t| t > 100);
-        let _ = s;
         // nine criteria are a district's
         if score.total == Some(9)
             && let Some(district) = doc.main.iter().find(|u| u.level == Level::District)

@@ -81,7 +81,8 @@ impl Builder<'_> {
                 return Found::Nothing;
             }
             // "bốn xã A, B phải về đích trong năm 2019": laid on them
-            if doc.is(i, Class::Modal) && (i + 1..i + 3).any(|j| doc.is(j, Class::Status)) {
+            let laid = doc.is(i, Class::Modal) || doc.has(i, Class::Order, "passive") && is_word_given(doc, i);
+            if laid && (i + 1..i + 3).any(|j| doc.is(j, Class::Status)) {
                 return Found::Nothing;
             }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
@@ -344,6 +345,10 @@ impl Builder<'_> {
         let ours = (at..end).any(|j| doc.is(j, Class::Program));
         !ours && (at..end.min(at + 6)).any(|j| doc.is(j, Class::OtherProgram))
     }
+}
+
+fn is_word_given(doc: &Doc<'_>, at: usize) -> bool {
+    doc.begins_in(at, "được giao")
 }
 
 pub(crate) fn known_status(value: &str) -> Option<&'static str> {

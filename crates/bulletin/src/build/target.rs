@@ -145,6 +145,7 @@ impl Builder<'_> {
             && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
         // ", xã đạt NTM kiểu mẫu"
         let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
+        let dated = dated || doc.is(comma - 1, Class::Level);
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
         let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
@@ -377,7 +378,12 @@ impl Builder<'_> {
         // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are
         if let Some(colon) = (s.from..start.max(cue)).take(14).find(|j| doc.mark(*j, ':'))
             && !(start.max(colon)..cue).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some())
-            && let Some(place) = (s.from..colon).filter_map(|j| doc.place_at(j)).find(|p| !p.address && p.level.is_some())
+            && let Some(place) = (s.from..colon)
+                .filter_map(|j| doc.place_at(j).map(|p| (j, p)))
+                .filter(|(_, p)| !p.address && p.level.is_some())
+                // "UBND tỉnh giao chỉ tiêu cho huyện A: …"
+                .min_by_key(|(j, _)| (!is_word(doc, j.wrapping_sub(1), "cho"), *j))
+                .map(|(_, p)| p)
         {
             return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
         }

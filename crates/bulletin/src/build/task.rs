@@ -260,10 +260,8 @@ impl Builder<'_> {
             if !self.addressee(a) {
                 continue;
             }
-            if let Some(w) = self
-                .action_from(a, end)
-                .or_else(|| self.work_from(a, end))
-                .filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
+            if let Some(w) =
+                self.bidden_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
             {
                 found.push((i, a, w));
             }
@@ -302,6 +300,17 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// Where the action of an order begins: also verbs that elsewhere report what happened ("thu hồi 326 triệu đồng").
+    fn bidden_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let act = self.action_from(a, end);
+        let to = act.unwrap_or(end.min(a + LONGEST_WHO));
+        let bidden = (a + 1..to)
+            .take_while(|j| !doc.mark(*j, '.') && !doc.mark(*j, ':'))
+            .find(|j| doc.is(*j, Class::Bidden) && !doc.terms[*j].capital && !self.part_of_name(*j));
+        bidden.or(act).or_else(|| self.work_from(a, end))
     }
 
     /// "chỉ đạo Phòng A đặt thêm 120 thùng rác": a verb of work begins the action when no other does.
@@ -355,7 +364,7 @@ impl Builder<'_> {
         // "các thành viên theo địa bàn được phân công": which ones
         let which = |j: usize| is_word(doc, j - 1, "bàn") || is_word(doc, j - 1, "vực");
         let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive") && !which(*j));
-        let act = self.action_from(a, end);
+        let act = if same { self.bidden_from(a, end) } else { self.action_from(a, end) };
         let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
@@ -418,7 +427,8 @@ impl Builder<'_> {
         let opening =
             assigned || s.line_start && start == s.from && !captioned || start > s.from && doc.mark(start - 1, ':') && self.minutes;
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
-        let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act);
+        let verb = doc.is(w, Class::Act) || doc.is(w, Class::Bidden);
+        let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && verb;
         // "…; thị xã A rút kinh nghiệm …"
         let place = doc.place_at(a).is_some_and(|p| p.explicit) && doc.is(w, Class::Act) && w == a + 1;
         let next =

@@ -189,6 +189,15 @@ impl Builder<'_> {
         if !doc.has(i, Class::Status, "not_met") || doc.is(i + 1, Class::Criteria) || doc.mark(i + 1, ':') {
             return None;
         }
+        // "…; còn kinh tế, môi trường, hệ thống chính trị chưa đạt"
+        let clause =
+            (i.saturating_sub(24).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).last().unwrap_or(i);
+        let listed = |j: usize| {
+            doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ',') || ["và", "vẫn"].iter().any(|w| is_word(doc, j, w))
+        };
+        if ["còn", "chỉ còn"].iter().any(|w| is_word(doc, clause, w)) && clause + 2 < i && (clause + 1..i).all(listed) {
+            return Some(clause + 1);
+        }
         let noun = (i.saturating_sub(14).max(s.from)..i)
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))

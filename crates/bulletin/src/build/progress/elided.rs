@@ -6,6 +6,7 @@ use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
+use crate::gazetteer::Level;
 use crate::term::Kind;
 
 impl Builder<'_> {
@@ -40,7 +41,8 @@ impl Builder<'_> {
         }
         // "không tăng thêm tiêu chí nào, vẫn dừng ở 11/19"
         let stays = raised || i > s.from && (is_word(doc, i - 1, "ở") || is_word(doc, i - 1, "ở mức") || is_word(doc, i - 1, "mức"));
-        if stays && (14..=20).contains(&total) && ends_here(doc, s, i + 1) {
+        let set = (14..=20).contains(&total) || total == 9 && doc.main.first().is_some_and(|m| m.level == Level::District);
+        if stays && set && ends_here(doc, s, i + 1) {
             let said = (s.from..i).rev().take(16).take_while(|j| !doc.mark(*j, ';')).find(|j| self.noun(*j).is_some());
             let other = said.is_some_and(|n| (n..i).any(|j| count_at(doc, s, j).is_some()));
             if let Some(kind) = said.filter(|_| !other).and_then(|j| self.noun(j)) {

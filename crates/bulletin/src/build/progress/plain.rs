@@ -6,6 +6,7 @@ use crate::build::scope::clause_start;
 use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::facts::Body;
 
 impl Builder<'_> {
     /// A bare number of criteria is a score only right after its unit, or after the unit and "đạt".
@@ -42,6 +43,10 @@ impl Builder<'_> {
                     j -= 1;
                 }
                 continue;
+            }
+            // "…, nâng tổng số lên 12 tiêu chí": more than its score before
+            if is_word(doc, b, "lên") && doc.has(b, Class::LevelVerb, "to") && self.lower_before(met) {
+                return true;
             }
             // "từ 19 tiêu chí nay còn 15 tiêu chí"
             if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
@@ -145,11 +150,14 @@ impl Builder<'_> {
                 || is_word(doc, b - 1, "có")
                 || is_word(doc, b - 1, "đạt được")
                 || is_word(doc, b - 1, "hoàn thành"))
-            || b > s.from && (is_word(doc, b - 1, "đã hoàn thành") || is_word(doc, b - 1, "hiện đạt"));
+            || b > s.from && (is_word(doc, b - 1, "đã hoàn thành") || is_word(doc, b - 1, "hiện đạt"))
+            // "con số này hiện nay là 17 tiêu chí"
+            || b > s.from + 1 && is_word(doc, b - 1, "là") && doc.has(b - 2, Class::Result, "now");
         let led = is_word(doc, b.wrapping_sub(2), "chỉ")
             || is_word(doc, b.wrapping_sub(2), "mới")
             || is_word(doc, b.wrapping_sub(2), "đã")
             || is_word(doc, b.wrapping_sub(1), "đã hoàn thành")
+            || is_word(doc, b.wrapping_sub(1), "là")
             || is_word(doc, b.wrapping_sub(1), "hiện đạt");
         if !ends || !verb || !led || met == 0 || met > 20 {
             return false;
@@ -164,6 +172,16 @@ impl Builder<'_> {
         let low = doc.main.first().is_some_and(|u| u.level.rank() <= 1)
             || (from..b).any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
         owned && !many && low
+    }
+
+    /// A commune's score just read is lower: "xã mới đạt 10 tiêu chí. … nâng tổng số lên 12".
+    fn lower_before(&self, met: i64) -> bool {
+        let low = self.doc.main.first().is_some_and(|u| u.level.rank() <= 1);
+        let last = self.facts.iter().rev().take(8).find_map(|f| match &f.body {
+            Body::Progress { kind: "criteria", met, average_per: None, .. } => met.as_whole(),
+            _ => None,
+        });
+        low && met <= 20 && last.is_some_and(|before| before < met)
     }
 
     /// A higher score was said just before: "từ 19 tiêu chí".
