@@ -1,106 +1,22 @@
 //! Tallies: how many units stand where. "330 xã, 869 thôn đạt chuẩn NTM; 30 xã nâng cao".
 
+mod count;
+mod turns;
+
+pub(crate) use count::{Count, count_at, level_of, subject_at};
+
 use super::standing::{Found, Standing};
 use super::tiers::STANDARD;
 use super::{Builder, list};
 use crate::class::Class;
-use crate::doc::{Doc, Sentence};
+use crate::doc::Sentence;
 use crate::facts::{Body, Tally};
 use crate::gazetteer::Level;
 use crate::term::Kind;
-
-/// A number of units: `30 xã`, `16/20 xã`.
-#[derive(Debug, Clone)]
-pub(crate) struct Count {
-    pub(crate) at: usize,
-    pub(crate) end: usize,
-    pub(crate) n: i64,
-    pub(crate) of: Option<i64>,
-    pub(crate) subject: &'static str,
-    pub(crate) delta: bool,
-    pub(crate) less: bool,
-    /// The whole out of which others are counted ("trong 8.227 xã").
-    pub(crate) base: bool,
-}
+use count::plural;
 
 /// No province ever had more communes than this; a greater number is the country's.
 const MOST_COMMUNES: i64 = 700;
-
-pub(crate) const SUBJECTS: [&str; 8] = ["communes", "hamlets", "districts", "provinces", "gardens", "products", "wards", "towns"];
-
-pub(crate) fn level_of(subject: &str) -> Option<Level> {
-    Level::of(subject)
-}
-
-fn plural(level: Level) -> Option<&'static str> {
-    Some(match level {
-        Level::Hamlet => "hamlets",
-        Level::Commune => "communes",
-        Level::District => "districts",
-        Level::Province => "provinces",
-        Level::Ward => "wards",
-        Level::Town => "towns",
-        _ => return None,
-    })
-}
-
-/// The subject a term counts, and the term after it (a place's type word may be the subject: "4 xã A, B").
-pub(crate) fn subject_at(doc: &Doc<'_>, at: usize) -> Option<(&'static str, usize)> {
-    if let Some(value) = doc.value(at, Class::Subject) {
-        return SUBJECTS.into_iter().find(|s| *s == value).map(|s| (s, at + 1));
-    }
-    if let Some(level) = doc.value(at, Class::Level).and_then(Level::of) {
-        return plural(level).map(|s| (s, at + 1));
-    }
-    let place = doc.place_at(at).filter(|p| p.explicit && p.name.len() < (p.end - p.start) as usize * 4)?;
-    place.level.and_then(plural).map(|s| (s, at))
-}
-
-/// The count that begins with a term.
-pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
-    let (n, of) = match doc.kind(at)? {
-        Kind::Num(n) => (n.as_whole()?, None),
-        Kind::Frac(a, b) => (a.as_whole()?, Some(b.as_whole()?)),
-        _ => return None,
-    };
-    if of.is_some_and(|of| n > of) || !(0..=100_000_000).contains(&n) {
-        return None;
-    }
-    let (subject, end) = match subject_at(doc, at + 1) {
-        Some(found) => found,
-        None if doc.is(at + 1, Class::VagueSubject) => (vague(doc, s, at)?, at + 2),
-        None => return None,
-    };
-    let mut back = at;
-    while back > s.from
-        && (doc.is(back - 1, Class::Approx) && !doc.is(back - 1, Class::From)
-            || list::is_word(doc, back - 1, "được")
-            || doc.is(back - 1, Class::Country)
-            || list::is_word(doc, back - 1, "cả"))
-    {
-        back -= 1;
-    }
-    let before = back.checked_sub(1).filter(|b| *b >= s.from);
-    let each = before.is_some_and(|b| doc.is(b, Class::Each));
-    // "từ 57 xã xuống còn 2 xã", "mỗi 5 xã"
-    if each {
-        return None;
-    }
-    let (delta, less) = before.map_or((false, false), |b| (doc.has(b, Class::Delta, "more"), doc.has(b, Class::Delta, "less")));
-    let delta = delta || list::is_word(doc, end, "nữa");
-    let base = before.is_some_and(|b| {
-        list::is_word(doc, b, "trong")
-            || list::is_word(doc, b, "tổng số")
-            || (list::is_word(doc, b, "số") && b > s.from && (list::is_word(doc, b - 1, "trong") || doc.ends_in(b - 1, "tổng")))
-    });
-    Some(Count { at, end, n, of, subject, delta, less, base })
-}
-
-/// "249 đơn vị": the level said before in the sentence ("ở cấp huyện").
-fn vague(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<&'static str> {
-    let i = (s.from..at).rev().find(|i| *i > s.from && doc.is(*i, Class::Level) && list::is_word(doc, i - 1, "cấp"))?;
-    doc.value(i, Class::Level).and_then(Level::of).and_then(plural)
-}
 
 impl Builder<'_> {
     pub(crate) fn tallies(&mut self, s: Sentence) {
@@ -330,80 +246,6 @@ impl Builder<'_> {
         }
     }
 
-    /// "có 10 xã, đã có 8 xã đạt chuẩn, còn 2 xã là …": with those just said to have met they are all.
-    fn rest_of(&self, s: Sentence, count: &Count, counts: &[Count]) -> bool {
-        let doc = self.doc;
-        let left = count.at > s.from && (list::is_word(doc, count.at - 1, "còn") || list::is_word(doc, count.at - 1, "chỉ còn"));
-        let start = doc.span(s.from, s.from + 1).start;
-        let met = self.facts.iter().rev().take(12).find_map(|f| match &f.body {
-            Body::Tally(t) if t.subject == count.subject && f.span.start >= start => Some((t.count, t.of, t.status, t.delta)),
-            _ => None,
-        });
-        let Some((n, of, "met" | "recognised", false)) = met.filter(|_| left) else { return false };
-        let all = n + count.n;
-        let before = &counts[..counts.partition_point(|c| c.at < count.at)];
-        of == Some(all) || before.iter().rev().take(6).any(|c| c.subject == count.subject && (c.n == all || c.of == Some(all)))
-    }
-
-    /// Names behind a count: "2 xã là A và B", "2 xã: A, B".
-    fn listed_behind(&self, s: Sentence, count: &Count, level: Level) -> Vec<String> {
-        let doc = self.doc;
-        let opens = |j: usize| doc.is(j, Class::List) || doc.mark(j, ':') || doc.mark(j, '(') || list::is_word(doc, j, "các");
-        let first = (count.end..s.to.min(count.end + 4)).find(|j| !opens(*j)).filter(|j| *j > count.end && doc.place_at(*j).is_some());
-        first.map(|j| list::names(doc, j, level).names).unwrap_or_default()
-    }
-
-    /// "tăng từ 1 xã (năm 2015) lên 9 xã": the first of the two was before.
-    fn left_behind(&self, s: Sentence, count: &Count, counts: &[Count]) -> bool {
-        let doc = self.doc;
-        let from = count.at > s.from && doc.is(count.at - 1, Class::From);
-        let next = counts[counts.partition_point(|c| c.at < count.end)..].iter().take(2).find(|c| c.subject == count.subject);
-        from && next.is_some_and(|n| n.at - count.end <= 6 && n.at > s.from && doc.has(n.at - 1, Class::LevelVerb, "to"))
-    }
-
-    /// "đăng ký thêm 1 xã (A) và 5 bản về đích": the verb before the first count governs the second too.
-    fn same_verb(&self, before: Option<&Count>, count: &Count, found: Option<&Found>) -> Option<Standing> {
-        let doc = self.doc;
-        let (Some(before), Some(Found::Standing(st))) = (before, found) else { return None };
-        let verb = match st.status {
-            "registered" | "proposed" => before.at.saturating_sub(3)..before.at,
-            _ => return None,
-        };
-        // or the count before had it from the one before that
-        let governed = st.end == before.end || verb.clone().any(|j| doc.value(j, Class::Status) == Some(st.status));
-        let joined = count.at - before.end <= 8
-            && (before.end..count.at).all(|j| {
-                !(doc.mark(j, ';')
-                    || doc.mark(j, '.')
-                    || doc.is(j, Class::Result)
-                    || doc.is(j, Class::Status) && !doc.has(j, Class::Status, "met"))
-            });
-        let and = doc.is(count.at - 1, Class::Conj) || doc.mark(count.at - 1, ',');
-        let own = ["đã", "được", "hiện", "đang", "mới", "chưa"].iter().any(|w| list::is_word(doc, count.end, w))
-            || doc.is(count.end, Class::Result)
-            || doc.is(count.end, Class::Status) && !doc.has(count.end, Class::Status, "met");
-        let tier = (count.end..count.end + 3).find_map(|j| super::tiers::tier_at(doc, j));
-        (governed && joined && and && !own).then(|| Standing {
-            names: Vec::new(),
-            end: count.end,
-            tier: tier.or(st.tier.filter(|_| doc.is(count.at - 1, Class::Conj))).or(Some(STANDARD)),
-            ..st.clone()
-        })
-    }
-
-    /// "8 xã đã đạt.": said of units whose fellows were just said not to.
-    fn just_met(&self, s: Sentence, count: &Count, last: Option<&(&'static str, Standing)>) -> bool {
-        let doc = self.doc;
-        let mut j = count.end;
-        while j < count.end + 2 && (list::is_word(doc, j, "đã") || doc.is(j, Class::Together)) {
-            j += 1;
-        }
-        let verb = list::is_word(doc, j, "đạt") || list::is_word(doc, j, "đã đạt") || list::is_word(doc, j, "đạt được");
-        let ends = j + 1 >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(j + 1, *c));
-        verb && ends
-            && last.is_some_and(|(subject, st)| *subject == count.subject && matches!(st.status, "not_met" | "met" | "in_progress"))
-    }
-
     /// "3 xã đạt 16 tiêu chí gồm A, B, C": each one's own score, unless it was read already.
     fn scores_of(&mut self, s: Sentence, count: &Count, st: &Standing, met: i64) {
         let doc = self.doc;
@@ -429,36 +271,6 @@ impl Builder<'_> {
         let span = self.doc.span(from, to);
         let own = |f: &&crate::facts::Fact| matches!(f.body, Body::Progress { .. }) && f.span.start >= span.start && f.span.end <= span.end;
         self.facts.iter().rev().take(60).filter(own).count() as i64 >= n
-    }
-
-    /// A unit, then its count, then nothing: "huyện B 2 làng;".
-    fn after_place(&self, s: Sentence, count: &Count) -> bool {
-        let doc = self.doc;
-        let Some(place) = count.at.checked_sub(1).filter(|b| *b > s.from).and_then(|b| doc.place_at(b).map(|p| (b, p))) else {
-            return false;
-        };
-        let rank = level_of(count.subject).map_or(0, Level::rank);
-        let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',');
-        let ends =
-            count.end >= s.to || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
-        place.1.level.is_some_and(|l| l.rank() > rank) && opens && ends
-    }
-
-    /// The level a change led to, or the result of an aim: "nâng tổng số lên", "lũy kế", "kết quả đạt".
-    fn goes_on(&self, s: Sentence, count: &Count) -> bool {
-        let doc = self.doc;
-        let (Some(a), b) = (count.at.checked_sub(1).filter(|a| *a >= s.from), count.at.saturating_sub(2).max(s.from)) else { return false };
-        let ends = count.end >= s.to
-            || doc.mark(count.end, ',')
-            || doc.mark(count.end, ';')
-            || doc.mark(count.end, '.')
-            || doc.mark(count.end, '(')
-            || doc.line(count.end)
-            || list::is_word(doc, count.end, "đạt")
-                && (doc.mark(count.end + 1, ',') || doc.mark(count.end + 1, ';') || doc.mark(count.end + 1, '.'));
-        let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");
-        let result = doc.is(a, Class::Reach) && doc.is(b, Class::Result) && b < a;
-        ends && (rises || result)
     }
 
     /// "công nhận xã A và xã B của huyện C đạt chuẩn NTM": as many as are named.

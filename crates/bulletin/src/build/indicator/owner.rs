@@ -1,0 +1,150 @@
+//! Whose value it is.
+
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::build::tally::count_at;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "thu nhập bình quân của xã", "tỷ lệ hộ nghèo chung toàn huyện": the unit between the name and its value.
+    pub(super) fn valued_inside(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in at + 1..s.to.min(at + 8) {
+            // "của ba xã cũ": of the commune they became
+            if count_at(doc, s, j).is_some_and(|c| doc.is(c.end, Class::BeforeMerger))
+                && let Some(main) = doc.main.first().filter(|m| m.level == Level::Commune)
+            {
+                return Some(main.clone());
+            }
+            if doc.mark(j, ',') || doc.mark(j, ';') || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })) {
+                return None;
+            }
+            let led = doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole);
+            if let Some(place) = doc.place_at(j).filter(|p| p.level.is_some() && (led || p.explicit)) {
+                return place.level.map(|l| doc.unit(place, l));
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| led && *l != Level::Region) {
+                return Some(doc.anaphor(j, level));
+            }
+        }
+        None
+    }
+
+    /// "Xã thấp nhất là A, mới được 8 tiêu chí; …": picked out of an area that the text goes on with.
+    pub(super) fn singled_out(&self, sentence: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let most = |j: usize| ["nhất", "thấp nhất", "cao nhất", "ít nhất", "nhiều nhất"].iter().any(|w| is_word(doc, j, w));
+        let area = doc.main.first().is_some_and(|m| m.level >= Level::District);
+        area && (s.from..s.to.min(s.from + 6)).any(|j| most(j) && doc.is(j + 1, Class::List))
+    }
+
+    /// Units were counted after the last score: the sentence ended with the area they are counted in, not with that one unit.
+    pub(super) fn counting_since(&self, sentence: usize, owners: &[UnitRef]) -> Option<UnitRef> {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let (from, to) = (doc.span(s.from, s.from + 1).start, doc.span(s.from, s.to).end);
+        let last = self
+            .facts
+            .iter()
+            .rev()
+            .take(40)
+            .filter(|f| f.span.start >= from && f.span.end <= to && matches!(f.body, Body::Progress { .. } | Body::Tally(_)))
+            .max_by_key(|f| f.span.start)?;
+        match &last.body {
+            Body::Tally(t) if owners.iter().all(|o| o.level.rank() < t.unit.level.rank()) => Some(t.unit.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whose value: named in the sentence before it, "xã", two named hamlets, or the topic.
+    pub(super) fn valued(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        if let Some(unit) = self.valued_inside(s, at) {
+            return Some(vec![unit]);
+        }
+        for j in (s.from..at).rev() {
+            if doc.depth[j] > doc.depth[at] {
+                continue;
+            }
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                return place.level.map(|l| vec![doc.unit(place, l)]);
+            }
+            if doc.is(j, Class::Country) {
+                return Some(vec![crate::doc::country()]);
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
+                let unit = doc.anaphor(j, level);
+                // "4/4 thôn đạt thôn NTM kiểu mẫu; 100% hộ …": a kind of hamlet, not one of them
+                let many = j > s.from
+                    && (["số", "tổng số", "các"].iter().any(|w| is_word(doc, j - 1, w))
+                        || doc.is(j - 1, Class::Whole)
+                        || matches!(doc.kind(j - 1), Some(Kind::Percent(_))));
+                // "100% số xã đạt chuẩn; thu nhập …": all of them
+                if unit.name.is_none() && (level == Level::Hamlet || level == Level::Commune && many) {
+                    continue;
+                }
+                return Some(vec![unit]);
+            }
+        }
+        // "cả nước" may stand inside: "tỷ lệ hộ nghèo bình quân cả nước còn 5,35%"
+        let inside = (at + 1..s.to.min(at + 5)).find(|j| doc.is(*j, Class::Country));
+        if inside.is_some() {
+            return Some(vec![crate::doc::country()]);
+        }
+        if let Some(place) = (at + 1..s.to.min(at + 4))
+            .find_map(|j| doc.place_at(j).filter(|p| p.level.is_some() && doc.is(j.wrapping_sub(1), Class::Prep) || p.explicit))
+        {
+            return place.level.map(|l| vec![doc.unit(place, l)]);
+        }
+        let last = self.last_owner.as_ref().filter(|(sentence, _)| doc.sentence_of(at).abs_diff(*sentence) <= 1);
+        if last.is_some_and(|(sentence, _)| self.singled_out(*sentence)) {
+            return doc.main.first().cloned().map(|u| vec![u]);
+        }
+        if let Some((sentence, owners)) = last
+            && owners.len() <= 3
+        {
+            return Some(self.counting_since(*sentence, owners).map_or_else(|| owners.clone(), |u| vec![u]));
+        }
+        let here = doc.sentence_of(at);
+        // "7/14 xã của huyện …; xã A đang làm hồ sơ. Thu nhập …": the area the text is about was counted in just before
+        let start = doc.sentences[here.saturating_sub(1)].from;
+        let start = doc.span(start, start + 1).start;
+        let counted = self.facts.iter().rev().take(12).find_map(|f| match &f.body {
+            Body::Tally(t) if f.span.start >= start && t.unit.level >= Level::District && Some(&t.unit) == doc.main.first() => {
+                Some(t.unit.clone())
+            }
+            _ => None,
+        });
+        if let Some(unit) = counted {
+            return Some(vec![unit]);
+        }
+        let back = (here.saturating_sub(2)..here).rev().find_map(|i| {
+            let p = doc.sentences[i];
+            // "… thực hiện tại thôn A" in a text about its commune only says where
+            let hamlets = doc.main.first().is_none_or(|m| m.level == Level::Hamlet);
+            // "Huyện có 12 thôn …" just before: the district is still meant
+            let first = (p.from..p.to.min(p.from + 3)).find_map(|j| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| (j, l)));
+            if let Some(unit) = first.map(|(j, l)| doc.anaphor(j, l)).filter(|u| u.name.is_some()) {
+                return Some(unit);
+            }
+            // "Ba xã A, B, C được công nhận …": none of several is the topic
+            let named = |j: &usize| doc.place_at(*j).filter(|p| doc.depth[*j] == 0 && !p.address).and_then(|p| p.level);
+            let first = (p.from..p.to).find(|j| named(j) == Some(Level::Commune));
+            let joined = |j: usize| doc.mark(j + 1, ',') || doc.is(j + 1, Class::Conj) && !doc.is(j + 1, Class::Prep);
+            if first.is_some_and(|j| joined(j) && named(&(j + 2)) == Some(Level::Commune)) {
+                return None;
+            }
+            (p.from..p.to)
+                .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets))
+                .filter_map(|j| doc.place_at(j))
+                .find(|p| !p.address && p.level.is_some_and(|l| hamlets || l != Level::Hamlet))
+                .and_then(|p| p.level.map(|l| doc.unit(p, l)))
+        });
+        back.or_else(|| doc.main.first().cloned()).map(|u| vec![u])
+    }
+}

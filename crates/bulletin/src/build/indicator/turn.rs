@@ -1,0 +1,75 @@
+//! Values of several units: in turn, or each behind its name.
+
+use super::value_of;
+use crate::build::Builder;
+use crate::build::tally::count_at;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
+use crate::number::Number;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "hài lòng tại 3 xã A, B, C lần lượt đạt 98,2%, 97,6% và 99,1%": as many values as units; the term after the last.
+    pub(super) fn values_in_turn(&mut self, s: Sentence, at: usize, name: &str) -> Option<usize> {
+        let doc = self.doc;
+        let turn = (at + 1..s.to.min(at + 40)).find(|j| doc.is(*j, Class::InTurn)).filter(|j| !self.scope.off(*j))?;
+        if (at + 1..turn).any(|j| doc.is(j, Class::Indicator) || doc.mark(j, ';')) {
+            return None;
+        }
+        let named = (at + 1..turn).rev().take(6).find(|j| doc.place_at(*j).is_some());
+        // "của người dân ba xã lần lượt là …": the three just named
+        let counted = || (at + 1..turn).rev().take(6).find(|j| count_at(doc, s, *j).is_some());
+        let units = match named {
+            Some(last) => self.listed(s, last, None),
+            None => self.counted(s, counted()?),
+        };
+        let (mut values, mut j) = (Vec::new(), turn + 1);
+        while j < s.to.min(turn + 60) {
+            match doc.kind(j) {
+                Some(Kind::Percent(p)) if name != "income" && p.0 <= 100 * Number::ONE => values.push((p, j)),
+                Some(kind @ Kind::Money { .. }) if name == "income" => values.push((value_of(kind, true)?, j)),
+                _ if doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.is(j, Class::Reach) || doc.is(j, Class::List) => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        if values.len() != units.len() || units.len() < 2 {
+            return None;
+        }
+        for (unit, (value, at)) in units.into_iter().zip(values) {
+            let unit_of_measure = if name == "income" { "triệu đồng/người/năm" } else { "%" };
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure, year: None };
+            self.add(body, at, at + 1, "indicator-percent");
+        }
+        Some(j)
+    }
+
+    /// Places each with its own percentage behind the indicator was said once.
+    pub(super) fn value_each(&mut self, s: Sentence, from: usize, name: &str) {
+        let doc = self.doc;
+        if name == "income" || self.scope.off(from) {
+            return;
+        }
+        for j in from..s.to {
+            if doc.is(j, Class::Indicator) || doc.mark(j, '.') || doc.is(j, Class::Criteria) || doc.is(j, Class::Delta) {
+                return;
+            }
+            let Some(Kind::Percent(value)) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
+            let mut b = j;
+            while b > from && b + 3 > j && (doc.is(b - 1, Class::Reach) || doc.mark(b - 1, '(') || doc.mark(b - 1, ':')) {
+                b -= 1;
+            }
+            let ends = j + 1 >= s.to || [',', '.', ')', ';'].iter().any(|c| doc.mark(j + 1, *c)) || doc.is(j + 1, Class::Conj);
+            // "…; cao nhất là A 100%": a bare name behind "nhất"
+            let most = b > from + 2 && doc.is(b - 2, Class::List) && (doc.holds(b - 3, "nhất"));
+            let place = b.checked_sub(1).filter(|p| *p >= from).and_then(|p| doc.place_at(p)).filter(|p| p.explicit || most);
+            let (Some(place), true) = (place, ends && value.0 <= 100 * Number::ONE) else { return };
+            let named = UnitRef { name: Some(place.name.clone()), level: Level::Commune };
+            let Some(unit) = (if place.explicit { place.level.map(|l| doc.unit(place, l)) } else { Some(named) }) else { return };
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
+            self.add(body, b - 1, j + 1, "indicator-percent");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Numbers of units: "30 xã", "16/20 xã", and what they count.
+
+use crate::build::list;
+use crate::class::Class;
+use crate::doc::{Doc, Sentence};
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+/// A number of units: `30 xã`, `16/20 xã`.
+#[derive(Debug, Clone)]
+pub(crate) struct Count {
+    pub(crate) at: usize,
+    pub(crate) end: usize,
+    pub(crate) n: i64,
+    pub(crate) of: Option<i64>,
+    pub(crate) subject: &'static str,
+    pub(crate) delta: bool,
+    pub(crate) less: bool,
+    /// The whole out of which others are counted ("trong 8.227 xã").
+    pub(crate) base: bool,
+}
+
+const SUBJECTS: [&str; 8] = ["communes", "hamlets", "districts", "provinces", "gardens", "products", "wards", "towns"];
+
+pub(crate) fn level_of(subject: &str) -> Option<Level> {
+    Level::of(subject)
+}
+
+pub(super) fn plural(level: Level) -> Option<&'static str> {
+    Some(match level {
+        Level::Hamlet => "hamlets",
+        Level::Commune => "communes",
+        Level::District => "districts",
+        Level::Province => "provinces",
+        Level::Ward => "wards",
+        Level::Town => "towns",
+        _ => return None,
+    })
+}
+
+/// The subject a term counts, and the term after it (a place's type word may be the subject: "4 xã A, B").
+pub(crate) fn subject_at(doc: &Doc<'_>, at: usize) -> Option<(&'static str, usize)> {
+    if let Some(value) = doc.value(at, Class::Subject) {
+        return SUBJECTS.into_iter().find(|s| *s == value).map(|s| (s, at + 1));
+    }
+    if let Some(level) = doc.value(at, Class::Level).and_then(Level::of) {
+        return plural(level).map(|s| (s, at + 1));
+    }
+    let place = doc.place_at(at).filter(|p| p.explicit && p.name.len() < (p.end - p.start) as usize * 4)?;
+    place.level.and_then(plural).map(|s| (s, at))
+}
+
+/// The count that begins with a term.
+pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
+    let (n, of) = match doc.kind(at)? {
+        Kind::Num(n) => (n.as_whole()?, None),
+        Kind::Frac(a, b) => (a.as_whole()?, Some(b.as_whole()?)),
+        _ => return None,
+    };
+    if of.is_some_and(|of| n > of) || !(0..=100_000_000).contains(&n) {
+        return None;
+    }
+    let (subject, end) = match subject_at(doc, at + 1) {
+        Some(found) => found,
+        None if doc.is(at + 1, Class::VagueSubject) => (vague(doc, s, at)?, at + 2),
+        None => return None,
+    };
+    let mut back = at;
+    while back > s.from
+        && (doc.is(back - 1, Class::Approx) && !doc.is(back - 1, Class::From)
+            || list::is_word(doc, back - 1, "được")
+            || doc.is(back - 1, Class::Country)
+            || list::is_word(doc, back - 1, "cả"))
+    {
+        back -= 1;
+    }
+    let before = back.checked_sub(1).filter(|b| *b >= s.from);
+    let each = before.is_some_and(|b| doc.is(b, Class::Each));
+    // "từ 57 xã xuống còn 2 xã", "mỗi 5 xã"
+    if each {
+        return None;
+    }
+    let (delta, less) = before.map_or((false, false), |b| (doc.has(b, Class::Delta, "more"), doc.has(b, Class::Delta, "less")));
+    let delta = delta || list::is_word(doc, end, "nữa");
+    let base = before.is_some_and(|b| {
+        list::is_word(doc, b, "trong")
+            || list::is_word(doc, b, "tổng số")
+            || (list::is_word(doc, b, "số") && b > s.from && (list::is_word(doc, b - 1, "trong") || doc.ends_in(b - 1, "tổng")))
+    });
+    Some(Count { at, end, n, of, subject, delta, less, base })
+}
+
+/// "249 đơn vị": the level said before in the sentence ("ở cấp huyện").
+pub(super) fn vague(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<&'static str> {
+    let i = (s.from..at).rev().find(|i| *i > s.from && doc.is(*i, Class::Level) && list::is_word(doc, i - 1, "cấp"))?;
+    doc.value(i, Class::Level).and_then(Level::of).and_then(plural)
+}

@@ -1,0 +1,126 @@
+//! Orders without an order's verb: "X cần|phải …", "X được giao …", in minutes also "X báo cáo …".
+
+use super::{CONCLUSION, LONGEST_WHO};
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// "X cần|phải …", "X được giao …", in minutes also "X báo cáo …".
+    pub(super) fn must(&self, s: Sentence, start: usize, end: usize, assigned: bool, same: bool, ordered: bool) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        let mut a = start;
+        // a bullet, "Đối với", "Riêng", "Vì vậy,"
+        while a < end
+            && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')'))
+                || doc.mark(a, '.')
+                || doc.mark(a, ')')
+                || doc.mark(a, '(') && matches!(doc.kind(a + 1), Some(Kind::Num(_))) && doc.mark(a + 2, ')')
+                || doc.mark(a, '-')
+                || doc.mark(a, '+')
+                || doc.mark(a, ':')
+                || doc.is(a, Class::Towards)
+                || doc.mark(a, ',')
+                || is_word(doc, a, "đồng thời")
+                || is_word(doc, a, "trong đó"))
+        {
+            a += 1;
+        }
+        // "Đối với 7 xã đăng ký về đích: các huyện phải …": only says what the next clause is about
+        if a > start && doc.is(a - 1, Class::Towards) && doc.mark(end, ':') {
+            return None;
+        }
+        // "Trên cơ sở đó, Văn phòng …"
+        let towards = a > start && doc.is(a - 1, Class::Towards);
+        if !self.addressee(a) {
+            a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
+        }
+        if (self.scope.aimed(a) || doc.is(a, Class::Each)) && !ordered {
+            return None;
+        }
+        if self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) {
+            return None;
+        }
+        let limit = end.min(a + LONGEST_WHO);
+        // "các thành viên theo địa bàn được phân công": which ones
+        let which = |j: usize| is_word(doc, j - 1, "bàn") || is_word(doc, j - 1, "vực");
+        let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive") && !which(*j));
+        let act = if same { self.bidden_from(a, end) } else { self.action_from(a, end) };
+        let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
+        if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
+            let future = is_word(doc, m, "sẽ") && !ordered;
+            // "Sở A phải thông tuyến đường …" behind an order: any verb
+            let office = ordered && doc.is(a, Class::Head) && is_word(doc, m, "phải") && matches!(doc.kind(m + 1), Some(Kind::Word));
+            let acts = office
+                || (m + 1..(m + 5).min(end)).any(|j| doc.is(j, Class::Act) || doc.is(j, Class::OutputVerb))
+                || doc.has(m, Class::Order, "passive")
+                    && !is_word(doc, m, "được giao nhiệm vụ")
+                    && !is_word(doc, m, "được phân công")
+                    && !matches!(doc.kind(m + 1), Some(Kind::Num(_) | Kind::Money { .. } | Kind::Frac(..)))
+                    && !doc.is(m + 1, Class::Approx)
+                || towards;
+            let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
+            let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
+            // "Huyện A được yêu cầu làm rõ …" is news, unless orders were just given
+            if is_word(doc, m, "được yêu cầu") && !ordered {
+                return None;
+            }
+            let meeting = self.meeting(m);
+            // "ấp cần làm 1,2 km đường, kinh phí 840 triệu", "Để đạt tiêu chí …, xã phải nâng …": what it takes, not an order
+            let costs = is_word(doc, m, "cần") && (m..end).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
+            let first = (s.from..a).find(|j| !doc.line(*j));
+            let purpose = first.is_some_and(|j| is_word(doc, j, "để") && (doc.is(j + 1, Class::Status) || doc.is(j + 1, Class::Reach)));
+            let need = (costs || purpose) && !self.minutes && !(m..end).any(|j| self.deadline_at(j).is_some());
+            return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
+        }
+        let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
+        // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
+        let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
+        let apart = (first..a).any(|j| doc.mark(j, ':') || doc.mark(j, ';'));
+        if first < a && !apart && doc.has(first, Class::DateCue, "event") && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
+        {
+            return None;
+        }
+        // "Xã phấn đấu đạt chuẩn …": an aim of its own
+        if doc.is(w, Class::Target) {
+            return None;
+        }
+        let lead = doc.is(w, Class::Act)
+            && (is_word(doc, w, "chủ trì")
+                || is_word(doc, w, "tăng cường")
+                || is_word(doc, w, "khẩn trương")
+                || is_word(doc, w, "thường xuyên"));
+        let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
+        let reported = (a..end.min(w + 14)).any(|j| {
+            // only up to the first comma: "tập trung giảm nghèo, đến cuối năm hộ nghèo dưới 20%"
+            let told = !(w..j).any(|k| doc.mark(k, ','));
+            is_word(doc, j, "đã")
+                || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
+                || told
+                    && !dated
+                    && !lead
+                    && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
+                    && !(same && doc.has(j + 1, Class::Subject, "households"))
+        });
+        // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
+        let captioned = !self.minutes
+            && !(s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';') || doc.mark(j, '…'));
+        let opening =
+            assigned || s.line_start && start == s.from && !captioned || start > s.from && doc.mark(start - 1, ':') && self.minutes;
+        // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
+        let verb = doc.is(w, Class::Act) || doc.is(w, Class::Bidden);
+        let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && verb;
+        // "…; thị xã A rút kinh nghiệm …"
+        let place = doc.place_at(a).is_some_and(|p| p.explicit) && doc.is(w, Class::Act) && w == a + 1;
+        let next =
+            next || same && start > s.from && place && !(w..end).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_))));
+        // "…. Văn phòng huyện ủy theo dõi, đôn đốc.": the sentence behind an order in minutes
+        let here = doc.sentence_of(s.from);
+        let recorded = self.minutes || !captioned && self.concluded.is_some_and(|c| here - c <= CONCLUSION);
+        let after = recorded && start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
+        let next = next || after && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act) && w - a <= 8;
+        ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
+    }
+}

@@ -1,0 +1,124 @@
+//! Orders with their verb: "giao|yêu cầu|đề nghị X làm …".
+
+use super::LONGEST_WHO;
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::class::Class;
+use crate::doc::Sentence;
+
+impl Builder<'_> {
+    /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
+    pub(super) fn orders(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Vec<(usize, usize, usize)> {
+        let doc = self.doc;
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for i in start..end {
+            let direct = doc.has(i, Class::Order, "direct");
+            if !doc.has(i, Class::Order, "give") && !direct || found.last().is_some_and(|(_, _, w)| *w > i) {
+                continue;
+            }
+            // "được giao", "đề nghị công nhận", "tập trung chỉ đạo", "mục tiêu Chính phủ giao"
+            let b = i.wrapping_sub(1);
+            let within = i > s.from
+                && (is_word(doc, b, "được") && !self.passive(s, i)
+                    || is_word(doc, b, "hồ sơ")
+                    || doc.is(b, Class::Status)
+                    || doc.is(b, Class::Negation)
+                    || doc.is(b, Class::Act) && !self.body_before(s, b)
+                    || is_word(doc, b, "việc")
+                    || is_word(doc, b, "theo"));
+            // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
+            if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
+                continue;
+            }
+            // "xã đề nghị huyện …", "huyện đề nghị thành phố …": asked of those above
+            let asked = is_word(doc, i, "đề nghị") && self.asks_above(s, i);
+            let status = asked || doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
+            let dated = (i..end).any(|j| self.deadline_at(j).is_some());
+            // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
+            // "Phòng A phân công cán bộ …" behind another order: what the office has to do
+            let office = ordered && doc.is(i, Class::Act) && doc.is(start, Class::Head) && self.plain_addressee(start, i);
+            let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
+            if within || status || nested || direct && !found.is_empty() {
+                continue;
+            }
+            let mut a = i + 1;
+            while a < end
+                && (doc.mark(a, ':')
+                    || is_word(doc, a, "cho")
+                    || is_word(doc, a, "với")
+                    || is_word(doc, a, "trong") && self.time_phrase(a).is_some()
+                    || doc.is(a, Class::Order)
+                    || doc.mark(a, ',')
+                    || is_word(doc, a, "rằng")
+                    || doc.is(a, Class::Towards))
+            {
+                a = self.time_phrase(a).unwrap_or(a + 1);
+            }
+            if !self.addressee(a) {
+                continue;
+            }
+            if let Some(w) =
+                self.bidden_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
+            {
+                found.push((i, a, w));
+            }
+        }
+        found
+    }
+
+    pub(super) fn passive(&self, s: Sentence, at: usize) -> bool {
+        at > s.from + 1 && self.addressee(at.wrapping_sub(2))
+    }
+
+    /// Where the action begins: the first verb of action behind the addressee.
+    pub(super) fn action_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut depth = 0;
+        for j in a + 1..end.min(a + LONGEST_WHO) {
+            if doc.mark(j, '.') {
+                return None;
+            }
+            depth += i32::from(doc.mark(j, '(')) - i32::from(doc.mark(j, ')'));
+            if depth > 0 {
+                continue;
+            }
+            if doc.is(j, Class::Modal) {
+                return Some(j);
+            }
+            // "đảng ủy xã A lãnh đạo hoàn thành …"
+            // "4 xã đăng ký về đích gồm … phải giải ngân": which units, not what they have to do
+            let which = doc.has(j, Class::Status, "registered") && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
+            if which {
+                continue;
+            }
+            let leads = is_word(doc, j, "lãnh đạo") && doc.is(j + 1, Class::Act) && !doc.terms[j].capital;
+            if leads || doc.is(j, Class::Act) && !self.part_of_name(j) {
+                return Some(j);
+            }
+        }
+        None
+    }
+
+    /// Where the action of an order begins: also verbs that elsewhere report what happened ("thu hồi 326 triệu đồng").
+    pub(super) fn bidden_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let act = self.action_from(a, end);
+        let to = act.unwrap_or(end.min(a + LONGEST_WHO));
+        let bidden = (a + 1..to)
+            .take_while(|j| !doc.mark(*j, '.') && !doc.mark(*j, ':'))
+            .find(|j| doc.is(*j, Class::Bidden) && !doc.terms[*j].capital && !self.part_of_name(*j));
+        bidden.or(act).or_else(|| self.work_from(a, end))
+    }
+
+    /// "chỉ đạo Phòng A đặt thêm 120 thùng rác": a verb of work begins the action when no other does.
+    pub(super) fn work_from(&self, a: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        (a + 1..end.min(a + LONGEST_WHO))
+            .take_while(|j| !doc.mark(*j, '.') && !doc.mark(*j, ':'))
+            .find(|j| doc.is(*j, Class::OutputVerb) && !doc.ends_in(*j, "được") && !self.part_of_name(*j))
+    }
+
+    pub(super) fn acts_later(&self, at: usize) -> bool {
+        (at + 1..at + 12).any(|j| self.doc.is(j, Class::Act))
+    }
+}

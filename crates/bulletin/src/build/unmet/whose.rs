@@ -1,0 +1,49 @@
+//! Whose criteria are not met.
+
+use crate::build::Builder;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::UnitRef;
+use crate::gazetteer::Level;
+
+impl Builder<'_> {
+    /// "3 tiêu chí chưa đạt của xã A: …": said between the trigger and the list.
+    pub(super) fn whose_behind(&self, at: usize, end: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in at + 1..end.min(at + 6) {
+            if doc.mark(j, ':') || doc.mark(j, ',') || doc.mark(j, '(') {
+                return None;
+            }
+            if doc.is(j, Class::Prep) {
+                if let Some(place) = doc.place_at(j + 1).filter(|p| !p.address) {
+                    return place.level.map(|l| doc.unit(place, l));
+                }
+                return doc.bare_level(j + 1).filter(|l| *l != Level::Region).map(|l| doc.anaphor(j + 1, l));
+            }
+        }
+        None
+    }
+
+    pub(super) fn whose(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        for j in (s.from..at).rev() {
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                // whose score was just read under this name: "xã duy nhất chưa về đích là A, đạt 17/19 tiêu chí, còn thiếu …"
+                let scored = self.last_owner.as_ref().filter(|(sentence, _)| *sentence == doc.sentence_of(at));
+                let same = scored.and_then(|(_, owners)| owners.iter().find(|o| o.name.as_deref() == Some(place.name.as_str())));
+                return same.cloned().or_else(|| place.level.map(|l| doc.unit(place, l)));
+            }
+            // "HĐND huyện chỉ ra …": who says so, not whose they are
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
+                return Some(doc.anaphor(j, level));
+            }
+        }
+        if let Some((sentence, owners)) = &self.last_owner
+            && doc.sentence_of(at).abs_diff(*sentence) <= 1
+            && owners.len() == 1
+        {
+            return owners.first().cloned();
+        }
+        doc.main.first().cloned()
+    }
+}

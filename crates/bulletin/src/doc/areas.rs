@@ -1,0 +1,179 @@
+//! Who "xã", "huyện" and "toàn tỉnh" mean, the area counts belong to, what the text is about.
+
+use super::{Doc, Place, Sentence, country};
+use crate::class::Class;
+use crate::facts::UnitRef;
+use crate::gazetteer::{Level, name_key};
+
+impl Doc<'_> {
+    /// The unit last called so, for "xã", "huyện", "toàn tỉnh".
+    pub(crate) fn anaphor(&self, at: usize, level: Level) -> UnitRef {
+        let start = self.terms.get(at).map_or(u32::MAX, |t| t.start);
+        let rank = level.rank();
+        let fits = |p: &&Place| {
+            p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune))
+        };
+        let before = self.places.partition_point(|p| p.start < start);
+        let window = before.saturating_sub(400);
+        // a bare name of a list may only look like a district: one called so counts first
+        let found = self.places[window..before]
+            .iter()
+            .rev()
+            .filter(fits)
+            .find(|p| !p.address && p.solid)
+            .or_else(|| self.places[window..before].iter().rev().filter(fits).find(|p| !p.address))
+            .or_else(|| self.places[window..before].iter().rev().find(fits));
+        let found = found.or_else(|| self.places[before..].iter().take(60).find(fits));
+        match found {
+            Some(p) => UnitRef { name: Some(p.name.clone()), level },
+            // "thành phố" may be one directly under the centre
+            None if level == Level::District => self
+                .main
+                .iter()
+                .find(|u| u.level == Level::Province && self.is_central_city(u))
+                .cloned()
+                .unwrap_or(UnitRef { name: None, level }),
+            None => UnitRef { name: None, level },
+        }
+    }
+
+    pub(crate) fn is_central_city(&self, unit: &UnitRef) -> bool {
+        let key = name_key(unit.name.as_deref().unwrap_or_default());
+        self.places.iter().take(200).any(|p| {
+            p.explicit && p.level == Some(Level::Province) && name_key(&p.name) == key && {
+                let text = self.source.text(p.start as usize, p.end as usize).to_lowercase();
+                text.starts_with("tp") || text.starts_with("thành")
+            }
+        })
+    }
+
+    /// The area a count belongs to: beside it, before it in the sentence, else the topic.
+    pub(crate) fn area(&self, at: usize, after: usize, rank: u8) -> Option<UnitRef> {
+        let s = self.sentences[self.sentence_of(at)];
+        // right beside: "5 xã của huyện", "4/4 xã trên địa bàn thị xã"
+        if self.is(after, Class::Prep) || self.is(after, Class::Whole) {
+            let mut i = after + 1;
+            while i < after + 3 && (self.is(i, Class::Whole) || self.is(i, Class::Prep)) {
+                i += 1;
+            }
+            if let Some(unit) = self.area_here(i, rank) {
+                return Some(unit);
+            }
+        }
+        let depth = self.depth[at];
+        let mut office = None;
+        for i in (s.from..at).rev().take(120) {
+            if self.depth[i] > depth {
+                continue;
+            }
+            // "thị xã A công bố quyết định của UBND tỉnh công nhận xã B": the office decides, the units are the town's
+            let body = self.is(i.wrapping_sub(1), Class::Office)
+                // "gửi Hội đồng thẩm định tỉnh hồ sơ của 5 xã"
+                || self.is(i, Class::Level) && (i.saturating_sub(2).max(s.from)..i).any(|j| self.reads(j, "hội đồng") || self.reads(j, "đoàn"));
+            if office.is_none() && body && self.place_at(i).is_none_or(|p| p.explicit && self.is(i.wrapping_sub(1), Class::Office)) {
+                office = self.area_here(i, rank);
+                continue;
+            }
+            if let Some(unit) =
+                self.area_here(i, rank).filter(|_| self.place_at(i).is_none_or(|p| !p.address) && !self.one_of_several(s, i))
+            {
+                return Some(unit);
+            }
+        }
+        office.or_else(|| self.topic(at, rank))
+    }
+
+    /// "3 xã nâng cao gồm A, B và C; 61 khu dân cư …": the last of a list that was counted is nobody's area.
+    pub(crate) fn one_of_several(&self, s: Sentence, at: usize) -> bool {
+        let joined = |j: usize| self.mark(j, ',') || self.is(j, Class::Conj) && !self.is(j, Class::Prep);
+        let bare = |j: usize| self.place_at(j).is_some_and(|p| !p.explicit && !p.address);
+        let mut first = at;
+        while first > s.from + 1 && joined(first - 1) && bare(first - 2) {
+            first -= 2;
+        }
+        let led = |j: usize| self.mark(j, ':') || self.mark(j, '(') || self.is(j, Class::List);
+        let goes_on = joined(at + 1) && bare(at + 2);
+        bare(at) && (first < at || goes_on) && first > s.from && led(first - 1)
+    }
+
+    pub(crate) fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {
+        if let Some(place) = self.place_at(at) {
+            return place.level.filter(|l| l.rank() > rank).map(|l| self.unit(place, l));
+        }
+        // "huyện NTM kiểu mẫu đầu tiên của cả nước nay có …": only says among whom
+        let first = self.is(at.wrapping_sub(1), Class::Prep)
+            && ["đầu tiên", "tiên", "nhất"].iter().any(|w| self.reads(at.wrapping_sub(2), w))
+            || self.reads(at.wrapping_sub(1), "nhất")
+            || self.reads(at.wrapping_sub(1), "tiên");
+        if self.is(at, Class::Country) {
+            return (!first).then(country);
+        }
+        if self.is(at, Class::Region) {
+            return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });
+        }
+        let level = self.bare_level(at).filter(|l| l.rank() > rank && *l != Level::Region)?;
+        // "được tỉnh công nhận", "trình tỉnh", "không có xã dưới …": no area
+        let before = at.wrapping_sub(1);
+        if self.reads(before, "được")
+            || self.reads(before, "trình")
+            || self.reads(before, "gửi")
+            || self.is(before, Class::Status)
+            || self.is(before, Class::Negation)
+        {
+            return None;
+        }
+        let unit = self.anaphor(at, level);
+        (unit.name.is_some() || level.rank() > 1).then_some(unit)
+    }
+
+    /// "Đoàn thẩm định tỉnh A làm việc tại huyện B": the province only says whose body it is, when the place follows.
+    pub(crate) fn of_body(&self, s: Sentence, at: usize) -> bool {
+        let body = |j: usize| self.is(j, Class::Head) && !self.is(j, Class::Level) || self.reads(j, "đoàn");
+        let level = |j: usize| self.place_at(j).filter(|p| p.explicit && !p.address).and_then(|p| p.level);
+        let Some(own) = level(at).filter(|_| (at.saturating_sub(3).max(s.from)..at).any(body)) else { return false };
+        (at + 1..s.to.min(at + 12)).any(|j| self.is(j - 1, Class::Prep) && level(j).is_some_and(|l| l < own))
+    }
+
+    /// What the text has been about up to here.
+    pub(crate) fn topic(&self, at: usize, rank: u8) -> Option<UnitRef> {
+        let current = self.sentence_of(at);
+        for index in (current.saturating_sub(8)..current).rev() {
+            let s = self.sentences[index];
+            if s.skip {
+                continue;
+            }
+            for i in s.from..s.to.min(s.from + 80) {
+                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) {
+                    continue;
+                }
+                let named = self.place_at(i).is_some_and(|p| {
+                    p.explicit
+                        || p.level.is_some_and(|l| {
+                            self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province
+                        })
+                }) || self.is(i, Class::Country)
+                    || self.is(i.wrapping_sub(1), Class::Whole);
+                let Some(unit) = self.area_here(i, rank).filter(|_| named) else { continue };
+                // several of a level were named: none of them is the topic, what lies above them may be
+                let level = unit.level;
+                let others = (i + 1..s.to.min(s.from + 80))
+                    .filter_map(|j| self.place_at(j))
+                    .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
+                let several = others.count() > 0;
+                // "hợp nhất tỉnh A và tỉnh B": the one the text is about
+                if let Some(main) = self.main.first().filter(|m| several && level == Level::Province && m.level == level) {
+                    return Some(main.clone());
+                }
+                if level.rank() <= 2 && several {
+                    // unless the text is about that one: "Xã A được thành lập từ ba xã A, B, C"
+                    if let Some(main) = self.main.first().filter(|m| m.level == level && m.level.rank() > rank) {
+                        return Some(main.clone());
+                    }
+                    return self.topic(at, level.rank());
+                }
+                return Some(unit);
+            }
+        }
+        self.main.iter().find(|u| u.level.rank() > rank).cloned()
+    }
+}
