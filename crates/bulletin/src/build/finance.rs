@@ -92,6 +92,12 @@ impl Builder<'_> {
     fn not_ours(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         let mut seen = 0;
+        // "đề nghị các sở hỗ trợ 35 tỷ đồng": asked for
+        let help = (i.saturating_sub(3).max(s.from)..i).rev().find(|j| is_word(doc, *j, "hỗ trợ"));
+        let asks = ["đề nghị", "kiến nghị", "xin"];
+        if help.is_some_and(|h| (h.saturating_sub(9).max(s.from)..h).any(|j| asks.iter().any(|w| is_word(doc, j, w)))) {
+            return true;
+        }
         // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
         let one =
             is_word(doc, i + 1, "cho") && doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier));

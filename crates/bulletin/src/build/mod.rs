@@ -154,7 +154,9 @@ impl<'a> Builder<'a> {
             self.targets(s);
         }
         // "Nay xã đã có 13/15, …": goes on with the score of the sentence before
-        let goes_on = held.fraction && self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1);
+        let before = self.doc.sentences[index.saturating_sub(1)];
+        let spoken = || self.doc.masks[before.from..before.to].iter().any(|m| m.is(Class::Criteria));
+        let goes_on = held.fraction && (self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1) || spoken());
         if held.counts && (noun || goes_on) {
             self.progress(s);
         }

@@ -124,8 +124,8 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
 
 /// "Nghị quyết … quy định: …", "Quyết định … quy định mức …": a paper lays something down.
 fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let verb = list::is_word(doc, at, "quy định") || list::is_word(doc, at, "quy định mức");
-    let opens = doc.mark(at + 1, ':') || list::is_word(doc, at, "quy định mức") || list::is_word(doc, at + 1, "mức");
+    let verb = list::is_word(doc, at, "quy định") || list::is_word(doc, at, "quy định mức") || list::two(doc, at, "quy", "định");
+    let opens = doc.mark(at + 1, ':') || list::two(doc, at, "quy", "định") && doc.mark(at + 2, ':') || list::is_word(doc, at, "quy định mức") || list::is_word(doc, at + 1, "mức");
     let paper = (s.from..at).find(|j| doc.is(*j, Class::Citation));
     verb && opens && paper.is_some()
 }
@@ -179,6 +179,8 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
             });
         // "mục tiêu đến năm 2020", "mục tiêu là", "Kế hoạch của tỉnh:"
         let opens = doc.is(at + 1, Class::YearWord)
+            // "mục tiêu trồng 25.000 cây trong năm"
+            || doc.is(at + 1, Class::OutputVerb) && matches!(doc.kind(at + 2), Some(Kind::Num(_)))
             || doc.is(at + 1, Class::List)
             || doc.mark(at + 1, ':')
             || doc.has(at + 1, Class::DateCue, "bound")

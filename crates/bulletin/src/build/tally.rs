@@ -192,6 +192,11 @@ impl Builder<'_> {
             } else {
                 base.as_ref().map(|b| b.2.clone()).or_else(|| self.area_of(s, count, rank))
             };
+            // "3 xã đề nghị công nhận … của huyện A": said behind the standing
+            let behind = (count.end + 1..(st.end + 2).min(s.to)).find(|j| {
+                list::is_word(doc, j - 1, "của") && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address && p.level.is_some_and(|l| l.rank() > rank))
+            });
+            let area = behind.and_then(|j| doc.place_at(j)).and_then(|p| p.level.map(|l| doc.unit(p, l))).or(area);
             let Some(unit) = area else { continue };
             if count.base || count.of.is_none() && list::is_word(doc, count.at.wrapping_sub(1), "trong") {
                 self.base = Some((here, count.subject, unit.clone(), st.tier, count.n));

@@ -48,6 +48,7 @@ impl Builder<'_> {
                 doc.is(j, Class::Level)
                     && j > s.from
                     && (["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w))
+                        || doc.is(j - 1, Class::Each)
                         || matches!(doc.kind(j - 1), Some(Kind::Num(_))))
                     && !(j..i).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1)))
             });

@@ -64,7 +64,10 @@ impl Builder<'_> {
             return None;
         }
         let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());
-        near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j))
+        // "8 xã đạt từ 8 đến 14 tiêu chí. Riêng xã A 14/19, xã B 8/19."
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let spoken = || (before.from..before.to).any(|j| self.noun(j) == Some("criteria")) && (14..=20).contains(&total);
+        near.min_by_key(|j| j.abs_diff(i)).and_then(|j| self.noun(j)).or_else(|| spoken().then_some("criteria"))
     }
 
     /// "A đạt 17/19 tiêu chí, B và C cùng đạt 15, D 14": no noun, but a name right before and another's score of criteria before that.

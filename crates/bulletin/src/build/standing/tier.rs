@@ -40,7 +40,7 @@ impl Builder<'_> {
         let beside = [here.checked_sub(1), Some(here + 1)];
         beside.into_iter().flatten().filter_map(|i| doc.sentences.get(i)).any(|b| {
             !b.skip
-                && (b.from..b.to).any(|j| doc.is(j, Class::Program))
+                && (b.from..b.to).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "recognised"))
                 && (b.from..b.to).any(|j| count_at(doc, *b, j).is_some_and(|c| level_of(c.subject).is_some()))
         })
     }

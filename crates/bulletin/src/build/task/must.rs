@@ -102,7 +102,7 @@ impl Builder<'_> {
                     && !dated
                     && !lead
                     && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
-                    && !(same && doc.has(j + 1, Class::Subject, "households"))
+                    && !((same || self.minutes) && doc.has(j + 1, Class::Subject, "households"))
         });
         // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
         let captioned = !self.minutes
