@@ -65,7 +65,9 @@ impl Builder<'_> {
                 i = list::close(doc, i);
                 continue;
             }
-            if names.is_empty() && doc.place_at(i).is_some() && !doc.is(i.wrapping_sub(1), Class::Prep) {
+            // "hai xã của huyện biên giới A": where they lie
+            let above = doc.place_at(i).is_some_and(|p| p.level.is_some_and(|l| l.rank() > level.rank()));
+            if names.is_empty() && doc.place_at(i).is_some() && !above && !doc.is(i.wrapping_sub(1), Class::Prep) {
                 let found = list::names(doc, i, level);
                 if !found.names.is_empty() {
                     names = found.names;

@@ -114,10 +114,11 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
 
 /// "3 xã của huyện X: A đạt 19/19; B đạt 18/19; riêng C mới 17/19": as many names as were counted, each with its own words.
 fn told_apart(terms: &[Term], places: &mut [Place], lexicon: &Lexicon, gazetteer: &Gazetteer, colon: usize, level: Level, n: i64) {
-    let to = (colon + 1..terms.len().min(colon + 160)).find(|j| terms[*j].mark('.') || terms[*j].kind == Kind::Line).unwrap_or(terms.len());
+    let limit = terms.len().min(colon + 160);
+    let to = (colon + 1..limit).find(|j| terms[*j].mark('.') || terms[*j].kind == Kind::Line).unwrap_or(limit);
     let mut opens = true;
     let mut members = Vec::new();
-    for term in &terms[colon + 1..to.min(terms.len())] {
+    for term in &terms[colon + 1..to.max(colon + 1)] {
         if let Kind::Place(i) = term.kind {
             let fits = gazetteer.called(&places[i as usize].name).any(|u| u.level == level) || places[i as usize].group.is_none();
             if opens && !places[i as usize].explicit && !places[i as usize].address && fits {

@@ -6,8 +6,11 @@ use crate::build::list::{close, is_word};
 use crate::build::tiers::{STANDARD, tier_at, title_tier};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::Body;
+use crate::facts::{Body, Fact};
 use crate::term::Kind;
+
+/// Facts a sentence may have.
+const LATEST: usize = 400;
 
 impl Builder<'_> {
     /// "Với 9 tiêu chí của huyện, đến nay đạt 6"; "trong số 19 tiêu chí, xã đã đạt 15".
@@ -36,7 +39,7 @@ impl Builder<'_> {
                     let score = Score { met: n, total: Some(total), kind, average: None, from: j, end: j + 1 };
                     self.look_around(s);
                     if !self.foreign(s, &score) {
-                        self.facts.retain(|f| !matches!(&f.body, Body::Progress { met, total: None, .. } if *met == n && f.span.start >= doc.span(j.saturating_sub(14), j).start));
+                        self.retain_latest(|f| !matches!(&f.body, Body::Progress { met, total: None, .. } if *met == n && f.span.start >= doc.span(j.saturating_sub(14), j).start));
                         self.emit_score(s, &score);
                     }
                     break;
@@ -45,6 +48,13 @@ impl Builder<'_> {
             }
         }
         self.in_turn(s);
+    }
+
+    /// Keeps of the last facts those that fit: a sentence has no more, and looking at all of them again and again would not be linear.
+    fn retain_latest(&mut self, fits: impl FnMut(&Fact) -> bool) {
+        let mut latest = self.facts.split_off(self.facts.len().saturating_sub(LATEST));
+        latest.retain(fits);
+        self.facts.append(&mut latest);
     }
 
     /// "A, B, C lần lượt đạt 12, 13 và 14 tiêu chí".
@@ -82,7 +92,7 @@ impl Builder<'_> {
         let tier = (at..(j + 2).min(s.to)).find_map(|k| tier_at(doc, k)).or_else(|| title_tier(doc)).unwrap_or(STANDARD);
         let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
         let first = values[0].2;
-        self.facts.retain(|f| {
+        self.retain_latest(|f| {
             !(matches!(&f.body, Body::Progress { .. })
                 && f.span.start >= doc.span(s.from, s.from + 1).start
                 && f.span.end > doc.span(first, first + 1).start
