@@ -125,7 +125,10 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
 /// "Nghị quyết … quy định: …", "Quyết định … quy định mức …": a paper lays something down.
 fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let verb = list::is_word(doc, at, "quy định") || list::is_word(doc, at, "quy định mức") || list::two(doc, at, "quy", "định");
-    let opens = doc.mark(at + 1, ':') || list::two(doc, at, "quy", "định") && doc.mark(at + 2, ':') || list::is_word(doc, at, "quy định mức") || list::is_word(doc, at + 1, "mức");
+    let opens = doc.mark(at + 1, ':')
+        || list::two(doc, at, "quy", "định") && doc.mark(at + 2, ':')
+        || list::is_word(doc, at, "quy định mức")
+        || list::is_word(doc, at + 1, "mức");
     let paper = (s.from..at).find(|j| doc.is(*j, Class::Citation));
     verb && opens && paper.is_some()
 }

@@ -194,7 +194,8 @@ impl Builder<'_> {
             };
             // "3 xã đề nghị công nhận … của huyện A": said behind the standing
             let behind = (count.end + 1..(st.end + 2).min(s.to)).find(|j| {
-                list::is_word(doc, j - 1, "của") && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address && p.level.is_some_and(|l| l.rank() > rank))
+                list::is_word(doc, j - 1, "của")
+                    && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address && p.level.is_some_and(|l| l.rank() > rank))
             });
             let area = behind.and_then(|j| doc.place_at(j)).and_then(|p| p.level.map(|l| doc.unit(p, l))).or(area);
             let Some(unit) = area else { continue };
@@ -336,6 +337,14 @@ impl Builder<'_> {
             if end > count.end && doc.is(end, Class::Prep) && above {
                 return doc.area(count.at, end, rank);
             }
+        }
+        // "Thôn A đạt 10/10 tiêu chí, có 31 vườn mẫu": a hamlet's
+        if let Some((sentence, owners)) = self.last_owner.as_ref().filter(|_| count.subject == "gardens")
+            && *sentence == doc.sentence_of(count.at)
+            && let [owner] = owners.as_slice()
+            && owner.level == Level::Hamlet
+        {
+            return Some(owner.clone());
         }
         if !matches!(count.subject, "products" | "gardens" | "hamlets") {
             return doc.area(count.at, count.end, rank);

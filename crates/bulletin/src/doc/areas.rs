@@ -32,6 +32,7 @@ impl Doc<'_> {
                 .iter()
                 .find(|u| u.level == Level::Province && self.is_central_city(u))
                 .cloned()
+                .or_else(|| self.titled(level))
                 .unwrap_or(UnitRef { name: None, level }),
             None => UnitRef { name: None, level },
         }
@@ -45,6 +46,15 @@ impl Doc<'_> {
                 text.starts_with("tp") || text.starts_with("thành")
             }
         })
+    }
+
+    /// "A chọn xã về đích", and the text says "Huyện có …": the bare name the title begins with, when nothing says what it is.
+    fn titled(&self, level: Level) -> Option<UnitRef> {
+        let title = self.sentences.first()?;
+        let place = self.place_at((title.from..title.to).find(|j| !self.line(*j))?).filter(|p| !p.explicit)?;
+        let said = self.places.iter().take(200).any(|p| p.explicit && p.name == place.name);
+        let known = place.level.is_some_and(|l| l.rank() >= level.rank());
+        (!said && !known).then(|| UnitRef { name: Some(place.name.clone()), level })
     }
 
     /// The area a count belongs to: beside it, before it in the sentence, else the topic.

@@ -36,8 +36,14 @@ const HOSTILE_PIECES: [&str; 9] = [
 ];
 
 /// Pieces of which no two are alike, `#` a number that changes: nothing in them is passed over as said before, and no full stop parts them.
-const VARIED_PIECES: [&str; 5] =
-    ["#/20 ", "#/20 tiêu chí, ", "còn # tiêu chí chưa đạt: thu nhập, môi trường, ", "hộ nghèo #%, BHYT #%, ", "hiến # m2 đất, "];
+const VARIED_PIECES: [&str; 6] = [
+    "# xã: A đạt 12/19, B 13; ",
+    "#/20 ",
+    "#/20 tiêu chí, ",
+    "còn # tiêu chí chưa đạt: thu nhập, môi trường, ",
+    "hộ nghèo #%, BHYT #%, ",
+    "hiến # m2 đất, ",
+];
 
 /// What was measured.
 #[derive(Clone, Debug, Serialize)]
