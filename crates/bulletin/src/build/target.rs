@@ -120,7 +120,7 @@ impl Builder<'_> {
             || (doc.is(n, Class::Indicator)
                 && n + 2 < s.to
                 && !(doc.is(n, Class::Criterion)
-                    && doc.is(comma - 1, Class::Criterion)
+                    && doc.is(comma.wrapping_sub(1), Class::Criterion)
                     && !(n + 1..s.to.min(n + 7))
                         .take_while(|j| !doc.mark(*j, ','))
                         .any(|j| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })))));
@@ -147,8 +147,8 @@ impl Builder<'_> {
             && (own(n + within + 1) || garden(n + within))
             && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
         // ", xã đạt NTM kiểu mẫu"
-        let dated = matches!(doc.kind(comma - 1), Some(Kind::Year(_) | Kind::Date(_)));
-        let dated = dated || doc.is(comma - 1, Class::Level);
+        let dated = matches!(doc.kind(comma.wrapping_sub(1)), Some(Kind::Year(_) | Kind::Date(_)));
+        let dated = dated || doc.is(comma.wrapping_sub(1), Class::Level);
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
         let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year

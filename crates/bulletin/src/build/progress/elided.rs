@@ -83,8 +83,10 @@ impl Builder<'_> {
         let place = place.filter(|p| (p + 1..i).all(|k| self.leads_score(k)));
         // "năm 2013 xã mới đạt 6/20 tiêu chí, giờ thì được 17 rồi"
         let clause = (s.from..i).rev().take(6).take_while(|j| !doc.mark(*j, ';'));
-        let now = || doc.is(i - 1, Class::Reach) && clause.clone().any(|j| doc.has(j, Class::Result, "now") || is_word(doc, j, "giờ"));
-        let Some(place) = place.or_else(|| now().then_some(i - 1)) else { return false };
+        let now = || {
+            doc.is(i.wrapping_sub(1), Class::Reach) && clause.clone().any(|j| doc.has(j, Class::Result, "now") || is_word(doc, j, "giờ"))
+        };
+        let Some(place) = place.or_else(|| i.checked_sub(1).filter(|_| now())) else { return false };
         // somebody else's score of criteria was read just before
         let from = doc.span(place.saturating_sub(24).max(s.from), place).start;
         let last = self.facts.iter().rev().take(4).find(|f| f.span.start >= from && matches!(f.body, Body::Progress { .. }));

@@ -23,7 +23,7 @@ impl Builder<'_> {
                 // "xã: (1) hoàn thành …; (2) …", "các xã tự rà soát"
                 || doc.mark(to - 1, ')') && to > a + 3 && doc.mark(to - 3, '(') && matches!(doc.kind(to - 2), Some(Kind::Num(_)))
                 || doc.mark(to - 1, '(')
-                || matches!(doc.kind(to - 1), Some(Kind::Num(_))) && doc.mark(to - 2, '(')
+                || matches!(doc.kind(to - 1), Some(Kind::Num(_))) && doc.mark(to.wrapping_sub(2), '(')
                 || is_word(doc, to - 1, "tự")
                 || is_word(doc, to - 1, "tiếp tục"))
         {

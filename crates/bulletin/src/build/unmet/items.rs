@@ -89,9 +89,8 @@ impl Builder<'_> {
     /// "2.Giao thông, 9.Nhà ở dân cư": the point behind an item's number.
     pub(super) fn dotted(&self, at: usize) -> bool {
         let doc = self.doc;
-        at > 0
-            && doc.terms[at - 1].whole().is_some_and(|n| n <= 25)
-            && doc.terms.get(at + 1).is_some_and(|t| t.capital && t.start == doc.terms[at].end)
+        let (Some(point), Some(next)) = (doc.terms.get(at), doc.terms.get(at + 1)) else { return false };
+        at > 0 && point.mark('.') && doc.terms[at - 1].whole().is_some_and(|n| n <= 25) && next.capital && next.start == point.end
     }
 
     /// Behind the number of an item: "(1) ", "1) ", "a) ".
