@@ -116,7 +116,7 @@ impl Builder<'_> {
             || is_word(doc, at, "cùng") && (!self.acts_later(at) || self.joins(at))
     }
 
-    /// "Thành phố cùng các xã sẽ rà soát …": two addressees and then what they have to do.
+    /// "Huyện cùng các xã sẽ kiểm kê …": two addressees and then what they have to do.
     fn joins(&self, at: usize) -> bool {
         let doc = self.doc;
         let who = |j: usize| doc.is(j, Class::Head) || self.addressee(j);

@@ -104,7 +104,7 @@ impl Builder<'_> {
                     && matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
                     && !((same || self.minutes) && doc.has(j + 1, Class::Subject, "households"))
         });
-        // a line without a full stop outside minutes is a picture's: "Thường trực Thành ủy khảo sát một số mô hình"
+        // a line without a full stop outside minutes is a picture's: "Lãnh đạo huyện xem mô hình trồng dưa lưới"
         let captioned = !self.minutes
             && !(s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';') || doc.mark(j, '…'));
         let opening =
