@@ -1,0 +1,118 @@
+//! What is aimed at, and whether it is the programme's.
+
+use super::LONGEST;
+use crate::build::Builder;
+use crate::build::list::is_word;
+use crate::build::scope::{future_year, heads_aims};
+use crate::build::tiers::tier_at;
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// From behind the cue (and its date) to the clause's end, without a date at the end.
+    pub(super) fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
+        let doc = self.doc;
+        // "xác định đến năm 2030: xã đạt …": what stands behind the colon
+        let year = (start..end).find(|j| future_year(doc, *j) && doc.mark(j + 1, ':')).map(|j| j + 2);
+        let head = heads_aims(doc, s, cue).map(|colon| colon + 1).or(year.filter(|_| !doc.is(cue, Class::Target)));
+        let mut from = head.unwrap_or(if doc.is(cue, Class::Target) { cue + 1 } else { cue });
+        let dated = |j: usize| {
+            matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
+                || doc.is(j, Class::YearWord)
+                || doc.is(j, Class::DateCue)
+                || doc.is(j, Class::Deadline)
+        };
+        loop {
+            let skip = doc.mark(from, ',')
+                || doc.mark(from, ':')
+                || dated(from)
+                || doc.is(from, Class::Target)
+                || doc.is(from, Class::List)
+                || is_word(doc, from, "sang")
+                || is_word(doc, from, "vào")
+                || is_word(doc, from, "trong")
+                || is_word(doc, from, "rằng")
+                || is_word(doc, from, "trong đó")
+                || doc.is(from, Class::Conj)
+                || is_word(doc, from, "của");
+            if !skip || from >= end {
+                break;
+            }
+            from += 1;
+        }
+        // "Mục tiêu năm 2022 của thôn A: hoàn thành …"
+        if doc.has(cue, Class::Target, "noun")
+            && let Some(colon) = (from..end.min(from + 6)).find(|j| doc.mark(*j, ':'))
+            && (from..colon).all(|j| doc.place_at(j).is_some() || doc.is(j, Class::Prep) || doc.is(j, Class::Level) || dated(j))
+        {
+            from = colon + 1;
+        }
+        // a quotation ends the aim
+        let end = (from..end).find(|j| doc.mark(*j, '"') || doc.mark(*j, '”')).unwrap_or(end);
+        // nothing but a date behind the cue: the goal stands before it
+        if (from..end).all(|j| doc.mark(j, '.')) {
+            // "đang phấn đấu hoàn thành trong năm 2021": the verb is the goal
+            if let Some(done) = (cue + 1..end).find(|j| doc.is(*j, Class::Deadline) && doc.begins_in(*j, "hoàn thành")) {
+                return (done, done + 1);
+            }
+            if from >= end {
+                from = start;
+            }
+        }
+        let mut to = end.min(from + LONGEST);
+        // what is listed behind the aim is not the aim: "… về đích: A, B, C"
+        if let Some(colon) = (from + 5..to).find(|j| doc.mark(*j, ':')) {
+            to = colon;
+        }
+        while to > from
+            && (dated(to - 1)
+                || doc.mark(to - 1, '.')
+                || doc.mark(to - 1, ',')
+                || doc.line(to - 1)
+                || is_word(doc, to - 1, "vào")
+                || is_word(doc, to - 1, "trong")
+                || doc.is(to - 1, Class::Half))
+        {
+            to -= 1;
+        }
+        (from, to)
+    }
+
+    /// The goal is one of the programme's.
+    pub(super) fn programme(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
+        let valued = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Money { .. })));
+        let ours = (from..to).any(|j| {
+            doc.is(j, Class::Program)
+                || doc.is(j, Class::Criteria)
+                || tier_at(doc, j).is_some()
+                || doc.is(j, Class::Ocop)
+                || doc.is(j, Class::OcopWord)
+                || doc.is(j, Class::Indicator) && (valued || j > from && doc.has(j - 1, Class::Negation, "none"))
+                || valued && j == from && self.indicator_before(from)
+                || doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"))
+        });
+        let counted =
+            (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
+        // "xã A và xã B phấn đấu hoàn thành trong năm 2021": of units the sentence says to have met or not
+        let bare = to == from + 1
+            && (matches!(doc.value(from, Class::Status), Some("met" | "recognised")) || doc.begins_in(from, "hoàn thành"))
+            && {
+                let s = doc.sentences[doc.sentence_of(from)];
+                (s.from..from)
+                    .any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program))
+            };
+        let ours = ours || bare;
+        let done = (from..to).any(|j| doc.is(j, Class::Status));
+        !urban && (ours || counted && (done || to - from <= 6))
+    }
+
+    /// "thu nhập hiện 78,4 triệu đồng, đến năm 2030 đạt 110 triệu đồng": the name was said in the clause before.
+    pub(super) fn indicator_before(&self, from: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[doc.sentence_of(from)];
+        (s.from..from).rev().take(14).any(|j| doc.is(j, Class::Indicator))
+    }
+}

@@ -1,0 +1,131 @@
+//! Who aims: units inside the goal, before it, or what the text is about.
+
+use crate::build::Builder;
+use crate::build::list::{is_word, two};
+use crate::build::tally::{count_at, level_of, subject_at};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::UnitRef;
+use crate::gazetteer::Level;
+use crate::term::Kind;
+
+impl Builder<'_> {
+    /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
+    pub(super) fn aiming(&self, s: Sentence, start: usize, cue: usize, from: usize, to: usize) -> Vec<UnitRef> {
+        let doc = self.doc;
+        // "xây dựng huyện Đức Thọ về đích", "đưa xã A thành …"
+        let inside = (from..to.min(from + 7)).find(|j| {
+            doc.place_at(*j).is_some_and(|p| p.explicit && p.level.is_some())
+                && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..)))
+                && !doc.is(j.wrapping_sub(1), Class::Delta)
+                || doc.is(*j, Class::Country)
+        });
+        if let Some(j) = inside.filter(|j| *j + 1 < to) {
+            return match doc.place_at(j) {
+                // "xã A, B đạt nâng cao": each
+                Some(p) => {
+                    let level = p.level.unwrap_or(Level::Commune);
+                    let (mut units, mut k) = (vec![doc.unit(p, level)], j);
+                    while doc.mark(k + 1, ',') || doc.is(k + 1, Class::Conj) && !doc.is(k + 1, Class::Prep) {
+                        let Some(more) = doc.place_at(k + 2).filter(|m| !m.address && m.level.is_none_or(|l| l == level)) else { break };
+                        units.push(doc.unit(more, level));
+                        k += 2;
+                    }
+                    units
+                }
+                None => vec![crate::doc::country()],
+            };
+        }
+        // "Huyện nhắm A cán đích năm 2023"
+        // "… đưa A lên 17 tiêu chí"
+        let named = from + usize::from(is_word(doc, from, "đưa"));
+        let own = named > from || doc.is(from + 1, Class::Status);
+        if let Some(place) =
+            doc.place_at(named).filter(|p| !p.address && own && !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj))
+        {
+            return vec![doc.unit(place, Level::Commune)];
+        }
+        // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are
+        if let Some(colon) = (s.from..start.max(cue)).take(14).find(|j| doc.mark(*j, ':'))
+            && !(start.max(colon)..cue).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some())
+            && let Some(place) = (s.from..colon)
+                .filter_map(|j| doc.place_at(j).map(|p| (j, p)))
+                .filter(|(_, p)| !p.address && p.level.is_some())
+                // "UBND tỉnh giao chỉ tiêu cho huyện A: …"
+                .min_by_key(|(j, _)| (!is_word(doc, j.wrapping_sub(1), "cho"), *j))
+                .map(|(_, p)| p)
+        {
+            return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
+        }
+        // counted units are those of what lies above them: "xã A đạt …; 5 bản được công nhận; không còn xã dưới 9 tiêu chí"
+        let rank = (from..to.min(from + 4)).find_map(|j| {
+            let counted = count_at(doc, s, j)
+                .map(|c| c.subject)
+                .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
+            level_of(counted).map(Level::rank)
+        });
+        let above = |level: Option<Level>| rank.is_none_or(|r| level.is_some_and(|l| l.rank() > r));
+        let opening = (s.from..=cue).find(|j| !(doc.line(*j) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
+        for j in (start..cue).rev().chain((s.from..start).rev()) {
+            if doc.depth[j] > doc.depth[cue]
+                || (doc.bare_level(j).is_some()
+                    && Some(j) != opening
+                    && j + 1 != cue
+                    && !doc.is(j.wrapping_sub(1), Class::Whole)
+                    && !doc.mark(j.wrapping_sub(1), ','))
+            {
+                continue;
+            }
+            // whose another aim of the list was: "xã A đạt …; phấn đấu xã B …; 5 bản được công nhận"
+            let listed = doc.mark(j.wrapping_sub(1), ';') || doc.mark(j.wrapping_sub(1), ':') || doc.is(j.wrapping_sub(1), Class::Target);
+            if j < start && rank.is_some() && listed && doc.place_at(j).is_some() {
+                continue;
+            }
+            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some() && (j >= start || above(p.level))) {
+                let level = place.level.unwrap_or(Level::Commune);
+                let mut units = vec![doc.unit(place, level)];
+                let mut k = j;
+                while k > s.from + 1 && (doc.mark(k - 1, ',') || is_word(doc, k - 1, "và")) {
+                    match doc.place_at(k - 2).filter(|p| p.level == Some(level) && !p.address) {
+                        Some(p) => units.push(doc.unit(p, level)),
+                        None => break,
+                    }
+                    k -= 2;
+                }
+                // "thêm 6 xã nâng cao: A, B, C; thu nhập …": the list is of the aim before, whose this one is not
+                if j < start && k > s.from && (doc.mark(k - 1, ':') || doc.is(k - 1, Class::List)) {
+                    continue;
+                }
+                units.reverse();
+                return units;
+            }
+            // the government's aims are the country's
+            let state = two(doc, j, "chính", "phủ") || two(doc, j, "quốc", "hội");
+            if doc.is(j, Class::Country) || state || is_word(doc, j, "chính phủ") || is_word(doc, j, "quốc hội") {
+                return vec![crate::doc::country()];
+            }
+            if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {
+                return vec![doc.anaphor(j, level)];
+            }
+            // "Hai xã …, phấn đấu được công nhận lại": the two just named
+            let small = doc.terms[j].whole().is_some_and(|n| n <= 6) && doc.is(j + 1, Class::Level);
+            if small && (s.from..j).all(|k| doc.line(k)) {
+                let units = self.counted(s, j);
+                if !units.is_empty() {
+                    return units;
+                }
+            }
+            if matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level) {
+                let rank = doc.value(j + 1, Class::Level).and_then(Level::of).map_or(0, Level::rank);
+                return doc.area(j, j + 2, rank).into_iter().collect();
+            }
+        }
+        if let Some((sentence, owners)) = &self.last_owner
+            && doc.sentence_of(cue).abs_diff(*sentence) <= 1
+            && owners.len() == 1
+        {
+            return owners.clone();
+        }
+        doc.topic(cue, 0).into_iter().collect()
+    }
+}
