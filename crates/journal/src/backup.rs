@@ -1,13 +1,19 @@
 //! Backup and restore: one format for both databases, plain lines that any tool can read.
 //!
 //! ```text
-//! {"format":"vedich-backup","version":1,"entries":2,"facts":5,"terms":3,"head":"<64 hex digits>"}
+//! {"format":"vedich-backup","version":2,"entries":2,"facts":5,"terms":3,"head":"<64 hex digits>","beside":4}
 //! E<TAB>{entry as JSON, its hash included}        one line per entry, followed by what came with it:
 //! T<TAB>sort<TAB>text                              the terms it brought, in order
 //! F<TAB>record                                     its facts, in order
-//! .<TAB>head hash                                  the last line: without it the file was cut off
+//! B<TAB>table<TAB>values                           a line per row of the tables beside the journal (see `beside`)
+//! .<TAB>head hash<TAB>hash of the lines beside     the last line: without it the file was cut off
 //! ```
-//! Rows are only ever added, so copying up to the head that stood at the beginning is a consistent copy however long it takes.
+//! Rows of the journal are only ever added, so copying up to the head that stood at the beginning is a consistent copy however long it
+//! takes. What lies beside it is read in the transaction that reads that head. Version 1 had none of it, and is taken back as it is.
+
+mod beside;
+
+pub use beside::{LEFT_OUT, copied};
 
 use crate::append::{EntryRow, Line, integer};
 use crate::chain::Digest;
@@ -15,15 +21,18 @@ use crate::database::{HeadRow, Journal, cell, natural};
 use crate::dictionary::Term;
 use crate::record::Fields;
 use crate::{Entry, Head, JournalError, sql};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, IsolationLevel, TransactionTrait};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 use vedich_facts::PostId;
 
 const FORMAT: &str = "vedich-backup";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// The version that held the journal alone.
+const JOURNAL_ALONE: u32 = 1;
 /// Rows read at once.
 const PAGE: u64 = 8_192;
 /// Facts restored in one transaction, at least (entries are kept whole).
@@ -57,6 +66,26 @@ pub enum BackupError {
     },
 }
 
+/// What a copy holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holding {
+    /// How far the journal goes in it.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Rows of the tables beside the journal: what people sign in with, drafts, wishes, notices.
+    pub beside: BTreeMap<&'static str, u64>,
+    /// Tables that are left out on purpose.
+    pub left_out: [&'static str; 4],
+}
+
+impl Holding {
+    /// Rows of a table.
+    #[must_use]
+    pub fn rows(&self, table: &str) -> u64 {
+        self.beside.get(table).copied().unwrap_or_default()
+    }
+}
+
 /// How far a restore is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RestoreProgress {
@@ -74,6 +103,20 @@ struct Header {
     facts: u64,
     terms: u64,
     head: String,
+    /// Lines beside the journal; absent in version 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    beside: Option<u64>,
+}
+
+impl Header {
+    fn is_known(&self) -> bool {
+        self.format == FORMAT
+            && match self.version {
+                VERSION => self.beside.is_some(),
+                JOURNAL_ALONE => self.beside.is_none(),
+                _ => false,
+            }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,18 +140,18 @@ struct EntryLine {
 
 impl Journal {
     /// Writes a consistent copy to a new file while the journal stays in use. The file appears under its name when it is complete; a file
-    /// of that name that is there already may be the only good copy, and stays.
+    /// of that name that is there already may be the only good copy, and stays. It holds what opens accounts: nobody else may read it.
     ///
     /// # Errors
     /// When the file is there already or can't be written, or the journal does not answer.
-    pub async fn backup(&self, to: &Path) -> Result<Head, BackupError> {
+    pub async fn backup(&self, to: &Path) -> Result<Holding, BackupError> {
         if to.exists() {
             return Err(BackupError::Exists(to.to_owned()));
         }
-        let head = self.read_head(&self.inner.reader, false).await?;
+        let (head, rows) = self.head_and_beside().await?;
         let mut partial = to.as_os_str().to_owned();
         partial.push(".partial");
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(&partial)?);
+        let mut out = BufWriter::with_capacity(1 << 20, private_file(partial.as_ref())?);
         let header = Header {
             format: FORMAT.into(),
             version: VERSION,
@@ -116,13 +159,38 @@ impl Journal {
             facts: head.facts,
             terms: head.terms,
             head: head.entry_hash.to_string(),
+            beside: Some(rows.len() as u64),
         };
         writeln!(out, "{}", json(&header))?;
         self.copy_rows(&head, &mut out).await?;
-        writeln!(out, ".\t{}", head.entry_hash)?;
+        let (mut hash, mut counts) = (Digest::START, BTreeMap::new());
+        for row in rows {
+            writeln!(out, "B\t{}", row.line)?;
+            hash = hash.next(row.line.as_bytes());
+            *counts.entry(row.table).or_default() += 1;
+        }
+        writeln!(out, ".\t{}\t{hash}", head.entry_hash)?;
         out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
         std::fs::rename(&partial, to)?;
-        Ok(self.head_of(&head))
+        Ok(Holding { head: self.head_of(&head), beside: counts, left_out: LEFT_OUT })
+    }
+
+    /// How far the journal goes, and everything beside it at that same moment.
+    async fn head_and_beside(&self) -> Result<(HeadRow, Vec<beside::Row>), JournalError> {
+        let during = JournalError::during("beginning a backup");
+        let tx = match self.engine() {
+            "postgres" => {
+                let level = Some(IsolationLevel::RepeatableRead);
+                self.inner.reader.begin_with_config(level, Some(AccessMode::ReadOnly)).await
+            }
+            // The first reading of a transaction fixes what all of it sees.
+            _ => self.inner.reader.begin().await,
+        };
+        let tx = tx.map_err(during)?;
+        let head = self.read_head(&tx, false).await?;
+        let rows = self.rows_beside(&tx).await?;
+        tx.rollback().await.map_err(JournalError::during("ending the reading of a backup"))?;
+        Ok((head, rows))
     }
 
     async fn copy_rows(&self, head: &HeadRow, out: &mut impl Write) -> Result<(), BackupError> {
@@ -170,11 +238,11 @@ impl Journal {
     ///
     /// # Errors
     /// When the database is not empty, the file is no backup or was changed, or the database does not answer.
-    pub async fn restore(&self, from: &Path, mut progress: impl FnMut(RestoreProgress)) -> Result<Head, BackupError> {
+    pub async fn restore(&self, from: &Path, mut progress: impl FnMut(RestoreProgress)) -> Result<Holding, BackupError> {
         let mut lines = Lines { input: BufReader::with_capacity(1 << 20, File::open(from)?), number: 0, text: String::new() };
         let header = lines.next()?.ok_or(BackupError::NotABackup)?;
         let header: Header = serde_json::from_str(header).map_err(|_| BackupError::NotABackup)?;
-        if header.format != FORMAT || header.version != VERSION {
+        if !header.is_known() {
             return Err(BackupError::NotABackup);
         }
         let _one_at_a_time = self.inner.appending.lock().await;
@@ -194,17 +262,39 @@ impl Journal {
                 tx = self.begin().await?;
             }
         }
+        let (counts, hash) = self.restore_beside(&tx, &mut lines, header.beside).await?;
+        let last = hash.map_or_else(|| format!(".\t{}", head.entry_hash), |hash| format!(".\t{}\t{hash}", head.entry_hash));
         let end = lines.next()?.map(str::to_owned);
         let as_announced =
             (header.facts, header.terms, header.head.as_str()) == (head.facts, head.terms, head.entry_hash.to_string().as_str());
-        if end != Some(format!(".\t{}", head.entry_hash)) || !as_announced || lines.next()?.is_some() {
+        if end != Some(last) || !as_announced || lines.next()?.is_some() {
             return Err(lines.wrong("the file does not end where its header says"));
         }
         self.set_head(&tx, &head).await?;
         tx.commit().await.map_err(JournalError::during("committing restored entries"))?;
         self.learn_terms(&self.inner.reader).await?;
         progress(RestoreProgress { done: head.facts, total: header.facts });
-        Ok(self.head_of(&head))
+        Ok(Holding { head: self.head_of(&head), beside: counts, left_out: LEFT_OUT })
+    }
+
+    /// Takes back what lies beside the journal, and the hash over its lines; a file of version 1 has none, and leaves the tables alone.
+    async fn restore_beside(
+        &self,
+        tx: &DatabaseTransaction,
+        lines: &mut Lines,
+        announced: Option<u64>,
+    ) -> Result<(BTreeMap<&'static str, u64>, Option<Digest>), BackupError> {
+        let mut counts = BTreeMap::new();
+        let Some(announced) = announced else { return Ok((counts, None)) };
+        self.clear_beside(tx).await?;
+        let mut hash = Digest::START;
+        for _ in 0..announced {
+            let line = lines.tagged("B\t")?.to_owned();
+            hash = hash.next(line.as_bytes());
+            let table = self.put_beside(tx, &line).await?.ok_or_else(|| lines.wrong("the row beside the journal can't be read"))?;
+            *counts.entry(table).or_default() += 1;
+        }
+        Ok((counts, Some(hash)))
     }
 
     async fn restore_entry(&self, tx: &DatabaseTransaction, lines: &mut Lines, head: &mut HeadRow) -> Result<(), BackupError> {
@@ -287,6 +377,19 @@ impl EntryLine {
             post: self.post,
         }
     }
+}
+
+/// A new file that only its owner may read.
+#[cfg(unix)]
+fn private_file(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// A new file.
+#[cfg(not(unix))]
+fn private_file(path: &Path) -> std::io::Result<File> {
+    File::create(path)
 }
 
 fn json<T: Serialize>(value: &T) -> String {

@@ -20,7 +20,7 @@ pub mod testing;
 pub mod vault;
 mod verify;
 
-pub use backup::{BackupError, RestoreProgress};
+pub use backup::{BackupError, Holding, LEFT_OUT, RestoreProgress, copied};
 pub use chain::Digest;
 pub use database::Journal;
 pub use drafts::{Draft, DraftKey, Drafts};

@@ -149,6 +149,25 @@ proptest! {
     }
 
     #[test]
+    fn a_longer_task_among_links_of_every_type_moves_the_plan_as_the_slow_longest_path_says(mut case in networks(), which in any::<prop::sample::Index>(), more in 1u32..20) {
+        let before = oracle(&case).3;
+        let longer = which.index(case.durations.len());
+        case.durations[longer] += more;
+        let timing = case.network().time();
+        check(&case, &timing);
+        // Links into a finish let a longer task start earlier by what it grew, and whatever hangs on its start with it: never by more.
+        prop_assert!(timing.finish() >= before - more as i32, "{} after {before}, {more} longer", timing.finish());
+    }
+
+    #[test]
+    fn links_into_a_finish_alone_equal_the_slow_longest_path(mut case in networks()) {
+        case.links.iter_mut().filter(|l| !l.kind.enters_finish()).for_each(|l| {
+            l.kind = if l.lag % 2 == 0 { LinkKind::FinishToFinish } else { LinkKind::StartToFinish };
+        });
+        check(&case, &case.network().time());
+    }
+
+    #[test]
     fn the_order_of_the_input_changes_nothing(case in networks(), seed in any::<u64>()) {
         let n = case.durations.len();
         let mut to: Vec<usize> = (0..n).collect();
@@ -159,6 +178,22 @@ proptest! {
             prop_assert_eq!((a.early_start[i], a.late_start[i], a.free_float[i]), (b.early_start[j], b.late_start[j], b.free_float[j]));
         }
     }
+}
+
+#[test]
+fn a_longer_task_can_bring_a_plan_forward_where_it_must_finish_with_another() {
+    // A (10) must finish before B (2) does; C (9) starts with B. B longer by 5 starts 5 earlier, and C with it.
+    let finish = |b: u32| {
+        let links = vec![
+            Link { from: 0, to: 1, kind: LinkKind::FinishToFinish, lag: 0 },
+            Link { from: 1, to: 2, kind: LinkKind::StartToStart, lag: 0 },
+        ];
+        let case = Case { durations: vec![10, b, 9], links, floors: vec![None; 3] };
+        let timing = case.network().time();
+        check(&case, &timing);
+        timing.finish()
+    };
+    assert_eq!([finish(2), finish(7)], [17, 12]);
 }
 
 fn activity_on_node(durations: &[u32], links: &[(usize, usize)]) -> Timing {

@@ -149,8 +149,10 @@ pub(crate) enum Command {
     /// The journal: verify its hash chain, show its last entries.
     #[command(subcommand)]
     Journal(JournalCommand),
-    /// Take a consistent copy of the database, also while it is being served.
-    #[command(after_help = "EXAMPLE:\n  vedich backup --to sao-luu-2026-11-22.vedich")]
+    /// Take a consistent copy of the database, also while it is being served: the journal, accounts and their keys, drafts.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich backup --to sao-luu-2026-11-22.vedich\n\nLeft out: open sessions, one-time links, failed attempts, letters waiting, evidence files (docs/backup.md). The file opens accounts: keep it safe."
+    )]
     Backup {
         /// File to write; it must not exist.
         #[arg(long, value_name = "FILE")]

@@ -190,6 +190,15 @@ async fn the_board_filters_sorts_and_pages() {
     assert!(csv.text.contains("Kỳ Lạc") && csv.text.contains("10/20") && !csv.text.contains("Lâm Hợp"));
     let xlsx = get(&site, "/board/1300447/table.xlsx?as_of=2020-09-08", "vi").await;
     assert_eq!(xlsx.status, StatusCode::OK);
+    let page = get(&site, "/board/1300447?as_of=2020-09-08", "vi").await.page();
+    let whole = get(&site, "/board/1300447/table.csv?as_of=2020-09-08", "vi").await.text;
+    for band in all(&page, ".bands a") {
+        let (name, units) = (band.text().next().unwrap().to_owned(), band.text().last().unwrap().to_owned());
+        assert!(whole.contains(&format!("{name} {units}")), "{name} {units}: {whole}");
+    }
+    let sum: String = text(&page, "tr.sum td.lead").split_whitespace().collect();
+    let totals = whole.lines().find(|line| line.contains("Toàn địa bàn")).unwrap();
+    assert!(totals.contains(&sum) && whole.contains("Đã thẩm tra"), "{sum}: {totals}");
 }
 
 #[tokio::test]

@@ -1,9 +1,16 @@
 //! Copies taken while the journal is in use, taken back on either engine.
 
-use crate::fixture::{Database, add, observations};
-use vedich_journal::{BackupError, Journal, Select, Verdict};
+use crate::fixture::{Database, add, at, observations};
+use vedich_facts::PersonId;
+use vedich_journal::{BackupError, DraftKey, Journal, LEFT_OUT, Select, Verdict, copied};
 
-crate::on_both!(a_copy_taken_while_serving_is_whole, a_changed_copy_is_refused, the_format_is_the_same_on_both_engines);
+crate::on_both!(
+    a_copy_taken_while_serving_is_whole,
+    a_changed_copy_is_refused,
+    the_format_is_the_same_on_both_engines,
+    a_copy_takes_along_what_people_sign_in_with_and_have_begun,
+    every_table_is_copied_or_left_out_on_purpose
+);
 
 async fn everything(journal: &Journal) -> Vec<vedich_facts::Recorded> {
     let mut facts = Vec::new();
@@ -23,10 +30,11 @@ async fn a_copy_taken_while_serving_is_whole(database: Database) {
         }
     });
     let file = database.file("copy.vedich");
-    let head = journal.backup(&file).await.unwrap();
+    let held = journal.backup(&file).await.unwrap();
+    let head = held.head;
     writing.await.unwrap();
     let other = Journal::open(&format!("sqlite:{}", database.file("restored.db").display())).await.unwrap();
-    assert_eq!(other.restore(&file, |_| ()).await.unwrap(), head);
+    assert_eq!(other.restore(&file, |_| ()).await.unwrap(), held);
     let verdict = other.verify(Some(head.hash), |_| ()).await.unwrap();
     assert!(matches!(verdict, Verdict::Sound { head: found } if found == head), "{verdict:?}");
     let original = everything(&journal).await;
@@ -63,11 +71,61 @@ async fn a_changed_copy_is_refused(database: Database) {
     }
 }
 
+const LAN: PersonId = PersonId(7);
+
+/// An account with a name of single sign-on, a key of the installation, a draft.
+async fn lived_in(journal: &Journal) {
+    let vault = journal.vault();
+    vault.server_key("totp", &[1, 2, 0xff]).await.unwrap();
+    vault.set_contact(LAN, Some("lan@example.vn"), None).await.unwrap();
+    assert!(vault.bind_identity("https://id.example", "42", LAN).await.unwrap());
+    let key = DraftKey { person: LAN, sheet: "unit:1".into(), period: "2020-09".into() };
+    assert!(journal.drafts().put(&key, r#"{"a":"Đường xã"}"#, 0, at(5)).await.unwrap());
+}
+
+async fn a_copy_takes_along_what_people_sign_in_with_and_have_begun(database: Database) {
+    let journal = database.open().await;
+    add(&journal, 0, observations(5)).await;
+    lived_in(&journal).await;
+    let file = database.file("copy.vedich");
+    let held = journal.backup(&file).await.unwrap();
+    let rows = ["credentials", "identities", "server_keys", "drafts"].map(|table| held.rows(table));
+    assert_eq!(rows, [1, 1, 1, 1]);
+    assert_eq!(held.left_out, LEFT_OUT);
+    let other = Journal::open(&format!("sqlite:{}", database.file("restored.db").display())).await.unwrap();
+    other.vault().server_key("totp", b"made before anybody used it").await.unwrap();
+    assert_eq!(other.restore(&file, |_| ()).await.unwrap(), held);
+    assert_eq!(other.vault().server_key("totp", b"another").await.unwrap(), [1, 2, 0xff]);
+    let again = database.file("again.vedich");
+    other.backup(&again).await.unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&again).unwrap());
+    let text = std::fs::read_to_string(&file).unwrap();
+    let other = Journal::open(&format!("sqlite:{}", database.file("changed.db").display())).await.unwrap();
+    std::fs::write(&file, text.replace("0102ff", "0102fe")).unwrap();
+    assert!(other.restore(&file, |_| ()).await.is_err(), "a key that was changed is not taken back");
+    assert_eq!(other.vault().server_key("totp", b"fresh").await.unwrap(), b"fresh", "and nothing of it is left");
+}
+
+async fn every_table_is_copied_or_left_out_on_purpose(database: Database) {
+    database.open().await;
+    let own = ["entries", "terms", "facts", "head"];
+    let known: Vec<&str> = own.into_iter().chain(copied()).chain(LEFT_OUT).collect();
+    let asked = if database.is_sqlite() {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    } else {
+        "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()"
+    };
+    for table in database.texts(asked).await.into_iter().filter(|table| !table.ends_with("_migrations")) {
+        assert!(known.contains(&table.as_str()), "a backup neither takes `{table}` along nor says why not (journal/src/backup/beside.rs)");
+    }
+}
+
 async fn the_format_is_the_same_on_both_engines(database: Database) {
     let source = Journal::open(&format!("sqlite:{}", database.file("source.db").display())).await.unwrap();
     for i in 0..3 {
         add(&source, i, observations(200)).await;
     }
+    lived_in(&source).await;
     let (first, second) = (database.file("first.vedich"), database.file("second.vedich"));
     source.backup(&first).await.unwrap();
     let target = database.open().await;

@@ -38,6 +38,9 @@ fn print(answer: &AssessAnswer, output: Output) -> Result<()> {
     let lang = output.lang;
     output.line(&format!("{} ({})", answer.unit.path, answer.unit.code.as_deref().unwrap_or_default()))?;
     output.line(&lang.say("cli.assessed-by", &[("set", &answer.set), ("date", &date(output, answer.as_of))]))?;
+    if let Some(open) = &answer.zone_undecided {
+        output.line(open)?;
+    }
     let counted = |counts: &CountsShape| {
         let numbers = [counts.met, counts.total, counts.narrowly_met, counts.not_met, counts.no_data].map(|n| n.to_string());
         lang.say(

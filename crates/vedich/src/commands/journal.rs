@@ -5,7 +5,7 @@ use crate::cli::JournalCommand;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_journal::{Digest, Journal, Problem, Verdict};
+use vedich_journal::{Digest, Holding, Journal, Problem, Verdict};
 
 pub(crate) async fn run(command: &JournalCommand, url: &str, output: Output) -> Result<Ended> {
     super::must_exist(url, output)?;
@@ -95,29 +95,37 @@ async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
 pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output) -> Result<Ended> {
     super::must_exist(url, output)?;
     let journal = open(url).await?;
-    let head = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    let held = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    said(output, "cli.backed-up", to, &held)?;
+    output.remark(output.lang.text("cli.backup-leaves-out"));
     if evidence.exists() {
         output.remark(&output.lang.say("fieldwork.cli.evidence-apart", &[("folder", &evidence.display().to_string())]));
     }
-    said(output, "cli.backed-up", to, &head)
+    Ok(Ended::Done)
 }
 
 pub(crate) async fn restore(url: &str, from: &Path, output: Output) -> Result<Ended> {
     let journal = open(url).await?;
     let bar = output.progress("cli.restoring");
-    let head =
+    let held =
         journal.restore(from, |at| bar.at(at.done, at.total)).await.with_context(|| format!("while restoring {}", from.display()))?;
     bar.finish();
-    said(output, "cli.restored", from, &head)
+    said(output, "cli.restored", from, &held)
 }
 
-fn said(output: Output, key: &str, file: &Path, head: &vedich_journal::Head) -> Result<Ended> {
+/// What a copy holds: the journal, the accounts with what opens them, what is begun and not recorded.
+fn said(output: Output, key: &str, file: &Path, held: &Holding) -> Result<Ended> {
+    let head = &held.head;
     if output.json {
-        output.json(head)?;
+        output.json(held)?;
     } else {
         let (entries, facts, file) = (head.entry.to_string(), head.fact.to_string(), file.display().to_string());
         output
             .line(&output.lang.say(key, &[("file", &file), ("entries", &entries), ("facts", &facts), ("hash", &head.hash.to_string())]))?;
+        let counts = ["credentials", "passkeys", "drafts", "readings"].map(|table| held.rows(table).to_string());
+        let [accounts, passkeys, drafts, readings] = counts.each_ref().map(String::as_str);
+        let params = [("accounts", accounts), ("passkeys", passkeys), ("drafts", drafts), ("readings", readings)];
+        output.line(&output.lang.say("cli.copy-holds", &params))?;
     }
     Ok(Ended::Done)
 }

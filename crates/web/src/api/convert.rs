@@ -35,6 +35,7 @@ pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place
         unit: unit_ref(registry, place.unit, as_of).or_else(|| unit_ref(registry, place.unit, place.on)).unwrap_or_else(nameless),
         set: place.set.id.to_string(),
         as_of,
+        zone_undecided: assessment::zone(lang, &place.assessment.zone),
         criteria: counts(&place.marks.criterion_counts),
         indicators: counts(&place.marks.indicator_counts),
         reported: place.reported.iter().map(|reported| reported_shape(lang, place, reported)).collect(),

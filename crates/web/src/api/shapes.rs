@@ -116,6 +116,8 @@ pub struct AssessAnswer {
     /// The date.
     #[schema(value_type = String, format = Date)]
     pub as_of: Date,
+    /// What must still be known before the zone, and with it the thresholds, is certain, in words; absent when it is.
+    pub zone_undecided: Option<String>,
     /// Counts of criteria.
     pub criteria: CountsShape,
     /// Counts of indicators.

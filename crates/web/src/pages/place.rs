@@ -21,6 +21,8 @@ pub struct PlaceView {
     pub facts: Vec<(String, Vec<Link>)>,
     /// Sets it can be measured by; the one shown has no address.
     pub sets: Vec<Link>,
+    /// What must still be known before the zone, and with it the thresholds, is certain; empty when it is.
+    pub zone_open: String,
     /// The set shown; empty address when none is in force.
     pub set: Link,
     /// Criteria.
@@ -334,6 +336,7 @@ pub(crate) fn set_line(f: &Frame, view: &PlaceView) -> Markup {
                 @for (i, set) in view.sets.iter().filter(|set| !set.href.is_empty()).enumerate() { @if i > 0 { ", " } (link(set)) }
             }
         }
+        @if !view.zone_open.is_empty() { p.note { (view.zone_open) } }
         (legend(f))
     }
 }

@@ -148,7 +148,7 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
 }
 
 /// The units between a row and the area, nearest first: names alone are ambiguous in a large area.
-fn above(s: Scene<'_>, area: UnitId, unit: UnitId) -> String {
+pub(super) fn above(s: Scene<'_>, area: UnitId, unit: UnitId) -> String {
     let between = s.registry().ancestors(unit, s.f.as_of).into_iter().take_while(|above| *above != area && *above != vedich_units::COUNTRY);
     between.map(|above| s.name(above)).collect::<Vec<_>>().join(", ")
 }
@@ -173,11 +173,11 @@ pub(super) fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<
 }
 
 /// Counts over what is known: units without data would drown the others.
-fn known(counts: vedich_criteria::Counts) -> Tallied {
+pub(super) fn known(counts: vedich_criteria::Counts) -> Tallied {
     Tallied { none: 0, total: counts.met + counts.not_met, ..Tallied::from(counts) }
 }
 
-fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
+pub(super) fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
     let average = vedich_values::Decimal::from(totals.criteria.met).checked_div(vedich_values::Decimal::from(totals.with_data));
     Sum {
         checks: None,

@@ -56,6 +56,7 @@ fn below(s: Scene<'_>, unit: UnitId) -> Option<Link> {
 fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     let f = s.f;
     view.set = s.set_link(&place.set);
+    view.zone_open = vedich_wording::assessment::zone(f.lang, &place.assessment.zone).unwrap_or_default();
     view.criteria = place.marks.criterion_counts.into();
     view.indicators = place.marks.indicator_counts.into();
     let results = || place.assessment.criteria.iter();

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use vedich_board::Place;
 use vedich_criteria::{Subject, Tier};
 use vedich_facts::{AttributeValue, Body, Recorded, UnitLevel, WorkState};
+use vedich_units::Succession;
 use vedich_values::{Date, SetId, UnitId};
 
 /// Level, codes, parents, zone, what it came from and became.
@@ -36,19 +37,28 @@ pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
     if on != f.as_of {
         add(f.text("web.unit.existed"), vec![Link::new(super::units::span_words(f, known.span), f.link(&format!("/units/{unit}")))]);
     }
-    add(
-        f.text("web.unit.before"),
-        registry
-            .predecessors(unit)
-            .iter()
-            .take(8)
-            .map(|other| s.unit_link_on(other.unit, other.on.pred_opt().unwrap_or(other.on)))
-            .collect(),
-    );
-    add(f.text("web.unit.after"), registry.successors(unit).iter().take(8).map(|other| s.unit_link_on(other.unit, other.on)).collect());
+    let day_before = |other: &Succession| s.unit_link_on(other.unit, other.on.pred_opt().unwrap_or(other.on));
+    add(f.text("web.unit.before"), first_of(s, unit, registry.predecessors(unit).iter().map(day_before).collect()));
+    // A district of June 2025 has no successors of its own: what became of its communes took its place.
+    let after = registry.heirs(unit).iter().map(|other| s.unit_link_on(other.unit, other.on)).collect();
+    add(f.text("web.unit.after"), first_of(s, unit, after));
     add(f.text("gantt.nav"), roadmaps(s, unit));
     add(f.text("web.unit.history"), vec![Link::new(f.text("web.unit.history-link"), f.link(&format!("/units/{unit}")))]);
     out
+}
+
+/// Units named among the facts of a place, at most; the page of the unit has them all.
+const MOST_NAMED: usize = 8;
+
+/// The first of the units, and a way to the others.
+fn first_of(s: Scene<'_>, unit: UnitId, mut all: Vec<Link>) -> Vec<Link> {
+    let more = all.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        all.truncate(MOST_NAMED);
+        let words = s.f.say("web.place.n-more", &[("n", &s.f.count(u32::try_from(more).unwrap_or(u32::MAX)))]);
+        all.push(Link::new(words, s.f.link(&format!("/units/{unit}"))));
+    }
+    all
 }
 
 /// The roadmap a unit follows, and the page of those below it.

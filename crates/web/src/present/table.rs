@@ -1,10 +1,10 @@
 //! The board as a table for CSV and XLSX: exactly the rows and columns that are shown.
 
 use super::Scene;
-use super::board::reported;
+use super::board::{above, known, reported, sum};
 use crate::listing::{Shown, Since};
 use crate::mark::Mark;
-use vedich_board::AreaRow;
+use vedich_board::{AreaRow, CheckTally};
 use vedich_documents::{Column, Content, Kind, Table, Tone};
 use vedich_values::Decimal;
 
@@ -13,6 +13,7 @@ use vedich_values::Decimal;
 pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     let f = s.f;
     let mut columns = vec![Column::new(f.text("web.unit.code"), Kind::Code), Column::new(f.text("web.board.unit"), Kind::Text)];
+    columns.push(Column::new(f.text("web.unit.above"), Kind::Text));
     columns.push(Column::new(f.text("web.criteria"), Kind::Code));
     columns.push(Column::new(f.text("web.indicators"), Kind::Code));
     for no in &shown.table.criteria {
@@ -21,6 +22,8 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     }
     columns.push(Column::new(f.text("web.board.as-reported"), Kind::Code));
     columns.push(Column::new(f.text("web.board.ready"), Kind::Percent));
+    columns.push(Column::new(f.text("web.board.checks"), Kind::Code));
+    columns.push(Column::new(f.text("web.board.returned"), Kind::Number));
     columns.push(Column::new(f.text("web.board.month"), Kind::Number));
     columns.push(Column::new(f.text("web.board.year"), Kind::Number));
     let changes = Since::BOTH.map(|since| s.board.changes_since(&shown.table.rows, since.date(f.as_of)));
@@ -32,6 +35,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         let mut cells = vec![
             Content::text(at.and_then(|at| at.code).unwrap_or_default()),
             Content::text(row.name),
+            Content::text(&above(s, shown.area, row.unit)),
             counts(row.criteria()),
             counts(row.indicators()),
         ];
@@ -42,6 +46,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         }));
         cells.push(reported(s, shown, row.unit).map_or(Content::Empty, |counts| Content::text(&counts)));
         cells.push(readiness(row));
+        cells.extend(checks(s.board.check_tally(row.unit)));
         cells.extend(changes.iter().map(|change| change[index].map_or(Content::Empty, Content::count)));
         cells
     });
@@ -49,6 +54,9 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         format!("{} {}", f.text("web.date.label"), f.date(f.as_of)),
         format!("{}: {}", f.text("web.filter.set"), f.lang.of(&shown.set.title)),
     ];
+    let sum = sum(s, &shown.totals);
+    subtitles.push(f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]));
+    subtitles.extend(bands(s, shown));
     if !filter.is_empty() {
         subtitles.push(filter.to_owned());
     }
@@ -58,16 +66,62 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         subtitles,
         rows: rows.collect(),
         columns,
+        totals: (sum.with_data > 0).then(|| totals(s, shown)),
         notes: vec![f.text("web.foot.what").to_owned()],
         ..Table::default()
     }
 }
 
+/// How many units stand in each band, as the page tells it above the rows.
+fn bands(s: Scene<'_>, shown: &Shown<'_>) -> Option<String> {
+    let scheme = shown.scheme.filter(|_| shown.totals.with_data > 0)?;
+    let units = |id: &str| shown.totals.by_band.iter().find(|(known, _)| known == id).map_or(0, |(_, units)| *units);
+    let said = scheme.bands.iter().map(|band| format!("{} {}", s.f.lang.of(&band.name), s.f.count(units(&band.id))));
+    Some(format!("{}: {}", s.f.text("web.board.bands"), said.collect::<Vec<_>>().join("; ")))
+}
+
+/// The row of the whole area, over the units with data, whatever is filtered.
+fn totals(s: Scene<'_>, shown: &Shown<'_>) -> Vec<Content> {
+    let f = s.f;
+    let sum = sum(s, &shown.totals);
+    let share = |met: u32, total: u32| if total == 0 { Content::Empty } else { Content::text(&format!("{met}/{total}")) };
+    let name = format!("{} ({})", f.text("web.board.sum"), f.say("web.board.sum-of", &[("n", &f.count(sum.with_data))]));
+    let mut cells = vec![
+        Content::Empty,
+        Content::text(&name),
+        Content::Empty,
+        share(sum.criteria.met, sum.criteria.total),
+        share(sum.indicators.met, sum.indicators.total),
+    ];
+    cells.extend(shown.table.criteria.iter().map(|no| {
+        let counts = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| known(*counts)).unwrap_or_default();
+        share(counts.met, counts.total)
+    }));
+    cells.push(Content::Empty);
+    cells.push(percent(sum.criteria.met, sum.criteria.total));
+    // As on the page: of the whole country it is not told.
+    let tally = (shown.area != vedich_units::COUNTRY).then(|| s.board.check_tally_under(shown.area));
+    cells.extend(tally.map_or([Content::Empty, Content::Empty], checks));
+    cells
+}
+
+/// Values verified of all, and those that came back; nothing where there is no value.
+fn checks(tally: CheckTally) -> [Content; 2] {
+    if tally.total() == 0 {
+        return [Content::Empty, Content::Empty];
+    }
+    [Content::text(&format!("{}/{}", tally.verified, tally.total())), Content::count(tally.returned)]
+}
+
+fn percent(met: u32, total: u32) -> Content {
+    let share = Decimal::from(met * 100).checked_div(Decimal::from(total));
+    share.map_or(Content::Empty, |share| Content::Number(share.round_dp(1)))
+}
+
 /// Share of criteria met, as the bar beside the row shows it: nothing where no criterion is decided.
 fn readiness(row: &AreaRow<'_>) -> Content {
     let counts = row.criteria();
-    let share = Decimal::from(counts.met * 100).checked_div(Decimal::from(counts.total));
-    share.filter(|_| counts.met + counts.not_met > 0).map_or(Content::Empty, |share| Content::Number(share.round_dp(1)))
+    if counts.met + counts.not_met == 0 { Content::Empty } else { percent(counts.met, counts.total) }
 }
 
 const fn tone(mark: Mark) -> Tone {
