@@ -5,17 +5,22 @@ use anyhow::{Context, Result, ensure};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::Barrier;
+use vedich_app::people::{Contact, NewPerson, NewPosting, Opened, Visitor};
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_app::{App, By, Hand};
 use vedich_board::Reference;
 use vedich_entry::{DraftLine, LineChange, LineKey, SheetDraft};
-use vedich_facts::UnitLevel;
+use vedich_facts::{Field, UnitLevel};
 use vedich_values::{Cycle, Period, UnitId};
 
 /// Asked of the slowest hundredth, microseconds.
 const ASKED_P99_US: u64 = 300_000;
 /// Values each officer saves each time.
 const VALUES: usize = 12;
+/// Accounts the officers share: each is opened with its password, which takes a while on purpose.
+const ACCOUNTS: usize = 20;
+/// Opens them.
+const PASSWORD: &str = "xa-phuong-do-toc-do-2026";
 
 /// Measures both databases, SQLite in a temporary folder.
 ///
@@ -35,12 +40,16 @@ pub(crate) async fn measure(reference: &Reference, officers: usize, rounds: usiz
 async fn one(url: &str, engine: &str, reference: &Reference, officers: usize, rounds: usize) -> Result<Vec<Line>> {
     let app = App::open(url, reference.clone(), Arc::new(vedich_app::SystemClock)).await?;
     let communes: Vec<UnitId> = reference.registry.units(UnitLevel::Commune, app.today()).take(officers).collect();
+    let hands = hands(&app, &communes).await?;
     let period = app.calendar().current(Cycle::Month, app.today()).context("no period is open today")?;
     let (mut drafts, mut records) = (Vec::new(), Vec::new());
     for round in 0..rounds {
         let barrier = Arc::new(Barrier::new(communes.len()));
-        let tasks: Vec<_> =
-            communes.iter().map(|unit| tokio::spawn(save(app.clone(), Arc::clone(&barrier), *unit, period, round))).collect();
+        let tasks: Vec<_> = communes
+            .iter()
+            .zip(hands.iter().cycle())
+            .map(|(unit, hand)| tokio::spawn(save(app.clone(), Arc::clone(&barrier), hand.clone(), *unit, period, round)))
+            .collect();
         for task in tasks {
             let (draft, record) = task.await??;
             drafts.push(draft);
@@ -65,10 +74,43 @@ async fn one(url: &str, engine: &str, reference: &Reference, officers: usize, ro
     ])
 }
 
+/// Accounts of officers, signed in, each over every twentieth commune: what they may is decided at every save.
+async fn hands(app: &App, communes: &[UnitId]) -> Result<Vec<Hand>> {
+    let since = app.today();
+    let mut hands = Vec::with_capacity(ACCOUNTS);
+    for account in 0..ACCOUNTS.min(communes.len()) {
+        let own: Vec<UnitId> = communes.iter().skip(account).step_by(ACCOUNTS).copied().collect();
+        let post = |unit: &UnitId| NewPosting {
+            role: "commune-officer".into(),
+            unit: *unit,
+            field: Field::WHOLE,
+            from: since,
+            to: None,
+            decision: None,
+        };
+        let login = format!("officer.{account}");
+        let home = own.first().copied().context("a commune of the account")?;
+        let person = NewPerson {
+            login: login.clone(),
+            name: login.clone(),
+            home,
+            contact: Contact::default(),
+            posts: own.iter().map(post).collect(),
+        };
+        let operator = By::operator("bench", "bench");
+        let id = app.enter_people(operator.clone(), since, vec![person]).await?.pop().context("an account")?;
+        let visitor = Visitor { address: format!("10.0.0.{account}"), agent: "bench".into() };
+        let link = app.give_link(operator, id).await?;
+        app.choose_password(&link.token, PASSWORD, &visitor).await.map_err(|why| anyhow::anyhow!("{login}: {why:?}"))?;
+        let Ok(Opened::Session(token)) = app.sign_in(&login, PASSWORD, &visitor).await else { anyhow::bail!("{login} can't sign in") };
+        let signed = app.signed(&token, "bench").await?.context("a session")?;
+        hands.push(signed.hand().clone());
+    }
+    Ok(hands)
+}
+
 /// One officer: a draft, and when everybody has theirs, the sheet. Microseconds of each.
-async fn save(app: App, everybody: Arc<Barrier>, unit: UnitId, period: Period, round: usize) -> Result<(u64, u64)> {
-    let name = format!("officer.{unit}");
-    let hand = Hand::operator(&name, "bench");
+async fn save(app: App, everybody: Arc<Barrier>, hand: Hand, unit: UnitId, period: Period, round: usize) -> Result<(u64, u64)> {
     let codes = {
         let live = app.live();
         let form = live.form(unit, app.today()).context("a commune without a sheet")?;
