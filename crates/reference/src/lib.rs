@@ -20,7 +20,7 @@ pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES,
 pub use glossary::{Term, glossary};
 pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template};
 pub use people::{DemoAccount, DemoAccounts, DemoLate, demo_accounts};
-pub use steering::{emulation, steering_calendar, steering_rules};
+pub use steering::{EmulationError, emulation, steering_calendar, steering_rules, take_emulation};
 pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
 
 use std::sync::Arc;

@@ -81,6 +81,47 @@ impl Schemes {
     pub fn on(&self, day: Date) -> Option<&Scheme> {
         self.schemes.iter().filter(|scheme| scheme.from <= day).max_by_key(|scheme| scheme.from)
     }
+
+    /// What keeps a file of tables from being used; none: it is right.
+    #[must_use]
+    pub fn wrong(&self) -> Option<WrongScheme> {
+        if self.schemes.is_empty() {
+            return Some(WrongScheme { from: None, why: "there is no table" });
+        }
+        self.schemes.iter().find_map(|scheme| Some(WrongScheme { from: Some(scheme.from), why: scheme.wrong()? }))
+    }
+}
+
+/// A table of weights that can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the table of emulation points in force from {}: {why}", .from.map_or_else(|| "…".to_owned(), |from| from.to_string()))]
+pub struct WrongScheme {
+    /// From when it is in force.
+    pub from: Option<Date>,
+    /// What is wrong.
+    pub why: &'static str,
+}
+
+/// The points of a table, of which ratings are counted.
+const HUNDRED: u32 = 100;
+
+impl Scheme {
+    fn wrong(&self) -> Option<&'static str> {
+        let twice = |(at, weight): (usize, &Weight)| self.weights.iter().take(at).any(|other| other.measure == weight.measure);
+        if self.weights.iter().map(|weight| weight.points).sum::<u32>() != HUNDRED {
+            Some("the points of the weights do not add up to 100")
+        } else if self.weights.iter().enumerate().any(twice) {
+            Some("a measure stands twice")
+        } else if !self.ratings.is_sorted_by(|one, next| one.from > next.from) {
+            Some("the ratings do not go from the best to the last")
+        } else if self.ratings.last().is_none_or(|last| last.from != 0) {
+            Some("the last rating has to begin at 0 points")
+        } else if self.least_known_percent > HUNDRED {
+            Some("least_known_percent is more than 100")
+        } else {
+            None
+        }
+    }
 }
 
 /// How much of how much; nothing of nothing is not known.

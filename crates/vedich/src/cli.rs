@@ -128,6 +128,9 @@ pub(crate) enum Command {
     /// Proposals and their answers.
     #[command(subcommand, after_help = "EXAMPLE:\n  vedich proposals list --unit \"Thành phố Móng Cái\" --as-of 2021-03-31")]
     Proposals(steering::Proposals),
+    /// What a leader sees of an area: the decisions asked for, and the ranking of its places with the points explained.
+    #[command(after_help = "EXAMPLE:\n  vedich leaders --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --as-of 2020-11-30 --json")]
+    Leaders(steering::OfArea),
     /// Official papers: reports with their tables as DOCX, PDF, HTML or XLSX; templates checked; what was issued.
     #[command(subcommand)]
     Paper(papers::PaperCommand),

@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) criteria: Criteria,
     pub(crate) reporting: Reporting,
     pub(crate) bulletins: Bulletins,
+    /// Steering.
+    pub(crate) steering: Steering,
     pub(crate) log: Log,
 }
 
@@ -222,6 +224,29 @@ impl Bulletins {
     }
 }
 
+/// Steering (chỉ đạo, điều hành).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Steering {
+    /// The office's own weights and ratings of emulation, written as `data/emulation.toml`; empty: those shipped.
+    pub(crate) emulation: String,
+}
+
+impl Steering {
+    /// Takes the office's own weights.
+    ///
+    /// # Errors
+    /// When the file can't be read, or a table in it can't be used.
+    pub(crate) fn open(&self) -> Result<()> {
+        if self.emulation.is_empty() {
+            return Ok(());
+        }
+        let file = &self.emulation;
+        let text = std::fs::read_to_string(file).with_context(|| format!("while reading steering.emulation = {file:?}"))?;
+        vedich_reference::take_emulation(&text).with_context(|| format!("steering.emulation = {file:?} is wrong"))
+    }
+}
+
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -262,6 +287,7 @@ impl Default for Config {
             criteria: Criteria::default(),
             reporting: Reporting::default(),
             bulletins: Bulletins::default(),
+            steering: Steering::default(),
             log: Log::default(),
         }
     }

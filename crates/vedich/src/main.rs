@@ -49,6 +49,7 @@ fn run(cli: Cli) -> Result<Ended> {
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     settings.bulletins.open()?;
+    settings.steering.open()?;
     let asked = cli.global.db.is_some();
     let reporting = &settings.reporting;
     let shipped = || commands::shipped(&settings.criteria, output);
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Meetings(command) => {
             wait(async { commands::steering::meetings(command, &open(writing(command.looks())).await?, output).await })
         }
+        Command::Leaders(of) => wait(async { commands::steering::leaders(of, &open(Opening::Looking).await?, output).await }),
         Command::Proposals(command) => {
             wait(async { commands::steering::proposals(command, &open(writing(command.looks())).await?, output).await })
         }

@@ -190,6 +190,30 @@ fn evidence_visits_posts_and_the_trail_have_their_commands() {
 }
 
 #[test]
+fn tasks_are_listed_by_person_and_state_and_leaders_see_the_weights_of_their_office() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let district = ["--unit", "Huyện Kỳ Anh, Hà Tĩnh", "--as-of", "2020-11-30"];
+    let all = desk.json(&[&["tasks", "list", "--show", "all"][..], &district].concat());
+    let all = all["tasks"].as_array().unwrap();
+    let (person, state) = (all[0]["person"].as_str().unwrap(), all[0]["state"].as_str().unwrap());
+    let theirs = desk.json(&["tasks", "list", "--show", "all", "--as-of", "2020-11-30", "--person", person, "--state", state]);
+    let theirs = theirs["tasks"].as_array().unwrap();
+    assert!(!theirs.is_empty() && theirs.iter().all(|task| task["person"] == person && task["state"] == state), "{theirs:?}");
+    let leaders = [&["leaders"][..], &district].concat();
+    let seen = desk.json(&leaders);
+    assert!(seen["ranking"].as_array().unwrap().len() > 1 && seen["basis"].as_str().unwrap().contains("Vedich"), "{seen}");
+    let shipped = include_str!("../../../data/emulation.toml");
+    desk.file("thi-dua.toml", &shipped.replace("Bảng điểm mẫu của Vedich; tỉnh thay bằng bảng điểm của mình", "Hướng dẫn 735/HD-UBND"));
+    desk.file("vedich.toml", "[steering]\nemulation = \"thi-dua.toml\"\n");
+    assert_eq!(desk.json(&leaders)["basis"], "Hướng dẫn 735/HD-UBND");
+    desk.file("thi-dua.toml", &shipped.replacen("points = 30", "points = 31", 1));
+    let wrong = desk.run(&leaders);
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(wrong.status.code() == Some(3) && told.contains("thi-dua.toml"), "{told}");
+}
+
+#[test]
 fn a_week_has_the_days_of_the_installation() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);

@@ -178,3 +178,23 @@ async fn a_list_of_people_comes_in_by_a_program() {
     let why = refused["problems"][0].as_str().unwrap();
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.contains("D2") && why.contains("→ Xã Kỳ Lạc"), "{why}");
 }
+
+#[tokio::test]
+async fn a_leader_sees_the_ranking_and_a_task_is_replaced_in_one_step() {
+    let site = site().await;
+    let leader = site.enter("lanhdao").await;
+    let province = site.app.reference().registry.find("Tỉnh Hà Tĩnh", Some(site.app.today()), 1)[0].unit;
+    let page = site.get(&leader, &format!("/api/v1/leaders/{province}?as_of=2026-11-22")).await;
+    assert!(
+        page["ranking"].as_array().unwrap().iter().all(|place| place["measures"].as_array().is_some_and(|all| !all.is_empty())),
+        "{page}"
+    );
+    let (status, book) = site.fetch(&leader, &format!("/leaders/{province}/ranking.xlsx")).await;
+    assert_eq!((status, &book[..2]), (StatusCode::OK, &b"PK"[..]));
+    let today = site.app.reference().registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get();
+    let new = json!({"content": "Làm lại", "lead": {"unit": today}, "person": "Chủ tịch UBND xã"});
+    let (status, done) = site.post(&leader, "/api/v1/tasks/d-kl-duong/replace", json!({"task": new, "why": "đổi phạm vi"})).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let old = site.get(&leader, "/api/v1/tasks/d-kl-duong").await;
+    assert_eq!((&old["state"], &old["replaced_by"]), (&json!("stopped"), &done["id"]));
+}

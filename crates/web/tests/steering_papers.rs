@@ -294,7 +294,7 @@ async fn the_register_of_proposals_counts_as_its_page() {
     let area = site.unit("194", "2021-10-20");
     let page = site.get(&format!("/proposals?area={area}&as_of=2021-10-20")).await;
     let paper = site.make(&page, "proposals").await;
-    let by_field = rows(&page, ".two div:nth-child(1)");
+    let by_field = rows(&page, "#by-topic");
     let sums: Vec<u32> = by_field.iter().fold(vec![0; 4], |sum, (_, row)| sum.iter().zip(row).map(|(a, b)| a + b).collect());
     let line = paper.lines().find(|line| line.contains("kiến nghị, đã trả lời")).unwrap();
     let said = numbers(line.split_once(": ").unwrap().1);
@@ -302,7 +302,7 @@ async fn the_register_of_proposals_counts_as_its_page() {
     for (name, row) in by_field {
         assert_eq!(figures(&paper, "Kiến nghị theo lĩnh vực", &name, 5), row[..5]);
     }
-    for (name, row) in rows(&page, ".two div:nth-child(2)") {
+    for (name, row) in rows(&page, "#by-answering") {
         assert_eq!(figures(&paper, "Kiến nghị theo cơ quan trả lời", &name, 5), row[..5]);
     }
     // With nothing overdue there is nobody to remind: said in words.

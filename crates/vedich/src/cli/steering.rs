@@ -33,12 +33,41 @@ pub(crate) struct OfArea {
     pub(crate) as_of: Option<Date>,
 }
 
+/// What a unit has to do with tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TaskRelation {
+    /// It or one below it leads them.
+    #[default]
+    Area,
+    /// It leads them itself.
+    Unit,
+    /// It assigned them.
+    Assigner,
+    /// They are about it or a place below it.
+    Place,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tasks {
-    /// The tasks an area leads, those to be done first at the front.
+    /// The tasks an area leads, or those of a person, a unit itself, a place, a criterion; those to be done first at the front.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich tasks list --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --show overdue\n  vedich tasks list --person lan.nguyen --criterion 5\n  vedich tasks list --unit \"Lâm Hợp, Kỳ Anh\" --of place"
+    )]
     List {
         #[command(flatten)]
         of: OfArea,
+        /// What the unit has to do with them.
+        #[arg(long = "of", value_enum, value_name = "WHAT", default_value_t)]
+        relation: TaskRelation,
+        /// Of whom: a login, else a name or post as it stands on the tasks.
+        #[arg(long, value_name = "NAME", conflicts_with = "unit")]
+        person: Option<String>,
+        /// Only those about a criterion.
+        #[arg(long, value_name = "NUMBER")]
+        criterion: Option<u16>,
+        /// Only those in a state: assigned, in-progress, reported, declined, finished, stopped.
+        #[arg(long, value_name = "STATE")]
+        state: Option<String>,
         /// Which of them.
         #[arg(long, value_enum, default_value_t)]
         show: ShowArgument,

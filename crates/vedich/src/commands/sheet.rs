@@ -175,7 +175,8 @@ fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
     }
 }
 
-fn frame(app: &App, as_of: Date, output: Output) -> Frame {
+/// What pages are put into words with, for the command line.
+pub(super) fn frame(app: &App, as_of: Date, output: Output) -> Frame {
     Frame {
         lang: output.lang,
         theme: Theme::Auto,

@@ -3,7 +3,7 @@
 mod write;
 
 use super::{Ended, resolve, today};
-use crate::cli::steering::{Meetings, OfArea, Proposals, ShowArgument, Tasks};
+use crate::cli::steering::{Meetings, OfArea, Proposals, ShowArgument, TaskRelation, Tasks};
 use crate::output::Output;
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -14,7 +14,9 @@ use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskSc
 use vedich_facts::steering::{CountSpan, Counted, TaskTally};
 use vedich_steering::Task;
 use vedich_units::COUNTRY;
-use vedich_values::{Date, ItemKey, UnitId};
+use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
+use vedich_web::api::steering_shapes::{LeadersShape, RankedShape};
+use vedich_web::present::Scene;
 
 const fn show(argument: ShowArgument) -> Show {
     match argument {
@@ -87,12 +89,67 @@ fn tally_json(tally: TaskTally) -> Value {
     })
 }
 
+/// Whose tasks are asked for.
+fn task_scope(app: &App, relation: TaskRelation, unit: UnitId, person: Option<&str>) -> TaskScope {
+    match (person, relation) {
+        (Some(text), _) => match app.rights().by_login(&text.to_lowercase()) {
+            Some(known) => TaskScope::Person(known.id),
+            None => TaskScope::Named(Arc::from(text)),
+        },
+        (None, TaskRelation::Area) => TaskScope::Area(unit),
+        (None, TaskRelation::Unit) => TaskScope::Unit(unit),
+        (None, TaskRelation::Assigner) => TaskScope::Assigner(unit),
+        (None, TaskRelation::Place) => TaskScope::Place(unit),
+    }
+}
+
+/// The first tasks of a list, in a state where one is asked for.
+fn tasks_in(board: &Board, mut query: TaskQuery, state: Option<&str>) -> Vec<Task> {
+    let limit = query.limit;
+    let mut found = Vec::new();
+    loop {
+        let page = board.tasks(&query);
+        found.extend(page.items.into_iter().filter(|task| state.is_none_or(|state| task.state.name() == state)));
+        found.truncate(limit);
+        query.after = page.next;
+        if query.after.is_none() || found.len() == limit {
+            return found;
+        }
+    }
+}
+
+pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<Ended> {
+    let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
+    let frame = super::sheet::frame(app, board.date(), output);
+    let shape = LeadersShape::of(Scene { f: &frame, board: &board }, area);
+    if output.json {
+        output.json(&shape)?;
+        return Ok(Ended::Done);
+    }
+    let lang = output.lang;
+    output.line(&format!("{}: {}", lang.text("steering.decisions"), shape.decisions.len()))?;
+    for one in &shape.decisions {
+        output.line(&format!("- {}: {} · {}", one.kind, one.about, one.text))?;
+    }
+    let head = ["steering.rank", "steering.place", "web.criteria", "steering.points", "steering.rating"].map(|key| lang.text(key));
+    let criteria =
+        |place: &RankedShape| place.criteria_met.zip(place.criteria).map_or_else(|| "–".to_owned(), |(met, all)| format!("{met}/{all}"));
+    let rows = shape
+        .ranking
+        .iter()
+        .map(|place| vec![place.rank.clone(), place.name.clone(), criteria(place), place.points.clone(), place.rating.clone()]);
+    output.table(&head, &[], rows.collect())?;
+    Ok(Ended::Done)
+}
+
 pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<Ended> {
     match command {
-        Tasks::List { of, show: which, limit } => {
+        Tasks::List { of, relation, person, criterion, state, show: which, limit } => {
             let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
-            let query = TaskQuery { show: show(*which), ..TaskQuery::open(TaskScope::Area(area), *limit) };
-            let found = board.tasks(&query).items;
+            let scope = task_scope(app, *relation, area, person.as_deref());
+            let criterion = criterion.map(CriterionNo);
+            let query = TaskQuery { show: show(*which), criterion, ..TaskQuery::open(scope, *limit) };
+            let found = tasks_in(&board, query.clone(), state.as_deref());
             if output.json {
                 let tasks: Vec<Value> = found.iter().map(|task| task_json(&board, task)).collect();
                 output.json(&json!({ "as_of": board.date(), "count": tally_json(board.task_tally(&query.scope)), "tasks": tasks }))?;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use vedich_facts::steering::TaskTally;
 use vedich_values::Date;
 
 /// A unit, and an office within it where one is meant.
@@ -75,6 +76,18 @@ pub struct TaskRequest {
     pub roadmap_task: Option<String>,
     /// A remark.
     pub note: Option<String>,
+}
+
+/// A task in the place of another.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReplaceRequest {
+    /// The new task; it is assigned in the name of the unit that assigned the old one.
+    pub task: TaskRequest,
+    /// Why the old one is stopped.
+    pub why: String,
+    /// The version of the old one its maker had seen.
+    pub base: Option<u64>,
 }
 
 /// What becomes of a task.
@@ -214,6 +227,13 @@ pub struct TallyShape {
     pub in_progress: u32,
     /// Not finished, overdue.
     pub overdue: u32,
+}
+
+impl From<TaskTally> for TallyShape {
+    fn from(tally: TaskTally) -> Self {
+        let TaskTally { in_time, late, in_progress, overdue } = tally;
+        Self { assigned: tally.assigned(), in_time, late, in_progress, overdue }
+    }
 }
 
 /// A page of tasks.

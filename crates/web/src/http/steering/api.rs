@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party, TaskTally};
+use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party};
 use vedich_steering::task::State as TaskState;
 use vedich_steering::{Proposal, Stamp, Task};
 
@@ -20,11 +20,6 @@ const SPANS: usize = 13;
 
 fn value(of: &impl Serialize) -> Value {
     serde_json::to_value(of).unwrap_or_default()
-}
-
-fn tally(tally: TaskTally) -> TallyShape {
-    let TaskTally { in_time, late, in_progress, overdue } = tally;
-    TallyShape { assigned: tally.assigned(), in_time, late, in_progress, overdue }
 }
 
 fn party(party: &Party) -> PartyShape {
@@ -140,7 +135,7 @@ pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response
         let page = s.board.tasks(&query);
         Ok(TaskList {
             as_of: s.board.date(),
-            count: tally(s.board.task_tally(&query.scope)),
+            count: s.board.task_tally(&query.scope).into(),
             tasks: page.items.iter().map(|task| task_shape(s, task)).collect(),
             next: page.next.map(|next| next.to_string()),
         })
@@ -160,8 +155,8 @@ pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Pa
 }
 
 fn counted(one: CountedSpan) -> CountedShape {
-    let closed = one.closed.map(|(by, counted)| ClosedShape { by, count: tally(counted.tally), note: counted.note });
-    CountedShape { through: one.through, count: one.tally.map(tally), closed }
+    let closed = one.closed.map(|(by, counted)| ClosedShape { by, count: counted.tally.into(), note: counted.note });
+    CountedShape { through: one.through, count: one.tally.map(Into::into), closed }
 }
 
 /// The count of an area, week by week or month by month, and by unit.
@@ -181,9 +176,23 @@ pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response
             history: spans.into_iter().map(counted).collect(),
             by_unit: below
                 .into_iter()
-                .map(|(unit, count)| UnitTallyShape { unit: unit.get(), name: s.name(unit), count: tally(count) })
+                .map(|(unit, count)| UnitTallyShape { unit: unit.get(), name: s.name(unit), count: count.into() })
                 .collect(),
         })
+    })
+    .await
+}
+
+/// The page of a leader: what is late, promises kept and broken, the decisions asked for, and the ranking with its points explained.
+#[utoipa::path(get, path = "/api/v1/leaders/{unit}", tag = "steering",
+    params(("unit" = u32, Path, description = "Our id of the area"), ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    responses((status = 200, body = LeadersShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn leaders(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
+    answer(&state, &desk, |s| {
+        let area = crate::http::address::unit(&id)?;
+        s.registry().get(area).ok_or_else(WebError::not_found)?;
+        desk.reads([area])?;
+        Ok(LeadersShape::of(s, area))
     })
     .await
 }

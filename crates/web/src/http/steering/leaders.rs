@@ -59,3 +59,22 @@ pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path
     };
     shown(&desk, &state, draw, false).await
 }
+
+/// The ranking as a workbook, every place of it.
+pub(super) async fn table(State(state): State<WebState>, desk: Desk, Path((id, file)): Path<(String, String)>) -> Answer {
+    desk.actor()?;
+    if file != "ranking.xlsx" {
+        return Err(desk.visit.refuse(&WebError::not_found()));
+    }
+    let drawn = desk.visit.render(&state, |s| {
+        let area = address::unit(&id)?;
+        s.registry().get(area).ok_or_else(WebError::not_found)?;
+        desk.reads([area])?;
+        Ok(crate::present::steering::tables::ranking(s.f, &view::whole(s, area)))
+    });
+    let table = drawn.await.map_err(|error| desk.visit.refuse(&error))?;
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("the ranking could not be written: {error}")));
+    let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
+    let name = format!("xep-hang-{id}-{}.xlsx", desk.frame().as_of);
+    Ok(crate::http::files::attached(bytes, vedich_documents::WORKBOOK_MEDIA, &name))
+}

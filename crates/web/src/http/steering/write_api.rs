@@ -60,6 +60,20 @@ pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskReque
     Ok(written(&id, &done))
 }
 
+/// Puts another task in the place of one, in one step: the new one is assigned and the old one stopped with the reason, or neither.
+#[utoipa::path(post, path = "/api/v1/tasks/{task}/replace", tag = "steering", request_body = ReplaceRequest,
+    params(("task" = String, Path, description = "The task that is replaced")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn replace_task(Path(id): Path<String>, writing: Writing<ReplaceRequest>) -> Answered<WrittenAnswer> {
+    let Writing { asker, sent } = writing;
+    let (lang, app) = (asker.lang, &asker.app);
+    app.task_now(&key(&id)).await.map_err(asker.of_write())?;
+    let what = assignment(lang, app, sent.task)?;
+    let written_anew = Written { key: key(&id), base: sent.base.map(FactSeq), on: None, what };
+    let (new, done) = app.replace_task(asker.by(), written_anew, sent.why).await.map_err(asker.of_write())?;
+    Ok(written(new.as_str(), &done))
+}
+
 /// Says what becomes of a task: accept, decline, note, report, round, confirm, send-back, ask-extension, grant-extension,
 /// refuse-extension, reopen, stop.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/{what}", tag = "steering", request_body = TaskActRequest,

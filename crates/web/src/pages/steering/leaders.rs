@@ -22,7 +22,10 @@ pub fn render(f: &Frame, view: &LeadersView) -> Markup {
     let overdue = crate::present::steering::list_address(f, "area", &view.area, "overdue");
     let body = html! {
         (parts(f, "leaders"))
-        p.no-print { a.act.light href=(f.here_with(&[("view", turn)])) { (f.text(words)) } }
+        p.no-print.row {
+            a.act.light href=(f.here_with(&[("view", turn)])) { (f.text(words)) }
+            a.act.light.down href=(f.link(&format!("/leaders/{}/ranking.xlsx", view.area))) { (f.text("steering.ranking")) " (XLSX)" }
+        }
         div class=(if view.slides { "leaders slides" } else { "leaders" }) {
             section.section.slide aria-labelledby="late" {
                 h2 id="late" { (f.text("steering.late-whose")) }

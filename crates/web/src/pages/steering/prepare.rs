@@ -46,6 +46,7 @@ fn one(f: &Frame, place: &Prepared) -> Markup {
             @if !place.overdue.is_empty() { h3 { (f.text("steering.overdue-list")) } (task_table(f, &place.overdue)) }
             @if let Some((all, count)) = &place.more { p { (link(all)) " " span.count { (f.count(*count)) } } }
             @if !place.proposals.is_empty() { h3 { (f.text("steering.open-proposals")) } (proposal_table(f, &place.proposals)) }
+            @if let Some(all) = &place.more_proposals { p { (link(all)) } }
         }
     }
 }

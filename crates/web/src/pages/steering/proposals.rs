@@ -53,8 +53,8 @@ pub fn render(f: &Frame, view: &ProposalsView) -> Markup {
         p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
         (paper_ways(f, view.papers.as_ref()))
         @if !view.by_topic.is_empty() {
-            section.section { (statistics(f, "steering.topic", &view.by_topic)) }
-            section.section { (statistics(f, "steering.with", &view.by_answering)) }
+            section.section id="by-topic" { (statistics(f, "steering.topic", &view.by_topic)) }
+            section.section id="by-answering" { (statistics(f, "steering.with", &view.by_answering)) }
         }
     };
     page(f, &head, &body)

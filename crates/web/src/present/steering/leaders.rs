@@ -21,6 +21,8 @@ const MOST: usize = 2000;
 /// A place in the ranking.
 #[derive(Clone, Debug, Default)]
 pub struct PlaceLine {
+    /// Our id of it.
+    pub unit: u32,
     /// Name and page.
     pub name: Link,
     /// Criteria met and of how many; none: nothing is known.
@@ -91,11 +93,21 @@ const PLACES: usize = 60;
 /// The page of an area.
 #[must_use]
 pub fn view(s: Scene<'_>, area: UnitId) -> LeadersView {
+    of(s, area, PLACES, ASKED)
+}
+
+/// The same with every place and every decision, for programs and files.
+#[must_use]
+pub fn whole(s: Scene<'_>, area: UnitId) -> LeadersView {
+    of(s, area, usize::MAX, usize::MAX)
+}
+
+fn of(s: Scene<'_>, area: UnitId, most: usize, asked: usize) -> LeadersView {
     let (f, board) = (s.f, s.board);
-    let (places, more) = places(s, area);
+    let (places, more) = places(s, area, most);
     let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(TaskScope::Area(area), 12) };
     let (promises, broken) = promises(s, area);
-    let (decisions, waiting) = decisions(s, area);
+    let (decisions, waiting) = decisions(s, area, asked);
     let below = s.registry().children(area, s.on(area));
     let below = below.into_iter().filter(|unit| board.has_tasks(*unit)).take(40);
     LeadersView {
@@ -115,7 +127,7 @@ pub fn view(s: Scene<'_>, area: UnitId) -> LeadersView {
     }
 }
 
-fn places(s: Scene<'_>, area: UnitId) -> (Vec<PlaceLine>, usize) {
+fn places(s: Scene<'_>, area: UnitId, most: usize) -> (Vec<PlaceLine>, usize) {
     let (f, board) = (s.f, s.board);
     let level = match s.registry().at(area, s.on(area)).map(|at| at.level) {
         Some(UnitLevel::Commune | UnitLevel::Hamlet) => return own_place(s, area),
@@ -130,14 +142,14 @@ fn places(s: Scene<'_>, area: UnitId) -> (Vec<PlaceLine>, usize) {
     let Some(scheme) = vedich_reference::emulation().on(f.as_of) else { return (Vec::new(), 0) };
     let mut scores: Vec<Score> = measured.iter().map(|(unit, known)| scheme.score(*unit, share(s, *unit, *known))).collect();
     rank(&mut scores);
-    let more = scores.len().saturating_sub(PLACES);
+    let more = scores.len().saturating_sub(most);
     let line = |score: &Score| {
         let row = rows.iter().find(|row| row.unit == score.unit);
         let counts = row.filter(|row| row.marks.is_some()).map(|row| row.criteria());
         let marks = row.and_then(|row| row.marks).map(|marks| marks.criteria.iter().map(|status| Mark::from(*status)).collect());
         PlaceLine { criteria: counts.map(|counts| (counts.met, counts.total)), marks: marks.unwrap_or_default(), ..scored(s, score) }
     };
-    (scores.iter().take(PLACES).map(line).collect(), more)
+    (scores.iter().take(most).map(line).collect(), more)
 }
 
 fn own_place(s: Scene<'_>, unit: UnitId) -> (Vec<PlaceLine>, usize) {
@@ -191,6 +203,7 @@ fn scored(s: Scene<'_>, score: &Score) -> PlaceLine {
         (name(line.measure), share, format!("{points} / {}", line.most))
     });
     PlaceLine {
+        unit: score.unit.get(),
         name: s.place_link(score.unit),
         criteria: None,
         marks: Vec::new(),
@@ -220,7 +233,7 @@ fn promises(s: Scene<'_>, area: UnitId) -> ((u32, u32, u32), Vec<TaskLine>) {
 
 /// What waits for a decision of an area: extensions and results of tasks it assigned, tasks given back, proposals with it, minutes to be
 /// signed.
-fn decisions(s: Scene<'_>, area: UnitId) -> (Vec<Decision>, usize) {
+fn decisions(s: Scene<'_>, area: UnitId, asked: usize) -> (Vec<Decision>, usize) {
     let f = s.f;
     let mut found: Vec<(vedich_values::Date, Decision)> = Vec::new();
     let open = TaskQuery::open(TaskScope::Assigner(area), MOST);
@@ -254,5 +267,5 @@ fn decisions(s: Scene<'_>, area: UnitId) -> (Vec<Decision>, usize) {
     }
     found.sort_by_key(|(on, _)| *on);
     let waiting = found.len();
-    (found.into_iter().take(ASKED).map(|(_, decision)| decision).collect(), waiting)
+    (found.into_iter().take(asked).map(|(_, decision)| decision).collect(), waiting)
 }

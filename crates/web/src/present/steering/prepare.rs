@@ -43,6 +43,8 @@ pub struct Prepared {
     pub tally: TaskTally,
     /// Open proposals.
     pub proposals: Vec<ProposalLine>,
+    /// Where all of them are listed, when there are more.
+    pub more_proposals: Option<Link>,
 }
 
 /// What the page to prepare a meeting shows, as of the date of the picture; `planned` is the place's roadmap, timed.
@@ -69,6 +71,8 @@ pub fn prepared(s: Scene<'_>, unit: UnitId, planned: Option<&Planned>) -> Prepar
         [said(&reported.criteria), said(&reported.indicators)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     let (overdue, more) = overdue(s, unit);
+    let proposals = s.board.proposals(&ProposalScope::From(unit), Show::Open, None, MOST);
+    let all = || s.f.link_with("/proposals", &[("from", &unit.to_string()), ("show", "open")]);
     Prepared {
         unit: place(s, unit),
         counts,
@@ -80,13 +84,8 @@ pub fn prepared(s: Scene<'_>, unit: UnitId, planned: Option<&Planned>) -> Prepar
         overdue,
         more,
         tally: s.board.task_tally(&TaskScope::Area(unit)),
-        proposals: s
-            .board
-            .proposals(&ProposalScope::From(unit), Show::Open, None, MOST)
-            .items
-            .iter()
-            .map(|proposal| proposal_line(s, proposal))
-            .collect(),
+        more_proposals: proposals.next.map(|_| Link::new(s.f.text("steering.all-proposals-of"), all())),
+        proposals: proposals.items.iter().map(|proposal| proposal_line(s, proposal)).collect(),
     }
 }
 

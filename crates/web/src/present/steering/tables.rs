@@ -1,5 +1,6 @@
 //! Lists of tasks and proposals as tables for CSV and XLSX.
 
+use super::leaders::{LeadersView, PlaceLine};
 use super::{TaskLine, proposals::ProposalLine};
 use crate::frame::Frame;
 use vedich_documents::{Column, Content, Kind, Table};
@@ -57,6 +58,35 @@ pub fn proposals(f: &Frame, title: &str, lines: &[ProposalLine]) -> Table {
             .to_vec()
     };
     table(f, title, &headings, lines.iter().map(row).collect())
+}
+
+/// The ranking of an area's places: what is known of each, its points measure by measure, rank and rating.
+#[must_use]
+pub fn ranking(f: &Frame, view: &LeadersView) -> Table {
+    let measures: Vec<&str> = view.places.first().iter().flat_map(|place| &place.explained).map(|(name, ..)| name.as_str()).collect();
+    let number = |key: &'static str| Column::new(f.text(key), Kind::Text);
+    let mut columns = vec![number("steering.rank"), number("steering.place"), number("web.criteria")];
+    for measure in &measures {
+        columns.push(Column::new(f.text("steering.share"), Kind::Code).under(measure));
+        columns.push(Column::new(f.text("steering.points"), Kind::Code).under(measure));
+    }
+    columns.extend([number("steering.points"), number("steering.rating"), number("steering.note")]);
+    let row = |place: &PlaceLine| {
+        let criteria = place.criteria.map_or_else(String::new, |(met, total)| format!("{met}/{total}"));
+        let mut cells = vec![Content::text(&place.rank), Content::text(&place.name.text), Content::text(&criteria)];
+        cells.extend(place.explained.iter().flat_map(|(_, share, points)| [Content::text(share), Content::text(points)]));
+        cells.extend([&place.points, &place.rating, &place.apart].map(|text| Content::text(text)));
+        cells
+    };
+    let title = f.say("steering.leaders-title", &[("unit", &view.name)]);
+    Table {
+        name: f.text("steering.ranking").to_owned(),
+        title,
+        subtitles: vec![format!("{} {}", f.text("web.date.label"), f.date(f.as_of)), view.basis.clone()],
+        columns,
+        rows: view.places.iter().map(row).collect(),
+        ..Table::default()
+    }
 }
 
 fn table(f: &Frame, title: &str, headings: &[&'static str], rows: Vec<Vec<Content>>) -> Table {

@@ -15,11 +15,16 @@ const API_TASK_OTHER: &str = r#"{"unit":1406901,"content":"x","lead":{"unit":140
 const API_MEETING_OWN: &str = r#"{"unit":1418838,"title":"x","date":"2026-11-20"}"#;
 const API_MEETING_OTHER: &str = r#"{"unit":1406901,"title":"x","date":"2026-11-20"}"#;
 
+const REPLACED_OWN: &str = r#"{"task":{"content":"x","lead":{"unit":1418850},"person":"B"},"why":"x"}"#;
+const REPLACED_OTHER: &str = r#"{"task":{"content":"x","lead":{"unit":1406901},"person":"B"},"why":"x"}"#;
+
 pub(super) fn rows() -> Vec<Row> {
     vec![
         get("/steering", "/steering", Who::SignedIn),
         get("/leaders", "/leaders", Who::SignedIn),
         evidence("/leaders/{unit}", "/leaders/1418838", "/leaders/1406901", READERS),
+        evidence("/leaders/{unit}/{file}", "/leaders/1418838/ranking.xlsx", "/leaders/1406901/ranking.xlsx", READERS),
+        evidence("/api/v1/leaders/{unit}", "/api/v1/leaders/1418838", "/api/v1/leaders/1406901", READERS),
         get("/tasks", "/tasks", Who::SignedIn),
         evidence("/tasks?area", "/tasks?area=1418838", "/tasks?area=1406901", READERS),
         get("/tasks/export/{file}", "/tasks/export/tasks.csv", Who::SignedIn),
@@ -134,6 +139,12 @@ pub(super) fn rows() -> Vec<Row> {
             "/api/v1/tasks/{task}/edit",
             ("/api/v1/tasks/d-kl-duong/edit", r#"{"content":"x","lead":{"unit":1418850},"person":"B"}"#),
             ("/api/v1/tasks/e-du-lich/edit", r#"{"content":"x","lead":{"unit":1406901},"person":"B"}"#),
+            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/tasks/{task}/replace",
+            ("/api/v1/tasks/d-kl-duong/replace", REPLACED_OWN),
+            ("/api/v1/tasks/e-du-lich/replace", REPLACED_OTHER),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
         ),
         post(
