@@ -1,14 +1,13 @@
 //! Site visits: seen, recorded with photos, followed up.
 
 use super::evidence::{exhibit, sent_file, who_and_where};
-use crate::http::WebError;
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
+use crate::http::{Answer, WebError};
 use crate::pages::fieldwork::visits as page;
 use crate::parts::form::Sent;
 use crate::present::duties as present;
 use axum::extract::{Path, Request};
-use axum::response::Response;
 use vedich_app::evidence::Sent as SentExhibit;
 use vedich_app::visits::{FollowVisit, RecordVisit};
 use vedich_facts::Finding;
@@ -16,22 +15,14 @@ use vedich_rights::{Action, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 
-pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
-    match who_and_where(&desk, &unit) {
-        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
+    shown(&desk, &actor, unit, Sent::default()).await
 }
 
-async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
-    let visits = match desk.app.visits_of(&actor.hand, unit) {
-        Ok(visits) => visits,
-        Err(error) => return desk.fail(error),
-    };
-    let evidence = match desk.app.evidence_of(&actor.hand, unit).await {
-        Ok(evidence) => evidence,
-        Err(error) => return desk.fail(error),
-    };
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
+    let visits = desk.app.visits_of(&actor.hand, unit).map_err(|error| desk.fail(error))?;
+    let evidence = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
     let attaches = desk.app.may_within(&actor.hand, Action::Enter, unit);
     let visits_here = desk.app.may_within(&actor.hand, Action::Visit, unit);
     let has_store = desk.app.evidence_store().is_some();
@@ -40,33 +31,25 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
         let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
         Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, sent: sent.clone(), ..view }))
     });
-    match rendered.await {
-        Ok(rendered) => private(status(&sent), rendered),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status(&sent), rendered))
 }
 
 /// Takes a visit in with its photos. Who may not is refused before anything is read.
-pub(super) async fn record(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn record(desk: Desk, Path(unit): Path<String>, request: Request) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
     if !desk.app.may_within(&actor.hand, Action::Visit, unit) {
-        return desk.fail(Refusal::OutsideArea);
+        return Err(desk.fail(Refusal::OutsideArea));
     }
-    let (mut sent, files) = match desk.uploaded(request).await {
-        Ok(uploaded) => uploaded.into_form(),
-        Err(refused) => return refused,
-    };
+    let (mut sent, files) = desk.uploaded(request).await?.into_form();
     let files = files.into_iter().map(exhibit).collect();
     let Some(command) = visit(&desk, &mut sent, unit, files) else { return shown(&desk, &actor, unit, sent).await };
     match desk.app.record_visit(actor.by(sent.typed("command")), command).await {
-        Ok(_) => see(&format!("/visits/{unit}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => shown(&desk, &actor, unit, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/visits/{unit}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            shown(&desk, &actor, unit, sent).await
+        }
     }
 }
 
@@ -102,15 +85,9 @@ fn visit(desk: &Desk, sent: &mut Sent, unit: UnitId, files: Vec<SentExhibit>) ->
     on.filter(|_| right).map(|on| RecordVisit { unit, on, people, findings, note, files, keep_metadata })
 }
 
-pub(super) async fn follow(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn follow(desk: Desk, Path(unit): Path<String>, body: String) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
+    let mut sent = desk.sent(&body)?;
     let due = match (sent.typed("what"), sent.given("due").map(parse_date)) {
         ("extend", Some(Some(due))) => Some(due),
         ("extend", _) => {
@@ -127,35 +104,26 @@ pub(super) async fn follow(desk: Desk, Path(unit): Path<String>, body: String) -
         note: sent.given("note").map(str::to_owned),
     };
     match desk.app.follow_visit(actor.by(sent.typed("command")), command).await {
-        Ok(_) => see(&format!("/visits/{unit}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => shown(&desk, &actor, unit, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/visits/{unit}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            shown(&desk, &actor, unit, sent).await
+        }
     }
 }
 
 /// A photo of a visit: `214-0`, or its small picture `214-0.jpg`.
-pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let visits = match desk.app.visits_of(&actor.hand, unit) {
-        Ok(visits) => visits,
-        Err(error) => return desk.fail(error),
-    };
+pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
+    let visits = desk.app.visits_of(&actor.hand, unit).map_err(|error| desk.fail(error))?;
     let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
     let stored = number.split_once('-').and_then(|(seq, place)| {
         let seq = FactSeq(seq.parse().ok()?);
         visits.iter().find(|visit| visit.seq() == seq)?.files.get(place.parse::<usize>().ok()?)
     });
-    let Some(stored) = stored else { return desk.visit.refuse(&WebError::not_found()) };
+    let missing = || desk.visit.refuse(&WebError::not_found());
+    let stored = stored.ok_or_else(missing)?;
     let content = if small { desk.app.thumbnail(stored).await } else { desk.app.read_file(stored).await };
-    match content {
-        Ok(Some(content)) if small => sent_file(content, "image/jpeg", None),
-        Ok(Some(content)) => sent_file(content, &stored.media, Some(&stored.name)),
-        Ok(None) => desk.visit.refuse(&WebError::not_found()),
-        Err(error) => desk.fail(error),
-    }
+    let content = content.map_err(|error| desk.fail(error))?.ok_or_else(missing)?;
+    Ok(if small { sent_file(content, "image/jpeg", None) } else { sent_file(content, &stored.media, Some(&stored.name)) })
 }
