@@ -138,6 +138,14 @@ async fn edits_and_counts_are_written_by_who_may() {
     let other = json!({ "base": seen, "on": "2020-09-10", "edits": [{ "set_task": { "task": "tc2.thi-cong", "set": [{ "duration": { "working": 20 } }] } }] });
     let (_, answer) = post(&site, &format!("{LAM_HOP}/edits"), &other).await;
     assert_eq!(answer["remarks"].as_array().unwrap().len(), 1, "somebody else changed it at once: {answer}");
+    let again = json!({ "name": "Điều chỉnh", "on": "2020-09-10" });
+    assert_eq!(post(&site, &format!("{LAM_HOP}/agree"), &again).await.0, StatusCode::OK);
+    let between = get(&site, &format!("{LAM_HOP}/slippage?as_of=2020-09-10&against=%C4%90i%E1%BB%81u%20ch%E1%BB%89nh")).await;
+    assert_eq!((&between["version"], &between["against"]["name"]), (&json!(1), &json!("Điều chỉnh")), "{between}");
+    assert_eq!(between["finish"], between["against"]["finish"]);
+    assert!(between["finish_moved_days"].as_i64().unwrap() > 0);
+    let (status, _) = send(&site, Request::get(format!("{LAM_HOP}/slippage?against=x")).body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
     let count = json!({ "on": "2020-09-18", "close_week": true, "counts": [{ "task": "tc2.khao-sat", "on": "2020-09-14", "done": { "percent": 10000 } }] });
     let (status, answer) = post(&site, &format!("{LAM_HOP}/counts"), &count).await;
     assert_eq!(status, StatusCode::OK, "{answer}");

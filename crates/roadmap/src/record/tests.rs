@@ -141,6 +141,18 @@ fn a_plan_without_doubt_is_certain_and_an_agreed_plan_shows_what_moved() {
     let moved: Vec<_> = slippage.tasks.iter().map(|slip| (slip.task.as_str(), slip.moved)).collect();
     assert_eq!(moved, [("a", Some((1, 1))), ("b", Some((1, 71))), ("c", Some((1, 1)))]);
     assert_eq!((planned.task(1).days_late, planned.days_late()), (71, Some(13)));
+    let again = RoadmapEdit::AgreeBaseline(planned.to_agree("Điều chỉnh"));
+    let without = RoadmapEdit::RemoveTask { task: TaskId::new("c") };
+    let mut agreed_twice = later.to_vec();
+    agreed_twice.push(change(4, 3, "2020-09-09", vec![again, without]));
+    let twice = planner.timed(&Arc::new(replay(&agreed_twice)), &[], day("2020-09-10")).unwrap();
+    let between = twice.moved_between(None, "Điều chỉnh").unwrap();
+    let against = between.against.map(|plan| plan.name.as_str());
+    assert_eq!((between.version, against, between.finish_moved), (1, Some("Điều chỉnh"), 71));
+    let moved: Vec<_> = between.tasks.iter().map(|slip| (slip.task.as_str(), slip.moved)).collect();
+    assert_eq!(moved, [("a", Some((1, 1))), ("b", Some((1, 71))), ("c", Some((1, 1)))], "as agreed then, whatever was taken out since");
+    assert_eq!(twice.moved_between(None, &between.plan.name), None, "nothing was agreed before the first");
+    assert_eq!(twice.moved_between(Some("không có"), "Điều chỉnh"), None);
     assert_eq!(planned.chance().by_target, Some(0));
 }
 

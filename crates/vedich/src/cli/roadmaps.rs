@@ -17,6 +17,7 @@ pub(crate) enum KeptRoadmap {
     #[command(after_help = "EXAMPLE:\n  vedich roadmap show --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08")]
     Show(OfUnit),
     /// The roadmaps of an area: the least likely first, what blocks most, who carries most.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap list --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-21 --to ky-anh.xlsx")]
     List {
         /// Area: name or code [default: the country].
         #[arg(long, value_name = "NAME")]
@@ -24,6 +25,9 @@ pub(crate) enum KeptRoadmap {
         /// Date the answer holds for [default: today].
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
+        /// Write the table of the area's page to this file instead (.csv or .xlsx).
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// What decides the date: the chains of tasks that do, and those that nearly do.
     #[command(after_help = "EXAMPLE:\n  vedich roadmap chain --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08")]
@@ -39,13 +43,17 @@ pub(crate) enum KeptRoadmap {
         #[arg(long, value_enum)]
         measure: Option<MeasureArgument>,
     },
-    /// How far a roadmap has moved from a plan that was agreed, task by task.
+    /// How far a roadmap has moved from a plan that was agreed, task by task; or one agreed plan from another.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap slippage --unit \"Lâm Hợp, Kỳ Anh\" --plan \"Ban đầu\" --against \"Điều chỉnh\"")]
     Slippage {
         #[command(flatten)]
         of: OfUnit,
-        /// Name of the agreed plan [default: the one agreed last].
+        /// Name of the agreed plan [default: the one agreed last; with --against, the one agreed just before that].
         #[arg(long, value_name = "NAME")]
         plan: Option<String>,
+        /// Name of a later agreed plan to hold it against [default: as things go now].
+        #[arg(long, value_name = "NAME")]
+        against: Option<String>,
     },
     /// Count what was done of a task for a week or a day.
     #[command(

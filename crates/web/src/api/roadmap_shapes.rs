@@ -330,7 +330,9 @@ pub struct SlippageAnswer {
     pub version: usize,
     /// The names of all agreed plans, oldest first.
     pub plans: Vec<String>,
-    /// Last day as things go now.
+    /// The later plan it is held against; null: as things go now.
+    pub against: Option<BaselineShape>,
+    /// Last day as things go now, or in the later plan.
     #[schema(value_type = String, format = Date)]
     pub finish: Date,
     /// Working days by which the finish moved, positive is later.

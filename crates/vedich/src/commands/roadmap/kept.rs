@@ -7,6 +7,7 @@ use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArgumen
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
+use std::path::Path;
 use std::sync::Arc;
 use vedich_app::roadmaps::{Assessed, Followed, MakeRoadmap, Which};
 use vedich_app::{App, AppError, By, Committed};
@@ -28,7 +29,7 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
             show::roadmap(&convert::roadmap(output.lang, &board.reference().registry, &planned), output)
         }
-        KeptRoadmap::List { unit, as_of } => list(unit.as_deref(), *as_of, app, output).await,
+        KeptRoadmap::List { unit, as_of, to } => list(unit.as_deref(), *as_of, to.as_deref(), app, output).await,
         KeptRoadmap::Chain(of) => {
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
             show::chain(&convert::chain(&board.reference().registry, &planned), output)
@@ -46,10 +47,11 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             });
             show::value(&convert::value(&board.reference().registry, &planned, measure), output)
         }
-        KeptRoadmap::Slippage { of, plan } => {
+        KeptRoadmap::Slippage { of, plan, against } => {
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
-            let Some(answer) = convert::slippage(&board.reference().registry, &planned, plan.as_deref()) else {
-                output.remark(&output.lang.say("api.no-plan", &[("what", plan.as_deref().unwrap_or_default())]));
+            let (plan, against) = (plan.as_deref(), against.as_deref());
+            let Some(answer) = convert::slippage(&board.reference().registry, &planned, plan, against) else {
+                output.remark(&output.lang.say("api.no-plan", &[("what", plan.or(against).unwrap_or_default())]));
                 return Ok(Ended::Refused);
             };
             show::slippage(&answer, output)
@@ -157,7 +159,7 @@ async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<En
     ended(app.make_roadmap(by(), command).await.map(|(_, committed)| committed), output)
 }
 
-async fn list(text: Option<&str>, as_of: Option<Date>, app: &App, output: Output) -> Result<Ended> {
+async fn list(text: Option<&str>, as_of: Option<Date>, to: Option<&Path>, app: &App, output: Output) -> Result<Ended> {
     let on = as_of.unwrap_or_else(|| app.today());
     let area = match text {
         None => COUNTRY,
@@ -168,7 +170,10 @@ async fn list(text: Option<&str>, as_of: Option<Date>, app: &App, output: Output
     };
     let board = app.picture(on, None).await?;
     let drawn = app.area_roadmaps(&Followed::below(&board, area));
-    show::area(&convert::area_roadmaps(output.lang, &board.reference().registry, on, &drawn), output)
+    match to {
+        Some(to) => files::area(&board, area, &drawn, to, output),
+        None => show::area(&convert::area_roadmaps(output.lang, &board.reference().registry, on, &drawn), output),
+    }
 }
 
 async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<Ended> {

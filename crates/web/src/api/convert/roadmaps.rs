@@ -226,8 +226,11 @@ fn near(planned: &Planned, place: usize, float_days: i32) -> NearShape {
 
 /// How far it moved from the agreed plan of that name, else from the one agreed last; none when there is none.
 #[must_use]
-pub fn slippage(registry: &Registry, planned: &Planned, plan: Option<&str>) -> Option<SlippageAnswer> {
-    let slippage = planned.slippage(plan)?;
+pub fn slippage(registry: &Registry, planned: &Planned, plan: Option<&str>, against: Option<&str>) -> Option<SlippageAnswer> {
+    let slippage = match against {
+        Some(later) => planned.moved_between(plan, later)?,
+        None => planned.slippage(plan)?,
+    };
     let task = |slip: &Slip| SlipShape {
         id: slip.task.to_string(),
         title: planned.record.task(&slip.task).map(|task| task.title.clone()),
@@ -245,7 +248,8 @@ pub fn slippage(registry: &Registry, planned: &Planned, plan: Option<&str>) -> O
         plan: baseline(slippage.plan),
         version: slippage.version,
         plans: planned.record.baselines.iter().map(|kept| kept.name.clone()).collect(),
-        finish: planned.finish(),
+        against: slippage.against.map(baseline),
+        finish: slippage.against.map_or_else(|| planned.finish(), |later| later.finish),
         finish_moved_days: slippage.finish_moved,
         tasks: slippage.tasks.iter().map(task).collect(),
     })

@@ -131,11 +131,13 @@ pub(in crate::api) struct SlippageQuery {
     known_on: Option<String>,
     /// Which of the unit's roadmaps; default the one being followed.
     roadmap: Option<String>,
-    /// Name of the agreed plan; default the one agreed last.
+    /// Name of the agreed plan; default the one agreed last, or, with `against`, the one agreed just before that.
     plan: Option<String>,
+    /// Name of a later agreed plan to hold it against; default as things go now.
+    against: Option<String>,
 }
 
-/// How far the roadmap has moved from a plan that was agreed, task by task.
+/// How far the roadmap has moved from a plan that was agreed, task by task; or one agreed plan from another.
 #[utoipa::path(get, path = "/roadmaps/{unit}/slippage", tag = "roadmaps", params(("unit" = u32, Path, description = "Our id of the unit"), SlippageQuery),
     responses((status = 200, body = SlippageAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn show_slippage(
@@ -144,10 +146,11 @@ pub(in crate::api) async fn show_slippage(
     Path(id): Path<String>,
     Asking(query): Asking<SlippageQuery>,
 ) -> Result<Json<SlippageAnswer>, Problem> {
-    let SlippageQuery { as_of, known_on, roadmap, plan } = query;
+    let SlippageQuery { as_of, known_on, roadmap, plan, against } = query;
     let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
-    let answer = convert::roadmaps::slippage(&state.app.reference().registry, &planned, plan.as_deref());
-    answer.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-plan", plan.as_deref().unwrap_or_default()))
+    let answer = convert::roadmaps::slippage(&state.app.reference().registry, &planned, plan.as_deref(), against.as_deref());
+    let named = plan.or(against).unwrap_or_default();
+    answer.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-plan", &named))
 }
 
 /// Which picture of which roadmap, in which measure.

@@ -6,10 +6,15 @@ use crate::commands::Ended;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_app::roadmaps::{Followed, GivenFile, PlanFile, SheetWords};
+use vedich_app::roadmaps::{AreaRoadmaps, Followed, GivenFile, PlanFile, SheetWords};
 use vedich_app::{App, AppError};
-use vedich_values::{Date, Diagnostic, Place, RoadmapKey};
+use vedich_board::Board;
+use vedich_documents::{CsvStyle, write_csv, write_xlsx};
+use vedich_values::{Date, Diagnostic, Place, RoadmapKey, UnitId};
 use vedich_web::api::convert::plan_files as convert;
+use vedich_web::frame::{Frame, Reader, Theme};
+use vedich_web::present::Scene;
+use vedich_web::present::roadmaps::area as present;
 
 pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &App, output: Output) -> Result<Ended> {
     let on = of.as_of.unwrap_or_else(|| app.today());
@@ -46,6 +51,27 @@ pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &A
     std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
     let rows = (followed.len() - left_out).to_string();
     output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &to.display().to_string())]));
+    Ok(Ended::Done)
+}
+
+/// The table of the page of an area's leaders, as CSV or XLSX.
+pub(super) fn area(board: &Board, area: UnitId, drawn: &AreaRoadmaps, to: &Path, output: Output) -> Result<Ended> {
+    let frame = Frame {
+        lang: output.lang,
+        theme: Theme::Auto,
+        path: String::new(),
+        query: Vec::new(),
+        as_of: board.date(),
+        known_on: None,
+        today: board.date(),
+        reader: Reader::Public,
+    };
+    let table = present::table(Scene { f: &frame, board }, area, drawn);
+    let is_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let bytes = if is_workbook { write_xlsx(&table)? } else { write_csv(&table, CsvStyle::PEOPLE)? };
+    std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+    let (rows, file) = (table.rows.len().to_string(), to.display().to_string());
+    output.remark(&output.lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &file)]));
     Ok(Ended::Done)
 }
 

@@ -159,13 +159,17 @@ pub(super) fn slippage(answer: &SlippageAnswer, output: Output) -> Result<Ended>
         let lang = output.lang;
         let (then, now, days) =
             (day(answer.plan.finish, output), day(answer.finish, output), answer.finish_moved_days.unsigned_abs().to_string());
-        let params = [("then", then.as_str()), ("now", now.as_str()), ("days", days.as_str())];
+        let name = answer.against.as_ref().map_or("", |later| later.name.as_str());
+        let params = [("then", then.as_str()), ("now", now.as_str()), ("days", days.as_str()), ("name", name)];
         let (version, agreed) = (answer.version.to_string(), day(answer.plan.agreed, output));
         output.line(&lang.say("gantt.slip.plan", &[("no", &version), ("name", &answer.plan.name), ("date", &agreed)]))?;
-        output.line(&match answer.finish_moved_days {
-            0 => lang.say("gantt.slip.kept", &params),
-            1.. => lang.say("gantt.slip.later", &params),
-            _ => lang.say("gantt.slip.earlier", &params),
+        output.line(&match (answer.finish_moved_days, &answer.against) {
+            (0, None) => lang.say("gantt.slip.kept", &params),
+            (1.., None) => lang.say("gantt.slip.later", &params),
+            (_, None) => lang.say("gantt.slip.earlier", &params),
+            (0, Some(_)) => lang.say("gantt.slip.plan-kept", &params),
+            (1.., Some(_)) => lang.say("gantt.slip.plan-later", &params),
+            (_, Some(_)) => lang.say("gantt.slip.plan-earlier", &params),
         })?;
         let date = |date: Option<Date>| date.map(|date| day(date, output)).unwrap_or_default();
         let moved = |days: Option<i32>| days.map(|days| format!("{days:+}")).unwrap_or_default();
