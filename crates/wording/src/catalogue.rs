@@ -58,6 +58,7 @@ pub const FAMILIES: &[&str] = &[
     "work.what.",
     "work.change.",
     "work.letter.",
+    "cli.bulletin-",
     "bulletin.",
     "steering.word.",
     "steering.letter.",
