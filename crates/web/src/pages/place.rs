@@ -94,10 +94,8 @@ pub struct Reported {
     pub criteria: String,
     /// `36/53`.
     pub indicators: String,
-    /// Who says so.
-    pub source: String,
-    /// Where the document it was read from is shown; empty: it was read from none.
-    pub document: String,
+    /// Who says so; leads to the document it was read from.
+    pub source: Link,
     /// Whether it agrees, in words.
     pub verdict: String,
     /// Agrees, possible, contradicts.
@@ -202,8 +200,8 @@ pub struct WorkLine {
     pub state: String,
     /// As of.
     pub date: String,
-    /// Who says so.
-    pub source: String,
+    /// Who says so; leads to the document it was read from.
+    pub source: Link,
 }
 
 /// A quantity of work done.
@@ -215,8 +213,8 @@ pub struct OutputLine {
     pub what: String,
     /// Of which period.
     pub period: String,
-    /// Who says so.
-    pub source: String,
+    /// Who says so; leads to the document it was read from.
+    pub source: Link,
 }
 
 /// The recognition pipeline of the units below.
@@ -229,7 +227,7 @@ pub struct Pipeline {
     /// Stage, how many, how it looks, where.
     pub stages: Vec<(String, u32, Mark, Vec<Link>)>,
     /// As of, and who says so.
-    pub source: String,
+    pub source: Link,
     /// The procedure of recognition in force.
     pub procedure: Option<Link>,
 }
@@ -243,8 +241,8 @@ pub struct Event {
     pub topic: String,
     /// The statement.
     pub text: String,
-    /// Who says so.
-    pub source: String,
+    /// Who says so; leads to the document it was read from.
+    pub source: Link,
 }
 
 /// Renders the page of a place.

@@ -98,7 +98,7 @@ pub(crate) fn reported(f: &Frame, all: &[Reported]) -> Markup {
                                     td data-l=(f.text("web.criteria")) { b { (line.criteria) } }
                                     td data-l=(f.text("web.indicators")) { b { (line.indicators) } @if line.indicators.is_empty() { "–" } }
                                     td { (sign(f, line.tone)) " " (line.verdict) }
-                                    td data-l=(f.text("web.col.source")) { @if line.document.is_empty() { (line.source) } @else { a href=(line.document) { @if line.source.is_empty() { (f.text("desk.evidence")) } @else { (line.source) } } } }
+                                    td data-l=(f.text("web.col.source")) { (link(&line.source)) }
                                 }
                             }
                         }
@@ -288,7 +288,7 @@ pub(crate) fn pipeline(f: &Frame, index: usize, pipeline: &Pipeline) -> Markup {
                         tr { th scope="row" { (sign(f, *mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, pipeline.total, *mark)) } td { (links(places)) } }
                     } }
                 }
-                p.small.quiet { (pipeline.source) }
+                p.small.quiet { (link(&pipeline.source)) }
                 @if let Some(procedure) = &pipeline.procedure { p.no-print { a href=(procedure.href) { (f.text("procedure.see")) ": " (procedure.text) } } }
             }
         }
@@ -311,7 +311,7 @@ pub(crate) fn outputs(f: &Frame, all: &[OutputLine]) -> Markup {
             section.section aria-labelledby="outputs" {
                 h2 id="outputs" { (f.text("web.place.outputs")) }
                 ul.list.cols { @for line in all {
-                    li { div.figure { b { (line.quantity) } } (line.what) small { (line.period) } small { (line.source) } }
+                    li { div.figure { b { (line.quantity) } } (line.what) small { (line.period) } small { (link(&line.source)) } }
                 } }
             }
         }
@@ -328,7 +328,7 @@ pub(crate) fn works(f: &Frame, all: &[WorkLine]) -> Markup {
                     caption.vh { (f.text("web.place.works")) }
                     thead { tr { th scope="col" { (f.text("web.col.work")) } th scope="col" { (f.text("web.col.where")) } th scope="col" { (f.text("web.col.state")) } th scope="col" { (f.text("web.col.date")) } th scope="col" { (f.text("web.col.source")) } } }
                     tbody { @for line in all {
-                        tr { th scope="row" { (line.name) } td { (line.location) } td { span.tag { (line.state) } } td.nowrap { (line.date) } td { (line.source) } }
+                        tr { th scope="row" { (line.name) } td { (line.location) } td { span.tag { (line.state) } } td.nowrap { (line.date) } td { (link(&line.source)) } }
                     } }
                 } }
             }
@@ -345,7 +345,7 @@ pub(crate) fn events(f: &Frame, all: &[Event]) -> Markup {
                 ol.timeline.card { @for group in all.chunk_by(|a, b| a.date == b.date && a.source == b.source) {
                     @if let Some(first) = group.first() {
                         li {
-                            div { time { (first.date) } @if !first.source.is_empty() { small.quiet { (first.source) } } }
+                            div { time { (first.date) } @if !first.source.text.is_empty() { small.quiet { (link(&first.source)) } } }
                             ul.stack-small { @for event in group { li { span.tag { (event.topic) } " " (event.text) } } }
                         }
                     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use vedich_app::desk::{Beheld, Cited, OnRecord, Progress, Reading, SURE, due_day, words};
 use vedich_criteria::Measure;
 use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
-use vedich_facts::StoredFile;
+use vedich_facts::{Fact, StoredFile};
 use vedich_rights::Refusal;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place};
@@ -110,6 +110,13 @@ pub fn document_on_record(
 /// The file of a document; it can be opened where it is kept.
 fn file(name: Option<&str>, original: Option<&StoredFile>, address: &str) -> Link {
     Link::new(name.unwrap_or_default(), if original.is_some() { address } else { "" })
+}
+
+/// Who says so; leads to the words of the document it was read from, where there is one.
+pub(super) fn source(f: &Frame, fact: &Fact) -> Link {
+    let document = fact.evidence.as_deref().and_then(cited).unwrap_or_default();
+    let nameless = if document.is_empty() { "" } else { f.text("desk.evidence") };
+    Link::new(fact.source.as_deref().filter(|source| !source.is_empty()).unwrap_or(nameless), document)
 }
 
 /// Where the words of a document that evidence names are shown; none for other evidence.

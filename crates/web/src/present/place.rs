@@ -100,8 +100,7 @@ fn reported(s: Scene<'_>, place: &Place, one: &vedich_board::Reported) -> Report
         date: s.f.date(one.recorded.fact.as_of),
         criteria: one.criteria.map(|(tally, _)| tally.to_string()).unwrap_or_default(),
         indicators: one.indicators.map(|(tally, _)| tally.to_string()).unwrap_or_default(),
-        source: one.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
-        document: one.recorded.fact.evidence.as_deref().and_then(super::desk::cited).unwrap_or_default(),
+        source: super::desk::source(s.f, &one.recorded.fact),
         verdict: criteria.unwrap_or_default(),
         tone: match worst {
             Some(Comparison::Agrees) => Mark::Met,

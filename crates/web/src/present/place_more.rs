@@ -142,7 +142,7 @@ pub(super) fn records_without_set(s: Scene<'_>, unit: UnitId, subject: Subject, 
 pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     let f = s.f;
     for recorded in place.others.iter().chain(&place.attributes) {
-        let source = recorded.fact.source.as_deref().unwrap_or_default().to_owned();
+        let source = super::desk::source(f, &recorded.fact);
         let date = f.date(recorded.fact.as_of);
         match &recorded.fact.body {
             Body::Work { name, location, state } => view.works.push(WorkLine {
@@ -169,7 +169,7 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                         (word(s, "stage", &stage.stage), stage.count, stage_mark(&stage.stage), places.collect())
                     })
                     .collect(),
-                source: format!("{date} · {source}"),
+                source: Link { text: format!("{date} · {}", source.text), ..source },
                 procedure: s.catalogue().get(set.as_str()).and_then(|set| super::procedures::in_force(f, set.subject)),
             }),
             _ => view.events.extend(event(s, recorded, date, source)),
@@ -191,7 +191,7 @@ pub(crate) fn quantity(f: &crate::frame::Frame, line: &vedich_facts::OutputLine)
     }
 }
 
-fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: String) -> Option<Event> {
+fn event(s: Scene<'_>, recorded: &Recorded, date: String, source: Link) -> Option<Event> {
     let f = s.f;
     let (topic, text) = match &recorded.fact.body {
         Body::Remark { topic, text } => (word(s, "topic", topic), f.lang.of(text).to_owned()),
