@@ -6,7 +6,7 @@ use chrono::{Datelike, Months};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_board::{AreaTable, Board, SortKey, Totals};
-use vedich_criteria::{BandScheme, CriteriaSet, Scope, Status};
+use vedich_criteria::{BandScheme, Catalogue, CriteriaSet, Scope, Status};
 use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, Date, SetId, UnitId};
 
@@ -82,7 +82,7 @@ pub fn shown<'a>(board: &'a Board, area: UnitId, asked: &Asked) -> Option<Shown<
     let level = asked.level.unwrap_or_else(|| default_level(board, area));
     let family = asked.set.as_ref().map(|set| catalogue.family(set)).or_else(|| default_family(board, area, level))?;
     let slug = registry.province_slug(area, date);
-    let set = catalogue.get(catalogue.localise(&family, slug, date).as_str())?;
+    let set = catalogue.get(catalogue.localise(&family, slug, day_of(catalogue, &family, date)).as_str())?;
     let scheme = board.reference().bands.scheme(set, slug, date);
     let mut table = board.area(area, level, &family);
     table.filter(&vedich_board::Filter {
@@ -134,25 +134,50 @@ pub fn default_level(board: &Board, area: UnitId) -> UnitLevel {
     }
 }
 
-/// Families of sets of a level in force on the date, each with its set in force in the area.
+/// The day nearest to a date on which a family is in force: sets whose time is over are looked at as on their last day.
+fn day_of(catalogue: &Catalogue, family: &SetId, date: Date) -> Date {
+    let span = catalogue.get(family.as_str()).map(|root| root.effective);
+    let after_start = span.and_then(|span| span.from).map_or(date, |from| date.max(from));
+    span.and_then(|span| span.to).map_or(after_start, |to| after_start.min(to))
+}
+
+/// Families of sets of a level in force on the date, each with its set in force in the area; where none is, those that were last.
 #[must_use]
 pub fn families(board: &Board, area: UnitId, level: UnitLevel) -> Vec<(SetId, &Arc<CriteriaSet>)> {
-    let (catalogue, date) = (&board.reference().catalogue, board.date());
+    in_force(board, area, level, last_in_force(board, area, level).unwrap_or(board.date()))
+}
+
+/// The last day on which sets of a level were in force in an area, where none is on the date: between two stages of the programme.
+#[must_use]
+pub fn last_in_force(board: &Board, area: UnitId, level: UnitLevel) -> Option<Date> {
+    let date = board.date();
+    if !in_force(board, area, level, date).is_empty() {
+        return None;
+    }
     let slug = board.reference().registry.province_slug(area, date);
-    let mut seen = BTreeSet::new();
-    let fits = |set: &&Arc<CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(date);
-    // A set of another province measures nothing here; for the whole country every province's counts.
-    let usable = |set: &Arc<CriteriaSet>| match (&set.scope, slug) {
+    let sets = board.reference().catalogue.iter().filter(|set| set.subject == subject_of(level) && usable(set, slug));
+    sets.filter_map(|set| set.effective.to).filter(|to| *to < date).max()
+}
+
+/// A set of another province measures nothing here; for the whole country every province's counts.
+fn usable(set: &CriteriaSet, province: Option<&str>) -> bool {
+    match (&set.scope, province) {
         (Scope::Province(own), Some(here)) => own == here,
         _ => true,
-    };
+    }
+}
+
+fn in_force<'a>(board: &'a Board, area: UnitId, level: UnitLevel, on: Date) -> Vec<(SetId, &'a Arc<CriteriaSet>)> {
+    let catalogue = &board.reference().catalogue;
+    let slug = board.reference().registry.province_slug(area, board.date());
+    let mut seen = BTreeSet::new();
     let mut all: Vec<_> = catalogue
         .iter()
-        .filter(fits)
+        .filter(|set| set.subject == subject_of(level) && set.effective.contains(on))
         .map(|set| catalogue.family(&set.id))
         .filter(|family| seen.insert(family.clone()))
-        .filter_map(|family| Some((family.clone(), catalogue.get(catalogue.localise(&family, slug, date).as_str())?)))
-        .filter(|(_, set)| usable(set))
+        .filter_map(|family| Some((family.clone(), catalogue.get(catalogue.localise(&family, slug, on).as_str())?)))
+        .filter(|(_, set)| usable(set, slug))
         .collect();
     all.sort_by_key(|(_, set)| set.tier);
     all

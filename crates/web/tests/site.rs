@@ -247,6 +247,24 @@ async fn a_set_of_another_province_measures_nothing_here() {
 }
 
 #[tokio::test]
+async fn between_two_stages_of_the_programme_the_last_sets_measure() {
+    let site = site();
+    let page = get(&site, "/board/1200042?as_of=2026-01-20", "vi").await.text;
+    assert!(page.contains("đánh giá theo bộ có hiệu lực đến 31/12/2025"), "{page}");
+    assert!(page.contains("class=\"matrix") && page.contains("/criteria/vn"), "the units stand there all the same: {page}");
+    assert!(!get(&site, "/board/1200042?as_of=2026-03-20", "vi").await.text.contains("có hiệu lực đến"));
+}
+
+#[tokio::test]
+async fn a_plan_that_hardly_keeps_its_target_says_so_in_every_list() {
+    let site = site();
+    for address in ["/roadmaps?as_of=2020-09-08", "/roadmaps/area/1200042?as_of=2020-09-08"] {
+        let page = get(&site, address, "vi").await.text;
+        assert!(page.contains("kịp nếu"), "{address}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn a_changed_indicator_shows_what_changed_in_either_language() {
     let site = site();
     let diff = get(&site, "/criteria/vn.commune.2016-2020.standard/diff/vn.commune.2021-2025.standard", "en").await;

@@ -196,8 +196,10 @@ impl<'a> Look<'a> {
         }
         let counted = |set: &Arc<CriteriaSet>| board.totals(self.unit, UnitLevel::Commune, &set.id).with_data;
         let sets = board.reference().catalogue.iter().filter(|set| set.subject == Subject::Commune && set.effective.contains(self.date));
-        // Of those with the same number the one that builds on no other: the root of the family.
-        sets.max_by_key(|set| (counted(set), set.extends.is_none(), std::cmp::Reverse(set.id.clone()))).cloned()
+        let slug = board.reference().registry.province_slug(self.unit, self.date);
+        let own = |set: &Arc<CriteriaSet>| board.reference().catalogue.localise(&set.id, slug, self.date) == set.id;
+        // With as many everywhere the tier everybody works towards first, as the province has issued it.
+        sets.max_by_key(|set| (counted(set), std::cmp::Reverse(set.tier), own(set), std::cmp::Reverse(set.id.clone()))).cloned()
     }
 
     /// The set in force for a unit; another one of its subject when nothing is known under that.

@@ -39,6 +39,8 @@ pub struct BoardView {
     pub headings: Headings,
     /// The areas just below: the way down.
     pub areas: Vec<Area>,
+    /// No set is in force on the day: which were last, in words.
+    pub gap: String,
     /// Where nothing is known on the date: boards with the days of which something is, latest first.
     pub last_known: Vec<Link>,
 }
@@ -224,6 +226,7 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
             } }
             p.no-print { a href=(view.area.href) { (view.area.text) } }
         }
+        @if !view.gap.is_empty() { p.note { (view.gap) } }
         @if !view.last_known.is_empty() {
             div.note.no-print {
                 p { (f.text("web.board.last-known")) }

@@ -36,6 +36,9 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     let start = asked.after.and_then(|after| rows.iter().position(|row| row.unit == after)).map_or(0, |at| at + 1);
     let page = shown.table.page(start, PAGE);
     view.set = s.set_link(shown.set);
+    view.gap = listing::last_in_force(s.board, area, shown.level)
+        .map(|last| f.say("web.board.between-sets", &[("last", &f.date(last))]))
+        .unwrap_or_default();
     view.columns = columns(s, &shown, &asked.sort);
     let [month, year] = Since::BOTH.map(|since| s.board.changes_since(page, since.date(f.as_of)));
     let rows_of = page.iter().zip(month).zip(year);
@@ -78,6 +81,8 @@ fn last_known(s: Scene<'_>, area: UnitId) -> Vec<Link> {
         *latest = day.max(*latest);
     }
     let mut days: Vec<(UnitId, Date)> = days.into_iter().collect();
+    // This board is where one is.
+    days.retain(|(unit, day)| (*unit, *day) != (area, s.f.as_of));
     days.sort_by_key(|(unit, day)| (std::cmp::Reverse(*day), *unit));
     let board = |(unit, day): (UnitId, Date)| {
         let f = Frame { as_of: day, ..s.f.clone() };

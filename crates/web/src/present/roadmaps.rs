@@ -94,12 +94,16 @@ pub struct Timed {
     all: Vec<Arc<RoadmapRecord>>,
 }
 
-/// Late or in time against the target.
+/// Half of the runs, in hundredths of a percent.
+const EVEN_CHANCE: u32 = 5_000;
+
+/// Late or in time against the target; where the plan just keeps it and the forecast gives it less than one chance in two, it says so.
 #[must_use]
-pub fn verdict(f: &Frame, days_late: Option<i32>, done: bool) -> (Tone, String) {
+pub fn verdict(f: &Frame, days_late: Option<i32>, done: bool, chance: impl FnOnce() -> Option<u32>) -> (Tone, String) {
     match days_late {
         _ if done => (Tone::Good, f.text("gantt.all-done").to_owned()),
         None => (Tone::Plain, f.text("gantt.no-target").to_owned()),
+        Some(0) if chance().is_some_and(|share| share < EVEN_CHANCE) => (Tone::Plain, f.text("gantt.in-time-if").to_owned()),
         Some(0) => (Tone::Good, f.text("gantt.in-time").to_owned()),
         Some(days) => (Tone::Bad, f.say("gantt.days-late", &[("n", &days.to_string())])),
     }

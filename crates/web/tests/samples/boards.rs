@@ -106,6 +106,7 @@ pub fn board_district() -> BoardView {
         found: 20,
         pages: (None, Some("/board/sample?after=x".into())),
         first: 1,
+        gap: String::new(),
         downloads: vec![Link::new("Tải CSV", "/board/sample.csv"), Link::new("Tải Excel", "/board/sample.xlsx")],
         headings: Headings {
             name: Heading { href: "/board/sample?sort=name".into(), sorted: None },

@@ -117,7 +117,7 @@ fn line(s: Scene<'_>, line: &AreaLine) -> Line {
         unit: link(s, line.unit, ""),
         target: line.target.map(|target| f.date(target)).unwrap_or_default(),
         finish: f.date(line.finish),
-        verdict: verdict(f, line.days_late, line.tasks.0 > 0 && line.tasks.0 == line.tasks.1),
+        verdict: verdict(f, line.days_late, line.tasks.0 > 0 && line.tasks.0 == line.tasks.1, || share),
         chance: share.map(percent).unwrap_or_default(),
         percent: share.map(|share| share / 100),
         done: format!("{}/{}", line.tasks.1, line.tasks.0),

@@ -74,7 +74,9 @@ fn line(s: Scene<'_>, record: &RoadmapRecord, planned: Option<&Planned>) -> Line
         title: record.header.title.clone(),
         target: record.header.target.map(|target| s.f.date(target)).unwrap_or_default(),
         finish: planned.map(|planned| s.f.date(planned.finish())).unwrap_or_default(),
-        verdict: planned.map(|planned| verdict(s.f, planned.days_late(), planned.is_done())).unwrap_or_default(),
+        verdict: planned
+            .map(|planned| verdict(s.f, planned.days_late(), planned.is_done(), || planned.chance().by_target))
+            .unwrap_or_default(),
         done: (number(standing(TaskStanding::Done)), planned.map_or(0, |planned| number(planned.work().count()))),
         late: number(standing(TaskStanding::Late)),
     }

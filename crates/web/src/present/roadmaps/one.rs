@@ -1,9 +1,8 @@
 //! The page of one unit's roadmap.
 
 use super::{Scene, Timed, conflicts, decides, percent, rows, verdict};
-use crate::frame::Frame;
+use crate::pages::roadmaps::crumb;
 use crate::pages::roadmaps::one::{OneView, Roadmap, Tools};
-use crate::pages::roadmaps::{Tone, crumb};
 use crate::parts::Link;
 use crate::parts::gantt::Zoom;
 use std::sync::Arc;
@@ -72,7 +71,7 @@ fn roadmap(s: Scene<'_>, unit: UnitId, timed: &Timed, rights: Option<&Rights>) -
         title: header.title.clone(),
         notes: notes.into_iter().flatten().collect(),
         figures,
-        verdict: verdict_with_chance(f, planned),
+        verdict: verdict(f, planned.days_late(), planned.is_done(), || planned.chance().by_target),
         remarks: planned.remarks().iter().map(|remark| f.lang.problem_without_place(remark)).collect(),
         conflicts: conflicts::view(s, record, rights),
         rows: rows::rows(f, timed, if rights.is_some() { Some(&edit) } else { None }),
@@ -82,14 +81,5 @@ fn roadmap(s: Scene<'_>, unit: UnitId, timed: &Timed, rights: Option<&Rights>) -
         decides: decides::view(s, timed),
         grid: None,
         assumed: record.tasks.iter().any(|task| task.assumed),
-    }
-}
-
-/// The verdict; where the plan just keeps the target and the forecast gives it less than one chance in two, it says so.
-fn verdict_with_chance(f: &Frame, planned: &Planned) -> (Tone, String) {
-    let unlikely = planned.chance().by_target.is_some_and(|share| share < 5_000);
-    match planned.days_late() {
-        Some(0) if unlikely && !planned.is_done() => (Tone::Plain, f.text("gantt.in-time-if").to_owned()),
-        days_late => verdict(f, days_late, planned.is_done()),
     }
 }

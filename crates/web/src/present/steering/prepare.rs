@@ -116,7 +116,7 @@ fn roadmap(s: Scene<'_>, unit: UnitId) -> Link {
 /// Where a roadmap stands: its expected end against the target, the work that is late, the work that decides the end.
 fn stands(s: Scene<'_>, planned: &Planned) -> Vec<String> {
     let end = s.f.say("steering.road-ends", &[("day", &s.f.date(planned.finish()))]);
-    let (_, against) = verdict(s.f, planned.days_late(), planned.is_done());
+    let (_, against) = verdict(s.f, planned.days_late(), planned.is_done(), || planned.chance().by_target);
     let mut lines = vec![[end, against].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")];
     let title = |task: &TaskTimes| planned.record.tasks[task.place].title.clone();
     let late = planned.late();
