@@ -140,7 +140,7 @@ impl App {
                 let reports = |level| matches!(level, UnitLevel::Commune | UnitLevel::Hamlet);
                 match reference.registry.at(unit, today) {
                     Some(at) if reports(at.level) => found.push(unit),
-                    Some(_) => found.extend(reference.registry.descendants(unit, UnitLevel::Commune, today)),
+                    Some(_) => found.extend(reference.registry.assessed(unit, UnitLevel::Commune, today)),
                     None => {}
                 }
             }

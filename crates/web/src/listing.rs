@@ -167,7 +167,7 @@ fn usable(set: &CriteriaSet, province: Option<&str>) -> bool {
     }
 }
 
-fn in_force<'a>(board: &'a Board, area: UnitId, level: UnitLevel, on: Date) -> Vec<(SetId, &'a Arc<CriteriaSet>)> {
+fn in_force(board: &Board, area: UnitId, level: UnitLevel, on: Date) -> Vec<(SetId, &Arc<CriteriaSet>)> {
     let catalogue = &board.reference().catalogue;
     let slug = board.reference().registry.province_slug(area, board.date());
     let mut seen = BTreeSet::new();

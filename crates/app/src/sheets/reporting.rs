@@ -4,6 +4,7 @@ use crate::App;
 use vedich_board::{Board, Handed};
 use vedich_entry::Window;
 use vedich_facts::UnitLevel;
+use vedich_units::UnitAt;
 use vedich_values::{Date, Period, UnitId};
 
 /// How many units handed a period in.
@@ -86,15 +87,17 @@ impl App {
 
     fn reporting_row(&self, board: &Board, unit: UnitId, period: Period, levels: &[UnitLevel], on: Date) -> ReportingRow {
         let registry = &board.reference().registry;
-        let reports = registry.at(unit, on).is_some_and(|at| levels.contains(&at.level));
+        let handed = board.handed_in(unit, period);
+        // A ward owes nothing, for the sets measure communes; what it hands in all the same is counted.
+        let owes = |at: UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural() || !handed.is_empty();
+        let reports = registry.at(unit, on).is_some_and(|at| levels.contains(&at.level) && owes(at));
         if reports {
-            let handed = board.handed_in(unit, period);
             let window = self.window(board, unit, period);
             return ReportingRow { unit, reports, tallied: tallied(&handed), latest: handed.into_iter().next(), window };
         }
         let mut sum = Tallied::default();
         for level in levels {
-            for below in registry.descendants(unit, *level, on) {
+            for below in registry.assessed(unit, *level, on) {
                 sum.add(&tallied(&board.handed_in(below, period)));
             }
         }

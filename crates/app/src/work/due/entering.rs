@@ -32,7 +32,8 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let board = asked.app.live();
     let registry = &board.reference().registry;
     let reporting = reporting_levels(asked, &board);
-    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| reporting.contains(&at.level));
+    let owes = |at: vedich_units::UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural();
+    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| reporting.contains(&at.level) && owes(at));
     let mut due = Vec::new();
     for unit in asked.units(Action::Submit).into_iter().filter(&reports).take(MOST_UNITS) {
         due.extend(reports_due(asked, &board, unit));
