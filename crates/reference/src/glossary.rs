@@ -5,7 +5,7 @@ use crate::{
     table::{cell, read},
 };
 use serde::{Deserialize, Serialize};
-use vedich_values::{Diagnostic, text::fold};
+use vedich_values::{Bilingual, Diagnostic, text::fold};
 
 /// A term (thuật ngữ) with its English and how it is abbreviated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct Term {
     /// Group: programme, organisation, direction, money, content, document.
     pub group: String,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Bilingual>,
 }
 
 impl Term {
@@ -38,7 +38,8 @@ struct TermRow {
     abbr: String,
     en: String,
     group: String,
-    note: String,
+    note_vi: String,
+    note_en: String,
 }
 
 const FILE: &str = "glossary.csv";
@@ -52,6 +53,11 @@ pub fn glossary() -> Result<Vec<Term>, Vec<Diagnostic>> {
     let mut terms = Vec::new();
     for row in read::<TermRow>(FILE, GLOSSARY, &mut problems) {
         let (line, row) = (row.line, row.value);
+        // A remark stands in both languages, or in neither.
+        let remark = if row.note_vi.is_empty() { ("note_vi", &row.note_vi, &row.note_en) } else { ("note_en", &row.note_en, &row.note_vi) };
+        if remark.1.is_empty() && !remark.2.is_empty() {
+            problems.push(Diagnostic::error("reference.empty-cell", cell(FILE, line, remark.0)));
+        }
         for (key, value) in [("vi", &row.vi), ("en", &row.en), ("group", &row.group)] {
             if value.is_empty() {
                 problems.push(Diagnostic::error("reference.empty-cell", cell(FILE, line, key)));
@@ -62,7 +68,7 @@ pub fn glossary() -> Result<Vec<Term>, Vec<Diagnostic>> {
             abbreviations: row.abbr.split(" / ").filter(|abbr| !abbr.is_empty()).map(str::to_owned).collect(),
             en: row.en,
             group: row.group,
-            note: Some(row.note).filter(|note| !note.is_empty()),
+            note: (!row.note_vi.is_empty()).then(|| Bilingual::new(&row.note_vi, &row.note_en)),
         });
     }
     if problems.is_empty() { Ok(terms) } else { Err(problems) }

@@ -256,6 +256,14 @@ async fn between_two_stages_of_the_programme_the_last_sets_measure() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_unit_that_has_ended_says_so_and_leads_to_its_last_day() {
+    let site = site();
+    let page = get(&site, "/places/1418838?as_of=2026-11-01", "vi").await.text;
+    assert!(page.contains("không có đơn vị này") && page.contains("/places/1418838?as_of=2025-06-30"), "{page}");
+    assert!(!get(&site, "/places/1418838?as_of=2020-09-08", "vi").await.text.contains("không có đơn vị này"));
+}
+
+#[tokio::test]
 async fn a_plan_that_hardly_keeps_its_target_says_so_in_every_list() {
     let site = site();
     for address in ["/roadmaps?as_of=2020-09-08", "/roadmaps/area/1200042?as_of=2020-09-08"] {

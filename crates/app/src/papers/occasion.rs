@@ -168,7 +168,30 @@ fn cut(shown: usize, all: usize) -> String {
     VI.say("paper.cut", &[("shown", &shown.to_string()), ("all", &all.to_string())])
 }
 
-/// A name in the middle of a sentence: "Xã Hải Tiến" with a small letter, "UBND xã" as it is.
-pub(super) fn inside(name: &str) -> String {
-    if name.chars().nth(1).is_some_and(char::is_uppercase) { name.to_owned() } else { lower_first(name) }
+/// Type words of units, which have a small letter in the middle of a sentence.
+const UNIT_WORDS: [&str; 14] = [
+    "Xã ",
+    "Phường ",
+    "Thị trấn ",
+    "Đặc khu ",
+    "Huyện ",
+    "Quận ",
+    "Thị xã ",
+    "Thành phố ",
+    "Tỉnh ",
+    "Thôn ",
+    "Bản ",
+    "Ấp ",
+    "Xóm ",
+    "Buôn ",
+];
+
+/// Words in the middle of a sentence: "Xã Hải Tiến" and "Hội nghị giao ban" with a small letter, "UBND xã" as it is.
+pub(super) fn inside(words: &str) -> String {
+    if words.chars().nth(1).is_some_and(char::is_uppercase) { words.to_owned() } else { lower_first(words) }
+}
+
+/// Somebody in the middle of a sentence: a unit with a small letter; "Phó Chủ tịch" and "Phòng Kinh tế" as they are.
+pub(super) fn somebody(name: &str) -> String {
+    if UNIT_WORDS.iter().any(|word| name.starts_with(word)) { lower_first(name) } else { name.to_owned() }
 }

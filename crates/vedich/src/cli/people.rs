@@ -14,7 +14,7 @@ pub(crate) enum People {
         words: Vec<String>,
     },
     /// Take an Excel or CSV list of people, a row a post: accounts, posts and what changed, all of it or nothing. Who is new is invited, by mail
-    /// where [mail] is set up, else by the links printed here. The same file twice changes nothing.
+    /// where mail is set up, else by the links printed here. The same file twice changes nothing.
     #[command(
         after_help = "EXAMPLES:\n  vedich people import nguoi-dung.xlsx --dry-run\n  vedich people import nguoi-dung.xlsx --json > loi-moi.json"
     )]
@@ -35,7 +35,7 @@ pub(crate) enum People {
         #[arg(long)]
         filled: bool,
     },
-    /// Enter somebody with a first post and invite them: by mail where [mail] is set up and there is an address, else by the link printed here.
+    /// Enter somebody with a first post and invite them: by mail where mail is set up and there is an address, else by the link printed here.
     #[command(
         after_help = "EXAMPLE:\n  vedich people invite lan.nguyen --name \"Nguyễn Thị Lan\" --role commune-officer --unit \"Kỳ Lạc, Hà Tĩnh\" --email lan@hatinh.gov.vn"
     )]

@@ -18,7 +18,9 @@ pub(crate) fn run(word: Option<&str>, output: Output) -> Result<Ended> {
         return Ok(Ended::Refused);
     }
     let head = ["glossary.vi", "glossary.abbreviation", "glossary.en", "glossary.note"].map(|key| lang.text(key));
-    let row = |term: Term| vec![term.vi, term.abbreviations.join(", "), term.en, term.note.unwrap_or_default()];
+    let row = |term: Term| {
+        vec![term.vi, term.abbreviations.join(", "), term.en, term.note.map(|note| lang.of(&note).to_owned()).unwrap_or_default()]
+    };
     output.table(&head, &[], terms.into_iter().map(row).collect())?;
     Ok(Ended::Done)
 }

@@ -563,10 +563,13 @@ pub struct TermShape {
     pub group: String,
     /// A remark.
     pub note: Option<String>,
+    /// The remark in English.
+    pub note_en: Option<String>,
 }
 
 impl From<vedich_reference::Term> for TermShape {
     fn from(term: vedich_reference::Term) -> Self {
-        Self { vi: term.vi, abbreviations: term.abbreviations, en: term.en, group: term.group, note: term.note }
+        let (note, note_en) = term.note.map(|note| (note.vi, note.en)).unzip();
+        Self { vi: term.vi, abbreviations: term.abbreviations, en: term.en, group: term.group, note, note_en }
     }
 }

@@ -159,6 +159,8 @@ fn done(f: &crate::frame::Frame) -> Option<String> {
         "applied" => said("desk.done-applied"),
         "dropped" => said("desk.done-dropped"),
         "accepted" => said("desk.done-accepted"),
+        "sure" if f.param("count") == Some("0") => Some(f.text("desk.none-sure").to_owned()),
+        "sure" => said("desk.done-sure"),
         "applied-all" if f.param("left").is_some() => said("desk.done-applied-some"),
         "applied-all" => said("desk.done-applied-all"),
         _ => None,
@@ -261,8 +263,8 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
             return Ok(format!("{back}?done=dropped"));
         }
         "sure" => {
-            app.accept_sure(hand, id).await?;
-            return Ok(here);
+            let count = app.accept_sure(hand, id).await?;
+            return Ok(format!("{here}?done=sure&count={count}"));
         }
         _ => {}
     }

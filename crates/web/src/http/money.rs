@@ -104,8 +104,12 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer
     let taken = taken.await.map_err(|error| desk.visit.refuse(&error))?;
     sent.typed.retain(|(name, _)| name != "items");
     sent.typed.push(("items".to_owned(), taken.text));
+    let none = taken.items == 0;
     let [items, communes, unknown] = [taken.items, taken.communes, taken.unknown].map(|count| count.to_string());
     let mut note = f.say("money-page.taken", &[("items", &items), ("communes", &communes), ("unknown", &unknown)]);
+    if none {
+        note = f.say("money-page.none-taken", &[("date", &f.date(f.as_of))]);
+    }
     if !taken.partial.is_empty() {
         let (n, which) = (taken.partial.len().to_string(), taken.partial.join("; "));
         note = format!("{note} {}", f.say("money-page.partial", &[("n", &n), ("which", &which)]));

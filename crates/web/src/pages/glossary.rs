@@ -53,7 +53,7 @@ pub fn render(f: &Frame, view: &GlossaryView) -> Markup {
                             th scope="row" lang="vi" { (term.vi) }
                             td data-l=(f.text("glossary.abbreviation")) { (term.abbreviations) }
                             td lang="en" data-l=(f.text("glossary.en")) { (term.en) }
-                            td.small.quiet lang="en" data-l=(f.text("glossary.note")) { (term.note) }
+                            td.small.quiet data-l=(f.text("glossary.note")) { (term.note) }
                         }
                     } }
                 } }

@@ -119,7 +119,7 @@ fn form(f: &Frame, view: &MoneyView) -> Markup {
             h2 id="question-title" { (f.text("money-page.question")) }
             (problem(sent))
             @if !view.note.is_empty() { p.note role="status" { b { (view.note) } } }
-            form.tall.money-form method="post" action="/money#answer" enctype="multipart/form-data" {
+            form.tall.money-form method="post" action={ (f.link("/money")) "#answer" } enctype="multipart/form-data" {
                 input type="hidden" name="token" value=(view.token);
                 // The first button is what the return key does.
                 button.vh type="submit" name="step" value="solve" tabindex="-1" aria-hidden="true" { (f.text("money-page.solve")) }

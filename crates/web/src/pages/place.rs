@@ -15,6 +15,8 @@ pub struct PlaceView {
     pub name: String,
     /// The way to it.
     pub crumbs: Vec<Link>,
+    /// That it does not exist on the day of the page, in words, with the nearest day on which it does.
+    pub gone: Option<(String, Link)>,
     /// That it is not assessed as a New Rural commune, in words; empty when it is.
     pub apart: String,
     /// Codes, parents, zone, group, what it became.

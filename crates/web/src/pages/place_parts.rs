@@ -23,6 +23,7 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                     h1 { (view.name) }
                     p.quiet { (f.say("web.place.as-of", &[("date", &f.date(f.as_of))])) }
                 }
+                @if let Some((text, go)) = &view.gone { p.note.warn { (text) " " (link(go)) } }
                 @if !view.apart.is_empty() { p.note { (view.apart) } }
                 @if view.steps.is_empty() {
                     p.note.warn { (f.text("web.place.no-set")) }

@@ -48,7 +48,7 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
             ol.list.section { @for hit in &view.found {
                 li {
                     div.row.between {
-                        span { b { (link(&hit.unit)) } " " span.tag { (hit.level) } @if !hit.span.is_empty() { " " span.tag.warn { (hit.span) } } }
+                        span { b { (link(&hit.unit)) } " " @if !hit.level.is_empty() { span.tag { (hit.level) } } @if !hit.span.is_empty() { " " span.tag.warn { (hit.span) } } }
                         @if let Some(board) = &hit.board { (link(board)) }
                     }
                     small { (hit.path) }

@@ -233,7 +233,7 @@ fn says(f: &Frame, card: &Card, judged: &Judged) -> String {
                     let blank = if unit == "%" || unit.is_empty() { "" } else { " " };
                     format!("{} {}: {}{blank}{unit}", one.code, f.lang.of(&one.name), get(Field::Value))
                 }
-                None => format!("{}: {}", get(Field::Indicator), get(Field::Value)),
+                None => format!("{}: {}", measure(f.lang, get(Field::Indicator)), get(Field::Value)),
             }
         }
         CardKind::Tally => {
@@ -246,6 +246,13 @@ fn says(f: &Frame, card: &Card, judged: &Judged) -> String {
         CardKind::Target => format!("{} ({})", get(Field::Words), dated(f, get(Field::By))),
         CardKind::Task => get(Field::Words).to_owned(),
     }
+}
+
+/// What the reader calls an indicator before a set says which it is, in words; a code stands as it is.
+fn measure(lang: Lang, indicator: &str) -> String {
+    let key = format!("desk.indicator.{indicator}");
+    let words = lang.text(&key);
+    if words == key { indicator.to_owned() } else { words.to_owned() }
 }
 
 /// What a task says besides its words: who, by when, with whom, where, how it was understood.

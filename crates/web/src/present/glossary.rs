@@ -11,19 +11,19 @@ pub fn view(f: &Frame, query: &str) -> GlossaryView {
     for term in glossary().unwrap_or_default().iter().filter(|term| term.is_like(query)) {
         let heading = group(f, &term.group);
         match groups.iter_mut().find(|(known, _)| *known == heading) {
-            Some((_, terms)) => terms.push(line(term)),
-            None => groups.push((heading, vec![line(term)])),
+            Some((_, terms)) => terms.push(line(f, term)),
+            None => groups.push((heading, vec![line(f, term)])),
         }
     }
     GlossaryView { query: query.to_owned(), groups }
 }
 
-fn line(term: &Term) -> TermLine {
+fn line(f: &Frame, term: &Term) -> TermLine {
     TermLine {
         vi: term.vi.clone(),
         abbreviations: term.abbreviations.join(", "),
         en: term.en.clone(),
-        note: term.note.clone().unwrap_or_default(),
+        note: term.note.as_ref().map(|note| f.lang.of(note).to_owned()).unwrap_or_default(),
     }
 }
 

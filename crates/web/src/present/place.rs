@@ -18,6 +18,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
     let mut view = PlaceView {
         name: s.name(unit),
         crumbs: s.crumbs(unit),
+        gone: super::units::gone(s, known),
         apart: apart(s, unit),
         facts: more::facts(s, unit),
         below: below(s, unit),

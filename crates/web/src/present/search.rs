@@ -27,11 +27,17 @@ fn hit(s: Scene<'_>, one: &Found) -> Hit {
     let board = registry.children(one.unit, one.on).len();
     Hit {
         unit: then.place_link(one.unit),
-        level: known.map_or("", |unit| s.level(unit.level)).to_owned(),
+        level: known.map(|unit| level_beside(then, unit)).unwrap_or_default(),
         path: then.above(one.unit),
         span,
         board: (board > 0).then(|| Link::new(s.f.text("web.nav.board"), frame.link(&board_path(one.unit)))),
     }
+}
+
+/// The level of a unit where its name does not say it: a ward is of the level of communes.
+fn level_beside(s: Scene<'_>, unit: &vedich_units::Unit) -> String {
+    let level = s.level(unit.level);
+    if s.name(unit.id).starts_with(level) { String::new() } else { s.f.say("web.search.level", &[("level", &level.to_lowercase())]) }
 }
 
 /// What the search box suggests while one types.

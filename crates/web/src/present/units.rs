@@ -6,8 +6,17 @@ use crate::pages::unit::UnitView;
 use crate::pages::units::UnitsView;
 use crate::parts::Link;
 use vedich_facts::UnitLevel;
-use vedich_units::{COUNTRY, Succession};
+use vedich_units::{COUNTRY, Succession, Unit};
 use vedich_values::{Date, DateSpan, UnitId};
+
+/// That a unit does not exist on the day of the page, and the nearest day on which it does.
+pub(super) fn gone(s: Scene<'_>, unit: &Unit) -> Option<(String, Link)> {
+    let (f, on) = (s.f, s.on(unit.id));
+    (!unit.exists(f.as_of)).then(|| {
+        let go = Link::new(f.date(on), f.here_with(&[("as_of", &on.to_string())]));
+        (f.say("web.unit.gone", &[("date", &f.date(f.as_of)), ("span", &span_words(f, unit.span))]), go)
+    })
+}
 
 /// The first day of the new order.
 fn reform() -> Date {
@@ -82,10 +91,7 @@ pub fn unit(s: Scene<'_>, id: UnitId) -> Option<UnitView> {
     let level = s.level(known.level);
     let mut crumbs = vec![Link::new(f.text("web.nav.units"), f.link("/units"))];
     crumbs.extend(registry.ancestors(id, on).into_iter().rev().filter(|unit| *unit != COUNTRY).map(|unit| s.unit_link_on(unit, on)));
-    let gone = (!known.exists(f.as_of)).then(|| {
-        let go = Link::new(f.date(on), f.here_with(&[("as_of", &on.to_string())]));
-        (f.say("web.unit.gone", &[("date", &f.date(f.as_of)), ("span", &span_words(f, known.span))]), go)
-    });
+    let gone = gone(s, known);
     Some(UnitView {
         name: s.name(id),
         level: if above.is_empty() { level.to_owned() } else { format!("{level} · {above}") },

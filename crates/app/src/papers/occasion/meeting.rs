@@ -1,7 +1,7 @@
 //! A meeting as a notice of its conclusions and as an invitation.
 
 use super::words::due;
-use super::{Scribe, VI, inside, open_ended, said, table};
+use super::{Scribe, VI, inside, open_ended, said, somebody, table};
 use crate::AppError;
 use crate::papers::report::{Look, bold, row};
 use crate::papers::{Report, problem, refused};
@@ -40,7 +40,7 @@ impl Scribe<'_> {
         if came.is_empty() {
             came = plan.invited.iter().map(|one| one.who.clone()).collect();
         }
-        let heard: Vec<String> = meeting.words.iter().map(|entry| inside(&entry.value.who)).collect();
+        let heard: Vec<String> = meeting.words.iter().map(|entry| somebody(&entry.value.who)).collect();
         let heard =
             if heard.is_empty() { VI.text("paper.heard-none").to_owned() } else { VI.say("paper.heard", &[("who", &heard.join("; "))]) };
         let shortcomings = meeting.shortcomings.iter().map(|entry| format!("{}.", open_ended(&entry.value.text)));
@@ -66,7 +66,7 @@ impl Scribe<'_> {
             "tasks": self.by_addressee(&tasks),
             "assigned": tasks.len(),
             "proposals": self.answers(meeting),
-            "follow_up": { "who": office, "to": inside(&chair(meeting)), "by": said(latest), "office": office },
+            "follow_up": { "who": office, "to": somebody(&chair(meeting)), "by": said(latest), "office": office },
         });
         let mut tables = BTreeMap::new();
         tables.extend(stages.map(|table| ("stages".to_owned(), table)));
