@@ -85,7 +85,7 @@ pub struct Draft {
 /// # Errors
 /// Every problem found.
 pub fn parse(text: &str, table: &dyn Fn(&str) -> Option<Table>, written: &dyn Fn(&str) -> Option<String>) -> Result<Draft, Vec<Problem>> {
-    let mut reader = Reader { draft: Draft::default(), problems: Vec::new(), numbers: [0; 3], table };
+    let mut reader = Reader { draft: Draft::default(), problems: Vec::new(), table };
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
     while let Some((number, line)) = lines.next() {
         if let Some(rest) = line.strip_prefix("@prose ") {
@@ -111,13 +111,58 @@ pub fn parse(text: &str, table: &dyn Fn(&str) -> Option<Table>, written: &dyn Fn
     if reader.draft.subject.is_empty() {
         reader.problem(1, "paper.no-subject", "");
     }
-    if reader.problems.is_empty() { Ok(reader.draft) } else { Err(reader.problems) }
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
+    let mut draft = reader.draft;
+    draft.blocks = numbered(filled(draft.blocks));
+    for annex in &mut draft.annexes {
+        annex.blocks = numbered(filled(std::mem::take(&mut annex.blocks)));
+    }
+    Ok(draft)
+}
+
+/// Without headings that nothing stands under: what nobody filled in is not printed.
+fn filled(blocks: Vec<Block>) -> Vec<Block> {
+    // By level: whether something stands between here and the next heading as high or higher.
+    let mut something = [false; 3];
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks.into_iter().rev() {
+        match &block {
+            Block::Turn { .. } => {}
+            Block::Heading { level, .. } => {
+                let index = usize::from(*level) - 1;
+                let stands = something[index];
+                something[index..].fill(false);
+                if !stands {
+                    continue;
+                }
+            }
+            _ => something = [true; 3],
+        }
+        kept.push(block);
+    }
+    kept.reverse();
+    kept
+}
+
+/// Headings with their numbers: I, 1, a; each level begins anew under the one above.
+fn numbered(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut numbers = [0_u32; 3];
+    for block in &mut blocks {
+        if let Block::Heading { level, number, .. } = block {
+            let index = usize::from(*level) - 1;
+            numbers[index] += 1;
+            numbers[index + 1..].fill(0);
+            *number = numbering::heading(*level, numbers[index]);
+        }
+    }
+    blocks
 }
 
 struct Reader<'a> {
     draft: Draft,
     problems: Vec<Problem>,
-    numbers: [u32; 3],
     table: &'a dyn Fn(&str) -> Option<Table>,
 }
 
@@ -149,13 +194,9 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, level: usize, words: &str) {
-        let index = level - 1;
-        self.numbers[index] += 1;
-        self.numbers[index + 1..].fill(0);
         let level = u8::try_from(level).unwrap_or(3);
-        let number = numbering::heading(level, self.numbers[index]);
         let words = if level == 1 { words.to_uppercase() } else { words.to_owned() };
-        self.put(Block::Heading { level, number, text: spans(&words) });
+        self.put(Block::Heading { level, number: String::new(), text: spans(&words) });
     }
 
     /// Puts a table; one that begins an annex gives it its title, which then does not stand there twice.
@@ -183,7 +224,6 @@ impl Reader<'_> {
             "across" => self.put(Block::Turn { landscape: true }),
             "upright" => self.put(Block::Turn { landscape: false }),
             "annex" | "annex-across" => {
-                self.numbers = [0; 3];
                 let annex = DraftAnnex { title: unescape(rest), landscape: name == "annex-across", blocks: Vec::new() };
                 self.draft.annexes.push(annex);
             }
@@ -273,4 +313,26 @@ pub fn escape(value: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_that_nothing_stands_under_are_left_out_and_the_rest_is_numbered() {
+        let text = "@subject Thử\n# Đánh giá\n@prose a | Đánh giá\n@end\n# Nhiệm vụ\n## Sở Xây dựng\n## UBND xã\n- Làm đường.\n# Kết\n@across\n## Trống\n@annex Bảng\n# Một\nchữ\n# Hai";
+        let draft = parse(text, &|_| None, &|_| None).unwrap();
+        let headings = |blocks: &[Block]| {
+            let one = |block: &Block| match block {
+                Block::Heading { number, text, .. } => Some(format!("{number} {}", text[0].text)),
+                _ => None,
+            };
+            blocks.iter().filter_map(one).collect::<Vec<_>>()
+        };
+        assert_eq!(headings(&draft.blocks), ["I. NHIỆM VỤ", "1. UBND xã"]);
+        assert_eq!(headings(&draft.annexes[0].blocks), ["I. MỘT"]);
+        let written = |key: &str| (key == "a").then(|| "Khá.".to_owned());
+        assert_eq!(headings(&parse(text, &|_| None, &written).unwrap().blocks)[0], "I. ĐÁNH GIÁ", "what somebody writes brings it back");
+    }
 }

@@ -82,7 +82,7 @@ whats! {
     LateReport = "late-report",
     /// Tasks a person answers for whose last day is over (nhiệm vụ của tôi quá hạn).
     OwnLateTask = "own-late-task",
-    /// Tasks a unit leads whose last day is over (nhiệm vụ quá hạn).
+    /// Tasks a unit or one below it leads whose last day is over (nhiệm vụ quá hạn).
     LateTask = "late-task",
     /// Tasks of a roadmap that are late.
     LateWork = "late-work",
@@ -100,7 +100,7 @@ whats! {
     Verify = "verify",
     /// Tasks a person answers for, due within a week.
     OwnTask = "own-task",
-    /// Tasks a unit leads, due within a week.
+    /// Tasks a unit or one below it leads, due within a week.
     Task = "task",
     /// Tasks reported done, waiting for whoever assigned them (chờ xác nhận hoàn thành).
     Confirm = "confirm",

@@ -153,6 +153,8 @@ async fn tasks_wait_for_the_person_the_unit_and_whoever_assigned_them(database: 
     let late = app.agenda(&own).await.unwrap().due;
     assert_eq!(of_tasks(waits(&app, &own).await), [(What::OwnLateTask, 1), (What::LateTask, 1)]);
     assert!(late.iter().filter(|one| one.what == What::OwnLateTask).all(|one| one.person == Some(own.person.id)));
+    let theirs = signed(&app, "office").await;
+    assert_eq!(of_tasks(waits(&app, &theirs).await), [(What::LateTask, 1)], "whoever answers for the area hears of it");
     let done = TaskAct::Report { product: Some("hồ sơ".to_owned()), evidence: None };
     app.act_on_task(again(&officer), Written::now(task, done)).await.unwrap();
     let theirs = signed(&app, "office").await;

@@ -13,6 +13,8 @@ pub struct DiffView {
     pub b: Link,
     /// The same comparison the other way round.
     pub swap: String,
+    /// Sets of which not every indicator is here, in words: what seems to be gone may stand in the decision.
+    pub partial: Vec<String>,
     /// By criterion.
     pub criteria: Vec<DiffCriterion>,
     /// Counts: added, gone, changed, same.
@@ -64,6 +66,7 @@ pub struct DiffLine {
 pub fn render(f: &Frame, view: &DiffView) -> Markup {
     let [added, gone, changed, same] = view.counts.map(|n| f.count(n));
     let body = html! {
+        @for words in &view.partial { p.note.warn { (words) } }
         p { (f.say("web.diff.counts", &[("added", &added), ("gone", &gone), ("changed", &changed), ("same", &same)])) " " a href=(view.swap) { (f.text("web.diff.swap")) } }
         @if view.criteria.is_empty() { p.note { (f.text("web.diff.none")) } } @else {
             div.boxed.scroll.section { table.plain-table.cards-on-phone {

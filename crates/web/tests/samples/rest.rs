@@ -250,6 +250,7 @@ pub fn criteria_diff() -> DiffView {
         a: Link::new("Xã 2016-2020", "/criteria/sample"),
         b: Link::new("Xã 2021-2025", "/criteria/sample"),
         swap: "/criteria/sample/diff/sample".into(),
+        partial: vec!["Theo quyết định, Xã 2021-2025 có 57 chỉ tiêu, ở đây mới có 50: chỉ tiêu ghi “bỏ” có thể vẫn còn.".into()],
         counts: [14, 6, 20, 12],
         criteria: vec![DiffCriterion {
             name: "2. Giao thông".into(),

@@ -32,14 +32,9 @@ impl Scribe<'_> {
             .iter()
             .enumerate()
             .map(|(at, entry)| json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }));
-        let said_by = |present: bool| {
-            let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
-            all.map(|entry| entry.value.who.clone()).collect::<Vec<_>>()
-        };
-        let mut came = said_by(true);
-        if came.is_empty() {
-            came = plan.invited.iter().map(|one| one.who.clone()).collect();
-        }
+        // Who was invited is not who came: without a list of attendance the paper does not say.
+        let came: Vec<String> =
+            meeting.attendance.iter().filter(|entry| entry.value.present).map(|entry| entry.value.who.clone()).collect();
         let heard: Vec<String> = meeting.words.iter().map(|entry| somebody(&entry.value.who)).collect();
         let heard =
             if heard.is_empty() { VI.text("paper.heard-none").to_owned() } else { VI.say("paper.heard", &[("who", &heard.join("; "))]) };

@@ -17,7 +17,8 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let own = tasks(asked, &board, &TaskScope::Person(asked.person), home, [What::OwnLateTask, What::OwnTask]);
     let mut due: Vec<Due> = own.map(|one| Due { person: Some(asked.person), ..one }).into();
     for unit in asked.units(Action::Count) {
-        due.extend(tasks(asked, &board, &TaskScope::Unit(unit), unit, [What::LateTask, What::Task]));
+        // Of the units below as well, and of what went into them: whoever answers for an area hears of all of it.
+        due.extend(tasks(asked, &board, &TaskScope::Area(unit), unit, [What::LateTask, What::Task]));
     }
     for unit in asked.units(Action::Assign) {
         let scope = TaskScope::Assigner(unit);

@@ -45,10 +45,19 @@ pub fn view(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
     Some(DiffView {
         a: s.set_link(sides.left),
         b: s.set_link(sides.right),
+        partial: [sides.left, sides.right].into_iter().filter_map(|set| partial(s, set)).collect(),
         swap: s.f.link(&format!("/criteria/{b}/diff/{a}")),
         criteria: groups,
         counts,
     })
+}
+
+/// That the decision has more indicators than are known here.
+fn partial(s: Scene<'_>, set: &CriteriaSet) -> Option<String> {
+    let known = u32::try_from(set.indicators().count()).unwrap_or(u32::MAX);
+    let declared = set.declared_indicators.filter(|declared| *declared > known)?;
+    let words = [("set", s.f.lang.of(&set.title).to_owned()), ("declared", declared.to_string()), ("known", known.to_string())];
+    Some(s.f.say("web.diff.partial", &words.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
 struct Sides<'a> {
