@@ -13,6 +13,7 @@ pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
 pub mod record_shapes;
+pub mod roadmap_requests;
 pub mod roadmap_shapes;
 pub mod shapes;
 pub mod steering_shapes;

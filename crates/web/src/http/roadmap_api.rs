@@ -1,7 +1,7 @@
 //! Changing roadmaps through the API: by whoever may write here, through the same door as forms.
 
 use super::listed::Listed;
-use crate::api::roadmap_shapes::{AgreeRequest, ChangedAnswer, CountRequest, EditRequest, MakeRequest, UndoRequest};
+use crate::api::roadmap_requests::{AgreeRequest, ChangedAnswer, CountRequest, EditRequest, MakeRequest, UndoRequest};
 use crate::api::{Problem, ProblemShape, convert};
 use crate::http::asker::Writing;
 use axum::Json;
