@@ -1,6 +1,8 @@
 // Roadmaps: cells walked by keyboard, blocks pasted from Excel, bars dragged to move a task or to link two.
 // Without scripts the same is done by the form of the table and the form of a task.
 
+import { cellsOf } from './block'
+
 const inputsOf = (row: Element) => [...row.querySelectorAll<HTMLInputElement>('input[type=text]')]
 
 /** Remembers what stood in the cells, marks what differs, and asks before changes are left behind. */
@@ -29,6 +31,27 @@ function watch(form: HTMLFormElement) {
   return mark
 }
 
+/** One more empty row below the table, when there are such rows: the next number, nothing in its cells. */
+function grow(form: HTMLFormElement): Element | null {
+  const last = [...form.querySelectorAll('tr[data-added]')].pop()
+  if (!last) return null
+  const next = last.cloneNode(true) as Element
+  const inputs = inputsOf(next)
+  const number = Number(inputs[0]?.name.split('+')[1]) + 1
+  const row = Number(next.querySelector('.i')?.textContent) + 1
+  next.querySelector('.i')!.textContent = String(row)
+  for (const input of inputs) {
+    input.name = input.name.replace(/\+\d+$/, `+${number}`)
+    input.value = input.defaultValue = ''
+    input.setAttribute('aria-label', (input.getAttribute('aria-label') ?? '').replace(/\d+$/, String(row)))
+    input.removeAttribute('aria-invalid')
+    input.removeAttribute('title')
+    input.classList.remove('changed')
+  }
+  last.after(next)
+  return next
+}
+
 /** Up, down and Enter walk a column; Ctrl+S saves; a block from a spreadsheet fills the cells from here on. */
 function cells(form: HTMLFormElement) {
   const mark = watch(form)
@@ -43,6 +66,10 @@ function cells(form: HTMLFormElement) {
     }
     return null
   }
+  form.addEventListener('input', (event) => {
+    const rows_ = form.querySelectorAll('tr[data-added]')
+    if (event.target instanceof Element && event.target.closest('tr') === rows_[rows_.length - 1]) grow(form)
+  })
   form.addEventListener('keydown', (event) => {
     const input = event.target
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
@@ -72,8 +99,14 @@ function cells(form: HTMLFormElement) {
     const columns = all.map((row) => inputsOf(row).map(column)).reduce((most, one) => (one.length > most.length ? one : most), [])
     const left = columns.indexOf(column(input))
     let past = 0
-    text.split('\n').forEach((line, down) =>
-      line.split('\t').forEach((value, right) => {
+    const block = cellsOf(text)
+    while (all.length < top + block.length) {
+      const more = grow(form)
+      if (!more) break
+      all.push(more)
+    }
+    block.forEach((line, down) =>
+      line.forEach((value, right) => {
         const row = all[top + down]
         const cell = row && inputsOf(row).find((one) => column(one) === columns[left + right])
         // A heading has no days to paste into; what lies beyond the last row or column would be lost without a word.
@@ -174,8 +207,19 @@ function drag(box: HTMLElement) {
   }
 }
 
+/** Opens a chart where today is, unless it is in sight as it stands; a table that is typed into opens at its cells. */
+function toToday() {
+  const box = document.querySelector<HTMLElement>('.gantt-box[data-now]')
+  const head = box?.querySelector<HTMLElement>('thead th.g')
+  if (!box || !head || box.closest('form[data-grid]') || box.scrollLeft > 0) return
+  const names = box.querySelector<HTMLElement>('thead th.n')?.offsetWidth ?? 0
+  const now = head.offsetLeft + Number(box.dataset.now)
+  if (now > box.clientWidth - 40) box.scrollLeft = now - names - (box.clientWidth - names) / 2
+}
+
 export function roadmaps() {
   document.querySelectorAll<HTMLFormElement>('form[data-grid], form[data-count]').forEach(cells)
+  toToday()
   const box = document.querySelector<HTMLElement>('.gantt-box[data-edits]')
   if (box) {
     document.documentElement.classList.add('scripted')

@@ -123,7 +123,7 @@ fn needed(fact: &Fact) -> (Action, UnitId) {
         | Body::Remark { .. }
         | Body::Reading(_)
         | Body::Document(_) => Action::Enter,
-        Body::Work { .. } => Action::Plan,
+        Body::Work { .. } | Body::DaysOff(_) => Action::Plan,
         Body::Roadmap(change) if change.only_counts() => Action::Count,
         Body::Roadmap(_) => Action::Plan,
         // Where the work stands is reported like a value; who is recognised is decided.

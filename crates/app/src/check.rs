@@ -2,6 +2,7 @@
 
 mod account;
 mod attribute;
+mod days_off;
 mod fieldwork;
 mod overlay;
 mod papers;
@@ -54,6 +55,9 @@ pub const CODES: &[&str] = &[
     "roadmap.no-such-change",
     "roadmap.no-set",
     "roadmap.nothing-unmet",
+    "roadmap.carried-before",
+    "roadmap.no-successor",
+    "roadmap.which-successor",
     "paper.unknown",
     "paper.no-draft",
     "paper.unknown-form",
@@ -97,6 +101,9 @@ pub const CODES: &[&str] = &[
     "visit.no-findings",
     "visit.unknown",
     "visit.bad-deadline",
+    "days-off.bad-span",
+    "days-off.no-reason",
+    "days-off.unknown",
     "commit.too-busy",
     "demo.not-empty",
 ];
@@ -207,6 +214,7 @@ impl App {
             | Body::Verification(_)
             | Body::Responsibility(_)
             | Body::SiteVisit(_)
+            | Body::DaysOff(_)
             | Body::Reading(_)
             | Body::Document(_)
             | Body::UnitChange(_)

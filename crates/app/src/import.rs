@@ -158,6 +158,17 @@ impl App {
         self.carry_out(plan).await
     }
 
+    /// Whether the hand of a plan may state everything it would write: for looking before writing.
+    ///
+    /// # Errors
+    /// The first refusal, or the journal does not answer.
+    pub async fn may_carry_out(&self, plan: &Plan) -> Result<(), AppError> {
+        match &plan.entry {
+            Some(entry) => self.authorise(entry).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Carries out a plan made just now.
     ///
     /// # Errors

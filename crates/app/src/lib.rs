@@ -7,6 +7,7 @@ mod check;
 mod clock;
 pub mod commands;
 mod commit;
+pub mod days_off;
 mod demo;
 pub mod desk;
 pub mod duties;

@@ -2,11 +2,13 @@
 //!
 //! Every change carries the version it was made from. Where none is given it is made from the present one.
 
+mod carry;
 mod files;
 mod import;
 mod look;
 mod make;
 
+pub use carry::CarryRoadmap;
 pub use files::{GivenFile, PlanFile, Say, SheetWords};
 pub use import::{ImportRoadmap, RoadmapPreview};
 pub use look::{AreaRoadmaps, Assessed, Followed, Untimed};
@@ -153,11 +155,13 @@ impl App {
 
     pub(crate) async fn present(&self, unit: UnitId, key: Option<&RoadmapKey>) -> Result<Option<Present>, AppError> {
         let changes = self.roadmap_changes(unit).await?;
+        let closed = self.live().closed_days(unit, self.today());
         let wanted = |found: &RoadmapKey| key.is_none_or(|key| key == found);
         let mut records: Vec<RoadmapRecord> = keys(&changes)
             .into_iter()
             .filter(|found| wanted(found))
             .filter_map(|found| RoadmapRecord::replay(unit, &found, &changes))
+            .map(|record| record.with_days_off(Arc::clone(&closed)))
             .collect();
         let followed = records.iter().rposition(RoadmapRecord::is_active).or_else(|| records.len().checked_sub(1));
         Ok(followed.map(|place| Present { record: Arc::new(records.swap_remove(place)), changes }))

@@ -2,13 +2,14 @@
 
 use crate::Board;
 use crate::family::Family;
+use crate::reported::as_counts;
 use crate::sheet::Sheet;
-use crate::sums::blank;
+use crate::sums::{blank, is_assessed};
 use std::cmp::Ordering;
 use std::sync::Arc;
 use vedich_criteria::{Counts, CriteriaSet, Marks, Status};
 use vedich_facts::UnitLevel;
-use vedich_values::{CriterionNo, Date, SetId, UnitId, text::fold};
+use vedich_values::{CriterionNo, Date, SetId, Tally, UnitId, text::fold};
 
 /// One unit in the table of an area.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,9 @@ pub struct AreaRow<'a> {
     pub set: &'a Arc<CriteriaSet>,
     /// Its marks; none when nothing is known of it.
     pub marks: Option<&'a Marks>,
-    /// Its band, in the scheme of the area asked for; none when nothing is known of it.
+    /// The count of criteria it reported last, where none of its criteria is assessed: what it counts with.
+    pub reported: Option<Tally>,
+    /// Its band, in the scheme of the area asked for; none when it is not known how many criteria it meets.
     pub band: Option<&'a str>,
     blank: (u32, u32),
 }
@@ -159,8 +162,11 @@ impl Board {
     fn area_row<'a>(&'a self, family: &'a Family, member: usize, unit: UnitId, name: &'a str, province: Option<&str>) -> AreaRow<'a> {
         let sheet: &Sheet = self.sheet_number(family.members[member]);
         let marks = sheet.row(unit).filter(|row| row.has_data()).map(|row| &row.marks);
-        let band = marks.and_then(|marks| family.scheme(province)?.band(&marks.criterion_counts)).map(|band| band.id.as_str());
-        AreaRow { unit, name, set: &sheet.set, marks, band, blank: sheet.blank }
+        let assessed = marks.filter(|marks| is_assessed(marks));
+        let reported = if assessed.is_some() { None } else { self.reported_of(unit, &sheet.set.id) };
+        let counts = assessed.map(|marks| marks.criterion_counts).or_else(|| reported.map(as_counts));
+        let band = counts.and_then(|counts| family.scheme(province)?.band(&counts)).map(|band| band.id.as_str());
+        AreaRow { unit, name, set: &sheet.set, marks, reported, band, blank: sheet.blank }
     }
 }
 

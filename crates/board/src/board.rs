@@ -10,10 +10,11 @@ use crate::dossier::Dossier;
 use crate::family::{Families, Family};
 use crate::ledger::Ledger;
 use crate::origin::{SourceNo, Sources};
+use crate::reported::as_counts;
 use crate::sheet::Sheet;
 use crate::standing::{Standings, nearest_day};
 use crate::steering::Steering;
-use crate::sums::{Key, Share, Sums, Totals, blank, plus};
+use crate::sums::{Counted, Key, Share, Sums, Totals, blank, plus};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use vedich_criteria::{BandScheme, Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
@@ -161,14 +162,17 @@ impl Board {
     pub fn set_in_force_on(&self, unit: UnitId, date: Date) -> Option<&Arc<CriteriaSet>> {
         let registry = &self.reference.registry;
         let on = nearest_day(registry, unit, date)?;
-        let subject = match registry.at(unit, on)?.level {
-            UnitLevel::Country => return None,
-            UnitLevel::Province => Subject::Province,
-            UnitLevel::District => Subject::District,
-            UnitLevel::Commune => Subject::Commune,
-            UnitLevel::Hamlet => Subject::Hamlet,
-        };
+        let subject = subject_of(registry.at(unit, on)?.level)?;
         self.reference.catalogue.in_force(subject, self.tier_on(unit, date), registry.province_slug(unit, on), on)
+    }
+
+    /// The sets a unit may be assessed against on the date of the picture, of every tier; a unit that has ended: on its last day.
+    #[must_use]
+    pub fn sets_applying(&self, unit: UnitId) -> Vec<&Arc<CriteriaSet>> {
+        let registry = &self.reference.registry;
+        let found = nearest_day(registry, unit, self.date).and_then(|on| Some((on, subject_of(registry.at(unit, on)?.level)?)));
+        let Some((on, subject)) = found else { return Vec::new() };
+        self.reference.catalogue.applying(subject, registry.province_slug(unit, on), on).collect()
     }
 
     /// The tier a unit works towards: its attribute `tier`, else standard.
@@ -211,7 +215,15 @@ impl Board {
             indicators: sums.indicators,
             by_criterion: family.criteria.iter().copied().zip(sums.by_criterion.iter().copied()).collect(),
             by_band: bands.iter().map(|band| band.id.clone()).zip(sums.by_band.iter().copied().chain(std::iter::repeat(0))).collect(),
+            counted: Counted { units: sums.assessed, met: sums.criteria.met, reported: 0 },
         };
+        for tally in self.reported_under(area, level, number) {
+            totals.counted.report(tally);
+            let band = family.scheme(province).and_then(|scheme| scheme.band(&as_counts(tally)));
+            if let Some((_, units)) = band.and_then(|band| totals.by_band.iter_mut().find(|(id, _)| *id == band.id)) {
+                *units += 1;
+            }
+        }
         for ((member, units), with_data) in family.members.iter().zip(units).zip(&sums.rows) {
             let sheet = &self.sheets[usize::from(*member)];
             let without = units.saturating_sub(*with_data);
@@ -262,6 +274,10 @@ impl Board {
 
     pub(crate) fn source(&self, number: SourceNo) -> Option<Arc<str>> {
         self.sources.name(number).cloned()
+    }
+
+    pub(crate) fn dossiers_mut(&mut self) -> impl Iterator<Item = &mut Dossier> {
+        self.dossiers.values_mut()
     }
 
     pub(crate) fn dossiers(&self) -> impl Iterator<Item = &Dossier> {
@@ -363,6 +379,17 @@ impl Board {
             let kept = sums.entry(key).or_insert_with(|| Sums::new(family_of.members.len(), family_of.criteria.len()));
             with(kept, *level, share);
         }
+    }
+}
+
+/// What sets about units of a level are about; none is about the country.
+const fn subject_of(level: UnitLevel) -> Option<Subject> {
+    match level {
+        UnitLevel::Country => None,
+        UnitLevel::Province => Some(Subject::Province),
+        UnitLevel::District => Some(Subject::District),
+        UnitLevel::Commune => Some(Subject::Commune),
+        UnitLevel::Hamlet => Some(Subject::Hamlet),
     }
 }
 

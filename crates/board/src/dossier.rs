@@ -17,6 +17,8 @@ pub(crate) struct Dossier {
     pub(crate) reporting: Vec<Arc<Recorded>>,
     /// In the order of the journal.
     pub(crate) roadmaps: Roadmaps,
+    /// Days off declared for the unit and everything below it.
+    pub(crate) days_off: Vec<Arc<Recorded>>,
     /// What people at work state of the unit, in the order of the journal: evidence, verifications, responsibilities, visits.
     pub(crate) fieldwork: Vec<Arc<Recorded>>,
     /// Where each value stands by the last that was said of it; made when first asked for, forgotten when something is said.
@@ -42,6 +44,7 @@ impl Dossier {
         let list = match recorded.fact.body {
             Body::Attribute { .. } => &mut self.attributes,
             Body::Overlay(_) => &mut self.overlays,
+            Body::DaysOff(_) => &mut self.days_off,
             Body::Roadmap(_) => return self.roadmaps.put(recorded),
             Body::Submission(_) | Body::ReportingPeriod(_) => &mut self.reporting,
             Body::Evidence(_) | Body::Verification(_) | Body::Responsibility(_) | Body::SiteVisit(_) => {
@@ -62,6 +65,7 @@ impl Dossier {
             (&mut self.overlays, Removed::Overlay),
             (&mut self.others, Removed::Other),
             (&mut self.reporting, Removed::Other),
+            (&mut self.days_off, Removed::Other),
         ] {
             if let Some(place) = list.iter().position(|recorded| recorded.seq == seq) {
                 list.remove(place);
@@ -78,7 +82,9 @@ impl Dossier {
     /// Keeps only the facts that pass.
     pub(crate) fn retain(&mut self, stays: impl Fn(FactSeq) -> bool) {
         self.checks.take();
-        for list in [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting, &mut self.fieldwork] {
+        for list in
+            [&mut self.attributes, &mut self.overlays, &mut self.others, &mut self.reporting, &mut self.days_off, &mut self.fieldwork]
+        {
             list.retain(|recorded| stays(recorded.seq));
         }
         self.roadmaps.retain(stays);
@@ -86,7 +92,7 @@ impl Dossier {
 
     /// Every standing statement.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Recorded>> {
-        let stated = self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(&self.reporting);
+        let stated = self.attributes.iter().chain(&self.overlays).chain(&self.others).chain(&self.reporting).chain(&self.days_off);
         stated.chain(self.roadmaps.all()).chain(&self.fieldwork)
     }
 

@@ -2,9 +2,10 @@
 
 use crate::Board;
 use std::sync::{Arc, OnceLock};
+use vedich_facts::roadmap::DayOff;
 use vedich_facts::{Body, Recorded};
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{FactSeq, RoadmapKey, UnitId};
+use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 
 /// The changes of one unit's roadmaps, in the order of the journal, and what they add up to.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,12 @@ impl Roadmaps {
         self.changes.iter()
     }
 
-    fn records(&self, unit: UnitId) -> &[Arc<RoadmapRecord>] {
+    /// Forgets what the changes add up to; it is worked out again when asked for.
+    pub(crate) fn put_together_anew(&mut self) {
+        self.records.take();
+    }
+
+    fn records(&self, unit: UnitId, closed: impl FnOnce() -> Arc<[DayOff]>) -> &[Arc<RoadmapRecord>] {
         self.records.get_or_init(|| {
             let mut keys: Vec<&RoadmapKey> = Vec::new();
             for recorded in &self.changes {
@@ -49,8 +55,12 @@ impl Roadmaps {
                     keys.push(&change.roadmap);
                 }
             }
-            let changes = || self.changes.iter().map(|recorded| &**recorded);
-            keys.into_iter().filter_map(|key| RoadmapRecord::replay(unit, key, changes()).map(Arc::new)).collect()
+            if keys.is_empty() {
+                return Vec::new();
+            }
+            let (changes, closed) = (|| self.changes.iter().map(|recorded| &**recorded), closed());
+            let record = |key| Some(Arc::new(RoadmapRecord::replay(unit, key, changes())?.with_days_off(Arc::clone(&closed))));
+            keys.into_iter().filter_map(record).collect()
         })
     }
 }
@@ -59,7 +69,7 @@ impl Board {
     /// The roadmaps (lộ trình) of a unit, the one opened last at the end.
     #[must_use]
     pub fn roadmaps(&self, unit: UnitId) -> &[Arc<RoadmapRecord>] {
-        self.dossier(unit).map_or(&[], |dossier| dossier.roadmaps.records(unit))
+        self.dossier(unit).map_or(&[], |dossier| dossier.roadmaps.records(unit, || self.closed_days(unit, self.date())))
     }
 
     /// The roadmap a unit follows: the active one opened last, else the one opened last.
@@ -78,6 +88,14 @@ impl Board {
     /// The changes of a unit's roadmaps, in the order of the journal: what undo is worked out from.
     pub fn roadmap_changes(&self, unit: UnitId) -> impl Iterator<Item = &Arc<Recorded>> {
         self.dossier(unit).into_iter().flat_map(|dossier| dossier.roadmaps.all())
+    }
+
+    /// The last day on which a unit that no longer exists, an area or one below it, had a roadmap; none: there never was one.
+    #[must_use]
+    pub fn last_day_of_roadmaps(&self, area: UnitId) -> Option<Date> {
+        let has_one = |unit: &UnitId| self.dossier(*unit).is_some_and(|dossier| dossier.roadmaps.all().next().is_some());
+        let ended = |unit: UnitId| self.reference().registry.get(unit)?.span.to.filter(|last| *last < self.date());
+        self.units_ever_under(area).into_iter().filter(has_one).filter_map(ended).max()
     }
 
     /// Units that exist on the date of the picture and have a roadmap: those below an area, and the area itself. In the order of their ids.

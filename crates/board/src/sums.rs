@@ -20,15 +20,38 @@ pub struct Totals {
     pub indicators: Counts,
     /// Units by how they stand at each criterion.
     pub by_criterion: Vec<(CriterionNo, Counts)>,
-    /// Units with data by band (`data/bands.toml`), every band of the scheme in use there, in its order.
+    /// Units that count by band (`data/bands.toml`), every band of the scheme in use there, in its order.
     pub by_band: Vec<(String, u32)>,
+    /// The units of which it is known how many criteria they meet.
+    pub counted: Counted,
+}
+
+/// Units of which it is known how many criteria they meet: some criterion is assessed from values or statuses, or else a count was reported
+/// ("12/20"), and that is what they count with. A place of which neither is known counts nowhere: not known is not nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// How many units.
+    pub units: u32,
+    /// Criteria met over all of them.
+    pub met: u32,
+    /// How many of the units count with what they reported.
+    pub reported: u32,
+}
+
+impl Counted {
+    /// Adds a unit that counts with what it reported.
+    pub(crate) const fn report(&mut self, tally: Tally) {
+        self.units += 1;
+        self.met += tally.met();
+        self.reported += 1;
+    }
 }
 
 impl Totals {
-    /// Mean criteria met per unit with data, as numerator and denominator; divide only to print. What nobody reported is not zero.
+    /// Mean criteria met per unit that counts, as numerator and denominator; divide only to print. What nobody reported is not zero.
     #[must_use]
     pub const fn criteria_per_unit(&self) -> (u32, u32) {
-        (self.criteria.met, self.with_data)
+        (self.counted.met, self.counted.units)
     }
 
     /// Units that meet every criterion, of all units.
@@ -71,6 +94,8 @@ impl Share<'_> {
 pub(crate) struct Sums {
     /// Rows by set of the family.
     pub(crate) rows: Vec<u32>,
+    /// Rows with a criterion that is assessed.
+    pub(crate) assessed: u32,
     pub(crate) full: u32,
     pub(crate) criteria: Counts,
     pub(crate) indicators: Counts,
@@ -86,13 +111,14 @@ impl Sums {
     /// Adds a row's share; `level` is that of the area.
     pub(crate) fn add(&mut self, level: UnitLevel, share: Share<'_>) {
         self.rows[share.member] += 1;
+        self.assessed += u32::from(is_assessed(share.marks));
         self.full += u32::from(is_full(share.marks));
         plus(&mut self.criteria, &share.marks.criterion_counts);
         plus(&mut self.indicators, &share.marks.indicator_counts);
         for (status, place) in share.marks.criteria.iter().zip(share.places) {
             self.by_criterion[usize::from(*place)].add(*status);
         }
-        if let Some(band) = share.band_at(level) {
+        if let Some(band) = share.band_at(level).filter(|_| is_assessed(share.marks)) {
             self.by_band.resize(self.by_band.len().max(band + 1), 0);
             self.by_band[band] += 1;
         }
@@ -101,16 +127,22 @@ impl Sums {
     /// Takes a row's share away again.
     pub(crate) fn take(&mut self, level: UnitLevel, share: Share<'_>) {
         self.rows[share.member] -= 1;
+        self.assessed -= u32::from(is_assessed(share.marks));
         self.full -= u32::from(is_full(share.marks));
         minus(&mut self.criteria, &share.marks.criterion_counts);
         minus(&mut self.indicators, &share.marks.indicator_counts);
         for (status, place) in share.marks.criteria.iter().zip(share.places) {
             minus(&mut self.by_criterion[usize::from(*place)], &one(*status));
         }
-        if let Some(band) = share.band_at(level) {
+        if let Some(band) = share.band_at(level).filter(|_| is_assessed(share.marks)) {
             self.by_band[band] -= 1;
         }
     }
+}
+
+/// Whether any criterion is known to be met or not met.
+pub(crate) const fn is_assessed(marks: &Marks) -> bool {
+    marks.criterion_counts.met + marks.criterion_counts.not_met > 0
 }
 
 /// Every criterion met; a set without criteria is never full.

@@ -109,6 +109,21 @@ impl Catalogue {
         })
     }
 
+    /// The sets a unit may be assessed against on a date, of every tier: national ones and the province's own. One that the province
+    /// has made its own is left out, and one that has ended, unless it still counts until its successor starts.
+    pub fn applying(&self, subject: Subject, province_slug: Option<&str>, date: Date) -> impl Iterator<Item = &Arc<CriteriaSet>> {
+        self.sets.values().filter(move |set| {
+            let is_here = match &set.scope {
+                Scope::National => true,
+                Scope::Province(slug) => Some(slug.as_str()) == province_slug,
+            };
+            let counts = || {
+                set.effective.contains(date) || self.in_force(subject, set.tier, province_slug, date).is_some_and(|last| last.id == set.id)
+            };
+            set.subject == subject && is_here && counts() && self.localise(&set.id, province_slug, date) == set.id
+        })
+    }
+
     /// The root of the set's `extends` chain: what provincial variants have in common.
     #[must_use]
     pub fn family(&self, id: &SetId) -> SetId {

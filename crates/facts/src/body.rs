@@ -7,7 +7,7 @@ use crate::{
     AccountEvent, AttributeValue, DeclaredState, DocumentRecord, Observed, OutputLine, Overlay, PaperEvent, ReadingRecord, StageCount,
     Target, UnitChange, WorkState,
 };
-use crate::{Evidence, Responsibility, SiteVisit, Verification};
+use crate::{DaysOff, Evidence, Responsibility, SiteVisit, Verification};
 use serde::{Deserialize, Serialize};
 use vedich_values::{Bilingual, CriterionNo, Date, IndicatorCode, SetId, Tally};
 
@@ -131,6 +131,8 @@ pub enum Body {
     Responsibility(Responsibility),
     /// A site visit, or what became of its demands. Not for the public.
     SiteVisit(SiteVisit),
+    /// Days an area takes off, or that are worked after all.
+    DaysOff(DaysOff),
 }
 
 /// Kind numbers as stored in the journal: never changed, never reused.
@@ -163,11 +165,12 @@ pub enum Kind {
     Verification = 15,
     Responsibility = 16,
     SiteVisit = 17,
+    DaysOff = 21,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Observation,
         Self::DeclaredStatus,
         Self::ReportedCount,
@@ -193,6 +196,7 @@ impl Kind {
         Self::Verification,
         Self::Responsibility,
         Self::SiteVisit,
+        Self::DaysOff,
     ];
 
     /// The number stored in the journal.
@@ -236,6 +240,7 @@ impl Kind {
             Self::Verification => "verification",
             Self::Responsibility => "responsibility",
             Self::SiteVisit => "site_visit",
+            Self::DaysOff => "days_off",
         }
     }
 }
@@ -270,6 +275,7 @@ impl Body {
             Self::Verification(_) => Kind::Verification,
             Self::Responsibility(_) => Kind::Responsibility,
             Self::SiteVisit(_) => Kind::SiteVisit,
+            Self::DaysOff(_) => Kind::DaysOff,
         }
     }
 }

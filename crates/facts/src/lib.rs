@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod body;
+mod days_off;
 mod evidence;
 mod observed;
 mod papers;
@@ -15,6 +16,7 @@ pub mod steering;
 mod verification;
 
 pub use body::{Body, Kind};
+pub use days_off::DaysOff;
 pub use evidence::{Evidence, EvidenceOf, Exhibit, StoredFile};
 pub use observed::{Observed, Target, Value};
 pub use papers::{FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};

@@ -1,5 +1,6 @@
 //! The five real cases as facts, `data/demo/*.toml`: figures and statements with their sources, never sentences of the articles.
 
+mod progress;
 mod roadmaps;
 mod rows;
 mod steering;

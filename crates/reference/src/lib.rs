@@ -21,7 +21,7 @@ pub use glossary::{Term, glossary};
 pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template};
 pub use people::{DemoAccount, DemoAccounts, DemoLate, demo_accounts};
 pub use steering::{EmulationError, emulation, steering_calendar, steering_rules, take_emulation};
-pub use templates::{RiskTag, risk_tags, risks, templates, working_days};
+pub use templates::{RiskTag, check_roadmap_file, risk_tags, risks, take_holidays, take_risks, take_templates, templates, working_days};
 
 use std::sync::Arc;
 use vedich_criteria::{Bands, Catalogue, Procedure};

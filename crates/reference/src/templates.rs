@@ -2,9 +2,11 @@
 
 use crate::files::{HOLIDAYS, RISKS, TEMPLATES};
 use serde::Deserialize;
+use std::sync::OnceLock;
 use vedich_roadmap::calendar::holidays::{self, Holiday};
 use vedich_roadmap::forecast::Risk;
 use vedich_roadmap::template::{Template, Templates};
+use vedich_values::text::fold;
 use vedich_values::{Bilingual, Diagnostic, Place};
 
 #[derive(Deserialize)]
@@ -33,24 +35,60 @@ pub struct RiskTag {
     pub impact_percent: [u32; 3],
 }
 
-/// The templates of tasks.
+static OWN_TEMPLATES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+static OWN_RISKS: OnceLock<Vec<RiskTag>> = OnceLock::new();
+static OWN_HOLIDAYS: OnceLock<Vec<Holiday>> = OnceLock::new();
+
+/// The templates of tasks: those shipped, and the office's own in their place where it has some.
 ///
 /// # Errors
 /// Every problem of the files; the ones we ship have none (tested).
 pub fn templates() -> Result<Templates, Vec<Diagnostic>> {
+    with_own(OWN_TEMPLATES.get().map_or(&[], Vec::as_slice))
+}
+
+/// Takes the office's own templates, written as the files of `data/templates`: one with the key of a shipped one takes its place, others
+/// join; a criterion they name is theirs. Once, before any is asked for; later it changes nothing.
+///
+/// # Errors
+/// Every problem of the files.
+pub fn take_templates(files: Vec<(String, String)>) -> Result<(), Vec<Diagnostic>> {
+    with_own(&files)?;
+    OWN_TEMPLATES.get_or_init(|| files);
+    Ok(())
+}
+
+/// The shipped templates with own ones in their place.
+fn with_own(own: &[(String, String)]) -> Result<Templates, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut all = Vec::new();
-    for (name, text) in TEMPLATES {
-        match toml::from_str::<TemplateFile>(text) {
-            Ok(file) => all.extend(file.template),
-            Err(error) => problems.push(wrong(name, error.message())),
+    let mut read = |name: &str, text: &str| match toml::from_str::<TemplateFile>(text) {
+        Ok(file) => file.template,
+        Err(error) => {
+            problems.push(wrong(name, &located(text, &error)));
+            Vec::new()
+        }
+    };
+    let ours: Vec<Template> = own.iter().flat_map(|(name, text)| read(name, text)).collect();
+    let named: Vec<String> = ours.iter().flat_map(|template| &template.names).map(|name| fold(name)).collect();
+    let shipped = TEMPLATES.iter().flat_map(|(name, text)| read(name, text));
+    let mut all: Vec<Template> = shipped.filter(|template| !ours.iter().any(|own| own.key == template.key)).collect();
+    for template in &mut all {
+        template.names.retain(|name| !named.contains(&fold(name)));
+    }
+    let file = own.first().map_or("templates", |(name, _)| name);
+    let tags = risk_tags();
+    let unknown = ours.iter().flat_map(|template| template.tasks.iter().map(move |task| (template, task)));
+    for (template, task) in unknown {
+        for risk in task.risks.iter().filter(|risk| !tags.iter().any(|tag| tag.id == **risk)) {
+            problems.push(wrong(file, &format!("template `{}`, task `{}`: there is no risk `{risk}`", template.key, task.id)));
         }
     }
+    all.extend(ours);
     match Templates::new(all) {
         Ok(templates) if problems.is_empty() => Ok(templates),
         Ok(_) => Err(problems),
         Err(faults) => {
-            problems.extend(faults.iter().map(|fault| wrong("templates", fault)));
+            problems.extend(faults.iter().map(|fault| wrong(file, fault)));
             Err(problems)
         }
     }
@@ -60,10 +98,45 @@ fn wrong(name: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("roadmap.bad-template", Place { file: Some(name.to_owned()), ..Place::default() }).with("reason", reason)
 }
 
-/// The tags of what may lengthen tasks. The shipped table is right (tested).
+/// What a parser says, with the line it says it of.
+fn located(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+    line.map_or_else(|| error.message().to_owned(), |line| format!("line {line}: {}", error.message()))
+}
+
+/// The tags of what may lengthen tasks: the office's own where it has some, else those shipped, which are right (tested).
 #[must_use]
 pub fn risk_tags() -> Vec<RiskTag> {
-    toml::from_str::<RiskFile>(RISKS).map(|file| file.risk).unwrap_or_default()
+    OWN_RISKS.get().cloned().unwrap_or_else(|| read_risks("risks.toml", RISKS).unwrap_or_default())
+}
+
+/// Takes the office's own table of risks, written as `data/templates/risks.toml`, in the place of the shipped one. Once, before any is
+/// asked for.
+///
+/// # Errors
+/// Every problem of the table.
+pub fn take_risks(name: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
+    let tags = read_risks(name, text)?;
+    OWN_RISKS.get_or_init(|| tags);
+    Ok(())
+}
+
+fn read_risks(name: &str, text: &str) -> Result<Vec<RiskTag>, Vec<Diagnostic>> {
+    let wrong = |reason: &str| {
+        Diagnostic::error("roadmap.bad-risk", Place { file: Some(name.to_owned()), ..Place::default() }).with("reason", reason)
+    };
+    let tags = toml::from_str::<RiskFile>(text).map_err(|error| vec![wrong(&located(text, &error))])?.risk;
+    let mut problems = Vec::new();
+    for (place, tag) in tags.iter().enumerate() {
+        let [low, likely, high] = tag.impact_percent;
+        if tag.id.trim().is_empty() || tags[..place].iter().any(|other| other.id == tag.id) {
+            problems.push(wrong(&format!("risk `{}`: every risk has an id of its own", tag.id)));
+        }
+        if tag.chance_percent > 100 || low > likely || likely > high {
+            problems.push(wrong(&format!("risk `{}`: a chance is 0 to 100 percent, and the impacts rise", tag.id)));
+        }
+    }
+    if problems.is_empty() { Ok(tags) } else { Err(problems) }
 }
 
 /// What each tag does to durations, for the forecast.
@@ -72,8 +145,71 @@ pub fn risks() -> Vec<Risk> {
     risk_tags().iter().map(|tag| Risk::of_percent(&tag.id, tag.chance_percent, tag.impact_percent)).collect()
 }
 
-/// Holidays and swapped days, for working calendars. The shipped list is right (tested).
+/// Holidays and swapped days, for working calendars: the office's own list where it has one, else the shipped one, which is right (tested).
 #[must_use]
 pub fn working_days() -> Vec<Holiday> {
-    holidays::read_list(HOLIDAYS).unwrap_or_default()
+    OWN_HOLIDAYS.get().cloned().unwrap_or_else(|| holidays::read_list(HOLIDAYS).unwrap_or_default())
+}
+
+/// Takes the office's own list of holidays, written as `data/calendar/holidays.csv`, in the place of the shipped one: the year's plan as it
+/// was announced. Once, before any calendar is made.
+///
+/// # Errors
+/// Every row that can't be read.
+pub fn take_holidays(name: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
+    let days = read_holidays(name, text)?;
+    OWN_HOLIDAYS.get_or_init(|| days);
+    Ok(())
+}
+
+fn read_holidays(name: &str, text: &str) -> Result<Vec<Holiday>, Vec<Diagnostic>> {
+    let of_file = |problem: Diagnostic| Diagnostic { place: Place { file: Some(name.to_owned()), ..problem.place }, ..problem };
+    holidays::read_list(text).map_err(|problems| problems.into_iter().map(of_file).collect())
+}
+
+/// Everything wrong with a file of the office's own before it is put to use: a list of holidays (`.csv`), a table of risks, or templates.
+#[must_use]
+pub fn check_roadmap_file(name: &str, text: &str) -> Vec<Diagnostic> {
+    let is_list = std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let found = match text.lines().find(|line| line.trim_start().starts_with("[[")).map(str::trim) {
+        _ if is_list => read_holidays(name, text).map(|_| ()),
+        Some("[[risk]]") => read_risks(name, text).map(|_| ()),
+        _ => with_own(&[(name.to_owned(), text.to_owned())]).map(|_| ()),
+    };
+    found.err().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(name: &str, text: &str) -> Vec<(&'static str, String)> {
+        check_roadmap_file(name, text).iter().map(|one| (one.code, one.param("reason").unwrap_or_default().to_owned())).collect()
+    }
+
+    const ROADS: &str = "[[template]]\nkey = \"roads\"\nnames = [\"Giao thông\"]\nlead = \"UBND xã\"\ntasks = [{ id = \"a\", title = \"Làm đường\", days = [10, 20, 40], risks = [\"rain\"] }]\n";
+
+    #[test]
+    fn own_templates_take_the_place_of_those_of_their_key_and_of_their_criteria() {
+        let templates = with_own(&[("own.toml".to_owned(), ROADS.to_owned())]).unwrap();
+        assert_eq!(templates.get("roads").unwrap().tasks.len(), 1);
+        let other = ROADS.replace("\"roads\"", "\"our-roads\"");
+        let templates = with_own(&[("own.toml".to_owned(), other)]).unwrap();
+        assert_eq!(templates.of_criterion("giao thong").unwrap().key, "our-roads");
+        assert!(!templates.get("roads").unwrap().names.iter().any(|name| name == "Giao thông"), "the shipped one keeps its other names");
+    }
+
+    #[test]
+    fn what_is_wrong_with_own_files_is_told_with_its_place() {
+        assert!(codes("own.toml", ROADS).is_empty());
+        let told = codes("own.toml", &ROADS.replace("rain", "flood"));
+        assert_eq!(told, [("roadmap.bad-template", "template `roads`, task `a`: there is no risk `flood`".to_owned())]);
+        assert!(codes("own.toml", &ROADS.replace("[10, 20, 40]", "[30, 20, 40]"))[0].1.contains("days must rise"));
+        assert!(codes("own.toml", &ROADS.replace("lead =", "laed ="))[0].1.starts_with("line "));
+        let risk = "[[risk]]\nid = \"rain\"\nname = { vi = \"Mưa\", en = \"Rain\" }\nchance_percent = 140\nimpact_percent = [5, 15, 35]\n";
+        assert_eq!(codes("risks.toml", risk)[0].0, "roadmap.bad-risk");
+        assert!(codes("risks.toml", &risk.replace("140", "40")).is_empty());
+        let list = "date,weekday,kind,name_vi,name_en,lunar,swap_with,rule_or_source,status\n2027-02-30,T3,tet,Tết,Tet,,,,\n2027-02-05,T6,fete,Tết,Tet,,,,\n";
+        assert_eq!(codes("2027.csv", list).iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["calendar.bad-date", "calendar.bad-kind"]);
+    }
 }

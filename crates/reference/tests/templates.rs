@@ -10,6 +10,7 @@ use vedich_reference::{Shipped, risk_tags, risks, templates, working_days};
 use vedich_roadmap::planner::Planner;
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::template::{Aim, Chosen};
+use vedich_roadmap::triage::takes_money;
 use vedich_values::{Date, EntrySeq, FactSeq, Timestamp, UnitId};
 
 fn day(text: &str) -> Date {
@@ -51,6 +52,7 @@ fn every_template_makes_a_roadmap_that_can_be_timed() {
             let record = record(templates.make(header.clone(), &chosen, aim));
             let planned = planner.timed(&record, &[], day("2020-09-08")).unwrap();
             assert!(record.tasks.iter().all(|task| task.assumed));
+
             assert!(planned.finish() > day("2020-10-01") && planned.days_late() == Some(0), "{}: {}", template.key, planned.finish());
             let chance = planned.chance();
             assert!(chance.p50 <= chance.p80 && chance.p80 <= chance.p90, "{}", template.key);
@@ -71,6 +73,10 @@ fn case_d_has_a_roadmap_per_commune_towards_the_end_of_2020() {
             let record = record(change.edits.clone());
             let planned = Planner::new(working_days(), risks()).timed(&record, &[], day("2020-09-08")).unwrap();
             assert!(record.tasks.iter().all(|task| task.assumed));
+            let unpriced: Vec<&str> =
+                record.tasks.iter().filter(|task| takes_money(task) && task.cost.is_none()).map(|task| task.id.as_str()).collect();
+            assert!(unpriced.is_empty(), "work that takes money has an assumed cost: {unpriced:?}");
+            assert!(record.tasks.iter().all(|task| task.funded().0 <= task.cost.map_or(0, |cost| cost.0)), "nothing is allotted twice");
             assert!(record.tasks.iter().filter(|task| task.id.as_str() != "dat").all(|task| task.person.is_some()));
             assert_eq!(record.baseline().map(|kept| (kept.agreed, kept.finish)), Some((day("2020-09-08"), planned.finish())));
             let criteria = record.tasks.iter().filter(|task| planned.is_heading(task_place(&record, task))).count() - 1;
@@ -96,6 +102,34 @@ fn case_d_has_a_roadmap_per_commune_towards_the_end_of_2020() {
              tc2.khao-sat tc2.mat-bang tc2.thi-cong tc2.nghiem-thu dat hs.tu-danh-gia hs.cong-khai hs.hop hs.nop"
         ]
     );
+}
+
+#[test]
+fn what_case_d_counts_is_of_tasks_of_its_roadmap_and_assumed() {
+    let shipped = Shipped::load().unwrap();
+    let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap();
+    let steering = vedich_reference::demo_steering(&shipped.registry).unwrap();
+    let changes = |entries: &[vedich_reference::DemoEntry]| -> Vec<_> {
+        let facts = entries.iter().flat_map(|entry| &entry.facts).cloned();
+        facts
+            .filter_map(|fact| match fact.body {
+                Body::Roadmap(change) => Some((fact.unit, *change)),
+                _ => None,
+            })
+            .collect()
+    };
+    let made = changes(&cases);
+    let counted = changes(&steering);
+    assert_eq!(counted.len(), 3);
+    for (unit, change) in counted {
+        let (_, roadmap) = made.iter().find(|(other, _)| *other == unit).unwrap();
+        let tasks = record(roadmap.edits.clone()).tasks.clone();
+        for edit in change.edits {
+            let RoadmapEdit::Count(count) = edit else { panic!("{edit:?}") };
+            let task = tasks.iter().find(|task| task.id == count.task).unwrap_or_else(|| panic!("{}", count.task));
+            assert!(count.assumed && count.spent.is_none_or(|spent| task.cost.is_some() && spent.0 > 0), "{count:?}");
+        }
+    }
 }
 
 fn task_place(record: &RoadmapRecord, task: &vedich_facts::roadmap::TaskRecord) -> usize {

@@ -123,7 +123,7 @@ fn line(planned: &Planned) -> AreaLine {
         chance: planned.chance(),
         days_late: planned.days_late(),
         tasks: (number(work.len()), number(standing(TaskStanding::Done))),
-        late: number(standing(TaskStanding::Late)),
+        late: number(planned.late().len()),
         uncounted: number(uncounted.len()),
         uncounted_by,
         week_closed: planned.record.weeks.contains_key(&week),

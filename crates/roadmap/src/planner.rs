@@ -18,6 +18,7 @@ use crate::plan::PlanError;
 use crate::record::{self, CalendarChoice, RoadmapRecord};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use vedich_facts::roadmap::DayOff;
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 
@@ -25,8 +26,8 @@ use vedich_values::{Date, FactSeq, RoadmapKey, UnitId};
 const KEPT: usize = 1_000;
 
 /// Which timed roadmap: of whom, of which version made of how many changes (a picture of an earlier date may lack some in the middle),
-/// knowing what of the unit's other roadmaps, on which day.
-type Key = (UnitId, RoadmapKey, FactSeq, usize, FactSeq, Date);
+/// knowing what of the unit's other roadmaps, on which day, with which days off declared for everybody.
+type Key = (UnitId, RoadmapKey, FactSeq, usize, FactSeq, Date, Arc<[DayOff]>);
 type Timed = Result<Arc<Planned>, Arc<PlanError>>;
 
 /// Times roadmaps and keeps what it timed. One for the whole product; threads share it.
@@ -55,9 +56,10 @@ impl Planner {
     #[must_use]
     pub fn calendar(&self, record: &RoadmapRecord) -> WorkCalendar {
         let years = record.years();
-        let key = (record.header.calendar.clone(), *years.start(), *years.end());
+        let choice = record.calendar_choice();
+        let key = (choice.clone(), *years.start(), *years.end());
         let mut calendars = self.calendars.lock().unwrap_or_else(PoisonError::into_inner);
-        calendars.entry(key).or_insert_with(|| record::calendar(&record.header.calendar, &self.holidays, years)).clone()
+        calendars.entry(key).or_insert_with(|| record::calendar(&choice, &self.holidays, years)).clone()
     }
 
     /// The roadmap timed at the end of a day: as planned, and from what is left. The finished tasks of `others`, roadmaps of the same
@@ -67,7 +69,7 @@ impl Planner {
     /// When its tasks cannot be timed: a ring, a link to a heading that cannot be.
     pub fn timed(&self, record: &Arc<RoadmapRecord>, others: &[Arc<RoadmapRecord>], on: Date) -> Timed {
         let known = others.iter().map(|other| other.version).max().unwrap_or(FactSeq(0));
-        let key = (record.unit, record.key.clone(), record.version, record.log.len(), known, on);
+        let key = (record.unit, record.key.clone(), record.version, record.log.len(), known, on, Arc::clone(&record.closed));
         if let Some(timed) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return timed.clone();
         }
@@ -82,17 +84,23 @@ impl Planner {
     }
 
     /// The roadmap that the changes of an earlier day make, timed on that day; none when they do not open it. The changes are only read
-    /// when it is not kept.
+    /// when it is not kept. `closed` are the days off declared by then.
     #[must_use]
-    pub fn earlier(&self, unit: UnitId, key: &RoadmapKey, changes: &[Arc<Recorded>], on: Date) -> Option<Timed> {
+    pub fn earlier(
+        &self,
+        (unit, key): (UnitId, &RoadmapKey),
+        changes: &[Arc<Recorded>],
+        closed: &Arc<[DayOff]>,
+        on: Date,
+    ) -> Option<Timed> {
         let is_own = |one: &&Arc<Recorded>| matches!(&one.fact.body, Body::Roadmap(change) if change.roadmap == *key);
         let own: Vec<&Arc<Recorded>> = changes.iter().filter(is_own).collect();
-        let kept = (unit, key.clone(), own.last()?.seq, own.len(), FactSeq(0), on);
+        let kept = (unit, key.clone(), own.last()?.seq, own.len(), FactSeq(0), on, Arc::clone(closed));
         if let Some(timed) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&kept) {
             return Some(timed.clone());
         }
         let record = RoadmapRecord::replay(unit, key, own.into_iter().map(|one| &**one))?;
-        Some(self.timed(&Arc::new(record), &[], on))
+        Some(self.timed(&Arc::new(record.with_days_off(Arc::clone(closed))), &[], on))
     }
 
     /// Whether tasks can be timed at all, and the constraints they cannot keep; nothing is kept.

@@ -142,6 +142,9 @@ pub struct RoadmapRecord {
     pub log: Vec<LogLine>,
     /// The last change of each task or its counts.
     pub touched: FxHashMap<TaskId, Stamp>,
+    /// Days off that the unit or an area above it declared for everybody (ngày nghỉ chung), beside those of the roadmap's own calendar;
+    /// set by whoever knows them, no part of its changes.
+    pub closed: Arc<[DayOff]>,
 }
 
 impl RoadmapRecord {
@@ -149,6 +152,21 @@ impl RoadmapRecord {
     #[must_use]
     pub fn task(&self, id: &TaskId) -> Option<&TaskRecord> {
         self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// The same with days off declared for everybody.
+    #[must_use]
+    pub fn with_days_off(self, closed: Arc<[DayOff]>) -> Self {
+        Self { closed, ..self }
+    }
+
+    /// Its calendar with the days off declared for everybody. A day its own calendar says is worked stays worked.
+    #[must_use]
+    pub fn calendar_choice(&self) -> CalendarChoice {
+        let mut choice = self.header.calendar.clone();
+        let own: Vec<Date> = choice.lost.iter().chain(&choice.worked).map(|day| day.date).collect();
+        choice.lost.extend(self.closed.iter().filter(|day| !own.contains(&day.date)).cloned());
+        choice
     }
 
     /// The plan agreed last.

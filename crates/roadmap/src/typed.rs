@@ -1,6 +1,10 @@
 //! Tasks as people type them into the cells of a table: `10`, `30 lịch`, `3; 5SS+2`, `1,5 km`, `2,5 tỷ`, `8–15`. What is typed is read against the roadmap as its
 //! maker saw it, so that only what they changed becomes an edit.
 
+mod added;
+
+pub use added::{is_added, read_added};
+
 use crate::record::{LinkRecord, RoadmapRecord, TaskField, TaskFieldName, TaskRecord};
 use vedich_facts::roadmap::{Constraint, LinkKind, PlannedQuantity, RoadmapEdit, Span, Spread};
 use vedich_values::date::{parse_date, print_date};
@@ -74,6 +78,9 @@ pub struct Typed {
     /// The text.
     pub text: String,
 }
+
+/// A cell that cannot be read: of which task, in which column, why.
+pub type Wrong = (TaskId, Cell, Unreadable);
 
 /// Why a cell cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,7 +218,7 @@ fn read_link(record: &RoadmapRecord, part: &str) -> Option<LinkRecord> {
 ///
 /// # Errors
 /// Every cell that cannot be read.
-pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, Vec<(TaskId, Cell, Unreadable)>> {
+pub fn read(seen: &RoadmapRecord, typed: &[Typed]) -> Result<Vec<RoadmapEdit>, Vec<Wrong>> {
     let (mut edits, mut wrong): (Vec<RoadmapEdit>, _) = (Vec::new(), Vec::new());
     for one in typed {
         let Some(task) = seen.task(&one.task) else { continue };

@@ -342,6 +342,13 @@ pub(crate) enum Roadmap {
         #[arg(long, value_enum, requires = "unit")]
         distribution: Option<Distribution>,
     },
+    /// Check files of your own before they are put to use: templates of tasks, a table of risks (.toml), a list of holidays (.csv).
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap check mau/giao-thong.toml rui-ro.toml ngay-nghi-2027.csv")]
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Which communes to fund in which year so that most reach the target soonest.
     Allocate {
         /// Budgets, caps, communes and costs, JSON.

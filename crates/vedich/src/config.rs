@@ -27,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) bulletins: Bulletins,
     /// Steering.
     pub(crate) steering: Steering,
+    /// Roadmaps.
+    pub(crate) roadmaps: Roadmaps,
     pub(crate) log: Log,
 }
 
@@ -163,17 +165,7 @@ impl Criteria {
         if self.folder.is_empty() {
             return Ok(Vec::new());
         }
-        let listed = std::fs::read_dir(&self.folder).with_context(|| format!("while reading criteria.folder = {:?}", self.folder))?;
-        let mut files = Vec::new();
-        for entry in listed {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let text = std::fs::read_to_string(&path).with_context(|| format!("while reading {}", path.display()))?;
-                files.push((path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text));
-            }
-        }
-        files.sort();
-        Ok(files)
+        toml_files(&self.folder).with_context(|| format!("while reading criteria.folder = {:?}", self.folder))
     }
 }
 
@@ -247,6 +239,61 @@ impl Steering {
     }
 }
 
+/// Roadmaps (lộ trình): what an office plans with in the place of what we ship.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Roadmaps {
+    /// A folder of the office's own templates of tasks, written as the files of `data/templates`; empty: those shipped.
+    pub(crate) templates: String,
+    /// The office's own table of risks, written as `data/templates/risks.toml`; empty: the shipped one.
+    pub(crate) risks: String,
+    /// The office's own list of holidays, written as `data/calendar/holidays.csv`; empty: the shipped one.
+    pub(crate) holidays: String,
+}
+
+impl Roadmaps {
+    /// Takes the office's own files.
+    ///
+    /// # Errors
+    /// When a file can't be read, or can't be used; what is wrong in it is told on `output`.
+    pub(crate) fn open(&self, output: Output) -> Result<()> {
+        let told = |key: &str, file: &str, problems: Vec<vedich_values::Diagnostic>| {
+            output.problems(&problems);
+            anyhow::anyhow!("{key} = {file:?} is wrong")
+        };
+        let read = |key: &str, file: &str| std::fs::read_to_string(file).with_context(|| format!("while reading {key} = {file:?}"));
+        // Risks first: templates are held against them.
+        if !self.risks.is_empty() {
+            let text = read("roadmaps.risks", &self.risks)?;
+            vedich_reference::take_risks(&self.risks, &text).map_err(|problems| told("roadmaps.risks", &self.risks, problems))?;
+        }
+        if !self.holidays.is_empty() {
+            let text = read("roadmaps.holidays", &self.holidays)?;
+            vedich_reference::take_holidays(&self.holidays, &text)
+                .map_err(|problems| told("roadmaps.holidays", &self.holidays, problems))?;
+        }
+        if !self.templates.is_empty() {
+            let files = toml_files(&self.templates).with_context(|| format!("while reading roadmaps.templates = {:?}", self.templates))?;
+            vedich_reference::take_templates(files).map_err(|problems| told("roadmaps.templates", &self.templates, problems))?;
+        }
+        Ok(())
+    }
+}
+
+/// Names and texts of the TOML files of a folder, by name.
+fn toml_files(folder: &str) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = std::fs::read_to_string(&path).with_context(|| format!("while reading {}", path.display()))?;
+            files.push((path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -288,6 +335,7 @@ impl Default for Config {
             reporting: Reporting::default(),
             bulletins: Bulletins::default(),
             steering: Steering::default(),
+            roadmaps: Roadmaps::default(),
             log: Log::default(),
         }
     }

@@ -50,6 +50,7 @@ fn run(cli: Cli) -> Result<Ended> {
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     settings.bulletins.open()?;
     settings.steering.open()?;
+    settings.roadmaps.open(output)?;
     let asked = cli.global.db.is_some();
     let reporting = &settings.reporting;
     let shipped = || commands::shipped(&settings.criteria, output);

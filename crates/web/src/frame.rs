@@ -111,6 +111,12 @@ impl Frame {
         }
     }
 
+    /// A number of days, whichever way it points, with its thousands apart.
+    #[must_use]
+    pub fn days(&self, days: i32) -> String {
+        self.count(days.unsigned_abs())
+    }
+
     /// A whole number with its thousands apart.
     #[must_use]
     pub fn count(&self, count: u32) -> String {

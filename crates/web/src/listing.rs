@@ -8,6 +8,7 @@ use std::sync::Arc;
 use vedich_board::{AreaTable, Board, SortKey, Totals};
 use vedich_criteria::{BandScheme, Catalogue, CriteriaSet, Scope, Status};
 use vedich_facts::UnitLevel;
+use vedich_units::COUNTRY;
 use vedich_values::{CriterionNo, Date, SetId, UnitId};
 
 /// What the address asks for; unknown words were refused before.
@@ -183,11 +184,16 @@ fn in_force(board: &Board, area: UnitId, level: UnitLevel, on: Date) -> Vec<(Set
     all
 }
 
-/// The standard family, unless only another has data here.
+/// The standard family, unless only another has data here. The whole country is always looked at by the standard one: where a few communes
+/// that go on to the advanced set are all that is known, the country has not changed its measure.
 fn default_family(board: &Board, area: UnitId, level: UnitLevel) -> Option<SetId> {
     let all = families(board, area, level);
-    let with_data = all.iter().find(|(family, _)| board.totals(area, level, family).with_data > 0);
-    with_data.or_else(|| all.first()).map(|(family, _)| family.clone())
+    let is_known = |family: &SetId| {
+        let totals = board.totals(area, level, family);
+        totals.with_data > 0 || totals.counted.units > 0
+    };
+    let known = all.iter().find(|(family, _)| is_known(family)).filter(|_| area != COUNTRY);
+    known.or_else(|| all.first()).map(|(family, _)| family.clone())
 }
 
 const fn status(mark: Mark) -> Status {

@@ -13,6 +13,7 @@ pub mod error;
 pub mod fieldwork;
 pub mod glossary;
 pub mod home;
+pub mod imports;
 pub mod money;
 pub mod notices;
 pub mod papers;

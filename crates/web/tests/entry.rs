@@ -214,3 +214,35 @@ async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
     let page = site.get(&to, &cookie).await;
     assert!(site.app.version() > before && !page.contains("Xã Không Có"));
 }
+
+#[tokio::test]
+async fn a_file_of_values_is_looked_at_first_and_written_whole_or_not_at_all() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    assert!(site.get("/entry", &cookie).await.contains("/imports"));
+    let columns = site.get("/imports/observations.csv", &cookie).await;
+    assert!(columns.contains("unit_code") && columns.contains("indicator"), "{columns}");
+    let sent = |rows: &str, step: &str| {
+        let hex: String = format!("unit_code,as_of,indicator,value\n{rows}").bytes().map(|byte| format!("{byte:02x}")).collect();
+        format!("token={token}&step={step}&carried=so-lieu.csv%2F{hex}")
+    };
+    let send = async |rows: &str, step: &str| {
+        let kind = "application/x-www-form-urlencoded";
+        let (status, _, page) = site.send(Method::POST, "/imports", &cookie, kind, sent(rows, step)).await;
+        (status, String::from_utf8(page).unwrap())
+    };
+    let before = site.app.version();
+    let (status, page) = send("18838,2020-09-01,11,4.5\n18838,2020-09-01,99.9,1\n", "look").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("chưa ghi gì") && page.contains("99.9") && !page.contains("Ghi tất cả</button>"), "{page}");
+    let right = "18838,2020-09-01,11,4.5\n";
+    let (status, page) = send(right, "look").await;
+    assert!(status == StatusCode::OK && page.contains("Ghi tất cả</button>") && page.contains("Số liệu mới"), "{page}");
+    assert_eq!(site.app.version(), before, "nothing is written before it is said so");
+    let (status, page) = send(right, "write").await;
+    assert!(status == StatusCode::OK && page.contains("Đã ghi tất cả") && site.app.version() > before, "{page}");
+    let (_, page) = send(right, "write").await;
+    assert!(page.contains("không có số liệu mới"), "{page}");
+    let (status, page) = send("06730,2020-09-01,11,4.5\n", "look").await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY || status == StatusCode::FORBIDDEN, "another province's commune: {page}");
+}

@@ -54,6 +54,9 @@ fn pages_look_as_they_did() {
     check("roadmap", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::roadmap()));
     check("roadmap-edited", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::roadmap_edited()));
     check("roadmap-none", "/roadmaps/7", COUNTED, |f| pages::roadmaps::one::render(f, &s::roadmaps::no_roadmap()));
+    check("days-off", "/days-off/9", COUNTED, |f| pages::roadmaps::days_off::render(f, &s::roadmaps::days_off()));
+    check("roadmaps-empty", "/roadmaps", COUNTED, |f| pages::roadmaps::list::render(f, &s::roadmaps::list_empty()));
+    check("imports", "/imports", COUNTED, |f| pages::imports::render(f, &s::roadmaps::imports()));
     check("roadmap-area", "/roadmaps/area/9", COUNTED, |f| pages::roadmaps::area::render(f, &s::roadmaps::area()));
     check("roadmap-count", "/roadmaps/7/count", COUNTED, |f| pages::roadmaps::count::render(f, &s::roadmaps::count_week()));
     check("roadmap-agreed", "/roadmaps/7/agreed", COUNTED, |f| pages::roadmaps::agreed::render(f, &s::roadmaps::agreed()));

@@ -117,6 +117,22 @@ async fn leaders_ask_where_the_money_goes() {
     assert!(status == StatusCode::OK && book.starts_with("PK"));
     let (status, page) = site.post("/money?as_of=2020-09-08", &[years, ("area", "Huyện Kỳ Anh, Hà Tĩnh"), ("step", "take")], &[]).await;
     assert!(status == StatusCode::OK && page.contains("Xã Lâm Hợp; 2. "), "{page}");
+    assert!(page.contains("; 2.230; ") && page.contains("; Ban phát triển thôn"), "what is missing, and who leads: {page}");
+}
+
+#[tokio::test]
+async fn what_must_and_must_not_be_funded_is_chosen_item_by_item() {
+    let site = site("lanhdao").await;
+    let (years, budgets) = (("years", "2026"), ("budgets", "NS tỉnh; 5000"));
+    let items = ("items", "Lâm Hợp; 2; 4200; ; ; 2026\nKỳ Lạc; 2; 4900");
+    let chosen = [("demand:ky lac/2/", "must"), ("was:ky lac/2/", ""), ("demand:lam hop/2/", ""), ("was:lam hop/2/", "")];
+    let sent = |step| [years, budgets, items, ("step", step)].into_iter().chain(chosen).collect::<Vec<_>>();
+    let (status, page) = site.post("/money", &sent("keep"), &[]).await;
+    assert!(status == StatusCode::OK && page.contains("Kỳ Lạc; 2; 4900; ; bắt buộc"), "{page}");
+    assert!(page.contains("name=\"demand:ky lac/2/\"") && page.contains("name=\"was:ky lac/2/\" value=\"must\""), "{page}");
+    let (status, page) = site.post("/money", &sent("solve"), &[]).await;
+    assert!(status == StatusCode::OK && page.contains("<b>Kỳ Lạc</b>"), "the one that must be funded reaches the target: {page}");
+    assert!(page.contains("Ước thêm nhiều nhất") && page.contains("cận trên"), "what the estimate means is said: {page}");
 }
 
 #[tokio::test]

@@ -59,7 +59,7 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
     let task = roadmap["tasks"].as_array().unwrap().iter().find(|task| task["id"] == "tc2.thi-cong").unwrap();
     assert_eq!(
         (&task["person"], &task["cost"], &task["assumed"]),
-        (&json!("Phó Chủ tịch UBND xã phụ trách xây dựng cơ bản"), &Value::Null, &json!(true))
+        (&json!("Phó Chủ tịch UBND xã phụ trách xây dựng cơ bản"), &json!(3_600_000_000_i64), &json!(true))
     );
     let chain = get(&site, &format!("{LAM_HOP}/chain?as_of=2020-09-08")).await;
     assert_eq!(chain["chains"][0][0]["id"], roadmap["critical"][0]);
@@ -75,12 +75,18 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
     assert_eq!(lists.len(), 4);
     assert!(
         lists.contains(&(2, "needs-decision")) && lists.contains(&(20, "needs-money")),
-        "gardens cost what nobody has worked out: {lists:?}"
+        "gardens cost more than is allotted: {lists:?}"
     );
     let value = get(&site, &format!("{LAM_HOP}/value?as_of=2020-09-22")).await;
     assert_eq!(
         (&value["measure"], &value["whole"]["earned"], &value["whole"]["schedule_index"]),
-        (&json!("days"), &json!("0"), &json!("0"))
+        (&json!("dong"), &json!("0"), &json!("0"))
+    );
+    let counted = get(&site, "/api/v1/roadmaps/1418850/value?as_of=2020-10-20").await;
+    assert_eq!(
+        (&counted["measure"], counted["whole"]["cost_index"].is_null()),
+        (&json!("dong"), false),
+        "case D shows earned value: {counted}"
     );
     assert_eq!((value["parts"].as_array().unwrap().len(), &value["curve"][0]["planned"]), (5, &json!("0")));
     assert!(value["curve"].as_array().unwrap().iter().any(|point| point["on"] == "2020-12-13" && point["earned"].is_null()));

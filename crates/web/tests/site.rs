@@ -264,6 +264,43 @@ async fn the_page_of_a_unit_that_has_ended_says_so_and_leads_to_its_last_day() {
 }
 
 #[tokio::test]
+async fn a_unit_tells_the_last_results_of_those_it_came_from() {
+    let site = site();
+    let heir = vedich_reference::Shipped::load().unwrap().registry.heirs(vedich_values::UnitId(1_418_838))[0].unit;
+    let page = get(&site, &format!("/places/{heir}?as_of=2026-11-01"), "vi").await.text;
+    assert!(page.contains("Kết quả cuối của các đơn vị trước đây"), "{page}");
+    assert!(page.contains("/places/1418838?as_of=2025-06-30") && page.contains(">16/20<") && page.contains("08/09/2020"), "{page}");
+    assert!(!get(&site, "/places/1418838?as_of=2020-09-08", "vi").await.text.contains("Kết quả cuối của các đơn vị"));
+}
+
+#[tokio::test]
+async fn the_country_stays_with_the_standard_set_and_says_what_averages_are_over() {
+    let site = site();
+    let country = get(&site, "/board?as_of=2024-04-30", "vi").await.text;
+    assert!(country.contains("Cũng có số liệu theo bộ tiêu chí khác") && country.contains("nâng cao"), "{country}");
+    let advanced = get(&site, "/board?as_of=2024-04-30&set=vn.commune.2021-2025.advanced", "vi").await.text;
+    assert!(
+        advanced.contains("Bình quân 16 tiêu chí") && advanced.contains("1 đơn vị theo số báo cáo"),
+        "case E counts with 16/19: {advanced}"
+    );
+}
+
+#[tokio::test]
+async fn the_search_finds_sets_procedures_and_words_below_the_units() {
+    let site = site();
+    let page = get(&site, "/search?q=n%C3%A2ng+cao", "vi").await.text;
+    assert!(page.contains("/criteria/vn.commune.2021-2025.advanced"), "{page}");
+    let page = get(&site, "/search?q=duong+gang", "vi").await.text;
+    assert!(page.contains("/glossary?q=") && page.contains("critical path"), "{page}");
+    let page = get(&site, "/search?q=2540", "vi").await.text;
+    assert!(page.contains("/procedures/vn.procedure.2016-2020"), "{page}");
+    let page = get(&site, "/search?q=lam+hop", "vi").await.text;
+    assert!(page.find("/places/1418838").unwrap() < page.find("</main>").unwrap(), "{page}");
+    let suggested = get(&site, "/search/suggest?q=duong+gang", "vi").await.text;
+    assert!(suggested.contains("/glossary?q="), "{suggested}");
+}
+
+#[tokio::test]
 async fn a_plan_that_hardly_keeps_its_target_says_so_in_every_list() {
     let site = site();
     for address in ["/roadmaps?as_of=2020-09-08", "/roadmaps/area/1200042?as_of=2020-09-08"] {

@@ -64,6 +64,7 @@ pub const FAMILIES: &[&str] = &[
     "steering.letter.",
     "money-page.",
     "desk.kind.",
+    "term.",
     "desk.indicator.",
     "desk.field.",
     "desk.of.",

@@ -9,6 +9,7 @@ pub mod money;
 mod plan;
 pub mod procedure;
 mod roadmap;
+mod terms;
 
 pub use catalogue::{FAMILIES, all_keys};
 pub use format::{date, date_time, millions, millions_short, number, percent, quantity};

@@ -44,7 +44,7 @@ pub fn merger(lang: Lang, row: &MergeRule) -> String {
 pub fn survey(lang: Lang, survey: &Opinion) -> String {
     let unit = survey.unit.as_deref().map(|unit| word(lang, unit));
     let guide = survey.guide.as_deref().map(|guide| lang.say("procedure.guide", &[("guide", guide)]));
-    std::iter::once(survey.run_by.clone()).chain(unit).chain(guide).collect::<Vec<_>>().join("; ")
+    std::iter::once(lang.term(&survey.run_by)).chain(unit).chain(guide).collect::<Vec<_>>().join("; ")
 }
 
 /// What one province asked of a survey: where and when, and how much.
@@ -69,7 +69,9 @@ pub fn withdrawal(lang: Lang, row: &Withdrawal) -> String {
     });
     let children = row.children_withdrawn_percent.as_ref();
     let children = children.map(|bound| lang.say("procedure.children-withdrawn", &[("share", &threshold(lang, bound, "%"))]));
-    let any = (!row.any_unmet.is_empty()).then(|| lang.say("procedure.any-unmet", &[("names", &row.any_unmet.join("; "))]));
+    let any = (!row.any_unmet.is_empty()).then(|| {
+        lang.say("procedure.any-unmet", &[("names", &row.any_unmet.iter().map(|name| lang.term(name)).collect::<Vec<_>>().join("; "))])
+    });
     unmet.into_iter().chain(children).chain(any).collect::<Vec<_>>().join(", ")
 }
 
@@ -95,7 +97,7 @@ fn deadline(lang: Lang, day: &Deadline) -> String {
 fn publicity(lang: Lang, how: &Publicity) -> String {
     let times = how.broadcasts_min.map(|n| lang.say("procedure.broadcasts", &[("n", &n.to_string())]));
     let within = how.within.as_ref().map(|limit| lang.say("procedure.within", &[("limit", &time_limit(lang, limit))]));
-    let all = how.channel.clone().into_iter().chain(times).chain(within).collect::<Vec<_>>().join(", ");
+    let all = how.channel.iter().map(|channel| lang.term(channel)).chain(times).chain(within).collect::<Vec<_>>().join(", ");
     lang.say("procedure.public", &[("how", &all)])
 }
 

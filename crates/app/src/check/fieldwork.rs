@@ -19,7 +19,7 @@ impl App {
     /// Every problem of a fact of these kinds; nothing for other kinds.
     pub(super) async fn check_desk(&self, reference: &Reference, fact: &Fact, found: &mut Vec<Problem>) -> Result<(), AppError> {
         if fact.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST)
-            && matches!(fact.body.kind(), Kind::Verification | Kind::Evidence | Kind::Responsibility | Kind::SiteVisit)
+            && matches!(fact.body.kind(), Kind::Verification | Kind::Evidence | Kind::Responsibility | Kind::SiteVisit | Kind::DaysOff)
         {
             found.push(problem("fieldwork.too-long").with("most", LONGEST));
         }
@@ -28,6 +28,7 @@ impl App {
             Body::Evidence(evidence) => self.check_evidence(reference, fact, evidence, found).await,
             Body::Responsibility(change) => self.check_duty(reference, fact, change, found).await,
             Body::SiteVisit(visit) => self.check_visit(fact, visit, found).await,
+            Body::DaysOff(said) => self.check_days_off(fact, said, found).await,
             _ => Ok(()),
         }
     }

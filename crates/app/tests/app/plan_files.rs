@@ -24,11 +24,16 @@ async fn demo(database: &Database) -> (App, UnitId) {
     (app, unit("Lâm Hợp, Kỳ Anh", "2020-09-08"))
 }
 
+fn vietnamese(name: &vedich_values::Bilingual) -> String {
+    name.vi.clone()
+}
+
 async fn workbook(app: &App, unit: UnitId, on: &str) -> Vec<u8> {
     let board = app.picture(date(on), None).await.unwrap();
     let say = |key: &str, params: &[(&str, &str)]| Lang::Vi.say(key, params);
     let print = |date: Date| vedich_wording::date(Lang::Vi, date);
-    let (bytes, untimed) = app.path_workbook(&Followed::at(&board, unit, None), SheetWords { say: &say, date: &print }).unwrap();
+    let (bytes, untimed) =
+        app.path_workbook(&Followed::at(&board, unit, None), SheetWords { say: &say, date: &print, name: &vietnamese }).unwrap();
     assert!(untimed.is_empty());
     bytes
 }
@@ -205,7 +210,7 @@ async fn every_problem_has_its_cell_and_nothing_is_written(database: Database) {
         (table.at(SURVEY, "Bắt đầu"), "đầu tháng 9", "path-sheet.bad-date"),
         (table.at(WORK, "Hoàn thành"), "1/9/2020", "path-sheet.finish-before-start"),
         (table.at(WORK, "Nhu cầu"), "-5", "path-sheet.bad-money"),
-        (table.at(WORK, "Nguồn"), "không rõ", "path-sheet.bad-sources"),
+        (table.at(WORK, "Nguồn"), "không rõ; chưa rõ", "path-sheet.bad-sources"),
         (table.at(SURVEY, "Đã làm"), "140", "path-sheet.bad-percent"),
         ((find(&sheets, 0, WORK).0 + 1, third), "10", "path-sheet.future"),
     ];
@@ -268,7 +273,7 @@ async fn a_plan_for_project_comes_back_with_what_was_changed_in_it(database: Dat
     let say = |key: &str, params: &[(&str, &str)]| Lang::Vi.say(key, params);
     let print = |date: Date| vedich_wording::date(Lang::Vi, date);
     let followed = Followed::at(&board, commune, None);
-    let words = SheetWords { say: &say, date: &print };
+    let words = SheetWords { say: &say, date: &print, name: &vietnamese };
     let all = app.dates_file(&followed, None, words);
     let person = record.tasks.iter().find_map(|task| task.person.clone()).unwrap();
     let theirs = app.dates_file(&followed, Some(&person), words);

@@ -3,7 +3,8 @@
 use crate::support::{by, clock, codes, date, open, unit};
 use std::sync::Arc;
 use vedich_app::commands::By;
-use vedich_app::roadmaps::{Followed, ImportRoadmap, MakeRoadmap, Which};
+use vedich_app::days_off::DeclareDaysOff;
+use vedich_app::roadmaps::{CarryRoadmap, Followed, ImportRoadmap, MakeRoadmap, Which};
 use vedich_app::{App, AppError};
 use vedich_facts::roadmap::{Count, Done, HeaderField, LinkKind, LinkRecord, RoadmapEdit, Span, TaskField, TaskRecord, WeekClosing};
 use vedich_journal::testing::Database;
@@ -18,6 +19,8 @@ crate::on_both!(
     counts_move_the_forecast_and_last_weeks_picture_stays,
     an_agreed_plan_stays_while_the_plan_moves,
     undo_takes_back_ones_own_last_change_first,
+    a_roadmap_of_a_commune_that_has_ended_goes_on_in_its_successor,
+    days_off_of_an_area_move_every_roadmap_below_it_until_they_are_withdrawn,
     a_file_comes_back_with_what_it_changes_shown_first,
 );
 
@@ -72,6 +75,59 @@ async fn a_roadmap_is_made_from_what_is_not_met(database: Database) {
     assert_eq!(app.live().units_with_roadmaps(unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08")).len(), 2, "the district's own two");
     let drawn = app.area_roadmaps(&Followed::below(&app.live(), vedich_units::COUNTRY));
     assert_eq!((drawn.picture.lines.len(), drawn.untimed.len(), drawn.picture.on_time), (3, 0, 0), "years late by 2024");
+}
+
+async fn days_off_of_an_area_move_every_roadmap_below_it_until_they_are_withdrawn(database: Database) {
+    let (app, commune) = lam_hop(&database).await;
+    let district = unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08");
+    let finish = async |on: &str| {
+        let board = app.picture(date(on), None).await.unwrap();
+        let record = board.roadmap(commune).unwrap();
+        app.timed(&board, record).unwrap().finish()
+    };
+    let (now_14, now_12) = (finish("2020-09-14").await, finish("2020-09-12").await);
+    let storm = |from: &str, to: &str, reason: &str| DeclareDaysOff {
+        area: district,
+        from: date(from),
+        to: date(to),
+        reason: reason.to_owned(),
+        on: Some(date("2020-09-13")),
+    };
+    let wrong = app.declare_days_off(by(), storm("2020-10-29", "2020-10-28", " ")).await;
+    assert_eq!(codes(wrong), ["days-off.bad-span", "days-off.no-reason"]);
+    app.declare_days_off(by(), storm("2020-10-28", "2020-10-30", "bão số 9")).await.unwrap();
+    assert_eq!((now_14, finish("2020-09-14").await), (date("2020-12-17"), date("2020-12-22")), "three working days later, over a weekend");
+    assert_eq!(finish("2020-09-12").await, now_12, "nobody knew the day before");
+    let other = unit("Hải Đông, Móng Cái", "2020-09-08");
+    assert!(app.live().days_off_for(other).is_empty());
+    let record = now(&app, commune).await;
+    assert_eq!(record.closed.iter().map(|day| day.reason.as_str()).collect::<Vec<_>>(), ["bão số 9"; 3]);
+    let declared = app.live().days_off_for(commune)[0].recorded.seq;
+    assert_eq!(codes(app.withdraw_days_off(by(), commune, declared).await), ["days-off.unknown"], "the district declared them");
+    app.withdraw_days_off(by(), district, declared).await.unwrap();
+    assert!(now(&app, commune).await.closed.is_empty() && app.live().days_off_of(district).is_empty());
+}
+
+async fn a_roadmap_of_a_commune_that_has_ended_goes_on_in_its_successor(database: Database) {
+    let clock = Arc::new(vedich_app::FixedClock::at("2026-03-01T03:00:00Z".parse().unwrap()));
+    let app = open(&database, &clock).await;
+    app.load_demo().await.unwrap();
+    let old = unit("Kỳ Lạc, Kỳ Anh", "2020-09-08");
+    let before = now(&app, old).await;
+    let heirs = app.carriers(old);
+    let carry = |to| CarryRoadmap { from: old, roadmap: None, to };
+    let (new, key, _) = app.carry_roadmap(by(), carry(Some(heirs[0].unit))).await.unwrap();
+    let record = now(&app, new).await;
+    assert_eq!((record.key.clone(), record.tasks.len(), record.counts.len()), (key, before.tasks.len(), before.counts.len()));
+    assert_eq!(record.header.title, format!("{} (tiếp nối Xã Kỳ Lạc)", before.header.title));
+    assert_eq!(record.baseline(), before.baseline());
+    assert_eq!(now(&app, old).await, before, "the old one stays as it was");
+    let past = app.picture(date("2025-06-30"), None).await.unwrap();
+    assert!(past.roadmap(new).is_none(), "and the new one is not of the past");
+    let again = app.carry_roadmap(by(), carry(Some(heirs[0].unit))).await.map(|(_, _, committed)| committed);
+    assert_eq!(codes(again), ["roadmap.carried-before"]);
+    let elsewhere = app.carry_roadmap(by(), carry(Some(vedich_units::COUNTRY))).await.map(|(_, _, committed)| committed);
+    assert_eq!(codes(elsewhere), ["roadmap.no-successor"]);
 }
 
 async fn two_people_at_once_lose_nothing(database: Database) {

@@ -86,6 +86,9 @@ impl Board {
                 if matches!(body, Body::Roadmap(_)) {
                     self.unsettle_linked(unit);
                 }
+                if matches!(body, Body::DaysOff(_)) {
+                    self.redraw_roadmaps();
+                }
                 true
             }
         }
@@ -161,9 +164,13 @@ impl Board {
     }
 
     fn withdraw_from(&mut self, seq: FactSeq, unit: UnitId) -> bool {
+        let closed = self.dossiers.get(&unit).is_some_and(|dossier| dossier.days_off.iter().any(|recorded| recorded.seq == seq));
         if let Some(removed) = self.dossiers.get_mut(&unit).and_then(|dossier| dossier.forget(seq)) {
             self.unsettle(unit, removed);
             self.unsettle_linked(unit);
+            if closed {
+                self.redraw_roadmaps();
+            }
             return true;
         }
         if self.forget_steering(&[seq]) {
@@ -190,6 +197,7 @@ impl Board {
         for dossier in self.dossiers.values_mut() {
             dossier.retain(|seq| !corrected.contains(&seq));
         }
+        self.redraw_roadmaps();
         let all: Vec<FactSeq> = corrected.iter().copied().collect();
         self.forget_steering(&all);
         for sheet in &mut self.sheets {

@@ -1,7 +1,7 @@
 //! What the board shows for given facts.
 
 use crate::world::*;
-use vedich_board::{Applied, Board, Filter, SortKey};
+use vedich_board::{Applied, Board, Counted, Filter, SortKey};
 use vedich_criteria::{Comparison, Counts, Status};
 use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Overlay, UnitLevel};
 use vedich_units::COUNTRY;
@@ -49,6 +49,35 @@ fn a_value_counts_for_the_unit_its_district_its_province_and_the_country() {
     }
     assert_eq!(board.totals(place_of("449"), UnitLevel::Commune, &set(NATIONAL)).with_data, 0);
     assert_eq!(board.totals(lam_hop, UnitLevel::Commune, &set(NATIONAL)).units, 0);
+}
+
+#[test]
+fn a_place_with_a_reported_count_counts_with_it_and_one_nobody_knows_of_counts_nowhere() {
+    let [lam_hop, ky_lac, ky_tay] = ["18001", "18002", "18003"].map(place_of);
+    let reported = |unit, date: &str, met| {
+        let criteria = Some(Tally::new(met, 3).unwrap());
+        Fact::new(unit, day(date), Body::ReportedCount { set: set(NATIONAL), criteria, indicators: None })
+    };
+    let facts = vec![
+        value(lam_hop, "2020-03-31", NATIONAL, "2.1", yes_no(true)),
+        reported(ky_lac, "2019-12-31", 1),
+        reported(ky_lac, "2020-03-31", 3),
+        // A value that decides no criterion: nothing is known of how many are met.
+        value(ky_tay, "2020-03-31", NATIONAL, "1.1", number("99")),
+        // What is assessed from values counts, whatever was reported.
+        reported(lam_hop, "2020-03-31", 3),
+    ];
+    let board = board_with("2020-06-30", facts);
+    for area in [place_of("447"), place_of("42"), COUNTRY] {
+        let totals = board.totals(area, UnitLevel::Commune, &set(NATIONAL));
+        assert_eq!((totals.counted, totals.criteria_per_unit()), (Counted { units: 2, met: 4, reported: 1 }, (4, 2)));
+        let bands: Vec<u32> = totals.by_band.iter().map(|(_, units)| *units).collect();
+        assert_eq!(bands, [1, 0, 1], "one done, as reported; one far; the third in none");
+    }
+    let table = board.area(place_of("447"), UnitLevel::Commune, &set(NATIONAL));
+    let row = |unit| table.rows.iter().find(|row| row.unit == unit).unwrap();
+    assert_eq!((row(ky_lac).reported, row(ky_lac).band), (Some(Tally::new(3, 3).unwrap()), Some("done")));
+    assert_eq!((row(lam_hop).reported, row(ky_tay).band), (None, None));
 }
 
 #[test]

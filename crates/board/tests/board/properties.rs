@@ -3,10 +3,10 @@
 use crate::world::*;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
-use vedich_board::{Board, Reference, Totals};
+use vedich_board::{AreaRow, Board, Reference, Totals};
 use vedich_criteria::{Counts, Marks};
 use vedich_facts::roadmap::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, Span, TaskField, TaskRecord};
-use vedich_facts::{AttributeValue, Body, DeclaredState, Fact, Observed, Overlay, Recorded, UnitLevel};
+use vedich_facts::{AttributeValue, Body, DaysOff, DeclaredState, Fact, Observed, Overlay, Recorded, UnitLevel};
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_units::COUNTRY;
 use vedich_values::{Date, FactSeq, RoadmapKey, SetId, TaskId, UnitId};
@@ -55,7 +55,14 @@ fn a_body() -> impl Strategy<Value = Body> {
             to: None,
         })
     });
-    prop_oneof![8 => value, 3 => word, 1 => attribute, 1 => overlay, 3 => a_change()]
+    let closed = (1u32..20, 0u64..3, 1u64..40, any::<bool>()).prop_map(|(from, more, declared, withdraws)| {
+        let from = day("2017-02-01") + chrono::Days::new(u64::from(from));
+        Body::DaysOff(match withdraws {
+            true => DaysOff::Withdrawn { declared: FactSeq(declared) },
+            false => DaysOff::Declared { from, to: from + chrono::Days::new(more), reason: "bão".into() },
+        })
+    });
+    prop_oneof![8 => value, 3 => word, 1 => attribute, 1 => overlay, 3 => a_change(), 1 => closed]
 }
 
 /// Changes of two roadmaps by people who had seen more or less of each other.
@@ -82,7 +89,7 @@ fn facts() -> impl Strategy<Value = Vec<Recorded>> {
     let fact = (any::<prop::sample::Index>(), a_date(), a_body(), prop::option::weighted(0.3, 1u64..40));
     prop::collection::vec(fact, 1..40).prop_map(|facts| {
         let record = |(index, (place, as_of, body, corrects)): (usize, (prop::sample::Index, &str, Body, Option<u64>))| {
-            let codes: Vec<&str> = if matches!(body, Body::Overlay(_)) { AREAS.to_vec() } else { CODES.to_vec() };
+            let codes: Vec<&str> = if matches!(body, Body::Overlay(_) | Body::DaysOff(_)) { AREAS.to_vec() } else { CODES.to_vec() };
             let mut fact = Fact::new(unit(&REFERENCE, codes[place.index(codes.len())]), day(as_of), body);
             fact.supersedes = corrects.map(FactSeq);
             recorded(index as u64 + 1, fact)
@@ -185,7 +192,9 @@ proptest! {
             for (band, count) in &totals.by_band {
                 prop_assert_eq!(*count as usize, table.rows.iter().filter(|row| row.band == Some(band)).count());
             }
-            prop_assert_eq!(totals.by_band.iter().map(|(_, count)| count).sum::<u32>(), totals.with_data);
+            prop_assert_eq!(totals.by_band.iter().map(|(_, count)| count).sum::<u32>(), totals.counted.units);
+            let counts = |row: &&AreaRow<'_>| row.reported.is_some() || row.criteria().met + row.criteria().not_met > 0;
+            prop_assert_eq!(totals.counted.units as usize, table.rows.iter().filter(counts).count());
         }
     }
 }

@@ -1,19 +1,21 @@
-//! Roadmaps of the demo: made from the templates, with posts and durations of the file, agreed on their first day.
+//! Roadmaps of the demo: made from the templates, with posts, durations and costs of the file, agreed on their first day.
 
 use super::rows::RoadmapRow;
 use crate::{risks, templates, working_days};
 use std::sync::Arc;
 use vedich_criteria::CriteriaSet;
-use vedich_facts::roadmap::{RoadmapChange, RoadmapEdit, RoadmapHeader, Spread, TaskRecord};
+use vedich_facts::roadmap::{Funding, RoadmapChange, RoadmapEdit, RoadmapHeader, Spread, TaskRecord};
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_roadmap::plan::Span;
 use vedich_roadmap::planner::Planner;
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::template::{Aim, Chosen};
-use vedich_values::{CriterionNo, Date, EntrySeq, FactSeq, RoadmapKey, Timestamp, UnitId};
+use vedich_values::{CriterionNo, Date, EntrySeq, FactSeq, RoadmapKey, Timestamp, UnitId, Vnd};
 
 /// Who says so: we, not the source of the case.
-const SOURCE: &str = "Mẫu lộ trình của Vedich, thời lượng giả định";
+const SOURCE: &str = "Mẫu lộ trình của Vedich, thời lượng và kinh phí giả định";
+/// Đồng in a million.
+pub(super) const MILLION: i64 = 1_000_000;
 
 /// The fact of one roadmap; none when the file names what is not there.
 pub(super) fn fact(row: &RoadmapRow, unit: UnitId, as_of: Date, set: &CriteriaSet) -> Option<Fact> {
@@ -35,7 +37,8 @@ pub(super) fn fact(row: &RoadmapRow, unit: UnitId, as_of: Date, set: &CriteriaSe
         }
     }
     let known = |id: &str| edits.iter().any(|edit| matches!(edit, RoadmapEdit::PutTask(task) if task.id.as_str() == id));
-    if !row.days.iter().all(|own| known(&own.task)) {
+    let mut named = row.days.iter().map(|own| &own.task).chain(row.costs.iter().map(|own| &own.task));
+    if !named.all(|task| known(task)) {
         return None;
     }
     if let Some(name) = &row.agreed {
@@ -46,7 +49,7 @@ pub(super) fn fact(row: &RoadmapRow, unit: UnitId, as_of: Date, set: &CriteriaSe
     Some(stated(unit, as_of, edits))
 }
 
-/// The posts and days of the file.
+/// The posts, days and costs of the file.
 fn fill(row: &RoadmapRow, task: &mut TaskRecord) {
     let who = row.people.iter().find(|who| Some(CriterionNo(who.criterion)) == task.criterion);
     task.person = who.map_or_else(|| row.closing.clone(), |who| Some(who.person.clone()));
@@ -55,6 +58,10 @@ fn fill(row: &RoadmapRow, task: &mut TaskRecord) {
         let [optimistic, likely, pessimistic] = own.days;
         task.duration = Span::Working(likely);
         task.spread = Some(Spread { optimistic, pessimistic });
+    }
+    if let Some(own) = row.costs.iter().find(|own| own.task == task.id.as_str()) {
+        task.cost = Some(Vnd(own.million * MILLION));
+        task.funding = own.from.iter().map(|(source, million)| Funding::of_source(source, Vnd(million * MILLION))).collect();
     }
 }
 

@@ -120,7 +120,7 @@ row! {
     /// A roadmap made from the templates for the criteria that `people` answer for, agreed under a name on its first day.
     RoadmapRow {
         set: Spanned<String>, title: String, start: Date, target: Date, basis: String, agreed: Option<String>, closing: Option<String>,
-        people: Vec<PersonRow>, #[serde(default)] days: Vec<DaysRow>,
+        people: Vec<PersonRow>, #[serde(default)] days: Vec<DaysRow>, #[serde(default)] costs: Vec<CostRow>,
     }
 }
 
@@ -139,6 +139,16 @@ pub(super) struct PersonRow {
 pub(super) struct DaysRow {
     pub(super) task: String,
     pub(super) days: [u32; 3],
+}
+
+/// What a task costs, in millions of đồng, and what each source has allotted of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CostRow {
+    pub(super) task: String,
+    pub(super) million: i64,
+    #[serde(default)]
+    pub(super) from: Vec<(String, i64)>,
 }
 
 /// Units at one stage.

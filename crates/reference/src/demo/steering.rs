@@ -2,6 +2,7 @@
 //! when the sources rarely say: that is ours, and named as assumed.
 
 use super::DemoEntry;
+use super::progress::ProgressRow;
 use crate::files::DEMO_STEERING;
 use crate::steering::steering_calendar;
 use serde::Deserialize;
@@ -35,6 +36,8 @@ struct File {
     proposals: Vec<ProposalRow>,
     #[serde(default)]
     counts: Vec<CountRow>,
+    #[serde(default)]
+    progress: Vec<ProgressRow>,
 }
 
 #[derive(Deserialize)]
@@ -265,6 +268,10 @@ impl Reading<'_> {
         self.late.sort_by_key(|fact| fact.as_of);
         for row in &file.counts {
             self.count(row);
+        }
+        for row in &file.progress {
+            let unit = self.unit(&row.unit);
+            self.late.push(row.fact(unit, self.source));
         }
         self.late.sort_by_key(|fact| fact.as_of);
     }

@@ -277,11 +277,12 @@ impl Planned {
         (0..self.record.tasks.len()).filter(|place| !self.is_mark(*place))
     }
 
-    /// Tasks and milestones that are late, the latest first.
+    /// Late tasks (việc chậm), the latest first: what every page, file and letter counts and lists. A milestone does no work; it only
+    /// comes when what stands before it is over, so it is not one more late task.
     #[must_use]
     pub fn late(&self) -> Vec<&TaskTimes> {
-        let own = (0..self.record.tasks.len()).filter(|place| !self.is_heading(*place));
-        let mut late: Vec<&TaskTimes> = own.map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
+        let mut late: Vec<&TaskTimes> =
+            self.work().map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
         late.sort_by_key(|task| (std::cmp::Reverse(task.days_late), task.place));
         late
     }

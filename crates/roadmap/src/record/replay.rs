@@ -3,6 +3,7 @@
 use super::{CountEntry, FieldConflict, Held, LogLine, RoadmapRecord, Spot, Stamp};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use vedich_facts::roadmap::{HeaderFieldName, LinkRecord, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskField, TaskFieldName, TaskRecord};
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, FactSeq, RoadmapKey, TaskId, UnitId};
@@ -252,6 +253,7 @@ impl Replay {
             baselines: Vec::new(),
             conflicts: Vec::new(),
             log: std::mem::take(&mut self.log),
+            closed: Arc::from([]),
             touched: self.touched.iter().map(|(task, by)| (task.clone(), self.stamp(*by))).collect(),
         };
         let present = |(spot, heads): (&Spot, &Vec<(u32, Held)>)| match spot {

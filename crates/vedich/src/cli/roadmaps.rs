@@ -101,6 +101,39 @@ pub(crate) enum KeptRoadmap {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Days off of an area, followed by the roadmaps of every unit below it: shown; declared with --from and --reason; withdrawn.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich roadmap days-off --unit \"Hà Tĩnh\" --as-of 2020-10-28 --from 2020-10-28 --to 2020-10-30 --reason \"bão số 9\"\n  vedich roadmap days-off --unit \"Hà Tĩnh\" --withdraw 214"
+    )]
+    DaysOff {
+        /// Area: name (with its parents after commas) or official code.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// The day it is said, or the date of the list [default: today].
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
+        /// The first day off.
+        #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "reason")]
+        from: Option<Date>,
+        /// The last [default: the first].
+        #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "from")]
+        to: Option<Date>,
+        /// Why.
+        #[arg(long, value_name = "TEXT", requires = "from")]
+        reason: Option<String>,
+        /// Number of the declaration to withdraw.
+        #[arg(long, value_name = "N", conflicts_with = "from")]
+        withdraw: Option<u64>,
+    },
+    /// Carry the roadmap of a place that has ended on in its successor; the old one stays as it was.
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap carry --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2025-06-30")]
+    Carry {
+        #[command(flatten)]
+        of: OfUnit,
+        /// The successor, where there are several: name or official code.
+        #[arg(long, value_name = "NAME")]
+        to: Option<String>,
+    },
     /// Take back the last change made from the command line, or the one of a fact's number.
     Undo {
         #[command(flatten)]
@@ -124,6 +157,7 @@ impl KeptRoadmap {
                 | Self::Slippage { .. }
                 | Self::Export { .. }
                 | Self::Import { dry_run: true, .. }
+                | Self::DaysOff { from: None, withdraw: None, .. }
         )
     }
 }

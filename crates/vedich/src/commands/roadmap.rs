@@ -9,7 +9,7 @@ use crate::cli::{Distribution, Roadmap};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use vedich_app::App;
 use vedich_reference::HOLIDAYS;
@@ -24,6 +24,7 @@ type Show = fn(&Value, Output) -> Result<()>;
 pub(crate) fn run(command: &Roadmap, output: Output, database: impl FnOnce(Kept<'_>) -> Result<Ended>) -> Result<Ended> {
     match command {
         Roadmap::Schedule { file } => answer(file, output, show_schedule, |text| json::schedule(text, HOLIDAYS)),
+        Roadmap::Check { files } => check(files, output),
         Roadmap::Kept(command) => database(Kept::Command(command)),
         Roadmap::Forecast { file: None, unit, as_of, roadmap, runs, seed, target, distribution } => {
             let of = OfUnit { unit: unit.clone().unwrap_or_default(), as_of: *as_of, roadmap: roadmap.clone() };
@@ -50,6 +51,21 @@ pub(crate) fn run(command: &Roadmap, output: Output, database: impl FnOnce(Kept<
             }
         }
     }
+}
+
+/// Tells everything wrong with files of the office's own.
+fn check(files: &[PathBuf], output: Output) -> Result<Ended> {
+    let mut problems = Vec::new();
+    for file in files {
+        let text = text_of(file)?;
+        problems.extend(vedich_reference::check_roadmap_file(&file.to_string_lossy(), &text));
+    }
+    if problems.is_empty() {
+        output.line(output.lang.text("cli.files-right"))?;
+        return Ok(Ended::Done);
+    }
+    output.problems(&problems);
+    Ok(Ended::Refused)
 }
 
 /// A command about roadmaps in the database.

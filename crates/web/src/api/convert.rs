@@ -7,8 +7,8 @@ pub mod roadmaps;
 pub use records::{overlay, progress, rank, records, shown_kind};
 
 use super::shapes::{
-    AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape, FoundShape,
-    ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
+    AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountedShape, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape,
+    FoundShape, ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
 };
 use crate::listing::{self, Asked, Shown, Since};
 use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
@@ -168,6 +168,7 @@ pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> 
         units: totals.units,
         with_data: totals.with_data,
         full: totals.full,
+        counted: CountedShape { units: totals.counted.units, met: totals.counted.met, reported: totals.counted.reported },
         criteria: counts(&totals.criteria),
         indicators: counts(&totals.indicators),
         by_criterion: totals.by_criterion.iter().map(|(no, units)| CriterionCounts { no: no.0, units: counts(units) }).collect(),

@@ -98,3 +98,61 @@ pub struct ChangedAnswer {
     /// Worth a look: constraints that cannot be kept, what somebody else wrote at once.
     pub remarks: Vec<String>,
 }
+
+/// Days off of an area.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DaysOffRequest {
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// The last day; absent: the first.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Date>,
+    /// Why: `bão số 9`.
+    pub reason: String,
+    /// The day it is said; absent: today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
+/// Days off that hold for a unit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClosedShape {
+    /// The fact that declared them.
+    pub seq: u64,
+    /// Our id of the area that declared them.
+    pub area: u32,
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    pub to: Date,
+    /// Why.
+    pub reason: String,
+    /// The day it was said.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+}
+
+/// A roadmap to be carried on by a successor.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CarryRequest {
+    /// Which roadmap; absent: the one the unit followed.
+    pub roadmap: Option<String>,
+    /// Our id of the successor; absent: the one the unit went into.
+    pub to: Option<u32>,
+}
+
+/// Where it was carried to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CarriedAnswer {
+    /// The journal's entry.
+    pub entry: u64,
+    /// Our id of the successor.
+    pub unit: u32,
+    /// The key of its new roadmap.
+    pub roadmap: String,
+}

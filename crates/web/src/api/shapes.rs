@@ -356,13 +356,15 @@ pub struct AreaAnswer {
     pub with_data: u32,
     /// Units that meet every criterion.
     pub full: u32,
+    /// What averages and bands are over: the units of which it is known how many criteria they meet.
+    pub counted: CountedShape,
     /// Criteria over all units.
     pub criteria: CountsShape,
     /// Indicators over all units.
     pub indicators: CountsShape,
     /// Units by how they stand at each criterion.
     pub by_criterion: Vec<CriterionCounts>,
-    /// Units by band.
+    /// Units that count by band.
     pub by_band: Vec<BandCount>,
     /// Rows that pass the filter, in all.
     pub found: usize,
@@ -370,6 +372,17 @@ pub struct AreaAnswer {
     pub rows: Vec<AreaRowShape>,
     /// Give this as `after` for the next page; absent on the last one.
     pub next_after: Option<u32>,
+}
+
+/// Units of which it is known how many criteria they meet: from values and statuses, else from what they reported.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct CountedShape {
+    /// How many units.
+    pub units: u32,
+    /// Criteria met over all of them; the average is this by `units`.
+    pub met: u32,
+    /// How many of the units count with what they reported.
+    pub reported: u32,
 }
 
 /// Units by how they stand at one criterion.

@@ -2,6 +2,7 @@
 //! requests, for a few seconds at most. Nothing is recorded.
 
 mod book;
+mod demands;
 mod question;
 
 use super::error::WebError;
@@ -61,6 +62,7 @@ async fn show(desk: Desk) -> Answer {
 
 async fn page(desk: &Desk, mut view: MoneyView) -> Answer {
     view.seconds = SECONDS;
+    view.demands = demands::shown(&view.sent);
     let status = status(&view.sent);
     let page = desk.visit.render(&desk.state, |s| Ok(money::render(s.f, &view))).await.map_err(|error| desk.visit.refuse(&error))?;
     Ok(private(status, page))
@@ -68,24 +70,25 @@ async fn page(desk: &Desk, mut view: MoneyView) -> Answer {
 
 async fn take(desk: Desk, request: Request) -> Answer {
     let token = office(&desk)?;
-    let uploaded = desk.uploaded(request).await?;
-    match uploaded.typed("step") {
-        "take" => from_roadmaps(&desk, token, uploaded).await,
-        "book" => {
-            let sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
-            workbook(&desk, "vedich-cau-hoi-von.xlsx", &book::tables(desk.frame().lang, &sent))
+    let mut uploaded = desk.uploaded(request).await?;
+    let mut sent = Sent { typed: std::mem::take(&mut uploaded.fields), wrong: Vec::new() };
+    demands::take(&mut sent);
+    match sent.typed("step") {
+        "keep" => {
+            page(&desk, MoneyView { token, note: desk.frame().text("money-page.kept").to_owned(), sent, ..MoneyView::default() }).await
         }
+        "take" => from_roadmaps(&desk, token, sent).await,
+        "book" => workbook(&desk, "vedich-cau-hoi-von.xlsx", &book::tables(desk.frame().lang, &sent)),
         step => {
             let download = step == "xlsx";
-            work_out(&desk, token, uploaded, download).await
+            work_out(&desk, token, (uploaded, sent), download).await
         }
     }
 }
 
 /// The items of an area's roadmaps, written into the form.
-async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer {
+async fn from_roadmaps(desk: &Desk, token: String, mut sent: Sent) -> Answer {
     let f = desk.frame();
-    let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
     let registry = desk.app.reference().registry;
     let area = match sent.given("area") {
         None => Some(COUNTRY),
@@ -117,10 +120,9 @@ async fn from_roadmaps(desk: &Desk, token: String, uploaded: Uploaded) -> Answer
     page(desk, MoneyView { token, sent, note, ..MoneyView::default() }).await
 }
 
-async fn work_out(desk: &Desk, token: String, mut uploaded: Uploaded, download: bool) -> Answer {
+async fn work_out(desk: &Desk, token: String, (mut uploaded, mut sent): (Uploaded, Sent), download: bool) -> Answer {
     let lang = desk.frame().lang;
     let mut file = uploaded.take_file();
-    let mut sent = Sent { typed: uploaded.fields, wrong: Vec::new() };
     let is_json = file.1.trim_ascii_start().starts_with(b"{");
     if !file.1.is_empty() && !is_json {
         match vedich_documents::read_table(&file.1, &file.0).and_then(|sheets| book::read(&sheets)) {

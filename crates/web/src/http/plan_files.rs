@@ -77,7 +77,8 @@ async fn outgoing(
     let made = tokio::task::spawn_blocking(move || {
         let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
         let date = |date: Date| vedich_wording::date(lang, date);
-        let words = SheetWords { say: &say, date: &date };
+        let in_words = |name: &vedich_values::Bilingual| lang.of(name).to_owned();
+        let words = SheetWords { say: &say, date: &date, name: &in_words };
         let outgoing = |bytes, mime, ending: &str| Some(Outgoing { bytes, mime, name: format!("{name}.{ending}") });
         let workbook = vedich_documents::WORKBOOK_MEDIA;
         Ok(match file.as_str() {

@@ -1,12 +1,14 @@
 //! Changing roadmaps through the API: by whoever may write here, through the same door as forms.
 
 use super::listed::Listed;
-use crate::api::roadmap_requests::{AgreeRequest, ChangedAnswer, CountRequest, EditRequest, MakeRequest, UndoRequest};
+use crate::api::roadmap_requests::{
+    AgreeRequest, CarriedAnswer, CarryRequest, ChangedAnswer, CountRequest, EditRequest, MakeRequest, UndoRequest,
+};
 use crate::api::{Problem, ProblemShape, convert};
 use crate::http::asker::Writing;
 use axum::Json;
 use axum::extract::Path;
-use vedich_app::roadmaps::{MakeRoadmap, Which};
+use vedich_app::roadmaps::{CarryRoadmap, MakeRoadmap, Which};
 use vedich_app::{App, Committed};
 use vedich_facts::roadmap::WeekClosing;
 use vedich_roadmap::template::Aim;
@@ -21,6 +23,7 @@ pub(crate) fn routes() -> Listed {
         .route("/api/v1/roadmaps/{unit}/make", axum::routing::post(make_roadmap))
         .route("/api/v1/roadmaps/{unit}/undo", axum::routing::post(undo_roadmap))
         .route("/api/v1/roadmaps/{unit}/agree", axum::routing::post(agree_roadmap))
+        .route("/api/v1/roadmaps/{unit}/carry", axum::routing::post(carry_roadmap))
 }
 
 /// Changes a roadmap: all edits in one entry, or none. `Idempotency-Key` (a UUID) makes sending it twice change nothing.
@@ -104,6 +107,20 @@ pub(crate) async fn agree_roadmap(Path(id): Path<String>, writing: Writing<Agree
     let which = which(lang, &id, asked.roadmap.as_deref(), None, asked.on)?;
     let committed = app.agree_baseline(asker.by(), which.clone(), &asked.name, asked.note).await;
     answer(lang, app, &which, committed.map_err(asker.of_write())?).await
+}
+
+/// Carries a roadmap of a unit that has ended on in its successor, from the successor's first day; the old one stays as it was.
+/// `Idempotency-Key` (a UUID) makes sending it twice change nothing.
+#[utoipa::path(post, path = "/api/v1/roadmaps/{unit}/carry", tag = "roadmaps", request_body = CarryRequest,
+    params(("unit" = u32, Path, description = "Our id of the unit that has ended")),
+    responses((status = 200, body = CarriedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn carry_roadmap(Path(id): Path<String>, writing: Writing<CarryRequest>) -> Result<Json<CarriedAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let from = which(asker.lang, &id, None, None, None)?.unit;
+    let command = CarryRoadmap { from, roadmap: asked.roadmap.as_deref().map(RoadmapKey::new), to: asked.to.map(UnitId) };
+    let (unit, key, committed) = asker.app.carry_roadmap(asker.by(), command).await.map_err(asker.of_write())?;
+    Ok(Json(CarriedAnswer { entry: committed.entry.get(), unit: unit.get(), roadmap: key.to_string() }))
 }
 
 fn which(lang: Lang, id: &str, key: Option<&str>, base: Option<u64>, on: Option<Date>) -> Result<Which, Problem> {

@@ -1,8 +1,10 @@
 //! Pages of roadmaps: everybody looks; who may plan here changes.
 
 mod area;
+mod carry;
 mod change;
 mod count;
+mod days_off;
 mod planning;
 mod show;
 
@@ -30,4 +32,7 @@ pub(super) fn planned() -> Listed {
         .route("/roadmaps/{unit}/history", get(change::history))
         .route("/roadmaps/{unit}/table", post(change::save_table))
         .route("/roadmaps/{unit}/do/{what}", post(change::deed))
+        .route("/roadmaps/{unit}/carry", post(carry::carry))
+        .route("/days-off/{unit}", get(days_off::show).post(days_off::declare))
+        .route("/days-off/{unit}/withdraw", post(days_off::withdraw))
 }

@@ -5,8 +5,8 @@ use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, desk, door, entry, files, headers, limit, measure, money, papers, people, plan_api,
-    plan_files, preferences, record_api, roadmap_api, roadmaps, steering,
+    WebError, WebState, address, api, confirm, days_off_api, desk, door, entry, files, headers, imports, limit, measure, money, papers,
+    people, plan_api, plan_files, preferences, record_api, roadmap_api, roadmaps, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -42,7 +42,12 @@ pub fn router(state: WebState) -> Router {
     let api = state.app().map(|app| api::router(&state, app));
     let people = state.app().map_or_else(Listed::new, |_| rooms());
     let uploads = state.app().map_or_else(Router::new, |_| {
-        plan_files::router().merge(plan_api::router()).merge(money::router()).merge(desk::router()).merge(record_api::router())
+        plan_files::router()
+            .merge(plan_api::router())
+            .merge(money::router())
+            .merge(desk::router())
+            .merge(record_api::router())
+            .merge(imports::router())
     });
     let sheets = state.app().map_or_else(Router::new, |_| entry::router());
     let largest = state.app().and_then(vedich_app::App::evidence_store).map_or(0, |store| store.rules().largest_bytes);
@@ -83,6 +88,7 @@ pub fn addresses() -> Vec<&'static str> {
         .merge(plan_api::routes())
         .merge(money::routes())
         .merge(record_api::routes())
+        .merge(imports::routes())
         .merge(entry::routes())
         .merge(entry::uploads())
         .merge(fieldwork::uploads())
@@ -99,6 +105,7 @@ fn rooms() -> Listed {
         .merge(papers::routes())
         .merge(super::work::routes())
         .merge(roadmap_api::routes())
+        .merge(days_off_api::routes())
         .merge(roadmaps::planned())
         .merge(steering::routes())
         .merge(fieldwork::routes())

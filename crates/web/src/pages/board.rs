@@ -41,6 +41,10 @@ pub struct BoardView {
     pub areas: Vec<Area>,
     /// No set is in force on the day: which were last, in words.
     pub gap: String,
+    /// Other sets of the level under which something is known here.
+    pub also: Vec<Link>,
+    /// The average in words, with what it is over; empty: nobody counts.
+    pub average: String,
     /// Where nothing is known on the date: boards with the days of which something is, latest first.
     pub last_known: Vec<Link>,
 }
@@ -141,6 +145,10 @@ pub struct Sum {
     pub checks: Option<CheckTally>,
     /// Average number of criteria met, written; empty when nothing is known.
     pub average: String,
+    /// Units the average is over.
+    pub counted: u32,
+    /// How many of them count with what they reported.
+    pub reported: u32,
     /// Wards, townships and special zones of the area, which are not assessed as communes.
     pub apart: u32,
 }
@@ -221,12 +229,13 @@ fn summary(f: &Frame, view: &BoardView) -> Markup {
             @if !view.set.text.is_empty() { p {
                 (f.text("web.board.by-set")) " " (link(&view.set)) ". "
                 (f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]))
-                @if !sum.average.is_empty() { " " (f.say("web.board.average", &[("average", &sum.average), ("full", &f.count(sum.full))])) }
+                @if !view.average.is_empty() { " " (view.average) }
                 @if sum.apart > 0 { " " span.quiet { (f.say("web.board.apart", &[("n", &f.count(sum.apart))])) } }
             } }
             p.no-print { a href=(view.area.href) { (view.area.text) } }
         }
         @if !view.gap.is_empty() { p.note { (view.gap) } }
+        @if !view.also.is_empty() { p.note.no-print { (f.text("web.board.also")) " " (crate::parts::links(&view.also)) } }
         @if !view.last_known.is_empty() {
             div.note.no-print {
                 p { (f.text("web.board.last-known")) }

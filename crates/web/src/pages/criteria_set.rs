@@ -171,7 +171,7 @@ pub fn render(f: &Frame, view: &SetView) -> Markup {
         @if let Some(form) = &view.form { (confirm_form::render(f, form)) }
         @if !view.sources.is_empty() {
             section.section {
-                h2 { (f.text("web.set.sources")) }
+                h2 { (f.text("web.set.sources")) } p.small.quiet { (f.text("web.set.sources-note")) }
                 ul.dots.small { @for source in &view.sources { li { (link(source)) } } }
             }
         }

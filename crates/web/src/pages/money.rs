@@ -17,8 +17,78 @@ pub struct MoneyView {
     pub note: String,
     /// The answer, when there is one.
     pub answer: Option<Answer>,
+    /// The items of the question, to be chosen from: must be funded, must not.
+    pub demands: Vec<Demand>,
     /// Seconds a search lasts at most.
     pub seconds: u64,
+}
+
+/// What is demanded of an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// It is funded as it works out.
+    #[default]
+    Free,
+    /// It must be funded.
+    Must,
+    /// It must not be funded.
+    Never,
+}
+
+impl Choice {
+    const ALL: [Self; 3] = [Self::Free, Self::Must, Self::Never];
+
+    /// The value in the form.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Free => "",
+            Self::Must => "must",
+            Self::Never => "never",
+        }
+    }
+
+    /// The choice of that value.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+
+    /// The word in a line of the question.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Free => "",
+            Self::Must => "bắt buộc",
+            Self::Never => "không",
+        }
+    }
+
+    const fn said(self) -> &'static str {
+        match self {
+            Self::Free => "money-page.free",
+            Self::Must => "money-page.must",
+            Self::Never => "money-page.never",
+        }
+    }
+}
+
+/// An item of the question as the table of demands shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// What its line is known by.
+    pub key: String,
+    /// The commune.
+    pub commune: String,
+    /// The criterion.
+    pub criterion: String,
+    /// Its cost as typed.
+    pub cost: String,
+    /// The area.
+    pub area: String,
+    /// The unit that leads it (đơn vị chủ trì).
+    pub lead: String,
+    /// What is demanded of it.
+    pub choice: Choice,
 }
 
 /// The answer in words.
@@ -78,6 +148,7 @@ fn shown(f: &Frame, answer: &Answer) -> Markup {
             @if !answer.gains.rows.is_empty() {
                 h3 { (answer.gains_title) }
                 (table(&answer.gains))
+                p.quiet.small { (f.text("money-page.gains-means")) }
             }
         }
     }
@@ -95,6 +166,45 @@ fn table(lines: &Lines) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Items of the table of demands, at most: a page of a thousand menus is slow on a cheap phone.
+const MOST_DEMANDS: usize = 300;
+
+/// Must be funded, must not: a menu for each item.
+fn demands(f: &Frame, demands: &[Demand]) -> Markup {
+    let heads = ["money.commune", "money-page.criterion", "money-page.cost", "money-page.lead", "money-page.demand"].map(|key| f.text(key));
+    let count = f.count(u32::try_from(demands.len()).unwrap_or(u32::MAX));
+    html! {
+        @if !demands.is_empty() {
+            details.section.money-demands open[demands.len() <= 40 || demands.iter().any(|one| one.choice != Choice::Free)] {
+                summary { (f.say("money-page.demands", &[("count", &count)])) }
+                p.quiet.small { (f.text("money-page.demands-hint")) }
+                div.boxed.scroll { table.plain-table.cards-on-phone {
+                    caption.vh { (f.say("money-page.demands", &[("count", &count)])) }
+                    thead { tr { @for (place, head) in heads.iter().enumerate() { th scope="col" class=[(place == 2).then_some("num")] { (head) } } } }
+                    tbody { @for one in demands.iter().take(MOST_DEMANDS) { tr {
+                        th scope="row" { (one.commune) @if !one.area.is_empty() { br; small.quiet { (one.area) } } }
+                        td data-l=(heads[1]) { (one.criterion) }
+                        td.num data-l=(heads[2]) { (one.cost) }
+                        td data-l=(heads[3]) { (one.lead) }
+                        td data-l=(heads[4]) { (menu(f, one)) }
+                    } } }
+                } }
+                @if demands.len() > MOST_DEMANDS { p.note { (f.say("money-page.demands-cut", &[("shown", &MOST_DEMANDS.to_string()), ("count", &count)])) } }
+                p { button.act.light type="submit" name="step" value="keep" { (f.text("money-page.keep")) } }
+            }
+        }
+    }
+}
+
+fn menu(f: &Frame, one: &Demand) -> Markup {
+    html! {
+        input type="hidden" name={ "was:" (one.key) } value=(one.choice.name());
+        select name={ "demand:" (one.key) } aria-label={ (f.text("money-page.demand")) ": " (one.commune) ", " (one.criterion) } {
+            @for choice in Choice::ALL { option value=(choice.name()) selected[choice == one.choice] { (f.text(choice.said())) } }
         }
     }
 }
@@ -128,6 +238,7 @@ fn form(f: &Frame, view: &MoneyView) -> Markup {
                 (Field::text("years", f.text("money-page.years")).hint(f.text("money-page.years-hint")).show(sent, "money"))
                 (area("budgets", f.text("money-page.budgets"), f.text("money-page.budgets-hint"), 5))
                 (area("items", f.text("money-page.items"), f.text("money-page.items-hint"), 12))
+                (demands(f, &view.demands))
                 (area("floors", f.text("money-page.floors"), f.text("money-page.floors-hint"), 3))
                 div class=(if wrong_file.is_some() { "field wrong" } else { "field" }) {
                     label for="money-file" { (f.text("money-page.file")) }

@@ -55,6 +55,8 @@ pub struct PlaceView {
     pub events: Vec<Event>,
     /// The board of what lies below it.
     pub below: Option<Link>,
+    /// The last results of the units it came from.
+    pub predecessors: Vec<Predecessor>,
     /// What to do when nothing is known.
     pub download: Link,
     /// Where the values stand with those who verify them.
@@ -74,6 +76,27 @@ pub struct ChecksLine {
     pub ways: Vec<Link>,
     /// What was returned or asked about, with the words: for those who may see it.
     pub back: Vec<(String, String)>,
+}
+
+/// A unit this one came from, as it stood on its last day.
+#[derive(Clone, Debug, Default)]
+pub struct Predecessor {
+    /// The unit, on its last day.
+    pub unit: Link,
+    /// The units above it then.
+    pub above: String,
+    /// Whether all of it became part of this one.
+    pub whole: bool,
+    /// `16/20` criteria; empty: nothing was assessed.
+    pub criteria: String,
+    /// `36/53` indicators.
+    pub indicators: String,
+    /// The last reported count with its date, in words; empty: none.
+    pub reported: String,
+    /// The set it was measured by.
+    pub set: Link,
+    /// The latest day anything known of it is of.
+    pub date: String,
 }
 
 /// A step of the strip.
@@ -255,6 +278,7 @@ pub fn render(f: &Frame, view: &PlaceView) -> Markup {
         (parts::reported(f, &view.reported))
         (parts::fieldwork(f, view))
         (parts::checks(f, view.checks.as_ref()))
+        (parts::predecessors(f, &view.predecessors))
         @if view.records_first() { (records(f, view)) }
         @for group in &view.groups { (group_section(f, group)) }
         (parts::demands(f, &view.conditions))

@@ -5,7 +5,7 @@ use crate::mark::Mark;
 use crate::pages::conditions;
 use crate::pages::fieldwork::check_tag;
 use crate::pages::place::{
-    ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Reported, WorkLine, set_line,
+    ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, Reported, WorkLine, set_line,
 };
 use crate::parts::chart::{Progress, progress, spark};
 use crate::parts::{badge, figure, link, links, sign};
@@ -354,4 +354,35 @@ pub(crate) fn events(f: &Frame, all: &[Event]) -> Markup {
             }
         }
     }
+}
+
+/// What the units this one came from had reached when they ended.
+pub(crate) fn predecessors(f: &Frame, lines: &[Predecessor]) -> Markup {
+    let heads =
+        ["web.place.predecessor", "web.criteria", "web.indicators", "web.place.last-reported", "web.board.by-set", "web.place.latest"]
+            .map(|key| f.text(key));
+    html! {
+        @if !lines.is_empty() {
+            section.section aria-labelledby="came-from" {
+                h2 id="came-from" { (f.text("web.place.came-from")) span.count { (lines.len()) } }
+                p.small.quiet { (f.text("web.place.came-from-text")) }
+                div.boxed.scroll { table.plain-table.cards-on-phone {
+                    caption.vh { (f.text("web.place.came-from")) }
+                    thead { tr { @for (place, head) in heads.iter().enumerate() { th scope="col" class=[matches!(place, 1 | 2).then_some("num")] { (head) } } } }
+                    tbody { @for one in lines { tr {
+                        th scope="row" { (link(&one.unit)) @if !one.whole { " " span.tag { (f.text("web.place.in-part")) } } br; small.quiet { (one.above) } }
+                        td.num data-l=(heads[1]) { (dash(&one.criteria)) }
+                        td.num data-l=(heads[2]) { (dash(&one.indicators)) }
+                        td data-l=(heads[3]) { (dash(&one.reported)) }
+                        td data-l=(heads[4]) { (link(&one.set)) }
+                        td data-l=(heads[5]) { (one.date) }
+                    } } }
+                } }
+            }
+        }
+    }
+}
+
+fn dash(text: &str) -> &str {
+    if text.is_empty() { "–" } else { text }
 }

@@ -130,7 +130,7 @@ pub fn one(f: &Frame, view: &ProcedureView) -> Markup {
         @if view.subjects.is_empty() { p.note.section { (f.text("procedure.no-steps")) } }
         @for (heading, rules) in &view.parts { (part(heading, rules)) }
         @if !view.sources.is_empty() {
-            section.section { h2 { (f.text("web.set.sources")) } ul.dots.small { @for source in &view.sources { li { (source) } } } }
+            section.section { h2 { (f.text("web.set.sources")) } p.small.quiet { (f.text("web.set.sources-note")) } ul.dots.small { @for source in &view.sources { li { (source) } } } }
         }
         p.section.no-print { a.act.light.down href=(view.data.href) { (view.data.text) } }
     };

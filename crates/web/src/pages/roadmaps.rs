@@ -3,6 +3,7 @@
 pub mod agreed;
 pub mod area;
 pub mod count;
+pub mod days_off;
 pub mod decides;
 pub mod forms;
 mod grid;

@@ -153,6 +153,12 @@ impl Chart {
         (number(date) - number(self.first)) * self.day_px()
     }
 
+    /// Where today stands, from the left edge; none: the chart does not reach it.
+    #[must_use]
+    pub fn middle_of_today(&self) -> Option<i64> {
+        (self.first..=self.last).contains(&self.today).then(|| self.x(self.today) + self.day_px() / 2)
+    }
+
     /// Left edge of the first day and right edge of the last.
     fn edges(&self, span: (Date, Date)) -> (i64, i64) {
         (self.x(span.0), self.x(span.1) + self.day_px())

@@ -46,6 +46,7 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
     let total = (area != vedich_units::COUNTRY).then(|| s.board.check_tally_under(area));
     let checks = total.filter(|tally| tally.total() > 0);
     view.sum = Sum { checks, apart: apart(s, area, shown.level), ..sum(s, &shown.totals) };
+    view.average = average(f, &view.sum).unwrap_or_default();
     view.filter = filter(s, &shown, asked);
     view.bands = bands(s, &shown, asked);
     view.found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -64,10 +65,23 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         year: heading(f, &asked.sort, "year", true),
     };
     view.areas = areas(s, area, (&shown.family, shown.level));
-    if shown.totals.with_data == 0 {
+    if shown.totals.with_data == 0 && shown.totals.counted.units == 0 {
         view.last_known = last_known(s, area);
     }
+    view.also = also(s, &shown);
     view
+}
+
+/// The other sets of the level under which something is known here: one looks at a set because it was asked for, or because it comes first.
+fn also(s: Scene<'_>, shown: &Shown<'_>) -> Vec<Link> {
+    let others = listing::families(s.board, shown.area, shown.level).into_iter().filter(|(family, _)| *family != shown.family);
+    let link = |(family, set): (SetId, &std::sync::Arc<CriteriaSet>)| {
+        let totals = s.board.totals(shown.area, shown.level, &family);
+        let n = totals.with_data.max(totals.counted.units);
+        let words = s.f.say("web.board.also-by", &[("set", s.f.lang.of(&set.title)), ("n", &s.f.count(n))]);
+        (n > 0).then(|| Link::new(words, s.f.here_with(&[("set", set.id.as_str()), ("after", ""), ("criterion", ""), ("band", "")])))
+    };
+    others.filter_map(link).collect()
 }
 
 /// Boards on the latest days of which something below the area is known.
@@ -138,7 +152,7 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
         }),
         ..Row::default()
     };
-    out.reported = reported(s, shown, row.unit);
+    out.reported = row.reported.map(|tally| tally.to_string());
     out.checks = Some(s.board.check_tally(row.unit)).filter(|tally| tally.total() > 0);
     if row.marks.is_none() {
         return out;
@@ -166,24 +180,14 @@ const fn next_level(level: UnitLevel) -> UnitLevel {
     }
 }
 
-/// The last reported count: all there is to show where details are unknown.
-pub(super) fn reported(s: Scene<'_>, shown: &Shown<'_>, unit: UnitId) -> Option<String> {
-    if !s.board.has_records(unit) {
-        return None;
-    }
-    let slug = s.registry().province_slug(unit, s.f.as_of);
-    let place = s.board.place(unit, Some(&s.catalogue().localise(&shown.family, slug, s.f.as_of)))?;
-    let last = place.reported.iter().max_by_key(|one| (one.recorded.fact.as_of, one.recorded.seq))?;
-    last.criteria.map(|(tally, _)| tally.to_string())
-}
-
 /// Counts over what is known: units without data would drown the others.
 pub(super) fn known(counts: vedich_criteria::Counts) -> Tallied {
     Tallied { none: 0, total: counts.met + counts.not_met, ..Tallied::from(counts) }
 }
 
 pub(super) fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
-    let average = vedich_values::Decimal::from(totals.criteria.met).checked_div(vedich_values::Decimal::from(totals.with_data));
+    let (met, counted) = totals.criteria_per_unit();
+    let average = vedich_values::Decimal::from(met).checked_div(vedich_values::Decimal::from(counted)).filter(|_| counted > 0);
     Sum {
         checks: None,
         apart: 0,
@@ -192,11 +196,21 @@ pub(super) fn sum(s: Scene<'_>, totals: &Totals) -> Sum {
         full: totals.full,
         criteria: known(totals.criteria),
         indicators: known(totals.indicators),
-        average: average
-            .filter(|_| totals.with_data > 0)
-            .map(|average| vedich_wording::number(s.f.lang, average.round_dp(1)))
-            .unwrap_or_default(),
+        average: average.map(|average| vedich_wording::number(s.f.lang, average.round_dp(1))).unwrap_or_default(),
+        counted,
+        reported: totals.counted.reported,
     }
+}
+
+/// The average in words, with what it is over; none: nobody counts.
+pub(super) fn average(f: &Frame, sum: &Sum) -> Option<String> {
+    let counted = f.count(sum.counted);
+    let over = match sum.reported {
+        0 => f.say("web.board.average-over", &[("n", &counted)]),
+        reported => f.say("web.board.average-over-reported", &[("n", &counted), ("reported", &f.count(reported))]),
+    };
+    let said = || f.say("web.board.average", &[("average", &sum.average), ("over", &over), ("full", &f.count(sum.full))]);
+    (!sum.average.is_empty()).then(said)
 }
 
 /// Units of the level that sets do not assess: wards, townships, special zones.
@@ -207,7 +221,7 @@ fn apart(s: Scene<'_>, area: UnitId, level: UnitLevel) -> u32 {
 
 fn bands(s: Scene<'_>, shown: &Shown<'_>, asked: &Asked) -> Vec<Band> {
     let f = s.f;
-    let Some(scheme) = shown.scheme.filter(|_| shown.totals.with_data > 0) else { return Vec::new() };
+    let Some(scheme) = shown.scheme.filter(|_| shown.totals.counted.units > 0) else { return Vec::new() };
     scheme
         .bands
         .iter()

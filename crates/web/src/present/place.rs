@@ -22,6 +22,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
         apart: apart(s, unit),
         facts: more::facts(s, unit),
         below: below(s, unit),
+        predecessors: super::predecessors::view(s, unit),
         ..PlaceView::default()
     };
     let chosen = set.cloned().or_else(|| more::set_with_data(s, unit));

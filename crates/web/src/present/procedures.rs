@@ -61,7 +61,7 @@ pub fn one(f: &Frame, id: &str) -> Option<ProcedureView> {
             .iter()
             .map(|basis| {
                 let issued = basis.issued.as_deref().and_then(vedich_values::date::parse_date).map(|date| f.date(date));
-                [basis.number.clone(), issued.or_else(|| basis.issued.clone()).unwrap_or_default(), basis.issuer.clone()]
+                [basis.number.clone(), issued.or_else(|| basis.issued.clone()).unwrap_or_default(), f.lang.term(&basis.issuer)]
             })
             .collect(),
         subjects: subjects.into_iter().filter_map(steps).collect(),
@@ -84,8 +84,8 @@ fn step(f: &Frame, procedure: &Procedure, stage: &Stage) -> StageLine {
     StageLine {
         no: stage.no,
         name: f.lang.of(&stage.name).to_owned(),
-        actor: stage.actor.clone(),
-        receiver: stage.receiver.clone().unwrap_or_default(),
+        actor: f.lang.term(&stage.actor),
+        receiver: stage.receiver.as_deref().map(|receiver| f.lang.term(receiver)).unwrap_or_default(),
         documents: stage.documents.iter().filter_map(paper).collect(),
         limits: procedure::limits(f.lang, stage),
         doubt: doubt(f, &stage.evidence),
@@ -111,7 +111,7 @@ fn parts(f: &Frame, one: &Procedure) -> Vec<(String, Vec<RuleLine>)> {
         one.conditions.iter().map(|row| rule(whom(row.subject, &row.tiers, row.span), procedure::condition(f.lang, row), &row.evidence));
     let papers = one.documents.iter().map(|paper| rule(String::new(), f.lang.of(&paper.name).to_owned(), &paper.evidence));
     let deciders =
-        one.decisions.iter().map(|row| rule(whom(row.subject, &row.covers, DateSpan::ALWAYS), row.authority.clone(), &row.evidence));
+        one.decisions.iter().map(|row| rule(whom(row.subject, &row.covers, DateSpan::ALWAYS), f.lang.term(&row.authority), &row.evidence));
     let surveys = one.opinion.iter().flat_map(|survey| self::survey(f, survey));
     let withdrawals =
         one.withdrawal.iter().map(|row| rule(whom(row.subject, &[], DateSpan::ALWAYS), procedure::withdrawal(f.lang, row), &row.evidence));

@@ -4,6 +4,7 @@ pub mod agreed;
 pub mod area;
 pub mod conflicts;
 pub mod count;
+pub mod days_off;
 mod decides;
 pub mod forms;
 pub mod grid;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use vedich_app::roadmaps::Assessed;
 use vedich_board::Board;
 use vedich_facts::Recorded;
+use vedich_facts::roadmap::DayOff;
 use vedich_roadmap::plan::PlanError;
 use vedich_roadmap::planner::{Lists, Planned, Planner};
 use vedich_roadmap::record::RoadmapRecord;
@@ -44,6 +46,8 @@ pub struct Material {
     pub all: Vec<Arc<RoadmapRecord>>,
     /// What made the roadmap by a week before.
     before: Vec<Arc<Recorded>>,
+    /// Days off that were declared by then.
+    closed_before: Arc<[DayOff]>,
     /// What is not met.
     assessed: Assessed,
     on: Date,
@@ -63,6 +67,7 @@ impl Material {
             record: Arc::clone(record),
             all: board.roadmaps(unit).to_vec(),
             before,
+            closed_before: board.closed_days(unit, week_ago),
             assessed: Assessed::of(board, unit, Some(record)),
             on: board.date(),
         })
@@ -75,7 +80,8 @@ impl Material {
     pub fn time(self, planner: &Planner) -> Result<Timed, Arc<PlanError>> {
         let planned = planner.timed(&self.record, &self.all, self.on)?;
         let week_ago = week_before(self.on);
-        let before = planner.earlier(self.record.unit, &self.record.key, &self.before, week_ago).and_then(Result::ok);
+        let before =
+            planner.earlier((self.record.unit, &self.record.key), &self.before, &self.closed_before, week_ago).and_then(Result::ok);
         let is_told = |before: &Arc<Planned>| before.record.header.start <= week_ago || !before.record.counts.is_empty();
         let before = before.filter(is_told);
         _ = (planned.chance(), planned.drivers());
@@ -105,7 +111,7 @@ pub fn verdict(f: &Frame, days_late: Option<i32>, done: bool, chance: impl FnOnc
         None => (Tone::Plain, f.text("gantt.no-target").to_owned()),
         Some(0) if chance().is_some_and(|share| share < EVEN_CHANCE) => (Tone::Plain, f.text("gantt.in-time-if").to_owned()),
         Some(0) => (Tone::Good, f.text("gantt.in-time").to_owned()),
-        Some(days) => (Tone::Bad, f.say("gantt.days-late", &[("n", &days.to_string())])),
+        Some(days) => (Tone::Bad, f.say("gantt.days-late", &[("n", &f.days(days))])),
     }
 }
 

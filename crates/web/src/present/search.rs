@@ -1,4 +1,6 @@
-//! Units by name.
+//! Units by name, and what else has the words in its name.
+
+mod others;
 
 use super::{Scene, board_path, units};
 use crate::pages::search::{Hit, SearchView};
@@ -14,7 +16,12 @@ const LIMIT: usize = 30;
 pub fn view(s: Scene<'_>, query: &str) -> SearchView {
     let found = if query.trim().is_empty() { Vec::new() } else { s.registry().find(query, Some(s.f.as_of), LIMIT) };
     let near = !found.iter().any(|one| one.exact);
-    SearchView { query: query.to_owned(), near: near && !found.is_empty(), found: found.iter().map(|one| hit(s, one)).collect() }
+    SearchView {
+        query: query.to_owned(),
+        near: near && !found.is_empty(),
+        found: found.iter().map(|one| hit(s, one)).collect(),
+        others: others::found(s, query),
+    }
 }
 
 fn hit(s: Scene<'_>, one: &Found) -> Hit {
@@ -51,16 +58,25 @@ pub struct Suggestion {
     pub href: String,
 }
 
-/// Suggestions for the search box.
+/// Suggestions, at most.
+const SUGGESTED: usize = 8;
+
+/// Suggestions for the search box: units first, then what else has the words in its name, as far as there is room.
 #[must_use]
 pub fn suggestions(s: Scene<'_>, query: &str) -> Vec<Suggestion> {
-    let found = s.registry().find(query, Some(s.f.as_of), 8);
-    found
-        .iter()
-        .map(|one| {
-            let hit = hit(s, one);
-            let path = [hit.path, hit.span].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-            Suggestion { name: hit.unit.text, path, href: hit.unit.href }
-        })
-        .collect()
+    let found = s.registry().find(query, Some(s.f.as_of), SUGGESTED);
+    let others = others::found(s, query).into_iter().flat_map(|(heading, hits)| {
+        hits.into_iter().map(move |hit| Suggestion { name: hit.what.text, path: heading.clone(), href: hit.what.href })
+    });
+    // What only sounds like a unit stands behind what has the very words.
+    let (exact, near): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| one.exact);
+    let unit = |one: &Found| unit_suggestion(s, one);
+    let all = exact.into_iter().map(unit).chain(others).chain(near.into_iter().map(unit));
+    all.take(SUGGESTED).collect()
+}
+
+fn unit_suggestion(s: Scene<'_>, one: &Found) -> Suggestion {
+    let hit = hit(s, one);
+    let path = [hit.path, hit.span].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Suggestion { name: hit.unit.text, path, href: hit.unit.href }
 }

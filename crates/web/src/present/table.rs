@@ -1,7 +1,7 @@
 //! The board as a table for CSV and XLSX: exactly the rows and columns that are shown.
 
 use super::Scene;
-use super::board::{above, known, reported, sum};
+use super::board::{above, known, sum};
 use crate::listing::{Shown, Since};
 use crate::mark::Mark;
 use vedich_board::{AreaRow, CheckTally};
@@ -44,7 +44,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
             Some(Mark::NotApplicable) => Content::NotApplicable,
             Some(mark) => Content::Status(mark.word(f.lang).to_owned(), tone(mark)),
         }));
-        cells.push(reported(s, shown, row.unit).map_or(Content::Empty, |counts| Content::text(&counts)));
+        cells.push(row.reported.map_or(Content::Empty, |tally| Content::text(&tally.to_string())));
         cells.push(readiness(row));
         cells.extend(checks(s.board.check_tally(row.unit)));
         cells.extend(changes.iter().map(|change| change[index].map_or(Content::Empty, Content::count)));
@@ -56,6 +56,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     ];
     let sum = sum(s, &shown.totals);
     subtitles.push(f.say("web.board.with-data", &[("known", &f.count(sum.with_data)), ("all", &f.count(sum.units))]));
+    subtitles.extend(super::board::average(s.f, &sum));
     subtitles.extend(bands(s, shown));
     if !filter.is_empty() {
         subtitles.push(filter.to_owned());
@@ -74,7 +75,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
 
 /// How many units stand in each band, as the page tells it above the rows.
 fn bands(s: Scene<'_>, shown: &Shown<'_>) -> Option<String> {
-    let scheme = shown.scheme.filter(|_| shown.totals.with_data > 0)?;
+    let scheme = shown.scheme.filter(|_| shown.totals.counted.units > 0)?;
     let units = |id: &str| shown.totals.by_band.iter().find(|(known, _)| known == id).map_or(0, |(_, units)| *units);
     let said = scheme.bands.iter().map(|band| format!("{} {}", s.f.lang.of(&band.name), s.f.count(units(&band.id))));
     Some(format!("{}: {}", s.f.text("web.board.bands"), said.collect::<Vec<_>>().join("; ")))

@@ -88,7 +88,11 @@ pub fn board_district() -> BoardView {
         area: Link::new("Trang của huyện", "/places/sample"),
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", "/criteria/sample"),
         columns: columns(&rows),
+        also: vec![Link::new("Bộ tiêu chí xã NTM nâng cao (1 đơn vị)", "/board?set=a")],
+        average: "Bình quân 13 tiêu chí đạt mỗi đơn vị (tính trên 2 đơn vị đã biết số tiêu chí đạt).".into(),
         sum: Sum {
+            counted: 2,
+            reported: 1,
             apart: 2,
             units: 20,
             with_data: 9,

@@ -2,7 +2,8 @@ use super::{CRITERIA, day, marks};
 use vedich_web::mark::{Mark, Tallied};
 use vedich_web::pages::conditions::Terms;
 use vedich_web::pages::place::{
-    ConditionLine, CriterionView, Event, Group, IndicatorView, OutputLine, Pipeline, PlaceView, RankLine, Reported, Step, WorkLine,
+    ConditionLine, CriterionView, Event, Group, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, RankLine, Reported, Step,
+    WorkLine,
 };
 use vedich_web::parts::Link;
 use vedich_web::parts::chart::{Point, Progress, Spark};
@@ -290,7 +291,18 @@ pub fn quang_an() -> PlaceView {
 
 /// Hải Đông on 6 June 2017: reported totals only, works under way.
 pub fn hai_dong() -> PlaceView {
+    let before = Predecessor {
+        unit: Link::new("Xã Hải Tiến", "/places/sample?as_of=2025-06-30"),
+        above: "Thành phố Móng Cái, Tỉnh Quảng Ninh".into(),
+        whole: false,
+        criteria: "16/20".into(),
+        indicators: "40/53".into(),
+        reported: "17/20 (31/12/2024)".into(),
+        set: Link::new("Bộ tiêu chí xã nông thôn mới", "/criteria/sample"),
+        date: "31/12/2024".into(),
+    };
     PlaceView {
+        predecessors: vec![before],
         name: "Xã Hải Đông".into(),
         crumbs: vec![
             Link::new("Cả nước", "/board"),

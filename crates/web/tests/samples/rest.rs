@@ -7,7 +7,7 @@ use vedich_web::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Differ
 use vedich_web::pages::criteria_set::{CriterionLine, DemandLine, IndicatorLine, OverlayLine, PartLine, SetView, ZoneLine};
 use vedich_web::pages::error::ErrorView;
 use vedich_web::pages::home::{Case, HomeView};
-use vedich_web::pages::search::{Hit, SearchView};
+use vedich_web::pages::search::{Hit, OtherHit, SearchView};
 use vedich_web::pages::unit::UnitView;
 use vedich_web::pages::units::UnitsView;
 use vedich_web::parts::Link;
@@ -354,6 +354,10 @@ pub fn search() -> SearchView {
             hit("Xã Hải Đông", "Huyện Hải Hậu, Tỉnh Nam Định", "đến 30/06/2025"),
         ],
         near: false,
+        others: vec![(
+            "Thuật ngữ".into(),
+            vec![OtherHit { what: Link::new("đường găng", "/glossary?q=duong+gang"), note: "critical path".into() }],
+        )],
     }
 }
 

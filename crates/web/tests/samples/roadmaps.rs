@@ -1,10 +1,12 @@
 //! Roadmaps: what pages show of one that is under way, with everything a page can show.
 
 use super::day;
+use vedich_web::pages::imports::{ImportsView, Outcome, ProblemLine};
 use vedich_web::pages::roadmaps::Tone;
 use vedich_web::pages::roadmaps::agreed::{AgreedRow, AgreedView};
 use vedich_web::pages::roadmaps::area::{AreaView, Line as AreaLine};
 use vedich_web::pages::roadmaps::count::{CountRow, CountView, Group};
+use vedich_web::pages::roadmaps::days_off::{ClosedLine, DaysOffView};
 use vedich_web::pages::roadmaps::decides::{DecidesView, Duty, Gauge, Step};
 use vedich_web::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskView};
 use vedich_web::pages::roadmaps::list::{Line, ListView};
@@ -106,8 +108,8 @@ fn decides() -> DecidesView {
             basis: words("Theo 10.000 lần tính thử."),
             drivers: vec![(words("Thiết kế"), words("83%"), words("0,72"))],
         }),
-        late: vec![duty("Khảo sát", "chậm 2 ngày")],
-        soon: vec![duty("Thiết kế", "")],
+        late: (vec![duty("Khảo sát", "chậm 2 ngày làm việc")], 3),
+        soon: (vec![duty("Thiết kế", "")], 1),
         lists: vec![(words("Làm ngay được"), vec![(words("20. Vườn mẫu"), words("không cần thêm vốn"))])],
     }
 }
@@ -143,6 +145,7 @@ pub fn roadmap() -> OneView {
         folds: vec![Link::new("Mở tất cả", "/roadmaps/7")],
         decides: decides(),
         assumed: true,
+        added: Vec::new(),
         grid: None,
     };
     OneView {
@@ -163,6 +166,8 @@ pub fn roadmap_edited() -> OneView {
             let cell = |name, text: &str, why: &str| CellView { name, text: words(text), why: words(why) };
             row.cells = vec![cell("title", &row.title, ""), cell("days", "mười", "Ghi số ngày."), cell("after", "1SS+2", "")];
         }
+        let blank = |name| CellView { name, ..CellView::default() };
+        roadmap.added = vec![Row { no: 4, id: words("+1"), cells: vec![blank("title"), blank("days")], ..Row::default() }];
         let sent = Sent { typed: Vec::new(), wrong: vec![("", words("1 ô chưa đọc được."))] };
         roadmap.grid = Some((words("/roadmaps/7/table"), sent));
     }
@@ -172,6 +177,54 @@ pub fn roadmap_edited() -> OneView {
 /// A unit without a roadmap.
 pub fn no_roadmap() -> OneView {
     OneView { name: words("Xã Lâm Hợp"), crumbs: vec![Link::new("Lộ trình", "/roadmaps")], ..OneView::default() }
+}
+
+/// A file of values with a row that cannot be read.
+pub fn imports() -> ImportsView {
+    let problem = ProblemLine {
+        row: words("7"),
+        column: words("D7"),
+        error: true,
+        words: words("“104,5%” nằm ngoài 0 đến 100%."),
+        ..ProblemLine::default()
+    };
+    let outcome = Outcome {
+        file: words("so-lieu.xlsx"),
+        refused: true,
+        sentence: words("Tệp có 1 lỗi, chưa ghi gì."),
+        figures: vec![(words("Dòng đọc được"), words("120"))],
+        problems: vec![problem],
+        ..Outcome::default()
+    };
+    ImportsView { token: words("token"), outcome: Some(outcome), ..ImportsView::default() }
+}
+
+/// Days off of an area, for who may declare them.
+pub fn days_off() -> DaysOffView {
+    let line = |seq: &str, area: &str| ClosedLine {
+        seq: words(seq),
+        days: words("28/10/2020 – 30/10/2020"),
+        reason: words("bão số 9"),
+        area: words(area),
+        said: words("27/10/2020"),
+    };
+    DaysOffView {
+        name: words("Huyện Kỳ Anh"),
+        crumbs: vec![Link::new("Lộ trình", "/roadmaps")],
+        path: words("/days-off/9"),
+        withdraw: words("/days-off/9/withdraw"),
+        own: vec![line("41", "Huyện Kỳ Anh")],
+        above: vec![line("38", "Tỉnh Hà Tĩnh")],
+        plans: true,
+        token: words("token"),
+        command: words("0190"),
+        ..DaysOffView::default()
+    }
+}
+
+/// A list with nothing in it, years after.
+pub fn list_empty() -> ListView {
+    ListView { last: Link::new("Xem lộ trình ngày 30/06/2025", "/roadmaps?as_of=2025-06-30"), ..ListView::default() }
 }
 
 /// The list.
@@ -186,7 +239,13 @@ pub fn list() -> ListView {
         done: (3, 40),
         late: 2,
     };
-    ListView { lines: vec![line], total: 3, areas: vec![(Link::new("Tỉnh Hà Tĩnh", "/roadmaps/area/9"), 3)], query: words("lam") }
+    ListView {
+        lines: vec![line],
+        total: 3,
+        areas: vec![(Link::new("Tỉnh Hà Tĩnh", "/roadmaps/area/9"), 3)],
+        query: words("lam"),
+        last: Link::default(),
+    }
 }
 
 /// An area.

@@ -216,6 +216,7 @@ impl App {
         let (Some(version), Some(on)) = (mark.version, mark.on) else { return Ok(None) };
         let known = changes.iter().filter(|change| change.seq <= version && change.fact.as_of <= on);
         let Some(then) = RoadmapRecord::replay(record.unit, &record.key, known) else { return Ok(None) };
+        let then = then.with_days_off(self.live().closed_days(record.unit, on));
         let timed = self.planner().timed(&Arc::new(then), &[], on);
         timed.map(Some).map_err(|error| refused(vec![error.problem()]))
     }

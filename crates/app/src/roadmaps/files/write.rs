@@ -12,7 +12,7 @@ use vedich_roadmap::plan::PlanError;
 use vedich_roadmap::planner::{Planned, TaskStanding};
 use vedich_roadmap::record::Done;
 use vedich_roadmap::{dates_file, project};
-use vedich_values::{CriterionNo, Date, Decimal, UnitId, Vnd};
+use vedich_values::{Bilingual, CriterionNo, Date, Decimal, UnitId, Vnd};
 
 /// The words of a key, with parameters filled in.
 pub type Say<'w> = dyn Fn(&str, &[(&str, &str)]) -> String + 'w;
@@ -24,6 +24,8 @@ pub struct SheetWords<'w> {
     pub say: &'w Say<'w>,
     /// A date.
     pub date: &'w dyn Fn(Date) -> String,
+    /// A name in the language of the reader.
+    pub name: &'w dyn Fn(&Bilingual) -> String,
 }
 
 impl std::fmt::Debug for SheetWords<'_> {
@@ -93,7 +95,7 @@ fn path_form(reference: &Reference, planned: &Planned, words: SheetWords<'_>) ->
     let name = registry.at(record.unit, planned.on).map(|at| at.name.to_owned()).unwrap_or_default();
     let set = record.header.set.as_ref().and_then(|set| reference.catalogue.get(set.as_str()));
     let criterion = |no: CriterionNo| match set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == no)) {
-        Some(criterion) => format!("{no}. {}", criterion.name.vi),
+        Some(criterion) => format!("{no}. {}", (words.name)(&criterion.name)),
         None => no.to_string(),
     };
     let rows = sheet.rows.iter().zip(1_u32..).flat_map(|(row, number)| lines(row, number, &criterion, words)).collect();

@@ -1,5 +1,6 @@
 //! `vedich roadmap make|show|list|chain|triage|value|slippage|count|baseline|edit|export|import|undo`: roadmaps kept in the database.
 
+mod days_off;
 mod files;
 mod show;
 
@@ -9,7 +10,7 @@ use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::sync::Arc;
-use vedich_app::roadmaps::{Assessed, Followed, MakeRoadmap, Which};
+use vedich_app::roadmaps::{Assessed, CarryRoadmap, Followed, MakeRoadmap, Which};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_board::Board;
 use vedich_facts::roadmap::{Count, Done, Funding, RoadmapEdit, WeekClosing};
@@ -69,6 +70,19 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
         }
         KeptRoadmap::Export { of, to, person } => files::export(of, to, person.as_deref(), app, output).await,
         KeptRoadmap::Import { of, file, dry_run } => files::import(of, file, *dry_run, app, output).await,
+        KeptRoadmap::DaysOff { unit, as_of, from, to, reason, withdraw } => {
+            let asked = days_off::Asked { from: *from, to: *to, reason: reason.as_deref(), withdraw: *withdraw };
+            days_off::run(unit, *as_of, asked, app, output).await
+        }
+        KeptRoadmap::Carry { of, to } => {
+            let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
+            let to = match to.as_deref().map(|to| unit(to, app.today(), app, output)) {
+                Some(None) => return Ok(Ended::Refused),
+                to => to.flatten(),
+            };
+            let command = CarryRoadmap { from: which.unit, roadmap: which.key, to };
+            ended(app.carry_roadmap(by(), command).await.map(|(_, _, committed)| committed), output)
+        }
         KeptRoadmap::Undo { of, change } => {
             let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
             ended(app.undo_roadmap(by(), which, change.map(FactSeq)).await, output)

@@ -23,7 +23,7 @@ const PARTS: [Part; 3] = [
     Part {
         field: "items",
         name: "money-page.items",
-        heads: &["commune", "criterion", "cost", "sources", "demand", "by", "area"],
+        heads: &["commune", "criterion", "cost", "sources", "demand", "by", "area", "lead"],
         numbers: &[2],
         known: &["xa", "commune"],
     },
@@ -80,6 +80,7 @@ fn head_key(head: &str) -> &'static str {
         "demand" => "money-page.book.demand",
         "by" => "money-page.book.by",
         "area" => "money-page.book.area",
+        "lead" => "money-page.book.lead",
         "source" => "money-page.book.source",
         "communes-at-least" => "money-page.book.communes-at-least",
         "money-at-least" => "money-page.book.money-at-least",

@@ -1,6 +1,8 @@
 //! The question of capital out of what people type or paste: lines of cells with semicolons or tabs between, into the shape of
 //! `docs/allocate.md`. Amounts are typed in millions of đồng and asked in thousands.
 
+use super::demands::choice;
+use crate::pages::money::Choice;
 use crate::parts::form::Sent;
 use crate::present::Scene;
 use serde_json::{Map, Value, json};
@@ -171,11 +173,11 @@ fn communes(text: &str, areas: &mut BTreeMap<String, Value>, wrong: &mut Wrong) 
         if let Some(sources) = cell(3) {
             need["sources"] = sources.split(',').map(|source| json!(fold(source))).collect();
         }
-        match cell(4).map(|found| (found, fold(found))).as_ref().map(|(found, folded)| (*found, folded.as_str())) {
-            None => {}
-            Some((_, "bat buoc" | "must" | "x")) => need["must"] = json!(true),
-            Some((_, "khong" | "never")) => need["never"] = json!(true),
-            Some((found, _)) => wrong.push(("items", at("money-page.bad-demand").with("found", found))),
+        match cell(4).map(|found| (found, choice(found))) {
+            None | Some((_, Some(Choice::Free))) => {}
+            Some((_, Some(Choice::Must))) => need["must"] = json!(true),
+            Some((_, Some(Choice::Never))) => need["never"] = json!(true),
+            Some((found, None)) => wrong.push(("items", at("money-page.bad-demand").with("found", found))),
         }
         let commune = communes.entry(key.clone()).or_insert_with(|| {
             order.push(key.clone());
@@ -282,8 +284,16 @@ impl Taken {
             }
         };
         self.items += 1;
-        self.text.push_str(&format!("{unit}; {criterion}; {cost}; {}; ; {by}; {above}\n", open.sources.join(", ")));
+        self.text.push_str(&format!("{unit}; {criterion}; {cost}; {}; ; {by}; {above}; {}\n", open.sources.join(", "), lead(record, no)));
     }
+}
+
+/// Who leads a criterion (đơn vị chủ trì): whoever leads its heading, else the first of its tasks that says so.
+fn lead(record: &RoadmapRecord, no: CriterionNo) -> String {
+    let of = |kind: TaskKind| {
+        record.tasks.iter().filter(move |task| task.criterion == Some(no) && (task.kind == kind)).find_map(|task| task.lead.as_deref())
+    };
+    of(TaskKind::Summary).or_else(|| of(TaskKind::Task)).unwrap_or_default().replace([';', '\t'], ",")
 }
 
 #[cfg(test)]

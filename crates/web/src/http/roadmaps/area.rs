@@ -22,6 +22,9 @@ pub(in crate::http) async fn show(State(state): State<WebState>, Path(unit): Pat
         Ok((area, drawn)) => {
             let show = |s: Scene<'_>| {
                 let mut view = present::view(s, area, &drawn);
+                if state.app().is_some() {
+                    view.around.push(Link::new(s.f.text("gantt.closed.link"), s.f.link(&format!("/days-off/{area}"))));
+                }
                 if state.app().is_some() && !drawn.picture.lines.is_empty() {
                     view.files.push(Link::new(s.f.text("plan-files.all"), s.f.link(&format!("/roadmaps/{area}/files"))));
                 }

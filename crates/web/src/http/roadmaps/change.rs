@@ -82,15 +82,19 @@ pub(in crate::http) async fn save_task(desk: Desk, Path(unit): Path<String>, bod
     let record = at.record(seen(&sent)).await?;
     let id = sent.given("task").map(str::to_owned);
     let task = id.as_deref().and_then(|id| record.tasks.iter().find(|task| task.id.as_str() == id));
-    // The form carries what it will make: sent twice, it is one task.
-    let command = Uuid::parse_str(sent.typed("command")).unwrap_or_else(|_| Uuid::now_v7()).simple().to_string();
-    let new = TaskId::new(&format!("v{}", &command[20..]));
+    let new = new_task(&sent, "");
     if let Some(edits) = task_form::read(at.desk.frame(), &record, task, &new, &mut sent)
         && edit(&at, &record, &mut sent, edits).await?
     {
         return Ok(at.back(&[]));
     }
     task_page(&at, &record, id.as_deref(), Some(sent)).await
+}
+
+/// The identity of a task a form makes: the form carries it, so that sent twice it is one task.
+fn new_task(sent: &Sent, more: &str) -> TaskId {
+    let command = Uuid::parse_str(sent.typed("command")).unwrap_or_else(|_| Uuid::now_v7()).simple().to_string();
+    TaskId::new(&format!("v{}{more}", &command[20..]))
 }
 
 /// Writes edits; a form that changes nothing is done.
@@ -150,12 +154,23 @@ async fn history_page(at: &Planning, record: &RoadmapRecord, sent: Sent) -> Answ
     at.page(wrong, show).await
 }
 
+type Read = Result<Vec<RoadmapEdit>, Vec<typed::Wrong>>;
+
+/// What was changed and what was added, or everything wrong with both.
+fn both(changed: Read, added: Read) -> Read {
+    match (changed, added) {
+        (Ok(changed), Ok(added)) => Ok([changed, added].concat()),
+        (changed, added) => Err([changed.err(), added.err()].into_iter().flatten().flatten().collect()),
+    }
+}
+
 /// The table edited in place.
 pub(in crate::http) async fn save_table(desk: Desk, Path(unit): Path<String>, body: String) -> Answer {
     let (at, mut sent) = sent(desk, &unit, &body)?;
     let record = at.record(seen(&sent)).await?;
     let cells = grid::typed(&sent.typed);
-    let wrong = match typed::read(&record, &cells) {
+    let added = typed::read_added(&record, &cells, |number| new_task(&sent, &format!("-{number}")));
+    let wrong = match both(typed::read(&record, &cells), added) {
         Ok(edits) => {
             if edit(&at, &record, &mut sent, edits).await? {
                 return Ok(at.back(&[("edit", "1")]));

@@ -116,6 +116,13 @@ pub(super) fn tools(
     let way =
         |text, what: &str, more: (&str, &str)| Link::new(f.text(text), f.link_with(&format!("{path}{what}"), &[more, ("roadmap", key)]));
     let mut tools = page::Tools { done: f.param("done").is_some(), ..page::Tools::default() };
+    if let (Some(app), Some(actor), Some(Ok(_))) = (state.app(), actor, timed) {
+        let registry = app.reference().registry;
+        let plans = |heir: &vedich_units::Succession| app.may(&actor.hand, Action::Plan, &On::unit(heir.unit)).is_ok();
+        let named = |heir: vedich_units::Succession| (heir.unit.to_string(), registry.path(heir.unit, app.today()), heir.whole);
+        tools.carriers = app.carriers(unit).into_iter().filter(plans).map(named).collect();
+        tools.carry = (f.link_with(&format!("{path}/carry"), &[("roadmap", key)]), actor.token.clone());
+    }
     if state.app().is_some() && matches!(timed, Some(Ok(_))) {
         let file = |text, what: &str| Link::new(f.text(text), f.link_with(&format!("{path}/files{what}"), &[("roadmap", key)]));
         tools.files = vec![file("plan-files.workbook", "/critical-path.xlsx"), file("plan-files.title", "")];

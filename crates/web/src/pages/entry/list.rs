@@ -56,6 +56,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
     let body = html! {
         @if view.units.is_empty() { p.note { (f.text("entry.none")) } }
         (reminders(f, &view.reminders))
+        p.no-print { a href=(f.link("/imports")) { (f.text("imports.title")) } }
         @if !view.areas.is_empty() {
             ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) " · " (link(units)) } } }
         }

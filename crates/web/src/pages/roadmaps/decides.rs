@@ -18,10 +18,10 @@ pub struct DecidesView {
     pub moves: Vec<(String, String)>,
     /// How likely the date is.
     pub gauge: Option<Gauge>,
-    /// Late tasks.
-    pub late: Vec<Duty>,
-    /// Tasks that begin soon.
-    pub soon: Vec<Duty>,
+    /// Late tasks, the latest first, and how many there are in all.
+    pub late: (Vec<Duty>, usize),
+    /// Tasks that begin soon, and how many in all.
+    pub soon: (Vec<Duty>, usize),
     /// Open criteria in three lists: the list, and each criterion with its reasons.
     pub lists: Vec<(String, Vec<(String, String)>)>,
 }
@@ -186,15 +186,18 @@ pub(super) fn triage(f: &Frame, lists: &[(String, Vec<(String, String)>)]) -> Ma
     }
 }
 
-fn duties(f: &Frame, id: &str, title: &str, duties: &[Duty], none: &str) -> Markup {
+fn duties(f: &Frame, id: &str, title: &str, (duties, total): &(Vec<Duty>, usize), none: &str) -> Markup {
+    let more = total.saturating_sub(duties.len());
+    let count = |count: usize| f.count(u32::try_from(count).unwrap_or(u32::MAX));
     html! {
         section.card aria-labelledby=(id) {
-            h2 id=(id) { (title) " " span.count { (duties.len()) } }
+            h2 id=(id) { (title) " " span.count { (count(*total)) } }
             @if duties.is_empty() { p.quiet { (none) } }
             ul.stack-small { @for duty in duties { li {
                 b { (duty.title) } @if duty.critical { " " span.tag.bad { (f.text("gantt.critical")) } }
                 br; span.small { span.num { (duty.span) } @if !duty.late.is_empty() { " · " b { "! " (duty.late) } } @if !duty.person.is_empty() { " · " (duty.person) } }
             } } }
+            @if more > 0 { p.quiet.small { (f.say("gantt.more-tasks", &[("n", &count(more))])) } }
         }
     }
 }

@@ -28,7 +28,10 @@ pub(super) fn table(f: &Frame, view: &OneView, roadmap: &Roadmap, action: &str, 
                 th scope="col" { (f.text("roadmap.field.spread")) }
                 (rows::chart_head(f, &roadmap.chart))
             } }
-            tbody { @for row in &roadmap.rows { (one(f, view, roadmap, row)) } }
+            tbody {
+                @for row in &roadmap.rows { (one(f, view, roadmap, row)) }
+                @for row in &roadmap.added { (added(f, row)) }
+            }
         }
     };
     html! {
@@ -62,11 +65,27 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
     }
 }
 
+/// An empty row: typed into, it becomes a task.
+fn added(f: &Frame, row: &Row) -> Markup {
+    let cell = |name: &str| field(f, row, row.cells.iter().find(|cell| cell.name == name));
+    html! {
+        tr.added data-added {
+            td.i { (row.no) }
+            th.n scope="row" { (cell("title")) }
+            td { (cell("days")) }
+            td.d {} td.d {}
+            @for name in ["from", "by", "after", "person", "quantity", "cost", "spread"] { td { (cell(name)) } }
+            td.g {}
+        }
+    }
+}
+
 fn field(f: &Frame, row: &Row, cell: Option<&CellView>) -> Markup {
     html! {
         @if let Some(cell) = cell {
             @let words = match cell.name { "title" => f.text("gantt.task"), "days" => f.text("gantt.days"), "from" => f.text("gantt.not-before"), "by" => f.text("roadmap.field.deadline"), "after" => f.text("roadmap.field.links"), "quantity" => f.text("roadmap.field.quantity"), "cost" => f.text("roadmap.field.cost"), "spread" => f.text("roadmap.field.spread"), _ => f.text("gantt.person") };
-            input type="text" class={ "c-" (cell.name) } name={ (cell.name) ":" (row.id) } value=(cell.text) maxlength="200" autocomplete="off"
+            @let empty = (cell.name == "title" && row.id.starts_with('+')).then(|| f.text("gantt.new-row"));
+            input type="text" placeholder=[empty] class={ "c-" (cell.name) } name={ (cell.name) ":" (row.id) } value=(cell.text) maxlength="200" autocomplete="off"
                 aria-label={ (words) ", " (row.no) } aria-invalid=[(!cell.why.is_empty()).then_some("true")] title=[Some(&cell.why).filter(|why| !why.is_empty())];
         }
     }

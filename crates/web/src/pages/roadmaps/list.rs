@@ -16,6 +16,8 @@ pub struct ListView {
     pub areas: Vec<(Link, usize)>,
     /// What was searched for.
     pub query: String,
+    /// Where the list is empty: itself on the last day it was not; no address: it always was.
+    pub last: Link,
 }
 
 /// A roadmap.
@@ -62,7 +64,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
         }
         section.section aria-labelledby="all" {
             h2 id="all" { (f.text("gantt.list-all")) span.count { (view.total) } }
-            @if view.lines.is_empty() { p.note { (f.text("gantt.list-empty")) } } @else { (table(f, view)) }
+            @if view.lines.is_empty() { p.note { (f.text("gantt.list-empty")) @if !view.last.href.is_empty() { " " (link(&view.last)) } } } @else { (table(f, view)) }
             @if view.lines.len() < view.total { p.quiet { (f.say("gantt.list-cut", &[("n", &view.lines.len().to_string()), ("total", &view.total.to_string())])) } }
         }
     };

@@ -46,6 +46,10 @@ pub struct Tools {
     pub command: String,
     /// Where agreeing the plan is sent.
     pub agree: String,
+    /// Where a roadmap of a unit that has ended can be carried on: the successor, its name, whether all of the unit went there.
+    pub carriers: Vec<(String, String, bool)>,
+    /// Where that is sent, and what its form carries.
+    pub carry: (String, String),
     /// Address the scripts send changes to; the day they are for; the roadmap.
     pub script: Option<(String, String, String)>,
 }
@@ -77,6 +81,8 @@ pub struct Roadmap {
     pub decides: DecidesView,
     /// Some durations are assumed.
     pub assumed: bool,
+    /// Empty rows below the table edited in place.
+    pub added: Vec<Row>,
     /// The table is edited in place: where it is sent, and what is wrong with it as a whole.
     pub grid: Option<(String, Sent)>,
 }
@@ -148,6 +154,7 @@ pub fn render(f: &Frame, view: &OneView) -> Markup {
         div.roadmap {
             @if view.tools.done { p.note role="status" { b { (f.text("gantt.saved")) } } }
             (ways(view))
+            (carrying(f, view))
             @if !view.broken.is_empty() { p.note.warn role="alert" { (view.broken) } }
             @match &view.roadmap {
                 Some(roadmap) => (shown(f, view, roadmap)),
@@ -168,6 +175,27 @@ fn ways(view: &OneView) -> Markup {
             @for way in &view.tools.ways { a.act.light href=(way.href) { (way.text) } }
             @for file in &view.tools.files { a.act.light.down href=(file.href) { (file.text) } }
             @for around in view.around.iter().chain(&view.others) { (link(around)) }
+        }
+    }
+}
+
+/// Carrying the roadmap of a unit that has ended on in a successor: one step.
+fn carrying(f: &Frame, view: &OneView) -> Markup {
+    let (action, token) = &view.tools.carry;
+    html! {
+        @if !view.tools.carriers.is_empty() {
+            section.card.section.no-print aria-labelledby="carry" {
+                h2 id="carry" { (f.text("gantt.carry")) }
+                p.prose { (f.text("gantt.carry-text")) }
+                div.row { @for (unit, name, whole) in &view.tools.carriers {
+                    form method="post" action=(action) {
+                        input type="hidden" name="token" value=(token);
+                        input type="hidden" name="command" value=(uuid::Uuid::now_v7());
+                        input type="hidden" name="to" value=(unit);
+                        button.act type="submit" { (f.say("gantt.carry-to", &[("unit", name)])) @if !whole { " (" (f.text("web.place.in-part")) ")" } }
+                    }
+                } }
+            }
         }
     }
 }

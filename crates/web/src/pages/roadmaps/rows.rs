@@ -48,7 +48,7 @@ pub(super) fn framed(f: &Frame, view: &OneView, roadmap: &Roadmap, table: &Marku
     html! {
         div.boxed.scroll.gantt-box tabindex="0" role="group" aria-labelledby="chart"
             data-edits=[script.map(|script| &script.0)] data-on=[script.map(|script| &script.1)] data-roadmap=[script.map(|script| &script.2)]
-            data-base=[script.map(|_| &view.tools.base)] data-px=[script.map(|_| chart.day_px())] data-first=[script.map(|_| chart.first)]
+            data-base=[script.map(|_| &view.tools.base)] data-now=[chart.middle_of_today()] data-px=[script.map(|_| chart.day_px())] data-first=[script.map(|_| chart.first)]
             data-failed=[script.map(|_| f.text("gantt.drag-failed"))] { (table) }
         @if script.is_some() { p.small.quiet.only-script { (f.text("gantt.drag-help")) } }
     }
@@ -89,7 +89,7 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
             td.r { (row.done) }
             td.s { (told(&row.standing)) }
             td.r { (row.float) }
-            td.p title=[Some(&row.person).filter(|person| person.chars().count() > 24)] { (row.person) }
+            td.p title=[Some(&row.person).filter(|person| person.chars().count() > 44)] { @if !row.person.is_empty() { span { (row.person) } } }
             td.g { (gantt::strip(&roadmap.chart, &row.bar, bar)) }
         }
     }

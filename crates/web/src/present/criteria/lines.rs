@@ -28,7 +28,11 @@ fn indicator(s: Scene<'_>, set: &CriteriaSet, one: &Indicator, overlays: &[Arc<R
         code: one.code.to_string(),
         name: f.lang.of(&one.name).to_owned(),
         name_doubt: words::label_doubt(f, one.label_confidence).to_owned(),
-        unit: unit.filter(|unit| *unit != "%").unwrap_or_default().to_owned(),
+        unit: unit
+            .filter(|unit| *unit != "%")
+            .map(|unit| vedich_wording::assessment::unit_name(f.lang, unit))
+            .unwrap_or_default()
+            .to_owned(),
         thresholds: words::table(f, &one.threshold, one.measure, unit),
         remarks: remarks(s, set, one),
         doubt: value_doubt(f, one.confidence),

@@ -48,7 +48,7 @@ fn plans(f: &Frame, planned: &Planned, shown: &Slippage<'_>) -> Vec<Link> {
 
 fn sentence(f: &Frame, planned: &Planned, slippage: &Slippage<'_>) -> (Tone, String) {
     let (then, now) = (f.date(slippage.plan.finish), f.date(planned.finish()));
-    let days = slippage.finish_moved.unsigned_abs().to_string();
+    let days = f.days(slippage.finish_moved);
     let params = [("then", then.as_str()), ("now", now.as_str()), ("days", days.as_str())];
     match slippage.finish_moved {
         0 => (Tone::Good, f.say("gantt.slip.kept", &params)),
@@ -61,8 +61,8 @@ fn row(f: &Frame, planned: &Planned, slip: &Slip) -> AgreedRow {
     let task = planned.record.task(&slip.task);
     let by = |days: i32| match days {
         0 => f.text("gantt.slip.same").to_owned(),
-        1.. => f.say("gantt.later", &[("days", &days.to_string())]),
-        _ => f.say("gantt.earlier", &[("days", &(-days).to_string())]),
+        1.. => f.say("gantt.later", &[("days", &f.days(days))]),
+        _ => f.say("gantt.earlier", &[("days", &f.days(days))]),
     };
     let finish = match (slip.moved, slip.now) {
         (Some((_, days)), _) => (if days > 0 { Tone::Bad } else { Tone::Plain }, by(days)),

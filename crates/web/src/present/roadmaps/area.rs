@@ -143,7 +143,7 @@ fn name_of(s: Scene<'_>, one: &Blocking) -> String {
 }
 
 fn loaded(s: Scene<'_>, load: &Load) -> (String, String, String) {
-    let (tasks, late, days) = (load.tasks.to_string(), load.late.to_string(), load.days_left.to_string());
+    let [tasks, late, days] = [load.tasks, load.late, load.days_left].map(|count| s.f.count(count));
     let words = s.f.say("gantt.area.load", &[("tasks", &tasks), ("late", &late), ("days", &days)]);
     (load.person.clone(), load.unit.map(|unit| s.name(unit)).unwrap_or_default(), words)
 }

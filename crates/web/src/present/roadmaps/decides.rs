@@ -38,8 +38,8 @@ pub(super) fn view(s: Scene<'_>, timed: &Timed) -> DecidesView {
         moved,
         moves,
         gauge: (!planned.is_done()).then(|| gauge(s, planned)),
-        late: planned.late().iter().take(MOST).map(|times| duty(s, planned, times, true)).collect(),
-        soon: planned.starting_within(SOON).iter().take(MOST).map(|times| duty(s, planned, times, false)).collect(),
+        late: duties(s, planned, &planned.late(), true),
+        soon: duties(s, planned, &planned.starting_within(SOON), false),
         lists: lists(s, &timed.planned.record, &timed.lists),
     }
 }
@@ -58,7 +58,7 @@ fn sentence(s: Scene<'_>, planned: &Planned) -> String {
         Some(target) => {
             let room = planned.schedule.room_before(target);
             let (key, days) = if room >= 0 { ("gantt.sentence-room", room) } else { ("gantt.sentence-late", -room) };
-            let (days, target) = (days.to_string(), f.date(target));
+            let (days, target) = (f.days(days), f.date(target));
             let params = [params[0], params[1], ("target", target.as_str()), ("days", days.as_str())];
             if key == "gantt.sentence-room" { f.say("gantt.sentence-room", &params) } else { f.say("gantt.sentence-late", &params) }
         }
@@ -77,7 +77,7 @@ fn near(s: Scene<'_>, planned: &Planned) -> Vec<(String, String, String)> {
     let one = |(place, days): (usize, i32)| {
         let task = &planned.record.tasks[place];
         let who = task.person.clone().or_else(|| task.lead.clone()).unwrap_or_default();
-        (task.title.clone(), who, s.f.say("gantt.near.room", &[("days", &days.to_string())]))
+        (task.title.clone(), who, s.f.say("gantt.near.room", &[("days", &s.f.days(days))]))
     };
     planned.near_critical(NEAR).into_iter().take(MOST_NEAR).map(one).collect()
 }
@@ -102,7 +102,7 @@ fn told(s: Scene<'_>, planned: &Planned, gains: &BTreeMap<usize, i32>, step: &Li
         person: task.person.clone().or_else(|| task.lead.clone()).unwrap_or_default(),
         span: span(f, planned.task(step.task).expected),
         why: why.unwrap_or_default(),
-        gain: gain.map(|days| f.say("gantt.gain", &[("days", &days.to_string())])).unwrap_or_default(),
+        gain: gain.map(|days| f.say("gantt.gain", &[("days", &f.days(*days))])).unwrap_or_default(),
     }
 }
 
@@ -111,11 +111,7 @@ fn moved(s: Scene<'_>, timed: &Timed) -> (String, Vec<(String, String)>) {
     let f = s.f;
     let (now, Some(before)) = (&timed.planned, &timed.before) else { return (f.text("gantt.moved-unknown").to_owned(), Vec::new()) };
     let by = |days: i32| {
-        if days > 0 {
-            f.say("gantt.later", &[("days", &days.to_string())])
-        } else {
-            f.say("gantt.earlier", &[("days", &(-days).to_string())])
-        }
+        if days > 0 { f.say("gantt.later", &[("days", &f.days(days))]) } else { f.say("gantt.earlier", &[("days", &f.days(days))]) }
     };
     let finish = now.plan.calendar.between(before.finish(), now.finish());
     let since = f.date(before.on);
@@ -169,6 +165,11 @@ fn drivers(s: Scene<'_>, planned: &Planned) -> Vec<(String, String, String)> {
         (planned.record.tasks[place].title.clone(), percent(critical), moves)
     };
     planned.drivers().into_iter().filter(|(_, critical, _)| *critical > 0).take(MOST_DRIVERS).map(told).collect()
+}
+
+/// The first of the tasks, and how many there are.
+fn duties(s: Scene<'_>, planned: &Planned, all: &[&TaskTimes], late: bool) -> (Vec<Duty>, usize) {
+    (all.iter().take(MOST).map(|times| duty(s, planned, times, late)).collect(), all.len())
 }
 
 fn duty(s: Scene<'_>, planned: &Planned, times: &TaskTimes, late: bool) -> Duty {

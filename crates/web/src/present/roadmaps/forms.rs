@@ -70,10 +70,10 @@ pub fn make(s: Scene<'_>, unit: UnitId, sent: Option<Sent>) -> MakeView {
     };
     let criteria = open.iter().map(line).collect();
     let aims = AIMS.iter().map(|(name, _, key)| ((*name).to_owned(), f.text(key).to_owned())).collect();
-    // Sets of the same kind of unit: a commune is not assessed by the criteria of a hamlet.
-    let subject = in_force.as_ref().or(set.as_ref()).map(|set| set.subject.name());
-    let alike = s.catalogue().iter().filter(|one| subject.is_none_or(|subject| one.subject.name() == subject));
-    let sets = alike.map(|one| (one.id.to_string(), f.lang.of(&one.title).to_owned())).collect();
+    // The set asked for stays among them: whoever came with it sees what was asked.
+    let mut applying = s.board.sets_applying(unit);
+    applying.extend(set.as_ref().filter(|set| !applying.iter().any(|one| one.id == set.id)));
+    let sets = applying.iter().map(|one| (one.id.to_string(), f.lang.of(&one.title).to_owned())).collect();
     let set = set.map(|set| set.id.to_string()).unwrap_or_default();
     MakeView { criteria, aims, sets, set, form: form(s, unit, "make", sent.unwrap_or_else(fresh)) }
 }

@@ -1,6 +1,7 @@
 //! The list of roadmaps.
 
 use super::{Scene, verdict};
+use crate::frame::Frame;
 use crate::pages::roadmaps::list::{Line, ListView};
 use crate::parts::Link;
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use vedich_roadmap::planner::{Planned, Planner, TaskStanding};
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_units::COUNTRY;
-use vedich_values::UnitId;
+use vedich_values::{Date, UnitId};
 
 /// Roadmaps shown at once.
 const SHOWN: usize = 200;
@@ -19,6 +20,8 @@ pub struct Found {
     shown: Vec<(Arc<RoadmapRecord>, Vec<Arc<RoadmapRecord>>)>,
     total: usize,
     areas: Vec<(UnitId, usize)>,
+    /// Where there is none: the last day there was one.
+    last: Option<Date>,
 }
 
 impl Found {
@@ -42,12 +45,13 @@ impl Found {
         let mut areas: Vec<(UnitId, usize)> = areas.into_iter().collect();
         areas.sort_by_key(|(unit, n)| (std::cmp::Reverse(*n), *unit));
         areas.truncate(12);
-        Self { shown: shown.collect(), total, areas }
+        let last = if total == 0 { s.board.last_day_of_roadmaps(COUNTRY) } else { None };
+        Self { shown: shown.collect(), total, areas, last }
     }
 
     /// Times them; forecasts are not asked for.
     #[must_use]
-    pub fn time(&self, planner: &Planner, on: vedich_values::Date) -> Vec<(Arc<RoadmapRecord>, Option<Arc<Planned>>)> {
+    pub fn time(&self, planner: &Planner, on: Date) -> Vec<(Arc<RoadmapRecord>, Option<Arc<Planned>>)> {
         self.shown.iter().map(|(record, others)| (Arc::clone(record), planner.timed(record, others, on).ok())).collect()
     }
 }
@@ -61,7 +65,14 @@ pub fn view(s: Scene<'_>, found: &Found, timed: &[(Arc<RoadmapRecord>, Option<Ar
         total: found.total,
         areas: found.areas.iter().map(area).collect(),
         query: query.to_owned(),
+        last: found.last.map(|day| last_day(s, day, query)).unwrap_or_default(),
     }
+}
+
+/// The list on the last day there was something in it.
+fn last_day(s: Scene<'_>, day: Date, query: &str) -> Link {
+    let f = Frame { as_of: day, ..s.f.clone() };
+    Link::new(f.say("gantt.list-last", &[("date", &f.date(day))]), f.link_with("/roadmaps", &[("q", query)]))
 }
 
 fn line(s: Scene<'_>, record: &RoadmapRecord, planned: Option<&Planned>) -> Line {
@@ -78,6 +89,6 @@ fn line(s: Scene<'_>, record: &RoadmapRecord, planned: Option<&Planned>) -> Line
             .map(|planned| verdict(s.f, planned.days_late(), planned.is_done(), || planned.chance().by_target))
             .unwrap_or_default(),
         done: (number(standing(TaskStanding::Done)), planned.map_or(0, |planned| number(planned.work().count()))),
-        late: number(standing(TaskStanding::Late)),
+        late: planned.map_or(0, |planned| number(planned.late().len())),
     }
 }

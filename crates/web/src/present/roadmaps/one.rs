@@ -62,11 +62,13 @@ fn roadmap(s: Scene<'_>, unit: UnitId, timed: &Timed, rights: Option<&Rights>) -
         planned.chance().by_target.filter(|_| !planned.is_done()).map(|share| (f.text("gantt.chance-short").to_owned(), percent(share))),
     );
     figures.push((f.text("gantt.tasks-done").to_owned(), format!("{}/{}", standing(TaskStanding::Done), work.len())));
-    figures.push((f.text("gantt.tasks-late").to_owned(), standing(TaskStanding::Late).to_string()));
+    figures.push((f.text("gantt.tasks-late").to_owned(), f.count(u32::try_from(planned.late().len()).unwrap_or(u32::MAX))));
     if let Some(agreed) = record.baseline() {
         figures.push((f.text("gantt.agreed").to_owned(), format!("{} ({})", f.date(agreed.finish), agreed.name)));
     }
-    let notes = [set, header.basis.clone(), header.note.clone()];
+    let closed = super::days_off::told(s, unit, (header.start, planned.finish()));
+    let closed = (!closed.is_empty()).then(|| f.say("gantt.closed.told", &[("days", &closed.join("; "))]));
+    let notes = [set, header.basis.clone(), header.note.clone(), closed];
     Roadmap {
         title: header.title.clone(),
         notes: notes.into_iter().flatten().collect(),
@@ -79,6 +81,7 @@ fn roadmap(s: Scene<'_>, unit: UnitId, timed: &Timed, rights: Option<&Rights>) -
         folds: rows::folds(f, planned),
         chart,
         decides: decides::view(s, timed),
+        added: Vec::new(),
         grid: None,
         assumed: record.tasks.iter().any(|task| task.assumed),
     }

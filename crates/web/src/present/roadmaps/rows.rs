@@ -195,5 +195,5 @@ fn standing(f: &Frame, planned: &Planned, times: &TaskTimes, shape: Shape) -> (T
 pub(super) fn late_words(f: &Frame, planned: &Planned, times: &TaskTimes) -> String {
     let behind =
         times.days_late.max(0).max(if times.agreed.1 < planned.on { planned.plan.calendar.between(times.agreed.1, planned.on) } else { 0 });
-    if behind > 0 { f.say("gantt.days-late", &[("n", &behind.to_string())]) } else { f.text("gantt.not-begun").to_owned() }
+    if behind > 0 { f.say("gantt.days-late", &[("n", &f.days(behind))]) } else { f.text("gantt.not-begun").to_owned() }
 }

@@ -66,10 +66,10 @@ struct Tell<'a> {
 }
 
 impl Tell<'_> {
-    /// Millions of đồng or working days, without the unit.
+    /// Millions of đồng or working days to one decimal, without the unit.
     fn bare(self, amount: i64) -> String {
         match self.measure {
-            Measure::Money => vedich_wording::millions_short(self.f.lang, amount),
+            Measure::Money => vedich_wording::number(self.f.lang, Decimal::new(amount, 6).round_dp(1).normalize()),
             Measure::Work => vedich_wording::number(self.f.lang, Decimal::new(amount, 2).round_dp(1).normalize()),
         }
     }

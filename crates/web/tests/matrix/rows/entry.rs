@@ -4,6 +4,8 @@ use super::{Row, Who, get, post};
 use axum::http::Method;
 
 const ENTERING: &[&str] = &["xa", "dieuphoi", "mattran"];
+/// Whoever enters values somewhere.
+const IMPORTERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
 const READING: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "hethong"];
 const SHEET: &str = "/entry/1418838?period=2020-09";
 const OTHER_SHEET: &str = "/entry/1406730?period=2020-09";
@@ -14,6 +16,9 @@ const VALUE_THERE: &str = r#"{"unit":1406730,"code":"10","threshold":">= 45","de
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
+        get("/imports", "/imports", Who::Only(IMPORTERS, IMPORTERS)),
+        get("/imports/observations.csv", "/imports/observations.csv", Who::Only(IMPORTERS, IMPORTERS)),
+        post("/imports", ("/imports", ""), ("/imports", ""), Who::Only(IMPORTERS, IMPORTERS)),
         get("/entry", "/entry", Who::SignedIn),
         // An empty file is refused for what it is; whether its rows may be stated is asked row by row.
         post(

@@ -1,10 +1,11 @@
 //! Roadmaps.
 
-use super::{Row, Who, open, plan, planned, post};
+use super::{Row, Who, get, open, plan, planned, post};
 
 const MADE: &str = "start=2026-11-22&target=2027-12-31&criterion=2";
 const MAKE: &str = r#"{"target":"2027-12-31","criteria":[2]}"#;
 const EDITS: &str = r#"{"on":"2020-09-10","edits":[{"set_task":{"task":"tc2.thi-cong","set":[{"note":"x"}]}}]}"#;
+const CLOSED: &str = r#"{"from":"2020-10-28","to":"2020-10-30","reason":"bão số 9"}"#;
 const COUNTS: &str = r#"{"on":"2020-09-10","counts":[{"task":"tc2.khao-sat","on":"2020-09-07","done":{"percent":2500}}]}"#;
 
 pub(super) fn rows() -> Vec<Row> {
@@ -54,6 +55,33 @@ pub(super) fn rows() -> Vec<Row> {
             ("/api/v1/roadmaps/1406730/files", "{}"),
             Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
         ),
+        get("/api/v1/days-off/{unit}", "/api/v1/days-off/1418838", Who::SignedIn),
+        post(
+            "/api/v1/days-off/{unit}",
+            ("/api/v1/days-off/1418838", CLOSED),
+            ("/api/v1/days-off/1406730", CLOSED),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/days-off/{unit}/{declared}/withdraw",
+            ("/api/v1/days-off/1418838/1/withdraw", "{}"),
+            ("/api/v1/days-off/1406730/1/withdraw", "{}"),
+            Who::Only(&["xa", "dieuphoi", "lanhdao"], &[]),
+        ),
+        post(
+            "/api/v1/roadmaps/{unit}/carry",
+            ("/api/v1/roadmaps/1418838/carry", "{}"),
+            ("/api/v1/roadmaps/1406730/carry", "{}"),
+            Who::Only(&["dieuphoi", "lanhdao", "xa"], &[]),
+        ),
+        plan("/roadmaps/{unit}/carry", ("/roadmaps/1418838/carry", "to="), ("/roadmaps/1406730/carry", "to=")),
+        open("/days-off/{unit}", "/days-off/1300447"),
+        plan(
+            "/days-off/{unit}",
+            ("/days-off/1418838", "from=28%2F10%2F2020&reason=B%C3%A3o"),
+            ("/days-off/1406730", "from=28%2F10%2F2020&reason=B%C3%A3o"),
+        ),
+        plan("/days-off/{unit}/withdraw", ("/days-off/1418838/withdraw", "declared=1"), ("/days-off/1406730/withdraw", "declared=1")),
         open("/roadmaps", "/roadmaps"),
         open("/roadmaps/{unit}", "/roadmaps/1418838"),
         open("/roadmaps/{unit}/count", "/roadmaps/1418838/count"),

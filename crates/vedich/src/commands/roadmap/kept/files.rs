@@ -29,7 +29,8 @@ pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &A
     }
     let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
     let date = |date: Date| vedich_wording::date(lang, date);
-    let words = SheetWords { say: &say, date: &date };
+    let name = |name: &vedich_values::Bilingual| lang.of(name).to_owned();
+    let words = SheetWords { say: &say, date: &date, name: &name };
     let mut left_out = 0;
     let ending = to.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match ending.as_str() {
