@@ -79,6 +79,42 @@ test('a folder is handed in, its duplicates told, its sure cards accepted, its o
   assert.deepEqual(page.problems, []);
 });
 
+test('a value, a declared status and a task lead to the words they were read from', async () => {
+  const page = await signIn('dieuphoi');
+  const text =
+    'Ngày 24/6/2024, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị.\nXã Kỳ Lạc có tỷ lệ người dân tham gia bảo hiểm y tế đạt 96,1%.\n' +
+    'Xã Kỳ Lạc đạt 17/19 tiêu chí nông thôn mới, còn 2 tiêu chí chưa đạt là Giao thông và Môi trường.\n' +
+    'UBND huyện yêu cầu UBND xã Kỳ Lạc hoàn thành hồ sơ nông thôn mới trước ngày 20/7/2024.';
+  await page.fill('textarea[name=text]', text);
+  await page.locator('form.tall button[type=submit]').click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const task = await page.locator('.desk-card.k-task').first().innerText();
+  assert.ok(task.includes('Huyện Kỳ Anh'), `the district orders: ${task}`);
+  for (let open = await page.locator('.desk-card.is-open').count(); open > 0; open--) {
+    await page.locator('.desk-card.is-open button[value=accept]').first().click();
+    await page.waitForLoadState();
+  }
+  const place = /\/places\/\d+/;
+  await page.locator('.desk-bar button[value=apply]').click();
+  await page.waitForURL(/done=applied/);
+  await page.goto(`${server.address}/search?q=${encodeURIComponent('Kỳ Lạc, Kỳ Anh')}&as_of=2024-06-24`);
+  const way = (await page.locator('main a[href*="/places/"]').first().getAttribute('href')).match(place)[0];
+  await page.goto(`${server.address}${way}?as_of=2024-06-24`);
+  for (const link of ['.ind .how a[href^="/documents/"]', '.crit > p.why a[href^="/documents/"]']) {
+    await page.locator(link).first().click();
+    await page.waitForURL(/\/documents\//);
+    assert.ok((await page.locator('.found').count()) > 0, 'the words are marked');
+    await page.goBack();
+  }
+  await page.goto(`${server.address}/tasks?show=all&as_of=2024-06-24`);
+  await page.locator('main a', { hasText: 'hồ sơ nông thôn mới' }).first().click();
+  await page.waitForURL(/\/tasks\//);
+  await page.locator('main a[href^="/documents/"]').click();
+  await page.waitForURL(/\/documents\//);
+  assert.ok((await page.locator('.found').first().innerText()).includes('UBND xã Kỳ Lạc'));
+  assert.deepEqual(page.problems, []);
+});
+
 test('a PDF is kept as it came and opened from its document, on the desk and on record; a saved page is its text', async () => {
   const page = await signIn('dieuphoi');
   const line = 'Ngay 23/10/2020, xa Ky Lac, huyen Ky Anh, tinh Ha Tinh hop giao ban. Xa Ky Lac dat 10/20 tieu chi nong thon moi.';

@@ -1,14 +1,16 @@
 //! The desk (bàn đọc bản tin): documents read into proposals, kept until their reader has settled them, applied as one entry with the
 //! document as evidence; what people made of the proposals, as examples and a score.
 
+mod among;
 mod apply;
 mod document;
 mod folder;
 mod text;
 mod triage;
 
+use among::Weighed;
 pub use apply::Faced;
-pub use document::{Cited, Filed as OnRecord};
+pub use document::Filed as OnRecord;
 pub use folder::{Batch, BatchLine, Filed, FolderAsked, Stage};
 pub use text::{Unreadable, document_of};
 pub use triage::{AppliedAll, Progress};
@@ -198,7 +200,7 @@ fn read(handed: &Handed) -> (String, Draft) {
 /// a person looks at those. Nothing is of a document whose unit or year was only concluded.
 fn is_sure(draft: &Draft, card: &Card, judged: &Judged, refused: Option<&Refusal>) -> bool {
     let open = card.decision == Decision::Open && card.kind != CardKind::Task && refused.is_none();
-    let plain = judged.is_complete() && !judged.in_words && !judged.beside.is_contradiction();
+    let plain = judged.is_complete() && !judged.in_words && !judged.beside.needs_a_look();
     open && plain && card.confidence >= SURE && !draft.guessed && !draft.year_guessed
 }
 
@@ -304,10 +306,7 @@ impl App {
     }
 
     /// A reading beside the board of its day.
-    ///
-    /// # Errors
-    /// When the journal does not answer.
-    pub async fn behold(&self, hand: &Hand, reading: Reading) -> Result<Beheld, AppError> {
+    async fn behold_alone(&self, hand: &Hand, reading: Reading) -> Result<Beheld, AppError> {
         let today = self.today();
         let board = self.picture(reading.draft.day(today), None).await?;
         let judge = Judge::new(words(), &board, &reading.draft, today);
@@ -329,7 +328,7 @@ impl App {
         let (title, draft) = self.read_and_settled(handed.clone()).await?;
         let Handed { file, text, .. } = handed;
         let fingerprint = fingerprint(&text);
-        self.behold(hand, Reading { id: String::new(), fingerprint, file, title, text, draft, made_at: now, changed_at: now }).await
+        self.behold_alone(hand, Reading { id: String::new(), fingerprint, file, title, text, draft, made_at: now, changed_at: now }).await
     }
 
     /// What speaks against a person stating a card.
@@ -394,11 +393,16 @@ impl App {
     pub async fn accept_sure(&self, hand: &Hand, id: &str) -> Result<usize, AppError> {
         let Some(reading) = self.reading(hand, id).await? else { return Err(refused("desk.gone")) };
         let beheld = self.behold(hand, reading).await?;
-        let draft = &beheld.reading.draft;
-        let sure = beheld.cards().filter(|(card, judged, refused)| is_sure(draft, card, judged, refused.as_ref()));
+        self.take_over_sure(hand, &Weighed::from(beheld)).await
+    }
+
+    /// Accepts what is sure in a document that was weighed; how many cards.
+    async fn take_over_sure(&self, hand: &Hand, weighed: &Weighed) -> Result<usize, AppError> {
+        let draft = &weighed.reading.draft;
+        let sure = weighed.cards().filter(|(card, judged, refused)| is_sure(draft, card, judged, refused.as_ref()));
         let changes: Vec<Change> = sure.map(|(card, ..)| Change::AcceptUnseen(card.no)).collect();
         if !changes.is_empty() {
-            self.change_reading(hand, id, &changes).await?;
+            self.change_reading(hand, &weighed.reading.id, &changes).await?;
         }
         Ok(changes.len())
     }
@@ -437,7 +441,7 @@ impl App {
     /// When nothing is decided, something accepted is incomplete or contradicts what was recorded since, the person may not, or the journal
     /// does not answer.
     pub async fn apply_reading(&self, hand: &Hand, id: &str, faced: Faced<'_>) -> Result<Committed, AppError> {
-        apply::apply(self, hand, id, faced).await
+        apply::apply(self, hand, id, faced, apply::Company::Desk).await
     }
 }
 

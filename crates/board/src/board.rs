@@ -6,6 +6,7 @@ mod take_in;
 
 pub(crate) use setting::in_force;
 
+use crate::citations::Citations;
 use crate::dossier::Dossier;
 use crate::family::{Families, Family};
 use crate::ledger::Ledger;
@@ -18,7 +19,7 @@ use crate::sums::{Counted, Key, Share, Sums, Totals, blank, plus};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use vedich_criteria::{BandScheme, Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
-use vedich_facts::{AttributeValue, Recorded, UnitLevel};
+use vedich_facts::{AttributeValue, Cited, Recorded, UnitLevel};
 use vedich_units::Registry;
 use vedich_values::{Date, FactSeq, SetId, UnitId};
 
@@ -58,6 +59,7 @@ pub struct Board {
     date: Date,
     ledger: Ledger,
     sources: Sources,
+    citations: Arc<Citations>,
     standings: Standings,
     sheets: Vec<Sheet>,
     by_set: FxHashMap<SetId, u16>,
@@ -94,6 +96,7 @@ impl Board {
             date,
             ledger: Ledger::default(),
             sources: Sources::default(),
+            citations: Arc::default(),
             standings: Standings::default(),
             sheets: sets.iter().enumerate().map(sheet).collect(),
             by_set: sets.iter().enumerate().map(|(index, set)| (set.id.clone(), number(index))).collect(),
@@ -270,6 +273,12 @@ impl Board {
 
     pub(crate) const fn is_loading(&self) -> bool {
         self.bulk.is_some()
+    }
+
+    /// The words of a document of the desk that a value, a declared status or a task was read from.
+    #[must_use]
+    pub fn cited(&self, seq: FactSeq) -> Option<&Cited> {
+        self.citations.get(seq)
     }
 
     pub(crate) fn source(&self, number: SourceNo) -> Option<Arc<str>> {

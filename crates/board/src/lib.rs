@@ -4,6 +4,7 @@ mod area;
 mod board;
 mod change;
 mod checking;
+mod citations;
 mod conditions;
 mod days_off;
 mod dossier;

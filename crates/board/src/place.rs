@@ -9,7 +9,7 @@ use crate::standing::Standing;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_criteria::{Assessment, Cell, Comparison, ConditionResult, Counts, CriteriaSet, Marks, Readiness, UnitContext, compare};
-use vedich_facts::{Body, DeclaredState, Kind, Recorded};
+use vedich_facts::{Body, Cited, DeclaredState, Kind, Recorded};
 use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, SetId, Tally, UnitId};
 
 /// A value and where it comes from. Note and evidence are in the journal under `seq`.
@@ -23,6 +23,8 @@ pub struct Stated {
     pub seq: FactSeq,
     /// Who says so; none when nobody was named.
     pub source: Option<Arc<str>>,
+    /// The words of a document of the desk it was read from.
+    pub cited: Option<Cited>,
 }
 
 /// A declared status that counts, or counted until a later one.
@@ -44,6 +46,8 @@ pub struct DeclaredStatus {
     pub seq: FactSeq,
     /// Who says so.
     pub source: Option<Arc<str>>,
+    /// The words of a document of the desk it was read from.
+    pub cited: Option<Cited>,
 }
 
 /// A reported count ("12/20") beside the computed one.
@@ -156,7 +160,8 @@ impl Board {
 
     pub(crate) fn stated(&self, sighting: Sighting) -> Stated {
         let origin = sighting.origin;
-        Stated { cell: sighting.cell, as_of: origin.as_of(), seq: origin.seq(), source: self.source(origin.source()) }
+        let (source, cited) = (self.source(origin.source()), self.cited(origin.seq()).cloned());
+        Stated { cell: sighting.cell, as_of: origin.as_of(), seq: origin.seq(), source, cited }
     }
 
     pub(crate) fn declared(&self, sheet: &Sheet, row: &Row) -> Vec<DeclaredStatus> {
@@ -173,6 +178,7 @@ impl Board {
                 as_of: word.origin.as_of(),
                 seq: word.origin.seq(),
                 source: self.source(word.origin.source()),
+                cited: self.cited(word.origin.seq()).cloned(),
             })
         };
         words.into_iter().filter_map(status).collect()

@@ -3,6 +3,7 @@
 use crate::card::{Card, CardKind, Decision};
 use crate::draft::Draft;
 use crate::field::{Field, Fields};
+use crate::orderer;
 use vedich_bulletin::facts::{Body, Document, Fact, Tally, UnitRef};
 use vedich_bulletin::number::Number;
 use vedich_bulletin::{Level, Read};
@@ -40,7 +41,22 @@ pub fn cards(found: &Read, text: &str, title: &str) -> Draft {
     }
     say_whether_the_others_are_met(&mut draft.cards);
     share_the_tier(&mut draft.cards);
+    if only_mentioned(&draft, facts) {
+        (draft.place, draft.level) = Default::default();
+    }
     draft
+}
+
+/// Whether the place a text was taken to be about is only mentioned in it: a commune first named after the first figures, where most
+/// figures without a name are of a unit above it ("toàn huyện đã …; trong đó, xã A có 4 thôn").
+fn only_mentioned(draft: &Draft, facts: &[Fact]) -> bool {
+    let low = matches!(draft.level.as_str(), "hamlet" | "commune" | "ward" | "town");
+    let named = facts.iter().find(|fact| matches!(fact.body, Body::Document(Document::Place { .. })));
+    let figures = facts.iter().filter(|fact| !matches!(fact.body, Body::Document(_))).map(|fact| fact.span.start).min();
+    let late = named.zip(figures).is_some_and(|(named, figures)| named.span.start > figures);
+    let nameless = |card: &&Card| card.kind != CardKind::Task && card.field(Field::Place).is_empty();
+    let of = |levels: &[&str]| draft.cards.iter().filter(nameless).filter(|card| levels.contains(&card.field(Field::Level))).count();
+    low && late && of(&["district", "province"]) > of(&["hamlet", "commune", "ward", "town"])
 }
 
 /// A value or an unmet criterion is of the tier in which the same text scores the same place; unless it scores it in several.
@@ -179,6 +195,11 @@ fn read(fact: &Fact, letters: &[char]) -> Option<(CardKind, Fields)> {
             CardKind::Note
         }
         Body::Task { assignee, action, deadline } => {
+            // Who orders is the unit the document is about, unless the words before say otherwise.
+            if let Some((name, level)) = orderer::before(letters, fact.span.start as usize) {
+                fields.set(Field::Place, name);
+                fields.set(Field::Level, level);
+            }
             fields.set(Field::Person, squeezed(assignee));
             fields.set(Field::Words, squeezed(action));
             fields.set(Field::By, deadline.clone().unwrap_or_default());

@@ -1,6 +1,7 @@
 //! The unit a document is about, where it does not say: "toàn huyện" of a page whose district stands only in its head, a commune whose name
 //! others bear too. What the text names besides tells: communes of one district, a town above.
 
+use crate::card::CardKind;
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::place;
@@ -69,7 +70,8 @@ fn level_of(registry: &Registry, unit: UnitId, day: Date) -> Option<UnitLevel> {
 /// The level most cards give the unit that is never named.
 fn wanted(draft: &Draft) -> Option<UnitLevel> {
     let mut counts: BTreeMap<UnitLevel, usize> = BTreeMap::new();
-    for card in draft.cards.iter().filter(|card| card.field(Field::Place).is_empty()) {
+    // An order says the level of who gives it.
+    for card in draft.cards.iter().filter(|card| card.kind != CardKind::Task && card.field(Field::Place).is_empty()) {
         if let Some(level) = place::wanted(card.field(Field::Level)).filter(|level| *level != UnitLevel::Country) {
             *counts.entry(level).or_default() += 1;
         }

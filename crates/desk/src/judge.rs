@@ -1,13 +1,13 @@
 //! What a card states, or what is missing or wrong in it.
 
-use crate::beside::{Beside, Known, Matter, beside};
+use crate::beside::{Behind, Beside, Known, Matter, beside};
 use crate::card::{Card, CardKind, Decision};
 use crate::draft::Draft;
 use crate::facts::{Stated, remark};
 use crate::field::Field;
-use crate::meant::{Doubt, Meant};
+use crate::meant::{Doubt, DoubtKind, Meant};
 use crate::order;
-use crate::place::{self, Whereabouts};
+use crate::place::{self, Candidate, Whereabouts};
 use crate::{sets, words::Words};
 use chrono::{Datelike, Months};
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use vedich_criteria::CriteriaSet;
 use vedich_criteria::value::parse_value;
 use vedich_facts::steering::{Assignment, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, OutputLine, Target};
+use vedich_units::COUNTRY;
 use vedich_values::date::parse_date;
 use vedich_values::number::parse_number;
 use vedich_values::{Bilingual, CriterionNo, Date, Diagnostic, FactSeq, IndicatorCode, ItemKey, Place, Tally, UnitId};
@@ -41,6 +42,8 @@ pub struct Judged {
     pub in_words: bool,
     /// How that stands beside what is known.
     pub beside: Beside,
+    /// Units that may be meant instead: those that a unit went into which had ended, those above one that seems to order its own work.
+    pub instead: Vec<Candidate>,
 }
 
 impl Judged {
@@ -51,6 +54,11 @@ impl Judged {
         let Body::Task(statement) = &fact.body else { return None };
         let TaskStatement::Change(change) = &**statement else { return None };
         change.edits.iter().find_map(|edit| if let TaskEdit::Assign(assignment) = edit { Some(&**assignment) } else { None })
+    }
+
+    /// Units a person can choose from in the field of its place.
+    pub fn offered(&self) -> impl Iterator<Item = &Candidate> {
+        self.place.candidates().iter().chain(&self.instead)
     }
 
     /// Whether it states something.
@@ -114,8 +122,10 @@ impl<'a> Judge<'a> {
             stated: Vec::new(),
             in_words: false,
             beside: Beside::New,
+            instead: Vec::new(),
         };
         if let (Some(unit), Some(as_of)) = (judged.place.unit(), as_of) {
+            judged.instead = place::heirs(&self.board.reference().registry, unit, as_of);
             at.state(unit, as_of, &mut judged);
         } else {
             at.words_only();
@@ -157,7 +167,7 @@ impl<'a> Judge<'a> {
             let number = |field| other.field(field).parse::<usize>().ok();
             let (Some(met), Some(total)) = (number(Field::Met), number(Field::Total)) else { continue };
             if same && total.checked_sub(met).is_some_and(|missing| missing < named) {
-                let known = Known { text: format!("{met}/{total}"), source: None, as_of: judged.as_of? };
+                let known = Known { text: format!("{met}/{total}"), source: None, as_of: judged.as_of?, behind: Behind::Here };
                 return Some(Beside::Contradicts { matter: Matter::Itself, said: named.to_string(), known });
             }
         }
@@ -297,6 +307,11 @@ impl At<'_, '_> {
         for Doubt { code, field, text } in &meant.doubts {
             let place = Place { key: Some(field.name().to_owned()), ..Place::default() };
             self.found.push(Diagnostic::error(code.code(), place).with("found", text));
+        }
+        if meant.doubts.iter().any(|doubt| doubt.code == DoubtKind::OwnOrder) {
+            let registry = &self.judge.board.reference().registry;
+            let above = registry.ancestors(unit, as_of).into_iter().filter(|above| *above != COUNTRY);
+            judged.instead = above.map(|unit| Candidate::of(registry, unit, as_of)).collect();
         }
         let Meant { lead: Some(lead), cooperating, places, criteria, .. } = meant else { return };
         let (who, by) = (self.field(Field::Person), self.field(Field::By));

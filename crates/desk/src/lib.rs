@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod among;
 mod beside;
 mod card;
 mod cards;
@@ -12,13 +13,15 @@ mod home;
 mod judge;
 mod meant;
 mod order;
+mod orderer;
 mod party;
 mod place;
 mod score;
 mod sets;
 mod words;
 
-pub use beside::{Beside, Known, Matter};
+pub use among::{Side, compare};
+pub use beside::{Behind, Beside, Known, Matter};
 pub use card::{Card, CardKind, Decision};
 pub use cards::cards;
 pub use draft::Draft;
@@ -27,7 +30,7 @@ pub use facts::{Stated, facts};
 pub use field::{Field, Fields};
 pub use judge::{Judge, Judged};
 pub use meant::{Doubt, DoubtKind, Meant, settle};
-pub use place::{Candidate, Whereabouts};
+pub use place::{Candidate, Heir, Whereabouts};
 pub use score::{Score, Scores};
 pub use words::{Words, WordsError};
 
@@ -50,6 +53,7 @@ pub const CODES: &[&str] = &[
     "desk.no-words",
     "desk.no-person",
     "desk.unclear-lead",
+    "desk.own-order",
     "desk.bad-date",
     "desk.due-before-given",
 ];

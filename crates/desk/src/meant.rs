@@ -63,6 +63,8 @@ pub enum DoubtKind {
     UnknownCriterion,
     /// Several are to do it, or nobody by name: one has to lead.
     UnclearLead,
+    /// The unit that orders would be the one that does it.
+    OwnOrder,
 }
 
 impl DoubtKind {
@@ -72,6 +74,7 @@ impl DoubtKind {
             Self::AmbiguousPlace => "desk.ambiguous-place",
             Self::UnknownCriterion => "desk.unknown-criterion",
             Self::UnclearLead => "desk.unclear-lead",
+            Self::OwnOrder => "desk.own-order",
         }
     }
 }
@@ -139,6 +142,12 @@ impl Judge<'_> {
         let mut meant = Meant { place: Some(unit), lead: Some(lead), cooperating, ..Meant::default() };
         if unclear {
             meant.doubt(DoubtKind::UnclearLead, Field::Lead, card.field(Field::Person));
+        }
+        // A unit gives work to its offices and people; where it would give it to itself, whoever orders was not understood.
+        let said = card.written(Field::Lead).is_some() || card.written(Field::Place).is_some();
+        let person = card.field(Field::Person);
+        if !said && !person.is_empty() && !party::is_person(person) && meant.lead.as_ref() == Some(&Party::unit(unit)) {
+            meant.doubt(DoubtKind::OwnOrder, Field::Place, &named.registry.path(unit, day));
         }
         match card.written(Field::Places) {
             Some(text) => list(text).for_each(|one| meant.add_place(&named, one)),

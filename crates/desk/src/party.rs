@@ -83,7 +83,7 @@ impl Named<'_> {
             _ if rest.starts_with("thi tran") => ("thi tran", "town"),
             _ if rest.starts_with("thanh pho") => ("thanh pho", "district"),
             _ if rest.starts_with("thi xa") => ("thi xa", "district"),
-            _ => return if person(&folded) { Party::unit(self.unit) } else { office(self.unit) },
+            _ => return if is_person(who) { Party::unit(self.unit) } else { office(self.unit) },
         };
         // Several, or units and offices together: nobody in the register.
         if folded.contains(',') || folded.contains(" va ") || folded.contains(" cac ") {
@@ -116,7 +116,9 @@ pub(crate) fn is_unclear(who: &str) -> bool {
     words.first().is_some_and(|first| MANY.contains(first)) || counted || nobody
 }
 
-fn person(folded: &str) -> bool {
+/// Whether a person is named, by how people are addressed.
+pub(crate) fn is_person(who: &str) -> bool {
+    let folded = fold(who);
     ["ong ", "ba ", "dong chi ", "d c ", "d/c ", "anh ", "chi "].iter().any(|head| folded.starts_with(head))
 }
 

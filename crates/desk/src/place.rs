@@ -6,8 +6,10 @@ use vedich_values::{Date, UnitId};
 
 /// Units of one name that are looked at: the commonest names of communes stand some eighty times in the country.
 const MOST: usize = 300;
-/// Candidates a person chooses from.
+/// Units whose names come near that a person chooses from.
 const OFFERED: usize = 12;
+/// Reorganisations that are followed from an ended unit to those of a day.
+const MOST_STEPS: usize = 6;
 
 /// A unit a name may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,23 @@ pub struct Candidate {
     pub unit: UnitId,
     /// Its whole name with the units above it: written into the field it means this unit and no other.
     pub path: String,
+    /// The unit that bore the name and went into this one.
+    pub heir: Option<Heir>,
+}
+
+/// A unit that ended, and what of it went into another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heir {
+    /// Its whole name on its last day.
+    pub of: String,
+    /// First day of the new order.
+    pub from: Date,
+}
+
+impl Candidate {
+    pub(crate) fn of(registry: &Registry, unit: UnitId, on: Date) -> Self {
+        Self { unit, path: registry.path(unit, on), heir: None }
+    }
 }
 
 /// Which unit a name means.
@@ -61,7 +80,12 @@ pub(crate) fn find(registry: &Registry, name: &str, level: &str, date: Date, nea
     let wanted = wanted(level);
     if name.is_empty() {
         let line = near.map(|near| line(registry, near, date)).unwrap_or_default();
-        let fits = |unit: &&UnitId| wanted.is_none_or(|level| registry.at(**unit, date).is_some_and(|at| at.level == level));
+        // A city was a district or a province of its own.
+        let city = |level| level == UnitLevel::District || level == UnitLevel::Province;
+        let fits = |unit: &&UnitId| {
+            let at = registry.at(**unit, date).map(|at| at.level);
+            if name.is_empty() && level == "city" { at.is_some_and(city) } else { wanted.is_none_or(|level| at == Some(level)) }
+        };
         return match line.iter().find(fits) {
             Some(unit) => Whereabouts::One(*unit),
             None if level == "country" => Whereabouts::One(COUNTRY),
@@ -69,7 +93,7 @@ pub(crate) fn find(registry: &Registry, name: &str, level: &str, date: Date, nea
         };
     }
     let home = near.map(|near| line(registry, near, date)).unwrap_or_default();
-    let candidate = |unit: UnitId, on: Date| Candidate { unit, path: registry.path(unit, on) };
+    let candidate = |unit: UnitId, on: Date| Candidate::of(registry, unit, on);
     // A name with the units above it, and a province's, say themselves where they lie.
     let far = |unit: UnitId| {
         let low = registry.at(unit, date).is_some_and(|at| at.level > UnitLevel::Province);
@@ -97,9 +121,47 @@ pub(crate) fn find(registry: &Registry, name: &str, level: &str, date: Date, nea
     let best: Vec<UnitId> = exact.iter().copied().filter(|unit| nearness(*unit) == nearest).collect();
     match best.as_slice() {
         [unit] => one(*unit),
-        [] => Whereabouts::Unknown(found.iter().take(OFFERED).map(|one| candidate(one.unit, one.on)).collect()),
-        several => Whereabouts::Several(several.iter().take(OFFERED).map(|unit| candidate(*unit, date)).collect()),
+        [] => Whereabouts::Unknown(near_ones(registry, &found, date)),
+        several => Whereabouts::Several(several.iter().map(|unit| candidate(*unit, date)).collect()),
     }
+}
+
+/// What a name may stand for that no unit bore on the day: what took the place of the unit that bore it, else units whose names come near.
+fn near_ones(registry: &Registry, found: &[vedich_units::Found], date: Date) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for one in found.iter().take(OFFERED) {
+        let heirs = heirs(registry, one.unit, date);
+        let offered = if heirs.is_empty() { vec![Candidate::of(registry, one.unit, one.on)] } else { heirs };
+        for candidate in offered {
+            if !out.iter().any(|known| known.unit == candidate.unit) {
+                out.push(candidate);
+            }
+        }
+    }
+    out.truncate(OFFERED);
+    out
+}
+
+/// The units of a day into which a unit went that had ended by then, in whole or in part; none while it exists.
+pub(crate) fn heirs(registry: &Registry, unit: UnitId, date: Date) -> Vec<Candidate> {
+    let exists = |unit: UnitId| registry.at(unit, date).is_some();
+    let mut out: Vec<Candidate> = Vec::new();
+    let last = registry.get(unit).and_then(|unit| unit.span.to);
+    let Some(of) = last.filter(|_| !exists(unit)).map(|last| registry.path(unit, last)) else { return out };
+    let mut waiting = vec![unit];
+    for _ in 0..MOST_STEPS {
+        for ended in std::mem::take(&mut waiting) {
+            for next in registry.heirs(ended).into_iter().filter(|next| next.on <= date) {
+                if !exists(next.unit) {
+                    waiting.push(next.unit);
+                } else if !out.iter().any(|known| known.unit == next.unit) {
+                    let heir = Some(Heir { of: of.clone(), from: next.on });
+                    out.push(Candidate { heir, ..Candidate::of(registry, next.unit, date) });
+                }
+            }
+        }
+    }
+    out
 }
 
 /// The units of exactly this name and level on a date.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod body;
+mod cited;
 mod days_off;
 mod evidence;
 mod observed;
@@ -16,6 +17,7 @@ pub mod steering;
 mod verification;
 
 pub use body::{Body, Kind};
+pub use cited::Cited;
 pub use days_off::DaysOff;
 pub use evidence::{Evidence, EvidenceOf, Exhibit, StoredFile};
 pub use observed::{Observed, Target, Value};

@@ -342,3 +342,36 @@ async fn a_person_adds_what_the_reader_missed_and_says_what_a_card_is() {
     assert_eq!((&done["facts"], &done["open"]), (&json!(4), &json!(0)), "{done}");
     assert!(site.get("/desk/score").await.contains("1 người thêm vào"));
 }
+
+#[tokio::test]
+async fn a_value_a_declared_status_and_a_task_lead_to_the_words_they_were_read_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 24/6/2024, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức hội nghị.\n\
+        Xã Kỳ Lạc có tỷ lệ người dân tham gia bảo hiểm y tế đạt 96,1%.\n\
+        Xã Kỳ Lạc đạt 17/19 tiêu chí nông thôn mới nâng cao, còn 2 tiêu chí chưa đạt là Giao thông và Môi trường.\n\
+        UBND huyện yêu cầu UBND xã Kỳ Lạc hoàn thành hồ sơ nông thôn mới trước ngày 20/7/2024.";
+    let (_, read) = site.api("/api/v1/bulletins", &json!({ "text": text, "title": "Báo cáo tháng 6" })).await;
+    let print = read["fingerprint"].as_str().unwrap();
+    let cards = read["cards"].as_array().unwrap();
+    let kinds: Vec<&str> = cards.iter().map(|card| card["kind"].as_str().unwrap()).collect();
+    assert!(["value", "unmet", "task"].iter().all(|kind| kinds.contains(kind)), "{read}");
+    let all: Vec<u64> = cards.iter().map(|card| card["card"].as_u64().unwrap()).collect();
+    let apply = format!("/api/v1/bulletins/{}/apply", read["reading"].as_str().unwrap());
+    let (status, done) = site.api(&apply, &json!({ "accept": all })).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    assert_eq!(done["stated"].as_u64().unwrap() + 2, done["facts"].as_u64().unwrap(), "{done}");
+    let unit = cards[0]["unit"].as_u64().unwrap();
+    let way = format!("/documents/{print}?from=");
+    let page = site.get(&format!("/places/{unit}?as_of=2024-06-24")).await.replace("&amp;", "&");
+    assert!(page.matches(&way).count() >= 3, "the count, the value and the statuses: {page}");
+    let (_, _, place) = site.send(Method::GET, &format!("/api/v1/places/{unit}?as_of=2024-06-24"), String::new()).await;
+    let place: Value = serde_json::from_str(&place).unwrap();
+    let declared = place["declared"].as_array().unwrap().iter().filter_map(|one| one["document"].as_str());
+    assert!(declared.filter(|address| address.starts_with(&way)).count() >= 2, "{place}");
+    let (_, _, tasks) = site.send(Method::GET, "/api/v1/tasks?show=all&as_of=2024-06-24", String::new()).await;
+    let task = tasks.split("\"id\":\"").map(|part| part.split('"').next().unwrap()).find(|id| id.contains("card-")).expect(&tasks);
+    let page = site.get(&format!("/tasks/{task}?as_of=2024-06-24")).await.replace("&amp;", "&");
+    assert!(page.contains(&way), "{page}");
+    assert!(tasks.contains(&way), "{tasks}");
+}

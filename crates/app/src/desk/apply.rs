@@ -1,12 +1,12 @@
 //! What a person accepted, as one entry.
 
-use super::{Beheld, Cited, hex, problem, refused};
+use super::{Beheld, hex, problem, refused};
 use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use std::sync::Arc;
 use uuid::Uuid;
 use vedich_desk::{Beside, Card, Decision, Stated, examples};
 use vedich_facts::steering::{TaskEdit, TaskStatement};
-use vedich_facts::{Body, DocumentRecord, Fact, ReadingRecord};
+use vedich_facts::{Body, Cited, DocumentRecord, Fact, ReadingRecord};
 use vedich_steering::due;
 use vedich_units::COUNTRY;
 use vedich_values::{Diagnostic, ItemKey};
@@ -29,11 +29,23 @@ impl Faced<'_> {
     }
 }
 
-pub(super) async fn apply(app: &App, hand: &Hand, id: &str, faced: Faced<'_>) -> Result<Committed, AppError> {
+/// What a document is compared with before it is recorded.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Company {
+    /// The record, and the other documents of the desk.
+    Desk,
+    /// The record; the other documents were looked at.
+    Alone,
+}
+
+pub(super) async fn apply(app: &App, hand: &Hand, id: &str, faced: Faced<'_>, company: Company) -> Result<Committed, AppError> {
     let reading_id = Uuid::parse_str(id).map_err(|_| refused("desk.gone"))?;
     let Some(reading) = app.reading(hand, id).await? else { return last_round(app, hand, reading_id).await };
     let round = reading.draft.round;
-    let beheld = app.behold(hand, reading).await?;
+    let beheld = match company {
+        Company::Desk => app.behold(hand, reading).await?,
+        Company::Alone => app.behold_alone(hand, reading).await?,
+    };
     let undecided = beheld.reading.draft.cards.iter().all(|card| card.settled || card.decision == Decision::Open);
     if undecided && round > 0 {
         return carried_out(app, hand, command(reading_id, round - 1)).await;
@@ -117,7 +129,7 @@ fn entry_facts(beheld: &Beheld) -> Result<Vec<Fact>, AppError> {
         .into_iter()
         .map(|(mut fact, span)| {
             fact.source = (!source.is_empty()).then(|| Arc::clone(&source));
-            let cited = Cited { fingerprint: fingerprint.clone(), start: span.0, end: span.1 };
+            let cited = Cited { fingerprint: fingerprint.as_str().into(), start: span.0, end: span.1 };
             fact.evidence = Some(cited.evidence().into());
             fact
         })

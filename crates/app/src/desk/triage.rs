@@ -1,11 +1,14 @@
 //! Which documents of a desk need a person first, and what is done with those of a folder together.
 
+use super::among::{Weighed, compare_all};
+use super::apply::{self, Company};
 use super::{Batch, Beheld, Faced, Reading};
 use crate::{App, AppError, Hand};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-use vedich_desk::{Beside, Decision};
+use vedich_desk::{Beside, Card, Decision, Draft, Judged};
+use vedich_rights::Refusal;
 use vedich_values::{Date, EntrySeq};
 
 /// Days whose pictures are drawn to compare a folder; the documents of other days are compared when they are opened.
@@ -27,10 +30,12 @@ pub struct Progress {
     pub cards: usize,
     /// Nobody has decided on.
     pub open: usize,
-    /// Contradicting what is known.
+    /// Contradicting what is known, or another document of the desk; accepted ones too, until they are recorded.
     pub contradictions: usize,
     /// Asking something: a place, a date, a number.
     pub asking: usize,
+    /// Open counts that are lower than the last one reported.
+    pub lower: usize,
     /// On record already.
     pub known: usize,
     /// Open, and nothing speaks against taking them over as they are.
@@ -45,25 +50,35 @@ impl Progress {
     /// Where a reading stands beside the board.
     #[must_use]
     pub fn of(beheld: &Beheld) -> Self {
+        Self::counted(&beheld.reading.draft, beheld.cards())
+    }
+
+    fn of_weighed(weighed: &Weighed) -> Self {
+        Self::counted(&weighed.reading.draft, weighed.cards())
+    }
+
+    fn counted<'a>(draft: &Draft, cards: impl Iterator<Item = (&'a Card, &'a Judged, &'a Option<Refusal>)>) -> Self {
         let mut progress = Self { compared: true, least_sure: 100, ..Self::default() };
-        for (card, judged, refused) in beheld.cards() {
+        for (card, judged, refused) in cards {
             progress.cards += 1;
-            progress.asking += usize::from(card.decision != Decision::Rejected && !card.settled && !judged.problems.is_empty());
+            let counts = card.decision != Decision::Rejected && !card.settled;
+            progress.asking += usize::from(counts && !judged.problems.is_empty());
+            progress.contradictions += usize::from(counts && judged.beside.is_contradiction());
             if card.decision == Decision::Open {
                 progress.open += 1;
                 progress.least_sure = progress.least_sure.min(card.confidence);
-                progress.contradictions += usize::from(judged.beside.is_contradiction());
+                progress.lower += usize::from(matches!(judged.beside, Beside::Lower(_)));
                 progress.known += usize::from(matches!(judged.beside, Beside::Known(_)));
-                progress.sure += usize::from(super::is_sure(&beheld.reading.draft, card, judged, refused.as_ref()));
+                progress.sure += usize::from(super::is_sure(draft, card, judged, refused.as_ref()));
             }
         }
         progress
     }
 
-    /// Whether every card is decided and nothing is missing: it can be recorded.
+    /// Whether every card is decided, nothing is missing and nothing contradicts: it can be recorded without another look.
     #[must_use]
     pub const fn is_decided(&self) -> bool {
-        self.compared && self.cards > 0 && self.open == 0 && self.asking == 0
+        self.compared && self.cards > 0 && self.open == 0 && self.asking == 0 && self.contradictions == 0
     }
 
     fn uncompared(reading: &Reading) -> Self {
@@ -86,14 +101,27 @@ impl App {
         Ok(self.desk(hand).await?.into_iter().filter(|reading| mine.contains(reading.id.as_str())).collect())
     }
 
+    /// Documents beside the record and beside each other, in the order of their days.
+    async fn weigh(&self, hand: &Hand, mut readings: Vec<Reading>) -> Result<Vec<Weighed>, AppError> {
+        let today = self.today();
+        // Day by day, so that each picture is drawn once.
+        readings.sort_by_key(|reading| reading.draft.day(today));
+        let mut all = Vec::with_capacity(readings.len());
+        for reading in readings {
+            all.push(Weighed::from(self.behold_alone(hand, reading).await?));
+        }
+        compare_all(&mut all);
+        Ok(all)
+    }
+
     /// Accepts what is sure in every document of a folder that waits; how many cards.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn accept_sure_of(&self, hand: &Hand, batch: &Batch) -> Result<usize, AppError> {
         let mut accepted = 0;
-        for reading in self.waiting(hand, batch).await? {
-            accepted += self.accept_sure(hand, &reading.id).await?;
+        for weighed in self.weigh(hand, self.waiting(hand, batch).await?).await? {
+            accepted += self.take_over_sure(hand, &weighed).await?;
         }
         Ok(accepted)
     }
@@ -104,13 +132,15 @@ impl App {
     /// # Errors
     /// When the person may not state something, or the journal does not answer; what was applied before stays.
     pub async fn apply_decided_of(&self, hand: &Hand, batch: &Batch) -> Result<AppliedAll, AppError> {
-        let today = self.today();
         let mut readings = self.waiting(hand, batch).await?;
         readings.retain(|reading| !reading.draft.cards.is_empty() && reading.draft.open() == 0);
-        readings.sort_by_key(|reading| reading.draft.day(today));
         let mut done = AppliedAll::default();
-        for reading in readings {
-            match self.apply_reading(hand, &reading.id, Faced::Nothing).await {
+        for weighed in self.weigh(hand, readings).await? {
+            if !Progress::of_weighed(&weighed).is_decided() {
+                done.left += 1;
+                continue;
+            }
+            match apply::apply(self, hand, &weighed.reading.id, Faced::Nothing, Company::Alone).await {
                 Ok(_) => done.applied += 1,
                 Err(AppError::Refused(problems))
                     if problems.iter().all(|one| matches!(one.code, "desk.incomplete" | "desk.new-contradiction")) =>
@@ -135,20 +165,16 @@ impl App {
         let mut days: Vec<(Date, usize)> = by_day.into_iter().collect();
         days.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
         let compared: BTreeSet<Date> = days.into_iter().take(MOST_DAYS).map(|(day, _)| day).collect();
-        let mut readings = readings;
-        // Day by day, so that each picture is drawn once.
-        readings.sort_by_key(|reading| reading.draft.day(today));
-        let mut out = Vec::with_capacity(readings.len());
-        for reading in readings {
-            if compared.contains(&reading.draft.day(today)) {
-                let beheld = self.behold(hand, reading).await?;
-                let progress = Progress::of(&beheld);
-                out.push((beheld.reading, progress));
-            } else {
-                let progress = Progress::uncompared(&reading);
-                out.push((reading, progress));
-            }
-        }
+        let (known, rest): (Vec<_>, Vec<_>) = readings.into_iter().partition(|reading| compared.contains(&reading.draft.day(today)));
+        let weighed = self.weigh(hand, known).await?.into_iter().map(|weighed| {
+            let progress = Progress::of_weighed(&weighed);
+            (weighed.reading, progress)
+        });
+        let unweighed = rest.into_iter().map(|reading| {
+            let progress = Progress::uncompared(&reading);
+            (reading, progress)
+        });
+        let mut out: Vec<(Reading, Progress)> = weighed.chain(unweighed).collect();
         out.sort_by_cached_key(|(_, progress)| progress.urgency());
         Ok(out)
     }

@@ -6,7 +6,7 @@ use vedich_app::commands::By;
 use vedich_app::desk::{AppliedAll, Change, Faced, Filed, FolderAsked, Handed, Outcome, Stage, document_of, fingerprint, hex};
 use vedich_app::{App, FixedClock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
-use vedich_desk::{Beside, CardKind, Decision, Field};
+use vedich_desk::{Behind, Beside, CardKind, Decision, Field, Matter};
 use vedich_facts::steering::DueRule;
 use vedich_journal::testing::Database;
 use vedich_store::{Rules, Store};
@@ -117,13 +117,30 @@ async fn two_documents_of_one_folder_that_disagree_are_not_both_recorded(databas
     };
     let files = [16, 13].map(|met| (format!("{met}.txt"), text(met).into_bytes())).to_vec();
     let folder = app.hand_in_folder(hand, "hai tin", files, &FolderAsked::default()).await.unwrap();
-    assert_eq!(app.accept_sure_of(hand, &folder).await.unwrap(), 2);
-    assert_eq!(app.apply_decided_of(hand, &folder).await.unwrap(), AppliedAll { applied: 1, left: 1 });
-    let left = app.desk(hand).await.unwrap();
-    let id = &left[0].id;
-    assert_eq!(codes(app.apply_reading(hand, id, Faced::Nothing).await), ["desk.new-contradiction"]);
-    // Who has seen it may record it: both stand beside each other.
-    app.apply_reading(hand, id, Faced::Cards(&[1])).await.unwrap();
+    assert_eq!(app.accept_sure_of(hand, &folder).await.unwrap(), 0, "neither is sure while the other says something else");
+    let waiting = app.triage(hand, app.desk(hand).await.unwrap()).await.unwrap();
+    let (first, second) = (&waiting[0].0, &waiting[1].0);
+    assert!(waiting.iter().all(|(_, progress)| (progress.contradictions, progress.sure, progress.is_decided()) == (1, 0, false)));
+    // Alone on its page it names the other document as well.
+    let beheld = app.behold(hand, first.clone()).await.unwrap();
+    match &beheld.judged[0].beside {
+        Beside::Contradicts { matter: Matter::Unrecorded, known, .. } => assert_eq!(known.behind, Behind::Reading(second.id.clone())),
+        other => panic!("{other:?}"),
+    }
+    // Accepted both, they are not settled: whoever records one has to face the other.
+    for reading in [first, second] {
+        app.change_reading(hand, &reading.id, &[Change::Decide(1, Decision::Accepted)]).await.unwrap();
+    }
+    let accepted = app.triage(hand, app.desk(hand).await.unwrap()).await.unwrap();
+    assert!(accepted.iter().all(|(_, progress)| (progress.contradictions, progress.is_decided()) == (1, false)));
+    assert_eq!(app.apply_decided_of(hand, &folder).await.unwrap(), AppliedAll { applied: 0, left: 2 });
+    assert_eq!(codes(app.apply_reading(hand, &first.id, Faced::Nothing).await), ["desk.new-contradiction"]);
+    let done = app.apply_reading(hand, &first.id, Faced::Cards(&[1])).await.unwrap();
+    assert_eq!(app.stated_by(&done).await.unwrap(), 1, "the document and the examples are no statements");
+    // The second now contradicts the record. Rejected, it is all decided.
+    assert_eq!(codes(app.apply_reading(hand, &second.id, Faced::Nothing).await), ["desk.new-contradiction"]);
+    app.change_reading(hand, &second.id, &[Change::Decide(1, Decision::Rejected)]).await.unwrap();
+    assert_eq!(app.apply_decided_of(hand, &folder).await.unwrap(), AppliedAll { applied: 1, left: 0 });
     assert!(app.desk(hand).await.unwrap().is_empty());
 }
 

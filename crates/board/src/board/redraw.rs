@@ -54,6 +54,7 @@ impl Board {
         let mut drawn = Self::loading(reference, date);
         drawn.ledger = self.ledger.corrections();
         drawn.sources = self.sources.clone();
+        drawn.citations = Arc::clone(&self.citations);
         drawn.unknown = self.unknown.clone();
         for (unit, dossier) in &self.dossiers {
             for recorded in dossier.all().filter(|recorded| recorded.fact.as_of <= date) {

@@ -1,6 +1,7 @@
 //! How a fact finds its place on the board, and how it leaves it again.
 
 use super::{Applied, Board, reaches};
+use crate::citations::Citations;
 use crate::dossier::Removed;
 use crate::origin::{Origin, Sighting};
 use crate::row::Word;
@@ -72,6 +73,7 @@ impl Board {
                 self.place_word(unit, set, &(*criterion, code.clone()), said)
             }
             body if is_steering(body) => {
+                Citations::see(&mut self.citations, recorded);
                 self.put_steering(recorded);
                 true
             }
@@ -95,6 +97,7 @@ impl Board {
     }
 
     fn origin(&mut self, recorded: &Recorded) -> Origin {
+        Citations::see(&mut self.citations, recorded);
         Origin::new(recorded.fact.as_of, recorded.seq, self.sources.number(recorded.fact.source.as_ref()))
     }
 

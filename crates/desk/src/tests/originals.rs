@@ -51,6 +51,24 @@ fn a_district_that_is_never_named_is_told_by_its_communes() {
 }
 
 #[test]
+fn a_commune_named_only_after_the_figures_of_its_district_is_not_what_the_document_is_about() {
+    let text = "Giao ban thôn nông thôn mới kiểu mẫu\n\nNgày 10/08/2020 21:30:05\n\n\
+        Sáng 6/8, Ban chỉ đạo huyện tổ chức giao ban thôn nông thôn mới kiểu mẫu. Đến nay, toàn huyện đã mở rộng được 9,5 km đường thôn; \
+        trồng mới 12 km hàng rào xanh. Trong 15 thôn đăng ký thôn NTM kiểu mẫu, có 2 thôn đã được công nhận, 4 thôn đã được thẩm định. \
+        Trong đó, xã Đông Văn có 4 thôn, Đông Yên 2 thôn, còn lại 9 thôn đang tiếp tục thực hiện và phấn đấu hoàn thành trong năm 2020.";
+    let district = Some(unit("Huyện Đông Sơn, Thanh Hóa", "2020-08-06"));
+    let draft = settled(text);
+    assert_eq!((draft.unit, draft.guessed), (district, true), "{:?} {:#?}", draft.place, draft.named);
+    let found = judged(&draft);
+    let of = |kind| draft.cards.iter().zip(&found).filter(move |(card, _)| card.kind == kind).map(|(_, judged)| judged.place.unit());
+    assert!(of(CardKind::Output).count() >= 1 && of(CardKind::Output).all(|unit| unit == district), "{:#?}", draft.cards);
+    assert!(of(CardKind::Tally).count() >= 3 && of(CardKind::Tally).all(|unit| unit == district), "{:#?}", draft.cards);
+    // Named in the head it is the commune's own document.
+    let own = settled(&text.replace("Sáng 6/8, Ban chỉ đạo huyện", "Sáng 6/8, xã Đông Yên, huyện Đông Sơn"));
+    assert_eq!(own.unit, Some(unit("Đông Yên, Đông Sơn, Thanh Hóa", "2020-08-06")), "{}", own.place);
+}
+
+#[test]
 fn the_days_of_a_banner_are_not_the_days_of_the_page() {
     let text = "Chào mừng 90 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2020)\n\n\
         Huyện làm việc với xã Quảng An về nhiệm vụ năm 2024\n\n\

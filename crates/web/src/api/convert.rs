@@ -113,6 +113,7 @@ fn reported_shape(lang: Lang, place: &Place, reported: &Reported) -> ReportedSha
         indicators: reported.indicators.map(|(count, _)| tally(count)),
         as_of: fact.as_of,
         source: fact.source.as_deref().map(str::to_owned),
+        document: fact.evidence.as_deref().and_then(crate::present::desk::cited),
         verdict: reported.criteria.map(|(_, comparison)| verdict(comparison)),
         comparison: reported
             .criteria
@@ -147,6 +148,7 @@ pub fn value(recorded: &Recorded) -> Option<ValueShape> {
         recorded_at: recorded.recorded_at,
         value: observed.clone(),
         source: recorded.fact.source.as_deref().map(str::to_owned),
+        document: recorded.fact.evidence.as_deref().and_then(crate::present::desk::cited),
         supersedes: recorded.fact.supersedes.map(vedich_values::FactSeq::get),
     })
 }

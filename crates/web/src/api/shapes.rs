@@ -55,6 +55,8 @@ pub struct ReportedShape {
     pub as_of: Date,
     /// Who says so.
     pub source: Option<String>,
+    /// Address of the document it was read from, at the words that say so.
+    pub document: Option<String>,
     /// `agrees`, `possible` or `contradicts`, for criteria.
     pub verdict: Option<&'static str>,
     /// The verdict in words.
@@ -196,6 +198,8 @@ pub struct DeclaredShape {
     pub as_of: Date,
     /// Who says so.
     pub source: Option<String>,
+    /// Address of the document it was read from, at the words that say so.
+    pub document: Option<String>,
     /// Its place in the journal.
     pub seq: u64,
 }
@@ -334,6 +338,8 @@ pub struct ValueShape {
     pub value: vedich_facts::Observed,
     /// Who says so.
     pub source: Option<String>,
+    /// Address of the document it was read from, at the words that say so.
+    pub document: Option<String>,
     /// The value it corrects.
     pub supersedes: Option<u64>,
 }

@@ -252,7 +252,7 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
             let back = folder::way_back(room, actor, id).await?;
             let faced: Vec<u32> = sent.typed("faced").split(',').filter_map(|card| card.parse().ok()).collect();
             let done = app.apply_reading(hand, id, Faced::Cards(&faced)).await?;
-            let count = done.facts.end.get() - done.facts.start.get();
+            let count = app.stated_by(&done).await?;
             // Cards nobody has decided on are still there.
             let to = if app.reading(hand, id).await?.is_some() { here } else { back };
             return Ok(format!("{to}?done=applied&entry={}&count={count}", done.entry));

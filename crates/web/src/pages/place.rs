@@ -147,6 +147,8 @@ pub struct CriterionView {
     pub mark: Mark,
     /// What that rests on, in words, with source and date.
     pub basis: String,
+    /// The document it was read from, where a declared state decides or is contradicted.
+    pub document: Link,
     /// A declared state that the values contradict, in words.
     pub differs: String,
     /// Its indicators.
@@ -172,8 +174,8 @@ pub struct IndicatorView {
     pub why: String,
     /// As of.
     pub date: String,
-    /// Who says so.
-    pub source: String,
+    /// Who says so; leads to the document it was read from.
+    pub source: Link,
     /// The threshold was not verified: said where a person could rely on it. Empty otherwise.
     pub doubt: String,
     /// Where it stands with those who verify it: id and words; empty when that is not shown.

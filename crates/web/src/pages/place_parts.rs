@@ -144,6 +144,7 @@ pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
             }
             @if !criterion.basis.is_empty() { p.why { (criterion.basis) } }
             @if !criterion.differs.is_empty() { p.why { span.tag.warn { (f.text("web.place.differs")) } " " (criterion.differs) } }
+            @if !criterion.document.text.is_empty() { p.why { (link(&criterion.document)) } }
             @for one in criterion.indicators.iter().filter(|one| is_telling(one)) { (indicator(f, one)) }
             (open_ones(f, criterion))
         }
@@ -196,7 +197,7 @@ fn indicator(f: &Frame, one: &IndicatorView) -> Markup {
             p.how {
                 @if !one.why.is_empty() { span { (one.why) } }
                 @if !one.date.is_empty() { span.nowrap { (f.text("web.col.date")) ": " (one.date) } }
-                @if !one.source.is_empty() { span { (f.text("web.col.source")) ": " (one.source) } }
+                @if !one.source.text.is_empty() { span { (f.text("web.col.source")) ": " (link(&one.source)) } }
                 @if !one.doubt.is_empty() { span.tag.warn { (one.doubt) } }
             }
         }

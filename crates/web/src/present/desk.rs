@@ -8,10 +8,10 @@ use crate::pages::desk::score::{ScoreCell, ScoreView};
 use crate::parts::Link;
 use crate::present::{Scene, steering};
 use std::collections::BTreeSet;
-use vedich_app::desk::{Beheld, Cited, OnRecord, Progress, Reading, SURE, due_day, words};
+use vedich_app::desk::{Beheld, OnRecord, Progress, Reading, SURE, due_day, words};
 use vedich_criteria::Measure;
-use vedich_desk::{Beside, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
-use vedich_facts::{Fact, StoredFile};
+use vedich_desk::{Behind, Beside, Candidate, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
+use vedich_facts::{Cited, Fact, StoredFile};
 use vedich_rights::Refusal;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place};
@@ -32,7 +32,7 @@ fn dated(f: &Frame, text: &str) -> String {
 pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> ReadingView {
     let Reading { id, title, text, draft, .. } = &beheld.reading;
     let count = |decision| draft.cards.iter().filter(|card| card.decision == decision && !card.settled).count();
-    let home = beheld.home.candidates().iter().map(|one| one.path.clone()).collect();
+    let home = beheld.home.candidates().iter().map(|one| choice(f, one)).collect();
     ReadingView {
         id: id.clone(),
         token: token.to_owned(),
@@ -114,16 +114,26 @@ fn file(name: Option<&str>, original: Option<&StoredFile>, address: &str) -> Lin
 
 /// Who says so; leads to the words of the document it was read from, where there is one.
 pub(super) fn source(f: &Frame, fact: &Fact) -> Link {
-    let document = fact.evidence.as_deref().and_then(cited).unwrap_or_default();
-    let nameless = if document.is_empty() { "" } else { f.text("desk.evidence") };
-    Link::new(fact.source.as_deref().filter(|source| !source.is_empty()).unwrap_or(nameless), document)
+    named_source(f, fact.source.as_deref(), fact.evidence.as_deref().and_then(Cited::parse).as_ref())
 }
 
 /// Where the words of a document that evidence names are shown; none for other evidence.
 #[must_use]
 pub fn cited(evidence: &str) -> Option<String> {
-    let Cited { fingerprint, start, end } = Cited::parse(evidence)?;
-    Some(format!("/documents/{fingerprint}?from={start}&to={end}#text-1"))
+    Some(address(&Cited::parse(evidence)?))
+}
+
+/// Where the words of a document are shown.
+#[must_use]
+pub fn address(Cited { fingerprint, start, end }: &Cited) -> String {
+    format!("/documents/{fingerprint}?from={start}&to={end}#text-1")
+}
+
+/// Who says so, by name; leads to the words of the document it was read from, where there is one.
+#[must_use]
+pub fn named_source(f: &Frame, source: Option<&str>, cited: Option<&Cited>) -> Link {
+    let nameless = if cited.is_some() { f.text("desk.evidence") } else { "" };
+    Link::new(source.filter(|source| !source.is_empty()).unwrap_or(nameless), cited.map(address).unwrap_or_default())
 }
 
 /// Why a file gave nothing.
@@ -312,30 +322,59 @@ fn about(f: &Frame, beheld: &Beheld, judged: &Judged) -> String {
     [place, date, set].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// How a card stands beside what is known: class and sentence.
-fn beside(f: &Frame, judged: &Judged) -> (&'static str, String) {
+/// How a card stands beside what is known: class, sentence, and the way to what is known.
+fn beside(f: &Frame, judged: &Judged) -> (&'static str, String, Link) {
     if !judged.is_complete() {
-        return ("asks", String::new());
+        return ("asks", String::new(), Link::default());
     }
-    let source = |known: &Known| known.source.as_deref().map_or_else(|| f.text("desk.no-source").to_owned(), str::to_owned);
-    match &judged.beside {
-        Beside::New => ("new", String::new()),
-        Beside::Known(known) => ("known", f.say("desk.known", &[("source", &source(known)), ("date", &f.date(known.as_of))])),
-        Beside::Later(known) => {
-            ("later", f.say("desk.later", &[("known", &known.text), ("source", &source(known)), ("date", &f.date(known.as_of))]))
-        }
-        Beside::Contradicts { matter, said, known } => {
-            let key = match matter {
-                Matter::Computed => "desk.contradicts.computed",
-                Matter::Reported => "desk.contradicts.reported",
-                Matter::Criteria => "desk.contradicts.criteria",
-                Matter::Value => "desk.contradicts.value",
-                Matter::Itself => "desk.contradicts.itself",
-            };
-            let params = [("said", said.as_str()), ("known", &known.text), ("source", &source(known)), ("date", &f.date(known.as_of))];
-            ("contradicts", f.lang.say(key, &params))
-        }
-    }
+    let class = judged.beside.name();
+    let Some(known) = judged.beside.known() else { return (class, String::new(), Link::default()) };
+    let key = match &judged.beside {
+        Beside::New => "",
+        Beside::Known(_) => "desk.known",
+        Beside::Later(_) => "desk.later",
+        Beside::Lower(_) => "desk.lower",
+        Beside::Contradicts { matter, .. } => match matter {
+            Matter::Computed => "desk.contradicts.computed",
+            Matter::Reported => "desk.contradicts.reported",
+            Matter::Criteria => "desk.contradicts.criteria",
+            Matter::Value => "desk.contradicts.value",
+            Matter::Itself => "desk.contradicts.itself",
+            Matter::Unrecorded => "desk.contradicts.unrecorded",
+        },
+    };
+    let said = if let Beside::Contradicts { said, .. } = &judged.beside { said } else { "" };
+    let source = known.source.as_deref().unwrap_or(f.text("desk.no-source"));
+    let params = [("said", said), ("known", &known.text), ("source", source), ("date", &f.date(known.as_of))];
+    let way = match &known.behind {
+        Behind::Here => "",
+        Behind::Document(_) => f.text("desk.see.document"),
+        Behind::Reading(_) => f.text("desk.see.reading"),
+        Behind::Unit(_) => f.text("desk.see.unit"),
+        Behind::Task(_) => f.text("desk.see.task"),
+    };
+    (class, f.lang.say(key, &params), Link::new(way, behind(known).unwrap_or_default()))
+}
+
+/// Where what is known can be looked at.
+#[must_use]
+pub fn behind(known: &Known) -> Option<String> {
+    Some(match &known.behind {
+        Behind::Here => return None,
+        Behind::Document(cited) => address(cited),
+        Behind::Reading(reading) => format!("/desk/{reading}"),
+        Behind::Unit(unit) => format!("/places/{unit}?as_of={}", known.as_of),
+        Behind::Task(task) => format!("/tasks/{task}"),
+    })
+}
+
+/// A unit to choose: its whole name, and what it is called to a person.
+fn choice(f: &Frame, one: &Candidate) -> (String, String) {
+    let words = match &one.heir {
+        Some(heir) => f.say("desk.heir", &[("unit", &one.path), ("of", &heir.of), ("date", &f.date(heir.from))]),
+        None => one.path.clone(),
+    };
+    (one.path.clone(), words)
 }
 
 fn field(f: &Frame, card: &Card, judged: &Judged, field: Field) -> FieldView {
@@ -358,11 +397,7 @@ fn field(f: &Frame, card: &Card, judged: &Judged, field: Field) -> FieldView {
         label: label(lang, card.kind, field),
         hint: hint(lang, field).to_owned(),
         choices: choices(lang, judged, field, &value),
-        suggestions: if field == Field::Place {
-            judged.place.candidates().iter().map(|one| one.path.clone()).collect()
-        } else {
-            Vec::new()
-        },
+        suggestions: if field == Field::Place { judged.offered().map(|one| choice(f, one)).collect() } else { Vec::new() },
         read: if changed { shown(card.read.get(field)) } else { String::new() },
         wrong: wrong.join(" "),
         value,
@@ -413,6 +448,7 @@ pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLi
     };
     say("contradicts", "desk.needs.contradictions", progress.contradictions);
     say("asks", "desk.needs.asking", progress.asking);
+    say("lower", "desk.needs.lower", progress.lower);
     say("open", "desk.needs.open", progress.open);
     say("known", "desk.needs.known", progress.known);
     if progress.open > 0 && progress.least_sure < SURE {
@@ -420,7 +456,7 @@ pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLi
     }
     if progress.cards == 0 {
         needs.push(("open", f.text("desk.needs.empty").to_owned()));
-    } else if progress.open == 0 {
+    } else if progress.open + progress.contradictions + progress.asking == 0 {
         needs.push(("done", f.text("desk.needs.nothing").to_owned()));
     }
     if !progress.compared {

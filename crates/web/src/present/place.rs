@@ -1,6 +1,6 @@
 //! A place: its assessment, what it rests on, and how it came about.
 
-use super::{Scene, conditions, place_more as more, subject_of, words};
+use super::{Scene, conditions, desk, place_more as more, subject_of, words};
 use crate::mark::{Mark, Tallied};
 use crate::pages::place::{CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
 use crate::parts::Link;
@@ -130,6 +130,10 @@ fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult
         name: f.lang.of(&one.name).to_owned(),
         mark: one.status.into(),
         basis: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        document: said
+            .and_then(|stated| stated.cited.as_ref())
+            .map(|cited| Link::new(f.text("desk.evidence-status"), desk::address(cited)))
+            .unwrap_or_default(),
         differs: differs.map(|stated| format!("{}: {}", words::declared(f, stated.state), from(stated))).unwrap_or_default(),
         indicators: place
             .assessment
@@ -156,7 +160,11 @@ fn indicator_view(s: Scene<'_>, place: &Place, layout: &Layout, one: &IndicatorR
         gap: one.margin.map(|margin| words::gap(f, margin.absolute, one.measure, unit)).unwrap_or_default(),
         why: vedich_wording::assessment::explanation(f.lang, one),
         date: stated.map(|stated| f.date(stated.as_of)).or_else(|| declared.map(|stated| f.date(stated.as_of))).unwrap_or_default(),
-        source: stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref()).unwrap_or_default().to_owned(),
+        source: desk::named_source(
+            f,
+            stated.and_then(|stated| stated.source.as_deref()).or_else(|| declared?.source.as_deref()),
+            stated.map_or_else(|| declared.and_then(|stated| stated.cited.as_ref()), |stated| stated.cited.as_ref()),
+        ),
         doubt: if one.applied.is_some() { words::doubt(f, one.confidence).to_owned() } else { String::new() },
         history: slot.and_then(|slot| history(s, place, slot, one)),
         check: ("", ""),

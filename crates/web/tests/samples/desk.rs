@@ -66,7 +66,7 @@ pub fn reading() -> ReadingView {
         source: "Cổng TTĐT huyện Kỳ Anh".into(),
         date: "08/09/2020".into(),
         place: "Kỳ Anh".into(),
-        places: vec!["Huyện Kỳ Anh, Tỉnh Hà Tĩnh".into(), "Thị xã Kỳ Anh, Tỉnh Hà Tĩnh".into()],
+        places: ["Huyện Kỳ Anh, Tỉnh Hà Tĩnh", "Thị xã Kỳ Anh, Tỉnh Hà Tĩnh"].map(|path| (path.into(), path.into())).to_vec(),
         text: vec![
             piece("Ngày 8/9/2020, đoàn công tác làm việc. ", None),
             piece("Xã Lâm Hợp đạt 16/20 tiêu chí", Some((1, "progress", true))),
@@ -78,33 +78,40 @@ pub fn reading() -> ReadingView {
         ],
         cards: vec![
             CardView {
-                beside: ("contradicts", "Văn bản ghi 16/20, hệ thống tính 15/20 (08/09/2020).".into()),
+                beside: (
+                    "contradicts",
+                    "Văn bản ghi 16/20, hệ thống tính 15/20 (08/09/2020).".into(),
+                    Link::new("Xem trang đơn vị ngày ấy", "/places/1?as_of=2020-09-08"),
+                ),
                 fields: vec![field("place", "Đơn vị", "Lâm Hợp"), field("met", "Đạt", "16"), field("total", "Trên tổng số", "20")],
                 ..card(1, "progress", "Kết quả", "16/20 tiêu chí", "Xã Lâm Hợp đạt 16/20 tiêu chí")
             },
             CardView {
                 state: "accepted",
                 decided: "Đã nhận".into(),
-                beside: ("new", String::new()),
+                beside: ("new", String::new(), Link::default()),
                 fields: vec![field("criteria", "Tiêu chí (cách nhau bằng ;)", "Giao thông")],
                 ..card(2, "unmet", "Chưa đạt", "2. Giao thông", "Giao thông")
             },
             CardView {
                 about: String::new(),
-                beside: ("asks", String::new()),
+                beside: ("asks", String::new(), Link::default()),
                 problems: vec!["Cần bổ sung trước khi nhận.".into()],
                 fields: vec![FieldView {
                     wrong: "Có nhiều đơn vị tên “Tân Lập”; hãy chọn một.".into(),
-                    suggestions: vec![
-                        "Xã Tân Lập, Huyện Đan Phượng, Thành phố Hà Nội".into(),
-                        "Xã Tân Lập, Huyện Vũ Thư, Tỉnh Thái Bình".into(),
-                    ],
+                    suggestions: ["Xã Tân Lập, Huyện Đan Phượng, Thành phố Hà Nội", "Xã Tân Lập, Huyện Vũ Thư, Tỉnh Thái Bình"]
+                        .map(|path| (path.into(), path.into()))
+                        .to_vec(),
                     ..field("place", "Đơn vị", "Tân Lập")
                 }],
                 ..card(3, "progress", "Kết quả", "12/20 tiêu chí", "Xã Tân Lập đạt 12/20 tiêu chí")
             },
             CardView {
-                beside: ("known", "Đã có trong sổ: Báo cáo UBND xã, 08/09/2020.".into()),
+                beside: (
+                    "known",
+                    "Đã có trong sổ: Báo cáo UBND xã, 08/09/2020.".into(),
+                    Link::new("Xem văn bản đó", "/documents/sample?from=3&to=17#text-1"),
+                ),
                 fields: vec![FieldView {
                     choices: vec![("standard".into(), "Đạt chuẩn".into()), ("advanced".into(), "Nâng cao".into())],
                     ..field("tier", "Mức", "standard")

@@ -39,6 +39,7 @@ fn groups(letters: &str, detail: impl Fn(u16) -> Vec<IndicatorView>, basis: &str
                     name: step.name,
                     mark,
                     basis: if mark == Mark::NoData { String::new() } else { basis.into() },
+                    document: Link::default(),
                     differs: String::new(),
                     indicators: detail(step.no),
                 })
@@ -65,7 +66,7 @@ pub fn lam_hop() -> PlaceView {
         gap: gap.into(),
         why: "Ngưỡng vùng Bắc Trung Bộ, QĐ 1980/QĐ-TTg".into(),
         date: "31/08/2020".into(),
-        source: "Báo cáo UBND xã".into(),
+        source: Link::new("Báo cáo UBND xã", "/documents/sample?from=3&to=17#text-1"),
         doubt: "Ngưỡng chưa kiểm chứng".into(),
         history: Some(Spark {
             points: vec![
@@ -173,7 +174,7 @@ pub fn quang_an() -> PlaceView {
         threshold: threshold.into(),
         why: "Vùng đồng bằng sông Hồng, QĐ 318/QĐ-TTg".into(),
         date: "31/12/2023".into(),
-        source: "Buổi làm việc ngày 24/01/2024".into(),
+        source: Link::new("Buổi làm việc ngày 24/01/2024", ""),
         doubt: if doubt { "Ngưỡng chưa kiểm chứng".into() } else { String::new() },
         ..IndicatorView::default()
     };
@@ -238,7 +239,7 @@ pub fn quang_an() -> PlaceView {
                             threshold: String::new(),
                             why: "Ngưỡng do UBND tỉnh quy định, chưa có trong hệ thống".into(),
                             date: String::new(),
-                            source: String::new(),
+                            source: Link::default(),
                             ..one(
                                 "17.1",
                                 "Khu kinh doanh, dịch vụ, chăn nuôi có hạ tầng bảo vệ môi trường",
@@ -251,7 +252,7 @@ pub fn quang_an() -> PlaceView {
                         IndicatorView {
                             value: String::new(),
                             date: String::new(),
-                            source: String::new(),
+                            source: Link::default(),
                             parts: vec![
                                 ("Nước sạch tập trung".into(), "–".into(), "≥ 55%".into(), Mark::NoData),
                                 ("Nước hợp vệ sinh".into(), "98%".into(), "≥ 98%".into(), Mark::Met),

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use vedich_app::desk::{Beheld, Change, Faced, Progress, Reading};
 use vedich_app::{App, AppError, Hand};
-use vedich_desk::{Beside, Card, Decision, Judged, Score, Scores};
+use vedich_desk::{Card, Decision, Judged, Score, Scores};
 use vedich_wording::Lang;
 
 pub(crate) async fn run(command: &Bulletin, app: &App, output: Output) -> Result<Ended> {
@@ -91,18 +91,9 @@ fn shown(card: &Card, judged: &Judged) -> Value {
     let problems: Vec<&str> = judged.problems.iter().map(|one| one.code).collect();
     json!({
         "card": card.no, "kind": card.kind.name(), "fields": fields, "evidence": card.evidence, "start": card.start, "end": card.end,
-        "confidence": card.confidence, "decision": decision(card), "beside": judged.is_complete().then(|| beside_name(judged)),
+        "confidence": card.confidence, "decision": decision(card), "beside": judged.is_complete().then(|| judged.beside.name()),
         "problems": problems,
     })
-}
-
-const fn beside_name(judged: &Judged) -> &'static str {
-    match judged.beside {
-        Beside::New => "new",
-        Beside::Known(_) => "known",
-        Beside::Later(_) => "later",
-        Beside::Contradicts { .. } => "contradicts",
-    }
 }
 
 const fn decision(card: &Card) -> &'static str {
@@ -119,12 +110,8 @@ fn beside(lang: Lang, judged: &Judged) -> String {
     if let Some(problem) = judged.problems.first() {
         return lang.problem_without_place(problem);
     }
-    match &judged.beside {
-        Beside::Known(known) | Beside::Later(known) | Beside::Contradicts { known, .. } => {
-            format!("{}: {}", lang.text(&format!("cli.bulletin-{}", beside_name(judged))), known.text)
-        }
-        Beside::New => lang.text("cli.bulletin-new").to_owned(),
-    }
+    let how = lang.text(&format!("cli.bulletin-{}", judged.beside.name())).to_owned();
+    judged.beside.known().map_or_else(|| how.clone(), |known| format!("{how}: {}", known.text))
 }
 
 fn decided(lang: Lang, card: &Card) -> String {
@@ -146,11 +133,11 @@ async fn apply(hand: &Hand, asked: &BulletinApply, app: &App, output: Output) ->
     }
     let done = app.apply_reading(hand, &asked.reading, Faced::Cards(&asked.accept)).await?;
     let open = app.reading(hand, &asked.reading).await?.map_or(0, |reading| reading.draft.open());
-    let (entry, facts) = (done.entry.get(), done.facts.end.get() - done.facts.start.get());
+    let (entry, facts, stated) = (done.entry.get(), done.facts.end.get() - done.facts.start.get(), app.stated_by(&done).await?);
     if output.json {
-        return said(output.json(&json!({ "entry": entry, "facts": facts, "open": open, "already": done.already })));
+        return said(output.json(&json!({ "entry": entry, "facts": facts, "stated": stated, "open": open, "already": done.already })));
     }
-    let filled = [("entry", entry.to_string()), ("count", facts.to_string()), ("open", open.to_string())];
+    let filled = [("entry", entry.to_string()), ("count", stated.to_string()), ("open", open.to_string())];
     let filled = filled.each_ref().map(|(name, text)| (*name, text.as_str()));
     said(output.line(&output.lang.say("cli.bulletin-applied", &filled)))
 }

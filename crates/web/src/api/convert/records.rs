@@ -55,6 +55,7 @@ pub(super) fn declared(one: &DeclaredStatus) -> DeclaredShape {
         counts: one.counts,
         as_of: one.as_of,
         source: one.source.as_deref().map(str::to_owned),
+        document: one.cited.as_ref().map(crate::present::desk::address),
         seq: one.seq.get(),
     }
 }

@@ -191,6 +191,8 @@ pub struct TaskShape {
     /// Where it comes from.
     #[schema(value_type = Object)]
     pub source: serde_json::Value,
+    /// Address of the document it was read from, at the words that order it.
+    pub document: Option<String>,
     /// The task of a roadmap it is.
     #[schema(value_type = Object)]
     pub roadmap: serde_json::Value,

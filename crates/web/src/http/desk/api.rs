@@ -6,6 +6,7 @@ use crate::api::{Problem, ProblemShape};
 use crate::http::actor::Actor;
 use crate::http::asker::{Asker, Writing};
 use crate::http::listed::Listed;
+use crate::present::desk::behind;
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Path};
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
 use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day, fingerprint, hex};
-use vedich_desk::{Beside, CardKind, Decision, Field};
+use vedich_desk::{CardKind, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
 use vedich_wording::Lang;
@@ -104,7 +105,7 @@ pub(crate) struct CardShape {
     as_of: Option<Date>,
     /// The criteria set it is about.
     set: Option<String>,
-    /// `new`, `known`, `later`, `contradicts`; none while something is missing.
+    /// `new`, `known`, `later`, `lower` (a later count that is lower than the last one), `contradicts`; none while something is missing.
     beside: Option<&'static str>,
     /// What is known already, where something is.
     known: Option<KnownShape>,
@@ -153,6 +154,8 @@ pub(crate) struct KnownShape {
     /// As of when.
     #[schema(value_type = String, format = Date)]
     as_of: Date,
+    /// Address of the page where it can be looked at.
+    address: Option<String>,
 }
 
 /// What a person decided.
@@ -196,6 +199,8 @@ pub(crate) struct AppliedAnswer {
     first_fact: u64,
     /// How many facts, the document and the examples included.
     facts: u64,
+    /// How many statements: what was read from the document.
+    stated: usize,
     /// Cards nobody has decided on: they stay in the reading.
     open: usize,
     /// It was applied before; nothing was changed.
@@ -251,7 +256,8 @@ pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<Appl
     let (first, end) = (done.facts.start.get(), done.facts.end.get());
     let left = app.reading(&asker.actor.hand, &id).await.map_err(asker.of_write())?;
     let open = left.map_or(0, |reading| reading.draft.open());
-    Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, open, already: done.already }))
+    let stated = app.stated_by(&done).await.map_err(asker.of_write())?;
+    Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, stated, open, already: done.already }))
 }
 
 fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Result<Vec<Change>, Problem> {
@@ -301,12 +307,6 @@ fn shape(outcome: &'static str, beheld: &Beheld) -> BulletinAnswer {
 }
 
 fn card(card: &vedich_desk::Card, judged: &vedich_desk::Judged, refused: Option<vedich_rights::Refusal>) -> CardShape {
-    let (beside, known) = match &judged.beside {
-        Beside::New => ("new", None),
-        Beside::Known(known) => ("known", Some(known)),
-        Beside::Later(known) => ("later", Some(known)),
-        Beside::Contradicts { known, .. } => ("contradicts", Some(known)),
-    };
     CardShape {
         card: card.no,
         kind: card.kind.name(),
@@ -323,14 +323,15 @@ fn card(card: &vedich_desk::Card, judged: &vedich_desk::Judged, refused: Option<
         },
         settled: card.settled,
         unit: judged.place.unit().map(|unit| unit.get()),
-        candidates: judged.place.candidates().iter().map(|one| one.path.clone()).collect(),
+        candidates: judged.offered().map(|one| one.path.clone()).collect(),
         as_of: judged.as_of,
         set: judged.set.as_ref().map(|set| set.id.to_string()),
-        beside: judged.is_complete().then_some(beside),
-        known: known.filter(|_| judged.is_complete()).map(|known| KnownShape {
+        beside: judged.is_complete().then(|| judged.beside.name()),
+        known: judged.beside.known().filter(|_| judged.is_complete()).map(|known| KnownShape {
             text: known.text.clone(),
             source: known.source.as_deref().map(str::to_owned),
             as_of: known.as_of,
+            address: behind(known),
         }),
         task: judged.assignment().map(given),
         problems: judged.problems.iter().map(|one| one.code.to_owned()).collect(),

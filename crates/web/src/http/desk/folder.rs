@@ -111,7 +111,7 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
         counts: counts.into_iter().flatten().collect(),
         sure: triaged.iter().map(|(_, progress)| progress.sure).sum(),
         uncompared: triaged.iter().filter(|(_, progress)| !progress.compared && progress.open > 0).count(),
-        decided: triaged.iter().filter(|(_, progress)| progress.cards > 0 && progress.open == 0 && progress.asking == 0).count(),
+        decided: triaged.iter().filter(|(_, progress)| progress.is_decided()).count(),
         waiting: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
         rest,
     }))

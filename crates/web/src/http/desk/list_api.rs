@@ -60,6 +60,8 @@ pub(crate) struct DeskLine {
     contradictions: usize,
     /// Asking something: a place, a date, a number.
     asking: usize,
+    /// Open counts that are lower than the last one reported.
+    lower: usize,
     /// On record already.
     known: usize,
     /// Open, and nothing speaks against taking them over as they are.
@@ -213,6 +215,7 @@ fn line(reading: &Reading, at: Progress) -> DeskLine {
         open: at.open,
         contradictions: at.contradictions,
         asking: at.asking,
+        lower: at.lower,
         known: at.known,
         sure: at.sure,
         least_sure: at.least_sure,

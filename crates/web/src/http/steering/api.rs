@@ -57,6 +57,7 @@ fn task_shape(s: Scene<'_>, task: &Task) -> TaskShape {
         places: assignment.places.iter().map(|unit| unit.get()).collect(),
         criteria: assignment.criteria.iter().map(|no| no.0).collect(),
         source: value(&assignment.source),
+        document: s.board.cited(task.first).map(crate::present::desk::address),
         roadmap: value(&assignment.roadmap),
         replaced_by,
         files: task.log.iter().flat_map(|line| &line.files).map(|file| shown(task, file)).collect(),

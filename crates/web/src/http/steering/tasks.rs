@@ -191,6 +191,7 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         state_text: words::state_text(&task.state).to_owned(),
         note: assignment.note.clone().unwrap_or_default(),
         roadmap: roadmap.unwrap_or_default(),
+        document: document(s, task),
         origin,
         replaced_by,
         request: request.unwrap_or_default(),
@@ -205,6 +206,12 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         sent,
         done: f.param("done").is_some(),
     }
+}
+
+/// The words of a document of the desk that order a task.
+fn document(s: Scene<'_>, task: &Task) -> Link {
+    let way = |cited| Link::new(s.f.text("steering.document-words"), crate::present::desk::address(cited));
+    s.board.cited(task.first).map(way).unwrap_or_default()
 }
 
 /// What the reader can do with a task now.

@@ -36,8 +36,8 @@ pub struct ReadingView {
     pub guessed: bool,
     /// Cards that contradict the record, as they are seen here.
     pub faced: Vec<u32>,
-    /// Units the place may mean.
-    pub places: Vec<String>,
+    /// Units the place may mean: whole names, and the words for them.
+    pub places: Vec<(String, String)>,
     /// The text, cut where something begins or ends.
     pub text: Vec<Piece>,
     /// The cards.
@@ -84,8 +84,8 @@ pub struct CardView {
     pub state: &'static str,
     /// The decision in words.
     pub decided: String,
-    /// How it stands beside what is known: class and words.
-    pub beside: (&'static str, String),
+    /// How it stands beside what is known: class, words, and the way to what is known.
+    pub beside: (&'static str, String, Link),
     /// What is missing or wrong, or speaks against it.
     pub problems: Vec<String>,
     /// Whether this person may not state it.
@@ -111,9 +111,12 @@ pub struct FieldView {
     pub wrong: String,
     /// What can be chosen; empty: anything can be typed.
     pub choices: Vec<(String, String)>,
-    /// What is suggested.
-    pub suggestions: Vec<String>,
+    /// What can be chosen instead: what is written then, and the words for it.
+    pub suggestions: Vec<(String, String)>,
 }
+
+/// Units offered in a list; of more it says how many there are.
+const SHOWN: usize = 12;
 
 /// Renders the page.
 #[must_use]
@@ -164,7 +167,10 @@ fn document(f: &Frame, view: &ReadingView, action: &str) -> Markup {
                 label for="desk-place" { (f.text("desk.field.place")) }
                 input id="desk-place" type="text" name="place" value=(view.place) maxlength="200" list="desk-places" aria-describedby=[view.guessed.then_some("desk-guessed")];
                 @if view.guessed { span.why id="desk-guessed" { (f.text("desk.guessed")) } }
-                datalist id="desk-places" { @for path in &view.places { option value=(path) {} } }
+                @if !view.places.is_empty() {
+                    span.hint { (f.say("desk.home-may-be", &[("units", &view.places.iter().take(3).map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("; "))])) }
+                }
+                datalist id="desk-places" { @for (path, _) in &view.places { option value=(path) {} } }
             }
             div.field { label for="desk-source" { (f.text("desk.source")) } input id="desk-source" type="text" name="source" value=(view.source) maxlength="200"; }
             button.act.light name="do" value="head" { (f.text("desk.save")) }
@@ -191,7 +197,7 @@ fn bar(f: &Frame, view: &ReadingView, action: &str) -> Markup {
 
 fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup {
     let wrong = !card.problems.is_empty();
-    let (class, beside) = &card.beside;
+    let (class, beside, known) = &card.beside;
     html! {
         article class={ "desk-card k-" (card.kind) " is-" (card.state) " b-" (class) } id={ "card-" (card.no) } data-card=(card.no) tabindex="-1" aria-labelledby={ "says-" (card.no) } {
             form method="post" action=(action) {
@@ -208,7 +214,7 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                     dl.details { @for (what, how) in &card.details { div { dt { (what) } dd { (how) } } } }
                 }
                 p.evidence { a href={ "#text-" (card.no) } { "“" (card.evidence) "”" } }
-                @if !beside.is_empty() { p.beside { (beside) } }
+                @if !beside.is_empty() { p.beside { (beside) @if !known.text.is_empty() { " " (crate::parts::link(known)) } } }
                 @for problem in &card.problems { p.why { (problem) } }
                 @if card.state != "settled" { details open[wrong && card.state == "open"] {
                     summary { (f.text("desk.correct")) }
@@ -269,7 +275,7 @@ fn field(f: &Frame, one: &FieldView, card: u32) -> Markup {
                 textarea id=(id) name=(one.name) rows="3" { (one.value) }
             } @else {
                 input id=(id) type="text" name=(one.name) value=(one.value) maxlength="600" list=[(!one.suggestions.is_empty()).then_some(&list)] aria-invalid=[(!one.wrong.is_empty()).then_some("true")];
-                @if !one.suggestions.is_empty() { datalist id=(list) { @for path in &one.suggestions { option value=(path) {} } } }
+                @if !one.suggestions.is_empty() { datalist id=(list) { @for (path, _) in &one.suggestions { option value=(path) {} } } }
             }
             @if !one.wrong.is_empty() { span.why { (one.wrong) } }
             @if !one.hint.is_empty() { span.hint { (one.hint) } }
@@ -277,7 +283,8 @@ fn field(f: &Frame, one: &FieldView, card: u32) -> Markup {
         }
         @if one.name == "place" && !one.suggestions.is_empty() {
             fieldset.field.wide { legend { (f.text("desk.choose-place")) }
-                @for path in &one.suggestions { label.choice { input type="radio" name="choose" value=(path); " " (path) } }
+                @for (path, words) in one.suggestions.iter().take(SHOWN) { label.choice { input type="radio" name="choose" value=(path); " " (words) } }
+                @if one.suggestions.len() > SHOWN { span.hint { (f.say("desk.more-places", &[("count", &(one.suggestions.len() - SHOWN).to_string())])) } }
             }
         }
     }

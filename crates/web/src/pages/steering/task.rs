@@ -41,6 +41,8 @@ pub struct TaskView {
     pub roadmap: Link,
     /// The meeting or proposal it came out of.
     pub origin: Link,
+    /// The document of the desk it was read from, at the words that order it.
+    pub document: Link,
     /// The task in its place.
     pub replaced_by: Link,
     /// An extension asked for.
@@ -106,6 +108,7 @@ fn facts(f: &Frame, view: &TaskView) -> Markup {
             (row("steering.about", &line.about))
             (row("steering.source", &line.source))
             (linked("steering.origin", &view.origin))
+            (linked("steering.document", &view.document))
             (linked("steering.roadmap-task", &view.roadmap))
             (linked("steering.replaced-by", &view.replaced_by))
             (row("steering.note", &view.note))
