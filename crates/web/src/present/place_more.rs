@@ -85,7 +85,16 @@ pub(super) fn set_with_data(s: Scene<'_>, unit: UnitId) -> Option<SetId> {
     let mut candidates: Vec<&Arc<vedich_criteria::CriteriaSet>> =
         s.catalogue().iter().filter(|set| set.subject == subject_of(known.level) && set.effective.contains(on)).collect();
     candidates.sort_by_key(|set| set.extends.is_none());
-    candidates.into_iter().filter(|set| s.catalogue().localise(&set.id, slug, on) == set.id).map(|set| set.id.clone()).find(has).or(default)
+    let own = |set: &&Arc<vedich_criteria::CriteriaSet>| reaches(set, slug) && s.catalogue().localise(&set.id, slug, on) == set.id;
+    candidates.into_iter().filter(own).map(|set| set.id.clone()).find(has).or(default)
+}
+
+/// Whether a set is one of the province, or of the whole country.
+fn reaches(set: &vedich_criteria::CriteriaSet, slug: Option<&str>) -> bool {
+    match &set.scope {
+        vedich_criteria::Scope::National => true,
+        vedich_criteria::Scope::Province(of) => slug == Some(of.as_str()),
+    }
 }
 
 /// The other sets of the unit's subject in force on the date.
@@ -95,12 +104,7 @@ pub(super) fn sets(s: Scene<'_>, unit: UnitId, shown: &SetId, level: UnitLevel) 
     let mut seen = BTreeSet::new();
     let fits = |set: &&Arc<vedich_criteria::CriteriaSet>| set.subject == subject_of(level) && set.effective.contains(on);
     let local = s.catalogue().iter().filter(fits).map(|set| s.catalogue().localise(&set.id, slug, on));
-    let usable = |id: &SetId| {
-        s.catalogue().get(id.as_str()).is_some_and(|set| {
-            matches!(&set.scope, vedich_criteria::Scope::National)
-                || Some(set.scope.clone()) == slug.map(|slug| vedich_criteria::Scope::Province(slug.to_owned()))
-        })
-    };
+    let usable = |id: &SetId| s.catalogue().get(id.as_str()).is_some_and(|set| reaches(set, slug));
     local
         .filter(|id| usable(id) && seen.insert(id.clone()))
         .filter_map(|id| {
