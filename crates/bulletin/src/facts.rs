@@ -119,7 +119,7 @@ pub enum Document {
         /// The whole date, completed from the document's own date.
         #[serde(skip_serializing_if = "Option::is_none")]
         resolved: Option<String>,
-        /// `event`, `published`.
+        /// `event`, `published`, or `as_of`: up to when the figures are counted.
         role: &'static str,
     },
     /// A place.

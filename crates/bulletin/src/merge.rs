@@ -253,7 +253,13 @@ impl Merge<'_> {
             let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
             ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua"].iter().any(|w| before.ends_with(w))
         };
-        if year || !counted || (n == 1 && !money_next) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
+        // "có một xã đạt 19/19 tiêu chí": one of them
+        let one = n == 1 && at > 0 && {
+            let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
+            let told = self.is(at + 2, Class::Reach) || self.is(at + 2, Class::Status);
+            told && ["có", "chỉ", "còn", "thêm", "mới"].iter().any(|w| before.ends_with(w))
+        };
+        if year || !counted || (n == 1 && !money_next && !one) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
             return Kind::Phrase;
         }
         self.number(at, Number::whole(n), used)

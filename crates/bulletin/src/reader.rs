@@ -125,6 +125,7 @@ impl Reader {
             t.is(&self.lexicon, Class::Program)
                 || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any")
                 || t.is(&self.lexicon, Class::Subject) && t.is(&self.lexicon, Class::Tier)
+                || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::Subject, "gardens") && ends_in(&source, t, "mẫu")
         };
         // "thôn kiểu mẫu", "xã nâng cao"
         let rung = |pair: &[Term]| {
@@ -134,11 +135,14 @@ impl Reader {
             unit && pair[1].is(&self.lexicon, Class::Tier) || met && pair[1].is(&self.lexicon, Class::TierWeak)
         };
         // "tiêu chí" alone speaks of the programme only where no other set of criteria is named
-        let (mut criteria, mut others) = (false, false);
+        let (mut criteria, mut others, mut any) = (false, false, false);
         for t in sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]) {
             criteria |= t.is(&self.lexicon, Class::Criteria);
-            others |=
+            let other =
                 t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
+            any |= other;
+            // a resolution or a congress has no criteria of its own
+            others |= other && !self.lexicon.has(t.entry, Class::OtherProgram, "socio");
         }
         // "2 xã đạt chuẩn", "thôn về đích"
         let standard = |pair: &[Term]| {
@@ -165,7 +169,7 @@ impl Reader {
             bare,
             depth,
             about_program,
-            names_criteria: criteria || others,
+            names_criteria: criteria || any,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);

@@ -8,6 +8,7 @@ use crate::doc::Sentence;
 use crate::facts::{Body, Document};
 use crate::gazetteer::Level;
 use crate::term::{Kind, When};
+use vedich_values::date::parse_date;
 
 /// Sentences in which an event's date is looked for.
 const LEAD: usize = 9;
@@ -15,12 +16,15 @@ const LEAD: usize = 9;
 impl Builder<'_> {
     pub(crate) fn document(&mut self) {
         let doc = self.doc;
-        let (mut event, mut spoken) = (false, 0);
+        let (mut event, mut spoken, mut as_of) = (false, 0, false);
         for s in doc.sentences.iter().filter(|s| !s.skip).take(40).copied() {
             let words = (s.from..s.to).filter(|j| matches!(doc.kind(*j), Some(Kind::Word | Kind::Phrase))).count();
             spoken += usize::from(words >= 5);
             let mut i = s.from;
             while i < s.to {
+                if spoken < LEAD && !as_of && self.as_of(s, i) {
+                    as_of = true;
+                }
                 if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD)
                     && when.day.is_some()
                 {
@@ -41,6 +45,32 @@ impl Builder<'_> {
             }
         }
         self.placed();
+    }
+
+    /// "Đến hết tháng 10/2026, xã đạt …", "Tính đến ngày 30/9, …": up to when the figures are counted; a month counts to its last day.
+    fn as_of(&mut self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let Some(Kind::Date(when)) = doc.kind(at) else { return false };
+        let lead = at.checked_sub(1).filter(|b| *b >= s.from);
+        let lead = lead.map(|b| if doc.has(b, Class::DateCue, "event") && b > s.from { b - 1 } else { b });
+        let Some(lead) =
+            lead.filter(|b| doc.has(*b, Class::Result, "time") || doc.has(*b, Class::DateCue, "bound") && doc.begins_in(*b, "đến"))
+        else {
+            return false;
+        };
+        let counted = (s.from..s.to).any(|j| doc.is(j, Class::Criteria) || doc.is(j, Class::Status) || doc.is(j, Class::Indicator));
+        let (Some(year), Some(month)) = (doc.resolve_year(when), when.month) else { return false };
+        let ahead = doc.hint.year.is_some_and(|now| (year, month) > (now, doc.hint.month.unwrap_or(12)));
+        if !counted || ahead || self.scope.off(at) || (s.from..lead).any(|j| doc.is(j, Class::From)) {
+            return false;
+        }
+        let (after, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let last = || parse_date(&format!("{after:04}-{next:02}-01")).and_then(|first| first.pred_opt());
+        let day = when.day.map_or_else(last, |day| parse_date(&format!("{year:04}-{month:02}-{day:02}")));
+        let Some(resolved) = day.map(|day| day.to_string()) else { return false };
+        let value = iso(year, when);
+        self.add(Body::Document(Document::Date { value, resolved: Some(resolved), role: "as_of" }), lead, at + 1, "date-as-of");
+        true
     }
 
     /// "ngày 14 và 15/6", "từ ngày 5 đến ngày 9/10": the cue and the first of the days.
@@ -110,21 +140,35 @@ impl Builder<'_> {
             return Some("published");
         }
         let before = at.checked_sub(1).filter(|b| *b >= s.from)?;
-        let law = (s.from..at).rev().take(8).any(|j| {
-            doc.is(j, Class::Citation) && !is_word(doc, j, "số")
-                || doc.kind(j) == Some(Kind::Cited)
-                || doc.is(j, Class::Effective) && !doc.is(j, Class::Event)
-        });
+        let law = (s.from..at).rev().take(16).any(|j| is_word(doc, j, "căn cứ"))
+            || (s.from..at).rev().take(8).any(|j| {
+                doc.is(j, Class::Citation) && !is_word(doc, j, "số")
+                    || doc.kind(j) == Some(Kind::Cited)
+                    || doc.is(j, Class::Effective) && !doc.is(j, Class::Event)
+            });
         let bound = doc.has(before, Class::DateCue, "bound")
             // "tính đến ngày 31/12"
             || before > s.from && doc.has(before - 1, Class::Result, "time")
             || doc.is(before, Class::Deadline)
-            || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")));
+            || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")))
+            // "nộp lại trước 17h ngày 10/11"
+            || (before.saturating_sub(4).max(s.from)..before)
+                .any(|j| doc.has(j, Class::Deadline, "before") && ["trước", "chậm nhất", "muộn nhất"].iter().any(|w| doc.begins_in(j, w)));
         let cue = doc.has(before, Class::DateCue, "event")
             || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
         let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
         let happens = self.happens(s);
-        (cue && !law && !bound && !banner && happens && !self.scope.aimed(at)).then_some("event")
+        // "Đại hội ngày 9/8 đề ra đến năm 2030 …": held, whatever it aimed at
+        let past = match (doc.kind(at), doc.hint.year, doc.hint.month) {
+            (Some(Kind::Date(when)), Some(now), Some(month)) => {
+                doc.resolve_year(when).zip(when.month).is_some_and(|(y, m)| (y, m) <= (now, month))
+            }
+            _ => false,
+        };
+        let held = past
+            && (at.saturating_sub(7).max(s.from)..at).any(|j| doc.is(j, Class::Event))
+            && !(s.from..at).any(|j| doc.is(j, Class::Target) || doc.is(j, Class::Promise));
+        (cue && !law && !bound && !banner && happens && (held || !self.scope.aimed(at))).then_some("event")
     }
 
     fn titled(&self, s: Sentence) -> bool {
@@ -135,7 +179,7 @@ impl Builder<'_> {
     }
 
     /// Places the item is about: those of the lead, and every province or district facts may hang on.
-    fn placed(&mut self) {
+    pub(super) fn placed(&mut self) {
         let doc = self.doc;
         let mut said: Vec<(String, Level)> = Vec::new();
         for (index, s) in doc.sentences.iter().copied().enumerate().filter(|(i, s)| !s.skip || *i < 4) {
@@ -143,7 +187,7 @@ impl Builder<'_> {
             for i in s.from..s.to {
                 let Some(place) = doc.place_at(i) else { continue };
                 let Some(level) = place.level else { continue };
-                let early = s.lead || doc.sentence_of(i) < 3;
+                let early = s.lead || doc.sentence_of(i) < if place.explicit { 6 } else { 3 };
                 let high = level >= Level::District;
                 let known = place.explicit || place.group.is_some() || place.address;
                 if !(early
@@ -153,7 +197,9 @@ impl Builder<'_> {
                 {
                     continue;
                 }
-                let listed = !high && !place.explicit;
+                // "A (huyện B, tỉnh C)": said where it lies
+                let located = doc.mark(i + 1, '(') && doc.place_at(i + 2).is_some_and(|p| p.address);
+                let listed = !(high || place.explicit || located && early);
                 let entry = (place.name.clone(), level);
                 if listed || said.contains(&entry) {
                     continue;

@@ -1,7 +1,7 @@
 //! Money of the programme: planned, disbursed, mobilised, contributed, owed, awarded.
 
 use super::Builder;
-use super::list::is_word;
+use super::list::{is_word, two};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -27,13 +27,20 @@ impl Builder<'_> {
             let aimed = self.scope.aimed(i);
             if let Some(planned) = pair {
                 // 6,7/22,7 tỷ: disbursed out of planned
-                if vnd <= planned && (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) {
+                let told = (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) || self.paid_before(s);
+                if vnd <= planned && told {
                     self.sum(s, i, "disbursed", vnd);
                     self.sum(s, i, "planned", planned);
                 }
                 continue;
             }
             let Some(what) = self.what_for(s, i, last) else { continue };
+            if let Some(paid) = self.elided_pair(s, i, vnd).filter(|_| what == "disbursed" && !aimed) {
+                self.sum(s, i, "disbursed", paid);
+                self.sum(s, i, "planned", vnd);
+                last = Some((i, "planned"));
+                continue;
+            }
             // "giải ngân 94,7 tỷ đồng trong tổng số 287,3 tỷ đồng"
             let out_of = last.filter(|(l, what)| *what == "disbursed" && i - l <= 6).is_some_and(|(l, _)| {
                 (l + 1..i).any(|j| is_word(doc, j, "trong") || is_word(doc, j, "trên")) && (l + 1..i).any(|j| doc.holds(j, "tổng"))
@@ -52,6 +59,27 @@ impl Builder<'_> {
             self.sum(s, i, what, vnd);
             last = Some((i, what));
         }
+    }
+
+    /// The sentence before told what was paid out: "Nguồn NTM khá nhất: 18,2/24,6 tỷ đồng" goes on with it.
+    fn paid_before(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let span = doc.span(before.from, before.to);
+        let ours = |f: &crate::facts::Fact| f.span.start >= span.start && matches!(f.body, Body::Finance { what: "disbursed", .. });
+        self.facts.iter().rev().take(6).any(ours) && (s.from..s.to).any(|j| doc.is(j, Class::Program) || doc.is(j, Class::Finance))
+    }
+
+    /// "mới rút được 41,7 trong số 193,5 tỷ đồng": the first of two sums whose unit is said once.
+    fn elided_pair(&self, s: Sentence, i: usize, whole: i64) -> Option<i64> {
+        let doc = self.doc;
+        let between = |j: usize| ["trong", "trên", "số", "tổng", "tổng số", "trong số", "trong tổng số"].iter().any(|w| is_word(doc, j, w));
+        let first = (s.from..i).rev().take(4).find(|j| !between(*j)).filter(|j| j + 1 < i)?;
+        let Some(Kind::Num(paid)) = doc.kind(first) else { return None };
+        let digits = doc.text(i, i + 1);
+        let written = crate::number::Number::parse(digits.split(' ').next()?)?;
+        let each = whole.checked_mul(crate::number::Number::ONE)?.checked_div(written.0.max(1));
+        each.and_then(|each| paid.scaled(each)).filter(|paid| *paid > 0 && *paid <= whole)
     }
 
     /// The title speaks of a city's class, not of the programme.
@@ -95,7 +123,9 @@ impl Builder<'_> {
         // "đề nghị các sở hỗ trợ 35 tỷ đồng": asked for
         let help = (i.saturating_sub(3).max(s.from)..i).rev().find(|j| is_word(doc, *j, "hỗ trợ"));
         let asks = ["đề nghị", "kiến nghị", "xin"];
-        if help.is_some_and(|h| (h.saturating_sub(9).max(s.from)..h).any(|j| asks.iter().any(|w| is_word(doc, j, w)))) {
+        if help.is_some_and(|h| {
+            (h.saturating_sub(9).max(s.from)..h).any(|j| asks.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "kiến", "nghị"))
+        }) {
             return true;
         }
         // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
@@ -208,6 +238,12 @@ impl Builder<'_> {
             }
             (None, Some(after)) => Some(after),
             // a list of sums under one word: "gồm 124 tỷ …, 36 tỷ …"
+            // "nợ 15.000 tỷ đồng đầu năm 2016, tới nay đã giảm 70%, chỉ còn 4.900 tỷ đồng"
+            (None, None)
+                if last.is_some_and(|(_, what)| what == "debt") && (s.from..i).rev().take(3).any(|j| doc.is(j, Class::LevelVerb)) =>
+            {
+                Some("debt")
+            }
             (None, None) => last.filter(|(l, _)| i - l < 12).map(|(_, what)| what).or_else(|| {
                 let source = (i + 1..s.to.min(i + 4)).any(|j| doc.is(j, Class::MoneySource));
                 let head = (s.from..i).find_map(word);

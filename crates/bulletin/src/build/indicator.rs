@@ -2,6 +2,7 @@
 
 mod owner;
 mod turn;
+mod value;
 
 use super::Builder;
 use super::list::{is_word, two};
@@ -10,7 +11,8 @@ use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
 use crate::number::Number;
-use crate::term::{Kind, Per};
+use crate::term::Kind;
+use value::value_of;
 
 /// How far a value may stand from its name, in terms.
 const REACH: usize = 16;
@@ -97,7 +99,7 @@ impl Builder<'_> {
             }
         };
         year = year.or_else(opening);
-        let mut found = 0;
+        let (mut found, mut against) = (0, None);
         let mut j = at + 1;
         let mut last = at;
         let limit = (at + REACH).min(s.to);
@@ -132,7 +134,7 @@ impl Builder<'_> {
                 Some(Kind::Date(w)) if w.year.is_some() => year = w.year,
                 Some(kind) => {
                     if let Some(value) = value_of(kind, income) {
-                        let rule = self.rule_like(s, at, j);
+                        let rule = against.is_none() && self.rule_like(s, at, j);
                         let approx_below = doc.is(j - 1, Class::Below) && !doc.is(j - 1, Class::Approx);
                         let later = match (doc.mark(j + 1, '('), doc.is(j + 1, Class::YearWord), doc.kind(j + 2), doc.kind(j + 3)) {
                             (true, _, Some(Kind::Year(y)), _) | (false, true, Some(Kind::Year(y)), _) => Some(y),
@@ -161,6 +163,14 @@ impl Builder<'_> {
                         }
                         // the size of a change; the level may follow: "giảm 3,1%, còn 4,2%"
                         if changed {
+                            bound = (j + REACH).min(s.to);
+                            last = j;
+                            j += 1;
+                            continue;
+                        }
+                        // "BHYT phải 90%, xã có 82,3%": what it should be, then what it is
+                        if rule && self.told_against(s, j) {
+                            against = Some(j);
                             bound = (j + REACH).min(s.to);
                             last = j;
                             j += 1;
@@ -247,29 +257,5 @@ impl Builder<'_> {
             let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value: Number(0), unit_of_measure: "%", year: None };
             self.add(body, at - 1, at + 1, "indicator-none");
         }
-    }
-
-    /// Thresholds: "phải đạt", "tối thiểu", "quy định", "trở lên", "trên 100%".
-    fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
-        let doc = self.doc;
-        let words = (from.saturating_sub(3).max(s.from)..to)
-            .any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
-        words || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
-    }
-}
-
-/// A percentage, or million đồng a person and year.
-fn value_of(kind: Kind, income: bool) -> Option<Number> {
-    match kind {
-        Kind::Percent(p) if !income && p.0 <= 100 * Number::ONE => Some(p),
-        Kind::Money { vnd, pair: None, per: Per::Person | Per::Total | Per::Year }
-            if income && (1_000_000..=2_000_000_000).contains(&vnd) =>
-        {
-            Some(Number(vnd))
-        }
-        Kind::Money { vnd, pair: None, per: Per::Month } if income && (300_000..=100_000_000).contains(&vnd) => {
-            Some(Number(vnd.saturating_mul(12)))
-        }
-        _ => None,
     }
 }

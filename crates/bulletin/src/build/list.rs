@@ -42,6 +42,10 @@ pub(crate) fn names(doc: &Doc<'_>, at: usize, level: Level) -> Names {
             i = after_separators(doc, i);
             continue;
         }
+        // "… gồm A, B, C; xã C đang …": named again, something new is said
+        if list.names.contains(&place.name) {
+            break;
+        }
         list.names.extend(split_known(doc, &place.name, level));
         i += 1;
         if doc.mark(i, '(') {

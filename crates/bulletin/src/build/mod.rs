@@ -117,10 +117,16 @@ impl<'a> Builder<'a> {
     pub(crate) fn run(mut self) -> Vec<Fact> {
         if !self.doc.about_program {
             // other people's criteria: when and where still count, nothing else does
-            if self.doc.names_criteria {
+            if self.doc.names_criteria || self.minutes {
                 self.document();
-                self.facts.sort_by_key(|f| (f.span, f.rule));
+            } else {
+                self.placed();
             }
+            // minutes say who does what, whatever the meeting was about
+            if self.minutes && !self.doc.names_criteria {
+                (0..self.doc.sentences.len()).filter(|i| !self.doc.sentences[*i].skip).for_each(|i| self.tasks(i));
+            }
+            self.facts.sort_by_key(|f| (f.span, f.rule));
             return self.facts;
         }
         self.document();
@@ -163,7 +169,8 @@ impl<'a> Builder<'a> {
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {
             self.tallies(s);
         }
-        if held.classes.any(&[Class::ShortOf, Class::Status, Class::Criterion]) {
+        let left = held.classes.is(Class::LevelVerb) && held.classes.is(Class::Criteria);
+        if left || held.classes.any(&[Class::ShortOf, Class::Status, Class::Criterion]) {
             self.unmet(index);
         }
         if held.percent || held.classes.is(Class::Indicator) {

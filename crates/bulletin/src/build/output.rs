@@ -105,6 +105,10 @@ impl Builder<'_> {
         if asked.into_iter().any(|j| ["xin", "kiến nghị", "xin hỗ trợ", "khống"].iter().any(|w| is_word(doc, j, w))) {
             return true;
         }
+        // "hỗ trợ 100 tấn xi măng cho mỗi km đường"
+        if (after..s.to.min(after + 6)).take_while(|j| !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Each) && is_word(doc, j - 1, "cho")) {
+            return true;
+        }
         // "còn 380 m chưa làm"
         if i > s.from && (is_word(doc, i - 1, "còn") || is_word(doc, i - 1, "còn lại")) {
             return true;

@@ -57,8 +57,13 @@ impl Builder<'_> {
                 return if score.total.is_some_and(|t| t > 100) { vec![country()] } else { Vec::new() };
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
+                // "A là xã duy nhất còn lại, mới đạt 15/19": A's
+                if self.counts_named(s, j) {
+                    return self.listed(s, j - 2, score.total);
+                }
                 let plural = j > s.from
                     && (doc.is(j - 1, Class::Prep)
+                        || matches!(doc.kind(j - 1), Some(Kind::Percent(_)))
                         || ["tiêu chuẩn", "chuẩn", "thành", "lên", "đạt"].iter().any(|w| is_word(doc, j - 1, w))
                         || doc.is(j - 1, Class::Each)
                         || is_word(doc, j - 1, "bộ tiêu chí")
@@ -255,7 +260,7 @@ impl Builder<'_> {
         {
             return units(names);
         }
-        if count.n > 6 || count.of.is_some() || count.delta {
+        if !(2..=6).contains(&count.n) || count.of.is_some() || count.delta {
             return Vec::new();
         }
         let here = doc.sentence_of(at);

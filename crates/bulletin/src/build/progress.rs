@@ -85,13 +85,19 @@ impl Builder<'_> {
                     end: end + usize::from(self.noun(end).is_some()),
                 })
             }
+            // "số xã đạt 19 tiêu chí tăng từ 12 lên 14": how many reached it
+            Kind::Num(_) if (i.saturating_sub(3).max(s.from + 1)..i).any(|j| doc.is(j, Class::Level) && doc.ends_in(j - 1, "số")) => None,
             Kind::Num(n) => {
                 let kind = self.noun(i + 1)?;
                 // 14,84 tiêu chí/xã
                 if doc.mark(i + 2, '/')
                     && let Some(level) = doc.value(i + 3, Class::Level).and_then(Level::of)
                 {
-                    let delta = (s.from..i).rev().take(8).any(|j| doc.is(j, Class::Delta))
+                    // "cao hơn bình quân cả nước (11,64 tiêu chí/xã)": what it is compared with
+                    let named = doc.mark(i.wrapping_sub(1), '(')
+                        && (i.saturating_sub(5).max(s.from)..i).any(|j| doc.is(j, Class::Country) || doc.is(j, Class::Average));
+                    let delta = !named
+                        && (s.from..i).rev().take(8).any(|j| doc.is(j, Class::Delta))
                         && !(s.from..i).rev().take(3).any(|j| doc.is(j, Class::LevelVerb))
                         && doc.depth[i] > 0
                         || doc.is(i.wrapping_sub(1), Class::Delta)
@@ -151,6 +157,11 @@ impl Builder<'_> {
         }
         // "xã đạt thấp nhất 13 tiêu chí": one of many, nobody by name
         if score.average.is_none() && score.total.is_none() && owners[0].name.is_none() {
+            return;
+        }
+        // "huyện hoàn thành được 11 tiêu chí": a sum over communes or a change, no score of its own
+        let sum = score.total.is_none() && score.average.is_none() && score.met > Number::whole(9);
+        if sum && owners.iter().any(|o| o.level >= Level::District && o.level != Level::Region) {
             return;
         }
         let hamlet = owners[0].level == Level::Hamlet;

@@ -16,6 +16,7 @@ impl Scope {
         let mut scope = Self { aim: vec![false; doc.terms.len()], law: vec![false; doc.terms.len()] };
         let mut law_text = false;
         let mut goes_on = false;
+        let mut aimed = false;
         for s in &doc.sentences {
             if s.skip {
                 continue;
@@ -40,6 +41,12 @@ impl Scope {
             let made = (s.from..s.to).any(|i| doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được"))
                 && (s.from..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now)));
             scope.sentence(doc, *s, law_text && !made);
+            // "Phấn đấu đến năm 2025 …. Cả nước có ít nhất 50% số huyện đạt chuẩn.": the aims go on
+            let still = aimed && lists_aims(doc, *s);
+            if still {
+                scope.aim[s.from..s.to].fill(true);
+            }
+            aimed = still || (s.from..s.to).any(|i| scope.aim[i] && doc.is(i, Class::Target)) && scope.aim[s.to - 1];
             // "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down
             let general = !told && !s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "rule"));
             if let Some(at) = ruling {
@@ -85,7 +92,7 @@ impl Scope {
             if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || whichever {
                 law = true;
             }
-            if doc.is(i, Class::Target) && aims(doc, s, i) || heads_aims(doc, s, i).is_some() {
+            if doc.is(i, Class::Target) && aims(doc, s, i) || serves(doc, s, i) || heads_aims(doc, s, i).is_some() {
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause
@@ -104,6 +111,17 @@ impl Scope {
     }
 }
 
+/// Nothing in it says that something came about, and a lowest number or "không còn" is laid down.
+fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
+    let past = |i: usize| {
+        doc.is(i, Class::Result)
+            || matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) && !list::is_word(doc, i.wrapping_sub(3), "so"))
+    };
+    let told = |i: usize| ["đã", "vừa", "được"].iter().any(|w| list::is_word(doc, i, w));
+    let lowest = |i: usize| doc.has(i, Class::Approx, "at_least") && !doc.is(i, Class::From);
+    (s.from..s.to).any(lowest) && !(s.from..s.to).any(|i| past(i) || told(i))
+}
+
 /// "Bộ tiêu chí thôn thông minh của tỉnh A": a headline that names a set of criteria and nobody's score.
 fn names_set(doc: &Doc<'_>, s: Sentence) -> bool {
     let set = list::is_word(doc, s.from, "bộ tiêu chí") || list::is_word(doc, s.from, "bộ") && doc.is(s.from + 1, Class::Criteria);
@@ -113,13 +131,16 @@ fn names_set(doc: &Doc<'_>, s: Sentence) -> bool {
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
-    let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
+    // "Chỉ tiêu của năm 2021 là: …"
+    let at_year = at + usize::from(doc.is(at + 1, Class::Prep) || list::is_word(doc, at + 1, "cho"));
+    let year = doc.is(at_year + 1, Class::YearWord) && matches!(doc.kind(at_year + 2), Some(Kind::Year(y)) if this(y));
     let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
     if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
         return None;
     }
     let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);
-    (at + 3..s.to.min(at + 9)).find(|j| doc.mark(*j, ':')).filter(|colon| (at + 3..*colon).all(owner))
+    let opens = |j: usize| doc.mark(j, ':') || list::is_word(doc, j, "là");
+    (at_year + 3..s.to.min(at + 9)).find(|j| opens(*j)).filter(|colon| (at_year + 3..*colon).all(owner))
 }
 
 /// "Nghị quyết … quy định: …", "Quyết định … quy định mức …": a paper lays something down.
@@ -147,6 +168,20 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
     if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
         return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
+    }
+    // "dự kiến thu nhập năm nay ước đạt 43,6 triệu đồng": estimated
+    if doc.begins_in(at, "dự kiến") && (at + 1..s.to.min(at + 20)).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.begins_in(j, "ước"))
+    {
+        return false;
+    }
+    // "với quyết tâm cao trong lãnh đạo", "sự phấn đấu của nhân dân": a virtue, not an aim
+    let virtue = ["quyết tâm", "phấn đấu", "nỗ lực phấn đấu", "nỗ lực"].iter().any(|w| list::is_word(doc, at, w))
+        && ["cao", "lớn", "chính", "chính trị", "của", "trong", "vươn", "không"].iter().any(|w| list::is_word(doc, at + 1, w))
+        && !doc.is(at + 2, Class::YearWord)
+        && !matches!(doc.kind(at + 2), Some(Kind::Date(_) | Kind::Year(_)))
+        && !doc.is(at + 2, Class::Quarter);
+    if virtue {
+        return false;
     }
     let noun = doc.has(at, Class::Target, "noun");
     let before = if noun && at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
@@ -198,6 +233,23 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     true
 }
 
+/// "đang đầu tư để đạt chuẩn NTM nâng cao vào cuối năm nay": what the work is for, with a time still to come.
+pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let purpose = list::is_word(doc, at, "để") || list::is_word(doc, at, "nhằm");
+    let stands = doc.has(at + 1, Class::Status, "met") && (doc.holds(at + 1, "chuẩn") || doc.holds(at + 1, "đích"));
+    let late = |j: usize| {
+        let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
+        end || future_year(doc, j)
+    };
+    // "chọn xã A là xã về đích năm 2021"
+    let chosen = list::is_word(doc, at, "là")
+        && doc.is(at + 1, Class::Level)
+        && doc.has(at + 2, Class::Status, "met")
+        && (at.saturating_sub(4).max(s.from)..at).any(|j| list::is_word(doc, j, "chọn"))
+        && (at + 3..s.to.min(at + 8)).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
+    chosen || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
+}
+
 /// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.
 fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let when = list::is_word(doc, at, "khi") || list::is_word(doc, at, "nếu");
@@ -217,6 +269,15 @@ fn turns(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 fn resets(doc: &Doc<'_>, at: usize) -> bool {
+    // "… tại các xã đã đạt chuẩn": which units, not what came of it
+    let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject);
+    let several = |j: usize| ["các", "những", "số", "với", "ở", "tại"].iter().any(|w| list::is_word(doc, j, w));
+    let which = at > 1
+        && (unit(at - 1) && several(at - 2) || doc.begins_in(at - 1, "các "))
+        && (doc.is(at + 1, Class::Status) || doc.is(at, Class::Status));
+    if which {
+        return false;
+    }
     !doc.is(at + 1, Class::YearWord) || !future_year(doc, at + 2)
 }
 
@@ -230,6 +291,10 @@ pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
         && !doc.is(at - 2, Class::From)
         && list::is_word(doc, at - 2, "kế hoạch")
     {
+        return false;
+    }
+    // "theo lộ trình năm 2018"
+    if at > 1 && doc.is(at - 1, Class::YearWord) && list::is_word(doc, at - 2, "lộ trình") {
         return false;
     }
     match doc.kind(at) {

@@ -3,16 +3,15 @@
 mod band;
 mod before;
 mod names;
+mod said;
 mod stars;
 mod tier;
 
-use super::tally::{Count, count_at, level_of};
-use super::tiers::{STANDARD, tier_at};
+use super::tally::{Count, level_of};
 use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::gazetteer::Level;
-use crate::term::Kind;
 
 /// Where counted units stand.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +53,7 @@ impl Builder<'_> {
         let mut steps = 0;
         while i < limit && steps < 28 {
             steps += 1;
-            if doc.mark(i, ';') || doc.line(i) || doc.mark(i, '.') {
+            if doc.mark(i, ';') || doc.line(i) || doc.mark(i, '.') || doc.mark(i, ')') && doc.depth[count.at] > 0 {
                 break;
             }
             if doc.mark(i, '(') {
@@ -79,7 +78,9 @@ impl Builder<'_> {
                 break;
             }
             // "rà soát 15 xã: A, B, C đạt 19 tiêu chí; D 13 tiêu chí": the first few have a standing of their own
-            let apart = doc.mark(count.end, ':') || (count.end..i).any(|j| doc.mark(j, ':')) && doc.place_at(i - 1).is_some();
+            let each =
+                names.len() == 1 && count.n == 2 && (count.end..i).any(|j| doc.is(j, Class::List)) && self.band(s, count, i).is_some();
+            let apart = each || doc.mark(count.end, ':') || (count.end..i).any(|j| doc.mark(j, ':')) && doc.place_at(i - 1).is_some();
             if apart && !names.is_empty() && names.len() as i64 * 2 <= count.n {
                 return Found::Nothing;
             }
@@ -160,115 +161,6 @@ impl Builder<'_> {
             }
             None => Found::Nothing,
         }
-    }
-
-    /// The standing a term says, if it says one.
-    fn standing_at(&self, s: Sentence, count: &Count, at: usize, limit: usize) -> Option<Standing> {
-        let doc = self.doc;
-        if let Some(st) = self.band(s, count, at) {
-            return Some(st);
-        }
-        if let Some(value) = doc.value(at, Class::Status) {
-            let status = known_status(value)?;
-            // "35/35 xã hoàn thành tiêu chí môi trường": one criterion
-            if status == "met" && doc.is(at + 1, Class::Criteria) && super::stated::criterion_number(doc, at + 2).is_some() {
-                return None;
-            }
-            // "củng cố các tiêu chí bị tụt": the criteria, not the units
-            if status == "lost" && doc.is(at.wrapping_sub(1), Class::Criteria) {
-                return None;
-            }
-            let weak = doc.has(at, Class::Status, "weak")
-                || matches!(status, "registered" | "in_progress" | "proposed" | "pending")
-                || is_weak(doc, at);
-            let end = self.phrase_end(at, limit.max(at + 1), s);
-            let program = (at..end.max(at + 1)).any(|j| {
-                doc.is(j, Class::Program) || tier_at(doc, j).is_some() || j > at && doc.has(j, Class::Status, "met") && !is_weak(doc, j)
-            });
-            let in_clause = (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
-                || (s.from..count.at).any(|j| doc.is(j, Class::Program));
-            let in_clause = in_clause
-                || list::is_word(doc, count.at.wrapping_sub(1), "còn lại")
-                || list::is_word(doc, count.end, "còn lại")
-                || self.goes_on_from_last(s);
-            let in_clause = in_clause
-                || status == "met" && (s.from..s.to).any(|j| j != at && doc.has(j, Class::Status, "met") && !is_weak(doc, j))
-                || status == "proposed" && doc.text(at, at + 1).to_lowercase().contains("công nhận");
-            // "4 xã đã thẩm định, 2 xã đang hoàn thiện hồ sơ": another count of the sentence stands on the ladder
-            let in_clause = in_clause
-                || (s.from..count.at).any(|j| {
-                    matches!(doc.value(j, Class::Status), Some("appraised" | "recognised" | "registered" | "not_met"))
-                        && !doc.is(j, Class::Act)
-                }) && (s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
-            if weak && !program && !in_clause {
-                return None;
-            }
-            if self.other_program(at, end) {
-                return None;
-            }
-            let (mut status, mut end) = (status, end);
-            // "cơ bản đạt 19/19 tiêu chí" keeps its own words; "đạt" of criteria is a band
-            if let Some(st) = (at + 1..(at + 3).min(s.to)).take_while(|j| !doc.mark(*j, ',')).find_map(|j| self.band(s, count, j)) {
-                if st.status == "met" {
-                    end = st.end;
-                    if status == "basically_met" {
-                        status = "basically_met";
-                    }
-                } else if matches!(status, "met" | "basically_met" | "not_met") {
-                    return Some(st);
-                }
-            }
-            // "4 xã đã được công nhận trước đây nay không còn duy trì đủ tiêu chí"
-            if matches!(status, "recognised" | "met") {
-                let turns = |j: usize| ["nay", "hiện", "nhưng", "song", "hiện nay", "đến nay"].iter().any(|w| list::is_word(doc, j, w));
-                let ends = |j: usize| [';', '.', ':'].iter().any(|c| doc.mark(j, *c)) || doc.mark(j, ',') && !turns(j + 1);
-                let lost = (at + 1..limit.min(at + 14)).take_while(|j| !ends(*j)).find(|j| doc.has(*j, Class::Status, "lost"));
-                if let Some(j) = lost {
-                    (status, end) = ("lost", self.phrase_end(j, limit, s));
-                }
-            }
-            let tier = self.tier_near(count, at, end);
-            return Some(Standing { status, tier, end, ..Standing::default() });
-        }
-        if let Some(tier) = tier_at(doc, at) {
-            // "đạt 15/19 và 14/19 tiêu chí nâng cao": of the scores
-            let scored = at > 1 && doc.is(at - 1, Class::Criteria) && matches!(doc.kind(at - 2), Some(Kind::Frac(..)));
-            if scored || self.other_program(at, at + 3) {
-                return None;
-            }
-            // a status may follow the tier: "2 thôn kiểu mẫu được công nhận"
-            let end = self.phrase_end(at, limit, s);
-            let status = (at..end).find_map(|j| doc.value(j, Class::Status).and_then(known_status)).unwrap_or("met");
-            return Some(Standing { status, tier: Some(tier), end, ..Standing::default() });
-        }
-        // "31/32 thôn đạt NTM", "5 xã NTM"
-        (doc.is(at, Class::Program) && (at == count.end || doc.is(at - 1, Class::Reach)))
-            .then(|| {
-                let end = self.phrase_end(at, limit, s);
-                let later = (at + 1..end).find_map(|j| doc.value(j, Class::Status).and_then(known_status));
-                Standing {
-                    status: later.unwrap_or("met"),
-                    tier: Some(self.tier_near(count, at, end).unwrap_or(STANDARD)),
-                    end,
-                    ..Standing::default()
-                }
-            })
-            .filter(|_| {
-                let ends = doc.mark(at + 1, ',')
-                    || doc.mark(at + 1, ';')
-                    || doc.mark(at + 1, '.')
-                    || doc.is(at + 1, Class::Conj)
-                    || at + 1 >= s.to;
-                ends && count.at > s.from
-                    && (doc.is(count.at - 1, Class::Reach)
-                        || doc.is(count.at - 1, Class::Result)
-                        || doc.mark(count.at - 1, ':')
-                        || (doc.mark(count.at - 1, ';') || doc.mark(count.at - 1, ','))
-                            && (s.from..count.at).any(|j| doc.is(j, Class::Criteria) || doc.is(j, Class::Status)))
-                    || doc.is(at.wrapping_sub(1), Class::Reach)
-                    || count.of.is_some()
-                    || (at..limit.min(at + 3)).any(|j| doc.is(j, Class::Status))
-            })
     }
 
     /// Standards that are not ours: văn minh đô thị, chuẩn quốc gia về y tế.

@@ -16,7 +16,7 @@ impl Builder<'_> {
         let doc = self.doc;
         for i in s.from + 1..s.to {
             let Some((subject, after)) = subject_at(doc, i).filter(|(_, end)| *end == i + 1) else { continue };
-            let lead = doc.ends_in(i - 1, "số") || list::is_word(doc, i - 1, "số lượng");
+            let lead = doc.ends_in(i - 1, "số") || list::is_word(doc, i - 1, "số lượng") || list::is_word(doc, i - 1, "tổng");
             if !lead || self.scope.off(i) {
                 continue;
             }
@@ -44,6 +44,12 @@ impl Builder<'_> {
                     Some(Kind::Frac(a, b)) if a <= b => a.as_whole().zip(b.as_whole()).map(|(a, b)| (a, Some(b))),
                     _ => None,
                 };
+                // "số xã đạt 19 tiêu chí tăng từ 12 lên 14"
+                if number.is_some() && doc.is(k + 1, Class::Criteria) {
+                    status = status.or(Some("met"));
+                    j = k + 2;
+                    continue;
+                }
                 if let (true, Some((n, of))) = (led, number) {
                     // "lên 276 sản phẩm được xếp hạng từ 3 sao trở lên": counted by their stars
                     let starred = subject == "products"
@@ -202,6 +208,7 @@ impl Builder<'_> {
                     (c.end..i).all(|k| {
                         doc.is(k, Class::Reach)
                             || list::is_word(doc, k, "đã")
+                            || ["nông", "thôn", "nông thôn"].iter().any(|w| list::is_word(doc, k, w))
                             || doc.mark(k, ',') && doc.is(k + 1, Class::Level)
                             || doc.is(k, Class::Level) && doc.mark(k - 1, ',')
                     }) && c.end < i
@@ -209,6 +216,11 @@ impl Builder<'_> {
             };
             let Some(count) = forward.or_else(backward) else { continue };
             if (count.end..s.to.min(count.end + 2)).any(|k| doc.has(k, Class::Status, "not_met")) {
+                continue;
+            }
+            // "nhận giúp 3 xã hoàn thành tiêu chí …": what it is for
+            let helps = ["giúp", "hỗ trợ", "để", "đưa", "đỡ đầu"];
+            if helps.iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w)) {
                 continue;
             }
             let Some(unit) = self.area_of(s, &count, level_of(count.subject).map_or(0, Level::rank)) else { continue };
@@ -263,6 +275,7 @@ impl Builder<'_> {
 
 /// `2`, `số 2`, `giao thông` after "tiêu chí".
 pub(crate) fn criterion_number(doc: &Doc<'_>, at: usize) -> Option<(String, usize)> {
+    let at = at + usize::from(list::is_word(doc, at, "về"));
     let numbered = list::is_word(doc, at, "số");
     let i = if numbered { at + 1 } else { at };
     if let Some(Kind::Num(n)) = doc.kind(i) {

@@ -1,6 +1,9 @@
 //! Tallies: how many units stand where. "330 xã, 869 thôn đạt chuẩn NTM; 30 xã nâng cao".
 
+mod area;
 mod count;
+mod named;
+mod shares;
 mod turns;
 
 pub(crate) use count::{Count, count_at, level_of, subject_at};
@@ -13,7 +16,6 @@ use crate::doc::Sentence;
 use crate::facts::{Body, Tally};
 use crate::gazetteer::Level;
 use crate::term::Kind;
-use count::plural;
 
 /// No province ever had more communes than this; a greater number is the country's.
 const MOST_COMMUNES: i64 = 700;
@@ -62,6 +64,7 @@ impl Builder<'_> {
         }
         ready.reverse();
         self.emit(s, &counts, ready);
+        self.shared_out(s, &counts);
         self.named_units(s);
         self.stated_counts(s);
         self.none_left(s);
@@ -120,7 +123,7 @@ impl Builder<'_> {
                 && last.is_some()
                 && count.subject == "hamlets"
                 && doc.is(count.end - 1, Class::Subject)
-                && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)))
+                && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)) || doc.is(count.end, Class::Prep))
                 && let Some(tier) = super::tiers::tier_at(doc, count.end - 1)
             {
                 standing = Some(Standing { status: "met", tier: Some(tier), end: count.end, ..Standing::default() });
@@ -180,7 +183,18 @@ impl Builder<'_> {
             if st.status == "criteria_band" && list::is_word(doc, count.end, "còn lại") && self.scored_here(count.at, st.end, count.n) {
                 continue;
             }
-            if count.base && !matches!(st.status, "registered") {
+            // "Trong số 39 xã nông thôn mới của tỉnh", "trong 57 xã đạt chuẩn": said of the whole itself
+            let told = matches!(st.status, "met" | "recognised")
+                && st.end <= count.end + 8
+                && !(count.end..st.end).any(|j| doc.mark(j, ','))
+                && (count.end..st.end).any(|j| {
+                    matches!(doc.value(j, Class::Status), Some("met" | "recognised")) || j < count.end + 2 && doc.is(j, Class::Program)
+                });
+            if count.base && st.status != "registered" && !told {
+                // "trong 15 thôn xây dựng kiểu mẫu, … công nhận 2 thôn đạt chuẩn": of their tier
+                if st.tier.is_some_and(|t| t != STANDARD) {
+                    last = Some((count.subject, st));
+                }
                 continue;
             }
             let rank = level.map_or(0, Level::rank);
@@ -197,7 +211,15 @@ impl Builder<'_> {
                 list::is_word(doc, j - 1, "của")
                     && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address && p.level.is_some_and(|l| l.rank() > rank))
             });
-            let area = behind.and_then(|j| doc.place_at(j)).and_then(|p| p.level.map(|l| doc.unit(p, l))).or(area);
+            // "9 trong 14 xã đã công nhận của huyện …"
+            let bare = || {
+                let own = |j: &usize| {
+                    list::is_word(doc, j - 1, "của") && doc.bare_level(*j).is_some_and(|l| l.rank() > rank && l != Level::Region)
+                };
+                let j = (count.end + 1..(st.end + 1).min(s.to).min(count.end + 6)).find(own)?;
+                doc.bare_level(j).map(|level| doc.anaphor(j, level)).filter(|u| u.name.is_some())
+            };
+            let area = behind.and_then(|j| doc.place_at(j)).and_then(|p| p.level.map(|l| doc.unit(p, l))).or_else(bare).or(area);
             let Some(unit) = area else { continue };
             if count.base || count.of.is_none() && list::is_word(doc, count.at.wrapping_sub(1), "trong") {
                 self.base = Some((here, count.subject, unit.clone(), st.tier, count.n));
@@ -250,112 +272,5 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), count.at, st.end.max(count.end), rule);
             last = Some((count.subject, st));
         }
-    }
-
-    /// "3 xã đạt 16 tiêu chí gồm A, B, C": each one's own score, unless it was read already.
-    fn scores_of(&mut self, s: Sentence, count: &Count, st: &Standing, met: i64) {
-        let doc = self.doc;
-        let Some(level) = level_of(count.subject).filter(|l| l.rank() <= 1) else { return };
-        let tier = (count.end..st.end).find_map(|j| super::tiers::tier_at(doc, j)).unwrap_or(STANDARD);
-        let from = doc.span(s.from, s.from + 1).start;
-        for name in &st.names {
-            let unit = crate::facts::UnitRef { name: Some(name.clone()), level };
-            let said = self.facts.iter().rev().take(60).any(|f| {
-                f.span.start >= from
-                    && matches!(&f.body, Body::Progress { unit: u, kind: "criteria", average_per: None, .. } if u.name == unit.name)
-            });
-            if !said {
-                let met = crate::number::Number::whole(met);
-                let body = Body::Progress { unit, kind: "criteria", met, total: None, tier, as_of: None, average_per: None };
-                self.add(body, count.at, st.end, "progress-plain");
-            }
-        }
-    }
-
-    /// As many scores as units were counted have been read between two terms.
-    fn scored_here(&self, from: usize, to: usize, n: i64) -> bool {
-        let span = self.doc.span(from, to);
-        let own = |f: &&crate::facts::Fact| matches!(f.body, Body::Progress { .. }) && f.span.start >= span.start && f.span.end <= span.end;
-        self.facts.iter().rev().take(60).filter(own).count() as i64 >= n
-    }
-
-    /// "công nhận xã A và xã B của huyện C đạt chuẩn NTM": as many as are named.
-    fn named_units(&mut self, s: Sentence) {
-        let doc = self.doc;
-        for i in s.from..s.to {
-            if doc.value(i, Class::Status) != Some("recognised") || self.scope.off(i) || self.is_title(s) {
-                continue;
-            }
-            let Some(place) = doc.place_at(i + 1).filter(|p| p.explicit && !p.address) else { continue };
-            let Some(level) = place.level.filter(|l| l.rank() <= 1) else { continue };
-            let listed = list::names(doc, i + 1, level);
-            let to = (listed.end + 8).min(s.to);
-            let ours = (listed.end..to)
-                .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
-                .any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"));
-            let n = listed.names.len() as i64;
-            let Some(subject) = plural(level).filter(|_| ours && n >= 2 && !self.other_program(listed.end, to)) else { continue };
-            let count = Count { at: i, end: listed.end, n, of: None, subject, delta: false, less: false, base: false };
-            let again = self
-                .facts
-                .iter()
-                .rev()
-                .take(400)
-                .any(|f| matches!(&f.body, Body::Tally(t) if t.subject == subject && t.count == n && t.status == "recognised"));
-            let Some(unit) = self.area_of(s, &count, level.rank()).filter(|_| !again) else { continue };
-            let tier = self.tier_near(&count, listed.end, to);
-            let tally = Tally {
-                unit,
-                subject,
-                status: "recognised",
-                tier,
-                count: n,
-                of: None,
-                delta: false,
-                band: None,
-                criterion: None,
-                names: listed.names,
-                year: None,
-            };
-            self.add(Body::Tally(tally), i, listed.end, "tally-stated");
-        }
-    }
-
-    pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<crate::facts::UnitRef> {
-        let doc = self.doc;
-        // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
-        let ahead = count.subject == "communes" && doc.main.first().is_some_and(|m| m.level == Level::Commune);
-        let clause = super::scope::clause_start(doc, s, count.at);
-        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
-        if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
-            return doc.main.first().cloned();
-        }
-        // "5 xã A, B, C của huyện D"
-        if let Some(level) = level_of(count.subject).filter(|_| doc.place_at(count.end).is_some()) {
-            let end = list::names(doc, count.end, level).end;
-            let above = doc.place_at(end + 1).is_some_and(|p| p.level.is_some_and(|l| l.rank() > rank));
-            if end > count.end && doc.is(end, Class::Prep) && above {
-                return doc.area(count.at, end, rank);
-            }
-        }
-        // "Thôn A đạt 10/10 tiêu chí, có 31 vườn mẫu": a hamlet's
-        if let Some((sentence, owners)) = self.last_owner.as_ref().filter(|_| count.subject == "gardens")
-            && *sentence == doc.sentence_of(count.at)
-            && let [owner] = owners.as_slice()
-            && owner.level == Level::Hamlet
-        {
-            return Some(owner.clone());
-        }
-        if !matches!(count.subject, "products" | "gardens" | "hamlets") {
-            return doc.area(count.at, count.end, rank);
-        }
-        // "Bắc Thái 3 thôn": a bare name right before counted hamlets is their commune
-        if let Some(place) =
-            count.at.checked_sub(1).and_then(|b| doc.place_at(b)).filter(|p| count.subject == "hamlets" && p.level.is_none())
-        {
-            return Some(doc.unit(place, Level::Commune));
-        }
-        // hamlets, products and gardens are counted for any unit above them
-        doc.area(count.at, count.end, 0)
     }
 }

@@ -6,7 +6,7 @@ mod whose;
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::{aims, future_year, heads_aims};
+use super::scope::{aims, future_year, heads_aims, serves};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -37,6 +37,8 @@ impl Builder<'_> {
                 .find(|j| self.cue(s, *j))
                 .or_else(|| self.by_year(start, end))
                 .or_else(|| (listing && self.scope.aimed(start)).then_some(start))
+                // "…; đạt xã NTM nâng cao vào cuối năm 2020": an aim with its own date in a list of aims
+                .or_else(|| (start > s.from && self.scope.aimed(start) && self.by_date(s, start, end).is_some()).then_some(start))
             else {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
@@ -65,7 +67,8 @@ impl Builder<'_> {
                 (start..cue).rev().take(16).take_while(|j| !doc.mark(*j, ',')).find(|j| super::tally::count_at(doc, s, *j).is_some());
             let far = || (start..cue).rev().take(16).find(|j| super::tally::count_at(doc, s, *j).is_some());
             let wanted = doc.is(cue, Class::Target) && !self.programme(goal_from, goal_to);
-            if let Some(count) = near.filter(|_| doc.is(cue, Class::Target)).or_else(|| wanted.then(far).flatten()) {
+            let moved = (cue..goal_from).any(|j| doc.mark(j, ':'));
+            if let Some(count) = near.filter(|_| doc.is(cue, Class::Target)).or_else(|| wanted.then(far).flatten()).filter(|_| !moved) {
                 goal_from = count;
             }
             if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
@@ -73,6 +76,12 @@ impl Builder<'_> {
             }
             // "xin lùi sang năm 2020" is no aim
             if (goal_from..goal_to).any(|j| is_word(doc, j, "lùi") || is_word(doc, j, "xin") || is_word(doc, j, "hoãn")) {
+                continue;
+            }
+            // "Mục tiêu xây dựng NTM đến năm 2025": the programme's name is no aim
+            if (goal_from..goal_to)
+                .all(|j| doc.is(j, Class::Program) && tier_at(doc, j).is_none() || doc.is(j, Class::Prep) || doc.is(j, Class::Conj))
+            {
                 continue;
             }
             let goal = doc.text(goal_from, goal_to);
@@ -100,6 +109,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let noun = doc.has(at, Class::Target, "noun") && !aims(doc, s, at);
         doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak")
+            || serves(doc, s, at)
             || heads_aims(doc, s, at).is_some()
     }
 
@@ -137,7 +147,9 @@ impl Builder<'_> {
         };
         let share = |j: usize| matches!(doc.kind(j), Some(Kind::Percent(_)));
         let count = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject != "households") || share(j);
-        let within = usize::from(is_word(doc, n, "trong đó")) + usize::from(is_word(doc, n + 1, "có"));
+        let within = usize::from(is_word(doc, n, "trong đó"));
+        let within = within + usize::from(within > 0 && doc.mark(n + within, ','));
+        let within = within + usize::from(is_word(doc, n + within, "có"));
         let within = within + usize::from(doc.is(n + within, Class::Approx));
         // the aim before it has its own as well, or a value
         let valued = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. })) || share(j);
@@ -152,8 +164,12 @@ impl Builder<'_> {
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
         let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
-        let year = |j: &usize| matches!(doc.kind(*j), Some(Kind::Year(_)));
-        let both = (s.from..comma).rev().take(5).any(|j| year(&j))
+        let year = |j: &usize| match doc.kind(*j) {
+            Some(Kind::Year(_)) => true,
+            Some(Kind::Date(when)) => when.year.is_some(),
+            _ => false,
+        };
+        let both = (s.from..comma).rev().filter(|j| doc.depth[*j] == doc.depth[comma]).take(8).any(|j| year(&j))
             && (n..s.to.min(n + 12)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| year(&j));
         if both {
             return true;

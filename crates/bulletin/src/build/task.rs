@@ -2,6 +2,7 @@
 
 mod addressee;
 mod deadline;
+mod inline;
 mod made;
 mod must;
 mod order;
@@ -58,13 +59,32 @@ impl Builder<'_> {
             self.last_order = Some(index);
         }
         let mut who: Option<String> = None;
-        for cut in self.clauses(s) {
+        let mut charged = false;
+        let mut cuts = self.clauses(s);
+        // "… chỉ đạo: trong vòng 10 ngày, Phòng A phải …": the first order begins behind the colon
+        if let Some(colon) = told.filter(|c| !cuts.contains(c) && self.timed_addressee(c + 1).is_some()) {
+            cuts.insert(cuts.partition_point(|c| *c < colon), colon);
+        }
+        let shared = (s.from + 1..s.to).take(40).find(|j| doc.mark(*j, ':')).filter(|c| self.shares_out(s, *c) && !cuts.contains(c));
+        if let Some(colon) = shared {
+            cuts.insert(cuts.partition_point(|c| *c < colon), colon);
+        }
+        for cut in cuts {
             let (start, end) = (from, cut);
             from = cut + 1;
             if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
                 continue;
             }
-            ordered |= told.is_some_and(|colon| colon < start);
+            ordered |= told.is_some_and(|colon| colon < start) || shared.is_some_and(|colon| colon < start);
+            if let Some((a, w)) = self.charged_inline(s, end).filter(|_| start == s.from) {
+                who = Some(self.order(s, a, w, end, "task-modal"));
+                (charged, ordered, self.last_order) = (true, true, Some(index));
+                continue;
+            }
+            if let Some(assignee) = who.clone().filter(|_| charged && self.goes_on_with(start)) {
+                self.task(s, assignee, start, start, end, "task-listed");
+                continue;
+            }
             let orders = self.orders(s, start, end, ordered);
             for (k, (verb, a, w)) in orders.iter().enumerate() {
                 let until = orders.get(k + 1).map_or(end, |(next, _, _)| *next);
@@ -161,8 +181,21 @@ impl Builder<'_> {
     /// "Phân công: ông A …; bà B …": every clause behind the colon is an order.
     fn assigning(&self, s: Sentence, start: usize) -> bool {
         let doc = self.doc;
-        let colon = (s.from..start).take(8).find(|j| doc.mark(*j, ':'));
+        let colon = (s.from..start).take(40).find(|j| doc.mark(*j, ':'));
+        if colon.is_some_and(|c| self.shares_out(s, c)) {
+            return true;
+        }
         colon.is_some_and(|c| c > s.from && doc.has(c - 1, Class::Order, "give") && (s.from..c).filter(|j| !doc.mark(*j, '.')).count() <= 6)
+    }
+
+    /// "phân vai cho từng người: …", "giao việc cụ thể: …".
+    fn shares_out(&self, s: Sentence, colon: usize) -> bool {
+        let doc = self.doc;
+        let given = doc.has(colon - 1, Class::Order, "give")
+            && (s.from + 1..colon - 1).any(|j| doc.is(j, Class::Head) || doc.place_at(j).is_some());
+        given && doc.is(colon + 1, Class::Person)
+            || (colon.saturating_sub(4).max(s.from)..colon).any(|j| doc.has(j, Class::Order, "give"))
+                && (colon.saturating_sub(3).max(s.from)..colon).any(|j| doc.is(j, Class::Each) || doc.begins_in(j, "cụ thể"))
     }
 
     /// A headline: the first line, without a full stop, of a text that goes on.

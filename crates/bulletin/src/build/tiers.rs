@@ -27,8 +27,10 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || doc.is(before, Class::Status)
         || doc.is(before, Class::Reach)
         // "31 xã lên nâng cao", "12 xã đều nâng cao"
-        || doc.reads(before, "lên")
+        || ["lên", "nhóm", "hạng", "danh hiệu", "theo"].iter().any(|w| doc.reads(before, w))
         || doc.is(before, Class::Together)
+        // "…; nâng cao có 2 xã là A, B"
+        || (doc.mark(before, ';') || doc.mark(before, '.')) && doc.reads(at + 1, "có") && matches!(doc.kind(at + 2), Some(Kind::Num(_)))
         // "16/19 tiêu chí nâng cao"
         || (doc.is(before, Class::Criteria) || doc.is(before, Class::Indicators)) && before > 0 && matches!(doc.kind(before - 1), Some(Kind::Frac(..) | Kind::Num(_)))
         || (doc.mark(before, ',') || doc.is(before, Class::Conj)) && before > 0 && (tier_at(doc, before - 1).is_some());

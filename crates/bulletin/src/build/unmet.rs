@@ -5,7 +5,7 @@ mod left;
 mod whose;
 
 use super::Builder;
-use super::list::is_word;
+use super::list::{is_word, two};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
@@ -36,7 +36,9 @@ impl Builder<'_> {
                 }
                 (None, None) => continue,
             };
-            if criteria.is_empty() || criteria.len() > 30 {
+            // "… các tiêu chí còn lại đang là bài toán khó": no name of a criterion, no list
+            let named = (i.saturating_sub(24).max(s.from)..end.max(i + 1)).any(|j| self.names_work(j));
+            if criteria.is_empty() || criteria.len() > 30 || !named {
                 continue;
             }
             let fits = |count: i64| count == ANY || i64::try_from(criteria.len()) == Ok(count);
@@ -56,6 +58,22 @@ impl Builder<'_> {
                 continue;
             }
             let Some(unit) = self.whose_behind(i, end).or_else(|| self.whose(s, i)) else { continue };
+            // "A và B hụt 3 tiêu chí (giao thông, thu nhập, môi trường)": each of them
+            let beside = i.checked_sub(1).filter(|b| *b >= s.from && doc.place_at(*b).is_some_and(|p| !p.address));
+            let scored = self.last_owner.as_ref().filter(|(at, owners)| *at == doc.sentence_of(i) && owners.contains(&unit));
+            // "đạt 17/19 (thiếu tiêu chí 8), 16/19 và 18/19": the first one's only
+            let bracket = i > s.from && doc.mark(i - 1, '(') && {
+                let after = super::list::close(doc, i - 1);
+                !(doc.mark(after, ',') && matches!(doc.kind(after + 1), Some(Kind::Frac(..) | Kind::Num(_))))
+            };
+            let several = match (beside, scored) {
+                (Some(b), _) => self.listed(s, b, None),
+                (None, Some((_, owners))) if bracket => owners.clone(),
+                _ => Vec::new(),
+            };
+            for other in several.into_iter().filter(|o| *o != unit && o.level == unit.level) {
+                self.add(Body::Unmet { unit: other, criteria: criteria.clone() }, i.saturating_sub(1).max(s.from), end, "unmet");
+            }
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             after = end.max(i + 1);
         }
@@ -71,6 +89,7 @@ impl Builder<'_> {
         // "vướng nhất là tiêu chí …": hard, not said to be unmet
         if !short
             || is_word(doc, i + 1, "nhất")
+            || doc.is(i + 1, Class::AndUp)
             || is_word(doc, i + 1, "nhiều") && is_word(doc, i + 2, "nhất")
             || is_word(doc, i + 1, "nhiều nhất")
         {
@@ -92,7 +111,10 @@ impl Builder<'_> {
         let before = far
             || (s.from..i).rev().take(5).any(criteria)
             || is_word(doc, i.wrapping_sub(1), "phần")
-            || is_word(doc, i.wrapping_sub(1), "nội dung");
+            || is_word(doc, i.wrapping_sub(1), "nội dung")
+            || is_word(doc, i.wrapping_sub(1), "việc")
+            // "những phần việc xã còn bỏ ngỏ là …"
+            || (s.from..i).rev().take(6).any(|j| is_word(doc, j, "phần việc") || two(doc, j, "phần", "việc") || two(doc, j, "nội", "dung"));
         // "còn thiếu nhà văn hóa, giao thông, thu nhập": the first has a name of its own
         let second = (i + 2..s.to.min(i + 6)).find(|j| doc.mark(*j, ',')).filter(|c| self.criterion_like(c + 1));
         let own = |j: usize| {
@@ -111,7 +133,7 @@ impl Builder<'_> {
         let mut opened = false;
         while j < s.to.min(i + 10) {
             if doc.mark(j, '(') && !opened {
-                return (before && (self.criterion_like(j + 1))).then_some(j + 1);
+                return ((before || (i..j).any(criteria)) && self.criterion_like(j + 1)).then_some(j + 1);
             }
             // "vẫn nợ 3 tiêu chí - giao thông, thu nhập"
             let dash = doc.mark(j, '-') && doc.terms[j].spaced && doc.is(j.wrapping_sub(1), Class::Criteria) && self.criterion_like(j + 1);
@@ -134,6 +156,13 @@ impl Builder<'_> {
             j += 1;
         }
         (opened && j < s.to && (before || (i..j).any(criteria))).then_some(j)
+    }
+
+    /// A word criteria are named by: their own, a number, what is measured or built.
+    fn names_work(&self, at: usize) -> bool {
+        let doc = self.doc;
+        const NAMES: [Class; 5] = [Class::Criterion, Class::Indicator, Class::WorkNoun, Class::Unit, Class::OtherProgram];
+        NAMES.iter().any(|class| doc.is(at, *class)) || matches!(doc.kind(at), Some(Kind::Num(_)))
     }
 
     fn criterion_like(&self, at: usize) -> bool {

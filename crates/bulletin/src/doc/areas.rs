@@ -4,14 +4,22 @@ use super::{Doc, Place, Sentence, country};
 use crate::class::Class;
 use crate::facts::UnitRef;
 use crate::gazetteer::{Level, name_key};
+use crate::term::Kind;
 
 impl Doc<'_> {
     /// The unit last called so, for "xã", "huyện", "toàn tỉnh".
     pub(crate) fn anaphor(&self, at: usize, level: Level) -> UnitRef {
         let start = self.terms.get(at).map_or(u32::MAX, |t| t.start);
         let rank = level.rank();
+        // "thành phố" is no "huyện A"
+        let word = self.terms.get(at).map_or("", |t| self.type_word(t.start, t.end));
+        let same_word = |p: &&Place| {
+            let own = if p.explicit { self.type_word(p.start, p.end) } else { "" };
+            word.is_empty() || own.is_empty() || own == word
+        };
         let fits = |p: &&Place| {
-            p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune))
+            same_word(p)
+                && p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune))
         };
         let before = self.places.partition_point(|p| p.start < start);
         let window = before.saturating_sub(400);
@@ -30,12 +38,22 @@ impl Doc<'_> {
             None if level == Level::District => self
                 .main
                 .iter()
-                .find(|u| u.level == Level::Province && self.is_central_city(u))
+                .find(|u| u.level == Level::Province && (word == "city" || self.is_central_city(u)))
                 .cloned()
                 .or_else(|| self.titled(level))
                 .unwrap_or(UnitRef { name: None, level }),
             None => UnitRef { name: None, level },
         }
+    }
+
+    /// Which word for a district a stretch of text begins with; empty for others.
+    fn type_word(&self, start: u32, end: u32) -> &'static str {
+        let text = &self.source.lower[start as usize..(end as usize).min(start as usize + 9)];
+        let begins = |word: &str| word.chars().count() <= text.len() && word.chars().zip(text).all(|(a, b)| a == *b);
+        [("thành phố", "city"), ("tp", "city"), ("huyện", "rural"), ("thị xã", "town"), ("quận", "urban")]
+            .into_iter()
+            .find(|(word, _)| begins(word))
+            .map_or("", |(_, kind)| kind)
     }
 
     pub(crate) fn is_central_city(&self, unit: &UnitRef) -> bool {
@@ -132,6 +150,13 @@ impl Doc<'_> {
         {
             return None;
         }
+        // "3 xã (A, B, C) tỉnh thẩm định xong": who did it, not where they lie
+        let agent = (self.mark(before, ')') || self.is(before, Class::Level) || self.is(before, Class::Subject))
+            && self.is(at + 1, Class::Status)
+            && (self.mark(before, ')') || before > 0 && matches!(self.terms[before - 1].kind, Kind::Num(_) | Kind::Frac(..)));
+        if agent {
+            return None;
+        }
         let unit = self.anaphor(at, level);
         (unit.name.is_some() || level.rank() > 1).then_some(unit)
     }
@@ -141,7 +166,8 @@ impl Doc<'_> {
         let body = |j: usize| self.is(j, Class::Head) && !self.is(j, Class::Level) || self.reads(j, "đoàn");
         let level = |j: usize| self.place_at(j).filter(|p| p.explicit && !p.address).and_then(|p| p.level);
         let Some(own) = level(at).filter(|_| (at.saturating_sub(3).max(s.from)..at).any(body)) else { return false };
-        (at + 1..s.to.min(at + 12)).any(|j| self.is(j - 1, Class::Prep) && level(j).is_some_and(|l| l < own))
+        // "Theo Văn phòng Điều phối tỉnh A, huyện B đứng cuối"
+        (at + 1..s.to.min(at + 12)).any(|j| level(j).is_some_and(|l| l < own))
     }
 
     /// What the text has been about up to here.
@@ -184,6 +210,17 @@ impl Doc<'_> {
                 return Some(unit);
             }
         }
-        self.main.iter().find(|u| u.level.rank() > rank).cloned()
+        self.main.iter().find(|u| u.level.rank() > rank).cloned().or_else(|| self.unnamed(rank))
+    }
+
+    /// "toàn tỉnh", "các xã trong tỉnh", "của huyện" of a text that never names it: whichever it is.
+    fn unnamed(&self, rank: u8) -> Option<UnitRef> {
+        let s = self.sentences.iter().filter(|s| !s.skip).take(20);
+        let said = |i: usize| self.is(i.wrapping_sub(1), Class::Whole) || self.is(i.wrapping_sub(1), Class::Prep);
+        s.flat_map(|s| s.from..s.to)
+            .filter(|i| said(*i))
+            .filter_map(|i| self.bare_level(i))
+            .find(|l| l.rank() > rank && *l != Level::Region)
+            .map(|level| UnitRef { name: None, level })
     }
 }

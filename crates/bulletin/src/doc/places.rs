@@ -213,7 +213,9 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     }
     let keys: Vec<String> = places.iter().map(|p| name_key(&p.name)).collect();
     let mut said: FxHashMap<&str, Vec<(Level, bool)>> = FxHashMap::default();
-    for (p, key) in places.iter().zip(&keys).filter(|(p, _)| p.explicit || p.solid).take(4000) {
+    // "(TP. A)" behind a name is no reason to take the bare "A" of the title for the city
+    let only_address = |p: &Place| p.address && gazetteer.called(&p.name).any(|u| u.level == Level::Province);
+    for (p, key) in places.iter().zip(&keys).filter(|(p, _)| (p.explicit || p.solid) && !only_address(p)).take(4000) {
         if let Some(level) = p.level {
             let list = said.entry(key).or_default();
             if list.len() < 8 && !list.iter().any(|(l, _)| *l == level) {

@@ -72,6 +72,10 @@ impl Builder<'_> {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
+                // a bare name that is also a district's, in a text about the district its commune lies in
+                if !place.explicit && place.level.is_some_and(|l| l.rank() == 2) {
+                    return self.listed(s, j, None).pop().map(|u| vec![u]);
+                }
                 return place.level.map(|l| vec![doc.unit(place, l)]);
             }
             if doc.is(j, Class::Country) {
@@ -79,6 +83,7 @@ impl Builder<'_> {
             }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {
                 let unit = doc.anaphor(j, level);
+                // "gấp đôi bình quân của xã": another's
                 // "4/4 thôn đạt thôn NTM kiểu mẫu; 100% hộ …": a kind of hamlet, not one of them
                 let many = j > s.from
                     && (["số", "tổng số", "các"].iter().any(|w| is_word(doc, j - 1, w))
@@ -128,9 +133,17 @@ impl Builder<'_> {
             // "… thực hiện tại thôn A" in a text about its commune only says where
             let hamlets = doc.main.first().is_none_or(|m| m.level == Level::Hamlet);
             // "Huyện có 12 thôn …" just before: the district is still meant
-            let first = (p.from..p.to.min(p.from + 3)).find_map(|j| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| (j, l)));
+            let opens = |j: &usize| *j < p.from + 3 || doc.mark(j - 1, ',');
+            let first = (p.from..p.to.min(p.from + 7))
+                .filter(opens)
+                .find_map(|j| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| (j, l)));
             if let Some(unit) = first.map(|(j, l)| doc.anaphor(j, l)).filter(|u| u.name.is_some()) {
                 return Some(unit);
+            }
+            // "Thôn A, xã B (huyện C) có 118 hộ; …": whom the sentence begins with
+            let begins = (p.from..p.to).find(|j| !doc.line(*j)).and_then(|j| doc.place_at(j)).filter(|p| p.explicit && !p.address);
+            if let Some(hamlet) = begins.filter(|p| p.level == Some(Level::Hamlet)) {
+                return Some(doc.unit(hamlet, Level::Hamlet));
             }
             // "Ba xã A, B, C được công nhận …": none of several is the topic
             let named = |j: &usize| doc.place_at(*j).filter(|p| doc.depth[*j] == 0 && !p.address).and_then(|p| p.level);

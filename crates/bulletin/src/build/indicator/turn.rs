@@ -1,6 +1,6 @@
 //! Values of several units: in turn, or each behind its name.
 
-use super::value_of;
+use super::value::value_of;
 use crate::build::Builder;
 use crate::build::tally::count_at;
 use crate::class::Class;

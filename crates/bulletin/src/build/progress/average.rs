@@ -5,12 +5,23 @@ use crate::build::list::is_word;
 use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::facts::Body;
 
 impl Builder<'_> {
     /// "số tiêu chí bình quân (mỗi xã) đạt 16,9".
     pub(super) fn average_said(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         let ends = doc.mark(i + 1, ',') || doc.mark(i + 1, ';') || doc.mark(i + 1, '.') || doc.mark(i + 1, '(') || i + 1 >= s.to;
+        if i <= s.from {
+            return false;
+        }
+        // "mỗi xã bình quân 5,3 tiêu chí, nay 18,2"
+        let start = doc.span(s.from, s.from + 1).start;
+        let before = self.facts.iter().rev().take(4).find(|f| f.span.start >= start && matches!(f.body, Body::Progress { .. }));
+        let went_on = before.is_some_and(|f| matches!(f.body, Body::Progress { average_per: Some(_), .. }));
+        if ends && went_on && doc.has(i - 1, Class::Result, "now") && i > s.from + 1 && doc.mark(i - 2, ',') {
+            return true;
+        }
         let Some(average) = (i.saturating_sub(20).max(s.from)..i)
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','))
@@ -44,6 +55,10 @@ impl Builder<'_> {
         let doc = self.doc;
         let from = i.saturating_sub(8).max(s.from);
         let mut average = false;
+        // "cao hơn bình quân chung cả nước hai tiêu chí": by how much
+        if (from..i).any(|j| doc.is(j, Class::Delta) && doc.is(j + 1, Class::Average)) {
+            return false;
+        }
         for j in from..i {
             if doc.mark(j, ';') || doc.mark(j, ',') && !doc.is(j.wrapping_sub(1), Class::Average) || self.noun(j).is_some() {
                 average = false;

@@ -57,6 +57,7 @@ impl Builder<'_> {
             || doc.mark(i + 1, ';')
             || doc.mark(i + 1, '.')
             || doc.mark(i + 1, ')')
+            || doc.mark(i + 1, '(')
             || doc.is(i + 1, Class::Conj)
             || i + 1 >= s.to
             || doc.line(i + 1);
@@ -113,6 +114,7 @@ impl Builder<'_> {
             || doc.is(at, Class::Status) && doc.mark(at + 1, '(')
             || is_word(doc, at, "chỉ còn")
             || is_word(doc, at, "cao nhất")
+            || ["dẫn đầu", "đứng đầu", "đứng cuối", "đầu", "dẫn", "đứng", "cuối"].iter().any(|w| is_word(doc, at, w))
             || is_word(doc, at, "thấp nhất")
             || is_word(doc, at, "là")
             || doc.is(at, Class::Each)

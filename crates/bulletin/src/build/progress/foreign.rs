@@ -15,8 +15,12 @@ impl Builder<'_> {
             return;
         }
         let doc = self.doc;
+        // "chưa đạt môi trường và chuyển đổi số": a criterion's name
+        let listed = |j: usize| j > 1 && (doc.is(j - 1, Class::Conj) || doc.mark(j - 1, ',')) && doc.is(j - 2, Class::Criterion);
         let other = |j: usize| {
-            doc.is(j, Class::OtherProgram) && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
+            !listed(j)
+                && doc.is(j, Class::OtherProgram)
+                && ["urban", "digital", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set))
         };
         let tiered = (s.from..s.to).any(|j| tier_at(doc, j).is_some());
         let entered = (s.from..s.to).any(|j| doc.has(j, Class::Status, "registered"));
@@ -56,7 +60,7 @@ impl Builder<'_> {
             return true;
         }
         let unmet = (score.end..(score.end + 2).min(s.to))
-            .take_while(|j| ![';', '.', ','].iter().any(|c| doc.mark(*j, *c)) && !is_word(doc, *j, "do") && !is_word(doc, *j, "vì"))
+            .take_while(|j| ![';', '.', ',', '('].iter().any(|c| doc.mark(*j, *c)) && !is_word(doc, *j, "do") && !is_word(doc, *j, "vì"))
             .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
         let before = score.from.checked_sub(1).is_some_and(|b| {
             b >= s.from

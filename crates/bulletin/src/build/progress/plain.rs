@@ -107,6 +107,7 @@ impl Builder<'_> {
             reached |= doc.is(b, Class::Reach)
                 || doc.has(b, Class::Status, "met")
                 || is_word(doc, b, "hiện có")
+                || is_word(doc, b, "hiện")
                 || is_word(doc, b, "đã có")
                 || is_word(doc, b, "hiện đạt");
             if doc.mark(b, ')') {

@@ -56,8 +56,21 @@ impl Builder<'_> {
             let counted = level != Level::Hamlet || near.clone().any(|j| count_at(doc, s, j).is_some());
             near.rev().find_map(|j| tier_at(doc, j)).filter(|_| tiered && !counted)
         };
+        // "A 17/20, B 18/20 tiêu chí nâng cao": the noun and its tier are said once, behind the last
+        let shared = || {
+            let elided = score.end == score.from + 1 && tiered;
+            let same = |j: &usize| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == score.total);
+            let mut later = (score.end..s.to.min(score.end + 40)).take_while(|j| !ends(*j)).filter(same);
+            let last = later.find(|j| self.noun(j + 1).is_some()).filter(|_| elided)?;
+            (last + 1..last + 4).find_map(|j| tier_at(doc, j))
+        };
+        // an average over communes is of the plain standard unless it says otherwise itself
+        if score.average.is_some() {
+            return after.or_else(before).unwrap_or(STANDARD);
+        }
         after
             .or_else(before)
+            .or_else(shared)
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))

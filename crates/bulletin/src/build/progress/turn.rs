@@ -17,7 +17,8 @@ impl Builder<'_> {
     pub(super) fn turned(&mut self, s: Sentence) {
         let doc = self.doc;
         for i in s.from..s.to {
-            let lead = is_word(doc, i, "với") || is_word(doc, i, "trong") || is_word(doc, i, "trên");
+            let lead = ["với", "trong", "trên", "đối chiếu", "đối chiếu với", "so với"].iter().any(|w| is_word(doc, i, w))
+                || i > s.from && is_word(doc, i, "chiếu") && is_word(doc, i - 1, "đối");
             if !lead || self.scope.off(i) {
                 continue;
             }

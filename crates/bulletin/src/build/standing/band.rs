@@ -17,6 +17,17 @@ impl Builder<'_> {
         while i < at + 4 && (doc.is(i, Class::Reach) || list::is_word(doc, i, "chỉ") || list::is_word(doc, i, "mới")) {
             i += 1;
         }
+        // "hụt từ 2 đến 5 tiêu chí": how many they lack
+        let lacks = |j: usize| {
+            doc.is(j, Class::ShortOf) && !list::is_word(doc, j, "còn lại") || doc.is(j, Class::Delta) || doc.has(j, Class::Status, "lost")
+        };
+        let mut first = at;
+        while first > s.from && (doc.is(first - 1, Class::From) || doc.is(first - 1, Class::Approx)) {
+            first -= 1;
+        }
+        if first > s.from && (lacks(first - 1) || lacks(at)) {
+            return None;
+        }
         let below = doc.has(i, Class::Below, "any");
         let above = doc.has(i, Class::Below, "above");
         let from = doc.is(i, Class::From) || doc.has(i, Class::Approx, "at_least");
@@ -70,7 +81,7 @@ impl Builder<'_> {
         } else if !elided
             || doc.is(end, Class::Percent)
             || doc.is(end, Class::Indicators)
-            || !reach && !matches!(doc.kind(i), Some(Kind::Range(..))) && !below
+            || !reach && !matches!(doc.kind(i), Some(Kind::Range(..))) && !below && !noun(i + 1)
         {
             return None;
         }
@@ -89,6 +100,15 @@ impl Builder<'_> {
     pub(super) fn band_before(&self, s: Sentence, count: &Count, left: usize) -> Option<Standing> {
         let doc = self.doc;
         let lead = count.at.checked_sub(1).filter(|b| *b > s.from)?;
+        // "loại A (từ 17 tiêu chí trở lên) 4 xã"
+        if doc.mark(lead, ')') && (list::ends(doc, s, count.end) || doc.is(count.end, Class::List)) {
+            let open = (s.from..lead).rev().take(10).find(|j| doc.mark(*j, '('))?;
+            let virtual_count = Count { end: s.to, ..count.clone() };
+            return self
+                .band(s, &virtual_count, open + 1)
+                .filter(|st| st.end == lead && st.status == "criteria_band")
+                .map(|st| Standing { end: count.end, ..st });
+        }
         let linked = doc.mark(lead, ':') || list::is_word(doc, lead, "có") || list::is_word(doc, lead, "là") || doc.mark(lead, '-');
         // "nhóm đạt 15 - 18 tiêu chí 9 xã", "; từ 10 - 14 tiêu chí 61 xã;": the group right before its count
         let named = |j: usize| ["nhóm", "loại", "số xã"].iter().any(|w| list::is_word(doc, j, w));

@@ -123,7 +123,11 @@ impl Builder<'_> {
                     status,
                     "recognised" | "not_met" | "lost" | "revoked" | "appraised" | "met" | "registered" | "pending" | "proposed"
                 );
-                let noun = (s_from(left, i)..i).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
+                // "Làng dân tộc thiểu số đạt chuẩn có 4/4 làng"
+                let first = (left.max(i.saturating_sub(6))..i).find(|j| !doc.line(*j));
+                let opens = first.is_some_and(|j| (j == left || doc.mark(j - 1, '.') || doc.mark(j - 1, ';')) && doc.is(j, Class::Level))
+                    && list::is_word(doc, count.at - 1, "có");
+                let noun = opens || (s_from(left, i)..i).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
                 let act = matches!(status, "recognised" | "revoked" | "appraised");
                 if self.other_program(i, count.at) || !ok || (is_weak(doc, i) && !noun) || !(act || noun) {
                     return None;
@@ -132,7 +136,8 @@ impl Builder<'_> {
             }
         }
         let tier = tier?;
-        let noun = (left..count.at).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
+        let noun = (left..count.at).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject))
+            || count.at >= 2 && tier_at(doc, count.at - 2).is_some() && list::is_word(doc, count.at - 1, "có");
         let own = list::is_word(doc, count.at.wrapping_sub(1), "có")
             || doc.mark(count.at.wrapping_sub(1), ':')
             || doc.is(count.at.wrapping_sub(1), Class::List);

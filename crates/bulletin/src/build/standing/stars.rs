@@ -16,18 +16,33 @@ impl Builder<'_> {
         }
         let end = limit.min(count.end + 14);
         for i in count.end..end {
-            if doc.mark(i, ';') || doc.mark(i, '.') || (doc.mark(i, ',') && i > count.end + 1) {
+            let another = doc.mark(i, ',') && doc.is(i + 1, Class::Subject);
+            if doc.mark(i, ';') || doc.mark(i, '.') || another || (doc.mark(i, ',') && i > count.end + 1) {
                 break;
             }
+            // "đủ điều kiện dự thi 5 sao", "đề nghị đánh giá 5 sao": not theirs yet
+            if doc.has(i, Class::Status, "proposed")
+                || ["dự thi", "tiềm năng"].iter().any(|w| list::is_word(doc, i, w))
+                || list::two(doc, i, "tiềm", "năng")
+                || list::two(doc, i, "dự", "thi")
+            {
+                return Found::Nothing;
+            }
             if let Some(value) = doc.value(i, Class::Ocop) {
-                let status = match value {
-                    "3" => "ocop_3star",
-                    "4" => "ocop_4star",
-                    "5" => "ocop_5star",
-                    _ => "ocop_3plus",
-                };
+                // "đạt 3 sao và 4 sao": of either
+                let joined = doc.is(i + 1, Class::Conj) || doc.mark(i + 1, ',') || list::is_word(doc, i + 1, "hoặc");
+                let several = joined && doc.is(i + 2, Class::Ocop) && !doc.has(i, Class::Ocop, "plus");
+                let status = if several { "ocop_3plus" } else { stars_of(value) };
                 return Found::Standing(Standing { status, end: i + 1, ..Standing::default() });
             }
+        }
+        // "sản phẩm đạt hạng 4 sao có 1 sản phẩm", "5 sao: 2 sản phẩm"
+        let led = count
+            .at
+            .checked_sub(2)
+            .filter(|b| *b >= s.from && (list::is_word(doc, b + 1, "có") || doc.mark(b + 1, ':') || doc.is(b + 1, Class::List)));
+        if let Some(value) = led.and_then(|b| doc.value(b, Class::Ocop)) {
+            return Found::Standing(Standing { status: stars_of(value), end: count.end, ..Standing::default() });
         }
         let word = (count.at..end).any(|i| doc.is(i, Class::OcopWord))
             || doc.holds(count.end - 1, "ocop")
@@ -39,6 +54,8 @@ impl Builder<'_> {
         };
         let said = (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)
+            || ["xếp hạng", "phân hạng", "chấm"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w))
+            || list::is_word(doc, count.at.wrapping_sub(1), "hạng") && list::is_word(doc, count.at.wrapping_sub(2), "xếp")
             || list::is_word(doc, count.end, "cấp")
             || doc.holds(count.end - 1, "ocop")
             || doc.is(count.end, Class::OcopWord);
@@ -46,5 +63,14 @@ impl Builder<'_> {
             return Found::Standing(Standing { status: "recognised", end: count.end, ..Standing::default() });
         }
         Found::Nothing
+    }
+}
+
+fn stars_of(value: &str) -> &'static str {
+    match value {
+        "3" => "ocop_3star",
+        "4" => "ocop_4star",
+        "5" => "ocop_5star",
+        _ => "ocop_3plus",
     }
 }

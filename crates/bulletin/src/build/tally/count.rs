@@ -52,17 +52,20 @@ pub(crate) fn subject_at(doc: &Doc<'_>, at: usize) -> Option<(&'static str, usiz
 
 /// The count that begins with a term.
 pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
-    let (n, of) = match doc.kind(at)? {
-        Kind::Num(n) => (n.as_whole()?, None),
-        Kind::Frac(a, b) => (a.as_whole()?, Some(b.as_whole()?)),
+    let (n, of, noun) = match doc.kind(at)? {
+        Kind::Num(n) => match out_of(doc, at) {
+            Some((of, noun)) => (n.as_whole()?, Some(of), noun),
+            None => (n.as_whole()?, None, at + 1),
+        },
+        Kind::Frac(a, b) => (a.as_whole()?, Some(b.as_whole()?), at + 1),
         _ => return None,
     };
     if of.is_some_and(|of| n > of) || !(0..=100_000_000).contains(&n) {
         return None;
     }
-    let (subject, end) = match subject_at(doc, at + 1) {
+    let (subject, end) = match subject_at(doc, noun) {
         Some(found) => found,
-        None if doc.is(at + 1, Class::VagueSubject) => (vague(doc, s, at)?, at + 2),
+        None if doc.is(noun, Class::VagueSubject) => (vague(doc, s, at)?, noun + 1),
         None => return None,
     };
     let mut back = at;
@@ -88,6 +91,19 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
             || (list::is_word(doc, b, "số") && b > s.from && (list::is_word(doc, b - 1, "trong") || doc.ends_in(b - 1, "tổng")))
     });
     Some(Count { at, end, n, of, subject, delta, less, base })
+}
+
+/// "3 trong 10 xã", "7 trên tổng số 9 thôn": the whole, and the term that says what is counted.
+fn out_of(doc: &Doc<'_>, at: usize) -> Option<(i64, usize)> {
+    // "xã A là 1 trong 11 xã điểm": one of them, no count
+    if at > 0 && list::is_word(doc, at - 1, "là") {
+        return None;
+    }
+    let lead = ["trong", "trên", "trong số", "trong tổng số", "trên tổng số"].iter().any(|w| list::is_word(doc, at + 1, w));
+    let said = |j: usize| ["tổng", "số", "tổng số"].iter().any(|w| list::is_word(doc, j, w));
+    let whole = (at + 2..at + 4).find(|j| !said(*j))?;
+    let of = doc.terms.get(whole)?.whole()?;
+    (lead && subject_at(doc, whole + 1).is_some()).then_some((of, whole + 1))
 }
 
 /// "249 đơn vị": the level said before in the sentence ("ở cấp huyện").

@@ -35,11 +35,20 @@ impl Builder<'_> {
                 || is_word(doc, from, "rằng")
                 || is_word(doc, from, "trong đó")
                 || doc.is(from, Class::Conj)
+                || is_word(doc, from, "để")
+                || is_word(doc, from, "nhằm")
                 || is_word(doc, from, "của");
             if !skip || from >= end {
                 break;
             }
             from += 1;
+        }
+        // "lần lượt hứa với huyện: A sẽ thành xã nâng cao"
+        if let Some(colon) = (cue + 1..end.min(cue + 7))
+            .find(|j| doc.mark(*j, ':'))
+            .filter(|c| doc.place_at(c + 1).is_some() && doc.is(c + 2, Class::Target))
+        {
+            from = from.max(colon + 1);
         }
         // "Mục tiêu năm 2022 của thôn A: hoàn thành …"
         if doc.has(cue, Class::Target, "noun")

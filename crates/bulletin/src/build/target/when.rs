@@ -23,7 +23,9 @@ impl Builder<'_> {
             let held = told
                 && (j.saturating_sub(7).max(start)..j).any(|k| doc.is(k, Class::Event))
                 && !(j.saturating_sub(3)..j).any(|k| doc.is(k, Class::Deadline));
-            if held || years && (aside || told) {
+            // "Đại hội tháng 8 chốt: năm 2027 …": a month without a year beside a year
+            let month = matches!(doc.kind(j), Some(Kind::Date(w)) if w.day.is_none() && w.year.is_none());
+            if held || years && (aside || told || month) {
                 continue;
             }
             match doc.kind(j) {
@@ -60,7 +62,8 @@ impl Builder<'_> {
             if doc.has(j, Class::Half, "end") && ["cuối năm", "hết năm"].iter().any(|w| is_word(doc, j, w)) {
                 year = year.or(doc.hint.year);
             }
-            if doc.has(j, Class::YearWord, "next") {
+            // "chỉ 10 năm sau": so many years later
+            if doc.has(j, Class::YearWord, "next") && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) {
                 year = year.or(doc.hint.year.map(|y| y + 1));
             }
         }

@@ -36,10 +36,23 @@ impl Builder<'_> {
                 None => vec![crate::doc::country()],
             };
         }
+        // "…, đạt chuẩn huyện NTM vào cuối năm 2020": the district's, whoever was named before
+        let district = (from..to.min(from + 4)).find(|j| doc.bare_level(*j) == Some(Level::District) && doc.is(j + 1, Class::Program));
+        if let Some(unit) = district
+            .map(|j| doc.anaphor(j, Level::District))
+            .filter(|u| u.name.is_some() && start > s.from && !(start..cue).any(|j| doc.place_at(j).is_some()))
+        {
+            return vec![unit];
+        }
+        // "thu nhập đầu người toàn huyện đạt 30 triệu đồng"
+        let whole = (from + 1..to.min(from + 7)).find(|j| doc.is(j - 1, Class::Whole) && doc.bare_level(*j).is_some());
+        if let Some((j, level)) = whole.and_then(|j| doc.bare_level(j).map(|l| (j, l))).filter(|_| doc.is(from, Class::Indicator)) {
+            return vec![doc.anaphor(j, level)];
+        }
         // "Huyện nhắm A cán đích năm 2023"
         // "… đưa A lên 17 tiêu chí"
         let named = from + usize::from(is_word(doc, from, "đưa"));
-        let own = named > from || doc.is(from + 1, Class::Status);
+        let own = named > from || doc.is(from + 1, Class::Status) || doc.is(from + 1, Class::Target) || doc.is(from + 1, Class::Reach);
         if let Some(place) =
             doc.place_at(named).filter(|p| !p.address && own && !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj))
         {
@@ -59,6 +72,11 @@ impl Builder<'_> {
         }
         // counted units are those of what lies above them: "xã A đạt …; 5 bản được công nhận; không còn xã dưới 9 tiêu chí"
         let rank = (from..to.min(from + 4)).find_map(|j| {
+            // "50% số xã đạt chuẩn"
+            if matches!(doc.kind(j), Some(Kind::Percent(_))) {
+                let share = (j + 1..j + 4).find_map(|k| subject_at(doc, k));
+                return share.and_then(|(subject, _)| level_of(subject)).map(Level::rank);
+            }
             let counted = count_at(doc, s, j)
                 .map(|c| c.subject)
                 .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
@@ -81,7 +99,9 @@ impl Builder<'_> {
             if j < start && rank.is_some() && listed && doc.place_at(j).is_some() {
                 continue;
             }
-            if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some() && (j >= start || above(p.level))) {
+            if let Some(place) = doc.place_at(j).filter(|p| {
+                !p.address && p.level.is_some() && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
+            }) {
                 let level = place.level.unwrap_or(Level::Commune);
                 let mut units = vec![doc.unit(place, level)];
                 let mut k = j;
@@ -100,7 +120,8 @@ impl Builder<'_> {
                 return units;
             }
             // the government's aims are the country's
-            let state = two(doc, j, "chính", "phủ") || two(doc, j, "quốc", "hội");
+            let state =
+                two(doc, j, "chính", "phủ") || two(doc, j, "trung", "ương") || is_word(doc, j, "trung ương") || two(doc, j, "quốc", "hội");
             if doc.is(j, Class::Country) || state || is_word(doc, j, "chính phủ") || is_word(doc, j, "quốc hội") {
                 return vec![crate::doc::country()];
             }

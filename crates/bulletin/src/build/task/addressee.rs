@@ -86,7 +86,8 @@ impl Builder<'_> {
             || matches!(doc.kind(at), Some(Kind::Num(_)));
         let level =
             |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::VagueSubject) || doc.is(j, Class::Head);
-        plural && (level(at + 1) || doc.place_at(at + 1).is_some_and(|p| p.explicit))
+        let people = doc.has(at + 1, Class::Subject, "households");
+        plural && !people && (level(at + 1) || doc.place_at(at + 1).is_some_and(|p| p.explicit))
             || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
     }
 
@@ -94,7 +95,8 @@ impl Builder<'_> {
     pub(super) fn asks_above(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
         let rank = |j: usize| doc.bare_level(j).or_else(|| doc.place_at(j).filter(|p| p.explicit).and_then(|p| p.level)).map(Level::rank);
-        let who = (s.from..at).rev().take(6).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
+        let who = (s.from..at).rev().filter(|j| doc.depth[*j] == doc.depth[at]).take(6);
+        let who = who.take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
         let who = who.filter(|j| !is_word(doc, *j, "tổ")).find_map(rank);
         let whom = (at + 1..at + 4).find_map(|j| rank(j).map(|r| (j, r)));
         let city = |j: usize| is_word(doc, j, "thành phố") || is_word(doc, j, "tp");
@@ -107,6 +109,8 @@ impl Builder<'_> {
         let t = doc.terms[at];
         (t.capital && at > 0 && !doc.mark(at - 1, ',') && !doc.mark(at - 1, ':'))
             || is_word(doc, at.wrapping_sub(1), "các")
+            // "14 dự án cấp xã"
+            || is_word(doc, at, "cấp") && doc.is(at + 1, Class::Level)
             || doc.mark(at.wrapping_sub(1), '-') && !doc.is(at, Class::Modal)
             || is_word(doc, at.wrapping_sub(1), "tổ")
             // "các đồng chí phụ trách xã trực tiếp dự …": which ones

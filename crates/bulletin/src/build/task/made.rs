@@ -13,7 +13,8 @@ impl Builder<'_> {
     pub(super) fn order(&mut self, s: Sentence, a: usize, w: usize, end: usize, rule: &'static str) -> String {
         let doc = self.doc;
         // "huyện không dàn trải, ưu tiên …": what must not be done comes first
-        let w = (a + 1..w).find(|j| doc.is(*j, Class::Negation)).unwrap_or(w);
+        // but "các xã chưa giữ vững tiêu chí …" says which
+        let w = (a + 1..w).find(|j| doc.is(*j, Class::Negation) && !doc.begins_in(*j, "chưa")).unwrap_or(w);
         let mut to = w;
         while to > a
             && (doc.mark(to - 1, ',')

@@ -21,6 +21,7 @@ impl Builder<'_> {
             let within = i > s.from
                 && (is_word(doc, b, "được") && !self.passive(s, i)
                     || is_word(doc, b, "hồ sơ")
+                    || is_word(doc, b, "kính")
                     || doc.is(b, Class::Status)
                     || doc.is(b, Class::Negation)
                     || doc.is(b, Class::Act) && !self.body_before(s, b)
@@ -46,13 +47,14 @@ impl Builder<'_> {
                 && (doc.mark(a, ':')
                     || is_word(doc, a, "cho")
                     || is_word(doc, a, "với")
+                    || self.timed_until(a).is_some()
                     || is_word(doc, a, "trong") && self.time_phrase(a).is_some()
                     || doc.is(a, Class::Order)
                     || doc.mark(a, ',')
                     || is_word(doc, a, "rằng")
                     || doc.is(a, Class::Towards))
             {
-                a = self.time_phrase(a).unwrap_or(a + 1);
+                a = self.timed_until(a).or_else(|| self.time_phrase(a)).unwrap_or(a + 1);
             }
             if !self.addressee(a) {
                 continue;
@@ -60,6 +62,13 @@ impl Builder<'_> {
             if let Some(w) =
                 self.bidden_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
             {
+                // "hoàn tất thủ tục đề nghị UBND tỉnh thẩm định, công nhận": asked for, not ordered
+                let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");
+                let applies =
+                    is_word(doc, i, "đề nghị") && (recognise(w) || doc.begins_in(w, "thẩm định") && (w + 1..end.min(w + 4)).any(recognise));
+                if applies {
+                    continue;
+                }
                 found.push((i, a, w));
             }
         }
@@ -89,6 +98,10 @@ impl Builder<'_> {
             // "4 xã đăng ký về đích gồm … phải giải ngân": which units, not what they have to do
             let which = doc.has(j, Class::Status, "registered") && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
             if which {
+                continue;
+            }
+            // "các xã chưa giữ vững tiêu chí xây dựng kế hoạch": which units
+            if doc.begins_in(j - 1, "chưa") && !doc.is(j, Class::Modal) {
                 continue;
             }
             let leads = is_word(doc, j, "lãnh đạo") && doc.is(j + 1, Class::Act) && !doc.terms[j].capital;

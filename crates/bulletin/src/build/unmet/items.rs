@@ -136,6 +136,10 @@ impl Builder<'_> {
         if from >= to || to - from > 12 {
             return None;
         }
+        // "A thiếu tiêu chí trường học, B (huyện X) chưa đạt …": somebody else's
+        if doc.place_at(from).is_some() && to > from + 1 {
+            return None;
+        }
         // "số 5 (trường học)": the name
         if let Some(open) = (from..to).find(|j| doc.mark(*j, '(')) {
             let shut = (open..to).find(|j| doc.mark(*j, ')')).unwrap_or(to);

@@ -78,6 +78,15 @@ impl Builder<'_> {
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
             .find(|j| doc.is(*j, Class::Criteria))?;
+        // "còn tiêu chí giao thông và tiêu chí môi trường chưa hoàn thành": the word is said again
+        let mut noun = noun;
+        while noun > s.from + 2
+            && (doc.mark(noun - 1, ',') || doc.is(noun - 1, Class::Conj))
+            && doc.is(noun - 2, Class::Criterion)
+            && doc.is(noun - 3, Class::Criteria)
+        {
+            noun -= 3;
+        }
         // "còn 2 tiêu chí (môi trường, hộ nghèo) chưa đạt"
         if doc.mark(noun + 1, '(') && close(doc, noun + 1) == i && self.criterion_like(noun + 2) {
             return Some(noun + 2);

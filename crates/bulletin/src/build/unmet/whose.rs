@@ -31,7 +31,9 @@ impl Builder<'_> {
                 // whose score was just read under this name: "xã duy nhất chưa về đích là A, đạt 17/19 tiêu chí, còn thiếu …"
                 let scored = self.last_owner.as_ref().filter(|(sentence, _)| *sentence == doc.sentence_of(at));
                 let same = scored.and_then(|(_, owners)| owners.iter().find(|o| o.name.as_deref() == Some(place.name.as_str())));
-                return same.cloned().or_else(|| place.level.map(|l| doc.unit(place, l)));
+                // "A và B hụt 3 tiêu chí": a bare name in a text about a district is a commune's
+                let bare = || (!place.explicit).then(|| self.listed(s, j, None).pop()).flatten();
+                return same.cloned().or_else(bare).or_else(|| place.level.map(|l| doc.unit(place, l)));
             }
             // "HĐND huyện chỉ ra …": who says so, not whose they are
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office)) {

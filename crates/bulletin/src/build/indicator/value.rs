@@ -1,0 +1,55 @@
+//! What is a value, and what only should be one.
+
+use crate::build::Builder;
+use crate::build::list::{is_word, two};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::number::Number;
+use crate::term::{Kind, Per};
+
+impl Builder<'_> {
+    /// Thresholds: "phải đạt", "tối thiểu", "quy định", "trở lên", "trên 100%".
+    pub(super) fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let words = (from.saturating_sub(3).max(s.from)..to)
+            .any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
+        // "bộ tiêu chí mới nâng mức thu nhập lên 41 triệu đồng"
+        let raised = (from.saturating_sub(8).max(s.from)..from).any(|j| is_word(doc, j, "bộ tiêu chí") || two(doc, j, "bộ", "tiêu chí"))
+            && (from.saturating_sub(5).max(s.from)..to)
+                .any(|j| ["nâng", "đòi hỏi", "yêu cầu", "đặt", "quy định"].iter().any(|w| is_word(doc, j, w)));
+        words || raised || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
+    }
+
+    /// Behind a value that should be: ", xã có …", ", trong khi xã mới đạt …".
+    pub(super) fn told_against(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let unit = |j: usize| doc.bare_level(j).is_some() || doc.place_at(j).is_some();
+        let reached = |j: usize| doc.is(j, Class::Reach) || ["mới", "chỉ"].iter().any(|w| is_word(doc, j, w));
+        doc.mark(at + 1, ',')
+            && (at + 2..s.to.min(at + 7))
+                .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Indicator))
+                .any(|j| unit(j) && reached(j + 1))
+    }
+}
+
+/// A percentage, or million đồng a person and year.
+pub(super) fn value_of(kind: Kind, income: bool) -> Option<Number> {
+    match kind {
+        Kind::Percent(p) if !income && p.0 <= 100 * Number::ONE => Some(p),
+        Kind::Money { vnd, pair: None, per: Per::Person | Per::Total | Per::Year }
+            if income && (1_000_000..=2_000_000_000).contains(&vnd) =>
+        {
+            Some(Number(vnd))
+        }
+        // "thu nhập 61,2/65 triệu đồng": out of what it should be
+        Kind::Money { vnd, pair: Some(whole), per: Per::Person | Per::Total | Per::Year }
+            if income && vnd <= whole && (1_000_000..=2_000_000_000).contains(&vnd) =>
+        {
+            Some(Number(vnd))
+        }
+        Kind::Money { vnd, pair: None, per: Per::Month } if income && (300_000..=100_000_000).contains(&vnd) => {
+            Some(Number(vnd.saturating_mul(12)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,49 @@
+//! The area counted units belong to.
+
+use super::{Count, level_of};
+use crate::build::{Builder, list, scope};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::UnitRef;
+use crate::gazetteer::Level;
+
+impl Builder<'_> {
+    pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<UnitRef> {
+        let doc = self.doc;
+        // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
+        let became = doc.main.iter().find(|m| m.level == Level::Commune);
+        let ahead = count.subject == "communes" && became.is_some();
+        let clause = scope::clause_start(doc, s, count.at);
+        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
+        if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
+            return became.or(doc.main.first()).cloned();
+        }
+        // "5 xã A, B, C của huyện D"
+        if let Some(level) = level_of(count.subject).filter(|_| doc.place_at(count.end).is_some()) {
+            let end = list::names(doc, count.end, level).end;
+            let above = doc.place_at(end + 1).is_some_and(|p| p.level.is_some_and(|l| l.rank() > rank));
+            if end > count.end && doc.is(end, Class::Prep) && above {
+                return doc.area(count.at, end, rank);
+            }
+        }
+        // "Thôn A đạt 10/10 tiêu chí, có 31 vườn mẫu": a hamlet's
+        if let Some((sentence, owners)) = self.last_owner.as_ref().filter(|_| count.subject == "gardens")
+            && *sentence == doc.sentence_of(count.at)
+            && let [owner] = owners.as_slice()
+            && owner.level == Level::Hamlet
+        {
+            return Some(owner.clone());
+        }
+        if !matches!(count.subject, "products" | "gardens" | "hamlets") {
+            return doc.area(count.at, count.end, rank);
+        }
+        // "Bắc Thái 3 thôn": a bare name right before counted hamlets is their commune
+        if let Some(place) =
+            count.at.checked_sub(1).and_then(|b| doc.place_at(b)).filter(|p| count.subject == "hamlets" && p.level.is_none())
+        {
+            return Some(doc.unit(place, Level::Commune));
+        }
+        // hamlets, products and gardens are counted for any unit above them
+        doc.area(count.at, count.end, 0)
+    }
+}

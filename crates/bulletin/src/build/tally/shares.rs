@@ -1,0 +1,77 @@
+//! Whose the counted units are: "Trong đó, huyện A có 5 thôn; các huyện B, C mỗi nơi 3 thôn".
+
+use super::{Count, level_of};
+use crate::build::{Builder, list};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::{Body, Tally};
+
+impl Builder<'_> {
+    /// Counts with no standing of their own, in the sentence that shares out what the one before counted.
+    pub(super) fn shared_out(&mut self, s: Sentence, counts: &[Count]) {
+        if !self.shares(s) {
+            return;
+        }
+        for count in counts {
+            if count.delta || count.less || count.of.is_some() || self.scope.off(count.at) {
+                continue;
+            }
+            let Some(whole) = self.counted_before(s, count) else { continue };
+            let Some(last) = self.shared_by(s, count) else { continue };
+            let rank = level_of(count.subject).map_or(0, crate::gazetteer::Level::rank);
+            let units: Vec<_> = self.listed(s, last, None).into_iter().filter(|u| u.level.rank() > rank).collect();
+            for unit in units {
+                let tally = Tally { unit, count: count.n, of: None, delta: false, names: Vec::new(), year: None, ..whole.clone() };
+                self.add(Body::Tally(tally), count.at, count.end, "tally");
+            }
+        }
+    }
+
+    /// "Trong đó, …", "Cụ thể: …" after a sentence that counted.
+    fn shares(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        // "Xã A có nhiều nhất với 46 vườn; xã B 31 vườn"
+        let most = doc.place_at(first).is_some_and(|p| p.explicit)
+            && (first + 1..s.to.min(first + 6)).any(|j| ["nhất", "nhiều nhất", "dẫn đầu"].iter().any(|w| list::is_word(doc, j, w)));
+        most || ["trong đó", "cụ thể", "theo đó", "gồm", "bao gồm", "chi tiết"].iter().any(|w| list::is_word(doc, first, w))
+    }
+
+    /// The tally of the sentence before that this count is a part of; none when it was read with a standing of its own.
+    fn counted_before(&self, s: Sentence, count: &Count) -> Option<Tally> {
+        let doc = self.doc;
+        let here = doc.sentence_of(s.from);
+        let before = (here.saturating_sub(2)..here).find(|i| !doc.sentences[*i].skip).map(|i| doc.sentences[i].from)?;
+        let start = doc.span(before, before + 1).start;
+        let own = doc.span(count.at, count.end);
+        let mut whole: Option<Tally> = None;
+        for fact in self.facts.iter().rev().take(60).take_while(|f| f.span.start >= start) {
+            let Body::Tally(tally) = &fact.body else { continue };
+            if fact.span.start <= own.start && own.end <= fact.span.end {
+                return None;
+            }
+            if tally.subject != count.subject {
+                continue;
+            }
+            // several standings were counted: of which these are a part is not said
+            let other = whole.as_ref().is_some_and(|w| (w.status, w.tier) != (tally.status, tally.tier));
+            if other || !matches!(tally.status, "met" | "recognised") || tally.count <= count.n {
+                return None;
+            }
+            whole = Some(tally.clone());
+        }
+        whole
+    }
+
+    /// The last of the places that have so many: right before the count, or before "mỗi nơi (có)".
+    fn shared_by(&self, s: Sentence, count: &Count) -> Option<usize> {
+        let doc = self.doc;
+        let between = |j: usize| {
+            const LEADS: [Class; 4] = [Class::Reach, Class::Each, Class::VagueSubject, Class::Level];
+            LEADS.iter().any(|c| doc.is(j, *c))
+                || doc.mark(j, ',') && doc.is(j + 1, Class::Each)
+                || ["nơi", "nhất", "nhiều nhất", "nhiều", "dẫn đầu", "với"].iter().any(|w| list::is_word(doc, j, w))
+        };
+        (s.from..count.at).rev().take(6).find(|j| !between(*j)).filter(|j| doc.place_at(*j).is_some())
+    }
+}
