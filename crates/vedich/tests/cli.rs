@@ -230,3 +230,33 @@ fn a_week_has_the_days_of_the_installation() {
     let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(wrong.status.code() == Some(3) && told.contains("ky-bao-cao.toml"), "{told}");
 }
+
+#[test]
+fn days_off_of_an_area_successors_and_an_offices_own_files_have_their_commands() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let district = ["roadmap", "days-off", "--unit", "Huyện Kỳ Anh, Hà Tĩnh", "--as-of"];
+    let on = |date: &'static str| [&district[..], &[date]].concat();
+    desk.says(&[&on("2020-10-20")[..], &["--from", "2020-10-28", "--to", "2020-10-30", "--reason", "bão số 9"]].concat(), 0);
+    let told = desk.json(&on("2020-10-20"));
+    assert_eq!((told[0]["from"].as_str(), told[0]["reason"].as_str()), (Some("2020-10-28"), Some("bão số 9")), "{told}");
+    let seq = told[0]["seq"].to_string();
+    desk.says(&[&on("2025-06-30")[..], &["--withdraw", &seq]].concat(), 0);
+    assert_eq!(desk.json(&on("2025-06-30")), serde_json::json!([]));
+    desk.says(&["roadmap", "carry", "--unit", "Kỳ Lạc, Kỳ Anh", "--as-of", "2025-06-30"], 0);
+    let carried = desk.json(&["roadmap", "show", "--unit", "Kỳ Lạc, Hà Tĩnh", "--as-of", "2026-01-15"]);
+    assert_eq!(carried["tasks"].as_array().map(Vec::len), Some(73), "{carried}");
+    let risks = |chance: u32| {
+        format!(
+            "[[risk]]\nid = \"rain\"\nname = {{ vi = \"Mưa\", en = \"Rain\" }}\nchance_percent = {chance}\nimpact_percent = [5, 15, 35]\n"
+        )
+    };
+    let (right, wrong) = (desk.file("rui-ro.toml", &risks(40)), desk.file("sai.toml", &risks(140)));
+    desk.says(&["roadmap", "check", right.to_str().unwrap()], 0);
+    let refused = desk.run(&["roadmap", "check", wrong.to_str().unwrap()]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && told.contains("sai.toml") && told.contains("Bảng rủi ro có lỗi"), "{told}");
+    let settings = desk.file("vedich.toml", "[roadmaps]\nrisks = \"sai.toml\"\n");
+    let stopped = desk.run(&["--config", settings.to_str().unwrap(), "roadmap", "list"]);
+    assert!(!stopped.status.success() && String::from_utf8_lossy(&stopped.stderr).contains("roadmaps.risks"));
+}
