@@ -197,3 +197,37 @@ test('responsibilities out of a file are looked at first, then recorded; a wrong
   assert.match(await (await hand('Tiêu chí 3;Phòng Kinh tế;chủ trì;1/11/2026;xa\n')).innerText(), /đã có sẵn/);
   assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
 });
+
+test('people come out of a list: looked at row by row, refused with its cell, taken once, the new one opens the account', async () => {
+  const page = await browser.page();
+  await signIn(page, 'quantri', 'vedich-dung-thu');
+  await page.goto(`${address()}/people`);
+  await page.locator('main a[href^="/people/import"]').first().click();
+  const hand = async (text) => {
+    await page.setInputFiles('input[name=file]', { name: 'nguoi-dung.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.locator('form[action="/people/import"] button[type=submit]').last().click();
+    await page.locator('section[aria-labelledby=roster-looked]').waitFor();
+    return page.locator('section[aria-labelledby=roster-looked]').innerText();
+  };
+  const head = 'Họ tên,Tên đăng nhập,Vai trò,Đơn vị\n';
+  const good = `${head}Trần Thị Mai,mai.danh.sach,Cán bộ phụ trách nông thôn mới xã,"Kỳ Lạc, Hà Tĩnh"\n`;
+  assert.match(await hand(good.replace('Cán bộ phụ trách nông thôn mới xã', 'Vua')), /C2/, 'what is wrong is told with its cell');
+  assert.equal(await page.locator('button[value=apply]').count(), 0, 'and nothing can be taken');
+  assert.match(await hand(good), /Trần Thị Mai/);
+  await page.locator('button[value=apply]').click();
+  const link = await page.locator('main code', { hasText: '/link/' }).innerText();
+  assert.match(await hand(good), /giữ nguyên/, 'the same list again changes nothing');
+  assert.equal(await page.locator('button[value=apply]').count(), 0);
+  await page.locator('form[action="/sign-out"] button').click();
+
+  await page.goto(link.replace('127.0.0.1', 'localhost'));
+  await page.fill('input[name=password]', PASSWORD);
+  await page.fill('input[name=again]', PASSWORD);
+  await page.press('input[name=again]', 'Enter');
+  await page.waitForURL((url) => url.pathname === '/work');
+  assert.match(await page.locator('main').innerText(), /Kỳ Lạc/);
+  // The refusal is an answer of 422, which the browser writes into its console.
+  assert.deepEqual(page.problems.filter((problem) => !problem.includes('422')), []);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.context().close();
+});

@@ -7,11 +7,13 @@ mod compose;
 mod demo;
 mod occasion;
 mod report;
+mod search;
 mod tables;
 
 pub use compose::{Composed, HeadLine, file_name};
-pub use occasion::{BeginFrom, MOST_ROWS, Occasion};
+pub use occasion::{BeginFrom, MOST_ROWS, Occasion, clock_of};
 pub use report::Report;
+pub use search::{PaperSearch, PapersFound};
 pub use tables::{follow_table, incoming_table, outgoing_table, tables_workbook, workbook};
 
 use crate::commands::By;
@@ -83,6 +85,21 @@ pub struct ReceivePaper {
     pub due: Option<Date>,
 }
 
+/// Corrects a line of the incoming register. Its number and year stay; what stood there is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectArrival {
+    /// The line as it is right.
+    pub line: ReceivePaper,
+    /// The year of the register.
+    pub year: i32,
+    /// Its number there.
+    pub number: u32,
+    /// Why.
+    pub reason: String,
+    /// The version its maker had seen; none: the present one.
+    pub base: Option<FactSeq>,
+}
+
 impl App {
     /// Every paper, as known now.
     #[must_use]
@@ -125,7 +142,7 @@ impl App {
     /// papers issued at once, by two processes, get two numbers.
     ///
     /// # Errors
-    /// When it is no draft, the number is taken, or the journal does not answer.
+    /// When it is no draft, nobody signs it, the meeting it tells of is not concluded, the number is taken, or the journal does not answer.
     pub async fn issue_paper(&self, by: By, command: IssuePaper) -> Result<Committed, AppError> {
         let IssuePaper { paper, dated, number } = command;
         if let Some(done) = self.issued_already(&by).await? {
@@ -135,6 +152,13 @@ impl App {
         let composed = self.compose(paper).await?;
         if let Some(wrong) = composed.problems.first() {
             return Err(refused(problem(wrong.code).with("line", wrong.line).with("found", &wrong.found)));
+        }
+        let lacks = composed.lacks();
+        if !lacks.is_empty() {
+            return Err(AppError::Refused(lacks.into_iter().map(problem).collect()));
+        }
+        if let Some(Occasion::Notice(meeting)) = self.occasion_of(&line).await? {
+            self.concluded(&meeting).await?;
         }
         let dated = dated.unwrap_or_else(|| self.today());
         let entry = self.entry("issue-paper", by, Vec::new());
@@ -174,6 +198,20 @@ impl App {
             Ok(crate::NewEntry { facts: vec![fact.from_source(entry.by.hand().actor())], ..entry.clone() })
         })
         .await
+    }
+
+    /// Corrects a line of the incoming register, with a reason.
+    ///
+    /// # Errors
+    /// When there is no such line, no reason, nothing to correct, somebody else corrected it meanwhile, or the journal does not answer.
+    pub async fn correct_arrival(&self, by: By, command: CorrectArrival) -> Result<Committed, AppError> {
+        let CorrectArrival { line, year, number, reason, base } = command;
+        let ReceivePaper { unit, came, author, symbol, dated, title, given_to, due } = line;
+        let seen = || self.papers().arrival(unit, year, number).map_or(FactSeq(0), |arrival| arrival.version());
+        let receipt = Receipt { year, number, author, symbol, dated, title, given_to, due };
+        let event = PaperEvent::Corrected(vedich_facts::Correction { receipt, reason, base: base.unwrap_or_else(seen) });
+        let fact = Fact::new(unit, came, Body::Paper(Box::new(event))).from_source(by.hand().actor());
+        self.commit(self.entry("correct-arrival", by, vec![fact])).await
     }
 
     /// Says what became of a paper that came in: how far it is, what answers it.

@@ -4,10 +4,12 @@
 mod ask;
 mod counted;
 mod index;
+mod search;
 
 pub use ask::{ItemPage, ProposalScope, Show, TaskQuery, TaskScope};
 pub use counted::CountedSpan;
 pub use index::Cursor;
+pub use search::{MeetingPart, MeetingSearch, ProposalSearch};
 
 use crate::standing::nearest_day;
 use crate::{Board, Reference};
@@ -46,7 +48,7 @@ pub(crate) struct Steering {
 #[derive(Clone, Debug)]
 enum Row {
     Task { brief: Brief, scopes: Vec<TaskScope>, at: Cursor, linked: Option<UnitId> },
-    Meeting { scopes: Vec<UnitId>, at: Cursor },
+    Meeting { scopes: Vec<UnitId>, at: Cursor, holder: UnitId, part: MeetingPart },
     Proposal { scopes: Vec<ProposalScope>, at: Cursor },
 }
 
@@ -136,7 +138,7 @@ impl Steering {
                 }
                 at
             }
-            Row::Meeting { scopes, at } => {
+            Row::Meeting { scopes, at, .. } => {
                 scopes.iter().for_each(|scope| self.meetings.remove(scope, at));
                 at
             }
@@ -161,7 +163,7 @@ impl Steering {
                 }
                 *at
             }
-            Row::Meeting { scopes, at } => {
+            Row::Meeting { scopes, at, .. } => {
                 scopes.iter().for_each(|scope| self.meetings.insert(scope, *at));
                 *at
             }
@@ -252,7 +254,7 @@ impl Board {
                 let meeting = self.meeting(key)?;
                 let at = Cursor::latest_first(meeting.plan.date, meeting.first);
                 let scopes = above(std::iter::once(meeting.unit).chain(meeting.plan.places.iter().copied()).collect());
-                Some(Row::Meeting { scopes, at })
+                Some(Row::Meeting { scopes, at, holder: meeting.unit, part: MeetingPart::of(&meeting.state) })
             }
             _ => {
                 let proposal = self.proposal(key)?;

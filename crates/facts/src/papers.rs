@@ -123,6 +123,18 @@ pub enum Handed {
     },
 }
 
+/// A line of the incoming register written anew (sửa sổ văn bản đến): its number stays, what stood before is kept beside it. The fact's date
+/// is the day the paper came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The whole line as it is right.
+    pub receipt: Receipt,
+    /// Why it is corrected.
+    pub reason: String,
+    /// The last version of the line its maker had seen.
+    pub base: FactSeq,
+}
+
 /// What happened to a paper. The fact's unit is the one in whose name it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
@@ -172,6 +184,8 @@ pub enum PaperEvent {
     },
     /// A paper came in.
     Received(Receipt),
+    /// A line of the incoming register is corrected.
+    Corrected(Correction),
     /// What became of a paper that came in.
     Followed(FollowUp),
     /// A paper was handed over.
@@ -194,7 +208,12 @@ impl PaperEvent {
             Self::Written { paper, .. } | Self::Refreshed { paper, .. } | Self::Issued { paper, .. } | Self::Dropped { paper } => {
                 Some(*paper)
             }
-            Self::Begun { .. } | Self::Received(_) | Self::Followed(_) | Self::HandedOver(_) | Self::Template { .. } => None,
+            Self::Begun { .. }
+            | Self::Received(_)
+            | Self::Corrected(_)
+            | Self::Followed(_)
+            | Self::HandedOver(_)
+            | Self::Template { .. } => None,
         }
     }
 }

@@ -134,6 +134,31 @@ impl Forms {
         self.period(cycle, year, number)
     }
 
+    /// The periods of a year as people choose one: what stands behind the year in its code, and its name without the year. Months first.
+    #[must_use]
+    pub fn parts(&self, year: i32) -> Vec<(String, Bilingual)> {
+        let numbers = (1..=12).flat_map(|number| self.cycles().into_iter().map(move |cycle| (cycle, number)));
+        let mut periods: Vec<PaperPeriod> = numbers.filter_map(|(cycle, number)| self.period(cycle, year, number)).collect();
+        let place = |cycle: &str| self.cycles().iter().position(|known| *known == cycle);
+        periods.sort_by_key(|period| (place(&period.cycle), period.number));
+        periods.dedup();
+        let yearless = |text: &str| {
+            let cut = text.replace(&year.to_string(), "");
+            let cut = cut.trim().trim_end_matches(',').trim_end_matches(" of");
+            // "6 tháng đầu năm" keeps its year word, "tháng 6 năm" does not.
+            let cut =
+                if cut.ends_with("đầu năm") || cut.ends_with("cuối năm") { cut } else { cut.strip_suffix(" năm").unwrap_or(cut) };
+            cut.trim_end_matches(',').to_owned()
+        };
+        let part = |period: &PaperPeriod| {
+            let code = Self::period_code(period);
+            let name = self.period_name(period);
+            let code = code.split_once('-').map_or_else(String::new, |(_, part)| part.to_owned());
+            (code, Bilingual { vi: yearless(&name.vi), en: yearless(&name.en) })
+        };
+        periods.iter().map(part).collect()
+    }
+
     /// As [`Forms::parse_period`] reads it.
     #[must_use]
     pub fn period_code(period: &PaperPeriod) -> String {

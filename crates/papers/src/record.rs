@@ -1,10 +1,27 @@
 //! Papers as the record knows them: drafts, numbers given out, registers, templates in force. What a draft says is read from the journal
 //! when it is opened; only what lists and numbering need is kept here.
 
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use vedich_facts::{Body, FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
-use vedich_values::{Date, FactSeq, Timestamp, UnitId};
+use vedich_facts::{Body, Correction, FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
+use vedich_values::{Date, FactSeq, ItemKey, Timestamp, UnitId};
+
+/// Where the fields of a paper out of steering say what it was made of.
+pub const MADE_OF: &str = "made_of";
+
+/// The meeting a notice was made of, as its fields say.
+fn meeting_in(fields: &str) -> Option<ItemKey> {
+    #[derive(Deserialize)]
+    struct Fields {
+        made_of: MadeOf,
+    }
+    #[derive(Deserialize)]
+    struct MadeOf {
+        meeting: ItemKey,
+    }
+    serde_json::from_str::<Fields>(fields).ok().map(|fields| fields.made_of.meeting)
+}
 
 /// Where a paper stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +101,47 @@ pub struct Arrival {
     pub unit: UnitId,
     /// The day it came.
     pub came: Date,
-    /// What was entered.
+    /// What was entered, as it was last corrected.
     pub receipt: Receipt,
+    /// What stood there before, oldest first.
+    pub earlier: Vec<Earlier>,
     /// What became of it; none: nothing was said yet.
     pub followed: Option<FollowUp>,
     /// When and how it was handed over.
     pub handed: Option<(Date, HandOver)>,
 }
 
+/// What a line of the incoming register said before it was corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The day it was said to have come.
+    pub came: Date,
+    /// What was entered.
+    pub receipt: Receipt,
+    /// The correction that replaced it: its place in the record, when, by whom, why.
+    pub replaced: Replaced,
+}
+
+/// A correction of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Its place in the record.
+    pub seq: FactSeq,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as the record names them.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 impl Arrival {
+    /// The last fact that wrote the line.
+    #[must_use]
+    pub fn version(&self) -> FactSeq {
+        self.earlier.last().map_or(self.seq, |earlier| earlier.replaced.seq)
+    }
+
     /// Days its answer is overdue on a day: 0 when it has none to give, or was answered.
     #[must_use]
     pub fn overdue(&self, on: Date) -> u32 {
@@ -100,6 +149,20 @@ impl Arrival {
         let days = |due: Date| u32::try_from(on.signed_duration_since(due).num_days()).unwrap_or(0);
         self.receipt.due.filter(|_| !answered).map_or(0, days)
     }
+}
+
+/// Papers a page of a search looks at, at most: some milliseconds.
+pub const LOOKED_THROUGH: usize = 20_000;
+
+/// A page of a list of papers.
+#[derive(Clone, Debug, Default)]
+pub struct PaperPage<'r> {
+    /// Its papers.
+    pub lines: Vec<&'r Arc<PaperLine>>,
+    /// Where the list goes on: the papers begun before this one.
+    pub next: Option<PaperId>,
+    /// Whether it ends early because enough was looked through.
+    pub cut: bool,
 }
 
 /// Every paper, as known.
@@ -111,6 +174,8 @@ pub struct Registers {
     numbers: BTreeMap<(UnitId, String, i32), BTreeSet<u32>>,
     arrivals: BTreeMap<UnitId, Vec<Arc<Arrival>>>,
     templates: BTreeMap<(UnitId, String), Option<Arc<str>>>,
+    /// Notices of conclusions, drafts and issued ones, by their meeting.
+    notices: BTreeMap<ItemKey, Vec<PaperId>>,
 }
 
 impl Registers {
@@ -119,8 +184,11 @@ impl Registers {
         let Body::Paper(event) = &recorded.fact.body else { return };
         let unit = recorded.fact.unit;
         match &**event {
-            PaperEvent::Begun { form, layout, period, .. } => {
+            PaperEvent::Begun { form, layout, period, fields } => {
                 let id = PaperId(recorded.seq.get());
+                if let Some(meeting) = fields.as_deref().filter(|_| form == "notice").and_then(meeting_in) {
+                    self.notices.entry(meeting).or_default().push(id);
+                }
                 let line = PaperLine {
                     id,
                     unit,
@@ -151,15 +219,21 @@ impl Registers {
             PaperEvent::HandedOver(over) => self.hand_over(unit, recorded.fact.as_of, over),
             PaperEvent::Dropped { paper } => self.change(*paper, recorded, |line| line.state = PaperState::Dropped),
             PaperEvent::Received(receipt) => {
-                let arrival =
-                    Arrival { seq: recorded.seq, unit, came: recorded.fact.as_of, receipt: receipt.clone(), followed: None, handed: None };
+                let arrival = Arrival {
+                    seq: recorded.seq,
+                    unit,
+                    came: recorded.fact.as_of,
+                    receipt: receipt.clone(),
+                    earlier: Vec::new(),
+                    followed: None,
+                    handed: None,
+                };
                 self.arrivals.entry(unit).or_default().push(Arc::new(arrival));
             }
+            PaperEvent::Corrected(correction) => self.correct(unit, recorded, correction),
             PaperEvent::Followed(follow) => {
-                let own = self.arrivals.get_mut(&unit).into_iter().flatten();
-                let is_it = |arrival: &&mut Arc<Arrival>| (arrival.receipt.year, arrival.receipt.number) == (follow.year, follow.number);
-                if let Some(arrival) = own.into_iter().find(is_it) {
-                    Arc::make_mut(arrival).followed = Some(follow.clone());
+                if let Some(arrival) = self.arrival_mut(unit, follow.year, follow.number) {
+                    arrival.followed = Some(follow.clone());
                 }
             }
             PaperEvent::Template { form, text } => {
@@ -176,13 +250,27 @@ impl Registers {
                 }
             }
             Handed::Arrival { year, number } => {
-                let mut own = self.arrivals.get_mut(&unit).into_iter().flatten();
-                let is_it = |arrival: &&mut Arc<Arrival>| (arrival.receipt.year, arrival.receipt.number) == (year, number);
-                if let Some(arrival) = own.find(is_it) {
-                    Arc::make_mut(arrival).handed = Some((on, over.clone()));
+                if let Some(arrival) = self.arrival_mut(unit, year, number) {
+                    arrival.handed = Some((on, over.clone()));
                 }
             }
         }
+    }
+
+    fn correct(&mut self, unit: UnitId, recorded: &Recorded, correction: &Correction) {
+        let Correction { receipt, reason, .. } = correction;
+        let Some(arrival) = self.arrival_mut(unit, receipt.year, receipt.number) else { return };
+        let by = recorded.fact.source.as_deref().unwrap_or_default().to_owned();
+        let replaced = Replaced { seq: recorded.seq, at: recorded.recorded_at, by, reason: reason.clone() };
+        let before = std::mem::replace(&mut arrival.receipt, receipt.clone());
+        let came = std::mem::replace(&mut arrival.came, recorded.fact.as_of);
+        arrival.earlier.push(Earlier { came, receipt: before, replaced });
+    }
+
+    fn arrival_mut(&mut self, unit: UnitId, year: i32, number: u32) -> Option<&mut Arrival> {
+        let own = self.arrivals.get_mut(&unit)?;
+        let found = own.iter_mut().find(|arrival| (arrival.receipt.year, arrival.receipt.number) == (year, number))?;
+        Some(Arc::make_mut(found))
     }
 
     fn change(&mut self, paper: PaperId, recorded: &Recorded, with: impl FnOnce(&mut PaperLine)) {
@@ -206,6 +294,26 @@ impl Registers {
         ids.filter_map(|id| self.papers.get(id)).filter(|line| line.state != PaperState::Dropped)
     }
 
+    /// A page of a unit's papers, the latest begun first, dropped ones left out: those begun before `after` that are `wanted`. At most
+    /// [`LOOKED_THROUGH`] papers are looked at, however many there are: a search that ends there goes on from where it stopped.
+    #[must_use]
+    pub fn page(&self, unit: UnitId, after: Option<PaperId>, limit: usize, wanted: impl Fn(&PaperLine) -> bool) -> PaperPage<'_> {
+        let ids = self.by_unit.get(&unit).map(Vec::as_slice).unwrap_or_default();
+        // Papers are numbered as they are begun: the numbers of a unit are in order.
+        let end = after.map_or(ids.len(), |after| ids.partition_point(|id| *id < after));
+        let mut page = PaperPage::default();
+        for (looked, id) in ids[..end].iter().rev().enumerate() {
+            if page.lines.len() == limit || looked == LOOKED_THROUGH {
+                page.next = ids[..end].iter().rev().nth(looked.saturating_sub(1)).copied();
+                page.cut = page.lines.len() < limit;
+                break;
+            }
+            let line = self.papers.get(id).filter(|line| line.state != PaperState::Dropped && wanted(line));
+            page.lines.extend(line);
+        }
+        page
+    }
+
     /// The outgoing register of a unit and year, by issuing body and number.
     #[must_use]
     pub fn outgoing(&self, unit: UnitId, year: i32) -> Vec<(&Arc<PaperLine>, &Arc<Issue>, Date)> {
@@ -225,6 +333,24 @@ impl Registers {
         let mut found: Vec<&Arc<Arrival>> = of_year.collect();
         found.sort_by_key(|arrival| arrival.receipt.number);
         found
+    }
+
+    /// The notice of a meeting's conclusions that was issued last, dated a day at the latest.
+    #[must_use]
+    pub fn notice_of(&self, meeting: &ItemKey, on: Date) -> Option<(&Arc<PaperLine>, &Arc<Issue>, Date)> {
+        let notices = self.notices.get(meeting)?.iter().filter_map(|id| self.papers.get(id));
+        let issued = notices.filter_map(|line| match &line.state {
+            PaperState::Issued { issue, dated } if *dated <= on => Some((line, issue, *dated)),
+            _ => None,
+        });
+        issued.max_by_key(|(line, _, dated)| (*dated, line.id))
+    }
+
+    /// A line of the incoming register.
+    #[must_use]
+    pub fn arrival(&self, unit: UnitId, year: i32, number: u32) -> Option<&Arc<Arrival>> {
+        let own = self.arrivals.get(&unit)?;
+        own.iter().find(|arrival| (arrival.receipt.year, arrival.receipt.number) == (year, number))
     }
 
     /// The papers of a year that have to be answered, or of which something was said, by number.

@@ -24,6 +24,7 @@ pub const CODES: &[&str] = &[
     "task.not-lead",
     "task.misfit",
     "task.no-reason",
+    "task.no-result",
     "task.bad-percent",
     "task.not-later",
     "task.recurring",
@@ -76,6 +77,7 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
         _ => {}
     }
     let assigner = present.map_or(unit, |task| task.assigner);
+    let shown = change.edits.iter().any(|edit| matches!(edit, TaskEdit::Enclose(files) if !files.is_empty()));
     for edit in &change.edits {
         match edit {
             TaskEdit::Assign(assignment) => {
@@ -91,6 +93,7 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
             TaskEdit::Act(act) => {
                 if let Some(task) = present {
                     check_act(task, unit, on, act, &mut found);
+                    refuse(&mut found, !shown && says_nothing(act), "task.no-result");
                 }
             }
             // Files show something: alone they say nothing.
@@ -150,6 +153,12 @@ fn check_act(task: &Task, unit: UnitId, on: Date, act: &TaskAct, found: &mut Vec
         TaskAct::Accept | TaskAct::Confirm => {}
     }
     refuse(found, matches!(act, TaskAct::Report { .. } | TaskAct::Round { .. }) && on < task.assignment.given, "task.due-before-given");
+}
+
+/// Whether a task is reported done without a word of what came out and without evidence. A round of a recurring one may be a count alone.
+fn says_nothing(act: &TaskAct) -> bool {
+    let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    matches!(act, TaskAct::Report { product, evidence } if blank(product) && blank(evidence))
 }
 
 /// Whether something can happen to a task in a state.

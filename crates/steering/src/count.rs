@@ -13,7 +13,7 @@ pub fn add(tally: &mut TaskTally, standing: Standing) {
         Standing::InTime => tally.in_time += 1,
         Standing::Late { .. } => tally.late += 1,
         Standing::InProgress => tally.in_progress += 1,
-        Standing::Overdue { .. } => tally.overdue += 1,
+        Standing::Overdue { .. } | Standing::ReportedLate { .. } => tally.overdue += 1,
         Standing::Out => {}
     }
 }
@@ -34,8 +34,8 @@ pub fn by_lead<'a>(briefs: impl IntoIterator<Item = &'a Brief>, on: Date) -> BTr
         let standing = brief.standing(on);
         let (tally, most) = units.entry(brief.lead).or_default();
         add(tally, standing);
-        if let Standing::Overdue { days } = standing {
-            *most = days.max(*most);
+        if standing.is_overdue() {
+            *most = standing.days().max(*most);
         }
     }
     units

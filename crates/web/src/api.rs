@@ -144,6 +144,7 @@ pub struct ApiState {
         crate::http::papers::api::end_paper,
         crate::http::papers::register_api::show_registers,
         crate::http::papers::register_api::receive_paper,
+        crate::http::papers::register_api::correct_arrival,
         crate::http::papers::register_api::follow_paper,
         crate::http::papers::register_api::hand_over
     )

@@ -27,12 +27,15 @@ pub mod table;
 pub mod units;
 pub mod words;
 pub mod work;
+pub mod writer;
 
 use crate::frame::Frame;
 use crate::parts::Link;
 use vedich_board::Board;
 use vedich_criteria::{Catalogue, CriteriaSet, Scope, Subject};
 use vedich_facts::UnitLevel;
+use vedich_papers::Registers;
+use vedich_rights::Rights;
 use vedich_units::{COUNTRY, Registry};
 use vedich_values::{Date, UnitId};
 
@@ -43,9 +46,26 @@ pub struct Scene<'a> {
     pub f: &'a Frame,
     /// The picture.
     pub board: &'a Board,
+    /// What is known besides; none where nobody is named and no paper.
+    pub beside: Option<Beside<'a>>,
+}
+
+/// What pages say that no picture knows: who is called what, and which papers were issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// Accounts and posts.
+    pub rights: &'a Rights,
+    /// Papers.
+    pub papers: &'a Registers,
 }
 
 impl<'a> Scene<'a> {
+    /// A scene with the picture alone.
+    #[must_use]
+    pub const fn of(f: &'a Frame, board: &'a Board) -> Self {
+        Self { f, board, beside: None }
+    }
+
     /// The register of units.
     #[must_use]
     pub fn registry(&self) -> &'a Registry {
@@ -122,7 +142,7 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn unit_link_on(&self, unit: UnitId, date: Date) -> Link {
         let frame = Frame { as_of: date, ..self.f.clone() };
-        Scene { f: &frame, board: self.board }.unit_link(unit)
+        Scene { f: &frame, ..*self }.unit_link(unit)
     }
 
     /// The boards of the units above, outermost first.

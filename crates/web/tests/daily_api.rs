@@ -100,6 +100,101 @@ async fn evidence_is_attached_fetched_and_withdrawn() {
     assert_eq!(site.fetch(&officer, &format!("{list}/999999")).await.0, StatusCode::NOT_FOUND);
 }
 
+/// Every file in a folder and the folders below.
+fn files_in(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn an_archive_names_what_the_store_no_longer_has_and_holds_the_rest() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let store = site._folder.path().join("evidence");
+    let attach = async |name: &str, content: &[u8]| {
+        let address = format!("/api/v1/evidence/{UNIT}/files?name={name}&about=unit&title=T");
+        assert_eq!(site.send(&officer, &address, "application/pdf", content.to_vec()).await.0, StatusCode::OK);
+    };
+    attach("con.pdf", b"%PDF-1.7 con").await;
+    let kept = files_in(&store);
+    attach("mat.pdf", b"%PDF-1.7 mat").await;
+    for lost in files_in(&store).into_iter().filter(|path| !kept.contains(path)) {
+        std::fs::remove_file(lost).unwrap();
+    }
+    let (status, archive) = site.fetch(&officer, &format!("/evidence/{UNIT}/dossier.zip")).await;
+    assert_eq!(status, StatusCode::OK);
+    let holds = |name: &[u8]| archive.windows(name.len()).any(|window| window == name);
+    assert!(archive.starts_with(b"PK") && holds(b"con.pdf") && holds(b"index.xlsx") && !holds(b"mat.pdf"));
+    // The index stands last and says which file is not there.
+    let place = archive.windows(4).rposition(|window| window == b"PK\x03\x04").unwrap();
+    assert!(archive[place..].windows(10).any(|window| window == b"index.xlsx"));
+}
+
+#[tokio::test]
+async fn a_visit_takes_evidence_from_its_own_page() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let finding = json!({"criterion": 5, "found": "Sân trường chưa lát", "demand": "Lát sân", "due": "2020-10-01"});
+    let visit = json!({"on": "2020-09-08", "people": ["A"], "findings": [finding]});
+    let office = site.enter("dieuphoi").await;
+    let (status, written) = site.post(&office, &format!("/api/v1/visits/{UNIT}"), visit).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    let (_, page) = site.fetch(&officer, &format!("/visits/{UNIT}")).await;
+    let page = String::from_utf8(page).unwrap();
+    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"san.pdf\"\r\n\r\n%PDF-1.7 san\r\n";
+    let about = format!("visit:{number}");
+    let form =
+        |token: &str| [field("token", token), field("about", &about), field("back", "visits"), field("title", "Sân đã lát")].concat();
+    let send = async |cookie: &str, token: &str| {
+        let body = format!("{}{file}--edge--\r\n", form(token)).into_bytes();
+        site.send(cookie, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await.0
+    };
+    assert_eq!(send(&officer, "other").await, StatusCode::FORBIDDEN, "no other site can send it");
+    assert_eq!(send(&officer, &token).await, StatusCode::SEE_OTHER);
+    let (_, page) = site.fetch(&officer, &format!("/visits/{UNIT}")).await;
+    assert!(String::from_utf8(page).unwrap().contains("Sân đã lát"));
+    let all = site.get(&officer, &format!("/api/v1/evidence/{UNIT}")).await;
+    assert!(all.as_array().unwrap().iter().any(|one| one["about"] == json!(about) && one["title"] == "Sân đã lát"), "{all}");
+}
+
+#[tokio::test]
+async fn a_task_of_the_roadmap_takes_evidence_where_it_is_written_down_and_shows_it() {
+    let site = site().await;
+    let planner = site.enter("xa").await;
+    let (_, page) = site.fetch(&planner, &format!("/roadmaps/{UNIT}?as_of=2020-10-08")).await;
+    let page = String::from_utf8(page).unwrap();
+    let way = page.split("href=\"").find(|rest| rest.starts_with(&format!("/roadmaps/{UNIT}/task?")) && rest.contains("task=")).unwrap();
+    let way = way.split('"').next().unwrap().replace("&amp;", "&");
+    let task = way.split("task=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let (status, form) = site.fetch(&planner, &way).await;
+    let form = String::from_utf8(form).unwrap();
+    assert_eq!(status, StatusCode::OK, "{form}");
+    let value = |name: &str| form.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let about = form.split("value=\"task:").nth(1).unwrap().split('"').next().unwrap();
+    let about = format!("task:{about}");
+    assert!(about.ends_with(&task), "{about} {task}");
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let body = [
+        field("token", &value("token")),
+        field("about", &about),
+        field("back", "roadmap"),
+        field("title", "Ảnh mặt đường"),
+        field("link", "https://example.vn/anh"),
+    ];
+    let body = format!("{}--edge--\r\n", body.concat()).into_bytes();
+    let sent = site.send(&planner, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await;
+    assert_eq!(sent.0, StatusCode::SEE_OTHER, "{}", String::from_utf8_lossy(&sent.1));
+    let (_, again) = site.fetch(&planner, &way).await;
+    let again = String::from_utf8(again).unwrap();
+    assert!(again.contains("Ảnh mặt đường") && again.contains("https://example.vn/anh"), "{again}");
+    // Another task shows none of it.
+    let all = site.get(&planner, &format!("/api/v1/evidence/{UNIT}")).await;
+    assert!(all.as_array().unwrap().iter().any(|one| one["about"] == json!(about)), "{all}");
+}
+
 #[tokio::test]
 async fn a_visit_is_recorded_shown_and_followed_up() {
     let site = site().await;

@@ -77,9 +77,9 @@ async fn a_report_is_begun_written_issued_and_registered() {
     let site = site().await;
     let (officer, leader) = (site.sign_in("xa").await, site.sign_in("lanhdao").await);
     assert!(site.page(&officer, "/papers").await.contains("action=\"/papers\""));
-    let (status, ..) = site.post(&officer, "/papers", "period=tuần").await;
+    let (status, ..) = site.post(&officer, "/papers", "part=tuần&period-year=2026").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    let (status, paper, page) = site.post(&officer, "/papers", "period=2026-Q3&layout=state").await;
+    let (status, paper, page) = site.post(&officer, "/papers", "part=Q3&period-year=2026&layout=state").await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let draft = site.page(&officer, &paper).await;
     assert!(draft.contains("name=\"t-causes\"") && !draft.contains("role=\"alert\""), "{draft}");
@@ -111,7 +111,17 @@ async fn a_report_is_begun_written_issued_and_registered() {
         assert!(bytes.starts_with(starts));
         assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("report-2026-q3-ubnd-2026-01"), "{headers:?}");
     }
-    let (_, second, _) = site.post(&officer, "/papers", "period=2026-Q3").await;
+    // Without a name under it no paper goes out; what lacks is said before and after.
+    let (_, second, _) = site.post(&officer, "/papers", "part=Q3&period-year=2026").await;
+    assert!(site.page(&leader, &second).await.contains("thiếu họ tên người ký"));
+    let (status, _, page) = site.post(&leader, &format!("{second}/issue"), "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Chưa ban hành được: thiếu họ tên người ký"), "{page}");
+    let unsigned = "base=999999&t-head-signer=Nguy%E1%BB%85n+V%C4%83n+A&t-head-authority=";
+    site.post(&officer, &second, unsigned).await;
+    let (_, _, page) = site.post(&leader, &format!("{second}/issue"), "").await;
+    assert!(page.contains("thiếu quyền hạn, chức vụ người ký"), "{page}");
+    site.post(&officer, &second, "base=999999&t-head-authority=CH%E1%BB%A6+T%E1%BB%8ACH").await;
     site.post(&leader, &format!("{second}/issue"), "").await;
     assert!(site.page(&officer, &format!("{second}/paper.html")).await.contains("Số: 02/BC-UBND"));
 
@@ -137,6 +147,26 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("value=\"hom qua\""));
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Hạn trả lời 30/11/2026"));
+
+    // Corrected with a reason: the number stays, what stood there is kept.
+    let form = site.page(&officer, "/papers/registers?year=2026&correct=1").await;
+    assert!(form.contains("value=\"12/UBND\"") && form.contains("name=\"reason\""), "{form}");
+    let base = form.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fixed = arrival.replace("12%2FUBND", "21%2FUBND");
+    let fix = format!("what=correct&year=2026&number=1&base={base}&{fixed}");
+    let (status, _, page) = site.post(&officer, "/papers/registers", &fix).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Sửa sổ phải ghi lý do") && page.contains("value=\"21/UBND\""), "{page}");
+    let (status, _, page) = site.post(&officer, "/papers/registers", &format!("{fix}&reason=nh%E1%BA%A7m+s%E1%BB%91")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let register = site.page(&officer, "/papers/registers?year=2026").await;
+    assert!(register.contains("21/UBND") && register.contains("Đã sửa ngày 22/11/2026: nhầm số"), "{register}");
+    assert!(register.contains("trước ghi 02/11/2026, UBND tỉnh, 12/UBND"), "{register}");
+    // Who had seen the line before the correction is told.
+    let again = format!("{}&reason=x", fix.replace("21%2FUBND", "31%2FUBND"));
+    let (status, _, page) = site.post(&officer, "/papers/registers", &again).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Người khác vừa sửa văn bản đến số 1"), "{page}");
 
     // Followed up: late until it is answered.
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Sổ theo dõi giải quyết văn bản đến"));
@@ -176,6 +206,14 @@ async fn registers_are_kept_through_the_api() {
     );
     let (status, answer) = site.call(&office, &format!("{base}/incoming"), &arrival).await;
     assert_eq!((status, answer["id"].as_str()), (StatusCode::OK, Some("1")), "{answer}");
+    let fix = |reason: &str| {
+        format!(
+            r#"{{"number":1,"reason":"{reason}","line":{{"unit":{unit},"author":"UBND tỉnh","symbol":"13/UBND","title":"Rà soát","dated":"2026-11-01","due":"2026-11-10"}}}}"#
+        )
+    };
+    assert_eq!(site.call(&office, &format!("{base}/correct"), &fix("")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, answer) = site.call(&office, &format!("{base}/correct"), &fix("nhầm")).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
     let (status, _) =
         site.call(&office, &format!("{base}/follow-up"), &format!(r#"{{"unit":{unit},"number":1,"progress":"Đang làm"}}"#)).await;
     assert_eq!(status, StatusCode::OK);
@@ -191,6 +229,8 @@ async fn registers_are_kept_through_the_api() {
     let kept: serde_json::Value = serde_json::from_slice(&kept).unwrap();
     let line = &kept["incoming"][0];
     assert_eq!((line["number"].as_u64(), line["days_overdue"].as_u64()), (Some(1), Some(12)), "{kept}");
+    assert_eq!((line["symbol"].as_str(), line["came"].as_str()), (Some("13/UBND"), Some("2026-11-02")));
+    assert_eq!((line["earlier"][0]["symbol"].as_str(), line["earlier"][0]["reason"].as_str()), (Some("12/UBND"), Some("nhầm")));
     assert_eq!((line["progress"].as_str(), line["handed_over"]["received_by"].as_str()), (Some("Đang làm"), Some("Phòng Kinh tế")));
 }
 
@@ -201,10 +241,44 @@ async fn the_papers_of_units_that_have_ended_are_found_by_name_at_a_date() {
     let office = site.sign_in("hethong").await;
     let today = "/papers?unit=Huy%E1%BB%87n+%C4%90%C3%B4ng+S%C6%A1n%2C+Thanh+H%C3%B3a";
     let (status, _, page) = site.send(Method::GET, today, &office.cookie, String::new()).await;
-    assert_eq!(status, StatusCode::BAD_REQUEST);
-    assert!(String::from_utf8_lossy(&page).contains("hãy ghi ngày đơn vị còn tồn tại"));
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = String::from_utf8_lossy(&page);
+    assert!(page.contains("một ngày đơn vị còn tồn tại") && page.contains("value=\"Huyện Đông Sơn, Thanh Hóa\""), "{page}");
+    // A name several units bear: each of them leads to its papers.
+    let (status, _, page) = site.send(Method::GET, "/papers?unit=T%C3%A2n+Ti%E1%BA%BFn", &office.cookie, String::new()).await;
+    let page = String::from_utf8_lossy(&page);
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Có thể là") && page.contains("href=\"/papers?unit="), "{page}");
     let page = site.page(&office, &format!("{today}&on=05%2F08%2F2020")).await;
     assert!(page.contains("Thông báo kết luận") && page.contains("Dự thảo"), "{page}");
     // The page carries on with the day.
     assert!(page.contains("name=\"on\" value=\""), "{page}");
+}
+
+#[tokio::test]
+async fn papers_are_found_by_words_state_and_year_page_by_page() {
+    let site = site().await;
+    let (officer, leader) = (site.sign_in("xa").await, site.sign_in("lanhdao").await);
+    for part in ["Q1", "Q2", "Q3"] {
+        let (status, _, page) = site.post(&officer, "/papers", &format!("part={part}&period-year=2026")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    }
+    let (_, last, _) = site.post(&officer, "/papers", "part=H1&period-year=2026").await;
+    site.post(&officer, &last, "base=999999&t-head-signer=A").await;
+    assert_eq!(site.post(&leader, &format!("{last}/issue"), "").await.0, StatusCode::SEE_OTHER);
+    let found = async |query: &str| site.page(&officer, &format!("/papers?{query}")).await.matches("<a href=\"/papers/").count();
+    let links = found("q=khong+co").await;
+    assert_eq!((found("").await - links, found("q=bao+cao+quy").await - links, found("state=issued").await - links), (4, 3, 1));
+    assert_eq!((found("year=2026").await - links, found("year=2020").await - links, found("q=01%2FBC").await - links), (4, 0, 1));
+    let (status, _, bytes) = site.send(Method::GET, "/papers/export/papers.xlsx?state=issued", &officer.cookie, String::new()).await;
+    assert!(status == StatusCode::OK && bytes.starts_with(b"PK"));
+    let page = site.page(&officer, "/papers").await;
+    let unit = page.split("name=\"unit\" value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    let read = async |query: &str| {
+        let (_, _, page) = site.send(Method::GET, &format!("/api/v1/papers?unit={unit}&{query}"), &officer.cookie, String::new()).await;
+        let lines: Vec<serde_json::Value> = serde_json::from_slice(&page).unwrap();
+        lines.iter().map(|line| line["id"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let all = read("").await;
+    assert_eq!((all.len(), read("state=draft").await, read(&format!("after={}", all[1])).await), (4, all[1..].to_vec(), all[2..].to_vec()));
 }

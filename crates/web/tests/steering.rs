@@ -66,7 +66,7 @@ fn check(name: &str, path: &str, on: &str, render: impl Fn(Scene<'_>) -> maud::M
     let board = board(on);
     for lang in Lang::ALL {
         let frame = frame(lang, path, on);
-        let page = render(Scene { f: &frame, board: &board }).into_string();
+        let page = render(Scene::of(&frame, &board)).into_string();
         assert!(!page.contains("steering."), "a key without wording in {name}: {page}");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("steering-{name}-{}", lang.tag()), readable(&page));

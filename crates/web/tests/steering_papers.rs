@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "steering_papers/files.rs"]
+mod files;
 #[path = "steering_papers/forms.rs"]
 mod forms;
 
@@ -148,7 +150,12 @@ async fn a_notice_says_what_the_meeting_concluded() {
         let page = text(&page);
         for (at, entry) in meeting.conclusions.iter().enumerate() {
             assert!(page.contains(&entry.value.text));
-            assert!(notice.contains(&format!("Kết luận {}: {}", at + 1, entry.value.text.trim_end_matches('.'))), "{key} {at}: {notice}");
+            // Among the conclusions with its number, or among the tasks where the task is the conclusion itself; never both.
+            let text = entry.value.text.trim_end_matches('.');
+            let body = notice.split("Phân công nhiệm vụ").next().unwrap();
+            let own = body.contains(&format!("Kết luận {}: {text}", at + 1));
+            let task = body.lines().any(|line| line.contains(text) && line.contains(&format!("(kết luận {})", at + 1)));
+            assert!(own != task, "{key} {at}: {notice}");
         }
         let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), 500) };
         let tasks = board.tasks(&query).items;
@@ -358,6 +365,11 @@ async fn what_the_api_writes_the_pages_and_papers_show() {
     let task = json!({ "content": "Hoàn thành đường trục thôn", "lead": { "unit": commune.get() }, "person": "Chủ tịch UBND xã", "due": { "working_days": 10 }, "given": "2026-11-20" });
     site.done(&format!("{meeting}/conclusions"), json!({ "text": "Tập trung tiêu chí giao thông", "tasks": [task] })).await;
     site.done(&format!("{meeting}/conclusions"), json!({ "text": "Giữ nghiêm kỷ luật báo cáo", "no_task": true })).await;
+    // Of what is not concluded there is no notice.
+    let early = json!({ "unit": province.get(), "form": "notice", "meeting": first["id"] });
+    let (status, wrong) = site.api("/api/v1/papers", early, "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.to_string().contains("chưa kết thúc kết luận"), "{wrong}");
     site.done(&format!("{meeting}/edits"), json!({ "edits": [{ "edit": "close" }] })).await;
     let read = site.read(&meeting).await;
     assert_eq!((read["state"].as_str(), read["conclusions"].as_array().unwrap().len()), (Some("concluded"), 2));
@@ -413,7 +425,16 @@ async fn what_the_api_writes_the_pages_and_papers_show() {
     }
     site.done(&paper, json!({ "texts": { "aims": "Về đích trước một năm." } })).await;
     assert_eq!(site.api(&paper, json!({ "texts": { "aims": "Khác." }, "base": 1 }), "").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.api(&format!("{paper}/issue"), json!({}), "").await.0, StatusCode::UNPROCESSABLE_ENTITY, "nobody signs");
+    site.done(&paper, json!({ "texts": { "head-signer": "Nguyễn Văn A" } })).await;
     site.done(&format!("{paper}/issue"), json!({ "dated": "2026-11-21" })).await;
+    // Its number stands on the page of the meeting and is the source of its tasks, from its day on.
+    let id = first["id"].as_str().unwrap();
+    let number = "Thông báo số 01/TB-VPĐP ngày 21/11/2026";
+    assert!(site.get(&format!("/meetings/{id}")).await.contains(number));
+    assert!(!site.get(&format!("/meetings/{id}?as_of=2026-11-20")).await.contains(number));
+    assert!(site.get(&format!("/tasks/{task}")).await.contains(number));
+    assert_eq!(site.read(&meeting).await["notice"]["symbol"], "01/TB-VPĐP");
     let issued = site.read(&paper).await;
     assert_eq!((issued["state"].as_str(), issued["symbol"].as_str()), (Some("issued"), Some("01/TB-VPĐP")));
     assert!(issued["content"].to_string().contains("Về đích trước một năm."));

@@ -10,6 +10,7 @@ pub(super) const fn needed(event: &PaperEvent) -> Action {
         | PaperEvent::Written { .. }
         | PaperEvent::Dropped { .. }
         | PaperEvent::Received(_)
+        | PaperEvent::Corrected(_)
         | PaperEvent::Refreshed { .. }
         | PaperEvent::HandedOver(_)
         | PaperEvent::Followed(_) => Action::Submit,

@@ -2,7 +2,7 @@
 
 use super::{Problem, problem};
 use std::sync::Arc;
-use vedich_facts::{Body, Fact, HandOver, Handed, PaperEvent, PaperId, Recorded};
+use vedich_facts::{Body, Correction, Fact, HandOver, Handed, PaperEvent, PaperId, Recorded};
 use vedich_papers::{PaperState, Registers};
 use vedich_reference::{paper_forms, paper_layouts, paper_sample};
 use vedich_values::{Date, EntrySeq, FactSeq, Timestamp};
@@ -66,6 +66,9 @@ impl Papers {
                 if issue.issuer.is_empty() {
                     found.push(problem("paper.no-issuer"));
                 }
+                if issue.signer.trim().is_empty() {
+                    found.push(problem("paper.no-signer"));
+                }
                 if fact.as_of > self.today {
                     found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
                 }
@@ -96,6 +99,7 @@ impl Papers {
                     found.push(problem("paper.number-taken").with("number", receipt.number).with("year", receipt.year));
                 }
             }
+            PaperEvent::Corrected(correction) => self.check_correction(fact, correction, found),
             PaperEvent::Followed(follow) => {
                 if !self.registers.incoming(fact.unit, follow.year).iter().any(|other| other.receipt.number == follow.number) {
                     found.push(problem("paper.no-arrival").with("number", follow.number).with("year", follow.year));
@@ -116,6 +120,31 @@ impl Papers {
             Arc::make_mut(&mut self.registers).apply(&recorded);
         }
         self.next += 1;
+    }
+
+    /// A line keeps its number and year; whoever corrects it says why and has seen it as it stands.
+    fn check_correction(&self, fact: &Fact, correction: &Correction, found: &mut Vec<Problem>) {
+        let Correction { receipt, reason, base } = correction;
+        let Some(arrival) = self.registers.arrival(fact.unit, receipt.year, receipt.number) else {
+            return found.push(problem("paper.no-arrival").with("number", receipt.number).with("year", receipt.year));
+        };
+        if receipt.author.trim().is_empty() || receipt.title.trim().is_empty() {
+            found.push(problem("paper.incomplete"));
+        }
+        if reason.trim().is_empty() {
+            found.push(problem("paper.no-reason"));
+        }
+        if fact.as_of > self.today {
+            found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
+        } else if chrono::Datelike::year(&fact.as_of) != receipt.year {
+            found.push(problem("paper.other-year").with("number", receipt.number).with("year", receipt.year));
+        }
+        if (&arrival.receipt, arrival.came) == (receipt, fact.as_of) {
+            found.push(problem("paper.nothing-corrected"));
+        }
+        if arrival.version() > *base {
+            found.push(problem("paper.line-changed").with("number", receipt.number));
+        }
     }
 
     fn check_hand_over(&self, fact: &Fact, over: &HandOver, found: &mut Vec<Problem>) {

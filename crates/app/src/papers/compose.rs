@@ -70,6 +70,19 @@ impl Composed {
         format!("{} {}", head.type_name.as_deref().unwrap_or(&self.layout.words.letter), head.subject)
     }
 
+    /// What it still lacks to be issued: who signs, in which post, and in minutes who wrote them.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let signing = self.paper.signing.as_ref();
+        let name = signing.is_none_or(|signing| signing.name.trim().is_empty());
+        let post = signing.is_none_or(|signing| signing.authority.is_empty());
+        let secretary = signing.and_then(|signing| signing.beside.as_ref()).is_some_and(|beside| beside.name.trim().is_empty());
+        [(name, "paper.no-signer"), (post, "paper.no-post"), (secretary, "paper.no-secretary")]
+            .into_iter()
+            .filter_map(|(lacks, code)| lacks.then_some(code))
+            .collect()
+    }
+
     /// The paper under a number and date, and its number with the symbol.
     pub(super) fn issued(&self, number: u32, dated: Date) -> (Paper, String) {
         let mut paper = self.paper.clone();

@@ -8,6 +8,7 @@ mod tasks;
 mod words;
 
 pub(super) use kept::taken;
+pub use meeting::clock_of;
 
 use super::{BeginPaper, Report, problem, refused};
 use crate::commands::By;
@@ -16,8 +17,9 @@ use std::sync::Arc;
 use vedich_board::Board;
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::steering::CountSpan;
-use vedich_papers::{Content, Row, Table, lower_first};
+use vedich_papers::{Content, Registers, Row, Table, lower_first};
 use vedich_reference::paper_tables;
+use vedich_steering::meeting::MeetingState;
 use vedich_values::{Date, ItemKey, UnitId};
 use vedich_wording::Lang;
 
@@ -77,11 +79,13 @@ pub struct BeginFrom {
 /// Who writes: the picture, and where names are looked up.
 pub(super) struct Scribe<'a> {
     board: &'a Board,
+    /// Where notices that were issued are found; none: they are not named.
+    papers: Option<&'a Registers>,
 }
 
 impl<'a> Scribe<'a> {
     pub(super) const fn of(board: &'a Board) -> Self {
-        Self { board }
+        Self { board, papers: None }
     }
 }
 
@@ -91,16 +95,17 @@ impl App {
     /// # Errors
     /// When there is no such meeting, nothing to write of, or the journal does not answer.
     pub async fn occasion(&self, occasion: &Occasion, on: Date) -> Result<Report, AppError> {
-        let board = self.picture(on, None).await?;
+        let (board, papers) = (self.picture(on, None).await?, self.papers());
         if let Occasion::Notice(key) = occasion {
             let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
+            is_concluded(&meeting)?;
             // The places as they stood on that day, as far as whoever met could know.
             let then = self.picture(meeting.plan.date.min(self.today()), meeting.closed).await?;
-            return filled(board, move |scribe| Ok(scribe.notice(&meeting, &Scribe { board: &then }))).await;
+            return filled(board, papers, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then)))).await;
         }
         let calendar = self.working_calendar();
         let occasion = occasion.clone();
-        filled(board, move |scribe| match occasion {
+        filled(board, papers, move |scribe| match occasion {
             Occasion::Notice(key) | Occasion::Invitation(key) => scribe.invitation(&key),
             Occasion::Minutes(key) => scribe.minutes(&key),
             Occasion::Count(area, span) => Ok(scribe.count(area, span)),
@@ -109,6 +114,11 @@ impl App {
             Occasion::Register(scope) => Ok(scribe.register(&scope)),
         })
         .await
+    }
+
+    /// Refused unless the meeting is concluded as it stands now.
+    pub(super) async fn concluded(&self, key: &ItemKey) -> Result<(), AppError> {
+        is_concluded(&self.meeting_now(key).await?)
     }
 
     /// What a draft out of steering keeps: its figures as of a day, and what it is made of.
@@ -131,12 +141,21 @@ impl App {
     }
 }
 
+/// A notice tells what was concluded: of a meeting still to be held, being held or called off there is none.
+fn is_concluded(meeting: &vedich_steering::Meeting) -> Result<(), AppError> {
+    if matches!(meeting.state, MeetingState::Concluded { .. } | MeetingState::Signed { .. }) {
+        return Ok(());
+    }
+    Err(refused(problem("paper.not-concluded").with("title", &meeting.plan.title)))
+}
+
 /// Writes on a thread of its own: a list may be long.
 async fn filled(
     board: Arc<Board>,
+    papers: Arc<Registers>,
     write: impl FnOnce(&Scribe<'_>) -> Result<Report, AppError> + Send + 'static,
 ) -> Result<Report, AppError> {
-    let written = tokio::task::spawn_blocking(move || write(&Scribe { board: &board }));
+    let written = tokio::task::spawn_blocking(move || write(&Scribe { board: &board, papers: Some(&papers) }));
     written.await.map_err(|_| AppError::Stopped)?
 }
 

@@ -140,11 +140,22 @@ pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
             on,
             by,
             Content::text(
-                &[due.unwrap_or_default(), note.printed()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
+                &[due.unwrap_or_default(), note.printed(), corrected(arrival)]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("; "),
             ),
         ])
     });
     register("incoming", year, rows.collect())
+}
+
+/// When a line was last corrected, and why; nothing when it stands as it was entered.
+fn corrected(arrival: &vedich_papers::Arrival) -> String {
+    let Some(earlier) = arrival.earlier.last() else { return String::new() };
+    let on = vedich_values::date::print_date(earlier.replaced.at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive());
+    vedich_wording::Lang::Vi.say("paper.corrected", &[("date", &on), ("reason", &earlier.replaced.reason)])
 }
 
 /// Who keeps the copy, the day it was handed over, who signed for it, and a remark.

@@ -102,8 +102,12 @@ whats! {
     OwnTask = "own-task",
     /// Tasks a unit or one below it leads, due within a week.
     Task = "task",
+    /// Tasks assigned that nobody has taken on yet (nhiệm vụ chưa nhận).
+    Accept = "accept",
     /// Tasks reported done, waiting for whoever assigned them (chờ xác nhận hoàn thành).
     Confirm = "confirm",
+    /// Meetings concluded whose minutes wait to be signed (kết luận chờ ký).
+    Sign = "sign",
     /// Proposals waiting for an answer (kiến nghị chờ trả lời).
     Proposal = "proposal",
     /// Demands of site visits to be met (yêu cầu sau kiểm tra).

@@ -95,6 +95,8 @@ async fn a_task_is_carried_through_and_counted(database: Database) {
     let grant = TaskAct::DecideExtension { request: request.stamp.seq, to: Some(request.to), reason: None };
     act(grant).await.unwrap();
     assert_eq!(app.live().task(&key).unwrap().due, Some(due + chrono::Days::new(7)));
+    let nothing = TaskAct::Report { product: Some(" ".to_owned()), evidence: None };
+    assert_eq!(codes(act(nothing).await), ["task.no-result"]);
     act(TaskAct::Report { product: Some("Kế hoạch".to_owned()), evidence: None }).await.unwrap();
     act(TaskAct::Confirm).await.unwrap();
     app.count_tasks(person("a"), commune, CountSpan::Week, app.today(), None).await.unwrap();

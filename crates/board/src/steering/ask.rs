@@ -1,7 +1,7 @@
 //! Lists of tasks, meetings and proposals, a page at a time.
 
 use super::index::{Cursor, Part};
-use super::{Row, Steering};
+use super::{MeetingSearch, ProposalSearch, Row, Steering};
 use crate::Board;
 use std::sync::Arc;
 use vedich_facts::PersonId;
@@ -87,6 +87,10 @@ pub enum Show {
     /// What is still to be done.
     #[default]
     Open,
+    /// Tasks assigned and not taken on yet.
+    New,
+    /// Tasks reported done that wait to be confirmed.
+    Reported,
     /// What is overdue.
     Overdue,
     /// What is done or stopped.
@@ -96,9 +100,9 @@ pub enum Show {
 }
 
 impl Show {
-    const fn part(self, today: Date) -> Part {
+    pub(super) const fn part(self, today: Date) -> Part {
         match self {
-            Self::Open => Part::Open,
+            Self::Open | Self::New | Self::Reported => Part::Open,
             Self::Overdue => Part::DueBefore(today),
             Self::Closed => Part::Closed,
             Self::All => Part::All,
@@ -139,7 +143,7 @@ pub struct ItemPage<T> {
 }
 
 /// Takes one more than asked for, to know whether there is another page.
-fn page<T>(found: impl Iterator<Item = (Cursor, T)>, limit: usize) -> ItemPage<T> {
+pub(super) fn page<T>(found: impl Iterator<Item = (Cursor, T)>, limit: usize) -> ItemPage<T> {
     let mut items = Vec::new();
     let mut last = None;
     for (at, item) in found {
@@ -171,8 +175,14 @@ impl Board {
         let wanted = |task: &Task| query.criterion.is_none_or(|criterion| task.assignment.criteria.contains(&criterion));
         let found = places.filter_map(|at| {
             let (key, brief) = self.steering.brief(at)?;
-            // What was reported in time waits for somebody else and is not overdue.
-            if query.show == Show::Overdue && !matches!(brief.standing(date), Standing::Overdue { .. }) {
+            let shown = match query.show {
+                // What was reported in time waits for somebody else and is not overdue.
+                Show::Overdue => brief.standing(date).is_overdue(),
+                Show::New => brief.untaken,
+                Show::Reported => brief.waits(),
+                Show::Open | Show::Closed | Show::All => true,
+            };
+            if !shown {
                 return None;
             }
             let task = self.task(key)?;
@@ -185,6 +195,15 @@ impl Board {
     #[must_use]
     pub fn task_tally(&self, scope: &TaskScope) -> TaskTally {
         self.steering.tallies.get(scope).copied().unwrap_or_default()
+    }
+
+    /// How many tasks of a list are counted as overdue although they were reported done, late, and wait to be confirmed.
+    #[must_use]
+    pub fn reported_late(&self, scope: &TaskScope) -> u32 {
+        let date = self.date();
+        let open = self.steering.tasks.after(scope, Part::DueBefore(date), None).filter_map(|at| Some(self.steering.brief(at)?.1));
+        let late = open.filter(|brief| matches!(brief.standing(date), Standing::ReportedLate { .. }));
+        u32::try_from(late.count()).unwrap_or(u32::MAX)
     }
 
     /// What counting needs of every task of a list, in order.
@@ -233,14 +252,12 @@ impl Board {
     /// A page of the meetings of an area: those its units held, and those about its places. The latest first.
     #[must_use]
     pub fn meetings(&self, area: UnitId, after: Option<Cursor>, limit: usize) -> ItemPage<Meeting> {
-        let places = self.steering.meetings.after(&area, Part::All, after);
-        page(places.filter_map(|at| Some((at, self.meeting(self.steering.by_first.get(&at.first)?)?))), limit)
+        self.find_meetings(&MeetingSearch::of(area), after, limit)
     }
 
     /// A page of proposals, those to be answered first at the front.
     #[must_use]
     pub fn proposals(&self, scope: &ProposalScope, show: Show, after: Option<Cursor>, limit: usize) -> ItemPage<Proposal> {
-        let places = self.steering.proposals.after(scope, show.part(self.date()), after);
-        page(places.filter_map(|at| Some((at, self.proposal(self.steering.by_first.get(&at.first)?)?))), limit)
+        self.find_proposals(&ProposalSearch::of(scope.clone(), show), after, limit)
     }
 }

@@ -80,8 +80,14 @@ fn sheet<R: AsRef<[Content]>>(
     sheet.set_name(sheet_name(&table.name))?;
     page(sheet);
     let last_column = u16::try_from(table.columns.len().max(1) - 1).unwrap_or(u16::MAX);
-    for (index, column) in table.columns.iter().enumerate() {
-        sheet.set_column_width(position(index), width(column, index, table))?;
+    let widths = widths(table);
+    for (index, width) in widths.iter().enumerate() {
+        sheet.set_column_width(position(index), *width)?;
+    }
+    let across = pages_across(&widths);
+    if across > 1 {
+        // Beside each other, with what names a row on each of them.
+        sheet.set_print_fit_to_pages(across, 0).set_repeat_columns(0, 1)?;
     }
     let mut styles = Styles::new(&table.columns);
     let mut at = head(sheet, table, last_column)?;
@@ -327,6 +333,36 @@ fn position(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
+/// Characters that stand beside each other on a printed page (A4 landscape) at 70 percent: smaller print is not read at a meeting.
+const READABLE: u32 = 190;
+/// A column of words is never made narrower than this to let a table fit.
+const NARROWEST: u16 = 18;
+/// Widest column of words, in characters.
+const WIDEST: u16 = 47;
+
+/// Widths of the columns, in characters: of their content; where all of them together would be printed too small, the widest columns of
+/// words are narrowed, and their words go over more lines.
+fn widths(table: &Table) -> Vec<u16> {
+    let wanted: Vec<u16> = table.columns.iter().enumerate().map(|(index, column)| width(column, index, table)).collect();
+    let narrowed = |most: u16| {
+        let words = |column: &Column| column.width.is_none() && column.kind == Kind::Text;
+        let one = |(column, width): (&Column, &u16)| if words(column) { (*width).min(most) } else { *width };
+        table.columns.iter().zip(&wanted).map(one).collect::<Vec<u16>>()
+    };
+    let fits = |widths: &Vec<u16>| total(widths) <= READABLE;
+    let mut fitting = (NARROWEST..=WIDEST).rev().map(narrowed).filter(fits);
+    fitting.next().unwrap_or_else(|| narrowed(NARROWEST))
+}
+
+/// How many pages beside each other a table takes so that it can be read.
+fn pages_across(widths: &[u16]) -> u16 {
+    u16::try_from(total(widths).div_ceil(READABLE)).unwrap_or(u16::MAX).max(1)
+}
+
+fn total(widths: &[u16]) -> u32 {
+    widths.iter().map(|width| u32::from(*width)).sum()
+}
+
 /// Width of a column in characters: of its content, and of the longest word of its heading.
 fn width(column: &Column, index: usize, table: &Table) -> u16 {
     if let Some(width) = column.width {
@@ -354,6 +390,30 @@ fn sheet_name(name: &str) -> String {
     let clean: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).take(31).collect();
     let clean = clean.trim().trim_matches('\'').to_owned();
     if clean.is_empty() { "Bảng".to_owned() } else { clean }
+}
+
+#[cfg(test)]
+mod printed {
+    use super::*;
+
+    fn table(columns: usize, letters: usize, kind: Kind) -> Table {
+        let columns_of = (0..columns).map(|_| Column::new("Cột", kind)).collect();
+        let row = vec![Content::Text("a".repeat(letters)); columns];
+        Table { columns: columns_of, rows: vec![row], ..Table::default() }
+    }
+
+    #[test]
+    fn a_wide_table_is_printed_large_enough_to_be_read() {
+        let small = widths(&table(4, 30, Kind::Text));
+        assert_eq!((small.clone(), pages_across(&small)), (vec![32; 4], 1));
+        // Eight columns of long words become narrower, and stay on one page.
+        let chase = widths(&table(8, 60, Kind::Text));
+        assert!(total(&chase) <= READABLE && chase.iter().all(|width| *width >= NARROWEST), "{chase:?}");
+        assert_eq!(pages_across(&chase), 1);
+        // Twenty can't: they go over pages beside each other.
+        let twenty = widths(&table(20, 60, Kind::Text));
+        assert_eq!((total(&twenty), pages_across(&twenty)), (360, 2));
+    }
 }
 
 #[cfg(test)]

@@ -7,9 +7,15 @@ use vedich_values::{Date, UnitId};
 /// How a task counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// Not finished, and its last day is over.
+    /// Not finished, and its last day is over (quá hạn chưa xong).
     Overdue {
-        /// Days since; of one that was reported done and waits to be confirmed, the days by which the report was late.
+        /// Days since.
+        days: u32,
+    },
+    /// Reported done after its last day and not confirmed yet (báo cáo quá hạn, chờ xác nhận): whoever leads it has nothing more to do, so
+    /// nobody is reminded of it. Until it is confirmed, and finished late, it is counted with the overdue ones, which say so.
+    ReportedLate {
+        /// Days by which the report was late; they no longer grow.
         days: u32,
     },
     /// Being done, or waiting to be confirmed and reported in time.
@@ -31,6 +37,7 @@ impl Standing {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Overdue { .. } => "overdue",
+            Self::ReportedLate { .. } => "reported-late",
             Self::InProgress => "in-progress",
             Self::InTime => "in-time",
             Self::Late { .. } => "late",
@@ -38,11 +45,23 @@ impl Standing {
         }
     }
 
+    /// Whether it is counted as overdue: of the four figures of a count, the last.
+    #[must_use]
+    pub const fn is_overdue(self) -> bool {
+        matches!(self, Self::Overdue { .. } | Self::ReportedLate { .. })
+    }
+
+    /// Whether somebody is to be reminded of it: what was reported waits for whoever assigned it.
+    #[must_use]
+    pub const fn is_chased(self) -> bool {
+        matches!(self, Self::Overdue { .. })
+    }
+
     /// Days late or overdue.
     #[must_use]
     pub const fn days(self) -> u32 {
         match self {
-            Self::Overdue { days } | Self::Late { days } => days,
+            Self::Overdue { days } | Self::ReportedLate { days } | Self::Late { days } => days,
             Self::InProgress | Self::InTime | Self::Out => 0,
         }
     }
@@ -65,6 +84,8 @@ pub struct Brief {
     pub done: Option<Date>,
     /// Stopped.
     pub stopped: bool,
+    /// Assigned and not taken on yet (chưa nhận).
+    pub untaken: bool,
     /// Days by which the latest round of a recurring task was late.
     pub rounds_late: u32,
 }
@@ -86,10 +107,13 @@ impl Brief {
                 0 => Standing::InTime,
                 days => Standing::Late { days },
             },
-            // What was reported waits for somebody else: its delay no longer grows.
-            (_, true, done) => match late(done.map_or(on, |done| done.min(on))) {
+            (_, true, None) => match late(on) {
                 0 => Standing::InProgress,
                 days => Standing::Overdue { days },
+            },
+            (_, true, Some(done)) => match late(done.min(on)) {
+                0 => Standing::InProgress,
+                days => Standing::ReportedLate { days },
             },
         }
     }
@@ -116,6 +140,7 @@ impl Task {
             open: self.state.is_open(),
             done,
             stopped: matches!(self.state, State::Stopped { .. }),
+            untaken: matches!(self.state, State::Assigned),
             rounds_late: self.rounds.iter().map(|(due, done)| days(*due, *done)).max().unwrap_or(0),
         }
     }

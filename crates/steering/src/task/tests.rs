@@ -49,7 +49,8 @@ fn tasks_count_as_the_programme_counts_them() {
     check(&[("2020-09-09", TaskAct::Decline { reason: reason() })], "declined", late(15));
     check(&[("2020-09-30", report())], "reported", Standing::InProgress);
     // What was reported late waits for somebody else: its delay no longer grows.
-    check(&[("2020-10-01", report())], "reported", late(1));
+    check(&[("2020-10-01", report())], "reported", Standing::ReportedLate { days: 1 });
+    assert!(Standing::ReportedLate { days: 1 }.is_overdue() && !Standing::ReportedLate { days: 1 }.is_chased());
     check(&[("2020-09-30", report()), ("2020-10-10", TaskAct::Confirm)], "finished", Standing::InTime);
     check(&[("2020-10-02", report()), ("2020-10-10", TaskAct::Confirm)], "finished", Standing::Late { days: 2 });
     check(&[("2020-09-20", report()), ("2020-09-21", TaskAct::SendBack { reason: reason() })], "in-progress", late(15));

@@ -2,7 +2,7 @@
 
 mod registers;
 
-pub(crate) use registers::{FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
+pub(crate) use registers::{CorrectArguments, FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
 
 use super::parse_date;
 use clap::builder::PossibleValue;
@@ -94,12 +94,9 @@ pub(crate) enum PaperCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
-    /// The papers of a unit: drafts and issued ones.
-    List {
-        /// The unit.
-        #[arg(long, value_name = "NAME")]
-        unit: String,
-    },
+    /// The papers of a unit, the latest first: drafts and issued ones.
+    #[command(after_help = "EXAMPLE:\n  vedich paper list --unit \"Lâm Hợp, Kỳ Anh\" --words \"kết luận\" --issued --year 2020")]
+    List(ListArguments),
     /// The registers of a unit and year: what went out, what came in, what is to be answered.
     Register(RegisterArguments),
     /// Enter a paper that came in; it gets the next number of the year it came in.
@@ -107,6 +104,11 @@ pub(crate) enum PaperCommand {
         after_help = "EXAMPLE:\n  vedich paper receive --unit \"Kỳ Lạc, Hà Tĩnh\" --author \"UBND tỉnh\" --symbol 12/UBND-NL --dated 03/11/2026 --subject \"Rà soát tiêu chí\" --due 20/11/2026"
     )]
     Receive(ReceiveArguments),
+    /// Correct a line of the incoming register, with a reason; its number stays, what stood there is kept.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich paper correct --unit \"Kỳ Lạc, Hà Tĩnh\" --number 3 --symbol 21/UBND-NL --reason \"ghi nhầm số\""
+    )]
+    Correct(Box<CorrectArguments>),
     /// Say what became of a paper that came in: how far it is, what answers it.
     Follow(FollowArguments),
     /// Note how a paper was handed over: an issued one by `--paper`, one that came in by `--number`.
@@ -119,6 +121,32 @@ pub(crate) enum PaperCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+}
+
+/// Which papers.
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    /// The unit: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// Words of their kind, number or abstract, with or without diacritics.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) words: String,
+    /// Issued ones only.
+    #[arg(long, conflicts_with = "drafts")]
+    pub(crate) issued: bool,
+    /// Drafts only.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Of that year.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Those begun before this paper.
+    #[arg(long, value_name = "PAPER")]
+    pub(crate) after: Option<u64>,
+    /// How many at most; whether there are more is told.
+    #[arg(long, value_name = "COUNT", default_value_t = 500)]
+    pub(crate) limit: usize,
 }
 
 /// Which report, and where to.

@@ -14,6 +14,10 @@ pub(crate) enum ShowArgument {
     /// Still to be done.
     #[default]
     Open,
+    /// Tasks not taken on yet.
+    New,
+    /// Tasks reported done that wait to be confirmed.
+    Reported,
     /// Overdue.
     Overdue,
     /// Done or stopped.
@@ -31,6 +35,36 @@ pub(crate) struct OfArea {
     /// Date the answer holds for [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) as_of: Option<Date>,
+}
+
+/// In which period, with whom.
+#[derive(Debug, Args)]
+pub(crate) struct Narrowed {
+    /// On that day or later.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) since: Option<Date>,
+    /// On that day or earlier.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) until: Option<Date>,
+    /// Part of a name, a post or an office, with or without diacritics: of a meeting who chairs it, was invited or came; of a proposal who
+    /// answers.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) person: String,
+}
+
+/// Where a meeting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeetingStateArgument {
+    /// To be held.
+    Planned,
+    /// Held, its conclusions not complete.
+    Held,
+    /// Concluded, to be signed.
+    ToSign,
+    /// Signed.
+    Signed,
+    /// Not held.
+    Cancelled,
 }
 
 /// What a unit has to do with tasks.
@@ -106,9 +140,17 @@ pub(crate) enum Tasks {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Meetings {
     /// The meetings of an area and about its places, the latest first.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich meetings list --unit \"Tỉnh Hà Tĩnh\" --state to-sign\n  vedich meetings list --since 2020-07-01 --until 2020-12-31 --person \"Chủ tịch\""
+    )]
     List {
         #[command(flatten)]
         of: OfArea,
+        /// Only those in a state.
+        #[arg(long, value_enum)]
+        state: Option<MeetingStateArgument>,
+        #[command(flatten)]
+        narrowed: Narrowed,
         /// How many at most.
         #[arg(long, default_value_t = 50)]
         limit: usize,
@@ -139,6 +181,9 @@ pub(crate) enum Meetings {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Proposals {
     /// The proposals an area has to answer or answered; with `--from` those it sent.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich proposals list --unit \"Tỉnh Hà Tĩnh\" --place \"Kỳ Lạc, Hà Tĩnh\" --show open --since 2026-01-01"
+    )]
     List {
         #[command(flatten)]
         of: OfArea,
@@ -148,6 +193,11 @@ pub(crate) enum Proposals {
         /// Which of them.
         #[arg(long, value_enum, default_value_t = ShowArgument::All)]
         show: ShowArgument,
+        /// Only those from a place or one below it: name or code.
+        #[arg(long, value_name = "NAME")]
+        place: Option<String>,
+        #[command(flatten)]
+        narrowed: Narrowed,
         /// How many at most.
         #[arg(long, default_value_t = 50)]
         limit: usize,

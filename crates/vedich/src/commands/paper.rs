@@ -3,13 +3,13 @@
 mod drafts;
 mod registers;
 
-use crate::cli::papers::{AboutArguments, MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
+use crate::cli::papers::{AboutArguments, ListArguments, MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_app::papers::{Composed, Occasion, Report};
-use vedich_app::{App, AppError};
+use vedich_app::papers::{Composed, Occasion, PaperSearch, Report};
+use vedich_app::{App, AppError, Committed};
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
 use vedich_facts::steering::CountSpan;
@@ -30,9 +30,10 @@ pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Re
             let composed = filled.and_then(|filled| app.compose_loose(unit, "notice", "state", &filled));
             write(composed, to, output)
         }
-        PaperCommand::List { unit } => list(unit, app, output),
+        PaperCommand::List(arguments) => list(arguments, app, output),
         PaperCommand::Register(arguments) => registers::show(arguments, app, output),
         PaperCommand::Receive(arguments) => registers::receive(arguments, app, output).await,
+        PaperCommand::Correct(arguments) => registers::correct(arguments, app, output).await,
         PaperCommand::Follow(arguments) => registers::follow(arguments, app, output).await,
         PaperCommand::HandOver(arguments) => registers::hand_over(arguments, app, output).await,
         PaperCommand::Begin(arguments) => drafts::begin(arguments, app, output).await,
@@ -162,15 +163,25 @@ fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Pat
     write(composed, to, output)
 }
 
-fn list(unit: &str, app: &App, output: Output) -> Result<Ended> {
+fn list(arguments: &ListArguments, app: &App, output: Output) -> Result<Ended> {
+    let ListArguments { unit, words, issued, drafts, year, after, limit } = arguments;
     let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
-    let papers = app.papers();
+    let search = PaperSearch { words: words.clone(), issued: (*issued || *drafts).then_some(*issued), year: *year };
+    let (mut lines, mut next) = (Vec::new(), after.map(PaperId));
+    loop {
+        let found = app.find_papers(unit, &search, next, limit.saturating_sub(lines.len()));
+        lines.extend(found.lines);
+        next = found.next;
+        if !found.cut {
+            break;
+        }
+    }
     if output.json {
-        let lines: Vec<_> = papers.of_unit(unit).map(|line| drafts::shape(line)).collect();
-        output.json(&serde_json::json!({ "papers": lines }))?;
+        let lines: Vec<_> = lines.iter().map(|line| drafts::shape(line)).collect();
+        output.json(&serde_json::json!({ "papers": lines, "next": next.map(|next| next.0) }))?;
         return Ok(Ended::Done);
     }
-    for line in papers.of_unit(unit) {
+    for line in &lines {
         let name = paper_forms().get(&line.form).map_or(line.form.as_str(), |form| output.lang.of(&form.name));
         let period = line.period.as_ref().map(vedich_papers::Forms::period_code).unwrap_or_default();
         let state = match &line.state {
@@ -180,6 +191,34 @@ fn list(unit: &str, app: &App, output: Output) -> Result<Ended> {
             _ => output.lang.text("papers.draft").to_owned(),
         };
         output.line(&format!("{}\t{name}\t{period}\t{state}", line.id))?;
+    }
+    if let Some(next) = next {
+        output.line(&output.lang.say("papers.cli-more", &[("after", &next.to_string())]))?;
+    }
+    Ok(Ended::Done)
+}
+
+/// What became of a command: as JSON, or the sentence of that key with its words; or what is wrong.
+fn told(
+    outcome: Result<Committed, AppError>,
+    key: &'static str,
+    output: Output,
+    made: impl FnOnce(&Committed) -> (serde_json::Value, Vec<(&'static str, String)>),
+) -> Result<Ended> {
+    let done = match outcome {
+        Ok(done) => done,
+        Err(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            return Ok(Ended::Refused);
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let (shape, words) = made(&done);
+    if output.json {
+        output.json(&shape)?;
+    } else {
+        let words: Vec<(&str, &str)> = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        output.line(&output.lang.say(key, &words))?;
     }
     Ok(Ended::Done)
 }

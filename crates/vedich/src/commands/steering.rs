@@ -3,14 +3,14 @@
 mod write;
 
 use super::{Ended, resolve, today};
-use crate::cli::steering::{Meetings, OfArea, Proposals, ShowArgument, TaskRelation, Tasks};
+use crate::cli::steering::{MeetingStateArgument, Meetings, Narrowed, OfArea, Proposals, ShowArgument, TaskRelation, Tasks};
 use crate::output::Output;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use vedich_app::App;
 use vedich_board::Board;
-use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_board::steering::{CountedSpan, MeetingPart, MeetingSearch, ProposalScope, ProposalSearch, Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{CountSpan, Counted, TaskTally};
 use vedich_steering::Task;
 use vedich_units::COUNTRY;
@@ -21,9 +21,21 @@ use vedich_web::present::Scene;
 const fn show(argument: ShowArgument) -> Show {
     match argument {
         ShowArgument::Open => Show::Open,
+        ShowArgument::New => Show::New,
+        ShowArgument::Reported => Show::Reported,
         ShowArgument::Overdue => Show::Overdue,
         ShowArgument::Closed => Show::Closed,
         ShowArgument::All => Show::All,
+    }
+}
+
+const fn meeting_part(argument: MeetingStateArgument) -> MeetingPart {
+    match argument {
+        MeetingStateArgument::Planned => MeetingPart::Planned,
+        MeetingStateArgument::Held => MeetingPart::Held,
+        MeetingStateArgument::ToSign => MeetingPart::ToSign,
+        MeetingStateArgument::Signed => MeetingPart::Signed,
+        MeetingStateArgument::Cancelled => MeetingPart::Cancelled,
     }
 }
 
@@ -44,6 +56,12 @@ fn name(board: &Board, unit: UnitId) -> String {
     registry.at(unit, day).map_or_else(|| unit.to_string(), |at| at.name.to_owned())
 }
 
+/// Who has to answer a proposal: the whole country answers by its central bodies.
+fn answering(board: &Board, proposal: &vedich_steering::Proposal, output: Output) -> String {
+    let unit = proposal.answering();
+    if unit == COUNTRY { output.lang.text("steering.centre").to_owned() } else { name(board, unit) }
+}
+
 fn day(date: Option<Date>, output: Output) -> String {
     date.map_or_else(|| "–".to_owned(), |date| vedich_wording::date(output.lang, date))
 }
@@ -56,6 +74,7 @@ fn standing(board: &Board, task: &Task, output: Output) -> String {
     use vedich_steering::task::Standing;
     match task.standing(board.date()) {
         Standing::Overdue { days } => output.lang.say("steering.overdue-days", &[("days", &days.to_string())]),
+        Standing::ReportedLate { days } => output.lang.say("steering.reported-late-days", &[("days", &days.to_string())]),
         Standing::Late { days } => output.lang.say("steering.late-days", &[("days", &days.to_string())]),
         other => word(output, &format!("standing-{}", other.name())),
     }
@@ -121,7 +140,7 @@ fn tasks_in(board: &Board, mut query: TaskQuery, state: Option<&str>) -> Vec<Tas
 pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<Ended> {
     let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
     let frame = super::sheet::frame(app, board.date(), output);
-    let shape = LeadersShape::of(Scene { f: &frame, board: &board }, area);
+    let shape = LeadersShape::of(Scene::of(&frame, &board), area);
     if output.json {
         output.json(&shape)?;
         return Ok(Ended::Done);
@@ -221,9 +240,12 @@ fn unknown(key: &'static str, output: Output) -> Result<Ended> {
 
 pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> Result<Ended> {
     match command {
-        Meetings::List { of, limit } => {
+        Meetings::List { of, state, narrowed, limit } => {
             let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
-            let found = board.meetings(area, None, *limit).items;
+            let Narrowed { since, until, person } = narrowed;
+            let state = state.map(meeting_part);
+            let search = MeetingSearch { area, state, from: *since, to: *until, person: person.clone() };
+            let found = board.find_meetings(&search, None, *limit).items;
             if output.json {
                 let meetings = found.iter().map(|one| json!({ "id": one.key.as_str(), "title": one.plan.title, "date": one.plan.date, "state": one.state.name(), "conclusions": one.conclusions.len() }));
                 output.json(&json!({ "as_of": board.date(), "meetings": meetings.collect::<Vec<_>>() }))?;
@@ -263,19 +285,25 @@ pub(crate) async fn meetings(command: &Meetings, app: &App, output: Output) -> R
 }
 
 pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) -> Result<Ended> {
-    let (of, from, which, limit) = match command {
-        Proposals::List { of, from, show, limit } => (of, from, show, limit),
+    let (of, from, which, place, narrowed, limit) = match command {
+        Proposals::List { of, from, show, place, narrowed, limit } => (of, from, show, place, narrowed, limit),
         Proposals::Send(arguments) => return write::send(arguments, app, output).await,
         Proposals::Answer(arguments) => return write::answer(arguments, app, output).await,
         Proposals::Judge(arguments) => return write::judge(arguments, app, output).await,
     };
     let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
     let scope = if *from { ProposalScope::From(area) } else { ProposalScope::With(area) };
-    let found = board.proposals(&scope, show(*which), None, *limit).items;
+    let place = match place.as_deref().map(|place| resolve(&board.reference().registry, place, board.date(), output)) {
+        Some(None) => return Ok(Ended::Refused),
+        place => place.flatten(),
+    };
+    let Narrowed { since, until, person } = narrowed;
+    let search = ProposalSearch { scope, show: show(*which), from: *since, to: *until, place, person: person.clone() };
+    let found = board.find_proposals(&search, None, *limit).items;
     if output.json {
         let proposals = found.iter().map(|one| {
             json!({
-                "id": one.key.as_str(), "text": one.request.text, "from": name(&board, one.unit), "with": name(&board, one.answering()), "office": one.addressee().office,
+                "id": one.key.as_str(), "text": one.request.text, "from": name(&board, one.unit), "with": answering(&board, one, output), "office": one.addressee().office,
                 "sent": one.request.sent, "due": one.due, "state": one.state.name(), "days_overdue": one.overdue(board.date()),
             })
         });
@@ -289,7 +317,7 @@ pub(crate) async fn proposals(command: &Proposals, app: &App, output: Output) ->
             };
             let with = &one.addressee().office;
             let with =
-                [with.as_str(), &name(&board, one.answering())].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+                [with.as_str(), &answering(&board, one, output)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             let from = name(&board, one.unit);
             vec![one.key.to_string(), one.request.text.clone(), from, with, day(one.due, output), state]
         };

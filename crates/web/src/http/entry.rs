@@ -71,7 +71,7 @@ fn bad_period(desk: &Desk, text: &str) -> WebError {
 /// Lets `look` see today's picture.
 fn look<T>(desk: &Desk, look: impl FnOnce(Scene<'_>) -> T) -> T {
     let live = desk.app.live();
-    look(Scene { f: desk.frame(), board: &live })
+    look(Scene::of(desk.frame(), &live))
 }
 
 /// What was sent after the session had ended stands on a page from which it can be sent again.

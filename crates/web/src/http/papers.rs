@@ -7,25 +7,32 @@ pub(crate) mod register_api;
 mod registers;
 mod templates;
 
-use super::WebError;
 use super::actor::Actor;
 use super::listed::Listed;
 use super::people::{Desk, private, see, status, told};
+use super::{Answer, WebError};
 use crate::pages::papers::list as page;
 use crate::parts::Link;
 use crate::parts::form::Sent;
+use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use vedich_app::AppError;
-use vedich_app::papers::BeginPaper;
-use vedich_papers::{Forms, PaperLine, PaperState};
+use vedich_app::papers::{BeginPaper, PaperSearch};
+use vedich_documents::{Column, Content, Kind, Table};
+use vedich_facts::PaperId;
+use vedich_papers::{PaperLine, PaperState};
 use vedich_reference::paper_forms;
 use vedich_rights::{Action, On};
 use vedich_units::Resolution;
 use vedich_values::{Date, UnitId};
 
 /// Papers of a list shown at once.
-const SHOWN: usize = 200;
+const SHOWN: usize = 50;
+/// Papers of a list in a file.
+const EXPORTED: usize = 20_000;
+/// Units near a name that are offered.
+const NEAR: usize = 6;
 
 /// The addresses.
 pub(super) fn routes() -> Listed {
@@ -33,24 +40,41 @@ pub(super) fn routes() -> Listed {
         .route("/papers", get(list).post(begin))
         .route("/papers/registers", get(registers::show).post(registers::receive))
         .route("/papers/registers/{file}", get(registers::file))
+        .route("/papers/export/{file}", get(export))
         .route("/papers/templates/{form}", get(templates::show).post(templates::save))
         .route("/papers/{paper}", get(draft::show).post(draft::save))
         .route("/papers/{paper}/{what}", get(files::file).post(draft::act))
         .route("/api/v1/papers", get(api::list_papers).post(api::begin_paper))
         .route("/api/v1/papers/registers", get(register_api::show_registers))
         .route("/api/v1/papers/registers/incoming", post(register_api::receive_paper))
+        .route("/api/v1/papers/registers/correct", post(register_api::correct_arrival))
         .route("/api/v1/papers/registers/follow-up", post(register_api::follow_paper))
         .route("/api/v1/papers/registers/hand-over", post(register_api::hand_over))
         .route("/api/v1/papers/{paper}", get(api::show_paper).post(api::write_paper))
         .route("/api/v1/papers/{paper}/{what}", post(api::end_paper))
 }
 
-/// The person who asks, and the unit in the address: what the form names, else the unit of their first post.
+/// A unit somebody asked for that there is not: what they typed, why, and units near it.
+struct NoUnit {
+    typed: String,
+    why: String,
+    near: Vec<Link>,
+}
+
+/// The person who asks, and the unit in the address: what the form names, else the unit of their first post. A name that fits no unit or
+/// several is shown on the list of papers, with those it may mean.
 fn asked(desk: &Desk, typed: Option<&str>) -> Result<(Actor, UnitId), Response> {
     let actor = desk.actor()?;
-    let registry = desk.app.reference().registry;
-    let today = desk.app.today();
-    // Units that have ended bear their names on a day they existed.
+    let unit = match typed.map(str::trim).filter(|text| !text.is_empty()) {
+        None => own_unit(desk, &actor).ok_or_else(|| desk.visit.refuse(&WebError::forbidden()))?,
+        Some(text) => named(desk, text)?.map_err(|unknown| show_unknown(desk, &actor, unknown))?,
+    };
+    Ok((actor, unit))
+}
+
+/// The unit of that id or name, today or on the day of the address: units that have ended bear their names on a day they existed.
+fn named(desk: &Desk, text: &str) -> Result<Result<UnitId, NoUnit>, Response> {
+    let (registry, today) = (desk.app.reference().registry, desk.app.today());
     let on = match desk.frame().param("on").filter(|text| !text.trim().is_empty()) {
         None => today,
         Some(text) => match vedich_values::date::parse_date(text) {
@@ -58,23 +82,27 @@ fn asked(desk: &Desk, typed: Option<&str>) -> Result<(Actor, UnitId), Response> 
             None => return Err(desk.visit.refuse(&WebError::bad_request(desk.frame().text("web.confirm.no-date").to_owned()))),
         },
     };
-    let named = typed.filter(|text| !text.trim().is_empty()).map(|text| {
-        let id = text.trim().parse::<UnitId>().ok().filter(|id| registry.get(*id).is_some());
-        id.map_or_else(|| registry.resolve(text, on), Resolution::One)
-    });
-    let unit = match named {
-        Some(Resolution::One(unit)) => unit,
-        Some(Resolution::Ambiguous(found) | Resolution::NotFound(found)) => {
-            let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
-            let near = if near.is_empty() { "–".to_owned() } else { near };
-            let why = desk
-                .frame()
-                .say("papers.no-unit", &[("unit", typed.unwrap_or_default()), ("date", &desk.frame().date(on)), ("near", &near)]);
-            return Err(desk.visit.refuse(&WebError::bad_request(why)));
+    if let Some(id) = text.parse::<UnitId>().ok().filter(|id| registry.get(*id).is_some()) {
+        return Ok(Ok(id));
+    }
+    Ok(match registry.resolve(text, on) {
+        Resolution::One(unit) => Ok(unit),
+        Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
+            let way = |one: &vedich_units::Found| {
+                Link::new(registry.path(one.unit, one.on), crate::frame::address("/papers", [("unit", one.unit.to_string().as_str())]))
+            };
+            let why = desk.frame().say("papers.no-unit", &[("unit", text), ("date", &desk.frame().date(on))]);
+            Err(NoUnit { typed: text.to_owned(), why, near: found.iter().take(NEAR).map(way).collect() })
         }
-        None => own_unit(desk, &actor).ok_or_else(|| desk.visit.refuse(&WebError::forbidden()))?,
-    };
-    Ok((actor, unit))
+    })
+}
+
+/// The list of one's own papers, with what is wrong with the unit that was asked for.
+fn show_unknown(desk: &Desk, actor: &Actor, unknown: NoUnit) -> Response {
+    let sent = Sent { typed: vec![("unit".to_owned(), unknown.typed)], wrong: vec![("unit", unknown.why)] };
+    let Some(unit) = own_unit(desk, actor) else { return desk.visit.refuse(&WebError::forbidden()) };
+    let shown = list_view(desk, actor, unit, sent).map(|view| page::ListView { near: unknown.near, ..view });
+    shown.map_or_else(|elsewhere| elsewhere, |view| private(status(&view.sent), page::render(desk.frame(), &view)))
 }
 
 /// The unit of a person's first post that is in force, or what became of it.
@@ -132,67 +160,127 @@ fn state_words(desk: &Desk, line: &PaperLine) -> String {
     }
 }
 
-async fn list(desk: Desk) -> Response {
-    let typed = desk.frame().param("unit").map(ToOwned::to_owned);
-    match asked(&desk, typed.as_deref()) {
-        Ok((actor, unit)) => show_list(&desk, &actor, unit, Sent::default()),
-        Err(elsewhere) => elsewhere,
+async fn list(desk: Desk) -> Answer {
+    let (actor, unit) = asked(&desk, desk.frame().param("unit"))?;
+    show_list(&desk, &actor, unit, Sent::default())
+}
+
+fn show_list(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
+    let view = list_view(desk, actor, unit, sent)?;
+    Ok(private(status(&view.sent), page::render(desk.frame(), &view)))
+}
+
+/// What the address looks for.
+fn search(desk: &Desk) -> PaperSearch {
+    let f = desk.frame();
+    let issued = f.param("state").and_then(|state| ["draft", "issued"].contains(&state).then_some(state == "issued"));
+    let year = f.param("year").and_then(|year| year.trim().parse().ok());
+    PaperSearch { words: f.param("q").unwrap_or_default().to_owned(), issued, year }
+}
+
+fn row(desk: &Desk, line: &PaperLine) -> page::PaperRow {
+    let (subject, issued) = match &line.state {
+        PaperState::Issued { issue, .. } => (issue.title.clone(), true),
+        PaperState::Draft | PaperState::Dropped => (String::new(), false),
+    };
+    page::PaperRow {
+        name: Link::new(line_name(desk, line), format!("/papers/{}", line.id)),
+        subject,
+        state: state_words(desk, line),
+        issued,
+        changed: vedich_wording::date_time(desk.frame().lang, line.changed),
     }
 }
 
-fn show_list(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
-    if let Err(refused) = readable(desk, actor, unit) {
-        return refused;
-    }
-    let papers = desk.app.papers();
-    let lines = papers.of_unit(unit).take(SHOWN).map(|line| page::PaperRow {
-        name: Link::new(line_name(desk, line), format!("/papers/{}", line.id)),
-        state: state_words(desk, line),
-        issued: matches!(line.state, PaperState::Issued { .. }),
-        changed: vedich_wording::date_time(desk.frame().lang, line.changed),
-    });
-    let view = page::ListView {
+fn list_view(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Result<page::ListView, Response> {
+    readable(desk, actor, unit)?;
+    let f = desk.frame();
+    let after = f.param("after").and_then(|after| after.parse::<u64>().ok()).map(PaperId);
+    let search = search(desk);
+    let found = desk.app.find_papers(unit, &search, after, SHOWN);
+    let today = desk.app.today();
+    let year = chrono::Datelike::year(&today);
+    let parts = paper_forms().parts(year).into_iter().map(|(code, name)| (code, upper_first(f.lang.of(&name))));
+    let kept = [("unit", unit.to_string()), ("q", search.words.clone()), ("state", f.param("state").unwrap_or_default().to_owned())];
+    let kept = kept.into_iter().chain([("year", search.year.map(|year| year.to_string()).unwrap_or_default())]);
+    let kept: Vec<(&str, String)> = kept.filter(|(_, value)| !value.is_empty()).collect();
+    let export = crate::frame::address("/papers/export/papers.xlsx", kept.iter().map(|(key, value)| (*key, value.as_str())));
+    Ok(page::ListView {
         unit: unit_name(desk, unit),
         unit_id: unit.to_string(),
-        on: ended(desk, unit).map(|day| desk.frame().date_field(day)).unwrap_or_default(),
+        on: ended(desk, unit).map(|day| f.date_field(day)).unwrap_or_default(),
+        near: Vec::new(),
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         may_begin: may(desk, actor, Action::Submit, unit),
         may_templates: may(desk, actor, Action::KeepTemplates, unit),
-        proposed: proposed_period(desk.app.today()),
-        lines: lines.collect(),
+        parts: parts.collect(),
+        proposed: (format!("{:02}", chrono::Datelike::month(&today)), year.to_string()),
+        words: search.words,
+        state: f.param("state").unwrap_or_default().to_owned(),
+        year: search.year.map(|year| year.to_string()).unwrap_or_default(),
+        lines: found.lines.iter().map(|line| row(desk, line)).collect(),
+        next: found.next.map(|next| next_page(&kept, next)).unwrap_or_default(),
+        cut: found.cut,
+        export,
         sent,
-    };
-    private(status(&view.sent), page::render(desk.frame(), &view))
+    })
 }
 
-/// The period that ended last or ends next: the month of today.
-fn proposed_period(today: Date) -> String {
-    let (year, month) = (chrono::Datelike::year(&today), chrono::Datelike::month(&today));
-    paper_forms().period("month", year, month).as_ref().map(Forms::period_code).unwrap_or_default()
+/// Where a list goes on.
+fn next_page(kept: &[(&str, String)], after: PaperId) -> String {
+    let after = after.to_string();
+    let kept = kept.iter().map(|(key, value)| (*key, value.as_str()));
+    crate::frame::address("/papers", kept.chain([("after", after.as_str())]))
 }
 
-async fn begin(desk: Desk, body: String) -> Response {
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
+/// The papers that are looked for as a workbook.
+async fn export(desk: Desk, Path(file): Path<String>) -> Answer {
+    let (actor, unit) = asked(&desk, desk.frame().param("unit"))?;
+    readable(&desk, &actor, unit)?;
+    if file != "papers.xlsx" {
+        return Err(desk.visit.refuse(&WebError::not_found()));
+    }
+    let f = desk.frame();
+    let found = desk.app.find_papers(unit, &search(&desk), None, EXPORTED);
+    let rows = found.lines.iter().map(|line| row(&desk, line));
+    let cells = rows.map(|row| [&row.name.text, &row.subject, &row.state, &row.changed].map(|text| Content::text(text)).to_vec());
+    let headings = ["papers.form", "papers.subject", "papers.state", "papers.changed"];
+    let table = Table {
+        name: f.text("papers.title").to_owned(),
+        title: f.say("papers.list", &[("unit", &unit_name(&desk, unit))]),
+        columns: headings.map(|key| Column::new(f.text(key), Kind::Text)).to_vec(),
+        rows: cells.collect(),
+        ..Table::default()
     };
-    let (actor, unit) = match asked(&desk, sent.given("unit")) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let period = paper_forms().parse_period(sent.typed("period"));
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("a list of papers could not be written: {error}")));
+    let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
+    Ok(files::sent(files::Made { bytes, mime: files::XLSX, ending: "xlsx" }, &format!("papers-{unit}")))
+}
+
+/// A name at the head of a line.
+fn upper_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+async fn begin(desk: Desk, body: String) -> Answer {
+    let mut sent = desk.sent(&body)?;
+    let (actor, unit) = asked(&desk, sent.given("unit"))?;
+    let (part, year) = (sent.typed("part"), sent.typed("period-year"));
+    let code = if part.is_empty() { year.to_owned() } else { format!("{year}-{part}") };
+    let period = paper_forms().parse_period(&code);
     if period.is_none() {
-        sent.refuse("period", desk.frame().text("papers.period-hint"));
+        sent.refuse("period-year", desk.frame().text("papers.period-hint"));
         return show_list(&desk, &actor, unit, sent);
     }
     let layout = sent.given("layout").unwrap_or("state").to_owned();
     let command = BeginPaper { unit, form: "report".to_owned(), layout, period, fields: None, on: None };
     match desk.app.begin_paper(actor.by(sent.typed("command")), command).await {
-        Ok(begun) => see(&format!("/papers/{}", begun.facts.start)),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => show_list(&desk, &actor, unit, sent),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(begun) => Ok(see(&format!("/papers/{}", begun.facts.start))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            show_list(&desk, &actor, unit, sent)
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Steering: tasks, meetings, proposals, the page of a leader. For people who signed in; what they may do is decided at the door.
 
 pub(crate) mod api;
+mod counts;
 mod fields;
 mod leaders;
 mod meeting_deeds;
@@ -41,16 +42,21 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/leaders/{unit}", get(api::leaders))
         .route("/tasks", get(tasks::list))
         .route("/tasks/export/{file}", get(tasks::export))
-        .route("/tasks/count", get(tasks::count).post(tasks::close_count))
+        .route("/tasks/count", get(counts::show).post(counts::close))
+        .route("/tasks/count/export/{file}", get(counts::export))
         .route("/tasks/new", get(task_deeds::show_new).post(task_deeds::assign))
         .route("/tasks/papers", post(papers::of_tasks))
         .route("/tasks/{task}", get(tasks::show))
+        .route("/tasks/{task}/rounds.xlsx", get(tasks::rounds))
         .route("/tasks/{task}/edit", get(task_deeds::show_edit).post(task_deeds::edit))
         .route("/tasks/{task}/files/{hash}", get(task_deeds::file))
         .route("/meetings", get(meetings::list))
+        .route("/meetings/export/{file}", get(meetings::export))
         .route("/meetings/new", get(meetings::show_new).post(meetings::plan))
         .route("/meetings/{meeting}", get(meetings::show))
         .route("/meetings/{meeting}/prepare", get(meetings::prepare))
+        .route("/meetings/{meeting}/prepare.xlsx", get(meetings::preparation))
+        .route("/meetings/{meeting}/tables.xlsx", get(meetings::tables))
         .route("/meetings/{meeting}/invitation.ics", get(meetings::invitation))
         .route("/meetings/{meeting}/edit", get(meetings::show_edit).post(meetings::edit))
         .route("/meetings/{meeting}/papers", post(papers::of_meeting))
@@ -150,6 +156,17 @@ impl Desk {
         Ok(unit)
     }
 
+    /// The period of an address: `since` and `until`, each with its day.
+    fn period(&self) -> Result<(Option<Date>, Option<Date>), WebError> {
+        let f = self.frame();
+        let day = |name: &str| {
+            let text = f.param(name).map(str::trim).filter(|text| !text.is_empty());
+            let bad = |text: &str| WebError::bad_request(f.say("web.error.bad-date", &[("text", text)]));
+            text.map(|text| vedich_values::date::parse_date(text).ok_or_else(|| bad(text))).transpose()
+        };
+        Ok((day("since")?, day("until")?))
+    }
+
     /// Whether the reader has a post over one of these units, or over what became of it.
     fn reads(&self, units: impl IntoIterator<Item = UnitId>) -> Result<(), WebError> {
         let Some(actor) = &self.acting else { return Err(WebError::forbidden()) };
@@ -188,7 +205,7 @@ impl Desk {
         {
             return Ok(id);
         }
-        if text.trim() == self.frame().text("level.country") {
+        if [self.frame().text("level.country"), self.frame().text("steering.centre")].contains(&text.trim()) {
             return Ok(COUNTRY);
         }
         match registry.resolve(text, on) {
@@ -221,6 +238,27 @@ fn file(desk: &Desk, table: &Table, file: &str) -> Answer {
     let failed = |error| desk.visit.refuse(&WebError::internal(&format!("a list could not be written: {error}")));
     let (bytes, mime) = written.map_err(failed)?;
     Ok(sent_file(bytes, mime, &format!("vedich-{file}")))
+}
+
+/// Tables of one page as a workbook, a sheet each; those without a row are left out where others have some.
+fn book(desk: &Desk, tables: &[Table], name: &str) -> Answer {
+    let filled: Vec<&Table> = tables.iter().filter(|table| !table.rows.is_empty()).collect();
+    let sheets = if filled.is_empty() { tables.iter().take(1).collect() } else { filled };
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("tables could not be written: {error}")));
+    let bytes = vedich_documents::write_workbook(&sheets).map_err(failed)?;
+    Ok(sent_file(bytes, vedich_documents::WORKBOOK_MEDIA, &format!("vedich-{name}.xlsx")))
+}
+
+impl Desk {
+    /// What is shown as CSV and XLSX: `path` without its ending, with the parameters of the address and more.
+    fn exports(&self, path: &str, more: &[(&str, &str)]) -> Vec<crate::parts::Link> {
+        let f = self.frame();
+        let kept = f.query.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let kept = kept.filter(|(key, _)| !["after", "done"].contains(key) && !more.iter().any(|(other, _)| other == key));
+        let query: Vec<(&str, &str)> = kept.chain(more.iter().copied()).collect();
+        let one = |kind: &str| crate::parts::Link::new(kind.to_uppercase(), f.link_with(&format!("{path}.{kind}"), &query));
+        ["csv", "xlsx"].map(one).to_vec()
+    }
 }
 
 fn sent_file(bytes: Vec<u8>, mime: &'static str, name: &str) -> Response {

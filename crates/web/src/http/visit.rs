@@ -5,7 +5,7 @@ use super::door::Caller;
 use super::error::{self, WebError};
 use super::{WebState, address};
 use crate::frame::{Frame, Reader, Theme};
-use crate::present::Scene;
+use crate::present::{Beside, Scene};
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
 use axum::response::{Html, IntoResponse, Response};
@@ -122,8 +122,9 @@ impl Visit {
             return Err(WebError::bad_request(self.frame.say("web.error.bad-date", &[("text", text)])));
         }
         let mut result = None;
-        let frame = &self.frame;
-        let view = Box::new(|board: &vedich_board::Board| result = Some(render(Scene { f: frame, board })));
+        let (frame, known) = (&self.frame, state.app().map(|app| (app.rights(), app.papers())));
+        let beside = known.as_ref().map(|(rights, papers)| Beside { rights, papers });
+        let view = Box::new(|board: &vedich_board::Board| result = Some(render(Scene { f: frame, board, beside })));
         state.office().look(frame.as_of, frame.known_on, view).await.map_err(|error| WebError::unavailable(&error))?;
         result.unwrap_or_else(|| Err(WebError::internal("no picture was shown")))
     }

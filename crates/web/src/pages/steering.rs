@@ -1,5 +1,6 @@
 //! Steering: tasks, meetings, proposals, the page of a leader.
 
+pub mod counts;
 pub mod directions;
 pub mod invitations;
 pub mod leaders;
@@ -223,6 +224,11 @@ pub(crate) fn others(f: &Frame, entries: &[LogEntry]) -> Markup {
             p.note.warn { b { (f.text("steering.also-written")) } " " @if !entry.what.is_empty() { (entry.what) ": " } "“" (entry.text) "” · " (entry.who) }
         }
     }
+}
+
+/// What is shown as files.
+pub(crate) fn files(files: &[Link]) -> Markup {
+    html! { @if !files.is_empty() { p.no-print.files { @for file in files { a.act.light.down href=(file.href) { (file.text) } " " } } } }
 }
 
 /// The way on in a list.

@@ -100,7 +100,7 @@ fn last_known(s: Scene<'_>, area: UnitId) -> Vec<Link> {
     days.sort_by_key(|(unit, day)| (std::cmp::Reverse(*day), *unit));
     let board = |(unit, day): (UnitId, Date)| {
         let f = Frame { as_of: day, ..s.f.clone() };
-        let name = Scene { f: &f, board: s.board }.name(unit);
+        let name = Scene { f: &f, ..s }.name(unit);
         Link::new(f.say("web.board.known-on", &[("area", &name), ("date", &f.date(day))]), f.link(&board_path(unit)))
     };
     days.into_iter().take(MOST_KNOWN).map(board).collect()

@@ -272,7 +272,7 @@ fn details(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged) -> Vec<(Str
     }
     let mut found = vec![(Field::Person, card.field(Field::Person).to_owned()), (Field::By, by(f, card, judged))];
     if let Some(assignment) = judged.assignment() {
-        let s = Scene { f, board: &beheld.board };
+        let s = Scene::of(f, &beheld.board);
         let parties: Vec<String> = assignment.cooperating.iter().map(|one| steering::party(s, one)).collect();
         found.insert(1, (Field::Lead, steering::party(s, &assignment.lead)));
         found.push((Field::Cooperating, parties.join("; ")));

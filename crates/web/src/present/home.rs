@@ -30,7 +30,7 @@ pub fn view(s: Scene<'_>, cases: &[DemoEntry]) -> HomeView {
 fn case(s: Scene<'_>, entry: &DemoEntry, known: &BTreeSet<UnitId>) -> Option<Case> {
     let date = entry.facts.first()?.as_of;
     let frame = Frame { as_of: date, ..s.f.clone() };
-    let s = Scene { f: &frame, board: s.board };
+    let s = Scene { f: &frame, ..s };
     let f = s.f;
     let mut counted: Vec<(UnitId, String, Option<String>)> = Vec::new();
     let mut figures: Vec<(String, String)> = Vec::new();

@@ -19,7 +19,7 @@ pub(super) fn view(s: Scene<'_>, unit: UnitId) -> Vec<Predecessor> {
 
 fn line(s: Scene<'_>, one: &Succession) -> Option<Predecessor> {
     let frame = Frame { as_of: one.on.pred_opt()?, ..s.f.clone() };
-    let then = Scene { f: &frame, board: s.board };
+    let then = Scene { f: &frame, ..s };
     let place = last_known(then, one.unit)?;
     let counts = Tallied::from(place.marks.criterion_counts);
     let known = counts.met + counts.unmet > 0;

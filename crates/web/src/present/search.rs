@@ -27,7 +27,7 @@ pub fn view(s: Scene<'_>, query: &str) -> SearchView {
 fn hit(s: Scene<'_>, one: &Found) -> Hit {
     let registry = s.registry();
     let frame = crate::frame::Frame { as_of: one.on, ..s.f.clone() };
-    let then = Scene { f: &frame, board: s.board };
+    let then = Scene { f: &frame, ..s };
     let known = registry.get(one.unit);
     let gone = one.on != s.f.as_of;
     let span = known.filter(|_| gone).map(|unit| units::span_words(s.f, unit.span)).unwrap_or_default();

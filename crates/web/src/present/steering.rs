@@ -7,13 +7,13 @@ pub mod prepare;
 pub mod proposals;
 pub mod tables;
 
-use super::Scene;
+use super::{Scene, writer};
 use crate::frame::Frame;
 use crate::parts::Link;
 use vedich_facts::steering::{CountSpan, DueRule, Every, Party, Source, SourceKind, TaskAct, TaskTally};
 use vedich_steering::task::{FieldVersion, LogLine, Standing, State};
 use vedich_steering::{Stamp, Task};
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
 
 /// A task in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,8 +72,14 @@ pub fn word(f: &Frame, name: &str) -> String {
 /// An office in words.
 #[must_use]
 pub fn party(s: Scene<'_>, party: &Party) -> String {
-    let unit = s.name(party.unit);
+    let unit = office_of(s, party.unit);
     if party.office.is_empty() { unit } else { format!("{}, {unit}", party.office) }
+}
+
+/// A unit as one that acts: the whole country acts by its central bodies ("Trung ương").
+#[must_use]
+pub fn office_of(s: Scene<'_>, unit: UnitId) -> String {
+    if unit == vedich_units::COUNTRY { s.f.text("steering.centre").to_owned() } else { s.name(unit) }
 }
 
 /// Units by name, with commas between.
@@ -93,6 +99,7 @@ pub fn criteria(criteria: &[CriterionNo]) -> String {
 pub fn standing(f: &Frame, standing: Standing) -> String {
     match standing {
         Standing::Overdue { days } => f.say("steering.overdue-days", &[("days", &f.count(days))]),
+        Standing::ReportedLate { days } => f.say("steering.reported-late-days", &[("days", &f.count(days))]),
         Standing::Late { days } => f.say("steering.late-days", &[("days", &f.count(days))]),
         other => word(f, &format!("standing-{}", other.name())),
     }
@@ -130,7 +137,7 @@ pub fn line(s: Scene<'_>, task: &Task) -> TaskLine {
         person: assignment.person.name.clone(),
         given: f.date(assignment.given),
         due: due(f, task),
-        standing: counts.name(),
+        standing: if counts.is_overdue() && !counts.is_chased() { "late" } else { counts.name() },
         said: standing(f, counts),
         state: word(f, &format!("state-{}", task.state.name())),
         percent: task.percent.filter(|_| task.state.is_open()),
@@ -139,23 +146,41 @@ pub fn line(s: Scene<'_>, task: &Task) -> TaskLine {
     }
 }
 
+fn meeting_of(source: &Source) -> Option<&ItemKey> {
+    source.item.as_ref().filter(|_| source.kind == SourceKind::Conclusion)
+}
+
+/// The notice of a meeting's conclusions, issued by the date of the page: "Thông báo số 12/TB-UBND ngày 09/9/2020", leading to it.
+#[must_use]
+pub fn notice(s: Scene<'_>, meeting: &ItemKey) -> Option<Link> {
+    let (line, issue, dated) = s.beside?.papers.notice_of(meeting, s.f.as_of)?;
+    let words = s.f.say("steering.notice-no", &[("symbol", &issue.symbol), ("date", &s.f.date(dated))]);
+    Some(Link::new(words, format!("/papers/{}", line.id)))
+}
+
 /// Where a task comes from, in words.
 #[must_use]
 pub fn source(f: &Frame, s: Scene<'_>, source: &Source) -> String {
-    let meeting = source.item.as_ref().filter(|_| source.kind == SourceKind::Conclusion).and_then(|key| s.board.meeting(key));
+    let meeting = meeting_of(source).and_then(|key| s.board.meeting(key));
     let number = meeting.as_ref().and_then(|meeting| meeting.number_of(source.conclusion.as_deref()?));
     let mut words = vec![word(f, &format!("source-{}", source.kind.as_str()))];
     words.extend(number.map(|number| f.say("steering.number", &[("number", &number.to_string())])));
     words.extend(meeting.map(|meeting| meeting.plan.title));
-    words.extend(source.paper.clone());
+    words.extend(source.paper.clone().or_else(|| Some(notice(s, meeting_of(source)?)?.text)));
     words.extend(source.paragraph.clone().map(|text| f.say("steering.paragraph", &[("text", &text)])));
     words.join(" · ")
 }
 
-/// Who wrote something.
+/// Who wrote something: name and post of that day.
 #[must_use]
-pub fn who(stamp: &Stamp) -> String {
-    stamp.by.as_deref().unwrap_or_default().to_owned()
+pub fn who(s: Scene<'_>, stamp: &Stamp) -> String {
+    named(s, stamp.by.as_deref().unwrap_or_default(), Some(stamp.unit), stamp.on)
+}
+
+/// Somebody the record names by a login, by name and post.
+#[must_use]
+pub fn named(s: Scene<'_>, by: &str, unit: Option<UnitId>, on: Date) -> String {
+    s.beside.map_or_else(|| by.to_owned(), |beside| writer::called(beside.rights, s.f.lang, by, unit, on))
 }
 
 /// What happened to a task, newest first.
@@ -170,7 +195,7 @@ fn log_entry(s: Scene<'_>, task: &Task, line: &LogLine) -> LogEntry {
         None => (word(f, "act-assign"), String::new()),
         Some(act) => (word(f, &format!("act-{}", act.name())), act_text(f, act)),
     };
-    let who = format!("{} · {}", who(&line.stamp), s.name(line.stamp.unit));
+    let who = format!("{} · {}", who(s, &line.stamp), s.name(line.stamp.unit));
     let file = |file: &vedich_facts::StoredFile| Link::new(file.name.clone(), format!("/tasks/{}/files/{}", task.key, file.hash));
     LogEntry { on: f.date(line.stamp.on), what, text, who, files: line.files.iter().map(file).collect(), aside: !line.counts }
 }
@@ -204,7 +229,7 @@ pub fn conflicts(s: Scene<'_>, task: &Task) -> Vec<LogEntry> {
             FieldVersion::Field(field) => field_text(s, field),
         };
         let what = word(s.f, &format!("field-{}", conflict.field.map_or("lead", vedich_facts::steering::AssignmentFieldName::as_str)));
-        LogEntry { on: s.f.date(stamp.on), what, text, who: who(stamp), ..LogEntry::default() }
+        LogEntry { on: s.f.date(stamp.on), what, text, who: who(s, stamp), ..LogEntry::default() }
     };
     task.conflicts.iter().map(entry).collect()
 }
@@ -238,7 +263,7 @@ pub fn state_text(state: &State) -> &str {
 #[must_use]
 pub fn beside<V>(s: Scene<'_>, others: &[(Stamp, V)], text: impl Fn(&V) -> String) -> Vec<LogEntry> {
     let entry =
-        |(stamp, other): &(Stamp, V)| LogEntry { on: s.f.date(stamp.on), text: text(other), who: who(stamp), ..LogEntry::default() };
+        |(stamp, other): &(Stamp, V)| LogEntry { on: s.f.date(stamp.on), text: text(other), who: who(s, stamp), ..LogEntry::default() };
     others.iter().map(entry).collect()
 }
 

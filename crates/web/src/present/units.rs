@@ -120,7 +120,7 @@ fn sides(s: Scene<'_>, all: &[Succession], before: bool) -> Vec<(Link, String, b
     let side = |one: &Succession| {
         let day = if before { one.on.pred_opt().unwrap_or(one.on) } else { one.on };
         let frame = Frame { as_of: day, ..s.f.clone() };
-        let then = Scene { f: &frame, board: s.board };
+        let then = Scene { f: &frame, ..s };
         (then.unit_link(one.unit), then.above(one.unit), one.whole)
     };
     all.iter().map(side).collect()

@@ -8,7 +8,7 @@ use vedich_web::pages::roadmaps::area::{AreaView, Line as AreaLine};
 use vedich_web::pages::roadmaps::count::{CountRow, CountView, Group};
 use vedich_web::pages::roadmaps::days_off::{ClosedLine, DaysOffView};
 use vedich_web::pages::roadmaps::decides::{DecidesView, Duty, Gauge, Step};
-use vedich_web::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskView};
+use vedich_web::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskEvidence, TaskView};
 use vedich_web::pages::roadmaps::list::{Line, ListView};
 use vedich_web::pages::roadmaps::one::{CellView, ConflictView, OneView, Roadmap, Row, Tools};
 use vedich_web::pages::roadmaps::value::ValueView;
@@ -423,7 +423,14 @@ pub fn make() -> MakeView {
 pub fn task() -> TaskView {
     let choices = |value: &str| vec![(words(value), words(value))];
     TaskView {
-        evidence: words("/evidence/7?about=task%3A1%3Aa"),
+        evidence: Some(TaskEvidence {
+            unit: words("7"),
+            about: words("task:1:a"),
+            all: words("/evidence/7?about=task%3A1%3Aa"),
+            there: vec![Link::new("Ảnh mặt đường", "/evidence/7/12")],
+            enters: true,
+            takes_files: true,
+        }),
         form: form("/roadmaps/7/task", &[("title", "Khảo sát"), ("days", "5")], vec![("after", words("“9” không phải là số thứ tự."))]),
         task: words("tc2.khao-sat"),
         kinds: choices("task"),

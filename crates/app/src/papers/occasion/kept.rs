@@ -8,7 +8,7 @@ use vedich_facts::steering::CountSpan;
 use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
 
 /// Where it stands among the fields; no template asks for it.
-const KEY: &str = "made_of";
+const KEY: &str = vedich_papers::MADE_OF;
 
 /// The day the figures were taken down.
 pub(in crate::papers) fn taken(fields: &Value) -> Option<Date> {

@@ -18,6 +18,7 @@ use vedich_steering::meeting::hours::hours;
 use vedich_steering::proposal::ProposalState;
 use vedich_steering::{Meeting, Proposal, Task};
 use vedich_values::{ItemKey, UnitId};
+use vedich_wording::Lang;
 
 /// A reported count older than this is no longer told.
 const LATE_DAYS: u64 = 400;
@@ -27,10 +28,17 @@ impl Scribe<'_> {
     pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
         let plan = &meeting.plan;
         let tasks = self.tasks_of(&meeting.key);
+        // Most often the task is the conclusion itself, or says more of it: it then stands among the tasks alone, with its number.
+        let repeated = |id: &str, text: &str| {
+            let text = open_ended(text).to_lowercase();
+            let same = |task: &Task| task.assignment.content.trim().to_lowercase().starts_with(&text);
+            tasks.iter().any(|task| task.assignment.source.conclusion.as_deref() == Some(id) && same(task))
+        };
         let conclusions = meeting
             .conclusions
             .iter()
             .enumerate()
+            .filter(|(_, entry)| !repeated(&entry.value.id, &entry.value.text))
             .map(|(at, entry)| json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }));
         // Who was invited is not who came: without a list of attendance the paper does not say.
         let came: Vec<String> =
@@ -58,7 +66,7 @@ impl Scribe<'_> {
             "conclusions": conclusions.collect::<Vec<_>>(),
             "aims": [],
             "directions": self.directions(meeting),
-            "tasks": self.by_addressee(&tasks),
+            "tasks": self.by_addressee(meeting, &tasks),
             "assigned": tasks.len(),
             "proposals": self.answers(meeting),
             "follow_up": { "who": office, "to": somebody(&chair(meeting)), "by": said(latest), "office": office },
@@ -147,13 +155,14 @@ impl Scribe<'_> {
     }
 
     /// Tasks under whoever leads them, in the order of their first task.
-    fn by_addressee(&self, tasks: &[Task]) -> Vec<Value> {
+    fn by_addressee(&self, meeting: &Meeting, tasks: &[Task]) -> Vec<Value> {
         let mut leads: Vec<(String, Vec<Value>)> = Vec::new();
         for task in tasks {
             let assignment = &task.assignment;
             let lead = self.addressee(&assignment.lead);
             let line = json!({
                 "work": open_ended(&assignment.content), "cooperating": self.parties(&assignment.cooperating),
+                "conclusion": assignment.source.conclusion.as_deref().and_then(|id| meeting.number_of(id)),
                 "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
             });
             match leads.iter_mut().find(|(known, _)| *known == lead) {
@@ -282,7 +291,19 @@ fn ended(meeting: &Meeting) -> String {
 
 /// "8 giờ 00".
 fn clock_time((hour, minute): (u8, u8)) -> String {
-    VI.say("paper.clock", &[("hour", &hour.to_string()), ("minute", &format!("{minute:02}"))])
+    clock_in(VI, (hour, minute))
+}
+
+fn clock_in(lang: Lang, (hour, minute): (u8, u8)) -> String {
+    lang.say("paper.clock", &[("hour", &hour.to_string()), ("minute", &format!("{minute:02}"))])
+}
+
+/// The hours of a meeting in their normal form, "8 giờ 00" or "8 giờ 00 - 11 giờ 30"; as they were written where they are no clock time.
+#[must_use]
+pub fn clock_of(lang: Lang, time: &str) -> String {
+    let Some(hours) = hours(time).ok().flatten() else { return time.trim().to_owned() };
+    let from = clock_in(lang, hours.from);
+    hours.to.map_or_else(|| from.clone(), |to| format!("{from} - {}", clock_in(lang, to)))
 }
 
 fn chair(meeting: &Meeting) -> String {
@@ -323,5 +344,9 @@ mod tests {
         assert_eq!(clock("08:00"), "8 giờ 00");
         assert_eq!(clock("14h30"), "14 giờ 30");
         assert_eq!(clock("chiều"), "chiều");
+        assert_eq!(
+            (clock_of(VI, "8h"), clock_of(VI, "0800 - 11h30"), clock_of(VI, "cả ngày")),
+            ("8 giờ 00".to_owned(), "8 giờ 00 - 11 giờ 30".to_owned(), "cả ngày".to_owned())
+        );
     }
 }

@@ -100,13 +100,12 @@ impl Scribe<'_> {
 
     fn overdue(&self, scope: &TaskScope) -> Result<(Vec<Task>, usize), AppError> {
         let query = TaskQuery { show: Show::Overdue, ..TaskQuery::open(scope.clone(), super::MOST_ROWS) };
-        // What was reported waits for whoever assigned it: nobody is reminded of it.
         let mut tasks = self.board.tasks(&query).items;
-        tasks.retain(|task| !task.brief().waits());
+        tasks.retain(|task| task.standing(self.date()).is_chased());
         if tasks.is_empty() {
             return Err(refused(problem("paper.none-overdue").with("date", said(Some(self.date())))));
         }
-        let late = |brief: &&Brief| !brief.waits() && matches!(brief.standing(self.date()), Standing::Overdue { .. });
+        let late = |brief: &&Brief| brief.standing(self.date()).is_chased();
         let all = self.board.task_briefs(scope).filter(late).count();
         Ok((tasks, all))
     }
@@ -131,7 +130,9 @@ impl Scribe<'_> {
         let rows: Vec<Row> = tasks.iter().enumerate().map(line).collect();
         let longest = tasks.iter().map(|task| task.standing(date).days()).max().unwrap_or(0);
         let on = said(Some(date));
-        let note = cut(rows.len(), all);
+        let waiting = self.board.reported_late(scope);
+        let waiting = if waiting > 0 { VI.say("paper.reported-late", &[("count", &figure(waiting))]) } else { String::new() };
+        let note = [cut(rows.len(), all), waiting].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let tables = BTreeMap::from([("chase".to_owned(), table("chase", &[("date", &on), ("note", &note)], rows))]);
         Ok(Report { fields: json!({ "date": on, "total": figure(all), "longest_days": figure(longest) }), tables })
     }
@@ -178,8 +179,8 @@ impl Scribe<'_> {
     /// What a task was given by, in the middle of a sentence: the paper where it is known, else the meeting.
     fn letter_source(&self, task: &Task) -> String {
         let source = &task.assignment.source;
-        if let Some(paper) = &source.paper {
-            return paper.clone();
+        if let Some(paper) = self.paper_of(source) {
+            return inside(&paper);
         }
         let meeting = source.item.as_ref().and_then(|key: &ItemKey| self.board.meeting(key));
         meeting.map_or_else(

@@ -34,7 +34,7 @@ impl Scribe<'_> {
 
     /// A unit or office: "Phòng Kinh tế, Thành phố Móng Cái".
     pub(in crate::papers) fn party(&self, party: &Party) -> String {
-        let unit = self.name(party.unit);
+        let unit = if party.unit == COUNTRY { VI.text("steering.centre").to_owned() } else { self.name(party.unit) };
         if party.office.is_empty() { unit } else { format!("{}, {}", party.office, inside(&unit)) }
     }
 
@@ -59,6 +59,16 @@ impl Scribe<'_> {
         parties.iter().map(|party| self.party(party)).collect::<Vec<_>>().join("; ")
     }
 
+    /// The paper a task was given by: as it was written down, else the notice of the meeting's conclusions, issued by the date.
+    pub(super) fn paper_of(&self, source: &Source) -> Option<String> {
+        let notice = || {
+            let key = source.item.as_ref().filter(|_| source.kind == SourceKind::Conclusion)?;
+            let (_, issue, dated) = self.papers?.notice_of(key, self.date())?;
+            Some(VI.say("steering.notice-no", &[("symbol", &issue.symbol), ("date", &vedich_values::date::print_date(dated))]))
+        };
+        source.paper.clone().or_else(notice)
+    }
+
     /// Where a task comes from.
     pub(super) fn source(&self, source: &Source) -> String {
         let meeting = source.item.as_ref().filter(|_| source.kind == SourceKind::Conclusion).and_then(|key| self.board.meeting(key));
@@ -66,7 +76,7 @@ impl Scribe<'_> {
         let kind = VI.text(&format!("steering.word.source-{}", source.kind.as_str())).to_owned();
         let mut words = vec![number.map_or_else(|| kind.clone(), |number| format!("{kind} {number}"))];
         words.extend(meeting.map(|meeting| meeting.plan.title));
-        words.extend(source.paper.clone());
+        words.extend(self.paper_of(source));
         words.extend(source.paragraph.clone().map(|text| VI.say("steering.paragraph", &[("text", &text)])));
         words.join(", ")
     }
@@ -81,6 +91,7 @@ pub(super) fn figure(count: impl Into<vedich_values::Decimal>) -> String {
 pub(super) fn standing(standing: Standing) -> String {
     match standing {
         Standing::Overdue { days } => VI.say("steering.overdue-days", &[("days", &figure(days))]),
+        Standing::ReportedLate { days } => VI.say("steering.reported-late-days", &[("days", &figure(days))]),
         Standing::Late { days } => VI.say("steering.late-days", &[("days", &figure(days))]),
         other => VI.text(&format!("steering.word.standing-{}", other.name())).to_owned(),
     }

@@ -26,9 +26,11 @@ impl Look<'_> {
             let text = [moved("paper.criteria", moves.criteria_met()), moved("paper.indicators", moves.indicators_met())];
             Some(serde_json::json!({ "date": date(board?.date()), "text": text.join(", ") }))
         };
+        // Of indicators nobody spoke of, nothing is said: criteria may be declared as a whole.
+        let said = indicators.no_data < indicators.total;
         let fields = serde_json::json!({
             "criteria": format!("{}/{}", criteria.met, criteria.total),
-            "indicators": format!("{}/{}", indicators.met, indicators.total),
+            "indicators": if said { format!("{}/{}", indicators.met, indicators.total) } else { String::new() },
             "unmet": names(Status::NotMet), "narrow": names(Status::NarrowlyMet),
             "units": 1, "with_data": u32::from(place.has_data), "full": u32::from(criteria.met == criteria.total),
             "full_share": "", "average": "",

@@ -119,6 +119,7 @@ impl Look<'_> {
             let due = task.due.map(|day| VI.say("paper.report.due", &[("date", &date(day))])).unwrap_or_default();
             let late = match task.standing(self.date) {
                 Standing::Overdue { days } => VI.say("paper.report.late", &[("days", &days.to_string())]),
+                Standing::ReportedLate { days } => VI.say("steering.reported-late-days", &[("days", &days.to_string())]),
                 _ => String::new(),
             };
             let parts = [open_ended(&assignment.content), who, due, late];

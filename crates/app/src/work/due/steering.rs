@@ -5,7 +5,6 @@ use chrono::Days;
 use vedich_board::Board;
 use vedich_board::steering::{ProposalScope, Show, TaskScope};
 use vedich_rights::Action;
-use vedich_steering::task::Standing;
 use vedich_values::{Date, UnitId};
 
 /// Proposals looked at.
@@ -15,15 +14,21 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let board = asked.app.live();
     let home = asked.app.rights().person(asked.person).map_or(vedich_units::COUNTRY, |person| person.home);
     let own = tasks(asked, &board, &TaskScope::Person(asked.person), home, [What::OwnLateTask, What::OwnTask]);
-    let mut due: Vec<Due> = own.map(|one| Due { person: Some(asked.person), ..one }).into();
+    let untaken = |scope: &TaskScope| board.task_briefs(scope).filter(|brief| brief.untaken).count();
+    let new = Due::new(What::Accept, home, untaken(&TaskScope::Person(asked.person)));
+    let mut due: Vec<Due> = own.into_iter().chain([new]).map(|one| Due { person: Some(asked.person), ..one }).collect();
     for unit in asked.units(Action::Count) {
         // Of the units below as well, and of what went into them: whoever answers for an area hears of all of it.
         due.extend(tasks(asked, &board, &TaskScope::Area(unit), unit, [What::LateTask, What::Task]));
+        due.push(Due::new(What::Accept, unit, untaken(&TaskScope::Unit(unit))));
     }
     for unit in asked.units(Action::Assign) {
         let scope = TaskScope::Assigner(unit);
         let reported = board.task_briefs(&scope).filter(|brief| brief.waits());
         due.push(Due::new(What::Confirm, unit, reported.count()));
+    }
+    for unit in asked.units(Action::Approve) {
+        due.push(Due::new(What::Sign, unit, board.meetings_to_sign(unit)));
     }
     for unit in asked.units(Action::Answer) {
         due.extend(proposals(&board, unit, asked.today));
@@ -36,8 +41,7 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
 fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [late, soon]: [What; 2]) -> [Due; 2] {
     let (today, next) = (asked.today, asked.today + Days::new(vedich_reference::steering_rules().soon_days.into()));
     let open = || board.task_briefs(scope).filter(|brief| brief.open && !brief.stopped);
-    // What was reported waits for whoever assigned it.
-    let overdue = || open().filter(|brief| !brief.waits() && matches!(brief.standing(today), Standing::Overdue { .. }));
+    let overdue = || open().filter(|brief| brief.standing(today).is_chased());
     let near = || open().filter(|brief| brief.done.is_none() && brief.due.is_some_and(|due| (today..=next).contains(&due)));
     [
         Due::new(late, unit, overdue().count()).until(overdue().filter_map(|brief| brief.due).min()),

@@ -48,6 +48,44 @@ pub(crate) struct ReceiveArguments {
     pub(crate) due: Option<Date>,
 }
 
+/// A line of the incoming register to correct. What is not given stays as it stands.
+#[derive(Debug, Args)]
+pub(crate) struct CorrectArguments {
+    /// Whose register: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// Its number in the register; it stays.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) number: u32,
+    /// The year of the register [default: this year].
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Why it is corrected.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// Who issued it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Option<String>,
+    /// Number and symbol on it.
+    #[arg(long, value_name = "SYMBOL")]
+    pub(crate) symbol: Option<String>,
+    /// The date on it.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) dated: Option<Date>,
+    /// Type name and abstract.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) subject: Option<String>,
+    /// The day it came.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) came: Option<Date>,
+    /// Unit or person it is given to.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) given_to: Option<String>,
+    /// By when it has to be answered.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) due: Option<Date>,
+}
+
 /// What became of a paper that came in; it replaces what was said before.
 #[derive(Debug, Args)]
 pub(crate) struct FollowArguments {

@@ -31,27 +31,17 @@ pub(super) fn shape(line: &PaperLine) -> Value {
 
 /// What became of a paper: its line as JSON, or a sentence.
 fn told(outcome: Result<Committed, AppError>, paper: Option<PaperId>, key: &'static str, app: &App, output: Output) -> Result<Ended> {
-    let done = match outcome {
-        Ok(done) => done,
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            return Ok(Ended::Refused);
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let paper = paper.unwrap_or(PaperId(done.facts.start.get()));
-    let papers = app.papers();
-    let line = papers.get(paper);
-    if output.json {
-        output.json(&line.map_or(Value::Null, |line| shape(line)))?;
-        return Ok(Ended::Done);
-    }
-    let symbol = line.and_then(|line| match &line.state {
-        PaperState::Issued { issue, .. } => Some(issue.symbol.clone()),
-        _ => None,
-    });
-    output.line(&output.lang.say(key, &[("paper", &paper.to_string()), ("symbol", &symbol.unwrap_or_default())]))?;
-    Ok(Ended::Done)
+    super::told(outcome, key, output, |done| {
+        let paper = paper.unwrap_or(PaperId(done.facts.start.get()));
+        let papers = app.papers();
+        let line = papers.get(paper);
+        let symbol = line.and_then(|line| match &line.state {
+            PaperState::Issued { issue, .. } => Some(issue.symbol.clone()),
+            _ => None,
+        });
+        let words = vec![("paper", paper.to_string()), ("symbol", symbol.unwrap_or_default())];
+        (line.map_or(Value::Null, |line| shape(line)), words)
+    })
 }
 
 pub(super) async fn begin(arguments: &BeginArguments, app: &App, output: Output) -> Result<Ended> {

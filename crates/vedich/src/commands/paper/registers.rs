@@ -1,17 +1,17 @@
-//! `vedich paper register|receive|follow|hand-over`: the registers of a unit.
+//! `vedich paper register|receive|correct|follow|hand-over`: the registers of a unit.
 
 use super::drafts::by;
-use crate::cli::papers::{FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
+use crate::cli::papers::{CorrectArguments, FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use chrono::Datelike;
 use serde_json::{Value, json};
-use vedich_app::papers::{ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
+use vedich_app::papers::{CorrectArrival, ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
 use vedich_app::{App, AppError, Committed};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
 use vedich_papers::Table;
-use vedich_values::Date;
+use vedich_values::{Date, Diagnostic, Place};
 
 /// The three registers of a unit and year: on the screen, or as a workbook.
 pub(super) fn show(arguments: &RegisterArguments, app: &App, output: Output) -> Result<Ended> {
@@ -75,6 +75,33 @@ pub(super) async fn receive(arguments: &ReceiveArguments, app: &App, output: Out
     told(done, "papers.cli-received", entered, output)
 }
 
+/// Corrects a line: what is not given stays as it stands.
+pub(super) async fn correct(arguments: &CorrectArguments, app: &App, output: Output) -> Result<Ended> {
+    let today = app.today();
+    let CorrectArguments { number, year, reason, author, symbol, dated, subject, came, given_to, due, .. } = arguments;
+    let year = year.unwrap_or_else(|| today.year());
+    let Some(unit) = resolve(&app.reference().registry, &arguments.unit, day_of(year, today), output) else { return Ok(Ended::Refused) };
+    let Some(stands) = app.papers().arrival(unit, year, *number).cloned() else {
+        let unknown = Diagnostic::error("paper.no-arrival", Place::default());
+        output.problems(&[unknown.with("number", number).with("year", year)]);
+        return Ok(Ended::Refused);
+    };
+    let (base, receipt) = (Some(stands.version()), &stands.receipt);
+    let or = |given: &Option<String>, stood: &str| given.clone().unwrap_or_else(|| stood.to_owned());
+    let line = ReceivePaper {
+        unit,
+        came: came.unwrap_or(stands.came),
+        author: or(author, &receipt.author),
+        symbol: or(symbol, &receipt.symbol),
+        dated: dated.unwrap_or(receipt.dated),
+        title: or(subject, &receipt.title),
+        given_to: or(given_to, &receipt.given_to),
+        due: due.or(receipt.due),
+    };
+    let command = CorrectArrival { line, year, number: *number, reason: reason.clone(), base };
+    told(app.correct_arrival(by(), command).await, "papers.cli-corrected", |_| number.to_string(), output)
+}
+
 pub(super) async fn follow(arguments: &FollowArguments, app: &App, output: Output) -> Result<Ended> {
     let today = app.today();
     let FollowArguments { number, year, progress, answer, note, .. } = arguments;
@@ -109,19 +136,8 @@ fn told(
     which: impl FnOnce(&Committed) -> String,
     output: Output,
 ) -> Result<Ended> {
-    let done = match outcome {
-        Ok(done) => done,
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            return Ok(Ended::Refused);
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let number = which(&done);
-    if output.json {
-        output.json(&json!({ "number": number, "entry": done.entry.get(), "already": done.already }))?;
-    } else {
-        output.line(&output.lang.say(key, &[("number", &number)]))?;
-    }
-    Ok(Ended::Done)
+    super::told(outcome, key, output, |done| {
+        let number = which(done);
+        (json!({ "number": number, "entry": done.entry.get(), "already": done.already }), vec![("number", number)])
+    })
 }

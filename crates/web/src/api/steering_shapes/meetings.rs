@@ -206,6 +206,20 @@ pub struct MeetingShape {
     pub attendance: Vec<serde_json::Value>,
     /// Tasks of its conclusions.
     pub tasks: Vec<TaskShape>,
+    /// The notice of its conclusions, once it is issued.
+    pub notice: Option<NoticeShape>,
     /// Its version: the base of the next change.
     pub version: u64,
+}
+
+/// The notice of a meeting's conclusions under its number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NoticeShape {
+    /// The paper.
+    pub paper: u64,
+    /// Number and symbol.
+    pub symbol: String,
+    /// The date on it.
+    #[schema(value_type = String, format = Date)]
+    pub dated: Date,
 }

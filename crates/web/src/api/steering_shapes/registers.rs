@@ -31,6 +31,51 @@ pub struct ArrivalRequest {
     pub due: Option<Date>,
 }
 
+/// A line of the incoming register written anew: the number stays, what stood there is kept.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionRequest {
+    /// Its number in the register.
+    pub number: u32,
+    /// The year of the register; default this year.
+    pub year: Option<i32>,
+    /// The whole line as it is right.
+    pub line: ArrivalRequest,
+    /// Why it is corrected.
+    pub reason: String,
+    /// The version that was read (`version` of the line); default the present one.
+    pub base: Option<u64>,
+}
+
+/// What a line of the incoming register said before it was corrected.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EarlierShape {
+    /// The day it was said to have come.
+    #[schema(value_type = String, format = Date)]
+    pub came: Date,
+    /// Who issued it.
+    pub author: String,
+    /// Number and symbol on it.
+    pub symbol: String,
+    /// The date on it.
+    #[schema(value_type = String, format = Date)]
+    pub dated: Date,
+    /// Type name and abstract.
+    pub title: String,
+    /// Unit or person it was given to.
+    pub given_to: String,
+    /// By when it had to be answered.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Date>,
+    /// When it was replaced.
+    #[schema(value_type = String, format = DateTime)]
+    pub corrected_at: vedich_values::Timestamp,
+    /// Who corrected it.
+    pub corrected_by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What became of a paper that came in; it replaces what was said before.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -148,6 +193,10 @@ pub struct IncomingShape {
     pub answer: String,
     /// How it was handed over.
     pub handed_over: Option<HandOverShape>,
+    /// The last version of the line, for `base` of a correction.
+    pub version: u64,
+    /// What it said before it was corrected, oldest first.
+    pub earlier: Vec<EarlierShape>,
 }
 
 /// The registers of a unit and year.

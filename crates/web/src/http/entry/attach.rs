@@ -101,7 +101,7 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, sheet: (UnitId, P
         Ok(()) => {
             let set = set_of(desk, sheet);
             let live = desk.app.live();
-            let scene = Scene { f: desk.frame(), board: &live };
+            let scene = Scene::of(desk.frame(), &live);
             let there = set.map(|set| evidence_about(scene, sheet.0, &set, &about)).unwrap_or_default();
             let shown = pieces(desk.frame(), &there).into_string();
             told(StatusCode::OK, RowTold { pieces: shown, ..RowTold::default() })

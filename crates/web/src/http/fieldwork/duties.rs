@@ -3,7 +3,7 @@
 use super::evidence::who_and_where;
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
-use crate::http::{WebError, upload};
+use crate::http::{Answer, WebError, upload};
 use crate::pages::fieldwork::duties as page;
 use crate::parts::form::Sent;
 use crate::present::{self, duties as present_duties};
@@ -17,11 +17,9 @@ use vedich_rights::{Action, On, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{FactSeq, UnitId};
 
-pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
-    match readable(&desk, &unit) {
-        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default(), None).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
+    let (actor, unit) = readable(&desk, &unit)?;
+    shown(&desk, &actor, unit, Sent::default(), None).await
 }
 
 /// Whoever may read anything of the unit.
@@ -30,7 +28,7 @@ fn readable(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), Response> {
     if desk.app.may_within(&actor.hand, Action::Read, unit) { Ok((actor, unit)) } else { Err(desk.fail(Refusal::OutsideArea)) }
 }
 
-async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent, file: Option<(DutyFile, String)>) -> Response {
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent, file: Option<(DutyFile, String)>) -> Answer {
     let rights = desk.app.rights();
     let wrong = file.as_ref().is_some_and(|(file, _)| !file.problems.is_empty());
     let assigns = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)).is_ok();
@@ -40,21 +38,13 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent, file: Optio
         let done = s.f.param("done").is_some();
         Ok(page::render(s.f, &page::DutiesView { assigns, token: actor.token.clone(), done, sent: sent.clone(), file, ..view }))
     });
-    match rendered.await {
-        Ok(rendered) => private(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { status(&sent) }, rendered),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { status(&sent) }, rendered))
 }
 
-pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)>, body: String) -> Response {
-    let (actor, unit) = match readable(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)>, body: String) -> Answer {
+    let (actor, unit) = readable(&desk, &unit)?;
+    let mut sent = desk.sent(&body)?;
     let by = actor.by(sent.typed("command"));
     let done = match what.as_str() {
         "give" => match duty(&desk, &mut sent, unit) {
@@ -65,30 +55,22 @@ pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)
             let duty = FactSeq(sent.typed("duty").parse().unwrap_or(0));
             desk.app.end_duty(by, unit, duty, desk.app.today(), None).await
         }
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     match done {
-        Ok(_) => see(&format!("/responsibility/{unit}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => shown(&desk, &actor, unit, sent, None).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/responsibility/{unit}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            shown(&desk, &actor, unit, sent, None).await
+        }
     }
 }
 
 /// A file handed in: looked at first, then taken whole or not at all. The process keeps nothing between the two.
-pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
-    let (actor, unit) = match readable(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut uploaded = match desk.uploaded(request).await {
-        Ok(uploaded) => uploaded,
-        Err(elsewhere) => return elsewhere,
-    };
-    if let Err(refusal) = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)) {
-        return desk.fail(refusal);
-    }
+pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Request) -> Answer {
+    let (actor, unit) = readable(&desk, &unit)?;
+    let mut uploaded = desk.uploaded(request).await?;
+    desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)).map_err(|refusal| desk.fail(refusal))?;
     let (name, bytes) = uploaded.take_file();
     if uploaded.typed("do") != "apply" {
         let file = desk.app.read_duties(unit, &name, &bytes);
@@ -96,12 +78,12 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
         return shown(&desk, &actor, unit, Sent::default(), Some((file, carried))).await;
     }
     match desk.app.import_duties(actor.by(""), unit, &name, &bytes).await {
-        Ok(_) => see(&format!("/responsibility/{unit}?done=1")),
+        Ok(_) => Ok(see(&format!("/responsibility/{unit}?done=1"))),
         Err(AppError::Refused(problems)) => {
             let file = DutyFile { problems, ..DutyFile::default() };
             shown(&desk, &actor, unit, Sent::default(), Some((file, String::new()))).await
         }
-        Err(error) => desk.fail(error),
+        Err(error) => Err(desk.fail(error)),
     }
 }
 
@@ -132,21 +114,17 @@ fn duty(desk: &Desk, sent: &mut Sent, unit: UnitId) -> Option<GiveDuty> {
     (!wrong).then(|| GiveDuty { unit, holder: sent.typed("holder").to_owned(), person, over, part, from, to: to.flatten(), decision })
 }
 
-pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
-    let (_, unit) = match readable(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
+    let (_, unit) = readable(&desk, &unit)?;
     if file != "matrix.xlsx" {
-        return desk.visit.refuse(&WebError::not_found());
+        return Err(desk.visit.refuse(&WebError::not_found()));
     }
     let table = {
         let live = desk.app.live();
-        present_duties::table(present::Scene { f: desk.frame(), board: &live }, &desk.app.rights(), unit)
+        present_duties::table(present::Scene::of(desk.frame(), &live), &desk.app.rights(), unit)
     };
     let media = vedich_documents::WORKBOOK_MEDIA;
-    match vedich_documents::write_xlsx(&table) {
-        Ok(bytes) => super::evidence::sent_file(bytes, media, Some(&format!("phan-cong-{unit}.xlsx"))),
-        Err(error) => desk.visit.refuse(&WebError::internal(&format!("the matrix could not be written: {error}"))),
-    }
+    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("the matrix could not be written: {error}")));
+    let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
+    Ok(super::evidence::sent_file(bytes, media, Some(&format!("phan-cong-{unit}.xlsx"))))
 }

@@ -5,7 +5,7 @@ mod archive;
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
 use crate::http::room::worked;
-use crate::http::{WebError, address, upload};
+use crate::http::{Answer, WebError, address, upload};
 use crate::pages::fieldwork::evidence as page;
 use crate::parts::form::Sent;
 use crate::present::evidence as present;
@@ -28,18 +28,14 @@ pub(super) fn who_and_where(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), 
     if known { Ok((actor, unit)) } else { Err(desk.visit.refuse(&WebError::not_found())) }
 }
 
-pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Response {
-    match who_and_where(&desk, &unit) {
-        Ok((actor, unit)) => shown(&desk, &actor, unit, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
+    shown(&desk, &actor, unit, Sent::default()).await
 }
 
-async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response {
-    let (all, checklist) = match (desk.app.evidence_of(&actor.hand, unit).await, desk.app.checklist(&actor.hand, unit).await) {
-        (Ok(all), Ok(checklist)) => (all, checklist),
-        (Err(error), _) | (_, Err(error)) => return desk.fail(error),
-    };
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
+    let all = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
+    let checklist = desk.app.checklist(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
     let enters = desk.app.may_within(&actor.hand, Action::Enter, unit);
     let largest = desk.app.evidence_store().map(|store| store.rules().largest_bytes / (1024 * 1024));
     let about = desk.frame().param("about").unwrap_or_default().to_owned();
@@ -48,25 +44,17 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Response
         let form = page::Form { token: actor.token.clone(), about, largest: largest.filter(|_| enters), sent: sent.clone() };
         Ok(page::render(s.f, &page::EvidenceView { enters, form, done: s.f.param("done").is_some(), ..view }))
     });
-    match rendered.await {
-        Ok(rendered) => private(status(&sent), rendered),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status(&sent), rendered))
 }
 
 /// Takes files and links in. Who may not is refused before anything is read.
-pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Request) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Request) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
     if !desk.app.may_within(&actor.hand, Action::Enter, unit) {
-        return desk.fail(Refusal::OutsideArea);
+        return Err(desk.fail(Refusal::OutsideArea));
     }
-    let (mut sent, files) = match desk.uploaded(request).await {
-        Ok(uploaded) => uploaded.into_form(),
-        Err(refused) => return refused,
-    };
+    let (mut sent, files) = desk.uploaded(request).await?.into_form();
     let on = match sent.given("on").map(parse_date) {
         Some(None) => {
             sent.refuse("on", desk.frame().text("web.confirm.no-date"));
@@ -76,7 +64,7 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
     };
     let set = desk.app.live().set_in_force(unit).map(|set| set.id.clone());
     let Some(about) = present::read_about(sent.typed("about"), set.as_ref()) else {
-        return desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned()));
+        return Err(desk.visit.refuse(&WebError::bad_request(desk.frame().text("fieldwork.evidence.unreadable").to_owned())));
     };
     let link = sent.given("link").map(|link| SentExhibit::Link(link.to_owned()));
     let command = Attach {
@@ -91,13 +79,19 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
     match desk.app.attach_evidence(actor.by(sent.typed("command")), command).await {
         // From the page of visits one goes back to the visit.
         Ok(_) if sent.typed("back") == "visits" => {
-            see(&format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:")))
+            Ok(see(&format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:"))))
         }
-        Ok(_) => see(&format!("/evidence/{unit}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => shown(&desk, &actor, unit, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        // From the form of a task of the roadmap, back to the task.
+        Ok(_) if sent.typed("back") == "roadmap" => {
+            let mut about = sent.typed("about").splitn(3, ':').skip(1);
+            let (roadmap, task) = (about.next().unwrap_or_default(), about.next().unwrap_or_default());
+            Ok(see(&crate::frame::address(&format!("/roadmaps/{unit}/task"), [("roadmap", roadmap), ("task", task), ("done", "1")])))
+        }
+        Ok(_) => Ok(see(&format!("/evidence/{unit}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            shown(&desk, &actor, unit, sent).await
+        }
     }
 }
 
@@ -106,69 +100,50 @@ pub(in crate::http) fn exhibit(given: upload::Given) -> SentExhibit {
     SentExhibit::File { name: given.name, content: given.content }
 }
 
-pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
+pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
+    let mut sent = desk.sent(&body)?;
     let of = FactSeq(sent.typed("of").parse().unwrap_or(0));
     match desk.app.withdraw_evidence(actor.by(sent.typed("command")), of, sent.typed("why")).await {
-        Ok(_) => see(&format!("/evidence/{unit}?done=1")),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => shown(&desk, &actor, unit, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&format!("/evidence/{unit}?done=1"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            shown(&desk, &actor, unit, sent).await
+        }
     }
 }
 
 /// A file, its small picture (`12.jpg`), its first page as text (`12.txt`), or everything (`dossier.zip`).
-pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Response {
-    let (actor, unit) = match who_and_where(&desk, &unit) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
+    let (actor, unit) = who_and_where(&desk, &unit)?;
     if file == "dossier.zip" {
         return archive::send(&desk, &actor, unit).await;
     }
     let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
     let (number, as_text) = number.strip_suffix(".txt").map_or((number, false), |number| (number, true));
-    let Ok(seq) = number.parse().map(FactSeq) else { return desk.visit.refuse(&WebError::not_found()) };
-    let one = match desk.app.evidence_one(&actor.hand, unit, seq).await {
-        Ok(Some(one)) => one,
-        Ok(None) => return desk.visit.refuse(&WebError::not_found()),
-        Err(error) => return desk.fail(error),
-    };
-    let Some(stored) = one.file() else { return desk.visit.refuse(&WebError::not_found()) };
+    let missing = || desk.visit.refuse(&WebError::not_found());
+    let seq = number.parse().map(FactSeq).map_err(|_| missing())?;
+    let one = desk.app.evidence_one(&actor.hand, unit, seq).await.map_err(|error| desk.fail(error))?.ok_or_else(missing)?;
+    let stored = one.file().ok_or_else(missing)?;
     if as_text {
         return excerpt(&desk, stored).await;
     }
     let content = if small { desk.app.thumbnail(stored).await } else { desk.app.read_file(stored).await };
-    match content {
-        Ok(Some(content)) if small => sent_file(content, "image/jpeg", None),
-        Ok(Some(content)) => sent_file(content, &stored.media, Some(&stored.name)),
-        Ok(None) => desk.visit.refuse(&WebError::not_found()),
-        Err(error) => desk.fail(error),
-    }
+    let content = content.map_err(|error| desk.fail(error))?.ok_or_else(missing)?;
+    Ok(if small { sent_file(content, "image/jpeg", None) } else { sent_file(content, &stored.media, Some(&stored.name)) })
 }
 
 /// The first page of a document as text, read off the threads that answer others.
-async fn excerpt(desk: &Desk, stored: &vedich_facts::StoredFile) -> Response {
+async fn excerpt(desk: &Desk, stored: &vedich_facts::StoredFile) -> Answer {
     if stored.bytes > LARGEST_LOOK_BYTES {
-        return desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE));
+        return Err(desk.visit.refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE)));
     }
-    let content = match desk.app.read_file(stored).await {
-        Ok(Some(content)) => content,
-        Ok(None) => return desk.visit.refuse(&WebError::not_found()),
-        Err(error) => return desk.fail(error),
-    };
+    let content = desk.app.read_file(stored).await.map_err(|error| desk.fail(error))?;
+    let content = content.ok_or_else(|| desk.visit.refuse(&WebError::not_found()))?;
     let name = stored.name.clone();
     let read = worked(move |_| vedich_documents::first_page(&content, &name).map_err(Box::new)).await;
     let text = read.unwrap_or_else(|problem| desk.frame().lang.problem_without_place(&problem));
-    sent_file(text, "text/plain; charset=utf-8", None)
+    Ok(sent_file(text, "text/plain; charset=utf-8", None))
 }
 
 /// A file for one person alone. Whatever it is, the browser runs nothing of it: photos and PDF are shown, the rest is saved.

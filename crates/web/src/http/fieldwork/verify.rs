@@ -2,12 +2,11 @@
 
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
-use crate::http::{WebError, address};
+use crate::http::{Answer, WebError, address};
 use crate::pages::fieldwork::{returned, verify as page};
 use crate::parts::form::Sent;
 use crate::present::fieldwork as present;
 use axum::extract::Path;
-use axum::response::Response;
 use vedich_app::verify::{Correct, QueueSearch, Shows, Verify};
 use vedich_facts::Outcome;
 use vedich_values::{CriterionNo, FactSeq};
@@ -15,11 +14,9 @@ use vedich_values::{CriterionNo, FactSeq};
 /// Values on a page.
 const SHOWN: usize = 40;
 
-pub(super) async fn show(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(actor) => queue(&desk, &actor, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk) -> Answer {
+    let actor = desk.actor()?;
+    queue(&desk, &actor, Sent::default()).await
 }
 
 /// What an address asks for; words that mean nothing are told.
@@ -40,43 +37,29 @@ fn asked(desk: &Desk) -> Result<QueueSearch, WebError> {
     Ok(search)
 }
 
-async fn queue(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
-    let search = match asked(desk) {
-        Ok(search) => search,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    let queue = match desk.app.queue(&actor.hand, &search).await {
-        Ok(queue) => queue,
-        Err(error) => return desk.fail(error),
-    };
+async fn queue(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
+    let search = asked(desk).map_err(|error| desk.visit.refuse(&error))?;
+    let queue = desk.app.queue(&actor.hand, &search).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let shown = desk.visit.render(&desk.state, |s| {
         let view = present::queue(s, &rights, &search, &queue);
         Ok(page::render(s.f, &page::VerifyView { token: actor.token.clone(), sent: sent.clone(), ..view }))
     });
-    match shown.await {
-        Ok(shown) => private(status(&sent), shown),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let shown = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status(&sent), shown))
 }
 
-pub(super) async fn say(desk: Desk, body: String) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent_many(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let Some(command) = command(&sent) else { return desk.visit.refuse(&WebError::bad_request(String::new())) };
+pub(super) async fn say(desk: Desk, body: String) -> Answer {
+    let actor = desk.actor()?;
+    let mut sent = desk.sent_many(&body)?;
+    let command = command(&sent).ok_or_else(|| desk.visit.refuse(&WebError::bad_request(String::new())))?;
     let count = command.values.len();
     match desk.app.verify(actor.by(sent.typed("command")), command).await {
-        Ok(_) => see(&desk.frame().here_with(&[("after", ""), ("done", &count.to_string())])),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => queue(&desk, &actor, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&desk.frame().here_with(&[("after", ""), ("done", &count.to_string())]))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            queue(&desk, &actor, sent).await
+        }
     }
 }
 
@@ -91,43 +74,28 @@ fn command(sent: &Sent) -> Option<Verify> {
     Some(Verify { values: ticked, outcome, words: sent.given("words").map(str::to_owned) })
 }
 
-pub(super) async fn show_returned(desk: Desk) -> Response {
-    match desk.actor() {
-        Ok(actor) => came_back(&desk, &actor, Sent::default()).await,
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show_returned(desk: Desk) -> Answer {
+    let actor = desk.actor()?;
+    came_back(&desk, &actor, Sent::default()).await
 }
 
-async fn came_back(desk: &Desk, actor: &Actor, sent: Sent) -> Response {
-    let area = match desk.frame().param("unit").map(address::unit).transpose() {
-        Ok(area) => area,
-        Err(error) => return desk.visit.refuse(&error),
-    };
-    let back = match desk.app.came_back(&actor.hand, area).await {
-        Ok(back) => back,
-        Err(error) => return desk.fail(error),
-    };
+async fn came_back(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
+    let area = desk.frame().param("unit").map(address::unit).transpose().map_err(|error| desk.visit.refuse(&error))?;
+    let back = desk.app.came_back(&actor.hand, area).await.map_err(|error| desk.fail(error))?;
     let shown = desk.visit.render(&desk.state, |s| {
         let lines = back.iter().map(|one| present::came_back(s, one)).collect();
         let done = s.f.param("done").is_some();
         Ok(returned::render(s.f, &returned::ReturnedView { lines, token: actor.token.clone(), done, sent: sent.clone() }))
     });
-    match shown.await {
-        Ok(shown) => private(status(&sent), shown),
-        Err(error) => desk.visit.refuse(&error),
-    }
+    let shown = shown.await.map_err(|error| desk.visit.refuse(&error))?;
+    Ok(private(status(&sent), shown))
 }
 
-pub(super) async fn mend(desk: Desk, Path(what): Path<String>, body: String) -> Response {
-    let actor = match desk.actor() {
-        Ok(actor) => actor,
-        Err(elsewhere) => return elsewhere,
-    };
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let Ok(value) = sent.typed("value").parse().map(FactSeq) else { return desk.visit.refuse(&WebError::bad_request(String::new())) };
+pub(super) async fn mend(desk: Desk, Path(what): Path<String>, body: String) -> Answer {
+    let actor = desk.actor()?;
+    let mut sent = desk.sent(&body)?;
+    let unread = |_| desk.visit.refuse(&WebError::bad_request(String::new()));
+    let value = sent.typed("value").parse().map(FactSeq).map_err(unread)?;
     let by = actor.by(sent.typed("command"));
     let own = |name: &str| sent.given(name).map(str::to_owned);
     let done = match what.as_str() {
@@ -136,13 +104,13 @@ pub(super) async fn mend(desk: Desk, Path(what): Path<String>, body: String) -> 
             desk.app.correct_value(by, Correct { value, written, source: own("source"), note: own("note") }).await
         }
         "answer" => desk.app.verify(by, Verify { values: vec![value], outcome: Outcome::Answered, words: own("words") }).await,
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     match done {
-        Ok(_) => see("/returned?done=1"),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => came_back(&desk, &actor, sent).await,
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see("/returned?done=1")),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            came_back(&desk, &actor, sent).await
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::http::steering::write_api::{span, written};
 use axum::Json;
 use axum::extract::{Path, RawQuery};
 use vedich_app::App;
-use vedich_app::papers::{BeginFrom, BeginPaper, Composed, IssuePaper, Occasion, WritePaper};
+use vedich_app::papers::{BeginFrom, BeginPaper, Composed, IssuePaper, Occasion, PaperSearch, WritePaper};
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
 use vedich_papers::{Forms, PaperLine, PaperState};
@@ -19,16 +19,40 @@ use vedich_wording::Lang;
 /// Papers of a list at most.
 const MOST: usize = 500;
 
-/// The papers of a unit, the latest first.
-#[utoipa::path(get, path = "/api/v1/papers", tag = "papers", params(("unit" = u32, Query, description = "Our id of the unit")),
+/// A page of the papers of a unit, the latest first; it goes on with the id of its last one as `after`.
+#[utoipa::path(get, path = "/api/v1/papers", tag = "papers",
+    params(("unit" = u32, Query, description = "Our id of the unit"),
+        ("q" = Option<String>, Query, description = "Words of its kind, number or abstract, with or without diacritics"),
+        ("state" = Option<String>, Query, description = "draft or issued; default both"),
+        ("year" = Option<i32>, Query, description = "The year of its number, of a draft the year it was begun"),
+        ("after" = Option<u64>, Query, description = "Those begun before this paper")),
     responses((status = 200, body = Vec<PaperShape>), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
 pub(crate) async fn list_papers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<Vec<PaperShape>>, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
     let asked = crate::http::address::query(&query.unwrap_or_default());
-    let text = asked.iter().find(|(name, _)| name == "unit").map_or("", |(_, text)| text.as_str());
+    let given = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
+    let number = |name: &'static str| given(name).map(|text| text.parse::<u64>().map_err(|_| Problem::bad_parameter(lang, name, text)));
+    let text = given("unit").unwrap_or_default();
     let unit: UnitId = text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))?;
+    let issued = match given("state") {
+        None => None,
+        Some("draft") => Some(false),
+        Some("issued") => Some(true),
+        Some(other) => return Err(Problem::bad_parameter(lang, "state", other)),
+    };
+    let year = number("year").transpose()?.and_then(|year| i32::try_from(year).ok());
+    let search = PaperSearch { words: given("q").unwrap_or_default().to_owned(), issued, year };
+    let mut after = number("after").transpose()?.map(PaperId);
     readable(lang, app, &asker.actor, unit)?;
-    Ok(Json(app.papers().of_unit(unit).take(MOST).map(|line| shape(line)).collect()))
+    let mut lines = Vec::new();
+    loop {
+        let found = app.find_papers(unit, &search, after, MOST - lines.len());
+        lines.extend(found.lines.iter().map(|line| shape(line)));
+        after = found.next;
+        if !found.cut {
+            return Ok(Json(lines));
+        }
+    }
 }
 
 /// Begins a draft: a report of a period, or a paper made of a meeting, of tasks, of proposals, with their figures.

@@ -1,9 +1,9 @@
 //! One paper: what it says, writing on it, issuing it, giving it up.
 
 use super::{Desk, may, readable, see, state_words, status, told, unit_name};
-use crate::http::WebError;
 use crate::http::actor::Actor;
 use crate::http::people::private;
+use crate::http::{Answer, WebError};
 use crate::pages::papers::draft as page;
 use crate::parts::form::Sent;
 use axum::extract::Path;
@@ -14,8 +14,11 @@ use vedich_app::papers::{Composed, IssuePaper, WritePaper};
 use vedich_facts::PaperId;
 use vedich_papers::PaperState;
 use vedich_rights::{Action, On};
-use vedich_values::FactSeq;
 use vedich_values::date::{parse_date, print_date};
+use vedich_values::{Diagnostic, FactSeq, Place};
+
+/// Fields of a draft, at most: its passages and the lines of head and foot.
+const MOST_FIELDS: usize = 200;
 
 /// A paper the person may look at.
 pub(super) async fn open(desk: &Desk, paper: &str) -> Result<(Actor, Composed), Response> {
@@ -27,14 +30,12 @@ pub(super) async fn open(desk: &Desk, paper: &str) -> Result<(Actor, Composed), 
     Ok((actor, composed))
 }
 
-pub(super) async fn show(desk: Desk, Path(paper): Path<String>) -> Response {
-    match open(&desk, &paper).await {
-        Ok((actor, composed)) => show_paper(&desk, &actor, &composed, Sent::default()),
-        Err(elsewhere) => elsewhere,
-    }
+pub(super) async fn show(desk: Desk, Path(paper): Path<String>) -> Answer {
+    let (actor, composed) = open(&desk, &paper).await?;
+    show_paper(&desk, &actor, &composed, Sent::default())
 }
 
-fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Response {
+fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Answer {
     let f = desk.frame();
     let line = &composed.line;
     let draft = line.state == PaperState::Draft;
@@ -52,9 +53,10 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Re
         choices: if key == "head-urgency" { urgencies(composed, f.text("papers.not-urgent")) } else { Vec::new() },
     };
     let problems = composed.problems.iter().map(|wrong| {
-        let said = vedich_values::Diagnostic::error(wrong.code, vedich_values::Place::default());
+        let said = Diagnostic::error(wrong.code, Place::default());
         f.lang.problem_without_place(&said.with("line", wrong.line).with("found", &wrong.found))
     });
+    let said = |code: &'static str| f.lang.problem_without_place(&Diagnostic::error(code, Place::default()));
     let view = page::DraftView {
         id: line.id.to_string(),
         title: composed.title(),
@@ -73,9 +75,10 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> Re
         prose: composed.prose.iter().map(|one| passage(&one.key, &one.label, &one.text, one.written)).collect(),
         head: composed.head.iter().map(|one| passage(one.key, f.text(head_label(one.key)), &one.text, one.text != one.proposed)).collect(),
         problems: problems.collect(),
+        lacks: composed.lacks().into_iter().map(said).collect(),
         sent,
     };
-    private(status(&view.sent), page::render(f, &view))
+    Ok(private(status(&view.sent), page::render(f, &view)))
 }
 
 /// The marks of urgency of the paper's layout, none first.
@@ -100,31 +103,25 @@ fn head_label(key: &str) -> &'static str {
     }
 }
 
-pub(super) async fn save(desk: Desk, Path(paper): Path<String>, body: String) -> Response {
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let (actor, composed) = match open(&desk, &paper).await {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    if let Err(refusal) = desk.app.may(&actor.hand, Action::Submit, &On::unit(composed.line.unit)) {
-        return desk.fail(AppError::Forbidden(refusal));
-    }
+pub(super) async fn save(desk: Desk, Path(paper): Path<String>, body: String) -> Answer {
+    // With the empty fields: a line that is emptied stays empty.
+    let mut sent = desk.sent_with(&body, MOST_FIELDS)?;
+    let (actor, composed) = open(&desk, &paper).await?;
+    let may = desk.app.may(&actor.hand, Action::Submit, &On::unit(composed.line.unit));
+    may.map_err(|refusal| desk.fail(AppError::Forbidden(refusal)))?;
     let texts = changed(&composed, &sent);
     let address = format!("/papers/{}", composed.line.id);
     if texts.is_empty() {
-        return see(&address);
+        return Ok(see(&address));
     }
     let base = FactSeq(sent.typed("base").parse().unwrap_or(0));
     let command = WritePaper { paper: composed.line.id, texts, base };
     match desk.app.write_paper(actor.by(sent.typed("command")), command).await {
-        Ok(_) => see(&address),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => show_paper(&desk, &actor, &composed, sent),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&address)),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            show_paper(&desk, &actor, &composed, sent)
+        }
     }
 }
 
@@ -144,15 +141,9 @@ fn changed(composed: &Composed, sent: &Sent) -> BTreeMap<String, Option<String>>
     texts
 }
 
-pub(super) async fn act(desk: Desk, Path((paper, what)): Path<(String, String)>, body: String) -> Response {
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let (actor, composed) = match open(&desk, &paper).await {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn act(desk: Desk, Path((paper, what)): Path<(String, String)>, body: String) -> Answer {
+    let mut sent = desk.sent(&body)?;
+    let (actor, composed) = open(&desk, &paper).await?;
     let by = actor.by(sent.typed("command"));
     let id = composed.line.id;
     let done = match what.as_str() {
@@ -166,15 +157,14 @@ pub(super) async fn act(desk: Desk, Path((paper, what)): Path<(String, String)>,
         }
         "drop" => desk.app.drop_paper(by, id).await,
         "refresh" => desk.app.refresh_paper(by, id).await,
-        _ => return desk.visit.refuse(&WebError::not_found()),
+        _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     match done {
-        Ok(_) if what == "drop" => see(&crate::frame::address("/papers", [("unit", composed.line.unit.to_string().as_str())])),
-        Ok(_) => see(&format!("/papers/{id}")),
-        Err(AppError::Refused(problems)) => match told(&desk, &mut sent, AppError::Refused(problems)) {
-            Ok(()) => show_paper(&desk, &actor, &composed, sent),
-            Err(elsewhere) => elsewhere,
-        },
-        Err(other) => desk.fail(other),
+        Ok(_) if what == "drop" => Ok(see(&crate::frame::address("/papers", [("unit", composed.line.unit.to_string().as_str())]))),
+        Ok(_) => Ok(see(&format!("/papers/{id}"))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            show_paper(&desk, &actor, &composed, sent)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::draft::open;
-use crate::http::WebError;
+use crate::http::{Answer, WebError};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -11,23 +11,18 @@ use vedich_app::papers::{file_name, workbook};
 /// A preview is a page of its own with its own styles and nothing else.
 const PREVIEW_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(super) async fn file(desk: Desk, Path((paper, what)): Path<(String, String)>) -> Response {
-    let (_, composed) = match open(&desk, &paper).await {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
+pub(super) async fn file(desk: Desk, Path((paper, what)): Path<(String, String)>) -> Answer {
+    let (_, composed) = open(&desk, &paper).await?;
     let name = file_name(&composed);
     let made = tokio::task::spawn_blocking(move || made(&composed.paper, &composed.layout, &what)).await;
-    match made {
-        Ok(Ok(made)) if made.ending == "html" => {
-            let headers =
-                [(header::CONTENT_SECURITY_POLICY, PREVIEW_CSP), (header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, made.mime)];
-            (headers, made.bytes).into_response()
-        }
-        Ok(Ok(made)) => sent(made, &name),
-        Ok(Err(error)) => desk.visit.refuse(&error),
-        Err(_) => desk.visit.refuse(&WebError::internal("a paper could not be written")),
+    let stopped = |_| desk.visit.refuse(&WebError::internal("a paper could not be written"));
+    let made = made.map_err(stopped)?.map_err(|error| desk.visit.refuse(&error))?;
+    if made.ending == "html" {
+        let headers =
+            [(header::CONTENT_SECURITY_POLICY, PREVIEW_CSP), (header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, made.mime)];
+        return Ok((headers, made.bytes).into_response());
     }
+    Ok(sent(made, &name))
 }
 
 /// A file for download.

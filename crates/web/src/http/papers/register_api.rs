@@ -2,17 +2,18 @@
 
 use super::api::readable;
 use crate::api::steering_shapes::{
-    ArrivalRequest, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape, RegistersShape, WrittenAnswer,
+    ArrivalRequest, CorrectionRequest, EarlierShape, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape,
+    RegistersShape, WrittenAnswer,
 };
 use crate::api::{Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
 use crate::http::steering::write_api::written;
 use axum::Json;
 use axum::extract::RawQuery;
-use vedich_app::papers::ReceivePaper;
+use vedich_app::papers::{CorrectArrival, ReceivePaper};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
-use vedich_papers::{Arrival, Registers};
-use vedich_values::{Date, UnitId};
+use vedich_papers::{Arrival, Earlier, Registers};
+use vedich_values::{Date, FactSeq, UnitId};
 
 /// The registers of a unit and year.
 #[utoipa::path(get, path = "/api/v1/papers/registers", tag = "papers",
@@ -37,16 +38,34 @@ pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> R
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let ArrivalRequest { unit, came, author, symbol, dated, title, given_to, due } = sent;
-    let unit = UnitId(unit);
-    let came = came.unwrap_or_else(|| asker.app.today());
-    let command = ReceivePaper { unit, came, author, symbol, dated, title, given_to, due };
+    let (unit, came) = (UnitId(sent.unit), sent.came.unwrap_or_else(|| asker.app.today()));
+    let command = received(sent, came);
     let done = asker.app.receive_paper(asker.by(), command).await.map_err(asker.of_write())?;
     let entered = asker.app.papers().incoming(unit, chrono::Datelike::year(&came)).iter().find_map(|arrival| {
         let own = arrival.seq == done.facts.start;
         own.then_some(arrival.receipt.number)
     });
     Ok(written(&entered.map(|number| number.to_string()).unwrap_or_default(), &done))
+}
+
+/// Corrects a line of the incoming register, with a reason. Its number stays; what stood there is kept.
+#[utoipa::path(post, path = "/api/v1/papers/registers/correct", tag = "papers", request_body = CorrectionRequest,
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn correct_arrival(writing: Writing<CorrectionRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let CorrectionRequest { number, year, line, reason, base } = sent;
+    let year = year.unwrap_or_else(|| chrono::Datelike::year(&asker.app.today()));
+    let unit = UnitId(line.unit);
+    let stands = asker.app.papers().arrival(unit, year, number).map(|arrival| arrival.came);
+    let came = line.came.or(stands).unwrap_or_else(|| asker.app.today());
+    let command = CorrectArrival { line: received(line, came), year, number, reason, base: base.map(FactSeq) };
+    let done = asker.app.correct_arrival(asker.by(), command).await.map_err(asker.of_write())?;
+    Ok(written(&number.to_string(), &done))
+}
+
+fn received(line: ArrivalRequest, came: Date) -> ReceivePaper {
+    let ArrivalRequest { unit, author, symbol, dated, title, given_to, due, .. } = line;
+    ReceivePaper { unit: UnitId(unit), came, author, symbol, dated, title, given_to, due }
 }
 
 /// Says what became of a paper that came in.
@@ -109,6 +128,24 @@ fn incoming(arrival: &Arrival, today: Date) -> IncomingShape {
         progress: followed.progress,
         answer: followed.answer,
         handed_over: arrival.handed.as_ref().map(handed),
+        version: arrival.version().get(),
+        earlier: arrival.earlier.iter().cloned().map(earlier).collect(),
+    }
+}
+
+fn earlier(earlier: Earlier) -> EarlierShape {
+    let Earlier { came, receipt, replaced } = earlier;
+    EarlierShape {
+        came,
+        author: receipt.author,
+        symbol: receipt.symbol,
+        dated: receipt.dated,
+        title: receipt.title,
+        given_to: receipt.given_to,
+        due: receipt.due,
+        corrected_at: replaced.at,
+        corrected_by: replaced.by,
+        reason: replaced.reason,
     }
 }
 

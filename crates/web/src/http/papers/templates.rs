@@ -1,33 +1,24 @@
 //! Templates of an area: edited by its coordination office, tried with the sample, refused when they ask for what is not there.
 
 use super::{Desk, asked, form_name, private, readable, see, status, told, unit_name};
-use crate::http::WebError;
 use crate::http::actor::Actor;
+use crate::http::{Answer, WebError};
 use crate::pages::papers::template as page;
 use crate::parts::form::Sent;
 use axum::extract::Path;
-use axum::response::Response;
 use vedich_app::papers::Report;
 use vedich_papers::{Form, write_html};
 use vedich_reference::{paper_forms, paper_sample};
 use vedich_values::UnitId;
 
-pub(super) async fn show(desk: Desk, Path(form): Path<String>) -> Response {
-    let typed = desk.frame().param("unit").map(ToOwned::to_owned);
-    let (actor, unit) = match asked(&desk, typed.as_deref()) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    match paper_forms().get(&form) {
-        Some(form) => show_template(&desk, &actor, unit, form, Sent::default()),
-        None => desk.visit.refuse(&WebError::not_found()),
-    }
+pub(super) async fn show(desk: Desk, Path(form): Path<String>) -> Answer {
+    let (actor, unit) = asked(&desk, desk.frame().param("unit"))?;
+    let form = paper_forms().get(&form).ok_or_else(|| desk.visit.refuse(&WebError::not_found()))?;
+    show_template(&desk, &actor, unit, form, Sent::default())
 }
 
-fn show_template(desk: &Desk, actor: &Actor, unit: UnitId, form: &Form, sent: Sent) -> Response {
-    if let Err(refused) = readable(desk, actor, unit) {
-        return refused;
-    }
+fn show_template(desk: &Desk, actor: &Actor, unit: UnitId, form: &Form, sent: Sent) -> Answer {
+    readable(desk, actor, unit)?;
     let source = desk.app.template(unit, form);
     let text = sent.typed.iter().find(|(name, _)| name == "text").map_or_else(|| source.to_string(), |(_, typed)| typed.clone());
     let tried = desk.app.try_template(unit, form, &text, &Report::sample(form));
@@ -49,29 +40,23 @@ fn show_template(desk: &Desk, actor: &Actor, unit: UnitId, form: &Form, sent: Se
         command: uuid::Uuid::now_v7().to_string(),
         sent,
     };
-    private(status(&view.sent), page::render(desk.frame(), &view))
+    Ok(private(status(&view.sent), page::render(desk.frame(), &view)))
 }
 
-pub(super) async fn save(desk: Desk, Path(form): Path<String>, body: String) -> Response {
-    let mut sent = match desk.sent(&body) {
-        Ok(sent) => sent,
-        Err(refused) => return refused,
-    };
-    let (actor, unit) = match asked(&desk, sent.given("unit")) {
-        Ok(found) => found,
-        Err(elsewhere) => return elsewhere,
-    };
-    let Some(form) = paper_forms().get(&form) else { return desk.visit.refuse(&WebError::not_found()) };
+pub(super) async fn save(desk: Desk, Path(form): Path<String>, body: String) -> Answer {
+    let mut sent = desk.sent(&body)?;
+    let (actor, unit) = asked(&desk, sent.given("unit"))?;
+    let form = paper_forms().get(&form).ok_or_else(|| desk.visit.refuse(&WebError::not_found()))?;
     let text = match sent.typed("what") {
         "try" => return show_template(&desk, &actor, unit, form, sent),
         "reset" => None,
         _ => Some(sent.typed("text").to_owned()),
     };
     match desk.app.set_template(actor.by(sent.typed("command")), unit, &form.id, text).await {
-        Ok(_) => see(&crate::frame::address(&format!("/papers/templates/{}", form.id), [("unit", unit.to_string().as_str())])),
-        Err(error) => match told(&desk, &mut sent, error) {
-            Ok(()) => show_template(&desk, &actor, unit, form, sent),
-            Err(elsewhere) => elsewhere,
-        },
+        Ok(_) => Ok(see(&crate::frame::address(&format!("/papers/templates/{}", form.id), [("unit", unit.to_string().as_str())]))),
+        Err(error) => {
+            told(&desk, &mut sent, error)?;
+            show_template(&desk, &actor, unit, form, sent)
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::http::people::Desk;
 use crate::http::{Answer, WebError};
 use crate::pages::roadmaps::forms as pages;
 use crate::pages::roadmaps::one::{self, Tools};
+use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
 use crate::present::roadmaps::{self, conflicts, forms, grid, task_form};
@@ -15,6 +16,7 @@ use axum::response::Response;
 use uuid::Uuid;
 use vedich_app::roadmaps::Which;
 use vedich_facts::roadmap::RoadmapEdit;
+use vedich_facts::{EvidenceOf, Exhibit};
 use vedich_rights::Action;
 use vedich_roadmap::record::RoadmapRecord;
 use vedich_roadmap::typed;
@@ -69,12 +71,34 @@ async fn task_page(at: &Planning, record: &RoadmapRecord, id: Option<&str>, sent
         ..at.tools(record.version)
     };
     let wrong = sent.is_some();
+    let there = evidence_of(at, record, id).await?;
     let show = |s: Scene<'_>| {
         let mut view = forms::task(s, record, id, sent).ok_or_else(WebError::not_found)?;
         view.form.tools = tools;
+        if let Some(evidence) = &mut view.evidence {
+            evidence.there = there;
+            evidence.enters = at.desk.app.may_within(&at.actor.hand, Action::Enter, at.unit);
+            evidence.takes_files = at.desk.app.evidence_store().is_some();
+        }
         Ok(pages::task(s.f, &view))
     };
     at.page(wrong, show).await
+}
+
+/// What is attached to a task and was not withdrawn, as far as its reader may see it.
+async fn evidence_of(at: &Planning, record: &RoadmapRecord, id: Option<&str>) -> Result<Vec<Link>, Response> {
+    let Some(id) = id.filter(|_| at.desk.app.may_within(&at.actor.hand, Action::Read, at.unit)) else { return Ok(Vec::new()) };
+    let about = EvidenceOf::Task { roadmap: record.key.clone(), task: TaskId::new(id) };
+    let all = at.desk.app.evidence_of(&at.actor.hand, at.unit).await.map_err(|error| at.desk.fail(error))?;
+    let shown = all.iter().filter(|one| one.withdrawn.is_none()).filter_map(|one| {
+        let (what, of, title) = one.parts()?;
+        let href = match what {
+            Exhibit::Link(link) => link.clone(),
+            Exhibit::File(_) => format!("/evidence/{}/{}", at.unit, one.seq()),
+        };
+        (*of == about).then(|| Link::new(title, href))
+    });
+    Ok(shown.collect())
 }
 
 pub(in crate::http) async fn save_task(desk: Desk, Path(unit): Path<String>, body: String) -> Answer {

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_board::steering::{CountedSpan, ProposalScope, ProposalSearch, Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party};
 use vedich_steering::task::State as TaskState;
 use vedich_steering::{Proposal, Stamp, Task};
@@ -201,6 +201,10 @@ pub(crate) async fn leaders(State(state): State<WebState>, desk: Desk, Path(id):
 /// A page of the meetings of an area and about its places, the latest first.
 #[utoipa::path(get, path = "/api/v1/meetings", tag = "steering",
     params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
+        ("state" = Option<String>, Query, description = "planned, held, to-sign, signed, cancelled; default any"),
+        ("since" = Option<String>, Query, description = "Held on that day or later"),
+        ("until" = Option<String>, Query, description = "Held on that day or earlier"),
+        ("person" = Option<String>, Query, description = "Part of the name or post of somebody who chairs, was invited or came"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = MeetingList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
@@ -208,7 +212,7 @@ pub(crate) async fn meetings(State(state): State<WebState>, desk: Desk) -> Respo
     answer(&state, &desk, |s| {
         let area = desk.area("area")?;
         let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let page = s.board.meetings(area, after, PAGE);
+        let page = s.board.find_meetings(&super::meetings::search(&desk, area)?, after, PAGE);
         let line = |one: &vedich_steering::Meeting| MeetingLineShape {
             id: one.key.to_string(),
             unit: one.unit.get(),
@@ -244,6 +248,11 @@ pub(crate) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id):
             invitations: meeting.invitations.iter().map(|(stamp, one)| invited(stamp, one)).collect(),
             attendance: meeting.attendance.iter().map(|entry| value(&entry.value)).collect(),
             tasks: tasks.iter().map(|task| task_shape(s, task)).collect(),
+            notice: s.beside.and_then(|beside| beside.papers.notice_of(&meeting.key, s.f.as_of)).map(|(line, issue, dated)| NoticeShape {
+                paper: line.id.0,
+                symbol: issue.symbol.clone(),
+                dated,
+            }),
             version: meeting.version.get(),
         })
     })
@@ -264,6 +273,10 @@ fn invited(stamp: &Stamp, one: &Invitation) -> serde_json::Value {
     params(("area" = Option<String>, Query, description = "Our id or the name of the area that answers; default one's own unit"),
         ("from" = Option<String>, Query, description = "Our id or the name of the area that sent them"),
         ("show" = Option<String>, Query, description = "all (default), open, overdue, closed"),
+        ("place" = Option<String>, Query, description = "Our id or the name of a place they are from"),
+        ("since" = Option<String>, Query, description = "Sent on that day or later"),
+        ("until" = Option<String>, Query, description = "Sent on that day or earlier"),
+        ("person" = Option<String>, Query, description = "Part of the login or office of who answers"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = ProposalList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
@@ -272,7 +285,8 @@ pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Resp
         let from = desk.frame().param("from").is_some();
         let scope = if from { ProposalScope::From(desk.area("from")?) } else { ProposalScope::With(desk.area("area")?) };
         let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let page = s.board.proposals(&scope, show(&desk, Show::All), after, PAGE);
+        let search = ProposalSearch { show: show(&desk, Show::All), ..super::proposals::search(&desk, scope)? };
+        let page = s.board.find_proposals(&search, after, PAGE);
         Ok(ProposalList {
             as_of: s.board.date(),
             proposals: page.items.iter().map(|one| proposal_shape(s, one)).collect(),

@@ -21,6 +21,9 @@ impl Desk {
 
     /// A unit with those above it, today or on its last day.
     pub(super) fn path_of(&self, unit: UnitId) -> String {
+        if unit == vedich_units::COUNTRY {
+            return self.frame().text("steering.centre").to_owned();
+        }
         let (registry, today) = (self.app.reference().registry, self.app.today());
         let day = registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today));
         registry.path(unit, day)

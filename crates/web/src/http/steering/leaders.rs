@@ -1,11 +1,11 @@
 //! Where steering begins, and the one page of a leader.
 
-use super::{Desk, shown, tasks};
+use super::{Desk, book, counts, shown};
 use crate::http::people::see;
 use crate::http::{Answer, WebError, WebState, address};
 use crate::pages::steering::{leaders, overview as overview_page};
 use crate::present::Scene;
-use crate::present::steering::{self as words, leaders as view, meetings, proposals};
+use crate::present::steering::{self as words, leaders as view, meetings, proposals, tables};
 use axum::extract::{Path, State};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 
@@ -25,7 +25,7 @@ pub(super) async fn overview(State(state): State<WebState>, desk: Desk) -> Answe
             unit: s.name(area),
             tally: s.board.task_tally(&scope),
             overdue: words::list_address(f, "area", &id, "overdue"),
-            below: tasks::below(s, area),
+            below: counts::below(s, area),
             next: lines(&TaskQuery::open(scope, FEW)),
             all: words::list_address(f, "area", &id, "open"),
             own: own.unwrap_or_default(),
@@ -60,21 +60,19 @@ pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path
     shown(&desk, &state, draw, false).await
 }
 
-/// The ranking as a workbook, every place of it.
+/// The ranking as a workbook, every place of it; the other tables of the page as another.
 pub(super) async fn table(State(state): State<WebState>, desk: Desk, Path((id, file)): Path<(String, String)>) -> Answer {
     desk.actor()?;
-    if file != "ranking.xlsx" {
+    let whole = file == "ranking.xlsx";
+    if !whole && file != "tables.xlsx" {
         return Err(desk.visit.refuse(&WebError::not_found()));
     }
     let drawn = desk.visit.render(&state, |s| {
         let area = address::unit(&id)?;
         s.registry().get(area).ok_or_else(WebError::not_found)?;
         desk.reads([area])?;
-        Ok(crate::present::steering::tables::ranking(s.f, &view::whole(s, area)))
+        Ok(if whole { vec![tables::ranking(s.f, &view::whole(s, area))] } else { tables::of_leaders(s.f, &view::view(s, area)) })
     });
-    let table = drawn.await.map_err(|error| desk.visit.refuse(&error))?;
-    let failed = |error| desk.visit.refuse(&WebError::internal(&format!("the ranking could not be written: {error}")));
-    let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
-    let name = format!("xep-hang-{id}-{}.xlsx", desk.frame().as_of);
-    Ok(crate::http::files::attached(bytes, vedich_documents::WORKBOOK_MEDIA, &name))
+    let tables = drawn.await.map_err(|error| desk.visit.refuse(&error))?;
+    book(&desk, &tables, &format!("{}-{id}-{}", if whole { "xep-hang" } else { "lanh-dao" }, desk.frame().as_of))
 }

@@ -1,7 +1,7 @@
 //! Meetings: the list, one of them, the page to prepare it, the invitation; planning.
 
 use super::fields::lines;
-use super::{Desk, PAGE, key, sent_file, shown};
+use super::{Desk, EXPORTED, PAGE, book, file, key, sent_file, shown};
 use crate::http::people::{private, see, status, told};
 use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::invitations::Invitations;
@@ -13,9 +13,12 @@ use crate::parts::form::Sent;
 use crate::present::Scene;
 use crate::present::steering::meetings as words;
 use crate::present::steering::prepare::prepared;
+use crate::present::steering::tables::{meetings as list_table, of_meeting, of_preparation};
 use axum::extract::{Path, State};
+use axum::response::Response;
 use std::sync::Arc;
 use vedich_app::steering::Written;
+use vedich_board::steering::{MeetingPart, MeetingSearch};
 use vedich_facts::steering::{Invitee, MeetingEdit, MeetingKind, MeetingPlan, MeetingPlanFieldName};
 use vedich_rights::Action;
 use vedich_roadmap::planner::Planned;
@@ -30,16 +33,56 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
         let f = desk.frame();
         let area = desk.area("area")?;
         let after = f.param("after").and_then(|text| text.parse().ok());
-        let page = s.board.meetings(area, after, PAGE);
+        let page = s.board.find_meetings(&search(&desk, area)?, after, PAGE);
+        let typed = |name: &str| f.param(name).unwrap_or_default().to_owned();
         let view = MeetingsView {
             unit: s.name(area),
+            area: desk.path_of(area),
+            state: typed("state"),
+            since: typed("since"),
+            until: typed("until"),
+            person: typed("person"),
             lines: page.items.iter().map(|meeting| words::meeting_line(s, meeting)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
+            files: desk.exports("/meetings/export/meetings", &[]),
             may_plan: !desk.units_for(Action::Assign).is_empty(),
         };
         Ok(render_list(f, &view))
     };
     shown(&desk, &state, draw, false).await
+}
+
+/// The meetings an address looks for.
+pub(super) fn search(desk: &Desk, area: UnitId) -> Result<MeetingSearch, WebError> {
+    let f = desk.frame();
+    let bad = |text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", "state"), ("value", text)]));
+    let state = f.param("state").filter(|text| !text.is_empty());
+    let state = state.map(|text| MeetingPart::from_name(text).ok_or_else(|| bad(text))).transpose()?;
+    let (from, to) = desk.period()?;
+    Ok(MeetingSearch { area, state, from, to, person: f.param("person").unwrap_or_default().to_owned() })
+}
+
+/// The list as a file.
+pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name): Path<String>) -> Answer {
+    desk.actor()?;
+    let made = desk.visit.render(&state, |s| {
+        let area = desk.area("area")?;
+        let found = s.board.find_meetings(&search(&desk, area)?, None, EXPORTED).items;
+        let lines: Vec<_> = found.iter().map(|meeting| words::meeting_line(s, meeting)).collect();
+        Ok(list_table(s.f, &s.name(area), &lines))
+    });
+    file(&desk, &made.await.map_err(|error| desk.visit.refuse(&error))?, &name)
+}
+
+/// What the page of a meeting shows as a workbook.
+pub(super) async fn tables(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.actor()?;
+    let made = desk.visit.render(&state, |s| {
+        let found = s.board.meeting(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_meeting(s, &found)?;
+        Ok(of_meeting(s.f, &words::meeting_view(s, &found, &desk.login())))
+    });
+    book(&desk, &made.await.map_err(|error| desk.visit.refuse(&error))?, &format!("meeting-{id}"))
 }
 
 pub(super) async fn show(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
@@ -86,27 +129,39 @@ fn reports(desk: &Desk, meeting: &Meeting) -> Vec<String> {
 const fn forms_of(meeting: &Meeting) -> &'static [&'static str] {
     match (&meeting.state, meeting.conclusions.is_empty()) {
         (MeetingState::Planned | MeetingState::Cancelled { .. }, true) => &["invitation"],
-        (MeetingState::Planned, false) => &["notice", "invitation"],
-        (_, true) => &["minutes"],
-        (_, false) => &["notice", "minutes"],
+        (MeetingState::Planned, false) => &["invitation"],
+        (MeetingState::Concluded { .. } | MeetingState::Signed { .. }, false) => &["notice", "minutes"],
+        _ => &["minutes"],
     }
 }
 
 /// The picture of the places on the day of the meeting, or today before it.
-pub(super) async fn prepare(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
+pub(super) async fn prepare(State(state): State<WebState>, mut desk: Desk, Path(id): Path<String>) -> Answer {
+    let view = prepared_view(&state, &mut desk, &id).await?;
+    shown(&desk, &state, |s| Ok(prepare_page::render(s.f, &view)), false).await
+}
+
+/// What the page to prepare a meeting shows as a workbook.
+pub(super) async fn preparation(State(state): State<WebState>, mut desk: Desk, Path(id): Path<String>) -> Answer {
+    let view = prepared_view(&state, &mut desk, &id).await?;
+    book(&desk, &of_preparation(desk.frame(), &view.places), &format!("prepare-{id}"))
+}
+
+/// What a meeting is prepared with, on its day.
+async fn prepared_view(state: &WebState, desk: &mut Desk, id: &str) -> Result<PrepareView, Response> {
     desk.actor()?;
-    let mut desk = desk;
     if !desk.frame().is_past()
-        && let Ok(found) = desk.app.meeting_now(&key(&id)).await
+        && let Ok(found) = desk.app.meeting_now(&key(id)).await
     {
         desk.visit.frame.as_of = found.plan.date.min(desk.frame().today);
     }
+    let desk = &*desk;
     // A meeting written down after its day is not in the picture of that day, but what it is about is.
     let find = |s: Scene<'_>| {
-        let found = s.board.meeting(&key(&id)).or_else(|| desk.app.live().meeting(&key(&id))).ok_or_else(WebError::not_found)?;
+        let found = s.board.meeting(&key(id)).or_else(|| desk.app.live().meeting(&key(id))).ok_or_else(WebError::not_found)?;
         desk.reads_meeting(s, &found).map(|()| found)
     };
-    let roadmaps = desk.visit.render(&state, |s| {
+    let roadmaps = desk.visit.render(state, |s| {
         let of = |unit: UnitId| Some((unit, Arc::clone(s.board.roadmap(unit)?), s.board.roadmaps(unit).to_vec()));
         Ok(about(&find(s)?).into_iter().filter_map(of).collect::<Vec<_>>())
     });
@@ -118,16 +173,13 @@ pub(super) async fn prepare(State(state): State<WebState>, desk: Desk, Path(id):
     };
     let untimed = |_| desk.visit.refuse(&WebError::internal("a roadmap could not be timed"));
     let timed = tokio::task::spawn_blocking(time).await.map_err(untimed)?;
-    let draw = |s: Scene<'_>| {
+    let view = desk.visit.render(state, |s| {
         let found = find(s)?;
         let planned = |unit: UnitId| timed.iter().find(|(of, _)| *of == unit).and_then(|(_, planned)| planned.as_deref());
-        let view = PrepareView {
-            meeting: words::meeting_view(s, &found, &desk.login()),
-            places: about(&found).into_iter().map(|unit| prepared(s, unit, planned(unit))).collect(),
-        };
-        Ok(prepare_page::render(s.f, &view))
-    };
-    shown(&desk, &state, draw, false).await
+        let places = about(&found).into_iter().map(|unit| prepared(s, unit, planned(unit))).collect();
+        Ok(PrepareView { meeting: words::meeting_view(s, &found, &desk.login()), places })
+    });
+    view.await.map_err(|error| desk.visit.refuse(&error))
 }
 
 /// The places a meeting is prepared with: those it is about, else the unit that holds it.

@@ -11,7 +11,7 @@ use crate::present::steering::{self as general, proposals as words, tables};
 use axum::extract::{Path, State};
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{AppError, By, Committed};
-use vedich_board::steering::{ProposalScope, Show};
+use vedich_board::steering::{ProposalScope, ProposalSearch, Show};
 use vedich_facts::steering::{Answer as GivenAnswer, AnswerKind, DueRule, Party, ProposalEdit, Request, Verdict};
 use vedich_rights::Action;
 use vedich_values::{FactSeq, UnitId, Vnd};
@@ -38,32 +38,46 @@ fn show_of(desk: &Desk) -> Show {
     }
 }
 
+/// The proposals an address looks for, of those in a scope.
+pub(super) fn search(desk: &Desk, scope: ProposalScope) -> Result<ProposalSearch, WebError> {
+    let f = desk.frame();
+    let place = f.param("place").filter(|text| !text.trim().is_empty());
+    let unknown = |near: String| WebError::bad_request(f.say("web.confirm.no-unit", &[("near", &near)]));
+    let place = place.map(|text| desk.unit_of(text, f.as_of).map_err(unknown)).transpose()?;
+    let (from, to) = desk.period()?;
+    Ok(ProposalSearch { scope, show: show_of(desk), from, to, place, person: f.param("person").unwrap_or_default().to_owned() })
+}
+
 pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
     desk.actor()?;
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let (scope, area) = scope(&desk)?;
         let after = f.param("after").and_then(|text| text.parse().ok());
-        let page = s.board.proposals(&scope, show_of(&desk), after, PAGE);
+        let page = s.board.find_proposals(&search(&desk, scope.clone())?, after, PAGE);
         let all = s.board.proposals(&scope, Show::All, None, COUNTED).items;
         let part = |name: &str| (name.to_owned(), general::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
         let own = if f.param("from").is_some() { ("from", "area", "turn-with") } else { ("area", "from", "turn-from") };
         let turned = f.link_with("/proposals", &[(own.1, &area.to_string())]);
         let mut parts = ["all", "open", "overdue", "closed"].map(part).to_vec();
         parts.push(("turned".to_owned(), general::word(f, own.2), turned));
-        let export = |kind: &str| {
-            let name = format!("/proposals/export/proposals.{kind}");
-            Link::new(kind.to_uppercase(), f.link_with(&name, &[(own.0, &area.to_string()), ("show", f.param("show").unwrap_or_default())]))
-        };
+        let id = area.to_string();
+        let typed = |name: &str| f.param(name).unwrap_or_default().to_owned();
         let view = ProposalsView {
             unit: s.name(area),
+            whose: (own.0, desk.path_of(area)),
+            place: typed("place"),
+            since: typed("since"),
+            until: typed("until"),
+            person: typed("person"),
             parts,
             show: f.param("show").unwrap_or("all").to_owned(),
             lines: page.items.iter().map(|one| words::proposal_line(s, one)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
             by_topic: words::statistics(s, &all, |one| one.request.topic.clone()),
             by_answering: words::statistics(s, &all, |one| words::answering(s, one)),
-            files: vec![export("csv"), export("xlsx")],
+            files: desk.exports("/proposals/export/proposals", &[(own.0, &id)]),
+            statistics: ["by-topic", "by-answering"].map(|table| desk.exports(&format!("/proposals/export/{table}"), &[(own.0, &id)])),
             may_propose: !desk.units_for(Action::Propose).is_empty(),
             papers: desk.paper_ways(f.link_with("/proposals/papers", &[(own.0, &area.to_string())]), Some(area), &["proposals"]),
         };
@@ -76,9 +90,20 @@ pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name)
     desk.actor()?;
     let made = desk.visit.render(&state, |s| {
         let (scope, area) = scope(&desk)?;
-        let found = s.board.proposals(&scope, show_of(&desk), None, EXPORTED).items;
-        let lines: Vec<_> = found.iter().map(|one| words::proposal_line(s, one)).collect();
-        Ok(tables::proposals(desk.frame(), &s.name(area), &lines))
+        let (f, title) = (desk.frame(), s.name(area));
+        let all = || s.board.proposals(&scope, Show::All, None, COUNTED).items;
+        Ok(match name.split('.').next() {
+            Some("by-topic") => {
+                tables::statistics(f, &title, "steering.topic", &words::statistics(s, &all(), |one| one.request.topic.clone()))
+            }
+            Some("by-answering") => {
+                tables::statistics(f, &title, "steering.with", &words::statistics(s, &all(), |one| words::answering(s, one)))
+            }
+            _ => {
+                let found = s.board.find_proposals(&search(&desk, scope)?, None, EXPORTED).items;
+                tables::proposals(f, &title, &found.iter().map(|one| words::proposal_line(s, one)).collect::<Vec<_>>())
+            }
+        })
     });
     file(&desk, &made.await.map_err(|error| desk.visit.refuse(&error))?, &name)
 }
@@ -110,7 +135,7 @@ async fn page(state: &WebState, desk: &Desk, id: &str, sent: Sent) -> Answer {
             carried: desk.carried(proposal.version),
             meeting: f.param("meeting").map_or_else(|| sent.typed("meeting").to_owned(), str::to_owned),
             may_answer,
-            above: above.into_iter().map(|unit| (unit.to_string(), s.name(unit))).collect(),
+            above: above.into_iter().map(|unit| (unit.to_string(), general::office_of(s, unit))).collect(),
             may_judge: now && proposal.answer().is_some() && desk.may(Action::Propose, proposal.unit),
             may_withdraw: now && proposal.is_open() && desk.may(Action::Propose, proposal.unit),
             people: if may_answer { desk.people() } else { Vec::new() },

@@ -1,25 +1,21 @@
 //! Lists of tasks, one task, the weekly and monthly count.
 
-use super::{Desk, EXPORTED, PAGE, file, key, shown};
-use crate::http::people::{see, told};
+use super::{Desk, EXPORTED, PAGE, book, file, key, shown};
 use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::task::{Ask, TaskView};
 use crate::pages::steering::{PaperWays, task, tasks};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use crate::present::Scene;
-use crate::present::steering::{self as words, CountLine, tables};
+use crate::present::steering::{self as words, tables};
 use axum::extract::{Path, State};
 use std::sync::Arc;
-use vedich_board::steering::{CountedSpan, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{CountSpan, SourceKind, TaskAct};
+use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_facts::steering::{SourceKind, TaskAct};
 use vedich_rights::Action;
 use vedich_steering::task::State as TaskState;
 use vedich_steering::{Task, check};
 use vedich_values::{CriterionNo, FactSeq, UnitId};
-
-/// Weeks or months of the history of counts.
-const SPANS: usize = 13;
 
 /// Whose tasks an address asks for, and in words.
 pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), WebError> {
@@ -75,6 +71,8 @@ pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuer
     let f = desk.frame();
     let (scope, name) = scope(desk, s)?;
     let show = match f.param("show") {
+        Some("new") => Show::New,
+        Some("reported") => Show::Reported,
         Some("overdue") => Show::Overdue,
         Some("closed") => Show::Closed,
         Some("all") => Show::All,
@@ -100,22 +98,19 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
             _ => ("area", None),
         };
         let part = |name: &str| (name.to_owned(), words::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
-        let export = |kind: &str| {
-            let query = f.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).filter(|(key, _)| *key != "after");
-            Link::new(kind.to_uppercase(), f.link_with(&format!("/tasks/export/tasks.{kind}"), &query.collect::<Vec<_>>()))
-        };
         let view = tasks::TasksView {
             title,
             tally: s.board.task_tally(&query.scope),
+            reported_late: s.board.reported_late(&query.scope),
             overdue: f.here_with(&[("show", "overdue"), ("after", "")]),
             show: f.param("show").unwrap_or("open").to_owned(),
-            parts: ["open", "overdue", "closed", "all"].map(part).to_vec(),
+            parts: ["open", "new", "reported", "overdue", "closed", "all"].map(part).to_vec(),
             unit: unit.map_or_else(String::new, |unit| desk.path_of(unit)),
             scope: which,
             criterion: f.param("criterion").unwrap_or_default().to_owned(),
             lines: page.items.iter().map(|task| words::line(s, task)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
-            files: vec![export("csv"), export("xlsx")],
+            files: desk.exports("/tasks/export/tasks", &[]),
             may_assign: !desk.units_for(Action::Assign).is_empty(),
             papers: papers(&desk, s, &query.scope),
         };
@@ -182,7 +177,7 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         Link::new(format!("{title} · {}", link.task), f.link(&format!("/roadmaps/{}", link.unit)))
     });
     let request = task.request.as_ref().map(|request| {
-        format!("{} · {} · {}", f.say("steering.until", &[("day", &f.date(request.to))]), request.reason, words::who(&request.stamp))
+        format!("{} · {} · {}", f.say("steering.until", &[("day", &f.date(request.to))]), request.reason, words::who(s, &request.stamp))
     });
     TaskView {
         line: words::line(s, task),
@@ -195,7 +190,7 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         origin,
         replaced_by,
         request: request.unwrap_or_default(),
-        rounds: task.rounds.iter().map(|(due, done)| (f.date(*due), f.date(*done))).collect(),
+        rounds: rounds_of(s, task),
         log: words::log(s, task),
         conflicts: words::conflicts(s, task),
         acts: if f.is_past() { Vec::new() } else { acts(desk, task) },
@@ -253,87 +248,18 @@ fn acts(desk: &Desk, task: &Task) -> Vec<(&'static str, Ask)> {
     acts
 }
 
-pub(super) async fn count(State(state): State<WebState>, desk: Desk) -> Answer {
+/// The rounds of a recurring task as a workbook.
+pub(super) async fn rounds(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
     desk.actor()?;
-    count_page(&state, &desk, Sent::default()).await
+    let made = desk.visit.render(&state, |s| {
+        let task = s.board.task(&key(&id)).ok_or_else(WebError::not_found)?;
+        desk.reads_task(&task)?;
+        Ok(tables::rounds(s.f, &task.assignment.content, &rounds_of(s, &task)))
+    });
+    book(&desk, &[made.await.map_err(|error| desk.visit.refuse(&error))?], "rounds")
 }
 
-async fn count_page(state: &WebState, desk: &Desk, sent: Sent) -> Answer {
-    let wrong = !sent.wrong.is_empty();
-    let draw = |s: Scene<'_>| {
-        let f = desk.frame();
-        let area = match sent.given("unit").and_then(|unit| unit.parse().ok()) {
-            Some(unit) => desk.reads([unit]).map(|()| unit)?,
-            None => desk.area("area")?,
-        };
-        let span = if sent.given("span").or(f.param("span")) == Some("month") { CountSpan::Month } else { CountSpan::Week };
-        let (name, other, key) = match span {
-            CountSpan::Week => ("week", "month", "steering.by-month"),
-            CountSpan::Month => ("month", "week", "steering.by-week"),
-        };
-        let form = (!f.is_past() && desk.may(Action::Count, area)).then(|| (desk.carried(FactSeq(0)), sent));
-        let spans = s.board.counted_spans(area, span, SPANS);
-        let of = f.link_with("/tasks/papers", &[("area", &area.to_string()), ("span", name)]);
-        let view = tasks::CountView {
-            unit: s.name(area),
-            id: area.to_string(),
-            span: name,
-            other: Link::new(f.text(key), f.here_with(&[("span", other)])),
-            history: history(s, &spans),
-            days: spans
-                .iter()
-                .rev()
-                .map(|one| (one.through.to_string(), f.say(words::closing(span), &[("day", &f.date(one.through))])))
-                .collect(),
-            below: below(s, area),
-            form,
-            papers: desk.paper_ways(of, Some(area), &["count"]),
-            done: f.param("done").is_some(),
-        };
-        Ok(tasks::render_count(f, &view))
-    };
-    shown(desk, state, draw, wrong).await
-}
-
-/// The counts of the units right below an area.
-pub(super) fn below(s: Scene<'_>, area: UnitId) -> Vec<CountLine> {
-    let line = |(unit, tally): (UnitId, _)| {
-        let lives = s.board.reference().registry.at(unit, s.board.date()).is_some();
-        let scope = if unit == area || !lives { "unit" } else { "area" };
-        let id = unit.to_string();
-        let name = Link::new(s.name(unit), words::list_address(s.f, scope, &id, "open"));
-        CountLine { name, tally: Some(tally), overdue: words::list_address(s.f, scope, &id, "overdue"), closed: String::new() }
-    };
-    s.board.task_tallies_below(area).into_iter().map(line).collect()
-}
-
-/// Week by week or month by month: what stood on each last day, and who closed the count.
-fn history(s: Scene<'_>, spans: &[CountedSpan]) -> Vec<CountLine> {
-    let line = |one: &CountedSpan| {
-        let said = one.closed.as_ref().map(|(by, counted)| {
-            let (by, note) = (by.as_deref().unwrap_or_default(), counted.note.as_deref().unwrap_or_default());
-            format!("{by} · {}/{} {note}", counted.tally.finished(), counted.tally.assigned())
-        });
-        let name = Link::new(s.f.date(one.through), "");
-        CountLine { name, tally: one.tally, overdue: String::new(), closed: said.unwrap_or_default() }
-    };
-    spans.iter().map(line).collect()
-}
-
-pub(super) async fn close_count(State(state): State<WebState>, desk: Desk, body: String) -> Answer {
-    let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
-    let unit = sent.typed("unit").parse::<UnitId>().map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
-    let (span, name) = if sent.typed("span") == "month" { (CountSpan::Month, "month") } else { (CountSpan::Week, "week") };
-    let on = desk.day(&mut sent, "on").unwrap_or_else(|| desk.app.today());
-    if !sent.wrong.is_empty() {
-        return count_page(&state, &desk, sent).await;
-    }
-    let note = sent.given("note").map(str::to_owned);
-    match desk.app.count_tasks(actor.by(sent.typed("command")), unit, span, on, note).await {
-        Ok(_) => Ok(see(&crate::frame::address("/tasks/count", [("area", unit.to_string().as_str()), ("span", name), ("done", "1")]))),
-        Err(error) => {
-            told(&desk, &mut sent, error)?;
-            count_page(&state, &desk, sent).await
-        }
-    }
+/// The rounds of a recurring task: the day each was due, and the day it was done.
+fn rounds_of(s: Scene<'_>, task: &Task) -> Vec<(String, String)> {
+    task.rounds.iter().map(|(due, done)| (s.f.date(*due), s.f.date(*done))).collect()
 }

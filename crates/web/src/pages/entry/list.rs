@@ -9,6 +9,8 @@ use maud::{Markup, html};
 pub struct ListView {
     /// Reminders, soonest first.
     pub reminders: Vec<ReminderLine>,
+    /// Reminders beyond those shown.
+    pub more_reminders: usize,
     /// The units.
     pub units: Vec<UnitLine>,
     /// How many there are in all.
@@ -55,7 +57,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
     let head = Head { title: f.text("entry.title").to_owned(), part: "entry", ..Head::default() };
     let body = html! {
         @if view.units.is_empty() { p.note { (f.text("entry.none")) } }
-        (reminders(f, &view.reminders))
+        (reminders(f, &view.reminders, view.more_reminders))
         p.no-print { a href=(f.link("/imports")) { (f.text("imports.title")) } }
         @if !view.areas.is_empty() {
             ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) " · " (link(units)) } } }
@@ -65,7 +67,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
     page(f, &head, &body)
 }
 
-fn reminders(f: &Frame, lines: &[ReminderLine]) -> Markup {
+fn reminders(f: &Frame, lines: &[ReminderLine], more: usize) -> Markup {
     html! {
         @if !lines.is_empty() {
             section.section aria-labelledby="reminders" {
@@ -75,6 +77,7 @@ fn reminders(f: &Frame, lines: &[ReminderLine]) -> Markup {
                         li.over[line.over] { b { (link(&line.unit)) } " · " (line.period) " · " (f.text("entry.due")) " " (line.due) " · " (line.left) }
                     }
                 }
+                @if more > 0 { p.pager { a.act.light href=(f.here_with(&[("reminders", "all")])) { (f.say("entry.more-reminders", &[("n", &more.to_string())])) } } }
             }
         }
     }

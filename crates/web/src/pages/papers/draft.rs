@@ -56,6 +56,8 @@ pub struct DraftView {
     pub prose: Vec<Passage>,
     /// Lines of head and foot.
     pub head: Vec<Passage>,
+    /// What it lacks to be issued.
+    pub lacks: Vec<String>,
     /// What is wrong with the template.
     pub problems: Vec<String>,
     /// The form as it was sent.
@@ -116,7 +118,7 @@ fn words(f: &Frame, view: &DraftView, own: &str) -> Markup {
                 (hidden(&view.token, &view.command, &view.unit_id))
                 input type="hidden" name="base" value=(view.base);
                 @for one in &view.prose { (area(&format!("t-{}", one.key), &one.label, &one.text, rows(&one.text, 3))) }
-                details open[view.head.iter().any(|one| one.changed)] {
+                details open[!view.lacks.is_empty() || view.head.iter().any(|one| one.changed)] {
                     summary { (f.text("papers.head")) }
                     @for one in &view.head { (head_line(one)) }
                 }
@@ -154,6 +156,7 @@ fn issue(f: &Frame, view: &DraftView, own: &str) -> Markup {
         section.section.card {
             h2 { (f.text("papers.issue")) }
             p { (f.say("papers.issue-lead", &[("number", &view.number)])) }
+            @for one in &view.lacks { p.note.warn { (one) } }
             form.tall method="post" action={ (own) "/issue" } {
                 (hidden(&view.token, &view.command, &view.unit_id))
                 (Field::text("dated", f.text("papers.dated")).hint(f.text("web.date.hint")).show(&sent, "issue"))

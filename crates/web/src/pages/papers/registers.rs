@@ -26,6 +26,10 @@ pub struct RegistersView {
     pub arrivals: Vec<(String, String)>,
     /// Papers that can be handed over: key, and what they are.
     pub handed: Vec<(String, String)>,
+    /// The line that is being corrected: its number, the version shown, its fields as they stand; none: none was chosen.
+    pub corrected: Option<(String, String, Sent)>,
+    /// What lines said before they were corrected, in words.
+    pub earlier: Vec<String>,
     /// Whether the person may enter papers that came in.
     pub may_receive: bool,
     /// What forms carry.
@@ -55,10 +59,14 @@ pub fn render(f: &Frame, view: &RegistersView) -> Markup {
         (ways(f, &view.unit_id, false))
         (register(f, f.text("papers.register-out"), &view.outgoing, "outgoing.xlsx", view))
         (register(f, f.text("papers.register-in"), &view.incoming, "incoming.xlsx", view))
+        @if !view.earlier.is_empty() {
+            details { summary { (f.text("papers.earlier")) " (" (view.earlier.len()) ")" } ul { @for one in &view.earlier { li { (one) } } } }
+        }
         (register(f, f.text("papers.register-follow"), &view.followed, "follow-up.xlsx", view))
         @if view.may_receive && !view.arrivals.is_empty() { (follow(f, view)) }
         @if view.may_receive && !view.handed.is_empty() { (hand_over(f, view)) }
         @if view.may_receive { (receive(f, view)) }
+        @if view.may_receive && !view.arrivals.is_empty() { (correct(f, view)) }
     };
     page(f, &head, &body)
 }
@@ -153,14 +161,44 @@ fn hand_over(f: &Frame, view: &RegistersView) -> Markup {
 }
 
 fn receive(f: &Frame, view: &RegistersView) -> Markup {
-    card(f, view, "receive", ["papers.receive", "papers.enter"], |sent| {
-        let sent = &today(view, sent, "came");
-        html! {
-            (words(f, "author", "papers.author", sent, "in"))
-            (words(f, "subject", "papers.subject", sent, "in"))
-            div.fields.top { (words(f, "symbol", "papers.symbol", sent, "in")) (day(f, "dated", "papers.dated", sent, "in")) }
-            div.fields.top { (day(f, "came", "papers.came", sent, "in")) (day(f, "due", "papers.due", sent, "in")) }
-            (words(f, "given-to", "papers.given-to", sent, "in"))
+    card(f, view, "receive", ["papers.receive", "papers.enter"], |sent| line(f, &today(view, sent, "came"), "in"))
+}
+
+/// The fields of a line of the incoming register.
+fn line(f: &Frame, sent: &Sent, place: &str) -> Markup {
+    html! {
+        (words(f, "author", "papers.author", sent, place))
+        (words(f, "subject", "papers.subject", sent, place))
+        div.fields.top { (words(f, "symbol", "papers.symbol", sent, place)) (day(f, "dated", "papers.dated", sent, place)) }
+        div.fields.top { (day(f, "came", "papers.came", sent, place)) (day(f, "due", "papers.due", sent, place)) }
+        (words(f, "given-to", "papers.given-to", sent, place))
+    }
+}
+
+/// A line to correct: first chosen, then written anew with a reason.
+fn correct(f: &Frame, view: &RegistersView) -> Markup {
+    let chosen = view.corrected.as_ref();
+    html! {
+        form.fields.no-print id="correct" method="get" action="/papers/registers#correct" {
+            input type="hidden" name="unit" value=(view.unit_id);
+            input type="hidden" name="year" value=(view.year);
+            div.field {
+                label for="correct-number" { (f.text("papers.correct-choose")) }
+                select id="correct-number" name="correct" { @for (number, words) in &view.arrivals { option value=(number) selected[chosen.is_some_and(|(known, ..)| known == number)] { (words) } } }
+            }
+            button.act.light type="submit" { (f.text("papers.correct")) }
         }
-    })
+        @if let Some((number, base, stands)) = chosen {
+            (card(f, view, "correct", ["papers.correct", "papers.save"], |sent| {
+                let sent = if sent.typed.is_empty() { stands } else { sent };
+                html! {
+                    p.quiet { (f.text("papers.correct-lead")) }
+                    input type="hidden" name="number" value=(number);
+                    input type="hidden" name="base" value=(base);
+                    (line(f, sent, "fix"))
+                    (Field::text("reason", f.text("papers.reason")).show(sent, "fix"))
+                }
+            }))
+        }
+    }
 }

@@ -3,8 +3,9 @@
 use super::crumb;
 use super::one::{Tools, hidden};
 use crate::frame::Frame;
+use crate::pages::fieldwork::FILES;
 use crate::parts::form::{Field, Sent, problem, select};
-use crate::parts::{Head, Link, page};
+use crate::parts::{Head, Link, link, page};
 use maud::{Markup, html};
 
 /// What every form knows.
@@ -57,10 +58,27 @@ pub struct TaskView {
     pub deciders: Choices,
     /// Rows that can be waited on: number and title.
     pub rows: Vec<(usize, String)>,
-    /// Where photos and papers of it are attached; empty: it is a new one.
-    pub evidence: String,
+    /// What shows how far it is; none: it is a new one.
+    pub evidence: Option<TaskEvidence>,
     /// Removes it.
     pub remove: String,
+}
+
+/// The evidence of a task, and how more of it is attached.
+#[derive(Clone, Debug, Default)]
+pub struct TaskEvidence {
+    /// The unit whose evidence it is.
+    pub unit: String,
+    /// What it shows, as forms of evidence say it.
+    pub about: String,
+    /// The page of all the evidence of the unit.
+    pub all: String,
+    /// What was attached, leading to the file.
+    pub there: Vec<Link>,
+    /// Whether the reader may attach some.
+    pub enters: bool,
+    /// Whether files can be kept.
+    pub takes_files: bool,
 }
 
 /// Changing the head.
@@ -198,7 +216,7 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
                 button.act type="submit" { (f.text("gantt.save")) }
             }
         }
-        @if !view.evidence.is_empty() { p.section.no-print { a href=(view.evidence) { (f.text("gantt.evidence")) } } }
+        @if let Some(evidence) = &view.evidence { (task_evidence(f, view, evidence)) }
         @if !view.remove.is_empty() {
             section.section.card.no-print {
                 details { summary { (f.text("gantt.remove")) }
@@ -261,4 +279,29 @@ pub fn history(f: &Frame, view: &HistoryView) -> Markup {
         } }
     };
     framed(f, &view.form, f.text("gantt.history"), &body)
+}
+
+/// What shows how far a task is, and the form that attaches more.
+fn task_evidence(f: &Frame, view: &TaskView, evidence: &TaskEvidence) -> Markup {
+    html! {
+        section.section.card aria-labelledby="task-evidence" {
+            h2 id="task-evidence" { (f.text("gantt.evidence")) }
+            @if evidence.there.is_empty() { p.quiet { (f.text("gantt.no-evidence")) } }
+            ul { @for one in &evidence.there { li { (link(one)) } } }
+            p.no-print { a href=(evidence.all) { (f.text("gantt.all-evidence")) } }
+            @if evidence.enters {
+                form.tall.no-print method="post" enctype="multipart/form-data" action={ "/evidence/" (evidence.unit) "/attach" } {
+                    input type="hidden" name="token" value=(view.form.tools.token);
+                    input type="hidden" name="about" value=(evidence.about);
+                    input type="hidden" name="back" value="roadmap";
+                    div.field { label for="task-evidence-title" { (f.text("fieldwork.evidence.name")) } input id="task-evidence-title" type="text" name="title" maxlength="200" autocomplete="off"; }
+                    @if evidence.takes_files {
+                        div.field.drop data-drop="" { label for="task-evidence-file" { (f.text("steering.files")) } input id="task-evidence-file" type="file" name="file" multiple accept=(FILES); ul data-chosen="" hidden {} }
+                    }
+                    div.field { label for="task-evidence-link" { (f.text("fieldwork.evidence.kind-link")) } input id="task-evidence-link" type="url" name="link" maxlength="1000" autocomplete="off"; }
+                    button.act.light type="submit" { (f.text("gantt.attach")) }
+                }
+            }
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub fn render(f: &Frame, view: &LeadersView) -> Markup {
         p.no-print.row {
             a.act.light href=(f.here_with(&[("view", turn)])) { (f.text(words)) }
             a.act.light.down href=(f.link(&format!("/leaders/{}/ranking.xlsx", view.area))) { (f.text("steering.ranking")) " (XLSX)" }
+            a.act.light.down href=(f.link(&format!("/leaders/{}/tables.xlsx", view.area))) { (f.text("steering.other-tables")) " (XLSX)" }
         }
         div class=(if view.slides { "leaders slides" } else { "leaders" }) {
             section.section.slide aria-labelledby="late" {

@@ -5,7 +5,7 @@ use super::{Carried, PEOPLE, PaperWays, area, begins, crumbs, history, is_sent, 
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
 use crate::parts::form::{Field, Sent, offered, problem, select};
-use crate::parts::{Head, Link, links, page};
+use crate::parts::{Head, Link, link, links, page};
 use crate::present::steering::meetings::{ConclusionLine, MeetingView, ShortcomingLine, WordLine};
 use maud::{Markup, html};
 
@@ -60,6 +60,7 @@ pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
         @if meeting.conflicts > 0 { p.note.warn { (f.text("steering.plan-conflict")) } }
         section.section {
             p { b { (meeting.line.state) } @if !meeting.state_text.is_empty() { " · " (meeting.state_text) } " · " (super::meetings::counts(f, &meeting.line)) }
+            @if !meeting.notice.text.is_empty() { p { b { (link(&meeting.notice)) } } }
             (plan(f, meeting))
             (steps(f, view))
             (super::invitations::section(f, view))
@@ -103,6 +104,7 @@ fn steps(f: &Frame, view: &MeetingPage) -> Markup {
         div.fields.no-print {
             a.act.light href=(f.link(&format!("/meetings/{}/prepare", meeting.key))) { (f.text("steering.prepare")) }
             a.act.light.down href={ "/meetings/" (meeting.key) "/invitation.ics" } { (f.text("steering.invitation")) }
+            a.act.light.down href=(f.link(&format!("/meetings/{}/tables.xlsx", meeting.key))) { "XLSX" }
             @if writes { a.act.light href={ "/meetings/" (meeting.key) "/edit" } { (f.text("steering.change-plan")) } }
             @if writes && meeting.state == "planned" { (step("hold", "steering.hold")) }
             @if writes && meeting.state == "held" { (step("close", "steering.close")) }

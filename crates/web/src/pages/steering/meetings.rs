@@ -1,22 +1,35 @@
 //! A list of meetings, and the plan of a new one.
 
-use super::{Carried, PEOPLE, area, crumbs, more, parts};
+use super::{Carried, PEOPLE, area, crumbs, files, more, parts};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, link, page};
 use crate::present::steering::meetings::MeetingLine;
 use crate::present::steering::word;
 use maud::{Markup, html};
+use vedich_board::steering::MeetingPart;
 
 /// What the list shows.
 #[derive(Clone, Debug, Default)]
 pub struct MeetingsView {
     /// Whose.
     pub unit: String,
+    /// The same with those above it, as its field shows it.
+    pub area: String,
+    /// The state looked for.
+    pub state: String,
+    /// The first day looked for.
+    pub since: String,
+    /// The last day looked for.
+    pub until: String,
+    /// The person looked for.
+    pub person: String,
     /// Meetings, latest first.
     pub lines: Vec<MeetingLine>,
     /// Where the list goes on.
     pub next: String,
+    /// The list as files.
+    pub files: Vec<Link>,
     /// Whether the reader may plan one.
     pub may_plan: bool,
 }
@@ -34,9 +47,29 @@ pub fn render(f: &Frame, view: &MeetingsView) -> Markup {
     let body = html! {
         (parts(f, "meetings"))
         @if view.may_plan { p.no-print.section { a.act href="/meetings/new" { (f.text("steering.plan-meeting")) } } }
-        section.section { (meeting_table(f, &view.lines)) (more(f, &view.next)) }
+        (find(f, view))
+        section.section { (meeting_table(f, &view.lines)) (more(f, &view.next)) (files(&view.files)) }
     };
     page(f, &head, &body)
+}
+
+/// What is looked for.
+fn find(f: &Frame, view: &MeetingsView) -> Markup {
+    let states = MeetingPart::ALL.map(|part| (part.as_str().to_owned(), word(f, &format!("part-{}", part.as_str()))));
+    let states: Vec<(String, String)> = std::iter::once((String::new(), f.text("steering.any-state").to_owned())).chain(states).collect();
+    let typed = [("area", &view.area), ("state", &view.state), ("since", &view.since), ("until", &view.until), ("person", &view.person)];
+    let sent = Sent { typed: typed.map(|(name, text)| (name.to_owned(), text.clone())).to_vec(), ..Sent::default() };
+    html! {
+        form.fields.section.no-print role="search" method="get" action="/meetings" {
+            (Field::text("area", f.text("steering.unit")).show(&sent, "find"))
+            (select(&sent, "find", "state", f.text("steering.state"), &states))
+            (Field::text("since", f.text("steering.since")).hint(f.text("web.date.hint")).show(&sent, "find"))
+            (Field::text("until", f.text("steering.until-day")).show(&sent, "find"))
+            (Field::text("person", f.text("steering.somebody")).show(&sent, "find"))
+            @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
+            button.act.light type="submit" { (f.text("steering.find")) }
+        }
+    }
 }
 
 /// A table of meetings.

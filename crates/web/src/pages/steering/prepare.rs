@@ -1,9 +1,9 @@
 //! One page to project and print before a meeting: the places on its day, what is late, what they propose.
 
-use super::{crumbs, tally, task_table};
+use super::{crumbs, files, tally, task_table};
 use crate::frame::Frame;
 use crate::pages::steering::proposals::proposal_table;
-use crate::parts::{Head, link, page};
+use crate::parts::{Head, Link, link, page};
 use crate::present::steering::meetings::MeetingView;
 use crate::present::steering::prepare::Prepared;
 use maud::{Markup, html};
@@ -28,6 +28,7 @@ pub fn render(f: &Frame, view: &PrepareView) -> Markup {
             section.section aria-labelledby="agenda" { h2 id="agenda" { (f.text("steering.agenda")) } ol { @for point in &view.meeting.agenda { li { (point) } } } }
         }
         @for place in &view.places { (one(f, place)) }
+        (files(&[Link::new("XLSX", f.link(&format!("/meetings/{}/prepare.xlsx", view.meeting.key)))]))
     };
     page(f, &head, &body)
 }

@@ -1,6 +1,6 @@
 //! Proposals: the register, one of them, a new one.
 
-use super::{Carried, PEOPLE, PaperWays, area, crumbs, history, is_sent, more, paper_ways, parts, tag, typed_of};
+use super::{Carried, PEOPLE, PaperWays, area, crumbs, files, history, is_sent, more, paper_ways, parts, tag, typed_of};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, link, page};
@@ -14,6 +14,16 @@ use vedich_steering::proposal::Tally;
 pub struct ProposalsView {
     /// Whose.
     pub unit: String,
+    /// The field of the address that names whose they are, and the unit with those above it.
+    pub whose: (&'static str, String),
+    /// The place looked for.
+    pub place: String,
+    /// The first day looked for.
+    pub since: String,
+    /// The last day looked for.
+    pub until: String,
+    /// The person or office looked for.
+    pub person: String,
     /// The parts of the list: name, words, address.
     pub parts: Vec<(String, String, String)>,
     /// Which is shown.
@@ -28,6 +38,8 @@ pub struct ProposalsView {
     pub by_answering: Vec<Counted>,
     /// The register as files.
     pub files: Vec<Link>,
+    /// The statistics as files: by field, by who answers.
+    pub statistics: [Vec<Link>; 2],
     /// Whether the reader may send one.
     pub may_propose: bool,
     /// Papers that can be made of the register.
@@ -48,20 +60,41 @@ pub fn render(f: &Frame, view: &ProposalsView) -> Markup {
         (parts(f, "proposals"))
         @if view.may_propose { p.no-print.section { a.act href="/proposals/new" { (f.text("steering.propose")) } } }
         nav.tabs.no-print aria-label=(f.text("steering.state")) { @for (name, words, href) in &view.parts { a href=(href) aria-current=[(*name == view.show).then_some("true")] { (words) } } }
+        (find(f, view))
         (proposal_table(f, &view.lines))
         (more(f, &view.next))
-        p.no-print.files { @for file in &view.files { a.act.light.down href=(file.href) { (file.text) } " " } }
+        (files(&view.files))
         (paper_ways(f, view.papers.as_ref()))
         @if !view.by_topic.is_empty() {
-            section.section id="by-topic" { (statistics(f, "steering.topic", &view.by_topic)) }
-            section.section id="by-answering" { (statistics(f, "steering.with", &view.by_answering)) }
+            section.section id="by-topic" { (statistics(f, "steering.topic", &view.by_topic)) (files(&view.statistics[0])) }
+            section.section id="by-answering" { (statistics(f, "steering.with", &view.by_answering)) (files(&view.statistics[1])) }
         }
     };
     page(f, &head, &body)
 }
 
+/// What is looked for.
+fn find(f: &Frame, view: &ProposalsView) -> Markup {
+    let (whose, unit) = &view.whose;
+    let typed = [(*whose, unit), ("place", &view.place), ("since", &view.since), ("until", &view.until), ("person", &view.person)];
+    let sent = Sent { typed: typed.map(|(name, text)| (name.to_owned(), text.clone())).to_vec(), ..Sent::default() };
+    html! {
+        form.fields.section.no-print role="search" method="get" action="/proposals" {
+            (Field::text(whose, f.text("steering.unit")).show(&sent, "find"))
+            @if *whose == "area" { (Field::text("place", f.text("steering.from-place")).show(&sent, "find")) }
+            (Field::text("since", f.text("steering.sent-since")).hint(f.text("web.date.hint")).show(&sent, "find"))
+            (Field::text("until", f.text("steering.until-day")).show(&sent, "find"))
+            (Field::text("person", f.text("steering.answerer")).show(&sent, "find"))
+            input type="hidden" name="show" value=(view.show);
+            @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
+            button.act.light type="submit" { (f.text("steering.find")) }
+        }
+    }
+}
+
 /// What the statistics count of proposals, in their order.
-const COUNTED: [&str; 5] = ["steering.sent-count", "steering.answered", "steering.agreed", "steering.overdue", "steering.promised"];
+pub(crate) const COUNTED: [&str; 5] =
+    ["steering.sent-count", "steering.answered", "steering.agreed", "steering.overdue", "steering.promised"];
 
 fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
     html! {

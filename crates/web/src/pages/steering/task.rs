@@ -1,6 +1,6 @@
 //! A task.
 
-use super::{Carried, area, crumbs, history, others, tag};
+use super::{Carried, area, crumbs, files, history, others, tag};
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem};
 use crate::parts::{Head, Link, link, page};
@@ -86,6 +86,7 @@ pub fn render(f: &Frame, view: &TaskView) -> Markup {
             section.section aria-labelledby="rounds" {
                 h2 id="rounds" { (f.text("steering.rounds")) }
                 div.boxed { table.plain-table { thead { tr { th { (f.text("steering.due")) } th { (f.text("steering.done-on")) } } } tbody { @for (due, done) in &view.rounds { tr { td { (due) } td { (done) } } } } } }
+                (files(&[Link::new("XLSX", f.link(&format!("/tasks/{}/rounds.xlsx", view.line.key)))]))
             }
         }
         section.section aria-labelledby="log" { h2 id="log" { (f.text("steering.log")) } (history(f, &view.log)) }
@@ -145,7 +146,7 @@ fn deed(f: &Frame, view: &TaskView, name: &str, ask: Ask) -> Markup {
             @match ask {
                 Ask::Nothing => {}
                 Ask::Reason => (area(&sent, name, "text", f.text("steering.reason"), "", 2)),
-                Ask::Product => { (Field::text("text", f.text("steering.outcome")).hint(f.text("steering.product-hint")).show(&sent, name)) (Field::text("evidence", f.text("steering.evidence")).show(&sent, name)) (day()) }
+                Ask::Product => { (area(&sent, name, "text", f.text("steering.outcome"), f.text("steering.outcome-hint"), 2)) (Field::text("evidence", f.text("steering.evidence")).show(&sent, name)) (day()) }
                 Ask::Progress => { (area(&sent, name, "text", f.text("steering.how-far"), "", 2)) div.fields.top { (Field::text("percent", "%").show(&sent, name)) (Field::text("evidence", f.text("steering.evidence")).show(&sent, name)) (day()) } }
                 Ask::Later => { (Field::text("to", f.text("steering.new-due")).hint(f.text("web.date.hint")).show(&sent, name)) (area(&sent, name, "text", f.text("steering.reason"), "", 2)) }
                 Ask::Decide => { (Field::text("to", f.text("steering.new-due")).hint(f.text("web.date.hint")).show(&sent, name)) (Field::text("text", f.text("steering.reason")).show(&sent, name)) }

@@ -25,9 +25,11 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
         }
     }
     reminders.sort_by_key(|(left, _)| *left);
+    let most = if s.f.param("reminders") == Some("all") { reminders.len() } else { REMINDED };
     let areas: Vec<UnitId> = posts_over_areas(s, app, signed);
     ListView {
-        reminders: reminders.into_iter().take(REMINDED).map(|(_, line)| line).collect(),
+        more_reminders: reminders.len().saturating_sub(most),
+        reminders: reminders.into_iter().take(most).map(|(_, line)| line).collect(),
         units: units.iter().take(SHOWN).filter_map(|unit| line(s, app, *unit, drafts)).collect(),
         total: units.len(),
         areas: areas

@@ -2,7 +2,7 @@
 
 use super::{Scene, conflicts::person, task_form, words};
 use crate::frame::Frame;
-use crate::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskView};
+use crate::pages::roadmaps::forms::{FormView, HeadView, HistoryLine, HistoryView, MakeView, TaskEvidence, TaskView};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use vedich_app::App;
@@ -126,11 +126,16 @@ pub fn task(s: Scene<'_>, record: &RoadmapRecord, id: Option<&str>, sent: Option
         limits: task_form::limits(f),
         deciders: task_form::deciders(f),
         rows: record.tasks.iter().zip(1..).map(|(task, no)| (no, task.title.clone())).collect(),
-        evidence: id
-            .map(|id| f.link_with(&format!("/evidence/{}", record.unit), &[("about", &format!("task:{}:{id}", record.key))]))
-            .unwrap_or_default(),
+        evidence: id.map(|id| evidence(f, record, id)),
         remove: id.map(|_| f.link(&format!("/roadmaps/{}/do/remove", record.unit))).unwrap_or_default(),
     })
+}
+
+/// The evidence of a task, nothing of it known yet.
+fn evidence(f: &Frame, record: &RoadmapRecord, task: &str) -> TaskEvidence {
+    let (unit, about) = (record.unit.to_string(), format!("task:{}:{task}", record.key));
+    let all = f.link_with(&format!("/evidence/{unit}"), &[("about", &about)]);
+    TaskEvidence { unit, about, all, ..TaskEvidence::default() }
 }
 
 /// The form of the head.

@@ -79,7 +79,7 @@ fn line(s: Scene<'_>, meeting: &Meeting, unit: UnitId) -> DirectionLine {
             on: f.date(stamp.on),
             text: one.text.clone(),
             percent: one.percent,
-            who: who(stamp),
+            who: who(s, stamp),
         });
         OutcomeLine {
             item: outcome.item.to_owned(),

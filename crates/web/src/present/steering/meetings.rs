@@ -40,7 +40,7 @@ pub fn meeting_line(s: Scene<'_>, meeting: &Meeting) -> MeetingLine {
     MeetingLine {
         title: Link::new(plan.title.clone(), f.link(&format!("/meetings/{}", meeting.key))),
         kind: word(f, &format!("kind-{}", plan.kind.as_str())),
-        when: format!("{} {}", f.date(plan.date), plan.time).trim().to_owned(),
+        when: format!("{} {}", f.date(plan.date), vedich_app::papers::clock_of(f.lang, &plan.time)).trim().to_owned(),
         unit: s.name(meeting.unit),
         places: names(s, &plan.places),
         state: word(f, &format!("meeting-{}", meeting.state.name())),
@@ -118,6 +118,8 @@ pub struct MeetingView {
     pub state: &'static str,
     /// What the state adds: signer and paper, or why it is not held.
     pub state_text: String,
+    /// The notice of its conclusions, once it is issued.
+    pub notice: Link,
     /// Whether it can still be written.
     pub open: bool,
     /// Where.
@@ -185,6 +187,7 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
         line: meeting_line(s, meeting),
         state: meeting.state.name(),
         state_text,
+        notice: super::notice(s, &meeting.key).unwrap_or_default(),
         open: meeting.state.is_open(),
         venue: plan.venue.clone(),
         chair: plan.chair.name.clone(),
@@ -210,7 +213,7 @@ pub fn meeting_view(s: Scene<'_>, meeting: &Meeting, login: &str) -> MeetingView
             .notes
             .iter()
             .filter(|entry| !own(&entry.value.writer))
-            .map(|entry| pair(&entry.value.writer, &entry.value.text))
+            .map(|entry| (super::named(s, &entry.value.writer, Some(meeting.unit), plan.date), entry.value.text.clone()))
             .collect(),
         conclusions: conclusions(s, meeting),
         shortcomings: meeting.shortcomings.iter().map(|entry| shortcoming(s, entry)).collect(),
@@ -325,5 +328,5 @@ fn aside(s: Scene<'_>, stamp: &vedich_steering::Stamp, edit: &MeetingEdit) -> Lo
         MeetingEdit::Say(word) => word.text.clone(),
         _ => String::new(),
     };
-    LogEntry { on: s.f.date(stamp.on), text, who: who(stamp), aside: true, ..LogEntry::default() }
+    LogEntry { on: s.f.date(stamp.on), text, who: who(s, stamp), aside: true, ..LogEntry::default() }
 }

@@ -75,7 +75,7 @@ pub fn proposal_line(s: Scene<'_>, proposal: &Proposal) -> ProposalLine {
 #[must_use]
 pub fn history(s: Scene<'_>, proposal: &Proposal) -> Vec<LogEntry> {
     let f = s.f;
-    let by = |stamp: &vedich_steering::Stamp| format!("{} · {}", who(stamp), s.name(stamp.unit));
+    let by = |stamp: &vedich_steering::Stamp| format!("{} · {}", who(s, stamp), super::office_of(s, stamp.unit));
     let answer = |(stamp, answer): &(vedich_steering::Stamp, Answer)| LogEntry {
         on: f.date(stamp.on),
         what: word(f, &format!("answer-{}", answer.kind.as_str())),
@@ -110,7 +110,7 @@ fn answer_text(s: Scene<'_>, answer: &Answer) -> String {
 /// Who has to answer or answered, as the register that is printed names them: "Phòng Kinh tế, thành phố Móng Cái".
 #[must_use]
 pub fn answering(s: Scene<'_>, proposal: &Proposal) -> String {
-    let (office, unit) = (&proposal.addressee().office, s.name(proposal.answering()));
+    let (office, unit) = (&proposal.addressee().office, super::office_of(s, proposal.answering()));
     if office.is_empty() { unit } else { format!("{office}, {}", vedich_papers::lower_first(&unit)) }
 }
 

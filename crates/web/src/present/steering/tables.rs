@@ -1,7 +1,13 @@
-//! Lists of tasks and proposals as tables for CSV and XLSX.
+//! What pages of steering show as tables, for CSV and XLSX: the same lines, the same words.
+
+mod pages;
+
+pub use pages::{of_leaders, of_meeting, of_preparation, rounds};
 
 use super::leaders::{LeadersView, PlaceLine};
-use super::{TaskLine, proposals::ProposalLine};
+use super::meetings::MeetingLine;
+use super::proposals::Counted;
+use super::{CountLine, TaskLine, proposals::ProposalLine};
 use crate::frame::Frame;
 use vedich_documents::{Column, Content, Kind, Table};
 
@@ -58,6 +64,53 @@ pub fn proposals(f: &Frame, title: &str, lines: &[ProposalLine]) -> Table {
             .to_vec()
     };
     table(f, title, &headings, lines.iter().map(row).collect())
+}
+
+/// Meetings.
+#[must_use]
+pub fn meetings(f: &Frame, title: &str, lines: &[MeetingLine]) -> Table {
+    let words = ["steering.when", "steering.meeting", "steering.kind", "steering.holder", "steering.places", "steering.state"];
+    let figures = ["steering.conclusions", "steering.tasks", "steering.overdue"];
+    let row = |line: &MeetingLine| {
+        let (conclusions, tasks, overdue) = line.counts;
+        let texts = [&line.when, &line.title.text, &line.kind, &line.unit, &line.places, &line.state].map(|text| Content::text(text));
+        let counts = [conclusions as u64, tasks.into(), overdue.into()].map(Content::count);
+        texts.into_iter().chain(counts).collect()
+    };
+    let mut made = table(f, title, &words, lines.iter().map(row).collect());
+    made.columns.extend(figures.map(|key| Column::new(f.text(key), Kind::Number)));
+    made
+}
+
+/// Counts of tasks, a week, a month or a unit a row; a count that is not known is left empty. `closed`: with who closed each.
+#[must_use]
+pub fn counts(f: &Frame, title: &str, first: &'static str, lines: &[CountLine], closed: bool) -> Table {
+    let figures = ["steering.assigned", "steering.in-time", "steering.late", "steering.in-progress", "steering.overdue"];
+    let row = |line: &CountLine| {
+        let counts = line.tally.map(|tally| [tally.assigned(), tally.in_time, tally.late, tally.in_progress, tally.overdue]);
+        let counts = counts.map_or_else(Default::default, |counts| counts.map(Content::count));
+        let said = closed.then(|| Content::text(&line.closed));
+        std::iter::once(Content::text(&line.name.text)).chain(counts).chain(said).collect()
+    };
+    let mut made = table(f, title, &[first], lines.iter().map(row).collect());
+    made.columns.extend(figures.map(|key| Column::new(f.text(key), Kind::Number)));
+    made.columns.extend(closed.then(|| Column::new(f.text("steering.closed-by"), Kind::Text)));
+    made.notes = vec![f.text("steering.count-habit").to_owned()];
+    made
+}
+
+/// Statistics of proposals; money in triệu đồng, as on the page.
+#[must_use]
+pub fn statistics(f: &Frame, title: &str, first: &'static str, rows: &[Counted]) -> Table {
+    let row = |(name, tally): &Counted| {
+        let counts = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised].map(Content::count);
+        let money = tally.sum().map_or(Content::Empty, |sum| Content::text(&vedich_wording::millions_short(f.lang, sum.0)));
+        std::iter::once(Content::text(name)).chain(counts).chain([money]).collect()
+    };
+    let mut made = table(f, title, &[first], rows.iter().map(row).collect());
+    let headings = crate::pages::steering::proposals::COUNTED.into_iter().chain(["steering.money-promised"]);
+    made.columns.extend(headings.map(|key| Column::new(f.text(key), Kind::Number)));
+    made
 }
 
 /// The ranking of an area's places: what is known of each, its points measure by measure, rank and rating.

@@ -10,6 +10,7 @@ const ARRIVAL_OTHER: &str = "unit=@otherunit&author=UBND&subject=Cong+van&dated=
 pub(super) fn rows() -> Vec<Row> {
     vec![
         paper_page("/api/v1/papers", "/api/v1/papers?unit=@ownunit", "/api/v1/papers?unit=@otherunit"),
+        paper_page("/papers/export/{file}", "/papers/export/papers.xlsx?unit=@ownunit", "/papers/export/papers.xlsx?unit=@otherunit"),
         paper_page("/api/v1/papers/{paper}", "/api/v1/papers/@paper", "/api/v1/papers/@otherpaper"),
         post(
             "/api/v1/papers",
@@ -37,6 +38,18 @@ pub(super) fn rows() -> Vec<Row> {
             Who::Only(WRITERS, &[]),
         ),
         post(
+            "/api/v1/papers/registers/correct",
+            (
+                "/api/v1/papers/registers/correct",
+                r#"{"number":1,"year":2026,"reason":"x","line":{"unit":@ownunit,"author":"UBND","title":"@new","dated":"2026-11-01"}}"#,
+            ),
+            (
+                "/api/v1/papers/registers/correct",
+                r#"{"number":1,"year":2026,"reason":"x","line":{"unit":@otherunit,"author":"UBND","title":"@new","dated":"2026-11-01"}}"#,
+            ),
+            Who::Only(WRITERS, &[]),
+        ),
+        post(
             "/api/v1/papers/registers/follow-up",
             ("/api/v1/papers/registers/follow-up", r#"{"unit":@ownunit,"number":1,"year":2026,"progress":"@new"}"#),
             ("/api/v1/papers/registers/follow-up", r#"{"unit":@otherunit,"number":1,"year":2026,"progress":"@new"}"#),
@@ -57,7 +70,7 @@ pub(super) fn rows() -> Vec<Row> {
         // Out of what the page of a meeting, of tasks, of proposals shows.
         post(
             "/meetings/{meeting}/papers",
-            ("/meetings/@held/papers", "form=notice&unit=@ownunit"),
+            ("/meetings/@held/papers", "form=minutes&unit=@ownunit"),
             ("/meetings/e-quang-an/papers", "form=notice&unit=@otherunit"),
             Who::Only(WRITERS, &[]),
         ),
@@ -85,8 +98,8 @@ pub(super) fn rows() -> Vec<Row> {
         paper_page("/papers/{paper}/{what}", "/papers/@paper/paper.html", "/papers/@otherpaper/paper.html"),
         post(
             "/papers",
-            ("/papers", "unit=@ownunit&period=2026-Q2"),
-            ("/papers", "unit=@otherunit&period=2026-Q2"),
+            ("/papers", "unit=@ownunit&part=Q2&period-year=2026"),
+            ("/papers", "unit=@otherunit&part=Q2&period-year=2026"),
             Who::Only(WRITERS, &[]),
         ),
         post("/papers/registers", ("/papers/registers", ARRIVAL_OWN), ("/papers/registers", ARRIVAL_OTHER), Who::Only(WRITERS, &[])),

@@ -67,7 +67,7 @@ pub(super) fn area(board: &Board, area: UnitId, drawn: &AreaRoadmaps, to: &Path,
         today: board.date(),
         reader: Reader::Public,
     };
-    let table = present::table(Scene { f: &frame, board }, area, drawn);
+    let table = present::table(Scene::of(&frame, board), area, drawn);
     let is_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     let bytes = if is_workbook { write_xlsx(&table)? } else { write_csv(&table, CsvStyle::PEOPLE)? };
     std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;

@@ -3,11 +3,11 @@
 
 use super::sent_file;
 use crate::frame::Frame;
+use crate::http::Answer;
 use crate::http::actor::Actor;
 use crate::http::people::Desk;
 use crate::present::evidence as present;
 use axum::body::{Body, Bytes};
-use axum::response::Response;
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Error, ErrorKind, Write};
 use tokio::runtime::Handle;
@@ -26,11 +26,9 @@ const WAITING: usize = 4;
 static ROOM: Semaphore = Semaphore::const_new(8);
 
 /// Everything attached to a unit that its reader may see and that was not withdrawn.
-pub(super) async fn send(desk: &Desk, actor: &Actor, unit: UnitId) -> Response {
-    let all = match desk.app.evidence_of(&actor.hand, unit).await {
-        Ok(all) => all.into_iter().filter(|one| one.withdrawn.is_none()).collect::<Vec<_>>(),
-        Err(error) => return desk.fail(error),
-    };
+pub(super) async fn send(desk: &Desk, actor: &Actor, unit: UnitId) -> Answer {
+    let all = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
+    let all: Vec<Attached> = all.into_iter().filter(|one| one.withdrawn.is_none()).collect();
     let (sender, mut receiver) = channel::<Result<Bytes, Error>>(WAITING);
     let (app, frame, waiting) = (desk.app.clone(), desk.frame().clone(), Handle::current());
     tokio::spawn(async move {
@@ -44,7 +42,7 @@ pub(super) async fn send(desk: &Desk, actor: &Actor, unit: UnitId) -> Response {
         }
     });
     let pieces = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
-    sent_file(Body::from_stream(pieces), "application/zip", Some(&format!("minh-chung-{unit}.zip")))
+    Ok(sent_file(Body::from_stream(pieces), "application/zip", Some(&format!("minh-chung-{unit}.zip"))))
 }
 
 /// Every file under a name of its own, and last an index that says what each shows, and which the store does not have.
@@ -64,7 +62,7 @@ fn pack(app: &App, frame: &Frame, unit: UnitId, all: &[Attached], waiting: &Hand
     }
     let index = {
         let live = app.live();
-        present::index(crate::present::Scene { f: frame, board: &live }, unit, all, &missing)
+        present::index(crate::present::Scene::of(frame, &live), unit, all, &missing)
     };
     zip.add("index.xlsx", &vedich_documents::write_xlsx(&index)?)?;
     zip.finish()?;
