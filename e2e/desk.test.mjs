@@ -157,6 +157,38 @@ test('a PDF is kept as it came and opened from its document, on the desk and on 
   assert.deepEqual(page.problems, []);
 });
 
+test('a document is passed to a colleague, found on record, and its corrections listed', async () => {
+  const page = await signIn('dieuphoi');
+  const text = 'Ngày 25/10/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp giao ban.\nXã Lâm Hợp đạt 17/20 tiêu chí nông thôn mới.';
+  await page.fill('textarea[name=text]', text);
+  await page.locator('form.tall button[type=submit]').first().click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const reading = new URL(page.url()).pathname;
+  await page.locator('summary', { hasText: 'Chuyển cho đồng nghiệp' }).click();
+  await page.fill('#hand-over-to', 'xa');
+  await page.locator('button[value=hand-over]').click();
+  await page.waitForURL(/done=handed/);
+  assert.ok((await visible(page)).includes('Đã chuyển văn bản cho'));
+  const other = await signIn('xa');
+  assert.ok((await visible(other)).includes('chuyển'), 'the desk says who passed it on');
+  await other.goto(server.address + reading);
+  const card = other.locator('.desk-card').first();
+  await card.locator('summary').first().click();
+  await card.locator('input[name=met]').fill('16');
+  await card.locator('button[value=accept]').click();
+  await other.waitForSelector('.desk-card.is-accepted');
+  await other.locator('.desk-bar button[value=apply]').click();
+  await other.waitForURL(/done=applied/);
+  assert.ok((await visible(other)).includes('Đã ghi 1 dữ kiện'), 'the document itself is no statement');
+  await other.goto(`${server.address}/documents?words=${encodeURIComponent('lam hop giao ban')}&place=${encodeURIComponent('Huyện Kỳ Anh, Hà Tĩnh')}&from=2020-10-25`);
+  await other.locator('main table a').first().click();
+  await other.waitForURL(/\/documents\/[0-9a-f]{64}/);
+  assert.ok((await visible(other)).includes('17/20 tiêu chí'));
+  await other.goto(`${server.address}/desk/score/examples`);
+  assert.ok((await visible(other)).includes('Sửa') && (await visible(other)).includes('17'));
+  assert.deepEqual([...page.problems, ...other.problems], []);
+});
+
 test('without scripts a sample is read, a place is corrected and the document dropped', async () => {
   const page = await signIn('xa', { javaScriptEnabled: false });
   await page.locator('button[name=sample][value=d-ky-anh]').click();
@@ -182,7 +214,7 @@ test('on a phone, in English and dark, nothing overflows', async () => {
   await page.setInputFiles('#desk-files', [file('bao-cao-nong-thon-moi-quy-iii'), file('b')]);
   await page.locator('form.tall button[type=submit]').click();
   await page.waitForURL(/\/desk\/folders\//);
-  for (const path of [reading, new URL(page.url()).pathname, '/desk', '/desk/score']) {
+  for (const path of [reading, new URL(page.url()).pathname, '/desk', '/desk/score', '/desk/score/examples', '/documents']) {
     await page.goto(server.address + path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(overflow <= 1, `${path} is ${overflow} px too wide`);

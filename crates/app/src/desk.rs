@@ -5,6 +5,9 @@ mod among;
 mod apply;
 mod document;
 mod folder;
+mod hand_over;
+mod lessons;
+mod shelf;
 mod text;
 mod triage;
 
@@ -12,6 +15,9 @@ use among::Weighed;
 pub use apply::Faced;
 pub use document::Filed as OnRecord;
 pub use folder::{Batch, BatchLine, Filed, FolderAsked, Stage};
+pub use hand_over::PassedOn;
+pub use lessons::{Lesson, LessonSearch, Lessons};
+pub use shelf::{Shelf, ShelfSearch, Shelved};
 pub use text::{Unreadable, document_of};
 pub use triage::{AppliedAll, Progress};
 
@@ -28,7 +34,9 @@ use vedich_journal::readings::KeptReading;
 use vedich_journal::{Entry, Select};
 use vedich_rights::Refusal;
 use vedich_steering::due;
+use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place, Timestamp, text::fold};
+use vedich_wording::Lang;
 
 /// Longest document kept, in characters: some two hundred pages.
 pub const LONGEST_TEXT: usize = 400_000;
@@ -114,6 +122,8 @@ pub struct Beheld {
     pub board: Arc<Board>,
     /// An entry that applied the same document before.
     pub before: Option<Entry>,
+    /// Another document on the same desk with the same title, day and cards: its reading and file.
+    pub alike: Option<(String, String)>,
 }
 
 /// What a person does to a reading.
@@ -180,6 +190,10 @@ pub const CODES: &[&str] = &[
     "desk.bad-archive",
     "desk.archive-too-large",
     "desk.bad-published",
+    "desk.no-colleague",
+    "desk.own-desk",
+    "desk.colleague-may-not",
+    "desk.colleague-has-it",
 ];
 
 /// The document read, with its title.
@@ -190,10 +204,27 @@ fn read(handed: &Handed) -> (String, Draft) {
     let hint = handed.published.map(|day| day.format("%Y-%m").to_string());
     let found = vedich_reference::reader().read_whole(&handed.text, hint.as_deref());
     let mut draft = vedich_desk::cards(&found, &handed.text, &title);
+    draft.source = source(handed, first, &draft.date);
     if let Some(published) = handed.published.filter(|_| draft.date.is_empty()) {
         draft.date = published.to_string();
     }
     (title, draft)
+}
+
+/// Longest first line that is a headline, in characters.
+const LONGEST_HEADLINE: usize = 120;
+
+/// Who says so, where nobody names a better one: the title, a headline, the name of the file, else the document of its day.
+fn source(handed: &Handed, first: &str, date: &str) -> String {
+    let short = |text: &str| text.trim().trim_end_matches('.').chars().take(LONGEST_TITLE).collect::<String>();
+    let given = handed.title.as_deref().map(short).filter(|title| !title.is_empty());
+    // A sentence is no name of what it stands in.
+    let alone = handed.text.lines().filter(|line| !line.trim().is_empty()).count() < 2;
+    let sentence = alone || first.ends_with(['.', ';', ':']) || first.contains(". ") || first.chars().count() > LONGEST_HEADLINE;
+    let headline = (!sentence).then(|| short(first));
+    let file = || handed.file.as_deref().map(str::trim).filter(|file| !file.is_empty()).map(str::to_owned);
+    let of_day = || parse_date(date).map(|day| Lang::Vi.say("desk.document-of", &[("date", &day.format("%d/%m/%Y").to_string())]));
+    given.or(headline).or_else(file).or_else(of_day).unwrap_or_else(|| short(first))
 }
 
 /// Whether an open card can be taken over as it is: sure, complete, not contradicted, with a place of its own in the record, and no order:
@@ -316,7 +347,7 @@ impl App {
             refused.push(self.speaks_against(hand, one).await);
         }
         let before = self.applied(&reading.fingerprint).await?;
-        Ok(Beheld { reading, home, judged, refused, board, before })
+        Ok(Beheld { reading, home, judged, refused, board, before, alike: None })
     }
 
     /// What would come of a document: read and judged, but put on nobody's desk.
@@ -524,6 +555,20 @@ fn reading(kept: KeptReading) -> Result<Reading, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_without_a_title_is_named_by_its_headline_its_file_or_its_day() {
+        let of = |text: &str, file: Option<&str>, title: Option<&str>| {
+            let (title, file) = (title.map(str::to_owned), file.map(str::to_owned));
+            read(&Handed { text: text.to_owned(), file, title, ..Handed::default() }).1.source
+        };
+        let sentence = "Ngày 15/10/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.";
+        assert_eq!(of(sentence, None, None), "Văn bản ngày 15/10/2020");
+        assert_eq!(of(sentence, Some("bao-cao-thang-10.docx"), None), "bao-cao-thang-10.docx");
+        assert_eq!(of(sentence, None, Some("Báo cáo số 12/BC-UBND.")), "Báo cáo số 12/BC-UBND");
+        assert_eq!(of(&format!("Xã Lâm Hợp họp tháng 10\n{sentence}"), None, None), "Xã Lâm Hợp họp tháng 10");
+        assert_eq!(of("Xã đạt 16/20 tiêu chí.", None, None), "Xã đạt 16/20 tiêu chí");
+    }
 
     #[test]
     fn words_are_found_in_a_text_however_its_lines_are_broken() {

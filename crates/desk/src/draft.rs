@@ -4,7 +4,7 @@ use crate::card::{Card, Decision};
 use serde::{Deserialize, Serialize};
 use vedich_facts::StoredFile;
 use vedich_values::date::parse_date;
-use vedich_values::{Date, UnitId};
+use vedich_values::{Date, Timestamp, UnitId};
 
 /// A document on the desk: what it says of itself, and its cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +36,20 @@ pub struct Draft {
     /// The file it came in, as the store keeps it: PDF and Word, which are more than their text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<StoredFile>,
+    /// Who passed it to the desk it lies on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<HandedOver>,
     /// The proposals.
     pub cards: Vec<Card>,
+}
+
+/// That a document was passed from one desk to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// By whom, as the record knows them.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Draft {

@@ -24,7 +24,7 @@ pub use among::{Side, compare};
 pub use beside::{Behind, Beside, Known, Matter};
 pub use card::{Card, CardKind, Decision};
 pub use cards::cards;
-pub use draft::Draft;
+pub use draft::{Draft, HandedOver};
 pub use examples::examples;
 pub use facts::{Stated, facts};
 pub use field::{Field, Fields};

@@ -75,7 +75,7 @@ fn weekday(folded: &str) -> u8 {
 /// The assignment a card states; words of a deadline that no rule says stand in its note.
 pub(crate) fn assignment(lead: Party, who: &str, what: &str, (given, by): (Date, &str), paper: &str) -> Assignment {
     let due = due(by, given);
-    let mut assignment = Assignment::new(what, lead, who.trim(), given, due.unwrap_or_default());
+    let mut assignment = Assignment::new(&capital(what), lead, who.trim(), given, due.unwrap_or_default());
     let quarterly = fold(by).ends_with("quy");
     assignment.note = (due.is_none() || quarterly).then(|| by.trim().to_owned());
     let paper = (!paper.trim().is_empty()).then(|| paper.trim().to_owned());
@@ -83,9 +83,21 @@ pub(crate) fn assignment(lead: Party, who: &str, what: &str, (given, by): (Date,
     assignment
 }
 
+/// A clause of the document as a sentence of its own.
+fn capital(what: &str) -> String {
+    let mut letters = what.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_begins_with_a_capital() {
+        assert_eq!(capital("đẩy nhanh tiến độ tại xã A"), "Đẩy nhanh tiến độ tại xã A");
+        assert_eq!((capital("Rà soát").as_str(), capital("").as_str()), ("Rà soát", ""));
+    }
 
     #[test]
     fn deadlines_as_officials_write_them_become_rules() {

@@ -130,6 +130,36 @@ impl Readings {
         Ok(self.write(statement, values).await? > 0)
     }
 
+    /// Gives a reading to another owner with a new state, if nobody changed it since that version and the other has none of the same
+    /// document; whether it was given.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pass(&self, owner: &str, (id, seen): (&str, i64), to: &str, state: &str, at: Timestamp) -> Result<bool, JournalError> {
+        let statement = "UPDATE readings SET owner = $1, state = $2, version = version + 1, changed_at = $3 \
+            WHERE owner = $4 AND id = $5 AND version = $6 \
+            AND NOT EXISTS (SELECT 1 FROM readings other WHERE other.owner = $1 AND other.fingerprint = readings.fingerprint)";
+        let values = [text(to), text(state), at.timestamp_micros().into(), text(owner), text(id), seen.into()];
+        Ok(self.write(statement, values).await? > 0)
+    }
+
+    /// Those who have a reading of a document, in the order they began.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn owners(&self, fingerprint: &[u8; 32]) -> Result<Vec<String>, JournalError> {
+        let statement = "SELECT owner FROM readings WHERE fingerprint = $1 ORDER BY made_at, id";
+        self.all(statement, [Value::Bytes(Some(fingerprint.to_vec()))], |row| get(row, 0)).await
+    }
+
+    /// Whose a reading is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn owner_of(&self, id: &str) -> Result<Option<String>, JournalError> {
+        Ok(self.all("SELECT owner FROM readings WHERE id = $1", [text(id)], |row| get(row, 0)).await?.pop())
+    }
+
     /// Takes a reading away; whether it was there.
     ///
     /// # Errors

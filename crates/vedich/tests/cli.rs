@@ -136,6 +136,11 @@ fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
         "{shown}"
     );
     assert!(desk.says(&["bulletin", "show", reading], 0).contains("trái với: 10/20"));
+    desk.says(&["bulletin", "correct", reading, "--card", "1", "--set", "nothing=1"], 1);
+    assert!(desk.says(&["bulletin", "correct", reading, "--card", "1", "--set", "met=13"], 0).contains("trái với: 10/20"));
+    let head = desk.json(&["bulletin", "correct", reading, "--date", "21/10/2020", "--source", "Tin tháng 10"]);
+    assert_eq!(head["cards"][0]["fields"]["met"].as_str(), Some("13"), "{head}");
+    desk.says(&["bulletin", "hand-over", reading, "nobody"], 1);
     desk.says(&["bulletin", "apply", reading, "--accept", "7"], 1);
     desk.says(&["bulletin", "apply", reading, "--sure"], 1);
     let done = desk.json(&["bulletin", "apply", reading, "--accept", "1"]);
@@ -144,6 +149,11 @@ fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
     let score = desk.json(&["bulletin", "score"]);
     assert_eq!(score["by_kind"][0]["of"].as_str(), Some("progress"), "{score}");
     assert!(desk.says(&["bulletin", "score"], 0).contains("Kết quả"));
+    let examples = desk.says(&["bulletin", "examples"], 0);
+    assert!(examples.contains("\"met\":\"13\"") && examples.lines().count() == 1, "{examples}");
+    let documents = desk.json(&["bulletin", "documents", "tiêu chí", "--place", "Huyện Kỳ Anh, Hà Tĩnh", "--from", "2020-10-01"]);
+    assert_eq!(documents.as_array().map(Vec::len), Some(1), "{documents}");
+    desk.says(&["bulletin", "documents", "--place", "Không Có"], 1);
 }
 
 #[test]

@@ -377,3 +377,37 @@ async fn a_value_a_declared_status_and_a_task_lead_to_the_words_they_were_read_f
     assert!(page.contains(&way), "the task");
     assert!(tasks.contains(&way), "{tasks}");
 }
+
+#[tokio::test]
+async fn documents_on_record_and_what_was_corrected_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 25/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp giao ban. Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.";
+    let (_, to, _) = site.paste(text, "").await;
+    assert!(site.get(&to).await.contains("value=\"Văn bản ngày 25/10/2020\""), "a sentence is no source");
+    site.post(&to, "do=accept&card=1&met=11").await;
+    let (_, _, page) = site.post(&to, "do=apply").await;
+    let (_, done, page) = site.post(&to, &format!("do=apply&faced={}", faced(&page))).await;
+    assert!(done.contains("count=1"), "the document and the examples are no statements: {done} {page}");
+    let entry = done.split("entry=").nth(1).and_then(|rest| rest.split('&').next()).unwrap().to_owned();
+    let print = vedich_app::desk::hex(&vedich_app::desk::fingerprint(text));
+    let (status, headers, _) = site.send(Method::GET, &format!("/documents/of/{entry}"), String::new()).await;
+    assert_eq!((status, headers[header::LOCATION].to_str().unwrap()), (StatusCode::SEE_OTHER, format!("/documents/{print}").as_str()));
+    let asked = "/documents?words=giao+ban&place=Huy%E1%BB%87n+K%E1%BB%B3+Anh%2C+H%C3%A0+T%C4%A9nh&from=2020-10-25&until=25%2F10%2F2020";
+    assert!(site.get(asked).await.contains(&print));
+    assert!(!site.get("/documents?from=2020-10-26").await.contains(&print));
+    let (status, _, page) = site.send(Method::GET, "/documents?from=xyz", String::new()).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("“xyz”"));
+    let (_, _, listed) = site.send(Method::GET, "/api/v1/documents?words=giao%20ban&limit=1", String::new()).await;
+    assert!(listed.contains(&print), "{listed}");
+    let page = site.get("/desk/score/examples").await;
+    assert!(page.contains(&format!("/documents/{print}")) && page.contains("Kết quả đạt tiêu chí"), "the correction is shown");
+    assert!(!site.get("/desk/score/examples?rule=tally").await.contains(&print));
+    let (_, _, examples) = site.send(Method::GET, "/api/v1/bulletins/examples?rule=progress", String::new()).await;
+    assert!(examples.contains("\"met\":\"11\""), "{examples}");
+    // Whoever has to sign in comes back to the very words.
+    let site = Site { cookie: String::new(), ..site };
+    let (_, headers, _) = site.send(Method::GET, &format!("/documents/{print}?from=3&to=17"), String::new()).await;
+    let back = headers[header::LOCATION].to_str().unwrap().to_owned();
+    assert!(back.contains("from%3D3") && back.contains("to%3D17"), "{back}");
+}

@@ -64,6 +64,8 @@ pub const FAMILIES: &[&str] = &[
     "steering.letter.",
     "money-page.",
     "desk.kind.",
+    "desk.rule-of.",
+    "desk.verdict.",
     "term.",
     "desk.indicator.",
     "desk.field.",

@@ -91,7 +91,7 @@ fn check(beheld: &Beheld, faced: Faced<'_>) -> Result<(), AppError> {
 }
 
 /// The command of a round: the first bears the reading's own identity, as it always did.
-fn command(reading: Uuid, round: u32) -> Uuid {
+pub(super) fn command(reading: Uuid, round: u32) -> Uuid {
     Uuid::from_u128(reading.as_u128() ^ u128::from(round))
 }
 
@@ -99,7 +99,7 @@ fn command(reading: Uuid, round: u32) -> Uuid {
 const DROPPED: u32 = u32::MAX;
 
 /// Rounds looked back for: nobody records one document in more pieces.
-const MOST_ROUNDS: u32 = 200;
+pub(super) const MOST_ROUNDS: u32 = 200;
 
 /// A reading that is no longer there was applied before, or dropped.
 async fn last_round(app: &App, hand: &Hand, reading: Uuid) -> Result<Committed, AppError> {

@@ -1,9 +1,10 @@
 //! Documents on record: what was stated from each, and from which words.
 
+use super::apply;
 use crate::{App, AppError, Committed, Entry, Select};
 use std::ops::Range;
 use vedich_facts::{Body, Cited, DocumentRecord, Kind, Recorded};
-use vedich_values::FactSeq;
+use vedich_values::{EntrySeq, FactSeq};
 
 /// Facts of one entry that are looked at.
 const MOST_FACTS: u32 = 10_000;
@@ -15,7 +16,7 @@ pub struct Filed {
     pub document: DocumentRecord,
     /// The entry it came with.
     pub entry: Entry,
-    /// What that entry stated from it, each with the stretch of the text behind it, in code points.
+    /// What that entry and later ones of the same reading stated from it, each with the stretch of the text behind it, in code points.
     pub stated: Vec<(Recorded, Cited)>,
 }
 
@@ -43,6 +44,39 @@ impl App {
         Ok(found.iter().filter(|one| !matches!(one.fact.body.kind(), Kind::Document | Kind::Reading)).count())
     }
 
+    /// The fingerprint of the document that an entry of the desk was read from.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn document_of_entry(&self, entry: EntrySeq) -> Result<Option<String>, AppError> {
+        let next = Some(EntrySeq(entry.get().saturating_add(1)));
+        let Some(entry) = self.journal().entries(next, 1).await?.pop().filter(|found| found.seq == entry) else { return Ok(None) };
+        let select = Select { kind: Some(Kind::Reading), ..within(&entry.facts) };
+        Ok(self.journal().read(&select).await?.into_iter().find_map(|recorded| match recorded.fact.body {
+            Body::Reading(reading) => Some(reading.document),
+            _ => None,
+        }))
+    }
+
+    /// Whether a document is on record.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn is_on_record(&self, fingerprint: &str) -> Result<bool, AppError> {
+        let Some(print) = bytes(fingerprint) else { return Ok(false) };
+        Ok(self.applied(&print).await?.is_some())
+    }
+
+    /// What later rounds of the reading that brought a document stated from it.
+    async fn later_rounds(&self, first: &Entry) -> Result<Vec<Recorded>, AppError> {
+        let mut found = Vec::new();
+        for round in 1..apply::MOST_ROUNDS {
+            let Some(entry) = self.journal().find(apply::command(first.command, round), None).await? else { break };
+            found.extend(self.journal().read(&within(&entry.facts)).await?);
+        }
+        Ok(found)
+    }
+
     /// The document of a fingerprint, when one is on record.
     ///
     /// # Errors
@@ -52,7 +86,8 @@ impl App {
         let Some(entry) = self.applied(&print).await? else { return Ok(None) };
         let select = within(&entry.facts);
         let (mut document, mut stated) = (None, Vec::new());
-        for recorded in self.journal().read(&select).await? {
+        let later = self.later_rounds(&entry).await?;
+        for recorded in self.journal().read(&select).await?.into_iter().chain(later) {
             match &recorded.fact.body {
                 Body::Document(found) => document = Some((**found).clone()),
                 body if body.kind() == Kind::Reading => {}

@@ -96,7 +96,7 @@ impl Progress {
 
 impl App {
     /// Those documents of a folder that still wait, each with where it stands.
-    async fn waiting(&self, hand: &Hand, batch: &Batch) -> Result<Vec<Reading>, AppError> {
+    pub(super) async fn waiting(&self, hand: &Hand, batch: &Batch) -> Result<Vec<Reading>, AppError> {
         let mine: BTreeSet<&str> = batch.readings().collect();
         Ok(self.desk(hand).await?.into_iter().filter(|reading| mine.contains(reading.id.as_str())).collect())
     }

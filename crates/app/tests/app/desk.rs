@@ -3,7 +3,9 @@
 use crate::support::{codes, reference};
 use std::sync::Arc;
 use vedich_app::commands::By;
-use vedich_app::desk::{AppliedAll, Change, Faced, Filed, FolderAsked, Handed, Outcome, Stage, document_of, fingerprint, hex};
+use vedich_app::desk::{
+    AppliedAll, Change, Faced, Filed, FolderAsked, Handed, LessonSearch, Outcome, ShelfSearch, Stage, document_of, fingerprint, hex,
+};
 use vedich_app::{App, FixedClock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_desk::{Behind, Beside, CardKind, Decision, Field, Matter};
@@ -17,6 +19,8 @@ crate::on_both!(
     two_documents_of_one_folder_that_disagree_are_not_both_recorded,
     the_day_of_publication_says_the_year_and_what_was_rejected_is_kept,
     the_file_of_a_document_is_kept_beside_its_text,
+    a_document_is_passed_to_a_colleague_who_may_record_for_its_place,
+    documents_on_record_are_found_and_what_was_corrected_is_told,
     how_far_a_folder_is_read_can_be_seen_and_the_same_files_again_are_recognised,
 );
 
@@ -57,7 +61,7 @@ async fn an_order_becomes_a_task_with_its_paper(database: Database) {
     let tasks = board.tasks(&query).items;
     assert_eq!(tasks.len(), 2);
     let of = |words: &str| tasks.iter().map(|task| &task.assignment).find(|one| one.content.contains(words)).unwrap();
-    let (review, money) = (of("rà soát"), of("bố trí vốn"));
+    let (review, money) = (of("Rà soát"), of("bố trí vốn"));
     assert_eq!((review.lead.unit, review.lead.office.as_str()), (commune, ""));
     assert_eq!(review.due.on.map(|on| on.to_string()).as_deref(), Some("2024-02-20"));
     assert_eq!(review.source.paper.as_deref(), Some("Thông báo 12-TB/HU"));
@@ -100,7 +104,7 @@ async fn what_nobody_decided_on_stays_on_the_desk(database: Database) {
     assert_eq!(app.apply_reading(hand, &id, Faced::Nothing).await.unwrap().entry, second.entry);
     let print = vedich_app::desk::hex(&vedich_app::desk::fingerprint(text));
     let filed = app.document(&print).await.unwrap().expect("the document is on record");
-    assert_eq!((filed.document.text.as_str(), filed.stated.len()), (text, 1));
+    assert_eq!((filed.document.text.as_str(), filed.stated.len()), (text, 2), "both rounds");
     let (_, cited) = &filed.stated[0];
     let words: String = text.chars().skip(cited.start as usize).take((cited.end - cited.start) as usize).collect();
     assert!(words.contains("16/19"), "{words}");
@@ -220,4 +224,98 @@ async fn how_far_a_folder_is_read_can_be_seen_and_the_same_files_again_are_recog
     assert_eq!(app.folders(hand).await.unwrap(), [read]);
     let again = app.hand_in_folder(hand, "hai tin", files, &FolderAsked::default()).await.unwrap();
     assert!(again.lines.iter().all(|line| matches!(line.filed, Filed::Twice { .. })), "{again:?}");
+}
+
+async fn documents_on_record_are_found_and_what_was_corrected_is_told(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = |day: u8, met: u8| {
+        format!(
+            "Ngày {day}/9/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức giao ban.\nXã Lâm Hợp đạt {met}/20 tiêu chí nông thôn mới.\nXã Lâm Hợp đã làm mới được {met} km đường giao thông nông thôn."
+        )
+    };
+    let mut entries = Vec::new();
+    for (day, met) in [(8, 14), (9, 15)] {
+        let Outcome::Read(id) = app.hand_in(hand, Handed { text: text(day, met), ..Handed::default() }, false).await.unwrap() else {
+            panic!()
+        };
+        // In two rounds: the score corrected first, the rest later.
+        let changes = [Change::Correct(1, vec![(Field::Met, (met + 1).to_string())]), Change::Decide(1, Decision::Accepted)];
+        app.change_reading(hand, &id, &changes).await.unwrap();
+        let first = app.apply_reading(hand, &id, Faced::Cards(&[1])).await.unwrap();
+        app.change_reading(hand, &id, &[Change::Decide(2, Decision::Accepted)]).await.unwrap();
+        let second = app.apply_reading(hand, &id, Faced::Cards(&[2])).await.unwrap();
+        entries.push((first.entry, second.entry));
+    }
+    let registry = reference().registry;
+    let day: vedich_values::Date = "2020-09-08".parse().unwrap();
+    let unit = |name: &str| registry.find(name, Some(day), 1)[0].unit;
+    let titles = async |search: ShelfSearch| {
+        app.shelf(&search, 10).await.unwrap().documents.into_iter().map(|one| one.as_of.to_string()).collect::<Vec<_>>()
+    };
+    let all = ShelfSearch::default();
+    assert_eq!(titles(all.clone()).await, ["2020-09-09", "2020-09-08"]);
+    assert_eq!(titles(ShelfSearch { words: "GIAO BAN 15".into(), ..all.clone() }).await, ["2020-09-09"]);
+    assert_eq!(titles(ShelfSearch { until: Some(day), ..all.clone() }).await, ["2020-09-08"]);
+    assert_eq!(titles(ShelfSearch { area: Some(unit("Huyện Kỳ Anh, Hà Tĩnh")), ..all.clone() }).await.len(), 2);
+    assert_eq!(titles(ShelfSearch { area: Some(unit("Huyện Đầm Hà")), ..all.clone() }).await.len(), 0);
+    // The page before leads on to the next.
+    let page = app.shelf(&all, 1).await.unwrap();
+    let next = app.shelf(&ShelfSearch { before: page.next, ..all }, 10).await.unwrap();
+    assert_eq!((next.documents.len(), next.documents[0].as_of, next.next), (1, day, None));
+    let print = &next.documents[0].fingerprint;
+    // Both rounds lead to the document, and it tells what both stated.
+    for entry in [entries[0].0, entries[0].1] {
+        assert_eq!(app.document_of_entry(entry).await.unwrap().as_ref(), Some(print));
+    }
+    assert_eq!(app.document(print).await.unwrap().unwrap().stated.len(), 2);
+    assert_eq!(app.document_of_entry(vedich_values::EntrySeq(9_999)).await.unwrap(), None);
+    let lessons = app.lessons(&LessonSearch::default(), 10).await.unwrap();
+    assert_eq!(lessons.lessons.len(), 2, "{lessons:?}");
+    assert_eq!((lessons.lessons[1].document.as_str(), lessons.lessons[1].example.meant["met"].as_str()), (print.as_str(), "15"));
+    let rule = lessons.lessons[0].example.rule.clone();
+    let of = async |search: LessonSearch| app.lessons(&search, 10).await.unwrap().lessons.len();
+    assert_eq!(of(LessonSearch { rule: Some(rule), ..LessonSearch::default() }).await, 2);
+    assert_eq!(of(LessonSearch { rule: Some("none".into()), ..LessonSearch::default() }).await, 0);
+    assert_eq!(of(LessonSearch { right_too: true, ..LessonSearch::default() }).await, 4);
+}
+
+async fn a_document_is_passed_to_a_colleague_who_may_record_for_its_place(database: Database) {
+    let app = desk(&database).await;
+    app.load_demo().await.unwrap();
+    app.open_demo_accounts().await.unwrap();
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = "Ngày 8/9/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.\nXã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.";
+    let handed = Handed { text: text.to_owned(), ..Handed::default() };
+    let Outcome::Read(id) = app.hand_in(hand, handed.clone(), false).await.unwrap() else { panic!() };
+    app.change_reading(hand, &id, &[Change::Decide(1, Decision::Rejected)]).await.unwrap();
+    assert_eq!(codes(app.pass_reading(hand, &id, "không có ai").await), ["desk.no-colleague"]);
+    let other = By::operator("dieuphoi", "test");
+    let name = app.pass_reading(hand, &id, "dieuphoi").await.unwrap();
+    assert!(app.reading(hand, &id).await.unwrap().is_none());
+    let theirs = app.reading(other.hand(), &id).await.unwrap().expect("it lies on the other desk");
+    assert_eq!((theirs.draft.cards[0].decision, theirs.draft.handed.unwrap().by.as_str()), (Decision::Rejected, "thư ký"));
+    assert_eq!(app.lies_with(&id).await.unwrap().as_ref(), Some(&name));
+    assert_eq!(codes(app.pass_reading(hand, &id, "dieuphoi").await), ["desk.gone"]);
+    // Read again by the first one, both are told; and it cannot be passed to who has it.
+    let Outcome::Read(again) = app.hand_in(hand, handed, false).await.unwrap() else { panic!() };
+    assert_eq!(app.also_reading(hand, &fingerprint(text)).await.unwrap(), [name]);
+    assert_eq!(codes(app.pass_reading(hand, &again, "dieuphoi").await), ["desk.colleague-has-it"]);
+    assert_eq!(codes(app.pass_reading(other.hand(), &id, "dieuphoi").await), ["desk.own-desk"]);
+    // The same again in other words is told.
+    let alike = format!("{text}\nHội nghị kết thúc lúc 11 giờ.");
+    let Outcome::Read(alike) = app.hand_in(hand, Handed { text: alike, ..Handed::default() }, false).await.unwrap() else { panic!() };
+    let beheld = app.behold(hand, app.reading(hand, &alike).await.unwrap().unwrap()).await.unwrap();
+    assert_eq!(beheld.alike.map(|(reading, _)| reading), Some(again));
+    // Who may not record for its place does not get it.
+    let far = Handed {
+        text: text
+            .replace("Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh)", "Quảng An (huyện Đầm Hà, tỉnh Quảng Ninh)")
+            .replace("Lâm Hợp", "Quảng An"),
+        ..Handed::default()
+    };
+    let Outcome::Read(far) = app.hand_in(hand, far, false).await.unwrap() else { panic!() };
+    assert_eq!(codes(app.pass_reading(hand, &far, "dieuphoi").await), ["desk.colleague-may-not"]);
 }

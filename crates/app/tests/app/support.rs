@@ -58,7 +58,7 @@ pub(crate) fn values(values: Vec<Observation>) -> RecordObservations {
     RecordObservations { values }
 }
 
-pub(crate) fn codes(outcome: Result<vedich_app::Committed, AppError>) -> Vec<&'static str> {
+pub(crate) fn codes<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Vec<&'static str> {
     match outcome {
         Err(AppError::Refused(problems)) => problems.iter().map(|problem| problem.code).collect(),
         other => panic!("{other:?}"),

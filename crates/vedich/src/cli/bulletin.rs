@@ -35,6 +35,29 @@ pub(crate) enum Bulletin {
         after_help = "EXAMPLES:\n  vedich bulletin apply 0193f2… --accept 1,2,5 --reject 3\n  vedich bulletin apply 0193f2… --sure --json\n\nCards nobody has decided on stay on the desk. Cards named in --accept are taken over whatever they contradict; look at `show` first."
     )]
     Apply(BulletinApply),
+    /// Correct a card of a document, or what the document says of itself: its place, its date, its source.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin correct 0193f2… --date 8/9/2020 --place 'Huyện Kỳ Anh, Hà Tĩnh'\n  vedich bulletin correct 0193f2… --card 2 --set met=15 --set 'place=Xã Kỳ Lạc, Huyện Kỳ Anh'\n\nThe fields of a card are those `show --json` gives; an empty value empties one."
+    )]
+    Correct(BulletinCorrect),
+    /// Pass a document to a colleague's desk, with everything decided in it.
+    #[command(after_help = "EXAMPLE:\n  vedich bulletin hand-over 0193f2… lan.nguyen --desk-of xa")]
+    HandOver {
+        /// The reading, as `desk` shows it.
+        #[arg(value_name = "READING")]
+        reading: String,
+        /// Login or full name of the colleague.
+        #[arg(value_name = "TO")]
+        to: String,
+        #[command(flatten)]
+        desk: Whose,
+    },
+    /// Documents on record that something was stated from, newest first.
+    #[command(after_help = "EXAMPLE:\n  vedich bulletin documents giao ban --place 'Huyện Kỳ Anh, Hà Tĩnh' --from 2020-01-01 --json")]
+    Documents(BulletinDocuments),
+    /// What people corrected, rejected or added, one example a line as JSON, newest first.
+    #[command(after_help = "EXAMPLE:\n  vedich bulletin examples --rule tally > examples.jsonl")]
+    Examples(BulletinExamples),
     /// Take a document off a desk: nothing of it is stated.
     Drop {
         /// The reading, as `desk` shows it.
@@ -50,7 +73,7 @@ pub(crate) enum Bulletin {
 impl Bulletin {
     /// Whether the command only looks.
     pub(crate) const fn looks(&self) -> bool {
-        matches!(self, Self::Desk { .. } | Self::Show { .. } | Self::Score)
+        matches!(self, Self::Desk { .. } | Self::Show { .. } | Self::Documents(_) | Self::Examples(_) | Self::Score)
     }
 }
 
@@ -78,6 +101,62 @@ pub(crate) struct BulletinApply {
     pub(crate) reject: Vec<u32>,
     #[command(flatten)]
     pub(crate) desk: Whose,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinCorrect {
+    /// The reading, as `desk` shows it.
+    #[arg(value_name = "READING")]
+    pub(crate) reading: String,
+    /// The card that is corrected, by its number.
+    #[arg(long, value_name = "CARD", requires = "what")]
+    pub(crate) card: Option<u32>,
+    /// A field of the card and what belongs there: `met=15`.
+    #[arg(long = "set", value_name = "FIELD=TEXT", requires = "card", group = "what")]
+    pub(crate) fields: Vec<String>,
+    /// What the card states: progress, unmet, value, tally, output, note, target or task.
+    #[arg(long, value_name = "KIND", requires = "card", group = "what")]
+    pub(crate) kind: Option<String>,
+    /// The document's place.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) place: Option<String>,
+    /// The document's date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Who says so: the source of every fact stated from it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) desk: Whose,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinDocuments {
+    /// Words that all stand in the title or the text, marks and capitals aside.
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    /// About this unit, one below it, or one that went into it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) place: Option<String>,
+    /// Of this day or later.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<vedich_values::Date>,
+    /// Of this day or earlier.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<vedich_values::Date>,
+    /// At most so many.
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BulletinExamples {
+    /// Only of this rule of the reader.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+    /// Those that were right as well.
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod import;
+mod shelf;
 mod show;
 
 use super::Ended;

@@ -3,7 +3,9 @@
 pub(crate) mod api;
 mod document;
 mod folder;
+pub(crate) mod lessons;
 pub(crate) mod list_api;
+pub(crate) mod shelf;
 
 use super::WebState;
 use super::actor::Actor;
@@ -23,7 +25,7 @@ use axum::routing::get;
 use std::time::Duration;
 use tower_http::limit::RequestBodyLimitLayer;
 use vedich_app::AppError;
-use vedich_app::desk::{Change, Faced, FolderAsked, Handed, Outcome, Reading, document_of};
+use vedich_app::desk::{Change, Faced, FolderAsked, Handed, Outcome, document_of, fingerprint, hex};
 use vedich_desk::{CardKind, Decision, Field};
 use vedich_documents::archive;
 use vedich_values::date::parse_date;
@@ -32,8 +34,10 @@ use vedich_wording::date_time;
 
 /// Files handed in together: an archive of a few thousand articles.
 pub(crate) const LARGEST_UPLOAD_BYTES: usize = 32 << 20;
-/// Readings listed on the desk.
-const LISTED: usize = 100;
+/// Readings on a page of the desk.
+const LISTED: usize = 50;
+/// Folders shown before all are asked for.
+const FOLDERS: usize = 20;
 /// How long a form waits for the files of a folder to be read.
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
 /// Fields of a card's form.
@@ -43,7 +47,10 @@ const MOST_FIELDS: usize = 40;
 pub(crate) fn routes() -> Listed {
     Listed::new()
         .route("/desk/score", get(show_score))
+        .route("/desk/score/examples", get(lessons::show))
         .route("/desk/folders/{folder}", get(folder::show).post(folder::change))
+        .route("/documents", get(shelf::show))
+        .route("/documents/of/{entry}", get(shelf::of_entry))
         .route("/documents/{fingerprint}", get(document::show))
         .route("/documents/{fingerprint}/original", get(document::original))
         .route("/desk/{reading}/original", get(document::original_on_desk))
@@ -75,8 +82,7 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Answer {
     let f = room.frame();
     let status = if view.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let found = async {
-        let readings: Vec<Reading> = room.app.desk(&actor.hand).await?.into_iter().take(LISTED).collect();
-        let triaged = room.app.triage(&actor.hand, readings).await?;
+        let triaged = room.app.triage(&actor.hand, room.app.desk(&actor.hand).await?).await?;
         Ok::<_, AppError>((triaged, room.app.folders(&actor.hand).await?))
     };
     let (triaged, folders) = found.await.map_err(|error| room.fail(error))?;
@@ -85,12 +91,25 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Answer {
         (Link::new(one.name.clone(), format!("/desk/folders/{}", one.id)), words)
     };
     let title = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let (all, wanted) = (folders.len(), if f.param("folders").is_some() { usize::MAX } else { FOLDERS });
+    let first = f.param("from").and_then(|from| from.parse::<usize>().ok()).unwrap_or_default().min(triaged.len());
+    let last = triaged.len().min(first.saturating_add(LISTED));
+    let page = |from: usize| f.here_with(&[("from", &if from == 0 { String::new() } else { from.to_string() }), ("done", "")]);
+    let shown = [first + 1, last, triaged.len()].map(|number| f.count(u32::try_from(number).unwrap_or(u32::MAX)));
+    let [from, to, of] = &shown;
     let done = done(f).unwrap_or(view.done);
     let view = DeskView {
         token: actor.token.clone(),
         done,
-        lines: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
-        folders: folders.iter().take(20).map(folder).collect(),
+        lines: triaged[first..last].iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
+        shown: if triaged.len() > LISTED { f.say("desk.shown", &[("from", from), ("to", to), ("of", of)]) } else { String::new() },
+        before: (first > 0).then(|| page(first.saturating_sub(LISTED))),
+        next: (last < triaged.len()).then(|| page(last)),
+        folders: folders.iter().take(wanted).map(folder).collect(),
+        more_folders: (all > wanted).then(|| {
+            let words = f.say("desk.all-folders", &[("count", &f.count(u32::try_from(all).unwrap_or(u32::MAX)))]);
+            Link::new(words, f.here_with(&[("folders", "all"), ("done", "")]))
+        }),
         samples: vedich_reference::BULLETINS.iter().map(|(key, text)| ((*key).to_owned(), title(text))).collect(),
         ..view
     };
@@ -161,6 +180,9 @@ fn done(f: &crate::frame::Frame) -> Option<String> {
         "accepted" => said("desk.done-accepted"),
         "sure" if f.param("count") == Some("0") => Some(f.text("desk.none-sure").to_owned()),
         "sure" => said("desk.done-sure"),
+        "handed" => Some(f.say("desk.done-handed", &[("who", f.param("who").unwrap_or_default())])),
+        "handed-all" if f.param("left").is_some() => said("desk.done-handed-some"),
+        "handed-all" => said("desk.done-handed-all"),
         "applied-all" if f.param("left").is_some() => said("desk.done-applied-some"),
         "applied-all" => said("desk.done-applied-all"),
         _ => None,
@@ -169,6 +191,7 @@ fn done(f: &crate::frame::Frame) -> Option<String> {
 
 /// One document: its page, or what became of it before.
 async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Answer {
+    let print = fingerprint(&handed.text);
     let typed = DeskView {
         text: handed.text.clone(),
         published: handed.published.map(|day| room.frame().date_field(day)).unwrap_or_default(),
@@ -177,7 +200,8 @@ async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Answer
     match room.app.hand_in(&actor.hand, handed, again).await {
         Ok(Outcome::Read(id) | Outcome::OnDesk(id)) => Ok(see(&format!("/desk/{id}"))),
         Ok(Outcome::Applied(entry)) => {
-            let applied = Some(words::applied(room.frame(), &entry));
+            let way = Link::new(room.frame().text("desk.see.document"), format!("/documents/{}", hex(&print)));
+            let applied = Some((words::applied(room.frame(), &entry), way));
             desk_page(room, actor, DeskView { applied, ..typed }).await
         }
         Err(error) => desk_page(room, actor, DeskView { wrong: said(room, error)?, ..typed }).await,
@@ -225,12 +249,20 @@ async fn reading_page(room: &Room, actor: &Actor, id: &str, wrong: String) -> An
     let found = async {
         let Some(reading) = room.app.reading(&actor.hand, id).await? else { return Ok(None) };
         let folder = folder::of(room, actor, id).await?;
-        Ok::<_, AppError>(Some((room.app.behold(&actor.hand, reading).await?, folder)))
+        let others = room.app.also_reading(&actor.hand, &reading.fingerprint).await?;
+        Ok::<_, AppError>(Some((room.app.behold(&actor.hand, reading).await?, folder, others)))
     };
     let found = found.await.map_err(|error| room.fail(error))?;
-    let (beheld, folder) = found.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
+    let (beheld, folder, also) = found.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
     let done = done(room.frame()).unwrap_or_default();
-    let view = reading::ReadingView { folder, done, ..words::reading(room.frame(), &actor.token, &beheld, wrong) };
+    let f = room.frame();
+    let handed = beheld.reading.draft.handed.as_ref().map(|handed| {
+        let (who, at) = (room.app.reader_name(&handed.by), date_time(f.lang, handed.at));
+        f.say("desk.handed-by", &[("who", &who), ("at", &at)])
+    });
+    let also = (!also.is_empty()).then(|| f.say("desk.also-on", &[("people", &also.join(", "))]));
+    let (others, colleagues) = (handed.into_iter().chain(also).collect(), room.app.people_to_name(&actor.hand));
+    let view = reading::ReadingView { folder, done, others, colleagues, ..words::reading(room.frame(), &actor.token, &beheld, wrong) };
     Ok(private(status, reading::render(room.frame(), &view)))
 }
 
@@ -261,6 +293,11 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
             let back = folder::way_back(room, actor, id).await?;
             app.drop_reading(hand, id).await?;
             return Ok(format!("{back}?done=dropped"));
+        }
+        "hand-over" => {
+            let back = folder::way_back(room, actor, id).await?;
+            let who = app.pass_reading(hand, id, sent.typed("to")).await?;
+            return Ok(crate::frame::address(&back, [("done", "handed"), ("who", who.as_str())]));
         }
         "sure" => {
             let count = app.accept_sure(hand, id).await?;

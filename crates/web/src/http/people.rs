@@ -106,7 +106,7 @@ impl Desk {
     }
 
     fn to_sign_in(&self) -> Response {
-        see(&crate::frame::address("/sign-in", [("back", self.frame().path.as_str())]))
+        see(&crate::frame::address("/sign-in", [("back", self.frame().here_with(&[]).as_str())]))
     }
 
     /// What a form was sent with, if it was shown to whoever sends it.

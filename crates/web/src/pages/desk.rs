@@ -2,9 +2,11 @@
 
 pub mod document;
 pub mod folder;
+pub mod lessons;
 pub mod list;
 pub mod reading;
 pub mod score;
+pub mod shelf;
 
 use crate::frame::Frame;
 use maud::{Markup, html};
@@ -12,6 +14,25 @@ use maud::{Markup, html};
 /// What every form of the desk carries.
 fn hidden(token: &str) -> Markup {
     html! { input type="hidden" name="token" value=(token); }
+}
+
+/// To whom a document, or those of a folder, can be passed on.
+fn hand_over(f: &Frame, token: &str, action: &str, colleagues: &[String]) -> Markup {
+    html! {
+        details.desk-add.no-print {
+            summary { (f.text("desk.hand-over")) }
+            form.tall method="post" action=(action) {
+                (hidden(token))
+                div.field.wide {
+                    label for="hand-over-to" { (f.text("desk.field.person")) }
+                    input id="hand-over-to" type="text" name="to" maxlength="120" list="colleagues" autocomplete="off";
+                    datalist id="colleagues" { @for one in colleagues { option value=(one) {} } }
+                    span.hint { (f.text("desk.hand-over-hint")) }
+                }
+                button.act.light name="do" value="hand-over" { (f.text("desk.hand-over-button")) }
+            }
+        }
+    }
 }
 
 /// A document in a list.

@@ -3,16 +3,19 @@
 use crate::frame::Frame;
 use crate::pages::desk::DocumentLine;
 use crate::pages::desk::document::DocumentView;
+use crate::pages::desk::lessons::LessonLine;
 use crate::pages::desk::reading::{CardView, FieldView, Piece, ReadingView};
 use crate::pages::desk::score::{ScoreCell, ScoreView};
+use crate::pages::desk::shelf::ShelfLine;
 use crate::parts::Link;
 use crate::present::{Scene, steering};
-use std::collections::BTreeSet;
-use vedich_app::desk::{Beheld, OnRecord, Progress, Reading, SURE, due_day, words};
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_app::desk::{Beheld, Lesson, OnRecord, Progress, Reading, SURE, Shelved, due_day, hex, words};
 use vedich_criteria::Measure;
 use vedich_desk::{Behind, Beside, Candidate, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
-use vedich_facts::{Cited, Fact, StoredFile};
+use vedich_facts::{Cited, Fact, ReadingVerdict, StoredFile};
 use vedich_rights::Refusal;
+use vedich_units::Registry;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place};
 use vedich_wording::{Lang, date_time};
@@ -40,12 +43,20 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         folder: None,
         file: file(beheld.reading.file.as_deref(), draft.original.as_ref(), &format!("/desk/{id}/original")),
         wrong,
-        before: beheld.before.as_ref().map(|entry| applied(f, entry)).unwrap_or_default(),
+        before: beheld.before.as_ref().map(|entry| {
+            let way = format!("/documents/{}", hex(&beheld.reading.fingerprint));
+            (applied(f, entry), Link::new(f.text("desk.see.document"), way))
+        }),
         source: draft.source.clone(),
         date: dated(f, &draft.date),
         place: draft.place.clone(),
         places: home,
         done: String::new(),
+        alike: beheld.alike.as_ref().map(|(reading, name)| {
+            (f.say("desk.alike", &[("name", name)]), Link::new(f.text("desk.see.reading"), format!("/desk/{reading}")))
+        }),
+        others: Vec::new(),
+        colleagues: Vec::new(),
         guessed: draft.guessed,
         year_guessed: draft.year_guessed,
         faced: beheld.cards().filter(|(_, judged, _)| judged.beside.is_contradiction()).map(|(card, ..)| card.no).collect(),
@@ -84,7 +95,7 @@ pub fn document_on_record(
         spans.push(span);
         let (unit, on) = (recorded.fact.unit, recorded.fact.as_of);
         let words: String = letters.iter().skip(span.0 as usize).take((span.1.saturating_sub(span.0)) as usize).collect();
-        let link = Link::new(format!("{} · {}", name(unit, on), f.date(on)), f.link(&format!("/places/{unit}")));
+        let link = Link::new(format!("{} · {}", name(unit, on), f.date(on)), format!("/places/{unit}?as_of={on}"));
         stated.push((link, words.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     // A stretch that another document's entry names, or of a later entry, is marked all the same.
@@ -104,6 +115,19 @@ pub fn document_on_record(
         ),
         text: pieces(text, &cards),
         stated,
+    }
+}
+
+/// A document on record in a list.
+#[must_use]
+pub fn shelved(f: &Frame, registry: &Registry, one: &Shelved) -> ShelfLine {
+    let (at, entry) = (date_time(f.lang, one.recorded_at), one.entry.to_string());
+    ShelfLine {
+        title: Link::new(one.title.clone(), format!("/documents/{}", one.fingerprint)),
+        file: one.file.clone().unwrap_or_default(),
+        place: Link::new(registry.path(one.unit, one.as_of), format!("/places/{}?as_of={}", one.unit, one.as_of)),
+        date: f.date(one.as_of),
+        recorded: f.say("desk.recorded-at", &[("at", &at), ("entry", &entry)]),
     }
 }
 
@@ -441,6 +465,9 @@ fn choices(lang: Lang, judged: &Judged, field: Field, value: &str) -> Vec<(Strin
 pub fn document(f: &Frame, reading: &Reading, progress: &Progress) -> DocumentLine {
     let number = |count: usize| count.to_string();
     let mut needs = Vec::new();
+    if let Some(handed) = &reading.draft.handed {
+        needs.push(("later", f.say("desk.handed-by", &[("who", &handed.by), ("at", &date_time(f.lang, handed.at))])));
+    }
     let mut say = |class: &'static str, key: &'static str, count: usize| {
         if count > 0 {
             needs.push((class, f.say(key, &[("count", &number(count))])));
@@ -498,7 +525,46 @@ pub fn scores(f: &Frame, scores: &Scores) -> ScoreView {
         months: months.iter().map(|month| month.format("%m/%Y").to_string()).collect(),
         rows: CardKind::ALL.into_iter().filter_map(row).collect(),
         sureness: sureness.collect(),
-        rules: rules.into_iter().take(RULES).map(|(rule, score)| (rule.clone(), cell(f, *score))).collect(),
+        rules: rules.into_iter().take(RULES).map(|(code, score)| (rule_link(f, code), cell(f, *score))).collect(),
+    }
+}
+
+/// A rule of the reader in words; one without words by its code.
+#[must_use]
+pub fn rule(lang: Lang, code: &str) -> String {
+    let key = format!("desk.rule-of.{code}");
+    let words = lang.text(&key);
+    if words == key { code.to_owned() } else { words.to_owned() }
+}
+
+/// A rule by name; leads to what people corrected of it.
+fn rule_link(f: &Frame, code: &str) -> Link {
+    Link::new(rule(f.lang, code), format!("/desk/score/examples?rule={code}"))
+}
+
+/// A proposal and what somebody made of it.
+#[must_use]
+pub fn lesson(f: &Frame, one: &Lesson, on_record: bool) -> LessonLine {
+    let example = &one.example;
+    let verdict = match example.verdict {
+        ReadingVerdict::Right => "right",
+        ReadingVerdict::Corrected => "corrected",
+        ReadingVerdict::Wrong => "wrong",
+        ReadingVerdict::Missed => "missed",
+    };
+    let named = |fields: &BTreeMap<String, String>| {
+        let label = |name: &str| if name == "kind" { f.text("desk.kind-of").to_owned() } else { word(f.lang, "field", name) };
+        let shown = |name: &str, text: &str| if name == "kind" { word(f.lang, "kind", text) } else { text.to_owned() };
+        let seen = fields.iter().filter(|(name, _)| *name != "level");
+        seen.map(|(name, text)| (label(name), shown(name, text))).collect::<Vec<_>>()
+    };
+    LessonLine {
+        verdict: word(f.lang, "verdict", verdict),
+        what: format!("{} · {}", word(f.lang, "kind", &example.kind), rule(f.lang, &example.rule)),
+        words: Link::new(example.evidence.clone(), if on_record { format!("/documents/{}", one.document) } else { String::new() }),
+        read: named(&example.read),
+        meant: named(&example.meant),
+        at: date_time(f.lang, one.at),
     }
 }
 

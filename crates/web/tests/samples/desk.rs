@@ -34,7 +34,10 @@ pub fn desk() -> DeskView {
 pub fn desk_again() -> DeskView {
     DeskView {
         token: "token".into(),
-        applied: Some("Văn bản này đã được ghi nhận: lần ghi số 7, 28/11/2026 14:05, xa.".into()),
+        applied: Some((
+            "Văn bản này đã được ghi nhận: lần ghi số 7, 28/11/2026 14:05, xa.".into(),
+            Link::new("Xem văn bản đó", "/documents/sample"),
+        )),
         text: "Xã Lâm Hợp đạt 16/20 tiêu chí.".into(),
         ..DeskView::default()
     }
@@ -174,6 +177,9 @@ pub fn score() -> ScoreView {
             "90–99%".into(),
             ScoreCell { share: "96%".into(), tally: "24 đúng, 1 sửa, 0 bỏ · 12 nhận gộp, không tính".into(), tone: "met" },
         )],
-        rules: vec![("task-order".into(), ScoreCell { share: "64%".into(), tally: "9 đúng, 3 sửa, 2 bỏ".into(), tone: "unmet" })],
+        rules: vec![(
+            Link::new("Giao việc", "/desk/score/examples?rule=task-order"),
+            ScoreCell { share: "64%".into(), tally: "9 đúng, 3 sửa, 2 bỏ".into(), tone: "unmet" },
+        )],
     }
 }

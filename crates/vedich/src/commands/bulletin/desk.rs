@@ -1,13 +1,13 @@
 //! `vedich bulletin desk|show|apply|drop|score`: the desk without the site.
 
-use super::{Ended, hand};
-use crate::cli::bulletin::{Bulletin, BulletinApply, Whose};
+use super::{Ended, hand, shelf};
+use crate::cli::bulletin::{Bulletin, BulletinApply, BulletinCorrect, Whose};
 use crate::output::Output;
 use anyhow::Result;
 use serde_json::{Value, json};
 use vedich_app::desk::{Beheld, Change, Faced, Progress, Reading};
 use vedich_app::{App, AppError, Hand};
-use vedich_desk::{Card, Decision, Judged, Score, Scores};
+use vedich_desk::{Card, CardKind, Decision, Field, Judged, Score, Scores};
 use vedich_wording::Lang;
 
 pub(crate) async fn run(command: &Bulletin, app: &App, output: Output) -> Result<Ended> {
@@ -16,6 +16,10 @@ pub(crate) async fn run(command: &Bulletin, app: &App, output: Output) -> Result
         Bulletin::Show { reading, desk } => with(desk, app, output, async |hand| show(&hand, reading, app, output).await).await,
         Bulletin::Apply(asked) => with(&asked.desk, app, output, async |hand| apply(&hand, asked, app, output).await).await,
         Bulletin::Drop { reading, desk } => with(desk, app, output, async |hand| take_off(&hand, reading, app, output).await).await,
+        Bulletin::Correct(asked) => with(&asked.desk, app, output, async |hand| correct(&hand, asked, app, output).await).await,
+        Bulletin::HandOver { reading, to, desk } => with(desk, app, output, async |hand| pass(&hand, reading, to, app, output).await).await,
+        Bulletin::Documents(asked) => shelf::documents(asked, app, output).await,
+        Bulletin::Examples(asked) => shelf::examples(asked, app).await,
         Bulletin::Score => score(&app.reading_scores().await?, output),
         Bulletin::Read(_) | Bulletin::Import(_) => Ok(Ended::Done),
     }
@@ -140,6 +144,48 @@ async fn apply(hand: &Hand, asked: &BulletinApply, app: &App, output: Output) ->
     let filled = [("entry", entry.to_string()), ("count", stated.to_string()), ("open", open.to_string())];
     let filled = filled.each_ref().map(|(name, text)| (*name, text.as_str()));
     said(output.line(&output.lang.say("cli.bulletin-applied", &filled)))
+}
+
+/// Corrects a card or the head of a document, and shows the document as it stands then.
+async fn correct(hand: &Hand, asked: &BulletinCorrect, app: &App, output: Output) -> Result<Ended, AppError> {
+    let Some(beheld) = named(hand, &asked.reading, app, output).await? else { return Ok(Ended::Refused) };
+    let draft = &beheld.reading.draft;
+    let refuse = |key: &'static str, name: &'static str, found: &str| {
+        output.remark(&output.lang.say(key, &[(name, found)]));
+        Ok(Ended::Refused)
+    };
+    let mut changes = Vec::new();
+    if asked.place.is_some() || asked.date.is_some() || asked.source.is_some() {
+        let or = |typed: &Option<String>, known: &str| typed.clone().unwrap_or_else(|| known.to_owned());
+        let (source, date, place) = (or(&asked.source, &draft.source), or(&asked.date, &draft.date), or(&asked.place, &draft.place));
+        changes.push(Change::Head { source, date, place });
+    }
+    if let Some(card) = asked.card {
+        if draft.card(card).is_none() {
+            return refuse("cli.bulletin-no-card", "card", &card.to_string());
+        }
+        let mut fields = Vec::new();
+        for one in &asked.fields {
+            match one.split_once('=').and_then(|(name, text)| Some((Field::from_name(name.trim())?, text.to_owned()))) {
+                Some(field) => fields.push(field),
+                None => return refuse("cli.bulletin-no-field", "field", one),
+            }
+        }
+        if let Some(name) = &asked.kind {
+            match CardKind::from_name(name) {
+                Some(kind) => changes.push(Change::Retype(card, kind)),
+                None => return refuse("cli.bulletin-no-kind", "kind", name),
+            }
+        }
+        changes.push(Change::Correct(card, fields));
+    }
+    app.change_reading(hand, &asked.reading, &changes).await?;
+    show(hand, &asked.reading, app, output).await
+}
+
+async fn pass(hand: &Hand, id: &str, to: &str, app: &App, output: Output) -> Result<Ended, AppError> {
+    let who = app.pass_reading(hand, id, to).await?;
+    said(output.line(&output.lang.say("cli.bulletin-handed", &[("who", &who)])))
 }
 
 async fn take_off(hand: &Hand, id: &str, app: &App, output: Output) -> Result<Ended, AppError> {

@@ -2,11 +2,12 @@
 
 use crate::output::Output;
 use anyhow::Result;
-use serde_json::Value;
 use std::io::IsTerminal;
 use std::path::Path;
 use vedich_bulletin::Fact;
+use vedich_bulletin::facts::{Body, Document, Tally, UnitRef};
 use vedich_documents::{PartKind, TextDocument};
+use vedich_wording::Lang;
 
 /// The colours of a terminal, or none.
 struct Paint(bool);
@@ -34,18 +35,10 @@ pub(super) fn show(file: &Path, document: &TextDocument, facts: &[Fact], output:
     let head = output.lang.say("bulletin.head", &[("file", &file.display().to_string()), ("count", &facts.len().to_string())]);
     output.line(&paint.with("1", &head))?;
     for fact in facts {
-        let value = serde_json::to_value(&fact.body)?;
-        let kind = value["type"].as_str().unwrap_or_default();
+        let (kind, said) = said(output.lang, &fact.body);
         let label = output.lang.say(&format!("bulletin.{kind}"), &[]);
-        let said: Vec<String> = value
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(key, value)| *key != "type" && !value.is_null())
-            .map(|(key, value)| format!("{key}={}", brief(value)))
-            .collect();
         let sure = paint.with("2", &format!("[{}–{}] 0.{:02} {}", fact.span.start, fact.span.end, fact.confidence, fact.rule));
-        output.line(&format!("  {} {}  {sure}", paint.with(colour(kind), &format!("{label:11}")), said.join("  ")))?;
+        output.line(&format!("  {} {}  {sure}", paint.with(colour(kind), &format!("{label:11}")), said))?;
         let words = fact.evidence.split_whitespace().collect::<Vec<_>>().join(" ");
         let place = place(document, fact.span.start, output);
         output.line(&format!("  {:11} {}", "", paint.with("2", &format!("“{words}”{place}"))))?;
@@ -63,14 +56,88 @@ fn place(document: &TextDocument, at: u32, output: Output) -> String {
     format!(" ({})", output.lang.say(key, &[("number", &part.number.to_string())]))
 }
 
-/// A value in one line: a unit as `Lâm Hợp (commune)`.
-fn brief(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Object(map) if map.contains_key("level") => {
-            format!("{} ({})", map["name"].as_str().unwrap_or("?"), map["level"].as_str().unwrap_or_default())
+/// A word of a family of keys; what has none stands as it is.
+fn word(lang: Lang, family: &str, name: &str) -> String {
+    let key = format!("{family}.{name}");
+    let words = lang.text(&key);
+    if words == key { name.to_owned() } else { words.to_owned() }
+}
+
+/// A unit as `Lâm Hợp (xã)`; one the text never names by its level alone.
+fn unit(lang: Lang, unit: &UnitRef) -> String {
+    let level = format!("{:?}", unit.level).to_lowercase();
+    let level = word(lang, "bulletin.level", &level);
+    unit.name.as_ref().map_or_else(|| level.clone(), |name| format!("{name} ({level})"))
+}
+
+/// The kind of a fact, and what it says in a line.
+fn said(lang: Lang, body: &Body) -> (&'static str, String) {
+    let tier = |tier: &str| if tier == "unspecified" { String::new() } else { word(lang, "desk.tier", tier) };
+    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    match body {
+        Body::Document(Document::Date { value, resolved, role }) => {
+            ("document", joined(vec![resolved.clone().unwrap_or_else(|| value.clone()), word(lang, "bulletin.date", role)]))
         }
-        Value::Array(items) => items.iter().map(brief).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
+        Body::Document(Document::Place { name, level }) => ("document", unit(lang, &UnitRef { name: Some(name.clone()), level: *level })),
+        Body::Progress { unit: of, kind, met, total, tier: of_tier, as_of, average_per } => {
+            let total = total.map(|total| format!("/{total}")).unwrap_or_default();
+            let score = format!("{met}{total} {}", word(lang, "desk.of", kind));
+            let average = average_per.map(|_| lang.text("bulletin.average").to_owned()).unwrap_or_default();
+            ("progress", joined(vec![unit(lang, of), score, tier(of_tier), average, as_of.clone().unwrap_or_default()]))
+        }
+        Body::Unmet { unit: of, criteria } => ("unmet", joined(vec![unit(lang, of), criteria.join("; ")])),
+        Body::IndicatorValue { unit: of, indicator, value, unit_of_measure, year } => {
+            let value = format!("{}: {value} {unit_of_measure}", word(lang, "desk.indicator", indicator));
+            ("indicator_value", joined(vec![unit(lang, of), value, year.map(|year| year.to_string()).unwrap_or_default()]))
+        }
+        Body::Tally(tally) => ("tally", joined(counted(lang, tally))),
+        Body::Output { what, quantity, unit } => ("output", format!("{what}: {quantity} {unit}")),
+        Body::Finance { what, amount_vnd, source, unit: of, .. } => {
+            let amount = format!("{} đồng", vedich_values::number::print_number((*amount_vnd).into()));
+            let of = of.as_ref().map(|of| unit(lang, of)).unwrap_or_default();
+            ("finance", joined(vec![of, amount, word(lang, "bulletin.money", what), source.clone().unwrap_or_default()]))
+        }
+        Body::Task { assignee, action, deadline } => {
+            let by = deadline.as_ref().map(|by| lang.say("bulletin.by", &[("day", by)])).unwrap_or_default();
+            ("task", joined(vec![assignee.clone(), action.clone(), by]))
+        }
+        Body::Target { unit: of, goal, by } => {
+            ("target", joined(vec![unit(lang, of), goal.clone(), lang.say("bulletin.by", &[("day", by)])]))
+        }
+    }
+}
+
+fn counted(lang: Lang, tally: &Tally) -> Vec<String> {
+    let total = tally.of.map(|of| format!("/{of}")).unwrap_or_default();
+    let more = if tally.delta { format!("{} ", lang.text("bulletin.more")) } else { String::new() };
+    let (subject, status) = (word(lang, "desk.subject", tally.subject), word(lang, "desk.status", tally.status));
+    let band = tally.band.map(|(from, to)| match to {
+        Some(to) => lang.say("bulletin.band", &[("from", &from.to_string()), ("to", &to.to_string())]),
+        None => lang.say("bulletin.band-open", &[("from", &from.to_string())]),
+    });
+    vec![
+        unit(lang, &tally.unit),
+        format!("{more}{}{total} {subject} {status}", tally.count),
+        tally.tier.map(|tier| word(lang, "desk.tier", tier)).unwrap_or_default(),
+        band.unwrap_or_default(),
+        tally.criterion.as_ref().map(|name| lang.say("bulletin.criterion", &[("name", name)])).unwrap_or_default(),
+        tally.names.join("; "),
+        tally.year.map(|year| year.to_string()).unwrap_or_default(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_told_in_words() {
+        let of = |text: &str| {
+            let facts = vedich_reference::reader().read(text, None);
+            facts.iter().map(|fact| said(Lang::Vi, &fact.body).1).collect::<Vec<_>>()
+        };
+        let told = of("Ngày 8/9/2020, xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới nâng cao.");
+        assert!(told.contains(&"Lâm Hợp (xã) · 16/20 tiêu chí · Nâng cao".to_owned()), "{told:?}");
+        assert!(told.iter().all(|line| !line.contains('=')), "{told:?}");
     }
 }

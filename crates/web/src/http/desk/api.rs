@@ -24,6 +24,7 @@ pub(super) fn routes() -> Listed {
     Listed::new()
         .route("/api/v1/bulletins/{reading}", axum::routing::get(show_bulletin).delete(drop_bulletin))
         .route("/api/v1/bulletins/{reading}/apply", axum::routing::post(apply_bulletin))
+        .route("/api/v1/bulletins/{reading}/hand-over", axum::routing::post(hand_over_bulletin))
 }
 
 /// The address that takes documents of any length.
@@ -258,6 +259,31 @@ pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<Appl
     let open = left.map_or(0, |reading| reading.draft.open());
     let stated = app.stated_by(&done).await.map_err(asker.of_write())?;
     Ok(Json(AppliedAnswer { entry: done.entry.get(), first_fact: first, facts: end - first, stated, open, already: done.already }))
+}
+
+/// To whom a document is passed on.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HandOverRequest {
+    /// Login, full name, or both.
+    to: String,
+}
+
+/// To whom a document was passed on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct HandOverAnswer {
+    /// The colleague's name.
+    to: String,
+}
+
+/// Passes a document on one's own desk to a colleague who may record for the unit it is about, with everything decided in it.
+#[utoipa::path(post, path = "/api/v1/bulletins/{reading}/hand-over", tag = "bulletins", request_body = HandOverRequest,
+    params(("reading" = String, Path, description = "The reading")),
+    responses((status = 200, body = HandOverAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn hand_over_bulletin(Path(id): Path<String>, writing: Writing<HandOverRequest>) -> Result<Json<HandOverAnswer>, Problem> {
+    let Writing { asker, sent: asked } = writing;
+    let to = asker.app.pass_reading(&asker.actor.hand, &id, &asked.to).await.map_err(asker.of_write())?;
+    Ok(Json(HandOverAnswer { to }))
 }
 
 fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Result<Vec<Change>, Problem> {

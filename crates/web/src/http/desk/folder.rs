@@ -4,6 +4,7 @@ use super::{Answer, Room, WebError, done, private, said, see};
 use crate::http::actor::Actor;
 use crate::pages::desk::folder::{FolderView, render};
 use crate::parts::Link;
+use crate::parts::form::Sent;
 use crate::present::desk as words;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -36,20 +37,25 @@ pub(super) async fn change(room: Room, Path(id): Path<String>, body: String) -> 
     let sent = room.sent(&body)?;
     let batch = one(&room, &actor, &id).await.map_err(|error| room.fail(error))?;
     let batch = batch.ok_or_else(|| room.visit.refuse(&WebError::not_found()))?;
-    match carry_out(&room, &actor, &batch, sent.typed("do")).await {
+    match carry_out(&room, &actor, &batch, &sent).await {
         Ok(done) => Ok(see(&format!("/desk/folders/{id}?done={done}"))),
         Err(error) => folder_page(&room, &actor, &id, said(&room, error)?).await,
     }
 }
 
 /// Does what was asked for, and says so in an address.
-async fn carry_out(room: &Room, actor: &Actor, batch: &Batch, deed: &str) -> Result<String, AppError> {
-    Ok(match deed {
+async fn carry_out(room: &Room, actor: &Actor, batch: &Batch, sent: &Sent) -> Result<String, AppError> {
+    Ok(match sent.typed("do") {
         "sure" => format!("accepted&count={}", room.app.accept_sure_of(&actor.hand, batch).await?),
         "apply" => {
             let done = room.app.apply_decided_of(&actor.hand, batch).await?;
             let left = if done.left > 0 { format!("&left={}", done.left) } else { String::new() };
             format!("applied-all&count={}{left}", done.applied)
+        }
+        "hand-over" => {
+            let done = room.app.pass_folder(&actor.hand, batch, sent.typed("to")).await?;
+            let left = if done.left > 0 { format!("&left={}", done.left) } else { String::new() };
+            format!("handed-all&count={}{left}", done.passed)
         }
         _ => String::new(),
     })
@@ -112,6 +118,7 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
         sure: triaged.iter().map(|(_, progress)| progress.sure).sum(),
         uncompared: triaged.iter().filter(|(_, progress)| !progress.compared && progress.open > 0).count(),
         decided: triaged.iter().filter(|(_, progress)| progress.is_decided()).count(),
+        colleagues: room.app.people_to_name(&actor.hand),
         waiting: triaged.iter().map(|(reading, progress)| words::document(f, reading, progress)).collect(),
         rest,
     }))
@@ -122,11 +129,16 @@ async fn became(room: &Room, filed: &Filed) -> Result<Link, AppError> {
     let f = room.frame();
     Ok(match filed {
         Filed::Read { reading } => match room.app.applied_reading(reading).await? {
-            Some(entry) => Link::new(f.say("desk.became.applied", &[("entry", &entry.to_string())]), ""),
-            None => Link::new(f.text("desk.became.dropped"), ""),
+            Some(entry) => Link::new(f.say("desk.became.applied", &[("entry", &entry.to_string())]), format!("/documents/of/{entry}")),
+            None => match room.app.lies_with(reading).await? {
+                Some(who) => Link::new(f.say("desk.became.handed", &[("who", &who)]), ""),
+                None => Link::new(f.text("desk.became.dropped"), ""),
+            },
         },
         Filed::Twice { reading } => Link::new(f.text("desk.became.twice"), format!("/desk/{reading}")),
-        Filed::Applied { entry } => Link::new(f.say("desk.became.before", &[("entry", &entry.to_string())]), ""),
+        Filed::Applied { entry } => {
+            Link::new(f.say("desk.became.before", &[("entry", &entry.to_string())]), format!("/documents/of/{entry}"))
+        }
         Filed::Unreadable { why } => Link::new(words::unreadable(f.lang, why), ""),
     })
 }

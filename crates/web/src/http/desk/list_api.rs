@@ -16,7 +16,11 @@ use vedich_values::{Date, Diagnostic, Place};
 
 /// The addresses.
 pub(super) fn routes() -> Listed {
-    Listed::new().route("/api/v1/bulletins/score", get(score_bulletins)).route("/api/v1/documents/{fingerprint}", get(show_document))
+    Listed::new()
+        .route("/api/v1/bulletins/score", get(score_bulletins))
+        .route("/api/v1/documents/{fingerprint}", get(show_document))
+        .route("/api/v1/documents", get(super::shelf::list_documents))
+        .route("/api/v1/bulletins/examples", get(super::lessons::list_examples))
 }
 
 /// The address that takes a file.

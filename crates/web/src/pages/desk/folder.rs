@@ -34,6 +34,8 @@ pub struct FolderView {
     pub uncompared: usize,
     /// Documents all decided, ready to be recorded.
     pub decided: usize,
+    /// Colleagues they can be passed on to, as a field takes them.
+    pub colleagues: Vec<String>,
     /// Documents that wait for a person, the most urgent first.
     pub waiting: Vec<DocumentLine>,
     /// The other files: name and what became of them.
@@ -60,7 +62,10 @@ pub fn render(f: &Frame, view: &FolderView) -> Markup {
         }
         section aria-labelledby="waiting" {
             h2 id="waiting" { (f.text("desk.waiting")) }
-            @if view.waiting.is_empty() { p.quiet { (f.text("desk.none-waiting")) } } @else { (documents(f, &view.waiting)) }
+            @if view.waiting.is_empty() { p.quiet { (f.text("desk.none-waiting")) } } @else {
+                (documents(f, &view.waiting))
+                (super::hand_over(f, &view.token, &format!("/desk/folders/{}", view.id), &view.colleagues))
+            }
         }
         @if !view.rest.is_empty() {
             section aria-labelledby="rest" {

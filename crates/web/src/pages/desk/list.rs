@@ -17,13 +17,21 @@ pub struct DeskView {
     /// The day it was published, as it was typed.
     pub published: String,
     /// A document that was applied before: what to say, and where it can be read again.
-    pub applied: Option<String>,
+    pub applied: Option<(String, Link)>,
     /// What was done.
     pub done: String,
     /// Open documents, what needs a person first at the top.
     pub lines: Vec<DocumentLine>,
+    /// Which of how many are shown; empty when all are.
+    pub shown: String,
+    /// The page before.
+    pub before: Option<String>,
+    /// The next page.
+    pub next: Option<String>,
     /// Folders handed in.
     pub folders: Vec<(Link, String)>,
+    /// The way to the folders that are not shown.
+    pub more_folders: Option<Link>,
     /// Samples to try: key and title.
     pub samples: Vec<(String, String)>,
 }
@@ -68,25 +76,33 @@ pub fn render(f: &Frame, view: &DeskView) -> Markup {
         }
         section aria-labelledby="open" {
             h2 id="open" { (f.text("desk.open")) }
-            @if view.lines.is_empty() { p.quiet { (f.text("desk.none")) } } @else { (documents(f, &view.lines)) }
+            @if view.lines.is_empty() { p.quiet { (f.text("desk.none")) } } @else {
+                @if !view.shown.is_empty() { p.quiet { (view.shown) } }
+                (documents(f, &view.lines))
+                p.no-print {
+                    @if let Some(before) = &view.before { a.act.light href=(before) rel="prev" { (f.text("desk.page-before")) } " " }
+                    @if let Some(next) = &view.next { a.act.light href=(next) rel="next" { (f.text("desk.page-next")) } }
+                }
+            }
         }
         @if !view.folders.is_empty() {
             section aria-labelledby="folders" {
                 h2 id="folders" { (f.text("desk.folders")) }
                 ul { @for (way, words) in &view.folders { li { (link(way)) " " span.quiet { (words) } } } }
+                @if let Some(more) = &view.more_folders { p { (link(more)) } }
             }
         }
-        p.no-print { a href="/desk/score" { (f.text("desk.score-title")) } }
+        p.no-print { a href="/documents" { (f.text("desk.shelf")) } " · " a href="/desk/score" { (f.text("desk.score-title")) } }
     };
     page(f, &head, &body)
 }
 
 /// The same document was applied before; it can be read again on purpose.
-fn again(f: &Frame, view: &DeskView, applied: &str) -> Markup {
+fn again(f: &Frame, view: &DeskView, (applied, way): &(String, Link)) -> Markup {
     html! {
         form.note.warn method="post" action="/desk" enctype="multipart/form-data" role="status" {
             (hidden(&view.token))
-            p { b { (applied) } }
+            p { b { (applied) } " " (link(way)) }
             textarea.vh name="text" aria-hidden="true" tabindex="-1" { (view.text) }
             input type="hidden" name="published" value=(view.published);
             button.act.light name="again" value="1" { (f.text("desk.again")) }

@@ -23,7 +23,7 @@ pub struct ReadingView {
     /// What was done.
     pub done: String,
     /// It was applied before.
-    pub before: String,
+    pub before: Option<(String, Link)>,
     /// Who says so, as it stands in the field.
     pub source: String,
     /// Date, as it stands in the field.
@@ -40,6 +40,12 @@ pub struct ReadingView {
     pub places: Vec<(String, String)>,
     /// The text, cut where something begins or ends.
     pub text: Vec<Piece>,
+    /// Who passed it on, and who else reads it.
+    pub others: Vec<String>,
+    /// Colleagues it can be passed on to, as a field takes them.
+    pub colleagues: Vec<String>,
+    /// Another document that is hardly a different one: what to say, and the way there.
+    pub alike: Option<(String, Link)>,
     /// The cards.
     pub cards: Vec<CardView>,
     /// Kinds of cards a person can add.
@@ -126,9 +132,11 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
     let action = format!("/desk/{}", view.id);
     let body = html! {
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
-        @if !view.before.is_empty() { p.note.warn role="status" { b { (view.before) } } }
+        @if let Some((before, way)) = &view.before { p.note.warn role="status" { b { (before) } " " (crate::parts::link(way)) } }
         @if !view.wrong.is_empty() { p.note.warn role="alert" { b { (view.wrong) } } }
         @if !view.file.text.is_empty() { p.quiet { (f.text("desk.file")) ": " (crate::parts::link(&view.file)) } }
+        @if let Some((words, way)) = &view.alike { p.note.warn role="status" { (words) " " (crate::parts::link(way)) } }
+        @for words in &view.others { p.note role="status" { (words) } }
         (document(f, view, &action))
         div.desk data-desk {
             section.desk-text aria-label=(f.text("desk.text")) { div.read { @for piece in &view.text { (self::piece(piece)) } } }
@@ -140,6 +148,7 @@ pub fn render(f: &Frame, view: &ReadingView) -> Markup {
                 @if view.cards.is_empty() { p.quiet { (f.text("desk.nothing-found")) } }
                 @for card in &view.cards { (self::card(f, card, view, &action)) }
                 (add(f, view, &action))
+                (super::hand_over(f, &view.token, &action, &view.colleagues))
             }
         }
     };

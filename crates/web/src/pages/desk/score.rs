@@ -13,8 +13,8 @@ pub struct ScoreView {
     pub rows: Vec<(String, Vec<Option<ScoreCell>>)>,
     /// By how sure the reader said to be, the surest first.
     pub sureness: Vec<(String, ScoreCell)>,
-    /// By rule, those with most decisions first.
-    pub rules: Vec<(String, ScoreCell)>,
+    /// By rule, those with most decisions first; each leads to what people corrected of it.
+    pub rules: Vec<(Link, ScoreCell)>,
 }
 
 /// One kind in one month.
@@ -58,8 +58,9 @@ pub fn render(f: &Frame, view: &ScoreView) -> Markup {
                 }
             }
             p.quiet { (f.text("desk.score-note")) }
-            (list(f, ("desk.score-by-sure", "desk.said-sure"), &view.sureness))
-            (list(f, ("desk.score-by-rule", "desk.rule"), &view.rules))
+            (list(f, ("desk.score-by-sure", "desk.said-sure"), view.sureness.iter().map(|(from, cell)| (html! { (from) }, cell))))
+            (list(f, ("desk.score-by-rule", "desk.rule"), view.rules.iter().map(|(rule, cell)| (crate::parts::link(rule), cell))))
+            p.no-print { a href="/desk/score/examples" { (f.text("desk.lessons")) } }
         }
     };
     page(f, &head, &body)
@@ -69,7 +70,8 @@ fn cell(cell: &ScoreCell) -> Markup {
     html! { b class={ "tone-" (cell.tone) } { (cell.share) } br; span.quiet { (cell.tally) } }
 }
 
-fn list(f: &Frame, (title, what): (&'static str, &'static str), rows: &[(String, ScoreCell)]) -> Markup {
+fn list<'a>(f: &Frame, (title, what): (&'static str, &'static str), rows: impl Iterator<Item = (Markup, &'a ScoreCell)>) -> Markup {
+    let rows: Vec<_> = rows.collect();
     html! {
         @if !rows.is_empty() {
             section {
@@ -77,7 +79,7 @@ fn list(f: &Frame, (title, what): (&'static str, &'static str), rows: &[(String,
                 div.boxed.scroll {
                     table.plain-table {
                         thead { tr { th scope="col" { (f.text(what)) } th.num scope="col" { (f.text("desk.share-right")) } } }
-                        tbody { @for (name, score) in rows { tr { th scope="row" { (name) } td.num { (cell(score)) } } } }
+                        tbody { @for (name, score) in &rows { tr { th scope="row" { (name) } td.num { (cell(score)) } } } }
                     }
                 }
             }
