@@ -11,7 +11,7 @@ mod search;
 mod tables;
 
 pub use compose::{Composed, HeadLine, file_name};
-pub use occasion::{BeginFrom, MOST_ROWS, Occasion, clock_of};
+pub use occasion::{BeginFrom, Issuer, MOST_ROWS, Occasion, clock_of};
 pub use report::Report;
 pub use search::{PaperSearch, PapersFound};
 pub use tables::{follow_table, incoming_table, outgoing_table, tables_workbook, workbook};
@@ -239,7 +239,7 @@ impl App {
     pub async fn refresh_paper(&self, by: By, paper: PaperId) -> Result<Committed, AppError> {
         let line = self.draft(&by, Action::Submit, paper)?;
         let occasion = self.occasion_of(&line).await?.ok_or_else(|| refused(problem("paper.not-refreshable").with("paper", paper)))?;
-        let fields = self.taken_down(&occasion, self.today()).await?.to_string();
+        let fields = self.taken_down(&occasion, &Issuer { unit: line.unit, layout: line.layout.clone() }, self.today()).await?.to_string();
         self.commit(self.entry("refresh-paper", by, vec![self.of_paper(&line, PaperEvent::Refreshed { paper, fields }, None)])).await
     }
 

@@ -5,12 +5,14 @@
 mod carry;
 mod files;
 mod import;
+mod led;
 mod look;
 mod make;
 
 pub use carry::CarryRoadmap;
 pub use files::{GivenFile, PlanFile, Say, SheetWords};
 pub use import::{ImportRoadmap, RoadmapPreview};
+pub use led::{Led, LedRoadmaps, Undecided};
 pub use look::{AreaRoadmaps, Assessed, Followed, Untimed};
 pub use make::MakeRoadmap;
 

@@ -20,7 +20,9 @@ use vedich_facts::steering::{
 use vedich_facts::{Body, Fact};
 use vedich_rights::{Action, On};
 use vedich_roadmap::calendar::WorkCalendar;
+use vedich_roadmap::record::{TaskKind, TaskRecord};
 use vedich_steering::{Meeting, Task, due};
+use vedich_values::text::fold;
 use vedich_values::{Date, Diagnostic, FactSeq, ItemKey, Place, TaskId, UnitId};
 
 /// What somebody writes of an item that is there.
@@ -247,13 +249,31 @@ impl App {
         self.commit(self.entry("conclude-meeting", by, facts)).await
     }
 
-    /// A task of the roadmap of a unit, as a task that is assigned is linked to it; none when the roadmap has no such task.
+    /// A task of the roadmap of a unit, as a task that is assigned is linked to it: by its name, with its criterion or without, or by its
+    /// id. None when the roadmap has no such task, or several of that name.
     #[must_use]
-    pub fn roadmap_task_of(&self, unit: UnitId, task: &str) -> Option<RoadmapTask> {
-        let task = TaskId::new(task.trim());
+    pub fn roadmap_task_of(&self, unit: UnitId, said: &str) -> Option<RoadmapTask> {
         let live = self.live();
-        let record = live.roadmap(unit).filter(|record| record.task(&task).is_some())?;
-        Some(RoadmapTask { unit, roadmap: record.key.clone(), task })
+        let record = live.roadmap(unit)?;
+        let by_id = record.task(&TaskId::new(said.trim()));
+        let found = by_id.or_else(|| {
+            let wanted = fold(said);
+            // What is called so with its criterion goes before what merely has the name.
+            let only = |name: &dyn Fn(&TaskRecord) -> String| {
+                let mut alike = record.tasks.iter().filter(|task| task.kind != TaskKind::Summary && fold(&name(task)) == wanted);
+                alike.next().filter(|_| alike.next().is_none())
+            };
+            only(&named_on_roadmap).or_else(|| only(&|task: &TaskRecord| task.title.clone()))
+        })?;
+        Some(RoadmapTask { unit, roadmap: record.key.clone(), task: found.id.clone() })
+    }
+
+    /// What the tasks of a unit's roadmap are called, as [`Self::roadmap_task_of`] knows them again.
+    #[must_use]
+    pub fn roadmap_tasks_of(&self, unit: UnitId) -> Vec<String> {
+        let live = self.live();
+        let tasks = live.roadmap(unit).into_iter().flat_map(|record| &record.tasks);
+        tasks.filter(|task| task.kind != TaskKind::Summary).map(named_on_roadmap).collect()
     }
 
     /// A task as it is now.
@@ -291,4 +311,10 @@ fn task_fact(by: &By, unit: UnitId, on: Date, change: TaskChange) -> Fact {
 
 fn meeting_fact(by: &By, unit: UnitId, on: Date, change: MeetingChange) -> Fact {
     Fact::new(unit, on, Body::Meeting(Box::new(change))).from_source(by.hand().actor())
+}
+
+/// A task of a roadmap by its criterion and name: "2. Thi công cứng hóa mặt đường".
+#[must_use]
+pub fn named_on_roadmap(task: &TaskRecord) -> String {
+    task.criterion.map_or_else(|| task.title.clone(), |no| format!("{no}. {}", task.title))
 }

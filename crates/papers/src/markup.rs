@@ -22,6 +22,9 @@
 use crate::model::{Block, ParagraphStyle, Span, Table};
 use crate::numbering;
 
+/// The place of the words that end a paper, whatever heading stands above them.
+const CLOSING: &str = "closing";
+
 /// What is wrong with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -85,7 +88,7 @@ pub struct Draft {
 /// # Errors
 /// Every problem found.
 pub fn parse(text: &str, table: &dyn Fn(&str) -> Option<Table>, written: &dyn Fn(&str) -> Option<String>) -> Result<Draft, Vec<Problem>> {
-    let mut reader = Reader { draft: Draft::default(), problems: Vec::new(), table };
+    let mut reader = Reader { draft: Draft::default(), problems: Vec::new(), table, closing: usize::MAX };
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
     while let Some((number, line)) = lines.next() {
         if let Some(rest) = line.strip_prefix("@prose ") {
@@ -115,19 +118,20 @@ pub fn parse(text: &str, table: &dyn Fn(&str) -> Option<Table>, written: &dyn Fn
         return Err(reader.problems);
     }
     let mut draft = reader.draft;
-    draft.blocks = numbered(filled(draft.blocks));
+    draft.blocks = numbered(filled(draft.blocks, reader.closing));
     for annex in &mut draft.annexes {
-        annex.blocks = numbered(filled(std::mem::take(&mut annex.blocks)));
+        annex.blocks = numbered(filled(std::mem::take(&mut annex.blocks), usize::MAX));
     }
     Ok(draft)
 }
 
-/// Without headings that nothing stands under: what nobody filled in is not printed.
-fn filled(blocks: Vec<Block>) -> Vec<Block> {
+/// Without headings that nothing stands under: what nobody filled in is not printed. What stands from `closing` on ends the whole paper and
+/// fills no heading.
+fn filled(blocks: Vec<Block>, closing: usize) -> Vec<Block> {
     // By level: whether something stands between here and the next heading as high or higher.
     let mut something = [false; 3];
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks.into_iter().rev() {
+    for (at, block) in blocks.into_iter().enumerate().rev() {
         match &block {
             Block::Turn { .. } => {}
             Block::Heading { level, .. } => {
@@ -138,6 +142,7 @@ fn filled(blocks: Vec<Block>) -> Vec<Block> {
                     continue;
                 }
             }
+            _ if at >= closing => {}
             _ => something = [true; 3],
         }
         kept.push(block);
@@ -164,6 +169,8 @@ struct Reader<'a> {
     draft: Draft,
     problems: Vec<Problem>,
     table: &'a dyn Fn(&str) -> Option<Table>,
+    /// Where the closing words of the paper begin among its blocks.
+    closing: usize,
 }
 
 impl Reader<'_> {
@@ -243,6 +250,9 @@ impl Reader<'_> {
         }
         if self.draft.prose.iter().any(|prose| prose.key == key) {
             return self.problem(number, "paper.key-twice", key);
+        }
+        if key == CLOSING && self.draft.annexes.is_empty() {
+            self.closing = self.draft.blocks.len();
         }
         let own = written(key);
         let text = own.clone().unwrap_or_else(|| proposed.to_owned());
@@ -334,5 +344,15 @@ mod tests {
         assert_eq!(headings(&draft.annexes[0].blocks), ["I. MỘT"]);
         let written = |key: &str| (key == "a").then(|| "Khá.".to_owned());
         assert_eq!(headings(&parse(text, &|_| None, &written).unwrap().blocks)[0], "I. ĐÁNH GIÁ", "what somebody writes brings it back");
+    }
+
+    #[test]
+    fn closing_words_fill_no_heading() {
+        let text = "@subject Thử\n# Kết quả\n- Làm đường.\n# Kiến nghị\n@prose proposals | Kiến nghị\n@end\n@prose closing | Kết\nTrên đây là báo cáo.\n@end";
+        let draft = parse(text, &|_| None, &|_| None).unwrap();
+        let headings: Vec<&Block> = draft.blocks.iter().filter(|block| matches!(block, Block::Heading { .. })).collect();
+        assert_eq!((headings.len(), draft.blocks.len()), (1, 3), "{:?}", draft.blocks);
+        let asked = parse(text, &|_| None, &|key| (key == "proposals").then(|| "Sớm phân bổ vốn.".to_owned())).unwrap();
+        assert_eq!(asked.blocks.len(), 5);
     }
 }

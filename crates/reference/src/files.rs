@@ -101,6 +101,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("society.toml", data!("templates/society.toml")),
     ("environment.toml", data!("templates/environment.toml")),
     ("government.toml", data!("templates/government.toml")),
+    ("district.toml", data!("templates/district.toml")),
     ("closing.toml", data!("templates/closing.toml")),
 ];
 

@@ -48,7 +48,10 @@ pub struct DemoAccount {
     pub role: String,
     /// The unit, as people write it.
     pub unit: String,
-    /// First day of the post; the unit is looked for on it.
+    /// Units of further posts in the same role, behind the first, which is where the person belongs.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// First day of the posts; the units are looked for on it.
     pub from: Date,
     /// The criteria; all when absent.
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! Templates of tasks: every criterion of every commune and hamlet set has one, and each makes a roadmap that can be timed.
+//! Templates of tasks: every criterion of every commune, hamlet and district set has one, and each makes a roadmap that can be timed.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
@@ -25,10 +25,10 @@ fn record(edits: Vec<RoadmapEdit>) -> Arc<RoadmapRecord> {
 }
 
 #[test]
-fn every_criterion_of_the_commune_and_hamlet_sets_has_a_template() {
+fn every_criterion_of_the_commune_hamlet_and_district_sets_has_a_template() {
     let (shipped, templates) = (Shipped::load().unwrap(), templates().unwrap());
     let mut served = 0;
-    for set in shipped.catalogue.iter().filter(|set| matches!(set.subject, Subject::Commune | Subject::Hamlet)) {
+    for set in shipped.catalogue.iter().filter(|set| matches!(set.subject, Subject::Commune | Subject::Hamlet | Subject::District)) {
         for criterion in &set.criteria {
             assert!(templates.of_criterion(&criterion.name.vi).is_some(), "{}: {} {}", set.id, criterion.no, criterion.name.vi);
             served += 1;

@@ -40,14 +40,14 @@ pub struct AreaLine {
     pub blocking: Vec<CriterionNo>,
 }
 
-/// A criterion that decides the finish of units that will be late or may well be.
+/// A criterion that stands in the way of units that will be late or may well be: it has an open task that leaves no room before the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocking {
     /// The set its number belongs to: criterion 2 of one set is not criterion 2 of another. None: of roadmaps that name no set.
     pub set: Option<SetId>,
     /// The criterion.
     pub criterion: CriterionNo,
-    /// Units whose finish it decides.
+    /// Units it stands in the way of.
     pub units: Vec<UnitId>,
     /// Its late tasks in all units.
     pub late: u32,
@@ -139,6 +139,16 @@ fn deciding(planned: &Planned) -> Vec<CriterionNo> {
     criteria.into_iter().collect()
 }
 
+/// Criteria with an open task whose expected finish leaves no room before the target, those that decide the finish among them: done sooner
+/// alone, none of them saves it.
+fn without_room(planned: &Planned) -> BTreeSet<CriterionNo> {
+    let behind = planned.days_late().unwrap_or(0);
+    let of = |place: usize| planned.record.tasks[place].criterion;
+    let open = planned.work().map(|place| planned.task(place)).filter(|times| times.standing != TaskStanding::Done);
+    let squeezed = open.filter(|times| behind > 0 && times.float <= behind).filter_map(|times| of(times.place));
+    squeezed.chain(deciding(planned)).collect()
+}
+
 /// Under an even chance a target is not kept, whatever the plan says.
 const EVEN: u32 = 5_000;
 
@@ -150,21 +160,23 @@ fn is_blocked(line: &AreaLine) -> bool {
 }
 
 fn blocking(lines: &[AreaLine], roadmaps: &[Arc<Planned>]) -> Vec<Blocking> {
-    let blocked: BTreeMap<(UnitId, &RoadmapKey), &AreaLine> =
-        lines.iter().filter(|line| is_blocked(line)).map(|line| ((line.unit, &line.key), line)).collect();
+    let blocked: BTreeSet<(UnitId, &RoadmapKey)> =
+        lines.iter().filter(|line| is_blocked(line)).map(|line| (line.unit, &line.key)).collect();
     let mut found: BTreeMap<(Option<SetId>, CriterionNo), Blocking> = BTreeMap::new();
     for planned in roadmaps {
         let record = &planned.record;
-        let Some(line) = blocked.get(&(record.unit, &record.key)) else { continue };
+        if !blocked.contains(&(record.unit, &record.key)) {
+            continue;
+        }
         let late = |criterion: &CriterionNo| {
             planned.late().iter().filter(|task| record.tasks[task.place].criterion.as_ref() == Some(criterion)).count()
         };
-        for criterion in &line.blocking {
+        for criterion in without_room(planned) {
             let set = record.header.set.clone();
-            let fresh = || Blocking { set: set.clone(), criterion: *criterion, units: Vec::new(), late: 0 };
-            let one = found.entry((set.clone(), *criterion)).or_insert_with(fresh);
+            let fresh = || Blocking { set: set.clone(), criterion, units: Vec::new(), late: 0 };
+            let one = found.entry((set.clone(), criterion)).or_insert_with(fresh);
             one.units.push(record.unit);
-            one.late += u32::try_from(late(criterion)).unwrap_or(u32::MAX);
+            one.late += u32::try_from(late(&criterion)).unwrap_or(u32::MAX);
         }
     }
     let mut found: Vec<Blocking> = found.into_values().collect();

@@ -24,15 +24,20 @@ const NAMESPACE: &str = "http://schemas.microsoft.com/project";
 const DAY_MINUTES: i64 = 480;
 /// Most tasks of a file.
 const MOST_TASKS: usize = 20_000;
-/// Text fields 1 to 6 by the numbers the format gives them, with what we keep there.
-const TEXT_FIELDS: [(&str, &str); 6] = [
+/// Text fields 1 to 7 by the numbers the format gives them, with what we keep there.
+const TEXT_FIELDS: [(&str, &str); 7] = [
     ("188743731", "Vedich id"),
     ("188743734", "Vedich criterion"),
     ("188743737", "Vedich indicator"),
     ("188743740", "Vedich lead"),
     ("188743743", "Vedich member"),
     ("188743746", "Vedich place"),
+    ("188743747", "Vedich work"),
 ];
+/// What the field of works says of one.
+const WORK: &str = "x";
+/// What it says of a task that is none: an empty field would say nothing.
+const NO_WORK: &str = "-";
 
 /// A plan as a file states it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +99,8 @@ pub struct ProjectTask {
     pub member: Option<String>,
     /// Where.
     pub location: Option<String>,
+    /// Whether it is a work; none: the file does not say.
+    pub work: Option<bool>,
     /// First and last day in the agreed plan.
     pub baseline: Option<(Date, Date)>,
     /// Where in the file.

@@ -66,6 +66,9 @@ pub struct TemplateTask {
     /// Unit of measure, when the work is counted by quantity.
     #[serde(default)]
     pub unit: Option<String>,
+    /// A work (công trình): something built, which stands in the list of works.
+    #[serde(default)]
+    pub work: bool,
     /// Only part of roadmaps that go on to this stage.
     #[serde(default)]
     pub stage: Option<Aim>,
@@ -227,6 +230,7 @@ impl TemplateTask {
             task.spread = Some(Spread { optimistic, pessimistic });
         }
         task.quantity = self.unit.as_ref().map(|unit| PlannedQuantity { unit: unit.clone(), planned: None });
+        task.work = self.work;
         let links = self.after.iter().filter_map(|after| read_link(after));
         task.links = links.map(|(from, kind, lag)| LinkRecord { from: own(from), kind, lag }).collect();
         task.lead = Some(self.lead.clone().unwrap_or_else(|| lead.to_owned()));

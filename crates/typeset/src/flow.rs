@@ -14,7 +14,15 @@ const SECOND_LEVEL: i64 = 17_008;
 pub(crate) fn set(paper: &Paper, layout: &Layout) -> Vec<Page> {
     let mut setter = Setter { pages: Pages::new(layout), shaper: Shaper::new(), layout };
     grid::head(&mut setter.pages, &mut setter.shaper, paper);
-    setter.blocks(&paper.blocks);
+    // A signature never stands alone on a page: the last paragraph goes with it.
+    let signed = paper.signing.as_ref().map_or(0, |signing| grid::signing_height(&setter.pages, &mut setter.shaper, signing));
+    let (text, last) = match paper.blocks.split_last() {
+        Some((last @ Block::Paragraph { .. }, text)) if signed > 0 => (text, std::slice::from_ref(last)),
+        _ => (paper.blocks.as_slice(), [].as_slice()),
+    };
+    setter.blocks(text);
+    setter.keep_with(last, signed);
+    setter.blocks(last);
     if let Some(signing) = &paper.signing {
         grid::signing(&mut setter.pages, &mut setter.shaper, signing);
     }
@@ -32,9 +40,12 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading { level, number, text } => self.heading(*level, number, text),
+                Block::Heading { level, number, text } => {
+                    let below = blocks[at + 1..].iter().take_while(|block| matches!(block, Block::Heading { .. })).count();
+                    self.heading(*level, number, text, below);
+                }
                 Block::Paragraph { style: ParagraphStyle::Body, text } => self.paragraph("", text, self.layout.looks.text, 0),
                 Block::Paragraph { style: ParagraphStyle::Basis, text } => self.paragraph("", text, self.layout.looks.basis, 0),
                 Block::Paragraph { style: ParagraphStyle::Centred, text } => {
@@ -47,6 +58,22 @@ impl Setter<'_> {
                 Block::Table(one) => table::put(&mut self.pages, &mut self.shaper, one),
                 Block::Turn { landscape } => self.pages.turn(*landscape),
             }
+        }
+    }
+
+    /// Goes on to a new page unless a short last paragraph fits with what follows it.
+    fn keep_with(&mut self, last: &[Block], below: i64) {
+        let [Block::Paragraph { text, .. }] = last else { return };
+        let look = self.layout.looks.text;
+        let room = Room {
+            width: self.pages.measure(),
+            indent: self.layout.text.indent.0,
+            stand: Stand::Justified,
+            line_percent: self.layout.text.line_percent,
+        };
+        let own: i64 = break_lines(&mut self.shaper, &looks(text, look), look, room).iter().map(|line| line.height).sum();
+        if own + below <= self.pages.full() / 2 {
+            self.pages.need(self.layout.text.gap.0 + own + below);
         }
     }
 
@@ -72,8 +99,8 @@ impl Setter<'_> {
         self.pages.flow(lines, indent);
     }
 
-    /// A heading never ends a page: two lines of text fit below it.
-    fn heading(&mut self, level: u8, number: &str, text: &[Span]) {
+    /// A heading never ends a page: the headings right below it and two lines of text fit there too.
+    fn heading(&mut self, level: u8, number: &str, text: &[Span], below: usize) {
         self.gap();
         let look = self.layout.heading(level);
         let lead = format!("{number} ");
@@ -83,7 +110,9 @@ impl Setter<'_> {
         let room = Room { width: self.pages.measure(), indent: self.layout.text.indent.0, stand: Stand::Justified, line_percent: percent };
         let lines = break_lines(&mut self.shaper, &words, look, room);
         let own: i64 = lines.iter().map(|line| line.height).sum();
-        self.pages.need(own + self.layout.text.gap.0 + 2 * line_height(self.layout.looks.text, percent));
+        let (gap, line) = (self.layout.text.gap.0, line_height(self.layout.looks.text, percent));
+        let below = i64::try_from(below).unwrap_or(0) * (gap + line);
+        self.pages.need(own + below + gap + 2 * line);
         self.pages.flow(lines, 0);
     }
 
@@ -105,5 +134,30 @@ impl Setter<'_> {
             }
         }
         self.blocks(&annex.blocks);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vedich_papers::{Layouts, Signing};
+
+    #[test]
+    fn a_signature_never_stands_alone_on_a_page() {
+        let files = [("state.toml", include_str!("../../../data/papers/layouts/state.toml"))];
+        let layouts = Layouts::parse(&files).unwrap();
+        let layout = layouts.get("state", "2026-01-05".parse().unwrap()).unwrap();
+        let line = Block::Paragraph { style: ParagraphStyle::Body, text: vec![Span::plain("Xây dựng nông thôn mới.")] };
+        let mut turned = false;
+        for count in 20..60 {
+            let mut paper = Paper { layout: "state".to_owned(), blocks: vec![line.clone(); count], ..Paper::default() };
+            paper.signing =
+                Some(Signing { authority: vec!["CHỦ TỊCH".to_owned()], name: "Nguyễn Văn A".to_owned(), ..Signing::default() });
+            let pages = set(&paper, layout);
+            // Who signs and their name are two lines.
+            assert!(pages.last().unwrap().puts.len() > 2, "{count}");
+            turned |= pages.len() > 1;
+        }
+        assert!(turned);
     }
 }

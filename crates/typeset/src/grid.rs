@@ -9,6 +9,8 @@ use vedich_papers::{Layout, Look, Paper, Signing, UrgencyMark};
 const RULE_GAP: i64 = 2_000;
 /// Between the lines above a frame and the frame: 2 mm.
 const ABOVE_FRAME: i64 = 5_669;
+/// Between the text and the signature.
+const ABOVE_SIGNING: i64 = 10_000;
 /// Below the rule.
 const BELOW_RULE: i64 = 4_000;
 
@@ -159,40 +161,47 @@ fn addressees(pages: &mut Pages<'_>, shaper: &mut Shaper, addressees: &[String])
 
 /// Recipients and signature, on one page.
 pub(crate) fn signing(pages: &mut Pages<'_>, shaper: &mut Shaper, signing: &Signing) {
-    let layout = pages.layout;
-    let looks = &layout.looks;
-    let build = |shaper: &mut Shaper, x: i64, y: i64| {
-        let [wide, rest] = layout.sign.columns(signing.beside.is_some());
-        let mut left = Column::new(x, wide.0, y, Stand::Left);
-        let mut right = Column::new(x + wide.0, rest.0, y, Stand::Centre);
-        let second = signing.beside.as_ref().map(|beside| {
-            let mut second = Column::new(x, wide.0, y, Stand::Centre);
-            second.add(shaper, &beside.post, looks.authority);
-            second.y += layout.sign.space.0;
-            second.add(shaper, &beside.name, looks.signer);
-            left.y = second.y + layout.sign.space.0 / 4;
-            second
-        });
-        if !signing.recipients.is_empty() {
-            left.add(shaper, &layout.words.recipients, looks.recipients_label);
-        }
-        for (index, line) in signing.recipients.iter().enumerate() {
-            let end = if index + 1 == signing.recipients.len() { '.' } else { ';' };
-            left.add(shaper, &format!("- {line}{end}"), looks.recipients);
-        }
-        signing.authority.iter().for_each(|line| _ = right.add(shaper, line, looks.authority));
-        right.y += layout.sign.space.0;
-        right.add(shaper, &signing.name, looks.signer);
-        (left, right, second)
-    };
-    pages.y += 10_000;
-    let (left, right, _) = build(shaper, 0, 0);
+    pages.y += ABOVE_SIGNING;
+    let (left, right, _) = signed(pages.layout, shaper, signing, 0, 0);
     pages.need(left.y.max(right.y));
-    let (left, right, second) = build(shaper, pages.left(), pages.y);
+    let (left, right, second) = signed(pages.layout, shaper, signing, pages.left(), pages.y);
     pages.y = left.y.max(right.y);
     left.put(pages);
     right.put(pages);
     if let Some(second) = second {
         second.put(pages);
     }
+}
+
+/// How much room the signature takes.
+pub(crate) fn signing_height(pages: &Pages<'_>, shaper: &mut Shaper, signing: &Signing) -> i64 {
+    let (left, right, _) = signed(pages.layout, shaper, signing, 0, 0);
+    ABOVE_SIGNING + left.y.max(right.y)
+}
+
+/// The columns of the signature: who gets copies, who signs, and who signs beside them.
+fn signed(layout: &Layout, shaper: &mut Shaper, signing: &Signing, x: i64, y: i64) -> (Column, Column, Option<Column>) {
+    let looks = &layout.looks;
+    let [wide, rest] = layout.sign.columns(signing.beside.is_some());
+    let mut left = Column::new(x, wide.0, y, Stand::Left);
+    let mut right = Column::new(x + wide.0, rest.0, y, Stand::Centre);
+    let second = signing.beside.as_ref().map(|beside| {
+        let mut second = Column::new(x, wide.0, y, Stand::Centre);
+        second.add(shaper, &beside.post, looks.authority);
+        second.y += layout.sign.space.0;
+        second.add(shaper, &beside.name, looks.signer);
+        left.y = second.y + layout.sign.space.0 / 4;
+        second
+    });
+    if !signing.recipients.is_empty() {
+        left.add(shaper, &layout.words.recipients, looks.recipients_label);
+    }
+    for (index, line) in signing.recipients.iter().enumerate() {
+        let end = if index + 1 == signing.recipients.len() { '.' } else { ';' };
+        left.add(shaper, &format!("- {line}{end}"), looks.recipients);
+    }
+    signing.authority.iter().for_each(|line| _ = right.add(shaper, line, looks.authority));
+    right.y += layout.sign.space.0;
+    right.add(shaper, &signing.name, looks.signer);
+    (left, right, second)
 }

@@ -6,7 +6,7 @@ use crate::shape::Shaper;
 use vedich_papers::{Align, Cell, Look, Placed, Table, placed};
 
 /// Between the words of a cell and its left and right border.
-const PAD_X: i64 = 2_850;
+const PAD_X: i64 = 1_700;
 /// Between the words of a cell and its upper and lower border.
 const PAD_Y: i64 = 1_500;
 
@@ -60,8 +60,14 @@ pub(crate) fn put(pages: &mut Pages<'_>, shaper: &mut Shaper, table: &Table) {
     let head_height: i64 = head.iter().map(|row| row.height).sum();
     let first = rows.first().map_or(0, |row| group_height(&rows, 0, row.holds)).min(pages.full() / 2);
     titles(pages, shaper, table, head_height + first);
-    Sheet { pages, edges: &edges, head: &head, head_height, strokes: Vec::new() }.put(rows);
-    notes(pages, shaper, table);
+    let notes = notes(pages, shaper, table);
+    let tail = 2_000 + notes.iter().flatten().map(|line| line.height).sum::<i64>();
+    // Notes go on a page with the last row, unless they are long.
+    let tail = if tail <= pages.full() / 4 { tail } else { 0 };
+    Sheet { pages, edges: &edges, head: &head, head_height, tail, strokes: Vec::new() }.put(rows);
+    pages.y += 2_000;
+    notes.into_iter().for_each(|lines| pages.flow(lines, 0));
+    pages.y += pages.layout.text.gap.0;
 }
 
 fn titles(pages: &mut Pages<'_>, shaper: &mut Shaper, table: &Table, below: i64) {
@@ -84,15 +90,11 @@ fn titles(pages: &mut Pages<'_>, shaper: &mut Shaper, table: &Table, below: i64)
     pages.y += 3_000;
 }
 
-fn notes(pages: &mut Pages<'_>, shaper: &mut Shaper, table: &Table) {
+/// The notes below a table, each in lines.
+fn notes(pages: &Pages<'_>, shaper: &mut Shaper, table: &Table) -> Vec<Vec<Line>> {
     let look = pages.layout.looks.table_note;
-    pages.y += 2_000;
-    for note in &table.notes {
-        let room = Room { width: pages.measure(), indent: 0, stand: Stand::Left, line_percent: 100 };
-        let lines = break_lines(shaper, &[(look, note)], look, room);
-        pages.flow(lines, 0);
-    }
-    pages.y += pages.layout.text.gap.0;
+    let room = || Room { width: pages.measure(), indent: 0, stand: Stand::Left, line_percent: 100 };
+    table.notes.iter().map(|note| break_lines(shaper, &[(look, note)], look, room())).collect()
 }
 
 /// Where the columns begin and end, from the left edge of the paper.
@@ -147,6 +149,8 @@ struct Sheet<'p, 'l, 't> {
     edges: &'t [i64],
     head: &'t [Measured],
     head_height: i64,
+    /// What has to fit below the last row.
+    tail: i64,
     strokes: Vec<Stroke>,
 }
 
@@ -164,7 +168,8 @@ impl Sheet<'_, '_, '_> {
                     until = until.max(at + rows.get(index + at).map_or(0, |row| row.holds));
                 }
                 held = until + 1;
-                let height = group_height(&rows, index, until);
+                let is_last = index + until + 1 >= rows.len();
+                let height = group_height(&rows, index, until) + if is_last { self.tail } else { 0 };
                 let fits_a_page = height <= self.pages.full() - self.head_height;
                 if height > self.pages.room() && (fits_a_page || row.height > self.pages.room()) && self.pages.y > self.top_of_rows() {
                     self.break_page();

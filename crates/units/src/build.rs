@@ -21,7 +21,7 @@ use vedich_facts::UnitLevel;
 use vedich_values::{Bilingual, Date, DateSpan, Diagnostic, Place, UnitId, ZoneId};
 
 /// First day of the two-level order of units (Luật 72/2025/QH15, resolutions of June 2025).
-const TWO_LEVELS: Date = match Date::from_ymd_opt(2025, 7, 1) {
+pub const TWO_LEVELS: Date = match Date::from_ymd_opt(2025, 7, 1) {
     Some(date) => date,
     None => Date::MIN,
 };

@@ -11,6 +11,7 @@ mod tables;
 mod timeline;
 mod unit;
 
+pub use build::TWO_LEVELS;
 pub use change::ChangeRefused;
 pub use registry::{COUNTRY, Registry};
 pub use search::{Found, Resolution};

@@ -135,6 +135,9 @@ pub(crate) fn resolve(registry: &Registry, text: &str, on: Date, output: Output)
     output.remark(&output.lang.say(key, &[("text", text), ("date", &date)]));
     for hit in near {
         output.remark(&format!("  {}", described(registry, &hit, output)));
+        if let Some(became) = became(registry, hit.unit, on, output) {
+            output.remark(&format!("    {became}"));
+        }
     }
     None
 }
@@ -143,6 +146,23 @@ pub(crate) fn resolve(registry: &Registry, text: &str, on: Date, output: Output)
 fn described(registry: &Registry, hit: &Found, output: Output) -> String {
     let code = registry.at(hit.unit, hit.on).and_then(|unit| unit.code).unwrap_or_default();
     format!("{} ({code}) · {}", registry.path(hit.unit, hit.on), vedich_wording::date(output.lang, hit.on))
+}
+
+/// Heirs of a unit that are named, at most: a district went into many.
+const MOST_HEIRS: usize = 5;
+
+/// What a unit that had ended by a day has become, and how to look at it all the same.
+fn became(registry: &Registry, unit: UnitId, on: Date, output: Output) -> Option<String> {
+    let last = registry.get(unit)?.span.to.filter(|last| *last < on)?;
+    let all = registry.heirs(unit);
+    let mut heirs: Vec<String> = all.iter().take(MOST_HEIRS).map(|heir| registry.path(heir.unit, on.max(heir.on))).collect();
+    heirs.extend((all.len() > MOST_HEIRS).then(|| "…".to_owned()));
+    let key = if heirs.is_empty() { "cli.unit-ended" } else { "cli.unit-became" };
+    Some(
+        output
+            .lang
+            .say(key, &[("date", &vedich_wording::date(output.lang, last)), ("day", &last.to_string()), ("units", &heirs.join("; "))]),
+    )
 }
 
 /// Today in Vietnam: the one place a command reads the clock.

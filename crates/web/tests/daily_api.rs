@@ -293,3 +293,38 @@ async fn a_leader_sees_the_ranking_and_a_task_is_replaced_in_one_step() {
     let old = site.get(&leader, "/api/v1/tasks/d-kl-duong").await;
     assert_eq!((&old["state"], &old["replaced_by"]), (&json!("stopped"), &done["id"]));
 }
+
+#[tokio::test]
+async fn every_case_of_the_demo_can_be_worked_on() {
+    let site = site().await;
+    for login in ["dieuphoi", "lanhdao"] {
+        let cookie = site.enter(login).await;
+        for meeting in ["a-hai-dong", "b-5-xa", "c-giao-ban", "d-duong-gang", "e-quang-an"] {
+            let (status, _) = site.fetch(&cookie, &format!("/meetings/{meeting}")).await;
+            assert_eq!(status, StatusCode::OK, "{login} {meeting}");
+        }
+        // Where they begin is Hà Tĩnh all the same.
+        let (_, page) = site.fetch(&cookie, "/steering").await;
+        assert!(String::from_utf8_lossy(&page).contains("Tỉnh Hà Tĩnh"), "{login}");
+    }
+    let (_, page) = site.fetch("", "/sign-in").await;
+    let page = String::from_utf8_lossy(&page).into_owned();
+    assert!(page.contains("Tỉnh Hà Tĩnh; ") && page.contains("Quảng Ninh; Tỉnh Thanh Hóa"), "{page}");
+}
+
+#[tokio::test]
+async fn programs_see_what_leaders_see_of_roadmaps() {
+    let site = site().await;
+    let leader = site.enter("lanhdao").await;
+    let page = site.get(&leader, "/api/v1/leaders/1300447?as_of=2020-10-20").await;
+    let lam_hop = page["roadmaps"].as_array().unwrap().iter().find(|one| one["unit"]["name"] == "Xã Lâm Hợp").unwrap();
+    assert!(lam_hop["late"].as_u64() > Some(0) && lam_hop["finish"].as_str() > Some("2020-12-31"), "{lam_hop}");
+    let asked = page["decisions"].as_array().unwrap().iter().filter(|one| one["address"].as_str().unwrap().contains("/roadmaps/"));
+    assert!(asked.count() >= 2, "{}", page["decisions"]);
+    let (status, _) = site.fetch(&leader, "/leaders/1300447/ranking.xlsx?as_of=2020-10-20").await;
+    assert_eq!(status, StatusCode::OK);
+    // Points of which some are not known say so.
+    let scaled =
+        page["ranking"].as_array().unwrap().iter().filter(|one| one["scaled"].as_str().unwrap().contains("điểm có số liệu, quy về 100"));
+    assert!(scaled.count() > 0, "{}", page["ranking"]);
+}

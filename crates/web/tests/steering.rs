@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::{Arc, LazyLock};
+use vedich_app::roadmaps::Led;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_board::{Board, Reference};
 use vedich_facts::Recorded;
 use vedich_reference::{Shipped, demo, demo_steering};
+use vedich_roadmap::planner::Planner;
 use vedich_units::Registry;
 use vedich_values::{Date, EntrySeq, FactSeq, ItemKey, UnitId};
 use vedich_web::frame::{Frame, Reader, Theme};
@@ -99,8 +101,37 @@ fn the_pages_of_steering_look_as_they_did() {
         pages::prepare::render(s.f, &pages::prepare::PrepareView { meeting, places })
     });
     check("leaders-d", "/leaders/447", "2020-10-19", |s| {
-        pages::leaders::render(s.f, &present::leaders::view(s, unit("447", "2020-10-19")))
+        let area = unit("447", "2020-10-19");
+        let planner = Planner::new(vedich_reference::working_days(), vedich_reference::risks());
+        let led = Led::below(s.board, area).draw(&planner);
+        pages::leaders::render(s.f, &present::leaders::view(s, area, &led))
     });
+}
+
+#[test]
+fn leaders_see_late_roadmaps_and_what_waits_for_their_decision() {
+    let on = "2020-10-20";
+    let (board, frame) = (board(on), frame(Lang::Vi, "/leaders/447", on));
+    let planner = Planner::new(vedich_reference::working_days(), vedich_reference::risks());
+    let seen = |area: UnitId| present::leaders::whole(Scene::of(&frame, &board), area, &Led::below(&board, area).draw(&planner));
+    let district = seen(unit("447", on));
+    let lam_hop =
+        district.timed.iter().find(|line| board.reference().registry.at(line.unit, board.date()).unwrap().name == "Xã Lâm Hợp").unwrap();
+    assert!(lam_hop.late > 0 && lam_hop.days_late > Some(0) && district.roads_late >= lam_hop.late);
+    let asked: Vec<&present::leaders::Decision> = district.decisions.iter().filter(|one| one.about.href.contains("/roadmaps/")).collect();
+    let own = asked.iter().find(|one| one.about.text == "Xã Lâm Hợp").unwrap();
+    assert!(own.text.contains("1. Quy hoạch (còn dư ") && own.text.contains("2. Giao thông"), "{}", own.text);
+    assert!(district.waiting >= asked.len());
+    // What the district decides does not wait for the province.
+    let province = seen(unit("42", on));
+    assert_eq!(province.timed.len(), district.timed.len());
+    assert!(province.decisions.iter().all(|one| !one.text.contains("1. Quy hoạch")), "{:?}", province.decisions);
+    // In the workbook beside the points.
+    let table = present::tables::ranking(&frame, &district);
+    assert_eq!(table.rows[0].len(), table.columns.len());
+    assert!(
+        table.rows.iter().any(|row| matches!(row.last(), Some(vedich_documents::Content::Number(late)) if *late == lam_hop.late.into()))
+    );
 }
 
 #[test]

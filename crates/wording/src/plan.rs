@@ -53,7 +53,7 @@ impl Lang {
             TaskField::Place(place) => place.to_string(),
             TaskField::Risks(risks) => risks.join(", "),
             TaskField::Spread(spread) => spread.map_or_else(nothing, |spread| format!("{} – {}", spread.optimistic, spread.pessimistic)),
-            TaskField::Decided(yes) | TaskField::Assumed(yes) => {
+            TaskField::Decided(yes) | TaskField::Assumed(yes) | TaskField::Work(yes) => {
                 if *yes {
                     "✓".to_owned()
                 } else {

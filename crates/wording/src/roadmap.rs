@@ -3,7 +3,8 @@
 use crate::Lang;
 use vedich_roadmap::record::{HeaderFieldName, TaskFieldName};
 use vedich_roadmap::triage::{Decider, Track, Why};
-use vedich_values::Decimal;
+use vedich_units::TWO_LEVELS;
+use vedich_values::{Date, Decimal};
 
 impl Lang {
     /// Name of a list of unmet criteria: "Làm ngay được".
@@ -16,22 +17,23 @@ impl Lang {
         }
     }
 
-    /// Who decides: "cấp tỉnh".
+    /// Who decides on a day: "cấp tỉnh". What districts decided is decided by the province's departments since there are none.
     #[must_use]
-    pub fn decider(self, decider: Decider) -> &'static str {
+    pub fn decider(self, decider: Decider, on: Date) -> &'static str {
         match decider {
             Decider::Commune => self.text("roadmap.decider.commune"),
+            Decider::District if on >= TWO_LEVELS => self.text("roadmap.decider.departments"),
             Decider::District => self.text("roadmap.decider.district"),
             Decider::Province => self.text("roadmap.decider.province"),
             Decider::Centre => self.text("roadmap.decider.centre"),
         }
     }
 
-    /// Why a criterion is on its list, as half a sentence.
+    /// Why a criterion is on its list on a day, as half a sentence.
     #[must_use]
-    pub fn why(self, why: &Why) -> String {
+    pub fn why(self, why: &Why, on: Date) -> String {
         match why {
-            Why::Undecided(decider) => self.say("roadmap.why.undecided", &[("who", self.decider(*decider))]),
+            Why::Undecided(decider) => self.say("roadmap.why.undecided", &[("who", self.decider(*decider, on))]),
             Why::Unfunded(amount) => self.say(
                 "roadmap.why.unfunded",
                 &[("amount", &crate::number(self, (Decimal::from(amount.0) / Decimal::from(1_000_000)).normalize()))],
@@ -65,6 +67,7 @@ impl Lang {
             TaskFieldName::Constraint => self.text("roadmap.field.constraint"),
             TaskFieldName::Deadline => self.text("roadmap.field.deadline"),
             TaskFieldName::Quantity => self.text("roadmap.field.quantity"),
+            TaskFieldName::Work => self.text("roadmap.field.work"),
             TaskFieldName::Cost => self.text("roadmap.field.cost"),
             TaskFieldName::Funding => self.text("roadmap.field.funding"),
             TaskFieldName::Person => self.text("roadmap.field.person"),

@@ -129,7 +129,15 @@ fn check_set(reference: &Reference, after: &RoadmapRecord, change: &RoadmapChang
 /// A tag the risk table does not know lengthens nothing: whoever writes it believes that it does.
 fn check_risks(known: &[Risk], change: &RoadmapChange, found: &mut Vec<Problem>) {
     let is_known = |tag: &&String| known.iter().any(|risk| risk.name == **tag);
-    let names = || known.iter().map(|risk| risk.name.as_str()).collect::<Vec<_>>().join(", ");
+    // Tags are what records hold, names what people know them by.
+    let names = || {
+        let tags = vedich_reference::risk_tags();
+        let said = |risk: &Risk| {
+            let name = tags.iter().find(|tag| tag.id == risk.name).map(|tag| format!(" ({})", tag.name.vi));
+            format!("{}{}", risk.name, name.unwrap_or_default())
+        };
+        known.iter().map(said).collect::<Vec<_>>().join(", ")
+    };
     for (place, edit) in change.edits.iter().enumerate().filter(|_| change.undoes.is_none()) {
         let tags: Vec<&String> = match edit {
             RoadmapEdit::PutTask(task) => task.risks.iter().collect(),

@@ -63,6 +63,15 @@ impl Occasion {
     }
 }
 
+/// In whose name a paper is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// The unit.
+    pub unit: UnitId,
+    /// The layout: `state`, `party`; it tells which body of the unit writes.
+    pub layout: String,
+}
+
 /// Begins a paper out of steering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BeginFrom {
@@ -90,11 +99,11 @@ impl<'a> Scribe<'a> {
 }
 
 impl App {
-    /// What a paper out of steering is filled with, as of a day.
+    /// What a paper of an issuer out of steering is filled with, as of a day.
     ///
     /// # Errors
     /// When there is no such meeting, nothing to write of, or the journal does not answer.
-    pub async fn occasion(&self, occasion: &Occasion, on: Date) -> Result<Report, AppError> {
+    pub async fn occasion(&self, occasion: &Occasion, issuer: &Issuer, on: Date) -> Result<Report, AppError> {
         let (board, papers) = (self.picture(on, None).await?, self.papers());
         if let Occasion::Notice(key) = occasion {
             let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
@@ -104,13 +113,13 @@ impl App {
             return filled(board, papers, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then)))).await;
         }
         let calendar = self.working_calendar();
-        let occasion = occasion.clone();
+        let (occasion, issuer) = (occasion.clone(), issuer.clone());
         filled(board, papers, move |scribe| match occasion {
             Occasion::Notice(key) | Occasion::Invitation(key) => scribe.invitation(&key),
             Occasion::Minutes(key) => scribe.minutes(&key),
             Occasion::Count(area, span) => Ok(scribe.count(area, span)),
             Occasion::Chase(scope) => scribe.chase(&scope),
-            Occasion::Reminder(scope) => scribe.reminder(&scope, &calendar),
+            Occasion::Reminder(scope) => scribe.reminder(&scope, &issuer, &calendar),
             Occasion::Register(scope) => Ok(scribe.register(&scope)),
         })
         .await
@@ -122,8 +131,8 @@ impl App {
     }
 
     /// What a draft out of steering keeps: its figures as of a day, and what it is made of.
-    pub(super) async fn taken_down(&self, occasion: &Occasion, on: Date) -> Result<serde_json::Value, AppError> {
-        let mut fields = self.occasion(occasion, on).await?.into_fields();
+    pub(super) async fn taken_down(&self, occasion: &Occasion, issuer: &Issuer, on: Date) -> Result<serde_json::Value, AppError> {
+        let mut fields = self.occasion(occasion, issuer, on).await?.into_fields();
         occasion.keep_in(&mut fields, on);
         Ok(fields)
     }
@@ -136,7 +145,9 @@ impl App {
         let BeginFrom { unit, layout, occasion, on } = command;
         let on = on.unwrap_or_else(|| self.today()).min(self.today());
         let form = occasion.form().to_owned();
-        let fields = Some(self.taken_down(&occasion, on).await?);
+        let issuer = Issuer { unit, layout };
+        let fields = Some(self.taken_down(&occasion, &issuer, on).await?);
+        let Issuer { unit, layout } = issuer;
         self.begin_paper(by, BeginPaper { unit, form, layout, period: None, fields, on: None }).await
     }
 }
@@ -185,6 +196,12 @@ fn cut(shown: usize, all: usize) -> String {
         return String::new();
     }
     VI.say("paper.cut", &[("shown", &shown.to_string()), ("all", &all.to_string())])
+}
+
+/// Words where a line begins.
+pub(super) fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Type words of units, which have a small letter in the middle of a sentence.

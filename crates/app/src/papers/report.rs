@@ -15,7 +15,7 @@ use crate::{App, AppError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_board::Board;
-use vedich_criteria::{Counts, CriteriaSet, Subject};
+use vedich_criteria::{Counts, CriteriaSet, Scope, Subject};
 use vedich_facts::{Body, OutputLine, PaperPeriod, UnitLevel};
 use vedich_papers::{Cell, Content, Form, Forms, Row, Table, lower_first};
 use vedich_reference::{paper_forms, paper_sample, paper_tables};
@@ -195,8 +195,14 @@ impl<'a> Look<'a> {
             return self.set_with_data(self.unit, level);
         }
         let counted = |set: &Arc<CriteriaSet>| board.totals(self.unit, UnitLevel::Commune, &set.id).with_data;
-        let sets = board.reference().catalogue.iter().filter(|set| set.subject == Subject::Commune && set.effective.contains(self.date));
         let slug = board.reference().registry.province_slug(self.unit, self.date);
+        // What another province has issued says nothing of this area.
+        let here = |set: &CriteriaSet| match &set.scope {
+            Scope::National => true,
+            Scope::Province(of) => Some(of.as_str()) == slug,
+        };
+        let fits = |set: &&Arc<CriteriaSet>| set.subject == Subject::Commune && set.effective.contains(self.date) && here(set);
+        let sets = board.reference().catalogue.iter().filter(fits);
         let own = |set: &Arc<CriteriaSet>| board.reference().catalogue.localise(&set.id, slug, self.date) == set.id;
         // With as many everywhere the tier everybody works towards first, as the province has issued it.
         sets.max_by_key(|set| (counted(set), std::cmp::Reverse(set.tier), own(set), std::cmp::Reverse(set.id.clone()))).cloned()
@@ -286,7 +292,7 @@ impl<'a> Look<'a> {
 /// What is said of a unit without a set: nothing, in every field a template may ask for.
 pub(super) fn unknown() -> (serde_json::Value, serde_json::Value) {
     let now = serde_json::json!({
-        "criteria": "–", "indicators": "–", "unmet": "", "narrow": "",
+        "criteria": "", "indicators": "", "counted": "", "reported": null, "unmet": "", "narrow": "",
         "units": 0, "with_data": 0, "full": 0, "full_share": "–", "average": "–",
     });
     (now, serde_json::json!({ "previous": null, "last_year": null }))

@@ -36,10 +36,16 @@ impl App {
 
     async fn enter_demo_person(&self, account: &DemoAccount) -> Result<PersonId, AppError> {
         let unit = self.demo_unit(&account.unit, account.from)?;
-        let (role, field) = (account.role.clone(), account.field.clone());
-        let post = NewPosting { role, unit, field, from: account.from, to: None, decision: None };
+        let post = |unit| {
+            let (role, field) = (account.role.clone(), account.field.clone());
+            NewPosting { role, unit, field, from: account.from, to: None, decision: None }
+        };
+        let mut posts = vec![post(unit)];
+        for also in &account.also {
+            posts.push(post(self.demo_unit(also, account.from)?));
+        }
         let (login, name) = (account.login.clone(), account.name.clone());
-        let person = NewPerson { login, name, home: unit, contact: Contact::default(), posts: vec![post] };
+        let person = NewPerson { login, name, home: unit, contact: Contact::default(), posts };
         self.enter_people(By::operator("demo", "demo"), account.from, vec![person]).await?.pop().ok_or(AppError::Stopped)
     }
 

@@ -97,13 +97,18 @@ impl Followed {
     /// Each roadmap timed, and those that cannot be.
     pub(crate) fn time(&self, planner: &Planner) -> (Vec<Arc<Planned>>, Untimed) {
         let (mut timed, mut untimed) = (Vec::new(), Vec::new());
-        for (record, others) in &self.roadmaps {
-            match planner.timed(record, others, self.on) {
+        for (record, planned) in self.records().zip(self.each(planner)) {
+            match planned {
                 Ok(planned) => timed.push(planned),
                 Err(error) => untimed.push((record.unit, error)),
             }
         }
         (timed, untimed)
+    }
+
+    /// Each roadmap timed, in their order.
+    pub(super) fn each(&self, planner: &Planner) -> impl Iterator<Item = Result<Arc<Planned>, Arc<PlanError>>> {
+        self.roadmaps.iter().map(|(record, others)| planner.timed(record, others, self.on))
     }
 }
 

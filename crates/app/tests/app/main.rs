@@ -13,6 +13,7 @@ mod people_files;
 mod pictures;
 mod plan_files;
 mod report_tables;
+mod reports;
 mod returned;
 mod roadmaps;
 mod sheets;

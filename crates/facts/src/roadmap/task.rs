@@ -221,6 +221,8 @@ fielded! {
     Deadline deadline: Option<Date>,
     /// Quantity of work.
     Quantity quantity: Option<PlannedQuantity>,
+    /// It is a work (công trình): something built, which stands in the list of works (B08).
+    Work work: bool,
     /// Money needed in all (nhu cầu kinh phí); empty: not known, which is not nothing.
     Cost cost: Option<Vnd>,
     /// Money already there, by source.
@@ -265,6 +267,7 @@ impl TaskRecord {
             constraint: None,
             deadline: None,
             quantity: None,
+            work: false,
             cost: None,
             funding: Vec::new(),
             person: None,

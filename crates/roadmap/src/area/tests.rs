@@ -3,6 +3,7 @@ use crate::planner::Planner;
 use crate::record::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, RoadmapRecord, TaskRecord, WeekClosing, WeekRule};
 use crate::triage::{Track, Why};
 use vedich_facts::roadmap::LinkKind::FinishToStart;
+use vedich_facts::roadmap::Span;
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_values::{EntrySeq, FactSeq, Timestamp, Vnd};
 
@@ -71,6 +72,20 @@ fn the_same_number_of_two_sets_is_two_criteria() {
     let told: Vec<(&str, u16, usize)> =
         picture.blocking.iter().map(|one| (one.set.as_ref().unwrap().as_str(), one.criterion.0, one.units.len())).collect();
     assert_eq!(told, [("commune", 2, 2), ("hamlet", 2, 1)]);
+}
+
+#[test]
+fn what_leaves_no_room_blocks_as_well_as_what_decides_the_finish() {
+    // The road decides: it ends fifteen working days behind. Income of as many days as there are before the target has no room either; a
+    // short task has.
+    let income = |days| RoadmapEdit::SetTask { task: "income".into(), set: vec![crate::record::TaskField::Duration(Span::Working(days))] };
+    let told = |roadmaps: &[Arc<Planned>]| -> Vec<(u16, usize)> {
+        area(roadmaps, 1).blocking.iter().map(|one| (one.criterion.0, one.units.len())).collect()
+    };
+    let (tight, loose) = (commune(1, 90, vec![income(80)]), commune(2, 90, vec![income(20)]));
+    assert_eq!(told(&[tight, loose]), [(2, 2), (10, 1)]);
+    // A criterion that is over stands in nobody's way.
+    assert_eq!(told(&[commune(1, 90, vec![income(80), done("income", 100)])]), [(2, 1)]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A file of Microsoft Project into what it states, each task with its line.
 
 use super::xml::{Node, parse};
-use super::{DAY_MINUTES, MOST_TASKS, ProjectPlan, ProjectTask, TEXT_FIELDS, link_kind};
+use super::{DAY_MINUTES, MOST_TASKS, ProjectPlan, ProjectTask, TEXT_FIELDS, WORK, link_kind};
 use crate::record::TaskKind;
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -164,6 +164,7 @@ impl Reading<'_> {
             lead: text(3),
             member: text(4),
             location: text(5),
+            work: text(6).map(|said| said.trim().eq_ignore_ascii_case(WORK)),
             baseline: baseline.and_then(|one| Some((one.say("Start").and_then(day)?, one.say("Finish").and_then(day)?))),
             place: self.place(node),
         })

@@ -135,6 +135,7 @@ fn overlay(
         record.lead.clone_from(&task.lead);
         record.member.clone_from(&task.member);
         record.location.clone_from(&task.location);
+        record.work = task.work.unwrap_or(record.work);
     }
     record
 }

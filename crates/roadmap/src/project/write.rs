@@ -1,7 +1,7 @@
 //! A timed roadmap as a file of Microsoft Project.
 
 use super::xml::Writer;
-use super::{DAY_MINUTES, NAMESPACE, TEXT_FIELDS, link_number};
+use super::{DAY_MINUTES, NAMESPACE, NO_WORK, TEXT_FIELDS, WORK, link_number};
 use crate::planner::Planned;
 use crate::record::{TaskKind, TaskRecord};
 use chrono::Datelike;
@@ -234,6 +234,7 @@ fn task(xml: &mut Writer, planned: &Planned, line: &Line, uid: usize, uids: &BTr
             record.lead.clone(),
             record.member.clone(),
             record.location.clone(),
+            (record.kind == TaskKind::Task).then(|| if record.work { WORK } else { NO_WORK }.to_owned()),
         ];
         for ((field, _), text) in TEXT_FIELDS.iter().zip(texts) {
             let Some(text) = text else { continue };

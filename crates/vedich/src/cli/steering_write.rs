@@ -52,7 +52,7 @@ pub(crate) struct WorkArguments {
     /// Paragraph of that paper.
     #[arg(long, value_name = "TEXT")]
     pub(crate) paragraph: Option<String>,
-    /// The task of the lead's roadmap that it is: tc2.thi-cong.
+    /// The task of the lead's roadmap that it is, by id or by name: tc2.thi-cong.
     #[arg(long, value_name = "TASK")]
     pub(crate) roadmap_task: Option<String>,
     /// The day it is given [default: today].

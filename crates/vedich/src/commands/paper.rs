@@ -8,7 +8,7 @@ use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_app::papers::{Composed, Occasion, PaperSearch, Report};
+use vedich_app::papers::{Composed, Issuer, Occasion, PaperSearch, Report};
 use vedich_app::{App, AppError, Committed};
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
@@ -67,7 +67,7 @@ async fn make(arguments: &MakeArguments, app: &App, output: Output) -> Result<En
         }
         _ => area,
     };
-    let filled = app.occasion(&occasion, on).await;
+    let filled = app.occasion(&occasion, &Issuer { unit, layout: about.layout.clone() }, on).await;
     write(filled.and_then(|filled| app.compose_loose(unit, occasion.form(), &about.layout, &filled)), &arguments.to, output)
 }
 
@@ -116,8 +116,15 @@ fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Res
         }
     };
     std::fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))?;
-    let pages = vedich_typeset::count_pages(paper, layout).to_string();
-    output.remark(&output.lang.say("paper.written", &[("path", &to.display().to_string()), ("pages", &pages)]));
+    let path = to.display().to_string();
+    // A workbook has sheets, a page of the web is one: only what is printed has pages.
+    let printed = matches!(to.extension().and_then(|ending| ending.to_str()), Some("docx" | "pdf"));
+    output.remark(&if printed {
+        let pages = vedich_typeset::count_pages(paper, layout).to_string();
+        output.lang.say("paper.written", &[("path", &path), ("pages", &pages)])
+    } else {
+        output.lang.say("paper.written-file", &[("path", &path)])
+    });
     Ok(Ended::Done)
 }
 

@@ -14,7 +14,8 @@ use vedich_board::steering::{CountedSpan, MeetingPart, MeetingSearch, ProposalSc
 use vedich_facts::steering::{CountSpan, Counted, TaskTally};
 use vedich_steering::Task;
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, ItemKey, UnitId};
+use vedich_web::api::roadmap_shapes::AreaLineShape;
 use vedich_web::api::steering_shapes::{LeadersShape, RankedShape};
 use vedich_web::present::Scene;
 
@@ -140,7 +141,8 @@ fn tasks_in(board: &Board, mut query: TaskQuery, state: Option<&str>) -> Vec<Tas
 pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<Ended> {
     let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
     let frame = super::sheet::frame(app, board.date(), output);
-    let shape = LeadersShape::of(Scene::of(&frame, &board), area);
+    let led = vedich_app::roadmaps::Led::below(&board, area).draw(app.planner());
+    let shape = LeadersShape::of(Scene::of(&frame, &board), area, &led);
     if output.json {
         output.json(&shape)?;
         return Ok(Ended::Done);
@@ -150,6 +152,7 @@ pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<En
     for one in &shape.decisions {
         output.line(&format!("- {}: {} · {}", one.kind, one.about, one.text))?;
     }
+    roads(&shape.roadmaps, output)?;
     let head = ["steering.rank", "steering.place", "web.criteria", "steering.points", "steering.rating"].map(|key| lang.text(key));
     let criteria =
         |place: &RankedShape| place.criteria_met.zip(place.criteria).map_or_else(|| "–".to_owned(), |(met, all)| format!("{met}/{all}"));
@@ -159,6 +162,24 @@ pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<En
         .map(|place| vec![place.rank.clone(), place.name.clone(), criteria(place), place.points.clone(), place.rating.clone()]);
     output.table(&head, &[], rows.collect())?;
     Ok(Ended::Done)
+}
+
+/// The roadmaps of an area: when each will be ready, how likely, what is late.
+fn roads(lines: &[AreaLineShape], output: Output) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lang = output.lang;
+    let date = |date| vedich_wording::date(lang, date);
+    let head = ["web.board.unit", "gantt.target", "gantt.finish", "gantt.chance-short", "gantt.tasks-late"].map(|key| lang.text(key));
+    let row = |line: &AreaLineShape| {
+        let chance =
+            line.chance_by_target.map(|share| format!("{}%", vedich_wording::number(lang, (share * Decimal::ONE_HUNDRED).normalize())));
+        let target = line.target.map(date).unwrap_or_default();
+        vec![line.unit.name.clone(), target, date(line.finish), chance.unwrap_or_default(), line.late.to_string()]
+    };
+    output.table(&head, &[4], lines.iter().map(row).collect())?;
+    Ok(())
 }
 
 pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<Ended> {

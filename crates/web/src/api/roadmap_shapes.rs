@@ -96,6 +96,8 @@ pub struct TaskShape {
     /// Planned quantity.
     #[schema(value_type = Option<String>)]
     pub quantity: Option<Decimal>,
+    /// Whether it is a work (công trình): something built, which stands in the list of works (B08).
+    pub work: bool,
     /// Money needed; null: not known.
     pub cost: Option<i64>,
     /// Money already there.
@@ -426,7 +428,7 @@ pub struct AreaRoadmapsAnswer {
     pub on_time: u32,
     /// A line per roadmap, the least likely first.
     pub roadmaps: Vec<AreaLineShape>,
-    /// The criteria that decide the finish of most units.
+    /// The criteria that leave most units no room before their target.
     pub blocking: Vec<BlockingShape>,
     /// The persons who carry most.
     pub loaded: Vec<LoadShape>,
@@ -471,7 +473,7 @@ pub struct AreaLineShape {
     pub blocking: Vec<u16>,
 }
 
-/// A criterion that decides the finish of several units.
+/// A criterion that leaves several units no room before their target.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BlockingShape {
     /// The set its number belongs to; null: of roadmaps that name none.

@@ -6,7 +6,7 @@ mod change;
 mod count;
 mod days_off;
 mod planning;
-mod show;
+pub(super) mod show;
 
 use super::listed::Listed;
 use axum::routing::{get, post};

@@ -6,7 +6,7 @@ use crate::pages::unit::UnitView;
 use crate::pages::units::UnitsView;
 use crate::parts::Link;
 use vedich_facts::UnitLevel;
-use vedich_units::{COUNTRY, Succession, Unit};
+use vedich_units::{COUNTRY, Succession, TWO_LEVELS, Unit};
 use vedich_values::{Date, DateSpan, UnitId};
 
 /// That a unit does not exist on the day of the page, and the nearest day on which it does.
@@ -16,11 +16,6 @@ pub(super) fn gone(s: Scene<'_>, unit: &Unit) -> Option<(String, Link)> {
         let go = Link::new(f.date(on), f.here_with(&[("as_of", &on.to_string())]));
         (f.say("web.unit.gone", &[("date", &f.date(f.as_of)), ("span", &span_words(f, unit.span))]), go)
     })
-}
-
-/// The first day of the new order.
-fn reform() -> Date {
-    Date::from_ymd_opt(2025, 7, 1).unwrap_or_default()
 }
 
 /// A span in words: "đến 30/06/2025", "01/07/2025 – nay".
@@ -38,7 +33,7 @@ pub fn span_words(f: &Frame, span: DateSpan) -> String {
 #[must_use]
 pub fn tree(s: Scene<'_>) -> UnitsView {
     let (f, registry) = (s.f, s.registry());
-    let new = reform();
+    let new = TWO_LEVELS;
     let old = new.pred_opt().unwrap_or(new);
     let count = |level, date| f.count(u32::try_from(registry.count(COUNTRY, level, date)).unwrap_or_default());
     let reform = [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune]

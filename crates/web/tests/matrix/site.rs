@@ -39,6 +39,7 @@ pub(crate) async fn site() -> Site {
     app.keep_evidence_in(vedich_store::Store::in_folder(&folder.path().join("evidence"), vedich_store::Rules::default()).unwrap());
     app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
+    one_post_each(&app).await;
     steering(&app).await;
     spare(&app, "spare", "Kỳ Lạc, Hà Tĩnh").await;
     spare(&app, "otherspare", "Quảng Tân, Quảng Ninh").await;
@@ -48,6 +49,16 @@ pub(crate) async fn site() -> Site {
     let value = record(&app, "Kỳ Lạc, Hà Tĩnh").await;
     let foreign = record(&app, "Quảng Tân, Quảng Ninh").await;
     Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, papers, value, foreign, _folder: folder }
+}
+
+/// The rows speak of people with one post: further ones, in other provinces, are ended.
+async fn one_post_each(app: &App) {
+    let rights = app.rights();
+    let further: Vec<_> =
+        PEOPLE.iter().filter_map(|login| rights.by_login(login)).flat_map(|person| rights.posts_of(person.id).skip(1)).collect();
+    for post in further {
+        app.end_post(By::operator("test", "test"), post.id, None).await.unwrap();
+    }
 }
 
 /// An account that may be disabled.

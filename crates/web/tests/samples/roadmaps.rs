@@ -437,6 +437,7 @@ pub fn task() -> TaskView {
         headings: choices("tc2"),
         limits: choices("not-before"),
         deciders: choices("commune"),
+        risks: vec![(words("rain"), words("Mưa bão"), true), (words("land"), words("Giải phóng mặt bằng"), false)],
         rows: vec![(1, words("Tiêu chí 2")), (2, words("Khảo sát"))],
         remove: words("/roadmaps/7/do/remove"),
     }

@@ -1,7 +1,7 @@
 //! Tasks as a count sheet, as a list of overdue ones, as a letter of reminder.
 
 use super::words::{due, figure, standing};
-use super::{Scribe, VI, cut, day, inside, open_ended, said, table};
+use super::{Issuer, Scribe, VI, cut, day, inside, open_ended, said, table, upper_first};
 use crate::AppError;
 use crate::papers::report::{bold, row};
 use crate::papers::{Report, problem, refused};
@@ -13,6 +13,7 @@ use vedich_papers::{Content, Row};
 use vedich_roadmap::calendar::WorkCalendar;
 use vedich_steering::task::{Brief, Standing};
 use vedich_steering::{Task, count, due as deadlines};
+use vedich_values::text::fold;
 use vedich_values::{Date, ItemKey, UnitId};
 
 impl Scribe<'_> {
@@ -137,14 +138,21 @@ impl Scribe<'_> {
         Ok(Report { fields: json!({ "date": on, "total": figure(all), "longest_days": figure(longest) }), tables })
     }
 
-    /// A letter to everybody who leads an overdue task.
-    pub(super) fn reminder(&self, scope: &TaskScope, calendar: &WorkCalendar) -> Result<Report, AppError> {
+    /// A letter to everybody who leads an overdue task. What the issuing body leads itself is asked of the person in charge.
+    pub(super) fn reminder(&self, scope: &TaskScope, issuer: &Issuer, calendar: &WorkCalendar) -> Result<Report, AppError> {
         let (tasks, all) = self.overdue(scope)?;
         let date = self.date();
         let mut leads: Vec<(String, Vec<Value>)> = Vec::new();
         let mut sources: Vec<String> = Vec::new();
+        let own = fold(&self.body_of(issuer));
+        let mut persons = false;
         for task in &tasks {
-            let lead = self.addressee(&task.assignment.lead);
+            let mut lead = self.addressee(&task.assignment.lead);
+            // Nobody writes to themselves.
+            if fold(&lead) == own {
+                lead = comrade(&task.assignment.person.name);
+                persons = true;
+            }
             let line = json!({
                 "work": open_ended(&task.assignment.content), "deadline": said(task.due), "days_late": figure(task.standing(date).days()),
             });
@@ -158,19 +166,21 @@ impl Scribe<'_> {
             }
         }
         let one = leads.len() == 1;
-        let lead = if one { leads[0].0.clone() } else { VI.text("paper.those-units").to_owned() };
+        let lead =
+            if one { leads[0].0.clone() } else { VI.text(if persons { "paper.those-named" } else { "paper.those-units" }).to_owned() };
         let answer =
             deadlines::resolve(DueRule::WorkingDays(vedich_reference::steering_rules().reminded_answer_working_days), date, None, calendar)
                 .on;
         // One lead's tasks need no heading.
         let own: Vec<Value> = if one { leads[0].1.clone() } else { Vec::new() };
-        let groups: Vec<Value> = leads.iter().filter(|_| !one).map(|(lead, lines)| json!({ "lead": lead, "tasks": lines })).collect();
+        let groups: Vec<Value> =
+            leads.iter().filter(|_| !one).map(|(lead, lines)| json!({ "lead": upper_first(lead), "tasks": lines })).collect();
         let source = match sources.as_slice() {
             few if few.len() <= 2 => few.join("; "),
             _ => VI.text("paper.several-sources").to_owned(),
         };
         let fields = json!({
-            "addressees": leads.iter().map(|(lead, _)| lead).collect::<Vec<_>>(), "source": source, "date": said(Some(date)),
+            "addressees": leads.iter().map(|(lead, _)| upper_first(lead)).collect::<Vec<_>>(), "source": source, "date": said(Some(date)),
             "count": figure(all), "lead": lead, "tasks": own, "groups": groups, "answer_by": said(answer),
         });
         Ok(Report { fields, tables: BTreeMap::new() })
@@ -200,6 +210,11 @@ fn tally(tally: TaskTally) -> Value {
         "assigned": figure(tally.assigned()), "in_time": figure(tally.in_time), "late": figure(tally.late),
         "running": figure(tally.in_progress), "overdue": figure(tally.overdue),
     })
+}
+
+/// Somebody a letter goes to, as such letters call people.
+fn comrade(name: &str) -> String {
+    if name.is_empty() { VI.text("paper.comrade-in-charge").to_owned() } else { VI.say("paper.comrade", &[("name", name)]) }
 }
 
 /// What was last said of a task's progress, or why more time is asked for.

@@ -1,6 +1,6 @@
 //! Names and words of steering in papers.
 
-use super::{Scribe, VI, inside};
+use super::{Issuer, Scribe, VI, inside};
 use vedich_facts::steering::{Party, Source, SourceKind};
 use vedich_reference::paper_bodies;
 use vedich_steering::Task;
@@ -50,9 +50,14 @@ impl Scribe<'_> {
 
     /// The body that writes in the name of a unit.
     pub(super) fn body(&self, unit: UnitId) -> String {
-        let at = self.board.reference().registry.at(unit, self.on(unit));
-        let body = at.and_then(|at| paper_bodies().of("state", at.level, at.name, at.short_name()));
-        body.map_or_else(|| self.name(unit), |body| body.name)
+        self.body_of(&Issuer { unit, layout: "state".to_owned() })
+    }
+
+    /// The body a paper is issued by.
+    pub(super) fn body_of(&self, issuer: &Issuer) -> String {
+        let at = self.board.reference().registry.at(issuer.unit, self.on(issuer.unit));
+        let body = at.and_then(|at| paper_bodies().of(&issuer.layout, at.level, at.name, at.short_name()));
+        body.map_or_else(|| self.name(issuer.unit), |body| body.name)
     }
 
     pub(super) fn parties(&self, parties: &[Party]) -> String {

@@ -27,7 +27,7 @@ impl Look<'_> {
             Some(serde_json::json!({ "date": date(board?.date()), "text": text.join(", ") }))
         };
         let fields = serde_json::json!({
-            "criteria": "", "indicators": "", "unmet": "", "narrow": "",
+            "criteria": "", "indicators": "", "counted": "", "reported": null, "unmet": "", "narrow": "",
             "units": now.units, "with_data": now.with_data, "full": now.full,
             "full_share": share(now.full, now.units).printed(), "average": average,
         });
@@ -35,7 +35,14 @@ impl Look<'_> {
     }
 
     pub(super) fn area_tables(&self, set: &Arc<CriteriaSet>) -> Vec<(String, Table)> {
-        let area = self.now.area(self.unit, UnitLevel::Commune, &set.id);
+        let mut area = self.now.area(self.unit, UnitLevel::Commune, &set.id);
+        // Tables of blanks tell nothing that the sentence above them has not.
+        if area.rows.iter().all(|row| row.marks.is_none() && row.reported.is_none()) {
+            return Vec::new();
+        }
+        // Criteria only another province has are no columns here.
+        let AreaTable { criteria, rows, .. } = &mut area;
+        criteria.retain(|no| rows.iter().any(|row| row.set.criteria.iter().any(|criterion| criterion.no == *no)));
         let tables = [("B01", self.by_commune(&area)), ("B02", self.by_criterion(set, &area)), ("B03", self.by_band(set))];
         tables.into_iter().filter_map(|(id, table)| Some((id.to_owned(), table?))).collect()
     }
@@ -53,7 +60,8 @@ impl Look<'_> {
             let mut cells =
                 vec![Content::count(index as u64 + 1), Content::text(one.name), Content::text(&zone(one.unit).unwrap_or_default())];
             cells.extend(area.criteria.iter().map(|no| status(one.status(*no))));
-            cells.push(tally(one.criteria()));
+            // What is only reported counts as it was reported, here as in the totals.
+            cells.push(one.reported.map_or_else(|| tally(one.criteria()), |said| Content::Text(said.to_string())));
             cells.push(tally(one.indicators()));
             cells.push(gain(since(self.previous, index).map(i64::from)));
             cells.push(gain(since(self.year_before, index).map(i64::from)));

@@ -1,6 +1,6 @@
 //! One unit: its count, what is missing, its indicators (B04).
 
-use super::{Look, VI, bold, date, moved, row};
+use super::{Look, VI, bold, date, moved, row, tally};
 use std::sync::Arc;
 use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_board::{Board, Place};
@@ -16,6 +16,8 @@ impl Look<'_> {
     pub(super) fn of_unit(&self, set: &Arc<CriteriaSet>) -> (serde_json::Value, serde_json::Value) {
         let Some(place) = self.now.place(self.unit, Some(&set.id)) else { return super::unknown() };
         let (criteria, indicators) = (place.marks.criterion_counts, place.marks.indicator_counts);
+        // A count of which nothing is known is blank, not nought.
+        let [met, fulfilled] = [criteria, indicators].map(|counts| tally(counts).printed());
         let names = |wanted: Status| {
             let found = place.assessment.criteria.iter().filter(|one| one.status == wanted).map(|one| one.name.vi.clone());
             found.collect::<Vec<_>>().join("; ")
@@ -26,13 +28,12 @@ impl Look<'_> {
             let text = [moved("paper.criteria", moves.criteria_met()), moved("paper.indicators", moves.indicators_met())];
             Some(serde_json::json!({ "date": date(board?.date()), "text": text.join(", ") }))
         };
-        // Of indicators nobody spoke of, nothing is said: criteria may be declared as a whole.
-        let said = indicators.no_data < indicators.total;
         let fields = serde_json::json!({
-            "criteria": format!("{}/{}", criteria.met, criteria.total),
-            "indicators": if said { format!("{}/{}", indicators.met, indicators.total) } else { String::new() },
+            "counted": counted(&met, &fulfilled),
+            "reported": reported(&place, met.is_empty(), fulfilled.is_empty()),
+            "criteria": met, "indicators": fulfilled,
             "unmet": names(Status::NotMet), "narrow": names(Status::NarrowlyMet),
-            "units": 1, "with_data": u32::from(place.has_data), "full": u32::from(criteria.met == criteria.total),
+            "units": 1, "with_data": u32::from(place.has_data), "full": u32::from(criteria.total > 0 && criteria.met == criteria.total),
             "full_share": "", "average": "",
         });
         (fields, serde_json::json!({ "previous": against(self.previous), "last_year": against(self.last_year) }))
@@ -87,6 +88,24 @@ impl Look<'_> {
         }
         found
     }
+}
+
+/// "16/20 tiêu chí, 70/75 chỉ tiêu", of what is known.
+fn counted(criteria: &str, indicators: &str) -> String {
+    let said = [(criteria, "paper.criteria"), (indicators, "paper.indicators")];
+    let known = said.into_iter().filter(|(count, _)| !count.is_empty()).map(|(count, what)| format!("{count} {}", VI.text(what)));
+    known.collect::<Vec<_>>().join(", ")
+}
+
+/// What was last reported of counts that don't follow from what is known: its day and the counts.
+fn reported(place: &Place, criteria: bool, indicators: bool) -> Option<serde_json::Value> {
+    let of = |wanted: bool, said: Option<vedich_values::Tally>| said.filter(|_| wanted).map(|count| count.to_string()).unwrap_or_default();
+    place.reported.iter().find_map(|one| {
+        let (criteria, indicators) =
+            (of(criteria, one.criteria.as_ref().map(|said| said.0)), of(indicators, one.indicators.as_ref().map(|said| said.0)));
+        let text = counted(&criteria, &indicators);
+        (!text.is_empty()).then(|| serde_json::json!({ "date": date(one.recorded.fact.as_of), "text": text }))
+    })
 }
 
 /// Adds who works on a criterion and by when: the first person named, the last of the days.

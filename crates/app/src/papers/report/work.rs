@@ -14,7 +14,7 @@ impl Look<'_> {
         units.into_iter().filter_map(|unit| Some((unit, self.now.roadmap(unit)?))).collect()
     }
 
-    /// Works stated of the unit, then tasks of roadmaps that have a quantity; those that clear land for a work stand in its row.
+    /// Works stated of the unit, then tasks of roadmaps marked as works; those that clear land for a work stand in its row.
     pub(super) fn works(&self) -> Option<Table> {
         let mut rows = self.stated_works();
         for (unit, record) in self.roadmaps() {
@@ -92,7 +92,7 @@ impl Look<'_> {
     }
 }
 
-/// The tasks of a roadmap that have a quantity, with what each waits on.
+/// The works of a roadmap, with what each waits on.
 struct Network<'a> {
     look: &'a Look<'a>,
     record: &'a RoadmapRecord,
@@ -103,14 +103,9 @@ impl<'a> Network<'a> {
         Self { look, record }
     }
 
-    fn measured(&self) -> impl Iterator<Item = &'a TaskRecord> {
-        self.record.tasks.iter().filter(|task| task.kind == TaskKind::Task && task.quantity.is_some())
-    }
-
-    /// Works: what has a quantity and clears no land for another.
-    fn works(&self) -> Vec<&'a TaskRecord> {
-        let clearing: Vec<&TaskId> = self.measured().filter(|task| clears(task).is_none()).flat_map(|work| self.clearing(work)).collect();
-        self.measured().filter(|task| !clearing.contains(&&task.id)).collect()
+    /// What is marked as a work: courses and signatures are counted too, and are none.
+    fn works(&self) -> impl Iterator<Item = &'a TaskRecord> {
+        self.record.tasks.iter().filter(|task| task.kind == TaskKind::Task && task.work)
     }
 
     /// The tasks before a work that clear land.

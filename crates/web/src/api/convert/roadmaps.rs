@@ -94,6 +94,7 @@ fn task(planned: &Planned, place: usize) -> TaskShape {
         predecessors: task.links.iter().map(link).collect(),
         unit_of_measure: task.quantity.as_ref().map(|quantity| quantity.unit.clone()),
         quantity: task.quantity.as_ref().and_then(|quantity| quantity.planned),
+        work: task.work,
         cost: task.cost.map(|cost| cost.0),
         funded: task.funded().0,
         person: task.person.clone(),
@@ -275,7 +276,7 @@ pub fn triage(lang: Lang, registry: &Registry, catalogue: &Catalogue, planned: &
             name: name(criterion),
             list: track(triaged.track),
             score: triaged.score,
-            reasons: triaged.reasons.iter().map(|why| lang.why(why)).collect(),
+            reasons: triaged.reasons.iter().map(|why| lang.why(why, planned.on)).collect(),
             days_left: unmet.days_left,
             cost: unmet.cost.map(|cost| cost.0),
             funded: unmet.funded.0,
@@ -292,22 +293,7 @@ pub fn triage(lang: Lang, registry: &Registry, catalogue: &Catalogue, planned: &
 #[must_use]
 pub fn area_roadmaps(lang: Lang, registry: &Registry, on: Date, area: &AreaRoadmaps) -> AreaRoadmapsAnswer {
     let picture = &area.picture;
-    let line = |line: &AreaLine| AreaLineShape {
-        unit: named(registry, line.unit, on),
-        roadmap: line.key.to_string(),
-        target: line.target,
-        finish: line.finish,
-        p80: line.chance.p80,
-        chance_by_target: line.chance.by_target.map(share),
-        days_late: line.days_late,
-        tasks: line.tasks.0,
-        done: line.tasks.1,
-        late: line.late,
-        uncounted: line.uncounted,
-        week_closed: line.week_closed,
-        unassigned: line.unassigned,
-        blocking: line.blocking.iter().map(|no| no.0).collect(),
-    };
+    let line = |line: &AreaLine| area_line(registry, on, line);
     let load = |load: &Load| LoadShape {
         person: load.person.clone(),
         unit: load.unit.map(|unit| named(registry, unit, on)),
@@ -331,6 +317,27 @@ pub fn area_roadmaps(lang: Lang, registry: &Registry, on: Date, area: &AreaRoadm
         untimed: untimed
             .map(|(unit, error)| UntimedShape { unit: unit.get(), why: lang.problem_without_place(&error.problem()) })
             .collect(),
+    }
+}
+
+/// A roadmap of an area.
+#[must_use]
+pub fn area_line(registry: &Registry, on: Date, line: &AreaLine) -> AreaLineShape {
+    AreaLineShape {
+        unit: named(registry, line.unit, on),
+        roadmap: line.key.to_string(),
+        target: line.target,
+        finish: line.finish,
+        p80: line.chance.p80,
+        chance_by_target: line.chance.by_target.map(share),
+        days_late: line.days_late,
+        tasks: line.tasks.0,
+        done: line.tasks.1,
+        late: line.late,
+        uncounted: line.uncounted,
+        week_closed: line.week_closed,
+        unassigned: line.unassigned,
+        blocking: line.blocking.iter().map(|no| no.0).collect(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! The page of a leader for programs. Keys are only ever added.
 
 use super::TallyShape;
+use crate::api::convert::roadmaps::area_line;
+use crate::api::roadmap_shapes::AreaLineShape;
 use crate::present::Scene;
 use crate::present::steering::leaders::{self, Decision, PlaceLine};
 use serde::Serialize;
 use utoipa::ToSchema;
+use vedich_app::roadmaps::LedRoadmaps;
 use vedich_values::{Date, UnitId};
 
 /// What a leader sees of an area.
@@ -23,6 +26,8 @@ pub struct LeadersShape {
     pub promises: PromisesShape,
     /// The decisions asked for, the oldest first.
     pub decisions: Vec<DecisionShape>,
+    /// The roadmaps followed in the area, the least likely to keep their target first.
+    pub roadmaps: Vec<AreaLineShape>,
     /// The places in the order of the ranking.
     pub ranking: Vec<RankedShape>,
     /// On what the points rest.
@@ -76,6 +81,8 @@ pub struct RankedShape {
     pub apart: String,
     /// Measure by measure.
     pub measures: Vec<MeasureShape>,
+    /// How the points of the measures become points of a hundred, in words, where some are not known; empty: all are.
+    pub scaled: String,
 }
 
 /// A measure of the ranking.
@@ -92,8 +99,8 @@ pub struct MeasureShape {
 impl LeadersShape {
     /// The page of an area, with every place and every decision.
     #[must_use]
-    pub fn of(s: Scene<'_>, area: UnitId) -> Self {
-        let view = leaders::whole(s, area);
+    pub fn of(s: Scene<'_>, area: UnitId, led: &LedRoadmaps) -> Self {
+        let view = leaders::whole(s, area, led);
         let decision = |one: &Decision| DecisionShape {
             kind: one.kind.clone(),
             about: one.about.text.clone(),
@@ -108,6 +115,7 @@ impl LeadersShape {
             count: view.tally.into(),
             promises: PromisesShape { kept, broken, coming },
             decisions: view.decisions.iter().map(decision).collect(),
+            roadmaps: view.timed.iter().map(|line| area_line(s.registry(), s.board.date(), line)).collect(),
             ranking: view.places.iter().map(ranked).collect(),
             basis: view.basis.clone(),
         }
@@ -131,5 +139,6 @@ fn ranked(place: &PlaceLine) -> RankedShape {
         rating: place.rating.clone(),
         apart: place.apart.clone(),
         measures: place.explained.iter().map(measure).collect(),
+        scaled: place.scaled.clone(),
     }
 }

@@ -72,7 +72,7 @@ pub struct TaskRequest {
     pub paper: Option<String>,
     /// Paragraph of that paper.
     pub paragraph: Option<String>,
-    /// The task of the lead's roadmap that it is: `tc2.thi-cong`.
+    /// The task of the lead's roadmap that it is, by id or by name: `tc2.thi-cong`, `2. Thi công cứng hóa mặt đường`.
     pub roadmap_task: Option<String>,
     /// A remark.
     pub note: Option<String>,

@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use vedich_app::people::{ChooseError, Opened, Shown, SignInError};
+use vedich_units::COUNTRY;
 
 /// Where to go after signing in.
 pub(super) fn back(sent: &Sent) -> String {
@@ -22,12 +23,19 @@ pub(super) fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response
     let demo = policy.demo.as_ref().map(|demo| {
         let line = |id: &vedich_facts::PersonId| {
             let person = rights.person(*id)?;
-            let roles = rights.acting(*id, desk.app.today()).filter_map(|post| rights.roles().get(&post.role));
-            Some((
-                person.login.to_string(),
-                person.name.to_string(),
-                roles.map(|role| f.lang.of(&role.name)).collect::<Vec<_>>().join(", "),
-            ))
+            let mut roles: Vec<&str> = Vec::new();
+            let mut places: Vec<String> = Vec::new();
+            for post in rights.acting(*id, desk.app.today()) {
+                let role = rights.roles().get(&post.role).map(|role| f.lang.of(&role.name));
+                roles.extend(role.filter(|role| !roles.contains(role)));
+                places.push(if post.unit == COUNTRY { f.text("level.country").to_owned() } else { desk.path_of(post.unit) });
+            }
+            Some(sign_in::DemoLine {
+                login: person.login.to_string(),
+                name: person.name.to_string(),
+                roles: roles.join(", "),
+                places: places.join("; "),
+            })
         };
         sign_in::Demo { password: demo.password.clone(), accounts: demo.people.iter().filter_map(line).collect() }
     });

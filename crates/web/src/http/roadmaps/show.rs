@@ -181,6 +181,6 @@ async fn sketch(state: &WebState, visit: &Visit, unit: UnitId) -> Option<(Arc<Pl
 }
 
 /// Runs what takes a while off the threads that answer requests.
-pub(super) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WebError> {
+pub(in crate::http) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WebError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| WebError::internal("a roadmap could not be timed"))
 }

@@ -184,18 +184,13 @@ pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response
     .await
 }
 
-/// The page of a leader: what is late, promises kept and broken, the decisions asked for, and the ranking with its points explained.
+/// The page of a leader: what is late, when the roadmaps will be ready, promises kept and broken, the decisions asked for, and the ranking with its points explained.
 #[utoipa::path(get, path = "/api/v1/leaders/{unit}", tag = "steering",
     params(("unit" = u32, Path, description = "Our id of the area"), ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = LeadersShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn leaders(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
-    answer(&state, &desk, |s| {
-        let area = crate::http::address::unit(&id)?;
-        s.registry().get(area).ok_or_else(WebError::not_found)?;
-        desk.reads([area])?;
-        Ok(LeadersShape::of(s, area))
-    })
-    .await
+    let led = super::leaders::led(&state, &desk, &id).await;
+    answer(&state, &desk, |s| led.map(|(area, led)| LeadersShape::of(s, area, &led))).await
 }
 
 /// A page of the meetings of an area and about its places, the latest first.

@@ -7,6 +7,9 @@ use vedich_facts::steering::{Assignment, DueRule, Every, Party, RoadmapTask, Som
 use vedich_values::date::parse_date;
 use vedich_values::{CriterionNo, Date, UnitId};
 
+/// Roadmaps whose tasks a form offers before its lead is named.
+const MOST_ROADMAPS: usize = 20;
+
 /// The lines of a field of several, blank ones left out.
 pub(super) fn lines(sent: &Sent, name: &str) -> Vec<String> {
     sent.typed(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -20,7 +23,7 @@ impl Desk {
     }
 
     /// A unit with those above it, today or on its last day.
-    pub(super) fn path_of(&self, unit: UnitId) -> String {
+    pub(in crate::http) fn path_of(&self, unit: UnitId) -> String {
         if unit == vedich_units::COUNTRY {
             return self.frame().text("steering.centre").to_owned();
         }
@@ -178,6 +181,27 @@ impl Desk {
             sent.refuse("criterion", self.frame().text("steering.criteria-hint"));
         }
         number
+    }
+
+    /// What the tasks a form can be about are called: those of the lead's roadmap; before one is named, of the roadmaps of the reader's area.
+    pub(super) fn roadmap_tasks(&self, sent: &Sent) -> Vec<String> {
+        let lead = sent.given("lead").and_then(|text| self.unit_of(text, self.app.today()).ok());
+        let units = lead.map_or_else(|| self.app.live().units_with_roadmaps(self.home()), |lead| vec![lead]);
+        let mut names: Vec<String> = Vec::new();
+        for name in units.into_iter().take(MOST_ROADMAPS).flat_map(|unit| self.app.roadmap_tasks_of(unit)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// A task of a roadmap as a form shows it; by its id where its name does not tell which.
+    pub(super) fn roadmap_task_text(&self, link: &RoadmapTask) -> String {
+        let live = self.app.live();
+        let task = live.roadmap(link.unit).filter(|record| record.key == link.roadmap).and_then(|record| record.task(&link.task));
+        let name = task.map(vedich_app::steering::named_on_roadmap);
+        name.filter(|name| self.app.roadmap_task_of(link.unit, name).as_ref() == Some(link)).unwrap_or_else(|| link.task.to_string())
     }
 
     /// The task of the lead's roadmap.

@@ -2,12 +2,15 @@
 
 use super::{Desk, book, counts, shown};
 use crate::http::people::see;
+use crate::http::roadmaps::show::aside;
 use crate::http::{Answer, WebError, WebState, address};
 use crate::pages::steering::{leaders, overview as overview_page};
 use crate::present::Scene;
 use crate::present::steering::{self as words, leaders as view, meetings, proposals, tables};
 use axum::extract::{Path, State};
+use vedich_app::roadmaps::{Led, LedRoadmaps};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_values::UnitId;
 
 /// Lines of each list of the overview.
 const FEW: usize = 8;
@@ -51,13 +54,20 @@ pub(super) async fn own(desk: Desk) -> Answer {
 
 pub(super) async fn of(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Answer {
     desk.actor()?;
-    let draw = |s: Scene<'_>| {
-        let area = address::unit(&id)?;
+    let (area, led) = led(&state, &desk, &id).await.map_err(|error| desk.visit.refuse(&error))?;
+    shown(&desk, &state, |s| Ok(leaders::render(s.f, &view::view(s, area, &led))), false).await
+}
+
+/// The area of an address, for whoever may read of it, with its roadmaps: timed without holding the picture.
+pub(super) async fn led(state: &WebState, desk: &Desk, id: &str) -> Result<(UnitId, LedRoadmaps), WebError> {
+    let area = address::unit(id)?;
+    let taken = desk.visit.render(state, |s| {
         s.registry().get(area).ok_or_else(WebError::not_found)?;
         desk.reads([area])?;
-        Ok(leaders::render(s.f, &view::view(s, area)))
-    };
-    shown(&desk, &state, draw, false).await
+        Ok(Led::below(s.board, area))
+    });
+    let (taken, state) = (taken.await?, state.clone());
+    Ok((area, aside(move || taken.draw(state.planner())).await?))
 }
 
 /// The ranking as a workbook, every place of it; the other tables of the page as another.
@@ -67,11 +77,13 @@ pub(super) async fn table(State(state): State<WebState>, desk: Desk, Path((id, f
     if !whole && file != "tables.xlsx" {
         return Err(desk.visit.refuse(&WebError::not_found()));
     }
+    let (area, led) = led(&state, &desk, &id).await.map_err(|error| desk.visit.refuse(&error))?;
     let drawn = desk.visit.render(&state, |s| {
-        let area = address::unit(&id)?;
-        s.registry().get(area).ok_or_else(WebError::not_found)?;
-        desk.reads([area])?;
-        Ok(if whole { vec![tables::ranking(s.f, &view::whole(s, area))] } else { tables::of_leaders(s.f, &view::view(s, area)) })
+        Ok(if whole {
+            vec![tables::ranking(s.f, &view::whole(s, area, &led))]
+        } else {
+            tables::of_leaders(s.f, &view::view(s, area, &led))
+        })
     });
     let tables = drawn.await.map_err(|error| desk.visit.refuse(&error))?;
     book(&desk, &tables, &format!("{}-{id}-{}", if whole { "xep-hang" } else { "lanh-dao" }, desk.frame().as_of))

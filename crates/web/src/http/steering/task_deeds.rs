@@ -27,7 +27,8 @@ fn new_form(desk: &Desk, sent: Sent, replaced: Option<&Task>) -> Answer {
     }
     let carried = desk.carried(replaced.map_or(FactSeq(0), |task| task.version));
     let replaces = replaced.map(|task| (task.key.to_string(), task.assignment.content.clone()));
-    let view = TaskForm { action: "/tasks/new".to_owned(), carried, units, people: desk.people(), sent, changes: false, replaces };
+    let roadmap = desk.roadmap_tasks(&sent);
+    let view = TaskForm { action: "/tasks/new".to_owned(), carried, units, people: desk.people(), roadmap, sent, changes: false, replaces };
     Ok(private(status(&view.sent), render(desk.frame(), &view)))
 }
 
@@ -69,7 +70,8 @@ pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Answer {
 
 fn edit_form(desk: &Desk, id: &str, sent: Sent, base: FactSeq) -> Answer {
     let (action, carried, people) = (format!("/tasks/{id}/edit"), desk.carried(base), desk.people());
-    let view = TaskForm { action, carried, units: Vec::new(), people, sent, changes: true, replaces: None };
+    let roadmap = desk.roadmap_tasks(&sent);
+    let view = TaskForm { action, carried, units: Vec::new(), people, roadmap, sent, changes: true, replaces: None };
     Ok(private(status(&view.sent), render(desk.frame(), &view)))
 }
 
@@ -104,7 +106,7 @@ fn filled(desk: &Desk, task: &Task) -> Sent {
         ("source", assignment.source.kind.as_str().to_owned()),
         ("paper", assignment.source.paper.clone().unwrap_or_default()),
         ("paragraph", assignment.source.paragraph.clone().unwrap_or_default()),
-        ("roadmap", assignment.roadmap.as_ref().map(|link| link.task.to_string()).unwrap_or_default()),
+        ("roadmap", assignment.roadmap.as_ref().map(|link| desk.roadmap_task_text(link)).unwrap_or_default()),
         ("note", assignment.note.clone().unwrap_or_default()),
     ];
     Sent { typed: typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), wrong: Vec::new() }

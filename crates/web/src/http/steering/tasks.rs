@@ -10,6 +10,7 @@ use crate::present::Scene;
 use crate::present::steering::{self as words, tables};
 use axum::extract::{Path, State};
 use std::sync::Arc;
+use vedich_app::steering::named_on_roadmap;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{SourceKind, TaskAct};
 use vedich_rights::Action;
@@ -173,8 +174,10 @@ fn view(desk: &Desk, s: Scene<'_>, task: &Task, sent: Sent) -> TaskView {
         _ => Link::default(),
     };
     let roadmap = assignment.roadmap.as_ref().map(|link| {
-        let title = s.board.roadmap_by_key(link.unit, &link.roadmap).map_or_else(String::new, |record| record.header.title.clone());
-        Link::new(format!("{title} · {}", link.task), f.link(&format!("/roadmaps/{}", link.unit)))
+        let record = s.board.roadmap_by_key(link.unit, &link.roadmap);
+        let title = record.map_or("", |record| record.header.title.as_str());
+        let task = record.and_then(|record| record.task(&link.task)).map_or_else(|| link.task.to_string(), named_on_roadmap);
+        Link::new(format!("{title} · {task}"), f.link(&format!("/roadmaps/{}", link.unit)))
     });
     let request = task.request.as_ref().map(|request| {
         format!("{} · {} · {}", f.say("steering.until", &[("day", &f.date(request.to))]), request.reason, words::who(s, &request.stamp))

@@ -27,8 +27,21 @@ pub struct SignInView {
 pub struct Demo {
     /// The password of all of them.
     pub password: String,
-    /// Login, name, roles.
-    pub accounts: Vec<(String, String, String)>,
+    /// The accounts.
+    pub accounts: Vec<DemoLine>,
+}
+
+/// An account of the demo.
+#[derive(Clone, Debug, Default)]
+pub struct DemoLine {
+    /// Login.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// What the person is.
+    pub roles: String,
+    /// Where.
+    pub places: String,
 }
 
 /// Renders the page.
@@ -114,9 +127,9 @@ fn accounts(f: &Frame, demo: &Demo) -> Markup {
             p.prose { (f.text("people.demo-text")) " " code { (demo.password) } }
             div.boxed.scroll {
                 table.plain-table {
-                    thead { tr { th { (f.text("people.login")) } th { (f.text("people.name")) } th { (f.text("people.role")) } } }
+                    thead { tr { th { (f.text("people.login")) } th { (f.text("people.name")) } th { (f.text("people.role")) } th { (f.text("people.unit")) } } }
                     tbody {
-                        @for (login, name, roles) in &demo.accounts { tr { td { code { (login) } } td { (name) } td { (roles) } } }
+                        @for one in &demo.accounts { tr { td { code { (one.login) } } td { (one.name) } td { (one.roles) } td { (one.places) } } }
                     }
                 }
             }

@@ -56,6 +56,8 @@ pub struct TaskView {
     pub limits: Choices,
     /// Deciders.
     pub deciders: Choices,
+    /// What may lengthen it: tag, name, whether it is ticked.
+    pub risks: Vec<(String, String, bool)>,
     /// Rows that can be waited on: number and title.
     pub rows: Vec<(usize, String)>,
     /// What shows how far it is; none: it is a new one.
@@ -198,14 +200,14 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
                 div.fields.top {
                     (hinted("days", "roadmap.field.duration", "gantt.hint.days"))
                     (field("best", "gantt.best")) (field("worst", "gantt.worst"))
-                    (hinted("risks", "roadmap.field.risks", "gantt.hint.risks"))
                 }
+                (risks(f, view))
                 (hinted("after", "roadmap.field.links", "gantt.hint.after"))
                 details.small { summary { (f.text("gantt.rows")) } ol.rows { @for (no, title) in &view.rows { li value=(no) { (title) } } } }
                 div.fields.top { (choose("limit", "roadmap.field.constraint", &view.limits)) (hinted("limit-date", "gantt.limit.date", "web.date.hint")) (hinted("deadline", "roadmap.field.deadline", "web.date.hint")) }
                 div.fields.top { (field("person", "roadmap.field.person")) (field("lead", "roadmap.field.lead")) (field("member", "roadmap.field.member")) }
                 (hinted("cooperating", "roadmap.field.cooperating", "gantt.hint.list"))
-                div.fields.top { (field("quantity", "roadmap.field.quantity")) (field("measure", "gantt.measure")) (field("location", "roadmap.field.location")) }
+                div.fields.top { (field("quantity", "roadmap.field.quantity")) (field("measure", "gantt.measure")) (choose("work", "roadmap.field.work", &yes_no(f))) (field("location", "roadmap.field.location")) }
                 div.fields.top { (hinted("cost", "roadmap.field.cost", "gantt.hint.money")) (hinted("funding", "roadmap.field.funding", "gantt.hint.funding")) }
                 div.fields.top {
                     (choose("decider", "roadmap.field.decider", &view.deciders))
@@ -231,6 +233,20 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
         }
     };
     framed(f, &view.form, f.text(if view.task.is_empty() { "gantt.add" } else { "gantt.edit-task" }), &body)
+}
+
+/// Boxes for what may lengthen a task.
+fn risks(f: &Frame, view: &TaskView) -> Markup {
+    let why = view.form.sent.why("risks");
+    html! {
+        fieldset.checks aria-describedby="task-risks-why" {
+            legend { (f.text("roadmap.field.risks")) }
+            @for (tag, name, ticked) in &view.risks {
+                label for={ "task-risk-" (tag) } { input type="checkbox" id={ "task-risk-" (tag) } name="risks" value=(tag) checked[*ticked]; " " (name) }
+            }
+            span id="task-risks-why" class=(if why.is_some() { "why" } else { "hint" }) { (why.unwrap_or_else(|| f.text("gantt.hint.risks"))) }
+        }
+    }
 }
 
 /// Renders the form of the head.

@@ -13,7 +13,7 @@ pub(super) fn section(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     let meeting = &view.meeting;
     let choices: Vec<(String, String)> = meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())).collect();
     html! {
-        @if !meeting.places.is_empty() {
+        @if !meeting.places.is_empty() && (writes || !meeting.directions.is_empty()) {
             section.section aria-labelledby="directions" {
                 h2 id="directions" { (f.text("steering.directions")) }
                 div.cards.wide-cards {

@@ -2,6 +2,7 @@
 
 use super::{crumbs, parts, tally, task_table};
 use crate::frame::Frame;
+use crate::pages::roadmaps::told;
 use crate::parts::{Head, Link, link, links, page, strip};
 use crate::present::steering::leaders::{LeadersView, PlaceLine};
 use maud::{Markup, html};
@@ -34,6 +35,7 @@ pub fn render(f: &Frame, view: &LeadersView) -> Markup {
                 (task_table(f, &view.late))
             }
             (decisions(f, view))
+            (roads(f, view))
             (promises(f, view))
             (places(f, view))
             @if !view.below.is_empty() { p.no-print { (f.text("steering.below")) ": " (links(&view.below)) } }
@@ -48,6 +50,32 @@ fn decisions(f: &Frame, view: &LeadersView) -> Markup {
             h2 id="decisions" { (f.text("steering.decisions")) span.count { (view.waiting) } }
             @if view.decisions.is_empty() { p.quiet { (f.text("steering.no-decisions")) } }
             ol.decisions { @for one in &view.decisions { li { b { (one.kind) } " " (link(&one.about)) @if !one.text.is_empty() { small { (one.text) } } } } }
+        }
+    }
+}
+
+/// When each roadmap will be ready, how likely, what is late.
+fn roads(f: &Frame, view: &LeadersView) -> Markup {
+    let lead = || f.say("steering.roads-lead", &[("n", &view.roads_all.to_string()), ("late", &view.roads_late.to_string())]);
+    let heads = ["web.board.unit", "gantt.target", "gantt.finish", "gantt.chance-short", "gantt.tasks-done", "gantt.tasks-late"];
+    let head = |at: usize| f.text(heads[at]);
+    html! {
+        section.section.slide aria-labelledby="roads" {
+            h2 id="roads" { (f.text("steering.roads")) span.count { (view.roads_all) } }
+            @if view.roads.is_empty() { p.quiet { (f.text("steering.no-roads")) } } @else {
+                p { (lead()) " " (link(&Link::new(f.text("steering.roads-all"), view.roads_at.clone()))) }
+                div.boxed.scroll { table.plain-table.cards-on-phone {
+                    thead { tr { @for at in 0..heads.len() { th scope="col" { (head(at)) } } } }
+                    tbody { @for road in &view.roads { tr {
+                        th scope="row" { (link(&road.unit)) }
+                        td data-l=(head(1)) { (road.target) }
+                        td data-l=(head(2)) { (road.finish) br; (told(&road.verdict)) }
+                        td data-l=(head(3)) { b { (road.chance) } }
+                        td data-l=(head(4)) { (road.done) }
+                        td data-l=(head(5)) { (road.late) }
+                    } } }
+                } }
+            }
         }
     }
 }
@@ -106,6 +134,7 @@ fn row(f: &Frame, place: &PlaceLine) -> Markup {
             td data-l=(f.text("steering.points")) {
                 details { summary { b { (place.points) } " " (place.rating) @if !place.apart.is_empty() { small { (place.apart) } } }
                     table.why { @for (measure, share, points) in &place.explained { tr { th { (measure) } td { (share) } td.num { (points) } } } }
+                    @if !place.scaled.is_empty() { small { (place.scaled) } }
                 }
             }
         }

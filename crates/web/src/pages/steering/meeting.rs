@@ -71,7 +71,7 @@ pub fn render(f: &Frame, view: &MeetingPage) -> Markup {
         (notes(f, view, writes))
         (shortcomings(f, view, writes))
         (super::directions::section(f, view, writes))
-        section.section aria-labelledby="proposals" { h2 id="proposals" { (f.text("steering.proposals")) } (proposal_table(f, &meeting.proposals)) }
+        @if writes || !meeting.proposals.is_empty() { section.section aria-labelledby="proposals" { h2 id="proposals" { (f.text("steering.proposals")) } (proposal_table(f, &meeting.proposals)) } }
         (attendance(f, view, writes))
         (supplements(f, view))
     };
@@ -193,6 +193,15 @@ fn notes(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     let meeting = &view.meeting;
     let filled = typed_of(&view.sent, "notes", begins("notes", &meeting.own_notes));
     let say = view.typed("say");
+    // A heading over nothing tells a reader nothing.
+    if !writes
+        && meeting.notes.is_empty()
+        && meeting.own_notes.is_empty()
+        && meeting.own_notes_beside.is_empty()
+        && meeting.words.is_empty()
+    {
+        return Markup::default();
+    }
     html! {
         section.section aria-labelledby="notes" {
             h2 id="notes" { (f.text("steering.notes")) }
@@ -239,6 +248,9 @@ fn shortcomings(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
         .chain(meeting.places.iter().map(|place| (place.id.clone(), place.name.text.clone())))
         .collect();
     let sent = view.typed("shortcoming");
+    if !writes && meeting.shortcomings.is_empty() {
+        return Markup::default();
+    }
     html! {
         section.section aria-labelledby="shortcomings" {
             h2 id="shortcomings" { (f.text("steering.shortcomings")) }
@@ -278,6 +290,9 @@ fn shortcoming(f: &Frame, view: &MeetingPage, one: &ShortcomingLine, writes: boo
 fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     // Who was asked to come and of whom nothing is said yet: those who did not come are taken out or moved down.
     let sent = typed_of(&view.sent, "attend", begins("present", &view.meeting.awaited.join("\n")));
+    if !writes && view.meeting.attendance.is_empty() {
+        return Markup::default();
+    }
     html! {
         section.section aria-labelledby="attendance" {
             h2 id="attendance" { (f.text("steering.attendance")) }
@@ -297,12 +312,13 @@ fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
 fn supplements(f: &Frame, view: &MeetingPage) -> Markup {
     let (meeting, sent) = (&view.meeting, view.typed("supplement"));
     html! {
-        @if meeting.state == "signed" {
+        @let supplements = view.may_sign && !f.is_past();
+        @if meeting.state == "signed" && (supplements || !meeting.supplements.is_empty() || !meeting.aside.is_empty()) {
             section.section aria-labelledby="supplements" {
                 h2 id="supplements" { (f.text("steering.supplements")) }
                 @for (text, signer) in &meeting.supplements { div.card { p { (text) } p.quiet { (signer) } } }
                 @if !meeting.aside.is_empty() { p.note.warn { (f.text("steering.after-signing")) } (history(f, &meeting.aside)) }
-                @if view.may_sign && !f.is_past() {
+                @if supplements {
                     details.no-print open[view.is_back("supplement")] { summary { (f.text("steering.add-supplement")) }
                         form.tall method="post" action={ "/meetings/" (meeting.key) "/supplement" } { (view.carried.show_of("supplement")) (area(&sent, "sup", "text", f.text("steering.supplement"), "", 3)) (Field::text("signer", f.text("steering.signer")).show(&sent, "sup")) button.act type="submit" { (f.text("steering.save")) } }
                     }

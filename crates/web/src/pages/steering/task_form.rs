@@ -6,6 +6,9 @@ use crate::parts::form::{Field, Sent, offered, problem, select};
 use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
 
+/// The list of tasks of roadmaps.
+const ROADMAP_TASKS: &str = "roadmap-tasks";
+
 /// What the page to assign a task, or to change one, shows.
 #[derive(Clone, Debug, Default)]
 pub struct TaskForm {
@@ -17,6 +20,8 @@ pub struct TaskForm {
     pub units: Vec<(String, String)>,
     /// People offered where one is to be named.
     pub people: Vec<String>,
+    /// Tasks of roadmaps offered by name.
+    pub roadmap: Vec<String>,
     /// As it was sent.
     pub sent: Sent,
     /// Whether a task is changed, not a new one assigned.
@@ -41,7 +46,7 @@ pub fn render(f: &Frame, view: &TaskForm) -> Markup {
                     p.note { (f.say("steering.replaces", &[("task", content)])) }
                     (Field::text("why", f.text("steering.replace-reason")).show(&view.sent, "task"))
                 } @else if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
-                (offered(PEOPLE, &view.people))
+                (offered(PEOPLE, &view.people)) (offered(ROADMAP_TASKS, &view.roadmap))
                 (essential(f, &view.sent, "task"))
                 (further(f, &view.sent))
                 button.act type="submit" { (title) }
@@ -92,7 +97,7 @@ fn further(f: &Frame, sent: &Sent) -> Markup {
         div.fields.top {
             (Field::text("given", f.text("steering.given")).hint(f.text("web.date.hint")).show(sent, "task"))
             (Field::text("until", f.text("steering.rounds-until")).hint(f.text("web.date.hint")).show(sent, "task"))
-            (Field::text("roadmap", f.text("steering.roadmap-task")).hint(f.text("steering.roadmap-hint")).show(sent, "task"))
+            (Field::text("roadmap", f.text("steering.roadmap-task")).hint(f.text("steering.roadmap-hint")).offering(ROADMAP_TASKS).long().show(sent, "task"))
         }
         (Field::text("note", f.text("steering.note")).long().show(sent, "task"))
     }

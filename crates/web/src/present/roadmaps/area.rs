@@ -110,7 +110,9 @@ fn sorted<'a>(s: Scene<'_>, drawn: &'a AreaRoadmaps) -> Vec<&'a AreaLine> {
     lines
 }
 
-fn line(s: Scene<'_>, line: &AreaLine) -> Line {
+/// A roadmap of an area in words.
+#[must_use]
+pub fn line(s: Scene<'_>, line: &AreaLine) -> Line {
     let f = s.f;
     let share = line.chance.by_target;
     Line {

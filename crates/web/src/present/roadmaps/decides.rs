@@ -189,7 +189,7 @@ pub(super) fn lists(s: Scene<'_>, record: &RoadmapRecord, lists: &Lists) -> Vec<
     let of = |track: Track| {
         let own = lists.triaged.iter().filter(|one| one.track == track);
         let told = |one: &vedich_roadmap::triage::Triaged| {
-            let why: Vec<String> = one.reasons.iter().map(|why| s.f.lang.why(why)).collect();
+            let why: Vec<String> = one.reasons.iter().map(|why| s.f.lang.why(why, s.f.as_of)).collect();
             (name(&lists.unmet[one.place].code), why.join("; "))
         };
         (s.f.lang.track(track).to_owned(), own.map(told).collect::<Vec<_>>())

@@ -118,8 +118,10 @@ pub fn task(s: Scene<'_>, record: &RoadmapRecord, id: Option<&str>, sent: Option
             Sent { typed: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec(), wrong: Vec::new() }
         }
     };
+    let sent = sent.unwrap_or_else(fresh);
     Some(TaskView {
-        form: form(s, record.unit, "task", sent.unwrap_or_else(fresh)),
+        risks: task_form::risks(f, &sent),
+        form: form(s, record.unit, "task", sent),
         task: id.unwrap_or_default().to_owned(),
         kinds: task_form::kinds(f),
         headings: task_form::headings(f, record, task.map(|task| &task.id)),

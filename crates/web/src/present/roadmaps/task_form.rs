@@ -8,6 +8,7 @@ use vedich_roadmap::record::{RoadmapRecord, diff_tasks};
 use vedich_roadmap::typed;
 use vedich_values::date::parse_date;
 use vedich_values::number::parse_number;
+use vedich_values::text::fold;
 use vedich_values::{CriterionNo, TaskId, Vnd};
 
 const KINDS: [(&str, TaskKind); 3] = [("task", TaskKind::Task), ("milestone", TaskKind::Milestone), ("summary", TaskKind::Summary)];
@@ -26,7 +27,7 @@ pub fn kinds(f: &Frame) -> Choices {
 /// Who may have to decide.
 #[must_use]
 pub fn deciders(f: &Frame) -> Choices {
-    DECIDERS.iter().map(|(name, decider)| ((*name).to_owned(), f.lang.decider(*decider).to_owned())).collect()
+    DECIDERS.iter().map(|(name, decider)| ((*name).to_owned(), f.lang.decider(*decider, f.as_of).to_owned())).collect()
 }
 
 /// Kinds of date constraint.
@@ -82,12 +83,41 @@ pub fn filled(f: &Frame, record: &RoadmapRecord, task: &TaskRecord) -> Sent {
         ("member", text(&task.member)),
         ("location", text(&task.location)),
         ("note", text(&task.note)),
-        ("risks", task.risks.join(", ")),
+        ("work", if task.work { "yes" } else { "no" }.to_owned()),
         ("decider", name_of(&DECIDERS, task.decider).to_owned()),
         ("decided", if task.decided { "yes" } else { "no" }.to_owned()),
         ("assumed", if task.assumed { "yes" } else { "no" }.to_owned()),
     ];
-    Sent { typed: pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(), wrong: Vec::new() }
+    let risks = task.risks.iter().map(|tag| ("risks", tag.clone()));
+    Sent { typed: pairs.into_iter().chain(risks).map(|(key, value)| (key.to_owned(), value)).collect(), wrong: Vec::new() }
+}
+
+/// What may lengthen a task: tag, name, whether it is ticked. A tag the table does not know stays as long as the task has it.
+#[must_use]
+pub fn risks(f: &Frame, sent: &Sent) -> Vec<(String, String, bool)> {
+    let (ticked, unknown) = ticked_risks(sent);
+    let known = vedich_reference::risk_tags().into_iter().map(|tag| {
+        let name = f.lang.of(&tag.name).to_owned();
+        let is_ticked = ticked.contains(&tag.id);
+        (tag.id, name, is_ticked)
+    });
+    known.chain(unknown.into_iter().map(|tag| (tag.clone(), tag, true))).collect()
+}
+
+/// The tags a form names, by tag or by name, and what it names that is neither.
+fn ticked_risks(sent: &Sent) -> (Vec<String>, Vec<String>) {
+    let tags = vedich_reference::risk_tags();
+    let named = sent.typed.iter().filter(|(key, _)| key == "risks").flat_map(|(_, text)| text.split([',', ';']));
+    let (mut ticked, mut unknown) = (Vec::new(), Vec::new());
+    for said in named.map(str::trim).filter(|said| !said.is_empty()) {
+        let called = |name: &str| fold(name) == fold(said);
+        match tags.iter().find(|tag| tag.id == said || called(&tag.name.vi) || called(&tag.name.en)) {
+            Some(tag) if ticked.contains(&tag.id) => {}
+            Some(tag) => ticked.push(tag.id.clone()),
+            None => unknown.push(said.to_owned()),
+        }
+    }
+    (ticked, unknown)
 }
 
 /// The edits a form asks for: of `task` as its maker saw it, or for a new one with that id. What is wrong is told in the form.
@@ -122,10 +152,21 @@ fn written(f: &Frame, seen: &RoadmapRecord, base: &TaskRecord, sent: &mut Sent) 
     (new.person, new.lead, new.member) = (own("person"), own("lead"), own("member"));
     (new.location, new.note) = (own("location"), own("note"));
     new.cooperating = listed("cooperating");
-    new.risks = sent.typed("risks").split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    new.work = sent.given("work").map_or(base.work, |said| said == "yes");
     new.decider = DECIDERS.iter().find(|(name, _)| *name == sent.typed("decider")).map_or(base.decider, |(_, decider)| *decider);
     (new.decided, new.assumed) = (sent.typed("decided") == "yes", sent.typed("assumed") == "yes");
     let (mut wrong, text) = (Vec::new(), |key| f.text(key).to_owned());
+    let (ticked, unknown) = ticked_risks(sent);
+    let added: Vec<&str> = unknown.iter().map(String::as_str).filter(|tag| !base.risks.iter().any(|known| known == tag)).collect();
+    if !added.is_empty() {
+        let known: Vec<String> = vedich_reference::risk_tags().iter().map(|tag| f.lang.of(&tag.name).to_owned()).collect();
+        wrong.push(("risks", f.say("gantt.wrong.risk", &[("found", &added.join(", ")), ("known", &known.join("; "))])));
+    }
+    let risks: Vec<String> = ticked.into_iter().chain(unknown).collect();
+    // Boxes have an order of their own, which is no change.
+    if risks.len() != base.risks.len() || risks.iter().any(|tag| !base.risks.contains(tag)) {
+        new.risks = risks;
+    }
     if new.title.is_empty() {
         wrong.push(("title", text("gantt.wrong.title")));
     }
@@ -266,6 +307,33 @@ mod tests {
         assert_eq!(read(&f, &record, Some(&record.tasks[1]), &"b".into(), &mut sent), None);
         let fields: Vec<&str> = sent.wrong.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["title", "days", "best", "after", "deadline", "quantity", "cost", "funding"]);
+    }
+
+    #[test]
+    fn risks_are_ticked_or_named_and_unknown_ones_refused() {
+        let (f, record) = (frame(Lang::Vi), record());
+        let task = &record.tasks[1];
+        let with = |risks: &[&str]| {
+            let mut sent = filled(&f, &record, task);
+            sent.typed.retain(|(key, _)| key != "risks");
+            sent.typed.extend(risks.iter().map(|risk| ("risks".to_owned(), (*risk).to_owned())));
+            let edits = read(&f, &record, Some(task), &task.id, &mut sent);
+            (edits, sent)
+        };
+        // By name or tag, in any order: the task has these two.
+        for same in [["land", "rain"], ["Giải phóng mặt bằng", "mưa bão"]] {
+            assert_eq!(with(&same).0, Some(Vec::new()), "{same:?}");
+        }
+        assert_eq!(with(&["mua bao; giải phóng mặt bằng"]).0, Some(Vec::new()));
+        let (edits, _) = with(&["vốn về chậm"]);
+        let [RoadmapEdit::SetTask { set, .. }] = edits.as_deref().unwrap() else { panic!("{edits:?}") };
+        assert_eq!(*set, [vedich_facts::roadmap::TaskField::Risks(vec!["money".into()])]);
+        let (edits, sent) = with(&["động đất"]);
+        assert_eq!(edits, None);
+        assert!(sent.why("risks").unwrap().contains("“động đất”. Chọn trong: Mưa bão;"), "{:?}", sent.wrong);
+        // What was typed comes back ticked.
+        let ticked: Vec<String> = risks(&f, &sent).into_iter().filter(|(.., ticked)| *ticked).map(|(_, name, _)| name).collect();
+        assert_eq!(ticked, ["động đất"]);
     }
 
     #[test]

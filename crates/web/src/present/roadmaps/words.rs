@@ -85,6 +85,12 @@ pub(super) const fn kind_word(kind: TaskKind) -> &'static str {
     }
 }
 
+/// What people call something that may lengthen tasks; the tag itself where the table does not know it.
+pub(super) fn risk(f: &Frame, tag: &str) -> String {
+    let tags = vedich_reference::risk_tags();
+    tags.iter().find(|known| known.id == tag).map_or_else(|| tag.to_owned(), |known| f.lang.of(&known.name).to_owned())
+}
+
 fn none(f: &Frame) -> String {
     f.text("gantt.held.nothing").to_owned()
 }
@@ -101,7 +107,8 @@ fn field(f: &Frame, record: &RoadmapRecord, field: &TaskField) -> String {
         TaskField::Code(code) => code.as_ref().map_or_else(|| none(f), ToString::to_string),
         TaskField::Duration(span) => f.say("gantt.n-days", &[("n", &print_span(*span))]),
         TaskField::Spread(spread) => spread.map_or_else(|| none(f), |spread| format!("{}–{}", spread.optimistic, spread.pessimistic)),
-        TaskField::Risks(texts) | TaskField::Cooperating(texts) => listed(texts.clone()),
+        TaskField::Risks(tags) => listed(tags.iter().map(|tag| risk(f, tag)).collect()),
+        TaskField::Cooperating(texts) => listed(texts.clone()),
         TaskField::Constraint(limit) => limit.map_or_else(|| none(f), |limit| constraint(f, limit)),
         TaskField::Deadline(date) => date.map_or_else(|| none(f), |date| f.date(date)),
         TaskField::Quantity(quantity) => quantity.as_ref().map_or_else(
@@ -115,8 +122,8 @@ fn field(f: &Frame, record: &RoadmapRecord, field: &TaskField) -> String {
         TaskField::Person(text) | TaskField::Lead(text) | TaskField::Member(text) | TaskField::Location(text) | TaskField::Note(text) => {
             text.clone().unwrap_or_else(|| none(f))
         }
-        TaskField::Decider(decider) => f.lang.decider(*decider).to_owned(),
-        TaskField::Decided(is) | TaskField::Assumed(is) => yes(*is),
+        TaskField::Decider(decider) => f.lang.decider(*decider, f.as_of).to_owned(),
+        TaskField::Decided(is) | TaskField::Assumed(is) | TaskField::Work(is) => yes(*is),
         TaskField::Links(links) => listed(links.iter().map(|one| link(record, one)).collect()),
     }
 }

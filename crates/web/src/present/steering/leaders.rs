@@ -3,12 +3,16 @@
 use super::{TaskLine, line, word};
 use crate::listing::{self, Asked, Since};
 use crate::mark::Mark;
+use crate::pages::roadmaps::area::Line;
 use crate::parts::Link;
 use crate::present::Scene;
+use vedich_app::roadmaps::{LedRoadmaps, Undecided};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_criteria::Counts;
 use vedich_facts::UnitLevel;
 use vedich_facts::steering::TaskTally;
+use vedich_roadmap::area::AreaLine;
+use vedich_roadmap::triage::Why;
 use vedich_steering::emulation::{Measure, Score, Share, rank};
 use vedich_steering::meeting::MeetingState;
 use vedich_values::UnitId;
@@ -43,6 +47,10 @@ pub struct PlaceLine {
     pub rating: String,
     /// Line by line: the measure, how much of how much, the points.
     pub explained: Vec<(String, String, String)>,
+    /// How the points shown become points of a hundred, where some are not known; empty: all are.
+    pub scaled: String,
+    /// Its roadmap; none: it follows none, or it cannot be timed.
+    pub road: Option<AreaLine>,
 }
 
 /// A decision that is waited for.
@@ -83,31 +91,47 @@ pub struct LeadersView {
     pub decisions: Vec<Decision>,
     /// How many decisions wait in all.
     pub waiting: usize,
+    /// Roadmaps, the least likely first.
+    pub roads: Vec<Line>,
+    /// How many there are in all.
+    pub roads_all: usize,
+    /// Late tasks of all of them.
+    pub roads_late: u32,
+    /// All of them, on a page of their own.
+    pub roads_at: String,
+    /// Roadmaps for programs, the least likely first.
+    pub timed: Vec<AreaLine>,
     /// On what the points rest.
     pub basis: String,
 }
 
 /// Most places of the table.
 const PLACES: usize = 60;
+/// Roadmaps shown; the others are a click away.
+const ROADS: usize = 8;
 
 /// The page of an area.
 #[must_use]
-pub fn view(s: Scene<'_>, area: UnitId) -> LeadersView {
-    of(s, area, PLACES, ASKED)
+pub fn view(s: Scene<'_>, area: UnitId, led: &LedRoadmaps) -> LeadersView {
+    of(s, area, led, PLACES, ASKED)
 }
 
 /// The same with every place and every decision, for programs and files.
 #[must_use]
-pub fn whole(s: Scene<'_>, area: UnitId) -> LeadersView {
-    of(s, area, usize::MAX, usize::MAX)
+pub fn whole(s: Scene<'_>, area: UnitId, led: &LedRoadmaps) -> LeadersView {
+    of(s, area, led, usize::MAX, usize::MAX)
 }
 
-fn of(s: Scene<'_>, area: UnitId, most: usize, asked: usize) -> LeadersView {
+fn of(s: Scene<'_>, area: UnitId, led: &LedRoadmaps, most: usize, asked: usize) -> LeadersView {
     let (f, board) = (s.f, s.board);
-    let (places, more) = places(s, area, most);
+    let (mut places, more) = places(s, area, most);
+    let lines = &led.drawn.picture.lines;
+    for place in &mut places {
+        place.road = lines.iter().find(|line| line.unit.get() == place.unit).cloned();
+    }
     let overdue = TaskQuery { show: Show::Overdue, ..TaskQuery::open(TaskScope::Area(area), 12) };
     let (promises, broken) = promises(s, area);
-    let (decisions, waiting) = decisions(s, area, asked);
+    let (decisions, waiting) = decisions(s, area, led, asked);
     let below = s.registry().children(area, s.on(area));
     let below = below.into_iter().filter(|unit| board.has_tasks(*unit)).take(40);
     LeadersView {
@@ -123,6 +147,11 @@ fn of(s: Scene<'_>, area: UnitId, most: usize, asked: usize) -> LeadersView {
         broken,
         decisions,
         waiting,
+        roads: lines.iter().take(ROADS).map(|one| crate::present::roadmaps::area::line(s, one)).collect(),
+        roads_all: lines.len(),
+        roads_late: lines.iter().map(|line| line.late).sum(),
+        roads_at: f.link(&format!("/roadmaps/area/{area}")),
+        timed: lines.clone(),
         basis: vedich_reference::emulation().on(f.as_of).map_or_else(String::new, |scheme| f.lang.of(&scheme.basis).to_owned()),
     }
 }
@@ -202,6 +231,11 @@ fn scored(s: Scene<'_>, score: &Score) -> PlaceLine {
         let points = line.points.map_or_else(|| "–".to_owned(), hundredths);
         (name(line.measure), share, format!("{points} / {}", line.most))
     });
+    // The points shown are of what is known alone; where that is not everything, the total is over a hundred all the same.
+    let known = score.lines.iter().filter_map(|line| Some((line.points?, line.most)));
+    let (got, of) = known.fold((0, 0), |(got, of), (points, most)| (got + points, of + most));
+    let all: u32 = score.lines.iter().map(|line| line.most).sum();
+    let scaled = (of > 0 && of < all).then(|| f.say("steering.points-scaled", &[("got", &hundredths(got)), ("of", &of.to_string())]));
     PlaceLine {
         unit: score.unit.get(),
         name: s.place_link(score.unit),
@@ -220,6 +254,8 @@ fn scored(s: Scene<'_>, score: &Score) -> PlaceLine {
             .and_then(|at| scheme.and_then(|scheme| scheme.ratings.get(at)))
             .map_or_else(String::new, |rating| f.lang.of(&rating.name).to_owned()),
         explained: explained.collect(),
+        scaled: scaled.unwrap_or_default(),
+        road: None,
     }
 }
 
@@ -232,8 +268,8 @@ fn promises(s: Scene<'_>, area: UnitId) -> ((u32, u32, u32), Vec<TaskLine>) {
 }
 
 /// What waits for a decision of an area: extensions and results of tasks it assigned, tasks given back, proposals with it, minutes to be
-/// signed.
-fn decisions(s: Scene<'_>, area: UnitId, asked: usize) -> (Vec<Decision>, usize) {
+/// signed, criteria of roadmaps that cannot go on without it.
+fn decisions(s: Scene<'_>, area: UnitId, led: &LedRoadmaps, asked: usize) -> (Vec<Decision>, usize) {
     let f = s.f;
     let mut found: Vec<(vedich_values::Date, Decision)> = Vec::new();
     let open = TaskQuery::open(TaskScope::Assigner(area), MOST);
@@ -265,7 +301,25 @@ fn decisions(s: Scene<'_>, area: UnitId, asked: usize) -> (Vec<Decision>, usize)
             found.push((meeting.plan.date, Decision { kind: word(f, "decide-sign"), about: line.title, text: line.when }));
         }
     }
+    found.extend(led.undecided.iter().map(|one| (one.since, for_roadmap(s, one))));
     found.sort_by_key(|(on, _)| *on);
     let waiting = found.len();
     (found.into_iter().take(asked).map(|(_, decision)| decision).collect(), waiting)
+}
+
+/// The criteria of a unit's roadmap that wait: each by its name, with how much time is left for the decision.
+fn for_roadmap(s: Scene<'_>, one: &Undecided) -> Decision {
+    let f = s.f;
+    let set = one.set.as_ref().and_then(|id| s.catalogue().get(id.as_str()));
+    let told = |(no, why): &(vedich_values::CriterionNo, Vec<Why>)| {
+        let known = set.and_then(|set| set.criteria.iter().find(|criterion| criterion.no == *no));
+        let name = known.map_or_else(|| no.to_string(), |criterion| format!("{no}. {}", f.lang.of(&criterion.name)));
+        let time = why.iter().find(|why| matches!(why, Why::TooLate(_) | Why::Room(_)));
+        time.map_or_else(|| name.clone(), |time| format!("{name} ({})", f.lang.why(time, f.as_of)))
+    };
+    Decision {
+        kind: word(f, "decide-roadmap"),
+        about: Link::new(s.name(one.unit), format!("{}#triage", f.link(&format!("/roadmaps/{}", one.unit)))),
+        text: one.criteria.iter().map(told).collect::<Vec<_>>().join(" · "),
+    }
 }

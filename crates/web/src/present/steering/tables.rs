@@ -10,6 +10,7 @@ use super::proposals::Counted;
 use super::{CountLine, TaskLine, proposals::ProposalLine};
 use crate::frame::Frame;
 use vedich_documents::{Column, Content, Kind, Table};
+use vedich_values::Decimal;
 
 /// Tasks.
 #[must_use]
@@ -124,11 +125,24 @@ pub fn ranking(f: &Frame, view: &LeadersView) -> Table {
         columns.push(Column::new(f.text("steering.points"), Kind::Code).under(measure));
     }
     columns.extend([number("steering.points"), number("steering.rating"), number("steering.note")]);
+    columns.extend([
+        Column::new(f.text("gantt.finish"), Kind::Date).under(f.text("steering.roads")),
+        Column::new(f.text("gantt.chance-short"), Kind::Percent).under(f.text("steering.roads")),
+        Column::new(f.text("gantt.tasks-late"), Kind::Number).under(f.text("steering.roads")),
+    ]);
     let row = |place: &PlaceLine| {
         let criteria = place.criteria.map_or_else(String::new, |(met, total)| format!("{met}/{total}"));
         let mut cells = vec![Content::text(&place.rank), Content::text(&place.name.text), Content::text(&criteria)];
         cells.extend(place.explained.iter().flat_map(|(_, share, points)| [Content::text(share), Content::text(points)]));
-        cells.extend([&place.points, &place.rating, &place.apart].map(|text| Content::text(text)));
+        let note = [place.apart.as_str(), &place.scaled].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        cells.extend([&place.points, &place.rating, &note].map(|text| Content::text(text)));
+        let road = place.road.as_ref();
+        let chance = road.and_then(|road| road.chance.by_target);
+        cells.extend([
+            road.map_or(Content::Empty, |road| Content::Date(road.finish)),
+            chance.map_or(Content::Empty, |share| Content::Number(Decimal::new(share.into(), 2).normalize())),
+            road.map_or(Content::Empty, |road| Content::count(road.late)),
+        ]);
         cells
     };
     let title = f.say("steering.leaders-title", &[("unit", &view.name)]);

@@ -80,8 +80,8 @@ pub(super) fn forecast(answer: &ForecastAnswer, output: Output) -> Result<Ended>
             output.line(&lang.say("roadmap.chance", &[("date", &day(target, output)), ("percent", &whole)]))?;
         }
         let rows = answer.drivers.iter().take(MOST_DRIVERS);
-        let rows = rows.map(|driver| vec![driver.id.clone(), driver.title.clone(), percent(Some(driver.criticality))]).collect();
-        output.table(&["cli.code", "roadmap.task", "roadmap.critical-share"].map(|key| lang.text(key)), &[2], rows)
+        let rows = rows.map(|driver| vec![driver.title.clone(), percent(Some(driver.criticality))]).collect();
+        output.table(&["roadmap.task", "roadmap.critical-share"].map(|key| lang.text(key)), &[1], rows)
     })
 }
 
