@@ -9,9 +9,10 @@ export function datePickers(): void {
     const vietnamese = document.documentElement.lang === 'vi'
     const button = document.createElement('button')
     button.type = 'button'
-    button.className = 'pick'
     button.setAttribute('aria-label', field.dataset['pick'] ?? '')
-    button.append(picker)
+    const place = document.createElement('span')
+    place.className = 'pick'
+    place.append(button, picker)
     button.addEventListener('click', () => {
       const parts = field.value.split(/\D+/)
       const iso = parts[0]?.length === 4 ? parts : parts.reverse()
@@ -23,6 +24,6 @@ export function datePickers(): void {
       field.value = vietnamese ? picker.value.split('-').reverse().join('/') : picker.value
       field.form?.requestSubmit()
     })
-    field.after(button)
+    field.after(place)
   }
 }

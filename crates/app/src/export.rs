@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use vedich_board::Board;
-use vedich_criteria::Status;
+use vedich_criteria::{Counts, Status};
 use vedich_documents::{Column, Content, Kind, Table, Tone};
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Recorded, Target, UnitLevel, Value};
 use vedich_journal::{Journal, JournalError, Select};
@@ -102,9 +102,10 @@ pub fn board(board: &Board, area: UnitId, level: UnitLevel, family: &SetId, word
                 Some(Status::NoData) => Content::Empty,
                 Some(status) => Content::Status((words.sign)(status), tone(status)),
             }));
-            let (of_criteria, of_indicators) = (line.criteria(), line.indicators());
-            row.push(Content::text(&format!("{}/{}", of_criteria.met, of_criteria.total)));
-            row.push(Content::text(&format!("{}/{}", of_indicators.met, of_indicators.total)));
+            // Where nothing is known the cell stays empty: "0/19" would say that nothing is met.
+            let counts =
+                |counts: Counts| line.marks.as_ref().map_or(Content::Empty, |_| Content::text(&format!("{}/{}", counts.met, counts.total)));
+            row.extend([counts(line.criteria()), counts(line.indicators())]);
             row
         })
         .collect();

@@ -123,9 +123,10 @@ impl App {
         self.may(hand, Action::Submit, &On::unit(unit)).is_ok()
     }
 
-    /// The units a person works on: those of their posts that may enter values, with every unit of the reporting level below them.
+    /// The units a person works on: those of their posts that may enter values, with every unit of the reporting level below them, as far as
+    /// a set in force asks something of them in the person's field.
     #[must_use]
-    pub fn units_to_enter(&self, hand: &Hand) -> Vec<UnitId> {
+    pub fn units_to_enter(&self, board: &Board, hand: &Hand) -> Vec<UnitId> {
         let Some(person) = hand.whose() else { return Vec::new() };
         let (rights, today, reference) = (self.rights(), self.today(), self.reference());
         let enters = |post: &&vedich_rights::Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::Enter));
@@ -146,7 +147,8 @@ impl App {
             }
         }
         let mut seen = BTreeSet::new();
-        found.retain(|unit| seen.insert(*unit));
+        let asked = |unit| board.set_in_force(unit).is_some_and(|set| !self.enterable(hand, unit, set).is_empty());
+        found.retain(|unit| seen.insert(*unit) && asked(*unit));
         found
     }
 

@@ -302,6 +302,10 @@ async fn properties_choose_the_set_and_are_checked_like_any_file() {
     // The same again changes nothing, another value of the same day corrects.
     assert_eq!(counts(&import(&file.replace("QĐ 12", "QĐ 12/QĐ-UBND")).await), (0, 0, 2, 0, 0));
     assert_eq!(counts(&import(&file.replace("Nâng cao", "kiểu mẫu")).await), (0, 1, 1, 0, 0));
+    // A name a little off is a remark: the code decides, and no row of a file that is applied is left out.
+    let off = import(&format!("{head}{code},Xã Lâm Hợp Mới,tier,Nâng cao,01/01/2019,,QĐ 12\n")).await;
+    assert_eq!((off.applied, off.new, off.refused), (true, 1, 0), "{off:?}");
+    assert_eq!(found(&off, "import.name-differs").place.key.as_deref(), Some("B2"));
     let wrong = format!(
         "{head}{code},,mau,xanh,01/01/2020,,\n{code},,tier,rất cao,01/01/2020,,\n{code},,safe_zone_atk,hơi hơi,01/01/2020,,\n{code},,tier,model,,,\n"
     );

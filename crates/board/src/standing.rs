@@ -41,9 +41,7 @@ impl Standing {
 
 /// The date itself when the unit exists then, else the last day before it, else the first day after it.
 pub(crate) fn nearest_day(registry: &Registry, unit: UnitId, date: Date) -> Option<Date> {
-    let span = registry.get(unit)?.span;
-    let after_start = span.from.map_or(date, |from| date.max(from));
-    Some(span.to.map_or(after_start, |to| after_start.min(to)))
+    Some(registry.get(unit)?.span.nearest(date))
 }
 
 /// The places of all units with facts, and who lies below whom among them.

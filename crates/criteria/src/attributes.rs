@@ -65,6 +65,18 @@ impl AttributeKind {
 }
 
 impl CriteriaSet {
+    /// Whether its thresholds go by commune groups that it defines (2026-2030), not by the socio-economic zone of the place.
+    #[must_use]
+    pub fn is_grouped(&self) -> bool {
+        self.zones.iter().any(|zone| !zone.when_any.is_empty())
+    }
+
+    /// The property by which a decision puts a unit into one of its zones: `group` or `zone`.
+    #[must_use]
+    pub fn zone_attribute(&self) -> &'static str {
+        if self.is_grouped() { "group" } else { "zone" }
+    }
+
     /// The conditions of the set: of zones and groups, of indicators and their parts, of the set itself.
     fn conditions_in_words(&self) -> impl Iterator<Item = &str> {
         let of_indicators = self.indicators().flat_map(|(_, indicator)| {
@@ -90,9 +102,7 @@ impl CriteriaSet {
         };
         let zones: BTreeMap<String, Option<Bilingual>> =
             self.zones.iter().map(|zone| (zone.id.to_string(), Some(zone.name.clone()))).collect();
-        for name in ["zone", "group"] {
-            add(&format!("{subject}.{name}"), AttributeKind::Word(zones.clone()));
-        }
+        add(&format!("{subject}.{}", self.zone_attribute()), AttributeKind::Word(zones));
         for text in self.conditions_in_words().filter(|text| looks_like_expression(text)) {
             if let Ok(expression) = parse(text) {
                 each_test(&expression, &mut |attribute, test| add(attribute, kind_of(test)));

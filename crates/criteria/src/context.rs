@@ -74,13 +74,11 @@ impl ZoneDecision {
     #[must_use]
     pub fn of(set: &CriteriaSet, context: &UnitContext) -> Self {
         let owner = set.subject.name();
-        let grouped = set.zones.iter().any(|zone| !zone.when_any.is_empty());
-        let stated =
-            context.attributes.get(&format!("{owner}.{}", if grouped { "group" } else { "zone" })).and_then(|value| zone_of(value, set));
+        let stated = context.attributes.get(&format!("{owner}.{}", set.zone_attribute())).and_then(|value| zone_of(value, set));
         if let Some(zone) = stated {
             return Self { zone: Some(zone), by: ZoneOrigin::Attribute, undecided: BTreeSet::new() };
         }
-        if grouped { Self::group(set, context) } else { Self::ruled(set, context) }
+        if set.is_grouped() { Self::group(set, context) } else { Self::ruled(set, context) }
     }
 
     /// The zone of the place, unless a rule in force moves the unit to another.

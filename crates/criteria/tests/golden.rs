@@ -41,6 +41,17 @@ fn overlay(set: &str, code: &str, threshold: Option<&str>) -> OverlayInForce {
 }
 
 #[test]
+fn a_zone_and_a_commune_group_are_different_properties() {
+    let asked = catalogue().attributes(vedich_facts::UnitLevel::Commune);
+    let words = |name: &str| match &asked.iter().find(|attribute| attribute.name == name).unwrap().kind {
+        vedich_criteria::AttributeKind::Word(words) => words.keys().cloned().collect::<Vec<_>>(),
+        kind => panic!("{kind:?}"),
+    };
+    assert_eq!(words("group"), ["nhom1", "nhom2", "nhom3"]);
+    assert_eq!(words("zone"), ["btb", "dbscl", "dbsh", "dhntb", "dnb", "tdmnpb", "tn"]);
+}
+
+#[test]
 fn all_real_files_are_read() {
     let catalogue = catalogue();
     assert_eq!(catalogue.len(), common::set_files().len());

@@ -43,6 +43,20 @@ impl DateSpan {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
     }
 
+    /// The date itself when it lies in the span, else the day of the span nearest to it.
+    ///
+    /// ```
+    /// use vedich_values::{Date, DateSpan};
+    /// let day = |d| Date::from_ymd_opt(2025, 7, d).unwrap();
+    /// let span = DateSpan { from: Some(day(2)), to: Some(day(9)) };
+    /// assert_eq!([1, 5, 20].map(|d| span.nearest(day(d))), [day(2), day(5), day(9)]);
+    /// ```
+    #[must_use]
+    pub fn nearest(&self, date: Date) -> Date {
+        let after_start = self.from.map_or(date, |from| date.max(from));
+        self.to.map_or(after_start, |to| after_start.min(to))
+    }
+
     /// Whether two spans share a day.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

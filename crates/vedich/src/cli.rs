@@ -4,6 +4,8 @@ pub(crate) mod audit;
 pub(crate) mod bulletin;
 pub(crate) mod duties;
 pub(crate) mod evidence;
+#[cfg(test)]
+mod examples;
 pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod registers;
@@ -86,13 +88,13 @@ pub(crate) enum Command {
     Import(Import),
     /// Take observations, a board or the journal out.
     #[command(
-        after_help = "EXAMPLES:\n  vedich export observations --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export board --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --known-on 2020-09-30 --to b01.xlsx\n  vedich export journal --to journal.csv"
+        after_help = "EXAMPLES:\n  vedich export observations --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --to ky-anh.xlsx\n  vedich export board --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-08 --known-on 2020-09-30 --to b01.xlsx\n  vedich export journal --to journal.csv"
     )]
     Export(Export),
     /// Entry sheets as workbooks, out and back; who has reported.
     #[command(
         subcommand,
-        after_help = "EXAMPLES:\n  vedich sheet export --unit \"Kỳ Anh, Hà Tĩnh\" --period 2020-09 --units --to ky-anh.xlsx\n  vedich sheet import ky-anh.xlsx --unit \"Kỳ Anh, Hà Tĩnh\" --period 2020-09 --dry-run\n  vedich sheet reporting --unit \"Hà Tĩnh\" --period 2026-11"
+        after_help = "EXAMPLES:\n  vedich sheet export --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --period 2020-09 --units --to ky-anh.xlsx\n  vedich sheet import ky-anh.xlsx --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --period 2020-09 --dry-run\n  vedich sheet reporting --unit \"Hà Tĩnh\" --period 2026-11"
     )]
     Sheet(sheets::Sheet),
     /// Official texts: read the facts and tasks they state.
@@ -234,17 +236,17 @@ pub(crate) struct Import {
 pub(crate) enum ImportWhat {
     /// Values and statuses: unit_code, unit_name, as_of, set, indicator, value, status, source, note.
     #[command(
-        after_help = "EXAMPLE (CSV or XLSX; Vietnamese headings too):\n  unit_code,unit_name,as_of,set,indicator,value,status,source,note\n  18838,Xã Lâm Hợp,08/09/2020,,2.1,\"95,3\",,Báo cáo 12/BC-UBND,\n  18838,Xã Lâm Hợp,08/09/2020,,5,,CĐ,Báo cáo 12/BC-UBND,trường chưa xây"
+        after_help = "EXAMPLE (CSV or XLSX; Vietnamese headings too):\n  unit_code,unit_name,as_of,set,indicator,value,status,source,note\n  18838,Xã Lâm Hợp,30/06/2020,,2.1,\"95,3\",,Báo cáo 12/BC-UBND,\n  18838,Xã Lâm Hợp,30/06/2020,,5,,CĐ,Báo cáo 12/BC-UBND,trường chưa xây"
     )]
     Observations(ImportFile),
     /// Hamlets and later changes of units.
     #[command(
-        after_help = "EXAMPLE:\n  change,code,name,old_name,kind,parent_code,from,successors,source\n  đăng ký,,Thôn 5,,thôn,18838,,,\n  đổi tên,,Thôn Tân Tiến,\"Thôn 5, Lâm Hợp\",thôn,,01/01/2026,,NQ 12/NQ-HĐND\n  sáp nhập,,\"Thôn 6, Lâm Hợp\",,,,01/01/2026,\"Thôn 7, Lâm Hợp\",NQ 12/NQ-HĐND"
+        after_help = "EXAMPLE:\n  change,code,name,old_name,kind,parent_code,from,successors,source\n  đăng ký,,Thôn Bắc Sơn,,thôn,18838,01/01/2018,,\n  đăng ký,,Thôn Nam Sơn,,thôn,18838,01/01/2018,,\n  đổi tên,,Thôn Tân Tiến,\"Thôn Bắc Sơn, Lâm Hợp, Kỳ Anh\",thôn,,01/01/2020,,NQ 12/NQ-HĐND\n  sáp nhập,,\"Thôn Nam Sơn, Lâm Hợp, Kỳ Anh\",,,,01/01/2022,\"Thôn Tân Tiến, Lâm Hợp, Kỳ Anh\",NQ 3/NQ-HĐND"
     )]
     Units(ImportFile),
     /// Properties of units (tier worked towards, zone, group, what sets ask for): unit_code, unit_name, attribute, value, from, to, source, note.
     #[command(
-        after_help = "EXAMPLE:\n  unit_code,unit_name,attribute,value,from,to,source\n  18838,Xã Lâm Hợp,tier,nâng cao,01/01/2026,,QĐ 12/QĐ-UBND\n  18838,Xã Lâm Hợp,especially_difficult,có,01/01/2021,31/12/2025,QĐ 861/QĐ-TTg"
+        after_help = "EXAMPLE:\n  unit_code,unit_name,attribute,value,from,to,source\n  18838,Xã Lâm Hợp,tier,nâng cao,01/01/2022,,QĐ 12/QĐ-UBND\n  18838,Xã Lâm Hợp,especially_difficult,có,01/01/2021,31/12/2025,QĐ 861/QĐ-TTg"
     )]
     Attributes(ImportFile),
 }

@@ -16,6 +16,11 @@ use cli::{Cli, Command};
 use commands::{Ended, Known, Opening};
 use output::Output;
 use std::process::ExitCode;
+use vedich_app::AppError;
+
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Exit code when something failed that is not the input's fault.
 const FAILED: u8 = 3;
@@ -46,6 +51,18 @@ fn run(cli: Cli) -> Result<Ended> {
     logging::start(&settings.log)?;
     let lang = cli.global.lang.or_else(|| vedich_wording::Lang::from_tag(&settings.lang)).unwrap_or_default();
     let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
+    carry_out(&cli, &settings, output).or_else(|error| match error.downcast::<AppError>() {
+        // What is wrong with the input is said in words, whichever command met it.
+        Ok(AppError::Refused(problems)) => {
+            output.problems(&problems);
+            Ok(Ended::Refused)
+        }
+        Ok(error) => Err(error.into()),
+        Err(error) => Err(error),
+    })
+}
+
+fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<Ended> {
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     settings.bulletins.open()?;
@@ -108,10 +125,10 @@ fn run(cli: Cli) -> Result<Ended> {
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),
-        Command::Doctor => wait(commands::doctor::run(&settings, url, output)),
+        Command::Doctor => wait(commands::doctor::run(settings, url, output)),
         Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
-        Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, &settings, output).await }),
-        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, &settings, output).await }),
+        Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, settings, output).await }),
+        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, settings, output).await }),
         Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
         Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),

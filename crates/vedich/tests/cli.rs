@@ -270,3 +270,28 @@ fn days_off_of_an_area_successors_and_an_offices_own_files_have_their_commands()
     let stopped = desk.run(&["--config", settings.to_str().unwrap(), "roadmap", "list"]);
     assert!(!stopped.status.success() && String::from_utf8_lossy(&stopped.stderr).contains("roadmaps.risks"));
 }
+
+#[test]
+fn the_files_that_the_help_of_import_shows_are_taken_whole() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    for what in ["observations", "units", "attributes"] {
+        let help = desk.says(&["import", what, "--help"], 0);
+        let (_, example) = help.split_once("EXAMPLE").unwrap();
+        let rows: Vec<&str> = example.lines().skip(1).map(str::trim).filter(|line| line.contains(',')).collect();
+        assert!(rows.len() >= 3, "{help}");
+        let file = desk.file(&format!("{what}.csv"), &rows.join("\n"));
+        let answer = desk.json(&["import", what, file.to_str().unwrap()]);
+        assert_eq!((&answer["applied"], &answer["refused"]), (&serde_json::json!(true), &serde_json::json!(0)), "{what}: {answer}");
+    }
+}
+
+#[test]
+fn a_database_in_use_is_refused_the_demo_in_words() {
+    let desk = Desk::new();
+    desk.says(&["admin", "create", "quan.tri", "--name", "Nguyễn Văn Quản"], 0);
+    let output = desk.run(&["demo"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("dữ liệu mẫu") && !said.contains("demo.not-empty"), "{said}");
+}

@@ -20,8 +20,10 @@ pub mod steering_shapes;
 
 pub use problem::{Problem, ProblemShape};
 
+use crate::http::SECURE_COOKIE;
 use axum::Router;
 use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use vedich_app::App;
 
@@ -38,8 +40,10 @@ pub struct ApiState {
         title = "Vedich",
         version = "1",
         description = "New Rural Development programme of Việt Nam: places against criteria sets, on any date. Dates are civil dates (YYYY-MM-DD); \
-                       `as_of` is what the answer is about, `known_on` what had been recorded by the end of that day. `lang` is vi or en."
+                       `as_of` is what the answer is about, `known_on` what had been recorded by the end of that day. `lang` is vi or en. \
+                       Boards, places, units, criteria and roadmaps are public; everything else is for people who signed in (401 without)."
     ),
+    modifiers(&Session),
     tags(
         (name = "places", description = "A unit assessed against a criteria set"),
         (name = "areas", description = "Boards and totals of an area"),
@@ -153,6 +157,18 @@ pub struct ApiState {
     )
 )]
 struct Description;
+
+/// How a call says who calls: by the cookie that signing in gives, over HTTPS under the name of a host-only cookie.
+struct Session;
+
+impl utoipa::Modify for Session {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let cookie =
+            ApiKeyValue::with_description(SECURE_COOKIE, "Given by POST /sign-in (`vedich` where the site is served without HTTPS)");
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}
 
 /// Every route with its description.
 fn routes() -> OpenApiRouter<ApiState> {

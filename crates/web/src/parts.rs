@@ -8,7 +8,7 @@ mod nav;
 pub mod status;
 
 pub use layout::{Head, page};
-pub use status::{badge, figure, legend, ready_bar, sign, strip, tally_line};
+pub use status::{badge, figure, legend, mere_sign, ready_bar, sign, strip, tally_line};
 
 use maud::{Markup, html};
 

@@ -82,12 +82,7 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn on(&self, unit: UnitId) -> Date {
         let date = self.f.as_of;
-        let Some(known) = self.registry().get(unit) else { return date };
-        match (known.span.from, known.span.to) {
-            (_, Some(to)) if to < date => to,
-            (Some(from), _) if from > date => from,
-            _ => date,
-        }
+        self.registry().get(unit).map_or(date, |known| known.span.nearest(date))
     }
 
     /// The full name of a unit.

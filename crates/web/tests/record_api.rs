@@ -83,7 +83,7 @@ async fn a_file_states_only_what_its_sender_may() {
     let site = site().await;
     let row = "unit_code,as_of,indicator,value\n06901,08/10/2023,10,\"69,1\"\n";
     assert_eq!(site.post("xa", OBSERVATIONS, "text/csv", row).await.0, StatusCode::FORBIDDEN, "another province's commune");
-    assert_eq!(site.post("", OBSERVATIONS, "text/csv", row).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post("", OBSERVATIONS, "text/csv", row).await.0, StatusCode::UNAUTHORIZED);
     let form = site.post("xa", OBSERVATIONS, "application/x-www-form-urlencoded", row).await;
     assert_eq!(form.0, StatusCode::BAD_REQUEST, "what other sites can send is not taken");
     assert_eq!(site.post("xa", "/api/v1/imports/others", "text/csv", row).await.0, StatusCode::NOT_FOUND);

@@ -164,7 +164,7 @@ async fn edits_and_counts_are_written_by_who_may() {
     let (status, _) = post(&site, &format!("{LAM_HOP}/edits"), &json!({ "edits": [{ "no_such": 1 }] })).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     let closed = product(&tempfile::tempdir().unwrap(), false).await;
-    assert_eq!(post(&closed, &format!("{LAM_HOP}/edits"), &longer).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(post(&closed, &format!("{LAM_HOP}/edits"), &longer).await.0, StatusCode::UNAUTHORIZED);
 }
 
 #[test]

@@ -90,12 +90,12 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn row(&mut self, sheet: &Sheet, columns: &BTreeMap<&'static str, u32>, row: &Row<'_>) {
         let cell = |id: &str| columns.get(id).map_or(CellValue::Empty, |column| row.cell(*column));
-        match self.fact(&cell) {
-            Ok(fact) => self.take(fact),
-            Err((column, finding)) => {
-                self.out.problems.add(&finding, || sheet.place(row.number(), columns.get(column).copied().unwrap_or(0)));
-                self.out.refused += 1;
-            }
+        let mut remarks = Vec::new();
+        let fact = self.fact(&cell, &mut remarks);
+        let refused = fact.map(|fact| self.take(fact)).err();
+        self.out.refused += u64::from(refused.is_some());
+        for (column, finding) in remarks.into_iter().chain(refused) {
+            self.out.problems.add(&finding, || sheet.place(row.number(), columns.get(column).copied().unwrap_or(0)));
         }
     }
 
@@ -115,7 +115,8 @@ impl Reading<'_> {
         self.out.facts.push(fact);
     }
 
-    fn fact<'s>(&mut self, cell: &impl Fn(&str) -> CellValue<'s>) -> Result<Fact, Wrong> {
+    /// The fact a row states. What is worth saying without refusing the row goes to `remarks`: a name that is not quite that of the code.
+    fn fact<'s>(&mut self, cell: &impl Fn(&str) -> CellValue<'s>, remarks: &mut Vec<Wrong>) -> Result<Fact, Wrong> {
         let text = |id: &str| normalise(&cell(id).label());
         let from = day(cell("from"), "from")?.ok_or_else(|| ("from", Finding::error("import.no-date")))?;
         let to = day(cell("to"), "to")?;
@@ -123,9 +124,11 @@ impl Reading<'_> {
             return Err(("to", Finding::error("import.ends-before")));
         }
         let meaning = self.places.find(&text("unit_code"), &text("unit_name"), from);
-        let wrong = [("unit_code", &meaning.code), ("unit_name", &meaning.name)];
-        if let Some((column, finding)) = wrong.into_iter().find_map(|(column, finding)| Some((column, finding.clone()?))) {
-            return Err((column, finding));
+        for (column, finding) in [("unit_code", &meaning.code), ("unit_name", &meaning.name)] {
+            match finding.clone() {
+                Some(finding) if finding.is_error() => return Err((column, finding)),
+                remark => remarks.extend(remark.map(|finding| (column, finding))),
+            }
         }
         let unit = meaning.unit.ok_or_else(|| ("unit_code", Finding::error("import.no-unit")))?;
         let level = self.desk.reference.registry.at(unit, from).map_or(UnitLevel::Commune, |at| at.level);

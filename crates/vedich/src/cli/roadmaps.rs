@@ -17,7 +17,7 @@ pub(crate) enum KeptRoadmap {
     #[command(after_help = "EXAMPLE:\n  vedich roadmap show --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08")]
     Show(OfUnit),
     /// The roadmaps of an area: the least likely first, what blocks most, who carries most.
-    #[command(after_help = "EXAMPLE:\n  vedich roadmap list --unit \"Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-21 --to ky-anh.xlsx")]
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap list --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --as-of 2020-09-21 --to ky-anh.xlsx")]
     List {
         /// Area: name or code [default: the country].
         #[arg(long, value_name = "NAME")]

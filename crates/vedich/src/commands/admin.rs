@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
 use vedich_app::people::{Contact, Link};
-use vedich_app::{App, AppError, By};
+use vedich_app::{App, By};
 use vedich_facts::PersonId;
 
 /// Login and name of the administrator that a first start makes.
@@ -33,17 +33,8 @@ pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: O
             }
         }
     };
-    match given {
-        Ok(id) => {
-            show_link(&give_link(app, id).await?, &base(settings, settings.server.listen), output)?;
-            Ok(Ended::Done)
-        }
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Err(error) => Err(error.into()),
-    }
+    show_link(&give_link(app, given?).await?, &base(settings, settings.server.listen), output)?;
+    Ok(Ended::Done)
 }
 
 async fn give_link(app: &App, id: PersonId) -> Result<Link> {

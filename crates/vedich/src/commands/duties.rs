@@ -6,7 +6,7 @@ use crate::cli::duties::DutyCommand;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use vedich_app::duties::GiveDuty;
-use vedich_app::{App, AppError, By};
+use vedich_app::{App, By};
 use vedich_board::Duty;
 use vedich_facts::{Charge, Part};
 use vedich_values::{CriterionNo, FactSeq, UnitId};
@@ -32,17 +32,9 @@ pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Res
                 told(output, &read.duties, read.known, read.problems.len(), None)?;
                 return Ok(if refused { Ended::Refused } else { Ended::Done });
             }
-            match app.import_duties(by(), unit, &name, &bytes).await {
-                Ok(committed) => {
-                    told(output, &read.duties, read.known, 0, committed.map(|committed| committed.entry.get()))?;
-                    Ok(Ended::Done)
-                }
-                Err(AppError::Refused(problems)) => {
-                    output.problems(&problems);
-                    Ok(Ended::Refused)
-                }
-                Err(error) => Err(error.into()),
-            }
+            let committed = app.import_duties(by(), unit, &name, &bytes).await?;
+            told(output, &read.duties, read.known, 0, committed.map(|committed| committed.entry.get()))?;
+            Ok(Ended::Done)
         }
     }
 }

@@ -100,24 +100,14 @@ fn read(files: &[PathBuf]) -> Result<Vec<Sent>> {
 
 /// What became of a write.
 pub(super) fn told(done: Result<Committed, AppError>, output: Output) -> Result<Ended> {
-    match done {
-        Ok(committed) => {
-            let answer = WrittenAnswer::from(committed);
-            if output.json {
-                output.json(&answer)?;
-            } else {
-                let facts: Vec<String> = answer.facts.iter().map(ToString::to_string).collect();
-                output
-                    .line(&output.lang.say("cli.recorded-facts", &[("entry", &answer.entry.to_string()), ("facts", &facts.join(", "))]))?;
-            }
-            Ok(Ended::Done)
-        }
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Err(error) => Err(error.into()),
+    let answer = WrittenAnswer::from(done?);
+    if output.json {
+        output.json(&answer)?;
+    } else {
+        let facts: Vec<String> = answer.facts.iter().map(ToString::to_string).collect();
+        output.line(&output.lang.say("cli.recorded-facts", &[("entry", &answer.entry.to_string()), ("facts", &facts.join(", "))]))?;
     }
+    Ok(Ended::Done)
 }
 
 pub(crate) async fn visits(command: &VisitCommand, app: &App, output: Output) -> Result<Ended> {

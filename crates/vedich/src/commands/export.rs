@@ -9,10 +9,11 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use vedich_app::export::{self, BoardWords, Wanted};
 use vedich_app::{App, Select};
-use vedich_criteria::{Status, Subject, Tier};
+use vedich_criteria::Status;
 use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx, write_csv, write_xlsx};
 use vedich_units::{COUNTRY, UnitLevel};
 use vedich_values::{Date, SetId, Timestamp, UnitId};
+use vedich_web::listing::{self, Asked};
 
 pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result<Ended> {
     let as_of = arguments.as_of.unwrap_or_else(|| app.today());
@@ -44,7 +45,7 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
     Ok(Ended::Done)
 }
 
-/// The communes of an area by the set asked for, else the standard one in force.
+/// The communes of an area by the set asked for, else the one its page shows.
 async fn board(
     app: &App,
     area: UnitId,
@@ -53,14 +54,13 @@ async fn board(
     output: Output,
 ) -> Result<Option<Table>> {
     let reference = app.reference();
-    let province = reference.registry.province_slug(area, as_of);
-    let in_force = || reference.catalogue.in_force(Subject::Commune, Tier::Standard, province, as_of).map(|set| set.id.clone());
-    let Some(family) = set.or_else(in_force) else {
+    let picture = app.picture(as_of, known_at).await?;
+    let asked = Asked { level: Some(UnitLevel::Commune), set, ..Asked::default() };
+    let Some(family) = listing::shown(&picture, area, &asked).map(|shown| shown.family) else {
         let (unit, date) = (reference.registry.path(area, as_of), vedich_wording::date(output.lang, as_of));
         output.remark(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
         return Ok(None);
     };
-    let picture = app.picture(as_of, known_at).await?;
     let lang = output.lang;
     let text = |key: &str| lang.text(key).to_owned();
     let sign =

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
 use vedich_app::people::{Contact, Details, WaysIn};
-use vedich_app::{App, AppError, By, Hand};
+use vedich_app::{App, By, Hand};
 use vedich_facts::{PersonId, PostId};
 use vedich_rights::Person;
 use vedich_web::present::people::ways;
@@ -39,15 +39,7 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
     let done = match command {
         People::Describe { name, home, email, phone, .. } => {
             let Some(details) = details(app, id, (name, home, email, phone), output).await? else { return Ok(Ended::Refused) };
-            match app.describe_person(by(), id, details, why).await {
-                Ok(true) => "cli.person-described",
-                Ok(false) => "cli.person-unchanged",
-                Err(AppError::Refused(problems)) => {
-                    output.problems(&problems);
-                    return Ok(Ended::Refused);
-                }
-                Err(error) => return Err(error.into()),
-            }
+            if app.describe_person(by(), id, details, why).await? { "cli.person-described" } else { "cli.person-unchanged" }
         }
         People::Appoint { post, .. } => {
             let Some(post) = posts::posting(app, post, output) else { return Ok(Ended::Refused) };

@@ -5,7 +5,7 @@ use crate::cli::verify::{Said, VerifyCommand};
 use crate::output::Output;
 use anyhow::{Result, anyhow};
 use vedich_app::verify::{QueueItem, QueueSearch, Shows, Verify};
-use vedich_app::{App, AppError, By, Hand};
+use vedich_app::{App, By, Hand};
 use vedich_board::Claim;
 use vedich_criteria::{Layout, Status};
 use vedich_facts::Outcome;
@@ -94,16 +94,12 @@ fn written(item: &QueueItem) -> String {
 
 async fn say(said: &Said, outcome: Outcome, app: &App, output: Output) -> Result<Ended> {
     let command = Verify { values: said.values.iter().copied().map(FactSeq).collect(), outcome, words: said.why.clone() };
-    match app.verify(By::operator(ACTOR, ACTOR), command).await {
-        Ok(committed) if output.json => output.json(&committed).map(|()| Ended::Done),
-        Ok(committed) => {
-            let (entry, count) = (committed.entry.to_string(), (committed.facts.end.get() - committed.facts.start.get()).to_string());
-            output.line(&output.lang.say("fieldwork.cli.said", &[("entry", &entry), ("count", &count)])).map(|()| Ended::Done)
-        }
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Err(error) => Err(error.into()),
+    let committed = app.verify(By::operator(ACTOR, ACTOR), command).await?;
+    if output.json {
+        output.json(&committed)?;
+    } else {
+        let (entry, count) = (committed.entry.to_string(), (committed.facts.end.get() - committed.facts.start.get()).to_string());
+        output.line(&output.lang.say("fieldwork.cli.said", &[("entry", &entry), ("count", &count)]))?;
     }
+    Ok(Ended::Done)
 }

@@ -15,6 +15,7 @@ use axum::http::{Uri, header, request::Parts};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use vedich_board::Board;
+use vedich_units::Registry;
 use vedich_values::{Date, UnitId};
 use vedich_wording::Lang;
 
@@ -58,6 +59,15 @@ fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Dat
 /// A unit's id out of a path.
 fn unit(lang: Lang, text: &str) -> Result<UnitId, Problem> {
     text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))
+}
+
+/// Refuses a day on which a unit does not exist; the nearest on which it does is told.
+fn exists(lang: Lang, registry: &Registry, unit: UnitId, as_of: Date) -> Result<(), Problem> {
+    match registry.get(unit) {
+        Some(known) if known.exists(as_of) => Ok(()),
+        Some(known) => Err(Problem::not_then(lang, unit, known.span.nearest(as_of))),
+        None => Err(Problem::not_found(lang, "api.no-such-place", &unit.to_string())),
+    }
 }
 
 /// Gives `look` the picture of a date: today's, or one drawn on demand.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedich_app::AppError;
-use vedich_values::Diagnostic;
+use vedich_values::{Date, Diagnostic, UnitId};
 use vedich_wording::Lang;
 
 /// What went wrong, for programs and people.
@@ -36,6 +36,25 @@ impl Problem {
     #[must_use]
     pub fn not_found(lang: Lang, key: &'static str, what: &str) -> Self {
         Self { status: StatusCode::NOT_FOUND, code: key, detail: lang.say(key, &[("what", what)]) }
+    }
+
+    /// 404: the unit does not exist on the day asked for.
+    #[must_use]
+    pub fn not_then(lang: Lang, unit: UnitId, nearest: Date) -> Self {
+        let code = "api.not-then";
+        let params = [("what", unit.to_string()), ("date", nearest.to_string())];
+        Self {
+            status: StatusCode::NOT_FOUND,
+            code,
+            detail: lang.say(code, &params.each_ref().map(|(name, value)| (*name, value.as_str()))),
+        }
+    }
+
+    /// 401: for people who signed in.
+    #[must_use]
+    pub fn sign_in(lang: Lang) -> Self {
+        let code = "api.sign-in";
+        Self { status: StatusCode::UNAUTHORIZED, code, detail: lang.text(code).to_owned() }
     }
 
     /// 403: sent by another site, or not allowed.

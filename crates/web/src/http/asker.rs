@@ -13,7 +13,7 @@ use vedich_app::{App, AppError, By};
 use vedich_values::UnitId;
 use vedich_wording::Lang;
 
-/// A person who calls the API. Without one, 403.
+/// A person who calls the API. Without one, 401.
 pub(crate) struct Asker {
     /// The language of the answer.
     pub(crate) lang: Lang,
@@ -54,7 +54,7 @@ impl FromRequestParts<WebState> for Asker {
         let lang = lang(&parts.headers);
         let app = state.app().cloned().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", parts.uri.path()))?;
         let Ok(acting) = Acting::from_request_parts(parts, state).await;
-        let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
+        let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
         Ok(Self { lang, app, actor, command: text(&parts.headers, "idempotency-key").to_owned() })
     }
 }

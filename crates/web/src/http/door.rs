@@ -14,7 +14,8 @@ use vedich_app::people::{Signed, Visitor};
 
 /// The cookie of a session; behind TLS with the prefix that keeps other hosts and paths from setting it.
 const COOKIE: &str = "vedich";
-const SECURE_COOKIE: &str = "__Host-vedich";
+/// The cookie of a session where the site is served over HTTPS.
+pub(crate) const SECURE_COOKIE: &str = "__Host-vedich";
 
 /// Who a request comes from.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::pages::place::{
     ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, Reported, WorkLine, set_line,
 };
 use crate::parts::chart::{Progress, progress, spark};
-use crate::parts::{badge, figure, link, links, sign};
+use crate::parts::{badge, figure, link, links, mere_sign, sign};
 use maud::{Markup, html};
 
 /// Name, picture of the counts, facts about the unit.
@@ -98,7 +98,7 @@ pub(crate) fn reported(f: &Frame, all: &[Reported]) -> Markup {
                                     th.nowrap scope="row" { (line.date) }
                                     td data-l=(f.text("web.criteria")) { b { (line.criteria) } }
                                     td data-l=(f.text("web.indicators")) { b { (line.indicators) } @if line.indicators.is_empty() { "–" } }
-                                    td { (sign(f, line.tone)) " " (line.verdict) }
+                                    td { (mere_sign(line.tone)) " " (line.verdict) }
                                     td data-l=(f.text("web.col.source")) { (link(&line.source)) }
                                 }
                             }
@@ -287,7 +287,7 @@ pub(crate) fn pipeline(f: &Frame, index: usize, pipeline: &Pipeline) -> Markup {
                     caption.vh { (f.text("web.place.pipeline")) }
                     thead { tr { th scope="col" { (f.text("web.col.stage")) } th.num scope="col" { (f.text("web.col.count")) } th scope="col" { (f.text("web.col.share")) } th scope="col" { (f.text("web.col.where")) } } }
                     tbody { @for (stage, count, mark, places) in &pipeline.stages {
-                        tr { th scope="row" { (sign(f, *mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, pipeline.total, *mark)) } td { (links(places)) } }
+                        tr { th scope="row" { (mere_sign(*mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, pipeline.total, *mark)) } td { (links(places)) } }
                     } }
                 }
                 p.small.quiet { (link(&pipeline.source)) }

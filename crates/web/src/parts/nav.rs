@@ -13,6 +13,9 @@ fn takes(part: &str) -> &'static [Action] {
         "entry" => &[Action::Enter, Action::Submit],
         "returned" => &[Action::Enter],
         "verify" => &[Action::Verify],
+        "money" => &[Action::Issue],
+        "people" => &[Action::AdministerUsers],
+        "audit" => &[Action::ReadAudit],
         _ => &[],
     }
 }
@@ -37,6 +40,8 @@ const WORK: &[Way] = &[
     ("papers", "/papers", "papers.nav"),
     ("money", "/money", "money-page.nav"),
     ("desk", "/desk", "desk.nav"),
+    ("people", "/people", "people.list-title"),
+    ("audit", "/audit", "people.audit.title"),
     ("account", "/account", "web.nav.account"),
 ];
 

@@ -16,6 +16,12 @@ pub fn sign(f: &Frame, mark: Mark) -> Markup {
     html! { span class={ "sg " (mark.class()) } { span.vh { (mark.word(f.lang)) } } }
 }
 
+/// The sign beside words that say something else than "met" or "not met": for the eye alone.
+#[must_use]
+pub fn mere_sign(mark: Mark) -> Markup {
+    html! { span class={ "sg " (mark.class()) } aria-hidden="true" {} }
+}
+
 /// What the signs mean.
 #[must_use]
 pub fn legend(f: &Frame) -> Markup {

@@ -28,13 +28,7 @@ pub(crate) async fn run(command: &Bulletin, app: &App, output: Output) -> Result
 /// Does something at a desk; what the desk refuses is said, and nothing was done then.
 async fn with(desk: &Whose, app: &App, output: Output, work: impl AsyncFnOnce(Hand) -> Result<Ended, AppError>) -> Result<Ended> {
     let Some(hand) = hand(app, desk, output) else { return Ok(Ended::Refused) };
-    match work(hand).await {
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        done => Ok(done?),
-    }
+    Ok(work(hand).await?)
 }
 
 async fn list(hand: &Hand, app: &App, output: Output) -> Result<Ended, AppError> {

@@ -4,8 +4,8 @@ use crate::cli::Confirm;
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::Result;
+use vedich_app::App;
 use vedich_app::commands::{By, ConfirmThreshold};
-use vedich_app::{App, AppError};
 use vedich_facts::Overlay;
 use vedich_values::{FactSeq, IndicatorCode, PartKey, SetId, ZoneId};
 
@@ -26,19 +26,11 @@ pub(crate) async fn run(arguments: &Confirm, app: &App, output: Output) -> Resul
         to: arguments.to,
     };
     let command = ConfirmThreshold { area, from, overlay, correcting: arguments.correcting.map(FactSeq) };
-    match app.confirm_threshold(By::operator("vedich criteria confirm", "cli"), command).await {
-        Ok(done) => {
-            if output.json {
-                output.json(&serde_json::json!({ "entry": done.entry.get(), "seq": done.facts.start.get(), "already": done.already }))?;
-            } else {
-                output.line(output.lang.text("web.confirm.saved"))?;
-            }
-            Ok(Ended::Done)
-        }
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Err(error) => Err(error.into()),
+    let done = app.confirm_threshold(By::operator("vedich criteria confirm", "cli"), command).await?;
+    if output.json {
+        output.json(&serde_json::json!({ "entry": done.entry.get(), "seq": done.facts.start.get(), "already": done.already }))?;
+    } else {
+        output.line(output.lang.text("web.confirm.saved"))?;
     }
+    Ok(Ended::Done)
 }

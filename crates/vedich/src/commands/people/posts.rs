@@ -8,8 +8,8 @@ use crate::commands::{Ended, resolve};
 use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
+use vedich_app::App;
 use vedich_app::people::{Contact, Link, NewPerson, NewPosting, read_field};
-use vedich_app::{App, AppError};
 use vedich_facts::UnitLevel;
 use vedich_rights::Person;
 use vedich_web::present::people::invitation_words;
@@ -19,14 +19,7 @@ pub(super) async fn invite(command: &People, app: &App, settings: &Config, outpu
     let Some(post) = posting(app, post, output) else { return Ok(Ended::Refused) };
     let (home, contact) = (app.home_of(&post), Contact::typed(email, phone));
     let new = NewPerson { login: login.to_lowercase(), name: name.clone(), home, contact, posts: vec![post] };
-    let ids = match app.enter_people(by(), app.today(), vec![new]).await {
-        Ok(ids) => ids,
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            return Ok(Ended::Refused);
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let ids = app.enter_people(by(), app.today(), vec![new]).await?;
     let base = base(settings, settings.server.listen);
     let words = |person: &Person, link: &Link| invitation_words(output.lang, &base, person, link);
     let mail = settings.mail.is_on().then_some(&words as _);

@@ -26,17 +26,9 @@ pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Con
     let base = base(settings, settings.server.listen);
     let words = |person: &Person, link: &Link| invitation_words(output.lang, &base, person, link);
     let mail = settings.mail.is_on().then_some(&words as _);
-    match app.import_people(by(), &name, &bytes, mail).await {
-        Ok(Imported { roster, committed, invitations }) => {
-            told(&roster, committed.map(|committed| committed.entry.get()), &invitations, &base, output)?;
-            Ok(Ended::Done)
-        }
-        Err(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let Imported { roster, committed, invitations } = app.import_people(by(), &name, &bytes, mail).await?;
+    told(&roster, committed.map(|committed| committed.entry.get()), &invitations, &base, output)?;
+    Ok(Ended::Done)
 }
 
 /// What a list does or did, row by row, and the links, which are told nowhere else.

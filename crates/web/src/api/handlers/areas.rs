@@ -1,6 +1,6 @@
 //! The board of an area.
 
-use super::{Asking, Speech, date, unit, with_board};
+use super::{Asking, Speech, date, exists, unit, with_board};
 use crate::api::shapes::AreaAnswer;
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use crate::listing::{self, Asked};
@@ -58,9 +58,7 @@ pub(in crate::api) async fn show_area(
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let known_on = query.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
     let reference = state.app.reference();
-    if reference.registry.at(area, as_of).is_none() {
-        return Err(Problem::not_found(lang, "api.no-such-place", &id));
-    }
+    exists(lang, &reference.registry, area, as_of)?;
     let asked = asked(lang, &reference.catalogue, &query)?;
     let limit = query.limit.unwrap_or(100).clamp(1, 1000);
     let answer = with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, &asked, limit));

@@ -1,6 +1,6 @@
 //! A place and the history of its values.
 
-use super::{Asking, Speech, date, unit, with_board};
+use super::{Asking, Speech, date, exists, unit, with_board};
 use crate::api::shapes::{AssessAnswer, ProgressAnswer, RankAnswer, RecordShape, ValueShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
@@ -31,6 +31,7 @@ impl PlaceQuery {
         let unit = unit(lang, id)?;
         let as_of = date(lang, "as_of", self.as_of.as_deref(), state.app.today())?;
         let known_on = self.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
+        exists(lang, &state.app.reference().registry, unit, as_of)?;
         let set = self.set.as_deref().map(SetId::new);
         if let Some(set) = &set
             && state.app.reference().catalogue.get(set.as_str()).is_none()

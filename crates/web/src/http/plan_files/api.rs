@@ -92,7 +92,7 @@ pub(crate) async fn upload_roadmap(
 ) -> Result<(axum::http::StatusCode, Json<PlanFileAnswer>), Problem> {
     let lang = spoken(query.lang.as_deref(), &headers);
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/roadmaps"))?;
-    let actor = acting.0.ok_or_else(|| Problem::forbidden(lang))?;
+    let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
     is_file(lang, &headers)?;
     let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
     let name = query.name.unwrap_or_else(|| "file".to_owned());

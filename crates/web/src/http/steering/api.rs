@@ -92,7 +92,7 @@ async fn answer<T: Serialize + Send>(
     draw: impl FnOnce(Scene<'_>) -> Result<T, WebError> + Send,
 ) -> Response {
     if desk.acting.is_none() {
-        return crate::api::Problem::forbidden(desk.frame().lang).into_response();
+        return crate::api::Problem::sign_in(desk.frame().lang).into_response();
     }
     match desk.visit.render(state, draw).await {
         Ok(value) => axum::Json(value).into_response(),

@@ -47,7 +47,7 @@ pub(crate) async fn list_work(
     let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let lang = Lang::from_accept_language(spoken);
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/work"))?;
-    let signed = caller.and_then(|caller| caller.signed.clone()).ok_or_else(|| Problem::forbidden(lang))?;
+    let signed = caller.and_then(|caller| caller.signed.clone()).ok_or_else(|| Problem::sign_in(lang))?;
     let told = app.notices(&signed).await.map_err(|error| Problem::of_write(lang, error))?;
     let mut waiting: Vec<Told> = told.into_iter().filter(|one| one.done.is_none()).collect();
     waiting.sort_by_key(|one| (one.due.what, one.due.until, one.due.unit));

@@ -16,7 +16,7 @@ pub struct ListView {
     /// How many there are in all.
     pub total: usize,
     /// Sheets of several units at once, and lists of who has reported.
-    pub areas: Vec<(Link, Link)>,
+    pub areas: Vec<(Link, Option<Link>)>,
 }
 
 /// A reminder.
@@ -60,7 +60,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
         (reminders(f, &view.reminders, view.more_reminders))
         p.no-print { a href=(f.link("/imports")) { (f.text("imports.title")) } }
         @if !view.areas.is_empty() {
-            ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) " · " (link(units)) } } }
+            ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) @if let Some(units) = units { " · " (link(units)) } } } }
         }
         @if !view.units.is_empty() { (units(f, view)) }
     };

@@ -43,7 +43,7 @@ pub struct EntryLine {
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &AuditView) -> Markup {
-    let head = Head { title: f.text("people.audit.title").to_owned(), part: "account", ..Head::default() };
+    let head = Head { title: f.text("people.audit.title").to_owned(), part: "audit", ..Head::default() };
     let file = |name: &str| {
         let asked = f.query.iter().filter(|(key, _)| !matches!(key.as_str(), "verify" | "before"));
         address(&format!("/audit/{name}"), asked.map(|(key, value)| (key.as_str(), value.as_str())))

@@ -48,7 +48,7 @@ pub struct FactorRule {
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &ListView) -> Markup {
-    let head = Head { title: f.text("people.list-title").to_owned(), part: "account", ..Head::default() };
+    let head = Head { title: f.text("people.list-title").to_owned(), part: "people", ..Head::default() };
     let total = view.total.to_string();
     let body = html! {
         form.fields.no-print method="get" action="/people" role="search" {

@@ -20,7 +20,7 @@ pub struct NewView {
 #[must_use]
 pub fn render(f: &Frame, view: &NewView) -> Markup {
     let crumbs = vec![Link::new(f.text("people.list-title"), "/people")];
-    let head = Head { title: f.text("people.new-title").to_owned(), crumbs, part: "account", ..Head::default() };
+    let head = Head { title: f.text("people.new-title").to_owned(), crumbs, part: "people", ..Head::default() };
     let body = html! {
         section.section.card {
             (problem(&view.sent))

@@ -44,7 +44,7 @@ pub struct OneView {
 pub fn render(f: &Frame, view: &OneView) -> Markup {
     let crumbs = vec![Link::new(f.text("people.list-title"), "/people")];
     let sub = format!("{} · {}", view.person.login, view.person.home);
-    let head = Head { title: view.person.name.text.clone(), sub, crumbs, part: "account", ..Head::default() };
+    let head = Head { title: view.person.name.text.clone(), sub, crumbs, part: "people", ..Head::default() };
     let body = html! {
         (done(f, view.done))
         @if let Some(link) = &view.link {

@@ -99,7 +99,7 @@ pub struct InvitationLine {
 #[must_use]
 pub fn render(f: &Frame, view: &RosterView) -> Markup {
     let crumbs = vec![Link::new(f.text("people.list-title"), "/people")];
-    let head = Head { title: f.text("people.roster.title").to_owned(), crumbs, part: "account", ..Head::default() };
+    let head = Head { title: f.text("people.roster.title").to_owned(), crumbs, part: "people", ..Head::default() };
     let body = html! {
         @match &view.stage {
             Stage::Begin => {},

@@ -17,7 +17,7 @@ const REMINDED: usize = 20;
 /// The list.
 #[must_use]
 pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period, Timestamp)]) -> ListView {
-    let units = app.units_to_enter(signed.hand());
+    let units = app.units_to_enter(s.board, signed.hand());
     let mut reminders: Vec<(i64, ReminderLine)> = Vec::new();
     for unit in units.iter().take(SHOWN) {
         for one in app.reminders(s.board, *unit) {
@@ -27,6 +27,7 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
     reminders.sort_by_key(|(left, _)| *left);
     let most = if s.f.param("reminders") == Some("all") { reminders.len() } else { REMINDED };
     let areas: Vec<UnitId> = posts_over_areas(s, app, signed);
+    let has_units = |area: UnitId| units.iter().any(|unit| *unit != area && s.registry().ancestors(*unit, app.today()).contains(&area));
     ListView {
         more_reminders: reminders.len().saturating_sub(most),
         reminders: reminders.into_iter().take(most).map(|(_, line)| line).collect(),
@@ -36,10 +37,9 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
             .into_iter()
             .map(|area| {
                 let words = format!("{}: {}", s.f.text("reporting.link"), s.name(area));
-                (
-                    Link::new(words, format!("/reporting/{area}")),
-                    Link::new(format!("{}: {}", s.f.text("entry.units"), s.name(area)), format!("/entry/{area}/units")),
-                )
+                let sheet = has_units(area)
+                    .then(|| Link::new(format!("{}: {}", s.f.text("entry.units"), s.name(area)), format!("/entry/{area}/units")));
+                (Link::new(words, format!("/reporting/{area}")), sheet)
             })
             .collect(),
     }
