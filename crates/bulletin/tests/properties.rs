@@ -153,6 +153,12 @@ fn hostile_texts_end() {
     }
 }
 
+/// A colon that begins a sentence once made the reader look before the text.
+#[test]
+fn a_text_may_begin_with_a_colon() {
+    check(": giao xã đạt xã tiêu chí \n đạt xã");
+}
+
 /// A list walked backwards always comes to its end: a bracket behind no name once held the reader for ever.
 #[test]
 fn a_bracket_behind_no_name_ends_the_list() {

@@ -170,3 +170,15 @@ async fn a_confirmed_value_shows_on_every_page_at_once() {
     let counted = get(&site, "/api/v1/places/1406901?as_of=2024-01-24").await.2;
     assert!(counted.contains("\"decision\":\"123/QĐ-UBND\""), "{counted}");
 }
+
+#[tokio::test]
+async fn a_place_that_does_not_exist_on_the_day_is_not_found_and_the_nearest_day_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    for (unit, day, nearest) in [("2418838", "2020-01-01", "2025-07-01"), ("1418838", "2026-11-01", "2025-06-30")] {
+        for answer in ["places", "areas"] {
+            let (status, _, text) = get(&site, &format!("/api/v1/{answer}/{unit}?as_of={day}")).await;
+            assert!(status == StatusCode::NOT_FOUND && text.contains(nearest), "{text}");
+        }
+    }
+}

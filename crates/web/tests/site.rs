@@ -256,6 +256,16 @@ async fn between_two_stages_of_the_programme_the_last_sets_measure() {
 }
 
 #[tokio::test]
+async fn the_board_of_a_unit_that_does_not_exist_on_the_day_shows_no_other_province() {
+    let site = site();
+    for (unit, day, nearest) in [("2418838", "2020-01-01", "2025-07-01"), ("1300447", "2026-11-01", "2025-06-30")] {
+        let page = get(&site, &format!("/board/{unit}?as_of={day}"), "vi").await.text;
+        assert!(page.contains("không có đơn vị này") && page.contains(&format!("/board/{unit}?as_of={nearest}")), "{page}");
+        assert!(!page.contains("class=\"matrix"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_of_a_unit_that_has_ended_says_so_and_leads_to_its_last_day() {
     let site = site();
     let page = get(&site, "/places/1418838?as_of=2026-11-01", "vi").await.text;

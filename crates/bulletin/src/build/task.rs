@@ -191,7 +191,8 @@ impl Builder<'_> {
     /// "phân vai cho từng người: …", "giao việc cụ thể: …".
     fn shares_out(&self, s: Sentence, colon: usize) -> bool {
         let doc = self.doc;
-        let given = doc.has(colon - 1, Class::Order, "give")
+        let given = colon > s.from
+            && doc.has(colon - 1, Class::Order, "give")
             && (s.from + 1..colon - 1).any(|j| doc.is(j, Class::Head) || doc.place_at(j).is_some());
         given && doc.is(colon + 1, Class::Person)
             || (colon.saturating_sub(4).max(s.from)..colon).any(|j| doc.has(j, Class::Order, "give"))

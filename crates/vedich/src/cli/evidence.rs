@@ -8,7 +8,7 @@ use vedich_values::Date;
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvidenceCommand {
     /// Everything attached to a unit, withdrawn evidence included.
-    #[command(after_help = "EXAMPLE:\n  vedich evidence list --unit \"Quảng An, Đầm Hà\" --json")]
+    #[command(after_help = "EXAMPLE:\n  vedich evidence list --unit \"Quảng Tân, Quảng Ninh\" --json")]
     List {
         /// The unit: name, official code or our id.
         #[arg(long, value_name = "NAME")]
@@ -24,7 +24,7 @@ pub(crate) enum EvidenceCommand {
     },
     /// Attach files or a link: all of them, or nothing.
     #[command(
-        after_help = "EXAMPLES:\n  vedich evidence add bien-ban.pdf anh.jpg --unit \"Quảng An, Đầm Hà\" --about indicator:2.1:acceptance\n  vedich evidence add --link https://example.vn/quyet-dinh --unit \"Quảng An, Đầm Hà\" --about criterion:5 --title \"Quyết định 12\""
+        after_help = "EXAMPLES:\n  vedich evidence add bien-ban.pdf anh.jpg --unit \"Quảng Tân, Quảng Ninh\" --about indicator:2.1:acceptance\n  vedich evidence add --link https://example.vn/quyet-dinh --unit \"Quảng Tân, Quảng Ninh\" --about criterion:5 --title \"Quyết định 12\""
     )]
     Add(NewEvidence),
     /// Withdraw evidence with a reason; it stays in the record and in the store.
@@ -69,7 +69,7 @@ pub(crate) struct NewEvidence {
 #[derive(Debug, Subcommand)]
 pub(crate) enum VisitCommand {
     /// The visits to a unit, latest first, with what became of what they demanded.
-    #[command(after_help = "EXAMPLE:\n  vedich visits list --unit \"Quảng An, Đầm Hà\" --json")]
+    #[command(after_help = "EXAMPLE:\n  vedich visits list --unit \"Quảng Tân, Quảng Ninh\" --json")]
     List {
         /// The unit: name, official code or our id.
         #[arg(long, value_name = "NAME")]
@@ -77,7 +77,7 @@ pub(crate) enum VisitCommand {
     },
     /// Record a visit. A finding is written `CRITERION | FOUND | DEMAND | DEADLINE`; only FOUND is needed.
     #[command(
-        after_help = "EXAMPLE:\n  vedich visits record --unit \"Quảng An, Đầm Hà\" --on 2024-06-20 --who \"Ông Nguyễn Văn A\" --finding \"2 | Đường thôn 3 chưa có rãnh | Làm rãnh 200 m | 2024-08-30\" anh.jpg"
+        after_help = "EXAMPLE:\n  vedich visits record --unit \"Quảng Tân, Quảng Ninh\" --on 2026-06-20 --who \"Ông Nguyễn Văn A\" --finding \"2 | Đường thôn 3 chưa có rãnh | Làm rãnh 200 m | 2026-08-30\" anh.jpg"
     )]
     Record {
         /// Photos and minutes.

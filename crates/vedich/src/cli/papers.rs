@@ -95,7 +95,7 @@ pub(crate) enum PaperCommand {
         to: PathBuf,
     },
     /// The papers of a unit, the latest first: drafts and issued ones.
-    #[command(after_help = "EXAMPLE:\n  vedich paper list --unit \"Lâm Hợp, Kỳ Anh\" --words \"kết luận\" --issued --year 2020")]
+    #[command(after_help = "EXAMPLE:\n  vedich paper list --unit \"Tỉnh Hà Tĩnh\" --words \"kết luận\" --issued --year 2020")]
     List(ListArguments),
     /// The registers of a unit and year: what went out, what came in, what is to be answered.
     Register(RegisterArguments),

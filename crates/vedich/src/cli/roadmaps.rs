@@ -44,7 +44,9 @@ pub(crate) enum KeptRoadmap {
         measure: Option<MeasureArgument>,
     },
     /// How far a roadmap has moved from a plan that was agreed, task by task; or one agreed plan from another.
-    #[command(after_help = "EXAMPLE:\n  vedich roadmap slippage --unit \"Lâm Hợp, Kỳ Anh\" --plan \"Ban đầu\" --against \"Điều chỉnh\"")]
+    #[command(
+        after_help = "EXAMPLE:\n  vedich roadmap slippage --unit \"Lâm Hợp, Kỳ Anh\" --plan \"Ban đầu\" --against \"Điều chỉnh\" --as-of 2020-12-15"
+    )]
     Slippage {
         #[command(flatten)]
         of: OfUnit,
@@ -57,7 +59,7 @@ pub(crate) enum KeptRoadmap {
     },
     /// Count what was done of a task for a week or a day.
     #[command(
-        after_help = "EXAMPLES:\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 25% --as-of 2020-10-02\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 1,5 --day --close-week"
+        after_help = "EXAMPLES:\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 25% --as-of 2020-10-02\n  vedich roadmap count --unit \"Lâm Hợp, Kỳ Anh\" --task tc2.thi-cong --done 1,5 --day --close-week --as-of 2020-10-09"
     )]
     Count(CountArguments),
     /// Keep the plan as it stands as agreed, under a name.
@@ -91,7 +93,7 @@ pub(crate) enum KeptRoadmap {
         to: PathBuf,
     },
     /// Take a filled-in file back: every change, or none.
-    #[command(after_help = "EXAMPLE:\n  vedich roadmap import --unit \"Lâm Hợp, Kỳ Anh\" duong-gang.xlsx --dry-run")]
+    #[command(after_help = "EXAMPLE:\n  vedich roadmap import --unit \"Lâm Hợp, Kỳ Anh\" duong-gang.xlsx --as-of 2020-10-09 --dry-run")]
     Import {
         #[command(flatten)]
         of: OfUnit,
@@ -103,7 +105,7 @@ pub(crate) enum KeptRoadmap {
     },
     /// Days off of an area, followed by the roadmaps of every unit below it: shown; declared with --from and --reason; withdrawn.
     #[command(
-        after_help = "EXAMPLES:\n  vedich roadmap days-off --unit \"Hà Tĩnh\" --as-of 2020-10-28 --from 2020-10-28 --to 2020-10-30 --reason \"bão số 9\"\n  vedich roadmap days-off --unit \"Hà Tĩnh\" --withdraw 214"
+        after_help = "EXAMPLES:\n  vedich roadmap days-off --unit \"Tỉnh Hà Tĩnh\" --as-of 2020-10-28 --from 2020-10-28 --to 2020-10-30 --reason \"bão số 9\"\n  vedich roadmap days-off --unit \"Tỉnh Hà Tĩnh\" --withdraw 214"
     )]
     DaysOff {
         /// Area: name (with its parents after commas) or official code.

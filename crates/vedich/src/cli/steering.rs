@@ -85,7 +85,7 @@ pub(crate) enum TaskRelation {
 pub(crate) enum Tasks {
     /// The tasks an area leads, or those of a person, a unit itself, a place, a criterion; those to be done first at the front.
     #[command(
-        after_help = "EXAMPLES:\n  vedich tasks list --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --show overdue\n  vedich tasks list --person lan.nguyen --criterion 5\n  vedich tasks list --unit \"Lâm Hợp, Kỳ Anh\" --of place"
+        after_help = "EXAMPLES:\n  vedich tasks list --unit \"Huyện Kỳ Anh, Hà Tĩnh\" --as-of 2020-10-20 --show overdue\n  vedich tasks list --person lan.nguyen --criterion 5\n  vedich tasks list --unit \"Lâm Hợp, Kỳ Anh\" --of place --as-of 2020-10-20"
     )]
     List {
         #[command(flatten)]
@@ -168,7 +168,7 @@ pub(crate) enum Meetings {
     Invite(InviteArguments),
     /// Say what came of a work item of a place's direction.
     #[command(
-        after_help = "EXAMPLE:\n  vedich meetings achieve b-5-xa --place \"Xã Hải Đông, Móng Cái\" --item \"Mô hình nhân rộng\" --text \"Thêm hộ tham gia\" --percent 60"
+        after_help = "EXAMPLE:\n  vedich meetings achieve b-5-xa --place \"Xã Hải Đông, Móng Cái\" --item \"Mô hình nhân rộng\" --text \"Thêm hộ tham gia\" --percent 60 --on 2021-06-30"
     )]
     Achieve(AchieveArguments),
     /// Write a conclusion, with the task it creates.

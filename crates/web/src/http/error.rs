@@ -29,12 +29,6 @@ impl WebError {
         Self::plain(StatusCode::NOT_FOUND)
     }
 
-    /// 404 for a unit that does not exist on the day of the page: its days, and where to go.
-    #[must_use]
-    pub fn not_then((detail, nearest): (String, Link)) -> Self {
-        Self { detail, near: vec![nearest], ..Self::not_found() }
-    }
-
     /// 405.
     #[must_use]
     pub fn not_allowed() -> Self {

@@ -117,11 +117,8 @@ fn own_unit(desk: &Desk, actor: &Actor) -> Option<UnitId> {
     Some(heir.unwrap_or(unit))
 }
 
-/// Drafts and registers are for the people of a unit and those above it, whatever their field: a paper is of no one criterion.
+/// Drafts and registers are for the people of a unit and those above it.
 fn readable(desk: &Desk, actor: &Actor, unit: UnitId) -> Result<(), Response> {
-    if desk.app.may_within(&actor.hand, Action::Read, unit) {
-        return Ok(());
-    }
     desk.app.may(&actor.hand, Action::Read, &On::unit(unit)).map_err(|refusal| desk.fail(AppError::Forbidden(refusal)))
 }
 

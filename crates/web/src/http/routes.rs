@@ -181,10 +181,7 @@ async fn board(State(state): State<WebState>, Path(unit): Path<String>, visit: V
 async fn show_board(state: &WebState, visit: Visit, area: Result<vedich_values::UnitId, WebError>) -> Response {
     let show = |s: Scene<'_>| {
         let area = area?;
-        let unit = s.registry().get(area).ok_or_else(WebError::not_found)?;
-        if let Some(gone) = present::units::gone(s, unit) {
-            return Err(WebError::not_then(gone));
-        }
+        s.registry().get(area).ok_or_else(WebError::not_found)?;
         let asked = address::asked(s.f, s.catalogue())?;
         Ok(pages::board::render(s.f, &present::board::view(s, area, &asked)))
     };

@@ -15,6 +15,8 @@ pub struct BoardView {
     pub crumbs: Vec<Link>,
     /// Its own page.
     pub area: Link,
+    /// That it does not exist on the day of the page, and the nearest day on which it does.
+    pub gone: Option<(String, Link)>,
     /// The set it is measured by.
     pub set: Link,
     /// One column per criterion.
@@ -201,13 +203,17 @@ pub struct Filter {
 pub fn render(f: &Frame, view: &BoardView) -> Markup {
     let body = html! {
         (summary(f, view))
-        (areas(f, &view.areas))
-        (filter(f, &view.filter))
-        @if view.rows.is_empty() {
-            (nothing(f, view))
+        @if let Some((text, go)) = &view.gone {
+            p.note.warn { (text) " " (link(go)) }
         } @else {
-            (matrix(f, view))
-            (below(f, view))
+            (areas(f, &view.areas))
+            (filter(f, &view.filter))
+            @if view.rows.is_empty() {
+                (nothing(f, view))
+            } @else {
+                (matrix(f, view))
+                (below(f, view))
+            }
         }
     };
     let sub = f.say("web.board.sub", &[("date", &f.date(f.as_of))]);

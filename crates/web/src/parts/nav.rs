@@ -14,6 +14,8 @@ fn takes(part: &str) -> &'static [Action] {
         "returned" => &[Action::Enter],
         "verify" => &[Action::Verify],
         "money" => &[Action::Issue],
+        // Papers are of a unit, not of a field: whoever reads them has one of these.
+        "papers" => &[Action::Submit, Action::Issue, Action::Assign, Action::ReadAudit],
         "people" => &[Action::AdministerUsers],
         "audit" => &[Action::ReadAudit],
         _ => &[],

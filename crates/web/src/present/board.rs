@@ -27,6 +27,11 @@ pub fn view(s: Scene<'_>, area: UnitId, asked: &Asked) -> BoardView {
         area: Link::new(f.text("web.board.area-page"), f.link(&format!("/places/{area}"))),
         ..BoardView::default()
     };
+    // A unit that does not exist on the day has no rows then, whatever became of it.
+    view.gone = s.registry().get(area).and_then(|unit| super::units::gone(s, unit));
+    if view.gone.is_some() {
+        return view;
+    }
     let Some(shown) = listing::shown(s.board, area, asked) else {
         view.filter.levels = levels(s, area, asked.level.unwrap_or_else(|| listing::default_level(s.board, area)));
         view.areas = below(s, area);

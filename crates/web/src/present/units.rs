@@ -10,8 +10,7 @@ use vedich_units::{COUNTRY, Succession, TWO_LEVELS, Unit};
 use vedich_values::{Date, DateSpan, UnitId};
 
 /// That a unit does not exist on the day of the page, and the nearest day on which it does.
-#[must_use]
-pub fn gone(s: Scene<'_>, unit: &Unit) -> Option<(String, Link)> {
+pub(super) fn gone(s: Scene<'_>, unit: &Unit) -> Option<(String, Link)> {
     let (f, on) = (s.f, s.on(unit.id));
     (!unit.exists(f.as_of)).then(|| {
         let go = Link::new(f.date(on), f.here_with(&[("as_of", &on.to_string())]));

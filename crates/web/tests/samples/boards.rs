@@ -83,6 +83,7 @@ pub fn board_district() -> BoardView {
         }
     });
     BoardView {
+        gone: None,
         title: "Huyện Kỳ Anh".into(),
         crumbs: vec![Link::new("Cả nước", "/board"), Link::new("Tỉnh Hà Tĩnh", "/board/sample")],
         area: Link::new("Trang của huyện", "/places/sample"),
