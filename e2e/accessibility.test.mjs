@@ -10,9 +10,9 @@ const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const { server, browser, signedIn } = site();
 const KY_ANH = encodeURIComponent('Kỳ Anh, Hà Tĩnh');
 
-/** The pages each person reads; `[list, pattern]` is the first page a list leads to. */
+/** The pages each person reads, without the viewer of the API, which is not ours; `[list, pattern]` is the first page a list leads to. */
 const PAGES = {
-  '': ['/', '/board', '/board/1?as_of=2020-09-08', '/places/1418838?as_of=2020-09-08', '/units', '/units/1418838', '/criteria', ['/criteria', /^\/criteria\/\w/], '/procedures', ['/procedures', /^\/procedures\/\w/], '/glossary', '/search?q=hai+dong', '/roadmaps?as_of=2020-09-08', '/roadmaps/1418850?as_of=2020-09-08', '/roadmaps/1418850/table?as_of=2020-09-08', '/about', '/api', '/sign-in', '/forgotten', '/no-such-page'],
+  '': ['/', '/board', '/board/1?as_of=2020-09-08', '/places/1418838?as_of=2020-09-08', '/units', '/units/1418838', '/criteria', ['/criteria', /^\/criteria\/\w/], '/procedures', ['/procedures', /^\/procedures\/\w/], '/glossary', '/search?q=hai+dong', '/roadmaps?as_of=2020-09-08', '/roadmaps/1418850?as_of=2020-09-08', '/roadmaps/1418850/table?as_of=2020-09-08', '/about', '/sign-in', '/forgotten', '/no-such-page'],
   xa: ['/work', '/notices', '/account', '/entry/1418838?period=2020-W37', '/evidence/1418838', '/reporting/1418838?period=2020-W37', '/visits/1418838', '/roadmaps/1418838/count?as_of=2020-09-08', '/tasks', '/proposals/new', '/returned'],
   dieuphoi: ['/work', '/steering', '/meetings', ['/meetings', /^\/meetings\/(?!new)\w/], '/meetings/new', '/tasks?show=all', ['/tasks?show=all', /^\/tasks\/(?!new|count|papers|export)\w/], '/tasks/new', `/tasks/count?area=${KY_ANH}&as_of=2020-09-12`, '/proposals', ['/proposals', /^\/proposals\/(?!new|papers|export)\w/], '/papers', '/papers/registers', '/desk', '/desk/score', '/money', '/responsibility/1400436'],
   lanhdao: ['/leaders', '/leaders/1400436?as_of=2020-09-08'],

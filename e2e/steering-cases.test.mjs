@@ -130,7 +130,7 @@ test('B: every commune brings up a proposal, and each is answered at the meeting
   const table = await page.locator('section[aria-labelledby=proposals]').innerText();
   for (const words of ['Đồng ý', 'Đồng ý một phần', 'Không đồng ý', 'Đã có quy định']) assert.match(table, new RegExp(words, 'i'));
   for (const kind of kinds) assert.match(table, new RegExp(`Kiến nghị ${kind}`));
-  assert.match(table, /Cả nước/, 'what was passed up waits with the level above');
+  assert.match(table, /Trung ương/, 'what was passed up waits with the level above');
   await page.goto(`${server.address}/tasks?source=${key}&show=all`);
   assert.deepEqual(page.problems, []);
 });
@@ -180,7 +180,7 @@ test('D: tasks of the two communes are tasks of their roadmaps, and lead there',
   const page = await signedIn('dieuphoi');
   for (const task of ['d-lh-duong', 'd-kl-duong']) {
     await page.goto(`${server.address}/tasks/${task}`);
-    const link = page.locator('dd a', { hasText: 'tc2.thi-cong' });
+    const link = page.locator('dd a[href*="/roadmaps/"]');
     assert.equal(await link.count(), 1, `${task} stands on a roadmap`);
     await link.click();
     await page.waitForLoadState();
@@ -199,7 +199,7 @@ test('D: tasks assigned onto two roadmaps move with their counts', async () => {
     await page.waitForURL(/done=1/);
     const roadmap = await (await page.request.get(`${server.address}/api/v1/roadmaps/${unit}`)).json();
     const parents = new Set(roadmap.tasks.map((task) => task.parent));
-    const { id } = roadmap.tasks.find((task) => !parents.has(task.id));
+    const { id, title } = roadmap.tasks.find((task) => !parents.has(task.id));
     await page.goto(`${server.address}/tasks/new`);
     await page.fill('#task-content', `Việc trên lộ trình của ${name}`);
     await page.fill('#task-lead', `${name}, Hà Tĩnh`);
@@ -211,7 +211,7 @@ test('D: tasks assigned onto two roadmaps move with their counts', async () => {
     await page.locator('main form.tall button[type=submit]').click();
     await page.waitForURL(/\/tasks\/[0-9a-f-]{32}/);
     const task = page.url().split('?')[0];
-    assert.match(await main(page), new RegExp(id.replaceAll('.', '\\.')));
+    assert.ok((await main(page)).includes(title), `it leads to ${title}`);
     const counted = await page.request.post(`${server.address}/api/v1/roadmaps/${unit}/counts`, {
       data: { counts: [{ task: id, on: new Date().toISOString().slice(0, 10), period: 'day', done: { percent: 10000 } }] },
     });

@@ -21,7 +21,7 @@ async function loop({ commune, office, code, first, second }) {
   await notSticking(officer);
 
   const specialist = await signedIn('dieuphoi', office);
-  const waiting = specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' });
+  const waiting = specialist.locator('main li', { hasText: 'Tỉnh Hà Tĩnh' }).locator('a', { hasText: 'chờ bạn thẩm tra' });
   assert.equal(await waiting.count(), 1, await specialist.locator('main').innerText());
   await waiting.click();
   await specialist.waitForURL(/\/verify/);
@@ -60,7 +60,7 @@ async function loop({ commune, office, code, first, second }) {
   const before = await verified();
 
   await specialist.goto(`${server.address}/work`);
-  await specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' }).click();
+  await specialist.locator('main li', { hasText: 'Tỉnh Hà Tĩnh' }).locator('a', { hasText: 'chờ bạn thẩm tra' }).click();
   await specialist.waitForURL(/\/verify/);
   const again = specialist.locator('[data-item]', { hasText: second }).first();
   assert.match(await again.innerText(), /Chưa có biên bản kiểm tra/, 'why it came back stays in sight');
@@ -84,7 +84,7 @@ test('the same with everybody on a phone', () => loop({ commune: PHONE, office: 
 
 test('the specialist of a department finds values of its field waiting, and nothing else', async () => {
   const specialist = await signedIn('nganh');
-  await specialist.locator('main a', { hasText: 'chờ bạn thẩm tra' }).click();
+  await specialist.locator('main li', { hasText: 'Tỉnh Hà Tĩnh' }).locator('a', { hasText: 'chờ bạn thẩm tra' }).click();
   await specialist.waitForURL(/\/verify/);
   const items = specialist.locator('[data-item]');
   assert.equal(await items.count(), 4, 'criteria 5 and 14 of two communes');

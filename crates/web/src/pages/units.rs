@@ -25,7 +25,7 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
         section.card aria-labelledby="reform" {
             h2 id="reform" { (f.text("web.units.reform")) }
             p.quiet { (f.text("web.units.reform-text")) }
-            div.scroll { table.plain-table {
+            div.scroll tabindex="0" { table.plain-table {
                 caption.vh { (f.text("web.units.reform")) }
                 thead { tr { th scope="col" { (f.text("web.filter.level")) } th.num scope="col" { (f.text("web.units.before")) } th.num scope="col" { (f.text("web.units.after")) } } }
                 tbody { @for (level, old, new) in &view.reform { tr { th scope="row" { (level) } td.num { (old) } td.num { b { (new) } } } } }

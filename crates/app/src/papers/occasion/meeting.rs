@@ -27,7 +27,7 @@ impl Scribe<'_> {
     /// The notice; `then` writes of the places as they stood on the day of the meeting.
     pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
         let plan = &meeting.plan;
-        let tasks = self.tasks_of(&meeting.key);
+        let tasks = self.tasks_of(&meeting);
         // Most often the task is the conclusion itself, or says more of it: it then stands among the tasks alone, with its number.
         let repeated = |id: &str, text: &str| {
             let text = open_ended(text).to_lowercase();
@@ -102,7 +102,7 @@ impl Scribe<'_> {
     /// The minutes: what was said and concluded, with the tasks of each conclusion.
     pub(super) fn minutes(&self, key: &ItemKey) -> Result<Report, AppError> {
         let meeting = self.board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
-        let (plan, tasks) = (&meeting.plan, self.tasks_of(key));
+        let (plan, tasks) = (&meeting.plan, self.tasks_of(&meeting));
         let came = |present: bool| {
             let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
             all.map(|entry| match entry.value.note.as_deref().filter(|note| !note.is_empty()) {
@@ -146,11 +146,12 @@ impl Scribe<'_> {
         Ok(Report { fields, tables: BTreeMap::new() })
     }
 
-    fn tasks_of(&self, meeting: &ItemKey) -> Vec<Task> {
-        let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.clone()), super::MOST_ROWS) };
+    fn tasks_of(&self, meeting: &Meeting) -> Vec<Task> {
+        let query = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), super::MOST_ROWS) };
         let mut tasks = self.board.tasks(&query).items;
-        // In the order they were assigned, which is that of the conclusions.
-        tasks.sort_by_key(|task| task.first);
+        // In the order of the conclusions as they stand, then as they were assigned; what belongs to no conclusion comes last.
+        let number = |task: &Task| task.assignment.source.conclusion.as_deref().and_then(|id| meeting.number_of(id)).unwrap_or(usize::MAX);
+        tasks.sort_by_key(|task| (number(task), task.first));
         tasks
     }
 

@@ -18,7 +18,7 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
             p.quiet { (view.period.window) " " (view.set.text) }
             @if !view.counts.is_empty() { p.quiet { (f.text("entry.minutes-draft")) } }
             p { (f.text("entry.tally-after")) ": " b { (view.tallies.1) } }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table.plain-table.minutes-table {
                     thead { tr {
                         th { (f.text("entry.criterion")) } th { (f.text("entry.indicator")) } th { (f.text("entry.required")) } th { (f.text("entry.new")) }

@@ -100,7 +100,7 @@ fn visit(f: &Frame, view: &VisitsView, one: &VisitLine) -> Markup {
             h2 id={ "visit-" (one.seq) } { (one.date) }
             p { span.quiet { (f.text("fieldwork.visit.people")) ": " } (one.people) }
             @if !one.note.is_empty() { p { (one.note) } }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table.plain-table.cards-on-phone {
                     thead { tr { th { (f.text("fieldwork.criterion")) } th { (f.text("fieldwork.visit.found")) } th { (f.text("fieldwork.visit.demand")) } th { (f.text("fieldwork.visit.state")) } th { } } }
                     tbody {

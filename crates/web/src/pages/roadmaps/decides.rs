@@ -107,7 +107,7 @@ pub(super) fn short(f: &Frame, view: &DecidesView) -> Markup {
 
 fn steps(chain: &[Step]) -> Markup {
     html! {
-        ol.chain { @for step in chain { li {
+        ol.chain tabindex="0" { @for step in chain { li {
             b { (step.title) } " " span.num { (step.span) }
             @if !step.person.is_empty() { " · " (step.person) }
             @if !step.why.is_empty() || !step.gain.is_empty() {
