@@ -27,7 +27,7 @@ impl Scribe<'_> {
     /// The notice; `then` writes of the places as they stood on the day of the meeting.
     pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
         let plan = &meeting.plan;
-        let tasks = self.tasks_of(&meeting);
+        let tasks = self.tasks_of(meeting);
         // Most often the task is the conclusion itself, or says more of it: it then stands among the tasks alone, with its number.
         let repeated = |id: &str, text: &str| {
             let text = open_ended(text).to_lowercase();
