@@ -165,7 +165,7 @@ impl Board {
     pub fn set_in_force_on(&self, unit: UnitId, date: Date) -> Option<&Arc<CriteriaSet>> {
         let registry = &self.reference.registry;
         let on = nearest_day(registry, unit, date)?;
-        let subject = subject_of(registry.at(unit, on)?.level)?;
+        let subject = Subject::of_level(registry.at(unit, on)?.level)?;
         self.reference.catalogue.in_force(subject, self.tier_on(unit, date), registry.province_slug(unit, on), on)
     }
 
@@ -173,7 +173,7 @@ impl Board {
     #[must_use]
     pub fn sets_applying(&self, unit: UnitId) -> Vec<&Arc<CriteriaSet>> {
         let registry = &self.reference.registry;
-        let found = nearest_day(registry, unit, self.date).and_then(|on| Some((on, subject_of(registry.at(unit, on)?.level)?)));
+        let found = nearest_day(registry, unit, self.date).and_then(|on| Some((on, Subject::of_level(registry.at(unit, on)?.level)?)));
         let Some((on, subject)) = found else { return Vec::new() };
         self.reference.catalogue.applying(subject, registry.province_slug(unit, on), on).collect()
     }
@@ -388,17 +388,6 @@ impl Board {
             let kept = sums.entry(key).or_insert_with(|| Sums::new(family_of.members.len(), family_of.criteria.len()));
             with(kept, *level, share);
         }
-    }
-}
-
-/// What sets about units of a level are about; none is about the country.
-const fn subject_of(level: UnitLevel) -> Option<Subject> {
-    match level {
-        UnitLevel::Country => None,
-        UnitLevel::Province => Some(Subject::Province),
-        UnitLevel::District => Some(Subject::District),
-        UnitLevel::Commune => Some(Subject::Commune),
-        UnitLevel::Hamlet => Some(Subject::Hamlet),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use std::collections::BTreeMap;
+use vedich_facts::UnitLevel;
 use vedich_values::{Bilingual, CriterionNo, Date, DateSpan, Decimal, IndicatorCode, PartKey, SetId, ZoneId};
 
 /// What kind of thing a set assesses.
@@ -15,6 +16,20 @@ pub enum Subject {
     Province,
     Garden,
     Household,
+}
+
+impl Subject {
+    /// What sets about units of a level are about; none is about the country.
+    #[must_use]
+    pub const fn of_level(level: UnitLevel) -> Option<Self> {
+        match level {
+            UnitLevel::Country => None,
+            UnitLevel::Province => Some(Self::Province),
+            UnitLevel::District => Some(Self::District),
+            UnitLevel::Commune => Some(Self::Commune),
+            UnitLevel::Hamlet => Some(Self::Hamlet),
+        }
+    }
 }
 
 /// How demanding a set is.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::{CriteriaSet, Subject, Tier};
-use vedich_facts::UnitLevel;
 use vedich_values::{Date, UnitId};
 
 /// The tier of that name.
@@ -15,16 +14,6 @@ pub(crate) fn tier(name: &str) -> Option<Tier> {
         "modern" => Tier::Modern,
         _ => return None,
     })
-}
-
-pub(crate) const fn subject(level: UnitLevel) -> Option<Subject> {
-    match level {
-        UnitLevel::Country => None,
-        UnitLevel::Province => Some(Subject::Province),
-        UnitLevel::District => Some(Subject::District),
-        UnitLevel::Commune => Some(Subject::Commune),
-        UnitLevel::Hamlet => Some(Subject::Hamlet),
-    }
 }
 
 /// The set of a tier in force for units of a kind in the province of a unit.
@@ -46,7 +35,7 @@ pub(crate) fn indicators_of(set: &CriteriaSet) -> u32 {
 /// The set meant: of the tier the text names, else of the one the unit works towards; when the text counts out of a total that this set
 /// has not, the set of another tier that has it.
 pub(crate) fn meant(board: &Board, unit: UnitId, named: &str, date: Date, fits: impl Fn(&CriteriaSet) -> bool) -> Option<Arc<CriteriaSet>> {
-    let subject = subject(board.reference().registry.at(unit, date)?.level)?;
+    let subject = Subject::of_level(board.reference().registry.at(unit, date)?.level)?;
     let own = board.set_in_force_on(unit, date).cloned();
     let said = tier(named).and_then(|tier| of_tier(board, unit, subject, tier, date));
     let all = [Tier::Standard, Tier::Advanced, Tier::Model, Tier::Modern];

@@ -3,7 +3,7 @@
 use super::problems::Finding;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_units::{Found, Registry, Resolution, UnitLevel};
+use vedich_units::{Found, Registry, Resolution};
 use vedich_values::{Date, UnitId, text::fold};
 
 /// How many units are listed when a name is ambiguous.
@@ -171,17 +171,5 @@ fn unknown_code(registry: &Registry, code: &str, name: &str, date: Date) -> Find
     match (!name.is_empty()).then(|| by_name(registry, name, date)) {
         Some(Ok(unit)) => finding("import.unknown-code-name").with("candidates", described(registry, unit, date)),
         _ => finding("import.unknown-code"),
-    }
-}
-
-/// The subject of sets a unit of that level is assessed by.
-pub(super) const fn subject_of(level: UnitLevel) -> Option<vedich_criteria::Subject> {
-    use vedich_criteria::Subject;
-    match level {
-        UnitLevel::Country => None,
-        UnitLevel::Province => Some(Subject::Province),
-        UnitLevel::District => Some(Subject::District),
-        UnitLevel::Commune => Some(Subject::Commune),
-        UnitLevel::Hamlet => Some(Subject::Hamlet),
     }
 }

@@ -1,7 +1,6 @@
 //! What a row's value is for: which set, which indicator, part or criterion.
 
 use super::Desk;
-use super::places::subject_of;
 use super::problems::Finding;
 use super::tiers::Tiers;
 use rustc_hash::FxHashMap;
@@ -97,7 +96,7 @@ impl Targets {
         let tier = self.tiers.of(unit, date);
         let set = self.registry.at(unit, date).and_then(|at| {
             let slug = self.registry.province_slug(unit, date);
-            self.catalogue.in_force(subject_of(at.level)?, tier, slug, date)
+            self.catalogue.in_force(Subject::of_level(at.level)?, tier, slug, date)
         });
         let result = match set.cloned() {
             Some(set) => Ok(self.using(set)),
@@ -118,7 +117,7 @@ impl Targets {
                 let set = &used.set;
                 let level = registry.at(unit, date)?.level;
                 // Gardens and households have no units of their own: their values stand with the unit they lie in.
-                let fits = matches!(set.subject, Subject::Garden | Subject::Household) || subject_of(level) == Some(set.subject);
+                let fits = matches!(set.subject, Subject::Garden | Subject::Household) || Subject::of_level(level) == Some(set.subject);
                 if !fits {
                     let finding = Finding::error("import.set-wrong-level").with("set", &set.id);
                     return Some(finding.with("unit", registry.path(unit, date)));
