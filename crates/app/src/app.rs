@@ -69,10 +69,12 @@ pub(crate) struct Inner {
 /// What has been taken in of the journal.
 #[derive(Clone, Debug)]
 pub(crate) struct Knowledge {
-    reference: Reference,
+    pub(crate) reference: Reference,
     changes: Changes,
     pub(crate) rights: Arc<Rights>,
     pub(crate) papers: Arc<Registers>,
+    /// Where the words of papers lead.
+    pub(crate) paper_texts: Arc<crate::papers::PaperTexts>,
     last: FactSeq,
 }
 
@@ -134,6 +136,7 @@ impl App {
         if let Some(registry) = changes.take_in(&reference.registry, stated.iter()) {
             reference.registry = registry;
         }
+        let paper_texts = Arc::new(crate::papers::PaperTexts::of(&papers, &reference.registry));
         let live = RwLock::new(Board::new(&reference, clock.today()));
         let entrance = Entrance::open(journal.vault()).await?;
         let inner = Inner {
@@ -143,7 +146,7 @@ impl App {
             waiting: parking_lot::Mutex::default(),
             entrance,
             layouts,
-            knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), papers: Arc::new(papers), last }),
+            knowledge: RwLock::new(Knowledge { reference, changes, rights: Arc::new(rights), papers: Arc::new(papers), paper_texts, last }),
             live,
             keeps_live,
             pictures: Pictures::default(),
@@ -310,8 +313,12 @@ impl App {
                 facts.iter().for_each(|recorded| rights.apply(recorded));
             }
             if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Paper) {
-                let papers = Arc::make_mut(&mut knowledge.papers);
-                facts.iter().for_each(|recorded| papers.apply(recorded));
+                let Knowledge { papers, paper_texts, reference, .. } = &mut *knowledge;
+                let (papers, texts) = (Arc::make_mut(papers), Arc::make_mut(paper_texts));
+                for recorded in facts {
+                    papers.apply(recorded);
+                    texts.apply(recorded, papers, &reference.registry);
+                }
             }
             knowledge.last = last.seq;
             registry

@@ -6,15 +6,21 @@
 mod compose;
 mod demo;
 mod occasion;
+mod registers;
 mod report;
 mod search;
 mod tables;
+mod texts;
 
 pub use compose::{Composed, HeadLine, file_name};
 pub use occasion::{BeginFrom, Issuer, MOST_ROWS, Occasion, clock_of};
+pub use registers::{RegisterPage, RegisterSearch, Selected};
 pub use report::Report;
 pub use search::{PaperSearch, PapersFound};
+pub(crate) use texts::PaperTexts;
+
 pub use tables::{follow_table, incoming_table, outgoing_table, tables_workbook, workbook};
+pub use texts::Said;
 
 use crate::commands::By;
 use crate::{App, AppError, Committed};

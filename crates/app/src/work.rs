@@ -4,11 +4,13 @@ pub mod at_once;
 mod digest;
 mod due;
 mod notices;
+mod undelivered;
 
 pub use digest::Digest;
 pub use due::{Due, What};
 pub use notices::Told;
-pub use vedich_journal::vault::{Enclosed, Letter, Rhythm, Wishes};
+pub use undelivered::{MOST_TRIES, NotDelivered, Remedy, Went};
+pub use vedich_journal::vault::{Enclosed, Letter, Rhythm, Undelivered, Wishes};
 
 use crate::authority::Ground;
 use crate::people::Signed;

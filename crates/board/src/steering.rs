@@ -5,11 +5,13 @@ mod ask;
 mod counted;
 mod index;
 mod search;
+mod texts;
 
 pub use ask::{ItemPage, ProposalScope, Show, TaskQuery, TaskScope};
 pub use counted::CountedSpan;
 pub use index::Cursor;
 pub use search::{MeetingPart, MeetingSearch, ProposalSearch};
+pub use texts::{ConclusionHit, Hits, Sought};
 
 use crate::standing::nearest_day;
 use crate::{Board, Reference};
@@ -42,6 +44,8 @@ pub(crate) struct Steering {
     proposals: Index<ProposalScope>,
     /// Tasks that are tasks of a unit's roadmaps.
     linked: FxHashMap<UnitId, BTreeSet<ItemKey>>,
+    /// Where the words of items lead.
+    texts: texts::Texts,
 }
 
 /// Where an item stands in the lists.
@@ -217,6 +221,7 @@ impl Board {
             self.steering.leave(&key, date);
             if let Some(row) = self.row_of(&key) {
                 self.steering.enter(&key, row, date);
+                self.take_in_words(&key);
             }
         }
     }

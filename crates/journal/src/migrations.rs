@@ -12,6 +12,7 @@ mod m20261129_010000_notices;
 mod m20261129_100000_enclosures;
 mod m20261129_120000_farewell;
 mod m20261129_170000_at_once;
+mod m20261129_200000_undelivered;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_100000_enclosures::Migration),
             Box::new(m20261129_120000_farewell::Migration),
             Box::new(m20261129_170000_at_once::Migration),
+            Box::new(m20261129_200000_undelivered::Migration),
         ]
     }
 }

@@ -6,12 +6,14 @@ mod letters;
 mod links;
 mod notices;
 mod sessions;
+mod undelivered;
 
 pub use credentials::{Credential, Passkey, Totp};
 pub use letters::{Enclosed, Letter, Rhythm, Subscriber, Wishes};
 pub use links::{Attempt, Purpose};
 pub use notices::Notice;
 pub use sessions::{NewSession, Session};
+pub use undelivered::Undelivered;
 
 use crate::JournalError;
 use crate::database::Journal;

@@ -29,6 +29,6 @@ pub use model::{
     Align, Annex, Beside, Block, Cell, Column, Content, Head, Paper, ParagraphStyle, Placed, Row, Signing, Span, Table, placed,
 };
 pub use reading::{CapitalGroup, CapitalSource, Clearance, Cleared, Gardens, Model, Reading};
-pub use record::{Arrival, Earlier, LOOKED_THROUGH, MADE_OF, PaperLine, PaperPage, PaperState, Registers, Replaced};
+pub use record::{Arrival, Earlier, LOOKED_THROUGH, MADE_OF, Outgoing, PaperLine, PaperPage, PaperState, Registers, Replaced};
 pub use tables::{ColumnForm, TableForm, TableForms};
 pub use template::{TemplateProblem, check, render};

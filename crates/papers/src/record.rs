@@ -1,8 +1,13 @@
 //! Papers as the record knows them: drafts, numbers given out, registers, templates in force. What a draft says is read from the journal
 //! when it is opened; only what lists and numbering need is kept here.
 
+mod registers;
+
+pub use registers::Outgoing;
+
+use registers::Numbers;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_facts::{Body, Correction, FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt, Recorded};
 use vedich_values::{Date, FactSeq, ItemKey, Timestamp, UnitId};
@@ -142,6 +147,12 @@ impl Arrival {
         self.earlier.last().map_or(self.seq, |earlier| earlier.replaced.seq)
     }
 
+    /// Whether it has to be answered, or something was said of it.
+    #[must_use]
+    pub const fn is_followed(&self) -> bool {
+        self.receipt.due.is_some() || self.followed.is_some()
+    }
+
     /// Days its answer is overdue on a day: 0 when it has none to give, or was answered.
     #[must_use]
     pub fn overdue(&self, on: Date) -> u32 {
@@ -170,9 +181,8 @@ pub struct PaperPage<'r> {
 pub struct Registers {
     papers: BTreeMap<PaperId, Arc<PaperLine>>,
     by_unit: BTreeMap<UnitId, Vec<PaperId>>,
-    /// Numbers given out, by unit, issuing body and year.
-    numbers: BTreeMap<(UnitId, String, i32), BTreeSet<u32>>,
-    arrivals: BTreeMap<UnitId, Vec<Arc<Arrival>>>,
+    /// The lines of the registers, by unit, year and number.
+    numbers: Numbers,
     templates: BTreeMap<(UnitId, String), Option<Arc<str>>>,
     /// Notices of conclusions, drafts and issued ones, by their meeting.
     notices: BTreeMap<ItemKey, Vec<PaperId>>,
@@ -209,7 +219,7 @@ impl Registers {
                 line.places.extend(texts.keys().map(|key| (key.clone(), recorded.seq)));
             }),
             PaperEvent::Issued { paper, issue, .. } => {
-                self.numbers.entry((unit, issue.issuer.clone(), issue.year)).or_default().insert(issue.number);
+                self.numbers.issue(unit, *paper, issue);
                 self.change(*paper, recorded, |line| {
                     line.state = PaperState::Issued { issue: Arc::new(issue.clone()), dated: recorded.fact.as_of };
                     line.places = BTreeMap::new();
@@ -228,13 +238,11 @@ impl Registers {
                     followed: None,
                     handed: None,
                 };
-                self.arrivals.entry(unit).or_default().push(Arc::new(arrival));
+                self.numbers.arrive(Arc::new(arrival));
             }
             PaperEvent::Corrected(correction) => self.correct(unit, recorded, correction),
             PaperEvent::Followed(follow) => {
-                if let Some(arrival) = self.arrival_mut(unit, follow.year, follow.number) {
-                    arrival.followed = Some(follow.clone());
-                }
+                self.numbers.change(unit, follow.year, follow.number, |arrival| arrival.followed = Some(follow.clone()));
             }
             PaperEvent::Template { form, text } => {
                 self.templates.insert((unit, form.clone()), text.as_deref().map(Arc::from));
@@ -250,27 +258,20 @@ impl Registers {
                 }
             }
             Handed::Arrival { year, number } => {
-                if let Some(arrival) = self.arrival_mut(unit, year, number) {
-                    arrival.handed = Some((on, over.clone()));
-                }
+                self.numbers.change(unit, year, number, |arrival| arrival.handed = Some((on, over.clone())));
             }
         }
     }
 
     fn correct(&mut self, unit: UnitId, recorded: &Recorded, correction: &Correction) {
         let Correction { receipt, reason, .. } = correction;
-        let Some(arrival) = self.arrival_mut(unit, receipt.year, receipt.number) else { return };
         let by = recorded.fact.source.as_deref().unwrap_or_default().to_owned();
         let replaced = Replaced { seq: recorded.seq, at: recorded.recorded_at, by, reason: reason.clone() };
-        let before = std::mem::replace(&mut arrival.receipt, receipt.clone());
-        let came = std::mem::replace(&mut arrival.came, recorded.fact.as_of);
-        arrival.earlier.push(Earlier { came, receipt: before, replaced });
-    }
-
-    fn arrival_mut(&mut self, unit: UnitId, year: i32, number: u32) -> Option<&mut Arrival> {
-        let own = self.arrivals.get_mut(&unit)?;
-        let found = own.iter_mut().find(|arrival| (arrival.receipt.year, arrival.receipt.number) == (year, number))?;
-        Some(Arc::make_mut(found))
+        self.numbers.change(unit, receipt.year, receipt.number, |arrival| {
+            let before = std::mem::replace(&mut arrival.receipt, receipt.clone());
+            let came = std::mem::replace(&mut arrival.came, recorded.fact.as_of);
+            arrival.earlier.push(Earlier { came, receipt: before, replaced });
+        });
     }
 
     fn change(&mut self, paper: PaperId, recorded: &Recorded, with: impl FnOnce(&mut PaperLine)) {
@@ -314,27 +315,6 @@ impl Registers {
         page
     }
 
-    /// The outgoing register of a unit and year, by issuing body and number.
-    #[must_use]
-    pub fn outgoing(&self, unit: UnitId, year: i32) -> Vec<(&Arc<PaperLine>, &Arc<Issue>, Date)> {
-        let issued = self.of_unit(unit).filter_map(|line| match &line.state {
-            PaperState::Issued { issue, dated } if issue.year == year => Some((line, issue, *dated)),
-            _ => None,
-        });
-        let mut found: Vec<_> = issued.collect();
-        found.sort_by(|a, b| (&a.1.issuer, a.1.number).cmp(&(&b.1.issuer, b.1.number)));
-        found
-    }
-
-    /// The incoming register of a unit and year, by number.
-    #[must_use]
-    pub fn incoming(&self, unit: UnitId, year: i32) -> Vec<&Arc<Arrival>> {
-        let of_year = self.arrivals.get(&unit).into_iter().flatten().filter(|arrival| arrival.receipt.year == year);
-        let mut found: Vec<&Arc<Arrival>> = of_year.collect();
-        found.sort_by_key(|arrival| arrival.receipt.number);
-        found
-    }
-
     /// The notice of a meeting's conclusions that was issued last, dated a day at the latest.
     #[must_use]
     pub fn notice_of(&self, meeting: &ItemKey, on: Date) -> Option<(&Arc<PaperLine>, &Arc<Issue>, Date)> {
@@ -344,40 +324,6 @@ impl Registers {
             _ => None,
         });
         issued.max_by_key(|(line, _, dated)| (*dated, line.id))
-    }
-
-    /// A line of the incoming register.
-    #[must_use]
-    pub fn arrival(&self, unit: UnitId, year: i32, number: u32) -> Option<&Arc<Arrival>> {
-        let own = self.arrivals.get(&unit)?;
-        own.iter().find(|arrival| (arrival.receipt.year, arrival.receipt.number) == (year, number))
-    }
-
-    /// The papers of a year that have to be answered, or of which something was said, by number.
-    #[must_use]
-    pub fn followed(&self, unit: UnitId, year: i32) -> Vec<&Arc<Arrival>> {
-        let mut found = self.incoming(unit, year);
-        found.retain(|arrival| arrival.receipt.due.is_some() || arrival.followed.is_some());
-        found
-    }
-
-    /// The number the next paper of a body gets: one more than the highest given out that year.
-    #[must_use]
-    pub fn next_number(&self, unit: UnitId, issuer: &str, year: i32) -> u32 {
-        let given = self.numbers.get(&(unit, issuer.to_owned(), year)).and_then(BTreeSet::last);
-        given.map_or(1, |last| last.saturating_add(1))
-    }
-
-    /// Whether a number was given out.
-    #[must_use]
-    pub fn is_taken(&self, unit: UnitId, issuer: &str, year: i32, number: u32) -> bool {
-        self.numbers.get(&(unit, issuer.to_owned(), year)).is_some_and(|given| given.contains(&number))
-    }
-
-    /// The number of the next arrival.
-    #[must_use]
-    pub fn next_arrival(&self, unit: UnitId, year: i32) -> u32 {
-        self.incoming(unit, year).last().map_or(1, |arrival| arrival.receipt.number.saturating_add(1))
     }
 
     /// The template of a form for a unit, given the unit and those above it, nearest first; none: the shipped one.

@@ -9,6 +9,7 @@ pub mod number;
 pub mod period;
 pub mod tally;
 pub mod text;
+pub mod text_index;
 
 pub use code::{CriterionNo, IndicatorCode, ItemKey, PartKey, RoadmapKey, SetId, TaskId, ZoneId};
 pub use date::{Date, DateSpan, Timestamp};

@@ -78,6 +78,12 @@ pub(crate) enum Command {
     /// Accounts: list them with what opens them, reset a lost second factor, end sessions.
     #[command(subcommand)]
     People(people::People),
+    /// Letters that were not delivered: list them, send one again.
+    #[command(
+        subcommand,
+        after_help = "EXAMPLES:\n  vedich letters list --json\n  vedich letters again invite-giao-ban-11-120-a@xa.gov.vn --address van-phong@xa.gov.vn"
+    )]
+    Letters(Letters),
     /// Assess a place against a criteria set as of a date.
     #[command(
         after_help = "EXAMPLES:\n  vedich assess --unit \"Lâm Hợp, Kỳ Anh\" --as-of 2020-09-08 --json\n  vedich assess --unit \"Quảng An, Đầm Hà\" --as-of 2024-01-24 --set vn.commune.2021-2025.advanced"
@@ -109,6 +115,11 @@ pub(crate) enum Command {
         /// Part of a term in either language, or of an abbreviation; diacritics optional [default: all].
         word: Option<String>,
     },
+    /// Find places, criteria, tasks, meetings, conclusions, proposals and papers by their words.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich search \"kenh muong\"\n  vedich search \"12/TB-BCĐ\" --kind papers\n  vedich search \"Hải Đông\" --kind tasks --as-of 2021-03-31 --json"
+    )]
+    Search(SearchArguments),
     /// Administrative units: find, show, tree at a date, what became of them.
     #[command(subcommand)]
     Units(Units),
@@ -480,4 +491,35 @@ mod tests {
             Cli::try_parse_from(line.split(' ')).unwrap_or_else(|e| panic!("{line}: {e}"));
         }
     }
+}
+
+/// What is looked for.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// Words that must all be said, with or without diacritics; the last may be the beginning of one.
+    pub(crate) words: String,
+    /// One kind alone, fifty at a time [default: all, the first ten of each].
+    #[arg(long, value_parser = ["units", "criteria", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"])]
+    pub(crate) kind: Option<String>,
+    /// Of one kind: the code the page before ended with.
+    #[arg(long, value_name = "CODE", requires = "kind")]
+    pub(crate) after: Option<String>,
+    /// The date it holds for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// Letters that were given up.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Letters {
+    /// Those that were not delivered: refused for good, or tried for some days; why.
+    List,
+    /// Send one again.
+    Again {
+        /// Its code in `list`.
+        letter: String,
+        /// Another address, where it went to somebody without an account.
+        #[arg(long, value_name = "ADDRESS")]
+        address: Option<String>,
+    },
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 use vedich_app::App;
 use vedich_app::work::at_once::Desk;
-use vedich_app::work::{Agenda, Digest, Letter};
+use vedich_app::work::{Agenda, Digest, Letter, Went};
 use vedich_units::COUNTRY;
 use vedich_values::FactSeq;
 use vedich_web::present::work::{change_words, due_words};
@@ -21,6 +21,9 @@ use vedich_wording::Lang;
 const LOOKED_EVERY: Duration = Duration::from_secs(60);
 /// A mail server that says nothing for so long is given up until the next try.
 const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+
+/// Answers of a mail server that speak of whoever sends, not of the letter: sign in first, encrypt first, wrong password.
+const OWN_FAULTS: [&str; 4] = ["530", "534", "535", "538"];
 
 /// The way to the mail server.
 pub(crate) struct Post {
@@ -47,10 +50,17 @@ impl Post {
         Ok(Self { transport: builder.build(), from })
     }
 
-    async fn send(&self, letter: &Letter, address: &str) -> Result<()> {
-        let message = self.message(letter, address)?;
-        self.transport.send(message).await.context("the mail server did not take it")?;
-        Ok(())
+    /// Hands a letter to the mail server. A letter that can't be put together is refused: it will not be otherwise next time.
+    async fn send(&self, letter: &Letter, address: &str) -> Went {
+        let message = match self.message(letter, address) {
+            Ok(message) => message,
+            Err(wrong) => return Went::Refused(format!("{wrong:#}")),
+        };
+        let Err(error) = self.transport.send(message).await else { return Went::Taken };
+        let code = error.status().map(|code| code.to_string()).unwrap_or_default();
+        let said = format!("{:#}", anyhow::Error::from(error).context("the mail server did not take it"));
+        // That this server may not sign in, or not so, is no fault of the letter.
+        if code.starts_with('5') && !OWN_FAULTS.contains(&code.as_str()) { Went::Refused(said) } else { Went::PutOff(said) }
     }
 
     fn message(&self, letter: &Letter, address: &str) -> Result<Message> {
@@ -68,7 +78,7 @@ impl Post {
     }
 }
 
-/// Writes and sends until the task is ended. What fails waits for the next round; nothing is lost.
+/// Writes and sends until the task is ended. What is put off waits for a later round, what is refused is told in the site; nothing is lost.
 pub(crate) fn keep_sending(app: App, post: Post, lang: Lang, base: String) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         let mut seen = None;
@@ -95,11 +105,13 @@ async fn round(app: &App, post: &Post, lang: Lang, base: &str, seen: &mut Option
     app.post_invitations().await?;
     app.post_reminders(lang, base).await?;
     for (letter, address) in app.letters_due().await? {
-        let outcome = post.send(&letter, &address).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(letter = letter.id, tries = letter.tries + 1, error = format!("{error:#}"), "a letter waits");
+        let went = post.send(&letter, &address).await;
+        match &went {
+            Went::Taken => {}
+            Went::PutOff(said) => tracing::warn!(letter = letter.id, tries = letter.tries + 1, error = said, "a letter waits"),
+            Went::Refused(said) => tracing::warn!(letter = letter.id, error = said, "a letter is refused for good"),
         }
-        app.letter_went(&letter, outcome.map_err(|error| format!("{error:#}"))).await?;
+        app.letter_went(&letter, went).await?;
     }
     Ok(())
 }

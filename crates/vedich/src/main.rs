@@ -91,6 +91,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
             wait(async { commands::criteria::confirm::run(arguments, &open(Opening::Writing).await?, output).await })
         }
         Command::Criteria(command) => commands::criteria::run(command, &wait(Known::of(url, asked, shipped()?, open))?, today, output),
+        Command::Search(arguments) => wait(async { commands::search::run(arguments, &open(Opening::Looking).await?, output).await }),
         Command::Glossary { word } => commands::glossary::run(word.as_deref(), output),
         Command::Units(command) => {
             commands::units::run(command, &wait(Known::of(url, asked, shipped()?, open))?.reference.registry, today, output)
@@ -121,6 +122,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
             app.keep_evidence_in(settings.evidence.open(url)?);
             commands::evidence::visits(command, &app, output).await
         }),
+        Command::Letters(command) => wait(async { commands::letters::run(command, &open(Opening::Serving).await?, output).await }),
         Command::Audit(command) => wait(async { commands::audit::run(command, &open(Opening::Looking).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),

@@ -9,12 +9,14 @@ pub mod entry_shapes;
 pub mod evidence_shapes;
 pub mod fieldwork_shapes;
 mod handlers;
+pub mod letter_shapes;
 pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
 pub mod record_shapes;
 pub mod roadmap_requests;
 pub mod roadmap_shapes;
+pub mod search_shapes;
 pub mod shapes;
 pub mod steering_shapes;
 
@@ -49,6 +51,7 @@ pub struct ApiState {
         (name = "areas", description = "Boards and totals of an area"),
         (name = "units", description = "Administrative units before and after 1 July 2025"),
         (name = "criteria", description = "Criteria sets and what differs between them"),
+        (name = "search", description = "Whatever says some words, as far as whoever asks may read it"),
         (name = "journal", description = "The record"),
         (name = "sheets", description = "Entry sheets of a unit and period, and who has handed them in; for whoever may enter or read there"),
         (name = "verification", description = "Values that wait for those who verify them; for people who signed in"),
@@ -63,6 +66,7 @@ pub struct ApiState {
         (name = "bulletins", description = "Official texts read into proposals, and applied, by whoever may write here"),
     ),
     paths(
+        crate::http::search::search_all,
         crate::http::roadmap_api::edit_roadmap,
         crate::http::roadmap_api::count_roadmap,
         crate::http::roadmap_api::make_roadmap,
@@ -83,6 +87,8 @@ pub struct ApiState {
         crate::http::entry::api::save_sheet,
         crate::http::entry::api::show_reporting,
         crate::http::work::work_api::list_work,
+        crate::http::letters::list_letters,
+        crate::http::letters::send_again,
         crate::http::people::api::list_people,
         crate::http::people::api::import_people,
         crate::http::people::post_api::invite_person,

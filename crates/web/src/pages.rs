@@ -14,6 +14,7 @@ pub mod fieldwork;
 pub mod glossary;
 pub mod home;
 pub mod imports;
+pub mod letters;
 pub mod money;
 pub mod notices;
 pub mod papers;

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ("roadmaps.toml", include_str!("../messages/roadmaps.toml")),
     ("planfiles.toml", include_str!("../messages/planfiles.toml")),
     ("work.toml", include_str!("../messages/work.toml")),
+    ("letters.toml", include_str!("../messages/letters.toml")),
     ("gantt.toml", include_str!("../messages/gantt.toml")),
     ("steering.toml", include_str!("../messages/steering.toml")),
     ("papers.toml", include_str!("../messages/papers.toml")),

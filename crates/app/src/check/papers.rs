@@ -15,13 +15,15 @@ const LONGEST_TEMPLATE: usize = 100_000;
 /// The state an entry's events are checked against, one after the other.
 pub(super) struct Papers {
     registers: Arc<Registers>,
+    /// The event before, taken in when another one follows: most entries have one, and the registers are large.
+    before: Option<Recorded>,
     next: u64,
     today: Date,
 }
 
 impl Papers {
     pub(super) const fn new(registers: Arc<Registers>, next: u64, today: Date) -> Self {
-        Self { registers, next, today }
+        Self { registers, before: None, next, today }
     }
 
     /// Counts a fact that is no event of a paper.
@@ -31,6 +33,9 @@ impl Papers {
 
     /// Every problem of an event; one without is taken in.
     pub(super) fn check(&mut self, fact: &Fact, event: &PaperEvent, found: &mut Vec<Problem>) {
+        if let Some(before) = self.before.take() {
+            Arc::make_mut(&mut self.registers).apply(&before);
+        }
         let known = found.len();
         if let Some(earlier) = fact.supersedes {
             found.push(problem("fact.supersedes-other").with("fact", earlier));
@@ -95,13 +100,13 @@ impl Papers {
                 if fact.as_of > self.today {
                     found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today));
                 }
-                if self.registers.incoming(fact.unit, receipt.year).iter().any(|other| other.receipt.number == receipt.number) {
+                if self.registers.arrival(fact.unit, receipt.year, receipt.number).is_some() {
                     found.push(problem("paper.number-taken").with("number", receipt.number).with("year", receipt.year));
                 }
             }
             PaperEvent::Corrected(correction) => self.check_correction(fact, correction, found),
             PaperEvent::Followed(follow) => {
-                if !self.registers.incoming(fact.unit, follow.year).iter().any(|other| other.receipt.number == follow.number) {
+                if self.registers.arrival(fact.unit, follow.year, follow.number).is_none() {
                     found.push(problem("paper.no-arrival").with("number", follow.number).with("year", follow.year));
                 }
                 let texts = [&follow.progress, &follow.answer, &follow.note];
@@ -117,7 +122,7 @@ impl Papers {
         if found.len() == known {
             let fact = Fact::new(fact.unit, fact.as_of, Body::Paper(Box::new(event.clone())));
             let recorded = Recorded { seq: FactSeq(self.next), entry: EntrySeq(0), recorded_at: Timestamp::default(), fact };
-            Arc::make_mut(&mut self.registers).apply(&recorded);
+            self.before = Some(recorded);
         }
         self.next += 1;
     }
@@ -160,14 +165,11 @@ impl Papers {
                     _ => found.push(problem("paper.not-issued").with("paper", paper)),
                 }
             }
-            Handed::Arrival { year, number } => {
-                let arrivals = self.registers.incoming(fact.unit, year);
-                match arrivals.iter().find(|arrival| arrival.receipt.number == number) {
-                    Some(arrival) if fact.as_of < arrival.came => found.push(problem("paper.handed-before")),
-                    Some(_) => {}
-                    None => found.push(problem("paper.no-arrival").with("number", number).with("year", year)),
-                }
-            }
+            Handed::Arrival { year, number } => match self.registers.arrival(fact.unit, year, number) {
+                Some(arrival) if fact.as_of < arrival.came => found.push(problem("paper.handed-before")),
+                Some(_) => {}
+                None => found.push(problem("paper.no-arrival").with("number", number).with("year", year)),
+            },
         }
         if over.copies.is_none() && [&over.kept_by, &over.received_by, &over.note].iter().all(|text| text.trim().is_empty()) {
             found.push(problem("paper.nothing-said"));

@@ -1,10 +1,10 @@
 //! Tables of papers as workbooks, and the registers as tables.
 
+use std::sync::Arc;
 use vedich_documents::{Column, Content as Cell, Kind, Table as Sheet, WriteError, write_workbook};
 use vedich_facts::HandOver;
-use vedich_papers::{Align, Content, Paper, Registers, Row, Table, placed};
+use vedich_papers::{Align, Arrival, Content, Outgoing, Paper, Row, Table, placed};
 use vedich_reference::paper_tables;
-use vedich_values::UnitId;
 
 /// Every table of a paper as a workbook, a sheet each; a paper without tables is one sheet with its title.
 ///
@@ -99,10 +99,10 @@ fn content(content: &Content) -> Cell {
     }
 }
 
-/// The outgoing register (sổ đăng ký văn bản đi) of a unit and year.
+/// Lines of the outgoing register (sổ đăng ký văn bản đi) of a year.
 #[must_use]
-pub fn outgoing_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
-    let rows = registers.outgoing(unit, year).into_iter().map(|(line, issue, dated)| {
+pub fn outgoing_table<'l>(year: i32, lines: impl IntoIterator<Item = Outgoing<'l>>) -> Table {
+    let rows = lines.into_iter().map(|(line, issue, dated)| {
         let over = line.handed.as_ref();
         let copies = over.and_then(|(_, over)| over.copies).map_or(issue.recipients.len().max(1) as u64, u64::from);
         let [kept, on, by, note] = handed(over);
@@ -122,10 +122,10 @@ pub fn outgoing_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
     register("outgoing", year, rows.collect())
 }
 
-/// The incoming register (sổ đăng ký văn bản đến) of a unit and year.
+/// Lines of the incoming register (sổ đăng ký văn bản đến) of a year.
 #[must_use]
-pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
-    let rows = registers.incoming(unit, year).into_iter().map(|arrival| {
+pub fn incoming_table<'l>(year: i32, lines: impl IntoIterator<Item = &'l Arc<Arrival>>) -> Table {
+    let rows = lines.into_iter().map(|arrival| {
         let receipt = &arrival.receipt;
         let [_, on, by, note] = handed(arrival.handed.as_ref());
         let due = receipt.due.map(|due| vedich_wording::Lang::Vi.say("paper.due", &[("date", &vedich_values::date::print_date(due))]));
@@ -152,7 +152,7 @@ pub fn incoming_table(registers: &Registers, unit: UnitId, year: i32) -> Table {
 }
 
 /// When a line was last corrected, and why; nothing when it stands as it was entered.
-fn corrected(arrival: &vedich_papers::Arrival) -> String {
+fn corrected(arrival: &Arrival) -> String {
     let Some(earlier) = arrival.earlier.last() else { return String::new() };
     let on = vedich_values::date::print_date(earlier.replaced.at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive());
     vedich_wording::Lang::Vi.say("paper.corrected", &[("date", &on), ("reason", &earlier.replaced.reason)])
@@ -166,11 +166,11 @@ fn handed(over: Option<&(vedich_values::Date, HandOver)>) -> [Content; 4] {
     }
 }
 
-/// The register of what is to be answered (sổ theo dõi giải quyết văn bản đến) of a unit and year, as it stands on a day.
+/// Lines of the register of what is to be answered (sổ theo dõi giải quyết văn bản đến) of a year, as they stand on a day.
 #[must_use]
-pub fn follow_table(registers: &Registers, unit: UnitId, year: i32, on: vedich_values::Date) -> Table {
+pub fn follow_table<'l>(year: i32, lines: impl IntoIterator<Item = &'l Arc<Arrival>>, on: vedich_values::Date) -> Table {
     let vi = vedich_wording::Lang::Vi;
-    let rows = registers.followed(unit, year).into_iter().map(|arrival| {
+    let rows = lines.into_iter().map(|arrival| {
         let receipt = &arrival.receipt;
         let follow = arrival.followed.clone().unwrap_or_default();
         let late = match arrival.overdue(on) {

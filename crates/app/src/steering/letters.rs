@@ -28,6 +28,18 @@ const MOST_TASKS: usize = 500;
 /// Letters in a subject, at most, of what somebody wrote.
 const SUBJECT_LETTERS: usize = 80;
 
+/// How the identities of letters about meetings begin; the meeting, what, and the address follow.
+const INVITE: &str = "invite-";
+
+/// The meetings a letter may be about, by its identity: keys and addresses may hold hyphens and numbers themselves, so there may be several;
+/// one of them is there.
+pub(crate) fn meetings_of(letter: &str) -> impl Iterator<Item = ItemKey> {
+    let rest = letter.strip_prefix(INVITE).unwrap_or_default();
+    let number = |text: &str| text.split('-').next().is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let keys = rest.match_indices('-').filter(move |(at, _)| number(&rest[at + 1..])).map(|(at, _)| &rest[..at]);
+    keys.map(|key| ItemKey::new(key.strip_suffix("-cancelled").unwrap_or(key)))
+}
+
 /// Where the letters of a meeting are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LettersOut {
@@ -35,6 +47,8 @@ pub struct LettersOut {
     pub sent: u64,
     /// On their way.
     pub waiting: u64,
+    /// Given up: refused for good, or tried long enough.
+    pub given_up: u64,
 }
 
 impl App {
@@ -88,7 +102,7 @@ impl App {
         let enclosed = Enclosed { name: "vedich-giay-moi.ics".to_owned(), media: calendar::MEDIA_TYPE.to_owned(), content };
         let letter = |kind: &str, what: String, one: &Invitee, text: &str| {
             let address = one.email.clone()?;
-            let id = format!("invite-{}-{what}-{address}", meeting.key);
+            let id = format!("{INVITE}{}-{what}-{address}", meeting.key);
             let (subject, body) = self.invitation_words(meeting, kind, one, text);
             Some(Letter::to_address(id, address, subject, body).enclosing(enclosed.clone()))
         };
@@ -145,8 +159,8 @@ impl App {
     /// # Errors
     /// When the journal does not answer.
     pub async fn letters_of_meeting(&self, key: &ItemKey) -> Result<LettersOut, AppError> {
-        let (sent, waiting) = self.entrance().vault.letters_like(&format!("invite-{key}-")).await?;
-        Ok(LettersOut { sent, waiting })
+        let (sent, waiting, given_up) = self.entrance().vault.letters_like(&format!("{INVITE}{key}-")).await?;
+        Ok(LettersOut { sent, waiting, given_up })
     }
 
     /// Reminds whoever answers for a task before it is due and once when it is overdue, from the hour of the day on that

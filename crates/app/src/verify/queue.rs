@@ -230,6 +230,13 @@ impl App {
         areas.iter().any(|area| line.contains(area) || *area == unit)
     }
 
+    /// The units a hand may read, with all below them; none: everything.
+    #[must_use]
+    pub fn reading_areas(&self, hand: &Hand) -> Option<Vec<UnitId>> {
+        let areas = self.areas_of(hand, Action::Read).unwrap_or_default();
+        Some(areas).filter(|areas| !areas.contains(&COUNTRY))
+    }
+
     /// The units in which a hand may do something: those of its posts, and what they became.
     pub(crate) fn areas_of(&self, hand: &Hand, action: Action) -> Result<Vec<UnitId>, AppError> {
         let Some(person) = hand.person else { return Ok(vec![COUNTRY]) };

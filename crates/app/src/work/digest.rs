@@ -2,16 +2,13 @@
 
 use super::{Agenda, Letter, Rhythm, Wishes};
 use crate::{App, AppError};
-use chrono::{Datelike, Days, NaiveTime, TimeDelta, TimeZone};
+use chrono::{Datelike, Days, NaiveTime, TimeZone};
 use chrono_tz::Asia::Ho_Chi_Minh;
 use vedich_rights::Person;
 use vedich_values::{Date, Timestamp};
 
 /// Letters handed to the mail server in one round.
 const ROUND: u32 = 50;
-/// A letter that could not be sent is tried again after so many minutes, doubling with every failure up to half a day.
-const FIRST_WAIT_MINUTES: i64 = 2;
-const LONGEST_WAIT_MINUTES: i64 = 12 * 60;
 
 /// A digest that is to be written.
 #[derive(Clone, Debug)]
@@ -63,19 +60,6 @@ impl App {
         Ok(self.entrance().vault.letters_due(self.clock().now(), ROUND).await?)
     }
 
-    /// What became of a letter: the mail server took it, or said why not. Then it waits and is tried again.
-    ///
-    /// # Errors
-    /// When the journal does not answer.
-    pub async fn letter_went(&self, letter: &Letter, outcome: Result<(), String>) -> Result<(), AppError> {
-        let (vault, now) = (&self.entrance().vault, self.clock().now());
-        match outcome {
-            Ok(()) => vault.letter_sent(&letter.id, now).await?,
-            Err(problem) => vault.letter_failed(&letter.id, &problem, now + wait(letter.tries)).await?,
-        }
-        Ok(())
-    }
-
     /// How many letters wait, and what the mail server last said.
     ///
     /// # Errors
@@ -83,11 +67,6 @@ impl App {
     pub async fn letters_waiting(&self) -> Result<(u64, Option<String>), AppError> {
         Ok(self.entrance().vault.letters_waiting().await?)
     }
-}
-
-fn wait(tries: u32) -> TimeDelta {
-    let minutes = FIRST_WAIT_MINUTES.saturating_mul(1_i64.checked_shl(tries.min(20)).unwrap_or(i64::MAX));
-    TimeDelta::minutes(minutes.min(LONGEST_WAIT_MINUTES))
 }
 
 /// The day whose digest is due: the last chosen hour of Vietnam's time up to now, if it came after the last digest.
@@ -134,11 +113,5 @@ mod tests {
         assert_eq!(day_due(friday, last, at("2026-11-27T08:59:00Z")), None, "15:59 on Friday in Vietnam");
         assert_eq!(day_due(friday, last, at("2026-11-27T09:00:00Z")), "2026-11-27".parse().ok());
         assert_eq!(day_due(friday, last, at("2026-11-30T02:00:00Z")), "2026-11-27".parse().ok(), "the server stood still at the weekend");
-    }
-
-    #[test]
-    fn waits_double_up_to_half_a_day() {
-        let minutes: Vec<i64> = [0, 1, 2, 8, 9, 60].into_iter().map(|tries| wait(tries).num_minutes()).collect();
-        assert_eq!(minutes, [2, 4, 8, 512, 720, 720]);
     }
 }

@@ -76,6 +76,8 @@ macro_rules! whats {
 }
 
 whats! {
+    /// Letters that were not delivered and about which they can do something (thư không gửi được).
+    Undelivered = "undelivered",
     /// Values that were returned, or about which a question is open (số liệu bị trả lại).
     CameBack = "came-back",
     /// A period that was not handed in and is locked (quá hạn nộp).
@@ -165,11 +167,22 @@ impl Asked<'_> {
     }
 }
 
+/// Letters not delivered that are counted at most.
+const MOST_LETTERS: usize = 100;
+
+/// Letters that were not delivered: to the person, to people they administer, invitations they sent.
+async fn letters(asked: &Asked<'_>) -> Result<Option<Due>, AppError> {
+    let letters = asked.app.not_delivered(&asked.hand, None, MOST_LETTERS).await?;
+    let home = asked.app.rights().person(asked.person).map(|person| person.home);
+    Ok(home.filter(|_| !letters.is_empty()).map(|home| Due::new(What::Undelivered, home, letters.len())))
+}
+
 /// Everything that waits for a person in their posts.
 pub(super) async fn due(app: &App, person: PersonId, posts: &[&Post]) -> Result<Vec<Due>, AppError> {
     let login = app.rights().person(person).map(|person| person.login.clone()).unwrap_or_default();
     let asked = Asked { app, person, hand: Hand::person(person, &login, "work"), posts, today: app.today() };
     let mut due = plans::roadmaps(app, asked.units(Action::Count)).await;
+    due.extend(letters(&asked).await?);
     due.extend(entering::drafts(&asked).await?);
     due.extend(entering::readings(&asked).await?);
     due.extend(entering::due(&asked));

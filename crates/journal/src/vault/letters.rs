@@ -121,7 +121,7 @@ impl Letter {
 }
 
 /// The person of letters to somebody without an account: accounts are numbered by the facts that made them, from 1.
-const NOBODY: PersonId = PersonId(0);
+pub(super) const NOBODY: PersonId = PersonId(0);
 
 const WISHES: &str = "digest, hour, weekday, at_once";
 
@@ -157,7 +157,7 @@ impl Vault {
     pub async fn letters_due(&self, now: Timestamp, most: u32) -> Result<Vec<(Letter, String)>, JournalError> {
         let sql = "SELECT l.id, l.person, l.subject, l.body, l.tries, COALESCE(l.address, c.email), l.address, l.enclosed_name, \
                    l.enclosed_media, l.enclosed FROM letters l LEFT JOIN credentials c ON c.person = l.person \
-                   WHERE l.sent_at IS NULL AND l.next_at <= $1 AND COALESCE(l.address, c.email) IS NOT NULL \
+                   WHERE l.sent_at IS NULL AND l.given_up_at IS NULL AND l.next_at <= $1 AND COALESCE(l.address, c.email) IS NOT NULL \
                    ORDER BY l.made_at, l.id LIMIT $2";
         self.all(sql, [time(now), i64::from(most).into()], |row| {
             let tries: i64 = get(row, 4, "letters")?;
@@ -198,26 +198,27 @@ impl Vault {
         self.write(sql, [id.into(), problem.into(), time(next)]).await.map(|_| ())
     }
 
-    /// How many letters whose identity begins with a text were sent, and how many wait.
+    /// How many letters whose identity begins with a text were sent, how many wait, and how many were given up.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn letters_like(&self, beginning: &str) -> Result<(u64, u64), JournalError> {
-        let sql = "SELECT COUNT(sent_at), COUNT(*) FROM letters WHERE substr(id, 1, CAST($1 AS INTEGER)) = $2";
+    pub async fn letters_like(&self, beginning: &str) -> Result<(u64, u64, u64), JournalError> {
+        let sql = "SELECT COUNT(sent_at), COUNT(*), COUNT(given_up_at) FROM letters WHERE substr(id, 1, CAST($1 AS INTEGER)) = $2";
         let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
         let found = self.one(sql, [length.into(), beginning.into()], |row| {
-            let (sent, all): (i64, i64) = (get(row, 0, "letters")?, get(row, 1, "letters")?);
-            Ok((u64::try_from(sent).unwrap_or(0), u64::try_from(all - sent).unwrap_or(0)))
+            let (sent, all, given_up): (i64, i64, i64) = (get(row, 0, "letters")?, get(row, 1, "letters")?, get(row, 2, "letters")?);
+            let count = |number: i64| u64::try_from(number).unwrap_or(0);
+            Ok((count(sent), count(all - sent - given_up), count(given_up)))
         });
         Ok(found.await?.unwrap_or_default())
     }
 
-    /// How many letters wait, and what the mail server last said, if sending failed.
+    /// How many letters wait to be tried, and what the mail server last said, if sending failed.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn letters_waiting(&self) -> Result<(u64, Option<String>), JournalError> {
-        let sql = "SELECT COUNT(*), MAX(problem) FROM letters WHERE sent_at IS NULL";
+        let sql = "SELECT COUNT(*), MAX(problem) FROM letters WHERE sent_at IS NULL AND given_up_at IS NULL";
         let found = self
             .one(sql, [], |row| {
                 let count: i64 = get(row, 0, "letters")?;

@@ -9,6 +9,7 @@ crate::on_both!(
     a_letter_waits_until_a_server_took_it,
     the_same_letter_is_kept_once,
     a_letter_goes_to_an_address_with_its_file,
+    a_letter_that_was_given_up_waits_for_a_person,
     wishes_are_kept_and_read_back,
     what_was_seen_before_stays_the_same_within_a_session,
 );
@@ -57,10 +58,38 @@ async fn a_letter_goes_to_an_address_with_its_file(database: Database) {
     let due = vault.letters_due(at(1), 10).await.unwrap();
     let found: Vec<_> = due.iter().map(|(letter, address)| (address.as_str(), letter.enclosed.as_ref())).collect();
     assert_eq!(found, [("a@example.vn", Some(&enclosed))]);
-    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (0, 1));
+    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (0, 1, 0));
     vault.letter_sent("invite-m-1-a", at(2)).await.unwrap();
-    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (1, 0));
-    assert_eq!(vault.letters_like("invite-n-").await.unwrap(), (0, 0));
+    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (1, 0, 0));
+    assert_eq!(vault.letters_like("invite-n-").await.unwrap(), (0, 0, 0));
+}
+
+async fn a_letter_that_was_given_up_waits_for_a_person(database: Database) {
+    let vault = vault(&database).await;
+    vault.post(&letter("a", LAN), at(1)).await.unwrap();
+    let guest = Letter::to_address("invite-m-1-b".to_owned(), "b@example.vn".to_owned(), "Giấy mời".to_owned(), "…".to_owned());
+    vault.post(&guest, at(1)).await.unwrap();
+    vault.letter_given_up("a", "550 no such mailbox", at(2)).await.unwrap();
+    vault.letter_given_up("invite-m-1-b", "550 gone", at(3)).await.unwrap();
+    assert_eq!((vault.letters_due(at(99), 10).await.unwrap(), vault.letters_waiting().await.unwrap()), (Vec::new(), (0, None)));
+    assert_eq!(vault.letters_like("invite-m-1-").await.unwrap(), (0, 0, 1));
+    let known = vault.undelivered(None, 10).await.unwrap();
+    let told: Vec<_> =
+        known.iter().map(|one| (one.id.as_str(), one.person, one.address.as_deref(), one.problem.as_str(), one.tries)).collect();
+    assert_eq!(
+        told,
+        [("invite-m-1-b", None, Some("b@example.vn"), "550 gone", 1), ("a", Some(LAN), Some("lan@example.vn"), "550 no such mailbox", 1)]
+    );
+    assert_eq!(vault.undelivered(Some(at(3)), 10).await.unwrap().len(), 1, "the page after the latest");
+
+    assert!(!vault.letter_again("nothing", None, at(4)).await.unwrap());
+    assert!(vault.letter_again("invite-m-1-b", Some("right@example.vn"), at(4)).await.unwrap());
+    let due = vault.letters_due(at(4), 10).await.unwrap();
+    assert_eq!(due.iter().map(|(letter, to)| (letter.tries, to.as_str())).collect::<Vec<_>>(), [(0, "right@example.vn")]);
+    vault.set_contact(LAN, Some("lan.moi@example.vn"), None).await.unwrap();
+    assert!(vault.letter_again("a", None, at(5)).await.unwrap());
+    assert_eq!(vault.letters_due(at(5), 10).await.unwrap()[0].1, "lan.moi@example.vn", "a person's letters follow their address");
+    assert!(!vault.letter_again("a", None, at(6)).await.unwrap(), "it is on its way");
 }
 
 async fn wishes_are_kept_and_read_back(database: Database) {

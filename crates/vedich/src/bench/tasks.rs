@@ -5,11 +5,12 @@ use anyhow::{Context, Result};
 use chrono::{Datelike, Days};
 use serde::Serialize;
 use std::time::Instant;
-use vedich_board::steering::{Cursor, Show, TaskQuery, TaskScope};
+use vedich_board::steering::{Cursor, Show, Sought, TaskQuery, TaskScope};
 use vedich_board::{Board, Reference};
 use vedich_facts::steering::{Assignment, Due, DueRule, Party, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, Recorded, UnitLevel};
 use vedich_units::COUNTRY;
+use vedich_values::text_index::Query;
 use vedich_values::{CriterionNo, Date, EntrySeq, FactSeq, ItemKey, Timestamp, UnitId};
 
 /// Tasks on the board.
@@ -18,6 +19,12 @@ const TASKS: u64 = 1_000_000;
 const PAGE: usize = 50;
 /// Pages asked for, each measured; the slowest counts.
 const ROUNDS: u32 = 100;
+/// Tasks of a search: what the box suggests, and what the page counts.
+const SUGGESTED: usize = 8;
+const FOUND: usize = 100;
+/// What tasks are about, in turn.
+const WORKS: [&str; 5] =
+    ["kênh mương nội đồng", "đường giao thông nông thôn", "nhà văn hóa thôn", "hồ sơ vườn mẫu", "cấp nước sạch tập trung"];
 /// Microseconds a page may take.
 const ASKED_US: u64 = 20_000;
 
@@ -34,6 +41,9 @@ pub(crate) struct Report {
     pub(crate) last_page_us: u64,
     /// Microseconds of the counts of every province.
     pub(crate) counts_us: u64,
+    /// Microseconds of the slowest search: a word of every task, the beginning of one, a place with a common word, and one that is nowhere
+    /// together, by somebody who may look everywhere and by an officer of one commune.
+    pub(crate) search_us: u64,
 }
 
 impl Report {
@@ -43,6 +53,7 @@ impl Report {
             Line::at_most("tasks_1m_first_page_us", ASKED_US, None, self.first_page_us),
             Line::at_most("tasks_1m_last_page_us", ASKED_US, None, self.last_page_us),
             Line::at_most("tasks_1m_counts_us", ASKED_US, None, self.counts_us),
+            Line::at_most("tasks_1m_search_us", ASKED_US, None, self.search_us),
         ]
     }
 }
@@ -74,7 +85,25 @@ pub(crate) fn measure(reference: &Reference) -> Result<Report> {
         last_page_us = last_page_us.max(timed(|| board.tasks(&query).items.len())?);
     }
     let counts_us = timed(|| board.task_tallies_below(COUNTRY).len())?;
-    Ok(Report { tasks: TASKS, load_ms, first_page_us, last_page_us, counts_us })
+    let search_us = searched(&board, first)?;
+    Ok(Report { tasks: TASKS, load_ms, first_page_us, last_page_us, counts_us, search_us })
+}
+
+/// Microseconds of the slowest search, as somebody types and as the page asks.
+fn searched(board: &Board, commune: UnitId) -> Result<u64> {
+    let name = board.reference().registry.at(commune, board.date()).context("a commune")?.name.to_owned();
+    let place = format!("kênh mương {name}");
+    let mut slowest = 0;
+    for words in ["hoan thanh", "ke", "kênh mương", "đường giao thông nông thôn", "chu tich ubnd xa", &place] {
+        let query = Query::of(words);
+        for areas in [None, Some([commune])] {
+            for most in [SUGGESTED, FOUND] {
+                let sought = Sought { query: &query, areas: areas.as_ref().map(<[UnitId; 1]>::as_slice), person: None, most };
+                slowest = slowest.max(timed(|| 1 + board.tasks_saying(sought, |_| true).items.len())?);
+            }
+        }
+    }
+    Ok(slowest)
 }
 
 /// Microseconds of something that finds at least one.
@@ -92,7 +121,9 @@ fn task(date: Date, communes: &[UnitId], seq: u64) -> Recorded {
     let unit = communes[place];
     let given = date - Days::new(seq % 700);
     let due = Due { rule: DueRule::Day, on: Some(given + Days::new(seq % 120)) };
-    let mut assignment = Assignment::new("Hoàn thành việc được giao", Party::unit(unit), "Chủ tịch UBND xã", given, due);
+    let work = WORKS[usize::try_from(seq).unwrap_or_default() % WORKS.len()];
+    let mut assignment =
+        Assignment::new(&format!("Hoàn thành {work}, đợt {}", seq % 40), Party::unit(unit), "Chủ tịch UBND xã", given, due);
     assignment.places = vec![unit];
     assignment.criteria = vec![CriterionNo(u16::try_from(seq % 19 + 1).unwrap_or(1))];
     let edits = vec![TaskEdit::Assign(Box::new(assignment))];

@@ -6,7 +6,7 @@ use super::listed::Listed;
 use super::visit::Visit;
 use super::{
     WebError, WebState, address, api, confirm, days_off_api, desk, door, entry, files, headers, imports, limit, measure, money, papers,
-    people, plan_api, plan_files, preferences, record_api, roadmap_api, roadmaps, steering,
+    people, plan_api, plan_files, preferences, record_api, roadmap_api, roadmaps, search, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -104,6 +104,8 @@ fn rooms() -> Listed {
         .merge(people::routes())
         .merge(papers::routes())
         .merge(super::work::routes())
+        .merge(super::letters::routes())
+        .route("/api/v1/search", get(search::search_all))
         .merge(roadmap_api::routes())
         .merge(days_off_api::routes())
         .merge(roadmaps::planned())
@@ -130,8 +132,8 @@ fn pages() -> Listed {
         .route("/units", get(units))
         .route("/units/{unit}", get(unit))
         .merge(roadmaps::shown())
-        .route("/search", get(search))
-        .route("/search/suggest", get(suggest))
+        .route("/search", get(search::show))
+        .route("/search/suggest", get(search::suggest))
         .route("/about", get(about))
         .route("/preferences", post(preferences::save))
         .route("/assets/{name}", get(files::asset))
@@ -211,7 +213,7 @@ fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {
 /// Units of that name, for an address written by hand.
 fn near(s: Scene<'_>, text: &str) -> Vec<Link> {
     let text: String = text.chars().take(100).collect();
-    present::search::suggestions(s, &text.replace(['-', '_'], " "))
+    present::search::suggestions(s, &text.replace(['-', '_'], " "), None)
         .into_iter()
         .take(5)
         .map(|one| Link::new(format!("{}, {}", one.name, one.path), one.href))
@@ -275,17 +277,6 @@ async fn unit(State(state): State<WebState>, Path(unit): Path<String>, visit: Vi
 /// What a person typed, shortened to what a name can be.
 fn typed(s: Scene<'_>) -> String {
     s.f.param("q").unwrap_or_default().chars().take(200).collect()
-}
-
-async fn search(State(state): State<WebState>, visit: Visit) -> Response {
-    visit.show(&state, |s| Ok(pages::search::render(s.f, &present::search::view(s, &typed(s))))).await
-}
-
-async fn suggest(State(state): State<WebState>, visit: Visit) -> Response {
-    match visit.render(&state, |s| Ok(present::search::suggestions(s, &typed(s)))).await {
-        Ok(found) => axum::Json(found).into_response(),
-        Err(error) => visit.refuse(&error),
-    }
 }
 
 async fn about(State(state): State<WebState>, visit: Visit) -> Response {

@@ -8,6 +8,7 @@ mod meeting_deeds;
 mod meetings;
 mod papers;
 mod proposals;
+mod reach;
 mod task_deeds;
 mod tasks;
 pub(crate) mod write_api;
@@ -186,10 +187,11 @@ impl Desk {
 
     /// A meeting the reader may look at: held in their area, about it, or giving it a task.
     fn reads_meeting(&self, s: Scene<'_>, meeting: &Meeting) -> Result<(), WebError> {
+        if self.reads(std::iter::once(meeting.unit).chain(meeting.plan.places.iter().copied())).is_ok() {
+            return Ok(());
+        }
         let all = TaskQuery { show: Show::All, ..TaskQuery::open(TaskScope::Source(meeting.key.clone()), EXPORTED) };
-        let tasks = s.board.tasks(&all).items;
-        let leads = tasks.iter().map(|task| task.assignment.lead.unit);
-        self.reads(std::iter::once(meeting.unit).chain(meeting.plan.places.iter().copied()).chain(leads))
+        self.reads(s.board.tasks(&all).items.iter().map(|task| task.assignment.lead.unit))
     }
 
     /// A proposal the reader may look at: sent from their area, or at some time with an office there.

@@ -1,4 +1,4 @@
-//! `/search?q=`: units by name, ambiguous names with their parents; below them whatever else has the words in its name.
+//! `/search?q=`: units by name, ambiguous names with their parents; below them whatever else says the words, kind by kind.
 
 use crate::frame::Frame;
 use crate::parts::{Head, Link, link, page};
@@ -13,13 +13,42 @@ pub struct SearchView {
     pub found: Vec<Hit>,
     /// Nothing fits; these are near.
     pub near: bool,
-    /// What else fits, under headings: criteria sets, procedures, words, and the papers of those who work here.
-    pub others: Vec<(String, Vec<OtherHit>)>,
+    /// What else fits, under headings.
+    pub others: Vec<Group>,
+    /// One kind alone is shown: where everything is.
+    pub alone: Option<String>,
+    /// Whether tasks, meetings and papers were looked through as well.
+    pub works: bool,
+}
+
+/// What was found of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The kind, as addresses and the API name it.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub heading: String,
+    /// What is shown of it.
+    pub hits: Vec<OtherHit>,
+    /// How many were found.
+    pub total: usize,
+    /// Whether there may be more than that.
+    pub more: bool,
+    /// How many stand before those shown.
+    pub first: usize,
+    /// Where all of them are; empty: here.
+    pub all: String,
+    /// Where the next ones are; empty: these are the last.
+    pub next: String,
+    /// The hit the next ones come after.
+    pub after: String,
 }
 
 /// Something else found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OtherHit {
+    /// Its identity within its kind.
+    pub id: String,
     /// What it is.
     pub what: Link,
     /// What is said beside it.
@@ -46,7 +75,7 @@ pub struct Hit {
 pub fn render(f: &Frame, view: &SearchView) -> Markup {
     let body = html! {
         @if view.query.is_empty() {
-            p.note { (f.text("web.search.ask")) }
+            p.note { (f.text(if view.works { "web.search.ask-all" } else { "web.search.ask" })) }
         } @else if view.found.is_empty() && view.others.is_empty() {
             div.card.stack {
                 p { b { (f.say("web.search.none", &[("query", &view.query)])) } }
@@ -54,8 +83,9 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
                 p { a.act.light href=(f.link("/units")) { (f.text("web.error.units")) } }
             }
         } @else {
+            @if let Some(everything) = &view.alone { p { a href=(everything) { (f.text("web.search.everything")) } } }
             @if view.near { p.note.warn { (f.say("web.search.near", &[("query", &view.query)])) } }
-            @else if view.found.is_empty() { p.note { (f.say("web.search.no-units", &[("query", &view.query)])) } }
+            @else if view.found.is_empty() && view.alone.is_none() { p.note { (f.say("web.search.no-units", &[("query", &view.query)])) } }
             @else if view.found.len() > 1 { p.quiet { (f.say("web.search.many", &[("n", &view.found.len().to_string())])) } }
             @if !view.found.is_empty() { ol.list.section { @for hit in &view.found {
                 li {
@@ -66,15 +96,29 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
                     small { (hit.path) }
                 }
             } } }
-            @for (heading, hits) in &view.others {
-                section.section {
-                    h2 { (heading) span.count { (hits.len()) } }
-                    ul.list { @for hit in hits { li { b { (link(&hit.what)) } @if !hit.note.is_empty() { small { (hit.note) } } } } }
-                }
-            }
+            @for group in &view.others { (one_kind(f, group)) }
         }
     };
     let title =
         if view.query.is_empty() { f.text("web.search.title").into() } else { f.say("web.search.title-for", &[("query", &view.query)]) };
     page(f, &Head { title, part: "units", ..Head::default() }, &body)
+}
+
+/// What was found of one kind.
+fn one_kind(f: &Frame, group: &Group) -> Markup {
+    let total = if group.more { format!("{}+", group.total) } else { group.total.to_string() };
+    html! {
+        section.section id=(group.kind) {
+            h2 { (group.heading) span.count { (total) } }
+            ul.list { @for hit in &group.hits { li { b { (link(&hit.what)) } @if !hit.note.is_empty() { small { (hit.note) } } } } }
+            @if !group.all.is_empty() { p { a.act.light href=(group.all) { (f.say("web.search.all", &[("n", &total)])) } } }
+            @if !group.next.is_empty() || group.first > 0 {
+                nav.row.between aria-label=(group.heading) {
+                    span.quiet { (f.say("web.search.shown", &[("from", &(group.first + 1).to_string()), ("to", &(group.first + group.hits.len()).to_string()), ("n", &total)])) }
+                    @if !group.next.is_empty() { a.act.light rel="next" href=(group.next) { (f.text("web.search.next")) } }
+                }
+            }
+            @if group.more && group.all.is_empty() && group.next.is_empty() { p.quiet { (f.text("web.search.narrow")) } }
+        }
+    }
 }

@@ -77,6 +77,7 @@ pub fn address(due: &Due) -> String {
     let period = due.period.map(|period| format!("?period={period}")).unwrap_or_default();
     let person = due.person.map(|person| person.to_string()).unwrap_or_default();
     match due.what {
+        What::Undelivered => "/letters".to_owned(),
         What::Reading => "/desk".to_owned(),
         What::CameBack => format!("/returned?unit={unit}"),
         What::LateReport | What::Report | What::Values | What::Draft => format!("/entry/{unit}{period}"),

@@ -7,7 +7,7 @@ use vedich_web::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Differ
 use vedich_web::pages::criteria_set::{CriterionLine, DemandLine, IndicatorLine, OverlayLine, PartLine, SetView, ZoneLine};
 use vedich_web::pages::error::ErrorView;
 use vedich_web::pages::home::{Case, HomeView};
-use vedich_web::pages::search::{Hit, OtherHit, SearchView};
+use vedich_web::pages::search::{Group, Hit, OtherHit, SearchView};
 use vedich_web::pages::unit::UnitView;
 use vedich_web::pages::units::UnitsView;
 use vedich_web::parts::Link;
@@ -354,10 +354,32 @@ pub fn search() -> SearchView {
             hit("Xã Hải Đông", "Huyện Hải Hậu, Tỉnh Nam Định", "đến 30/06/2025"),
         ],
         near: false,
-        others: vec![(
-            "Thuật ngữ".into(),
-            vec![OtherHit { what: Link::new("đường găng", "/glossary?q=duong+gang"), note: "critical path".into() }],
-        )],
+        others: vec![
+            Group {
+                kind: "glossary",
+                heading: "Thuật ngữ".into(),
+                hits: vec![OtherHit {
+                    id: "đường găng".into(),
+                    what: Link::new("đường găng", "/glossary?q=duong+gang"),
+                    note: "critical path".into(),
+                }],
+                total: 1,
+                ..Group::default()
+            },
+            Group {
+                kind: "tasks",
+                heading: "Nhiệm vụ".into(),
+                hits: vec![OtherHit {
+                    id: "t-1".into(), what: Link::new("Lập đường găng", "/tasks/t-1"), note: "Xã Lâm Hợp".into()
+                }],
+                total: 100,
+                more: true,
+                all: "/search?q=lam+hop&kind=tasks".into(),
+                ..Group::default()
+            },
+        ],
+        alone: None,
+        works: true,
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) struct RegisterArguments {
     /// The year [default: this year].
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<i32>,
+    /// Words that all stand in a line, with or without diacritics [default: every line].
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
+    pub(crate) words: String,
     /// The workbook to write: .xlsx [default: on the screen].
     #[arg(long, value_name = "FILE")]
     pub(crate) to: Option<PathBuf>,

@@ -7,7 +7,7 @@ use crate::output::Output;
 use anyhow::{Context, Result};
 use chrono::Datelike;
 use serde_json::{Value, json};
-use vedich_app::papers::{CorrectArrival, ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
+use vedich_app::papers::{CorrectArrival, ReceivePaper, RegisterSearch, tables_workbook};
 use vedich_app::{App, AppError, Committed};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
 use vedich_papers::Table;
@@ -16,9 +16,9 @@ use vedich_values::{Date, Diagnostic, Place};
 /// The three registers of a unit and year: on the screen, or as a workbook.
 pub(super) fn show(arguments: &RegisterArguments, app: &App, output: Output) -> Result<Ended> {
     let today = app.today();
-    let (papers, year) = (app.papers(), arguments.year.unwrap_or_else(|| today.year()));
+    let year = arguments.year.unwrap_or_else(|| today.year());
     let Some(unit) = resolve(&app.reference().registry, &arguments.unit, day_of(year, today), output) else { return Ok(Ended::Refused) };
-    let tables = [outgoing_table(&papers, unit, year), incoming_table(&papers, unit, year), follow_table(&papers, unit, year, today)];
+    let tables = app.registers_of(RegisterSearch { unit, year, words: arguments.words.clone() }).tables(today);
     if let Some(to) = &arguments.to {
         let bytes = tables_workbook(&tables.iter().collect::<Vec<_>>())?;
         std::fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))?;
@@ -69,7 +69,7 @@ pub(super) async fn receive(arguments: &ReceiveArguments, app: &App, output: Out
     let done = app.receive_paper(by(), command).await;
     let entered = |done: &Committed| {
         let papers = app.papers();
-        let own = papers.incoming(unit, came.year()).into_iter().find(|arrival| arrival.seq == done.facts.start);
+        let own = papers.arrival_at(done.facts.start);
         own.map(|arrival| arrival.receipt.number.to_string()).unwrap_or_default()
     };
     told(done, "papers.cli-received", entered, output)

@@ -206,8 +206,12 @@ pub struct RegistersShape {
     pub unit: u32,
     /// The year.
     pub year: i32,
-    /// What went out.
+    /// What went out: a page, the latest number first.
     pub outgoing: Vec<OutgoingShape>,
-    /// What came in.
+    /// `after_outgoing` of the next page; none: these were the last.
+    pub next_outgoing: Option<u64>,
+    /// What came in: a page, the latest number first.
     pub incoming: Vec<IncomingShape>,
+    /// `after_incoming` of the next page; none: these were the last.
+    pub next_incoming: Option<u64>,
 }

@@ -1,5 +1,6 @@
 //! Registers of papers through the API: what went out and came in, entering an arrival, following it up, handing over.
 
+use super::SHOWN;
 use super::api::readable;
 use crate::api::steering_shapes::{
     ArrivalRequest, CorrectionRequest, EarlierShape, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape,
@@ -10,14 +11,17 @@ use crate::http::asker::{Asker, Writing};
 use crate::http::steering::write_api::written;
 use axum::Json;
 use axum::extract::RawQuery;
-use vedich_app::papers::{CorrectArrival, ReceivePaper};
+use vedich_app::papers::{CorrectArrival, ReceivePaper, RegisterSearch};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
-use vedich_papers::{Arrival, Earlier, Registers};
+use vedich_papers::{Arrival, Earlier, Outgoing};
 use vedich_values::{Date, FactSeq, UnitId};
 
-/// The registers of a unit and year.
+/// A page of the registers of a unit and year, the latest numbers first.
 #[utoipa::path(get, path = "/api/v1/papers/registers", tag = "papers",
-    params(("unit" = u32, Query, description = "Our id of the unit"), ("year" = Option<i32>, Query, description = "The year; default this year")),
+    params(("unit" = u32, Query, description = "Our id of the unit"), ("year" = Option<i32>, Query, description = "The year; default this year"),
+        ("q" = Option<String>, Query, description = "Words that all stand in a line, with or without diacritics"),
+        ("after_outgoing" = Option<u64>, Query, description = "next_outgoing of the page before"),
+        ("after_incoming" = Option<u64>, Query, description = "next_incoming of the page before")),
     responses((status = 200, body = RegistersShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
 pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<RegistersShape>, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
@@ -25,12 +29,23 @@ pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> R
     let given = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
     let unit = asker.unit(given("unit").unwrap_or_default())?;
     readable(lang, app, &asker.actor, unit)?;
+    let after = |name: &'static str| given(name).map(|text| text.parse().map_err(|_| Problem::bad_parameter(lang, name, text))).transpose();
+    let (after_outgoing, after_incoming) = (after("after_outgoing")?, after("after_incoming")?);
     let today = app.today();
     let year = match given("year") {
         None => chrono::Datelike::year(&today),
         Some(text) => text.parse().map_err(|_| Problem::bad_parameter(lang, "year", text))?,
     };
-    Ok(Json(registers(&app.papers(), unit, year, today)))
+    let selected = app.registers_of(RegisterSearch { unit, year, words: given("q").unwrap_or_default().to_owned() });
+    let (outgoing, incoming) = (selected.outgoing_page(after_outgoing, SHOWN), selected.incoming_page(after_incoming, SHOWN));
+    Ok(Json(RegistersShape {
+        unit: unit.get(),
+        year,
+        outgoing: outgoing.lines.into_iter().map(went_out).collect(),
+        next_outgoing: outgoing.next,
+        incoming: incoming.lines.into_iter().map(|arrival| came_in(arrival, today)).collect(),
+        next_incoming: incoming.next,
+    }))
 }
 
 /// Enters a paper that came in; its number is the next of the year it came in.
@@ -38,13 +53,10 @@ pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> R
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let (unit, came) = (UnitId(sent.unit), sent.came.unwrap_or_else(|| asker.app.today()));
+    let came = sent.came.unwrap_or_else(|| asker.app.today());
     let command = received(sent, came);
     let done = asker.app.receive_paper(asker.by(), command).await.map_err(asker.of_write())?;
-    let entered = asker.app.papers().incoming(unit, chrono::Datelike::year(&came)).iter().find_map(|arrival| {
-        let own = arrival.seq == done.facts.start;
-        own.then_some(arrival.receipt.number)
-    });
+    let entered = asker.app.papers().arrival_at(done.facts.start).map(|arrival| arrival.receipt.number);
     Ok(written(&entered.map(|number| number.to_string()).unwrap_or_default(), &done))
 }
 
@@ -97,8 +109,8 @@ pub(crate) async fn hand_over(writing: Writing<HandOverRequest>) -> Result<Json<
     Ok(written(&id.to_string(), &done))
 }
 
-fn registers(papers: &Registers, unit: UnitId, year: i32, today: Date) -> RegistersShape {
-    let outgoing = papers.outgoing(unit, year).into_iter().map(|(line, issue, dated)| OutgoingShape {
+fn went_out((line, issue, dated): Outgoing<'_>) -> OutgoingShape {
+    OutgoingShape {
         paper: line.id.0,
         symbol: issue.symbol.clone(),
         dated,
@@ -107,12 +119,10 @@ fn registers(papers: &Registers, unit: UnitId, year: i32, today: Date) -> Regist
         recipients: issue.recipients.clone(),
         pages: issue.pages,
         handed_over: line.handed.as_ref().map(handed),
-    });
-    let incoming = papers.incoming(unit, year).into_iter().map(|arrival| incoming(arrival, today));
-    RegistersShape { unit: unit.get(), year, outgoing: outgoing.collect(), incoming: incoming.collect() }
+    }
 }
 
-fn incoming(arrival: &Arrival, today: Date) -> IncomingShape {
+fn came_in(arrival: &Arrival, today: Date) -> IncomingShape {
     let receipt = arrival.receipt.clone();
     let followed = arrival.followed.clone().unwrap_or_default();
     IncomingShape {

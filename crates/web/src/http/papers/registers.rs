@@ -1,7 +1,7 @@
 //! The registers of a unit and year: what went out, what came in.
 
 use super::files::{Made, XLSX, sent as send};
-use super::{Desk, asked, may, readable, see, status, told, unit_name};
+use super::{Desk, SHOWN, asked, may, readable, see, status, told, unit_name};
 use crate::http::actor::Actor;
 use crate::http::people::private;
 use crate::http::{Answer, WebError};
@@ -10,9 +10,12 @@ use crate::parts::form::Sent;
 use crate::present::writer::called;
 use axum::extract::Path;
 use axum::response::Response;
-use vedich_app::papers::{CorrectArrival, ReceivePaper, follow_table, incoming_table, outgoing_table, tables_workbook};
+use std::sync::Arc;
+use vedich_app::papers::{
+    CorrectArrival, ReceivePaper, RegisterSearch, Selected, follow_table, incoming_table, outgoing_table, tables_workbook,
+};
 use vedich_facts::{FollowUp, HandOver, Handed};
-use vedich_papers::{Arrival, Earlier, Registers};
+use vedich_papers::{Arrival, Earlier, Outgoing, Registers};
 use vedich_rights::Action;
 use vedich_values::date::{parse_date, print_date};
 use vedich_values::{Date, FactSeq, UnitId};
@@ -27,23 +30,39 @@ fn year(desk: &Desk) -> i32 {
     desk.frame().param("year").and_then(|text| text.trim().parse().ok()).filter(|year| (1900..=2200).contains(year)).unwrap_or(this)
 }
 
+/// What the address, or the form that was sent, selects of the registers.
+fn selected(desk: &Desk, unit: UnitId, sent: &Sent) -> Selected {
+    let words = desk.frame().param("q").or_else(|| sent.given("q")).unwrap_or_default();
+    let year = sent.given("year").and_then(|year| year.parse().ok()).unwrap_or_else(|| year(desk));
+    desk.app.registers_of(RegisterSearch { unit, year, words: words.trim().to_owned() })
+}
+
 fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     readable(desk, actor, unit)?;
-    let (papers, year) = (desk.app.papers(), year(desk));
+    let (papers, selected) = (desk.app.papers(), selected(desk, unit, &sent));
+    let (year, today) = (selected.search().year, desk.app.today());
+    let after = |name: &str| desk.frame().param(name).and_then(|text| text.parse().ok());
+    let outgoing = selected.outgoing_page(after("out"), SHOWN);
+    let incoming = selected.incoming_page(after("in"), SHOWN);
+    let followed = selected.followed_page(after("open"), SHOWN);
+    let next = |name: &str, next: Option<u64>| next.map(|next| desk.frame().here_with(&[(name, &next.to_string())])).unwrap_or_default();
+    let mut shown = incoming.lines.clone();
+    shown.extend(followed.lines.iter().filter(|line| !incoming.lines.iter().any(|other| other.seq == line.seq)));
     let view = page::RegistersView {
         unit: unit_name(desk, unit),
         unit_id: unit.to_string(),
         year: year.to_string(),
-        outgoing: outgoing_table(&papers, unit, year),
-        incoming: incoming_table(&papers, unit, year),
-        followed: follow_table(&papers, unit, year, desk.app.today()),
-        handed: handed_choices(&papers, unit, year),
-        arrivals: papers.incoming(unit, year).into_iter().map(|arrival| arrival_choice(arrival)).collect(),
+        words: selected.search().words.clone(),
+        outgoing: (outgoing_table(year, outgoing.lines.iter().copied()), next("out", outgoing.next)),
+        incoming: (incoming_table(year, incoming.lines.iter().copied()), next("in", incoming.next)),
+        followed: (follow_table(year, followed.lines.iter().copied(), today), next("open", followed.next)),
+        handed: handed_choices(&outgoing.lines, &shown),
+        arrivals: shown.iter().map(|arrival| arrival_choice(arrival)).collect(),
         corrected: chosen(desk, &papers, unit, year, &sent),
-        earlier: papers.incoming(unit, year).into_iter().flat_map(|arrival| earlier(desk, arrival)).collect(),
+        earlier: incoming.lines.iter().flat_map(|arrival| earlier(desk, arrival)).collect(),
         may_receive: may(desk, actor, Action::Submit, unit),
         token: actor.token.clone(),
-        today: print_date(desk.app.today()),
+        today: print_date(today),
         sent,
     };
     Ok(private(status(&view.sent), page::render(desk.frame(), &view)))
@@ -85,9 +104,11 @@ fn earlier(desk: &Desk, arrival: &Arrival) -> Vec<String> {
     arrival.earlier.iter().rev().map(said).collect()
 }
 
-/// The way back to the registers of a unit and year.
-fn to_registers(unit: UnitId, year: i32) -> Response {
-    see(&crate::frame::address("/papers/registers", [("unit", unit.to_string().as_str()), ("year", year.to_string().as_str())]))
+/// The way back to the registers of a unit and year, with what was looked for there.
+fn to_registers(unit: UnitId, year: i32, sent: &Sent) -> Response {
+    let (unit, year) = (unit.to_string(), year.to_string());
+    let words = sent.given("q").map(|words| ("q", words));
+    see(&crate::frame::address("/papers/registers", [("unit", unit.as_str()), ("year", year.as_str())].into_iter().chain(words)))
 }
 
 fn arrival_choice(arrival: &Arrival) -> (String, String) {
@@ -95,11 +116,10 @@ fn arrival_choice(arrival: &Arrival) -> (String, String) {
     (receipt.number.to_string(), format!("{:02} · {} · {}", receipt.number, receipt.author, receipt.title))
 }
 
-/// Papers that can be handed over: those issued, then those that came in.
-fn handed_choices(papers: &Registers, unit: UnitId, year: i32) -> Vec<(String, String)> {
-    let out = papers.outgoing(unit, year).into_iter();
-    let out = out.map(|(line, issue, _)| (format!("out-{}", line.id), format!("{} · {}", issue.symbol, issue.title)));
-    let came = papers.incoming(unit, year).into_iter().map(|arrival| {
+/// Papers that can be handed over, of those shown: those issued, then those that came in.
+fn handed_choices(issued: &[Outgoing<'_>], came: &[&Arc<Arrival>]) -> Vec<(String, String)> {
+    let out = issued.iter().map(|(line, issue, _)| (format!("out-{}", line.id), format!("{} · {}", issue.symbol, issue.title)));
+    let came = came.iter().map(|arrival| {
         let (number, words) = arrival_choice(arrival);
         (format!("in-{number}"), words)
     });
@@ -112,7 +132,7 @@ async fn follow(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> Ans
     let (year, number) = (own("year").parse().unwrap_or_else(|_| year(desk)), own("number").parse().unwrap_or(0));
     let follow = FollowUp { year, number, progress: own("progress"), answer: own("answer"), note: own("note") };
     match desk.app.follow_paper(actor.by(sent.typed("command")), unit, follow).await {
-        Ok(_) => Ok(to_registers(unit, year)),
+        Ok(_) => Ok(to_registers(unit, year, &sent)),
         Err(error) => {
             told(desk, &mut sent, error)?;
             show_registers(desk, actor, unit, sent)
@@ -140,7 +160,7 @@ async fn hand_over(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> 
     let own = |name: &str| sent.typed(name).to_owned();
     let over = HandOver { what, copies: copies.flatten(), kept_by: own("kept-by"), received_by: own("received-by"), note: own("note") };
     match desk.app.hand_over(actor.by(sent.typed("command")), unit, on, over).await {
-        Ok(_) => Ok(to_registers(unit, year)),
+        Ok(_) => Ok(to_registers(unit, year, &sent)),
         Err(error) => {
             told(desk, &mut sent, error)?;
             show_registers(desk, actor, unit, sent)
@@ -185,7 +205,7 @@ pub(super) async fn receive(desk: Desk, body: String) -> Answer {
     let Some(command) = line_of(&desk, unit, &mut sent) else { return show_registers(&desk, &actor, unit, sent) };
     let year = chrono::Datelike::year(&command.came);
     match desk.app.receive_paper(actor.by(sent.typed("command")), command).await {
-        Ok(_) => Ok(to_registers(unit, year)),
+        Ok(_) => Ok(to_registers(unit, year, &sent)),
         Err(error) => {
             told(&desk, &mut sent, error)?;
             show_registers(&desk, &actor, unit, sent)
@@ -201,7 +221,7 @@ async fn correct(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> An
     let command =
         CorrectArrival { line, year, number: sent.typed("number").parse().unwrap_or(0), reason: sent.typed("reason").to_owned(), base };
     match desk.app.correct_arrival(actor.by(sent.typed("command")), command).await {
-        Ok(_) => Ok(to_registers(unit, year)),
+        Ok(_) => Ok(to_registers(unit, year, &sent)),
         Err(error) => {
             told(desk, &mut sent, error)?;
             show_registers(desk, actor, unit, sent)
@@ -209,15 +229,17 @@ async fn correct(desk: &Desk, actor: &Actor, unit: UnitId, mut sent: Sent) -> An
     }
 }
 
-/// A register as a workbook: `outgoing.xlsx`, `incoming.xlsx`.
+/// A register as a workbook: `outgoing.xlsx`, `incoming.xlsx`, `follow-up.xlsx`: every line selected, in the order of their numbers.
 pub(super) async fn file(desk: Desk, Path(file): Path<String>) -> Answer {
     let (actor, unit) = asked(&desk, desk.frame().param("unit"))?;
     readable(&desk, &actor, unit)?;
-    let (papers, year) = (desk.app.papers(), year(&desk));
+    let selected = selected(&desk, unit, &Sent::default());
+    let year = selected.search().year;
+    let [outgoing, incoming, followed] = selected.tables(desk.app.today());
     let table = match file.as_str() {
-        "outgoing.xlsx" => outgoing_table(&papers, unit, year),
-        "follow-up.xlsx" => follow_table(&papers, unit, year, desk.app.today()),
-        "incoming.xlsx" => incoming_table(&papers, unit, year),
+        "outgoing.xlsx" => outgoing,
+        "follow-up.xlsx" => followed,
+        "incoming.xlsx" => incoming,
         _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
     let failed = |error| desk.visit.refuse(&WebError::internal(&format!("a register could not be written: {error}")));

@@ -16,15 +16,17 @@ pub struct RegistersView {
     pub unit_id: String,
     /// The year.
     pub year: String,
-    /// What went out.
-    pub outgoing: Table,
+    /// The words lines are looked for by.
+    pub words: String,
+    /// What went out, the latest number first, and where it goes on; empty: that is all.
+    pub outgoing: (Table, String),
     /// What came in.
-    pub incoming: Table,
+    pub incoming: (Table, String),
     /// What is to be answered.
-    pub followed: Table,
-    /// Papers that came in: number, and what they are.
+    pub followed: (Table, String),
+    /// Papers that came in, of those shown: number, and what they are.
     pub arrivals: Vec<(String, String)>,
-    /// Papers that can be handed over: key, and what they are.
+    /// Papers that can be handed over, of those shown: key, and what they are.
     pub handed: Vec<(String, String)>,
     /// The line that is being corrected: its number, the version shown, its fields as they stand; none: none was chosen.
     pub corrected: Option<(String, String, Sent)>,
@@ -54,6 +56,10 @@ pub fn render(f: &Frame, view: &RegistersView) -> Markup {
                 label for="register-year" { (f.text("papers.year")) }
                 input id="register-year" type="number" name="year" value=(view.year) min="1900" max="2200";
             }
+            div.field {
+                label for="register-q" { (f.text("papers.words")) }
+                input id="register-q" type="search" name="q" value=(view.words) maxlength="200";
+            }
             button.act.light type="submit" { (f.text("papers.show")) }
         }
         (ways(f, &view.unit_id, false))
@@ -71,14 +77,14 @@ pub fn render(f: &Frame, view: &RegistersView) -> Markup {
     page(f, &head, &body)
 }
 
-fn register(f: &Frame, title: &str, table: &Table, file: &str, view: &RegistersView) -> Markup {
+fn register(f: &Frame, title: &str, (table, next): &(Table, String), file: &str, view: &RegistersView) -> Markup {
     let headings: Vec<String> = table.head.first().into_iter().flatten().map(|cell| cell.content.printed()).collect();
-    let address =
-        crate::frame::address(&format!("/papers/registers/{file}"), [("unit", view.unit_id.as_str()), ("year", view.year.as_str())]);
+    let selected = [("unit", view.unit_id.as_str()), ("year", view.year.as_str()), ("q", view.words.as_str())];
+    let address = crate::frame::address(&format!("/papers/registers/{file}"), selected);
     html! {
         section.section {
             h2 { (title) " " (view.year) }
-            @if table.rows.is_empty() { p.quiet { (f.text("papers.none")) } } @else {
+            @if table.rows.is_empty() { p.quiet { (f.text(if view.words.is_empty() { "papers.none" } else { "papers.none-found" })) } } @else {
                 div.boxed.scroll {
                     table.plain-table.cards-on-phone {
                         thead { tr { @for heading in &headings { th { (heading) } } } }
@@ -91,7 +97,8 @@ fn register(f: &Frame, title: &str, table: &Table, file: &str, view: &RegistersV
                         }
                     }
                 }
-                p.no-print { a.act.light href=(address) { "XLSX" } }
+                @if !next.is_empty() { p.pager.no-print { a.act.light rel="next" href=(next) { (f.text("papers.older")) } } }
+                p.no-print.files { a.act.light.down href=(address) { "XLSX" } }
             }
         }
     }
@@ -108,6 +115,7 @@ fn card(f: &Frame, view: &RegistersView, what: &str, words: [&'static str; 2], f
                 (hidden(&view.token, &uuid::Uuid::now_v7().to_string(), &view.unit_id))
                 input type="hidden" name="what" value=(what);
                 input type="hidden" name="year" value=(view.year);
+                @if !view.words.is_empty() { input type="hidden" name="q" value=(view.words); }
                 (fields(&sent))
                 button.act type="submit" { (f.text(words[1])) }
             }
@@ -182,6 +190,7 @@ fn correct(f: &Frame, view: &RegistersView) -> Markup {
         form.fields.no-print id="correct" method="get" action="/papers/registers#correct" {
             input type="hidden" name="unit" value=(view.unit_id);
             input type="hidden" name="year" value=(view.year);
+            @if !view.words.is_empty() { input type="hidden" name="q" value=(view.words); }
             div.field {
                 label for="correct-number" { (f.text("papers.correct-choose")) }
                 select id="correct-number" name="correct" { @for (number, words) in &view.arrivals { option value=(number) selected[chosen.is_some_and(|(known, ..)| known == number)] { (words) } } }

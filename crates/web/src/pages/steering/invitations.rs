@@ -22,10 +22,11 @@ pub struct Invitations {
 pub(super) fn section(f: &Frame, view: &MeetingPage) -> Markup {
     let (meeting, known) = (&view.meeting, &view.invitations);
     let writes = view.may_write && meeting.open && meeting.state == "planned";
-    let LettersOut { sent, waiting } = known.letters;
+    let LettersOut { sent, waiting, given_up } = known.letters;
     html! {
         @for (count, date) in &meeting.invitations { p { (f.say("steering.invited-on", &[("n", &count.to_string()), ("date", date)])) } }
         @if sent + waiting > 0 { p.quiet { (f.say("steering.letters-out", &[("sent", &sent.to_string()), ("waiting", &waiting.to_string())])) } }
+        @if given_up > 0 { p.note.warn { (f.say("steering.letters-given-up", &[("n", &given_up.to_string())])) " " a href="/letters" { (f.text("letters.see")) } } }
         @if waiting > 0 && !known.mail { p.note.warn { (f.text("steering.no-mail")) } }
         @if writes && known.reachable == 0 { p.quiet.no-print { (f.text("steering.invite-nobody")) } }
         @if writes && known.reachable > 0 {

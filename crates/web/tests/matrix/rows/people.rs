@@ -29,6 +29,16 @@ pub(super) fn rows() -> Vec<Row> {
         get("/notices", "/notices", Who::SignedIn),
         post("/notices/{what}", ("/notices/read", "key=x"), ("/notices/unread", "key=x"), Who::SignedIn),
         get("/api/v1/work", "/api/v1/work", Who::SignedIn),
+        get("/letters", "/letters", Who::SignedIn),
+        // A letter that is none of one's business is one there is not.
+        post("/letters/again", ("/letters/again", "id=x"), ("/letters/again", "id=x"), Who::SignedIn),
+        get("/api/v1/letters", "/api/v1/letters", Who::SignedIn),
+        post(
+            "/api/v1/letters/again",
+            ("/api/v1/letters/again", r#"{"id":"x"}"#),
+            ("/api/v1/letters/again", r#"{"id":"x"}"#),
+            Who::SignedIn,
+        ),
         post("/work/wishes", ("/work/wishes", WISH), ("/work/wishes", WISH), Who::SignedIn),
         open("/forgotten", "/forgotten"),
         post("/forgotten", ("/forgotten", "login=nobody"), ("/forgotten", "login=nobody"), Who::All),

@@ -25,6 +25,7 @@ pub(super) fn rows() -> Vec<Row> {
         open("/units/{unit}", "/units/1"),
         open("/search", "/search?q=Lam+Hop"),
         open("/search/suggest", "/search/suggest?q=Lam"),
+        open("/api/v1/search", "/api/v1/search?q=Lam"),
         open("/about", "/about"),
         open("/assets/{name}", "/assets/none.css"),
         open("/healthz", "/healthz"),
