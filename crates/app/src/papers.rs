@@ -157,7 +157,7 @@ impl App {
         let line = self.draft(&by, Action::Issue, paper)?;
         let composed = self.compose(paper).await?;
         if let Some(wrong) = composed.problems.first() {
-            return Err(refused(problem(wrong.code).with("line", wrong.line).with("found", &wrong.found)));
+            return Err(refused(wrong.told()));
         }
         let lacks = composed.lacks();
         if !lacks.is_empty() {

@@ -9,6 +9,7 @@ mod conditions;
 mod days_off;
 mod dossier;
 mod duties;
+mod emulation;
 mod family;
 mod form;
 mod ledger;

@@ -4,10 +4,10 @@ use crate::Board;
 use vedich_facts::Body;
 use vedich_values::{Date, FactSeq, SetId, UnitId};
 
-/// Stage id of a recognition.
 /// The stage of units that set out to meet a set (đăng ký).
 const REGISTERED: &str = "registered";
-const RECOGNISED: &str = "recognised";
+/// Stage id of a recognition.
+pub(crate) const RECOGNISED: &str = "recognised";
 /// Stage id of the end of a recognition.
 const WITHDRAWN: &str = "withdrawn";
 

@@ -8,6 +8,8 @@ mod world;
 mod conditions;
 #[path = "board/corrections.rs"]
 mod corrections;
+#[path = "board/emulation.rs"]
+mod emulation;
 #[path = "board/pictures.rs"]
 mod pictures;
 #[path = "board/properties.rs"]

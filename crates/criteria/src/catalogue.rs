@@ -4,9 +4,10 @@ mod check;
 
 use crate::model::{CriteriaSet, Scope, Subject, Tier};
 use crate::procedure::Procedure;
-use crate::read::{Reader, near::nearest, read_set};
+use crate::read::{Reader, read_set};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use vedich_values::near::nearest;
 use vedich_values::{Date, Diagnostic, SetId};
 
 /// Every criteria set, by identity, with `extends` resolved.

@@ -1,7 +1,6 @@
 //! Data files read with positions: every problem of a file is collected, each with line, column and key path.
 
 mod indicator;
-pub(crate) mod near;
 mod set;
 mod table;
 pub(crate) mod words;

@@ -46,6 +46,18 @@ impl Bodies {
         toml::from_str(text).map_err(|error| error.message().to_owned())
     }
 
+    /// Every body, in the order in which they are tried.
+    pub fn iter(&self) -> std::slice::Iter<'_, Body> {
+        self.body.iter()
+    }
+
+    /// These bodies, tried before others.
+    #[must_use]
+    pub fn before(mut self, others: Self) -> Self {
+        self.body.extend(others.body);
+        self
+    }
+
     /// The body of a unit, its names filled in: the first that fits.
     #[must_use]
     pub fn of(&self, layout: &str, level: UnitLevel, name: &str, short: &str) -> Option<Body> {

@@ -375,6 +375,12 @@ impl Layouts {
         files.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
+    /// The same with a layout of an office's own, in the place of the one of its name and first day.
+    pub fn take(&mut self, own: Layout) {
+        self.0.retain(|layout| (&layout.id, layout.from) != (&own.id, own.from));
+        self.0.push(Arc::new(own));
+    }
+
     /// The layout of that id in force on a day: the latest from then or before; the earliest when none was in force yet.
     #[must_use]
     pub fn get(&self, id: &str, on: Date) -> Option<&Arc<Layout>> {

@@ -5,6 +5,8 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 use serde_json::Value as Json;
+use vedich_values::near::nearest;
+use vedich_values::{Diagnostic, Place};
 
 /// What is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,11 +17,22 @@ pub struct TemplateProblem {
     pub code: &'static str,
     /// What was found.
     pub found: String,
+    /// What was meant, when something like it is there.
+    pub suggestion: Option<String>,
+}
+
+impl TemplateProblem {
+    /// The problem as it is told: with line, what was found, and what was meant.
+    #[must_use]
+    pub fn told(&self) -> Diagnostic {
+        let told = Diagnostic::error(self.code, Place::default()).with("line", self.line).with("found", &self.found);
+        self.suggestion.iter().fold(told, |told, suggestion| told.with("suggestion", suggestion))
+    }
 }
 
 impl From<Problem> for TemplateProblem {
     fn from(problem: Problem) -> Self {
-        Self { line: problem.line, code: problem.code, found: problem.found }
+        Self { line: problem.line, code: problem.code, found: problem.found, suggestion: None }
     }
 }
 
@@ -35,7 +48,7 @@ pub fn render(source: &str, fields: &Json) -> Result<String, TemplateProblem> {
     let template = environment.template_from_str(source).map_err(|error| problem(&error))?;
     let text = template.render(Value::from(Serde(fields))).map_err(|error| problem(&error))?;
     if text.len() > LARGEST_OUTPUT_BYTES {
-        return Err(TemplateProblem { line: 0, code: "paper.template-too-long", found: text.len().to_string() });
+        return Err(TemplateProblem { line: 0, code: "paper.template-too-long", found: text.len().to_string(), suggestion: None });
     }
     Ok(text)
 }
@@ -51,8 +64,13 @@ pub fn check(source: &str, sample: &Json, tables: &[&str]) -> Vec<TemplateProble
     let mut unknown: Vec<String> = template.undeclared_variables(true).into_iter().filter(|name| !is_known(sample, name)).collect();
     unknown.sort();
     let line = |name: &str| source.lines().position(|line| line.contains(name)).map_or(0, |index| index + 1);
-    let mut problems: Vec<TemplateProblem> =
-        unknown.into_iter().map(|name| TemplateProblem { line: line(&name), code: "paper.unknown-field", found: name }).collect();
+    let known = if unknown.is_empty() { Vec::new() } else { fields_of(sample) };
+    let unknown = unknown.into_iter().map(|name| {
+        let suggestion = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
+        let code = if suggestion.is_some() { "paper.misspelt-field" } else { "paper.unknown-field" };
+        TemplateProblem { line: line(&name), code, found: name, suggestion }
+    });
+    let mut problems: Vec<TemplateProblem> = unknown.collect();
     if !problems.is_empty() {
         return problems;
     }
@@ -78,6 +96,20 @@ fn is_known(sample: &Json, path: &str) -> bool {
         };
     }
     at.is_some()
+}
+
+/// Every field of a sample by its path, objects and what lies in them.
+fn fields_of(sample: &Json) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(String::new(), sample)];
+    while let Some((path, value)) = waiting.pop() {
+        for (name, inner) in value.as_object().into_iter().flatten() {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            found.push(path.clone());
+            waiting.push((path, inner));
+        }
+    }
+    found
 }
 
 fn environment() -> Environment<'static> {
@@ -111,5 +143,5 @@ fn problem(error: &minijinja::Error) -> TemplateProblem {
         _ => "paper.bad-template",
     };
     let found = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
-    TemplateProblem { line: error.line().unwrap_or(0), code, found }
+    TemplateProblem { line: error.line().unwrap_or(0), code, found, suggestion: None }
 }

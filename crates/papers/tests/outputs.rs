@@ -201,8 +201,9 @@ fn templates_are_strict_and_values_are_never_markup() {
     let sample = serde_json::json!({ "unit": { "name": "xã Hải Đông" }, "lines": [{ "text": "a" }], "gain": null });
     let find = |source: &str| check(source, &sample, &["B01"]).into_iter().map(|problem| problem.code).collect::<Vec<_>>();
     assert_eq!(find("@subject {{ unit.name }}\n{% for line in lines %}\n- {{ line.text }}\n{% endfor %}\n@table B01"), Vec::<&str>::new());
-    assert_eq!(find("@subject {{ unit.nam }}"), ["paper.unknown-field"]);
-    assert_eq!(find("@subject x\n{% if false %}{{ uint.name }}{% endif %}"), ["paper.unknown-field"]);
+    assert_eq!(find("@subject {{ unit.nam }}"), ["paper.misspelt-field"]);
+    assert_eq!(find("@subject {{ colour }}"), ["paper.unknown-field"]);
+    assert_eq!(find("@subject x\n{% if false %}{{ uint.name }}{% endif %}"), ["paper.misspelt-field"]);
     assert_eq!(find("@subject x\n{% for line in lines %}{{ line.txet }}{% endfor %}"), ["paper.unknown-field"]);
     assert_eq!(find("@subject {{ unit.name }"), ["paper.bad-template"]);
     assert_eq!(find("@subject x\n@table B77"), ["paper.unknown-table"]);

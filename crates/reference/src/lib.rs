@@ -6,6 +6,7 @@ mod demo;
 mod dossier;
 mod files;
 mod glossary;
+mod office;
 mod papers;
 mod people;
 mod steering;
@@ -18,9 +19,13 @@ pub use demo::{DemoEntry, demo, demo_steering};
 pub use dossier::{Dossier, Need, Piece, dossier};
 pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
-pub use papers::{briefing_notice, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template};
+pub use office::{OfficeFile, check_office_file};
+pub use papers::{
+    briefing_notice, layout_names, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template,
+    take_papers,
+};
 pub use people::{DemoAccount, DemoAccounts, DemoLate, demo_accounts};
-pub use steering::{EmulationError, emulation, steering_calendar, steering_rules, take_emulation};
+pub use steering::{emulation, steering_calendar, steering_rules, take_emulation};
 pub use templates::{RiskTag, check_roadmap_file, risk_tags, risks, take_holidays, take_risks, take_templates, templates, working_days};
 
 use std::sync::Arc;
@@ -29,7 +34,7 @@ use vedich_rights::Roles;
 use vedich_units::Registry;
 use vedich_values::Diagnostic;
 
-/// Codes of the problems the calendar, the glossary and the demo cases can have; each is worded in `vedich-wording`.
+/// Codes of the problems the calendar, the glossary, the demo cases and an office's own files can have; each is worded in `vedich-wording`.
 pub const CODES: &[&str] = &[
     "roadmap.bad-template",
     "reference.table-unreadable",
@@ -46,6 +51,21 @@ pub const CODES: &[&str] = &[
     "demo.bad-tally",
     "demo.bad-sum",
     "demo.bad-roadmap",
+    "office.unknown-file",
+    "office.unknown-field",
+    "office.misspelt-field",
+    "office.missing-field",
+    "office.never-used",
+    "office.too-wide",
+    "office.weights-elsewhere",
+    "office.no-weights",
+    "emulation.no-table",
+    "emulation.points",
+    "emulation.twice",
+    "emulation.ratings",
+    "emulation.last-rating",
+    "emulation.no-rating",
+    "emulation.known",
 ];
 
 /// The roles people can have.

@@ -1,13 +1,66 @@
 //! Layouts, forms, tables, templates and samples of papers: `data/papers`. What we ship is right (tested).
 
 use crate::files::{PAPER_BODIES, PAPER_FORMS, PAPER_LAYOUTS, PAPER_READING, PAPER_TABLES, PAPER_TEXTS};
-use std::sync::LazyLock;
-use vedich_papers::{Bodies, Form, Forms, Layouts, Reading, TableForms};
+use crate::office::{OfficeFile, check_office_file};
+use std::sync::{LazyLock, OnceLock};
+use vedich_papers::{Bodies, Form, Forms, Layout, Layouts, Reading, TableForms};
+use vedich_values::{Diagnostic, Place};
 
-static LAYOUTS: LazyLock<Layouts> = LazyLock::new(|| Layouts::parse(PAPER_LAYOUTS).unwrap_or_default());
+static LAYOUTS: LazyLock<Layouts> = LazyLock::new(|| {
+    let mut layouts = Layouts::parse(PAPER_LAYOUTS).unwrap_or_default();
+    OWN.get().into_iter().flat_map(|own| &own.layouts).cloned().for_each(|layout| layouts.take(layout));
+    layouts
+});
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::parse(PAPER_FORMS).unwrap_or_default());
 static TABLES: LazyLock<TableForms> = LazyLock::new(|| TableForms::parse(PAPER_TABLES).unwrap_or_default());
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| Bodies::parse(PAPER_BODIES).unwrap_or_default());
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    let shipped = Bodies::parse(PAPER_BODIES).unwrap_or_default();
+    OWN.get().map_or_else(Bodies::default, |own| own.bodies.clone()).before(shipped)
+});
+
+/// What an office keeps of its own.
+#[derive(Debug, Default)]
+struct Own {
+    bodies: Bodies,
+    layouts: Vec<Layout>,
+}
+
+static OWN: OnceLock<Own> = OnceLock::new();
+
+/// Takes an office's own bodies and layouts, written as the files of `data/papers`: its bodies are tried before those shipped, a layout
+/// takes the place of the one of its name and first day. Once, before any is asked for; later it changes nothing.
+///
+/// # Errors
+/// Everything that is wrong with the files.
+pub fn take_papers(files: &[(String, String)]) -> Result<(), Vec<Diagnostic>> {
+    let named = |(_, text): &(String, String)| Some(text.parse::<toml::Table>().ok()?.get("id")?.as_str()?.to_owned());
+    let shipped = PAPER_LAYOUTS.iter().filter_map(|(name, _)| name.strip_suffix(".toml").map(str::to_owned));
+    let known: Vec<String> = shipped.chain(files.iter().filter_map(named)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let (mut own, mut problems) = (Own::default(), Vec::new());
+    for (name, text) in files {
+        match check_office_file(name, text, &known) {
+            Ok(OfficeFile::Bodies(bodies)) => own.bodies = std::mem::take(&mut own.bodies).before(bodies),
+            Ok(OfficeFile::Layout(layout)) => own.layouts.push(*layout),
+            Ok(OfficeFile::Weights(_)) => {
+                let place = Place { file: Some(name.clone()), ..Place::default() };
+                problems.push(Diagnostic::error("office.weights-elsewhere", place));
+            }
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    OWN.get_or_init(|| own);
+    Ok(())
+}
+
+/// The layouts there are, by name: what bodies may be for.
+#[must_use]
+pub fn layout_names() -> Vec<&'static str> {
+    paper_layouts().iter().map(|layout| layout.id.as_str()).collect()
+}
 
 static READING: LazyLock<Reading> = LazyLock::new(|| Reading::parse(PAPER_READING).unwrap_or_default());
 

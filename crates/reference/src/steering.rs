@@ -1,11 +1,13 @@
 //! Steering: the calendar deadlines are counted in, days and hours, and the weights of emulation.
 
 use crate::files::{EMULATION, STEERING};
+use crate::office::{OfficeFile, check_office_file};
 use crate::templates::working_days;
 use std::sync::{LazyLock, OnceLock};
 use vedich_roadmap::calendar::{Rules, WorkCalendar};
-use vedich_steering::emulation::{Schemes, WrongScheme};
+use vedich_steering::emulation::Schemes;
 use vedich_steering::rules::Rules as SteeringRules;
+use vedich_values::{Diagnostic, Place};
 
 static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(|| Rules::vietnam(working_days()).years(2010..=2050).build());
 
@@ -27,27 +29,18 @@ pub fn emulation() -> &'static Schemes {
 /// for; later it changes nothing.
 ///
 /// # Errors
-/// When it is not of the right shape, or a table can't be used.
-pub fn take_emulation(text: &str) -> Result<(), EmulationError> {
-    let schemes = read_emulation(text)?;
-    EMULATION_SCHEMES.get_or_init(|| schemes);
-    Ok(())
-}
-
-fn read_emulation(text: &str) -> Result<Schemes, EmulationError> {
-    let schemes: Schemes = toml::from_str(text)?;
-    schemes.wrong().map_or(Ok(schemes), |wrong| Err(wrong.into()))
-}
-
-/// Why a file of weights was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum EmulationError {
-    /// It is not of the right shape.
-    #[error("the file can't be read: {0}")]
-    Unreadable(#[from] toml::de::Error),
-    /// A table can't be used.
-    #[error(transparent)]
-    Wrong(#[from] WrongScheme),
+/// Everything that is wrong with the file.
+pub fn take_emulation(name: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
+    match check_office_file(name, text, &[])? {
+        OfficeFile::Weights(schemes) => {
+            EMULATION_SCHEMES.get_or_init(|| schemes);
+            Ok(())
+        }
+        OfficeFile::Bodies(_) | OfficeFile::Layout(_) => {
+            let place = Place { file: Some(name.to_owned()), ..Place::default() };
+            Err(vec![Diagnostic::error("office.no-weights", place)])
+        }
+    }
 }
 
 static RULES: LazyLock<SteeringRules> = LazyLock::new(|| toml::from_str(STEERING).unwrap_or_default());
@@ -70,19 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_weights_can_be_read_and_add_up_to_a_hundred() {
-        let schemes = read_emulation(EMULATION).unwrap();
-        assert!(schemes.on("2020-01-01".parse().unwrap()).is_some());
-    }
-
-    #[test]
-    fn an_office_hears_what_is_wrong_with_its_own_weights() {
-        let refused = |text: &str| read_emulation(text).unwrap_err().to_string();
-        assert!(refused(&EMULATION.replacen("points = 30", "points = 31", 1)).contains("from 2016-01-01: the points of the weights"));
-        assert!(refused(&EMULATION.replacen("indicators-met", "criteria-met", 1)).contains("a measure stands twice"));
-        assert!(refused(&EMULATION.replacen("from = 0,", "from = 1,", 1)).contains("begin at 0"));
-        assert!(refused(&EMULATION.replacen("from = 75", "from = 95", 1)).contains("from the best"));
-        assert!(refused("schemes = []").contains("no table"));
-        assert!(refused(&EMULATION.replacen("criteria-met", "beauty", 1)).contains("beauty"));
+    fn the_shipped_weights_are_in_force_from_their_day() {
+        assert!(emulation().on("2020-01-01".parse().unwrap()).is_some());
     }
 }

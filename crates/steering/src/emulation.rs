@@ -23,6 +23,33 @@ pub enum Measure {
     PromisesKept,
     /// Indicators met of all that apply.
     IndicatorsMet,
+    /// Monthly reports handed in in time, of those whose last day has come since the start of the year.
+    ReportsInTime,
+    /// Weekly counts closed, of the weeks since the start of the year in which the place led tasks.
+    CountsClosed,
+    /// Proposals answered by their day, of those sent to the place this year that were answered or whose day has come.
+    ProposalsInTime,
+    /// Hamlets recognised, of those the place has; nothing is known where no stage of any is stated.
+    HamletsRecognised,
+    /// Values verified, of those recorded of the place and below.
+    ValuesVerified,
+}
+
+impl Measure {
+    /// Every measure, as the file of weights names it, in the order of the documentation.
+    pub const ALL: [(Self, &'static str); 11] = [
+        (Self::CriteriaMet, "criteria-met"),
+        (Self::IndicatorsMet, "indicators-met"),
+        (Self::CriteriaGained, "criteria-gained"),
+        (Self::TasksInTime, "tasks-in-time"),
+        (Self::TasksFinished, "tasks-finished"),
+        (Self::PromisesKept, "promises-kept"),
+        (Self::ReportsInTime, "reports-in-time"),
+        (Self::CountsClosed, "counts-closed"),
+        (Self::ProposalsInTime, "proposals-in-time"),
+        (Self::HamletsRecognised, "hamlets-recognised"),
+        (Self::ValuesVerified, "values-verified"),
+    ];
 }
 
 /// A line of the table of weights.
@@ -82,45 +109,57 @@ impl Schemes {
         self.schemes.iter().filter(|scheme| scheme.from <= day).max_by_key(|scheme| scheme.from)
     }
 
-    /// What keeps a file of tables from being used; none: it is right.
+    /// Everything that keeps a file of tables from being used; nothing: it is right.
     #[must_use]
-    pub fn wrong(&self) -> Option<WrongScheme> {
+    pub fn wrong(&self) -> Vec<WrongScheme> {
         if self.schemes.is_empty() {
-            return Some(WrongScheme { from: None, why: "there is no table" });
+            return vec![WrongScheme { at: 0, code: "emulation.no-table", found: String::new() }];
         }
-        self.schemes.iter().find_map(|scheme| Some(WrongScheme { from: Some(scheme.from), why: scheme.wrong()? }))
+        self.schemes.iter().enumerate().flat_map(|(at, scheme)| scheme.wrong(at)).collect()
     }
 }
 
-/// A table of weights that can't be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the table of emulation points in force from {}: {why}", .from.map_or_else(|| "…".to_owned(), |from| from.to_string()))]
+/// What is wrong with a table of weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongScheme {
-    /// From when it is in force.
-    pub from: Option<Date>,
-    /// What is wrong.
-    pub why: &'static str,
+    /// Its place in the file, from 0.
+    pub at: usize,
+    /// Stable code, worded in `vedich-wording`.
+    pub code: &'static str,
+    /// What was found.
+    pub found: String,
 }
 
 /// The points of a table, of which ratings are counted.
 const HUNDRED: u32 = 100;
 
 impl Scheme {
-    fn wrong(&self) -> Option<&'static str> {
-        let twice = |(at, weight): (usize, &Weight)| self.weights.iter().take(at).any(|other| other.measure == weight.measure);
-        if self.weights.iter().map(|weight| weight.points).sum::<u32>() != HUNDRED {
-            Some("the points of the weights do not add up to 100")
-        } else if self.weights.iter().enumerate().any(twice) {
-            Some("a measure stands twice")
-        } else if !self.ratings.is_sorted_by(|one, next| one.from > next.from) {
-            Some("the ratings do not go from the best to the last")
-        } else if self.ratings.last().is_none_or(|last| last.from != 0) {
-            Some("the last rating has to begin at 0 points")
-        } else if self.least_known_percent > HUNDRED {
-            Some("least_known_percent is more than 100")
-        } else {
-            None
+    fn wrong(&self, at: usize) -> Vec<WrongScheme> {
+        let mut wrong = Vec::new();
+        let mut found = |code, found: String| wrong.push(WrongScheme { at, code, found });
+        let points: u32 = self.weights.iter().map(|weight| weight.points).fold(0, u32::saturating_add);
+        if points != HUNDRED {
+            found("emulation.points", points.to_string());
         }
+        for (place, weight) in self.weights.iter().enumerate() {
+            if self.weights.iter().take(place).any(|other| other.measure == weight.measure) {
+                let name = Measure::ALL.iter().find(|(measure, _)| *measure == weight.measure).map_or("", |(_, name)| name);
+                found("emulation.twice", name.to_owned());
+            }
+        }
+        if !self.ratings.is_sorted_by(|one, next| one.from > next.from) {
+            found("emulation.ratings", self.ratings.iter().map(|rating| rating.from.to_string()).collect::<Vec<_>>().join(", "));
+        }
+        if let Some(last) = self.ratings.last().map(|last| last.from).filter(|from| *from != 0) {
+            found("emulation.last-rating", last.to_string());
+        }
+        if self.ratings.is_empty() {
+            found("emulation.no-rating", String::new());
+        }
+        if self.least_known_percent > HUNDRED {
+            found("emulation.known", self.least_known_percent.to_string());
+        }
+        wrong
     }
 }
 

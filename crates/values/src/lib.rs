@@ -5,6 +5,7 @@ pub mod code;
 pub mod date;
 pub mod diagnostic;
 pub mod id;
+pub mod near;
 pub mod number;
 pub mod period;
 pub mod tally;

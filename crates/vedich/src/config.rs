@@ -1,13 +1,15 @@
 //! Configuration: defaults < TOML file < `VEDICH_*` < flags. Unknown keys are refused by their full path.
 
+mod own_files;
+
+pub(crate) use own_files::{Bulletins, Criteria, Papers, Reporting, Roadmaps, Steering};
+
 use crate::ask::Client;
-use crate::output::Output;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
 use vedich_app::people::SingleSignOn;
-use vedich_entry::Calendar;
 
 /// All settings, one section per subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,7 @@ pub(crate) struct Config {
     pub(crate) criteria: Criteria,
     pub(crate) reporting: Reporting,
     pub(crate) bulletins: Bulletins,
+    pub(crate) papers: Papers,
     /// Steering.
     pub(crate) steering: Steering,
     /// Roadmaps.
@@ -147,153 +150,6 @@ pub(crate) struct Evidence {
     pub(crate) scanner: Vec<String>,
 }
 
-/// Criteria sets of the installation's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Criteria {
-    /// A folder of set files (`ID.toml`, written as those in `data/criteria/sets`) that join those shipped, or take the place of the one of
-    /// their name; empty: none.
-    pub(crate) folder: String,
-}
-
-impl Criteria {
-    /// The names and texts of the files, by name.
-    ///
-    /// # Errors
-    /// When the folder or a file can't be read.
-    pub(crate) fn read(&self) -> Result<Vec<(String, String)>> {
-        if self.folder.is_empty() {
-            return Ok(Vec::new());
-        }
-        toml_files(&self.folder).with_context(|| format!("while reading criteria.folder = {:?}", self.folder))
-    }
-}
-
-/// Reporting periods (kỳ báo cáo) and their days.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Reporting {
-    /// The installation's own rules of reporting, written as `data/reporting.toml`; empty: the shipped ones.
-    pub(crate) file: String,
-}
-
-impl Reporting {
-    /// The installation's own rules; none when it has none.
-    ///
-    /// # Errors
-    /// When the file can't be read; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<Option<Calendar>> {
-        if self.file.is_empty() {
-            return Ok(None);
-        }
-        let text = std::fs::read_to_string(&self.file).with_context(|| format!("while reading reporting.file = {:?}", self.file))?;
-        Calendar::parse(&self.file, &text).map(Some).map_err(|problems| {
-            output.problems(&problems);
-            anyhow::anyhow!("reporting.file = {:?} is wrong", self.file)
-        })
-    }
-}
-
-/// The reader of bulletins (đọc bản tin).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Bulletins {
-    /// The coordination office's own words beside the shipped ones, written as the files of `data/bulletin`; empty: none.
-    pub(crate) words: String,
-}
-
-impl Bulletins {
-    /// Takes the office's own words in.
-    ///
-    /// # Errors
-    /// When the file can't be read, or is no dictionary.
-    pub(crate) fn open(&self) -> Result<()> {
-        if self.words.is_empty() {
-            return Ok(());
-        }
-        let text = std::fs::read_to_string(&self.words).with_context(|| format!("while reading bulletins.words = {:?}", self.words))?;
-        vedich_reference::add_bulletin_words(&self.words, &text).with_context(|| format!("bulletins.words = {:?} is wrong", self.words))
-    }
-}
-
-/// Steering (chỉ đạo, điều hành).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Steering {
-    /// The office's own weights and ratings of emulation, written as `data/emulation.toml`; empty: those shipped.
-    pub(crate) emulation: String,
-}
-
-impl Steering {
-    /// Takes the office's own weights.
-    ///
-    /// # Errors
-    /// When the file can't be read, or a table in it can't be used.
-    pub(crate) fn open(&self) -> Result<()> {
-        if self.emulation.is_empty() {
-            return Ok(());
-        }
-        let file = &self.emulation;
-        let text = std::fs::read_to_string(file).with_context(|| format!("while reading steering.emulation = {file:?}"))?;
-        vedich_reference::take_emulation(&text).with_context(|| format!("steering.emulation = {file:?} is wrong"))
-    }
-}
-
-/// Roadmaps (lộ trình): what an office plans with in the place of what we ship.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Roadmaps {
-    /// A folder of the office's own templates of tasks, written as the files of `data/templates`; empty: those shipped.
-    pub(crate) templates: String,
-    /// The office's own table of risks, written as `data/templates/risks.toml`; empty: the shipped one.
-    pub(crate) risks: String,
-    /// The office's own list of holidays, written as `data/calendar/holidays.csv`; empty: the shipped one.
-    pub(crate) holidays: String,
-}
-
-impl Roadmaps {
-    /// Takes the office's own files.
-    ///
-    /// # Errors
-    /// When a file can't be read, or can't be used; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<()> {
-        let told = |key: &str, file: &str, problems: Vec<vedich_values::Diagnostic>| {
-            output.problems(&problems);
-            anyhow::anyhow!("{key} = {file:?} is wrong")
-        };
-        let read = |key: &str, file: &str| std::fs::read_to_string(file).with_context(|| format!("while reading {key} = {file:?}"));
-        // Risks first: templates are held against them.
-        if !self.risks.is_empty() {
-            let text = read("roadmaps.risks", &self.risks)?;
-            vedich_reference::take_risks(&self.risks, &text).map_err(|problems| told("roadmaps.risks", &self.risks, problems))?;
-        }
-        if !self.holidays.is_empty() {
-            let text = read("roadmaps.holidays", &self.holidays)?;
-            vedich_reference::take_holidays(&self.holidays, &text)
-                .map_err(|problems| told("roadmaps.holidays", &self.holidays, problems))?;
-        }
-        if !self.templates.is_empty() {
-            let files = toml_files(&self.templates).with_context(|| format!("while reading roadmaps.templates = {:?}", self.templates))?;
-            vedich_reference::take_templates(files).map_err(|problems| told("roadmaps.templates", &self.templates, problems))?;
-        }
-        Ok(())
-    }
-}
-
-/// Names and texts of the TOML files of a folder, by name.
-fn toml_files(folder: &str) -> Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("while reading {}", path.display()))?;
-            files.push((path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 /// How often one address may ask; this machine itself may as often as it likes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -334,6 +190,7 @@ impl Default for Config {
             criteria: Criteria::default(),
             reporting: Reporting::default(),
             bulletins: Bulletins::default(),
+            papers: Papers::default(),
             steering: Steering::default(),
             roadmaps: Roadmaps::default(),
             log: Log::default(),

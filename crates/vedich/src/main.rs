@@ -66,7 +66,8 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
     let today = commands::today();
     let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
     settings.bulletins.open()?;
-    settings.steering.open()?;
+    settings.steering.open(output)?;
+    settings.papers.open(output)?;
     settings.roadmaps.open(output)?;
     let asked = cli.global.db.is_some();
     let reporting = &settings.reporting;

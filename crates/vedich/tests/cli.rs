@@ -310,3 +310,88 @@ fn a_database_in_use_is_refused_the_demo_in_words() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("dữ liệu mẫu") && !said.contains("demo.not-empty"), "{said}");
 }
+
+#[test]
+fn meetings_proposals_and_tasks_are_listed_by_state_period_place_and_person() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let ids = |arguments: &[&str], what: &str| -> Vec<String> {
+        let listed = desk.json(arguments);
+        listed[what].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let city = ["--unit", "Thành phố Móng Cái", "--as-of", "2021-03-31"];
+    let meetings = |more: &[&str]| ids(&[&["meetings", "list"], &city[..], more].concat(), "meetings");
+    assert_eq!(meetings(&[]), ["b-5-xa", "a-hai-dong"]);
+    assert_eq!(meetings(&["--since", "2021-01-01"]), ["b-5-xa"]);
+    assert_eq!(meetings(&["--until", "2017-12-31"]), ["a-hai-dong"]);
+    assert_eq!(meetings(&["--state", "signed"]), ["b-5-xa", "a-hai-dong"]);
+    assert_eq!(meetings(&["--state", "planned"]), [""; 0]);
+    assert_eq!(meetings(&["--person", "khong co ai"]), [""; 0]);
+
+    let proposals = |more: &[&str]| ids(&[&["proposals", "list"], &city[..], more].concat(), "proposals");
+    let all = proposals(&["--show", "all"]);
+    let of_place = proposals(&["--show", "all", "--place", "Hải Đông, Móng Cái"]);
+    assert!(of_place.contains(&"b-kn-kenh".to_owned()) && of_place.len() < all.len(), "{of_place:?} {all:?}");
+    assert_eq!(
+        proposals(&["--show", "all", "--since", "2021-03-01"]).len() + proposals(&["--show", "all", "--until", "2021-02-28"]).len(),
+        all.len()
+    );
+    let refused = desk.run(&["meetings", "list", "--unit", "Thành phố Móng Cái", "--state", "asleep"]);
+    assert_eq!(refused.status.code(), Some(2), "a state there is not is a wrong usage");
+}
+
+#[test]
+fn a_line_of_the_incoming_register_is_corrected_with_a_reason_and_found_by_words() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let unit = ["--unit", "Kỳ Lạc, Hà Tĩnh"];
+    let receive = |symbol, subject| {
+        let line = ["--author", "UBND tỉnh", "--symbol", symbol, "--dated", "03/11/2026", "--came", "04/11/2026", "--subject", subject];
+        desk.says(&[&["paper", "receive"], &unit[..], &line].concat(), 0);
+    };
+    receive("12/UBND-NL", "Rà soát tiêu chí");
+    receive("13/UBND-NL", "Thủy lợi nội đồng");
+    let register =
+        |more: &[&str]| desk.json(&[&["paper", "register"], &unit[..], &["--year", "2026"], more].concat())["incoming"].to_string();
+    let found = register(&["--words", "thuy loi"]);
+    assert!(found.contains("13/UBND-NL") && !found.contains("12/UBND-NL"), "{found}");
+
+    let correct =
+        |more: &[&str], code| desk.says(&[&["paper", "correct"], &unit[..], &["--number", "1", "--year", "2026"], more].concat(), code);
+    correct(&["--symbol", "21/UBND-NL", "--reason", "ghi nhầm số"], 0);
+    let all = register(&[]);
+    assert!(all.contains("21/UBND-NL") && all.contains("ghi nhầm số") && !all.contains("12/UBND-NL"), "{all}");
+    assert!(all.contains("Rà soát tiêu chí"), "what was not corrected stays: {all}");
+    correct(&["--reason", "không có gì"], 1);
+    desk.says(&[&["paper", "correct"], &unit[..], &["--number", "9", "--year", "2026", "--symbol", "1", "--reason", "x"]].concat(), 1);
+}
+
+#[test]
+fn everything_is_found_by_words_and_an_offices_own_files_are_checked() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let found = desk.json(&["search", "nuoc sach", "--kind", "tasks"]);
+    assert_eq!(found["groups"][0]["hits"][0]["id"], "e-nuoc-sach", "{found}");
+    desk.says(&["search", "khong co gi het"], 1);
+    assert_eq!(desk.json(&["letters", "list"]), serde_json::json!([]));
+    desk.says(&["letters", "again", "x"], 1);
+
+    desk.says(&["paper", "check"], 0);
+    let bodies = include_str!("../../../data/papers/bodies.toml");
+    let good = desk.file("co-quan.toml", bodies);
+    let wrong = desk.file("sai.toml", &bodies.replacen("addressee =", "adressee =", 1));
+    desk.says(&["paper", "check", good.to_str().unwrap()], 0);
+    let output = desk.run(&["paper", "check", wrong.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && said.contains("`addressee`") && said.contains("sai.toml, dòng"), "{said}");
+
+    // Bodies of an office's own stand on its papers; a wrong file stops the start.
+    std::fs::create_dir(desk.path().join("own")).unwrap();
+    let own = bodies.split("[[body]]").nth(1).unwrap().replacen("issuer = \"UBND\"", "issuer = \"UBNDX\"", 1);
+    std::fs::write(desk.path().join("own/bodies.toml"), format!("[[body]]{own}")).unwrap();
+    desk.file("vedich.toml", "[papers]\nfolder = \"own\"\n");
+    desk.says(&["paper", "report", "--unit", "Lâm Hợp, Kỳ Anh", "--period", "2020-Q3", "--to", "bc.html"], 0);
+    assert!(std::fs::read_to_string(desk.path().join("bc.html")).unwrap().contains("BC-UBNDX"));
+    std::fs::write(desk.path().join("own/bodies.toml"), "[[body]]\nlayout = \"stat\"\n").unwrap();
+    assert_ne!(desk.run(&["paper", "list", "--unit", "Kỳ Lạc, Hà Tĩnh"]).status.code(), Some(0));
+}

@@ -33,6 +33,7 @@ use crate::frame::Frame;
 use crate::parts::Link;
 use vedich_board::Board;
 use vedich_criteria::{Catalogue, CriteriaSet, Scope, Subject};
+use vedich_entry::Calendar;
 use vedich_facts::UnitLevel;
 use vedich_papers::Registers;
 use vedich_rights::Rights;
@@ -57,6 +58,8 @@ pub struct Beside<'a> {
     pub rights: &'a Rights,
     /// Papers.
     pub papers: &'a Registers,
+    /// The rules of reporting.
+    pub calendar: &'a Calendar,
 }
 
 impl<'a> Scene<'a> {

@@ -1,7 +1,9 @@
 //! The two languages and how a message is said in them.
 
 use crate::catalogue::message;
+use crate::sentence::{begins_sentence, in_sentence};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use vedich_values::{Bilingual, Diagnostic, Place};
 
 /// Language of a page, a message, a document.
@@ -57,10 +59,11 @@ impl Lang {
         message(key).map_or(key, |both| self.of(both))
     }
 
-    /// The message of that key with its `{name}` parameters filled in.
+    /// The message of that key with its `{name}` parameters filled in; in Vietnamese, units have their type word with a small letter in the
+    /// middle of a sentence.
     #[must_use]
     pub fn say(self, key: &str, params: &[(&str, &str)]) -> String {
-        fill(self.text(key), |name| params.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+        fill_in(self, self.text(key), |name| params.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
     }
 
     /// The text of a decision or data file in this language; Vietnamese where no English was made.
@@ -99,8 +102,23 @@ impl Lang {
     }
 }
 
-/// Replaces `{name}` by its value; an unknown name stays visible.
+/// Replaces `{name}` by its value, as it stands there in a sentence; an unknown name stays visible.
+pub(crate) fn fill_in<'a>(lang: Lang, template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+    filled(
+        template,
+        value,
+        |before, value| {
+            if lang == Lang::Vi && !begins_sentence(before) { in_sentence(value) } else { Cow::Borrowed(value) }
+        },
+    )
+}
+
+/// Replaces `{name}` by its value as it is.
 fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+    filled(template, value, |_, value| Cow::Borrowed(value))
+}
+
+fn filled<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>, written: impl Fn(&str, &'a str) -> Cow<'a, str>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -108,7 +126,10 @@ fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
         match value(&rest[1..close]) {
-            Some(value) => out.push_str(value),
+            Some(value) => {
+                let value = written(&out, value);
+                out.push_str(&value);
+            }
             None => out.push_str(&rest[..=close]),
         }
         rest = &rest[close + 1..];

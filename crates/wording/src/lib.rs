@@ -9,8 +9,10 @@ pub mod money;
 mod plan;
 pub mod procedure;
 mod roadmap;
+mod sentence;
 mod terms;
 
 pub use catalogue::{FAMILIES, all_keys};
 pub use format::{date, date_time, millions, millions_short, number, percent, quantity};
 pub use lang::Lang;
+pub use sentence::in_sentence;

@@ -223,5 +223,5 @@ fn check_template(form: &str, text: Option<&str>, found: &mut Vec<Problem>) {
     }
     let tables: Vec<&str> = known.tables.iter().map(String::as_str).collect();
     let wrong = vedich_papers::check(text, &paper_sample(known), &tables);
-    found.extend(wrong.iter().map(|wrong| problem(wrong.code).with("line", wrong.line).with("found", &wrong.found)));
+    found.extend(wrong.iter().map(vedich_papers::TemplateProblem::told));
 }

@@ -204,24 +204,6 @@ pub(super) fn upper_first(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Type words of units, which have a small letter in the middle of a sentence.
-const UNIT_WORDS: [&str; 14] = [
-    "Xã ",
-    "Phường ",
-    "Thị trấn ",
-    "Đặc khu ",
-    "Huyện ",
-    "Quận ",
-    "Thị xã ",
-    "Thành phố ",
-    "Tỉnh ",
-    "Thôn ",
-    "Bản ",
-    "Ấp ",
-    "Xóm ",
-    "Buôn ",
-];
-
 /// Words in the middle of a sentence: "Xã Hải Tiến" and "Hội nghị giao ban" with a small letter, "UBND xã" as it is.
 pub(super) fn inside(words: &str) -> String {
     if words.chars().nth(1).is_some_and(char::is_uppercase) { words.to_owned() } else { lower_first(words) }
@@ -229,5 +211,5 @@ pub(super) fn inside(words: &str) -> String {
 
 /// Somebody in the middle of a sentence: a unit with a small letter; "Phó Chủ tịch" and "Phòng Kinh tế" as they are.
 pub(super) fn somebody(name: &str) -> String {
-    if UNIT_WORDS.iter().any(|word| name.starts_with(word)) { lower_first(name) } else { name.to_owned() }
+    vedich_wording::in_sentence(name).into_owned()
 }

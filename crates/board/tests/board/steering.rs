@@ -3,11 +3,12 @@
 use crate::world::*;
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use vedich_board::steering::{Show, TaskQuery, TaskScope};
+use vedich_board::steering::{Show, Sought, TaskQuery, TaskScope};
 use vedich_board::{Board, Reference};
 use vedich_facts::steering::{Assignment, Due, DueRule, Party, RoadmapTask, TaskAct, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_steering::count;
+use vedich_values::text_index::Query;
 use vedich_values::{Date, EntrySeq, FactSeq, ItemKey, UnitId};
 
 static REFERENCE: LazyLock<Reference> = LazyLock::new(reference);
@@ -49,6 +50,17 @@ fn facts() -> impl Strategy<Value = Vec<Recorded>> {
     })
 }
 
+/// What words lead to for somebody who reads one area.
+fn said(board: &Board, scope: &TaskScope) -> Vec<String> {
+    let TaskScope::Area(area) = scope else { return Vec::new() };
+    let query = Query::of("chu tich xa");
+    let sought = Sought { query: &query, areas: Some(&[*area]), person: None, most: 1000 };
+    // Areas only lead to a task; who may read it is for whoever asks to say.
+    let within = |unit: UnitId| unit == *area || REFERENCE.registry.ancestors(unit, board.date()).contains(area);
+    let may = |task: &vedich_steering::Task| within(task.assigner) || within(task.assignment.lead.unit);
+    board.tasks_saying(sought, may).items.iter().map(|task| task.key.to_string()).collect()
+}
+
 fn seen(board: &Board, scope: &TaskScope) -> Vec<String> {
     let all = TaskQuery { scope: scope.clone(), show: Show::All, criterion: None, after: None, limit: 1000 };
     board.tasks(&all).items.iter().map(|task| format!("{} {:?} {:?}", task.key, task.due, task.state)).collect()
@@ -74,6 +86,7 @@ proptest! {
         for scope in ["42", "447", "18001", "06001"].map(|code| TaskScope::Area(unit(code))) {
             prop_assert_eq!(seen(&whole, &scope), seen(&grown, &scope));
             prop_assert_eq!(whole.task_tally(&scope), grown.task_tally(&scope));
+            prop_assert_eq!(said(&whole, &scope), said(&grown, &scope));
             prop_assert_eq!(whole.task_tally(&scope), count::tally(whole.task_briefs(&scope), date));
             prop_assert_eq!(seen(&later.earlier(date), &scope), seen(&whole, &scope));
             // Page after page is the whole list.

@@ -1,9 +1,10 @@
 //! What must agree inside a set and between sets.
 
 use crate::model::{Completeness, CriteriaSet};
-use crate::read::{Reader, Table, near::nearest};
+use crate::read::{Reader, Table};
 use std::collections::HashSet;
 use vedich_values::SetId;
+use vedich_values::near::nearest;
 
 /// Numbers, codes, identities and declared counts inside one file.
 pub(super) fn check_set(reader: &Reader<'_>, set: &CriteriaSet) {

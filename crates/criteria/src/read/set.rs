@@ -2,7 +2,7 @@
 
 use super::indicator::read_indicator;
 use super::words::{COMPLETENESS, CONDITION_MEASURES, CONFIDENCE, DELEGATES, LABEL_CONFIDENCE, PASS_RULES, SOURCE_KINDS, SUBJECTS, TIERS};
-use super::{Reader, Table, Word, near::nearest};
+use super::{Reader, Table, Word};
 use crate::expr;
 use crate::model::{
     Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, LegalBasis, PassRule, Scope, Source, Subject, Tier, Zone,
@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::threshold::parse_condition_threshold;
 use std::collections::{BTreeMap, BTreeSet};
+use vedich_values::near::nearest;
 use vedich_values::{CriterionNo, DateSpan, SetId};
 
 /// What the parts of a file are checked against.

@@ -1,11 +1,11 @@
 //! Typed access to one table of a file: what is missing, misspelt or of the wrong type is reported where it stands.
 
 use super::Reader;
-use super::near::nearest;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use vedich_values::date::parse_date;
+use vedich_values::near::nearest;
 use vedich_values::{Bilingual, Date, DateSpan};
 
 /// Codes of "wrong type": one per type that was expected.

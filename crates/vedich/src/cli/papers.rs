@@ -2,7 +2,7 @@
 
 mod registers;
 
-pub(crate) use registers::{CorrectArguments, FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
+pub(crate) use registers::{CorrectArguments, FollowArguments, HandOverArguments, LineOf, ReceiveArguments, RegisterArguments, RegisterOf};
 
 use super::parse_date;
 use clap::builder::PossibleValue;
@@ -53,13 +53,16 @@ pub(crate) enum PaperCommand {
         /// Its number in `vedich paper list`.
         paper: u64,
     },
-    /// Check templates: every field and table they ask for exists. Without files, the shipped ones.
-    #[command(after_help = "EXAMPLE:\n  vedich paper check --form report mau-bao-cao.txt")]
+    /// Check an office's own files: templates (every field and table they ask for exists), and TOML files of bodies, layouts and weights of
+    /// emulation, told by what stands in them. Without files, the shipped templates.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich paper check --form report mau-bao-cao.txt\n  vedich paper check co-quan.toml the-thuc.toml thi-dua.toml --json"
+    )]
     Check {
-        /// The form the files are templates of.
+        /// The form the templates are for.
         #[arg(long, value_name = "FORM", default_value = "report")]
         form: String,
-        /// Template files.
+        /// Templates, or TOML files.
         files: Vec<PathBuf>,
     },
     /// A form filled with its sample: to see a template or a layout.

@@ -14,7 +14,7 @@ use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
 use vedich_facts::steering::CountSpan;
 use vedich_papers::{PaperState, check};
-use vedich_reference::{paper_forms, paper_sample, paper_template};
+use vedich_reference::{check_office_file, paper_forms, paper_sample, paper_template};
 use vedich_units::COUNTRY;
 use vedich_values::{Date, Diagnostic, ItemKey, Place, UnitId};
 
@@ -101,7 +101,7 @@ fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Res
         Err(other) => return Err(other.into()),
     };
     if !composed.problems.is_empty() {
-        output.problems(&composed.problems.iter().map(diagnostic).collect::<Vec<_>>());
+        output.problems(&composed.problems.iter().map(vedich_papers::TemplateProblem::told).collect::<Vec<_>>());
         return Ok(Ended::Refused);
     }
     let (paper, layout) = (&composed.paper, &composed.layout);
@@ -129,32 +129,44 @@ fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Res
 }
 
 pub(crate) fn checked(form: &str, files: &[std::path::PathBuf], output: Output) -> Result<Ended> {
-    let mut sources: Vec<(String, &vedich_papers::Form, String)> = Vec::new();
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    let mut right: Vec<String> = Vec::new();
+    let mut checked = |name: String, found: Vec<Diagnostic>| if found.is_empty() { right.push(name) } else { wrong.extend(found) };
     if files.is_empty() {
-        sources.extend(paper_forms().iter().map(|form| (form.template.clone(), form, paper_template(form).to_owned())));
-    } else {
-        let form = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
-        for file in files {
-            let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-            sources.push((file.display().to_string(), form, text));
+        for form in paper_forms().iter() {
+            checked(form.template.clone(), template_problems(&form.template, form, paper_template(form)));
         }
     }
-    let mut ended = Ended::Done;
-    for (name, form, text) in sources {
-        let tables: Vec<&str> = form.tables.iter().map(String::as_str).collect();
-        let wrong = check(&text, &paper_sample(form), &tables);
-        if wrong.is_empty() {
-            output.remark(&output.lang.say("paper.template-good", &[("form", &name)]));
+    let layouts = vedich_reference::layout_names();
+    for file in files {
+        let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+        let name = file.display().to_string();
+        let found = if file.extension().is_some_and(|ending| ending == "toml") {
+            check_office_file(&name, &text, &layouts).err().unwrap_or_default()
         } else {
-            output.problems(&wrong.iter().map(diagnostic).collect::<Vec<_>>());
-            ended = Ended::Refused;
-        }
+            let form = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
+            template_problems(&name, form, &text)
+        };
+        checked(name, found);
     }
-    Ok(ended)
+    if output.json {
+        output.json(&wrong)?;
+    } else {
+        output.problems(&wrong);
+        right.iter().for_each(|name| output.remark(&output.lang.say("paper.file-good", &[("file", name)])));
+    }
+    Ok(if wrong.is_empty() { Ended::Done } else { Ended::Refused })
 }
 
-fn diagnostic(wrong: &vedich_papers::TemplateProblem) -> Diagnostic {
-    Diagnostic::error(wrong.code, Place::default()).with("line", wrong.line).with("found", &wrong.found)
+/// What is wrong with a template, with its place.
+fn template_problems(name: &str, form: &vedich_papers::Form, text: &str) -> Vec<Diagnostic> {
+    let tables: Vec<&str> = form.tables.iter().map(String::as_str).collect();
+    // The line stands in the words of the problem.
+    let located = |wrong: &vedich_papers::TemplateProblem| Diagnostic {
+        place: Place { file: Some(name.to_owned()), ..Place::default() },
+        ..wrong.told()
+    };
+    check(text, &paper_sample(form), &tables).iter().map(located).collect()
 }
 
 fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Path, output: Output) -> Result<Ended> {

@@ -17,7 +17,7 @@ use vedich_units::COUNTRY;
 use vedich_values::{CriterionNo, Date, Decimal, ItemKey, UnitId};
 use vedich_web::api::roadmap_shapes::AreaLineShape;
 use vedich_web::api::steering_shapes::{LeadersShape, RankedShape};
-use vedich_web::present::Scene;
+use vedich_web::present::{Beside, Scene};
 
 const fn show(argument: ShowArgument) -> Show {
     match argument {
@@ -142,7 +142,9 @@ pub(crate) async fn leaders(of: &OfArea, app: &App, output: Output) -> Result<En
     let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
     let frame = super::sheet::frame(app, board.date(), output);
     let led = vedich_app::roadmaps::Led::below(&board, area).draw(app.planner());
-    let shape = LeadersShape::of(Scene::of(&frame, &board), area, &led);
+    let (rights, papers) = (app.rights(), app.papers());
+    let beside = Some(Beside { rights: &rights, papers: &papers, calendar: app.calendar() });
+    let shape = LeadersShape::of(Scene { f: &frame, board: &board, beside }, area, &led);
     if output.json {
         output.json(&shape)?;
         return Ok(Ended::Done);

@@ -122,8 +122,8 @@ impl Visit {
             return Err(WebError::bad_request(self.frame.say("web.error.bad-date", &[("text", text)])));
         }
         let mut result = None;
-        let (frame, known) = (&self.frame, state.app().map(|app| (app.rights(), app.papers())));
-        let beside = known.as_ref().map(|(rights, papers)| Beside { rights, papers });
+        let (frame, known) = (&self.frame, state.app().map(|app| (app.rights(), app.papers(), app)));
+        let beside = known.as_ref().map(|(rights, papers, app)| Beside { rights, papers, calendar: app.calendar() });
         let view = Box::new(|board: &vedich_board::Board| result = Some(render(Scene { f: frame, board, beside })));
         state.office().look(frame.as_of, frame.known_on, view).await.map_err(|error| WebError::unavailable(&error))?;
         result.unwrap_or_else(|| Err(WebError::internal("no picture was shown")))

@@ -70,6 +70,9 @@ pub struct Hit {
     pub board: Option<Link>,
 }
 
+/// So many units leave what stands below them in sight.
+const FEW: usize = 3;
+
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &SearchView) -> Markup {
@@ -87,6 +90,7 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
             @if view.near { p.note.warn { (f.say("web.search.near", &[("query", &view.query)])) } }
             @else if view.found.is_empty() && view.alone.is_none() { p.note { (f.say("web.search.no-units", &[("query", &view.query)])) } }
             @else if view.found.len() > 1 { p.quiet { (f.say("web.search.many", &[("n", &view.found.len().to_string())])) } }
+            @if view.found.len() > FEW && !view.others.is_empty() { (further(view)) }
             @if !view.found.is_empty() { ol.list.section { @for hit in &view.found {
                 li {
                     div.row.between {
@@ -104,9 +108,20 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
     page(f, &Head { title, part: "units", ..Head::default() }, &body)
 }
 
+/// The ways to what stands below many units.
+fn further(view: &SearchView) -> Markup {
+    html! {
+        p.no-print { @for (at, group) in view.others.iter().enumerate() { @if at > 0 { " · " } a href={ "#" (group.kind) } { (group.heading) } " " span.count { (total(group)) } } }
+    }
+}
+
+fn total(group: &Group) -> String {
+    if group.more { format!("{}+", group.total) } else { group.total.to_string() }
+}
+
 /// What was found of one kind.
 fn one_kind(f: &Frame, group: &Group) -> Markup {
-    let total = if group.more { format!("{}+", group.total) } else { group.total.to_string() };
+    let total = total(group);
     html! {
         section.section id=(group.kind) {
             h2 { (group.heading) span.count { (total) } }

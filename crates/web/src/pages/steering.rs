@@ -195,7 +195,7 @@ pub(crate) fn tally(f: &Frame, tally: &TaskTally, overdue: &str) -> Markup {
             (one(tally.in_time, "steering.in-time", "in-time"))
             (one(tally.late, "steering.late", "late"))
             (one(tally.in_progress, "steering.in-progress", "in-progress"))
-            @if overdue.is_empty() { (one(tally.overdue, "steering.overdue", "overdue")) } @else {
+            @if tally.overdue == 0 { (one(0, "steering.overdue", "")) } @else if overdue.is_empty() { (one(tally.overdue, "steering.overdue", "overdue")) } @else {
                 a.fact.overdue href=(overdue) { b { (f.count(tally.overdue)) } span { (f.text("steering.overdue")) } }
             }
         }

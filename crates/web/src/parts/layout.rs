@@ -64,6 +64,9 @@ pub fn page(f: &Frame, head: &Head, body: &Markup) -> Markup {
 }
 
 fn banner(f: &Frame, part: &str) -> Markup {
+    // Whoever works here finds tasks and papers besides.
+    let works = matches!(f.reader, Reader::Person { .. });
+    let (label, hint) = if works { ("web.search.label-all", "web.search.hint-all") } else { ("web.search.label", "web.search.hint") };
     let searched = if f.path == "/search" { f.param("q").unwrap_or_default() } else { "" };
     html! {
         header.head {
@@ -74,7 +77,7 @@ fn banner(f: &Frame, part: &str) -> Markup {
                 }
                 (nav::public(f, part))
                 form.find action="/search" method="get" role="search" data-suggest="/search/suggest" {
-                    input type="search" name="q" value=(searched) aria-label=(f.text("web.search.label")) placeholder=(f.text("web.search.hint")) maxlength="200";
+                    input type="search" name="q" value=(searched) aria-label=(f.text(label)) placeholder=(f.text(hint)) maxlength="200";
                     @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
                     @if let Some(day) = f.known_on { input type="hidden" name="known_on" value=(day); }
                     button type="submit" { span.vh { (f.text("web.search.go")) } }

@@ -73,7 +73,7 @@ pub fn word(f: &Frame, name: &str) -> String {
 #[must_use]
 pub fn party(s: Scene<'_>, party: &Party) -> String {
     let unit = office_of(s, party.unit);
-    if party.office.is_empty() { unit } else { format!("{}, {unit}", party.office) }
+    if party.office.is_empty() { unit } else { format!("{}, {}", party.office, vedich_wording::in_sentence(&unit)) }
 }
 
 /// A unit as one that acts: the whole country acts by its central bodies ("Trung ương").

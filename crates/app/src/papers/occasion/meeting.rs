@@ -112,7 +112,7 @@ impl Scribe<'_> {
         };
         let line = |task: &Task| {
             let assignment = &task.assignment;
-            let cooperating = self.parties(&assignment.cooperating);
+            let cooperating = somebody(&self.parties(&assignment.cooperating));
             json!({
                 "work": open_ended(&assignment.content), "lead": self.party(&assignment.lead), "person": assignment.person.name,
                 "cooperating": cooperating, "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
@@ -125,7 +125,7 @@ impl Scribe<'_> {
         });
         let shortcomings = meeting.shortcomings.iter().map(|entry| {
             let one = &entry.value;
-            json!({ "text": open_ended(&one.text), "cause": inside(&open_ended(&one.cause)), "unit": one.unit.map(|unit| self.name(unit)) })
+            json!({ "text": open_ended(&one.text), "cause": inside(&open_ended(&one.cause)), "unit": one.unit.map(|unit| somebody(&self.name(unit))) })
         });
         let said = meeting.words.iter().map(|entry| json!({ "who": entry.value.who, "text": open_ended(&entry.value.text) }));
         let name = event(plan.kind, &plan.title);
@@ -162,7 +162,7 @@ impl Scribe<'_> {
             let assignment = &task.assignment;
             let lead = self.addressee(&assignment.lead);
             let line = json!({
-                "work": open_ended(&assignment.content), "cooperating": self.parties(&assignment.cooperating),
+                "work": open_ended(&assignment.content), "cooperating": somebody(&self.parties(&assignment.cooperating)),
                 "conclusion": assignment.source.conclusion.as_deref().and_then(|id| meeting.number_of(id)),
                 "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
             });

@@ -5,15 +5,32 @@ use clap::Args;
 use std::path::PathBuf;
 use vedich_values::Date;
 
+/// Whose register, of which year.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterOf {
+    /// Whose register: name or code.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: String,
+    /// The year of the register [default: this year].
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+}
+
+/// A line of an incoming register.
+#[derive(Debug, Args)]
+pub(crate) struct LineOf {
+    #[command(flatten)]
+    pub(crate) of: RegisterOf,
+    /// Its number in the register; it stays.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) number: u32,
+}
+
 /// Whose registers, of which year, and where to.
 #[derive(Debug, Args)]
 pub(crate) struct RegisterArguments {
-    /// The unit: name or code.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) unit: String,
-    /// The year [default: this year].
-    #[arg(long, value_name = "YEAR")]
-    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) of: RegisterOf,
     /// Words that all stand in a line, with or without diacritics [default: every line].
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     pub(crate) words: String,
@@ -54,15 +71,8 @@ pub(crate) struct ReceiveArguments {
 /// A line of the incoming register to correct. What is not given stays as it stands.
 #[derive(Debug, Args)]
 pub(crate) struct CorrectArguments {
-    /// Whose register: name or code.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) unit: String,
-    /// Its number in the register; it stays.
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) number: u32,
-    /// The year of the register [default: this year].
-    #[arg(long, value_name = "YEAR")]
-    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) line: LineOf,
     /// Why it is corrected.
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
@@ -92,15 +102,8 @@ pub(crate) struct CorrectArguments {
 /// What became of a paper that came in; it replaces what was said before.
 #[derive(Debug, Args)]
 pub(crate) struct FollowArguments {
-    /// Whose register: name or code.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) unit: String,
-    /// Its number in the register.
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) number: u32,
-    /// The year of the register [default: this year].
-    #[arg(long, value_name = "YEAR")]
-    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) line: LineOf,
     /// How far it is.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) progress: String,

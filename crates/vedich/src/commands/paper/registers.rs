@@ -1,7 +1,7 @@
 //! `vedich paper register|receive|correct|follow|hand-over`: the registers of a unit.
 
 use super::drafts::by;
-use crate::cli::papers::{CorrectArguments, FollowArguments, HandOverArguments, ReceiveArguments, RegisterArguments};
+use crate::cli::papers::{CorrectArguments, FollowArguments, HandOverArguments, LineOf, ReceiveArguments, RegisterArguments, RegisterOf};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
 use anyhow::{Context, Result};
@@ -11,13 +11,12 @@ use vedich_app::papers::{CorrectArrival, ReceivePaper, RegisterSearch, tables_wo
 use vedich_app::{App, AppError, Committed};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
 use vedich_papers::Table;
-use vedich_values::{Date, Diagnostic, Place};
+use vedich_values::{Date, Diagnostic, Place, UnitId};
 
 /// The three registers of a unit and year: on the screen, or as a workbook.
 pub(super) fn show(arguments: &RegisterArguments, app: &App, output: Output) -> Result<Ended> {
     let today = app.today();
-    let year = arguments.year.unwrap_or_else(|| today.year());
-    let Some(unit) = resolve(&app.reference().registry, &arguments.unit, day_of(year, today), output) else { return Ok(Ended::Refused) };
+    let Some((unit, year)) = register(&arguments.of, app, output) else { return Ok(Ended::Refused) };
     let tables = app.registers_of(RegisterSearch { unit, year, words: arguments.words.clone() }).tables(today);
     if let Some(to) = &arguments.to {
         let bytes = tables_workbook(&tables.iter().collect::<Vec<_>>())?;
@@ -36,6 +35,13 @@ pub(super) fn show(arguments: &RegisterArguments, app: &App, output: Output) -> 
         }
     }
     Ok(Ended::Done)
+}
+
+/// The unit and year of a register; none when nobody bears the name, which was told.
+fn register(of: &RegisterOf, app: &App, output: Output) -> Option<(UnitId, i32)> {
+    let today = app.today();
+    let year = of.year.unwrap_or_else(|| today.year());
+    Some((resolve(&app.reference().registry, &of.unit, day_of(year, today), output)?, year))
 }
 
 /// The day a unit of a register is looked up on: the last of its year, or today. Units that have ended since are found by their names.
@@ -77,10 +83,8 @@ pub(super) async fn receive(arguments: &ReceiveArguments, app: &App, output: Out
 
 /// Corrects a line: what is not given stays as it stands.
 pub(super) async fn correct(arguments: &CorrectArguments, app: &App, output: Output) -> Result<Ended> {
-    let today = app.today();
-    let CorrectArguments { number, year, reason, author, symbol, dated, subject, came, given_to, due, .. } = arguments;
-    let year = year.unwrap_or_else(|| today.year());
-    let Some(unit) = resolve(&app.reference().registry, &arguments.unit, day_of(year, today), output) else { return Ok(Ended::Refused) };
+    let CorrectArguments { line: LineOf { of, number }, reason, author, symbol, dated, subject, came, given_to, due } = arguments;
+    let Some((unit, year)) = register(of, app, output) else { return Ok(Ended::Refused) };
     let Some(stands) = app.papers().arrival(unit, year, *number).cloned() else {
         let unknown = Diagnostic::error("paper.no-arrival", Place::default());
         output.problems(&[unknown.with("number", number).with("year", year)]);
@@ -103,10 +107,8 @@ pub(super) async fn correct(arguments: &CorrectArguments, app: &App, output: Out
 }
 
 pub(super) async fn follow(arguments: &FollowArguments, app: &App, output: Output) -> Result<Ended> {
-    let today = app.today();
-    let FollowArguments { number, year, progress, answer, note, .. } = arguments;
-    let year = year.unwrap_or_else(|| today.year());
-    let Some(unit) = resolve(&app.reference().registry, &arguments.unit, day_of(year, today), output) else { return Ok(Ended::Refused) };
+    let FollowArguments { line: LineOf { of, number }, progress, answer, note } = arguments;
+    let Some((unit, year)) = register(of, app, output) else { return Ok(Ended::Refused) };
     let follow = FollowUp { year, number: *number, progress: progress.clone(), answer: answer.clone(), note: note.clone() };
     told(app.follow_paper(by(), unit, follow).await, "papers.cli-followed", |_| number.to_string(), output)
 }

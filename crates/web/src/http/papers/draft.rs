@@ -52,10 +52,7 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> An
         changed,
         choices: if key == "head-urgency" { urgencies(composed, f.text("papers.not-urgent")) } else { Vec::new() },
     };
-    let problems = composed.problems.iter().map(|wrong| {
-        let said = Diagnostic::error(wrong.code, Place::default());
-        f.lang.problem_without_place(&said.with("line", wrong.line).with("found", &wrong.found))
-    });
+    let problems = composed.problems.iter().map(|wrong| f.lang.problem_without_place(&wrong.told()));
     let said = |code: &'static str| f.lang.problem_without_place(&Diagnostic::error(code, Place::default()));
     let view = page::DraftView {
         id: line.id.to_string(),

@@ -87,7 +87,7 @@ fn promises(f: &Frame, view: &LeadersView) -> Markup {
     html! {
         section.section.slide aria-labelledby="promises" {
             h2 id="promises" { (f.text("steering.promises")) }
-            div.facts { (one(kept, "steering.kept", "in-time")) (one(broken, "steering.broken", "overdue")) (one(coming, "steering.coming", "in-progress")) }
+            div.facts { (one(kept, "steering.kept", "in-time")) (one(broken, "steering.broken", if broken > 0 { "overdue" } else { "" })) (one(coming, "steering.coming", "in-progress")) }
             @if !view.broken.is_empty() { (task_table(f, &view.broken)) }
         }
     }

@@ -6,12 +6,14 @@ use crate::mark::Mark;
 use crate::pages::roadmaps::area::Line;
 use crate::parts::Link;
 use crate::present::Scene;
+use std::sync::LazyLock;
 use vedich_app::roadmaps::{LedRoadmaps, Undecided};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_criteria::Counts;
 use vedich_facts::UnitLevel;
 use vedich_facts::steering::TaskTally;
 use vedich_roadmap::area::AreaLine;
+use vedich_roadmap::calendar::WorkCalendar;
 use vedich_roadmap::triage::Why;
 use vedich_steering::emulation::{Measure, Score, Share, rank};
 use vedich_steering::meeting::MeetingState;
@@ -191,6 +193,9 @@ fn own_place(s: Scene<'_>, unit: UnitId) -> (Vec<PlaceLine>, usize) {
     (vec![PlaceLine { criteria, marks, ..scored(s, &score) }], 0)
 }
 
+/// The days on which offices work, as last days of reports are counted.
+static WORKING: LazyLock<WorkCalendar> = LazyLock::new(vedich_reference::steering_calendar);
+
 /// How much of how much, for each measure of a place.
 fn share(s: Scene<'_>, unit: UnitId, (criteria, indicators, gained): (Counts, Counts, Option<i32>)) -> impl Fn(Measure) -> Share {
     let tally = s.board.task_tally(&TaskScope::Area(unit));
@@ -209,6 +214,13 @@ fn share(s: Scene<'_>, unit: UnitId, (criteria, indicators, gained): (Counts, Co
         Measure::TasksInTime => Share::whole(tally.assigned() - tally.overdue - tally.late, tally.assigned()),
         Measure::TasksFinished => Share::whole(tally.finished(), tally.assigned()),
         Measure::PromisesKept => Share::whole(kept, kept + broken),
+        Measure::ReportsInTime => {
+            s.beside.map_or_else(Share::default, |beside| s.board.reports_in_time(unit, beside.calendar, &|day| WORKING.is_working(day)))
+        }
+        Measure::CountsClosed => s.board.counts_closed(unit),
+        Measure::ProposalsInTime => s.board.proposals_in_time(unit),
+        Measure::HamletsRecognised => s.board.hamlets_recognised(unit),
+        Measure::ValuesVerified => s.board.values_verified(unit),
     }
 }
 

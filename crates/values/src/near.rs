@@ -1,7 +1,8 @@
 //! "Did you mean": the nearest of the words that are allowed.
 
 /// The allowed word nearest to what was written, if it is near enough to be meant.
-pub(crate) fn nearest<'w>(found: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+#[must_use]
+pub fn nearest<'w>(found: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let folded = found.to_lowercase().replace(['-', ' '], "_");
     allowed
         .into_iter()
