@@ -153,5 +153,5 @@ test('without scripts the table is a form, and a roadmap is made from unmet crit
   await page.fill('input[name=target]', '31/12/2020');
   await page.click('text=Lập lộ trình từ mẫu');
   await page.waitForURL(/done=1/);
-  assert.match(await page.locator('main').innerText(), /Lộ trình Xã Lâm Hợp đến 31\/12\/2020/);
+  assert.match(await page.locator('main').innerText(), /Lộ trình xã Lâm Hợp đến 31\/12\/2020/);
 });

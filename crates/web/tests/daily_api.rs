@@ -2,63 +2,44 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use axum::Router;
+mod running;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use http_body_util::BodyExt;
+use running::{Site, answer, cookie_of, site_with};
 use serde_json::{Value, json};
-use std::sync::Arc;
-use tower::ServiceExt;
-use vedich_app::{App, FixedClock};
-use vedich_reference::Shipped;
-use vedich_web::{WebOptions, WebState};
+use vedich_web::WebOptions;
 
 /// Lâm Hợp; on 22 November 2026 it is part of Kỳ Lạc.
 const UNIT: u32 = 1_418_838;
 
-struct Site {
-    router: Router,
-    app: App,
-    _folder: tempfile::TempDir,
-}
-
 async fn site() -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
-    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
-    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
-    app.keep_evidence_in(vedich_store::Store::in_folder(&folder.path().join("evidence"), vedich_store::Rules::default()).unwrap());
-    app.load_demo().await.unwrap();
-    app.open_demo_accounts().await.unwrap();
-    let options = WebOptions { public_url: "https://vedich.example.vn".to_owned(), ..WebOptions::default() };
-    Site { router: vedich_web::router(WebState::of(app.clone(), options)), app, _folder: folder }
+    let site = site_with(WebOptions { public_url: "https://vedich.example.vn".to_owned(), ..WebOptions::default() }).await;
+    let store = vedich_store::Store::in_folder(&site.folder().join("evidence"), vedich_store::Rules::default()).unwrap();
+    site.app.keep_evidence_in(store);
+    site
 }
 
 impl Site {
     async fn enter(&self, login: &str) -> String {
-        let form = format!("login={login}&password=vedich-dung-thu");
-        let request = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let response = self.router.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
-        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        cookie.split(';').next().unwrap().to_owned()
+        cookie_of(&self.router, login).await
     }
 
-    async fn send(&self, cookie: &str, address: &str, kind: &str, body: Vec<u8>) -> (StatusCode, Vec<u8>) {
+    async fn bytes(&self, cookie: &str, address: &str, kind: &str, body: Vec<u8>) -> (StatusCode, Vec<u8>) {
         let request = Request::post(address).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, kind);
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        let status = response.status();
-        (status, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+        let (status, _, bytes) = answer(&self.router, request.body(Body::from(body)).unwrap()).await;
+        (status, bytes)
     }
 
     async fn post(&self, cookie: &str, address: &str, body: Value) -> (StatusCode, Value) {
-        let (status, bytes) = self.send(cookie, address, "application/json", body.to_string().into_bytes()).await;
+        let (status, bytes) = self.bytes(cookie, address, "application/json", body.to_string().into_bytes()).await;
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
     async fn fetch(&self, cookie: &str, address: &str) -> (StatusCode, Vec<u8>) {
         let request = Request::get(address).header(header::COOKIE, cookie);
-        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        (response.status(), response.into_body().collect().await.unwrap().to_bytes().to_vec())
+        let (status, _, bytes) = answer(&self.router, request.body(Body::empty()).unwrap()).await;
+        (status, bytes)
     }
 
     async fn get(&self, cookie: &str, address: &str) -> Value {
@@ -74,13 +55,13 @@ async fn evidence_is_attached_fetched_and_withdrawn() {
     let officer = site.enter("xa").await;
     let list = format!("/api/v1/evidence/{UNIT}");
     let file = format!("{list}/files?name=bien-ban.pdf&about=unit&title=Bi%C3%AAn+b%E1%BA%A3n");
-    let (status, bytes) = site.send(&officer, &file, "application/pdf", b"%PDF-1.7 duong".to_vec()).await;
+    let (status, bytes) = site.bytes(&officer, &file, "application/pdf", b"%PDF-1.7 duong".to_vec()).await;
     let written: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(status, StatusCode::OK, "{written}");
     let number = written["facts"][0].as_u64().unwrap();
     // What any page can make a browser send is not taken.
     for kind in ["text/plain", "multipart/form-data; boundary=x", ""] {
-        assert_eq!(site.send(&officer, &file, kind, b"%PDF-1.7".to_vec()).await.0, StatusCode::BAD_REQUEST, "{kind:?}");
+        assert_eq!(site.bytes(&officer, &file, kind, b"%PDF-1.7".to_vec()).await.0, StatusCode::BAD_REQUEST, "{kind:?}");
     }
     let (status, linked) =
         site.post(&officer, &format!("{list}/links"), json!({"link": "https://example.vn/qd", "about": "dossier:report"})).await;
@@ -110,10 +91,10 @@ fn files_in(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 async fn an_archive_names_what_the_store_no_longer_has_and_holds_the_rest() {
     let site = site().await;
     let officer = site.enter("xa").await;
-    let store = site._folder.path().join("evidence");
+    let store = site.folder().join("evidence");
     let attach = async |name: &str, content: &[u8]| {
         let address = format!("/api/v1/evidence/{UNIT}/files?name={name}&about=unit&title=T");
-        assert_eq!(site.send(&officer, &address, "application/pdf", content.to_vec()).await.0, StatusCode::OK);
+        assert_eq!(site.bytes(&officer, &address, "application/pdf", content.to_vec()).await.0, StatusCode::OK);
     };
     attach("con.pdf", b"%PDF-1.7 con").await;
     let kept = files_in(&store);
@@ -150,7 +131,7 @@ async fn a_visit_takes_evidence_from_its_own_page() {
         |token: &str| [field("token", token), field("about", &about), field("back", "visits"), field("title", "Sân đã lát")].concat();
     let send = async |cookie: &str, token: &str| {
         let body = format!("{}{file}--edge--\r\n", form(token)).into_bytes();
-        site.send(cookie, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await.0
+        site.bytes(cookie, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await.0
     };
     assert_eq!(send(&officer, "other").await, StatusCode::FORBIDDEN, "no other site can send it");
     assert_eq!(send(&officer, &token).await, StatusCode::SEE_OTHER);
@@ -185,7 +166,7 @@ async fn a_task_of_the_roadmap_takes_evidence_where_it_is_written_down_and_shows
         field("link", "https://example.vn/anh"),
     ];
     let body = format!("{}--edge--\r\n", body.concat()).into_bytes();
-    let sent = site.send(&planner, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await;
+    let sent = site.bytes(&planner, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await;
     assert_eq!(sent.0, StatusCode::SEE_OTHER, "{}", String::from_utf8_lossy(&sent.1));
     let (_, again) = site.fetch(&planner, &way).await;
     let again = String::from_utf8(again).unwrap();
@@ -259,7 +240,7 @@ async fn a_list_of_people_comes_in_by_a_program() {
     let administrator = site.enter("quantri").await;
     let file = "Họ tên;Tên đăng nhập;Vai trò;Đơn vị\nNguyễn Thị Lan;lan.danh.sach;Cán bộ phụ trách nông thôn mới xã;Kỳ Lạc, Hà Tĩnh\n";
     let send = async |address: &str, text: &str| {
-        let (status, bytes) = site.send(&administrator, address, "text/csv", text.as_bytes().to_vec()).await;
+        let (status, bytes) = site.bytes(&administrator, address, "text/csv", text.as_bytes().to_vec()).await;
         (status, serde_json::from_slice::<Value>(&bytes).unwrap())
     };
     let (status, looked) = send("/api/v1/people/import?name=a.csv&dry_run=true", file).await;

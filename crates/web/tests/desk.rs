@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod running;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use http_body_util::BodyExt;
+use running::{answer, cookie_of, leads_to, product, token_in};
 use serde_json::{Value, json};
-use std::sync::Arc;
-use tower::ServiceExt;
-use vedich_app::Select;
-use vedich_app::{App, FixedClock};
+use vedich_app::{App, Select};
 use vedich_facts::{Body as Fact, Kind};
 use vedich_reference::{BULLETINS, Shipped};
 use vedich_web::{WebOptions, WebState};
@@ -23,19 +22,13 @@ struct Site {
 }
 
 impl Site {
-    /// A site without demo cases, with the demo's people: the desk starts from nothing known.
+    /// The site as somebody sees it who signed in.
     async fn open(folder: &tempfile::TempDir, login: &str) -> Self {
-        let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
-        let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
-        let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
-        app.load_demo().await.unwrap();
-        app.open_demo_accounts().await.unwrap();
+        let app = product(folder.path()).await;
         let router = vedich_web::router(WebState::of(app.clone(), WebOptions::default()));
-        let mut site = Self { router, app, cookie: String::new(), token: String::new() };
-        let (_, headers, _) = site.send(Method::POST, "/sign-in", format!("login={login}&password=vedich-dung-thu")).await;
-        site.cookie = headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
-        let page = site.get("/desk").await;
-        site.token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let cookie = cookie_of(&router, login).await;
+        let mut site = Self { router, app, cookie, token: String::new() };
+        site.token = token_in(&site.get("/desk").await);
         site
     }
 
@@ -46,9 +39,8 @@ impl Site {
         } else if body.starts_with("--edge") {
             request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
         }
-        let (parts, body) = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
+        let (status, headers, bytes) = answer(&self.router, request.body(Body::from(body)).unwrap()).await;
+        (status, headers, String::from_utf8_lossy(&bytes).into_owned())
     }
 
     async fn get(&self, address: &str) -> String {
@@ -60,7 +52,7 @@ impl Site {
     /// Sends a form; where it leads.
     async fn post(&self, address: &str, body: &str) -> (StatusCode, String, String) {
         let (status, headers, page) = self.send(Method::POST, address, format!("token={}&{body}", self.token)).await;
-        (status, headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned()), page)
+        (status, leads_to(&headers), page)
     }
 
     /// Hands a text in as the page does.
@@ -73,7 +65,7 @@ impl Site {
             field(if more.is_empty() { "none" } else { more }, "1")
         );
         let (status, headers, page) = self.send(Method::POST, "/desk", body).await;
-        (status, headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned()), page)
+        (status, leads_to(&headers), page)
     }
 
     async fn api(&self, address: &str, body: &Value) -> (StatusCode, Value) {
@@ -249,9 +241,7 @@ async fn programs_see_a_desk_hand_files_in_drop_them_and_find_documents_and_scor
     assert_eq!((status, empty), (StatusCode::OK, json!([])));
     let put = async |address: &str, media: &str, body: &str| {
         let request = Request::post(address).header(header::COOKIE, &site.cookie).header(header::CONTENT_TYPE, media);
-        let response = site.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
-        let status = response.status();
-        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let (status, _, body) = answer(&site.router, request.body(Body::from(body.to_owned())).unwrap()).await;
         (status, serde_json::from_slice::<Value>(&body).unwrap_or_default())
     };
     let page = "<html><head><title>Tin</title></head><body><p>Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.</p><p>Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.</p></body></html>";

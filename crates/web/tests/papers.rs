@@ -12,9 +12,9 @@ async fn a_report_is_begun_written_issued_and_registered() {
     let site = site().await;
     let (officer, leader) = (site.sign_in("xa").await, site.sign_in("lanhdao").await);
     assert!(site.page(&officer, "/papers").await.contains("action=\"/papers\""));
-    let (status, ..) = site.post(&officer, "/papers", "part=tuần&period-year=2026").await;
+    let (status, ..) = site.form(&officer, "/papers", "part=tuần&period-year=2026").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    let (status, paper, page) = site.post(&officer, "/papers", "part=Q3&period-year=2026&layout=state").await;
+    let (status, paper, page) = site.form(&officer, "/papers", "part=Q3&period-year=2026&layout=state").await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let draft = site.page(&officer, &paper).await;
     assert!(draft.contains("name=\"t-causes\"") && !draft.contains("role=\"alert\""), "{draft}");
@@ -22,18 +22,18 @@ async fn a_report_is_begun_written_issued_and_registered() {
 
     // The officer writes; somebody who had seen the version before is told, and keeps what they typed.
     let words = "t-causes=Thi%E1%BA%BFu+v%E1%BB%91n.&t-head-signer=Nguy%E1%BB%85n+V%C4%83n+A";
-    let (status, ..) = site.post(&officer, &paper, &format!("base={base}&{words}")).await;
+    let (status, ..) = site.form(&officer, &paper, &format!("base={base}&{words}")).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    let (status, _, again) = site.post(&officer, &paper, &format!("base={base}&t-causes=M%C6%B0a+nhi%E1%BB%81u")).await;
+    let (status, _, again) = site.form(&officer, &paper, &format!("base={base}&t-causes=M%C6%B0a+nhi%E1%BB%81u")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.contains("Mưa nhiều") && again.contains("causes"), "{again}");
     let preview = site.page(&officer, &format!("{paper}/paper.html")).await;
     assert!(preview.contains("Thiếu vốn.") && preview.contains("DỰ THẢO"), "{preview}");
 
     // The officer can't issue; the leader can, once.
-    assert_eq!(site.post(&officer, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::FORBIDDEN);
-    assert_eq!(site.post(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::SEE_OTHER);
-    assert_eq!(site.post(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.form(&officer, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.form(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::SEE_OTHER);
+    assert_eq!(site.form(&leader, &format!("{paper}/issue"), "dated=20%2F11%2F2026").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let frozen = site.page(&officer, &format!("{paper}/paper.html")).await;
     assert!(frozen.contains("Số: 01/BC-UBND") && frozen.contains("ngày 20 tháng 11 năm 2026") && !frozen.contains("DỰ THẢO"));
     let register = site.page(&officer, "/papers/registers?year=2026").await;
@@ -47,17 +47,17 @@ async fn a_report_is_begun_written_issued_and_registered() {
         assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("report-2026-q3-ubnd-2026-01"), "{headers:?}");
     }
     // Without a name under it no paper goes out; what lacks is said before and after.
-    let (_, second, _) = site.post(&officer, "/papers", "part=Q3&period-year=2026").await;
+    let (_, second, _) = site.form(&officer, "/papers", "part=Q3&period-year=2026").await;
     assert!(site.page(&leader, &second).await.contains("thiếu họ tên người ký"));
-    let (status, _, page) = site.post(&leader, &format!("{second}/issue"), "").await;
+    let (status, _, page) = site.form(&leader, &format!("{second}/issue"), "").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Chưa ban hành được: thiếu họ tên người ký"), "{page}");
     let unsigned = "base=999999&t-head-signer=Nguy%E1%BB%85n+V%C4%83n+A&t-head-authority=";
-    site.post(&officer, &second, unsigned).await;
-    let (_, _, page) = site.post(&leader, &format!("{second}/issue"), "").await;
+    site.form(&officer, &second, unsigned).await;
+    let (_, _, page) = site.form(&leader, &format!("{second}/issue"), "").await;
     assert!(page.contains("thiếu quyền hạn, chức vụ người ký"), "{page}");
-    site.post(&officer, &second, "base=999999&t-head-authority=CH%E1%BB%A6+T%E1%BB%8ACH").await;
-    site.post(&leader, &format!("{second}/issue"), "").await;
+    site.form(&officer, &second, "base=999999&t-head-authority=CH%E1%BB%A6+T%E1%BB%8ACH").await;
+    site.form(&leader, &format!("{second}/issue"), "").await;
     assert!(site.page(&officer, &format!("{second}/paper.html")).await.contains("Số: 02/BC-UBND"));
 
     // Facts recorded later change no issued paper, and another process reads the same registers from the journal.
@@ -76,9 +76,9 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     let (officer, office) = (site.sign_in("xa").await, site.sign_in("dieuphoi").await);
     let arrival =
         "author=UBND+t%E1%BB%89nh&subject=C%C3%B4ng+v%C4%83n&symbol=12%2FUBND&dated=01%2F11%2F2026&came=02%2F11%2F2026&due=30%2F11%2F2026";
-    let (status, _, page) = site.post(&officer, "/papers/registers", arrival).await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", arrival).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
-    let (status, _, page) = site.post(&officer, "/papers/registers", "what=receive&author=A&subject=B&dated=hom+qua").await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", "what=receive&author=A&subject=B&dated=hom+qua").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("value=\"hom qua\""));
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Hạn trả lời 30/11/2026"));
@@ -89,28 +89,28 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
     let base = form.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let fixed = arrival.replace("12%2FUBND", "21%2FUBND");
     let fix = format!("what=correct&year=2026&number=1&base={base}&{fixed}");
-    let (status, _, page) = site.post(&officer, "/papers/registers", &fix).await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", &fix).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Sửa sổ phải ghi lý do") && page.contains("value=\"21/UBND\""), "{page}");
-    let (status, _, page) = site.post(&officer, "/papers/registers", &format!("{fix}&reason=nh%E1%BA%A7m+s%E1%BB%91")).await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", &format!("{fix}&reason=nh%E1%BA%A7m+s%E1%BB%91")).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let register = site.page(&officer, "/papers/registers?year=2026").await;
     assert!(register.contains("21/UBND") && register.contains("Đã sửa ngày 22/11/2026: nhầm số"), "{register}");
     assert!(register.contains("trước ghi 02/11/2026, UBND tỉnh, 12/UBND"), "{register}");
     // Who had seen the line before the correction is told.
     let again = format!("{}&reason=x", fix.replace("21%2FUBND", "31%2FUBND"));
-    let (status, _, page) = site.post(&officer, "/papers/registers", &again).await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", &again).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Người khác vừa sửa văn bản đến số 1"), "{page}");
 
     // Followed up: late until it is answered.
     assert!(site.page(&officer, "/papers/registers?year=2026").await.contains("Sổ theo dõi giải quyết văn bản đến"));
-    let (status, _, page) = site.post(&officer, "/papers/registers", "what=follow&year=2026&number=7&progress=x").await;
+    let (status, _, page) = site.form(&officer, "/papers/registers", "what=follow&year=2026&number=7&progress=x").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("không có số 7"), "{page}");
-    assert_eq!(site.post(&officer, "/papers/registers", "what=follow&year=2026&number=1").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.form(&officer, "/papers/registers", "what=follow&year=2026&number=1").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let said = "what=follow&year=2026&number=1&progress=%C4%90ang+so%E1%BA%A1n&answer=15%2FUBND";
-    assert_eq!(site.post(&officer, "/papers/registers", said).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(site.form(&officer, "/papers/registers", said).await.0, StatusCode::SEE_OTHER);
     let page = site.page(&officer, "/papers/registers?year=2026").await;
     assert!(page.contains("Đang soạn") && page.contains("15/UBND"), "{page}");
     let (status, ..) = site.send(Method::GET, "/papers/registers/follow-up.xlsx?year=2026", &officer.cookie, String::new()).await;
@@ -118,15 +118,15 @@ async fn papers_that_come_in_are_registered_and_templates_are_checked() {
 
     let address = "/papers/templates/invitation";
     assert!(site.page(&office, address).await.contains("class=\"paper\""));
-    let (status, _, page) = site.post(&office, address, "what=save&text=%40subject+%7B%7B+metting.name+%7D%7D").await;
+    let (status, _, page) = site.form(&office, address, "what=save&text=%40subject+%7B%7B+metting.name+%7D%7D").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("metting"), "{page}");
     let (status, _, page) = site
-        .post(&office, address, "what=save&text=%40type+GI%E1%BA%A4Y+M%E1%BB%9CI%0A%40subject+D%E1%BB%B1+%7B%7B+meeting.name+%7D%7D")
+        .form(&office, address, "what=save&text=%40type+GI%E1%BA%A4Y+M%E1%BB%9CI%0A%40subject+D%E1%BB%B1+%7B%7B+meeting.name+%7D%7D")
         .await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     assert!(site.page(&office, address).await.contains("Dự {{ meeting.name }}"));
-    site.post(&office, address, "what=reset&text=").await;
+    site.form(&office, address, "what=reset&text=").await;
     assert!(site.page(&office, address).await.contains("{{ meeting.place }}"));
 }
 
@@ -195,12 +195,12 @@ async fn papers_are_found_by_words_state_and_year_page_by_page() {
     let site = site().await;
     let (officer, leader) = (site.sign_in("xa").await, site.sign_in("lanhdao").await);
     for part in ["Q1", "Q2", "Q3"] {
-        let (status, _, page) = site.post(&officer, "/papers", &format!("part={part}&period-year=2026")).await;
+        let (status, _, page) = site.form(&officer, "/papers", &format!("part={part}&period-year=2026")).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     }
-    let (_, last, _) = site.post(&officer, "/papers", "part=H1&period-year=2026").await;
-    site.post(&officer, &last, "base=999999&t-head-signer=A").await;
-    assert_eq!(site.post(&leader, &format!("{last}/issue"), "").await.0, StatusCode::SEE_OTHER);
+    let (_, last, _) = site.form(&officer, "/papers", "part=H1&period-year=2026").await;
+    site.form(&officer, &last, "base=999999&t-head-signer=A").await;
+    assert_eq!(site.form(&leader, &format!("{last}/issue"), "").await.0, StatusCode::SEE_OTHER);
     let found = async |query: &str| site.page(&officer, &format!("/papers?{query}")).await.matches("<a href=\"/papers/").count();
     let links = found("q=khong+co").await;
     assert_eq!((found("").await - links, found("q=bao+cao+quy").await - links, found("state=issued").await - links), (4, 3, 1));

@@ -2,55 +2,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use axum::Router;
+mod running;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use http_body_util::BodyExt;
+use running::{Site, answer, cookie_of, site};
 use serde_json::Value;
-use std::sync::Arc;
-use tower::ServiceExt;
-use vedich_app::{App, FixedClock};
-use vedich_reference::Shipped;
-use vedich_web::{WebOptions, WebState};
-
-struct Site {
-    router: Router,
-    app: App,
-    _folder: tempfile::TempDir,
-}
-
-async fn site() -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
-    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
-    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
-    app.load_demo().await.unwrap();
-    app.open_demo_accounts().await.unwrap();
-    Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions::default())), app, _folder: folder }
-}
 
 impl Site {
-    async fn cookie(&self, login: &str) -> String {
-        let body = format!("login={login}&password=vedich-dung-thu");
-        let response = self.router.clone().oneshot(Request::post("/sign-in").body(Body::from(body)).unwrap()).await.unwrap();
-        response.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
-    }
-
     async fn post(&self, login: &str, address: &str, kind: &str, body: &str) -> (StatusCode, Value) {
         let mut request = Request::post(address).header(header::CONTENT_TYPE, kind).header(header::ACCEPT_LANGUAGE, "vi");
         if !login.is_empty() {
-            request = request.header(header::COOKIE, self.cookie(login).await);
+            request = request.header(header::COOKIE, cookie_of(&self.router, login).await);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        (parts.status, serde_json::from_slice(&bytes).unwrap_or_default())
+        let (status, _, bytes) = answer(&self.router, request.body(Body::from(body.to_owned())).unwrap()).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or_default())
     }
 
     async fn get(&self, address: &str) -> (StatusCode, Value) {
-        let response = self.router.clone().oneshot(Request::get(address).body(Body::empty()).unwrap()).await.unwrap();
-        let status = response.status();
-        (status, serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap_or_default())
+        let (status, _, bytes) = answer(&self.router, Request::get(address).body(Body::empty()).unwrap()).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or_default())
     }
 }
 

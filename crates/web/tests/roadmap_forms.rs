@@ -227,7 +227,7 @@ async fn a_roadmap_is_made_a_task_added_and_taken_out_the_plan_agreed() {
     let made = site.post(&make, &shown, "start=08%2F09%2F2020&target=31%2F12%2F2020&criterion=2&criterion=17&aim=met").await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text("main"));
     let page = site.get(&format!("{LAM_HOP}?as_of=2020-09-08")).await;
-    assert!(page.text(".title").contains("Lộ trình Xã Lâm Hợp đến 31/12/2020"));
+    assert!(page.text(".title").contains("Lộ trình xã Lâm Hợp đến 31/12/2020"));
     let form = site.get(&format!("{LAM_HOP}/task?as_of=2020-09-08")).await;
     let address = format!("{LAM_HOP}/task?as_of=2020-09-08");
     let fields = "title=L%C3%A0m+c%E1%BB%95ng+ch%C3%A0o&days=4&kind=task&parent=tc2&after=2&decider=commune&decided=no&assumed=no";

@@ -6,19 +6,17 @@
 mod files;
 #[path = "steering_papers/forms.rs"]
 mod forms;
+mod running;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
-use http_body_util::BodyExt;
+use running::{answer, demo, leads_to, token_in};
 use scraper::{ElementRef, Html, Selector};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use tower::ServiceExt;
-use vedich_app::{App, FixedClock};
+use vedich_app::App;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_reference::Shipped;
 use vedich_values::{Date, ItemKey, UnitId};
 use vedich_web::{WebOptions, WebState};
 
@@ -40,14 +38,10 @@ struct Site {
 
 async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
-    let clock = FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap());
-    let url = format!("sqlite:{}", folder.path().join("vedich.db").display());
-    let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), Arc::new(clock)).await.unwrap();
-    app.load_demo().await.unwrap();
+    let app = demo(folder.path()).await;
     let router = vedich_web::router(WebState::of(app.clone(), WebOptions { local_admin: true, ..WebOptions::default() }));
     let mut site = Site { router, app, token: String::new(), _folder: folder };
-    let form = site.get("/tasks/new").await;
-    site.token = form.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    site.token = token_in(&site.get("/tasks/new").await);
     site
 }
 
@@ -56,9 +50,8 @@ impl Site {
         let request = Request::builder().method(method).uri(address).header(header::HOST, "localhost");
         let mut request = request.body(Body::from(body)).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let to = parts.headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().to_owned());
-        (parts.status, to, String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned())
+        let (status, headers, page) = answer(&self.router, request).await;
+        (status, leads_to(&headers), String::from_utf8_lossy(&page).into_owned())
     }
 
     async fn get(&self, address: &str) -> String {
@@ -326,9 +319,8 @@ impl Site {
         let request = Request::post(address).header(header::HOST, "localhost").header(header::CONTENT_TYPE, "application/json");
         let mut request = request.header("idempotency-key", identity).body(Body::from(body.to_string())).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        (parts.status, serde_json::from_slice(&bytes).unwrap_or_default())
+        let (status, _, bytes) = answer(&self.router, request).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or_default())
     }
 
     async fn done(&self, address: &str, body: serde_json::Value) -> String {

@@ -63,7 +63,7 @@ async fn a_roadmap_is_made_from_what_is_not_met(database: Database) {
     let (key, _) = app.make_roadmap(by(), make(None, commune)).await.unwrap();
     assert_eq!(key.as_str(), "2", "the demo made the first");
     let record = now(&app, commune).await;
-    assert_eq!(record.header.title, "Lộ trình Xã Lâm Hợp đến 31/12/2020");
+    assert_eq!(record.header.title, "Lộ trình xã Lâm Hợp đến 31/12/2020");
     let headings: Vec<&str> = record.tasks.iter().filter(|task| task.parent.is_none()).map(|task| task.id.as_str()).collect();
     assert_eq!(headings, ["tc1", "tc2", "tc17", "tc20", "dat", "hs"], "the four criteria that are not met");
     assert_eq!(record.header.set.as_ref().map(|set| set.as_str()), Some("vn-ha-tinh.commune.2018-2020.standard"));
