@@ -169,6 +169,10 @@ classes! {
     Surname = "surname",
     /// A number in words.
     Numeral = "numeral",
+    /// tin đồn, sai sự thật: what is told is not vouched for.
+    Rumour = "rumour",
+    /// Hàn Quốc, Thái Lan: other countries.
+    Abroad = "abroad",
 }
 
 /// A set of classes.

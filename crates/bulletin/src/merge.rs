@@ -284,6 +284,22 @@ impl Merge<'_> {
     /// `cuối năm 2020` means its last month.
     fn half(&self, at: usize, used: &mut usize) -> Kind {
         let text = self.value(at, Class::Half).unwrap_or_default();
+        // "chậm nhất cuối tháng 7", "giữa tháng 9/2021"
+        let words = self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase();
+        if words.ends_with("tháng") {
+            let day = match self.raw.get(at + 1).map(|t| t.kind) {
+                Some(Kind::Date(when)) if when.day.is_none() => Some(when),
+                Some(Kind::Num(m)) if m.as_whole().is_some_and(|m| (1..=12).contains(&m)) && !self.is(at + 2, Class::Subject) => {
+                    Some(When { year: None, month: m.as_whole().and_then(|m| u8::try_from(m).ok()), day: None })
+                }
+                _ => None,
+            };
+            if let Some(mut when) = day {
+                *used = 2;
+                when.year = when.year.or_else(|| self.year_after(at + 2, used));
+                return Kind::Date(when);
+            }
+        }
         let (Some(Kind::Year(y)), "end") = (self.raw.get(at + 1).map(|t| t.kind), text) else { return Kind::Phrase };
         *used = 2;
         let whole = crate::spelling::strip(&self.source.text(self.raw[at].start as usize, self.raw[at].end as usize).to_lowercase());

@@ -155,6 +155,13 @@ impl Reader {
             || sentences.iter().filter(|s| !s.skip).any(|s| {
                 terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(|pair| rung(pair) || !others && standard(pair))
             });
+        // "Hàn Quốc đã làm nông thôn mới thế nào?": a title of another country and of no unit of ours
+        let abroad = sentences.first().is_some_and(|title| {
+            let foreign = terms[title.from..title.to].iter().any(|t| t.is(&self.lexicon, Class::Abroad));
+            let (start, end) = (terms[title.from].start, terms[title.to - 1].end);
+            foreign && !places.iter().any(|p| p.start >= start && p.end <= end && (p.group.is_some() || p.explicit))
+        });
+        let about_program = about_program && !abroad;
         let masks = terms.iter().map(|t| t.classes(&self.lexicon)).collect();
         let mut doc = Doc {
             masks,
@@ -169,7 +176,7 @@ impl Reader {
             bare,
             depth,
             about_program,
-            names_criteria: criteria || any,
+            names_criteria: (criteria || any) && !abroad,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);

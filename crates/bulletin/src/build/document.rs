@@ -139,7 +139,10 @@ impl Builder<'_> {
         {
             return Some("published");
         }
-        let before = at.checked_sub(1).filter(|b| *b >= s.from)?;
+        // "sáng chủ nhật 8/9", "chiều thứ Sáu 13/9"
+        let weekday = |j: usize| ["chủ", "nhật", "chủ nhật", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, j, w));
+        let cue = (s.from..at).rev().take(4).find(|j| !weekday(*j) && !doc.mark(*j, ','));
+        let before = cue.filter(|b| doc.has(*b, Class::DateCue, "event")).or_else(|| at.checked_sub(1)).filter(|b| *b >= s.from)?;
         let law = (s.from..at).rev().take(16).any(|j| is_word(doc, j, "căn cứ"))
             || (s.from..at).rev().take(8).any(|j| {
                 doc.is(j, Class::Citation) && !is_word(doc, j, "số")
@@ -157,7 +160,10 @@ impl Builder<'_> {
         let cue = doc.has(before, Class::DateCue, "event")
             || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
         let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
-        let happens = self.happens(s);
+        // "Xã A ra quân. … sáng chủ nhật 8/9, hơn 600 người …": the title says what happened that morning
+        let title = doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|j| doc.is(j, Class::Event)));
+        let morning = title && doc.sentence_of(at) <= 3 && ["sáng", "chiều", "tối", "trưa"].iter().any(|w| doc.begins_in(before, w));
+        let happens = self.happens(s) || morning;
         // "Đại hội ngày 9/8 đề ra đến năm 2030 …": held, whatever it aimed at
         let past = match (doc.kind(at), doc.hint.year, doc.hint.month) {
             (Some(Kind::Date(when)), Some(now), Some(month)) => {

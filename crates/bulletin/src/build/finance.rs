@@ -237,6 +237,13 @@ impl Builder<'_> {
                 Some(if gift && found != "debt" && found != "awarded" { "contributed" } else { found })
             }
             (None, Some(after)) => Some(after),
+            // "từ mức 15.000 tỷ đồng nợ đọng …, đã giảm 70%, chỉ còn hơn 4.900 tỷ đồng"
+            (None, None)
+                if (s.from..i).rev().take(3).any(|j| doc.is(j, Class::LevelVerb))
+                    && (s.from..i).rev().take(48).find_map(word) == Some("debt") =>
+            {
+                Some("debt")
+            }
             // a list of sums under one word: "gồm 124 tỷ …, 36 tỷ …"
             // "nợ 15.000 tỷ đồng đầu năm 2016, tới nay đã giảm 70%, chỉ còn 4.900 tỷ đồng"
             (None, None)

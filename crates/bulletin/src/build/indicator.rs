@@ -105,7 +105,12 @@ impl Builder<'_> {
         let limit = (at + REACH).min(s.to);
         let mut bound = limit;
         while j < bound {
-            if doc.mark(j, ';') || doc.mark(j, '.') || (doc.is(j, Class::Indicator) && !doc.has(j, Class::Indicator, name)) {
+            // "Thu nhập 2015: 14,6 triệu; 2018: 22 triệu; 2021: 34,5 triệu"
+            let series = doc.mark(j, ';') && matches!(doc.kind(j + 1), Some(Kind::Year(_))) && doc.mark(j + 2, ':');
+            if series {
+                bound = (j + REACH).min(s.to);
+            }
+            if doc.mark(j, ';') && !series || doc.mark(j, '.') || (doc.is(j, Class::Indicator) && !doc.has(j, Class::Indicator, name)) {
                 break;
             }
             // "Vướng nhất là hộ nghèo, riêng xã A hộ nghèo tới 38,6%": the second one's
@@ -178,8 +183,8 @@ impl Builder<'_> {
                         }
                         found += 1;
                         last = j;
-                        let series =
-                            doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
+                        let series = doc.mark(j + 1, ';') && matches!(doc.kind(j + 2), Some(Kind::Year(_))) && doc.mark(j + 3, ':')
+                            || doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
                         if series && found < 8 {
                             bound = (j + REACH).min(s.to);
                             j += 1;
@@ -188,9 +193,10 @@ impl Builder<'_> {
                         // "74 triệu đồng/năm (năm 2020 là 55,3 triệu đồng)": the value of another year in a bracket
                         let aside = found == 1
                             && doc.mark(j + 1, '(')
-                            && doc.is(j + 2, Class::YearWord)
-                            && matches!(doc.kind(j + 3), Some(Kind::Year(_)))
-                            && !doc.mark(j + 4, ')');
+                            && ((doc.is(j + 2, Class::YearWord) || doc.is(j + 2, Class::Half))
+                                && matches!(doc.kind(j + 3), Some(Kind::Year(_)))
+                                && !doc.mark(j + 4, ')')
+                                || matches!(doc.kind(j + 2), Some(Kind::Date(_))) && !doc.mark(j + 3, ')'));
                         if aside {
                             bound = (j + REACH).min(s.to);
                             j += 1;

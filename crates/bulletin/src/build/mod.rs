@@ -140,6 +140,7 @@ impl<'a> Builder<'a> {
         }
         self.title_again();
         self.settle();
+        self.placeholders();
         self.owning();
         self.facts.sort_by_key(|f| (f.span, f.rule));
         self.facts
@@ -176,7 +177,7 @@ impl<'a> Builder<'a> {
         if held.percent || held.classes.is(Class::Indicator) {
             self.indicators(s);
         }
-        if held.counts && held.classes.is(Class::Unit) {
+        if held.counts && (held.classes.is(Class::Unit) || (s.from..s.to).any(|j| list::is_word(self.doc, j, "công"))) {
             self.outputs(s);
         }
         if held.money {

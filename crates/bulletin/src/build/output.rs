@@ -66,7 +66,10 @@ impl Builder<'_> {
             Kind::Frac(done, all) if done <= all && matches!(doc.value(i + 1, Class::Unit), Some("m" | "km" | "m2" | "ha")) => done,
             _ => return None,
         };
-        let unit = doc.value(i + 1, Class::Unit)?;
+        // "bỏ ra 9.140 công, …"
+        let labour = is_word(doc, i + 1, "công")
+            && ([',', ';', '.'].iter().any(|c| doc.mark(i + 2, *c)) || doc.is(i + 2, Class::Conj) || is_word(doc, i + 2, "để"));
+        let unit = if labour { "ngày công" } else { doc.value(i + 1, Class::Unit)? };
         // "5 tổ", "3 trạm y tế đạt chuẩn" are counted elsewhere; "m" after a space may be a slip for metres
         (n.0 > 0).then(|| (n, unit.to_owned(), i + 2))
     }
@@ -141,7 +144,11 @@ impl Builder<'_> {
             .rev()
             .take(8)
             .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
-            .any(|j| doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong"))
+            .any(|j| {
+                // "trồng xong 1.450 cây"
+                let done = doc.is(j.wrapping_sub(1), Class::OutputVerb) && j + 1 == i;
+                doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong") && !done
+            })
     }
 
     /// The verb a quantity depends on: just before, or that of the list it stands in.

@@ -31,11 +31,32 @@ impl Scope {
                     || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
             });
             goes_on = goes_on && !told;
+            // "Thực hư tin đồn xã A mua danh hiệu": what is rumoured is nobody's figure
+            if doc.masks[s.from..s.to].iter().any(|mask| mask.is(Class::Rumour)) {
+                scope.law[s.from..s.to].fill(true);
+                continue;
+            }
+            // "Xã đạt 19/19 tiêu chí, có ít nhất 80% hộ dân hài lòng thì được xét công nhận": whichever does
+            let then = |i: usize| list::is_word(doc, i, "thì") && ["được", "được xét", "được công nhận", "mới được", "mới"].iter().any(|w| list::is_word(doc, i + 1, w))
+                && (i + 1..s.to.min(i + 6)).any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "pending" | "revoked")) || list::is_word(doc, j, "xét") || doc.is(j, Class::Law));
+            if (s.from..s.to).any(then) && !(s.from..s.to).any(|i| doc.place_at(i).is_some()) {
+                scope.law[s.from..s.to].fill(true);
+                continue;
+            }
             // "Theo quy định của tỉnh, mỗi vườn mẫu …": the whole sentence lays down
             let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
             let by_rule = doc.begins_in(first, "theo") && doc.text(first, (first + 3).min(s.to)).to_lowercase() == "theo quy định";
             let ruling = ruling.or((by_rule && !told).then_some(s.from));
-            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s);
+            // "Hỏi: Xã tôi đạt 17/19 tiêu chí thì …?"
+            let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
+            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s);
+            // "Ví dụ 1: …": made up
+            let example = list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')
+                || list::two(doc, first, "ví", "dụ") && matches!(doc.kind(first + 2), Some(Kind::Num(_))) && doc.mark(first + 3, ':');
+            if example {
+                scope.law[s.from..s.to].fill(true);
+                continue;
+            }
             law_text |= title_law;
             // "Năm 2021 tỉnh cấp 152.000 tấn xi măng, các địa phương làm được 1.130 km": what came of it
             let made = (s.from..s.to).any(|i| doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được"))
@@ -92,7 +113,7 @@ impl Scope {
             if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || whichever {
                 law = true;
             }
-            if doc.is(i, Class::Target) && aims(doc, s, i) || serves(doc, s, i) || heads_aims(doc, s, i).is_some() {
+            if doc.is(i, Class::Target) && aims(doc, s, i) || serves(doc, s, i) || heads_aims(doc, s, i).is_some() || adopts(doc, s, i) || enters(doc, i) {
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause
@@ -111,11 +132,18 @@ impl Scope {
     }
 }
 
+/// "Điều 4. Xã được xét thu hồi danh hiệu": a text that begins with an article of a decision, and names no unit there.
+fn is_article(doc: &Doc<'_>, s: Sentence) -> bool {
+    let article = list::is_word(doc, s.from, "điều") && matches!(doc.kind(s.from + 1), Some(Kind::Num(_)));
+    let line = (s.from..s.to + 24).take_while(|i| !doc.line(*i)).take(40);
+    doc.sentence_of(s.from) == 0 && article && !line.into_iter().any(|i| doc.place_at(i).is_some())
+}
+
 /// Nothing in it says that something came about, and a lowest number or "không còn" is laid down.
 fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
     let past = |i: usize| {
         doc.is(i, Class::Result)
-            || matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) && !list::is_word(doc, i.wrapping_sub(3), "so"))
+            || matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) && !(i.saturating_sub(3)..i).any(|j| list::is_word(doc, j, "so") || list::is_word(doc, j, "so với")))
     };
     let told = |i: usize| ["đã", "vừa", "được"].iter().any(|w| list::is_word(doc, i, w));
     let lowest = |i: usize| doc.has(i, Class::Approx, "at_least") && !doc.is(i, Class::From);
@@ -152,6 +180,14 @@ fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         || list::is_word(doc, at + 1, "mức");
     let paper = (s.from..at).find(|j| doc.is(*j, Class::Citation));
     verb && opens && paper.is_some()
+}
+
+/// "Đại hội thông qua 23 chỉ tiêu chủ yếu, trong đó có 15 xã …": what a congress or council sets for its term.
+pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let counted = doc.is(at, Class::Indicators) && matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_)));
+    let verb = |j: usize| ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w)) || list::two(doc, j, "thông", "qua");
+    let set = |j: usize| doc.is(j, Class::YearWord) || list::is_word(doc, j, "nhiệm kỳ") || matches!(doc.kind(j), Some(Kind::Years(..)));
+    counted && (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
 }
 
 /// Terms a clause is looked back over: what has no mark in so many is no prose.
@@ -231,6 +267,15 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         return opens || owner || first;
     }
     true
+}
+
+/// "Huyện đăng ký năm 2023 có thêm 2 xã đạt nâng cao": what is entered for this year or a later one.
+pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
+    let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
+    let verb = ["đăng ký", "đăng kí"].iter().any(|w| list::is_word(doc, at, w));
+    let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
+    let aim = |j: usize| doc.is(j, Class::Delta) || ["có", "có thêm", "đưa", "xây dựng", "hoàn thành"].iter().any(|w| list::is_word(doc, j, w)) || doc.has(j, Class::Status, "met");
+    verb && year && aim(at + 3)
 }
 
 /// "đang đầu tư để đạt chuẩn NTM nâng cao vào cuối năm nay": what the work is for, with a time still to come.

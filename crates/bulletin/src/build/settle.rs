@@ -36,6 +36,16 @@ impl Builder<'_> {
         });
     }
 
+    /// "xã A", "huyện B": a letter stands for any unit, not for one.
+    pub(super) fn placeholders(&mut self) {
+        let letter = |unit: &UnitRef| unit.level.rank() >= 1 && unit.name.as_deref().is_some_and(|name| name.chars().count() == 1);
+        self.facts.retain(|f| match &f.body {
+            Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. } => !letter(unit),
+            Body::Tally(t) => !letter(&t.unit),
+            _ => true,
+        });
+    }
+
     /// The title says shorter what the body says: of a figure said in both the body's is kept.
     pub(super) fn title_again(&mut self) {
         let Some(title) = self.doc.sentences.iter().find(|s| !s.skip).copied().filter(|s| self.is_title(*s)) else { return };

@@ -77,6 +77,11 @@ impl Builder<'_> {
             if doc.is(i, Class::Target) && self.scope.aimed(i) && !doc.is(i, Class::Status) {
                 break;
             }
+            // "trong 13 xã của huyện chỉ có A cán đích": one of them
+            let only = list::is_word(doc, i, "chỉ có") || list::two(doc, i, "chỉ", "có") || list::is_word(doc, i, "mới có");
+            if only && doc.place_at(i + 1 + usize::from(list::is_word(doc, i, "chỉ"))).is_some() {
+                return Found::Nothing;
+            }
             // "rà soát 15 xã: A, B, C đạt 19 tiêu chí; D 13 tiêu chí": the first few have a standing of their own
             let each =
                 names.len() == 1 && count.n == 2 && (count.end..i).any(|j| doc.is(j, Class::List)) && self.band(s, count, i).is_some();

@@ -61,7 +61,13 @@ impl Builder<'_> {
                         && !doc.is(k + 1, Class::Percent);
                     if counted && (status.is_some() || tier.is_some() || program) && !self.other_program(after, k) {
                         let count = Count { at: i, end: after, n, of, subject, delta: false, less: false, base: false };
-                        if let Some(unit) = self.area_of(s, &count, level_of(subject).map_or(0, Level::rank)) {
+                        // "số xã nâng cao của huyện lên 7/11"
+                        let rank = level_of(subject).map_or(0, Level::rank);
+                        let whose = (after + 1..k)
+                            .filter(|j| doc.is(j - 1, Class::Prep))
+                            .find_map(|j| doc.bare_level(j).filter(|l| l.rank() > rank && *l != Level::Region).map(|l| doc.anaphor(j, l)))
+                            .filter(|u| u.name.is_some());
+                        if let Some(unit) = whose.or_else(|| self.area_of(s, &count, rank)) {
                             let tally = Tally {
                                 unit,
                                 subject,

@@ -69,6 +69,7 @@ impl Builder<'_> {
         self.stated_counts(s);
         self.none_left(s);
         self.by_criterion(s);
+        self.bare_stars(s);
     }
 
     fn emit(&mut self, s: Sentence, counts: &[Count], ready: Vec<Option<Standing>>) {

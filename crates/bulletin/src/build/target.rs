@@ -6,7 +6,7 @@ mod whose;
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::{aims, future_year, heads_aims, serves};
+use super::scope::{adopts, aims, enters, future_year, heads_aims, serves};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -51,7 +51,10 @@ impl Builder<'_> {
             if vague || self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
                 continue;
             }
-            let own = self.by_date(s, start, end);
+            // "Giai đoạn 2021-2025, xã phấn đấu … vào năm 2024": the year behind the cue is the aim's own
+            let behind = (cue..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)))
+                && (start..cue).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))));
+            let own = self.by_date(s, if behind { cue } else { start }, end);
             if own.is_some() {
                 by.clone_from(&own);
                 // "xác định các chỉ tiêu đến năm 2030: …; …": what is listed behind the colon is aimed at too
@@ -60,7 +63,9 @@ impl Builder<'_> {
             let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
             // "cam kết về đích trong quý IV"
             let quarter = || (start..end).any(|j| doc.is(j, Class::Quarter)).then_some(doc.hint.year).flatten().map(|y| y.to_string());
-            let Some(when) = said.or_else(|| self.year_of_title()).or_else(quarter) else { continue };
+            // "thông qua 23 chỉ tiêu, trong đó có …, vào cuối nhiệm kỳ 2020-2025"
+            let term = || (s.from..s.to).any(|j| adopts(doc, s, j)).then(|| self.by_date(s, s.from, s.to)).flatten();
+            let Some(when) = said.or_else(|| self.year_of_title()).or_else(quarter).or_else(term) else { continue };
             let (mut goal_from, goal_to) = self.goal(s, start, cue, end);
             // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
             let near =
@@ -71,7 +76,9 @@ impl Builder<'_> {
             if let Some(count) = near.filter(|_| doc.is(cue, Class::Target)).or_else(|| wanted.then(far).flatten()).filter(|_| !moved) {
                 goal_from = count;
             }
-            if goal_to <= goal_from || !self.programme(goal_from, goal_to) {
+            // "Chương trình … giai đoạn 2021-2025 đặt mục tiêu, phấn đấu …": the aim itself comes behind
+            let empty = doc.is(cue, Class::Target) && goal_to > goal_from && goal_to <= cue + 1;
+            if empty || goal_to <= goal_from || !self.programme(goal_from, goal_to) {
                 continue;
             }
             // "xin lùi sang năm 2020" is no aim
@@ -111,6 +118,8 @@ impl Builder<'_> {
         doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak")
             || serves(doc, s, at)
             || heads_aims(doc, s, at).is_some()
+            || adopts(doc, s, at)
+            || enters(doc, at)
     }
 
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".

@@ -20,6 +20,8 @@ const LONGEST_WHAT: usize = 60;
 const CONCLUSION: usize = 6;
 /// Words of a title that says duties were given.
 const GIVEN: [&str; 3] = ["giao nhiệm vụ", "giao nhiệm vụ cho", "giao việc"];
+/// Terms of a headline: a longer first line is the beginning of the text.
+const LONGEST_TITLE: usize = 45;
 /// How far back another one in charge is looked for.
 const NEAR: usize = 40;
 
@@ -42,6 +44,10 @@ impl Builder<'_> {
         let mut from = s.from;
         // "Phó Chủ tịch UBND tỉnh nêu rõ: …; Sở A …": what stands behind the colon is laid on whoever is named
         let told = (s.from + 1..s.to).find(|j| doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận")));
+        // "Nhiệm vụ 3 tháng cuối năm: Ban Quản lý xã hoàn thành … trước 30/11"
+        let duties = (s.from + 1..s.to.min(s.from + 16))
+            .find(|j| doc.mark(*j, ':'))
+            .filter(|c| (s.from..*c).any(|j| is_word(doc, j, "nhiệm vụ")) && doc.is(c + 1, Class::Head) && self.addressee(c + 1));
         let told = told.filter(|c| {
             (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
                 && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
@@ -65,6 +71,9 @@ impl Builder<'_> {
         if let Some(colon) = told.filter(|c| !cuts.contains(c) && self.timed_addressee(c + 1).is_some()) {
             cuts.insert(cuts.partition_point(|c| *c < colon), colon);
         }
+        if let Some(colon) = duties.filter(|c| !cuts.contains(c)) {
+            cuts.insert(cuts.partition_point(|c| *c < colon), colon);
+        }
         let shared = (s.from + 1..s.to).take(40).find(|j| doc.mark(*j, ':')).filter(|c| self.shares_out(s, *c) && !cuts.contains(c));
         if let Some(colon) = shared {
             cuts.insert(cuts.partition_point(|c| *c < colon), colon);
@@ -75,7 +84,9 @@ impl Builder<'_> {
             if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
                 continue;
             }
+            let due = || (start..end).any(|j| self.deadline_at(j).is_some());
             ordered |= told.is_some_and(|colon| colon < start) || shared.is_some_and(|colon| colon < start);
+            ordered |= duties.is_some_and(|colon| colon < start) && due();
             if let Some((a, w)) = self.charged_inline(s, end).filter(|_| start == s.from) {
                 who = Some(self.order(s, a, w, end, "task-modal"));
                 (charged, ordered, self.last_order) = (true, true, Some(index));
@@ -203,7 +214,7 @@ impl Builder<'_> {
     pub(crate) fn is_title(&self, s: Sentence) -> bool {
         let doc = self.doc;
         let ends = (s.from..s.to).rev().find(|j| doc.kind(*j) != Some(Kind::Line)).is_some_and(|j| doc.mark(j, '.'));
-        doc.sentence_of(s.from) == 0 && doc.sentences.len() > 1 && !ends
+        doc.sentence_of(s.from) == 0 && doc.sentences.len() > 1 && !ends && s.to - s.from <= LONGEST_TITLE
     }
 
     fn clauses(&self, s: Sentence) -> Vec<usize> {

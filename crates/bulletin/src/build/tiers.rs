@@ -27,7 +27,7 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || doc.is(before, Class::Status)
         || doc.is(before, Class::Reach)
         // "31 xã lên nâng cao", "12 xã đều nâng cao"
-        || ["lên", "nhóm", "hạng", "danh hiệu", "theo"].iter().any(|w| doc.reads(before, w))
+        || ["lên", "nhóm", "hạng", "danh hiệu", "theo", "sang", "thang", "vươn tới", "bậc", "mức"].iter().any(|w| doc.reads(before, w))
         || doc.is(before, Class::Together)
         // "…; nâng cao có 2 xã là A, B"
         || (doc.mark(before, ';') || doc.mark(before, '.')) && doc.reads(at + 1, "có") && matches!(doc.kind(at + 2), Some(Kind::Num(_)))

@@ -126,6 +126,18 @@ impl Builder<'_> {
         if before && doc.has(i, Class::ShortOf, "any") && second.is_some_and(|c| !(i + 1..c).any(own)) {
             return Some(i + 1);
         }
+        // "đang dừng ở 17 tiêu chí, vướng nhà ở dân cư với thu nhập"
+        let scored = doc.mark(i.wrapping_sub(1), ',') && i > s.from + 2 && criteria(i - 2) && matches!(doc.kind(i - 3), Some(Kind::Num(_) | Kind::Frac(..)));
+        if scored && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
+            return Some(i + 1);
+        }
+        // "còn vướng tiêu chí vườn hộ và tiêu chí hàng rào xanh": the word is said for each
+        let each = criteria(i + 1)
+            && matches!(doc.kind(i + 2), Some(Kind::Word | Kind::Phrase))
+            && (i + 3..s.to.min(i + 8)).find(|j| doc.is(*j, Class::Conj) || doc.mark(*j, ',')).is_some_and(|j| criteria(j + 1));
+        if each && doc.has(i, Class::ShortOf, "any") {
+            return Some(i + 2);
+        }
         if let Some(start) = self.numbers_short(s, i) {
             return Some(start);
         }

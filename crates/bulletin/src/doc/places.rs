@@ -202,6 +202,14 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             {
                 break;
             }
+            // "huyện A, B: …": the last of a list without "và" that bears a province's name is where it lies
+            let last = terms.get(i).is_some_and(|t| t.mark(','))
+                && !terms.get(next + 1).is_some_and(|t| t.mark(',') || t.is(lexicon, Class::Conj) && place(next + 2).is_some());
+            if last && level < Level::Province && i == at + 1 && gazetteer.called(&places[other].name).any(|u| u.level == Level::Province) {
+                places[other].level = Some(Level::Province);
+                places[other].address = true;
+                break;
+            }
             // "của huyện X, A và B": communes beside a district are no districts
             let known = |l: Level| gazetteer.called(&places[other].name).any(|u| u.level == l);
             if level.rank() >= 2 && !known(level) && known(Level::Commune) {

@@ -36,6 +36,11 @@ impl Builder<'_> {
         if noun && led && (ends || doc.is(i + 1, Class::LevelVerb)) && !doc.is(i + 1, Class::Percent) {
             return true;
         }
+        // "…, trong khi bình quân của tỉnh A là 17,1"
+        let elsewhere = (average + 1..i).all(|k| doc.place_at(k).is_some() || doc.is(k, Class::Prep) || doc.is(k, Class::Level) || doc.is(k, Class::Country) || self.leads_score(k));
+        if ends && went_on && elsewhere {
+            return true;
+        }
         let plain = (average + 1..i).all(|k| self.leads_score(k) || doc.mark(k, '/') || doc.is(k, Class::Level) || doc.is(k, Class::Whole));
         ends && plain && (average.saturating_sub(2).max(s.from)..average).any(|j| doc.is(j, Class::Criteria))
     }
@@ -65,7 +70,9 @@ impl Builder<'_> {
             }
             average |= doc.is(j, Class::Average);
         }
-        let each = (from..i).any(|j| doc.is(j, Class::Each) && (doc.is(j + 1, Class::Level))) && average;
+        // "tính chung cả huyện, mỗi xã đạt 15,2 tiêu chí": no unit has a part of one
+        let parted = matches!(doc.kind(i), Some(crate::term::Kind::Num(n)) if n.as_whole().is_none());
+        let each = (from..i).any(|j| doc.is(j, Class::Each) && (doc.is(j + 1, Class::Level))) && (average || parted);
         (average || each) && !doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(1), Class::Approx, "at_least")
     }
 }

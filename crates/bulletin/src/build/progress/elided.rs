@@ -49,6 +49,13 @@ impl Builder<'_> {
                 return Some(kind);
             }
         }
+        // "… là số 2, số 5 và số 17. Hiện xã được 16/19."
+        let last = doc.sentences[here.saturating_sub(1)];
+        let before = || (last.from..last.to).any(|j| self.noun(j) == Some("criteria"));
+        let unit = |j: usize| doc.bare_level(j).is_some_and(|l| l.rank() <= 1);
+        if raised && (18..=20).contains(&total) && ends_here(doc, s, i + 1) && (i.saturating_sub(3).max(s.from)..i).any(unit) && before() {
+            return Some("criteria");
+        }
         let named = (i.saturating_sub(4)..i).any(|j| j >= s.from && doc.place_at(j).is_some() && (j + 1..i).all(|k| self.leads_score(k)));
         let counted = [Class::Subject, Class::Level, Class::VagueSubject, Class::Unit, Class::Percent, Class::OtherProgram, Class::Per]
             .iter()
@@ -88,6 +95,16 @@ impl Builder<'_> {
             doc.is(i.wrapping_sub(1), Class::Reach) && clause.clone().any(|j| doc.has(j, Class::Result, "now") || is_word(doc, j, "giờ"))
         };
         let Some(place) = place.or_else(|| i.checked_sub(1).filter(|_| now())) else { return false };
+        // "7 xã dưới 10 tiêu chí, hai xã còn lại là A và B cùng được 15"
+        let joined = (place + 1..i).any(|k| doc.is(k, Class::Together) || doc.is(k, Class::Each))
+            && (s.from..place).rev().take(40).any(|j| self.noun(j) == Some("criteria"));
+        // "Xã A đạt 14/19. Láng giềng B thì mới 11": the sentence before told a score, and this one opens with the name
+        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let weak = (place + 1..i).any(|k| ["mới", "chỉ", "thì"].iter().any(|w| is_word(doc, k, w)));
+        let opens = weak && place <= s.from + 4 && (previous.from..previous.to).any(|j| self.noun(j) == Some("criteria"));
+        if met >= 5 && joined || opens && self.last_owner.as_ref().is_some_and(|(at, _)| *at == doc.sentence_of(previous.from)) {
+            return true;
+        }
         // somebody else's score of criteria was read just before
         let from = doc.span(place.saturating_sub(24).max(s.from), place).start;
         let last = self.facts.iter().rev().take(4).find(|f| f.span.start >= from && matches!(f.body, Body::Progress { .. }));
@@ -115,6 +132,7 @@ impl Builder<'_> {
             || is_word(doc, at, "chỉ còn")
             || is_word(doc, at, "cao nhất")
             || ["dẫn đầu", "đứng đầu", "đứng cuối", "đầu", "dẫn", "đứng", "cuối"].iter().any(|w| is_word(doc, at, w))
+            || ["thì", "hiện", "vẫn", "đang", "tròn", "đủ"].iter().any(|w| is_word(doc, at, w))
             || is_word(doc, at, "thấp nhất")
             || is_word(doc, at, "là")
             || doc.is(at, Class::Each)

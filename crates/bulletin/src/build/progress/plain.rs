@@ -91,6 +91,8 @@ impl Builder<'_> {
             }
             let link = doc.is(b, Class::Reach)
                 || is_word(doc, b, "tiếp tục")
+                // "đã cất được 17 tiêu chí"
+                || doc.is(b, Class::OutputVerb) && is_word(doc, b + 1, "được")
                 || doc.is(b, Class::Together)
                 || doc.is(b, Class::InTurn)
                 || doc.is(b, Class::Approx)

@@ -74,7 +74,8 @@ impl Builder<'_> {
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
-            .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet))
+            // a commune's model set has a count of its own
+            .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53))))
             .unwrap_or(STANDARD)
     }
 

@@ -14,7 +14,7 @@ impl Builder<'_> {
         let start = at;
         let mut i = at;
         let reach = doc.is(i, Class::Reach) || at == count.end;
-        while i < at + 4 && (doc.is(i, Class::Reach) || list::is_word(doc, i, "chỉ") || list::is_word(doc, i, "mới")) {
+        while i < at + 4 && (doc.is(i, Class::Reach) || at == count.end && list::is_word(doc, i, "ở") || list::is_word(doc, i, "chỉ") || list::is_word(doc, i, "mới")) {
             i += 1;
         }
         // "hụt từ 2 đến 5 tiêu chí": how many they lack
@@ -32,6 +32,10 @@ impl Builder<'_> {
         let above = doc.has(i, Class::Below, "above");
         let from = doc.is(i, Class::From) || doc.has(i, Class::Approx, "at_least");
         if below || above || from || doc.is(i, Class::Approx) {
+            i += 1;
+        }
+        // "dưới mốc 10 tiêu chí", "ở khoảng 10 đến 13"
+        if (below || above) && ["mốc", "ngưỡng", "mức"].iter().any(|w| list::is_word(doc, i, w)) {
             i += 1;
         }
         let noun = |j: usize| doc.is(j, Class::Criteria);
@@ -101,6 +105,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let lead = count.at.checked_sub(1).filter(|b| *b > s.from)?;
         // "loại A (từ 17 tiêu chí trở lên) 4 xã"
+        // "Cờ vàng (15-18 tiêu chí): 5 xã"
+        let lead = if doc.mark(lead, ':') && doc.mark(lead.wrapping_sub(1), ')') && lead > s.from + 1 { lead - 1 } else { lead };
         if doc.mark(lead, ')') && (list::ends(doc, s, count.end) || doc.is(count.end, Class::List)) {
             let open = (s.from..lead).rev().take(10).find(|j| doc.mark(*j, '('))?;
             let virtual_count = Count { end: s.to, ..count.clone() };

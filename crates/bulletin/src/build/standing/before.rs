@@ -44,12 +44,16 @@ impl Builder<'_> {
                         || list::is_word(doc, k, "cho")
                         || list::is_word(doc, k, "của")
                         || list::is_word(doc, k, "xong")
+                        // "đăng ký về đích năm nay 3 xã"
+                        || doc.is(k, Class::YearWord)
+                        || matches!(doc.kind(k), Some(crate::term::Kind::Year(_)))
+                        || status == "registered" && doc.has(k, Class::Status, "met")
                         || doc.is(k, Class::Approx)
                         || doc.is(k, Class::Prep)
                 });
                 let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
                 let governs = match status {
-                    "registered" | "appraised" => near,
+                    "registered" | "appraised" | "pending" => near,
                     "proposed" => i + 1 == count.at || i + 2 == count.at && doc.is(i + 1, Class::Approx),
                     "revoked" => near || stripped,
                     _ => false,
@@ -71,7 +75,8 @@ impl Builder<'_> {
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Criteria)
                 || j >= count.end && doc.has(j, Class::Status, "met")
-        }) || sent_off;
+        }) || sent_off
+            || status == "registered" && (left.max(count.at.saturating_sub(6)).max(s.from)..count.at).any(|j| doc.holds(j, "đích") || doc.holds(j, "chuẩn"));
         if !ours || self.other_program(count.end, end) {
             return None;
         }

@@ -5,6 +5,8 @@ use crate::build::tally::Count;
 use crate::build::{Builder, list};
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::facts::{Body, Tally};
+use crate::term::Kind;
 
 impl Builder<'_> {
     /// Stars of OCOP products.
@@ -63,6 +65,35 @@ impl Builder<'_> {
             return Found::Standing(Standing { status: "recognised", end: count.end, ..Standing::default() });
         }
         Found::Nothing
+    }
+}
+
+impl Builder<'_> {
+    /// "211 sản phẩm OCOP, gồm 163 ba sao, 46 bốn sao": the products were named before.
+    pub(in crate::build) fn bare_stars(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let Some(about) = (s.from..s.to).find(|i| doc.is(*i, Class::OcopWord) || doc.has(*i, Class::Subject, "products")) else { return };
+        for i in about + 1..s.to {
+            let Some(value) = doc.value(i + 1, Class::Ocop).filter(|_| !self.scope.off(i)) else { continue };
+            let (Some(Kind::Num(n)), true) = (doc.kind(i), list::ends(doc, s, i + 2) || doc.is(i + 2, Class::Conj)) else { continue };
+            let Some(n) = n.as_whole().filter(|n| *n > 0) else { continue };
+            let count = Count { at: i, end: i + 1, n, of: None, subject: "products", delta: false, less: false, base: false };
+            let Some(unit) = self.area_of(s, &count, 0) else { continue };
+            let tally = Tally {
+                unit,
+                subject: "products",
+                status: stars_of(value),
+                tier: None,
+                count: n,
+                of: None,
+                delta: false,
+                band: None,
+                criterion: None,
+                names: Vec::new(),
+                year: None,
+            };
+            self.add(Body::Tally(tally), i, i + 2, "tally");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::LONGEST;
 use crate::build::Builder;
 use crate::build::list::is_word;
-use crate::build::scope::{future_year, heads_aims};
+use crate::build::scope::{adopts, enters, future_year, heads_aims};
 use crate::build::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -16,7 +16,8 @@ impl Builder<'_> {
         // "xác định đến năm 2030: xã đạt …": what stands behind the colon
         let year = (start..end).find(|j| future_year(doc, *j) && doc.mark(j + 1, ':')).map(|j| j + 2);
         let head = heads_aims(doc, s, cue).map(|colon| colon + 1).or(year.filter(|_| !doc.is(cue, Class::Target)));
-        let mut from = head.unwrap_or(if doc.is(cue, Class::Target) { cue + 1 } else { cue });
+        let opens = doc.is(cue, Class::Target) || adopts(doc, s, cue) || enters(doc, cue);
+        let mut from = head.unwrap_or(if opens { cue + 1 } else { cue });
         let dated = |j: usize| {
             matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
                 || doc.is(j, Class::YearWord)

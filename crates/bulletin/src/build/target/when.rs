@@ -85,7 +85,7 @@ impl Builder<'_> {
         let t = doc.sentences.iter().find(|s| !s.skip)?;
         let aims = (t.from..t.to).any(|j| doc.is(j, Class::Target) && !doc.has(j, Class::Target, "weak"));
         let year = (t.from..t.to).find_map(|j| match doc.kind(j) {
-            Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
+            Some(Kind::Year(y) | Kind::Years(_, y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
             _ => None,
         });
         year.filter(|_| aims).map(|y| y.to_string())

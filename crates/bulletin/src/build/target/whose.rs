@@ -82,6 +82,7 @@ impl Builder<'_> {
                 .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
             level_of(counted).map(Level::rank)
         });
+        let commune = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if matches!(b.as_whole(), Some(19 | 20))));
         let above = |level: Option<Level>| rank.is_none_or(|r| level.is_some_and(|l| l.rank() > r));
         let opening = (s.from..=cue).find(|j| !(doc.line(*j) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));
         for j in (start..cue).rev().chain((s.from..start).rev()) {
@@ -100,7 +101,7 @@ impl Builder<'_> {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| {
-                !p.address && p.level.is_some() && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
+                !p.address && p.level.is_some() && !(commune && p.level.is_some_and(|l| l != Level::Commune && l.rank() <= 1)) && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
             }) {
                 let level = place.level.unwrap_or(Level::Commune);
                 let mut units = vec![doc.unit(place, level)];

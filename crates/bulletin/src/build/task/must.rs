@@ -47,6 +47,10 @@ impl Builder<'_> {
         // "các thành viên theo địa bàn được phân công": which ones
         let which = |j: usize| is_word(doc, j - 1, "bàn") || is_word(doc, j - 1, "vực");
         let modal = (a + 1..limit).find(|j| doc.is(*j, Class::Modal) || doc.has(*j, Class::Order, "passive") && !which(*j));
+        // "Phó Chủ tịch … nhấn mạnh: Các thành viên …": the one before the colon only speaks
+        if (a + 1..limit).any(|j| doc.mark(j, ':') && doc.is(j - 1, Class::Order) && modal.is_none_or(|m| j < m)) {
+            return None;
+        }
         let act = if same { self.bidden_from(a, end) } else { self.action_from(a, end) };
         let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {

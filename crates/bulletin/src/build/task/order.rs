@@ -59,8 +59,11 @@ impl Builder<'_> {
             if !self.addressee(a) {
                 continue;
             }
+            // "lưu ý Phòng A cử cán bộ": told what to do; "chỉ đạo các xã làm …" may be news
+            let news = ["chỉ đạo", "đôn đốc", "quán triệt"].iter().any(|w| is_word(doc, i, w));
+            let told = !news && doc.is(a, Class::Head);
             if let Some(w) =
-                self.bidden_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || doc.is(*w, Class::Modal)))
+                self.bidden_from(a, end).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || told || doc.is(*w, Class::Modal)))
             {
                 // "hoàn tất thủ tục đề nghị UBND tỉnh thẩm định, công nhận": asked for, not ordered
                 let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");
