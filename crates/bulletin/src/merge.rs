@@ -331,7 +331,10 @@ impl Merge<'_> {
                 // "các xã Lùng Vai, Bản Xen": a commune whose name begins like a hamlet's
                 let whole = Term { start: self.raw[at].start, ..next };
                 let inside = at > 0 && !self.raw[at - 1].mark('.') && self.raw[at - 1].kind != Kind::Line && self.raw[at].capital;
-                if level == Level::Hamlet && inside && self.gazetteer.called(&self.text(whole)).any(|u| u.level == Level::Commune) {
+                if level == Level::Hamlet
+                    && inside
+                    && self.gazetteer.called(&self.text(whole)).any(|u| matches!(u.level, Level::Commune | Level::District))
+                {
                     *used = 2;
                     return self.push_place(Place::new(self.text(whole), None, None, whole.start, whole.end));
                 }

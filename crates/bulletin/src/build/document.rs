@@ -79,6 +79,11 @@ impl Builder<'_> {
         let link = at.checked_sub(1).filter(|l| *l > s.from + 1)?;
         let linked = doc.mark(link, '-') || doc.is(link, Class::Conj) || doc.has(link, Class::DateCue, "bound");
         let cue = link - 2;
+        // "hồ sơ nhận từ 8/6 đến 8/7": how long something is open
+        let open = ["nhận", "hồ sơ", "nhận hồ sơ", "thời hạn", "thời gian nhận"];
+        if (cue.saturating_sub(3).max(s.from)..cue).any(|j| open.iter().any(|w| is_word(doc, j, w))) {
+            return None;
+        }
         let cued = doc.is(cue, Class::DateCue) && !doc.is(cue, Class::Deadline);
         let first = match doc.kind(link - 1) {
             Some(Kind::Num(n)) => {
@@ -140,7 +145,8 @@ impl Builder<'_> {
             return Some("published");
         }
         // "sáng chủ nhật 8/9", "chiều thứ Sáu 13/9"
-        let weekday = |j: usize| ["chủ", "nhật", "chủ nhật", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, j, w));
+        let weekday =
+            |j: usize| ["chủ", "nhật", "chủ nhật", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, j, w));
         let cue = (s.from..at).rev().take(4).find(|j| !weekday(*j) && !doc.mark(*j, ','));
         let before = cue.filter(|b| doc.has(*b, Class::DateCue, "event")).or_else(|| at.checked_sub(1)).filter(|b| *b >= s.from)?;
         let law = (s.from..at).rev().take(16).any(|j| is_word(doc, j, "căn cứ"))

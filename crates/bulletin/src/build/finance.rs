@@ -172,7 +172,13 @@ impl Builder<'_> {
         let word = |j: usize| doc.value(j, Class::Finance).and_then(|v| KINDS.into_iter().find(|k| *k == v));
         let after = (i + 1..s.to.min(i + 6))
             .take_while(|j| {
-                !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Conj) && !matches!(doc.kind(*j), Some(Kind::Money { .. }))
+                // "hơn 1 nghìn tỷ đồng (trong đó nhân dân đóng góp gần 30%)": a part of it
+                let part = doc.mark(*j, '(') && (is_word(doc, j + 1, "trong đó") || is_word(doc, j + 1, "trong"));
+                !part
+                    && !doc.mark(*j, ',')
+                    && !doc.mark(*j, ';')
+                    && !doc.is(*j, Class::Conj)
+                    && !matches!(doc.kind(*j), Some(Kind::Money { .. }))
             })
             .find_map(word);
         let mut before = None;

@@ -40,7 +40,7 @@ impl Builder<'_> {
                 continue;
             }
             let gift = matches!(unit.as_str(), "ngày công");
-            let Some(verb) = self.verb(s, i, active.map(|a| a.0), last) else {
+            let Some(verb) = self.verb(s, i, active.map(|a| a.0), last).or_else(|| self.verb_behind(s, after)) else {
                 if gift {
                     let what = "ngày công lao động".to_owned();
                     self.add(Body::Output { what, quantity, unit }, i, after, "output-labour");
@@ -49,10 +49,10 @@ impl Builder<'_> {
                 continue;
             };
             let (what, end) = self.what(s, verb, i, after);
-            if !self.workable(verb, &unit, after, i, last) {
+            if verb < i && !self.workable(verb, &unit, after, i, last) {
                 continue;
             }
-            self.add(Body::Output { what, quantity, unit }, verb.min(i), end, "output");
+            self.add(Body::Output { what, quantity, unit }, verb.min(i), end.max(if verb > i { verb + 1 } else { end }), "output");
             last = Some(i);
         }
     }
@@ -140,15 +140,11 @@ impl Builder<'_> {
         if verb.and_then(|v| v.checked_sub(1)).is_some_and(|b| b >= s.from && stopped(b)) {
             return true;
         }
-        (s.from..i)
-            .rev()
-            .take(8)
-            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
-            .any(|j| {
-                // "trồng xong 1.450 cây"
-                let done = doc.is(j.wrapping_sub(1), Class::OutputVerb) && j + 1 == i;
-                doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong") && !done
-            })
+        (s.from..i).rev().take(8).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| {
+            // "trồng xong 1.450 cây"
+            let done = doc.is(j.wrapping_sub(1), Class::OutputVerb) && j + 1 == i;
+            doc.is(j, Class::Modal) || doc.is(j, Class::Order) || doc.is(j, Class::Deadline) && is_word(doc, j, "xong") && !done
+        })
     }
 
     /// The verb a quantity depends on: just before, or that of the list it stands in.
@@ -167,12 +163,30 @@ impl Builder<'_> {
         (i - carried < 120 && from_last < i).then_some(carried)
     }
 
+    /// "94 km đường bê tông và 21 nhà văn hóa thôn đã hoàn thành", "4,2 km lộ ấp đã đổ bê tông": the verb comes behind.
+    fn verb_behind(&self, s: Sentence, after: usize) -> Option<usize> {
+        let doc = self.doc;
+        let measured = matches!(doc.value(after - 1, Class::Unit), Some("km" | "m" | "m2" | "nhà" | "cầu" | "tuyến" | "công trình"));
+        let clause = after..s.to.min(after + 12);
+        let stop = |j: &usize| {
+            [',', ';', '.', ':', '('].iter().any(|c| doc.mark(*j, *c)) || doc.is(*j, Class::Negation) || doc.is(*j, Class::Modal)
+        };
+        let works = |j: usize| ["build", "pave", "repair", "widen"].iter().any(|w| doc.has(j, Class::OutputVerb, w));
+        let done = |j: usize| {
+            is_word(doc, j, "đã hoàn thành")
+                || j > after && works(j) && ["đã", "đã được", "vừa được"].iter().any(|w| is_word(doc, j - 1, w))
+        };
+        let found = clause.take_while(|j| !stop(j)).find(|j| done(*j))?;
+        (measured && !self.scope.off(found)).then_some(found)
+    }
+
     /// Words of the work: "mở rộng đường giao thông nông thôn".
     fn what(&self, s: Sentence, verb: usize, i: usize, after: usize) -> (String, usize) {
         let doc = self.doc;
         let mut end = after;
         while end < s.to && end < after + 7 {
-            let stop = doc.mark(end, ',')
+            let stop = end == verb
+                || doc.mark(end, ',')
                 || doc.mark(end, ';')
                 || doc.mark(end, '.')
                 || doc.mark(end, '(')

@@ -159,6 +159,10 @@ impl Builder<'_> {
         if score.average.is_none() && score.total.is_none() && owners[0].name.is_none() {
             return;
         }
+        // "xã tự đánh giá, đạt 19/19 tiêu chí thì lấy ý kiến": whichever does
+        if owners[0].name.is_none() && is_word(doc, score.end, "thì") {
+            return;
+        }
         // "huyện hoàn thành được 11 tiêu chí": a sum over communes or a change, no score of its own
         let sum = score.total.is_none() && score.average.is_none() && score.met > Number::whole(9);
         if sum && owners.iter().any(|o| o.level >= Level::District && o.level != Level::Region) {

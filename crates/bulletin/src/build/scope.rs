@@ -37,8 +37,15 @@ impl Scope {
                 continue;
             }
             // "Xã đạt 19/19 tiêu chí, có ít nhất 80% hộ dân hài lòng thì được xét công nhận": whichever does
-            let then = |i: usize| list::is_word(doc, i, "thì") && ["được", "được xét", "được công nhận", "mới được", "mới"].iter().any(|w| list::is_word(doc, i + 1, w))
-                && (i + 1..s.to.min(i + 6)).any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "pending" | "revoked")) || list::is_word(doc, j, "xét") || doc.is(j, Class::Law));
+            let then = |i: usize| {
+                list::is_word(doc, i, "thì")
+                    && ["được", "được xét", "được công nhận", "mới được", "mới"].iter().any(|w| list::is_word(doc, i + 1, w))
+                    && (i + 1..s.to.min(i + 6)).any(|j| {
+                        matches!(doc.value(j, Class::Status), Some("recognised" | "pending" | "revoked"))
+                            || list::is_word(doc, j, "xét")
+                            || doc.is(j, Class::Law)
+                    })
+            };
             if (s.from..s.to).any(then) && !(s.from..s.to).any(|i| doc.place_at(i).is_some()) {
                 scope.law[s.from..s.to].fill(true);
                 continue;
@@ -49,10 +56,13 @@ impl Scope {
             let ruling = ruling.or((by_rule && !told).then_some(s.from));
             // "Hỏi: Xã tôi đạt 17/19 tiêu chí thì …?"
             let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
-            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s);
+            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s)
+                // "Dự thảo: xã nghèo được giãn tiêu chí"
+                || doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "dự thảo") || list::two(doc, first, "dự", "thảo"));
             // "Ví dụ 1: …": made up
-            let example = list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')
-                || list::two(doc, first, "ví", "dụ") && matches!(doc.kind(first + 2), Some(Kind::Num(_))) && doc.mark(first + 3, ':');
+            let example =
+                list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')
+                    || list::two(doc, first, "ví", "dụ") && matches!(doc.kind(first + 2), Some(Kind::Num(_))) && doc.mark(first + 3, ':');
             if example {
                 scope.law[s.from..s.to].fill(true);
                 continue;
@@ -113,7 +123,12 @@ impl Scope {
             if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") || whichever {
                 law = true;
             }
-            if doc.is(i, Class::Target) && aims(doc, s, i) || serves(doc, s, i) || heads_aims(doc, s, i).is_some() || adopts(doc, s, i) || enters(doc, i) {
+            if doc.is(i, Class::Target) && aims(doc, s, i)
+                || serves(doc, s, i)
+                || heads_aims(doc, s, i).is_some()
+                || adopts(doc, s, i)
+                || enters(doc, i)
+            {
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause
@@ -185,7 +200,10 @@ fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 /// "Đại hội thông qua 23 chỉ tiêu chủ yếu, trong đó có 15 xã …": what a congress or council sets for its term.
 pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let counted = doc.is(at, Class::Indicators) && matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_)));
-    let verb = |j: usize| ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w)) || list::two(doc, j, "thông", "qua");
+    let verb = |j: usize| {
+        ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w))
+            || list::two(doc, j, "thông", "qua")
+    };
     let set = |j: usize| doc.is(j, Class::YearWord) || list::is_word(doc, j, "nhiệm kỳ") || matches!(doc.kind(j), Some(Kind::Years(..)));
     counted && (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
 }
@@ -274,7 +292,11 @@ pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
     let verb = ["đăng ký", "đăng kí"].iter().any(|w| list::is_word(doc, at, w));
     let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
-    let aim = |j: usize| doc.is(j, Class::Delta) || ["có", "có thêm", "đưa", "xây dựng", "hoàn thành"].iter().any(|w| list::is_word(doc, j, w)) || doc.has(j, Class::Status, "met");
+    let aim = |j: usize| {
+        doc.is(j, Class::Delta)
+            || ["có", "có thêm", "đưa", "xây dựng", "hoàn thành"].iter().any(|w| list::is_word(doc, j, w))
+            || doc.has(j, Class::Status, "met")
+    };
     verb && year && aim(at + 3)
 }
 
@@ -318,7 +340,7 @@ fn resets(doc: &Doc<'_>, at: usize) -> bool {
     let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject);
     let several = |j: usize| ["các", "những", "số", "với", "ở", "tại"].iter().any(|w| list::is_word(doc, j, w));
     let which = at > 1
-        && (unit(at - 1) && several(at - 2) || doc.begins_in(at - 1, "các "))
+        && (unit(at - 1) && several(at - 2) || doc.holds(at - 1, "các "))
         && (doc.is(at + 1, Class::Status) || doc.is(at, Class::Status));
     if which {
         return false;

@@ -40,7 +40,9 @@ impl Builder<'_> {
     pub(super) fn placeholders(&mut self) {
         let letter = |unit: &UnitRef| unit.level.rank() >= 1 && unit.name.as_deref().is_some_and(|name| name.chars().count() == 1);
         self.facts.retain(|f| match &f.body {
-            Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. } => !letter(unit),
+            Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. } => {
+                !letter(unit)
+            }
             Body::Tally(t) => !letter(&t.unit),
             _ => true,
         });

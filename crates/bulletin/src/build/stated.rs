@@ -213,6 +213,9 @@ impl Builder<'_> {
                 (s.from..i).rev().take(6).find_map(|b| count_at(doc, s, b)).filter(|c| {
                     (c.end..i).all(|k| {
                         doc.is(k, Class::Reach)
+                            // "28 xã đạt và cơ bản đạt tiêu chí …"
+                            || doc.is(k, Class::Conj) && k > c.end
+                            || doc.has(k, Class::Status, "basically_met")
                             || list::is_word(doc, k, "đã")
                             || ["nông", "thôn", "nông thôn"].iter().any(|w| list::is_word(doc, k, w))
                             || doc.mark(k, ',') && doc.is(k + 1, Class::Level)

@@ -132,6 +132,8 @@ impl Builder<'_> {
         let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::Head);
         let all = (is_word(doc, n, "mọi") || doc.begins_in(n, "tất cả") || is_word(doc, n, "toàn bộ")) && (n..n + 3).any(unit);
         let each = all
+            // ", giảm tỷ lệ hộ nghèo xuống 28%"
+            || doc.is(n, Class::Delta) && doc.is(n + 1, Class::Indicator)
             || doc.is(n, Class::Each)
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)
@@ -171,7 +173,7 @@ impl Builder<'_> {
         let dated = matches!(doc.kind(comma.wrapping_sub(1)), Some(Kind::Year(_) | Kind::Date(_)));
         let dated = dated || doc.is(comma.wrapping_sub(1), Class::Level);
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
-        let again = has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        let again = is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
         let year = |j: &usize| match doc.kind(*j) {
             Some(Kind::Year(_)) => true,

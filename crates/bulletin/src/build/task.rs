@@ -250,7 +250,8 @@ impl Builder<'_> {
             // in the heading, or what the sentence begins with: "Điện lực thông báo ngừng …" is no record
             let title = s.from == 0;
             let to = if title { s.from + 16 } else { s.from + 4 };
-            let inspected = (s.from..s.to.min(to)).any(|j| is_word(doc, j, "thanh tra"));
+            let other = ["thanh tra", "tuyển", "tuyển dụng", "tuyển sinh", "mời thầu", "đấu giá", "đấu thầu"];
+            let inspected = (s.from..s.to.min(to)).any(|j| other.iter().any(|w| is_word(doc, j, w)));
             // "UBND tỉnh A giao nhiệm vụ cho các sở": what follows are those duties
             let laid = title && (s.from..s.to.min(to)).any(|j| GIVEN.iter().any(|w| is_word(doc, j, w)));
             laid || !inspected && (s.from..s.to.min(to)).any(|j| doc.is(j, Class::Minutes) && s.line_start)

@@ -127,7 +127,10 @@ impl Builder<'_> {
             return Some(i + 1);
         }
         // "đang dừng ở 17 tiêu chí, vướng nhà ở dân cư với thu nhập"
-        let scored = doc.mark(i.wrapping_sub(1), ',') && i > s.from + 2 && criteria(i - 2) && matches!(doc.kind(i - 3), Some(Kind::Num(_) | Kind::Frac(..)));
+        let scored = doc.mark(i.wrapping_sub(1), ',')
+            && i > s.from + 2
+            && criteria(i - 2)
+            && matches!(doc.kind(i - 3), Some(Kind::Num(_) | Kind::Frac(..)));
         if scored && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
             return Some(i + 1);
         }

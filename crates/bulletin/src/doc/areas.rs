@@ -154,7 +154,9 @@ impl Doc<'_> {
         let agent = (self.mark(before, ')') || self.is(before, Class::Level) || self.is(before, Class::Subject))
             && self.is(at + 1, Class::Status)
             && (self.mark(before, ')') || before > 0 && matches!(self.terms[before - 1].kind, Kind::Num(_) | Kind::Frac(..)));
-        if agent {
+        // "đã trình hồ sơ chờ tỉnh thẩm định"
+        let waited = self.reads(before, "chờ") || self.reads(before, "đợi");
+        if agent || waited {
             return None;
         }
         let unit = self.anaphor(at, level);

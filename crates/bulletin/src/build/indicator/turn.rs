@@ -49,14 +49,19 @@ impl Builder<'_> {
     /// Places each with its own percentage behind the indicator was said once.
     pub(super) fn value_each(&mut self, s: Sentence, from: usize, name: &str) {
         let doc = self.doc;
-        if name == "income" || self.scope.off(from) {
+        if self.scope.off(from) {
             return;
         }
+        let income = name == "income";
         for j in from..s.to {
             if doc.is(j, Class::Indicator) || doc.mark(j, '.') || doc.is(j, Class::Criteria) || doc.is(j, Class::Delta) {
                 return;
             }
-            let Some(Kind::Percent(value)) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
+            let Some(kind) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
+            if !matches!(kind, Kind::Percent(_)) && !(income && matches!(kind, Kind::Money { .. })) {
+                continue;
+            }
+            let Some(value) = value_of(kind, income) else { return };
             let mut b = j;
             while b > from && b + 3 > j && (doc.is(b - 1, Class::Reach) || doc.mark(b - 1, '(') || doc.mark(b - 1, ':')) {
                 b -= 1;
@@ -64,12 +69,17 @@ impl Builder<'_> {
             let ends = j + 1 >= s.to || [',', '.', ')', ';'].iter().any(|c| doc.mark(j + 1, *c)) || doc.is(j + 1, Class::Conj);
             // "…; cao nhất là A 100%": a bare name behind "nhất"
             let most = b > from + 2 && doc.is(b - 2, Class::List) && (doc.holds(b - 3, "nhất"));
-            let place = b.checked_sub(1).filter(|p| *p >= from).and_then(|p| doc.place_at(p)).filter(|p| p.explicit || most);
-            let (Some(place), true) = (place, ends && value.0 <= 100 * Number::ONE) else { return };
+            let place = b
+                .checked_sub(1)
+                .filter(|p| *p >= from)
+                .and_then(|p| doc.place_at(p))
+                .filter(|p| p.explicit || most || !p.address && p.level.is_some_and(|l| l.rank() <= 1));
+            let (Some(place), true) = (place, ends && (income || value.0 <= 100 * Number::ONE)) else { return };
             let named = UnitRef { name: Some(place.name.clone()), level: Level::Commune };
-            let Some(unit) = (if place.explicit { place.level.map(|l| doc.unit(place, l)) } else { Some(named) }) else { return };
-            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
-            self.add(body, b - 1, j + 1, "indicator-percent");
+            let Some(unit) = (if place.explicit || !most { place.level.map(|l| doc.unit(place, l)) } else { Some(named) }) else { return };
+            let unit_of_measure = if income { "triệu đồng/người/năm" } else { "%" };
+            let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure, year: None };
+            self.add(body, b - 1, j + 1, if income { "indicator-income" } else { "indicator-percent" });
         }
     }
 }

@@ -17,7 +17,14 @@ impl Builder<'_> {
         let raised = (from.saturating_sub(8).max(s.from)..from).any(|j| is_word(doc, j, "bộ tiêu chí") || two(doc, j, "bộ", "tiêu chí"))
             && (from.saturating_sub(5).max(s.from)..to)
                 .any(|j| ["nâng", "đòi hỏi", "yêu cầu", "đặt", "quy định"].iter().any(|w| is_word(doc, j, w)));
-        words || raised || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
+        // "…, trong khi chuẩn là 60%"
+        let standard = to > from + 1
+            && (to.saturating_sub(3).max(from)..to).any(|j| is_word(doc, j, "chuẩn") && !doc.is(j, Class::Status))
+            && (doc.is(to - 1, Class::List)
+                || is_word(doc, to - 1, "chuẩn")
+                || doc.is(to - 1, Class::Below)
+                || doc.is(to - 1, Class::Approx));
+        words || raised || standard || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
     /// Behind a value that should be: ", xã có …", ", trong khi xã mới đạt …".

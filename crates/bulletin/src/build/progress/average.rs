@@ -37,7 +37,13 @@ impl Builder<'_> {
             return true;
         }
         // "…, trong khi bình quân của tỉnh A là 17,1"
-        let elsewhere = (average + 1..i).all(|k| doc.place_at(k).is_some() || doc.is(k, Class::Prep) || doc.is(k, Class::Level) || doc.is(k, Class::Country) || self.leads_score(k));
+        let elsewhere = (average + 1..i).all(|k| {
+            doc.place_at(k).is_some()
+                || doc.is(k, Class::Prep)
+                || doc.is(k, Class::Level)
+                || doc.is(k, Class::Country)
+                || self.leads_score(k)
+        });
         if ends && went_on && elsewhere {
             return true;
         }
@@ -50,6 +56,11 @@ impl Builder<'_> {
         let doc = self.doc;
         let Some(average) = (i.saturating_sub(8).max(s.from)..i).rev().find(|j| doc.is(*j, Class::Average)) else { return false };
         let beside = average.saturating_sub(4).max(s.from)..average;
+        // "các xã còn lại đạt bình quân 12,6 tiêu chí"
+        let others = |j: usize| doc.ends_in(j, "còn lại") || is_word(doc, j, "khác");
+        if beside.clone().any(others) {
+            return true;
+        }
         beside.rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, ':')).any(|j| {
             count_at(doc, s, j).is_some_and(|c| c.subject == "communes")
                 && (j..average).any(|k| is_word(doc, k, "còn lại") || is_word(doc, k, "khác"))

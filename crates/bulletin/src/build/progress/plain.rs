@@ -52,6 +52,17 @@ impl Builder<'_> {
             if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
                 return true;
             }
+            // "8 xã không còn đạt chuẩn. Trong đó, xã A còn 13 tiêu chí": what is left of its score
+            let here = doc.sentence_of(s.from);
+            let fell = |p: Sentence| (p.from..p.to).any(|k| doc.has(k, Class::Status, "lost"));
+            if is_word(doc, b, "còn")
+                && met >= 10
+                && b > s.from
+                && doc.place_at(b - 1).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 1))
+                && (fell(s) || fell(doc.sentences[here.saturating_sub(1)]))
+            {
+                return true;
+            }
             if doc.is(b, Class::Delta)
                 || doc.is(b, Class::ShortOf)
                 || doc.is(b, Class::Below) && !doc.is(b, Class::Approx)

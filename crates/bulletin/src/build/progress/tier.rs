@@ -1,6 +1,7 @@
 //! The tier a score is of.
 
 use super::Score;
+use crate::build::list::is_word;
 use crate::build::scope::clause_start;
 use crate::build::tally::{count_at, level_of};
 use crate::build::tiers::{STANDARD, tier_at, title_tier};
@@ -23,7 +24,10 @@ impl Builder<'_> {
         let behind = if tiered { score.end..(score.end + 14).min(s.to) } else { 0..0 };
         // "chỉ còn giao thông và khu dân cư mẫu": a criterion's name
         let named = |j: usize| level != Level::Hamlet && (doc.is(j, Class::Criterion) || doc.has(j, Class::Subject, "hamlets"));
-        let after = behind.take_while(|j| !ends(*j) && !other(*j)).find_map(|j| tier_at(doc, j).filter(|_| !named(j)));
+        let after = behind
+            .take_while(|j| !ends(*j) && !other(*j))
+            .take_while(|j| !is_word(doc, *j, "sang"))
+            .find_map(|j| tier_at(doc, j).filter(|_| !named(j)));
         let before = || {
             if !tiered {
                 return None;
@@ -75,7 +79,9 @@ impl Builder<'_> {
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
             // a commune's model set has a count of its own
-            .or_else(|| title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53))))
+            .or_else(|| {
+                title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
+            })
             .unwrap_or(STANDARD)
     }
 

@@ -114,9 +114,8 @@ impl Builder<'_> {
         let comma = |i: usize| doc.mark(behind(i + 2), ',') && number(behind(i + 2) + 1);
         let and = |i: usize| doc.is(i + 2, Class::Conj) && number(i + 3) && self.noun(i + 4).is_some();
         // "A và B mới đạt 14/19 tiêu chí và 15/19 tiêu chí"
-        let twice = |i: usize| {
-            self.noun(i + 2).is_some() && doc.is(i + 3, Class::Conj) && number(i + 4) && self.noun(i + 5) == self.noun(i + 2)
-        };
+        let twice =
+            |i: usize| self.noun(i + 2).is_some() && doc.is(i + 3, Class::Conj) && number(i + 4) && self.noun(i + 5) == self.noun(i + 2);
         let first = (s.from + 1..s.to).find(|i| listed(*i) && (comma(*i) || twice(*i)));
         first.or_else(|| (s.from + 1..s.to).find(|i| listed(*i) && and(*i)))
     }

@@ -14,7 +14,12 @@ impl Builder<'_> {
         let start = at;
         let mut i = at;
         let reach = doc.is(i, Class::Reach) || at == count.end;
-        while i < at + 4 && (doc.is(i, Class::Reach) || at == count.end && list::is_word(doc, i, "ở") || list::is_word(doc, i, "chỉ") || list::is_word(doc, i, "mới")) {
+        while i < at + 4
+            && (doc.is(i, Class::Reach)
+                || at == count.end && list::is_word(doc, i, "ở")
+                || list::is_word(doc, i, "chỉ")
+                || list::is_word(doc, i, "mới"))
+        {
             i += 1;
         }
         // "hụt từ 2 đến 5 tiêu chí": how many they lack

@@ -76,7 +76,8 @@ impl Builder<'_> {
                 || doc.is(j, Class::Criteria)
                 || j >= count.end && doc.has(j, Class::Status, "met")
         }) || sent_off
-            || status == "registered" && (left.max(count.at.saturating_sub(6)).max(s.from)..count.at).any(|j| doc.holds(j, "đích") || doc.holds(j, "chuẩn"));
+            || status == "registered"
+                && (left.max(count.at.saturating_sub(6)).max(s.from)..count.at).any(|j| doc.holds(j, "đích") || doc.holds(j, "chuẩn"));
         if !ours || self.other_program(count.end, end) {
             return None;
         }

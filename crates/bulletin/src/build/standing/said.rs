@@ -29,7 +29,10 @@ impl Builder<'_> {
                 return None;
             }
             // "35/35 xã hoàn thành tiêu chí môi trường": one criterion
-            if status == "met" && doc.is(at + 1, Class::Criteria) && stated::criterion_number(doc, at + 2).is_some() {
+            if matches!(status, "met" | "basically_met")
+                && doc.is(at + 1, Class::Criteria)
+                && stated::criterion_number(doc, at + 2).is_some()
+            {
                 return None;
             }
             // "củng cố các tiêu chí bị tụt": the criteria, not the units

@@ -62,6 +62,13 @@ impl Builder<'_> {
             if doc.has(j, Class::Half, "end") && ["cuối năm", "hết năm"].iter().any(|w| is_word(doc, j, w)) {
                 year = year.or(doc.hint.year);
             }
+            // "Đến cuối năm, huyện phấn đấu …": this one
+            let end_of = doc.has(j, Class::Result, "time") && (doc.ends_in(j, "cuối") || doc.ends_in(j, "hết"));
+            let came = (j + 2..end.min(j + 5)).any(|k| ["chỉ", "mới", "đã"].iter().any(|w| is_word(doc, k, w)));
+            if end_of && !years && !came && doc.is(j + 1, Class::YearWord) && !matches!(doc.kind(j + 2), Some(Kind::Year(_) | Kind::Num(_)))
+            {
+                year = year.or(doc.hint.year);
+            }
             // "chỉ 10 năm sau": so many years later
             if doc.has(j, Class::YearWord, "next") && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) {
                 year = year.or(doc.hint.year.map(|y| y + 1));

@@ -95,13 +95,24 @@ impl Builder<'_> {
             {
                 continue;
             }
+            // "đưa A và B về đích, thu nhập đạt …": those to be brought there are not the ones who aim
+            let brought = doc.place_at(j).is_some()
+                && (is_word(doc, j.wrapping_sub(1), "đưa")
+                    || doc.is(j + 1, Class::Conj) && doc.place_at(j + 2).is_some()
+                    || doc.is(j.wrapping_sub(1), Class::Conj) && doc.place_at(j.wrapping_sub(2)).is_some());
+            if j < start && brought && doc.is(from, Class::Indicator) | doc.is(from, Class::Delta) {
+                continue;
+            }
             // whose another aim of the list was: "xã A đạt …; phấn đấu xã B …; 5 bản được công nhận"
             let listed = doc.mark(j.wrapping_sub(1), ';') || doc.mark(j.wrapping_sub(1), ':') || doc.is(j.wrapping_sub(1), Class::Target);
             if j < start && rank.is_some() && listed && doc.place_at(j).is_some() {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| {
-                !p.address && p.level.is_some() && !(commune && p.level.is_some_and(|l| l != Level::Commune && l.rank() <= 1)) && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
+                !p.address
+                    && p.level.is_some()
+                    && !(commune && p.level.is_some_and(|l| l != Level::Commune && l.rank() <= 1))
+                    && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
             }) {
                 let level = place.level.unwrap_or(Level::Commune);
                 let mut units = vec![doc.unit(place, level)];
