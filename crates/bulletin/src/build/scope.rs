@@ -314,7 +314,14 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         && doc.has(at + 2, Class::Status, "met")
         && (at.saturating_sub(4).max(s.from)..at).any(|j| list::is_word(doc, j, "chọn"))
         && (at + 3..s.to.min(at + 8)).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
-    chosen || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
+    // "có 100 tỷ đồng để xã đạt 20/20 tiêu chí": what the money would be for
+    let whose = doc.bare_level(at + 1).is_some() || doc.place_at(at + 1).is_some();
+    let wished = list::is_word(doc, at, "để")
+        && whose
+        && doc.is(at + 2, Class::Reach)
+        && matches!(doc.kind(at + 3), Some(Kind::Frac(..)))
+        && doc.is(at + 4, Class::Criteria);
+    chosen || wished || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
 /// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.

@@ -58,7 +58,7 @@ impl Builder<'_> {
                 return;
             }
             let Some(kind) = doc.kind(j).filter(|_| !self.scope.off(j)) else { continue };
-            if !matches!(kind, Kind::Percent(_)) && !(income && matches!(kind, Kind::Money { .. })) {
+            if !(matches!(kind, Kind::Percent(_)) || income && matches!(kind, Kind::Money { .. })) {
                 continue;
             }
             let Some(value) = value_of(kind, income) else { return };

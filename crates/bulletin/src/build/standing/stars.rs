@@ -54,7 +54,10 @@ impl Builder<'_> {
                 || ["xếp", "phân"].iter().any(|w| list::two(doc, i, w, "hạng"))
                 || list::two(doc, i, "chứng", "nhận")
         };
-        let said = (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
+        // "…, lũy kế 37 sản phẩm"
+        let summed = doc.is(count.at.wrapping_sub(1), Class::LevelVerb) && word;
+        let said = summed
+            || (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)
             || ["xếp hạng", "phân hạng", "chấm"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w))
             || list::is_word(doc, count.at.wrapping_sub(1), "hạng") && list::is_word(doc, count.at.wrapping_sub(2), "xếp")

@@ -87,8 +87,10 @@ impl Builder<'_> {
         {
             return None;
         }
-        // "Xã phấn đấu đạt chuẩn …": an aim of its own
-        if doc.is(w, Class::Target) {
+        // "Xã phấn đấu đạt chuẩn …", "Huyện xác định đến hết năm 2023 hoàn thành …": an aim of its own
+        let set = is_word(doc, w, "xác định")
+            && (doc.is(w + 1, Class::Result) || doc.is(w + 1, Class::DateCue) || doc.is(w + 1, Class::YearWord));
+        if doc.is(w, Class::Target) || set {
             return None;
         }
         let lead = doc.is(w, Class::Act)
