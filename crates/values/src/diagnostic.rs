@@ -66,6 +66,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same in a file of that name, as the person gave it.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        self.place.file = Some(file.to_owned());
+        self
+    }
+
     /// The parameter of that name, if given.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
