@@ -25,6 +25,23 @@ pub enum Shape {
     Pert,
 }
 
+impl Shape {
+    /// Its name in files and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Triangular => "triangular",
+            Self::Pert => "pert",
+        }
+    }
+
+    /// The shape of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Triangular, Self::Pert].into_iter().find(|shape| shape.name() == name)
+    }
+}
+
 /// Three-point estimate of a duration, in working days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {

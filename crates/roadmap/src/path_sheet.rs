@@ -168,3 +168,6 @@ fn counted_in(planned: &Planned, task: &TaskRecord, monday: Date) -> Option<Done
     let sunday = sunday(monday);
     counts.iter().rev().filter(|entry| (monday..=sunday).contains(&entry.count.on)).find_map(|entry| entry.count.done)
 }
+
+#[cfg(test)]
+mod tests;

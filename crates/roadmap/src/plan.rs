@@ -1,6 +1,7 @@
 //! The roadmap of a place (lộ trình): tasks as people write them, timed on a working calendar, from plan or from progress.
 
 mod chains;
+mod milestones;
 mod resolve;
 
 pub use chains::Step;
@@ -218,14 +219,14 @@ impl PlanError {
     }
 }
 
-/// A date constraint the network cannot keep.
+/// A date constraint the network cannot keep, or one on a day off, which is moved to the next working day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// Place of the task in the plan.
     pub task: usize,
     /// The constraint.
     pub constraint: Constraint,
-    /// Working days by which it is missed.
+    /// Working days by which it is missed; 0: it is held to a day off and starts on the next working day.
     pub by_days: i32,
 }
 
@@ -246,6 +247,11 @@ pub struct TaskDates {
     pub free_float: i32,
     /// Whether it lies on the critical path. A finished task never does.
     pub critical: bool,
+    /// Offsets of the first and last working day it stands on. Of a milestone both are one day: that on which what drives it ends, or
+    /// the date (or the start of another task) it is held to, where that is later.
+    pub days: (i32, i32),
+    /// The same as late as the finish of the plan and its constraints allow.
+    pub late_days: (i32, i32),
 }
 
 /// A timed plan.
@@ -257,6 +263,10 @@ pub struct Schedule {
     pub tasks: Vec<TaskDates>,
     /// Finish of the plan in working days from its start.
     pub duration: i32,
+    /// First offset after its last day; beyond the duration where a milestone stands on a day after all work.
+    pub(crate) end: i32,
+    /// Offset before which no run of a forecast ends: after what is over, and after the dates milestones are held to.
+    pub(crate) settled: i32,
     /// Constraints that cannot be kept, and by how much.
     pub conflicts: Vec<Conflict>,
     pub(crate) network: Network,
@@ -291,32 +301,47 @@ impl Schedule {
     }
 
     /// The last day worked before an offset: when a task that finishes there is over.
-    /// Nothing worked yet (a milestone at the very start) gives the first day.
+    /// Nothing worked yet gives the first day.
     #[must_use]
     pub fn finish_date(&self, offset: i32) -> Date {
         self.calendar.date(self.origin.saturating_add(if offset == 0 { 0 } else { offset - 1 }))
     }
 
-    /// First and last day of a task, as early as it can be. A milestone stands on the last day worked before it, at both ends.
+    /// First and last day of a task, as early as it can be. A milestone stands on one day: see [`TaskDates::days`].
     #[must_use]
     pub fn span_of(&self, dates: &TaskDates) -> (Date, Date) {
-        let finish = self.finish_date(dates.early_finish);
-        let start = if dates.early_start == dates.early_finish { finish } else { self.start_date(dates.early_start) };
-        (start, finish)
+        (self.start_date(dates.days.0), self.start_date(dates.days.1))
     }
 
     /// First and last day of a task, as late as the finish of the plan and its constraints allow.
     #[must_use]
     pub fn late_span_of(&self, dates: &TaskDates) -> (Date, Date) {
-        let finish = self.finish_date(dates.late_finish);
-        let start = if dates.late_start == dates.late_finish { finish } else { self.start_date(dates.late_start) };
-        (start, finish)
+        (self.start_date(dates.late_days.0), self.start_date(dates.late_days.1))
     }
 
     /// Last day of the plan.
     #[must_use]
     pub fn finish(&self) -> Date {
-        self.finish_date(self.duration)
+        self.finish_date(self.end)
+    }
+
+    /// The last day of a plan whose work ends by an offset, as runs of a forecast do: never before what is over, nor before the dates its
+    /// milestones are held to.
+    #[must_use]
+    pub fn finish_of_run(&self, offset: i32) -> Date {
+        self.finish_date(offset.max(self.settled))
+    }
+
+    /// Offset at the end of a day: working days up to and including it.
+    #[must_use]
+    pub fn offset_after(&self, date: Date) -> i32 {
+        self.offset(date) + i32::from(self.calendar.is_working(date))
+    }
+
+    /// Whether a plan whose work ends by an offset can end on the target day at all: what is settled lies not behind it.
+    #[must_use]
+    pub fn is_settled_by(&self, target: Date) -> bool {
+        self.settled <= self.offset_after(target)
     }
 
     /// Offset of the first working day on or after a date.
@@ -340,7 +365,7 @@ impl Schedule {
     /// Working days between the finish and the end of a target day: positive is room, negative is late.
     #[must_use]
     pub fn room_before(&self, target: Date) -> i32 {
-        self.calendar.between(self.start_date(0), target) + i32::from(self.calendar.is_working(target)) - self.duration
+        self.offset_after(target) - self.end
     }
 }
 

@@ -18,9 +18,21 @@ pub const CODES: &[&str] = &[
     "roadmap.bad-lag",
     "roadmap.no-predecessor",
     "roadmap.two-starts",
+    "roadmap.two-durations",
     "roadmap.bad-date",
     "roadmap.bad-calendar",
-    "roadmap.bad-holidays",
+    "roadmap.extra-key",
+    "roadmap.missing-key",
+    "roadmap.not-object",
+    "roadmap.not-list",
+    "roadmap.not-text",
+    "roadmap.not-id",
+    "roadmap.bad-days",
+    "roadmap.bad-distribution",
+    "roadmap.bad-chance",
+    "roadmap.bad-impact",
+    "roadmap.unknown-risk",
+    "roadmap.fixed-day-off",
     "roadmap.duplicate-task",
     "roadmap.unknown-predecessor",
     "roadmap.bad-parent",
@@ -84,7 +96,16 @@ pub const CODES: &[&str] = &[
 ];
 
 impl InputError {
-    /// The refusal as a coded problem with its place.
+    /// Everything the input is refused for, as coded problems with their places.
+    #[must_use]
+    pub fn problems(&self, file: &str) -> Vec<Diagnostic> {
+        match self {
+            Self::Refused(problems) => problems.iter().map(|problem| problem.clone().in_file(file)).collect(),
+            other => vec![other.problem(file)],
+        }
+    }
+
+    /// The first of them.
     #[must_use]
     pub fn problem(&self, file: &str) -> Diagnostic {
         let place = || Place { file: Some(file.to_owned()), ..Place::default() };
@@ -94,25 +115,20 @@ impl InputError {
                 Diagnostic::error("roadmap.bad-shape", Place { column: u32::try_from(error.column()).ok(), ..at(error.line()) })
                     .with("reason", error)
             }
-            Self::Date(found) => Diagnostic::error("roadmap.bad-date", place()).with("found", found),
             Self::Calendar(found) => Diagnostic::error("roadmap.bad-calendar", place()).with("found", found),
-            Self::Holidays(count) => Diagnostic::error("roadmap.bad-holidays", place()).with("count", count),
             Self::Plan(error) => plan_problem(error, place()),
             Self::File(error) => match error {
                 FileError::Heading => Diagnostic::error("roadmap.bad-heading", at(1)),
                 FileError::Line { line, shape } => Diagnostic::error("roadmap.bad-line", at(*line)).with("shape", shape),
                 FileError::Twice { line, id } => Diagnostic::error("roadmap.duplicate-task", at(*line)).with("task", id),
-                FileError::Unknown { line, id } => {
-                    Diagnostic::error("roadmap.unknown-predecessor", at(*line)).with("task", line - 1).with("predecessor", id)
+                FileError::Unknown { line, task, id } => {
+                    Diagnostic::error("roadmap.unknown-predecessor", at(*line)).with("task", task).with("predecessor", id)
                 }
                 FileError::Network(NetworkError::Cycle(ring)) => Diagnostic::error("roadmap.cycle", place()).with("chain", chain(ring)),
                 FileError::Network(NetworkError::NoSuchTask(_) | NetworkError::TooLong) => Diagnostic::error("roadmap.too-long", place()),
             },
-            Self::Located(problem) => {
-                let mut problem = (**problem).clone();
-                problem.place.file = Some(file.to_owned());
-                problem
-            }
+            Self::Located(problem) => (**problem).clone().in_file(file),
+            Self::Refused(problems) => problems.first().cloned().unwrap_or_else(|| Diagnostic::error("roadmap.bad-shape", place())),
             Self::Allocation(error) => match error {
                 AllocationError::Years(years) => Diagnostic::error("roadmap.bad-years", place()).with("found", years),
                 AllocationError::Amount => Diagnostic::error("roadmap.bad-amount", place()),
@@ -154,7 +170,7 @@ mod tests {
     #[test]
     fn a_ring_is_told_as_a_chain_of_names() {
         let text = r#"{"start":"2020-01-01","tasks":[{"id":"a","name":"Khảo sát","predecessors":["b"]},{"id":"b","name":"Thiết kế","predecessors":["a"]}]}"#;
-        let problem = crate::json::schedule(text, "date\n").unwrap_err().problem("a.json");
+        let problem = crate::json::schedule(text, &[]).unwrap_err().problems("a.json").remove(0);
         assert_eq!((problem.code, problem.param("chain")), ("roadmap.cycle", Some("Khảo sát → Thiết kế → Khảo sát")));
         assert!(super::CODES.contains(&problem.code));
     }

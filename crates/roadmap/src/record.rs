@@ -6,12 +6,14 @@
 
 mod check;
 mod diff;
+mod marks;
 mod plan;
 mod replay;
 
 pub(crate) use check::not_held;
 pub use check::{Ground, check_change, check_network, check_spreads, is_structural};
 pub use diff::{Differences, diff, diff_tasks};
+pub(crate) use marks::Before;
 pub use plan::{Counted, calendar, keep_baseline};
 
 use rustc_hash::FxHashMap;

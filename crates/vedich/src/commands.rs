@@ -27,14 +27,15 @@ pub(crate) mod verify;
 use crate::config::{self, Reporting};
 use crate::output::Output;
 use anyhow::{Context, Result};
+use std::path::Path;
 use std::sync::Arc;
-use vedich_app::App;
+use vedich_app::{App, AppError};
 use vedich_board::Reference;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::Select;
 use vedich_reference::Shipped;
 use vedich_units::{Found, Registry, Resolution};
-use vedich_values::{Date, UnitId};
+use vedich_values::{Date, Diagnostic, Place, UnitId};
 
 /// How a command ended; its number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,26 @@ pub(crate) fn shipped(criteria: &config::Criteria, output: Output) -> Result<Shi
             anyhow::anyhow!("criteria.folder = {:?}: a set is wrong", criteria.folder)
         }
     })
+}
+
+/// What is in a file somebody named.
+///
+/// # Errors
+/// Refused, with the file's name, when it cannot be read.
+pub(crate) fn given(file: &Path) -> Result<Vec<u8>, AppError> {
+    std::fs::read(file).map_err(|error| AppError::Refused(vec![Diagnostic::error("table.no-file", named(file)).with("why", error)]))
+}
+
+/// The text in a file somebody named.
+///
+/// # Errors
+/// Refused, with the file's name, when it cannot be read or is no text in UTF-8.
+pub(crate) fn given_text(file: &Path) -> Result<String, AppError> {
+    String::from_utf8(given(file)?).map_err(|_| AppError::Refused(vec![Diagnostic::error("table.not-utf8", named(file))]))
+}
+
+fn named(file: &Path) -> Place {
+    Place { file: Some(file.display().to_string()), ..Place::default() }
 }
 
 /// What a command opens the product for.

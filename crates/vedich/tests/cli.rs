@@ -287,6 +287,60 @@ fn days_off_of_an_area_successors_and_an_offices_own_files_have_their_commands()
 }
 
 #[test]
+fn plan_files_are_timed_on_the_offices_own_days_and_told_what_is_not_used() {
+    let desk = Desk::new();
+    let plan = desk.file("plan.json", "\u{feff}{\"start\":\"2020-09-08\",\"tasks\":[{\"id\":7,\"duration_days\":2.0,\"wbs\":\"1\"}]}");
+    let schedule = ["roadmap", "schedule", plan.to_str().unwrap()];
+    let shipped = desk.json(&schedule);
+    assert_eq!((&shipped["finish"], &shipped["critical"]), (&serde_json::json!("2020-09-09"), &serde_json::json!([7])));
+    assert!(String::from_utf8_lossy(&desk.run(&schedule).stderr).contains("wbs"));
+    let head = "date,weekday,kind,name_vi,name_en,lunar,swap_with,rule_or_source,status";
+    desk.file("nghi.csv", &format!("{head}\n2020-09-09,T4,compensatory,Nghỉ bù,Off,,,Thông báo của tỉnh,derived\n"));
+    desk.file("vedich.toml", "[roadmaps]\nholidays = \"nghi.csv\"\n");
+    assert_eq!(desk.json(&schedule)["finish"], "2020-09-10");
+    assert_eq!(desk.json(&["roadmap", "forecast", plan.to_str().unwrap(), "--runs", "50"])["p50"], "2020-09-10");
+
+    let wrong = desk.file("sai.json", "{\"start\":\"9/2020\",\n\"tasks\":[{\"id\":1,\"duration\":3}]}");
+    let refused = desk.run(&["roadmap", "schedule", wrong.to_str().unwrap()]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told.contains("dòng 2") && told.contains("duration_days") && told.contains("9/2020"), "every problem at once: {told}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_refused_alike_by_every_command() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    for command in [
+        &["roadmap", "schedule"][..],
+        &["roadmap", "forecast"],
+        &["roadmap", "allocate"],
+        &["roadmap", "check"],
+        &["criteria", "check"],
+        &["import", "observations"],
+        &["bench", "cpm"],
+    ] {
+        let ended = desk.run(&[command, &["khong-co.json"]].concat());
+        let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(1), "{command:?}: {told}");
+        assert!(told.contains("khong-co.json") && told.contains("Không mở được tệp"), "{command:?}: {told}");
+    }
+}
+
+#[test]
+fn who_gets_no_money_is_told_with_the_reason() {
+    let desk = Desk::new();
+    let asked = r#"{"years":2,"budget":[50,60],"district_cap":1000,"communes":[{"d":0,"crit":[[100,0]]},{"d":0,"crit":[[10,0]]}]}"#;
+    let file = desk.file("von.json", asked);
+    let allocate = ["roadmap", "allocate", file.to_str().unwrap()];
+    let answer = desk.json(&allocate);
+    let left = serde_json::json!([{ "commune": 0, "cost": 100, "reason": "budget", "amount": 40, "year": 1 }]);
+    assert_eq!((&answer["optimal"], &answer["left_out"]), (&serde_json::json!(true), &left));
+    let told = desk.says(&allocate, 0);
+    assert!(told.contains("Vì sao chưa về đích") && told.contains("vốn còn lại thiếu 40, từ năm thứ 2"), "{told}");
+}
+
+#[test]
 fn the_files_that_the_help_of_import_shows_are_taken_whole() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);

@@ -1,6 +1,6 @@
 //! The simple way to compare with, and why a commune is left out.
 
-use super::{Allocation, Funding, Problem};
+use super::{Allocation, Candidate, Funding, Problem};
 use std::collections::BTreeMap;
 
 /// Why a commune is not funded.
@@ -13,15 +13,19 @@ pub enum Reason {
         /// Years it takes.
         years: u32,
     },
-    /// What is left of its district's caps does not pay for it.
+    /// What is left of its district's caps does not pay for it in time.
     DistrictCap {
         /// Missing, in the unit of the budgets.
         short_by: i64,
+        /// The first year whose cap falls short, from 0.
+        year: usize,
     },
-    /// What is left of the budgets does not pay for it; every funded commune brings more for the money.
+    /// What is left of the budgets does not pay for it in time; every funded commune brings more for the money.
     Budget {
         /// Missing, in the unit of the budgets.
         short_by: i64,
+        /// The first year whose money falls short, from 0.
+        year: usize,
     },
     /// The money left would pay for it: the answer is not proven the best.
     NotTried,
@@ -54,24 +58,80 @@ impl Allocation {
         let untouched = vec![problem.district_cap; years];
         let explain = |commune: usize| {
             let candidate = &problem.communes[commune];
-            let cost = candidate.items.iter().map(|i| i.cost).sum();
-            let longest = candidate.items.iter().map(|i| i.lead).max().unwrap_or(0);
-            let in_district: i64 = district_left.get(&candidate.district).unwrap_or(&untouched).iter().sum();
-            let in_all: i64 = left.iter().sum();
-            let reason = if candidate.never {
-                Reason::Excluded
-            } else if longest as usize >= years {
-                Reason::TooSlow { years: longest + 1 }
-            } else if in_district < cost {
-                Reason::DistrictCap { short_by: cost - in_district }
-            } else if in_all < cost {
-                Reason::Budget { short_by: cost - in_all }
-            } else {
-                Reason::NotTried
-            };
-            LeftOut { commune, cost, reason }
+            let in_district = district_left.get(&candidate.district).unwrap_or(&untouched);
+            LeftOut { commune, cost: candidate.items.iter().map(|i| i.cost).sum(), reason: reason(candidate, &left, in_district) }
         };
         (0..problem.communes.len()).filter(|&c| self.reached[c].is_none()).map(explain).collect()
+    }
+}
+
+/// Why a commune is not paid out of what is left of the budgets and of its district's caps.
+fn reason(candidate: &Candidate, left: &[i64], in_district: &[i64]) -> Reason {
+    let longest = candidate.items.iter().map(|i| i.lead).max().unwrap_or(0);
+    if candidate.never {
+        return Reason::Excluded;
+    }
+    if longest as usize >= left.len() {
+        return Reason::TooSlow { years: longest + 1 };
+    }
+    let both: Vec<i64> = left.iter().zip(in_district).map(|(a, b)| *a.min(b)).collect();
+    let missing = |room: &[i64]| Missing::of(candidate, room);
+    match (missing(in_district), missing(left), missing(&both)) {
+        (Some(Missing { short_by, year }), ..) => Reason::DistrictCap { short_by, year },
+        (None, Some(Missing { short_by, year }), _) | (None, None, Some(Missing { short_by, year })) => Reason::Budget { short_by, year },
+        (None, None, None) => Reason::NotTried,
+    }
+}
+
+/// The least money that would have to be added, over the years, to pay for a commune within the horizon.
+struct Missing {
+    short_by: i64,
+    /// The first year to which some would be added.
+    year: usize,
+}
+
+/// Ways to pay for a commune looked at; after that the least found so far is told, which would do as well.
+const MOST_WAYS: u32 = 20_000;
+
+impl Missing {
+    /// None when nothing is missing. Each criterion is paid in one year, early enough to be finished by the last.
+    fn of(candidate: &Candidate, room: &[i64]) -> Option<Self> {
+        let mut items: Vec<(i64, usize)> = candidate.items.iter().map(|i| (i.cost, room.len() - i.lead as usize)).collect();
+        items.sort_unstable_by_key(|(cost, years)| (std::cmp::Reverse(*cost), *years));
+        let mut search = Ways { items, least: i64::MAX, year: 0, ways: 0 };
+        search.pay(0, &mut room.to_vec());
+        (search.least > 0).then_some(Self { short_by: search.least, year: search.year })
+    }
+}
+
+struct Ways {
+    /// Cost, and the number of years in which it can be paid; the dearest first.
+    items: Vec<(i64, usize)>,
+    least: i64,
+    year: usize,
+    ways: u32,
+}
+
+impl Ways {
+    fn pay(&mut self, at: usize, room: &mut [i64]) {
+        self.ways += 1;
+        let short: i64 = room.iter().map(|left| (-left).max(0)).sum();
+        if short >= self.least || self.least == 0 || (self.ways > MOST_WAYS && self.least < i64::MAX) {
+            return;
+        }
+        let Some(&(cost, years)) = self.items.get(at) else {
+            self.least = short;
+            self.year = room.iter().position(|left| *left < 0).unwrap_or(0);
+            return;
+        };
+        // Where most is left comes first: often nothing is missing then.
+        let mut order: Vec<usize> = (0..years).collect();
+        order.sort_by_key(|year| (std::cmp::Reverse(room[*year]), *year));
+        for year in order {
+            room[year] -= cost;
+            self.pay(at + 1, room);
+            room[year] += cost;
+        }
     }
 }
 

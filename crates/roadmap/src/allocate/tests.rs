@@ -1,6 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
+mod tables;
+
 /// Every way to give every criterion a year or nothing, tried.
 fn brute_force(problem: &Problem) -> Option<i64> {
     let pieces: Vec<(usize, usize)> =
@@ -78,6 +80,7 @@ proptest! {
             Ok(answer) => {
                 check(&problem, &answer);
                 prop_assert_eq!(Some(answer.objective), brute_force(&problem));
+                prop_assert!(answer.left_out(&problem).iter().all(|left| left.reason != Reason::NotTried), "it is proven");
                 prop_assert!(answer.is_optimal(), "proven: {:?}", answer);
             }
             Err(AllocationError::Must | AllocationError::MustDistrict(_)) => prop_assert_eq!(brute_force(&problem), None),
@@ -115,6 +118,27 @@ fn fifty_communes_reach_87_and_it_is_proven() {
     assert_eq!(left_out.len(), answer.reached.iter().filter(|r| r.is_none()).count());
     assert!(left_out.iter().all(|l| !matches!(l.reason, Reason::NotTried | Reason::Excluded)));
     assert!(answer.price.iter().all(|p| *p >= 0.0) && answer.price[0] > 0.0);
+}
+
+fn one_of(costs: &[(i64, u32)]) -> Candidate {
+    Candidate { items: costs.iter().map(|&(cost, lead)| Item { cost, lead }).collect(), ..Candidate::default() }
+}
+
+#[test]
+fn who_is_left_out_is_told_by_year_and_lead() {
+    let why = |budgets: &[i64], district_cap: i64, commune: Candidate| {
+        let problem = Problem { budgets: budgets.to_vec(), district_cap, communes: vec![commune] };
+        let answer = allocate(&problem, Duration::from_secs(60), || Duration::ZERO).unwrap();
+        assert!(answer.is_optimal());
+        answer.left_out(&problem)[0].reason
+    };
+    // Both years together have the money, but one criterion is paid in one year.
+    assert_eq!(why(&[50, 60], 1_000, one_of(&[(100, 0)])), Reason::Budget { short_by: 40, year: 1 });
+    // The money of the last year comes too late for a criterion that takes another one.
+    assert_eq!(why(&[50, 500], 1_000, one_of(&[(100, 1)])), Reason::Budget { short_by: 50, year: 0 });
+    assert_eq!(why(&[500, 500], 70, one_of(&[(100, 0)])), Reason::DistrictCap { short_by: 30, year: 0 });
+    assert_eq!(why(&[60, 60], 1_000, one_of(&[(50, 0), (40, 0), (40, 0)])), Reason::Budget { short_by: 20, year: 1 });
+    assert_eq!(why(&[60, 60], 1_000, one_of(&[(5, 2)])), Reason::TooSlow { years: 3 });
 }
 
 #[test]

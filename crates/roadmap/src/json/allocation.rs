@@ -1,6 +1,6 @@
 //! The question of one budget per year, as the peers' scripts write it.
 
-use super::{InputError, rounded};
+use super::{InputError, rounded, unmarked};
 use crate::allocate::{Candidate, Item, MOST_YEARS, Problem, Reason, allocate, easy_first};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ pub fn allocation(text: &str, limit: Duration, elapsed: impl Fn() -> Duration) -
     if let Some(asked) = super::capital::question(text)? {
         return Ok(asked.json(&asked.report(limit, elapsed)?));
     }
-    let file: MoneyFile = serde_json::from_str(text)?;
+    let file: MoneyFile = serde_json::from_str(unmarked(text))?;
     let budgets = file.budget.by_year(file.years);
     let communes = file.communes.into_iter().map(|c| Candidate {
         district: c.d,
@@ -67,14 +67,14 @@ pub fn allocation(text: &str, limit: Duration, elapsed: impl Fn() -> Duration) -
         .left_out(&problem)
         .into_iter()
         .map(|l| {
-            let (reason, amount) = match l.reason {
-                Reason::Excluded => ("excluded", None),
-                Reason::TooSlow { years } => ("too-slow", Some(i64::from(years))),
-                Reason::DistrictCap { short_by } => ("district-cap", Some(short_by)),
-                Reason::Budget { short_by } => ("budget", Some(short_by)),
-                Reason::NotTried => ("not-tried", None),
+            let (reason, amount, year) = match l.reason {
+                Reason::Excluded => ("excluded", None, None),
+                Reason::TooSlow { years } => ("too-slow", Some(i64::from(years)), None),
+                Reason::DistrictCap { short_by, year } => ("district-cap", Some(short_by), Some(year)),
+                Reason::Budget { short_by, year } => ("budget", Some(short_by), Some(year)),
+                Reason::NotTried => ("not-tried", None, None),
             };
-            json!({ "commune": l.commune, "cost": l.cost, "reason": reason, "amount": amount })
+            json!({ "commune": l.commune, "cost": l.cost, "reason": reason, "amount": amount, "year": year })
         })
         .collect();
     Ok(json!({

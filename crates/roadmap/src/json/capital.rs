@@ -2,7 +2,8 @@
 
 use super::allocation::BudgetFile;
 use super::place::{Step, place};
-use super::{Id, InputError, rounded};
+use super::plan_file::Id;
+use super::{InputError, rounded, unmarked};
 use crate::allocate::MOST_YEARS;
 use crate::allocate::capital::{
     Answer, Area, Commune, Gain, Goal, LeftOut, MOST_SOURCES, Need, Outcome, Question, Reason, Report, Shortage, SourceSet, Work, report,
@@ -134,6 +135,7 @@ struct Ids {
 /// # Errors
 /// A file that is not in shape, with the place of what is wrong.
 pub fn question(text: &str) -> Result<Option<Asked>, InputError> {
+    let text = unmarked(text);
     let peek: Peek = serde_json::from_str(text)?;
     if peek.sources.is_some() { read(text).map(Some) } else { Ok(None) }
 }

@@ -27,10 +27,12 @@ pub enum FileError {
         id: u32,
     },
     /// A predecessor is not a task of the same unit.
-    #[error("line {line}: task {id} is not there")]
+    #[error("line {line}: task {task} waits on {id}, which is not there")]
     Unknown {
         /// Line, counted from 1.
         line: usize,
+        /// The task that waits on it.
+        task: u32,
         /// The id.
         id: u32,
     },
@@ -124,7 +126,7 @@ fn relabel(ids: &[u32], parts: &[u32], first: &[u32], sources: &mut [u32]) -> Re
         for task in part[0]..part[1] {
             for source in &mut sources[first[task as usize] as usize..first[task as usize + 1] as usize] {
                 let id = *source - part[0];
-                *source = *places.get(&id).ok_or(FileError::Unknown { line: task as usize + 2, id })?;
+                *source = *places.get(&id).ok_or(FileError::Unknown { line: task as usize + 2, task: ids[task as usize], id })?;
             }
         }
     }
@@ -206,7 +208,8 @@ mod tests {
         let line = |text: &str| read_csv(text.as_bytes()).unwrap_err();
         assert_eq!(line("a,b\n"), FileError::Heading);
         assert_eq!(line("id,duration,preds\n0,3,\n1,x,0\n"), FileError::Line { line: 3, shape: ONE.1 });
-        assert_eq!(line("id,duration,preds\n0,3,\n1,1,8\n"), FileError::Unknown { line: 3, id: 8 });
+        assert_eq!(line("id,duration,preds\n0,3,\n1,1,8\n"), FileError::Unknown { line: 3, task: 1, id: 8 });
+        assert_eq!(line("id,duration,preds\n70,3,\n90,1,8\n"), FileError::Unknown { line: 3, task: 90, id: 8 });
         assert_eq!(line("id,duration,preds\n5,3,\n5,1,\n"), FileError::Twice { line: 3, id: 5 });
         assert_eq!(line("id,duration,preds\n0,1,1\n1,1,0\n"), FileError::Network(NetworkError::Cycle(vec![0, 1])));
         assert!(matches!(line("id,duration,preds\n0,9999999999,\n"), FileError::Line { line: 2, .. }));

@@ -1,19 +1,22 @@
 //! From tasks with names and dates to a network of numbers, and back.
 
+use super::milestones::Mornings;
 use super::{Conflict, Constraint, Plan, PlanError, Predecessor, Progress, Schedule, Span, Task, TaskDates};
 use crate::network::{Builder, Limits, Link, LinkKind, NetworkError};
 use rustc_hash::FxHashMap;
 use vedich_values::Date;
 
-struct Resolver<'a> {
-    plan: &'a Plan,
+pub(super) struct Resolver<'a> {
+    pub(super) plan: &'a Plan,
     origin: i32,
     today: Option<Date>,
     by_id: FxHashMap<&'a str, usize>,
     children: Vec<Vec<usize>>,
     /// Place in the network of each task of the plan; none for summaries and finished tasks.
     nodes: Vec<Option<u32>>,
-    places: Vec<usize>,
+    pub(super) places: Vec<usize>,
+    /// By place in the network: the latest day a task is held to by a date, by the start of another or by today.
+    pub(super) held: Vec<i32>,
 }
 
 pub(super) fn schedule(plan: &Plan, today: Option<Date>) -> Result<Schedule, PlanError> {
@@ -25,6 +28,7 @@ pub(super) fn schedule(plan: &Plan, today: Option<Date>) -> Result<Schedule, Pla
         children: vec![Vec::new(); plan.tasks.len()],
         nodes: vec![None; plan.tasks.len()],
         places: Vec::new(),
+        held: Vec::new(),
     };
     resolver.index()?;
     resolver.time()
@@ -69,7 +73,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What has been done counts only when the plan is timed from a day on.
-    fn progress(&self, task: &Task) -> Progress {
+    pub(super) fn progress(&self, task: &Task) -> Progress {
         if self.today.is_some() { task.progress } else { Progress::NotStarted }
     }
 
@@ -96,32 +100,39 @@ impl<'a> Resolver<'a> {
             };
             self.nodes[i] = Some(node);
             self.places.push(i);
-            self.limit(&mut builder, node, i);
+            let held = self.limit(&mut builder, node, i);
+            self.held.push(held);
         }
-        for (i, task) in self.plan.tasks.iter().enumerate() {
+        let plan = self.plan;
+        for (i, task) in plan.tasks.iter().enumerate() {
             for predecessor in &task.predecessors {
                 self.link(&mut builder, i, predecessor)?;
             }
         }
         let network = builder.build().map_err(|error| self.explain(&error))?;
-        let timing = network.time();
+        let mut timing = network.time();
+        let mornings = self.mornings(&network, &timing);
+        self.settle_floats(&mornings, &network, &mut timing);
         let mut schedule = Schedule {
             calendar: self.plan.calendar.clone(),
             origin: self.origin,
             tasks: vec![TaskDates::default(); self.plan.tasks.len()],
             duration: timing.finish(),
+            end: 0,
+            settled: self.held_until(&mornings, &timing),
             conflicts: Vec::new(),
             network,
             timing,
             places: std::mem::take(&mut self.places),
         };
-        self.fill(&mut schedule);
+        self.fill(&mut schedule, &mornings);
         Ok(schedule)
     }
 
-    /// Holds a task to its own dates and to those of every summary task over it.
-    fn limit(&self, builder: &mut Builder, node: u32, place: usize) {
+    /// Holds a task to its own dates and to those of every summary task over it; the latest day it may not start before.
+    fn limit(&self, builder: &mut Builder, node: u32, place: usize) -> i32 {
         let task = &self.plan.tasks[place];
+        let mut held = self.today.map_or(0, |today| self.offset(today)).max(0);
         if let Some(today) = self.today {
             builder.limit(node, Limits { not_before: Some(self.offset(today)), ..Limits::default() });
         }
@@ -131,9 +142,11 @@ impl<'a> Resolver<'a> {
             let holder = &self.plan.tasks[at];
             for limits in self.limits_of(holder, at == place, started) {
                 builder.limit(node, limits);
+                held = held.max(limits.not_before.unwrap_or(0));
             }
             over = holder.parent.as_deref().and_then(|parent| self.by_id.get(parent)).copied();
         }
+        held
     }
 
     /// What the dates of `holder` ask of a task: itself (`own`), or a part of it.
@@ -143,7 +156,10 @@ impl<'a> Resolver<'a> {
             // A summary task starts with the first of its parts: the others only may not start before it.
             Some(Constraint::Fixed(date)) if !started => {
                 let day = self.offset(date);
-                Limits { not_before: Some(day), start_by: own.then_some(day), finish_by: None }
+                // What takes no time is on its date until the day ends.
+                let takes_time = holder.span.days() > 0;
+                let (start_by, finish_by) = (own && takes_time, own && !takes_time);
+                Limits { not_before: Some(day), start_by: start_by.then_some(day), finish_by: finish_by.then_some(day + 1) }
             }
             Some(Constraint::NotAfter(date)) => Limits { finish_by: Some(self.offset_after(date)), ..Limits::default() },
             _ => Limits::default(),
@@ -152,8 +168,9 @@ impl<'a> Resolver<'a> {
         std::iter::once(first).chain(due).filter(|limits| *limits != Limits::default())
     }
 
-    fn link(&self, builder: &mut Builder, to: usize, predecessor: &Predecessor) -> Result<(), PlanError> {
-        let tasks = &self.plan.tasks;
+    fn link(&mut self, builder: &mut Builder, to: usize, predecessor: &Predecessor) -> Result<(), PlanError> {
+        let plan = self.plan;
+        let tasks = &plan.tasks;
         let Some(&from) = self.by_id.get(predecessor.id.as_str()) else {
             return Err(PlanError::UnknownPredecessor { task: tasks[to].name.clone(), predecessor: predecessor.id.clone() });
         };
@@ -180,9 +197,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// A link between two tasks that are no summaries. Ends that lie in the past are facts: they bound the later task, or nothing.
-    fn link_leaves(&self, builder: &mut Builder, from: usize, to: usize, kind: LinkKind, lag: i32) {
+    fn link_leaves(&mut self, builder: &mut Builder, from: usize, to: usize, kind: LinkKind, lag: i32) {
         let Some(target) = self.nodes[to] else { return };
-        let (earlier, later) = (&self.plan.tasks[from], &self.plan.tasks[to]);
+        let plan = self.plan;
+        let (earlier, later) = (&plan.tasks[from], &plan.tasks[to]);
         let begun = matches!(self.progress(later), Progress::Started { .. });
         if begun && kind == LinkKind::StartToStart {
             return;
@@ -199,8 +217,12 @@ impl<'a> Resolver<'a> {
                     Progress::Started { days_left, .. } => days_left,
                     _ => later.span.days(),
                 };
-                let held = if kind.enters_finish() { i32::try_from(days).unwrap_or(i32::MAX) } else { 0 };
-                builder.limit(target, Limits { not_before: Some(day.saturating_add(lag).saturating_sub(held)), ..Limits::default() });
+                let before = if kind.enters_finish() { i32::try_from(days).unwrap_or(i32::MAX) } else { 0 };
+                let day = day.saturating_add(lag).saturating_sub(before);
+                if kind.leaves_start() {
+                    self.held[target as usize] = self.held[target as usize].max(day);
+                }
+                builder.limit(target, Limits { not_before: Some(day), ..Limits::default() });
             }
             (None, Some(source)) => builder.link(Link { from: source, to: target, kind, lag }),
             (None, None) => {}
@@ -216,30 +238,24 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn fill(&self, schedule: &mut Schedule) {
+    fn fill(&self, schedule: &mut Schedule, mornings: &Mornings) {
         for (i, task) in self.plan.tasks.iter().enumerate() {
             schedule.tasks[i] = match (self.nodes[i], self.progress(task)) {
-                (Some(node), progress) => {
-                    let (timing, n) = (&schedule.timing, node as usize);
-                    let early_start = if let Progress::Started { on, .. } = progress { self.offset(on) } else { timing.early_start[n] };
-                    TaskDates {
-                        early_start,
-                        early_finish: timing.early_finish[n],
-                        late_start: timing.late_start[n],
-                        late_finish: timing.late_finish[n],
-                        total_float: timing.total_float(node),
-                        free_float: timing.free_float[n],
-                        critical: timing.is_critical(node),
-                    }
-                }
+                (Some(node), Progress::Started { on, .. }) => schedule.dates_of(node, self.offset(on), mornings),
+                (Some(node), _) => schedule.dates_of(node, schedule.timing.early_start[node as usize], mornings),
                 (None, Progress::Done { from, to }) => {
                     let (start, finish) = (self.offset(from), self.offset_after(to));
                     schedule.duration = schedule.duration.max(finish);
-                    TaskDates { early_start: start, early_finish: finish, late_start: start, late_finish: finish, ..TaskDates::default() }
+                    schedule.settled = schedule.settled.max(finish);
+                    let days = (start, finish - 1);
+                    let dates = TaskDates { early_start: start, early_finish: finish, days, ..TaskDates::default() };
+                    TaskDates { late_start: start, late_finish: finish, late_days: days, ..dates }
                 }
                 (None, _) => TaskDates::default(),
             };
         }
+        let leaves = (0..self.plan.tasks.len()).filter(|i| !self.is_summary(*i));
+        schedule.end = leaves.map(|i| schedule.tasks[i].days.1 + 1).fold(schedule.duration, i32::max);
         for i in 0..self.plan.tasks.len() {
             if self.is_summary(i) {
                 let mut leaves = Vec::new();
@@ -253,20 +269,21 @@ impl<'a> Resolver<'a> {
     /// The dates a task is held to and cannot keep; of a summary task, as long as any of its parts is left.
     fn conflicts(&self, i: usize, dates: TaskDates) -> impl Iterator<Item = Conflict> {
         let (mut leaves, task) = (Vec::new(), &self.plan.tasks[i]);
+        let is_begun = matches!(self.progress(task), Progress::Started { .. });
         if task.constraint.is_some() || task.deadline.is_some() {
             self.leaves(i, &mut leaves);
         }
         let is_open = leaves.iter().any(|leaf| self.nodes[*leaf].is_some());
         let held = task.constraint.into_iter().chain(task.deadline.map(Constraint::NotAfter)).filter(move |_| is_open);
-        let missed = held.map(move |constraint| {
+        held.filter_map(move |constraint| {
             let by_days = match constraint {
                 Constraint::NotBefore(_) => 0,
-                Constraint::NotAfter(date) => dates.early_finish - self.offset_after(date),
-                Constraint::Fixed(date) => dates.early_start - self.offset(date),
+                Constraint::NotAfter(date) => dates.days.1 + 1 - self.offset_after(date),
+                Constraint::Fixed(date) => dates.days.0 - self.offset(date),
             };
-            Conflict { task: i, constraint, by_days }
-        });
-        missed.filter(|conflict| conflict.by_days > 0)
+            let is_day_off = matches!(constraint, Constraint::Fixed(date) if !is_begun && !self.plan.calendar.is_working(date));
+            (by_days > 0 || (by_days == 0 && is_day_off)).then_some(Conflict { task: i, constraint, by_days })
+        })
     }
 }
 
@@ -280,6 +297,8 @@ fn summary(parts: impl Iterator<Item = TaskDates>) -> TaskDates {
             total_float: a.total_float.min(b.total_float),
             free_float: a.free_float.min(b.free_float),
             critical: a.critical || b.critical,
+            days: (a.days.0.min(b.days.0), a.days.1.max(b.days.1)),
+            late_days: (a.late_days.0.min(b.late_days.0), a.late_days.1.max(b.late_days.1)),
         })
         .unwrap_or_default()
 }

@@ -2,8 +2,8 @@
 
 use crate::calendar::WorkCalendar;
 use crate::forecast::{Calibration, Forecast, Model, Risk, Settings, Shape, calibrate};
-use crate::plan::{Conflict, Plan, PlanError, Progress, Schedule, Span};
-use crate::record::{BaselineRecord, CountEntry, Counted, Period, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
+use crate::plan::{Plan, PlanError, Progress, Schedule, Span};
+use crate::record::{BaselineRecord, Before, CountEntry, Counted, Period, RoadmapRecord, TaskKind, TaskRecord, keep_baseline};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 use vedich_values::{Date, TaskId};
@@ -168,12 +168,6 @@ impl Planned {
         !self.plan.tasks.is_empty() && self.schedule.network().is_empty()
     }
 
-    /// Constraints that cannot be kept as things go now, and by how much.
-    #[must_use]
-    pub fn conflicts(&self) -> &[Conflict] {
-        &self.schedule.conflicts
-    }
-
     /// Tasks that come next to the critical ones: what would decide the finish after a few days' delay, the fewest days first; with the
     /// working days they can slip. No headings.
     #[must_use]
@@ -277,12 +271,20 @@ impl Planned {
         (0..self.record.tasks.len()).filter(|place| !self.is_mark(*place))
     }
 
-    /// Late tasks (việc chậm), the latest first: what every page, file and letter counts and lists. A milestone does no work; it only
-    /// comes when what stands before it is over, so it is not one more late task.
+    /// Milestones somebody has to bring about (an application handed in, a decision) and nothing is in the way of any more.
+    pub fn acts_due(&self) -> impl Iterator<Item = usize> {
+        let before = Before::new(&self.record);
+        let is_open = |place: usize| self.record.is_act(&self.record.tasks[place]) && self.task(place).standing != TaskStanding::Done;
+        let acts = (0..self.record.tasks.len()).filter(move |place| !self.is_heading(*place) && is_open(*place));
+        acts.filter(move |place| before.over_since(*place, &self.plan).is_some_and(|since| since <= self.on))
+    }
+
+    /// Late tasks (việc chậm), the latest first: what every page, file and letter counts and lists. A milestone does no work; it counts
+    /// when somebody has to bring it about and nothing is in the way. One that waits on late tasks is not one more.
     #[must_use]
     pub fn late(&self) -> Vec<&TaskTimes> {
-        let mut late: Vec<&TaskTimes> =
-            self.work().map(|place| self.task(place)).filter(|task| task.standing == TaskStanding::Late).collect();
+        let ours = self.work().chain(self.acts_due()).map(|place| self.task(place));
+        let mut late: Vec<&TaskTimes> = ours.filter(|task| task.standing == TaskStanding::Late).collect();
         late.sort_by_key(|task| (std::cmp::Reverse(task.days_late), task.place));
         late
     }
@@ -298,12 +300,14 @@ impl Planned {
         soon
     }
 
-    /// Tasks that nobody counted for the week of a day although they were begun or due to begin.
+    /// Tasks and acts that nobody counted for the week of a day although they were begun or due to begin.
     #[must_use]
     pub fn uncounted(&self, day: Date) -> Vec<usize> {
         let sunday = crate::record::WeekClosing::of(day).week + chrono::Days::new(6);
         let begun = |place: usize| matches!(self.plan.tasks[place].progress, Progress::Started { on, .. } if on <= sunday);
-        let mut due = self.record.uncounted(day, |place| begun(place) || self.task(place).agreed.0 <= sunday);
+        let acts: FxHashSet<usize> = self.acts_due().collect();
+        let may_begin = |place: usize| !self.is_mark(place) || acts.contains(&place);
+        let mut due = self.record.uncounted(day, |place| begun(place) || (may_begin(place) && self.task(place).agreed.0 <= sunday));
         due.retain(|place| !self.is_heading(*place));
         due
     }
@@ -327,7 +331,7 @@ impl Planned {
     }
 
     fn chance_of(&self, runs: &Forecast, target: Option<Date>) -> Chance {
-        let at = |share: f64| self.schedule.finish_date(runs.whole_days_at(share).max(self.over_by()));
+        let at = |share: f64| self.schedule.finish_of_run(runs.whole_days_at(share));
         Chance { p50: at(0.5), p80: at(0.8), p90: at(0.9), by_target: target.map(|target| self.chance_by(runs, target)) }
     }
 
@@ -343,16 +347,10 @@ impl Planned {
         (self.chance_of(&runs, target), self.drivers_of(&runs))
     }
 
-    /// Offset by which everything that is over was over.
-    fn over_by(&self) -> i32 {
-        let over = self.plan.tasks.iter().zip(&self.schedule.tasks).filter(|(task, _)| matches!(task.progress, Progress::Done { .. }));
-        over.map(|(_, dates)| dates.early_finish).max().unwrap_or(0)
-    }
-
     #[expect(clippy::float_arithmetic, reason = "a share of runs is rounded to hundredths of a percent here")]
     fn chance_by(&self, runs: &Forecast, target: Date) -> u32 {
-        let days = self.schedule.room_before(target) + self.schedule.duration;
-        if self.over_by() > days { 0 } else { (runs.chance_by(days) * f64::from(WHOLE)).round() as u32 }
+        let within = || (runs.chance_by(self.schedule.offset_after(target)) * f64::from(WHOLE)).round() as u32;
+        if self.schedule.is_settled_by(target) { within() } else { 0 }
     }
 
     /// Per task, by its place in the record's list: how often it decided the finish (hundredths of a percent), and how strongly its

@@ -12,7 +12,7 @@ impl Planned {
     /// them, tasks nobody answers for.
     #[must_use]
     pub fn remarks(&self) -> Vec<Diagnostic> {
-        let mut found = not_held(&self.record, self.conflicts());
+        let mut found = not_held(&self.record, &self.schedule);
         found.extend(self.closed_too_soon());
         found.extend(self.work().filter_map(|place| self.fallen(place)));
         found.extend(self.without_person());

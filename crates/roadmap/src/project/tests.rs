@@ -150,6 +150,28 @@ fn only_what_a_planner_changed_is_changed_and_others_changes_stay() {
 }
 
 #[test]
+fn milestones_stand_at_one_instant_of_their_day_and_floats_are_told() {
+    let on = date("2020-09-10");
+    let survey = TaskRecord::new("a", "Khảo sát").lasting(5);
+    let drain = TaskRecord { place: 1, ..TaskRecord::new("b", "Rãnh").lasting(2) };
+    let met = TaskRecord { kind: TaskKind::Milestone, place: 2, ..TaskRecord::new("m", "Xong").after("a", LinkKind::FinishToStart, 0) };
+    let met = met.after("b", LinkKind::FinishToStart, 0);
+    let held = TaskRecord { kind: TaskKind::Milestone, place: 3, ..TaskRecord::new("t0", "Sơ kết") };
+    let held = TaskRecord { constraint: Some(Constraint::Fixed(date("2020-09-30"))), ..held };
+    let planned = timed(edits(&[survey, drain, met, held], 0), on);
+    let text = write(&planned, "");
+    let of = |title: &str, key: &str| {
+        let task = text.split("<Task>").find(|task| task.contains(&format!("<Name>{title}<"))).unwrap();
+        task.split(&format!("<{key}>")).nth(1).unwrap().split('<').next().unwrap().to_owned()
+    };
+    let ends = |title: &str| ["Start", "Finish"].map(|key| of(title, key));
+    assert_eq!(ends("Sơ kết"), ["2020-09-30T08:00:00", "2020-09-30T08:00:00"]);
+    let last = planned.task(planned.record.tasks.iter().position(|task| task.id.as_str() == "a").unwrap()).expected.1;
+    assert_eq!(ends("Xong"), [format!("{last}T17:00:00"), format!("{last}T17:00:00")]);
+    assert_eq!((of("Khảo sát", "FreeSlack"), of("Rãnh", "FreeSlack")), ("0".into(), (3 * 4_800).to_string()));
+}
+
+#[test]
 fn what_is_no_plan_is_refused_with_its_line() {
     for (text, code) in [
         ("<a/>", "project.no-project"),

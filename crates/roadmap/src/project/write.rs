@@ -2,6 +2,7 @@
 
 use super::xml::Writer;
 use super::{DAY_MINUTES, NAMESPACE, NO_WORK, TEXT_FIELDS, WORK, link_number};
+use crate::plan::TaskDates;
 use crate::planner::Planned;
 use crate::record::{TaskKind, TaskRecord};
 use chrono::Datelike;
@@ -177,9 +178,20 @@ fn hours(xml: &mut Writer) {
     });
 }
 
+/// Start and finish in hours. A milestone is at one instant: when its day begins, if it is held to the day, else when it ends.
+fn ends(kind: TaskKind, dates: &TaskDates, (first, last): (Date, Date)) -> (String, String) {
+    let is_held = dates.early_start == dates.early_finish && dates.days.0 == dates.early_start;
+    match kind {
+        TaskKind::Milestone if is_held => (morning(first), morning(first)),
+        TaskKind::Milestone => (evening(last), evening(last)),
+        TaskKind::Task | TaskKind::Summary => (morning(first), evening(last)),
+    }
+}
+
 fn task(xml: &mut Writer, planned: &Planned, line: &Line, uid: usize, uids: &BTreeMap<&TaskId, usize>) {
     let record = &planned.record.tasks[line.place];
     let times = planned.task(line.place);
+    let dates = &planned.schedule.tasks[line.place];
     let heading = planned.is_heading(line.place);
     let counted = times.counted;
     xml.within("Task", |xml| {
@@ -192,15 +204,16 @@ fn task(xml: &mut Writer, planned: &Planned, line: &Line, uid: usize, uids: &BTr
         xml.put("OutlineNumber", &line.number);
         xml.put("OutlineLevel", line.level);
         xml.put("Priority", 500);
-        xml.put("Start", morning(times.expected.0));
-        xml.put("Finish", evening(times.expected.1));
+        let (start, finish) = ends(record.kind, dates, times.expected);
+        xml.put("Start", start);
+        xml.put("Finish", finish);
         xml.put("Duration", length(record.duration));
         xml.put("DurationFormat", if matches!(record.duration, Span::Calendar(_)) { 8 } else { 7 });
         xml.put("Estimated", 0);
         xml.put("Milestone", u8::from(record.kind == TaskKind::Milestone));
         xml.put("Summary", u8::from(heading));
         xml.put("Critical", u8::from(times.critical));
-        xml.put("FreeSlack", 0);
+        xml.put("FreeSlack", i64::from(dates.free_float) * DAY_MINUTES * 10);
         xml.put("TotalSlack", i64::from(times.float) * DAY_MINUTES * 10);
         xml.maybe("FixedCost", record.cost.map(|cost| cost.0.saturating_mul(100)));
         xml.maybe("PercentComplete", counted.share.filter(|_| !heading).map(|share| share / 100));

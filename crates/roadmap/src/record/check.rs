@@ -92,19 +92,22 @@ pub fn check_spreads(after: &RoadmapRecord, change: &RoadmapChange) -> Vec<Diagn
     if change.undoes.is_some() { Vec::new() } else { wrong.map(told).collect() }
 }
 
-/// Constraints that cannot be kept, each with the task, its date and by how many working days: worth a look, nothing is refused.
+/// Constraints that cannot be kept, each with the task, its date, by how many working days and what comes instead: worth a look, nothing is
+/// refused.
 #[must_use]
-pub(crate) fn not_held(record: &RoadmapRecord, conflicts: &[Conflict]) -> Vec<Diagnostic> {
+pub(crate) fn not_held(record: &RoadmapRecord, schedule: &Schedule) -> Vec<Diagnostic> {
     let one = |conflict: &Conflict| {
         let (code, date) = match conflict.constraint {
+            Constraint::Fixed(date) if conflict.by_days == 0 => ("roadmap.fixed-day-off", date),
             Constraint::NotAfter(date) | Constraint::NotBefore(date) => ("roadmap.not-over-by", date),
             Constraint::Fixed(date) => ("roadmap.not-fixed", date),
         };
         let task = &record.tasks[conflict.task];
         let place = Place { key: Some(task.id.to_string()), ..Place::default() };
-        Diagnostic::warning(code, place).with("task", &task.title).with("date", date).with("days", conflict.by_days)
+        let said = Diagnostic::warning(code, place).with("task", &task.title).with("date", date).with("days", conflict.by_days);
+        said.with("instead", schedule.span_of(&schedule.tasks[conflict.task]).0)
     };
-    conflicts.iter().map(one).collect()
+    schedule.conflicts.iter().map(one).collect()
 }
 
 /// Whether a change can make tasks impossible to time.

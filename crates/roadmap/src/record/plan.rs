@@ -111,11 +111,13 @@ impl RoadmapRecord {
         let over: FxHashSet<&TaskId> = self.tasks.iter().filter_map(|task| task.parent.as_ref()).collect();
         let one = |task: &TaskRecord| plan_task(task, &self.counted(task, on), calendar, on, over.contains(&task.id));
         let tasks = self.tasks.iter().map(one).collect();
-        Plan { start: self.header.start, calendar: calendar.clone(), tasks }
+        let mut plan = Plan { start: self.header.start, calendar: calendar.clone(), tasks };
+        self.reach_marks(&mut plan, on);
+        plan
     }
 
-    /// Who counted nothing for the week of a day: tasks that were begun or due to begin by its end, are not over, and have no count for
-    /// it. `due` says whether a task, by its place, was due.
+    /// Who counted nothing for the week of a day: tasks, and milestones somebody brings about, that were begun or due to begin by its end,
+    /// are not over, and have no count for it. `due` says whether a task, by its place, was due.
     #[must_use]
     pub fn uncounted(&self, day: Date, mut due: impl FnMut(usize) -> bool) -> Vec<usize> {
         let monday = super::WeekClosing::of(day).week;
@@ -126,7 +128,8 @@ impl RoadmapRecord {
         };
         let is_counted = |task: &TaskRecord| self.counts.get(&task.id).is_some_and(|counts| counts.iter().any(in_week));
         let is_over = |task: &TaskRecord| self.counted(task, sunday).share == Some(WHOLE);
-        let open = |task: &TaskRecord| task.kind == TaskKind::Task && !is_over(task) && !is_counted(task);
+        let is_done_by_somebody = |task: &TaskRecord| task.kind == TaskKind::Task || self.is_act(task);
+        let open = |task: &TaskRecord| is_done_by_somebody(task) && !is_over(task) && !is_counted(task);
         self.tasks.iter().enumerate().filter(|(place, task)| open(task) && due(*place)).map(|(place, _)| place).collect()
     }
 }

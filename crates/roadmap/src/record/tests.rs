@@ -98,6 +98,71 @@ fn a_task_taken_out_by_one_and_worked_on_by_another_stays() {
     }
 }
 
+/// The opening with a mark after everything, an act after it, and counts of everything by the given days.
+fn with_milestones(acts: &[TaskRecord], over: &[(&str, &str)]) -> Arc<RoadmapRecord> {
+    let mut mark = TaskRecord { kind: TaskKind::Milestone, place: 3, ..TaskRecord::new("m", "Đạt đủ các tiêu chí") };
+    for before in ["a", "b", "c"] {
+        mark = mark.after(before, FinishToStart, 0);
+    }
+    let puts = std::iter::once(&mark).chain(acts).map(|task| RoadmapEdit::PutTask(Box::new(task.clone()))).collect();
+    let mut facts = vec![opening(), change(2, 1, "2020-09-08", puts)];
+    for ((task, on), seq) in over.iter().zip(3..) {
+        facts.push(change(seq, seq - 1, on, vec![RoadmapEdit::Count(Count::of_day(*task, day(on), Done::Percent(10_000)))]));
+    }
+    Arc::new(replay(&facts))
+}
+
+const ALL_OVER: [(&str, &str); 3] = [("a", "2020-09-14"), ("b", "2020-10-09"), ("c", "2020-10-05")];
+
+#[test]
+fn a_mark_is_reached_on_the_day_the_last_task_before_it_is_over() {
+    let planner = Planner::default();
+    let record = with_milestones(&[], &ALL_OVER);
+    let planned = planner.timed(&record, &[], day("2020-12-20")).unwrap();
+    assert_eq!(planned.plan.tasks[3].progress, Progress::Done { from: day("2020-10-09"), to: day("2020-10-09") });
+    assert_eq!((planned.task(3).standing, planned.finish(), planned.days_late()), (TaskStanding::Done, day("2020-10-09"), Some(0)));
+    assert!(planned.is_done() && planned.late().is_empty() && planned.uncounted(day("2020-12-20")).is_empty());
+    let open = planner.timed(&with_milestones(&[], &ALL_OVER[..2]), &[], day("2020-12-20")).unwrap();
+    assert_eq!((open.is_done(), open.plan.tasks[3].progress), (false, Progress::NotStarted), "the drain is not over");
+    assert_eq!(open.late().iter().map(|task| task.place).collect::<Vec<_>>(), [2], "the mark is not one more");
+}
+
+#[test]
+fn an_act_that_nothing_is_in_the_way_of_is_counted_and_late_until_it_is_said_to_be_done() {
+    let hand_in =
+        TaskRecord { kind: TaskKind::Milestone, place: 4, lead: Some("UBND xã".into()), ..TaskRecord::new("n", "Nộp hồ sơ") };
+    let hand_in = hand_in.after("m", FinishToStart, 0);
+    let (planner, on) = (Planner::default(), day("2020-12-20"));
+    let waits = planner.timed(&with_milestones(std::slice::from_ref(&hand_in), &ALL_OVER[..2]), &[], on).unwrap();
+    assert!(!waits.uncounted(on).contains(&4) && !waits.late().iter().any(|task| task.place == 4), "the drain is in the way");
+    let due = planner.timed(&with_milestones(std::slice::from_ref(&hand_in), &ALL_OVER), &[], on).unwrap();
+    assert_eq!((due.uncounted(on), due.late().iter().map(|task| task.place).collect::<Vec<_>>()), (vec![4], vec![4]));
+    assert_eq!(due.task(4).expected, (day("2020-12-21"), day("2020-12-21")), "a Sunday: Monday at the earliest");
+    let over: Vec<_> = ALL_OVER.into_iter().chain([("n", "2020-10-12")]).collect();
+    let done = planner.timed(&with_milestones(&[hand_in], &over), &[], on).unwrap();
+    assert!(done.is_done() && done.late().is_empty() && done.uncounted(on).is_empty());
+    assert_eq!(done.finish(), day("2020-10-12"));
+}
+
+#[test]
+fn a_mark_held_to_a_date_waits_for_it() {
+    let held = |constraint| TaskRecord {
+        kind: TaskKind::Milestone,
+        place: 4,
+        constraint,
+        ..TaskRecord::new("n", "Sơ kết").after("m", FinishToStart, 3)
+    };
+    let progress = |acts: &[TaskRecord], more: &[(&str, &str)], on: &str| {
+        let over: Vec<_> = ALL_OVER.iter().chain(more).copied().collect();
+        Planner::default().timed(&with_milestones(acts, &over), &[], day(on)).unwrap().plan.tasks[4].progress
+    };
+    let on = |text: &str| Progress::Done { from: day(text), to: day(text) };
+    assert_eq!(progress(&[held(None)], &[], "2020-12-20"), on("2020-10-14"), "three working days after Friday");
+    let fixed = [held(Some(vedich_facts::roadmap::Constraint::Fixed(day("2020-11-02"))))];
+    assert_eq!(progress(&fixed, &[], "2020-11-01"), Progress::NotStarted);
+    assert_eq!(progress(&fixed, &[], "2020-11-02"), on("2020-11-02"));
+}
+
 #[test]
 fn counts_become_progress_and_the_plan_goes_on_from_what_is_left() {
     let quantity = |amount: &str| Done::Quantity(amount.parse().unwrap());

@@ -7,10 +7,11 @@ mod procedures;
 use super::{Ended, Known};
 use crate::cli::Criteria;
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use vedich_app::AppError;
 use vedich_board::Board;
 use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file};
 use vedich_facts::{Body, Recorded};
@@ -72,11 +73,11 @@ pub(crate) fn named<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> O
 fn check(catalogue: &Catalogue, files: &[PathBuf], output: Output) -> Result<Ended> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for file in files {
-        let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
         let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
-        match String::from_utf8(bytes) {
+        match super::given_text(file) {
             Ok(text) => problems.extend(check_file(&name, &text, Some(catalogue))),
-            Err(_) => problems.push(Diagnostic::error("set.not-utf8", vedich_values::Place { file: Some(name), ..Default::default() })),
+            Err(AppError::Refused(refused)) => problems.extend(refused),
+            Err(other) => return Err(other.into()),
         }
     }
     let refused = if output.json {

@@ -23,7 +23,7 @@ pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Res
             told_written(app.end_duty(by(), unit, FactSeq(*duty), from, why.clone()).await, output)
         }
         DutyCommand::Import { file, dry_run, .. } => {
-            let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+            let bytes = super::given(file)?;
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let read = app.read_duties(unit, &name, &bytes);
             let refused = !read.problems.is_empty();

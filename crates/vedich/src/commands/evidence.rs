@@ -91,7 +91,7 @@ async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
 
 fn read(files: &[PathBuf]) -> Result<Vec<Sent>> {
     let one = |path: &PathBuf| {
-        let content = std::fs::read(path).with_context(|| format!("while reading {}", path.display()))?;
+        let content = super::given(path)?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Sent::File { name, content: content.into() })
     };

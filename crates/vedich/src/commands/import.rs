@@ -7,7 +7,6 @@ use anyhow::Result;
 use serde_json::Value;
 use vedich_app::import::{Given, Outcome, Subject};
 use vedich_app::{App, Hand};
-use vedich_values::{Diagnostic, Place};
 
 pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result<Ended> {
     let (subject, arguments) = match &arguments.what {
@@ -15,14 +14,7 @@ pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result
         ImportWhat::Units(file) => (Subject::Units, file),
         ImportWhat::Attributes(file) => (Subject::Attributes, file),
     };
-    let bytes = match std::fs::read(&arguments.file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let place = Place { file: Some(arguments.file.display().to_string()), ..Place::default() };
-            output.problems(&[Diagnostic::error("table.no-file", place).with("why", error)]);
-            return Ok(Ended::Refused);
-        }
-    };
+    let bytes = super::given(&arguments.file)?;
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let given = Given { file, bytes, hand: Hand::operator("vedich import", "cli"), mapping: Vec::new() };
     let outcome = if arguments.dry_run { app.plan_import(subject, given).await?.outcome } else { app.import(subject, given).await? };

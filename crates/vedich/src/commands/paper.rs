@@ -139,7 +139,7 @@ pub(crate) fn checked(form: &str, files: &[std::path::PathBuf], output: Output) 
     }
     let layouts = vedich_reference::layout_names();
     for file in files {
-        let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+        let text = super::given_text(file)?;
         let name = file.display().to_string();
         let found = if file.extension().is_some_and(|ending| ending == "toml") {
             check_office_file(&name, &text, &layouts).err().unwrap_or_default()
@@ -175,7 +175,7 @@ fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Pat
     let composed = match template {
         None => app.compose_loose(COUNTRY, form, layout, &filled),
         Some(template) => {
-            let source = std::fs::read_to_string(template).with_context(|| format!("reading {}", template.display()))?;
+            let source = super::given_text(template)?;
             app.try_template(COUNTRY, known, &source, &filled)
         }
     };

@@ -29,7 +29,7 @@ pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<En
         Sheet::Export { units, to, .. } => export(app, unit, which, &window, *units, to, output),
         Sheet::Reporting { .. } => reporting(app, unit, which, output),
         Sheet::Import { file, dry_run, submit, reason, late, source, .. } => {
-            let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+            let bytes = super::given(file)?;
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let read = app.read_returned(&app.live(), (unit, which.period), &name, &bytes);
             let mut returned = match read {

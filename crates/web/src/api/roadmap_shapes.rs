@@ -179,6 +179,8 @@ pub struct ForecastAnswer {
     pub runs: u32,
     /// Their seed.
     pub seed: u64,
+    /// The shape of a duration between its estimates: `pert` or `triangular`.
+    pub distribution: &'static str,
     /// The date that holds in one of two runs.
     #[schema(value_type = String, format = Date)]
     pub p50: Date,

@@ -12,9 +12,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
 use tower_http::limit::RequestBodyLimitLayer;
-use vedich_reference::HOLIDAYS;
-use vedich_roadmap::json::{self, ForecastQuestion, InputError};
-use vedich_values::{Date, Diagnostic};
+use vedich_reference::working_days;
+use vedich_roadmap::json::{self, Answered, ForecastQuestion, InputError};
+use vedich_values::Date;
 
 /// A question of all communes of the country is about a megabyte.
 const LARGEST_BYTES: usize = 4 * 1024 * 1024;
@@ -61,7 +61,7 @@ pub(crate) struct AllocationAsked {
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
 pub(crate) async fn schedule(sending: Sending) -> Result<Json<Value>, Problem> {
-    answered(sending, move |body, _| json::schedule(body, HOLIDAYS)).await
+    answered(sending, move |body, _| json::schedule(body, &working_days())).await
 }
 
 /// How likely the dates of a network are: the body and the answer are those of `vedich roadmap forecast FILE --json`.
@@ -75,7 +75,7 @@ pub(crate) async fn forecast(Query(asked): Query<ForecastAsked>, sending: Sendin
         target: asked.target,
         threads: 1,
     };
-    answered(sending, move |body, _| json::forecast(body, HOLIDAYS, &question)).await
+    answered(sending, move |body, _| json::forecast(body, &working_days(), &question)).await
 }
 
 /// Where the money goes: the body and the answer are those of `vedich roadmap allocate FILE --json`.
@@ -84,19 +84,21 @@ pub(crate) async fn forecast(Query(asked): Query<ForecastAsked>, sending: Sendin
         (status = 422, body = ProblemShape)))]
 pub(crate) async fn allocate(Query(asked): Query<AllocationAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
     let limit = Duration::from_secs(asked.seconds.unwrap_or(SECONDS).clamp(1, SECONDS));
-    answered(sending, move |body, elapsed| json::allocation(body, limit, elapsed)).await
+    answered(sending, move |body, elapsed| json::allocation(body, limit, elapsed).map(Answered::from)).await
 }
 
 /// Whoever is signed in may ask; what is wrong with the question is told in their language.
 async fn answered(
     sending: Sending,
-    work: impl FnOnce(&str, &dyn Fn() -> Duration) -> Result<Value, InputError> + Send + 'static,
+    work: impl FnOnce(&str, &dyn Fn() -> Duration) -> Result<Answered, InputError> + Send + 'static,
 ) -> Result<Json<Value>, Problem> {
     let lang = sending.asker.lang;
     let body = String::from_utf8(sending.body.into()).map_err(|wrong| Problem::bad_query(lang, &wrong.to_string()))?;
-    let told = |error: InputError| -> Box<Diagnostic> { Box::new(error.problem("")) };
-    match worked(move |elapsed| work(&body, elapsed).map_err(told)).await {
-        Ok(answer) => Ok(Json(answer)),
-        Err(problem) => Err(Problem::refused(lang, &[*problem])),
+    let done = worked(move |elapsed| Ok(work(&body, elapsed))).await;
+    let Answered { mut value, remarks } =
+        done.map_err(|busy| Problem::refused(lang, &[*busy]))?.map_err(|refused| Problem::refused(lang, &refused.problems("")))?;
+    if !remarks.is_empty() {
+        value["warnings"] = remarks.iter().map(|remark| Value::from(lang.problem(remark))).collect();
     }
+    Ok(Json(value))
 }

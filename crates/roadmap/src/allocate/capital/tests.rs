@@ -3,6 +3,8 @@ use proptest::prelude::*;
 use std::cell::Cell;
 use std::time::Duration;
 
+mod walk;
+
 /// A clock that ticks at each look: the search must end by itself on questions this small.
 fn ticking() -> impl Fn() -> Duration {
     let time = Cell::new(0);
@@ -89,15 +91,18 @@ fn value_of(question: &Question, is_reached: &dyn Fn(usize) -> bool, chosen: &[(
 
 const SOURCES: usize = 3;
 
-fn questions() -> impl Strategy<Value = Question> {
+fn commune() -> impl Strategy<Value = Commune> + Clone {
     let work = (0i64..9, 0u32..3, 1u16..1 << SOURCES).prop_map(|(cost, lead, sources)| Work {
         cost,
         lead: lead / 2,
         sources: (0..SOURCES).filter(|s| sources >> s & 1 == 1).collect(),
     });
     let need = (prop::collection::vec(work, 1..3), 0u32..20).prop_map(|(works, rule)| Need { works, must: rule == 0, never: rule == 1 });
-    let commune = (prop::option::of(0usize..2), prop::collection::vec(need, 1..4), prop::option::of(0usize..3), 0u32..14)
-        .prop_map(|(area, needs, by, rule)| Commune { area, needs, by, must: rule == 0, never: rule == 1 });
+    (prop::option::of(0usize..2), prop::collection::vec(need, 1..4), prop::option::of(0usize..3), 0u32..14)
+        .prop_map(|(area, needs, by, rule)| Commune { area, needs, by, must: rule == 0, never: rule == 1 })
+}
+
+fn questions() -> impl Strategy<Value = Question> {
     let area = (0u32..6, 0i64..30, prop::option::of(5i64..40)).prop_map(|(communes, money, most)| Area {
         communes_at_least: communes / 4,
         money_at_least: (money - 20).max(0),
@@ -105,7 +110,7 @@ fn questions() -> impl Strategy<Value = Question> {
     });
     (1usize..4).prop_flat_map(move |years| {
         let budgets = prop::collection::vec(prop::collection::vec(0i64..14, years), SOURCES);
-        (budgets, prop::collection::vec(area.clone(), 2), prop::collection::vec(commune.clone(), 1..4))
+        (budgets, prop::collection::vec(area.clone(), 2), prop::collection::vec(commune(), 1..4))
             .prop_map(move |(budgets, areas, communes)| Question { years, budgets, areas, communes })
     })
 }

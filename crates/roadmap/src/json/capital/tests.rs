@@ -14,7 +14,7 @@ fn report(text: &str) -> Result<Value, InputError> {
 }
 
 fn refused(text: &str) -> Diagnostic {
-    report(text).unwrap_err().problem("von.json")
+    report(text).unwrap_err().problems("von.json").remove(0)
 }
 
 #[test]

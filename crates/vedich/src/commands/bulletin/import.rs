@@ -74,7 +74,7 @@ fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result
         }
         return Ok(());
     }
-    let bytes = std::fs::read(at).with_context(|| format!("while reading {}", at.display()))?;
+    let bytes = crate::commands::given(at)?;
     let name =
         at.strip_prefix(root).ok().filter(|name| !name.as_os_str().is_empty()).or_else(|| at.file_name().map(Path::new)).unwrap_or(at);
     let name = name.display().to_string();

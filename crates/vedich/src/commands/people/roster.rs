@@ -15,7 +15,7 @@ use vedich_web::present::people::invitation_words;
 use vedich_web::present::people::roster::{Office, change_words, state_words};
 
 pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Config, output: Output) -> Result<Ended> {
-    let bytes = std::fs::read(file).with_context(|| format!("while reading {}", file.display()))?;
+    let bytes = crate::commands::given(file)?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let roster = app.read_people(&Hand::operator("vedich people", "cli"), &name, &bytes).await?;
     if dry_run || !roster.problems.is_empty() {

@@ -14,7 +14,7 @@ pub(super) fn answer(file: &Path, asked: &CapitalAsked, limit: Duration, start: 
         Ok(report) if output.json => output.json(&asked.json(&report)).map(|()| Ended::Done),
         Ok(report) => show(asked, &report, output).map(|()| Ended::Done),
         Err(error) => {
-            output.problems(&[error.problem(&file.display().to_string())]);
+            output.problems(&error.problems(&file.display().to_string()));
             Ok(Ended::Refused)
         }
     }

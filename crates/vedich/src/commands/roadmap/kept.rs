@@ -7,13 +7,14 @@ mod show;
 use crate::cli::roadmaps::{AimArgument, CountArguments, KeptRoadmap, MakeArguments, MeasureArgument, OfUnit};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
 use std::sync::Arc;
 use vedich_app::roadmaps::{Assessed, CarryRoadmap, Followed, MakeRoadmap, Which};
 use vedich_app::{App, AppError, By, Committed};
 use vedich_board::Board;
 use vedich_facts::roadmap::{Count, Done, Funding, RoadmapEdit, WeekClosing};
+use vedich_roadmap::json::InputError;
 use vedich_roadmap::planner::{Asked, Lists, Measure, Planned};
 use vedich_roadmap::template::Aim;
 use vedich_units::COUNTRY;
@@ -64,8 +65,10 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
         }
         KeptRoadmap::Edit { of, file } => {
             let Some(which) = which(of, app, output) else { return Ok(Ended::Refused) };
-            let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-            let edits: Vec<RoadmapEdit> = serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))?;
+            let text = crate::commands::given_text(file)?;
+            let name = file.display().to_string();
+            let refused = |error| AppError::Refused(vec![InputError::Shape(error).problem(&name)]);
+            let edits: Vec<RoadmapEdit> = serde_json::from_str(&text).map_err(refused)?;
             ended(app.edit_roadmap(by(), which, edits).await, output)
         }
         KeptRoadmap::Export { of, to, person } => files::export(of, to, person.as_deref(), app, output).await,

@@ -3,7 +3,7 @@
 use crate::cli::steering_write::*;
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError, By, Committed};
@@ -113,7 +113,7 @@ pub(super) async fn act(arguments: &ActArguments, app: &App, output: Output) -> 
     let mut files = Vec::new();
     for path in &arguments.file {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let content = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        let content = crate::commands::given(path)?;
         files.push((name, content.into()));
     }
     let done = app.act_with_files(by(), Written { key: key.clone(), base: None, on: arguments.on, what }, files).await;

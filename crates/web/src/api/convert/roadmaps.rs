@@ -137,6 +137,7 @@ pub fn forecast(registry: &Registry, planned: &Planned, asked: &Asked) -> Foreca
         target: asked.target.or(planned.record.header.target),
         runs: asked.runs,
         seed: asked.seed,
+        distribution: asked.shape.name(),
         p50: chance.p50,
         p80: chance.p80,
         p90: chance.p90,

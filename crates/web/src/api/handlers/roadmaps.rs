@@ -89,9 +89,8 @@ impl ForecastQuery {
         };
         let runs = number("runs", self.runs.as_deref(), usual.runs.into(), MOST_RUNS)?;
         let shape = match self.distribution.as_deref() {
-            None | Some("" | "pert") => Shape::Pert,
-            Some("triangular") => Shape::Triangular,
-            Some(other) => return Err(Problem::bad_parameter(lang, "distribution", other)),
+            None | Some("") => usual.shape,
+            Some(name) => Shape::named(name).ok_or_else(|| Problem::bad_parameter(lang, "distribution", name))?,
         };
         let target = self.target.as_deref().filter(|text| !text.trim().is_empty());
         Ok(Asked {

@@ -205,7 +205,7 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
                 (hinted("after", "roadmap.field.links", "gantt.hint.after"))
                 details.small { summary { (f.text("gantt.rows")) } ol.rows { @for (no, title) in &view.rows { li value=(no) { (title) } } } }
                 div.fields.top { (choose("limit", "roadmap.field.constraint", &view.limits)) (hinted("limit-date", "gantt.limit.date", "web.date.hint")) (hinted("deadline", "roadmap.field.deadline", "web.date.hint")) }
-                div.fields.top { (field("person", "roadmap.field.person")) (field("lead", "roadmap.field.lead")) (field("member", "roadmap.field.member")) }
+                div.fields.top { (hinted("person", "roadmap.field.person", "gantt.hint.person")) (field("lead", "roadmap.field.lead")) (field("member", "roadmap.field.member")) }
                 (hinted("cooperating", "roadmap.field.cooperating", "gantt.hint.list"))
                 div.fields.top { (field("quantity", "roadmap.field.quantity")) (field("measure", "gantt.measure")) (choose("work", "roadmap.field.work", &yes_no(f))) (field("location", "roadmap.field.location")) }
                 div.fields.top { (hinted("cost", "roadmap.field.cost", "gantt.hint.money")) (hinted("funding", "roadmap.field.funding", "gantt.hint.funding")) }

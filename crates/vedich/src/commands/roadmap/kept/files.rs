@@ -10,7 +10,7 @@ use vedich_app::roadmaps::{AreaRoadmaps, Followed, GivenFile, PlanFile, SheetWor
 use vedich_app::{App, AppError};
 use vedich_board::Board;
 use vedich_documents::{CsvStyle, write_csv, write_xlsx};
-use vedich_values::{Date, Diagnostic, Place, RoadmapKey, UnitId};
+use vedich_values::{Date, RoadmapKey, UnitId};
 use vedich_web::api::convert::plan_files as convert;
 use vedich_web::frame::{Frame, Reader, Theme};
 use vedich_web::present::Scene;
@@ -79,14 +79,7 @@ pub(super) fn area(board: &Board, area: UnitId, drawn: &AreaRoadmaps, to: &Path,
 pub(super) async fn import(of: &OfUnit, path: &Path, dry_run: bool, app: &App, output: Output) -> Result<Ended> {
     let on = of.as_of.unwrap_or_else(|| app.today());
     let Some(unit) = unit(&of.unit, on, app, output) else { return Ok(Ended::Refused) };
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let place = Place { file: Some(path.display().to_string()), ..Place::default() };
-            output.problems(&[Diagnostic::error("table.no-file", place).with("why", error)]);
-            return Ok(Ended::Refused);
-        }
-    };
+    let bytes = crate::commands::given(path)?;
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let given = GivenFile { name, bytes, unit, on: of.as_of };
     let file = match app.preview_plan_file(&by(), &given).await {
