@@ -84,7 +84,7 @@ pub(crate) async fn measure(reference: &Reference, seconds: u64) -> Result<Gantt
 
 /// A roadmap of so many tasks, and counts of a third of them: titles, durations and posts of the shipped templates, each task behind the one
 /// before and some behind another criterion's.
-fn roadmap(today: Date, tasks: usize) -> Result<(Vec<RoadmapEdit>, Vec<RoadmapEdit>)> {
+pub(super) fn roadmap(today: Date, tasks: usize) -> Result<(Vec<RoadmapEdit>, Vec<RoadmapEdit>)> {
     let templates = vedich_reference::templates().map_err(|_| anyhow::anyhow!("the templates cannot be read"))?;
     let models: Vec<_> = templates.iter().flat_map(|template| &template.tasks).filter(|task| !task.milestone).collect();
     let start = today - Days::new(90);
@@ -108,6 +108,7 @@ fn roadmap(today: Date, tasks: usize) -> Result<(Vec<RoadmapEdit>, Vec<RoadmapEd
         let mut task = TaskRecord::new(format!("t{place}").as_str(), &model.title).under(&heading);
         (task.place, task.criterion, task.duration) = (number, criterion, Span::Working(likely));
         task.spread = Some(Spread { optimistic, pessimistic });
+        task.risks.clone_from(&model.risks);
         task.person = Some(format!("Công chức phụ trách {}", group % 20 + 1));
         task.cost = Some(Vnd(number * 1_000_000));
         if place % (UNDER + 1) > 1 {

@@ -5,8 +5,15 @@ use anyhow::{Context, Result, anyhow};
 use serde::Serialize;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use vedich_facts::roadmap::RoadmapChange;
+use vedich_facts::{Body, Fact, Recorded};
+use vedich_reference::{risks, working_days};
 use vedich_roadmap::json::{allocation, bench_cpm, bench_forecast};
+use vedich_roadmap::planner::{Asked, Planner};
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_values::{Date, EntrySeq, FactSeq, RoadmapKey, Timestamp, UnitId};
 
 /// What was measured.
 #[derive(Serialize)]
@@ -65,10 +72,33 @@ pub(crate) fn measure(dir: &Path) -> Result<Report> {
         let spent = number(&answer, "us");
         Ok((answer, vec![Line::at_most("forecast_200_tasks_10000_runs_us", 15_000, None, spent)]))
     })?;
+    report.lines.push(forecast_of_a_roadmap()?);
     for budget in BUDGETS {
         report.with(&format!("alloc_{}.json", budget.communes), dir, |bytes, start| allocate(&budget, bytes, start))?;
     }
     Ok(report)
+}
+
+/// Tasks of a commune's roadmap.
+const TASKS: usize = 200;
+
+/// A forecast as people get it: ten thousand runs of a commune's roadmap with headings, counts, PERT estimates and risks, with how often each
+/// task decides. The bare network is measured above.
+fn forecast_of_a_roadmap() -> Result<Line> {
+    let (unit, key, today) = (UnitId(1), RoadmapKey::new("1"), "2020-09-08".parse::<Date>()?);
+    let (edits, counts) = super::gantt::roadmap(today, TASKS)?;
+    let edits = edits.into_iter().chain(counts).collect();
+    let change = RoadmapChange { roadmap: key.clone(), base: FactSeq(0), edits, undoes: None };
+    let fact = Fact::new(unit, today, Body::Roadmap(Box::new(change)));
+    let recorded = Recorded { seq: FactSeq(1), entry: EntrySeq(1), recorded_at: Timestamp::default(), fact };
+    let record = RoadmapRecord::replay(unit, &key, [&recorded]).context("no roadmap was opened")?;
+    let planned = Planner::new(working_days(), risks()).timed(&Arc::new(record), &[], today).map_err(refused)?;
+    let start = Instant::now();
+    // Another seed than the pages': those are worked out once and kept.
+    let (chance, drivers) = planned.forecast(&Asked { seed: 2, threads: 2, ..Asked::default() });
+    let spent = start.elapsed();
+    anyhow::ensure!(chance.p50 <= chance.p90 && !drivers.is_empty(), "the forecast says nothing");
+    Ok(Line::at_most("forecast_roadmap_200_tasks_10000_runs_us", 15_000, None, micros(spent)))
 }
 
 impl Report {
@@ -127,7 +157,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("dag_200.csv"), "id,duration,preds\n0,5,\n1,7,0\n").unwrap();
         let report = measure(dir.path()).unwrap();
-        assert_eq!((report.lines.len(), report.answers.len(), report.missing.len()), (1, 1, 8));
+        assert_eq!((report.lines.len(), report.answers.len(), report.missing.len()), (2, 1, 8));
         std::fs::write(dir.path().join("alloc_50.json"), "no JSON").unwrap();
         assert!(measure(dir.path()).is_err());
     }
