@@ -34,7 +34,7 @@ async function invited(login = 'lan.passkey') {
   await page.fill('input[name=login]', login);
   await page.selectOption('select[name=role]', 'department-specialist');
   await page.fill('input[name=unit]', 'Tỉnh Hà Tĩnh');
-  await page.fill('input[name=field]', 'commune: 5, 14');
+  await page.fill('input[name=field]', 'commune: 5, 9');
   await page.locator('main form button[type=submit]').last().click();
   const link = await page.locator('main code', { hasText: '/link/' }).innerText();
   await page.context().close();

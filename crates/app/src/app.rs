@@ -1,5 +1,6 @@
 //! What the running product holds: the journal, the register, today's board, pictures of other days.
 
+use crate::authority::apply_account;
 use crate::changes::Changes;
 use crate::people::Entrance;
 use crate::pictures::Pictures;
@@ -124,10 +125,7 @@ impl App {
         while let Some(chunk) = chunks.next().await? {
             stated.extend(chunk);
         }
-        let mut rights = Rights::new(Arc::new(vedich_reference::roles().map_err(AppError::Refused)?));
         let before = Some(FactSeq(last.get().saturating_add(1)));
-        let people = Select { kind: Some(Kind::Account), before, ..Select::default() };
-        journal.for_each(&people, |recorded| rights.apply(&recorded)).await?;
         let mut papers = Registers::default();
         let written = Select { kind: Some(Kind::Paper), before, ..Select::default() };
         journal.for_each(&written, |recorded| papers.apply(&recorded)).await?;
@@ -136,6 +134,9 @@ impl App {
         if let Some(registry) = changes.take_in(&reference.registry, stated.iter()) {
             reference.registry = registry;
         }
+        let mut rights = Rights::new(Arc::new(vedich_reference::roles().map_err(AppError::Refused)?));
+        let people = Select { kind: Some(Kind::Account), before, ..Select::default() };
+        journal.for_each(&people, |recorded| apply_account(&reference, &mut rights, &recorded)).await?;
         let paper_texts = Arc::new(crate::papers::PaperTexts::of(&papers, &reference.registry));
         let live = RwLock::new(Board::new(&reference, clock.today()));
         let entrance = Entrance::open(journal.vault()).await?;
@@ -309,8 +310,9 @@ impl App {
                 knowledge.reference.registry = Arc::clone(registry);
             }
             if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Account) {
-                let rights = Arc::make_mut(&mut knowledge.rights);
-                facts.iter().for_each(|recorded| rights.apply(recorded));
+                let Knowledge { reference, rights, .. } = &mut *knowledge;
+                let rights = Arc::make_mut(rights);
+                facts.iter().for_each(|recorded| apply_account(reference, rights, recorded));
             }
             if facts.iter().any(|recorded| recorded.fact.body.kind() == Kind::Paper) {
                 let Knowledge { papers, paper_texts, reference, .. } = &mut *knowledge;

@@ -7,18 +7,19 @@ mod ground;
 mod papers;
 mod steering;
 
-pub(crate) use accounts::take_in as take_in_account;
+pub(crate) use accounts::{apply as apply_account, take_in as take_in_account};
 pub use ground::Ground;
 
 use self::approving::Hands;
 use crate::entry::{Hand, NewEntry};
 use crate::{App, AppError};
 use std::sync::Arc;
+use vedich_board::Reference;
 use vedich_criteria::{Catalogue, CriteriaSet};
-use vedich_facts::{Body, Fact, PersonId, PostId, UnitChange};
+use vedich_facts::{Body, Counterpart, Fact, PersonId, PostId, UnitChange};
 use vedich_journal::Select;
 use vedich_rights::{Action, Decision, On, Refusal, Rights, Topic};
-use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, SetId, UnitId};
 
 impl App {
     /// Who may do what, as known now.
@@ -46,7 +47,7 @@ impl App {
             let post = match &fact.body {
                 Body::Account(event) => {
                     let post = accounts::decide(self, &rights, person, fact, event)?;
-                    accounts::take_in(&mut rights, fact, seq);
+                    accounts::take_in(&self.reference(), &mut rights, fact, seq);
                     post
                 }
                 _ => Some(self.decide(&rights, person, fact).await?),
@@ -70,7 +71,7 @@ impl App {
                 Err(AppError::Forbidden(refusal)) => refused.push((place, refusal)),
                 Err(error) => return Err(error),
             }
-            accounts::take_in(&mut rights, fact, seq);
+            accounts::take_in(&self.reference(), &mut rights, fact, seq);
         }
         Ok(refused)
     }
@@ -81,9 +82,8 @@ impl App {
         }
         let reference = self.reference();
         let (action, unit) = needed(fact);
-        let about = About::of(&reference.catalogue, &fact.body).or_else(|| self.about_steering(&fact.body));
-        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
-        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
+        let about = About::of(&reference.catalogue, &fact.body).or_else(|| self.about_steering(fact));
+        let topic = About::topic(about.as_ref());
         let hands = if action == Action::Approve { self.hands_in(rights, person, fact).await? } else { Hands::default() };
         let on = On { topic, entered_by: &hands.entered_by, verified_by: &hands.verified_by, ..On::unit(unit) };
         match rights.decide(&Ground(&reference.registry), person, action, &on, self.today()) {
@@ -152,30 +152,36 @@ pub(crate) fn decides_recognition(stage: &str) -> bool {
     !matches!(stage, "registered" | "working" | "appraised" | "proposed")
 }
 
-/// The criterion a statement is about, under every name its field may be given by.
-struct About {
-    /// The kind of unit, the set, the sets it builds on.
-    keys: Vec<SetId>,
-    criterion: CriterionNo,
-}
+/// The criterion a statement is about, by what it is in every set: a field given by the numbers of another set reaches it too.
+struct About(Arc<[Counterpart]>);
 
 impl About {
     fn of(catalogue: &Catalogue, body: &Body) -> Option<Self> {
         let (set, criterion) = match body {
             Body::Observation { target, .. } => {
                 let set = catalogue.get(target.set.as_str())?;
-                (set, criterion_of(set, target.code.as_str())?)
+                (&set.id, criterion_of(set, target.code.as_str())?)
             }
-            Body::DeclaredStatus { set, criterion, .. } => (catalogue.get(set.as_str())?, *criterion),
+            Body::DeclaredStatus { set, criterion, .. } => (&catalogue.get(set.as_str())?.id, *criterion),
             _ => return None,
         };
-        Some(Self::criterion(set, criterion))
+        Some(Self::criterion(catalogue, set, criterion))
     }
 
     /// A criterion of a set.
-    fn criterion(set: &CriteriaSet, criterion: CriterionNo) -> Self {
-        let subject = SetId::new(set.subject.name());
-        Self { keys: [subject, set.id.clone()].into_iter().chain(set.lineage.iter().cloned()).collect(), criterion }
+    fn criterion(catalogue: &Catalogue, set: &SetId, criterion: CriterionNo) -> Self {
+        Self(catalogue.counterparts(set, criterion))
+    }
+
+    /// A criterion named by nothing but its number: of the set by which people speak of such units there on that day.
+    fn spoken_of(reference: &Reference, subject: &str, criterion: CriterionNo, (unit, on): (UnitId, Date)) -> Self {
+        let set = crate::people::set_spoken_of(reference, subject, unit, on);
+        Self(set.map(|set| reference.catalogue.counterparts(&set.id, criterion)).unwrap_or_default())
+    }
+
+    /// What rights are asked about: the unit as such when it is no criterion.
+    fn topic(about: Option<&Self>) -> Topic<'_> {
+        about.map_or(Topic::Unit, |about| Topic::Criterion(&about.0))
     }
 }
 

@@ -122,8 +122,7 @@ impl App {
         let today = self.today();
         let mut problems = Vec::new();
         let first = self.reference();
-        let catalogue = Arc::clone(&first.catalogue);
-        let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &catalogue, self.version().get() + 1);
+        let mut accounts = account::Accounts::new(self.rights(), Ground(&first.registry), &first, self.version().get() + 1);
         let mut papers = papers::Papers::new(self.papers(), self.version().get() + 1, today);
         let mut changes = roadmap::KnownChanges::default();
         let mut items = steering::KnownItems::default();

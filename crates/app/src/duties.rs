@@ -5,8 +5,94 @@ pub mod file;
 pub use file::DutyFile;
 
 use crate::{App, AppError, By, Committed};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vedich_board::Board;
+use vedich_board::steering::{TaskQuery, TaskScope};
+use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Charge, Fact, Part, PersonId, Responsibility};
-use vedich_values::{Date, FactSeq, UnitId};
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_values::{CriterionNo, Date, FactSeq, SetId, UnitId};
+
+/// Open tasks of a place looked through for who works on a criterion.
+const MOST_TASKS: usize = 500;
+
+/// Who works on a criterion, and by when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InCharge {
+    /// The first person or office named; empty: nobody is.
+    pub who: String,
+    /// The last of the days; none: no day is known.
+    pub due: Option<Date>,
+}
+
+/// Who works on the criteria of a set for a unit and by when: by the roadmap the unit follows, else by the open tasks assigned about it, else
+/// by who is responsible for the criterion there. What was said by the numbers of another set is left out: there they mean something else.
+#[must_use]
+pub fn in_charge(board: &Board, unit: UnitId, set: &CriteriaSet) -> BTreeMap<CriterionNo, InCharge> {
+    let mut found = planned(board, unit, set);
+    for criterion in &set.criteria {
+        let one = found.entry(criterion.no).or_default();
+        if one.who.is_empty() {
+            let leads = |duty: &vedich_board::Duty| {
+                duty.part == Part::Lead && matches!(duty.over, Charge::Criterion { .. }) && is_numbered_as(board, unit, set, duty.from)
+            };
+            let duty = board.responsible(unit, set.subject.name(), Some(criterion.no)).into_iter().find(leads);
+            one.who = duty.map(|duty| duty.holder.to_string()).unwrap_or_default();
+        }
+    }
+    found.retain(|_, one| *one != InCharge::default());
+    found
+}
+
+/// The same by plans and tasks alone.
+pub(crate) fn planned(board: &Board, unit: UnitId, set: &CriteriaSet) -> BTreeMap<CriterionNo, InCharge> {
+    let mut found: BTreeMap<CriterionNo, InCharge> = BTreeMap::new();
+    let of_set = |record: &&Arc<RoadmapRecord>| match (&record.header.set, record.log.first()) {
+        (Some(other), _) => has_same_numbers(board, set, other),
+        (None, Some(first)) => is_numbered_as(board, unit, set, first.stamp.on),
+        (None, None) => false,
+    };
+    if let Some(record) = board.roadmap(unit).filter(of_set) {
+        let finishes = record.baseline();
+        for task in &record.tasks {
+            let Some(no) = task.criterion else { continue };
+            let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
+            put(&mut found, no, task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default(), due);
+        }
+    }
+    // Where the roadmap was not agreed, deadlines and people are those of steering.
+    let known: Vec<CriterionNo> = found.iter().filter(|(_, one)| one.due.is_some()).map(|(no, _)| *no).collect();
+    for task in board.tasks(&TaskQuery::open(TaskScope::Place(unit), MOST_TASKS)).items {
+        if !is_numbered_as(board, unit, set, task.assignment.given) {
+            continue;
+        }
+        for no in task.assignment.criteria.iter().filter(|no| !known.contains(no)) {
+            put(&mut found, *no, &task.assignment.person.name, task.due);
+        }
+    }
+    found
+}
+
+/// Whether the set in force for a unit on a day gives criteria the numbers of a set.
+fn is_numbered_as(board: &Board, unit: UnitId, set: &CriteriaSet, on: Date) -> bool {
+    board.set_in_force_on(unit, on).is_some_and(|then| has_same_numbers(board, set, &then.id))
+}
+
+/// Whether two sets give criteria the same numbers: one is the other, or builds on it.
+fn has_same_numbers(board: &Board, set: &CriteriaSet, other: &SetId) -> bool {
+    let catalogue = &board.reference().catalogue;
+    catalogue.accepts(&set.id, other) || catalogue.accepts(other, &set.id)
+}
+
+/// Adds who works on a criterion and by when: the first person named, the last of the days.
+fn put(found: &mut BTreeMap<CriterionNo, InCharge>, no: CriterionNo, who: &str, due: Option<Date>) {
+    let one = found.entry(no).or_default();
+    one.due = one.due.max(due);
+    if one.who.is_empty() {
+        who.clone_into(&mut one.who);
+    }
+}
 
 /// Makes somebody responsible.
 #[derive(Clone, Debug, PartialEq, Eq)]

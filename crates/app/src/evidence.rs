@@ -64,6 +64,13 @@ impl Attached {
         self.recorded.seq
     }
 
+    /// As it stood on a day: not there before its date, and withdrawn only if it was by then.
+    #[must_use]
+    pub fn stood_on(mut self, day: Date) -> Option<Self> {
+        self.withdrawn = self.withdrawn.filter(|why| why.fact.as_of <= day);
+        (self.recorded.fact.as_of <= day).then_some(self)
+    }
+
     /// What it is, what it shows, what it is called.
     #[must_use]
     pub fn parts(&self) -> Option<(&Exhibit, &EvidenceOf, &str)> {

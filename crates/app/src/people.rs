@@ -26,7 +26,8 @@ pub mod workplace;
 
 pub use administer::{NewPerson, NewPosting};
 pub use details::{Contact, Details};
-pub use field::read_field;
+pub use field::{Covered, read_field};
+pub(crate) use field::{of_sets, set_spoken_of};
 pub use invitations::{Invitation, InvitationWords, Reached};
 pub use links::{ChooseError, Link};
 pub use own::Device;

@@ -26,8 +26,8 @@ use vedich_criteria::CriteriaSet;
 use vedich_entry::{Reminder, SheetDraft, Window};
 use vedich_facts::reporting::PeriodChange;
 use vedich_facts::{Body, Fact, UnitLevel};
-use vedich_rights::{Action, On, Refusal, Topic};
-use vedich_values::{CriterionNo, Cycle, Date, Diagnostic, Period, Place, SetId, UnitId};
+use vedich_rights::{Action, On, Refusal};
+use vedich_values::{CriterionNo, Cycle, Date, Diagnostic, Period, Place, UnitId};
 
 /// Codes of the problems of sheets; each is worded in `vedich-wording`.
 pub const CODES: &[&str] = &[
@@ -108,12 +108,7 @@ impl App {
     /// The criteria of a set a hand may enter values of, for a unit.
     #[must_use]
     pub fn enterable(&self, hand: &Hand, unit: UnitId, set: &CriteriaSet) -> BTreeSet<CriterionNo> {
-        let subject = SetId::new(set.subject.name());
-        let keys: Vec<&str> = [&subject, &set.id].into_iter().chain(&set.lineage).map(SetId::as_str).collect();
-        let may = |no: &CriterionNo| {
-            let on = On { topic: Topic::Criterion(&keys, *no), ..On::unit(unit) };
-            self.may(hand, Action::Enter, &on).is_ok()
-        };
+        let may = |no: &CriterionNo| self.may_about(hand, Action::Enter, unit, Some((set, *no))).is_ok();
         set.criteria.iter().map(|criterion| criterion.no).filter(may).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::row::Row;
 use crate::standing::Standing;
 use std::sync::Arc;
 use vedich_criteria::{Assessment, Cell, CriteriaSet, Layout, Yardstick};
-use vedich_values::{Date, UnitId};
+use vedich_values::{CriterionNo, Date, UnitId};
 
 /// A unit under the set in force for it on a day: what stands, ready to be typed over.
 #[derive(Clone, Debug)]
@@ -34,6 +34,12 @@ impl Form {
     #[must_use]
     pub fn assessment(&self) -> Assessment {
         self.yardstick.explain(&self.row.cells, &self.row.declared)
+    }
+
+    /// What was declared of a criterion as a whole, and counts.
+    #[must_use]
+    pub fn said_of(&self, criterion: CriterionNo) -> Option<&DeclaredStatus> {
+        self.declared.iter().find(|said| said.criterion == criterion && said.code.is_none() && said.counts)
     }
 
     /// How the unit would stand with these values in their slots; an empty cell leaves what stands.

@@ -2,18 +2,21 @@
 
 mod check;
 
+use crate::correspondence::{Counterparts, counterparts};
 use crate::model::{CriteriaSet, Scope, Subject, Tier};
 use crate::procedure::Procedure;
 use crate::read::{Reader, read_set};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+use vedich_facts::Counterpart;
 use vedich_values::near::nearest;
-use vedich_values::{Date, Diagnostic, SetId};
+use vedich_values::{CriterionNo, Date, Diagnostic, SetId};
 
 /// Every criteria set, by identity, with `extends` resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     sets: BTreeMap<SetId, Arc<CriteriaSet>>,
+    counterparts: OnceLock<Counterparts>,
 }
 
 impl Catalogue {
@@ -43,6 +46,7 @@ impl Catalogue {
             let Some((set, file)) = raw.get(id) else { continue };
             let reader = &readers[*file];
             check::check_references(reader, set, &|id| raw.contains_key(id), &ids);
+            check::check_correspondents(reader, &|id| numbers(&raw, id), &ids);
             if let Some(resolved) = resolve(set, &raw, reader, &ids) {
                 check::check_resolved(reader, set, &resolved);
                 sets.insert(id.clone(), Arc::new(resolved));
@@ -51,7 +55,7 @@ impl Catalogue {
         for reader in readers {
             problems.extend(reader.into_problems());
         }
-        if problems.is_empty() { Ok(Self { sets }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { sets, ..Self::default() }) } else { Err(problems) }
     }
 
     /// The set of that identity.
@@ -125,6 +129,22 @@ impl Catalogue {
         })
     }
 
+    /// What a criterion is in every set about the same kind of unit, its own included: the criteria there that together are it. Sets that
+    /// have nothing that corresponds are left out.
+    #[must_use]
+    pub fn counterparts(&self, set: &SetId, no: CriterionNo) -> Arc<[Counterpart]> {
+        let all = self.counterparts.get_or_init(|| counterparts(self.sets.values().map(Arc::as_ref)));
+        all.get(set).and_then(|of_set| of_set.get(&no)).cloned().unwrap_or_default()
+    }
+
+    /// The set by whose numbers people speak of the criteria of a kind of unit: the first tier that has one in force there on that day,
+    /// the standard first.
+    #[must_use]
+    pub fn spoken_of(&self, subject: Subject, province_slug: Option<&str>, date: Date) -> Option<&Arc<CriteriaSet>> {
+        let tiers = [Tier::Standard, Tier::Advanced, Tier::Model, Tier::Modern];
+        tiers.into_iter().filter_map(|tier| self.in_force(subject, tier, province_slug, date)).find(|set| !set.criteria.is_empty())
+    }
+
     /// The root of the set's `extends` chain: what provincial variants have in common.
     #[must_use]
     pub fn family(&self, id: &SetId) -> SetId {
@@ -159,11 +179,24 @@ pub fn check_file(name: &str, text: &str, catalogue: Option<&Catalogue>) -> Vec<
         let mut raw: BTreeMap<SetId, (CriteriaSet, usize)> =
             catalogue.sets.iter().map(|(id, set)| (id.clone(), (set.as_ref().clone(), 0))).collect();
         raw.insert(set.id.clone(), (set.clone(), 0));
+        check::check_correspondents(&reader, &|id| numbers(&raw, id), &ids);
         if let Some(resolved) = resolve(&set, &raw, &reader, &ids) {
             check::check_resolved(&reader, &set, &resolved);
         }
     }
     reader.into_problems()
+}
+
+/// The numbers of the criteria of a set, those it takes over included; none when there is no such set.
+fn numbers(raw: &BTreeMap<SetId, (CriteriaSet, usize)>, id: &SetId) -> Option<BTreeSet<CriterionNo>> {
+    let (mut found, mut next) = (BTreeSet::new(), raw.get(id).map(|(set, _)| set)?);
+    // A set that leads back to itself is reported elsewhere.
+    for _ in 0..raw.len() {
+        found.extend(next.criteria.iter().map(|criterion| criterion.no));
+        let Some((base, _)) = next.extends.as_ref().and_then(|base| raw.get(base)) else { break };
+        next = base;
+    }
+    Some(found)
 }
 
 /// Takes the criteria of the bases over: the same number or code replaces, new ones are added in their order.

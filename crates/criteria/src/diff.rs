@@ -5,6 +5,7 @@ mod fields;
 
 pub use fields::FieldChange;
 
+use crate::correspondence::Correspondence;
 use crate::model::{Condition, CriteriaSet, Indicator, Measure, Threshold, ThresholdTable};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,8 @@ pub struct SetDiff {
     pub from: Option<SetId>,
     /// The later or right set.
     pub to: Option<SetId>,
+    /// Which criteria of the two sets correspond.
+    pub correspondence: Correspondence,
     /// Changes of criteria, in the order of their numbers.
     pub criteria: Vec<CriterionChange>,
     /// Changes of indicators, in the order of their codes.
@@ -53,6 +56,35 @@ pub enum CriterionChange {
         /// The name in the right set.
         to: Bilingual,
     },
+    /// The same criterion under another number.
+    Moved {
+        /// Number in the left set.
+        from: CriterionNo,
+        /// Number in the right set.
+        to: CriterionNo,
+        /// The name in the right set.
+        name: Bilingual,
+        /// The two names, where they differ.
+        renamed: Option<(Bilingual, Bilingual)>,
+    },
+    /// Made of several criteria of the left set, or of a part of one.
+    Regrouped {
+        /// Its number in the right set.
+        no: CriterionNo,
+        /// Its name.
+        name: Bilingual,
+        /// The criteria of the left set that are in it.
+        of: Vec<NamedCriterion>,
+    },
+}
+
+/// A criterion by number and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamedCriterion {
+    /// Its number.
+    pub no: CriterionNo,
+    /// Its name.
+    pub name: Bilingual,
 }
 
 /// A change of an indicator.
@@ -191,64 +223,96 @@ pub struct ThresholdChange {
 /// Compares two sets.
 #[must_use]
 pub fn diff(a: &CriteriaSet, b: &CriteriaSet) -> SetDiff {
+    let same = Correspondence::of(a, b);
     SetDiff {
         from: Some(a.id.clone()),
         to: Some(b.id.clone()),
-        criteria: criteria(a, b),
-        indicators: indicators(a, b),
+        criteria: criteria(a, b, &same),
+        indicators: indicators(a, b, &same),
         conditions: conditions(a, b),
+        correspondence: same,
     }
 }
 
-fn criteria(a: &CriteriaSet, b: &CriteriaSet) -> Vec<CriterionChange> {
+fn criteria(a: &CriteriaSet, b: &CriteriaSet, same: &Correspondence) -> Vec<CriterionChange> {
     let left: BTreeMap<CriterionNo, &Bilingual> = a.criteria.iter().map(|criterion| (criterion.no, &criterion.name)).collect();
-    let right: BTreeMap<CriterionNo, &Bilingual> = b.criteria.iter().map(|criterion| (criterion.no, &criterion.name)).collect();
-    let numbers: BTreeSet<CriterionNo> = left.keys().chain(right.keys()).copied().collect();
-    let change = |no: CriterionNo| match (left.get(&no), right.get(&no)) {
-        (Some(from), Some(to)) if from.vi != to.vi => Some(CriterionChange::Renamed { no, from: (*from).clone(), to: (*to).clone() }),
-        (Some(name), None) => Some(CriterionChange::Removed { no, name: (*name).clone() }),
-        (None, Some(name)) => Some(CriterionChange::Added { no, name: (*name).clone() }),
-        _ => None,
-    };
-    numbers.into_iter().filter_map(change).collect()
+    let named = |no: &CriterionNo| left.get(no).map(|name| NamedCriterion { no: *no, name: (*name).clone() });
+    let right = b.criteria.iter().filter_map(|criterion| {
+        let (no, name) = (criterion.no, criterion.name.clone());
+        let of: Vec<NamedCriterion> = same.of_right(no).iter().filter_map(named).collect();
+        match of.as_slice() {
+            [] => Some((no, CriterionChange::Added { no, name })),
+            [one] if same.of_left(one.no).len() > 1 => Some((no, CriterionChange::Regrouped { no, name, of })),
+            [one] if one.no != no => {
+                let renamed = renamed(&one.name, &name);
+                Some((no, CriterionChange::Moved { from: one.no, to: no, name, renamed }))
+            }
+            [one] if one.name.vi != name.vi => Some((no, CriterionChange::Renamed { no, from: one.name.clone(), to: name })),
+            [_] => None,
+            _ => Some((no, CriterionChange::Regrouped { no, name, of })),
+        }
+    });
+    let gone = left.iter().filter(|(no, _)| same.of_left(**no).is_empty());
+    let gone = gone.map(|(no, name)| (*no, CriterionChange::Removed { no: *no, name: (*name).clone() }));
+    let mut changes: Vec<(CriterionNo, CriterionChange)> = right.chain(gone).collect();
+    changes.sort_by_key(|(no, _)| *no);
+    changes.into_iter().map(|(_, change)| change).collect()
 }
 
-fn indicators(a: &CriteriaSet, b: &CriteriaSet) -> Vec<IndicatorChange> {
-    let left: BTreeMap<&str, &Indicator> = a.indicators().map(|(_, indicator)| (indicator.code.as_str(), indicator)).collect();
-    let right: BTreeMap<&str, &Indicator> = b.indicators().map(|(_, indicator)| (indicator.code.as_str(), indicator)).collect();
-    let mut changes: Vec<(String, IndicatorChange)> = Vec::new();
-    let gone: Vec<&Indicator> = left.values().filter(|indicator| !right.contains_key(indicator.code.as_str())).copied().collect();
-    let mut new: Vec<&Indicator> = right.values().filter(|indicator| !left.contains_key(indicator.code.as_str())).copied().collect();
-    for from in gone {
-        let same_name = new.iter().position(|to| fold(&to.name.vi) == fold(&from.name.vi));
-        let change = match same_name.map(|place| new.remove(place)) {
-            Some(to) => IndicatorChange::Moved {
-                from: from.code.clone(),
-                to: to.code.clone(),
-                name: to.name.clone(),
-                thresholds: thresholds(from, to),
-                parts: parts(from, to),
-                fields: fields::of_indicators(from, to),
-            },
-            None => IndicatorChange::Removed { code: from.code.clone(), name: from.name.clone() },
-        };
-        changes.push((from.code.to_string(), change));
+/// Indicators of two sets that are the same: under the same code of criteria that correspond, else by name.
+fn pair_indicators<'a>(a: &'a CriteriaSet, b: &'a CriteriaSet, same: &Correspondence) -> BTreeMap<&'a str, &'a Indicator> {
+    let number = |set: &CriteriaSet, criterion: usize| set.criteria.get(criterion).map(|criterion| criterion.no);
+    let corresponds = |from: usize, to: usize| {
+        let pair = number(a, from).zip(number(b, to));
+        pair.is_some_and(|(from, to)| same.of_left(from).contains(&to))
+    };
+    let mut pairs: BTreeMap<&str, &Indicator> = BTreeMap::new();
+    for (criterion, from) in a.indicators() {
+        let stayed = b.indicators().find(|(other, to)| to.code == from.code && corresponds(criterion, *other));
+        pairs.extend(stayed.map(|(_, to)| (from.code.as_str(), to)));
     }
-    for to in new {
-        changes.push((to.code.to_string(), IndicatorChange::Added { code: to.code.clone(), name: to.name.clone() }));
-    }
-    for (code, from) in &left {
-        let Some(to) = right.get(code) else { continue };
-        let measure = (from.measure != to.measure).then_some((from.measure, to.measure));
-        let (renamed, thresholds) = (renamed(&from.name, &to.name), thresholds(from, to));
-        let (parts, fields) = (parts(from, to), fields::of_indicators(from, to));
-        if renamed.is_some() || measure.is_some() || !(thresholds.is_empty() && parts.is_empty() && fields.is_empty()) {
-            let change = IndicatorChange::Changed { code: to.code.clone(), renamed, measure, thresholds, parts, fields };
-            changes.push(((*code).to_owned(), change));
+    let taken: BTreeSet<&str> = pairs.values().map(|to| to.code.as_str()).collect();
+    let mut new: Vec<&Indicator> = b.indicators().map(|(_, to)| to).filter(|to| !taken.contains(to.code.as_str())).collect();
+    for (_, from) in a.indicators() {
+        if pairs.contains_key(from.code.as_str()) {
+            continue;
         }
+        if let Some(place) = new.iter().position(|to| fold(&to.name.vi) == fold(&from.name.vi)) {
+            pairs.insert(from.code.as_str(), new.remove(place));
+        }
+    }
+    pairs
+}
+
+fn indicators(a: &CriteriaSet, b: &CriteriaSet, same: &Correspondence) -> Vec<IndicatorChange> {
+    let pairs = pair_indicators(a, b, same);
+    let mut changes: Vec<(String, IndicatorChange)> = Vec::new();
+    for (_, from) in a.indicators() {
+        let change = match pairs.get(from.code.as_str()) {
+            Some(to) => indicator(from, to),
+            None => Some(IndicatorChange::Removed { code: from.code.clone(), name: from.name.clone() }),
+        };
+        changes.extend(change.map(|change| (from.code.to_string(), change)));
+    }
+    let kept: BTreeSet<&str> = pairs.values().map(|to| to.code.as_str()).collect();
+    for (_, to) in b.indicators().filter(|(_, to)| !kept.contains(to.code.as_str())) {
+        changes.push((to.code.to_string(), IndicatorChange::Added { code: to.code.clone(), name: to.name.clone() }));
     }
     changes.sort_by(|(a, _), (b, _)| vedich_values::code::compare_codes(a, b));
     changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// What changed of an indicator, if anything did.
+fn indicator(from: &Indicator, to: &Indicator) -> Option<IndicatorChange> {
+    let (thresholds, parts, fields) = (thresholds(from, to), parts(from, to), fields::of_indicators(from, to));
+    if from.code != to.code {
+        let (from, to, name) = (from.code.clone(), to.code.clone(), to.name.clone());
+        return Some(IndicatorChange::Moved { from, to, name, thresholds, parts, fields });
+    }
+    let measure = (from.measure != to.measure).then_some((from.measure, to.measure));
+    let renamed = renamed(&from.name, &to.name);
+    let differs = renamed.is_some() || measure.is_some() || !(thresholds.is_empty() && parts.is_empty() && fields.is_empty());
+    differs.then(|| IndicatorChange::Changed { code: to.code.clone(), renamed, measure, thresholds, parts, fields })
 }
 
 /// The two names, where the official one differs.

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod compare;
 pub mod conditions;
 pub mod context;
+pub mod correspondence;
 pub mod diff;
 pub mod expr;
 pub mod layout;
@@ -26,7 +27,10 @@ pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKin
 pub use compare::{Comparison, Direction, compare};
 pub use conditions::{Below, ConditionFacts, ConditionResult, Contents, Included, Readiness};
 pub use context::{OverlayInForce, UnitContext, ZoneDecision, ZoneOrigin};
-pub use diff::{ConditionChange, CriterionChange, FieldChange, IndicatorChange, PartChange, SetDiff, ThresholdChange, diff};
+pub use correspondence::{Because, Correspondence, Pair};
+pub use diff::{
+    ConditionChange, CriterionChange, FieldChange, IndicatorChange, NamedCriterion, PartChange, SetDiff, ThresholdChange, diff,
+};
 pub use layout::{Layout, Slot};
 pub use model::{
     Alternative, Amended, Amendment, Completeness, Condition, Confidence, CriteriaSet, Criterion, Indicator, LegalBasis, Measure, Op, Part,

@@ -1,7 +1,7 @@
 //! A criteria set as its decision wrote it (FORMAT of the data files: `data/criteria/README.md`).
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vedich_facts::UnitLevel;
 use vedich_values::{Bilingual, CriterionNo, Date, DateSpan, Decimal, IndicatorCode, PartKey, SetId, ZoneId};
 
@@ -364,6 +364,8 @@ pub struct Criterion {
     pub group: Option<Bilingual>,
     /// How sure of the name.
     pub name_confidence: Option<Confidence>,
+    /// The criteria of other sets that it corresponds to, where the names alone don't say so; nothing: to none.
+    pub corresponds: BTreeMap<SetId, BTreeSet<CriterionNo>>,
     /// Its indicators; may be empty when the file does not list them.
     pub indicators: Vec<Indicator>,
     /// Whether the file claims to list all of them; "met" of a criterion listed in part covers the listed ones only.

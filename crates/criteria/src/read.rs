@@ -12,7 +12,7 @@ use toml::de::DeTable;
 use vedich_values::{Diagnostic, Place};
 
 pub(crate) use indicator::report_threshold;
-pub(crate) use set::{Frame, is_partial_date, read_set, read_source};
+pub(crate) use set::{Frame, is_partial_date, parse_correspondents, read_set, read_source};
 pub(crate) use table::{Table, Word};
 
 /// One file being read, with the problems found so far.

@@ -409,3 +409,32 @@ fn two_sets_are_compared() {
     assert_eq!(income.unwrap().len(), 7 + 35, "7 zones gone, 5 years of 7 zones new");
     assert_eq!(diff(new, new).indicators, []);
 }
+
+#[test]
+fn a_criterion_that_was_numbered_anew_is_moved_and_joined_ones_say_of_what() {
+    let catalogue = catalogue();
+    let changes = diff(catalogue.get(STANDARD).unwrap(), catalogue.get("vn.commune.2026-2030.standard").unwrap());
+    let of = |wanted: u16| changes.criteria.iter().filter(move |change| number(change) == wanted).collect::<Vec<_>>();
+    assert!(matches!(of(6).as_slice(), [CriterionChange::Moved { from: CriterionNo(11), to: CriterionNo(6), renamed: Some(_), .. }]));
+    let parts = |change: &CriterionChange| match change {
+        CriterionChange::Regrouped { of, .. } => of.iter().map(|part| part.no.0).collect(),
+        _ => vec![],
+    };
+    assert_eq!(of(5).into_iter().map(parts).collect::<Vec<_>>(), [vec![14, 15, 16]]);
+    assert_eq!(of(9).into_iter().map(parts).collect::<Vec<_>>(), [vec![18]], "a part of one that was divided");
+    assert!(matches!(of(4).as_slice(), [CriterionChange::Added { .. }]));
+    assert!(matches!(of(12).as_slice(), [CriterionChange::Removed { .. }]));
+    let same_number =
+        changes.indicators.iter().any(|change| matches!(change, IndicatorChange::Changed { code, .. } if code.as_str() == "3.1"));
+    assert!(!same_number, "3.1 was about irrigation and is about income: another indicator");
+}
+
+fn number(change: &CriterionChange) -> u16 {
+    match change {
+        CriterionChange::Added { no, .. }
+        | CriterionChange::Removed { no, .. }
+        | CriterionChange::Renamed { no, .. }
+        | CriterionChange::Moved { to: no, .. }
+        | CriterionChange::Regrouped { no, .. } => no.0,
+    }
+}

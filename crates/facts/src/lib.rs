@@ -22,7 +22,7 @@ pub use days_off::DaysOff;
 pub use evidence::{Evidence, EvidenceOf, Exhibit, StoredFile};
 pub use observed::{Observed, Target, Value};
 pub use papers::{Correction, FollowUp, HandOver, Handed, Issue, PaperEvent, PaperId, PaperPeriod, Receipt};
-pub use people::{AccountEvent, CredentialChange, Field, PersonId, PostId};
+pub use people::{AccountEvent, Counterpart, CredentialChange, Field, PersonId, PostId};
 pub use reading::{DocumentRecord, ReadingExample, ReadingRecord, ReadingVerdict};
 pub use responsibility::{Charge, Part, Responsibility};
 pub use site_visit::{Finding, SiteVisit};

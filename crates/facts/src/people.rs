@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use vedich_values::{CriterionNo, Date};
+use vedich_values::{CriterionNo, Date, SetId};
 
 macro_rules! given_by_fact {
     ($(#[$doc:meta])* $name:ident) => {
@@ -37,8 +37,17 @@ given_by_fact! {
     PostId
 }
 
-/// Which criteria a post is for (lĩnh vực phụ trách): everything, or numbered criteria of a kind of unit (`commune`) or of one
-/// set (`vn.commune.2021-2025.standard`).
+/// What a criterion is in a set: the criteria of that set that together are it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counterpart {
+    /// The set.
+    pub set: SetId,
+    /// Its criteria, at least one; several where the criterion joins them.
+    pub criteria: BTreeSet<CriterionNo>,
+}
+
+/// Which criteria a post is for (lĩnh vực phụ trách): everything, or numbered criteria of sets (`vn.commune.2021-2025.standard`).
+/// Older statements name a kind of unit instead (`commune`): they mean the set that was in force on the first day of the post.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Field(pub Option<BTreeMap<String, BTreeSet<CriterionNo>>>);
@@ -47,7 +56,7 @@ impl Field {
     /// Everything.
     pub const WHOLE: Self = Self(None);
 
-    /// Those criteria of a kind of unit or of a set.
+    /// Those criteria of a set, or of a kind of unit.
     #[must_use]
     pub fn criteria(key: &str, numbers: impl IntoIterator<Item = u16>) -> Self {
         Self(Some(BTreeMap::from([(key.to_owned(), numbers.into_iter().map(CriterionNo).collect())])))
@@ -59,10 +68,13 @@ impl Field {
         self.0.is_none()
     }
 
-    /// Whether a criterion that is known under these keys belongs to it.
+    /// Whether a criterion belongs to it, by what it is in the sets: everything it joins in one of them must be there.
     #[must_use]
-    pub fn has(&self, keys: &[&str], criterion: CriterionNo) -> bool {
-        self.0.as_ref().is_none_or(|only| keys.iter().any(|key| only.get(*key).is_some_and(|numbers| numbers.contains(&criterion))))
+    pub fn has(&self, criterion: &[Counterpart]) -> bool {
+        let holds = |only: &BTreeMap<String, BTreeSet<CriterionNo>>, part: &Counterpart| {
+            !part.criteria.is_empty() && only.get(part.set.as_str()).is_some_and(|numbers| part.criteria.is_subset(numbers))
+        };
+        self.0.as_ref().is_none_or(|only| criterion.iter().any(|part| holds(only, part)))
     }
 
     /// Whether nothing of it lies outside the other.

@@ -13,9 +13,30 @@ pub struct DemoAccounts {
     pub password: String,
     /// The accounts.
     pub accounts: Vec<DemoAccount>,
+    /// Hamlets no source names, so that a hamlet head has something to enter.
+    #[serde(default)]
+    pub hamlets: Vec<DemoHamlet>,
     /// What communes of the demo handed in late.
     #[serde(default)]
     pub late: Vec<DemoLate>,
+}
+
+/// An example of a hamlet, and the tier it works towards: sets of hamlets are provincial, and of some only the name is known.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoHamlet {
+    /// Its name.
+    pub name: String,
+    /// Its official type: `thon`.
+    pub kind: String,
+    /// The commune, as people write it.
+    pub unit: String,
+    /// Since when it is there.
+    pub from: Date,
+    /// The tier, as the attribute of a unit says it.
+    pub tier: String,
+    /// What says that it is an example.
+    pub source: String,
 }
 
 /// A period of the demo handed in late: criteria declared met one by one.

@@ -2,8 +2,8 @@
 
 use crate::rights::{Post, Rights};
 use crate::roles::Action;
-use vedich_facts::{PersonId, PostId, UnitLevel};
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_facts::{Counterpart, PersonId, PostId, UnitLevel};
+use vedich_values::{Date, UnitId};
 
 /// The units, as far as rights follow them.
 pub trait Places {
@@ -26,8 +26,8 @@ pub trait Places {
 pub enum Topic<'a> {
     /// The unit as such: only posts without a limited field reach it.
     Unit,
-    /// A criterion, known under these keys: the kind of unit, the set, the sets it extends.
-    Criterion(&'a [&'a str], CriterionNo),
+    /// A criterion, by what it is in each set; nothing: one that no set knows, which only posts without a limited field reach.
+    Criterion(&'a [Counterpart]),
 }
 
 /// What is acted on.
@@ -190,7 +190,7 @@ impl Rights {
     fn in_field(&self, post: &Post, topic: Topic<'_>) -> bool {
         let has = |post: &Post| match topic {
             Topic::Unit => post.field.is_whole(),
-            Topic::Criterion(keys, criterion) => post.field.has(keys, criterion),
+            Topic::Criterion(criterion) => post.field.has(criterion),
         };
         has(post) && self.root(post).is_some_and(has)
     }

@@ -196,7 +196,7 @@ impl Rights {
     }
 
     /// The post a delegation is of; itself for a post of its own.
-    pub(crate) fn root<'a>(&'a self, post: &'a Post) -> Option<&'a Post> {
+    pub fn root<'a>(&'a self, post: &'a Post) -> Option<&'a Post> {
         post.of.map_or(Some(post), |of| self.posts.get(&of))
     }
 

@@ -54,7 +54,7 @@ pub(crate) struct Server {
 }
 
 /// Sessions and links.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Security {
     /// Minutes after which a session nobody uses ends.
@@ -63,6 +63,20 @@ pub(crate) struct Security {
     pub(crate) session_hours: u64,
     /// Hours for which a link to choose a password opens.
     pub(crate) link_hours: u64,
+    /// What a watcher on another machine sends to see `/metrics` (`Authorization: Bearer …`); empty: only this machine sees them.
+    pub(crate) metrics_token: String,
+}
+
+impl std::fmt::Debug for Security {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { idle_minutes, session_hours, link_hours, .. } = self;
+        let fields = [("idle_minutes", idle_minutes), ("session_hours", session_hours), ("link_hours", link_hours)];
+        let mut shown = f.debug_struct("Security");
+        for (name, value) in fields {
+            shown.field(name, value);
+        }
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// Letters: digests and forgotten passwords.
@@ -295,7 +309,7 @@ impl Config {
             url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),
             "server.public_url = {url:?}: write \"https://vedich.example.vn\""
         );
-        let Security { idle_minutes, session_hours, link_hours } = self.security;
+        let Security { idle_minutes, session_hours, link_hours, .. } = self.security;
         anyhow::ensure!(
             (1..=1440).contains(&idle_minutes) && (1..=168).contains(&session_hours) && (1..=336).contains(&link_hours),
             "security: idle_minutes 1 to 1440, session_hours 1 to 168, link_hours 1 to 336"
@@ -307,7 +321,7 @@ impl Config {
 
 impl Default for Security {
     fn default() -> Self {
-        Self { idle_minutes: 120, session_hours: 12, link_hours: 72 }
+        Self { idle_minutes: 120, session_hours: 12, link_hours: 72, metrics_token: String::new() }
     }
 }
 

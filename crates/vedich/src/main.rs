@@ -152,6 +152,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
                     listen,
                     limits,
                     public_url: settings.server.public_url.clone(),
+                    metrics_token: settings.security.metrics_token.clone(),
                     policy: settings.security.policy(),
                     post: settings.mail.is_on().then(|| mail::Post::new(&settings.mail)).transpose()?,
                 };

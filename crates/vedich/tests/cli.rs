@@ -154,21 +154,6 @@ fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
     let documents = desk.json(&["bulletin", "documents", "tiêu chí", "--place", "Huyện Kỳ Anh, Hà Tĩnh", "--from", "2020-10-01"]);
     assert_eq!(documents.as_array().map(Vec::len), Some(1), "{documents}");
     desk.says(&["bulletin", "documents", "--place", "Không Có"], 1);
-    // Nearly the same again is told, and a folder is passed on as a whole.
-    let longer = format!("{text}\nCác thôn tiếp tục làm đường, trồng cây, dọn vệ sinh và chuẩn bị hồ sơ gửi huyện.");
-    let same = desk.file("lan-hai.txt", &longer);
-    let first = text.lines().next().unwrap();
-    let would = desk.json(&["bulletin", "import", same.to_str().unwrap(), "--dry-run"]);
-    assert_eq!(would[0]["alike"].as_str(), Some(first), "{would}");
-    desk.says(&["bulletin", "import", same.to_str().unwrap()], 0);
-    let folders = desk.json(&["bulletin", "folders"]);
-    assert_eq!((folders[0]["name"].as_str(), folders[0]["waiting"].as_u64()), (Some("lan-hai.txt"), Some(1)), "{folders}");
-    desk.says(&["admin", "create", "lan.nguyen", "--name", "Nguyễn Thị Lan"], 0);
-    desk.says(&["bulletin", "hand-over", "--folder", "khong-co", "lan.nguyen"], 1);
-    // An administrator records nothing: the document stays.
-    let passed = desk.json(&["bulletin", "hand-over", "--folder", "lan-hai.txt", "lan.nguyen"]);
-    assert_eq!((passed["passed"].as_u64(), passed["left"].as_u64()), (Some(0), Some(1)), "{passed}");
-    assert_eq!(desk.json(&["bulletin", "folders"])[0]["waiting"].as_u64(), Some(1));
 }
 
 #[test]
@@ -200,8 +185,11 @@ fn evidence_visits_posts_and_the_trail_have_their_commands() {
 
     let invite = ["people", "invite", "lan.cli", "--name", "Lan", "--role", "department-specialist", "--unit", UNIT];
     desk.says(&[&invite[..], &["--field", "trường"]].concat(), 1);
-    let invited = desk.json(&[&invite[..], &["--field", "5, 14"]].concat());
+    let invited = desk.json(&[&invite[..], &["--field", "5, 9"]].concat());
     assert!(invited[0]["link"].as_str().unwrap().contains("/link/"), "{invited}");
+    let listed = desk.says(&["people", "list", "lan.cli"], 0);
+    assert!(listed.contains("5 Văn hóa, giáo dục, y tế") && listed.contains("2026-2030"), "{listed}");
+    desk.says(&["people", "invite", "bad.cli", "--name", "B", "--role", "department-specialist", "--unit", UNIT, "--field", "14"], 1);
     desk.says(&["people", "appoint", "lan.cli", "--role", "leader", "--unit", UNIT], 0);
     let numbers = desk.json(&["people", "list", "lan.cli"])[0]["post_numbers"].clone();
     desk.says(&["people", "end-post", &numbers[1].to_string(), "--why", "nhầm"], 0);

@@ -64,6 +64,7 @@ struct Inner {
     cache: cache::PageCache,
     admin: Option<String>,
     metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    metrics_token: String,
     limiter: limit::Limiter,
     mail: bool,
     public_url: String,
@@ -89,6 +90,8 @@ pub struct WebOptions {
     pub local_admin: bool,
     /// Prints the metrics.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// Who asks for the metrics from elsewhere than this machine brings this; empty: nobody does.
+    pub metrics_token: String,
     /// How often one address may ask.
     pub limits: Limits,
     /// Letters can be sent: a forgotten password is replaced by mail.
@@ -119,7 +122,7 @@ impl WebState {
 
     fn build(office: Arc<dyn Office>, app: Option<App>, options: WebOptions) -> Self {
         let admin = options.local_admin.then(|| format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple()));
-        let WebOptions { cases, metrics, limits, mail, public_url, .. } = options;
+        let WebOptions { cases, metrics, metrics_token, limits, mail, public_url, .. } = options;
         let limiter = limit::Limiter::new(&limits);
         let planner = Planner::new(vedich_reference::working_days(), vedich_reference::risks());
         Self {
@@ -130,6 +133,7 @@ impl WebState {
                 cache: cache::PageCache::new(),
                 admin,
                 metrics,
+                metrics_token,
                 limiter,
                 mail,
                 public_url,
@@ -185,6 +189,11 @@ impl WebState {
         }
         let host = headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
         format!("http://{host}{path}")
+    }
+
+    /// What lets anybody else than this machine see the metrics; empty: nothing does.
+    pub(crate) fn metrics_token(&self) -> &str {
+        &self.inner.metrics_token
     }
 
     pub(crate) fn metrics(&self) -> Option<String> {

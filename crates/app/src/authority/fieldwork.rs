@@ -5,8 +5,8 @@ use crate::authority::{Ground, criterion_of};
 use crate::{App, AppError};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Evidence, EvidenceOf, Fact, Outcome, PersonId, PostId, Recorded, SiteVisit};
-use vedich_rights::{Action, Decision, On, Rights, Topic};
-use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
+use vedich_rights::{Action, Decision, On, Rights};
+use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 
 /// What a statement takes: an action over a unit, for each of these criteria (none: for the unit as such).
 pub(super) struct Needs {
@@ -43,7 +43,8 @@ impl App {
             },
             Body::Responsibility(_) => Some(Needs::new(Action::AssignDuties, fact.unit, vec![None])),
             Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) => {
-                let topics = findings.iter().map(|finding| visited(subject, finding.criterion)).collect();
+                let place = (fact.unit, fact.as_of);
+                let topics = findings.iter().map(|finding| self.visited(subject, finding.criterion, place)).collect();
                 Some(Needs::new(Action::Visit, fact.unit, topics))
             }
             Body::SiteVisit(SiteVisit::Met { visit, finding } | SiteVisit::Extended { visit, finding, .. }) => {
@@ -51,7 +52,8 @@ impl App {
                 let (unit, topic) = held.map_or((fact.unit, None), |held| {
                     let topic = match &held.fact.body {
                         Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) => {
-                            findings.get(usize::from(*finding)).and_then(|finding| visited(subject, finding.criterion))
+                            let place = (held.fact.unit, held.fact.as_of);
+                            findings.get(usize::from(*finding)).and_then(|finding| self.visited(subject, finding.criterion, place))
                         }
                         _ => None,
                     };
@@ -68,9 +70,7 @@ impl App {
         let reference = self.reference();
         let mut first = None;
         for about in if needs.topics.is_empty() { &[None][..] } else { &needs.topics } {
-            let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
-            let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
-            let on = On { topic, entered_by: &needs.entered_by, ..On::unit(needs.unit) };
+            let on = On { topic: About::topic(about.as_ref()), entered_by: &needs.entered_by, ..On::unit(needs.unit) };
             match rights.decide(&Ground(&reference.registry), person, needs.action, &on, self.today()) {
                 Decision::Granted { by } => _ = first.get_or_insert(by),
                 Decision::Refused(refusal) => return Err(AppError::Forbidden(refusal)),
@@ -113,17 +113,19 @@ impl App {
         unit: UnitId,
         criterion: Option<(&CriteriaSet, CriterionNo)>,
     ) -> Result<(), vedich_rights::Refusal> {
-        let about = criterion.map(|(set, no)| About::criterion(set, no));
-        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
-        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
-        self.may(hand, action, &On { topic, ..On::unit(unit) })
+        let about = criterion.map(|(set, no)| About::criterion(&self.reference().catalogue, &set.id, no));
+        self.may(hand, action, &On { topic: About::topic(about.as_ref()), ..On::unit(unit) })
     }
 
     /// Whether a hand may read evidence about something: what is about the unit as a whole, whoever may read anything of it.
     pub(crate) async fn may_read_about(&self, hand: &crate::Hand, unit: UnitId, about: &EvidenceOf) -> Result<bool, AppError> {
-        let Some(topic) = self.shown(about).await? else { return Ok(self.may_within(hand, Action::Read, unit)) };
-        let keys: Vec<&str> = topic.keys.iter().map(SetId::as_str).collect();
-        Ok(self.may(hand, Action::Read, &On { topic: Topic::Criterion(&keys, topic.criterion), ..On::unit(unit) }).is_ok())
+        let Some(about) = self.shown(about).await? else { return Ok(self.may_within(hand, Action::Read, unit)) };
+        Ok(self.may(hand, Action::Read, &On { topic: About::topic(Some(&about)), ..On::unit(unit) }).is_ok())
+    }
+
+    /// The criterion a finding of a visit is about.
+    fn visited(&self, subject: &str, criterion: Option<CriterionNo>, place: (UnitId, Date)) -> Option<About> {
+        criterion.map(|criterion| About::spoken_of(&self.reference(), subject, criterion, place))
     }
 
     fn about(&self, body: &Body) -> Option<About> {
@@ -134,17 +136,13 @@ impl App {
     async fn shown(&self, about: &EvidenceOf) -> Result<Option<About>, AppError> {
         let catalogue = self.reference().catalogue;
         Ok(match about {
-            EvidenceOf::Criterion { set, no } => catalogue.get(set.as_str()).map(|set| About::criterion(set, *no)),
+            EvidenceOf::Criterion { set, no } => catalogue.get(set.as_str()).map(|set| About::criterion(&catalogue, &set.id, *no)),
             EvidenceOf::Indicator { set, code, .. } => {
-                catalogue.get(set.as_str()).and_then(|set| Some(About::criterion(set, criterion_of(set, code.as_str())?)))
+                let set = catalogue.get(set.as_str());
+                set.and_then(|set| Some(About::criterion(&catalogue, &set.id, criterion_of(set, code.as_str())?)))
             }
             EvidenceOf::Value(seq) => self.fact(*seq).await?.and_then(|value| self.about(&value.fact.body)),
             EvidenceOf::Unit | EvidenceOf::Dossier(_) | EvidenceOf::Task { .. } | EvidenceOf::Visit(_) => None,
         })
     }
-}
-
-/// The criterion a finding is about.
-fn visited(subject: &str, criterion: Option<CriterionNo>) -> Option<About> {
-    criterion.map(|criterion| About { keys: vec![SetId::new(subject)], criterion })
 }

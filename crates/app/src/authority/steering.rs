@@ -6,10 +6,10 @@ use crate::{App, AppError};
 use vedich_criteria::Subject;
 use vedich_facts::steering::{MeetingEdit, ProposalEdit, SourceKind, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, PersonId, PostId};
-use vedich_rights::{Action, On, Refusal, Rights, Topic};
+use vedich_rights::{Action, On, Refusal, Rights};
 use vedich_steering::Proposal;
 use vedich_values::text::fold;
-use vedich_values::{CriterionNo, SetId};
+use vedich_values::{CriterionNo, Date, UnitId};
 
 /// What a statement takes, over the unit in whose name it is made.
 pub(super) fn needed(fact: &Fact) -> Action {
@@ -95,16 +95,14 @@ impl App {
     /// The refusal.
     pub fn may_answer(&self, hand: &Hand, proposal: &Proposal) -> Result<(), Refusal> {
         let about = self.about_proposal(proposal);
-        let keys: Vec<&str> = about.iter().flat_map(|about| &about.keys).map(SetId::as_str).collect();
-        let topic = about.as_ref().map_or(Topic::Unit, |about| Topic::Criterion(&keys, about.criterion));
-        self.may(hand, Action::Answer, &On { topic, ..On::unit(proposal.answering()) })
+        self.may(hand, Action::Answer, &On { topic: About::topic(about.as_ref()), ..On::unit(proposal.answering()) })
     }
 
     /// The criterion a proposal is about: the first of those it names, else the one that bears the name of its field.
     fn about_proposal(&self, proposal: &Proposal) -> Option<About> {
         let request = &proposal.request;
         match request.criteria.first() {
-            Some(criterion) => Some(of_communes(*criterion)),
+            Some(criterion) => Some(self.of_communes(*criterion, proposal.unit, request.sent)),
             None => self.criterion_named(&request.topic),
         }
     }
@@ -121,12 +119,12 @@ impl App {
         let begins = |name: &str| name.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with(' '));
         let exactly = criteria.iter().find(|(_, criterion)| fold(&criterion.name.vi) == wanted);
         let (set, criterion) = exactly.or_else(|| criteria.iter().find(|(_, criterion)| begins(&fold(&criterion.name.vi))))?;
-        Some(About::criterion(set, criterion.no))
+        Some(About::criterion(&reference.catalogue, &set.id, criterion.no))
     }
 
     /// The criterion an answer or a promise is about, as the fields of departments name it.
-    pub(super) fn about_steering(&self, body: &Body) -> Option<About> {
-        match body {
+    pub(super) fn about_steering(&self, fact: &Fact) -> Option<About> {
+        match &fact.body {
             Body::Proposal(change) if change.edits.iter().any(|edit| matches!(edit, ProposalEdit::Answer(_))) => {
                 self.about_proposal(&self.live().proposal(&change.proposal)?)
             }
@@ -137,16 +135,16 @@ impl App {
                     _ => None,
                 })?;
                 match promised.criteria.first() {
-                    Some(criterion) => Some(of_communes(*criterion)),
+                    Some(criterion) => Some(self.of_communes(*criterion, fact.unit, fact.as_of)),
                     None => self.about_proposal(&self.live().proposal(promised.source.item.as_ref()?)?),
                 }
             }
             _ => None,
         }
     }
-}
 
-/// A criterion for communes, whatever set it stands in.
-fn of_communes(criterion: CriterionNo) -> About {
-    About { keys: vec![SetId::new(Subject::Commune.name())], criterion }
+    /// A criterion for communes, by the numbers of the set of that place and day.
+    fn of_communes(&self, criterion: CriterionNo, unit: UnitId, on: Date) -> About {
+        About::spoken_of(&self.reference(), Subject::Commune.name(), criterion, (unit, on))
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Problem, problem};
 use crate::authority::{Ground, take_in_account};
 use std::sync::Arc;
-use vedich_criteria::Catalogue;
+use vedich_board::Reference;
 use vedich_facts::{AccountEvent, Fact, Field, PersonId};
 use vedich_rights::{Places, Rights};
 
@@ -16,13 +16,13 @@ const RESERVED: [&str; 5] = ["local-admin", "admin", "root", "system", "vedich"]
 pub(super) struct Accounts<'a> {
     rights: Arc<Rights>,
     ground: Ground<'a>,
-    catalogue: &'a Catalogue,
+    reference: &'a Reference,
     next: u64,
 }
 
 impl<'a> Accounts<'a> {
-    pub(super) fn new(rights: Arc<Rights>, ground: Ground<'a>, catalogue: &'a Catalogue, next: u64) -> Self {
-        Self { rights, ground, catalogue, next }
+    pub(super) fn new(rights: Arc<Rights>, ground: Ground<'a>, reference: &'a Reference, next: u64) -> Self {
+        Self { rights, ground, reference, next }
     }
 
     /// Counts a fact that is no event of an account.
@@ -67,7 +67,7 @@ impl<'a> Accounts<'a> {
             }
         }
         if found.len() == known {
-            take_in_account(&mut self.rights, fact, self.next);
+            take_in_account(self.reference, &mut self.rights, fact, self.next);
         }
         self.next += 1;
     }
@@ -107,7 +107,7 @@ impl<'a> Accounts<'a> {
     fn check_field(&self, field: &Field, found: &mut Vec<Problem>) {
         for (key, numbers) in field.0.iter().flatten() {
             let is_meant = |set: &&Arc<vedich_criteria::CriteriaSet>| set.id.as_str() == key.as_str() || set.subject.name() == key.as_str();
-            let sets: Vec<_> = self.catalogue.iter().filter(is_meant).collect();
+            let sets: Vec<_> = self.reference.catalogue.iter().filter(is_meant).collect();
             let unknown = numbers.iter().find(|no| !sets.iter().any(|set| set.criteria.iter().any(|known| known.no == **no)));
             if let Some(no) = unknown {
                 found.push(problem("account.unknown-criterion").with("key", key).with("criterion", no));

@@ -4,10 +4,11 @@ use super::Attached;
 use crate::{App, AppError, Hand};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use vedich_board::Board;
 use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_facts::EvidenceOf;
 use vedich_reference::{Need, Piece};
-use vedich_values::{CriterionNo, FactSeq, IndicatorCode, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, Tally, UnitId};
 
 /// What a dossier needs and what is there.
 #[derive(Clone, Debug)]
@@ -93,21 +94,33 @@ impl Wanted<'_> {
 }
 
 impl App {
-    /// The checklist of a unit as far as a hand may see its evidence; none when no set is in force for it.
+    /// The checklist of a unit as far as a hand may see its evidence, under the set in force on a day (none: today) and with the evidence
+    /// that stood then; none when no set was in force for it.
     ///
     /// # Errors
     /// When they may read nothing of the unit, or the journal does not answer.
-    pub async fn checklist(&self, hand: &Hand, unit: UnitId) -> Result<Option<Checklist>, AppError> {
-        let standing: Vec<Attached> = self.evidence_of(hand, unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
-        let (live, reference) = (self.live(), self.reference());
-        let Some(set) = live.set_in_force(unit).cloned() else { return Ok(None) };
-        let values = live.checked(unit).into_iter().map(|value| (value.seq, (value.criterion, value.code))).collect();
-        let wanted = Wanted { catalogue: &reference.catalogue, set: &set, values };
-        Ok(vedich_reference::dossier().map(|dossier| Checklist::of(&set, &wanted, dossier, &standing)))
+    pub async fn checklist(&self, hand: &Hand, unit: UnitId, on: Option<Date>) -> Result<Option<Checklist>, AppError> {
+        let all = self.evidence_of(hand, unit).await?;
+        let reference = self.reference();
+        let Some(day) = on else {
+            let live = self.live();
+            return Ok(Checklist::on(&live, &reference.catalogue, unit, all));
+        };
+        let picture = self.picture(day, None).await?;
+        let stood = all.into_iter().filter_map(|one| one.stood_on(day)).collect();
+        Ok(Checklist::on(&picture, &reference.catalogue, unit, stood))
     }
 }
 
 impl Checklist {
+    fn on(board: &Board, catalogue: &Catalogue, unit: UnitId, mut standing: Vec<Attached>) -> Option<Self> {
+        standing.retain(|one| one.withdrawn.is_none());
+        let set = board.set_in_force(unit)?;
+        let values = board.checked(unit).into_iter().map(|value| (value.seq, (value.criterion, value.code))).collect();
+        let wanted = Wanted { catalogue, set, values };
+        vedich_reference::dossier().map(|dossier| Self::of(set, &wanted, dossier, &standing))
+    }
+
     fn of(set: &Arc<CriteriaSet>, wanted: &Wanted<'_>, dossier: &'static vedich_reference::Dossier, standing: &[Attached]) -> Self {
         let shows = |fits: &dyn Fn(&EvidenceOf) -> bool| -> Vec<FactSeq> {
             standing.iter().filter(|one| one.parts().is_some_and(|(_, about, _)| fits(about))).map(Attached::seq).collect()

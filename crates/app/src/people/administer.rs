@@ -1,7 +1,8 @@
 //! What administrators do: enter people, give and end posts, disable. And what holders of posts do: delegate.
 
-use super::Contact;
+use super::{Contact, of_sets};
 use crate::{App, AppError, By, Committed, NewEntry};
+use vedich_board::Reference;
 use vedich_facts::{AccountEvent, Body, CredentialChange, Fact, Field, PersonId, PostId};
 use vedich_rights::{Action, NewDelegation, Refusal};
 use vedich_units::COUNTRY;
@@ -40,8 +41,14 @@ pub struct NewPosting {
 }
 
 impl NewPosting {
-    pub(super) fn fact(&self, person: PersonId) -> Fact {
-        let event = AccountEvent::Appointed { person, role: self.role.clone(), field: self.field.clone(), to: self.to };
+    /// The same, with numbers of a kind of unit as numbers of the set in force on its first day: what the record keeps.
+    pub(super) fn by_sets(self, reference: &Reference) -> Self {
+        Self { field: of_sets(reference, &self.field, self.unit, self.from), ..self }
+    }
+
+    pub(super) fn fact(&self, app: &App, person: PersonId) -> Fact {
+        let field = of_sets(&app.reference(), &self.field, self.unit, self.from);
+        let event = AccountEvent::Appointed { person, role: self.role.clone(), field, to: self.to };
         let mut fact = Fact::new(self.unit, self.from, Body::Account(event));
         fact.source = self.decision.as_deref().map(Into::into);
         fact
@@ -69,7 +76,7 @@ impl App {
                     let id = PersonId(app.version().get() + 1 + facts.len() as u64);
                     let event = AccountEvent::Entered { login: person.login.clone(), name: person.name.clone() };
                     facts.push(Fact::new(person.home, since, Body::Account(event)));
-                    facts.extend(person.posts.iter().map(|post| post.fact(id)));
+                    facts.extend(person.posts.iter().map(|post| post.fact(app, id)));
                 }
                 Ok(NewEntry::new(kind, by.clone(), now, facts))
             })
@@ -95,7 +102,7 @@ impl App {
     /// # Errors
     /// Everything that can't be, or the hand may not; or the journal does not answer.
     pub async fn appoint(&self, by: By, person: PersonId, post: &NewPosting) -> Result<Committed, AppError> {
-        self.commit(self.entry("appoint", by, vec![post.fact(person)])).await
+        self.commit(self.entry("appoint", by, vec![post.fact(self, person)])).await
     }
 
     /// Lets another person act in a post for a while.

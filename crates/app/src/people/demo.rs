@@ -1,12 +1,13 @@
 //! The demo's people: one for each role.
 
 use super::{Contact, DemoAccess, NewPerson, NewPosting, Policy};
+use crate::commands::{NewUnit, RegisterUnits, StateAttribute};
 use crate::sheets::{SaveSheet, SavedSheet};
 use crate::{App, AppError, By};
 use uuid::Uuid;
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
-use vedich_facts::PersonId;
-use vedich_reference::{DemoAccount, DemoLate};
+use vedich_facts::{AttributeValue, PersonId, UnitLevel};
+use vedich_reference::{DemoAccount, DemoHamlet, DemoLate};
 use vedich_units::{COUNTRY, Resolution};
 use vedich_values::date::print_date;
 use vedich_values::{CriterionNo, Date, Diagnostic, Place, UnitId};
@@ -19,6 +20,9 @@ impl App {
     /// When the file or the register does not have what it names, or the journal does not answer.
     pub async fn open_demo_accounts(&self) -> Result<(), AppError> {
         let demo = vedich_reference::demo_accounts().map_err(AppError::Refused)?;
+        for hamlet in &demo.hamlets {
+            self.register_demo_hamlet(hamlet).await?;
+        }
         let mut people = Vec::new();
         for account in &demo.accounts {
             let known = self.rights().by_login(&account.login).map(|person| person.id);
@@ -47,6 +51,37 @@ impl App {
         let (login, name) = (account.login.clone(), account.name.clone());
         let person = NewPerson { login, name, home: unit, contact: Contact::default(), posts };
         self.enter_people(By::operator("demo", "demo"), account.from, vec![person]).await?.pop().ok_or(AppError::Stopped)
+    }
+
+    /// Registers an example of a hamlet once, with the tier it works towards.
+    async fn register_demo_hamlet(&self, hamlet: &DemoHamlet) -> Result<(), AppError> {
+        let parent = self.demo_unit(&hamlet.unit, hamlet.from)?;
+        let command = |what: &str| {
+            let name = format!("vedich:demo:hamlet:{parent}:{}:{what}", hamlet.name);
+            By::operator("demo", "demo").command(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+        };
+        let whole = format!("{}, {}", hamlet.name, hamlet.unit);
+        if self.demo_unit(&whole, hamlet.from).is_err() {
+            let unit = NewUnit {
+                level: UnitLevel::Hamlet,
+                kind: hamlet.kind.clone(),
+                name: hamlet.name.clone(),
+                parent,
+                code: None,
+                from: hamlet.from,
+                source: Some(hamlet.source.clone()),
+            };
+            self.register_units(command("there"), RegisterUnits { units: vec![unit], content_hash: None }).await?;
+        }
+        let tier = StateAttribute {
+            unit: self.demo_unit(&whole, hamlet.from)?,
+            from: hamlet.from,
+            to: None,
+            name: "tier".to_owned(),
+            value: AttributeValue::Text(hamlet.tier.clone()),
+            source: Some(hamlet.source.clone()),
+        };
+        self.state_attribute(command("tier"), tier).await.map(|_| ())
     }
 
     /// Hands a period in once, as the sheet of the unit would; what people did with it since stays.

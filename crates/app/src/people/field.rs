@@ -1,12 +1,76 @@
 //! The field of a post (lĩnh vực) as people write it.
 
+use crate::App;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use vedich_board::Reference;
+use vedich_criteria::{CriteriaSet, Subject};
 use vedich_facts::{Field, UnitLevel};
-use vedich_values::CriterionNo;
+use vedich_rights::Post;
 use vedich_values::text::fold;
+use vedich_values::{CriterionNo, Date, UnitId};
+
+/// The set by whose numbers people speak of the criteria of a kind of unit, in the province of a unit on a day; of a unit that has ended by
+/// then: on its last day, as everywhere.
+pub(crate) fn set_spoken_of<'r>(reference: &'r Reference, subject: &str, unit: UnitId, on: Date) -> Option<&'r Arc<CriteriaSet>> {
+    let there = day_there(reference, unit, on);
+    reference.catalogue.spoken_of(Subject::from_name(subject)?, reference.registry.province_slug(unit, there), there)
+}
+
+/// The day nearest to another on which a unit exists.
+fn day_there(reference: &Reference, unit: UnitId, on: Date) -> Date {
+    reference.registry.get(unit).map_or(on, |known| known.span.nearest(on))
+}
+
+/// A field with the numbers of each kind of unit as numbers of the set that was in force there on that day. Those of no set stay as they
+/// are, and cover nothing.
+pub(crate) fn of_sets(reference: &Reference, field: &Field, unit: UnitId, on: Date) -> Field {
+    let Some(only) = &field.0 else { return Field::WHOLE };
+    let mut by_set: BTreeMap<String, BTreeSet<CriterionNo>> = BTreeMap::new();
+    for (key, numbers) in only {
+        let set = set_spoken_of(reference, key, unit, on).map_or(key.as_str(), |set| set.id.as_str());
+        by_set.entry(set.to_owned()).or_default().extend(numbers);
+    }
+    Field(Some(by_set))
+}
+
+/// What a field comes to under a set that is in force now.
+#[derive(Clone, Debug)]
+pub struct Covered {
+    /// The set.
+    pub set: Arc<CriteriaSet>,
+    /// Its criteria that the field covers; none: the field has to be given anew.
+    pub criteria: Vec<CriterionNo>,
+}
+
+impl App {
+    /// What the field of a post, and of the post it delegates, covers under the sets by which people speak today, for every kind of unit
+    /// it is about. Nothing for a post that is for all criteria.
+    #[must_use]
+    pub fn covered_now(&self, post: &Post) -> Vec<Covered> {
+        let (reference, rights) = (self.reference(), self.rights());
+        let fields: Vec<&Field> = [Some(post), rights.root(post)].into_iter().flatten().map(|post| &post.field).collect();
+        let named = post.field.0.iter().flat_map(BTreeMap::keys);
+        let subjects: BTreeSet<&str> =
+            named.map(|key| reference.catalogue.get(key).map_or(key.as_str(), |set| set.subject.name())).collect();
+        let covered = |subject: &str| {
+            // A post goes on over what its unit became: the set is that of today, wherever the unit ended.
+            let slug = reference.registry.province_slug(post.unit, day_there(&reference, post.unit, self.today()));
+            let set = Arc::clone(reference.catalogue.spoken_of(Subject::from_name(subject)?, slug, self.today())?);
+            let has = |no: &CriterionNo| {
+                let parts = reference.catalogue.counterparts(&set.id, *no);
+                fields.iter().all(|field| field.has(&parts))
+            };
+            let criteria = set.criteria.iter().map(|criterion| criterion.no).filter(has).collect();
+            Some(Covered { set, criteria })
+        };
+        subjects.into_iter().filter_map(covered).collect()
+    }
+}
 
 /// Reads a field: `commune: 5, 14; hamlet: 3`, `xã: 5; thôn: 3`, or numbers alone, which are criteria of the unit's own level (of communes
-/// above them). Nothing is everything; none: it can't be read.
+/// above them), by the set in force on the first day of the post; or of a set by its id: `vn.commune.2021-2025.advanced: 5`. Nothing is
+/// everything; none: it can't be read.
 ///
 /// ```
 /// use vedich_app::people::read_field;

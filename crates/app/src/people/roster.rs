@@ -207,12 +207,13 @@ impl App {
         problems.extend(self.refusals_of(hand, &rows, &plan).await?);
         problems.sort_by_key(|problem| (problem.place.sheet.clone(), problem.place.line, problem.place.column));
         problems.dedup();
+        let reference = self.reference();
         let lines = rows.iter().zip(plan.changes).map(|(row, changes)| RosterRow {
             place: row.place.clone(),
             login: row.login.clone(),
             name: row.name.clone(),
             contact: row.contact.clone(),
-            post: row.posting(None),
+            post: row.posting(None).by_sets(&reference),
             changes,
         });
         Ok((Roster { rows: lines.collect(), problems }, rows, known))

@@ -154,6 +154,12 @@ impl SheetPlan {
         self.lines.iter().find(|line| line.slot == Some(slot))
     }
 
+    /// The line of a criterion as a whole.
+    #[must_use]
+    pub fn criterion_line(&self, no: CriterionNo) -> Option<&LinePlan> {
+        self.lines.iter().find(|line| criterion_key(&line.key.code) == Some(no))
+    }
+
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
     pub(crate) fn asking(mut self, submit: bool) -> Self {
         if self.locked && !submit {

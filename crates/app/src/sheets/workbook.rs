@@ -1,11 +1,12 @@
 //! Sheets as workbooks to take away: filled with what is known, to be filled in and returned.
 
 use super::SheetPlan;
-use vedich_criteria::{Measure, print_value};
+use crate::duties::InCharge;
+use vedich_criteria::{Criterion, Measure, print_value};
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_entry::LineKey;
-use vedich_facts::Observed;
-use vedich_values::{Date, Period, UnitId};
+use vedich_facts::{DeclaredState, Observed};
+use vedich_values::{CriterionNo, Date, Period, UnitId};
 
 /// The words a workbook needs, in its reader's language.
 pub struct SheetWords<'a> {
@@ -19,6 +20,10 @@ pub struct SheetWords<'a> {
     pub unit: &'a dyn Fn(UnitId) -> (String, String),
     /// What is required of a line, its unit of measure, its name.
     pub line: &'a dyn Fn(&SheetPlan, &LineKey) -> (String, String, String),
+    /// Who works on a criterion and by when.
+    pub in_charge: &'a dyn Fn(&SheetPlan, CriterionNo) -> InCharge,
+    /// The evidence that shows a line, by name, as far as the reader may see it.
+    pub evidence: &'a dyn Fn(&SheetPlan, &LineKey) -> Vec<String>,
     /// How far the record goes: what is recorded later is not replaced unseen when the workbook comes back.
     pub version: u64,
 }
@@ -33,6 +38,9 @@ impl std::fmt::Debug for SheetWords<'_> {
 pub(super) const VERSION_MARK: &str = "Phiên bản sổ:";
 /// What stands before the unit and the period of a workbook, so that it is not taken for another's when it comes back.
 pub(super) const NUMBER_MARK: &str = "Mã phiếu Vedich:";
+
+/// Columns before evidence, who is in charge, and the deadline.
+const COLUMNS_OF_LINE: usize = 10;
 
 /// The sheet of one unit: a row per line (biểu B04).
 #[must_use]
@@ -49,18 +57,65 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
         Column::new("Ngày số liệu", Kind::Date).wide(12),
         Column::new("Nguồn", Kind::Text).wide(24),
         Column::new("Ghi chú", Kind::Text).wide(30),
+        Column::new("Minh chứng", Kind::Text).wide(30),
+        Column::new("Phụ trách", Kind::Text).wide(24),
+        Column::new("Hạn", Kind::Date).wide(12),
     ];
     let mut rows = Vec::new();
     for criterion in &plan.form.set.criteria {
-        rows.push(vec![Content::text(&format!("TC{}", criterion.no)), Content::text(&criterion.name.vi)]);
+        let charge = (words.in_charge)(plan, criterion.no);
+        let row_of = |cells: Vec<Content>, key: &LineKey| charged(cells, &(words.evidence)(plan, key), &charge);
+        let whole = LineKey { unit: plan.unit, code: format!("#{}", criterion.no), part: None };
+        rows.push(row_of(criterion_row(plan, criterion), &whole));
         for indicator in &criterion.indicators {
             for (slot, place) in (0_u16..).zip(plan.form.layout.slots()).filter(|(_, place)| place.code == indicator.code) {
                 let key = LineKey { unit: plan.unit, code: place.code.to_string(), part: place.part.as_ref().map(ToString::to_string) };
-                rows.push(row(plan, slot, &key, words));
+                rows.push(row_of(row(plan, slot, &key, words), &key));
             }
         }
     }
     Table { columns, rows, ..base(plan.unit, Some(plan.period), words) }
+}
+
+/// The row of a criterion: its name; where the set lists no indicators of it, what is said of it as a whole.
+fn criterion_row(plan: &SheetPlan, criterion: &Criterion) -> Vec<Content> {
+    let mut cells = vec![Content::text(&heading(criterion.no)), Content::text(&criterion.name.vi)];
+    if !criterion.indicators.is_empty() {
+        cells.resize(COLUMNS_OF_LINE, Content::Empty);
+        return cells;
+    }
+    let said = plan.form.said_of(criterion.no);
+    let last = said.map_or(Content::Empty, |said| Content::text(mark(said.state)));
+    let typed = plan.criterion_line(criterion.no).filter(|line| !line.typed.value.is_empty());
+    let (result, date) = match typed {
+        Some(line) => (Content::text(&line.typed.value), Content::Date(line.as_of)),
+        None => (last.clone(), said.map_or(Content::Empty, |said| Content::Date(said.as_of))),
+    };
+    let source = said.and_then(|said| said.source.as_deref()).unwrap_or_default();
+    cells.extend([Content::Empty, Content::Empty, last, result, Content::Empty, date, Content::text(source), Content::Empty]);
+    cells
+}
+
+/// A row with its evidence, counted and named, and with who works on its criterion and by when; blank to be filled in where nobody does.
+fn charged(mut cells: Vec<Content>, evidence: &[String], charge: &InCharge) -> Vec<Content> {
+    let shown = if evidence.is_empty() { String::new() } else { format!("{}: {}", evidence.len(), evidence.join("; ")) };
+    cells.push(Content::text(&shown));
+    cells.extend([Content::text(&charge.who), charge.due.map_or(Content::Empty, Content::Date)]);
+    cells
+}
+
+/// The heading of a criterion as a whole, as it is read again.
+fn heading(no: CriterionNo) -> String {
+    format!("TC{no}")
+}
+
+/// A status as officials write it in a cell.
+const fn mark(state: DeclaredState) -> &'static str {
+    match state {
+        DeclaredState::Met => "Đ",
+        DeclaredState::NarrowlyMet => "Đ*",
+        DeclaredState::NotMet => "CĐ",
+    }
 }
 
 fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Vec<Content> {
@@ -116,6 +171,10 @@ pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> 
         let (name, code) = (words.unit)(plan.unit);
         let mut cells = vec![Content::count(u32::try_from(index + 1).unwrap_or(u32::MAX)), Content::Text(code), Content::Text(name)];
         for column in &codes {
+            if let Some(no) = criterion_of(column) {
+                cells.push(whole(plan, no));
+                continue;
+            }
             let (code, part) = column.split_once('/').map_or((column.as_str(), None), |(code, part)| (code, Some(part)));
             let slot = plan.form.layout.slot(code, part);
             let typed = slot.and_then(|slot| plan.line(slot)).filter(|line| !line.typed.value.is_empty());
@@ -131,15 +190,34 @@ pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> 
     Table { columns, rows, ..base(area, plans.first().map(|plan| plan.period), words) }
 }
 
-/// The columns of an area's sheet: every line of every set its units have, in the order of the sets.
+/// What stands of a criterion as a whole, or was typed of it.
+fn whole(plan: &SheetPlan, no: CriterionNo) -> Content {
+    let typed = plan.criterion_line(no).filter(|line| !line.typed.value.is_empty());
+    let stands = || plan.form.said_of(no).map_or(Content::Empty, |said| Content::text(mark(said.state)));
+    typed.map_or_else(stands, |line| Content::text(&line.typed.value))
+}
+
+/// The criterion a column is about as a whole.
+fn criterion_of(column: &str) -> Option<CriterionNo> {
+    column.strip_prefix("TC")?.parse().ok().map(CriterionNo)
+}
+
+/// The columns of an area's sheet: every line of every set its units have, in the order of the sets; `TC5` for a criterion of which the set
+/// lists no indicators.
 #[must_use]
 pub fn codes(plans: &[SheetPlan]) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for plan in plans {
-        for place in plan.form.layout.slots().iter().filter(|place| place.indicator.is_some()) {
-            let code = place.part.as_ref().map_or_else(|| place.code.to_string(), |part| format!("{}/{part}", place.code));
-            if !codes.contains(&code) {
-                codes.push(code);
+        for criterion in &plan.form.set.criteria {
+            let of_it = |code: &str| criterion.indicators.iter().any(|indicator| indicator.code.as_str() == code);
+            let places = plan.form.layout.slots().iter().filter(|place| place.indicator.is_some() && of_it(place.code.as_str()));
+            let lines =
+                places.map(|place| place.part.as_ref().map_or_else(|| place.code.to_string(), |part| format!("{}/{part}", place.code)));
+            let whole = criterion.indicators.is_empty().then(|| heading(criterion.no));
+            for code in lines.chain(whole) {
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
             }
         }
     }
@@ -148,6 +226,12 @@ pub fn codes(plans: &[SheetPlan]) -> Vec<String> {
 
 fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
     let code = column.split('/').next()?;
+    if let Some(no) = criterion_of(code) {
+        let named = |plan: &SheetPlan| {
+            plan.form.set.criteria.iter().find(|criterion| criterion.no == no).map(|criterion| criterion.name.vi.clone())
+        };
+        return plans.iter().find_map(named).map(|name| format!("{no}. {name}"));
+    }
     plans.iter().find_map(|plan| {
         let (place, _) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
         let criterion = plan.form.set.criteria.get(place)?;

@@ -4,7 +4,11 @@ use crate::support::{by, clock, date, open, unit, value, values};
 use vedich_app::{App, AppError};
 use vedich_journal::testing::Database;
 
-crate::on_both!(the_demo_loads_once_and_shows_the_cases, a_database_in_use_does_not_become_a_demo);
+crate::on_both!(
+    the_demo_loads_once_and_shows_the_cases,
+    a_database_in_use_does_not_become_a_demo,
+    who_works_on_a_criterion_is_said_of_the_set_it_was_planned_by,
+);
 
 async fn counts(app: &App, name: &str, on: &str) -> (u32, u32) {
     let picture = app.picture(date(on), None).await.unwrap();
@@ -36,4 +40,16 @@ async fn a_database_in_use_does_not_become_a_demo(database: Database) {
     app.record_observations(by(), values(vec![value(commune, "4.2", 97, "2024-06-30")])).await.unwrap();
     let refused = app.load_demo().await.unwrap_err();
     assert!(matches!(refused, AppError::Refused(problems) if problems[0].code == "demo.not-empty"));
+}
+
+async fn who_works_on_a_criterion_is_said_of_the_set_it_was_planned_by(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let picture = app.picture(date("2020-11-01"), None).await.unwrap();
+    let lam_hop = unit("Lâm Hợp, Kỳ Anh", "2020-09-08");
+    let by = |set: &str| vedich_app::duties::in_charge(&picture, lam_hop, app.reference().catalogue.get(set).unwrap());
+    let planned = by("vn-ha-tinh.commune.2018-2020.standard");
+    let roads = &planned[&vedich_values::CriterionNo(2)];
+    assert!(!roads.who.is_empty() && roads.due.is_some(), "{planned:?}");
+    assert!(by("vn.commune.2026-2030.standard").is_empty(), "criterion 2 is another thing there");
 }

@@ -47,12 +47,14 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
     let roads =
         person(&app, "roads", "department-specialist", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::criteria("commune", [2])).await;
-    let before = app.checklist(officer.hand(), commune).await.unwrap().unwrap().tally;
+    let before = app.checklist(officer.hand(), commune, None).await.unwrap().unwrap().tally;
     app.attach_evidence(again(&officer), attach(commune, indicator("2.1", "acceptance"), b"%PDF-1.7 duong")).await.unwrap();
     app.attach_evidence(again(&officer), attach(commune, indicator("10", "statistics"), b"%PDF-1.7 thu nhap")).await.unwrap();
-    let after = app.checklist(officer.hand(), commune).await.unwrap().unwrap();
+    let after = app.checklist(officer.hand(), commune, None).await.unwrap().unwrap();
     assert_eq!(after.tally.met(), before.met() + 2);
     assert_eq!(after.shown.met(), 2);
+    let earlier = app.checklist(officer.hand(), commune, Some(date("2021-06-30"))).await.unwrap().unwrap();
+    assert_eq!((earlier.set.id.as_str(), earlier.shown.met()), ("vn-quang-ninh.commune.2016-2020.standard", 0), "as it was then");
     let all = app.evidence_of(officer.hand(), commune).await.unwrap();
     assert_eq!(all.len(), 2);
     let theirs = app.evidence_of(roads.hand(), commune).await.unwrap();
@@ -69,7 +71,7 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     let kept = app.evidence_of(officer.hand(), commune).await.unwrap();
     assert_eq!(kept.len(), 2, "never deleted");
     assert!(kept[0].withdrawn.is_some() && app.read_file(kept[0].file().unwrap()).await.unwrap().is_some());
-    assert_eq!(app.checklist(officer.hand(), commune).await.unwrap().unwrap().tally.met(), before.met() + 1);
+    assert_eq!(app.checklist(officer.hand(), commune, None).await.unwrap().unwrap().tally.met(), before.met() + 1);
     let refused = |command: Attach| app.attach_evidence(again(&officer), command);
     assert_eq!(codes(refused(attach(commune, EvidenceOf::Unit, b"MZ program")).await), ["file.kind"]);
     assert_eq!(codes(refused(attach(commune, EvidenceOf::Dossier("no".into()), b"%PDF-1.7")).await), ["evidence.unknown-piece"]);
@@ -81,7 +83,7 @@ async fn whatever_shows_an_indicator_counts_for_it_and_another_sets_numbers_do_n
     let (app, _folder) = with_store(&database).await;
     let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
     let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
-    let shown = async || app.checklist(officer.hand(), commune).await.unwrap().unwrap().shown.met();
+    let shown = async || app.checklist(officer.hand(), commune, None).await.unwrap().unwrap().shown.met();
     let set: vedich_values::SetId = "vn.commune.2021-2025.standard".into();
     let whole = EvidenceOf::Indicator { set: set.clone(), code: "2.1".into(), item: None };
     app.attach_evidence(again(&officer), attach(commune, whole, b"%PDF-1.7 a")).await.unwrap();

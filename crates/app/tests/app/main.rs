@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod desk;
 mod evidence;
+mod fields;
 mod following;
 mod forms;
 mod four_eyes;

@@ -54,7 +54,7 @@ async fn a_list_of_people_is_taken_whole_and_the_same_list_again_changes_nothing
     let rights = app.rights();
     let minh = rights.by_login("minh.tran@quangninh.gov.vn").unwrap();
     let posts: Vec<_> = rights.posts_of(minh.id).map(|post| (&*post.role, post.field.clone(), post.span.to)).collect();
-    let specialist = ("department-specialist", Field::criteria("commune", [5, 14]), Some(date("2025-12-31")));
+    let specialist = ("department-specialist", Field::criteria("vn.commune.2021-2025.standard", [5, 14]), Some(date("2025-12-31")));
     assert_eq!(posts, [specialist, ("leader", Field::WHOLE, None)]);
     let lan = rights.by_login("lan.nguyen").unwrap();
     assert_eq!(app.contact(lan.id).await.unwrap(), Contact::typed("", "0912 345 678"));

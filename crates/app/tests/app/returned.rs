@@ -2,7 +2,8 @@
 
 use crate::support::{clock, open, unit};
 use vedich_app::App;
-use vedich_app::sheets::workbook::{SheetWords, unit_table};
+use vedich_app::duties::InCharge;
+use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
 use vedich_app::sheets::{Returned, SheetPlan};
 use vedich_documents::write_xlsx;
 use vedich_entry::{LineKey, SheetDraft};
@@ -15,11 +16,16 @@ fn period(text: &str) -> Period {
 
 /// The sheet of a unit as it is taken away, with a value typed into it.
 fn taken_away(app: &App, unit: UnitId, month: &str) -> Vec<u8> {
-    let live = app.live();
-    let mut draft = SheetDraft::default();
-    let line = vedich_entry::DraftLine { value: "95".to_owned(), ..Default::default() };
-    draft.lines.insert(format!("{unit}:2.1"), line);
-    let plan = app.plan_sheet(&live, unit, period(month), &draft).unwrap();
+    let plan = app.plan_sheet(&app.live(), unit, period(month), &typed(unit, "2.1", "95")).unwrap();
+    with_words(app, |words| write_xlsx(&unit_table(&plan, words)).unwrap())
+}
+
+fn typed(unit: UnitId, code: &str, value: &str) -> SheetDraft {
+    let line = vedich_entry::DraftLine { value: value.to_owned(), ..Default::default() };
+    SheetDraft { lines: [(format!("{unit}:{code}"), line)].into(), ..SheetDraft::default() }
+}
+
+fn with_words<T>(app: &App, make: impl FnOnce(&SheetWords<'_>) -> T) -> T {
     let registry = app.reference().registry;
     let words = SheetWords {
         title: "Phiếu".to_owned(),
@@ -30,9 +36,62 @@ fn taken_away(app: &App, unit: UnitId, month: &str) -> Vec<u8> {
             (at.name.to_owned(), at.code.unwrap().to_owned())
         },
         line: &|_: &SheetPlan, key: &LineKey| (key.code.clone(), String::new(), String::new()),
+        in_charge: &|_, no| InCharge { who: if no.0 == 2 { "Nguyễn Văn A".to_owned() } else { String::new() }, due: None },
+        evidence: &|_, key| if key.code == "2.1" { vec!["Biên bản".to_owned(), "Ảnh".to_owned()] } else { Vec::new() },
         version: app.version().get(),
     };
-    write_xlsx(&unit_table(&plan, &words)).unwrap()
+    make(&words)
+}
+
+/// What stands in a workbook, cell by cell.
+fn texts(book: &[u8]) -> Vec<Vec<String>> {
+    let sheets = vedich_documents::read_table(book, "a.xlsx").unwrap();
+    let row =
+        |row: vedich_documents::Row<'_>| row.cells().map(|(_, cell)| cell.label().into_owned()).filter(|text| !text.is_empty()).collect();
+    sheets.sheets[0].rows_from(0).map(row).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_names_the_evidence_of_its_lines_and_who_works_on_its_criteria() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let rows = texts(&taken_away(&app, unit("Quảng An, Đầm Hà", "2024-06-30"), "2024-07"));
+    let row = |code: &str| rows.iter().find(|row| row.first().is_some_and(|cell| cell == code)).unwrap().clone();
+    let heads = row("Mã");
+    assert_eq!(heads[heads.len() - 3..], ["Minh chứng", "Phụ trách", "Hạn"]);
+    assert_eq!(row("2.1").last_chunk::<2>(), Some(&["2: Biên bản; Ảnh".to_owned(), "Nguyễn Văn A".to_owned()]));
+    assert_eq!(row("TC2").last().unwrap(), "Nguyễn Văn A");
+    assert!(!row("3.1").contains(&"Nguyễn Văn A".to_owned()), "nobody is in charge: blank to be filled in");
+}
+
+/// Of the set 2026-2030 the criteria are known and few indicators.
+#[tokio::test(flavor = "multi_thread")]
+async fn criteria_without_indicators_have_columns_in_the_sheet_of_an_area_and_come_back() {
+    let database = Database::sqlite();
+    let clock = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2026-11-22T03:00:00Z")));
+    let app = open(&database, &clock).await;
+    let here = unit("Quảng Hà, Quảng Ninh", "2026-11-22");
+    let draft = typed(here, "#2", "CĐ");
+    let plans = app.plan_units(&app.live(), &[here], period("2026-12"), &draft);
+    let book = with_words(&app, |words| write_xlsx(&area_table(here, &plans, words)).unwrap());
+    let rows = texts(&book);
+    let heads = rows.iter().find(|row| row.contains(&"TC2".to_owned())).unwrap();
+    assert!(heads.contains(&"TC4".to_owned()) && !heads.contains(&"TC6".to_owned()), "6 has an indicator to enter: {heads:?}");
+    let back = read(&app, here, "2026-12", "a.xlsx", &book).unwrap();
+    let line = &back.draft.lines[&format!("{here}:#2")];
+    assert_eq!((line.value.as_str(), back.draft.lines.len()), ("CĐ", 1));
+    let by = vedich_app::By::operator("test", "test");
+    let save = vedich_app::sheets::SaveSheet {
+        units: vec![here],
+        period: period("2026-12"),
+        draft: back.draft,
+        submit: false,
+        content_hash: None,
+    };
+    assert!(matches!(app.save_sheet(by, save).await.unwrap(), vedich_app::sheets::SavedSheet::Recorded(..)));
+    let plans = app.plan_units(&app.live(), &[here], period("2026-12"), &SheetDraft::default());
+    let filled = with_words(&app, |words| texts(&write_xlsx(&area_table(here, &plans, words)).unwrap()));
+    assert!(filled.iter().any(|row| row.contains(&"CĐ".to_owned())), "what stands is filled in");
 }
 
 fn read(app: &App, unit: UnitId, month: &str, file: &str, bytes: &[u8]) -> Result<Returned, Vec<Diagnostic>> {

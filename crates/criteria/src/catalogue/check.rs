@@ -1,10 +1,10 @@
 //! What must agree inside a set and between sets.
 
 use crate::model::{Completeness, CriteriaSet};
-use crate::read::{Reader, Table};
-use std::collections::HashSet;
-use vedich_values::SetId;
+use crate::read::{Reader, Table, parse_correspondents};
+use std::collections::{BTreeSet, HashSet};
 use vedich_values::near::nearest;
+use vedich_values::{CriterionNo, SetId};
 
 /// Numbers, codes, identities and declared counts inside one file.
 pub(super) fn check_set(reader: &Reader<'_>, set: &CriteriaSet) {
@@ -99,6 +99,27 @@ pub(super) fn check_references(reader: &Reader<'_>, set: &CriteriaSet, knows: &d
             match nearest(base, ids.iter().map(SetId::as_str)) {
                 Some(near) => row.error("set.refers-misspelt", "refers_to", &[("found", base), ("suggestion", near)]),
                 None => row.error("set.refers-unknown", "refers_to", &[("found", base)]),
+            }
+        }
+    }
+}
+
+/// Criteria of other sets that criteria are said to correspond to. `criteria` knows the numbers of a set.
+pub(super) fn check_correspondents(reader: &Reader<'_>, criteria: &dyn Fn(&SetId) -> Option<BTreeSet<CriterionNo>>, ids: &[SetId]) {
+    let root = Table::root(reader, reader.document());
+    for word in root.tables("criteria").iter().flat_map(|criterion| criterion.words("corresponds")) {
+        let Some((set, numbers)) = parse_correspondents(&word.text) else { continue };
+        let problem = |code| reader.error(code, word.span.clone(), &word.path).with("found", &word.text);
+        match criteria(&set) {
+            Some(known) => {
+                if let Some(no) = numbers.difference(&known).next() {
+                    reader.report(problem("set.corresponds-unknown").with("set", &set).with("criterion", no));
+                }
+            }
+            None => {
+                let near = nearest(set.as_str(), ids.iter().map(SetId::as_str));
+                let code = if near.is_some() { "set.refers-misspelt" } else { "set.refers-unknown" };
+                reader.report(problem(code).with("suggestion", near.unwrap_or_default()));
             }
         }
     }

@@ -314,15 +314,35 @@ fn read_amendment(row: &Table<'_, '_>, frame: &Frame) -> Amendment {
 }
 
 fn read_criterion(row: &Table<'_, '_>, frame: &Frame) -> Criterion {
-    row.only(&["no", "name", "group", "name_confidence", "indicators", "note"]);
+    row.only(&["no", "name", "group", "name_confidence", "corresponds", "indicators", "note"]);
     let no = row.need_number("no", 1, 999).and_then(|no| u16::try_from(no).ok()).unwrap_or_default();
     Criterion {
         no: CriterionNo(no),
         name: row.need_bilingual("name"),
         group: row.bilingual("group"),
         name_confidence: row.choice("name_confidence", &LABEL_CONFIDENCE),
+        corresponds: read_corresponds(row),
         indicators: row.tables("indicators").iter().map(|indicator| read_indicator(indicator, no, frame)).collect(),
         listed_fully: false,
         note: row.in_words("note"),
     }
+}
+
+/// `corresponds = ["vn.commune.2016-2020.standard#14, 15"]`: criteria of other sets, by set.
+fn read_corresponds(row: &Table<'_, '_>) -> BTreeMap<SetId, BTreeSet<CriterionNo>> {
+    let mut listed: BTreeMap<SetId, BTreeSet<CriterionNo>> = BTreeMap::new();
+    for word in row.words("corresponds") {
+        match parse_correspondents(&word.text) {
+            Some((set, numbers)) => listed.entry(set).or_default().extend(numbers),
+            None => row.reader().report(row.reader().error("set.corresponds-malformed", word.span, &word.path).with("found", &word.text)),
+        }
+    }
+    listed
+}
+
+/// Criteria of another set: `set#no, no`.
+pub(crate) fn parse_correspondents(text: &str) -> Option<(SetId, BTreeSet<CriterionNo>)> {
+    let (set, numbers) = text.split_once('#')?;
+    let numbers = numbers.split(',').map(|no| no.trim().parse().ok().map(CriterionNo)).collect::<Option<_>>()?;
+    Some((SetId::new(set), numbers))
 }

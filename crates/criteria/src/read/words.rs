@@ -90,6 +90,12 @@ impl Subject {
     pub fn name(self) -> &'static str {
         SUBJECTS.iter().find(|(_, subject)| *subject == self).map_or("", |(name, _)| name)
     }
+
+    /// The subject of a word, as fields of posts give it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        SUBJECTS.iter().find(|(word, _)| *word == name).map(|(_, subject)| *subject)
+    }
 }
 
 impl Tier {

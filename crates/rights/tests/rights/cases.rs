@@ -1,9 +1,9 @@
 //! The cases people will ask about.
 
-use crate::world::{Map, Step, day, replay};
+use crate::world::{Map, Step, counterparts, day, replay};
 use vedich_facts::{AccountEvent, Field, PersonId, PostId, UnitLevel};
 use vedich_rights::{Action, Decision, NewPost, On, Places, Refusal, Rights, Roles, Topic};
-use vedich_values::{CriterionNo, Date, DateSpan, UnitId};
+use vedich_values::{Date, DateSpan, UnitId};
 
 fn people(later: Vec<Step>) -> Rights {
     let entered = (1..=4).map(|seq| Step::new(seq, AccountEvent::Entered { login: format!("p{seq}"), name: format!("P {seq}") }));
@@ -75,15 +75,17 @@ fn a_post_over_a_unit_that_ended_without_heirs_only_reads() {
 }
 
 #[test]
-fn a_specialist_verifies_criteria_5_and_14_of_every_commune_and_nothing_else() {
-    let rights = people(vec![post(5, 1, "department-specialist", 2, Field::criteria("commune", [5, 14]))]);
-    let verify = |keys: &[&str], no| {
-        let on = On { topic: Topic::Criterion(keys, CriterionNo(no)), ..On::unit(UnitId(5)) };
+fn a_specialist_verifies_the_criteria_of_their_field_in_every_commune_and_what_corresponds_to_them() {
+    let rights = people(vec![post(5, 1, "department-specialist", 2, Field::criteria("old", [1, 2]))]);
+    let verify = |set, no| {
+        let on = On { topic: Topic::Criterion(&counterparts((set, no))), ..On::unit(UnitId(5)) };
         rights.decide(&Map, PersonId(1), Action::Verify, &on, day(1)).granted()
     };
-    assert_eq!(verify(&["commune", "vn.commune.2021-2025.standard"], 14), Ok(PostId(5)));
-    assert_eq!(verify(&["commune"], 13), Err(Refusal::OutsideField));
-    assert_eq!(verify(&["hamlet"], 14), Err(Refusal::OutsideField));
+    assert_eq!((verify("old", 1), verify("old", 2)), (Ok(PostId(5)), Ok(PostId(5))));
+    assert_eq!(verify("old", 3), Err(Refusal::OutsideField));
+    assert_eq!(verify("new", 1), Ok(PostId(5)), "it corresponds");
+    assert_eq!(verify("new", 2), Err(Refusal::OutsideField), "it joins 2 with 3, which is not theirs");
+    assert_eq!(verify("new", 3), Err(Refusal::OutsideField), "nothing corresponds, whatever its number");
     assert_eq!(may(&rights, 1, Action::Verify, 5, 1), Err(Refusal::OutsideField), "the commune as such is not in the field");
     assert_eq!(may(&rights, 1, Action::Enter, 5, 1), Err(Refusal::NotInRole));
 }

@@ -1,7 +1,7 @@
 //! Whatever is granted, taken away and passed on, in whatever order: nobody acts outside the unit, field and period of a post of theirs.
 //! The oracle reads the events anew for every question and knows nothing of how the crate keeps them.
 
-use crate::world::{Ask, Map, REORGANISED, Step, ask, day, field, replay, steps};
+use crate::world::{Ask, Map, REORGANISED, Step, ask, counterparts, day, field, replay, steps};
 use proptest::prelude::*;
 use vedich_facts::{AccountEvent, Field, PersonId, PostId};
 use vedich_rights::{Action, Decision, On, Rights, Topic};
@@ -34,9 +34,8 @@ fn allowed_by(steps: &[Step], question: &Ask) -> Vec<PostId> {
     let fits = |id: u64, needs_person: Option<PersonId>| -> bool {
         let Some((person, step, field, to, _)) = seat(id) else { return false };
         let in_time = step.from <= today && to.is_none_or(|to| today <= to);
-        let in_field = field.0.as_ref().is_none_or(|only| {
-            question.criterion.is_some_and(|no| only.get("commune").is_some_and(|numbers| numbers.contains(&CriterionNo(no))))
-        });
+        let granted = |set: &str, no: u16| field.0.iter().flatten().any(|(key, numbers)| key == set && numbers.contains(&CriterionNo(no)));
+        let in_field = field.is_whole() || question.criterion.is_some_and(|(set, no)| granted(set, no) || corresponds((set, no), granted));
         !ended(id)
             && in_time
             && in_field
@@ -63,8 +62,20 @@ fn allowed_by(steps: &[Step], question: &Ask) -> Vec<PostId> {
         .collect()
 }
 
+/// Whether what corresponds to a criterion in the other set was granted: all of what was joined.
+fn corresponds((set, no): (&str, u16), granted: impl Fn(&str, u16) -> bool) -> bool {
+    match (set, no) {
+        ("old", 1) => granted("new", 1),
+        ("old", 2 | 3) => granted("new", 2),
+        ("new", 1) => granted("old", 1),
+        ("new", 2) => granted("old", 2) && granted("old", 3),
+        _ => false,
+    }
+}
+
 fn decide(rights: &Rights, question: &Ask) -> Decision {
-    let topic = question.criterion.map_or(Topic::Unit, |no| Topic::Criterion(&["commune"], CriterionNo(no)));
+    let known = question.criterion.map(counterparts);
+    let topic = known.as_deref().map_or(Topic::Unit, Topic::Criterion);
     let on = On { topic, entered_by: &question.entered_by, verified_by: &question.verified_by, ..On::unit(question.unit) };
     rights.decide(&Map, question.person, question.action, &on, day(question.today))
 }

@@ -1,10 +1,11 @@
 //! A small country: province 2 with communes 4, 5 and 6, province 3 with commune 7. On day 10 commune 4 goes whole into 8 (below 2),
-//! and 6 is divided between 5 and 8.
+//! and 6 is divided between 5 and 8. Two sets number its criteria: of `old`, 1 stays 1 in `new`, 2 and 3 are joined in 2, and 3 of `new` is
+//! asked for the first time.
 
 use proptest::prelude::*;
-use vedich_facts::{AccountEvent, Body, Fact, Field, PersonId, PostId, Recorded, UnitLevel};
+use vedich_facts::{AccountEvent, Body, Counterpart, Fact, Field, PersonId, PostId, Recorded, UnitLevel};
 use vedich_rights::{Action, Places, Rights, Roles};
-use vedich_values::{Date, EntrySeq, FactSeq, Timestamp, UnitId};
+use vedich_values::{CriterionNo, Date, EntrySeq, FactSeq, Timestamp, UnitId};
 
 pub(crate) const ROLES: &str = include_str!("../../../../data/roles.toml");
 pub(crate) const REORGANISED: u32 = 10;
@@ -87,7 +88,7 @@ pub(crate) struct Ask {
     pub(crate) person: PersonId,
     pub(crate) action: Action,
     pub(crate) unit: UnitId,
-    pub(crate) criterion: Option<u16>,
+    pub(crate) criterion: Option<(&'static str, u16)>,
     pub(crate) today: u32,
     pub(crate) entered_by: Vec<PersonId>,
     pub(crate) verified_by: Vec<PersonId>,
@@ -113,8 +114,26 @@ pub(crate) fn units() -> impl Strategy<Value = UnitId> {
     (1u32..=8).prop_map(UnitId)
 }
 
+pub(crate) fn set() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["old", "new"])
+}
+
 pub(crate) fn field() -> impl Strategy<Value = Field> {
-    prop_oneof![Just(Field::WHOLE), proptest::collection::btree_set(1u16..4, 0..3).prop_map(|numbers| Field::criteria("commune", numbers))]
+    let some = (set(), proptest::collection::btree_set(1u16..4, 0..4));
+    prop_oneof![Just(Field::WHOLE), some.prop_map(|(set, numbers)| Field::criteria(set, numbers))]
+}
+
+/// What a criterion is in the two sets.
+pub(crate) fn counterparts((set, no): (&str, u16)) -> Vec<Counterpart> {
+    let part = |set: &str, numbers: &[u16]| Counterpart { set: set.into(), criteria: numbers.iter().copied().map(CriterionNo).collect() };
+    let own = part(set, &[no]);
+    match (set, no) {
+        ("old", 1) => vec![own, part("new", &[1])],
+        ("old", _) => vec![own, part("new", &[2])],
+        (_, 1) => vec![own, part("old", &[1])],
+        (_, 2) => vec![own, part("old", &[2, 3])],
+        _ => vec![own],
+    }
 }
 
 fn person() -> impl Strategy<Value = PersonId> {
@@ -150,7 +169,7 @@ pub(crate) fn steps() -> impl Strategy<Value = Vec<Step>> {
 pub(crate) fn ask() -> impl Strategy<Value = Ask> {
     let actions = prop::sample::select(Action::ALL);
     let hands = || proptest::collection::vec(person(), 0..2);
-    (person(), actions, units(), proptest::option::of(1u16..4), 0u32..20, hands(), hands()).prop_map(
+    (person(), actions, units(), proptest::option::of((set(), 1u16..4)), 0u32..20, hands(), hands()).prop_map(
         |(person, action, unit, criterion, today, entered_by, verified_by)| Ask {
             person,
             action,

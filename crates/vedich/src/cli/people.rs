@@ -136,7 +136,8 @@ pub(crate) struct NewPost {
     /// Over which unit: name, official code or our id.
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: String,
-    /// Its criteria: 5, 14 or commune: 5, 14; hamlet: 3; without it, all.
+    /// Its criteria, by their numbers in the set in force on the first day: 5, 14 or commune: 5, 14; hamlet: 3; or in a set by its id;
+    /// without it, all.
     #[arg(long, value_name = "CRITERIA", default_value = "")]
     pub(crate) field: String,
     /// First day (YYYY-MM-DD); without it, today.

@@ -13,7 +13,7 @@ use vedich_app::people::{Contact, Details, WaysIn};
 use vedich_app::{App, By, Hand};
 use vedich_facts::{PersonId, PostId};
 use vedich_rights::Person;
-use vedich_web::present::people::ways;
+use vedich_web::present::people::{field_in_words, fields_now, ways};
 
 fn by() -> By {
     By::operator("vedich people", "cli")
@@ -94,7 +94,10 @@ async fn list(app: &App, words: &str, output: Output) -> Result<Ended> {
     let posts = |person: &Person| {
         let words = rights.acting(person.id, app.today()).map(|post| {
             let role = rights.roles().get(&post.role).map_or_else(|| post.role.to_string(), |role| output.lang.of(&role.name).to_owned());
-            format!("{role}, {}", name(post.unit))
+            let field = field_in_words(output.lang, &app.reference().catalogue, &post.field);
+            let now = fields_now(output.lang, app, post).into_iter().map(|now| format!(". {}", now.words)).collect::<String>();
+            let field = if field.is_empty() { field } else { format!(": {field}{now}") };
+            format!("{role}, {}{field}", name(post.unit))
         });
         words.collect::<Vec<_>>()
     };

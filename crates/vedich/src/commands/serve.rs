@@ -27,6 +27,7 @@ pub(crate) struct Site {
     pub(crate) listen: SocketAddr,
     pub(crate) limits: Limits,
     pub(crate) public_url: String,
+    pub(crate) metrics_token: String,
     pub(crate) policy: Policy,
     pub(crate) post: Option<Post>,
 }
@@ -36,7 +37,7 @@ const SWEPT_EVERY: Duration = Duration::from_secs(600);
 
 /// Serves until asked to stop; answers under way are finished first.
 pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
-    let Site { listen, limits, public_url, policy, post } = site;
+    let Site { listen, limits, public_url, metrics_token, policy, post } = site;
     ensure!(
         !arguments.local_admin || listen.ip().is_loopback(),
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
@@ -56,6 +57,7 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
         cases,
         local_admin: arguments.local_admin,
         metrics: Some(Arc::new(move || metrics.render())),
+        metrics_token,
         limits,
         mail: post.is_some(),
         public_url: public_url.clone(),

@@ -5,6 +5,7 @@ use crate::cli::sheets::{Sheet, Which};
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
+use vedich_app::duties::in_charge;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
 use vedich_app::sheets::{FormFate, FormLine, LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_app::{App, By};
@@ -14,6 +15,7 @@ use vedich_facts::UnitLevel;
 use vedich_units::COUNTRY;
 use vedich_values::{Date, Diagnostic, Place, UnitId};
 use vedich_web::frame::{Frame, Reader, Theme};
+use vedich_web::present::Scene;
 
 pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<Ended> {
     let (Sheet::Export { which, .. } | Sheet::Import { which, .. } | Sheet::Reporting { which }) = command;
@@ -65,12 +67,18 @@ fn export(app: &App, unit: UnitId, which: &Which, window: &Window, units: bool, 
         let code = at.as_ref().and_then(|at| at.code.map(str::to_owned)).unwrap_or_else(|| unit.to_string());
         (at.map_or_else(|| unit.to_string(), |at| at.name.to_owned()), code)
     };
+    let scene = Scene::of(&frame, &live);
     let words = SheetWords {
         title: output.lang.text("entry.minutes-title").to_owned(),
         subtitles: vec![vedich_web::present::entry::period(&frame, which.period)],
         text: &|key| output.lang.text(key).to_owned(),
         unit: &named,
         line: &|plan: &SheetPlan, key| vedich_web::present::entry::sheet::line_words(&frame, plan, key),
+        in_charge: &|plan: &SheetPlan, no| {
+            let charges = in_charge(&live, plan.unit, &plan.form.set);
+            charges.get(&no).cloned().unwrap_or_default()
+        },
+        evidence: &|plan: &SheetPlan, key| vedich_web::present::entry::sheet::evidence_names(scene, plan, key),
         version: app.version().get(),
     };
     let table = if units {

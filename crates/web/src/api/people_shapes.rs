@@ -51,12 +51,23 @@ pub struct PostShape {
     pub role: String,
     /// Over which unit.
     pub unit: u32,
-    /// Its criteria, `commune: 5, 14`; empty: all.
+    /// Its criteria, `vn.commune.2021-2025.standard: 5, 14`; empty: all.
     pub field: String,
+    /// What the field covers in the sets in force today; absent criteria: it has to be given anew. Empty for a post for all criteria.
+    pub covers_now: Vec<CoveredShape>,
     /// First day.
     pub from: Option<Date>,
     /// Last day; absent: open.
     pub to: Option<Date>,
+}
+
+/// What a field covers in a set.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoveredShape {
+    /// The set's id.
+    pub set: String,
+    /// Numbers of its criteria.
+    pub criteria: Vec<u16>,
 }
 
 /// What is written anew of a person; what is absent stays.
@@ -187,7 +198,8 @@ pub struct AppointRequest {
     pub role: String,
     /// Over which unit.
     pub unit: u32,
-    /// Its criteria: `5, 14` or `commune: 5, 14; hamlet: 3`; absent: all.
+    /// Its criteria, by their numbers in the set in force on the first day: `5, 14` or `commune: 5, 14; hamlet: 3`; or in a set by its
+    /// id: `vn.commune.2021-2025.advanced: 5`; absent: all.
     pub field: Option<String>,
     /// First day; absent: today.
     pub from: Option<Date>,

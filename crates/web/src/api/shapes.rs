@@ -234,8 +234,6 @@ pub struct OverlayShape {
     /// Last day it holds; absent: no end is known.
     #[schema(value_type = Option<String>, format = Date)]
     pub to: Option<Date>,
-    /// Who recorded it.
-    pub source: Option<String>,
     /// When it was recorded, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: vedich_values::Timestamp,

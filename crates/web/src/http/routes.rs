@@ -139,7 +139,7 @@ fn pages() -> Listed {
         .route("/assets/{name}", get(files::asset))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(metrics))
+        .route("/metrics", get(measure::shown))
 }
 
 /// Everything logged while a request is answered carries the id its answer shows, so that who quotes the id of an error page is helped.
@@ -285,11 +285,4 @@ async fn about(State(state): State<WebState>, visit: Visit) -> Response {
 
 async fn ready(State(state): State<WebState>) -> Response {
     if state.office().is_ready().await { "ready".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "starting").into_response() }
-}
-
-async fn metrics(State(state): State<WebState>) -> Response {
-    match state.metrics() {
-        Some(text) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }

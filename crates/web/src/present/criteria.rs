@@ -5,7 +5,7 @@ pub(super) mod lines;
 
 use super::place_more::tier;
 use super::{Scene, conditions, units, words};
-use crate::frame::Frame;
+use crate::frame::{Frame, Reader};
 use crate::pages::criteria::{CriteriaView, SetLine};
 use crate::pages::criteria_set::{OverlayLine, SetView, ZoneLine};
 use crate::parts::Link;
@@ -239,10 +239,17 @@ pub(super) fn overlay_line(s: Scene<'_>, set: &CriteriaSet, recorded: &Recorded)
         ),
         decision: format!("{}, {}", overlay.decision, f.date(overlay.decided)),
         span: units::span_words(f, span),
-        by: recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
+        by: author(s, recorded),
         recorded: vedich_wording::date_time(f.lang, recorded.recorded_at),
         correct: Link::new(f.text("web.confirm.correct"), format!("{correct}#confirm")),
     })
+}
+
+/// Who set or confirmed a value, by name and post: nothing for guests of a site where people sign in.
+fn author(s: Scene<'_>, recorded: &Recorded) -> String {
+    let by = recorded.fact.source.as_deref().filter(|_| s.f.reader != Reader::Guest).unwrap_or_default();
+    let (unit, on) = (recorded.fact.unit, recorded.recorded_at.date_naive());
+    s.beside.map_or_else(|| by.to_owned(), |beside| super::writer::called(beside.rights, s.f.lang, by, Some(unit), on))
 }
 
 /// A part of an indicator, or one of the ways to meet it: name, measure, scale, unit.

@@ -33,10 +33,12 @@ pub fn queue(s: Scene<'_>, rights: &Rights, search: &QueueSearch, queue: &Queue)
         .by_unit
         .iter()
         .take(200)
-        .map(|facet| (facet.unit.to_string(), format!("{} ({})", s.name(facet.unit), count(facet.count)), search.area == Some(facet.unit)))
+        .map(|facet| {
+            (facet.unit.to_string(), format!("{} ({})", place_in_words(s, facet.unit), count(facet.count)), search.area == Some(facet.unit))
+        })
         .collect();
     if let Some(area) = search.area.filter(|area| queue.by_unit.iter().all(|facet| facet.unit != *area)) {
-        units.insert(0, (area.to_string(), s.name(area), true));
+        units.insert(0, (area.to_string(), place_in_words(s, area), true));
     }
     let criteria = queue.by_criterion.iter().map(|(no, found)| {
         (no.to_string(), format!("{} {no} ({})", f.text("fieldwork.criterion"), count(*found)), search.criterion == Some(*no))
@@ -55,6 +57,11 @@ pub fn queue(s: Scene<'_>, rights: &Rights, search: &QueueSearch, queue: &Queue)
         command: uuid::Uuid::now_v7().to_string(),
         ..VerifyView::default()
     }
+}
+
+/// A unit with those above it: communes of one name lie in many districts.
+fn place_in_words(s: Scene<'_>, unit: vedich_values::UnitId) -> String {
+    s.registry().path(unit, s.on(unit))
 }
 
 fn line(s: Scene<'_>, rights: &Rights, item: &QueueItem) -> (ValueLine, Option<String>) {
@@ -255,8 +262,8 @@ pub struct Works {
     pub verifies: bool,
 }
 
-/// Adds to the page of a place where its values stand. Everybody sees what was verified; what came back, and why, only those who work
-/// with the place.
+/// Adds to the page of a place where its values stand. Everybody sees what was verified and what waits for it; what came back, and why,
+/// only those who work with the place: for others it waits.
 pub fn place(s: Scene<'_>, unit: vedich_values::UnitId, works: Works, view: &mut PlaceView) {
     let f = s.f;
     if works.reads {
@@ -270,16 +277,17 @@ pub fn place(s: Scene<'_>, unit: vedich_values::UnitId, works: Works, view: &mut
         view.responsible = responsible(s, unit);
     }
     let values = s.board.checked(unit);
-    if values.is_empty() || (!works.reads && values.iter().all(|value| value.check != Check::Verified)) {
+    if values.is_empty() {
         return;
     }
     for value in &values {
-        let Some(code) = value.code.as_ref().filter(|_| works.reads || value.check == Check::Verified) else { continue };
+        let Some(code) = &value.code else { continue };
+        let told = if works.reads || value.check == Check::Verified { value.check } else { Check::Entered };
         let all = view.groups.iter_mut().flat_map(|group| &mut group.criteria).flat_map(|criterion| &mut criterion.indicators);
         for indicator in all.filter(|indicator| indicator.code == code.as_str()) {
             // Of several parts the one that needs most attention is told.
-            if indicator.check.1.is_empty() || value.check.came_back() {
-                indicator.check = check(f, value.check);
+            if indicator.check.1.is_empty() || told.came_back() || (!works.reads && told == Check::Entered) {
+                indicator.check = check(f, told);
             }
         }
     }

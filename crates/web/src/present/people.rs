@@ -6,11 +6,12 @@ pub mod trail;
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
-use vedich_app::people::{Link as Opening, WaysIn};
+use vedich_app::people::{Covered, Link as Opening, WaysIn};
 use vedich_app::{App, Hand};
+use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
 use vedich_rights::{Person, Post, Rights};
-use vedich_values::{Date, UnitId};
+use vedich_values::{CriterionNo, UnitId};
 use vedich_wording::Lang;
 
 /// A post or delegation on a page.
@@ -24,8 +25,10 @@ pub struct PostLine {
     pub does: String,
     /// The unit.
     pub unit: Link,
-    /// The criteria; empty: all.
+    /// The criteria in words; empty: all.
     pub field: String,
+    /// What of the set in force today it covers, where its numbers are of another, in words.
+    pub now: Vec<FieldNow>,
     /// From when to when.
     pub span: String,
     /// The decision.
@@ -40,6 +43,15 @@ pub struct PostLine {
     pub open: bool,
     /// Whether its holder may let others act in it.
     pub delegable: bool,
+}
+
+/// What a field comes to under a set that is in force now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldNow {
+    /// In words.
+    pub words: String,
+    /// Whether it covers nothing and has to be given anew.
+    pub nothing: bool,
 }
 
 /// A person in a list.
@@ -72,7 +84,8 @@ pub struct HistoryLine {
 
 /// The post in words.
 #[must_use]
-pub fn post(s: Scene<'_>, rights: &Rights, today: Date, post: &Post) -> PostLine {
+pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
+    let (rights, today) = (app.rights(), app.today());
     let role = rights.roles().get(&post.role);
     let name = |id| rights.person(id).map_or_else(String::new, |person: &Person| person.name.to_string());
     let giver = post.of.and_then(|of| rights.post(of)).map_or_else(String::new, |of| name(of.person));
@@ -81,7 +94,8 @@ pub fn post(s: Scene<'_>, rights: &Rights, today: Date, post: &Post) -> PostLine
         role: role.map_or_else(|| post.role.to_string(), |role| s.f.lang.of(&role.name).to_owned()),
         does: role.map_or_else(String::new, |role| s.f.lang.of(&role.does).to_owned()),
         unit: s.place_link(post.unit),
-        field: field(&post.field),
+        field: field_in_words(s.f.lang, s.catalogue(), &post.field),
+        now: if post.is_open(today) { fields_now(s.f.lang, app, post) } else { Vec::new() },
         span: span(s, post),
         decision: post.decision.as_deref().unwrap_or_default().to_owned(),
         holder: name(post.person),
@@ -90,6 +104,12 @@ pub fn post(s: Scene<'_>, rights: &Rights, today: Date, post: &Post) -> PostLine
         open: post.is_open(today),
         delegable: post.of.is_none() && post.counts_on(today) && role.is_some_and(|role| role.delegable),
     }
+}
+
+/// The role of a post and where it is.
+fn held(s: Scene<'_>, rights: &Rights, post: &Post) -> String {
+    let role = rights.roles().get(&post.role).map_or(&*post.role, |role| s.f.lang.of(&role.name));
+    format!("{role}, {}", s.place_link(post.unit).text)
 }
 
 fn span(s: Scene<'_>, post: &Post) -> String {
@@ -101,14 +121,48 @@ fn span(s: Scene<'_>, post: &Post) -> String {
     }
 }
 
+/// A field in words: `5 Trường học, 14 Giáo dục và Đào tạo (Bộ tiêu chí …)`; empty: all criteria.
+#[must_use]
+pub fn field_in_words(lang: Lang, catalogue: &Catalogue, field: &Field) -> String {
+    let part = |(key, numbers): (&String, &std::collections::BTreeSet<CriterionNo>)| match catalogue.get(key) {
+        Some(set) => format!("{} ({})", criteria_in_words(lang, set, numbers), lang.of(&set.title)),
+        None => written(key, numbers),
+    };
+    field.0.iter().flatten().map(part).collect::<Vec<_>>().join("; ")
+}
+
+fn criteria_in_words<'n>(lang: Lang, set: &CriteriaSet, numbers: impl IntoIterator<Item = &'n CriterionNo>) -> String {
+    let named = |no: &CriterionNo| {
+        let known = set.criteria.iter().find(|criterion| criterion.no == *no);
+        known.map_or_else(|| no.to_string(), |criterion| format!("{no} {}", lang.of(&criterion.name)))
+    };
+    numbers.into_iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// What of the sets in force today a post covers whose field has the numbers of others: who administers it sees that it has to be given
+/// anew.
+#[must_use]
+pub fn fields_now(lang: Lang, app: &App, post: &Post) -> Vec<FieldNow> {
+    let is_of_another = |covered: &Covered| post.field.0.iter().flatten().all(|(key, _)| key != covered.set.id.as_str());
+    let words = |covered: Covered| {
+        let set = lang.of(&covered.set.title);
+        let criteria = criteria_in_words(lang, &covered.set, &covered.criteria);
+        let nothing = covered.criteria.is_empty();
+        let key = if nothing { "people.field-now-nothing" } else { "people.field-now" };
+        FieldNow { words: lang.say(key, &[("set", set), ("criteria", &criteria)]), nothing }
+    };
+    app.covered_now(post).into_iter().filter(is_of_another).map(words).collect()
+}
+
 /// A field as it is written and read: `commune: 5, 14; hamlet: 3`.
 #[must_use]
 pub fn field(field: &Field) -> String {
-    let part = |(key, numbers): (&String, &std::collections::BTreeSet<vedich_values::CriterionNo>)| {
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        format!("{key}: {}", numbers.join(", "))
-    };
-    field.0.as_ref().map_or_else(String::new, |only| only.iter().map(part).collect::<Vec<_>>().join("; "))
+    field.0.iter().flatten().map(|(key, numbers)| written(key, numbers)).collect::<Vec<_>>().join("; ")
+}
+
+fn written(key: &str, numbers: &std::collections::BTreeSet<CriterionNo>) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("{key}: {}", numbers.join(", "))
 }
 
 /// The words of an invitation to an account: subject and body, with the link under the address of the site.
@@ -171,8 +225,9 @@ pub fn browser(agent: &str) -> String {
 #[must_use]
 pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person, opens: &WaysIn) -> PersonLine {
     let posts = rights.acting(person.id, app.today()).map(|one| {
-        let line = post(s, rights, app.today(), one);
-        format!("{}, {}", line.role, line.unit.text)
+        let anew = fields_now(s.f.lang, app, one).iter().any(|now| now.nothing);
+        let words = if anew { format!(" ({})", s.f.text("people.field-anew")) } else { String::new() };
+        format!("{}{words}", held(s, rights, one))
     });
     PersonLine {
         login: person.login.to_string(),
@@ -190,10 +245,7 @@ pub fn ended(s: Scene<'_>, app: &App, rights: &Rights, people: &[Person]) -> Vec
     let (ground, today) = (vedich_app::Ground(s.registry()), app.today());
     let of = |person: &Person| {
         let posts = rights.acting(person.id, today).filter(|one| rights.has_ended(&ground, one, today));
-        let line = |one: &Post| {
-            let line = post(s, rights, today, one);
-            (Link::new(person.name.as_ref(), format!("/people/{}", person.id)), format!("{}, {}", line.role, line.unit.text))
-        };
+        let line = |one: &Post| (Link::new(person.name.as_ref(), format!("/people/{}", person.id)), held(s, rights, one));
         posts.map(line).collect::<Vec<_>>()
     };
     people.iter().flat_map(of).collect()
@@ -204,10 +256,8 @@ pub fn ended(s: Scene<'_>, app: &App, rights: &Rights, people: &[Person]) -> Vec
 pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLine {
     let Body::Account(event) = &recorded.fact.body else { return HistoryLine::default() };
     let of_post = |id| {
-        rights.post(id).map_or_else(String::new, |one| {
-            let line = post(s, rights, s.f.today, one);
-            format!("{}, {} ({})", line.role, line.unit.text, line.holder)
-        })
+        let holder = |one: &Post| rights.person(one.person).map_or_else(String::new, |person| person.name.to_string());
+        rights.post(id).map_or_else(String::new, |one| format!("{} ({})", held(s, rights, one), holder(one)))
     };
     let what = match event {
         AccountEvent::Entered { login, .. } => s.f.say("people.history.entered", &[("login", login)]),

@@ -105,7 +105,7 @@ fn roster_line(row: &str, login: &str, state: &'static str, does: Vec<&'static s
         login: login.into(),
         contact: "minh.tran@quangninh.gov.vn · 0912 345 678".into(),
         post: ["Chuyên viên phòng, sở, ngành".into(), "Tỉnh Quảng Ninh".into()],
-        field: "commune: 5, 14".into(),
+        field: "5 Trường học, 14 Giáo dục và Đào tạo (Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025)".into(),
         span: "từ 01/12/2026".into(),
         state,
         same: does.is_empty(),
@@ -218,7 +218,12 @@ pub fn sheet() -> SheetView {
         period: period(),
         set: Link::new("Bộ tiêu chí xã 2026-2030", "/criteria/vn.commune.2026-2030.standard"),
         criteria: vec![CriterionLines {
-            no: 8, name: "Môi trường và cảnh quan".into(), mark: Mark::Unmet, lines: vec![fine, odd, two]
+            no: 8,
+            name: "Môi trường và cảnh quan".into(),
+            mark: Mark::Unmet,
+            lines: vec![fine, odd, two],
+            who: "Nguyễn Văn A".into(),
+            due: String::new(),
         }],
         token: "t".into(),
         command: "c".into(),

@@ -84,14 +84,14 @@ impl Look<'_> {
         if counts.met + counts.not_met == 0 {
             return None;
         }
-        let plans = self.criterion_plans(one.unit);
+        let plans = crate::duties::planned(self.now, one.unit, one.set);
         let end = Date::from_ymd_opt(chrono::Datelike::year(&self.date), 12, 31)?;
-        let in_time = |(no, _, due): &&(CriterionNo, String, Option<Date>)| {
-            one.status(*no) == Some(Status::NotMet) && due.is_some_and(|due| due <= end)
+        let in_time = |(no, plan): &(&CriterionNo, &crate::duties::InCharge)| {
+            one.status(**no) == Some(Status::NotMet) && plan.due.is_some_and(|due| due <= end)
         };
         let more = u32::try_from(plans.iter().filter(in_time).count()).ok()?;
         let lacking = counts.met < counts.total;
-        (!lacking || plans.iter().any(|(.., due)| due.is_some())).then(|| format!("{}/{}", counts.met + more, counts.total))
+        (!lacking || plans.values().any(|plan| plan.due.is_some())).then(|| format!("{}/{}", counts.met + more, counts.total))
     }
 
     fn by_criterion(&self, set: &Arc<CriteriaSet>, area: &AreaTable<'_>) -> Option<Table> {

@@ -1,15 +1,11 @@
 //! One unit: its count, what is missing, its indicators (B04).
 
 use super::{Look, VI, bold, date, moved, row, tally};
+use crate::duties::{InCharge, in_charge};
 use std::sync::Arc;
-use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_board::{Board, Place};
 use vedich_criteria::{CriteriaSet, IndicatorResult, Layout, Status};
 use vedich_papers::{Content, Row, Table};
-use vedich_values::{CriterionNo, Date, UnitId};
-
-/// Open tasks about a place that are looked through.
-const MOST_TASKS: usize = 500;
 
 impl Look<'_> {
     /// Where a unit stands, and how it moved.
@@ -43,11 +39,10 @@ impl Look<'_> {
     pub(super) fn indicators(&self, set: &Arc<CriteriaSet>) -> Option<Table> {
         let place = self.now.place(self.unit, Some(&set.id)).filter(|place| place.has_data)?;
         let layout = Layout::of(&place.set);
-        let plan = self.criterion_plans(self.unit);
+        let charges = in_charge(self.now, self.unit, &place.set);
         let mut rows: Vec<Row> = Vec::new();
         for one in &place.assessment.criteria {
-            let (person, due) =
-                plan.iter().find(|(no, ..)| *no == one.no).map(|(_, person, due)| (person.as_str(), *due)).unwrap_or_default();
+            let InCharge { who, due } = charges.get(&one.no).cloned().unwrap_or_default();
             let declared = place.declared.iter().find(|said| said.criterion == one.no && said.code.is_none() && said.counts);
             rows.push(bold(vec![
                 Content::Text(one.no.to_string()),
@@ -58,35 +53,13 @@ impl Look<'_> {
                 Content::text(VI.text(&format!("status.{}", one.status.name()))),
                 Content::text(declared.and_then(|said| said.source.as_deref()).unwrap_or_default()),
                 declared.map_or(Content::Empty, |said| Content::Date(said.as_of)),
-                Content::text(person),
+                Content::text(&who),
                 due.map_or(Content::Empty, Content::Date),
             ]));
             let own = place.assessment.indicators.iter().filter(|indicator| indicator.criterion == one.no);
             rows.extend(own.map(|indicator| indicator_row(&place, &layout, indicator)));
         }
         self.table("B04", &[], rows)
-    }
-
-    /// Who works on a criterion and by when: by the roadmap the unit follows, else by the open tasks assigned about it.
-    pub(super) fn criterion_plans(&self, unit: UnitId) -> Vec<(CriterionNo, String, Option<Date>)> {
-        let mut found: Vec<(CriterionNo, String, Option<Date>)> = Vec::new();
-        if let Some(record) = self.now.roadmap(unit) {
-            let finishes = record.baseline();
-            for task in &record.tasks {
-                let Some(no) = task.criterion else { continue };
-                let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
-                put(&mut found, no, task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default(), due);
-            }
-        }
-        // Where the roadmap was not agreed, deadlines and people are those of steering.
-        let planned: Vec<CriterionNo> = found.iter().filter(|(.., due)| due.is_some()).map(|(no, ..)| *no).collect();
-        let query = TaskQuery::open(TaskScope::Place(unit), MOST_TASKS);
-        for task in self.now.tasks(&query).items {
-            for no in task.assignment.criteria.iter().filter(|no| !planned.contains(no)) {
-                put(&mut found, *no, &task.assignment.person.name, task.due);
-            }
-        }
-        found
     }
 }
 
@@ -106,19 +79,6 @@ fn reported(place: &Place, criteria: bool, indicators: bool) -> Option<serde_jso
         let text = counted(&criteria, &indicators);
         (!text.is_empty()).then(|| serde_json::json!({ "date": date(one.recorded.fact.as_of), "text": text }))
     })
-}
-
-/// Adds who works on a criterion and by when: the first person named, the last of the days.
-fn put(found: &mut Vec<(CriterionNo, String, Option<Date>)>, no: CriterionNo, person: &str, due: Option<Date>) {
-    match found.iter_mut().find(|(other, ..)| *other == no) {
-        Some((_, known, latest)) => {
-            *latest = (*latest).max(due);
-            if known.is_empty() {
-                person.clone_into(known);
-            }
-        }
-        None => found.push((no, person.to_owned(), due)),
-    }
 }
 
 fn indicator_row(place: &Place, layout: &Layout, one: &IndicatorResult) -> Row {

@@ -1,7 +1,7 @@
 //! What the rows of a file of people come to: the statements that lead from what holds to what they say.
 
-use super::super::Contact;
 use super::super::workplace::carried_on;
+use super::super::{Contact, NewPosting};
 use super::RosterChange;
 use super::read::Row;
 use crate::App;
@@ -171,30 +171,30 @@ impl Planner<'_> {
     }
 
     fn post(&mut self, index: usize, row: &Row, person: PersonId, changes: &mut Vec<RosterChange>) {
-        let field = serde_json::to_string(&row.field).unwrap_or_default();
-        let key = (person, row.role.to_string(), row.unit, field);
+        let new = row.posting(None).by_sets(&self.app.reference());
+        let key = (person, row.role.to_string(), row.unit, serde_json::to_string(&new.field).unwrap_or_default());
         if let Some(days) = self.given.insert(key, (row.from, row.to)) {
             if days != (row.from, row.to) {
                 self.refuse(Diagnostic::error("roster.post-twice", row.place.clone()).with("login", &row.login), row, "person_from");
             }
             return;
         }
-        let new = row.posting(None);
         let overlaps = |post: &Post| {
             let from = post.span.from.is_none_or(|from| new.to.is_none_or(|to| from <= to));
             from && post.span.to.is_none_or(|to| row.from.is_none_or(|from| from <= to))
         };
-        let same = |post: &&Post| post.of.is_none() && *post.role == *row.role && post.unit == row.unit && post.field == row.field;
+        let same = |post: &&Post| post.of.is_none() && *post.role == *row.role && post.unit == row.unit && post.field == new.field;
         let held = self.rights.posts_of(person).filter(same).filter(|post| post.ended.is_none() && overlaps(post)).last().cloned();
         match held {
             None => {
-                self.state(index, new.fact(person));
+                self.state(index, new.fact(self.app, person));
                 changes.push(RosterChange::PostGiven);
             }
             Some(post) if post.span.to == row.to && row.from.is_none_or(|from| post.span.from.is_none_or(|held| held <= from)) => {}
             Some(post) => {
                 self.state(index, self.app.account_fact(post.unit, AccountEvent::Ended { post: post.id }, None));
-                self.state(index, row.posting(post.span.from).fact(person));
+                let moved = NewPosting { field: new.field.clone(), ..row.posting(post.span.from) };
+                self.state(index, moved.fact(self.app, person));
                 changes.push(RosterChange::PostMoved);
             }
         }

@@ -17,17 +17,7 @@ pub(super) fn diff(catalogue: &Catalogue, from: &str, to: &str, output: Output) 
         return Ok(Ended::Done);
     }
     let lang = output.lang;
-    let mut rows: Vec<Vec<String>> = diff
-        .criteria
-        .iter()
-        .map(|change| match change {
-            CriterionChange::Added { no, name } => vec!["+".to_owned(), no.to_string(), lang.of(name).to_owned()],
-            CriterionChange::Removed { no, name } => vec!["−".to_owned(), no.to_string(), lang.of(name).to_owned()],
-            CriterionChange::Renamed { no, from, to } => {
-                vec!["~".to_owned(), no.to_string(), format!("{} → {}", lang.of(from), lang.of(to))]
-            }
-        })
-        .collect();
+    let mut rows: Vec<Vec<String>> = diff.criteria.iter().map(|change| criterion_change(lang, change)).collect();
     rows.extend(diff.indicators.iter().map(|change| indicator_change(lang, change)));
     rows.extend(diff.conditions.iter().map(|change| condition_change(lang, change)));
     if rows.is_empty() {
@@ -36,6 +26,25 @@ pub(super) fn diff(catalogue: &Catalogue, from: &str, to: &str, output: Output) 
         output.table(&["", lang.text("cli.code"), lang.text("cli.difference")], &[], rows)?;
     }
     Ok(Ended::Done)
+}
+
+fn criterion_change(lang: Lang, change: &CriterionChange) -> Vec<String> {
+    match change {
+        CriterionChange::Added { no, name } => vec!["+".to_owned(), no.to_string(), lang.of(name).to_owned()],
+        CriterionChange::Removed { no, name } => vec!["−".to_owned(), no.to_string(), lang.of(name).to_owned()],
+        CriterionChange::Renamed { no, from, to } => {
+            vec!["~".to_owned(), no.to_string(), format!("{} → {}", lang.of(from), lang.of(to))]
+        }
+        CriterionChange::Moved { from, to, name, renamed } => {
+            let names = renamed.as_ref().map_or_else(|| lang.of(name).to_owned(), |names| names_changed(lang, names));
+            vec!["→".to_owned(), format!("{from} → {to}"), names]
+        }
+        CriterionChange::Regrouped { no, name, of } => {
+            let numbers: Vec<String> = of.iter().map(|part| part.no.to_string()).collect();
+            let parts: Vec<String> = of.iter().map(|part| format!("{} {}", part.no, lang.of(&part.name))).collect();
+            vec!["→".to_owned(), format!("{} → {no}", numbers.join(", ")), format!("{} → {}", parts.join("; "), lang.of(name))]
+        }
+    }
 }
 
 fn indicator_change(lang: Lang, change: &IndicatorChange) -> Vec<String> {

@@ -77,7 +77,6 @@ pub fn overlay(registry: &Registry, recorded: &Recorded) -> Option<OverlayShape>
         decided: overlay.decided,
         from: recorded.fact.as_of,
         to: overlay.to,
-        source: recorded.fact.source.as_deref().map(str::to_owned),
         recorded_at: recorded.recorded_at,
     })
 }

@@ -75,6 +75,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             asked,
             forms,
             has_store: desk.app.evidence_store().is_some(),
+            charges: vedich_app::duties::in_charge(s.board, unit, &plan.form.set),
         };
         let mut shown = view(s, &desk.app, &plan, &around);
         done.clone_into(&mut shown.done);

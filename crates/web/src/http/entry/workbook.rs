@@ -7,15 +7,18 @@ use crate::http::error::WebError;
 use crate::http::people::{Desk, see};
 use crate::http::{Answer, address};
 use crate::present::Scene;
+use crate::present::entry::sheet::{criterion_of, evidence_names};
 use axum::extract::{Path, Request};
 use axum::response::Response;
+use std::collections::BTreeSet;
 use vedich_app::AppError;
+use vedich_app::duties::in_charge;
 use vedich_app::sheets::SheetPlan;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
 use vedich_documents::{Table, write_xlsx};
 use vedich_entry::{LineKey, SheetDraft};
 use vedich_rights::Refusal;
-use vedich_values::{Period, UnitId};
+use vedich_values::{CriterionNo, Period, UnitId};
 
 /// A workbook of the sheet of a unit, or of an area's units.
 pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
@@ -33,7 +36,8 @@ pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>)
                 if desk.app.enterable(&actor.hand, unit, &plan.form.set).is_empty() {
                     return Err(outside());
                 }
-                Ok(words(s, &desk, period, |words| unit_table(&plan, words)))
+                let open = desk.app.enterable(&actor.hand, unit, &plan.form.set);
+                Ok(words(s, &desk, period, Some(&open), |words| unit_table(&plan, words)))
             }
             "units.xlsx" => {
                 let units = grid(&desk, s.board, &actor.hand, unit, period).map_err(refuse)?.units;
@@ -42,7 +46,7 @@ pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>)
                     return Err(outside());
                 }
                 let plans = desk.app.plan_units(s.board, &units, period, &nothing);
-                Ok(words(s, &desk, period, |words| area_table(unit, &plans, words)))
+                Ok(words(s, &desk, period, None, |words| area_table(unit, &plans, words)))
             }
             _ => Err(refuse(WebError::not_found())),
         }
@@ -51,8 +55,14 @@ pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>)
     Ok(download(bytes, XLSX, &format!("so-lieu-{unit}-{period}.xlsx")))
 }
 
-/// A table in the reader's words.
-fn words(s: Scene<'_>, desk: &Desk, period: Period, make: impl FnOnce(&SheetWords<'_>) -> Table) -> Table {
+/// A table in the reader's words, with the evidence of the criteria that are open to them.
+fn words(
+    s: Scene<'_>,
+    desk: &Desk,
+    period: Period,
+    open: Option<&BTreeSet<CriterionNo>>,
+    make: impl FnOnce(&SheetWords<'_>) -> Table,
+) -> Table {
     let f = s.f;
     let text = |key: &'static str| f.lang.text(key).to_owned();
     let unit = |unit: UnitId| {
@@ -60,7 +70,17 @@ fn words(s: Scene<'_>, desk: &Desk, period: Period, make: impl FnOnce(&SheetWord
         (s.name(unit), code)
     };
     let line = |plan: &SheetPlan, key: &LineKey| crate::present::entry::sheet::line_words(f, plan, key);
+    let charge = |plan: &SheetPlan, no: CriterionNo| {
+        let charges = in_charge(s.board, plan.unit, &plan.form.set);
+        charges.get(&no).cloned().unwrap_or_default()
+    };
+    let evidence = |plan: &SheetPlan, key: &LineKey| {
+        let is_open = criterion_of(plan, key).is_some_and(|no| open.is_some_and(|open| open.contains(&no)));
+        if is_open { evidence_names(s, plan, key) } else { Vec::new() }
+    };
     make(&SheetWords {
+        in_charge: &charge,
+        evidence: &evidence,
         title: f.text("entry.minutes-title").to_owned(),
         subtitles: vec![crate::present::entry::period(f, period)],
         text: &text,

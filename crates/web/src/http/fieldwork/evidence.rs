@@ -34,9 +34,15 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
 }
 
 async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
-    let all = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
-    let checklist = desk.app.checklist(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
-    let enters = desk.app.may_within(&actor.hand, Action::Enter, unit);
+    let frame = desk.frame();
+    let day = frame.is_past().then_some(frame.as_of);
+    let mut all = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
+    if let Some(day) = day {
+        all = all.into_iter().filter_map(|one| one.stood_on(day)).collect();
+    }
+    let checklist = desk.app.checklist(&actor.hand, unit, day).await.map_err(|error| desk.fail(error))?;
+    // What is added is about the set of today: on an earlier picture there is nothing to add to.
+    let enters = day.is_none() && desk.app.may_within(&actor.hand, Action::Enter, unit);
     let largest = desk.app.evidence_store().map(|store| store.rules().largest_bytes / (1024 * 1024));
     let about = desk.frame().param("about").unwrap_or_default().to_owned();
     let rendered = desk.visit.render(&desk.state, |s| {

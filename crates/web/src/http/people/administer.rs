@@ -163,14 +163,14 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, (link, ma
         ("phone", contact.phone.unwrap_or_default()),
     ];
     let details = Sent { typed: typed.map(|(name, text)| (name.to_owned(), text)).to_vec(), wrong: Vec::new() };
-    let (rights, today, app) = (desk.app.rights(), desk.app.today(), &desk.app);
+    let (rights, app) = (desk.app.rights(), &desk.app);
     let roles = app.roles_to_give(&actor.hand);
     let status = status(&sent);
     let shown = desk.visit.render(&desk.state, |s| {
         let view = one::OneView {
             person: people::person(s, app, &rights, person, &ways),
             id: person.id.to_string(),
-            posts: rights.posts_of(person.id).map(|post| people::post(s, &rights, today, post)).collect(),
+            posts: rights.posts_of(person.id).map(|post| people::post(s, &desk.app, post)).collect(),
             history: history.iter().rev().map(|recorded| people::history(s, &rights, recorded)).collect(),
             roles: roles.iter().map(|role| (role.id.to_string(), s.f.lang.of(&role.name).to_owned())).collect(),
             token: actor.token.clone(),

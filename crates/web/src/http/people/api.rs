@@ -1,8 +1,8 @@
 //! People through the API: for who administers them, through the same door as the pages.
 
 use crate::api::people_shapes::{
-    AccountAnswer, AccountRequest, InvitationShape, PeopleFileAnswer, PeopleFileQuery, PeopleFileRow, PeopleQuery, PersonRequest,
-    PersonShape, PostShape,
+    AccountAnswer, AccountRequest, CoveredShape, InvitationShape, PeopleFileAnswer, PeopleFileQuery, PeopleFileRow, PeopleQuery,
+    PersonRequest, PersonShape, PostShape,
 };
 use crate::api::{Problem, ProblemShape};
 use crate::http::WebState;
@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use vedich_app::people::roster::{Imported, Roster, RosterRow};
-use vedich_app::people::{Contact, Details, Invitation, Link, Reached, WaysIn};
+use vedich_app::people::{Contact, Covered, Details, Invitation, Link, Reached, WaysIn};
 use vedich_app::{App, AppError};
 use vedich_facts::PersonId;
 use vedich_rights::Person;
@@ -119,6 +119,10 @@ pub(crate) async fn reset_factor(Path(id): Path<String>, writing: Writing<Accoun
     Ok(Json(AccountAnswer { person: id.0, totp: ways.totp, passkeys: ways.passkeys }))
 }
 
+fn covered(one: Covered) -> CoveredShape {
+    CoveredShape { set: one.set.id.to_string(), criteria: one.criteria.iter().map(|no| no.0).collect() }
+}
+
 fn shape(app: &App, person: &Person, ways: WaysIn) -> PersonShape {
     let rights = app.rights();
     let posts = rights.acting(person.id, app.today()).map(|post| PostShape {
@@ -126,6 +130,7 @@ fn shape(app: &App, person: &Person, ways: WaysIn) -> PersonShape {
         role: post.role.to_string(),
         unit: post.unit.get(),
         field: crate::present::people::field(&post.field),
+        covers_now: app.covered_now(post).into_iter().map(covered).collect(),
         from: post.span.from,
         to: post.span.to,
     });

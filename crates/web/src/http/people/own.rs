@@ -33,7 +33,7 @@ async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
     let rights = desk.app.rights();
     let today = desk.app.today();
     let shown = desk.visit.render(&desk.state, |s| {
-        let line = |post: &vedich_rights::Post| people::post(s, &rights, today, post);
+        let line = |post: &vedich_rights::Post| people::post(s, &desk.app, post);
         let mut view = view;
         view.home = s.name(signed.person.home);
         view.posts = rights.posts_of(signed.person.id).map(line).collect();

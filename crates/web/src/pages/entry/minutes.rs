@@ -26,7 +26,10 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
                     } }
                     @for criterion in &view.criteria {
                         tbody {
-                            tr.group { th colspan="4" { (criterion.no) ". " (criterion.name) } th colspan="2" { (criterion.mark.word(f.lang)) } }
+                            tr.group {
+                                th colspan="3" { (criterion.no) ". " (criterion.name) } th { (criterion.mark.word(f.lang)) }
+                                th colspan="2" { (f.say("entry.in-charge", &[("who", to_fill(&criterion.who)), ("due", to_fill(&criterion.due))])) }
+                            }
                             @for line in &criterion.lines {
                                 tr {
                                     td { (line.code) }
@@ -34,7 +37,11 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
                                     td { (line.required) }
                                     td { @if line.value.is_empty() { (line.last) } @else { (line.value) } }
                                     td { (line.mark.word(f.lang)) }
-                                    td { @if line.value.is_empty() { (line.last_from) } @else { (line.as_of) " " (line.source) } @if !line.note.is_empty() { br; (line.note) } }
+                                    td { @if line.value.is_empty() { (line.last_from) } @else { (line.as_of) " " (line.source) }
+                                        @if !line.note.is_empty() { br; (line.note) }
+                                        @if !line.evidence.is_empty() { br; (f.say("entry.shown-by", &[("count", &line.evidence.len().to_string())])) " "
+                                            @for (index, piece) in line.evidence.iter().enumerate() { @if index > 0 { "; " } (piece.link.text) } }
+                                    }
                                 }
                             }
                         }
@@ -49,4 +56,9 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
         }
     };
     page(f, &head, &body)
+}
+
+/// A text, or a line to write it on by hand.
+fn to_fill(text: &str) -> &str {
+    if text.is_empty() { "………………" } else { text }
 }

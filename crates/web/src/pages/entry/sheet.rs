@@ -93,6 +93,10 @@ pub struct CriterionLines {
     pub mark: Mark,
     /// Its lines.
     pub lines: Vec<LineView>,
+    /// Who works on it; empty: nobody is named.
+    pub who: String,
+    /// By when; empty: no day is known.
+    pub due: String,
 }
 
 /// A line.

@@ -25,7 +25,10 @@ pub(super) fn table(f: &Frame, posts: &[PostLine], more: impl Fn(&PostLine) -> M
                                     @if post.counts { br; span.quiet { (post.does) } }
                                 }
                                 td data-l=(f.text("people.unit")) { (link(&post.unit)) }
-                                td data-l=(f.text("people.field")) { @if post.field.is_empty() { (f.text("people.field-all")) } @else { (post.field) } }
+                                td data-l=(f.text("people.field")) {
+                                    @if post.field.is_empty() { (f.text("people.field-all")) } @else { (post.field) }
+                                    @for now in &post.now { div.small.quiet[!now.nothing].note[now.nothing].warn[now.nothing] { (now.words) } }
+                                }
                                 td data-l=(f.text("people.span")) { (post.span) }
                                 td data-l=(f.text("people.decision")) { (post.decision) }
                                 td { (more(post)) }

@@ -4,23 +4,27 @@ use super::super::{Scene, words};
 use crate::pages::criteria_diff::{DiffCriterion, DiffLine, DiffView, Difference};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_criteria::{
-    ConditionChange, CriteriaSet, CriterionChange, FieldChange, Indicator, IndicatorChange, Measure, PartChange, Threshold, ThresholdChange,
+    ConditionChange, Correspondence, CriteriaSet, CriterionChange, FieldChange, Indicator, IndicatorChange, Measure, PartChange, Threshold,
+    ThresholdChange,
 };
-use vedich_values::IndicatorCode;
+use vedich_values::{CriterionNo, IndicatorCode};
 use vedich_wording::assessment::{circumstances, condition_unit, threshold};
 
-/// Lines by criterion.
-type Lines = BTreeMap<u16, Vec<DiffLine>>;
+/// A criterion of the right set, or one of the left set that went nowhere.
+type Heading = (CriterionNo, Gone);
+
+/// Whether a heading is of the left set.
+type Gone = bool;
 
 /// What changed from one set to another.
 #[must_use]
 pub fn view(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
     let sides = Sides { s, left: s.catalogue().get(a)?, right: s.catalogue().get(b)? };
     let changes = vedich_criteria::diff(sides.left, sides.right);
-    let mut lines: Lines = BTreeMap::new();
+    let mut lines: BTreeMap<Heading, Vec<DiffLine>> = BTreeMap::new();
     for change in &changes.criteria {
-        let (no, line) = sides.criterion(change);
-        lines.entry(no).or_default().push(line);
+        let (heading, line) = sides.criterion(change);
+        lines.entry(heading).or_default().push(line);
     }
     let mut touched: BTreeSet<IndicatorCode> = BTreeSet::new();
     let mut counts = [0u32; 4];
@@ -32,12 +36,15 @@ pub fn view(s: Scene<'_>, a: &str, b: &str) -> Option<DiffView> {
             Difference::Changed => 2,
         }] += 1;
         touched.extend(to.cloned());
-        let criterion = to.map_or_else(|| criterion_of(sides.left, from), |to| criterion_of(sides.right, Some(to)));
-        lines.entry(criterion).or_default().push(line);
+        let heading = match to {
+            Some(_) => (criterion_of(sides.right, to), false),
+            None => gone(&changes.correspondence, criterion_of(sides.left, from)),
+        };
+        lines.entry(heading).or_default().push(line);
     }
     counts[3] = u32::try_from(sides.right.indicators().filter(|(_, one)| !touched.contains(&one.code)).count()).unwrap_or_default();
     let mut groups: Vec<DiffCriterion> =
-        lines.into_iter().map(|(no, lines)| DiffCriterion { name: sides.criterion_name(no), lines }).collect();
+        lines.into_iter().map(|(heading, lines)| DiffCriterion { name: sides.criterion_name(heading), lines }).collect();
     if !changes.conditions.is_empty() {
         let lines = changes.conditions.iter().map(|change| sides.condition(change)).collect();
         groups.push(DiffCriterion { name: s.f.text("web.place.conditions").to_owned(), lines });
@@ -67,28 +74,41 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn criterion_name(&self, no: u16) -> String {
-        let of = |set: &CriteriaSet| {
-            let found = set.criteria.iter().find(|criterion| criterion.no.0 == no);
-            found.map(|criterion| self.s.f.lang.of(&criterion.name).to_owned())
-        };
-        format!("{no}. {}", of(self.right).or_else(|| of(self.left)).unwrap_or_default())
+    fn criterion_name(&self, (no, gone): Heading) -> String {
+        let set = if gone { self.left } else { self.right };
+        let found = set.criteria.iter().find(|criterion| criterion.no == no);
+        format!("{no}. {}", found.map(|criterion| self.s.f.lang.of(&criterion.name)).unwrap_or_default())
     }
 
-    /// A criterion that is new, gone, or named otherwise.
-    fn criterion(&self, change: &CriterionChange) -> (u16, DiffLine) {
+    /// A criterion that is new, gone, named or numbered otherwise, or made of others.
+    fn criterion(&self, change: &CriterionChange) -> (Heading, DiffLine) {
         let lang = self.s.f.lang;
-        let of = |no: u16| self.s.f.say("web.diff.criterion", &[("no", &no.to_string())]);
+        let of = |no: &str| self.s.f.say("web.diff.criterion", &[("no", no)]);
         match change {
             CriterionChange::Added { no, name } => {
-                (no.0, DiffLine { kind: Difference::Added, code: of(no.0), new: lang.of(name).to_owned(), ..DiffLine::default() })
+                let line =
+                    DiffLine { kind: Difference::Added, code: of(&no.to_string()), new: lang.of(name).to_owned(), ..DiffLine::default() };
+                ((*no, false), line)
             }
             CriterionChange::Removed { no, name } => {
-                (no.0, DiffLine { kind: Difference::Gone, code: of(no.0), old: lang.of(name).to_owned(), ..DiffLine::default() })
+                let line =
+                    DiffLine { kind: Difference::Gone, code: of(&no.to_string()), old: lang.of(name).to_owned(), ..DiffLine::default() };
+                ((*no, true), line)
             }
             CriterionChange::Renamed { no, from, to } => {
                 let (old, new) = self.names(from, to);
-                (no.0, DiffLine { code: of(no.0), old, new, ..DiffLine::default() })
+                ((*no, false), DiffLine { code: of(&no.to_string()), old, new, ..DiffLine::default() })
+            }
+            CriterionChange::Moved { from, to, name, renamed } => {
+                let (old, new) = renamed.as_ref().map_or((name, name), |(from, to)| (from, to));
+                let (old, new) = self.names(old, new);
+                ((*to, false), DiffLine { code: of(&format!("{from} → {to}")), old, new, ..DiffLine::default() })
+            }
+            CriterionChange::Regrouped { no, name, of: parts } => {
+                let numbers: Vec<String> = parts.iter().map(|part| part.no.to_string()).collect();
+                let old: Vec<String> = parts.iter().map(|part| format!("{} {}", part.no, lang.of(&part.name))).collect();
+                let code = of(&format!("{} → {no}", numbers.join(", ")));
+                ((*no, false), DiffLine { code, old: old.join("; "), new: lang.of(name).to_owned(), ..DiffLine::default() })
             }
         }
     }
@@ -237,9 +257,14 @@ impl Sides<'_> {
     }
 }
 
-fn criterion_of(set: &CriteriaSet, code: Option<&IndicatorCode>) -> u16 {
+fn criterion_of(set: &CriteriaSet, code: Option<&IndicatorCode>) -> CriterionNo {
     let found = set.indicators().find(|(_, one)| Some(&one.code) == code);
-    found.and_then(|(index, _)| set.criteria.get(index)).map_or(0, |criterion| criterion.no.0)
+    found.and_then(|(index, _)| set.criteria.get(index)).map_or(CriterionNo(0), |criterion| criterion.no)
+}
+
+/// Where an indicator that is gone stands: with what its criterion became.
+fn gone(same: &Correspondence, criterion: CriterionNo) -> Heading {
+    same.of_left(criterion).first().map_or((criterion, true), |became| (*became, false))
 }
 
 /// A part, or a way to meet an indicator: name, measure, unit.

@@ -4,7 +4,7 @@ use super::super::{Scene, words};
 use crate::frame::Frame;
 use crate::pages::criteria_set::{CriterionLine, IndicatorLine, PartLine};
 use std::sync::Arc;
-use vedich_criteria::{Confidence, CriteriaSet, Criterion, Indicator, Measure, Part, ThresholdTable};
+use vedich_criteria::{Confidence, CriteriaSet, Criterion, Indicator, Measure, Part, ThresholdTable, parse_threshold};
 use vedich_facts::{Body, Recorded};
 use vedich_values::DateSpan;
 use vedich_wording::assessment::circumstances;
@@ -140,7 +140,11 @@ fn overlay(s: Scene<'_>, one: &Indicator, overlays: &[Arc<Recorded>]) -> String 
         _ => None,
     });
     let said = |(recorded, overlay): (&Arc<Recorded>, &vedich_facts::Overlay)| {
-        let bound = overlay.threshold.as_deref().unwrap_or(s.f.text("confidence.confirmed"));
+        let read = |text: &str| {
+            let bound = parse_threshold(one.measure, &one.scale, text);
+            bound.map_or_else(|_| text.to_owned(), |bound| words::threshold(s.f, &bound, one.measure, one.unit.as_deref()))
+        };
+        let bound = overlay.threshold.as_deref().map_or_else(|| s.f.text("confidence.confirmed").to_owned(), read);
         format!("{}: {bound} ({})", s.name(recorded.fact.unit), overlay.decision)
     };
     own.map(said).unwrap_or_default()

@@ -8,8 +8,9 @@ use crate::pages::fieldwork::Piece;
 use crate::parts::Link;
 use crate::present::fieldwork::exhibits_about;
 use crate::present::{Scene, words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::App;
+use vedich_app::duties::InCharge;
 use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan};
 use vedich_board::Stated;
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
@@ -37,6 +38,8 @@ pub struct Around {
     pub forms: Vec<vedich_app::sheets::FormLine>,
     /// Whether there is a store for evidence.
     pub has_store: bool,
+    /// Who works on each criterion and by when.
+    pub charges: BTreeMap<CriterionNo, InCharge>,
 }
 
 /// The sheet.
@@ -147,7 +150,15 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
             }
         }
     }
-    CriterionLines { no: criterion.no.0, name: s.f.lang.of(&criterion.name).to_owned(), mark: criterion.status.into(), lines: found }
+    let charge = around.charges.get(&criterion.no);
+    CriterionLines {
+        no: criterion.no.0,
+        name: s.f.lang.of(&criterion.name).to_owned(),
+        mark: criterion.status.into(),
+        lines: found,
+        who: charge.map(|charge| charge.who.clone()).unwrap_or_default(),
+        due: charge.and_then(|charge| charge.due).map(|due| s.f.date(due)).unwrap_or_default(),
+    }
 }
 
 fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_criteria::CriterionResult, open: bool) -> LineView {
@@ -268,6 +279,28 @@ fn typed(
         };
         view.theirs = f.say("entry.theirs", &[("value", &shown), ("from", &source)]);
     }
+}
+
+/// The criterion a line is about.
+#[must_use]
+pub fn criterion_of(plan: &SheetPlan, key: &LineKey) -> Option<CriterionNo> {
+    let of_indicator = || plan.after.indicators.iter().find(|one| one.code.as_str() == key.code).map(|one| one.criterion);
+    key.code.strip_prefix('#').map_or_else(of_indicator, |no| no.parse().ok().map(CriterionNo))
+}
+
+/// The evidence that shows a line, by name: of its indicator and the value that stands, or of its criterion as a whole. Of an indicator with
+/// parts it stands once.
+#[must_use]
+pub fn evidence_names(s: Scene<'_>, plan: &SheetPlan, key: &LineKey) -> Vec<String> {
+    if key.part.is_some() {
+        return Vec::new();
+    }
+    let about = key.code.strip_prefix('#').map_or_else(|| format!("indicator:{}", key.code), |no| format!("criterion:{no}"));
+    let value = plan.form.layout.slot(&key.code, None).and_then(|slot| plan.form.values.get(usize::from(slot))?.as_ref());
+    let value = value.map(|stated| stated.seq);
+    let mut found = evidence_about(s, plan.unit, &plan.form.set.id, &about);
+    found.extend(exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Value(seq) if Some(*seq) == value)));
+    found.into_iter().map(|piece| piece.link.text).collect()
 }
 
 /// Name, unit of measure and requirement of a line, for a workbook.

@@ -1,6 +1,6 @@
 //! A file of people in words, and the workbook to fill in.
 
-use super::field;
+use super::{field, field_in_words};
 use crate::frame::Frame;
 use crate::pages::people::roster::{DoneView, InvitationLine, LookView, RosterLine};
 use crate::present::Scene;
@@ -44,7 +44,7 @@ fn line(s: Scene<'_>, rights: &Rights, row: &RosterRow) -> RosterLine {
         login: row.login.clone(),
         contact: reached.join(" · "),
         post: [role(f.lang, rights, &row.post.role), path(f.lang, s.registry(), row.post.unit, row.post.from)],
-        field: field(&row.post.field),
+        field: field_in_words(s.f.lang, s.catalogue(), &row.post.field),
         span: span(f, &row.post),
         state: state_words(f.lang, row.state()),
         same: row.state() == RosterState::Same,
