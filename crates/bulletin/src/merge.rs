@@ -359,6 +359,12 @@ impl Merge<'_> {
                 *used = 2;
                 self.place(at + 1, Some(level), group, self.raw[at].start)
             }
+            // "huyện vùng cao A", "xã biên giới B": what kind of place it is stands between
+            Kind::Word | Kind::Phrase if self.described(at).is_some() => {
+                let Some(name) = self.described(at) else { return Kind::Phrase };
+                *used = name - at + 1;
+                self.place(name, Some(level), self.groups[names], self.raw[at].start)
+            }
             // "thôn Bản Vèn": the name itself begins with a type word
             Kind::Phrase
                 if level.rank() <= 1
@@ -397,6 +403,29 @@ impl Merge<'_> {
             }
             _ => Kind::Phrase,
         }
+    }
+
+    /// Where the name stands behind a type word and what kind of place it is: "huyện miền núi A".
+    fn described(&self, at: usize) -> Option<usize> {
+        const KINDS: [&str; 14] = [
+            "vùng cao",
+            "miền núi",
+            "biên giới",
+            "vùng sâu",
+            "vùng xa",
+            "ven biển",
+            "rẻo cao",
+            "bãi ngang",
+            "thuần nông",
+            "đồng bằng",
+            "trung du",
+            "đầu nguồn",
+            "cửa ngõ",
+            "vùng biên",
+        ];
+        let name = (at + 2..at + 4).find(|j| self.raw.get(*j).is_some_and(|t| t.kind == Kind::Name))?;
+        let words = self.source.text(self.raw[at + 1].start as usize, self.raw[name - 1].end as usize).to_lowercase();
+        (KINDS.contains(&words.as_str()) && !self.is_person(name)).then_some(name)
     }
 
     /// `thôn 5`, but not the "thôn 5" of "4 thôn 5 xã".

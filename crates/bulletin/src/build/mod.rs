@@ -164,7 +164,12 @@ impl<'a> Builder<'a> {
         let before = self.doc.sentences[index.saturating_sub(1)];
         let spoken = || self.doc.masks[before.from..before.to].iter().any(|m| m.is(Class::Criteria));
         let goes_on = held.fraction && (self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1) || spoken());
-        if held.counts && (noun || goes_on) {
+        // "Hai địa phương chưa xong là A (16/19) và B (14/19)"
+        let doc = self.doc;
+        let bracketed = || {
+            (s.from + 2..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Frac(..))) && doc.mark(i - 1, '(') && doc.place_at(i - 2).is_some())
+        };
+        if held.counts && (noun || goes_on || held.fraction && bracketed()) {
             self.progress(s);
         }
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {

@@ -160,6 +160,15 @@ impl Builder<'_> {
             {
                 continue;
             }
+            // "cả ba xã đều đạt 19/19 tiêu chí": each one's own score, when they were named
+            let each = standing.as_ref().is_some_and(|st| {
+                st.status == "met"
+                    && (count.end..st.end.max(count.end)).any(|j| matches!(doc.kind(j), Some(Kind::Frac(a, b)) if a == b))
+                    && (count.end..st.end).any(|j| doc.is(j, Class::Together))
+            });
+            if each && doc.is(count.at.wrapping_sub(1), Class::Whole) && !self.counted(s, count.at).is_empty() {
+                continue;
+            }
             if self.left_behind(s, count, counts) {
                 continue;
             }

@@ -57,6 +57,14 @@ impl Builder<'_> {
             self.last_order = Some(index);
         }
         let mut ordered = false;
+        // "… vừa có công văn đôn đốc. Theo đó, Phòng A …; Hạt B …": what the paper orders
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let before = doc.sentences[index.saturating_sub(1)];
+        let paper =
+            (before.from..before.to).any(|j| doc.is(j, Class::Citation)) && (before.from..before.to).any(|j| doc.is(j, Class::Order));
+        if index > 0 && paper && doc.begins_in(first, "theo") && doc.text(first, first + 2).to_lowercase().starts_with("theo đó") {
+            (ordered, self.last_order, self.concluded) = (true, Some(index), Some(index));
+        }
         // "Chủ tịch UBND tỉnh lưu ý huyện …": orders, even those that lay down nothing of their own
         let gives = |i: usize| (doc.has(i, Class::Order, "give") || doc.has(i, Class::Order, "direct")) && self.addressee(i + 1);
         let somebody = |i: usize| (s.from..i).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person));
@@ -239,7 +247,20 @@ impl Builder<'_> {
                 && (doc.is(j + 1, Class::Head) || doc.is(j + 1, Class::Person))
                 && in_charge(j + 2, (j + 2..s.to.min(j + 10)).find(|k| doc.mark(*k, ',') || doc.mark(*k, ';')).unwrap_or(s.to.min(j + 10)))
         };
-        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.line(*j) || opens(*j) || charged(*j)).collect();
+        // "giao Phòng A giúp xã xây 38 nhà, Phòng B tìm đầu ra cho quế": another office once the first one's action has begun
+        let another = |j: usize| {
+            doc.mark(j, ',')
+                && doc.is(j + 1, Class::Head)
+                && !doc.is(j + 1, Class::Person)
+                && self.addressee(j + 1)
+                && first.is_some_and(|f| f < j && self.bidden_from(f + 1, j).is_some())
+                && !(j.saturating_sub(6)..j).any(|k| doc.is(k, Class::Head) && !doc.is(k, Class::Level))
+                && self
+                    .bidden_from(j + 1, s.to.min(j + 9))
+                    .is_some_and(|w| self.plain_addressee(j + 1, w) && !(j + 1..w).any(|k| doc.mark(k, ',')))
+        };
+        let mut cuts: Vec<usize> =
+            (s.from..s.to).filter(|j| doc.mark(*j, ';') || doc.line(*j) || opens(*j) || charged(*j) || another(*j)).collect();
         cuts.push(s.to);
         cuts
     }

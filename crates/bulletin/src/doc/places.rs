@@ -158,7 +158,9 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),
-            (Some(a), None) => gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()) || bracket && a.rank() == 1,
+            (Some(a), None) => {
+                gazetteer.called(&places[other].name).any(|u| u.level.rank() > a.rank()) || bracket && (1..=2).contains(&a.rank())
+            }
             (None, Some(b)) => b.rank() > 1,
             (None, None) => gazetteer.lies_in(&places[this].name, None, &places[other].name) || bracket,
         };
@@ -177,7 +179,15 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
                 above.sort_unstable();
                 let inside = gazetteer.level_above(&places[this].name, low, &places[other].name).filter(|l| l.rank() > floor);
                 // merged or renamed long ago: what stands in brackets behind a commune is its district
-                let unknown = (bracket && above.is_empty() && low.is_some_and(|l| l.rank() == 1)).then_some(Level::District);
+                let unknown = if bracket && above.is_empty() {
+                    low.and_then(|l| match l.rank() {
+                        1 => Some(Level::District),
+                        2 if places[this].explicit => Some(Level::Province),
+                        _ => None,
+                    })
+                } else {
+                    None
+                };
                 // a name that is a province's and its city's, or districts that are no more: the province
                 let province = above.last().copied().filter(|l| *l == Level::Province && (two_tier || low.is_some_and(|l| l.rank() <= 1)));
                 places[other].level =

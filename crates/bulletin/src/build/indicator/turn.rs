@@ -21,9 +21,17 @@ impl Builder<'_> {
         let named = (at + 1..turn).rev().take(6).find(|j| doc.place_at(*j).is_some());
         // "của người dân ba xã lần lượt là …": the three just named
         let counted = || (at + 1..turn).rev().take(6).find(|j| count_at(doc, s, *j).is_some());
-        let units = match named {
-            Some(last) => self.listed(s, last, None),
-            None => self.counted(s, counted()?),
+        // "cả ba xã đều đạt 19/19. Thu nhập lần lượt là …": those whose scores were just read
+        let scored = || {
+            self.last_owner
+                .as_ref()
+                .filter(|(index, owners)| doc.sentence_of(at) - index <= 1 && owners.len() > 1)
+                .map(|(_, owners)| owners.clone())
+        };
+        let units = match (named, counted()) {
+            (Some(last), _) => self.listed(s, last, None),
+            (None, Some(count)) => self.counted(s, count),
+            (None, None) => scored()?,
         };
         let (mut values, mut j) = (Vec::new(), turn + 1);
         while j < s.to.min(turn + 60) {

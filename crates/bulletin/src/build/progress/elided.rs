@@ -71,6 +71,12 @@ impl Builder<'_> {
         if !named || counted || !ends || !(9..=80).contains(&total) {
             return None;
         }
+        // "Hai địa phương chưa xong là A (16/19) và B (14/19)"
+        let bracket = doc.mark(i - 1, '(') && doc.mark(i + 1, ')') && matches!(total, 19 | 20) && doc.place_at(i.wrapping_sub(2)).is_some();
+        let standing = || (s.from..s.to).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Program) || doc.is(j, Class::ShortOf));
+        if bracket && standing() {
+            return Some("criteria");
+        }
         let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());
         // "8 xã đạt từ 8 đến 14 tiêu chí. Riêng xã A 14/19, xã B 8/19."
         let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
