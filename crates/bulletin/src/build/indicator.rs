@@ -27,7 +27,8 @@ impl Builder<'_> {
                 continue;
             };
             // "tiêu chí thu nhập", "nâng cao thu nhập": the criterion, not its value
-            let subject = i > s.from && (doc.is(i - 1, Class::Criteria) || doc.is(i - 1, Class::Citation));
+            let subject =
+                i > s.from && (doc.is(i - 1, Class::Criteria) || doc.ends_in(i - 1, "tiêu chí") || doc.is(i - 1, Class::Citation));
             // "30 hộ có thu nhập trên 200 triệu đồng": some households'
             let some = (i.saturating_sub(4).max(s.from)..i).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == "households"));
             let own = ["công nhân", "hội viên", "gia đình", "xã viên", "thành viên"].iter().any(|w| is_word(doc, i + 1, w))

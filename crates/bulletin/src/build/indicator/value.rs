@@ -24,7 +24,15 @@ impl Builder<'_> {
                 || is_word(doc, to - 1, "chuẩn")
                 || doc.is(to - 1, Class::Below)
                 || doc.is(to - 1, Class::Approx));
-        words || raised || standard || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
+        // "quy định hộ nghèo từ 4% trở xuống", "kiến nghị giảm … xuống 10%"
+        let near = from.saturating_sub(4).max(s.from)..to;
+        let ruled =
+            (from.saturating_sub(14).max(s.from)..from).rev().take_while(|j| !doc.mark(*j, ';')).any(|j| two(doc, j, "quy", "định"));
+        let laid = ruled
+            || near.clone().any(|j| two(doc, j, "quy", "định"))
+            || (to + 1..to + 4).any(|j| two(doc, j, "trở", "xuống") || is_word(doc, j, "trở xuống"))
+            || (from.saturating_sub(10).max(s.from)..from).any(|j| two(doc, j, "kiến", "nghị") || is_word(doc, j, "kiến nghị"));
+        words || raised || standard || laid || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
     /// Behind a value that should be: ", xã có …", ", trong khi xã mới đạt …".
