@@ -61,6 +61,8 @@ pub(crate) struct Inner {
     pub(crate) workdays: WorkCalendar,
     /// Where evidence is kept; set once, by whoever serves.
     pub(crate) store: std::sync::OnceLock<vedich_store::Store>,
+    /// The address letters are sent from, where they are sent.
+    pub(crate) mail_sender: std::sync::OnceLock<String>,
     /// Whose notices were brought up to date when, and at which version: nothing that can't be found out again.
     pub(crate) told: parking_lot::Mutex<FxHashMap<vedich_facts::PersonId, (FactSeq, vedich_values::Timestamp)>>,
     pub(crate) sound: AtomicBool,
@@ -156,6 +158,7 @@ impl App {
             workdays: Rules::vietnam(vedich_reference::working_days()).build(),
             planner: Planner::new(vedich_reference::working_days(), vedich_reference::risks()),
             store: std::sync::OnceLock::new(),
+            mail_sender: std::sync::OnceLock::new(),
             told: parking_lot::Mutex::default(),
             sound: AtomicBool::new(true),
             version: watch::Sender::new(last),

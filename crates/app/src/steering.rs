@@ -72,14 +72,28 @@ impl App {
         Ok((key, self.commit(self.entry("assign-task", by, vec![fact])).await?))
     }
 
-    /// Writes an assignment anew: another lead, another deadline.
+    /// Changes an assignment: another lead, another deadline. Of what is wanted only that is written which is another than what its maker
+    /// had seen. A last day that moves later takes the right to approve and a reason, and is kept as an extension.
     ///
     /// # Errors
-    /// As [`Self::assign_task`].
-    pub async fn edit_task(&self, by: By, written: Written<Assignment>) -> Result<Committed, AppError> {
+    /// As [`Self::assign_task`]; when the task is over, more time is not this person's to give or has no reason, or somebody else extended
+    /// the deadline since.
+    pub async fn edit_task(&self, by: By, written: Written<Assignment>, reason: &str) -> Result<Committed, AppError> {
+        let facts = self.item_facts(&written.key).await?;
         let task = self.task_now(&written.key).await?;
+        self.may(by.hand(), Action::Assign, &On::unit(task.assigner))?;
         let base = written.base.unwrap_or(task.version);
-        let edits = vec![TaskEdit::Assign(Box::new(written.what))];
+        let seen = Task::replay(&written.key, facts.iter().filter(|recorded| recorded.seq <= base));
+        let mut edits = seen.as_ref().unwrap_or(&task).changes_to(&written.what);
+        let known = task.state.is_open() && task.extended.is_none_or(|granted| granted <= base);
+        if let Some(due) = task.moved_later(&edits).filter(|_| known) {
+            if self.may(by.hand(), Action::Approve, &On::unit(task.assigner)).is_err() {
+                return Err(AppError::Refused(vec![Diagnostic::error("task.later-needs-approval", Place::default())]));
+            }
+            if !reason.trim().is_empty() {
+                edits.push(TaskEdit::Act(TaskAct::Extend { to: task.due_under(due), reason: reason.trim().to_owned() }));
+            }
+        }
         let on = written.on.unwrap_or_else(|| self.today());
         let fact = task_fact(&by, task.assigner, on, TaskChange { task: written.key, base, edits });
         self.commit(self.entry("edit-task", by, vec![fact])).await
@@ -276,13 +290,14 @@ impl App {
         tasks.filter(|task| task.kind != TaskKind::Summary).map(named_on_roadmap).collect()
     }
 
-    /// A task as it is now.
+    /// A task as it is now, with what its roadmap counts of it.
     ///
     /// # Errors
     /// When there is none, or the journal does not answer.
     pub async fn task_now(&self, key: &ItemKey) -> Result<Task, AppError> {
         let facts = self.item_facts(key).await?;
-        Task::replay(key, &facts).ok_or_else(|| unknown("task.unknown", "task", key))
+        let task = Task::replay(key, &facts).ok_or_else(|| unknown("task.unknown", "task", key))?;
+        self.as_counted(task).await
     }
 
     /// A meeting as it is now.

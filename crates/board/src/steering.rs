@@ -53,7 +53,7 @@ pub(crate) struct Steering {
 enum Row {
     Task { brief: Brief, scopes: Vec<TaskScope>, at: Cursor, linked: Option<UnitId> },
     Meeting { scopes: Vec<UnitId>, at: Cursor, holder: UnitId, part: MeetingPart },
-    Proposal { scopes: Vec<ProposalScope>, at: Cursor },
+    Proposal { scopes: Vec<ProposalScope>, at: Cursor, from: UnitId, to_judge: bool },
 }
 
 /// The item a statement is about; none for a closed count.
@@ -146,7 +146,7 @@ impl Steering {
                 scopes.iter().for_each(|scope| self.meetings.remove(scope, at));
                 at
             }
-            Row::Proposal { scopes, at } => {
+            Row::Proposal { scopes, at, .. } => {
                 scopes.iter().for_each(|scope| self.proposals.remove(scope, at));
                 at
             }
@@ -171,7 +171,7 @@ impl Steering {
                 scopes.iter().for_each(|scope| self.meetings.insert(scope, *at));
                 *at
             }
-            Row::Proposal { scopes, at } => {
+            Row::Proposal { scopes, at, .. } => {
                 scopes.iter().for_each(|scope| self.proposals.insert(scope, *at));
                 *at
             }
@@ -198,7 +198,29 @@ fn with_above(reference: &Reference, units: impl IntoIterator<Item = UnitId>, da
     found
 }
 
+/// Who carries a unit's work on: itself; of one that has ended also what it went into whole, else, where it was divided or its level ended,
+/// the nearest level above that is still there. They are the ones who are told what waits.
+fn carried_by(reference: &Reference, unit: UnitId, date: Date) -> Vec<UnitId> {
+    let registry = &reference.registry;
+    let mut found = vec![unit];
+    if registry.get(unit).and_then(|known| known.span.to).is_some_and(|last| last < date) {
+        found.extend(registry.went_into(unit, date));
+        if found.len() == 1 {
+            let on = nearest_day(registry, unit, date).unwrap_or(date);
+            let there = |above: &UnitId| registry.get(*above).is_some_and(|known| known.exists(date));
+            found.extend(registry.ancestors(unit, on).into_iter().find(there));
+        }
+    }
+    found
+}
+
 impl Board {
+    /// Whether a unit carries on the work of another on the date of the picture: it is that one, or took over what it left.
+    #[must_use]
+    pub fn carries_on(&self, unit: UnitId, of: UnitId) -> bool {
+        carried_by(self.reference(), of, self.date()).contains(&unit)
+    }
+
     pub(crate) fn put_steering(&mut self, recorded: &Recorded) {
         self.steering.put(Arc::new(recorded.clone()));
         if !self.is_loading() {
@@ -248,12 +270,13 @@ impl Board {
 
     fn row_of(&self, key: &ItemKey) -> Option<Row> {
         let above = |units: Vec<UnitId>| with_above(self.reference(), units, self.date());
+        let carried = |unit: UnitId| carried_by(self.reference(), unit, self.date());
         match self.steering.of(key).next()?.fact.body.kind() {
             Kind::Task => {
                 let task = self.task(key)?;
                 let (brief, at) = (task.brief(), Cursor::new(task.state.is_open(), task.due, task.first));
                 let linked = task.assignment.roadmap.as_ref().map(|roadmap| roadmap.unit);
-                Some(Row::Task { brief, scopes: TaskScope::of(&task, above), at, linked })
+                Some(Row::Task { brief, scopes: TaskScope::of(&task, above, carried), at, linked })
             }
             Kind::Meeting => {
                 let meeting = self.meeting(key)?;
@@ -264,7 +287,8 @@ impl Board {
             _ => {
                 let proposal = self.proposal(key)?;
                 let at = Cursor::new(proposal.is_open(), proposal.due, proposal.first);
-                Some(Row::Proposal { scopes: ProposalScope::of(&proposal, above), at })
+                let (from, to_judge) = (proposal.unit, proposal.is_to_judge());
+                Some(Row::Proposal { scopes: ProposalScope::of(&proposal, above), at, from, to_judge })
             }
         }
     }
@@ -296,8 +320,7 @@ impl Board {
     fn roadmap_progress(&self, task: &Task, on: Date) -> Option<Progress> {
         let link = task.assignment.roadmap.as_ref()?;
         let record = self.roadmap_by_key(link.unit, &link.roadmap)?;
-        let counted = record.counted(record.task(&link.task)?, on);
-        Some(Progress { done: counted.share, finished: counted.finished })
+        Progress::of(record, &link.task, on)
     }
 
     /// A meeting (cuộc họp).

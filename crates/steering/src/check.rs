@@ -1,13 +1,15 @@
 //! What must hold before a statement is recorded. What two people write at the same time is never refused for it.
 
+use crate::due::first_round;
 use crate::meeting::MeetingState;
 use crate::meeting::hours::hours;
 use crate::proposal::ProposalState;
 use crate::task::State;
+use crate::task::edit::due_written;
 use crate::{Meeting, Proposal, Task};
 use vedich_facts::steering::{
-    AnswerKind, Assignment, AssignmentField, DueRule, Invitee, MeetingChange, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit,
-    TaskAct, TaskChange, TaskEdit,
+    Answer, AnswerKind, Assignment, AssignmentField, Due, DueRule, Invitee, MeetingChange, MeetingEdit, MeetingPlanField, Party,
+    ProposalChange, ProposalEdit, TaskAct, TaskChange, TaskEdit, Verdict,
 };
 use vedich_values::{Date, Diagnostic, Place, UnitId};
 
@@ -29,6 +31,11 @@ pub const CODES: &[&str] = &[
     "task.not-later",
     "task.recurring",
     "task.not-recurring",
+    "task.no-such-round",
+    "task.closed",
+    "task.extended-since",
+    "task.later-needs-reason",
+    "task.later-needs-approval",
     "meeting.unknown",
     "meeting.there",
     "meeting.not-holder",
@@ -51,6 +58,7 @@ pub const CODES: &[&str] = &[
     "proposal.not-open",
     "proposal.not-answered",
     "proposal.pass-to-whom",
+    "proposal.same-office",
     "proposal.not-above",
     "proposal.due-before-sent",
 ];
@@ -83,16 +91,27 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
             TaskEdit::Assign(assignment) => {
                 refuse(&mut found, unit != assigner, "task.not-assigner");
                 check_assignment(assignment, &mut found);
+                present.into_iter().for_each(|task| check_rewritten(task, change, &mut found));
+            }
+            TaskEdit::Lead { person, .. } => {
+                refuse(&mut found, unit != assigner, "task.not-assigner");
+                refuse(&mut found, person.name.trim().is_empty(), "task.no-person");
+                present.into_iter().for_each(|task| check_rewritten(task, change, &mut found));
             }
             TaskEdit::Set(fields) => {
                 refuse(&mut found, unit != assigner, "task.not-assigner");
                 refuse(&mut found, fields.is_empty(), "task.nothing");
                 let empty = |field: &AssignmentField| matches!(field, AssignmentField::Content(text) if text.trim().is_empty());
                 refuse(&mut found, fields.iter().any(empty), "task.no-content");
+                if let Some(task) = present {
+                    check_days(task, fields, &mut found);
+                    check_rewritten(task, change, &mut found);
+                }
             }
             TaskEdit::Act(act) => {
                 if let Some(task) = present {
                     check_act(task, unit, on, act, &mut found);
+                    check_extension(task, act, change, &mut found);
                     refuse(&mut found, !shown && says_nothing(act), "task.no-result");
                 }
             }
@@ -103,7 +122,52 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
             }
         }
     }
+    // Several edits of one change meet with the same refusal once.
+    let mut said = Vec::new();
+    found.retain(|problem: &Diagnostic| {
+        let fresh = !said.contains(&problem.code);
+        said.push(problem.code);
+        fresh
+    });
     found
+}
+
+/// What is over is not written any more; and more time is given by an extension, with a reason, by whoever had seen the last one.
+fn check_rewritten(task: &Task, change: &TaskChange, found: &mut Vec<Diagnostic>) {
+    refuse(found, !task.state.is_open(), "task.closed");
+    let Some(due) = due_written(&change.edits) else { return };
+    if task.extended.is_some_and(|granted| granted > change.base) {
+        found.push(problem("task.extended-since").with("day", task.due.map_or_else(|| "–".to_owned(), |day| day.to_string())));
+    } else {
+        let extends = change.edits.iter().any(|edit| matches!(edit, TaskEdit::Act(TaskAct::Extend { .. })));
+        refuse(found, task.is_later(due) && !extends, "task.later-needs-reason");
+    }
+}
+
+/// No deadline lies before the day of assignment, whichever of the two is written.
+fn check_days(task: &Task, fields: &[AssignmentField], found: &mut Vec<Diagnostic>) {
+    let (mut given, mut due, mut said) = (task.assignment.given, task.due, false);
+    for field in fields {
+        match field {
+            AssignmentField::Given(day) => (given, said) = (*day, true),
+            AssignmentField::Due(written) => (due, said) = (written.on, true),
+            _ => {}
+        }
+    }
+    refuse(found, said && due.is_some_and(|due| due < given), "task.due-before-given");
+}
+
+/// More time that nobody asked for: a later day, or what a deadline written in the same go comes to.
+fn check_extension(task: &Task, act: &TaskAct, change: &TaskChange, found: &mut Vec<Diagnostic>) {
+    let TaskAct::Extend { to, .. } = act else { return };
+    let fits = match due_written(&change.edits) {
+        Some(due) => task.is_later(due) && task.due_under(due) == *to,
+        None => {
+            refuse(found, task.is_recurring(), "task.recurring");
+            to.zip(task.due).is_some_and(|(to, due)| to > due)
+        }
+    };
+    refuse(found, !fits, "task.not-later");
 }
 
 fn check_assignment(assignment: &Assignment, found: &mut Vec<Diagnostic>) {
@@ -125,8 +189,13 @@ fn check_act(task: &Task, unit: UnitId, on: Date, act: &TaskAct, found: &mut Vec
     }
     let blank = |text: &str| text.trim().is_empty();
     match act {
-        TaskAct::Decline { reason } | TaskAct::SendBack { reason } | TaskAct::Reopen { reason } | TaskAct::Stop { reason, .. } => {
+        TaskAct::Decline { reason } | TaskAct::SendBack { reason } | TaskAct::Stop { reason, .. } | TaskAct::Extend { reason, .. } => {
             refuse(found, blank(reason), "task.no-reason");
+        }
+        TaskAct::Reopen { reason } => {
+            refuse(found, blank(reason), "task.no-reason");
+            // Every round is done: it would be over again at once.
+            refuse(found, task.is_recurring() && matches!(task.state, State::Finished { .. }), "task.recurring");
         }
         TaskAct::Note { text, percent, .. } => {
             refuse(found, blank(text) && percent.is_none(), "task.no-reason");
@@ -146,13 +215,19 @@ fn check_act(task: &Task, unit: UnitId, on: Date, act: &TaskAct, found: &mut Vec
         }
         TaskAct::Round { due, .. } => {
             refuse(found, !task.is_recurring(), "task.not-recurring");
-            let known = matches!(task.assignment.due.rule, DueRule::Every { every, .. } if crate::due::first_round(every, *due) == *due);
-            refuse(found, task.is_recurring() && !known, "task.not-recurring");
+            refuse(found, task.is_recurring() && !is_round(task, *due, on), "task.no-such-round");
         }
         TaskAct::Report { .. } => refuse(found, task.is_recurring(), "task.recurring"),
         TaskAct::Accept | TaskAct::Confirm => {}
     }
     refuse(found, matches!(act, TaskAct::Report { .. } | TaskAct::Round { .. }) && on < task.assignment.given, "task.due-before-given");
+}
+
+/// Whether a recurring task has a round that is due on a day, as seen on another: from its first to its last, and none after the next.
+fn is_round(task: &Task, due: Date, on: Date) -> bool {
+    let Due { rule: DueRule::Every { every, until }, on: Some(first) } = task.assignment.due else { return false };
+    let next = first_round(every, on).max(first);
+    first_round(every, due) == due && first <= due && due <= next && until.is_none_or(|until| due <= until)
 }
 
 /// Whether a task is reported done without a word of what came out and without evidence. A round of a recurring one may be a count alone.
@@ -175,6 +250,7 @@ pub const fn fits(state: &State, act: &TaskAct) -> bool {
         | TaskAct::Confirm
         | TaskAct::AskExtension { .. }
         | TaskAct::DecideExtension { .. }
+        | TaskAct::Extend { .. }
         | TaskAct::Stop { .. } => state.is_open(),
     }
 }
@@ -240,6 +316,8 @@ fn check_words(edit: &MeetingEdit, found: &mut Vec<Diagnostic>) {
         | MeetingEdit::Notes(_)
         | MeetingEdit::DropConclusion { .. }
         | MeetingEdit::DropShortcoming { .. }
+        | MeetingEdit::DropAttendance { .. }
+        | MeetingEdit::DropDirection { .. }
         | MeetingEdit::Close => {}
     }
 }
@@ -301,16 +379,11 @@ pub fn proposal(present: Option<&Proposal>, unit: UnitId, change: &ProposalChang
                 refuse(&mut found, request.due.on.is_some_and(|due| due < request.sent), "proposal.due-before-sent");
             }
             (ProposalEdit::Answer(answer), Some(proposal)) => {
-                let with = match &proposal.state {
-                    ProposalState::Open { with, .. } => Some(with.unit),
-                    _ => None,
-                };
-                refuse(&mut found, with.is_none(), "proposal.not-open");
-                refuse(&mut found, with.is_some_and(|with| with != unit), "proposal.not-answering");
-                refuse(&mut found, answer.text.trim().is_empty(), "proposal.no-text");
-                refuse(&mut found, (answer.kind == AnswerKind::PassedUp) != answer.to.is_some(), "proposal.pass-to-whom");
+                check_answer(proposal, unit, answer, &mut found);
             }
-            (ProposalEdit::Reassess { .. }, Some(proposal)) => {
+            (ProposalEdit::Reassess { verdict, text, .. }, Some(proposal)) => {
+                // Whoever is to answer again has to know what is missing.
+                refuse(&mut found, *verdict == Verdict::Unsatisfied && text.trim().is_empty(), "proposal.no-text");
                 refuse(&mut found, !matches!(proposal.state, ProposalState::Answered { .. }), "proposal.not-answered");
             }
             (ProposalEdit::Withdraw { reason }, Some(proposal)) => {
@@ -321,4 +394,22 @@ pub fn proposal(present: Option<&Proposal>, unit: UnitId, change: &ProposalChang
         }
     }
     found
+}
+
+fn check_answer(proposal: &Proposal, unit: UnitId, answer: &Answer, found: &mut Vec<Diagnostic>) {
+    let with = match &proposal.state {
+        ProposalState::Open { with, .. } => Some(with),
+        _ => None,
+    };
+    refuse(found, with.is_none(), "proposal.not-open");
+    refuse(found, with.is_some_and(|with| with.unit != unit), "proposal.not-answering");
+    refuse(found, answer.text.trim().is_empty(), "proposal.no-text");
+    let to = answer.to.as_ref();
+    refuse(found, answer.kind.passes() != to.is_some(), "proposal.pass-to-whom");
+    // Passed on, it stays in the unit and goes to another of its offices.
+    if let (AnswerKind::PassedOn, Some(to), Some(with)) = (answer.kind, to, with) {
+        let office = |party: &Party| vedich_values::text::fold(party.office.trim());
+        let another = to.unit == with.unit && !to.office.trim().is_empty() && office(to) != office(with);
+        refuse(found, !another, "proposal.same-office");
+    }
 }

@@ -25,11 +25,14 @@ pub struct Proposal {
     pub state: ProposalState,
     /// Every answer, in order; two given at the same time both stand here.
     pub answers: Vec<(Stamp, Answer)>,
-    /// What the proposer made of the answer, in order.
-    pub reassessed: Vec<(Stamp, Verdict, String)>,
+    /// What the proposer made of the answer, in order; with a day, it was to be answered again by then.
+    pub reassessed: Vec<Judged>,
     /// Fields written differently at the same time: the version that does not show.
     pub conflicts: Vec<(Stamp, RequestField)>,
 }
+
+/// A judgement: who and when, in a word and in words, and by when it is to be answered again.
+pub type Judged = (Stamp, Verdict, String, Option<Date>);
 
 /// Where a proposal stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub enum ProposalState {
         since: Date,
         /// How often it was passed up.
         passed_up: u32,
+        /// How often whoever proposed found that the answer had settled nothing.
+        reopened: u32,
     },
     /// It was answered.
     Answered {
@@ -66,7 +71,8 @@ impl ProposalState {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Open { passed_up: 0, .. } => "open",
+            Self::Open { passed_up: 0, reopened: 0, .. } => "open",
+            Self::Open { passed_up: 0, .. } => "reopened",
             Self::Open { .. } => "passed-up",
             Self::Answered { .. } => "answered",
             Self::Withdrawn { .. } => "withdrawn",
@@ -103,7 +109,7 @@ impl Proposal {
                         }
                     }
                     ProposalEdit::Answer(answer) => answers.push((stamp.clone(), Answer::clone(answer))),
-                    ProposalEdit::Reassess { verdict, text } => reassessed.push((stamp.clone(), *verdict, text.clone())),
+                    ProposalEdit::Reassess { verdict, text, due } => reassessed.push((stamp.clone(), *verdict, text.clone(), *due)),
                     ProposalEdit::Withdraw { reason } => withdrawn = Some((stamp.on, reason.clone())),
                 }
             }
@@ -118,10 +124,11 @@ impl Proposal {
         }
         let state = match withdrawn {
             Some((on, reason)) => ProposalState::Withdrawn { on, reason },
-            None => state(&request, &answers),
+            None => state(&request, &answers, &reassessed),
         };
-        let passed = answers.iter().rev().find_map(|(_, answer): &(Stamp, Answer)| answer.due);
-        let due = passed.or(request.due.on);
+        let passed = answers.iter().filter_map(|(stamp, answer): &(Stamp, Answer)| Some((stamp.seq, answer.due?)));
+        let again = reassessed.iter().filter_map(|(stamp, _, _, due): &Judged| Some((stamp.seq, (*due)?)));
+        let due = passed.chain(again).max_by_key(|(seq, _)| *seq).map(|(_, due)| due).or(request.due.on);
         Some(Self { key: key.clone(), unit: unit?, version, first, request, due, state, answers, reassessed, conflicts })
     }
 
@@ -129,6 +136,13 @@ impl Proposal {
     #[must_use]
     pub fn answer(&self) -> Option<&(Stamp, Answer)> {
         matches!(self.state, ProposalState::Answered { .. }).then(|| self.answers.last()).flatten()
+    }
+
+    /// Whether it was answered and whoever proposed has not said yet what the answer was worth.
+    #[must_use]
+    pub fn is_to_judge(&self) -> bool {
+        let judged = |answered: FactSeq| self.reassessed.last().is_some_and(|(stamp, ..)| stamp.seq > answered);
+        self.answer().is_some_and(|(stamp, _)| !judged(stamp.seq))
     }
 
     /// Whether it waits for an answer.
@@ -159,6 +173,12 @@ impl Proposal {
         std::iter::once(self.request.to.unit).chain(passed.flatten())
     }
 
+    /// How often whoever proposed found that an answer had settled nothing, and it was to be answered again.
+    #[must_use]
+    pub fn reopened(&self) -> u32 {
+        u32::try_from(self.reassessed.iter().filter(|(.., due)| due.is_some()).count()).unwrap_or(u32::MAX)
+    }
+
     /// Days an answer is overdue on a day; 0 when it is not.
     #[must_use]
     pub fn overdue(&self, on: Date) -> u32 {
@@ -180,6 +200,8 @@ pub struct Tally {
     pub overdue: u32,
     /// Waiting for an answer.
     pub open: u32,
+    /// Answered, found not settled by whoever proposed, and to be answered again.
+    pub reopened: u32,
     /// Answered with a commitment (cam kết).
     pub promised: u32,
     /// Money of the commitments whose amount is said.
@@ -197,6 +219,7 @@ impl Tally {
             self.agreed += u32::from(matches!(kind, AnswerKind::Agreed | AnswerKind::Part));
         }
         self.open += u32::from(proposal.is_open());
+        self.reopened += u32::from(proposal.reopened() > 0);
         self.overdue += u32::from(proposal.overdue(on) > 0);
         for commitment in proposal.answers.iter().filter_map(|(_, answer)| answer.commitment.as_ref()) {
             self.promised += 1;
@@ -240,18 +263,35 @@ fn answered_by(before: &ProposalState, stamp: &Stamp, answer: &Answer) -> Party 
     Party { unit: stamp.unit, office: office.to_owned() }
 }
 
-fn state(request: &Request, answers: &[(Stamp, Answer)]) -> ProposalState {
-    let mut state = ProposalState::Open { with: request.to.clone(), since: request.sent, passed_up: 0 };
+fn state(request: &Request, answers: &[(Stamp, Answer)], reassessed: &[Judged]) -> ProposalState {
+    let mut state = ProposalState::Open { with: request.to.clone(), since: request.sent, passed_up: 0, reopened: 0 };
+    let mut judged = reassessed.iter().filter(|(.., due)| due.is_some()).peekable();
+    let mut reopened = 0;
     for (stamp, answer) in answers {
+        while let Some((again, ..)) = judged.next_if(|(again, ..)| again.seq < stamp.seq) {
+            state = opened_again(state, again, &mut reopened);
+        }
         let before = if let ProposalState::Open { passed_up, .. } = state { passed_up } else { 0 };
         state = match &answer.to {
-            Some(to) if answer.kind == AnswerKind::PassedUp => {
-                ProposalState::Open { with: to.clone(), since: stamp.on, passed_up: before + 1 }
+            Some(to) if answer.kind.passes() => {
+                let passed_up = before + u32::from(answer.kind == AnswerKind::PassedUp);
+                ProposalState::Open { with: to.clone(), since: stamp.on, passed_up, reopened }
             }
             _ => ProposalState::Answered { kind: answer.kind, by: answered_by(&state, stamp, answer), on: stamp.on },
         };
     }
-    state
+    judged.fold(state, |state, (again, ..)| opened_again(state, again, &mut reopened))
+}
+
+/// What was not settled is with whoever answered once more.
+fn opened_again(state: ProposalState, again: &Stamp, reopened: &mut u32) -> ProposalState {
+    match state {
+        ProposalState::Answered { by, .. } => {
+            *reopened += 1;
+            ProposalState::Open { with: by, since: again.on, passed_up: 0, reopened: *reopened }
+        }
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A task (nhiệm vụ) as the sum of what was stated of it.
 
+pub(crate) mod edit;
 mod replay;
 mod standing;
 
@@ -9,7 +10,8 @@ use crate::register::Stamp;
 use std::collections::BTreeMap;
 use vedich_facts::StoredFile;
 use vedich_facts::steering::{Assignment, AssignmentField, AssignmentFieldName, TaskAct};
-use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_values::{Date, FactSeq, ItemKey, TaskId, UnitId};
 
 /// A task.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +32,15 @@ pub struct Task {
     pub due: Option<Date>,
     /// Extensions granted.
     pub extensions: u32,
+    /// The fact that granted the last one.
+    pub extended: Option<FactSeq>,
     /// An extension asked for and not decided on.
     pub request: Option<ExtensionRequest>,
     /// How far it was said to be, in percent.
     pub percent: Option<u8>,
+    /// Since when it is to be done anew: the last time it was sent back, reopened or given to another lead. What a roadmap had counted
+    /// before says nothing of it any more.
+    pub anew: Option<(FactSeq, Date)>,
     /// Rounds of a recurring task that are done: the day each was due, and the day it was done.
     pub rounds: BTreeMap<Date, Date>,
     /// Everything that happened, in order.
@@ -148,28 +155,44 @@ pub enum FieldVersion {
 }
 
 /// What the count of a roadmap says of the task that is one of its tasks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// How much is done, in hundredths of a percent.
     pub done: Option<u32>,
     /// The day it was finished.
     pub finished: Option<Date>,
+    /// The fact that counted so.
+    pub by: FactSeq,
+}
+
+impl Progress {
+    /// What a roadmap had counted by a day of the task that an assigned task is; none when it has no such task.
+    #[must_use]
+    pub fn of(record: &RoadmapRecord, task: &TaskId, on: Date) -> Option<Self> {
+        let counted = record.counted(record.task(task)?, on);
+        Some(Self { done: counted.share, finished: counted.finished, by: counted.by.unwrap_or(FactSeq(0)) })
+    }
 }
 
 impl Task {
-    /// The task with the progress its roadmap counts: what is finished there is reported here.
+    /// The task with the progress its roadmap counts: what is finished there is reported here. Once a task was sent back, reopened or given
+    /// to another lead, only what is counted afterwards says anything of it, and nothing was finished before that day.
     #[must_use]
     pub fn with_progress(mut self, progress: Progress) -> Self {
+        if self.anew.is_some_and(|(since, _)| progress.by <= since) {
+            return self;
+        }
+        let finished = progress.finished.map(|on| self.anew.map_or(on, |(_, from)| on.max(from)));
         if let Some(done) = progress.done {
             self.percent = u8::try_from(done / 100).ok().map(|percent| percent.min(100));
         }
-        if let Some(on) = progress.finished
+        if let Some(on) = finished
             && matches!(self.state, State::Assigned | State::InProgress { .. } | State::Declined { .. })
         {
             self.state = State::Reported { on, product: None };
         }
         // Confirmed later, done on the day that was counted.
-        if let (Some(counted), State::Finished { on, .. }) = (progress.finished, &mut self.state) {
+        if let (Some(counted), State::Finished { on, .. }) = (finished, &mut self.state) {
             *on = counted.min(*on);
         }
         self

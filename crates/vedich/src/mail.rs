@@ -50,6 +50,11 @@ impl Post {
         Ok(Self { transport: builder.build(), from })
     }
 
+    /// The address letters are sent from.
+    pub(crate) fn address(&self) -> String {
+        self.from.email.to_string()
+    }
+
     /// Hands a letter to the mail server. A letter that can't be put together is refused: it will not be otherwise next time.
     async fn send(&self, letter: &Letter, address: &str) -> Went {
         let message = match self.message(letter, address) {

@@ -102,7 +102,13 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
         }
         Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(writing(command.looks())).await?, output).await }),
         Command::Meetings(command) => {
-            wait(async { commands::steering::meetings(command, &open(writing(command.looks())).await?, output).await })
+            let post = settings.mail.is_on().then(|| mail::Post::new(&settings.mail)).transpose()?;
+            wait(async {
+                let app = open(writing(command.looks())).await?;
+                // Invitations name the sender of the letters, whichever program writes them.
+                post.iter().for_each(|post| app.send_letters_from(post.address()));
+                commands::steering::meetings(command, &app, output).await
+            })
         }
         Command::Leaders(of) => wait(async { commands::steering::leaders(of, &open(Opening::Looking).await?, output).await }),
         Command::Proposals(command) => {

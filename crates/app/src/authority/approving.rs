@@ -60,10 +60,10 @@ impl App {
         ground
     }
 
-    /// What a decision on an extension (gia hạn) rests on: the request.
+    /// What a decision on an extension (gia hạn) rests on: the request. More time given beside it decides on it too.
     fn under_extension(&self, statement: &TaskStatement) -> Ground {
         let TaskStatement::Change(change) = statement else { return Ground::default() };
-        let decides = |edit: &TaskEdit| matches!(edit, TaskEdit::Act(TaskAct::DecideExtension { .. }));
+        let decides = |edit: &TaskEdit| matches!(edit, TaskEdit::Act(TaskAct::DecideExtension { .. } | TaskAct::Extend { .. }));
         if !change.edits.iter().any(decides) {
             return Ground::default();
         }

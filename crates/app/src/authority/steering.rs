@@ -62,7 +62,7 @@ fn speaks_for_lead(change: &TaskChange) -> bool {
     let leads = |edit: &TaskEdit| match edit {
         TaskEdit::Act(act) => act.is_leads(),
         TaskEdit::Enclose(_) => true,
-        TaskEdit::Assign(_) | TaskEdit::Set(_) => false,
+        TaskEdit::Assign(_) | TaskEdit::Set(_) | TaskEdit::Lead { .. } => false,
     };
     !change.edits.is_empty() && change.edits.iter().all(leads)
 }

@@ -3,13 +3,16 @@
 use super::{Problem, check_unit, not_there, problem};
 use crate::{App, AppError};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 use vedich_board::Reference;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_facts::steering::{
-    AssignmentField, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit, Source, TaskChange, TaskEdit, TaskStatement,
+    AnswerKind, AssignmentField, MeetingEdit, MeetingPlanField, ProposalChange, ProposalEdit, Source, TaskChange, TaskEdit, TaskStatement,
 };
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_journal::Select;
+use vedich_roadmap::record::RoadmapRecord;
+use vedich_steering::task::Progress;
 use vedich_steering::{Meeting, Proposal, Task, check};
 use vedich_values::{EntrySeq, FactSeq, ItemKey, UnitId};
 
@@ -62,7 +65,15 @@ impl App {
             Body::Task(statement) => match &**statement {
                 TaskStatement::Change(change) => {
                     known.concluded.extend(conclusion_of(change));
-                    check::task(Task::replay(key, &facts).as_ref(), fact.unit, fact.as_of, change)
+                    let present = match Task::replay(key, &facts) {
+                        Some(task) => Some(self.as_counted(task).await?),
+                        None => None,
+                    };
+                    let given_to = present.as_ref().and_then(|task| another_lead(task, change));
+                    let known = given_to.and_then(|unit| reference.registry.get(unit)).filter(|unit| !unit.exists(fact.as_of));
+                    let mut problems = check::task(present.as_ref(), fact.unit, fact.as_of, change);
+                    problems.extend(known.map(|unit| not_there(&reference.registry, unit.id, fact.as_of)));
+                    problems
                 }
                 TaskStatement::Counted(_) => Vec::new(),
             },
@@ -93,6 +104,21 @@ impl App {
             return Ok(self.live().item_facts(key).iter().map(|recorded| Recorded::clone(recorded)).collect());
         }
         Ok(self.steering_facts().await?.into_iter().filter(|recorded| item_of(&recorded.fact.body) == Some(key)).collect())
+    }
+
+    /// A task with what the roadmap it is part of counts of it: as its page shows it, and as it is judged.
+    pub(crate) async fn as_counted(&self, task: Task) -> Result<Task, AppError> {
+        let Some(link) = &task.assignment.roadmap else { return Ok(task) };
+        let record = if self.keeps_live() {
+            self.live().roadmap_by_key(link.unit, &link.roadmap).cloned()
+        } else {
+            RoadmapRecord::replay(link.unit, &link.roadmap, &self.roadmap_changes(link.unit).await?).map(Arc::new)
+        };
+        let progress = record.and_then(|record| Progress::of(&record, &link.task, self.today()));
+        Ok(match progress {
+            Some(progress) => task.with_progress(progress),
+            None => task,
+        })
     }
 
     /// The conclusions of a meeting that became tasks, by their ids.
@@ -161,16 +187,24 @@ fn conclusion_of(change: &TaskChange) -> Option<(ItemKey, String)> {
             AssignmentField::Source(source) => Some(source.clone()),
             _ => None,
         }),
-        TaskEdit::Act(_) | TaskEdit::Enclose(_) => None,
+        TaskEdit::Lead { .. } | TaskEdit::Act(_) | TaskEdit::Enclose(_) => None,
     };
     let Source { item, conclusion, .. } = change.edits.iter().find_map(source)?;
     item.zip(conclusion)
 }
 
-/// Whom an answer passes a proposal to.
+/// The unit a task is given to that another led until now: it has to be there that day.
+fn another_lead(task: &Task, change: &TaskChange) -> Option<UnitId> {
+    change.edits.iter().find_map(|edit| match edit {
+        TaskEdit::Lead { lead, .. } if lead.unit != task.assignment.lead.unit => Some(lead.unit),
+        _ => None,
+    })
+}
+
+/// The level above that an answer passes a proposal to.
 fn passed_to(change: &ProposalChange) -> Option<UnitId> {
     change.edits.iter().find_map(|edit| match edit {
-        ProposalEdit::Answer(answer) => answer.to.as_ref().map(|to| to.unit),
+        ProposalEdit::Answer(answer) if answer.kind == AnswerKind::PassedUp => answer.to.as_ref().map(|to| to.unit),
         _ => None,
     })
 }
@@ -222,6 +256,7 @@ fn units_of(body: &Body) -> Vec<UnitId> {
                             }
                         }
                     }
+                    TaskEdit::Lead { lead, .. } => units.push(lead.unit),
                     TaskEdit::Act(_) | TaskEdit::Enclose(_) => {}
                 }
             }

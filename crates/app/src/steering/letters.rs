@@ -12,6 +12,7 @@ use chrono_tz::Asia::Ho_Chi_Minh;
 use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_facts::steering::{Invitation, Invitee, MeetingEdit};
 use vedich_reference::steering_rules;
+use vedich_steering::meeting::calendar::Organizer;
 use vedich_steering::meeting::{MeetingState, calendar};
 use vedich_steering::rules::Reminder;
 use vedich_steering::{Meeting, Task, check};
@@ -52,6 +53,11 @@ pub struct LettersOut {
 }
 
 impl App {
+    /// Letters are sent from that address from now on; the first one given stays. Answers of calendars go to it.
+    pub fn send_letters_from(&self, address: String) {
+        let _ = self.inner.mail_sender.set(address);
+    }
+
     /// Sends the invitations of a meeting to everybody asked to come whose address is known, with words of the sender.
     ///
     /// # Errors
@@ -98,8 +104,7 @@ impl App {
 
     /// The letters of a meeting: of the last invitation to everybody, and of its end to whoever was ever invited.
     fn invitation_letters(&self, meeting: &Meeting) -> Vec<Letter> {
-        let content = calendar::file(meeting, self.clock().now());
-        let enclosed = Enclosed { name: "vedich-giay-moi.ics".to_owned(), media: calendar::MEDIA_TYPE.to_owned(), content };
+        let enclosed = self.appointment(meeting);
         let letter = |kind: &str, what: String, one: &Invitee, text: &str| {
             let address = one.email.clone()?;
             let id = format!("{INVITE}{}-{what}-{address}", meeting.key);
@@ -123,11 +128,27 @@ impl App {
         }
     }
 
-    fn invitation_words(&self, meeting: &Meeting, kind: &str, one: &Invitee, text: &str) -> (String, String) {
-        let (plan, reference) = (&meeting.plan, self.reference());
+    /// The appointment enclosed: a message of the unit that holds the meeting; where letters have no sender, a file that asks nobody.
+    fn appointment(&self, meeting: &Meeting) -> Enclosed {
+        let (name, now) = ("vedich-giay-moi.ics".to_owned(), self.clock().now());
+        let Some(address) = self.inner.mail_sender.get().cloned() else {
+            return Enclosed { name, media: calendar::MEDIA_TYPE.to_owned(), content: calendar::file(meeting, now) };
+        };
+        let organizer = Organizer { name: self.holder_of(meeting), address };
+        let message = calendar::message(meeting, &organizer, now);
+        Enclosed { name, media: message.media, content: message.content }
+    }
+
+    /// The unit that holds a meeting, as it is called that day.
+    fn holder_of(&self, meeting: &Meeting) -> String {
+        let (reference, day) = (self.reference(), meeting.plan.date);
         let registry = &reference.registry;
-        let holder = registry.get(meeting.unit).and_then(|unit| unit.span.to).map_or(plan.date, |last| last.min(plan.date));
-        let holder = registry.at(meeting.unit, holder).map_or_else(String::new, |at| at.name.to_owned());
+        let on = registry.get(meeting.unit).and_then(|unit| unit.span.to).map_or(day, |last| last.min(day));
+        registry.at(meeting.unit, on).map_or_else(String::new, |at| at.name.to_owned())
+    }
+
+    fn invitation_words(&self, meeting: &Meeting, kind: &str, one: &Invitee, text: &str) -> (String, String) {
+        let (plan, holder) = (&meeting.plan, self.holder_of(meeting));
         let date = vedich_wording::date(VI, plan.date);
         let title = shortened(&plan.title);
         let subject = VI.say(&format!("steering.letter.{kind}-subject"), &[("title", &title), ("date", &date)]);

@@ -5,7 +5,7 @@ use crate::commands::By;
 use crate::{App, AppError, Committed};
 use vedich_facts::steering::{
     Answer, AnswerKind, Assignment, Commitment, Due, DueRule, Party, ProposalChange, ProposalEdit, Request, Source, SourceKind, TaskChange,
-    TaskEdit,
+    TaskEdit, Verdict,
 };
 use vedich_facts::{Body, Fact};
 use vedich_rights::{Action, On};
@@ -67,7 +67,7 @@ impl App {
         let AnswerProposal { mut answer, promise } = written.what;
         if answer.kind == AnswerKind::PassedUp && answer.due.is_none() {
             // The next level has its own days to answer, from the day it is asked.
-            answer.due = self.deadline(DueRule::WorkingDays(vedich_reference::steering_rules().answer_working_days), on, None).on;
+            answer.due = self.answer_by(on);
         }
         let mut facts = Vec::new();
         if let Some(promise) = promise {
@@ -94,7 +94,12 @@ impl App {
         self.commit(self.entry("answer-proposal", by, facts)).await
     }
 
-    /// Whoever proposed changes, judges or takes back their proposal.
+    /// The last day to answer what is asked on a day.
+    fn answer_by(&self, on: Date) -> Option<Date> {
+        self.deadline(DueRule::WorkingDays(vedich_reference::steering_rules().answer_working_days), on, None).on
+    }
+
+    /// Whoever proposed changes, judges or takes back their proposal. What they find not settled is with whoever answered once more.
     ///
     /// # Errors
     /// When it does not fit where the proposal stands, the person may not, or the journal does not answer.
@@ -102,7 +107,14 @@ impl App {
         let proposal = self.proposal_now(&written.key).await?;
         let on = written.on.unwrap_or_else(|| self.today());
         let base = written.base.unwrap_or(proposal.version);
-        let change = ProposalChange { proposal: written.key, base, edits: written.what };
+        let mut edits = written.what;
+        for edit in &mut edits {
+            if let ProposalEdit::Reassess { verdict: Verdict::Unsatisfied, due, .. } = edit {
+                // Whoever answered has as many days again, from the day they hear that it is not settled.
+                *due = due.or_else(|| self.answer_by(on));
+            }
+        }
+        let change = ProposalChange { proposal: written.key, base, edits };
         let fact = proposal_fact(&by, proposal.unit, on, change);
         self.commit(self.entry("write-proposal", by, vec![fact])).await
     }

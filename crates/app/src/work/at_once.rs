@@ -97,7 +97,7 @@ impl App {
         for recorded in stated {
             let Body::Task(statement) = &recorded.fact.body else { continue };
             let TaskStatement::Change(change) = &**statement else { continue };
-            let assigns = change.edits.iter().any(|edit| matches!(edit, TaskEdit::Assign(_) | TaskEdit::Set(_)));
+            let assigns = change.edits.iter().any(|edit| matches!(edit, TaskEdit::Assign(_) | TaskEdit::Set(_) | TaskEdit::Lead { .. }));
             if !assigns || !seen.insert(&change.task) {
                 continue;
             }

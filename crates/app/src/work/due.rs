@@ -108,10 +108,16 @@ whats! {
     Accept = "accept",
     /// Tasks reported done, waiting for whoever assigned them (chờ xác nhận hoàn thành).
     Confirm = "confirm",
+    /// Extensions asked for, waiting for whoever may grant them (xin gia hạn chờ quyết định).
+    Extension = "extension",
+    /// Tasks given back, waiting for whoever assigned them (nhiệm vụ bị trả lại).
+    GivenBack = "given-back",
     /// Meetings concluded whose minutes wait to be signed (kết luận chờ ký).
     Sign = "sign",
     /// Proposals waiting for an answer (kiến nghị chờ trả lời).
     Proposal = "proposal",
+    /// Own proposals that were answered, to be judged (kiến nghị đã trả lời, chờ đánh giá).
+    Judge = "judge",
     /// Demands of site visits to be met (yêu cầu sau kiểm tra).
     Demand = "demand",
     /// Tasks of a roadmap nobody has counted this week.

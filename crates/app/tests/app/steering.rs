@@ -1,16 +1,18 @@
 //! Steering on real databases: a meeting concluded into tasks, forms sent twice, two secretaries, tasks carried through, a restart.
 
-use crate::support::{at, clock, codes, date, open, unit};
+use crate::support::{at, clock, codes, date, open, reference, unit};
 use crate::verify::{self, again};
 use vedich_app::commands::By;
 use vedich_app::people::NewPerson;
+use vedich_app::roadmaps::Which;
 use vedich_app::steering::{AnswerProposal, Promise, Written};
 use vedich_app::{App, AppError};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_facts::Field;
+use vedich_facts::roadmap::{Count, Done};
 use vedich_facts::steering::{
     Achievement, Answer, AnswerKind, Assignment, Conclusion, CountSpan, Direction, DueRule, Invitee, MeetingEdit, MeetingPlan,
-    MeetingPlanField, Party, Request, Signing, Someone, TaskAct,
+    MeetingPlanField, Party, ProposalEdit, Request, Signing, Someone, TaskAct, Verdict,
 };
 use vedich_journal::testing::Database;
 use vedich_values::{ItemKey, UnitId};
@@ -18,7 +20,10 @@ use vedich_values::{ItemKey, UnitId};
 crate::on_both!(
     a_meeting_is_concluded_into_tasks_and_signed_for_good,
     a_task_is_carried_through_and_counted,
+    what_a_roadmap_reports_is_sent_back_and_opened_again,
+    more_time_takes_the_right_to_approve_and_a_reason,
     a_promise_becomes_a_task,
+    what_was_not_settled_goes_back_to_whoever_answered,
     what_a_merged_commune_began_is_carried_on_by_what_it_went_into,
     a_task_takes_the_place_of_another_and_conclusions_move,
     invitations_go_out_once_and_again_when_sent_again,
@@ -106,6 +111,67 @@ async fn a_task_is_carried_through_and_counted(database: Database) {
     assert_eq!(codes(app.act_on_task(person("a"), future).await), ["fact.future-date"]);
 }
 
+/// A task of Lâm Hợp's roadmap that its count says is done.
+async fn a_task_done_on_the_roadmap(app: &App) -> ItemKey {
+    let (lam_hop, district) = (unit("Lâm Hợp, Kỳ Anh", "2020-09-08"), unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08"));
+    let mut task = assignment(app, lam_hop, 5);
+    task.roadmap = app.roadmap_task_of(lam_hop, "tc2.khao-sat");
+    assert!(task.roadmap.is_some());
+    let (key, _) = app.assign_task(person("a"), district, task).await.unwrap();
+    count_done(app, lam_hop, "2024-06-28").await;
+    key
+}
+
+async fn count_done(app: &App, unit: UnitId, on: &str) {
+    let which = Which { on: Some(date(on)), ..Which::followed(unit) };
+    app.count_roadmap(person("xa"), which, vec![Count::of_day("tc2.khao-sat", date(on), Done::Percent(10_000))], None).await.unwrap();
+}
+
+async fn what_a_roadmap_reports_is_sent_back_and_opened_again(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let key = a_task_done_on_the_roadmap(&app).await;
+    let state = || app.live().task(&key).unwrap().state.name();
+    let act = async |act| app.act_on_task(person("a"), Written::now(key.clone(), act)).await;
+    assert_eq!((state(), app.task_now(&key).await.unwrap().state.name()), ("reported", "reported"), "checked as it is shown");
+    act(TaskAct::SendBack { reason: "thiếu biên bản".to_owned() }).await.unwrap();
+    assert_eq!(state(), "in-progress");
+    count_done(&app, unit("Lâm Hợp, Kỳ Anh", "2020-09-08"), "2024-06-29").await;
+    assert_eq!(state(), "reported");
+    act(TaskAct::Confirm).await.unwrap();
+    act(TaskAct::Reopen { reason: "hỏng".to_owned() }).await.unwrap();
+    assert_eq!(state(), "in-progress");
+    // Processes without a picture judge the same: they read the roadmap out of the journal.
+    let apart = App::open_without_board(&database.url, reference(), clock()).await.unwrap();
+    assert_eq!(apart.task_now(&key).await.unwrap(), app.live().task(&key).unwrap());
+}
+
+async fn more_time_takes_the_right_to_approve_and_a_reason(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let office = verify::person(&app, "dieuphoi", "coordination-office", district, Field::WHOLE).await;
+    let leader = verify::person(&app, "lanhdao", "leader", district, Field::WHOLE).await;
+    let (key, _) = app.assign_task(again(&office), district, assignment(&app, commune, 5)).await.unwrap();
+    let seen = app.task_now(&key).await.unwrap();
+    let wanted = |days: u32| Assignment { due: assignment(&app, commune, days).due, ..seen.assignment.clone() };
+    let edit = async |by: &By, base, what, reason: &str| {
+        app.edit_task(again(by), Written { key: key.clone(), base, on: None, what }, reason).await
+    };
+    assert_eq!(codes(edit(&office, None, wanted(10), "mưa lũ").await), ["task.later-needs-approval"]);
+    assert_eq!(codes(edit(&leader, None, wanted(10), " ").await), ["task.later-needs-reason"]);
+    edit(&leader, None, wanted(10), "mưa lũ").await.unwrap();
+    let extended = app.live().task(&key).unwrap();
+    assert_eq!((extended.due, extended.extensions), (wanted(10).due.on, 1));
+    // A form opened before the extension: what it did not change is not written, a deadline typed into it is a conflict.
+    let mut typo = seen.assignment.clone();
+    "Rà soát, trình duyệt".clone_into(&mut typo.content);
+    edit(&office, Some(seen.version), typo, "").await.unwrap();
+    assert_eq!(app.live().task(&key).unwrap().due, extended.due);
+    assert_eq!(codes(edit(&office, Some(seen.version), wanted(3), "").await), ["task.extended-since"]);
+    // What is over is opened first.
+    app.act_on_task(again(&office), Written::now(key.clone(), TaskAct::Confirm)).await.unwrap();
+    assert_eq!(codes(edit(&leader, None, wanted(20), "x").await), ["task.closed"]);
+}
+
 async fn a_task_takes_the_place_of_another_and_conclusions_move(database: Database) {
     let (app, district, commune) = dam_ha(&database).await;
     let (old, _) = app.assign_task(person("a"), district, assignment(&app, commune, 5)).await.unwrap();
@@ -160,6 +226,33 @@ async fn a_promise_becomes_a_task(database: Database) {
     assert_eq!(codes(app.answer_proposal(person("b"), Written::now(key, what)).await), ["proposal.not-open"]);
 }
 
+async fn what_was_not_settled_goes_back_to_whoever_answered(database: Database) {
+    let (app, district, commune) = dam_ha(&database).await;
+    let mut request = Request::new("Hỗ trợ nước sạch", Party { unit: district, office: "Phòng Kinh tế".to_owned() });
+    request.sent = app.today();
+    let (key, _) = app.send_proposal(person("a"), commune, request).await.unwrap();
+    let answer = |kind, to| {
+        let (text, office) = ("Đã xem xét".to_owned(), String::new());
+        let answer = Answer { kind, text, office, paper: None, to, due: None, commitment: None, meeting: None };
+        Written::now(key.clone(), AnswerProposal { answer, promise: None })
+    };
+    let to = Party { unit: district, office: "Phòng Nông nghiệp".to_owned() };
+    app.answer_proposal(person("b"), answer(AnswerKind::PassedOn, Some(to.clone()))).await.unwrap();
+    assert_eq!(app.live().proposal(&key).unwrap().addressee(), &to);
+    app.answer_proposal(person("b"), answer(AnswerKind::Agreed, None)).await.unwrap();
+    let judge = |text: &str| {
+        let edit = ProposalEdit::Reassess { verdict: Verdict::Unsatisfied, text: text.to_owned(), due: None };
+        app.write_proposal(person("a"), Written::now(key.clone(), vec![edit]))
+    };
+    assert_eq!(codes(judge("").await), ["proposal.no-text"]);
+    judge("chưa có đường ống").await.unwrap();
+    let open = app.live().proposal(&key).unwrap();
+    let days = vedich_reference::steering_rules().answer_working_days;
+    assert_eq!((open.state.name(), open.addressee()), ("reopened", &to));
+    assert_eq!(open.due, app.deadline(DueRule::WorkingDays(days), app.today(), None).on);
+    app.answer_proposal(person("b"), answer(AnswerKind::Agreed, None)).await.unwrap();
+}
+
 async fn what_a_merged_commune_began_is_carried_on_by_what_it_went_into(database: Database) {
     let clock = clock();
     let app = open(&database, &clock).await;
@@ -206,6 +299,7 @@ async fn what_a_merged_commune_began_is_carried_on_by_what_it_went_into(database
 
 async fn invitations_go_out_once_and_again_when_sent_again(database: Database) {
     let (app, district, _) = dam_ha(&database).await;
+    app.send_letters_from("vedich@example.vn".to_owned());
     let mut plan = MeetingPlan::new("Giao ban", app.today() + chrono::Days::new(3));
     let (key, _) = app.plan_meeting(person("a"), district, plan.clone()).await.unwrap();
     let invite = |by: By| app.invite(by, Written::now(key.clone(), "Mang theo báo cáo".to_owned()));
@@ -221,6 +315,9 @@ async fn invitations_go_out_once_and_again_when_sent_again(database: Database) {
     assert_eq!(letters.len(), 1, "once, however often it is looked");
     let (letter, address) = &letters[0];
     assert_eq!(address, "qa@example.vn");
+    let enclosed = letter.enclosed.as_ref().unwrap();
+    assert_eq!(enclosed.media, "text/calendar; charset=utf-8; method=REQUEST");
+    assert!(enclosed.content.contains("ORGANIZER;CN=\"Huyện Đầm Hà\":mailto:vedich@example.vn"), "{}", enclosed.content);
     assert!(letter.body.contains("Mang theo báo cáo") && letter.enclosed.as_ref().unwrap().content.contains("BEGIN:VEVENT"));
     invite(person("a")).await.unwrap();
     app.write_meeting(person("a"), Written::now(key.clone(), vec![MeetingEdit::Cancel { reason: "bão".to_owned() }])).await.unwrap();

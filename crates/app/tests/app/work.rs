@@ -1,17 +1,17 @@
 //! What waits for people, and what they were told of it, on both databases.
 
-use crate::support::{clock, date, open, unit, value, values};
+use crate::support::{at, clock, date, open, unit, value, values};
 use crate::verify::{again, person};
 use chrono::TimeDelta;
 use vedich_app::people::{Opened, Signed, Visitor};
 use vedich_app::sheets::{SaveSheet, SavedSheet};
-use vedich_app::steering::Written;
+use vedich_app::steering::{AnswerProposal, Written};
 use vedich_app::verify::Verify;
 use vedich_app::work::at_once::Desk;
 use vedich_app::work::{Rhythm, What, Wishes};
 use vedich_app::{App, By};
 use vedich_entry::{DraftLine, LineChange, SheetDraft};
-use vedich_facts::steering::{Assignment, Due, DueRule, Party, TaskAct};
+use vedich_facts::steering::{Answer, AnswerKind, Assignment, Due, DueRule, Party, ProposalEdit, Request, TaskAct, Verdict};
 use vedich_facts::{Field, Outcome};
 use vedich_journal::testing::Database;
 use vedich_values::{FactSeq, UnitId};
@@ -21,6 +21,8 @@ crate::on_both!(
     everything_that_waits_stands_on_the_first_page,
     what_was_read_is_unread_again_when_it_grows,
     tasks_wait_for_the_person_the_unit_and_whoever_assigned_them,
+    what_was_asked_given_back_or_answered_waits_for_whoever_decides,
+    after_a_merger_what_waits_is_told_to_those_who_may_act,
     what_cannot_wait_is_written_at_once_to_who_wants_it,
 );
 
@@ -159,6 +161,84 @@ async fn tasks_wait_for_the_person_the_unit_and_whoever_assigned_them(database: 
     app.act_on_task(again(&officer), Written::now(task, done)).await.unwrap();
     let theirs = signed(&app, "office").await;
     assert_eq!(of_tasks(waits(&app, &theirs).await), [(What::Confirm, 1)], "whoever assigned it has to confirm");
+}
+
+async fn what_was_asked_given_back_or_answered_waits_for_whoever_decides(database: Database) {
+    let World { app, commune, officer, specialist, .. } = world(&database).await;
+    let province = unit("Tỉnh Quảng Ninh", "2024-06-30");
+    let office = person(&app, "office", "coordination-office", province, Field::WHOLE).await;
+    person(&app, "leader", "leader", province, Field::WHOLE).await;
+    let due = Due { rule: DueRule::Day, on: Some(date("2024-07-31")) };
+    let assign = async |content: &str| {
+        let assignment = Assignment::new(content, Party::unit(commune), "officer", date("2024-06-30"), due);
+        app.assign_task(again(&office), province, assignment).await.unwrap().0
+    };
+    let (first, second) = (assign("Cấp nước").await, assign("Làm đường").await);
+    let ask = TaskAct::AskExtension { to: date("2024-08-31"), reason: "mưa lũ".to_owned() };
+    app.act_on_task(again(&officer), Written::now(first, ask)).await.unwrap();
+    app.act_on_task(again(&officer), Written::now(second, TaskAct::Decline { reason: "không thuộc xã".to_owned() })).await.unwrap();
+    let mut keys = Vec::new();
+    for criterion in [4, 5] {
+        let mut request = Request::new("Hỗ trợ", Party::unit(province));
+        request.criteria = vec![vedich_values::CriterionNo(criterion)];
+        request.sent = app.today();
+        keys.push(app.send_proposal(again(&officer), commune, request).await.unwrap().0);
+    }
+    let of = async |login: &str, kinds: &[What]| {
+        let all = waits(&app, &signed(&app, login).await).await;
+        all.into_iter().filter(|(what, _)| kinds.contains(what)).collect::<Vec<_>>()
+    };
+    let kinds = [What::Extension, What::GivenBack, What::Proposal, What::Judge];
+    assert_eq!(of("office", &kinds).await, [(What::GivenBack, 1), (What::Proposal, 2)], "extensions are granted by who may approve");
+    assert_eq!(of("leader", &kinds).await, [(What::Extension, 1), (What::GivenBack, 1), (What::Proposal, 2)]);
+    assert_eq!(of("specialist", &kinds).await, [(What::Proposal, 1)], "of criterion 5 somebody else answers");
+    assert_eq!(of("officer", &kinds).await, []);
+    let answer = Answer {
+        kind: AnswerKind::Agreed,
+        text: "Đồng ý".to_owned(),
+        office: String::new(),
+        paper: None,
+        to: None,
+        due: None,
+        commitment: None,
+        meeting: None,
+    };
+    app.answer_proposal(again(&specialist), Written::now(keys[0].clone(), AnswerProposal { answer, promise: None })).await.unwrap();
+    assert_eq!(of("officer", &kinds).await, [(What::Judge, 1)]);
+    let judged = vec![ProposalEdit::Reassess { verdict: Verdict::Satisfied, text: String::new(), due: None }];
+    app.write_proposal(again(&officer), Written::now(keys[0].clone(), judged)).await.unwrap();
+    assert_eq!(of("officer", &kinds).await, []);
+}
+
+async fn after_a_merger_what_waits_is_told_to_those_who_may_act(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let (lam_hop, district) = (unit("Lâm Hợp, Kỳ Anh", "2024-06-30"), unit("Huyện Kỳ Anh, Hà Tĩnh", "2024-06-30"));
+    let province = unit("Tỉnh Hà Tĩnh", "2024-06-30");
+    let operator = || By::operator("test", "test");
+    let due = Due { rule: DueRule::Day, on: Some(date("2025-12-31")) };
+    let assign = async || {
+        let assignment = Assignment::new("Làm đường", Party::unit(lam_hop), "x", date("2024-06-30"), due);
+        app.assign_task(operator(), district, assignment).await.unwrap().0
+    };
+    let (done, _new) = (assign().await, assign().await);
+    let report = TaskAct::Report { product: Some("biên bản".to_owned()), evidence: None };
+    app.act_on_task(operator(), Written::now(done, report)).await.unwrap();
+    let request = Request { sent: app.today(), ..Request::new("Hỗ trợ", Party::unit(district)) };
+    app.send_proposal(operator(), lam_hop, request).await.unwrap();
+    clock.advance(at("2025-08-01T03:00:00Z") - at("2024-06-30T03:00:00Z"));
+    let app = open(&database, &clock).await;
+    let heir = app.acting_for(lam_hop, app.today())[0];
+    for (login, role, unit) in [("office", "coordination-office", province), ("officer", "commune-officer", heir)] {
+        crate::verify::person_since(&app, login, role, unit, Field::WHOLE, "2025-07-01").await;
+    }
+    let of = async |login: &str| {
+        let all = waits(&app, &signed(&app, login).await).await;
+        let kinds = [What::Accept, What::Confirm, What::Proposal];
+        all.into_iter().filter(|(what, _)| kinds.contains(what)).collect::<Vec<_>>()
+    };
+    assert_eq!(of("office").await, [(What::Confirm, 1), (What::Proposal, 1)]);
+    assert_eq!(of("officer").await, [(What::Accept, 1)]);
 }
 
 async fn what_cannot_wait_is_written_at_once_to_who_wants_it(database: Database) {

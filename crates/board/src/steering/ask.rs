@@ -15,9 +15,9 @@ use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
 pub enum TaskScope {
     /// Led by a unit or one below it.
     Area(UnitId),
-    /// Led by a unit itself.
+    /// Led by a unit itself, or by one that has ended and whose work it carries on.
     Unit(UnitId),
-    /// Assigned by a unit.
+    /// Assigned by a unit, or by one that has ended and whose work it carries on.
     Assigner(UnitId),
     /// Somebody with an account answers for them.
     Person(PersonId),
@@ -34,7 +34,7 @@ pub enum TaskScope {
 }
 
 impl TaskScope {
-    pub(super) fn of(task: &Task, above: impl Fn(Vec<UnitId>) -> Vec<UnitId>) -> Vec<Self> {
+    pub(super) fn of(task: &Task, above: impl Fn(Vec<UnitId>) -> Vec<UnitId>, carried: impl Fn(UnitId) -> Vec<UnitId>) -> Vec<Self> {
         let assignment = &task.assignment;
         let lead = assignment.lead.unit;
         let areas = above(vec![lead]);
@@ -42,7 +42,9 @@ impl TaskScope {
         if assignment.source.kind == SourceKind::Commitment {
             scopes.extend(areas.into_iter().map(Self::Promised));
         }
-        scopes.extend([Self::Unit(lead), Self::Assigner(task.assigner), Self::of_person(&assignment.person)]);
+        scopes.extend(carried(lead).into_iter().map(Self::Unit));
+        scopes.extend(carried(task.assigner).into_iter().map(Self::Assigner));
+        scopes.push(Self::of_person(&assignment.person));
         scopes.extend(above(assignment.places.clone()).into_iter().map(Self::Place));
         scopes.extend(assignment.criteria.iter().copied().map(Self::Criterion));
         scopes.extend(assignment.source.item.clone().map(Self::Source));
@@ -91,6 +93,12 @@ pub enum Show {
     New,
     /// Tasks reported done that wait to be confirmed.
     Reported,
+    /// Tasks given back by those who were to lead them.
+    Declined,
+    /// Tasks for which more time is asked.
+    Asked,
+    /// Proposals answered, and not judged by whoever proposed.
+    ToJudge,
     /// What is overdue.
     Overdue,
     /// What is done or stopped.
@@ -100,11 +108,37 @@ pub enum Show {
 }
 
 impl Show {
+    /// Every choice.
+    pub const ALL: [Self; 9] =
+        [Self::Open, Self::New, Self::Reported, Self::Declined, Self::Asked, Self::ToJudge, Self::Overdue, Self::Closed, Self::All];
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::New => "new",
+            Self::Reported => "reported",
+            Self::Declined => "declined",
+            Self::Asked => "asked",
+            Self::ToJudge => "to-judge",
+            Self::Overdue => "overdue",
+            Self::Closed => "closed",
+            Self::All => "all",
+        }
+    }
+
+    /// The choice of that word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|show| show.as_str() == name)
+    }
+
     pub(super) const fn part(self, today: Date) -> Part {
         match self {
-            Self::Open | Self::New | Self::Reported => Part::Open,
+            Self::Open | Self::New | Self::Reported | Self::Declined | Self::Asked => Part::Open,
             Self::Overdue => Part::DueBefore(today),
-            Self::Closed => Part::Closed,
+            Self::Closed | Self::ToJudge => Part::Closed,
             Self::All => Part::All,
         }
     }
@@ -180,6 +214,10 @@ impl Board {
                 Show::Overdue => brief.standing(date).is_overdue(),
                 Show::New => brief.untaken,
                 Show::Reported => brief.waits(),
+                Show::Declined => brief.declined,
+                Show::Asked => brief.asked,
+                // Of proposals alone.
+                Show::ToJudge => false,
                 Show::Open | Show::Closed | Show::All => true,
             };
             if !shown {
@@ -234,13 +272,22 @@ impl Board {
         let registry = &self.reference().registry;
         let below = registry.children(area, self.date());
         let ended = registry.iter().filter(|unit| unit.span.to.is_some_and(|last| last < self.date())).map(|unit| unit.id);
-        let ended = ended.map(|unit| (unit, self.task_tally(&TaskScope::Unit(unit)))).filter(|(unit, tally)| {
+        let ended = ended.map(|unit| (unit, self.tally_led(unit))).filter(|(unit, tally)| {
             let above = || super::with_above(self.reference(), [*unit], self.date());
             tally.assigned() > 0 && *unit != area && above().contains(&area) && !above().iter().any(|unit| below.contains(unit))
         });
-        let own = std::iter::once((area, self.task_tally(&TaskScope::Unit(area))));
+        let own = std::iter::once((area, self.tally_led(area)));
         let living = below.iter().map(|unit| (*unit, self.task_tally(&TaskScope::Area(*unit))));
         own.chain(living).filter(|(_, tally)| tally.assigned() > 0).chain(ended).collect()
+    }
+
+    /// The count of the tasks that very unit leads, without what it carries on of others.
+    fn tally_led(&self, unit: UnitId) -> TaskTally {
+        let mut tally = TaskTally::default();
+        for brief in self.task_briefs(&TaskScope::Unit(unit)).filter(|brief| brief.lead == unit) {
+            vedich_steering::count::add(&mut tally, brief.standing(self.date()));
+        }
+        tally
     }
 
     /// Whether any task was ever led by a unit or one below it.

@@ -156,6 +156,15 @@ impl Board {
         waits.count()
     }
 
+    /// How many proposals of a unit, or of one whose work it carries on, were answered and wait for whoever proposed to judge the answer.
+    #[must_use]
+    pub fn proposals_to_judge(&self, unit: UnitId) -> usize {
+        let scope = ProposalScope::From(unit);
+        let places = self.steering.proposals.after(&scope, Part::Closed, None);
+        let rows = places.filter_map(|at| self.steering.rows.get(self.steering.by_first.get(&at.first)?));
+        rows.filter(|row| matches!(row, Row::Proposal { from, to_judge: true, .. } if self.carries_on(unit, *from))).count()
+    }
+
     /// A page of the proposals that are looked for, those to be answered first at the front.
     #[must_use]
     pub fn find_proposals(&self, search: &ProposalSearch, after: Option<Cursor>, limit: usize) -> ItemPage<Proposal> {
@@ -163,8 +172,9 @@ impl Board {
         let places = self.steering.proposals.after(&search.scope, search.show.part(self.date()), after);
         let found = places.filter_map(|at| {
             let key = self.steering.by_first.get(&at.first)?;
-            let Some(Row::Proposal { scopes, .. }) = self.steering.rows.get(key) else { return None };
-            if search.place.is_some_and(|place| !scopes.contains(&ProposalScope::From(place))) {
+            let Some(Row::Proposal { scopes, to_judge, .. }) = self.steering.rows.get(key) else { return None };
+            let judged = search.show == Show::ToJudge && !to_judge;
+            if judged || search.place.is_some_and(|place| !scopes.contains(&ProposalScope::From(place))) {
                 return None;
             }
             let proposal = self.proposal(key)?;

@@ -135,6 +135,23 @@ fn the_counts_of_an_area_are_all_its_tasks_whatever_became_of_those_that_lead_th
 }
 
 #[test]
+fn what_waits_is_found_by_whoever_carries_on_the_work_of_units_that_have_ended() {
+    let due = day("2020-03-31");
+    let accept = || TaskEdit::Act(TaskAct::Accept);
+    // The district assigned to a commune; both have ended since.
+    let facts = [recorded(1, "2020-01-01", "447", "t", 0, assigned("18001", due)), recorded(2, "2020-01-02", "18001", "t", 1, accept())];
+    let board = Board::load(&REFERENCE, day("2025-12-01"), facts);
+    let heirs = REFERENCE.registry.went_into(unit("18001"), day("2025-12-01"));
+    let [heir] = heirs[..] else { panic!("one commune took all of it: {heirs:?}") };
+    let led = |unit| board.task_briefs(&TaskScope::Unit(unit)).count();
+    let assigned_by = |unit| board.task_briefs(&TaskScope::Assigner(unit)).count();
+    assert_eq!((led(heir), led(unit("18001")), led(unit("42"))), (1, 1, 0));
+    // Districts ended and went into nothing: what they assigned is with the province.
+    assert_eq!((assigned_by(unit("42")), assigned_by(unit("447")), assigned_by(heir)), (1, 1, 0));
+    assert!(board.carries_on(unit("42"), unit("447")) && board.carries_on(heir, unit("18001")) && !board.carries_on(heir, unit("447")));
+}
+
+#[test]
 fn a_task_of_a_roadmap_stands_where_its_count_says() {
     use vedich_facts::roadmap::{Count, Done, RoadmapChange, RoadmapEdit, RoadmapHeader, TaskRecord};
     let roadmap = |seq: u64, edits| {
@@ -158,4 +175,10 @@ fn a_task_of_a_roadmap_stands_where_its_count_says() {
     board.apply(&facts[2]);
     assert_eq!((board.task(&key).unwrap().state.name(), board.task(&key).unwrap().percent), ("reported", Some(100)));
     assert_eq!(board.task_tally(&TaskScope::Unit(unit("18001"))).overdue, 0);
+    // Sent back, it waits for the next count.
+    let back = TaskEdit::Act(TaskAct::SendBack { reason: "thiếu biên bản".to_owned() });
+    board.apply(&recorded(4, "2020-04-01", "42", "t", 2, back));
+    assert_eq!(board.task(&key).unwrap().state.name(), "in-progress");
+    board.apply(&roadmap(5, vec![RoadmapEdit::Count(Count::of_day("a", day("2020-03-03"), Done::Percent(10_000)))]));
+    assert_eq!(board.task(&key).unwrap().state.name(), "reported");
 }

@@ -29,6 +29,11 @@ pub enum MeetingEdit {
     Hold,
     /// Somebody was there or was not.
     Attend(Attendance),
+    /// Somebody entered by mistake is taken out of the attendance.
+    DropAttendance {
+        /// Who, as they were entered.
+        who: String,
+    },
     /// What somebody said (ý kiến phát biểu).
     Say(SpokenWord),
     /// Live notes: each writer has a sheet of their own, so that nobody writes over another.
@@ -49,6 +54,11 @@ pub enum MeetingEdit {
     },
     /// The direction given to one place, whole: one for each.
     Direct(Direction),
+    /// The direction given to a place is taken out.
+    DropDirection {
+        /// The place.
+        unit: UnitId,
+    },
     /// The conclusions are complete, on the date of the fact.
     Close,
     /// The minutes are signed: nothing before can be changed any more.

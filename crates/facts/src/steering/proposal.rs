@@ -27,12 +27,15 @@ pub enum ProposalEdit {
     Set(Vec<RequestField>),
     /// It is answered. The unit of the fact is the one that answers.
     Answer(Box<Answer>),
-    /// Whoever proposed says what the answer was worth (đánh giá lại).
+    /// Whoever proposed says what the answer was worth (đánh giá lại). What is not settled is with whoever answered once more.
     Reassess {
         /// In a word.
         verdict: Verdict,
         /// In words.
         text: String,
+        /// By when it is to be answered again; none: it stays as it was answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
     },
     /// Whoever proposed takes it back.
     Withdraw {
@@ -86,13 +89,21 @@ pub enum AnswerKind {
     Refused,
     /// Passed to the level above (chuyển cấp trên).
     PassedUp,
+    /// Passed on to another office of the same unit (chuyển cơ quan khác cùng cấp).
+    PassedOn,
     /// There is a rule already (đã có quy định).
     Regulated,
 }
 
 impl AnswerKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Agreed, Self::Part, Self::Refused, Self::PassedUp, Self::Regulated];
+    pub const ALL: [Self; 6] = [Self::Agreed, Self::Part, Self::Refused, Self::PassedUp, Self::PassedOn, Self::Regulated];
+
+    /// Whether it answers nothing yet: somebody else is to answer.
+    #[must_use]
+    pub const fn passes(self) -> bool {
+        matches!(self, Self::PassedUp | Self::PassedOn)
+    }
 
     /// The name in the API and the wording.
     #[must_use]
@@ -102,6 +113,7 @@ impl AnswerKind {
             Self::Part => "part",
             Self::Refused => "refused",
             Self::PassedUp => "passed_up",
+            Self::PassedOn => "passed_on",
             Self::Regulated => "regulated",
         }
     }
@@ -133,7 +145,7 @@ pub struct Answer {
     /// Number of the paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<String>,
-    /// Whom it is passed up to, when it is.
+    /// Whom it is passed up or on to, when it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Party>,
     /// By when whoever it is passed up to is to answer.

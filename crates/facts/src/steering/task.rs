@@ -32,10 +32,17 @@ pub struct TaskChange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskEdit {
-    /// Assigns the task, or writes its assignment anew. The unit of the fact is the one that assigns.
+    /// Assigns the task, or, in older records, writes its assignment anew. The unit of the fact is the one that assigns.
     Assign(Box<Assignment>),
     /// Changes fields of the assignment.
     Set(Vec<AssignmentField>),
+    /// Another unit leads it, or another person answers for it.
+    Lead {
+        /// The one unit that leads it (chủ trì).
+        lead: Party,
+        /// The one person who answers for it.
+        person: Someone,
+    },
     /// Something that happened to it.
     Act(TaskAct),
     /// Files (minh chứng) that go with what happened in the same go; they lie in the evidence store.
@@ -105,6 +112,13 @@ pub enum TaskAct {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// Whoever may approve gives more time without being asked (lùi hạn); a later day written into the assignment takes it beside it.
+    Extend {
+        /// The new last day; none: there is no deadline any more, or it follows another rule that is written in the same go.
+        to: Option<Date>,
+        /// Why, or on which paper.
+        reason: String,
+    },
     /// A task that was done or stopped is taken up again.
     Reopen {
         /// Why.
@@ -133,7 +147,7 @@ impl TaskAct {
     /// Whether it takes somebody who may approve.
     #[must_use]
     pub const fn takes_approval(&self) -> bool {
-        matches!(self, Self::DecideExtension { .. } | Self::Reopen { .. })
+        matches!(self, Self::DecideExtension { .. } | Self::Extend { .. } | Self::Reopen { .. })
     }
 
     /// The name in the API and the wording.
@@ -150,6 +164,7 @@ impl TaskAct {
             Self::AskExtension { .. } => "ask-extension",
             Self::DecideExtension { to: Some(_), .. } => "grant-extension",
             Self::DecideExtension { .. } => "refuse-extension",
+            Self::Extend { .. } => "extend",
             Self::Reopen { .. } => "reopen",
             Self::Stop { .. } => "stop",
         }

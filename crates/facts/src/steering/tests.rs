@@ -15,6 +15,8 @@ fn statements_about_steering_are_read_back_from_json_as_they_were() {
     let edits = vec![
         TaskEdit::Assign(Box::new(task)),
         TaskEdit::Act(TaskAct::Accept),
+        TaskEdit::Lead { lead: Party::unit(UnitId(8)), person: Someone::default() },
+        TaskEdit::Act(TaskAct::Extend { to: Some(day), reason: "mưa lũ".to_owned() }),
         TaskEdit::Enclose(vec![StoredFile { hash: "a".repeat(64), name: "anh.jpg".to_owned(), media: "image/jpeg".to_owned(), bytes: 9 }]),
         TaskEdit::Act(TaskAct::DecideExtension { request: FactSeq(3), to: None, reason: None }),
     ];
@@ -42,6 +44,9 @@ fn statements_about_steering_are_read_back_from_json_as_they_were() {
         commitment: None,
         meeting: None,
     };
-    let edits = vec![ProposalEdit::Answer(Box::new(answer)), ProposalEdit::Reassess { verdict: Verdict::Partly, text: "x".to_owned() }];
+    let edits = vec![
+        ProposalEdit::Answer(Box::new(answer)),
+        ProposalEdit::Reassess { verdict: Verdict::Unsatisfied, text: "x".to_owned(), due: Some(day) },
+    ];
     survives(Body::Proposal(Box::new(ProposalChange { proposal: ItemKey::new("p1"), base: FactSeq(0), edits })));
 }

@@ -447,7 +447,7 @@ impl Reading<'_> {
         };
         self.facts.push(self.fact(to, given.on, write(ProposalEdit::Answer(Box::new(answer)))));
         if let Some((on, verdict, text)) = &row.judged {
-            let fact = self.fact(unit, *on, write(ProposalEdit::Reassess { verdict: *verdict, text: text.clone() }));
+            let fact = self.fact(unit, *on, write(ProposalEdit::Reassess { verdict: *verdict, text: text.clone(), due: None }));
             self.late.push(fact);
         }
     }

@@ -7,7 +7,7 @@ use crate::plan::{Plan, Predecessor, Progress, Quantity, Responsible, Schedule, 
 use chrono::{Datelike, Days};
 use rustc_hash::FxHashSet;
 use std::ops::RangeInclusive;
-use vedich_values::{Date, Decimal, TaskId, Vnd};
+use vedich_values::{Date, Decimal, FactSeq, TaskId, Vnd};
 
 /// Whole: ten thousand hundredths of a percent.
 const WHOLE: u32 = 10_000;
@@ -29,6 +29,8 @@ pub struct Counted {
     pub finished: Option<Date>,
     /// Last day of the last period counted.
     pub through: Option<Date>,
+    /// The fact that last said how much is done.
+    pub by: Option<FactSeq>,
 }
 
 /// Tabulates the calendar of a roadmap for the years asked for, with Vietnam's holidays from the list.
@@ -101,6 +103,7 @@ impl RoadmapRecord {
             let over = || if counted.share == Some(WHOLE) { counted.finished } else { Some(through) };
             counted.finished = if share == WHOLE { count.finished.or_else(over) } else { None };
             counted.share = Some(share);
+            counted.by = Some(entry.stamp.seq);
         }
         counted
     }

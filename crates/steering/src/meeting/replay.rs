@@ -97,6 +97,7 @@ impl Replay {
                 }
             }
             MeetingEdit::Attend(one) => self.attendance.write(one.who.clone(), stamp, base, Some(one.clone())),
+            MeetingEdit::DropAttendance { who } => self.attendance.write(who.clone(), stamp, base, None),
             MeetingEdit::Say(word) => self.words.write(word.id.clone(), stamp, base, (!word.text.is_empty()).then(|| word.clone())),
             MeetingEdit::Notes(notes) => self.notes.write(notes.writer.clone(), stamp, base, Some(notes.clone())),
             MeetingEdit::Conclude(one) => self.conclusions.write(one.id.clone(), stamp, base, Some(one.clone())),
@@ -104,6 +105,7 @@ impl Replay {
             MeetingEdit::Shortcoming(one) => self.shortcomings.write(one.id.clone(), stamp, base, Some(one.clone())),
             MeetingEdit::DropShortcoming { id } => self.shortcomings.write(id.clone(), stamp, base, None),
             MeetingEdit::Direct(one) => self.directions.write(one.unit, stamp, base, Some(one.clone())),
+            MeetingEdit::DropDirection { unit } => self.directions.write(*unit, stamp, base, None),
             MeetingEdit::Supplement(one) => self.supplements.write(one.id.clone(), stamp, FactSeq(0), Some(one.clone())),
             MeetingEdit::Invite(invitation) => self.invitations.push((stamp.clone(), invitation.clone())),
             MeetingEdit::Achieve(one) => self.achievements.push((stamp.clone(), one.clone())),

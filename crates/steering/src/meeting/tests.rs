@@ -61,6 +61,32 @@ fn a_conclusion_written_differently_by_two_shows_both() {
 }
 
 #[test]
+fn who_was_entered_by_mistake_is_taken_out_until_the_minutes_are_signed() {
+    let attend = |who: &str| MeetingEdit::Attend(Attendance { who: who.to_owned(), present: true, note: None });
+    let direct = |unit| {
+        let (aim, roadmap) = ("Về đích".to_owned(), String::new());
+        MeetingEdit::Direct(Direction { unit: UnitId(unit), aim, focus: Vec::new(), roadmap, results: Vec::new() })
+    };
+    let out =
+        |who: &str, unit| vec![MeetingEdit::DropAttendance { who: who.to_owned() }, MeetingEdit::DropDirection { unit: UnitId(unit) }];
+    let mut facts = vec![planned(), fact(2, 1, vec![attend("A"), attend("B"), direct(7), direct(8), conclusion("a", "một", true)])];
+    facts.push(fact(3, 2, out("A", 7)));
+    let left = |facts: &[Recorded]| {
+        let meeting = meeting(facts);
+        let came: Vec<String> = meeting.attendance.iter().map(|entry| entry.value.who.clone()).collect();
+        (came, meeting.directions.iter().map(|entry| entry.value.unit.get()).collect::<Vec<_>>())
+    };
+    assert_eq!(left(&facts), (vec!["B".to_owned()], vec![8]));
+    facts.push(fact(4, 3, vec![MeetingEdit::Hold, signing()]));
+    let signed = meeting(&facts);
+    let change = MeetingChange { meeting: ItemKey::new("m"), base: FactSeq(4), edits: out("B", 8) };
+    let codes: Vec<&str> = check::meeting(Some(&signed), UnitId(1), &change, |_| true).into_iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["meeting.signed", "meeting.signed"]);
+    facts.push(fact(5, 4, out("B", 8)));
+    assert_eq!(left(&facts), (vec!["B".to_owned()], vec![8]), "written without knowing of the signing it is kept aside");
+}
+
+#[test]
 fn signed_minutes_do_not_change_and_what_comes_after_is_kept_aside() {
     let mut facts = vec![planned(), fact(2, 1, vec![MeetingEdit::Hold, conclusion("a", "một", true), MeetingEdit::Close])];
     assert_eq!(meeting(&facts).state.name(), "concluded");

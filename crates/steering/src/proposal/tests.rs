@@ -40,7 +40,7 @@ fn a_proposal_goes_up_until_somebody_answers() {
     facts.push(answered(3, 3, AnswerKind::Part, None));
     let answered = proposal(&facts);
     assert_eq!((answered.state.name(), answered.overdue(day("2021-12-31")), answered.answers.len()), ("answered", 0, 2));
-    facts.push(fact(4, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Partly, text: "y".to_owned() }));
+    facts.push(fact(4, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Partly, text: "y".to_owned(), due: None }));
     assert_eq!(proposal(&facts).reassessed.len(), 1);
 }
 
@@ -54,7 +54,7 @@ fn only_who_is_asked_answers_and_only_who_proposed_judges() {
     assert!(codes(2, answered(2, 2, AnswerKind::Agreed, None)).is_empty());
     assert_eq!(codes(3, answered(2, 3, AnswerKind::Agreed, None)), ["proposal.not-answering"]);
     assert_eq!(codes(2, answered(2, 2, AnswerKind::PassedUp, None)), ["proposal.pass-to-whom"]);
-    let judged = fact(2, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Satisfied, text: String::new() });
+    let judged = fact(2, 1, "2021-06-01", ProposalEdit::Reassess { verdict: Verdict::Satisfied, text: String::new(), due: None });
     assert_eq!(codes(1, judged), ["proposal.not-answered"]);
 }
 
@@ -112,4 +112,70 @@ fn whoever_passed_it_up_keeps_it_and_the_next_has_days_of_their_own() {
     }
     let now = proposal(&[sent(), passed]);
     assert_eq!((now.due, now.overdue(day("2021-04-01")), now.overdue(day("2021-04-06"))), (Some(day("2021-04-05")), 0, 1));
+}
+
+fn judged(seq: u64, verdict: Verdict, text: &str, due: Option<&str>) -> Recorded {
+    fact(seq, 1, "2021-06-01", ProposalEdit::Reassess { verdict, text: text.to_owned(), due: due.map(day) })
+}
+
+#[test]
+fn what_was_not_settled_is_with_whoever_answered_once_more() {
+    let mut facts = vec![sent(), answered(2, 2, AnswerKind::PassedUp, Some(3)), answered(3, 3, AnswerKind::Agreed, None)];
+    assert!(proposal(&facts).is_to_judge());
+    facts.push(judged(4, Verdict::Unsatisfied, "kênh chưa sửa", Some("2021-06-22")));
+    let open = proposal(&facts);
+    assert_eq!((open.state.name(), open.answering(), open.due), ("reopened", UnitId(3), Some(day("2021-06-22"))));
+    assert_eq!((open.overdue(day("2021-06-25")), open.reopened(), open.is_to_judge()), (3, 1, false));
+    let tally = Tally::by([&open], day("2021-06-25"), |_| ())[&()];
+    assert_eq!((tally.reopened, tally.open, tally.answered, tally.overdue), (1, 1, 0, 1));
+    facts.push(answered(5, 3, AnswerKind::Agreed, None));
+    let again = proposal(&facts);
+    assert_eq!((again.state.name(), again.reopened(), again.is_to_judge()), ("answered", 1, true));
+    facts.push(judged(6, Verdict::Satisfied, "", None));
+    assert_eq!((proposal(&facts).state.name(), proposal(&facts).is_to_judge()), ("answered", false));
+    // Records from before carry no day: they stay as they were answered.
+    let before = [sent(), answered(2, 2, AnswerKind::Agreed, None), judged(3, Verdict::Unsatisfied, "", None)];
+    assert_eq!(proposal(&before).state.name(), "answered");
+}
+
+#[test]
+fn whoever_is_to_answer_again_is_told_what_is_missing() {
+    let present = proposal(&[sent(), answered(2, 2, AnswerKind::Agreed, None)]);
+    let codes = |recorded: Recorded| {
+        let Body::Proposal(change) = recorded.fact.body else { unreachable!() };
+        check::proposal(Some(&present), UnitId(1), &change).into_iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(judged(3, Verdict::Unsatisfied, " ", Some("2021-06-22"))), ["proposal.no-text"]);
+    assert_eq!(codes(judged(3, Verdict::Unsatisfied, "kênh chưa sửa", Some("2021-06-22"))), [""; 0]);
+}
+
+#[test]
+fn an_office_passes_on_to_another_of_its_unit() {
+    let mut request = Request::new("Sửa kênh mương", Party { unit: UnitId(2), office: "Phòng Kinh tế".to_owned() });
+    request.sent = day("2021-03-01");
+    request.due = Due { rule: DueRule::WorkingDays(15), on: Some(day("2021-03-22")) };
+    let sent = fact(1, 1, "2021-03-01", ProposalEdit::Send(Box::new(request)));
+    let to = |unit: u32, office: &str| {
+        let mut passed = answered(2, 2, AnswerKind::PassedOn, Some(unit));
+        if let Body::Proposal(change) = &mut passed.fact.body
+            && let ProposalEdit::Answer(answer) = &mut change.edits[0]
+        {
+            answer.to = Some(Party { unit: UnitId(unit), office: office.to_owned() });
+        }
+        passed
+    };
+    let present = proposal(std::slice::from_ref(&sent));
+    let codes = |recorded: Recorded| {
+        let Body::Proposal(change) = recorded.fact.body else { unreachable!() };
+        check::proposal(Some(&present), UnitId(2), &change).into_iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(to(2, "phòng kinh tế")), ["proposal.same-office"]);
+    assert_eq!(codes(to(2, "")), ["proposal.same-office"]);
+    assert_eq!(codes(to(3, "Phòng Nông nghiệp")), ["proposal.same-office"]);
+    assert_eq!(codes(to(2, "Phòng Nông nghiệp")), [""; 0]);
+    let passed = proposal(&[sent, to(2, "Phòng Nông nghiệp")]);
+    assert_eq!(
+        (passed.state.name(), passed.addressee().office.as_str(), passed.due),
+        ("open", "Phòng Nông nghiệp", Some(day("2021-03-22")))
+    );
 }

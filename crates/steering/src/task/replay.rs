@@ -1,7 +1,7 @@
 //! From the statements to the task.
 
+use super::edit::first_open;
 use super::{ExtensionRequest, FieldConflict, FieldVersion, LogLine, State, Task};
-use crate::due::next_round;
 use crate::register::{Register, Stamp};
 use std::collections::BTreeMap;
 use vedich_facts::steering::{
@@ -18,7 +18,10 @@ struct Replay {
     version: FactSeq,
     state: State,
     /// The new last day and the fact that granted it.
-    extended: Option<(FactSeq, Date)>,
+    extended: Option<(FactSeq, Option<Date>)>,
+    /// The last fact that whoever wrote the deadline had seen.
+    due_seen: FactSeq,
+    anew: Option<(FactSeq, Date)>,
     extensions: u32,
     request: Option<ExtensionRequest>,
     percent: Option<u8>,
@@ -38,6 +41,8 @@ impl Task {
             version: FactSeq(0),
             state: State::Assigned,
             extended: None,
+            due_seen: FactSeq(0),
+            anew: None,
             extensions: 0,
             request: None,
             percent: None,
@@ -71,8 +76,14 @@ impl Replay {
                 }
                 TaskEdit::Set(fields) => {
                     for field in fields {
-                        self.fields.entry(field.name()).or_default().write(&stamp, change.base, field.clone());
+                        self.write(&stamp, change.base, field.clone());
                     }
+                    self.answer_decline();
+                    (None, true)
+                }
+                TaskEdit::Lead { lead, person } => {
+                    self.lead(&stamp, change.base, lead, person);
+                    self.answer_decline();
                     (None, true)
                 }
                 TaskEdit::Act(act) => (Some(act.clone()), self.act(&stamp, act)),
@@ -89,10 +100,33 @@ impl Replay {
 
     fn assign(&mut self, stamp: &Stamp, base: FactSeq, assignment: &Assignment) {
         self.assigner.get_or_insert(stamp.unit);
-        self.lead.write(stamp, base, (assignment.lead.clone(), assignment.person.clone()));
+        self.lead(stamp, base, &assignment.lead, &assignment.person);
         for name in AssignmentFieldName::ALL {
-            self.fields.entry(*name).or_default().write(stamp, base, assignment.field(*name));
+            self.write(stamp, base, assignment.field(*name));
         }
+        self.answer_decline();
+    }
+
+    fn write(&mut self, stamp: &Stamp, base: FactSeq, field: AssignmentField) {
+        if matches!(field, AssignmentField::Due(_)) {
+            self.due_seen = base;
+        }
+        self.fields.entry(field.name()).or_default().write(stamp, base, field);
+    }
+
+    /// Another lead begins from the start: what the one before had taken on, reported or asked for is theirs alone.
+    fn lead(&mut self, stamp: &Stamp, base: FactSeq, lead: &Party, person: &Someone) {
+        let is_another = self.lead.value().is_some_and(|(before, _)| before != lead);
+        self.lead.write(stamp, base, (lead.clone(), person.clone()));
+        if is_another && self.state.is_open() {
+            self.state = State::Assigned;
+            self.anew = Some((stamp.seq, stamp.on));
+            (self.percent, self.request) = (None, None);
+        }
+    }
+
+    /// Whoever assigned a task that was given back answers by writing its assignment.
+    fn answer_decline(&mut self) {
         if matches!(self.state, State::Declined { .. }) {
             self.state = State::Assigned;
         }
@@ -121,7 +155,10 @@ impl Replay {
             (TaskAct::Round { due, .. }, state) if state.is_open() => return self.round(*due, on),
             (TaskAct::Confirm, State::Reported { on, product }) => State::Finished { on: *on, product: product.clone() },
             (TaskAct::Confirm, state) if state.is_open() => State::Finished { on, product: None },
-            (TaskAct::SendBack { .. }, State::Reported { .. }) => State::InProgress { since: on },
+            (TaskAct::SendBack { .. }, state) if matches!(state, State::Reported { .. }) || self.is_on_roadmap() && state.is_open() => {
+                self.anew = Some((stamp.seq, on));
+                State::InProgress { since: on }
+            }
             (TaskAct::AskExtension { to, reason }, state) if state.is_open() => {
                 self.request = Some(ExtensionRequest { stamp: stamp.clone(), to: *to, reason: reason.clone() });
                 return true;
@@ -129,12 +166,22 @@ impl Replay {
             (TaskAct::DecideExtension { request, to, .. }, _) if self.is_asked(*request) => {
                 self.request = None;
                 if let Some(to) = to {
-                    self.extended = Some((stamp.seq, *to));
+                    self.extended = Some((stamp.seq, Some(*to)));
                     self.extensions += 1;
                 }
                 return true;
             }
-            (TaskAct::Reopen { .. }, State::Finished { .. } | State::Stopped { .. }) => State::InProgress { since: on },
+            (TaskAct::Extend { to, .. }, state) if state.is_open() => {
+                self.extended = Some((stamp.seq, *to));
+                self.extensions += 1;
+                // Who asked for no more than is given has their answer.
+                self.request = self.request.take().filter(|asked| to.is_some_and(|to| to < asked.to));
+                return true;
+            }
+            (TaskAct::Reopen { .. }, State::Finished { .. } | State::Stopped { .. }) => {
+                self.anew = Some((stamp.seq, on));
+                State::InProgress { since: on }
+            }
             (TaskAct::Stop { reason, replaced_by }, state) if state.is_open() => {
                 State::Stopped { on, reason: reason.clone(), replaced_by: replaced_by.clone() }
             }
@@ -142,6 +189,11 @@ impl Replay {
         };
         self.state = next;
         true
+    }
+
+    /// Whether it is a task of a roadmap: there the count reports it done, of which the statements about the task say nothing.
+    fn is_on_roadmap(&self) -> bool {
+        matches!(self.fields.get(&AssignmentFieldName::Roadmap).and_then(Register::value), Some(AssignmentField::Roadmap(Some(_))))
     }
 
     fn is_asked(&self, request: FactSeq) -> bool {
@@ -176,12 +228,9 @@ impl Replay {
             }
         }
         let mut due = self.due_in_force();
-        if let Due { rule: DueRule::Every { every, until }, on: Some(first) } = assignment.due {
-            let open = std::iter::successors(Some(first), |round| Some(next_round(every, *round)))
-                .take_while(|round| until.is_none_or(|until| *round <= until))
-                .find(|round| !self.rounds.contains_key(round));
-            due = open;
-            if open.is_none() && self.state.is_open() {
+        if let Due { rule: DueRule::Every { .. }, on: Some(first) } = assignment.due {
+            due = first_open(assignment.due, &self.rounds);
+            if due.is_none() && self.state.is_open() {
                 let on = self.rounds.values().max().copied().unwrap_or(first);
                 self.state = State::Finished { on, product: None };
             }
@@ -198,6 +247,8 @@ impl Replay {
             state: self.state,
             due,
             extensions: self.extensions,
+            extended: self.extended.map(|(granted, _)| granted),
+            anew: self.anew,
             request: self.request,
             percent: self.percent,
             rounds: self.rounds,
@@ -206,11 +257,10 @@ impl Replay {
         })
     }
 
-    /// The later of the deadline as assigned and the one granted: the later written, not the later day.
+    /// The deadline as assigned, or as extended by a fact that whoever wrote it later had not seen: what was granted is not lost to them.
     fn due_in_force(&self) -> Option<Date> {
-        let written = self.fields.get(&AssignmentFieldName::Due).and_then(Register::stamp).map_or(FactSeq(0), |stamp| stamp.seq);
         match self.extended {
-            Some((granted, to)) if granted > written => Some(to),
+            Some((granted, to)) if granted > self.due_seen => to,
             _ => self.due().on,
         }
     }

@@ -86,7 +86,11 @@ pub struct Brief {
     pub stopped: bool,
     /// Assigned and not taken on yet (chưa nhận).
     pub untaken: bool,
-    /// Days by which the latest round of a recurring task was late.
+    /// Given back by whoever was to lead it (trả lại).
+    pub declined: bool,
+    /// More time was asked for and is not decided on (xin gia hạn).
+    pub asked: bool,
+    /// Days by which that round of a recurring task was late which was done longest after its day.
     pub rounds_late: u32,
 }
 
@@ -141,6 +145,8 @@ impl Task {
             done,
             stopped: matches!(self.state, State::Stopped { .. }),
             untaken: matches!(self.state, State::Assigned),
+            declined: matches!(self.state, State::Declined { .. }),
+            asked: self.request.is_some(),
             rounds_late: self.rounds.iter().map(|(due, done)| days(*due, *done)).max().unwrap_or(0),
         }
     }

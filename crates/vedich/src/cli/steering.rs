@@ -18,6 +18,12 @@ pub(crate) enum ShowArgument {
     New,
     /// Tasks reported done that wait to be confirmed.
     Reported,
+    /// Tasks given back by those who were to lead them.
+    Declined,
+    /// Tasks for which more time is asked.
+    Asked,
+    /// Proposals answered and not judged yet.
+    ToJudge,
     /// Overdue.
     Overdue,
     /// Done or stopped.

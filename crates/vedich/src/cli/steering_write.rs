@@ -103,6 +103,8 @@ pub(crate) enum Deed {
     GrantExtension,
     /// No more time given.
     RefuseExtension,
+    /// More time given that nobody asked for, until a day and with a reason.
+    Extend,
     /// Opened again, with a reason.
     Reopen,
     /// Stopped, with a reason.
@@ -307,6 +309,8 @@ pub(crate) enum AnswerArgument {
     Refused,
     /// Passed up: `--to` says to whom.
     PassedUp,
+    /// Passed on to another office of the same unit: `--to-office` says to which.
+    PassedOn,
     /// Already regulated.
     Regulated,
 }
@@ -330,6 +334,9 @@ pub(crate) struct AnswerArguments {
     /// Who it is passed up to: name or code.
     #[arg(long, value_name = "NAME", required_if_eq("kind", "passed-up"))]
     pub(crate) to: Option<String>,
+    /// The office of the same unit it is passed on to.
+    #[arg(long, value_name = "OFFICE", required_if_eq("kind", "passed-on"))]
+    pub(crate) to_office: Option<String>,
     /// What is promised: becomes a task.
     #[arg(long, value_name = "TEXT", requires = "promise_person")]
     pub(crate) promise: Option<String>,

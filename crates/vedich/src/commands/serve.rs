@@ -43,6 +43,7 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
         "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
     );
     app.set_policy(policy);
+    post.iter().for_each(|post| app.send_letters_from(post.address()));
     if arguments.demo {
         if app.load_demo().await? {
             output.remark(output.lang.text("cli.demo-loaded"));

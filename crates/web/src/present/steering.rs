@@ -212,6 +212,7 @@ fn act_text(f: &Frame, act: &TaskAct) -> String {
         }
         TaskAct::Report { product, evidence } => joined(&[product.clone(), evidence.clone()]),
         TaskAct::Round { due, product } => joined(&[Some(f.say("steering.round-of", &[("day", &f.date(*due))])), product.clone()]),
+        TaskAct::Extend { to, reason } => joined(&[to.map(|to| f.say("steering.until", &[("day", &f.date(to))])), Some(reason.clone())]),
         TaskAct::AskExtension { to, reason } => joined(&[Some(f.say("steering.until", &[("day", &f.date(*to))])), Some(reason.clone())]),
         TaskAct::DecideExtension { to, reason, .. } => {
             joined(&[to.map(|to| f.say("steering.until", &[("day", &f.date(to))])), reason.clone()])

@@ -115,3 +115,63 @@ async fn a_month_that_is_over_can_be_closed() {
     let month = months.iter().find(|month| month["through"] == "2026-10-31").unwrap();
     assert_eq!(month["closed"]["note"], "Chốt tháng 10");
 }
+
+#[tokio::test]
+async fn an_extension_granted_meanwhile_is_told_and_what_was_typed_stays() {
+    use vedich_facts::steering::{Assignment, DueRule, Party, TaskAct};
+    let site = site().await;
+    let (province, by) = (site.unit("42", "2026-11-22"), || By::operator("a", "test"));
+    let due = site.app.deadline(DueRule::Day, day("2026-11-22"), Some(day("2026-12-01")));
+    let task = Assignment::new("Rà soát", Party::unit(province), "A", day("2026-11-22"), due);
+    let (key, _) = site.app.assign_task(by(), province, task).await.unwrap();
+    let seen = site.app.task_now(&key).await.unwrap().version.to_string();
+    let ask = TaskAct::AskExtension { to: day("2026-12-15"), reason: "mưa lũ".to_owned() };
+    site.app.act_on_task(by(), Written::now(key.clone(), ask)).await.unwrap();
+    let grant = TaskAct::DecideExtension { request: vedich_values::FactSeq(0), to: Some(day("2026-12-15")), reason: None };
+    site.app.act_on_task(by(), Written::now(key.clone(), grant)).await.unwrap();
+    let (address, lead) = (format!("/tasks/{key}/edit"), province.to_string());
+    let fields = |base: &str, due: &str, content: &str| {
+        let fields = [
+            ("base", base),
+            ("content", content),
+            ("lead", &lead),
+            ("person", "A"),
+            ("rule", "day"),
+            ("due", due),
+            ("given", "22/11/2026"),
+        ];
+        fields.map(|(name, value)| (name, value.to_owned()))
+    };
+    let send = async |fields: [(&'static str, String); 7]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        site.submit(&address, &fields).await
+    };
+    // A slip of the pen corrected in a form from before leaves the extension alone.
+    assert_eq!(send(fields(&seen, "01/12/2026", "Rà soát lại")).await.0, StatusCode::SEE_OTHER);
+    let now = site.app.task_now(&key).await.unwrap();
+    assert_eq!((now.due, now.assignment.content.as_str()), (Some(day("2026-12-15")), "Rà soát lại"));
+    // A deadline typed into it is told of the extension; what was typed stands in the form, which has seen it now.
+    let (status, page) = send(fields(&seen, "05/12/2026", "Rà soát lần ba")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("2026-12-15") && page.contains("05/12/2026") && page.contains("Rà soát lần ba"), "{page}");
+    assert!(page.contains(&format!("name=\"base\" value=\"{}\"", now.version)), "{page}");
+    assert_eq!(send(fields(&now.version.to_string(), "05/12/2026", "Rà soát lần ba")).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(site.app.task_now(&key).await.unwrap().due, Some(day("2026-12-05")));
+}
+
+#[tokio::test]
+async fn who_was_entered_by_mistake_is_taken_out_on_the_page() {
+    let site = site().await;
+    let (key, commune) = site.meeting().await;
+    let (at, unit) = (|what: &str| format!("/meetings/{key}/{what}"), commune.to_string());
+    site.submit(&at("attend"), &[("form", "attend"), ("present", "Xã Lạ\nXã Quen")]).await;
+    site.submit(&at("direct"), &[("form", "direct"), ("unit", &unit), ("aim", "Về đích")]).await;
+    let page = site.get(&at("").trim_end_matches('/').to_owned()).await;
+    assert!(page.contains("/drop-attendance") && page.contains("/drop-direction"), "{page}");
+    for (what, field) in [("drop-attendance", ("who", "Xã Lạ")), ("drop-direction", ("unit", unit.as_str()))] {
+        assert_eq!(site.submit(&at(what), &[field]).await.0, StatusCode::SEE_OTHER, "{what}");
+    }
+    let now = site.app.meeting_now(&key).await.unwrap();
+    let came: Vec<&str> = now.attendance.iter().map(|entry| entry.value.who.as_str()).collect();
+    assert_eq!((came, now.directions.len()), (vec!["Xã Quen"], 0));
+}

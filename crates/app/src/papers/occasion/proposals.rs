@@ -62,7 +62,7 @@ impl Scribe<'_> {
             state => VI.text(&format!("steering.word.proposal-{}", state.name())).to_owned(),
         };
         let verdict =
-            one.reassessed.last().map(|(_, verdict, _)| VI.text(&format!("steering.word.verdict-{}", verdict.as_str())).to_owned());
+            one.reassessed.last().map(|(_, verdict, ..)| VI.text(&format!("steering.word.verdict-{}", verdict.as_str())).to_owned());
         row(vec![
             Content::count(at as u64 + 1),
             Content::text(&self.name(one.unit)),

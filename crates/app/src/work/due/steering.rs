@@ -1,11 +1,12 @@
-//! Tasks of a person and of their units, tasks to be confirmed, proposals to be answered.
+//! Tasks of a person and of their units, what waits for whoever assigned them, proposals to be answered and answers to be judged.
 
 use super::{Asked, Due, What};
 use chrono::Days;
 use vedich_board::Board;
 use vedich_board::steering::{ProposalScope, Show, TaskScope};
 use vedich_rights::Action;
-use vedich_values::{Date, UnitId};
+use vedich_steering::Proposal;
+use vedich_values::UnitId;
 
 /// Proposals looked at.
 const MOST_PROPOSALS: usize = 500;
@@ -26,12 +27,18 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
         let scope = TaskScope::Assigner(unit);
         let reported = board.task_briefs(&scope).filter(|brief| brief.waits());
         due.push(Due::new(What::Confirm, unit, reported.count()));
+        due.push(Due::new(What::GivenBack, unit, board.task_briefs(&scope).filter(|brief| brief.declined).count()));
     }
     for unit in asked.units(Action::Approve) {
+        let scope = TaskScope::Assigner(unit);
+        due.push(Due::new(What::Extension, unit, board.task_briefs(&scope).filter(|brief| brief.asked).count()));
         due.push(Due::new(What::Sign, unit, board.meetings_to_sign(unit)));
     }
+    for unit in asked.units(Action::Propose) {
+        due.push(Due::new(What::Judge, unit, board.proposals_to_judge(unit)));
+    }
     for unit in asked.units(Action::Answer) {
-        due.extend(proposals(&board, unit, asked.today));
+        due.extend(proposals(asked, &board, unit));
     }
     due.retain(|one| one.count > 0);
     due
@@ -49,11 +56,12 @@ fn tasks(asked: &Asked<'_>, board: &Board, scope: &TaskScope, unit: UnitId, [lat
     ]
 }
 
-fn proposals(board: &Board, unit: UnitId, today: Date) -> [Due; 2] {
+/// Those a unit has to answer, or one that has ended and whose work it carries on; of somebody with a field those of their field.
+fn proposals(asked: &Asked<'_>, board: &Board, unit: UnitId) -> [Due; 2] {
     let open = board.proposals(&ProposalScope::With(unit), Show::Open, None, MOST_PROPOSALS).items;
-    let (late, waiting): (Vec<_>, Vec<_>) =
-        open.iter().filter(|one| one.answering() == unit).partition(|one| one.due.is_some_and(|day| day < today));
-    let first = |some: &[&vedich_steering::Proposal]| some.iter().filter_map(|one| one.due).min();
+    let theirs = |one: &&Proposal| board.carries_on(unit, one.answering()) && asked.app.may_answer(&asked.hand, one).is_ok();
+    let (late, waiting): (Vec<_>, Vec<_>) = open.iter().filter(theirs).partition(|one| one.due.is_some_and(|day| day < asked.today));
+    let first = |some: &[&Proposal]| some.iter().filter_map(|one| one.due).min();
     [
         Due::new(What::LateProposal, unit, late.len()).until(first(&late)),
         Due::new(What::Proposal, unit, waiting.len()).until(first(&waiting)),

@@ -140,6 +140,7 @@ fn deed(task: &Task, arguments: &ActArguments) -> Option<TaskAct> {
             TaskAct::DecideExtension { request, to: Some(to), reason: text }
         }
         Deed::RefuseExtension => TaskAct::DecideExtension { request, to: None, reason: text },
+        Deed::Extend => TaskAct::Extend { to: Some((*to)?), reason },
         Deed::Reopen => TaskAct::Reopen { reason },
         Deed::Stop => TaskAct::Stop { reason, replaced_by: replaced_by.as_deref().map(ItemKey::new) },
     })
@@ -227,8 +228,12 @@ pub(super) async fn send(arguments: &SendArguments, app: &App, output: Output) -
 }
 
 pub(super) async fn answer(arguments: &AnswerArguments, app: &App, output: Output) -> Result<Ended> {
+    let key = ItemKey::new(&arguments.proposal);
     let to = match &arguments.to {
-        None => None,
+        None => match (&arguments.to_office, app.proposal_now(&key).await) {
+            (Some(office), Ok(proposal)) => Some(Party { unit: proposal.answering(), office: office.clone() }),
+            _ => None,
+        },
         Some(text) => {
             let Some(unit) = unit(app, text, output) else { return Ok(Ended::Refused) };
             Some(Party::unit(unit))
@@ -239,6 +244,7 @@ pub(super) async fn answer(arguments: &AnswerArguments, app: &App, output: Outpu
         AnswerArgument::Part => AnswerKind::Part,
         AnswerArgument::Refused => AnswerKind::Refused,
         AnswerArgument::PassedUp => AnswerKind::PassedUp,
+        AnswerArgument::PassedOn => AnswerKind::PassedOn,
         AnswerArgument::Regulated => AnswerKind::Regulated,
     };
     let AnswerArguments { text, office, paper, .. } = arguments;
@@ -250,7 +256,6 @@ pub(super) async fn answer(arguments: &AnswerArguments, app: &App, output: Outpu
         by: arguments.promise_by,
         amount: arguments.promise_millions.map(|millions| Vnd(i64::from(millions) * 1_000_000)),
     });
-    let key = ItemKey::new(&arguments.proposal);
     let done = app.answer_proposal(by(), Written::now(key.clone(), AnswerProposal { answer, promise })).await;
     told(done.map(|done| (key, done)), output)
 }
@@ -258,9 +263,9 @@ pub(super) async fn answer(arguments: &AnswerArguments, app: &App, output: Outpu
 pub(super) async fn judge(arguments: &JudgeArguments, app: &App, output: Output) -> Result<Ended> {
     let text = arguments.text.clone();
     let edit = match arguments.verdict {
-        VerdictArgument::Satisfied => ProposalEdit::Reassess { verdict: Verdict::Satisfied, text },
-        VerdictArgument::Partly => ProposalEdit::Reassess { verdict: Verdict::Partly, text },
-        VerdictArgument::Unsatisfied => ProposalEdit::Reassess { verdict: Verdict::Unsatisfied, text },
+        VerdictArgument::Satisfied => ProposalEdit::Reassess { verdict: Verdict::Satisfied, text, due: None },
+        VerdictArgument::Partly => ProposalEdit::Reassess { verdict: Verdict::Partly, text, due: None },
+        VerdictArgument::Unsatisfied => ProposalEdit::Reassess { verdict: Verdict::Unsatisfied, text, due: None },
         VerdictArgument::Withdrawn => ProposalEdit::Withdraw { reason: text },
     };
     let key = ItemKey::new(&arguments.proposal);

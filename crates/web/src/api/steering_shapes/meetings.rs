@@ -85,10 +85,14 @@ pub enum MeetingEditShape {
     Say { id: String, who: String, text: String },
     /// Somebody came, or did not.
     Attend { who: String, present: bool, note: Option<String> },
+    /// Somebody entered by mistake is taken out of the attendance.
+    DropAttendance { who: String },
     /// A shortcoming with its cause, where and in which criterion.
     Shortcoming { id: String, text: String, cause: String, unit: Option<u32>, criterion: Option<u16> },
     /// A shortcoming is taken out.
     DropShortcoming { id: String },
+    /// The direction of a place is taken out.
+    DropDirection { unit: u32 },
     /// The direction of a place.
     Direct {
         unit: u32,

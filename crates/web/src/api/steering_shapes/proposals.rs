@@ -31,7 +31,7 @@ pub struct ProposalRequest {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerRequest {
-    /// `agreed`, `part`, `refused`, `passed_up`, `regulated`.
+    /// `agreed`, `part`, `refused`, `passed_up`, `passed_on` (to another office of the same unit), `regulated`.
     pub kind: String,
     /// In words.
     pub text: String,
@@ -40,7 +40,7 @@ pub struct AnswerRequest {
     pub office: String,
     /// Number of the paper.
     pub paper: Option<String>,
-    /// Who it is passed up to.
+    /// Who it is passed up or on to.
     pub to: Option<PartyShape>,
     /// By when they are to answer; default the days of a new proposal, from today.
     #[schema(value_type = Option<String>, format = Date)]
@@ -72,9 +72,9 @@ pub struct PromiseShape {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictRequest {
-    /// `satisfied`, `partly`, `unsatisfied`; `withdrawn`: the proposal is taken back.
+    /// `satisfied`, `partly`, `unsatisfied`: it is with whoever answered once more; `withdrawn`: the proposal is taken back.
     pub verdict: String,
-    /// Why.
+    /// Why; needed when it is not settled.
     #[serde(default)]
     pub text: String,
     /// The version it was made from; default the present one.
@@ -102,8 +102,10 @@ pub struct ProposalShape {
     pub sent: Date,
     /// By when an answer is expected.
     pub due: Option<Date>,
-    /// `open`, `passed-up`, `answered`, `withdrawn`.
+    /// `open`, `passed-up`, `answered`, `reopened`, `withdrawn`.
     pub state: &'static str,
+    /// How often it was found not settled and was to be answered again.
+    pub reopened: u32,
     /// Days the answer is overdue.
     pub days_overdue: u32,
     /// Answers in their order.

@@ -76,6 +76,10 @@ pub struct TaskRequest {
     pub roadmap_task: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// Of an edit whose deadline is later: why. It takes the right to approve and is kept as an extension.
+    pub reason: Option<String>,
+    /// Of an edit: the version its maker had seen; default the present one. What differs from it is written, and nothing else.
+    pub base: Option<u64>,
 }
 
 /// A task in the place of another.
@@ -103,7 +107,7 @@ pub struct TaskActRequest {
     /// Files that show it: of `accept`, `decline`, `note`, `report`, `round`, `ask-extension`.
     #[serde(default)]
     pub files: Vec<TaskFile>,
-    /// Until when: of `ask-extension` and `grant-extension`.
+    /// Until when: of `ask-extension`, `grant-extension` and `extend`.
     #[schema(value_type = Option<String>, format = Date)]
     pub to: Option<Date>,
     /// The task that takes its place: of `stop`.

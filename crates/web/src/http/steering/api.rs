@@ -79,6 +79,7 @@ fn proposal_shape(s: Scene<'_>, proposal: &Proposal) -> ProposalShape {
         sent: request.sent,
         due: proposal.due,
         state: proposal.state.name(),
+        reopened: proposal.reopened(),
         days_overdue: proposal.overdue(s.board.date()),
         answers: answers.map(|(stamp, answer)| json!({ "on": stamp.on, "by": stamp.unit.get(), "answer": answer })).collect(),
         version: proposal.version.get(),
@@ -107,13 +108,7 @@ async fn answer<T: Serialize + Send>(
 }
 
 fn show(desk: &Desk, otherwise: Show) -> Show {
-    match desk.frame().param("show") {
-        Some("overdue") => Show::Overdue,
-        Some("closed") => Show::Closed,
-        Some("open") => Show::Open,
-        Some("all") => Show::All,
-        _ => otherwise,
-    }
+    desk.frame().param("show").and_then(Show::from_name).unwrap_or(otherwise)
 }
 
 /// A page of the tasks an area leads, or of those asked for, with the count of all of them.
@@ -126,7 +121,7 @@ fn show(desk: &Desk, otherwise: Show) -> Show {
         ("person" = Option<u64>, Query, description = "Of somebody with an account, by our id"),
         ("name" = Option<String>, Query, description = "Of somebody known by name alone"),
         ("criterion" = Option<u16>, Query, description = "About a criterion"),
-        ("show" = Option<String>, Query, description = "open (default), overdue, closed, all"),
+        ("show" = Option<String>, Query, description = "open (default), new, reported, asked (more time), declined, overdue, closed, all"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = TaskList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
@@ -267,7 +262,7 @@ fn invited(stamp: &Stamp, one: &Invitation) -> serde_json::Value {
 #[utoipa::path(get, path = "/api/v1/proposals", tag = "steering",
     params(("area" = Option<String>, Query, description = "Our id or the name of the area that answers; default one's own unit"),
         ("from" = Option<String>, Query, description = "Our id or the name of the area that sent them"),
-        ("show" = Option<String>, Query, description = "all (default), open, overdue, closed"),
+        ("show" = Option<String>, Query, description = "all (default), open, overdue, to-judge, closed"),
         ("place" = Option<String>, Query, description = "Our id or the name of a place they are from"),
         ("since" = Option<String>, Query, description = "Sent on that day or later"),
         ("until" = Option<String>, Query, description = "Sent on that day or earlier"),

@@ -72,8 +72,8 @@ fn place(what: &str) -> &'static str {
         "notes" | "say" => "#notes",
         "shortcoming" | "drop-shortcoming" => "#shortcomings",
         "move-up" | "move-down" | "drop" => "#conclusions",
-        "direct" | "achieve" => "#directions",
-        "attend" => "#attendance",
+        "direct" | "drop-direction" | "achieve" => "#directions",
+        "attend" | "drop-attendance" => "#attendance",
         _ => "",
     }
 }
@@ -163,6 +163,8 @@ fn edits(desk: &Desk, what: &str, sent: &mut Sent) -> Option<Vec<MeetingEdit>> {
         "notes" => vec![MeetingEdit::Notes(Notes { writer: desk.login(), text: lines("notes").join("\n") })],
         "say" => vec![MeetingEdit::Say(SpokenWord { id: id(), who: sent.typed("who").to_owned(), text: text() })],
         "drop" => vec![MeetingEdit::DropConclusion { id: sent.typed("id").to_owned() }],
+        "drop-attendance" => vec![MeetingEdit::DropAttendance { who: sent.typed("who").to_owned() }],
+        "drop-direction" => vec![MeetingEdit::DropDirection { unit: sent.typed("unit").parse::<UnitId>().ok()? }],
         "shortcoming" => {
             let unit = sent.given("unit").and_then(|unit| unit.parse::<UnitId>().ok());
             vec![MeetingEdit::Shortcoming(Shortcoming { id: id(), text: text(), cause: sent.typed("cause").to_owned(), unit, criterion })]

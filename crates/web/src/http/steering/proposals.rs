@@ -30,12 +30,7 @@ pub(super) fn scope(desk: &Desk) -> Result<(ProposalScope, UnitId), WebError> {
 }
 
 fn show_of(desk: &Desk) -> Show {
-    match desk.frame().param("show") {
-        Some("overdue") => Show::Overdue,
-        Some("closed") => Show::Closed,
-        Some("open") => Show::Open,
-        _ => Show::All,
-    }
+    desk.frame().param("show").and_then(Show::from_name).unwrap_or(Show::All)
 }
 
 /// The proposals an address looks for, of those in a scope.
@@ -59,7 +54,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
         let part = |name: &str| (name.to_owned(), general::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
         let own = if f.param("from").is_some() { ("from", "area", "turn-with") } else { ("area", "from", "turn-from") };
         let turned = f.link_with("/proposals", &[(own.1, &area.to_string())]);
-        let mut parts = ["all", "open", "overdue", "closed"].map(part).to_vec();
+        let mut parts = ["all", "open", "overdue", "to-judge", "closed"].map(part).to_vec();
         parts.push(("turned".to_owned(), general::word(f, own.2), turned));
         let id = area.to_string();
         let typed = |name: &str| f.param(name).unwrap_or_default().to_owned();
@@ -227,16 +222,29 @@ async fn own(desk: &Desk, by: By, id: &str, what: &str, sent: &Sent) -> Result<C
         ProposalEdit::Withdraw { reason: text }
     } else {
         let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == sent.typed("verdict")).unwrap_or(Verdict::Partly);
-        ProposalEdit::Reassess { verdict, text }
+        ProposalEdit::Reassess { verdict, text, due: None }
     };
     let base = sent.typed("base").parse().ok().map(FactSeq);
     desk.app.write_proposal(by, Written { key: key(id), base, on: None, what: vec![edit] }).await
 }
 
+/// Whom an answer passes a proposal to: the level above that was chosen, or another office of the unit it is with.
+async fn passed_to(desk: &Desk, id: &str, kind: AnswerKind, sent: &Sent) -> Option<Party> {
+    match kind {
+        AnswerKind::PassedUp => sent.typed("to").parse::<UnitId>().ok().map(Party::unit),
+        AnswerKind::PassedOn => {
+            let office = sent.given("pass-office")?.to_owned();
+            let unit = desk.app.proposal_now(&key(id)).await.ok()?.answering();
+            Some(Party { unit, office })
+        }
+        _ => None,
+    }
+}
+
 /// An answer as a form gives it; none when something in it is wrong.
 async fn answer(desk: &Desk, by: By, id: &str, sent: &mut Sent) -> Option<Result<Committed, AppError>> {
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == sent.typed("kind")).unwrap_or(AnswerKind::Agreed);
-    let to = sent.typed("to").parse::<UnitId>().ok().map(Party::unit).filter(|_| kind == AnswerKind::PassedUp);
+    let to = passed_to(desk, id, kind, sent).await;
     let day = desk.day(sent, "by");
     let amount = sent.given("amount").map(Vnd::parse);
     if matches!(amount, Some(Err(_))) {

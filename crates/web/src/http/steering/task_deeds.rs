@@ -6,6 +6,7 @@ use crate::http::{Answer, WebError, WebState};
 use crate::pages::steering::task_form::{TaskForm, render};
 use crate::parts::form::Sent;
 use axum::extract::{Path, Request, State};
+use vedich_app::AppError;
 use vedich_app::steering::Written;
 use vedich_facts::steering::{Assignment, DueRule, Every, TaskAct};
 use vedich_rights::Action;
@@ -62,6 +63,8 @@ pub(super) async fn assign(desk: Desk, body: String) -> Answer {
 pub(super) async fn show_edit(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.actor()?;
     match desk.app.task_now(&key(&id)).await {
+        // What is over is not changed: the page of the task says so, and who may open it again does it there.
+        Ok(task) if !task.state.is_open() => Ok(see(&format!("/tasks/{id}"))),
         Ok(task) if desk.may(Action::Assign, task.assigner) => edit_form(&desk, &id, filled(&desk, &task), task.version),
         Ok(_) => Err(desk.visit.refuse(&WebError::forbidden())),
         Err(_) => Err(desk.visit.refuse(&WebError::not_found())),
@@ -120,11 +123,13 @@ pub(super) async fn edit(desk: Desk, Path(id): Path<String>, body: String) -> An
     let Some(assignment) = desk.assignment(&mut sent, &content) else { return edit_form(&desk, &id, sent, base) };
     let what = kept(&task.assignment, assignment);
     let written = Written { key: key(&id), base: Some(base), on: None, what };
-    match desk.app.edit_task(actor.by(sent.typed("command")), written).await {
+    match desk.app.edit_task(actor.by(sent.typed("command")), written, sent.typed("why")).await {
         Ok(_) => Ok(see(&format!("/tasks/{id}?done=1"))),
         Err(error) => {
+            // Who is told of an extension granted meanwhile has seen it: what they typed stays, and counts when they save again.
+            let met = matches!(&error, AppError::Refused(problems) if problems.iter().any(|one| one.code == "task.extended-since"));
             told(&desk, &mut sent, error)?;
-            edit_form(&desk, &id, sent, base)
+            edit_form(&desk, &id, sent, if met { task.version } else { base })
         }
     }
 }
@@ -209,6 +214,7 @@ fn deed(desk: &Desk, task: &Task, what: &str, sent: &mut Sent) -> Option<TaskAct
             TaskAct::DecideExtension { request, to: Some(to?), reason: given(sent, "text") }
         }
         "refuse-extension" => TaskAct::DecideExtension { request, to: None, reason: given(sent, "text") },
+        "extend" => TaskAct::Extend { to: Some(later(desk, sent)?), reason: text },
         "reopen" => TaskAct::Reopen { reason: text },
         "stop" => TaskAct::Stop { reason: text, replaced_by: None },
         _ => return None,

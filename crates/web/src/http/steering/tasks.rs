@@ -71,14 +71,7 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
 pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuery, String), WebError> {
     let f = desk.frame();
     let (scope, name) = scope(desk, s)?;
-    let show = match f.param("show") {
-        Some("new") => Show::New,
-        Some("reported") => Show::Reported,
-        Some("overdue") => Show::Overdue,
-        Some("closed") => Show::Closed,
-        Some("all") => Show::All,
-        _ => Show::Open,
-    };
+    let show = f.param("show").and_then(Show::from_name).unwrap_or_default();
     let bad = |name: &str, text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", text)]));
     let criterion = f.param("criterion").map(|text| text.parse().map(CriterionNo).map_err(|_| bad("criterion", text))).transpose()?;
     let after = f.param("after").map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
@@ -105,7 +98,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
             reported_late: s.board.reported_late(&query.scope),
             overdue: f.here_with(&[("show", "overdue"), ("after", "")]),
             show: f.param("show").unwrap_or("open").to_owned(),
-            parts: ["open", "new", "reported", "overdue", "closed", "all"].map(part).to_vec(),
+            parts: ["open", "new", "reported", "asked", "declined", "overdue", "closed", "all"].map(part).to_vec(),
             unit: unit.map_or_else(String::new, |unit| desk.path_of(unit)),
             scope: which,
             criterion: f.param("criterion").unwrap_or_default().to_owned(),
@@ -222,7 +215,7 @@ fn acts(desk: &Desk, task: &Task) -> Vec<(&'static str, Ask)> {
     let approves = desk.may(Action::Approve, task.assigner);
     let recurring = task.is_recurring();
     let round = TaskAct::Round { due: task.due.unwrap_or(day), product: None };
-    let all: [(TaskAct, bool, Ask); 11] = [
+    let all: [(TaskAct, bool, Ask); 12] = [
         (TaskAct::Accept, leads, Ask::Nothing),
         (TaskAct::Note { text: reason(), percent: None, evidence: None }, leads && task.assignment.roadmap.is_none(), Ask::Progress),
         (TaskAct::Report { product: None, evidence: None }, leads && !recurring, Ask::Product),
@@ -236,8 +229,13 @@ fn acts(desk: &Desk, task: &Task) -> Vec<(&'static str, Ask)> {
         (TaskAct::Confirm, assigns && !recurring, Ask::Nothing),
         (TaskAct::SendBack { reason: reason() }, assigns, Ask::Reason),
         (TaskAct::DecideExtension { request: FactSeq(0), to: Some(day), reason: None }, approves && task.request.is_some(), Ask::Decide),
+        (
+            TaskAct::Extend { to: None, reason: reason() },
+            approves && !recurring && task.due.is_some() && task.request.is_none(),
+            Ask::Later,
+        ),
         (TaskAct::Stop { reason: reason(), replaced_by: None }, assigns, Ask::Reason),
-        (TaskAct::Reopen { reason: reason() }, approves, Ask::Reason),
+        (TaskAct::Reopen { reason: reason() }, approves && (!recurring || matches!(task.state, TaskState::Stopped { .. })), Ask::Reason),
     ];
     let mut acts: Vec<(&'static str, Ask)> = Vec::new();
     for (act, may, ask) in all {

@@ -39,7 +39,8 @@ pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<Writt
     Ok(written(id.as_str(), &done))
 }
 
-/// Writes an assignment anew: another lead, another deadline. What it came out of stays.
+/// Changes an assignment: another lead, another deadline. What differs is written, what it came out of stays. A later deadline takes the
+/// right to approve and a reason.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/edit", tag = "steering", request_body = TaskRequest,
     params(("task" = String, Path, description = "The task")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
@@ -47,6 +48,7 @@ pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskReque
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
+    let (reason, base) = (sent.reason.clone().unwrap_or_default(), sent.base.map(FactSeq));
     let mut what = assignment(lang, app, sent)?;
     what.source.item.clone_from(&task.assignment.source.item);
     what.source.conclusion.clone_from(&task.assignment.source.conclusion);
@@ -56,7 +58,7 @@ pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskReque
     if what.source.item.is_some() {
         what.source.kind = task.assignment.source.kind;
     }
-    let done = app.edit_task(asker.by(), Written::now(key(&id), what)).await.map_err(asker.of_write())?;
+    let done = app.edit_task(asker.by(), Written { key: key(&id), base, on: None, what }, &reason).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 
@@ -75,7 +77,7 @@ pub(crate) async fn replace_task(Path(id): Path<String>, writing: Writing<Replac
 }
 
 /// Says what becomes of a task: accept, decline, note, report, round, confirm, send-back, ask-extension, grant-extension,
-/// refuse-extension, reopen, stop.
+/// refuse-extension, extend, reopen, stop.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/{what}", tag = "steering", request_body = TaskActRequest,
     params(("task" = String, Path, description = "The task"), ("what" = String, Path, description = "What becomes of it")),
     responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
@@ -118,6 +120,7 @@ fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<Ta
             TaskAct::DecideExtension { request, to: Some(to), reason: text }
         }
         "refuse-extension" => TaskAct::DecideExtension { request, to: None, reason: text },
+        "extend" => TaskAct::Extend { to: Some(day("to")?), reason },
         "reopen" => TaskAct::Reopen { reason },
         "stop" => TaskAct::Stop { reason, replaced_by: replaced_by.as_deref().map(key) },
         _ => return Err(Problem::not_found(lang, "api.no-such-address", what)),
@@ -265,7 +268,7 @@ pub(crate) async fn judge_proposal(Path(id): Path<String>, writing: Writing<Verd
     let (lang, app) = (asker.lang, &asker.app);
     let VerdictRequest { verdict, text, base } = sent;
     let edit = match Verdict::ALL.into_iter().find(|known| known.as_str() == verdict) {
-        Some(verdict) => ProposalEdit::Reassess { verdict, text },
+        Some(verdict) => ProposalEdit::Reassess { verdict, text, due: None },
         None if verdict == "withdrawn" => ProposalEdit::Withdraw { reason: text },
         None => return Err(Problem::bad_parameter(lang, "verdict", &verdict)),
     };
@@ -344,6 +347,8 @@ fn meeting_edit(edit: MeetingEditShape, writer: &str) -> MeetingEdit {
         Shape::Notes { text } => MeetingEdit::Notes(Notes { writer: writer.to_owned(), text }),
         Shape::Say { id, who, text } => MeetingEdit::Say(SpokenWord { id, who, text }),
         Shape::Attend { who, present, note } => MeetingEdit::Attend(Attendance { who, present, note }),
+        Shape::DropAttendance { who } => MeetingEdit::DropAttendance { who },
+        Shape::DropDirection { unit } => MeetingEdit::DropDirection { unit: UnitId(unit) },
         Shape::Shortcoming { id, text, cause, unit, criterion } => {
             let (unit, criterion) = (unit.map(UnitId), criterion.map(CriterionNo));
             MeetingEdit::Shortcoming(Shortcoming { id, text, cause, unit, criterion })

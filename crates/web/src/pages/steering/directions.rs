@@ -22,6 +22,7 @@ pub(super) fn section(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
                             h3 { (link(&one.unit.name)) }
                             (body(f, one))
                             @if view.reports.contains(&one.unit.id) { (report(f, view, one)) }
+                            @if writes { (take_out(f, view, one)) }
                         }
                     }
                 }
@@ -94,6 +95,16 @@ fn report(f: &Frame, view: &MeetingPage, one: &DirectionLine) -> Markup {
                     button.act type="submit" { (f.text("steering.save")) }
                 }
             }
+        }
+    }
+}
+
+/// A direction entered by mistake is taken out while the minutes are open; what was reported of it stays in the history.
+fn take_out(f: &Frame, view: &MeetingPage, one: &DirectionLine) -> Markup {
+    html! {
+        form.inline.no-print method="post" action={ "/meetings/" (view.meeting.key) "/drop-direction" } {
+            (view.carried.show()) input type="hidden" name="unit" value=(one.unit.id);
+            button.act.light type="submit" aria-label=(f.say("steering.take-out-who", &[("who", &one.unit.name.text)])) { (f.text("steering.take-out")) }
         }
     }
 }

@@ -296,7 +296,9 @@ fn attendance(f: &Frame, view: &MeetingPage, writes: bool) -> Markup {
     html! {
         section.section aria-labelledby="attendance" {
             h2 id="attendance" { (f.text("steering.attendance")) }
-            ul { @for (who, present, note) in &view.meeting.attendance { li { (who) " · " (f.text(if *present { "steering.present" } else { "steering.absent" })) @if !note.is_empty() { " · " (note) } } } }
+            ul { @for (who, present, note) in &view.meeting.attendance { li { (who) " · " (f.text(if *present { "steering.present" } else { "steering.absent" })) @if !note.is_empty() { " · " (note) }
+                @if writes { " " form.inline.no-print method="post" action={ "/meetings/" (view.meeting.key) "/drop-attendance" } { (view.carried.show()) input type="hidden" name="who" value=(who); button.act.light type="submit" aria-label=(f.say("steering.take-out-who", &[("who", who)])) { (f.text("steering.take-out")) } } }
+            } } }
             @if writes {
                 form.tall.no-print method="post" action={ "/meetings/" (view.meeting.key) "/attend" } {
                     (view.carried.show_of("attend"))

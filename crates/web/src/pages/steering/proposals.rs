@@ -93,8 +93,8 @@ fn find(f: &Frame, view: &ProposalsView) -> Markup {
 }
 
 /// What the statistics count of proposals, in their order.
-pub(crate) const COUNTED: [&str; 5] =
-    ["steering.sent-count", "steering.answered", "steering.agreed", "steering.overdue", "steering.promised"];
+pub(crate) const COUNTED: [&str; 6] =
+    ["steering.sent-count", "steering.answered", "steering.agreed", "steering.reopened-count", "steering.overdue", "steering.promised"];
 
 fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
     html! {
@@ -108,7 +108,7 @@ fn statistics(f: &Frame, first: &'static str, rows: &[Counted]) -> Markup {
 }
 
 fn counted(f: &Frame, first: &'static str, name: &str, tally: &Tally) -> Markup {
-    let counts = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised];
+    let counts = [tally.sent, tally.answered, tally.agreed, tally.reopened, tally.overdue, tally.promised];
     let money = tally.sum().map_or_else(|| "–".to_owned(), |sum| vedich_wording::millions_short(f.lang, sum.0));
     html! {
         tr {
@@ -199,7 +199,7 @@ pub fn render_one(f: &Frame, view: &ProposalView) -> Markup {
 }
 
 fn answer(f: &Frame, view: &ProposalView) -> Markup {
-    let kinds: Vec<(String, String)> = ["agreed", "part", "refused", "passed_up", "regulated"]
+    let kinds: Vec<(String, String)> = ["agreed", "part", "refused", "passed_up", "passed_on", "regulated"]
         .into_iter()
         .filter(|kind| *kind != "passed_up" || !view.above.is_empty())
         .map(|kind| (kind.to_owned(), word(f, &format!("answer-{kind}"))))
@@ -219,6 +219,7 @@ fn answer(f: &Frame, view: &ProposalView) -> Markup {
                     (Field::text("office", f.text("steering.office")).hint(f.text("steering.office-hint")).show(sent, "answer"))
                     (Field::text("paper", f.text("steering.paper")).show(sent, "answer"))
                     @if !view.above.is_empty() { (select(sent, "answer", "to", f.text("steering.pass-to"), &above)) }
+                    (Field::text("pass-office", f.text("steering.pass-on-to")).hint(f.text("steering.pass-on-hint")).show(sent, "answer"))
                 }
                 fieldset { legend { (f.text("steering.commitment")) } p.hint { (f.text("steering.commitment-hint")) }
                     (Field::text("promise", f.text("steering.content")).long().show(sent, "answer"))
@@ -240,7 +241,7 @@ fn judge(f: &Frame, view: &ProposalView) -> Markup {
     html! {
         section.section.card.no-print aria-labelledby="judge" {
             h2 id="judge" { (f.text("steering.judge")) }
-            form.tall method="post" action={ "/proposals/" (view.line.key) "/judge" } { (view.carried.show_of("judge")) (select(sent, "judge", "verdict", f.text("steering.verdict"), &verdicts)) (area(sent, "judge", "text", f.text("steering.note"), "", 2)) button.act type="submit" { (f.text("steering.judge")) } }
+            form.tall method="post" action={ "/proposals/" (view.line.key) "/judge" } { (view.carried.show_of("judge")) (select(sent, "judge", "verdict", f.text("steering.verdict"), &verdicts)) (area(sent, "judge", "text", f.text("steering.note"), f.text("steering.judge-hint"), 2)) button.act type="submit" { (f.text("steering.judge")) } }
         }
     }
 }

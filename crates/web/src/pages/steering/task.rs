@@ -138,7 +138,7 @@ fn deed(f: &Frame, view: &TaskView, name: &str, ask: Ask) -> Markup {
     };
     let open = view.sent.typed("act") == name && !view.sent.wrong.is_empty();
     let day = || Field::text("on", f.text("steering.day")).hint(f.text("web.date.hint")).show(&sent, name);
-    let shows = view.takes_files && matches!(ask, Ask::Product | Ask::Progress | Ask::Reason | Ask::Later);
+    let shows = view.takes_files && name != "extend" && matches!(ask, Ask::Product | Ask::Progress | Ask::Reason | Ask::Later);
     let form = html! {
         form.tall method="post" action={ "/tasks/" (view.line.key) "/" (name) } enctype=[shows.then_some("multipart/form-data")] {
             (view.carried.show())

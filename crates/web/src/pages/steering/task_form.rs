@@ -48,6 +48,7 @@ pub fn render(f: &Frame, view: &TaskForm) -> Markup {
                 } @else if !view.changes { (select(&view.sent, "task", "unit", f.text("steering.assigner"), &view.units)) }
                 (offered(PEOPLE, &view.people)) (offered(ROADMAP_TASKS, &view.roadmap))
                 (essential(f, &view.sent, "task"))
+                @if view.changes { (later(f, &view.sent)) }
                 (further(f, &view.sent))
                 button.act type="submit" { (title) }
             }
@@ -70,6 +71,11 @@ pub(super) fn essential(f: &Frame, sent: &Sent, place: &str) -> Markup {
             (Field::text("due", f.text("steering.due-value")).hint(f.text("steering.due-hint")).show(sent, place))
         }
     }
+}
+
+/// Why the last day moves later: asked for where a task that was given out is changed.
+fn later(f: &Frame, sent: &Sent) -> Markup {
+    Field::text("why", f.text("steering.later-reason")).hint(f.text("steering.later-hint")).long().show(sent, "task")
 }
 
 /// How a deadline can be given.

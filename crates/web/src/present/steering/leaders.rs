@@ -299,7 +299,7 @@ fn decisions(s: Scene<'_>, area: UnitId, led: &LedRoadmaps, asked: usize) -> (Ve
         }
     }
     for proposal in &s.board.proposals(&ProposalScope::With(area), Show::Open, None, MOST).items {
-        if proposal.answering() == area {
+        if s.board.carries_on(area, proposal.answering()) {
             let line = super::proposals::proposal_line(s, proposal);
             found.push((
                 proposal.request.sent,
@@ -308,7 +308,7 @@ fn decisions(s: Scene<'_>, area: UnitId, led: &LedRoadmaps, asked: usize) -> (Ve
         }
     }
     for meeting in &s.board.meetings(area, None, MOST).items {
-        if meeting.unit == area && matches!(meeting.state, MeetingState::Concluded { .. }) {
+        if s.board.carries_on(area, meeting.unit) && matches!(meeting.state, MeetingState::Concluded { .. }) {
             let line = super::meetings::meeting_line(s, meeting);
             found.push((meeting.plan.date, Decision { kind: word(f, "decide-sign"), about: line.title, text: line.when }));
         }

@@ -84,9 +84,11 @@ pub fn history(s: Scene<'_>, proposal: &Proposal) -> Vec<LogEntry> {
         ..LogEntry::default()
     };
     let mut entries: Vec<(u64, LogEntry)> = proposal.answers.iter().map(|one| (one.0.seq.get(), answer(one))).collect();
-    entries.extend(proposal.reassessed.iter().map(|(stamp, verdict, text)| {
+    entries.extend(proposal.reassessed.iter().map(|(stamp, verdict, text, due)| {
         let what = word(f, &format!("verdict-{}", verdict.as_str()));
-        (stamp.seq.get(), LogEntry { on: f.date(stamp.on), what, text: text.clone(), who: by(stamp), ..LogEntry::default() })
+        let again = due.map(|day| f.say("steering.answer-again", &[("day", &f.date(day))]));
+        let text = [Some(text.clone()).filter(|text| !text.is_empty()), again].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        (stamp.seq.get(), LogEntry { on: f.date(stamp.on), what, text, who: by(stamp), ..LogEntry::default() })
     }));
     entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
     entries.into_iter().map(|(_, entry)| entry).collect()

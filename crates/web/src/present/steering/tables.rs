@@ -104,7 +104,7 @@ pub fn counts(f: &Frame, title: &str, first: &'static str, lines: &[CountLine], 
 #[must_use]
 pub fn statistics(f: &Frame, title: &str, first: &'static str, rows: &[Counted]) -> Table {
     let row = |(name, tally): &Counted| {
-        let counts = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised].map(Content::count);
+        let counts = [tally.sent, tally.answered, tally.agreed, tally.reopened, tally.overdue, tally.promised].map(Content::count);
         let money = tally.sum().map_or(Content::Empty, |sum| Content::text(&vedich_wording::millions_short(f.lang, sum.0)));
         std::iter::once(Content::text(name)).chain(counts).chain([money]).collect()
     };
