@@ -70,7 +70,10 @@ impl App {
         }
         let registry = &board.reference().registry;
         let name = registry.at(command.unit, board.date()).map(|at| at.name.to_owned()).unwrap_or_default();
-        let title = command.title.clone().unwrap_or_else(|| format!("Lộ trình {name} đến {}", command.target.format("%d/%m/%Y")));
+        let title = command
+            .title
+            .clone()
+            .unwrap_or_else(|| format!("Lộ trình {} đến {}", vedich_wording::in_sentence(&name), command.target.format("%d/%m/%Y")));
         let mut header = RoadmapHeader::new(&title, command.start);
         header.set = Some(set.id.clone());
         header.tier = Some(set.tier.name().to_owned());

@@ -119,7 +119,7 @@ async fn a_roadmap_of_a_commune_that_has_ended_goes_on_in_its_successor(database
     let (new, key, _) = app.carry_roadmap(by(), carry(Some(heirs[0].unit))).await.unwrap();
     let record = now(&app, new).await;
     assert_eq!((record.key.clone(), record.tasks.len(), record.counts.len()), (key, before.tasks.len(), before.counts.len()));
-    assert_eq!(record.header.title, format!("{} (tiếp nối Xã Kỳ Lạc)", before.header.title));
+    assert_eq!(record.header.title, format!("{} (tiếp nối xã Kỳ Lạc)", before.header.title));
     assert_eq!(record.baseline(), before.baseline());
     assert_eq!(now(&app, old).await, before, "the old one stays as it was");
     let past = app.picture(date("2025-06-30"), None).await.unwrap();
