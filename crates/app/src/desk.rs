@@ -1,6 +1,7 @@
 //! The desk (bàn đọc bản tin): documents read into proposals, kept until their reader has settled them, applied as one entry with the
 //! document as evidence; what people made of the proposals, as examples and a score.
 
+mod alike;
 mod among;
 mod apply;
 mod document;
@@ -11,6 +12,7 @@ mod shelf;
 mod text;
 mod triage;
 
+pub use alike::Alike;
 use among::Weighed;
 pub use apply::Faced;
 pub use document::Filed as OnRecord;
@@ -19,7 +21,7 @@ pub use hand_over::PassedOn;
 pub use lessons::{Lesson, LessonSearch, Lessons};
 pub use shelf::{Shelf, ShelfSearch, Shelved};
 pub use text::{Unreadable, document_of};
-pub use triage::{AppliedAll, Progress};
+pub use triage::{AppliedAll, Progress, Rehearsed};
 
 use crate::{App, AppError, Committed, Hand};
 use bytes::Bytes;
@@ -122,8 +124,8 @@ pub struct Beheld {
     pub board: Arc<Board>,
     /// An entry that applied the same document before.
     pub before: Option<Entry>,
-    /// Another document on the same desk with the same title, day and cards: its reading and file.
-    pub alike: Option<(String, String)>,
+    /// Another document, on the same desk or on record, that may be the same.
+    pub alike: Option<Alike>,
 }
 
 /// What a person does to a reading.
@@ -348,18 +350,6 @@ impl App {
         }
         let before = self.applied(&reading.fingerprint).await?;
         Ok(Beheld { reading, home, judged, refused, board, before, alike: None })
-    }
-
-    /// What would come of a document: read and judged, but put on nobody's desk.
-    ///
-    /// # Errors
-    /// When the journal does not answer.
-    pub async fn rehearse(&self, hand: &Hand, handed: Handed) -> Result<Beheld, AppError> {
-        let now = self.clock().now();
-        let (title, draft) = self.read_and_settled(handed.clone()).await?;
-        let Handed { file, text, .. } = handed;
-        let fingerprint = fingerprint(&text);
-        self.behold_alone(hand, Reading { id: String::new(), fingerprint, file, title, text, draft, made_at: now, changed_at: now }).await
     }
 
     /// What speaks against a person stating a card.

@@ -154,6 +154,21 @@ fn a_bulletin_is_put_on_a_desk_looked_at_recorded_and_scored() {
     let documents = desk.json(&["bulletin", "documents", "tiêu chí", "--place", "Huyện Kỳ Anh, Hà Tĩnh", "--from", "2020-10-01"]);
     assert_eq!(documents.as_array().map(Vec::len), Some(1), "{documents}");
     desk.says(&["bulletin", "documents", "--place", "Không Có"], 1);
+    // Nearly the same again is told, and a folder is passed on as a whole.
+    let longer = format!("{text}\nCác thôn tiếp tục làm đường, trồng cây, dọn vệ sinh và chuẩn bị hồ sơ gửi huyện.");
+    let same = desk.file("lan-hai.txt", &longer);
+    let first = text.lines().next().unwrap();
+    let would = desk.json(&["bulletin", "import", same.to_str().unwrap(), "--dry-run"]);
+    assert_eq!(would[0]["alike"].as_str(), Some(first), "{would}");
+    desk.says(&["bulletin", "import", same.to_str().unwrap()], 0);
+    let folders = desk.json(&["bulletin", "folders"]);
+    assert_eq!((folders[0]["name"].as_str(), folders[0]["waiting"].as_u64()), (Some("lan-hai.txt"), Some(1)), "{folders}");
+    desk.says(&["admin", "create", "lan.nguyen", "--name", "Nguyễn Thị Lan"], 0);
+    desk.says(&["bulletin", "hand-over", "--folder", "khong-co", "lan.nguyen"], 1);
+    // An administrator records nothing: the document stays.
+    let passed = desk.json(&["bulletin", "hand-over", "--folder", "lan-hai.txt", "lan.nguyen"]);
+    assert_eq!((passed["passed"].as_u64(), passed["left"].as_u64()), (Some(0), Some(1)), "{passed}");
+    assert_eq!(desk.json(&["bulletin", "folders"])[0]["waiting"].as_u64(), Some(1));
 }
 
 #[test]

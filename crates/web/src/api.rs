@@ -123,6 +123,8 @@ pub struct ApiState {
         crate::http::desk::api::show_bulletin,
         crate::http::desk::api::apply_bulletin,
         crate::http::desk::api::hand_over_bulletin,
+        crate::http::desk::folder_api::list_folders,
+        crate::http::desk::folder_api::hand_over_folder,
         crate::http::desk::list_api::list_bulletins,
         crate::http::desk::list_api::read_bulletin_file,
         crate::http::desk::list_api::drop_bulletin,

@@ -1,11 +1,10 @@
 //! Documents of one desk beside each other.
 
+use super::alike::units;
 use super::{Beheld, Reading, words};
 use crate::{App, AppError, Hand};
-use std::collections::BTreeSet;
-use vedich_desk::{Card, CardKind, Decision, Draft, Judge, Judged, Side, compare};
+use vedich_desk::{Card, Judge, Judged, Side, compare};
 use vedich_rights::Refusal;
-use vedich_values::{UnitId, text::fold};
 
 /// Other documents a single one is compared with: those that were worked on last.
 const MOST_OTHERS: usize = 60;
@@ -41,21 +40,6 @@ pub(super) fn compare_all(all: &mut [Weighed]) {
     compare(&mut sides);
 }
 
-/// Whether two documents are hardly different ones: the same title and day, and every card read the same.
-fn is_alike(a: &Reading, b: &Reading) -> bool {
-    let read = |reading: &Reading| reading.draft.cards.iter().map(|card| (card.kind, card.read.clone())).collect::<Vec<_>>();
-    fold(&a.title) == fold(&b.title) && a.draft.date == b.draft.date && !a.draft.cards.is_empty() && read(a) == read(b)
-}
-
-/// The units a draft gives figures of that are neither rejected nor on record.
-fn units(draft: &Draft) -> BTreeSet<UnitId> {
-    let figure = |card: &&Card| {
-        let kind = matches!(card.kind, CardKind::Progress | CardKind::Value | CardKind::Tally);
-        kind && !card.settled && card.decision != Decision::Rejected
-    };
-    draft.cards.iter().filter(figure).filter_map(|card| card.meant.as_ref()?.place).collect()
-}
-
 impl App {
     /// A reading beside the board of its day, and beside the other documents on the same desk.
     ///
@@ -64,10 +48,7 @@ impl App {
     pub async fn behold(&self, hand: &Hand, reading: Reading) -> Result<Beheld, AppError> {
         let mut beheld = self.behold_alone(hand, reading).await?;
         let mut others = self.others(hand, &beheld.reading).await?;
-        beheld.alike = others.iter().map(|(other, _)| other).find(|other| is_alike(other, &beheld.reading)).map(|other| {
-            let name = other.file.clone().unwrap_or_else(|| other.title.clone());
-            (other.id.clone(), name)
-        });
+        beheld.alike = self.alike(hand, std::slice::from_ref(&beheld.reading)).await?.pop().flatten();
         let mut sides = vec![side(&beheld.reading, &mut beheld.judged)];
         sides.extend(others.iter_mut().map(|(reading, judged)| side(reading, judged)));
         compare(&mut sides);

@@ -2,7 +2,7 @@
 
 use super::among::{Weighed, compare_all};
 use super::apply::{self, Company};
-use super::{Batch, Beheld, Faced, Reading};
+use super::{Alike, Batch, Beheld, Faced, Handed, Reading};
 use crate::{App, AppError, Hand};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,19 @@ pub struct AppliedAll {
     pub applied: usize,
     /// Left for a person: incomplete, or contradicting what was recorded meanwhile.
     pub left: usize,
+}
+
+/// What would come of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rehearsed {
+    /// Its title.
+    pub title: String,
+    /// Its date, as it was read.
+    pub date: String,
+    /// Where it would stand.
+    pub progress: Progress,
+    /// Another document that may be the same.
+    pub alike: Option<Alike>,
 }
 
 /// Where a reading stands.
@@ -177,6 +190,31 @@ impl App {
         let mut out: Vec<(Reading, Progress)> = weighed.chain(unweighed).collect();
         out.sort_by_cached_key(|(_, progress)| progress.urgency());
         Ok(out)
+    }
+
+    /// What would come of documents handed in together: read, judged, compared with the record and with each other as on the page of a
+    /// folder, but put on nobody's desk. In the order given; `at` is told how many are read.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn rehearse(&self, hand: &Hand, documents: Vec<Handed>, at: &(dyn Fn(usize) + Sync)) -> Result<Vec<Rehearsed>, AppError> {
+        let now = self.clock().now();
+        let mut readings = Vec::with_capacity(documents.len());
+        for (handed, no) in documents.into_iter().zip(1..) {
+            let (title, draft) = self.read_and_settled(handed.clone()).await?;
+            let Handed { file, text, .. } = handed;
+            let fingerprint = super::fingerprint(&text);
+            readings.push(Reading { id: format!("{no}"), fingerprint, file, title, text, draft, made_at: now, changed_at: now });
+            at(no);
+        }
+        let alike = self.alike(hand, &readings).await?;
+        let mut stands: BTreeMap<String, Progress> =
+            self.triage(hand, readings.clone()).await?.into_iter().map(|(reading, progress)| (reading.id, progress)).collect();
+        let rehearsed = |(reading, alike): (Reading, Option<Alike>)| {
+            let Reading { id, title, draft, .. } = reading;
+            Rehearsed { title, date: draft.date, progress: stands.remove(&id).unwrap_or_default(), alike }
+        };
+        Ok(readings.into_iter().zip(alike).map(rehearsed).collect())
     }
 
     /// Whether a reading that is no longer on the desk was applied, and by which entry.

@@ -4,7 +4,7 @@ use crate::support::{codes, reference};
 use std::sync::Arc;
 use vedich_app::commands::By;
 use vedich_app::desk::{
-    AppliedAll, Change, Faced, Filed, FolderAsked, Handed, LessonSearch, Outcome, ShelfSearch, Stage, document_of, fingerprint, hex,
+    Alike, AppliedAll, Change, Faced, Filed, FolderAsked, Handed, LessonSearch, Outcome, ShelfSearch, Stage, document_of, fingerprint, hex,
 };
 use vedich_app::{App, FixedClock};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
@@ -21,6 +21,7 @@ crate::on_both!(
     the_file_of_a_document_is_kept_beside_its_text,
     a_document_is_passed_to_a_colleague_who_may_record_for_its_place,
     documents_on_record_are_found_and_what_was_corrected_is_told,
+    a_document_nearly_the_same_as_one_on_record_is_told_before_anything_is_kept,
     how_far_a_folder_is_read_can_be_seen_and_the_same_files_again_are_recognised,
 );
 
@@ -281,6 +282,34 @@ async fn documents_on_record_are_found_and_what_was_corrected_is_told(database: 
     assert_eq!(of(LessonSearch { right_too: true, ..LessonSearch::default() }).await, 4);
 }
 
+async fn a_document_nearly_the_same_as_one_on_record_is_told_before_anything_is_kept(database: Database) {
+    let app = desk(&database).await;
+    let by = By::operator("thư ký", "test");
+    let hand = by.hand();
+    let text = "Ngày 8/9/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) tổ chức giao ban.\nXã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.\nCác thôn tiếp tục làm đường, trồng cây, dọn vệ sinh và chuẩn bị hồ sơ gửi huyện.";
+    let handed = |title: &str, text: String| Handed { title: Some(title.to_owned()), text, ..Handed::default() };
+    let Outcome::Read(id) = app.hand_in(hand, handed("Giao ban", text.to_owned()), false).await.unwrap() else { panic!() };
+    let cards = app.reading(hand, &id).await.unwrap().unwrap().draft.cards;
+    let decided: Vec<Change> =
+        cards.iter().map(|card| Change::Decide(card.no, if card.no == 1 { Decision::Accepted } else { Decision::Rejected })).collect();
+    app.change_reading(hand, &id, &decided).await.unwrap();
+    app.apply_reading(hand, &id, Faced::Cards(&[1])).await.unwrap();
+    // From another page: another title, a line more.
+    let again = handed("Lâm Hợp họp", format!("{text}\nTin: Minh Anh"));
+    let other = handed("Kỳ Lạc", text.replace("Lâm Hợp", "Kỳ Lạc").replace("16/20", "10/20").replace("làm đường, trồng cây", "họp dân"));
+    let differs =
+        handed("Báo cáo", "Ngày 8/9/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp.\nXã Kỳ Lạc đạt 11/20 tiêu chí nông thôn mới.".into());
+    let would = app.rehearse(hand, vec![again.clone(), other, differs], &|_| {}).await.unwrap();
+    assert!(matches!(&would[0].alike, Some(Alike::OnRecord { name, .. }) if name == "Giao ban"), "{would:?}");
+    assert_eq!((&would[1].alike, &would[2].alike), (&None, &None));
+    // Those handed in together are compared with each other too, and nothing lies on the desk.
+    assert_eq!((would[0].progress.known, would[1].progress.contradictions, would[2].progress.contradictions), (1, 1, 1), "{would:?}");
+    assert!(app.desk(hand).await.unwrap().is_empty());
+    let Outcome::Read(again) = app.hand_in(hand, again, false).await.unwrap() else { panic!() };
+    let beheld = app.behold(hand, app.reading(hand, &again).await.unwrap().unwrap()).await.unwrap();
+    assert!(matches!(beheld.alike, Some(Alike::OnRecord { .. })));
+}
+
 async fn a_document_is_passed_to_a_colleague_who_may_record_for_its_place(database: Database) {
     let app = desk(&database).await;
     app.load_demo().await.unwrap();
@@ -308,7 +337,7 @@ async fn a_document_is_passed_to_a_colleague_who_may_record_for_its_place(databa
     let alike = format!("{text}\nHội nghị kết thúc lúc 11 giờ.");
     let Outcome::Read(alike) = app.hand_in(hand, Handed { text: alike, ..Handed::default() }, false).await.unwrap() else { panic!() };
     let beheld = app.behold(hand, app.reading(hand, &alike).await.unwrap().unwrap()).await.unwrap();
-    assert_eq!(beheld.alike.map(|(reading, _)| reading), Some(again));
+    assert!(matches!(beheld.alike, Some(Alike::OnDesk { reading, .. }) if reading == again));
     // Who may not record for its place does not get it.
     let far = Handed {
         text: text.replace("Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh)", "Nam Anh (huyện Nam Đàn, tỉnh Nghệ An)").replace("Lâm Hợp", "Nam Anh"),

@@ -40,15 +40,26 @@ pub(crate) enum Bulletin {
         after_help = "EXAMPLES:\n  vedich bulletin correct 0193f2… --date 8/9/2020 --place 'Huyện Kỳ Anh, Hà Tĩnh'\n  vedich bulletin correct 0193f2… --card 2 --set met=15 --set 'place=Xã Kỳ Lạc, Huyện Kỳ Anh'\n\nThe fields of a card are those `show --json` gives; an empty value empties one."
     )]
     Correct(BulletinCorrect),
-    /// Pass a document to a colleague's desk, with everything decided in it.
-    #[command(after_help = "EXAMPLE:\n  vedich bulletin hand-over 0193f2… lan.nguyen --desk-of xa")]
+    /// Pass a document, or all of a folder that wait, to a colleague's desk, with everything decided in them.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich bulletin hand-over 0193f2… lan.nguyen --desk-of xa\n  vedich bulletin hand-over --folder tin-bai lan.nguyen --desk-of xa --json"
+    )]
     HandOver {
-        /// The reading, as `desk` shows it.
+        /// The reading, as `desk` shows it; with --folder the folder, as `folders` shows it, or its name.
         #[arg(value_name = "READING")]
-        reading: String,
+        what: String,
         /// Login or full name of the colleague.
         #[arg(value_name = "TO")]
         to: String,
+        /// Pass on every document of a folder that waits.
+        #[arg(long)]
+        folder: bool,
+        #[command(flatten)]
+        desk: Whose,
+    },
+    /// The folders that were put on a desk, newest first, and what became of their files.
+    #[command(after_help = "EXAMPLE:\n  vedich bulletin folders --desk-of xa --json")]
+    Folders {
         #[command(flatten)]
         desk: Whose,
     },
@@ -73,7 +84,7 @@ pub(crate) enum Bulletin {
 impl Bulletin {
     /// Whether the command only looks.
     pub(crate) const fn looks(&self) -> bool {
-        matches!(self, Self::Desk { .. } | Self::Show { .. } | Self::Documents(_) | Self::Examples(_) | Self::Score)
+        matches!(self, Self::Desk { .. } | Self::Folders { .. } | Self::Show { .. } | Self::Documents(_) | Self::Examples(_) | Self::Score)
     }
 }
 

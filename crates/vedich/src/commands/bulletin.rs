@@ -1,6 +1,7 @@
 //! `vedich bulletin`: what official texts say, as facts with their place in the text; and the desk where people settle it.
 
 pub(crate) mod desk;
+mod folders;
 pub(crate) mod import;
 mod shelf;
 mod show;

@@ -3,6 +3,7 @@
 pub(crate) mod api;
 mod document;
 mod folder;
+pub(crate) mod folder_api;
 pub(crate) mod lessons;
 pub(crate) mod list_api;
 pub(crate) mod shelf;
@@ -57,6 +58,7 @@ pub(crate) fn routes() -> Listed {
         .route("/desk/{reading}", get(show_reading).post(change))
         .merge(api::routes())
         .merge(list_api::routes())
+        .merge(folder_api::routes())
 }
 
 /// The address that takes files.

@@ -10,7 +10,7 @@ use crate::pages::desk::shelf::ShelfLine;
 use crate::parts::Link;
 use crate::present::{Scene, steering};
 use std::collections::{BTreeMap, BTreeSet};
-use vedich_app::desk::{Beheld, Lesson, OnRecord, Progress, Reading, SURE, Shelved, due_day, hex, words};
+use vedich_app::desk::{Alike, Beheld, Lesson, OnRecord, Progress, Reading, SURE, Shelved, due_day, hex, words};
 use vedich_criteria::Measure;
 use vedich_desk::{Behind, Beside, Candidate, Card, CardKind, Decision, Field, Judged, Known, Matter, Score, Scores};
 use vedich_facts::{Cited, Fact, ReadingVerdict, StoredFile};
@@ -52,9 +52,7 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         place: draft.place.clone(),
         places: home,
         done: String::new(),
-        alike: beheld.alike.as_ref().map(|(reading, name)| {
-            (f.say("desk.alike", &[("name", name)]), Link::new(f.text("desk.see.reading"), format!("/desk/{reading}")))
-        }),
+        alike: beheld.alike.as_ref().map(|alike| self::alike(f, alike)),
         others: Vec::new(),
         colleagues: Vec::new(),
         guessed: draft.guessed,
@@ -66,6 +64,15 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         counts: (count(Decision::Open), count(Decision::Accepted), count(Decision::Rejected)),
         to_state: beheld.to_state().len(),
     }
+}
+
+/// Another document that may be the same, and the way to it.
+fn alike(f: &Frame, alike: &Alike) -> (String, Link) {
+    let (said, see, way) = match alike {
+        Alike::OnDesk { reading, .. } => ("desk.alike", "desk.see.reading", format!("/desk/{reading}")),
+        Alike::OnRecord { fingerprint, .. } => ("desk.alike-on-record", "desk.see.document", format!("/documents/{fingerprint}")),
+    };
+    (f.say(said, &[("name", alike.name())]), Link::new(f.text(see), way))
 }
 
 /// That a document was applied before.

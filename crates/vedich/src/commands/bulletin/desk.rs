@@ -1,6 +1,6 @@
 //! `vedich bulletin desk|show|apply|drop|score`: the desk without the site.
 
-use super::{Ended, hand, shelf};
+use super::{Ended, folders, hand, shelf};
 use crate::cli::bulletin::{Bulletin, BulletinApply, BulletinCorrect, Whose};
 use crate::output::Output;
 use anyhow::Result;
@@ -17,7 +17,11 @@ pub(crate) async fn run(command: &Bulletin, app: &App, output: Output) -> Result
         Bulletin::Apply(asked) => with(&asked.desk, app, output, async |hand| apply(&hand, asked, app, output).await).await,
         Bulletin::Drop { reading, desk } => with(desk, app, output, async |hand| take_off(&hand, reading, app, output).await).await,
         Bulletin::Correct(asked) => with(&asked.desk, app, output, async |hand| correct(&hand, asked, app, output).await).await,
-        Bulletin::HandOver { reading, to, desk } => with(desk, app, output, async |hand| pass(&hand, reading, to, app, output).await).await,
+        Bulletin::HandOver { what, to, folder: true, desk } => {
+            with(desk, app, output, async |hand| folders::pass(&hand, what, to, app, output).await).await
+        }
+        Bulletin::HandOver { what, to, desk, .. } => with(desk, app, output, async |hand| pass(&hand, what, to, app, output).await).await,
+        Bulletin::Folders { desk } => with(desk, app, output, async |hand| folders::list(&hand, app, output).await).await,
         Bulletin::Documents(asked) => shelf::documents(asked, app, output).await,
         Bulletin::Examples(asked) => shelf::examples(asked, app).await,
         Bulletin::Score => score(&app.reading_scores().await?, output),
@@ -228,6 +232,6 @@ fn score(scores: &Scores, output: Output) -> Result<Ended> {
 }
 
 /// Output that could not be written ends the command as a failure of ours.
-fn said(written: Result<()>) -> Result<Ended, AppError> {
+pub(super) fn said(written: Result<()>) -> Result<Ended, AppError> {
     written.map(|()| Ended::Done).map_err(|_| AppError::Stopped)
 }

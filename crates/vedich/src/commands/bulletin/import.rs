@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use vedich_app::desk::{Filed, FolderAsked, Handed, Progress, document_of, fingerprint};
+use vedich_app::desk::{Filed, FolderAsked, Handed, Progress, Rehearsed, document_of, fingerprint};
 use vedich_app::{App, Hand};
 use vedich_documents::archive;
 
@@ -23,6 +23,9 @@ struct Line {
     entry: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     same_as: Option<String>,
+    /// Name of another document, of the folder, the desk or the record, that may be the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alike: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +39,7 @@ struct Line {
 impl Line {
     fn of(file: &str, outcome: &'static str) -> Self {
         let file = file.to_owned();
-        Self { file, outcome, reading: None, entry: None, same_as: None, why: None, title: None, date: None, progress: None }
+        Self { file, outcome, reading: None, entry: None, same_as: None, alike: None, why: None, title: None, date: None, progress: None }
     }
 }
 
@@ -88,9 +91,8 @@ fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result
 async fn rehearse(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<(String, Vec<u8>)>, output: Output) -> Result<Vec<Line>> {
     let bar = output.progress("cli.bulletin-reading");
     let total = u64::try_from(files.len()).unwrap_or_default();
-    let (mut lines, mut seen) = (Vec::new(), BTreeMap::new());
-    for ((file, bytes), done) in files.into_iter().zip(1..) {
-        bar.at(done, total);
+    let (mut lines, mut seen, mut documents) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for (file, bytes) in files {
         let document = match document_of(&file, &bytes) {
             Ok(document) if document.text.trim().is_empty() => {
                 lines.push(Line { why: Some("desk.empty".to_owned()), ..Line::of(&file, "unreadable") });
@@ -112,12 +114,16 @@ async fn rehearse(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec
             lines.push(Line { entry: Some(entry.seq.get()), ..Line::of(&file, "applied") });
             continue;
         }
-        let document = Handed { published: document.published.or(arguments.published), ..document };
-        let beheld = app.rehearse(hand, document).await?;
-        let (title, date) = (Some(beheld.reading.title.clone()), Some(beheld.reading.draft.date.clone()));
-        lines.push(Line { title, date, progress: Some(Progress::of(&beheld)), ..Line::of(&file, "read") });
+        documents.push(Handed { file: Some(file), published: document.published.or(arguments.published), ..document });
     }
+    let names: Vec<String> = documents.iter().filter_map(|document| document.file.clone()).collect();
+    let at = |done: usize| bar.at(u64::try_from(done).unwrap_or(total), total);
+    let rehearsed = app.rehearse(hand, documents, &at).await?;
     bar.finish();
+    lines.extend(names.iter().zip(rehearsed).map(|(file, Rehearsed { title, date, progress, alike })| {
+        let alike = alike.map(|alike| alike.name().to_owned());
+        Line { title: Some(title), date: Some(date), progress: Some(progress), alike, ..Line::of(file, "read") }
+    }));
     Ok(lines)
 }
 
@@ -136,13 +142,17 @@ async fn hand_in(app: &App, hand: &Hand, arguments: &BulletinImport, files: Vec<
             readings.extend(app.reading(hand, reading).await?);
         }
     }
+    let alike = app.alike(hand, &readings).await?;
+    let alike: BTreeMap<String, String> =
+        readings.iter().zip(alike).filter_map(|(reading, alike)| Some((reading.id.clone(), alike?.name().to_owned()))).collect();
     let triaged = app.triage(hand, readings).await?;
     let line = |line: &vedich_app::desk::BatchLine| match &line.filed {
         Filed::Read { reading } => {
             let found = triaged.iter().find(|(one, _)| one.id == *reading);
             let (title, date) = (found.map(|(one, _)| one.title.clone()), found.map(|(one, _)| one.draft.date.clone()));
             let progress = found.map(|(_, progress)| *progress);
-            Line { reading: Some(reading.clone()), title, date, progress, ..Line::of(&line.file, "read") }
+            let alike = alike.get(reading).cloned();
+            Line { reading: Some(reading.clone()), title, date, progress, alike, ..Line::of(&line.file, "read") }
         }
         Filed::Twice { reading } => Line { reading: Some(reading.clone()), ..Line::of(&line.file, "twice") },
         Filed::Applied { entry } => Line { entry: Some(entry.get()), ..Line::of(&line.file, "applied") },
@@ -165,7 +175,10 @@ fn tell(lines: &[Line], dry_run: bool, output: Output) -> Result<()> {
     let number =
         |line: &Line, of: fn(&Progress) -> usize| line.progress.as_ref().map_or_else(String::new, |progress| of(progress).to_string());
     let became = |line: &Line| match line.outcome {
-        "read" => text("cli.bulletin-read").to_owned(),
+        "read" => line
+            .alike
+            .as_deref()
+            .map_or_else(|| text("cli.bulletin-read").to_owned(), |name| lang.say("cli.bulletin-alike", &[("name", name)])),
         "twice" => text("desk.became.twice").to_owned(),
         "applied" => lang.say("desk.became.before", &[("entry", &line.entry.unwrap_or_default().to_string())]),
         _ => vedich_web::present::desk::unreadable(lang, line.why.as_deref().unwrap_or_default()),

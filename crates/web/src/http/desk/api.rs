@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_app::App;
-use vedich_app::desk::{Beheld, Change, Faced, Handed, Outcome, due_day, fingerprint, hex};
+use vedich_app::desk::{Alike, Beheld, Change, Faced, Handed, Outcome, due_day, fingerprint, hex};
 use vedich_desk::{CardKind, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
@@ -70,6 +70,8 @@ pub(crate) struct BulletinAnswer {
     date: String,
     /// Its place, as it was read.
     place: String,
+    /// Address of another document, on the same desk or on record, that may be the same.
+    alike: Option<String>,
     /// What was found.
     cards: Vec<CardShape>,
 }
@@ -226,9 +228,9 @@ pub(super) async fn answered(asker: &Asker, handed: Handed, again: bool) -> Resu
         Outcome::Read(id) => ("read", id),
         Outcome::OnDesk(id) => ("on_desk", id),
         Outcome::Applied(entry) => {
-            let (source, date, place, cards) = (String::new(), String::new(), String::new(), Vec::new());
+            let (source, date, place, alike, cards) = (String::new(), String::new(), String::new(), None, Vec::new());
             let entry = Some(entry.seq.get());
-            return Ok(BulletinAnswer { outcome: "applied", reading: None, fingerprint, entry, title, source, date, place, cards });
+            return Ok(BulletinAnswer { outcome: "applied", reading: None, fingerprint, entry, title, source, date, place, alike, cards });
         }
     };
     Ok(shape(outcome, &beheld(lang, app, &asker.actor, &id).await?))
@@ -266,7 +268,7 @@ pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<Appl
 #[serde(deny_unknown_fields)]
 pub(crate) struct HandOverRequest {
     /// Login, full name, or both.
-    to: String,
+    pub(super) to: String,
 }
 
 /// To whom a document was passed on.
@@ -328,6 +330,10 @@ fn shape(outcome: &'static str, beheld: &Beheld) -> BulletinAnswer {
         source: reading.draft.source.clone(),
         date: reading.draft.date.clone(),
         place: reading.draft.place.clone(),
+        alike: beheld.alike.as_ref().map(|alike| match alike {
+            Alike::OnDesk { reading, .. } => format!("/api/v1/bulletins/{reading}"),
+            Alike::OnRecord { fingerprint, .. } => format!("/api/v1/documents/{fingerprint}"),
+        }),
         cards: beheld.cards().map(|(card, judged, refused)| self::card(card, judged, *refused)).collect(),
     }
 }

@@ -26,6 +26,13 @@ pub(super) fn rows() -> Vec<Row> {
         get("/desk/{reading}/original", "/desk/none/original", Who::SignedIn),
         post("/desk/{reading}", ("/desk/none", "do=apply"), ("/desk/none", "do=apply"), Who::SignedIn),
         get("/api/v1/bulletins", "/api/v1/bulletins", Who::SignedIn),
+        get("/api/v1/bulletins/folders", "/api/v1/bulletins/folders", Who::SignedIn),
+        post(
+            "/api/v1/bulletins/folders/{folder}/hand-over",
+            ("/api/v1/bulletins/folders/none/hand-over", r#"{"to":"xa"}"#),
+            ("/api/v1/bulletins/folders/none/hand-over", r#"{"to":"xa"}"#),
+            Who::SignedIn,
+        ),
         get("/api/v1/bulletins/examples", "/api/v1/bulletins/examples", Who::SignedIn),
         get("/api/v1/bulletins/score", "/api/v1/bulletins/score", Who::SignedIn),
         post(
