@@ -52,7 +52,7 @@ e2e: ui ## Walks in a real browser
 	cargo test --workspace --no-run --quiet # the binary with the features of the other tests: those of `build -p` would compile again
 	cd e2e && npm ci --no-audit --no-fund --silent && VEDICH=$${CARGO_TARGET_DIR:-../target}/debug/vedich node --test --test-reporter=spec
 
-bench: release ## Speed on this machine, rivals in the same run
+bench: release ## Speed on this machine; with PEERS=FOLDER the rivals in the same run (scripts/bench)
 	scripts/bench
 
 fuzz: ## Hostile input for FUZZ_SECONDS (60) per target; see fuzz/README.md

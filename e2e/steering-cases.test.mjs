@@ -95,7 +95,7 @@ test('B: a proposal is answered with a commitment, and the sums tell its money',
   await office.waitForURL(/done=1/);
   await office.goto(`${server.address}/proposals`);
   const row = office.locator('tr', { hasText: 'Thủy lợi thử nghiệm' }).filter({ has: office.locator('th[scope=row]') });
-  assert.match(await row.first().innerText(), /1\s+1\s+1\s+0\s+1\s+800/);
+  assert.match(await row.first().innerText(), /1\s+1\s+1\s+0\s+0\s+1\s+800/);
 });
 
 test('B: every commune brings up a proposal, and each is answered at the meeting', async () => {

@@ -31,6 +31,7 @@ use vedich_board::Reference;
 use vedich_documents::read_table;
 use vedich_facts::Recorded;
 use vedich_journal::{Journal, JournalError, Select};
+use vedich_rights::Action;
 use vedich_values::{Date, Diagnostic, EntrySeq, Place, Timestamp};
 
 /// A file to import.
@@ -130,6 +131,46 @@ pub enum Subject {
     Units,
     /// Properties of units: [`ATTRIBUTE_COLUMNS`].
     Attributes,
+}
+
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Observations, Self::Units, Self::Attributes];
+
+    /// The name in commands and addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Observations => "observations",
+            Self::Units => "units",
+            Self::Attributes => "attributes",
+        }
+    }
+
+    /// The subject of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.name() == name)
+    }
+
+    /// The columns of its files.
+    #[must_use]
+    pub const fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Observations => &OBSERVATION_COLUMNS,
+            Self::Units => &UNIT_COLUMNS,
+            Self::Attributes => &ATTRIBUTE_COLUMNS,
+        }
+    }
+
+    /// What somebody has to be allowed to do somewhere to state anything of it.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Observations => Action::Enter,
+            Self::Units | Self::Attributes => Action::KeepRegister,
+        }
+    }
 }
 
 impl App {

@@ -68,6 +68,8 @@ pub struct IssuePaper {
     pub dated: Option<Date>,
     /// A number of its own, where papers were numbered elsewhere too; none: the next one.
     pub number: Option<u32>,
+    /// The version whoever issues it had seen; none: the present one.
+    pub base: Option<FactSeq>,
 }
 
 /// Enters a paper that came in. Its number is the next of the year it came in.
@@ -130,7 +132,7 @@ impl App {
     /// # Errors
     /// When it is no draft or was changed meanwhile, or the journal does not answer.
     pub async fn write_paper(&self, by: By, command: WritePaper) -> Result<Committed, AppError> {
-        let line = self.draft(&by, Action::Submit, command.paper)?;
+        let line = self.draft(&by, Action::Draft, command.paper)?;
         let event = PaperEvent::Written { paper: command.paper, texts: command.texts, base: command.base };
         self.commit(self.entry("write-paper", by, vec![self.of_paper(&line, event, None)])).await
     }
@@ -140,7 +142,7 @@ impl App {
     /// # Errors
     /// When it is no draft, or the journal does not answer.
     pub async fn drop_paper(&self, by: By, paper: PaperId) -> Result<Committed, AppError> {
-        let line = self.draft(&by, Action::Submit, paper)?;
+        let line = self.draft(&by, Action::Draft, paper)?;
         self.commit(self.entry("drop-paper", by, vec![self.of_paper(&line, PaperEvent::Dropped { paper }, None)])).await
     }
 
@@ -148,13 +150,19 @@ impl App {
     /// papers issued at once, by two processes, get two numbers.
     ///
     /// # Errors
-    /// When it is no draft, nobody signs it, the meeting it tells of is not concluded, the number is taken, or the journal does not answer.
+    /// When it is no draft, somebody wrote on it since it was seen, nobody signs it, the meeting it tells of is not concluded, the number is
+    /// taken, or the journal does not answer.
     pub async fn issue_paper(&self, by: By, command: IssuePaper) -> Result<Committed, AppError> {
-        let IssuePaper { paper, dated, number } = command;
+        let IssuePaper { paper, dated, number, base } = command;
         if let Some(done) = self.issued_already(&by).await? {
             return Ok(done);
         }
         let line = self.draft(&by, Action::Issue, paper)?;
+        // What goes out for good is what its issuer read, to the word.
+        let overtaken = || refused(problem("paper.changed-before-issue"));
+        if base.is_some_and(|base| base != line.version) {
+            return Err(overtaken());
+        }
         let composed = self.compose(paper).await?;
         if let Some(wrong) = composed.problems.first() {
             return Err(refused(wrong.told()));
@@ -169,18 +177,26 @@ impl App {
         let dated = dated.unwrap_or_else(|| self.today());
         let entry = self.entry("issue-paper", by, Vec::new());
         let drafted = composed.clone();
+        let (unit, year) = (line.unit, chrono::Datelike::year(&dated));
+        let next = move |app: &Self, issuer: &str| app.papers().next_number(unit, issuer, year);
+        // Setting the whole paper takes long: done before the lock, with the number it will get but for another paper of this moment.
+        let likely = drafted.issued(number.unwrap_or_else(|| next(self, &drafted.issuer)), dated).0;
+        let pages = u32::try_from(vedich_typeset::count_pages(&likely, &drafted.layout)).unwrap_or(u32::MAX);
         self.commit_with(move |app, _| {
-            let number = number.unwrap_or_else(|| app.papers().next_number(line.unit, &drafted.issuer, chrono::Datelike::year(&dated)));
+            if app.papers().get(paper).is_none_or(|now| now.version != composed.line.version) {
+                return Err(overtaken());
+            }
+            let number = number.unwrap_or_else(|| next(app, &drafted.issuer));
             let (paper_of, symbol) = drafted.issued(number, dated);
             let issue = Issue {
                 issuer: drafted.issuer.clone(),
-                year: chrono::Datelike::year(&dated),
+                year,
                 number,
                 symbol,
                 title: drafted.title(),
                 signer: paper_of.signing.as_ref().map(|signing| signing.name.clone()).unwrap_or_default(),
                 recipients: paper_of.signing.as_ref().map(|signing| signing.recipients.clone()).unwrap_or_default(),
-                pages: u32::try_from(vedich_typeset::count_pages(&paper_of, &drafted.layout)).unwrap_or(u32::MAX),
+                pages,
             };
             let content = freeze(&paper_of).ok_or(AppError::Stopped)?;
             let event = PaperEvent::Issued { paper, issue, content };
@@ -243,7 +259,7 @@ impl App {
     /// # Errors
     /// When it is no draft, or none out of steering, or the journal does not answer.
     pub async fn refresh_paper(&self, by: By, paper: PaperId) -> Result<Committed, AppError> {
-        let line = self.draft(&by, Action::Submit, paper)?;
+        let line = self.draft(&by, Action::Draft, paper)?;
         let occasion = self.occasion_of(&line).await?.ok_or_else(|| refused(problem("paper.not-refreshable").with("paper", paper)))?;
         let fields = self.taken_down(&occasion, &Issuer { unit: line.unit, layout: line.layout.clone() }, self.today()).await?.to_string();
         self.commit(self.entry("refresh-paper", by, vec![self.of_paper(&line, PaperEvent::Refreshed { paper, fields }, None)])).await

@@ -1,6 +1,7 @@
 //! People: signing in, accounts, posts. Who has which post is in the journal; what opens an account is in the vault beside it.
 
 mod administer;
+mod called;
 mod cbor;
 mod demo;
 mod details;
@@ -25,6 +26,7 @@ mod webauthn;
 pub mod workplace;
 
 pub use administer::{NewPerson, NewPosting};
+pub use called::called;
 pub use details::{Contact, Details};
 pub use field::{Covered, read_field};
 pub(crate) use field::{of_sets, set_spoken_of};
@@ -91,6 +93,12 @@ impl Default for Policy {
     }
 }
 
+/// Logins whose attempts wait for each other share one of so many lanes.
+const TURNS: usize = 64;
+
+/// The turn of an attempt to sign in.
+pub(crate) type Turn<'a> = tokio::sync::MutexGuard<'a, ()>;
+
 /// What signing in works with.
 #[derive(Debug)]
 pub(crate) struct Entrance {
@@ -99,6 +107,8 @@ pub(crate) struct Entrance {
     pub(crate) policy: arc_swap::ArcSwap<Policy>,
     /// Hashing a password takes 19 MiB and tens of milliseconds on purpose: not more than two at a time.
     pub(crate) hashing: tokio::sync::Semaphore,
+    /// Attempts on a login come one after the other: each sees the failures of those before it, however many are sent at once.
+    turns: [tokio::sync::Mutex<()>; TURNS],
     /// The provider of single sign-on; set once, by whoever serves.
     pub(crate) sso: std::sync::OnceLock<sso::Connected>,
 }
@@ -111,8 +121,15 @@ impl Entrance {
             keys,
             policy: arc_swap::ArcSwap::default(),
             hashing: tokio::sync::Semaphore::new(2),
+            turns: std::array::from_fn(|_| tokio::sync::Mutex::const_new(())),
             sso: std::sync::OnceLock::new(),
         })
+    }
+
+    /// The turn of a login; held until its attempt has been judged and counted.
+    pub(crate) async fn turn(&self, login: &str) -> Turn<'_> {
+        let lane = secrets::hash(login.as_bytes()).first().map_or(0, |byte| usize::from(*byte) % TURNS);
+        self.turns[lane].lock().await
     }
 }
 

@@ -266,6 +266,34 @@ async fn hamlets_are_registered_renamed_and_dissolved() {
 }
 
 #[tokio::test]
+async fn zeros_a_spreadsheet_took_off_a_code_never_move_a_value_to_another_unit() {
+    let desk = Desk::new().await;
+    let on = day(2024, 5, 31);
+    let registry = desk.app.reference().registry;
+    let (commune, district) = (registry.by_code("00385", on).unwrap(), registry.by_code("385", on).unwrap());
+    let name = registry.at(commune, on).unwrap().name.to_owned();
+    let head = "unit_code,unit_name,as_of,set,indicator,value,status\n";
+    let outcome = desk.import("mat-so-0.csv", format!("{head}385,{name},2024-05-31,,10,55,\n").as_bytes()).await;
+    assert!(outcome.applied, "{:?}", outcome.problems);
+    assert_eq!(desk.facts().await.iter().map(|recorded| recorded.fact.unit).collect::<Vec<_>>(), [commune]);
+    // The name of a unit of another level is another unit, not a remark.
+    let other = desk.import("huyen.csv", format!("{head}00385,Huyện Quan Hóa,2024-05-31,,10,55,\n").as_bytes()).await;
+    assert_eq!(found(&other, "import.name-contradicts-code").place.key.as_deref(), Some("B2"));
+    // Without a name a whole code counts and is remarked on; one that is cut short is refused.
+    let whole = desk.import("huyen.csv", format!("{head}385,,2024-05-31,,2.2,85,\n").as_bytes()).await;
+    assert!(found(&whole, "import.code-short").param("candidates").unwrap().contains("00385"), "{:?}", whole.problems);
+    let short = desk.import("cut.csv", format!("{head}1,,2024-05-31,,10,55,\n").as_bytes()).await;
+    assert!(short.is_refused() && found(&short, "import.code-of-several").param("candidates").unwrap().contains("(00001)"));
+    // A hamlet goes to the commune named beside the code, and never into a district that has communes.
+    let head = "name,parent_code,parent_name,from\n";
+    let hamlet = desk.import_units("thon.csv", format!("{head}Thôn Một,385,{name},2024-01-01\n").as_bytes()).await;
+    assert!(hamlet.applied, "{:?}", hamlet.problems);
+    assert_eq!(desk.app.reference().registry.children(commune, on).len(), 1);
+    let astray = desk.import_units("thon.csv", format!("{head}Thôn Hai,385,Huyện Quan Hóa,2024-01-01\n").as_bytes()).await;
+    assert!(astray.is_refused(), "{district:?} has communes");
+}
+
+#[tokio::test]
 async fn towns_and_cities_keep_their_type_and_new_communes_lie_in_their_zone() {
     let desk = Desk::new().await;
     let file = "change,code,name,kind,parent_code,from,source\n\

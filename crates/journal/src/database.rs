@@ -168,7 +168,29 @@ pub(crate) struct HeadRow {
     pub(crate) entry_hash: Digest,
 }
 
+/// Refuses a file that another program filled, before anything of it is changed; an empty file and a missing one are free to take.
+/// Not opened for reading alone: what a killed process left half-written has to be rolled back first, whoever opens it.
+async fn refuse_foreign(path: &Path) -> Result<(), JournalError> {
+    if std::fs::metadata(path).map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let looking = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT).disable_statement_logging();
+    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(BUSY_TIMEOUT);
+    let looking = SqlxSqliteConnector::from_sqlx_sqlite_pool(connect_patiently(pool, &looking).await?);
+    let tables = "SELECT COUNT(*) AS tables, COALESCE(SUM(name IN ('entries', 'seaql_migrations')), 0) AS ours \
+                  FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let open = |error: DbErr| JournalError::Open(Box::new(error));
+    let row = looking.query_one_raw(sql::statement(DbBackend::Sqlite, tables, [])).await.map_err(open)?;
+    let (tables, ours): (i64, i64) = match row {
+        Some(row) => (row.try_get("", "tables").map_err(open)?, row.try_get("", "ours").map_err(open)?),
+        None => (0, 0),
+    };
+    let _ = looking.close().await;
+    if tables > 0 && ours < 2 { Err(JournalError::Foreign(path.display().to_string())) } else { Ok(()) }
+}
+
 async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
+    refuse_foreign(path).await?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

@@ -11,6 +11,9 @@ pub enum JournalError {
     /// The database could not be opened or brought up to date.
     #[error("the database could not be opened: {0}")]
     Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The file is an SQLite database of another program: nothing of it is touched.
+    #[error("`{0}` is a database of another program: give a new file, or one that Vedich made")]
+    Foreign(String),
     /// A statement failed: the connection broke, the disk is full, another program holds the file.
     #[error("the database did not answer while {during}")]
     Database {

@@ -32,6 +32,8 @@ actions! {
     Enter = "enter",
     /// Hand the values of a period in (nộp báo cáo).
     Submit = "submit",
+    /// Begin and write papers, keep the registers of those that come and go (soạn thảo, vào sổ văn bản).
+    Draft = "draft",
     /// Confirm or return what others entered (thẩm tra).
     Verify = "verify",
     /// Visit places, write down what was found and demand what has to be done (kiểm tra thực địa).

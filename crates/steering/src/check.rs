@@ -134,7 +134,9 @@ pub fn task(present: Option<&Task>, unit: UnitId, on: Date, change: &TaskChange)
 
 /// What is over is not written any more; and more time is given by an extension, with a reason, by whoever had seen the last one.
 fn check_rewritten(task: &Task, change: &TaskChange, found: &mut Vec<Diagnostic>) {
-    refuse(found, !task.state.is_open(), "task.closed");
+    if !task.state.is_open() {
+        return found.push(problem("task.closed"));
+    }
     let Some(due) = due_written(&change.edits) else { return };
     if task.extended.is_some_and(|granted| granted > change.base) {
         found.push(problem("task.extended-since").with("day", task.due.map_or_else(|| "–".to_owned(), |day| day.to_string())));

@@ -29,6 +29,8 @@ pub struct Meeting {
     pub state: MeetingState,
     /// When it was first said to be concluded or signed: what is written down later was not known to whoever met.
     pub closed: Option<Timestamp>,
+    /// When its minutes were said to be signed: they tell of what was known then.
+    pub signed: Option<Timestamp>,
     /// Who was there.
     pub attendance: Vec<Entry<Attendance>>,
     /// What was said.

@@ -2,11 +2,13 @@
 
 mod kind;
 mod photo;
+mod s3;
 mod scan;
 
 pub use kind::{Kind, kind_of};
 
 use bytes::Bytes;
+use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
@@ -111,14 +113,17 @@ impl Store {
         Ok(Self { objects: Arc::new(objects), rules: Arc::new(rules) })
     }
 
-    /// A store in a bucket of any S3-compatible service; keys, region and endpoint come from `AWS_*`.
+    /// A store in a bucket of any S3-compatible service; keys, region and endpoint come from `AWS_*`, unless an option names them
+    /// (`endpoint`, `region`, `access_key_id`, `secret_access_key`, `allow_http`).
     ///
     /// # Errors
     /// When it is not described well enough to be reached.
-    #[cfg(feature = "s3")]
-    pub fn in_bucket(bucket: &str, rules: Rules) -> Result<Self, StoreError> {
-        let objects = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket).build()?;
-        Ok(Self { objects: Arc::new(objects), rules: Arc::new(rules) })
+    pub fn in_bucket<'o>(bucket: &str, options: impl IntoIterator<Item = (&'o str, &'o str)>, rules: Rules) -> Result<Self, StoreError> {
+        let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_http_connector(s3::Connector);
+        for (option, value) in options {
+            builder = builder.with_config(option.parse()?, value);
+        }
+        Ok(Self { objects: Arc::new(builder.build()?), rules: Arc::new(rules) })
     }
 
     /// What is let in.

@@ -144,7 +144,11 @@ impl Registry {
 
     fn check_parent(&self, unit: UnitId, level: UnitLevel, parent: UnitId, date: Date) -> Result<(), ChangeRefused> {
         let above = self.get(parent).ok_or(ChangeRefused::UnknownOther(parent))?;
-        if above.level >= level {
+        // A hamlet lies in a commune; island districts without communes hold theirs themselves.
+        let skips = level == UnitLevel::Hamlet
+            && above.level != UnitLevel::Commune
+            && !self.descendants(parent, UnitLevel::Commune, date).is_empty();
+        if above.level >= level || skips {
             return Err(ChangeRefused::NotAbove { unit, parent });
         }
         if above.span.contains(date) { Ok(()) } else { Err(ChangeRefused::NotThere { unit: parent, date }) }

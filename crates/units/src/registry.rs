@@ -149,7 +149,13 @@ impl Registry {
     /// Provinces have 2 digits, districts 3, communes 5; a shorter number is read as the highest level that has it.
     #[must_use]
     pub fn by_code(&self, code: &str, date: Date) -> Option<UnitId> {
-        self.codes_like(code).find(|unit| unit.codes.at(date).is_some_and(|official| same_code(official, code))).map(|unit| unit.id)
+        self.bearers(code, date).next()
+    }
+
+    /// All units that bear a code on a date once its missing zeros are put back, the highest first: `385` is a district, and what is left
+    /// of the commune `00385` when a spreadsheet took it for a number.
+    pub fn bearers(&self, code: &str, date: Date) -> impl Iterator<Item = UnitId> {
+        self.codes_like(code).filter(move |unit| unit.codes.at(date).is_some_and(|official| same_code(official, code))).map(|unit| unit.id)
     }
 
     /// Units that ever bore a code, in the order `by_code` prefers them.

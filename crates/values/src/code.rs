@@ -99,3 +99,15 @@ pub fn compare_codes(a: &str, b: &str) -> std::cmp::Ordering {
     };
     key(a).cmp(&key(b))
 }
+
+/// Whether a code is this project's placeholder, not the number of the decision: a part of it is no number (`3.x1`, `2.a`).
+///
+/// ```
+/// use vedich_values::code::is_placeholder;
+/// assert!(is_placeholder("3.x1") && is_placeholder("2.a"));
+/// assert!(!is_placeholder("3.1") && !is_placeholder("7"));
+/// ```
+#[must_use]
+pub fn is_placeholder(code: &str) -> bool {
+    code.split('.').any(|part| !part.bytes().all(|letter| letter.is_ascii_digit()))
+}

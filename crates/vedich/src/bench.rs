@@ -6,6 +6,7 @@ pub(crate) mod country;
 pub(crate) mod entry;
 pub(crate) mod files;
 pub(crate) mod gantt;
+pub(crate) mod generated;
 pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod papers;

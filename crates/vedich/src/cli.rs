@@ -6,6 +6,7 @@ pub(crate) mod duties;
 pub(crate) mod evidence;
 #[cfg(test)]
 mod examples;
+pub(crate) mod help;
 pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod registers;
@@ -17,7 +18,7 @@ pub(crate) mod verify;
 
 pub(crate) use registers::{Confirm, Criteria, Units};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -243,6 +244,34 @@ pub(crate) struct Import {
     pub(crate) what: ImportWhat,
 }
 
+impl Cli {
+    /// The command line of this process. What is asked about it is answered in the language it names, else in the configuration's.
+    pub(crate) fn of_process() -> Self {
+        let line: Vec<std::ffi::OsString> = std::env::args_os().collect();
+        let named = |option: &str| {
+            let of = |(at, word): (usize, &std::ffi::OsString)| {
+                let word = word.to_str()?;
+                let next = || line.get(at + 1).and_then(|next| next.to_str()).map(str::to_owned);
+                if word == option { next() } else { word.strip_prefix(option)?.strip_prefix('=').map(str::to_owned) }
+            };
+            line.iter().enumerate().find_map(of)
+        };
+        let configured = || crate::config::Config::load(named("--config").map(PathBuf::from).as_deref()).ok().map(|settings| settings.lang);
+        let lang = named("--lang").or_else(configured).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+        let matches = help::in_language(Self::command(), lang).try_get_matches_from(&line).unwrap_or_else(|error| help::end(lang, &error));
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| help::end(lang, &error))
+    }
+}
+
+impl Import {
+    /// The file, and whether it is only looked at.
+    pub(crate) const fn file(&self) -> &ImportFile {
+        match &self.what {
+            ImportWhat::Observations(file) | ImportWhat::Units(file) | ImportWhat::Attributes(file) => file,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportWhat {
     /// Values and statuses: unit_code, unit_name, as_of, set, indicator, value, status, source, note.
@@ -412,6 +441,13 @@ pub(crate) enum BenchWhat {
         #[arg(long, value_name = "URL")]
         postgres: Option<String>,
     },
+    /// Write the data sets the rivals are measured on, those the folder does not hold yet.
+    Files {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// A sheet of 640,000 cells, written and read back.
+    Sheet,
     /// The roll-up of 8,000 units x 75 indicators x 8 periods, from files of the peers' generator.
     Rollup {
         /// Folder with units.csv, indicators.csv, values.csv, expected.json.

@@ -85,23 +85,25 @@ fn named(file: &Path) -> Place {
 /// What a command opens the product for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
-    /// To serve: today's board is drawn and kept up.
+    /// To serve: made where there is none; today's board is drawn and kept up.
     Serving,
-    /// To write and end.
-    Writing,
-    /// To look and end: a database that is not there is not made.
-    Looking,
+    /// To bring in what a database begins with: made where there is none.
+    Making,
+    /// To work on today's board and end: a database that is not there is not made.
+    Working,
+    /// To look at or write to what stands, and end: a database that is not there is not made.
+    Standing,
 }
 
 /// Opens the product on a database, with the installation's own rules of reporting where it has some.
 pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting, shipped: Shipped, output: Output) -> Result<App> {
     let calendar = reporting.open(output)?;
-    if opening == Opening::Looking {
+    if matches!(opening, Opening::Working | Opening::Standing) {
         must_exist(url, output)?;
     }
     let reference = vedich_app::reference(shipped);
     let clock = Arc::new(vedich_app::SystemClock);
-    let opened = if opening == Opening::Serving {
+    let opened = if matches!(opening, Opening::Serving | Opening::Working) {
         App::open(url, reference, clock).await
     } else {
         App::open_without_board(url, reference, clock).await
@@ -139,7 +141,7 @@ impl Known {
         if !asked && !database_exists(url) {
             return Ok(Self { reference: vedich_app::reference(shipped), overlays: Vec::new() });
         }
-        let app = open(Opening::Looking).await?;
+        let app = open(Opening::Standing).await?;
         let mut overlays = Vec::new();
         let select = Select { kind: Some(Kind::Overlay), ..Select::default() };
         app.journal().for_each(&select, |recorded| overlays.push(recorded)).await?;
@@ -155,11 +157,11 @@ pub(crate) fn resolve(registry: &Registry, text: &str, on: Date, output: Output)
         Resolution::NotFound(found) => ("cli.unit-not-found", found),
     };
     let date = vedich_wording::date(output.lang, on);
-    output.remark(&output.lang.say(key, &[("text", text), ("date", &date)]));
+    output.complain(&output.lang.say(key, &[("text", text), ("date", &date)]));
     for hit in near {
-        output.remark(&format!("  {}", described(registry, &hit, output)));
+        output.complain(&format!("  {}", described(registry, &hit, output)));
         if let Some(became) = became(registry, hit.unit, on, output) {
-            output.remark(&format!("    {became}"));
+            output.complain(&format!("    {became}"));
         }
     }
     None

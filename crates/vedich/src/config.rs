@@ -156,7 +156,7 @@ impl Sso {
 pub(crate) struct Evidence {
     /// The folder; empty: beside the SQLite database, named after it, else `vedich-evidence`.
     pub(crate) folder: String,
-    /// A bucket of an S3-compatible store instead of a folder, for programs built with `s3`; keys, region and endpoint come from `AWS_*`.
+    /// A bucket of an S3-compatible store instead of a folder; keys, region and endpoint come from `AWS_*`.
     pub(crate) bucket: String,
     /// Largest file, in megabytes.
     pub(crate) largest_megabytes: u32,
@@ -344,7 +344,7 @@ impl Evidence {
     /// Opens the store.
     ///
     /// # Errors
-    /// When the folder can't be made, or a bucket is named and this program was built without it.
+    /// When the folder can't be made, or a bucket is named and not described well enough to be reached.
     pub(crate) fn open(&self, database: &str) -> Result<vedich_store::Store> {
         let rules = vedich_store::Rules {
             largest_bytes: usize::try_from(self.largest_megabytes).unwrap_or(25).saturating_mul(1024 * 1024),
@@ -352,21 +352,12 @@ impl Evidence {
             ..vedich_store::Rules::default()
         };
         if !self.bucket.is_empty() {
-            return in_bucket(&self.bucket, rules);
+            let opened = vedich_store::Store::in_bucket(&self.bucket, [], rules);
+            return opened.with_context(|| format!("while opening the bucket {}", self.bucket));
         }
         let folder = self.folder_for(database);
         vedich_store::Store::in_folder(&folder, rules).with_context(|| format!("while opening the evidence folder {}", folder.display()))
     }
-}
-
-#[cfg(feature = "s3")]
-fn in_bucket(bucket: &str, rules: vedich_store::Rules) -> Result<vedich_store::Store> {
-    vedich_store::Store::in_bucket(bucket, rules).with_context(|| format!("while opening the bucket {bucket}"))
-}
-
-#[cfg(not(feature = "s3"))]
-fn in_bucket(bucket: &str, _: vedich_store::Rules) -> Result<vedich_store::Store> {
-    anyhow::bail!("evidence.bucket = {bucket:?}: this program was built without `--features s3`")
 }
 
 impl Security {

@@ -10,7 +10,6 @@ mod mail;
 mod output;
 
 use anyhow::Result;
-use clap::Parser;
 use cli::bulletin::Bulletin;
 use cli::{Cli, Command};
 use commands::{Ended, Known, Opening};
@@ -27,12 +26,12 @@ const FAILED: u8 = 3;
 
 /// How the database is opened for a command of steering: its deadlines and rights are those of today's picture.
 const fn writing(looks: bool) -> Opening {
-    if looks { Opening::Looking } else { Opening::Serving }
+    if looks { Opening::Standing } else { Opening::Working }
 }
 
 #[expect(clippy::print_stderr, reason = "the last word of a failed command goes to standard error")]
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::of_process();
     match run(cli) {
         Ok(ended) => ExitCode::from(ended as u8),
         // Whoever reads our output has seen enough: `vedich units at … | head`.
@@ -76,7 +75,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
     match &cli.command {
         Command::Bulletin(Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
         Command::Bulletin(Bulletin::Import(arguments)) => {
-            let opening = if arguments.dry_run { Opening::Looking } else { Opening::Writing };
+            let opening = if arguments.dry_run { Opening::Standing } else { Opening::Making };
             wait(async {
                 let app = open(opening).await?;
                 if !arguments.dry_run {
@@ -89,16 +88,16 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
             wait(async { commands::bulletin::desk::run(command, &open(writing(command.looks())).await?, output).await })
         }
         Command::Criteria(cli::Criteria::Confirm(arguments)) => {
-            wait(async { commands::criteria::confirm::run(arguments, &open(Opening::Writing).await?, output).await })
+            wait(async { commands::criteria::confirm::run(arguments, &open(Opening::Standing).await?, output).await })
         }
         Command::Criteria(command) => commands::criteria::run(command, &wait(Known::of(url, asked, shipped()?, open))?, today, output),
-        Command::Search(arguments) => wait(async { commands::search::run(arguments, &open(Opening::Looking).await?, output).await }),
+        Command::Search(arguments) => wait(async { commands::search::run(arguments, &open(Opening::Standing).await?, output).await }),
         Command::Glossary { word } => commands::glossary::run(word.as_deref(), output),
         Command::Units(command) => {
             commands::units::run(command, &wait(Known::of(url, asked, shipped()?, open))?.reference.registry, today, output)
         }
         Command::Roadmap(command) => {
-            commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(kept.opening()).await?, output).await }))
+            commands::roadmap::run(command, output, |kept| wait(async { kept.run(&open(Opening::Standing).await?, output).await }))
         }
         Command::Tasks(command) => wait(async { commands::steering::tasks(command, &open(writing(command.looks())).await?, output).await }),
         Command::Meetings(command) => {
@@ -110,38 +109,46 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
                 commands::steering::meetings(command, &app, output).await
             })
         }
-        Command::Leaders(of) => wait(async { commands::steering::leaders(of, &open(Opening::Looking).await?, output).await }),
+        Command::Leaders(of) => wait(async { commands::steering::leaders(of, &open(Opening::Standing).await?, output).await }),
         Command::Proposals(command) => {
             wait(async { commands::steering::proposals(command, &open(writing(command.looks())).await?, output).await })
         }
         Command::Paper(cli::papers::PaperCommand::Check { form, files }) => commands::paper::checked(form, files, output),
-        Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Looking).await?, output).await }),
+        Command::Paper(command) => wait(async { commands::paper::run(command, &open(Opening::Standing).await?, output).await }),
         // The queue is read from today's board.
-        Command::Verify(command) => wait(async { commands::verify::run(command, &open(Opening::Serving).await?, output).await }),
-        Command::Duties(command) => wait(async { commands::duties::run(command, &open(Opening::Serving).await?, output).await }),
+        Command::Verify(command) => wait(async { commands::verify::run(command, &open(Opening::Working).await?, output).await }),
+        Command::Duties(command) => wait(async { commands::duties::run(command, &open(Opening::Working).await?, output).await }),
         Command::Evidence(command) => wait(async {
-            let app = open(Opening::Serving).await?;
+            let app = open(Opening::Working).await?;
             app.keep_evidence_in(settings.evidence.open(url)?);
             commands::evidence::evidence(command, &app, output).await
         }),
         Command::Visits(command) => wait(async {
-            let app = open(Opening::Serving).await?;
+            let app = open(Opening::Working).await?;
             app.keep_evidence_in(settings.evidence.open(url)?);
             commands::evidence::visits(command, &app, output).await
         }),
-        Command::Letters(command) => wait(async { commands::letters::run(command, &open(Opening::Serving).await?, output).await }),
-        Command::Audit(command) => wait(async { commands::audit::run(command, &open(Opening::Looking).await?, output).await }),
+        Command::Letters(command) => wait(async { commands::letters::run(command, &open(Opening::Working).await?, output).await }),
+        Command::Audit(command) => wait(async { commands::audit::run(command, &open(Opening::Standing).await?, output).await }),
         Command::Journal(command) => wait(commands::journal::run(command, url, output)),
         Command::Backup { to } => wait(commands::journal::backup(url, to, &settings.evidence.folder_for(url), output)),
         Command::Restore { from } => wait(commands::journal::restore(url, from, output)),
         Command::Doctor => wait(commands::doctor::run(settings, url, output)),
-        Command::Demo => wait(async { commands::serve::demo(&open(Opening::Writing).await?, output).await }),
-        Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Writing).await?, settings, output).await }),
-        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Writing).await?, settings, output).await }),
-        Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Looking).await?, output).await }),
-        Command::Import(arguments) => wait(async { commands::import::run(arguments, &open(Opening::Writing).await?, output).await }),
-        Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Serving).await?, output).await }),
-        Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Looking).await?, output).await }),
+        Command::Demo => wait(async { commands::serve::demo(&open(Opening::Making).await?, output).await }),
+        Command::Admin(command) => wait(async { commands::admin::run(command, &open(Opening::Making).await?, settings, output).await }),
+        Command::People(command) => wait(async { commands::people::run(command, &open(Opening::Standing).await?, settings, output).await }),
+        Command::Assess(arguments) => wait(async { commands::assess::run(arguments, &open(Opening::Standing).await?, output).await }),
+        Command::Import(arguments) => {
+            // A look at a file needs no database: where there is none, an empty one is made for the while.
+            let aside = (arguments.file().dry_run && !commands::database_exists(url)).then(tempfile::tempdir).transpose()?;
+            let aside = aside.as_ref().map(|folder| format!("sqlite:{}", folder.path().join("empty.db").display()));
+            wait(async {
+                let app = commands::open_app(aside.as_deref().unwrap_or(url), Opening::Making, reporting, shipped()?, output).await?;
+                commands::import::run(arguments, &app, output).await
+            })
+        }
+        Command::Sheet(command) => wait(async { commands::sheet::run(command, &open(Opening::Working).await?, output).await }),
+        Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Standing).await?, output).await }),
         Command::Serve(arguments) => {
             let shipped = shipped()?;
             // The cases as they are loaded: on the register before anything was added to it.

@@ -31,6 +31,12 @@ impl Output {
         Ok(())
     }
 
+    /// Why a command refuses: said however quiet it was asked to be.
+    #[expect(clippy::print_stderr, reason = "what is refused goes to standard error")]
+    pub(crate) fn complain(self, text: &str) {
+        eprintln!("{text}");
+    }
+
     /// A remark to the person at the terminal.
     #[expect(clippy::print_stderr, reason = "remarks of the command line go to standard error")]
     pub(crate) fn remark(self, text: &str) {
@@ -63,11 +69,23 @@ impl Output {
         for diagnostic in &sorted {
             let said = self.lang.problem(diagnostic);
             match diagnostic.severity {
-                Severity::Error => self.remark(&said),
+                Severity::Error => self.complain(&said),
                 Severity::Warning => self.remark(&self.lang.say("cli.warning", &[("text", &said)])),
             }
         }
         sorted.first().is_some_and(|worst| worst.severity == Severity::Error)
+    }
+}
+
+impl Output {
+    /// Problems for machines: each with a `message` beside its code, what is wrong and what to do in words.
+    pub(crate) fn worded(self, problems: &[Diagnostic]) -> Result<serde_json::Value> {
+        let worded = |problem: &Diagnostic| {
+            let mut value = serde_json::to_value(problem)?;
+            value["message"] = self.lang.problem_without_place(problem).into();
+            Ok(value)
+        };
+        problems.iter().map(worded).collect()
     }
 }
 
@@ -84,6 +102,18 @@ impl Output {
         }
         bar.set_message(self.lang.text(key).to_owned());
         Progress(bar)
+    }
+}
+
+impl Output {
+    /// Says on standard error what is under way where its end can't be foreseen; silent as [`Output::progress`] is.
+    pub(crate) fn waiting(self, key: &str) -> Progress {
+        let bar = self.progress(key);
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.0.set_style(style);
+        }
+        bar.0.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
     }
 }
 

@@ -349,7 +349,7 @@ fn the_files_that_the_help_of_import_shows_are_taken_whole() {
     desk.says(&["demo"], 0);
     for what in ["observations", "units", "attributes"] {
         let help = desk.says(&["import", what, "--help"], 0);
-        let (_, example) = help.split_once("EXAMPLE").unwrap();
+        let (_, example) = help.split_once("VÍ DỤ").unwrap();
         let rows: Vec<&str> = example.lines().skip(1).map(str::trim).filter(|line| line.contains(',')).collect();
         assert!(rows.len() >= 3, "{help}");
         let file = desk.file(&format!("{what}.csv"), &rows.join("\n"));
@@ -451,4 +451,61 @@ fn everything_is_found_by_words_and_an_offices_own_files_are_checked() {
     assert!(std::fs::read_to_string(desk.path().join("bc.html")).unwrap().contains("BC-UBNDX"));
     std::fs::write(desk.path().join("own/bodies.toml"), "[[body]]\nlayout = \"stat\"\n").unwrap();
     assert_ne!(desk.run(&["paper", "list", "--unit", "Kỳ Lạc, Hà Tĩnh"]).status.code(), Some(0));
+}
+
+#[test]
+fn looking_makes_no_database() {
+    let desk = Desk::new();
+    let file = desk.file("so-lieu.csv", "unit_code,unit_name,as_of,indicator,value\n18838,,2020-06-30,10,40\n");
+    let file = file.to_str().unwrap();
+    let looked = desk.json(&["import", "observations", file, "--dry-run"]);
+    assert_eq!(
+        (looked["new"].as_u64(), looked["applied"].as_bool()),
+        (Some(1), Some(false)),
+        "a file is checked before there is a database"
+    );
+    for looking in
+        [&["tasks", "list"][..], &["people", "list"], &["verify", "list"], &["duties", "list", "--unit", UNIT], &["audit", "list"]]
+    {
+        assert!(!desk.run(looking).status.success(), "{looking:?}");
+    }
+    assert!(!desk.path().join("cli.db").exists(), "nothing was made");
+}
+
+#[test]
+fn what_is_refused_is_said_however_quiet() {
+    let desk = Desk::new();
+    let ring = desk.file(
+        "vong.json",
+        r#"{"start":"2020-09-08","tasks":[{"id":"a","duration_days":1,"predecessors":[{"id":"b"}]},{"id":"b","duration_days":1,"predecessors":[{"id":"a"}]}]}"#,
+    );
+    let refused = desk.run(&["-q", "roadmap", "schedule", ring.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!refused.stderr.is_empty());
+    desk.says(&["demo"], 0);
+    let wrong = desk.file("bo.toml", "id = 5\n");
+    let checked = desk.says(&["criteria", "check", wrong.to_str().unwrap(), "--json"], 1);
+    let problems: serde_json::Value = serde_json::from_str(&checked).unwrap();
+    assert!(problems[0]["message"].as_str().is_some_and(|message| !message.is_empty()), "{problems}");
+}
+
+#[test]
+fn a_copy_of_a_journal_that_was_changed_says_so() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    desk.says(&["backup", "--to", "good.backup"], 0);
+    desk.says(&["export", "journal", "--to", "journal.xlsx"], 0);
+    let path = desk.path().join("cli.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let (true_count, false_count) = (&br#"{"met":12,"total":20}"#[..], &br#"{"met":19,"total":20}"#[..]);
+    // Wherever it stands: a page that was given up may hold an older copy of the row.
+    let places: Vec<usize> = (0..bytes.len() - true_count.len()).filter(|at| bytes[*at..].starts_with(true_count)).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        bytes[at..at + true_count.len()].copy_from_slice(false_count);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let copied = desk.run(&["-q", "backup", "--to", "bad.backup"]);
+    let said = String::from_utf8_lossy(&copied.stderr);
+    assert!(copied.status.code() == Some(1) && said.contains("bad.backup") && said.contains("facts"), "{said}");
 }

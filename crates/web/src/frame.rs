@@ -83,6 +83,14 @@ pub enum Reader {
     },
 }
 
+impl Reader {
+    /// Whether some post of theirs lets them do it.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        matches!(self, Self::Person { may, .. } if may.contains(&action))
+    }
+}
+
 impl Frame {
     /// The message of that key in the page's language.
     #[must_use]

@@ -10,6 +10,7 @@ pub mod status;
 pub use layout::{Head, page};
 pub use status::{badge, figure, legend, mere_sign, ready_bar, sign, strip, tally_line};
 
+use crate::frame::Frame;
 use maud::{Markup, html};
 
 /// A text that leads somewhere.
@@ -35,6 +36,13 @@ pub fn link(link: &Link) -> Markup {
     html! {
         @if link.href.is_empty() { (link.text) } @else { a href=(link.href) { (link.text) } }
     }
+}
+
+/// The code of an indicator; one that is this software's own, not the decision's, is marked and says so.
+#[must_use]
+pub fn code(f: &Frame, code: &str) -> Markup {
+    let own = vedich_values::code::is_placeholder(code);
+    html! { span.code title=[own.then(|| f.text("web.set.placeholder"))] { (code) @if own { "*" span.vh { " (" (f.text("web.set.placeholder")) ")" } } } }
 }
 
 /// Links in a sentence, with commas between.

@@ -27,7 +27,6 @@ pub mod table;
 pub mod units;
 pub mod words;
 pub mod work;
-pub mod writer;
 
 use crate::frame::Frame;
 use crate::parts::Link;

@@ -220,7 +220,7 @@ async fn a_file_of_values_is_looked_at_first_and_written_whole_or_not_at_all() {
     let site = site().await;
     let (cookie, token) = site.sign_in("xa").await;
     assert!(site.get("/entry", &cookie).await.contains("/imports"));
-    let columns = site.get("/imports/observations.csv", &cookie).await;
+    let columns = site.get("/imports/observations/columns.csv", &cookie).await;
     assert!(columns.contains("unit_code") && columns.contains("indicator"), "{columns}");
     let sent = |rows: &str, step: &str| {
         let hex: String = format!("unit_code,as_of,indicator,value\n{rows}").bytes().map(|byte| format!("{byte:02x}")).collect();
@@ -237,12 +237,40 @@ async fn a_file_of_values_is_looked_at_first_and_written_whole_or_not_at_all() {
     assert!(page.contains("chưa ghi gì") && page.contains("99.9") && !page.contains("Ghi tất cả</button>"), "{page}");
     let right = "18838,2020-09-01,11,4.5\n";
     let (status, page) = send(right, "look").await;
-    assert!(status == StatusCode::OK && page.contains("Ghi tất cả</button>") && page.contains("Số liệu mới"), "{page}");
+    assert!(status == StatusCode::OK && page.contains("Ghi tất cả</button>") && page.contains("Dòng mới"), "{page}");
     assert_eq!(site.app.version(), before, "nothing is written before it is said so");
     let (status, page) = send(right, "write").await;
     assert!(status == StatusCode::OK && page.contains("Đã ghi tất cả") && site.app.version() > before, "{page}");
     let (_, page) = send(right, "write").await;
-    assert!(page.contains("không có số liệu mới"), "{page}");
+    assert!(page.contains("không có gì mới"), "{page}");
+    assert!(!page.contains("/imports/units"), "a commune's officer does not keep the register");
     let (status, page) = send("06730,2020-09-01,11,4.5\n", "look").await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY || status == StatusCode::FORBIDDEN, "another province's commune: {page}");
+}
+
+#[tokio::test]
+async fn the_register_of_units_is_kept_from_files() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("dieuphoi").await;
+    let page = site.get("/imports/units", &cookie).await;
+    assert!(page.contains("/imports/attributes") && page.contains("/imports/units/columns.csv"), "{page}");
+    assert!(site.get("/imports/units/columns.csv", &cookie).await.contains("parent_code"));
+    let send = async |what: &str, text: &str, step: &str| {
+        let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let body = format!("token={token}&step={step}&carried=tep.csv%2F{hex}");
+        let (status, _, page) =
+            site.send(Method::POST, &format!("/imports/{what}"), &cookie, "application/x-www-form-urlencoded", body).await;
+        (status, String::from_utf8(page).unwrap())
+    };
+    let hamlet = "name,parent_code,parent_name,from\nThôn Thử Nghiệm,18838,,01/01/2018\n";
+    let (status, page) = send("units", hamlet, "look").await;
+    assert!(status == StatusCode::OK && page.contains("Ghi tất cả</button>"), "{page}");
+    let (status, page) = send("units", hamlet, "write").await;
+    assert!(status == StatusCode::OK && page.contains("Đã ghi tất cả"), "{page}");
+    assert!(site.get("/search?q=thon+thu+nghiem", &cookie).await.contains("Thôn Thử Nghiệm"));
+    let property = "unit_code,attribute,value,from,source\n18838,tier,nâng cao,01/01/2020,QĐ 12\n";
+    let (status, page) = send("attributes", property, "write").await;
+    assert!(status == StatusCode::OK && page.contains("Đã ghi tất cả"), "{page}");
+    let (status, _) = send("others", property, "look").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }

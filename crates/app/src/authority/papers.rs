@@ -13,7 +13,7 @@ pub(super) const fn needed(event: &PaperEvent) -> Action {
         | PaperEvent::Corrected(_)
         | PaperEvent::Refreshed { .. }
         | PaperEvent::HandedOver(_)
-        | PaperEvent::Followed(_) => Action::Submit,
+        | PaperEvent::Followed(_) => Action::Draft,
         PaperEvent::Issued { .. } => Action::Issue,
         PaperEvent::Template { .. } => Action::KeepTemplates,
     }

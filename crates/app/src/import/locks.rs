@@ -9,6 +9,14 @@ use vedich_facts::{Body, Kind, Recorded};
 use vedich_journal::{Journal, JournalError, Select};
 use vedich_values::{Date, FactSeq, Period, UnitId};
 
+impl App {
+    /// The period of a unit, handed in and locked today, that a value of a day belongs to.
+    pub(crate) async fn locked_period(&self, unit: UnitId, day: Date) -> Result<Option<Period>, JournalError> {
+        let locks = Locks::load(self, self.journal(), &self.reference(), self.today()).await?;
+        Ok(locks.of_day(unit, day))
+    }
+}
+
 /// The days of a locked period, first to last.
 type Days = (Date, Date);
 

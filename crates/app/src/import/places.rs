@@ -52,13 +52,45 @@ fn meaning(registry: &Registry, code: &str, name: &str, date: Date) -> Meaning {
             Ok(unit) => Meaning { unit: Some(unit), ..Meaning::default() },
             Err(finding) => Meaning { name: Some(finding), ..Meaning::default() },
         },
-        (false, _) => match registry.by_code(code, date) {
-            Some(unit) => {
-                let name = if name.is_empty() { None } else { contradiction(registry, unit, code, name, date) };
-                Meaning { unit: name.as_ref().is_none_or(|finding| !finding.is_error()).then_some(unit), code: None, name }
-            }
-            None => Meaning { code: Some(unknown_code(registry, code, name, date)), ..Meaning::default() },
-        },
+        (false, _) => coded(registry, code, name, date),
+    }
+}
+
+/// The unit of a code. A spreadsheet that takes `00385` for a number leaves `385`, the code of a district: where several units bear what is
+/// written, the name tells which is meant; without a name one whose code is complete as it stands counts, with a warning.
+fn coded(registry: &Registry, code: &str, name: &str, date: Date) -> Meaning {
+    let bearers: Vec<UnitId> = registry.bearers(code, date).collect();
+    let Some(&first) = bearers.first() else {
+        return Meaning { code: Some(unknown_code(registry, code, name, date)), ..Meaning::default() };
+    };
+    if name.is_empty() {
+        let complete = registry.at(first, date).and_then(|unit| unit.code).is_some_and(|official| official == code.trim());
+        let several = |finding: Finding| {
+            let listed = bearers.iter().map(|unit| described(registry, *unit, date)).collect::<Vec<_>>().join("; ");
+            finding.with("code", code).with("candidates", listed).with("unit", registry.path(first, date))
+        };
+        return match (bearers.len(), complete) {
+            (1, _) => Meaning { unit: Some(first), ..Meaning::default() },
+            (_, true) => Meaning { unit: Some(first), code: Some(several(Finding::warning("import.code-short"))), name: None },
+            (_, false) => Meaning { code: Some(several(Finding::error("import.code-of-several"))), ..Meaning::default() },
+        };
+    }
+    if let Some(unit) = bearers.iter().find(|unit| contradiction(registry, **unit, code, name, date).is_none()) {
+        return Meaning { unit: Some(*unit), ..Meaning::default() };
+    }
+    let name = contradiction(registry, first, code, name, date);
+    Meaning { unit: name.as_ref().is_none_or(|finding| !finding.is_error()).then_some(first), code: None, name }
+}
+
+/// What a row means where one unit is asked for: the unit, none where nothing is written, or what is wrong.
+pub(super) fn meant(registry: &Registry, code: &str, name: &str, date: Date) -> Result<Option<UnitId>, Finding> {
+    if code.is_empty() && name.is_empty() {
+        return Ok(None);
+    }
+    let meaning = meaning(registry, code, name, date);
+    match meaning.code.into_iter().chain(meaning.name).find(Finding::is_error) {
+        Some(finding) => Err(finding),
+        None => Ok(meaning.unit),
     }
 }
 
@@ -118,31 +150,26 @@ fn described(registry: &Registry, unit: UnitId, date: Date) -> String {
 fn contradiction(registry: &Registry, unit: UnitId, code: &str, name: &str, date: Date) -> Option<Finding> {
     let at = registry.at(unit, date)?;
     let written = fold(name.split(',').next().unwrap_or(name));
-    if written == fold(at.name) || written == fold(at.short_name()) {
+    let named = |name: &str| written == fold(name);
+    if named(at.name) || named(at.short_name()) {
         return None;
     }
     let finding = |finding: Finding| finding.with("code", code).with("name", name).with("unit", registry.path(unit, date));
+    let earlier = || {
+        registry.get(unit).is_some_and(|unit| unit.names.iter().any(|dated| named(&dated.value.name) || named(dated.value.short_name())))
+    };
     match registry.resolve(name, date) {
         Resolution::One(other) if other == unit => None,
         Resolution::Ambiguous(found) | Resolution::NotFound(found) if found.iter().any(|found| found.unit == unit) => None,
-        Resolution::One(other) if same_level(registry, unit, other, date) => {
+        _ if earlier() => None,
+        Resolution::One(other) => {
             Some(finding(Finding::error("import.name-contradicts-code")).with("other", described(registry, other, date)))
         }
-        Resolution::Ambiguous(found) if found.iter().any(|found| same_level(registry, unit, found.unit, date)) => {
+        Resolution::Ambiguous(found) => {
             Some(finding(Finding::error("import.name-contradicts-code")).with("other", listed(registry, &found)))
         }
-        _ => {
-            let earlier = registry.get(unit).is_some_and(|unit| {
-                unit.names.iter().any(|dated| written == fold(&dated.value.name) || written == fold(dated.value.short_name()))
-            });
-            (!earlier).then(|| finding(Finding::warning("import.name-differs")))
-        }
+        Resolution::NotFound(_) => Some(finding(Finding::warning("import.name-differs"))),
     }
-}
-
-fn same_level(registry: &Registry, unit: UnitId, other: UnitId, date: Date) -> bool {
-    let level = |unit| registry.at(unit, date).map(|unit| unit.level);
-    level(unit) == level(other)
 }
 
 /// A code nobody bears on the date: perhaps it was valid before or after the reorganisation of 1 July 2025.

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::margin::Margin;
 use super::observations::no_date;
-use super::places::by_name;
+use super::places::meant;
 use super::problems::{Finding, Problems};
 use std::collections::BTreeMap;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
@@ -287,15 +287,7 @@ impl Reading {
 
     fn parent(&self, cells: &Cells<'_, '_>, date: Date) -> Result<Option<UnitId>, Wrong> {
         let (code, name) = (cells.text("parent_code"), cells.text("parent_name"));
-        self.meant(&code, &name, date).map_err(|finding| (if code.is_empty() { "parent_name" } else { "parent_code" }, finding))
-    }
-
-    fn meant(&self, code: &str, name: &str, date: Date) -> Result<Option<UnitId>, Finding> {
-        if !code.is_empty() {
-            let unknown = || Finding::error("import.unknown-code").with("code", code).with("date", print_date(date));
-            return self.registry.by_code(code, date).map(Some).ok_or_else(unknown);
-        }
-        if name.is_empty() { Ok(None) } else { by_name(&self.registry, name, date).map(Some) }
+        meant(&self.registry, &code, &name, date).map_err(|finding| (if code.is_empty() { "parent_name" } else { "parent_code" }, finding))
     }
 
     /// The unit that changes: by its code, or by its present name and parent.
@@ -311,7 +303,8 @@ impl Reading {
         let before = date.pred_opt().unwrap_or(date);
         let parent = cells.text("parent_name");
         let full = if parent.is_empty() || kind == Kind::Move || name.contains(',') { name } else { format!("{name}, {parent}") };
-        let found = self.meant(&code, &full, before).or_else(|finding| self.meant(&code, &full, date).map_err(|_| finding));
+        let found =
+            meant(&self.registry, &code, &full, before).or_else(|finding| meant(&self.registry, &code, &full, date).map_err(|_| finding));
         let column = if code.is_empty() { "name" } else { "code" };
         found.map_err(|finding| (column, finding))?.ok_or_else(|| (column, Finding::error("import.no-unit")))
     }
@@ -323,7 +316,7 @@ impl Reading {
             .filter(|part| !part.is_empty())
             .map(|part| {
                 let is_code = part.bytes().all(|b| b.is_ascii_alphanumeric()) && part.bytes().any(|b| b.is_ascii_digit());
-                let found = if is_code { self.meant(part, "", date) } else { self.meant("", part, date) };
+                let found = if is_code { meant(&self.registry, part, "", date) } else { meant(&self.registry, "", part, date) };
                 found
                     .map_err(|finding| ("successors", finding))
                     .and_then(|unit| unit.ok_or_else(|| ("successors", Finding::error("import.no-unit"))))

@@ -19,6 +19,7 @@ use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::steering::CountSpan;
 use vedich_papers::{Content, Registers, Row, Table, lower_first};
 use vedich_reference::paper_tables;
+use vedich_rights::Rights;
 use vedich_steering::meeting::MeetingState;
 use vedich_values::{Date, ItemKey, UnitId};
 use vedich_wording::Lang;
@@ -90,11 +91,13 @@ pub(super) struct Scribe<'a> {
     board: &'a Board,
     /// Where notices that were issued are found; none: they are not named.
     papers: Option<&'a Registers>,
+    /// Who has which account; none: people stand as the record names them.
+    rights: Option<&'a Rights>,
 }
 
 impl<'a> Scribe<'a> {
     pub(super) const fn of(board: &'a Board) -> Self {
-        Self { board, papers: None }
+        Self { board, papers: None, rights: None }
     }
 }
 
@@ -104,19 +107,28 @@ impl App {
     /// # Errors
     /// When there is no such meeting, nothing to write of, or the journal does not answer.
     pub async fn occasion(&self, occasion: &Occasion, issuer: &Issuer, on: Date) -> Result<Report, AppError> {
-        let (board, papers) = (self.picture(on, None).await?, self.papers());
+        let board = self.picture(on, None).await?;
+        let beside = (self.papers(), self.rights());
         if let Occasion::Notice(key) = occasion {
             let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
             is_concluded(&meeting)?;
             // The places as they stood on that day, as far as whoever met could know.
             let then = self.picture(meeting.plan.date.min(self.today()), meeting.closed).await?;
-            return filled(board, papers, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then)))).await;
+            return filled(board, beside, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then)))).await;
+        }
+        if let Occasion::Minutes(key) = occasion {
+            let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
+            // Signed minutes tell of the tasks as they were signed, whatever became of them since.
+            let then = match meeting.signed {
+                Some(signed) => self.picture(on, Some(signed)).await?,
+                None => Arc::clone(&board),
+            };
+            return filled(board, beside, move |scribe| Ok(scribe.minutes(&meeting, &Scribe::of(&then)))).await;
         }
         let calendar = self.working_calendar();
         let (occasion, issuer) = (occasion.clone(), issuer.clone());
-        filled(board, papers, move |scribe| match occasion {
-            Occasion::Notice(key) | Occasion::Invitation(key) => scribe.invitation(&key),
-            Occasion::Minutes(key) => scribe.minutes(&key),
+        filled(board, beside, move |scribe| match occasion {
+            Occasion::Notice(key) | Occasion::Minutes(key) | Occasion::Invitation(key) => scribe.invitation(&key),
             Occasion::Count(area, span) => Ok(scribe.count(area, span)),
             Occasion::Chase(scope) => scribe.chase(&scope),
             Occasion::Reminder(scope) => scribe.reminder(&scope, &issuer, &calendar),
@@ -163,10 +175,10 @@ fn is_concluded(meeting: &vedich_steering::Meeting) -> Result<(), AppError> {
 /// Writes on a thread of its own: a list may be long.
 async fn filled(
     board: Arc<Board>,
-    papers: Arc<Registers>,
+    (papers, rights): (Arc<Registers>, Arc<Rights>),
     write: impl FnOnce(&Scribe<'_>) -> Result<Report, AppError> + Send + 'static,
 ) -> Result<Report, AppError> {
-    let written = tokio::task::spawn_blocking(move || write(&Scribe { board: &board, papers: Some(&papers) }));
+    let written = tokio::task::spawn_blocking(move || write(&Scribe { board: &board, papers: Some(&papers), rights: Some(&rights) }));
     written.await.map_err(|_| AppError::Stopped)?
 }
 

@@ -138,7 +138,7 @@ impl App {
             SignInError::Wrong => ChooseError::WrongOld,
             SignInError::App(error) => ChooseError::App(error),
         };
-        self.awaited(&signed.person.login, &visitor).await.map_err(told)?;
+        let _turn = self.awaited(&signed.person.login, &visitor).await.map_err(told)?;
         let stored = self.own_credential(signed).await?.and_then(|known| known.password);
         if stored.is_none() && self.came_just_now(signed) {
             return Ok(());

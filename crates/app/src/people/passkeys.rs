@@ -128,7 +128,7 @@ impl App {
         let key = self.entrance().vault.passkey(&id).await?;
         let person = key.as_ref().and_then(|key| self.rights().person(key.person).filter(|person| !person.disabled).cloned());
         let login = person.as_ref().map_or_else(String::new, |person| person.login.to_string());
-        self.awaited(&login, visitor).await?;
+        let _turn = self.awaited(&login, visitor).await?;
         let (Some(key), Some(person)) = (key, person) else { return self.failed(&login, visitor).await };
         let (client_data, counter) = match opens(site, &key, shown) {
             Some(opened) => opened,

@@ -46,7 +46,7 @@ impl App {
     /// When they are wrong, there were too many failures, or the journal does not answer.
     pub async fn sign_in(&self, login: &str, password: &str, visitor: &Visitor) -> Result<Opened, SignInError> {
         let login = login.trim().to_lowercase();
-        self.awaited(&login, visitor).await?;
+        let _turn = self.awaited(&login, visitor).await?;
         let person = self.rights().by_login(&login).filter(|person| !person.disabled).cloned();
         let credential = match &person {
             Some(person) => self.entrance().vault.credential(person.id).await?,
@@ -88,7 +88,7 @@ impl App {
         let Some((id, Purpose::SecondFactor)) = found else { return Err(SignInError::Wrong) };
         let rights = self.rights();
         let Some(person) = rights.person(id).filter(|person| !person.disabled) else { return Err(SignInError::Wrong) };
-        self.awaited(&person.login, visitor).await?;
+        let _turn = self.awaited(&person.login, visitor).await?;
         let means = if self.code_opens(person, code).await? {
             "password+totp"
         } else if vault.use_recovery_code(id, &totp::recovery_hash(code)).await? {
@@ -130,8 +130,9 @@ impl App {
         Ok(if known { vec![of_login] } else { vec![of_login, of_address] })
     }
 
-    /// Whether the next attempt may come.
-    pub(super) async fn awaited(&self, login: &str, visitor: &Visitor) -> Result<(), SignInError> {
+    /// The turn of the next attempt, if it may come; held until the attempt is judged and its failure counted.
+    pub(super) async fn awaited(&self, login: &str, visitor: &Visitor) -> Result<super::Turn<'_>, SignInError> {
+        let turn = self.entrance().turn(login).await;
         let now = self.clock().now();
         for key in self.counted(login, visitor).await? {
             let before = self.entrance().vault.attempt(&key.hash).await?;
@@ -139,7 +140,7 @@ impl App {
                 return Err(SignInError::Wait(seconds));
             }
         }
-        Ok(())
+        Ok(turn)
     }
 
     /// Counts a failure. The record hears of it when somebody is made to wait: an attacker can't fill it.

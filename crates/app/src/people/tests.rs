@@ -121,6 +121,21 @@ async fn whoever_guesses_waits_and_keeps_nobody_else_out() {
     assert_eq!(barred, 1, "the record hears of it once");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_sent_all_at_once_wait_as_those_one_after_the_other() {
+    let Desk { app, .. } = &Desk::new().await;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
+    let hash = app.hash_password(PASSWORD).await;
+    app.entrance().vault.set_password(id, &hash, app.clock().now()).await.unwrap();
+    let mut guesses = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let app = app.clone();
+        guesses.spawn(async move { app.sign_in("quan.tri", "wrong wrong", &visitor()).await });
+    }
+    let judged = guesses.join_all().await.into_iter().filter(|guess| matches!(guess, Err(SignInError::Wrong))).count();
+    assert_eq!(judged, 5, "the rest were not looked at");
+}
+
 #[tokio::test]
 async fn the_second_factor_is_asked_for_and_a_recovery_code_replaces_it_once() {
     let Desk { app, clock, .. } = &Desk::new().await;

@@ -79,7 +79,7 @@ impl App {
 /// The edits that make the same roadmap anew.
 fn carried(record: &RoadmapRecord, from: &str) -> Vec<RoadmapEdit> {
     let mut header = record.header.clone();
-    header.title = format!("{} (tiếp nối {from})", header.title);
+    header.title = format!("{} (tiếp nối {})", header.title, vedich_wording::in_sentence(from));
     let tasks = record.tasks.iter().map(|task| RoadmapEdit::PutTask(Box::new(task.clone())));
     let counts = record.counts.values().flatten().map(|entry| RoadmapEdit::Count(entry.count.clone()));
     let plans = record.baselines.iter().cloned().map(RoadmapEdit::AgreeBaseline);

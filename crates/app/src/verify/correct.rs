@@ -22,7 +22,8 @@ impl App {
     /// Puts a value in the place of an earlier one; the earlier one stays in the record.
     ///
     /// # Errors
-    /// When there is no such value, the new one does not fit, the hand may not, or the journal does not answer.
+    /// When there is no such value, the new one does not fit, its period is locked and no reason is given, the hand may not, or the journal
+    /// does not answer.
     pub async fn correct_value(&self, by: By, command: Correct) -> Result<Committed, AppError> {
         let refused = |problem: Diagnostic| AppError::Refused(vec![problem]);
         let unknown = || refused(Diagnostic::error("verify.unknown-value", Place::default()).with("fact", command.value));
@@ -65,7 +66,14 @@ impl App {
         };
         let mut fact = Fact::new(before.fact.unit, before.fact.as_of, body).correcting(before.seq);
         fact.source = command.source.map(Into::into).or(before.fact.source);
-        fact.note = command.note.map(Into::into);
+        fact.note = command.note.filter(|note| !note.trim().is_empty()).map(Into::into);
+        // A period that was handed in and is locked takes late versions only, with their reason.
+        if fact.note.is_none()
+            && let Some(period) = self.locked_period(fact.unit, fact.as_of).await?
+        {
+            let problem = Diagnostic::error("verify.locked", Place::default()).with("fact", command.value).with("period", period);
+            return Err(refused(problem));
+        }
         self.commit(self.entry("correct-value", by, vec![fact])).await
     }
 }

@@ -292,8 +292,9 @@ async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Databa
     app.verify(again(&specialist), say(Outcome::Returned, "Chưa có minh chứng")).await.unwrap();
     assert_eq!(app.waiting_for(specialist.hand()), Some(0));
     assert_eq!(app.back_with(officer.hand()), Some(1), "the officer of what it became answers for it");
-    let correct = Correct { value, written: "not_met".into(), source: None, note: None };
-    app.correct_value(again(&officer), correct).await.unwrap();
+    let correct = |note: Option<&str>| Correct { value, written: "not_met".into(), source: None, note: note.map(Into::into) };
+    assert_eq!(codes(app.correct_value(again(&officer), correct(None)).await), ["verify.locked"], "a locked period takes it with a reason");
+    app.correct_value(again(&officer), correct(Some("đã kiểm tra lại"))).await.unwrap();
     assert_eq!(app.waiting_for(specialist.hand()), Some(1), "a corrected value waits again");
     assert_eq!(open(&database, &now).await.waiting_for(specialist.hand()), Some(1), "after a restart");
 }

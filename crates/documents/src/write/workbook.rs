@@ -7,6 +7,7 @@ pub use form::write_forms;
 use super::WriteError;
 use crate::table::{Column, Content, Kind, Table, Tone};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Seek, Write};
 use vedich_values::Decimal;
@@ -15,6 +16,8 @@ use vedich_values::Decimal;
 const STREAM_FROM: usize = 100_000;
 /// Rows whose texts decide the width of a column.
 const MEASURED_ROWS: usize = 500;
+/// Characters a cell of Excel holds.
+const CELL_HOLDS: usize = 32_767;
 /// The face of official papers.
 const FACE: &str = "Times New Roman";
 /// Locale tag of number formats: decimal comma, dots between thousands, wherever the program follows it.
@@ -208,7 +211,7 @@ fn write_row(
                 sheet.write_string_with_format(at, place, "-", styles.of(column.kind, Look::Centred, bold))?;
             }
             Content::Text(text) => {
-                sheet.write_string_with_format(at, place, text.as_str(), styles.of(column.kind, Look::Plain, bold))?;
+                sheet.write_string_with_format(at, place, fitting(text), styles.of(column.kind, Look::Plain, bold))?;
             }
             Content::Status(text, tone) => {
                 sheet.write_string_with_format(at, place, text.as_str(), styles.of(column.kind, Look::Toned(*tone), bold))?;
@@ -234,6 +237,15 @@ fn write_row(
         }
     }
     Ok(())
+}
+
+/// A text as a cell can hold it: what is beyond Excel's limit is cut off, with how many characters that is; CSV holds all of it.
+fn fitting(text: &str) -> Cow<'_, str> {
+    if text.len() <= CELL_HOLDS || text.chars().count() <= CELL_HOLDS {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().take(CELL_HOLDS - 20).collect();
+    Cow::Owned(format!("{kept}… (+{})", text.chars().count() - (CELL_HOLDS - 20)))
 }
 
 /// A formula of a row, with what it gives now.
@@ -419,6 +431,14 @@ mod printed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_beyond_what_a_cell_holds_is_cut_with_its_rest_told() {
+        let text = "ạ".repeat(40_000);
+        let cut = fitting(&text);
+        assert!(cut.chars().count() <= CELL_HOLDS && cut.ends_with("… (+7253)"), "{}", &cut[cut.len() - 40..]);
+        assert_eq!(fitting("Kỳ Lạc"), "Kỳ Lạc");
+    }
 
     proptest::proptest! {
         #[test]

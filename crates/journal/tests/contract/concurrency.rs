@@ -74,7 +74,7 @@ async fn opening_waits_for_whoever_holds_the_file() {
     let file = database.url.trim_start_matches("sqlite:");
     let mut other = SqliteConnectOptions::new().filename(file).create_if_missing(true).connect().await.unwrap();
     // About to write in the old journal mode: SQLite refuses at once to turn the file to write-ahead, whatever time it was given to wait.
-    sqlx::raw_sql("CREATE TABLE held (x); BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    sqlx::raw_sql("PRAGMA user_version = 1; BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
     let url = database.url.clone();
     let opening = tokio::spawn(async move { Journal::open(&url).await.map(|_| ()) });
     tokio::time::sleep(Duration::from_millis(200)).await;

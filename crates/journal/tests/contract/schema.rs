@@ -1,9 +1,10 @@
 //! Both databases have the same schema, reached by the same migrations, forward and back.
 
 use crate::fixture::Database;
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 use std::collections::BTreeMap;
-use vedich_journal::{Migrator, migration_names};
+use vedich_journal::{Journal, JournalError, Migrator, migration_names};
 
 crate::on_both!(migrations_run_down_and_up_again, opening_twice_changes_nothing);
 
@@ -42,6 +43,18 @@ async fn tables_of_sqlite_are_strict_and_writing_is_durable() {
     let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 's%'";
     assert!(database.texts(loose).await.is_empty());
     assert_eq!(database.texts("SELECT journal_mode FROM pragma_journal_mode").await, ["wal"]);
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_left_as_it_is() {
+    let database = Database::sqlite();
+    let path = database.url.trim_start_matches("sqlite:");
+    let other = sea_orm::Database::connect(&format!("sqlite://{path}?mode=rwc")).await.unwrap();
+    other.execute_unprepared("CREATE TABLE notes (text TEXT)").await.unwrap();
+    other.close().await.unwrap();
+    let before = std::fs::read(path).unwrap();
+    assert!(matches!(Journal::open(&database.url).await, Err(JournalError::Foreign(_))));
+    assert_eq!(std::fs::read(path).unwrap(), before);
 }
 
 async fn migrations_run_down_and_up_again(database: Database) {

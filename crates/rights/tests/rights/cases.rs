@@ -123,7 +123,7 @@ fn administrators_give_what_their_role_names_in_their_own_area_and_never_to_them
 #[test]
 fn the_shipped_roles_are_sound() {
     let roles = Roles::parse("roles.toml", crate::world::ROLES).unwrap();
-    assert_eq!(roles.iter().count(), 9);
+    assert_eq!(roles.iter().count(), 10);
     for role in roles.iter() {
         assert!(role.may.contains(&Action::Read), "{} reads", role.id);
         assert!(!(role.may.contains(&Action::Enter) && role.may.contains(&Action::Approve)), "{} is two people's work", role.id);

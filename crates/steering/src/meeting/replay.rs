@@ -17,6 +17,7 @@ struct Replay {
     plan: BTreeMap<MeetingPlanFieldName, Register<MeetingPlanField>>,
     state: MeetingState,
     closed: Option<Timestamp>,
+    signed: Option<Timestamp>,
     attendance: Shelf<String, Attendance>,
     words: Shelf<String, SpokenWord>,
     notes: Shelf<String, Notes>,
@@ -41,6 +42,7 @@ impl Meeting {
             plan: BTreeMap::new(),
             state: MeetingState::Planned,
             closed: None,
+            signed: None,
             attendance: Shelf::default(),
             words: Shelf::default(),
             notes: Shelf::default(),
@@ -128,6 +130,9 @@ impl Replay {
         if matches!(self.state, MeetingState::Concluded { .. } | MeetingState::Signed { .. }) {
             self.closed.get_or_insert(stamp.at);
         }
+        if matches!(self.state, MeetingState::Signed { .. }) {
+            self.signed.get_or_insert(stamp.at);
+        }
     }
 
     fn meeting(self, key: &ItemKey) -> Option<Meeting> {
@@ -150,6 +155,7 @@ impl Replay {
             plan,
             state: self.state,
             closed: self.closed,
+            signed: self.signed,
             attendance: self.attendance.entries(),
             words: self.words.entries(),
             notes: self.notes.entries(),

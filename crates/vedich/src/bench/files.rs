@@ -1,5 +1,6 @@
 //! Files in and out: the sheet of the spreadsheet comparison, and an import from CSV to the journal.
 
+use super::asked::Line;
 use super::national;
 use anyhow::{Result, ensure};
 use serde::Serialize;
@@ -30,19 +31,40 @@ const COLUMNS: u32 = 80;
 /// Sum of all numbers of the sheet, as every program that reads it must find it.
 const CHECKSUM: i64 = 299_995_000;
 
+/// Milliseconds to write the sheet, and to read it back.
+fn sheet() -> Result<(u128, u128)> {
+    let sheet = table(ROWS, COLUMNS);
+    let start = Instant::now();
+    let bytes = write_xlsx(&sheet)?;
+    let write_ms = start.elapsed().as_millis();
+    let start = Instant::now();
+    ensure!(sum(&bytes)? == Decimal::from(CHECKSUM), "the sheet read is not the sheet written");
+    Ok((write_ms, start.elapsed().as_millis()))
+}
+
+/// What is asked of the sheet alone, beside what was reached.
+///
+/// # Errors
+/// When the sheet read is not the sheet written.
+pub(crate) fn sheet_lines() -> Result<[Line; 2]> {
+    sheet().map(|(write_ms, read_ms)| lines(write_ms, read_ms))
+}
+
+/// The lines of a sheet written and read in so many milliseconds.
+pub(crate) fn lines(write_ms: u128, read_ms: u128) -> [Line; 2] {
+    let count = |ms: u128| u64::try_from(ms).unwrap_or(u64::MAX);
+    [
+        Line::at_most("xlsx_640000_cells_read_ms", 400, None, count(read_ms)),
+        Line::at_most("xlsx_640000_cells_write_ms", 800, None, count(write_ms)),
+    ]
+}
+
 /// Writes and reads the sheet, then imports the data set at `url` as one CSV file into a new database in `dir`.
 ///
 /// # Errors
 /// When a database does not answer, or the sheet read is not the sheet written.
 pub(crate) async fn measure(url: &str, dir: &Path, reference: &Reference) -> Result<FileReport> {
-    let sheet = table(ROWS, COLUMNS);
-    let start = Instant::now();
-    let bytes = write_xlsx(&sheet)?;
-    let xlsx_write_ms = start.elapsed().as_millis();
-    let start = Instant::now();
-    ensure!(sum(&bytes)? == Decimal::from(CHECKSUM), "the sheet read is not the sheet written");
-    let xlsx_read_ms = start.elapsed().as_millis();
-
+    let (xlsx_write_ms, xlsx_read_ms) = sheet()?;
     let clock = Arc::new(vedich_app::SystemClock);
     let from = App::open_without_board(url, reference.clone(), clock.clone()).await?;
     let wanted = Wanted { area: COUNTRY, as_of: national::as_of(), known_at: None, set: None };

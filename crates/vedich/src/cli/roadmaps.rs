@@ -146,24 +146,6 @@ pub(crate) enum KeptRoadmap {
     },
 }
 
-impl KeptRoadmap {
-    /// Whether the command writes.
-    pub(crate) const fn writes(&self) -> bool {
-        !matches!(
-            self,
-            Self::Show(_)
-                | Self::Chain(_)
-                | Self::List { .. }
-                | Self::Triage(_)
-                | Self::Value { .. }
-                | Self::Slippage { .. }
-                | Self::Export { .. }
-                | Self::Import { dry_run: true, .. }
-                | Self::DaysOff { from: None, withdraw: None, .. }
-        )
-    }
-}
-
 /// Which roadmap, on which day.
 #[derive(Debug, Args)]
 pub(crate) struct OfUnit {

@@ -27,7 +27,7 @@ pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: O
             match known {
                 Some(id) => Ok(id),
                 None => {
-                    output.remark(output.lang.text("cli.admin-unknown"));
+                    output.complain(output.lang.text("cli.admin-unknown"));
                     return Ok(Ended::Refused);
                 }
             }

@@ -22,7 +22,7 @@ pub(crate) async fn run(arguments: &Assess, app: &App, output: Output) -> Result
     let board = app.picture(as_of, arguments.known_on.map(vedich_values::date::end_of_day)).await?;
     let Some(place) = board.place(unit, set.as_ref()) else {
         let (unit, date) = (reference.registry.path(unit, as_of), vedich_wording::date(output.lang, as_of));
-        output.remark(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
+        output.complain(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
         return Ok(Ended::Refused);
     };
     let answer = convert::assess_answer(output.lang, &reference.registry, as_of, &place);

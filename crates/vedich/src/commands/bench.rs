@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, bulletins, entry, gantt, national, papers, queue, roadmap, run, tasks};
+use crate::bench::{asked, bulletins, entry, files, gantt, generated, national, papers, queue, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::config::Criteria;
 use crate::output::Output;
@@ -22,6 +22,7 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
     let reference = vedich_app::reference(shipped(&Criteria::default(), output)?);
     match &arguments.what {
         None => {
+            let bar = output.waiting("cli.measuring");
             let report = run::all(&reference, LOAD_SECONDS).await?;
             let mut lines = report.lines();
             lines.extend(asked::apart("papers")?);
@@ -29,7 +30,17 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             lines.extend(asked::apart("bulletins")?);
             lines.extend(asked::apart("queue")?);
             lines.extend(entry::measure(&reference, OFFICERS, ROUNDS, None).await?);
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            let right = of_generated(&mut lines).await?;
+            bar.finish();
+            if output.json {
+                output.json(&(report, lines))?
+            } else {
+                asked::show(&lines, output)?
+            }
+            if !right {
+                output.complain(output.lang.text("cli.bench-wrong"));
+                return Ok(Ended::Refused);
+            }
         }
         Some(BenchWhat::Entry { officers, rounds, postgres }) => {
             let lines = entry::measure(&reference, *officers, *rounds, postgres.as_deref()).await?;
@@ -68,7 +79,17 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             let lines = report.lines();
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
-        Some(BenchWhat::Rollup { dir }) => output.json(&run::rollup_from_store(dir).await?)?,
+        Some(BenchWhat::Sheet) => {
+            let lines = files::sheet_lines()?;
+            if output.json { output.json(&lines)? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Files { dir }) => generated::write(dir)?,
+        Some(BenchWhat::Rollup { dir }) => {
+            let report = run::rollup_from_store(dir).await?;
+            output.json(&report)?;
+            // Figures that are not those expected are no answer, however quick.
+            return Ok(if report.is_right() { Ended::Done } else { Ended::Refused });
+        }
         Some(BenchWhat::Data { communes, seed }) => {
             let facts = national::facts(&reference, *communes, *seed)?;
             let appended = national::fill(url, facts, vedich_app::SystemClock.now()).await?;
@@ -82,4 +103,15 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         }
     }
     Ok(Ended::Done)
+}
+
+/// What is measured on the data sets the rivals are measured on; whether the figures are those expected.
+async fn of_generated(lines: &mut Vec<asked::Line>) -> Result<bool> {
+    let dir = tempfile::tempdir()?;
+    generated::write(dir.path())?;
+    let rolled = run::rollup_from_store(dir.path()).await?;
+    let right = rolled.is_right();
+    lines.extend(rolled.lines);
+    lines.extend(roadmap::measure(dir.path())?.lines);
+    Ok(right)
 }

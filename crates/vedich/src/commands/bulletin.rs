@@ -24,7 +24,7 @@ const LOCAL_ADMIN: &str = "local-admin";
 fn hand(app: &App, desk: &Whose, output: Output) -> Option<Hand> {
     let known = desk.desk_of == LOCAL_ADMIN || app.rights().by_login(&desk.desk_of.to_lowercase()).is_some();
     if !known {
-        output.remark(&output.lang.say("cli.bulletin-nobody", &[("login", &desk.desk_of)]));
+        output.complain(&output.lang.say("cli.bulletin-nobody", &[("login", &desk.desk_of)]));
     }
     known.then(|| Hand::operator(&desk.desk_of, "cli"))
 }
@@ -64,7 +64,7 @@ fn lines(reader: &Reader, output: Output) -> Result<Ended> {
                 writeln!(out)?;
             }
             Err(error) => {
-                output.remark(&format!("{}: {error}", number + 1));
+                output.complain(&format!("{}: {error}", number + 1));
                 ended = Ended::Refused;
             }
         }
@@ -110,7 +110,7 @@ fn wanted(named: &[PathBuf], output: Output) -> Result<Vec<PathBuf>> {
         let before = files.len();
         walk(path, 0, &mut files)?;
         if files.len() == before {
-            output.remark(&output.lang.say("bulletin.no-files", &[("folder", &path.display().to_string())]));
+            output.complain(&output.lang.say("bulletin.no-files", &[("folder", &path.display().to_string())]));
         }
     }
     Ok(files)
@@ -146,7 +146,7 @@ fn document(file: &Path, output: Output) -> Result<Option<TextDocument>> {
         match std::fs::read(file) {
             Ok(read) => bytes = read,
             Err(error) => {
-                output.remark(&format!("{}: {error}", file.display()));
+                output.complain(&format!("{}: {error}", file.display()));
                 return Ok(None);
             }
         }

@@ -64,7 +64,7 @@ pub(crate) fn named<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> O
     let set = catalogue.get(id);
     if set.is_none() {
         let ids = catalogue.iter().map(|set| set.id.as_str()).collect::<Vec<_>>().join("\n  ");
-        output.remark(&output.lang.say("cli.set-unknown", &[("set", id), ("sets", &ids)]));
+        output.complain(&output.lang.say("cli.set-unknown", &[("set", id), ("sets", &ids)]));
     }
     set
 }
@@ -81,7 +81,7 @@ fn check(catalogue: &Catalogue, files: &[PathBuf], output: Output) -> Result<End
         }
     }
     let refused = if output.json {
-        output.json(&problems)?;
+        output.json(&output.worded(&problems)?)?;
         problems.iter().any(|problem| problem.severity == vedich_values::Severity::Error)
     } else {
         output.problems(&problems)

@@ -25,7 +25,7 @@ struct Finding {
 
 pub(crate) async fn run(settings: &Config, url: &str, output: Output) -> Result<Ended> {
     let mut findings =
-        vec![reference(settings, output), port(settings, output).await, database(url, output).await, evidence(settings, url, output)];
+        vec![reference(settings, output), port(settings, output).await, database(url, output).await, evidence(settings, url, output).await];
     findings.extend(mail(settings, output).await);
     let fine = findings.iter().all(|finding| finding.fine);
     if output.json {
@@ -85,10 +85,10 @@ async fn is_ours(address: SocketAddr) -> bool {
 }
 
 /// Whether evidence can be kept.
-fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
+async fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
     let what = "cli.doctor-evidence";
     if !settings.evidence.bucket.is_empty() {
-        return Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-bucket", &[("bucket", &settings.evidence.bucket)]) };
+        return bucket(settings, url, output).await;
     }
     let folder = settings.evidence.folder_for(url);
     let shown = folder.display().to_string();
@@ -99,6 +99,25 @@ fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
             let said = output.lang.say("cli.doctor-evidence-failed", &[("folder", &shown), ("error", &error.to_string())]);
             Finding { what, fine: false, said }
         }
+    }
+}
+
+/// Whether the bucket answers to the keys of this installation: asked for what is in none, it says so.
+async fn bucket(settings: &Config, url: &str, output: Output) -> Finding {
+    let (what, bucket) = ("cli.doctor-evidence", settings.evidence.bucket.as_str());
+    let asked = async {
+        let store = settings.evidence.open(url)?;
+        store.has(&"0".repeat(64)).await?;
+        anyhow::Ok(())
+    };
+    let failed = |error: String| {
+        let said = output.lang.say("cli.doctor-bucket-failed", &[("bucket", bucket), ("error", &error)]);
+        Finding { what, fine: false, said }
+    };
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(Ok(())) => Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-bucket", &[("bucket", bucket)]) },
+        Ok(Err(error)) => failed(format!("{error:#}")),
+        Err(late) => failed(late.to_string()),
     }
 }
 

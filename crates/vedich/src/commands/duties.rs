@@ -46,7 +46,7 @@ async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) ->
         Some(login) => match app.rights().by_login(&login.to_lowercase()) {
             Some(person) => Some(person.id),
             None => {
-                output.remark(output.lang.text("cli.admin-unknown"));
+                output.complain(output.lang.text("cli.admin-unknown"));
                 return Ok(Ended::Refused);
             }
         },

@@ -64,11 +64,11 @@ async fn get(app: &App, seq: FactSeq, to: &Path, output: Output) -> Result<Ended
         None => None,
     };
     let Some(stored) = one.as_ref().and_then(Attached::file) else {
-        output.remark(&output.lang.say("api.no-such-evidence", &[("what", &seq.to_string())]));
+        output.complain(&output.lang.say("api.no-such-evidence", &[("what", &seq.to_string())]));
         return Ok(Ended::Refused);
     };
     let Some(content) = app.read_file(stored).await? else {
-        output.remark(&output.lang.say("api.no-such-evidence", &[("what", &stored.name)]));
+        output.complain(&output.lang.say("api.no-such-evidence", &[("what", &stored.name)]));
         return Ok(Ended::Refused);
     };
     std::fs::write(to, content).with_context(|| format!("while writing {}", to.display()))?;
@@ -79,7 +79,7 @@ async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
     let Some(unit) = known(app, &new.unit, output) else { return Ok(Ended::Refused) };
     let set = app.live().set_in_force(unit).map(|set| set.id.clone());
     let Some(about) = read_about(&new.about, set.as_ref()) else {
-        output.remark(&output.lang.say("api.bad-parameter", &[("name", "--about"), ("value", &new.about)]));
+        output.complain(&output.lang.say("api.bad-parameter", &[("name", "--about"), ("value", &new.about)]));
         return Ok(Ended::Refused);
     };
     let link = new.link.iter().map(|link| Sent::Link(link.clone()));

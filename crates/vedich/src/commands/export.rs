@@ -15,6 +15,9 @@ use vedich_units::{COUNTRY, UnitLevel};
 use vedich_values::{Date, SetId, Timestamp, UnitId};
 use vedich_web::listing::{self, Asked};
 
+/// Rows of the journal read before they are written.
+const ROWS_AHEAD: usize = 4_096;
+
 pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result<Ended> {
     let as_of = arguments.as_of.unwrap_or_else(|| app.today());
     let reference = app.reference();
@@ -30,6 +33,7 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
         return Ok(Ended::Refused);
     }
     let known_at = arguments.known_on.map(vedich_values::date::end_of_day);
+    let bar = output.waiting("cli.exporting");
     let rows = match arguments.what {
         ExportWhat::Journal => journal(app, known_at, &arguments.to).await?,
         ExportWhat::Observations => {
@@ -41,6 +45,7 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
             None => return Ok(Ended::Refused),
         },
     };
+    bar.finish();
     output.remark(&output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &arguments.to.display().to_string())]));
     Ok(Ended::Done)
 }
@@ -58,7 +63,7 @@ async fn board(
     let asked = Asked { level: Some(UnitLevel::Commune), set, ..Asked::default() };
     let Some(family) = listing::shown(&picture, area, &asked).map(|shown| shown.family) else {
         let (unit, date) = (reference.registry.path(area, as_of), vedich_wording::date(output.lang, as_of));
-        output.remark(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
+        output.complain(&output.lang.say("cli.no-set-in-force", &[("unit", &unit), ("date", &date)]));
         return Ok(None);
     };
     let lang = output.lang;
@@ -86,14 +91,23 @@ fn write(table: &Table, to: &Path) -> Result<u64> {
 async fn journal(app: &App, known_at: Option<Timestamp>, to: &Path) -> Result<u64> {
     let registry = app.reference().registry;
     let table = export::journal_table();
-    let mut rows = Vec::new();
-    app.journal()
-        .for_each(&Select { known_at, ..Select::default() }, |recorded| rows.push(export::journal_row(&registry, &recorded)))
-        .await?;
-    Ok(if to == Path::new("-") {
-        stream_csv(&table, rows, CsvStyle::EXCHANGE, std::io::stdout().lock())?
-    } else {
-        let file = File::create(to).with_context(|| format!("while writing {}", to.display()))?;
-        if is_workbook(to) { stream_xlsx(&table, rows, file)? } else { stream_csv(&table, rows, CsvStyle::EXCHANGE, BufWriter::new(file))? }
-    })
+    let to = to.to_owned();
+    // Rows are written while they are read, a few at a time in memory, however long the journal is.
+    let (rows, taken) = std::sync::mpsc::sync_channel(ROWS_AHEAD);
+    let writer = tokio::task::spawn_blocking(move || -> Result<u64> {
+        if to == Path::new("-") {
+            return Ok(stream_csv(&table, taken, CsvStyle::EXCHANGE, std::io::stdout().lock())?);
+        }
+        let file = File::create(&to).with_context(|| format!("while writing {}", to.display()))?;
+        Ok(if is_workbook(&to) {
+            stream_xlsx(&table, taken, file)?
+        } else {
+            stream_csv(&table, taken, CsvStyle::EXCHANGE, BufWriter::new(file))?
+        })
+    });
+    let select = Select { known_at, ..Select::default() };
+    // A writer that gave up has closed its end; why, it says itself.
+    app.journal().for_each(&select, |recorded| drop(rows.send(export::journal_row(&registry, &recorded)))).await?;
+    drop(rows);
+    writer.await?
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(word: Option<&str>, output: Output) -> Result<Ended> {
         return Ok(Ended::Done);
     }
     if terms.is_empty() {
-        output.remark(&lang.say("glossary.none", &[("query", wanted)]));
+        output.complain(&lang.say("glossary.none", &[("query", wanted)]));
         return Ok(Ended::Refused);
     }
     let head = ["glossary.vi", "glossary.abbreviation", "glossary.en", "glossary.note"].map(|key| lang.text(key));

@@ -9,15 +9,18 @@ use vedich_app::import::{Given, Outcome, Subject};
 use vedich_app::{App, Hand};
 
 pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result<Ended> {
-    let (subject, arguments) = match &arguments.what {
-        ImportWhat::Observations(file) => (Subject::Observations, file),
-        ImportWhat::Units(file) => (Subject::Units, file),
-        ImportWhat::Attributes(file) => (Subject::Attributes, file),
+    let subject = match &arguments.what {
+        ImportWhat::Observations(_) => Subject::Observations,
+        ImportWhat::Units(_) => Subject::Units,
+        ImportWhat::Attributes(_) => Subject::Attributes,
     };
+    let arguments = arguments.file();
     let bytes = super::given(&arguments.file)?;
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let given = Given { file, bytes, hand: Hand::operator("vedich import", "cli"), mapping: Vec::new() };
+    let bar = output.waiting("cli.importing");
     let outcome = if arguments.dry_run { app.plan_import(subject, given).await?.outcome } else { app.import(subject, given).await? };
+    bar.finish();
     if output.json {
         output.json(&worded(&outcome, output)?)?;
     } else {
@@ -29,11 +32,7 @@ pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result
 /// The outcome with each problem in words beside its code: what is wrong and what to do.
 fn worded(outcome: &Outcome, output: Output) -> Result<Value> {
     let mut value = serde_json::to_value(outcome)?;
-    if let Some(listed) = value.get_mut("problems").and_then(Value::as_array_mut) {
-        for (problem, diagnostic) in listed.iter_mut().zip(&outcome.problems) {
-            problem["message"] = Value::from(output.lang.problem_without_place(diagnostic));
-        }
-    }
+    value["problems"] = output.worded(&outcome.problems)?;
     Ok(value)
 }
 
@@ -41,7 +40,7 @@ fn tell(outcome: &Outcome, dry_run: bool, output: Output) -> Result<()> {
     let lang = output.lang;
     output.problems(&outcome.problems);
     if outcome.problems_left_out > 0 {
-        output.remark(&lang.say("cli.import-more", &[("count", &outcome.problems_left_out.to_string())]));
+        output.complain(&lang.say("cli.import-more", &[("count", &outcome.problems_left_out.to_string())]));
     }
     let numbers = [outcome.rows, outcome.new, outcome.changed, outcome.unchanged, outcome.blank, outcome.refused].map(|n| n.to_string());
     let [rows, new, changed, unchanged, blank, refused] = &numbers;

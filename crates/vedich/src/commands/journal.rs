@@ -43,15 +43,17 @@ async fn verify(journal: &Journal, head: Option<&str>, output: Output) -> Result
         }
         Verdict::Broken { table, row, problem } => {
             if !output.json {
-                let what = what(*problem);
-                output.line(&lang.say(
-                    "cli.journal-broken",
-                    &[("table", table), ("row", &row.to_string()), ("what", lang.text(what.0)), ("detail", what.1)],
-                ))?;
+                output.line(&broken(output, table, *row, *problem))?;
             }
             Ended::Refused
         }
     })
+}
+
+fn broken(output: Output, table: &str, row: i64, problem: Problem) -> String {
+    let (what, detail) = what(problem);
+    let params = [("table", table), ("row", &row.to_string()), ("what", output.lang.text(what)), ("detail", detail)];
+    output.lang.say("cli.journal-broken", &params)
 }
 
 fn what(problem: Problem) -> (&'static str, &'static str) {
@@ -95,8 +97,19 @@ async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
 pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output) -> Result<Ended> {
     super::must_exist(url, output)?;
     let journal = open(url).await?;
+    let bar = output.waiting("cli.backing-up");
     let held = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    bar.finish();
+    let bar = output.progress("cli.verifying");
+    let verdict = journal.verify(None, |at| bar.at(at.done, at.total)).await?;
+    bar.finish();
     said(output, "cli.backed-up", to, &held)?;
+    if let Verdict::Broken { table, row, problem } = &verdict {
+        // A copy of what is left is better than none, but it must not be taken for a sound one.
+        output.complain(&broken(output, table, *row, *problem));
+        output.complain(&output.lang.say("cli.backup-broken", &[("file", &to.display().to_string())]));
+        return Ok(Ended::Refused);
+    }
     output.remark(output.lang.text("cli.backup-leaves-out"));
     if evidence.exists() {
         output.remark(&output.lang.say("fieldwork.cli.evidence-apart", &[("folder", &evidence.display().to_string())]));

@@ -111,7 +111,7 @@ fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Res
         Some("html") => vedich_papers::write_page(paper, layout).into_bytes(),
         Some("xlsx") => vedich_app::papers::workbook(paper)?,
         _ => {
-            output.remark(output.lang.text("paper.bad-ending"));
+            output.complain(output.lang.text("paper.bad-ending"));
             return Ok(Ended::Refused);
         }
     };

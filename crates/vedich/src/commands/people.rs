@@ -33,7 +33,7 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         }
     };
     let Some(id) = app.rights().by_login(&login.to_lowercase()).map(|person| person.id) else {
-        output.remark(output.lang.text("cli.admin-unknown"));
+        output.complain(output.lang.text("cli.admin-unknown"));
         return Ok(Ended::Refused);
     };
     let done = match command {

@@ -3,7 +3,7 @@
 mod capital;
 pub(crate) mod kept;
 
-use super::{Ended, Opening, given, given_text};
+use super::{Ended, given, given_text};
 use crate::cli::roadmaps::{KeptRoadmap, OfUnit};
 use crate::cli::{Distribution, Roadmap};
 use crate::output::Output;
@@ -78,14 +78,6 @@ pub(crate) enum Kept<'a> {
 }
 
 impl Kept<'_> {
-    /// What the database is opened for.
-    pub(crate) fn opening(&self) -> Opening {
-        match self {
-            Self::Command(command) if command.writes() => Opening::Writing,
-            _ => Opening::Looking,
-        }
-    }
-
     pub(crate) async fn run(&self, app: &App, output: Output) -> Result<Ended> {
         match self {
             Self::Command(command) => kept::run(command, app, output).await,

@@ -18,8 +18,12 @@ use vedich_web::{WebOptions, WebState};
 /// Loads the demo cases into an empty database.
 pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
     let loaded = app.load_demo().await?;
-    output.remark(output.lang.text(if loaded { "cli.demo-loaded" } else { "cli.demo-not-empty" }));
-    Ok(if loaded { Ended::Done } else { Ended::Refused })
+    if loaded {
+        output.remark(output.lang.text("cli.demo-loaded"));
+        return Ok(Ended::Done);
+    }
+    output.complain(output.lang.text("cli.demo-not-empty"));
+    Ok(Ended::Refused)
 }
 
 /// How the site is set up.

@@ -158,15 +158,15 @@ fn told(counts: &SheetCounts, output: Output) -> String {
 fn tell(plans: &[SheetPlan], draft: &SheetDraft, output: Output) {
     for one in &draft.unread {
         let params: Vec<(&str, &str)> = one.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        output.remark(&format!("{}: {}", one.cell, output.lang.say(&format!("problem.{}", one.code), &params)));
+        output.complain(&format!("{}: {}", one.cell, output.lang.say(&format!("problem.{}", one.code), &params)));
     }
     for line in plans.iter().flat_map(|plan| &plan.lines) {
         let at = if line.typed.cell.is_empty() { line.key.to_string() } else { line.typed.cell.clone() };
         for problem in &line.problems {
-            output.remark(&format!("{at} ({}): {}", line.key.code, output.lang.problem_without_place(problem)));
+            output.complain(&format!("{at} ({}): {}", line.key.code, output.lang.problem_without_place(problem)));
         }
         if line.fate == LineFate::Conflict {
-            output.remark(&format!("{at} ({}): {}", line.key.code, output.lang.text("entry.recorded-since")));
+            output.complain(&format!("{at} ({}): {}", line.key.code, output.lang.text("entry.recorded-since")));
         }
     }
 }
@@ -178,7 +178,7 @@ fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
         let name = app.reference().registry.at(line.fact.unit, line.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
         if let Some((about, said)) = vedich_web::present::entry::units::form_words(&frame, &line.fact.body) {
             let left = vedich_web::present::entry::units::fate_words(output.lang, line.fate);
-            output.remark(format!("{} ({name}, {}): {about}: {said} {left}", line.cell, which.period).trim_end());
+            output.complain(format!("{} ({name}, {}): {about}: {said} {left}", line.cell, which.period).trim_end());
         }
     }
 }
@@ -205,7 +205,7 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 fn reporting(app: &App, area: UnitId, which: &Which, output: Output) -> Result<Ended> {
     let live = app.live();
     let Some(table) = app.reporting(&live, area, which.period) else {
-        output.remark(output.lang.text("reporting.no-rule"));
+        output.complain(output.lang.text("reporting.no-rule"));
         return Ok(Ended::Refused);
     };
     let name = |unit| live.reference().registry.at(unit, table.on).map_or_else(String::new, |at| at.name.to_owned());

@@ -260,7 +260,7 @@ fn counted(board: &Board, area: UnitId, span: CountSpan, spans: usize, output: O
 }
 
 fn unknown(key: &'static str, output: Output) -> Result<Ended> {
-    output.remark(output.lang.text(key));
+    output.complain(output.lang.text(key));
     Ok(Ended::Refused)
 }
 

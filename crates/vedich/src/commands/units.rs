@@ -54,7 +54,7 @@ fn find(registry: &Registry, name: &str, on: Date, only_then: bool, most: usize,
     if output.json {
         output.json(&rows)?;
     } else if rows.is_empty() {
-        output.remark(&output.lang.say("cli.unit-not-found", &[("text", name), ("date", &vedich_wording::date(output.lang, on))]));
+        output.complain(&output.lang.say("cli.unit-not-found", &[("text", name), ("date", &vedich_wording::date(output.lang, on))]));
     } else {
         print(&rows, output)?;
     }

@@ -128,8 +128,11 @@ fn result_shape(lang: Lang, result: &IndicatorResult) -> ResultShape {
         name: lang.of(&result.name).to_owned(),
         status: result.status.name(),
         value: result.value.as_ref().map(|value| assessment::value(lang, value, unit)),
+        observed: result.value.clone(),
         threshold: result.applied.as_ref().map(|applied| assessment::threshold(lang, &applied.threshold, unit)),
+        rule: result.applied.as_ref().map(|applied| applied.threshold.to_string()),
         margin: result.margin.map(|margin| margin.absolute.normalize().to_string()),
+        margin_percent: result.margin.and_then(|margin| margin.relative_percent(2)).map(|share| share.to_string()),
         confidence: confidence_name(result.confidence),
         explanation: assessment::explanation(lang, result),
     }

@@ -96,12 +96,19 @@ pub struct ResultShape {
     pub name: String,
     /// met, narrowly_met, not_met, no_data, not_applicable, not_assessable.
     pub status: &'static str,
-    /// The value as reported, unit included.
+    /// The value as reported, unit included, in words of the language asked for.
     pub value: Option<String>,
-    /// The threshold that applied, unit included.
+    /// The value as recorded, the same in every language.
+    #[schema(value_type = Option<Object>)]
+    pub observed: Option<vedich_facts::Observed>,
+    /// The threshold that applied, unit included, in words of the language asked for.
     pub threshold: Option<String>,
+    /// The threshold as set files write it (`>= 90`), the same in every language.
+    pub rule: Option<String>,
     /// Distance to the threshold in the indicator's unit, as a decimal; negative when short of it.
     pub margin: Option<String>,
+    /// The distance in percent of the threshold, two decimals, rounded half up; none where the threshold is zero.
+    pub margin_percent: Option<String>,
     /// How sure the threshold is: verified, confirmed, memory, unknown.
     pub confidence: &'static str,
     /// The rule that decided, in words.

@@ -49,7 +49,11 @@ pub(crate) fn router() -> axum::Router<WebState> {
 /// The desk of a leader or a coordination office; everybody else is turned away.
 fn office(desk: &Desk) -> Result<String, Response> {
     let actor = desk.actor()?;
-    if desk.app.may_somewhere(&actor.hand, Action::Issue) { Ok(actor.token) } else { Err(desk.visit.refuse(&WebError::forbidden())) }
+    if [Action::Issue, Action::Plan].into_iter().all(|action| desk.app.may_somewhere(&actor.hand, action)) {
+        Ok(actor.token)
+    } else {
+        Err(desk.visit.refuse(&WebError::forbidden()))
+    }
 }
 
 async fn show(desk: Desk) -> Answer {

@@ -212,7 +212,7 @@ fn list_view(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Result<pag
         near: Vec::new(),
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
-        may_begin: may(desk, actor, Action::Submit, unit),
+        may_begin: may(desk, actor, Action::Draft, unit),
         may_templates: may(desk, actor, Action::KeepTemplates, unit),
         parts: parts.collect(),
         proposed: (format!("{:02}", chrono::Datelike::month(&today)), year.to_string()),

@@ -70,12 +70,7 @@ pub(crate) async fn import_file(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<ImportAnswer>), Problem> {
-    let subject = match what.as_str() {
-        "observations" => Subject::Observations,
-        "units" => Subject::Units,
-        "attributes" => Subject::Attributes,
-        _ => return Err(Problem::not_found(asker.lang, "api.no-such-address", &what)),
-    };
+    let subject = Subject::from_name(&what).ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-address", &what))?;
     // What other sites can make a browser send without asking first is not taken.
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !(sent.starts_with("application/") || sent.starts_with("text/csv")) || sent.starts_with("application/x-www-form-urlencoded") {

@@ -126,7 +126,7 @@ fn what(f: &Frame, line: &ValueLine) -> Markup {
             @if !line.above.is_empty() { span.quiet { ", " (line.above) } }
             @if !line.criterion.is_empty() { " · " span.quiet { (f.text("fieldwork.criterion")) " " (line.criterion) @if line.criterion_name != line.name { " " (line.criterion_name) } } }
         }
-        p.name { @if !line.code.is_empty() { span.code { (line.code) } " " } (line.name) }
+        p.name { @if !line.code.is_empty() { (crate::parts::code(f, &line.code)) " " } (line.name) }
         p.figure-line {
             b.big { @if line.value.is_empty() { "–" } @else { (line.value) } }
             @if !line.threshold.is_empty() { " " span.quiet { (f.text("web.place.needs")) " " (line.threshold) } }

@@ -1,4 +1,4 @@
-//! `/imports`: a file of values, what is wrong with it row by row, what it would change; then it is written, whole.
+//! `/imports/{what}`: a file of values, of units or of their properties, what is wrong with it row by row, what it would change; then it is written, whole.
 
 use crate::frame::Frame;
 use crate::parts::form::{Sent, problem};
@@ -10,6 +10,10 @@ use maud::{Markup, html};
 pub struct ImportsView {
     /// What the form carries.
     pub token: String,
+    /// What the file is about: `observations`, `units`, `attributes`.
+    pub subject: &'static str,
+    /// What this person may import.
+    pub subjects: Vec<&'static str>,
     /// What is wrong with the form.
     pub sent: Sent,
     /// What the file did, or would do.
@@ -55,12 +59,25 @@ pub struct ProblemLine {
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &ImportsView) -> Markup {
-    let head = Head { title: f.text("imports.title").to_owned(), sub: f.text("imports.sub").to_owned(), part: "entry", ..Head::default() };
+    let head =
+        Head { title: f.text(keys(view.subject)[0]).to_owned(), sub: f.text("imports.sub").to_owned(), part: "entry", ..Head::default() };
     let body = html! {
+        @if view.subjects.len() > 1 { nav.tabs.no-print aria-label=(f.text("imports.subjects")) { @for subject in &view.subjects {
+            a href=(f.link(&format!("/imports/{subject}"))) aria-current=[(*subject == view.subject).then_some("page")] { (f.text(keys(subject)[1])) }
+        } } }
         @if let Some(outcome) = &view.outcome { (shown(f, view, outcome)) }
         (form(f, view))
     };
     page(f, &head, &body)
+}
+
+/// What is said of a file of a subject: the title of its page, the name of its tab, what its rows are.
+fn keys(subject: &str) -> [&'static str; 3] {
+    match subject {
+        "units" => ["imports.units.title", "imports.units.tab", "imports.units.text"],
+        "attributes" => ["imports.attributes.title", "imports.attributes.tab", "imports.attributes.text"],
+        _ => ["imports.observations.title", "imports.observations.tab", "imports.observations.text"],
+    }
 }
 
 fn shown(f: &Frame, view: &ImportsView, outcome: &Outcome) -> Markup {
@@ -70,7 +87,7 @@ fn shown(f: &Frame, view: &ImportsView, outcome: &Outcome) -> Markup {
             p.note.warn[outcome.refused] role=(if outcome.refused { "alert" } else { "status" }) { b { (outcome.sentence) } }
             div.roadmap-figures { @for (what, figure) in &outcome.figures { div { span.what { (what) } b { (figure) } } } }
             @if let Some(carried) = &view.carried {
-                form.no-print method="post" action="/imports" enctype="multipart/form-data" {
+                form.no-print method="post" action={ "/imports/" (view.subject) } enctype="multipart/form-data" {
                     input type="hidden" name="token" value=(view.token);
                     input type="hidden" name="step" value="write";
                     input type="hidden" name="carried" value=(carried);
@@ -108,16 +125,16 @@ fn form(f: &Frame, view: &ImportsView) -> Markup {
     html! {
         section.section.card.no-print aria-labelledby="in" {
             h2 id="in" { (f.text("imports.in")) }
-            p.quiet.prose { (f.text("imports.text")) }
+            p.quiet.prose { (f.text(keys(view.subject)[2])) }
             (problem(&view.sent))
-            form.tall method="post" action="/imports" enctype="multipart/form-data" {
+            form.tall method="post" action={ "/imports/" (view.subject) } enctype="multipart/form-data" {
                 input type="hidden" name="token" value=(view.token);
                 div class=(if missing.is_some() { "field wrong" } else { "field" }) {
                     label for="imports-file" { (f.text("plan-files.file")) }
                     input id="imports-file" type="file" name="file" accept=".xlsx,.csv" required aria-describedby="imports-file-why";
                     span id="imports-file-why" class=(if missing.is_some() { "why" } else { "hint" }) { (missing.unwrap_or(f.text("imports.hint"))) }
                 }
-                p { button.act type="submit" { (f.text("plan-files.look")) } " " a.act.light.down href="/imports/observations.csv" { (f.text("imports.example")) } }
+                p { button.act type="submit" { (f.text("plan-files.look")) } " " a.act.light.down href={ "/imports/" (view.subject) "/columns.csv" } { (f.text("imports.example")) } }
             }
         }
     }

@@ -163,7 +163,7 @@ fn open_ones(f: &Frame, criterion: &CriterionView) -> Markup {
     let open: Vec<&IndicatorView> = criterion.indicators.iter().filter(|one| !is_telling(one)).collect();
     let list = html! {
         ul.open { @for one in &open {
-            li { (sign(f, one.mark)) span { span.code { (one.code) } " " (one.name) small { (one.why) @if !one.doubt.is_empty() { " " span.tag.warn { (one.doubt) } } } } }
+            li { (sign(f, one.mark)) span { (crate::parts::code(f, &one.code)) " " (one.name) small { (one.why) @if !one.doubt.is_empty() { " " span.tag.warn { (one.doubt) } } } } }
         } }
     };
     html! {
@@ -178,7 +178,7 @@ fn indicator(f: &Frame, one: &IndicatorView) -> Markup {
     html! {
         div.ind {
             div.label {
-                span.code { (one.code) } (one.name)
+                (crate::parts::code(f, &one.code)) (one.name)
                 div.small { (badge(f, one.mark)) @if !one.check.1.is_empty() { " " (check_tag(one.check)) } }
             }
             div.value {

@@ -3,6 +3,7 @@
 use crate::frame::Frame;
 use crate::parts::{Head, Link, link, page};
 use maud::{Markup, html};
+use vedich_rights::Action;
 
 /// The tree's top.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,9 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
             } }
             ul.row { @for day in &view.days { li { (link(day)) } } }
         }
+        @if f.reader.may(Action::KeepRegister) { p.no-print {
+            a href=(f.link("/imports/units")) { (f.text("imports.units.title")) } " · " a href=(f.link("/imports/attributes")) { (f.text("imports.attributes.title")) }
+        } }
         section.section aria-labelledby="provinces" {
             h2 id="provinces" { (f.say("web.units.provinces", &[("date", &f.date(f.as_of))])) span.count { (view.provinces.len()) } }
             ul.letters { @for (province, below) in &view.provinces { li { (link(province)) small { (below) } } } }

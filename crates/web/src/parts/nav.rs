@@ -15,7 +15,7 @@ fn takes(part: &str) -> &'static [Action] {
         "verify" => &[Action::Verify],
         "money" => &[Action::Issue],
         // Papers are of a unit, not of a field: whoever reads them has one of these.
-        "papers" => &[Action::Submit, Action::Issue, Action::Assign, Action::ReadAudit],
+        "papers" => &[Action::Draft, Action::Issue, Action::Assign, Action::ReadAudit],
         "people" => &[Action::AdministerUsers],
         "audit" => &[Action::ReadAudit],
         _ => &[],
@@ -57,8 +57,10 @@ pub(super) fn public(f: &Frame, part: &str) -> Markup {
 /// The ways of those who work here, below the head; nothing for guests.
 pub(super) fn work(f: &Frame, part: &str) -> Markup {
     html! {
-        @if let Reader::Person { may, .. } = &f.reader {
-            @let open = |way: &&Way| takes(way.0).is_empty() || takes(way.0).iter().any(|action| may.contains(action));
+        @if let Reader::Person { .. } = &f.reader {
+            @let any = |way: &Way| takes(way.0).is_empty() || takes(way.0).iter().any(|action| f.reader.may(*action));
+            // Money is for who plans it and signs for it, not for who only numbers papers.
+            @let open = |way: &&Way| any(way) && (way.0 != "money" || f.reader.may(Action::Plan));
             nav.desk-nav aria-label=(f.text("web.nav.work")) { div.wrap { (ways(f, WORK.iter().filter(open), part)) } }
         }
     }

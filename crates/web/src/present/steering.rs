@@ -7,7 +7,7 @@ pub mod prepare;
 pub mod proposals;
 pub mod tables;
 
-use super::{Scene, writer};
+use super::Scene;
 use crate::frame::Frame;
 use crate::parts::Link;
 use vedich_facts::steering::{CountSpan, DueRule, Every, Party, Source, SourceKind, TaskAct, TaskTally};
@@ -180,7 +180,7 @@ pub fn who(s: Scene<'_>, stamp: &Stamp) -> String {
 /// Somebody the record names by a login, by name and post.
 #[must_use]
 pub fn named(s: Scene<'_>, by: &str, unit: Option<UnitId>, on: Date) -> String {
-    s.beside.map_or_else(|| by.to_owned(), |beside| writer::called(beside.rights, s.f.lang, by, unit, on))
+    s.beside.map_or_else(|| by.to_owned(), |beside| vedich_app::people::called(beside.rights, s.f.lang, by, unit, on))
 }
 
 /// What happened to a task, newest first.

@@ -15,7 +15,7 @@ use vedich_values::{Decimal, FactSeq};
 use vedich_web::{WebOptions, WebState};
 
 /// The demo's people, one for each role; the posts are in Hà Tĩnh but for `thon` (Quảng Ninh) and `hethong` (the country).
-pub(crate) const PEOPLE: [&str; 9] = ["xa", "thon", "nganh", "dieuphoi", "lanhdao", "mattran", "thanhtra", "quantri", "hethong"];
+pub(crate) const PEOPLE: [&str; 10] = ["xa", "thon", "nganh", "dieuphoi", "lanhdao", "vanthu", "mattran", "thanhtra", "quantri", "hethong"];
 pub(crate) const GUEST: &str = "";
 
 pub(crate) struct Site {

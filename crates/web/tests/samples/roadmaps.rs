@@ -196,7 +196,13 @@ pub fn imports() -> ImportsView {
         problems: vec![problem],
         ..Outcome::default()
     };
-    ImportsView { token: words("token"), outcome: Some(outcome), ..ImportsView::default() }
+    ImportsView {
+        token: words("token"),
+        subject: "observations",
+        subjects: vec!["observations", "units", "attributes"],
+        outcome: Some(outcome),
+        ..ImportsView::default()
+    }
 }
 
 /// Days off of an area, for who may declare them.

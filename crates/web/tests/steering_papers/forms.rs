@@ -166,7 +166,7 @@ async fn who_was_entered_by_mistake_is_taken_out_on_the_page() {
     let (at, unit) = (|what: &str| format!("/meetings/{key}/{what}"), commune.to_string());
     site.submit(&at("attend"), &[("form", "attend"), ("present", "Xã Lạ\nXã Quen")]).await;
     site.submit(&at("direct"), &[("form", "direct"), ("unit", &unit), ("aim", "Về đích")]).await;
-    let page = site.get(&at("").trim_end_matches('/').to_owned()).await;
+    let page = site.get(at("").trim_end_matches('/')).await;
     assert!(page.contains("/drop-attendance") && page.contains("/drop-direction"), "{page}");
     for (what, field) in [("drop-attendance", ("who", "Xã Lạ")), ("drop-direction", ("unit", unit.as_str()))] {
         assert_eq!(site.submit(&at(what), &[field]).await.0, StatusCode::SEE_OTHER, "{what}");

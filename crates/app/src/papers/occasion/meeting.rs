@@ -53,7 +53,7 @@ impl Scribe<'_> {
         let office = self.body(meeting.unit);
         let stages = then.stages(meeting.unit);
         let fields = json!({
-            "chair": { "name": chair(meeting), "post": "" },
+            "chair": chair(meeting),
             "meeting": {
                 "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": inside(&plan.venue),
                 "attendees": came.join(", "), "heard": heard,
@@ -69,7 +69,7 @@ impl Scribe<'_> {
             "tasks": self.by_addressee(meeting, &tasks),
             "assigned": tasks.len(),
             "proposals": self.answers(meeting),
-            "follow_up": { "who": office, "to": somebody(&chair(meeting)), "by": said(latest), "office": office },
+            "follow_up": { "who": office, "to": somebody(&chairing(meeting).0), "by": said(latest), "office": office },
         });
         let mut tables = BTreeMap::new();
         tables.extend(stages.map(|table| ("stages".to_owned(), table)));
@@ -100,9 +100,8 @@ impl Scribe<'_> {
     }
 
     /// The minutes: what was said and concluded, with the tasks of each conclusion.
-    pub(super) fn minutes(&self, key: &ItemKey) -> Result<Report, AppError> {
-        let meeting = self.board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
-        let (plan, tasks) = (&meeting.plan, self.tasks_of(&meeting));
+    pub(super) fn minutes(&self, meeting: &Meeting, then: &Self) -> Report {
+        let (plan, tasks) = (&meeting.plan, then.tasks_of(meeting));
         let came = |present: bool| {
             let all = meeting.attendance.iter().filter(move |entry| entry.value.present == present);
             all.map(|entry| match entry.value.note.as_deref().filter(|note| !note.is_empty()) {
@@ -132,18 +131,18 @@ impl Scribe<'_> {
         let mut letters = name.chars();
         let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
         let fields = json!({
-            "chair": { "name": chair(&meeting) }, "secretary": plan.secretary,
+            "chair": chair(meeting), "secretary": plan.secretary,
             "meeting": {
                 "title": title, "time": clock(&plan.time), "date": super::said(Some(plan.date)), "place": plan.venue,
                 "agenda": plan.agenda.iter().map(|point| open_ended(point)).collect::<Vec<_>>(),
             },
             "present": came(true).collect::<Vec<_>>(), "absent": came(false).collect::<Vec<_>>(),
             "words": said.collect::<Vec<_>>(), "shortcomings": shortcomings.collect::<Vec<_>>(),
-            "proposals": self.answers(&meeting), "conclusions": conclusions.collect::<Vec<_>>(),
-            "directions": self.directions(&meeting), "notes": notes(&meeting), "ended": ended(&meeting),
+            "proposals": self.answers(meeting), "conclusions": conclusions.collect::<Vec<_>>(),
+            "directions": self.directions(meeting), "notes": notes(meeting), "ended": ended(meeting),
             "supplements": meeting.supplements.iter().map(|entry| open_ended(&entry.value.text)).collect::<Vec<_>>(),
         });
-        Ok(Report { fields, tables: BTreeMap::new() })
+        Report { fields, tables: BTreeMap::new() }
     }
 
     fn tasks_of(&self, meeting: &Meeting) -> Vec<Task> {
@@ -267,7 +266,7 @@ impl Scribe<'_> {
         }
         let fields = json!({
             "addressees": invited,
-            "chair": { "name": chair(&meeting), "post": "" },
+            "chair": chair(&meeting),
             "meeting": {
                 "name": event(plan.kind, &plan.title), "time": clock(&plan.time), "date": said(Some(plan.date)), "place": plan.venue,
                 "agenda": plan.agenda.iter().map(|point| open_ended(point)).collect::<Vec<_>>(),
@@ -307,9 +306,21 @@ pub fn clock_of(lang: Lang, time: &str) -> String {
     hours.to.map_or_else(|| from.clone(), |to| format!("{from} - {}", clock_in(lang, to)))
 }
 
-fn chair(meeting: &Meeting) -> String {
-    let name = meeting.plan.chair.name.trim();
-    if name.is_empty() { VI.text("paper.chair").to_owned() } else { name.to_owned() }
+/// Who chairs: the name, and the post written after it ("Nguyễn Văn A, Phó Chủ tịch UBND huyện"; a dash does as well).
+fn chairing(meeting: &Meeting) -> (String, String) {
+    let written = meeting.plan.chair.name.trim();
+    if written.is_empty() {
+        return (VI.text("paper.chair").to_owned(), String::new());
+    }
+    let parts = [", ", " - ", " – "].iter().filter_map(|between| written.split_once(between)).min_by_key(|(name, _)| name.len());
+    let (name, post) = parts.unwrap_or((written, ""));
+    (name.trim().to_owned(), post.trim().to_owned())
+}
+
+/// The same for a template.
+fn chair(meeting: &Meeting) -> Value {
+    let (name, post) = chairing(meeting);
+    json!({ "name": name, "post": post })
 }
 
 /// "8 giờ 00"; as it was written when it is no clock time.

@@ -5,6 +5,7 @@ use super::{Issuer, Scribe, VI, cut, day, inside, open_ended, said, table, upper
 use crate::AppError;
 use crate::papers::report::{bold, row};
 use crate::papers::{Report, problem, refused};
+use crate::people::called;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
@@ -36,7 +37,10 @@ impl Scribe<'_> {
             .board
             .closed_counts(area)
             .filter(|(recorded, counted)| counted.span == span && recorded.fact.as_of >= from && recorded.fact.as_of <= through);
-        let by = closed.last().and_then(|(recorded, _)| recorded.fact.source.as_deref().map(ToOwned::to_owned));
+        let by = closed.last().and_then(|(recorded, _)| {
+            let (login, on) = (recorded.fact.source.as_deref()?, recorded.fact.as_of);
+            Some(self.rights.map_or_else(|| login.to_owned(), |rights| called(rights, VI, login, Some(recorded.fact.unit), on)))
+        });
         let key = match span {
             CountSpan::Week => "paper.count-week",
             CountSpan::Month => "paper.count-month",

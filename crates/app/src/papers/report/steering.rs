@@ -3,7 +3,6 @@
 use super::{Look, VI, date, millions};
 use crate::papers::occasion::{Scribe, inside, open_ended, somebody, upper_first};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
-use vedich_facts::Body;
 use vedich_facts::steering::Party;
 use vedich_steering::meeting::MeetingState;
 use vedich_steering::task::Standing;
@@ -67,9 +66,8 @@ impl Look<'_> {
     fn visited(&self) -> Option<String> {
         let mut places: Vec<(Date, String)> = Vec::new();
         for unit in self.units() {
-            let visits = self.records(unit).filter(|recorded| matches!(recorded.fact.body, Body::SiteVisit(_)));
-            let of_period = visits.filter(|recorded| self.in_period(recorded.fact.as_of));
-            places.extend(of_period.map(|recorded| (recorded.fact.as_of, self.name(unit).to_owned())));
+            let days = self.now.visits(unit).into_iter().map(|visit| visit.recorded.fact.as_of);
+            places.extend(days.filter(|day| self.in_period(*day)).map(|day| (day, self.name(unit).to_owned())));
         }
         places.sort();
         places.dedup();

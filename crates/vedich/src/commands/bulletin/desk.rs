@@ -65,7 +65,7 @@ fn line(reading: &Reading, progress: &Progress) -> Value {
 /// A reading somebody named, beside the record.
 async fn named(hand: &Hand, id: &str, app: &App, output: Output) -> Result<Option<Beheld>, AppError> {
     let Some(reading) = app.reading(hand, id).await? else {
-        output.remark(output.lang.text("problem.desk.gone"));
+        output.complain(output.lang.text("problem.desk.gone"));
         return Ok(None);
     };
     Ok(Some(app.behold(hand, reading).await?))
@@ -124,7 +124,7 @@ async fn apply(hand: &Hand, asked: &BulletinApply, app: &App, output: Output) ->
     let Some(beheld) = named(hand, &asked.reading, app, output).await? else { return Ok(Ended::Refused) };
     let unknown = asked.accept.iter().chain(&asked.reject).find(|no| beheld.reading.draft.card(**no).is_none());
     if let Some(no) = unknown {
-        output.remark(&output.lang.say("cli.bulletin-no-card", &[("card", &no.to_string())]));
+        output.complain(&output.lang.say("cli.bulletin-no-card", &[("card", &no.to_string())]));
         return Ok(Ended::Refused);
     }
     let accepted = asked.accept.iter().map(|no| Change::AcceptUnseen(*no));
@@ -149,7 +149,7 @@ async fn correct(hand: &Hand, asked: &BulletinCorrect, app: &App, output: Output
     let Some(beheld) = named(hand, &asked.reading, app, output).await? else { return Ok(Ended::Refused) };
     let draft = &beheld.reading.draft;
     let refuse = |key: &'static str, name: &'static str, found: &str| {
-        output.remark(&output.lang.say(key, &[(name, found)]));
+        output.complain(&output.lang.say(key, &[(name, found)]));
         Ok(Ended::Refused)
     };
     let mut changes = Vec::new();
@@ -188,7 +188,7 @@ async fn pass(hand: &Hand, id: &str, to: &str, app: &App, output: Output) -> Res
 
 async fn take_off(hand: &Hand, id: &str, app: &App, output: Output) -> Result<Ended, AppError> {
     if !app.drop_reading(hand, id).await? {
-        output.remark(output.lang.text("problem.desk.gone"));
+        output.complain(output.lang.text("problem.desk.gone"));
         return Ok(Ended::Refused);
     }
     said(output.line(output.lang.text("desk.done-dropped")))

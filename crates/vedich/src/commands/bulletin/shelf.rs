@@ -17,7 +17,7 @@ const PAGE: usize = 500;
 pub(super) async fn documents(asked: &BulletinDocuments, app: &App, output: Output) -> Result<Ended> {
     let area = match asked.place.as_deref().map(|text| unit(app, text)) {
         Some(Err(near)) => {
-            output.remark(&output.lang.say("web.confirm.no-unit", &[("near", &near)]));
+            output.complain(&output.lang.say("web.confirm.no-unit", &[("near", &near)]));
             return Ok(Ended::Refused);
         }
         found => found.and_then(Result::ok),

@@ -14,7 +14,7 @@ pub(super) fn run(id: Option<&str>, output: Output) -> Result<Ended> {
     let Some(id) = id else { return list(&all, output) };
     let Some(found) = all.iter().find(|one| one.id == id) else {
         let ids = all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join("\n  ");
-        output.remark(&output.lang.say("cli.procedure-unknown", &[("id", id), ("ids", &ids)]));
+        output.complain(&output.lang.say("cli.procedure-unknown", &[("id", id), ("ids", &ids)]));
         return Ok(Ended::Refused);
     };
     show(found, output)

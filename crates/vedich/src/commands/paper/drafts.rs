@@ -75,7 +75,7 @@ pub(super) async fn refresh(paper: PaperId, app: &App, output: Output) -> Result
 }
 
 pub(super) async fn issue(paper: PaperId, dated: Option<Date>, number: Option<u32>, app: &App, output: Output) -> Result<Ended> {
-    told(app.issue_paper(by(), IssuePaper { paper, dated, number }).await, Some(paper), "papers.cli-issued", app, output)
+    told(app.issue_paper(by(), IssuePaper { paper, dated, number, base: None }).await, Some(paper), "papers.cli-issued", app, output)
 }
 
 pub(super) async fn give_up(paper: PaperId, app: &App, output: Output) -> Result<Ended> {

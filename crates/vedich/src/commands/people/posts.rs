@@ -38,7 +38,7 @@ pub(super) fn posting(app: &App, new: &NewPost, output: Output) -> Option<NewPos
     let unit = resolve(&registry, &new.unit, from, output)?;
     let level = registry.get(unit).map_or(UnitLevel::Commune, |known| known.level);
     let Some(field) = read_field(&new.field, level) else {
-        output.remark(&output.lang.say("problem.roster.bad-field", &[("found", &new.field)]));
+        output.complain(&output.lang.say("problem.roster.bad-field", &[("found", &new.field)]));
         return None;
     };
     Some(NewPosting { role: new.role.clone(), unit, field, from, to: new.to, decision: new.decision.clone() })

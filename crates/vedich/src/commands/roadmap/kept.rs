@@ -53,7 +53,7 @@ pub(crate) async fn run(command: &KeptRoadmap, app: &App, output: Output) -> Res
             let Some((planned, board)) = planned(of, app, output).await? else { return Ok(Ended::Refused) };
             let (plan, against) = (plan.as_deref(), against.as_deref());
             let Some(answer) = convert::slippage(&board.reference().registry, &planned, plan, against) else {
-                output.remark(&output.lang.say("api.no-plan", &[("what", plan.or(against).unwrap_or_default())]));
+                output.complain(&output.lang.say("api.no-plan", &[("what", plan.or(against).unwrap_or_default())]));
                 return Ok(Ended::Refused);
             };
             show::slippage(&answer, output)
@@ -122,7 +122,7 @@ async fn planned(of: &OfUnit, app: &App, output: Output) -> Result<Option<(Arc<P
     };
     let Some(record) = record else {
         let date = vedich_wording::date(output.lang, on);
-        output.remark(&output.lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
+        output.complain(&output.lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
         return Ok(None);
     };
     match app.timed(&board, record) {
@@ -197,7 +197,7 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     let Some(which) = which(&arguments.of, app, output) else { return Ok(Ended::Refused) };
     let on = which.on.unwrap_or_else(|| app.today());
     let Some(done) = read_done(&arguments.done) else {
-        output.remark(&output.lang.say("cli.bad-done", &[("text", &arguments.done)]));
+        output.complain(&output.lang.say("cli.bad-done", &[("text", &arguments.done)]));
         return Ok(Ended::Refused);
     };
     let task = arguments.task.as_str();
@@ -205,7 +205,7 @@ async fn count(arguments: &CountArguments, app: &App, output: Output) -> Result<
     count.note.clone_from(&arguments.note);
     (count.started, count.finished, count.days_left) = (arguments.started, arguments.finished, arguments.days_left);
     let Some(sources) = arguments.spent_from.iter().map(|text| spent_from(text)).collect::<Option<Vec<_>>>() else {
-        output.remark(&output.lang.say("cli.bad-source", &[("text", &arguments.spent_from.join("; "))]));
+        output.complain(&output.lang.say("cli.bad-source", &[("text", &arguments.spent_from.join("; "))]));
         return Ok(Ended::Refused);
     };
     count = count.spending_by(sources);

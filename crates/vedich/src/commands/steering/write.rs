@@ -75,7 +75,7 @@ fn assignment(app: &App, content: &str, lead: UnitId, person: &str, work: &WorkA
     if let Some(task) = work.roadmap_task.as_deref() {
         assignment.roadmap = app.roadmap_task_of(lead, task);
         if assignment.roadmap.is_none() {
-            output.remark(output.lang.text("steering.no-roadmap-task"));
+            output.complain(output.lang.text("steering.no-roadmap-task"));
             return None;
         }
     }

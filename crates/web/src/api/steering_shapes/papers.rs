@@ -50,6 +50,8 @@ pub struct IssueRequest {
     pub dated: Option<Date>,
     /// A number of its own; default the next one of its body and year.
     pub number: Option<u32>,
+    /// The version you had seen (`version` of the paper): issuing is refused when somebody wrote on it since.
+    pub base: Option<u64>,
 }
 
 /// A paper in a list.

@@ -147,8 +147,8 @@ pub(crate) async fn end_paper(
     let by = asker.by();
     let done = match what.as_str() {
         "issue" => {
-            let IssueRequest { dated, number } = sent;
-            app.issue_paper(by, IssuePaper { paper, dated, number }).await
+            let IssueRequest { dated, number, base } = sent;
+            app.issue_paper(by, IssuePaper { paper, dated, number, base: base.map(FactSeq) }).await
         }
         "drop" => app.drop_paper(by, paper).await,
         "refresh" => app.refresh_paper(by, paper).await,

@@ -61,7 +61,7 @@ fn show_paper(desk: &Desk, actor: &Actor, composed: &Composed, sent: Sent) -> An
         unit_id: line.unit.to_string(),
         state: state_words(desk, line),
         draft,
-        may_write: draft && may(desk, actor, Action::Submit, line.unit),
+        may_write: draft && may(desk, actor, Action::Draft, line.unit),
         may_issue: draft && may(desk, actor, Action::Issue, line.unit),
         token: actor.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
@@ -104,7 +104,7 @@ pub(super) async fn save(desk: Desk, Path(paper): Path<String>, body: String) ->
     // With the empty fields: a line that is emptied stays empty.
     let mut sent = desk.sent_with(&body, MOST_FIELDS)?;
     let (actor, composed) = open(&desk, &paper).await?;
-    let may = desk.app.may(&actor.hand, Action::Submit, &On::unit(composed.line.unit));
+    let may = desk.app.may(&actor.hand, Action::Draft, &On::unit(composed.line.unit));
     may.map_err(|refusal| desk.fail(AppError::Forbidden(refusal)))?;
     let texts = changed(&composed, &sent);
     let address = format!("/papers/{}", composed.line.id);
@@ -150,7 +150,17 @@ pub(super) async fn act(desk: Desk, Path((paper, what)): Path<(String, String)>,
                 sent.refuse("dated", desk.frame().text("web.confirm.no-date"));
                 return show_paper(&desk, &actor, &composed, sent);
             }
-            desk.app.issue_paper(by, IssuePaper { paper: id, dated: dated.flatten(), number: None }).await
+            desk.app
+                .issue_paper(
+                    by,
+                    IssuePaper {
+                        paper: id,
+                        dated: dated.flatten(),
+                        number: None,
+                        base: sent.given("base").and_then(|base| base.parse().ok()).map(FactSeq),
+                    },
+                )
+                .await
         }
         "drop" => desk.app.drop_paper(by, id).await,
         "refresh" => desk.app.refresh_paper(by, id).await,

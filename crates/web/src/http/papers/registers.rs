@@ -7,13 +7,13 @@ use crate::http::people::private;
 use crate::http::{Answer, WebError};
 use crate::pages::papers::registers as page;
 use crate::parts::form::Sent;
-use crate::present::writer::called;
 use axum::extract::Path;
 use axum::response::Response;
 use std::sync::Arc;
 use vedich_app::papers::{
     CorrectArrival, ReceivePaper, RegisterSearch, Selected, follow_table, incoming_table, outgoing_table, tables_workbook,
 };
+use vedich_app::people::called;
 use vedich_facts::{FollowUp, HandOver, Handed};
 use vedich_papers::{Arrival, Earlier, Outgoing, Registers};
 use vedich_rights::Action;
@@ -60,7 +60,7 @@ fn show_registers(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answe
         arrivals: shown.iter().map(|arrival| arrival_choice(arrival)).collect(),
         corrected: chosen(desk, &papers, unit, year, &sent),
         earlier: incoming.lines.iter().flat_map(|arrival| earlier(desk, arrival)).collect(),
-        may_receive: may(desk, actor, Action::Submit, unit),
+        may_receive: may(desk, actor, Action::Draft, unit),
         token: actor.token.clone(),
         today: print_date(today),
         sent,

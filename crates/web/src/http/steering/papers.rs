@@ -19,8 +19,8 @@ const LAYOUTS: [&str; 2] = ["state", "party"];
 impl Desk {
     /// The buttons that begin papers out of a page, in the name of a unit or of one of the reader's own; none: the reader writes no papers.
     pub(super) fn paper_ways(&self, action: String, about: Option<UnitId>, forms: &[&'static str]) -> Option<PaperWays> {
-        let mut units = self.units_on(Action::Submit, self.frame().as_of);
-        if let Some(unit) = about.filter(|unit| self.may(Action::Submit, *unit)) {
+        let mut units = self.units_on(Action::Draft, self.frame().as_of);
+        if let Some(unit) = about.filter(|unit| self.may(Action::Draft, *unit)) {
             let id = unit.to_string();
             units.retain(|(other, _)| *other != id);
             units.insert(0, (id, self.unit_name(unit)));

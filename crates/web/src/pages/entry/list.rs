@@ -58,7 +58,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
     let body = html! {
         @if view.units.is_empty() { p.note { (f.text("entry.none")) } }
         (reminders(f, &view.reminders, view.more_reminders))
-        p.no-print { a href=(f.link("/imports")) { (f.text("imports.title")) } }
+        p.no-print { a href=(f.link("/imports")) { (f.text("imports.observations.title")) } }
         @if !view.areas.is_empty() {
             ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) @if let Some(units) = units { " · " (link(units)) } } } }
         }

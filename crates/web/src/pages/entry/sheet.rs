@@ -261,7 +261,7 @@ fn line_row(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
     let id = format!("v-{}", line.key);
     html! {
         tr.part[line.part].asks[line.asks || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
-            td data-l=(f.text("entry.indicator")) { label for=(id) { @if !line.code.is_empty() { b { (line.code) } " " } (line.name) } }
+            td data-l=(f.text("entry.indicator")) { label for=(id) { @if !line.code.is_empty() { (crate::parts::code(f, &line.code)) " " } (line.name) } }
             td data-l=(f.text("entry.required")) { (line.required) }
             td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
             td.value data-l=(f.text("entry.new")) { (value_cell(f, line, &id)) }

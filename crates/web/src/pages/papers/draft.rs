@@ -158,6 +158,7 @@ fn issue(f: &Frame, view: &DraftView, own: &str) -> Markup {
             p { (f.say("papers.issue-lead", &[("number", &view.number)])) }
             @for one in &view.lacks { p.note.warn { (one) } }
             form.tall method="post" action={ (own) "/issue" } {
+                input type="hidden" name="base" value=(view.base);
                 (hidden(&view.token, &view.command, &view.unit_id))
                 (Field::text("dated", f.text("papers.dated")).hint(f.text("web.date.hint")).show(&sent, "issue"))
                 button.act type="submit" { (f.text("papers.issue")) }

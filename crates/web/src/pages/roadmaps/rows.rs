@@ -77,11 +77,9 @@ fn one(f: &Frame, view: &OneView, roadmap: &Roadmap, row: &Row) -> Markup {
     html! {
         tr class=[Some(class).filter(|class| !class.is_empty())] {
             td.i { (row.no) }
-            th.n scope="row" title=(row.title) {
-                span class={ "in" (row.depth) } {
-                    @if !row.fold.href.is_empty() { a.fold href=(row.fold.href) { span aria-hidden="true" { (row.fold.text) } span.vh { (if row.fold.text == "▸" { f.text("gantt.unfold") } else { f.text("gantt.fold") }) } } }
-                    @if row.edit.is_empty() { (row.title) } @else { a href=(row.edit) { (row.title) } }
-                }
+            th class={ "n in" (row.depth) } scope="row" title=(row.title) {
+                @if !row.fold.href.is_empty() { a.fold href=(row.fold.href) { span aria-hidden="true" { (row.fold.text) } span.vh { (if row.fold.text == "▸" { f.text("gantt.unfold") } else { f.text("gantt.fold") }) } } }
+                @if row.edit.is_empty() { (row.title) } @else { a href=(row.edit) { (row.title) } }
             }
             td.r { (row.days) }
             td.d { (row.start) }

@@ -145,7 +145,7 @@ pub fn render_plan(f: &Frame, view: &PlanForm) -> Markup {
                 }
                 div.fields.top {
                     (Field::text("venue", f.text("steering.venue")).show(sent, "plan"))
-                    (Field::text("chair", f.text("steering.chair")).offering(PEOPLE).show(sent, "plan"))
+                    (Field::text("chair", f.text("steering.chair")).hint(f.text("steering.chair-hint")).offering(PEOPLE).show(sent, "plan"))
                     (Field::text("secretary", f.text("steering.secretary")).show(sent, "plan"))
                 }
                 (area(sent, "plan", "places", f.text("steering.places"), f.text("steering.per-line"), 3))

@@ -53,6 +53,9 @@ fn value_doubt(f: &Frame, confidence: Confidence) -> String {
 fn remarks(s: Scene<'_>, set: &CriteriaSet, one: &Indicator) -> Vec<String> {
     let f = s.f;
     let mut remarks = Vec::new();
+    if vedich_values::code::is_placeholder(one.code.as_str()) {
+        remarks.push(f.text("web.set.placeholder").to_owned());
+    }
     if let Some(when) = &one.when {
         remarks.push(f.say("web.set.applies-when", &[("when", &circumstances(f.lang, &set.zones, when))]));
     }

@@ -6,7 +6,9 @@ use axum::http::Method;
 const ENTERING: &[&str] = &["xa", "dieuphoi", "mattran"];
 /// Whoever enters values somewhere.
 const IMPORTERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
-const READING: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "hethong"];
+/// Whoever keeps the register of units somewhere.
+const KEEPERS: &[&str] = &["dieuphoi"];
+const READING: &[&str] = &["xa", "dieuphoi", "lanhdao", "vanthu", "thanhtra", "quantri", "hethong"];
 const SHEET: &str = "/entry/1418838?period=2020-09";
 const OTHER_SHEET: &str = "/entry/1406730?period=2020-09";
 
@@ -17,7 +19,9 @@ const VALUE_THERE: &str = r#"{"unit":1406730,"code":"10","threshold":">= 45","de
 pub(super) fn rows() -> Vec<Row> {
     vec![
         get("/imports", "/imports", Who::Only(IMPORTERS, IMPORTERS)),
-        get("/imports/observations.csv", "/imports/observations.csv", Who::Only(IMPORTERS, IMPORTERS)),
+        get("/imports/{what}", "/imports/units", Who::Only(KEEPERS, KEEPERS)),
+        get("/imports/{what}/columns.csv", "/imports/attributes/columns.csv", Who::Only(KEEPERS, KEEPERS)),
+        post("/imports/{what}", ("/imports/units", ""), ("/imports/units", ""), Who::Only(KEEPERS, KEEPERS)),
         post("/imports", ("/imports", ""), ("/imports", ""), Who::Only(IMPORTERS, IMPORTERS)),
         get("/entry", "/entry", Who::SignedIn),
         // An empty file is refused for what it is; whether its rows may be stated is asked row by row.

@@ -67,9 +67,9 @@ pub(crate) fn plan(address: &'static str, own: (&'static str, &'static str), oth
 pub(crate) const PLANNERS: &[&str] = &["xa", "dieuphoi", "lanhdao"];
 pub(crate) const ADMINISTRATORS: &[&str] = &["quantri", "hethong"];
 /// Who reads the papers of a unit: posts over it that are for the whole of it.
-pub(crate) const PAPER_READERS: &[&str] = &["xa", "dieuphoi", "lanhdao", "thanhtra", "quantri", "hethong"];
+pub(crate) const PAPER_READERS: &[&str] = &["xa", "dieuphoi", "lanhdao", "vanthu", "thanhtra", "quantri", "hethong"];
 /// Everybody with a post over Lâm Hợp.
-pub(crate) const READERS: &[&str] = &["xa", "nganh", "dieuphoi", "lanhdao", "mattran", "thanhtra", "quantri", "hethong"];
+pub(crate) const READERS: &[&str] = &["xa", "nganh", "dieuphoi", "lanhdao", "vanthu", "mattran", "thanhtra", "quantri", "hethong"];
 
 /// The matrix, in the order in which it is walked: what is written may be needed by a row below. `@xa` stands for the number of that person.
 pub(crate) fn matrix() -> Vec<Row> {

@@ -3,7 +3,7 @@
 use super::{Row, Who, paper_page, post};
 
 /// Who writes them.
-const WRITERS: &[&str] = &["xa", "dieuphoi"];
+const WRITERS: &[&str] = &["xa", "dieuphoi", "lanhdao", "vanthu"];
 const ARRIVAL_OWN: &str = "unit=@ownunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
 const ARRIVAL_OTHER: &str = "unit=@otherunit&author=UBND&subject=Cong+van&dated=01%2F11%2F2026&came=02%2F11%2F2026";
 
@@ -65,7 +65,7 @@ pub(super) fn rows() -> Vec<Row> {
             "/api/v1/papers/{paper}/{what}",
             ("/api/v1/papers/@paper/issue", r#"{"dated":"2026-11-20"}"#),
             ("/api/v1/papers/@otherpaper/issue", r#"{"dated":"2026-11-20"}"#),
-            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+            Who::Only(&["dieuphoi", "lanhdao", "vanthu"], &[]),
         ),
         // Out of what the page of a meeting, of tasks, of proposals shows.
         post(
@@ -119,7 +119,7 @@ pub(super) fn rows() -> Vec<Row> {
             "/papers/{paper}/{what}",
             ("/papers/@paper/issue", "dated=20%2F11%2F2026"),
             ("/papers/@otherpaper/issue", "dated=20%2F11%2F2026"),
-            Who::Only(&["dieuphoi", "lanhdao"], &[]),
+            Who::Only(&["dieuphoi", "lanhdao", "vanthu"], &[]),
         ),
     ]
 }

@@ -24,7 +24,7 @@ pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &A
     let lang = output.lang;
     if followed.is_empty() {
         let date = vedich_wording::date(lang, on);
-        output.remark(&lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
+        output.complain(&lang.say("cli.no-roadmap", &[("unit", &board.reference().registry.path(unit, on)), ("date", &date)]));
         return Ok(Ended::Refused);
     }
     let say = |key: &str, params: &[(&str, &str)]| lang.say(key, params);
