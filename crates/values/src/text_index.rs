@@ -8,7 +8,7 @@
 //! index.put(2, "Nạo vét mương Hải Đông");
 //! let found = index.find(&Query::of("muong"), None, 10, |_| true);
 //! assert_eq!(found.docs, [2, 1]); // the latest first
-//! assert_eq!(index.find(&Query::of("kien co hoa k"), None, 10, |_| true).docs, [1]);
+//! assert_eq!(index.find(&Query::of("kien co hoa ke"), None, 10, |_| true).docs, [1]);
 //! ```
 
 use crate::text::fold;
