@@ -239,7 +239,10 @@ impl Board {
     /// Works the rows out anew of everything stated since.
     pub(crate) fn settle_steering(&mut self) {
         let date = self.date();
-        for key in std::mem::take(&mut self.steering.unsettled) {
+        let mut keys: Vec<ItemKey> = std::mem::take(&mut self.steering.unsettled).into_iter().collect();
+        // In the order they were first written down: their words then enter the index at its end, not in its midst.
+        keys.sort_by_cached_key(|key| self.steering.of(key).next().map(|recorded| recorded.seq));
+        for key in keys {
             self.steering.leave(&key, date);
             if let Some(row) = self.row_of(&key) {
                 self.steering.enter(&key, row, date);
