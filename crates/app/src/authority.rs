@@ -15,7 +15,7 @@ use crate::entry::{Hand, NewEntry};
 use crate::{App, AppError};
 use std::sync::Arc;
 use vedich_board::Reference;
-use vedich_criteria::{Catalogue, CriteriaSet};
+use vedich_criteria::{Catalogue, CriteriaSet, Subject};
 use vedich_facts::{Body, Counterpart, Fact, PersonId, PostId, UnitChange};
 use vedich_journal::Select;
 use vedich_rights::{Action, Decision, On, Refusal, Rights, Topic};
@@ -175,7 +175,7 @@ impl About {
 
     /// A criterion named by nothing but its number: of the set by which people speak of such units there on that day.
     fn spoken_of(reference: &Reference, subject: &str, criterion: CriterionNo, (unit, on): (UnitId, Date)) -> Self {
-        let set = crate::people::set_spoken_of(reference, subject, unit, on);
+        let set = Subject::from_name(subject).and_then(|subject| reference.set_spoken_of(subject, unit, on));
         Self(set.map(|set| reference.catalogue.counterparts(&set.id, criterion)).unwrap_or_default())
     }
 

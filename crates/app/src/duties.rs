@@ -12,7 +12,7 @@ use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Charge, Fact, Part, PersonId, Responsibility};
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{CriterionNo, Date, FactSeq, SetId, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, FactSeq, UnitId};
 
 /// Open tasks of a place looked through for who works on a criterion.
 const MOST_TASKS: usize = 500;
@@ -27,62 +27,65 @@ pub struct InCharge {
 }
 
 /// Who works on the criteria of a set for a unit and by when: by the roadmap the unit follows, else by the open tasks assigned about it, else
-/// by who is responsible for the criterion there. What was said by the numbers of another set is left out: there they mean something else.
+/// by who is responsible for the criterion there. What was said by the numbers of another set is about what its criteria are in this one.
 #[must_use]
 pub fn in_charge(board: &Board, unit: UnitId, set: &CriteriaSet) -> BTreeMap<CriterionNo, InCharge> {
     let mut found = planned(board, unit, set);
     for criterion in &set.criteria {
         let one = found.entry(criterion.no).or_default();
         if one.who.is_empty() {
-            let leads = |duty: &vedich_board::Duty| {
-                duty.part == Part::Lead && matches!(duty.over, Charge::Criterion { .. }) && is_numbered_as(board, unit, set, duty.from)
-            };
-            let duty = board.responsible(unit, set.subject.name(), Some(criterion.no)).into_iter().find(leads);
-            one.who = duty.map(|duty| duty.holder.to_string()).unwrap_or_default();
+            one.who = leads(board, unit, &set.key(criterion.no));
         }
     }
     found.retain(|_, one| *one != InCharge::default());
     found
 }
 
+/// Who leads in a criterion: the nearest who was given all of it, else everybody who was given a part.
+fn leads(board: &Board, unit: UnitId, criterion: &CriterionKey) -> String {
+    let catalogue = &board.reference().catalogue;
+    let mut parts: Vec<Arc<str>> = Vec::new();
+    for duty in board.responsible(unit, Some(criterion)).into_iter().filter(|duty| duty.part == Part::Lead) {
+        let Some(given) = duty.over.criterion() else { continue };
+        if catalogue.lies_in(criterion, &given) {
+            return duty.holder.to_string();
+        }
+        if !parts.contains(&duty.holder) {
+            parts.push(duty.holder);
+        }
+    }
+    parts.join("; ")
+}
+
 /// The same by plans and tasks alone.
 pub(crate) fn planned(board: &Board, unit: UnitId, set: &CriteriaSet) -> BTreeMap<CriterionNo, InCharge> {
+    let catalogue = &board.reference().catalogue;
     let mut found: BTreeMap<CriterionNo, InCharge> = BTreeMap::new();
-    let of_set = |record: &&Arc<RoadmapRecord>| match (&record.header.set, record.log.first()) {
-        (Some(other), _) => has_same_numbers(board, set, other),
-        (None, Some(first)) => is_numbered_as(board, unit, set, first.stamp.on),
-        (None, None) => false,
+    let set_of = |record: &RoadmapRecord| {
+        let then = || board.set_in_force_on(unit, record.log.first()?.stamp.on).map(|set| set.id.clone());
+        record.header.set.clone().or_else(then)
     };
-    if let Some(record) = board.roadmap(unit).filter(of_set) {
+    let followed = board.roadmap(unit);
+    if let Some((record, numbers_of)) = followed.as_ref().and_then(|record| Some((record, set_of(record)?))) {
         let finishes = record.baseline();
         for task in &record.tasks {
             let Some(no) = task.criterion else { continue };
             let due = finishes.and_then(|plan| plan.tasks.iter().find(|span| span.task == task.id)).map(|span| span.finish);
-            put(&mut found, no, task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default(), due);
+            for no in catalogue.within(&set.id, &CriterionKey { set: numbers_of.clone(), no }) {
+                put(&mut found, no, task.person.as_deref().or(task.lead.as_deref()).unwrap_or_default(), due);
+            }
         }
     }
     // Where the roadmap was not agreed, deadlines and people are those of steering.
     let known: Vec<CriterionNo> = found.iter().filter(|(_, one)| one.due.is_some()).map(|(no, _)| *no).collect();
     for task in board.tasks(&TaskQuery::open(TaskScope::Place(unit), MOST_TASKS)).items {
-        if !is_numbered_as(board, unit, set, task.assignment.given) {
-            continue;
-        }
-        for no in task.assignment.criteria.iter().filter(|no| !known.contains(no)) {
-            put(&mut found, *no, &task.assignment.person.name, task.due);
+        for key in board.criteria_of_task(&task) {
+            for no in catalogue.within(&set.id, &key).into_iter().filter(|no| !known.contains(no)) {
+                put(&mut found, no, &task.assignment.person.name, task.due);
+            }
         }
     }
     found
-}
-
-/// Whether the set in force for a unit on a day gives criteria the numbers of a set.
-fn is_numbered_as(board: &Board, unit: UnitId, set: &CriteriaSet, on: Date) -> bool {
-    board.set_in_force_on(unit, on).is_some_and(|then| has_same_numbers(board, set, &then.id))
-}
-
-/// Whether two sets give criteria the same numbers: one is the other, or builds on it.
-fn has_same_numbers(board: &Board, set: &CriteriaSet, other: &SetId) -> bool {
-    let catalogue = &board.reference().catalogue;
-    catalogue.accepts(&set.id, other) || catalogue.accepts(other, &set.id)
 }
 
 /// Adds who works on a criterion and by when: the first person named, the last of the days.
@@ -92,6 +95,12 @@ fn put(found: &mut BTreeMap<CriterionNo, InCharge>, no: CriterionNo, who: &str, 
     if one.who.is_empty() {
         who.clone_into(&mut one.who);
     }
+}
+
+/// A criterion of a set as what somebody is responsible for.
+#[must_use]
+pub fn charge_of(set: &CriteriaSet, no: CriterionNo) -> Charge {
+    Charge::Criterion { subject: set.subject.name().to_owned(), no, set: Some(set.id.clone()) }
 }
 
 /// Makes somebody responsible.

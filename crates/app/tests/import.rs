@@ -101,6 +101,28 @@ async fn what_officials_type_is_understood() {
 }
 
 #[tokio::test]
+async fn a_criterion_as_a_whole_is_not_applicable_in_a_file_too() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = format!("unit_code;as_of;indicator;value;status\n{code};2020-09-08;TC2;;-\n{code};2020-09-08;TC17;-;\n");
+    let outcome = desk.import("bieu.csv", file.as_bytes()).await;
+    assert!(outcome.applied, "{:#?}", outcome.problems);
+    let said: Vec<_> = outcome.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(said, ["import.must-apply", "import.must-apply"], "both are compulsory: kept, not counted");
+    let facts = desk.facts().await;
+    let declared = facts.iter().map(|recorded| match &recorded.fact.body {
+        Body::DeclaredStatus { criterion, code: None, state, .. } => (criterion.0, *state),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(declared.collect::<Vec<_>>(), [(2, DeclaredState::NotApplicable), (17, DeclaredState::NotApplicable)]);
+    let again = desk.import("bieu.csv", file.as_bytes()).await;
+    assert!(!again.applied && counts(&again).2 == 2, "the same file twice changes nothing: {again:?}");
+    let both = format!("unit_code;as_of;indicator;value;status\n{code};2020-09-08;TC2;x;-\n");
+    let refused = desk.import("bieu.csv", both.as_bytes()).await;
+    assert_eq!(refused.problems[0].code, "import.value-of-not-applicable");
+}
+
+#[tokio::test]
 async fn the_same_file_twice_changes_nothing_and_a_corrected_one_corrects() {
     let desk = Desk::new().await;
     let (code, _) = lam_hop();

@@ -2,8 +2,9 @@
 
 use crate::Board;
 use std::sync::Arc;
+use vedich_criteria::Subject;
 use vedich_facts::{Body, Charge, Part, PersonId, Recorded, Responsibility};
-use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+use vedich_values::{CriterionKey, Date, FactSeq, UnitId};
 
 /// A duty (phân công phụ trách).
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ impl Board {
                     recorded: Arc::clone(recorded),
                     holder: holder.as_str().into(),
                     person: *person,
-                    over: over.clone(),
+                    over: self.with_set(over, unit, recorded.fact.as_of),
                     part: *part,
                     from: recorded.fact.as_of,
                     to: *to,
@@ -69,10 +70,21 @@ impl Board {
         found
     }
 
-    /// Who is responsible for a unit and, when one is named, for a criterion of that kind of unit, on the date of the picture: by what
-    /// the unit itself and every unit above it decided, nearest first, those in charge before those who help.
+    /// A charge with the set whose number its criterion has.
+    fn with_set(&self, over: &Charge, unit: UnitId, from: Date) -> Charge {
+        let Charge::Criterion { subject, no, set: None } = over else { return over.clone() };
+        let shared = self.shared_set(unit, from).filter(|set| set.subject.name() == subject);
+        let spoken_of = || self.reference().set_spoken_of(Subject::from_name(subject)?, unit, from);
+        let set = shared.or_else(spoken_of).map(|set| set.id.clone());
+        Charge::Criterion { subject: subject.clone(), no: *no, set }
+    }
+
+    /// Who is responsible for a unit and, when one is named, for a criterion or a part of it, by whatever set that was decided, on the date
+    /// of the picture: by what the unit itself and every unit above it decided, nearest first, those in charge before those who help.
     #[must_use]
-    pub fn responsible(&self, unit: UnitId, subject: &str, criterion: Option<CriterionNo>) -> Vec<Duty> {
+    pub fn responsible(&self, unit: UnitId, criterion: Option<&CriterionKey>) -> Vec<Duty> {
+        let catalogue = &self.reference().catalogue;
+        let is_it = |over: &Charge| criterion.zip(over.criterion()).is_some_and(|(wanted, known)| catalogue.correspond(wanted, &known));
         let date = self.date();
         let on = crate::standing::nearest_day(&self.reference().registry, unit, date).unwrap_or(date);
         let line = std::iter::once(unit).chain(self.reference().registry.ancestors(unit, on));
@@ -83,7 +95,7 @@ impl Board {
                 duty.holds_on(date)
                     && match &duty.over {
                         Charge::Unit(over) => *over == unit,
-                        Charge::Criterion { subject: kind, no } => kind == subject && Some(*no) == criterion,
+                        Charge::Criterion { .. } => is_it(&duty.over),
                     }
             });
             here.sort_by_key(|duty| (duty.part, duty.seq()));

@@ -8,7 +8,8 @@ use crate::row::Row;
 use crate::standing::Standing;
 use std::sync::Arc;
 use vedich_criteria::{Assessment, Cell, CriteriaSet, Layout, Yardstick};
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_facts::DeclaredState;
+use vedich_values::{CriterionNo, Date, IndicatorCode, UnitId};
 
 /// A unit under the set in force for it on a day: what stands, ready to be typed over.
 #[derive(Clone, Debug)]
@@ -42,16 +43,32 @@ impl Form {
         self.declared.iter().find(|said| said.criterion == criterion && said.code.is_none() && said.counts)
     }
 
-    /// How the unit would stand with these values in their slots; an empty cell leaves what stands.
+    /// How the unit would stand with these values in their slots and this declared of its criteria and indicators; an empty cell leaves what
+    /// stands.
     #[must_use]
-    pub fn tried(&self, typed: &[(u16, Cell)]) -> Assessment {
+    pub fn tried(&self, typed: &[(u16, Cell)], said: &[(CriterionNo, Option<IndicatorCode>, DeclaredState)]) -> Assessment {
         let mut cells = self.row.cells.clone();
         for (slot, cell) in typed {
             if let Some(place) = cells.get_mut(usize::from(*slot)).filter(|_| cell.state != vedich_criteria::CellState::Empty) {
                 *place = *cell;
             }
         }
-        self.yardstick.explain(&cells, &self.row.declared)
+        let mut declared = self.row.declared.clone();
+        declared.criteria.resize(self.set.criteria.len(), None);
+        declared.indicators.resize(self.set.indicators().count(), None);
+        for (no, code, state) in said {
+            let place = match code {
+                Some(code) => self.layout.indicator(code.as_str()).and_then(|index| declared.indicators.get_mut(index)),
+                None => {
+                    let index = self.set.criteria.iter().position(|criterion| criterion.no == *no);
+                    index.and_then(|index| declared.criteria.get_mut(index))
+                }
+            };
+            if let Some(place) = place {
+                *place = Some(*state);
+            }
+        }
+        self.yardstick.explain(&cells, &declared)
     }
 }
 

@@ -13,6 +13,7 @@ mod emulation;
 mod family;
 mod form;
 mod ledger;
+mod numbering;
 mod origin;
 mod place;
 mod progress;

@@ -11,9 +11,9 @@ use crate::sheet::Sheet;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
-use vedich_criteria::{CriteriaSet, Tier};
+use vedich_criteria::{Catalogue, CriteriaSet, Tier};
 use vedich_facts::UnitLevel;
-use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+use vedich_values::{CriterionKey, Date, FactSeq, UnitId};
 
 /// The place of a value in a queue: those a criterion hangs on first, then the oldest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,8 +92,8 @@ pub struct Line<'a> {
     pub areas: &'a [UnitId],
     /// Which values stand in it.
     pub shows: fn(Check) -> bool,
-    /// Only of this criterion; the counts by criterion are of all.
-    pub criterion: Option<CriterionNo>,
+    /// Only of this criterion, or what it is in the set of each value; the counts by criterion are of all.
+    pub criterion: Option<CriterionKey>,
     /// Only those after this one.
     pub after: Option<Turn>,
     /// At most so many are described.
@@ -107,8 +107,8 @@ pub struct Lined {
     pub total: usize,
     /// How many of them a criterion hangs on.
     pub deciding: usize,
-    /// How many of each criterion, whatever criterion was asked for.
-    pub by_criterion: BTreeMap<CriterionNo, usize>,
+    /// How many of each criterion of each set, whatever criterion was asked for.
+    pub by_criterion: BTreeMap<CriterionKey, usize>,
     /// How many of each unit that has any.
     pub by_unit: Vec<(UnitId, usize)>,
     /// The first of them, in order.
@@ -123,7 +123,15 @@ type Had = (Turn, u16, u32, u32);
 impl Board {
     /// The values that stand in line. `sees` says of which criteria of a set the values of a unit are seen; none: of nothing.
     pub fn line_up(&self, line: &Line<'_>, mut sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>) -> Lined {
-        let mut walk = Walk { line, lined: Lined::default(), counts: FxHashMap::default(), per: Vec::new(), first: BinaryHeap::new() };
+        let mut walk = Walk {
+            line,
+            catalogue: &self.reference().catalogue,
+            lined: Lined::default(),
+            counts: FxHashMap::default(),
+            wanted: FxHashMap::default(),
+            per: Vec::new(),
+            first: BinaryHeap::new(),
+        };
         let mut sets = InForce::default();
         for unit in self.units_of(line.areas) {
             let late = self.late_sheets(unit);
@@ -146,7 +154,11 @@ impl Board {
             }
         }
         let Walk { mut lined, counts, first, .. } = walk;
-        lined.by_criterion = counts.into_iter().collect();
+        let key = |(number, place): (u16, usize)| {
+            let set = &self.sheet_number(number).set;
+            Some(set.key(set.criteria.get(place)?.no))
+        };
+        lined.by_criterion = counts.into_iter().filter_map(|(at, count)| Some((key(at)?, count))).collect();
         let mut first = first.into_sorted_vec();
         lined.more = first.len() > line.limit;
         first.truncate(line.limit);
@@ -185,8 +197,12 @@ impl Board {
 /// What is found on the way along the rows.
 struct Walk<'a> {
     line: &'a Line<'a>,
+    catalogue: &'a Catalogue,
     lined: Lined,
-    counts: FxHashMap<CriterionNo, usize>,
+    /// By the number of the sheet and the place of the criterion in its set.
+    counts: FxHashMap<(u16, usize), usize>,
+    /// The places of the criteria asked for in the set of each sheet, found once.
+    wanted: FxHashMap<u16, Arc<[bool]>>,
     /// Of one row, by the place of the criterion: cleared for the next.
     per: Vec<usize>,
     /// The first so far, one more than is asked for; the last of them on top.
@@ -205,12 +221,12 @@ impl Walk<'_> {
     ) -> usize {
         let glances = sheet.rows[row as usize].glances(sheet);
         if said.is_none() && known.is_none() && since == FactSeq(0) && self.line.criterion.is_none() && seen.is_everything() {
-            return self.untouched(sheet, (number, row), glances);
+            return self.untouched((number, row), glances);
         }
         let criteria = &sheet.set.criteria;
         self.per.clear();
         self.per.resize(criteria.len(), 0);
-        let wanted = self.line.criterion.map(|no| criteria.iter().position(|criterion| criterion.no == no));
+        let wanted = self.wanted(sheet, number);
         let mut here = 0;
         for (index, glance) in (0_u32..).zip(&glances.all) {
             let seq = glance.turn.seq();
@@ -223,26 +239,34 @@ impl Walk<'_> {
             }
             let place = usize::from(glance.criterion);
             self.per.get_mut(place).into_iter().for_each(|count| *count += 1);
-            if wanted.is_some_and(|wanted| wanted != Some(place)) {
+            if wanted.as_ref().is_some_and(|wanted| !wanted.get(place).copied().unwrap_or_default()) {
                 continue;
             }
             here += 1;
             self.lined.deciding += usize::from(!glance.turn.waits_behind());
             self.keep((glance.turn, number, row, index));
         }
-        for (criterion, count) in criteria.iter().zip(&self.per).filter(|(_, count)| **count > 0) {
-            *self.counts.entry(criterion.no).or_default() += count;
+        for (place, count) in self.per.iter().enumerate().filter(|(_, count)| **count > 0) {
+            *self.counts.entry((number, place)).or_default() += count;
         }
         here
     }
 
+    /// Which criteria of the set of a sheet are asked for; none: all.
+    fn wanted(&mut self, sheet: &Sheet, number: u16) -> Option<Arc<[bool]>> {
+        let (asked, catalogue) = (self.line.criterion.as_ref()?, self.catalogue);
+        let set = &sheet.set;
+        let places = || set.criteria.iter().map(|criterion| catalogue.correspond(asked, &set.key(criterion.no))).collect();
+        Some(Arc::clone(self.wanted.entry(number).or_insert_with(places)))
+    }
+
     /// A row of whose values nothing was said and all are seen: counted already, and only those that come early are looked at.
-    fn untouched(&mut self, sheet: &Sheet, (number, row): (u16, u32), glances: &Glances) -> usize {
+    fn untouched(&mut self, (number, row): (u16, u32), glances: &Glances) -> usize {
         if !(self.line.shows)(Check::default()) {
             return 0;
         }
-        for (criterion, count) in sheet.set.criteria.iter().zip(&glances.by_criterion).filter(|(_, count)| **count > 0) {
-            *self.counts.entry(criterion.no).or_default() += usize::from(*count);
+        for (place, count) in glances.by_criterion.iter().enumerate().filter(|(_, count)| **count > 0) {
+            *self.counts.entry((number, place)).or_default() += usize::from(*count);
         }
         self.lined.deciding += glances.deciding;
         let start = self.line.after.map_or(0, |after| glances.all.partition_point(|glance| glance.turn <= after));

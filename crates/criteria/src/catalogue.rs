@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use vedich_facts::Counterpart;
 use vedich_values::near::nearest;
-use vedich_values::{CriterionNo, Date, Diagnostic, SetId};
+use vedich_values::{CriterionKey, CriterionNo, Date, Diagnostic, SetId};
 
 /// Every criteria set, by identity, with `extends` resolved.
 #[derive(Clone, Debug, Default)]
@@ -135,6 +135,25 @@ impl Catalogue {
     pub fn counterparts(&self, set: &SetId, no: CriterionNo) -> Arc<[Counterpart]> {
         let all = self.counterparts.get_or_init(|| counterparts(self.sets.values().map(Arc::as_ref)));
         all.get(set).and_then(|of_set| of_set.get(&no)).cloned().unwrap_or_default()
+    }
+
+    /// The criteria of a set that a criterion of another went into, or came out of.
+    #[must_use]
+    pub fn within(&self, set: &SetId, criterion: &CriterionKey) -> BTreeSet<CriterionNo> {
+        let parts = self.counterparts(&criterion.set, criterion.no);
+        parts.iter().find(|part| part.set == *set).map(|part| part.criteria.clone()).unwrap_or_default()
+    }
+
+    /// Whether two criteria correspond: they are the same, or one is a part of the other.
+    #[must_use]
+    pub fn correspond(&self, one: &CriterionKey, other: &CriterionKey) -> bool {
+        one == other || self.within(&other.set, one).contains(&other.no)
+    }
+
+    /// Whether the first of two criteria is the second, or a part of it: nothing else went into it.
+    #[must_use]
+    pub fn lies_in(&self, one: &CriterionKey, other: &CriterionKey) -> bool {
+        one == other || self.within(&other.set, one) == BTreeSet::from([other.no])
     }
 
     /// The set by whose numbers people speak of the criteria of a kind of unit: the first tier that has one in force there on that day,

@@ -135,6 +135,7 @@ impl From<DeclaredState> for Status {
             DeclaredState::Met => Self::Met,
             DeclaredState::NarrowlyMet => Self::NarrowlyMet,
             DeclaredState::NotMet => Self::NotMet,
+            DeclaredState::NotApplicable => Self::NotApplicable,
         }
     }
 }

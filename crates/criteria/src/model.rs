@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_facts::UnitLevel;
-use vedich_values::{Bilingual, CriterionNo, Date, DateSpan, Decimal, IndicatorCode, PartKey, SetId, ZoneId};
+use vedich_values::{Bilingual, CriterionKey, CriterionNo, Date, DateSpan, Decimal, IndicatorCode, PartKey, SetId, ZoneId};
 
 /// What kind of thing a set assesses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -221,6 +221,18 @@ impl CriteriaSet {
     /// All listed indicators in order, each with the index of its criterion.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &Indicator)> {
         self.criteria.iter().enumerate().flat_map(|(index, criterion)| criterion.indicators.iter().map(move |indicator| (index, indicator)))
+    }
+
+    /// The criterion of that number.
+    #[must_use]
+    pub fn criterion(&self, no: CriterionNo) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.no == no)
+    }
+
+    /// A number of this set.
+    #[must_use]
+    pub fn key(&self, no: CriterionNo) -> CriterionKey {
+        CriterionKey { set: self.id.clone(), no }
     }
 
     /// The indicator of that code.

@@ -10,6 +10,7 @@ use crate::context::{OverlayInForce, UnitContext, ZoneDecision};
 use crate::layout::Layout;
 use crate::model::{CriteriaSet, Measure};
 use std::sync::Arc;
+use vedich_facts::DeclaredState;
 use vedich_values::Bilingual;
 
 /// A set with its thresholds resolved for one context; units with the same context and overlays share it.
@@ -142,10 +143,12 @@ impl Yardstick {
             let mut seen = 0_u8;
             let steps = self.steps.get(start..*end).unwrap_or_default();
             let places = marks.indicators.get_mut(start..*end).unwrap_or_default();
+            let said = declared.criteria.get(index).copied().flatten();
+            let apart = said == Some(DeclaredState::NotApplicable) && may_not_apply(steps);
             for (offset, (step, place)) in steps.iter().zip(places).enumerate() {
                 let mut status = self.status(step, cells);
-                if !declared.indicators.is_empty() && is_open(status) {
-                    status = declared.indicators.get(start + offset).copied().flatten().map_or(status, Status::from);
+                if is_open(status) {
+                    status = declared_of(declared, start + offset, apart).map_or(status, |said| step.says(said));
                 }
                 *place = status;
                 seen |= status.bit();
@@ -153,11 +156,12 @@ impl Yardstick {
             }
             start = *end;
             let mut status = all_of(seen);
-            if status == Status::NotApplicable {
+            if status == Status::NotApplicable && !apart {
                 status = Status::Met;
             }
-            if !declared.criteria.is_empty() && is_open(status) {
-                status = declared.criteria.get(index).copied().flatten().map_or(status, Status::from);
+            if is_open(status) {
+                let counts = |said: &DeclaredState| *said != DeclaredState::NotApplicable || apart;
+                status = said.filter(counts).map_or(status, Status::from);
             }
             *criterion = status;
             criterion_tally[status as usize] += 1;
@@ -214,6 +218,25 @@ impl Yardstick {
             None if seen & Status::NoData.bit() != 0 || seen == 0 => Status::NoData,
             None => Status::NotAssessable,
         }
+    }
+}
+
+/// What is said of an indicator without a value: of itself, or that its criterion as a whole does not apply.
+fn declared_of(declared: &Declared, indicator: usize, apart: bool) -> Option<DeclaredState> {
+    let own = declared.indicators.get(indicator).copied().flatten();
+    own.or_else(|| apart.then_some(DeclaredState::NotApplicable))
+}
+
+/// Whether a criterion as a whole may be marked "does not apply": where the set allows it of each of its indicators. Of a criterion without
+/// listed indicators the set says nothing, so whoever declares it decides.
+fn may_not_apply(steps: &[Step]) -> bool {
+    steps.iter().all(|step| step.own.not_applicable == Status::NotApplicable)
+}
+
+impl Step {
+    /// The status a declared state gives: "does not apply" is worth what the same mark in the cell would be.
+    fn says(&self, said: DeclaredState) -> Status {
+        if said == DeclaredState::NotApplicable { self.own.not_applicable } else { Status::from(said) }
     }
 }
 

@@ -336,6 +336,47 @@ fn a_declared_state_that_contradicts_values_is_shown_and_the_values_count() {
     assert_eq!(result.not_met, [IndicatorCode::new("15.1")]);
 }
 
+/// A set of which criterion 15 may be not applicable as a whole, with that said of it.
+fn criterion_15_apart(set: impl FnOnce(&mut vedich_criteria::CriteriaSet)) -> Case {
+    let mut case = Case::new(STANDARD, "2023-06-30", "btb");
+    let mut changed = (*case.set).clone();
+    set(&mut changed);
+    case.set = std::sync::Arc::new(changed);
+    case.layout = std::sync::Arc::new(vedich_criteria::Layout::of(&case.set));
+    case.cells = case.layout.empty();
+    case.declared.criteria = vec![None; 19];
+    case.declared.criteria[14] = Some(DeclaredState::NotApplicable);
+    case
+}
+
+#[test]
+fn a_criterion_that_does_not_apply_counts_as_met_where_the_set_allows_it_or_says_nothing() {
+    let unlisted = criterion_15_apart(|set| set.criteria[14].indicators.clear()).explain();
+    let result = &unlisted.criteria[14];
+    assert_eq!((result.status, result.basis), (Status::NotApplicable, Basis::Declared));
+    assert_eq!((unlisted.marks.criterion_counts.met, unlisted.marks.criterion_counts.not_met), (1, 0));
+
+    let allowed = |set: &mut vedich_criteria::CriteriaSet| set.criteria[14].indicators.iter_mut().for_each(|one| one.if_applicable = true);
+    let whole = criterion_15_apart(allowed).explain();
+    assert_eq!((whole.criteria[14].status, whole.criteria[14].basis), (Status::NotApplicable, Basis::Declared));
+    let of_it = |found: &vedich_criteria::Assessment| {
+        let of_it = found.indicators.iter().filter(|one| one.criterion == CriterionNo(15));
+        of_it.map(|one| (one.status, one.basis)).collect::<Vec<_>>()
+    };
+    assert!(of_it(&whole).iter().all(|one| *one == (Status::NotApplicable, Basis::Declared)), "nor do its indicators: {whole:?}");
+    let with_value = criterion_15_apart(allowed).value("15.1", "80").explain();
+    assert_eq!((with_value.criteria[14].status, of_it(&with_value)[0].0), (Status::NotMet, Status::NotMet), "values decide");
+}
+
+#[test]
+fn a_compulsory_criterion_marked_not_applicable_is_not_met_by_that() {
+    let found = criterion_15_apart(|_| {}).explain();
+    let result = &found.criteria[14];
+    assert_eq!((result.status, result.basis, result.declared), (Status::NoData, Basis::None, Some(DeclaredState::NotApplicable)));
+    assert_eq!(result.reasons, [Reason::MustApply]);
+    assert_eq!(found.marks.criterion_counts.met, 0);
+}
+
 #[test]
 fn conditions_of_a_set_are_measured() {
     let district = Case::new("vn.district.2021-2025.standard", "2024-05-01", "btb").value("@satisfaction", "91,5");

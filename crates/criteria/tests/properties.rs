@@ -37,7 +37,7 @@ fn any_cell() -> impl Strategy<Value = Cell> {
 }
 
 fn any_state() -> impl Strategy<Value = Option<DeclaredState>> {
-    prop::sample::select(vec![None, Some(DeclaredState::Met), Some(DeclaredState::NarrowlyMet), Some(DeclaredState::NotMet)])
+    prop::option::of(prop::sample::select(DeclaredState::ALL.to_vec()))
 }
 
 const DATES: [&str; 5] = ["2019-06-30", "2023-06-30", "2024-03-01", "2024-06-04", "2026-06-30"];

@@ -23,8 +23,10 @@ pub const CODES: &[&str] = &[
     "odd.negative",
     "odd.declared-met",
     "odd.declared-not-met",
+    "odd.declared-not-applicable",
     "odd.parts-differ",
     "odd.must-apply",
+    "odd.may-have-to-apply",
     "odd.before-window",
     "odd.older",
 ];

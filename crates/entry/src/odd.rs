@@ -59,10 +59,14 @@ pub enum Oddity {
     DeclaredMet,
     /// Declared not met, but the value meets the threshold.
     DeclaredNotMet,
+    /// Declared not applicable, but values decide how it stands.
+    DeclaredNotApplicable,
     /// The whole says one thing, its parts another.
     PartsDiffer,
     /// "Not applicable", which the set does not allow here.
     MustApply,
+    /// "Not applicable" of a criterion of which the set lists no indicators, so that it does not say whether it may be.
+    MayHaveToApply,
     /// Dated before the period's data window.
     BeforeWindow(Date),
     /// A value of a later date stands already and goes on counting.
@@ -82,8 +86,10 @@ impl Oddity {
             Self::Negative => "odd.negative",
             Self::DeclaredMet => "odd.declared-met",
             Self::DeclaredNotMet => "odd.declared-not-met",
+            Self::DeclaredNotApplicable => "odd.declared-not-applicable",
             Self::PartsDiffer => "odd.parts-differ",
             Self::MustApply => "odd.must-apply",
+            Self::MayHaveToApply => "odd.may-have-to-apply",
             Self::BeforeWindow(_) => "odd.before-window",
             Self::Older(_) => "odd.older",
         }
@@ -133,15 +139,18 @@ pub fn oddities(rules: &OddRules, seen: &Seen) -> Vec<Oddity> {
 }
 
 fn contradicts(seen: &Seen) -> Option<Oddity> {
-    let decided = matches!(seen.status, Status::Met | Status::NarrowlyMet | Status::NotMet);
-    let parts_decided = |status: &Status| matches!(status, Status::Met | Status::NarrowlyMet | Status::NotMet);
-    if let Some(other) = seen.counterpart.filter(parts_decided)
-        && decided
+    if let Some(other) = seen.counterpart.filter(|status| decides(*status))
+        && decides(seen.status)
         && other.is_met() != seen.status.is_met()
     {
         return Some(Oddity::PartsDiffer);
     }
     contradiction(seen.declared?, seen.status)
+}
+
+/// Whether a value makes it stand as it does.
+const fn decides(status: Status) -> bool {
+    matches!(status, Status::Met | Status::NarrowlyMet | Status::NotMet)
 }
 
 /// What is odd about a declared status beside how the value stands.
@@ -150,6 +159,7 @@ pub fn contradiction(declared: DeclaredState, status: Status) -> Option<Oddity> 
     match declared {
         DeclaredState::NotMet if matches!(status, Status::Met | Status::NarrowlyMet) => Some(Oddity::DeclaredNotMet),
         DeclaredState::Met | DeclaredState::NarrowlyMet if status == Status::NotMet => Some(Oddity::DeclaredMet),
+        DeclaredState::NotApplicable if decides(status) => Some(Oddity::DeclaredNotApplicable),
         _ => None,
     }
 }
@@ -251,6 +261,7 @@ mod tests {
         check(&Seen { declared: Some(DeclaredState::NotMet), ..value }, &["odd.declared-not-met"]);
         check(&Seen { declared: Some(DeclaredState::Met), status: Status::NotMet, ..value }, &["odd.declared-met"]);
         check(&Seen { declared: Some(DeclaredState::Met), status: Status::NotAssessable, ..value }, &[]);
+        check(&Seen { declared: Some(DeclaredState::NotApplicable), ..value }, &["odd.declared-not-applicable"]);
         check(&Seen { counterpart: Some(Status::NotMet), ..value }, &["odd.parts-differ"]);
         check(&Seen { counterpart: Some(Status::NoData), ..value }, &[]);
         check(&Seen { as_of: day("2026-10-14"), ..value }, &["odd.before-window"]);

@@ -2,7 +2,7 @@
 
 use crate::PersonId;
 use serde::{Deserialize, Serialize};
-use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, FactSeq, SetId, UnitId};
 
 /// A change of who is responsible. The fact's unit is the one that decides it, its date the first day it holds, its source the decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +40,24 @@ pub enum Charge {
         subject: String,
         /// The criterion.
         no: CriterionNo,
+        /// The set whose number it is. Older statements name none: they mean the set by which the deciding unit shared criteria out on
+        /// the first day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        set: Option<SetId>,
     },
     /// A unit below the deciding one.
     Unit(UnitId),
+}
+
+impl Charge {
+    /// The criterion, where it is one of a set that is known.
+    #[must_use]
+    pub fn criterion(&self) -> Option<CriterionKey> {
+        match self {
+            Self::Criterion { no, set: Some(set), .. } => Some(CriterionKey { set: set.clone(), no: *no }),
+            _ => None,
+        }
+    }
 }
 
 /// As what somebody is responsible.

@@ -13,6 +13,13 @@ pub enum DeclaredState {
     NarrowlyMet,
     /// Not met (chưa đạt).
     NotMet,
+    /// Does not apply to this unit (không áp dụng, `-`). It counts as met where the set lets all of it be not applicable, else not at all.
+    NotApplicable,
+}
+
+impl DeclaredState {
+    /// Every state, best first.
+    pub const ALL: [Self; 4] = [Self::Met, Self::NarrowlyMet, Self::NotMet, Self::NotApplicable];
 }
 
 /// A property of a unit that thresholds and zone rules ask for.

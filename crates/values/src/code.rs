@@ -84,6 +84,38 @@ impl std::fmt::Display for CriterionNo {
     }
 }
 
+/// A criterion of a set, which is what a number alone does not name: every decision numbers its criteria anew.
+///
+/// ```
+/// use vedich_values::CriterionKey;
+/// let key: CriterionKey = "vn.commune.2021-2025.standard:5".parse().unwrap();
+/// assert_eq!((key.set.as_str(), key.no.0), ("vn.commune.2021-2025.standard", 5));
+/// assert_eq!(key.to_string(), "vn.commune.2021-2025.standard:5");
+/// assert!("5".parse::<CriterionKey>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CriterionKey {
+    /// The set.
+    pub set: SetId,
+    /// Its number there.
+    pub no: CriterionNo,
+}
+
+impl std::fmt::Display for CriterionKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.set, self.no)
+    }
+}
+
+impl std::str::FromStr for CriterionKey {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (set, no) = text.rsplit_once(':').filter(|(set, _)| !set.is_empty()).ok_or(())?;
+        Ok(Self { set: set.into(), no: CriterionNo(no.parse().map_err(|_| ())?) })
+    }
+}
+
 /// Orders indicator codes as officials do: `2.10` after `2.9`, `20.x1` last in its criterion.
 ///
 /// ```

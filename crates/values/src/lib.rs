@@ -12,7 +12,7 @@ pub mod tally;
 pub mod text;
 pub mod text_index;
 
-pub use code::{CriterionNo, IndicatorCode, ItemKey, PartKey, RoadmapKey, SetId, TaskId, ZoneId};
+pub use code::{CriterionKey, CriterionNo, IndicatorCode, ItemKey, PartKey, RoadmapKey, SetId, TaskId, ZoneId};
 pub use date::{Date, DateSpan, Timestamp};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use id::{EntrySeq, FactSeq, UnitId};

@@ -37,7 +37,7 @@ use vedich_facts::UnitLevel;
 use vedich_papers::Registers;
 use vedich_rights::Rights;
 use vedich_units::{COUNTRY, Registry};
-use vedich_values::{Date, UnitId};
+use vedich_values::{CriterionKey, Date, UnitId};
 
 /// What a presenter sees: the page's frame and the picture of its date.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +78,21 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn catalogue(&self) -> &'a Catalogue {
         &self.board.reference().catalogue
+    }
+
+    /// A criterion by its number and name: "Tiêu chí 5. Trường học".
+    #[must_use]
+    pub fn criterion(&self, key: &CriterionKey) -> String {
+        let known = self.catalogue().get(key.set.as_str()).and_then(|set| set.criterion(key.no));
+        let word = self.f.text("fieldwork.criterion");
+        known.map_or_else(|| format!("{word} {}", key.no), |one| format!("{word} {}. {}", one.no, self.f.lang.of(&one.name)))
+    }
+
+    /// The same with its set, where criteria of several stand beside each other.
+    #[must_use]
+    pub fn criterion_of_set(&self, key: &CriterionKey) -> String {
+        let title = self.catalogue().get(key.set.as_str()).map_or(key.set.as_str(), |set| self.f.lang.of(&set.title));
+        format!("{} ({title})", self.criterion(key))
     }
 
     /// The date of the page if the unit exists then, else the day nearest to it on which it does.

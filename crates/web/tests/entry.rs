@@ -23,6 +23,10 @@ struct Site {
 }
 
 async fn site() -> Site {
+    site_on("2020-09-10T03:00:00Z").await
+}
+
+async fn site_on(now: &str) -> Site {
     let folder = tempfile::tempdir().unwrap();
     let shipped = Shipped::load().unwrap();
     let cases = demo(&shipped.registry, &shipped.catalogue).unwrap();
@@ -32,7 +36,7 @@ async fn site() -> Site {
     let app = App::open(&url, vedich_app::reference(shipped), clock.clone()).await.unwrap();
     app.load_demo().await.unwrap();
     app.open_demo_accounts().await.unwrap();
-    clock.advance("2020-09-10T03:00:00Z".parse::<vedich_values::Timestamp>().unwrap() - clock.now());
+    clock.advance(now.parse::<vedich_values::Timestamp>().unwrap() - clock.now());
     app.keep_up().await.unwrap();
     Site { router: vedich_web::router(WebState::of(app.clone(), WebOptions { cases, ..WebOptions::default() })), app, _folder: folder }
 }
@@ -139,6 +143,49 @@ async fn nothing_is_lost_when_the_session_ends_or_somebody_else_was_quicker() {
     let chosen = form(&page, &fresh, "record", "v%7C1418838%3A11=4%2C5&w%7C1418838%3A11=4%2C5&c%7C1418838%3A11=mine");
     let to = site.post(SHEET, &again, chosen).await;
     assert!(to.contains("done=recorded"), "{to}");
+}
+
+/// An officer rates a criterion as a whole although the set lists its indicators: what was typed before is kept, and the line is there.
+#[tokio::test]
+async fn a_criterion_is_rated_as_a_whole_where_somebody_asks_for_it() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    let page = site.get(&format!("{SHEET}?period={PERIOD}"), &cookie).await;
+    assert!(page.contains("v|1418838:#1\"") && !page.contains("v|1418838:#3\""), "of 1 it was declared by name, of 3 it was not");
+    let to = site.post(SHEET, &cookie, form(&page, &token, "whole-3", "v%7C1418838%3A11=4%2C5")).await;
+    assert_eq!(to, format!("{SHEET}?period={PERIOD}&whole=3#c-3"));
+    let page = site.get(to.split('#').next().unwrap(), &cookie).await;
+    assert!(page.contains("v|1418838:#3\"") && page.contains("value=\"4,5\""), "{page}");
+    let to =
+        site.post(SHEET, &cookie, form(&page, &token, "record", "v%7C1418838%3A%233=-&w%7C1418838%3A11=4%2C5&v%7C1418838%3A11=")).await;
+    assert!(to.contains("check=1"), "a criterion that must apply asks for a reason: {to}");
+    let page = site.get(&to, &cookie).await;
+    assert!(page.contains("không cho phép ghi không áp dụng"), "{page}");
+    let with_reason = "v%7C1418838%3A%233=-&w%7C1418838%3A%233=-&r%7C1418838%3A%233=Kh%C3%B4ng+c%C3%B3";
+    let to = site.post(SHEET, &cookie, form(&page, &token, "record", with_reason)).await;
+    assert!(to.contains("done=recorded"), "{to}");
+}
+
+/// The set 2026-2030 lists no indicators of criterion 2: the grid of an area has a column of it.
+#[tokio::test]
+async fn the_grid_of_an_area_takes_criteria_without_indicators() {
+    let site = site_on("2026-11-22T03:00:00Z").await;
+    let (cookie, token) = site.sign_in("dieuphoi").await;
+    let (area, row) = {
+        let registry = site.app.reference().registry;
+        let today = site.app.today();
+        let area = registry.find("Tỉnh Hà Tĩnh", Some(today), 1)[0].unit;
+        (area, registry.assessed(area, vedich_facts::UnitLevel::Commune, today)[0])
+    };
+    let address = format!("/entry/{area}/units?period=2026-12");
+    let page = site.get(&format!("{address}&criterion=2"), &cookie).await;
+    assert!(page.contains(">TC2</th>") && page.contains(&format!("v|{row}:#2\"")), "{page}");
+    let (command, base) = (field(&page, "command"), field(&page, "base"));
+    let sent = format!("token={token}&period=2026-12&command={command}&base={base}&do=record&v%7C{row}%3A%232=%C4%91%E1%BA%A1t");
+    let to = site.post(&format!("/entry/{area}/units"), &cookie, sent).await;
+    assert!(to.contains("done=recorded"), "{to}");
+    let page = site.get(&format!("{address}&criterion=2"), &cookie).await;
+    assert!(page.contains("placeholder=\"Đ\""), "{page}");
 }
 
 #[tokio::test]

@@ -154,12 +154,13 @@ impl App {
                     found.push(problem("duty.bad-span").with("from", fact.as_of).with("to", to.unwrap_or(fact.as_of)));
                 }
                 match over {
-                    Charge::Criterion { subject, no } => {
+                    Charge::Criterion { subject, no, set: of } => {
                         let known = |set: &std::sync::Arc<vedich_criteria::CriteriaSet>| {
-                            set.subject.name() == subject && set.criteria.iter().any(|criterion| criterion.no == *no)
+                            of.as_ref().is_none_or(|of| *of == set.id) && set.subject.name() == subject && set.criterion(*no).is_some()
                         };
                         if !reference.catalogue.iter().any(known) {
-                            found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));
+                            let set = of.as_ref().map_or(subject.as_str(), |of| of.as_str());
+                            found.push(problem("fact.unknown-criterion").with("set", set).with("criterion", no));
                         }
                     }
                     Charge::Unit(unit) => {

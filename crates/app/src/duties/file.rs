@@ -5,9 +5,9 @@ use crate::{App, AppError, By, Committed};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_board::Board;
-use vedich_criteria::{CriteriaSet, Subject, Tier};
+use vedich_criteria::CriteriaSet;
 use vedich_documents::{CellValue, Row, Sheet, Wanted, find_tables, read_table};
-use vedich_facts::{Charge, Part, UnitLevel};
+use vedich_facts::{Charge, Part};
 use vedich_units::Registry;
 use vedich_values::date::parse_date;
 use vedich_values::text::{fold, normalise};
@@ -34,17 +34,6 @@ pub struct DutyFile {
 }
 
 impl App {
-    /// The set whose criteria a unit shares out: its own for a commune or hamlet, that of the communes for those above.
-    #[must_use]
-    pub fn shared_set(board: &Board, unit: UnitId, on: Date) -> Option<Arc<CriteriaSet>> {
-        let reference = board.reference();
-        let level = reference.registry.at(unit, on)?.level;
-        if matches!(level, UnitLevel::Commune | UnitLevel::Hamlet) {
-            return board.set_in_force(unit).cloned();
-        }
-        reference.catalogue.in_force(Subject::Commune, Tier::Standard, reference.registry.province_slug(unit, on), on).cloned()
-    }
-
     /// Reads a file of responsibilities of a unit. Nothing is written.
     #[must_use]
     pub fn read_duties(&self, unit: UnitId, name: &str, bytes: &[u8]) -> DutyFile {
@@ -59,7 +48,7 @@ impl App {
         let board = self.live();
         let today = self.today();
         let mut reader =
-            Reader { app: self, board: &board, unit, today, set: Self::shared_set(&board, unit, today), out: DutyFile::default() };
+            Reader { app: self, board: &board, unit, today, set: board.shared_set(unit, today).cloned(), out: DutyFile::default() };
         for (sheet, header) in &tables.found {
             let columns = COLUMNS.iter().zip(&header.columns).filter_map(|(id, column)| Some((*id, (*column)?))).collect();
             for row in header.data(sheet) {
@@ -146,12 +135,13 @@ impl Reader<'_> {
         Ok(GiveDuty { unit: self.unit, holder, person, over, part, from, to, decision })
     }
 
-    /// `5`, `Tiêu chí 5`, `TC5. Trường học`; or the name of a unit right below.
+    /// `5`, `Tiêu chí 5`, `TC5. Trường học`, of another set than the one in use with its title in brackets behind; or the name of a unit
+    /// right below.
     fn charge(&self, text: &str) -> Option<Charge> {
         if let Some(no) = criterion(text) {
-            let set = self.set.as_ref()?;
-            let known = set.criteria.iter().any(|criterion| criterion.no == no);
-            return known.then(|| Charge::Criterion { subject: set.subject.name().to_owned(), no });
+            let titled = |set: &&Arc<CriteriaSet>| [&set.title.vi, &set.title.en].iter().any(|title| text.ends_with(&format!("({title})")));
+            let set = self.board.reference().catalogue.iter().find(titled).or(self.set.as_ref())?;
+            return set.criterion(no).map(|_| super::charge_of(set, no));
         }
         below(&self.board.reference().registry, self.unit, self.today, text).map(Charge::Unit)
     }

@@ -281,6 +281,17 @@ impl Reading {
                 return (None, None);
             }
         }
+        if observed == Some(Observed::NotApplicable) && aim.slot.is_none() && aim.criterion.is_some() {
+            // A criterion as a whole has no value: that it does not apply is declared of it.
+            if state.is_some() {
+                problems.add(&Finding::error("import.value-of-not-applicable"), || place(STATUS));
+                return (None, None);
+            }
+            if !self.out.targets.may_not_apply(aim) {
+                problems.add(&Finding::warning("import.must-apply"), || place(STATUS));
+            }
+            return (Some(None), Some(Some(DeclaredState::NotApplicable)));
+        }
         if observed.is_some() && aim.slot.is_none() {
             problems.add(&Finding::error("import.criterion-has-no-value").with("found", value_cell.label()), || place(VALUE));
             return (None, None);

@@ -5,7 +5,7 @@ use super::problems::Finding;
 use super::tiers::Tiers;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_criteria::{Catalogue, CriteriaSet, Layout, Measure, Subject};
+use vedich_criteria::{Catalogue, CriteriaSet, Indicator, Layout, Measure, Subject};
 use vedich_documents::CellValue;
 use vedich_facts::Target;
 use vedich_units::Registry;
@@ -171,9 +171,15 @@ impl Targets {
         self.used[usize::from(aim.set)].layout.at(aim.slot?)
     }
 
+    /// Whether the set lets it be not applicable: an indicator by what it says, a criterion as a whole when all its indicators may be.
     pub(super) fn may_not_apply(&self, aim: &Aim) -> bool {
         let set = &self.used[usize::from(aim.set)].set;
-        aim.code.as_ref().and_then(|code| set.indicator(code.as_str())).is_none_or(|indicator| indicator.if_applicable)
+        let Some(code) = &aim.code else {
+            let criterion = aim.criterion.and_then(|no| set.criteria.iter().find(|criterion| criterion.no == no));
+            let may = |indicator: &Indicator| indicator.if_applicable || indicator.when.is_some();
+            return criterion.is_none_or(|criterion| criterion.indicators.iter().all(may));
+        };
+        set.indicator(code.as_str()).is_none_or(|indicator| indicator.if_applicable)
     }
 
     /// The target of values stated of an aim.

@@ -10,25 +10,14 @@ use vedich_rights::Post;
 use vedich_values::text::fold;
 use vedich_values::{CriterionNo, Date, UnitId};
 
-/// The set by whose numbers people speak of the criteria of a kind of unit, in the province of a unit on a day; of a unit that has ended by
-/// then: on its last day, as everywhere.
-pub(crate) fn set_spoken_of<'r>(reference: &'r Reference, subject: &str, unit: UnitId, on: Date) -> Option<&'r Arc<CriteriaSet>> {
-    let there = day_there(reference, unit, on);
-    reference.catalogue.spoken_of(Subject::from_name(subject)?, reference.registry.province_slug(unit, there), there)
-}
-
-/// The day nearest to another on which a unit exists.
-fn day_there(reference: &Reference, unit: UnitId, on: Date) -> Date {
-    reference.registry.get(unit).map_or(on, |known| known.span.nearest(on))
-}
-
 /// A field with the numbers of each kind of unit as numbers of the set that was in force there on that day. Those of no set stay as they
 /// are, and cover nothing.
 pub(crate) fn of_sets(reference: &Reference, field: &Field, unit: UnitId, on: Date) -> Field {
     let Some(only) = &field.0 else { return Field::WHOLE };
     let mut by_set: BTreeMap<String, BTreeSet<CriterionNo>> = BTreeMap::new();
     for (key, numbers) in only {
-        let set = set_spoken_of(reference, key, unit, on).map_or(key.as_str(), |set| set.id.as_str());
+        let set = Subject::from_name(key).and_then(|subject| reference.set_spoken_of(subject, unit, on));
+        let set = set.map_or(key.as_str(), |set| set.id.as_str());
         by_set.entry(set.to_owned()).or_default().extend(numbers);
     }
     Field(Some(by_set))
@@ -55,7 +44,7 @@ impl App {
             named.map(|key| reference.catalogue.get(key).map_or(key.as_str(), |set| set.subject.name())).collect();
         let covered = |subject: &str| {
             // A post goes on over what its unit became: the set is that of today, wherever the unit ended.
-            let slug = reference.registry.province_slug(post.unit, day_there(&reference, post.unit, self.today()));
+            let slug = reference.registry.province_slug(post.unit, reference.day_there(post.unit, self.today()));
             let set = Arc::clone(reference.catalogue.spoken_of(Subject::from_name(subject)?, slug, self.today())?);
             let has = |no: &CriterionNo| {
                 let parts = reference.catalogue.counterparts(&set.id, *no);

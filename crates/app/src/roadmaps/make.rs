@@ -82,7 +82,7 @@ impl App {
         let mut edits = templates.make(header, &chosen, command.aim);
         for edit in &mut edits {
             if let RoadmapEdit::PutTask(task) = edit {
-                answer_for(&board, command.unit, set.subject.name(), task);
+                answer_for(&board, command.unit, &set, task);
             }
         }
         Ok(edits)
@@ -116,9 +116,9 @@ impl App {
 
 /// Who answers for a task by the recorded responsibilities (phân công phụ trách): whom the unit itself put in charge of its criterion; the
 /// member of a committee above who is in charge of the unit; those above in charge of the criterion help.
-fn answer_for(board: &Board, unit: UnitId, subject: &str, task: &mut TaskRecord) {
-    let Some(criterion) = task.criterion else { return };
-    for duty in board.responsible(unit, subject, Some(criterion)).into_iter().filter(|duty| duty.part == Part::Lead) {
+fn answer_for(board: &Board, unit: UnitId, set: &CriteriaSet, task: &mut TaskRecord) {
+    let Some(criterion) = task.criterion.map(|no| set.key(no)) else { return };
+    for duty in board.responsible(unit, Some(&criterion)).into_iter().filter(|duty| duty.part == Part::Lead) {
         let (own, holder) = (duty.recorded.fact.unit == unit, duty.holder.to_string());
         match (&duty.over, own) {
             (Charge::Criterion { .. }, true) => task.person = task.person.take().or(Some(holder)),

@@ -5,14 +5,14 @@ use crate::import::merge::same_cell;
 use crate::import::values::{Read, Said, status, value};
 use std::collections::BTreeMap;
 use vedich_board::{DeclaredStatus, Form, Stated};
-use vedich_criteria::{Assessment, Cell, CellState, Measure, Status};
+use vedich_criteria::{Assessment, Basis, Cell, CellState, Measure, Reason, Status};
 use vedich_documents::CellValue;
 use vedich_entry::odd::{contradiction, oddities};
 use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
 use vedich_values::date::{parse_date, print_date};
-use vedich_values::{CriterionNo, Date, Diagnostic, PartKey, Period, Place, Severity, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, Diagnostic, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
 
 /// What a typed text means.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,17 @@ pub struct LinePlan {
     pub before: Option<Stated>,
     /// What is wrong or odd about it.
     pub problems: Vec<Diagnostic>,
+}
+
+impl LinePlan {
+    /// What it declares: of a criterion as a whole, or of an indicator.
+    fn declares(&self, form: &Form) -> Option<(CriterionNo, Option<IndicatorCode>, DeclaredState)> {
+        let Some(Meaning::Status(state)) = self.meaning else { return None };
+        Some(match criterion_key(&self.key.code) {
+            Some(no) => (no, None, state),
+            None => (criterion_of(form, &self.key.code)?, Some(self.key.code.as_str().into()), state),
+        })
+    }
 }
 
 /// How many lines of each fate.
@@ -160,6 +171,12 @@ impl SheetPlan {
         self.lines.iter().find(|line| criterion_key(&line.key.code) == Some(no))
     }
 
+    /// What was declared so far of the criterion a line is about as a whole.
+    #[must_use]
+    pub fn said_of(&self, line: &LinePlan) -> Option<&DeclaredStatus> {
+        self.form.said_of(criterion_key(&line.key.code)?)
+    }
+
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
     pub(crate) fn asking(mut self, submit: bool) -> Self {
         if self.locked && !submit {
@@ -183,11 +200,8 @@ impl SheetPlan {
                 let target = Target { set, code: line.key.code.as_str().into(), part: line.key.part.as_deref().map(PartKey::new) };
                 Body::Observation { target, observed }
             }
-            Meaning::Status(state) => {
-                let (criterion, code) = match criterion_key(&line.key.code) {
-                    Some(no) => (no, None),
-                    None => (criterion_of(&self.form, &line.key.code)?, Some(line.key.code.as_str().into())),
-                };
+            Meaning::Status(_) => {
+                let (criterion, code, state) = line.declares(&self.form)?;
                 Body::DeclaredStatus { set, criterion, code, state, implied: false }
             }
         };
@@ -237,7 +251,8 @@ pub(crate) fn plan(rules: &OddRules, form: Form, window: Window, period: Period,
             _ => None,
         })
         .collect();
-    let after = form.tried(&typed);
+    let said: Vec<_> = lines.iter().filter_map(|line| line.declares(&form)).collect();
+    let after = form.tried(&typed, &said);
     for line in &mut lines {
         weigh(rules, &form, &after, window, line);
     }
@@ -319,7 +334,7 @@ impl Reading<'_> {
             return match status(&text).map_err(|finding| finding.at(Place::default()))? {
                 Said::State(state) => Ok((Some(Meaning::Status(state)), None)),
                 Said::Nothing => Ok((None, None)),
-                Said::NotApplicable => Err(problem("import.unknown-status").with("found", &line.typed.value)),
+                Said::NotApplicable => Ok((Some(Meaning::Status(DeclaredState::NotApplicable)), None)),
             };
         }
         let place = line.slot.and_then(|slot| Some((slot, self.form.layout.at(slot)?)));
@@ -391,7 +406,7 @@ fn declared<'a>(form: &'a Form, code: &str) -> Option<&'a DeclaredStatus> {
 /// Odd values are told of, and wait for a reason.
 fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line: &mut LinePlan) {
     if let Some(Meaning::Status(state)) = line.meaning {
-        return weigh_status(after, line, state);
+        return weigh_status(form, after, line, state);
     }
     let (Some(Meaning::Value(observed, cell)), Some(slot)) = (&line.meaning, line.slot) else { return };
     if matches!(line.fate, LineFate::Unchanged | LineFate::Refused) {
@@ -431,14 +446,36 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
     warn(line, oddities(rules, &seen));
 }
 
-/// A status declared against a value that stands and decides.
-fn weigh_status(after: &Assessment, line: &mut LinePlan, state: DeclaredState) {
+/// A status declared against a value that stands and decides, and "does not apply" where the set does not allow it or does not say.
+fn weigh_status(form: &Form, after: &Assessment, line: &mut LinePlan, state: DeclaredState) {
+    if let Some(no) = criterion_key(&line.key.code) {
+        return weigh_criterion(form, after, line, (no, state));
+    }
     let stands = line.before.as_ref().is_some_and(|before| before.cell.state == CellState::Value);
     if !stands || matches!(line.fate, LineFate::Unchanged | LineFate::Refused) {
         return;
     }
     let result = after.indicators.iter().find(|result| result.code.as_str() == line.key.code);
     let odd = result.and_then(|result| contradiction(state, result.status));
+    warn(line, odd.into_iter().collect());
+}
+
+/// A status declared of a criterion as a whole.
+fn weigh_criterion(form: &Form, after: &Assessment, line: &mut LinePlan, (no, state): (CriterionNo, DeclaredState)) {
+    if matches!(line.fate, LineFate::Unchanged | LineFate::Refused) {
+        return;
+    }
+    let result = after.criteria.iter().find(|result| result.no == no);
+    let decided = result.filter(|result| result.basis == Basis::Computed);
+    let listed = form.set.criteria.iter().any(|criterion| criterion.no == no && !criterion.indicators.is_empty());
+    let odd = match (decided.map(|result| result.status), state) {
+        (Some(status), _) => contradiction(state, status),
+        (None, DeclaredState::NotApplicable) if !listed => Some(Oddity::MayHaveToApply),
+        (None, DeclaredState::NotApplicable) if result.is_some_and(|result| result.reasons.contains(&Reason::MustApply)) => {
+            Some(Oddity::MustApply)
+        }
+        _ => None,
+    };
     warn(line, odd.into_iter().collect());
 }
 

@@ -77,16 +77,17 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
     Table { columns, rows, ..base(plan.unit, Some(plan.period), words) }
 }
 
-/// The row of a criterion: its name; where the set lists no indicators of it, what is said of it as a whole.
+/// The row of a criterion: its name; what is said of it as a whole where the set lists no indicators of it, or it was said all the same.
 fn criterion_row(plan: &SheetPlan, criterion: &Criterion) -> Vec<Content> {
     let mut cells = vec![Content::text(&heading(criterion.no)), Content::text(&criterion.name.vi)];
-    if !criterion.indicators.is_empty() {
+    let listed = !criterion.indicators.is_empty();
+    let said = plan.form.said_of(criterion.no).filter(|said| !(listed && said.implied));
+    let typed = plan.criterion_line(criterion.no).filter(|line| !line.typed.value.is_empty());
+    if listed && said.is_none() && typed.is_none() {
         cells.resize(COLUMNS_OF_LINE, Content::Empty);
         return cells;
     }
-    let said = plan.form.said_of(criterion.no);
-    let last = said.map_or(Content::Empty, |said| Content::text(mark(said.state)));
-    let typed = plan.criterion_line(criterion.no).filter(|line| !line.typed.value.is_empty());
+    let last = said.map_or(Content::Empty, |said| marked(said.state));
     let (result, date) = match typed {
         Some(line) => (Content::text(&line.typed.value), Content::Date(line.as_of)),
         None => (last.clone(), said.map_or(Content::Empty, |said| Content::Date(said.as_of))),
@@ -109,13 +110,19 @@ fn heading(no: CriterionNo) -> String {
     format!("TC{no}")
 }
 
-/// A status as officials write it in a cell.
-const fn mark(state: DeclaredState) -> &'static str {
+/// A status as officials write it in a cell, and as it is read again.
+#[must_use]
+pub const fn mark(state: DeclaredState) -> &'static str {
     match state {
         DeclaredState::Met => "Đ",
         DeclaredState::NarrowlyMet => "Đ*",
         DeclaredState::NotMet => "CĐ",
+        DeclaredState::NotApplicable => "-",
     }
+}
+
+fn marked(state: DeclaredState) -> Content {
+    if state == DeclaredState::NotApplicable { Content::NotApplicable } else { Content::text(mark(state)) }
 }
 
 fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Vec<Content> {
@@ -193,12 +200,13 @@ pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> 
 /// What stands of a criterion as a whole, or was typed of it.
 fn whole(plan: &SheetPlan, no: CriterionNo) -> Content {
     let typed = plan.criterion_line(no).filter(|line| !line.typed.value.is_empty());
-    let stands = || plan.form.said_of(no).map_or(Content::Empty, |said| Content::text(mark(said.state)));
+    let stands = || plan.form.said_of(no).map_or(Content::Empty, |said| marked(said.state));
     typed.map_or_else(stands, |line| Content::text(&line.typed.value))
 }
 
-/// The criterion a column is about as a whole.
-fn criterion_of(column: &str) -> Option<CriterionNo> {
+/// The criterion a column is about as a whole: `TC5`.
+#[must_use]
+pub fn criterion_of(column: &str) -> Option<CriterionNo> {
     column.strip_prefix("TC")?.parse().ok().map(CriterionNo)
 }
 

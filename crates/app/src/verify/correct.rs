@@ -1,7 +1,9 @@
 //! Correcting a value that came back: the new one takes its place and waits again.
 
+use crate::import::values::{Said, status};
 use crate::{App, AppError, By, Committed};
 use vedich_criteria::parse_value;
+use vedich_documents::CellValue;
 use vedich_facts::{Body, DeclaredState, Fact, Observed};
 use vedich_values::{Diagnostic, FactSeq, PartKey, Place};
 
@@ -10,7 +12,7 @@ use vedich_values::{Diagnostic, FactSeq, PartKey, Place};
 pub struct Correct {
     /// The value it takes the place of.
     pub value: FactSeq,
-    /// The new value as people write it: `95,3`, `có`, `-`; of a declared status `met`, `not_met` or `narrowly_met`.
+    /// The new value as people write it: `95,3`, `có`, `-`; of a declared status `Đ`, `CĐ`, `-`, `met`.
     pub written: String,
     /// Who says so.
     pub source: Option<String>,
@@ -57,9 +59,14 @@ impl App {
                 Body::Observation { target: target.clone(), observed }
             }
             Body::DeclaredStatus { set, criterion, code, .. } => {
-                let states = [DeclaredState::Met, DeclaredState::NarrowlyMet, DeclaredState::NotMet];
-                let named = |state: &DeclaredState| vedich_criteria::Status::from(*state).name() == command.written;
-                let state = states.into_iter().find(named).ok_or_else(unknown)?;
+                let state = match status(&CellValue::Text(command.written.trim())) {
+                    Ok(Said::State(state)) => state,
+                    Ok(Said::NotApplicable) => DeclaredState::NotApplicable,
+                    Ok(Said::Nothing) | Err(_) => {
+                        let problem = Diagnostic::error("import.unknown-status", Place::default()).with("found", &command.written);
+                        return Err(refused(problem));
+                    }
+                };
                 Body::DeclaredStatus { set: set.clone(), criterion: *criterion, code: code.clone(), state, implied: false }
             }
             _ => return Err(unknown()),

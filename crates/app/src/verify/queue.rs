@@ -8,15 +8,15 @@ use vedich_board::{Check, Checked, Line, Lined, Sees, Turn};
 use vedich_facts::{PersonId, Recorded};
 use vedich_rights::{Action, Places, Refusal};
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, EntrySeq, FactSeq, SetId, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, EntrySeq, FactSeq, SetId, UnitId};
 
 /// Which values to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueSearch {
     /// Only of this unit and those below it.
     pub area: Option<UnitId>,
-    /// Only of this criterion.
-    pub criterion: Option<CriterionNo>,
+    /// Only of this criterion, or what it is in the set of each value.
+    pub criterion: Option<CriterionKey>,
     /// Those that wait, or the others.
     pub shows: Shows,
     /// Only those after this one: the last of the page before.
@@ -111,8 +111,8 @@ pub struct Queue {
     pub deciding: usize,
     /// The next page starts after this.
     pub next: Option<QueueKey>,
-    /// How many there are of each criterion, whatever criterion was asked for.
-    pub by_criterion: BTreeMap<CriterionNo, usize>,
+    /// How many there are of each criterion of each set, whatever criterion was asked for.
+    pub by_criterion: BTreeMap<CriterionKey, usize>,
     /// The units that have any, with how many, most first.
     pub by_unit: Vec<Facet>,
 }
@@ -164,7 +164,7 @@ impl App {
         let line = Line {
             areas: &areas,
             shows: search.shows.has(),
-            criterion: search.criterion,
+            criterion: search.criterion.clone(),
             after: search.after.map(QueueKey::turn),
             limit: search.limit.max(1),
         };
@@ -176,6 +176,13 @@ impl App {
         let mut queue = Queue { total, deciding, by_criterion, by_unit, next, items: Vec::new() };
         queue.items = self.queue_items(hand, first).await?;
         Ok(queue)
+    }
+
+    /// The criterion somebody means who asks for values of an area, or of their own: a number of the set in use there, or `SET:NUMBER`.
+    #[must_use]
+    pub fn criterion_asked(&self, hand: &Hand, area: Option<UnitId>, text: &str) -> Option<CriterionKey> {
+        let own = || self.areas_of(hand, Action::Verify).ok()?.first().copied();
+        self.reference().criterion_meant(text, area.or_else(own).unwrap_or(COUNTRY), self.today())
     }
 
     /// The values of units a hand may enter for that were returned, or about which a question is open, oldest first.

@@ -126,12 +126,12 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
         to: None,
         decision: Some("12/QĐ-UBND".into()),
     };
-    let roads = Charge::Criterion { subject: "commune".into(), no: CriterionNo(2) };
+    let roads = Charge::Criterion { subject: "commune".into(), no: CriterionNo(2), set: None };
     let first = vec![give("Sở Giao thông vận tải", roads.clone()), give("Đ/c Nguyễn Văn A", Charge::Unit(commune))];
     let given = app.give_duties(again(&office), "give-duty", first).await.unwrap();
     let holders = |day: &str| {
         let board = app.live().earlier(date(day));
-        let all = board.responsible(commune, "commune", Some(CriterionNo(2)));
+        let all = board.responsible(commune, Some(&"vn.commune.2021-2025.standard:2".parse().unwrap()));
         all.iter().map(|duty| duty.holder.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(holders("2024-06-30"), ["Sở Giao thông vận tải", "Đ/c Nguyễn Văn A"]);

@@ -9,6 +9,7 @@ mod fields;
 mod following;
 mod forms;
 mod four_eyes;
+mod numbers;
 mod passkeys;
 mod people_files;
 mod pictures;

@@ -201,7 +201,7 @@ async fn the_queue_is_paged_by_key_with_what_decides_first(database: Database) {
         }
     }
     assert_eq!(walked, all.items.iter().map(|item| item.value.seq).collect::<Vec<_>>());
-    let only = QueueSearch { criterion: Some(CriterionNo(10)), limit: 9, ..QueueSearch::default() };
+    let only = QueueSearch { criterion: "vn.commune.2021-2025.standard:10".parse().ok(), limit: 9, ..QueueSearch::default() };
     assert_eq!(world.app.queue(world.specialist.hand(), &only).await.unwrap().total, 1);
     let elsewhere = QueueSearch { area: Some(unit("Tỉnh Hà Tĩnh", "2024-06-30")), limit: 9, ..QueueSearch::default() };
     assert_eq!(world.app.queue(world.specialist.hand(), &elsewhere).await.unwrap().total, 0);
@@ -287,12 +287,23 @@ async fn what_merged_communes_hand_in_late_waits_and_comes_back(database: Databa
         "criterion 2 is not theirs, and of criterion 14 nothing changed"
     );
     assert_eq!((app.waiting_for(specialist.hand()), queue.by_unit[0].unit), (Some(1), commune));
+    assert_eq!(queue.by_criterion.keys().map(ToString::to_string).collect::<Vec<_>>(), ["vn-ha-tinh.commune.2018-2020.standard:5"]);
+    // Schools went into the infrastructure of 2026; its criterion 5 is something else.
+    for (asked, total) in [("vn.commune.2016-2020.standard:5", 1), ("vn.commune.2026-2030.standard:2", 1), ("5", 0)] {
+        let criterion = app.criterion_asked(specialist.hand(), None, asked);
+        assert!(criterion.is_some(), "{asked}");
+        let found = app.queue(specialist.hand(), &QueueSearch { criterion, limit: 9, ..QueueSearch::default() }).await.unwrap();
+        assert_eq!(found.total, total, "{asked}");
+    }
+    assert_eq!(app.criterion_asked(specialist.hand(), None, "14"), None, "the set in use has ten");
     let value = queue.items[0].value.seq;
     let say = |outcome, words: &str| Verify { values: vec![value], outcome, words: Some(words.to_owned()) };
     app.verify(again(&specialist), say(Outcome::Returned, "Chưa có minh chứng")).await.unwrap();
     assert_eq!(app.waiting_for(specialist.hand()), Some(0));
     assert_eq!(app.back_with(officer.hand()), Some(1), "the officer of what it became answers for it");
-    let correct = |note: Option<&str>| Correct { value, written: "not_met".into(), source: None, note: note.map(Into::into) };
+    let correct = |note: Option<&str>| Correct { value, written: "-".into(), source: None, note: note.map(Into::into) };
+    let wrong = Correct { value, written: "99".into(), source: None, note: None };
+    assert_eq!(codes(app.correct_value(again(&officer), wrong).await), ["import.unknown-status"]);
     assert_eq!(codes(app.correct_value(again(&officer), correct(None)).await), ["verify.locked"], "a locked period takes it with a reason");
     app.correct_value(again(&officer), correct(Some("đã kiểm tra lại"))).await.unwrap();
     assert_eq!(app.waiting_for(specialist.hand()), Some(1), "a corrected value waits again");

@@ -8,7 +8,7 @@ use vedich_facts::PersonId;
 use vedich_facts::steering::{Someone, SourceKind, TaskTally};
 use vedich_steering::task::{Brief, Standing};
 use vedich_steering::{Meeting, Proposal, Task};
-use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
+use vedich_values::{CriterionKey, Date, ItemKey, UnitId};
 
 /// Whose tasks, or about what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +25,6 @@ pub enum TaskScope {
     Named(Arc<str>),
     /// They concern a place or one below it.
     Place(UnitId),
-    /// They concern a criterion.
-    Criterion(CriterionNo),
     /// They came out of a meeting or a proposal.
     Source(ItemKey),
     /// A unit or one below it promised them in answer to a proposal.
@@ -46,7 +44,6 @@ impl TaskScope {
         scopes.extend(carried(task.assigner).into_iter().map(Self::Assigner));
         scopes.push(Self::of_person(&assignment.person));
         scopes.extend(above(assignment.places.clone()).into_iter().map(Self::Place));
-        scopes.extend(assignment.criteria.iter().copied().map(Self::Criterion));
         scopes.extend(assignment.source.item.clone().map(Self::Source));
         scopes.sort();
         scopes.dedup();
@@ -151,8 +148,8 @@ pub struct TaskQuery {
     pub scope: TaskScope,
     /// Which of them.
     pub show: Show,
-    /// Only those of a criterion.
-    pub criterion: Option<CriterionNo>,
+    /// Only those about a criterion or a part of it, whatever set gave it the number they name.
+    pub criterion: Option<CriterionKey>,
     /// After that place.
     pub after: Option<Cursor>,
     /// How many at most.
@@ -206,7 +203,11 @@ impl Board {
     pub fn tasks(&self, query: &TaskQuery) -> ItemPage<Task> {
         let date = self.date();
         let places = self.steering.tasks.after(&query.scope, query.show.part(date), query.after);
-        let wanted = |task: &Task| query.criterion.is_none_or(|criterion| task.assignment.criteria.contains(&criterion));
+        let catalogue = &self.reference().catalogue;
+        let wanted = |task: &Task| {
+            let about = |wanted| self.criteria_of_task(task).iter().any(|key| catalogue.correspond(key, wanted));
+            query.criterion.as_ref().is_none_or(about)
+        };
         let found = places.filter_map(|at| {
             let (key, brief) = self.steering.brief(at)?;
             let shown = match query.show {

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use vedich_board::{Board, Check, Checked, Line, Reference, Sees, Turn};
 use vedich_facts::{Body, DeclaredState, Fact, Outcome, Recorded, Verification};
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, FactSeq, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, FactSeq, UnitId};
 
 static REFERENCE: LazyLock<Reference> = LazyLock::new(reference);
 const COMMUNES: [&str; 5] = ["18001", "18002", "18003", "18101", "18102"];
@@ -72,10 +72,15 @@ proptest! {
     ) {
         let board = board(&facts);
         let all = looked_through(&board, shows);
-        let wanted: Vec<Checked> =
-            all.iter().filter(|value| only.is_none_or(|only| value.criterion == Some(CriterionNo(only)))).cloned().collect();
+        let only = only.map(|no| CriterionKey { set: NATIONAL.into(), no: CriterionNo(no) });
+        let key = |value: &Checked| value.criterion.map(|no| value.set.key(no));
+        let is_wanted = |value: &&Checked| match &only {
+            Some(only) => key(value).is_some_and(|key| REFERENCE.catalogue.correspond(only, &key)),
+            None => true,
+        };
+        let wanted: Vec<Checked> = all.iter().filter(is_wanted).cloned().collect();
         let after = skipped.checked_sub(1).and_then(|last| wanted.get(last)).map(|value| Turn::new(!value.decides, value.seq));
-        let line = Line { areas: &[COUNTRY], shows, criterion: only.map(CriterionNo), after, limit };
+        let line = Line { areas: &[COUNTRY], shows, criterion: only.clone(), after, limit };
         let lined = board.line_up(&line, |_, _| Some(everything()));
         let behind = if after.is_some() { &wanted[skipped..] } else { &wanted[..] };
 
@@ -83,8 +88,8 @@ proptest! {
         prop_assert_eq!(lined.deciding, wanted.iter().filter(|value| value.decides).count());
         prop_assert_eq!(numbers(&lined.first), numbers(&behind[..limit.min(behind.len())]));
         prop_assert_eq!(lined.more, behind.len() > limit);
-        let mut by_criterion: BTreeMap<CriterionNo, usize> = BTreeMap::new();
-        all.iter().filter_map(|value| value.criterion).for_each(|no| *by_criterion.entry(no).or_default() += 1);
+        let mut by_criterion: BTreeMap<CriterionKey, usize> = BTreeMap::new();
+        all.iter().filter_map(key).for_each(|key| *by_criterion.entry(key).or_default() += 1);
         prop_assert_eq!(lined.by_criterion, by_criterion);
         let of = |unit: UnitId| wanted.iter().filter(|value| value.unit == unit).count();
         prop_assert!(lined.by_unit.iter().all(|(unit, count)| *count == of(*unit)));

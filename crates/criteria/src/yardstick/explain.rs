@@ -1,6 +1,6 @@
 //! The same assessment in full: values, thresholds and their origin, margins, reasons.
 
-use super::{Check, Line, Rule, Step, Yardstick, all_of, is_open};
+use super::{Check, Line, Rule, Step, Yardstick, all_of, declared_of, is_open, may_not_apply};
 use crate::assessment::{Assessment, CriterionResult, IndicatorResult, Margin, PartResult, Reason};
 use crate::cell::{Basis, Cell, CellState, Declared, Status};
 use crate::model::{Confidence, Criterion, Op, ThresholdValue};
@@ -17,15 +17,17 @@ impl Yardstick {
         let mut start = 0;
         for (index, (criterion, end)) in self.set.criteria.iter().zip(&self.ends).enumerate() {
             let first = indicators.len();
+            let whole = declared.criteria.get(index).copied().flatten();
+            let may_not = may_not_apply(self.steps.get(start..*end).unwrap_or_default());
+            let apart = whole == Some(DeclaredState::NotApplicable) && may_not;
             for at in start..*end {
-                let said = declared.indicators.get(at).copied().flatten();
+                let said = declared_of(declared, at, apart);
                 let status = marks.indicators.get(at).copied().unwrap_or_default();
                 indicators.extend(self.indicator(criterion, at, at - start, cells, said, status));
             }
             start = *end;
-            let said = declared.criteria.get(index).copied().flatten();
             let status = marks.criteria.get(index).copied().unwrap_or_default();
-            criteria.push(explain_criterion(criterion, indicators.get(first..).unwrap_or_default(), said, status));
+            criteria.push(explain_criterion(criterion, indicators.get(first..).unwrap_or_default(), (whole, may_not), status));
         }
         Assessment { set: self.set.id.clone(), date: self.context.date, zone: self.zone.clone(), marks, indicators, criteria }
     }
@@ -43,7 +45,8 @@ impl Yardstick {
         let computed = self.status(step, cells);
         let parts = self.explain_parts(step, cells);
         let cell = cell_of(&step.own, cells);
-        let basis = match (is_open(computed), declared) {
+        let counts = |said: &DeclaredState| *said != DeclaredState::NotApplicable || status == Status::NotApplicable;
+        let basis = match (is_open(computed), declared.filter(counts)) {
             (false, _) => Basis::Computed,
             (true, Some(_)) => Basis::Declared,
             (true, None) => Basis::None,
@@ -55,6 +58,7 @@ impl Yardstick {
             reasons.insert(0, Reason::ByParts);
         }
         match declared {
+            Some(state) if is_open(computed) && !counts(&state) => reasons.push(Reason::MustApply),
             Some(state) if is_open(computed) => reasons.insert(0, Reason::Declared { state }),
             Some(state) if Status::from(state).is_met() != computed.is_met() => reasons.push(Reason::DeclaredDiffers { state }),
             _ => {}
@@ -145,7 +149,7 @@ fn margin(line: &Line, cell: Cell) -> Option<Margin> {
 fn explain_criterion(
     criterion: &Criterion,
     indicators: &[IndicatorResult],
-    declared: Option<DeclaredState>,
+    (declared, may_not_apply): (Option<DeclaredState>, bool),
     status: Status,
 ) -> CriterionResult {
     let computed = all_of(indicators.iter().fold(0, |seen, indicator| seen | indicator.status.bit()));
@@ -154,6 +158,10 @@ fn explain_criterion(
     };
     let mut reasons = Vec::new();
     let basis = match (is_open(computed), declared) {
+        (true, Some(DeclaredState::NotApplicable)) if !may_not_apply => {
+            reasons.push(Reason::MustApply);
+            Basis::None
+        }
         (true, Some(state)) => {
             reasons.push(Reason::Declared { state });
             Basis::Declared

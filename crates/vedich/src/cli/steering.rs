@@ -102,9 +102,9 @@ pub(crate) enum Tasks {
         /// Of whom: a login, else a name or post as it stands on the tasks.
         #[arg(long, value_name = "NAME", conflicts_with = "unit")]
         person: Option<String>,
-        /// Only those about a criterion.
+        /// Only those about a criterion: its number in the set in use there for communes (hamlets in a hamlet), or SET:NUMBER.
         #[arg(long, value_name = "NUMBER")]
-        criterion: Option<u16>,
+        criterion: Option<String>,
         /// Only those in a state: assigned, in-progress, reported, declined, finished, stopped.
         #[arg(long, value_name = "STATE")]
         state: Option<String>,

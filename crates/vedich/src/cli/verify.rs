@@ -11,9 +11,9 @@ pub(crate) enum VerifyCommand {
         /// Only of this unit and those below it: name or code.
         #[arg(long, value_name = "NAME")]
         unit: Option<String>,
-        /// Only of this criterion.
+        /// Only of this criterion: its number in the set in use there for communes (hamlets in a hamlet), or SET:NUMBER.
         #[arg(long, value_name = "NUMBER")]
-        criterion: Option<u16>,
+        criterion: Option<String>,
         /// Which list: waiting, came-back, verified.
         #[arg(long, value_name = "LIST", default_value = "waiting")]
         shows: String,

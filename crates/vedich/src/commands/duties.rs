@@ -5,7 +5,7 @@ use super::{Ended, resolve};
 use crate::cli::duties::DutyCommand;
 use crate::output::Output;
 use anyhow::{Context, Result};
-use vedich_app::duties::GiveDuty;
+use vedich_app::duties::{GiveDuty, charge_of};
 use vedich_app::{App, By};
 use vedich_board::Duty;
 use vedich_facts::{Charge, Part};
@@ -53,9 +53,9 @@ async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) ->
     };
     let over = match (criterion, over) {
         (Some(no), _) => {
-            let set = App::shared_set(&app.live(), unit, app.last_day_of(unit))
-                .with_context(|| format!("no criteria set in force for unit {unit}"))?;
-            Charge::Criterion { subject: set.subject.name().to_owned(), no: CriterionNo(*no) }
+            let set = app.live().shared_set(unit, app.last_day_of(unit)).cloned();
+            let set = set.with_context(|| format!("no criteria set in force for unit {unit}"))?;
+            charge_of(&set, CriterionNo(*no))
         }
         (None, Some(text)) => match resolve(&app.reference().registry, text, app.today(), output) {
             Some(below) => Charge::Unit(below),
@@ -91,7 +91,10 @@ fn list(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     let registry = app.reference().registry;
     let login = |duty: &Duty| duty.person.and_then(|person| rights.person(person)).map(|person| person.login.to_string());
     let over = |duty: &Duty| match &duty.over {
-        Charge::Criterion { no, .. } => format!("{} {no}", output.lang.text("fieldwork.criterion")),
+        Charge::Criterion { no, set, .. } => {
+            let of = set.as_ref().map(|set| format!(" ({set})")).unwrap_or_default();
+            format!("{} {no}{of}", output.lang.text("fieldwork.criterion"))
+        }
         Charge::Unit(unit) => registry.at(*unit, app.today()).map_or_else(|| unit.to_string(), |at| at.name.to_owned()),
     };
     if output.json {

@@ -14,7 +14,7 @@ use vedich_board::steering::{CountedSpan, MeetingPart, MeetingSearch, ProposalSc
 use vedich_facts::steering::{CountSpan, Counted, TaskTally};
 use vedich_steering::Task;
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, Date, Decimal, ItemKey, UnitId};
+use vedich_values::{Date, Decimal, ItemKey, UnitId};
 use vedich_web::api::roadmap_shapes::AreaLineShape;
 use vedich_web::api::steering_shapes::{LeadersShape, RankedShape};
 use vedich_web::present::{Beside, Scene};
@@ -192,7 +192,10 @@ pub(crate) async fn tasks(command: &Tasks, app: &App, output: Output) -> Result<
         Tasks::List { of, relation, person, criterion, state, show: which, limit } => {
             let Some((board, area)) = looked(of, app, output).await? else { return Ok(Ended::Refused) };
             let scope = task_scope(app, *relation, area, person.as_deref());
-            let criterion = criterion.map(CriterionNo);
+            let criterion = match criterion.as_deref().map(|text| (text, board.reference().criterion_meant(text, area, board.date()))) {
+                Some((_, None)) => return unknown("steering.no-criterion", output),
+                found => found.and_then(|(_, key)| key),
+            };
             let query = TaskQuery { show: show(*which), criterion, ..TaskQuery::open(scope, *limit) };
             let found = tasks_in(&board, query.clone(), state.as_deref());
             if output.json {

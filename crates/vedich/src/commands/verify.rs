@@ -9,7 +9,7 @@ use vedich_app::{App, By, Hand};
 use vedich_board::Claim;
 use vedich_criteria::{Layout, Status};
 use vedich_facts::Outcome;
-use vedich_values::{CriterionNo, FactSeq};
+use vedich_values::FactSeq;
 
 /// Who the record names for what is said on the command line.
 const ACTOR: &str = "cli";
@@ -25,7 +25,15 @@ pub(crate) async fn run(command: &VerifyCommand, app: &App, output: Output) -> R
                 },
             };
             let shows = Shows::from_name(shows).ok_or_else(|| anyhow!("--shows {shows:?}: waiting, came-back or verified"))?;
-            let search = QueueSearch { area, criterion: criterion.map(CriterionNo), shows, after: None, limit: *limit };
+            let hand = Hand::operator(ACTOR, ACTOR);
+            let criterion = match criterion.as_deref().map(|text| app.criterion_asked(&hand, area, text)) {
+                Some(None) => {
+                    output.complain(output.lang.text("steering.no-criterion"));
+                    return Ok(Ended::Refused);
+                }
+                found => found.flatten(),
+            };
+            let search = QueueSearch { area, criterion, shows, after: None, limit: *limit };
             list(&search, app, output).await
         }
         VerifyCommand::Confirm(said) => say(said, Outcome::Confirmed, app, output).await,

@@ -15,6 +15,8 @@ pub struct DutyShape {
     pub login: Option<String>,
     /// The criterion they are responsible for, everywhere below the unit.
     pub criterion: Option<u16>,
+    /// The set whose number the criterion has. The same work under other sets is found by what corresponds there.
+    pub set: Option<String>,
     /// The unit they are responsible for.
     pub unit: Option<u32>,
     /// `lead` or `support`.

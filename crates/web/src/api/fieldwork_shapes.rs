@@ -10,8 +10,9 @@ use vedich_values::Date;
 pub struct WaitingQuery {
     /// Only of this unit and those below it.
     pub unit: Option<u32>,
-    /// Only of this criterion.
-    pub criterion: Option<u16>,
+    /// Only of this criterion, or what it is in the set of each value: its number in the set in use there for communes (hamlets in a
+    /// hamlet), or `SET:NUMBER`.
+    pub criterion: Option<String>,
     /// `waiting` (default), `came-back` or `verified`.
     pub shows: Option<String>,
     /// Only those after this place: `next` of the page before.

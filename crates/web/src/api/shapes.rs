@@ -194,7 +194,7 @@ pub struct DeclaredShape {
     pub criterion: u16,
     /// The indicator, when the statement goes that far.
     pub code: Option<String>,
-    /// met, narrowly_met, not_met.
+    /// met, narrowly_met, not_met, not_applicable.
     pub state: &'static str,
     /// Not said by name but following from a total.
     pub implied: bool,

@@ -5,14 +5,14 @@ use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine, FileView
 use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use crate::parts::Link;
 use std::sync::Arc;
-use vedich_app::duties::{DutyFile, GiveDuty};
+use vedich_app::duties::{DutyFile, GiveDuty, charge_of};
 use vedich_app::evidence::Attached;
 use vedich_board::{Duty, Visit};
-use vedich_criteria::CriteriaSet;
+use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_facts::{Charge, EvidenceOf, Exhibit, Part};
 use vedich_rights::Rights;
-use vedich_values::{CriterionNo, Date, UnitId};
+use vedich_values::{CriterionKey, Date, UnitId};
 
 /// The responsibilities a unit gave.
 #[must_use]
@@ -20,25 +20,27 @@ pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
     let f = s.f;
     let duties = s.board.duties(unit);
     let set = set_below(s, unit);
+    let is_it = |over: &Charge, charge: &Charge| match (over.criterion(), charge.criterion()) {
+        (Some(over), Some(charge)) => s.catalogue().correspond(&over, &charge),
+        _ => over == charge,
+    };
     let now = |charge: &Charge, part: Part| -> Vec<String> {
-        let holds = |duty: &&Duty| duty.over == *charge && duty.part == part && duty.holds_on(f.as_of);
+        let holds = |duty: &&Duty| is_it(&duty.over, charge) && duty.part == part && duty.holds_on(f.as_of);
         duties.iter().filter(holds).map(|duty| duty.holder.to_string()).collect()
     };
     let line = |what: Link, charge: Charge| ChargeLine { what, lead: now(&charge, Part::Lead), support: now(&charge, Part::Support) };
     let below = s.registry().children(unit, s.on(unit));
-    let subject = set.as_ref().map(|set| set.subject.name()).unwrap_or_default();
-    let criterion = |no: CriterionNo| Charge::Criterion { subject: subject.to_owned(), no };
-    let criteria = criteria(s, set.as_ref());
-    let charges = criteria.iter().map(|(no, words)| (format!("criterion:{subject}:{no}"), words.clone()));
+    let criteria: Vec<(Charge, String)> = set.iter().flat_map(|set| criteria(s, set)).collect();
+    let charges = criteria.iter().filter_map(|(charge, words)| Some((format!("criterion:{}", charge.criterion()?), words.clone())));
     let units = below.iter().map(|unit| (format!("unit:{unit}"), s.name(*unit)));
-    let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, rights, duty, &criteria)).collect();
+    let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, rights, duty, set.as_ref())).collect();
     history.reverse();
     DutiesView {
         name: s.name(unit),
         crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
         path: format!("/responsibility/{unit}"),
         charges: charges.chain(units).collect(),
-        criteria: criteria.iter().map(|(no, words)| line(Link::new(words, ""), criterion(*no))).collect(),
+        criteria: criteria.iter().map(|(charge, words)| line(Link::new(words, ""), charge.clone())).collect(),
         units: below.iter().map(|unit| line(s.place_link(*unit), Charge::Unit(*unit))).collect(),
         history,
         ..DutiesView::default()
@@ -48,10 +50,10 @@ pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
 /// What a file would give.
 #[must_use]
 pub fn from_file(s: Scene<'_>, unit: UnitId, file: &DutyFile, carried: String) -> FileView {
-    let criteria = criteria(s, set_below(s, unit).as_ref());
+    let set = set_below(s, unit);
     let line = |duty: &GiveDuty| DutyLine {
         holder: duty.holder.clone(),
-        what: charge_words(s, &duty.over, &criteria),
+        what: charge_words(s, &duty.over, set.as_ref()),
         part: part_words(s, duty.part),
         span: span(s, duty.from, duty.to),
         decision: duty.decision.clone().unwrap_or_default(),
@@ -65,18 +67,18 @@ pub fn from_file(s: Scene<'_>, unit: UnitId, file: &DutyFile, carried: String) -
     }
 }
 
-fn criteria(s: Scene<'_>, set: Option<&Arc<CriteriaSet>>) -> Vec<(CriterionNo, String)> {
-    let f = s.f;
-    let words = |one: &vedich_criteria::Criterion| format!("{} {}. {}", f.text("fieldwork.criterion"), one.no, f.lang.of(&one.name));
-    set.into_iter().flat_map(|set| &set.criteria).map(|one| (one.no, words(one))).collect()
+/// The criteria of a set as what can be shared out, with words.
+fn criteria(s: Scene<'_>, set: &Arc<CriteriaSet>) -> Vec<(Charge, String)> {
+    set.criteria.iter().map(|one| (charge_of(set, one.no), s.criterion(&set.key(one.no)))).collect()
 }
 
-fn charge_words(s: Scene<'_>, over: &Charge, criteria: &[(CriterionNo, String)]) -> String {
-    match over {
-        Charge::Unit(unit) => s.name(*unit),
-        Charge::Criterion { no, .. } => {
-            criteria.iter().find(|(known, _)| known == no).map_or_else(|| no.to_string(), |(_, words)| words.clone())
-        }
+/// What somebody is responsible for; a criterion of another set than the one in use says of which.
+fn charge_words(s: Scene<'_>, over: &Charge, shown: Option<&Arc<CriteriaSet>>) -> String {
+    match (over, over.criterion()) {
+        (Charge::Unit(unit), _) => s.name(*unit),
+        (_, Some(key)) if shown.is_none_or(|shown| shown.id == key.set) => s.criterion(&key),
+        (_, Some(key)) => s.criterion_of_set(&key),
+        (Charge::Criterion { no, .. }, None) => no.to_string(),
     }
 }
 
@@ -91,13 +93,13 @@ fn span(s: Scene<'_>, from: Date, to: Option<Date>) -> String {
     format!("{} – {}", s.f.date(from), to.map_or_else(|| "…".to_owned(), |to| s.f.date(to)))
 }
 
-fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, criteria: &[(CriterionNo, String)]) -> DutyLine {
+fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, set: Option<&Arc<CriteriaSet>>) -> DutyLine {
     let f = s.f;
     DutyLine {
         seq: duty.seq().to_string(),
         holder: duty.holder.to_string(),
         account: duty.person.and_then(|person| rights.person(person)).map(|person| person.login.to_string()),
-        what: charge_words(s, &duty.over, criteria),
+        what: charge_words(s, &duty.over, set),
         part: part_words(s, duty.part),
         span: span(s, duty.from, duty.to),
         from: f.date(duty.from),
@@ -109,7 +111,7 @@ fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, criteria: &[(CriterionN
 
 /// The set whose criteria a unit shares out: its own for a commune or hamlet, that of the communes for those above.
 fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
-    vedich_app::App::shared_set(s.board, unit, s.on(unit))
+    s.board.shared_set(unit, s.on(unit)).cloned()
 }
 
 /// The responsibilities as a table.
@@ -139,13 +141,16 @@ pub fn table(s: Scene<'_>, rights: &Rights, unit: UnitId) -> Table {
     }
 }
 
-/// What a form says somebody is responsible for: `criterion:commune:5`, `unit:1418838`.
+/// What a form says somebody is responsible for: `criterion:vn.commune.2026-2030.standard:5`, `unit:1418838`.
 #[must_use]
-pub fn read_charge(text: &str) -> Option<Charge> {
-    let mut words = text.split(':');
-    match (words.next()?, words.next()?, words.next()) {
-        ("unit", unit, None) => Some(Charge::Unit(unit.parse().ok()?)),
-        ("criterion", subject, Some(no)) => Some(Charge::Criterion { subject: subject.to_owned(), no: CriterionNo(no.parse().ok()?) }),
+pub fn read_charge(catalogue: &Catalogue, text: &str) -> Option<Charge> {
+    let (kind, of) = text.split_once(':')?;
+    match kind {
+        "unit" => Some(Charge::Unit(of.parse().ok()?)),
+        "criterion" => {
+            let key: CriterionKey = of.parse().ok()?;
+            Some(charge_of(catalogue.get(key.set.as_str())?, key.no))
+        }
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::pages::fieldwork::verify::VerifyView;
 use crate::pages::fieldwork::{Piece, SaidLine, ValueLine};
 use crate::pages::place::{ChecksLine, PlaceView};
 use crate::parts::Link;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_app::verify::{CameBack, Queue, QueueItem, QueueSearch, Shows};
 use vedich_board::{Check, Checked, Claim};
@@ -14,7 +15,7 @@ use vedich_criteria::{IndicatorResult, Layout, Status};
 use vedich_facts::{Body, DeclaredState, Evidence, EvidenceOf, Exhibit, Outcome, PersonId, Recorded, StoredFile};
 use vedich_rights::Rights;
 use vedich_units::COUNTRY;
-use vedich_values::{Diagnostic, Place};
+use vedich_values::{CriterionKey, Diagnostic, Place};
 
 /// A page of the queue.
 #[must_use]
@@ -40,16 +41,22 @@ pub fn queue(s: Scene<'_>, rights: &Rights, search: &QueueSearch, queue: &Queue)
     if let Some(area) = search.area.filter(|area| queue.by_unit.iter().all(|facet| facet.unit != *area)) {
         units.insert(0, (area.to_string(), place_in_words(s, area), true));
     }
-    let criteria = queue.by_criterion.iter().map(|(no, found)| {
-        (no.to_string(), format!("{} {no} ({})", f.text("fieldwork.criterion"), count(*found)), search.criterion == Some(*no))
-    });
+    let several = queue.by_criterion.keys().map(|key| &key.set).collect::<BTreeSet<_>>().len() > 1;
+    let criterion = |key: &CriterionKey, found: usize| {
+        let words = if several { s.criterion_of_set(key) } else { s.criterion(key) };
+        (key.to_string(), format!("{words} ({})", count(found)), search.criterion.as_ref() == Some(key))
+    };
+    let mut criteria: Vec<(String, String, bool)> = queue.by_criterion.iter().map(|(key, found)| criterion(key, *found)).collect();
+    if let Some(key) = search.criterion.as_ref().filter(|key| !queue.by_criterion.contains_key(*key)) {
+        criteria.insert(0, (key.to_string(), s.criterion_of_set(key), true));
+    }
     VerifyView {
         lines: queue.items.iter().map(|item| line(s, rights, item)).collect(),
         total: count(queue.total),
         deciding: count(queue.deciding),
         lists: Shows::ALL.map(list).to_vec(),
         units,
-        criteria: criteria.collect(),
+        criteria,
         waiting: search.shows == Shows::Waiting,
         narrowed: search.area.is_some() || search.criterion.is_some(),
         next: queue.next.map(|next| f.here_with(&[("after", &next.to_string()), ("done", "")])),
@@ -87,8 +94,7 @@ pub fn name_of(rights: &Rights, person: PersonId) -> String {
 pub fn came_back(s: Scene<'_>, back: &CameBack) -> BackLine {
     let mut line = value(s, &back.value, &back.recorded);
     line.said = back.said.iter().map(|one| said(s.f, one, false)).collect();
-    let states = [DeclaredState::Met, DeclaredState::NarrowlyMet, DeclaredState::NotMet];
-    let states = states.map(|state| (Status::from(state).name(), words::declared(s.f, state)));
+    let states = DeclaredState::ALL.map(|state| (Status::from(state).name(), words::declared(s.f, state)));
     BackLine {
         value: line,
         asked: back.value.check == Check::Asked,
@@ -171,8 +177,8 @@ fn written(f: &Frame, checked: &Checked, result: Option<&IndicatorResult>) -> (S
 
 /// Who is responsible for the criterion and the unit of a value.
 fn who_is_responsible(s: Scene<'_>, checked: &Checked) -> String {
-    let subject = checked.set.subject.name();
-    let duties = s.board.responsible(checked.unit, subject, checked.criterion);
+    let criterion = checked.criterion.map(|no| checked.set.key(no));
+    let duties = s.board.responsible(checked.unit, criterion.as_ref());
     duties.iter().map(|duty| duty.holder.to_string()).collect::<Vec<_>>().join(", ")
 }
 
@@ -313,7 +319,7 @@ pub fn place(s: Scene<'_>, unit: vedich_values::UnitId, works: Works, view: &mut
 
 /// Who is responsible for the unit as a whole.
 fn responsible(s: Scene<'_>, unit: vedich_values::UnitId) -> String {
-    let duties = s.board.responsible(unit, "", None);
+    let duties = s.board.responsible(unit, None);
     duties.iter().map(|duty| duty.holder.to_string()).collect::<Vec<_>>().join(", ")
 }
 

@@ -157,5 +157,6 @@ pub fn declared(f: &Frame, state: DeclaredState) -> &'static str {
         DeclaredState::Met => f.text("status.met"),
         DeclaredState::NarrowlyMet => f.text("status.narrowly_met"),
         DeclaredState::NotMet => f.text("status.not_met"),
+        DeclaredState::NotApplicable => f.text("status.not_applicable"),
     }
 }

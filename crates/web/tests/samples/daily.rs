@@ -218,6 +218,7 @@ pub fn sheet() -> SheetView {
         period: period(),
         set: Link::new("Bộ tiêu chí xã 2026-2030", "/criteria/vn.commune.2026-2030.standard"),
         criteria: vec![CriterionLines {
+            may_rate: true,
             no: 8,
             name: "Môi trường và cảnh quan".into(),
             mark: Mark::Unmet,
@@ -343,7 +344,7 @@ pub fn duties() -> DutiesView {
             open: true,
             ..DutyLine::default()
         }],
-        charges: vec![("criterion:commune:8".into(), "Tiêu chí 8. Môi trường".into())],
+        charges: vec![("criterion:vn.commune.2026-2030.standard:8".into(), "Tiêu chí 8. Môi trường".into())],
         assigns: true,
         token: "t".into(),
         ..DutiesView::default()

@@ -146,6 +146,7 @@ fn declared(lang: Lang, state: DeclaredState) -> &'static str {
         DeclaredState::Met => lang.text("reason.declared-met"),
         DeclaredState::NarrowlyMet => lang.text("reason.declared-narrowly-met"),
         DeclaredState::NotMet => lang.text("reason.declared-not-met"),
+        DeclaredState::NotApplicable => lang.text("reason.declared-not-applicable"),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::steering::CountSpan;
-use vedich_values::{CriterionNo, Date, ItemKey, UnitId};
+use vedich_values::{Date, ItemKey, UnitId};
 
 /// Where it stands among the fields; no template asks for it.
 const KEY: &str = vedich_papers::MADE_OF;
@@ -63,7 +63,6 @@ fn task_scope(scope: &TaskScope) -> Value {
         TaskScope::Promised(unit) => json!({ "scope": "promised", "of": unit }),
         TaskScope::Person(person) => json!({ "scope": "person", "of": person }),
         TaskScope::Named(name) => json!({ "scope": "named", "of": name.as_ref() }),
-        TaskScope::Criterion(no) => json!({ "scope": "criterion", "of": no.0 }),
         TaskScope::Source(key) => json!({ "scope": "source", "of": key.as_str() }),
     }
 }
@@ -78,7 +77,6 @@ fn read_task_scope(kept: &Value) -> Option<TaskScope> {
         "promised" => TaskScope::Promised(unit(of)?),
         "person" => TaskScope::Person(serde_json::from_value(of.clone()).ok()?),
         "named" => TaskScope::Named(Arc::from(of.as_str()?)),
-        "criterion" => TaskScope::Criterion(CriterionNo(u16::try_from(of.as_u64()?).ok()?)),
         "source" => TaskScope::Source(ItemKey::new(of.as_str()?)),
         _ => return None,
     })
@@ -118,7 +116,6 @@ mod tests {
             Occasion::Chase(TaskScope::Area(unit)),
             Occasion::Chase(TaskScope::Named(Arc::from("Chủ tịch UBND xã"))),
             Occasion::Reminder(TaskScope::Source(key())),
-            Occasion::Reminder(TaskScope::Criterion(CriterionNo(2))),
             Occasion::Register(ProposalScope::From(unit)),
             Occasion::Register(ProposalScope::Meeting(key())),
         ];

@@ -14,10 +14,11 @@ use crate::present::entry::sheet::{Around, view};
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
+use std::borrow::Cow;
 use vedich_app::AppError;
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
-use vedich_values::{Diagnostic, Period, UnitId};
+use vedich_values::{CriterionNo, Diagnostic, Period, UnitId};
 
 pub(super) async fn list(desk: Desk) -> Answer {
     let signed = desk.person()?;
@@ -47,6 +48,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
     let kept = desk.app.sheet_draft(&actor.hand, &unit.to_string(), period).await.map_err(|error| desk.fail(error))?;
     let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let asked = desk.frame().param("check").is_some();
+    let whole = desk.frame().param("whole").and_then(|no| no.parse().ok()).map(CriterionNo);
     let done = match desk.frame().param("done") {
         Some("recorded") => desk.frame().text("entry.recorded"),
         Some("submitted") => desk.frame().text("entry.submitted"),
@@ -76,6 +78,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             forms,
             has_store: desk.app.evidence_store().is_some(),
             charges: vedich_app::duties::in_charge(s.board, unit, &plan.form.set),
+            whole,
         };
         let mut shown = view(s, &desk.app, &plan, &around);
         done.clone_into(&mut shown.done);
@@ -125,7 +128,7 @@ async fn carry_out(
     (unit, period): (UnitId, Period),
     form: Form,
     sent: Uploaded,
-) -> Result<&'static str, AppError> {
+) -> Result<Cow<'static, str>, AppError> {
     let (app, name) = (&desk.app, unit.to_string());
     let set = app.live().set_in_force(unit).cloned();
     if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
@@ -133,29 +136,32 @@ async fn carry_out(
     }
     if form.plain("do") == "discard" {
         let version = form.plain("draft").parse().unwrap_or(0);
-        return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" });
+        return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" }.into());
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
     let attached = !sent.files.is_empty();
     attach(desk, actor, (unit, period), &sent.fields, sent.files).await?;
     if !kept.conflicts.is_empty() {
-        return Ok("check=1");
+        return Ok("check=1".into());
+    }
+    if let Some(no) = form.plain("do").strip_prefix("whole-").and_then(|no| no.parse::<u16>().ok()) {
+        return Ok(format!("whole={no}#c-{no}").into());
     }
     let submit = match form.plain("do") {
         "record" => false,
         "submit" => true,
-        _ => return Ok(if attached { "done=attached" } else { "done=kept" }),
+        _ => return Ok(if attached { "done=attached" } else { "done=kept" }.into()),
     };
     let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
     match app.save_sheet(actor.by(form.plain("command")), save).await? {
         SavedSheet::Recorded(..) => {
             app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
-            Ok(if submit { "done=submitted" } else { "done=recorded" })
+            Ok(if submit { "done=submitted" } else { "done=recorded" }.into())
         }
         SavedSheet::Nothing => {
             app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
-            Ok("done=nothing")
+            Ok("done=nothing".into())
         }
-        SavedSheet::Open(_) => Ok("check=1"),
+        SavedSheet::Open(_) => Ok("check=1".into()),
     }
 }

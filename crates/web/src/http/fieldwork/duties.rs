@@ -103,7 +103,7 @@ fn duty(desk: &Desk, sent: &mut Sent, unit: UnitId) -> Option<GiveDuty> {
     if person.is_none() && !login.is_empty() {
         sent.refuse("login", desk.frame().text("people.no-such-login"));
     }
-    let over = present_duties::read_charge(sent.typed("over"));
+    let over = present_duties::read_charge(&desk.app.reference().catalogue, sent.typed("over"));
     if over.is_none() {
         sent.refuse("over", desk.frame().text("fieldwork.duty.what"));
     }

@@ -7,7 +7,7 @@ use crate::http::asker::{Asker, GivenBytes, Writing};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use vedich_app::duties::GiveDuty;
+use vedich_app::duties::{GiveDuty, charge_of};
 use vedich_app::{App, AppError};
 use vedich_board::Duty;
 use vedich_facts::{Charge, Part, PersonId};
@@ -69,8 +69,8 @@ pub(crate) async fn give_duty(Path(id): Path<String>, writing: Writing<GiveDutyR
     }
     let over = match (sent.criterion, sent.unit) {
         (Some(no), None) => {
-            let set = App::shared_set(&app.live(), unit, app.last_day_of(unit)).ok_or_else(|| bad("criterion", &no.to_string()))?;
-            Charge::Criterion { subject: set.subject.name().to_owned(), no: CriterionNo(no) }
+            let set = app.live().shared_set(unit, app.last_day_of(unit)).cloned().ok_or_else(|| bad("criterion", &no.to_string()))?;
+            charge_of(&set, CriterionNo(no))
         }
         (None, Some(below)) => Charge::Unit(UnitId(below)),
         _ => return Err(bad("criterion", "criterion | unit")),
@@ -116,20 +116,22 @@ fn login(app: &App, person: Option<PersonId>) -> Option<String> {
     person.and_then(|person| rights.person(person)).map(|person| person.login.to_string())
 }
 
-fn over(over: &Charge) -> (Option<u16>, Option<u32>) {
+/// What a responsibility is over: the criterion, the set whose number it is, the unit.
+fn over(over: &Charge) -> (Option<u16>, Option<String>, Option<u32>) {
     match over {
-        Charge::Criterion { no, .. } => (Some(no.0), None),
-        Charge::Unit(unit) => (None, Some(unit.get())),
+        Charge::Criterion { no, set, .. } => (Some(no.0), set.as_ref().map(ToString::to_string), None),
+        Charge::Unit(unit) => (None, None, Some(unit.get())),
     }
 }
 
 fn known(app: &App, duty: &Duty) -> DutyShape {
-    let (criterion, unit) = over(&duty.over);
+    let (criterion, set, unit) = over(&duty.over);
     DutyShape {
         duty: Some(duty.seq().get()),
         holder: duty.holder.to_string(),
         login: login(app, duty.person),
         criterion,
+        set,
         unit,
         part: duty.part.name(),
         from: duty.from,
@@ -139,12 +141,13 @@ fn known(app: &App, duty: &Duty) -> DutyShape {
 }
 
 fn given(app: &App, duty: &GiveDuty) -> DutyShape {
-    let (criterion, unit) = over(&duty.over);
+    let (criterion, set, unit) = over(&duty.over);
     DutyShape {
         duty: None,
         holder: duty.holder.clone(),
         login: login(app, duty.person),
         criterion,
+        set,
         unit,
         part: duty.part.name(),
         from: duty.from,

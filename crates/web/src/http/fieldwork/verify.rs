@@ -9,7 +9,7 @@ use crate::present::fieldwork as present;
 use axum::extract::Path;
 use vedich_app::verify::{Correct, QueueSearch, Shows, Verify};
 use vedich_facts::Outcome;
-use vedich_values::{CriterionNo, FactSeq};
+use vedich_values::FactSeq;
 
 /// Values on a page.
 const SHOWN: usize = 40;
@@ -20,7 +20,7 @@ pub(super) async fn show(desk: Desk) -> Answer {
 }
 
 /// What an address asks for; words that mean nothing are told.
-fn asked(desk: &Desk) -> Result<QueueSearch, WebError> {
+fn asked(desk: &Desk, actor: &Actor) -> Result<QueueSearch, WebError> {
     let f = desk.frame();
     let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
     let mut search = QueueSearch { limit: SHOWN, ..QueueSearch::default() };
@@ -28,17 +28,20 @@ fn asked(desk: &Desk) -> Result<QueueSearch, WebError> {
         let refused = || bad(name, value);
         match name.as_str() {
             "unit" => search.area = Some(address::unit(value).map_err(|_| refused())?),
-            "criterion" => search.criterion = Some(CriterionNo(value.parse().map_err(|_| refused())?)),
             "shows" => search.shows = Shows::from_name(value).ok_or_else(refused)?,
             "after" => search.after = Some(value.parse().map_err(|()| refused())?),
             _ => {}
         }
     }
+    if let Some(text) = f.param("criterion").filter(|text| !text.is_empty()) {
+        let meant = desk.app.criterion_asked(&actor.hand, search.area, text);
+        search.criterion = Some(meant.ok_or_else(|| WebError::bad_request(f.text("steering.no-criterion").to_owned()))?);
+    }
     Ok(search)
 }
 
 async fn queue(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
-    let search = asked(desk).map_err(|error| desk.visit.refuse(&error))?;
+    let search = asked(desk, actor).map_err(|error| desk.visit.refuse(&error))?;
     let queue = desk.app.queue(&actor.hand, &search).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let shown = desk.visit.render(&desk.state, |s| {

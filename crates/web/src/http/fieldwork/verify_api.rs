@@ -9,7 +9,7 @@ use vedich_app::verify::{CameBack, QueueItem, QueueSearch, Shows, Verify};
 use vedich_board::{Checked, Claim};
 use vedich_criteria::{Layout, Status};
 use vedich_facts::{Body, Outcome, Recorded};
-use vedich_values::{CriterionNo, FactSeq, UnitId};
+use vedich_values::{FactSeq, UnitId};
 
 /// Values of a page when the caller names no limit, and at most.
 const PAGE: usize = 50;
@@ -24,9 +24,11 @@ pub(crate) async fn list_waiting(asker: Asker, query: Query<WaitingQuery>) -> Re
     let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
     let shows = asked.shows.as_deref().map_or(Ok(Shows::Waiting), |name| Shows::from_name(name).ok_or_else(|| bad("shows", name)))?;
     let after = asked.after.as_deref().map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
+    let area = asked.unit.map(UnitId);
+    let meant = |text: &str| app.criterion_asked(&asker.actor.hand, area, text).ok_or_else(|| bad("criterion", text));
     let search = QueueSearch {
-        area: asked.unit.map(UnitId),
-        criterion: asked.criterion.map(CriterionNo),
+        area,
+        criterion: asked.criterion.as_deref().map(meant).transpose()?,
         shows,
         after,
         limit: asked.limit.unwrap_or(PAGE).clamp(1, MOST),

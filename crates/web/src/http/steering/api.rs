@@ -120,7 +120,7 @@ fn show(desk: &Desk, otherwise: Show) -> Show {
         ("source" = Option<String>, Query, description = "Out of a meeting or proposal, by its id"),
         ("person" = Option<u64>, Query, description = "Of somebody with an account, by our id"),
         ("name" = Option<String>, Query, description = "Of somebody known by name alone"),
-        ("criterion" = Option<u16>, Query, description = "About a criterion"),
+        ("criterion" = Option<String>, Query, description = "About a criterion or a part of it: its number in the set in use there for communes (hamlets in a hamlet), or SET:NUMBER"),
         ("show" = Option<String>, Query, description = "open (default), new, reported, asked (more time), declined, overdue, closed, all"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),

@@ -16,7 +16,7 @@ use vedich_facts::steering::{SourceKind, TaskAct};
 use vedich_rights::Action;
 use vedich_steering::task::State as TaskState;
 use vedich_steering::{Task, check};
-use vedich_values::{CriterionNo, FactSeq, UnitId};
+use vedich_values::{FactSeq, UnitId};
 
 /// Whose tasks an address asks for, and in words.
 pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), WebError> {
@@ -73,7 +73,15 @@ pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuer
     let (scope, name) = scope(desk, s)?;
     let show = f.param("show").and_then(Show::from_name).unwrap_or_default();
     let bad = |name: &str, text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", text)]));
-    let criterion = f.param("criterion").map(|text| text.parse().map(CriterionNo).map_err(|_| bad("criterion", text))).transpose()?;
+    let place = match &scope {
+        TaskScope::Area(unit) | TaskScope::Unit(unit) | TaskScope::Assigner(unit) | TaskScope::Place(unit) => *unit,
+        _ => desk.home(),
+    };
+    let meant = |text: &str| {
+        let found = s.board.reference().criterion_meant(text, place, s.board.date());
+        found.ok_or_else(|| WebError::bad_request(f.text("steering.no-criterion").to_owned()))
+    };
+    let criterion = f.param("criterion").filter(|text| !text.trim().is_empty()).map(meant).transpose()?;
     let after = f.param("after").map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
     Ok((TaskQuery { scope, show, criterion, after, limit }, name))
 }
@@ -102,6 +110,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
             unit: unit.map_or_else(String::new, |unit| desk.path_of(unit)),
             scope: which,
             criterion: f.param("criterion").unwrap_or_default().to_owned(),
+            criterion_meant: query.criterion.as_ref().map(|key| s.criterion_of_set(key)).unwrap_or_default(),
             lines: page.items.iter().map(|task| words::line(s, task)).collect(),
             next: page.next.map(|next| f.here_with(&[("after", &next.to_string())])).unwrap_or_default(),
             files: desk.exports("/tasks/export/tasks", &[]),

@@ -93,6 +93,8 @@ pub struct CriterionLines {
     pub mark: Mark,
     /// Its lines.
     pub lines: Vec<LineView>,
+    /// Whether a line of the criterion as a whole can be asked for.
+    pub may_rate: bool,
     /// Who works on it; empty: nobody is named.
     pub who: String,
     /// By when; empty: no day is known.
@@ -251,7 +253,14 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
 fn criterion_body(f: &Frame, view: &SheetView, criterion: &CriterionLines) -> Markup {
     html! {
         tbody {
-            tr.group { th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) } th colspan="3" data-criterion=(criterion.no) { (badge(f, criterion.mark)) } }
+            tr.group id={ "c-" (criterion.no) } {
+                th colspan="4" scope="rowgroup" { (criterion.no) ". " (criterion.name) }
+                th colspan=(if criterion.may_rate { "1" } else { "3" }) data-criterion=(criterion.no) { (badge(f, criterion.mark)) }
+                // What was typed is kept first: the button sends the form.
+                @if criterion.may_rate {
+                    th colspan="2" { button.act.light.no-print type="submit" name="do" value={ "whole-" (criterion.no) } { (f.text("entry.rate-whole")) span.vh { " " (criterion.no) } } }
+                }
+            }
             @for line in &criterion.lines { (line_row(f, view, line)) }
         }
     }

@@ -26,8 +26,10 @@ pub struct TasksView {
     pub unit: String,
     /// What the unit has to do with them: `area`, `unit`, `assigner`, `place`.
     pub scope: &'static str,
-    /// The criterion kept.
+    /// The criterion asked for, as it was written.
     pub criterion: String,
+    /// Which criterion that is, in words; empty: none was asked for.
+    pub criterion_meant: String,
     /// The tasks.
     pub lines: Vec<TaskLine>,
     /// Where the list goes on.
@@ -62,7 +64,7 @@ pub fn render(f: &Frame, view: &TasksView) -> Markup {
                 }
             }
             div.field { label for="t-area" { (f.text("steering.unit")) } input id="t-area" type="search" name="area" value=(view.unit) maxlength="200"; }
-            div.field { label for="t-criterion" { (f.text("steering.criteria")) } input id="t-criterion" type="number" min="1" max="99" name="criterion" value=(view.criterion); }
+            div.field { label for="t-criterion" { (f.text("steering.criteria")) } input id="t-criterion" type="text" inputmode="numeric" maxlength="80" name="criterion" value=(view.criterion); @if !view.criterion_meant.is_empty() { span.hint { (view.criterion_meant) } } }
             input type="hidden" name="show" value=(view.show);
             @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
             button.act.light type="submit" { (f.text("steering.find")) }

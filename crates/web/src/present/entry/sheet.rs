@@ -40,6 +40,8 @@ pub struct Around {
     pub has_store: bool,
     /// Who works on each criterion and by when.
     pub charges: BTreeMap<CriterionNo, InCharge>,
+    /// The criterion to be rated as a whole although the set lists its indicators.
+    pub whole: Option<CriterionNo>,
 }
 
 /// The sheet.
@@ -134,8 +136,12 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
     let open = around.open.contains(&criterion.no);
     let indicators = plan.after.indicators.iter().filter(|one| one.criterion == criterion.no);
     let mut found = Vec::new();
-    // A criterion without listed indicators is declared as a whole.
-    if plan.after.indicators.iter().all(|one| one.criterion != criterion.no) {
+    // A criterion without listed indicators is declared as a whole; any other where it was, or is asked for.
+    let listed = plan.after.indicators.iter().any(|one| one.criterion == criterion.no);
+    let rated = around.kept.draft.lines.contains_key(&whole_key(plan.unit, criterion.no).to_string())
+        || around.whole == Some(criterion.no)
+        || plan.form.said_of(criterion.no).is_some_and(|said| !said.implied);
+    if !listed || rated {
         found.push(whole(s, plan, around, criterion, open));
     }
     for indicator in indicators {
@@ -156,18 +162,25 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         name: s.f.lang.of(&criterion.name).to_owned(),
         mark: criterion.status.into(),
         lines: found,
+        may_rate: open && listed && !rated,
         who: charge.map(|charge| charge.who.clone()).unwrap_or_default(),
         due: charge.and_then(|charge| charge.due).map(|due| s.f.date(due)).unwrap_or_default(),
     }
 }
 
+/// The line of a criterion as a whole.
+fn whole_key(unit: UnitId, no: CriterionNo) -> LineKey {
+    LineKey { unit, code: format!("#{no}"), part: None }
+}
+
 fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_criteria::CriterionResult, open: bool) -> LineView {
-    let key = LineKey { unit: plan.unit, code: format!("#{}", criterion.no), part: None };
-    let said = plan.form.declared.iter().find(|said| said.criterion == criterion.no && said.code.is_none() && said.counts);
+    let key = whole_key(plan.unit, criterion.no);
+    let said = plan.form.said_of(criterion.no);
+    let listed = plan.after.indicators.iter().any(|one| one.criterion == criterion.no);
     let planned = plan.lines.iter().find(|line| line.key == key);
     let mut view = LineView {
-        name: s.f.lang.of(&criterion.name).to_owned(),
-        hint: s.f.text("entry.hint-yes-no").to_owned(),
+        name: if listed { s.f.text("entry.whole").to_owned() } else { s.f.lang.of(&criterion.name).to_owned() },
+        hint: s.f.text("entry.hint-whole").to_owned(),
         last: said.map_or_else(String::new, |said| words::declared(s.f, said.state).to_owned()),
         last_from: said.map_or_else(String::new, |said| from(s.f, said.as_of, said.source.as_deref())),
         mark: criterion.status.into(),

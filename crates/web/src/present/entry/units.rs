@@ -96,6 +96,11 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
 
 fn columns(s: Scene<'_>, plans: &[SheetPlan], criterion: Option<u16>) -> Vec<(String, String)> {
     let name = |column: &str| {
+        if let Some(whole) = workbook::criterion_of(column) {
+            let of =
+                |plan: &SheetPlan| plan.form.set.criteria.iter().find(|one| one.no == whole).map(|one| s.f.lang.of(&one.name).to_owned());
+            return plans.iter().find_map(of).map(|name| (whole.0, name));
+        }
         let (code, part) = column.split_once('/').map_or((column, None), |(code, part)| (code, Some(part)));
         plans.iter().find_map(|plan| {
             let (place, indicator) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
@@ -112,6 +117,9 @@ fn columns(s: Scene<'_>, plans: &[SheetPlan], criterion: Option<u16>) -> Vec<(St
 
 fn row(s: Scene<'_>, plan: &SheetPlan, columns: &[(String, String)], open: Option<&BTreeSet<CriterionNo>>, draft: &SheetDraft) -> UnitRow {
     let cell = |(column, _): &(String, String)| {
+        if let Some(no) = workbook::criterion_of(column) {
+            return whole(s, plan, no, open.is_some_and(|open| open.contains(&no)), draft);
+        }
         let (code, part) = column.split_once('/').map_or((column.as_str(), None), |(code, part)| (code, Some(part.to_owned())));
         let Some(slot) = plan.form.layout.slot(code, part.as_deref()) else { return UnitCell::default() };
         let criterion =
@@ -131,6 +139,24 @@ fn row(s: Scene<'_>, plan: &SheetPlan, columns: &[(String, String)], open: Optio
     UnitRow { unit: Link::new(s.name(plan.unit), list::sheet(plan.unit, plan.period)), cells: columns.iter().map(cell).collect() }
 }
 
+/// The cell of a criterion as a whole; an empty one where the unit's set has no such criterion, or lists its indicators.
+fn whole(s: Scene<'_>, plan: &SheetPlan, no: CriterionNo, may: bool, draft: &SheetDraft) -> UnitCell {
+    let listed = |criterion: &vedich_criteria::Criterion| criterion.no == no && criterion.indicators.is_empty();
+    if !plan.form.set.criteria.iter().any(listed) {
+        return UnitCell::default();
+    }
+    let key = LineKey { unit: plan.unit, code: format!("#{no}"), part: None }.to_string();
+    let planned = plan.criterion_line(no);
+    UnitCell {
+        base: draft.lines.get(&key).map_or(0, |line| line.base),
+        value: draft.lines.get(&key).map(|line| line.value.clone()).unwrap_or_default(),
+        before: plan.form.said_of(no).map(|said| workbook::mark(said.state).to_owned()).unwrap_or_default(),
+        asks: planned.is_some_and(stops),
+        words: planned.map(|line| words(s, line)).unwrap_or_default(),
+        key: if may { key } else { String::new() },
+    }
+}
+
 /// The cells of a unit in which one of two values is to be chosen.
 fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice> {
     let cell = |line: &LinePlan| {
@@ -139,8 +165,11 @@ fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice
         let conflict = line.fate == LineFate::Conflict;
         let code = line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code));
         let theirs = || {
-            let value = line.slot.map(|slot| stated(plan, slot)).unwrap_or_default();
-            let from = line.before.as_ref().map(|before| super::sheet::from(s.f, before.as_of, before.source.as_deref()));
+            let said = plan.said_of(line);
+            let value = line.slot.map(|slot| stated(plan, slot)).or_else(|| said.map(|said| workbook::mark(said.state).to_owned()));
+            let value = value.unwrap_or_default();
+            let of_value = line.before.as_ref().map(|before| super::sheet::from(s.f, before.as_of, before.source.as_deref()));
+            let from = of_value.or_else(|| said.map(|said| super::sheet::from(s.f, said.as_of, said.source.as_deref())));
             s.f.say("entry.theirs", &[("value", &value), ("from", &from.unwrap_or_default())])
         };
         (conflict || !other.is_empty()).then(|| CellChoice {
@@ -228,7 +257,8 @@ fn told(s: Scene<'_>, plans: &[SheetPlan], forms: &[FormLine], draft: &SheetDraf
     lines.extend(forms.iter().filter(|line| line.fate != FormFate::Known).filter_map(|line| form_line(s, line)));
     for plan in plans {
         for line in plan.lines.iter().filter(|line| stops(line) || line.fate == LineFate::Changed || !line.problems.is_empty()) {
-            let before = line.slot.map(|slot| stated(plan, slot)).unwrap_or_default();
+            let said = || plan.said_of(line).map(|said| workbook::mark(said.state).to_owned());
+            let before = line.slot.map(|slot| stated(plan, slot)).or_else(said).unwrap_or_default();
             lines.push(ToldLine {
                 cell: line.typed.cell.clone(),
                 unit: s.name(plan.unit),

@@ -6,7 +6,7 @@ use super::{READERS, Row, Who, evidence, get, post};
 const VERIFIERS: &[&str] = &["xa", "nganh", "dieuphoi"];
 const ENTERERS: &[&str] = &["xa", "thon", "dieuphoi", "mattran"];
 const VISITORS: &[&str] = &["nganh", "dieuphoi", "lanhdao"];
-const GIVE: &str = "over=criterion:commune:2&holder=Ban+A&part=lead&from=2024-01-01";
+const GIVE: &str = "over=criterion:vn.commune.2016-2020.standard:2&holder=Ban+A&part=lead&from=2024-01-01";
 const STATE: &str = "what=especially_difficult%3Dyes&from=2024-01-01&source=1/Q%C4%90";
 const STATED: &str = r#"{"name":"especially_difficult","value":"yes","from":"2024-01-01"}"#;
 /// Of the one criterion the survey account has.
