@@ -36,6 +36,14 @@ pub struct NewDelegation {
     pub span: DateSpan,
 }
 
+impl NewDelegation {
+    /// A whole post, its unit and field, to somebody for a while.
+    #[must_use]
+    pub fn whole(post: &Post, person: PersonId, from: Date, to: Date) -> Self {
+        Self { of: post.id, person, unit: post.unit, field: post.field.clone(), span: DateSpan { from: Some(from), to: Some(to) } }
+    }
+}
+
 impl Rights {
     /// Whether a person may give that role over that unit to anybody: through a post that administers users there and may appoint it.
     ///

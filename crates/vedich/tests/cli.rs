@@ -509,3 +509,67 @@ fn a_copy_of_a_journal_that_was_changed_says_so() {
     let said = String::from_utf8_lossy(&copied.stderr);
     assert!(copied.status.code() == Some(1) && said.contains("bad.backup") && said.contains("facts"), "{said}");
 }
+
+#[test]
+fn what_came_back_is_answered_and_corrected_and_the_last_day_of_a_period_moves() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let rated = desk.file("danh-gia.csv", "unit_name;as_of;indicator;status\nXã Kỳ Lạc;2026-11-20;TC2;đạt\n");
+    desk.says(&["import", "observations", rated.to_str().unwrap()], 0);
+    let waiting = desk.json(&["verify", "list", "--unit", UNIT, "--criterion", "vn.commune.2026-2030.standard:2"]);
+    let fact = waiting["values"][0]["fact"].to_string();
+    assert_eq!(waiting["values"][0]["value"], "met", "{waiting}");
+    let listed = |list: &str| desk.json(&["verify", "list", "--unit", UNIT, "--shows", list])["total"].clone();
+    desk.says(&["verify", "ask", &fact, "--why", "Nguồn nào?"], 0);
+    assert_eq!(listed("came-back"), 1);
+    desk.says(&["verify", "answer", &fact, "--why", "Biên bản kèm theo"], 0);
+    assert_eq!(listed("came-back"), 0, "answered, it waits again");
+    desk.says(&["verify", "return", &fact, "--why", "Chưa đúng"], 0);
+    desk.says(&["verify", "correct", &fact, "nhiều"], 1);
+    let corrected = desk.json(&["verify", "correct", &fact, "-", "--note", "xã không có"]);
+    let waiting = desk.json(&["verify", "list", "--unit", UNIT]);
+    let new = waiting["values"].as_array().unwrap().iter().find(|value| value["fact"] == corrected["facts"][0]).unwrap();
+    assert_eq!(new["value"], "not_applicable");
+    desk.says(&["verify", "list", "--unit", UNIT, "--criterion", "99"], 1);
+
+    let due =
+        |day: &str, code| desk.says(&["sheet", "move-due", "--unit", UNIT, "--period", "2026-10", "--due", day, "--reason", "Bão"], code);
+    due("2026-01-01", 1);
+    due("2026-12-20", 0);
+}
+
+#[test]
+fn templates_delegations_checklists_and_archives_have_their_commands() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let shipped = desk.json(&["paper", "template", "invitation", "--unit", UNIT]);
+    assert!(shipped["set_by"].is_null());
+    let own = desk.file("mau.txt", shipped["text"].as_str().unwrap());
+    desk.says(&["paper", "template", "invitation", "--unit", UNIT, "--set", own.to_str().unwrap()], 0);
+    let set = desk.json(&["paper", "template", "invitation", "--unit", UNIT]);
+    assert_eq!(set["set_by"], set["unit"]);
+    let wrong = desk.file("sai.txt", "{{ khong_co }}");
+    desk.says(&["paper", "template", "invitation", "--unit", UNIT, "--set", wrong.to_str().unwrap()], 1);
+    desk.says(&["paper", "template", "invitation", "--unit", UNIT, "--reset"], 0);
+    desk.says(&["paper", "template", "khong-co", "--unit", UNIT], 1);
+
+    for (login, name) in [("lan.nguyen", "Nguyễn Thị Lan"), ("hoa.tran", "Trần Thị Hòa")] {
+        desk.says(&["admin", "create", login, "--name", name], 0);
+    }
+    desk.says(&["people", "appoint", "lan.nguyen", "--role", "leader", "--unit", UNIT], 0);
+    let leader = desk.json(&["people", "list", "lan.nguyen"])[0]["post_numbers"][1].to_string();
+    desk.says(&["people", "delegate", &leader, "hoa.tran", "--to", "2099-12-31", "--why", "đi học"], 0);
+    desk.says(&["people", "delegate", &leader, "lan.nguyen", "--to", "2099-12-31"], 1);
+    desk.says(&["people", "delegate", "999999", "hoa.tran", "--to", "2099-12-31"], 1);
+
+    let then = desk.json(&["evidence", "checklist", "--unit", "Lâm Hợp, Kỳ Anh, Hà Tĩnh", "--as-of", "2020-12-31"]);
+    assert_eq!((&then["set"], then["criteria"].as_array().unwrap().len()), (&"vn-ha-tinh.commune.2018-2020.standard".into(), 20));
+    let told = desk.says(&["evidence", "checklist", "--unit", "Lâm Hợp, Kỳ Anh, Hà Tĩnh", "--as-of", "2020-12-31"], 0);
+    assert!(told.contains("5. Trường học") && told.contains("Còn thiếu dossier:"), "{told}");
+    let paper = desk.file("bien-ban.pdf", "%PDF-1.7 x");
+    desk.says(&["evidence", "add", paper.to_str().unwrap(), "--unit", "Kỳ Lạc, Hà Tĩnh"], 0);
+    desk.says(&["evidence", "archive", "--unit", "Kỳ Lạc, Hà Tĩnh", "--to", "minh-chung.zip"], 0);
+    let packed = std::fs::read(desk.path().join("minh-chung.zip")).unwrap();
+    assert!(packed.starts_with(b"PK") && packed.windows(10).any(|window| window == b"index.xlsx"));
+    desk.says(&["evidence", "archive", "--unit", "Kỳ Lạc, Hà Tĩnh", "--to", "minh-chung.zip"], 3);
+}

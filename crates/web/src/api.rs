@@ -3,6 +3,7 @@
 //! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
 
 pub mod attribute_shapes;
+pub mod checklist_shapes;
 pub mod convert;
 pub mod duty_shapes;
 pub mod entry_shapes;
@@ -86,6 +87,7 @@ pub struct ApiState {
         crate::http::entry::api::show_sheet,
         crate::http::entry::api::save_sheet,
         crate::http::entry::api::show_reporting,
+        crate::http::entry::api::move_due,
         crate::http::work::work_api::list_work,
         crate::http::letters::list_letters,
         crate::http::letters::send_again,
@@ -94,6 +96,7 @@ pub struct ApiState {
         crate::http::people::post_api::invite_person,
         crate::http::people::post_api::appoint,
         crate::http::people::post_api::end_post,
+        crate::http::people::post_api::delegate,
         crate::http::people::post_api::disable,
         crate::http::people::post_api::enable,
         crate::http::people::audit_api::list_trail,
@@ -102,6 +105,7 @@ pub struct ApiState {
         crate::http::people::api::reset_factor,
         crate::http::fieldwork::verify_api::list_waiting,
         crate::http::fieldwork::verify_api::list_came_back,
+        crate::http::fieldwork::verify_api::correct,
         crate::http::fieldwork::verify_api::say,
         crate::http::fieldwork::attribute_api::list_attributes,
         crate::http::fieldwork::attribute_api::state_attribute,
@@ -110,6 +114,8 @@ pub struct ApiState {
         crate::http::fieldwork::duty_api::give_duty,
         crate::http::fieldwork::duty_api::end_duty,
         crate::http::fieldwork::evidence_api::list_evidence,
+        crate::http::fieldwork::evidence_api::show_checklist,
+        crate::http::fieldwork::evidence_api::fetch_archive,
         crate::http::fieldwork::evidence_api::show_evidence,
         crate::http::fieldwork::evidence_api::fetch_evidence,
         crate::http::fieldwork::evidence_api::attach_file,
@@ -154,6 +160,8 @@ pub struct ApiState {
         crate::http::steering::write_api::judge_proposal,
         crate::http::papers::api::list_papers,
         crate::http::papers::api::begin_paper,
+        crate::http::papers::template_api::show_template,
+        crate::http::papers::template_api::set_template,
         crate::http::papers::api::show_paper,
         crate::http::papers::api::write_paper,
         crate::http::papers::api::end_paper,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod api;
+pub mod archive;
 pub mod assets;
 pub mod frame;
 pub mod http;

@@ -309,3 +309,110 @@ async fn programs_see_what_leaders_see_of_roadmaps() {
         page["ranking"].as_array().unwrap().iter().filter(|one| one["scaled"].as_str().unwrap().contains("điểm có số liệu, quy về 100"));
     assert!(scaled.count() > 0, "{}", page["ranking"]);
 }
+
+/// Kỳ Lạc, into which Lâm Hợp went.
+fn commune(site: &Site) -> u32 {
+    let registry = site.app.reference().registry;
+    registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get()
+}
+
+#[tokio::test]
+async fn what_came_back_is_corrected_by_a_program() {
+    let site = site().await;
+    let unit = commune(&site);
+    let (officer, office, others) = (site.enter("xa").await, site.enter("dieuphoi").await, site.enter("thon").await);
+    let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": "đạt"}]});
+    let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{unit}"), sheet).await;
+    assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
+    let waiting = format!("/api/v1/verify?unit={unit}&criterion=2");
+    let fact = site.get(&office, &waiting).await["values"][0]["fact"].as_u64().unwrap();
+    let returned = json!({"values": [fact], "outcome": "returned", "words": "Xã không có công trình này"});
+    assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, "/api/v1/returned").await[0]["fact"], fact);
+    let correct = format!("/api/v1/returned/{fact}/correct");
+    let (status, why) = site.post(&officer, &correct, json!({"written": "nhiều"})).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("nhiều"), "{why}");
+    assert_eq!(site.post(&others, &correct, json!({"written": "-"})).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post(&officer, &correct, json!({"written": "-", "note": "không có"})).await.0, StatusCode::OK);
+    let again = site.get(&office, &waiting).await;
+    assert_eq!((&again["total"], &again["values"][0]["value"]), (&json!(1), &json!("not_applicable")), "it waits again: {again}");
+    assert_eq!(again["values"][0]["said"][0]["words"], "Xã không có công trình này");
+    let (status, _) = site.fetch(&office, "/api/v1/verify?criterion=14").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "the set in use has ten criteria");
+    assert_eq!(site.get(&office, &format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await["total"], 1);
+}
+
+#[tokio::test]
+async fn a_post_is_delegated_by_its_holder_for_a_while() {
+    let site = site().await;
+    let rights = site.app.rights();
+    let post = |login: &str| rights.posts_of(rights.by_login(login).unwrap().id).next().unwrap().id;
+    let delegate = format!("/api/v1/posts/{}/delegate", post("lanhdao"));
+    let (leader, officer) = (site.enter("lanhdao").await, site.enter("xa").await);
+    let to = json!({"login": "dieuphoi", "to": "2026-12-31", "why": "đi công tác"});
+    assert_eq!(site.post(&officer, &delegate, to.clone()).await.0, StatusCode::FORBIDDEN, "not theirs");
+    assert_eq!(site.post(&leader, &delegate, json!({"login": "nobody", "to": "2026-12-31"})).await.0, StatusCode::BAD_REQUEST);
+    let (status, written) = site.post(&leader, &delegate, to).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let rights = site.app.rights();
+    let given = rights.post(vedich_facts::PostId(written["facts"][0].as_u64().unwrap())).unwrap();
+    assert_eq!((given.of, given.span.to), (Some(post("lanhdao")), "2026-12-31".parse().ok()));
+    let (status, _) = site.post(&leader, &delegate, json!({"login": "lanhdao", "to": "2026-12-31"})).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "to oneself");
+}
+
+#[tokio::test]
+async fn the_last_day_of_a_period_moves_for_an_area() {
+    let site = site().await;
+    let unit = commune(&site);
+    let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
+    let address = format!("/api/v1/reporting/{unit}");
+    let move_to = |due: &str| json!({"period": "2026-11", "due": due, "reason": "Bão số 12"});
+    assert_eq!(site.post(&officer, &format!("{address}/due"), move_to("2026-11-30")).await.0, StatusCode::FORBIDDEN);
+    let (status, why) = site.post(&office, &format!("{address}/due"), move_to("2026-11-01")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "before its data ends: {why}");
+    assert_eq!(site.post(&office, &format!("{address}/due"), move_to("2026-11-30")).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, &format!("{address}?period=2026-11")).await["due"], "2026-11-30");
+}
+
+#[tokio::test]
+async fn a_template_is_set_for_an_area_and_given_up() {
+    let site = site().await;
+    let unit = commune(&site);
+    let province = site.app.reference().registry.province(vedich_values::UnitId(unit), site.app.today()).unwrap().get();
+    let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
+    let (show, set) = (format!("/api/v1/papers/templates/invitation?unit={unit}"), "/api/v1/papers/templates/invitation");
+    let shipped = site.get(&officer, &show).await;
+    assert!(shipped["set_by"].is_null() && !shipped["text"].as_str().unwrap().is_empty());
+    let own = format!("{}\n", shipped["text"].as_str().unwrap().trim_end());
+    assert_eq!(site.post(&officer, set, json!({"unit": unit, "text": own})).await.0, StatusCode::FORBIDDEN);
+    let (status, why) = site.post(&office, set, json!({"unit": province, "text": "{{ no_such_field }}"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+    let (status, why) = site.post(&office, set, json!({"unit": province, "text": own})).await;
+    assert_eq!(status, StatusCode::OK, "{why}");
+    assert_eq!(site.get(&officer, &show).await["set_by"], province, "the commune's papers follow the province's");
+    assert_eq!(site.post(&office, set, json!({"unit": province})).await.0, StatusCode::OK);
+    assert!(site.get(&officer, &show).await["set_by"].is_null());
+    assert_eq!(site.fetch(&officer, &format!("/api/v1/papers/templates/nothing?unit={unit}")).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_checklist_is_of_a_day_and_the_archive_holds_what_is_there() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let list = format!("/api/v1/evidence/{UNIT}");
+    let file = format!("{list}/files?name=to-trinh.pdf&about=unit&title=T&on=2020-09-01");
+    assert_eq!(site.bytes(&officer, &file, "application/pdf", b"%PDF-1.7 to trinh".to_vec()).await.0, StatusCode::OK);
+    let then = site.get(&officer, &format!("{list}/checklist?as_of=2020-12-31")).await;
+    assert_eq!((&then["as_of"], &then["set"]), (&json!("2020-12-31"), &json!("vn-ha-tinh.commune.2018-2020.standard")));
+    assert_eq!((then["criteria"].as_array().unwrap().len(), then["criteria"][4]["no"].as_u64()), (20, Some(5)));
+    assert!(then["pieces_there"]["needed"].as_u64().unwrap() > 0 && then["papers"][0]["evidence"].is_array());
+    let unit = commune(&site);
+    let now = site.get(&officer, &format!("/api/v1/evidence/{unit}/checklist")).await;
+    assert_eq!((&now["as_of"], &now["set"]), (&json!("2026-11-22"), &json!("vn.commune.2026-2030.standard")));
+    assert_eq!(site.fetch(&officer, &format!("{list}/checklist?as_of=2030-01-01")).await.0, StatusCode::BAD_REQUEST);
+    let (status, archive) = site.fetch(&officer, &format!("{list}/archive")).await;
+    let holds = |name: &[u8]| archive.windows(name.len()).any(|window| window == name);
+    assert!(status == StatusCode::OK && archive.starts_with(b"PK") && holds(b"to-trinh.pdf") && holds(b"index.xlsx"));
+    assert_eq!(site.fetch("", &format!("{list}/archive")).await.0, StatusCode::UNAUTHORIZED);
+}

@@ -307,6 +307,13 @@ impl App {
         self.papers().template(&form.id, &line).map_or_else(|| Arc::from(paper_template(form)), |(_, text)| text)
     }
 
+    /// The unit that set the template in force for the papers of a unit; none: it is the shipped one.
+    #[must_use]
+    pub fn template_set_by(&self, unit: UnitId, form: &Form) -> Option<UnitId> {
+        let line: Vec<UnitId> = std::iter::once(unit).chain(self.reference().registry.ancestors(unit, self.day_of(unit))).collect();
+        self.papers().template(&form.id, &line).map(|(unit, _)| unit)
+    }
+
     fn body_of(&self, unit: UnitId, layout: &str) -> (IssuingBody, String) {
         let reference = self.reference();
         let found = reference.registry.at(unit, self.day_of(unit)).and_then(|at| {

@@ -110,6 +110,12 @@ impl App {
     /// # Errors
     /// Everything that can't be, or the hand may not; or the journal does not answer.
     pub async fn delegate(&self, by: By, new: &NewDelegation, why: Option<&str>) -> Result<Committed, AppError> {
+        if by.hand().whose().is_none() {
+            // Whoever runs the machine does it for the holder, who could not give more than they have.
+            let (rights, reference) = (self.rights(), self.reference());
+            let holder = rights.post(new.of).map(|post| post.person).ok_or(Refusal::NoPost)?;
+            rights.may_delegate(&crate::Ground(&reference.registry), holder, new, self.today())?;
+        }
         let from = new.span.from.unwrap_or_else(|| self.today());
         let to = new.span.to.unwrap_or(from);
         let event = AccountEvent::Delegated { of: new.of, person: new.person, field: new.field.clone(), to };

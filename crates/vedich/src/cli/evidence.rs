@@ -22,6 +22,26 @@ pub(crate) enum EvidenceCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// What the dossier of a unit needs and what is there, under the set in force on a day.
+    #[command(after_help = "EXAMPLE:\n  vedich evidence checklist --unit \"Lâm Hợp, Kỳ Anh, Hà Tĩnh\" --as-of 2020-12-31 --json")]
+    Checklist {
+        /// The unit: name, official code or our id.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// The day (YYYY-MM-DD); without it, today.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
+    /// Everything attached to a unit and not withdrawn as one ZIP with an index.
+    #[command(after_help = "EXAMPLE:\n  vedich evidence archive --unit \"Quảng Tân, Quảng Ninh\" --to minh-chung.zip")]
+    Archive {
+        /// The unit: name, official code or our id.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// File to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// Attach files or a link: all of them, or nothing.
     #[command(
         after_help = "EXAMPLES:\n  vedich evidence add bien-ban.pdf anh.jpg --unit \"Quảng Tân, Quảng Ninh\" --about indicator:2.1:acceptance\n  vedich evidence add --link https://example.vn/quyet-dinh --unit \"Quảng Tân, Quảng Ninh\" --about criterion:5 --title \"Quyết định 12\""

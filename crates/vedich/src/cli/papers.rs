@@ -65,6 +65,23 @@ pub(crate) enum PaperCommand {
         /// Templates, or TOML files.
         files: Vec<PathBuf>,
     },
+    /// The template of a form in force for the papers of a unit; with --set another for it and all below, with --reset the one above again.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich paper template report --unit \"Tỉnh Hà Tĩnh\" > mau.txt\n  vedich paper template report --unit \"Tỉnh Hà Tĩnh\" --set mau.txt"
+    )]
+    Template {
+        /// The form: report, notice, count, chase, reminder, proposals, invitation.
+        form: String,
+        /// The unit: name or code.
+        #[arg(long, value_name = "NAME")]
+        unit: String,
+        /// Set this one.
+        #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+        set: Option<PathBuf>,
+        /// Go back to the one above.
+        #[arg(long)]
+        reset: bool,
+    },
     /// A form filled with its sample: to see a template or a layout.
     Sample {
         /// The form: report, notice, count, chase, reminder, proposals, invitation.

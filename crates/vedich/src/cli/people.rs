@@ -61,6 +61,23 @@ pub(crate) enum People {
         #[command(flatten)]
         post: NewPost,
     },
+    /// Let somebody act in a post of another for a while (ủy quyền): over its unit, in its field.
+    #[command(after_help = "EXAMPLE:\n  vedich people delegate 214 lan.nguyen --to 2026-12-31 --why \"đi học\"")]
+    Delegate {
+        /// The post, by its number in `list --json`.
+        post: u64,
+        /// Who acts in it: name to sign in with.
+        login: String,
+        /// First day (YYYY-MM-DD); without it, today.
+        #[arg(long, value_name = "DATE")]
+        from: Option<Date>,
+        /// Last day.
+        #[arg(long, value_name = "DATE")]
+        to: Date,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
     /// End a post or delegation at once.
     EndPost {
         /// The post, by its number in `list --json`.

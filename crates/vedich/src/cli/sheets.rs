@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-use vedich_values::Period;
+use vedich_values::{Date, Period};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Sheet {
@@ -38,6 +38,20 @@ pub(crate) enum Sheet {
         /// Who says so, for lines that do not say it themselves.
         #[arg(long, value_name = "TEXT")]
         source: Option<String>,
+    },
+    /// Move the last day on which a period is handed in, for an area and everything below it.
+    #[command(
+        after_help = "EXAMPLE:\n  vedich sheet move-due --unit \"Tỉnh Hà Tĩnh\" --period 2026-11 --due 2026-11-30 --reason \"Bão số 12\""
+    )]
+    MoveDue {
+        #[command(flatten)]
+        which: Which,
+        /// The new last day (YYYY-MM-DD).
+        #[arg(long, value_name = "DATE")]
+        due: Date,
+        /// Why, for the record.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
     },
     /// Who has handed a period in and who has not.
     Reporting {

@@ -28,6 +28,26 @@ pub(crate) enum VerifyCommand {
     Return(Said),
     /// Ask about values.
     Ask(Said),
+    /// Answer what was asked about values: they wait again.
+    #[command(after_help = "EXAMPLE:\n  vedich verify answer 214 --why \"Số liệu của BHXH tỉnh, xem công văn kèm theo\"")]
+    Answer(Said),
+    /// Put a value in the place of one that came back: of the same unit, indicator and date. It waits again.
+    #[command(
+        after_help = "EXAMPLES:\n  vedich verify correct 214 95,3 --note \"đã đo lại\"\n  vedich verify correct 215 CĐ --source \"UBND xã\""
+    )]
+    Correct {
+        /// The number of its fact, as `list --shows came-back` shows it.
+        value: u64,
+        /// The new value as officials write it: 95,3, có, -; of a declared status Đ, CĐ, -.
+        #[arg(allow_hyphen_values = true)]
+        written: String,
+        /// Who says so; without it, as before.
+        #[arg(long, value_name = "TEXT")]
+        source: Option<String>,
+        /// A remark; where the period is locked, the reason.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
 }
 
 /// What is said of which values.
@@ -36,7 +56,7 @@ pub(crate) struct Said {
     /// The numbers of the facts, as `list` shows them.
     #[arg(required = true, value_name = "FACT")]
     pub(crate) values: Vec<u64>,
-    /// The reason or question.
+    /// The reason, question or answer.
     #[arg(long, value_name = "TEXT")]
     pub(crate) why: Option<String>,
 }

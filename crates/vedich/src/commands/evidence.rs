@@ -10,7 +10,9 @@ use vedich_app::visits::{FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By, Committed, Hand};
 use vedich_facts::Finding;
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
+use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
 use vedich_web::api::evidence_shapes::{EvidenceShape, VisitShape, WrittenAnswer};
+use vedich_web::archive::pack;
 use vedich_web::present::evidence::read_about;
 
 fn hand() -> Hand {
@@ -28,6 +30,8 @@ pub(crate) async fn evidence(command: &EvidenceCommand, app: &App, output: Outpu
             list(&app.evidence_of(&hand(), unit).await?, output)
         }
         EvidenceCommand::Get { evidence, to } => get(app, FactSeq(*evidence), to, output).await,
+        EvidenceCommand::Checklist { unit, as_of } => checklist(app, unit, *as_of, output).await,
+        EvidenceCommand::Archive { unit, to } => archive(app, unit, to, output).await,
         EvidenceCommand::Add(new) => add(app, new, output).await,
         EvidenceCommand::Withdraw { evidence, why } => told(app.withdraw_evidence(by(), FactSeq(*evidence), why).await, output),
     }
@@ -72,6 +76,51 @@ async fn get(app: &App, seq: FactSeq, to: &Path, output: Output) -> Result<Ended
         return Ok(Ended::Refused);
     };
     std::fs::write(to, content).with_context(|| format!("while writing {}", to.display()))?;
+    Ok(Ended::Done)
+}
+
+async fn checklist(app: &App, unit: &str, as_of: Option<Date>, output: Output) -> Result<Ended> {
+    let (lang, today) = (output.lang, app.today());
+    let day = as_of.unwrap_or(today);
+    ensure!(day <= today, "--as-of {day}: it is not that day yet");
+    let Some(unit) = resolve(&app.reference().registry, unit, day, output) else { return Ok(Ended::Refused) };
+    let Some(list) = app.checklist(&hand(), unit, Some(day).filter(|day| *day != today)).await? else {
+        output.complain(&lang.say("api.no-set-in-force", &[("what", &unit.to_string())]));
+        return Ok(Ended::Refused);
+    };
+    let shape = ChecklistShape::of(lang, unit, day, &list);
+    if output.json {
+        output.json(&shape)?;
+        return Ok(Ended::Done);
+    }
+    let there = |one: &ThereShape| format!("{}/{}", one.there, one.needed);
+    let head = ["fieldwork.criterion", "fieldwork.evidence.pieces-there", "fieldwork.evidence.indicators-shown"];
+    let row = |one: &CriterionNeedsShape| vec![format!("{}. {}", one.no, one.name), there(&one.pieces_there), there(&one.indicators_shown)];
+    output.table(&head.map(|key| lang.text(key)), &[1, 2], shape.criteria.iter().map(row).collect())?;
+    let total = [("there", there(&shape.pieces_there)), ("shown", there(&shape.indicators_shown))];
+    output.line(&lang.say("fieldwork.evidence.cli-total", &total.each_ref().map(|(name, text)| (*name, text.as_str()))))?;
+    for (key, name) in shape.missing() {
+        output.line(&lang.say("fieldwork.evidence.cli-missing", &[("key", &key), ("name", name)]))?;
+    }
+    Ok(Ended::Done)
+}
+
+async fn archive(app: &App, unit: &str, to: &Path, output: Output) -> Result<Ended> {
+    ensure!(!to.exists(), "{} is there already", to.display());
+    let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
+    let all: Vec<Attached> = app.evidence_of(&hand(), unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
+    let (count, to) = (all.len(), to.to_owned());
+    let (app, frame, waiting) = (app.clone(), super::sheet::frame(app, app.today(), output), tokio::runtime::Handle::current());
+    let packed = move || -> Result<()> {
+        let file = std::fs::File::create_new(&to).with_context(|| format!("while writing {}", to.display()))?;
+        pack(&app, &frame, unit, &all, &waiting, std::io::BufWriter::new(file)).with_context(|| format!("while writing {}", to.display()))
+    };
+    tokio::task::spawn_blocking(packed).await??;
+    if output.json {
+        output.json(&serde_json::json!({ "unit": unit, "evidence": count }))?;
+    } else {
+        output.line(&output.lang.say("fieldwork.evidence.cli-packed", &[("n", &count.to_string())]))?;
+    }
     Ok(Ended::Done)
 }
 

@@ -9,7 +9,7 @@ use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
 use vedich_app::papers::{Composed, Issuer, Occasion, PaperSearch, Report};
-use vedich_app::{App, AppError, Committed};
+use vedich_app::{App, AppError, By, Committed};
 use vedich_board::steering::{ProposalScope, TaskScope};
 use vedich_facts::PaperId;
 use vedich_facts::steering::CountSpan;
@@ -23,6 +23,7 @@ pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Re
         PaperCommand::Report(arguments) => report(arguments, app, output).await,
         PaperCommand::Check { form, files } => checked(form, files, output),
         PaperCommand::Sample { form, layout, template, to } => sample(app, form, layout, template.as_deref(), to, output),
+        PaperCommand::Template { form, unit, set, reset } => template(app, form, (unit, set.as_deref(), *reset), output).await,
         PaperCommand::Make(arguments) => make(arguments, app, output).await,
         PaperCommand::Briefing { unit, on, to } => {
             let Some(unit) = resolve(&app.reference().registry, unit, *on, output) else { return Ok(Ended::Refused) };
@@ -53,6 +54,26 @@ async fn report(arguments: &ReportArguments, app: &App, output: Output) -> Resul
     let on = period.to.min(app.today());
     let Some(unit) = resolve(&app.reference().registry, &arguments.unit, on, output) else { return Ok(Ended::Refused) };
     write(app.compose_report(unit, &arguments.layout, &period).await, &arguments.to, output)
+}
+
+/// The template of a form for a unit: told, set, or given up.
+async fn template(app: &App, form: &str, (unit, set, reset): (&str, Option<&Path>, bool), output: Output) -> Result<Ended> {
+    let Some(form) = paper_forms().get(form) else {
+        output.problems(&[Diagnostic::error("paper.unknown-form", Place::default()).with("form", form)]);
+        return Ok(Ended::Refused);
+    };
+    let Some(unit) = resolve(&app.reference().registry, unit, app.today(), output) else { return Ok(Ended::Refused) };
+    if set.is_some() || reset {
+        let text = set.map(super::given_text).transpose()?;
+        return super::evidence::told(app.set_template(By::operator("vedich paper", "cli"), unit, &form.id, text).await, output);
+    }
+    let (text, set_by) = (app.template(unit, form), app.template_set_by(unit, form));
+    if output.json {
+        output.json(&serde_json::json!({ "form": form.id, "unit": unit, "set_by": set_by, "text": &*text }))?;
+    } else {
+        output.line(text.trim_end())?;
+    }
+    Ok(Ended::Done)
 }
 
 /// A paper out of steering, kept nowhere.

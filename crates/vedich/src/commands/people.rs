@@ -12,7 +12,7 @@ use anyhow::Result;
 use vedich_app::people::{Contact, Details, WaysIn};
 use vedich_app::{App, By, Hand};
 use vedich_facts::{PersonId, PostId};
-use vedich_rights::Person;
+use vedich_rights::{NewDelegation, Person};
 use vedich_web::present::people::{field_in_words, fields_now, ways};
 
 fn by() -> By {
@@ -27,6 +27,7 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         People::Invite { .. } => return posts::invite(command, app, settings, output).await,
         People::EndPost { post, why } => return told(app.end_post(by(), PostId(*post), why.as_deref()).await, output),
         People::Appoint { login, .. } => (login, None),
+        People::Delegate { login, why, .. } => (login, why.as_deref()),
         People::Disable { login, why } | People::Enable { login, why } => (login, why.as_deref()),
         People::Describe { login, why, .. } | People::ResetFactor { login, why } | People::EndSessions { login, why } => {
             (login, why.as_deref())
@@ -44,6 +45,15 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         People::Appoint { post, .. } => {
             let Some(post) = posts::posting(app, post, output) else { return Ok(Ended::Refused) };
             return told(app.appoint(by(), id, &post).await, output);
+        }
+        People::Delegate { post, from, to, .. } => {
+            let rights = app.rights();
+            let Some(post) = rights.post(PostId(*post)) else {
+                output.complain(&output.lang.say("api.no-such-post", &[("what", &post.to_string())]));
+                return Ok(Ended::Refused);
+            };
+            let new = NewDelegation::whole(post, id, from.unwrap_or_else(|| app.today()), *to);
+            return told(app.delegate(by(), &new, why).await, output);
         }
         People::Disable { .. } => {
             app.disable(by(), id, why).await?;

@@ -1,5 +1,6 @@
 //! `vedich sheet`: entry sheets as workbooks, and who has reported. Whoever runs this runs the machine.
 
+use super::evidence::told as told_written;
 use super::{Ended, resolve};
 use crate::cli::sheets::{Sheet, Which};
 use crate::output::Output;
@@ -18,7 +19,7 @@ use vedich_web::frame::{Frame, Reader, Theme};
 use vedich_web::present::Scene;
 
 pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<Ended> {
-    let (Sheet::Export { which, .. } | Sheet::Import { which, .. } | Sheet::Reporting { which }) = command;
+    let (Sheet::Export { which, .. } | Sheet::Import { which, .. } | Sheet::MoveDue { which, .. } | Sheet::Reporting { which }) = command;
     let country = app.window(&app.live(), COUNTRY, which.period);
     let Some(window) = country else {
         output.problems(&[Diagnostic::error("sheet.no-window", Place::default()).with("period", which.period)]);
@@ -29,6 +30,10 @@ pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<En
     };
     match command {
         Sheet::Export { units, to, .. } => export(app, unit, which, &window, *units, to, output),
+        Sheet::MoveDue { due, reason, .. } => {
+            let by = By::operator("vedich sheet", "cli");
+            told_written(app.move_due_day(by, unit, which.period, *due, reason).await, output)
+        }
         Sheet::Reporting { .. } => reporting(app, unit, which, output),
         Sheet::Import { file, dry_run, submit, reason, late, source, .. } => {
             let bytes = super::given(file)?;

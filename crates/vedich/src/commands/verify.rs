@@ -1,10 +1,11 @@
-//! `vedich verify list|confirm|return|ask`.
+//! `vedich verify list|confirm|return|ask|answer|correct`.
 
+use super::evidence::told;
 use super::{Ended, resolve};
 use crate::cli::verify::{Said, VerifyCommand};
 use crate::output::Output;
 use anyhow::{Result, anyhow};
-use vedich_app::verify::{QueueItem, QueueSearch, Shows, Verify};
+use vedich_app::verify::{Correct, QueueItem, QueueSearch, Shows, Verify};
 use vedich_app::{App, By, Hand};
 use vedich_board::Claim;
 use vedich_criteria::{Layout, Status};
@@ -39,6 +40,11 @@ pub(crate) async fn run(command: &VerifyCommand, app: &App, output: Output) -> R
         VerifyCommand::Confirm(said) => say(said, Outcome::Confirmed, app, output).await,
         VerifyCommand::Return(said) => say(said, Outcome::Returned, app, output).await,
         VerifyCommand::Ask(said) => say(said, Outcome::Asked, app, output).await,
+        VerifyCommand::Answer(said) => say(said, Outcome::Answered, app, output).await,
+        VerifyCommand::Correct { value, written, source, note } => {
+            let correct = Correct { value: FactSeq(*value), written: written.clone(), source: source.clone(), note: note.clone() };
+            told(app.correct_value(By::operator(ACTOR, ACTOR), correct).await, output)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use vedich_values::Date;
 
 /// Values to record for a unit and period.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -160,4 +161,16 @@ pub struct ReportingRowShape {
     pub late: u32,
     /// Not handed in.
     pub missing: u32,
+}
+
+/// Another last day for handing a period in.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveDueRequest {
+    /// The period: `2026-W48` (a week), `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
+    pub period: String,
+    /// The new last day, not before the last day of its data.
+    pub due: Date,
+    /// Why.
+    pub reason: String,
 }

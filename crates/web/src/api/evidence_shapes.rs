@@ -120,6 +120,14 @@ pub struct EvidenceFileQuery {
     pub keep_metadata: bool,
 }
 
+/// Of which day a checklist is.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ChecklistQuery {
+    /// The day (YYYY-MM-DD), not a later one than today; absent: today.
+    pub as_of: Option<Date>,
+}
+
 /// An address elsewhere as evidence.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -106,3 +106,15 @@ pub struct SaidAnswer {
     /// It was there before: nothing was changed now.
     pub already: bool,
 }
+
+/// A value in place of one that came back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectRequest {
+    /// As officials write it: `95,3`, `có`, `-`; of a declared status `Đ`, `CĐ`, `-`, `met`, `not_met`.
+    pub written: String,
+    /// Who says so; absent: as before.
+    pub source: Option<String>,
+    /// A remark; where the period is locked, the reason, which is needed then.
+    pub note: Option<String>,
+}

@@ -209,6 +209,20 @@ pub struct AppointRequest {
     pub decision: Option<String>,
 }
 
+/// Somebody who acts in a post of the caller's for a while.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DelegateRequest {
+    /// Who, by the name they sign in with.
+    pub login: String,
+    /// First day; absent: today.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Date,
+    /// Why.
+    pub why: Option<String>,
+}
+
 /// Which entries of the audit trail.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

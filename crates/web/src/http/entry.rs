@@ -39,6 +39,7 @@ pub(super) fn routes() -> Listed {
         .route("/entry/{unit}/{file}", get(workbook::give))
         .route("/api/v1/sheets/{unit}", get(api::show_sheet).post(api::save_sheet))
         .route("/api/v1/reporting/{unit}", get(api::show_reporting))
+        .route("/api/v1/reporting/{unit}/due", post(api::move_due))
         .route("/reporting/{unit}", get(reporting::show).post(reporting::move_due))
         .route("/reporting/{unit}/{file}", get(reporting::table))
 }

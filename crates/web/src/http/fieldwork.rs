@@ -13,7 +13,7 @@ pub(crate) mod verify_api;
 use attribute_api::{list_attributes, state_attribute};
 use duty_api::{end_duty, give_duty, import_duties, list_duties};
 pub(super) use evidence::{exhibit, sent_file};
-use verify_api::{list_came_back, list_waiting, say};
+use verify_api::{correct, list_came_back, list_waiting, say};
 
 pub(crate) mod visit_api;
 mod visits;
@@ -39,10 +39,13 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/places/{unit}/attributes", get(list_attributes).post(state_attribute))
         .route("/api/v1/verify", get(list_waiting).post(say))
         .route("/api/v1/returned", get(list_came_back))
+        .route("/api/v1/returned/{value}/correct", post(correct))
         .route("/api/v1/responsibilities/{unit}", get(list_duties).post(import_duties))
         .route("/api/v1/responsibilities/{unit}/give", post(give_duty))
         .route("/api/v1/responsibilities/{unit}/{duty}/end", post(end_duty))
         .route("/api/v1/evidence/{unit}", get(evidence_api::list_evidence))
+        .route("/api/v1/evidence/{unit}/checklist", get(evidence_api::show_checklist))
+        .route("/api/v1/evidence/{unit}/archive", get(evidence_api::fetch_archive))
         .route("/api/v1/evidence/{unit}/links", post(evidence_api::attach_link))
         .route("/api/v1/evidence/{unit}/{evidence}", get(evidence_api::show_evidence))
         .route("/api/v1/evidence/{unit}/{evidence}/content", get(evidence_api::fetch_evidence))

@@ -5,6 +5,7 @@ mod draft;
 mod files;
 pub(crate) mod register_api;
 mod registers;
+pub(crate) mod template_api;
 mod templates;
 
 use super::actor::Actor;
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/papers/registers/correct", post(register_api::correct_arrival))
         .route("/api/v1/papers/registers/follow-up", post(register_api::follow_paper))
         .route("/api/v1/papers/registers/hand-over", post(register_api::hand_over))
+        .route("/api/v1/papers/templates/{form}", get(template_api::show_template).post(template_api::set_template))
         .route("/api/v1/papers/{paper}", get(api::show_paper).post(api::write_paper))
         .route("/api/v1/papers/{paper}/{what}", post(api::end_paper))
 }

@@ -54,6 +54,7 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/people/{person}/enable", post(post_api::enable))
         .route("/api/v1/people/{person}/posts", post(post_api::appoint))
         .route("/api/v1/people/{person}/posts/{post}/end", post(post_api::end_post))
+        .route("/api/v1/posts/{post}/delegate", post(post_api::delegate))
         .route("/api/v1/audit", get(audit_api::list_trail))
         .route("/api/v1/audit/verify", get(audit_api::verify_trail))
         .route("/audit", get(audit::show))

@@ -5,6 +5,29 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use vedich_values::Date;
 
+/// The template of a form.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TemplateShape {
+    /// The form: `report`, `notice`.
+    pub form: String,
+    /// Our id of the unit whose papers are made by it.
+    pub unit: u32,
+    /// Our id of the unit that set it: this one, or one above; none: it is the shipped one.
+    pub set_by: Option<u32>,
+    /// Its text (docs/PAPERS.md).
+    pub text: String,
+}
+
+/// A template to be set.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateRequest {
+    /// Our id of the unit.
+    pub unit: u32,
+    /// Its text; absent: the one above holds again.
+    pub text: Option<String>,
+}
+
 /// A paper to begin: a report of a period, or made of a meeting, tasks or proposals.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

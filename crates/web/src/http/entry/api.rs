@@ -1,15 +1,17 @@
 //! Sheets and reporting through the API: for whoever may enter or read there, through the same door as forms.
 
 use crate::api::entry_shapes::{
-    ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape, SheetRequest, SheetShape,
+    MoveDueRequest, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape, SheetRequest,
+    SheetShape,
 };
+use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Problem, ProblemShape};
 use crate::http::address;
-use crate::http::asker::{Asker, Sending};
+use crate::http::asker::{Asker, Sending, Writing};
 use axum::Json;
 use axum::extract::{Path, RawQuery};
 use vedich_app::App;
-use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
+use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
 use vedich_criteria::print_value;
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_values::{Cycle, Period, UnitId};
@@ -40,6 +42,17 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
         as_of: stated.as_ref().map(|stated| stated.as_of.to_string()),
         source: stated.as_ref().and_then(|stated| stated.source.as_deref()).map(str::to_owned),
     };
+    let slots = plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line);
+    let whole = plan.form.set.criteria.iter().filter_map(|criterion| {
+        let said = plan.form.said_of(criterion.no);
+        (criterion.indicators.is_empty() || said.is_some_and(|said| !said.implied)).then(|| SheetLineShape {
+            code: format!("#{}", criterion.no),
+            part: None,
+            value: said.map(|said| workbook::mark(said.state).to_owned()),
+            as_of: said.map(|said| said.as_of.to_string()),
+            source: said.and_then(|said| said.source.as_deref()).map(str::to_owned),
+        })
+    });
     SheetShape {
         unit: plan.unit.get(),
         period: plan.period.to_string(),
@@ -50,7 +63,7 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
         set: plan.form.set.id.to_string(),
         version: app.version().get(),
         versions,
-        lines: plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line).collect(),
+        lines: slots.chain(whole).collect(),
     }
 }
 
@@ -154,6 +167,19 @@ pub(crate) async fn show_reporting(
         missing: table.total.missing(),
         rows: rows.collect(),
     }))
+}
+
+/// Moves the last day on which a period is handed in, for an area and everything below it; the days its data is of stay.
+#[utoipa::path(post, path = "/api/v1/reporting/{unit}/due", tag = "sheets", request_body = MoveDueRequest,
+    params(("unit" = u32, Path, description = "Our id of the area")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn move_due(Path(id): Path<String>, writing: Writing<MoveDueRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let unit = asker.unit(&id)?;
+    let period = sent.period.parse::<Period>().map_err(|_| Problem::bad_parameter(asker.lang, "period", &sent.period))?;
+    let moved = asker.app.move_due_day(asker.by(), unit, period, sent.due, &sent.reason).await;
+    Ok(Json(moved.map_err(asker.of_write())?.into()))
 }
 
 fn asked(lang: Lang, app: &App, id: &str, query: Option<&str>) -> Result<(UnitId, Period), Problem> {

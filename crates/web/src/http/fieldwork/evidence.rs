@@ -1,6 +1,6 @@
 //! The evidence of a unit: its page, uploads, files, the whole as one archive.
 
-mod archive;
+pub(super) mod archive;
 
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
@@ -123,7 +123,7 @@ pub(super) async fn withdraw(desk: Desk, Path(unit): Path<String>, body: String)
 pub(super) async fn file(desk: Desk, Path((unit, file)): Path<(String, String)>) -> Answer {
     let (actor, unit) = who_and_where(&desk, &unit)?;
     if file == "dossier.zip" {
-        return archive::send(&desk, &actor, unit).await;
+        return archive::send(&desk.app, desk.frame(), &actor.hand, unit).await.map_err(|error| desk.fail(error));
     }
     let (number, small) = file.strip_suffix(".jpg").map_or((file.as_str(), false), |number| (number, true));
     let (number, as_text) = number.strip_suffix(".txt").map_or((number, false), |number| (number, true));

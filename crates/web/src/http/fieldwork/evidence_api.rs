@@ -1,10 +1,14 @@
 //! Evidence through the API: listed, fetched, added, withdrawn, through the same door as the pages.
 
 use super::duty_api::asked;
+use super::evidence::archive::send;
 use super::evidence::sent_file;
-use crate::api::evidence_shapes::{EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, ReasonRequest, WrittenAnswer};
+use crate::api::checklist_shapes::ChecklistShape;
+use crate::api::evidence_shapes::{ChecklistQuery, EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, ReasonRequest, WrittenAnswer};
 use crate::api::{Problem, ProblemShape};
+use crate::frame::Frame;
 use crate::http::asker::{Asker, GivenBytes, Writing};
+use crate::http::visit::Visit;
 use crate::present::evidence::read_about;
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -21,6 +25,37 @@ pub(crate) async fn list_evidence(asker: Asker, Path(id): Path<String>) -> Resul
     let unit = asked(&asker, &id, Action::Read)?;
     let all = asker.app.evidence_of(&asker.actor.hand, unit).await.map_err(asker.of_write())?;
     Ok(Json(all.iter().filter_map(EvidenceShape::of).collect()))
+}
+
+/// What the dossier of a unit needs and what is there, as far as the caller may see its evidence: under the set in force on a day, with the
+/// evidence that stood then.
+#[utoipa::path(get, path = "/api/v1/evidence/{unit}/checklist", tag = "evidence",
+    params(("unit" = u32, Path, description = "Our id of the unit"), ChecklistQuery),
+    responses((status = 200, body = ChecklistShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
+pub(crate) async fn show_checklist(
+    asker: Asker,
+    Path(id): Path<String>,
+    Query(query): Query<ChecklistQuery>,
+) -> Result<Json<ChecklistShape>, Problem> {
+    let unit = asked(&asker, &id, Action::Read)?;
+    let today = asker.app.today();
+    let day = query.as_of.filter(|day| *day != today);
+    if let Some(later) = day.filter(|day| *day > today) {
+        return Err(Problem::bad_parameter(asker.lang, "as_of", &later.to_string()));
+    }
+    let list = asker.app.checklist(&asker.actor.hand, unit, day).await.map_err(asker.of_write())?;
+    let list = list.ok_or_else(|| Problem::not_found(asker.lang, "api.no-set-in-force", &id))?;
+    Ok(Json(ChecklistShape::of(asker.lang, unit, day.unwrap_or(today), &list)))
+}
+
+/// Everything attached to a unit that the caller may see and that was not withdrawn, as one ZIP with an index (`index.xlsx`).
+#[utoipa::path(get, path = "/api/v1/evidence/{unit}/archive", tag = "evidence",
+    params(("unit" = u32, Path, description = "Our id of the unit")),
+    responses((status = 200, description = "The archive", content_type = "application/zip"), (status = 403, body = ProblemShape)))]
+pub(crate) async fn fetch_archive(asker: Asker, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let unit = asked(&asker, &id, Action::Read)?;
+    let frame = Frame { lang: asker.lang, ..visit.frame };
+    send(&asker.app, &frame, &asker.actor.hand, unit).await.map_err(asker.of_write())
 }
 
 /// One piece of evidence.

@@ -1,11 +1,12 @@
 //! Verifying through the API: what waits, what came back, what is said of it. By whoever signed in, through the same door as the pages.
 
+use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Problem, ProblemShape, fieldwork_shapes::*};
 use crate::http::asker::{Asker, Writing};
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Path, Query};
 use std::sync::Arc;
-use vedich_app::verify::{CameBack, QueueItem, QueueSearch, Shows, Verify};
+use vedich_app::verify::{CameBack, Correct, QueueItem, QueueSearch, Shows, Verify};
 use vedich_board::{Checked, Claim};
 use vedich_criteria::{Layout, Status};
 use vedich_facts::{Body, Outcome, Recorded};
@@ -63,6 +64,19 @@ pub(crate) async fn say(writing: Writing<SayRequest>) -> Result<Json<SaidAnswer>
     let verify = Verify { values: asked.values.into_iter().map(FactSeq).collect(), outcome, words: asked.words };
     let committed = app.verify(asker.by(), verify).await.map_err(asker.of_write())?;
     Ok(Json(SaidAnswer { entry: committed.entry.get(), already: committed.already }))
+}
+
+/// Puts a value in the place of one that came back: of the same unit, indicator and date. It waits again; the earlier one stays in the record.
+#[utoipa::path(post, path = "/api/v1/returned/{value}/correct", tag = "verification", request_body = CorrectRequest,
+    params(("value" = u64, Path, description = "The value it takes the place of: `fact` of the list")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn correct(Path(id): Path<String>, writing: Writing<CorrectRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let value = id.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "value", &id))?;
+    let CorrectRequest { written, source, note } = sent;
+    let done = asker.app.correct_value(asker.by(), Correct { value, written, source, note }).await;
+    Ok(Json(done.map_err(asker.of_write())?.into()))
 }
 
 fn waiting(item: &QueueItem) -> CheckedShape {

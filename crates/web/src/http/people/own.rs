@@ -11,10 +11,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use vedich_app::people::{ChooseError, Contact, Made, Passkey, Signed, Weak};
 use vedich_app::{App, AppError};
-use vedich_facts::{Field, PostId};
+use vedich_facts::PostId;
 use vedich_rights::{Action, NewDelegation};
 use vedich_values::date::parse_date;
-use vedich_values::{DateSpan, Diagnostic, Place};
+use vedich_values::{Diagnostic, Place};
 
 /// Why a password is refused, in words.
 pub(super) fn weak(f: &Frame, weak: Weak) -> String {
@@ -186,8 +186,7 @@ async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer {
         sent.refuse("from", f.text("web.confirm.no-date"));
     }
     if let (Some(post), Some(person), Some(from), Some(until)) = (post, to, from, until) {
-        let span = DateSpan { from: Some(from), to: Some(until) };
-        let new = NewDelegation { of: post.id, person, unit: post.unit, field: Field::clone(&post.field), span };
+        let new = NewDelegation::whole(&post, person, from, until);
         match desk.app.delegate(signed.by(), &new, sent.given("why")).await {
             Ok(_) => return Ok(see("/account?done=1")),
             Err(error) => return refused(desk, signed, "delegate", sent, error.into()).await,

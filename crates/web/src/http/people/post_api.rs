@@ -2,7 +2,7 @@
 
 use super::api::{administered, invitation};
 use crate::api::evidence_shapes::{ReasonRequest, WrittenAnswer};
-use crate::api::people_shapes::{AppointRequest, InvitationShape, InviteRequest};
+use crate::api::people_shapes::{AppointRequest, DelegateRequest, InvitationShape, InviteRequest};
 use crate::api::{Problem, ProblemShape};
 use crate::http::WebState;
 use crate::http::asker::{Asker, Writing};
@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use vedich_app::people::{Contact, Link, NewPerson, NewPosting, read_field};
 use vedich_app::{AppError, By};
 use vedich_facts::{PersonId, PostId, UnitLevel};
-use vedich_rights::Person;
+use vedich_rights::{NewDelegation, Person};
 use vedich_values::UnitId;
 
 /// Enters a person with a first post and invites them: by mail where letters can be sent and there is an address, else by the link in the
@@ -71,6 +71,24 @@ pub(crate) async fn end_post(
         return Err(Problem::not_found(asker.lang, "api.no-such-post", &post));
     }
     Ok(Json(asker.app.end_post(asker.by(), number, sent.why.as_deref()).await.map_err(asker.of_write())?.into()))
+}
+
+/// Lets somebody else act in a post of the caller's for a while: over its unit, in its field. It ends by itself, or like a post.
+#[utoipa::path(post, path = "/api/v1/posts/{post}/delegate", tag = "people", request_body = DelegateRequest,
+    params(("post" = u64, Path, description = "The post, one of the caller's own")),
+    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+        (status = 422, body = ProblemShape)))]
+pub(crate) async fn delegate(Path(id): Path<String>, writing: Writing<DelegateRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    let Writing { asker, sent } = writing;
+    let (app, rights) = (&asker.app, asker.app.rights());
+    let number = id.parse().map(PostId).map_err(|_| Problem::bad_parameter(asker.lang, "post", &id))?;
+    // Somebody else's post and one that is not there are answered alike.
+    let own = rights.post(number).filter(|post| Some(post.person) == asker.actor.hand.whose());
+    let post = own.ok_or_else(|| Problem::forbidden(asker.lang))?;
+    let to = rights.by_login(&sent.login.to_lowercase()).map(|person| person.id);
+    let to = to.ok_or_else(|| Problem::bad_parameter(asker.lang, "login", &sent.login))?;
+    let new = NewDelegation::whole(post, to, sent.from.unwrap_or_else(|| app.today()), sent.to);
+    Ok(Json(app.delegate(asker.by(), &new, sent.why.as_deref()).await.map_err(asker.of_write())?.into()))
 }
 
 /// Disables an account: every session ends, no post of theirs counts until it is enabled again.

@@ -64,12 +64,13 @@ pub fn render(f: &Frame, view: &TasksView) -> Markup {
                 }
             }
             div.field { label for="t-area" { (f.text("steering.unit")) } input id="t-area" type="search" name="area" value=(view.unit) maxlength="200"; }
-            div.field { label for="t-criterion" { (f.text("steering.criteria")) } input id="t-criterion" type="text" inputmode="numeric" maxlength="80" name="criterion" value=(view.criterion); @if !view.criterion_meant.is_empty() { span.hint { (view.criterion_meant) } } }
+            div.field { label for="t-criterion" { (f.text("steering.criteria")) } input id="t-criterion" type="text" inputmode="numeric" maxlength="80" name="criterion" value=(view.criterion); }
             input type="hidden" name="show" value=(view.show);
             @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
             button.act.light type="submit" { (f.text("steering.find")) }
             @if view.may_assign { a.act href="/tasks/new" { (f.text("steering.assign")) } }
         }
+        @if !view.criterion_meant.is_empty() { p.quiet { (view.criterion_meant) } }
         nav.tabs.no-print aria-label=(f.text("steering.counts")) {
             @for (name, words, href) in &view.parts { a href=(href) aria-current=[(*name == view.show).then_some("true")] { (words) } }
         }

@@ -109,5 +109,11 @@ pub(super) fn rows() -> Vec<Row> {
             other: ("/api/v1/reporting/1406730?period=2020-09", ""),
             who: Who::Only(READING, &["hethong"]),
         },
+        post(
+            "/api/v1/reporting/{unit}/due",
+            ("/api/v1/reporting/1418838/due", r#"{"period":"2020-09","due":"2026-12-31","reason":"x"}"#),
+            ("/api/v1/reporting/1406730/due", r#"{"period":"2020-09","due":"2026-12-31","reason":"x"}"#),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
     ]
 }

@@ -82,6 +82,13 @@ pub(super) fn rows() -> Vec<Row> {
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
         ),
         evidence("/api/v1/evidence/{unit}", "/api/v1/evidence/1418838", "/api/v1/evidence/1406730", READERS),
+        evidence(
+            "/api/v1/evidence/{unit}/checklist",
+            "/api/v1/evidence/1418838/checklist?as_of=2020-09-10",
+            "/api/v1/evidence/1406730/checklist?as_of=2020-09-10",
+            READERS,
+        ),
+        evidence("/api/v1/evidence/{unit}/archive", "/api/v1/evidence/1418838/archive", "/api/v1/evidence/1406730/archive", READERS),
         evidence("/api/v1/evidence/{unit}/{evidence}", "/api/v1/evidence/1418838/0", "/api/v1/evidence/1406730/0", READERS),
         evidence(
             "/api/v1/evidence/{unit}/{evidence}/content",
@@ -136,6 +143,12 @@ pub(super) fn rows() -> Vec<Row> {
         get("/api/v1/verify", "/api/v1/verify", Who::Only(VERIFIERS, VERIFIERS)),
         post("/api/v1/verify", ("/api/v1/verify", SAY_OWN), ("/api/v1/verify", SAY_OTHER), Who::Only(&["dieuphoi"], &[])),
         get("/api/v1/returned", "/api/v1/returned", Who::Only(ENTERERS, ENTERERS)),
+        post(
+            "/api/v1/returned/{value}/correct",
+            ("/api/v1/returned/@value/correct", "{\"written\":\"51\"}"),
+            ("/api/v1/returned/@foreign/correct", "{\"written\":\"51\"}"),
+            Who::Only(&["xa", "dieuphoi"], &[]),
+        ),
         evidence("/api/v1/responsibilities/{unit}", "/api/v1/responsibilities/1418838", "/api/v1/responsibilities/1406730", READERS),
         post(
             "/api/v1/responsibilities/{unit}",

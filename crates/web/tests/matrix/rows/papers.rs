@@ -103,6 +103,17 @@ pub(super) fn rows() -> Vec<Row> {
             Who::Only(WRITERS, &[]),
         ),
         post("/papers/registers", ("/papers/registers", ARRIVAL_OWN), ("/papers/registers", ARRIVAL_OTHER), Who::Only(WRITERS, &[])),
+        paper_page(
+            "/api/v1/papers/templates/{form}",
+            "/api/v1/papers/templates/report?unit=@ownunit",
+            "/api/v1/papers/templates/report?unit=@otherunit",
+        ),
+        post(
+            "/api/v1/papers/templates/{form}",
+            ("/api/v1/papers/templates/invitation", "{\"unit\":@ownunit}"),
+            ("/api/v1/papers/templates/invitation", "{\"unit\":@otherunit}"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
         post(
             "/papers/templates/{form}",
             ("/papers/templates/invitation", "unit=@ownunit&what=reset"),

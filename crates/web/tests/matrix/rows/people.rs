@@ -105,6 +105,13 @@ pub(super) fn rows() -> Vec<Row> {
             ("/api/v1/people/@thon/posts/0/end", "{}"),
             administered(),
         ),
+        // A post that is not the caller's own: the same answer to everybody.
+        post(
+            "/api/v1/posts/{post}/delegate",
+            ("/api/v1/posts/0/delegate", "{\"login\":\"mattran\",\"to\":\"2026-12-31\"}"),
+            ("/api/v1/posts/0/delegate", "{\"login\":\"mattran\",\"to\":\"2026-12-31\"}"),
+            Who::Only(&[], &[]),
+        ),
         // Ended sessions of the demo's people would end this walk: an account made for it.
         post(
             "/api/v1/people/{person}/disable",
