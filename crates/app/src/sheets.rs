@@ -155,7 +155,7 @@ impl App {
         let window = self.window(board, unit, period).ok_or_else(|| problem("sheet.no-window").with("period", period))?;
         let today = self.today();
         if !window.is_open(today) {
-            return Err(problem("sheet.not-open").with("period", period).with("date", vedich_values::date::print_date(window.opens)));
+            return Err(problem("sheet.not-open").with("period", period).with("date", window.opens));
         }
         let form = board.form(unit, window.default_date(today)).ok_or_else(|| problem("sheet.no-unit"))?;
         Ok(plan::plan(&self.calendar().odd, form, window, period, today, draft))
@@ -247,8 +247,7 @@ impl App {
                 Err(none) if only_stated && none.code == "sheet.no-unit" => {
                     let locked = self.window(board, *unit, save.period).filter(|window| window.is_locked(self.today()));
                     if let Some(window) = locked.filter(|_| !save.submit || save.draft.late.trim().is_empty()) {
-                        let date = vedich_values::date::print_date(window.due);
-                        return Err(problem("sheet.late-needs-reason").with("date", date));
+                        return Err(problem("sheet.late-needs-reason").with("date", window.due));
                     }
                 }
                 Err(other) => return Err(other),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use vedich_criteria::{Cell, CellState, Measure, Status, ValueKind};
 use vedich_facts::DeclaredState;
-use vedich_values::{Date, Decimal, Diagnostic, Place, date::print_date, number::print_number};
+use vedich_values::{Date, Decimal, Diagnostic, Place, number::print_number};
 
 /// What counts as odd: data (`data/reporting.toml`, table `odd`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -103,7 +103,7 @@ impl Oddity {
             Self::JumpPoints(by) | Self::JumpShare(by) => warning.with("by", print_number(by)),
             Self::ToZero(from) => warning.with("from", print_number(from)),
             Self::Fell(by) => warning.with("by", by),
-            Self::BeforeWindow(date) | Self::Older(date) => warning.with("date", print_date(date)),
+            Self::BeforeWindow(date) | Self::Older(date) => warning.with("date", date),
             _ => warning,
         }
     }

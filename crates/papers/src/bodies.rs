@@ -30,6 +30,14 @@ pub struct Body {
     pub recipients: Vec<String>,
 }
 
+impl Body {
+    /// Whether it is for units of that name.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.called.is_empty() || self.called.iter().any(|kind| name.starts_with(kind.as_str()))
+    }
+}
+
 /// Every body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,8 +69,7 @@ impl Bodies {
     /// The body of a unit, its names filled in: the first that fits.
     #[must_use]
     pub fn of(&self, layout: &str, level: UnitLevel, name: &str, short: &str) -> Option<Body> {
-        let called = |body: &Body| body.called.is_empty() || body.called.iter().any(|kind| name.starts_with(kind.as_str()));
-        let body = self.body.iter().find(|body| body.layout == layout && body.levels.contains(&level) && called(body))?;
+        let body = self.body.iter().find(|body| body.layout == layout && body.levels.contains(&level) && body.is_called(name))?;
         let kind = name.strip_suffix(short).map_or("", str::trim).to_uppercase();
         let fill = |text: &String| {
             let text = text.replace("{UNIT}", &name.to_uppercase()).replace("{unit}", &lower_first(name)).replace("{KIND}", &kind);

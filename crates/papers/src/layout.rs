@@ -266,6 +266,9 @@ pub struct Layout {
     pub source: String,
     /// From when.
     pub from: Date,
+    /// Whether titles of annexes stand in capitals.
+    #[serde(default)]
+    pub annex_capitals: bool,
     /// Paper and margins.
     pub page: Cut,
     /// The running text.
@@ -329,6 +332,12 @@ impl Layout {
     pub fn urgency(&self, words: &str) -> Option<&UrgencyMark> {
         let wanted = words.trim().to_uppercase();
         self.urgency.iter().find(|known| known.mark == wanted)
+    }
+
+    /// The title of an annex as it stands on paper.
+    #[must_use]
+    pub fn annex_title(&self, title: &str) -> String {
+        if self.annex_capitals { title.to_uppercase() } else { title.to_owned() }
     }
 
     /// How a heading looks.

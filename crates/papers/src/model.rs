@@ -191,6 +191,17 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+impl Table {
+    /// Rows of a table that is not broken over pages: a short list is read at one look.
+    const KEPT_ROWS: usize = 8;
+
+    /// Whether it stays on one page, where it fits on one.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.rows.len() <= Self::KEPT_ROWS
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -267,3 +267,72 @@ fn an_annex_that_begins_with_a_table_bears_its_title_and_names_come_before_the_f
     assert_eq!(words(&write_docx(&paper, layout).unwrap()).matches("Thôn theo tiến độ").count(), 1);
     assert_eq!(paper.titled_tables().map(|(title, _)| title).collect::<Vec<_>>(), ["Thôn theo tiến độ"]);
 }
+
+#[test]
+fn what_belongs_together_stays_on_one_page_of_the_document() {
+    let layouts = layouts();
+    let layout = layouts.get("state", day("2026-01-05")).unwrap();
+    let mut paper = letter("state");
+    let end = |document: &str| {
+        let signing = document.find("<w:pStyle w:val=\"Authority\"/>").unwrap();
+        let last = document[..signing].rfind("<w:pStyle w:val=\"BodyText\"/>").unwrap();
+        document[last..].starts_with("<w:pStyle w:val=\"BodyText\"/><w:keepNext/>")
+    };
+    paper.blocks = parse("@subject x\nMột.\nHai./.", &table, &|_| None).unwrap().blocks;
+    paper.annexes.clear();
+    let document = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+    assert!(end(&document), "the signature goes with the last words: {document}");
+    // A short table is not broken, a long one is.
+    let mut kept = |rows: usize| {
+        let mut long = table("T1").unwrap();
+        long.rows = vec![long.rows[0].clone(); rows];
+        paper.blocks = vec![Block::Table(Box::new(long))];
+        let document = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+        document.matches("<w:pStyle w:val=\"TableText\"/><w:keepNext/>").count()
+    };
+    assert_eq!((kept(4), kept(40)), (3 * 4, 0));
+}
+
+#[test]
+fn a_heading_is_as_high_as_its_words_on_every_page_it_is_repeated_on() {
+    let layouts = layouts();
+    let layout = layouts.get("state", day("2026-01-05")).unwrap();
+    let heights = |words: &str| {
+        let mut one = table("T1").unwrap();
+        one.head[0][0] = Cell::text(words).over(1, 2);
+        let paper = Paper { blocks: vec![Block::Table(Box::new(one))], ..Paper::default() };
+        let document = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+        let found = document.split("<w:trHeight w:val=\"").skip(1);
+        found.map(|rest| rest[..rest.find('"').unwrap()].parse::<i64>().unwrap()).collect::<Vec<_>>()
+    };
+    let (low, high) = (heights("STT"), heights("Tăng so cùng kỳ năm trước"));
+    // Two rows of one line of 11 points; six words below each other in a narrow column take more, in the lower row.
+    assert_eq!(low, [313, 313]);
+    assert_eq!((high[0], high.iter().sum::<i64>() > 4 * 253), (313, true), "{high:?}");
+}
+
+#[test]
+fn titles_of_annexes_stand_in_capitals_where_the_layout_says_so() {
+    let layouts = layouts();
+    let title = |id: &str| layouts.get(id, day("2026-01-05")).unwrap().annex_title("Nhiệm vụ quá hạn đến ngày 25/12/2020");
+    assert_eq!(title("state"), "NHIỆM VỤ QUÁ HẠN ĐẾN NGÀY 25/12/2020");
+    assert_eq!(title("party"), "Nhiệm vụ quá hạn đến ngày 25/12/2020");
+}
+
+#[test]
+fn the_rule_under_an_abstract_is_no_stub_where_one_word_is_left_for_its_last_line() {
+    let layouts = layouts();
+    let layout = layouts.get("state", day("2026-01-05")).unwrap();
+    let rule = |subject: &str| {
+        let mut paper = letter("state");
+        paper.head.type_name = Some("BIÊN BẢN".to_owned());
+        paper.head.subject = subject.to_owned();
+        let document = part(&write_docx(&paper, layout).unwrap(), "word/document.xml");
+        let below = &document[document.find("<w:pStyle w:val=\"Subtitle\"/>").unwrap()..];
+        let side = &below[below.find("<w:ind w:left=\"").unwrap() + 15..];
+        layout.page.measure().twips() - 2 * side[..side.find('"').unwrap()].parse::<i64>().unwrap()
+    };
+    let stub = rule("Buổi làm việc với xã Kỳ Lạc và xã Lâm Hợp về đích nông thôn mới cuối năm 2020");
+    // A fifth of the longest line at least: 30 mm of 165.
+    assert!(stub > 1_500, "{stub}");
+}

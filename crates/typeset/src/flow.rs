@@ -143,6 +143,29 @@ mod tests {
     use vedich_papers::{Layouts, Signing};
 
     #[test]
+    fn a_short_table_is_not_broken_over_pages() {
+        use vedich_papers::{Cell, Column, Row, Table};
+        let files = [("state.toml", include_str!("../../../data/papers/layouts/state.toml"))];
+        let layouts = Layouts::parse(&files).unwrap();
+        let layout = layouts.get("state", "2026-01-05".parse().unwrap()).unwrap();
+        let line = Block::Paragraph { style: ParagraphStyle::Body, text: vec![Span::plain("Xây dựng nông thôn mới.")] };
+        let row = Row { cells: vec![Cell::text("Đã thẩm định"), Cell::text("4")], bold: false };
+        let columns = vec![Column { width: 1, ..Column::default() }; 2];
+        let table = Table { columns, head: vec![row.cells.clone()], rows: vec![row; 5], ..Table::default() };
+        let mut turned = false;
+        for count in 15..45 {
+            let mut blocks = vec![line.clone(); count];
+            blocks.push(Block::Table(Box::new(table.clone())));
+            let pages = set(&Paper { layout: "state".to_owned(), blocks, ..Paper::default() }, layout);
+            // The head has rules too: only those as wide as the text are borders.
+            let bordered = pages.iter().filter(|page| page.strokes.iter().any(|rule| rule.x2 - rule.x1 >= layout.page.measure().0));
+            assert_eq!(bordered.count(), 1, "{count}");
+            turned |= pages.len() > 1;
+        }
+        assert!(turned);
+    }
+
+    #[test]
     fn a_signature_never_stands_alone_on_a_page() {
         let files = [("state.toml", include_str!("../../../data/papers/layouts/state.toml"))];
         let layouts = Layouts::parse(&files).unwrap();

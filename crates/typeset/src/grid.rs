@@ -123,7 +123,9 @@ pub(crate) fn head(pages: &mut Pages<'_>, shaper: &mut Shaper, paper: &Paper) {
         let mut middle = Column::new(x, pages.measure(), bottom + 14_000, Stand::Centre);
         middle.add(shaper, name, looks.type_name);
         let last = middle.add(shaper, &head.subject, looks.subject);
-        middle.rule(last * i64::from(rules.subject_rule_percent) / 100);
+        // Where little is left for the last line, the rule follows half of the longest.
+        let longest = middle.lines.iter().map(|(line, ..)| line.width).max().unwrap_or(0);
+        middle.rule(last.max(longest / 2) * i64::from(rules.subject_rule_percent) / 100);
         bottom = middle.y;
         middle.put(pages);
     }

@@ -58,12 +58,15 @@ pub(crate) fn put(pages: &mut Pages<'_>, shaper: &mut Shaper, table: &Table) {
     };
     let rows = measure(&rows, &look, &stand);
     let head_height: i64 = head.iter().map(|row| row.height).sum();
-    let first = rows.first().map_or(0, |row| group_height(&rows, 0, row.holds)).min(pages.full() / 2);
-    titles(pages, shaper, table, head_height + first);
     let notes = notes(pages, shaper, table);
     let tail = 2_000 + notes.iter().flatten().map(|line| line.height).sum::<i64>();
     // Notes go on a page with the last row, unless they are long.
     let tail = if tail <= pages.full() / 4 { tail } else { 0 };
+    let whole = rows.iter().map(|row| row.height).sum::<i64>() + tail;
+    let first = rows.first().map_or(0, |row| group_height(&rows, 0, row.holds)).min(pages.full() / 2);
+    // A short table goes to the next page whole.
+    let first = if table.is_kept() && whole <= pages.full() / 2 { whole } else { first };
+    titles(pages, shaper, table, head_height + first);
     Sheet { pages, edges: &edges, head: &head, head_height, tail, strokes: Vec::new() }.put(rows);
     pages.y += 2_000;
     notes.into_iter().for_each(|lines| pages.flow(lines, 0));

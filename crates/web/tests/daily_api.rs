@@ -416,3 +416,39 @@ async fn the_checklist_is_of_a_day_and_the_archive_holds_what_is_there() {
     assert!(status == StatusCode::OK && archive.starts_with(b"PK") && holds(b"to-trinh.pdf") && holds(b"index.xlsx"));
     assert_eq!(site.fetch("", &format!("{list}/archive")).await.0, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn a_specialist_is_led_from_the_first_page_to_the_proposals_of_their_field() {
+    let site = site().await;
+    let (officer, specialist, office) = (site.enter("xa").await, site.enter("nganh").await, site.enter("dieuphoi").await);
+    let place = |name: &str| site.app.reference().registry.find(name, Some("2026-11-22".parse().unwrap()), 1)[0].unit.get();
+    let (province, commune) = (place("Tỉnh Hà Tĩnh"), place("Kỳ Lạc, Hà Tĩnh"));
+    // The field of the demo's specialist is of a set that is no longer in force: education is criterion 5 now.
+    let administrator = site.enter("quantri").await;
+    let person = site.app.rights().by_login("nganh").unwrap().id;
+    let post = json!({ "role": "department-specialist", "unit": province, "field": "5" });
+    let (status, given) = site.post(&administrator, &format!("/api/v1/people/{person}/posts"), post).await;
+    assert_eq!(status, StatusCode::OK, "{given}");
+    for (criterion, text) in [(5, "Xây phòng học"), (2, "Cấp xi măng")] {
+        let proposal = json!({ "unit": commune, "text": text, "to": { "unit": province }, "criteria": [criterion] });
+        let (status, said) = site.post(&officer, "/api/v1/proposals", proposal).await;
+        assert_eq!(status, StatusCode::OK, "{said}");
+    }
+    let page = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let work = page(site.fetch(&specialist, "/work").await.1);
+    let way = format!("/proposals?area={province}&amp;show=open&amp;mine=1");
+    assert!(work.contains(&way), "{work}");
+    let own = page(site.fetch(&specialist, &way.replace("&amp;", "&")).await.1);
+    assert!(own.contains("Xây phòng học") && !own.contains("Cấp xi măng"), "{own}");
+    let all = page(site.fetch(&specialist, &format!("/proposals?area={province}&show=open")).await.1);
+    assert!(all.contains("Cấp xi măng") && all.contains("name=\"mine\""), "what others answer is a click away");
+    // Through the API and in files the same; who may answer everything sees everything.
+    let listed = |who: String| {
+        let site = &site;
+        async move { site.get(&who, &format!("/api/v1/proposals?area={province}&mine=1")).await["proposals"].as_array().unwrap().len() }
+    };
+    // Of the demo there is a third.
+    assert_eq!((listed(specialist.clone()).await, listed(office).await), (1, 3));
+    let file = page(site.fetch(&specialist, &format!("/proposals/export/proposals.csv?area={province}&mine=1")).await.1);
+    assert!(file.contains("Xây phòng học") && !file.contains("Cấp xi măng"), "{file}");
+}

@@ -4,7 +4,7 @@ use crate::catalogue::message;
 use crate::sentence::{begins_sentence, in_sentence};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use vedich_values::{Bilingual, Diagnostic, Place};
+use vedich_values::{Bilingual, Date, Diagnostic, Place};
 
 /// Language of a page, a message, a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,7 +87,13 @@ impl Lang {
     #[must_use]
     pub fn problem_without_place(self, diagnostic: &Diagnostic) -> String {
         let key = format!("problem.{}", diagnostic.code);
-        fill(self.text(&key), |name| diagnostic.param(name))
+        // Codes carry dates as machines write them; people read theirs. What was found stands as it was written.
+        let worded = |(name, value): &(&'static str, String)| {
+            let date = value.parse::<Date>().ok().filter(|_| value.len() == 10 && *name != "found");
+            (*name, date.map_or_else(|| value.clone(), |date| crate::date(self, date)))
+        };
+        let params: Vec<(&str, String)> = diagnostic.params.iter().map(worded).collect();
+        fill(self.text(&key), |name| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str()))
     }
 
     /// "tệp.csv, dòng 7, cột value".
@@ -156,6 +162,19 @@ mod tests {
     #[test]
     fn parameters_are_filled_and_unknown_ones_stay_visible() {
         assert_eq!(fill("{a} of {b}, {c", |name| (name == "a").then_some("1")), "1 of {b}, {c");
+    }
+
+    #[test]
+    fn a_problem_tells_dates_as_its_reader_writes_them() {
+        let day: Date = "2026-11-30".parse().unwrap();
+        let problem = Diagnostic::error("fact.future-date", Place::default()).with("date", day).with("today", "2026-11-22");
+        let vi = Lang::Vi.problem_without_place(&problem);
+        assert!(vi.contains("30/11/2026") && vi.contains("22/11/2026") && !vi.contains("2026-"), "{vi}");
+        let en = Lang::En.problem_without_place(&problem);
+        assert!(en.contains("30 Nov 2026") && en.contains("22 Nov 2026"), "{en}");
+        // What somebody typed is shown as they typed it.
+        let typed = Diagnostic::error("import.future-date", Place::default()).with("found", "2026-11-30");
+        assert!(Lang::Vi.problem_without_place(&typed).contains("2026-11-30"));
     }
 
     #[test]

@@ -15,4 +15,4 @@ mod terms;
 pub use catalogue::{FAMILIES, all_keys};
 pub use format::{date, date_time, millions, millions_short, number, percent, quantity};
 pub use lang::Lang;
-pub use sentence::in_sentence;
+pub use sentence::{in_sentence, mentioned};

@@ -53,6 +53,54 @@ pub fn in_sentence(names: &str) -> Cow<'_, str> {
     Cow::Owned(parts.collect::<Vec<_>>().join(", "))
 }
 
+/// Words that begin what is no name: people and rooms spoken of in general. Bodies and posts are names: "Ban chỉ đạo huyện", "Phó Chủ tịch".
+const COMMON: [&str; 28] = [
+    "Các",
+    "Những",
+    "Một số",
+    "Toàn thể",
+    "Lãnh đạo",
+    "Đại diện",
+    "Đồng chí",
+    "Thành viên",
+    "Cán bộ",
+    "Công chức",
+    "Chuyên viên",
+    "Đoàn công tác",
+    "Đoàn kiểm tra",
+    "Đoàn giám sát",
+    "Tổ công tác",
+    "Phòng, ban",
+    "Trưởng thôn",
+    "Trưởng bản",
+    "Trưởng các",
+    "Người dân",
+    "Bà con",
+    "Hộ dân",
+    "Trụ sở",
+    "Hội trường",
+    "Phòng họp",
+    "Nhà văn hóa",
+    "Thực địa",
+    "Khu dân cư",
+];
+
+/// People or a place as somebody wrote them down, in the middle of a sentence: "các phòng, ban", "lãnh đạo 5 xã", "trụ sở Thành ủy Móng
+/// Cái"; what is a name as it is.
+///
+/// ```
+/// use vedich_wording::mentioned;
+/// assert_eq!(mentioned("Các phòng, ban huyện"), "các phòng, ban huyện");
+/// assert_eq!(mentioned("Huyện ủy Kỳ Anh"), "Huyện ủy Kỳ Anh");
+/// ```
+#[must_use]
+pub fn mentioned(words: &str) -> String {
+    let words = in_sentence(words.trim());
+    let whole = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let common = COMMON.iter().any(|common| words.strip_prefix(common).is_some_and(whole));
+    if common { lowered(&words) } else { words.into_owned() }
+}
+
 /// A type word and behind it a name of its own, or the number of a hamlet.
 fn is_unit(name: &str) -> bool {
     let own = |kind: &&str| name.strip_prefix(*kind).and_then(|rest| rest.strip_prefix(' '));
@@ -80,6 +128,22 @@ mod tests {
             assert_eq!(in_sentence(other), other);
         }
         assert_eq!(in_sentence("Thôn 5"), "thôn 5");
+    }
+
+    #[test]
+    fn people_and_rooms_in_general_are_small_names_are_not() {
+        for (written, said) in [
+            ("Lãnh đạo 5 xã", "lãnh đạo 5 xã"),
+            ("Đoàn công tác theo Quyết định 1447", "đoàn công tác theo Quyết định 1447"),
+            ("Trụ sở Thành ủy Móng Cái", "trụ sở Thành ủy Móng Cái"),
+            ("Huyện Đông Sơn", "huyện Đông Sơn"),
+            ("Đoàn Thanh niên", "Đoàn Thanh niên"),
+            ("Phòng Kinh tế", "Phòng Kinh tế"),
+            ("Cácmác", "Cácmác"),
+            ("UBND xã", "UBND xã"),
+        ] {
+            assert_eq!(mentioned(written), said);
+        }
     }
 
     #[test]

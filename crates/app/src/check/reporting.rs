@@ -6,7 +6,6 @@ use vedich_board::Reference;
 use vedich_facts::Fact;
 use vedich_facts::reporting::{PeriodChange, Submission};
 use vedich_values::Date;
-use vedich_values::date::print_date;
 
 impl App {
     /// A locked period takes only late versions with a reason; one that is not open yet takes none.
@@ -24,11 +23,11 @@ impl App {
             return found.push(problem("reporting.no-rule").with("period", period));
         };
         if !window.is_open(today) {
-            found.push(problem("reporting.not-open").with("period", period).with("date", print_date(window.opens)));
+            found.push(problem("reporting.not-open").with("period", period).with("date", window.opens));
         }
         let reasoned = submission.late.as_deref().is_some_and(|reason| !reason.trim().is_empty());
         if window.is_locked(today) && !reasoned {
-            found.push(problem("reporting.locked").with("period", period).with("date", print_date(window.due)));
+            found.push(problem("reporting.locked").with("period", period).with("date", window.due));
         }
     }
 
@@ -38,7 +37,7 @@ impl App {
         match usual {
             None => found.push(problem("reporting.no-rule").with("period", change.period)),
             Some(window) if change.due < window.closes => {
-                found.push(problem("sheet.bad-due").with("date", print_date(change.due)).with("closes", print_date(window.closes)));
+                found.push(problem("sheet.bad-due").with("date", change.due).with("closes", window.closes));
             }
             Some(_) => {}
         }

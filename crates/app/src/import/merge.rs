@@ -7,7 +7,6 @@ use super::problems::Finding;
 use std::sync::Arc;
 use vedich_criteria::{Cell, print_value};
 use vedich_facts::{Body, DeclaredState, Fact, Observed};
-use vedich_values::date::print_date;
 
 /// What importing a file would do.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +33,6 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
     for draft in drafts.iter() {
         let aim = &targets.aims[draft.target as usize];
         let origin = || &origins[usize::from(draft.sheet)];
-        let date = || print_date(draft.as_of);
         let key = (draft.unit, draft.as_of, draft.target);
         let used = &targets.used[usize::from(aim.set)];
         let mut fates = Vec::with_capacity(2);
@@ -42,7 +40,7 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
             let cell = |observed: &Observed| aim.slot.and_then(|slot| used.layout.cell(slot, observed).ok());
             let same = |standing: &Standing<Observed>| same_cell(cell(&standing.said), cell(observed));
             if let Some(standing) = existing.values.get(&key).filter(|standing| !same(standing)) {
-                let finding = Finding::warning("import.replaces-value").with("indicator", &target.code).with("date", date());
+                let finding = Finding::warning("import.replaces-value").with("indicator", &target.code).with("date", draft.as_of);
                 let finding = finding.with("old", print_value(&standing.said)).with("new", print_value(observed));
                 problems.add(&finding, || origin().of_value(draft.row));
             }
@@ -52,7 +50,7 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
         if let (Some(state), Some((criterion, code))) = (draft.state, state_of(aim)) {
             let same = |standing: &Standing<DeclaredState>| standing.said == state;
             if existing.states.get(&key).is_some_and(|standing| !same(standing)) {
-                problems.add(&Finding::warning("import.replaces-status").with("date", date()), || origin().of_status(draft.row));
+                problems.add(&Finding::warning("import.replaces-status").with("date", draft.as_of), || origin().of_status(draft.row));
             }
             let body = Body::DeclaredStatus { set: used.set.id.clone(), criterion, code: code.cloned(), state, implied: false };
             fates.push(put(&mut merged.facts, draft, existing.states.get(&key), same, body));
@@ -62,7 +60,7 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
             && draft.note.is_none()
             && let Some(period) = locks.of_day(draft.unit, draft.as_of)
         {
-            let finding = Finding::error("import.locked").with("date", date()).with("period", period);
+            let finding = Finding::error("import.locked").with("date", draft.as_of).with("period", period);
             problems.add(&finding, || origin().of_value(draft.row));
         }
         // A row counts once: as changed when anything of it changes, as new when anything is new.

@@ -381,7 +381,7 @@ pub(super) fn no_date(text: &str) -> Finding {
     let days = text.parse::<u64>().ok().filter(|days| (30_000..80_000).contains(days));
     let meant = days.and_then(|days| Date::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days)));
     match meant {
-        Some(date) => Finding::error("import.date-is-number").with("found", text).with("date", print_date(date)),
+        Some(date) => Finding::error("import.date-is-number").with("found", text).with("date", date),
         None => Finding::error("import.bad-date").with("found", text),
     }
 }

@@ -100,17 +100,17 @@ pub(super) fn by_name(registry: &Registry, name: &str, date: Date) -> Result<Uni
         Resolution::One(unit) => Ok(unit),
         Resolution::Ambiguous(found) => Err(Finding::error("import.ambiguous-unit")
             .with("name", name)
-            .with("date", vedich_values::date::print_date(date))
+            .with("date", date)
             .with("count", found.len())
             .with("candidates", listed(registry, &found))),
         Resolution::NotFound(near) => {
             let then: Vec<String> = near.iter().filter_map(|found| of_another_day(registry, found, name, date)).take(LISTED).collect();
             if !then.is_empty() {
-                let finding = Finding::error("import.unit-not-then").with("name", name).with("date", vedich_values::date::print_date(date));
+                let finding = Finding::error("import.unit-not-then").with("name", name).with("date", date);
                 return Err(finding.with("candidates", then.join("; ")));
             }
             let finding = Finding::error(if near.is_empty() { "import.unknown-unit" } else { "import.unknown-unit-near" });
-            let finding = finding.with("name", name).with("date", vedich_values::date::print_date(date));
+            let finding = finding.with("name", name).with("date", date);
             Err(if near.is_empty() { finding } else { finding.with("candidates", listed(registry, &near)) })
         }
     }
@@ -179,7 +179,6 @@ fn unknown_code(registry: &Registry, code: &str, name: &str, date: Date) -> Find
         .into_iter()
         .flatten()
         .find_map(|day| Some((registry.by_code(code, day)?, day)));
-    let date_text = vedich_values::date::print_date(date);
     if let Some((unit, day)) = elsewhere {
         let heirs: Vec<String> = registry
             .successors(unit)
@@ -190,11 +189,11 @@ fn unknown_code(registry: &Registry, code: &str, name: &str, date: Date) -> Find
             .map(|other| described(registry, other.unit, date))
             .collect();
         let finding = Finding::error(if heirs.is_empty() { "import.code-not-then" } else { "import.code-not-then-but" });
-        let finding = finding.with("code", code).with("date", date_text).with("unit", registry.path(unit, day));
-        let finding = finding.with("valid", vedich_values::date::print_date(day));
+        let finding = finding.with("code", code).with("date", date).with("unit", registry.path(unit, day));
+        let finding = finding.with("valid", day);
         return if heirs.is_empty() { finding } else { finding.with("candidates", heirs.join("; ")) };
     }
-    let finding = |key| Finding::error(key).with("code", code).with("date", date_text.clone());
+    let finding = |key| Finding::error(key).with("code", code).with("date", date);
     match (!name.is_empty()).then(|| by_name(registry, name, date)) {
         Some(Ok(unit)) => finding("import.unknown-code-name").with("candidates", described(registry, unit, date)),
         _ => finding("import.unknown-code"),

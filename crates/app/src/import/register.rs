@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
 use vedich_facts::{Body, Fact};
 use vedich_units::{Registry, UnitChange, UnitLevel};
-use vedich_values::{Date, UnitId, date::parse_date, date::print_date, text::fold, text::normalise};
+use vedich_values::{Date, UnitId, date::parse_date, text::fold, text::normalise};
 
 /// The columns.
 pub const COLUMNS: [&str; 11] =
@@ -155,7 +155,7 @@ impl Reading {
                 self.out.facts.push(if source.is_empty() { fact } else { fact.from_source(source) });
             }
             Err(refused) => {
-                self.out.problems.add(&Finding::error(refused.code()).with("unit", unit).with("date", print_date(as_of)), place);
+                self.out.problems.add(&Finding::error(refused.code()).with("unit", unit).with("date", as_of), place);
                 self.out.refused += 1;
             }
         }
@@ -222,7 +222,7 @@ impl Reading {
         let began = self.registry.get(parent).and_then(|parent| parent.span.from);
         let from = date.or(began).or_else(|| Date::from_ymd_opt(1900, 1, 1)).unwrap_or(on);
         if date.is_none() {
-            warnings.push(("from", Finding::warning("import.date-assumed").with("date", print_date(from))));
+            warnings.push(("from", Finding::warning("import.date-assumed").with("date", from)));
         }
         let level = match fold(&cells.text("level")).as_str() {
             "tinh" | "province" => UnitLevel::Province,

@@ -100,9 +100,7 @@ impl Targets {
         });
         let result = match set.cloned() {
             Some(set) => Ok(self.using(set)),
-            None => {
-                Err(Finding::error("import.no-set-in-force").with("unit", self.registry.path(unit, date)).with("date", print_date(date)))
-            }
+            None => Err(Finding::error("import.no-set-in-force").with("unit", self.registry.path(unit, date)).with("date", date)),
         };
         self.in_force.insert((unit, date), result.clone());
         result
@@ -122,8 +120,7 @@ impl Targets {
                     let finding = Finding::error("import.set-wrong-level").with("set", &set.id);
                     return Some(finding.with("unit", registry.path(unit, date)));
                 }
-                (!set.effective.contains(date))
-                    .then(|| Finding::warning("import.set-not-in-force").with("set", &set.id).with("date", print_date(date)))
+                (!set.effective.contains(date)).then(|| Finding::warning("import.set-not-in-force").with("set", &set.id).with("date", date))
             })
             .as_ref()
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use vedich_facts::{Body, Kind, PaperEvent, PaperId};
 use vedich_journal::Select;
 use vedich_papers::{
-    Annex, Beside, Body as IssuingBody, Form, Head, Layout, Paper, PaperLine, PaperState, Prose, Signing, TemplateProblem, numbering,
-    parse, render, thaw,
+    Annex, Beside, Bodies, Body as IssuingBody, Form, Head, Layout, Paper, PaperLine, PaperState, Prose, Signing, TemplateProblem,
+    numbering, parse, render, thaw,
 };
 use vedich_reference::{paper_bodies, paper_forms, paper_layouts, paper_template};
 use vedich_values::{Date, UnitId};
@@ -117,6 +117,16 @@ pub fn file_name(composed: &Composed) -> String {
     vedich_values::text::strip_marks(&joined).chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect()
 }
 
+/// What a paper is dressed in.
+pub(super) struct Dress {
+    /// Its layout.
+    pub(super) layout: Arc<Layout>,
+    /// In whose name it is.
+    pub(super) body: IssuingBody,
+    /// The place on the line of its date.
+    pub(super) place: String,
+}
+
 /// What was written on a paper.
 #[derive(Default)]
 struct Written {
@@ -179,7 +189,7 @@ impl App {
         self.put_together(self.loose(unit, form, "state", None), form, source, report, &BTreeMap::new())
     }
 
-    fn loose(&self, unit: UnitId, form: &Form, layout: &str, period: Option<&vedich_facts::PaperPeriod>) -> Arc<PaperLine> {
+    pub(super) fn loose(&self, unit: UnitId, form: &Form, layout: &str, period: Option<&vedich_facts::PaperPeriod>) -> Arc<PaperLine> {
         Arc::new(PaperLine::loose(unit, &form.id, layout, period.cloned(), self.clock().now()))
     }
 
@@ -244,7 +254,21 @@ impl App {
         texts: &BTreeMap<String, String>,
     ) -> Result<Composed, AppError> {
         let layout = layout_of(&line.layout, self.today())?;
-        let (body, place) = self.body_of(line.unit, &line.layout);
+        let dress = self.dress_of(paper_bodies(), line.unit, layout);
+        Ok(self.put_on(dress, line, form, source, report, texts))
+    }
+
+    /// A paper in its dress.
+    pub(super) fn put_on(
+        &self,
+        dress: Dress,
+        line: Arc<PaperLine>,
+        form: &Form,
+        source: &str,
+        report: &Report,
+        texts: &BTreeMap<String, String>,
+    ) -> Composed {
+        let Dress { layout, body, place } = dress;
         let mut fields = report.fields.clone();
         complete(&mut fields, &body);
         let tables = &report.tables;
@@ -265,13 +289,13 @@ impl App {
         let many = draft.annexes.len() > 1;
         let annexes = draft.annexes.into_iter().zip(1..).map(|(annex, number)| Annex {
             label: if many { format!("{} {}", layout.words.annex, numbering::roman(number)) } else { layout.words.annex.clone() },
-            title: annex.title,
+            title: layout.annex_title(&annex.title),
             attached: String::new(),
             landscape: annex.landscape,
             blocks: annex.blocks,
         });
         let paper = Paper {
-            layout: line.layout.clone(),
+            layout: layout.id.clone(),
             head: Head {
                 parent: lines(say("head-parent")),
                 body: lines(say("head-body")),
@@ -295,7 +319,7 @@ impl App {
             }),
             annexes: annexes.collect(),
         };
-        Ok(Composed { line, layout, paper, prose: draft.prose, head, issuer, code: form.code.clone(), place, taken: None, problems })
+        Composed { line, layout, paper, prose: draft.prose, head, issuer, code: form.code.clone(), place, taken: None, problems }
     }
 
     /// The template in force for the papers of a unit.
@@ -314,18 +338,20 @@ impl App {
         self.papers().template(&form.id, &line).map(|(unit, _)| unit)
     }
 
-    fn body_of(&self, unit: UnitId, layout: &str) -> (IssuingBody, String) {
+    /// What the papers of a unit are dressed in, by these bodies.
+    pub(super) fn dress_of(&self, bodies: &Bodies, unit: UnitId, layout: Arc<Layout>) -> Dress {
         let reference = self.reference();
         let found = reference.registry.at(unit, self.day_of(unit)).and_then(|at| {
-            let body = paper_bodies().of(layout, at.level, at.name, at.short_name())?;
+            let body = bodies.of(&layout.id, at.level, at.name, at.short_name())?;
             Some((body, at.short_name().to_owned()))
         });
-        found.unwrap_or_default()
+        let (body, place) = found.unwrap_or_default();
+        Dress { layout, body, place }
     }
 }
 
 /// The layout of that id on a day.
-fn layout_of(id: &str, on: Date) -> Result<Arc<Layout>, AppError> {
+pub(super) fn layout_of(id: &str, on: Date) -> Result<Arc<Layout>, AppError> {
     paper_layouts().get(id, on).cloned().ok_or_else(|| refused(problem("paper.unknown-layout").with("layout", id)))
 }
 
@@ -344,7 +370,7 @@ fn complete(fields: &mut serde_json::Value, body: &IssuingBody) {
         for list in ["addressees", "conclusions", "directions", "groups", "notes"] {
             fields.entry(list).or_insert_with(|| serde_json::json!([]));
         }
-        for none in ["assigned", "ended", "units", "previous"] {
+        for none in ["as_tasks", "assigned", "ended", "units", "previous"] {
             fields.entry(none).or_insert(serde_json::Value::Null);
         }
     }

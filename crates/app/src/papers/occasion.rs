@@ -22,7 +22,7 @@ use vedich_reference::paper_tables;
 use vedich_rights::Rights;
 use vedich_steering::meeting::MeetingState;
 use vedich_values::{Date, ItemKey, UnitId};
-use vedich_wording::Lang;
+use vedich_wording::{Lang, mentioned};
 
 /// Official papers are written in Vietnamese, whatever language their maker reads.
 const VI: Lang = Lang::Vi;
@@ -114,7 +114,8 @@ impl App {
             is_concluded(&meeting)?;
             // The places as they stood on that day, as far as whoever met could know.
             let then = self.picture(meeting.plan.date.min(self.today()), meeting.closed).await?;
-            return filled(board, beside, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then)))).await;
+            let issuer = issuer.clone();
+            return filled(board, beside, move |scribe| Ok(scribe.notice(&meeting, &Scribe::of(&then), &issuer))).await;
         }
         if let Occasion::Minutes(key) = occasion {
             let meeting = board.meeting(key).ok_or_else(|| refused(problem("meeting.unknown").with("meeting", key)))?;
@@ -221,7 +222,8 @@ pub(super) fn inside(words: &str) -> String {
     if words.chars().nth(1).is_some_and(char::is_uppercase) { words.to_owned() } else { lower_first(words) }
 }
 
-/// Somebody in the middle of a sentence: a unit with a small letter; "Phó Chủ tịch" and "Phòng Kinh tế" as they are.
-pub(super) fn somebody(name: &str) -> String {
-    vedich_wording::in_sentence(name).into_owned()
+/// People or offices in the middle of a sentence, one behind the other; parted by a stronger sign where one of them has a comma of its own.
+fn named_in_row<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(mentioned).collect();
+    names.join(if names.iter().any(|name| name.contains(',')) { "; " } else { ", " })
 }

@@ -25,6 +25,14 @@ use vedich_wording::Lang;
 /// Official papers are written in Vietnamese, whatever language their maker reads.
 pub(super) const VI: Lang = Lang::Vi;
 
+/// A reported count older than this many days is no longer told beside what is known today.
+pub(super) const LATE_DAYS: u64 = 400;
+
+/// Whether of some of what is counted nothing is known: a count that was reported then says more.
+pub(super) const fn partly_known(counts: Counts) -> bool {
+    counts.no_data > 0
+}
+
 /// What a template is filled with.
 #[derive(Clone, Debug, Default)]
 pub struct Report {

@@ -71,7 +71,7 @@ fn sheet(table: &Table, name: String) -> Sheet {
     Sheet {
         name,
         title: table.title.clone(),
-        measure: table.measure.clone(),
+        measure: table.measure.as_deref().map(|unit| vedich_wording::Lang::Vi.say("paper.measure", &[("unit", unit)])),
         columns,
         rows,
         totals,

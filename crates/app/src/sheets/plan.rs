@@ -11,7 +11,7 @@ use vedich_entry::odd::{contradiction, oddities};
 use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
-use vedich_values::date::{parse_date, print_date};
+use vedich_values::date::parse_date;
 use vedich_values::{CriterionNo, Date, Diagnostic, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
 
 /// What a typed text means.
@@ -180,9 +180,9 @@ impl SheetPlan {
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
     pub(crate) fn asking(mut self, submit: bool) -> Self {
         if self.locked && !submit {
-            self.problems.push(problem("sheet.locked").with("date", print_date(self.window.due)));
+            self.problems.push(problem("sheet.locked").with("date", self.window.due));
         } else if self.locked && self.late.is_empty() {
-            self.problems.push(problem("sheet.late-needs-reason").with("date", print_date(self.window.due)));
+            self.problems.push(problem("sheet.late-needs-reason").with("date", self.window.due));
         }
         self
     }
@@ -317,10 +317,10 @@ impl Reading<'_> {
         }
         let date = parse_date(text).ok_or_else(|| problem("sheet.bad-date").with("found", text))?;
         if date > self.today {
-            return Err(problem("fact.future-date").with("date", print_date(date)).with("today", print_date(self.today)));
+            return Err(problem("fact.future-date").with("date", date).with("today", self.today));
         }
         if date > self.window.closes {
-            return Err(problem("sheet.after-window").with("date", print_date(date)).with("closes", print_date(self.window.closes)));
+            return Err(problem("sheet.after-window").with("date", date).with("closes", self.window.closes));
         }
         Ok(date)
     }

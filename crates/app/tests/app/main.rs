@@ -10,6 +10,7 @@ mod following;
 mod forms;
 mod four_eyes;
 mod numbers;
+mod office_program;
 mod passkeys;
 mod people_files;
 mod pictures;

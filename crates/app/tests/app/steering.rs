@@ -464,4 +464,11 @@ async fn a_month_that_is_over_is_counted_as_it_stood(database: Database) {
     let (_, counted) = spans[0].closed.clone().unwrap();
     assert_eq!((spans[0].through, counted.through, counted.tally.assigned()), (date("2023-12-31"), date("2023-12-31"), 1));
     assert!(spans[1].closed.is_none());
+    // Of months before the first task there is nothing to count.
+    assert_eq!(board.counted_spans(district, CountSpan::Month, 13).len(), 2);
+    let none = board.counted_spans(unit("Xã Quảng Tân, Đầm Hà", "2024-01-24"), CountSpan::Week, 13);
+    assert_eq!(
+        none.iter().map(|one| (one.through, one.tally.map(|tally| tally.assigned()))).collect::<Vec<_>>(),
+        [(date("2024-01-20"), Some(0))]
+    );
 }

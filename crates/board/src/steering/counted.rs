@@ -22,7 +22,7 @@ pub struct CountedSpan {
 }
 
 impl Board {
-    /// The last weeks or months of an area, oldest first.
+    /// The last weeks or months of an area, oldest first: from the one in which its first task was given, or whose count was closed before.
     #[must_use]
     pub fn counted_spans(&self, area: UnitId, span: CountSpan, how_many: usize) -> Vec<CountedSpan> {
         let scope = TaskScope::Area(area);
@@ -35,6 +35,12 @@ impl Board {
             let tally = stood.as_ref().map(|stood| stood[at]).or_else(|| closed.as_ref().map(|(_, counted)| counted.tally));
             CountedSpan { through: *through, tally, closed }
         };
-        days.iter().enumerate().map(line).collect()
+        let first = self.task_briefs(&scope).map(|brief| brief.given).min();
+        let begun = |one: &CountedSpan| one.closed.is_some() || first.is_some_and(|first| first <= one.through);
+        let mut counted: Vec<CountedSpan> = days.iter().enumerate().map(line).collect();
+        // Where there was never a task, the one that lasts still says so.
+        let before = counted.iter().position(begun).unwrap_or(counted.len().saturating_sub(1));
+        counted.drain(..before);
+        counted
     }
 }

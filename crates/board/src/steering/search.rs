@@ -168,6 +168,18 @@ impl Board {
     /// A page of the proposals that are looked for, those to be answered first at the front.
     #[must_use]
     pub fn find_proposals(&self, search: &ProposalSearch, after: Option<Cursor>, limit: usize) -> ItemPage<Proposal> {
+        self.find_proposals_of(search, after, limit, &|_| true)
+    }
+
+    /// The same of those alone that the caller wants besides: what somebody may answer is not known here.
+    #[must_use]
+    pub fn find_proposals_of(
+        &self,
+        search: &ProposalSearch,
+        after: Option<Cursor>,
+        limit: usize,
+        wanted: &dyn Fn(&Proposal) -> bool,
+    ) -> ItemPage<Proposal> {
         let person = fold(&search.person);
         let places = self.steering.proposals.after(&search.scope, search.show.part(self.date()), after);
         let found = places.filter_map(|at| {
@@ -178,7 +190,7 @@ impl Board {
                 return None;
             }
             let proposal = self.proposal(key)?;
-            search.wants(&proposal, person.trim()).then_some((at, proposal))
+            (search.wants(&proposal, person.trim()) && wanted(&proposal)).then_some((at, proposal))
         });
         page(found, limit)
     }

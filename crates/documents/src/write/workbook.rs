@@ -16,6 +16,10 @@ use vedich_values::Decimal;
 const STREAM_FROM: usize = 100_000;
 /// Rows whose texts decide the width of a column.
 const MEASURED_ROWS: usize = 500;
+/// Height of a line of 11 points.
+const LINE: u32 = 15;
+/// Lines of a row, at most: Excel makes no row higher than 409 points.
+const MOST_LINES: u32 = 26;
 /// Characters a cell of Excel holds.
 const CELL_HOLDS: usize = 32_767;
 /// The face of official papers.
@@ -93,13 +97,17 @@ fn sheet<R: AsRef<[Content]>>(
         sheet.set_print_fit_to_pages(across, 0).set_repeat_columns(0, 1)?;
     }
     let mut styles = Styles::new(&table.columns);
-    let mut at = head(sheet, table, last_column)?;
+    let mut at = head(sheet, table, &widths)?;
     let heading = at;
-    at = headings(sheet, table, at, stream)?;
+    at = headings(sheet, table, at, &widths, stream)?;
     sheet.set_freeze_panes(at, u16::from(table.columns.len() > 6))?;
     sheet.set_repeat_rows(heading, at - 1)?;
     let first = at;
     for row in rows {
+        let lines = lines(row.as_ref(), &table.columns, &widths);
+        if lines > 1 {
+            sheet.set_row_height(at, LINE * lines + 4)?;
+        }
         write_row(sheet, at, row.as_ref(), &table.columns, &mut styles, false)?;
         at += 1;
     }
@@ -126,7 +134,10 @@ fn page(sheet: &mut Worksheet) {
 }
 
 /// Title, subtitles and unit of measure; returns the next row.
-fn head(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<u32, WriteError> {
+fn head(sheet: &mut Worksheet, table: &Table, widths: &[u16]) -> Result<u32, WriteError> {
+    let last_column = position(table.columns.len().max(1) - 1);
+    // Letters of a title are a third larger than those of the table.
+    let fits = usize::try_from(total(widths) * 3 / 4).unwrap_or(usize::MAX);
     let mut at = 0;
     let title = base(14).set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
     let subtitle = base(12).set_italic().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
@@ -135,7 +146,7 @@ fn head(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<u32, W
         .chain(table.subtitles.iter().map(|text| (text, &subtitle)))
         .chain(table.measure.iter().map(|text| (text, &measure)));
     for (text, format) in lines.filter(|(text, _)| !text.is_empty()) {
-        sheet.set_row_height(at, if at == 0 { 24 } else { 17 })?;
+        sheet.set_row_height(at, if at == 0 { 19 * wrapped(text, fits).min(MOST_LINES / 2) + 5 } else { 17 })?;
         if last_column > 0 {
             sheet.merge_range(at, 0, at, last_column, text, format)?;
         } else {
@@ -147,7 +158,7 @@ fn head(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<u32, W
 }
 
 /// The heading rows; returns the first row of data.
-fn headings(sheet: &mut Worksheet, table: &Table, at: u32, stream: bool) -> Result<u32, WriteError> {
+fn headings(sheet: &mut Worksheet, table: &Table, at: u32, widths: &[u16], stream: bool) -> Result<u32, WriteError> {
     let format = bordered(11)
         .set_bold()
         .set_align(FormatAlign::Center)
@@ -156,12 +167,14 @@ fn headings(sheet: &mut Worksheet, table: &Table, at: u32, stream: bool) -> Resu
         .set_background_color(Color::RGB(0x00E3_EAF2));
     let grouped = table.columns.iter().any(|column| column.group.is_some());
     let lower = at + u32::from(grouped);
-    sheet.set_row_height(at, 19)?;
+    let mut upper = 1;
     if grouped {
         let mut index = 0;
         while index < table.columns.len() {
             let group = &table.columns[index].group;
             let width = table.columns[index..].iter().take_while(|column| group.is_some() && column.group == *group).count().max(1);
+            let fits = widths.iter().skip(index).take(width).map(|width| usize::from(*width)).sum();
+            upper = group.as_deref().map_or(1, |text| wrapped(text, fits)).max(upper);
             match group {
                 Some(text) if width > 1 => {
                     sheet.merge_range(at, position(index), at, position(index + width - 1), text, &format)?;
@@ -184,13 +197,53 @@ fn headings(sheet: &mut Worksheet, table: &Table, at: u32, stream: bool) -> Resu
             sheet.write_string_with_format(lower, position(index), &column.heading, &format)?;
         }
     }
-    let lines = table.columns.iter().enumerate().map(|(index, column)| {
-        let fits = f64_to_chars(width(column, index, table));
-        column.heading.chars().count().div_ceil(fits.max(1))
-    });
-    let lines = u32::try_from(lines.max().unwrap_or(1).clamp(1, 6)).unwrap_or(1);
-    sheet.set_row_height(lower, 15 * lines + 4)?;
+    let lines = |(column, width): (&Column, &u16)| {
+        let own = wrapped(&column.heading, usize::from(*width));
+        // A heading without a group has the room of both rows.
+        if grouped && column.group.is_none() && !stream { own.saturating_sub(upper) } else { own }
+    };
+    let lines = table.columns.iter().zip(widths).map(lines).max().unwrap_or(1).clamp(1, MOST_LINES);
+    if grouped {
+        sheet.set_row_height(at, LINE * upper.min(MOST_LINES) + 4)?;
+    }
+    sheet.set_row_height(lower, LINE * lines + 4)?;
     Ok(lower + 1)
+}
+
+/// Lines a text takes in a column of that many characters: whole words, as spreadsheets break them.
+fn wrapped(text: &str, fits: usize) -> u32 {
+    let fits = fits.max(1);
+    let of = |line: &str| {
+        let (mut lines, mut filled) = (1_usize, 0_usize);
+        for word in line.split_whitespace() {
+            let letters = word.chars().count();
+            let beside = filled + usize::from(filled > 0) + letters;
+            if filled > 0 && beside > fits {
+                lines += 1;
+                filled = letters;
+            } else {
+                filled = beside;
+            }
+            // A word longer than the column is broken within.
+            lines += filled.saturating_sub(1) / fits;
+            filled -= filled.saturating_sub(1) / fits * fits;
+        }
+        lines
+    };
+    u32::try_from(text.lines().map(of).sum::<usize>().max(1)).unwrap_or(MOST_LINES)
+}
+
+/// Lines a row takes: no program makes room for wrapped words before it is told to.
+fn lines(cells: &[Content], columns: &[Column], widths: &[u16]) -> u32 {
+    let of = |((content, column), width): ((&Content, &Column), &u16)| match content {
+        Content::Text(text) if column.kind == Kind::Text => {
+            // What stands in bytes within the column does so in letters; the indent takes two of them.
+            let fits = usize::from(*width).saturating_sub(2);
+            if text.len() <= fits && !text.contains('\n') { 1 } else { wrapped(text, fits) }
+        }
+        _ => 1,
+    };
+    cells.iter().zip(columns).zip(widths).map(of).max().unwrap_or(1).min(MOST_LINES)
 }
 
 fn write_row(
@@ -390,11 +443,9 @@ fn width(column: &Column, index: usize, table: &Table) -> u16 {
     let content = rows.filter_map(|row| row.get(index)).map(shown).max().unwrap_or(0).min(45);
     let word = column.heading.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
     let heading = word.max(column.heading.chars().count().div_ceil(3));
-    u16::try_from(content.max(heading).clamp(4, 45) + 2).unwrap_or(12)
-}
-
-fn f64_to_chars(width: u16) -> usize {
-    usize::from(width)
+    // A column with a group above it has no arrow of a filter to make room for.
+    let least = if column.group.is_some() { 2 } else { 4 };
+    u16::try_from(content.max(heading).clamp(least, 45) + 2).unwrap_or(12)
 }
 
 /// Sheet names are at most 31 characters and may not hold `[]:*?/\`.
@@ -425,6 +476,23 @@ mod printed {
         // Twenty can't: they go over pages beside each other.
         let twenty = widths(&table(20, 60, Kind::Text));
         assert_eq!((total(&twenty), pages_across(&twenty)), (360, 2));
+    }
+
+    #[test]
+    fn columns_of_marks_are_narrow_so_that_twenty_criteria_fit_beside_each_other() {
+        let mut criteria = table(20, 1, Kind::Code);
+        for (number, column) in criteria.columns.iter_mut().enumerate() {
+            *column = Column::new(&(number + 1).to_string(), Kind::Code).under("Tiêu chí");
+        }
+        assert_eq!(widths(&criteria), [4; 20]);
+    }
+
+    #[test]
+    fn a_row_makes_room_for_words_that_are_wrapped() {
+        let columns = [Column::new("Nội dung", Kind::Text), Column::new("Kết quả", Kind::Code)];
+        let row = [Content::text("Hỗ trợ kinh phí nạo vét, sửa chữa kênh mương nội đồng"), Content::text(&"a".repeat(80))];
+        assert_eq!([22, 60].map(|width| lines(&row, &columns, &[width, 10])), [3, 1]);
+        assert_eq!([wrapped("", 5), wrapped("aaaaaaaaaaaa bb", 5), wrapped("a\nb", 5)], [1, 3, 2]);
     }
 }
 

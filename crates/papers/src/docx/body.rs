@@ -11,18 +11,29 @@ use std::fmt::Write;
 /// Words and the rule below them stand that far apart, in twentieths of a point.
 const RULE_GAP: u32 = 60;
 
+/// Room between the title of an annex and what it holds.
+const BELOW_TITLE: &str = "<w:spacing w:before=\"0\" w:after=\"120\"/>";
+
 /// The colour of a mark of urgency.
 const RED: &str = "C00000";
 
 pub(super) fn document(paper: &Paper, layout: &Layout) -> String {
-    let mut writer = Writer { out: String::with_capacity(64 * 1024), layout, cut: layout.page, first_of_part: true };
+    let mut writer = Writer { out: String::with_capacity(64 * 1024), layout, cut: layout.page, first_of_part: true, kept: false };
     let _ = write!(
         writer.out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{MAIN}\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
     );
     writer.head(paper);
-    writer.blocks(&paper.blocks);
+    // A signature never stands alone on a page: the last words go with it.
+    let (text, last) = match (paper.blocks.split_last(), &paper.signing) {
+        (Some((last @ (Block::Paragraph { .. } | Block::Item { .. }), text)), Some(_)) => (text, std::slice::from_ref(last)),
+        _ => (paper.blocks.as_slice(), [].as_slice()),
+    };
+    writer.blocks(text);
+    writer.kept = true;
+    writer.blocks(last);
+    writer.kept = false;
     if let Some(signing) = &paper.signing {
         writer.signing(signing);
     }
@@ -41,11 +52,14 @@ struct Writer<'a> {
     cut: Cut,
     /// Whether the section being written begins a part whose pages are numbered from 1.
     first_of_part: bool,
+    /// Whether what is written stays on the page of what follows.
+    kept: bool,
 }
 
 impl Writer<'_> {
     fn paragraph(&mut self, style: &str, extra: &str, text: &[Span]) {
-        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{extra}</w:pPr>");
+        let kept = if self.kept { "<w:keepNext/>" } else { "" };
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{kept}{extra}</w:pPr>");
         self.runs(text);
         self.out.push_str("</w:p>");
     }
@@ -78,9 +92,7 @@ impl Writer<'_> {
 
     fn rule_under(&mut self, column: Length, text: &str, look: Look, percent: u32) {
         if percent > 0 {
-            // A long line is broken, so the rule never follows more than the column holds.
-            let width = Length(fonts::width(text, look).0.min(column.0));
-            self.rule(column, width.percent(percent));
+            self.rule(column, ruled(text, look, column).percent(percent));
         }
     }
 
@@ -150,9 +162,7 @@ impl Writer<'_> {
         if let Some(name) = &head.type_name {
             self.paragraph("Title", "<w:spacing w:before=\"240\"/>", &[Span::plain(name.as_str())]);
             self.line("Subtitle", &head.subject);
-            let measure = layout.page.measure();
-            let last = last_line(&head.subject, layout.looks.subject, measure);
-            self.rule_under(measure, last, layout.looks.subject, rules.subject_rule_percent);
+            self.rule_under(layout.page.measure(), &head.subject, layout.looks.subject, rules.subject_rule_percent);
         }
         self.addressees(&head.addressees);
     }
@@ -275,9 +285,10 @@ impl Writer<'_> {
         self.cut = if annex.landscape { self.layout.page.turned() } else { self.layout.page };
         self.first_of_part = true;
         self.line("Title", &annex.label);
-        self.line("Subtitle", &annex.title);
+        self.paragraph("Subtitle", BELOW_TITLE, &[Span::plain(annex.title.as_str())]);
         if !annex.attached.is_empty() {
-            self.paragraph("Basis", "<w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/>", &[Span::plain(annex.attached.as_str())]);
+            let extra = format!("{BELOW_TITLE}<w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/>");
+            self.paragraph("Basis", &extra, &[Span::plain(annex.attached.as_str())]);
         }
         self.blocks(&annex.blocks);
     }
@@ -325,16 +336,25 @@ impl Writer<'_> {
     }
 }
 
-/// The last line of a text broken into lines of that width.
-pub(crate) fn last_line(text: &str, look: Look, measure: Length) -> &str {
-    let mut start = 0;
-    let mut end = 0;
+/// A text broken into lines of that width, as word processors break it: greedily, between words.
+pub(super) fn broken(text: &str, look: Look, measure: Length) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
     for word in text.split_whitespace() {
         let from = word.as_ptr() as usize - text.as_ptr() as usize;
         if end > start && fonts::width(&text[start..from + word.len()], look) > measure {
+            lines.push(&text[start..end]);
             start = from;
         }
         end = from + word.len();
     }
-    &text[start..end.max(start)]
+    lines.push(&text[start..end.max(start)]);
+    lines
+}
+
+/// The width a rule under a text follows: that of its last line, or half of its longest where little is left for the last.
+fn ruled(text: &str, look: Look, column: Length) -> Length {
+    let widths: Vec<i64> = broken(text, look, column).iter().map(|line| fonts::width(line, look).0).collect();
+    let longest = widths.iter().copied().max().unwrap_or(0);
+    Length(widths.last().copied().unwrap_or(0).max(longest / 2).min(column.0))
 }

@@ -1,5 +1,6 @@
 //! The files of a document beside its text.
 
+use super::table::{PAD_X, PAD_Y};
 use crate::fonts::NAME;
 use crate::html::safe;
 use crate::layout::{Layout, Look};
@@ -141,8 +142,8 @@ pub(super) fn styles(layout: &Layout) -> String {
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
     }
-    out.push_str(
-        "</w:tblBorders><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>",
-    );
+    let margin = |side: &str, width: i64| format!("<w:{side} w:w=\"{width}\" w:type=\"dxa\"/>");
+    let margins = [("top", PAD_Y), ("left", PAD_X), ("bottom", PAD_Y), ("right", PAD_X)].map(|(side, width)| margin(side, width)).concat();
+    let _ = write!(out, "</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style></w:styles>");
     out
 }

@@ -1,9 +1,15 @@
 //! Tables of a document: fixed widths, repeated headings, cells that span.
 
+use super::body::broken;
 use crate::html::safe;
 use crate::layout::{Layout, Length};
 use crate::model::{Align, Cell, Placed, Table, placed};
 use std::fmt::Write;
+
+/// Between the words of a cell and its left and right border, in twentieths of a point: as in the PDF.
+pub(super) const PAD_X: i64 = 34;
+/// Between the words of a cell and its upper and lower border.
+pub(super) const PAD_Y: i64 = 30;
 
 pub(super) fn table(out: &mut String, table: &Table, layout: &Layout, measure: Length) {
     if !table.title.is_empty() {
@@ -24,9 +30,17 @@ pub(super) fn table(out: &mut String, table: &Table, layout: &Layout, measure: L
     }
     out.push_str("</w:tblGrid>");
     let head: Vec<&[Cell]> = table.head.iter().map(Vec::as_slice).collect();
-    rows(out, &placed(&head, widths.len()), &widths, &|_| Look { style: "TableHead", heading: true, bold: false }, &|_| Align::Centre);
+    let head = placed(&head, widths.len());
+    let heights = head_heights(&head, &widths, layout);
+    let look = |index: usize| Look { style: "TableHead", height: heights.get(index).copied(), bold: false, kept: table.is_kept() };
+    rows(out, &head, &widths, &look, &|_| Align::Centre);
     let body: Vec<&[Cell]> = table.rows.iter().map(|row| row.cells.as_slice()).collect();
-    let look = |index: usize| Look { style: "TableText", heading: false, bold: table.rows.get(index).is_some_and(|row| row.bold) };
+    let look = |index: usize| Look {
+        style: "TableText",
+        height: None,
+        bold: table.rows.get(index).is_some_and(|row| row.bold),
+        kept: table.is_kept() && index + 1 < table.rows.len(),
+    };
     let align = |column: usize| table.columns.get(column).map(|column| column.align).unwrap_or_default();
     rows(out, &placed(&body, widths.len()), &widths, &look, &align);
     out.push_str("</w:tbl>");
@@ -51,10 +65,35 @@ pub(crate) fn column_widths(table: &Table, measure: i64) -> Vec<i64> {
     table.columns.iter().map(share).collect()
 }
 
+/// How high the rows of a heading have to be for what they hold: where a heading is repeated on the next page, office programs no longer
+/// make room for cells that reach over several of its rows.
+fn head_heights(lines: &[Vec<Placed<'_>>], widths: &[i64], layout: &Layout) -> Vec<i64> {
+    let look = layout.looks.table_head;
+    let line = look.size.percent(115).twips();
+    let wanted = |one: &Placed<'_>| {
+        let width: i64 = widths.iter().skip(one.column).take(one.columns).sum::<i64>() - 2 * PAD_X;
+        let count = broken(&one.cell.content.printed(), look, Length(width.max(1) * 50)).len();
+        i64::try_from(count).unwrap_or(1) * line + 2 * PAD_Y
+    };
+    let own = |row: &Vec<Placed<'_>>| row.iter().filter(|one| one.rows == 1).map(wanted).max().unwrap_or(line + 2 * PAD_Y);
+    let mut heights: Vec<i64> = lines.iter().map(own).collect();
+    for (index, row) in lines.iter().enumerate() {
+        for one in row.iter().filter(|one| one.rows > 1) {
+            let last = (index + one.rows).min(heights.len());
+            let have: i64 = heights[index..last].iter().sum();
+            heights[last - 1] += (wanted(one) - have).max(0);
+        }
+    }
+    heights
+}
+
 struct Look {
     style: &'static str,
-    heading: bool,
+    /// A row of the heading, repeated on every page, at least that high.
+    height: Option<i64>,
     bold: bool,
+    /// On the page of the next row.
+    kept: bool,
 }
 
 fn rows(out: &mut String, lines: &[Vec<Placed<'_>>], widths: &[i64], look: &dyn Fn(usize) -> Look, align: &dyn Fn(usize) -> Align) {
@@ -62,8 +101,11 @@ fn rows(out: &mut String, lines: &[Vec<Placed<'_>>], widths: &[i64], look: &dyn 
     let mut open: Vec<Option<(usize, usize)>> = vec![None; widths.len()];
     for (index, line) in lines.iter().enumerate() {
         let look = look(index);
-        let header = if look.heading { "<w:tblHeader/>" } else { "" };
-        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>");
+        out.push_str("<w:tr><w:trPr><w:cantSplit/>");
+        if let Some(height) = look.height {
+            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/><w:tblHeader/>");
+        }
+        out.push_str("</w:trPr>");
         let mut cells = line.iter().peekable();
         let mut column = 0;
         while column < widths.len() {
@@ -97,7 +139,8 @@ fn cell(out: &mut String, widths: &[i64], column: usize, columns: usize, merge: 
         Align::Centre => "<w:jc w:val=\"center\"/>",
         Align::Right => "<w:jc w:val=\"right\"/>",
     };
-    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{side}</w:pPr>", look.style);
+    let kept = if look.kept { "<w:keepNext/>" } else { "" };
+    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{kept}{side}</w:pPr>", look.style);
     if !text.is_empty() {
         let bold = if look.bold { "<w:rPr><w:b/><w:bCs/></w:rPr>" } else { "" };
         let _ = write!(out, "<w:r>{bold}<w:t xml:space=\"preserve\">{}</w:t></w:r>", safe(text));

@@ -1,14 +1,15 @@
 //! A meeting as a notice of its conclusions and as an invitation.
 
 use super::words::due;
-use super::{Scribe, VI, inside, open_ended, said, somebody, table};
+use super::{Issuer, Scribe, VI, inside, named_in_row, open_ended, said, table};
 use crate::AppError;
-use crate::papers::report::{Look, bold, row};
+use crate::papers::report::{LATE_DAYS, Look, bold, partly_known, row};
 use crate::papers::{Report, problem, refused};
 use chrono::Timelike;
 use chrono_tz::Asia::Ho_Chi_Minh;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use vedich_board::Place;
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_criteria::{Counts, Status};
 use vedich_facts::PaperPeriod;
@@ -18,14 +19,11 @@ use vedich_steering::meeting::hours::hours;
 use vedich_steering::proposal::ProposalState;
 use vedich_steering::{Meeting, Proposal, Task};
 use vedich_values::{ItemKey, UnitId};
-use vedich_wording::Lang;
-
-/// A reported count older than this is no longer told.
-const LATE_DAYS: u64 = 400;
+use vedich_wording::{Lang, mentioned};
 
 impl Scribe<'_> {
-    /// The notice; `then` writes of the places as they stood on the day of the meeting.
-    pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>) -> Report {
+    /// The notice, in the name of its issuer; `then` writes of the places as they stood on the day of the meeting.
+    pub(super) fn notice(&self, meeting: &Meeting, then: &Scribe<'_>, issuer: &Issuer) -> Report {
         let plan = &meeting.plan;
         let tasks = self.tasks_of(meeting);
         // Most often the task is the conclusion itself, or says more of it: it then stands among the tasks alone, with its number.
@@ -34,42 +32,45 @@ impl Scribe<'_> {
             let same = |task: &Task| task.assignment.content.trim().to_lowercase().starts_with(&text);
             tasks.iter().any(|task| task.assignment.source.conclusion.as_deref() == Some(id) && same(task))
         };
-        let conclusions = meeting
-            .conclusions
+        let (as_tasks, conclusions): (Vec<_>, Vec<_>) =
+            meeting.conclusions.iter().zip(1_usize..).partition(|(entry, _)| repeated(&entry.value.id, &entry.value.text));
+        let as_tasks: Vec<String> = as_tasks.iter().map(|(_, number)| number.to_string()).collect();
+        let conclusions: Vec<Value> = conclusions
             .iter()
-            .enumerate()
-            .filter(|(_, entry)| !repeated(&entry.value.id, &entry.value.text))
-            .map(|(at, entry)| json!({ "number": at + 1, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }));
+            .map(|(entry, number)| json!({ "number": number, "text": open_ended(&entry.value.text), "no_task": entry.value.no_task }))
+            .collect();
         // Who was invited is not who came: without a list of attendance the paper does not say.
-        let came: Vec<String> =
-            meeting.attendance.iter().filter(|entry| entry.value.present).map(|entry| entry.value.who.clone()).collect();
-        let heard: Vec<String> = meeting.words.iter().map(|entry| somebody(&entry.value.who)).collect();
+        let came = meeting.attendance.iter().filter(|entry| entry.value.present).map(|entry| entry.value.who.as_str());
+        let heard: Vec<String> = meeting.words.iter().map(|entry| mentioned(&entry.value.who)).collect();
         let heard =
             if heard.is_empty() { VI.text("paper.heard-none").to_owned() } else { VI.say("paper.heard", &[("who", &heard.join("; "))]) };
         let shortcomings = meeting.shortcomings.iter().map(|entry| format!("{}.", open_ended(&entry.value.text)));
         let causes = meeting.shortcomings.iter().filter(|entry| !entry.value.cause.trim().is_empty());
         let causes = causes.map(|entry| format!("{}.", open_ended(&entry.value.cause)));
         let latest = tasks.iter().filter(|task| !task.is_recurring()).filter_map(|task| task.due).max();
-        let office = self.body(meeting.unit);
+        // The coordination office follows up; whoever issues the paper makes it known.
+        let (office, follows) = (self.body_of(issuer), self.body(meeting.unit));
         let stages = then.stages(meeting.unit);
         let fields = json!({
             "chair": chair(meeting),
             "meeting": {
-                "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": inside(&plan.venue),
-                "attendees": came.join(", "), "heard": heard,
+                "name": event(plan.kind, &plan.title), "date": said(Some(plan.date)), "place": mentioned(&plan.venue),
+                "attendees": named_in_row(came), "heard": heard,
             },
             "assessment": {
                 "strengths": plan.places.iter().filter_map(|unit| then.stands(*unit)).collect::<Vec<_>>(),
                 "shortcomings": shortcomings.collect::<Vec<_>>(), "causes": causes.collect::<Vec<_>>(),
             },
             "tables": stages.iter().map(|_| "stages").collect::<Vec<_>>(),
-            "conclusions": conclusions.collect::<Vec<_>>(),
+            // Among others, those that stand as tasks alone are named, so that no number is missing.
+            "as_tasks": if conclusions.is_empty() { String::new() } else { as_tasks.join(", ") },
+            "conclusions": conclusions,
             "aims": [],
             "directions": self.directions(meeting),
             "tasks": self.by_addressee(meeting, &tasks),
             "assigned": tasks.len(),
             "proposals": self.answers(meeting),
-            "follow_up": { "who": office, "to": somebody(&chairing(meeting).0), "by": said(latest), "office": office },
+            "follow_up": { "who": follows, "to": mentioned(&chairing(meeting).0), "by": said(latest), "office": office },
         });
         let mut tables = BTreeMap::new();
         tables.extend(stages.map(|table| ("stages".to_owned(), table)));
@@ -111,7 +112,7 @@ impl Scribe<'_> {
         };
         let line = |task: &Task| {
             let assignment = &task.assignment;
-            let cooperating = somebody(&self.parties(&assignment.cooperating));
+            let cooperating = mentioned(&self.parties(&assignment.cooperating));
             json!({
                 "work": open_ended(&assignment.content), "lead": self.party(&assignment.lead), "person": assignment.person.name,
                 "cooperating": cooperating, "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
@@ -124,7 +125,7 @@ impl Scribe<'_> {
         });
         let shortcomings = meeting.shortcomings.iter().map(|entry| {
             let one = &entry.value;
-            json!({ "text": open_ended(&one.text), "cause": inside(&open_ended(&one.cause)), "unit": one.unit.map(|unit| somebody(&self.name(unit))) })
+            json!({ "text": open_ended(&one.text), "cause": inside(&open_ended(&one.cause)), "unit": one.unit.map(|unit| mentioned(&self.name(unit))) })
         });
         let said = meeting.words.iter().map(|entry| json!({ "who": entry.value.who, "text": open_ended(&entry.value.text) }));
         let name = event(plan.kind, &plan.title);
@@ -161,7 +162,7 @@ impl Scribe<'_> {
             let assignment = &task.assignment;
             let lead = self.addressee(&assignment.lead);
             let line = json!({
-                "work": open_ended(&assignment.content), "cooperating": somebody(&self.parties(&assignment.cooperating)),
+                "work": open_ended(&assignment.content), "cooperating": mentioned(&self.parties(&assignment.cooperating)),
                 "conclusion": assignment.source.conclusion.as_deref().and_then(|id| meeting.number_of(id)),
                 "deadline": due(task), "product": inside(&open_ended(&assignment.product)),
             });
@@ -230,16 +231,11 @@ impl Scribe<'_> {
     fn stands(&self, unit: UnitId) -> Option<String> {
         let place = self.board.place(unit, None)?;
         let name = self.name(unit);
-        if !place.has_data {
-            // What was reported years before says nothing of that day.
-            let reported = place.reported.first().filter(|said| said.recorded.fact.as_of + chrono::Days::new(LATE_DAYS) >= self.date())?;
-            let count = |tally: vedich_values::Tally, what: &'static str| format!("{tally} {}", VI.text(what));
-            let counts = [
-                reported.criteria.as_ref().map(|(tally, _)| count(*tally, "paper.criteria")),
-                reported.indicators.as_ref().map(|(tally, _)| count(*tally, "paper.indicators")),
-            ];
-            let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if let Some(counts) = self.reported(&place) {
             return Some(VI.say("paper.place-reported", &[("unit", &name), ("counts", &counts)]));
+        }
+        if !place.has_data {
+            return None;
         }
         let said = |counts: Counts, what: &'static str| format!("{}/{} {}", counts.met, counts.total, VI.text(what));
         let mut counts = vec![said(place.marks.criterion_counts, "paper.criteria")];
@@ -248,9 +244,24 @@ impl Scribe<'_> {
             counts.push(said(place.marks.indicator_counts, "paper.indicators"));
         }
         let open = place.set.criteria.iter().zip(&place.marks.criteria).filter(|(_, status)| matches!(status, Status::NotMet));
-        let open = open.map(|(criterion, _)| inside(&criterion.name.vi)).collect::<Vec<_>>().join("; ");
+        let open = open.map(|(criterion, _)| criterion.name.vi.as_str()).collect::<Vec<_>>().join("; ");
         let key = if open.is_empty() { "paper.place-stands" } else { "paper.place-stands-open" };
         Some(VI.say(key, &[("unit", &name), ("counts", &counts.join(", ")), ("open", &open)]))
+    }
+
+    /// The counts a place reported, where what is known by itself is only a part; what was reported years before says nothing of that day.
+    fn reported(&self, place: &Place) -> Option<String> {
+        let reported = place.reported.first().filter(|said| said.recorded.fact.as_of + chrono::Days::new(LATE_DAYS) >= self.date())?;
+        if !partly_known(place.marks.criterion_counts) {
+            return None;
+        }
+        let count = |tally: vedich_values::Tally, what: &'static str| format!("{tally} {}", VI.text(what));
+        let counts = [
+            reported.criteria.as_ref().map(|(tally, _)| count(*tally, "paper.criteria")),
+            reported.indicators.as_ref().map(|(tally, _)| count(*tally, "paper.indicators")),
+        ];
+        let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        (!counts.is_empty()).then_some(counts)
     }
 
     /// The invitation.

@@ -79,10 +79,13 @@ impl Scribe<'_> {
     }
 }
 
+/// The counts of a key, in the order a Vietnamese reader looks for.
 fn sums(id: &str, by: BTreeMap<String, Tally>) -> Table {
+    let mut by: Vec<(String, Tally)> = by.into_iter().collect();
+    by.sort_by_cached_key(|(name, _)| vedich_units::name_order(name));
     let line = |(name, tally): (String, Tally)| {
         let name = if name.is_empty() { VI.text("paper.no-field").to_owned() } else { name };
-        let numbers = [tally.sent, tally.answered, tally.agreed, tally.overdue, tally.promised].map(Content::count);
+        let numbers = [tally.sent, tally.answered, tally.agreed, tally.reopened, tally.overdue, tally.promised].map(Content::count);
         let money = tally.sum().map_or(Content::Empty, |sum| crate::papers::report::millions(sum.0));
         row(std::iter::once(Content::Text(name)).chain(numbers).chain([money]).collect())
     };

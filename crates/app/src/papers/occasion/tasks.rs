@@ -37,9 +37,11 @@ impl Scribe<'_> {
             .board
             .closed_counts(area)
             .filter(|(recorded, counted)| counted.span == span && recorded.fact.as_of >= from && recorded.fact.as_of <= through);
+        // Who counted is a person: of a count taken over from another record nobody is named.
         let by = closed.last().and_then(|(recorded, _)| {
-            let (login, on) = (recorded.fact.source.as_deref()?, recorded.fact.as_of);
-            Some(self.rights.map_or_else(|| login.to_owned(), |rights| called(rights, VI, login, Some(recorded.fact.unit), on)))
+            let (login, rights) = (recorded.fact.source.as_deref()?, self.rights?);
+            rights.by_login(login)?;
+            Some(called(rights, VI, login, Some(recorded.fact.unit), recorded.fact.as_of))
         });
         let key = match span {
             CountSpan::Week => "paper.count-week",

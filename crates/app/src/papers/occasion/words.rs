@@ -1,5 +1,6 @@
 //! Names and words of steering in papers.
 
+use super::meeting::event;
 use super::{Issuer, Scribe, VI, inside};
 use vedich_facts::steering::{Party, Source, SourceKind};
 use vedich_reference::paper_bodies;
@@ -80,7 +81,7 @@ impl Scribe<'_> {
         let number = meeting.as_ref().and_then(|meeting| meeting.number_of(source.conclusion.as_deref()?));
         let kind = VI.text(&format!("steering.word.source-{}", source.kind.as_str())).to_owned();
         let mut words = vec![number.map_or_else(|| kind.clone(), |number| format!("{kind} {number}"))];
-        words.extend(meeting.map(|meeting| meeting.plan.title));
+        words.extend(meeting.map(|meeting| event(meeting.plan.kind, &meeting.plan.title)));
         words.extend(self.paper_of(source));
         words.extend(source.paragraph.clone().map(|text| VI.say("steering.paragraph", &[("text", &text)])));
         words.join(", ")

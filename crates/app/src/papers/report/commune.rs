@@ -1,10 +1,10 @@
 //! One unit: its count, what is missing, its indicators (B04).
 
-use super::{Look, VI, bold, date, moved, row, tally};
+use super::{LATE_DAYS, Look, VI, bold, date, moved, partly_known, row, tally};
 use crate::duties::{InCharge, in_charge};
 use std::sync::Arc;
-use vedich_board::{Board, Place};
-use vedich_criteria::{CriteriaSet, IndicatorResult, Layout, Status};
+use vedich_board::{Board, Place, Reported};
+use vedich_criteria::{Counts, CriteriaSet, IndicatorResult, Layout, Status};
 use vedich_papers::{Content, Row, Table};
 
 impl Look<'_> {
@@ -12,8 +12,12 @@ impl Look<'_> {
     pub(super) fn of_unit(&self, set: &Arc<CriteriaSet>) -> (serde_json::Value, serde_json::Value) {
         let Some(place) = self.now.place(self.unit, Some(&set.id)) else { return super::unknown() };
         let (criteria, indicators) = (place.marks.criterion_counts, place.marks.indicator_counts);
-        // A count of which nothing is known is blank, not nought.
-        let [met, fulfilled] = [criteria, indicators].map(|counts| tally(counts).printed());
+        // A count of which nothing is known is blank, not nought; nor is a part of one told where all of it was reported.
+        let recent = |one: &&Reported| one.recorded.fact.as_of + chrono::Days::new(LATE_DAYS) >= self.now.date();
+        let said = place.reported.iter().find(recent);
+        let known = |counts: Counts, said: bool| if said && partly_known(counts) { String::new() } else { tally(counts).printed() };
+        let met = known(criteria, said.is_some_and(|one| one.criteria.is_some()));
+        let fulfilled = known(indicators, said.is_some_and(|one| one.indicators.is_some()));
         let names = |wanted: Status| {
             let found = place.assessment.criteria.iter().filter(|one| one.status == wanted).map(|one| one.name.vi.clone());
             found.collect::<Vec<_>>().join("; ")

@@ -1,7 +1,7 @@
 //! What steering says for a periodic report: meetings, papers and visits of the period, tasks ahead, proposals by whom they are to.
 
 use super::{Look, VI, date, millions};
-use crate::papers::occasion::{Scribe, inside, open_ended, somebody, upper_first};
+use crate::papers::occasion::{Scribe, inside, open_ended, upper_first};
 use vedich_board::steering::{ProposalScope, Show, TaskQuery, TaskScope};
 use vedich_facts::steering::Party;
 use vedich_steering::meeting::MeetingState;
@@ -112,7 +112,7 @@ impl Look<'_> {
         let scribe = self.scribe();
         let line = |task: &Task| {
             let assignment = &task.assignment;
-            let lead = somebody(&scribe.party(&assignment.lead));
+            let lead = vedich_wording::mentioned(&scribe.party(&assignment.lead));
             let who = if assignment.person.name.is_empty() { lead } else { format!("{lead} ({})", assignment.person.name) };
             let due = task.due.map(|day| VI.say("paper.report.due", &[("date", &date(day))])).unwrap_or_default();
             let late = match task.standing(self.date) {

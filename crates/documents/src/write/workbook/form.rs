@@ -1,15 +1,13 @@
 //! Forms to be filled in: records over several lines, late ones in red, columns on the left that stay in sight, an unseen column that
 //! says what each record is.
 
-use super::{Styles, WriteError, formula, head, headings, new_book, page, position, sheet_name, stored, width};
+use super::{LINE, Styles, WriteError, formula, head, headings, new_book, page, position, sheet_name, stored, width, wrapped};
 use crate::table::{Content, Form, Kind, Tone};
 use rust_xlsxwriter::{Format, Worksheet};
 use std::collections::HashSet;
 
-/// Height of a line of text, in points.
-const LINE: u32 = 15;
 /// A record grows to this many lines of text at most.
-const MOST_LINES: usize = 12;
+const MOST_LINES: u32 = 12;
 
 /// Several forms, a sheet each. Sheets of the same name are told apart by a number.
 ///
@@ -45,13 +43,14 @@ fn write(sheet: &mut Worksheet, form: &Form) -> Result<(), WriteError> {
     // Weeks take room: A3.
     sheet.set_paper_size(8);
     let last_column = position(table.columns.len().max(1) - 1);
-    for (index, column) in table.columns.iter().enumerate() {
-        sheet.set_column_width(position(index), width(column, index, table))?;
+    let widths: Vec<u16> = table.columns.iter().enumerate().map(|(index, column)| width(column, index, table)).collect();
+    for (index, width) in widths.iter().enumerate() {
+        sheet.set_column_width(position(index), *width)?;
     }
     let mut styles = Styles::new(&table.columns);
-    let mut at = head(sheet, table, last_column)?;
+    let mut at = head(sheet, table, &widths)?;
     let heading = at;
-    at = headings(sheet, table, at, false)?;
+    at = headings(sheet, table, at, &widths, false)?;
     sheet.set_freeze_panes(at, form.frozen)?;
     sheet.set_repeat_rows(heading, at - 1)?;
     if let Some(mark) = &form.mark {
@@ -137,11 +136,9 @@ fn cell(
 fn height(record: &[Vec<Content>], form: &Form) -> u32 {
     let of = |(index, content): (usize, &Content)| {
         let (Content::Text(text) | Content::Status(text, _)) = content else { return 1 };
-        let fits = usize::from(width(&form.table.columns[index], index, &form.table)).saturating_sub(2).max(1);
-        text.lines().map(|line| line.chars().count().div_ceil(fits).max(1)).sum()
+        wrapped(text, usize::from(width(&form.table.columns[index], index, &form.table)).saturating_sub(2))
     };
     let columns = form.table.columns.len();
     let first = record.first().into_iter().flat_map(|cells| cells.iter().enumerate()).filter(|(index, _)| *index < columns).map(of).max();
-    let lines = first.unwrap_or(1).clamp(form.lines.max(1), MOST_LINES);
-    u32::try_from(lines).unwrap_or(1)
+    first.unwrap_or(1).clamp(u32::try_from(form.lines.max(1)).unwrap_or(1), MOST_LINES)
 }

@@ -84,8 +84,8 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
         done.clone_into(&mut shown.done);
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
         if asked && plan.locked && around.kept.draft.late.is_empty() {
-            let due = vedich_values::date::print_date(plan.window.due);
-            let problem = vedich_values::Diagnostic::error("sheet.late-needs-reason", vedich_values::Place::default()).with("date", due);
+            let problem = vedich_values::Diagnostic::error("sheet.late-needs-reason", vedich_values::Place::default());
+            let problem = problem.with("date", plan.window.due);
             shown.problems.push(s.f.lang.problem_without_place(&problem));
         }
         Ok(shown)

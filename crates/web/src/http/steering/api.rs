@@ -267,6 +267,7 @@ fn invited(stamp: &Stamp, one: &Invitation) -> serde_json::Value {
         ("since" = Option<String>, Query, description = "Sent on that day or later"),
         ("until" = Option<String>, Query, description = "Sent on that day or earlier"),
         ("person" = Option<String>, Query, description = "Part of the login or office of who answers"),
+        ("mine" = Option<String>, Query, description = "1: those alone that the caller may answer, of somebody with a field those of it"),
         ("after" = Option<String>, Query, description = "next of the page before"),
         ("as_of" = Option<String>, Query, description = "The date it holds for")),
     responses((status = 200, body = ProposalList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
@@ -276,7 +277,7 @@ pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Resp
         let scope = if from { ProposalScope::From(desk.area("from")?) } else { ProposalScope::With(desk.area("area")?) };
         let after = desk.frame().param("after").and_then(|text| text.parse().ok());
         let search = ProposalSearch { show: show(&desk, Show::All), ..super::proposals::search(&desk, scope)? };
-        let page = s.board.find_proposals(&search, after, PAGE);
+        let page = s.board.find_proposals_of(&search, after, PAGE, &super::proposals::wanted(&desk));
         Ok(ProposalList {
             as_of: s.board.date(),
             proposals: page.items.iter().map(|one| proposal_shape(s, one)).collect(),

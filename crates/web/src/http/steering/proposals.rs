@@ -14,6 +14,7 @@ use vedich_app::{AppError, By, Committed};
 use vedich_board::steering::{ProposalScope, ProposalSearch, Show};
 use vedich_facts::steering::{Answer as GivenAnswer, AnswerKind, DueRule, Party, ProposalEdit, Request, Verdict};
 use vedich_rights::Action;
+use vedich_steering::Proposal;
 use vedich_values::{FactSeq, UnitId, Vnd};
 
 /// Proposals counted for the statistics.
@@ -43,14 +44,22 @@ pub(super) fn search(desk: &Desk, scope: ProposalScope) -> Result<ProposalSearch
     Ok(ProposalSearch { scope, show: show_of(desk), from, to, place, person: f.param("person").unwrap_or_default().to_owned() })
 }
 
+/// Whether a proposal is one the address asks for: with `mine` those alone that the reader may answer, of somebody with a field those of it.
+pub(super) fn wanted<'d>(desk: &'d Desk) -> impl Fn(&Proposal) -> bool + 'd {
+    let hand = desk.frame().param("mine").and(desk.acting.as_ref()).map(|actor| &actor.hand);
+    move |proposal| hand.is_none_or(|hand| desk.app.may_answer(hand, proposal).is_ok())
+}
+
 pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
     desk.actor()?;
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let (scope, area) = scope(&desk)?;
         let after = f.param("after").and_then(|text| text.parse().ok());
-        let page = s.board.find_proposals(&search(&desk, scope.clone())?, after, PAGE);
-        let all = s.board.proposals(&scope, Show::All, None, COUNTED).items;
+        let wanted = wanted(&desk);
+        let page = s.board.find_proposals_of(&search(&desk, scope.clone())?, after, PAGE, &wanted);
+        let mut all = s.board.proposals(&scope, Show::All, None, COUNTED).items;
+        all.retain(&wanted);
         let part = |name: &str| (name.to_owned(), general::word(f, &format!("show-{name}")), f.here_with(&[("show", name), ("after", "")]));
         let own = if f.param("from").is_some() { ("from", "area", "turn-with") } else { ("area", "from", "turn-from") };
         let turned = f.link_with("/proposals", &[(own.1, &area.to_string())]);
@@ -65,6 +74,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
             since: typed("since"),
             until: typed("until"),
             person: typed("person"),
+            mine: (own.0 == "area" && !desk.units_for(Action::Answer).is_empty()).then(|| f.param("mine").is_some()),
             parts,
             show: f.param("show").unwrap_or("all").to_owned(),
             lines: page.items.iter().map(|one| words::proposal_line(s, one)).collect(),
@@ -86,7 +96,8 @@ pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name)
     let made = desk.visit.render(&state, |s| {
         let (scope, area) = scope(&desk)?;
         let (f, title) = (desk.frame(), s.name(area));
-        let all = || s.board.proposals(&scope, Show::All, None, COUNTED).items;
+        let wanted = wanted(&desk);
+        let all = || s.board.proposals(&scope, Show::All, None, COUNTED).items.into_iter().filter(&wanted).collect::<Vec<_>>();
         Ok(match name.split('.').next() {
             Some("by-topic") => {
                 tables::statistics(f, &title, "steering.topic", &words::statistics(s, &all(), |one| one.request.topic.clone()))
@@ -95,7 +106,7 @@ pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name)
                 tables::statistics(f, &title, "steering.with", &words::statistics(s, &all(), |one| words::answering(s, one)))
             }
             _ => {
-                let found = s.board.find_proposals(&search(&desk, scope)?, None, EXPORTED).items;
+                let found = s.board.find_proposals_of(&search(&desk, scope)?, None, EXPORTED, &wanted).items;
                 tables::proposals(f, &title, &found.iter().map(|one| words::proposal_line(s, one)).collect::<Vec<_>>())
             }
         })

@@ -24,6 +24,8 @@ pub struct ProposalsView {
     pub until: String,
     /// The person or office looked for.
     pub person: String,
+    /// Whether those alone are shown that the reader may answer; none: they may answer none.
+    pub mine: Option<bool>,
     /// The parts of the list: name, words, address.
     pub parts: Vec<(String, String, String)>,
     /// Which is shown.
@@ -85,6 +87,7 @@ fn find(f: &Frame, view: &ProposalsView) -> Markup {
             (Field::text("since", f.text("steering.sent-since")).hint(f.text("web.date.hint")).show(&sent, "find"))
             (Field::text("until", f.text("steering.until-day")).show(&sent, "find"))
             (Field::text("person", f.text("steering.answerer")).show(&sent, "find"))
+            @if let Some(mine) = view.mine { label.check { input type="checkbox" name="mine" value="1" checked[mine]; " " (f.text("steering.mine")) } }
             input type="hidden" name="show" value=(view.show);
             @if f.is_past() { input type="hidden" name="as_of" value=(f.as_of); }
             button.act.light type="submit" { (f.text("steering.find")) }
