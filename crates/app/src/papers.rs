@@ -6,6 +6,7 @@
 mod compose;
 mod demo;
 mod occasion;
+mod office;
 mod registers;
 mod report;
 mod search;
@@ -14,6 +15,7 @@ mod texts;
 
 pub use compose::{Composed, HeadLine, file_name};
 pub use occasion::{BeginFrom, Issuer, MOST_ROWS, Occasion, clock_of};
+pub use office::OfficeSample;
 pub use registers::{RegisterPage, RegisterSearch, Selected};
 pub use report::Report;
 pub use search::{PaperSearch, PapersFound};

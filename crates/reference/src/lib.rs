@@ -19,7 +19,7 @@ pub use demo::{DemoEntry, demo, demo_steering};
 pub use dossier::{Dossier, Need, Piece, dossier};
 pub use files::{BULLETINS, DEMO, DESK_WORDS, DICTIONARIES, HOLIDAYS, PROCEDURES, SETS, TABLES, TEMPLATES};
 pub use glossary::{Term, glossary};
-pub use office::{OfficeFile, check_office_file};
+pub use office::{OfficeFile, check_office_file, office_files};
 pub use papers::{
     briefing_notice, layout_names, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template,
     take_papers,

@@ -6,6 +6,7 @@ mod layouts;
 mod read;
 mod weights;
 
+use crate::files::{EMULATION, PAPER_BODIES, PAPER_LAYOUTS};
 use read::Source;
 use vedich_papers::{Bodies, Layout};
 use vedich_steering::emulation::Schemes;
@@ -38,6 +39,12 @@ pub fn check_office_file(name: &str, text: &str, layouts: &[&str]) -> Result<Off
     } else {
         Err(vec![source.problem("office.unknown-file", 1, "")])
     }
+}
+
+/// The files an office may write its own of, as they are shipped: name and text. Bodies, each layout, weights of emulation.
+pub fn office_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let layouts = PAPER_LAYOUTS.iter().copied();
+    std::iter::once(("bodies.toml", PAPER_BODIES)).chain(layouts).chain([("emulation.toml", EMULATION)])
 }
 
 #[cfg(test)]

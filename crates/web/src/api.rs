@@ -165,6 +165,7 @@ pub struct ApiState {
         crate::http::papers::api::show_paper,
         crate::http::papers::api::write_paper,
         crate::http::papers::api::end_paper,
+        crate::http::papers::office::check_office_file,
         crate::http::papers::register_api::show_registers,
         crate::http::papers::register_api::receive_paper,
         crate::http::papers::register_api::correct_arrival,

@@ -217,3 +217,52 @@ async fn papers_are_found_by_words_state_and_year_page_by_page() {
     let all = read("").await;
     assert_eq!((all.len(), read("state=draft").await, read(&format!("after={}", all[1])).await), (4, all[1..].to_vec(), all[2..].to_vec()));
 }
+
+/// A text as forms send it.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
+async fn a_file_of_an_offices_own_is_looked_at_before_it_is_used() {
+    let site = site().await;
+    let (office, officer) = (site.sign_in("dieuphoi").await, site.sign_in("xa").await);
+    let shipped = |name: &str| vedich_reference::office_files().find(|(known, _)| *known == name).unwrap().1;
+    for (name, _) in vedich_reference::office_files() {
+        let page = site.page(&office, &format!("/papers/office?file={name}")).await;
+        assert!(page.contains(&format!("name=\"file\" value=\"{name}\"")), "{page}");
+    }
+    let send = async |who, name: &str, what: &str, text: &str| {
+        site.form(who, "/papers/office", &format!("file={name}&what={what}&text={}", encoded(text))).await
+    };
+    // What is wrong is told with its line and key, and nothing is handed over.
+    let wrong = shipped("bodies.toml").replacen("addressee =", "adressee =", 1);
+    let (status, _, page) = send(&office, "bodies.toml", "save", &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let line = wrong.lines().position(|line| line.starts_with("adressee")).unwrap() + 1;
+    assert!(page.contains(&format!("bodies.toml, dòng {line}, adressee")) && page.contains("addressee"), "{page}");
+    assert!(page.contains("adressee =") && !page.contains("class=\"sheet\""), "what was typed stays, no sample of what is wrong");
+    // A right one is shown on samples: each body, the layout, the weights.
+    let own =
+        shipped("bodies.toml").replacen("lines = [\"VĂN PHÒNG ĐIỀU PHỐI\", \"NÔNG THÔN MỚI\"]", "lines = [\"VĂN PHÒNG NÔNG THÔN MỚI\"]", 1);
+    let (status, _, page) = send(&office, "bodies.toml", "try", &own).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("VĂN PHÒNG NÔNG THÔN MỚI") && page.contains("GIẤY MỜI") && page.matches("class=\"sheet\"").count() > 8, "{page}");
+    let own = shipped("party.toml").replacen("ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG BỘ TỈNH HÀ TĨNH", 1);
+    let (_, _, page) = send(&office, "party.toml", "try", &own).await;
+    assert!(page.contains("ĐẢNG BỘ TỈNH HÀ TĨNH") && page.contains("TỈNH ỦY") && page.contains("THÔNG BÁO"), "{page}");
+    let (_, _, page) = send(&office, "emulation.toml", "try", shipped("emulation.toml")).await;
+    assert!(page.contains("Nhiệm vụ đúng hạn") && page.contains("Xuất sắc ≥ 90"), "{page}");
+    let (status, _, file) = send(&office, "party.toml", "save", &own.replace('\n', "\r\n")).await;
+    assert_eq!((status, file.as_str()), (StatusCode::OK, own.as_str()), "handed over as a file");
+    // Nothing of it is in force, and only who keeps templates asks.
+    assert!(!site.page(&office, "/papers/office?file=party.toml").await.contains("ĐẢNG BỘ TỈNH"));
+    assert_eq!(send(&officer, "party.toml", "try", &own).await.0, StatusCode::FORBIDDEN);
+    // Through the API the same.
+    let unit = site.app.reference().registry.find("Tỉnh Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get();
+    let ask = |text: &str| serde_json::json!({ "unit": unit, "text": text }).to_string();
+    let (status, said) = site.call(&office, "/api/v1/papers/office-files", &ask(&own)).await;
+    assert_eq!((status, said["kind"].as_str(), said["samples"].as_array().unwrap().len()), (StatusCode::OK, Some("layout"), 1), "{said}");
+    let (status, said) = site.call(&office, "/api/v1/papers/office-files", &ask(&wrong)).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && said.to_string().contains("adressee"), "{said}");
+}

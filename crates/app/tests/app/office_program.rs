@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use vedich_app::papers::{Composed, Issuer, Occasion};
 use vedich_documents::read_text;
-use vedich_journal::testing::Database;
+use vedich_journal::testing::{Database, variable};
 use vedich_papers::write_docx;
 use vedich_reference::paper_forms;
 use vedich_values::ItemKey;
@@ -36,7 +36,7 @@ fn read(path: &Path) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_office_program_gives_every_word_of_a_paper_back() {
-    if std::env::var("VEDICH_SKIP_OFFICE").as_deref() == Ok("1") {
+    if variable("VEDICH_SKIP_OFFICE").as_deref() == Some("1") {
         eprintln!("skipped: no office program (VEDICH_SKIP_OFFICE=1)");
         return;
     }

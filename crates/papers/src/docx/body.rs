@@ -161,8 +161,13 @@ impl Writer<'_> {
         self.grid([rules.left, rules.right], [&number, &date]);
         if let Some(name) = &head.type_name {
             self.paragraph("Title", "<w:spacing w:before=\"240\"/>", &[Span::plain(name.as_str())]);
-            self.line("Subtitle", &head.subject);
+            let ruled = rules.subject_rule_percent > 0;
+            self.paragraph("Subtitle", if ruled { "" } else { BELOW_TITLE }, &[Span::plain(head.subject.as_str())]);
             self.rule_under(layout.page.measure(), &head.subject, layout.looks.subject, rules.subject_rule_percent);
+            if ruled {
+                self.out
+                    .push_str("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+            }
         }
         self.addressees(&head.addressees);
     }
@@ -207,8 +212,9 @@ impl Writer<'_> {
                     let text = if index == 0 { format!("{label} - {line}{end}") } else { format!("- {line}{end}") };
                     let hanging = if index == 0 { edge - Length(from).twips() } else { 0 };
                     let extra = format!(
-                        "<w:spacing w:before=\"{}\"/><w:ind w:left=\"{edge}\" w:hanging=\"{hanging}\"/>",
-                        if index == 0 { 120 } else { 0 }
+                        "<w:spacing w:before=\"{}\" w:after=\"{}\"/><w:ind w:left=\"{edge}\" w:hanging=\"{hanging}\"/>",
+                        if index == 0 { 120 } else { 0 },
+                        if index + 1 == many.len() { 120 } else { 0 }
                     );
                     self.paragraph("Addressees", &extra, &[Span::plain(text)]);
                 }

@@ -39,7 +39,8 @@ pub(super) fn table(out: &mut String, table: &Table, layout: &Layout, measure: L
         style: "TableText",
         height: None,
         bold: table.rows.get(index).is_some_and(|row| row.bold),
-        kept: table.is_kept() && index + 1 < table.rows.len(),
+        // The last row goes with the first note.
+        kept: if index + 1 < table.rows.len() { table.is_kept() } else { !table.notes.is_empty() },
     };
     let align = |column: usize| table.columns.get(column).map(|column| column.align).unwrap_or_default();
     rows(out, &placed(&body, widths.len()), &widths, &look, &align);

@@ -92,6 +92,12 @@ pub(crate) enum PaperCommand {
         /// A template of one's own instead of the shipped one.
         #[arg(long, value_name = "FILE")]
         template: Option<PathBuf>,
+        /// Bodies or a layout of one's own that are not in force yet.
+        #[arg(long, value_name = "FILE", conflicts_with = "template")]
+        office: Option<PathBuf>,
+        /// In whose name: name or code [default: the country].
+        #[arg(long, value_name = "NAME")]
+        unit: Option<String>,
         /// The file to write: .docx, .pdf or .html.
         #[arg(long, value_name = "FILE")]
         to: PathBuf,

@@ -22,7 +22,11 @@ pub(crate) async fn run(command: &PaperCommand, app: &App, output: Output) -> Re
     match command {
         PaperCommand::Report(arguments) => report(arguments, app, output).await,
         PaperCommand::Check { form, files } => checked(form, files, output),
-        PaperCommand::Sample { form, layout, template, to } => sample(app, form, layout, template.as_deref(), to, output),
+        PaperCommand::Sample { form, layout, template, office, unit, to } => {
+            let unit = unit.as_deref().map_or(Some(COUNTRY), |text| resolve(&app.reference().registry, text, app.today(), output));
+            let Some(unit) = unit else { return Ok(Ended::Refused) };
+            write(sample(app, unit, form, layout, template.as_deref(), office.as_deref())?, to, output)
+        }
         PaperCommand::Template { form, unit, set, reset } => template(app, form, (unit, set.as_deref(), *reset), output).await,
         PaperCommand::Make(arguments) => make(arguments, app, output).await,
         PaperCommand::Briefing { unit, on, to } => {
@@ -190,17 +194,25 @@ fn template_problems(name: &str, form: &vedich_papers::Form, text: &str) -> Vec<
     check(text, &paper_sample(form), &tables).iter().map(located).collect()
 }
 
-fn sample(app: &App, form: &str, layout: &str, template: Option<&Path>, to: &Path, output: Output) -> Result<Ended> {
+/// A form filled with its sample, in a template, layout or bodies of one's own.
+fn sample(
+    app: &App,
+    unit: UnitId,
+    form: &str,
+    layout: &str,
+    template: Option<&Path>,
+    office: Option<&Path>,
+) -> Result<Result<Composed, AppError>> {
     let known = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
     let filled = Report::sample(known);
-    let composed = match template {
-        None => app.compose_loose(COUNTRY, form, layout, &filled),
-        Some(template) => {
-            let source = super::given_text(template)?;
-            app.try_template(COUNTRY, known, &source, &filled)
-        }
-    };
-    write(composed, to, output)
+    if let Some(office) = office {
+        let (name, text) = (office.display().to_string(), super::given_text(office)?);
+        let checked = check_office_file(&name, &text, &vedich_reference::layout_names()).map_err(AppError::Refused);
+        return Ok(checked.and_then(|file| app.sample_in(&file, unit, form, layout)));
+    }
+    let Some(template) = template else { return Ok(app.compose_loose(unit, form, layout, &filled)) };
+    let source = super::given_text(template)?;
+    Ok(app.try_template(unit, known, &source, &filled))
 }
 
 fn list(arguments: &ListArguments, app: &App, output: Output) -> Result<Ended> {

@@ -1,8 +1,9 @@
-//! Papers: lists, drafts, files, issuing, registers, templates.
+//! Papers: lists, drafts, files, issuing, registers, templates, an office's own files.
 
 pub(crate) mod api;
 mod draft;
 mod files;
+pub(crate) mod office;
 pub(crate) mod register_api;
 mod registers;
 pub(crate) mod template_api;
@@ -43,9 +44,11 @@ pub(super) fn routes() -> Listed {
         .route("/papers/registers/{file}", get(registers::file))
         .route("/papers/export/{file}", get(export))
         .route("/papers/templates/{form}", get(templates::show).post(templates::save))
+        .route("/papers/office", get(office::show).post(office::check))
         .route("/papers/{paper}", get(draft::show).post(draft::save))
         .route("/papers/{paper}/{what}", get(files::file).post(draft::act))
         .route("/api/v1/papers", get(api::list_papers).post(api::begin_paper))
+        .route("/api/v1/papers/office-files", post(office::check_office_file))
         .route("/api/v1/papers/registers", get(register_api::show_registers))
         .route("/api/v1/papers/registers/incoming", post(register_api::receive_paper))
         .route("/api/v1/papers/registers/correct", post(register_api::correct_arrival))

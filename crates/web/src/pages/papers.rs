@@ -1,7 +1,8 @@
-//! Papers: their list, a draft, the registers, a template.
+//! Papers: their list, a draft, the registers, a template, an office's own files.
 
 pub mod draft;
 pub mod list;
+pub mod office;
 pub mod registers;
 pub mod template;
 
@@ -37,6 +38,8 @@ fn ways(f: &Frame, unit: &str, templates: bool) -> Markup {
             @if templates {
                 " · "
                 a href=(crate::frame::address("/papers/templates/report", [("unit", unit)])) { (f.text("papers.templates")) }
+                " · "
+                a href=(crate::frame::address("/papers/office", [("unit", unit)])) { (f.text("papers.office-files")) }
             }
         }
     }

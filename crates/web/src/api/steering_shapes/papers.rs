@@ -119,3 +119,37 @@ pub struct PaperDetail {
     /// Where its files are.
     pub files: Vec<String>,
 }
+
+/// A file of an office's own to check.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeFileRequest {
+    /// Our id of the unit whose office asks: samples are in its name where the file allows it.
+    pub unit: u32,
+    /// What stands in the file: TOML.
+    pub text: String,
+    /// The name problems tell it by; default `office.toml`.
+    pub name: Option<String>,
+}
+
+/// What a file of an office's own holds, and papers written with it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OfficeFileAnswer {
+    /// `bodies`, `layout`, `weights`.
+    pub kind: &'static str,
+    /// A sample for each body, or one in the layout; weights write no paper.
+    pub samples: Vec<OfficeSampleShape>,
+}
+
+/// A sample written with a file of an office's own.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OfficeSampleShape {
+    /// The lines of the body, as the file has them; absent: a sample of a layout.
+    pub body: Option<String>,
+    /// In whose name it is; absent: no unit there is fits the body.
+    pub unit: Option<u32>,
+    /// The layout, by its id.
+    pub layout: String,
+    /// The sample as a piece of a page.
+    pub html: Option<String>,
+}

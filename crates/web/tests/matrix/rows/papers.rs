@@ -94,6 +94,19 @@ pub(super) fn rows() -> Vec<Row> {
             "/papers/registers/incoming.xlsx?unit=@otherunit",
         ),
         paper_page("/papers/templates/{form}", "/papers/templates/report?unit=@ownunit", "/papers/templates/report?unit=@otherunit"),
+        paper_page("/papers/office", "/papers/office?unit=@ownunit", "/papers/office?unit=@otherunit&file=party.toml"),
+        post(
+            "/papers/office",
+            ("/papers/office", "unit=@ownunit&what=try&file=bodies.toml&text=a"),
+            ("/papers/office", "unit=@otherunit&what=save&file=state.toml&text=a"),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
+        post(
+            "/api/v1/papers/office-files",
+            ("/api/v1/papers/office-files", r#"{"unit":@ownunit,"text":"a = 1"}"#),
+            ("/api/v1/papers/office-files", r#"{"unit":@otherunit,"text":"a = 1"}"#),
+            Who::Only(&["dieuphoi"], &[]),
+        ),
         paper_page("/papers/{paper}", "/papers/@paper", "/papers/@otherpaper"),
         paper_page("/papers/{paper}/{what}", "/papers/@paper/paper.html", "/papers/@otherpaper/paper.html"),
         post(
