@@ -19,6 +19,7 @@ mod session;
 mod signin;
 mod sso;
 mod throttle;
+mod tokens;
 mod totp;
 mod trail;
 mod ways;
@@ -38,8 +39,9 @@ pub use password::Weak;
 pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
 pub use sso::{Answer, Ask, Leaving, Returning, SingleSignOn, SsoError};
+pub use tokens::{ApiToken, LONGEST_DAYS};
 pub use trail::{Trail, TrailSearch};
-pub use vedich_journal::vault::{Passkey, Session};
+pub use vedich_journal::vault::{Passkey, Session, Token};
 pub use ways::WaysIn;
 pub use webauthn::{ALGORITHMS, Site};
 

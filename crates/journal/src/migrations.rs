@@ -13,6 +13,7 @@ mod m20261129_100000_enclosures;
 mod m20261129_120000_farewell;
 mod m20261129_170000_at_once;
 mod m20261129_200000_undelivered;
+mod m20261130_010000_tokens;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_120000_farewell::Migration),
             Box::new(m20261129_170000_at_once::Migration),
             Box::new(m20261129_200000_undelivered::Migration),
+            Box::new(m20261130_010000_tokens::Migration),
         ]
     }
 }

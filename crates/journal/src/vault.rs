@@ -6,6 +6,7 @@ mod letters;
 mod links;
 mod notices;
 mod sessions;
+mod tokens;
 mod undelivered;
 
 pub use credentials::{Credential, Passkey, Totp};
@@ -13,6 +14,7 @@ pub use letters::{Enclosed, Letter, Rhythm, Subscriber, Wishes};
 pub use links::{Attempt, Purpose};
 pub use notices::Notice;
 pub use sessions::{NewSession, Session};
+pub use tokens::{NewToken, Token};
 pub use undelivered::Undelivered;
 
 use crate::JournalError;

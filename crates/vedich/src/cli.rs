@@ -168,7 +168,7 @@ pub(crate) enum Command {
     Journal(JournalCommand),
     /// Take a consistent copy of the database, also while it is being served: the journal, accounts and their keys, drafts.
     #[command(
-        after_help = "EXAMPLE:\n  vedich backup --to sao-luu-2026-11-22.vedich\n\nLeft out: open sessions, one-time links, failed attempts, letters waiting, evidence files (docs/backup.md). The file opens accounts: keep it safe."
+        after_help = "EXAMPLE:\n  vedich backup --to sao-luu-2026-11-22.vedich\n\nLeft out: open sessions, one-time links, tokens of programs, failed attempts, letters waiting, evidence files (docs/backup.md). The file opens accounts: keep it safe."
     )]
     Backup {
         /// File to write; it must not exist.

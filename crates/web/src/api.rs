@@ -26,7 +26,7 @@ pub use problem::{Problem, ProblemShape};
 use crate::http::SECURE_COOKIE;
 use axum::Router;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use vedich_app::App;
 
@@ -44,7 +44,8 @@ pub struct ApiState {
         version = "1",
         description = "New Rural Development programme of Việt Nam: places against criteria sets, on any date. Dates are civil dates (YYYY-MM-DD); \
                        `as_of` is what the answer is about, `known_on` what had been recorded by the end of that day. `lang` is vi or en. \
-                       Boards, places, units, criteria and roadmaps are public; everything else is for people who signed in (401 without)."
+                       Boards, places, units, criteria and roadmaps are public; everything else is for people who signed in (401 without), and for programs \
+                       with a token of a person: `Authorization: Bearer vedich_…`, made on the page of one's account."
     ),
     modifiers(&Session),
     tags(
@@ -97,6 +98,9 @@ pub struct ApiState {
         crate::http::people::post_api::appoint,
         crate::http::people::post_api::end_post,
         crate::http::people::post_api::delegate,
+        crate::http::people::token_api::list_tokens,
+        crate::http::people::token_api::make_token,
+        crate::http::people::token_api::revoke_token,
         crate::http::people::post_api::disable,
         crate::http::people::post_api::enable,
         crate::http::people::audit_api::list_trail,
@@ -175,7 +179,7 @@ pub struct ApiState {
 )]
 struct Description;
 
-/// How a call says who calls: by the cookie that signing in gives, over HTTPS under the name of a host-only cookie.
+/// How a call says who calls: by the cookie that signing in gives, over HTTPS under the name of a host-only cookie, or by a token.
 struct Session;
 
 impl utoipa::Modify for Session {
@@ -184,6 +188,7 @@ impl utoipa::Modify for Session {
             ApiKeyValue::with_description(SECURE_COOKIE, "Given by POST /sign-in (`vedich` where the site is served without HTTPS)");
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     }
 }
 

@@ -141,7 +141,7 @@ impl App {
     pub async fn disable(&self, by: By, person: PersonId, why: Option<&str>) -> Result<(), AppError> {
         self.of_account("disable-account", by, AccountEvent::Disabled { person }, person, why).await?;
         self.entrance().vault.drop_links(person).await?;
-        self.entrance().vault.close_sessions(person, None).await?;
+        self.shut(person, None).await?;
         Ok(())
     }
 
@@ -162,7 +162,7 @@ impl App {
         self.of_account("remove-second-factor", by, event, person, why).await?;
         self.entrance().vault.remove_totp(person).await?;
         self.entrance().vault.remove_passkeys(person).await?;
-        self.entrance().vault.close_sessions(person, None).await?;
+        self.shut(person, None).await?;
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl App {
     pub async fn end_sessions(&self, by: By, person: PersonId, why: Option<&str>) -> Result<(), AppError> {
         let event = AccountEvent::Credentials { person, change: CredentialChange::SessionsEnded };
         self.of_account("end-sessions", by, event, person, why).await?;
-        self.entrance().vault.close_sessions(person, None).await?;
+        self.shut(person, None).await?;
         Ok(())
     }
 

@@ -98,7 +98,7 @@ impl App {
             return Ok(None);
         }
         vault.set_password(person.id, &hash, self.clock().now()).await.map_err(AppError::from)?;
-        vault.close_sessions(person.id, None).await.map_err(AppError::from)?;
+        self.shut(person.id, None).await?;
         self.note("choose-password", &Hand::person(person.id, &person.login, &visitor.origin())).await?;
         match self.sign_in(&person.login, chosen, visitor).await {
             Ok(opened) => Ok(Some(opened)),

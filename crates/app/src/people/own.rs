@@ -54,7 +54,7 @@ impl App {
         let vault = &self.entrance().vault;
         vault.set_password(signed.person.id, &hash, self.clock().now()).await.map_err(AppError::from)?;
         vault.drop_links(signed.person.id).await.map_err(AppError::from)?;
-        vault.close_sessions(signed.person.id, Some(signed.token())).await.map_err(AppError::from)?;
+        self.shut(signed.person.id, Some(signed.token())).await?;
         Ok(self.note("change-password", signed.hand()).await?)
     }
 

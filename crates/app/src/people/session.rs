@@ -9,7 +9,7 @@ use vedich_rights::Person;
 use vedich_values::Timestamp;
 
 /// A session in use is noted once in so long: most requests only read.
-const NOTED_EVERY: TimeDelta = TimeDelta::seconds(60);
+pub(super) const NOTED_EVERY: TimeDelta = TimeDelta::seconds(60);
 /// Longest name of a browser that is kept.
 const LONGEST_AGENT: usize = 200;
 
@@ -74,8 +74,13 @@ impl App {
         if now - session.seen_at >= NOTED_EVERY {
             entrance.vault.touch_session(&hash, now).await?;
         }
+        Ok(Some(self.signed_in(person, session, hash, origin)))
+    }
+
+    /// A person in a session, whose writes come from there.
+    pub(super) fn signed_in(&self, person: Person, session: Session, token: Hash, origin: &str) -> Signed {
         let hand = Hand::person(person.id, &person.login, origin);
-        Ok(Some(Signed { form_token: entrance.keys.form_token(&hash), person, session, token: hash, hand }))
+        Signed { form_token: self.entrance().keys.form_token(&token), person, session, token, hand }
     }
 
     /// Opens a session; the answer is the token, which is kept nowhere else.

@@ -302,7 +302,7 @@ impl App {
         let event = AccountEvent::Credentials { person, change: CredentialChange::IdentityRemoved };
         self.of_account("remove-identity", by, event, person, why).await?;
         self.entrance().vault.remove_identities(person).await?;
-        self.entrance().vault.close_sessions(person, None).await?;
+        self.shut(person, None).await?;
         Ok(())
     }
 }

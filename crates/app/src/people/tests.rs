@@ -317,3 +317,66 @@ async fn a_persons_name_home_and_address_are_written_anew_and_only_where_both_un
     let told = app.describe_person(officer.by(), here.person.id, Details { name: Some("X".into()), ..Details::default() }, None).await;
     assert!(matches!(told, Err(AppError::Forbidden(_))), "{told:?}");
 }
+
+fn token_for(days: u16, read_only: bool) -> ApiToken {
+    ApiToken { name: "Phần mềm báo cáo".into(), days, read_only }
+}
+
+/// Somebody with a password, signed in with it.
+async fn with_password(app: &App, login: &str) -> Signed {
+    let id = app.create_administrator(operator(), login, login, Contact::default()).await.unwrap();
+    let link = app.give_link(operator(), id).await.unwrap();
+    let Ok(Some(Opened::Session(token))) = app.choose_password(&link.token, PASSWORD, &visitor()).await else { panic!() };
+    app.signed(&token, "web").await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_token_opens_in_the_hand_of_its_person_until_its_day() {
+    let Desk { app, clock, .. } = &Desk::new().await;
+    let lan = with_password(app, "lan.nguyen").await;
+    let token = app.make_own_token(&lan, PASSWORD, &token_for(30, true)).await.unwrap();
+    assert!(token.starts_with("vedich_") && token.len() == 71);
+    let (signed, read_only) = app.signed_by_token(&token, &visitor()).await.unwrap().unwrap();
+    assert!(read_only && signed.person.id == lan.person.id && signed.hand().whose() == Some(lan.person.id));
+    assert_eq!(app.tokens_of(lan.person.id).await.unwrap()[0].used_at, Some(app.clock().now()));
+    app.note("test", signed.hand()).await.unwrap();
+    let written = app.journal().entries(None, 50).await.unwrap().into_iter().find(|entry| entry.kind == "test").unwrap();
+    assert_eq!((written.actor.as_str(), written.origin.as_str()), ("lan.nguyen", "api Phần mềm báo cáo (10.0.0.1)"), "in the trail");
+    for wrong in ["", "vedich_", &token[7..], &token.to_uppercase(), &format!("{token}0")] {
+        assert!(app.signed_by_token(wrong, &visitor()).await.unwrap().is_none(), "{wrong}");
+    }
+    let refused = app.make_own_token(&lan, "sai mật khẩu hoàn toàn", &token_for(30, false)).await;
+    assert!(matches!(refused, Err(ChooseError::WrongOld)), "{refused:?}");
+    let wrong = ApiToken { name: " ".into(), days: 400, read_only: false };
+    let Err(ChooseError::App(AppError::Refused(problems))) = app.make_own_token(&lan, PASSWORD, &wrong).await else { panic!() };
+    assert_eq!(problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["account.token-no-name", "account.token-days"]);
+    clock.advance(TimeDelta::days(30));
+    assert!(app.signed_by_token(&token, &visitor()).await.unwrap().is_none(), "its day has come");
+    assert!(app.tokens_of(lan.person.id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_ends_when_it_is_taken_away_when_the_account_is_disabled_and_with_the_password() {
+    let Desk { app, .. } = &Desk::new().await;
+    let lan = with_password(app, "lan.nguyen").await;
+    let opens = async |token: &str| app.signed_by_token(token, &visitor()).await.unwrap().is_some();
+    let make = async || app.make_token_for(&operator(), lan.person.id, &token_for(30, false)).await.unwrap();
+    let token = make().await;
+    let id = app.tokens_of(lan.person.id).await.unwrap()[0].id.clone();
+    let other = with_password(app, "hoa.tran").await;
+    assert!(app.drop_token(other.hand(), other.person.id, &id).await.is_err(), "not theirs");
+    assert!(opens(&token).await);
+    app.drop_token(lan.hand(), lan.person.id, &id).await.unwrap();
+    assert!(!opens(&token).await);
+    let token = make().await;
+    app.disable(operator(), lan.person.id, None).await.unwrap();
+    app.enable(operator(), lan.person.id, None).await.unwrap();
+    assert!(!opens(&token).await, "enabled again it does not come back");
+    let Ok(Opened::Session(session)) = app.sign_in("lan.nguyen", PASSWORD, &visitor()).await else { panic!() };
+    let lan = app.signed(&session, "web").await.unwrap().unwrap();
+    let token = app.make_token_for(&operator(), lan.person.id, &token_for(30, false)).await.unwrap();
+    app.change_password(&lan, PASSWORD, "gà trống gáy sau vườn chuối").await.unwrap();
+    assert!(!opens(&token).await);
+    let entries = app.journal().entries(None, 50).await.unwrap();
+    assert!(["make-token", "drop-token"].iter().all(|kind| entries.iter().any(|entry| entry.kind == *kind)), "the trail tells of both");
+}

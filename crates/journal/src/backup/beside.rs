@@ -107,9 +107,9 @@ const COPIED: &[Copied] = &[
     },
 ];
 
-/// Tables a backup leaves out on purpose. Sessions, one-time links and failed attempts: what was closed, used or forgiven since must not
-/// come back with an old copy. Letters: what was sent since would be sent again.
-pub const LEFT_OUT: [&str; 4] = ["sessions", "links", "attempts", "letters"];
+/// Tables a backup leaves out on purpose. Sessions, one-time links, tokens of programs and failed attempts: what was closed, used, taken
+/// away or forgiven since must not come back with an old copy. Letters: what was sent since would be sent again.
+pub const LEFT_OUT: [&str; 5] = ["sessions", "links", "api_tokens", "attempts", "letters"];
 
 /// The names of the tables that are taken along.
 pub fn copied() -> impl Iterator<Item = &'static str> {

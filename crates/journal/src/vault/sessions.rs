@@ -140,13 +140,14 @@ impl Vault {
         self.all(&sql, [person(whose), time(now), time(idle)], read).await
     }
 
-    /// Throws away what no longer opens anything: sessions and links that ended, attempts long ago.
+    /// Throws away what no longer opens anything: sessions, links and tokens that ended, attempts long ago.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn sweep(&self, now: Timestamp, idle: Timestamp, attempts_before: Timestamp) -> Result<(), JournalError> {
         self.write("DELETE FROM sessions WHERE ends_at <= $1 OR seen_at <= $2", [time(now), time(idle)]).await?;
         self.write("DELETE FROM links WHERE ends_at <= $1", [time(now)]).await?;
+        self.write("DELETE FROM api_tokens WHERE ends_at <= $1", [time(now)]).await?;
         self.write("DELETE FROM attempts WHERE last_at <= $1 AND free_at <= $2", [time(attempts_before), time(now)]).await?;
         Ok(())
     }

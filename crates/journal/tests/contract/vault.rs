@@ -2,13 +2,14 @@
 
 use crate::fixture::{Database, at, entry, observations};
 use vedich_facts::{PersonId, PostId};
-use vedich_journal::vault::{Attempt, NewSession, Passkey, Purpose, Vault};
+use vedich_journal::vault::{Attempt, NewSession, NewToken, Passkey, Purpose, Vault};
 use vedich_journal::{EntrySearch, NewEntry, Verdict};
 
 crate::on_both!(
     passwords_and_contacts_are_kept_side_by_side,
     a_one_time_password_and_a_recovery_code_open_once,
     sessions_end_by_time_by_name_and_all_at_once,
+    tokens_end_by_time_by_name_and_all_at_once,
     links_open_once_and_a_new_one_replaces_the_old,
     attempts_are_counted_and_forgotten,
     the_first_key_of_the_installation_stays,
@@ -89,6 +90,36 @@ async fn sessions_end_by_time_by_name_and_all_at_once(database: Database) {
     assert_eq!(vault.close_sessions(LAN, Some(&[1; 32])).await.unwrap(), 1);
     vault.sweep(at(2000), at(-100), at(0)).await.unwrap();
     assert_eq!(vault.close_sessions(LAN, None).await.unwrap(), 0, "swept away");
+}
+
+async fn tokens_end_by_time_by_name_and_all_at_once(database: Database) {
+    let vault = vault(&database).await;
+    let new = |token: u8, ends: i64| NewToken {
+        token: [token; 32],
+        id: format!("t{token}"),
+        person: LAN,
+        name: "Máy chủ".into(),
+        read_only: token == 1,
+        made_at: at(i64::from(token)),
+        ends_at: at(ends),
+        means: "token".into(),
+    };
+    for token in 1..=3 {
+        vault.keep_token(&new(token, 100)).await.unwrap();
+    }
+    let found = vault.token(&[1; 32], at(10)).await.unwrap().unwrap();
+    assert_eq!((found.id.as_str(), found.person, found.read_only, found.used_at), ("t1", LAN, true, None));
+    vault.touch_token(&[1; 32], at(20)).await.unwrap();
+    assert_eq!(vault.token(&[1; 32], at(30)).await.unwrap().unwrap().used_at, Some(at(20)));
+    assert_eq!(vault.token(&[1; 32], at(100)).await.unwrap(), None, "it ends");
+    let names = |tokens: Vec<vedich_journal::vault::Token>| tokens.into_iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!(names(vault.tokens(LAN).await.unwrap()), ["t3", "t2", "t1"]);
+    assert!(!vault.drop_token(PersonId(8), "t2").await.unwrap(), "not theirs");
+    assert!(vault.drop_token(LAN, "t2").await.unwrap() && vault.token(&[2; 32], at(10)).await.unwrap().is_none());
+    assert_eq!(vault.drop_tokens(LAN).await.unwrap(), 2);
+    vault.keep_token(&new(4, 50)).await.unwrap();
+    vault.sweep(at(60), at(-100), at(0)).await.unwrap();
+    assert!(vault.tokens(LAN).await.unwrap().is_empty(), "swept away");
 }
 
 async fn links_open_once_and_a_new_one_replaces_the_old(database: Database) {

@@ -134,6 +134,33 @@ pub(crate) enum People {
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
     },
+    /// The tokens with which programs call the API for somebody.
+    Tokens {
+        /// Name to sign in with.
+        login: String,
+    },
+    /// Make a token with which a program calls the API for somebody, with their rights; it is printed once.
+    #[command(after_help = "EXAMPLE:\n  vedich people make-token lan.nguyen --name \"Phần mềm báo cáo\" --days 180 --read-only")]
+    MakeToken {
+        /// Name to sign in with.
+        login: String,
+        /// The program that will hold it.
+        #[arg(long)]
+        name: String,
+        /// How many days it opens, 1 to 366.
+        #[arg(long, value_name = "COUNT", default_value_t = 90)]
+        days: u16,
+        /// It only reads.
+        #[arg(long)]
+        read_only: bool,
+    },
+    /// Take a token away: from that moment on it opens nothing.
+    RevokeToken {
+        /// Name to sign in with.
+        login: String,
+        /// The token, by its id in `tokens`.
+        token: String,
+    },
     /// End every session of somebody.
     EndSessions {
         /// Name to sign in with.

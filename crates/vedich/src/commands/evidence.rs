@@ -85,7 +85,7 @@ async fn checklist(app: &App, unit: &str, as_of: Option<Date>, output: Output) -
     ensure!(day <= today, "--as-of {day}: it is not that day yet");
     let Some(unit) = resolve(&app.reference().registry, unit, day, output) else { return Ok(Ended::Refused) };
     let Some(list) = app.checklist(&hand(), unit, Some(day).filter(|day| *day != today)).await? else {
-        output.complain(&lang.say("api.no-set-in-force", &[("what", &unit.to_string())]));
+        output.complain(&lang.say("api.no-set-then", &[("what", &unit.to_string())]));
         return Ok(Ended::Refused);
     };
     let shape = ChecklistShape::of(lang, unit, day, &list);

@@ -9,10 +9,12 @@ use crate::cli::people::People;
 use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
-use vedich_app::people::{Contact, Details, WaysIn};
-use vedich_app::{App, By, Hand};
+use vedich_app::people::{ApiToken, Contact, Details, WaysIn};
+use vedich_app::{App, AppError, By, Hand};
 use vedich_facts::{PersonId, PostId};
 use vedich_rights::{NewDelegation, Person};
+use vedich_values::{Diagnostic, Place};
+use vedich_web::api::people_shapes::TokenShape;
 use vedich_web::present::people::{field_in_words, fields_now, ways};
 
 fn by() -> By {
@@ -27,6 +29,7 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         People::Invite { .. } => return posts::invite(command, app, settings, output).await,
         People::EndPost { post, why } => return told(app.end_post(by(), PostId(*post), why.as_deref()).await, output),
         People::Appoint { login, .. } => (login, None),
+        People::Tokens { login } | People::MakeToken { login, .. } | People::RevokeToken { login, .. } => (login, None),
         People::Delegate { login, why, .. } => (login, why.as_deref()),
         People::Disable { login, why } | People::Enable { login, why } => (login, why.as_deref()),
         People::Describe { login, why, .. } | People::ResetFactor { login, why } | People::EndSessions { login, why } => {
@@ -46,6 +49,22 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
             let Some(post) = posts::posting(app, post, output) else { return Ok(Ended::Refused) };
             return told(app.appoint(by(), id, &post).await, output);
         }
+        People::Tokens { .. } => return tokens(app, id, output).await,
+        People::MakeToken { name, days, read_only, .. } => {
+            let new = ApiToken { name: name.clone(), days: *days, read_only: *read_only };
+            let token = app.make_token_for(&by(), id, &new).await?;
+            if output.json {
+                output.json(&serde_json::json!({ "token": token }))?;
+            } else {
+                output.complain(output.lang.text("people.token.cli-made"));
+                output.line(&token)?;
+            }
+            return Ok(Ended::Done);
+        }
+        People::RevokeToken { token, .. } => {
+            app.drop_token(by().hand(), id, token).await?;
+            "cli.token-dropped"
+        }
         People::Delegate { post, from, to, .. } => {
             let rights = app.rights();
             let Some(post) = rights.post(PostId(*post)) else {
@@ -53,7 +72,14 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
                 return Ok(Ended::Refused);
             };
             let new = NewDelegation::whole(post, id, from.unwrap_or_else(|| app.today()), *to);
-            return told(app.delegate(by(), &new, why).await, output);
+            return match app.delegate(by(), &new, why).await {
+                // What the holder could not give is refused like any other input.
+                Err(AppError::Forbidden(refusal)) => {
+                    output.problems(&[Diagnostic::error(refusal.code(), Place::default())]);
+                    Ok(Ended::Refused)
+                }
+                done => told(done, output),
+            };
         }
         People::Disable { .. } => {
             app.disable(by(), id, why).await?;
@@ -73,6 +99,31 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
         }
     };
     output.line(&output.lang.say(done, &[("login", login)]))?;
+    Ok(Ended::Done)
+}
+
+/// The tokens of somebody.
+async fn tokens(app: &App, id: PersonId, output: Output) -> Result<Ended> {
+    let tokens: Vec<TokenShape> = app.tokens_of(id).await?.into_iter().map(TokenShape::from).collect();
+    if output.json {
+        output.json(&tokens)?;
+        return Ok(Ended::Done);
+    }
+    let at = |at| vedich_wording::date_time(output.lang, at);
+    let row = |one: &TokenShape| {
+        let reads = if one.read_only { output.lang.text("people.token.read-only").to_owned() } else { String::new() };
+        let used = one.used_at.map_or_else(|| output.lang.text("people.passkey-unused").to_owned(), at);
+        vec![one.id.clone(), one.name.clone(), reads, at(one.made_at), at(one.ends_at), used]
+    };
+    let head = [
+        "people.token.id",
+        "people.token.name",
+        "people.token.read-only",
+        "people.session.started",
+        "people.token.ends",
+        "people.session.seen",
+    ];
+    output.table(&head.map(|key| output.lang.text(key)), &[], tokens.iter().map(row).collect())?;
     Ok(Ended::Done)
 }
 

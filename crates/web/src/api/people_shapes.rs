@@ -209,6 +209,55 @@ pub struct AppointRequest {
     pub decision: Option<String>,
 }
 
+/// A token of one's own.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TokenShape {
+    /// Its id, which opens nothing.
+    pub id: String,
+    /// The program that holds it, as its person calls it.
+    pub name: String,
+    /// Whether it only reads.
+    pub read_only: bool,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub made_at: Timestamp,
+    /// When it ends.
+    #[schema(value_type = String, format = DateTime)]
+    pub ends_at: Timestamp,
+    /// When it was last used, to the minute or so.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub used_at: Option<Timestamp>,
+}
+
+impl From<vedich_app::people::Token> for TokenShape {
+    fn from(token: vedich_app::people::Token) -> Self {
+        let vedich_app::people::Token { id, name, read_only, made_at, ends_at, used_at, .. } = token;
+        Self { id, name, read_only, made_at, ends_at, used_at }
+    }
+}
+
+/// A token to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenRequest {
+    /// The program that will hold it.
+    pub name: String,
+    /// How many days it opens: 1 to 366.
+    pub days: u16,
+    /// Whether it only reads.
+    #[serde(default)]
+    pub read_only: bool,
+    /// The caller's present password; whoever has none and came by single sign-on just now leaves it out.
+    pub present: Option<String>,
+}
+
+/// A token just made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MadeTokenShape {
+    /// What the program sends: `Authorization: Bearer …`. It is told here and never again.
+    pub token: String,
+}
+
 /// Somebody who acts in a post of the caller's for a while.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -57,6 +57,20 @@ impl Problem {
         Self { status: StatusCode::UNAUTHORIZED, code, detail: lang.text(code).to_owned() }
     }
 
+    /// 401: the token sent opens nothing (any more).
+    #[must_use]
+    pub fn bad_token(lang: Lang) -> Self {
+        let code = "api.bad-token";
+        Self { status: StatusCode::UNAUTHORIZED, code, detail: lang.text(code).to_owned() }
+    }
+
+    /// 403: tokens do not reach this, or this one only reads.
+    #[must_use]
+    pub fn beyond_token(lang: Lang) -> Self {
+        let code = "api.beyond-token";
+        Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
+    }
+
     /// 403: sent by another site, or not allowed.
     #[must_use]
     pub fn forbidden(lang: Lang) -> Self {

@@ -1,11 +1,12 @@
 //! Who a request comes from, found out once; and no form of another site gets in.
 
 use super::WebState;
+use super::asker::lang as asked_in;
 use super::error::WebError;
 use super::visit::{Visit, cookie};
 use crate::api::Problem;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::net::SocketAddr;
@@ -40,13 +41,13 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
     let headers = request.headers();
     let address = peer.map_or_else(|| "?".to_owned(), |peer| state.limiter().client(peer, headers).to_string());
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let token = cookie(headers, cookie_name(&state)).map(str::to_owned);
-    let signed = match (state.app(), token) {
-        (Some(app), Some(token)) => app.signed(&token, &format!("web {address}")).await.unwrap_or_else(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "a session could not be looked up");
-            None
-        }),
-        _ => None,
+    let visitor = Visitor { address: address.clone(), agent: agent.clone() };
+    let signed = match bearer(request.uri().path(), headers) {
+        Some(token) => match by_token(&state, (request.method(), request.uri().path(), headers), token, &visitor).await {
+            Ok(signed) => Some(signed),
+            Err(problem) => return problem.into_response(),
+        },
+        None => by_session(&state, headers, &address).await,
     };
     let signed = signed.map(Arc::new);
     if let (Some(app), Some(signed)) = (state.app(), &signed)
@@ -58,8 +59,48 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         return if is_api { Problem::forbidden(lang).into_response() } else { Redirect::to("/account?owed=1").into_response() };
     }
     let unread = unread(&state, signed.as_deref(), request.uri().path()).await;
-    request.extensions_mut().insert(Caller { signed, visitor: Visitor { address, agent }, unread });
+    request.extensions_mut().insert(Caller { signed, visitor, unread });
     next.run(request).await
+}
+
+/// The person of the session in a cookie.
+async fn by_session(state: &WebState, headers: &HeaderMap, address: &str) -> Option<Signed> {
+    let (app, token) = (state.app()?, cookie(headers, cookie_name(state))?);
+    app.signed(token, &format!("web {address}")).await.unwrap_or_else(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a session could not be looked up");
+        None
+    })
+}
+
+/// The token a program sends to the API. Pages know nothing of tokens: what a browser shows and sends goes by the session.
+fn bearer<'a>(path: &str, headers: &'a HeaderMap) -> Option<&'a str> {
+    let sent = headers.get(header::AUTHORIZATION).filter(|_| path.starts_with("/api/"))?.to_str().ok()?;
+    let (scheme, token) = sent.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// The person of a token, if it opens and may ask for this at all.
+async fn by_token(
+    state: &WebState,
+    (method, path, headers): (&Method, &str, &HeaderMap),
+    token: &str,
+    visitor: &Visitor,
+) -> Result<Signed, Problem> {
+    let lang = asked_in(headers);
+    let app = state.app().ok_or_else(|| Problem::sign_in(lang))?;
+    let found = app.signed_by_token(token, visitor).await?;
+    let (signed, read_only) = found.ok_or_else(|| Problem::bad_token(lang))?;
+    let writes = !method.is_safe();
+    if opens_accounts(path, writes) || (read_only && writes) {
+        return Err(Problem::beyond_token(lang));
+    }
+    Ok(signed)
+}
+
+/// Addresses of the API that change what opens accounts or who may what, and those of tokens themselves: for people, never for tokens.
+fn opens_accounts(path: &str, writes: bool) -> bool {
+    let under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    under("/api/v1/tokens") || (writes && (under("/api/v1/people") || under("/api/v1/posts")))
 }
 
 /// What whoever still owes a second factor can do: set it up, sign in with more, leave.
@@ -133,6 +174,20 @@ fn set(state: &WebState, response: &mut Response, token: &str, more: &str) {
 mod tests {
     use super::*;
     use axum::http::HeaderName;
+
+    #[test]
+    fn tokens_are_for_the_api_and_never_for_accounts() {
+        let headers = |text: &'static str| HeaderMap::from_iter([(header::AUTHORIZATION, HeaderValue::from_static(text))]);
+        assert_eq!(bearer("/api/v1/tasks", &headers("Bearer vedich_1")), Some("vedich_1"));
+        assert_eq!(bearer("/api/v1/tasks", &headers("bearer  vedich_1 ")), Some("vedich_1"));
+        assert_eq!(bearer("/account", &headers("Bearer vedich_1")), None, "a page");
+        assert_eq!(bearer("/api/v1/tasks", &headers("Basic abc")), None);
+        for path in ["/api/v1/people", "/api/v1/people/7/posts", "/api/v1/posts/7/delegate", "/api/v1/tokens", "/api/v1/tokens/7/revoke"] {
+            assert!(opens_accounts(path, true), "{path}");
+        }
+        assert!(!opens_accounts("/api/v1/people", false) && opens_accounts("/api/v1/tokens", false));
+        assert!(!opens_accounts("/api/v1/sheets/7", true) && !opens_accounts("/api/v1/peoples", true));
+    }
 
     #[test]
     fn forms_of_other_sites_are_told_by_what_the_browser_says() {

@@ -9,6 +9,7 @@ pub(crate) mod post_api;
 mod roster;
 mod signin;
 mod sso;
+pub(crate) mod token_api;
 
 use super::WebState;
 use super::actor::{Acting, Actor};
@@ -55,6 +56,8 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/people/{person}/posts", post(post_api::appoint))
         .route("/api/v1/people/{person}/posts/{post}/end", post(post_api::end_post))
         .route("/api/v1/posts/{post}/delegate", post(post_api::delegate))
+        .route("/api/v1/tokens", get(token_api::list_tokens).post(token_api::make_token))
+        .route("/api/v1/tokens/{token}/revoke", post(token_api::revoke_token))
         .route("/api/v1/audit", get(audit_api::list_trail))
         .route("/api/v1/audit/verify", get(audit_api::verify_trail))
         .route("/audit", get(audit::show))

@@ -124,3 +124,36 @@ async fn an_unknown_login_and_a_wrong_password_are_answered_alike() {
     };
     assert_eq!(page("quantri").await, page("nobody-here").await);
 }
+
+/// Programs with a token do through the API what its person may do there, never reach what opens accounts, and a page never.
+#[tokio::test]
+async fn a_token_does_what_its_person_may_and_never_reaches_accounts() {
+    let site = site().await;
+    let accounts = ["/api/v1/people", "/api/v1/posts", "/api/v1/tokens"];
+    let mut wrong = Vec::new();
+    for login in ["xa", "nganh", "dieuphoi", "hethong"] {
+        let (token, reading) = (site.token(login, false).await, site.token(login, true).await);
+        for row in matrix().into_iter().filter(|row| row.address.starts_with("/api/")) {
+            for (own, (address, body)) in [(true, row.own), (false, row.other)] {
+                let of_accounts = accounts.iter().any(|start| row.address.starts_with(start));
+                let kept = of_accounts && (row.method != Method::GET || row.address.starts_with("/api/v1/tokens"));
+                let may = match &row.who {
+                    Who::All | Who::SignedIn => true,
+                    Who::Only(theirs, others) => (if own { theirs } else { others }).contains(&login),
+                };
+                let (address, body) = (site.fill(address, login, own), site.fill(body, login, own));
+                for (token, expected) in [(&reading, may && !kept && row.method == Method::GET), (&token, may && !kept)] {
+                    let (status, headers, page) = site.call(row.method.clone(), &address, token, body.clone()).await;
+                    if is_refused(&address, status, &headers, &page) == expected {
+                        wrong.push(format!("{login:?} {} {address} (own: {own}): {status}, expected {expected}", row.method));
+                    }
+                }
+            }
+        }
+        let (status, headers, page) = site.call(Method::GET, "/account", &token, String::new()).await;
+        assert!(is_refused("/account", status, &headers, &page), "a page goes by the session alone");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let (status, ..) = site.call(Method::GET, "/api/v1/work", "vedich_0", String::new()).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}

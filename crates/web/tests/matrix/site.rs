@@ -131,6 +131,24 @@ impl Site {
         (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// A token of a person of the demo.
+    pub(crate) async fn token(&self, login: &str, read_only: bool) -> String {
+        let person = self.app.rights().by_login(login).unwrap().id;
+        let new = vedich_app::people::ApiToken { name: "matrix".into(), days: 1, read_only };
+        self.app.make_token_for(&By::operator("test", "test"), person, &new).await.unwrap()
+    }
+
+    /// The same as a program sends it: with a token and without a cookie.
+    pub(crate) async fn call(&self, method: Method, address: &str, token: &str, body: String) -> (StatusCode, HeaderMap, String) {
+        let mut request = Request::builder().method(method).uri(address).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        if body.starts_with('{') {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let (parts, body) = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// Cookie and form token of a person of the demo.
     pub(crate) async fn sign_in(&self, login: &str) -> (String, String) {
         if login == GUEST {

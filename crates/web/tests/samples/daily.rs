@@ -8,7 +8,7 @@ use vedich_web::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
 use vedich_web::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, Form, NeedLine};
 use vedich_web::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use vedich_web::pages::notices::{NoticeLine, NoticesView};
-use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine};
+use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine, TokenLine};
 use vedich_web::pages::people::list::{FactorRule, FactorView, ListView};
 use vedich_web::pages::people::roster::{DoneView, InvitationLine, LookView, RosterLine, RosterView, Stage};
 use vedich_web::pages::work::{PlaceCard, WaitingLine, WorkView};
@@ -92,6 +92,15 @@ pub fn account() -> AccountView {
     AccountView {
         factor: Factor::Asked { left: 8 },
         passkeys: vec![PasskeyLine { id: "k".into(), label: "Điện thoại".into(), made: "01/11/2026 09:00".into(), used: None }],
+        tokens: vec![TokenLine {
+            id: "t".into(),
+            name: "Phần mềm báo cáo".into(),
+            read_only: true,
+            made: "01/11/2026 09:00".into(),
+            ends: "30/01/2027 09:00".into(),
+            used: None,
+        }],
+        token: "vedich_0123".into(),
         administers: true,
         owed: false,
         ..account_owed()

@@ -44,7 +44,7 @@ pub(crate) async fn show_checklist(
         return Err(Problem::bad_parameter(asker.lang, "as_of", &later.to_string()));
     }
     let list = asker.app.checklist(&asker.actor.hand, unit, day).await.map_err(asker.of_write())?;
-    let list = list.ok_or_else(|| Problem::not_found(asker.lang, "api.no-set-in-force", &id))?;
+    let list = list.ok_or_else(|| Problem::not_found(asker.lang, "api.no-set-then", &id))?;
     Ok(Json(ChecklistShape::of(asker.lang, unit, day.unwrap_or(today), &list)))
 }
 

@@ -3,13 +3,13 @@
 use super::{Desk, private, see, status, told};
 use crate::frame::Frame;
 use crate::http::{Answer, WebError};
-use crate::pages::people::account::{self, AccountView, Factor, NewPasskey, PasskeyLine, SessionLine};
+use crate::pages::people::account::{self, AccountView, Factor, NewPasskey, PasskeyLine, SessionLine, TokenLine};
 use crate::parts::form::Sent;
 use crate::present::people;
 use axum::extract::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use vedich_app::people::{ChooseError, Contact, Made, Passkey, Signed, Weak};
+use vedich_app::people::{ApiToken, ChooseError, Contact, Made, Passkey, Signed, Token, Weak};
 use vedich_app::{App, AppError};
 use vedich_facts::PostId;
 use vedich_rights::{Action, NewDelegation};
@@ -26,10 +26,21 @@ pub(super) async fn show(desk: Desk) -> Answer {
     page(&desk, &signed, "", Sent::default(), Vec::new()).await
 }
 
+/// What is shown once, right after it was made.
+#[derive(Default)]
+struct Fresh {
+    codes: Vec<String>,
+    token: String,
+}
+
 /// The page, with a form as it was sent and with new recovery codes.
 async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Answer {
+    shown(desk, signed, form, sent, Fresh { codes, ..Fresh::default() }).await
+}
+
+async fn shown(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, fresh: Fresh) -> Answer {
     let status = status(&sent);
-    let view = view(desk, signed, form, sent, codes).await.map_err(|error| desk.fail(error))?;
+    let view = view(desk, signed, form, sent, fresh).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let today = desk.app.today();
     let shown = desk.visit.render(&desk.state, |s| {
@@ -44,7 +55,7 @@ async fn page(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
     Ok(private(status, page))
 }
 
-async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, codes: Vec<String>) -> Result<AccountView, AppError> {
+async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, fresh: Fresh) -> Result<AccountView, AppError> {
     let f = desk.frame();
     let credential = desk.app.own_credential(signed).await?;
     let totp = credential.as_ref().and_then(|known| known.totp.as_ref());
@@ -87,7 +98,9 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
             known: passkeys.iter().map(|key| URL_SAFE_NO_PAD.encode(&key.id)).collect::<Vec<_>>().join(" "),
         },
         passkeys: passkeys.iter().map(passkey).collect(),
-        codes,
+        tokens: desk.app.tokens_of(signed.person.id).await?.into_iter().map(|token| token_line(f, token)).collect(),
+        codes: fresh.codes,
+        token: fresh.token,
         owed: desk.app.owes_second_factor(signed).await?,
         administers: desk.app.may_somewhere(hand, Action::AdministerUsers),
         audits: desk.app.may_somewhere(hand, Action::ReadAudit),
@@ -96,6 +109,12 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, code
         sent,
         ..AccountView::default()
     })
+}
+
+fn token_line(f: &Frame, token: Token) -> TokenLine {
+    let at = |at| vedich_wording::date_time(f.lang, at);
+    let Token { id, name, read_only, made_at, ends_at, used_at, .. } = token;
+    TokenLine { id, name, read_only, made: at(made_at), ends: at(ends_at), used: used_at.map(at) }
 }
 
 pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -> Answer {
@@ -112,6 +131,10 @@ pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -
         "device-remove" => ("device", app.remove_device(&signed, sent.typed("present")).await.map(|()| Vec::new())),
         "passkey-add" => ("passkey", add_passkey(&desk, &signed, &sent).await),
         "passkey-remove" => ("passkey", app.remove_passkey(&signed, sent.typed("present"), sent.typed("id")).await.map(|()| Vec::new())),
+        "token-make" => return make_token(&desk, &signed, sent).await,
+        "token-drop" => {
+            ("token", app.drop_token(signed.hand(), signed.person.id, sent.typed("id")).await.map_err(Into::into).map(|()| Vec::new()))
+        }
         "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.typed("present")).await),
         "end-post" => ("posts", end_post(&desk, &signed, &sent).await),
         _ => return Err(desk.visit.refuse(&WebError::not_found())),
@@ -160,6 +183,19 @@ async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer
     match desk.app.change_password(signed, sent.typed("present"), sent.typed("password")).await {
         Ok(()) => Ok(see("/account?done=1")),
         Err(error) => refused(desk, signed, "password", sent, error).await,
+    }
+}
+
+/// The new token is on the page this form answers with, and nowhere else.
+async fn make_token(desk: &Desk, signed: &Signed, sent: Sent) -> Answer {
+    let new = ApiToken {
+        name: sent.typed("name").to_owned(),
+        days: sent.typed("days").parse().unwrap_or(0),
+        read_only: sent.given("read-only").is_some(),
+    };
+    match desk.app.make_own_token(signed, sent.typed("present"), &new).await {
+        Ok(token) => shown(desk, signed, "", Sent::default(), Fresh { token, codes: Vec::new() }).await,
+        Err(error) => refused(desk, signed, "token", sent, error).await,
     }
 }
 

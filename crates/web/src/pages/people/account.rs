@@ -35,6 +35,10 @@ pub struct AccountView {
     pub factor: Factor,
     /// Their passkeys.
     pub passkeys: Vec<PasskeyLine>,
+    /// Their tokens for programs.
+    pub tokens: Vec<TokenLine>,
+    /// A token just made, shown once.
+    pub token: String,
     /// What a new passkey is asked.
     pub asked: NewPasskey,
     /// Recovery codes just made, shown once.
@@ -83,6 +87,23 @@ pub struct PasskeyLine {
     pub used: Option<String>,
 }
 
+/// A token on the page.
+#[derive(Clone, Debug, Default)]
+pub struct TokenLine {
+    /// Its name in forms.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// Whether it only reads.
+    pub read_only: bool,
+    /// When it was made.
+    pub made: String,
+    /// When it ends.
+    pub ends: String,
+    /// When it was last used.
+    pub used: Option<String>,
+}
+
 /// What a new passkey is asked.
 #[derive(Clone, Debug, Default)]
 pub struct NewPasskey {
@@ -123,6 +144,7 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
             }
         }
         (codes(f, view))
+        (made_token(f, view))
         @if view.owed && view.has_password { (factor(f, view)) (passkeys(f, view)) }
         @if view.administers || view.audits {
             p {
@@ -137,6 +159,7 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
             (password(f, view))
             @if !view.owed { (factor(f, view)) (passkeys(f, view)) }
         } @else if view.by_sso == Some(true) { (passkeys(f, view)) } @else if view.by_sso.is_some() { p.note { (f.text("people.sso-again")) } }
+        @if view.may_change() || !view.tokens.is_empty() { (tokens(f, view)) }
     };
     page(f, &head, &body)
 }
@@ -337,6 +360,60 @@ fn passkeys(f: &Frame, view: &AccountView) -> Markup {
         }
     }
 }
+
+/// The token just made: shown once, kept nowhere.
+fn made_token(f: &Frame, view: &AccountView) -> Markup {
+    html! {
+        @if !view.token.is_empty() {
+            section.section.card aria-labelledby="made-token" {
+                h2 id="made-token" { (f.text("people.token.made-now")) }
+                p.prose { b { (f.text("people.token.made-text")) } }
+                p { code.token { (view.token) } }
+                p.quiet { code { "Authorization: Bearer …" } }
+            }
+        }
+    }
+}
+
+fn tokens(f: &Frame, view: &AccountView) -> Markup {
+    let sent = sent(view, "token");
+    html! {
+        section.section.card.no-print aria-labelledby="tokens" {
+            h2 id="tokens" { (f.text("people.token.title")) }
+            p.prose { (f.text("people.token.text")) }
+            (problem(&sent))
+            @if !view.tokens.is_empty() {
+                ul.list { @for one in &view.tokens { li {
+                    b { (one.name) } @if one.read_only { " · " (f.text("people.token.read-only")) }
+                    small {
+                        (f.say("people.token.span", &[("made", &one.made), ("ends", &one.ends)]))
+                        " · " @match &one.used { Some(at) => (f.say("people.passkey-used", &[("at", at)])), None => (f.text("people.passkey-unused")) }
+                    }
+                    form method="post" action="/account/token-drop" {
+                        (token(f)) input type="hidden" name="id" value=(one.id);
+                        button.act.light type="submit" { (f.text("people.token.drop")) span.vh { " " (one.name) } }
+                    }
+                } } }
+            }
+            @if view.may_change() {
+                details open[view.form == "token"] {
+                    summary { (f.text("people.token.new")) }
+                    form.tall method="post" action="/account/token-make" {
+                        (token(f))
+                        (Field::text("name", f.text("people.token.name")).hint(f.text("people.token.name-hint")).show(&sent, "tk"))
+                        (select(&sent, "tk", "days", f.text("people.token.days"), &DAYS.map(|days| (days.to_string(), f.say("people.token.n-days", &[("n", days)])))))
+                        label { input type="checkbox" name="read-only" value="1" checked[sent.given("read-only").is_some()]; " " (f.text("people.token.read-only-label")) }
+                        (view.present(f, &sent, "tk"))
+                        button.act type="submit" { (f.text("people.token.make")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// For how many days a token may be made on the page.
+const DAYS: [&str; 4] = ["90", "30", "180", "365"];
 
 fn pending(f: &Frame, device: &Device, sent: &Sent) -> Markup {
     html! {

@@ -105,6 +105,15 @@ pub(super) fn rows() -> Vec<Row> {
             ("/api/v1/people/@thon/posts/0/end", "{}"),
             administered(),
         ),
+        get("/api/v1/tokens", "/api/v1/tokens", Who::SignedIn),
+        // For no days at all: wrong passwords would make the walk wait.
+        post(
+            "/api/v1/tokens",
+            ("/api/v1/tokens", "{\"name\":\"x\",\"days\":0}"),
+            ("/api/v1/tokens", "{\"name\":\"x\",\"days\":0}"),
+            Who::SignedIn,
+        ),
+        post("/api/v1/tokens/{token}/revoke", ("/api/v1/tokens/0/revoke", "{}"), ("/api/v1/tokens/0/revoke", "{}"), Who::SignedIn),
         // A post that is not the caller's own: the same answer to everybody.
         post(
             "/api/v1/posts/{post}/delegate",
