@@ -4,10 +4,12 @@
 mod alike;
 mod among;
 mod apply;
+mod change;
 mod document;
 mod folder;
 mod hand_over;
 mod lessons;
+mod read;
 mod shelf;
 mod text;
 mod triage;
@@ -15,10 +17,13 @@ mod triage;
 pub use alike::Alike;
 use among::Weighed;
 pub use apply::Faced;
+pub use change::Change;
+use change::carry_out;
 pub use document::Filed as OnRecord;
 pub use folder::{Batch, BatchLine, Filed, FolderAsked, Stage};
 pub use hand_over::PassedOn;
 pub use lessons::{Lesson, LessonSearch, Lessons};
+use read::read;
 pub use shelf::{Shelf, ShelfSearch, Shelved};
 pub use text::{Unreadable, document_of};
 pub use triage::{AppliedAll, Progress, Rehearsed};
@@ -29,25 +34,19 @@ use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 use vedich_board::Board;
-use vedich_desk::{Card, CardKind, Decision, Draft, Field, Judge, Judged, Scores, Whereabouts, Words};
+use vedich_desk::{Card, CardKind, Decision, Draft, Judge, Judged, Scores, Whereabouts, Words};
 use vedich_facts::steering::{Assignment, Due};
 use vedich_facts::{Body, Fact, Kind, StoredFile};
 use vedich_journal::readings::KeptReading;
 use vedich_journal::{Entry, Select};
 use vedich_rights::Refusal;
 use vedich_steering::due;
-use vedich_values::date::parse_date;
 use vedich_values::{Date, Diagnostic, Place, Timestamp, text::fold};
-use vedich_wording::Lang;
 
 /// Longest document kept, in characters: some two hundred pages.
 pub const LONGEST_TEXT: usize = 400_000;
 /// Readings one person can have open at a time: an archive of a few years of one district.
 pub const MOST_OPEN: usize = 2_000;
-/// Cards of one document.
-const MOST_CARDS: usize = 5_000;
-/// Longest title, in characters.
-const LONGEST_TITLE: usize = 200;
 /// Rules this sure and better are taken over together when nothing speaks against it, in hundredths.
 pub const SURE: u8 = 90;
 
@@ -128,30 +127,6 @@ pub struct Beheld {
     pub alike: Option<Alike>,
 }
 
-/// What a person does to a reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Decides on a card.
-    Decide(u32, Decision),
-    /// Accepts a card together with others, without a look at it.
-    AcceptUnseen(u32),
-    /// Corrects fields of a card.
-    Correct(u32, Vec<(Field, String)>),
-    /// Says what kind of statement a card is.
-    Retype(u32, CardKind),
-    /// Adds what the reader did not see: words of the document, as a card of a kind.
-    Add(CardKind, String),
-    /// Corrects what the document says of itself.
-    Head {
-        /// Who says so.
-        source: String,
-        /// Its date.
-        date: String,
-        /// Its place.
-        place: String,
-    },
-}
-
 /// SHA-256 over the words of a document: layout, capitals and marks aside.
 #[must_use]
 pub fn fingerprint(text: &str) -> [u8; 32] {
@@ -197,37 +172,6 @@ pub const CODES: &[&str] = &[
     "desk.colleague-may-not",
     "desk.colleague-has-it",
 ];
-
-/// The document read, with its title.
-fn read(handed: &Handed) -> (String, Draft) {
-    let first = handed.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let title: String =
-        handed.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(first).chars().take(LONGEST_TITLE).collect();
-    let hint = handed.published.map(|day| day.format("%Y-%m").to_string());
-    let found = vedich_reference::reader().read_whole(&handed.text, hint.as_deref());
-    let mut draft = vedich_desk::cards(&found, &handed.text, &title);
-    draft.source = source(handed, first, &draft.date);
-    if let Some(published) = handed.published.filter(|_| draft.date.is_empty()) {
-        draft.date = published.to_string();
-    }
-    (title, draft)
-}
-
-/// Longest first line that is a headline, in characters.
-const LONGEST_HEADLINE: usize = 120;
-
-/// Who says so, where nobody names a better one: the title, a headline, the name of the file, else the document of its day.
-fn source(handed: &Handed, first: &str, date: &str) -> String {
-    let short = |text: &str| text.trim().trim_end_matches('.').chars().take(LONGEST_TITLE).collect::<String>();
-    let given = handed.title.as_deref().map(short).filter(|title| !title.is_empty());
-    // A sentence is no name of what it stands in.
-    let alone = handed.text.lines().filter(|line| !line.trim().is_empty()).count() < 2;
-    let sentence = alone || first.ends_with(['.', ';', ':']) || first.contains(". ") || first.chars().count() > LONGEST_HEADLINE;
-    let headline = (!sentence).then(|| short(first));
-    let file = || handed.file.as_deref().map(str::trim).filter(|file| !file.is_empty()).map(str::to_owned);
-    let of_day = || parse_date(date).map(|day| Lang::Vi.say("desk.document-of", &[("date", &day.format("%d/%m/%Y").to_string())]));
-    given.or(headline).or_else(file).or_else(of_day).unwrap_or_else(|| short(first))
-}
 
 /// Whether an open card can be taken over as it is: sure, complete, not contradicted, with a place of its own in the record, and no order:
 /// a person looks at those. Nothing is of a document whose unit or year was only concluded.
@@ -479,93 +423,8 @@ impl Beheld {
     }
 }
 
-fn carry_out(reading: &mut Reading, change: &Change) {
-    let Reading { draft, text, .. } = reading;
-    /// What stands on record is changed there.
-    fn open<'a>(draft: &'a mut Draft, no: &u32) -> Option<&'a mut Card> {
-        draft.cards.iter_mut().find(|card| card.no == *no && !card.settled)
-    }
-    match change {
-        Change::Decide(no, decision) => {
-            if let Some(card) = open(draft, no) {
-                (card.decision, card.bulk) = (*decision, false);
-            }
-        }
-        Change::AcceptUnseen(no) => {
-            if let Some(card) = open(draft, no).filter(|card| card.decision != Decision::Accepted) {
-                // What was added, corrected or said to be of another kind was looked at.
-                let touched = card.is_added() || card.is_corrected() || card.read_kind.is_some();
-                (card.decision, card.bulk) = (Decision::Accepted, !touched);
-            }
-        }
-        Change::Correct(no, fields) => {
-            if let Some(card) = open(draft, no) {
-                fields.iter().for_each(|(field, text)| card.correct(*field, text));
-            }
-        }
-        Change::Retype(no, kind) => {
-            if let Some(card) = open(draft, no) {
-                card.retype(*kind);
-            }
-        }
-        Change::Add(kind, words) if !words.trim().is_empty() && draft.cards.len() < MOST_CARDS => {
-            let no = draft.cards.iter().map(|card| card.no).max().unwrap_or_default() + 1;
-            draft.cards.push(Card::added(no, *kind, span_of(text, words.trim()), words.trim()));
-        }
-        Change::Add(..) => {}
-        Change::Head { source, date, place } => draft.correct(source, date, place),
-    }
-}
-
-/// Where words stand in a text, in code points, blanks and line ends alike; nowhere when they do not.
-fn span_of(text: &str, words: &str) -> (u32, u32) {
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let squeezed = |letters: &mut dyn Iterator<Item = (usize, char)>| {
-        let mut out: Vec<(usize, char)> = Vec::new();
-        for (at, letter) in letters {
-            let letter = if letter.is_whitespace() { ' ' } else { letter };
-            if letter != ' ' || out.last().is_none_or(|(_, last)| *last != ' ') {
-                out.push((at, letter));
-            }
-        }
-        out
-    };
-    let (text, words) = (squeezed(&mut text.chars().enumerate()), squeezed(&mut words.chars().enumerate()));
-    let same = |from: &[(usize, char)]| from.iter().zip(&words).all(|((_, a), (_, b))| a == b);
-    let found = text.windows(words.len().max(1)).find(|window| same(window));
-    found.and_then(|window| Some((place(window.first()?.0), place(window.last()?.0 + 1)))).unwrap_or_default()
-}
-
 fn reading(kept: KeptReading) -> Result<Reading, AppError> {
     let KeptReading { id, fingerprint, file, title, text, state, made_at, changed_at, .. } = kept;
     let draft = serde_json::from_str(&state).map_err(|_| refused("desk.gone"))?;
     Ok(Reading { id, fingerprint, file, title, text, draft, made_at, changed_at })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_document_without_a_title_is_named_by_its_headline_its_file_or_its_day() {
-        let of = |text: &str, file: Option<&str>, title: Option<&str>| {
-            let (title, file) = (title.map(str::to_owned), file.map(str::to_owned));
-            read(&Handed { text: text.to_owned(), file, title, ..Handed::default() }).1.source
-        };
-        let sentence = "Ngày 15/10/2020, xã Lâm Hợp (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.";
-        assert_eq!(of(sentence, None, None), "Văn bản ngày 15/10/2020");
-        assert_eq!(of(sentence, Some("bao-cao-thang-10.docx"), None), "bao-cao-thang-10.docx");
-        assert_eq!(of(sentence, None, Some("Báo cáo số 12/BC-UBND.")), "Báo cáo số 12/BC-UBND");
-        assert_eq!(of(&format!("Xã Lâm Hợp họp tháng 10\n{sentence}"), None, None), "Xã Lâm Hợp họp tháng 10");
-        assert_eq!(of("Xã đạt 16/20 tiêu chí.", None, None), "Xã đạt 16/20 tiêu chí");
-    }
-
-    #[test]
-    fn words_are_found_in_a_text_however_its_lines_are_broken() {
-        let text = "Năm 2020, xã\n  đạt 16/20 tiêu chí.";
-        let span = span_of(text, "xã đạt  16/20");
-        assert_eq!(text.chars().skip(span.0 as usize).take((span.1 - span.0) as usize).collect::<String>(), "xã\n  đạt 16/20");
-        assert_eq!(span_of(text, "không có"), (0, 0));
-        assert_eq!(span_of("", "a"), (0, 0));
-    }
 }
