@@ -79,7 +79,12 @@ impl App {
             OfficeFile::Weights(_) => in_force(layout)?,
         };
         let line = self.loose(unit, form, &dress.layout.id, None);
-        Ok(self.put_on(dress, line, form, paper_template(form), &Report::sample(form), &BTreeMap::new()))
+        let mut sample = Report::sample(form);
+        // Who writes is what is tried: the sample has a name of its own.
+        if let Some(fields) = sample.fields.as_object_mut() {
+            fields.remove("body");
+        }
+        Ok(self.put_on(dress, line, form, paper_template(form), &sample, &BTreeMap::new()))
     }
 
     /// A unit for each body of a file: the nearest to a unit (itself, those above, those below), else any that it fits.

@@ -39,8 +39,19 @@ fn decode(text: &str) -> String {
     decode_bytes(text.as_bytes())
 }
 
+/// A field of a form as it was typed, blanks and all: what somebody writes is a file.
+pub(crate) fn verbatim(text: &str, name: &str) -> Option<String> {
+    let typed = text.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name));
+    typed.map(|(_, value)| unescaped(value.as_bytes()).replace("\r\n", "\n"))
+}
+
 /// A name or value of a form, decoded.
 pub(crate) fn decode_bytes(bytes: &[u8]) -> String {
+    lines(&unescaped(bytes))
+}
+
+/// Escapes of a form put back.
+fn unescaped(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -60,7 +71,7 @@ pub(crate) fn decode_bytes(bytes: &[u8]) -> String {
             }
         }
     }
-    lines(&String::from_utf8_lossy(&out))
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Every line in its normal form: what is typed into a field of many lines keeps them.
@@ -114,6 +125,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_in_many_lines_keeps_them() {
+        let file = verbatim("a=1&text=+m%E1%BB%99t++hai%0D%0A%0D%0Aba+%0A", "text");
+        assert_eq!(file.as_deref(), Some(" một  hai\n\nba \n"), "but a file is kept as it is");
         assert_eq!(query("text=+m%E1%BB%99t++hai%0D%0A%0D%0Aba+%0A"), [("text".to_owned(), "một hai\n\nba".to_owned())]);
     }
 }

@@ -6,10 +6,9 @@ use crate::api::steering_shapes::{OfficeFileAnswer, OfficeFileRequest, OfficeSam
 use crate::api::{Problem, ProblemShape};
 use crate::http::actor::Actor;
 use crate::http::asker::Writing;
-use crate::http::{Answer, WebError};
+use crate::http::{Answer, WebError, address};
 use crate::pages::papers::office as page;
 use crate::parts::Link;
-use crate::parts::form::Sent;
 use axum::Json;
 use axum::http::StatusCode;
 use vedich_app::AppError;
@@ -55,7 +54,7 @@ pub(super) async fn check(desk: Desk, body: String) -> Answer {
     let given = desk.sent(&body)?;
     let (actor, unit) = asked(&desk, given.given("unit"))?;
     desk.app.may(&actor.hand, Action::KeepTemplates, &On::unit(unit)).map_err(|refusal| desk.fail(AppError::Forbidden(refusal)))?;
-    let (name, text) = (file_name(given.typed("file")), typed(&given));
+    let (name, text) = (file_name(given.typed("file")), address::verbatim(&body, "text").unwrap_or_default());
     let mut view = begun(&desk, &actor, unit, name, text.clone());
     let (app, tried) = (desk.app.clone(), text.clone());
     let made = tokio::task::spawn_blocking(move || app.try_office_file(name, &tried, unit)).await;
@@ -84,15 +83,12 @@ pub(super) async fn check(desk: Desk, body: String) -> Answer {
     }
 }
 
-/// The text as it was typed: lines of a form end in CR LF.
-fn typed(given: &Sent) -> String {
-    given.typed.iter().find(|(name, _)| name == "text").map(|(_, text)| text.replace("\r\n", "\n")).unwrap_or_default()
-}
-
 fn shown(desk: &Desk, sample: &OfficeSample) -> page::Sample {
-    let body = sample.body.as_ref().map(|lines| lines.join(" "));
-    let unit = sample.unit.map(|unit| unit_name(desk, unit));
-    let title = [body, unit, Some(sample.layout.clone())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // The head as it is filled in; where no unit fits, as the file has it.
+    let filled = sample.composed.as_ref().map(|one| one.paper.head.body.join(" "));
+    let head = filled.or_else(|| sample.body.as_ref().map(|lines| lines.join(" ")));
+    let layout = sample.composed.as_ref().map_or_else(|| sample.layout.clone(), |one| desk.frame().lang.of(&one.layout.name).to_owned());
+    let title = [head, Some(layout)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     page::Sample { title, paper: sample.composed.as_ref().map(|one| write_html(&one.paper, &one.layout)) }
 }
 
