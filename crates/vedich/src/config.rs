@@ -309,6 +309,11 @@ impl Config {
             url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),
             "server.public_url = {url:?}: write \"https://vedich.example.vn\""
         );
+        // Without it the links of letters would lead wherever whoever asked for the letter named as host.
+        anyhow::ensure!(
+            !self.mail.is_on() || !url.is_empty(),
+            "mail.host needs server.public_url: write \"https://vedich.example.vn\", the address links in letters lead to"
+        );
         let Security { idle_minutes, session_hours, link_hours, .. } = self.security;
         anyhow::ensure!(
             (1..=1440).contains(&idle_minutes) && (1..=168).contains(&session_hours) && (1..=336).contains(&link_hours),
@@ -448,6 +453,9 @@ mod tests {
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
         assert!(message("[mail]\nsecurity = \"ssl\"").contains("starttls"));
         assert!(message("[mail]\nhost = \"mail.example.vn\"\nfrom = \"nobody\"").contains("mail.from"));
+        let sends = "host = \"mail.example.vn\"\nfrom = \"vedich@example.vn\"";
+        assert!(message(&format!("[mail]\n{sends}")).contains("server.public_url"), "links of letters lead to an address of ours");
+        assert!(load(&format!("[server]\npublic_url = \"https://vedich.example.vn\"\n[mail]\n{sends}")).is_ok());
         assert!(message("[criteria]\nfolders = \"x\"").contains("folders"));
         assert!(message("[limits]\nproxies = [\"nginx\"]").contains("10.0.0.0/8"));
     }
