@@ -250,6 +250,12 @@ impl Mail {
             "mail.security = {:?}: write \"tls\", \"starttls\" or \"none\"",
             self.security
         );
+        let is_here = matches!(self.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1");
+        anyhow::ensure!(
+            is_here || self.security != "none",
+            "mail.security = \"none\" is for a mail server on this machine: write \"tls\" or \"starttls\" for {:?}",
+            self.host
+        );
         if self.is_on() {
             crate::mail::Post::new(self).map(|_| ())?;
         }
@@ -453,6 +459,7 @@ mod tests {
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
         assert!(message("[mail]\nsecurity = \"ssl\"").contains("starttls"));
         assert!(message("[mail]\nhost = \"mail.example.vn\"\nfrom = \"nobody\"").contains("mail.from"));
+        assert!(message("[mail]\nhost = \"mail.example.vn\"\nsecurity = \"none\"").contains("on this machine"));
         let sends = "host = \"mail.example.vn\"\nfrom = \"vedich@example.vn\"";
         assert!(message(&format!("[mail]\n{sends}")).contains("server.public_url"), "links of letters lead to an address of ours");
         assert!(load(&format!("[server]\npublic_url = \"https://vedich.example.vn\"\n[mail]\n{sends}")).is_ok());
