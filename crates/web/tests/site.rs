@@ -4,6 +4,8 @@
 
 #[path = "site/confirming.rs"]
 mod confirming;
+#[path = "site/headers.rs"]
+mod headers;
 #[path = "site/limits.rs"]
 mod limits;
 mod support;

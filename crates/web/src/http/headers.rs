@@ -1,6 +1,7 @@
 //! Headers every answer carries.
 
-use axum::extract::Request;
+use super::WebState;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -23,8 +24,11 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 const VIEWER_CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
                           connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Where the site is reached over TLS it is for a year, at this address and whatever lies below it.
+const TLS_ONLY: &str = "max-age=31536000; includeSubDomains";
+
 /// Adds the security headers that an answer does not set itself.
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
+pub(crate) async fn secure(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let is_viewer = request.uri().path().starts_with("/api/docs");
     let mut response = next.run(request).await;
     if is_viewer {
@@ -33,6 +37,9 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if state.is_secure() {
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static(TLS_ONLY));
     }
     response
 }

@@ -71,7 +71,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), limit::limited))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(measure::measured))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span_of))
