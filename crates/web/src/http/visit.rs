@@ -3,7 +3,7 @@
 use super::cache::{Key, Sent};
 use super::door::Caller;
 use super::error::{self, WebError};
-use super::{WebState, address};
+use super::{WebState, address, preferences};
 use crate::frame::{Frame, Reader, Theme};
 use crate::present::{Beside, Scene};
 use axum::extract::FromRequestParts;
@@ -39,9 +39,9 @@ impl Visit {
     /// Reads a request.
     pub(crate) fn of(parts: &Parts, state: &WebState) -> Self {
         let headers = &parts.headers;
-        let cookie = |name| cookie(headers, name);
+        let [chosen_lang, chosen_theme] = preferences::cookies(state).map(|name| cookie(headers, name));
         let spoken = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let lang = cookie("lang").and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(spoken()));
+        let lang = chosen_lang.and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(spoken()));
         let today = state.office().today();
         let mut query = address::query(parts.uri.query().unwrap_or_default());
         let mut bad_date = None;
@@ -54,7 +54,7 @@ impl Visit {
         let (as_of, known_on) = (date("as_of"), date("known_on"));
         let frame = Frame {
             lang,
-            theme: Theme::from_name(cookie("theme").unwrap_or_default()),
+            theme: Theme::from_name(chosen_theme.unwrap_or_default()),
             path: parts.uri.path().to_owned(),
             query,
             as_of: as_of.unwrap_or(today),

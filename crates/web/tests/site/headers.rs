@@ -17,3 +17,18 @@ async fn a_site_reached_over_tls_stays_on_it() {
     }
     assert!(!get(&site(), "/units", "vi").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY), "over plain HTTP nobody is sent away");
 }
+
+#[tokio::test]
+async fn behind_tls_choices_are_kept_in_cookies_no_other_host_can_set() {
+    let site = secure_site();
+    let answer = send(&site, Request::post("/preferences").body(Body::from("lang=en&theme=dark")).unwrap()).await;
+    let cookies: Vec<&str> = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 2);
+    assert!(cookies.iter().all(|cookie| cookie.starts_with("__Host-") && cookie.ends_with("; Secure")), "{cookies:?}");
+    let theme = async |name: &str| {
+        let page = send(&site, Request::get("/").header(header::COOKIE, format!("{name}=dark")).body(Body::empty()).unwrap()).await.page();
+        all(&page, "html").first().and_then(|html| html.attr("data-theme")).map(str::to_owned)
+    };
+    assert_eq!(theme("__Host-theme").await.as_deref(), Some("dark"));
+    assert_ne!(theme("theme").await.as_deref(), Some("dark"), "one without the prefix may be anybody's");
+}
