@@ -235,6 +235,17 @@ async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_i
 }
 
 #[tokio::test]
+async fn what_is_answered_to_a_person_is_kept_by_no_browser() {
+    let site = site().await;
+    let administrator = site.enter("quantri").await;
+    for address in ["/api/v1/people", "/api/v1/audit", "/account", "/people", "/nowhere"] {
+        let request = Request::get(address).header(header::COOKIE, &administrator).body(Body::empty()).unwrap();
+        let (_, headers, _) = answer(&site.router, request).await;
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_list_of_people_comes_in_by_a_program() {
     let site = site().await;
     let administrator = site.enter("quantri").await;

@@ -59,8 +59,14 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         return if is_api { Problem::forbidden(lang).into_response() } else { Redirect::to("/account?owed=1").into_response() };
     }
     let unread = unread(&state, signed.as_deref(), request.uri().path()).await;
+    let is_signed = signed.is_some();
     request.extensions_mut().insert(Caller { signed, visitor, unread });
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if is_signed {
+        // What says nothing of keeping it is for this person alone; files with their hash in the name say that everybody may.
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    response
 }
 
 /// The person of the session in a cookie.
