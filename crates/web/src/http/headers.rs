@@ -24,6 +24,12 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 const VIEWER_CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
                           connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Takes away the id a caller gives a request: what the log and the error pages tell is ours.
+pub(crate) async fn unnamed(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
+}
+
 /// Where the site is reached over TLS it is for a year, at this address and whatever lies below it.
 const TLS_ONLY: &str = "max-age=31536000; includeSubDomains";
 

@@ -76,6 +76,7 @@ pub fn router(state: WebState) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span_of))
         .layer(SetRequestIdLayer::x_request_id(NewId))
+        .layer(from_fn(headers::unnamed))
         .with_state(state)
 }
 

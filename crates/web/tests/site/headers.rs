@@ -32,3 +32,11 @@ async fn behind_tls_choices_are_kept_in_cookies_no_other_host_can_set() {
     assert_eq!(theme("__Host-theme").await.as_deref(), Some("dark"));
     assert_ne!(theme("theme").await.as_deref(), Some("dark"), "one without the prefix may be anybody's");
 }
+
+#[tokio::test]
+async fn a_request_bears_our_id_and_not_its_senders() {
+    let request = Request::get("/nowhere").header("x-request-id", "an-id-of-mine").body(Body::empty()).unwrap();
+    let answer = send(&site(), request).await;
+    let ours = answer.headers["x-request-id"].to_str().unwrap();
+    assert!(answer.text.contains(ours) && !answer.text.contains("an-id-of-mine"), "{ours}");
+}
