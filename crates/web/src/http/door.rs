@@ -126,7 +126,7 @@ async fn unread(state: &WebState, signed: Option<&Signed>, path: &str) -> u32 {
 }
 
 /// Whether a browser says that another site made it send this. Programs say nothing and carry no cookies of people.
-fn is_foreign(headers: &HeaderMap) -> bool {
+pub(crate) fn is_foreign(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match text("sec-fetch-site") {
         Some(site) => !matches!(site, "same-origin" | "none"),

@@ -114,6 +114,20 @@ async fn forms_of_other_sites_and_of_ended_sessions_write_nothing() {
 }
 
 #[tokio::test]
+async fn a_page_elsewhere_begins_no_single_sign_on() {
+    let site = site().await;
+    let ask = async |from: &str| {
+        let request = Request::get("/sign-in/sso?back=/entry").header("sec-fetch-site", from).body(Body::empty()).unwrap();
+        let response = site.router.clone().oneshot(request).await.unwrap();
+        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        (response.status(), to)
+    };
+    let (status, to) = ask("cross-site").await;
+    assert!(status == StatusCode::SEE_OTHER && to.as_deref().is_some_and(|to| to.starts_with("/sign-in?back=")), "{to:?}");
+    assert_eq!(ask("same-origin").await, (StatusCode::NOT_FOUND, None), "from our own page on to the provider, had this site one");
+}
+
+#[tokio::test]
 async fn an_unknown_login_and_a_wrong_password_are_answered_alike() {
     let site = site().await;
     let page = async |login: &'static str| {

@@ -13,6 +13,10 @@ const RETURN: &str = "/sign-in/sso/return";
 
 pub(super) async fn leave(desk: Desk) -> Response {
     let back = desk.frame().param("back").unwrap_or_default().to_owned();
+    if door::is_foreign(&desk.headers) {
+        // A session begins because the person says so: a page elsewhere leads to the sign-in page and no further.
+        return see(&crate::frame::address("/sign-in", [("back", back.as_str())]));
+    }
     let sent = Sent { typed: vec![("back".to_owned(), back)], wrong: Vec::new() };
     match desk.app.leave_for_sso(&desk.absolute(RETURN), &signin::back(&sent)).await {
         Ok(leaving) => {
