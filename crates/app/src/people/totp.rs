@@ -12,6 +12,10 @@ const DRIFT_STEPS: u64 = 1;
 const SECRET_BYTES: usize = 20;
 /// Recovery codes given out at once.
 const RECOVERY_CODES: usize = 10;
+/// Letters of a recovery code, five bits each: so many that it can't be searched out of the plain hash that is kept.
+const RECOVERY_LETTERS: usize = 28;
+/// Letters of a group, for reading them out.
+const GROUP: usize = 4;
 /// Letters of codes and secrets (RFC 4648): none is easily taken for another.
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -62,12 +66,10 @@ pub(super) fn step_of(secret: &[u8], typed: &str, now: Timestamp) -> Option<u64>
     (current.saturating_sub(DRIFT_STEPS)..=current + DRIFT_STEPS).find(|step| secrets::same(&code(secret, *step), &typed))
 }
 
-/// New recovery codes: 50 bits each, in two groups that can be read out.
+/// New recovery codes: 140 bits each, in groups that can be read out.
 pub(super) fn recovery_codes() -> Vec<String> {
-    let code = || {
-        let text: String = secrets::random::<10>().iter().map(|byte| char::from(BASE32[usize::from(byte & 31)])).collect();
-        format!("{}-{}", &text[..5], &text[5..])
-    };
+    let letters = |group: &[u8]| group.iter().map(|byte| char::from(BASE32[usize::from(byte & 31)])).collect::<String>();
+    let code = || secrets::random::<RECOVERY_LETTERS>().chunks(GROUP).map(letters).collect::<Vec<_>>().join("-");
     (0..RECOVERY_CODES).map(|_| code()).collect()
 }
 
@@ -109,6 +111,7 @@ mod tests {
     fn recovery_codes_are_taken_as_people_type_them() {
         let codes = recovery_codes();
         assert_eq!(codes.len(), RECOVERY_CODES);
+        assert!(codes.iter().all(|code| code.len() == 34 && code.matches('-').count() == 6), "{codes:?}");
         assert_eq!(recovery_hash(&codes[0]), recovery_hash(&codes[0].to_lowercase().replace('-', " ")));
         assert_ne!(recovery_hash(&codes[0]), recovery_hash(&codes[1]));
         assert!(uri("lan@xa", b"x").starts_with("otpauth://totp/Vedich:lan%40xa?secret="));
