@@ -36,8 +36,11 @@ impl From<Problem> for TemplateProblem {
     }
 }
 
-/// A template may not work longer than this: some hundred thousand loops of a list.
+/// No paper is longer.
 const LARGEST_OUTPUT_BYTES: usize = 4 << 20;
+/// A template may not work longer than this: its steps, and what it makes in pieces of 64 bytes. A list of all communes of a province takes
+/// some ten thousand.
+const MOST_WORK: u64 = 1_000_000;
 
 /// Fills a template in. Values never count as markup.
 ///
@@ -119,6 +122,7 @@ fn environment() -> Environment<'static> {
         environment.set_syntax(syntax);
     }
     environment.set_recursion_limit(50);
+    environment.set_fuel(Some(MOST_WORK));
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_formatter(write_value);
     environment

@@ -215,6 +215,15 @@ fn templates_are_strict_and_values_are_never_markup() {
     assert!(matches!(&draft.blocks[..], [Block::Paragraph { text, .. }] if text[0].text == "# I @table B01 **đậm**"));
 }
 
+#[test]
+fn a_template_that_works_without_end_is_refused() {
+    let endless = "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}";
+    let doubled = format!("{{% set x = 'ab' %}}{}", "{% set x = x ~ x %}".repeat(40));
+    for source in [endless, doubled.as_str()] {
+        assert_eq!(render(source, &serde_json::json!({})).unwrap_err().code, "paper.bad-template");
+    }
+}
+
 proptest::proptest! {
     /// A value put into a text comes out as it went in, blanks and control signs aside.
     #[test]
