@@ -51,5 +51,11 @@ pub fn entries() -> &'static Entries {
 #[must_use]
 pub fn file(name: &str) -> Option<(Cow<'static, [u8]>, &'static str)> {
     let found = Dist::get(name).filter(|_| name != "manifest.json")?;
-    Some((found.data, mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream")))
+    let media = match mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream") {
+        "text/css" => "text/css; charset=utf-8",
+        "text/javascript" => "text/javascript; charset=utf-8",
+        "image/svg+xml" => "image/svg+xml; charset=utf-8",
+        other => other,
+    };
+    Some((found.data, media))
 }

@@ -40,3 +40,14 @@ async fn a_request_bears_our_id_and_not_its_senders() {
     let ours = answer.headers["x-request-id"].to_str().unwrap();
     assert!(answer.text.contains(ours) && !answer.text.contains("an-id-of-mine"), "{ours}");
 }
+
+#[tokio::test]
+async fn texts_say_how_their_letters_are_written() {
+    let site = site();
+    let page = get(&site, "/", "vi").await.page();
+    let linked = |selector: &str, attribute: &str| all(&page, selector).first().and_then(|one| one.attr(attribute)).unwrap().to_owned();
+    for address in [linked("link[rel=stylesheet]", "href"), linked("script[src]", "src"), linked("link[rel=icon]", "href")] {
+        let answer = get(&site, &address, "vi").await;
+        assert!(answer.headers[header::CONTENT_TYPE].to_str().unwrap().ends_with("; charset=utf-8"), "{address}: {:?}", answer.headers);
+    }
+}
