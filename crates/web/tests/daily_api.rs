@@ -235,6 +235,21 @@ async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_i
 }
 
 #[tokio::test]
+async fn every_blank_of_a_password_counts() {
+    let site = site().await;
+    let person = site.app.rights().by_login("xa").unwrap().id;
+    let link = site.app.give_link(vedich_app::By::operator("test", "test"), person).await.unwrap();
+    let post = async |address: &str, body: &str| {
+        let request = Request::post(address).body(Body::from(body.to_owned())).unwrap();
+        answer(&site.router, request).await.0
+    };
+    let typed = "+con++trau+gam+co+ben+cau+";
+    assert_eq!(post(&format!("/link/{}", link.token), &format!("password={typed}&again={typed}")).await, StatusCode::SEE_OTHER);
+    assert_eq!(post("/sign-in", &format!("login=xa&password={typed}")).await, StatusCode::SEE_OTHER);
+    assert_eq!(post("/sign-in", "login=xa&password=con+trau+gam+co+ben+cau").await, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn what_is_answered_to_a_person_is_kept_by_no_browser() {
     let site = site().await;
     let administrator = site.enter("quantri").await;

@@ -25,14 +25,23 @@ pub(crate) fn form(text: &str) -> Vec<(String, String)> {
 
 /// The pairs of a form, empty ones too, so many at most.
 pub(crate) fn pairs(text: &str, most: usize) -> Vec<(String, String)> {
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .take(most)
-        .map(|pair| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(key), decode(value))
-        })
-        .collect()
+    pairs_with(text, most, |_, value| decode(value))
+}
+
+/// Fields of accounts that hold a password.
+const PASSWORDS: [&str; 3] = ["password", "again", "present"];
+
+/// The pairs of a form of accounts: passwords as they were typed, every blank of them.
+pub(crate) fn account(text: &str) -> Vec<(String, String)> {
+    let exactly = |value: &str| vedich_values::text::composed(&unescaped(value.as_bytes()));
+    let typed = pairs_with(text, MOST, |key, value| if PASSWORDS.contains(&key) { exactly(value) } else { decode(value) });
+    typed.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn pairs_with(text: &str, most: usize, read: impl Fn(&str, &str) -> String) -> Vec<(String, String)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty()).take(most);
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.map(|(key, value)| (decode(key), value)).map(|(key, value)| (key.clone(), read(&key, value))).collect()
 }
 
 fn decode(text: &str) -> String {
@@ -121,6 +130,13 @@ mod tests {
         let pairs = query("q=K%E1%BB%B3+L%E1%BA%A1c&x=&as_of=08%2F09%2F2020&bad=%zz%");
         let expected = [("q", "Kỳ Lạc"), ("as_of", "08/09/2020"), ("bad", "%zz%")];
         assert_eq!(pairs, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn a_password_is_what_was_typed_and_every_other_field_is_tidied() {
+        let typed = account("login=+lan++&password=+hai++ba%09&again=e%CC%81&present=");
+        let expected = [("login", "lan"), ("password", " hai  ba\t"), ("again", "é")];
+        assert_eq!(typed, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 
     #[test]

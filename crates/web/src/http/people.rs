@@ -118,6 +118,11 @@ impl Desk {
         self.checked(super::address::query(body))
     }
 
+    /// The same of a form with passwords, which are left as they were typed.
+    pub(super) fn sent_account(&self, body: &str) -> Result<Sent, Response> {
+        self.checked(super::address::account(body))
+    }
+
     /// The same with more fields than forms commonly have, and with the empty ones.
     pub(super) fn sent_with(&self, body: &str, most: usize) -> Result<Sent, Response> {
         self.checked(super::address::pairs(body, most))

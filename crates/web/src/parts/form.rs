@@ -19,6 +19,12 @@ impl Sent {
         self.typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// What was typed into a field for a password, blanks and all.
+    #[must_use]
+    pub fn secret(&self, name: &str) -> &str {
+        self.typed.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
     /// What was typed, when anything was.
     #[must_use]
     pub fn given(&self, name: &str) -> Option<&str> {

@@ -119,23 +119,23 @@ fn token_line(f: &Frame, token: Token) -> TokenLine {
 
 pub(super) async fn change(desk: Desk, Path(what): Path<String>, body: String) -> Answer {
     let signed = desk.person()?;
-    let sent = desk.sent(&body)?;
+    let sent = desk.sent_account(&body)?;
     let app = &desk.app;
     let (form, outcome): (&'static str, Result<Vec<String>, ChooseError>) = match what.as_str() {
         "password" => return change_password(&desk, &signed, sent).await,
         "delegate" => return delegate(&desk, &signed, sent).await,
         "contact" => ("contact", set_contact(&desk, &signed, &sent).await),
         "sessions" => ("sessions", app.end_own_sessions(&signed, sent.given("session")).await.map_err(Into::into).map(|()| Vec::new())),
-        "device" => ("device", app.begin_device(&signed, sent.typed("present")).await.map(|_| Vec::new())),
+        "device" => ("device", app.begin_device(&signed, sent.secret("present")).await.map(|_| Vec::new())),
         "device-confirm" => ("device-confirm", app.confirm_device(&signed, sent.typed("code")).await),
-        "device-remove" => ("device", app.remove_device(&signed, sent.typed("present")).await.map(|()| Vec::new())),
+        "device-remove" => ("device", app.remove_device(&signed, sent.secret("present")).await.map(|()| Vec::new())),
         "passkey-add" => ("passkey", add_passkey(&desk, &signed, &sent).await),
-        "passkey-remove" => ("passkey", app.remove_passkey(&signed, sent.typed("present"), sent.typed("id")).await.map(|()| Vec::new())),
+        "passkey-remove" => ("passkey", app.remove_passkey(&signed, sent.secret("present"), sent.typed("id")).await.map(|()| Vec::new())),
         "token-make" => return make_token(&desk, &signed, sent).await,
         "token-drop" => {
             ("token", app.drop_token(signed.hand(), signed.person.id, sent.typed("id")).await.map_err(Into::into).map(|()| Vec::new()))
         }
-        "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.typed("present")).await),
+        "device-codes" => ("device", app.renew_recovery_codes(&signed, sent.secret("present")).await),
         "end-post" => ("posts", end_post(&desk, &signed, &sent).await),
         _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
@@ -164,23 +164,23 @@ async fn refused(desk: &Desk, signed: &Signed, form: &'static str, mut sent: Sen
 
 async fn set_contact(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {
     let contact = Contact::typed(sent.typed("email"), sent.typed("phone"));
-    desk.app.set_own_contact(signed, sent.typed("present"), &contact).await?;
+    desk.app.set_own_contact(signed, sent.secret("present"), &contact).await?;
     Ok(Vec::new())
 }
 
 async fn add_passkey(desk: &Desk, signed: &Signed, sent: &Sent) -> Result<Vec<String>, ChooseError> {
     let typed = |name: &str| sent.typed(name).to_owned();
     let made = Made { client_data: typed("client-data"), attestation: typed("attestation"), label: typed("label") };
-    desk.app.add_passkey(signed, sent.typed("present"), &desk.site(), &made).await?;
+    desk.app.add_passkey(signed, sent.secret("present"), &desk.site(), &made).await?;
     Ok(Vec::new())
 }
 
 async fn change_password(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer {
-    if sent.typed("password") != sent.typed("again") {
+    if sent.secret("password") != sent.secret("again") {
         sent.refuse("again", desk.frame().text("people.password-differs"));
         return page(desk, signed, "password", sent, Vec::new()).await;
     }
-    match desk.app.change_password(signed, sent.typed("present"), sent.typed("password")).await {
+    match desk.app.change_password(signed, sent.secret("present"), sent.secret("password")).await {
         Ok(()) => Ok(see("/account?done=1")),
         Err(error) => refused(desk, signed, "password", sent, error).await,
     }
@@ -193,7 +193,7 @@ async fn make_token(desk: &Desk, signed: &Signed, sent: Sent) -> Answer {
         days: sent.typed("days").parse().unwrap_or(0),
         read_only: sent.given("read-only").is_some(),
     };
-    match desk.app.make_own_token(signed, sent.typed("present"), &new).await {
+    match desk.app.make_own_token(signed, sent.secret("present"), &new).await {
         Ok(token) => shown(desk, signed, "", Sent::default(), Fresh { token, codes: Vec::new() }).await,
         Err(error) => refused(desk, signed, "token", sent, error).await,
     }

@@ -54,8 +54,8 @@ pub(super) async fn show(desk: Desk) -> Response {
 }
 
 pub(super) async fn enter(desk: Desk, body: String) -> Response {
-    let sent = Sent { typed: address::query(&body), wrong: Vec::new() };
-    let outcome = desk.app.sign_in(sent.typed("login"), sent.typed("password"), &desk.visitor).await;
+    let sent = Sent { typed: address::account(&body), wrong: Vec::new() };
+    let outcome = desk.app.sign_in(sent.typed("login"), sent.secret("password"), &desk.visitor).await;
     answer(&desk, sent, None, outcome).await
 }
 
@@ -152,17 +152,17 @@ fn link_page(desk: &Desk, login: &str, sent: &Sent) -> Response {
 
 pub(super) async fn choose(desk: Desk, Path(token): Path<String>, body: String) -> Response {
     let f = desk.frame();
-    let mut sent = Sent { typed: address::query(&body), wrong: Vec::new() };
+    let mut sent = Sent { typed: address::account(&body), wrong: Vec::new() };
     let holder = match desk.app.link_holder(&token).await {
         Ok(Some(person)) => person,
         Ok(None) => return desk.visit.refuse(&WebError::gone(f.text("people.link-gone").to_owned())),
         Err(error) => return desk.fail(error),
     };
-    if sent.typed("password") != sent.typed("again") {
+    if sent.secret("password") != sent.secret("again") {
         sent.refuse("again", f.text("people.password-differs"));
         return link_page(&desk, &holder.login, &sent);
     }
-    match desk.app.choose_password(&token, sent.typed("password"), &desk.visitor).await {
+    match desk.app.choose_password(&token, sent.secret("password"), &desk.visitor).await {
         Ok(Some(opened)) => answer(&desk, sent, None, Ok(opened)).await,
         Ok(None) => see("/sign-in"),
         Err(ChooseError::Weak(weak)) => {
