@@ -5,9 +5,12 @@
 mod running;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use running::{Site, answer, cookie_of, site_with};
 use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use vedich_web::WebOptions;
 
 /// Lâm Hợp; on 22 November 2026 it is part of Kỳ Lạc.
@@ -247,6 +250,44 @@ async fn every_blank_of_a_password_counts() {
     assert_eq!(post(&format!("/link/{}", link.token), &format!("password={typed}&again={typed}")).await, StatusCode::SEE_OTHER);
     assert_eq!(post("/sign-in", &format!("login=xa&password={typed}")).await, StatusCode::SEE_OTHER);
     assert_eq!(post("/sign-in", "login=xa&password=con+trau+gam+co+ben+cau").await, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What is logged, kept for looking at.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_who_was_refused_what_and_from_where() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let log = Log::default();
+    let writer = log.clone();
+    let logging = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let logging = tracing::subscriber::set_default(logging);
+    let mut request = Request::get("/people").header(header::COOKIE, &officer).body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo::<SocketAddr>("203.0.113.5:9".parse().unwrap()));
+    assert_eq!(answer(&site.router, request).await.0, StatusCode::FORBIDDEN);
+    site.enter("xa").await;
+    drop(logging);
+    let told = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = told.lines().find(|line| line.contains("not allowed")).unwrap();
+    let person = site.app.rights().by_login("xa").unwrap().id;
+    for part in ["address=\"/people\"", "from=\"203.0.113.5\"", &format!("person={}", person.0)] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    assert!(told.contains(&format!("person={} means=\"password\"", person.0)), "how somebody came in: {told}");
+    assert!(!told.contains(officer.split('=').nth(1).unwrap()), "no token of a session");
 }
 
 #[tokio::test]

@@ -99,6 +99,7 @@ impl App {
             agent: visitor.agent.chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect(),
         };
         self.entrance().vault.open_session(&new).await?;
+        tracing::info!(person = person.id.0, means, "signed in");
         self.note("sign-in", &Hand::person(person.id, &person.login, &visitor.origin())).await?;
         Ok(token)
     }

@@ -6,7 +6,7 @@ use super::error::WebError;
 use super::visit::{Visit, cookie};
 use crate::api::Problem;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::net::SocketAddr;
@@ -32,6 +32,7 @@ pub(crate) struct Caller {
 /// Finds out who calls, and refuses what another site made a browser send.
 pub(crate) async fn known(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     if !request.method().is_safe() && is_foreign(request.headers()) {
+        tracing::warn!("a form of another site was refused");
         let (parts, _) = request.into_parts();
         let visit = Visit::of(&parts, &state);
         let is_api = parts.uri.path().starts_with("/api/");
@@ -41,7 +42,7 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
     let headers = request.headers();
     let address = peer.map_or_else(|| "?".to_owned(), |peer| state.limiter().client(peer, headers).to_string());
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let visitor = Visitor { address: address.clone(), agent: agent.clone() };
+    let visitor = Visitor { address: address.clone(), agent };
     let signed = match bearer(request.uri().path(), headers) {
         Some(token) => match by_token(&state, (request.method(), request.uri().path(), headers), token, &visitor).await {
             Ok(signed) => Some(signed),
@@ -50,6 +51,9 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         None => by_session(&state, headers, &address).await,
     };
     let signed = signed.map(Arc::new);
+    let span = tracing::Span::current();
+    span.record("from", address.as_str());
+    signed.iter().for_each(|signed| _ = span.record("person", signed.person.id.0));
     if let (Some(app), Some(signed)) = (state.app(), &signed)
         && !is_on_the_way(request.uri().path())
         && app.owes_second_factor(signed).await.unwrap_or(true)
@@ -62,6 +66,9 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
     let is_signed = signed.is_some();
     request.extensions_mut().insert(Caller { signed, visitor, unread });
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::FORBIDDEN {
+        tracing::info!("not allowed");
+    }
     if is_signed {
         // What says nothing of keeping it is for this person alone; files with their hash in the name say that everybody may.
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -144,11 +144,12 @@ fn pages() -> Listed {
 }
 
 /// Everything logged while a request is answered carries the id its answer shows, so that who quotes the id of an error page is helped.
-/// Of the address only the pattern is kept: links to choose a password are secrets.
+/// Of the address only the pattern is kept: links to choose a password are secrets. The door adds from where it comes and whose it is.
 fn span_of<B>(request: &Request<B>) -> tracing::Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
     let address = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    tracing::error_span!("request", id, method = %request.method(), address)
+    let (from, person) = (tracing::field::Empty, tracing::field::Empty);
+    tracing::error_span!("request", id, method = %request.method(), address, from, person)
 }
 
 /// Request ids: short, sortable by time.

@@ -15,7 +15,10 @@ async fn a_site_reached_over_tls_stays_on_it() {
         let said = answer.headers[header::STRICT_TRANSPORT_SECURITY].to_str().unwrap();
         assert_eq!(said, "max-age=31536000; includeSubDomains", "{address}");
     }
-    assert!(!get(&site(), "/units", "vi").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY), "over plain HTTP nobody is sent away");
+    assert!(
+        !get(&site(), "/units", "vi").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY),
+        "over plain HTTP nobody is sent away"
+    );
 }
 
 #[tokio::test]
