@@ -75,6 +75,9 @@ async fn evidence_is_attached_fetched_and_withdrawn() {
     assert_eq!((&one["title"], &one["about"], &one["file"]["media"]), (&json!("Biên bản"), &json!("unit"), &json!("application/pdf")));
     let (status, content) = site.fetch(&officer, one["file"]["content"].as_str().unwrap()).await;
     assert_eq!((status, &content[..]), (StatusCode::OK, &b"%PDF-1.7 duong"[..]));
+    let again = Request::get(one["file"]["content"].as_str().unwrap()).header(header::COOKIE, &officer).body(Body::empty()).unwrap();
+    let (_, headers, _) = answer(&site.router, again).await;
+    assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox; frame-ancestors 'none'", "nothing of it runs");
     let specialist = site.enter("nganh").await;
     assert_eq!(site.post(&specialist, &format!("{list}/links"), json!({"link": "https://example.vn/qd"})).await.0, StatusCode::FORBIDDEN);
     let withdraw = format!("{list}/{number}/withdraw");

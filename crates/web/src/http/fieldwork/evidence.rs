@@ -164,7 +164,7 @@ pub(in crate::http) fn sent_file(content: impl Into<Body>, media: &str, name: Op
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, Some("private, no-store".to_owned())),
         (header::X_CONTENT_TYPE_OPTIONS, Some("nosniff".to_owned())),
-        (header::CONTENT_SECURITY_POLICY, Some("default-src 'none'; sandbox".to_owned())),
+        (header::CONTENT_SECURITY_POLICY, Some("default-src 'none'; sandbox; frame-ancestors 'none'".to_owned())),
     ] {
         if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
             headers.insert(key, value);
