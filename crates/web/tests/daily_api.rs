@@ -294,6 +294,19 @@ async fn the_log_says_who_was_refused_what_and_from_where() {
 }
 
 #[tokio::test]
+async fn what_the_operator_of_the_machine_sees_is_kept_for_nobody() {
+    let site = site_with(WebOptions { local_admin: true, ..WebOptions::default() }).await;
+    let kept = async |peer: &str| {
+        let request = Request::get(format!("/places/{UNIT}?as_of=2020-09-08")).header(header::HOST, "127.0.0.1:8080");
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().unwrap()));
+        answer(&site.router, request).await.1[header::CACHE_CONTROL].to_str().unwrap().to_owned()
+    };
+    assert_eq!(kept("127.0.0.1:9").await, "no-store");
+    assert_eq!(kept("203.0.113.5:9").await, "no-cache", "the page of everybody is another");
+}
+
+#[tokio::test]
 async fn what_is_answered_to_a_person_is_kept_by_no_browser() {
     let site = site().await;
     let administrator = site.enter("quantri").await;

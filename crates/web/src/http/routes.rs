@@ -205,7 +205,8 @@ async fn place(State(state): State<WebState>, Path(unit): Path<String>, Acting(a
         fieldwork::place::fill(s, &reader, &mut view);
         Ok(pages::place::render(s.f, &view))
     };
-    visit.show(&state, show).await
+    // What the operator of the machine sees of a place is not for those who come after.
+    if actor.is_none() { visit.show(&state, show).await } else { visit.show_fresh(&state, show).await }
 }
 
 fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {
