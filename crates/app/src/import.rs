@@ -2,6 +2,7 @@
 
 mod attributes;
 mod existing;
+mod found;
 mod locks;
 mod margin;
 pub(crate) mod merge;

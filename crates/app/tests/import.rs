@@ -496,6 +496,8 @@ async fn one_mistake_is_one_problem() {
     assert_eq!(found(&outcome, "import.date-is-number").param("date"), Some("2020-09-08"));
     let nothing = desk.import("trong.csv", "Mã xã;Ngày;Chỉ tiêu;Giá trị\n".as_bytes()).await;
     assert_eq!((found(&nothing, "table.no-rows").severity, nothing.is_refused()), (Severity::Warning, false));
+    let heading = given("trong.csv", "Mã xã,Thuộc tính,Giá trị,Từ ngày\n".as_bytes());
+    found(&desk.app.import(Subject::Attributes, heading).await.unwrap(), "table.no-rows");
 }
 
 #[tokio::test]

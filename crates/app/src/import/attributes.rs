@@ -1,6 +1,7 @@
 //! Properties of units out of a file: tiers worked towards, zones and groups set by decision, what set files ask for.
 
 use super::Desk;
+use super::found;
 use super::margin::Margin;
 use super::observations::no_date;
 use super::places::Places;
@@ -8,7 +9,7 @@ use super::problems::{Finding, Problems};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use vedich_criteria::{Attribute, AttributeKind};
-use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
+use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted};
 use vedich_facts::{AttributeValue, Body, Fact, Recorded, UnitLevel};
 use vedich_values::{Date, FactSeq, UnitId, date::parse_date, text::fold, text::normalise};
 use vedich_wording::Lang;
@@ -38,22 +39,10 @@ pub(super) fn read(sheets: &Sheets, desk: &Desk, settings: &[Recorded], mapping:
         desk,
         out: Stated::default(),
     };
-    let tables = match find_tables(sheets, &Wanted { columns: &COLUMNS, required: REQUIRED, mapping }) {
-        Ok(tables) => tables,
-        Err(problems) => {
-            reading.out.problems.extend(problems);
-            return reading.out;
-        }
-    };
-    reading.out.problems.extend(tables.skipped);
-    for (sheet, header) in &tables.found {
-        let heading_row = sheet.row(header.row).map_or(0, |row| row.number());
-        for (column, text) in &header.unknown {
-            let finding = Finding::warning("import.unknown-column").with("heading", text);
-            reading.out.problems.add(&finding, || sheet.place(heading_row, *column));
-        }
-        let columns: BTreeMap<&str, u32> = COLUMNS.iter().zip(&header.columns).filter_map(|(id, column)| Some((*id, (*column)?))).collect();
-        let mut margin = Margin::new(sheet, header);
+    let wanted = Wanted { columns: &COLUMNS, required: REQUIRED, mapping };
+    for (sheet, header) in found::tables(sheets, &wanted, &mut reading.out.problems) {
+        let columns = found::by_name(&COLUMNS, &header);
+        let mut margin = Margin::new(sheet, &header);
         for row in header.data(sheet) {
             reading.out.rows += 1;
             margin.check(&row, &mut reading.out.problems);

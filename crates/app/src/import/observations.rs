@@ -1,6 +1,7 @@
 //! Values and statuses of a file into statements: every row read, every problem located, nothing written yet.
 
 use super::Desk;
+use super::found;
 use super::margin::Margin;
 use super::places::Places;
 use super::problems::{Finding, Problems};
@@ -8,7 +9,7 @@ use super::targets::{Aim, SetNo, TargetNo, Targets};
 use super::values::{Read, Said, status, value};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, address, find_tables};
+use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, address};
 use vedich_facts::{DeclaredState, Observed};
 use vedich_values::{Date, Place, UnitId, date::parse_date, date::print_date};
 
@@ -102,33 +103,16 @@ pub(super) fn read(sheets: &Sheets, desk: &Desk, mapping: &[(String, String)]) -
         out: Drafts::empty(desk, sheets.sheets.len()),
     };
     let wanted = Wanted { columns: &COLUMNS, required: REQUIRED, mapping };
-    let tables = match find_tables(sheets, &wanted) {
-        Ok(tables) => tables,
-        Err(problems) => {
-            reading.out.problems.extend(problems);
-            return reading.out;
-        }
-    };
-    reading.out.problems.extend(tables.skipped);
-    for (sheet, header) in &tables.found {
-        let number = sheets.sheets.iter().position(|other| std::ptr::eq(other, *sheet)).unwrap_or(0);
-        let heading_row = sheet.row(header.row).map_or(0, |row| row.number());
-        for (column, text) in &header.unknown {
-            let finding = Finding::warning("import.unknown-column").with("heading", text);
-            reading.out.problems.add(&finding, || sheet.place(heading_row, *column));
-        }
+    for (sheet, header) in found::tables(sheets, &wanted, &mut reading.out.problems) {
+        let number = sheets.sheets.iter().position(|other| std::ptr::eq(other, sheet)).unwrap_or(0);
         let mut columns = Columns { at: [None; 9] };
         columns.at.copy_from_slice(&header.columns);
         reading.out.origins[number] = Origin { whole: sheet.whole(), value: columns.at[VALUE], status: columns.at[STATUS] };
-        let mut margin = Margin::new(sheet, header);
-        let before = reading.out.rows;
+        let mut margin = Margin::new(sheet, &header);
         reading.out.drafts.reserve(sheet.len());
         for row in header.data(sheet) {
             reading.out.rows += 1;
             reading.row(sheet, u16::try_from(number).unwrap_or(u16::MAX), &columns, &row, &mut margin);
-        }
-        if reading.out.rows == before {
-            reading.out.problems.add(&Finding::warning("table.no-rows"), || sheet.whole());
         }
     }
     reading.out

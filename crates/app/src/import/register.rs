@@ -1,12 +1,13 @@
 //! Changes of units out of a file: hamlets registered, units renamed, moved, dissolved, in the order of the rows.
 
 use super::Desk;
+use super::found;
 use super::margin::Margin;
 use super::observations::no_date;
 use super::places::meant;
 use super::problems::{Finding, Problems};
 use std::collections::BTreeMap;
-use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, find_tables};
+use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted};
 use vedich_facts::{Body, Fact};
 use vedich_units::{Registry, UnitChange, UnitLevel};
 use vedich_values::{Date, UnitId, date::parse_date, text::fold, text::normalise};
@@ -66,30 +67,14 @@ pub(super) fn read(sheets: &Sheets, desk: &Desk, mapping: &[(String, String)]) -
     let registry = (*desk.reference.registry).clone();
     let out = Changes { facts: Vec::new(), problems: Problems::default(), rows: 0, new: 0, changed: 0, unchanged: 0, refused: 0 };
     let mut reading = Reading { registry, next: desk.reference.registry.next_free_id().get(), out };
-    let tables = match find_tables(sheets, &Wanted { columns: &COLUMNS, required: REQUIRED, mapping }) {
-        Ok(tables) => tables,
-        Err(problems) => {
-            reading.out.problems.extend(problems);
-            return reading.out;
-        }
-    };
-    reading.out.problems.extend(tables.skipped);
-    for (sheet, header) in &tables.found {
-        let heading_row = sheet.row(header.row).map_or(0, |row| row.number());
-        for (column, text) in &header.unknown {
-            let finding = Finding::warning("import.unknown-column").with("heading", text);
-            reading.out.problems.add(&finding, || sheet.place(heading_row, *column));
-        }
-        let columns: BTreeMap<&str, u32> = COLUMNS.iter().zip(&header.columns).filter_map(|(id, column)| Some((*id, (*column)?))).collect();
-        let mut margin = Margin::new(sheet, header);
-        let before = reading.out.rows;
+    let wanted = Wanted { columns: &COLUMNS, required: REQUIRED, mapping };
+    for (sheet, header) in found::tables(sheets, &wanted, &mut reading.out.problems) {
+        let columns = found::by_name(&COLUMNS, &header);
+        let mut margin = Margin::new(sheet, &header);
         for row in header.data(sheet) {
             reading.out.rows += 1;
             margin.check(&row, &mut reading.out.problems);
             reading.row(sheet, &columns, &row);
-        }
-        if reading.out.rows == before {
-            reading.out.problems.add(&Finding::warning("table.no-rows"), || sheet.whole());
         }
     }
     reading.out
