@@ -87,25 +87,38 @@ pub fn render(f: &Frame, view: &SearchView) -> Markup {
             }
         } @else {
             @if let Some(everything) = &view.alone { p { a href=(everything) { (f.text("web.search.everything")) } } }
-            @if view.near { p.note.warn { (f.say("web.search.near", &[("query", &view.query)])) } }
-            @else if view.found.is_empty() && view.alone.is_none() { p.note { (f.say("web.search.no-units", &[("query", &view.query)])) } }
-            @else if view.found.len() > 1 { p.quiet { (f.say("web.search.many", &[("n", &view.found.len().to_string())])) } }
-            @if view.found.len() > FEW && !view.others.is_empty() { (further(view)) }
-            @if !view.found.is_empty() { ol.list.section { @for hit in &view.found {
-                li {
-                    div.row.between {
-                        span { b { (link(&hit.unit)) } " " @if !hit.level.is_empty() { span.tag { (hit.level) } } @if !hit.span.is_empty() { " " span.tag.warn { (hit.span) } } }
-                        @if let Some(board) = &hit.board { (link(board)) }
-                    }
-                    small { (hit.path) }
-                }
-            } } }
-            @for group in &view.others { (one_kind(f, group)) }
+            @if view.near && !view.others.is_empty() {
+                // What only sounds like a unit stands behind what has the very words.
+                @for group in &view.others { (one_kind(f, group)) }
+                (units(f, view))
+            } @else {
+                (units(f, view))
+                @for group in &view.others { (one_kind(f, group)) }
+            }
         }
     };
     let title =
         if view.query.is_empty() { f.text("web.search.title").into() } else { f.say("web.search.title-for", &[("query", &view.query)]) };
     page(f, &Head { title, part: "units", ..Head::default() }, &body)
+}
+
+/// The units, with a word on how many they are and whether they are only near.
+fn units(f: &Frame, view: &SearchView) -> Markup {
+    html! {
+        @if view.near { p.note.warn { (f.say("web.search.near", &[("query", &view.query)])) } }
+        @else if view.found.is_empty() && view.alone.is_none() { p.note { (f.say("web.search.no-units", &[("query", &view.query)])) } }
+        @else if view.found.len() > 1 { p.quiet { (f.say("web.search.many", &[("n", &view.found.len().to_string())])) } }
+        @if view.found.len() > FEW && !view.near && !view.others.is_empty() { (further(view)) }
+        @if !view.found.is_empty() { ol.list.section { @for hit in &view.found {
+            li {
+                div.row.between {
+                    span { b { (link(&hit.unit)) } " " @if !hit.level.is_empty() { span.tag { (hit.level) } } @if !hit.span.is_empty() { " " span.tag.warn { (hit.span) } } }
+                    @if let Some(board) = &hit.board { (link(board)) }
+                }
+                small { (hit.path) }
+            }
+        } } }
+    }
 }
 
 /// The ways to what stands below many units.
