@@ -371,8 +371,11 @@ fn zone_of<'a>(written: &'a str, known: &mut FxHashMap<&'a str, ZoneId>) -> Opti
 /// Builds every index over the finished units.
 fn assemble(draft: Draft<'_>, zones: Vec<ZoneName>) -> Registry {
     let count = draft.units.len();
+    // Not collected: that would keep the room of the units themselves, three megabytes, for their pointers.
+    let mut units = Vec::with_capacity(count);
+    units.extend(draft.units.into_iter().map(Arc::new));
     let mut registry = Registry {
-        units: draft.units.into_iter().map(Arc::new).collect(),
+        units,
         index_of: draft.index_of,
         below: vec![Vec::new(); count],
         by_code: Codes::default(),
