@@ -5,6 +5,7 @@ pub(crate) mod assess;
 pub(crate) mod audit;
 pub(crate) mod bench;
 pub(crate) mod bulletin;
+mod connections;
 pub(crate) mod criteria;
 pub(crate) mod doctor;
 pub(crate) mod duties;

@@ -1,6 +1,6 @@
 //! `vedich serve` and `vedich demo`.
 
-use super::Ended;
+use super::{Ended, connections};
 use crate::cli::Serve;
 use crate::mail::{Post, keep_sending};
 use crate::output::Output;
@@ -76,8 +76,7 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
     if !arguments.demo && !arguments.local_admin {
         super::admin::first_start(&app, &base, output).await?;
     }
-    let service = vedich_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.context("while serving")?;
+    connections::answer(listener, vedich_web::router(state), connections::PATIENCE, asked_to_stop()).await;
     drop(following);
     sweeping.abort();
     // A letter under way is sent again at the next start: better twice than never.
