@@ -7,6 +7,7 @@ pub(crate) mod entry;
 pub(crate) mod files;
 pub(crate) mod gantt;
 pub(crate) mod generated;
+pub(crate) mod lists;
 pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod papers;

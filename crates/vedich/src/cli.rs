@@ -471,6 +471,8 @@ pub(crate) enum BenchWhat {
     Bulletins,
     /// A million tasks: a page of a list at its front and far into it.
     Tasks,
+    /// A million meetings, proposals and papers: a page of each list at its front and at its end.
+    Lists,
     /// A million values waiting to be verified: the first page of the queue, and what notices cost each page.
     Queue,
     /// Make a deterministic national data set in an empty database.

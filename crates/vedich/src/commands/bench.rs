@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, bulletins, entry, files, gantt, generated, national, papers, queue, roadmap, run, tasks};
+use crate::bench::{asked, bulletins, entry, files, gantt, generated, lists, national, papers, queue, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::config::Criteria;
 use crate::output::Output;
@@ -27,6 +27,7 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             let mut lines = report.lines();
             lines.extend(asked::apart("papers")?);
             lines.extend(asked::apart("tasks")?);
+            lines.extend(asked::apart("lists")?);
             lines.extend(asked::apart("bulletins")?);
             lines.extend(asked::apart("queue")?);
             lines.extend(entry::measure(&reference, OFFICERS, ROUNDS, None).await?);
@@ -71,6 +72,11 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         }
         Some(BenchWhat::Tasks) => {
             let report = tasks::measure(&reference)?;
+            let lines = report.lines();
+            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+        }
+        Some(BenchWhat::Lists) => {
+            let report = lists::measure(&reference)?;
             let lines = report.lines();
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
