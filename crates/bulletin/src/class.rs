@@ -173,6 +173,8 @@ classes! {
     Rumour = "rumour",
     /// Hàn Quốc, Thái Lan: other countries.
     Abroad = "abroad",
+    /// bưởi, cà phê, lúa: what a farm grows to sell.
+    Crop = "crop",
 }
 
 /// A set of classes.

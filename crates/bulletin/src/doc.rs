@@ -67,6 +67,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) bare: bool,
     /// It speaks of the programme at all.
     pub(crate) about_program: bool,
+    /// It names the programme, or a rung of it.
+    pub(crate) names_program: bool,
     /// It speaks of criteria or standards of any kind.
     pub(crate) names_criteria: bool,
     /// What it is about, most important first (place indices; country as `None`).

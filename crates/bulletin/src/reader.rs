@@ -151,9 +151,15 @@ impl Reader {
                 && self.lexicon.has(pair[1].entry, Class::Status, "met")
                 && ["chuẩn", "đích"].iter().any(|w| ends_in(&source, &pair[1], w))
         };
-        let about_program = criteria && !others
-            || sentences.iter().filter(|s| !s.skip).any(|s| {
-                terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(|pair| rung(pair) || !others && standard(pair))
+        let names_program = sentences.iter().filter(|s| !s.skip).any(|s| {
+            terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(|pair| rung(pair) || !others && standard(pair))
+        });
+        let about_program = names_program || criteria && !others;
+        // "ba xã kiểu mẫu", "11/19": words and totals that only our sets have
+        let names_program = names_program
+            || sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]).any(|t| {
+                t.is(&self.lexicon, Class::Tier)
+                    || matches!(t.kind, crate::term::Kind::Frac(_, all) if matches!(all.as_whole(), Some(19 | 20)))
             });
         // "Hàn Quốc đã làm nông thôn mới thế nào?": a title of another country and of no unit of ours
         let abroad = sentences.first().is_some_and(|title| {
@@ -176,6 +182,7 @@ impl Reader {
             bare,
             depth,
             about_program,
+            names_program,
             names_criteria: (criteria || any) && !abroad,
             main: Vec::new(),
         };

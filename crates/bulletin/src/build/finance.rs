@@ -82,11 +82,12 @@ impl Builder<'_> {
         each.and_then(|each| paid.scaled(each)).filter(|paid| *paid > 0 && *paid <= whole)
     }
 
-    /// The title speaks of a city's class, not of the programme.
+    /// The title speaks of a city's class or of a school's standard, not of the programme.
     pub(crate) fn urban_text(&self) -> bool {
         let doc = self.doc;
         doc.sentences.first().is_some_and(|t| {
-            (t.from..t.to).any(|j| doc.has(j, Class::OtherProgram, "urban")) && !(t.from..t.to).any(|j| doc.is(j, Class::Program))
+            let other = |j: usize| ["urban", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set));
+            (t.from..t.to).any(other) && !(t.from..t.to).any(|j| doc.is(j, Class::Program))
         })
     }
 

@@ -24,6 +24,9 @@ use crate::term::Kind;
 impl Builder<'_> {
     pub(crate) fn outputs(&mut self, s: Sentence) {
         let doc = self.doc;
+        if self.urban_text() {
+            return;
+        }
         let mut active: Option<(usize, usize)> = None; // last verb of work, and where its reach ends
         let mut last: Option<usize> = None;
         for i in s.from..s.to {
@@ -36,7 +39,10 @@ impl Builder<'_> {
                 active = None;
             }
             let Some((quantity, unit, after)) = self.quantity(i) else { continue };
-            if self.scope.off(i) || self.is_rate(s, i, after) {
+            // "trồng 300 cây bưởi", "gieo 120 ha lúa": a farm's business
+            let farmed = matches!(unit.as_str(), "cây" | "ha") && (after..s.to.min(after + 2)).any(|j| doc.is(j, Class::Crop));
+            let planted = active.is_some_and(|(verb, _)| doc.has(verb, Class::OutputVerb, "plant"));
+            if self.scope.off(i) || farmed && planted || self.is_rate(s, i, after) {
                 continue;
             }
             let gift = matches!(unit.as_str(), "ngày công");

@@ -18,6 +18,7 @@ impl Builder<'_> {
         let mut j = score.from;
         let depth = doc.depth[score.from];
         let mut together = false;
+        let mut own = None;
         while j > s.from {
             j -= 1;
             if doc.depth[j] > depth || doc.mark(j, ')') && depth == 0 {
@@ -75,11 +76,18 @@ impl Builder<'_> {
                     || doc.is(j + 1, Class::Tier)
                     || doc.mark(j.wrapping_sub(1), '/');
                 if plural || office {
+                    // "Kết quả của xã: đạt 12/19 tiêu chí": whose they are, when nobody else is named
+                    if own.is_none() && is_word(doc, j - 1, "của") && level.rank() <= 1 && doc.mark(j + 1, ':') {
+                        own = Some(doc.anaphor(j, level)).filter(|unit| unit.name.is_some());
+                    }
                     continue;
                 }
                 let unit = doc.anaphor(j, level);
                 return vec![unit];
             }
+        }
+        if let Some(unit) = own {
+            return vec![unit];
         }
         // "đạt 19/19 tiêu chí có xã A và xã B"
         let mut k = score.end;
@@ -127,6 +135,13 @@ impl Builder<'_> {
             && let Some(district) = doc.main.iter().find(|u| u.level == Level::District)
         {
             return vec![district.clone()];
+        }
+        // nineteen or twenty are a commune's: the one the text is about beside its district
+        if matches!(score.total, Some(19 | 20))
+            && doc.main.first().is_some_and(|m| m.level == Level::District)
+            && let [commune] = doc.main.iter().filter(|u| u.level == Level::Commune).collect::<Vec<_>>()[..]
+        {
+            return vec![commune.clone()];
         }
         match (doc.main.first(), back) {
             (Some(main), _) if !big => vec![main.clone()],
@@ -223,11 +238,14 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// "Xã cao nhất là A": the level of the name is said before it.
-    fn superlative(&self, s: Sentence, at: usize) -> Option<Level> {
+    /// "Xã cao nhất là A", "Xã cuối cùng là A": the level of the name is said before it.
+    pub(crate) fn superlative(&self, s: Sentence, at: usize) -> Option<Level> {
         let doc = self.doc;
-        let most = (at.saturating_sub(4).max(s.from)..at)
-            .any(|j| ["nhất", "cao nhất", "thấp nhất", "nhiều nhất"].iter().any(|w| is_word(doc, j, w)));
+        let most = (at.saturating_sub(4).max(s.from)..at).any(|j| {
+            ["nhất", "cao nhất", "thấp nhất", "nhiều nhất", "cuối cùng", "cuối", "duy nhất", "đầu tiên", "tiên", "còn lại"]
+                .iter()
+                .any(|w| is_word(doc, j, w))
+        });
         let level = (at.saturating_sub(6).max(s.from)..at).rev().find_map(|j| doc.bare_level(j))?;
         (most && doc.is(at.wrapping_sub(1), Class::List) && level.rank() <= 1).then_some(level)
     }

@@ -124,6 +124,10 @@ impl Builder<'_> {
                     continue;
                 }
             }
+            // "lên 136/182 xã, xã nâng cao lên 31 xã": the next noun has a count of its own
+            if doc.mark(i, ',') && limit < s.to && doc.is(i + 1, Class::Level) && super::tiers::tier_at(doc, i + 2).is_some() {
+                break;
+            }
             if doc.mark(i, ',') || doc.mark(i, ':') {
                 let onward =
                     (i + 1..(i + 4).min(limit)).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Together) || doc.is(j, Class::Result));

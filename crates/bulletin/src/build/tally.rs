@@ -147,6 +147,13 @@ impl Builder<'_> {
             if count.at > s.from && doc.has(count.at - 1, Class::Order, "give") {
                 continue;
             }
+            // "A 2 khu, B 3 khu phải đạt chuẩn": laid on them
+            let due = |st: &Standing| {
+                (count.end..st.end).any(|j| self.scope.law(j) || ["phải", "cần", "cần phải"].iter().any(|w| list::is_word(doc, j, w)))
+            };
+            if standing.as_ref().is_some_and(|st| matches!(st.status, "met" | "recognised") && due(st)) {
+                continue;
+            }
             // "giao huyện A có ít nhất 2 xã đạt chuẩn": laid on it
             let laid = (s.from..count.at).rev().take(8).take_while(|j| !doc.mark(*j, ';') && !doc.is(*j, Class::Result));
             if laid.into_iter().any(|j| doc.has(j, Class::Order, "give") && doc.place_at(j + 1).is_some_and(|p| p.explicit)) {
@@ -244,6 +251,9 @@ impl Builder<'_> {
                 if st.tier == Some(STANDARD) && !plain {
                     st.tier = before.tier;
                 }
+            }
+            if let Some(tier) = self.tier_of_clause_before(s, count, &st) {
+                st.tier = Some(tier);
             }
             if let Some(b) = base.as_ref().filter(|_| st.tier == Some(STANDARD)) {
                 st.tier = b.3;

@@ -173,7 +173,11 @@ impl Builder<'_> {
         let dated = matches!(doc.kind(comma.wrapping_sub(1)), Some(Kind::Year(_) | Kind::Date(_)));
         let dated = dated || doc.is(comma.wrapping_sub(1), Class::Level);
         let has = has || !dated && doc.bare_level(n).is_some() && (doc.is(n + 1, Class::Reach) || doc.has(n + 1, Class::Status, "met"));
-        let again = is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        // ", giữ vững xã NTM nâng cao"
+        let holds = ["giữ vững", "duy trì", "trở thành", "được công nhận"].iter().any(|w| is_word(doc, n, w))
+            && (n + 1..n + 4).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Program) || tier_at(doc, j).is_some())
+            && before.is_some_and(valued);
+        let again = holds || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
         let year = |j: &usize| match doc.kind(*j) {
             Some(Kind::Year(_)) => true,

@@ -59,6 +59,11 @@ impl Builder<'_> {
         let mut ordered = false;
         // "… vừa có công văn đôn đốc. Theo đó, Phòng A …; Hạt B …": what the paper orders
         let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        // "Quá thời hạn trên, phòng sẽ báo cáo …": what happens otherwise
+        let opening = doc.text(first, first + 3).to_lowercase();
+        if ["quá thời hạn", "quá hạn", "nếu "].iter().any(|w| opening.starts_with(w)) {
+            return;
+        }
         let before = doc.sentences[index.saturating_sub(1)];
         let paper =
             (before.from..before.to).any(|j| doc.is(j, Class::Citation)) && (before.from..before.to).any(|j| doc.is(j, Class::Order));

@@ -38,7 +38,8 @@ impl Builder<'_> {
             };
             // "… các tiêu chí còn lại đang là bài toán khó": no name of a criterion, no list
             let named = (i.saturating_sub(24).max(s.from)..end.max(i + 1)).any(|j| self.names_work(j));
-            if criteria.is_empty() || criteria.len() > 30 || !named {
+            let told = left.is_some() && doc.is(i + 1, Class::Criteria) && criteria.iter().all(|c| c.split(' ').count() <= 6);
+            if criteria.is_empty() || criteria.len() > 30 || !named && !told {
                 continue;
             }
             let fits = |count: i64| count == ANY || i64::try_from(criteria.len()) == Ok(count);
@@ -47,9 +48,13 @@ impl Builder<'_> {
             }
             // "nhiều xã chưa đạt tiêu chí …": nobody's list
             let vague = (s.from..i).any(|j| {
-                doc.is(j, Class::Level)
+                let several = |j: usize| {
+                    doc.is(j, Class::Head) && doc.begins_in(j, "các ") && ["xã", "thôn", "địa phương"].iter().any(|w| doc.ends_in(j, w))
+                };
+                (doc.is(j, Class::Level) || several(j))
                     && j > s.from
-                    && (["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w))
+                    && (several(j)
+                        || ["nhiều", "một số", "các", "hầu hết", "đa số", "số"].iter().any(|w| is_word(doc, j - 1, w))
                         || doc.is(j - 1, Class::Each)
                         || matches!(doc.kind(j - 1), Some(Kind::Num(_))))
                     && !(j..i).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1)))

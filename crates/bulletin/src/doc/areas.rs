@@ -90,8 +90,14 @@ impl Doc<'_> {
         }
         let depth = self.depth[at];
         let mut office = None;
+        let mut crossed = false;
         for i in (s.from..at).rev().take(120) {
             if self.depth[i] > depth {
+                continue;
+            }
+            crossed |= self.mark(i, ';');
+            // "Toàn tỉnh có …; thị xã A và thị xã B được công nhận; bình quân mỗi xã …": said of themselves, not of what follows
+            if crossed && self.recognised_itself(i) && s.from < i && self.opened_wider(s, i, rank) {
                 continue;
             }
             // "thị xã A công bố quyết định của UBND tỉnh công nhận xã B": the office decides, the units are the town's
@@ -109,6 +115,25 @@ impl Doc<'_> {
             }
         }
         office.or_else(|| self.topic(at, rank))
+    }
+
+    /// A named unit, or one of a list of them, that is itself said to be recognised.
+    pub(crate) fn recognised_itself(&self, at: usize) -> bool {
+        let mut next = at + 1;
+        while self.place_at(at).is_some() && (self.is(next, Class::Conj) || self.mark(next, ',')) && self.place_at(next + 1).is_some() {
+            next += 2;
+        }
+        let said = |j: usize| matches!(self.value(j, Class::Status), Some("recognised" | "met"));
+        self.place_at(at).is_some() && (self.reads(next, "được") || said(next) || self.is(next, Class::Result) && said(next + 1))
+    }
+
+    /// The sentence began with what lies above a unit: "Toàn tỉnh", "Huyện".
+    pub(crate) fn opened_wider(&self, s: Sentence, at: usize, rank: u8) -> bool {
+        let own = self.place_at(at).and_then(|p| p.level).map_or(rank, Level::rank);
+        (s.from..at.min(s.from + 6)).any(|j| {
+            let level = self.place_at(j).filter(|p| p.explicit).and_then(|p| p.level).or_else(|| self.bare_level(j));
+            level.is_some_and(|l| l.rank() > own && l != Level::Region)
+        })
     }
 
     /// "3 xã nâng cao gồm A, B và C; 61 khu dân cư …": the last of a list that was counted is nobody's area.

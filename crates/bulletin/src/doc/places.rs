@@ -241,6 +241,11 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             }
         }
     }
+    // "A có 136/182 xã đạt chuẩn. … TP A đã hoàn thành": the name is first said bare, so it is the province's
+    let mut first: FxHashMap<&str, bool> = FxHashMap::default();
+    for (p, key) in places.iter().zip(&keys) {
+        first.entry(key).or_insert(p.explicit);
+    }
     for (p, key) in places.iter_mut().zip(&keys) {
         p.solid |= p.level.is_some_and(|l| said.get(key.as_str()).is_some_and(|list| list.iter().any(|(k, _)| *k == l)));
     }
@@ -252,7 +257,8 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         levels.sort_by_key(|(l, t)| (*t != two_tier, std::cmp::Reverse(l.rank())));
         let province = levels.iter().any(|(l, _)| *l == Level::Province);
         let explicit = said.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let city_only = explicit.len() == 1 && explicit[0].0 == Level::District && province && explicit[0].1;
+        let city_only = explicit.len() == 1 && explicit[0].0 == Level::District && province;
+        let city_only = city_only && (explicit[0].1 || first.get(key.as_str()) == Some(&false));
         p.level = match explicit {
             [(level, _), ..] if !city_only => {
                 Some(if province && explicit.iter().any(|(l, _)| *l == Level::Province) { Level::Province } else { *level })

@@ -67,8 +67,20 @@ impl Builder<'_> {
         if let Some(unit) = self.valued_inside(s, at) {
             return Some(vec![unit]);
         }
+        let mut crossed = false;
         for j in (s.from..at).rev() {
             if doc.depth[j] > doc.depth[at] {
+                continue;
+            }
+            crossed |= doc.mark(j, ';');
+            // "làm 640 m đường thôn A; dân góp …; thu nhập …": where the work was, in the commune the text is about
+            let beside = crossed
+                && doc.place_at(j).is_some_and(|p| p.level == Some(Level::Hamlet))
+                && doc.main.first().is_some_and(|m| m.level.rank() >= 1)
+                && (j.saturating_sub(6).max(s.from)..j).any(|k| doc.is(k, Class::WorkNoun) || doc.is(k, Class::Unit));
+            // "Huyện có 9 xã NTM, trong đó xã A, B đạt nâng cao; thu nhập …"
+            let told = crossed && j > s.from && doc.recognised_itself(j) && doc.opened_wider(s, j, 1);
+            if beside || told {
                 continue;
             }
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
@@ -152,8 +164,11 @@ impl Builder<'_> {
             if first.is_some_and(|j| joined(j) && named(&(j + 2)) == Some(Level::Commune)) {
                 return None;
             }
+            // "Cả ba xã …, riêng A đạt kiểu mẫu": picked out, not what the text goes on with
+            let picked = |j: usize| ["riêng", "trong đó", "điển hình là", "như"].iter().any(|w| is_word(doc, j.wrapping_sub(1), w));
+            let picked = |j: usize| doc.main.first().is_some_and(|m| m.level.rank() >= 1) && picked(j);
             (p.from..p.to)
-                .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets))
+                .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets) && !picked(*j))
                 .filter_map(|j| doc.place_at(j))
                 .find(|p| !p.address && p.level.is_some_and(|l| hamlets || l != Level::Hamlet))
                 .and_then(|p| p.level.map(|l| doc.unit(p, l)))

@@ -46,6 +46,11 @@ impl Builder<'_> {
         if other_set {
             return true;
         }
+        // a text that never names the programme nor its rungs: only a commune's set, or a district's nine
+        let ours = |total: i64| (18..=20).contains(&total) || total == 9 || total > 35;
+        if !doc.names_program && score.average.is_none() && score.total.is_some_and(|total| !ours(total)) {
+            return true;
+        }
         // no set of ours has so many criteria, and no sum over communes so few
         let total = score.total.unwrap_or_default();
         if score.kind == "criteria" && (21..=35).contains(&total) {

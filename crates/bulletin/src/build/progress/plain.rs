@@ -48,6 +48,12 @@ impl Builder<'_> {
             if is_word(doc, b, "lên") && doc.has(b, Class::LevelVerb, "to") && self.lower_before(met) {
                 return true;
             }
+            // "xã tăng từ 13 lên 17 tiêu chí"
+            let risen =
+                is_word(doc, b, "lên") && b > s.from + 1 && doc.terms[b - 1].whole().is_some_and(|n| n < met) && doc.is(b - 2, Class::From);
+            if risen && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
+                return true;
+            }
             // "từ 19 tiêu chí nay còn 15 tiêu chí"
             if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
                 return true;

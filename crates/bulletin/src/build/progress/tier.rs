@@ -78,6 +78,7 @@ impl Builder<'_> {
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
+            .or_else(|| self.spoken_of(s, level))
             // a commune's model set has a count of its own
             .or_else(|| {
                 title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
@@ -111,6 +112,24 @@ impl Builder<'_> {
         });
         let last = tiers.next()?;
         tiers.all(|t| t == last).then_some(last).flatten()
+    }
+
+    /// "Lấy ý kiến về kết quả xây dựng NTM nâng cao. Xã tự đánh giá đạt 19/19 tiêu chí": the one tier the sentence before spoke of, when it
+    /// counted nothing and aimed at nothing, and this one names no programme of its own.
+    fn spoken_of(&self, s: Sentence, level: Level) -> Option<&'static str> {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
+        if self.around.program || before.skip || level == Level::Hamlet || self.scope.aims_in(before) {
+            return None;
+        }
+        let counts = (before.from..before.to).any(|j| {
+            count_at(doc, before, j).is_some_and(|c| level_of(c.subject).is_some()) || doc.is(j, Class::Criteria) || self.scope.off(j)
+        });
+        let plain = (before.from..before.to)
+            .any(|j| doc.is(j, Class::Program) && tier_at(doc, j).is_none() && tier_at(doc, j + 1).is_none() || doc.is(j, Class::Status));
+        let mut tiers = (before.from..before.to).filter_map(|j| tier_at(doc, j));
+        let tier = tiers.next().filter(|_| !counts && !plain)?;
+        tiers.all(|t| t == tier).then_some(tier)
     }
 
     /// "Huyện có 3 xã đang xây dựng NTM nâng cao. Xã A đạt 17/19 tiêu chí, …": the tier the sentence before counted units at work for.

@@ -138,6 +138,9 @@ impl Builder<'_> {
                 if self.other_program(i, count.at) || !ok || (is_weak(doc, i) && !noun) || !(act || noun) {
                     return None;
                 }
+                // "số xã đăng ký đạt chuẩn năm nay: 2 xã"
+                let entered = status == "met" && i > left && doc.has(i - 1, Class::Status, "registered");
+                let status = if entered { "registered" } else { status };
                 return Some(Standing { status, tier: tier.or(Some(STANDARD)), end: count.end, ..Standing::default() });
             }
         }

@@ -30,6 +30,24 @@ impl Builder<'_> {
         }
     }
 
+    /// "huyện A, B được công nhận huyện NTM nâng cao; hai huyện C và D đã trình hồ sơ": a step on the way to what the clause before spoke of.
+    pub(super) fn tier_of_clause_before(&self, s: Sentence, count: &Count, st: &Standing) -> Option<&'static str> {
+        let doc = self.doc;
+        let clause = crate::build::scope::clause_start(doc, s, count.at);
+        let steps = matches!(st.status, "proposed" | "pending" | "appraised");
+        let own = (count.at..st.end).any(|j| doc.is(j, Class::Program) || doc.has(j, Class::Status, "met"));
+        if !steps || own || st.tier != Some(STANDARD) || clause < s.from + 2 || !doc.mark(clause - 1, ';') {
+            return None;
+        }
+        let before = crate::build::scope::clause_start(doc, s, clause - 1);
+        let level = level_of(count.subject);
+        let same = |j: usize| {
+            doc.place_at(j).and_then(|p| p.level) == level || doc.value(j, Class::Level).and_then(crate::gazetteer::Level::of) == level
+        };
+        let tier = (before..clause - 1).rev().find_map(|j| tier_at(doc, j));
+        tier.filter(|_| (before..clause - 1).any(same))
+    }
+
     /// As many scores as units were counted have been read between two terms.
     pub(super) fn scored_here(&self, from: usize, to: usize, n: i64) -> bool {
         let span = self.doc.span(from, to);

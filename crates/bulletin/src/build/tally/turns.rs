@@ -88,11 +88,12 @@ impl Builder<'_> {
     /// A unit, then its count, then nothing: "huyện B 2 làng;".
     pub(super) fn after_place(&self, s: Sentence, count: &Count) -> bool {
         let doc = self.doc;
-        let Some(place) = count.at.checked_sub(1).filter(|b| *b > s.from).and_then(|b| doc.place_at(b).map(|p| (b, p))) else {
+        let before = count.at.saturating_sub(1 + usize::from(list::is_word(doc, count.at.wrapping_sub(1), "có")));
+        let Some(place) = Some(before).filter(|b| *b > s.from).and_then(|b| doc.place_at(b).map(|p| (b, p))) else {
             return false;
         };
         let rank = level_of(count.subject).map_or(0, Level::rank);
-        let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',');
+        let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',') || list::is_word(doc, place.0 - 1, "riêng");
         let ends =
             count.end >= s.to || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
         place.1.level.is_some_and(|l| l.rank() > rank) && opens && ends

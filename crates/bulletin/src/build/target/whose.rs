@@ -115,6 +115,10 @@ impl Builder<'_> {
                     && ((j >= start && doc.place_at(cue.wrapping_sub(1)).is_some()) || above(p.level))
             }) {
                 let level = place.level.unwrap_or(Level::Commune);
+                // "xã cuối cùng là A đạt 17/19 tiêu chí, phấn đấu …"
+                if let Some(level) = (!place.explicit).then(|| self.superlative(s, j)).flatten() {
+                    return vec![UnitRef { name: Some(place.name.clone()), level }];
+                }
                 let mut units = vec![doc.unit(place, level)];
                 let mut k = j;
                 while k > s.from + 1 && (doc.mark(k - 1, ',') || is_word(doc, k - 1, "và")) {

@@ -166,6 +166,8 @@ impl Builder<'_> {
                     || is_word(doc, *j, "để")
                     || is_word(doc, *j, "của")
                     || is_word(doc, *j, "nên")
+                    // "môi trường đang được tập trung thực hiện"
+                    || is_word(doc, *j, "đang")
                     || is_word(doc, *j, "do")
                     || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none())
         });

@@ -56,7 +56,10 @@ impl Builder<'_> {
             }
             _ => None,
         })?;
-        (self.criterion_like(start) && left > 0 && (left != ANY || doc.mark(start + 1, ','))).then_some((start, left))
+        // "đạt 3/4 tiêu chí kiểu mẫu, còn tiêu chí thôn thông minh": as many as are left over, whatever they are called
+        let called =
+            start > i + 1 && left != ANY && matches!(doc.kind(start), Some(Kind::Word | Kind::Phrase)) && !doc.is(start, Class::Status);
+        (called || self.criterion_like(start) && (left != ANY || doc.mark(start + 1, ','))).then_some((start, left)).filter(|_| left > 0)
     }
 
     /// "chỉ còn tiêu chí môi trường chưa đạt": the names before the status.
@@ -118,7 +121,9 @@ impl Builder<'_> {
         {
             return Some(list + 1);
         }
-        let led = noun > s.from && (is_word(doc, noun - 1, "còn") || is_word(doc, noun - 1, "chỉ còn") || is_word(doc, noun - 1, "riêng"))
+        // "còn các tiêu chí giao thông, hộ nghèo chưa đạt"
+        let word = if noun > s.from + 1 && ["các", "những"].iter().any(|w| is_word(doc, noun - 1, w)) { noun - 1 } else { noun };
+        let led = word > s.from && ["còn", "chỉ còn", "riêng"].iter().any(|w| is_word(doc, word - 1, w))
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
         // "Khó khăn: tiêu chí thu nhập chưa đạt"
         let opens = noun == s.from || [':', ';', ','].iter().any(|c| doc.mark(noun - 1, *c)) || doc.line(noun - 1);

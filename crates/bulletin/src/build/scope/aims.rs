@@ -1,0 +1,192 @@
+//! Words and shapes that open an aim, and those that end one.
+
+use crate::build::list;
+use crate::class::Class;
+use crate::doc::{Doc, Sentence};
+use crate::term::Kind;
+
+/// Nothing in it says that something came about, and a lowest number or "không còn" is laid down.
+pub(super) fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
+    let past = |i: usize| {
+        doc.is(i, Class::Result)
+            || matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now) && !(i.saturating_sub(3)..i).any(|j| list::is_word(doc, j, "so") || list::is_word(doc, j, "so với")))
+    };
+    let told = |i: usize| ["đã", "vừa", "được"].iter().any(|w| list::is_word(doc, i, w));
+    let lowest = |i: usize| doc.has(i, Class::Approx, "at_least") && !doc.is(i, Class::From);
+    (s.from..s.to).any(lowest) && !(s.from..s.to).any(|i| past(i) || told(i))
+}
+
+/// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
+pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
+    let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
+    // "Chỉ tiêu của năm 2021 là: …"
+    let at_year = at + usize::from(doc.is(at + 1, Class::Prep) || list::is_word(doc, at + 1, "cho"));
+    let year = doc.is(at_year + 1, Class::YearWord) && matches!(doc.kind(at_year + 2), Some(Kind::Year(y)) if this(y));
+    let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
+    if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
+        return None;
+    }
+    let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);
+    let opens = |j: usize| doc.mark(j, ':') || list::is_word(doc, j, "là");
+    (at_year + 3..s.to.min(at + 9)).find(|j| opens(*j)).filter(|colon| (at_year + 3..*colon).all(owner))
+}
+
+/// "Đại hội thông qua 23 chỉ tiêu chủ yếu, trong đó có 15 xã …": what a congress or council sets for its term.
+pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let counted = doc.is(at, Class::Indicators) && matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_)));
+    let verb = |j: usize| {
+        ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w))
+            || list::two(doc, j, "thông", "qua")
+    };
+    let set = |j: usize| doc.is(j, Class::YearWord) || list::is_word(doc, j, "nhiệm kỳ") || matches!(doc.kind(j), Some(Kind::Years(..)));
+    counted && (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
+}
+
+/// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
+pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
+    if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
+        return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
+    }
+    // "dự kiến thu nhập năm nay ước đạt 43,6 triệu đồng": estimated
+    if doc.begins_in(at, "dự kiến") && (at + 1..s.to.min(at + 20)).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.begins_in(j, "ước"))
+    {
+        return false;
+    }
+    // "với quyết tâm cao trong lãnh đạo", "sự phấn đấu của nhân dân": a virtue, not an aim
+    let virtue = ["quyết tâm", "phấn đấu", "nỗ lực phấn đấu", "nỗ lực"].iter().any(|w| list::is_word(doc, at, w))
+        && ["cao", "lớn", "chính", "chính trị", "của", "trong", "vươn", "không"].iter().any(|w| list::is_word(doc, at + 1, w))
+        && !doc.is(at + 2, Class::YearWord)
+        && !matches!(doc.kind(at + 2), Some(Kind::Date(_) | Kind::Year(_)))
+        && !doc.is(at + 2, Class::Quarter);
+    if virtue {
+        return false;
+    }
+    let noun = doc.has(at, Class::Target, "noun");
+    let before = if noun && at > s.from { doc.text(at - 1, at).to_lowercase() } else { String::new() };
+    if noun
+        && matches!(
+            before.as_str(),
+            "theo"
+                | "đạt"
+                | "vượt"
+                | "hoàn thành"
+                | "so với"
+                | "các"
+                | "vào"
+                | "đưa vào"
+                | "thực hiện"
+                | "được"
+                | "%"
+                | "trong"
+                | "chương trình"
+                | "bằng"
+        )
+    {
+        return false;
+    }
+    if noun {
+        // "mục tiêu của cả nước là …", "kế hoạch của huyện:"
+        let owner = doc.is(at + 1, Class::Prep)
+            && (at + 2..(at + 5).min(s.to)).any(|j| {
+                (doc.is(j, Class::List) || doc.mark(j, ':'))
+                    && (at + 2..j).all(|k| {
+                        doc.place_at(k).is_some() || doc.is(k, Class::Level) || doc.is(k, Class::Country) || doc.is(k, Class::Whole)
+                    })
+            });
+        // "mục tiêu đến năm 2020", "mục tiêu là", "Kế hoạch của tỉnh:"
+        let opens = doc.is(at + 1, Class::YearWord)
+            // "mục tiêu trồng 25.000 cây trong năm"
+            || doc.is(at + 1, Class::OutputVerb) && matches!(doc.kind(at + 2), Some(Kind::Num(_)))
+            || doc.is(at + 1, Class::List)
+            || doc.mark(at + 1, ':')
+            || doc.has(at + 1, Class::DateCue, "bound")
+            || matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)));
+        let first = (s.from..at).all(|j| doc.line(j));
+        // "hoàn thành sớm mục tiêu kế hoạch 5 năm": the plan's name
+        if matches!(doc.kind(at + 1), Some(Kind::Num(_))) && doc.is(at + 2, Class::YearWord) {
+            return false;
+        }
+        return opens || owner || first;
+    }
+    true
+}
+
+/// "Huyện đăng ký năm 2023 có thêm 2 xã đạt nâng cao": what is entered for this year or a later one.
+pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
+    let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
+    let verb = ["đăng ký", "đăng kí"].iter().any(|w| list::is_word(doc, at, w));
+    let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
+    let aim = |j: usize| {
+        doc.is(j, Class::Delta)
+            || ["có", "có thêm", "đưa", "xây dựng", "hoàn thành"].iter().any(|w| list::is_word(doc, j, w))
+            || doc.has(j, Class::Status, "met")
+    };
+    verb && year && aim(at + 3)
+}
+
+/// "đang đầu tư để đạt chuẩn NTM nâng cao vào cuối năm nay": what the work is for, with a time still to come.
+pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let purpose = list::is_word(doc, at, "để") || list::is_word(doc, at, "nhằm");
+    let stands = doc.has(at + 1, Class::Status, "met") && (doc.holds(at + 1, "chuẩn") || doc.holds(at + 1, "đích"));
+    let late = |j: usize| {
+        let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
+        end || future_year(doc, j)
+    };
+    // "chọn xã A là xã về đích năm 2021"
+    let chosen = list::is_word(doc, at, "là")
+        && doc.is(at + 1, Class::Level)
+        && doc.has(at + 2, Class::Status, "met")
+        && (at.saturating_sub(4).max(s.from)..at).any(|j| list::is_word(doc, j, "chọn"))
+        && (at + 3..s.to.min(at + 8)).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
+    // "có 100 tỷ đồng để xã đạt 20/20 tiêu chí": what the money would be for
+    let whose = doc.bare_level(at + 1).is_some() || doc.place_at(at + 1).is_some();
+    let wished = list::is_word(doc, at, "để")
+        && whose
+        && doc.is(at + 2, Class::Reach)
+        && matches!(doc.kind(at + 3), Some(Kind::Frac(..)))
+        && doc.is(at + 4, Class::Criteria);
+    chosen || wished || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
+}
+
+/// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.
+pub(super) fn turns(doc: &Doc<'_>, at: usize) -> bool {
+    ["nhưng", "song", "thế nhưng", "tuy vậy"].iter().any(|w| list::is_word(doc, at, w))
+        && (at + 1..at + 8).take_while(|j| !doc.mark(*j, '.')).any(|j| list::is_word(doc, j, "chỉ") || list::is_word(doc, j, "mới"))
+}
+
+pub(super) fn resets(doc: &Doc<'_>, at: usize) -> bool {
+    // "… tại các xã đã đạt chuẩn": which units, not what came of it
+    let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject);
+    let several = |j: usize| ["các", "những", "số", "với", "ở", "tại"].iter().any(|w| list::is_word(doc, j, w));
+    let which = at > 1
+        && (unit(at - 1) && several(at - 2) || doc.holds(at - 1, "các "))
+        && (doc.is(at + 1, Class::Status) || doc.is(at, Class::Status));
+    if which {
+        return false;
+    }
+    !doc.is(at + 1, Class::YearWord) || !future_year(doc, at + 2)
+}
+
+/// A year after the one the document was written in, said as `đến năm …`, `năm …`, `vào cuối năm …`.
+pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
+    let Some(now) = doc.hint.year else { return false };
+    // "đưa vào kế hoạch năm 2018": a plan's name
+    if at > 1
+        && doc.is(at - 1, Class::YearWord)
+        && doc.has(at - 2, Class::Target, "noun")
+        && !doc.is(at - 2, Class::From)
+        && list::is_word(doc, at - 2, "kế hoạch")
+    {
+        return false;
+    }
+    // "theo lộ trình năm 2018"
+    if at > 1 && doc.is(at - 1, Class::YearWord) && list::is_word(doc, at - 2, "lộ trình") {
+        return false;
+    }
+    match doc.kind(at) {
+        Some(Kind::Year(y)) => y > now && !doc.mark(at + 1, '-') && !(at > 1 && doc.text(at - 2, at - 1).eq_ignore_ascii_case("giai đoạn")),
+        Some(Kind::Date(w)) => w.year.is_some_and(|y| y > now),
+        _ => false,
+    }
+}
