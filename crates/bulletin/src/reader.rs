@@ -1,5 +1,6 @@
 //! The reader: text in, facts out.
 
+use crate::about::About;
 use crate::build::Builder;
 use crate::class::Class;
 use crate::confidence::Confidence;
@@ -11,7 +12,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
 use crate::scan::Scan;
 use crate::source::Source;
-use crate::term::{Term, When};
+use crate::term::When;
 use crate::token::{Token, TokenKind, tokens};
 use crate::written::{written_on, year_spoken_of};
 use thiserror::Error;
@@ -121,53 +122,7 @@ impl Reader {
         resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
         let depth = layout::depths(&terms);
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);
-        let ours = |t: &Term| {
-            t.is(&self.lexicon, Class::Program)
-                || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::OcopWord, "any")
-                || t.is(&self.lexicon, Class::Subject) && t.is(&self.lexicon, Class::Tier)
-                || t.entry != crate::term::NO_ENTRY && self.lexicon.has(t.entry, Class::Subject, "gardens") && ends_in(&source, t, "mẫu")
-        };
-        // "thôn kiểu mẫu", "xã nâng cao"
-        let rung = |pair: &[Term]| {
-            let unit = pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject);
-            // "xã đạt chuẩn nâng cao"
-            let met = pair[0].entry != crate::term::NO_ENTRY && self.lexicon.has(pair[0].entry, Class::Status, "met");
-            unit && pair[1].is(&self.lexicon, Class::Tier) || met && pair[1].is(&self.lexicon, Class::TierWeak)
-        };
-        // "tiêu chí" alone speaks of the programme only where no other set of criteria is named
-        let (mut criteria, mut others, mut any) = (false, false, false);
-        for t in sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]) {
-            criteria |= t.is(&self.lexicon, Class::Criteria);
-            let other =
-                t.is(&self.lexicon, Class::OtherProgram) && !t.is(&self.lexicon, Class::Criterion) && !t.is(&self.lexicon, Class::Level);
-            any |= other;
-            // a resolution or a congress has no criteria of its own
-            others |= other && !self.lexicon.has(t.entry, Class::OtherProgram, "socio");
-        }
-        // "2 xã đạt chuẩn", "thôn về đích"
-        let standard = |pair: &[Term]| {
-            (pair[0].is(&self.lexicon, Class::Level) || pair[0].is(&self.lexicon, Class::Subject))
-                && pair[1].entry != crate::term::NO_ENTRY
-                && self.lexicon.has(pair[1].entry, Class::Status, "met")
-                && ["chuẩn", "đích"].iter().any(|w| ends_in(&source, &pair[1], w))
-        };
-        let names_program = sentences.iter().filter(|s| !s.skip).any(|s| {
-            terms[s.from..s.to].iter().any(ours) || terms[s.from..s.to].windows(2).any(|pair| rung(pair) || !others && standard(pair))
-        });
-        let about_program = names_program || criteria && !others;
-        // "ba xã kiểu mẫu", "11/19": words and totals that only our sets have
-        let names_program = names_program
-            || sentences.iter().filter(|s| !s.skip).flat_map(|s| &terms[s.from..s.to]).any(|t| {
-                t.is(&self.lexicon, Class::Tier)
-                    || matches!(t.kind, crate::term::Kind::Frac(_, all) if matches!(all.as_whole(), Some(19 | 20)))
-            });
-        // "Hàn Quốc đã làm nông thôn mới thế nào?": a title of another country and of no unit of ours
-        let abroad = sentences.first().is_some_and(|title| {
-            let foreign = terms[title.from..title.to].iter().any(|t| t.is(&self.lexicon, Class::Abroad));
-            let (start, end) = (terms[title.from].start, terms[title.to - 1].end);
-            foreign && !places.iter().any(|p| p.start >= start && p.end <= end && (p.group.is_some() || p.explicit))
-        });
-        let about_program = about_program && !abroad;
+        let about = About::of(&source, &self.lexicon, &terms, &sentences, &places);
         let masks = terms.iter().map(|t| t.classes(&self.lexicon)).collect();
         let mut doc = Doc {
             masks,
@@ -181,9 +136,9 @@ impl Reader {
             spoken_of,
             bare,
             depth,
-            about_program,
-            names_program,
-            names_criteria: (criteria || any) && !abroad,
+            about_program: about.program,
+            names_program: about.names_program,
+            names_criteria: about.names_criteria,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);
@@ -200,11 +155,6 @@ fn is_bare(source: &Source, tokens: &[Token]) -> bool {
         marked += usize::from(t.damaged || source.chars[t.start as usize..t.end as usize].iter().any(|c| !c.is_ascii()));
     }
     all > 8 && marked * 20 < all
-}
-
-/// Whether a term (lower case) ends in these letters.
-fn ends_in(source: &Source, term: &Term, word: &str) -> bool {
-    source.lower[term.start as usize..term.end as usize].iter().collect::<String>().ends_with(word)
 }
 
 fn parse_hint(text: &str) -> When {

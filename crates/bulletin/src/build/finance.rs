@@ -86,7 +86,7 @@ impl Builder<'_> {
     pub(crate) fn urban_text(&self) -> bool {
         let doc = self.doc;
         doc.sentences.first().is_some_and(|t| {
-            let other = |j: usize| ["urban", "school_set"].iter().any(|set| doc.has(j, Class::OtherProgram, set));
+            let other = |j: usize| ["urban", "school_set", "industry"].iter().any(|set| doc.has(j, Class::OtherProgram, set));
             (t.from..t.to).any(other) && !(t.from..t.to).any(|j| doc.is(j, Class::Program))
         })
     }

@@ -187,6 +187,8 @@ impl Builder<'_> {
                         let series = doc.mark(j + 1, ';') && matches!(doc.kind(j + 2), Some(Kind::Year(_))) && doc.mark(j + 3, ':')
                             // ", ước năm 2017 đạt 39,5 triệu đồng"
                             || doc.mark(j + 1, ',') && doc.is(j + 2, Class::Approx) && doc.is(j + 3, Class::YearWord) && matches!(doc.kind(j + 4), Some(Kind::Year(y)) if doc.hint.year.is_some_and(|now| y < now))
+                            // "đầu năm 41,3%, cuối năm ước 35,8%"
+                            || doc.mark(j + 1, ',') && doc.is(j + 2, Class::Half) && (at + 1..j).any(|k| doc.is(k, Class::Half))
                             || doc.mark(j + 1, ',') && doc.is(j + 2, Class::YearWord) && matches!(doc.kind(j + 3), Some(Kind::Year(_)));
                         if series && found < 8 {
                             bound = (j + REACH).min(s.to);

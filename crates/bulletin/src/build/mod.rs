@@ -256,6 +256,10 @@ fn same_figure(title: &Body, body: &Body) -> bool {
         (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => {
             indicator == i && value == v
         }
+        // "5.000 ngày công" above, "5.120 công" below
+        (Body::Output { quantity, unit, .. }, Body::Output { quantity: q, unit: u, .. }) => {
+            unit == u && quantity.0.abs_diff(q.0) <= quantity.0.unsigned_abs() / 20
+        }
         (Body::Finance { what, amount_vnd, .. }, Body::Finance { what: w, amount_vnd: a, .. }) => {
             // "37 tỷ" above, "37,4 tỷ" below
             what == w && amount_vnd.abs_diff(*a) <= a.unsigned_abs() / 20

@@ -142,7 +142,12 @@ impl Builder<'_> {
         let doc = self.doc;
         // "dừng khởi công mới 14 công trình", "chưa làm được 2 km"
         let verb = (i.saturating_sub(4).max(s.from)..i).rev().find(|j| doc.is(*j, Class::OutputVerb));
-        let stopped = |j: usize| doc.is(j, Class::Negation) || ["dừng", "tạm dừng", "hoãn", "ngừng"].iter().any(|w| is_word(doc, j, w));
+        let stopped = |j: usize| {
+            doc.is(j, Class::Negation)
+            // "đăng ký xây dựng 2 khu dân cư và 13 vườn mẫu"
+            || doc.has(j, Class::Status, "registered")
+            || ["dừng", "tạm dừng", "hoãn", "ngừng"].iter().any(|w| is_word(doc, j, w))
+        };
         if verb.and_then(|v| v.checked_sub(1)).is_some_and(|b| b >= s.from && stopped(b)) {
             return true;
         }

@@ -55,6 +55,10 @@ impl Builder<'_> {
         let doc = self.doc;
         match doc.kind(i)? {
             Kind::Frac(a, b) => {
+                // "các xã đạt từ 10 đến 17/19 tiêu chí": the most of several
+                if i > s.from + 1 && doc.has(i - 1, Class::DateCue, "bound") && matches!(doc.kind(i - 2), Some(Kind::Num(_))) {
+                    return None;
+                }
                 let (met, total) = (a.as_whole()?, b.as_whole()?);
                 if met > total || total == 0 || total > 20_000 {
                     return None;
@@ -102,6 +106,13 @@ impl Builder<'_> {
                         && doc.depth[i] > 0
                         || doc.is(i.wrapping_sub(1), Class::Delta)
                         || doc.is(i.wrapping_sub(1), Class::Average) && doc.is(i.wrapping_sub(2), Class::Delta);
+                    // "bình quân tăng 2,7 tiêu chí/xã, trong khi của cả nước là 2,1 tiêu chí/xã": rises compared
+                    let rises =
+                        (s.from..i).rev().take(24).take_while(|j| !doc.mark(*j, ';')).any(|j| {
+                            doc.is(j, Class::Delta) && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && self.noun(j + 2).is_some()
+                        });
+                    let against = (s.from..i).rev().take(10).any(|j| doc.begins_in(j, "trong khi") || is_word(doc, j, "khi"));
+                    let delta = delta || rises && against;
                     return (!delta).then_some(Score { met: n, total: None, kind, average: Some(per(level)?), from: i, end: i + 4 });
                 }
                 if self.averaged(s, i) && self.of_some(s, i) {
@@ -153,6 +164,10 @@ impl Builder<'_> {
             self.owners(s, score)
         };
         if owners.is_empty() {
+            return;
+        }
+        // a commune's set is no province's
+        if score.kind == "criteria" && matches!(score.total, Some(19 | 20)) && owners[0].level >= Level::Province {
             return;
         }
         // "xã đạt thấp nhất 13 tiêu chí": one of many, nobody by name

@@ -112,6 +112,13 @@ impl Builder<'_> {
             if doc.is(i, Class::OtherProgram) && !doc.is(i, Class::Program) && !doc.is(i, Class::Level) {
                 return Found::Nothing;
             }
+            // "7/7 thôn có nhà văn hóa đạt chuẩn": the houses, not the hamlets
+            let has = i > count.end
+                && list::is_word(doc, i - 1, "có")
+                && [Class::Unit, Class::WorkNoun, Class::Indicator].iter().any(|c| doc.is(i, *c));
+            if has && !doc.is(i, Class::Criteria) {
+                return Found::Nothing;
+            }
             if i > count.end && self.other_noun(count, i) {
                 return Found::Nothing;
             }

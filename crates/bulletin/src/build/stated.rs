@@ -109,6 +109,13 @@ impl Builder<'_> {
         {
             j += 1;
         }
+        // "số xã dưới 7 tiêu chí giảm 52 xã, chỉ còn 38 xã": the change, then the level
+        let left =
+            |k: usize| doc.is(k, Class::LevelVerb) && doc.ends_in(k, "còn") && doc.terms.get(k + 1).is_some_and(|t| t.whole().is_some());
+        if j > st.end && doc.has(j - 1, Class::Delta, "less") {
+            let Some(k) = (j + 1..s.to.min(j + 5)).find(|k| left(*k)) else { return true };
+            j = k + 1;
+        }
         let Some(n) = doc.terms.get(j).and_then(crate::term::Term::whole).filter(|_| j > st.end) else { return false };
         if doc.is(j + 1, Class::Criteria) || doc.is(j + 1, Class::Percent) {
             return false;

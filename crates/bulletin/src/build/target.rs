@@ -28,7 +28,8 @@ impl Builder<'_> {
         // an aim was opened by a word: the clauses after it go on with it
         let mut listing = false;
         // clauses of the sentence, cut at ";" and at ", " before a new subject of the aim
-        let mut cuts: Vec<usize> = (s.from..s.to).filter(|j| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j))).collect();
+        let mut cuts: Vec<usize> =
+            (s.from..s.to).filter(|j| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j)) || self.named_aim(s, *j)).collect();
         cuts.push(s.to);
         for cut in cuts {
             let (start, end) = (from, cut);
@@ -122,6 +123,17 @@ impl Builder<'_> {
             || enters(doc, at)
     }
 
+    /// "thêm 3 xã kiểu mẫu và huyện A đạt chuẩn": behind "và" a unit by name, with an aim of its own.
+    fn named_aim(&self, s: Sentence, and: usize) -> bool {
+        let doc = self.doc;
+        let own = || {
+            let met = doc.has(and + 2, Class::Status, "met") || is_word(doc, and + 2, "đạt") && doc.has(and + 3, Class::Status, "met");
+            doc.place_at(and + 1).is_some_and(|p| p.explicit) && met
+        };
+        let counted = || (and.saturating_sub(6).max(s.from)..and).any(|j| super::tally::count_at(doc, s, j).is_some());
+        doc.is(and, Class::Conj) && self.scope.aimed(and) && own() && counted()
+    }
+
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
     fn new_aim(&self, s: Sentence, comma: usize) -> bool {
         let doc = self.doc;
@@ -134,6 +146,8 @@ impl Builder<'_> {
         let each = all
             // ", giảm tỷ lệ hộ nghèo xuống 28%"
             || doc.is(n, Class::Delta) && doc.is(n + 1, Class::Indicator)
+            // ", giảm số xã dưới 5 tiêu chí xuống 250 xã"
+            || doc.is(n, Class::Delta) && doc.ends_in(n + 1, "số") && unit(n + 2)
             || doc.is(n, Class::Each)
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)

@@ -101,10 +101,16 @@ impl Doc<'_> {
                 continue;
             }
             // "thị xã A công bố quyết định của UBND tỉnh công nhận xã B": the office decides, the units are the town's
-            let body = self.is(i.wrapping_sub(1), Class::Office)
+            // "Văn phòng NTM tỉnh"
+            let near = if self.is(i.wrapping_sub(1), Class::Program) { i.saturating_sub(4) } else { i.saturating_sub(1) };
+            let head = (near.max(s.from)..i).any(|j| self.is(j, Class::Head) && !self.is(j, Class::Level));
+            let body = self.is(i.wrapping_sub(1), Class::Office) || head
                 // "gửi Hội đồng thẩm định tỉnh hồ sơ của 5 xã"
                 || self.is(i, Class::Level) && (i.saturating_sub(2).max(s.from)..i).any(|j| self.reads(j, "hội đồng") || self.reads(j, "đoàn"));
-            if office.is_none() && body && self.place_at(i).is_none_or(|p| p.explicit && self.is(i.wrapping_sub(1), Class::Office)) {
+            if office.is_none()
+                && body
+                && self.place_at(i).is_none_or(|p| p.explicit && (head || self.is(i.wrapping_sub(1), Class::Office)))
+            {
                 office = self.area_here(i, rank);
                 continue;
             }
@@ -244,8 +250,11 @@ impl Doc<'_> {
     fn unnamed(&self, rank: u8) -> Option<UnitRef> {
         let s = self.sentences.iter().filter(|s| !s.skip).take(20);
         let said = |i: usize| self.is(i.wrapping_sub(1), Class::Whole) || self.is(i.wrapping_sub(1), Class::Prep);
+        // "UBND huyện ban hành …", when nothing else says it
+        let body = |i: usize| self.is(i.wrapping_sub(1), Class::Office);
+        let beside = s.clone().flat_map(|s| s.from..s.to).any(|i| said(i) && self.bare_level(i).is_some());
         s.flat_map(|s| s.from..s.to)
-            .filter(|i| said(*i))
+            .filter(|i| if beside { said(*i) } else { body(*i) })
             .filter_map(|i| self.bare_level(i))
             .find(|l| l.rank() > rank && *l != Level::Region)
             .map(|level| UnitRef { name: None, level })

@@ -78,7 +78,7 @@ impl Builder<'_> {
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
-            .or_else(|| self.spoken_of(s, level))
+            .or_else(|| self.spoken_of(s, level, score.total.is_some_and(|total| score.met < crate::number::Number::whole(total))))
             // a commune's model set has a count of its own
             .or_else(|| {
                 title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
@@ -116,17 +116,22 @@ impl Builder<'_> {
 
     /// "Lấy ý kiến về kết quả xây dựng NTM nâng cao. Xã tự đánh giá đạt 19/19 tiêu chí": the one tier the sentence before spoke of, when it
     /// counted nothing and aimed at nothing, and this one names no programme of its own.
-    fn spoken_of(&self, s: Sentence, level: Level) -> Option<&'static str> {
+    /// "Xã phấn đấu đạt nâng cao năm 2023. Đến nay đạt 14/19 tiêu chí": on the way there (`partial`).
+    fn spoken_of(&self, s: Sentence, level: Level, partial: bool) -> Option<&'static str> {
         let doc = self.doc;
         let before = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
-        if self.around.program || before.skip || level == Level::Hamlet || self.scope.aims_in(before) {
+        if self.around.program || before.skip || level == Level::Hamlet || self.scope.aims_in(before) && !partial {
             return None;
         }
         let counts = (before.from..before.to).any(|j| {
-            count_at(doc, before, j).is_some_and(|c| level_of(c.subject).is_some()) || doc.is(j, Class::Criteria) || self.scope.off(j)
+            count_at(doc, before, j).is_some_and(|c| level_of(c.subject).is_some())
+                || doc.is(j, Class::Criteria)
+                || self.scope.off(j) && !partial
         });
-        let plain = (before.from..before.to)
-            .any(|j| doc.is(j, Class::Program) && tier_at(doc, j).is_none() && tier_at(doc, j + 1).is_none() || doc.is(j, Class::Status));
+        let plain = (before.from..before.to).any(|j| {
+            doc.is(j, Class::Program) && tier_at(doc, j).is_none() && tier_at(doc, j + 1).is_none()
+                || doc.is(j, Class::Status) && tier_at(doc, j + 1).is_none() && tier_at(doc, j).is_none()
+        });
         let mut tiers = (before.from..before.to).filter_map(|j| tier_at(doc, j));
         let tier = tiers.next().filter(|_| !counts && !plain)?;
         tiers.all(|t| t == tier).then_some(tier)

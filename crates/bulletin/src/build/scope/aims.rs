@@ -23,7 +23,10 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
     let at_year = at + usize::from(doc.is(at + 1, Class::Prep) || list::is_word(doc, at + 1, "cho"));
     let year = doc.is(at_year + 1, Class::YearWord) && matches!(doc.kind(at_year + 2), Some(Kind::Year(y)) if this(y));
     let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
-    if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
+    // "Ba xã đăng ký năm 2020: A đạt 18/19, …": what is listed are the three
+    let counted =
+        doc.holds(at, "đăng k") && at > s.from + 1 && doc.is(at - 1, Class::Level) && matches!(doc.kind(at - 2), Some(Kind::Num(_)));
+    if !year || counted || !heads.iter().any(|w| list::is_word(doc, at, w)) {
         return None;
     }
     let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);

@@ -112,6 +112,11 @@ impl Builder<'_> {
             || list::is_word(doc, count.end, "đạt")
                 && (doc.mark(count.end + 1, ',') || doc.mark(count.end + 1, ';') || doc.mark(count.end + 1, '.'));
         let rises = doc.is(a, Class::LevelVerb) && !list::is_word(doc, a, "còn") && !list::is_word(doc, a, "chỉ còn");
+        // "đưa tổng số xã đạt chuẩn lên 136/182 xã": read with the words of its own
+        let own = (a.saturating_sub(6).max(s.from)..a).rev().take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| {
+            doc.ends_in(j, "số") && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)) && doc.is(j + 2, Class::Status)
+        });
+        let rises = rises && !own;
         let result = doc.is(a, Class::Reach) && doc.is(b, Class::Result) && b < a;
         ends && (rises || result)
     }

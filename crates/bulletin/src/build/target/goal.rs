@@ -95,7 +95,10 @@ impl Builder<'_> {
         let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
         let valued = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Money { .. })));
         let ours = (from..to).any(|j| {
-            doc.is(j, Class::Program)
+            // "tăng trưởng 10%, góp phần xây dựng NTM": named in passing
+            let gives = |k: usize| doc.holds(k, "góp phần") || doc.ends_in(k, "góp") && doc.begins_in(k + 1, "phần");
+            let aside = (j.saturating_sub(3).max(from)..j).any(gives);
+            doc.is(j, Class::Program) && !aside
                 || doc.is(j, Class::Criteria)
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Ocop)

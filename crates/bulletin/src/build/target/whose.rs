@@ -20,7 +20,9 @@ impl Builder<'_> {
                 && !doc.is(j.wrapping_sub(1), Class::Delta)
                 || doc.is(*j, Class::Country)
         });
-        if let Some(j) = inside.filter(|j| *j + 1 < to) {
+        // "3 xã kiểu mẫu và huyện A đạt chuẩn": the first is a count of its own
+        let apart = |j: usize| count_at(doc, s, from).is_some() && (from..j).any(|k| doc.is(k, Class::Conj));
+        if let Some(j) = inside.filter(|j| *j + 1 < to && !apart(*j)) {
             return match doc.place_at(j) {
                 // "xã A, B đạt nâng cao": each
                 Some(p) => {

@@ -87,6 +87,17 @@ impl Builder<'_> {
         {
             return None;
         }
+        // "Tổ công tác kiểm tra huyện A từ 06 - 08/10": a visit that was made, not one that is due
+        let visits = ["kiểm tra", "khảo sát", "giám sát", "thẩm định", "thẩm tra"].iter().any(|v| is_word(doc, w, v));
+        let dated_day = |j: usize| matches!(doc.kind(j), Some(Kind::Date(d)) if d.day.is_some());
+        let when = (w + 1..end).find(|j| dated_day(*j));
+        if visits
+            && (w + 1..end.min(w + 4)).any(|j| doc.place_at(j).is_some())
+            && when.is_some_and(|j| self.deadline_at(j - 1).is_none())
+            && !same
+        {
+            return None;
+        }
         // "Xã phấn đấu đạt chuẩn …", "Huyện xác định đến hết năm 2023 hoàn thành …": an aim of its own
         let set = is_word(doc, w, "xác định")
             && (doc.is(w + 1, Class::Result) || doc.is(w + 1, Class::DateCue) || doc.is(w + 1, Class::YearWord));

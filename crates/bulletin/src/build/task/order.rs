@@ -26,6 +26,7 @@ impl Builder<'_> {
                     || doc.is(b, Class::Negation)
                     || doc.is(b, Class::Act) && !self.body_before(s, b)
                     || is_word(doc, b, "việc")
+                    || ["để", "nhằm"].iter().any(|w| is_word(doc, b, w))
                     || is_word(doc, b, "theo"));
             // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
             if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
@@ -37,7 +38,13 @@ impl Builder<'_> {
             let dated = (i..end).any(|j| self.deadline_at(j).is_some());
             // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
             // "Phòng A phân công cán bộ …" behind another order: what the office has to do
-            let office = ordered && doc.is(i, Class::Act) && doc.is(start, Class::Head) && self.plain_addressee(start, i);
+            let first = (start..i).find(|j| !doc.line(*j) && !doc.mark(*j, '-') && !doc.mark(*j, '+')).unwrap_or(start);
+            // "- UBND huyện chỉ đạo xã A rà soát …" under "Tổ công tác đề nghị:"
+            let here = doc.sentence_of(start);
+            let item =
+                s.line_start && start == s.from && self.last_order.is_some_and(|last| here > last && here - last <= super::CONCLUSION)
+                    || ordered && first == start;
+            let office = item && doc.is(i, Class::Act) && doc.is(first, Class::Head) && self.plain_addressee(first, i);
             let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
             if within || status || nested || direct && !found.is_empty() {
                 continue;

@@ -168,6 +168,8 @@ impl Builder<'_> {
                     || is_word(doc, *j, "nên")
                     // "môi trường đang được tập trung thực hiện"
                     || is_word(doc, *j, "đang")
+                    // "môi trường đạt 70% khối lượng"
+                    || is_word(doc, *j, "đạt") && doc.is(j.wrapping_sub(1), Class::Criterion)
                     || is_word(doc, *j, "do")
                     || doc.is(*j, Class::Program) && !doc.is(j.wrapping_sub(1), Class::Level) && tier_at(doc, *j).is_none())
         });

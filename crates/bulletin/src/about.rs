@@ -1,0 +1,98 @@
+//! Whether a text speaks of the programme at all, of its criteria, or only of somebody else's.
+
+use crate::class::Class;
+use crate::doc::{Place, Sentence};
+use crate::lexicon::Lexicon;
+use crate::source::Source;
+use crate::term::{Kind, Term};
+
+/// What a text speaks of.
+pub(crate) struct About {
+    /// It is about the programme.
+    pub(crate) program: bool,
+    /// It names the programme, a rung of it, or totals that only our sets have.
+    pub(crate) names_program: bool,
+    /// It speaks of criteria or standards of any kind.
+    pub(crate) names_criteria: bool,
+}
+
+impl About {
+    pub(crate) fn of(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence], places: &[Place]) -> Self {
+        let told = || sentences.iter().filter(|s| !s.skip);
+        // "tiêu chí" alone speaks of the programme only where no other set of criteria is named
+        let (mut criteria, mut others, mut any) = (false, false, false);
+        for t in told().flat_map(|s| &terms[s.from..s.to]) {
+            criteria |= t.is(lexicon, Class::Criteria);
+            let other = t.is(lexicon, Class::OtherProgram) && !t.is(lexicon, Class::Criterion) && !t.is(lexicon, Class::Level);
+            any |= other;
+            // a resolution, a congress, a factory has no criteria of its own
+            others |= other && !["socio", "industry"].iter().any(|set| lexicon.has(t.entry, Class::OtherProgram, set));
+        }
+        // "2 xã đạt chuẩn", "thôn về đích"
+        let standard = |pair: &[Term]| {
+            (pair[0].is(lexicon, Class::Level) || pair[0].is(lexicon, Class::Subject))
+                && pair[1].has(lexicon, Class::Status, "met")
+                && ["chuẩn", "đích"].iter().any(|w| ends_in(source, &pair[1], w))
+        };
+        let title = |s: &Sentence| sentences.first().is_some_and(|first| first.from == s.from);
+        // a bank's or a builder's news
+        let business =
+            sentences.first().is_some_and(|s| terms[s.from..s.to].iter().any(|t| t.has(lexicon, Class::OtherProgram, "industry")));
+        let named = told().any(|s| {
+            let own = (s.from..s.to).any(|i| {
+                let rung = i + 1 < s.to && rung(lexicon, &terms[i..i + 2]);
+                (ours(source, lexicon, &terms[i]) || rung) && (!business || title(s) || !aside(source, lexicon, &terms[s.from..=i]))
+            });
+            own || !others && terms[s.from..s.to].windows(2).any(standard)
+        });
+        // "ba xã kiểu mẫu", "11/19": words and totals that only our sets have
+        let totals = told()
+            .flat_map(|s| &terms[s.from..s.to])
+            .any(|t| t.is(lexicon, Class::Tier) || matches!(t.kind, Kind::Frac(_, all) if matches!(all.as_whole(), Some(19 | 20))));
+        let abroad = abroad(lexicon, terms, sentences, places);
+        Self {
+            program: (named || criteria && !others) && !abroad,
+            names_program: named || totals,
+            names_criteria: (criteria || any) && !abroad,
+        }
+    }
+}
+
+/// The programme, its products, its gardens.
+fn ours(source: &Source, lexicon: &Lexicon, t: &Term) -> bool {
+    t.is(lexicon, Class::Program)
+        || t.has(lexicon, Class::OcopWord, "any")
+        || t.is(lexicon, Class::Subject) && t.is(lexicon, Class::Tier)
+        || t.has(lexicon, Class::Subject, "gardens") && ends_in(source, t, "mẫu")
+}
+
+/// "thôn kiểu mẫu", "xã nâng cao", "xã đạt chuẩn nâng cao".
+fn rung(lexicon: &Lexicon, pair: &[Term]) -> bool {
+    let unit = pair[0].is(lexicon, Class::Level) || pair[0].is(lexicon, Class::Subject);
+    let met = pair[0].has(lexicon, Class::Status, "met");
+    unit && pair[1].is(lexicon, Class::Tier) || met && pair[1].is(lexicon, Class::TierWeak)
+}
+
+/// "…, góp phần xây dựng NTM", "xây theo tiêu chí khu dân cư kiểu mẫu": named in passing, not what is told of.
+fn aside(source: &Source, lexicon: &Lexicon, upto: &[Term]) -> bool {
+    let Some((_, before)) = upto.split_last() else { return false };
+    let near = &before[before.len().saturating_sub(4)..];
+    let gives = near.iter().any(|t| ends_in(source, t, "góp phần"))
+        || near.windows(2).any(|p| ends_in(source, &p[0], "góp") && ends_in(source, &p[1], "phần"));
+    let after = near.windows(2).any(|p| ends_in(source, &p[0], "theo") && p[1].is(lexicon, Class::Criteria));
+    gives || after
+}
+
+/// "Hàn Quốc đã làm nông thôn mới thế nào?": a title of another country and of no unit of ours.
+fn abroad(lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence], places: &[Place]) -> bool {
+    sentences.first().is_some_and(|title| {
+        let foreign = terms[title.from..title.to].iter().any(|t| t.is(lexicon, Class::Abroad));
+        let (start, end) = (terms[title.from].start, terms[title.to - 1].end);
+        foreign && !places.iter().any(|p| p.start >= start && p.end <= end && (p.group.is_some() || p.explicit))
+    })
+}
+
+/// Whether a term (lower case) ends in these letters.
+fn ends_in(source: &Source, term: &Term, word: &str) -> bool {
+    source.lower[term.start as usize..term.end as usize].iter().collect::<String>().ends_with(word)
+}
