@@ -130,8 +130,9 @@ impl Builder<'_> {
             return true;
         }
         // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
-        let one =
-            is_word(doc, i + 1, "cho") && doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier));
+        let one = is_word(doc, i + 1, "cho")
+            && (doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier))
+                || doc.is(i + 2, Class::Subject) && (doc.is(i + 2, Class::Tier) || doc.is(i + 3, Class::Tier)));
         if one {
             return true;
         }

@@ -118,6 +118,14 @@ impl Builder<'_> {
         if (after..s.to.min(after + 6)).take_while(|j| !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Each) && is_word(doc, j - 1, "cho")) {
             return true;
         }
+        // "Có thôn chỉ sau một năm làm 2 km hàng rào": nobody by name
+        let somewhere = (s.from..i).rev().take(12).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'));
+        if somewhere
+            .into_iter()
+            .any(|j| doc.bare_level(j).is_some() && is_word(doc, j.wrapping_sub(1), "có") && !doc.is(j + 1, Class::Status))
+        {
+            return true;
+        }
         // "còn 380 m chưa làm"
         if i > s.from && (is_word(doc, i - 1, "còn") || is_word(doc, i - 1, "còn lại")) {
             return true;
@@ -185,6 +193,7 @@ impl Builder<'_> {
         let works = |j: usize| ["build", "pave", "repair", "widen"].iter().any(|w| doc.has(j, Class::OutputVerb, w));
         let done = |j: usize| {
             is_word(doc, j, "đã hoàn thành")
+                || j > after && doc.has(j, Class::OutputVerb, "pave") && is_word(doc, j - 1, "được")
                 || j > after && works(j) && ["đã", "đã được", "vừa được"].iter().any(|w| is_word(doc, j - 1, w))
         };
         let found = clause.take_while(|j| !stop(j)).find(|j| done(*j))?;

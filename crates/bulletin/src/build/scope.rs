@@ -3,13 +3,13 @@
 mod aims;
 mod law;
 
-pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, serves};
+pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, serves, turns};
 
 use super::list;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::term::Kind;
-use aims::{lists_aims, resets, turns};
+use aims::{done, lists_aims, resets};
 use law::{bygone, conditional, is_article, names_set, rules};
 
 /// Marks per term.
@@ -21,7 +21,9 @@ pub(crate) struct Scope {
 impl Scope {
     pub(crate) fn of(doc: &Doc<'_>) -> Self {
         let mut scope = Self { aim: vec![false; doc.terms.len()], law: vec![false; doc.terms.len()] };
-        let mut law_text = false;
+        // "xét xử bị cáo …": what is told before a court is nobody's result
+        let court = |s: &&Sentence| !s.skip && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Rumour, "court"));
+        let mut law_text = doc.sentences.iter().take(6).any(|s| court(&s));
         let mut goes_on = false;
         let mut aimed = false;
         for s in &doc.sentences {
@@ -148,7 +150,7 @@ impl Scope {
                     self.aim[back] = true;
                 }
                 aim = true;
-            } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) || turns(doc, i) {
+            } else if doc.has(i, Class::Result, "now") && !doc.is(i, Class::Target) && resets(doc, i) || turns(doc, i) || done(doc, s, i) {
                 aim = false;
             }
             self.aim[i] = aim;

@@ -44,6 +44,8 @@ impl Builder<'_> {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
+            // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it
+            let end = (cue..end).find(|j| super::scope::turns(doc, *j)).unwrap_or(end);
             // "các xã, huyện đã đạt chuẩn … phấn đấu thành …": nobody's aim, and no day of its own
             let vague = ["các", "những", "nhiều"].iter().any(|w| is_word(doc, start, w))
                 && (doc.is(start + 1, Class::Level) || doc.is(start + 1, Class::Subject))

@@ -165,7 +165,14 @@ impl Doc<'_> {
             || self.reads(at.wrapping_sub(1), "nhất")
             || self.reads(at.wrapping_sub(1), "tiên");
         if self.is(at, Class::Country) {
-            return (!first).then(country);
+            // "cao hơn bình quân cả nước": only compared with
+            let compared = self.is(at.wrapping_sub(1), Class::Average) && self.is(at.wrapping_sub(2), Class::Delta);
+            return (!first && !compared).then(country);
+        }
+        // "toàn vùng": the one named last
+        if self.value(at, Class::Level) == Some("region") && self.is(at.wrapping_sub(1), Class::Whole) {
+            let named = (at.saturating_sub(400)..at).rev().find(|j| self.is(*j, Class::Region))?;
+            return Some(UnitRef { name: Some(self.text(named, named + 1)), level: Level::Region });
         }
         if self.is(at, Class::Region) {
             return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });

@@ -153,7 +153,7 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 }
 
 /// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.
-pub(super) fn turns(doc: &Doc<'_>, at: usize) -> bool {
+pub(crate) fn turns(doc: &Doc<'_>, at: usize) -> bool {
     ["nhưng", "song", "thế nhưng", "tuy vậy"].iter().any(|w| list::is_word(doc, at, w))
         && (at + 1..at + 8).take_while(|j| !doc.mark(*j, '.')).any(|j| list::is_word(doc, j, "chỉ") || list::is_word(doc, j, "mới"))
 }
@@ -192,4 +192,13 @@ pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
         Some(Kind::Date(w)) => w.year.is_some_and(|y| y > now),
         _ => false,
     }
+}
+
+/// "Phấn đấu về đích năm nay, đến cuối tháng 9 xã A đã hoàn thành 17/19 tiêu chí": a named unit did it already.
+pub(super) fn done(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    doc.is(at, Class::Status)
+        && doc.begins_in(at, "đã ")
+        && doc.place_at(at.wrapping_sub(1)).is_some()
+        && matches!(doc.kind(at + 1), Some(Kind::Num(_) | Kind::Frac(..)))
+        && at > s.from
 }

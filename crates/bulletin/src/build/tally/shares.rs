@@ -13,7 +13,7 @@ impl Builder<'_> {
             return;
         }
         for count in counts {
-            if count.delta || count.less || count.of.is_some() || self.scope.off(count.at) {
+            if count.delta || count.less || count.of.is_some() && !self.leads(s) || self.scope.off(count.at) {
                 continue;
             }
             let Some(whole) = self.counted_before(s, count) else { continue };
@@ -21,7 +21,7 @@ impl Builder<'_> {
             let rank = level_of(count.subject).map_or(0, crate::gazetteer::Level::rank);
             let units: Vec<_> = self.listed(s, last, None).into_iter().filter(|u| u.level.rank() > rank).collect();
             for unit in units {
-                let tally = Tally { unit, count: count.n, of: None, delta: false, names: Vec::new(), year: None, ..whole.clone() };
+                let tally = Tally { unit, count: count.n, of: count.of, delta: false, names: Vec::new(), year: None, ..whole.clone() };
                 self.add(Body::Tally(tally), count.at, count.end, "tally");
             }
         }
@@ -34,7 +34,15 @@ impl Builder<'_> {
         // "Xã A có nhiều nhất với 46 vườn; xã B 31 vườn"
         let most = doc.place_at(first).is_some_and(|p| p.explicit)
             && (first + 1..s.to.min(first + 6)).any(|j| ["nhất", "nhiều nhất", "dẫn đầu"].iter().any(|w| list::is_word(doc, j, w)));
-        most || ["trong đó", "cụ thể", "theo đó", "gồm", "bao gồm", "chi tiết"].iter().any(|w| list::is_word(doc, first, w))
+        most || self.leads(s)
+            || ["trong đó", "cụ thể", "theo đó", "gồm", "bao gồm", "chi tiết"].iter().any(|w| list::is_word(doc, first, w))
+    }
+
+    /// "Dẫn đầu là A với 36/36 xã, tiếp đến B 66/80 xã".
+    fn leads(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        ["dẫn đầu", "đứng đầu", "cao nhất"].iter().any(|w| list::is_word(doc, first, w) || doc.text(first, first + 2).to_lowercase() == *w)
     }
 
     /// The tally of the sentence before that this count is a part of; none when it was read with a standing of its own.
@@ -44,13 +52,15 @@ impl Builder<'_> {
         let before = (here.saturating_sub(2)..here).find(|i| !doc.sentences[*i].skip).map(|i| doc.sentences[i].from)?;
         let start = doc.span(before, before + 1).start;
         let own = doc.span(count.at, count.end);
+        let here_from = doc.span(s.from, s.from + 1).start;
         let mut whole: Option<Tally> = None;
         for fact in self.facts.iter().rev().take(60).take_while(|f| f.span.start >= start) {
             let Body::Tally(tally) = &fact.body else { continue };
             if fact.span.start <= own.start && own.end <= fact.span.end {
                 return None;
             }
-            if tally.subject != count.subject {
+            // those this sentence shared out before
+            if tally.subject != count.subject || fact.span.start >= here_from && self.leads(s) {
                 continue;
             }
             // several standings were counted: of which these are a part is not said
@@ -70,7 +80,7 @@ impl Builder<'_> {
             const LEADS: [Class; 4] = [Class::Reach, Class::Each, Class::VagueSubject, Class::Level];
             LEADS.iter().any(|c| doc.is(j, *c))
                 || doc.mark(j, ',') && doc.is(j + 1, Class::Each)
-                || ["nơi", "nhất", "nhiều nhất", "nhiều", "dẫn đầu", "với"].iter().any(|w| list::is_word(doc, j, w))
+                || ["nơi", "nhất", "nhiều nhất", "nhiều", "dẫn đầu", "với", "có"].iter().any(|w| list::is_word(doc, j, w))
         };
         (s.from..count.at).rev().take(6).find(|j| !between(*j)).filter(|j| doc.place_at(*j).is_some())
     }

@@ -46,6 +46,16 @@ impl Builder<'_> {
     pub(super) fn same_verb(&self, before: Option<&Count>, count: &Count, found: Option<&Found>) -> Option<Standing> {
         let doc = self.doc;
         let (Some(before), Some(Found::Standing(st))) = (before, found) else { return None };
+        // "25 xã đề nghị công nhận nâng cao và 9 xã kiểu mẫu": the rung alone is its own
+        let tier = tier_at(doc, count.end).filter(|_| {
+            let verb = (before.end..count.at).any(|j| doc.value(j, Class::Status) == Some(st.status));
+            let plain = !(count.end..count.end + 4).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Result));
+            let joined = count.at - before.end <= 10 && doc.is(count.at - 1, Class::Conj);
+            matches!(st.status, "registered" | "proposed") && before.subject == count.subject && verb && plain && joined
+        });
+        if let Some(tier) = tier {
+            return Some(Standing { names: Vec::new(), end: count.end + 1, tier: Some(tier), ..st.clone() });
+        }
         let verb = match st.status {
             "registered" | "proposed" => before.at.saturating_sub(3)..before.at,
             _ => return None,

@@ -70,7 +70,10 @@ impl Builder<'_> {
                 year = year.or(doc.hint.year);
             }
             // "chỉ 10 năm sau": so many years later
-            if doc.has(j, Class::YearWord, "next") && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) {
+            if doc.has(j, Class::YearWord, "next") && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_)))
+                // "chuyển sang năm 2019"
+                && !matches!(doc.kind(j + 1), Some(Kind::Year(_) | Kind::Num(_)))
+            {
                 year = year.or(doc.hint.year.map(|y| y + 1));
             }
         }
