@@ -207,6 +207,11 @@ impl Scan<'_> {
                     Class::Unit,
                     Class::Money,
                     Class::Percent,
+                    // "xã A 6 tháng đầu năm"
+                    Class::MonthWord,
+                    Class::YearWord,
+                    Class::Quarter,
+                    Class::WorkingDays,
                 ]);
                 usize::from(!next.is_some_and(|p| self.lexicon.entry(p.entry).meets(COUNTED)))
             }

@@ -41,6 +41,8 @@ impl Builder<'_> {
             let Some((quantity, unit, after)) = self.quantity(i) else { continue };
             // "trồng 300 cây bưởi", "gieo 120 ha lúa": a farm's business
             let farmed = matches!(unit.as_str(), "cây" | "ha") && (after..s.to.min(after + 2)).any(|j| doc.is(j, Class::Crop));
+            // "trồng dưa lưới 2.000m2"
+            let farmed = farmed || active.is_some_and(|(verb, _)| i - verb <= 4 && (verb + 1..i).any(|j| doc.is(j, Class::Crop)));
             let planted = active.is_some_and(|(verb, _)| doc.has(verb, Class::OutputVerb, "plant"));
             if self.scope.off(i) || farmed && planted || self.is_rate(s, i, after) {
                 continue;

@@ -41,10 +41,12 @@ impl Scope {
             });
             goes_on = goes_on && !told;
             // "Thực hư tin đồn xã A mua danh hiệu": what is rumoured is nobody's figure
-            if doc.masks[s.from..s.to].iter().any(|mask| mask.is(Class::Rumour)) {
+            if (s.from..s.to).any(|i| doc.is(i, Class::Rumour) && !doc.has(i, Class::Rumour, "denied")) {
                 scope.law[s.from..s.to].fill(true);
                 continue;
             }
+            // "ghi huyện A có 15/17 xã đạt chuẩn là chưa đúng; số đúng là …": what is taken back
+            let denied = (s.from..s.to).find(|i| doc.has(*i, Class::Rumour, "denied"));
             // "Xã đạt 19/19 tiêu chí, có ít nhất 80% hộ dân hài lòng thì được xét công nhận": whichever does
             let then = |i: usize| {
                 list::is_word(doc, i, "thì")
@@ -72,6 +74,8 @@ impl Scope {
             let example =
                 list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')
                     || list::two(doc, first, "ví", "dụ") && matches!(doc.kind(first + 2), Some(Kind::Num(_))) && doc.mark(first + 3, ':');
+            // "Ví dụ xã có 2.000 hộ, 90 hộ nghèo …": nobody by name
+            let example = example || list::is_word(doc, first, "ví dụ") && doc.bare_level(first + 1).is_some();
             if example {
                 scope.law[s.from..s.to].fill(true);
                 continue;
@@ -81,6 +85,9 @@ impl Scope {
             let made = (s.from..s.to).any(|i| doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được"))
                 && (s.from..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y <= now)));
             scope.sentence(doc, *s, law_text && !made);
+            if let Some(at) = denied {
+                scope.law[clause_start(doc, *s, at)..at].fill(true);
+            }
             if let Some(end) = bygone(doc, *s) {
                 scope.law[s.from..end].fill(true);
             }

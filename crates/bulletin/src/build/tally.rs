@@ -119,9 +119,11 @@ impl Builder<'_> {
             {
                 standing = Some(Standing { status: "met", tier: Some(STANDARD), end: count.end, ..Standing::default() });
             }
-            // "…, 32 khu dân cư kiểu mẫu."
+            // "…, 32 khu dân cư kiểu mẫu.", "xã A có 5 khu dân cư kiểu mẫu;"
+            let has = list::is_word(doc, count.at.wrapping_sub(1), "có")
+                && doc.place_at(count.at.wrapping_sub(2)).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() >= 1));
             if standing.is_none()
-                && last.is_some()
+                && (last.is_some() || has)
                 && count.subject == "hamlets"
                 && doc.is(count.end - 1, Class::Subject)
                 && (count.end >= s.to || [',', '.', ';'].iter().any(|c| doc.mark(count.end, *c)) || doc.is(count.end, Class::Prep))

@@ -95,7 +95,7 @@ impl Builder<'_> {
                 continue;
             }
             let goal = doc.text(goal_from, goal_to);
-            listing |= doc.is(cue, Class::Target) || doc.mark(cut, ',') || heads_aims(doc, s, cue).is_some();
+            listing |= adopts(doc, s, cue) || doc.is(cue, Class::Target) || doc.mark(cut, ',') || heads_aims(doc, s, cue).is_some();
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
             for unit in self.aiming(s, start, cue, goal_from, goal_to) {
                 self.add(

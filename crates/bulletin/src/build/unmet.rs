@@ -95,7 +95,8 @@ impl Builder<'_> {
         if !short
             || is_word(doc, i + 1, "nhất")
             || doc.is(i + 1, Class::AndUp)
-            || is_word(doc, i + 1, "nhiều") && is_word(doc, i + 2, "nhất")
+            // "vướng mắc lớn nhất là tiêu chí …"
+            || (i + 1..i + 4).take_while(|j| !doc.is(*j, Class::Criteria)).any(|j| doc.ends_in(j, "nhất"))
             || is_word(doc, i + 1, "nhiều nhất")
         {
             return None;

@@ -205,7 +205,10 @@ impl Doc<'_> {
     pub(crate) fn of_body(&self, s: Sentence, at: usize) -> bool {
         let body = |j: usize| self.is(j, Class::Head) && !self.is(j, Class::Level) || self.reads(j, "đoàn");
         let level = |j: usize| self.place_at(j).filter(|p| p.explicit && !p.address).and_then(|p| p.level);
-        let Some(own) = level(at).filter(|_| (at.saturating_sub(3).max(s.from)..at).any(body)) else { return false };
+        // "Phó Bí thư Tỉnh ủy A kiểm tra huyện B"
+        let party = self.ends_in(at.wrapping_sub(1), "ủy") && self.place_at(at).is_some_and(|p| !p.address);
+        let own = if party { self.place_at(at).and_then(|p| p.level) } else { level(at) };
+        let Some(own) = own.filter(|_| party || (at.saturating_sub(4).max(s.from)..at).any(body)) else { return false };
         // "Theo Văn phòng Điều phối tỉnh A, huyện B đứng cuối"
         (at + 1..s.to.min(at + 12)).any(|j| level(j).is_some_and(|l| l < own))
     }
@@ -222,12 +225,16 @@ impl Doc<'_> {
                 if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) {
                     continue;
                 }
-                let named = self.place_at(i).is_some_and(|p| {
-                    p.explicit
-                        || p.level.is_some_and(|l| {
-                            self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province
-                        })
-                }) || self.is(i, Class::Country)
+                // "Hiện huyện có 8/11 xã đạt chuẩn": the sentence is about the district named before
+                let opens = i <= s.from + 2 && self.bare_level(i).is_some() && self.reads(i + 1, "có");
+                let named = opens
+                    || self.place_at(i).is_some_and(|p| {
+                        p.explicit
+                            || p.level.is_some_and(|l| {
+                                self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province
+                            })
+                    })
+                    || self.is(i, Class::Country)
                     || self.is(i.wrapping_sub(1), Class::Whole);
                 let Some(unit) = self.area_here(i, rank).filter(|_| named) else { continue };
                 // several of a level were named: none of them is the topic, what lies above them may be

@@ -168,7 +168,9 @@ impl Builder<'_> {
             let picked = |j: usize| ["riêng", "trong đó", "điển hình là", "như"].iter().any(|w| is_word(doc, j.wrapping_sub(1), w));
             let picked = |j: usize| doc.main.first().is_some_and(|m| m.level.rank() >= 1) && picked(j);
             (p.from..p.to)
-                .filter(|j| doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets) && !picked(*j))
+                .filter(|j| {
+                    doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets) && !picked(*j) && !doc.of_body(p, *j)
+                })
                 .filter_map(|j| doc.place_at(j))
                 .find(|p| !p.address && p.level.is_some_and(|l| hamlets || l != Level::Hamlet))
                 .and_then(|p| p.level.map(|l| doc.unit(p, l)))

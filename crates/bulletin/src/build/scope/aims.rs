@@ -41,6 +41,10 @@ pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w))
             || list::two(doc, j, "thông", "qua")
     };
+    // "đề ra 18 chỉ tiêu, trong đó: …"
+    let laid = |j: usize| ["đề ra", "đặt ra"].iter().any(|w| list::is_word(doc, j, w));
+    let lists = (at + 1..at + 3).any(|j| doc.mark(j, ',') || doc.mark(j, ':'));
+    let verb = |j: usize| verb(j) || laid(j) && lists;
     let set = |j: usize| doc.is(j, Class::YearWord) || list::is_word(doc, j, "nhiệm kỳ") || matches!(doc.kind(j), Some(Kind::Years(..)));
     counted && (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
 }

@@ -48,6 +48,8 @@ impl Builder<'_> {
                         || doc.is(k, Class::YearWord)
                         || matches!(doc.kind(k), Some(crate::term::Kind::Year(_)))
                         || status == "registered" && doc.has(k, Class::Status, "met")
+                        // "đăng ký thêm 3 xã"
+                        || status == "registered" && doc.has(k, Class::Delta, "more")
                         // "đăng ký xây dựng 2 khu dân cư kiểu mẫu"
                         || status == "registered" && ["xây dựng", "thực hiện"].iter().any(|w| list::is_word(doc, k, w))
                         || doc.is(k, Class::Approx)

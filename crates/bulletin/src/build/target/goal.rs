@@ -21,7 +21,7 @@ impl Builder<'_> {
         let dated = |j: usize| {
             matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
                 || doc.is(j, Class::YearWord)
-                || doc.is(j, Class::DateCue)
+                || doc.is(j, Class::DateCue) && !is_word(doc, j.wrapping_sub(1), "đa")
                 || doc.is(j, Class::Deadline)
         };
         loop {

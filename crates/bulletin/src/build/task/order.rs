@@ -76,6 +76,8 @@ impl Builder<'_> {
                 let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");
                 let applies =
                     is_word(doc, i, "đề nghị") && (recognise(w) || doc.begins_in(w, "thẩm định") && (w + 1..end.min(w + 4)).any(recognise));
+                // "đề nghị Hội đồng thẩm định tỉnh xem xét"
+                let applies = applies || is_word(doc, i, "đề nghị") && doc.begins_in(a, "hội đồng") && doc.begins_in(w, "xem xét");
                 if applies {
                     continue;
                 }
