@@ -26,7 +26,7 @@ impl About {
             let other = t.is(lexicon, Class::OtherProgram) && !t.is(lexicon, Class::Criterion) && !t.is(lexicon, Class::Level);
             any |= other;
             // a resolution, a congress, a factory has no criteria of its own
-            others |= other && !["socio", "industry"].iter().any(|set| lexicon.has(t.entry, Class::OtherProgram, set));
+            others |= other && !["socio", "industry", "institution"].iter().any(|set| lexicon.has(t.entry, Class::OtherProgram, set));
         }
         // "2 xã đạt chuẩn", "thôn về đích"
         let standard = |pair: &[Term]| {
@@ -49,6 +49,11 @@ impl About {
         let totals = told()
             .flat_map(|s| &terms[s.from..s.to])
             .any(|t| t.is(lexicon, Class::Tier) || matches!(t.kind, Kind::Frac(_, all) if matches!(all.as_whole(), Some(19 | 20))));
+        // "Bệnh viện huyện A đạt 79/83 tiêu chí": a title that begins with an institution
+        let institution = sentences
+            .first()
+            .is_some_and(|s| terms[s.from..s.to].iter().take(2).any(|t| t.has(lexicon, Class::OtherProgram, "institution")));
+        let criteria = criteria && !institution;
         let abroad = abroad(lexicon, terms, sentences, places);
         Self {
             program: (named || criteria && !others) && !abroad,
@@ -61,6 +66,8 @@ impl About {
 /// The programme, its products, its gardens.
 fn ours(source: &Source, lexicon: &Lexicon, t: &Term) -> bool {
     t.is(lexicon, Class::Program)
+        // "12 xã xây dựng NTM"
+        || t.is(lexicon, Class::Subject) && (ends_in(source, t, "ntm") || ends_in(source, t, "nông thôn mới"))
         || t.has(lexicon, Class::OcopWord, "any")
         || t.is(lexicon, Class::Subject) && t.is(lexicon, Class::Tier)
         || t.has(lexicon, Class::Subject, "gardens") && ends_in(source, t, "mẫu")

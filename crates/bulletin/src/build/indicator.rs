@@ -50,6 +50,9 @@ impl Builder<'_> {
         let here = doc.sentence_of(s.from);
         let goes_on = (s.from..s.to.min(s.from + 3))
             .any(|j| is_word(doc, j, "trong đó") || two(doc, j, "trong", "đó") || doc.is(j, Class::List) || is_word(doc, j, "riêng"));
+        // "Ba xã thấp nhất là A (51%), B (55,2%)"
+        let most = |j: usize| doc.ends_in(j, "nhất") && doc.is(j + 1, Class::List) && doc.place_at(j + 2).is_some();
+        let goes_on = goes_on || (s.from..s.to.min(s.from + 6)).any(most);
         if goes_on && !(s.from..s.to).any(|j| doc.is(j, Class::Indicator)) && here > 0 {
             let p = doc.sentences[here - 1];
             let mut names = (p.from..p.to).filter_map(|j| doc.value(j, Class::Indicator));

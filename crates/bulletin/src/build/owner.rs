@@ -35,6 +35,15 @@ impl Builder<'_> {
                 if self.office_before(s, j) && !place.explicit {
                     continue;
                 }
+                // "38/38 xã của huyện A đạt 19/19 tiêu chí": the communes' scores
+                let counted = |k: usize| count_at(doc, s, k).is_some_and(|c| c.end + 1 == j && c.subject == "communes");
+                if doc.is(j.wrapping_sub(1), Class::Prep)
+                    && (j.saturating_sub(4).max(s.from)..j).any(counted)
+                    && place.level.is_some_and(|l| l.rank() >= 2)
+                    && score.total.is_some_and(|t| t <= 20)
+                {
+                    continue;
+                }
                 return self.listed(s, j, score.total);
             }
             // "06 xã vừa xong 19/19": a tally, unless the units were named just before

@@ -40,7 +40,8 @@ impl Builder<'_> {
     pub(super) fn placeholders(&mut self) {
         let letter = |unit: &UnitRef| unit.level.rank() >= 1 && unit.name.as_deref().is_some_and(|name| name.chars().count() == 1);
         // a text that names no place tells of no unit: a story, a rule, a question
-        let nowhere = |unit: &UnitRef| unit.name.is_none() && unit.level.rank() <= 1 && self.doc.places.is_empty();
+        let placed = self.doc.places.iter().take(400).any(|p| p.explicit || p.group.is_some());
+        let nowhere = |unit: &UnitRef| unit.name.is_none() && unit.level.rank() <= 1 && !placed;
         let letter = |unit: &UnitRef| letter(unit) || nowhere(unit);
         self.facts.retain(|f| match &f.body {
             Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. } => {

@@ -152,6 +152,13 @@ impl Builder<'_> {
             let met = list::is_word(doc, i, "chưa có")
                 .then(|| (after..s.to.min(after + 3)).find(|j| matches!(doc.value(*j, Class::Status), Some("met" | "recognised"))))
                 .flatten();
+            // "chưa có xã nào cán đích trước năm 2015": as it was then
+            let then = |j: usize| {
+                list::is_word(doc, j, "trước") && matches!(doc.kind(j + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y < now))
+            };
+            if met.is_some_and(|j| (j + 1..j + 4).any(then)) {
+                continue;
+            }
             let Some(unit) = self.area_of(s, &count, level.rank()) else { continue };
             let (status, band, tier, end) = match (from, met) {
                 (Some(st), _) => ("criteria_band", st.band, None, st.end),

@@ -162,7 +162,7 @@ impl Builder<'_> {
                 continue;
             }
             // "cần vốn để 15 xã về đích": what it is for
-            if list::is_word(doc, count.at.wrapping_sub(1), "để") || list::is_word(doc, count.at.wrapping_sub(1), "giúp")
+            if list::is_word(doc, count.at.wrapping_sub(1), "để") && count.of.is_none() || list::is_word(doc, count.at.wrapping_sub(1), "giúp")
                 // "đầu tư 86 tỷ đồng cho 3 xã nâng cao"
                 || list::is_word(doc, count.at.wrapping_sub(1), "cho")
                     && matches!(doc.kind(count.at.wrapping_sub(2)), Some(Kind::Money { .. }))

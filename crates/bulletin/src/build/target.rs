@@ -44,6 +44,11 @@ impl Builder<'_> {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
+            // "Nếu cứ để như vậy, đến năm 2025 sẽ còn …": feared, not aimed at
+            let feared = (super::scope::clause_start(doc, s, cue)..cue).take(3).any(|j| is_word(doc, j, "nếu"));
+            if feared {
+                continue;
+            }
             // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it
             let end = (cue..end).find(|j| super::scope::turns(doc, *j)).unwrap_or(end);
             // "các xã, huyện đã đạt chuẩn … phấn đấu thành …": nobody's aim, and no day of its own

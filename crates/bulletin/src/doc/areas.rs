@@ -137,7 +137,7 @@ impl Doc<'_> {
     pub(crate) fn opened_wider(&self, s: Sentence, at: usize, rank: u8) -> bool {
         let own = self.place_at(at).and_then(|p| p.level).map_or(rank, Level::rank);
         (s.from..at.min(s.from + 6)).any(|j| {
-            let level = self.place_at(j).filter(|p| p.explicit).and_then(|p| p.level).or_else(|| self.bare_level(j));
+            let level = self.place_at(j).and_then(|p| p.level).or_else(|| self.bare_level(j));
             level.is_some_and(|l| l.rank() > own && l != Level::Region)
         })
     }
@@ -156,7 +156,12 @@ impl Doc<'_> {
     }
 
     pub(crate) fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {
+        // "huyện duy nhất của tỉnh A chưa có …": only says among whom
+        let only = self.is(at.wrapping_sub(1), Class::Prep) && ["duy nhất", "đầu tiên"].iter().any(|w| self.reads(at.wrapping_sub(2), w));
         if let Some(place) = self.place_at(at) {
+            if only {
+                return None;
+            }
             return place.level.filter(|l| l.rank() > rank).map(|l| self.unit(place, l));
         }
         // "huyện NTM kiểu mẫu đầu tiên của cả nước nay có …": only says among whom

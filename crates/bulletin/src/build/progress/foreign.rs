@@ -47,7 +47,7 @@ impl Builder<'_> {
             return true;
         }
         // a text that never names the programme nor its rungs: only a commune's set, or a district's nine
-        let ours = |total: i64| (18..=20).contains(&total) || total == 9 || total > 35;
+        let ours = |total: i64| (18..=20).contains(&total) || total == 9 || total > 100;
         if !doc.names_program && score.average.is_none() && score.total.is_some_and(|total| !ours(total)) {
             return true;
         }

@@ -101,6 +101,10 @@ impl Builder<'_> {
             if doc.bare_level(b).is_some() {
                 return reached;
             }
+            // "3 xã chưa đạt chuẩn: A, B, C (đều đạt 16 tiêu chí)"
+            if doc.is(b, Class::Together) && b > s.from + 1 && doc.mark(b - 1, '(') && doc.place_at(b - 2).is_some() {
+                return reached;
+            }
             // "xã A, B tăng 2 tiêu chí, cùng đạt 10 tiêu chí"
             if doc.is(b, Class::Together) && b > s.from + 1 && doc.mark(b - 1, ',') {
                 let named = (s.from..b - 1).rev().take(9).take_while(|k| !doc.mark(*k, ';')).any(|k| doc.place_at(k).is_some());

@@ -187,6 +187,13 @@ pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
     {
         return false;
     }
+    // "vượt mục tiêu 50% mà Quốc hội giao đến năm 2020": what the result is held against
+    let against = |j: usize| {
+        doc.has(j, Class::Target, "noun") && ["vượt", "vượt xa", "hoàn thành vượt"].iter().any(|w| list::is_word(doc, j.wrapping_sub(1), w))
+    };
+    if (at.saturating_sub(12)..at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(against) {
+        return false;
+    }
     // "theo lộ trình năm 2018"
     if at > 1 && doc.is(at - 1, Class::YearWord) && list::is_word(doc, at - 2, "lộ trình") {
         return false;

@@ -16,6 +16,12 @@ impl Builder<'_> {
         if !about {
             return Found::Nothing;
         }
+        // "đánh giá, phân hạng 46 sản phẩm": looked at, not ranked yet
+        let looked = ["đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
+        let before = count.at.wrapping_sub(1);
+        if looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng") {
+            return Found::Nothing;
+        }
         let end = limit.min(count.end + 14);
         for i in count.end..end {
             let another = doc.mark(i, ',') && doc.is(i + 1, Class::Subject);
