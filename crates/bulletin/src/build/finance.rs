@@ -220,7 +220,7 @@ impl Builder<'_> {
                         .take(16)
                         .find(|j| word(*j) == Some("planned"))
                         .and_then(|j| j.checked_sub(1))
-                        .is_some_and(|j| j >= s.from && word(j) == Some("mobilised"));
+                        .is_some_and(|j| j >= s.from && word(j) == Some("mobilised") && doc.holds(j, "huy động"));
                 // "vận động hội viên hỗ trợ trên 300 triệu đồng": given, not planned
                 let helped = found == "planned"
                     && (i.saturating_sub(16).max(s.from)..i)

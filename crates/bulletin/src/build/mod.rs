@@ -169,7 +169,8 @@ impl<'a> Builder<'a> {
         let bracketed = || {
             (s.from + 2..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Frac(..))) && doc.mark(i - 1, '(') && doc.place_at(i - 2).is_some())
         };
-        if held.counts && (noun || goes_on || held.fraction && bracketed()) {
+        let listed = || self.names_with_scores(s, 19) >= 2 || self.names_with_scores(s, 20) >= 2;
+        if held.counts && (noun || goes_on || held.fraction && (bracketed() || listed())) {
             self.progress(s);
         }
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {

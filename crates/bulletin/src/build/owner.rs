@@ -35,6 +35,11 @@ impl Builder<'_> {
                 if self.office_before(s, j) && !place.explicit {
                     continue;
                 }
+                // "xã A được huyện B kiểm tra: 19/19 tiêu chí"
+                let agent = is_word(doc, j.wrapping_sub(1), "được") && place.level.is_some_and(|l| l.rank() >= 2) && place.explicit;
+                if agent && (s.from..j).any(|k| doc.place_at(k).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1))) {
+                    continue;
+                }
                 // "38/38 xã của huyện A đạt 19/19 tiêu chí": the communes' scores
                 let counted = |k: usize| count_at(doc, s, k).is_some_and(|c| c.end + 1 == j && c.subject == "communes");
                 if doc.is(j.wrapping_sub(1), Class::Prep)

@@ -70,6 +70,16 @@ impl Scope {
             let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s)
                 // "Dự thảo: xã nghèo được giãn tiêu chí"
                 || doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "dự thảo") || list::two(doc, first, "dự", "thảo"));
+            // "Quảng cáo: …"
+            let advert = doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "quảng cáo") || list::two(doc, first, "quảng", "cáo"));
+            let title_law = title_law || advert;
+            // "Nếu được công nhận, tỉnh có 77/121 xã": only then; "Nếu như năm 2010 …, nay …" compares
+            let year = |i: usize| matches!(doc.kind(i), Some(Kind::Year(_) | Kind::Date(_))) || doc.has(i, Class::Result, "now");
+            let only_then = list::is_word(doc, first, "nếu") && !list::is_word(doc, first + 1, "như") && !(s.from..s.to).any(year);
+            if only_then {
+                scope.law[s.from..s.to].fill(true);
+                continue;
+            }
             // "Ví dụ 1: …": made up
             let example =
                 list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')

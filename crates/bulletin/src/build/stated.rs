@@ -24,7 +24,8 @@ impl Builder<'_> {
             if self.stated_band(s, i, subject, after) {
                 continue;
             }
-            let (mut status, mut tier, mut program) = (None, None, false);
+            // "số khu dân cư kiểu mẫu lên 5/6"
+            let (mut status, mut tier, mut program) = (None, tier_at(doc, i), false);
             let mut j = after;
             while j < s.to.min(after + 14) {
                 if doc.mark(j, ',') || doc.mark(j, ';') || doc.mark(j, '.') || count_at(doc, s, j).is_some_and(|c| c.subject != subject) {

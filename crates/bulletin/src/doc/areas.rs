@@ -158,6 +158,9 @@ impl Doc<'_> {
     pub(crate) fn area_here(&self, at: usize, rank: u8) -> Option<UnitRef> {
         // "huyện duy nhất của tỉnh A chưa có …": only says among whom
         let only = self.is(at.wrapping_sub(1), Class::Prep) && ["duy nhất", "đầu tiên"].iter().any(|w| self.reads(at.wrapping_sub(2), w));
+        // "tỉnh thứ 3 ở miền A"
+        let ranked = self.is(at.wrapping_sub(1), Class::Prep) && self.reads(at.wrapping_sub(3), "thứ");
+        let only = only || ranked;
         if let Some(place) = self.place_at(at) {
             if only {
                 return None;
@@ -178,6 +181,9 @@ impl Doc<'_> {
         if self.value(at, Class::Level) == Some("region") && self.is(at.wrapping_sub(1), Class::Whole) {
             let named = (at.saturating_sub(400)..at).rev().find(|j| self.is(*j, Class::Region))?;
             return Some(UnitRef { name: Some(self.text(named, named + 1)), level: Level::Region });
+        }
+        if self.is(at, Class::Region) && ranked {
+            return None;
         }
         if self.is(at, Class::Region) {
             return Some(UnitRef { name: Some(self.text(at, at + 1)), level: Level::Region });

@@ -10,6 +10,16 @@ use crate::gazetteer::Level;
 use crate::term::Kind;
 
 impl Builder<'_> {
+    /// How many fractions of one total stand right behind a name, in a text that names the programme.
+    pub(crate) fn names_with_scores(&self, s: Sentence, total: i64) -> usize {
+        let doc = self.doc;
+        let of = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total));
+        if !doc.names_program {
+            return 0;
+        }
+        (s.from + 1..s.to).filter(|j| of(*j) && doc.place_at(j - 1).is_some() && !doc.is(j + 1, Class::Level)).take(2).count()
+    }
+
     /// `Quế Châu 16/19, Phú Thọ 14/19, …, Quế Hiệp 11/19 tiêu chí`: the noun comes once, at the end or before.
     pub(super) fn elided(&self, s: Sentence, i: usize, total: i64) -> Option<&'static str> {
         let doc = self.doc;
@@ -75,6 +85,10 @@ impl Builder<'_> {
         let bracket = doc.mark(i - 1, '(') && doc.mark(i + 1, ')') && matches!(total, 19 | 20) && doc.place_at(i.wrapping_sub(2)).is_some();
         let standing = || (s.from..s.to).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Program) || doc.is(j, Class::ShortOf));
         if bracket && standing() {
+            return Some("criteria");
+        }
+        // "6/11 xã đạt chuẩn; A 18/19; B 17/19; C, D 15/19": one name after another, each with a score of a commune's set
+        if matches!(total, 19 | 20) && self.names_with_scores(s, total) >= 2 {
             return Some("criteria");
         }
         let near = (s.from..s.to).filter(|j| self.noun(*j).is_some());

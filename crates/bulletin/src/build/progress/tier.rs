@@ -78,6 +78,7 @@ impl Builder<'_> {
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.entered_for(s, score.from, level))
+            .or_else(|| self.said_of_another(s, score, level))
             .or_else(|| self.spoken_of(s, level, score.total.is_some_and(|total| score.met < crate::number::Number::whole(total))))
             // a commune's model set has a count of its own
             .or_else(|| {
@@ -112,6 +113,19 @@ impl Builder<'_> {
         });
         let last = tiers.next()?;
         tiers.all(|t| t == last).then_some(last).flatten()
+    }
+
+    /// "xã A đạt 18/18 tiêu chí kiểu mẫu; xã B 16/18 tiêu chí": the tier is said with the first of one sentence.
+    fn said_of_another(&self, s: Sentence, score: &Score, level: Level) -> Option<&'static str> {
+        let start = self.doc.span(s.from, s.from + 1).start;
+        let mut before = self.facts.iter().rev().take(8).take_while(|f| f.span.start >= start);
+        before.find_map(|f| match &f.body {
+            Body::Progress { unit, kind, total, tier, average_per: None, .. } => {
+                let same = *kind == score.kind && *total == score.total && total.is_some() && unit.level == level;
+                Some(*tier).filter(|tier| same && *tier != STANDARD)
+            }
+            _ => None,
+        })
     }
 
     /// "Lấy ý kiến về kết quả xây dựng NTM nâng cao. Xã tự đánh giá đạt 19/19 tiêu chí": the one tier the sentence before spoke of, when it

@@ -12,10 +12,17 @@ impl Builder<'_> {
         let doc = self.doc;
         let after = (count.end..end.max(at + 1)).find_map(|j| tier_at(doc, j));
         let told = (count.end..end).any(|j| doc.is(j, Class::Program));
+        // "2 xã kiểu mẫu, 5/7 huyện đạt chuẩn": the rung is of the other units
+        let chuan = (count.end..end).any(|j| doc.has(j, Class::Status, "met") && doc.ends_in(j, "chuẩn"));
+        let others = |j: usize| {
+            let here = doc.sentences[doc.sentence_of(at)];
+            chuan && (j.saturating_sub(4).max(here.from)..j).any(|k| count_at(doc, here, k).is_some_and(|c| c.subject != count.subject))
+        };
         let before = || {
             let from = count.at.saturating_sub(12);
             (from..count.at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).find_map(|j| {
-                tier_at(doc, j).filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at && !(told && doc.mark(j + 1, ',')))
+                tier_at(doc, j)
+                    .filter(|_| list::is_word(doc, j + 1, "có") || j + 2 >= count.at && !((told || others(j)) && doc.mark(j + 1, ',')))
             })
         };
         let own = tier_at(doc, count.end.wrapping_sub(1));

@@ -113,8 +113,11 @@ impl Builder<'_> {
         let bare = to == from + 1
             && (matches!(doc.value(from, Class::Status), Some("met" | "recognised")) || doc.begins_in(from, "hoàn thành"))
             && {
-                let s = doc.sentences[doc.sentence_of(from)];
-                (s.from..from)
+                let here = doc.sentence_of(from);
+                let before = doc.sentences[here.saturating_sub(1)];
+                let told = (before.from..before.to).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
+                let s = doc.sentences[here];
+                told || (s.from..from)
                     .any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program))
             };
         let ours = ours || bare;

@@ -59,7 +59,11 @@ impl Builder<'_> {
         // "đạt 3/4 tiêu chí kiểu mẫu, còn tiêu chí thôn thông minh": as many as are left over, whatever they are called
         let called =
             start > i + 1 && left != ANY && matches!(doc.kind(start), Some(Kind::Word | Kind::Phrase)) && !doc.is(start, Class::Status);
-        (called || self.criterion_like(start) && (left != ANY || doc.mark(start + 1, ','))).then_some((start, left)).filter(|_| left > 0)
+        (called
+            || self.criterion_like(start)
+                && (left != ANY || doc.mark(start + 1, ',') || doc.is(start + 1, Class::Conj) && self.criterion_like(start + 2)))
+        .then_some((start, left))
+        .filter(|_| left > 0)
     }
 
     /// "chỉ còn tiêu chí môi trường chưa đạt": the names before the status.
