@@ -125,6 +125,11 @@ impl<'a> Builder<'a> {
             // minutes say who does what, whatever the meeting was about
             if self.minutes && !self.doc.names_criteria {
                 (0..self.doc.sentences.len()).filter(|i| !self.doc.sentences[*i].skip).for_each(|i| self.tasks(i));
+                // notices of another kind say too what somebody does: only what is ordered, or due
+                self.facts.retain(|f| match &f.body {
+                    Body::Task { deadline, .. } => f.rule == "task-order" || deadline.is_some(),
+                    _ => true,
+                });
             }
             self.facts.sort_by_key(|f| (f.span, f.rule));
             return self.facts;

@@ -30,7 +30,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let s = doc.sentences[index];
         let given = || (s.from..s.to).any(|j| GIVEN.iter().any(|w| is_word(doc, j, w)));
-        if self.is_title(s) && (!self.minutes || given()) {
+        let dated = || (s.from..s.to).any(|j| self.deadline_at(j).is_some());
+        if self.is_title(s) && (!self.minutes || given() || !dated()) {
             return;
         }
         if self.under_heading(index) {
@@ -148,6 +149,11 @@ impl Builder<'_> {
         }
     }
 
+    /// "a)": the letter of an item.
+    fn lettered(&self, at: usize) -> bool {
+        self.doc.mark(at + 1, ')') && self.doc.terms.get(at).is_some_and(|t| t.end - t.start == 1)
+    }
+
     /// "1. Sở A:" on a line of its own charges the office; "a) Tham mưu …", "- Hướng dẫn …" below are its tasks.
     fn under_heading(&mut self, index: usize) -> bool {
         let doc = self.doc;
@@ -159,9 +165,7 @@ impl Builder<'_> {
         let mut a = s.from;
         // "1.", "a)", "-"
         while a < end
-            && (matches!(doc.kind(a), Some(Kind::Num(_)))
-                || ['.', ')', '-', '+', '•'].iter().any(|c| doc.mark(a, *c))
-                || doc.mark(a + 1, ')') && doc.terms[a].end - doc.terms[a].start == 1)
+            && (matches!(doc.kind(a), Some(Kind::Num(_))) || ['.', ')', '-', '+', '•'].iter().any(|c| doc.mark(a, *c)) || self.lettered(a))
         {
             a += 1;
         }

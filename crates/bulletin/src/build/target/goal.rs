@@ -115,7 +115,8 @@ impl Builder<'_> {
             && {
                 let here = doc.sentence_of(from);
                 let before = doc.sentences[here.saturating_sub(1)];
-                let told = (before.from..before.to).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some());
+                let told =
+                    (before.from..before.to).any(|j| doc.is(j, Class::Program) || doc.is(j, Class::Criteria) || tier_at(doc, j).is_some());
                 let s = doc.sentences[here];
                 told || (s.from..from)
                     .any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program))

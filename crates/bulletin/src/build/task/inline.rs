@@ -16,7 +16,9 @@ impl Builder<'_> {
         if !self.minutes || !s.line_start {
             return None;
         }
-        let bullet = |j: usize| ['-', '+', '.', ')', '•'].iter().any(|c| doc.mark(j, *c)) || matches!(doc.kind(j), Some(Kind::Num(_)));
+        let bullet = |j: usize| {
+            self.lettered(j) || ['-', '+', '.', ')', '•'].iter().any(|c| doc.mark(j, *c)) || matches!(doc.kind(j), Some(Kind::Num(_)))
+        };
         let a = (s.from..end).find(|j| !bullet(*j) && !doc.line(*j))?;
         let colon = (a + 1..end.min(a + LONGEST_HEAD)).find(|j| doc.mark(*j, ':'))?;
         const OPENS: [Class; 5] = [Class::Act, Class::Bidden, Class::OutputVerb, Class::Recurring, Class::Modal];

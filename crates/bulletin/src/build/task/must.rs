@@ -15,6 +15,7 @@ impl Builder<'_> {
         // a bullet, "Đối với", "Riêng", "Vì vậy,"
         while a < end
             && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')'))
+                || self.lettered(a)
                 || doc.mark(a, '.')
                 || doc.mark(a, ')')
                 || doc.mark(a, '(') && matches!(doc.kind(a + 1), Some(Kind::Num(_))) && doc.mark(a + 2, ')')
@@ -129,6 +130,9 @@ impl Builder<'_> {
         // "đề nghị A làm x; phòng B làm y": a body that begins the next clause of an order
         let verb = doc.is(w, Class::Act) || doc.is(w, Class::Bidden);
         let next = same && start > s.from && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && verb;
+        // "ông A phụ trách xã B; bà C phụ trách xã D"
+        let shared = same && start > s.from && doc.is(a, Class::Person) && is_word(doc, w, "phụ trách");
+        let next = next || shared;
         // "…; thị xã A rút kinh nghiệm …"
         let place = doc.place_at(a).is_some_and(|p| p.explicit) && doc.is(w, Class::Act) && w == a + 1;
         let next =
