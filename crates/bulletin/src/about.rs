@@ -41,7 +41,8 @@ impl About {
         let named = told().any(|s| {
             let own = (s.from..s.to).any(|i| {
                 let rung = i + 1 < s.to && rung(lexicon, &terms[i..i + 2]);
-                (ours(source, lexicon, &terms[i]) || rung) && (!business || title(s) || !aside(source, lexicon, &terms[s.from..=i]))
+                (ours(source, lexicon, &terms[i]) || rung)
+                    && (!business || !epithet(lexicon, terms, i) && (title(s) || !aside(source, lexicon, &terms[s.from..=i])))
             });
             own || !others && terms[s.from..s.to].windows(2).any(standard)
         });
@@ -78,6 +79,13 @@ fn rung(lexicon: &Lexicon, pair: &[Term]) -> bool {
     let unit = pair[0].is(lexicon, Class::Level) || pair[0].is(lexicon, Class::Subject);
     let met = pair[0].has(lexicon, Class::Status, "met");
     unit && pair[1].is(lexicon, Class::Tier) || met && pair[1].is(lexicon, Class::TierWeak)
+}
+
+/// "khai quật ở xã NTM A": only what kind of commune it is.
+fn epithet(lexicon: &Lexicon, terms: &[Term], at: usize) -> bool {
+    let level = at > 0 && terms[at - 1].is(lexicon, Class::Level);
+    let named = terms.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Place(_) | Kind::Name));
+    level && named && terms[at].is(lexicon, Class::Program)
 }
 
 /// "…, góp phần xây dựng NTM", "xây theo tiêu chí khu dân cư kiểu mẫu": named in passing, not what is told of.

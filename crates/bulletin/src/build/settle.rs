@@ -23,7 +23,7 @@ impl Builder<'_> {
         self.facts.retain(|f| match &f.body {
             Body::Output { .. } | Body::Finance { what: "disbursed" | "contributed" | "mobilised", .. } => outside(f),
             // "đề nghị huyện A bổ sung hồ sơ của 5 xã nâng cao": what the order is about
-            Body::Tally(t) if t.of.is_none() && !t.delta && matches!(t.status, "met" | "recognised") => outside(f),
+            Body::Tally(t) if t.of.is_none() && !t.delta && matches!(t.status, "met" | "recognised" | "not_met") => outside(f),
             // "tham mưu phát triển 5 sản phẩm OCOP", "xã A giữ vững 19 tiêu chí"
             Body::Tally(t) if t.subject == "products" || matches!(t.status, "proposed" | "pending" | "in_progress") => outside(f),
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,

@@ -90,7 +90,7 @@ impl Builder<'_> {
         let short = doc.has(i, Class::ShortOf, "any")
             || doc.has(i, Class::Status, "not_met")
             // "3 tiêu chí không còn đạt: …"
-            || doc.has(i, Class::Status, "lost") && i > s.from && doc.is(i - 1, Class::Criteria);
+            || doc.has(i, Class::Status, "lost") && i > s.from && (doc.is(i - 1, Class::Criteria) || doc.mark(i - 1, ':'));
         // "vướng nhất là tiêu chí …": hard, not said to be unmet
         if !short
             || is_word(doc, i + 1, "nhất")
@@ -138,6 +138,11 @@ impl Builder<'_> {
             && criteria(i - 2)
             && matches!(doc.kind(i - 3), Some(Kind::Num(_) | Kind::Frac(..)));
         if scored && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
+            return Some(i + 1);
+        }
+        // "xuống 16 tiêu chí: tụt giao thông, văn hóa, môi trường"
+        let fell = doc.has(i, Class::Status, "lost") || is_word(doc, i, "tụt");
+        if fell && doc.mark(i.wrapping_sub(1), ':') && criteria(i.wrapping_sub(2)) && self.criterion_like(i + 1) {
             return Some(i + 1);
         }
         // "còn vướng tiêu chí vườn hộ và tiêu chí hàng rào xanh": the word is said for each

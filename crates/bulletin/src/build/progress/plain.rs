@@ -22,6 +22,9 @@ impl Builder<'_> {
             || doc.has(after, Class::Status, "lost")
             || is_word(doc, after, "tụt")
             || is_word(doc, after, "giảm");
+        // "tụt từ 19 xuống 16 tiêu chí: tụt giao thông, …"
+        let fell = (i.saturating_sub(2)..i).any(|j| is_word(doc, j, "xuống") || is_word(doc, j, "xuống còn"));
+        let listed = listed && !(fell && doc.mark(after, ':'));
         if met == 0 || listed || doc.is(after, Class::OtherProgram) {
             return false;
         }
@@ -49,8 +52,10 @@ impl Builder<'_> {
                 return true;
             }
             // "xã tăng từ 13 lên 17 tiêu chí"
-            let risen =
-                is_word(doc, b, "lên") && b > s.from + 1 && doc.terms[b - 1].whole().is_some_and(|n| n < met) && doc.is(b - 2, Class::From);
+            let from =
+                |fits: &dyn Fn(i64) -> bool| b > s.from + 1 && doc.terms[b - 1].whole().is_some_and(fits) && doc.is(b - 2, Class::From);
+            let fell = ["xuống", "xuống còn", "còn"].iter().any(|w| is_word(doc, b, w)) && from(&|n| n > met);
+            let risen = fell || is_word(doc, b, "lên") && from(&|n| n < met);
             if risen && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
                 return true;
             }

@@ -139,6 +139,15 @@ impl Builder<'_> {
                     && list::is_word(doc, count.at - 1, "có");
                 let noun = opens || (s_from(left, i)..i).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject));
                 let act = matches!(status, "recognised" | "revoked" | "appraised");
+                // "A hoàn thành nhiệm vụ xây dựng NTM năm 2017 với 4/4 xã."
+                let whole = status == "met"
+                    && count.of == Some(count.n)
+                    && list::is_word(doc, count.at - 1, "với")
+                    && list::ends(doc, doc.sentences[doc.sentence_of(count.at)], count.end)
+                    && (i..count.at).any(|j| doc.is(j, Class::Program));
+                if whole && !self.other_program(i, count.at) {
+                    return Some(Standing { status, tier: tier.or(Some(STANDARD)), end: count.end, ..Standing::default() });
+                }
                 if self.other_program(i, count.at) || !ok || (is_weak(doc, i) && !noun) || !(act || noun) {
                     return None;
                 }

@@ -143,6 +143,7 @@ impl Builder<'_> {
                     && (count.base
                         || doc.is(count.at - 1, Class::Reach)
                         || doc.is(count.at - 1, Class::Result)
+                        || doc.has(count.at - 1, Class::Delta, "more")
                         || doc.mark(count.at - 1, ':')
                         || (doc.mark(count.at - 1, ';') || doc.mark(count.at - 1, ','))
                             && (s.from..count.at).any(|j| doc.is(j, Class::Criteria) || doc.is(j, Class::Status)))

@@ -22,6 +22,10 @@ impl Builder<'_> {
             if plain && (at + 1..at + 10).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.is(j, Class::Recurring)) {
                 return None;
             }
+            // "mỗi tuần tối thiểu 200 m": how much, not by when
+            if doc.begins_in(at, "mỗi") && (doc.is(at + 1, Class::Approx) || matches!(doc.kind(at + 1), Some(Kind::Num(_)))) {
+                return None;
+            }
             let mut from = at;
             while from > 0
                 && at - from < 5
