@@ -163,6 +163,8 @@ impl Builder<'_> {
             .any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
             // "góp thêm 42 triệu đồng" is given, "tăng 42 triệu đồng" a change
             || doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(2), Class::Finance, "contributed")
+                // "phân bổ thêm 8,5 tỷ đồng"
+                && !(is_word(doc, i.wrapping_sub(1), "thêm") && ["phân bổ", "bố trí", "cấp", "hỗ trợ"].iter().any(|w| is_word(doc, i.wrapping_sub(2), w)))
             // "xã ít nhất 800 triệu đồng": one of them
             || i > s.from + 1 && doc.is(i - 1, Class::Approx) && doc.is(i - 2, Class::Level)
             || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)

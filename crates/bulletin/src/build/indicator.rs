@@ -31,6 +31,10 @@ impl Builder<'_> {
                 i > s.from && (doc.is(i - 1, Class::Criteria) || doc.ends_in(i - 1, "tiêu chí") || doc.is(i - 1, Class::Citation));
             // "30 hộ có thu nhập trên 200 triệu đồng": some households'
             let some = (i.saturating_sub(4).max(s.from)..i).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == "households"));
+            // "45 lao động địa phương thu nhập 8 triệu đồng/tháng"
+            let workers = (i.saturating_sub(4).max(s.from)..i)
+                .any(|j| is_word(doc, j, "lao động") && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))));
+            let some = some || workers;
             let own = ["công nhân", "hội viên", "gia đình", "xã viên", "thành viên"].iter().any(|w| is_word(doc, i + 1, w))
                 || is_word(doc, i + 1, "của") && ["công nhân", "hội viên", "gia đình"].iter().any(|w| is_word(doc, i + 2, w))
                 || is_word(doc, i + 1, "công") && is_word(doc, i + 2, "nhân");

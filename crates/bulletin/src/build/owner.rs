@@ -283,7 +283,13 @@ impl Builder<'_> {
         let doc = self.doc;
         let Some(count) = count_at(doc, s, at) else { return Vec::new() };
         let Some(level) = Level::of(count.subject) else { return Vec::new() };
-        let named = list::names(doc, count.end, level);
+        // "cả 3 xã nâng cao (A, B, C) đạt 19/19"
+        let mut first = count.end;
+        while first < count.end + 3 && (doc.is(first, Class::Program) || tier_at(doc, first).is_some()) {
+            first += 1;
+        }
+        let inside = first > count.end && doc.mark(first, '(');
+        let named = list::names(doc, if inside { first + 1 } else { count.end }, level);
         let units = |names: Vec<String>| names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect::<Vec<_>>();
         if named.names.len() as i64 == count.n {
             return units(named.names);

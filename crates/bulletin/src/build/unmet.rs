@@ -27,6 +27,11 @@ impl Builder<'_> {
             if i < after || self.scope.law(i) {
                 continue;
             }
+            if let Some((unit, criteria, end)) = self.another_list(s, i) {
+                self.add(Body::Unmet { unit, criteria }, i, end, "unmet");
+                after = end.max(i + 1);
+                continue;
+            }
             let left = self.left_of_score(s, i);
             let (criteria, end) = match (self.opens(s, i).or(left.map(|(start, _)| start)), self.listed_before(s, i)) {
                 (Some(start), _) => self.criteria(s, start),
@@ -82,6 +87,18 @@ impl Builder<'_> {
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             after = end.max(i + 1);
         }
+    }
+
+    /// "Tiêu chí chưa đạt của A là …; của B là giao thông, trường học": the words are said once.
+    fn another_list(&self, s: Sentence, i: usize) -> Option<(crate::facts::UnitRef, Vec<String>, usize)> {
+        let doc = self.doc;
+        let opens = doc.mark(i.wrapping_sub(1), ';') && is_word(doc, i, "của") && is_word(doc, i + 2, "là") && self.criterion_like(i + 3);
+        let place = doc.place_at(i + 1).filter(|_| opens && i > s.from)?;
+        let start = doc.span(s.from, s.from + 1).start;
+        let before = self.facts.iter().rev().take(4).find(|f| f.span.start >= start && matches!(f.body, Body::Unmet { .. }))?;
+        let Body::Unmet { unit, .. } = &before.body else { return None };
+        let (criteria, end) = self.criteria(s, i + 3);
+        (!criteria.is_empty()).then(|| (doc.unit(place, unit.level), criteria, end))
     }
 
     /// Whether a list of unmet criteria opens around this term, and where it starts.

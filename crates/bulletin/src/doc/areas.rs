@@ -22,6 +22,15 @@ impl Doc<'_> {
                 && p.level.is_some_and(|l| l == level || (rank == 1 && l.rank() == 1 && level == Level::Commune && l == Level::Commune))
         };
         let before = self.places.partition_point(|p| p.start < start);
+        // "Theo Sở A, thành phố có 325/386 xã": a text that names no city means one directly under the centre
+        if word == "city" && level == Level::District {
+            let city = |p: &Place| p.explicit && self.type_word(p.start, p.end) == "city";
+            let near = &self.places[before.saturating_sub(400)..before];
+            let province = near.iter().rev().find(|p| p.level == Some(Level::Province));
+            if let Some(p) = province.filter(|_| !near.iter().any(city) && !self.places[before..].iter().take(60).any(city)) {
+                return self.unit(p, Level::Province);
+            }
+        }
         let window = before.saturating_sub(400);
         // a bare name of a list may only look like a district: one called so counts first
         let found = self.places[window..before]

@@ -36,7 +36,7 @@ impl Builder<'_> {
                 let tier = tier_at(doc, j)?;
                 // "3 xã nâng cao, 9/9 tiêu chí": the tier is the count's
                 let counted = (j.saturating_sub(4).max(s.from)..j).any(|k| count_at(doc, s, k).is_some());
-                if counted && (j..score.from).any(|k| doc.mark(k, ',')) {
+                if counted && (j..score.from).any(|k| doc.mark(k, ',') && doc.depth[k] <= doc.depth[score.from]) {
                     return None;
                 }
                 let hamlet = j > 0 && matches!(doc.value(j - 1, Class::Level), Some("hamlet"))

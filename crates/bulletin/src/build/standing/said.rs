@@ -15,6 +15,10 @@ impl Builder<'_> {
         if let Some(st) = self.band(s, count, at) {
             return Some(st);
         }
+        // "28/28 xã chuẩn, 11 xã nâng cao"
+        if at == count.end && list::is_word(doc, at, "chuẩn") && list::ends(doc, s, at + 1) {
+            return Some(Standing { status: "met", tier: Some(STANDARD), end: at + 1, ..Standing::default() });
+        }
         if let Some(value) = doc.value(at, Class::Status) {
             let status = known_status(value)?;
             // "7 trong số 10 xã đăng ký nâng cao hoàn thành đủ 18 tiêu chí": all ten were entered

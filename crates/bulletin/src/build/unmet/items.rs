@@ -27,6 +27,8 @@ impl Builder<'_> {
         let clause = |from: usize| {
             (from + 1..end).take_while(|j| !doc.mark(*j, ';')).enumerate().any(|(n, j)| {
                 doc.is(j, Class::Result)
+                    // "…; của B là giao thông"
+                    || n == 0 && is_word(doc, j, "của") && doc.place_at(j + 1).is_some()
                     // "…; B thiếu tiêu chí thu nhập"
                     || n > 0 && n < 4 && doc.is(j, Class::ShortOf) && doc.place_at(from + 1).is_some()
                     // "…; các tiêu chí khác giữ vững"
