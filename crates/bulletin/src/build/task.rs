@@ -61,8 +61,9 @@ impl Builder<'_> {
         // "… vừa có công văn đôn đốc. Theo đó, Phòng A …; Hạt B …": what the paper orders
         let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
         // "Quá thời hạn trên, phòng sẽ báo cáo …": what happens otherwise
-        let opening = doc.text(first, first + 3).to_lowercase();
-        if ["quá thời hạn", "quá hạn", "nếu "].iter().any(|w| opening.starts_with(w)) {
+        let late = is_word(doc, first, "quá") && (doc.begins_in(first + 1, "thời hạn") || doc.begins_in(first + 1, "hạn"));
+        let late = late || doc.begins_in(first, "quá hạn") || doc.begins_in(first, "quá thời hạn");
+        if late || is_word(doc, first, "nếu") {
             return;
         }
         let before = doc.sentences[index.saturating_sub(1)];

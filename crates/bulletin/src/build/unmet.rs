@@ -98,7 +98,8 @@ impl Builder<'_> {
         let before = self.facts.iter().rev().take(4).find(|f| f.span.start >= start && matches!(f.body, Body::Unmet { .. }))?;
         let Body::Unmet { unit, .. } = &before.body else { return None };
         let (criteria, end) = self.criteria(s, i + 3);
-        (!criteria.is_empty()).then(|| (doc.unit(place, unit.level), criteria, end))
+        let other = crate::facts::UnitRef { name: Some(place.name.clone()), level: if place.explicit { place.level? } else { unit.level } };
+        (!criteria.is_empty()).then_some((other, criteria, end))
     }
 
     /// Whether a list of unmet criteria opens around this term, and where it starts.

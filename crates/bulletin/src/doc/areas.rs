@@ -226,7 +226,10 @@ impl Doc<'_> {
         let body = |j: usize| self.is(j, Class::Head) && !self.is(j, Class::Level) || self.reads(j, "đoàn");
         let level = |j: usize| self.place_at(j).filter(|p| p.explicit && !p.address).and_then(|p| p.level);
         // "Phó Bí thư Tỉnh ủy A kiểm tra huyện B"
-        let party = self.ends_in(at.wrapping_sub(1), "ủy") && self.place_at(at).is_some_and(|p| !p.address);
+        if self.place_at(at).is_none_or(|p| p.address) {
+            return false;
+        }
+        let party = self.ends_in(at.wrapping_sub(1), "ủy");
         let own = if party { self.place_at(at).and_then(|p| p.level) } else { level(at) };
         let Some(own) = own.filter(|_| party || (at.saturating_sub(4).max(s.from)..at).any(body)) else { return false };
         // "Theo Văn phòng Điều phối tỉnh A, huyện B đứng cuối"

@@ -18,15 +18,21 @@ pub(super) fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
 
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
+    if !doc.is(at + 1, Class::YearWord) && !doc.is(at + 2, Class::YearWord) {
+        return None;
+    }
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
     // "Chỉ tiêu của năm 2021 là: …"
     let at_year = at + usize::from(doc.is(at + 1, Class::Prep) || list::is_word(doc, at + 1, "cho"));
     let year = doc.is(at_year + 1, Class::YearWord) && matches!(doc.kind(at_year + 2), Some(Kind::Year(y)) if this(y));
     let heads = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
+    if !year || !heads.iter().any(|w| list::is_word(doc, at, w)) {
+        return None;
+    }
     // "Ba xã đăng ký năm 2020: A đạt 18/19, …": what is listed are the three
     let counted =
         doc.holds(at, "đăng k") && at > s.from + 1 && doc.is(at - 1, Class::Level) && matches!(doc.kind(at - 2), Some(Kind::Num(_)));
-    if !year || counted || !heads.iter().any(|w| list::is_word(doc, at, w)) {
+    if counted {
         return None;
     }
     let owner = |j: usize| doc.is(j, Class::Prep) || doc.is(j, Class::Level) || doc.place_at(j).is_some() || doc.is(j, Class::Program);
@@ -36,17 +42,19 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
 
 /// "Đại hội thông qua 23 chỉ tiêu chủ yếu, trong đó có 15 xã …": what a congress or council sets for its term.
 pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let counted = doc.is(at, Class::Indicators) && matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_)));
+    if !doc.is(at, Class::Indicators) || !matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_))) {
+        return false;
+    }
     let verb = |j: usize| {
         ["thông qua", "quyết nghị", "biểu quyết", "xác định", "quán triệt"].iter().any(|w| list::is_word(doc, j, w))
             || list::two(doc, j, "thông", "qua")
     };
     // "đề ra 18 chỉ tiêu, trong đó: …"
     let laid = |j: usize| ["đề ra", "đặt ra"].iter().any(|w| list::is_word(doc, j, w));
-    let lists = (at + 1..at + 3).any(|j| doc.mark(j, ',') || doc.mark(j, ':'));
-    let verb = |j: usize| verb(j) || laid(j) && lists;
+    let lists = || (at + 1..at + 3).any(|j| doc.mark(j, ',') || doc.mark(j, ':'));
+    let verb = |j: usize| verb(j) || laid(j) && lists();
     let set = |j: usize| doc.is(j, Class::YearWord) || list::is_word(doc, j, "nhiệm kỳ") || matches!(doc.kind(j), Some(Kind::Years(..)));
-    counted && (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
+    (at.saturating_sub(8).max(s.from)..at).any(verb) && (at..s.to).any(set)
 }
 
 /// "kế hoạch", "sẽ", "dự kiến" aim; "kế hoạch số 5", "theo kế hoạch", "đạt mục tiêu", "vượt kế hoạch" do not.
@@ -121,6 +129,9 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 
 /// "Huyện đăng ký năm 2023 có thêm 2 xã đạt nâng cao": what is entered for this year or a later one.
 pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
+    if !doc.is(at + 1, Class::YearWord) {
+        return false;
+    }
     let this = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
     let verb = ["đăng ký", "đăng kí"].iter().any(|w| list::is_word(doc, at, w));
     let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if this(y));
@@ -134,25 +145,27 @@ pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "đang đầu tư để đạt chuẩn NTM nâng cao vào cuối năm nay": what the work is for, with a time still to come.
 pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let purpose = list::is_word(doc, at, "để") || list::is_word(doc, at, "nhằm");
+    let to = list::is_word(doc, at, "để");
+    let purpose = to || list::is_word(doc, at, "nhằm");
+    let is = list::is_word(doc, at, "là");
+    if !purpose && !is {
+        return false;
+    }
     let stands = doc.has(at + 1, Class::Status, "met") && (doc.holds(at + 1, "chuẩn") || doc.holds(at + 1, "đích"));
     let late = |j: usize| {
         let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
         end || future_year(doc, j)
     };
     // "chọn xã A là xã về đích năm 2021"
-    let chosen = list::is_word(doc, at, "là")
+    let chosen = is
         && doc.is(at + 1, Class::Level)
         && doc.has(at + 2, Class::Status, "met")
         && (at.saturating_sub(4).max(s.from)..at).any(|j| list::is_word(doc, j, "chọn"))
         && (at + 3..s.to.min(at + 8)).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
     // "có 100 tỷ đồng để xã đạt 20/20 tiêu chí": what the money would be for
     let whose = doc.bare_level(at + 1).is_some() || doc.place_at(at + 1).is_some();
-    let wished = list::is_word(doc, at, "để")
-        && whose
-        && doc.is(at + 2, Class::Reach)
-        && matches!(doc.kind(at + 3), Some(Kind::Frac(..)))
-        && doc.is(at + 4, Class::Criteria);
+    let wished =
+        to && whose && doc.is(at + 2, Class::Reach) && matches!(doc.kind(at + 3), Some(Kind::Frac(..))) && doc.is(at + 4, Class::Criteria);
     chosen || wished || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
@@ -178,6 +191,20 @@ pub(super) fn resets(doc: &Doc<'_>, at: usize) -> bool {
 /// A year after the one the document was written in, said as `đến năm …`, `năm …`, `vào cuối năm …`.
 pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
     let Some(now) = doc.hint.year else { return false };
+    let dated = match doc.kind(at) {
+        Some(Kind::Year(y)) => y > now,
+        Some(Kind::Date(when)) => when.year.is_some_and(|y| y > now),
+        _ => false,
+    };
+    if !dated {
+        return false;
+    }
+    // "vượt mục tiêu 50% mà Quốc hội giao đến năm 2020": what the result is held against
+    let passed = |j: usize| ["vượt", "vượt xa", "hoàn thành vượt"].iter().any(|w| list::is_word(doc, j, w));
+    let against = |j: usize| doc.has(j, Class::Target, "noun") && passed(j.wrapping_sub(1));
+    if (at.saturating_sub(12)..at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(against) {
+        return false;
+    }
     // "đưa vào kế hoạch năm 2018": a plan's name
     if at > 1
         && doc.is(at - 1, Class::YearWord)
@@ -187,22 +214,12 @@ pub(crate) fn future_year(doc: &Doc<'_>, at: usize) -> bool {
     {
         return false;
     }
-    // "vượt mục tiêu 50% mà Quốc hội giao đến năm 2020": what the result is held against
-    let against = |j: usize| {
-        doc.has(j, Class::Target, "noun") && ["vượt", "vượt xa", "hoàn thành vượt"].iter().any(|w| list::is_word(doc, j.wrapping_sub(1), w))
-    };
-    if (at.saturating_sub(12)..at).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(against) {
-        return false;
-    }
     // "theo lộ trình năm 2018"
     if at > 1 && doc.is(at - 1, Class::YearWord) && list::is_word(doc, at - 2, "lộ trình") {
         return false;
     }
-    match doc.kind(at) {
-        Some(Kind::Year(y)) => y > now && !doc.mark(at + 1, '-') && !(at > 1 && doc.text(at - 2, at - 1).eq_ignore_ascii_case("giai đoạn")),
-        Some(Kind::Date(w)) => w.year.is_some_and(|y| y > now),
-        _ => false,
-    }
+    let stage = || doc.mark(at + 1, '-') || at > 1 && doc.text(at - 2, at - 1).eq_ignore_ascii_case("giai đoạn");
+    !matches!(doc.kind(at), Some(Kind::Year(_))) || !stage()
 }
 
 /// "Phấn đấu về đích năm nay, đến cuối tháng 9 xã A đã hoàn thành 17/19 tiêu chí": a named unit did it already.

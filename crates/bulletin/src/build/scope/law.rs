@@ -31,11 +31,13 @@ pub(super) fn rules(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 
 /// "xã được công nhận đạt tiêu chí số 10 khi thu nhập …": whichever unit, on a condition.
 pub(super) fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let when = list::is_word(doc, at, "khi") || list::is_word(doc, at, "nếu");
+    if !list::is_word(doc, at, "khi") && !list::is_word(doc, at, "nếu") {
+        return false;
+    }
     let at = at + usize::from(["có", "đạt"].iter().any(|w| list::is_word(doc, at + 1, w)));
     let condition =
         doc.is(at + 1, Class::Indicator) || doc.is(at + 1, Class::Criterion) || matches!(doc.kind(at + 1), Some(Kind::Percent(_)));
-    when && condition
+    condition
         && (s.from..at).any(|j| matches!(doc.value(j, Class::Status), Some("met" | "recognised")))
         && !(s.from..at)
             .any(|j| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level))

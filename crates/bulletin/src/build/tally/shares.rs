@@ -42,7 +42,10 @@ impl Builder<'_> {
     fn leads(&self, s: Sentence) -> bool {
         let doc = self.doc;
         let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
-        ["dẫn đầu", "đứng đầu", "cao nhất"].iter().any(|w| list::is_word(doc, first, w) || doc.text(first, first + 2).to_lowercase() == *w)
+        ["dẫn đầu", "đứng đầu", "cao nhất"].iter().any(|w| list::is_word(doc, first, w))
+            || list::two(doc, first, "dẫn", "đầu")
+            || list::two(doc, first, "đứng", "đầu")
+            || list::two(doc, first, "cao", "nhất")
     }
 
     /// The tally of the sentence before that this count is a part of; none when it was read with a standing of its own.

@@ -97,8 +97,8 @@ impl Builder<'_> {
         let ours = (from..to).any(|j| {
             // "tăng trưởng 10%, góp phần xây dựng NTM": named in passing
             let gives = |k: usize| doc.holds(k, "góp phần") || doc.ends_in(k, "góp") && doc.begins_in(k + 1, "phần");
-            let aside = (j.saturating_sub(3).max(from)..j).any(gives);
-            doc.is(j, Class::Program) && !aside
+            let aside = || (j.saturating_sub(3).max(from)..j).any(gives);
+            doc.is(j, Class::Program) && !aside()
                 || doc.is(j, Class::Criteria)
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Ocop)
