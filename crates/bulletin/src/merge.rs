@@ -436,7 +436,9 @@ impl Merge<'_> {
                 || self.is(at - 1, Class::Each));
         const NEXT: [Class; 8] =
             [Class::Subject, Class::Level, Class::Criteria, Class::Indicators, Class::Unit, Class::Money, Class::Percent, Class::Big];
-        n.as_whole().is_some_and(|n| (1..=60).contains(&n)) && !counted && !NEXT.iter().any(|c| self.is(at + 2, *c))
+        // "Thôn 4 xã A": the commune it lies in
+        let inside = self.is(at + 2, Class::Level) && self.raw.get(at + 3).is_some_and(|t| t.kind == Kind::Name);
+        n.as_whole().is_some_and(|n| (1..=60).contains(&n)) && !counted && (inside || !NEXT.iter().any(|c| self.is(at + 2, *c)))
     }
 
     /// Three or more capitals that begin with a surname.

@@ -128,6 +128,12 @@ impl Builder<'_> {
         {
             return true;
         }
+        // "lộ bê tông 3m": its width
+        let narrow = doc.has(i + 1, Class::Unit, "m") && doc.terms[i].whole().is_some_and(|n| n <= 12);
+        let beside = i.wrapping_sub(1);
+        if narrow && !doc.is(beside, Class::OutputVerb) && !doc.is(beside, Class::Approx) && !list_word(doc, beside) {
+            return true;
+        }
         // "còn 380 m chưa làm"
         if i > s.from && (is_word(doc, i - 1, "còn") || is_word(doc, i - 1, "còn lại")) {
             return true;

@@ -78,6 +78,12 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
     };
     let ends = |at: usize| terms[at].mark('.') || terms[at].mark(';') || terms[at].kind == Kind::Line;
     for at in (0..terms.len()).filter(|at| terms[*at].is(lexicon, Class::MergedFrom)) {
+        // "tỉnh A (hợp nhất B) có …"
+        let aside = at > 0 && terms[at - 1].mark('(') && terms.get(at + 2).is_some_and(|t| t.mark(')'));
+        if let Some(i) = (at + 1 < terms.len() && aside).then(|| place(at + 1)).flatten() {
+            places[i].address = true;
+            continue;
+        }
         let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
         let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
         let Some(whole) = whole else { continue };
