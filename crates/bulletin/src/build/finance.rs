@@ -16,7 +16,9 @@ impl Builder<'_> {
     pub(crate) fn finance(&mut self, s: Sentence) {
         let doc = self.doc;
         let mut last: Option<(usize, &'static str)> = None;
-        if self.urban_text() {
+        // criteria of somebody's, neither the programme nor a place named: no money of ours
+        let ours = || doc.names_program || doc.places.iter().take(400).any(|p| p.explicit || p.group.is_some());
+        if self.urban_text() || !ours() {
             return;
         }
         for i in s.from..s.to {

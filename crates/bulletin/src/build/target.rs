@@ -46,7 +46,9 @@ impl Builder<'_> {
             };
             // "Nếu cứ để như vậy, đến năm 2025 sẽ còn …": feared, not aimed at
             let feared = (super::scope::clause_start(doc, s, cue)..cue).take(3).any(|j| is_word(doc, j, "nếu"));
-            if feared {
+            // "Đoàn đề nghị tỉnh hoàn thành … trước 2025": ordered
+            let asked = !doc.is(cue, Class::Target) && (start..end).any(|j| doc.has(j, Class::Order, "give") && self.addressed_to(j + 1));
+            if feared || asked {
                 continue;
             }
             // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it

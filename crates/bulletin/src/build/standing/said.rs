@@ -32,6 +32,11 @@ impl Builder<'_> {
             if whole && (at + 1..limit.min(at + 60)).take_while(|j| ![';', '.'].iter().any(|c| doc.mark(*j, *c))).any(later) {
                 return None;
             }
+            // "3/6 xã đăng ký được công nhận": all six were entered
+            if status == "registered" && count.of.is_some() && doc.has(at + 1, Class::Status, "recognised") && doc.begins_in(at + 1, "được")
+            {
+                return None;
+            }
             // "35/35 xã hoàn thành tiêu chí môi trường": one criterion
             if matches!(status, "met" | "basically_met")
                 && doc.is(at + 1, Class::Criteria)

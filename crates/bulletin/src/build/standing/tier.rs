@@ -13,10 +13,13 @@ impl Builder<'_> {
         let after = (count.end..end.max(at + 1)).find_map(|j| tier_at(doc, j));
         let told = (count.end..end).any(|j| doc.is(j, Class::Program));
         // "2 xã kiểu mẫu, 5/7 huyện đạt chuẩn": the rung is of the other units
-        let chuan = (count.end..end).any(|j| doc.has(j, Class::Status, "met") && doc.ends_in(j, "chuẩn"));
+        let chuan = (count.end..end)
+            .any(|j| doc.has(j, Class::Status, "met") && doc.ends_in(j, "chuẩn") || doc.has(j, Class::Status, "recognised"));
         let others = |j: usize| {
             let here = doc.sentences[doc.sentence_of(at)];
-            chuan && (j.saturating_sub(4).max(here.from)..j).any(|k| count_at(doc, here, k).is_some_and(|c| c.subject != count.subject))
+            chuan
+                && count.subject != "gardens"
+                && (j.saturating_sub(4).max(here.from)..j).any(|k| count_at(doc, here, k).is_some_and(|c| c.subject != count.subject))
         };
         let before = || {
             let from = count.at.saturating_sub(12);

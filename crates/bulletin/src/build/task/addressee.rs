@@ -91,6 +91,11 @@ impl Builder<'_> {
             || level(at) && !doc.is(at, Class::Country) && !is_word(doc, at, "hộ")
     }
 
+    /// Somebody who may be ordered begins here.
+    pub(in crate::build) fn addressed_to(&self, at: usize) -> bool {
+        self.addressee(at)
+    }
+
     /// Whoever asks stands below whoever is asked: "xã A đề nghị huyện", "huyện đề nghị thành phố sớm thẩm định".
     pub(super) fn asks_above(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
