@@ -235,6 +235,7 @@ impl Builder<'_> {
         let first = members[0];
         // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
         let said = members.iter().find_map(|m| doc.place_at(*m).filter(|p| p.explicit).and_then(|p| p.level));
+        let communes = members.len() > 1 && members.iter().any(|m| doc.place_at(*m).is_some_and(|p| p.level == Some(Level::Commune)));
         let counted = (first.saturating_sub(8)..first).rev().find_map(|b| (b >= s.from).then(|| count_at(doc, s, b)).flatten());
         let counted = counted.filter(|_| members.len() > 1).and_then(|c| Level::of(c.subject));
         members
@@ -246,6 +247,8 @@ impl Builder<'_> {
                 // a bare name that is also a ward's or a town's: only communes have scores
                 let commune = !p.explicit && matches!(level, Some(Level::Ward | Level::Town))
                     || self.commune_like(p)
+                    // a district's name among communes is its commune's
+                    || communes && !p.explicit && !p.address && p.level == Some(Level::District)
                     || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
                 UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
             })

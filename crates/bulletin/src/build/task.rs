@@ -258,13 +258,19 @@ impl Builder<'_> {
                 && in_charge(j + 2, (j + 2..s.to.min(j + 10)).find(|k| doc.mark(*k, ',') || doc.mark(*k, ';')).unwrap_or(s.to.min(j + 10)))
         };
         // "giao Phòng A giúp xã xây 38 nhà, Phòng B tìm đầu ra cho quế": another office once the first one's action has begun
+        // "yêu cầu Phòng A, Phòng B …" charges both; "… công trình trường, Phòng B …" names a school's works
+        let joins = |k: usize| {
+            doc.mark(k, ',')
+                || [Class::Order, Class::Conj, Class::Act, Class::Modal, Class::Towards, Class::Prep].iter().any(|c| doc.is(k, *c))
+                || is_word(doc, k, "cho")
+        };
         let another = |j: usize| {
             doc.mark(j, ',')
                 && doc.is(j + 1, Class::Head)
                 && !doc.is(j + 1, Class::Person)
                 && self.addressee(j + 1)
                 && first.is_some_and(|f| f < j && self.bidden_from(f + 1, j).is_some())
-                && !(j.saturating_sub(6)..j).any(|k| doc.is(k, Class::Head) && !doc.is(k, Class::Level))
+                && !(j.saturating_sub(6)..j).any(|k| doc.is(k, Class::Head) && !doc.is(k, Class::Level) && joins(k.wrapping_sub(1)))
                 && self
                     .bidden_from(j + 1, s.to.min(j + 9))
                     .is_some_and(|w| self.plain_addressee(j + 1, w) && !(j + 1..w).any(|k| doc.mark(k, ',')))
