@@ -235,7 +235,7 @@ impl Builder<'_> {
         let first = members[0];
         // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
         let said = members.iter().find_map(|m| doc.place_at(*m).filter(|p| p.explicit).and_then(|p| p.level));
-        let communes = members.len() > 1 && members.iter().any(|m| doc.place_at(*m).is_some_and(|p| p.level == Some(Level::Commune)));
+        let communes = members.len() > 1 && members.iter().any(|m| doc.place_at(*m).is_some_and(|p| p.level.is_none_or(|l| l.rank() <= 1)));
         let counted = (first.saturating_sub(8)..first).rev().find_map(|b| (b >= s.from).then(|| count_at(doc, s, b)).flatten());
         let counted = counted.filter(|_| members.len() > 1).and_then(|c| Level::of(c.subject));
         members
