@@ -132,7 +132,7 @@ async fn a_criterion_as_a_whole_is_marked_not_applicable_with_a_reason() {
         let again = app.save_sheet(by(), save(here, "2026-12", back.draft)).await.unwrap();
         assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
     }
-    let mine = vedich_entry::DraftLine { value: "CĐ".to_owned(), base: 1, ..Default::default() };
+    let mine = vedich_entry::DraftLine { value: "CĐ".to_owned(), base: 0, ..Default::default() };
     let stale = SheetDraft { lines: [(format!("{here}:#2"), mine)].into(), ..SheetDraft::default() };
     let stale = app.save_sheet(by(), save(here, "2026-12", stale)).await.unwrap();
     assert!(matches!(&stale, SavedSheet::Open(plans) if plans[0].lines[0].fate == LineFate::Conflict), "{stale:?}");
