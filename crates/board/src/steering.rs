@@ -23,7 +23,7 @@ use vedich_facts::steering::{Counted, TaskStatement, TaskTally};
 use vedich_facts::{Body, Kind, Recorded};
 use vedich_steering::task::{Brief, Progress};
 use vedich_steering::{Meeting, Proposal, Task, count};
-use vedich_values::{Date, FactSeq, ItemKey, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, ItemKey, UnitId};
 
 /// Everything stated about steering, and where it is found.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,8 @@ pub(crate) struct Steering {
     rows: FxHashMap<ItemKey, Row>,
     by_first: FxHashMap<FactSeq, ItemKey>,
     tasks: Index<TaskScope>,
+    /// Tasks by the numbers of criteria they name, of whatever set.
+    numbered: Index<CriterionNo>,
     tallies: FxHashMap<TaskScope, TaskTally>,
     meetings: Index<UnitId>,
     proposals: Index<ProposalScope>,
@@ -51,7 +53,7 @@ pub(crate) struct Steering {
 /// Where an item stands in the lists.
 #[derive(Clone, Debug)]
 enum Row {
-    Task { brief: Brief, scopes: Vec<TaskScope>, at: Cursor, linked: Option<UnitId> },
+    Task { brief: Brief, scopes: Vec<TaskScope>, numbers: Vec<CriterionNo>, at: Cursor, linked: Option<UnitId> },
     Meeting { scopes: Vec<UnitId>, at: Cursor, holder: UnitId, part: MeetingPart },
     Proposal { scopes: Vec<ProposalScope>, at: Cursor, from: UnitId, to_judge: bool },
 }
@@ -124,8 +126,9 @@ impl Steering {
     fn leave(&mut self, key: &ItemKey, date: Date) {
         let Some(row) = self.rows.remove(key) else { return };
         let at = match row {
-            Row::Task { brief, scopes, at, linked } => {
+            Row::Task { brief, scopes, numbers, at, linked } => {
                 let standing = brief.standing(date);
+                numbers.iter().for_each(|number| self.numbered.remove(number, at));
                 for scope in &scopes {
                     self.tasks.remove(scope, at);
                     if let Some(tally) = self.tallies.get_mut(scope) {
@@ -156,8 +159,9 @@ impl Steering {
 
     fn enter(&mut self, key: &ItemKey, row: Row, date: Date) {
         let at = match &row {
-            Row::Task { brief, scopes, at, linked } => {
+            Row::Task { brief, scopes, numbers, at, linked } => {
                 let standing = brief.standing(date);
+                numbers.iter().for_each(|number| self.numbered.insert(number, *at));
                 for scope in scopes {
                     self.tasks.insert(scope, *at);
                     count::add(self.tallies.entry(scope.clone()).or_default(), standing);
@@ -279,7 +283,8 @@ impl Board {
                 let task = self.task(key)?;
                 let (brief, at) = (task.brief(), Cursor::new(task.state.is_open(), task.due, task.first));
                 let linked = task.assignment.roadmap.as_ref().map(|roadmap| roadmap.unit);
-                Some(Row::Task { brief, scopes: TaskScope::of(&task, above, carried), at, linked })
+                let numbers = task.assignment.criteria.clone();
+                Some(Row::Task { brief, scopes: TaskScope::of(&task, above, carried), numbers, at, linked })
             }
             Kind::Meeting => {
                 let meeting = self.meeting(key)?;

@@ -144,6 +144,13 @@ impl Catalogue {
         parts.iter().find(|part| part.set == *set).map(|part| part.criteria.clone()).unwrap_or_default()
     }
 
+    /// The numbers that criteria which correspond to one have, in whatever set.
+    #[must_use]
+    pub fn numbers_of(&self, criterion: &CriterionKey) -> BTreeSet<CriterionNo> {
+        let keys = self.sets.values().flat_map(|set| set.criteria.iter().map(|one| set.key(one.no)));
+        keys.filter(|key| self.correspond(key, criterion)).map(|key| key.no).collect()
+    }
+
     /// Whether two criteria correspond: they are the same, or one is a part of the other.
     #[must_use]
     pub fn correspond(&self, one: &CriterionKey, other: &CriterionKey) -> bool {

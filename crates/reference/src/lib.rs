@@ -24,7 +24,7 @@ pub use papers::{
     briefing_notice, layout_names, paper_bodies, paper_forms, paper_layouts, paper_reading, paper_sample, paper_tables, paper_template,
     take_papers,
 };
-pub use people::{DemoAccount, DemoAccounts, DemoHamlet, DemoLate, demo_accounts};
+pub use people::{DemoAccount, DemoAccounts, DemoField, DemoHamlet, DemoLate, demo_accounts};
 pub use steering::{emulation, steering_calendar, steering_rules, take_emulation};
 pub use templates::{RiskTag, check_roadmap_file, risk_tags, risks, take_holidays, take_risks, take_templates, templates, working_days};
 

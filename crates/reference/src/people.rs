@@ -77,6 +77,19 @@ pub struct DemoAccount {
     /// The criteria; all when absent.
     #[serde(default)]
     pub field: Field,
+    /// The field given anew in the same unit, once criteria are numbered otherwise.
+    #[serde(default)]
+    pub anew: Option<DemoField>,
+}
+
+/// A field of criteria from a day on: its numbers are those of the set in force then.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoField {
+    /// The first day.
+    pub from: Date,
+    /// The criteria.
+    pub field: Field,
 }
 
 /// Reads them.

@@ -182,7 +182,7 @@ async fn a_week_is_counted_closed_and_reopened() {
     assert!(counted.text("main").contains("khi còn 16 việc chưa kiểm đếm"), "{}", counted.text("main"));
     let late = site.post(&address, &counted, "week=2020-09-21&done:tc2.khao-sat=70&note:tc2.khao-sat=").await;
     assert_eq!((late.status, late.value("[name='done:tc2.khao-sat']").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "70"));
-    assert!(late.text("main").contains("tuần 2020-09-21 đã chốt"), "{}", late.text("main"));
+    assert!(late.text("main").contains("tuần 21/09/2020 đã chốt"), "{}", late.text("main"));
     let month = site.get(&format!("{LAM_HOP}/count?{DAY}&month=2020-09")).await;
     assert!(month.text("table").contains("+60%"), "{}", month.text("table"));
     assert_eq!(site.post(&address, &counted, "week=2020-09-21&close=reopen").await.status, StatusCode::SEE_OTHER);

@@ -48,6 +48,10 @@ impl App {
         for also in &account.also {
             posts.push(post(self.demo_unit(also, account.from)?));
         }
+        if let Some(anew) = &account.anew {
+            let unit = self.demo_unit(&account.unit, anew.from)?;
+            posts.push(NewPosting { field: anew.field.clone(), from: anew.from, ..post(unit) });
+        }
         let (login, name) = (account.login.clone(), account.name.clone());
         let person = NewPerson { login, name, home: unit, contact: Contact::default(), posts };
         self.enter_people(By::operator("demo", "demo"), account.from, vec![person]).await?.pop().ok_or(AppError::Stopped)

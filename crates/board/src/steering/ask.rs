@@ -3,12 +3,14 @@
 use super::index::{Cursor, Part};
 use super::{MeetingSearch, ProposalSearch, Row, Steering};
 use crate::Board;
+use std::collections::BTreeSet;
+use std::iter::Peekable;
 use std::sync::Arc;
 use vedich_facts::PersonId;
 use vedich_facts::steering::{Someone, SourceKind, TaskTally};
 use vedich_steering::task::{Brief, Standing};
 use vedich_steering::{Meeting, Proposal, Task};
-use vedich_values::{CriterionKey, Date, ItemKey, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, ItemKey, UnitId};
 
 /// Whose tasks, or about what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,7 +189,22 @@ pub(super) fn page<T>(found: impl Iterator<Item = (Cursor, T)>, limit: usize) ->
     ItemPage { items, next: None }
 }
 
+/// Several lists as one, each place once.
+fn merged(mut lists: Vec<Peekable<impl Iterator<Item = Cursor>>>) -> impl Iterator<Item = Cursor> {
+    std::iter::from_fn(move || {
+        let next = lists.iter_mut().filter_map(|list| list.peek().copied()).min()?;
+        lists.iter_mut().for_each(|list| _ = list.next_if_eq(&next));
+        Some(next)
+    })
+}
+
 impl Steering {
+    /// Whether a task stands in a list.
+    fn is_listed(&self, at: Cursor, list: &TaskScope) -> bool {
+        let row = self.by_first.get(&at.first).and_then(|key| self.rows.get(key));
+        matches!(row, Some(Row::Task { scopes, .. }) if scopes.binary_search(list).is_ok())
+    }
+
     fn brief(&self, at: Cursor) -> Option<(&ItemKey, &Brief)> {
         let key = self.by_first.get(&at.first)?;
         match self.rows.get(key)? {
@@ -202,8 +219,17 @@ impl Board {
     #[must_use]
     pub fn tasks(&self, query: &TaskQuery) -> ItemPage<Task> {
         let date = self.date();
-        let places = self.steering.tasks.after(&query.scope, query.show.part(date), query.after);
         let catalogue = &self.reference().catalogue;
+        let part = query.show.part(date);
+        let steering = &self.steering;
+        let numbers = self.numbers_to_read(query);
+        let places: Box<dyn Iterator<Item = Cursor>> = match &numbers {
+            Some(numbers) => {
+                let lists = numbers.iter().map(|number| steering.numbered.after(number, part, query.after).peekable()).collect();
+                Box::new(merged(lists).filter(|at| steering.is_listed(*at, &query.scope)))
+            }
+            None => Box::new(steering.tasks.after(&query.scope, part, query.after)),
+        };
         let wanted = |task: &Task| {
             let about = |wanted| self.criteria_of_task(task).iter().any(|key| catalogue.correspond(key, wanted));
             query.criterion.as_ref().is_none_or(about)
@@ -228,6 +254,14 @@ impl Board {
             wanted(&task).then_some((at, task))
         });
         page(found, query.limit)
+    }
+
+    /// The numbers a criterion asked for has, in any set, where the lists of them are shorter than the one asked for: every task about it
+    /// names one of them.
+    fn numbers_to_read(&self, query: &TaskQuery) -> Option<BTreeSet<CriterionNo>> {
+        let numbers = self.reference().catalogue.numbers_of(query.criterion.as_ref()?);
+        let named: usize = numbers.iter().map(|number| self.steering.numbered.len(number)).sum();
+        (named < self.steering.tasks.len(&query.scope)).then_some(numbers)
     }
 
     /// The count of a list of tasks on the date of the picture.

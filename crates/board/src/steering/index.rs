@@ -95,6 +95,11 @@ impl<S: Hash + Eq + Clone> Index<S> {
         self.0.get(scope).is_some_and(|list| !list.is_empty())
     }
 
+    /// How many items a list has.
+    pub(super) fn len(&self, scope: &S) -> usize {
+        self.0.get(scope).map_or(0, BTreeSet::len)
+    }
+
     /// Items of a list after a place, in order.
     pub(super) fn after(&self, scope: &S, part: Part, after: Option<Cursor>) -> impl Iterator<Item = Cursor> {
         let start = match (after, part) {

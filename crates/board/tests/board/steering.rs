@@ -8,8 +8,9 @@ use vedich_board::{Board, Reference};
 use vedich_facts::steering::{Assignment, Due, DueRule, Party, RoadmapTask, TaskAct, TaskChange, TaskEdit, TaskStatement};
 use vedich_facts::{Body, Fact, Recorded};
 use vedich_steering::count;
+use vedich_units::COUNTRY;
 use vedich_values::text_index::Query;
-use vedich_values::{Date, EntrySeq, FactSeq, ItemKey, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, EntrySeq, FactSeq, ItemKey, UnitId};
 
 static REFERENCE: LazyLock<Reference> = LazyLock::new(reference);
 
@@ -101,6 +102,44 @@ proptest! {
             prop_assert_eq!(pages, seen(&whole, &scope));
         }
     }
+}
+
+/// However long the lists are, whichever is read: the tasks about a criterion are those of the whole list that correspond to it.
+#[test]
+fn tasks_about_a_criterion_are_found_in_whatever_set_they_name_it() {
+    let task = |seq: u64| {
+        let lead = ["18001", "18002", "06001"][seq as usize % 3];
+        let TaskEdit::Assign(mut assignment) = assigned(lead, day("2020-03-31")) else { unreachable!() };
+        assignment.given = day(["2015-05-05", "2019-05-05", "2023-05-05", "2026-05-05"][seq as usize % 4]);
+        assignment.criteria = vec![CriterionNo(seq as u16 % 19 + 1), CriterionNo(seq as u16 * 7 % 19 + 1)];
+        recorded(seq, "2020-01-01", "42", &seq.to_string(), 0, TaskEdit::Assign(assignment))
+    };
+    let board = Board::load(&REFERENCE, day("2020-06-30"), (1..=240).map(task));
+    let sets = ["vn.commune.2016-2020.standard", "vn.commune.2021-2025.standard", "vn.commune.2026-2030.standard"];
+    let keys = sets.iter().flat_map(|set| [1, 5, 8, 14, 19].map(|no| CriterionKey { set: (*set).into(), no: CriterionNo(no) }));
+    let mut found = 0;
+    for criterion in keys {
+        for scope in [TaskScope::Area(COUNTRY), TaskScope::Area(unit("42")), TaskScope::Unit(unit("18001"))] {
+            let all = TaskQuery { show: Show::All, ..TaskQuery::open(scope.clone(), 1000) };
+            let about = |task: &vedich_steering::Task| {
+                board.criteria_of_task(task).iter().any(|key| REFERENCE.catalogue.correspond(key, &criterion))
+            };
+            let whole: Vec<String> = board.tasks(&all).items.iter().filter(|task| about(task)).map(|task| task.key.to_string()).collect();
+            let mut query = TaskQuery { criterion: Some(criterion.clone()), limit: 3, ..all };
+            let mut read = Vec::new();
+            loop {
+                let page = board.tasks(&query);
+                read.extend(page.items.iter().map(|task| task.key.to_string()));
+                query.after = page.next;
+                if query.after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(read, whole, "{criterion} of {scope:?}");
+            found += read.len();
+        }
+    }
+    assert!(found > 100, "{found} tasks are about the criteria asked for");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A million tasks on the board: how long a page of a list takes, at its front and far into it.
 
 use super::asked::Line;
+use super::national;
 use anyhow::{Context, Result};
 use chrono::{Datelike, Days};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use vedich_facts::steering::{Assignment, Due, DueRule, Party, TaskChange, TaskEd
 use vedich_facts::{Body, Fact, Recorded, UnitLevel};
 use vedich_units::COUNTRY;
 use vedich_values::text_index::Query;
-use vedich_values::{CriterionNo, Date, EntrySeq, FactSeq, ItemKey, Timestamp, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, EntrySeq, FactSeq, ItemKey, Timestamp, UnitId};
 
 /// Tasks on the board.
 const TASKS: u64 = 1_000_000;
@@ -74,6 +75,11 @@ pub(crate) fn measure(reference: &Reference) -> Result<Report> {
     for _ in 0..ROUNDS {
         for (scope, show) in [(country.clone(), Show::Open), (country.clone(), Show::Overdue), (TaskScope::Unit(first), Show::All)] {
             let query = TaskQuery { show, ..TaskQuery::open(scope, PAGE) };
+            first_page_us = first_page_us.max(timed(|| board.tasks(&query).items.len())?);
+        }
+        let criterion = Some(CriterionKey { set: national::SET.into(), no: CriterionNo(5) });
+        for scope in [country.clone(), TaskScope::Unit(first)] {
+            let query = TaskQuery { show: Show::All, criterion: criterion.clone(), ..TaskQuery::open(scope, PAGE) };
             first_page_us = first_page_us.max(timed(|| board.tasks(&query).items.len())?);
         }
         let query = TaskQuery { after: Some(far), ..TaskQuery::open(country.clone(), PAGE) };
