@@ -144,11 +144,11 @@ impl Catalogue {
         parts.iter().find(|part| part.set == *set).map(|part| part.criteria.clone()).unwrap_or_default()
     }
 
-    /// The numbers that criteria which correspond to one have, in whatever set.
+    /// The numbers that a criterion and those which correspond to it have, in whatever set.
     #[must_use]
     pub fn numbers_of(&self, criterion: &CriterionKey) -> BTreeSet<CriterionNo> {
         let keys = self.sets.values().flat_map(|set| set.criteria.iter().map(|one| set.key(one.no)));
-        keys.filter(|key| self.correspond(key, criterion)).map(|key| key.no).collect()
+        keys.filter(|key| self.correspond(key, criterion)).map(|key| key.no).chain([criterion.no]).collect()
     }
 
     /// Whether two criteria correspond: they are the same, or one is a part of the other.

@@ -115,8 +115,8 @@ fn tasks_about_a_criterion_are_found_in_whatever_set_they_name_it() {
         recorded(seq, "2020-01-01", "42", &seq.to_string(), 0, TaskEdit::Assign(assignment))
     };
     let board = Board::load(&REFERENCE, day("2020-06-30"), (1..=240).map(task));
-    let sets = ["vn.commune.2016-2020.standard", "vn.commune.2021-2025.standard", "vn.commune.2026-2030.standard"];
-    let keys = sets.iter().flat_map(|set| [1, 5, 8, 14, 19].map(|no| CriterionKey { set: (*set).into(), no: CriterionNo(no) }));
+    let key = |set: &str, no| CriterionKey { set: set.into(), no: CriterionNo(no) };
+    let keys = [NATIONAL, QUANG_NINH].into_iter().flat_map(|set| [1, 2, 3, 19].map(|no| key(set, no)));
     let mut found = 0;
     for criterion in keys {
         for scope in [TaskScope::Area(COUNTRY), TaskScope::Area(unit("42")), TaskScope::Unit(unit("18001"))] {
@@ -139,7 +139,7 @@ fn tasks_about_a_criterion_are_found_in_whatever_set_they_name_it() {
             found += read.len();
         }
     }
-    assert!(found > 100, "{found} tasks are about the criteria asked for");
+    assert!(found > 50, "{found} tasks are about the criteria asked for");
 }
 
 #[test]
