@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod heic;
 mod kind;
 mod photo;
 mod s3;
@@ -150,7 +151,7 @@ impl Store {
                 let cleaned = tokio::task::spawn_blocking(move || photo::clean(content, kind, keep_metadata));
                 cleaned.await.map_err(|_| StoreError::Stopped)??
             }
-            Kind::Heic if !keep_metadata => return Err(StoreError::Metadata),
+            Kind::Heic if !keep_metadata => (heic::clean(&content)?, kind),
             _ => (content, kind),
         };
         let hash = hash_of(&content);
