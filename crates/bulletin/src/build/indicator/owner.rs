@@ -167,13 +167,13 @@ impl Builder<'_> {
             // "Cả ba xã …, riêng A đạt kiểu mẫu": picked out, not what the text goes on with
             let picked = |j: usize| ["riêng", "trong đó", "điển hình là", "như"].iter().any(|w| is_word(doc, j.wrapping_sub(1), w));
             let picked = |j: usize| doc.main.first().is_some_and(|m| m.level.rank() >= 1) && picked(j);
+            let meant =
+                |j: usize| doc.depth[j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets) && !picked(j) && !doc.of_body(p, j);
+            // Few terms are places: whether one is comes first, for every figure looks back here.
             (p.from..p.to)
-                .filter(|j| {
-                    doc.depth[*j] == 0 && (!doc.is(j.wrapping_sub(1), Class::Prep) || hamlets) && !picked(*j) && !doc.of_body(p, *j)
-                })
-                .filter_map(|j| doc.place_at(j))
-                .find(|p| !p.address && p.level.is_some_and(|l| hamlets || l != Level::Hamlet))
-                .and_then(|p| p.level.map(|l| doc.unit(p, l)))
+                .filter_map(|j| doc.place_at(j).map(|place| (j, place)))
+                .find(|(j, place)| !place.address && place.level.is_some_and(|l| hamlets || l != Level::Hamlet) && meant(*j))
+                .and_then(|(_, place)| place.level.map(|l| doc.unit(place, l)))
         });
         back.or_else(|| doc.main.first().cloned()).map(|u| vec![u])
     }
