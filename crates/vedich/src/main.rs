@@ -47,7 +47,10 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<Ended> {
     let settings = config::Config::load(cli.global.config.as_deref())?;
-    logging::start(&settings.log)?;
+    // Hundreds of officers who sign in to be measured are no news.
+    if !matches!(cli.command, Command::Bench(_)) {
+        logging::start(&settings.log)?;
+    }
     let lang = cli.global.lang.or_else(|| vedich_wording::Lang::from_tag(&settings.lang)).unwrap_or_default();
     let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
     carry_out(&cli, &settings, output).or_else(|error| match error.downcast::<AppError>() {
