@@ -15,7 +15,7 @@ pub enum Kind {
     Png,
     /// Picture.
     Webp,
-    /// Photo of a phone that this program cannot decode.
+    /// Photo of a phone, which browsers do not show.
     Heic,
 }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-mod heic;
+mod boxes;
 mod kind;
 mod photo;
 mod s3;
@@ -147,11 +147,10 @@ impl Store {
         let kind = kind_of(&content).ok_or(StoreError::Kind)?;
         scan::scan(&self.rules, &content).await?;
         let (content, kind) = match kind {
-            Kind::Jpeg | Kind::Png | Kind::Webp => {
+            Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heic => {
                 let cleaned = tokio::task::spawn_blocking(move || photo::clean(content, kind, keep_metadata));
                 cleaned.await.map_err(|_| StoreError::Stopped)??
             }
-            Kind::Heic if !keep_metadata => (heic::clean(&content)?, kind),
             _ => (content, kind),
         };
         let hash = hash_of(&content);
@@ -199,10 +198,8 @@ impl Store {
             return Ok(Some(kept));
         }
         let Some(content) = self.get(hash).await? else { return Ok(None) };
-        if !matches!(kind_of(&content), Some(Kind::Jpeg | Kind::Png | Kind::Webp)) {
-            return Ok(None);
-        }
-        let small = tokio::task::spawn_blocking(move || photo::thumbnail(&content)).await.map_err(|_| StoreError::Stopped)?;
+        let Some(kind @ (Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heic)) = kind_of(&content) else { return Ok(None) };
+        let small = tokio::task::spawn_blocking(move || photo::thumbnail(&content, kind)).await.map_err(|_| StoreError::Stopped)?;
         let Ok(small) = small else { return Ok(None) };
         self.keep(&place, small.clone()).await?;
         Ok(Some(small))

@@ -49,6 +49,30 @@ async fn a_photo_loses_its_metadata_unless_it_is_wanted() {
     assert_eq!((small.width(), small.height()), (320, 240));
 }
 
+/// A photo as an iPhone writes it, 320 x 240: red at its upper left, its red growing to the right; with the name of its author, a place and a profile of colours.
+const HEIC: &[u8] = include_bytes!("data/photo.heic");
+
+#[tokio::test]
+async fn a_heic_photo_becomes_one_every_browser_shows() {
+    let (store, _folder) = store(Rules::default());
+    let kept = store.put("IMG_0042.HEIC", HEIC.into(), false).await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.media.as_str()), ("IMG_0042.jpg", "image/jpeg"));
+    let content = store.get(&kept.hash).await.unwrap().unwrap();
+    let says = |words: &[u8]| content.windows(words.len()).any(|window| window == words);
+    assert!(!says(b"Nguyen") && !says(b"Exif") && says(b"ICC_PROFILE"), "no word of the person, the colours as they were");
+    let picture = image::load_from_memory(&content).unwrap().to_rgb8();
+    assert_eq!(picture.dimensions(), (320, 240));
+    let [red, green, blue] = picture.get_pixel(50, 50).0;
+    assert!(red > 230 && green < 30 && blue < 30, "{red} {green} {blue}");
+    let [left, right] = [90, 310].map(|x| picture.get_pixel(x, 200).0[0]);
+    assert!(left.abs_diff(72) < 8 && right.abs_diff(248) < 8, "{left} {right}");
+
+    let whole = store.put("IMG_0042.HEIC", HEIC.into(), true).await.unwrap();
+    assert_eq!((whole.media.as_str(), store.get(&whole.hash).await.unwrap().unwrap()), ("image/heic", HEIC.into()));
+    let small = image::load_from_memory(&store.thumbnail(&whole.hash).await.unwrap().unwrap()).unwrap().to_rgb8();
+    assert!(small.dimensions() == (320, 240) && small.get_pixel(50, 50).0[0] > 230);
+}
+
 #[tokio::test]
 async fn the_same_content_is_stored_once_and_named_twice() {
     let (store, folder) = store(Rules::default());
@@ -74,7 +98,10 @@ async fn what_is_not_evidence_stays_out() {
     assert_eq!(code(b"\xff\xd8\xff\xe0 no picture".to_vec()).await, Some("file.photo"));
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
     assert_eq!(code(heic.clone()).await, Some("file.metadata"), "what can't be cleaned is kept only where its metadata is wanted");
-    assert_eq!(store.put("x.heic", heic.into(), true).await.unwrap().media, "image/heic");
+    let kept = store.put("x.heic", heic.into(), true).await.unwrap();
+    assert_eq!(kept.media, "image/heic");
+    let small = image::load_from_memory(&store.thumbnail(&kept.hash).await.unwrap().unwrap()).unwrap();
+    assert_eq!((small.width(), small.height()), (320, 240), "a photo nobody can decode is a grey one, not a broken one");
 }
 
 #[tokio::test]

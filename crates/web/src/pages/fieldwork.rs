@@ -12,8 +12,8 @@ use crate::mark::Mark;
 use crate::parts::{Link, badge, link};
 use maud::{Markup, html};
 
-/// Files of evidence, as a field that takes them says it. HEIC is not named: phones that have it send JPEG then, which every browser shows.
-pub const FILES: &str = ".pdf,.docx,.xlsx,image/jpeg,image/png,image/webp";
+/// Files of evidence, as a field that takes them says it.
+pub const FILES: &str = ".pdf,.docx,.xlsx,image/jpeg,image/png,image/webp,.heic";
 /// Photos of a phone's camera: JPEG even where the camera writes HEIC.
 pub const PHOTOS: &str = "image/jpeg,image/png";
 

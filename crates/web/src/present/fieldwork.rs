@@ -212,8 +212,7 @@ pub(super) fn exhibits_about(s: Scene<'_>, unit: vedich_values::UnitId, shows: i
 
 /// Where the small picture of a stored file is; empty for what is no photo.
 pub(super) fn picture(file: &StoredFile, address: &str) -> String {
-    let photo = file.media.starts_with("image/") && file.media != "image/heic";
-    if photo { format!("{address}.jpg") } else { String::new() }
+    if file.media.starts_with("image/") { format!("{address}.jpg") } else { String::new() }
 }
 
 /// Where the first page of a stored document is as text; empty for what has none.

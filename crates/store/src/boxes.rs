@@ -1,5 +1,5 @@
-//! HEIC photos without what they tell of the person. They can't be decoded here, but where they keep their metadata is written in their
-//! boxes (ISO 14496-12, 23008-12): it is overwritten where it stands, and the picture stays as it came.
+//! HEIC photos that can't be decoded, without what they tell of the person. Where they keep their metadata is written in their boxes
+//! (ISO 14496-12, 23008-12): it is overwritten where it stands, and the picture stays as it came.
 
 use crate::StoreError;
 use bytes::{Bytes, BytesMut};
