@@ -9,7 +9,7 @@ mod undelivered;
 pub use digest::Digest;
 pub use due::{Due, What};
 pub use notices::Told;
-pub use undelivered::{MOST_TRIES, NotDelivered, Remedy, Went};
+pub use undelivered::{Behind, LettersBack, MOST_TRIES, NotDelivered, Remedy, Went};
 pub use vedich_journal::vault::{Enclosed, Letter, Rhythm, Undelivered, Wishes};
 
 use crate::authority::Ground;

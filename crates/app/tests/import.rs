@@ -288,6 +288,23 @@ async fn hamlets_are_registered_renamed_and_dissolved() {
 }
 
 #[tokio::test]
+async fn the_end_of_a_unit_that_makes_no_sense_is_refused_with_what_to_write() {
+    let desk = Desk::new().await;
+    let head = "Thay đổi,Mã,Tên,Tên cũ,Thuộc xã,Từ ngày,Đơn vị kế thừa\n,,Thôn Mới Một,,\"Lâm Hợp, Kỳ Anh\",1/1/2020,\n";
+    for (row, code, name) in [
+        ("giải thể,,Tỉnh Hà Tĩnh,,,1/1/2020,", "unit-change.still-holds", true),
+        ("giải thể,,Thôn Mới Một,,\"Lâm Hợp, Kỳ Anh\",1/7/2020,\"Thôn Mới Một, Lâm Hợp, Kỳ Anh\"", "unit-change.own-heir", false),
+    ] {
+        let outcome = desk.import_units("thon.csv", format!("{head}{row}\n").as_bytes()).await;
+        let problem = outcome.problems.iter().find(|problem| problem.code == code).unwrap_or_else(|| panic!("{:#?}", outcome.problems));
+        assert!(outcome.is_refused() && !outcome.applied);
+        assert_eq!(problem.params.iter().any(|(key, value)| *key == "name" && !value.is_empty()), name, "{problem:?}");
+    }
+    let registry = desk.app.reference().registry;
+    assert!(registry.by_code("42", day(2020, 6, 1)).is_some());
+}
+
+#[tokio::test]
 async fn zeros_a_spreadsheet_took_off_a_code_never_move_a_value_to_another_unit() {
     let desk = Desk::new().await;
     let on = day(2024, 5, 31);

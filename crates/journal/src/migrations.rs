@@ -14,6 +14,7 @@ mod m20261129_120000_farewell;
 mod m20261129_170000_at_once;
 mod m20261129_200000_undelivered;
 mod m20261130_010000_tokens;
+mod m20261130_120000_long_lists;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_170000_at_once::Migration),
             Box::new(m20261129_200000_undelivered::Migration),
             Box::new(m20261130_010000_tokens::Migration),
+            Box::new(m20261130_120000_long_lists::Migration),
         ]
     }
 }

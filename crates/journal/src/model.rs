@@ -2,6 +2,7 @@
 
 use crate::Digest;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use uuid::Uuid;
 use vedich_facts::{Fact, Kind, PostId};
@@ -100,8 +101,8 @@ pub struct Head {
 pub struct EntrySearch {
     /// Only entries before this one (the last of the page before).
     pub before: Option<EntrySeq>,
-    /// Only entries of this actor.
-    pub actor: Option<String>,
+    /// Only entries of one of these actors, a hundred at most; none: of anybody.
+    pub actors: Option<BTreeSet<String>>,
     /// Only entries of this kind.
     pub kind: Option<String>,
     /// Only entries recorded at this instant or later.

@@ -167,20 +167,21 @@ impl Journal {
 }
 
 impl Journal {
-    /// The entries that match, newest first, at most `limit`.
+    /// The entries that match, newest first, at most `limit`. Reads no more for one of many actors or kinds than for the first page of all.
     ///
     /// # Errors
     /// When the database does not answer or a row is damaged.
     pub async fn search_entries(&self, search: &EntrySearch, limit: u32) -> Result<Vec<Entry>, JournalError> {
-        let values = [
+        let actors = search.actors.iter().flatten();
+        let mut values: Vec<Value> = vec![
             search.before.map_or(i64::MAX, |before| i64::try_from(before.get()).unwrap_or(i64::MAX)).into(),
             search.from.map_or(i64::MIN, |from| from.timestamp_micros()).into(),
             search.until.map_or(i64::MAX, |until| until.timestamp_micros()).into(),
-            search.actor.clone().unwrap_or_default().into(),
-            search.kind.clone().unwrap_or_default().into(),
             i64::from(limit).into(),
         ];
-        let statement = sql::statement(self.inner.backend, sql::entries_like(), values);
+        values.extend(actors.clone().chain(&search.kind).map(|text| text.clone().into()));
+        let sql = sql::entries_like(actors.count(), search.kind.is_some());
+        let statement = sql::statement(self.inner.backend, sql, values);
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("searching entries"))?;
         rows.iter().map(entry).collect()
     }

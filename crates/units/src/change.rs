@@ -41,6 +41,19 @@ pub enum ChangeRefused {
         /// The unit that was to be above.
         parent: UnitId,
     },
+    /// A unit that ends goes into itself.
+    #[error("unit {0} cannot go into itself")]
+    OwnHeir(UnitId),
+    /// A unit ends without a successor while others still lie in it.
+    #[error("units such as {below} still lie in unit {unit} on {date}")]
+    StillHolds {
+        /// The unit that was to end.
+        unit: UnitId,
+        /// One of those that lie in it.
+        below: UnitId,
+        /// The date of the change.
+        date: Date,
+    },
     /// A name is missing.
     #[error("the name is empty")]
     NoName,
@@ -48,13 +61,15 @@ pub enum ChangeRefused {
 
 impl ChangeRefused {
     /// Codes of all refusals; each is worded in `vedich-wording`.
-    pub const CODES: [&'static str; 7] = [
+    pub const CODES: [&'static str; 9] = [
         "unit-change.unknown-unit",
         "unit-change.unknown-other",
         "unit-change.already-registered",
         "unit-change.reserved-id",
         "unit-change.not-there",
         "unit-change.not-above",
+        "unit-change.own-heir",
+        "unit-change.still-holds",
         "unit-change.no-name",
     ];
 
@@ -68,7 +83,9 @@ impl ChangeRefused {
             Self::ReservedId(_) => 3,
             Self::NotThere { .. } => 4,
             Self::NotAbove { .. } => 5,
-            Self::NoName => 6,
+            Self::OwnHeir(_) => 6,
+            Self::StillHolds { .. } => 7,
+            Self::NoName => 8,
         }]
     }
 }
@@ -134,6 +151,25 @@ impl Registry {
                 self.dissolve(index, as_of, successors, *whole);
                 Ok(())
             }
+        }
+    }
+
+    /// Whether the end of a unit makes sense to who states it now: it goes into others, and not into nothing while units lie in it. What is
+    /// on record already is taken as it stands.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn check_end(&self, unit: UnitId, as_of: Date, successors: &[UnitId]) -> Result<(), ChangeRefused> {
+        if successors.contains(&unit) {
+            return Err(ChangeRefused::OwnHeir(unit));
+        }
+        if !successors.is_empty() {
+            return Ok(());
+        }
+        let levels = [UnitLevel::District, UnitLevel::Commune, UnitLevel::Hamlet];
+        match levels.into_iter().find_map(|level| self.descendants(unit, level, as_of).first().copied()) {
+            Some(below) if below != unit => Err(ChangeRefused::StillHolds { unit, below, date: as_of }),
+            _ => Ok(()),
         }
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod load;
 pub(crate) mod national;
 pub(crate) mod papers;
 pub(crate) mod queue;
+pub(crate) mod record;
 pub(crate) mod roadmap;
 pub(crate) mod rollup;
 pub(crate) mod run;

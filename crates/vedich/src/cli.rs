@@ -471,7 +471,7 @@ pub(crate) enum BenchWhat {
     Bulletins,
     /// A million tasks: a page of a list at its front and far into it.
     Tasks,
-    /// A million meetings, proposals and papers: a page of each list at its front and at its end.
+    /// A million meetings, proposals, papers, entries and documents: a page of each list at its front and at its end.
     Lists,
     /// A million values waiting to be verified: the first page of the queue, and what notices cost each page.
     Queue,

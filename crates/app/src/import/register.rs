@@ -9,7 +9,7 @@ use super::problems::{Finding, Problems};
 use std::collections::BTreeMap;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted};
 use vedich_facts::{Body, Fact};
-use vedich_units::{Registry, UnitChange, UnitLevel};
+use vedich_units::{ChangeRefused, Registry, UnitChange, UnitLevel};
 use vedich_values::{Date, UnitId, date::parse_date, text::fold, text::normalise};
 
 /// The columns.
@@ -128,7 +128,11 @@ impl Reading {
             self.out.unchanged += 1;
             return;
         }
-        match self.registry.apply(unit, as_of, &change) {
+        let ends = match &change {
+            UnitChange::Dissolved { successors, .. } => self.registry.check_end(unit, as_of, successors),
+            _ => Ok(()),
+        };
+        match ends.and_then(|()| self.registry.apply(unit, as_of, &change)) {
             Ok(()) => {
                 if matches!(change, UnitChange::Registered { .. }) {
                     self.next += 1;
@@ -140,7 +144,13 @@ impl Reading {
                 self.out.facts.push(if source.is_empty() { fact } else { fact.from_source(source) });
             }
             Err(refused) => {
-                self.out.problems.add(&Finding::error(refused.code()).with("unit", unit).with("date", as_of), place);
+                let finding = Finding::error(refused.code()).with("unit", unit).with("date", as_of);
+                let other = match refused {
+                    ChangeRefused::NotAbove { parent: other, .. } | ChangeRefused::StillHolds { below: other, .. } => Some(other),
+                    _ => None,
+                };
+                let known = other.and_then(|other| self.registry.get(other)).and_then(|other| other.at(as_of));
+                self.out.problems.add(&finding.with("name", known.map_or_else(String::new, |known| known.name.to_string())), place);
                 self.out.refused += 1;
             }
         }

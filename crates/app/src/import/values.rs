@@ -39,6 +39,8 @@ fn status_word(text: &str) -> Option<Said> {
         "CĐ" | "cđ" | "Cđ" | "KĐ" | "kđ" | "✗" | "✘" => Said::State(NotMet),
         "-" | "–" | "—" => Said::NotApplicable,
         "Đ*" | "đ*" | "x*" => Said::State(NarrowlyMet),
+        // `#N/A` of Excel is an error, not "n/a".
+        _ if text.starts_with('#') => return None,
         _ => match fold(text).replace('_', " ").as_str() {
             "dat" | "da dat" | "dat chuan" | "met" | "yes" | "co" => Said::State(Met),
             "chua dat" | "khong dat" | "chua dat chuan" | "cd" | "kd" | "not met" | "no" | "chua" => Said::State(NotMet),
@@ -173,6 +175,12 @@ mod tests {
 
     fn number(text: &str) -> Read {
         Read::Observed(Observed::Value(Value::Number(text.parse().unwrap())))
+    }
+
+    #[test]
+    fn an_error_of_excel_is_no_word_for_not_applicable() {
+        assert_eq!((status_word("#N/A"), status_word("#n/a")), (None, None));
+        assert_eq!(status_word("n/a"), Some(Said::NotApplicable));
     }
 
     #[test]

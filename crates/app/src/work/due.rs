@@ -178,7 +178,7 @@ const MOST_LETTERS: usize = 100;
 
 /// Letters that were not delivered: to the person, to people they administer, invitations they sent.
 async fn letters(asked: &Asked<'_>) -> Result<Option<Due>, AppError> {
-    let letters = asked.app.not_delivered(&asked.hand, None, MOST_LETTERS).await?;
+    let letters = asked.app.not_delivered(&asked.hand, None, MOST_LETTERS).await?.letters;
     let home = asked.app.rights().person(asked.person).map(|person| person.home);
     Ok(home.filter(|_| !letters.is_empty()).map(|home| Due::new(What::Undelivered, home, letters.len())))
 }

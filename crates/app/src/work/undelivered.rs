@@ -15,8 +15,10 @@ const FIRST_WAIT_MINUTES: i64 = 2;
 const LONGEST_WAIT_MINUTES: i64 = 12 * 60;
 /// Tries of a letter a server puts off, before it is given up: two and a half days.
 pub const MOST_TRIES: u32 = 14;
-/// Letters looked through for those somebody may see.
+/// Letters looked through for a page of those somebody may see; whoever may see few goes on from there.
 const LOOKED_THROUGH: u32 = 1_000;
+/// Letters read at once.
+const AT_ONCE: u32 = 100;
 
 /// What a mail server said to a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,37 @@ pub struct NotDelivered {
     pub letter: Undelivered,
     /// What can be done about its address.
     pub remedy: Remedy,
+}
+
+/// A page of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LettersBack {
+    /// The letters, the latest first.
+    pub letters: Vec<NotDelivered>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<Behind>,
+}
+
+/// The letter a page begins behind. As text: `2026-11-30T04:49:55+00:00~digest-214-2026-11-29`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    at: Timestamp,
+    id: String,
+}
+
+impl std::fmt::Display for Behind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}~{}", self.at.to_rfc3339(), self.id)
+    }
+}
+
+impl std::str::FromStr for Behind {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (at, id) = text.split_once('~').unwrap_or((text, ""));
+        Ok(Self { at: at.parse()?, id: id.to_owned() })
+    }
 }
 
 /// Where the address of a letter is put right.
@@ -68,22 +101,28 @@ impl App {
     }
 
     /// Letters that were not delivered and about which a hand can do something, the latest first: its own, those of people it administers,
-    /// and invitations of units in whose name it assigns work. Given up before an instant, when one is given.
+    /// and invitations of units in whose name it assigns work. Behind a letter of the page before, when one is given.
     ///
     /// # Errors
     /// When the journal does not answer.
-    pub async fn not_delivered(&self, hand: &Hand, before: Option<Timestamp>, most: usize) -> Result<Vec<NotDelivered>, AppError> {
-        let letters = self.entrance().vault.undelivered(before, LOOKED_THROUGH).await?;
-        let mut found = Vec::new();
-        for letter in letters {
-            if let Some(remedy) = self.remedy(hand, &letter) {
-                found.push(NotDelivered { letter, remedy });
+    pub async fn not_delivered(&self, hand: &Hand, behind: Option<Behind>, most: usize) -> Result<LettersBack, AppError> {
+        let mut page = LettersBack { letters: Vec::new(), next: behind };
+        for _ in 0..LOOKED_THROUGH / AT_ONCE {
+            let behind = page.next.as_ref().map(|last| (last.at, last.id.as_str()));
+            let letters = self.entrance().vault.undelivered(behind, AT_ONCE).await?;
+            let through = letters.len() < AT_ONCE as usize;
+            for letter in letters {
+                page.next = Some(Behind { at: letter.at, id: letter.id.clone() });
+                page.letters.extend(self.remedy(hand, &letter).map(|remedy| NotDelivered { letter, remedy }));
+                if page.letters.len() == most {
+                    return Ok(page);
+                }
             }
-            if found.len() == most {
-                break;
+            if through {
+                return Ok(LettersBack { next: None, ..page });
             }
         }
-        Ok(found)
+        Ok(page)
     }
 
     /// Sends a letter that was given up again; to another address, when one is given and it went to somebody without an account.
@@ -93,9 +132,8 @@ impl App {
     pub async fn send_again(&self, hand: &Hand, id: &str, address: Option<&str>) -> Result<(), AppError> {
         let refused =
             |code: &'static str, found: &str| AppError::Refused(vec![Diagnostic::error(code, Place::default()).with("found", found)]);
-        let known = self.entrance().vault.undelivered(None, LOOKED_THROUGH).await?;
-        let letter = known.iter().find(|letter| letter.id == id);
-        let remedy = letter.and_then(|letter| self.remedy(hand, letter)).ok_or_else(|| refused("letter.unknown", id))?;
+        let letter = self.entrance().vault.undelivered_one(id).await?;
+        let remedy = letter.and_then(|letter| self.remedy(hand, &letter)).ok_or_else(|| refused("letter.unknown", id))?;
         let address = address.map(str::trim).filter(|address| !address.is_empty() && remedy == Remedy::Letter);
         if let Some(wrong) = address.filter(|address| !check::is_address(address)) {
             return Err(refused("letter.no-address", wrong));

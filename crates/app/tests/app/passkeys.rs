@@ -139,7 +139,7 @@ async fn a_passkey_is_added_opens_and_is_removed(database: Database) {
     app.add_passkey(&lan, PASSWORD, &site(), &phone.make(&app.ask_new_passkey(&lan))).await.unwrap();
     app.remove_passkey(&lan, PASSWORD, &URL_SAFE_NO_PAD.encode(&phone.id)).await.unwrap();
     assert!(wrong(app.sign_in_passkey(&site(), &phone.show(&app.ask_passkey(), &lan), &visitor()).await), "removed");
-    let search = EntrySearch { actor: Some("lan".into()), ..EntrySearch::default() };
+    let search = EntrySearch { actors: Some(["lan".into()].into()), ..EntrySearch::default() };
     let entries = app.journal().search_entries(&search, 50).await.unwrap();
     let kinds: Vec<String> = entries.into_iter().map(|entry| entry.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| *kind == "add-passkey").count(), 3, "{kinds:?}");

@@ -137,7 +137,7 @@ fn basis(row: &Table<'_, '_>, frame: &Frame) -> ProcedureBasis {
     row.only(&["number", "issued", "issuer", "role", "confidence", "source", "note"]);
     let issued = row.text("issued");
     if let Some(text) = issued.as_deref().filter(|text| !is_partial_date(text)) {
-        row.error("file.bad-date", "issued", &[("key", "issued"), ("found", text), ("suggestion", "2022-03-08")]);
+        row.error("file.bad-date", "issued", &[("key", "issued"), ("found", text), ("suggestion", "\"2022-03-08\"")]);
     }
     ProcedureBasis {
         number: row.need_text("number"),

@@ -126,7 +126,7 @@ fn read_legal(root: &Table<'_, '_>) -> Vec<LegalBasis> {
         let issued = row.word("issued").filter(|word| {
             let good = is_partial_date(&word.text);
             if !good {
-                row.error("file.bad-date", "issued", &[("key", "issued"), ("found", &word.text), ("suggestion", "2022-03-08")]);
+                row.error("file.bad-date", "issued", &[("key", "issued"), ("found", &word.text), ("suggestion", "\"2022-03-08\"")]);
             }
             good
         });

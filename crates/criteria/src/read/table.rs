@@ -301,7 +301,8 @@ impl<'r, 't> Table<'r, 't> {
         let date = (text.len() == 10 && text.as_bytes().get(4) == Some(&b'-')).then(|| parse_date(&text)).flatten();
         if date.is_none() {
             let problem = self.reader.error("file.bad-date", value.span(), &self.at(key)).with("key", key).with("found", &text);
-            let suggestion = parse_date(&text).map_or_else(|| "2022-03-08".to_owned(), |date| date.to_string());
+            // In the quotes of the file, which keep it from being told as readers write dates.
+            let suggestion = parse_date(&text).map_or_else(|| "\"2022-03-08\"".to_owned(), |date| format!("\"{date}\""));
             self.reader.report(problem.with("suggestion", suggestion));
         }
         date

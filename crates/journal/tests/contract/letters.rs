@@ -80,7 +80,9 @@ async fn a_letter_that_was_given_up_waits_for_a_person(database: Database) {
         told,
         [("invite-m-1-b", None, Some("b@example.vn"), "550 gone", 1), ("a", Some(LAN), Some("lan@example.vn"), "550 no such mailbox", 1)]
     );
-    assert_eq!(vault.undelivered(Some(at(3)), 10).await.unwrap().len(), 1, "the page after the latest");
+    assert_eq!(vault.undelivered(Some((at(3), "invite-m-1-b")), 10).await.unwrap().len(), 1, "the page after the latest");
+    assert_eq!(vault.undelivered_one("a").await.unwrap().as_ref(), known.get(1));
+    assert_eq!(vault.undelivered_one("nothing").await.unwrap(), None);
 
     assert!(!vault.letter_again("nothing", None, at(4)).await.unwrap());
     assert!(vault.letter_again("invite-m-1-b", Some("right@example.vn"), at(4)).await.unwrap());

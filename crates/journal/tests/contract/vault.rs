@@ -208,7 +208,7 @@ async fn entries_are_found_by_actor_kind_and_time(database: Database) {
     };
     let all = EntrySearch::default;
     assert_eq!(found(all()).await, [3, 2, 1]);
-    assert_eq!(found(EntrySearch { actor: Some("lan".into()), ..all() }).await, [3, 1]);
+    assert_eq!(found(EntrySearch { actors: Some(["lan".into()].into()), ..all() }).await, [3, 1]);
     assert_eq!(found(EntrySearch { kind: Some("enter".into()), from: Some(at(5)), ..all() }).await, [2]);
     assert_eq!(found(EntrySearch { until: Some(at(20)), before: Some(vedich_values::EntrySeq(2)), ..all() }).await, [1]);
 }

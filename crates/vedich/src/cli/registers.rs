@@ -35,7 +35,7 @@ pub(crate) enum Criteria {
     },
     /// Set a value the province decides, or confirm one that was not verified, by a decision.
     #[command(
-        after_help = "EXAMPLES:\n  vedich criteria confirm vn.commune.2021-2025.standard 10 --unit \"Hà Tĩnh\" --zone btb --year 2023 --decision 318/QĐ-TTg --decided 2022-03-08\n  vedich criteria confirm vn.district.2021-2025.standard @satisfaction --unit \"Hà Tĩnh\" --threshold \">= 95\" --decision 12/QĐ-UBND --decided 2023-01-01"
+        after_help = "EXAMPLES:\n  vedich criteria confirm vn.commune.2021-2025.standard 10 --unit \"Tỉnh Hà Tĩnh\" --zone btb --year 2023 --decision 318/QĐ-TTg --decided 2022-03-08\n  vedich criteria confirm vn.district.2021-2025.standard @satisfaction --unit \"Tỉnh Hà Tĩnh\" --threshold \">= 95\" --decision 12/QĐ-UBND --decided 2023-01-01"
     )]
     Confirm(Confirm),
     /// How units come to be recognised: the procedures, or one of them with its steps, papers, votes and grounds of withdrawal.

@@ -63,7 +63,7 @@ fn search(app: &App, which: &Which, output: Output) -> Option<TrailSearch> {
     };
     let entries = EntrySearch {
         before: which.before.map(EntrySeq),
-        actor: None,
+        actors: None,
         kind: which.kind.clone(),
         from: which.from.map(start_of),
         until: which.until.and_then(|day| day.succ_opt()).map(start_of),

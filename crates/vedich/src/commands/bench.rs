@@ -1,7 +1,7 @@
 //! `vedich bench`: speed on this machine, and test data of national size.
 
 use super::{Ended, shipped};
-use crate::bench::{asked, bulletins, entry, files, gantt, generated, lists, national, papers, queue, roadmap, run, tasks};
+use crate::bench::{asked, bulletins, entry, files, gantt, generated, lists, national, papers, queue, record, roadmap, run, tasks};
 use crate::cli::{Bench, BenchWhat};
 use crate::config::Criteria;
 use crate::output::Output;
@@ -76,9 +76,9 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Lists) => {
-            let report = lists::measure(&reference)?;
-            let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            let (report, record) = (lists::measure(&reference)?, record::measure(&reference).await?);
+            let lines: Vec<_> = report.lines().into_iter().chain(record.lines()).collect();
+            if output.json { output.json(&(report, record, lines))? } else { asked::show(&lines, output)? }
         }
         Some(BenchWhat::Queue) => {
             let report = queue::measure(&reference).await?;

@@ -5,19 +5,26 @@ use crate::cli::JournalCommand;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use std::path::Path;
-use vedich_journal::{Digest, Holding, Journal, Problem, Verdict};
+use vedich_journal::{Digest, Holding, Journal, JournalError, Problem, Verdict};
 
 pub(crate) async fn run(command: &JournalCommand, url: &str, output: Output) -> Result<Ended> {
     super::must_exist(url, output)?;
-    let journal = open(url).await?;
     match command {
-        JournalCommand::Verify { head } => verify(&journal, head.as_deref(), output).await,
-        JournalCommand::Tail { lines } => tail(&journal, *lines, output).await,
+        JournalCommand::Verify { head } => match Journal::open(url).await {
+            // What is damaged may stand in the way of opening it already: that is the verdict asked for.
+            Err(JournalError::Damaged { table, row, .. }) => tell(&Verdict::Broken { table, row, problem: Problem::Unreadable }, output),
+            opened => verify(&opened.with_context(|| opening(url))?, head.as_deref(), output).await,
+        },
+        JournalCommand::Tail { lines } => tail(&open(url).await?, *lines, output).await,
     }
 }
 
 async fn open(url: &str) -> Result<Journal> {
-    Journal::open(url).await.with_context(|| format!("while opening {}", super::without_password(url)))
+    Journal::open(url).await.with_context(|| opening(url))
+}
+
+fn opening(url: &str) -> String {
+    format!("while opening {}", super::without_password(url))
 }
 
 async fn verify(journal: &Journal, head: Option<&str>, output: Output) -> Result<Ended> {
@@ -28,11 +35,15 @@ async fn verify(journal: &Journal, head: Option<&str>, output: Output) -> Result
     let bar = output.progress("cli.verifying");
     let verdict = journal.verify(written_down, |at| bar.at(at.done, at.total)).await?;
     bar.finish();
+    tell(&verdict, output)
+}
+
+fn tell(verdict: &Verdict, output: Output) -> Result<Ended> {
     if output.json {
-        output.json(&verdict)?;
+        output.json(verdict)?;
     }
     let lang = output.lang;
-    Ok(match &verdict {
+    Ok(match verdict {
         Verdict::Sound { head } => {
             if !output.json {
                 let (entries, facts) = (head.entry.to_string(), head.fact.to_string());

@@ -22,7 +22,7 @@ pub(crate) async fn run(command: &Letters, app: &App, output: Output) -> Result<
             Err(error) => Err(error.into()),
         };
     }
-    let letters: Vec<LetterShape> = app.not_delivered(by.hand(), None, LISTED).await?.into_iter().map(Into::into).collect();
+    let letters: Vec<LetterShape> = app.not_delivered(by.hand(), None, LISTED).await?.letters.into_iter().map(Into::into).collect();
     if output.json {
         output.json(&letters)?;
         return Ok(Ended::Done);

@@ -183,13 +183,13 @@ async fn what_is_refused_for_good_is_told_in_the_site_and_sent_again_when_somebo
     assert_eq!(taken.lock().unwrap().matches("To: dieuphoi@example.vn").count(), 1, "the one after it");
 
     // The person is told, with the server's words; nobody else is.
-    let known = app.not_delivered(signed.hand(), None, 10).await.unwrap();
+    let known = app.not_delivered(signed.hand(), None, 10).await.unwrap().letters;
     assert_eq!((known.len(), known[0].remedy, known[0].letter.tries), (1, Remedy::Own, 1));
     assert!(known[0].letter.problem.contains("no such mailbox"), "{known:?}");
     let waits = |due: &vedich_app::work::Due| (due.what == What::Undelivered).then_some(due.count);
     assert_eq!(app.agenda(signed).await.unwrap().due.iter().find_map(waits), Some(1));
     let other = office.sign_in("xa").await;
-    assert_eq!(app.not_delivered(other.hand(), None, 10).await.unwrap(), []);
+    assert_eq!(app.not_delivered(other.hand(), None, 10).await.unwrap().letters, []);
     assert!(app.send_again(other.hand(), &known[0].letter.id, None).await.is_err());
 
     // With the address put right it goes out, once, and is told of no more.
@@ -198,7 +198,7 @@ async fn what_is_refused_for_good_is_told_in_the_site_and_sent_again_when_somebo
     round(app, &post, Lang::Vi, base, &mut seen).await.unwrap();
     round(app, &post, Lang::Vi, base, &mut seen).await.unwrap();
     assert_eq!(taken.lock().unwrap().matches("To: moi@example.vn").count(), 1);
-    assert_eq!(app.not_delivered(signed.hand(), None, 10).await.unwrap(), []);
+    assert_eq!(app.not_delivered(signed.hand(), None, 10).await.unwrap().letters, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -218,7 +218,7 @@ async fn what_is_put_off_too_long_is_given_up_and_a_wrong_password_of_ours_refus
         clock.advance(TimeDelta::hours(12));
     }
     assert_eq!(app.letters_waiting().await.unwrap(), (0, None));
-    let known = app.not_delivered(signed.hand(), None, 10).await.unwrap();
+    let known = app.not_delivered(signed.hand(), None, 10).await.unwrap().letters;
     assert_eq!(known.iter().map(|one| one.letter.tries).collect::<Vec<_>>(), [MOST_TRIES]);
     round(app, &post, Lang::Vi, base, &mut seen).await.unwrap();
     assert_eq!(taken.lock().unwrap().as_str(), "", "the server would take it now, and is not asked");

@@ -78,6 +78,13 @@ impl Problem {
         Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
     }
 
+    /// 405: the address takes no such request.
+    #[must_use]
+    pub fn not_allowed(lang: Lang) -> Self {
+        let code = "api.not-allowed";
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, code, detail: lang.text(code).to_owned() }
+    }
+
     /// 400: a parameter cannot be read.
     #[must_use]
     pub fn bad_parameter(lang: Lang, name: &str, value: &str) -> Self {

@@ -6,7 +6,7 @@ use super::error::WebError;
 use super::visit::{Visit, cookie};
 use crate::api::Problem;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::net::SocketAddr;
@@ -181,6 +181,14 @@ fn set(state: &WebState, response: &mut Response, token: &str, more: &str) {
     if let Ok(cookie) = HeaderValue::try_from(cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+}
+
+/// An address was asked in a way it does not know: told as a problem to programs, as a page to people.
+pub(super) async fn not_allowed(visit: Visit, uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return Problem::not_allowed(visit.frame.lang).into_response();
+    }
+    visit.refuse(&WebError::not_allowed())
 }
 
 #[cfg(test)]

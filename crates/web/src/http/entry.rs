@@ -13,7 +13,6 @@ use super::WebState;
 use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk, private};
-use super::visit::Visit;
 use crate::pages::entry::ended::{EndedView, render};
 use crate::present::Scene;
 use axum::Router;
@@ -51,10 +50,7 @@ pub(super) fn uploads() -> Listed {
 
 /// The same as part of the site, with room for whole sheets.
 pub(super) fn router() -> Router<WebState> {
-    routes()
-        .into_router()
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
-        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+    routes().into_router().layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES)).method_not_allowed_fallback(super::door::not_allowed)
 }
 
 /// The period asked for, else the month to report.

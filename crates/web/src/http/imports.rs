@@ -6,7 +6,6 @@ use super::files::attached;
 use super::listed::Listed;
 use super::people::{Desk, private, status, told};
 use super::upload::{self, Uploaded};
-use super::visit::Visit;
 use super::{Answer, WebError, WebState};
 use crate::pages::imports::{self as page, ImportsView};
 use crate::parts::form::Sent;
@@ -35,7 +34,7 @@ pub(crate) fn router() -> axum::Router<WebState> {
         .into_router()
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_FILE_BYTES))
-        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .method_not_allowed_fallback(super::door::not_allowed)
 }
 
 /// Whoever may state such things somewhere; what of the file is theirs is decided row by row.

@@ -13,8 +13,7 @@ use axum::Json;
 use axum::extract::RawQuery;
 use axum::routing::{get, post};
 use vedich_app::AppError;
-use vedich_app::work::{MOST_TRIES, NotDelivered, Remedy};
-use vedich_values::Timestamp;
+use vedich_app::work::{Behind, MOST_TRIES, NotDelivered, Remedy};
 
 /// Letters on a page.
 const SHOWN: usize = 50;
@@ -28,13 +27,9 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/letters/again", post(send_again))
 }
 
-/// The instant a page goes on before, as an address carries it.
-fn before(text: Option<&str>) -> Option<Timestamp> {
+/// The letter a page goes on behind, as an address carries it.
+fn behind(text: Option<&str>) -> Option<Behind> {
     text.and_then(|text| text.parse().ok())
-}
-
-fn next_of(letters: &[NotDelivered]) -> Option<String> {
-    letters.last().filter(|_| letters.len() == SHOWN).map(|one| one.letter.at.to_rfc3339())
 }
 
 async fn show(desk: Desk) -> Answer {
@@ -43,10 +38,10 @@ async fn show(desk: Desk) -> Answer {
 
 async fn page(desk: &Desk, sent: Sent) -> Answer {
     let (actor, f) = (desk.actor()?, desk.frame());
-    let found = desk.app.not_delivered(&actor.hand, before(f.param("before")), SHOWN).await.map_err(|error| desk.fail(error))?;
-    let next = next_of(&found).map(|next| f.here_with(&[("before", &next), ("done", "")])).unwrap_or_default();
+    let found = desk.app.not_delivered(&actor.hand, behind(f.param("before")), SHOWN).await.map_err(|error| desk.fail(error))?;
+    let next = found.next.map(|next| f.here_with(&[("before", &next.to_string()), ("done", "")])).unwrap_or_default();
     let view = LettersView {
-        letters: found.iter().map(|one| line(desk, one)).collect(),
+        letters: found.letters.iter().map(|one| line(desk, one)).collect(),
         next,
         rule: f.say("letters.rule", &[("n", &MOST_TRIES.to_string())]),
         sent,
@@ -96,8 +91,11 @@ async fn again(desk: Desk, body: String) -> Answer {
 pub(crate) async fn list_letters(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<LetterList>, Problem> {
     let asked = super::address::query(&query.unwrap_or_default());
     let given = asked.iter().find(|(name, _)| name == "before").map(|(_, text)| text.as_str());
-    let found = asker.app.not_delivered(&asker.actor.hand, before(given), SHOWN).await.map_err(asker.of_write())?;
-    Ok(Json(LetterList { next: next_of(&found), letters: found.into_iter().map(LetterShape::from).collect() }))
+    let found = asker.app.not_delivered(&asker.actor.hand, behind(given), SHOWN).await.map_err(asker.of_write())?;
+    Ok(Json(LetterList {
+        next: found.next.map(|next| next.to_string()),
+        letters: found.letters.into_iter().map(LetterShape::from).collect(),
+    }))
 }
 
 /// Sends a letter that was given up again; to another address where it went to somebody without an account.

@@ -43,7 +43,7 @@ pub(crate) fn router() -> axum::Router<WebState> {
         .into_router()
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_BYTES))
-        .method_not_allowed_fallback(|visit: super::visit::Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .method_not_allowed_fallback(super::door::not_allowed)
 }
 
 /// The desk of a leader or a coordination office; everybody else is turned away.

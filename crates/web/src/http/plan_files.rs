@@ -48,7 +48,7 @@ pub(crate) fn router() -> axum::Router<WebState> {
         .into_router()
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_FILE_BYTES))
-        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .method_not_allowed_fallback(super::door::not_allowed)
 }
 
 /// A file that goes out.

@@ -62,7 +62,7 @@ pub fn router(state: WebState) -> Router {
         .merge(api.unwrap_or_default())
         .merge(pages().merge(people).into_router())
         .fallback(|visit: Visit| async move { visit.refuse(&WebError::not_found()) })
-        .method_not_allowed_fallback(|visit: Visit| async move { visit.refuse(&WebError::not_allowed()) })
+        .method_not_allowed_fallback(door::not_allowed)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY_BYTES))
         .merge(uploads)
         .merge(sheets)

@@ -31,7 +31,7 @@ fn search(desk: &Desk) -> Result<TrailSearch, WebError> {
     };
     let entries = EntrySearch {
         before: f.param("before").and_then(|text| text.parse().ok()).map(EntrySeq),
-        actor: None,
+        actors: None,
         kind: f.param("kind").filter(|kind| !kind.is_empty()).map(str::to_owned),
         from: date("from")?.map(start_of),
         until: date("until")?.and_then(|day| day.succ_opt()).map(start_of),

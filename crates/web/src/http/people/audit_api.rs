@@ -21,7 +21,7 @@ const MOST: usize = 1000;
 pub(crate) async fn list_trail(asker: Asker, Query(query): Query<TrailQuery>) -> Result<Json<TrailAnswer>, Problem> {
     let entries = EntrySearch {
         before: query.before.map(EntrySeq),
-        actor: None,
+        actors: None,
         kind: query.kind.filter(|kind| !kind.is_empty()),
         from: query.from.map(start_of),
         until: query.until.and_then(|day| day.succ_opt()).map(start_of),
