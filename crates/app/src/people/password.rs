@@ -8,6 +8,8 @@ use crate::App;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use std::sync::LazyLock;
+use vedich_facts::PersonId;
+use vedich_journal::JournalError;
 use vedich_values::text::fold;
 
 /// OWASP's recommendation for argon2id: 19 MiB, two passes, one lane.
@@ -137,6 +139,15 @@ fn hash(password: &str) -> String {
     argon().hash_password(password.as_bytes()).expect("a password of at most 128 characters can be hashed").to_string()
 }
 
+/// Whether a stored hash was made in another way than those of today: by other parameters, another version or algorithm.
+fn is_dated(stored: &str) -> bool {
+    let today = argon2::password_hash::phc::ParamsString::try_from(argon().params()).ok();
+    PasswordHash::new(stored).is_ok_and(|parsed| {
+        let same_way = parsed.algorithm == argon2::ARGON2ID_IDENT && parsed.version == Some(Version::V0x13.into());
+        !(same_way && Some(parsed.params) == today)
+    })
+}
+
 /// Verified for logins that do not exist, so that they take as long as those that do.
 static NOBODYS: LazyLock<String> = LazyLock::new(|| hash("nobody has this password"));
 
@@ -166,6 +177,20 @@ impl App {
         }
         let password = password.to_owned();
         self.at_leisure(move || verify(&password, stored.as_deref())).await
+    }
+
+    /// Makes the hash of a password that was just found right anew, where it was made with older parameters.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub(crate) async fn keep_hash_of_today(&self, person: PersonId, password: &str, stored: &str) -> Result<(), JournalError> {
+        if is_dated(stored) {
+            let anew = self.hash_password(password).await;
+            if self.entrance().vault.rehash_password(person, stored, &anew).await? {
+                tracing::info!(person = person.0, "a password hash made with older parameters was made anew");
+            }
+        }
+        Ok(())
     }
 
     async fn at_leisure<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -223,5 +248,14 @@ mod tests {
         assert!(verify("con trâu gặm cỏ", Some(&stored)) && !verify("con trâu gặm co", Some(&stored)));
         assert!(!verify("x", None) && !verify("x", Some("no hash")));
         assert_ne!(stored, hash("con trâu gặm cỏ"), "every hash has its own salt");
+    }
+
+    #[test]
+    fn a_hash_of_other_parameters_is_dated_and_one_of_today_is_not() {
+        assert!(!is_dated(&hash("con trâu gặm cỏ")));
+        let weaker = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
+        assert!(is_dated(&weaker.hash_password("con trâu gặm cỏ".as_bytes()).unwrap().to_string()));
+        let other = Argon2::new(Algorithm::Argon2i, Version::V0x13, Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap());
+        assert!(is_dated(&other.hash_password("con trâu gặm cỏ".as_bytes()).unwrap().to_string()));
     }
 }

@@ -53,7 +53,10 @@ impl App {
             None => None,
         };
         let stored = credential.as_ref().and_then(|credential| credential.password.clone());
-        let matches = self.verify_password(password, stored).await;
+        let matches = self.verify_password(password, stored.clone()).await;
+        if let (true, Some(person), Some(stored)) = (matches, &person, &stored) {
+            self.keep_hash_of_today(person.id, password, stored).await?;
+        }
         match person.filter(|person| matches || self.is_demo(person, password)) {
             Some(person) => self.password_was_right(&person, credential.as_ref(), visitor).await,
             None => self.failed(&login, visitor).await,

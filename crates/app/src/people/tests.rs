@@ -121,6 +121,28 @@ async fn whoever_guesses_waits_and_keeps_nobody_else_out() {
     assert_eq!(barred, 1, "the record hears of it once");
 }
 
+#[tokio::test]
+async fn a_hash_made_with_older_parameters_is_made_anew_at_a_successful_sign_in() {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+    let Desk { app, clock, .. } = &Desk::new().await;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
+    let weaker = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
+    let older = weaker.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    let vault = &app.entrance().vault;
+    let stored = || async { vault.credential(id).await.unwrap().unwrap() };
+    vault.set_password(id, &older, app.clock().now()).await.unwrap();
+    let chosen = stored().await.password_at;
+    clock.advance(TimeDelta::hours(1));
+    assert!(matches!(app.sign_in("quan.tri", "wrong wrong", &visitor()).await, Err(SignInError::Wrong)));
+    assert_eq!(stored().await.password.as_deref(), Some(older.as_str()), "a wrong password changes nothing");
+    app.sign_in("quan.tri", PASSWORD, &visitor()).await.unwrap();
+    let anew = stored().await;
+    assert!(anew.password.as_deref().unwrap().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    assert_eq!(anew.password_at, chosen, "the password is the one that was chosen then");
+    app.sign_in("quan.tri", PASSWORD, &visitor()).await.unwrap();
+    assert_eq!(stored().await.password, anew.password, "once is enough");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn guesses_sent_all_at_once_wait_as_those_one_after_the_other() {
     let Desk { app, .. } = &Desk::new().await;

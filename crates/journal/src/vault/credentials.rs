@@ -105,6 +105,15 @@ impl Vault {
         self.write(sql, [person(whose), hash.into(), time(at)]).await.map(|_| ())
     }
 
+    /// Puts a hash made anew of the same password in the place of one made with older parameters, unless another password was set meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn rehash_password(&self, whose: PersonId, before: &str, after: &str) -> Result<bool, JournalError> {
+        let sql = "UPDATE credentials SET password = $3 WHERE person = $1 AND password = $2";
+        Ok(self.write(sql, [person(whose), before.into(), after.into()]).await? > 0)
+    }
+
     /// Begins a second factor, not asked for until it is confirmed; one that is confirmed stays. Whether it was begun.
     ///
     /// # Errors

@@ -35,6 +35,10 @@ async fn passwords_and_contacts_are_kept_side_by_side(database: Database) {
     let lan = vault.credential(LAN).await.unwrap().unwrap();
     assert_eq!((lan.email.as_deref(), lan.phone.as_deref()), (Some("l@example.vn"), Some("0912")));
     assert_eq!((lan.password.as_deref(), lan.password_at, lan.totp), (Some("$argon2id$x"), Some(at(1)), None));
+    assert!(vault.rehash_password(LAN, "$argon2id$x", "$argon2id$z").await.unwrap());
+    assert!(!vault.rehash_password(LAN, "$argon2id$x", "$argon2id$w").await.unwrap(), "another was set meanwhile");
+    let anew = vault.credential(LAN).await.unwrap().unwrap();
+    assert_eq!((anew.password.as_deref(), anew.password_at), (Some("$argon2id$z"), Some(at(1))));
     assert_eq!(vault.credentials().await.unwrap().len(), 2);
     assert_eq!(vault.credential(PersonId(9)).await.unwrap(), None);
     assert!(!format!("{:?}", vault.credential(LAN).await.unwrap()).contains("argon2id"), "hashes stay out of logs");
