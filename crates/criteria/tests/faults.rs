@@ -82,7 +82,7 @@ fn misspelt_keys_and_words_are_told_what_to_write() {
     suggestion("code = \"3.1\"", "\"percent\"", "\"procent\"", "file.misspelt-word", "percent");
     suggestion("id =", "\"commune\"", "\"comune\"", "file.misspelt-word", "commune");
     suggestion("code = \"15.1\"", "laocai-yte-318", "laocai-yte-381", "set.source-misspelt", "laocai-yte-318");
-    suggestion("[effective]", "2022-03-08", "08/03/2022", "file.bad-date", "2022-03-08");
+    suggestion("[effective]", "2022-03-08", "08/03/2022", "file.bad-date", "\"2022-03-08\"");
     suggestion("code = \"3.1\"", "\">= 80\"", "\"80%\"", "set.threshold-meant", ">= 80");
     suggestion("code = \"3.1\"", "\">= 80\"", "\"≥ 80\"", "set.threshold-meant", ">= 80");
     check("code = \"3.1\"", "unit =", "colour =", "file.unknown-key");

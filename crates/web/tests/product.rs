@@ -48,6 +48,8 @@ async fn pages_and_api_tell_the_same_story() {
     assert_eq!(send(&site, again.body(Body::empty()).unwrap()).await.0, StatusCode::NOT_MODIFIED);
     let (status, headers, _) = get(&site, "/api/v1/places/4000000000").await;
     assert_eq!((status, headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::NOT_FOUND, "application/problem+json"));
+    let (status, headers, _) = send(&site, Request::post("/api/v1/units").body(Body::empty()).unwrap()).await;
+    assert_eq!((status, headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json"));
     assert_eq!(get(&site, "/readyz").await.0, StatusCode::OK);
 }
 

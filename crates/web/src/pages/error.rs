@@ -25,6 +25,7 @@ pub fn render(f: &Frame, view: &ErrorView) -> Markup {
         403 => (f.text("web.error.403"), f.text("web.error-text.403")),
         404 => (f.text("web.error.404"), f.text("web.error-text.404")),
         405 => (f.text("web.error.405"), f.text("web.error-text.405")),
+        410 => (f.text("web.error.410"), f.text("web.error-text.410")),
         413 => (f.text("web.error.413"), f.text("web.error-text.413")),
         422 => (f.text("web.error.422"), f.text("web.error-text.422")),
         429 => (f.text("web.error.429"), f.text("web.error-text.429")),
