@@ -198,6 +198,15 @@ impl Merge<'_> {
             }
             *used = 2;
             let Some(mut vnd) = money(n, factor) else { return Kind::Word };
+            // "3,6 tỷ USD"
+            if self.is(at + 2, Class::Foreign) {
+                *used = 3;
+                return Kind::Word;
+            }
+            // "3 tỷ lẻ 80 triệu đồng"
+            if self.raw.get(at + 2).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq("lẻ".chars())) {
+                *used = 3;
+            }
             // 61 tỷ 649 triệu đồng
             while let (Some(Kind::Num(more)), Some(smaller)) = (self.raw.get(at + *used).map(|t| t.kind), self.factor(at + *used + 1)) {
                 match money(more, smaller).filter(|m| smaller < factor && *m < factor) {
@@ -247,6 +256,14 @@ impl Merge<'_> {
             [Class::Subject, Class::Level, Class::VagueSubject, Class::Criteria, Class::Indicators, Class::Money, Class::Big];
         let money_next = self.factor(at + 1).is_some_and(|f| f >= 1_000_000);
         let counted = COUNTED.iter().any(|c| self.is(at + 1, *c)) && (self.factor(at + 1).is_none() || money_next);
+        // "mười bảy trên mười chín tiêu chí"
+        let counted = counted
+            || self.is(at + 2, Class::Numeral)
+                && (self.is(at + 3, Class::Criteria) || self.is(at + 3, Class::Indicators))
+                && self.raw.get(at + 1).is_some_and(|t| {
+                    let word = &self.source.lower[t.start as usize..t.end as usize];
+                    word.iter().copied().eq("trên".chars()) || word.iter().copied().eq("trong".chars())
+                });
         // "một xã" is mostly "a commune", "năm xã" may be "the year …"; "một tỷ đồng" is a sum
         // "Đến cuối năm xã A đạt …": the year
         let year = n == 5 && at > 0 && {

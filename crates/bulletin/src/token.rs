@@ -59,6 +59,8 @@ pub fn tokens(source: &Source) -> Vec<Token> {
             TokenKind::Number
         } else if is_letter(c)
             || (c == '?' && letter(chars, at) && (start > 0 && !letter(chars, start - 1)) && damaged_word(chars, at))
+            // "nhà ? dân cư": a word of one letter was lost
+            || (worn && c == '?' && alone(chars, start))
             // "??t chu?n": two letters in a row were lost
             || (worn && c == '?' && chars.get(at) == Some(&'?') && !letter(chars, start.wrapping_sub(1)) && damaged_word(chars, at + 1))
         {
@@ -99,6 +101,12 @@ pub fn tokens(source: &Source) -> Vec<Token> {
 
 fn inside(chars: &[char], at: usize) -> bool {
     letter(chars, at + 1) && !is_upper(chars[at + 1])
+}
+
+/// Blanks around, and the sentence goes on behind.
+fn alone(chars: &[char], at: usize) -> bool {
+    let blank = |i: usize| chars.get(i) == Some(&' ');
+    at > 0 && blank(at - 1) && blank(at + 1) && chars.get(at + 2).is_some_and(|c| is_lower(*c))
 }
 
 fn ends_word(chars: &[char], at: usize) -> bool {

@@ -193,6 +193,10 @@ impl Builder<'_> {
                         }
                         found += 1;
                         last = j;
+                        // "từ 35% trở lên ở nhóm 1, 30% ở nhóm 2": the next one is laid down too
+                        if rule && doc.is(j + 1, Class::AndUp) {
+                            break;
+                        }
                         let series = doc.mark(j + 1, ';') && matches!(doc.kind(j + 2), Some(Kind::Year(_))) && doc.mark(j + 3, ':')
                             // ", ước năm 2017 đạt 39,5 triệu đồng"
                             || doc.mark(j + 1, ',') && doc.is(j + 2, Class::Approx) && doc.is(j + 3, Class::YearWord) && matches!(doc.kind(j + 4), Some(Kind::Year(y)) if doc.hint.year.is_some_and(|now| y < now))
@@ -257,6 +261,12 @@ impl Builder<'_> {
         let Some(Kind::Percent(value)) = doc.kind(j) else { return };
         let plain =
             (j + 1..at).all(|k| !doc.is(k, Class::Indicator) && !doc.mark(k, ',') && !doc.mark(k, ';') && !doc.is(k, Class::Criteria));
+        // "đóng 100% mức phí bảo hiểm y tế": a share of what is paid
+        let paid = ["đóng", "hỗ trợ", "được hỗ trợ"].iter().any(|w| is_word(doc, j.wrapping_sub(1), w))
+            || (j + 1..at).any(|k| ["phí", "mức phí", "mức", "kinh phí", "chi phí"].iter().any(|w| is_word(doc, k, w)));
+        if paid {
+            return;
+        }
         let goal = j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
         if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
             return;

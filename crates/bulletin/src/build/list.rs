@@ -42,6 +42,10 @@ pub(crate) fn names(doc: &Doc<'_>, at: usize, level: Level) -> Names {
             i = after_separators(doc, i);
             continue;
         }
+        // "gồm A 8 thôn, B 7 thôn": how many each has
+        if matches!(doc.kind(i + 1), Some(Kind::Num(_))) && (doc.is(i + 2, Class::Level) || doc.is(i + 2, Class::Subject)) {
+            break;
+        }
         // "… gồm A, B, C; xã C đang …": named again, something new is said
         if list.names.contains(&place.name) {
             break;

@@ -7,6 +7,7 @@ mod list;
 mod output;
 mod owner;
 mod progress;
+mod runs;
 mod scope;
 mod settle;
 mod standing;
@@ -175,7 +176,12 @@ impl<'a> Builder<'a> {
             (s.from + 2..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Frac(..))) && doc.mark(i - 1, '(') && doc.place_at(i - 2).is_some())
         };
         let listed = || self.names_with_scores(s, 19) >= 2 || self.names_with_scores(s, 20) >= 2;
-        if held.counts && (noun || goes_on || held.fraction && (bracketed() || listed())) {
+        // "Bình quân 16 tiêu chí/xã. A, B: 19 tiêu chí. C 18; D 16": goes on with the list
+        let list = || {
+            let first = (s.from..s.to).find(|j| !doc.line(*j));
+            first.is_some_and(|j| doc.place_at(j).is_some()) && self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1)
+        };
+        if held.counts && (noun || goes_on || list() || held.fraction && (bracketed() || listed())) {
             self.progress(s);
         }
         if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {

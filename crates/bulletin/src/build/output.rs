@@ -99,6 +99,10 @@ impl Builder<'_> {
         if ends && !gift && !length && lead >= s.from && lead < i && !doc.is(lead, Class::OutputVerb) && !list_word(doc, lead) {
             return true;
         }
+        // "mở rộng ngõ từ 2,5m lên 4m"
+        if i > s.from && doc.is(i - 1, Class::From) && doc.is(after, Class::LevelVerb) {
+            return true;
+        }
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
         // "hoàn thành cải tạo 120 vườn trước ngày …" is an order
         let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| {
@@ -201,7 +205,7 @@ impl Builder<'_> {
         let works = |j: usize| ["build", "pave", "repair", "widen"].iter().any(|w| doc.has(j, Class::OutputVerb, w));
         let done = |j: usize| {
             is_word(doc, j, "đã hoàn thành")
-                || j > after && doc.has(j, Class::OutputVerb, "pave") && is_word(doc, j - 1, "được")
+                || j > after && ["pave", "plant"].iter().any(|w| doc.has(j, Class::OutputVerb, w)) && is_word(doc, j - 1, "được")
                 || j > after && works(j) && ["đã", "đã được", "vừa được"].iter().any(|w| is_word(doc, j - 1, w))
         };
         let found = clause.take_while(|j| !stop(j)).find(|j| done(*j))?;

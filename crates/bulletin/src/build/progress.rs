@@ -28,8 +28,13 @@ pub(crate) struct Score {
 
 impl Builder<'_> {
     pub(crate) fn progress(&mut self, s: Sentence) {
+        let read = self.run_scores(s);
         let mut i = s.from;
         while i < s.to {
+            if let Some((_, end)) = read.iter().find(|(from, end)| (*from..*end).contains(&i)) {
+                i = *end;
+                continue;
+            }
             let Some(score) = self.score(s, i) else {
                 i += 1;
                 continue;
@@ -184,7 +189,7 @@ impl Builder<'_> {
             return;
         }
         let hamlet = owners[0].level == Level::Hamlet;
-        let tier = self.score_tier(s, score, owners[0].level);
+        let tier = self.score_tier(s, score, &owners[0]);
         let as_of = self.year_said(s, score.from).map(|year| year.to_string());
         // "Năm 2011 xã mới có 3/19 chỉ tiêu": before the 2021 sets an indicator count of 19 is a slip for criteria
         let kind = if score.kind == "indicators" && matches!(score.total, Some(19 | 20)) && !hamlet { "criteria" } else { score.kind };

@@ -66,6 +66,14 @@ impl Builder<'_> {
             }
             // "hai xã của huyện biên giới A": where they lie
             let above = doc.place_at(i).is_some_and(|p| p.level.is_some_and(|l| l.rank() > level.rank()));
+            // "với 7 xã miền núi, huyện A cán đích": the status is of the one behind the comma
+            if above && doc.mark(i - 1, ',') && i > count.end + 1 && doc.is(i + 1, Class::Status) {
+                return Found::Nothing;
+            }
+            // "bốn xã còn lại thì A đạt 15/19": each has its own
+            if list::is_word(doc, i, "thì") && doc.place_at(i + 1).is_some() {
+                return Found::Nothing;
+            }
             if names.is_empty() && doc.place_at(i).is_some() && !above && !doc.is(i.wrapping_sub(1), Class::Prep) {
                 let found = list::names(doc, i, level);
                 if !found.names.is_empty() {

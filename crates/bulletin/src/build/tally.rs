@@ -77,6 +77,7 @@ impl Builder<'_> {
         let mut bases: Vec<(&'static str, i64)> = Vec::new();
         let mut last: Option<(&'static str, Standing)> = None;
         let mut said: Option<(&'static str, Standing)> = None;
+        let mut wholes: Vec<(usize, usize, usize)> = Vec::new();
         for (count, standing) in counts.iter().zip(ready) {
             let level = level_of(count.subject);
             if count.less || self.scope.off(count.at) {
@@ -291,8 +292,13 @@ impl Builder<'_> {
                 _ if count.delta => "tally-delta",
                 _ => "tally",
             };
+            let known = self.facts.len();
             self.add(Body::Tally(tally), count.at, st.end.max(count.end), rule);
+            if self.facts.len() > known && count.n > 1 && !count.delta && st.band.is_none() {
+                wholes.push((known, st.end.max(count.end), s.to));
+            }
             last = Some((count.subject, st));
         }
+        self.spread_out(s, &wholes);
     }
 }

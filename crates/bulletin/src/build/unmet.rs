@@ -13,6 +13,8 @@ use crate::term::Kind;
 
 /// As many as are listed.
 const ANY: i64 = i64::MAX;
+/// How far back a score is looked for.
+const NEAR: usize = 24;
 
 impl Builder<'_> {
     pub(crate) fn unmet(&mut self, index: usize) {
@@ -78,7 +80,7 @@ impl Builder<'_> {
             };
             let several = match (beside, scored) {
                 (Some(b), _) => self.listed(s, b, None),
-                (None, Some((_, owners))) if bracket => owners.clone(),
+                (None, Some((_, owners))) if bracket || self.shared_score(s, i) => owners.clone(),
                 _ => Vec::new(),
             };
             for other in several.into_iter().filter(|o| *o != unit && o.level == unit.level) {
@@ -87,6 +89,17 @@ impl Builder<'_> {
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             after = end.max(i + 1);
         }
+    }
+
+    /// "A và B cùng đạt 18/19 tiêu chí, vướng ở tiêu chí môi trường": the score was said of all of them together.
+    fn shared_score(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let back = (s.from..at).rev().take(NEAR).take_while(|j| doc.place_at(*j).is_none() && !doc.mark(*j, ';'));
+        let mut scored = false;
+        back.into_iter().any(|j| {
+            scored |= matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_)));
+            scored && (doc.is(j, Class::Together) || doc.is(j, Class::Each))
+        })
     }
 
     /// "Tiêu chí chưa đạt của A là …; của B là giao thông, trường học": the words are said once.

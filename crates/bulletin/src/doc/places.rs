@@ -77,6 +77,7 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
         _ => None,
     };
     let ends = |at: usize| terms[at].mark('.') || terms[at].mark(';') || terms[at].kind == Kind::Line;
+    let mut gone: FxHashMap<String, usize> = FxHashMap::default();
     for at in (0..terms.len()).filter(|at| terms[*at].is(lexicon, Class::MergedFrom)) {
         // "tỉnh A (hợp nhất B) có …"
         let aside = at > 0 && terms[at - 1].mark('(') && terms.get(at + 2).is_some_and(|t| t.mark(')'));
@@ -113,6 +114,30 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
         for i in parts.into_iter().filter(|i| *i != whole) {
             if places[i].name != places[whole].name {
                 places[i].address = true;
+                gone.insert(name_key(&places[i].name), i);
+            }
+        }
+    }
+    if gone.is_empty() {
+        return;
+    }
+    // "xã A cũ đạt kiểu mẫu. Thu nhập …": what was merged into the unit is not whom the text goes on with
+    for (i, place) in places.iter_mut().enumerate() {
+        let low = place.level.is_none_or(|l| l.rank() == 1);
+        place.address |= low && gone.get(&name_key(&place.name)).is_some_and(|first| *first < i);
+    }
+}
+
+/// "(gồm A, B, C cũ)": what a unit was before only says what it is made of.
+fn former_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
+    for open in (0..terms.len()).filter(|at| terms[*at].mark('(')) {
+        let Some(close) = (open + 1..terms.len().min(open + 24)).find(|j| terms[*j].mark(')')) else { continue };
+        if !terms[close - 1].is(lexicon, Class::BeforeMerger) {
+            continue;
+        }
+        for term in &terms[open + 1..close] {
+            if let Kind::Place(i) = term.kind {
+                places[i as usize].address = true;
             }
         }
     }
@@ -203,6 +228,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     }
     counted_lists(terms, places, lexicon, gazetteer);
     merged_parts(terms, places, lexicon);
+    former_parts(terms, places, lexicon);
     // "xã A, B và C": the type word is said once
     for at in 0..terms.len() {
         let Some(this) = place(at) else { continue };

@@ -23,7 +23,9 @@ impl Builder<'_> {
             if doc.mark(j, ',') || doc.mark(j, ';') || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. })) {
                 return None;
             }
-            let led = doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole);
+            // "theo chuẩn của tỉnh": whose standard, not whose households
+            let standard = doc.is(j - 1, Class::Prep) && is_word(doc, j.wrapping_sub(2), "chuẩn");
+            let led = !standard && (doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole));
             if let Some(place) = doc.place_at(j).filter(|p| p.level.is_some() && (led || p.explicit)) {
                 return place.level.map(|l| doc.unit(place, l));
             }

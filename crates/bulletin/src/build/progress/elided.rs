@@ -136,7 +136,7 @@ impl Builder<'_> {
     }
 
     /// Words that may stand between a unit and its score: "đã đạt", "cùng", "mới", "mỗi xã".
-    pub(super) fn leads_score(&self, at: usize) -> bool {
+    pub(in crate::build) fn leads_score(&self, at: usize) -> bool {
         let doc = self.doc;
         doc.is(at, Class::Reach)
             || doc.is(at, Class::Together)

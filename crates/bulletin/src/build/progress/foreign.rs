@@ -56,6 +56,10 @@ impl Builder<'_> {
         if score.kind == "criteria" && (21..=35).contains(&total) {
             return true;
         }
+        // "hoàn thành 14/17 chỉ tiêu của Chương trình số 04": a paper's own
+        if score.kind == "indicators" && !mine && (score.end..stop).any(|j| doc.kind(j) == Some(crate::term::Kind::Cited)) {
+            return true;
+        }
         // "61/83 chỉ tiêu kế hoạch đạt và vượt": the year's plan
         if score.kind == "indicators" && (score.end..(score.end + 2).min(s.to)).any(|j| is_word(doc, j, "kế hoạch")) {
             return true;

@@ -82,6 +82,8 @@ impl Builder<'_> {
                 || is_word(doc, b, "còn")
                 || is_word(doc, b, "với")
                     && !(b > s.from && doc.place_at(b - 1).is_some_and(|p| p.explicit))
+                    // "Thấp nhất là A với 8 tiêu chí"
+                    && !(b > s.from + 2 && doc.place_at(b - 1).is_some() && doc.is(b - 2, Class::List) && doc.ends_in(b - 3, "nhất"))
                     && !["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"].iter().any(|w| is_word(doc, b.wrapping_sub(1), w))
             {
                 return false;

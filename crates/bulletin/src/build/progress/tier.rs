@@ -8,13 +8,14 @@ use crate::build::tiers::{STANDARD, tier_at, title_tier};
 use crate::build::{Around, Builder};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::Body;
+use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
 impl Builder<'_> {
     /// The tier said nearest to a score: behind it, before it, before the colon of a list, of the units entered for one, of the title.
-    pub(super) fn score_tier(&self, s: Sentence, score: &Score, level: Level) -> &'static str {
+    pub(super) fn score_tier(&self, s: Sentence, score: &Score, owner: &UnitRef) -> &'static str {
+        let level = owner.level;
         let doc = self.doc;
         let Around { tiered, .. } = self.around;
         // the tier of another score or of a count is not this one's
@@ -77,6 +78,7 @@ impl Builder<'_> {
             .or_else(shared)
             .or_else(earlier)
             .or_else(headed)
+            .or_else(|| self.tier_as_listed(owner))
             .or_else(|| self.entered_for(s, score.from, level))
             .or_else(|| self.said_of_another(s, score, level))
             .or_else(|| self.spoken_of(s, level, score.total.is_some_and(|total| score.met < crate::number::Number::whole(total))))

@@ -58,7 +58,9 @@ impl Builder<'_> {
                 let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
                 let governs = match status {
                     "registered" | "appraised" | "pending" => near,
-                    "proposed" => i + 1 == count.at || i + 2 == count.at && doc.is(i + 1, Class::Approx),
+                    "proposed" => i + 1 == count.at
+                        || i + 2 == count.at
+                            && (doc.is(i + 1, Class::Approx) || doc.is(i + 1, Class::Towards) || list::is_word(doc, i + 1, "cho")),
                     "revoked" => near || stripped,
                     _ => false,
                 };

@@ -19,7 +19,10 @@ impl Builder<'_> {
         // "đánh giá, phân hạng 46 sản phẩm": looked at, not ranked yet
         let looked = ["đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
         let before = count.at.wrapping_sub(1);
-        if looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng") {
+        // "phân hạng 46 sản phẩm đạt 3 sao trở lên": what came of it
+        let reached = doc.is(count.end, Class::Reach) && doc.is(count.end + 1, Class::Ocop);
+        let looked = looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng");
+        if looked && !reached {
             return Found::Nothing;
         }
         let end = limit.min(count.end + 14);
@@ -29,7 +32,9 @@ impl Builder<'_> {
                 break;
             }
             // "đủ điều kiện dự thi 5 sao", "đề nghị đánh giá 5 sao": not theirs yet
-            if doc.has(i, Class::Status, "proposed")
+            // "đủ điều kiện công nhận 3 sao": appraised with so many
+            let qualified = doc.begins_in(i, "đủ điều kiện") && doc.ends_in(i, "công nhận") && !doc.holds(i, "đề nghị");
+            if doc.has(i, Class::Status, "proposed") && !(qualified && doc.is(i + 1, Class::Ocop))
                 || ["dự thi", "tiềm năng"].iter().any(|w| list::is_word(doc, i, w))
                 || list::two(doc, i, "tiềm", "năng")
                 || list::two(doc, i, "dự", "thi")

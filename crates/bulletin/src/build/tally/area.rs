@@ -11,10 +11,15 @@ impl Builder<'_> {
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<UnitRef> {
         let doc = self.doc;
         // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
-        let became = doc.main.iter().find(|m| m.level == Level::Commune);
+        let mut communes = doc.main.iter().filter(|m| m.level == Level::Commune);
+        let became = match (communes.next(), communes.next()) {
+            (Some(only), None) => Some(only),
+            (Some(first), _) => Some(first).filter(|f| doc.main.first() == Some(f)),
+            _ => None,
+        };
         let ahead = count.subject == "communes" && became.is_some();
         let clause = scope::clause_start(doc, s, count.at);
-        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger)) && ahead;
+        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria)) && ahead;
         if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
             return became.or(doc.main.first()).cloned();
         }

@@ -62,7 +62,9 @@ impl Builder<'_> {
         };
         // or the count before had it from the one before that
         let governed = st.end == before.end || verb.clone().any(|j| doc.value(j, Class::Status) == Some(st.status));
-        let joined = count.at - before.end <= 8
+        let names = |j: usize| doc.place_at(j).is_some() || [',', ';', ':', '-'].iter().any(|c| doc.mark(j, *c));
+        let behind = (st.end.max(before.end)..count.at - 1).all(names) && st.names.len() > 1 && doc.is(count.at - 1, Class::Conj);
+        let joined = behind || count.at - before.end <= 8
             && (before.end..count.at).all(|j| {
                 !(doc.mark(j, ';')
                     || doc.mark(j, '.')
@@ -103,10 +105,13 @@ impl Builder<'_> {
             return false;
         };
         let rank = level_of(count.subject).map_or(0, Level::rank);
-        let opens = doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',') || list::is_word(doc, place.0 - 1, "riêng");
+        let led = doc.is(place.0 - 1, Class::List) || doc.mark(place.0 - 1, ':') || doc.mark(place.0 - 1, '(') || list::is_word(doc, place.0 - 1, "trong đó");
+        let opens = led || doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',') || list::is_word(doc, place.0 - 1, "riêng");
         let ends =
-            count.end >= s.to || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
-        place.1.level.is_some_and(|l| l.rank() > rank) && opens && ends
+            count.end >= s.to || doc.mark(count.end, ')') || doc.is(count.end, Class::Conj) || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
+        // a bare name before counted hamlets is their commune's
+        let above = place.1.level.map_or(rank == 0, |l| l.rank() > rank);
+        above && opens && ends
     }
 
     /// The level a change led to, or the result of an aim: "nâng tổng số lên", "lũy kế", "kết quả đạt".

@@ -54,11 +54,18 @@ impl Builder<'_> {
         // "Huyện nhắm A cán đích năm 2023"
         // "… đưa A lên 17 tiêu chí"
         let named = from + usize::from(is_word(doc, from, "đưa"));
-        let own = named > from || doc.is(from + 1, Class::Status) || doc.is(from + 1, Class::Target) || doc.is(from + 1, Class::Reach);
+        let acts = ["đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"].iter().any(|w| is_word(doc, from + 1, w));
+        let own = named > from || acts || doc.is(from + 1, Class::Status) || doc.is(from + 1, Class::Target) || doc.is(from + 1, Class::Reach);
         if let Some(place) =
             doc.place_at(named).filter(|p| !p.address && own && !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj))
         {
             return vec![doc.unit(place, Level::Commune)];
+        }
+        // "Huyện xác định A là xã tiếp theo về đích"
+        let chosen = (from..to.min(from + 6)).find(|j| doc.place_at(*j).is_some_and(|p| !p.address) && is_word(doc, j + 1, "là"));
+        if let Some(place) = chosen.filter(|j| doc.is(j + 2, Class::Level)).and_then(|j| doc.place_at(j)) {
+            let level = doc.value(chosen.unwrap_or(from) + 2, Class::Level).and_then(Level::of).unwrap_or(Level::Commune);
+            return vec![UnitRef { name: Some(place.name.clone()), level: place.level.filter(|_| place.explicit).unwrap_or(level) }];
         }
         // "Kế hoạch của huyện A: năm 2019 …; năm 2020 …": the head names whose aims these are
         if let Some(colon) = (s.from..start.max(cue)).take(14).find(|j| doc.mark(*j, ':'))
@@ -76,12 +83,14 @@ impl Builder<'_> {
         let rank = (from..to.min(from + 4)).find_map(|j| {
             // "50% số xã đạt chuẩn"
             if matches!(doc.kind(j), Some(Kind::Percent(_))) {
-                let share = (j + 1..j + 4).find_map(|k| subject_at(doc, k));
+                let share = (j + 1..j + 4).take_while(|k| !doc.mark(*k, ';') && !doc.mark(*k, ',')).find_map(|k| subject_at(doc, k));
                 return share.and_then(|(subject, _)| level_of(subject)).map(Level::rank);
             }
             let counted = count_at(doc, s, j)
                 .map(|c| c.subject)
-                .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
+                .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())
+                // "không để xã nào dưới 10 tiêu chí"
+                .or_else(|| (two(doc, j, "không", "để") || is_word(doc, j + 1, "không để")).then(|| subject_at(doc, j + 2).map(|(subject, _)| subject)).flatten())?;
             level_of(counted).map(Level::rank)
         });
         let commune = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if matches!(b.as_whole(), Some(19 | 20))));
@@ -162,9 +171,10 @@ impl Builder<'_> {
         if let Some((sentence, owners)) = &self.last_owner
             && doc.sentence_of(cue).abs_diff(*sentence) <= 1
             && owners.len() == 1
+            && rank.is_none_or(|r| owners[0].level.rank() > r)
         {
             return owners.clone();
         }
-        doc.topic(cue, 0).into_iter().collect()
+        doc.topic(cue, rank.unwrap_or(0)).into_iter().collect()
     }
 }

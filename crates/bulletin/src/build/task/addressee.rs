@@ -51,6 +51,8 @@ impl Builder<'_> {
                     || is_word(doc, j, "có") && (doc.is(j + 1, Class::Approx) || matches!(doc.kind(j + 1), Some(Kind::Num(_))))
                     || is_word(doc, j, "vừa")
                     || is_word(doc, j, "thông báo")
+                    || is_word(doc, j, "kiến nghị")
+                    || two(doc, j, "kiến", "nghị")
                     || is_word(doc, j, "cho biết")
                     || is_word(doc, j, "đã")
                     || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))

@@ -22,6 +22,8 @@ impl Builder<'_> {
                 && (is_word(doc, b, "được") && !self.passive(s, i)
                     || is_word(doc, b, "hồ sơ")
                     || is_word(doc, b, "kính")
+                    // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
+                    || direct && doc.has(b, Class::Order, "passive")
                     || doc.is(b, Class::Status)
                     || doc.is(b, Class::Negation)
                     || doc.is(b, Class::Act) && !self.body_before(s, b)
@@ -39,6 +41,7 @@ impl Builder<'_> {
             // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
             // "Phòng A phân công cán bộ …" behind another order: what the office has to do
             let first = (start..i).find(|j| !doc.line(*j) && !doc.mark(*j, '-') && !doc.mark(*j, '+')).unwrap_or(start);
+            let first = self.after_ordinal(first);
             // "- UBND huyện chỉ đạo xã A rà soát …" under "Tổ công tác đề nghị:"
             let here = doc.sentence_of(start);
             let item =
@@ -47,6 +50,10 @@ impl Builder<'_> {
             let office = item && doc.is(i, Class::Act) && doc.is(first, Class::Head) && self.plain_addressee(first, i);
             let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
             if within || status || nested || direct && !found.is_empty() {
+                continue;
+            }
+            // "xã giao mỗi đoàn thể đỡ đầu một nhóm việc": nobody by name, and no day
+            if doc.is(i + 1, Class::Each) && !self.minutes && !dated && !doc.is(i + 2, Class::Level) {
                 continue;
             }
             let mut a = i + 1;
@@ -85,6 +92,13 @@ impl Builder<'_> {
             }
         }
         found
+    }
+
+    /// "Một là, UBND huyện …", "Thứ hai, …": the term behind what only counts the points.
+    fn after_ordinal(&self, at: usize) -> usize {
+        let doc = self.doc;
+        let counted = is_word(doc, at + 1, "là") || is_word(doc, at, "thứ");
+        if counted && doc.mark(at + 2, ',') { at + 3 } else { at }
     }
 
     pub(super) fn passive(&self, s: Sentence, at: usize) -> bool {

@@ -1,0 +1,244 @@
+//! Figures after names, one after another: "A 18; B, C 16", "gồm A 3 xóm, B 2 xóm", "(A 4, B 3)".
+
+use super::list::is_word;
+use super::{Builder, list};
+use crate::class::Class;
+use crate::doc::{Doc, Sentence};
+use crate::facts::{Body, Tally, UnitRef};
+use crate::gazetteer::Level;
+use crate::number::Number;
+use crate::term::Kind;
+
+/// Most figures of one run.
+const LONGEST: usize = 60;
+/// How far before a run the word stands that says what its figures are.
+const HEAD: usize = 16;
+
+/// Names and the figure they share.
+pub(crate) struct Piece {
+    /// Terms of the names.
+    pub(crate) places: Vec<usize>,
+    /// Term of the figure.
+    pub(crate) at: usize,
+    pub(crate) n: Number,
+    /// Out of how many, when said.
+    pub(crate) of: Option<i64>,
+}
+
+/// Figures one after another, and the term behind the last.
+pub(crate) struct Run {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) end: usize,
+}
+
+/// Reads a run that begins with the name at `at`; `noun` says which words may stand behind a figure.
+pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -> bool, noun: impl Fn(usize) -> bool) -> Run {
+    let mut run = Run { pieces: Vec::new(), end: at };
+    let mut i = at;
+    while run.pieces.len() < LONGEST {
+        let mut places = Vec::new();
+        while let Some(place) = doc.place_at(i).filter(|_| i < s.to && places.len() < LONGEST) {
+            if place.address && !places.is_empty() {
+                return run;
+            }
+            places.push(i);
+            i += 1;
+            if doc.mark(i, '(') && doc.place_at(i + 1).is_some() && doc.mark(i + 2, ')') {
+                i += 3;
+            }
+            if (doc.mark(i, ',') || doc.is(i, Class::Conj) && !doc.is(i, Class::Prep)) && doc.place_at(i + 1).is_some() {
+                i += 1;
+            } else {
+                break;
+            }
+        }
+        let mut steps = 0;
+        while steps < 3 && leads(i) && !matches!(doc.kind(i), Some(Kind::Num(_) | Kind::Frac(..))) {
+            i += 1;
+            steps += 1;
+        }
+        let (n, of) = match doc.kind(i).filter(|_| !places.is_empty() && i < s.to) {
+            Some(Kind::Num(n)) => (n, None),
+            Some(Kind::Frac(a, b)) if a <= b => (a, b.as_whole()),
+            _ => return run,
+        };
+        let figure = i;
+        i += 1;
+        i += usize::from(noun(i));
+        // "18 (thiếu tiêu chí 8)"
+        if doc.mark(i, '(') && doc.place_at(i + 1).is_none() {
+            i = list::close(doc, i);
+        }
+        let separated = doc.mark(i, ',') || doc.mark(i, ';') || doc.is(i, Class::Conj) && !doc.is(i, Class::Prep);
+        let ends = separated || i >= s.to || doc.line(i) || ['.', ')'].iter().any(|c| doc.mark(i, *c)) || doc.is(i, Class::Program);
+        if !ends {
+            return run;
+        }
+        run.pieces.push(Piece { places, at: figure, n, of });
+        run.end = i;
+        if !separated {
+            return run;
+        }
+        i += 1;
+        i += usize::from(doc.is(i, Class::Conj) && !doc.is(i, Class::Prep));
+    }
+    run
+}
+
+impl Builder<'_> {
+    /// "Số tiêu chí đạt của các xã: A 19; B, C 16; D 14", "A đạt 18, B 16, C 13 tiêu chí", "với 19 tiêu chí, A đạt 12, B 10": scores
+    /// whose noun is said once. Gives back the terms that were read.
+    pub(crate) fn run_scores(&mut self, s: Sentence) -> Vec<(usize, usize)> {
+        let doc = self.doc;
+        let mut read = Vec::new();
+        let mut i = s.from;
+        while i < s.to {
+            // "trong 8 xã của huyện X, xã A đạt 17": X only says where
+            if doc.place_at(i).is_none_or(|p| p.explicit && p.level.is_some_and(|l| l.rank() >= 2)) {
+                i += 1;
+                continue;
+            }
+            let noun = |j: usize| doc.is(j, Class::Criteria);
+            let found = run(doc, s, i, |j| self.leads_score(j), noun);
+            let end = found.end.max(i + 1);
+            if let Some((level, total)) = self.scores_told(s, i, &found) {
+                for piece in &found.pieces {
+                    let units = self.run_units(&piece.places, level);
+                    for unit in &units {
+                        let body = Body::Progress {
+                            unit: unit.clone(),
+                            kind: "criteria",
+                            met: piece.n,
+                            total: piece.of.or(total),
+                            tier: self.run_tier(s, i, piece.at, unit),
+                            as_of: self.year_said(s, piece.at).map(|year| year.to_string()),
+                            average_per: None,
+                        };
+                        self.add(body, piece.places[0], piece.at + 1, "progress-in-turn");
+                    }
+                    self.last_owner = Some((doc.sentence_of(i), units));
+                }
+                read.push((i, end));
+            }
+            i = end;
+        }
+        read
+    }
+
+    /// Whether a run's figures are scores: the level of its units and the total they are out of.
+    fn scores_told(&self, s: Sentence, at: usize, run: &Run) -> Option<(Level, Option<i64>)> {
+        let doc = self.doc;
+        let bare = run.pieces.iter().filter(|p| p.of.is_none()).count();
+        let most = |n: Number| n.as_whole().is_some_and(|n| (1..=20).contains(&n));
+        let fits = run.pieces.len() >= 2 && bare + 1 >= run.pieces.len() && run.pieces.iter().all(|p| most(p.n) && !self.scope.off(p.at));
+        let total = run.pieces.iter().find_map(|p| p.of);
+        if !fits || total.is_some_and(|t| !matches!(t, 9 | 13..=20)) {
+            return None;
+        }
+        let from = s.from.max(at.saturating_sub(HEAD));
+        // what the figures are: said behind one of them, or before the first name
+        let inside = run.pieces.iter().any(|p| doc.is(p.at + 1, Class::Criteria));
+        let last = run.pieces.last().map_or(at, |p| p.at);
+        let before = (from..at).rev().find(|j| doc.is(*j, Class::Criteria) || doc.is(*j, Class::Subject) || doc.is(*j, Class::Unit));
+        let before = before.filter(|j| doc.is(*j, Class::Criteria) && (doc.mark(at - 1, ':') || self.out_of_all(*j)));
+        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let whole = first == at && (run.end..s.to).all(|j| doc.mark(j, '.') || doc.line(j)) && previous.from < s.from;
+        let goes_on = whole
+            && self.last_owner.as_ref().is_some_and(|(last, _)| *last + 1 == doc.sentence_of(at))
+            && (previous.from..previous.to).any(|j| doc.is(j, Class::Criteria));
+        if !inside && before.is_none() && !goes_on {
+            return None;
+        }
+        // what they lack, by how many they rose, an average, other sets of criteria
+        let other = |j: usize| {
+            doc.is(j, Class::Delta)
+                || doc.is(j, Class::ShortOf)
+                || doc.is(j, Class::Average)
+                || doc.is(j, Class::OtherProgram) && !doc.is(j, Class::Criterion) && !doc.is(j, Class::Program)
+                || doc.has(j, Class::Status, "not_met")
+                || doc.has(j, Class::Status, "lost")
+                || doc.is(j, Class::Negation)
+        };
+        let beside = from.max(at.saturating_sub(8))..at;
+        if beside.clone().any(|j| other(j) && doc.depth[j] <= doc.depth[at]) || other(last + 1) || other(last + 2) {
+            return None;
+        }
+        let said = run.pieces.iter().flat_map(|p| &p.places).filter_map(|j| doc.place_at(*j)).find(|p| p.explicit && !p.address);
+        let said = said.and_then(|p| p.level).or_else(|| {
+            let word = |j: usize| doc.value(j, Class::Level).or_else(|| doc.value(j, Class::Subject)).and_then(Level::of);
+            (from..at).rev().find_map(word).filter(|l| l.rank() != 2 || !self.of_the_area(from, at))
+        });
+        let level = said.unwrap_or(Level::Commune);
+        // "A 17, B 15, C 14/19 tiêu chí": said once for all, behind the last; "A 17/19, B 15": of the first one only
+        let shared = run.pieces.last().and_then(|p| p.of);
+        let total = shared.or_else(|| before.filter(|j| self.out_of_all(*j)).and_then(|j| doc.terms[j - 1].whole()));
+        (level.rank() <= 1).then_some((level, total.filter(|t| run.pieces.iter().all(|p| p.n <= Number::whole(*t)))))
+    }
+
+    /// "với 19 tiêu chí (phải thực hiện), …"
+    fn out_of_all(&self, noun: usize) -> bool {
+        let doc = self.doc;
+        noun > 1 && doc.terms[noun - 1].whole().is_some() && ["với", "trong", "trên"].iter().any(|w| is_word(doc, noun - 2, w))
+    }
+
+    /// "Kết quả các xã của huyện: A 18, B 16": the district is where they lie.
+    fn of_the_area(&self, from: usize, at: usize) -> bool {
+        let doc = self.doc;
+        (from..at).any(|j| doc.value(j, Class::Level).and_then(Level::of).is_some_and(|l| l.rank() <= 1))
+            || (from..at).any(|j| doc.is(j, Class::Prep) && doc.bare_level(j + 1).is_some())
+    }
+
+    fn run_units(&self, places: &[usize], level: Level) -> Vec<UnitRef> {
+        let named = places.iter().filter_map(|j| self.doc.place_at(*j));
+        named.map(|p| UnitRef { name: Some(p.name.clone()), level: p.level.filter(|l| p.explicit && l.rank() <= 1).unwrap_or(level) }).collect()
+    }
+
+    fn run_tier(&self, s: Sentence, at: usize, figure: usize, unit: &UnitRef) -> &'static str {
+        let doc = self.doc;
+        let near = (figure + 1..s.to.min(figure + 4)).chain((s.from.max(at.saturating_sub(HEAD))..at).rev());
+        let said = near.into_iter().find_map(|j| super::tiers::tier_at(doc, j));
+        said.or_else(|| self.tier_as_listed(unit)).unwrap_or(super::tiers::STANDARD)
+    }
+
+    /// "6 xã đăng ký nâng cao gồm A, B, …. Đến nay A 13/15 tiêu chí": the tier a unit was listed for.
+    pub(crate) fn tier_as_listed(&self, unit: &UnitRef) -> Option<&'static str> {
+        let name = unit.name.as_deref()?;
+        self.facts.iter().rev().take(60).find_map(|f| match &f.body {
+            Body::Tally(t) if matches!(t.status, "registered" | "in_progress" | "proposed" | "pending") && t.names.iter().any(|n| n == name) => {
+                t.tier
+            }
+            _ => None,
+        })
+    }
+
+    /// "9 thôn được công nhận (A 4, B 3, C 2)", "12 khu kiểu mẫu, gồm A 7, B 5": parts that add up to what was counted before them.
+    pub(crate) fn spread_out(&mut self, s: Sentence, wholes: &[(usize, usize, usize)]) {
+        let doc = self.doc;
+        for (fact, end, limit) in wholes.iter().copied() {
+            let Some(Body::Tally(whole)) = self.facts.get(fact).map(|f| f.body.clone()) else { continue };
+            let rank = Level::of(whole.subject).map_or(0, Level::rank);
+            let opens = |j: usize| doc.mark(j, '(') || doc.mark(j, ':') || doc.is(j, Class::List) || is_word(doc, j, "trong đó");
+            let Some(open) = (end.saturating_sub(1)..limit.min(end + 6)).find(|j| opens(*j) && doc.place_at(j + 1).is_some()) else { continue };
+            let found = run(doc, s, open + 1, |j| is_word(doc, j, "có"), |_| false);
+            let each = |p: &Piece| p.n.as_whole().unwrap_or(0).saturating_mul(p.places.len() as i64);
+            let sum: i64 = found.pieces.iter().map(each).sum();
+            if found.pieces.len() < 2 || sum != whole.count || found.pieces.iter().any(|p| p.of.is_some()) {
+                continue;
+            }
+            if let Some(Body::Tally(t)) = self.facts.get_mut(fact).map(|f| &mut f.body) {
+                t.names.clear();
+            }
+            let above = if rank == 0 { Level::Commune } else { Level::District };
+            for piece in &found.pieces {
+                for place in piece.places.iter().filter_map(|j| doc.place_at(*j)) {
+                    let level = place.level.filter(|l| place.explicit && l.rank() > rank).unwrap_or(above);
+                    let unit = UnitRef { name: Some(place.name.clone()), level };
+                    let count = piece.n.as_whole().unwrap_or(0);
+                    let part = Tally { unit, count, of: None, names: Vec::new(), ..whole.clone() };
+                    self.add(Body::Tally(part), piece.places[0], piece.at + 1, "tally");
+                }
+            }
+        }
+    }
+}
