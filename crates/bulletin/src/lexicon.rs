@@ -275,7 +275,7 @@ impl Lexicon {
         for (i, token) in tokens.iter().enumerate().take(12) {
             if token.damaged && root == PHRASES {
                 let mut tries = TRIES;
-                return plane.longest_repaired(node, source, tokens, i, &mut tries).or(best);
+                return plane.longest_repaired(node, source, tokens, i, &mut tries, &self.entries).or(best);
             }
             let Some(next) = plane.next(node, token.key).filter(|_| token.key != 0) else { break };
             node = next;
@@ -309,8 +309,17 @@ impl Lexicon {
 }
 
 impl Plane {
-    /// The longest phrase over tokens with question-mark damage: every spelling that fits is followed, the first of the longest is taken.
-    fn longest_repaired(&self, node: u32, source: &Source, tokens: &[Token], at: usize, tries: &mut usize) -> Option<(usize, u32)> {
+    /// The longest phrase over tokens with question-mark damage: every spelling that fits is followed, the first of the longest
+    /// is taken, or one of them that says a unit's level or "đạt".
+    fn longest_repaired(
+        &self,
+        node: u32,
+        source: &Source,
+        tokens: &[Token],
+        at: usize,
+        tries: &mut usize,
+        entries: &[Entry],
+    ) -> Option<(usize, u32)> {
         let token = tokens.get(at).filter(|_| at < 12 && *tries > 0)?;
         let nodes: Vec<u32> = if token.damaged {
             self.repaired(node, source, token)
@@ -321,8 +330,10 @@ impl Plane {
         for next in nodes {
             *tries = tries.saturating_sub(1);
             let own = Some(self.ends[next as usize]).filter(|end| *end != NO_ENTRY).map(|end| (at + 1, end));
-            let found = self.longest_repaired(next, source, tokens, at + 1, tries).or(own);
-            if found.is_some_and(|(n, _)| best.is_none_or(|(m, _)| n > m)) {
+            let found = self.longest_repaired(next, source, tokens, at + 1, tries, entries).or(own);
+            // "t?nh" is a province sooner than any other word
+            let common = |end: u32| entries.get(end as usize).is_some_and(|e| e.is(Class::Level) || e.is(Class::Reach));
+            if found.is_some_and(|(n, e)| best.is_none_or(|(m, b)| n > m || n == m && common(e) && !common(b))) {
                 best = found;
             }
         }

@@ -140,13 +140,24 @@ impl Scan<'_> {
     /// Capitalised words in a row.
     fn capitals(&self, at: usize) -> usize {
         let mut n = 0;
-        while let Some(token) = self.tokens.get(at + n).filter(|t| t.kind == TokenKind::Word && t.capital && n < 6) {
+        while let Some(token) = self.tokens.get(at + n).filter(|t| t.kind == TokenKind::Word && (t.capital || n > 0 && self.lost_capital(at + n)) && n < 6) {
             if n > 0 && (!token.spaced && self.tokens[at + n - 1].end != token.start || self.is_abbreviation(at + n)) {
                 break;
             }
             n += 1;
         }
         n
+    }
+
+    /// "huyện Phong ?i?n", "tỉnh Nam ??nh": the capital itself was lost, and no word of a sentence fits.
+    fn lost_capital(&self, at: usize) -> bool {
+        const NAMED: Classes = Classes::of(&[Class::Criterion, Class::WorkNoun, Class::Unit, Class::Indicator]);
+        let token = self.tokens[at];
+        if !token.damaged || self.letters(at)[0] != '?' {
+            return false;
+        }
+        let found = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare);
+        found.is_none_or(|p| p.tokens == 1 && self.lexicon.entry(p.entry).meets(NAMED))
     }
 
     /// A word in capitals.

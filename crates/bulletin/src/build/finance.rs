@@ -21,6 +21,7 @@ impl Builder<'_> {
         if self.urban_text() || !ours() {
             return;
         }
+        let parts = self.parts_of_mobilised(s);
         for i in s.from..s.to {
             let Some(Kind::Money { vnd, pair, per: Per::Total | Per::Year }) = doc.kind(i) else { continue };
             if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) {
@@ -36,7 +37,8 @@ impl Builder<'_> {
                 }
                 continue;
             }
-            let Some(what) = self.what_for(s, i, last) else { continue };
+            let part = if parts { self.part_of_whole(s, i, last) } else { None };
+            let Some(what) = part.or_else(|| self.what_for(s, i, last)) else { continue };
             if let Some(paid) = self.elided_pair(s, i, vnd).filter(|_| what == "disbursed" && !aimed) {
                 self.sum(s, i, "disbursed", paid);
                 self.sum(s, i, "planned", vnd);
@@ -61,6 +63,26 @@ impl Builder<'_> {
             self.sum(s, i, what, vnd);
             last = Some((i, what));
         }
+    }
+
+    /// "Tổng vốn huy động 3.940 tỷ đồng. Cụ thể: ngân sách tỉnh 310 tỷ đồng; …": the sentence shares out what was raised.
+    fn parts_of_mobilised(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let leads = ["trong đó", "cụ thể", "gồm", "bao gồm", "trong số này"].iter().any(|w| is_word(doc, first, w));
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let span = doc.span(before.from, before.to);
+        let raised = |f: &crate::facts::Fact| f.span.start >= span.start && matches!(f.body, Body::Finance { what: "mobilised", .. });
+        leads && before.from < s.from && self.facts.iter().rev().take(6).any(raised)
+    }
+
+    /// One of the parts: who gave it stands before the sum, and no word of its own says otherwise.
+    fn part_of_whole(&self, s: Sentence, i: usize, last: Option<(usize, &'static str)>) -> Option<&'static str> {
+        let doc = self.doc;
+        let from = last.map_or(s.from, |(l, _)| l + 1).max(i.saturating_sub(12));
+        let own = |j: usize| ["contributed", "debt", "awarded", "disbursed"].iter().any(|w| doc.has(j, Class::Finance, w));
+        let giver = |j: usize| doc.is(j, Class::MoneySource) || doc.holds(j, "ngân sách") || is_word(doc, j, "doanh nghiệp");
+        ((from..i).any(giver) && !(from..i).any(own)).then_some("mobilised")
     }
 
     /// The sentence before told what was paid out: "Nguồn NTM khá nhất: 18,2/24,6 tỷ đồng" goes on with it.

@@ -39,7 +39,9 @@ impl Builder<'_> {
                 || is_word(doc, i + 1, "của") && ["công nhân", "hội viên", "gia đình"].iter().any(|w| is_word(doc, i + 2, w))
                 || is_word(doc, i + 1, "công") && is_word(doc, i + 2, "nhân");
             // "khó nhất là tiêu chí thu nhập: bình quân toàn huyện 36,8 triệu đồng": named by its criterion
-            let subject = subject && !doc.mark(i + 1, ':');
+            // "chưa đạt tiêu chí thu nhập (mới 51,7 triệu đồng)"
+            let valued = (i + 2..i + 4).any(|j| value_of(doc.kind(j).unwrap_or(Kind::Line), name == "income").is_some());
+            let subject = subject && !doc.mark(i + 1, ':') && !(doc.mark(i + 1, '(') && valued);
             if subject || (some || own) && name == "income" {
                 i += 1;
                 continue;

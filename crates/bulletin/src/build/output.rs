@@ -152,7 +152,10 @@ impl Builder<'_> {
     /// "nâng cấp 11 tuyến đường (với tổng chiều) dài 14,6 km": the length of the roads a verb of work made.
     fn length_of_works(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
-        let clause = || (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.') && !doc.mark(*j, ','));
+        // "thi công 3 tuyến đường, tổng chiều dài 4.760 m"
+        let whole = |j: usize| j + 4 > at && (j + 1..at + 1).any(|k| doc.begins_in(k, "tổng"));
+        let stop = |j: &usize| doc.mark(*j, ';') || doc.mark(*j, '.') || doc.mark(*j, ',') && !whole(*j);
+        let clause = || (s.from..at).rev().take(12).take_while(|j| !stop(j));
         let long = doc.holds(at, "dài");
         let counted = clause().any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && doc.has(j + 1, Class::Unit, "tuyến"));
         long && counted && clause().any(|j| doc.is(j, Class::OutputVerb) && !doc.has(j, Class::OutputVerb, "give"))
@@ -197,6 +200,16 @@ impl Builder<'_> {
     /// "94 km đường bê tông và 21 nhà văn hóa thôn đã hoàn thành", "4,2 km lộ ấp đã đổ bê tông": the verb comes behind.
     fn verb_behind(&self, s: Sentence, after: usize) -> Option<usize> {
         let doc = self.doc;
+        // "tuyến đường bê tông dài 1,35 km, rộng 3 m hoàn thành": the road, by its length
+        let wide = |j: usize| is_word(doc, j, "rộng") && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && doc.is(j + 2, Class::Unit);
+        let past = if doc.mark(after, ',') && wide(after + 1) { after + 4 } else { after };
+        let opened = ["hoàn thành", "được hoàn thành", "đã hoàn thành", "khánh thành", "được khánh thành"].iter().any(|w| is_word(doc, past, w));
+        let road = after > s.from + 3
+            && is_word(doc, after - 3, "dài")
+            && (after.saturating_sub(9).max(s.from)..after - 3).any(|j| doc.is(j, Class::WorkNoun) || doc.has(j, Class::Unit, "tuyến"));
+        if opened && road && !self.scope.off(past) && matches!(doc.value(after - 1, Class::Unit), Some("km" | "m")) {
+            return Some(past);
+        }
         let measured = matches!(doc.value(after - 1, Class::Unit), Some("km" | "m" | "m2" | "nhà" | "cầu" | "tuyến" | "công trình"));
         let clause = after..s.to.min(after + 12);
         let stop = |j: &usize| {

@@ -203,7 +203,12 @@ impl Builder<'_> {
                 named += 1;
             }
             let most = (i + 1..named).any(|j| ["cao nhất", "thấp nhất", "nhất"].iter().any(|w| list::is_word(doc, j, w)));
-            let Some((criterion, after)) = criterion_number(doc, if most { named } else { i + 1 }) else { continue };
+            // "Tiêu chí môi trường cũng khó, mới có 4 xã đạt tiêu chí này"
+            let this = || {
+                let said = (s.from..i).rev().find(|j| doc.is(*j, Class::Criteria)).and_then(|j| criterion_number(doc, j + 1))?;
+                list::is_word(doc, i + 1, "này").then_some((said.0, i + 2))
+            };
+            let Some((criterion, after)) = criterion_number(doc, if most { named } else { i + 1 }).or_else(this) else { continue };
             // the count after: "tiêu chí 2 có 13 xã"
             let mut j = after;
             if doc.mark(j, '(') {

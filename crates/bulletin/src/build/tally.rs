@@ -65,6 +65,7 @@ impl Builder<'_> {
         ready.reverse();
         self.emit(s, &counts, ready);
         self.shared_out(s, &counts);
+        self.counted_in_turn(s);
         self.named_units(s);
         self.stated_counts(s);
         self.none_left(s);

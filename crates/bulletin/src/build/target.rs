@@ -48,6 +48,9 @@ impl Builder<'_> {
             let feared = (super::scope::clause_start(doc, s, cue)..cue).take(3).any(|j| is_word(doc, j, "nếu"));
             // "Đoàn đề nghị tỉnh hoàn thành … trước 2025": ordered
             let asked = !doc.is(cue, Class::Target) && (start..end).any(|j| doc.has(j, Class::Order, "give") && self.addressed_to(j + 1));
+            // "đề nghị huyện giữ vững …, đến năm 2025 có 5 xã nâng cao": so many by then are aimed at
+            let counted = |j: usize| is_word(doc, j, "có") && super::tally::count_at(doc, s, j + 1).is_some_and(|c| tier_at(doc, c.end).is_some() || doc.is(c.end, Class::Program));
+            let asked = asked && !(future_year(doc, cue) && counted(cue + 1) || (cue..end).any(|j| future_year(doc, j) && counted(j + 1)));
             if feared || asked {
                 continue;
             }
@@ -181,6 +184,13 @@ impl Builder<'_> {
         };
         let share = |j: usize| matches!(doc.kind(j), Some(Kind::Percent(_)));
         let count = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject != "households") || share(j);
+        // ", từ 1 đến 2 huyện được công nhận"
+        let range = n + usize::from(doc.is(n, Class::From));
+        let ranged = matches!(doc.kind(range), Some(Kind::Range(..))) && unit(range + 1) && own(range + 2)
+            || doc.is(n, Class::From) && matches!(doc.kind(n + 1), Some(Kind::Num(_))) && doc.has(n + 2, Class::DateCue, "bound") && count(n + 3) && own(n + 4);
+        if ranged && before_aimed(doc, s, comma) {
+            return true;
+        }
         let within = usize::from(is_word(doc, n, "trong đó"));
         let within = within + usize::from(within > 0 && doc.mark(n + within, ','));
         let within = within + usize::from(is_word(doc, n + within, "có"));
@@ -214,6 +224,11 @@ impl Builder<'_> {
         }
         each || again || counted
     }
+}
+
+/// A count stands before the comma.
+fn before_aimed(doc: &Doc<'_>, s: Sentence, comma: usize) -> bool {
+    (comma.saturating_sub(14).max(s.from)..comma).any(|j| super::tally::count_at(doc, s, j).is_some())
 }
 
 fn future_in(doc: &Doc<'_>, from: usize, to: usize) -> bool {

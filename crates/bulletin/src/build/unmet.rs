@@ -34,7 +34,20 @@ impl Builder<'_> {
                 after = end.max(i + 1);
                 continue;
             }
+            // "vượt 15/17 chỉ tiêu kinh tế - xã hội; 2 chỉ tiêu chưa đạt là …": the year's plan
+            let planned = doc.is(i.wrapping_sub(1), Class::Indicators) && (s.from..i).any(|j| doc.has(j, Class::OtherProgram, "socio"));
+            if planned && !(s.from..s.to).any(|j| doc.is(j, Class::Program)) {
+                continue;
+            }
             let left = self.left_of_score(s, i);
+            // "4 tiêu chí chưa đạt gồm:" and a line for each
+            if let Some((criteria, end)) = self.bulleted(index, i) {
+                if let Some(unit) = self.whose_behind(i, s.to).or_else(|| self.whose(s, i)) {
+                    self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
+                }
+                after = s.to;
+                continue;
+            }
             let (criteria, end) = match (self.opens(s, i).or(left.map(|(start, _)| start)), self.listed_before(s, i)) {
                 (Some(start), _) => self.criteria(s, start),
                 (None, Some(start)) => {
@@ -89,6 +102,27 @@ impl Builder<'_> {
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             after = end.max(i + 1);
         }
+    }
+
+    /// The lines behind "tiêu chí chưa đạt gồm:", each a dash and a name.
+    fn bulleted(&self, index: usize, at: usize) -> Option<(Vec<String>, usize)> {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        let short = doc.has(at, Class::ShortOf, "any") || doc.has(at, Class::Status, "not_met");
+        let ends = |j: usize| doc.mark(j, ':') && (j + 1..s.to).all(|k| doc.line(k));
+        let colon = (at + 1..s.to.min(at + 5)).find(|j| ends(*j)).filter(|_| short)?;
+        let noun = (at.saturating_sub(4).max(s.from)..colon).any(|j| doc.is(j, Class::Criteria));
+        let (mut items, mut end) = (Vec::new(), colon + 1);
+        for line in doc.sentences.iter().skip(index + 1).take(20) {
+            let first = (line.from..line.to).find(|j| !doc.line(*j)).unwrap_or(line.from);
+            let last = (first..line.to).rev().find(|j| !doc.line(*j) && ![';', '.', ','].iter().any(|c| doc.mark(*j, *c))).unwrap_or(first);
+            if !['-', '+', '•'].iter().any(|c| doc.mark(first, *c)) || last <= first || last - first > 14 {
+                break;
+            }
+            items.push(doc.text(first + 1, last + 1));
+            end = last + 1;
+        }
+        (noun && !items.is_empty()).then_some((items, end))
     }
 
     /// "A và B cùng đạt 18/19 tiêu chí, vướng ở tiêu chí môi trường": the score was said of all of them together.

@@ -87,6 +87,10 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
         }
         let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
         let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
+        // "Xã mới được thành lập trên cơ sở …": the commune the text is about
+        let said = |j: &usize| terms[*j].is(lexicon, Class::Level) && lexicon.has(terms[*j].entry, Class::Level, "commune");
+        let bare = || (at.saturating_sub(6)..at).rev().take_while(|j| !ends(*j)).any(|j| said(&j));
+        let whole = whole.or_else(|| (0..at.min(400)).filter_map(place).find(commune).filter(|_| bare()));
         let Some(whole) = whole else { continue };
         let listed = |j: usize| {
             matches!(terms[j].kind, Kind::Place(_) | Kind::Num(_))

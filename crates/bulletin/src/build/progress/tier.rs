@@ -69,6 +69,12 @@ impl Builder<'_> {
             let last = later.find(|j| self.noun(j + 1).is_some()).filter(|_| elided)?;
             (last + 1..last + 4).find_map(|j| tier_at(doc, j))
         };
+        // "hoàn thành 19/19 tiêu chí nông thôn mới": all of the plain set, whatever else the text is about
+        let all = score.total.is_some_and(|t| score.met == crate::number::Number::whole(t)) && level == Level::Commune;
+        let plain = doc.is(score.end - 1, Class::Program) || doc.is(score.end, Class::Program);
+        if all && plain && after.is_none() {
+            return STANDARD;
+        }
         // an average over communes is of the plain standard unless it says otherwise itself
         if score.average.is_some() {
             return after.or_else(before).unwrap_or(STANDARD);

@@ -13,11 +13,23 @@ pub(super) fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
     };
     let told = |i: usize| ["đã", "vừa", "được"].iter().any(|w| list::is_word(doc, i, w));
     let lowest = |i: usize| doc.has(i, Class::Approx, "at_least") && !doc.is(i, Class::From);
-    (s.from..s.to).any(lowest) && !(s.from..s.to).any(|i| past(i) || told(i))
+    // "Thu nhập bình quân cuối năm đạt 56 triệu đồng", when the year is not near its end
+    let early = doc.hint.month.is_some_and(|m| m <= 9);
+    let by_end = |i: usize| early && list::is_word(doc, i, "cuối năm") && !matches!(doc.kind(i + 1), Some(Kind::Year(_) | Kind::Num(_)));
+    (s.from..s.to).any(|i| lowest(i) || by_end(i)) && !(s.from..s.to).any(|i| past(i) || told(i))
 }
 
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
+    // "Kế hoạch của Ban Chỉ đạo huyện A (tỉnh B) năm 2022: có thêm 2 xã …"
+    if ["kế hoạch", "mục tiêu", "chỉ tiêu"].iter().any(|w| list::is_word(doc, at, w)) && doc.is(at + 1, Class::Prep) {
+        let colon = (at + 3..s.to.min(at + 16)).find(|j| doc.mark(*j, ':')).unwrap_or(at + 3);
+        let this = doc.mark(colon, ':') && matches!(doc.kind(colon - 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)) && doc.is(colon - 2, Class::YearWord);
+        let told = (at + 1..colon).any(|j| doc.is(j, Class::Reach) || doc.is(j, Class::Result) || doc.is(j, Class::Event));
+        if this && !told {
+            return Some(colon);
+        }
+    }
     if !doc.is(at + 1, Class::YearWord) && !doc.is(at + 2, Class::YearWord) {
         return None;
     }
@@ -61,7 +73,10 @@ pub(crate) fn adopts(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
     if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
-        return matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
+        // "đề ra năm 2016 có thêm 2 xã đạt chuẩn"
+        let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
+        let has = year && ["có", "có thêm", "thêm"].iter().any(|w| list::is_word(doc, at + 3, w));
+        return has || matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
     // "dự kiến thu nhập năm nay ước đạt 43,6 triệu đồng": estimated
     if doc.begins_in(at, "dự kiến") && (at + 1..s.to.min(at + 20)).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.begins_in(j, "ước"))

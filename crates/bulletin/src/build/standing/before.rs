@@ -106,7 +106,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let owner = count.at.checked_sub(1).and_then(|b| doc.place_at(b))?;
         let rank = level_of(count.subject)?.rank();
-        let colon = (s.from..count.at).rev().take(60).find(|j| doc.mark(*j, ':'))?;
+        // "Các huyện có nhiều xã đạt chuẩn là A 10/10 xã, B 15/16 xã"
+        let lists = |j: usize| (doc.is(j, Class::List) || list::is_word(doc, j, "như")) && doc.place_at(j + 1).is_some() && !doc.is(j, Class::Status);
+        let colon = (s.from..count.at).rev().take(60).find(|j| doc.mark(*j, ':') || lists(*j))?;
         let fits = owner.level.is_none_or(|l| l.rank() > rank);
         let counted = (s.from..colon).any(|j| subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));
         let status = (s.from..colon).find_map(|j| doc.value(j, Class::Status).and_then(known_status).filter(|_| !is_weak(doc, j)))?;

@@ -27,6 +27,34 @@ impl Builder<'_> {
         }
     }
 
+    /// "Ba huyện A, B, C lần lượt có 9, 8 và 11 xã đạt chuẩn": the standing of the last is that of all.
+    pub(super) fn counted_in_turn(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let Some(turn) = (s.from..s.to).find(|j| doc.is(*j, Class::InTurn)) else { return };
+        let (mut figures, mut j) = (Vec::new(), turn + 1);
+        while j < s.to.min(turn + 60) {
+            match doc.kind(j) {
+                Some(crate::term::Kind::Num(n)) => figures.extend(n.as_whole().map(|n| (j, n))),
+                _ if doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.is(j, Class::Reach) || doc.is(j, Class::Result) => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        let (Some(last), Some(place)) = (figures.last().copied(), (s.from..turn).rev().take(4).find(|j| doc.place_at(*j).is_some())) else { return };
+        let span = doc.span(last.0, last.0 + 1);
+        let whole = self.facts.iter().rev().take(60).find_map(|f| match &f.body {
+            Body::Tally(t) if f.span.start == span.start && t.count == last.1 && t.of.is_none() && !t.delta => Some(t.clone()),
+            _ => None,
+        });
+        let units = self.listed(s, place, None);
+        let Some(whole) = whole.filter(|_| units.len() == figures.len() && units.len() > 1) else { return };
+        let rank = level_of(whole.subject).map_or(0, crate::gazetteer::Level::rank);
+        for (unit, (at, n)) in units.into_iter().zip(figures).filter(|(u, _)| u.level.rank() > rank) {
+            let part = Tally { unit, count: n, names: Vec::new(), ..whole.clone() };
+            self.add(Body::Tally(part), at, last.0 + 2, "tally");
+        }
+    }
+
     /// "Trong đó, …", "Cụ thể: …" after a sentence that counted.
     fn shares(&self, s: Sentence) -> bool {
         let doc = self.doc;

@@ -103,6 +103,8 @@ impl Builder<'_> {
                 || tier_at(doc, j).is_some()
                 || doc.is(j, Class::Ocop)
                 || doc.is(j, Class::OcopWord)
+                // "cơ bản xử lý xong nợ đọng"
+                || doc.has(j, Class::Finance, "debt") && doc.holds(j, "nợ đọng")
                 || doc.is(j, Class::Indicator) && (valued || j > from && doc.has(j - 1, Class::Negation, "none"))
                 || valued && j == from && self.indicator_before(from)
                 || doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"))

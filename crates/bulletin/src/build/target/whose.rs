@@ -90,7 +90,8 @@ impl Builder<'_> {
                 .map(|c| c.subject)
                 .or_else(|| doc.has(j, Class::Negation, "none").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())
                 // "không để xã nào dưới 10 tiêu chí"
-                .or_else(|| (two(doc, j, "không", "để") || is_word(doc, j + 1, "không để")).then(|| subject_at(doc, j + 2).map(|(subject, _)| subject)).flatten())?;
+                .or_else(|| two(doc, j, "không", "để").then(|| subject_at(doc, j + 2).map(|(subject, _)| subject)).flatten())
+                .or_else(|| is_word(doc, j, "không để").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
             level_of(counted).map(Level::rank)
         });
         let commune = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if matches!(b.as_whole(), Some(19 | 20))));

@@ -24,7 +24,7 @@ impl Builder<'_> {
         let bullet = |j: usize| {
             doc.mark(j, '-') || doc.mark(j, '+') || doc.mark(j, '.') || doc.mark(j, ')') || matches!(doc.kind(j), Some(Kind::Num(_)))
         };
-        let first = (start..at).find(|j| !bullet(*j));
+        let first = (start..at).find(|j| !bullet(*j)).map(|f| self.after_ordinal(f)).filter(|f| *f < at);
         // "Bí thư Huyện ủy kết luận: UBND huyện chỉ đạo các xã …": what the office has to do
         let told = start > 0 && doc.mark(start - 1, ':');
         let office = |f: usize| (told || !doc.has(at, Class::Order, "direct")) && doc.is(f, Class::Head) && self.addressee(f) && f + 1 < at;

@@ -141,6 +141,10 @@ impl Builder<'_> {
         let here = doc.sentence_of(s.from);
         let recorded = self.minutes || !captioned && self.concluded.is_some_and(|c| here - c <= CONCLUSION);
         let after = recorded && start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
+        // "Đồng chí B, Trưởng phòng …, theo dõi tiêu chí trường học.": each person's duty in a sentence of its own
+        let duty = ["phụ trách", "theo dõi", "chịu trách nhiệm", "chỉ đạo"].iter().any(|v| is_word(doc, w, v));
+        let person = doc.is(a, Class::Person) || doc.kind(a) == Some(Kind::Person);
+        let next = next || self.minutes && after && person && duty;
         let next = next || after && doc.is(a, Class::Head) && !doc.is(a, Class::Person) && doc.is(w, Class::Act) && w - a <= 8;
         ((ordered && (lead || opening || dated || next) || lead && is_word(doc, w, "chủ trì")) && !reported).then_some((a, w))
     }

@@ -48,7 +48,7 @@ impl Builder<'_> {
                 s.line_start && start == s.from && self.last_order.is_some_and(|last| here > last && here - last <= super::CONCLUSION)
                     || ordered && first == start;
             let office = item && doc.is(i, Class::Act) && doc.is(first, Class::Head) && self.plain_addressee(first, i);
-            let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(start..i).any(|j| doc.mark(j, ','));
+            let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(first..i).any(|j| doc.mark(j, ','));
             if within || status || nested || direct && !found.is_empty() {
                 continue;
             }
@@ -95,7 +95,7 @@ impl Builder<'_> {
     }
 
     /// "Một là, UBND huyện …", "Thứ hai, …": the term behind what only counts the points.
-    fn after_ordinal(&self, at: usize) -> usize {
+    pub(super) fn after_ordinal(&self, at: usize) -> usize {
         let doc = self.doc;
         let counted = is_word(doc, at + 1, "là") || is_word(doc, at, "thứ");
         if counted && doc.mark(at + 2, ',') { at + 3 } else { at }
