@@ -12,6 +12,8 @@ use vedich_values::date::parse_date;
 
 /// Sentences in which an event's date is looked for.
 const LEAD: usize = 9;
+/// Terms a sentence opens with.
+const OPENING: usize = 7;
 
 impl Builder<'_> {
     pub(crate) fn document(&mut self) {
@@ -45,6 +47,24 @@ impl Builder<'_> {
             }
         }
         self.placed();
+    }
+
+    /// Of a text about something else only the day its news opens with counts: "Sáng 13/3, giải chạy kết thúc tại xã A".
+    pub(super) fn opening_days(&mut self) {
+        let doc = self.doc;
+        let opens = |start: u32| {
+            doc.sentences.iter().filter(|s| !s.skip).take(4).any(|s| {
+                let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+                let to = s.to.min(first + OPENING);
+                let span = doc.span(first, to.max(first + 1));
+                (span.start..span.end).contains(&start)
+            })
+        };
+        let other = doc.main.iter().any(|unit| unit.level < Level::Country);
+        self.facts.retain(|f| match &f.body {
+            Body::Document(Document::Date { role, .. }) => other && *role != "as_of" && opens(f.span.start),
+            _ => true,
+        });
     }
 
     /// "Đến hết tháng 10/2026, xã đạt …", "Tính đến ngày 30/9, …": up to when the figures are counted; a month counts to its last day.

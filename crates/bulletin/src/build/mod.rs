@@ -118,10 +118,9 @@ impl<'a> Builder<'a> {
     pub(crate) fn run(mut self) -> Vec<Fact> {
         if !self.doc.about_program {
             // other people's criteria: when and where still count, nothing else does
-            if self.doc.names_criteria || self.minutes {
-                self.document();
-            } else {
-                self.placed();
+            self.document();
+            if !self.doc.names_criteria && !self.minutes {
+                self.opening_days();
             }
             // minutes say who does what, whatever the meeting was about
             if self.minutes && !self.doc.names_criteria {

@@ -11,6 +11,9 @@ use crate::facts::UnitRef;
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
+/// Terms a quotation is looked back over for who speaks.
+const SPEECH: usize = 90;
+
 impl Builder<'_> {
     /// Whose score it is: the names right before ("A, B cùng"), "xã", or whoever the text was about.
     pub(crate) fn owners(&mut self, s: Sentence, score: &Score) -> Vec<UnitRef> {
@@ -27,6 +30,10 @@ impl Builder<'_> {
             together |= doc.is(j, Class::Together) || doc.is(j, Class::Each) && doc.is(j + 1, Class::Level);
             if doc.mark(j, ';') && !together {
                 break;
+            }
+            // "Chủ tịch UBND xã A nhận xét: … chúng tôi mới được 8 tiêu chí"
+            if let Some(unit) = self.says_we(s, j).then(|| self.speaker(j)).flatten() {
+                return vec![unit];
             }
             if let Some(place) = doc.place_at(j) {
                 if place.address && self.addressed(j) {
@@ -113,6 +120,23 @@ impl Builder<'_> {
             return list::names(doc, k, level).names.into_iter().map(|n| UnitRef { name: Some(n), level }).collect();
         }
         self.fallback(s, score)
+    }
+
+    /// "chúng tôi": the last of its two words.
+    pub(crate) fn says_we(&self, s: Sentence, at: usize) -> bool {
+        is_word(self.doc, at, "chúng tôi") || at > s.from && list::two(self.doc, at - 1, "chúng", "tôi")
+    }
+
+    /// Whose office the speaker holds: the last "Chủ tịch UBND xã A" before the words.
+    fn speaker(&self, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        (at.saturating_sub(SPEECH)..at).rev().filter(|j| doc.is(*j, Class::Office)).find_map(|j| {
+            (j + 1..j + 3).find_map(|k| match (doc.place_at(k).filter(|p| p.explicit && !p.address), doc.bare_level(k)) {
+                (Some(place), _) => place.level.map(|level| doc.unit(place, level)),
+                (None, Some(level)) if level != Level::Region => Some(doc.anaphor(k, level)).filter(|unit| unit.name.is_some()),
+                _ => None,
+            })
+        })
     }
 
     /// "xã A và xã B là hai xã …": the count only says again who was named.

@@ -39,7 +39,7 @@ impl Builder<'_> {
                 .or_else(|| self.by_year(start, end))
                 .or_else(|| (listing && self.scope.aimed(start)).then_some(start))
                 // "…; đạt xã NTM nâng cao vào cuối năm 2020": an aim with its own date in a list of aims
-                .or_else(|| (start > s.from && self.scope.aimed(start) && self.by_date(s, start, end).is_some()).then_some(start))
+                .or_else(|| (self.scope.aimed(start) && self.by_date(s, start, end).is_some()).then_some(start))
             else {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;

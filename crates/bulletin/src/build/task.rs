@@ -44,7 +44,14 @@ impl Builder<'_> {
         }
         let mut from = s.from;
         // "Phó Chủ tịch UBND tỉnh nêu rõ: …; Sở A …": what stands behind the colon is laid on whoever is named
-        let told = (s.from + 1..s.to).find(|j| doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận")));
+        let told = (s.from + 1..s.to).find(|j| {
+            // "Ông A thống nhất lùi thời hạn: UBND xã …, gửi huyện chậm nhất ngày 15/12"
+            let agreed = || {
+                let due = (j + 1..s.to).take_while(|k| !doc.mark(*k, ';')).any(|k| self.deadline_at(k).is_some());
+                (j.saturating_sub(6).max(s.from)..*j).any(|k| is_word(doc, k, "thống nhất")) && doc.is(j + 1, Class::Head) && due
+            };
+            doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận") || agreed())
+        });
         // "Nhiệm vụ 3 tháng cuối năm: Ban Quản lý xã hoàn thành … trước 30/11"
         let duties = (s.from + 1..s.to.min(s.from + 16))
             .find(|j| doc.mark(*j, ':'))

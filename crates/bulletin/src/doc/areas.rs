@@ -156,11 +156,19 @@ impl Doc<'_> {
         let joined = |j: usize| self.mark(j, ',') || self.is(j, Class::Conj) && !self.is(j, Class::Prep);
         let bare = |j: usize| self.place_at(j).is_some_and(|p| !p.explicit && !p.address);
         let mut first = at;
-        while first > s.from + 1 && joined(first - 1) && bare(first - 2) {
-            first -= 2;
+        // "A, B - X; C, D - Y"
+        let placed = |j: usize| j > s.from + 1 && self.place_at(j).is_some_and(|p| p.address) && self.mark(j - 1, '-');
+        let mut told = false;
+        while first > s.from + 1 && (joined(first - 1) || self.mark(first - 1, ';') && placed(first - 2)) {
+            let back = if placed(first - 2) { first - 4 } else { first - 2 };
+            if back < s.from || !bare(back) {
+                break;
+            }
+            told |= back + 4 == first;
+            first = back;
         }
         let led = |j: usize| self.mark(j, ':') || self.mark(j, '(') || self.is(j, Class::List);
-        let goes_on = joined(at + 1) && bare(at + 2);
+        let goes_on = joined(at + 1) && bare(at + 2) || told;
         bare(at) && (first < at || goes_on) && first > s.from && led(first - 1)
     }
 

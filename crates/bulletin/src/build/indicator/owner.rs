@@ -9,6 +9,9 @@ use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
+/// Lines of a list that are passed over.
+const MOST_LINES: usize = 24;
+
 impl Builder<'_> {
     /// "thu nhập bình quân của xã", "tỷ lệ hộ nghèo chung toàn huyện": the unit between the name and its value.
     pub(super) fn valued_inside(&self, s: Sentence, at: usize) -> Option<UnitRef> {
@@ -34,6 +37,20 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// The sentence or the one before, lines of a list not counted.
+    fn beside(&self, before: usize, here: usize) -> bool {
+        let doc = self.doc;
+        let item = |i: usize| {
+            let s = doc.sentences[i];
+            (s.from..s.to).find(|j| !doc.line(*j)).is_none_or(|j| ['-', '+', '•'].iter().any(|c| doc.mark(j, *c)))
+        };
+        let opens = |i: usize| {
+            let s = doc.sentences[i];
+            item(i + 1) && (s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, ':'))
+        };
+        here.abs_diff(before) <= 1 || before < here && here - before <= MOST_LINES && (before + 1..here).all(|i| item(i) || opens(i))
     }
 
     /// "Xã thấp nhất là A, mới được 8 tiêu chí; …": picked out of an area that the text goes on with.
@@ -120,7 +137,7 @@ impl Builder<'_> {
         {
             return place.level.map(|l| vec![doc.unit(place, l)]);
         }
-        let last = self.last_owner.as_ref().filter(|(sentence, _)| doc.sentence_of(at).abs_diff(*sentence) <= 1);
+        let last = self.last_owner.as_ref().filter(|(sentence, _)| self.beside(*sentence, doc.sentence_of(at)));
         if last.is_some_and(|(sentence, _)| self.singled_out(*sentence)) {
             return doc.main.first().cloned().map(|u| vec![u]);
         }

@@ -101,6 +101,10 @@ impl Builder<'_> {
             {
                 return true;
             }
+            // "chúng tôi mới được 8 tiêu chí"
+            if self.says_we(s, b) {
+                return reached;
+            }
             // "A (16 tiêu chí)"
             if doc.mark(b, '(') && b + 1 == i && doc.mark(after, ')') {
                 return b > s.from && doc.place_at(b - 1).is_some();
