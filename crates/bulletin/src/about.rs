@@ -28,6 +28,12 @@ impl About {
             // a resolution, a congress, a factory has no criteria of its own
             others |= other && !["socio", "industry", "institution"].iter().any(|set| lexicon.has(t.entry, Class::OtherProgram, set));
         }
+        // "kết quả đánh giá chuẩn tiếp cận pháp luật": a title that names another standard
+        let title_standard = sentences.first().is_some_and(|s| {
+            let other = |pair: &[Term]| ends_in(source, &pair[0], "chuẩn") && pair[1].is(lexicon, Class::OtherProgram);
+            terms[s.from..s.to].windows(2).any(other)
+        });
+        others |= title_standard;
         // "2 xã đạt chuẩn", "thôn về đích"
         let standard = |pair: &[Term]| {
             (pair[0].is(lexicon, Class::Level) || pair[0].is(lexicon, Class::Subject))

@@ -63,6 +63,15 @@ impl Merge<'_> {
                     let name = text.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
                     self.push_place(Place::new(name, Some(Level::Hamlet), None, term.start, next.end))
                 }
+                // "mã hồ sơ NTM-019": a number of something
+                Kind::Phrase
+                    if term.is(self.lexicon, Class::Program)
+                        && self.raw.get(at + 1).is_some_and(|t| t.mark('-') && !t.spaced)
+                        && self.raw.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Num(_)) && !t.spaced) =>
+                {
+                    used = 3;
+                    Kind::Cited
+                }
                 Kind::Phrase if term.is(self.lexicon, Class::Numeral) => self.numeral(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::MonthWord) => self.month(at, &mut used),
                 Kind::Phrase if term.is(self.lexicon, Class::Half) => self.half(at, &mut used),

@@ -16,6 +16,9 @@ use crate::gazetteer::Level;
 use crate::number::Number;
 use crate::term::Kind;
 
+/// No unit has so many criteria of its own.
+const MOST_OF_ONE: i64 = 100;
+
 /// A score found at a term.
 pub(crate) struct Score {
     pub(crate) met: Number,
@@ -165,6 +168,10 @@ impl Builder<'_> {
         let doc = self.doc;
         let owners = if score.average.is_some() {
             self.doc.area(score.from, score.from + 1, 1).into_iter().collect()
+        } else if score.kind == "criteria" && score.total.is_some_and(|t| t > MOST_OF_ONE) {
+            // "…; A 10/19 tiêu chí. Cộng chung 208/247 tiêu chí": a sum over communes is their area's
+            let own = self.owners(s, score).into_iter().filter(|o| o.level.rank() >= 2).collect::<Vec<_>>();
+            if own.is_empty() { doc.area(score.from, score.from + 1, 1).into_iter().collect() } else { own }
         } else {
             self.owners(s, score)
         };

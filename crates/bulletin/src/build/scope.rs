@@ -67,7 +67,9 @@ impl Scope {
             let ruling = ruling.or((by_rule && !told).then_some(s.from));
             // "Hỏi: Xã tôi đạt 17/19 tiêu chí thì …?"
             let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
-            let title_law = s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s)
+            // "Căn cứ Quyết định … ban hành Bộ tiêu chí": what a paper rests on, not what it lays down
+            let based = list::is_word(doc, first, "căn cứ") || list::two(doc, first, "căn", "cứ");
+            let title_law = !based && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s)
                 // "Dự thảo: xã nghèo được giãn tiêu chí"
                 || doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "dự thảo") || list::two(doc, first, "dự", "thảo"));
             // "Quảng cáo: …"
@@ -101,6 +103,10 @@ impl Scope {
             if let Some(end) = bygone(doc, *s) {
                 scope.law[s.from..end].fill(true);
             }
+            // "II. Mục tiêu năm 2023" and a line for each
+            if heading_year(doc, *s).is_some() {
+                scope.aim[s.from..s.to].fill(true);
+            }
             // "Phấn đấu đến năm 2025 …. Cả nước có ít nhất 50% số huyện đạt chuẩn.": the aims go on
             let still = aimed && lists_aims(doc, *s);
             if still {
@@ -108,7 +114,8 @@ impl Scope {
             }
             aimed = still || (s.from..s.to).any(|i| scope.aim[i] && doc.is(i, Class::Target)) && scope.aim[s.to - 1];
             // "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down
-            let general = !told && !s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "rule"));
+            // "(mức phải đạt theo quy định là 33 triệu đồng)": said in passing
+            let general = !told && !s.lead && (s.from..s.to).any(|i| doc.depth[i] == 0 && doc.has(i, Class::Law, "rule"));
             if let Some(at) = ruling {
                 scope.law[at..s.to].fill(true);
                 goes_on = true;
@@ -176,6 +183,28 @@ impl Scope {
             self.law[i] = law;
         }
     }
+}
+
+/// Lines a heading stands over.
+const LINES: usize = 12;
+
+/// The year of the heading ("II. Mục tiêu năm 2023") an item of a list stands under.
+pub(crate) fn heading_year(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
+    let first = |s: Sentence| (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+    let item = |s: Sentence| ['-', '+', '•'].iter().any(|c| doc.mark(first(s), *c));
+    if !s.line_start || !item(s) {
+        return None;
+    }
+    let here = doc.sentence_of(s.from);
+    let heading = (here.saturating_sub(LINES)..here).rev().map(|i| doc.sentences[i]).find(|s| !item(*s))?;
+    let ends = (heading.from..heading.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';'));
+    let aims = (heading.from..heading.to).find(|j| doc.has(*j, Class::Target, "noun") || list::is_word(doc, *j, "chỉ tiêu"))?;
+    let year = (aims + 1..heading.to).find_map(|j| match doc.kind(j) {
+        Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
+        _ => None,
+    });
+    let told = (heading.from..heading.to).any(|j| doc.is(j, Class::Result) || doc.is(j, Class::Reach));
+    year.filter(|_| heading.line_start && !ends && !told && heading.to - heading.from <= LINES)
 }
 
 /// Terms a clause is looked back over: what has no mark in so many is no prose.

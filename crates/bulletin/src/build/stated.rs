@@ -209,6 +209,13 @@ impl Builder<'_> {
                 list::is_word(doc, i + 1, "này").then_some((said.0, i + 2))
             };
             let Some((criterion, after)) = criterion_number(doc, if most { named } else { i + 1 }).or_else(this) else { continue };
+            // "tiêu chí số 1, số 4 và số 8 có 13/13 xã": each of them
+            let (mut others, mut after) = (Vec::new(), after);
+            while others.len() < 24 && (doc.mark(after, ',') || doc.is(after, Class::Conj)) && list::is_word(doc, after + 1, "số") {
+                let Some((other, next)) = criterion_number(doc, after + 1) else { break };
+                others.push(other);
+                after = next;
+            }
             // the count after: "tiêu chí 2 có 13 xã"
             let mut j = after;
             if doc.mark(j, '(') {
@@ -268,6 +275,10 @@ impl Builder<'_> {
             };
             let mut next = count.end.max(after);
             let rest = tally.clone();
+            for other in others {
+                let more = Tally { criterion: Some(other), ..rest.clone() };
+                self.add(Body::Tally(more), i.min(count.at), next, "tally-criterion");
+            }
             self.add(Body::Tally(tally), i.min(count.at), next, "tally-criterion");
             // "…, điện 14/15, trường học 9/15": the same count for other criteria
             for _ in 0..24 {

@@ -23,6 +23,7 @@ impl Builder<'_> {
         if self.is_title(s) {
             return;
         }
+        let headed = super::scope::heading_year(doc, s).map(|year| year.to_string());
         let mut by: Option<String> = None;
         let mut from = s.from;
         // an aim was opened by a word: the clauses after it go on with it
@@ -40,6 +41,7 @@ impl Builder<'_> {
                 .or_else(|| (listing && self.scope.aimed(start)).then_some(start))
                 // "…; đạt xã NTM nâng cao vào cuối năm 2020": an aim with its own date in a list of aims
                 .or_else(|| (self.scope.aimed(start) && self.by_date(s, start, end).is_some()).then_some(start))
+                .or_else(|| (headed.is_some() && self.scope.aimed(start)).then_some(start))
             else {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
@@ -73,7 +75,7 @@ impl Builder<'_> {
                 // "xác định các chỉ tiêu đến năm 2030: …; …": what is listed behind the colon is aimed at too
                 listing |= (start..end).any(|j| doc.mark(j, ':') && (start..j).any(|k| future_year(doc, k)));
             }
-            let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start));
+            let said = own.or_else(|| by.clone()).or_else(|| self.year_before(s, start)).or_else(|| headed.clone());
             // "cam kết về đích trong quý IV"
             let quarter = || (start..end).any(|j| doc.is(j, Class::Quarter)).then_some(doc.hint.year).flatten().map(|y| y.to_string());
             // "thông qua 23 chỉ tiêu, trong đó có …, vào cuối nhiệm kỳ 2020-2025"

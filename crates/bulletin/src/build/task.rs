@@ -8,7 +8,7 @@ mod must;
 mod order;
 
 use super::Builder;
-use super::list::is_word;
+use super::list::{is_word, two};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::term::Kind;
@@ -16,6 +16,11 @@ use crate::term::Kind;
 /// Longest addressee and longest action, in terms.
 const LONGEST_WHO: usize = 26;
 const LONGEST_WHAT: usize = 60;
+/// Terms of a heading, and sentences of the section under it.
+const LONGEST_HEADING: usize = 14;
+const SECTION: usize = 30;
+/// Numbers of headings.
+const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 /// Sentences a chairman's conclusion goes on for.
 const CONCLUSION: usize = 6;
 /// Words of a title that says duties were given.
@@ -86,6 +91,14 @@ impl Builder<'_> {
         if (s.from + 1..s.to).any(|i| gives(i) && somebody(i) && !news(i)) {
             self.last_order = Some(index);
         }
+        // "Điều 3. UBND huyện …", "III. Tổ chức thực hiện" and a line for each office
+        let article = is_word(doc, first, "điều") && matches!(doc.kind(first + 1), Some(Kind::Num(_)));
+        ordered |= article || s.line_start && self.under_duties(index);
+        // "Tôi giao cụ thể như sau:" and a line for each
+        let last = (s.from..s.to).rev().find(|j| !doc.line(*j)).unwrap_or(s.from);
+        if doc.mark(last, ':') && (last.saturating_sub(5).max(s.from)..last).any(|j| doc.has(j, Class::Order, "give")) {
+            (self.last_order, self.concluded) = (Some(index), Some(index));
+        }
         let mut who: Option<String> = None;
         let mut charged = false;
         let mut cuts = self.clauses(s);
@@ -103,7 +116,7 @@ impl Builder<'_> {
         for cut in cuts {
             let (start, end) = (from, cut);
             from = cut + 1;
-            if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded)) {
+            if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded) && doc.depth[j] == 0) {
                 continue;
             }
             let due = || (start..end).any(|j| self.deadline_at(j).is_some());
@@ -155,6 +168,34 @@ impl Builder<'_> {
                 self.task(s, assignee, start, start, end, "task-listed");
             }
         }
+    }
+
+    /// An item under "IV. Nhiệm vụ 6 tháng cuối năm", "III. Tổ chức thực hiện", as far as the next heading.
+    fn under_duties(&self, index: usize) -> bool {
+        let doc = self.doc;
+        let first = |i: usize| (doc.sentences[i].from..doc.sentences[i].to).find(|j| !doc.line(*j)).unwrap_or(doc.sentences[i].from);
+        let text = |i: usize| (first(i)..doc.sentences[i].to).rev().find(|j| !doc.line(*j)).map_or(first(i), |j| j + 1);
+        let numbered = |i: usize| {
+            let at = first(i);
+            let part = matches!(doc.kind(at), Some(Kind::Num(_))) || ROMAN.iter().any(|w| is_word(doc, at, w));
+            part && (doc.mark(at + 1, '.') || doc.mark(at + 1, ')'))
+        };
+        let bulleted = |i: usize| ['-', '+', '•'].iter().any(|c| doc.mark(first(i), *c)) || self.lettered(first(i));
+        let heading = |i: usize| {
+            let ends = [';', '.', ':'].iter().any(|c| doc.mark(text(i) - 1, *c));
+            doc.sentences[i].line_start && numbered(i) && !ends && text(i) - first(i) <= LONGEST_HEADING
+        };
+        if !numbered(index) && !bulleted(index) {
+            return false;
+        }
+        let Some(over) = (index.saturating_sub(SECTION)..index).rev().find(|i| heading(*i)) else { return false };
+        let duties = |j: usize| {
+            ["nhiệm vụ", "tổ chức thực hiện", "phân công"].iter().any(|w| doc.begins_in(j, w))
+                || two(doc, j, "nhiệm", "vụ")
+                || two(doc, j, "tổ", "chức") && two(doc, j + 2, "thực", "hiện")
+                || is_word(doc, j, "tổ chức") && is_word(doc, j + 1, "thực hiện")
+        };
+        (first(over)..text(over)).any(duties)
     }
 
     /// "a)": the letter of an item.

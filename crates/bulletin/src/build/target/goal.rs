@@ -26,6 +26,8 @@ impl Builder<'_> {
         };
         loop {
             let skip = doc.mark(from, ',')
+                || from == start && (doc.line(from) || doc.mark(from, '-') || doc.mark(from, '+') || doc.mark(from, '•'))
+                || from > start && (start..from).all(|j| doc.line(j)) && doc.mark(from, '-')
                 || doc.mark(from, ':')
                 || dated(from)
                 || doc.is(from, Class::Target)

@@ -54,7 +54,8 @@ impl Builder<'_> {
                     || is_word(doc, j, "kiến nghị")
                     || two(doc, j, "kiến", "nghị")
                     || is_word(doc, j, "cho biết")
-                    || is_word(doc, j, "đã")
+                    // "các xã đã đạt chuẩn": which ones
+                    || is_word(doc, j, "đã") && !(j == a + 2 && is_word(doc, a, "các") && doc.is(j + 1, Class::Status))
                     || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
             })
     }

@@ -29,6 +29,7 @@ impl Builder<'_> {
         {
             a += 1;
         }
+        a = self.after_ordinal(a);
         // "Đối với 7 xã đăng ký về đích: các huyện phải …": only says what the next clause is about
         if a > start && doc.is(a - 1, Class::Towards) && doc.mark(end, ':') {
             return None;

@@ -98,7 +98,8 @@ impl Builder<'_> {
     pub(super) fn after_ordinal(&self, at: usize) -> usize {
         let doc = self.doc;
         let counted = is_word(doc, at + 1, "là") || is_word(doc, at, "thứ");
-        if counted && doc.mark(at + 2, ',') { at + 3 } else { at }
+        let article = is_word(doc, at, "điều") && matches!(doc.kind(at + 1), Some(crate::term::Kind::Num(_))) && doc.mark(at + 2, '.');
+        if counted && doc.mark(at + 2, ',') || article { at + 3 } else { at }
     }
 
     pub(super) fn passive(&self, s: Sentence, at: usize) -> bool {
