@@ -39,7 +39,10 @@ pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], dept
         let end = match terms[at].kind {
             Kind::Line => !joins(source, terms, at, from),
             Kind::Mark('.') => {
-                let bullet = at == from + 1 && line_start && matches!(terms[from].kind, Kind::Num(_));
+                let bullet = at == from + 1 && line_start && (matches!(terms[from].kind, Kind::Num(_)) || is_roman(source, &terms[from]));
+                // "Điều 3. UBND huyện …"
+                let bullet = bullet
+                    || at == from + 2 && line_start && matches!(terms[at - 1].kind, Kind::Num(_)) && reads(source, &terms[from], "điều");
                 let glued = next.is_some_and(|n| !n.spaced && n.kind != Kind::Line);
                 // "2.Giao thông, 9.Nhà ở dân cư": an item's number
                 let item = at > from + 1
@@ -75,6 +78,17 @@ pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], dept
     }
     mark_noise(source, lexicon, terms, &mut out);
     out
+}
+
+/// "II": the number of a heading.
+fn is_roman(source: &Source, term: &Term) -> bool {
+    let letters = &source.chars[term.start as usize..term.end as usize];
+    letters.len() <= 4 && letters.iter().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Whether a term (lower case) reads so.
+fn reads(source: &Source, term: &Term, word: &str) -> bool {
+    source.lower[term.start as usize..term.end as usize].iter().copied().eq(word.chars())
 }
 
 /// A line that goes on: it did not end and the next begins in lower case.
