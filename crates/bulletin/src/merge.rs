@@ -100,7 +100,16 @@ impl Merge<'_> {
                             .or_else(|| self.several(at, names - 1));
                         // one word that only a commune is called by is a word, unless its type stands before it
                         let single = !self.source.chars[term.start as usize..term.end as usize].contains(&' ');
-                        if single && low && level.is_none() { Kind::Word } else { self.place(at, level, group, term.start) }
+                        if single && low && level.is_none() {
+                            Kind::Word
+                        } else if let Some(above) = self.committee(at).filter(|_| level.is_none()) {
+                            // the committee's name says the level, the unit itself is not named
+                            let kind = self.place(at, Some(above), group, term.start);
+                            self.places.iter_mut().rev().take(1).for_each(|place| place.explicit = false);
+                            kind
+                        } else {
+                            self.place(at, level, group, term.start)
+                        }
                     }
                 }
                 kind => kind,
@@ -135,6 +144,13 @@ impl Merge<'_> {
             [("các xã", Level::Commune), ("các huyện", Level::District), ("các tỉnh", Level::Province), ("các thôn", Level::Hamlet)];
         let level = words.into_iter().find(|(word, _)| text.ends_with(word)).map(|(_, level)| level)?;
         (level == Level::Hamlet || known(level)).then_some(level)
+    }
+
+    /// "Huyện ủy A": the committee is of a district.
+    fn committee(&self, at: usize) -> Option<Level> {
+        let from = self.raw.get(at.checked_sub(2)?)?.start.max(self.raw[at - 1].end.saturating_sub(8));
+        let text = self.source.text(from as usize, self.raw[at - 1].end as usize).to_lowercase();
+        ["huyện ủy", "huyện uỷ"].iter().any(|w| text.ends_with(w)).then_some(Level::District)
     }
 
     fn is(&self, at: usize, class: Class) -> bool {

@@ -214,10 +214,22 @@ impl Builder<'_> {
             if doc.mark(j, ';') || last.is_some_and(|(l, _)| l == j) {
                 break;
             }
+            // "được giao 198,6 tỷ đồng vốn thực hiện …, riêng nông thôn mới 14,25 tỷ": said of the sum before
+            if last.is_some_and(|(l, what)| what == "planned" && j == l + 1 && word(j) == Some("mobilised")) {
+                break;
+            }
             if let Some(found) = word(j) {
                 before = Some((found, i - j));
                 break;
             }
+        }
+        // "được giao 198,6 tỷ đồng vốn thực hiện ba chương trình": the verb right before decides
+        let given = ["được giao", "được phân bổ", "được bố trí", "phân bổ", "bố trí"].iter().any(|w| {
+            let b = i.wrapping_sub(1);
+            is_word(doc, if doc.is(b, Class::Approx) { b.wrapping_sub(1) } else { b }, w)
+        });
+        if given && after == Some("mobilised") {
+            return Some("planned");
         }
         let strong = |w: &&'static str| matches!(*w, "contributed" | "debt" | "awarded");
         if let Some(after) = after.filter(|a| strong(a) || *a == "mobilised" && before.is_none_or(|(b, _)| b == "planned")) {

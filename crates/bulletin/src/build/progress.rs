@@ -182,6 +182,10 @@ impl Builder<'_> {
         if score.kind == "criteria" && matches!(score.total, Some(19 | 20)) && owners[0].level >= Level::Province {
             return;
         }
+        // "Trường THPT A: thí sinh đạt 19/20 tiêu chí": a ward has no set, and nothing speaks of the programme
+        if owners[0].level == Level::Ward && !self.around.program {
+            return;
+        }
         // "xã đạt thấp nhất 13 tiêu chí": one of many, nobody by name
         if score.average.is_none() && score.total.is_none() && owners[0].name.is_none() {
             return;

@@ -38,6 +38,8 @@ impl Scope {
                 doc.has(i, Class::Result, "now")
                     || doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được")
                     || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
+                    // "tỷ lệ … toàn huyện là 79,8%"
+                    || doc.bare_level(i).is_some() && doc.is(i.wrapping_sub(1), Class::Whole)
             });
             goes_on = goes_on && !told;
             // "Thực hư tin đồn xã A mua danh hiệu": what is rumoured is nobody's figure

@@ -28,7 +28,10 @@ impl Builder<'_> {
             Body::Tally(t) if t.subject == "products" || matches!(t.status, "proposed" | "pending" | "in_progress") => outside(f),
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
             // "…; công an xã duy trì mô hình …" behind an aim: ordered
-            Body::Target { .. } if f.rule == "target-year" => outside(f),
+            Body::Target { .. } if f.rule == "target-year" => {
+                let at = ordered.partition_point(|(start, _)| *start < f.span.end);
+                outside(f) && !ordered[at.saturating_sub(2)..at].iter().any(|(start, end)| f.span.start <= *start && *end <= f.span.end)
+            }
             Body::Progress { unit, kind, met, total: None, average_per: None, .. } => {
                 whole.len() > 2000 || !whole.iter().any(|(u, k, m)| k == kind && m == met && u == unit)
             }

@@ -70,6 +70,10 @@ impl Builder<'_> {
             if above && doc.mark(i - 1, ',') && i > count.end + 1 && doc.is(i + 1, Class::Status) {
                 return Found::Nothing;
             }
+            // "làm việc với 3 xã về NTM nâng cao": what it was about
+            if list::is_word(doc, i, "về") && (doc.is(i + 1, Class::Program) || super::tiers::tier_at(doc, i + 1).is_some()) {
+                return Found::Nothing;
+            }
             // "bốn xã còn lại thì A đạt 15/19": each has its own
             if list::is_word(doc, i, "thì") && doc.place_at(i + 1).is_some() {
                 return Found::Nothing;

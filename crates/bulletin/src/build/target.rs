@@ -69,7 +69,10 @@ impl Builder<'_> {
             // "Giai đoạn 2021-2025, xã phấn đấu … vào năm 2024": the year behind the cue is the aim's own
             let behind = (cue..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)))
                 && (start..cue).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))));
-            let own = self.by_date(s, if behind { cue } else { start }, end);
+            // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 …, đến năm 2030 …": the term only says whose aims
+            let term = (cue + 1..end.min(cue + 8)).find(|j| doc.mark(*j, ':')).filter(|c| (cue..*c).any(|j| matches!(doc.kind(j), Some(Kind::Years(..)))));
+            let dated = term.filter(|c| (*c..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(_)))));
+            let own = self.by_date(s, dated.unwrap_or(if behind { cue } else { start }), end);
             if own.is_some() {
                 by.clone_from(&own);
                 // "xác định các chỉ tiêu đến năm 2030: …; …": what is listed behind the colon is aimed at too
@@ -144,6 +147,14 @@ impl Builder<'_> {
             let met = doc.has(and + 2, Class::Status, "met") || is_word(doc, and + 2, "đạt") && doc.has(and + 3, Class::Status, "met");
             doc.place_at(and + 1).is_some_and(|p| p.explicit) && met
         };
+        // "… và giảm còn dưới 150 xã dưới 5 tiêu chí"
+        let lowers = doc.is(and, Class::Conj)
+            && self.scope.aimed(and)
+            && (doc.has(and + 1, Class::Delta, "less") || doc.is(and + 1, Class::LevelVerb))
+            && (and + 2..s.to.min(and + 5)).any(|j| super::tally::count_at(doc, s, j).is_some());
+        if lowers {
+            return true;
+        }
         let counted = || (and.saturating_sub(6).max(s.from)..and).any(|j| super::tally::count_at(doc, s, j).is_some());
         doc.is(and, Class::Conj) && self.scope.aimed(and) && own() && counted()
     }
@@ -163,6 +174,8 @@ impl Builder<'_> {
             // ", giảm số xã dưới 5 tiêu chí xuống 250 xã"
             || doc.is(n, Class::Delta) && doc.ends_in(n + 1, "số") && unit(n + 2)
             || doc.is(n, Class::Each)
+            // ", nâng tổng số xã đạt chuẩn toàn huyện lên 7/13 xã", when another's aim stands before
+            || doc.is(n, Class::LevelVerb) && doc.holds(n, "tổng số") && doc.place_at(comma.wrapping_sub(2)).is_some_and(|p| p.explicit)
             || doc.has(n, Class::Negation, "none")
             || doc.is(n, Class::Country)
             // "3 tiêu chí còn lại là giao thông, thu nhập, hộ nghèo": the name of a criterion is no rate

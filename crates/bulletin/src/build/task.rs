@@ -55,14 +55,14 @@ impl Builder<'_> {
                 let due = (j + 1..s.to).take_while(|k| !doc.mark(*k, ';')).any(|k| self.deadline_at(k).is_some());
                 (j.saturating_sub(6).max(s.from)..*j).any(|k| is_word(doc, k, "thống nhất")) && doc.is(j + 1, Class::Head) && due
             };
-            doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận") || agreed())
+            doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận") || is_word(doc, j - 1, "kl") || agreed())
         });
         // "Nhiệm vụ 3 tháng cuối năm: Ban Quản lý xã hoàn thành … trước 30/11"
         let duties = (s.from + 1..s.to.min(s.from + 16))
             .find(|j| doc.mark(*j, ':'))
             .filter(|c| (s.from..*c).any(|j| is_word(doc, j, "nhiệm vụ")) && doc.is(c + 1, Class::Head) && self.addressee(c + 1));
         let told = told.filter(|c| {
-            (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
+            is_word(doc, c - 1, "kl") || (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
                 && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
         });
         if told.is_some() {

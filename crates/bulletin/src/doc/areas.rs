@@ -252,6 +252,10 @@ impl Doc<'_> {
             if s.skip {
                 continue;
             }
+            // "II. Nhiệm vụ 6 tháng cuối năm": what was said above it was of something else
+            if self.heads_part(s) && self.main.first().is_some_and(|main| main.level.rank() > rank) {
+                return self.main.first().cloned();
+            }
             for i in s.from..s.to.min(s.from + 80) {
                 if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) {
                     continue;
@@ -289,6 +293,15 @@ impl Doc<'_> {
             }
         }
         self.main.iter().find(|u| u.level.rank() > rank).cloned().or_else(|| self.unnamed(rank))
+    }
+
+    /// "II. NHIỆM VỤ 6 THÁNG CUỐI NĂM": a short line with a Roman number, not ended.
+    fn heads_part(&self, s: Sentence) -> bool {
+        let Some(first) = (s.from..s.to).find(|j| !self.line(*j)).filter(|_| s.line_start) else { return false };
+        let letters = &self.source.chars[self.terms[first].start as usize..self.terms[first].end as usize];
+        let roman = letters.len() <= 4 && letters.iter().all(|c| matches!(c, 'I' | 'V' | 'X')) && self.mark(first + 1, '.');
+        let last = (first..s.to).rev().find(|j| !self.line(*j)).unwrap_or(first);
+        roman && last - first <= 14 && ![';', '.', ':'].iter().any(|c| self.mark(last, *c))
     }
 
     /// "toàn tỉnh", "các xã trong tỉnh", "của huyện" of a text that never names it: whichever it is.

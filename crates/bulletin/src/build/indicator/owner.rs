@@ -29,6 +29,8 @@ impl Builder<'_> {
             // "theo chuẩn của tỉnh": whose standard, not whose households
             let standard = doc.is(j - 1, Class::Prep) && is_word(doc, j.wrapping_sub(2), "chuẩn");
             let led = !standard && (doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole));
+            // "thu nhập bình quân của người dân A từ 27 triệu đồng …"
+            let led = led || j == at + 1 && !doc.mark(j + 1, ',') && !doc.is(j + 1, Class::Conj) && doc.ends_in(at, "dân");
             if let Some(place) = doc.place_at(j).filter(|p| p.level.is_some() && (led || p.explicit)) {
                 return place.level.map(|l| doc.unit(place, l));
             }

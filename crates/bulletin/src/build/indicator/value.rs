@@ -40,6 +40,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let unit = |j: usize| doc.bare_level(j).is_some() || doc.place_at(j).is_some();
         let reached = |j: usize| doc.is(j, Class::Reach) || ["mới", "chỉ"].iter().any(|w| is_word(doc, j, w));
+        let at = (at..at + 5).find(|j| doc.mark(j + 1, ',')).unwrap_or(at);
         doc.mark(at + 1, ',')
             && (at + 2..s.to.min(at + 7))
                 .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Indicator))

@@ -28,6 +28,8 @@ impl Builder<'_> {
         let after = behind
             .take_while(|j| !ends(*j) && !other(*j))
             .take_while(|j| !is_word(doc, *j, "sang"))
+            // "chuẩn NTM 19/19 tiêu chí, nâng cao mới 9/18 tiêu chí": the tier of the next score
+            .take_while(|j| !(doc.mark(j - 1, ',') && tier_at(doc, *j).is_some() && (j + 1..j + 4).any(another)))
             .find_map(|j| tier_at(doc, j).filter(|_| !named(j)));
         let before = || {
             if !tiered {
@@ -71,7 +73,9 @@ impl Builder<'_> {
         };
         // "hoàn thành 19/19 tiêu chí nông thôn mới": all of the plain set, whatever else the text is about
         let all = score.total.is_some_and(|t| score.met == crate::number::Number::whole(t)) && level == Level::Commune;
-        let plain = doc.is(score.end - 1, Class::Program) || doc.is(score.end, Class::Program);
+        let plain = doc.is(score.end - 1, Class::Program)
+            || doc.is(score.end, Class::Program)
+            || score.from > s.from && doc.is(score.from - 1, Class::Program) && tier_at(doc, score.from - 1).is_none();
         if all && plain && after.is_none() {
             return STANDARD;
         }

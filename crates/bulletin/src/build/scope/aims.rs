@@ -78,6 +78,10 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         let has = year && ["có", "có thêm", "thêm"].iter().any(|w| list::is_word(doc, at + 3, w));
         return has || matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
+    // "ký cam kết với Ban Chỉ đạo": a paper
+    if list::is_word(doc, at, "cam kết") && list::is_word(doc, at.wrapping_sub(1), "ký") {
+        return false;
+    }
     // "dự kiến thu nhập năm nay ước đạt 43,6 triệu đồng": estimated
     if doc.begins_in(at, "dự kiến") && (at + 1..s.to.min(at + 20)).take_while(|j| !doc.mark(*j, ';')).any(|j| doc.begins_in(j, "ước"))
     {

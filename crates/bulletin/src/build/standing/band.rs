@@ -64,6 +64,11 @@ impl Builder<'_> {
                 if let (true, Some(Kind::Num(m))) = (list::is_word(doc, i + 1, "đến") || list::is_word(doc, i + 1, "tới"), doc.kind(i + 2))
                 {
                     (n, Some(m.as_whole()?), i + 3)
+                } else if let (true, true, Some(Kind::Num(m))) =
+                    (list::is_word(doc, i + 1, "đến"), doc.has(i + 2, Class::Below, "any"), doc.kind(i + 3))
+                {
+                    // "từ 13 đến dưới 18 tiêu chí"
+                    (n, Some(m.as_whole()? - 1), i + 4)
                 } else if below {
                     (0, Some(n - 1), i + 1)
                 } else if above {

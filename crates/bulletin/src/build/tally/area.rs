@@ -39,6 +39,21 @@ impl Builder<'_> {
         {
             return Some(owner.clone());
         }
+        // in a text about a hamlet its gardens are counted
+        if let Some(main) = doc.main.first().filter(|m| count.subject == "gardens" && m.level == Level::Hamlet) {
+            let wider = (s.from..count.at).any(|j| doc.bare_level(j).is_some_and(|l| l != Level::Hamlet) || doc.place_at(j).is_some());
+            if !wider {
+                return Some(main.clone());
+            }
+        }
+        // "Xã được nhập từ A, B và C, cả ba xã đều đã đạt chuẩn": of the commune they became
+        let commune = |j: usize| doc.bare_level(j) == Some(Level::Commune) || doc.place_at(j).is_some_and(|p| p.level == Some(Level::Commune) && !p.address);
+        let merged = |from: usize, to: usize| (from..to).any(|j| doc.is(j, Class::MergedFrom) && (from.max(j.saturating_sub(14))..j).any(commune));
+        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let opens = (s.from..count.at).all(|j| doc.line(j) || doc.is(j, Class::Whole) || list::is_word(doc, j, "cả"));
+        if ahead && count.of.is_none() && count.n <= 8 && (merged(s.from, count.at) || opens && merged(previous.from, previous.to)) {
+            return became.cloned();
+        }
         if !matches!(count.subject, "products" | "gardens" | "hamlets") {
             return doc.area(count.at, count.end, rank);
         }

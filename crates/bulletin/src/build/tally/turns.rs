@@ -101,6 +101,10 @@ impl Builder<'_> {
     pub(super) fn after_place(&self, s: Sentence, count: &Count) -> bool {
         let doc = self.doc;
         let before = count.at.saturating_sub(1 + usize::from(list::is_word(doc, count.at.wrapping_sub(1), "có")));
+        // "Đồng bằng sông Hồng có 1.028 xã, Tây Nguyên 118 xã"
+        if doc.is(before, Class::Region) && before > s.from && (doc.mark(before - 1, ',') || doc.mark(before - 1, ';')) {
+            return list::ends(doc, s, count.end);
+        }
         let Some(place) = Some(before).filter(|b| *b > s.from).and_then(|b| doc.place_at(b).map(|p| (b, p))) else {
             return false;
         };

@@ -46,6 +46,15 @@ impl Builder<'_> {
             }
             from += 1;
         }
+        // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 khôi phục đủ 19 tiêu chí"
+        if let Some(colon) = (cue + 1..end.min(cue + 8)).find(|j| doc.mark(*j, ':'))
+            && (cue..colon).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))))
+        {
+            from = from.max(colon + 1);
+            while from < end && (dated(from) || doc.mark(from, ',') || doc.is(from, Class::Half)) {
+                from += 1;
+            }
+        }
         // "lần lượt hứa với huyện: A sẽ thành xã nâng cao"
         if let Some(colon) = (cue + 1..end.min(cue + 7))
             .find(|j| doc.mark(*j, ':'))

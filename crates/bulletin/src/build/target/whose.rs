@@ -94,6 +94,11 @@ impl Builder<'_> {
                 .or_else(|| is_word(doc, j, "không để").then(|| subject_at(doc, j + 1).map(|(subject, _)| subject)).flatten())?;
             level_of(counted).map(Level::rank)
         });
+        // an item under "Mục tiêu năm 2023" that names nobody
+        let named = (start..to).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some_and(|l| !doc.is(j.wrapping_sub(1), Class::Prep) && l != Level::Region));
+        if !named && crate::build::scope::heading_year(doc, s).is_some() && let Some(main) = doc.main.first() {
+            return vec![main.clone()];
+        }
         let commune = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if matches!(b.as_whole(), Some(19 | 20))));
         let above = |level: Option<Level>| rank.is_none_or(|r| level.is_some_and(|l| l.rank() > r));
         let opening = (s.from..=cue).find(|j| !(doc.line(*j) || doc.is(*j, Class::Result) || doc.is(*j, Class::Each)));

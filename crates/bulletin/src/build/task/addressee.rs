@@ -55,7 +55,7 @@ impl Builder<'_> {
                     || two(doc, j, "kiến", "nghị")
                     || is_word(doc, j, "cho biết")
                     // "các xã đã đạt chuẩn": which ones
-                    || is_word(doc, j, "đã") && !(j == a + 2 && is_word(doc, a, "các") && doc.is(j + 1, Class::Status))
+                    || is_word(doc, j, "đã") && !(j <= a + 2 && doc.begins_in(a, "các") && doc.is(j + 1, Class::Status))
                     || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
             })
     }

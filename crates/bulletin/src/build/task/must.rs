@@ -81,11 +81,13 @@ impl Builder<'_> {
             let need = (costs || purpose) && !self.minutes && !(m..end).any(|j| self.deadline_at(j).is_some());
             return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
-        let w = act.filter(|w| self.plain_addressee(a, *w) && !self.meeting(*w))?;
+        // "Điều 3. Chủ tịch UBND các xã tổ chức công bố Quyết định trước ngày 20/11"
+        let due = |w: usize| ordered && is_word(doc, w, "tổ chức") && (w..end).any(|j| self.deadline_at(j).is_some());
+        let w = act.filter(|w| self.plain_addressee(a, *w) && (!self.meeting(*w) || due(*w)))?;
         // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
         let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
         let apart = (first..a).any(|j| doc.mark(j, ':') || doc.mark(j, ';'));
-        if first < a && !apart && doc.has(first, Class::DateCue, "event") && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
+        if first < a && !apart && (doc.has(first, Class::DateCue, "event") || doc.has(first, Class::DateCue, "bound")) && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
         {
             return None;
         }
@@ -115,7 +117,9 @@ impl Builder<'_> {
         let reported = (a..end.min(w + 14)).any(|j| {
             // only up to the first comma: "tập trung giảm nghèo, đến cuối năm hộ nghèo dưới 20%"
             let told = !(w..j).any(|k| doc.mark(k, ','));
-            is_word(doc, j, "đã")
+            // "phụ trách xã A thay ông B đã nghỉ hưu": said of the other one
+            let other = || (w..j).any(|k| doc.is(k, Class::Person) || doc.kind(k) == Some(Kind::Person));
+            is_word(doc, j, "đã") && !other()
                 || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || told
                     && !dated
