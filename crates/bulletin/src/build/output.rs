@@ -30,7 +30,9 @@ impl Builder<'_> {
         let mut active: Option<(usize, usize)> = None; // last verb of work, and where its reach ends
         let mut last: Option<usize> = None;
         for i in s.from..s.to {
-            if doc.is(i, Class::OutputVerb) {
+            // "hien 12.500 m2 dat" of a text without diacritics
+            let given = doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(|(_, unit, _)| matches!(unit.as_str(), "m2" | "ha"));
+            if doc.is(i, Class::OutputVerb) || given {
                 active = Some((i, i + 1));
             }
             // "…; đảm nhận 96 km đường": a clause with a verb of its own that is no work
@@ -42,7 +44,8 @@ impl Builder<'_> {
             // "trồng 300 cây bưởi", "gieo 120 ha lúa": a farm's business
             let farmed = matches!(unit.as_str(), "cây" | "ha") && (after..s.to.min(after + 2)).any(|j| doc.is(j, Class::Crop));
             // "trồng dưa lưới 2.000m2"
-            let farmed = farmed || active.is_some_and(|(verb, _)| i - verb <= 4 && (verb + 1..i).any(|j| doc.is(j, Class::Crop)));
+            let bed = matches!(unit.as_str(), "cây" | "ha" | "m2");
+            let farmed = farmed || bed && active.is_some_and(|(verb, _)| i - verb <= 4 && (verb + 1..i).any(|j| doc.is(j, Class::Crop)));
             let planted = active.is_some_and(|(verb, _)| doc.has(verb, Class::OutputVerb, "plant"));
             if self.scope.off(i) || farmed && planted || self.is_rate(s, i, after) {
                 continue;

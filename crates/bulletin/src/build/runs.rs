@@ -31,6 +31,16 @@ pub(crate) struct Run {
     pub(crate) end: usize,
 }
 
+/// What the figures of a run are.
+enum Told {
+    /// Scores of units of a level, out of so many when said.
+    Scores(Level, Option<i64>),
+    /// What units lack, by how many they rose, averages.
+    Other,
+    /// Not known.
+    Nothing,
+}
+
 /// Reads a run that begins with the name at `at`; `noun` says which words may stand behind a figure.
 pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -> bool, noun: impl Fn(usize) -> bool) -> Run {
     let mut run = Run { pieces: Vec::new(), end: at };
@@ -101,7 +111,11 @@ impl Builder<'_> {
             let noun = |j: usize| doc.is(j, Class::Criteria);
             let found = run(doc, s, i, |j| self.leads_score(j), noun);
             let end = found.end.max(i + 1);
-            if let Some((level, total)) = self.scores_told(s, i, &found) {
+            let told = self.scores_told(s, i, &found);
+            if let Told::Other = told {
+                read.push((i, end));
+            }
+            if let Told::Scores(level, total) = told {
                 for piece in &found.pieces {
                     let units = self.run_units(&piece.places, level);
                     for unit in &units {
@@ -126,14 +140,14 @@ impl Builder<'_> {
     }
 
     /// Whether a run's figures are scores: the level of its units and the total they are out of.
-    fn scores_told(&self, s: Sentence, at: usize, run: &Run) -> Option<(Level, Option<i64>)> {
+    fn scores_told(&self, s: Sentence, at: usize, run: &Run) -> Told {
         let doc = self.doc;
         let bare = run.pieces.iter().filter(|p| p.of.is_none()).count();
         let most = |n: Number| n.as_whole().is_some_and(|n| (1..=20).contains(&n));
         let fits = run.pieces.len() >= 2 && bare + 1 >= run.pieces.len() && run.pieces.iter().all(|p| most(p.n) && !self.scope.off(p.at));
         let total = run.pieces.iter().find_map(|p| p.of);
         if !fits || total.is_some_and(|t| !matches!(t, 9 | 13..=20)) {
-            return None;
+            return Told::Nothing;
         }
         let from = s.from.max(at.saturating_sub(HEAD));
         // what the figures are: said behind one of them, or before the first name
@@ -148,12 +162,13 @@ impl Builder<'_> {
             && self.last_owner.as_ref().is_some_and(|(last, _)| *last + 1 == doc.sentence_of(at))
             && (previous.from..previous.to).any(|j| doc.is(j, Class::Criteria));
         if !inside && before.is_none() && !goes_on {
-            return None;
+            return Told::Nothing;
         }
         // what they lack, by how many they rose, an average, other sets of criteria
         let other = |j: usize| {
             doc.is(j, Class::Delta)
-                || doc.is(j, Class::ShortOf)
+                // "các xã còn lại: A 15, B 14" says which ones
+                || doc.is(j, Class::ShortOf) && !doc.ends_in(j, "còn lại")
                 || doc.is(j, Class::Average)
                 || doc.is(j, Class::OtherProgram) && !doc.is(j, Class::Criterion) && !doc.is(j, Class::Program)
                 || doc.has(j, Class::Status, "not_met")
@@ -162,7 +177,7 @@ impl Builder<'_> {
         };
         let beside = from.max(at.saturating_sub(8))..at;
         if beside.clone().any(|j| other(j) && doc.depth[j] <= doc.depth[at]) || other(last + 1) || other(last + 2) {
-            return None;
+            return Told::Other;
         }
         let said = run.pieces.iter().flat_map(|p| &p.places).filter_map(|j| doc.place_at(*j)).find(|p| p.explicit && !p.address);
         let said = said.and_then(|p| p.level).or_else(|| {
@@ -173,7 +188,8 @@ impl Builder<'_> {
         // "A 17, B 15, C 14/19 tiêu chí": said once for all, behind the last; "A 17/19, B 15": of the first one only
         let shared = run.pieces.last().and_then(|p| p.of);
         let total = shared.or_else(|| before.filter(|j| self.out_of_all(*j)).and_then(|j| doc.terms[j - 1].whole()));
-        (level.rank() <= 1).then_some((level, total.filter(|t| run.pieces.iter().all(|p| p.n <= Number::whole(*t)))))
+        let total = total.filter(|t| run.pieces.iter().all(|p| p.n <= Number::whole(*t)));
+        if level.rank() <= 1 { Told::Scores(level, total) } else { Told::Nothing }
     }
 
     /// "với 19 tiêu chí (phải thực hiện), …"

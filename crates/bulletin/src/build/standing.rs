@@ -96,7 +96,7 @@ impl Builder<'_> {
             }
             // "rà soát 15 xã: A, B, C đạt 19 tiêu chí; D 13 tiêu chí": the first few have a standing of their own
             let each =
-                names.len() == 1 && count.n == 2 && (count.end..i).any(|j| doc.is(j, Class::List)) && self.band(s, count, i).is_some();
+                names.len() == 1 && count.n >= 2 && (count.end..i).any(|j| doc.is(j, Class::List)) && self.band(s, count, i).is_some();
             let apart = each || doc.mark(count.end, ':') || (count.end..i).any(|j| doc.mark(j, ':')) && doc.place_at(i - 1).is_some();
             if apart && !names.is_empty() && names.len() as i64 * 2 <= count.n {
                 return Found::Nothing;

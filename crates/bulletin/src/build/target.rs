@@ -168,7 +168,9 @@ impl Builder<'_> {
         let n = comma + 1;
         let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::Head);
         let all = (is_word(doc, n, "mọi") || doc.begins_in(n, "tất cả") || is_word(doc, n, "toàn bộ")) && (n..n + 3).any(unit);
-        let each = all
+        // ", các xã còn lại đạt từ 15 tiêu chí trở lên"
+        let rest = is_word(doc, n, "các") && unit(n + 1) && is_word(doc, n + 2, "còn lại") || doc.begins_in(n, "các ") && is_word(doc, n + 1, "còn lại");
+        let each = all || rest
             // ", giảm tỷ lệ hộ nghèo xuống 28%"
             || doc.is(n, Class::Delta) && doc.is(n + 1, Class::Indicator)
             // ", giảm số xã dưới 5 tiêu chí xuống 250 xã"

@@ -152,6 +152,11 @@ impl Builder<'_> {
                 self.must(s, start, end, assigned, ordered, ordered || self.minutes || self.last_order.is_some_and(|l| index - l <= 2))
             {
                 who = Some(self.order(s, a, w, end, "task-modal"));
+                // "Trưởng phòng A chịu trách nhiệm …. Các xã hoàn thành … trước ngày 28/02": the next sentence may go on ordering
+                let person = self.minutes && (start..w).any(|j| doc.is(j, Class::Person) || doc.kind(j) == Some(Kind::Person));
+                if person || doc.has(w, Class::Order, "passive") {
+                    self.last_order = Some(index);
+                }
                 if self.concluded.is_some_and(|c| index - c <= CONCLUSION) {
                     self.last_order = Some(index);
                 }

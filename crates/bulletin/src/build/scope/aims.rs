@@ -148,6 +148,11 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 
 /// "Huyện đăng ký năm 2023 có thêm 2 xã đạt nâng cao": what is entered for this year or a later one.
 pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
+    // "năm 2017 thêm 4 xã; năm 2018 thêm 3 xã": the first of a row of years is aimed at as the others
+    if doc.is(at, Class::YearWord) && matches!(doc.kind(at + 1), Some(Kind::Year(y)) if doc.hint.year == Some(y)) && doc.has(at + 2, Class::Delta, "more") {
+        let s = doc.sentences[doc.sentence_of(at)];
+        return (at + 4..s.to.min(at + 40)).any(|j| future_year(doc, j) && doc.has(j + 1, Class::Delta, "more"));
+    }
     if !doc.is(at + 1, Class::YearWord) {
         return false;
     }

@@ -83,7 +83,7 @@ impl Builder<'_> {
         let rank = (from..to.min(from + 4)).find_map(|j| {
             // "50% số xã đạt chuẩn"
             if matches!(doc.kind(j), Some(Kind::Percent(_))) {
-                let share = (j + 1..j + 4).take_while(|k| !doc.mark(*k, ';') && !doc.mark(*k, ',')).find_map(|k| subject_at(doc, k));
+                let share = (j + 1..j + 4).take_while(|k| ![';', ',', '.'].iter().any(|c| doc.mark(*k, *c))).find_map(|k| subject_at(doc, k));
                 return share.and_then(|(subject, _)| level_of(subject)).map(Level::rank);
             }
             let counted = count_at(doc, s, j)

@@ -52,6 +52,9 @@ impl Builder<'_> {
                     || is_word(doc, j, "vừa")
                     || is_word(doc, j, "thông báo")
                     || is_word(doc, j, "kiến nghị")
+                    || is_word(doc, j, "làm việc")
+                    // "Xã A: đã hoàn thành …": what was done
+                    || doc.is(j, Class::Status) && doc.begins_in(j, "đã hoàn") && doc.mark(j - 1, ':')
                     || two(doc, j, "kiến", "nghị")
                     || is_word(doc, j, "cho biết")
                     // "các xã đã đạt chuẩn": which ones

@@ -54,7 +54,10 @@ impl Builder<'_> {
             return None;
         }
         let act = if same { self.bidden_from(a, end) } else { self.action_from(a, end) };
-        let act = act.or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
+        // "Ông A làm việc với Trung tâm B về …, xong trước ngày 30/4"
+        let meets = |j: &usize| is_word(doc, *j, "làm việc") && is_word(doc, j + 1, "với") && act.is_none_or(|w| *j < w);
+        let talks = (a + 1..limit).find(meets).filter(|j| ordered && (*j..end).any(|k| self.deadline_at(k).is_some()));
+        let act = talks.or(act).or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
             // "Sở A phải thông tuyến đường …" behind an order: any verb
@@ -82,7 +85,7 @@ impl Builder<'_> {
             return (acts && !need && !future && !past && !lists && !meeting && self.plain_addressee(a, m)).then_some((a, m));
         }
         // "Điều 3. Chủ tịch UBND các xã tổ chức công bố Quyết định trước ngày 20/11"
-        let due = |w: usize| ordered && is_word(doc, w, "tổ chức") && (w..end).any(|j| self.deadline_at(j).is_some());
+        let due = |w: usize| ordered && (is_word(doc, w, "tổ chức") || talks == Some(w)) && (w..end).any(|j| self.deadline_at(j).is_some());
         let w = act.filter(|w| self.plain_addressee(a, *w) && (!self.meeting(*w) || due(*w)))?;
         // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
         let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
