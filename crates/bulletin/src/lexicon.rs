@@ -334,8 +334,13 @@ impl Plane {
             // "t?nh" is a province sooner than any other word
             // "hi?n 3.280 m2": given
             let given = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
-                && tokens.get(at + 2).is_some_and(|t| matches!(source.lower[t.start as usize..t.end as usize], ['m'] | ['h', 'a'] | ['m', '2']));
-            let common = |end: u32| given && entries.get(end as usize).is_some_and(|e| e.is(Class::OutputVerb)) || entries.get(end as usize).is_some_and(|e| e.is(Class::Level) || e.is(Class::Reach));
+                && tokens
+                    .get(at + 2)
+                    .is_some_and(|t| matches!(source.lower[t.start as usize..t.end as usize], ['m'] | ['h', 'a'] | ['m', '2']));
+            let common = |end: u32| {
+                given && entries.get(end as usize).is_some_and(|e| e.is(Class::OutputVerb))
+                    || entries.get(end as usize).is_some_and(|e| e.is(Class::Level) || e.is(Class::Reach))
+            };
             if found.is_some_and(|(n, e)| best.is_none_or(|(m, b)| n > m || n == m && common(e) && !common(b))) {
                 best = found;
             }

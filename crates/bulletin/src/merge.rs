@@ -229,7 +229,8 @@ impl Merge<'_> {
                 return Kind::Word;
             }
             // "3 tỷ lẻ 80 triệu đồng"
-            if self.raw.get(at + 2).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq("lẻ".chars())) {
+            if self.raw.get(at + 2).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq("lẻ".chars()))
+            {
                 *used = 3;
             }
             // 61 tỷ 649 triệu đồng

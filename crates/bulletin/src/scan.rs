@@ -140,7 +140,9 @@ impl Scan<'_> {
     /// Capitalised words in a row.
     fn capitals(&self, at: usize) -> usize {
         let mut n = 0;
-        while let Some(token) = self.tokens.get(at + n).filter(|t| t.kind == TokenKind::Word && (t.capital || n > 0 && self.lost_capital(at + n)) && n < 6) {
+        while let Some(token) =
+            self.tokens.get(at + n).filter(|t| t.kind == TokenKind::Word && (t.capital || n > 0 && self.lost_capital(at + n)) && n < 6)
+        {
             if n > 0 && (!token.spaced && self.tokens[at + n - 1].end != token.start || self.is_abbreviation(at + n)) {
                 break;
             }

@@ -272,7 +272,10 @@ impl Builder<'_> {
                         .any(|j| is_word(doc, j, "vận động") || is_word(doc, j, "quyên góp") || is_word(doc, j, "kêu gọi"));
                 // "doanh nghiệp hỗ trợ 375 triệu đồng"
                 let firm = found == "planned"
-                    && (i.saturating_sub(4).max(s.from)..i).rev().find(|j| word(*j).is_some()).is_some_and(|j| is_word(doc, j, "hỗ trợ") && is_word(doc, j.wrapping_sub(1), "doanh nghiệp"));
+                    && (i.saturating_sub(4).max(s.from)..i)
+                        .rev()
+                        .find(|j| word(*j).is_some())
+                        .is_some_and(|j| is_word(doc, j, "hỗ trợ") && is_word(doc, j.wrapping_sub(1), "doanh nghiệp"));
                 let gift = gift || helped || firm;
                 // "thưởng công trình phúc lợi cho 40 xã …; tổng kinh phí 40 tỷ": what it costs to reward
                 let reward = found == "planned"

@@ -31,7 +31,8 @@ impl Builder<'_> {
         let mut last: Option<usize> = None;
         for i in s.from..s.to {
             // "hien 12.500 m2 dat" of a text without diacritics
-            let given = doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(|(_, unit, _)| matches!(unit.as_str(), "m2" | "ha"));
+            let given =
+                doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(|(_, unit, _)| matches!(unit.as_str(), "m2" | "ha"));
             if doc.is(i, Class::OutputVerb) || given {
                 active = Some((i, i + 1));
             }
@@ -206,7 +207,8 @@ impl Builder<'_> {
         // "tuyến đường bê tông dài 1,35 km, rộng 3 m hoàn thành": the road, by its length
         let wide = |j: usize| is_word(doc, j, "rộng") && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && doc.is(j + 2, Class::Unit);
         let past = if doc.mark(after, ',') && wide(after + 1) { after + 4 } else { after };
-        let opened = ["hoàn thành", "được hoàn thành", "đã hoàn thành", "khánh thành", "được khánh thành"].iter().any(|w| is_word(doc, past, w));
+        let opened =
+            ["hoàn thành", "được hoàn thành", "đã hoàn thành", "khánh thành", "được khánh thành"].iter().any(|w| is_word(doc, past, w));
         let road = after > s.from + 3
             && is_word(doc, after - 3, "dài")
             && (after.saturating_sub(9).max(s.from)..after - 3).any(|j| doc.is(j, Class::WorkNoun) || doc.has(j, Class::Unit, "tuyến"));

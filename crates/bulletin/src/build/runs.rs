@@ -207,7 +207,9 @@ impl Builder<'_> {
 
     fn run_units(&self, places: &[usize], level: Level) -> Vec<UnitRef> {
         let named = places.iter().filter_map(|j| self.doc.place_at(*j));
-        named.map(|p| UnitRef { name: Some(p.name.clone()), level: p.level.filter(|l| p.explicit && l.rank() <= 1).unwrap_or(level) }).collect()
+        named
+            .map(|p| UnitRef { name: Some(p.name.clone()), level: p.level.filter(|l| p.explicit && l.rank() <= 1).unwrap_or(level) })
+            .collect()
     }
 
     fn run_tier(&self, s: Sentence, at: usize, figure: usize, unit: &UnitRef) -> &'static str {
@@ -221,7 +223,9 @@ impl Builder<'_> {
     pub(crate) fn tier_as_listed(&self, unit: &UnitRef) -> Option<&'static str> {
         let name = unit.name.as_deref()?;
         self.facts.iter().rev().take(60).find_map(|f| match &f.body {
-            Body::Tally(t) if matches!(t.status, "registered" | "in_progress" | "proposed" | "pending") && t.names.iter().any(|n| n == name) => {
+            Body::Tally(t)
+                if matches!(t.status, "registered" | "in_progress" | "proposed" | "pending") && t.names.iter().any(|n| n == name) =>
+            {
                 t.tier
             }
             _ => None,
@@ -235,7 +239,9 @@ impl Builder<'_> {
             let Some(Body::Tally(whole)) = self.facts.get(fact).map(|f| f.body.clone()) else { continue };
             let rank = Level::of(whole.subject).map_or(0, Level::rank);
             let opens = |j: usize| doc.mark(j, '(') || doc.mark(j, ':') || doc.is(j, Class::List) || is_word(doc, j, "trong đó");
-            let Some(open) = (end.saturating_sub(1)..limit.min(end + 6)).find(|j| opens(*j) && doc.place_at(j + 1).is_some()) else { continue };
+            let Some(open) = (end.saturating_sub(1)..limit.min(end + 6)).find(|j| opens(*j) && doc.place_at(j + 1).is_some()) else {
+                continue;
+            };
             let found = run(doc, s, open + 1, |j| is_word(doc, j, "có"), |_| false);
             let each = |p: &Piece| p.n.as_whole().unwrap_or(0).saturating_mul(p.places.len() as i64);
             let sum: i64 = found.pieces.iter().map(each).sum();

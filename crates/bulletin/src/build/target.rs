@@ -51,7 +51,10 @@ impl Builder<'_> {
             // "Đoàn đề nghị tỉnh hoàn thành … trước 2025": ordered
             let asked = !doc.is(cue, Class::Target) && (start..end).any(|j| doc.has(j, Class::Order, "give") && self.addressed_to(j + 1));
             // "đề nghị huyện giữ vững …, đến năm 2025 có 5 xã nâng cao": so many by then are aimed at
-            let counted = |j: usize| is_word(doc, j, "có") && super::tally::count_at(doc, s, j + 1).is_some_and(|c| tier_at(doc, c.end).is_some() || doc.is(c.end, Class::Program));
+            let counted = |j: usize| {
+                is_word(doc, j, "có")
+                    && super::tally::count_at(doc, s, j + 1).is_some_and(|c| tier_at(doc, c.end).is_some() || doc.is(c.end, Class::Program))
+            };
             let asked = asked && !(future_year(doc, cue) && counted(cue + 1) || (cue..end).any(|j| future_year(doc, j) && counted(j + 1)));
             if feared || asked {
                 continue;
@@ -70,7 +73,9 @@ impl Builder<'_> {
             let behind = (cue..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)))
                 && (start..cue).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))));
             // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 …, đến năm 2030 …": the term only says whose aims
-            let term = (cue + 1..end.min(cue + 8)).find(|j| doc.mark(*j, ':')).filter(|c| (cue..*c).any(|j| matches!(doc.kind(j), Some(Kind::Years(..)))));
+            let term = (cue + 1..end.min(cue + 8))
+                .find(|j| doc.mark(*j, ':'))
+                .filter(|c| (cue..*c).any(|j| matches!(doc.kind(j), Some(Kind::Years(..)))));
             let dated = term.filter(|c| (*c..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(_)))));
             let own = self.by_date(s, dated.unwrap_or(if behind { cue } else { start }), end);
             if own.is_some() {
@@ -169,7 +174,8 @@ impl Builder<'_> {
         let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject) || doc.is(j, Class::Head);
         let all = (is_word(doc, n, "mọi") || doc.begins_in(n, "tất cả") || is_word(doc, n, "toàn bộ")) && (n..n + 3).any(unit);
         // ", các xã còn lại đạt từ 15 tiêu chí trở lên"
-        let rest = is_word(doc, n, "các") && unit(n + 1) && is_word(doc, n + 2, "còn lại") || doc.begins_in(n, "các ") && is_word(doc, n + 1, "còn lại");
+        let rest = is_word(doc, n, "các") && unit(n + 1) && is_word(doc, n + 2, "còn lại")
+            || doc.begins_in(n, "các ") && is_word(doc, n + 1, "còn lại");
         let each = all || rest
             // ", giảm tỷ lệ hộ nghèo xuống 28%"
             || doc.is(n, Class::Delta) && doc.is(n + 1, Class::Indicator)
@@ -204,7 +210,11 @@ impl Builder<'_> {
         // ", từ 1 đến 2 huyện được công nhận"
         let range = n + usize::from(doc.is(n, Class::From));
         let ranged = matches!(doc.kind(range), Some(Kind::Range(..))) && unit(range + 1) && own(range + 2)
-            || doc.is(n, Class::From) && matches!(doc.kind(n + 1), Some(Kind::Num(_))) && doc.has(n + 2, Class::DateCue, "bound") && count(n + 3) && own(n + 4);
+            || doc.is(n, Class::From)
+                && matches!(doc.kind(n + 1), Some(Kind::Num(_)))
+                && doc.has(n + 2, Class::DateCue, "bound")
+                && count(n + 3)
+                && own(n + 4);
         if ranged && before_aimed(doc, s, comma) {
             return true;
         }

@@ -62,8 +62,9 @@ impl Builder<'_> {
             .find(|j| doc.mark(*j, ':'))
             .filter(|c| (s.from..*c).any(|j| is_word(doc, j, "nhiệm vụ")) && doc.is(c + 1, Class::Head) && self.addressee(c + 1));
         let told = told.filter(|c| {
-            is_word(doc, c - 1, "kl") || (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
-                && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
+            is_word(doc, c - 1, "kl")
+                || (s.from..*c).any(|j| doc.is(j, Class::Office) || doc.is(j, Class::Person) || doc.is(j, Class::Head))
+                    && !(s.from..*c).any(|j| is_word(doc, j, "thanh tra"))
         });
         if told.is_some() {
             self.concluded = Some(index);

@@ -84,7 +84,8 @@ impl Builder<'_> {
         // "tính chung cả huyện, mỗi xã đạt 15,2 tiêu chí": no unit has a part of one
         let parted = matches!(doc.kind(i), Some(crate::term::Kind::Num(n)) if n.as_whole().is_none());
         // "lúc đầu trung bình mỗi xã chỉ có 4,2 tiêu chí, nay là 13,6 tiêu chí"
-        let went_on = parted && (i.saturating_sub(20).max(s.from)..i).any(|j| doc.is(j, Class::Average)) && doc.is(i.wrapping_sub(1), Class::List);
+        let went_on =
+            parted && (i.saturating_sub(20).max(s.from)..i).any(|j| doc.is(j, Class::Average)) && doc.is(i.wrapping_sub(1), Class::List);
         let each = went_on || (from..i).any(|j| doc.is(j, Class::Each) && (doc.is(j + 1, Class::Level))) && (average || parted);
         (average || each) && !doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(1), Class::Approx, "at_least")
     }

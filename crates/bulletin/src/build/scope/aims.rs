@@ -24,7 +24,9 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
     // "Kế hoạch của Ban Chỉ đạo huyện A (tỉnh B) năm 2022: có thêm 2 xã …"
     if ["kế hoạch", "mục tiêu", "chỉ tiêu"].iter().any(|w| list::is_word(doc, at, w)) && doc.is(at + 1, Class::Prep) {
         let colon = (at + 3..s.to.min(at + 16)).find(|j| doc.mark(*j, ':')).unwrap_or(at + 3);
-        let this = doc.mark(colon, ':') && matches!(doc.kind(colon - 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)) && doc.is(colon - 2, Class::YearWord);
+        let this = doc.mark(colon, ':')
+            && matches!(doc.kind(colon - 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now))
+            && doc.is(colon - 2, Class::YearWord);
         let told = (at + 1..colon).any(|j| doc.is(j, Class::Reach) || doc.is(j, Class::Result) || doc.is(j, Class::Event));
         if this && !told {
             return Some(colon);
@@ -74,7 +76,8 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     // "đề ra 2 xã đạt chuẩn" aims; "mục tiêu đề ra", "đề ra 18 chỉ tiêu" do not
     if list::is_word(doc, at, "đề ra") || list::is_word(doc, at, "đặt ra") {
         // "đề ra năm 2016 có thêm 2 xã đạt chuẩn"
-        let year = doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
+        let year =
+            doc.is(at + 1, Class::YearWord) && matches!(doc.kind(at + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
         let has = year && ["có", "có thêm", "thêm"].iter().any(|w| list::is_word(doc, at + 3, w));
         return has || matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
@@ -149,7 +152,10 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 /// "Huyện đăng ký năm 2023 có thêm 2 xã đạt nâng cao": what is entered for this year or a later one.
 pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
     // "năm 2017 thêm 4 xã; năm 2018 thêm 3 xã": the first of a row of years is aimed at as the others
-    if doc.is(at, Class::YearWord) && matches!(doc.kind(at + 1), Some(Kind::Year(y)) if doc.hint.year == Some(y)) && doc.has(at + 2, Class::Delta, "more") {
+    if doc.is(at, Class::YearWord)
+        && matches!(doc.kind(at + 1), Some(Kind::Year(y)) if doc.hint.year == Some(y))
+        && doc.has(at + 2, Class::Delta, "more")
+    {
         let s = doc.sentences[doc.sentence_of(at)];
         return (at + 4..s.to.min(at + 40)).any(|j| future_year(doc, j) && doc.has(j + 1, Class::Delta, "more"));
     }

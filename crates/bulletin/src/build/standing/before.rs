@@ -58,9 +58,11 @@ impl Builder<'_> {
                 let stripped = doc.is(count.at - 1, Class::Towards) || list::is_word(doc, count.at - 1, "của");
                 let governs = match status {
                     "registered" | "appraised" | "pending" => near,
-                    "proposed" => i + 1 == count.at
-                        || i + 2 == count.at
-                            && (doc.is(i + 1, Class::Approx) || doc.is(i + 1, Class::Towards) || list::is_word(doc, i + 1, "cho")),
+                    "proposed" => {
+                        i + 1 == count.at
+                            || i + 2 == count.at
+                                && (doc.is(i + 1, Class::Approx) || doc.is(i + 1, Class::Towards) || list::is_word(doc, i + 1, "cho"))
+                    }
                     "revoked" => near || stripped,
                     _ => false,
                 };
@@ -107,7 +109,9 @@ impl Builder<'_> {
         let owner = count.at.checked_sub(1).and_then(|b| doc.place_at(b))?;
         let rank = level_of(count.subject)?.rank();
         // "Các huyện có nhiều xã đạt chuẩn là A 10/10 xã, B 15/16 xã"
-        let lists = |j: usize| (doc.is(j, Class::List) || list::is_word(doc, j, "như")) && doc.place_at(j + 1).is_some() && !doc.is(j, Class::Status);
+        let lists = |j: usize| {
+            (doc.is(j, Class::List) || list::is_word(doc, j, "như")) && doc.place_at(j + 1).is_some() && !doc.is(j, Class::Status)
+        };
         let colon = (s.from..count.at).rev().take(60).find(|j| doc.mark(*j, ':') || lists(*j))?;
         let fits = owner.level.is_none_or(|l| l.rank() > rank);
         let counted = (s.from..colon).any(|j| subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));

@@ -19,7 +19,9 @@ impl Builder<'_> {
         };
         let ahead = count.subject == "communes" && became.is_some();
         let clause = scope::clause_start(doc, s, count.at);
-        let before = (count.at.saturating_sub(24).max(clause)..count.at).any(|i| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria)) && ahead;
+        let before = (count.at.saturating_sub(24).max(clause)..count.at)
+            .any(|i| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria))
+            && ahead;
         if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
             return became.or(doc.main.first()).cloned();
         }
@@ -47,8 +49,11 @@ impl Builder<'_> {
             }
         }
         // "Xã được nhập từ A, B và C, cả ba xã đều đã đạt chuẩn": of the commune they became
-        let commune = |j: usize| doc.bare_level(j) == Some(Level::Commune) || doc.place_at(j).is_some_and(|p| p.level == Some(Level::Commune) && !p.address);
-        let merged = |from: usize, to: usize| (from..to).any(|j| doc.is(j, Class::MergedFrom) && (from.max(j.saturating_sub(14))..j).any(commune));
+        let commune = |j: usize| {
+            doc.bare_level(j) == Some(Level::Commune) || doc.place_at(j).is_some_and(|p| p.level == Some(Level::Commune) && !p.address)
+        };
+        let merged =
+            |from: usize, to: usize| (from..to).any(|j| doc.is(j, Class::MergedFrom) && (from.max(j.saturating_sub(14))..j).any(commune));
         let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
         let opens = (s.from..count.at).all(|j| doc.line(j) || doc.is(j, Class::Whole) || list::is_word(doc, j, "cả"));
         if ahead && count.of.is_none() && count.n <= 8 && (merged(s.from, count.at) || opens && merged(previous.from, previous.to)) {

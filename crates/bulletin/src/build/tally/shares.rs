@@ -40,7 +40,9 @@ impl Builder<'_> {
             }
             j += 1;
         }
-        let (Some(last), Some(place)) = (figures.last().copied(), (s.from..turn).rev().take(4).find(|j| doc.place_at(*j).is_some())) else { return };
+        let (Some(last), Some(place)) = (figures.last().copied(), (s.from..turn).rev().take(4).find(|j| doc.place_at(*j).is_some())) else {
+            return;
+        };
         let span = doc.span(last.0, last.0 + 1);
         let whole = self.facts.iter().rev().take(60).find_map(|f| match &f.body {
             Body::Tally(t) if f.span.start == span.start && t.count == last.1 && t.of.is_none() && !t.delta => Some(t.clone()),

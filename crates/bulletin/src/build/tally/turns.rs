@@ -64,13 +64,14 @@ impl Builder<'_> {
         let governed = st.end == before.end || verb.clone().any(|j| doc.value(j, Class::Status) == Some(st.status));
         let names = |j: usize| doc.place_at(j).is_some() || [',', ';', ':', '-'].iter().any(|c| doc.mark(j, *c));
         let behind = (st.end.max(before.end)..count.at - 1).all(names) && st.names.len() > 1 && doc.is(count.at - 1, Class::Conj);
-        let joined = behind || count.at - before.end <= 8
-            && (before.end..count.at).all(|j| {
-                !(doc.mark(j, ';')
-                    || doc.mark(j, '.')
-                    || doc.is(j, Class::Result)
-                    || doc.is(j, Class::Status) && !doc.has(j, Class::Status, "met"))
-            });
+        let joined = behind
+            || count.at - before.end <= 8
+                && (before.end..count.at).all(|j| {
+                    !(doc.mark(j, ';')
+                        || doc.mark(j, '.')
+                        || doc.is(j, Class::Result)
+                        || doc.is(j, Class::Status) && !doc.has(j, Class::Status, "met"))
+                });
         let and = doc.is(count.at - 1, Class::Conj) || doc.mark(count.at - 1, ',');
         let own = ["đã", "được", "hiện", "đang", "mới", "chưa"].iter().any(|w| list::is_word(doc, count.end, w))
             || doc.is(count.end, Class::Result)
@@ -109,10 +110,18 @@ impl Builder<'_> {
             return false;
         };
         let rank = level_of(count.subject).map_or(0, Level::rank);
-        let led = doc.is(place.0 - 1, Class::List) || doc.mark(place.0 - 1, ':') || doc.mark(place.0 - 1, '(') || list::is_word(doc, place.0 - 1, "trong đó");
+        let led = doc.is(place.0 - 1, Class::List)
+            || doc.mark(place.0 - 1, ':')
+            || doc.mark(place.0 - 1, '(')
+            || list::is_word(doc, place.0 - 1, "trong đó");
         let opens = led || doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',') || list::is_word(doc, place.0 - 1, "riêng");
-        let ends =
-            count.end >= s.to || doc.mark(count.end, ')') || doc.is(count.end, Class::Conj) || doc.mark(count.end, ',') || doc.mark(count.end, ';') || doc.mark(count.end, '.') || doc.line(count.end);
+        let ends = count.end >= s.to
+            || doc.mark(count.end, ')')
+            || doc.is(count.end, Class::Conj)
+            || doc.mark(count.end, ',')
+            || doc.mark(count.end, ';')
+            || doc.mark(count.end, '.')
+            || doc.line(count.end);
         // a bare name before counted hamlets is their commune's
         let above = place.1.level.map_or(rank == 0, |l| l.rank() > rank);
         above && opens && ends

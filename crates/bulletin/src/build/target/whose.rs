@@ -55,7 +55,8 @@ impl Builder<'_> {
         // "… đưa A lên 17 tiêu chí"
         let named = from + usize::from(is_word(doc, from, "đưa"));
         let acts = ["đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"].iter().any(|w| is_word(doc, from + 1, w));
-        let own = named > from || acts || doc.is(from + 1, Class::Status) || doc.is(from + 1, Class::Target) || doc.is(from + 1, Class::Reach);
+        let own =
+            named > from || acts || doc.is(from + 1, Class::Status) || doc.is(from + 1, Class::Target) || doc.is(from + 1, Class::Reach);
         if let Some(place) =
             doc.place_at(named).filter(|p| !p.address && own && !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj))
         {
@@ -83,7 +84,8 @@ impl Builder<'_> {
         let rank = (from..to.min(from + 4)).find_map(|j| {
             // "50% số xã đạt chuẩn"
             if matches!(doc.kind(j), Some(Kind::Percent(_))) {
-                let share = (j + 1..j + 4).take_while(|k| ![';', ',', '.'].iter().any(|c| doc.mark(*k, *c))).find_map(|k| subject_at(doc, k));
+                let share =
+                    (j + 1..j + 4).take_while(|k| ![';', ',', '.'].iter().any(|c| doc.mark(*k, *c))).find_map(|k| subject_at(doc, k));
                 return share.and_then(|(subject, _)| level_of(subject)).map(Level::rank);
             }
             let counted = count_at(doc, s, j)
@@ -95,8 +97,13 @@ impl Builder<'_> {
             level_of(counted).map(Level::rank)
         });
         // an item under "Mục tiêu năm 2023" that names nobody
-        let named = (start..to).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some_and(|l| !doc.is(j.wrapping_sub(1), Class::Prep) && l != Level::Region));
-        if !named && crate::build::scope::heading_year(doc, s).is_some() && let Some(main) = doc.main.first() {
+        let named = (start..to).any(|j| {
+            doc.place_at(j).is_some() || doc.bare_level(j).is_some_and(|l| !doc.is(j.wrapping_sub(1), Class::Prep) && l != Level::Region)
+        });
+        if !named
+            && crate::build::scope::heading_year(doc, s).is_some()
+            && let Some(main) = doc.main.first()
+        {
             return vec![main.clone()];
         }
         let commune = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Frac(_, b)) if matches!(b.as_whole(), Some(19 | 20))));

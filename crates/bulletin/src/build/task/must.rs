@@ -90,7 +90,10 @@ impl Builder<'_> {
         // "Ngày 11/8, Chủ tịch UBND huyện kiểm tra …": what was done that day
         let first = (s.from..a).find(|j| !doc.line(*j)).unwrap_or(a);
         let apart = (first..a).any(|j| doc.mark(j, ':') || doc.mark(j, ';'));
-        if first < a && !apart && (doc.has(first, Class::DateCue, "event") || doc.has(first, Class::DateCue, "bound")) && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
+        if first < a
+            && !apart
+            && (doc.has(first, Class::DateCue, "event") || doc.has(first, Class::DateCue, "bound"))
+            && (first..a).any(|j| matches!(doc.kind(j), Some(Kind::Date(_))))
         {
             return None;
         }
