@@ -273,6 +273,10 @@ impl Lexicon {
         let plane = if bare { &self.bare } else { &self.written };
         let (mut node, mut best) = (root, None);
         for (i, token) in tokens.iter().enumerate().take(12) {
+            // a lost word of one letter begins no phrase
+            if token.damaged && root == PHRASES && i == 0 && token.end - token.start == 1 {
+                return None;
+            }
             if token.damaged && root == PHRASES {
                 let mut tries = TRIES;
                 return plane.longest_repaired(node, source, tokens, i, &mut tries, &self.entries).or(best);

@@ -148,6 +148,10 @@ impl Merge<'_> {
 
     /// "Huyện ủy A": the committee is of a district.
     fn committee(&self, at: usize) -> Option<Level> {
+        let last = self.source.lower.get((self.raw.get(at.checked_sub(1)?)?.end as usize).checked_sub(1)?)?;
+        if !matches!(last, 'y' | 'ỷ') {
+            return None;
+        }
         let from = self.raw.get(at.checked_sub(2)?)?.start.max(self.raw[at - 1].end.saturating_sub(8));
         let text = self.source.text(from as usize, self.raw[at - 1].end as usize).to_lowercase();
         ["huyện ủy", "huyện uỷ"].iter().any(|w| text.ends_with(w)).then_some(Level::District)

@@ -208,11 +208,11 @@ impl Builder<'_> {
         let wide = |j: usize| is_word(doc, j, "rộng") && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && doc.is(j + 2, Class::Unit);
         let past = if doc.mark(after, ',') && wide(after + 1) { after + 4 } else { after };
         let opened =
-            ["hoàn thành", "được hoàn thành", "đã hoàn thành", "khánh thành", "được khánh thành"].iter().any(|w| is_word(doc, past, w));
+            || ["hoàn thành", "được hoàn thành", "đã hoàn thành", "khánh thành", "được khánh thành"].iter().any(|w| is_word(doc, past, w));
         let road = after > s.from + 3
             && is_word(doc, after - 3, "dài")
             && (after.saturating_sub(9).max(s.from)..after - 3).any(|j| doc.is(j, Class::WorkNoun) || doc.has(j, Class::Unit, "tuyến"));
-        if opened && road && !self.scope.off(past) && matches!(doc.value(after - 1, Class::Unit), Some("km" | "m")) {
+        if road && opened() && !self.scope.off(past) && matches!(doc.value(after - 1, Class::Unit), Some("km" | "m")) {
             return Some(past);
         }
         let measured = matches!(doc.value(after - 1, Class::Unit), Some("km" | "m" | "m2" | "nhà" | "cầu" | "tuyến" | "công trình"));

@@ -124,7 +124,7 @@ impl Builder<'_> {
 
     /// "chúng tôi": the last of its two words.
     pub(crate) fn says_we(&self, s: Sentence, at: usize) -> bool {
-        is_word(self.doc, at, "chúng tôi") || at > s.from && list::two(self.doc, at - 1, "chúng", "tôi")
+        at > s.from && is_word(self.doc, at, "tôi") && is_word(self.doc, at - 1, "chúng")
     }
 
     /// Whose office the speaker holds: the last "Chủ tịch UBND xã A" before the words.

@@ -62,6 +62,10 @@ pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -
                 break;
             }
         }
+        let figure = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)));
+        if !(i..i + 4).any(figure) {
+            return run;
+        }
         let mut steps = 0;
         while steps < 3 && leads(i) && !matches!(doc.kind(i), Some(Kind::Num(_) | Kind::Frac(..))) {
             i += 1;

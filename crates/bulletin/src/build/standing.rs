@@ -71,11 +71,11 @@ impl Builder<'_> {
                 return Found::Nothing;
             }
             // "làm việc với 3 xã về NTM nâng cao": what it was about
-            if list::is_word(doc, i, "về") && (doc.is(i + 1, Class::Program) || super::tiers::tier_at(doc, i + 1).is_some()) {
+            if (doc.is(i + 1, Class::Program) || super::tiers::tier_at(doc, i + 1).is_some()) && list::is_word(doc, i, "về") {
                 return Found::Nothing;
             }
             // "bốn xã còn lại thì A đạt 15/19": each has its own
-            if list::is_word(doc, i, "thì") && doc.place_at(i + 1).is_some() {
+            if doc.place_at(i + 1).is_some() && list::is_word(doc, i, "thì") {
                 return Found::Nothing;
             }
             if names.is_empty() && doc.place_at(i).is_some() && !above && !doc.is(i.wrapping_sub(1), Class::Prep) {

@@ -183,8 +183,8 @@ impl Builder<'_> {
         let text = |i: usize| (first(i)..doc.sentences[i].to).rev().find(|j| !doc.line(*j)).map_or(first(i), |j| j + 1);
         let numbered = |i: usize| {
             let at = first(i);
-            let part = matches!(doc.kind(at), Some(Kind::Num(_))) || ROMAN.iter().any(|w| is_word(doc, at, w));
-            part && (doc.mark(at + 1, '.') || doc.mark(at + 1, ')'))
+            let part = || matches!(doc.kind(at), Some(Kind::Num(_))) || ROMAN.iter().any(|w| is_word(doc, at, w));
+            (doc.mark(at + 1, '.') || doc.mark(at + 1, ')')) && part()
         };
         let bulleted = |i: usize| ['-', '+', '•'].iter().any(|c| doc.mark(first(i), *c)) || self.lettered(first(i));
         let heading = |i: usize| {

@@ -109,8 +109,11 @@ impl Builder<'_> {
         let doc = self.doc;
         let s = doc.sentences[index];
         let short = doc.has(at, Class::ShortOf, "any") || doc.has(at, Class::Status, "not_met");
+        if !short {
+            return None;
+        }
         let ends = |j: usize| doc.mark(j, ':') && (j + 1..s.to).all(|k| doc.line(k));
-        let colon = (at + 1..s.to.min(at + 5)).find(|j| ends(*j)).filter(|_| short)?;
+        let colon = (at + 1..s.to.min(at + 5)).find(|j| ends(*j))?;
         let noun = (at.saturating_sub(4).max(s.from)..colon).any(|j| doc.is(j, Class::Criteria));
         let (mut items, mut end) = (Vec::new(), colon + 1);
         for line in doc.sentences.iter().skip(index + 1).take(20) {

@@ -22,7 +22,7 @@ pub(super) fn lists_aims(doc: &Doc<'_>, s: Sentence) -> bool {
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
     // "Kế hoạch của Ban Chỉ đạo huyện A (tỉnh B) năm 2022: có thêm 2 xã …"
-    if ["kế hoạch", "mục tiêu", "chỉ tiêu"].iter().any(|w| list::is_word(doc, at, w)) && doc.is(at + 1, Class::Prep) {
+    if doc.is(at + 1, Class::Prep) && ["kế hoạch", "mục tiêu", "chỉ tiêu"].iter().any(|w| list::is_word(doc, at, w)) {
         let colon = (at + 3..s.to.min(at + 16)).find(|j| doc.mark(*j, ':')).unwrap_or(at + 3);
         let this = doc.mark(colon, ':')
             && matches!(doc.kind(colon - 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now))

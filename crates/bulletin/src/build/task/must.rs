@@ -56,7 +56,7 @@ impl Builder<'_> {
         let act = if same { self.bidden_from(a, end) } else { self.action_from(a, end) };
         // "Ông A làm việc với Trung tâm B về …, xong trước ngày 30/4"
         let meets = |j: &usize| is_word(doc, *j, "làm việc") && is_word(doc, j + 1, "với") && act.is_none_or(|w| *j < w);
-        let talks = (a + 1..limit).find(meets).filter(|j| ordered && (*j..end).any(|k| self.deadline_at(k).is_some()));
+        let talks = (a + 1..if ordered { limit } else { a }).find(meets).filter(|j| (*j..end).any(|k| self.deadline_at(k).is_some()));
         let act = talks.or(act).or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
