@@ -1,6 +1,6 @@
 //! The whole site on the demo cases held in memory: `cargo run -p vedich-web --example demo_site`, then http://127.0.0.1:8098/
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/web/support/mod.rs"]
 mod support;
 
 #[tokio::main]

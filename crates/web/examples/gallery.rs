@@ -1,7 +1,7 @@
 //! Serves every page on sample views, to be looked at while working on the design: `cargo run -p vedich-web --example gallery`,
 //! then http://127.0.0.1:8099/?lang=en&theme=dark
 
-#[path = "../tests/samples/mod.rs"]
+#[path = "../tests/web/samples/mod.rs"]
 mod samples;
 
 use axum::extract::{Path, Query};

@@ -1,0 +1,535 @@
+//! The daily work through the API: evidence, visits, responsibilities, posts, people from a list, the audit trail; as a program does it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use crate::running::{Site, answer, cookie_of, site_with};
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use vedich_web::WebOptions;
+
+/// Lâm Hợp; on 22 November 2026 it is part of Kỳ Lạc.
+const UNIT: u32 = 1_418_838;
+
+async fn site() -> Site {
+    let site = site_with(WebOptions { public_url: "https://vedich.example.vn".to_owned(), ..WebOptions::default() }).await;
+    let store = vedich_store::Store::in_folder(&site.folder().join("evidence"), vedich_store::Rules::default()).unwrap();
+    site.app.keep_evidence_in(store);
+    site
+}
+
+impl Site {
+    async fn enter(&self, login: &str) -> String {
+        cookie_of(&self.router, login).await
+    }
+
+    async fn bytes(&self, cookie: &str, address: &str, kind: &str, body: Vec<u8>) -> (StatusCode, Vec<u8>) {
+        let request = Request::post(address).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, kind);
+        let (status, _, bytes) = answer(&self.router, request.body(Body::from(body)).unwrap()).await;
+        (status, bytes)
+    }
+
+    async fn post(&self, cookie: &str, address: &str, body: Value) -> (StatusCode, Value) {
+        let (status, bytes) = self.bytes(cookie, address, "application/json", body.to_string().into_bytes()).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn fetch(&self, cookie: &str, address: &str) -> (StatusCode, Vec<u8>) {
+        let request = Request::get(address).header(header::COOKIE, cookie);
+        let (status, _, bytes) = answer(&self.router, request.body(Body::empty()).unwrap()).await;
+        (status, bytes)
+    }
+
+    async fn get(&self, cookie: &str, address: &str) -> Value {
+        let (status, bytes) = self.fetch(cookie, address).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice(&bytes).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn evidence_is_attached_fetched_and_withdrawn() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let list = format!("/api/v1/evidence/{UNIT}");
+    let file = format!("{list}/files?name=bien-ban.pdf&about=unit&title=Bi%C3%AAn+b%E1%BA%A3n");
+    let (status, bytes) = site.bytes(&officer, &file, "application/pdf", b"%PDF-1.7 duong".to_vec()).await;
+    let written: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    // What any page can make a browser send is not taken.
+    for kind in ["text/plain", "multipart/form-data; boundary=x", ""] {
+        assert_eq!(site.bytes(&officer, &file, kind, b"%PDF-1.7".to_vec()).await.0, StatusCode::BAD_REQUEST, "{kind:?}");
+    }
+    let (status, linked) =
+        site.post(&officer, &format!("{list}/links"), json!({"link": "https://example.vn/qd", "about": "dossier:report"})).await;
+    assert!(status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY, "{linked}");
+    assert_eq!(site.post(&officer, &format!("{list}/links"), json!({"link": "x", "about": "nothing:1"})).await.0, StatusCode::BAD_REQUEST);
+    let all = site.get(&officer, &list).await;
+    let one = all.as_array().unwrap().iter().find(|one| one["evidence"] == number).unwrap();
+    assert_eq!((&one["title"], &one["about"], &one["file"]["media"]), (&json!("Biên bản"), &json!("unit"), &json!("application/pdf")));
+    let (status, content) = site.fetch(&officer, one["file"]["content"].as_str().unwrap()).await;
+    assert_eq!((status, &content[..]), (StatusCode::OK, &b"%PDF-1.7 duong"[..]));
+    let again = Request::get(one["file"]["content"].as_str().unwrap()).header(header::COOKIE, &officer).body(Body::empty()).unwrap();
+    let (_, headers, _) = answer(&site.router, again).await;
+    assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox; frame-ancestors 'none'", "nothing of it runs");
+    let specialist = site.enter("nganh").await;
+    assert_eq!(site.post(&specialist, &format!("{list}/links"), json!({"link": "https://example.vn/qd"})).await.0, StatusCode::FORBIDDEN);
+    let withdraw = format!("{list}/{number}/withdraw");
+    assert_eq!(site.post(&officer, &withdraw, json!({})).await.0, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked for");
+    assert_eq!(site.post(&officer, &withdraw, json!({"why": "nhầm tệp"})).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, &format!("{list}/{number}")).await["withdrawn"]["why"], "nhầm tệp");
+    assert_eq!(site.fetch(&officer, &format!("{list}/999999")).await.0, StatusCode::NOT_FOUND);
+}
+
+/// Every file in a folder and the folders below.
+fn files_in(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn an_archive_names_what_the_store_no_longer_has_and_holds_the_rest() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let store = site.folder().join("evidence");
+    let attach = async |name: &str, content: &[u8]| {
+        let address = format!("/api/v1/evidence/{UNIT}/files?name={name}&about=unit&title=T");
+        assert_eq!(site.bytes(&officer, &address, "application/pdf", content.to_vec()).await.0, StatusCode::OK);
+    };
+    attach("con.pdf", b"%PDF-1.7 con").await;
+    let kept = files_in(&store);
+    attach("mat.pdf", b"%PDF-1.7 mat").await;
+    for lost in files_in(&store).into_iter().filter(|path| !kept.contains(path)) {
+        std::fs::remove_file(lost).unwrap();
+    }
+    let (status, archive) = site.fetch(&officer, &format!("/evidence/{UNIT}/dossier.zip")).await;
+    assert_eq!(status, StatusCode::OK);
+    let holds = |name: &[u8]| archive.windows(name.len()).any(|window| window == name);
+    assert!(archive.starts_with(b"PK") && holds(b"con.pdf") && holds(b"index.xlsx") && !holds(b"mat.pdf"));
+    // The index stands last and says which file is not there.
+    let place = archive.windows(4).rposition(|window| window == b"PK\x03\x04").unwrap();
+    assert!(archive[place..].windows(10).any(|window| window == b"index.xlsx"));
+}
+
+#[tokio::test]
+async fn a_visit_takes_evidence_from_its_own_page() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let finding = json!({"criterion": 5, "found": "Sân trường chưa lát", "demand": "Lát sân", "due": "2020-10-01"});
+    let visit = json!({"on": "2020-09-08", "people": ["A"], "findings": [finding]});
+    let office = site.enter("dieuphoi").await;
+    let (status, written) = site.post(&office, &format!("/api/v1/visits/{UNIT}"), visit).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    let (_, page) = site.fetch(&officer, &format!("/visits/{UNIT}")).await;
+    let page = String::from_utf8(page).unwrap();
+    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"san.pdf\"\r\n\r\n%PDF-1.7 san\r\n";
+    let about = format!("visit:{number}");
+    let form =
+        |token: &str| [field("token", token), field("about", &about), field("back", "visits"), field("title", "Sân đã lát")].concat();
+    let send = async |cookie: &str, token: &str| {
+        let body = format!("{}{file}--edge--\r\n", form(token)).into_bytes();
+        site.bytes(cookie, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await.0
+    };
+    assert_eq!(send(&officer, "other").await, StatusCode::FORBIDDEN, "no other site can send it");
+    assert_eq!(send(&officer, &token).await, StatusCode::SEE_OTHER);
+    let (_, page) = site.fetch(&officer, &format!("/visits/{UNIT}")).await;
+    assert!(String::from_utf8(page).unwrap().contains("Sân đã lát"));
+    let all = site.get(&officer, &format!("/api/v1/evidence/{UNIT}")).await;
+    assert!(all.as_array().unwrap().iter().any(|one| one["about"] == json!(about) && one["title"] == "Sân đã lát"), "{all}");
+}
+
+#[tokio::test]
+async fn a_task_of_the_roadmap_takes_evidence_where_it_is_written_down_and_shows_it() {
+    let site = site().await;
+    let planner = site.enter("xa").await;
+    let (_, page) = site.fetch(&planner, &format!("/roadmaps/{UNIT}?as_of=2020-10-08")).await;
+    let page = String::from_utf8(page).unwrap();
+    let way = page.split("href=\"").find(|rest| rest.starts_with(&format!("/roadmaps/{UNIT}/task?")) && rest.contains("task=")).unwrap();
+    let way = way.split('"').next().unwrap().replace("&amp;", "&");
+    let task = way.split("task=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let (status, form) = site.fetch(&planner, &way).await;
+    let form = String::from_utf8(form).unwrap();
+    assert_eq!(status, StatusCode::OK, "{form}");
+    let value = |name: &str| form.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let about = form.split("value=\"task:").nth(1).unwrap().split('"').next().unwrap();
+    let about = format!("task:{about}");
+    assert!(about.ends_with(&task), "{about} {task}");
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let body = [
+        field("token", &value("token")),
+        field("about", &about),
+        field("back", "roadmap"),
+        field("title", "Ảnh mặt đường"),
+        field("link", "https://example.vn/anh"),
+    ];
+    let body = format!("{}--edge--\r\n", body.concat()).into_bytes();
+    let sent = site.bytes(&planner, &format!("/evidence/{UNIT}/attach"), "multipart/form-data; boundary=edge", body).await;
+    assert_eq!(sent.0, StatusCode::SEE_OTHER, "{}", String::from_utf8_lossy(&sent.1));
+    let (_, again) = site.fetch(&planner, &way).await;
+    let again = String::from_utf8(again).unwrap();
+    assert!(again.contains("Ảnh mặt đường") && again.contains("https://example.vn/anh"), "{again}");
+    // Another task shows none of it.
+    let all = site.get(&planner, &format!("/api/v1/evidence/{UNIT}")).await;
+    assert!(all.as_array().unwrap().iter().any(|one| one["about"] == json!(about)), "{all}");
+}
+
+#[tokio::test]
+async fn a_visit_is_recorded_shown_and_followed_up() {
+    let site = site().await;
+    let office = site.enter("dieuphoi").await;
+    let address = format!("/api/v1/visits/{UNIT}");
+    let finding = json!({"criterion": 5, "found": "Sân trường chưa lát", "demand": "Lát sân", "due": "2020-10-01"});
+    let visit = json!({"on": "2020-09-08", "people": ["Ông Nguyễn Văn A"], "findings": [finding], "note": "Kiểm tra đột xuất"});
+    let (status, written) = site.post(&office, &address, visit).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let number = written["facts"][0].as_u64().unwrap();
+    let shown = site.get(&office, &address).await;
+    let one = &shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0];
+    assert!(one["days_late"].as_i64().unwrap() > 0 && one["met_on"].is_null(), "{one}");
+    let follow = format!("{address}/{number}/follow");
+    assert_eq!(site.post(&office, &follow, json!({"finding": 3})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0})).await.0, StatusCode::OK);
+    let shown = site.get(&office, &address).await;
+    assert!(shown.as_array().unwrap().iter().any(|one| one["visit"] == number && one["findings"][0]["met_on"].is_string()));
+}
+
+#[tokio::test]
+async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_it() {
+    let site = site().await;
+    let office = site.enter("dieuphoi").await;
+    let duties = format!("/api/v1/responsibilities/{UNIT}");
+    let (status, written) =
+        site.post(&office, &format!("{duties}/give"), json!({"holder": "Ban A", "criterion": 2, "from": "2024-01-01"})).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let duty = written["facts"][0].as_u64().unwrap();
+    let both = json!({"holder": "Ban A", "criterion": 2, "unit": 1});
+    assert_eq!(site.post(&office, &format!("{duties}/give"), both).await.0, StatusCode::BAD_REQUEST, "one of the two");
+    assert_eq!(site.post(&office, &format!("{duties}/{duty}/end"), json!({"from": "2024-06-01"})).await.0, StatusCode::OK);
+
+    let administrator = site.enter("quantri").await;
+    let unit = site.app.reference().registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get();
+    let post = json!({"role": "commune-officer", "unit": unit});
+    let (status, invited) = site.post(&administrator, "/api/v1/people", json!({"login": "lan.api", "name": "Lan", "post": post})).await;
+    assert_eq!(status, StatusCode::OK, "{invited}");
+    assert!(invited["link"].as_str().unwrap().starts_with("https://vedich.example.vn/link/"));
+    let person = invited["person"].as_u64().unwrap();
+    let posts = format!("/api/v1/people/{person}/posts");
+    let (_, given) = site.post(&administrator, &posts, json!({"role": "leader", "unit": unit, "to": "2027-12-31"})).await;
+    let end = format!("{posts}/{}/end", given["facts"][0]);
+    assert_eq!(site.post(&administrator, &end, json!({"why": "nhầm"})).await.0, StatusCode::OK);
+    assert_eq!(site.post(&administrator, &posts, json!({"role": "auditor", "unit": unit})).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post(&administrator, &format!("/api/v1/people/{person}/disable"), json!({})).await.0, StatusCode::NO_CONTENT);
+    assert!(site.app.rights().by_login("lan.api").unwrap().disabled);
+
+    let trail = site.get(&administrator, "/api/v1/audit?who=quantri&limit=3").await;
+    let kinds: Vec<&str> = trail["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["disable-account", "end-post", "appoint"]);
+    let next = format!("/api/v1/audit?who=quantri&limit=3&before={}", trail["next"]);
+    assert!(site.get(&administrator, &next).await["entries"].as_array().unwrap().iter().any(|entry| entry["kind"] == "enter-people"));
+    assert_eq!(site.fetch(&administrator, "/api/v1/audit/verify").await.0, StatusCode::FORBIDDEN, "the chain is the country's");
+    let system = site.enter("hethong").await;
+    assert_eq!(site.get(&system, "/api/v1/audit/verify").await["sound"], true);
+}
+
+#[tokio::test]
+async fn every_blank_of_a_password_counts() {
+    let site = site().await;
+    let person = site.app.rights().by_login("xa").unwrap().id;
+    let link = site.app.give_link(vedich_app::By::operator("test", "test"), person).await.unwrap();
+    let post = async |address: &str, body: &str| {
+        let request = Request::post(address).body(Body::from(body.to_owned())).unwrap();
+        answer(&site.router, request).await.0
+    };
+    let typed = "+con++trau+gam+co+ben+cau+";
+    assert_eq!(post(&format!("/link/{}", link.token), &format!("password={typed}&again={typed}")).await, StatusCode::SEE_OTHER);
+    assert_eq!(post("/sign-in", &format!("login=xa&password={typed}")).await, StatusCode::SEE_OTHER);
+    assert_eq!(post("/sign-in", "login=xa&password=con+trau+gam+co+ben+cau").await, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What is logged, kept for looking at.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_who_was_refused_what_and_from_where() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let log = Log::default();
+    let writer = log.clone();
+    let logging = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let logging = tracing::subscriber::set_default(logging);
+    let mut request = Request::get("/people").header(header::COOKIE, &officer).body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo::<SocketAddr>("203.0.113.5:9".parse().unwrap()));
+    assert_eq!(answer(&site.router, request).await.0, StatusCode::FORBIDDEN);
+    site.enter("xa").await;
+    drop(logging);
+    let told = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = told.lines().find(|line| line.contains("not allowed")).unwrap();
+    let person = site.app.rights().by_login("xa").unwrap().id;
+    for part in ["address=\"/people\"", "from=\"203.0.113.5\"", &format!("person={}", person.0)] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    assert!(told.contains(&format!("person={} means=\"password\"", person.0)), "how somebody came in: {told}");
+    assert!(!told.contains(officer.split('=').nth(1).unwrap()), "no token of a session");
+}
+
+#[tokio::test]
+async fn what_the_operator_of_the_machine_sees_is_kept_for_nobody() {
+    let site = site_with(WebOptions { local_admin: true, ..WebOptions::default() }).await;
+    let kept = async |peer: &str| {
+        let request = Request::get(format!("/places/{UNIT}?as_of=2020-09-08")).header(header::HOST, "127.0.0.1:8080");
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer.parse().unwrap()));
+        answer(&site.router, request).await.1[header::CACHE_CONTROL].to_str().unwrap().to_owned()
+    };
+    assert_eq!(kept("127.0.0.1:9").await, "no-store");
+    assert_eq!(kept("203.0.113.5:9").await, "no-cache", "the page of everybody is another");
+}
+
+#[tokio::test]
+async fn what_is_answered_to_a_person_is_kept_by_no_browser() {
+    let site = site().await;
+    let administrator = site.enter("quantri").await;
+    for address in ["/api/v1/people", "/api/v1/audit", "/account", "/people", "/nowhere"] {
+        let request = Request::get(address).header(header::COOKIE, &administrator).body(Body::empty()).unwrap();
+        let (_, headers, _) = answer(&site.router, request).await;
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_people_comes_in_by_a_program() {
+    let site = site().await;
+    let administrator = site.enter("quantri").await;
+    let file = "Họ tên;Tên đăng nhập;Vai trò;Đơn vị\nNguyễn Thị Lan;lan.danh.sach;Cán bộ phụ trách nông thôn mới xã;Kỳ Lạc, Hà Tĩnh\n";
+    let send = async |address: &str, text: &str| {
+        let (status, bytes) = site.bytes(&administrator, address, "text/csv", text.as_bytes().to_vec()).await;
+        (status, serde_json::from_slice::<Value>(&bytes).unwrap())
+    };
+    let (status, looked) = send("/api/v1/people/import?name=a.csv&dry_run=true", file).await;
+    assert_eq!((status, &looked["new"], &looked["entry"]), (StatusCode::OK, &json!(1), &Value::Null), "{looked}");
+    let (_, taken) = send("/api/v1/people/import?name=a.csv", file).await;
+    assert!(taken["invitations"][0]["link"].as_str().unwrap().starts_with("https://vedich.example.vn/link/"), "{taken}");
+    let (_, again) = send("/api/v1/people/import?name=a.csv", file).await;
+    assert_eq!((&again["same"], &again["entry"]), (&json!(1), &Value::Null));
+    let gone = file.replace("Kỳ Lạc", "Lâm Hợp, Kỳ Anh").replace("lan.danh.sach", "khac");
+    let (status, refused) = send("/api/v1/people/import?name=a.csv", &gone).await;
+    let why = refused["problems"][0].as_str().unwrap();
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.contains("D2") && why.contains("→ Xã Kỳ Lạc"), "{why}");
+}
+
+#[tokio::test]
+async fn a_leader_sees_the_ranking_and_a_task_is_replaced_in_one_step() {
+    let site = site().await;
+    let leader = site.enter("lanhdao").await;
+    let province = site.app.reference().registry.find("Tỉnh Hà Tĩnh", Some(site.app.today()), 1)[0].unit;
+    let page = site.get(&leader, &format!("/api/v1/leaders/{province}?as_of=2026-11-22")).await;
+    assert!(
+        page["ranking"].as_array().unwrap().iter().all(|place| place["measures"].as_array().is_some_and(|all| !all.is_empty())),
+        "{page}"
+    );
+    let (status, book) = site.fetch(&leader, &format!("/leaders/{province}/ranking.xlsx")).await;
+    assert_eq!((status, &book[..2]), (StatusCode::OK, &b"PK"[..]));
+    let today = site.app.reference().registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get();
+    let new = json!({"content": "Làm lại", "lead": {"unit": today}, "person": "Chủ tịch UBND xã"});
+    let (status, done) = site.post(&leader, "/api/v1/tasks/d-kl-duong/replace", json!({"task": new, "why": "đổi phạm vi"})).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let old = site.get(&leader, "/api/v1/tasks/d-kl-duong").await;
+    assert_eq!((&old["state"], &old["replaced_by"]), (&json!("stopped"), &done["id"]));
+}
+
+#[tokio::test]
+async fn every_case_of_the_demo_can_be_worked_on() {
+    let site = site().await;
+    for login in ["dieuphoi", "lanhdao"] {
+        let cookie = site.enter(login).await;
+        for meeting in ["a-hai-dong", "b-5-xa", "c-giao-ban", "d-duong-gang", "e-quang-an"] {
+            let (status, _) = site.fetch(&cookie, &format!("/meetings/{meeting}")).await;
+            assert_eq!(status, StatusCode::OK, "{login} {meeting}");
+        }
+        // Where they begin is Hà Tĩnh all the same.
+        let (_, page) = site.fetch(&cookie, "/steering").await;
+        assert!(String::from_utf8_lossy(&page).contains("Tỉnh Hà Tĩnh"), "{login}");
+    }
+    let (_, page) = site.fetch("", "/sign-in").await;
+    let page = String::from_utf8_lossy(&page).into_owned();
+    assert!(page.contains("Tỉnh Hà Tĩnh; ") && page.contains("Quảng Ninh; Tỉnh Thanh Hóa"), "{page}");
+}
+
+#[tokio::test]
+async fn programs_see_what_leaders_see_of_roadmaps() {
+    let site = site().await;
+    let leader = site.enter("lanhdao").await;
+    let page = site.get(&leader, "/api/v1/leaders/1300447?as_of=2020-10-20").await;
+    let lam_hop = page["roadmaps"].as_array().unwrap().iter().find(|one| one["unit"]["name"] == "Xã Lâm Hợp").unwrap();
+    assert!(lam_hop["late"].as_u64() > Some(0) && lam_hop["finish"].as_str() > Some("2020-12-31"), "{lam_hop}");
+    let asked = page["decisions"].as_array().unwrap().iter().filter(|one| one["address"].as_str().unwrap().contains("/roadmaps/"));
+    assert!(asked.count() >= 2, "{}", page["decisions"]);
+    let (status, _) = site.fetch(&leader, "/leaders/1300447/ranking.xlsx?as_of=2020-10-20").await;
+    assert_eq!(status, StatusCode::OK);
+    // Points of which some are not known say so.
+    let scaled =
+        page["ranking"].as_array().unwrap().iter().filter(|one| one["scaled"].as_str().unwrap().contains("điểm có số liệu, quy về 100"));
+    assert!(scaled.count() > 0, "{}", page["ranking"]);
+}
+
+/// Kỳ Lạc, into which Lâm Hợp went.
+fn commune(site: &Site) -> u32 {
+    let registry = site.app.reference().registry;
+    registry.find("Kỳ Lạc, Hà Tĩnh", Some(site.app.today()), 1)[0].unit.get()
+}
+
+#[tokio::test]
+async fn what_came_back_is_corrected_by_a_program() {
+    let site = site().await;
+    let unit = commune(&site);
+    let (officer, office, others) = (site.enter("xa").await, site.enter("dieuphoi").await, site.enter("thon").await);
+    let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": "đạt"}]});
+    let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{unit}"), sheet).await;
+    assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
+    let waiting = format!("/api/v1/verify?unit={unit}&criterion=2");
+    let fact = site.get(&office, &waiting).await["values"][0]["fact"].as_u64().unwrap();
+    let returned = json!({"values": [fact], "outcome": "returned", "words": "Xã không có công trình này"});
+    assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, "/api/v1/returned").await[0]["fact"], fact);
+    let correct = format!("/api/v1/returned/{fact}/correct");
+    let (status, why) = site.post(&officer, &correct, json!({"written": "nhiều"})).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("nhiều"), "{why}");
+    assert_eq!(site.post(&others, &correct, json!({"written": "-"})).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(site.post(&officer, &correct, json!({"written": "-", "note": "không có"})).await.0, StatusCode::OK);
+    let again = site.get(&office, &waiting).await;
+    assert_eq!((&again["total"], &again["values"][0]["value"]), (&json!(1), &json!("not_applicable")), "it waits again: {again}");
+    assert_eq!(again["values"][0]["said"][0]["words"], "Xã không có công trình này");
+    let (status, _) = site.fetch(&office, "/api/v1/verify?criterion=14").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "the set in use has ten criteria");
+    assert_eq!(site.get(&office, &format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await["total"], 1);
+}
+
+#[tokio::test]
+async fn a_post_is_delegated_by_its_holder_for_a_while() {
+    let site = site().await;
+    let rights = site.app.rights();
+    let post = |login: &str| rights.posts_of(rights.by_login(login).unwrap().id).next().unwrap().id;
+    let delegate = format!("/api/v1/posts/{}/delegate", post("lanhdao"));
+    let (leader, officer) = (site.enter("lanhdao").await, site.enter("xa").await);
+    let to = json!({"login": "dieuphoi", "to": "2026-12-31", "why": "đi công tác"});
+    assert_eq!(site.post(&officer, &delegate, to.clone()).await.0, StatusCode::FORBIDDEN, "not theirs");
+    assert_eq!(site.post(&leader, &delegate, json!({"login": "nobody", "to": "2026-12-31"})).await.0, StatusCode::BAD_REQUEST);
+    let (status, written) = site.post(&leader, &delegate, to).await;
+    assert_eq!(status, StatusCode::OK, "{written}");
+    let rights = site.app.rights();
+    let given = rights.post(vedich_facts::PostId(written["facts"][0].as_u64().unwrap())).unwrap();
+    assert_eq!((given.of, given.span.to), (Some(post("lanhdao")), "2026-12-31".parse().ok()));
+    let (status, _) = site.post(&leader, &delegate, json!({"login": "lanhdao", "to": "2026-12-31"})).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "to oneself");
+}
+
+#[tokio::test]
+async fn the_last_day_of_a_period_moves_for_an_area() {
+    let site = site().await;
+    let unit = commune(&site);
+    let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
+    let address = format!("/api/v1/reporting/{unit}");
+    let move_to = |due: &str| json!({"period": "2026-11", "due": due, "reason": "Bão số 12"});
+    assert_eq!(site.post(&officer, &format!("{address}/due"), move_to("2026-11-30")).await.0, StatusCode::FORBIDDEN);
+    let (status, why) = site.post(&office, &format!("{address}/due"), move_to("2026-11-01")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "before its data ends: {why}");
+    assert_eq!(site.post(&office, &format!("{address}/due"), move_to("2026-11-30")).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, &format!("{address}?period=2026-11")).await["due"], "2026-11-30");
+}
+
+#[tokio::test]
+async fn a_template_is_set_for_an_area_and_given_up() {
+    let site = site().await;
+    let unit = commune(&site);
+    let province = site.app.reference().registry.province(vedich_values::UnitId(unit), site.app.today()).unwrap().get();
+    let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
+    let (show, set) = (format!("/api/v1/papers/templates/invitation?unit={unit}"), "/api/v1/papers/templates/invitation");
+    let shipped = site.get(&officer, &show).await;
+    assert!(shipped["set_by"].is_null() && !shipped["text"].as_str().unwrap().is_empty());
+    let own = format!("{}\n", shipped["text"].as_str().unwrap().trim_end());
+    assert_eq!(site.post(&officer, set, json!({"unit": unit, "text": own})).await.0, StatusCode::FORBIDDEN);
+    let (status, why) = site.post(&office, set, json!({"unit": province, "text": "{{ no_such_field }}"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+    let (status, why) = site.post(&office, set, json!({"unit": province, "text": own})).await;
+    assert_eq!(status, StatusCode::OK, "{why}");
+    assert_eq!(site.get(&officer, &show).await["set_by"], province, "the commune's papers follow the province's");
+    assert_eq!(site.post(&office, set, json!({"unit": province})).await.0, StatusCode::OK);
+    assert!(site.get(&officer, &show).await["set_by"].is_null());
+    assert_eq!(site.fetch(&officer, &format!("/api/v1/papers/templates/nothing?unit={unit}")).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_checklist_is_of_a_day_and_the_archive_holds_what_is_there() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let list = format!("/api/v1/evidence/{UNIT}");
+    let file = format!("{list}/files?name=to-trinh.pdf&about=unit&title=T&on=2020-09-01");
+    assert_eq!(site.bytes(&officer, &file, "application/pdf", b"%PDF-1.7 to trinh".to_vec()).await.0, StatusCode::OK);
+    let then = site.get(&officer, &format!("{list}/checklist?as_of=2020-12-31")).await;
+    assert_eq!((&then["as_of"], &then["set"]), (&json!("2020-12-31"), &json!("vn-ha-tinh.commune.2018-2020.standard")));
+    assert_eq!((then["criteria"].as_array().unwrap().len(), then["criteria"][4]["no"].as_u64()), (20, Some(5)));
+    assert!(then["pieces_there"]["needed"].as_u64().unwrap() > 0 && then["papers"][0]["evidence"].is_array());
+    let unit = commune(&site);
+    let now = site.get(&officer, &format!("/api/v1/evidence/{unit}/checklist")).await;
+    assert_eq!((&now["as_of"], &now["set"]), (&json!("2026-11-22"), &json!("vn.commune.2026-2030.standard")));
+    assert_eq!(site.fetch(&officer, &format!("{list}/checklist?as_of=2030-01-01")).await.0, StatusCode::BAD_REQUEST);
+    let (status, archive) = site.fetch(&officer, &format!("{list}/archive")).await;
+    let holds = |name: &[u8]| archive.windows(name.len()).any(|window| window == name);
+    assert!(status == StatusCode::OK && archive.starts_with(b"PK") && holds(b"to-trinh.pdf") && holds(b"index.xlsx"));
+    assert_eq!(site.fetch("", &format!("{list}/archive")).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_specialist_is_led_from_the_first_page_to_the_proposals_of_their_field() {
+    let site = site().await;
+    let (officer, specialist, office) = (site.enter("xa").await, site.enter("nganh").await, site.enter("dieuphoi").await);
+    let place = |name: &str| site.app.reference().registry.find(name, Some("2026-11-22".parse().unwrap()), 1)[0].unit.get();
+    let (province, commune) = (place("Tỉnh Hà Tĩnh"), place("Kỳ Lạc, Hà Tĩnh"));
+    // The field of the demo's specialist is of a set that is no longer in force: education is criterion 5 now.
+    let administrator = site.enter("quantri").await;
+    let person = site.app.rights().by_login("nganh").unwrap().id;
+    let post = json!({ "role": "department-specialist", "unit": province, "field": "5" });
+    let (status, given) = site.post(&administrator, &format!("/api/v1/people/{person}/posts"), post).await;
+    assert_eq!(status, StatusCode::OK, "{given}");
+    for (criterion, text) in [(5, "Xây phòng học"), (2, "Cấp xi măng")] {
+        let proposal = json!({ "unit": commune, "text": text, "to": { "unit": province }, "criteria": [criterion] });
+        let (status, said) = site.post(&officer, "/api/v1/proposals", proposal).await;
+        assert_eq!(status, StatusCode::OK, "{said}");
+    }
+    let page = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let work = page(site.fetch(&specialist, "/work").await.1);
+    let way = format!("/proposals?area={province}&amp;show=open&amp;mine=1");
+    assert!(work.contains(&way), "{work}");
+    let own = page(site.fetch(&specialist, &way.replace("&amp;", "&")).await.1);
+    assert!(own.contains("Xây phòng học") && !own.contains("Cấp xi măng"), "{own}");
+    let all = page(site.fetch(&specialist, &format!("/proposals?area={province}&show=open")).await.1);
+    assert!(all.contains("Cấp xi măng") && all.contains("name=\"mine\""), "what others answer is a click away");
+    // Through the API and in files the same; who may answer everything sees everything.
+    let listed = |who: String| {
+        let site = &site;
+        async move { site.get(&who, &format!("/api/v1/proposals?area={province}&mine=1")).await["proposals"].as_array().unwrap().len() }
+    };
+    // Of the demo there is a third.
+    assert_eq!((listed(specialist.clone()).await, listed(office).await), (1, 3));
+    let file = page(site.fetch(&specialist, &format!("/proposals/export/proposals.csv?area={province}&mine=1")).await.1);
+    assert!(file.contains("Xây phòng học") && !file.contains("Cấp xi măng"), "{file}");
+}
