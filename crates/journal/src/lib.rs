@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod about;
 mod append;
 mod backup;
 mod beside;
@@ -20,6 +21,7 @@ pub mod testing;
 pub mod vault;
 mod verify;
 
+pub use about::Subject;
 pub use backup::{BackupError, Holding, LEFT_OUT, RestoreProgress, copied};
 pub use chain::Digest;
 pub use database::Journal;

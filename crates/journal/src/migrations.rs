@@ -15,6 +15,7 @@ mod m20261129_170000_at_once;
 mod m20261129_200000_undelivered;
 mod m20261130_010000_tokens;
 mod m20261130_120000_long_lists;
+mod m20261130_200000_by_unit;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_200000_undelivered::Migration),
             Box::new(m20261130_010000_tokens::Migration),
             Box::new(m20261130_120000_long_lists::Migration),
+            Box::new(m20261130_200000_by_unit::Migration),
         ]
     }
 }

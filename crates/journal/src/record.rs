@@ -53,7 +53,8 @@ pub(crate) fn date_number(date: Date) -> Option<i32> {
     (1..=9999).contains(&date.year()).then(|| date.year() * 10_000 + i32::try_from(date.month() * 100 + date.day()).unwrap_or(0))
 }
 
-fn date_of_number(number: i32) -> Option<Date> {
+/// The date of [`date_number`].
+pub(crate) fn date_of_number(number: i32) -> Option<Date> {
     let part = |n: i32| u32::try_from(n % 100).ok();
     Date::from_ymd_opt(number / 10_000, part(number / 100)?, part(number)?)
 }

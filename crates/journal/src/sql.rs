@@ -127,6 +127,23 @@ pub(crate) fn entries_like(actors: usize, of_kind: bool) -> String {
     }
 }
 
+/// The numbers of the newest facts of a kind about some units. Parameters: before, the kind, how many, the units. Each unit is a list of its
+/// own, read in the order of `facts_by_kind_and_unit` to the length of a page. The kind is no observation (1), which that index leaves out.
+pub(crate) fn newest_about(units: usize) -> String {
+    let list = |unit: usize| {
+        format!(
+            "SELECT * FROM (SELECT seq FROM facts WHERE kind = $2 AND kind <> 1 AND unit = ${unit} AND seq < $1 \
+             ORDER BY seq DESC LIMIT $3) AS l{unit}"
+        )
+    };
+    let lists: Vec<_> = (4..units + 4).map(list).collect();
+    format!("SELECT seq FROM ({}) AS fact ORDER BY seq DESC LIMIT $3", lists.join(" UNION ALL "))
+}
+
+/// What the newest facts of a kind are about. Parameters: before, the kind, how many.
+pub(crate) const NEWEST_SUBJECTS: &str =
+    "SELECT seq, unit, as_of FROM facts WHERE kind = $2 AND kind <> 1 AND seq < $1 ORDER BY seq DESC LIMIT $3";
+
 /// Facts by their numbers: as many as there are parameters.
 pub(crate) fn numbered_facts(numbers: usize) -> String {
     let wanted = parameters(numbers);

@@ -7,7 +7,7 @@ use crate::{
     timeline::intersect,
     unit::{Succession, Unit, UnitAt, ZoneName},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use vedich_facts::UnitLevel;
 use vedich_values::{Date, DateSpan, Diagnostic, UnitId, ZoneId, text::fold};
@@ -226,6 +226,25 @@ impl Registry {
             }
         }
         found
+    }
+
+    /// The unit, everything that ever lay below it, and everything that went whole into any of them: whatever a statement about it may name.
+    /// None when there are more than `most`.
+    #[must_use]
+    pub fn ever_within(&self, id: UnitId, most: usize) -> Option<Vec<UnitId>> {
+        let (mut found, mut next) = (vec![id], 0);
+        let mut known: FxHashSet<UnitId> = found.iter().copied().collect();
+        while let Some(unit) = found.get(next).copied() {
+            next += 1;
+            let below = self.index_of.get(&unit).map_or(&[][..], |index| &self.below[*index as usize]);
+            let below = below.iter().map(|index| self.units[*index as usize].id);
+            let before = self.predecessors(unit).iter().filter(|one| one.whole).map(|one| one.unit);
+            found.extend(below.chain(before).filter(|unit| known.insert(*unit)));
+            if found.len() > most {
+                return None;
+            }
+        }
+        Some(found)
     }
 
     /// What the unit came from.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use vedich_units::{COUNTRY, ChangeRefused, Registry, Resolution, Tables, UnitChange, UnitLevel};
 use vedich_values::{Date, UnitId};
@@ -157,4 +158,16 @@ proptest! {
 
 fn chrono_days(days: u32) -> chrono::Days {
     chrono::Days::new(u64::from(days))
+}
+
+#[test]
+fn what_ever_lay_in_a_unit_or_went_whole_into_it_is_told() {
+    let registry = with_thon_5();
+    let (old, merged, city) = (code("06730", "2020-01-01"), code("06736", "2025-07-01"), code("194", "2020-01-01"));
+    let within = |unit| registry.ever_within(unit, 100).map(BTreeSet::from_iter);
+    assert_eq!(within(old), Some(BTreeSet::from([old, THON_5])));
+    let sister = code("06733", "2020-01-01");
+    assert_eq!(within(merged), Some(BTreeSet::from([merged, old, sister, THON_5])), "of the divided ward nothing says which part");
+    assert!(within(city).unwrap().is_superset(&BTreeSet::from([city, old, sister, code("06709", "2020-01-01"), THON_5])));
+    assert_eq!(registry.ever_within(merged, 3), None, "more than asked for");
 }

@@ -11,6 +11,10 @@ use vedich_values::{Date, EntrySeq, FactSeq, UnitId};
 pub(super) const MOST_LOOKED_AT: usize = 2_000;
 /// Documents read at once.
 const AT_ONCE: u32 = 100;
+/// Documents of which nothing but the unit is read, at once.
+const SUBJECTS_AT_ONCE: u32 = 1_000;
+/// Units of an area whose documents are asked for one by one; those of a larger area are not far between.
+const FEW_UNITS: usize = 250;
 
 /// Which documents on record are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,23 +69,76 @@ impl App {
     pub async fn shelf(&self, search: &ShelfSearch, most: usize) -> Result<Shelf, AppError> {
         let (registry, words) = (self.reference().registry, fold(&search.words));
         let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        let pile = Pile::of(&registry, search.area);
         let (mut shelf, mut before) = (Shelf::default(), search.before);
         for _ in 0..MOST_LOOKED_AT / AT_ONCE as usize {
-            let select = Select { before, kind: Some(Kind::Document), newest_first: true, limit: Some(AT_ONCE), ..Select::default() };
-            let found = self.journal().read(&select).await?;
-            let through = found.len() < AT_ONCE as usize;
-            for recorded in &found {
-                before = Some(recorded.seq);
+            let taken = pile.take(self, &registry, before).await?;
+            for recorded in &taken.found {
                 shelf.documents.extend(fitting(search, &registry, self.today(), &words, recorded));
                 if shelf.documents.len() == most {
-                    return Ok(Shelf { next: before, ..shelf });
+                    return Ok(Shelf { next: Some(recorded.seq), ..shelf });
                 }
             }
-            if through {
+            before = taken.down_to.or(before);
+            if taken.is_last {
                 return Ok(shelf);
             }
         }
         Ok(Shelf { next: before, ..shelf })
+    }
+}
+
+/// Where the documents asked for are looked for.
+enum Pile {
+    /// Among all.
+    All,
+    /// Among those about a few units.
+    About(Vec<UnitId>),
+    /// Among all whose unit lies in an area of very many units: of the others nothing but the unit is read.
+    Within(UnitId),
+}
+
+/// Some of a pile, newest first.
+struct Taken {
+    found: Vec<Recorded>,
+    /// The last one that was looked at.
+    down_to: Option<FactSeq>,
+    /// Nothing is left below it.
+    is_last: bool,
+}
+
+impl Pile {
+    fn of(registry: &Registry, area: Option<UnitId>) -> Self {
+        match area {
+            None => Self::All,
+            Some(area) => registry.ever_within(area, FEW_UNITS).map_or(Self::Within(area), Self::About),
+        }
+    }
+
+    async fn take(&self, app: &App, registry: &Registry, before: Option<FactSeq>) -> Result<Taken, AppError> {
+        let journal = app.journal();
+        match self {
+            Self::All => {
+                let select = Select { before, kind: Some(Kind::Document), newest_first: true, limit: Some(AT_ONCE), ..Select::default() };
+                Ok(Taken::all(journal.read(&select).await?))
+            }
+            Self::About(units) => Ok(Taken::all(journal.newest_about(Kind::Document, units, before, AT_ONCE).await?)),
+            Self::Within(area) => {
+                let subjects = journal.newest_subjects(Kind::Document, before, SUBJECTS_AT_ONCE).await?;
+                let down_to = subjects.last().map(|last| last.seq);
+                let is_last = subjects.len() < SUBJECTS_AT_ONCE as usize;
+                let within = subjects.into_iter().filter(|one| lies_in(registry, *area, (one.unit, one.as_of), app.today()));
+                let mut found = journal.facts(&within.map(|one| one.seq).collect::<Vec<_>>()).await?;
+                found.reverse();
+                Ok(Taken { found, down_to, is_last })
+            }
+        }
+    }
+}
+
+impl Taken {
+    fn all(found: Vec<Recorded>) -> Self {
+        Self { down_to: found.last().map(|last| last.seq), is_last: found.len() < AT_ONCE as usize, found }
     }
 }
 

@@ -12,7 +12,8 @@ crate::on_both!(
     chunks_respect_every_condition,
     first_pages_are_quick_and_last_pages_too,
     pages_of_entries_are_quick_wherever_they_start,
-    facts_and_entries_are_found_by_their_numbers
+    facts_and_entries_are_found_by_their_numbers,
+    the_newest_about_some_units_are_found_without_the_others
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -146,4 +147,33 @@ async fn facts_and_entries_are_found_by_their_numbers(database: Database) {
     let entries = journal.entries_of(&[EntrySeq(4), EntrySeq(1), EntrySeq(77)]).await.unwrap();
     assert_eq!(entries.iter().map(|entry| entry.seq.get()).collect::<Vec<_>>(), [1, 4]);
     assert!(journal.facts(&[]).await.unwrap().is_empty());
+}
+
+async fn the_newest_about_some_units_are_found_without_the_others(database: Database) {
+    let journal = database.open().await;
+    let statement = |unit: u32, value| {
+        Fact::new(UnitId(unit), day(2026, 1, 31), Body::Attribute { name: "island".into(), value: AttributeValue::YesNo(value), to: None })
+    };
+    for i in 0..40 {
+        let (one, other) = (statement(1_000_000 + i % 7, true), statement(2_000_000 + i, false));
+        add(&journal, i64::from(i), vec![one, other, observation(1_000_001, "1.1", 5)]).await;
+    }
+    let all = Select { kind: Some(Kind::Attribute), newest_first: true, ..Select::default() };
+    let all = journal.read(&all).await.unwrap();
+    for units in [vec![1_000_001], vec![1_000_003, 2_000_005, 2_000_039], (2_000_000..2_000_400).collect(), vec![3]] {
+        let units: Vec<UnitId> = units.into_iter().map(UnitId).collect();
+        for before in [None, Some(FactSeq(80)), Some(FactSeq(1))] {
+            let mut expected = all.clone();
+            expected.retain(|one| units.contains(&one.fact.unit) && before.is_none_or(|before| one.seq < before));
+            expected.truncate(5);
+            let found = journal.newest_about(Kind::Attribute, &units, before, 5).await.unwrap();
+            assert_eq!(found, expected, "of {units:?} before {before:?}");
+        }
+    }
+    let subjects = journal.newest_subjects(Kind::Attribute, Some(FactSeq(60)), 3).await.unwrap();
+    let expected: Vec<_> = all.iter().filter(|one| one.seq < FactSeq(60)).take(3).collect();
+    assert_eq!(subjects.len(), 3);
+    for (subject, fact) in subjects.iter().zip(expected) {
+        assert_eq!((subject.seq, subject.unit, subject.as_of), (fact.seq, fact.fact.unit, fact.fact.as_of));
+    }
 }

@@ -34,10 +34,14 @@ pub(crate) struct Report {
     trail_last_us: u64,
     /// Of one person of the five thousand.
     trail_person_us: u64,
+    /// About one commune.
+    trail_area_us: u64,
     documents_first_us: u64,
     documents_last_us: u64,
-    /// About one commune: looked for among the latest, page by page.
+    /// About one commune.
     documents_area_us: u64,
+    /// About all communes of one province.
+    documents_province_us: u64,
 }
 
 impl Report {
@@ -47,9 +51,11 @@ impl Report {
             ("trail_1m_first", self.trail_first_us),
             ("trail_1m_last", self.trail_last_us),
             ("trail_1m_person", self.trail_person_us),
+            ("trail_1m_area", self.trail_area_us),
             ("documents_1m_first", self.documents_first_us),
             ("documents_1m_last", self.documents_last_us),
             ("documents_1m_area", self.documents_area_us),
+            ("documents_1m_province", self.documents_province_us),
         ];
         pages.into_iter().map(|(name, us)| Line::at_most(format!("{name}_page_us"), ASKED_US, None, us)).collect()
     }
@@ -68,8 +74,9 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
     fill(&url, &communes, clock.as_ref()).await?;
     let app = App::open(&url, reference.clone(), clock).await?;
     let operator = By::operator("vedich bench", "cli");
-    let trail = async |who: &str, before: Option<EntrySeq>| -> Result<u64> {
-        let search = TrailSearch { entries: EntrySearch { before, ..EntrySearch::default() }, who: who.to_owned(), unit: None };
+    let provinces: Vec<UnitId> = reference.registry.units(UnitLevel::Province, today).collect();
+    let trail = async |who: &str, unit: Option<UnitId>, before: Option<EntrySeq>| -> Result<u64> {
+        let search = TrailSearch { entries: EntrySearch { before, ..EntrySearch::default() }, who: who.to_owned(), unit };
         let start = Instant::now();
         let page = app.audit(operator.hand(), &search, PAGE).await?;
         ensure!(page.entries.len() == PAGE, "a page of the trail has {} entries", page.entries.len());
@@ -78,19 +85,22 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
     let shelf = async |area: Option<UnitId>, before: Option<FactSeq>| -> Result<u64> {
         let start = Instant::now();
         let page = app.shelf(&ShelfSearch { area, before, ..ShelfSearch::default() }, PAGE).await?;
-        ensure!(area.is_some() || page.documents.len() == PAGE, "a page of documents has {}", page.documents.len());
+        ensure!(page.documents.len() == PAGE, "a page of documents has {}", page.documents.len());
         micros(start)
     };
     let end = PAGE as u64 + 1;
     let mut report = Report::default();
     for round in 0..ROUNDS as u64 {
         let worst = |kept: &mut u64, us: u64| *kept = us.max(*kept);
-        worst(&mut report.trail_first_us, trail("", None).await?);
-        worst(&mut report.trail_last_us, trail("", Some(EntrySeq(end + round))).await?);
-        worst(&mut report.trail_person_us, trail(&person(round * 97), None).await?);
+        worst(&mut report.trail_first_us, trail("", None, None).await?);
+        worst(&mut report.trail_last_us, trail("", None, Some(EntrySeq(end + round))).await?);
+        worst(&mut report.trail_person_us, trail(&person(round * 97), None, None).await?);
         worst(&mut report.documents_first_us, shelf(None, None).await?);
         worst(&mut report.documents_last_us, shelf(None, Some(FactSeq(end + round))).await?);
-        worst(&mut report.documents_area_us, shelf(communes.get(usize::try_from(round)?).copied(), None).await?);
+        let (commune, province) = (communes.get(usize::try_from(round)?), provinces.get(usize::try_from(round)? % provinces.len()));
+        worst(&mut report.trail_area_us, trail("", commune.copied(), None).await?);
+        worst(&mut report.documents_area_us, shelf(commune.copied(), None).await?);
+        worst(&mut report.documents_province_us, shelf(province.copied(), None).await?);
     }
     app.journal().close().await;
     Ok(report)

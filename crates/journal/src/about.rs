@@ -1,0 +1,75 @@
+//! The newest facts of a kind about some units out of very many, and what the newest ones are about: without reading the others.
+
+use crate::append::integer;
+use crate::database::{Journal, cell, damaged, natural};
+use crate::{JournalError, record, sql};
+use sea_orm::{ConnectionTrait, Value};
+use vedich_facts::{Kind, Recorded};
+use vedich_values::{Date, FactSeq, UnitId};
+
+/// Units asked about in one question: SQLite joins no more than five hundred lists.
+const UNITS_AT_ONCE: usize = 250;
+
+/// What a fact is about, without what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The fact.
+    pub seq: FactSeq,
+    /// The unit it is about.
+    pub unit: UnitId,
+    /// The day it holds for.
+    pub as_of: Date,
+}
+
+impl Journal {
+    /// The newest facts of a kind about any of some units, newest first, at most `limit`, recorded before the given one. A page costs the
+    /// same however many facts there are about other units; of observations, which have no list of their own, it is dear.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn newest_about(
+        &self,
+        kind: Kind,
+        units: &[UnitId],
+        before: Option<FactSeq>,
+        limit: u32,
+    ) -> Result<Vec<Recorded>, JournalError> {
+        let mut numbers = Vec::new();
+        for units in units.chunks(UNITS_AT_ONCE) {
+            let head = [upper(before), i64::from(kind.number()).into(), i64::from(limit).into()];
+            let values = head.into_iter().chain(units.iter().map(|unit| i64::from(unit.get()).into()));
+            let statement = sql::statement(self.inner.backend, sql::newest_about(units.len()), values);
+            let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
+            for row in &rows {
+                numbers.push(FactSeq(natural(row, 0, "facts", 0)?));
+            }
+        }
+        numbers.sort_unstable_by(|one, other| other.cmp(one));
+        numbers.truncate(limit as usize);
+        let mut found = self.facts(&numbers).await?;
+        found.reverse();
+        Ok(found)
+    }
+
+    /// What the newest facts of a kind are about, newest first, at most `limit`, recorded before the given one.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn newest_subjects(&self, kind: Kind, before: Option<FactSeq>, limit: u32) -> Result<Vec<Subject>, JournalError> {
+        let values = [upper(before), i64::from(kind.number()).into(), i64::from(limit).into()];
+        let statement = sql::statement(self.inner.backend, sql::NEWEST_SUBJECTS, values);
+        let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
+        let subject = |row| {
+            let seq = natural(row, 0, "facts", 0)?;
+            let wrong = |what: &str| damaged("facts", i64::try_from(seq).unwrap_or(0), what.to_owned());
+            let unit = u32::try_from(natural(row, 1, "facts", 0)?).map_err(|_| wrong("its unit is no unit"))?;
+            let as_of = record::date_of_number(cell(row, 2, "facts", 0)?).ok_or_else(|| wrong("its day is no day"))?;
+            Ok(Subject { seq: FactSeq(seq), unit: UnitId(unit), as_of })
+        };
+        rows.iter().map(subject).collect()
+    }
+}
+
+fn upper(before: Option<FactSeq>) -> Value {
+    before.map_or(i64::MAX.into(), |before| integer(before.get()))
+}
