@@ -10,7 +10,9 @@ use vedich_values::{Diagnostic, Place, date::parse_date};
 /// Cells read from one workbook at most; beyond it the machine's memory, not the reader, would decide.
 const MOST_CELLS: usize = 60_000_000;
 /// A workbook may unpack to this many bytes at most (a "zip bomb" unpacks to a thousand times its size).
-const LARGEST_UNPACKED: u64 = 4 << 30;
+const LARGEST_UNPACKED: u64 = 1 << 30;
+/// Parts of a workbook at most: a sheet, its drawing and its comments are three.
+const MOST_PARTS: usize = 10_000;
 /// Merged regions are looked for in sheets of up to this many cells, and in larger ones only when their head needs it.
 const MERGES_ALWAYS_BELOW: usize = 50_000;
 /// Headings stand in the first rows; so do the merged regions that matter.
@@ -20,7 +22,7 @@ const HEAD_ROWS: usize = 24;
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Vec<Diagnostic>> {
     let place = Place { file: Some(name.to_owned()), ..Place::default() };
     let unreadable = |why: String| vec![Diagnostic::error("table.unreadable", place.clone()).with("why", why)];
-    check_sizes(bytes).map_err(unreadable)?;
+    check_sizes(bytes, LARGEST_UNPACKED, MOST_PARTS).map_err(unreadable)?;
     // The reader is a library over hostile input: a panic in it is a file that can't be read, not the end of the process.
     catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, name)))
         .unwrap_or_else(|_| Err(Failure::Damaged("the workbook is damaged".to_owned())))
@@ -50,36 +52,38 @@ impl From<XlsxError> for Failure {
     }
 }
 
-/// Refuses archives that would unpack to more than we hold, and string tables that promise more strings than fit into them.
-fn check_sizes(bytes: &[u8]) -> Result<(), String> {
+/// Refuses archives of too many parts, archives that unpack to more than we hold, whatever size they state, and string tables that promise
+/// more strings than fit into them.
+fn check_sizes(bytes: &[u8], most_bytes: u64, most_parts: usize) -> Result<(), String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let mut unpacked: u64 = 0;
-    let mut tables = Vec::new();
+    if archive.len() > most_parts {
+        return Err(format!("the archive has {} parts", archive.len()));
+    }
+    let mut left = most_bytes;
     for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index).map_err(|error| error.to_string())?;
-        unpacked = unpacked.saturating_add(entry.size());
-        let name = entry.name().map_err(|error| error.to_string())?;
-        if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
-            tables.push(index);
-        }
-    }
-    if unpacked > LARGEST_UNPACKED {
-        return Err(format!("the archive unpacks to {unpacked} bytes"));
-    }
-    for index in tables {
-        let entry = archive.by_index(index).map_err(|error| error.to_string())?;
-        let size = entry.size();
+        let mut entry = archive.by_index(index).map_err(|error| error.to_string())?;
         let mut head = Vec::new();
-        entry.take(2048).read_to_end(&mut head).map_err(|error| error.to_string())?;
-        let head = String::from_utf8_lossy(&head);
-        let promised = head.split("uniqueCount").nth(1).map_or(0, |rest| {
-            let digits: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-            digits.parse::<u64>().unwrap_or(u64::MAX)
-        });
-        // The shortest string is `<si/>`.
-        if promised > size / 5 + 1 {
-            return Err(format!("the string table promises {promised} strings in {size} bytes"));
+        // What a part states of its size may be a lie: it is unpacked to the end, and not kept.
+        let mut counted = (&mut entry).take(left + 1);
+        counted.by_ref().take(2048).read_to_end(&mut head).map_err(|error| error.to_string())?;
+        let rest = std::io::copy(&mut counted, &mut std::io::sink()).map_err(|error| error.to_string())?;
+        let size = rest + head.len() as u64;
+        left = left.checked_sub(size).ok_or_else(|| format!("the archive unpacks to more than {most_bytes} bytes"))?;
+        if entry.name().map_err(|error| error.to_string())?.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+            check_promise(&String::from_utf8_lossy(&head), size)?;
         }
+    }
+    Ok(())
+}
+
+/// Refuses a string table whose head promises more strings than it has room for: the shortest is `<si/>`.
+fn check_promise(head: &str, size: u64) -> Result<(), String> {
+    let promised = head.split("uniqueCount").nth(1).map_or(0, |rest| {
+        let digits: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        digits.parse::<u64>().unwrap_or(u64::MAX)
+    });
+    if promised > size / 5 + 1 {
+        return Err(format!("the string table promises {promised} strings in {size} bytes"));
     }
     Ok(())
 }
@@ -201,5 +205,41 @@ const fn error_text(error: &CellErrorType) -> &'static str {
         CellErrorType::Ref => "#REF!",
         CellErrorType::GettingData => "#GETTING_DATA",
         _ => "#VALUE!",
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests {
+    use super::check_sizes;
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    const PART: u32 = 100_000;
+
+    fn archive() -> Vec<u8> {
+        let mut stream = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["xl/a.xml", "xl/b.xml", "xl/c.xml"] {
+            stream.start_file(name, SimpleFileOptions::default()).unwrap();
+            stream.write_all(&vec![b' '; PART as usize]).unwrap();
+        }
+        stream.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_workbook_is_refused_by_what_it_unpacks_to() {
+        let honest = archive();
+        assert_eq!(check_sizes(&honest, 3 * u64::from(PART), 3), Ok(()));
+        assert!(check_sizes(&honest, 3 * u64::from(PART) - 1, 3).unwrap_err().contains("more than 299999 bytes"));
+        assert!(check_sizes(&honest, 3 * u64::from(PART), 2).unwrap_err().contains("3 parts"));
+        // The same parts, each said to be of one byte.
+        let mut lying = honest;
+        let (said, lie) = (PART.to_le_bytes(), 1_u32.to_le_bytes());
+        let mut at = 0;
+        while let Some(found) = lying[at..].windows(4).position(|four| four == said) {
+            at += found;
+            lying[at..at + 4].copy_from_slice(&lie);
+        }
+        assert!(check_sizes(&lying, 3 * u64::from(PART) - 1, 3).is_err());
     }
 }
