@@ -3,8 +3,15 @@
 //! One pass over the bytes of the page, no tree: elements are a stack of marks, text is gathered into blocks, and the element
 //! whose blocks hold most prose is the article.
 
+mod markup;
+mod names;
+
+pub(crate) use markup::entity;
+
 use super::decode;
 use encoding_rs::Encoding;
+use markup::{attribute, name_of, raw_end, tag_end, unescape};
+use names::{BLOCKS, BODY, FRAME, UNREAD, VOID};
 
 /// What a page gives.
 #[derive(Debug, Default)]
@@ -17,104 +24,6 @@ pub(crate) struct Page {
 
 /// Elements deeper than this count for the one at this depth (hostile input).
 const DEEPEST: usize = 256;
-
-/// Elements whose text nobody reads as the article's.
-const UNREAD: [&str; 18] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "nav", "aside", "footer", "form", "button", "select", "textarea", "object",
-    "dialog", "canvas", "video", "audio",
-];
-
-/// Elements that begin a line.
-const BLOCKS: [&str; 33] = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "tr",
-    "table",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "title",
-    "section",
-    "article",
-    "main",
-    "header",
-    "blockquote",
-    "pre",
-    "dl",
-    "dt",
-    "dd",
-    "figure",
-    "figcaption",
-    "hr",
-    "body",
-    "tbody",
-    "thead",
-    "center",
-    "address",
-    "caption",
-];
-
-/// Elements that never have an end.
-const VOID: [&str; 14] = ["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"];
-
-/// Parts of class and id that name what is not the article.
-const FRAME: [&str; 30] = [
-    "sidebar",
-    "menu",
-    "navbar",
-    "nav-",
-    "footer",
-    "comment",
-    "related",
-    "relate",
-    "share",
-    "social",
-    "banner",
-    "breadcrumb",
-    "widget",
-    "advert",
-    "popup",
-    "cookie",
-    "copyright",
-    "tags",
-    "hotnews",
-    "other-news",
-    "othernews",
-    "lien-quan",
-    "lienquan",
-    "tin-khac",
-    "tinkhac",
-    "thongke",
-    "thong-ke",
-    "counter",
-    "paging",
-    "toolbar",
-];
-
-/// Parts of class and id that name the article.
-const BODY: [&str; 14] = [
-    "article",
-    "content",
-    "detail",
-    "post",
-    "entry",
-    "noidung",
-    "noi-dung",
-    "chitiet",
-    "chi-tiet",
-    "fck",
-    "news-body",
-    "maincontent",
-    "story",
-    "journal",
-];
 
 struct Element {
     name: String,
@@ -340,140 +249,6 @@ impl Walk {
         }
         Page { text, title: first, published: self.published }
     }
-}
-
-/// The end of a tag that begins at `<`; marks inside quotes do not count.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, b) in text.bytes().enumerate().skip(1).take(20_000) {
-        match (quote, b) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') if text.as_bytes()[at - 1] == b'=' => quote = Some(b),
-            (Some(q), b) if q == b => quote = None,
-            _ => {}
-        }
-    }
-    // an open quote: the first mark ends it
-    text.bytes().take(20_000).position(|b| b == b'>')
-}
-
-/// Behind `</name`.
-fn raw_end<'a>(text: &'a str, name: &str) -> &'a str {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("</") {
-        let start = from + at + 2;
-        if text.as_bytes().get(start..start + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
-            return &text[from + at..];
-        }
-        from = start;
-    }
-    ""
-}
-
-fn name_of(tag: &str) -> String {
-    tag.chars().take_while(|c| c.is_ascii_alphanumeric()).take(16).collect::<String>().to_ascii_lowercase()
-}
-
-/// The value of an attribute.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let bytes = tag.as_bytes();
-    let mut from = 0;
-    loop {
-        let at = from + tag.get(from..)?.find('=')?;
-        let key_start = tag[..at].trim_end().rfind(|c: char| c.is_whitespace() || c == '"' || c == '\'').map_or(0, |i| i + 1);
-        let matches = tag[key_start..at].trim().eq_ignore_ascii_case(name);
-        let rest = tag[at + 1..].trim_start();
-        let value_at = tag.len() - rest.len();
-        let (value, end) = match rest.chars().next() {
-            Some(q @ ('"' | '\'')) => {
-                let inner = &rest[1..];
-                let end = inner.find(q).unwrap_or(inner.len());
-                (&inner[..end], value_at + 1 + end + 1)
-            }
-            _ => {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                (&rest[..end], value_at + end)
-            }
-        };
-        if matches {
-            return Some(value);
-        }
-        from = end.max(at + 1).min(bytes.len());
-        while !tag.is_char_boundary(from) {
-            from += 1;
-        }
-    }
-}
-
-/// Entities as characters.
-fn unescape(raw: &str, out: &mut String) {
-    let mut rest = raw;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(rest.get(..end)?)?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => out.push('&'),
-        }
-    }
-    out.push_str(rest);
-}
-
-/// The character of an entity, without `&` and `;`.
-pub(crate) fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).filter(|c| !c.is_control() || *c == '\n' || *c == '\t');
-    }
-    const PLAIN: [(&str, char); 24] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("hellip", '…'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("laquo", '«'),
-        ("raquo", '»'),
-        ("bull", '•'),
-        ("middot", '·'),
-        ("deg", '°'),
-        ("sup2", '²'),
-        ("sup3", '³'),
-        ("frac12", '½'),
-        ("times", '×'),
-        ("ensp", ' '),
-        ("emsp", ' '),
-    ];
-    if let Some((_, c)) = PLAIN.iter().find(|(n, _)| *n == name) {
-        return Some(*c);
-    }
-    // `agrave`, `Ecirc`, `otilde`: a letter and its mark
-    let mark = match name.get(1..)? {
-        "grave" => '\u{300}',
-        "acute" => '\u{301}',
-        "circ" => '\u{302}',
-        "tilde" => '\u{303}',
-        _ => return None,
-    };
-    let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
-    const LETTERS: &str = "aàáâãeèéêẽiìíîĩoòóôõuùúûũyỳýŷỹAÀÁÂÃEÈÉÊẼIÌÍÎĨOÒÓÔÕUÙÚÛŨYỲÝŶỸ";
-    let row = LETTERS.chars().position(|c| c == letter)?;
-    let step = ['\u{300}', '\u{301}', '\u{302}', '\u{303}'].iter().position(|m| *m == mark)? + 1;
-    (row % 5 == 0).then(|| LETTERS.chars().nth(row + step)).flatten()
 }
 
 /// Blanks folded to one; tabs between cells stay.
