@@ -14,6 +14,8 @@ pub(crate) struct About {
     pub(crate) names_program: bool,
     /// It speaks of criteria or standards of any kind.
     pub(crate) names_criteria: bool,
+    /// Its headline is of another trade: the programme is named in passing.
+    pub(crate) elsewhere: bool,
 }
 
 impl About {
@@ -66,8 +68,18 @@ impl About {
             program: (named || criteria && !others) && !abroad,
             names_program: named || totals,
             names_criteria: (criteria || any) && !abroad,
+            elsewhere: elsewhere(source, lexicon, terms, sentences),
         }
     }
+}
+
+/// "99% cử tri đi bầu", "Khắc phục hậu quả bão số 3": a headline of another trade that names neither the programme nor a rung of it.
+fn elsewhere(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> bool {
+    sentences.iter().find(|s| !s.skip).is_some_and(|title| {
+        let words = &terms[title.from..title.to];
+        let ours = words.iter().any(|t| ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || t.is(lexicon, Class::Criteria));
+        words.iter().any(|t| t.is(lexicon, Class::Elsewhere)) && !ours
+    })
 }
 
 /// The programme, its products, its gardens.

@@ -71,6 +71,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) names_program: bool,
     /// It speaks of criteria or standards of any kind.
     pub(crate) names_criteria: bool,
+    /// Its headline is of another trade.
+    pub(crate) elsewhere: bool,
     /// What it is about, most important first (place indices; country as `None`).
     pub(crate) main: Vec<UnitRef>,
 }

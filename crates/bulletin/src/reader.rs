@@ -139,6 +139,7 @@ impl Reader {
             about_program: about.program,
             names_program: about.names_program,
             names_criteria: about.names_criteria,
+            elsewhere: about.elsewhere,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);

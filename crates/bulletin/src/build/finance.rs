@@ -49,7 +49,11 @@ impl Builder<'_> {
             let out_of = last.filter(|(l, what)| *what == "disbursed" && i - l <= 6).is_some_and(|(l, _)| {
                 (l + 1..i).any(|j| is_word(doc, j, "trong") || is_word(doc, j, "trên")) && (l + 1..i).any(|j| doc.holds(j, "tổng"))
             });
-            let what = if out_of { "planned" } else { what };
+            // "chưa giải ngân được đồng nào trong 4,25 tỷ đồng được giao"
+            let untouched = what == "disbursed"
+                && is_word(doc, i.wrapping_sub(1), "trong")
+                && (i.saturating_sub(9).max(s.from)..i).any(|j| doc.is(j, Class::Negation) && doc.has(j + 1, Class::Finance, "disbursed"));
+            let what = if out_of || untouched { "planned" } else { what };
             // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
             let clause = super::scope::clause_start(doc, s, i);
             let told = |j: usize| doc.is(j, Class::Result) || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");

@@ -161,6 +161,13 @@ impl<'a> Builder<'a> {
         if self.is_title(s) && (s.from..s.to).any(|j| list::is_word(self.doc, j, "lộ trình")) {
             return;
         }
+        // news of another trade: only what the sentence itself says of the programme
+        if self.doc.elsewhere {
+            if held.classes.any(&[Class::Program, Class::Tier]) {
+                self.in_passing(s, held);
+            }
+            return;
+        }
         let noun = held.classes.any(&[Class::Criteria, Class::Indicators]);
         if self.scope.aims_in(s) {
             self.targets(s);
@@ -201,6 +208,19 @@ impl<'a> Builder<'a> {
         }
         if self.minutes || held.classes.any(&[Class::Order, Class::Modal, Class::Act, Class::Minutes]) {
             self.tasks(index);
+        }
+    }
+
+    /// What news of another trade says of the programme in passing: where units stand, their scores, what they aim at.
+    fn in_passing(&mut self, s: Sentence, held: Held) {
+        if self.scope.aims_in(s) {
+            self.targets(s);
+        }
+        if held.counts && held.classes.any(&[Class::Criteria, Class::Indicators]) {
+            self.progress(s);
+        }
+        if held.counts || held.classes.is(Class::Status) {
+            self.tallies(s);
         }
     }
 

@@ -33,7 +33,9 @@ impl Builder<'_> {
             // "hien 12.500 m2 dat" of a text without diacritics
             let given =
                 doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(|(_, unit, _)| matches!(unit.as_str(), "m2" | "ha"));
-            if doc.is(i, Class::OutputVerb) || given {
+            // "làm 24,7 km đường bê tông và 11 cây cầu": what kind of road
+            let kind_of = i > s.from && is_word(doc, i, "bê tông") && doc.is(i - 1, Class::WorkNoun);
+            if doc.is(i, Class::OutputVerb) && !kind_of || given {
                 active = Some((i, i + 1));
             }
             // "…; đảm nhận 96 km đường": a clause with a verb of its own that is no work
@@ -139,7 +141,9 @@ impl Builder<'_> {
         // "lộ bê tông 3m": its width
         let narrow = doc.has(i + 1, Class::Unit, "m") && doc.terms[i].whole().is_some_and(|n| n <= 12);
         let beside = i.wrapping_sub(1);
-        if narrow && !doc.is(beside, Class::OutputVerb) && !doc.is(beside, Class::Approx) && !list_word(doc, beside) {
+        // "nay bê tông 2m"
+        let wide = narrow && is_word(doc, beside, "bê tông") && doc.terms[i].whole().is_some_and(|n| n <= 6);
+        if wide || narrow && !doc.is(beside, Class::OutputVerb) && !doc.is(beside, Class::Approx) && !list_word(doc, beside) {
             return true;
         }
         // "còn 380 m chưa làm"
@@ -188,7 +192,10 @@ impl Builder<'_> {
     /// The verb a quantity depends on: just before, or that of the list it stands in.
     fn verb(&self, s: Sentence, i: usize, active: Option<usize>, last: Option<usize>) -> Option<usize> {
         let doc = self.doc;
-        let near = (s.from..i).rev().take(9).take_while(|j| !doc.mark(*j, ';')).find(|j| doc.is(*j, Class::OutputVerb));
+        let near = (s.from..i).rev().take(9).take_while(|j| !doc.mark(*j, ';')).find(|j| {
+            let kind_of = is_word(doc, *j, "bê tông") && *j > s.from && doc.is(j - 1, Class::WorkNoun);
+            doc.is(*j, Class::OutputVerb) && !kind_of
+        });
         if let Some(v) = near {
             let apart = (v + 1..i).filter(|j| doc.mark(*j, ',')).count();
             if apart <= 1 || last.is_some_and(|l| l > v) {

@@ -288,7 +288,9 @@ impl Builder<'_> {
                 .any(|w| is_word(doc, j, w))
         });
         let level = (at.saturating_sub(6).max(s.from)..at).rev().find_map(|j| doc.bare_level(j))?;
-        (most && doc.is(at.wrapping_sub(1), Class::List) && level.rank() <= 1).then_some(level)
+        // "có xã vùng sâu như A mới 4 tiêu chí"
+        let like = is_word(doc, at.wrapping_sub(1), "như");
+        ((most || like) && doc.is(at.wrapping_sub(1), Class::List) && level.rank() <= 1).then_some(level)
     }
 
     /// A bare name in a text about a district that is also a commune there (`Phú Thọ` in Quế Sơn) is the commune.

@@ -25,7 +25,9 @@ impl Builder<'_> {
             // "đề nghị huyện A bổ sung hồ sơ của 5 xã nâng cao": what the order is about
             Body::Tally(t) if t.of.is_none() && !t.delta && matches!(t.status, "met" | "recognised" | "not_met") => outside(f),
             // "tham mưu phát triển 5 sản phẩm OCOP", "xã A giữ vững 19 tiêu chí"
-            Body::Tally(t) if t.subject == "products" || matches!(t.status, "proposed" | "pending" | "in_progress") => outside(f),
+            Body::Tally(t) if t.subject == "products" || matches!(t.status, "proposed" | "pending" | "in_progress" | "registered") => {
+                outside(f)
+            }
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
             // "…; công an xã duy trì mô hình …" behind an aim: ordered
             Body::Target { .. } if f.rule == "target-year" => {

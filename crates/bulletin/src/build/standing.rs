@@ -45,6 +45,11 @@ impl Builder<'_> {
             return Found::Nothing;
         }
         let level = level_of(count.subject).unwrap_or(Level::Hamlet);
+        // "Huyện A thẩm tra ba xã nâng cao": looked at, whatever came of it
+        let looks = ["thẩm tra", "kiểm tra", "khảo sát", "rà soát"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w));
+        if looks && count.at > s.from && !(count.end..limit).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Reach)) {
+            return Found::Nothing;
+        }
         if let Some(st) = self.governed(s, count, left, limit) {
             return Found::Standing(st);
         }

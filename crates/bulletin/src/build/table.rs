@@ -18,8 +18,10 @@ const SHORT: usize = 8;
 #[derive(Clone, PartialEq)]
 enum Column {
     Name(Option<Level>),
-    Score(&'static str),
-    Value(String),
+    /// With the total the head says: "Tiêu chí đạt (/19)".
+    Score(&'static str, Option<i64>),
+    /// With whether the head says that it is a rate.
+    Value(String, bool),
     /// Names of criteria that are not met.
     Unmet,
     Other,
@@ -78,14 +80,18 @@ impl Builder<'_> {
                 continue;
             }
             let body = match (column, doc.kind(from)) {
-                (Column::Score(kind), Some(Kind::Frac(met, total))) if met <= total => {
+                (Column::Score(kind, _), Some(Kind::Frac(met, total))) if met <= total => {
                     Body::Progress { unit: unit.clone(), kind, met, total: total.as_whole(), tier, as_of: None, average_per: None }
                 }
-                (Column::Score(kind), Some(Kind::Num(met))) if met <= Number::whole(60) => {
-                    Body::Progress { unit: unit.clone(), kind, met, total: None, tier, as_of: None, average_per: None }
+                (Column::Score(kind, total), Some(Kind::Num(met))) if met <= Number::whole(total.unwrap_or(60)) => {
+                    Body::Progress { unit: unit.clone(), kind, met, total: *total, tier, as_of: None, average_per: None }
                 }
-                (Column::Value(indicator), Some(kind)) => {
+                (Column::Value(indicator, rate), Some(kind)) => {
                     let income = indicator == "income";
+                    // "| Hộ nghèo | … | 7 |": so many households
+                    if indicator == "poverty_rate" && !rate && matches!(kind, Kind::Num(n) if n.as_whole().is_some()) {
+                        continue;
+                    }
                     let (value, unit_of_measure) = match kind {
                         Kind::Percent(p) if !income => (p, "%"),
                         Kind::Num(n) if !income && n <= Number::whole(100) => (n, "%"),
@@ -145,7 +151,7 @@ fn columns(doc: &Doc<'_>, s: Sentence) -> Option<Vec<Column>> {
     }
     let columns: Vec<Column> = cells.iter().map(|c| column(doc, *c)).collect();
     let named = columns.iter().filter(|c| matches!(c, Column::Name(_))).count() == 1;
-    let holds = columns.iter().any(|c| matches!(c, Column::Score(_) | Column::Value(_)));
+    let holds = columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..)));
     (named && holds).then_some(columns)
 }
 
@@ -161,10 +167,13 @@ fn column(doc: &Doc<'_>, (from, to): (usize, usize)) -> Column {
         return Column::Unmet;
     }
     if let (Some(j), false) = (noun(Class::Criteria).or(noun(Class::Indicators)), short) {
-        return Column::Score(if doc.is(j, Class::Criteria) { "criteria" } else { "indicators" });
+        let total = (j..to).find(|k| doc.mark(*k, '/')).and_then(|k| doc.terms.get(k + 1)).and_then(crate::term::Term::whole);
+        let total = total.filter(|n| (5..=100).contains(n));
+        return Column::Score(if doc.is(j, Class::Criteria) { "criteria" } else { "indicators" }, total);
     }
     if let Some(value) = noun(Class::Indicator).and_then(|j| doc.value(j, Class::Indicator)) {
-        return Column::Value(value.to_owned());
+        let rate = (from..to).any(|k| doc.is(k, Class::Percent) || doc.begins_in(k, "tỷ lệ") || doc.begins_in(k, "tỉ lệ"));
+        return Column::Value(value.to_owned(), rate);
     }
     let level = (from..to).find_map(|j| doc.value(j, Class::Level).and_then(Level::of).filter(|l| *l != Level::Region));
     let named =

@@ -177,7 +177,11 @@ impl Doc<'_> {
         let only = self.is(at.wrapping_sub(1), Class::Prep) && ["duy nhất", "đầu tiên"].iter().any(|w| self.reads(at.wrapping_sub(2), w));
         // "tỉnh thứ 3 ở miền A"
         let ranked = self.is(at.wrapping_sub(1), Class::Prep) && self.reads(at.wrapping_sub(3), "thứ");
-        let only = only || ranked;
+        // "vốn là huyện nông thôn mới sớm của Tây Nguyên"
+        let one_of = self.is(at, Class::Region)
+            && self.is(at.wrapping_sub(1), Class::Prep)
+            && (at.saturating_sub(9)..at).any(|j| self.reads(j, "là") && self.bare_level(j + 1).is_some());
+        let only = only || ranked || one_of;
         if let Some(place) = self.place_at(at) {
             if only {
                 return None;

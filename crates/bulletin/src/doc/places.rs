@@ -85,6 +85,12 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
             places[i].address = true;
             continue;
         }
+        // "sau hợp nhất với tỉnh B, tỉnh còn …": B is no more
+        let with = at + 2 < terms.len() && terms[at + 1].is(lexicon, Class::Conj);
+        if let Some(i) = with.then(|| place(at + 2)).flatten() {
+            places[i].address = true;
+            continue;
+        }
         let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
         let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
         // "Xã mới được thành lập trên cơ sở …": the commune the text is about

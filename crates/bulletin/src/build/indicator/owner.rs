@@ -29,6 +29,9 @@ impl Builder<'_> {
             // "theo chuẩn của tỉnh": whose standard, not whose households
             let standard = doc.is(j - 1, Class::Prep) && is_word(doc, j.wrapping_sub(2), "chuẩn");
             let led = !standard && (doc.is(j - 1, Class::Prep) || doc.is(j - 1, Class::Whole));
+            // "Thu nhập bình quân Trường Long 61,8 triệu đồng"
+            let next = matches!(doc.kind(j + 1), Some(Kind::Percent(_) | Kind::Money { .. })) || doc.is(j + 1, Class::Reach);
+            let led = led || j == at + 1 && next && doc.place_at(j).is_some_and(|p| !p.address);
             // "thu nhập bình quân của người dân A từ 27 triệu đồng …"
             let led = led || j == at + 1 && !doc.mark(j + 1, ',') && !doc.is(j + 1, Class::Conj) && doc.ends_in(at, "dân");
             if let Some(place) = doc.place_at(j).filter(|p| p.level.is_some() && (led || p.explicit)) {

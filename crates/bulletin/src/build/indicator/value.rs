@@ -32,7 +32,17 @@ impl Builder<'_> {
             || near.clone().any(|j| two(doc, j, "quy", "định"))
             || (to + 1..to + 4).any(|j| two(doc, j, "trở", "xuống") || is_word(doc, j, "trở xuống"))
             || (from.saturating_sub(10).max(s.from)..from).any(|j| two(doc, j, "kiến", "nghị") || is_word(doc, j, "kiến nghị"));
-        words || raised || standard || laid || doc.is(to + 1, Class::AndUp) || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
+        // "nước sạch không dưới 40%", "hộ nghèo tối đa 1,5%"
+        let limit = ["tối đa", "không dưới", "không quá", "không vượt quá", "không được vượt"];
+        let limited = (to.saturating_sub(2).max(from)..to).any(|j| limit.iter().any(|w| is_word(doc, j, w)))
+            || two(doc, to.saturating_sub(2), "tối", "đa");
+        words
+            || raised
+            || standard
+            || laid
+            || limited
+            || doc.is(to + 1, Class::AndUp)
+            || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
     /// Behind a value that should be: ", xã có …", ", trong khi xã mới đạt …".

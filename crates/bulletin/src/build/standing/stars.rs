@@ -17,11 +17,13 @@ impl Builder<'_> {
             return Found::Nothing;
         }
         // "đánh giá, phân hạng 46 sản phẩm": looked at, not ranked yet
-        let looked = ["đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
+        let looked = ["chấm", "đánh giá lại", "đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
         let before = count.at.wrapping_sub(1);
         // "phân hạng 46 sản phẩm đạt 3 sao trở lên": what came of it
         let reached = doc.is(count.end, Class::Reach) && doc.is(count.end + 1, Class::Ocop);
-        let looked = looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng");
+        let again = list::is_word(doc, before, "lại") && list::is_word(doc, before.wrapping_sub(1), "đánh giá");
+        let looked =
+            again || looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng");
         if looked && !reached {
             return Found::Nothing;
         }
@@ -70,7 +72,7 @@ impl Builder<'_> {
         let said = summed
             || (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)
-            || ["xếp hạng", "phân hạng", "chấm"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w))
+            || ["xếp hạng", "phân hạng"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w))
             || list::is_word(doc, count.at.wrapping_sub(1), "hạng") && list::is_word(doc, count.at.wrapping_sub(2), "xếp")
             || list::is_word(doc, count.end, "cấp")
             || doc.holds(count.end - 1, "ocop")

@@ -2,7 +2,7 @@
 
 use super::LONGEST_WHAT;
 use crate::build::Builder;
-use crate::build::list::is_word;
+use crate::build::list::{is_word, two};
 use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -51,6 +51,15 @@ impl Builder<'_> {
             || doc.has(from, Class::Order, "passive") && is_word(doc, from, "được giao") && from + 1 < end
         {
             from += 1;
+        }
+        // "… chịu trách nhiệm thi hành": how every decision ends; "đồng chí A đánh giá cao …": praise, a wish
+        let formula = (from..from + 3).any(|j| is_word(doc, j, "thi hành")) && is_word(doc, from, "chịu trách nhiệm");
+        let praise = ["đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh", "mong muốn", "mong", "cảm ơn", "chúc mừng"];
+        let praises =
+            (a..from + 1).any(|j| praise.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao"));
+        let praises = praises || is_word(doc, from, "đánh giá") && is_word(doc, from + 1, "cao");
+        if formula || praises || (a..from).any(|j| doc.has(j, Class::Subject, "products")) {
+            return;
         }
         let mut to = end.min(from + LONGEST_WHAT);
         let mut deadline = None;

@@ -45,6 +45,10 @@ impl Builder<'_> {
         if self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) {
             return None;
         }
+        // "Xã quyết tâm trình hồ sơ vào tháng 10": an aim of its own
+        if doc.has(a + 1, Class::Target, "aim") && doc.bare_level(a).is_some() {
+            return None;
+        }
         let limit = end.min(a + LONGEST_WHO);
         // "các thành viên theo địa bàn được phân công": which ones
         let which = |j: usize| is_word(doc, j - 1, "bàn") || is_word(doc, j - 1, "vực");
