@@ -14,8 +14,17 @@ pub(crate) struct About {
     pub(crate) names_program: bool,
     /// It speaks of criteria or standards of any kind.
     pub(crate) names_criteria: bool,
-    /// Its headline is of another trade: the programme is named in passing.
-    pub(crate) elsewhere: bool,
+    /// What its headline is of, when it is not of the programme.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// What a headline is of that names neither the programme nor a rung of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Elsewhere {
+    /// Elections, storms, football, banks: the programme is named in passing.
+    Trade,
+    /// Another standard, or poverty: values of indicators are the units' all the same.
+    Standard,
 }
 
 impl About {
@@ -74,12 +83,20 @@ impl About {
 }
 
 /// "99% cử tri đi bầu", "Khắc phục hậu quả bão số 3": a headline of another trade that names neither the programme nor a rung of it.
-fn elsewhere(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> bool {
-    sentences.iter().find(|s| !s.skip).is_some_and(|title| {
-        let words = &terms[title.from..title.to];
-        let ours = words.iter().any(|t| ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || t.is(lexicon, Class::Criteria));
-        words.iter().any(|t| t.is(lexicon, Class::Elsewhere)) && !ours
-    })
+fn elsewhere(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> Option<Elsewhere> {
+    let title = sentences.iter().find(|s| !s.skip)?;
+    let words = &terms[title.from..title.to];
+    let is = |t: &Term, value: &str| t.is(lexicon, Class::Elsewhere) && lexicon.has(t.entry, Class::Elsewhere, value);
+    // "Cổ phiếu NTM tăng kịch trần": somebody who is called like the programme
+    let traded = |i: usize| i > 0 && is(&words[i - 1], "trade");
+    let ours = (0..words.len()).any(|i| {
+        let t = &words[i];
+        let criteria = t.is(lexicon, Class::Criteria) && !words.iter().any(|w| is(w, "standard") || is(w, "art"));
+        (ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || criteria) && !traded(i)
+    });
+    let named = words.iter().find(|t| t.is(lexicon, Class::Elsewhere)).filter(|_| !ours)?;
+    let standard = ["standard", "poverty", "health"].iter().any(|value| is(named, value));
+    Some(if standard { Elsewhere::Standard } else { Elsewhere::Trade })
 }
 
 /// The programme, its products, its gardens.

@@ -5,6 +5,7 @@ mod places;
 
 pub(crate) use places::resolve_places;
 
+use crate::about::Elsewhere;
 use crate::class::{Class, Classes};
 use crate::facts::UnitRef;
 use crate::gazetteer::{Gazetteer, Level};
@@ -71,8 +72,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) names_program: bool,
     /// It speaks of criteria or standards of any kind.
     pub(crate) names_criteria: bool,
-    /// Its headline is of another trade.
-    pub(crate) elsewhere: bool,
+    /// What its headline is of, when it is not of the programme.
+    pub(crate) elsewhere: Option<Elsewhere>,
     /// What it is about, most important first (place indices; country as `None`).
     pub(crate) main: Vec<UnitRef>,
 }

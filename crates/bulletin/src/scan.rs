@@ -178,7 +178,9 @@ impl Scan<'_> {
         };
         // no dictionary knows it: a name in capitals, unless it cannot be said ("PTNT")
         let said = || self.source.lower[token.start as usize..token.end as usize].iter().any(|c| !c.is_ascii() || "aeiouy".contains(*c));
-        if !upper(&token) || token.key == 0 && said() {
+        // "XÃ SUỐI TRẦM": no abbreviation has letters with marks
+        let marked = self.letters(at).iter().any(|c| !c.is_ascii() && *c != 'Đ');
+        if marked || !upper(&token) || token.key == 0 && said() {
             return false;
         }
         let neighbour = |i: Option<usize>| {

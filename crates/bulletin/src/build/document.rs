@@ -183,7 +183,13 @@ impl Builder<'_> {
             // "nộp lại trước 17h ngày 10/11"
             || (before.saturating_sub(4).max(s.from)..before)
                 .any(|j| doc.has(j, Class::Deadline, "before") && ["trước", "chậm nhất", "muộn nhất"].iter().any(|w| doc.begins_in(j, w)));
-        let cue = doc.has(before, Class::DateCue, "event")
+        // "Ghi nhanh họp Ban Chỉ đạo xã A 08/6/2023"
+        let headed = self.minutes
+            && doc.sentence_of(at) == 0
+            && matches!(doc.kind(at), Some(Kind::Date(when)) if when.day.is_some() && when.year.is_some())
+            && (s.from..at).any(|j| doc.is(j, Class::Event));
+        let cue = headed
+            || doc.has(before, Class::DateCue, "event")
             || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
         let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
         // "Xã A ra quân. … sáng chủ nhật 8/9, hơn 600 người …": the title says what happened that morning

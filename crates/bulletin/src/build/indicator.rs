@@ -26,6 +26,11 @@ impl Builder<'_> {
                 i += 1;
                 continue;
             };
+            // satisfied with an office, in news of another standard
+            if name == "satisfaction" && doc.elsewhere.is_some() {
+                i += 1;
+                continue;
+            }
             // "tiêu chí thu nhập", "nâng cao thu nhập": the criterion, not its value
             let subject =
                 i > s.from && (doc.is(i - 1, Class::Criteria) || doc.ends_in(i - 1, "tiêu chí") || doc.is(i - 1, Class::Citation));

@@ -21,6 +21,7 @@ mod unmet;
 
 pub(crate) use scope::Scope;
 
+use crate::about::Elsewhere;
 use crate::class::{Class, Classes};
 use crate::confidence::Confidence;
 use crate::doc::{Doc, Sentence};
@@ -122,6 +123,14 @@ impl<'a> Builder<'a> {
             if !self.doc.names_criteria && !self.minutes {
                 self.opening_days();
             }
+            // a text about poverty or another standard: the values are the units' all the same
+            if self.doc.elsewhere == Some(Elsewhere::Standard) {
+                for s in self.doc.sentences.iter().filter(|s| !s.skip).copied() {
+                    if Held::of(self.doc, s).percent {
+                        self.indicators(s);
+                    }
+                }
+            }
             // minutes say who does what, whatever the meeting was about
             if self.minutes && !self.doc.names_criteria {
                 (0..self.doc.sentences.len()).filter(|i| !self.doc.sentences[*i].skip).for_each(|i| self.tasks(i));
@@ -162,9 +171,12 @@ impl<'a> Builder<'a> {
             return;
         }
         // news of another trade: only what the sentence itself says of the programme
-        if self.doc.elsewhere {
+        if let Some(subject) = self.doc.elsewhere {
             if held.classes.any(&[Class::Program, Class::Tier]) {
                 self.in_passing(s, held);
+            }
+            if subject == Elsewhere::Standard && held.percent {
+                self.indicators(s);
             }
             return;
         }

@@ -34,7 +34,7 @@ impl Builder<'_> {
             let given =
                 doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(|(_, unit, _)| matches!(unit.as_str(), "m2" | "ha"));
             // "làm 24,7 km đường bê tông và 11 cây cầu": what kind of road
-            let kind_of = i > s.from && is_word(doc, i, "bê tông") && doc.is(i - 1, Class::WorkNoun);
+            let kind_of = self.kind_of_road(s, i);
             if doc.is(i, Class::OutputVerb) && !kind_of || given {
                 active = Some((i, i + 1));
             }
@@ -69,6 +69,12 @@ impl Builder<'_> {
             self.add(Body::Output { what, quantity, unit }, verb.min(i), end.max(if verb > i { verb + 1 } else { end }), "output");
             last = Some(i);
         }
+    }
+
+    /// "đường bê tông": what kind of road it is, not what was done.
+    fn kind_of_road(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        at > s.from && is_word(doc, at, "bê tông") && (doc.is(at - 1, Class::WorkNoun) || doc.ends_in(at - 1, "đường"))
     }
 
     /// A number and the unit (or the thing) it counts.
@@ -192,10 +198,11 @@ impl Builder<'_> {
     /// The verb a quantity depends on: just before, or that of the list it stands in.
     fn verb(&self, s: Sentence, i: usize, active: Option<usize>, last: Option<usize>) -> Option<usize> {
         let doc = self.doc;
-        let near = (s.from..i).rev().take(9).take_while(|j| !doc.mark(*j, ';')).find(|j| {
-            let kind_of = is_word(doc, *j, "bê tông") && *j > s.from && doc.is(j - 1, Class::WorkNoun);
-            doc.is(*j, Class::OutputVerb) && !kind_of
-        });
+        let near = (s.from..i)
+            .rev()
+            .take(9)
+            .take_while(|j| !doc.mark(*j, ';'))
+            .find(|j| doc.is(*j, Class::OutputVerb) && !self.kind_of_road(s, *j));
         if let Some(v) = near {
             let apart = (v + 1..i).filter(|j| doc.mark(*j, ',')).count();
             if apart <= 1 || last.is_some_and(|l| l > v) {

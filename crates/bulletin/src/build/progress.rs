@@ -130,6 +130,11 @@ impl Builder<'_> {
                     return Some(Score { met: n, total: None, kind, average: Some("commune"), from: i, end: i + 2 });
                 }
                 let met = n.as_whole()?;
+                // "Trong số 12 tiêu chí đã đạt có 3 tiêu chí ở mức thấp": some of those met
+                let met_ones = |j: usize| self.noun(j).is_some() && (doc.is(j + 1, Class::Reach) || doc.begins_in(j + 1, "đã"));
+                if (i.saturating_sub(7).max(s.from)..i.saturating_sub(1)).any(met_ones) && is_word(doc, i.wrapping_sub(1), "có") {
+                    return None;
+                }
                 // 15 tiêu chí trong tổng số 19
                 if let Some((total, end)) = self.out_of(i + 2) {
                     return (met <= total).then_some(Score { met: n, total: Some(total), kind, average: None, from: i, end });
@@ -222,8 +227,11 @@ impl Builder<'_> {
             };
             self.add(body, first, score.end, rule);
         }
-        if score.average.is_none() {
-            self.last_owner = Some((doc.sentence_of(score.from), owners));
+        // "A 16 tiêu chí, B 15 tiêu chí. Bình quân 17,4 tiêu chí/xã. Thu nhập …": the text goes on with the area
+        let here = doc.sentence_of(score.from);
+        let ends_list = || self.last_owner.as_ref().is_some_and(|(at, _)| here - at == 1);
+        if score.average.is_none() || ends_list() {
+            self.last_owner = Some((here, owners));
         }
     }
 

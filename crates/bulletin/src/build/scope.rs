@@ -89,7 +89,10 @@ impl Scope {
                 list::is_word(doc, first, "ví dụ") && matches!(doc.kind(first + 1), Some(Kind::Num(_))) && doc.mark(first + 2, ':')
                     || list::two(doc, first, "ví", "dụ") && matches!(doc.kind(first + 2), Some(Kind::Num(_))) && doc.mark(first + 3, ':');
             // "Ví dụ xã có 2.000 hộ, 90 hộ nghèo …": nobody by name
-            let example = example || list::is_word(doc, first, "ví dụ") && doc.bare_level(first + 1).is_some();
+            let behind = first + 1 + usize::from(doc.mark(first + 1, ':'));
+            let example = example || list::is_word(doc, first, "ví dụ") && doc.bare_level(behind).is_some();
+            let example =
+                example || list::two(doc, first, "ví", "dụ") && doc.bare_level(first + 2 + usize::from(doc.mark(first + 2, ':'))).is_some();
             if example {
                 scope.law[s.from..s.to].fill(true);
                 continue;

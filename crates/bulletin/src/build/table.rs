@@ -42,7 +42,11 @@ impl Builder<'_> {
             at = first;
             while at < doc.sentences.len() && at - first < LONGEST {
                 let cells = cells(doc, doc.sentences[at]);
-                if cells.len() < 2 || cells.len() > columns.len() + 1 || !self.row(&columns, &cells) {
+                if framed(doc, doc.sentences[first - 1]) && !framed(doc, doc.sentences[at])
+                    || cells.len() < 2
+                    || cells.len() > columns.len() + 1
+                    || !self.row(&columns, &cells)
+                {
                     break;
                 }
                 taken[at] = true;
@@ -134,6 +138,11 @@ fn cells(doc: &Doc<'_>, s: Sentence) -> Vec<(usize, usize)> {
         out.remove(0);
     }
     out
+}
+
+/// Whether the cells of a line are parted by bars.
+fn framed(doc: &Doc<'_>, s: Sentence) -> bool {
+    (s.from..s.to).any(|j| doc.mark(j, '|'))
 }
 
 /// The columns of a head.

@@ -46,6 +46,7 @@ impl Builder<'_> {
                 // a year said before the aim counts for it: "Năm 2019, phấn đấu …"
                 continue;
             };
+            let start = heads_aims(doc, s, cue).filter(|colon| *colon + 1 < end).map_or(start, |colon| colon + 1);
             // "Nếu cứ để như vậy, đến năm 2025 sẽ còn …": feared, not aimed at
             let feared = (super::scope::clause_start(doc, s, cue)..cue).take(3).any(|j| is_word(doc, j, "nếu"));
             // "Đoàn đề nghị tỉnh hoàn thành … trước 2025": ordered

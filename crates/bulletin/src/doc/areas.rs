@@ -180,7 +180,7 @@ impl Doc<'_> {
         // "vốn là huyện nông thôn mới sớm của Tây Nguyên"
         let one_of = self.is(at, Class::Region)
             && self.is(at.wrapping_sub(1), Class::Prep)
-            && (at.saturating_sub(9)..at).any(|j| self.reads(j, "là") && self.bare_level(j + 1).is_some());
+            && (at.saturating_sub(9)..at).any(|j| self.ends_in(j, "là") && self.is(j + 1, Class::Level));
         let only = only || ranked || one_of;
         if let Some(place) = self.place_at(at) {
             if only {
@@ -203,7 +203,7 @@ impl Doc<'_> {
             let named = (at.saturating_sub(400)..at).rev().find(|j| self.is(*j, Class::Region))?;
             return Some(UnitRef { name: Some(self.text(named, named + 1)), level: Level::Region });
         }
-        if self.is(at, Class::Region) && ranked {
+        if self.is(at, Class::Region) && (ranked || one_of) {
             return None;
         }
         if self.is(at, Class::Region) {
@@ -284,6 +284,10 @@ impl Doc<'_> {
                 let several = others.count() > 0;
                 // "hợp nhất tỉnh A và tỉnh B": the one the text is about
                 if let Some(main) = self.main.first().filter(|m| several && level == Level::Province && m.level == level) {
+                    return Some(main.clone());
+                }
+                // "12 tỉnh …, trong đó A, B": the country's
+                if let Some(main) = self.main.first().filter(|m| several && m.level.rank() > level.rank() && level == Level::Province) {
                     return Some(main.clone());
                 }
                 if level.rank() <= 2 && several {

@@ -1,7 +1,7 @@
 //! Whose value it is.
 
 use crate::build::Builder;
-use crate::build::list::is_word;
+use crate::build::list::{is_word, two};
 use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -55,7 +55,15 @@ impl Builder<'_> {
             let s = doc.sentences[i];
             item(i + 1) && (s.from..s.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, ':'))
         };
-        here.abs_diff(before) <= 1 || before < here && here - before <= MOST_LINES && (before + 1..here).all(|i| item(i) || opens(i))
+        // "Đến nay xã đạt 15/19 tiêu chí. Các tiêu chí chưa đạt gồm: …. Tỷ lệ …": nobody else was named in the paragraph
+        let named = |i: usize| {
+            let s = doc.sentences[i];
+            (s.from..s.to).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some())
+        };
+        let paragraph = before < here && here - before <= 3 && (before + 1..=here).all(|i| !doc.sentences[i].line_start && !named(i));
+        paragraph
+            || here.abs_diff(before) <= 1
+            || before < here && here - before <= MOST_LINES && (before + 1..here).all(|i| item(i) || opens(i))
     }
 
     /// "Xã thấp nhất là A, mới được 8 tiêu chí; …": picked out of an area that the text goes on with.
@@ -65,6 +73,17 @@ impl Builder<'_> {
         let most = |j: usize| ["nhất", "thấp nhất", "cao nhất", "ít nhất", "nhiều nhất"].iter().any(|w| is_word(doc, j, w));
         let area = doc.main.first().is_some_and(|m| m.level >= Level::District);
         area && (s.from..s.to.min(s.from + 6)).any(|j| most(j) && doc.is(j + 1, Class::List))
+    }
+
+    /// "BÁO CÁO kết quả … huyện A": a line of its own that names nobody is of the area, whoever the line before ended with.
+    fn new_part(&self, s: Sentence, before: usize, owners: &[UnitRef]) -> bool {
+        let doc = self.doc;
+        let Some(title) = doc.sentences.iter().find(|s| !s.skip) else { return false };
+        let reports = ["báo cáo", "kết quả", "tình hình"];
+        let report = (title.from..title.to.min(title.from + 4)).any(|j| reports.iter().any(|w| is_word(doc, j, w)))
+            || two(doc, title.from, "báo", "cáo");
+        let area = doc.main.first().filter(|m| m.level >= Level::District && owners.iter().all(|o| o.level.rank() < m.level.rank()));
+        report && area.is_some() && s.line_start && before < doc.sentence_of(s.from)
     }
 
     /// Units were counted after the last score: the sentence ended with the area they are counted in, not with that one unit.
@@ -143,6 +162,7 @@ impl Builder<'_> {
             return place.level.map(|l| vec![doc.unit(place, l)]);
         }
         let last = self.last_owner.as_ref().filter(|(sentence, _)| self.beside(*sentence, doc.sentence_of(at)));
+        let last = last.filter(|(sentence, owners)| !self.new_part(s, *sentence, owners));
         if last.is_some_and(|(sentence, _)| self.singled_out(*sentence)) {
             return doc.main.first().cloned().map(|u| vec![u]);
         }

@@ -26,8 +26,16 @@ impl Builder<'_> {
                 || doc.is(to - 1, Class::Approx));
         // "quy định hộ nghèo từ 4% trở xuống", "kiến nghị giảm … xuống 10%"
         let near = from.saturating_sub(4).max(s.from)..to;
-        let ruled =
-            (from.saturating_sub(14).max(s.from)..from).rev().take_while(|j| !doc.mark(*j, ';')).any(|j| two(doc, j, "quy", "định"));
+        // "(quy định là 32 triệu đồng), hộ nghèo còn 11%": said in passing; "quy định từ 5% trở xuống, bảo hiểm y tế đạt 96%": it ended
+        let over = |j: usize| {
+            j > s.from + 1
+                && doc.mark(j, ',')
+                && (doc.is(j - 1, Class::AndUp) || is_word(doc, j - 1, "trở xuống") || two(doc, j - 2, "trở", "xuống"))
+        };
+        let ruled = (from.saturating_sub(14).max(s.from)..from)
+            .rev()
+            .take_while(|j| !doc.mark(*j, ';') && !over(*j))
+            .any(|j| doc.depth[j] <= doc.depth[from] && two(doc, j, "quy", "định"));
         let laid = ruled
             || near.clone().any(|j| two(doc, j, "quy", "định"))
             || (to + 1..to + 4).any(|j| two(doc, j, "trở", "xuống") || is_word(doc, j, "trở xuống"))

@@ -23,6 +23,14 @@ impl Builder<'_> {
     /// `Quế Châu 16/19, Phú Thọ 14/19, …, Quế Hiệp 11/19 tiêu chí`: the noun comes once, at the end or before.
     pub(super) fn elided(&self, s: Sentence, i: usize, total: i64) -> Option<&'static str> {
         let doc = self.doc;
+        // "đội A đạt 18/20 điểm; B 17/20": points, not criteria
+        let points = |j: usize| {
+            matches!(doc.kind(j), Some(Kind::Frac(_, b)) if b.as_whole() == Some(total))
+                && ["điểm", "câu", "phiếu", "trận"].iter().any(|w| is_word(doc, j + 1, w))
+        };
+        if (s.from..i).rev().take(40).any(points) {
+            return None;
+        }
         // "tiêu chí đạt 10/19, chỉ tiêu đạt 39/57"
         let lead = (i.saturating_sub(3).max(s.from)..i.saturating_sub(1))
             .rev()

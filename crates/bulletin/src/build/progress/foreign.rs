@@ -64,6 +64,11 @@ impl Builder<'_> {
         if score.kind == "indicators" && (score.end..(score.end + 2).min(s.to)).any(|j| is_word(doc, j, "kế hoạch")) {
             return true;
         }
+        // "17/19 chỉ tiêu hoàn thành và vượt": of a resolution
+        let passed = |j: usize| is_word(doc, j, "vượt") || doc.begins_in(j, "vượt");
+        if score.kind == "indicators" && !program && (score.end..(score.end + 4).min(s.to)).any(passed) {
+            return true;
+        }
         let socio = (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"));
         if socio && !program {
             return true;

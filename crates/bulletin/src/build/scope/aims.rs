@@ -32,6 +32,12 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
             return Some(colon);
         }
     }
+    // "Lộ trình đặt ra: năm 2021 xã A về đích; năm 2023 …"
+    if list::is_word(doc, at, "lộ trình") {
+        let colon = (at + 1..s.to.min(at + 6)).find(|j| doc.mark(*j, ':'))?;
+        let year = doc.is(colon + 1, Class::YearWord) || doc.has(colon + 1, Class::DateCue, "bound");
+        return year.then_some(colon);
+    }
     if !doc.is(at + 1, Class::YearWord) && !doc.is(at + 2, Class::YearWord) {
         return None;
     }

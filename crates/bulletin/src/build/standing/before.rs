@@ -162,7 +162,9 @@ impl Builder<'_> {
                 // "số xã đăng ký đạt chuẩn năm nay: 2 xã"
                 let entered = status == "met" && i > left && doc.has(i - 1, Class::Status, "registered");
                 let status = if entered { "registered" } else { status };
-                return Some(Standing { status, tier: tier.or(Some(STANDARD)), end: count.end, ..Standing::default() });
+                // "công nhận 5 khu dân cư kiểu mẫu"
+                let own = tier_at(doc, count.end.wrapping_sub(1));
+                return Some(Standing { status, tier: own.or(tier).or(Some(STANDARD)), end: count.end, ..Standing::default() });
             }
         }
         let tier = tier?;

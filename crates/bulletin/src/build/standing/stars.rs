@@ -59,7 +59,9 @@ impl Builder<'_> {
         if let Some(value) = led.and_then(|b| doc.value(b, Class::Ocop)) {
             return Found::Standing(Standing { status: stars_of(value), end: count.end, ..Standing::default() });
         }
-        let word = (count.at..end).any(|i| doc.is(i, Class::OcopWord))
+        let titled = doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|i| doc.is(i, Class::OcopWord)));
+        let word = titled
+            || (count.at..end).any(|i| doc.is(i, Class::OcopWord))
             || doc.holds(count.end - 1, "ocop")
             || (s.from..count.at).any(|i| doc.is(i, Class::OcopWord));
         let ranked = |i: usize| {
@@ -67,8 +69,11 @@ impl Builder<'_> {
                 || ["xếp", "phân"].iter().any(|w| list::two(doc, i, w, "hạng"))
                 || list::two(doc, i, "chứng", "nhận")
         };
-        // "…, lũy kế 37 sản phẩm"
-        let summed = doc.is(count.at.wrapping_sub(1), Class::LevelVerb) && word;
+        // "…, lũy kế 37 sản phẩm", "Lũy kế toàn tỉnh có 204 sản phẩm của 121 chủ thể"
+        let all = list::is_word(doc, count.at.wrapping_sub(1), "có")
+            && (count.at.saturating_sub(6).max(s.from)..count.at).any(|i| doc.begins_in(i, "lũy kế") || doc.is(i, Class::Whole))
+            && (count.end..s.to).any(|i| doc.is(i, Class::Ocop));
+        let summed = (doc.is(count.at.wrapping_sub(1), Class::LevelVerb) || all) && word;
         let said = summed
             || (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)

@@ -181,6 +181,13 @@ impl Builder<'_> {
                 return doc.area(j, j + 2, rank).into_iter().collect();
             }
         }
+        // "Riêng huyện A có 31 sản phẩm. Mục tiêu năm 2024 đạt 220 sản phẩm": picked out, the text goes on with its area
+        let here = doc.sentence_of(cue);
+        let before = doc.sentences[here.saturating_sub(1)];
+        let first = (before.from..before.to).find(|j| !doc.line(*j)).unwrap_or(before.from);
+        if let Some(main) = doc.main.first().filter(|m| is_word(doc, first, "riêng") && rank.is_none_or(|r| m.level.rank() > r)) {
+            return vec![main.clone()];
+        }
         if let Some((sentence, owners)) = &self.last_owner
             && doc.sentence_of(cue).abs_diff(*sentence) <= 1
             && owners.len() == 1

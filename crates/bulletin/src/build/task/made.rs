@@ -53,12 +53,20 @@ impl Builder<'_> {
             from += 1;
         }
         // "… chịu trách nhiệm thi hành": how every decision ends; "đồng chí A đánh giá cao …": praise, a wish
-        let formula = (from..from + 3).any(|j| is_word(doc, j, "thi hành")) && is_word(doc, from, "chịu trách nhiệm");
+        let formula =
+            (from..from + 3).any(|j| is_word(doc, j, "thi hành") || two(doc, j, "thi", "hành")) && doc.begins_in(from, "chịu trách nhiệm");
         let praise = ["đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh", "mong muốn", "mong", "cảm ơn", "chúc mừng"];
         let praises =
             (a..from + 1).any(|j| praise.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao"));
         let praises = praises || is_word(doc, from, "đánh giá") && is_word(doc, from + 1, "cao");
-        if formula || praises || (a..from).any(|j| doc.has(j, Class::Subject, "products")) {
+        // "Xã A: tự đánh giá 19/19 tiêu chí", "Xã B: thẩm tra đạt 19/19 tiêu chí": a result; "phòng họp số 2": a room
+        let scored = (from..end).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..))) && doc.is(j + 1, Class::Criteria));
+        let judged = scored
+            && ["đánh giá", "tự đánh giá", "thẩm tra", "thẩm định", "kiểm tra"]
+                .iter()
+                .any(|w| is_word(doc, from, w) || is_word(doc, from + 1, w));
+        let room = is_word(doc, a, "phòng") && is_word(doc, from, "họp");
+        if judged || room || formula || praises || (a..from).any(|j| doc.has(j, Class::Subject, "products")) {
             return;
         }
         let mut to = end.min(from + LONGEST_WHAT);
