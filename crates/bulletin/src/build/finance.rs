@@ -37,6 +37,16 @@ impl Builder<'_> {
                 }
                 continue;
             }
+            // "Riêng NTM 8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng", after what was paid out
+            let out_of = match doc.kind(i + 2) {
+                Some(Kind::Money { vnd: whole, pair: None, .. }) if vnd <= whole && is_word(doc, i + 1, "trong") => Some(whole),
+                _ => None,
+            };
+            if let Some(whole) = out_of.filter(|_| last.is_none() && self.paid_before(s)) {
+                self.sum(s, i, "disbursed", vnd);
+                self.sum(s, i + 2, "planned", whole);
+                break;
+            }
             let part = if parts { self.part_of_whole(s, i, last) } else { None };
             let Some(what) = part.or_else(|| self.what_for(s, i, last)) else { continue };
             if let Some(paid) = self.elided_pair(s, i, vnd).filter(|_| what == "disbursed" && !aimed) {

@@ -65,7 +65,9 @@ impl Builder<'_> {
             .any(|j| is_word(doc, j, "trong đó") || two(doc, j, "trong", "đó") || doc.is(j, Class::List) || is_word(doc, j, "riêng"));
         // "Ba xã thấp nhất là A (51%), B (55,2%)"
         let most = |j: usize| doc.ends_in(j, "nhất") && doc.is(j + 1, Class::List) && doc.place_at(j + 2).is_some();
-        let goes_on = goes_on || (s.from..s.to.min(s.from + 6)).any(most);
+        // "Xã A cao nhất 99,4%, xã B thấp nhất 93%"
+        let ends = |j: usize| doc.place_at(j).is_some() && doc.ends_in(j + 1, "nhất") && matches!(doc.kind(j + 2), Some(Kind::Percent(_)));
+        let goes_on = goes_on || (s.from..s.to.min(s.from + 6)).any(|j| most(j) || ends(j));
         if goes_on && !(s.from..s.to).any(|j| doc.is(j, Class::Indicator)) && here > 0 {
             let p = doc.sentences[here - 1];
             let mut names = (p.from..p.to).filter_map(|j| doc.value(j, Class::Indicator));
@@ -163,9 +165,12 @@ impl Builder<'_> {
                             (true, _, _, Some(Kind::Year(y))) if doc.mark(j + 4, ')') => Some(y),
                             _ => None,
                         };
+                        // "từ 14 triệu đồng lên 27,5 triệu đồng": what it once was, nobody says when
+                        let older = from && found == 0 && later.or(year).is_none() && doc.is(j + 1, Class::LevelVerb);
                         let future = later.or(year).is_some_and(|y| doc.hint.year.is_some_and(|now| y > now));
                         if !changed
                             && !rule
+                            && !older
                             && !approx_below
                             && !future
                             && !self.scope.off(j)

@@ -147,6 +147,11 @@ impl Builder<'_> {
         // "lộ bê tông 3m": its width
         let narrow = doc.has(i + 1, Class::Unit, "m") && doc.terms[i].whole().is_some_and(|n| n <= 12);
         let beside = i.wrapping_sub(1);
+        // "Làm 1km đường bê tông hết 1,1 tỷ đồng": what it costs
+        let costs = |j: usize| is_word(doc, j, "hết") && (j + 1..j + 3).any(|k| matches!(doc.kind(k), Some(Kind::Money { .. })));
+        if (after..s.to.min(after + 5)).any(costs) {
+            return true;
+        }
         // "nay bê tông 2m"
         let wide = narrow && is_word(doc, beside, "bê tông") && doc.terms[i].whole().is_some_and(|n| n <= 6);
         if wide || narrow && !doc.is(beside, Class::OutputVerb) && !doc.is(beside, Class::Approx) && !list_word(doc, beside) {
@@ -232,7 +237,7 @@ impl Builder<'_> {
         let measured = matches!(doc.value(after - 1, Class::Unit), Some("km" | "m" | "m2" | "nhà" | "cầu" | "tuyến" | "công trình"));
         let clause = after..s.to.min(after + 12);
         let stop = |j: &usize| {
-            [',', ';', '.', ':', '('].iter().any(|c| doc.mark(*j, *c)) || doc.is(*j, Class::Negation) || doc.is(*j, Class::Modal)
+            [',', ';', '.', ':', '(', '"', '“'].iter().any(|c| doc.mark(*j, *c)) || doc.is(*j, Class::Negation) || doc.is(*j, Class::Modal)
         };
         let works = |j: usize| ["build", "pave", "repair", "widen"].iter().any(|w| doc.has(j, Class::OutputVerb, w));
         let done = |j: usize| {

@@ -40,6 +40,10 @@ impl Builder<'_> {
         if count.subject == "products" {
             return self.stars(s, count, limit);
         }
+        // "15 tỉnh có tỷ lệ xã đạt chuẩn dưới 50%": the rate of each
+        if (count.end..limit.min(count.end + 3)).any(|j| doc.begins_in(j, "tỷ lệ") || doc.begins_in(j, "tỉ lệ")) {
+            return Found::Nothing;
+        }
         // "trạm y tế 9/9 xã đạt chuẩn": the stations, not the communes
         if count.of.is_some() && count.at > s.from && doc.is(count.at - 1, Class::Unit) {
             return Found::Nothing;
@@ -173,8 +177,14 @@ impl Builder<'_> {
             return Found::Next(Vec::new());
         }
         if limit < s.to
-            && (count.end..limit)
-                .all(|j| doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.mark(j, '/') || doc.is(j, Class::Approx) || self.qualifier(j))
+            && (count.end..limit).all(|j| {
+                doc.mark(j, ',')
+                    || doc.is(j, Class::Conj)
+                    || doc.mark(j, '/')
+                    || doc.is(j, Class::Approx)
+                    || doc.is(j, Class::BeforeMerger)
+                    || self.qualifier(j)
+            })
         {
             return Found::Next(names);
         }

@@ -110,6 +110,12 @@ impl Builder<'_> {
         if let Some(unit) = self.valued_inside(s, at) {
             return Some(vec![unit]);
         }
+        // "Thu nhập bình quân đầu người khu vực nông thôn …": of the area, whoever was told of last
+        let rural = (at + 1..s.to.min(at + 5)).any(|j| doc.begins_in(j, "khu vực") || is_word(doc, j, "nông thôn"));
+        let alone = !(s.from..at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some());
+        if let Some(main) = doc.main.first().filter(|m| rural && alone && m.level >= Level::District) {
+            return Some(vec![main.clone()]);
+        }
         let mut crossed = false;
         for j in (s.from..at).rev() {
             if doc.depth[j] > doc.depth[at] {

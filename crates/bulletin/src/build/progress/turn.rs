@@ -3,10 +3,11 @@
 use super::Score;
 use crate::build::Builder;
 use crate::build::list::{close, is_word};
+use crate::build::tally::count_at;
 use crate::build::tiers::{STANDARD, tier_at, title_tier};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::{Body, Fact};
+use crate::facts::{Body, Fact, UnitRef};
 use crate::term::Kind;
 
 /// Facts a sentence may have.
@@ -58,19 +59,43 @@ impl Builder<'_> {
         self.facts.append(&mut latest);
     }
 
-    /// "A, B, C lần lượt đạt 12, 13 và 14 tiêu chí".
+    /// "A, B, C lần lượt đạt 12, 13 và 14 tiêu chí; số chỉ tiêu tương ứng là 40, 41 và 45".
     pub(super) fn in_turn(&mut self, s: Sentence) {
         let doc = self.doc;
-        let said = (s.from..s.to).find(|i| doc.is(*i, Class::InTurn));
-        let Some(at) = said.or_else(|| self.unsaid_turn(s)) else { return };
-        if self.scope.off(at) {
-            return;
+        let mut said: Vec<usize> = (s.from..s.to).filter(|i| doc.is(*i, Class::InTurn)).take(4).collect();
+        if said.is_empty() {
+            said.extend(self.unsaid_turn(s));
         }
+        let mut units = Vec::new();
+        for at in said {
+            if self.scope.off(at) {
+                return;
+            }
+            let named = self.in_this_order(s, at);
+            // "…; số chỉ tiêu tương ứng là …": the same units in the same order
+            if !named.is_empty() {
+                units = named;
+            }
+            self.share_out(s, at, &units);
+        }
+    }
+
+    /// The units that values told in turn are of: listed before them, or counted ("Ba xã lần lượt đạt …") and named just before.
+    fn in_this_order(&self, s: Sentence, at: usize) -> Vec<UnitRef> {
+        let doc = self.doc;
         // "A, B, C của huyện X lần lượt đạt": X is only where they lie
         let inside =
             |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_some_and(|l| l.rank() >= 2)) && doc.is(j.wrapping_sub(1), Class::Prep);
-        let Some(last) = (s.from..at).rev().take(9).find(|j| doc.place_at(*j).is_some() && !inside(*j)) else { return };
-        let units = self.listed(s, last, None);
+        let clause = || (s.from..at).rev().take(9).take_while(|j| !doc.mark(*j, ';'));
+        if let Some(last) = clause().find(|j| doc.place_at(*j).is_some() && !inside(*j)) {
+            return self.listed(s, last, None);
+        }
+        clause().find(|j| count_at(doc, s, *j).is_some()).map_or_else(Vec::new, |j| self.counted(s, j))
+    }
+
+    /// Gives each of the units its own of the values behind a term.
+    fn share_out(&mut self, s: Sentence, at: usize, units: &[UnitRef]) {
+        let doc = self.doc;
         let (mut values, mut j) = (Vec::new(), at + 1);
         while j < s.to.min(at + 80) {
             match doc.kind(j) {
@@ -89,7 +114,8 @@ impl Builder<'_> {
             }
             j += 1;
         }
-        let kind = (at..j).find_map(|k| self.noun(k));
+        let before = || (at.saturating_sub(3).max(s.from)..at).rev().find_map(|k| self.noun(k));
+        let kind = (at..j).find_map(|k| self.noun(k)).or_else(before);
         let tier = (at..(j + 2).min(s.to)).find_map(|k| tier_at(doc, k)).or_else(|| title_tier(doc)).unwrap_or(STANDARD);
         let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
         let first = values[0].2;
@@ -99,7 +125,7 @@ impl Builder<'_> {
                 && f.span.end > doc.span(first, first + 1).start
                 && f.span.start < doc.span(j - 1, j).end)
         });
-        for (unit, (met, total, at)) in units.into_iter().zip(values) {
+        for (unit, (met, total, at)) in units.iter().cloned().zip(values) {
             self.add(Body::Progress { unit, kind, met, total, tier, as_of: None, average_per: None }, at, at + 1, "progress-in-turn");
         }
     }

@@ -124,6 +124,9 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
                 | "trong"
                 | "chương trình"
                 | "bằng"
+                | "tham mưu"
+                | "lập"
+                | "ban hành"
         )
     {
         return false;

@@ -37,7 +37,7 @@ impl Builder<'_> {
             // "đủ điều kiện công nhận 3 sao": appraised with so many
             let qualified = doc.begins_in(i, "đủ điều kiện") && doc.ends_in(i, "công nhận") && !doc.holds(i, "đề nghị");
             if doc.has(i, Class::Status, "proposed") && !(qualified && doc.is(i + 1, Class::Ocop))
-                || ["dự thi", "tiềm năng"].iter().any(|w| list::is_word(doc, i, w))
+                || ["dự thi", "tiềm năng", "chờ"].iter().any(|w| list::is_word(doc, i, w))
                 || list::two(doc, i, "tiềm", "năng")
                 || list::two(doc, i, "dự", "thi")
             {

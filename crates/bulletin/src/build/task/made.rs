@@ -55,7 +55,7 @@ impl Builder<'_> {
         // "… chịu trách nhiệm thi hành": how every decision ends; "đồng chí A đánh giá cao …": praise, a wish
         let formula =
             (from..from + 3).any(|j| is_word(doc, j, "thi hành") || two(doc, j, "thi", "hành")) && doc.begins_in(from, "chịu trách nhiệm");
-        let praise = ["đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh", "mong muốn", "mong", "cảm ơn", "chúc mừng"];
+        let praise = ["phê bình", "đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh", "mong muốn", "mong", "cảm ơn", "chúc mừng"];
         let praises =
             (a..from + 1).any(|j| praise.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao"));
         let praises = praises || is_word(doc, from, "đánh giá") && is_word(doc, from + 1, "cao");
