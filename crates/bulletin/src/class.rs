@@ -175,6 +175,8 @@ classes! {
     Abroad = "abroad",
     /// bưởi, cà phê, lúa: what a farm grows to sell.
     Crop = "crop",
+    /// nhà máy, công ty, người bệnh: what is judged by criteria and is no unit.
+    OtherSubject = "other_subject",
     /// bầu cử, bão, giải bóng đá: what a headline is of when it is not of the programme.
     Elsewhere = "elsewhere",
 }

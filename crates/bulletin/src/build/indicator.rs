@@ -171,6 +171,7 @@ impl Builder<'_> {
                         if !changed
                             && !rule
                             && !older
+                            && !self.of_each(s, at, j)
                             && !approx_below
                             && !future
                             && !self.scope.off(j)
@@ -257,6 +258,14 @@ impl Builder<'_> {
         last + 1
     }
 
+    /// "Tại các xã này, tỷ lệ hài lòng đều trên 95%": at least so much in each of several, nobody's own value.
+    fn of_each(&self, s: Sentence, at: usize, value: usize) -> bool {
+        let doc = self.doc;
+        let all = (at..value).any(|j| is_word(doc, j, "đều"));
+        let several = (s.from..at).any(|j| doc.is(j, Class::Level) && is_word(doc, j.wrapping_sub(1), "các"));
+        all && several && (doc.is(value - 1, Class::Approx) || doc.is(value - 1, Class::From))
+    }
+
     /// The percentage belongs to a name before it: "lao động qua đào tạo đạt 86%".
     fn named_before(&self, s: Sentence, percent: usize) -> bool {
         let doc = self.doc;
@@ -279,7 +288,9 @@ impl Builder<'_> {
         if paid {
             return;
         }
-        let goal = j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
+        // "từ 95% người dân có thẻ": at least so many
+        let least = j > s.from && doc.is(j - 1, Class::From) && !(j + 1..at + 3).any(|k| doc.is(k, Class::LevelVerb));
+        let goal = least || j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
         if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
             return;
         }

@@ -71,7 +71,7 @@ impl Scope {
             let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
             // "Căn cứ Quyết định … ban hành Bộ tiêu chí": what a paper rests on, not what it lays down
             let based = list::is_word(doc, first, "căn cứ") || list::two(doc, first, "căn", "cứ");
-            let title_law = !based && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title")) || names_set(doc, *s) || asked || is_article(doc, *s)
+            let title_law = !based && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title") && (doc.sentence_of(s.from) == 0 || !doc.begins_in(i, "mức"))) || names_set(doc, *s) || asked || is_article(doc, *s)
                 // "Dự thảo: xã nghèo được giãn tiêu chí"
                 || doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "dự thảo") || list::two(doc, first, "dự", "thảo"));
             // "Quảng cáo: …"

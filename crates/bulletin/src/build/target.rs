@@ -57,7 +57,9 @@ impl Builder<'_> {
                     && super::tally::count_at(doc, s, j + 1).is_some_and(|c| tier_at(doc, c.end).is_some() || doc.is(c.end, Class::Program))
             };
             let asked = asked && !(future_year(doc, cue) && counted(cue + 1) || (cue..end).any(|j| future_year(doc, j) && counted(j + 1)));
-            if feared || asked {
+            // "… mỗi xã phấn đấu tăng 1 tiêu chí; 5 xã đã đạt chuẩn phải duy trì": laid on, no aim of the list
+            let laid = listing && !doc.is(cue, Class::Target) && (start..end).any(|j| is_word(doc, j, "phải"));
+            if feared || asked || laid {
                 continue;
             }
             // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it

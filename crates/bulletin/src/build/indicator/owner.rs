@@ -114,7 +114,14 @@ impl Builder<'_> {
         let rural = (at + 1..s.to.min(at + 5)).any(|j| doc.begins_in(j, "khu vực") || is_word(doc, j, "nông thôn"));
         let alone = !(s.from..at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some());
         if let Some(main) = doc.main.first().filter(|m| rural && alone && m.level >= Level::District) {
-            return Some(vec![main.clone()]);
+            let here = doc.sentence_of(at);
+            let start = doc.sentences[here.saturating_sub(1)].from;
+            let start = doc.span(start, start + 1).start;
+            let counted = self.facts.iter().rev().take(12).find_map(|f| match &f.body {
+                Body::Tally(t) if f.span.start >= start && t.unit.level >= Level::District => Some(t.unit.clone()),
+                _ => None,
+            });
+            return Some(vec![counted.unwrap_or_else(|| main.clone())]);
         }
         let mut crossed = false;
         for j in (s.from..at).rev() {
@@ -169,6 +176,14 @@ impl Builder<'_> {
         }
         let last = self.last_owner.as_ref().filter(|(sentence, _)| self.beside(*sentence, doc.sentence_of(at)));
         let last = last.filter(|(sentence, owners)| !self.new_part(s, *sentence, owners));
+        // "Xã đạt 11/19 tiêu chí. Bản A, bản B cùng đạt 9/15. Thu nhập …": the text goes on with its commune
+        let own = doc.main.first().filter(|m| m.level == Level::Commune);
+        if let (Some(main), Some((_, owners))) = (own, last)
+            && owners.len() > 1
+            && owners.iter().all(|o| o.level.rank() < main.level.rank())
+        {
+            return Some(vec![main.clone()]);
+        }
         if last.is_some_and(|(sentence, _)| self.singled_out(*sentence)) {
             return doc.main.first().cloned().map(|u| vec![u]);
         }

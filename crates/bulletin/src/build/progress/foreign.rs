@@ -1,12 +1,13 @@
 //! What is no score of the programme, by what stands around it.
 
 use super::Score;
-use crate::build::list::is_word;
+use crate::build::list::{is_word, two};
 use crate::build::scope::clause_start;
 use crate::build::tiers::tier_at;
 use crate::build::{Around, Builder};
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::term::Kind;
 
 impl Builder<'_> {
     /// What the sentence and the one before speak of, once a sentence.
@@ -33,6 +34,24 @@ impl Builder<'_> {
         self.around = Around { from: Some(s.from), program, tiered, entered, other_set: title || !program && wide.any(other) };
     }
 
+    /// "Nhà máy đạt 17/19 tiêu chí", "61 người đạt 3/3 tiêu chí": a works, a person, a company is judged, not a unit.
+    fn judges_another(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
+        let people = |j: usize| is_word(doc, j, "người") && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_)));
+        let stop = |j: &usize| [',', ';', ':', '.'].iter().any(|c| doc.mark(*j, *c)) || doc.line(*j);
+        let subject = (s.from..score.from)
+            .rev()
+            .take(14)
+            .take_while(|j| !stop(j))
+            .find(|j| doc.is(*j, Class::OtherSubject) || people(*j) || doc.bare_level(*j).is_some() || doc.place_at(*j).is_some());
+        // "Khu du lịch hồ Ba Bể đạt …": the place is in its name
+        let named = |j: usize| {
+            doc.place_at(j).is_some_and(|p| !p.explicit)
+                && (j.saturating_sub(7).max(s.from)..j).rev().take_while(|k| !stop(k)).any(|k| doc.is(k, Class::OtherSubject))
+        };
+        subject.is_some_and(|j| doc.is(j, Class::OtherSubject) || people(j) || named(j))
+    }
+
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
     pub(super) fn foreign(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
@@ -40,6 +59,12 @@ impl Builder<'_> {
         let stop = after.clone().find(|j| doc.mark(*j, ',') || doc.mark(*j, ';')).unwrap_or(after.end);
         let mine = (score.end..stop).any(|j| doc.is(j, Class::Program));
         if (score.end..stop).any(|j| doc.is(j, Class::OtherProgram)) && !mine {
+            return true;
+        }
+        // "17/19 tiêu chí bắt buộc", "19/19 tiêu chí kỹ thuật"
+        let qualified = ["bắt buộc", "kỹ thuật", "khuyến khích"].iter().any(|w| is_word(doc, score.end, w))
+            || ["bắt", "kỹ", "khuyến"].iter().zip(["buộc", "thuật", "khích"]).any(|(a, b)| two(doc, score.end, a, b));
+        if qualified || self.judges_another(s, score) {
             return true;
         }
         let Around { program, other_set, .. } = self.around;

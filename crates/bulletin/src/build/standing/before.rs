@@ -162,6 +162,13 @@ impl Builder<'_> {
                 // "số xã đăng ký đạt chuẩn năm nay: 2 xã"
                 let entered = status == "met" && i > left && doc.has(i - 1, Class::Status, "registered");
                 let status = if entered { "registered" } else { status };
+                // "bỏ phiếu đề nghị Chủ tịch UBND tỉnh công nhận 3 xã"
+                let asked = status == "recognised"
+                    && (i.saturating_sub(8)..i)
+                        .rev()
+                        .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.mark(*j, '.'))
+                        .any(|j| list::is_word(doc, j, "đề nghị") || list::is_word(doc, j, "trình"));
+                let status = if asked { "proposed" } else { status };
                 // "công nhận 5 khu dân cư kiểu mẫu"
                 let own = tier_at(doc, count.end.wrapping_sub(1));
                 return Some(Standing { status, tier: own.or(tier).or(Some(STANDARD)), end: count.end, ..Standing::default() });

@@ -94,6 +94,15 @@ impl Builder<'_> {
         if let Some(Kind::Date(when)) = self.time_inside(a, w).filter(|_| deadline.is_none()).and_then(|t| doc.kind(t + 1)) {
             deadline = self.due(when);
         }
+        // "huyện phân bổ cho xã 6,85 tỷ đồng, đến nay giải ngân 2,4 tỷ": what was given, not what is to be done
+        let gives = ["bố trí", "phân bổ", "cấp", "hỗ trợ", "trích", "dành", "được giao"];
+        let gives = gives.iter().any(|w| is_word(doc, from, w) || is_word(doc, from.wrapping_sub(1), w));
+        let sum = (from..end.min(from + 5)).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
+        if rule == "task-modal" && gives && sum && deadline.is_none()
+            || (from..end).any(|j| doc.has(j, Class::Finance, "disbursed") && doc.has(j.wrapping_sub(1), Class::Result, "now"))
+        {
+            return;
+        }
         // "bảo đảm đến 31/12/2023 giải ngân 100% …"
         if deadline.is_none() {
             let until = (from + 1..end).find(|j| {
