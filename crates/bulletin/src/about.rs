@@ -91,8 +91,7 @@ fn elsewhere(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Se
     let traded = |i: usize| i > 0 && is(&words[i - 1], "trade");
     let ours = (0..words.len()).any(|i| {
         let t = &words[i];
-        let criteria = t.is(lexicon, Class::Criteria) && !words.iter().any(|w| is(w, "standard") || is(w, "art"));
-        (ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || criteria) && !traded(i)
+        (ours(source, lexicon, t) || t.is(lexicon, Class::Tier)) && !traded(i)
     });
     let named = words.iter().find(|t| t.is(lexicon, Class::Elsewhere)).filter(|_| !ours)?;
     let standard = ["standard", "poverty", "health"].iter().any(|value| is(named, value));

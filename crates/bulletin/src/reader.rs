@@ -4,7 +4,7 @@ use crate::about::About;
 use crate::build::Builder;
 use crate::class::Class;
 use crate::confidence::Confidence;
-use crate::doc::{Doc, Sentence, resolve_places};
+use crate::doc::{Doc, resolve_places};
 use crate::facts::{Fact, UnitRef};
 use crate::gazetteer::{Gazetteer, Level};
 use crate::layout;
@@ -179,23 +179,12 @@ fn named(doc: &Doc<'_>) -> Vec<UnitRef> {
     units
 }
 
-/// "Là huyện miền núi của tỉnh X, Y vừa …": X only says where Y lies.
-fn only_says_where(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let level = |j: usize| doc.place_at(j).and_then(|p| p.level);
-    let of = at > s.from + 1 && doc.is(at - 1, Class::Prep) && doc.mark(at + 1, ',');
-    let lower = match (level(at), level(at + 2)) {
-        (Some(this), Some(next)) => next < this,
-        _ => false,
-    };
-    of && lower && (at.saturating_sub(7).max(s.from)..at).any(|j| doc.reads(j, "là") && doc.is(j + 1, Class::Level))
-}
-
 /// What the text is about: places of the title first, then of the lead.
 fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
     let mut units: Vec<UnitRef> = Vec::new();
     for (index, s) in doc.sentences.iter().filter(|s| !s.skip).take(6).enumerate() {
         for i in s.from..s.to {
-            if only_says_where(doc, *s, i) {
+            if doc.only_says_where(*s, i) {
                 continue;
             }
             let unit = match (doc.place_at(i), doc.is(i, Class::Country)) {

@@ -242,6 +242,10 @@ impl Builder<'_> {
             let b = i.wrapping_sub(1);
             is_word(doc, if doc.is(b, Class::Approx) { b.wrapping_sub(1) } else { b }, w)
         });
+        // "huyện phân bổ cho xã 6,85 tỷ đồng từ nguồn vốn chương trình"
+        let given = given
+            || (i.saturating_sub(5).max(s.from)..i).any(|j| is_word(doc, j, "phân bổ") || is_word(doc, j, "bố trí"))
+                && (i + 1..s.to.min(i + 3)).any(|j| doc.is(j, Class::From));
         if given && after == Some("mobilised") {
             return Some("planned");
         }

@@ -27,7 +27,15 @@ impl Builder<'_> {
                 continue;
             };
             // satisfied with an office, in news of another standard
-            if name == "satisfaction" && doc.elsewhere.is_some() {
+            let voters = || (i.saturating_sub(9).max(s.from)..i).any(|j| is_word(doc, j, "cử tri") || two(doc, j, "cử", "tri"));
+            if name == "satisfaction" && (doc.elsewhere.is_some() || voters()) {
+                i += 1;
+                continue;
+            }
+            // "bảo hiểm y tế chi trả 80%": what it pays
+            if name == "health_insurance"
+                && (is_word(doc, i + 1, "chi trả") || is_word(doc, i + 1, "chi") || is_word(doc, i + 1, "thanh toán"))
+            {
                 i += 1;
                 continue;
             }

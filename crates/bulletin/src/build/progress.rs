@@ -120,7 +120,10 @@ impl Builder<'_> {
                             doc.is(j, Class::Delta) && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && self.noun(j + 2).is_some()
                         });
                     let against = (s.from..i).rev().take(10).any(|j| doc.begins_in(j, "trong khi") || is_word(doc, j, "khi"));
-                    let delta = delta || rises && against;
+                    // "14,2 tiêu chí/xã, hơn cuối năm 2015 là 0,35 tiêu chí/xã"
+                    let more = n < Number::whole(1)
+                        || (i.saturating_sub(7).max(s.from)..i).any(|j| is_word(doc, j, "hơn")) && is_word(doc, i.wrapping_sub(1), "là");
+                    let delta = delta || more || rises && against;
                     return (!delta).then_some(Score { met: n, total: None, kind, average: Some(per(level)?), from: i, end: i + 4 });
                 }
                 if self.averaged(s, i) && self.of_some(s, i) {

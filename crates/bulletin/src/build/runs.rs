@@ -169,13 +169,15 @@ impl Builder<'_> {
             return Told::Nothing;
         }
         // what they lack, by how many they rose, an average, other sets of criteria
+        // "Trong 7 xã chưa đạt chuẩn: A 16, B 15": which ones
+        let which = |j: usize| j > from && (doc.is(j - 1, Class::Level) || doc.is(j - 1, Class::Subject));
         let other = |j: usize| {
             doc.is(j, Class::Delta)
                 // "các xã còn lại: A 15, B 14" says which ones
-                || doc.is(j, Class::ShortOf) && !doc.ends_in(j, "còn lại")
+                || doc.is(j, Class::ShortOf) && !doc.ends_in(j, "còn lại") && !which(j)
                 || doc.is(j, Class::Average)
                 || doc.is(j, Class::OtherProgram) && !doc.is(j, Class::Criterion) && !doc.is(j, Class::Program)
-                || doc.has(j, Class::Status, "not_met")
+                || doc.has(j, Class::Status, "not_met") && !which(j)
                 || doc.has(j, Class::Status, "lost")
                 || doc.is(j, Class::Negation)
         };

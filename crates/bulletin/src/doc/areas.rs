@@ -248,6 +248,17 @@ impl Doc<'_> {
         (at + 1..s.to.min(at + 12)).any(|j| level(j).is_some_and(|l| l < own))
     }
 
+    /// "Là huyện miền núi của tỉnh X, Y vừa …": X only says where Y lies.
+    pub(crate) fn only_says_where(&self, s: Sentence, at: usize) -> bool {
+        let level = |j: usize| self.place_at(j).and_then(|p| p.level);
+        let of = at > s.from + 1 && self.is(at - 1, Class::Prep) && self.mark(at + 1, ',');
+        let lower = match (level(at), level(at + 2)) {
+            (Some(this), Some(next)) => next < this,
+            _ => false,
+        };
+        of && lower && (at.saturating_sub(7).max(s.from)..at).any(|j| self.ends_in(j, "là") && self.is(j + 1, Class::Level))
+    }
+
     /// What the text has been about up to here.
     pub(crate) fn topic(&self, at: usize, rank: u8) -> Option<UnitRef> {
         let current = self.sentence_of(at);
@@ -261,11 +272,13 @@ impl Doc<'_> {
                 return self.main.first().cloned();
             }
             for i in s.from..s.to.min(s.from + 80) {
-                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) {
+                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) || self.only_says_where(s, i) {
                     continue;
                 }
                 // "Hiện huyện có 8/11 xã đạt chuẩn": the sentence is about the district named before
-                let opens = i <= s.from + 2 && self.bare_level(i).is_some() && self.reads(i + 1, "có");
+                // "Theo báo cáo của Ban Chỉ đạo huyện, huyện có 10 xã …"
+                let first = i <= s.from + 2 || self.mark(i - 1, ',');
+                let opens = first && self.bare_level(i).is_some() && self.reads(i + 1, "có");
                 let named = opens
                     || self.place_at(i).is_some_and(|p| {
                         p.explicit

@@ -78,6 +78,12 @@ fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexicon) {
     };
     let ends = |at: usize| terms[at].mark('.') || terms[at].mark(';') || terms[at].kind == Kind::Line;
     let mut gone: FxHashMap<String, usize> = FxHashMap::default();
+    // "sau khi hợp nhất với tỉnh B": B is no more
+    for at in (0..terms.len().saturating_sub(2)).filter(|at| terms[*at].is(lexicon, Class::BeforeMerger)) {
+        if let Some(i) = terms[at + 1].is(lexicon, Class::Conj).then(|| place(at + 2)).flatten() {
+            places[i].address = true;
+        }
+    }
     for at in (0..terms.len()).filter(|at| terms[*at].is(lexicon, Class::MergedFrom)) {
         // "tỉnh A (hợp nhất B) có …"
         let aside = at > 0 && terms[at - 1].mark('(') && terms.get(at + 2).is_some_and(|t| t.mark(')'));

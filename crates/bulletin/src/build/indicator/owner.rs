@@ -174,6 +174,11 @@ impl Builder<'_> {
         {
             return place.level.map(|l| vec![doc.unit(place, l)]);
         }
+        // an item of minutes that names nobody is of whom they are of
+        let bullet = (s.from..at).find(|j| !doc.line(*j)).is_some_and(|j| ['-', '+', '•'].iter().any(|c| doc.mark(j, *c)));
+        if let Some(main) = doc.main.first().filter(|m| self.minutes && bullet && s.line_start && m.level == Level::Commune) {
+            return Some(vec![main.clone()]);
+        }
         let last = self.last_owner.as_ref().filter(|(sentence, _)| self.beside(*sentence, doc.sentence_of(at)));
         let last = last.filter(|(sentence, owners)| !self.new_part(s, *sentence, owners));
         // "Xã đạt 11/19 tiêu chí. Bản A, bản B cùng đạt 9/15. Thu nhập …": the text goes on with its commune

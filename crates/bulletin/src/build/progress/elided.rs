@@ -31,6 +31,12 @@ impl Builder<'_> {
         if (s.from..i).rev().take(40).any(points) {
             return None;
         }
+        // "huyện A có 7/10 xã về đích, B 6/18, C 5/9": units, as in the fraction before
+        let before = (s.from..i).rev().take(12).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(..))));
+        let units = |j: usize| doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject);
+        if before.is_some_and(|j| units(j) && (j..i).any(|k| doc.mark(k, ',')) && !(j..i).any(|k| self.noun(k).is_some())) {
+            return None;
+        }
         // "tiêu chí đạt 10/19, chỉ tiêu đạt 39/57"
         let lead = (i.saturating_sub(3).max(s.from)..i.saturating_sub(1))
             .rev()

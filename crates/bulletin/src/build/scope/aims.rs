@@ -27,6 +27,10 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
         let this = doc.mark(colon, ':')
             && matches!(doc.kind(colon - 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now))
             && doc.is(colon - 2, Class::YearWord);
+        let this = this
+            || doc.mark(colon, ':')
+                && doc.is(colon + 1, Class::YearWord)
+                && matches!(doc.kind(colon + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
         let told = (at + 1..colon).any(|j| doc.is(j, Class::Reach) || doc.is(j, Class::Result) || doc.is(j, Class::Event));
         if this && !told {
             return Some(colon);

@@ -103,7 +103,10 @@ impl Builder<'_> {
     /// The goal is one of the programme's.
     pub(super) fn programme(&self, from: usize, to: usize) -> bool {
         let doc = self.doc;
-        let urban = (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
+        // "95% số hộ đạt gia đình văn hóa", "100% cán bộ đạt chuẩn chức danh"
+        let culture =
+            (from..to).any(|j| doc.holds(j, "văn hóa") && doc.is(j, Class::OtherProgram) || doc.has(j, Class::OtherProgram, "women"));
+        let urban = culture || (from..to).any(|j| doc.has(j, Class::OtherProgram, "urban"));
         let valued = (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Money { .. })));
         let ours = (from..to).any(|j| {
             // "tăng trưởng 10%, góp phần xây dựng NTM": named in passing
