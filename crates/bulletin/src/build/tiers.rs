@@ -46,9 +46,18 @@ fn known(value: &str) -> Option<&'static str> {
     ["advanced", "model", "modern"].into_iter().find(|t| *t == value)
 }
 
-/// The tier in the title, when the title names exactly one.
+/// Words of a heading that only says what paper it is.
+const SHORT_HEADING: usize = 5;
+
+/// The tier in the title, when the title names exactly one and does not only aim at it ("đặt mục tiêu NTM hiện đại").
 pub(crate) fn title_tier(doc: &Doc<'_>) -> Option<&'static str> {
-    let s = doc.sentences.first()?;
+    let first = doc.sentences.first()?;
+    // "BIÊN BẢN" stands alone above what it is about
+    let paper = first.to - first.from <= SHORT_HEADING && (first.from..first.to).any(|j| doc.is(j, Class::Minutes));
+    let s = doc.sentences.get(1).filter(|_| paper).unwrap_or(first);
+    if (s.from..s.to).any(|j| doc.is(j, Class::Target)) {
+        return None;
+    }
     let mut found = None;
     for i in s.from..s.to {
         if let Some(tier) = tier_at(doc, i) {

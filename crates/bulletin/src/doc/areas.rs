@@ -116,6 +116,11 @@ impl Doc<'_> {
             let body = self.is(i.wrapping_sub(1), Class::Office) || head
                 // "gửi Hội đồng thẩm định tỉnh hồ sơ của 5 xã"
                 || self.is(i, Class::Level) && (i.saturating_sub(2).max(s.from)..i).any(|j| self.reads(j, "hội đồng") || self.reads(j, "đoàn"));
+            // "đề nghị UBND tỉnh công nhận 3 xã": who is asked
+            let asked = (i.saturating_sub(3).max(s.from)..i).any(|j| ["đề nghị", "trình", "gửi"].iter().any(|w| self.reads(j, w)));
+            if asked && body && self.place_at(i).is_none() {
+                continue;
+            }
             if office.is_none()
                 && body
                 && self.place_at(i).is_none_or(|p| p.explicit && (head || self.is(i.wrapping_sub(1), Class::Office)))

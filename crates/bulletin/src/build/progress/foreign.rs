@@ -39,7 +39,12 @@ impl Builder<'_> {
         let doc = self.doc;
         let people = |j: usize| is_word(doc, j, "người") && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_)));
         let stop = |j: &usize| [',', ';', ':', '.'].iter().any(|c| doc.mark(*j, *c)) || doc.line(*j);
-        let subject = (s.from..score.from)
+        // "chợ đạt 9/11 tiêu chí, 38/44 chỉ tiêu": the second of one's scores
+        let paired = |j: usize| {
+            j > s.from + 2 && doc.mark(j - 1, ',') && doc.is(j - 2, Class::Criteria) && matches!(doc.kind(j - 3), Some(Kind::Frac(..)))
+        };
+        let first = if paired(score.from) { score.from - 3 } else { score.from };
+        let subject = (s.from..first)
             .rev()
             .take(14)
             .take_while(|j| !stop(j))

@@ -44,6 +44,10 @@ impl Builder<'_> {
             {
                 return None;
             }
+            // "33 xã chưa đạt 50% tiêu chuẩn về diện tích"
+            if status == "not_met" && matches!(doc.kind(at + 1), Some(Kind::Percent(_))) {
+                return None;
+            }
             // "củng cố các tiêu chí bị tụt": the criteria, not the units
             if status == "lost" && doc.is(at.wrapping_sub(1), Class::Criteria) {
                 return None;

@@ -55,9 +55,27 @@ impl Builder<'_> {
         // "… chịu trách nhiệm thi hành": how every decision ends; "đồng chí A đánh giá cao …": praise, a wish
         let formula =
             (from..from + 3).any(|j| is_word(doc, j, "thi hành") || two(doc, j, "thi", "hành")) && doc.begins_in(from, "chịu trách nhiệm");
-        let praise = ["phê bình", "đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh", "mong muốn", "mong", "cảm ơn", "chúc mừng"];
-        let praises =
-            (a..from + 1).any(|j| praise.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao"));
+        let praise = [
+            "tặng giấy khen",
+            "giấy khen",
+            "khen thưởng",
+            "tặng bằng khen",
+            "phê bình",
+            "đánh giá cao",
+            "ghi nhận",
+            "biểu dương",
+            "hoan nghênh",
+            "mong muốn",
+            "mong",
+            "cảm ơn",
+            "chúc mừng",
+        ];
+        let praises = (a..from + 1).any(|j| {
+            praise.iter().any(|w| is_word(doc, j, w))
+                || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao")
+                || two(doc, j, "giấy", "khen")
+                || two(doc, j, "khen", "thưởng")
+        });
         let praises = praises || is_word(doc, from, "đánh giá") && is_word(doc, from + 1, "cao");
         // "Xã A: tự đánh giá 19/19 tiêu chí", "Xã B: thẩm tra đạt 19/19 tiêu chí": a result; "phòng họp số 2": a room
         let scored = (from..end).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..))) && doc.is(j + 1, Class::Criteria));
