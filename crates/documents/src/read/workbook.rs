@@ -209,7 +209,6 @@ const fn error_text(error: &CellErrorType) -> &'static str {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests {
     use super::check_sizes;
     use std::io::{Cursor, Write};
