@@ -40,7 +40,7 @@ pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
 pub use sso::{Answer, Ask, Leaving, Returning, SingleSignOn, SsoError};
 pub use tokens::{ApiToken, LONGEST_DAYS};
-pub use trail::{Trail, TrailSearch};
+pub use trail::{AuditedEntry, Deeds, Trail, TrailSearch};
 pub use vedich_journal::vault::{Passkey, Session, Token};
 pub use ways::WaysIn;
 pub use webauthn::{ALGORITHMS, Site};

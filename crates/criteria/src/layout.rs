@@ -20,6 +20,8 @@ pub struct Slot {
     pub measures: Vec<Measure>,
     /// Scale of a level.
     pub scale: Vec<String>,
+    /// Whether "no" meets the threshold (`= no`): marks such as `x` are ratings there, never values.
+    pub met_by_no: bool,
 }
 
 /// The order of values, indicators and criteria of a set.
@@ -41,26 +43,33 @@ impl Layout {
             layout.indicators.insert(indicator.code.as_str().to_owned(), index);
             let mut measures = vec![indicator.measure];
             measures.extend(indicator.amended.as_ref().and_then(|amended| amended.measure).filter(|later| *later != indicator.measure));
-            layout.push(&indicator.code, None, number, measures, &indicator.scale);
+            layout.push(&indicator.code, None, number, measures, (&indicator.scale, indicator.met_by_no()));
             for part in &indicator.parts {
-                layout.push(&indicator.code, Some(&part.key), number, vec![part.measure], &part.scale);
+                layout.push(&indicator.code, Some(&part.key), number, vec![part.measure], (&part.scale, part.threshold.met_by_no()));
             }
             for way in &indicator.any_of {
-                layout.push(&indicator.code, Some(&way.key), number, vec![way.measure], &indicator.scale);
+                layout.push(&indicator.code, Some(&way.key), number, vec![way.measure], (&indicator.scale, way.threshold.met_by_no()));
             }
         }
         for condition in &set.conditions {
             let code = IndicatorCode::new(&format!("@{}", condition.id));
-            layout.push(&code, None, None, vec![condition_measure(&condition.measure)], &[]);
+            layout.push(&code, None, None, vec![condition_measure(&condition.measure)], (&[], false));
         }
         layout.criteria = set.criteria.iter().enumerate().map(|(index, criterion)| (criterion.no.0, index)).collect();
         layout
     }
 
-    fn push(&mut self, code: &IndicatorCode, part: Option<&PartKey>, indicator: Option<u16>, measures: Vec<Measure>, scale: &[String]) {
+    fn push(
+        &mut self,
+        code: &IndicatorCode,
+        part: Option<&PartKey>,
+        indicator: Option<u16>,
+        measures: Vec<Measure>,
+        (scale, met_by_no): (&[String], bool),
+    ) {
         let Ok(number) = u16::try_from(self.slots.len()) else { return };
         self.by_code.entry((code.as_str().to_owned(), part.map(|part| part.as_str().to_owned()))).or_insert(number);
-        self.slots.push(Slot { code: code.clone(), part: part.cloned(), indicator, measures, scale: scale.to_vec() });
+        self.slots.push(Slot { code: code.clone(), part: part.cloned(), indicator, measures, scale: scale.to_vec(), met_by_no });
     }
 
     /// The slot of an indicator, of one of its parts or alternatives, or of a condition (`@id`).

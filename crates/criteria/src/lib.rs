@@ -16,6 +16,7 @@ pub mod model;
 pub mod procedure;
 mod read;
 pub mod threshold;
+pub mod typed;
 pub mod value;
 pub mod yardstick;
 
@@ -38,5 +39,6 @@ pub use model::{
 };
 pub use procedure::Procedure;
 pub use threshold::{ThresholdRefused, parse_threshold};
+pub use typed::{Typed, rating, read_typed};
 pub use value::{ValueRefused, parse_value, print_value, to_cell};
 pub use yardstick::Yardstick;

@@ -3,6 +3,7 @@
 use crate::cell::{Cell, CellState, ValueKind};
 use crate::model::Measure;
 use crate::threshold::{MAX_DECIMALS, MAX_WHOLE_DIGITS, grade, whole_digits};
+use crate::typed::rating;
 use vedich_facts::{Observed, Value};
 use vedich_values::date::{parse_date, print_date};
 use vedich_values::number::{parse_number, print_number};
@@ -18,6 +19,9 @@ pub enum ValueRefused {
     /// Neither yes nor no.
     #[error("`{0}` is neither yes nor no")]
     NotYesNo(String),
+    /// `0` or `1` where it may be a value or a rating, and the two are opposites.
+    #[error("`{0}` may be a value or a rating")]
+    ValueOrRating(String),
     /// Not a word of the scale.
     #[error("`{found}` is not a level of the scale")]
     NotALevel {
@@ -59,6 +63,7 @@ impl ValueRefused {
         match self {
             Self::NotANumber(_) => "value.not-a-number",
             Self::NotYesNo(_) => "value.not-yes-no",
+            Self::ValueOrRating(_) => "value.value-or-rating",
             Self::NotALevel { .. } => "value.not-a-level",
             Self::NotADate(_) => "value.not-a-date",
             Self::PercentRange(_) => "value.percent-range",
@@ -80,6 +85,7 @@ impl ValueRefused {
             Self::Blank => Vec::new(),
             Self::NotANumber(found)
             | Self::NotYesNo(found)
+            | Self::ValueOrRating(found)
             | Self::NotADate(found)
             | Self::PercentRange(found)
             | Self::Negative(found)
@@ -131,11 +137,9 @@ fn is_not_applicable(text: &str) -> bool {
 
 fn parse_yes_no(text: &str) -> Option<bool> {
     match fold(text).as_str() {
-        "x" | "d" | "dat" | "co" | "yes" | "y" | "true" | "1" | "met" | "da dat" => Some(true),
-        "cd" | "chua dat" | "khong dat" | "khong" | "chua" | "no" | "n" | "false" | "0" | "not met" | "o" | "kd" => Some(false),
-        _ if matches!(text, "✓" | "✔" | "+") => Some(true),
-        _ if matches!(text, "✗" | "✘") => Some(false),
-        _ => None,
+        "co" | "con" | "yes" | "y" | "true" | "1" => Some(true),
+        "khong" | "khong co" | "khong con" | "no" | "n" | "false" | "0" => Some(false),
+        _ => rating(text),
     }
 }
 

@@ -12,10 +12,9 @@ use crate::{sets, words::Words};
 use chrono::{Datelike, Months};
 use std::sync::Arc;
 use vedich_board::Board;
-use vedich_criteria::CriteriaSet;
-use vedich_criteria::value::parse_value;
+use vedich_criteria::{CriteriaSet, Typed, read_typed};
 use vedich_facts::steering::{Assignment, TaskChange, TaskEdit, TaskStatement};
-use vedich_facts::{Body, Fact, OutputLine, Target};
+use vedich_facts::{Body, DeclaredState, Fact, OutputLine, Target};
 use vedich_units::COUNTRY;
 use vedich_values::date::parse_date;
 use vedich_values::number::parse_number;
@@ -434,10 +433,19 @@ impl At<'_, '_> {
         };
         judged.indicator = Some(code.clone());
         let Some(indicator) = set.indicator(code.as_str()) else { return };
-        match parse_value(indicator.measure, &indicator.scale, self.field(Field::Value)) {
-            Ok(observed) => {
+        match read_typed(indicator.measure, &indicator.scale, indicator.met_by_no(), self.field(Field::Value)) {
+            Ok(Typed::Observed(observed)) => {
                 let target = Target { set: set.id.clone(), code, part: None };
                 judged.stated.push(Stated::One(Box::new(Fact::new(unit, as_of, Body::Observation { target, observed }))));
+            }
+            Ok(Typed::Rated(met)) => {
+                let Some(criterion) = set.criteria.iter().find(|criterion| criterion.indicators.iter().any(|one| one.code == code)) else {
+                    return;
+                };
+                let state = if met { DeclaredState::Met } else { DeclaredState::NotMet };
+                let (set, criterion) = (set.id.clone(), criterion.no);
+                let body = Body::DeclaredStatus { set, criterion, code: Some(code), state, implied: false };
+                judged.stated.push(Stated::One(Box::new(Fact::new(unit, as_of, body))));
             }
             Err(_) => self.wrong("desk.bad-value", Field::Value),
         }

@@ -168,15 +168,22 @@ impl Words {
         if bare.is_empty() {
             return None;
         }
-        let names: Vec<(CriterionNo, String)> = set.criteria.iter().map(|one| (one.no, fold(&one.name.vi))).collect();
-        let named = |wanted: &str| names.iter().find(|(_, name)| name == wanted).map(|(no, _)| *no);
-        named(bare).or_else(|| self.by_alias(set, &names, bare)).or_else(|| {
+        self.criterion_named(set, bare).or_else(|| {
+            let names = folded_names(set);
             let mut like = names.iter().filter(|(_, name)| name.contains(bare) || (name.len() > 3 && bare.contains(name.as_str())));
             match (like.next(), like.next()) {
                 (Some((no, _)), None) => Some(*no),
                 _ => None,
             }
         })
+    }
+
+    /// The criterion of a set that bears a name, or is commonly called so; nothing by part of a name.
+    #[must_use]
+    pub fn criterion_named(&self, set: &CriteriaSet, text: &str) -> Option<CriterionNo> {
+        let (names, wanted) = (folded_names(set), fold(text));
+        let named = names.iter().find(|(_, name)| *name == wanted).map(|(no, _)| *no);
+        named.or_else(|| self.by_alias(set, &names, &wanted))
     }
 
     /// By one of the other names of the national criteria: the criterion of the set that bears any of them, else, in sets of communes,
@@ -187,6 +194,10 @@ impl Words {
         let numbered = || (set.subject == Subject::Commune).then(|| names.iter().map(|(no, _)| *no).find(|no| no.0 == *number)).flatten();
         same.or_else(numbered)
     }
+}
+
+fn folded_names(set: &CriteriaSet) -> Vec<(CriterionNo, String)> {
+    set.criteria.iter().map(|one| (one.no, fold(&one.name.vi))).collect()
 }
 
 impl Meaning {

@@ -1,5 +1,6 @@
 //! A table as a person should see it: what every list and export is turned into before it becomes CSV or XLSX.
 
+use chrono::NaiveDateTime;
 use vedich_values::{Date, Decimal};
 
 /// A table with everything that belongs on the paper.
@@ -90,6 +91,8 @@ pub enum Content {
     Number(Decimal),
     /// A date.
     Date(Date),
+    /// A day and a time as a clock where the readers are shows them.
+    Moment(NaiveDateTime),
     /// A status in words or signs, with its colour.
     Status(String, Tone),
     /// Worked out by the spreadsheet from the cells of its row: `F{row}-G{row}`, and what comes out now.

@@ -3,6 +3,9 @@
 use crate::merge::{Fate, merge};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use vedich_criteria::rating;
+use vedich_values::number::parse_number;
+use vedich_values::text::fold;
 use vedich_values::{Decimal, SetId, Tally, UnitId};
 
 /// Longest text of one field that is kept.
@@ -78,6 +81,16 @@ impl DraftLine {
         typed.into_iter().all(|text| text.is_empty()) && self.other.is_none()
     }
 
+    /// Whether another line says the same value of the same day, however it is written: `95` and `95,0`, `x` and `Đ`.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let number = |text: &str| parse_number(text.trim()).ok();
+        let value = fold(&self.value) == fold(&other.value)
+            || number(&self.value).is_some_and(|one| number(&other.value) == Some(one))
+            || rating(&self.value).is_some_and(|one| rating(&other.value) == Some(one));
+        value && self.as_of.trim() == other.as_of.trim()
+    }
+
     fn trimmed(mut self) -> Self {
         for text in [&mut self.value, &mut self.note, &mut self.source, &mut self.as_of, &mut self.reason] {
             *text = vedich_values::text::normalise(text.trim()).chars().filter(|c| !c.is_control()).take(LONGEST_TEXT).collect();
@@ -120,6 +133,9 @@ pub struct SheetDraft {
     /// What of a workbook could not be read; with any, nothing is recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+    /// What of a workbook was left alone: columns and tables nobody knows. Told; the rest is recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<Unread>,
 }
 
 /// What a form states of a unit beside its lines: counts, where its recognition stands, model gardens and households.
@@ -211,6 +227,12 @@ impl SheetDraft {
         let mut sent = change.line.trimmed();
         let stands = self.lines.get(&change.key);
         let stood = stands.map_or("", |line| line.value.as_str());
+        if sent.cell.is_empty()
+            && let Some(stands) = stands.filter(|line| line.value == sent.value)
+        {
+            // A form knows nothing of cells; a line that still says what its workbook said keeps its place.
+            sent.cell.clone_from(&stands.cell);
+        }
         let agreed = match merge(change.seen.trim(), stood, sent.value.as_str()) {
             Fate::Take => {
                 sent.other = None;

@@ -3,6 +3,7 @@
 //! Errors are `application/problem+json` (RFC 9457). Lists are paged by key (`after`), never by offset. Keys are only ever added.
 
 pub mod attribute_shapes;
+pub mod audit_shapes;
 pub mod checklist_shapes;
 pub mod convert;
 pub mod duty_shapes;
@@ -104,6 +105,7 @@ pub struct ApiState {
         crate::http::people::post_api::disable,
         crate::http::people::post_api::enable,
         crate::http::people::audit_api::list_trail,
+        crate::http::people::audit_api::show_entry,
         crate::http::people::audit_api::verify_trail,
         crate::http::people::api::describe_person,
         crate::http::people::api::reset_factor,

@@ -92,6 +92,12 @@ impl Reader {
 }
 
 impl Frame {
+    /// The frame of what is no page: an answer of the API, a file, the command line.
+    #[must_use]
+    pub const fn bare(lang: Lang, as_of: Date, today: Date) -> Self {
+        Self { lang, theme: Theme::Auto, path: String::new(), query: Vec::new(), as_of, known_on: None, today, reader: Reader::Public }
+    }
+
     /// The message of that key in the page's language.
     #[must_use]
     pub fn text(&self, key: &'static str) -> &'static str {

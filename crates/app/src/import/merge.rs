@@ -5,7 +5,7 @@ use super::locks::Locks;
 use super::observations::{Draft, Drafts};
 use super::problems::Finding;
 use std::sync::Arc;
-use vedich_criteria::{Cell, print_value};
+use vedich_criteria::Cell;
 use vedich_facts::{Body, DeclaredState, Fact, Observed};
 
 /// What importing a file would do.
@@ -41,7 +41,9 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
             let same = |standing: &Standing<Observed>| same_cell(cell(&standing.said), cell(observed));
             if let Some(standing) = existing.values.get(&key).filter(|standing| !same(standing)) {
                 let finding = Finding::warning("import.replaces-value").with("indicator", &target.code).with("date", draft.as_of);
-                let finding = finding.with("old", print_value(&standing.said)).with("new", print_value(observed));
+                let shown =
+                    |said: &Observed| aim.slot.and_then(|slot| used.layout.at(slot)).map_or_else(String::new, |slot| slot.print(said));
+                let finding = finding.with("old", shown(&standing.said)).with("new", shown(observed));
                 problems.add(&finding, || origin().of_value(draft.row));
             }
             let body = Body::Observation { target, observed: observed.clone() };

@@ -235,8 +235,9 @@ impl Reading {
     ) -> (Option<Option<Observed>>, Option<Option<DeclaredState>>) {
         let problems = &mut self.out.problems;
         let measures = self.out.targets.measures(aim, as_of);
-        let scale = self.out.targets.slot(aim).map_or(&[][..], |slot| &slot.scale);
-        let (read, warning) = value(value_cell, &measures, scale);
+        let slot = self.out.targets.slot(aim);
+        let met_by_no = slot.is_some_and(|slot| slot.met_by_no);
+        let (read, warning) = value(value_cell, &measures, slot);
         if let Some(warning) = warning {
             problems.add(&warning, || place(VALUE));
         }
@@ -287,7 +288,7 @@ impl Reading {
             // A status is stated of an indicator or a criterion; a yes-or-no part is met by saying so.
             match (measures.as_slice(), state) {
                 ([vedich_criteria::Measure::YesNo], Some(said)) => {
-                    observed = Some(Observed::Value(vedich_facts::Value::YesNo(said != DeclaredState::NotMet)));
+                    observed = Some(Observed::Value(vedich_facts::Value::YesNo((said != DeclaredState::NotMet) != met_by_no)));
                     state = None;
                 }
                 _ => {

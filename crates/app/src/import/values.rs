@@ -1,7 +1,7 @@
 //! Values and statuses as people type them into cells.
 
 use super::problems::Finding;
-use vedich_criteria::{Measure, parse_value, to_cell};
+use vedich_criteria::{Measure, Slot, Typed, rating, read_typed, to_cell};
 use vedich_documents::CellValue;
 use vedich_facts::{DeclaredState, Observed, Value};
 use vedich_values::{Decimal, date::print_date, number::is_ambiguous, number::print_number, text::fold};
@@ -17,7 +17,8 @@ pub(crate) enum Said {
     NotApplicable,
 }
 
-/// Reads a status: `x`, `Đ`, `CĐ`, `đạt`, `chưa đạt`, `đạt thấp`, `-`, our own names; blank says nothing.
+/// Reads a status: `x`, `Đ`, `CĐ`, `đạt`, `chưa đạt`, `đạt thấp`, `-`, our own names, "có" and "không" as answers to whether it is met; blank
+/// says nothing.
 pub(crate) fn status(cell: &CellValue<'_>) -> Result<Said, Finding> {
     let refused = |found: &str| Err(Finding::error("import.unknown-status").with("found", found));
     let text = match cell {
@@ -28,22 +29,27 @@ pub(crate) fn status(cell: &CellValue<'_>) -> Result<Said, Finding> {
         CellValue::Text(text) => *text,
         CellValue::Number(_) | CellValue::Date(_) => return refused(&cell.label()),
     };
-    status_word(text).map_or_else(|| refused(text), Ok)
+    let answer = || match fold(text).as_str() {
+        "co" | "yes" => Some(Said::State(DeclaredState::Met)),
+        "khong" | "no" => Some(Said::State(DeclaredState::NotMet)),
+        _ => None,
+    };
+    status_word(text).or_else(answer).map_or_else(|| refused(text), Ok)
 }
 
 /// The status a text says, if it is one.
 fn status_word(text: &str) -> Option<Said> {
     use DeclaredState::{Met, NarrowlyMet, NotMet};
+    if let Some(met) = rating(text) {
+        return Some(Said::State(if met { Met } else { NotMet }));
+    }
     Some(match text {
-        "x" | "X" | "Đ" | "đ" | "✓" | "✔" | "+" => Said::State(Met),
-        "CĐ" | "cđ" | "Cđ" | "KĐ" | "kđ" | "✗" | "✘" => Said::State(NotMet),
         "-" | "–" | "—" => Said::NotApplicable,
         "Đ*" | "đ*" | "x*" => Said::State(NarrowlyMet),
         // `#N/A` of Excel is an error, not "n/a".
         _ if text.starts_with('#') => return None,
         _ => match fold(text).replace('_', " ").as_str() {
-            "dat" | "da dat" | "dat chuan" | "met" | "yes" | "co" => Said::State(Met),
-            "chua dat" | "khong dat" | "chua dat chuan" | "cd" | "kd" | "not met" | "no" | "chua" => Said::State(NotMet),
+            "not met" => Said::State(NotMet),
             "dat sat nguong"
             | "dat thap"
             | "dat muc thap"
@@ -73,11 +79,12 @@ pub(crate) enum Read {
 }
 
 /// Reads a value under the measures it may have; a warning goes beside it.
-pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], scale: &[String]) -> (Result<Read, Finding>, Option<Finding>) {
+pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], slot: Option<&Slot>) -> (Result<Read, Finding>, Option<Finding>) {
+    let (scale, met_by_no) = slot.map_or((&[][..], false), |slot| (&slot.scale[..], slot.met_by_no));
     match cell {
         CellValue::Empty => (Ok(Read::Nothing), None),
         CellValue::Error(error) => (Err(Finding::error("import.error-cell").with("found", error)), None),
-        CellValue::Text(text) => text_value(text, measures, scale),
+        CellValue::Text(text) => text_value(text, measures, (scale, met_by_no)),
         CellValue::Number(number) => {
             let percent = measures.contains(&Measure::Percent);
             let number = if percent || !number.percent {
@@ -88,7 +95,7 @@ pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], scale: &[String]
             let Some(number) = number else {
                 return (Err(Finding::error("value.too-many-digits").with("found", cell.label())), None);
             };
-            (typed(rounded(number), measures, scale), None)
+            (typed(rounded(number), measures, (scale, met_by_no)), None)
         }
         CellValue::Date(date) => {
             let found = Observed::Value(Value::Date(*date));
@@ -98,16 +105,17 @@ pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], scale: &[String]
         CellValue::Bool(yes) => {
             let found = Observed::Value(Value::YesNo(*yes));
             let state = if *yes { DeclaredState::Met } else { DeclaredState::NotMet };
-            (Ok(if fits(&found, measures, scale) { Read::Observed(found) } else { Read::Status(state) }), None)
+            (Ok(if !met_by_no && fits(&found, measures, scale) { Read::Observed(found) } else { Read::Status(state) }), None)
         }
     }
 }
 
-fn text_value(text: &str, measures: &[Measure], scale: &[String]) -> (Result<Read, Finding>, Option<Finding>) {
+fn text_value(text: &str, measures: &[Measure], (scale, met_by_no): (&[String], bool)) -> (Result<Read, Finding>, Option<Finding>) {
     let mut refused = None;
     for measure in measures {
-        match parse_value(*measure, scale, text) {
-            Ok(observed) => {
+        match read_typed(*measure, scale, met_by_no, text) {
+            Ok(Typed::Rated(met)) => return (Ok(Read::Status(if met { DeclaredState::Met } else { DeclaredState::NotMet })), None),
+            Ok(Typed::Observed(observed)) => {
                 let unsure = matches!(observed, Observed::Value(Value::Number(_))) && is_ambiguous(text.trim_end_matches(['%', ' ']));
                 let warning = unsure.then(|| readings(text, &observed));
                 return (Ok(Read::Observed(observed)), warning);
@@ -135,10 +143,13 @@ fn readings(text: &str, read: &Observed) -> Finding {
 }
 
 /// A number of a number cell under the first measure it fits.
-fn typed(number: Decimal, measures: &[Measure], scale: &[String]) -> Result<Read, Finding> {
+fn typed(number: Decimal, measures: &[Measure], (scale, met_by_no): (&[String], bool)) -> Result<Read, Finding> {
     let mut refused = None;
     for measure in measures {
         let observed = match measure {
+            Measure::YesNo if met_by_no && (number == Decimal::ONE || number.is_zero()) => {
+                return Err(Finding::error("value.value-or-rating").with("found", print_number(number)));
+            }
             Measure::YesNo if number == Decimal::ONE => Observed::Value(Value::YesNo(true)),
             Measure::YesNo if number.is_zero() => Observed::Value(Value::YesNo(false)),
             Measure::Level => Observed::Value(Value::Level(number.normalize().to_string().into_boxed_str())),
@@ -170,7 +181,7 @@ mod tests {
     use vedich_documents::NumberCell;
 
     fn reads(cell: CellValue<'_>, measure: Measure, expected: Read) {
-        assert_eq!(value(&cell, &[measure], &[]).0.unwrap(), expected, "{cell:?}");
+        assert_eq!(value(&cell, &[measure], None).0.unwrap(), expected, "{cell:?}");
     }
 
     fn number(text: &str) -> Read {
@@ -200,12 +211,41 @@ mod tests {
 
     #[test]
     fn ambiguous_numbers_come_with_both_readings() {
-        let (read, warning) = value(&CellValue::Text("1.234"), &[Measure::Amount], &[]);
+        let (read, warning) = value(&CellValue::Text("1.234"), &[Measure::Amount], None);
         assert_eq!(read.unwrap(), number("1234"));
         let warning = warning.unwrap().at(vedich_values::Place::default());
         assert_eq!((warning.param("taken"), warning.param("other")), (Some("1.234"), Some("1,234")));
-        let (_, warning) = value(&CellValue::Text("1,234"), &[Measure::Amount], &[]);
+        let (_, warning) = value(&CellValue::Text("1,234"), &[Measure::Amount], None);
         assert_eq!(warning.unwrap().at(vedich_values::Place::default()).param("other"), Some("1.234"));
+    }
+
+    #[test]
+    fn what_says_there_is_one_is_no_rating_of_a_number() {
+        for text in ["có", "không", "yes"] {
+            assert!(value(&CellValue::Text(text), &[Measure::Percent], None).0.is_err(), "{text}");
+        }
+        assert_eq!(status(&CellValue::Text("có")).unwrap(), Said::State(DeclaredState::Met));
+        assert_eq!(status(&CellValue::Text("không")).unwrap(), Said::State(DeclaredState::NotMet));
+    }
+
+    #[test]
+    fn marks_beside_what_must_not_be_are_ratings() {
+        let slot =
+            Slot { code: "9.1".into(), part: None, indicator: Some(0), measures: vec![Measure::YesNo], scale: Vec::new(), met_by_no: true };
+        let read = |cell: CellValue<'_>| value(&cell, &slot.measures, Some(&slot)).0;
+        let number = |stored| CellValue::Number(NumberCell { stored, percent: false });
+        for cell in [CellValue::Text("x"), CellValue::Text("Đ"), CellValue::Text("Đạt"), CellValue::Bool(true)] {
+            assert_eq!(read(cell).unwrap(), Read::Status(DeclaredState::Met));
+        }
+        for cell in [CellValue::Text("CĐ"), CellValue::Text("Chưa"), CellValue::Text("chưa đạt"), CellValue::Bool(false)] {
+            assert_eq!(read(cell).unwrap(), Read::Status(DeclaredState::NotMet));
+        }
+        for (text, there) in [("có", true), ("Còn", true), ("không", false), ("Không có", false), ("không còn", false)] {
+            assert_eq!(read(CellValue::Text(text)).unwrap(), Read::Observed(Observed::Value(Value::YesNo(there))), "{text}");
+        }
+        for cell in [CellValue::Text("1"), CellValue::Text("0"), number(1.0), number(0.0)] {
+            assert_eq!(read(cell).unwrap_err().at(vedich_values::Place::default()).code, "value.value-or-rating");
+        }
     }
 
     #[test]

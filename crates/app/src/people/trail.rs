@@ -1,5 +1,9 @@
 //! The audit trail (nhật ký): what was done in an area, by its people or about its units.
 
+mod deeds;
+
+pub use deeds::{AuditedEntry, Deeds};
+
 use crate::authority::Ground;
 use crate::{App, AppError, Hand};
 use std::collections::BTreeSet;

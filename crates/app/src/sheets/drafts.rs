@@ -97,6 +97,7 @@ impl App {
     }
 
     /// Takes a workbook that came back into a draft: its lines replace those that are there, whatever could not be read is kept beside them.
+    /// What an earlier workbook left there goes with it, so that what is looked at and recorded is what this one says and what was typed.
     ///
     /// # Errors
     /// When the hand may enter nothing of one of the units, or the journal does not answer.
@@ -107,12 +108,14 @@ impl App {
         for _ in 0..MOST_ATTEMPTS {
             let before = drafts.get(&key).await?.map(opened).unwrap_or_default();
             let mut draft = before.draft.clone();
+            draft.lines.retain(|_, line| line.cell.is_empty());
             for (key, line) in &returned.lines {
                 let seen = draft.lines.get(key).map(|line| line.value.clone()).unwrap_or_default();
                 draft.take(LineChange { key: key.clone(), seen, line: line.clone() });
             }
-            draft.counts.extend(returned.counts.clone());
+            draft.counts.clone_from(&returned.counts);
             draft.unread.clone_from(&returned.unread);
+            draft.passed_over.clone_from(&returned.passed_over);
             let content = serde_json::to_string(&draft).map_err(|_| AppError::Stopped)?;
             let now = self.clock().now();
             if drafts.put(&key, &content, before.version, now).await? {
@@ -134,6 +137,7 @@ impl App {
             draft.lines.retain(|key, line| line.value.is_empty() || recorded.lines.get(key).is_none_or(|sent| !says_the_same(sent, line)));
             draft.counts.retain(|key, counted| recorded.counts.get(key) != Some(counted));
             draft.late.clear();
+            draft.passed_over.clear();
             let done = if draft.is_empty() {
                 drafts.forget(&key, kept.version).await?
             } else {

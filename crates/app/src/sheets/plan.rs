@@ -339,7 +339,7 @@ impl Reading<'_> {
         }
         let place = line.slot.and_then(|slot| Some((slot, self.form.layout.at(slot)?)));
         let Some((slot, place)) = place else { return Err(problem("sheet.unknown-line").with("code", &line.key.code)) };
-        let (read, warning) = value(&text, &measures(self.form, slot), &place.scale);
+        let (read, warning) = value(&text, &measures(self.form, slot), Some(place));
         let warning = warning.map(|finding| finding.at(Place { key: Some(line.key.to_string()), ..Place::default() }));
         match read.map_err(|finding| finding.at(Place::default()))? {
             Read::Nothing => Ok((None, warning)),
@@ -352,7 +352,15 @@ impl Reading<'_> {
                 Ok((Some(Meaning::Value(observed, cell)), warning))
             }
             Read::Status(state) if line.key.part.is_none() && place.indicator.is_some() => Ok((Some(Meaning::Status(state)), warning)),
-            Read::Status(_) => Err(problem("import.part-needs-value")),
+            Read::Status(state) => {
+                let met = state != DeclaredState::NotMet;
+                let there = Observed::Value(Value::YesNo(met != place.met_by_no));
+                // Nothing is declared of a part; one that is a yes or a no says it by that.
+                match self.form.layout.cell(slot, &there) {
+                    Ok(cell) => Ok((Some(Meaning::Value(there, cell)), warning)),
+                    Err(_) => Err(problem("import.part-needs-value")),
+                }
+            }
         }
     }
 

@@ -9,12 +9,13 @@ use self::heads::{Head, below, head, line_code};
 use super::problem;
 use super::workbook::{VERSION_MARK, cell_date};
 use crate::App;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vedich_board::Board;
 use vedich_criteria::CriteriaSet;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, read_table};
-use vedich_entry::{DraftLine, LineKey, SheetDraft, Unread};
+use vedich_entry::{Counted, DraftLine, LineKey, SheetDraft, Unread};
 use vedich_facts::UnitLevel;
 use vedich_units::Registry;
 use vedich_values::number::print_number;
@@ -106,7 +107,10 @@ impl Reading<'_> {
         let mut foreign = Vec::new();
         for sheet in &sheets.sheets {
             self.version = version(sheet).unwrap_or(self.version);
-            let Some((head_row, mut heads)) = self.heading(sheet) else { continue };
+            let Some((head_row, mut heads)) = self.heading(sheet) else {
+                self.pass_over_table(sheet);
+                continue;
+            };
             let by_unit = heads.iter().any(|(_, head)| head.names_unit()) && heads.iter().any(|(_, head)| head.states());
             heads::settle_codes(&mut heads, by_unit);
             match self.whose(sheet, head_row, by_unit) {
@@ -117,6 +121,9 @@ impl Reading<'_> {
                 }
             }
             self.commune.clear();
+            if by_unit {
+                self.pass_over(sheet, head_row, &heads);
+            }
             for row in sheet.rows_from(head_row + 1) {
                 if by_unit {
                     self.unit_row(sheet, &heads, &row);
@@ -152,6 +159,9 @@ impl Reading<'_> {
                     }
                 }
             }
+            let criteria = set.as_deref().map(|set| heads::criteria(set, &row, above.as_ref())).unwrap_or_default();
+            heads.retain(|(at, _)| !criteria.iter().any(|(column, _)| column == at));
+            heads.extend(criteria.into_iter().map(|(column, no)| (column, Head::Line(format!("#{no}")))));
             let better = best.as_ref().is_none_or(|(_, known)| heads.len() > known.len());
             if heads.len() >= 2 && better {
                 best = Some((index, heads));
@@ -209,7 +219,48 @@ impl Reading<'_> {
         }
         let counted = self.counted(unit, sheet, heads, row);
         if counted.says_something() {
-            self.out.draft.counts.insert(unit.to_string(), counted);
+            self.count(unit, counted);
+        }
+    }
+
+    /// What a row states beside its lines. Two rows of one unit that say different things are told, and the first stays.
+    fn count(&mut self, unit: UnitId, counted: Counted) {
+        match self.out.draft.counts.get(&unit.to_string()) {
+            Some(first) if (Counted { cell: first.cell.clone(), ..counted.clone() }) == *first => {}
+            Some(first) => {
+                let first = first.cell.clone();
+                self.refuse(counted.cell, "sheet.unit-twice", &[("first", &first)]);
+            }
+            None => _ = self.out.draft.counts.insert(unit.to_string(), counted),
+        }
+    }
+
+    /// Tells the columns of a form of units of which nothing is read although something stands in them.
+    fn pass_over(&mut self, sheet: &Sheet, head_row: usize, heads: &[(u32, Head)]) {
+        let Some(row) = sheet.row(head_row) else { return };
+        let read = |column: u32| heads.iter().any(|(at, head)| *at == column && head.is_read());
+        let units: Vec<u32> = heads.iter().filter(|(_, head)| head.names_unit()).map(|(column, _)| *column).collect();
+        let of_unit = |row: &Row<'_>| units.iter().any(|column| !row.cell(*column).is_empty());
+        let mut filled: BTreeSet<u32> = BTreeSet::new();
+        for row in sheet.rows_from(head_row + 1).filter(of_unit) {
+            filled.extend(row.cells().filter(|(column, cell)| !cell.is_empty() && !read(*column)).map(|(column, _)| column));
+        }
+        for column in filled {
+            // A heading merged down from the rows above stands in them only.
+            let above = (head_row.saturating_sub(2)..=head_row).rev().filter_map(|index| sheet.row(index));
+            let label = above.map(|row| row.cell(column).label().trim().to_owned()).find(|label| !label.is_empty()).unwrap_or_default();
+            if !heads::is_plain(&label) {
+                let (cell, params) = (place(sheet, &row, column), vec![("found".to_owned(), label)]);
+                self.out.draft.passed_over.push(Unread { cell, code: "sheet.column-not-read".to_owned(), params });
+            }
+        }
+    }
+
+    /// Tells a table of a workbook that is no form anybody knows.
+    fn pass_over_table(&mut self, sheet: &Sheet) {
+        if let Some(name) = sheet.name().filter(|_| sheet.len() > 1) {
+            let params = vec![("found".to_owned(), name.to_owned())];
+            self.out.draft.passed_over.push(Unread { cell: name.to_owned(), code: "sheet.table-not-read".to_owned(), params });
         }
     }
 
@@ -260,7 +311,7 @@ impl Reading<'_> {
         };
         match (result, rating) {
             (Some(result), _) => self.line(unit, &key, &result, at, Some(more)),
-            (None, Some(rating)) => self.line(unit, &key, &rating, at, Some(more)),
+            (None, Some(rating)) => self.line(unit, &key, &heads::as_rating(rating), at, Some(more)),
             (None, None) => {}
         }
     }
@@ -280,7 +331,14 @@ impl Reading<'_> {
             return;
         }
         let line = DraftLine { value, base: self.version, cell: at, ..more.unwrap_or_default() };
-        self.out.draft.lines.insert(key.to_string(), line);
+        match self.out.draft.lines.entry(key.to_string()) {
+            Entry::Vacant(vacant) => _ = vacant.insert(line),
+            Entry::Occupied(first) if first.get().says_the_same(&line) => {}
+            Entry::Occupied(first) => {
+                let (cell, said) = (first.get().cell.clone(), first.get().value.clone());
+                self.refuse(line.cell, "sheet.line-twice", &[("found", &line.value), ("said", &said), ("first", &cell)]);
+            }
+        }
     }
 
     /// The unit of a row; of several hamlets with one name, the one in the commune of the row.

@@ -2,7 +2,7 @@
 
 use super::SheetPlan;
 use crate::duties::InCharge;
-use vedich_criteria::{Criterion, Measure, print_value};
+use vedich_criteria::{Criterion, Measure};
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_entry::LineKey;
 use vedich_facts::{DeclaredState, Observed};
@@ -149,7 +149,7 @@ fn known(plan: &SheetPlan, slot: u16) -> Option<(String, Content)> {
     let stated = plan.form.values.get(usize::from(slot))?.as_ref()?;
     let place = plan.form.layout.at(slot)?;
     let observed = stated.cell.observed(&place.scale)?;
-    let text = print_value(&observed);
+    let text = place.print(&observed);
     let cell = match &observed {
         Observed::NotApplicable => Content::NotApplicable,
         Observed::Value(vedich_facts::Value::Number(number)) if place.measures.first() != Some(&Measure::Level) => Content::Number(*number),

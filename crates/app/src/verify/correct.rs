@@ -2,9 +2,9 @@
 
 use crate::import::values::{Said, status};
 use crate::{App, AppError, By, Committed};
-use vedich_criteria::parse_value;
+use vedich_criteria::Typed;
 use vedich_documents::CellValue;
-use vedich_facts::{Body, DeclaredState, Fact, Observed};
+use vedich_facts::{Body, DeclaredState, Fact, Observed, Value};
 use vedich_values::{Diagnostic, FactSeq, PartKey, Place};
 
 /// A value in place of one that came back: of the same unit, indicator and date.
@@ -42,8 +42,10 @@ impl App {
                 let mut observed = None;
                 let mut why = None;
                 for measure in &slot.measures {
-                    match parse_value(*measure, &slot.scale, &command.written) {
-                        Ok(value) => observed = observed.or(Some(value)),
+                    match slot.read(*measure, &command.written) {
+                        // A value stands in for a value: where it is "no" that is met, the rating says which.
+                        Ok(Typed::Rated(met)) => observed = observed.or(Some(Observed::Value(Value::YesNo(!met)))),
+                        Ok(Typed::Observed(value)) => observed = observed.or(Some(value)),
                         Err(error) => why = why.or(Some(error)),
                     }
                 }

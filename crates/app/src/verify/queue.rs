@@ -219,13 +219,13 @@ impl App {
     /// How many values of an area wait for a hand to verify them.
     #[must_use]
     pub fn waiting_under(&self, hand: &Hand, area: UnitId) -> usize {
-        self.lined_up(hand, Action::Verify, None, &counting(&[area], Check::waits)).total
+        self.lined_up(hand, Action::Verify, None, &counting(&self.with_what_went_in(vec![area]), Check::waits)).total
     }
 
     /// How many values of an area came back to a hand.
     #[must_use]
     pub fn back_under(&self, hand: &Hand, area: UnitId) -> usize {
-        self.lined_up(hand, Action::Enter, None, &counting(&[area], Check::came_back)).total
+        self.lined_up(hand, Action::Enter, None, &counting(&self.with_what_went_in(vec![area]), Check::came_back)).total
     }
 
     /// Whether a hand may do something in a unit, be it for some criteria only.
@@ -244,7 +244,22 @@ impl App {
         Some(areas).filter(|areas| !areas.contains(&COUNTRY))
     }
 
-    /// The units in which a hand may do something: those of its posts, and what they became.
+    /// Units with those that went whole into them: what was entered of these before they merged is looked after by whoever has the
+    /// successor.
+    pub(crate) fn with_what_went_in(&self, mut units: Vec<UnitId>) -> Vec<UnitId> {
+        let (reference, today) = (self.reference(), self.today());
+        let mut next = 0;
+        while let Some(unit) = units.get(next).copied() {
+            let before = reference.registry.predecessors(unit).iter().filter(|one| one.whole && one.on <= today).map(|one| one.unit);
+            let fresh: Vec<UnitId> = before.filter(|one| !units.contains(one)).collect();
+            units.extend(fresh);
+            next += 1;
+        }
+        units.sort_unstable();
+        units
+    }
+
+    /// The units in which a hand may do something: those of its posts, what they became, and what went into them.
     pub(crate) fn areas_of(&self, hand: &Hand, action: Action) -> Result<Vec<UnitId>, AppError> {
         let Some(person) = hand.person else { return Ok(vec![COUNTRY]) };
         let (rights, today, reference) = (self.rights(), self.today(), self.reference());
@@ -261,7 +276,7 @@ impl App {
         }
         areas.sort_unstable();
         areas.dedup();
-        if areas.is_empty() { Err(refusal.into()) } else { Ok(areas) }
+        if areas.is_empty() { Err(refusal.into()) } else { Ok(self.with_what_went_in(areas)) }
     }
 
     /// The current values in areas about whose criteria a hand may do something. Units over which the same posts have a say are decided
@@ -273,7 +288,9 @@ impl App {
         let mut known: Known = FxHashMap::default();
         // Units that follow one another mostly have the same posts over them.
         let mut last: Option<(Vec<UnitId>, SetId, Option<Arc<Sees>>)> = None;
-        let under = |unit: UnitId| only.is_none_or(|only| only == unit || ground.line(unit, today).contains(&only));
+        let lies = |unit: UnitId, only: UnitId| unit == only || ground.line(unit, today).contains(&only);
+        let under =
+            |unit: UnitId| only.is_none_or(|only| lies(unit, only) || ground.heirs(unit, today).into_iter().any(|heir| lies(heir, only)));
         self.live().line_up(line, |unit, set| {
             if !under(unit) {
                 return None;

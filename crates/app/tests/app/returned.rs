@@ -187,3 +187,118 @@ async fn the_sheet_of_one_commune_or_month_is_never_taken_for_anothers() {
     let nobodys = typed.replace("Xã Quảng An", "Nhóm");
     assert!(read(&app, there, "2024-07", "a.csv", nobodys.as_bytes()).is_ok(), "a number in brackets alone names no unit");
 }
+
+fn told(draft: &SheetDraft) -> Vec<(&str, &str)> {
+    draft.unread.iter().map(|one| (one.cell.as_str(), one.code.as_str())).collect()
+}
+
+/// "Makeshift houses" is met by "no": a mark in form B04 is a rating there, and never says that there are such houses.
+#[tokio::test(flavor = "multi_thread")]
+async fn ratings_of_what_must_not_be_are_no_values() {
+    use vedich_app::sheets::Meaning;
+    use vedich_facts::{DeclaredState, Observed, Value};
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let meaning = |result: &str, rating: &str| {
+        let form = format!("STT;Nội dung tiêu chí;Kết quả;Tự đánh giá\n9.1;Nhà tạm, nhà dột nát;{result};{rating}\n");
+        let back = read(&app, here, "2024-07", "b04.csv", form.as_bytes()).unwrap();
+        let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &back.draft).unwrap();
+        (plan.lines[0].meaning.clone(), plan.lines[0].fate)
+    };
+    let (met, not_met) = (Meaning::Status(DeclaredState::Met), Meaning::Status(DeclaredState::NotMet));
+    for (result, rating, expected) in [
+        ("", "Đạt", &met),
+        ("", "có", &met),
+        ("", "Chưa", &not_met),
+        ("", "0", &not_met),
+        ("Đ", "", &met),
+        ("x", "", &met),
+        ("CĐ", "", &not_met),
+    ] {
+        assert_eq!(meaning(result, rating).0.as_ref(), Some(expected), "{result}|{rating}");
+    }
+    for (result, there) in [("có", true), ("còn", true), ("không", false), ("Không có", false), ("Không còn", false)] {
+        let (found, _) = meaning(result, "Đạt");
+        assert!(matches!(found, Some(Meaning::Value(Observed::Value(Value::YesNo(said)), _)) if said == there), "{result}: {found:?}");
+    }
+    assert_eq!(meaning("0", ""), (None, LineFate::Refused), "no houses, or not met: asked");
+    let plain = "STT;Nội dung tiêu chí;Tự đánh giá\n4;4.1 Hệ thống điện;x\n";
+    let back = read(&app, here, "2024-07", "b04.csv", plain.as_bytes()).unwrap();
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &back.draft).unwrap();
+    assert!(matches!(plan.lines[0].meaning, Some(Meaning::Value(Observed::Value(Value::YesNo(true)), _))), "an ordinary one as ever");
+}
+
+/// Form B01 as offices type it: criteria by number under one merged heading, or by name.
+#[tokio::test(flavor = "multi_thread")]
+async fn criteria_of_form_b01_are_read_by_number_and_by_name_and_other_columns_are_told() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (here, district) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Huyện Đầm Hà", "2024-06-30"));
+    let numbers: Vec<String> = (1..=19).map(|no: u16| no.to_string()).collect();
+    let marks = vec!["x"; 19].join(";");
+    let merged =
+        format!("STT;Xã;Kết quả thực hiện các tiêu chí{};Ghi chú\n;;{};\n1;Quảng An;{marks};gấp\n", ";".repeat(18), numbers.join(";"));
+    let beside = format!("STT;Xã;{}\n1;Quảng An;{marks}\n", numbers.join(";"));
+    for (form, passed) in [(&merged, vec![("V2", "Ghi chú")]), (&beside, vec![])] {
+        let back = read(&app, district, "2024-07", "b01.csv", form.as_bytes()).unwrap();
+        let expected: std::collections::BTreeSet<String> = numbers.iter().map(|no| format!("{here}:#{no}")).collect();
+        assert_eq!(back.draft.lines.keys().cloned().collect::<std::collections::BTreeSet<_>>(), expected, "{form}");
+        let told = back.draft.passed_over.iter().map(|one| (one.cell.as_str(), one.params[0].1.as_str())).collect::<Vec<_>>();
+        assert_eq!(told, passed, "{form}");
+    }
+    let named = "STT;Xã;Quy hoạch;Giao thông;Thủy lợi;Cột lạ\n1;Quảng An;x;CĐ;x;1\n";
+    let back = read(&app, district, "2024-07", "b01.csv", named.as_bytes()).unwrap();
+    let lines: Vec<_> = back.draft.lines.iter().map(|(key, line)| (key.clone(), line.value.as_str())).collect();
+    assert_eq!(lines, [(format!("{here}:#1"), "x"), (format!("{here}:#2"), "CĐ"), (format!("{here}:#3"), "x")]);
+    assert_eq!(back.draft.passed_over[0].code, "sheet.column-not-read");
+    let plan = app.plan_units(&app.live(), &[here], period("2024-07"), &back.draft);
+    assert!(plan.iter().all(SheetPlan::is_ready), "what is not read keeps nothing back");
+    let columns = "STT;Xã;TC1;TC2;TC3\n1;2;3;4;5\n1;Quảng An;x;x;x\n";
+    let back = read(&app, district, "2024-07", "b01.csv", columns.as_bytes()).unwrap();
+    assert!(back.draft.lines.contains_key(&format!("{here}:#1")), "numbers below headings number the columns: {back:?}");
+}
+
+/// What one file says twice in two ways is refused with both cells; said twice alike it is one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_contradicts_itself_is_refused() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (here, district) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Huyện Đầm Hà", "2024-06-30"));
+    let twice = "STT;Xã;TC1;TC2;Tổng TC đạt\n1;Quảng An;x;x;19/19\n2;Quảng An;CĐ;Đ;0/19\n";
+    let back = read(&app, district, "2024-07", "b01.csv", twice.as_bytes()).unwrap();
+    assert_eq!(told(&back.draft), [("C3", "sheet.line-twice"), ("C3", "sheet.unit-twice")]);
+    let alike = "STT;Xã;TC1;TC2;Tổng TC đạt\n1;Quảng An;x;x;19/19\n2;Quảng An;Đ;x;19/19\n";
+    let back = read(&app, district, "2024-07", "b01.csv", alike.as_bytes()).unwrap();
+    assert_eq!((told(&back.draft), back.draft.lines.len(), back.draft.counts.len()), (vec![], 2, 1));
+    let rows = "Mã;Chỉ tiêu;Kết quả\n2.1;;95\n2.1;;95,0\n2.1;;59\n";
+    let back = read(&app, here, "2024-07", "b04.csv", rows.as_bytes()).unwrap();
+    assert_eq!(told(&back.draft), [("C4", "sheet.line-twice")]);
+}
+
+/// A second workbook takes the place of the first in the draft; what was typed by hand stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_leaves_nothing_of_the_one_before_it() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (here, district) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Huyện Đầm Hà", "2024-06-30"));
+    let (hand, sheet, july) = (vedich_app::Hand::operator("test", "test"), format!("{district}/units"), period("2024-07"));
+    let typed = vedich_entry::LineChange {
+        key: format!("{here}:4.1"),
+        seen: String::new(),
+        line: vedich_entry::DraftLine { value: "x".to_owned(), ..Default::default() },
+    };
+    app.keep_draft(&hand, &sheet, july, None, vec![typed]).await.unwrap();
+    for form in ["STT;Xã;TC1;TC2;Tổng TC đạt\n1;Quảng An;x;x;19/19\n2;Dực Yên;x;x;\n", "STT;Xã;TC1;TC3;Lạ\n1;Dực Yên;x;x;9\n"]
+    {
+        let back = read(&app, district, "2024-07", "b01.csv", form.as_bytes()).unwrap();
+        app.keep_returned(&hand, &sheet, july, &back.draft).await.unwrap();
+    }
+    let kept = app.sheet_draft(&hand, &sheet, july).await.unwrap().draft;
+    let there = unit("Dực Yên, Đầm Hà", "2024-06-30");
+    let keys: std::collections::BTreeSet<String> = kept.lines.keys().cloned().collect();
+    assert_eq!(keys, [format!("{here}:4.1"), format!("{there}:#1"), format!("{there}:#3")].into());
+    assert!(kept.counts.is_empty());
+    app.forget_recorded(&hand, &sheet, july, &kept).await.unwrap();
+    assert_eq!(app.sheet_draft(&hand, &sheet, july).await.unwrap().version, 0, "recorded, nothing is kept");
+}

@@ -106,6 +106,8 @@ impl Line {
                 None | Some(Content::Empty) => {}
                 Some(Content::NotApplicable) => self.text.push('-'),
                 Some(Content::Text(text) | Content::Status(text, _)) => self.cell(text),
+                Some(Content::Moment(at)) if self.iso_dates => self.text.push_str(&at.format("%Y-%m-%d %H:%M:%S").to_string()),
+                Some(Content::Moment(at)) => self.text.push_str(&at.format("%d/%m/%Y %H:%M:%S").to_string()),
                 Some(Content::Date(date)) if self.iso_dates => self.text.push_str(&date.to_string()),
                 Some(Content::Date(date)) => self.text.push_str(&print_date(*date)),
                 Some(Content::Number(number) | Content::Formula(_, number)) => {

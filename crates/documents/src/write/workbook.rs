@@ -283,6 +283,9 @@ fn write_row(
             Content::Date(date) => {
                 sheet.write_datetime_with_format(at, place, *date, styles.of(column.kind, Look::Day, bold))?;
             }
+            Content::Moment(moment) => {
+                sheet.write_datetime_with_format(at, place, *moment, styles.of(column.kind, Look::Moment, bold))?;
+            }
             Content::Formula(text, shown) => {
                 let look = Look::Decimals(u8::try_from(shown.scale()).unwrap_or(u8::MAX));
                 sheet.write_formula_with_format(at, place, formula(text, at, *shown), styles.of(column.kind, look, bold))?;
@@ -329,6 +332,7 @@ enum Look {
     Toned(Tone),
     Decimals(u8),
     Day,
+    Moment,
 }
 
 /// Formats are made once each: a workbook keeps a list of them.
@@ -365,7 +369,9 @@ fn make(kind: Kind, look: Look, bold: bool) -> Format {
         format = format.set_bold().set_background_color(Color::RGB(0x00F3_F5F7));
     }
     format = match (kind, look) {
-        (_, Look::Centred | Look::Day) | (Kind::Code | Kind::Status | Kind::Date, _) => format.set_align(FormatAlign::Center),
+        (_, Look::Centred | Look::Day | Look::Moment) | (Kind::Code | Kind::Status | Kind::Date, _) => {
+            format.set_align(FormatAlign::Center)
+        }
         (Kind::Number | Kind::Percent, _) | (_, Look::Decimals(_)) => format.set_align(FormatAlign::Right),
         (Kind::Text, _) => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
     };
@@ -376,6 +382,7 @@ fn make(kind: Kind, look: Look, bold: bool) -> Format {
             format.set_num_format(format!("{VIETNAMESE}#,##0{fraction}{sign}"))
         }
         Look::Day => format.set_num_format(format!("{VIETNAMESE}dd/mm/yyyy")),
+        Look::Moment => format.set_num_format(format!("{VIETNAMESE}dd/mm/yyyy hh:mm:ss")),
         Look::Toned(tone) => match tone {
             Tone::Neutral => format,
             Tone::Good => format.set_font_color(Color::RGB(0x001B_5E20)).set_background_color(Color::RGB(0x00E2_F2E4)),
@@ -438,6 +445,7 @@ fn width(column: &Column, index: usize, table: &Table) -> u16 {
         Content::Text(text) | Content::Status(text, _) => text.chars().count(),
         Content::Number(number) | Content::Formula(_, number) => vedich_values::number::print_number(*number).len() + 1,
         Content::Date(_) => 10,
+        Content::Moment(_) => 19,
     };
     let rows = table.rows.iter().take(MEASURED_ROWS).chain(&table.totals);
     let content = rows.filter_map(|row| row.get(index)).map(shown).max().unwrap_or(0).min(45);

@@ -16,6 +16,13 @@ pub(crate) enum AuditCommand {
         #[arg(long, value_name = "COUNT", default_value_t = 50)]
         limit: usize,
     },
+    /// One entry: what was done to which unit, indicator or person, with what value and why.
+    #[command(after_help = "EXAMPLE:\n  vedich audit show 214 --json")]
+    Show {
+        /// Number of the entry.
+        #[arg(value_name = "NUMBER")]
+        entry: u64,
+    },
     /// All entries that fit as a file, CSV or XLSX by its ending.
     #[command(after_help = "EXAMPLE:\n  vedich audit export --unit \"Tỉnh Hà Tĩnh\" --to nhat-ky.xlsx")]
     Export {

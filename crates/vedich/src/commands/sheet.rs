@@ -15,7 +15,7 @@ use vedich_entry::{SheetDraft, Window};
 use vedich_facts::UnitLevel;
 use vedich_units::COUNTRY;
 use vedich_values::{Date, Diagnostic, Place, UnitId};
-use vedich_web::frame::{Frame, Reader, Theme};
+use vedich_web::frame::Frame;
 use vedich_web::present::Scene;
 
 pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<Ended> {
@@ -161,7 +161,7 @@ fn told(counts: &SheetCounts, output: Output) -> String {
 
 /// Every line that stops the file, with its cell; then what is odd or changed.
 fn tell(plans: &[SheetPlan], draft: &SheetDraft, output: Output) {
-    for one in &draft.unread {
+    for one in draft.unread.iter().chain(&draft.passed_over) {
         let params: Vec<(&str, &str)> = one.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         output.complain(&format!("{}: {}", one.cell, output.lang.say(&format!("problem.{}", one.code), &params)));
     }
@@ -190,16 +190,7 @@ fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
 
 /// What pages are put into words with, for the command line.
 pub(super) fn frame(app: &App, as_of: Date, output: Output) -> Frame {
-    Frame {
-        lang: output.lang,
-        theme: Theme::Auto,
-        path: String::new(),
-        query: Vec::new(),
-        as_of,
-        today: app.today(),
-        known_on: None,
-        reader: Reader::Public,
-    }
+    Frame::bare(output.lang, as_of, app.today())
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vedich_app::Entry;
-use vedich_rights::Rights;
 use vedich_values::{Date, Timestamp};
-use vedich_wording::Lang;
 
 /// Which people.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -270,100 +267,4 @@ pub struct DelegateRequest {
     pub to: Date,
     /// Why.
     pub why: Option<String>,
-}
-
-/// Which entries of the audit trail.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct TrailQuery {
-    /// Words of the login or name of whoever did it.
-    pub who: Option<String>,
-    /// The code of what was done: `sign-in`, `record-sheet`, `appoint`.
-    pub kind: Option<String>,
-    /// Only what was done over or about this unit and all below it.
-    pub unit: Option<u32>,
-    /// From that day on, in Việt Nam.
-    pub from: Option<Date>,
-    /// Until the end of that day.
-    pub until: Option<Date>,
-    /// Only entries before this one: `next` of the page before.
-    pub before: Option<u64>,
-    /// At most so many, up to 1000; default 100.
-    pub limit: Option<usize>,
-}
-
-/// A page of the audit trail.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TrailAnswer {
-    /// The entries, newest first.
-    pub entries: Vec<TrailEntryShape>,
-    /// Where the next page begins; none: this is the last.
-    pub next: Option<u64>,
-}
-
-/// An entry of the audit trail.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TrailEntryShape {
-    /// Its number.
-    pub entry: u64,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// The code of what was done.
-    pub kind: String,
-    /// The same in words.
-    pub what: String,
-    /// The login or program that did it.
-    pub who: String,
-    /// The person's name, where there is an account.
-    pub name: Option<String>,
-    /// The post it was done in.
-    pub post: Option<u64>,
-    /// The unit of that post.
-    pub unit: Option<u32>,
-    /// From where.
-    pub origin: String,
-    /// How many statements came with it.
-    pub facts: u64,
-    /// The chain up to and including it.
-    pub hash: String,
-}
-
-impl TrailEntryShape {
-    /// An entry, with what is known of its author and post.
-    #[must_use]
-    pub fn of(lang: Lang, rights: &Rights, entry: &Entry) -> Self {
-        let key = format!("act.{}", entry.kind);
-        let what = lang.text(&key);
-        Self {
-            entry: entry.seq.get(),
-            at: entry.recorded_at,
-            kind: entry.kind.clone(),
-            what: if what == key { entry.kind.clone() } else { what.to_owned() },
-            who: entry.actor.clone(),
-            name: rights.by_login(&entry.actor).map(|person| person.name.to_string()),
-            post: entry.post.map(|post| post.0),
-            unit: entry.post.and_then(|post| rights.post(post)).map(|post| post.unit.get()),
-            origin: entry.origin.clone(),
-            facts: entry.facts.end.get().saturating_sub(entry.facts.start.get()),
-            hash: entry.hash.to_string(),
-        }
-    }
-}
-
-/// What came of walking the chain.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct VerdictAnswer {
-    /// Every row is as it was written.
-    pub sound: bool,
-    /// Entries walked, when sound.
-    pub entries: Option<u64>,
-    /// Statements walked, when sound.
-    pub facts: Option<u64>,
-    /// The head of the chain: what to write down.
-    pub hash: Option<String>,
-    /// The table of the first row that does not fit.
-    pub table: Option<String>,
-    /// Its number.
-    pub row: Option<i64>,
 }

@@ -59,8 +59,10 @@ pub(super) fn routes() -> Listed {
         .route("/api/v1/tokens", get(token_api::list_tokens).post(token_api::make_token))
         .route("/api/v1/tokens/{token}/revoke", post(token_api::revoke_token))
         .route("/api/v1/audit", get(audit_api::list_trail))
+        .route("/api/v1/audit/entries/{entry}", get(audit_api::show_entry))
         .route("/api/v1/audit/verify", get(audit_api::verify_trail))
         .route("/audit", get(audit::show))
+        .route("/audit/entries/{entry}", get(audit::one))
         .route("/audit/{file}", get(audit::table))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod audit_entry;
 pub mod link;
 pub mod list;
 pub mod new;

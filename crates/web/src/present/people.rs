@@ -1,5 +1,6 @@
 //! People and posts in words.
 
+pub mod deeds;
 pub mod roster;
 pub mod trail;
 

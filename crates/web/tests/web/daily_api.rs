@@ -231,6 +231,20 @@ async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_i
     let trail = site.get(&administrator, "/api/v1/audit?who=quantri&limit=3").await;
     let kinds: Vec<&str> = trail["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["disable-account", "end-post", "appoint"]);
+    let disabled = &trail["entries"][0];
+    let deed = &disabled["deeds"][0];
+    assert_eq!((&deed["person"], &deed["kind"]), (&json!("lan.api"), &json!("account")), "whose account: {deed}");
+    assert!(deed["about"].as_str().unwrap().contains("(lan.api)") && deed["value"] == "Khóa tài khoản", "{deed}");
+    let ended = &trail["entries"][1]["deeds"][0];
+    assert!(ended["reason"] == "nhầm" && ended["person"] == "lan.api", "{ended}");
+    let one = format!("/audit/entries/{}", disabled["entry"]);
+    assert_eq!(site.get(&administrator, &format!("/api/v1{one}")).await["deeds"][0]["person"], "lan.api");
+    let (status, page) = site.fetch(&administrator, &one).await;
+    assert!(status == StatusCode::OK && String::from_utf8_lossy(&page).contains("(lan.api)"));
+    assert_eq!(site.fetch(&administrator, "/api/v1/audit/entries/999999").await.0, StatusCode::NOT_FOUND);
+    let (_, file) = site.fetch(&administrator, "/audit/trail.csv?actor=quantri").await;
+    let file = String::from_utf8(file).unwrap();
+    assert!(file.contains("lan.api") && file.contains(";22/11/2026 15:00:"), "in Việt Nam's time: {file}");
     let next = format!("/api/v1/audit?who=quantri&limit=3&before={}", trail["next"]);
     assert!(site.get(&administrator, &next).await["entries"].as_array().unwrap().iter().any(|entry| entry["kind"] == "enter-people"));
     assert_eq!(site.fetch(&administrator, "/api/v1/audit/verify").await.0, StatusCode::FORBIDDEN, "the chain is the country's");
@@ -402,7 +416,11 @@ async fn what_came_back_is_corrected_by_a_program() {
     let site = site().await;
     let unit = commune(&site);
     let (officer, office, others) = (site.enter("xa").await, site.enter("dieuphoi").await, site.enter("thon").await);
-    let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": "đạt"}]});
+    let both = json!([{"code": "#2", "value": "x"}, {"code": "#2", "value": "đạt"}, {"code": "#2", "value": "CĐ"}]);
+    let (status, why) =
+        site.post(&officer, &format!("/api/v1/sheets/{unit}"), json!({"period": "2026-12", "base": 0, "lines": both})).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("lines[2]"), "one request, two answers: {why}");
+    let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": "đạt"}, {"code": "#2", "value": "x"}]});
     let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{unit}"), sheet).await;
     assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
     let waiting = format!("/api/v1/verify?unit={unit}&criterion=2");
@@ -415,12 +433,43 @@ async fn what_came_back_is_corrected_by_a_program() {
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("nhiều"), "{why}");
     assert_eq!(site.post(&others, &correct, json!({"written": "-"})).await.0, StatusCode::FORBIDDEN);
     assert_eq!(site.post(&officer, &correct, json!({"written": "-", "note": "không có"})).await.0, StatusCode::OK);
+    let system = site.enter("hethong").await;
+    let deed = async |kind: &str| site.get(&system, &format!("/api/v1/audit?limit=1&kind={kind}")).await["entries"][0]["deeds"][0].clone();
+    let (corrected, sent_back) = (deed("correct-value").await, deed("return-values").await);
+    assert_eq!((&corrected["value"], &corrected["reason"]), (&json!("Không áp dụng (thay Đạt)"), &json!("không có")), "{corrected}");
+    assert_eq!((&sent_back["unit"], &sent_back["criterion"]), (&json!(unit), &json!(2)), "{sent_back}");
+    assert_eq!((&sent_back["value"], &sent_back["reason"]), (&json!("Đã trả lại"), &json!("Xã không có công trình này")));
+    assert!(sent_back["about"].as_str().unwrap().ends_with(": Đạt"), "{sent_back}");
     let again = site.get(&office, &waiting).await;
     assert_eq!((&again["total"], &again["values"][0]["value"]), (&json!(1), &json!("not_applicable")), "it waits again: {again}");
     assert_eq!(again["values"][0]["said"][0]["words"], "Xã không có công trình này");
     let (status, _) = site.fetch(&office, "/api/v1/verify?criterion=14").await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "the set in use has ten criteria");
     assert_eq!(site.get(&office, &format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await["total"], 1);
+}
+
+/// Lâm Hợp went into Kỳ Lạc on 1 July 2025: what came back of it waits for whoever enters there now, and what waits of it for who verifies.
+#[tokio::test]
+async fn values_of_a_unit_that_merged_wait_for_its_successor() {
+    let site = site().await;
+    let (heir, officer, office) = (commune(&site), site.enter("xa").await, site.enter("dieuphoi").await);
+    let late =
+        json!({"period": "2024-06", "base": 0, "submit": true, "late": "nhập bổ sung", "lines": [{"code": "9.1", "value": "không"}]});
+    let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{UNIT}"), late).await;
+    assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
+    let waiting = site.get(&office, &format!("/api/v1/verify?unit={heir}")).await;
+    let values = waiting["values"].as_array().unwrap();
+    let fact = values.iter().find(|one| one["code"] == "9.1" && one["unit"] == UNIT).expect("found under the successor")["fact"].clone();
+    let returned = json!({"values": [fact], "outcome": "returned", "words": "Còn hai nhà"});
+    assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
+    assert_eq!(site.get(&officer, &format!("/api/v1/returned?unit={heir}")).await[0]["fact"], fact);
+    let work = site.get(&officer, "/api/v1/work").await;
+    let due = work.as_array().unwrap().iter().find(|one| one["what"] == "came-back").expect("on the first page");
+    assert_eq!((&due["count"], &due["unit"]), (&json!(1), &json!(heir)), "{due}");
+    let (_, notices) = site.fetch(&officer, "/notices").await;
+    assert!(String::from_utf8_lossy(&notices).contains(&format!("/returned?unit={heir}")));
+    // Whoever has the successor alone sees the same.
+    assert_eq!(site.app.back_under(&vedich_app::Hand::operator("test", "test"), vedich_values::UnitId(heir)), 1);
 }
 
 #[tokio::test]

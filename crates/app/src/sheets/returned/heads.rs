@@ -1,9 +1,11 @@
 //! What the headings of forms mean, and which line a row of form B04 is about.
 
+use std::collections::BTreeSet;
 use vedich_criteria::CriteriaSet;
-use vedich_documents::Row;
+use vedich_documents::{CellValue, Row};
 use vedich_papers::Model;
 use vedich_reference::paper_reading;
+use vedich_values::CriterionNo;
 use vedich_values::text::fold;
 
 /// What a heading is.
@@ -49,6 +51,11 @@ impl Head {
         )
     }
 
+    /// Whether a row of units has a place for what stands in its column.
+    pub(super) const fn is_read(&self) -> bool {
+        self.states() || self.names_unit() || matches!(self, Self::Set | Self::Year)
+    }
+
     /// Whether it names the unit of a row.
     pub(super) const fn names_unit(&self) -> bool {
         matches!(self, Self::UnitCode | Self::UnitName | Self::Commune)
@@ -62,6 +69,15 @@ pub(super) enum Amount {
     Done,
     /// "5/3": planned and reached; "3": reached.
     Both,
+}
+
+/// What stands in a column of ratings (tự đánh giá): "có", "không", 1 and 0 answer there whether it is met, and are no values.
+pub(super) fn as_rating(cell: CellValue<'_>) -> CellValue<'_> {
+    match fold(&cell.label()).as_str() {
+        "co" | "yes" | "1" => CellValue::Text("Đ"),
+        "khong" | "no" | "0" => CellValue::Text("CĐ"),
+        _ => cell,
+    }
 }
 
 /// What a heading says.
@@ -112,6 +128,36 @@ pub(super) fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
         }
         _ => return models(trimmed),
     })
+}
+
+/// The columns of a row of headings that are criteria by their names or bare numbers: at least three of them, so that a row of data is not
+/// taken for one. Numbers count under a heading that speaks of criteria, or beside the heading of the units; elsewhere they number columns.
+pub(super) fn criteria(set: &CriteriaSet, row: &Row<'_>, above: Option<&Row<'_>>) -> Vec<(u32, CriterionNo)> {
+    const FEWEST: usize = 3;
+    let own = |cell: &CellValue<'_>| head(&cell.label(), None);
+    let named = row.cells().filter(|(_, cell)| own(cell).is_none());
+    let named: Vec<_> =
+        named.filter_map(|(column, cell)| Some((column, crate::desk::words().criterion_named(set, &cell.label())?))).collect();
+    let distinct = named.iter().map(|(_, no)| *no).collect::<BTreeSet<_>>().len();
+    if distinct >= FEWEST {
+        return if distinct == named.len() { named } else { Vec::new() };
+    }
+    let beside_units = row.cells().any(|(_, cell)| own(&cell).is_some_and(|head| head.names_unit()));
+    let under = |column: u32| {
+        let over = above.and_then(|above| above.cells().take_while(|(at, _)| *at <= column).last());
+        over.is_some_and(|(_, cell)| fold(&cell.label()).contains("tieu chi"))
+    };
+    let known = |no: &CriterionNo| set.criteria.iter().any(|criterion| criterion.no == *no);
+    let number = |cell: &CellValue<'_>| cell.label().trim().parse::<u16>().ok().map(CriterionNo).filter(known);
+    let numbered = row.cells().filter(|(column, _)| beside_units || under(*column));
+    let numbered: Vec<_> = numbered.filter_map(|(column, cell)| Some((column, number(&cell)?))).collect();
+    let rises = numbered.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    if rises && numbered.len() >= FEWEST { numbered } else { Vec::new() }
+}
+
+/// A heading of which nobody asks what became of its column: numbers of rows, the units above.
+pub(super) fn is_plain(label: &str) -> bool {
+    matches!(fold(label).as_str(), "stt" | "tt" | "so tt" | "so thu tu" | "no" | "huyen" | "ten huyen" | "tinh" | "ten tinh" | "quan huyen")
 }
 
 /// "Mã" alone and "Mã số" head the codes of whatever stands in the rows: of units where each row is a unit, of indicators elsewhere.

@@ -124,6 +124,7 @@ fn cell(
             Some(float) => sheet.write_number_with_format(row, place, float, &style(decimals(number.scale())))?,
             None => sheet.write_string_with_format(row, place, number.to_string(), &style(decimals(number.scale())))?,
         },
+        Content::Moment(at) => sheet.write_datetime_with_format(row, place, *at, &style(super::Look::Moment))?,
         Content::Date(date) => sheet.write_datetime_with_format(row, place, *date, &style(super::Look::Day))?,
         Content::Formula(text, shown) => {
             sheet.write_formula_with_format(row, place, formula(text, row, *shown), &style(decimals(shown.scale())))?

@@ -10,11 +10,11 @@ use crate::http::address;
 use crate::http::asker::{Asker, Sending, Writing};
 use axum::Json;
 use axum::extract::{Path, RawQuery};
+use std::collections::BTreeMap;
 use vedich_app::App;
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
-use vedich_criteria::print_value;
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
-use vedich_values::{Cycle, Period, UnitId};
+use vedich_values::{Cycle, Diagnostic, Period, Place, UnitId};
 use vedich_wording::Lang;
 
 /// The sheet of a unit and period: its days and what stands in each line.
@@ -38,7 +38,7 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
     let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| SheetLineShape {
         code: place.code.to_string(),
         part: place.part.as_ref().map(ToString::to_string),
-        value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| print_value(&seen)),
+        value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| place.print(&seen)),
         as_of: stated.as_ref().map(|stated| stated.as_of.to_string()),
         source: stated.as_ref().and_then(|stated| stated.source.as_deref()).map(str::to_owned),
     };
@@ -83,18 +83,40 @@ pub(crate) async fn save_sheet(Path(id): Path<String>, sending: Sending) -> Resu
     }
     let request: SheetRequest = sending.read()?;
     let period = request.period.parse::<Period>().map_err(|_| Problem::bad_parameter(lang, "period", &request.period))?;
-    let save = SaveSheet { units: vec![unit], period, submit: request.submit, draft: draft(unit, request), content_hash: None };
+    let save = SaveSheet {
+        units: vec![unit],
+        period,
+        submit: request.submit,
+        draft: draft(unit, request).map_err(|twice| Problem::refused(lang, &twice))?,
+        content_hash: None,
+    };
     let saved = app.save_sheet(asker.by(), save).await.map_err(asker.of_write())?;
     Ok(Json(answer(lang, saved)))
 }
 
-fn draft(unit: UnitId, request: SheetRequest) -> SheetDraft {
+/// The lines of a request; two that say different things of one indicator are told, each with its place.
+fn draft(unit: UnitId, request: SheetRequest) -> Result<SheetDraft, Vec<Diagnostic>> {
     let SheetRequest { source, as_of, late, lines, base, .. } = request;
-    let line = |SheetLineRequest { code, part, value, note, source, as_of, reason }: SheetLineRequest| {
+    let (mut kept, mut first, mut twice) = (BTreeMap::<String, DraftLine>::new(), BTreeMap::new(), Vec::new());
+    for (index, line) in lines.into_iter().enumerate() {
+        let SheetLineRequest { code, part, value, note, source, as_of, reason } = line;
+        let (key, at) = (LineKey { unit, code, part }.to_string(), format!("lines[{index}]"));
         let line = DraftLine { value, note, source, as_of, reason, base, ..DraftLine::default() };
-        (LineKey { unit, code, part }.to_string(), line)
-    };
-    SheetDraft { source, as_of, late, lines: lines.into_iter().map(line).collect(), ..SheetDraft::default() }
+        match kept.get(&key) {
+            None => {
+                first.insert(key.clone(), at);
+                kept.insert(key, line);
+            }
+            Some(before) if before.says_the_same(&line) => {}
+            Some(before) => {
+                let place = Place { key: Some(at), ..Place::default() };
+                let told = Diagnostic::error("sheet.line-twice", place).with("found", &line.value).with("said", &before.value);
+                twice.push(told.with("first", &first[&key]));
+            }
+        }
+    }
+    let draft = SheetDraft { source, as_of, late, lines: kept, ..SheetDraft::default() };
+    if twice.is_empty() { Ok(draft) } else { Err(twice) }
 }
 
 fn answer(lang: Lang, saved: SavedSheet) -> SheetAnswer {

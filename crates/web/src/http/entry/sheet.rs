@@ -83,6 +83,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
         let mut shown = view(s, &desk.app, &plan, &around);
         done.clone_into(&mut shown.done);
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
+        shown.stated.extend(around.kept.draft.passed_over.iter().map(|one| crate::present::entry::units::unread(s, one)));
         if asked && plan.locked && around.kept.draft.late.is_empty() {
             let problem = vedich_values::Diagnostic::error("sheet.late-needs-reason", vedich_values::Place::default());
             let problem = problem.with("date", plan.window.due);

@@ -90,8 +90,7 @@ fn checked(value: &Checked, recorded: &Recorded, said: &[Arc<Recorded>]) -> Chec
         Claim::Declared(state) => Some(Status::from(state).name().to_owned()),
         Claim::Value(slot, cell) => {
             let layout = Layout::of(&value.set);
-            let scale = layout.at(slot).map(|slot| slot.scale.clone()).unwrap_or_default();
-            cell.observed(&scale).map(|observed| vedich_criteria::print_value(&observed))
+            layout.at(slot).and_then(|slot| Some(slot.print(&cell.observed(&slot.scale)?)))
         }
     };
     CheckedShape {

@@ -3,17 +3,20 @@
 use super::{Desk, see};
 use crate::http::{Answer, WebError};
 use crate::pages::people::audit::{self, AuditView};
-use crate::present::people::trail::{Registers, start_of};
+use crate::pages::people::audit_entry::{self, AuditEntryView, DeedLine};
+use crate::present::Scene;
+use crate::present::people::deeds::{Deed, Teller};
+use crate::present::people::trail::{SHOWN_DEEDS, rows, start_of, table as trail_table};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use vedich_app::people::TrailSearch;
+use vedich_app::people::{Deeds, TrailSearch};
 use vedich_app::{EntrySearch, Verdict};
 use vedich_documents::{CsvStyle, write_csv, write_xlsx};
 use vedich_rights::{Action, On};
 use vedich_units::{COUNTRY, Resolution};
 use vedich_values::date::parse_date;
-use vedich_values::{EntrySeq, UnitId};
+use vedich_values::{EntrySeq, FactSeq, UnitId};
 
 /// Entries on a page.
 const SHOWN: usize = 100;
@@ -70,8 +73,7 @@ pub(super) async fn show(desk: Desk) -> Answer {
         None => None,
     };
     let f = desk.frame();
-    let (reference, rights) = (desk.app.reference(), desk.app.rights());
-    let registers = Registers { lang: f.lang, registry: &reference.registry, rights: &rights, today: desk.app.today() };
+    let deeds = desk.app.deeds(&actor.hand, &trail.entries, SHOWN_DEEDS).await.map_err(|error| desk.fail(error))?;
     let verdict = verdict.map(|verdict| match verdict {
         Verdict::Sound { head } => {
             let (entries, hash) = (f.count(u32::try_from(head.entry.get()).unwrap_or(u32::MAX)), head.hash.to_string());
@@ -80,7 +82,7 @@ pub(super) async fn show(desk: Desk) -> Answer {
         Verdict::Broken { table, row, .. } => (false, f.say("people.audit.broken", &[("table", table), ("row", &row.to_string())])),
     });
     let view = AuditView {
-        lines: trail.entries.iter().map(|entry| registers.line(entry)).collect(),
+        lines: told(&desk, &deeds, |teller| trail.entries.iter().map(|entry| teller.line(entry)).collect()),
         kinds: kinds(&desk),
         next: trail.next.map(|next| f.here_with(&[("before", &next.to_string()), ("verify", "")])),
         may_verify: desk.app.may(&actor.hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok(),
@@ -89,13 +91,41 @@ pub(super) async fn show(desk: Desk) -> Answer {
     Ok(super::private(axum::http::StatusCode::OK, audit::render(f, &view)))
 }
 
+/// Lets `tell` put entries into words, with today's picture.
+fn told<T>(desk: &Desk, deeds: &Deeds, tell: impl FnOnce(Teller<'_>) -> T) -> T {
+    let (live, rights) = (desk.app.live(), desk.app.rights());
+    tell(Teller { s: Scene::of(desk.frame(), &live), rights: &rights, deeds })
+}
+
+/// One entry, with its statements page by page.
+pub(super) async fn one(desk: Desk, Path(entry): Path<String>) -> Answer {
+    let actor = desk.actor()?;
+    let f = desk.frame();
+    let number = entry.parse().map(EntrySeq).map_err(|_| desk.visit.refuse(&WebError::not_found()))?;
+    let from = f.param("from").and_then(|text| text.parse().ok()).map(FactSeq);
+    let found = desk.app.audited_entry(&actor.hand, number, from, SHOWN as u64).await.map_err(|error| desk.fail(error))?;
+    let found = found.ok_or_else(|| desk.visit.refuse(&WebError::not_found()))?;
+    let next = found.next.map(|next| f.here_with(&[("from", &next.to_string())]));
+    let view = told(&desk, &found.deeds, |teller| {
+        let line = |deed: Deed| DeedLine {
+            fact: deed.fact.to_string(),
+            unit: teller.s.place_link(deed.unit),
+            about: deed.about,
+            value: deed.value,
+            as_of: f.date(deed.as_of),
+            source: deed.source,
+            reason: deed.reason,
+        };
+        AuditEntryView { line: teller.line(&found.entry), deeds: teller.of(number).into_iter().map(line).collect(), next }
+    });
+    Ok(super::private(axum::http::StatusCode::OK, audit_entry::render(f, &view)))
+}
+
 pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Answer {
     let actor = desk.actor()?;
     let asked = search(&desk).map_err(|error| desk.visit.refuse(&error))?;
-    let trail = desk.app.audit_to_the_end(&actor.hand, &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
-    let (reference, rights) = (desk.app.reference(), desk.app.rights());
-    let registers = Registers { lang: desk.frame().lang, registry: &reference.registry, rights: &rights, today: desk.app.today() };
-    let table = registers.table(&trail, EXPORTED);
+    let (rows, next) = rows(&desk.app, &actor.hand, desk.frame(), &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
+    let table = trail_table(desk.frame().lang, rows, next, EXPORTED);
     let written = match file.as_str() {
         "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
         "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),

@@ -36,6 +36,10 @@ pub struct EntryLine {
     pub origin: String,
     /// How many statements came with it.
     pub facts: u64,
+    /// The first of them in words: to which unit, indicator or person, what, why.
+    pub deeds: Vec<String>,
+    /// How many more there are.
+    pub more: u64,
     /// The chain up to it.
     pub hash: String,
 }
@@ -83,6 +87,18 @@ fn search(f: &Frame, kinds: &[(String, String)]) -> Markup {
     }
 }
 
+fn entry_path(seq: &str) -> String {
+    format!("/audit/entries/{seq}")
+}
+
+fn deeds(f: &Frame, line: &EntryLine) -> Markup {
+    html! {
+        @if !line.deeds.is_empty() {
+            ul.plain.small { @for deed in &line.deeds { li { (deed) } } @if line.more > 0 { li { a href=(entry_path(&line.seq)) { (f.say("people.audit.more", &[("n", &line.more.to_string())])) } } } }
+        }
+    }
+}
+
 fn table(f: &Frame, lines: &[EntryLine]) -> Markup {
     html! {
         div.boxed.scroll {
@@ -96,7 +112,7 @@ fn table(f: &Frame, lines: &[EntryLine]) -> Markup {
                         tr {
                             td data-l=(f.text("people.audit.entry")) { (line.seq) }
                             td data-l=(f.text("people.audit.at")) { (line.at) }
-                            td data-l=(f.text("people.audit.what")) { (line.what) }
+                            td data-l=(f.text("people.audit.what")) { a href=(entry_path(&line.seq)) { (line.what) } (deeds(f, line)) }
                             td data-l=(f.text("people.audit.who")) { (line.who) @if !line.post.is_empty() { br; span.quiet { (line.post) } } }
                             td data-l=(f.text("people.audit.origin")) { (line.origin) }
                             td.num data-l=(f.text("people.audit.facts")) { (line.facts) }

@@ -327,7 +327,10 @@ pub fn line_words(f: &Frame, plan: &SheetPlan, key: &LineKey) -> (String, String
     };
     let shown = match measure {
         Measure::Percent => "%".to_owned(),
-        Measure::YesNo => f.text("entry.hint-yes-no").to_owned(),
+        Measure::YesNo => {
+            let slot = plan.form.layout.slot(&key.code, key.part.as_deref()).and_then(|slot| plan.form.layout.at(slot));
+            f.text(if slot.is_some_and(|slot| slot.met_by_no) { "entry.hint-there" } else { "entry.hint-yes-no" }).to_owned()
+        }
         _ => unit.map_or_else(String::new, |unit| assessment::unit_name(f.lang, unit).to_owned()),
     };
     let required = applied.map_or_else(String::new, |applied| words::threshold(f, &applied.threshold, measure, unit));
@@ -346,6 +349,7 @@ pub(super) fn from(f: &Frame, as_of: vedich_values::Date, source: Option<&str>) 
 /// What can be typed: the unit of measure, the words of a scale.
 fn hint(f: &Frame, measure: Measure, unit: Option<&str>, slot: &Slot) -> String {
     match measure {
+        Measure::YesNo if slot.met_by_no => f.text("entry.hint-there").to_owned(),
         Measure::YesNo => f.text("entry.hint-yes-no").to_owned(),
         Measure::Percent => "%".to_owned(),
         Measure::Level => slot.scale.iter().map(|word| word.replace('_', " ")).collect::<Vec<_>>().join(" / "),

@@ -8,7 +8,6 @@ use crate::present::entry::sheet::{Around, saved};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::App;
 use vedich_app::sheets::{FormFate, FormLine, LineFate, LinePlan, SheetCounts, SheetPlan, workbook};
-use vedich_criteria::print_value;
 use vedich_entry::{LineKey, SheetDraft, Unread, Window};
 use vedich_facts::Body;
 use vedich_values::{CriterionNo, Period, UnitId};
@@ -186,7 +185,7 @@ fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice
 fn stated(plan: &SheetPlan, slot: u16) -> String {
     let seen = plan.form.values.get(usize::from(slot)).and_then(Option::as_ref);
     let place = plan.form.layout.at(slot);
-    seen.zip(place).and_then(|(seen, place)| seen.cell.observed(&place.scale)).map(|seen| print_value(&seen)).unwrap_or_default()
+    seen.zip(place).and_then(|(seen, place)| Some(place.print(&seen.cell.observed(&place.scale)?))).unwrap_or_default()
 }
 
 fn stops(line: &LinePlan) -> bool {
@@ -253,7 +252,9 @@ pub fn form_words(f: &crate::frame::Frame, body: &Body) -> Option<(String, Strin
 fn told(s: Scene<'_>, plans: &[SheetPlan], forms: &[FormLine], draft: &SheetDraft) -> (Vec<ToldLine>, usize) {
     let unread =
         draft.unread.iter().map(|one| ToldLine { cell: one.cell.clone(), words: unread_words(s, one), stops: true, ..ToldLine::default() });
-    let mut lines: Vec<ToldLine> = unread.collect();
+    let passed = draft.passed_over.iter();
+    let passed = passed.map(|one| ToldLine { cell: one.cell.clone(), words: unread_words(s, one), ..ToldLine::default() });
+    let mut lines: Vec<ToldLine> = unread.chain(passed).collect();
     lines.extend(forms.iter().filter(|line| line.fate != FormFate::Known).filter_map(|line| form_line(s, line)));
     for plan in plans {
         for line in plan.lines.iter().filter(|line| stops(line) || line.fate == LineFate::Changed || !line.problems.is_empty()) {

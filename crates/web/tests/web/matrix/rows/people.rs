@@ -135,6 +135,8 @@ pub(super) fn rows() -> Vec<Row> {
             administered(),
         ),
         get("/api/v1/audit", "/api/v1/audit", Who::Only(AUDITORS, AUDITORS)),
+        get("/api/v1/audit/entries/{entry}", "/api/v1/audit/entries/1", Who::Only(AUDITORS, AUDITORS)),
+        get("/audit/entries/{entry}", "/audit/entries/1", Who::Only(AUDITORS, AUDITORS)),
         get("/api/v1/audit/verify", "/api/v1/audit/verify", Who::Only(&["hethong"], &["hethong"])),
         get("/audit", "/audit", Who::Only(AUDITORS, AUDITORS)),
         get("/audit?verify", "/audit?verify=1", Who::Only(&["hethong"], &["hethong"])),
