@@ -89,6 +89,8 @@ pub const CODES: &[&str] = &[
     "verify.unknown-value",
     "verify.corrected",
     "verify.no-reason",
+    "verify.confirmed-already",
+    "verify.own",
     "verify.nothing-asked",
     "verify.nothing-chosen",
     "evidence.nothing-sent",
@@ -98,7 +100,11 @@ pub const CODES: &[&str] = &[
     "evidence.unknown-piece",
     "evidence.bad-link",
     "evidence.bad-file",
+    "evidence.there-already",
+    "evidence.withdrawn-already",
     "duty.no-holder",
+    "duty.given-already",
+    "duty.has-lead",
     "duty.bad-span",
     "duty.not-below",
     "duty.unknown",
@@ -164,7 +170,9 @@ impl App {
             if let Some(earlier) = fact.supersedes {
                 found.extend(self.check_correction(fact, earlier).await?);
             }
-            problems.extend(found.into_iter().map(|problem| Diagnostic { place: Place { line: Some(line), ..problem.place }, ..problem }));
+            // Of an entry that states one thing the place says nothing.
+            let line = Some(line).filter(|_| facts.len() > 1);
+            problems.extend(found.into_iter().map(|problem| Diagnostic { place: Place { line, ..problem.place }, ..problem }));
         }
         Ok(problems)
     }

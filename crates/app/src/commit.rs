@@ -207,6 +207,9 @@ impl App {
 
     async fn carried_out(&self, entry: &NewEntry) -> Result<Option<Committed>, AppError> {
         let before = self.inner.journal.find(entry.by.command, entry.content_hash).await?;
+        if before.is_some() {
+            self.inner.journal.same_request(entry.by.command, entry.by.request).await?;
+        }
         Ok(before.filter(|before| before.actor == entry.by.hand.actor()).map(|entry| Committed {
             entry: entry.seq,
             facts: entry.facts,

@@ -44,13 +44,15 @@ pub struct By {
     /// Identity of the command; a form carries one made when it was shown.
     pub(crate) command: Uuid,
     pub(crate) hand: Hand,
+    /// SHA-256 of what was sent with it, where the same command with something else has to be refused.
+    pub(crate) request: Option<[u8; 32]>,
 }
 
 impl By {
     /// A command of its own.
     #[must_use]
     pub fn new(hand: Hand) -> Self {
-        Self { command: Uuid::now_v7(), hand }
+        Self { command: Uuid::now_v7(), hand, request: None }
     }
 
     /// A command of the machine's operator.
@@ -63,6 +65,12 @@ impl By {
     #[must_use]
     pub fn command(self, command: Uuid) -> Self {
         Self { command, ..self }
+    }
+
+    /// The same command with the hash of what was sent with it: again with something else it is refused, never taken for a retry.
+    #[must_use]
+    pub fn of_request(self, request: [u8; 32]) -> Self {
+        Self { request: Some(request), ..self }
     }
 
     /// In whose hand it is.
@@ -103,6 +111,7 @@ impl NewEntry {
             origin: self.by.hand.origin.clone(),
             recorded_at: self.recorded_at,
             content_hash: self.content_hash,
+            request: self.by.request,
             post,
             facts: self.facts.clone(),
         }

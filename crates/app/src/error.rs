@@ -27,6 +27,14 @@ pub enum AppError {
     Stopped,
 }
 
+impl AppError {
+    /// Whether a command that was carried out came again with something else.
+    #[must_use]
+    pub const fn is_reused_command(&self) -> bool {
+        matches!(self, Self::Journal(JournalError::CommandReused(_)))
+    }
+}
+
 fn codes(problems: &[Diagnostic]) -> String {
     let mut codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
     codes.sort_unstable();

@@ -48,6 +48,10 @@ pub const CODES: &[&str] = &[
     "sheet.unknown-set",
     "sheet.which-set",
     "sheet.which-stage",
+    "sheet.not-rural",
+    "sheet.unknown-part",
+    "sheet.late-not-handed-in",
+    "sheet.bad-tally",
     "sheet.line-twice",
     "sheet.unit-twice",
     "sheet.column-not-read",
@@ -151,6 +155,14 @@ impl App {
         found
     }
 
+    /// Whether a unit has sheets on a day: of communes only rural ones (xã) are assessed, wards and townships are not. What was handed in
+    /// stays open.
+    #[must_use]
+    pub fn has_sheets(&self, board: &Board, unit: UnitId, period: Period, on: Date) -> bool {
+        let rural = |at: vedich_units::UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural();
+        board.reference().registry.at(unit, on).is_none_or(rural) || board.has_handed_in(unit, period)
+    }
+
     /// What a draft would do to a unit, line by line. Nothing is written.
     ///
     /// # Errors
@@ -160,6 +172,9 @@ impl App {
         let today = self.today();
         if !window.is_open(today) {
             return Err(problem("sheet.not-open").with("period", period).with("date", window.opens));
+        }
+        if !self.has_sheets(board, unit, period, window.default_date(today)) {
+            return Err(problem("sheet.not-rural"));
         }
         let form = board.form(unit, window.default_date(today)).ok_or_else(|| problem("sheet.no-unit"))?;
         Ok(plan::plan(&self.calendar().odd, form, window, period, today, draft))
@@ -196,6 +211,9 @@ impl App {
     /// What the same command did before.
     async fn sheet_of(&self, by: &By) -> Result<Option<SavedSheet>, AppError> {
         let before = self.inner.journal.find(by.command, None).await?.filter(|before| before.actor == by.hand.actor());
+        if before.is_some() {
+            self.inner.journal.same_request(by.command, by.request).await?;
+        }
         Ok(before.map(|entry| {
             let committed = Committed { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true };
             SavedSheet::Recorded(committed, SheetCounts::default())

@@ -6,8 +6,8 @@ mod queue;
 pub use correct::Correct;
 pub use queue::{CameBack, Facet, Queue, QueueItem, QueueKey, QueueSearch, Shows};
 
-use crate::{App, AppError, By, Committed};
-use vedich_facts::{Body, Fact, Outcome, Verification};
+use crate::{App, AppError, By, Committed, Hand};
+use vedich_facts::{Body, Fact, Outcome, Recorded, Verification};
 use vedich_values::{Diagnostic, FactSeq, Place};
 
 /// Most values a command may speak of: a page with everything ticked, four times over.
@@ -39,6 +39,7 @@ impl App {
         }
         let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
         let mut facts = Vec::with_capacity(values.len());
+        let (many, mut own) = (values.len() > 1, Vec::new());
         for of in values {
             let value =
                 self.fact(of).await?.filter(|value| matches!(value.fact.body, Body::Observation { .. } | Body::DeclaredStatus { .. }));
@@ -46,9 +47,16 @@ impl App {
                 let problem = Diagnostic::error("verify.unknown-value", Place::default()).with("fact", of);
                 return Err(AppError::Refused(vec![problem]));
             };
+            if many && outcome != Outcome::Answered && self.is_own(by.hand(), &value).await? {
+                own.push(self.own(&value));
+            }
             let mut fact = Fact::new(value.fact.unit, value.fact.as_of, Body::Verification(Verification { of, outcome }));
             fact.note = words.as_deref().map(Into::into);
             facts.push(fact);
+        }
+        if !own.is_empty() && own.len() < facts.len() {
+            // Which of them, so that the others can be chosen without them.
+            return Err(AppError::Refused(own));
         }
         let kind = match outcome {
             Outcome::Confirmed => "confirm-values",
@@ -57,5 +65,23 @@ impl App {
             Outcome::Answered => "answer-about-values",
         };
         self.commit(self.entry(kind, by, facts)).await
+    }
+
+    /// Whether the person entered a value.
+    async fn is_own(&self, hand: &Hand, value: &Recorded) -> Result<bool, AppError> {
+        let Some(person) = hand.whose() else { return Ok(false) };
+        Ok(self.entry_of(value).await?.and_then(|entry| self.author(&entry)) == Some(person))
+    }
+
+    /// Which value somebody chose among others although they entered it.
+    fn own(&self, value: &Recorded) -> Diagnostic {
+        let (code, criterion) = match &value.fact.body {
+            Body::Observation { target, .. } => (Some(target.code.to_string()), None),
+            Body::DeclaredStatus { code, criterion, .. } => (code.as_ref().map(ToString::to_string), Some(criterion.to_string())),
+            _ => (None, None),
+        };
+        let reference = self.reference();
+        let unit = reference.registry.at(value.fact.unit, value.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
+        Diagnostic::error("verify.own", Place::default()).with("unit", unit).with("code", code.or(criterion).unwrap_or_default())
     }
 }

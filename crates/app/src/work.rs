@@ -20,7 +20,7 @@ use vedich_facts::{Kind, PersonId, Recorded, UnitLevel};
 use vedich_journal::Select;
 use vedich_rights::{Places, Post};
 use vedich_units::COUNTRY;
-use vedich_values::{FactSeq, Timestamp, UnitId};
+use vedich_values::{EntrySeq, FactSeq, Timestamp, UnitId};
 
 /// Facts read at once for what changed, newest first: more than an office reads in a morning.
 const LOOKED_THROUGH: u32 = 2_000;
@@ -77,7 +77,7 @@ impl App {
         let due = due::due(self, person, &posts).await?;
         self.tell(person, &due).await?;
         let changes = match after {
-            Some(after) => self.changed_since(after, &places).await?,
+            Some(after) => self.changed_since(person, after, &places).await?,
             None => Vec::new(),
         };
         Ok(Agenda { places, due, changes, since: None })
@@ -96,9 +96,9 @@ impl App {
         places
     }
 
-    async fn changed_since(&self, after: FactSeq, places: &[UnitId]) -> Result<Vec<Changed>, AppError> {
+    async fn changed_since(&self, person: PersonId, after: FactSeq, places: &[UnitId]) -> Result<Vec<Changed>, AppError> {
         if let Some(units) = self.few_units(places) {
-            return Ok(grouped(&self.facts_of(after, &units).await?));
+            return self.of_others(person, self.facts_of(after, &units).await?).await.map(|found| grouped(&found));
         }
         let reference = self.reference();
         let ground = Ground(&reference.registry);
@@ -121,7 +121,18 @@ impl App {
                 break;
             }
         }
-        Ok(grouped(&found))
+        self.of_others(person, found).await.map(|found| grouped(&found))
+    }
+
+    /// Without what the person wrote themselves.
+    async fn of_others(&self, person: PersonId, mut found: Vec<Recorded>) -> Result<Vec<Recorded>, AppError> {
+        let rights = self.rights();
+        let Some(login) = rights.person(person).map(|person| person.login.clone()) else { return Ok(found) };
+        let entries: BTreeSet<EntrySeq> = found.iter().map(|recorded| recorded.entry).collect();
+        let entries = self.journal().entries_of(&entries.into_iter().collect::<Vec<_>>()).await?;
+        let own: BTreeSet<EntrySeq> = entries.iter().filter(|entry| *entry.actor == *login).map(|entry| entry.seq).collect();
+        found.retain(|recorded| !own.contains(&recorded.entry));
+        Ok(found)
     }
 
     /// The units of some places with all below them and all that went into them; none when there are many.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use vedich_criteria::{Cell, CriteriaSet, Marks, Status};
 use vedich_facts::{Body, DeclaredState, Outcome, Recorded};
-use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, PartKey, SetId, UnitId};
 
 /// Where a value stands with those who verify it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -120,6 +120,8 @@ pub struct Checked {
     pub criterion: Option<CriterionNo>,
     /// Its indicator; none for a status declared of a whole criterion.
     pub code: Option<IndicatorCode>,
+    /// The part of it; none for the whole.
+    pub part: Option<PartKey>,
     /// What was stated.
     pub claim: Claim,
     /// How the indicator, or the criterion, stands.
@@ -227,19 +229,21 @@ impl Board {
 
     pub(crate) fn described(&self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
         let (criterion, indicator) = one.places(sheet);
-        let status = indicator.map_or_else(
-            || criterion.and_then(|place| row.marks.criteria.get(place)).copied(),
-            |place| row.marks.indicators.get(place).copied(),
-        );
-        let code = match one.what {
-            What::Slot(slot, _) => sheet.layout.at(slot).map(|slot| slot.code.clone()),
-            What::Word(subject, _) => sheet.about(subject).and_then(|(_, code)| code),
+        // A value is judged by what was demanded on its day, as the sheet and the board of that day judge it.
+        let then = self.stood(row.unit, &sheet.set.id, one.origin.as_of()).map(|then| then.marks);
+        let marks = then.as_ref().unwrap_or(&row.marks);
+        let status = indicator
+            .map_or_else(|| criterion.and_then(|place| marks.criteria.get(place)).copied(), |place| marks.indicators.get(place).copied());
+        let (code, part) = match one.what {
+            What::Slot(slot, _) => sheet.layout.at(slot).map_or((None, None), |slot| (Some(slot.code.clone()), slot.part.clone())),
+            What::Word(subject, _) => (sheet.about(subject).and_then(|(_, code)| code), None),
         };
         Checked {
             unit: row.unit,
             set: Arc::clone(&sheet.set),
             criterion: criterion.and_then(|place| sheet.set.criteria.get(place)).map(|criterion| criterion.no),
             code,
+            part,
             claim: match one.what {
                 What::Slot(slot, cell) => Claim::Value(slot, cell),
                 What::Word(_, state) => Claim::Declared(state),

@@ -9,7 +9,7 @@ use crate::standing::Standing;
 use std::sync::Arc;
 use vedich_criteria::{Assessment, Cell, CriteriaSet, Layout, Yardstick};
 use vedich_facts::DeclaredState;
-use vedich_values::{CriterionNo, Date, IndicatorCode, UnitId};
+use vedich_values::{CriterionNo, Date, IndicatorCode, SetId, UnitId};
 
 /// A unit under the set in force for it on a day: what stands, ready to be typed over.
 #[derive(Clone, Debug)]
@@ -43,6 +43,12 @@ impl Form {
         self.declared.iter().find(|said| said.criterion == criterion && said.code.is_none() && said.counts)
     }
 
+    /// What was declared of an indicator, and counts.
+    #[must_use]
+    pub fn said_of_indicator(&self, code: &str) -> Option<&DeclaredStatus> {
+        self.declared.iter().find(|said| said.counts && said.code.as_ref().is_some_and(|known| known.as_str() == code))
+    }
+
     /// How the unit would stand with these values in their slots and this declared of its criteria and indicators; an empty cell leaves what
     /// stands.
     #[must_use]
@@ -73,6 +79,14 @@ impl Form {
 }
 
 impl Board {
+    /// How a unit stood by a set on an earlier day: by the thresholds of that day. None for the day of the picture and later, and where
+    /// another set was in force for it then.
+    #[must_use]
+    pub fn stood(&self, unit: UnitId, set: &SetId, date: Date) -> Option<Assessment> {
+        let form = (date < self.date()).then(|| self.form(unit, date)).flatten()?;
+        (form.set.id == *set).then(|| form.assessment())
+    }
+
     /// A unit as an entry sheet of a day starts from it; a day after the picture's is the picture's. None when the unit does not exist
     /// then, or no set is in force for it.
     #[must_use]

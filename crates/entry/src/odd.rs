@@ -15,6 +15,9 @@ pub struct OddRules {
     pub jump_percent: u32,
     /// A level that fell by this many grades or more.
     pub fall_levels: u32,
+    /// An amount or ratio this many times its threshold or more: mostly written in another unit. Absent: never asked about.
+    #[serde(default)]
+    pub far_times: Option<u32>,
 }
 
 /// A value beside everything it is held against.
@@ -30,6 +33,8 @@ pub struct Seen {
     pub as_of: Date,
     /// First day of the period's data window.
     pub opens: Date,
+    /// The number its threshold demands, where it demands one.
+    pub demanded: Option<Decimal>,
     /// How the indicator stands with it.
     pub status: Status,
     /// How its whole or its parts alone stand, where the two can differ.
@@ -55,6 +60,8 @@ pub enum Oddity {
     Fell(i64),
     /// Below zero.
     Negative,
+    /// So many times what the threshold demands.
+    Far(Decimal),
     /// Declared met, but the value does not meet the threshold.
     DeclaredMet,
     /// Declared not met, but the value meets the threshold.
@@ -84,6 +91,7 @@ impl Oddity {
             Self::Reversed => "odd.reversed",
             Self::Fell(_) => "odd.fell",
             Self::Negative => "odd.negative",
+            Self::Far(_) => "odd.far",
             Self::DeclaredMet => "odd.declared-met",
             Self::DeclaredNotMet => "odd.declared-not-met",
             Self::DeclaredNotApplicable => "odd.declared-not-applicable",
@@ -100,7 +108,7 @@ impl Oddity {
     pub fn warning(self, place: Place) -> Diagnostic {
         let warning = Diagnostic::warning(self.code(), place);
         match self {
-            Self::JumpPoints(by) | Self::JumpShare(by) => warning.with("by", print_number(by)),
+            Self::JumpPoints(by) | Self::JumpShare(by) | Self::Far(by) => warning.with("by", print_number(by)),
             Self::ToZero(from) => warning.with("from", print_number(from)),
             Self::Fell(by) => warning.with("by", by),
             Self::BeforeWindow(date) | Self::Older(date) => warning.with("date", date),
@@ -131,11 +139,20 @@ pub fn oddities(rules: &OddRules, seen: &Seen) -> Vec<Oddity> {
             if seen.after.kind == ValueKind::Number && seen.after.raw < 0 {
                 found.push(Oddity::Negative);
             }
+            found.extend(far(rules, seen));
             found.extend(contradicts(seen));
         }
         _ => {}
     }
     found
+}
+
+/// An amount many times its threshold: 45,000,000 where millions are asked for.
+fn far(rules: &OddRules, seen: &Seen) -> Option<Oddity> {
+    let most = rules.far_times.filter(|_| matches!(seen.measure, Measure::Amount | Measure::Ratio))?;
+    let demanded = seen.demanded.filter(|demanded| *demanded > Decimal::ZERO)?;
+    let times = seen.after.number()?.checked_div(demanded)?;
+    (times >= Decimal::from(most)).then(|| Oddity::Far(times.trunc().normalize()))
 }
 
 fn contradicts(seen: &Seen) -> Option<Oddity> {
@@ -200,7 +217,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const RULES: OddRules = OddRules { jump_points: 20, jump_percent: 50, fall_levels: 2 };
+    const RULES: OddRules = OddRules { jump_points: 20, jump_percent: 50, fall_levels: 2, far_times: Some(10) };
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -213,6 +230,7 @@ mod tests {
             after,
             as_of: day("2026-11-14"),
             opens: day("2026-10-15"),
+            demanded: None,
             status: Status::Met,
             counterpart: None,
             declared: None,
@@ -245,6 +263,17 @@ mod tests {
         check(&seen(Level, Some(Cell::level(3)), Cell::level(2)), &[]);
         check(&seen(Level, Some(Cell::level(3)), Cell::level(1)), &["odd.fell"]);
         check(&seen(Percent, Some(Cell::yes_no(true)), number(3)), &[]);
+    }
+
+    #[test]
+    fn an_amount_in_another_unit_is_told_of() {
+        let income = Seen { demanded: Some(Decimal::from(48)), ..seen(Measure::Amount, None, number(45_000_000)) };
+        check(&income, &["odd.far"]);
+        check(&Seen { after: number(479), ..income }, &[]);
+        check(&Seen { after: number(480), ..income }, &["odd.far"]);
+        check(&Seen { measure: Measure::Count, ..income }, &[]);
+        check(&Seen { demanded: Some(Decimal::ZERO), ..income }, &[]);
+        assert_eq!(oddities(&OddRules { far_times: None, ..RULES }, &income), []);
     }
 
     #[test]

@@ -165,6 +165,10 @@ impl Journal {
         let terms = head.terms + fresh.len() as u64;
         let entry_hash = row.digest(head.entry_hash, chain, terms, term_hash);
         self.insert_entry(tx, &row, entry_hash).await?;
+        if let Some(request) = &new.request {
+            let statement = sql::statement(self.inner.backend, sql::INSERT_REQUEST, [row.command.into(), bytes(Some(request))]);
+            tx.execute_raw(statement).await.map_err(JournalError::during("storing what was sent"))?;
+        }
         let facts = FactSeq(row.first_fact)..FactSeq(seq);
         *head = HeadRow { entries: entry, facts: seq - 1, terms, recorded_at, fact_hash: chain, term_hash, entry_hash };
         Ok(Appended { entry: EntrySeq(entry), facts, recorded_at: instant(recorded_at), already: false })
@@ -179,6 +183,9 @@ impl Journal {
 
     async fn find_same(&self, tx: &DatabaseTransaction, new: &NewEntry) -> Result<Option<Appended>, JournalError> {
         let same = self.find_in(tx, new.command, new.content_hash).await?;
+        if same.is_some() {
+            self.check_request(tx, new.command, new.request).await?;
+        }
         Ok(same.map(|entry| Appended { entry: entry.seq, facts: entry.facts, recorded_at: entry.recorded_at, already: true }))
     }
 
@@ -188,6 +195,22 @@ impl Journal {
     /// When the database does not answer.
     pub async fn find(&self, command: Uuid, content_hash: Option<[u8; 32]>) -> Result<Option<Entry>, JournalError> {
         self.find_in(&self.inner.reader, command, content_hash).await
+    }
+
+    /// Checks that what was sent with a command that was carried out is the same again. Of commands without a hash nothing is known.
+    ///
+    /// # Errors
+    /// [`JournalError::CommandReused`] when it is something else; or the database does not answer.
+    pub async fn same_request(&self, command: Uuid, request: Option<[u8; 32]>) -> Result<(), JournalError> {
+        self.check_request(&self.inner.reader, command, request).await
+    }
+
+    async fn check_request(&self, db: &impl ConnectionTrait, command: Uuid, request: Option<[u8; 32]>) -> Result<(), JournalError> {
+        let Some(request) = request else { return Ok(()) };
+        let statement = sql::statement(self.inner.backend, sql::REQUEST, [command.to_string().into()]);
+        let row = db.query_one_raw(statement).await.map_err(JournalError::during("looking for what was sent with a command"))?;
+        let sent = row.map(|row| crate::database::cell::<Vec<u8>>(&row, 0, "requests", 0)).transpose()?;
+        if sent.is_some_and(|sent| sent != request) { Err(JournalError::CommandReused(command)) } else { Ok(()) }
     }
 
     async fn find_in(&self, db: &impl ConnectionTrait, command: Uuid, content: Option<[u8; 32]>) -> Result<Option<Entry>, JournalError> {

@@ -34,6 +34,9 @@ pub enum JournalError {
         /// The last fact there is.
         last: FactSeq,
     },
+    /// A command that was carried out came again with something else.
+    #[error("command {0} was carried out with another content")]
+    CommandReused(uuid::Uuid),
     /// A text of the entry can't be stored as it stands.
     #[error("`{field}` must have 1 to 200 characters and no control characters")]
     Text {

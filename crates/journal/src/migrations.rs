@@ -16,6 +16,7 @@ mod m20261129_200000_undelivered;
 mod m20261130_010000_tokens;
 mod m20261130_120000_long_lists;
 mod m20261130_200000_by_unit;
+mod m20261130_210000_requests;
 
 /// Every migration, oldest first, the same for both databases.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_010000_tokens::Migration),
             Box::new(m20261130_120000_long_lists::Migration),
             Box::new(m20261130_200000_by_unit::Migration),
+            Box::new(m20261130_210000_requests::Migration),
         ]
     }
 }

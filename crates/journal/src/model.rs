@@ -23,6 +23,8 @@ pub struct NewEntry {
     pub recorded_at: Timestamp,
     /// SHA-256 of the file it came from, when it came from a file; the same content twice changes nothing.
     pub content_hash: Option<[u8; 32]>,
+    /// SHA-256 of what was sent with the command, where a retry has to be told from another request under the same command.
+    pub request: Option<[u8; 32]>,
     /// The post it was given in; none for what the machine's operator does, and for what people do with their own account.
     pub post: Option<PostId>,
     /// What it states.
@@ -40,6 +42,7 @@ impl NewEntry {
             origin: origin.to_owned(),
             recorded_at,
             content_hash: None,
+            request: None,
             post: None,
             facts,
         }

@@ -159,6 +159,12 @@ fn parameters(count: usize) -> String {
     (1..=count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
+/// What was sent with a command.
+pub(crate) const REQUEST: &str = "SELECT digest FROM requests WHERE command = $1";
+
+/// What was sent with a command, kept.
+pub(crate) const INSERT_REQUEST: &str = "INSERT INTO requests (command, digest) VALUES ($1, $2)";
+
 /// The entry of that command, or with that content.
 pub(crate) fn same_entry() -> String {
     format!(

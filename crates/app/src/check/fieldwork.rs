@@ -4,11 +4,13 @@ use super::{Problem, problem};
 use crate::{App, AppError};
 use vedich_board::Reference;
 use vedich_facts::{
-    Body, Charge, Evidence, EvidenceOf, Exhibit, Fact, Finding, Kind, Observed, Outcome, Recorded, Responsibility, SiteVisit, Verification,
+    Body, Charge, Evidence, EvidenceOf, Exhibit, Fact, Finding, Kind, Observed, Outcome, Part, Recorded, Responsibility, SiteVisit,
+    Verification,
 };
 use vedich_journal::Select;
 use vedich_rights::Rights;
-use vedich_values::{FactSeq, UnitId};
+use vedich_values::text::fold;
+use vedich_values::{Date, FactSeq, UnitId};
 
 /// Longest title, reason or question, in characters: a paragraph.
 const LONGEST: usize = 2_000;
@@ -44,6 +46,9 @@ impl App {
         }
         if said.outcome.needs_words() && has_no_words(fact) {
             found.push(problem("verify.no-reason"));
+        }
+        if said.outcome == Outcome::Confirmed && self.last_said(fact.unit, said.of).await? == Some(Outcome::Confirmed) {
+            found.push(problem("verify.confirmed-already").with("fact", said.of));
         }
         if said.outcome == Outcome::Answered && self.last_said(fact.unit, said.of).await? != Some(Outcome::Asked) {
             found.push(problem("verify.nothing-asked").with("fact", said.of));
@@ -83,6 +88,9 @@ impl App {
                     found.push(problem("evidence.no-title"));
                 }
                 check_exhibit(what, found);
+                if let Some(there) = self.shown_already(fact.unit, what, about) {
+                    found.push(problem("evidence.there-already").with("title", there));
+                }
                 self.check_shown(reference, fact.unit, about, found).await
             }
             Evidence::Withdrawn { of } => {
@@ -90,8 +98,11 @@ impl App {
                     .fact(*of)
                     .await?
                     .filter(|known| known.fact.unit == fact.unit && matches!(known.fact.body, Body::Evidence(Evidence::Attached { .. })));
+                let gone = |recorded: &std::sync::Arc<Recorded>| matches!(&recorded.fact.body, Body::Evidence(Evidence::Withdrawn { of: other }) if other == of);
                 if known.is_none() {
                     found.push(problem("evidence.unknown").with("fact", of));
+                } else if self.live().fieldwork(fact.unit).any(gone) {
+                    found.push(problem("evidence.withdrawn-already"));
                 }
                 if has_no_words(fact) {
                     found.push(problem("evidence.no-reason"));
@@ -99,6 +110,27 @@ impl App {
                 Ok(())
             }
         }
+    }
+
+    /// The title under which a file or link shows the same thing of a unit already, and is not withdrawn.
+    fn shown_already(&self, unit: UnitId, what: &Exhibit, about: &EvidenceOf) -> Option<String> {
+        let board = self.live();
+        let same = |other: &Exhibit| match (other, what) {
+            (Exhibit::File(one), Exhibit::File(other)) => one.hash == other.hash,
+            (Exhibit::Link(one), Exhibit::Link(other)) => one == other,
+            _ => false,
+        };
+        let mut there: Vec<(FactSeq, String)> = Vec::new();
+        for recorded in board.fieldwork(unit) {
+            match &recorded.fact.body {
+                Body::Evidence(Evidence::Attached { what, about: of, title }) if of == about && same(what) => {
+                    there.push((recorded.seq, title.clone()));
+                }
+                Body::Evidence(Evidence::Withdrawn { of }) => there.retain(|(seq, _)| seq != of),
+                _ => {}
+            }
+        }
+        there.into_iter().next().map(|(_, title)| title)
     }
 
     async fn check_shown(&self, reference: &Reference, unit: UnitId, about: &EvidenceOf, found: &mut Vec<Problem>) -> Result<(), AppError> {
@@ -143,7 +175,8 @@ impl App {
         found: &mut Vec<Problem>,
     ) -> Result<(), AppError> {
         match change {
-            Responsibility::Given { holder, person, over, to, .. } => {
+            Responsibility::Given { holder, person, over, part, to } => {
+                self.check_given_before(fact, (holder, over, *part, *to), found);
                 if holder.trim().is_empty() || holder.chars().count() > 200 {
                     found.push(problem("duty.no-holder"));
                 }
@@ -187,12 +220,49 @@ impl App {
         Ok(())
     }
 
+    /// The same duty given twice at one time, and a criterion with two in charge of it.
+    fn check_given_before(&self, fact: &Fact, (holder, over, part, to): (&str, &Charge, Part, Option<Date>), found: &mut Vec<Problem>) {
+        let board = self.live();
+        let mut given: Vec<(FactSeq, Date, Option<Date>, &str, Part)> = Vec::new();
+        for recorded in board.fieldwork(fact.unit) {
+            match &recorded.fact.body {
+                Body::Responsibility(Responsibility::Given { holder, over: of, part, to, .. }) if of == over => {
+                    given.push((recorded.seq, recorded.fact.as_of, *to, holder, *part));
+                }
+                Body::Responsibility(Responsibility::Ended { duty }) => {
+                    let last = recorded.fact.as_of.pred_opt();
+                    given.iter_mut().filter(|one| one.0 == *duty).for_each(|one| one.2 = last);
+                }
+                _ => {}
+            }
+        }
+        let meets = |from: Date, until: Option<Date>| to.is_none_or(|to| from <= to) && until.is_none_or(|until| until >= fact.as_of);
+        given.retain(|(seq, from, until, ..)| {
+            fact.supersedes != Some(*seq) && until.is_none_or(|until| until >= *from) && meets(*from, *until)
+        });
+        if given.iter().any(|(.., name, as_part)| fold(name) == fold(holder) && *as_part == part) {
+            found.push(problem("duty.given-already").with("holder", holder));
+        } else if part == Part::Lead
+            && matches!(over, Charge::Criterion { .. })
+            && let Some((.., name, _)) = given.iter().find(|(.., as_part)| *as_part == Part::Lead)
+        {
+            found.push(problem("duty.has-lead").with("holder", name));
+        }
+    }
+
     async fn check_visit(&self, fact: &Fact, visit: &SiteVisit, found: &mut Vec<Problem>) -> Result<(), AppError> {
         if fact.as_of > self.today() {
             found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today()));
         }
         let (seq, place, due) = match visit {
-            SiteVisit::Held { people, findings, .. } => {
+            SiteVisit::Held { people, findings, subject, .. } => {
+                for no in findings.iter().filter_map(|finding| finding.criterion) {
+                    let board = self.live();
+                    let mut sets = board.reference().catalogue.iter().filter(|set| set.subject.name() == subject);
+                    if !subject.is_empty() && !sets.any(|set| set.criterion(no).is_some()) {
+                        found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));
+                    }
+                }
                 if people.iter().all(|name| name.trim().is_empty()) {
                     found.push(problem("visit.no-people"));
                 }

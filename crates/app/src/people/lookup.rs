@@ -4,7 +4,7 @@ use crate::{App, AppError, Hand};
 use std::collections::BTreeSet;
 use vedich_facts::PersonId;
 use vedich_journal::Verdict;
-use vedich_rights::{Action, On, Person, Refusal};
+use vedich_rights::{Action, On, Person, Post, Refusal};
 use vedich_units::COUNTRY;
 use vedich_values::text::fold;
 
@@ -42,6 +42,20 @@ impl App {
         found.retain(|person| self.may(hand, Action::AdministerUsers, &On::unit(person.home)).is_ok());
         found.sort_by_cached_key(|person| fold(&person.name));
         Ok(found)
+    }
+
+    /// Open posts over units a hand administers that are held by people of elsewhere: their account is not the hand's, the post is.
+    #[must_use]
+    pub fn posts_of_others(&self, hand: &Hand) -> Vec<(Person, Post)> {
+        let (rights, today) = (self.rights(), self.today());
+        let administers = |unit| self.may(hand, Action::AdministerUsers, &On::unit(unit)).is_ok();
+        let mut found: Vec<(Person, Post)> = Vec::new();
+        for person in rights.people().filter(|person| !administers(person.home)) {
+            let here = rights.posts_of(person.id).filter(|post| post.is_open(today) && administers(post.unit));
+            found.extend(here.map(|post| (person.clone(), post.clone())));
+        }
+        found.sort_by_cached_key(|(person, post)| (fold(&person.name), post.id));
+        found
     }
 
     /// A person of the area a hand administers.

@@ -5,14 +5,14 @@ use crate::import::merge::same_cell;
 use crate::import::values::{Read, Said, status, value};
 use std::collections::BTreeMap;
 use vedich_board::{DeclaredStatus, Form, Stated};
-use vedich_criteria::{Assessment, Basis, Cell, CellState, Measure, Reason, Status};
+use vedich_criteria::{Applied, Assessment, Basis, Cell, CellState, Measure, Reason, Status, ThresholdValue};
 use vedich_documents::CellValue;
 use vedich_entry::odd::{contradiction, oddities};
 use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, Diagnostic, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, Diagnostic, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
 
 /// What a typed text means.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,7 +179,9 @@ impl SheetPlan {
 
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
     pub(crate) fn asking(mut self, submit: bool) -> Self {
-        if self.locked && !submit {
+        if self.locked && !submit && !self.late.is_empty() {
+            self.problems.push(problem("sheet.late-not-handed-in").with("date", self.window.due));
+        } else if self.locked && !submit {
             self.problems.push(problem("sheet.locked").with("date", self.window.due));
         } else if self.locked && self.late.is_empty() {
             self.problems.push(problem("sheet.late-needs-reason").with("date", self.window.due));
@@ -338,7 +340,13 @@ impl Reading<'_> {
             };
         }
         let place = line.slot.and_then(|slot| Some((slot, self.form.layout.at(slot)?)));
-        let Some((slot, place)) = place else { return Err(problem("sheet.unknown-line").with("code", &line.key.code)) };
+        let Some((slot, place)) = place else {
+            let of_part = line.key.part.as_ref().filter(|_| self.form.layout.slot(&line.key.code, None).is_some());
+            return Err(match of_part {
+                Some(part) => problem("sheet.unknown-part").with("code", &line.key.code).with("part", part),
+                None => problem("sheet.unknown-line").with("code", &line.key.code),
+            });
+        };
         let (read, warning) = value(&text, &measures(self.form, slot), Some(place));
         let warning = warning.map(|finding| finding.at(Place { key: Some(line.key.to_string()), ..Place::default() }));
         match read.map_err(|finding| finding.at(Place::default()))? {
@@ -440,6 +448,7 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
         after: *cell,
         as_of: line.as_of,
         opens: window.opens,
+        demanded: part.map_or_else(|| result.and_then(|one| one.applied.as_ref()), |part| part.applied.as_ref()).and_then(demanded),
         status: if whole && cell.raw != 0 {
             Status::Met
         } else if whole {
@@ -452,6 +461,14 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
         may_not_apply: indicator.is_none_or(|indicator| indicator.if_applicable || indicator.when.is_some()) || place.part.is_some(),
     };
     warn(line, oddities(rules, &seen));
+}
+
+/// The number a threshold demands.
+fn demanded(applied: &Applied) -> Option<Decimal> {
+    match &applied.threshold.value {
+        ThresholdValue::Number(number) => Some(*number),
+        ThresholdValue::YesNo(_) | ThresholdValue::Word(_) => None,
+    }
 }
 
 /// A status declared against a value that stands and decides, and "does not apply" where the set does not allow it or does not say.

@@ -5,7 +5,7 @@ mod hamlets;
 mod heads;
 mod whose;
 
-use self::heads::{Head, below, head, line_code};
+use self::heads::{Head, below, head, line_code, line_within};
 use super::problem;
 use super::workbook::{VERSION_MARK, cell_date};
 use crate::App;
@@ -61,6 +61,7 @@ impl App {
             unit: area,
             version: self.version().get(),
             commune: String::new(),
+            criterion: String::new(),
             out: Returned::default(),
         };
         reading.all(&sheets)?;
@@ -99,6 +100,8 @@ struct Reading<'a> {
     version: u64,
     /// The commune the last row named.
     commune: String,
+    /// The criterion the last row named.
+    criterion: String,
     out: Returned,
 }
 
@@ -121,6 +124,7 @@ impl Reading<'_> {
                 }
             }
             self.commune.clear();
+            self.criterion.clear();
             if by_unit {
                 self.pass_over(sheet, head_row, &heads);
             }
@@ -211,6 +215,10 @@ impl Reading<'_> {
                 return self.refuse(at(first), why, &[("name", said), ("date", &date), ("code", &code)]);
             }
         };
+        let rural = self.registry.at(unit, self.on).is_none_or(|at| at.level != UnitLevel::Commune || at.is_rural());
+        if filled && !rural && !self.board.has_handed_in(unit, self.period) {
+            return self.refuse(at(first), "sheet.not-rural", &[]);
+        }
         self.out.units.insert(unit);
         for (column, head) in heads {
             if let Head::Line(code) = head {
@@ -277,7 +285,7 @@ impl Reading<'_> {
         });
         let found = Tally::parse(&text).or_else(|| Tally::new(text.parse().ok()?, total?).ok());
         if found.is_none() || set.is_none() {
-            self.refuse(at.to_owned(), if set.is_none() { "sheet.no-unit" } else { "value.not-a-number" }, &[("found", &text)]);
+            self.refuse(at.to_owned(), if set.is_none() { "sheet.no-unit" } else { "sheet.bad-tally" }, &[("found", &text)]);
         }
         found.filter(|_| set.is_some())
     }
@@ -288,6 +296,9 @@ impl Reading<'_> {
         let cell = |wanted: &Head| column(wanted).map(|column| row.cell(column)).filter(|cell| !cell.is_empty());
         let text = |wanted: &Head| cell(wanted).map(|cell| cell.label().trim().to_owned()).unwrap_or_default();
         let (result, rating) = (cell(&Head::Result), cell(&Head::Rating));
+        if let Some(criterion) = cell(&Head::Criterion) {
+            criterion.label().trim().clone_into(&mut self.criterion);
+        }
         if result.is_none() && rating.is_none() {
             return;
         }
@@ -295,7 +306,7 @@ impl Reading<'_> {
         let Some(set) = self.set(unit) else { return };
         let at = place(sheet, row, column(&Head::Result).or_else(|| column(&Head::Rating)).unwrap_or(0));
         let (code, name) = (text(&Head::Code), text(&Head::Name));
-        let Some(key) = line_code(&set, &code, &name) else {
+        let Some(key) = line_code(&set, &code, &name).or_else(|| line_within(&set, &self.criterion, &name)) else {
             return self.refuse(at, "sheet.unknown-line", &[("code", if code.is_empty() { &name } else { &code })]);
         };
         self.out.units.insert(unit);

@@ -63,7 +63,9 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
     ];
     let mut rows = Vec::new();
     for criterion in &plan.form.set.criteria {
-        let charge = (words.in_charge)(plan, criterion.no);
+        let mut charge = (words.in_charge)(plan, criterion.no);
+        // A day before the period began is of a plan that is over.
+        charge.due = charge.due.filter(|due| *due >= plan.window.opens);
         let row_of = |cells: Vec<Content>, key: &LineKey| charged(cells, &(words.evidence)(plan, key), &charge);
         let whole = LineKey { unit: plan.unit, code: format!("#{}", criterion.no), part: None };
         rows.push(row_of(criterion_row(plan, criterion), &whole));
@@ -130,18 +132,32 @@ fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Ve
     let code = key.part.as_ref().map_or_else(|| key.code.clone(), |part| format!("{}/{part}", key.code));
     let stated = plan.form.values.get(usize::from(slot)).and_then(Option::as_ref);
     let shown = known(plan, slot);
-    let last = shown.as_ref().map_or_else(String::new, |(text, _)| text.clone());
+    let said = plan.form.said_of_indicator(&key.code).filter(|_| key.part.is_none() && shown.is_none());
+    let last = shown.as_ref().map(|(text, _)| text.clone()).or_else(|| said.map(|said| mark(said.state).to_owned())).unwrap_or_default();
     let (result, date) = match plan.line(slot).filter(|line| !line.typed.value.is_empty()) {
         Some(line) => (Content::text(&line.typed.value), Content::Date(line.as_of)),
         None => shown.map_or((Content::Empty, Content::Empty), |(_, cell)| {
             (cell, stated.map_or(Content::Empty, |stated| Content::Date(stated.as_of)))
         }),
     };
-    let source = stated.and_then(|stated| stated.source.as_deref()).unwrap_or_default();
+    let source = stated.and_then(|stated| stated.source.as_deref()).or_else(|| said.and_then(|said| said.source.as_deref()));
+    // What is filled in is read again as it stands, so only where a mark is a rating and no value.
+    let rated = said.filter(|said| result == Content::Empty && reads_as_rating(plan, slot, said.state));
+    let (rating, date) = match rated {
+        Some(said) => (marked(said.state), Content::Date(said.as_of)),
+        None => (Content::Empty, date),
+    };
     let mut cells = vec![Content::Text(code)];
     cells.extend([name, unit, required, last].map(|text| Content::text(&text)));
-    cells.extend([result, Content::Empty, date, Content::text(source), Content::Empty]);
+    cells.extend([result, rating, date, Content::text(source.unwrap_or_default()), Content::Empty]);
     cells
+}
+
+/// Whether the mark of a status is read as that status in a slot, and not as a value of it.
+fn reads_as_rating(plan: &SheetPlan, slot: u16, state: DeclaredState) -> bool {
+    let place = plan.form.layout.at(slot);
+    state != DeclaredState::NotApplicable
+        && place.is_some_and(|place| place.met_by_no || !place.measures.iter().any(|one| matches!(one, Measure::YesNo | Measure::Level)))
 }
 
 /// What stands in a slot: in words, and as a cell.

@@ -222,6 +222,22 @@ impl App {
         self.lined_up(hand, Action::Verify, None, &counting(&self.with_what_went_in(vec![area]), Check::waits)).total
     }
 
+    /// How many values of an area wait for a hand that somebody else entered: nobody verifies their own (four eyes). Of an area with
+    /// thousands waiting, all are counted.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn waiting_of_others(&self, hand: &Hand, area: UnitId) -> Result<usize, AppError> {
+        let areas = self.with_what_went_in(vec![area]);
+        let line = Line { limit: MOST_LOOKED_AT, ..counting(&areas, Check::waits) };
+        let lined = self.lined_up(hand, Action::Verify, None, &line);
+        let (Some(person), false) = (hand.whose(), lined.more) else { return Ok(lined.total) };
+        let entries: Vec<EntrySeq> = self.recorded(&lined.first).await?.values().map(|recorded| recorded.entry).collect();
+        let by_entry = self.journal().entries_of(&entries).await?;
+        let own: Vec<EntrySeq> = by_entry.iter().filter(|entry| self.author(entry) == Some(person)).map(|entry| entry.seq).collect();
+        Ok(lined.total - entries.iter().filter(|entry| own.contains(entry)).count().min(lined.total))
+    }
+
     /// How many values of an area came back to a hand.
     #[must_use]
     pub fn back_under(&self, hand: &Hand, area: UnitId) -> usize {
@@ -338,6 +354,9 @@ impl App {
         self.live().said_of(unit, value).cloned().collect()
     }
 }
+
+/// Values looked into for who entered them.
+const MOST_LOOKED_AT: usize = 500;
 
 /// A line of which only the counts are wanted.
 const fn counting(areas: &[UnitId], shows: fn(Check) -> bool) -> Line<'_> {

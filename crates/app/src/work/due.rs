@@ -192,7 +192,7 @@ pub(super) async fn due(app: &App, person: PersonId, posts: &[&Post]) -> Result<
     due.extend(entering::drafts(&asked).await?);
     due.extend(entering::readings(&asked).await?);
     due.extend(entering::due(&asked));
-    due.extend(verifying::due(&asked));
+    due.extend(verifying::due(&asked).await?);
     due.extend(steering::due(&asked));
     due.sort_by_key(|one| (one.what, one.until, std::cmp::Reverse(one.count), one.unit, one.period));
     due.dedup();

@@ -53,6 +53,8 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     let after = app.checklist(officer.hand(), commune, None).await.unwrap().unwrap();
     assert_eq!(after.tally.met(), before.met() + 2);
     assert_eq!(after.shown.met(), 2);
+    let twice = app.attach_evidence(again(&officer), attach(commune, indicator("2.1", "acceptance"), b"%PDF-1.7 duong")).await;
+    assert_eq!(codes(twice), ["evidence.there-already"]);
     let earlier = app.checklist(officer.hand(), commune, Some(date("2021-06-30"))).await.unwrap().unwrap();
     assert_eq!((earlier.set.id.as_str(), earlier.shown.met()), ("vn-quang-ninh.commune.2016-2020.standard", 0), "as it was then");
     let all = app.evidence_of(officer.hand(), commune).await.unwrap();
@@ -142,6 +144,11 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
         .unwrap();
     assert_eq!(holders("2024-05-31")[0], "Sở Giao thông vận tải");
     assert_eq!(holders("2024-06-30"), ["Đ/c Nguyễn Văn A", "Sở Xây dựng"]);
+    let again_given = app.give_duties(again(&office), "give-duty", vec![give("Đ/c Nguyễn Văn A", Charge::Unit(commune))]).await;
+    assert_eq!(codes(again_given), ["duty.given-already"]);
+    let second = GiveDuty { from: date("2024-06-15"), ..give("Sở Nông nghiệp", roads.clone()) };
+    assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![second.clone()]).await), ["duty.has-lead"]);
+    app.give_duties(again(&office), "give-duty", vec![GiveDuty { part: Part::Support, ..second }]).await.unwrap();
     let elsewhere = give("x", Charge::Unit(unit("Tỉnh Hà Tĩnh", "2024-06-30")));
     assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![elsewhere]).await), ["duty.not-below"]);
     let specialist = person(&app, "specialist", "department-specialist", province, Field::criteria("commune", [2])).await;
@@ -170,6 +177,8 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
     };
     let outside = app.record_visit(again(&roads), visit(Some(5))).await;
     assert!(matches!(outside, Err(AppError::Forbidden(Refusal::OutsideField))), "{outside:?}");
+    let everybody = person(&app, "office", "coordination-office", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::WHOLE).await;
+    assert_eq!(codes(app.record_visit(again(&everybody), visit(Some(77))).await), ["fact.unknown-criterion"]);
     let held = app.record_visit(again(&roads), visit(Some(2))).await.unwrap().facts.start;
     let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
     let seen = app.visits_of(officer.hand(), commune).unwrap();

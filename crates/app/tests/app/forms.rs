@@ -132,7 +132,7 @@ async fn what_cannot_be_read_in_form_b11_is_told_with_its_cell(database: Databas
     let told: Vec<(&str, &str)> = draft.unread.iter().map(|one| (one.cell.as_str(), one.code.as_str())).collect();
     let expected = [
         ("D4", "sheet.unknown-set"),
-        ("E5", "value.not-a-number"),
+        ("E5", "sheet.bad-tally"),
         ("F5", "sheet.bad-year"),
         ("G5", "sheet.which-stage"),
         ("K5", "value.not-a-number"),

@@ -302,3 +302,57 @@ async fn a_workbook_leaves_nothing_of_the_one_before_it() {
     app.forget_recorded(&hand, &sheet, july, &kept).await.unwrap();
     assert_eq!(app.sheet_draft(&hand, &sheet, july).await.unwrap().version, 0, "recorded, nothing is kept");
 }
+
+/// Form B04 names an indicator in its own words: within its criterion it is clear which is meant.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_only_indicator_of_a_criterion_is_found_by_the_criterion() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let form = "STT;Tên tiêu chí;Nội dung tiêu chí;Kết quả;Tự đánh giá\n10;Thu nhập;Thu nhập bình quân;49,5;Đ\n9;Nhà ở dân cư;Nhà tạm, nhà dột nát;không;Đ\n;;Nhà kiên cố;80;\n";
+    let back = read(&app, here, "2024-07", "b04.csv", form.as_bytes()).unwrap();
+    assert_eq!(back.draft.lines.keys().collect::<Vec<_>>(), [&format!("{here}:10"), &format!("{here}:9.1")]);
+    assert_eq!(told(&back.draft), [("D4", "sheet.unknown-line")], "of two indicators it could be either");
+    let income = typed(here, "10", "45.000.000");
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &income).unwrap();
+    assert_eq!(
+        (plan.lines[0].fate, plan.lines[0].problems[0].code),
+        (LineFate::Waiting, "odd.far"),
+        "in đồng, where millions are asked for"
+    );
+}
+
+/// Townships are not assessed by the sets of rural communes: they have no sheet and no row.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_township_has_no_sheet() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (town, district) = (unit("Thị trấn Đầm Hà", "2024-06-30"), unit("Huyện Đầm Hà", "2024-06-30"));
+    let outcome = app.plan_sheet(&app.live(), town, period("2024-07"), &SheetDraft::default());
+    assert_eq!(outcome.unwrap_err().code, "sheet.not-rural");
+    let back = read(&app, district, "2024-07", "b01.csv", "STT;Xã;TC1;TC2\n1;Quảng An;x;x\n2;Thị trấn Đầm Hà;x;x\n".as_bytes()).unwrap();
+    assert_eq!((told(&back.draft), back.units.len()), (vec![("B3", "sheet.not-rural")], 1));
+}
+
+/// What was declared of an indicator without a value is seen in the sheet of its unit, and the sheet sent back as it is changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_status_declared_of_an_indicator_stands_in_its_sheet() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let save = |draft| SaveSheet { units: vec![here], period: period("2024-07"), draft, submit: false, content_hash: None };
+    let mut draft = typed(here, "10", "Đ");
+    draft.lines.extend(typed(here, "9.1", "CĐ").lines);
+    let saved = app.save_sheet(vedich_app::By::operator("test", "test"), save(draft)).await.unwrap();
+    assert!(matches!(saved, SavedSheet::Recorded(..)), "{saved:?}");
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &SheetDraft::default()).unwrap();
+    let book = with_words(&app, |words| write_xlsx(&unit_table(&plan, words)).unwrap());
+    let rows = texts(&book);
+    for (code, mark) in [("10", "Đ"), ("9.1", "CĐ")] {
+        let row = rows.iter().find(|row| row.first().is_some_and(|cell| cell == code)).unwrap();
+        assert_eq!(row.iter().filter(|cell| *cell == mark).count(), 2, "what stands, and as a rating: {row:?}");
+    }
+    let back = read(&app, here, "2024-07", "a.xlsx", &book).unwrap();
+    let again = app.save_sheet(vedich_app::By::operator("test", "test"), save(back.draft)).await.unwrap();
+    assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
+}

@@ -232,7 +232,9 @@ async fn who_has_reported_is_counted_at_every_level(database: Database) {
 
 async fn many_sheets_at_once_are_all_recorded(database: Database) {
     let app: App = open(&database, &clock()).await;
-    let communes: Vec<UnitId> = reference().registry.units(vedich_facts::UnitLevel::Commune, date("2024-06-30")).take(120).collect();
+    let registry = &reference().registry;
+    let rural = |unit: &UnitId| registry.at(*unit, date("2024-06-30")).is_some_and(|at| at.is_rural());
+    let communes: Vec<UnitId> = registry.units(vedich_facts::UnitLevel::Commune, date("2024-06-30")).filter(rural).take(120).collect();
     let tasks: Vec<_> = communes
         .iter()
         .map(|unit| {

@@ -53,6 +53,7 @@ const COPIED: &[Copied] = &[
             ("used_at", Number),
         ],
     },
+    Copied { name: "requests", columns: &[("command", Text), ("digest", Bytes)] },
     Copied { name: "server_keys", columns: &[("name", Text), ("key", Bytes)] },
     Copied {
         name: "drafts",

@@ -13,6 +13,7 @@ crate::on_both!(
     every_kind_of_fact_comes_back_as_it_was_stated,
     numbers_run_without_gaps_from_one,
     the_same_command_or_content_twice_changes_nothing,
+    the_same_command_with_another_request_is_refused,
     a_refused_entry_leaves_nothing_behind,
     many_facts_in_one_entry_come_back_in_order,
     time_never_runs_backwards_in_the_journal,
@@ -205,4 +206,19 @@ async fn time_never_runs_backwards_in_the_journal(database: Database) {
     add(&journal, 100, observations(1)).await;
     assert_eq!(add(&journal, 50, observations(1)).await.recorded_at, at(100));
     assert_eq!(add(&journal, 150, observations(1)).await.recorded_at, at(150));
+}
+
+async fn the_same_command_with_another_request_is_refused(database: Database) {
+    let journal = database.open().await;
+    let first = vedich_journal::NewEntry { request: Some([1; 32]), ..entry(0, observations(2)) };
+    assert!(!journal.append(&first).await.unwrap().already);
+    assert!(journal.append(&first).await.unwrap().already, "a retry");
+    let other = vedich_journal::NewEntry { request: Some([2; 32]), facts: observations(3), ..first.clone() };
+    assert!(matches!(journal.append(&other).await, Err(JournalError::CommandReused(command)) if command == first.command));
+    assert!(journal.same_request(first.command, Some([1; 32])).await.is_ok());
+    assert!(matches!(journal.same_request(first.command, Some([2; 32])).await, Err(JournalError::CommandReused(_))));
+    let untold = entry(1, observations(1));
+    journal.append(&untold).await.unwrap();
+    assert!(journal.same_request(untold.command, Some([9; 32])).await.is_ok(), "of older commands nothing is known");
+    assert_eq!(journal.head().await.unwrap().fact, FactSeq(3));
 }

@@ -39,7 +39,8 @@ pub(crate) async fn measure(reference: &Reference, officers: usize, rounds: usiz
 
 async fn one(url: &str, engine: &str, reference: &Reference, officers: usize, rounds: usize) -> Result<Vec<Line>> {
     let app = App::open(url, reference.clone(), Arc::new(vedich_app::SystemClock)).await?;
-    let communes: Vec<UnitId> = reference.registry.units(UnitLevel::Commune, app.today()).take(officers).collect();
+    let rural = |unit: &UnitId| reference.registry.at(*unit, app.today()).is_some_and(|at| at.is_rural());
+    let communes: Vec<UnitId> = reference.registry.units(UnitLevel::Commune, app.today()).filter(rural).take(officers).collect();
     let hands = hands(&app, &communes).await?;
     let period = app.calendar().current(Cycle::Month, app.today()).context("no period is open today")?;
     let (mut drafts, mut records) = (Vec::new(), Vec::new());

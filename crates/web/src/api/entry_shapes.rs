@@ -119,6 +119,8 @@ pub struct SheetLineShape {
     pub part: Option<String>,
     /// The value that stands, as officials write it; none: nothing reported.
     pub value: Option<String>,
+    /// What was declared of it and counts: `Đ`, `Đ*`, `CĐ`, `-`. Date and source are those of the value, else of what was declared.
+    pub declared: Option<&'static str>,
     /// Its date.
     pub as_of: Option<String>,
     /// Who says so.

@@ -47,6 +47,8 @@ pub struct CheckedShape {
     pub criterion: Option<u16>,
     /// Its indicator; none for a status declared of a whole criterion.
     pub code: Option<String>,
+    /// Part of the indicator; none for the whole.
+    pub part: Option<String>,
     /// A declared status rather than a value.
     pub declared: bool,
     /// The value, or the status declared.

@@ -78,6 +78,21 @@ impl Problem {
         Self { status: StatusCode::FORBIDDEN, code, detail: lang.text(code).to_owned() }
     }
 
+    /// 409: the `Idempotency-Key` was used for something else.
+    #[must_use]
+    pub fn key_reused(lang: Lang) -> Self {
+        let code = "api.key-reused";
+        Self { status: StatusCode::CONFLICT, code, detail: lang.text(code).to_owned() }
+    }
+
+    /// 403: the person may not; why, in words.
+    #[must_use]
+    pub fn refused_to(lang: Lang, refusal: vedich_rights::Refusal) -> Self {
+        let why = lang.problem_without_place(&Diagnostic::error(refusal.code(), vedich_values::Place::default()));
+        let general = Self::forbidden(lang);
+        Self { detail: format!("{} {why}", general.detail), ..general }
+    }
+
     /// 405: the address takes no such request.
     #[must_use]
     pub fn not_allowed(lang: Lang) -> Self {
@@ -121,7 +136,8 @@ impl Problem {
     pub fn of_write(lang: Lang, error: AppError) -> Self {
         match error {
             AppError::Refused(problems) => Self::refused(lang, &problems),
-            AppError::Forbidden(_) => Self::forbidden(lang),
+            AppError::Forbidden(refusal) => Self::refused_to(lang, refusal),
+            error if error.is_reused_command() => Self::key_reused(lang),
             other => Self::from(other),
         }
     }

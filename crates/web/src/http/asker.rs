@@ -22,12 +22,15 @@ pub(crate) struct Asker {
     /// In whose hand.
     pub(crate) actor: Actor,
     command: String,
+    /// What is asked for, hashed: where to, and what was sent.
+    request: [u8; 32],
 }
 
 impl Asker {
     /// As the giver of a command: `Idempotency-Key` (a UUID) makes sending it twice change nothing.
     pub(crate) fn by(&self) -> By {
-        self.actor.by(&self.command)
+        let by = self.actor.by(&self.command);
+        if self.command.is_empty() { by } else { by.of_request(self.request) }
     }
 
     /// What was sent as `Idempotency-Key`; empty without one.
@@ -55,8 +58,27 @@ impl FromRequestParts<WebState> for Asker {
         let app = state.app().cloned().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", parts.uri.path()))?;
         let Ok(acting) = Acting::from_request_parts(parts, state).await;
         let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
-        Ok(Self { lang, app, actor, command: text(&parts.headers, "idempotency-key").to_owned() })
+        let request = digest(&[parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes()]);
+        Ok(Self { lang, app, actor, command: text(&parts.headers, "idempotency-key").to_owned(), request })
     }
+}
+
+impl Asker {
+    /// With what was sent as the body.
+    fn sending(self, body: &[u8]) -> Self {
+        Self { request: digest(&[&self.request, body]), ..self }
+    }
+}
+
+/// One hash over texts of any length.
+fn digest(texts: &[&[u8]]) -> [u8; 32] {
+    use sha2::Digest;
+    let mut hash = sha2::Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
 }
 
 /// A call that sends JSON, as it was sent. Other sites cannot send JSON here without asking first, which is never allowed.
@@ -86,7 +108,7 @@ impl FromRequest<WebState> for Sending {
         let (mut parts, body) = request.into_parts();
         let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
         let body = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { asker, body })
+        Ok(Self { asker: asker.sending(&body), body })
     }
 }
 
@@ -111,7 +133,7 @@ impl FromRequest<WebState> for GivenBytes {
         let (mut parts, body) = request.into_parts();
         let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
         let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { asker, bytes, base })
+        Ok(Self { asker: asker.sending(&bytes), bytes, base })
     }
 }
 

@@ -110,8 +110,9 @@ pub fn value(s: Scene<'_>, checked: &Checked, recorded: &Recorded) -> ValueLine 
     let unit = checked.unit;
     let criterion = checked.criterion.and_then(|no| checked.set.criteria.iter().find(|one| one.no == no));
     let criterion_name = criterion.map(|one| f.lang.of(&one.name).to_owned()).unwrap_or_default();
-    let place = s.board.place(unit, Some(&checked.set.id));
-    let result = place.as_ref().and_then(|place| place.assessment.indicators.iter().find(|one| Some(&one.code) == checked.code.as_ref()));
+    let now = || s.board.place(unit, Some(&checked.set.id)).map(|place| place.assessment);
+    let stood = s.board.stood(unit, &checked.set.id, checked.as_of).or_else(now);
+    let result = stood.as_ref().and_then(|stood| stood.indicators.iter().find(|one| Some(&one.code) == checked.code.as_ref()));
     let condition = checked
         .code
         .as_ref()

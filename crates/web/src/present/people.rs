@@ -36,6 +36,8 @@ pub struct PostLine {
     pub decision: String,
     /// Who holds it, where that is not clear.
     pub holder: String,
+    /// Their identity.
+    pub person: String,
     /// Whose post it delegates.
     pub delegated_by: String,
     /// Whether it counts today.
@@ -100,6 +102,7 @@ pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
         span: span(s, post),
         decision: post.decision.as_deref().unwrap_or_default().to_owned(),
         holder: name(post.person),
+        person: post.person.to_string(),
         delegated_by: giver,
         counts: rights.acting(post.person, today).any(|acting| acting.id == post.id),
         open: post.is_open(today),

@@ -424,7 +424,13 @@ async fn what_came_back_is_corrected_by_a_program() {
     let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{unit}"), sheet).await;
     assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
     let waiting = format!("/api/v1/verify?unit={unit}&criterion=2");
-    let fact = site.get(&office, &waiting).await["values"][0]["fact"].as_u64().unwrap();
+    // What went into the commune waits under it too.
+    let of_heir = async |address: &str| {
+        let queue = site.get(&office, address).await;
+        let values = queue["values"].as_array().unwrap().iter().filter(|one| one["unit"] == unit).cloned();
+        values.collect::<Vec<_>>()
+    };
+    let fact = of_heir(&waiting).await[0]["fact"].as_u64().unwrap();
     let returned = json!({"values": [fact], "outcome": "returned", "words": "Xã không có công trình này"});
     assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
     assert_eq!(site.get(&officer, "/api/v1/returned").await[0]["fact"], fact);
@@ -440,12 +446,12 @@ async fn what_came_back_is_corrected_by_a_program() {
     assert_eq!((&sent_back["unit"], &sent_back["criterion"]), (&json!(unit), &json!(2)), "{sent_back}");
     assert_eq!((&sent_back["value"], &sent_back["reason"]), (&json!("Đã trả lại"), &json!("Xã không có công trình này")));
     assert!(sent_back["about"].as_str().unwrap().ends_with(": Đạt"), "{sent_back}");
-    let again = site.get(&office, &waiting).await;
-    assert_eq!((&again["total"], &again["values"][0]["value"]), (&json!(1), &json!("not_applicable")), "it waits again: {again}");
-    assert_eq!(again["values"][0]["said"][0]["words"], "Xã không có công trình này");
+    let again = of_heir(&waiting).await;
+    assert_eq!((again.len(), &again[0]["value"]), (1, &json!("not_applicable")), "it waits again: {again:?}");
+    assert_eq!(again[0]["said"][0]["words"], "Xã không có công trình này");
     let (status, _) = site.fetch(&office, "/api/v1/verify?criterion=14").await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "the set in use has ten criteria");
-    assert_eq!(site.get(&office, &format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await["total"], 1);
+    assert_eq!(of_heir(&format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await.len(), 1);
 }
 
 /// Lâm Hợp went into Kỳ Lạc on 1 July 2025: what came back of it waits for whoever enters there now, and what waits of it for who verifies.
@@ -453,12 +459,14 @@ async fn what_came_back_is_corrected_by_a_program() {
 async fn values_of_a_unit_that_merged_wait_for_its_successor() {
     let site = site().await;
     let (heir, officer, office) = (commune(&site), site.enter("xa").await, site.enter("dieuphoi").await);
-    let late =
-        json!({"period": "2024-06", "base": 0, "submit": true, "late": "nhập bổ sung", "lines": [{"code": "9.1", "value": "không"}]});
+    let late = json!({"period": "2024-06", "base": 0, "submit": true, "late": "nhập bổ sung", "lines": [{"code": "9.1", "value": "không"}, {"code": "10", "value": "49,5"}]});
     let (status, saved) = site.post(&officer, &format!("/api/v1/sheets/{UNIT}"), late).await;
     assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
     let waiting = site.get(&office, &format!("/api/v1/verify?unit={heir}")).await;
     let values = waiting["values"].as_array().unwrap();
+    // Income of 2024 is judged by the threshold of 2024, not by a later one.
+    let income = values.iter().find(|one| one["code"] == "10" && one["unit"] == UNIT).unwrap();
+    assert_eq!((&income["status"], &income["part"]), (&json!("met"), &Value::Null), "{income}");
     let fact = values.iter().find(|one| one["code"] == "9.1" && one["unit"] == UNIT).expect("found under the successor")["fact"].clone();
     let returned = json!({"values": [fact], "outcome": "returned", "words": "Còn hai nhà"});
     assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
@@ -470,6 +478,81 @@ async fn values_of_a_unit_that_merged_wait_for_its_successor() {
     assert!(String::from_utf8_lossy(&notices).contains(&format!("/returned?unit={heir}")));
     // Whoever has the successor alone sees the same.
     assert_eq!(site.app.back_under(&vedich_app::Hand::operator("test", "test"), vedich_values::UnitId(heir)), 1);
+}
+
+/// One `Idempotency-Key` is one request: again it changes nothing, and for something else it is refused.
+#[tokio::test]
+async fn a_key_used_for_another_request_is_refused() {
+    let site = site().await;
+    let (unit, officer) = (commune(&site), site.enter("xa").await);
+    let send = async |value: &str| {
+        let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": value}]});
+        let request = Request::post(format!("/api/v1/sheets/{unit}")).header(header::COOKIE, &officer);
+        let request =
+            request.header(header::CONTENT_TYPE, "application/json").header("idempotency-key", "0197f2c0-0000-7000-8000-000000000001");
+        let (status, headers, bytes) = answer(&site.router, request.body(Body::from(sheet.to_string())).unwrap()).await;
+        (status, headers, serde_json::from_slice::<Value>(&bytes).unwrap())
+    };
+    let (status, _, first) = send("đạt").await;
+    assert_eq!((status, &first["outcome"]), (StatusCode::OK, &json!("recorded")), "{first}");
+    let (status, _, again) = send("đạt").await;
+    assert_eq!((status, &again["entry"]), (StatusCode::OK, &first["entry"]), "{again}");
+    let (status, headers, other) = send("CĐ").await;
+    assert_eq!((status, &other["type"]), (StatusCode::CONFLICT, &json!("api.key-reused")), "{other}");
+    assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+}
+
+/// `quantri` administers Hà Tĩnh; `thon` is at home in Quảng Ninh. A post in Hà Tĩnh is seen and ended there, the account is not.
+#[tokio::test]
+async fn a_post_held_by_somebody_of_elsewhere_is_ended_where_it_is() {
+    let site = site().await;
+    let (administrator, system) = (site.enter("quantri").await, site.enter("hethong").await);
+    let person = site.app.rights().by_login("thon").unwrap().id;
+    let posts = format!("/api/v1/people/{person}/posts");
+    let given = site.post(&system, &posts, json!({"role": "commune-officer", "unit": commune(&site)})).await;
+    assert_eq!(given.0, StatusCode::OK, "{}", given.1);
+    let number = &given.1["facts"][0];
+    let (_, page) = site.fetch(&administrator, "/people").await;
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains(&format!("/people/{person}/end-post")) && page.contains("id=\"guests\""), "seen where it is");
+    assert_eq!(site.fetch(&administrator, &format!("/people/{person}")).await.0, StatusCode::FORBIDDEN, "the account is not theirs");
+    let own = site.app.rights().posts_of(person).next().unwrap().id;
+    let (status, _) = site.post(&administrator, &format!("{posts}/{own}/end"), json!({})).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "nor is a post elsewhere");
+    assert_eq!(site.post(&administrator, &format!("{posts}/{number}/end"), json!({"why": "chuyển công tác"})).await.0, StatusCode::OK);
+}
+
+/// Who enters for an office is not told of own values as waiting, and is told which of many are their own.
+#[tokio::test]
+async fn nobodys_own_values_wait_for_them() {
+    let site = site().await;
+    let (unit, office, officer) = (commune(&site), site.enter("dieuphoi").await, site.enter("xa").await);
+    let waiting = async || {
+        let work = site.get(&office, "/api/v1/work").await;
+        work.as_array().unwrap().iter().filter(|one| one["what"] == "verify").map(|one| one["count"].as_u64().unwrap()).sum::<u64>()
+    };
+    let before = waiting().await;
+    let send = async |who: &str, code: &str| {
+        let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": code, "value": "đạt"}]});
+        site.post(who, &format!("/api/v1/sheets/{unit}"), sheet).await
+    };
+    let (status, saved) = send(&office, "#2").await;
+    assert_eq!((status, &saved["outcome"]), (StatusCode::OK, &json!("recorded")), "{saved}");
+    assert_eq!(waiting().await, before, "their own is nobody's but others'");
+    let (_, saved) = send(&officer, "#4").await;
+    assert_eq!(saved["outcome"], "recorded", "{saved}");
+    assert_eq!(waiting().await, before + 1);
+    let queue = site.get(&office, &format!("/api/v1/verify?unit={unit}")).await;
+    let of_heir = queue["values"].as_array().unwrap().iter().filter(|one| one["unit"] == unit);
+    let facts: Vec<&Value> = of_heir.map(|one| &one["fact"]).collect();
+    let (status, why) = site.post(&office, "/api/v1/verify", json!({"values": facts, "outcome": "confirmed"})).await;
+    assert_eq!((status, &why["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("verify.own")), "{why}");
+    assert!(why["detail"].as_str().unwrap().contains("Xã Kỳ Lạc, 2"), "{why}");
+    let theirs =
+        queue["values"].as_array().unwrap().iter().find(|one| one["criterion"] == 4 && one["unit"] == unit).unwrap()["fact"].clone();
+    assert_eq!(site.post(&office, "/api/v1/verify", json!({"values": [theirs], "outcome": "confirmed"})).await.0, StatusCode::OK);
+    let (status, why) = site.post(&office, "/api/v1/verify", json!({"values": [theirs], "outcome": "confirmed"})).await;
+    assert_eq!((status, &why["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("verify.confirmed-already")), "{why}");
 }
 
 #[tokio::test]

@@ -177,7 +177,11 @@ impl Reader<'_> {
     fn role(&self, text: &str) -> Option<Arc<str>> {
         let wanted = fold(text);
         let is = |role: &&vedich_rights::Role| [&*role.id, &role.name.vi, &role.name.en].iter().any(|name| fold(name) == wanted);
-        self.rights.roles().iter().find(is).map(|role| Arc::clone(&role.id))
+        // "Trưởng thôn" of "Trưởng thôn, bản, khu phố": the beginning of one name alone.
+        let begins = |role: &&vedich_rights::Role| !wanted.is_empty() && fold(&role.name.vi).starts_with(&format!("{wanted} "));
+        let mut alike = self.rights.roles().iter().filter(begins);
+        let only = alike.next().filter(|_| alike.next().is_none());
+        self.rights.roles().iter().find(is).or(only).map(|role| Arc::clone(&role.id))
     }
 
     fn roles(&self) -> String {

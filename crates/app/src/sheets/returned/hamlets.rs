@@ -75,7 +75,9 @@ impl Reading<'_> {
 
     fn year(&mut self, cell: &CellValue<'_>, at: String) -> Option<i32> {
         let text = cell.label().trim().to_owned();
-        let year = text.parse::<i32>().ok().filter(|year| (1990..=2200).contains(year));
+        let bare = text.to_lowercase();
+        let bare = bare.strip_prefix("năm").map_or(bare.as_str(), str::trim);
+        let year = bare.parse::<i32>().ok().filter(|year| (1990..=2200).contains(year));
         if year.is_none() && text != "-" {
             self.refuse(at, "sheet.bad-year", &[("found", &text)]);
         }

@@ -18,6 +18,8 @@ pub(super) enum Head {
     /// The commune a hamlet lies in; in a form of communes, the unit itself.
     Commune,
     Code,
+    /// The criterion of a row (tên tiêu chí); merged down over its indicators.
+    Criterion,
     Name,
     Result,
     Rating,
@@ -102,6 +104,7 @@ pub(super) fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
         "don vi" | "ten don vi" | "thon" | "ten thon" | "thon ban" | "ten thon ban" | "thon xom" | "thon khu pho" | "dia ban"
         | "dia phuong" | "unit" => Head::UnitName,
         "ma" | "ma chi tieu" | "so hieu" | "code" => Head::Code,
+        "ten tieu chi" | "tieu chi" | "criterion" => Head::Criterion,
         "ten chi tieu"
         | "chi tieu"
         | "noi dung tieu chi"
@@ -205,6 +208,19 @@ pub(super) fn exact_code(set: &CriteriaSet, text: &str) -> Option<String> {
         indicator.parts.iter().any(|one| one.key.as_str() == part) || indicator.any_of.iter().any(|one| one.key.as_str() == part)
     };
     part.is_none_or(known).then(|| text.to_owned())
+}
+
+/// The line of a row within its criterion: the only indicator of it, or the only one whose name begins as the row says.
+pub(super) fn line_within(set: &CriteriaSet, criterion: &str, name: &str) -> Option<String> {
+    let no =
+        crate::desk::words().criterion_named(set, criterion.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')))?;
+    let indicators = &set.criteria.iter().find(|one| one.no == no)?.indicators;
+    if let [only] = indicators.as_slice() {
+        return Some(only.code.to_string());
+    }
+    let wanted = fold(name);
+    let mut like = indicators.iter().filter(|one| !wanted.is_empty() && fold(&one.name.vi).starts_with(&wanted));
+    like.next().filter(|_| like.next().is_none()).map(|one| one.code.to_string())
 }
 
 /// The line a row of form B04 is about: by its code, else by the code before its name, else by its name.

@@ -81,15 +81,19 @@ fn values_due(asked: &Asked<'_>, board: &Board, unit: UnitId) -> Option<Due> {
             fresh.extend(form.layout.at(slot).and_then(|slot| slot.indicator));
         }
     }
+    let rated = |code: &str| form.said_of_indicator(code).is_some_and(|said| renewed(said.as_of));
     let stale = form
         .set
         .indicators()
         .zip(0_u16..)
-        .filter(|((criterion, _), place)| {
+        .filter(|((criterion, indicator), place)| {
             let no = form.set.criteria.get(*criterion).map(|criterion| criterion.no);
-            no.is_some_and(|no| theirs.contains(&no)) && !fresh.contains(place)
+            no.is_some_and(|no| theirs.contains(&no)) && !fresh.contains(place) && !rated(indicator.code.as_str())
         })
         .count();
+    // Criteria of which the set lists no indicators are rated as a whole: a line of the sheet like the others.
+    let whole = form.set.criteria.iter().filter(|criterion| criterion.indicators.is_empty() && theirs.contains(&criterion.no));
+    let stale = stale + whole.filter(|criterion| !form.said_of(criterion.no).is_some_and(|said| renewed(said.as_of))).count();
     (stale > 0).then(|| Due::new(What::Values, unit, stale).of(period).until(Some(window.due)))
 }
 

@@ -1,16 +1,17 @@
 //! Values on their way between those who enter and those who verify, and what visits demanded.
 
 use super::{Asked, Due, What};
+use crate::AppError;
 use vedich_rights::Action;
 
-pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
+pub(super) async fn due(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
     let app = asked.app;
     let mut due = Vec::new();
     for area in asked.units(Action::Enter) {
         due.push(Due::new(What::CameBack, area, app.back_under(&asked.hand, area)));
     }
     for area in asked.units(Action::Verify) {
-        due.push(Due::new(What::Verify, area, app.waiting_under(&asked.hand, area)));
+        due.push(Due::new(What::Verify, area, app.waiting_of_others(&asked.hand, area).await?));
     }
     let board = app.live();
     for unit in asked.units(Action::Enter) {
@@ -22,5 +23,5 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
         due.push(Due::new(What::Demand, unit, in_time().count()).until(in_time().filter_map(|finding| finding.due).min()));
     }
     due.retain(|one| one.count > 0);
-    due
+    Ok(due)
 }

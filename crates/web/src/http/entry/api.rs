@@ -35,12 +35,17 @@ pub(crate) async fn show_sheet(asker: Asker, Path(id): Path<String>, RawQuery(qu
 }
 
 fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
-    let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| SheetLineShape {
-        code: place.code.to_string(),
-        part: place.part.as_ref().map(ToString::to_string),
-        value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| place.print(&seen)),
-        as_of: stated.as_ref().map(|stated| stated.as_of.to_string()),
-        source: stated.as_ref().and_then(|stated| stated.source.as_deref()).map(str::to_owned),
+    let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| {
+        let said = plan.form.said_of_indicator(place.code.as_str()).filter(|_| place.part.is_none());
+        let source = stated.as_ref().map_or_else(|| said.and_then(|said| said.source.as_deref()), |stated| stated.source.as_deref());
+        SheetLineShape {
+            code: place.code.to_string(),
+            part: place.part.as_ref().map(ToString::to_string),
+            value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| place.print(&seen)),
+            declared: said.map(|said| workbook::mark(said.state)),
+            as_of: stated.as_ref().map(|stated| stated.as_of).or_else(|| said.map(|said| said.as_of)).map(|day| day.to_string()),
+            source: source.map(str::to_owned),
+        }
     };
     let slots = plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line);
     let whole = plan.form.set.criteria.iter().filter_map(|criterion| {
@@ -49,6 +54,7 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
             code: format!("#{}", criterion.no),
             part: None,
             value: said.map(|said| workbook::mark(said.state).to_owned()),
+            declared: said.map(|said| workbook::mark(said.state)),
             as_of: said.map(|said| said.as_of.to_string()),
             source: said.and_then(|said| said.source.as_deref()).map(str::to_owned),
         })

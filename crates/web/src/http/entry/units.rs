@@ -32,7 +32,7 @@ pub(super) fn grid(desk: &Desk, board: &Board, hand: &Hand, area: UnitId, period
     let level = registry.at(area, on).ok_or_else(WebError::not_found)?.level;
     let below = if level == UnitLevel::Commune { UnitLevel::Hamlet } else { UnitLevel::Commune };
     let rows = registry.descendants(area, below, on).into_iter().filter_map(|unit| {
-        let set = board.set_in_force_on(unit, on)?;
+        let set = board.set_in_force_on(unit, on).filter(|_| desk.app.has_sheets(board, unit, period, on))?;
         Some((unit, desk.app.enterable(hand, unit, set))).filter(|(_, open)| !open.is_empty())
     });
     let number = |name: &str| desk.frame().param(name).and_then(|text| text.parse().ok());

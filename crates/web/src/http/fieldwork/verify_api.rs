@@ -99,6 +99,7 @@ fn checked(value: &Checked, recorded: &Recorded, said: &[Arc<Recorded>]) -> Chec
         set: value.set.id.to_string(),
         criterion: value.criterion.map(|no| no.0),
         code: value.code.as_ref().map(ToString::to_string),
+        part: value.part.as_ref().map(ToString::to_string),
         declared: matches!(value.claim, Claim::Declared(_)),
         value: written,
         status: value.status.name(),

@@ -27,13 +27,15 @@ pub(super) async fn list(desk: Desk) -> Answer {
     let rights = desk.app.rights();
     let ways = desk.app.ways_in(&found).await.map_err(|error| desk.fail(error))?;
     let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
+    let guests = app.posts_of_others(&actor.hand);
     let shown = desk
         .visit
         .show_fresh(&state, |s| {
             let lines = found.iter().zip(&ways).take(SHOWN).map(|(person, ways)| people::person(s, &app, &rights, person, ways)).collect();
             let ended = people::ended(s, &app, &rights, &found);
             let factor = people::factor_rules(s, &app, &rights, &actor.hand);
-            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, ended, factor }))
+            let guests = guests.iter().map(|(person, post)| (person.login.to_string(), people::post(s, &app, post))).collect();
+            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, ended, factor, guests, token: actor.token.clone() }))
         })
         .await;
     Ok(shown)
@@ -211,6 +213,9 @@ async fn invited(desk: &Desk, actor: &Actor, id: PersonId, mail: Option<Invitati
 }
 
 pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>, body: String) -> Answer {
+    if what == "end-post" {
+        return end_post(&desk, &id, &body).await;
+    }
     let (actor, person) = administered(&desk, &id)?;
     let mut sent = desk.sent(&body)?;
     match carry_out(&desk, &actor, &person, &what, &mut sent).await {
@@ -223,6 +228,19 @@ pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>,
             page(&desk, &actor, &person, sent, (None, None)).await
         }
     }
+}
+
+/// Ends a post: of a person they administer, or one in their area that somebody of elsewhere holds.
+async fn end_post(desk: &Desk, id: &str, body: &str) -> Answer {
+    let actor = desk.actor()?;
+    let sent = desk.sent(body)?;
+    let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
+    let guest = desk.app.posts_of_others(&actor.hand).iter().any(|(person, known)| known.id == post && person.id.to_string() == id);
+    if !guest {
+        administered(desk, id)?;
+    }
+    desk.app.end_post(actor.by(sent.typed("command")), post, sent.given("why")).await.map_err(|error| desk.fail(error))?;
+    Ok(see(&if guest { "/people?done=1#guests".to_owned() } else { format!("/people/{id}?done=1") }))
 }
 
 /// Does what a form asks for; none when there is nothing to do or the form is wrong.
@@ -242,10 +260,6 @@ async fn carry_out(desk: &Desk, actor: &Actor, person: &Person, what: &str, sent
             }
         }
         "unbind" => app.remove_identities(by, person.id, why).await?,
-        "end-post" => {
-            let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
-            app.end_post(by, post, why).await?;
-        }
         "details" => {
             let Some(details) = details(desk, person, sent) else { return Ok(None) };
             app.describe_person(by, person.id, details, why).await?;

@@ -64,9 +64,12 @@ pub(crate) async fn end_post(
     writing: Writing<ReasonRequest>,
 ) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let person = administered(&asker, &id)?;
     let number = post.parse().map(PostId).map_err(|_| Problem::bad_parameter(asker.lang, "post", &post))?;
-    let theirs = asker.app.rights().post(number).is_some_and(|known| known.person == person.id);
+    // A post in the caller's area is theirs to end, wherever its holder is at home.
+    let others = asker.app.posts_of_others(&asker.actor.hand);
+    let guest = others.iter().find(|(person, known)| known.id == number && person.id.to_string() == id);
+    let person = guest.map_or_else(|| administered(&asker, &id).map(|person| person.id), |(person, _)| Ok(person.id))?;
+    let theirs = asker.app.rights().post(number).is_some_and(|known| known.person == person);
     if !theirs {
         return Err(Problem::not_found(asker.lang, "api.no-such-post", &post));
     }

@@ -172,7 +172,7 @@ fn exhibits(f: &Frame, view: &EvidenceView) -> Markup {
                             @if !one.text.is_empty() { (super::preview(f, &super::Piece { link: one.title.clone(), text: one.text.clone(), ..super::Piece::default() })) }
                             @if !one.note.is_empty() { p { (one.note) } }
                             @match &one.withdrawn {
-                                Some(why) => p { span.tag.warn { (f.text("fieldwork.evidence.withdrawn")) } " " (why) },
+                                Some(why) => p { span.tag.warn { (f.text("fieldwork.evidence.withdrawn")) } @if !why.is_empty() { ": " (why) } },
                                 None => @if view.enters { (withdrawal(f, view, one)) },
                             }
                         }

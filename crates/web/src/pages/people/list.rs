@@ -3,7 +3,7 @@
 use crate::frame::Frame;
 use crate::parts::form::{Sent, select, token};
 use crate::parts::{Head, Link, link, page};
-use crate::present::people::PersonLine;
+use crate::present::people::{PersonLine, PostLine};
 use maud::{Markup, html};
 
 /// What the page shows.
@@ -17,6 +17,10 @@ pub struct ListView {
     pub lines: Vec<PersonLine>,
     /// Posts over units that have ended: whose, and which.
     pub ended: Vec<(Link, String)>,
+    /// Posts in the reader's area held by people of elsewhere: the login, and the post.
+    pub guests: Vec<(String, PostLine)>,
+    /// What forms carry.
+    pub token: String,
     /// Who has to sign in with a second factor.
     pub factor: FactorView,
 }
@@ -90,9 +94,45 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
     let body = html! {
         @if view.factor.done { p.note role="status" { b { (f.text("people.done")) } } }
         (body)
+        (guests(f, view))
         (factor(f, &view.factor))
     };
     page(f, &head, &body)
+}
+
+/// Posts here of people whose account is administered elsewhere.
+fn guests(f: &Frame, view: &ListView) -> Markup {
+    let person =
+        |post: &PostLine| view.guests.iter().find(|(_, one)| one.id == post.id).map(|(login, _)| login.as_str()).unwrap_or_default();
+    html! {
+        @if !view.guests.is_empty() {
+            section.section aria-labelledby="guests" {
+                h2 id="guests" { (f.text("people.guests")) }
+                p.quiet { (f.text("people.guests-text")) }
+                div.boxed.scroll {
+                    table.plain-table.cards-on-phone {
+                        thead { tr { th { (f.text("people.name")) } th { (f.text("people.login")) } th { (f.text("people.posts-now")) } th { (f.text("people.from")) } th {} } }
+                        tbody {
+                            @for (_, post) in &view.guests {
+                                tr {
+                                    td data-l=(f.text("people.name")) { (post.holder) }
+                                    td data-l=(f.text("people.login")) { code { (person(post)) } }
+                                    td data-l=(f.text("people.posts-now")) { (post.role) ", " (link(&post.unit)) }
+                                    td data-l=(f.text("people.from")) { (post.span) }
+                                    td {
+                                        form.no-print method="post" action={ "/people/" (post.person) "/end-post" } {
+                                            input type="hidden" name="token" value=(view.token); input type="hidden" name="post" value=(post.id);
+                                            button.act.light type="submit" { (f.text("people.end")) }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn factor(f: &Frame, view: &FactorView) -> Markup {

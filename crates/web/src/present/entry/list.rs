@@ -72,8 +72,13 @@ fn reminder(s: Scene<'_>, unit: UnitId, one: &vedich_entry::Reminder) -> Reminde
 fn line(s: Scene<'_>, app: &App, unit: UnitId, drafts: &[(String, Period, Timestamp)]) -> Option<UnitLine> {
     let chosen = app.period_to_report(s.board, unit, Cycle::Month)?;
     let window = app.window(s.board, unit, chosen)?;
+    // Of whom nothing is asked has no day to keep: they enter when there is something.
+    let level = s.registry().at(unit, app.today()).map(|at| at.level);
+    let asked = app.calendar().rule(chosen).is_some_and(|rule| level.is_some_and(|level| rule.levels.contains(&level)));
     let mut state: Vec<String> = s.board.handed_in(unit, chosen).first().map(|one| handed(s, one)).into_iter().collect();
-    if state.is_empty() {
+    if state.is_empty() && !asked {
+        state.push(s.f.text("entry.state-not-asked").to_owned());
+    } else if state.is_empty() {
         state.push(s.f.text(if window.is_locked(app.today()) { "entry.state-locked" } else { "entry.state-open" }).to_owned());
     }
     let draft = drafts.iter().find(|(name, period, _)| *name == unit.to_string() && *period == chosen);
@@ -83,7 +88,7 @@ fn line(s: Scene<'_>, app: &App, unit: UnitId, drafts: &[(String, Period, Timest
         unit: Link::new(s.name(unit), sheet(unit, chosen)),
         above: s.above(unit),
         period: period(s.f, chosen),
-        due: s.f.date(window.due),
+        due: if asked { s.f.date(window.due) } else { String::new() },
         state: state.join("; "),
     })
 }

@@ -62,7 +62,9 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         let of = |counts: &vedich_criteria::Counts| format!("{}/{}", counts.met, counts.total);
         f.say("entry.tally", &[("criteria", &of(&marks.criterion_counts)), ("indicators", &of(&marks.indicator_counts))])
     };
-    let missing = plan.after.indicators.iter().filter(|one| one.status == Status::NoData).count();
+    let listed = |no: CriterionNo| plan.after.indicators.iter().any(|one| one.criterion == no);
+    let whole = plan.after.criteria.iter().filter(|one| one.status == Status::NoData && !listed(one.no)).count();
+    let missing = plan.after.indicators.iter().filter(|one| one.status == Status::NoData).count() + whole;
     let draft = &around.kept.draft;
     SheetView {
         title: s.name(plan.unit),
@@ -164,7 +166,7 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         lines: found,
         may_rate: open && listed && !rated,
         who: charge.map(|charge| charge.who.clone()).unwrap_or_default(),
-        due: charge.and_then(|charge| charge.due).map(|due| s.f.date(due)).unwrap_or_default(),
+        due: charge.and_then(|charge| charge.due).filter(|due| *due >= plan.window.opens).map(|due| s.f.date(due)).unwrap_or_default(),
     }
 }
 
@@ -212,14 +214,18 @@ fn line(
         None => (&indicator.name, indicator.measure, indicator.unit.as_deref(), indicator.applied.as_ref(), indicator.status),
     };
     let stated = plan.form.values.get(usize::from(slot_no)).and_then(Option::as_ref);
+    let said = plan.form.said_of_indicator(slot.code.as_str()).filter(|_| part.is_none() && stated.is_none());
     let mut view = LineView {
         code: if part.is_none() { slot.code.to_string() } else { String::new() },
         name: f.lang.of(name).to_owned(),
         part: part.is_some(),
         required: applied.map_or_else(String::new, |applied| words::threshold(f, &applied.threshold, measure, unit)),
         hint: hint(f, measure, unit, slot),
-        last: stated.map_or_else(String::new, |stated| value(f, stated, slot, measure, unit)),
-        last_from: stated.map_or_else(String::new, |stated| from(f, stated.as_of, stated.source.as_deref())),
+        last: stated.map(|stated| value(f, stated, slot, measure, unit)).or_else(|| said.map(|said| declared(f, said))).unwrap_or_default(),
+        last_from: stated
+            .map(|stated| from(f, stated.as_of, stated.source.as_deref()))
+            .or_else(|| said.map(|said| from(f, said.as_of, said.source.as_deref())))
+            .unwrap_or_default(),
         mark: status.into(),
         why: part.map_or_else(|| assessment::short(f.lang, indicator), |part| assessment::part(f.lang, part)),
         open,
@@ -335,6 +341,11 @@ pub fn line_words(f: &Frame, plan: &SheetPlan, key: &LineKey) -> (String, String
     };
     let required = applied.map_or_else(String::new, |applied| words::threshold(f, &applied.threshold, measure, unit));
     (f.lang.of(name).to_owned(), shown, required)
+}
+
+/// A status that was declared where no value stands.
+fn declared(f: &Frame, said: &vedich_board::DeclaredStatus) -> String {
+    f.say("fieldwork.declared", &[("state", words::declared(f, said.state))])
 }
 
 fn value(f: &Frame, stated: &Stated, slot: &Slot, measure: Measure, unit: Option<&str>) -> String {

@@ -104,9 +104,9 @@ fn columns(s: Scene<'_>, plans: &[SheetPlan], criterion: Option<u16>) -> Vec<(St
         plans.iter().find_map(|plan| {
             let (place, indicator) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
             let no = plan.form.set.criteria.get(place)?.no.0;
-            let own = part
-                .and_then(|part| indicator.parts.iter().find(|one| one.key.as_str() == part))
-                .map_or(&indicator.name, |part| &part.name);
+            let of_parts = || indicator.parts.iter().map(|one| (&one.key, &one.name));
+            let all = of_parts().chain(indicator.any_of.iter().map(|one| (&one.key, &one.name)));
+            let own = part.and_then(|part| all.into_iter().find(|(key, _)| key.as_str() == part)).map_or(&indicator.name, |(_, name)| name);
             Some((no, s.f.lang.of(own).to_owned()))
         })
     };

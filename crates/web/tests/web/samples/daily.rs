@@ -168,6 +168,19 @@ pub fn people() -> ListView {
             disabled: false,
             ways: "mã một lần (còn 8 mã khôi phục)".into(),
         }],
+        guests: vec![(
+            "thon".into(),
+            vedich_web::present::people::PostLine {
+                id: "31".into(),
+                person: "9".into(),
+                role: "Trưởng thôn, bản, khu phố".into(),
+                holder: "Hoàng Văn Thôn".into(),
+                unit: Link::new("Xã Quảng An", "/places/1"),
+                span: "từ 01/01/2026".into(),
+                ..Default::default()
+            },
+        )],
+        token: "t".into(),
         ended: vec![(Link::new("Trần Văn Huyện", "/people/8"), "Chuyên viên phòng, sở, ngành, Huyện Đầm Hà".into())],
         factor: FactorView {
             rules: vec![
