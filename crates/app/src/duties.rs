@@ -12,7 +12,7 @@ use vedich_board::steering::{TaskQuery, TaskScope};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Charge, Fact, Part, PersonId, Responsibility};
 use vedich_roadmap::record::RoadmapRecord;
-use vedich_values::{CriterionKey, CriterionNo, Date, FactSeq, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Date, Diagnostic, FactSeq, Place, UnitId};
 
 /// Open tasks of a place looked through for who works on a criterion.
 const MOST_TASKS: usize = 500;
@@ -97,6 +97,13 @@ fn put(found: &mut BTreeMap<CriterionNo, InCharge>, no: CriterionNo, who: &str, 
     }
 }
 
+/// Whether two duties would put two people in charge of one criterion at one time.
+fn both_lead(one: &GiveDuty, other: &GiveDuty) -> bool {
+    let meets = one.from <= other.to.unwrap_or(Date::MAX) && other.from <= one.to.unwrap_or(Date::MAX);
+    let lead = one.part == Part::Lead && other.part == Part::Lead && matches!(one.over, Charge::Criterion { .. });
+    lead && meets && one.unit == other.unit && one.over == other.over
+}
+
 /// A criterion of a set as what somebody is responsible for.
 #[must_use]
 pub fn charge_of(set: &CriteriaSet, no: CriterionNo) -> Charge {
@@ -137,7 +144,22 @@ impl App {
             fact.source = decision.map(Into::into);
             fact
         };
-        self.commit(self.entry(kind, by, duties.into_iter().map(fact).collect())).await
+        let mut kept: Vec<GiveDuty> = Vec::with_capacity(duties.len());
+        let mut problems = Vec::new();
+        for (duty, line) in duties.into_iter().zip(1_u32..) {
+            if kept.contains(&duty) {
+                continue;
+            }
+            if let Some(other) = kept.iter().find(|other| both_lead(other, &duty)) {
+                let place = Place { line: Some(line), ..Place::default() };
+                problems.push(Diagnostic::error("duty.has-lead", place).with("holder", other.holder.trim()));
+            }
+            kept.push(duty);
+        }
+        if !problems.is_empty() {
+            return Err(AppError::Refused(problems));
+        }
+        self.commit(self.entry(kind, by, kept.into_iter().map(fact).collect())).await
     }
 
     /// Ends a duty: from that day on it no longer holds.

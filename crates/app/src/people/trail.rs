@@ -108,6 +108,11 @@ impl App {
             return None;
         }
         let rights = self.rights();
+        // A login is that person and nobody whose name has its letters.
+        let login = words.trim().to_lowercase();
+        if rights.by_login(&login).is_some() {
+            return Some(BTreeSet::from([login]));
+        }
         let is_meant = |text: &str| asked.split(' ').all(|word| text.contains(word));
         let people = rights.people().filter(|person| is_meant(&format!("{} {}", person.login, fold(&person.name))));
         let mut logins: BTreeSet<String> = people.map(|person| person.login.to_string()).collect();

@@ -146,6 +146,11 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
     assert_eq!(holders("2024-06-30"), ["Đ/c Nguyễn Văn A", "Sở Xây dựng"]);
     let again_given = app.give_duties(again(&office), "give-duty", vec![give("Đ/c Nguyễn Văn A", Charge::Unit(commune))]).await;
     assert_eq!(codes(again_given), ["duty.given-already"]);
+    let schools = Charge::Criterion { subject: "commune".into(), no: CriterionNo(5), set: None };
+    let two = vec![give("Sở Giáo dục", schools.clone()), give("Sở Giáo dục", schools.clone()), give("Sở Tài chính", schools)];
+    assert_eq!(codes(app.give_duties(again(&office), "give-duty", two.clone()).await), ["duty.has-lead"], "one request, two in charge");
+    let once = app.give_duties(again(&office), "give-duty", two[..2].to_vec()).await.unwrap();
+    assert_eq!(once.facts.end.get() - once.facts.start.get(), 1, "said twice alike it is one");
     let second = GiveDuty { from: date("2024-06-15"), ..give("Sở Nông nghiệp", roads.clone()) };
     assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![second.clone()]).await), ["duty.has-lead"]);
     app.give_duties(again(&office), "give-duty", vec![GiveDuty { part: Part::Support, ..second }]).await.unwrap();

@@ -27,7 +27,8 @@ pub(super) async fn list(desk: Desk) -> Answer {
     let rights = desk.app.rights();
     let ways = desk.app.ways_in(&found).await.map_err(|error| desk.fail(error))?;
     let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
-    let guests = app.posts_of_others(&actor.hand);
+    // Whoever searches looks for accounts.
+    let guests = if query.is_empty() { app.posts_of_others(&actor.hand) } else { Vec::new() };
     let shown = desk
         .visit
         .show_fresh(&state, |s| {

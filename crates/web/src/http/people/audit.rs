@@ -47,6 +47,8 @@ fn unit(desk: &Desk, text: &str) -> Result<UnitId, WebError> {
     let registry = desk.app.reference().registry;
     match registry.resolve(text, desk.app.today()) {
         Resolution::One(unit) => Ok(unit),
+        // Our id of a unit, as the API and files give it.
+        _ if text.parse().is_ok_and(|unit| registry.get(unit).is_some()) => text.parse().map_err(|_| WebError::not_found()),
         Resolution::Ambiguous(found) | Resolution::NotFound(found) => {
             let near = found.iter().take(4).map(|one| registry.path(one.unit, one.on)).collect::<Vec<_>>().join("; ");
             let near = if near.is_empty() { "–".to_owned() } else { near };

@@ -93,8 +93,9 @@ fn entry_path(seq: &str) -> String {
 
 fn deeds(f: &Frame, line: &EntryLine) -> Markup {
     html! {
-        @if !line.deeds.is_empty() {
-            ul.plain.small { @for deed in &line.deeds { li { (deed) } } @if line.more > 0 { li { a href=(entry_path(&line.seq)) { (f.say("people.audit.more", &[("n", &line.more.to_string())])) } } } }
+        @for deed in &line.deeds { div.small { (deed) } }
+        @if line.more > 0 && !line.deeds.is_empty() {
+            div.small { a href=(entry_path(&line.seq)) { (f.say("people.audit.more", &[("n", &line.more.to_string())])) } }
         }
     }
 }
