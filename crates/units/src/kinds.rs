@@ -22,6 +22,9 @@ const fn word(folded: &'static str, kinds: &'static [&'static str], levels: &'st
 pub(crate) const TYPE_WORDS: &[TypeWord] = &[
     word("to dan pho", &["to_dan_pho"], &[Hamlet]),
     word("thanh pho", &["thanh_pho", "thanh_pho_tw"], &[Province, District]),
+    word("t p", &["thanh_pho", "thanh_pho_tw"], &[Province, District]),
+    word("t x", &["thi_xa"], &[District]),
+    word("t t", &["thi_tran"], &[Commune]),
     word("thi tran", &["thi_tran"], &[Commune]),
     word("dac khu", &["dac_khu"], &[Commune]),
     word("khu pho", &["khu_pho"], &[Hamlet]),
@@ -86,6 +89,21 @@ pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("hcm", "ho chi minh"),
     ("tp hcm", "tp ho chi minh"),
     ("brvt", "ba ria vung tau"),
+    ("br vt", "ba ria vung tau"),
+    ("b r v t", "ba ria vung tau"),
+    ("hn", "ha noi"),
+    ("sai gon", "ho chi minh"),
+    ("tth", "thua thien hue"),
+    // Spellings of before 1975, and of maps.
+    ("dac lac", "dak lak"),
+    ("dac lak", "dak lak"),
+    ("dak lac", "dak lak"),
+    ("darlac", "dak lak"),
+    ("daklak", "dak lak"),
+    ("dac nong", "dak nong"),
+    ("daknong", "dak nong"),
+    ("bac can", "bac kan"),
+    ("kontum", "kon tum"),
     ("tt hue", "thua thien hue"),
 ];
 

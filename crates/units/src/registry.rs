@@ -288,6 +288,11 @@ impl Registry {
         self.slugs.get(index)?.iter().find(|(span, _)| span.contains(date)).map(|(_, slug)| slug.as_ref())
     }
 
+    /// The names that addresses and criteria sets have for provinces, of all times: `ha-tinh`.
+    pub fn province_slugs(&self) -> impl Iterator<Item = &str> {
+        self.slugs.values().flatten().map(|(_, slug)| slug.as_ref())
+    }
+
     /// Its place in words, nearest first, without the country: `Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh`. Empty when it did not exist.
     #[must_use]
     pub fn path(&self, id: UnitId, date: Date) -> String {

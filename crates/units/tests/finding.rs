@@ -53,6 +53,25 @@ const LAM_HOP: &str = "Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh";
 const MONG_CAI: &str = "Thành phố Móng Cái, Tỉnh Quảng Ninh";
 
 #[test]
+fn old_spellings_short_forms_and_the_other_order_lead_there_too() {
+    for (query, on, expected) in [
+        ("Đắc Lắc", "2026-11-01", "Tỉnh Đắk Lắk"),
+        ("Dac Lac", "2020-01-01", "Tỉnh Đắk Lắk"),
+        ("tỉnh Đắc Nông", "2020-01-01", "Tỉnh Đắk Nông"),
+        ("Bắc Cạn", "2020-01-01", "Tỉnh Bắc Kạn"),
+        ("BR-VT", "2020-01-01", "Tỉnh Bà Rịa - Vũng Tàu"),
+        ("tỉnh BR-VT", "2020-01-01", "Tỉnh Bà Rịa - Vũng Tàu"),
+        ("Ha Noi, Ba Dinh", "2020-01-01", "Quận Ba Đình, Thành phố Hà Nội"),
+        ("Quảng Ninh, Móng Cái, Hải Đông", "2017-06-06", HAI_DONG),
+        ("t.p mong cai", "2020-01-01", MONG_CAI),
+        ("T.X Kỳ Anh", "2020-01-01", "Thị xã Kỳ Anh, Tỉnh Hà Tĩnh"),
+    ] {
+        first(query, on, expected);
+    }
+    only("Ha Noi, Ba Dinh", "2020-01-01", "Quận Ba Đình, Thành phố Hà Nội");
+}
+
+#[test]
 fn names_are_found_as_people_write_them() {
     for query in [
         "Hải Đông, Móng Cái",

@@ -56,6 +56,9 @@ pub(super) fn hits(registry: &Registry, text: &str, on: Option<Date>) -> Vec<Hit
         without_commas(registry, text, on, &mut hits);
     }
     if hits.is_empty() {
+        largest_first(registry, &segments, on, &mut hits);
+    }
+    if hits.is_empty() {
         let seek = Seek { registry, on, above: Above::all(registry, above, true) };
         for reading in names {
             for entry in registry.search.all().filter(|entry| one_edit(&entry.folded, &reading.folded)) {
@@ -86,6 +89,17 @@ fn without_commas(registry: &Registry, text: &str, on: Option<Date>, hits: &mut 
             for (entry, reading) in &whole {
                 hits.extend(seek.hit(entry, reading, Fit::Whole));
             }
+        }
+    }
+}
+
+/// The units above written before the name: "Hà Nội, Ba Đình", as addresses abroad and many forms have it.
+fn largest_first(registry: &Registry, segments: &[Vec<Reading>], on: Option<Date>, hits: &mut Vec<Hit>) {
+    let Some((names, above)) = segments.split_last().filter(|(_, above)| !above.is_empty()) else { return };
+    let seek = Seek { registry, on, above: Above::all(registry, above, false) };
+    for reading in names {
+        for entry in registry.search.candidates(&reading.words()) {
+            hits.extend(fit(&entry.folded, reading).and_then(|fit| seek.hit(entry, reading, fit)));
         }
     }
 }
