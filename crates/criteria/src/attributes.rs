@@ -136,7 +136,8 @@ impl Catalogue {
     }
 }
 
-fn each_test<'e>(expression: &'e Expr, sink: &mut impl FnMut(&'e str, &'e Test)) {
+/// Every comparison of a condition, with the attribute it asks for.
+pub(crate) fn each_test<'e>(expression: &'e Expr, sink: &mut impl FnMut(&'e str, &'e Test)) {
     match expression {
         Expr::Test { attribute, test } => sink(attribute, test),
         Expr::And(a, b) | Expr::Or(a, b) => {

@@ -41,14 +41,17 @@ impl Catalogue {
             readers.push(reader);
         }
         let ids: Vec<SetId> = raw.keys().cloned().collect();
+        let asked_by: BTreeMap<SetId, Vec<String>> = raw.iter().map(|(id, (set, _))| (id.clone(), attributes_of(set))).collect();
         let mut sets = BTreeMap::new();
         for id in &ids {
             let Some((set, file)) = raw.get(id) else { continue };
             let reader = &readers[*file];
-            check::check_references(reader, set, &|id| raw.contains_key(id), &ids);
+            check::check_references(reader, set, &|id| codes(&raw, id), &ids);
             check::check_correspondents(reader, &|id| numbers(&raw, id), &ids);
             if let Some(resolved) = resolve(set, &raw, reader, &ids) {
                 check::check_resolved(reader, set, &resolved);
+                let asked = |(other, names): (&SetId, &Vec<String>)| if other == id { Vec::new() } else { names.clone() };
+                check::check_conditions(reader, &resolved, &asked_by.iter().flat_map(asked).collect());
                 sets.insert(id.clone(), Arc::new(resolved));
             }
         }
@@ -201,16 +204,50 @@ pub fn check_file(name: &str, text: &str, catalogue: Option<&Catalogue>) -> Vec<
     check::check_set(&reader, &set);
     if let Some(catalogue) = catalogue {
         let ids: Vec<SetId> = catalogue.sets.keys().cloned().collect();
-        check::check_references(&reader, &set, &|id| catalogue.get(id).is_some() || id == set.id.as_str(), &ids);
         let mut raw: BTreeMap<SetId, (CriteriaSet, usize)> =
             catalogue.sets.iter().map(|(id, set)| (id.clone(), (set.as_ref().clone(), 0))).collect();
         raw.insert(set.id.clone(), (set.clone(), 0));
+        check::check_references(&reader, &set, &|id| codes(&raw, id), &ids);
         check::check_correspondents(&reader, &|id| numbers(&raw, id), &ids);
         if let Some(resolved) = resolve(&set, &raw, &reader, &ids) {
             check::check_resolved(&reader, &set, &resolved);
+            check::check_conditions(&reader, &resolved, &catalogue.sets.values().flat_map(|set| attributes_of(set)).collect());
         }
     }
     reader.into_problems()
+}
+
+/// Whether the province a set is for is one of those there are, by the name addresses have (`ha-tinh`): units are not known here, so who
+/// knows them names the provinces of all times.
+#[must_use]
+pub fn check_province(name: &str, text: &str, provinces: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let read = Reader::new(name, text);
+    if !read.find_key("stages").is_empty() {
+        return Vec::new();
+    }
+    let set = read_set(&read);
+    // What else is wrong is told by `check_file`.
+    let reader = Reader::new(name, text);
+    check::check_province(&reader, &set, provinces);
+    reader.into_problems()
+}
+
+/// The attributes a set asks for, as its conditions name them.
+fn attributes_of(set: &CriteriaSet) -> Vec<String> {
+    set.asks_for().into_iter().map(|(name, _)| name).collect()
+}
+
+/// What can be referred to in a set: its criteria by number, its indicators by code, its conditions by id; none when there is no such set.
+fn codes(raw: &BTreeMap<SetId, (CriteriaSet, usize)>, id: &SetId) -> Option<BTreeSet<String>> {
+    let mut found: BTreeSet<String> = numbers(raw, id)?.iter().map(ToString::to_string).collect();
+    let mut next = raw.get(id).map(|(set, _)| set);
+    for _ in 0..raw.len() {
+        let Some(set) = next else { break };
+        found.extend(set.indicators().map(|(_, indicator)| indicator.code.to_string()));
+        found.extend(set.conditions.iter().map(|condition| condition.id.clone()));
+        next = set.extends.as_ref().and_then(|base| raw.get(base)).map(|(base, _)| base);
+    }
+    Some(found)
 }
 
 /// The numbers of the criteria of a set, those it takes over included; none when there is no such set.

@@ -23,7 +23,7 @@ pub mod yardstick;
 pub use assessment::{Applied, Assessment, CriterionResult, IndicatorResult, Margin, Origin, OverlayOrigin, PartResult, Reason};
 pub use attributes::{Attribute, AttributeKind, KIND};
 pub use bands::{Band, BandScheme, Bands};
-pub use catalogue::{Catalogue, check_file};
+pub use catalogue::{Catalogue, check_file, check_province};
 pub use cell::{Basis, Cell, CellState, Counts, Declared, Marks, Status, ValueKind};
 pub use compare::{Comparison, Direction, compare};
 pub use conditions::{Below, ConditionFacts, ConditionResult, Contents, Included, Readiness};

@@ -5,7 +5,7 @@ mod common;
 
 use common::{catalogue, catalogue_of, data, set_files};
 use proptest::prelude::*;
-use vedich_criteria::{Bands, Procedure, check_file};
+use vedich_criteria::{Bands, Procedure, check_file, check_province};
 use vedich_values::Diagnostic;
 
 const SET: &str = "vn.commune.2021-2025.standard.toml";
@@ -106,6 +106,52 @@ fn every_other_construct_is_checked() {
     check("key = \"vao_lop1\"", "vao_lop1", "mn5", "set.key-repeated");
     check("code = \"3.1\"", "unit = \"%\"", "unit = \"%", "file.syntax");
     check("key = \"th\"\n", ">= 2", ">= kha", "set.level-without-scale");
+}
+
+#[test]
+fn what_can_never_apply_is_refused() {
+    check("[[amendments]]", "from = \"2024-03-01\"", "from = \"2034-03-01\"", "set.outside-effect");
+    check("code = \"15.4\"", "from = \"2024-03-01\"", "from = \"2034-03-01\"", "set.outside-effect");
+    let (text, line) = plant(&real(SET), "code = \"3.1\"", "threshold = \">= 80\"", "any_of = []");
+    let problems = check_file(SET, &text, Some(&catalogue()));
+    assert!(problems.iter().any(|problem| problem.code == "set.no-ways" && problem.place.line == Some(line)), "{problems:#?}");
+    check("code = \"3.1\"", "unit = \"%\"", "scale = [\"dat\", \"kha\"]", "set.scale-without-level");
+    let zone = check("key = \"muc1_dbsh_dnb\"", "zone in [dbsh, dnb]", "zone in [dbsh, xyz]", "set.zone-unknown");
+    assert!(zone.param("allowed").is_some_and(|zones| zones.contains("tdmnpb")), "{zone:?}");
+    assert_eq!(
+        check("key = \"muc1_dbsh_dnb\"", "zone in [dbsh, dnb]", "zone in [dbhs, dnb]", "set.zone-misspelt").param("suggestion"),
+        Some("dbsh")
+    );
+    let attribute = check("key = \"muc1_den3\"", "commune.school_count", "commune.shcool_count", "set.attribute-misspelt");
+    assert_eq!(attribute.param("suggestion"), Some("commune.school_count"));
+    let problems = check_file(SET, &plant(&real(SET), "id =", "criteria = 19", "criteria = \"19\"").0, Some(&catalogue()));
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["file.expected-integer"], "said once");
+}
+
+#[test]
+fn what_a_set_refers_to_must_be_there() {
+    let name = "vn.commune.2021-2025.model.toml";
+    let refers =
+        |new: &str| check_file(name, &real(name).replacen("refers_to = \"vn.commune.2021-2025.advanced\"", new, 1), Some(&catalogue()));
+    let problems = refers("refers_to = \"vn.commune.2021-2025.advanced#99.9\"");
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["set.refers-no-code"], "{problems:#?}");
+    assert!(problems[0].place.line.is_some() && problems[0].place.key.as_deref().is_some_and(|key| key.ends_with("refers_to")));
+    assert_eq!(refers("refers_to = \"vn.commune.2021-2025.advanced#10\""), []);
+}
+
+#[test]
+fn a_set_is_for_a_province_there_is() {
+    let name = "vn-ha-tinh.garden.model.toml";
+    let provinces = std::collections::BTreeSet::from(["ha-tinh", "thanh-hoa"]);
+    assert_eq!(check_province(name, &real(name), &provinces), []);
+    let told = |slug: &str| check_province(name, &real(name).replace("province:ha-tinh", slug), &provinces).remove(0);
+    let misspelt = told("province:ha-tihn");
+    assert_eq!(
+        (misspelt.code, misspelt.param("suggestion"), misspelt.place.key.as_deref()),
+        ("set.province-misspelt", Some("ha-tinh"), Some("scope"))
+    );
+    assert!(misspelt.place.line.is_some());
+    assert_eq!(told("province:nowhere").code, "set.province-unknown");
 }
 
 #[test]

@@ -128,9 +128,15 @@ impl Shipped {
         let shipped = SETS.iter().filter(|(name, _)| !replaced(name)).map(|(name, text)| ((*name).to_owned(), *text));
         let sets: Vec<(String, &str)> = shipped.chain(own.iter().map(|(name, text)| (name.clone(), text.as_str()))).collect();
         let catalogue = Catalogue::build(&sets).map_err(&mut keep).ok();
+        let elsewhere = registry.as_ref().map(|registry| {
+            let provinces = registry.province_slugs().collect();
+            own.iter().flat_map(|(name, text)| vedich_criteria::check_province(name, text, &provinces)).collect::<Vec<_>>()
+        });
+        let is_sound = elsewhere.as_ref().is_none_or(Vec::is_empty);
+        keep(elsewhere.unwrap_or_default());
         let bands = Bands::parse("bands.toml", files::BANDS).map_err(&mut keep).ok();
         match (registry, catalogue, bands) {
-            (Some(registry), Some(catalogue), Some(bands)) => {
+            (Some(registry), Some(catalogue), Some(bands)) if is_sound => {
                 Ok(Self { registry: Arc::new(registry), catalogue: Arc::new(catalogue), bands: Arc::new(bands) })
             }
             _ => Err(problems),

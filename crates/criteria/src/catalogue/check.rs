@@ -1,7 +1,9 @@
 //! What must agree inside a set and between sets.
 
-use crate::model::{Completeness, CriteriaSet};
-use crate::read::{Reader, Table, parse_correspondents};
+use crate::attributes::{KIND, each_test};
+use crate::expr::{Literal, Test, looks_like_expression, parse};
+use crate::model::{Completeness, CriteriaSet, Scope};
+use crate::read::{Reader, Table, Word, parse_correspondents};
 use std::collections::{BTreeSet, HashSet};
 use vedich_values::near::nearest;
 use vedich_values::{CriterionNo, SetId};
@@ -17,11 +19,15 @@ pub(super) fn check_set(reader: &Reader<'_>, set: &CriteriaSet) {
     let criteria = u32::try_from(set.criteria.len()).unwrap_or(u32::MAX);
     let indicators = u32::try_from(set.indicators().count()).unwrap_or(u32::MAX);
     let Some(declared) = root.table("declared") else { return };
-    let compare = |key: &'static str, declared_count: Option<u32>, found: u32| {
-        if declared_count != Some(found) {
-            let said = declared_count.map_or_else(|| "?".to_owned(), |count| count.to_string());
-            declared.error("set.declared-differs", key, &[("what", key), ("declared", &said), ("found", &found.to_string())]);
+    let compare = |key: &'static str, declared_count: Option<u32>, found: u32| match declared_count {
+        Some(said) if said == found => {}
+        Some(said) => {
+            let params = [("what", key), ("declared", &*said.to_string()), ("found", &*found.to_string())];
+            declared.error("set.declared-differs", key, &params);
         }
+        // One that can't be read has been reported.
+        None if declared.has(key) => {}
+        None => declared.error("set.declared-missing", key, &[("what", key), ("found", &found.to_string())]),
     };
     match set.completeness {
         Completeness::Full => {
@@ -89,19 +95,96 @@ fn check_targets(root: &Table<'_, '_>, set: &CriteriaSet) {
 }
 
 /// References to other sets: `extends` is checked when it is resolved.
-pub(super) fn check_references(reader: &Reader<'_>, set: &CriteriaSet, knows: &dyn Fn(&str) -> bool, ids: &[SetId]) {
+/// `codes` knows what can be referred to in a set.
+pub(super) fn check_references(reader: &Reader<'_>, set: &CriteriaSet, codes: &dyn Fn(&SetId) -> Option<BTreeSet<String>>, ids: &[SetId]) {
     let root = Table::root(reader, reader.document());
     let indicators = root.tables("criteria").into_iter().flat_map(|criterion| criterion.tables("indicators"));
     for row in root.tables("conditions").into_iter().chain(indicators) {
         let Some(refers) = row.text("refers_to") else { continue };
-        let base = refers.split('#').next().unwrap_or_default();
-        if base.starts_with("vn") && base != set.id.as_str() && !knows(base) {
-            match nearest(base, ids.iter().map(SetId::as_str)) {
+        let (base, code) = refers.split_once('#').map_or((refers.as_str(), None), |(base, code)| (base, Some(code.trim())));
+        if !base.starts_with("vn") {
+            continue;
+        }
+        match (codes(&SetId::new(base)), code) {
+            (Some(known), Some(code)) if !known.contains(code) => {
+                let near = nearest(code, known.iter().map(String::as_str)).unwrap_or_default();
+                let params = [("found", code), ("set", base), ("suggestion", near)];
+                row.error(if near.is_empty() { "set.refers-no-code" } else { "set.refers-other-code" }, "refers_to", &params);
+            }
+            (Some(_), _) => {}
+            (None, _) if base == set.id.as_str() => {}
+            (None, _) => match nearest(base, ids.iter().map(SetId::as_str)) {
                 Some(near) => row.error("set.refers-misspelt", "refers_to", &[("found", base), ("suggestion", near)]),
                 None => row.error("set.refers-unknown", "refers_to", &[("found", base)]),
-            }
+            },
         }
     }
+}
+
+/// What the conditions of a set name, once it is resolved: zones that are declared, and attributes that are spelt as those that other
+/// sets ask for. An attribute nobody has asked for yet is a new one.
+pub(super) fn check_conditions(reader: &Reader<'_>, resolved: &CriteriaSet, known: &BTreeSet<String>) {
+    let root = Table::root(reader, reader.document());
+    let criteria = root.tables("criteria");
+    let indicators: Vec<Table<'_, '_>> = criteria.iter().flat_map(|criterion| criterion.tables("indicators")).collect();
+    let parts: Vec<Table<'_, '_>> = indicators.iter().flat_map(|indicator| indicator.tables("parts")).collect();
+    let of_indicators = indicators.iter().chain(&parts).filter_map(|row| row.word("when"));
+    let of_zones = root.tables("zones").into_iter().chain(root.tables("zone_rules")).flat_map(|row| row.words("when_any"));
+    let of_conditions = root.tables("conditions").into_iter().filter_map(|row| row.word("applies_when"));
+    for word in of_indicators.chain(of_zones).chain(of_conditions).filter(|word| looks_like_expression(&word.text)) {
+        // What does not parse has been reported.
+        if let Ok(expression) = parse(&word.text) {
+            each_test(&expression, &mut |attribute, test| check_test(reader, &word, (attribute, test), resolved, known));
+        }
+    }
+}
+
+fn check_test(reader: &Reader<'_>, word: &Word, (attribute, test): (&str, &Test), resolved: &CriteriaSet, known: &BTreeSet<String>) {
+    let problem = |code| reader.error(code, word.span.clone(), &word.path);
+    let is_zone = attribute == "zone" || attribute.split_once('.').is_some_and(|(_, name)| name == resolved.zone_attribute());
+    if !is_zone {
+        if let Some(near) = misspelt(attribute, known) {
+            reader.report(problem("set.attribute-misspelt").with("found", attribute).with("suggestion", near));
+        }
+        return;
+    }
+    let Test::In(values) = test else { return };
+    let declared: Vec<&str> = resolved.zones.iter().map(|zone| zone.id.as_str()).collect();
+    for value in values {
+        let Literal::Word(zone) = value else { continue };
+        if !declared.contains(&zone.as_str()) {
+            let near = nearest(zone, declared.iter().copied());
+            let code = if near.is_some() { "set.zone-misspelt" } else { "set.zone-unknown" };
+            let told = problem(code).with("found", zone).with("allowed", declared.join(", "));
+            reader.report(told.with("suggestion", near.unwrap_or_default()));
+        }
+    }
+}
+
+/// The attribute of the same level that was meant. What the register answers is asked by no other set and yet is known, and attributes that
+/// differ in a year or a number alone are two.
+fn misspelt(attribute: &str, known: &BTreeSet<String>) -> Option<String> {
+    let (level, name) = attribute.split_once('.')?;
+    if known.contains(attribute) || name == KIND {
+        return None;
+    }
+    let of_level = || known.iter().filter_map(|other| other.split_once('.')).filter(|(other, _)| *other == level).map(|(_, name)| name);
+    let near = nearest(name, of_level().chain([KIND]))?;
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    (letters(near) != letters(name)).then(|| format!("{level}.{near}"))
+}
+
+/// The province a set is for, where it is none of those there are.
+pub(super) fn check_province(reader: &Reader<'_>, set: &CriteriaSet, provinces: &BTreeSet<&str>) {
+    let Scope::Province(slug) = &set.scope else { return };
+    if provinces.contains(slug.as_str()) {
+        return;
+    }
+    let near = nearest(slug, provinces.iter().copied());
+    let code = if near.is_some() { "set.province-misspelt" } else { "set.province-unknown" };
+    let problem = reader.error(code, reader.find_key("scope"), "scope").with("found", slug);
+    reader
+        .report(problem.with("suggestion", near.unwrap_or_default()).with("allowed", Vec::from_iter(provinces.iter().copied()).join(", ")));
 }
 
 /// Criteria of other sets that criteria are said to correspond to. `criteria` knows the numbers of a set.

@@ -44,6 +44,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Procedure, Vec<Diagnostic>>
     let frame = Frame {
         zones: BTreeSet::new(),
         sources: root.table("sources").map(|sources| sources.keys().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default(),
+        effective: vedich_values::DateSpan::ALWAYS,
     };
     let effective = root.table("effective");
     if !root.has("effective") {

@@ -1,7 +1,7 @@
 //! Indicators, their parts, alternatives and later forms.
 
 use super::Table;
-use super::set::{Frame, check_expression, check_zone, read_source};
+use super::set::{Frame, check_expression, check_zone, read_day_in_force, read_source};
 use super::table::EXPECTED_TEXT;
 use super::words::{CONFIDENCE, DELEGATES, LABEL_CONFIDENCE, MEASURES};
 use crate::model::{Alternative, Amended, Confidence, Indicator, Measure, Part, Threshold, ThresholdTable};
@@ -56,6 +56,8 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
     }
     check_confidence(row, confidence);
     check_delegation(row);
+    check_ways(row);
+    check_scale(row, measure);
     if let Some(when) = row.word("when") {
         check_expression(row, &when);
     }
@@ -90,6 +92,28 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
         threshold_partial: row.flag("threshold_partial"),
         source: read_source(row, frame),
         note: row.in_words("note"),
+    }
+}
+
+/// A list without a way to meet the indicator can be met by nothing.
+fn check_ways(row: &Table<'_, '_>) {
+    for key in ["parts", "any_of"] {
+        if row.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(items) if items.is_empty())) {
+            row.error("set.no-ways", key, &[("key", key)]);
+        }
+    }
+}
+
+/// An order of levels says nothing of an indicator that has none: itself, by its later form, or by one of its alternatives.
+fn check_scale(row: &Table<'_, '_>, measure: Option<Measure>) {
+    let has_levels = |row: &Table<'_, '_>| row.text("measure").as_deref() == Some(Measure::Level.name());
+    let later = row.table("amended").is_some_and(|amended| has_levels(&amended));
+    if let Some(measure) = measure.filter(|measure| *measure != Measure::Level)
+        && row.has("scale")
+        && !later
+        && !row.tables("any_of").iter().any(has_levels)
+    {
+        row.error("set.scale-without-level", "scale", &[("measure", measure.name())]);
     }
 }
 
@@ -136,6 +160,7 @@ fn read_part(row: &Table<'_, '_>, of: Measure, frame: &Frame) -> Part {
     let own = row.choice("measure", &MEASURES);
     let measure = own.unwrap_or_else(|| implied_measure(row, of));
     let scale = row.texts("scale");
+    check_scale(row, Some(measure));
     let when = row.word("when");
     if let Some(when) = &when {
         check_expression(row, when);
@@ -192,7 +217,7 @@ fn read_amended(row: &Table<'_, '_>, of: Measure, scale: &[String], frame: &Fram
     let cells = Cells::read(row, Some(measure.unwrap_or(of)), scale, frame);
     Amended {
         by: row.need_text("by"),
-        from: row.date("from").unwrap_or_default(),
+        from: read_day_in_force(row, frame),
         name: row.text("name"),
         measure,
         threshold: row.has("threshold").then_some(cells.table),

@@ -11,7 +11,7 @@ use crate::model::{
 use crate::threshold::parse_condition_threshold;
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_values::near::nearest;
-use vedich_values::{CriterionNo, DateSpan, SetId};
+use vedich_values::{CriterionNo, Date, DateSpan, SetId};
 
 /// What the parts of a file are checked against.
 pub(crate) struct Frame {
@@ -19,6 +19,8 @@ pub(crate) struct Frame {
     pub(crate) zones: BTreeSet<String>,
     /// Keys of the sources it lists.
     pub(crate) sources: BTreeSet<String>,
+    /// When it is in force.
+    pub(crate) effective: DateSpan,
 }
 
 const TOP_KEYS: [&str; 18] = [
@@ -49,6 +51,7 @@ pub(crate) fn read_set(reader: &Reader<'_>) -> CriteriaSet {
     let frame = Frame {
         zones: root.tables("zones").iter().filter_map(|zone| zone.text("id")).collect(),
         sources: root.table("sources").map(|sources| sources.keys().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default(),
+        effective: read_effective(&root),
     };
     let declared = root.table("declared");
     if declared.is_none() && !root.has("declared") {
@@ -71,7 +74,7 @@ pub(crate) fn read_set(reader: &Reader<'_>) -> CriteriaSet {
         declared_criteria: count("criteria"),
         declared_indicators: count("indicators"),
         pass_rule: root.choice("pass_rule", &PASS_RULES).unwrap_or(PassRule::Unknown),
-        effective: read_effective(&root),
+        effective: frame.effective,
         legal: read_legal(&root),
         zones: root.tables("zones").iter().map(|zone| read_zone(zone, &frame)).collect(),
         zone_rules: root.tables("zone_rules").iter().map(|rule| read_zone_rule(rule, &frame)).collect(),
@@ -306,11 +309,22 @@ fn read_amendment(row: &Table<'_, '_>, frame: &Frame) -> Amendment {
     }
     Amendment {
         by: row.need_text("by"),
-        from: row.date("from").unwrap_or_default(),
+        from: read_day_in_force(row, frame),
         target: row.need_text("target"),
         what: row.in_words("what").unwrap_or_default(),
         source: read_source(row, frame),
     }
+}
+
+/// The first day of a later form: one on which the set is in force, or it never holds.
+pub(crate) fn read_day_in_force(row: &Table<'_, '_>, frame: &Frame) -> Date {
+    let Some(from) = row.date("from") else { return Date::default() };
+    if !frame.effective.contains(from) {
+        let bound = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+        let (start, end) = (bound(frame.effective.from), bound(frame.effective.to));
+        row.error("set.outside-effect", "from", &[("found", &from.to_string()), ("from", &start), ("to", &end)]);
+    }
+    from
 }
 
 fn read_criterion(row: &Table<'_, '_>, frame: &Frame) -> Criterion {
