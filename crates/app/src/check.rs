@@ -38,6 +38,10 @@ pub const CODES: &[&str] = &[
     "overlay.future-decision",
     "overlay.unknown-zone",
     "overlay.bad-span",
+    "overlay.never-in-force",
+    "overlay.year-never-counts",
+    "overlay.nothing-to-confirm",
+    "overlay.said-otherwise",
     "account.bad-login",
     "account.login-taken",
     "account.no-name",
@@ -160,6 +164,11 @@ impl App {
                 }
                 self.check_body(&reference, fact, today, &mut found);
                 self.check_desk(&reference, fact, &mut found).await?;
+                if let Body::Overlay(overlay) = &fact.body
+                    && found.is_empty()
+                {
+                    found.extend(self.said_otherwise(fact, overlay).await?);
+                }
                 if let Body::Roadmap(change) = &fact.body {
                     found.extend(self.check_roadmap(&mut changes, &reference, fact, change).await?);
                 }
@@ -215,7 +224,7 @@ impl App {
             }
             Body::Submission(submission) => self.check_submission(reference, fact, submission, today, found),
             Body::ReportingPeriod(change) => self.check_period(change, found),
-            Body::Overlay(stated) => overlay::check(reference, stated, fact.as_of, today, found),
+            Body::Overlay(stated) => overlay::check(reference, stated, (fact.unit, fact.as_of), today, found),
             Body::Remark { text, .. } | Body::Work { name: text, .. } if text.vi.trim().is_empty() => found.push(problem("fact.no-text")),
             Body::Attribute { name, value, .. } => attribute::check(reference, fact, name, value, found),
             Body::Output(_)

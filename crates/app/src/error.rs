@@ -7,7 +7,7 @@ use vedich_values::Diagnostic;
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The statements contradict the register, the sets or the journal: every problem, to be worded for the person. A problem's
-    /// place has the number of the fact in the entry, from 1, as its line.
+    /// place has the number of the fact in the entry, from 1, as its line, where the entry has several.
     #[error("refused: {}", codes(.0))]
     Refused(Vec<Diagnostic>),
     /// The person may not do it.

@@ -10,6 +10,7 @@ mod observations;
 mod places;
 pub(crate) mod problems;
 mod register;
+mod sense;
 mod statuses;
 mod targets;
 mod tiers;
@@ -109,13 +110,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The same file was imported before: nothing of it is written again, and what it would have replaced stays.
+    fn already(mut self) -> Self {
+        self.outcome.already = true;
+        self.outcome.problems.retain(|problem| !merge::REPLACES.contains(&problem.code));
+        let known = self.outcome.new + self.outcome.changed + self.outcome.unchanged;
+        (self.outcome.new, self.outcome.changed, self.outcome.unchanged) = (0, 0, known);
+        self
+    }
+
     fn done(mut self, committed: &Committed) -> Outcome {
         self.outcome.applied = !committed.already;
-        self.outcome.already = committed.already;
         self.outcome.entry = Some(committed.entry);
         if committed.already {
-            let known = self.outcome.new + self.outcome.changed + self.outcome.unchanged;
-            (self.outcome.new, self.outcome.changed, self.outcome.unchanged) = (0, 0, known);
+            self = self.already();
         } else {
             self.outcome.facts = committed.facts.end.get().saturating_sub(committed.facts.start.get());
         }
@@ -181,13 +189,17 @@ impl App {
     /// When the journal does not answer. Whatever is wrong with the file is told in the outcome.
     pub async fn plan_import(&self, subject: Subject, given: Given) -> Result<Plan, AppError> {
         let (reference, now, today) = (self.reference(), self.clock().now(), self.today());
-        Ok(match subject {
+        let plan = match subject {
             Subject::Observations => {
                 let locks = Locks::load(self, self.journal(), &reference, today).await?;
                 plan_observations(self.journal(), &reference, (now, today), locks, given).await?
             }
             Subject::Units => plan_units(&reference, now, today, given).await,
             Subject::Attributes => plan_attributes(self.journal(), &reference, now, today, given).await?,
+        };
+        Ok(match &plan.entry {
+            Some(entry) if self.journal().find(entry.by.command, entry.content_hash).await?.is_some() => plan.already(),
+            _ => plan,
         })
     }
 

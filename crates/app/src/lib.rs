@@ -15,6 +15,7 @@ mod entry;
 mod error;
 pub mod evidence;
 pub mod export;
+pub mod fitting;
 mod follow;
 pub mod import;
 pub mod papers;

@@ -493,6 +493,80 @@ async fn a_correction_shows_what_is_on_record() {
 }
 
 #[tokio::test]
+async fn an_older_file_again_changes_nothing_and_does_not_say_that_it_would() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let file = |value: &str| format!("unit_code;as_of;indicator;value\n{code};30/06/2020;10;{value}\n");
+    desk.import("first.csv", file("35").as_bytes()).await;
+    let corrected = desk.import("second.csv", file("36").as_bytes()).await;
+    assert_eq!(found(&corrected, "import.replaces-value").param("old"), Some("35"));
+    let again = desk.import("first.csv", file("35").as_bytes()).await;
+    assert!(again.already && again.problems.is_empty(), "{again:#?}");
+    let look = desk.plan("first.csv", file("35").as_bytes()).await.outcome;
+    assert!(look.already && look.problems.is_empty() && (look.new, look.changed) == (0, 0), "a look at it says so too: {look:#?}");
+}
+
+#[tokio::test]
+async fn a_set_of_another_kind_or_province_is_a_problem_of_the_row() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let row = |set: &str| format!("unit_code;as_of;set;indicator;value\n{code};30/06/2020;{set};1;x\n");
+    for (set, problem) in [
+        ("vn-ha-tinh.garden.model", "fit.other-kind"),
+        ("vn-ha-tinh.hamlet.2014.model", "fit.other-kind"),
+        ("vn-quang-ninh.commune.2016-2020.standard", "fit.other-province"),
+    ] {
+        let refused = desk.import("set.csv", row(set).as_bytes()).await;
+        let told = found(&refused, problem);
+        assert!(refused.is_refused() && told.place.line == Some(2), "{set}: {told:?}");
+        assert!(told.param("candidates").unwrap().contains("vn-ha-tinh.commune.2018-2020.standard"), "{set}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn values_that_cannot_be_meant_are_refused_or_asked_about() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let set = "vn.commune.2016-2020.standard";
+    let row =
+        |indicator: &str, value: &str| format!("unit_code;as_of;set;indicator;value\n{code};30/06/2018;{set};{indicator};\"{value}\"\n");
+    let income = desk.import("a.csv", row("10", "-35").as_bytes()).await;
+    assert!(income.is_refused() && found(&income, "value.negative").param("found") == Some("-35"), "{income:#?}");
+    let share = desk.import("b.csv", row("10", "35,50%").as_bytes()).await;
+    assert!(share.is_refused() && found(&share, "import.share-for-amount").param("unit") == Some("triệu đồng/người/năm"), "{share:#?}");
+    // 3.1: irrigated land; most of it is asked for.
+    let fraction = desk.import("c.csv", row("3.1", "0,95").as_bytes()).await;
+    let told = found(&fraction, "import.fraction-for-percent");
+    assert!(!fraction.is_refused() && fraction.new == 1, "kept as written: {fraction:#?}");
+    assert_eq!((told.severity, told.param("found"), told.param("meant")), (Severity::Warning, Some("0,95"), Some("95")));
+    let written = desk.import("d.csv", row("3.1", "0,95%").as_bytes()).await;
+    assert!(written.problems.iter().all(|problem| problem.code != "import.fraction-for-percent"), "{written:#?}");
+    // 11: poor households; less is better, and 0.95% is a figure like any other.
+    let poor = desk.import("e.csv", row("11", "0,95").as_bytes()).await;
+    assert!(!poor.is_refused() && poor.problems.is_empty(), "{poor:#?}");
+}
+
+#[tokio::test]
+async fn the_status_column_is_known_by_whatever_officials_write_over_it() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    for (number, heading) in
+        ["Kết quả", "kết quả", "Kết quả đạt được", "Tình trạng", "Mức đạt", "Kết quả thẩm định", "Đạt/chưa đạt", "Kết quả (Đ/CĐ)"]
+            .iter()
+            .enumerate()
+    {
+        let file = format!("Mã đơn vị;Ngày;Chỉ tiêu;Giá trị;{heading}\n{code};{}/06/2020;5;;CĐ\n", number + 1);
+        let outcome = desk.import("statuses.csv", file.as_bytes()).await;
+        assert_eq!((outcome.new, outcome.blank, outcome.problems.len()), (1, 0, 0), "{heading}: {outcome:#?}");
+    }
+    // Alone it is the column of whatever is reported: values, or statuses in their place.
+    let alone = format!("Mã đơn vị;Ngày;Chỉ tiêu;Kết quả\n{code};20/06/2020;5;Đạt\n{code};20/06/2020;10;35,5\n");
+    assert_eq!(desk.import("alone.csv", alone.as_bytes()).await.new, 2);
+    let unknown = format!("Mã đơn vị;Ngày;Chỉ tiêu;Giá trị;Phê bình\n{code};21/06/2020;10;36;tốt\n");
+    assert_eq!(found(&desk.import("unknown.csv", unknown.as_bytes()).await, "import.unknown-column").param("heading"), Some("Phê bình"));
+}
+
+#[tokio::test]
 async fn a_unit_of_another_time_is_told_with_its_days() {
     let desk = Desk::new().await;
     let file = "Xã,Ngày,Chỉ tiêu,Giá trị\n\"Lâm Hợp, Kỳ Anh\",1/1/2018,10,37\n\"Lâm Hợpp, Kỳ Anh\",1/1/2021,10,37\n";

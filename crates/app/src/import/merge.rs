@@ -8,6 +8,9 @@ use std::sync::Arc;
 use vedich_criteria::Cell;
 use vedich_facts::{Body, DeclaredState, Fact, Observed};
 
+/// Remarks on what a file replaces.
+pub(super) const REPLACES: [&str; 2] = ["import.replaces-value", "import.replaces-status"];
+
 /// What importing a file would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Merged {
@@ -40,7 +43,7 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
             let cell = |observed: &Observed| aim.slot.and_then(|slot| used.layout.cell(slot, observed).ok());
             let same = |standing: &Standing<Observed>| same_cell(cell(&standing.said), cell(observed));
             if let Some(standing) = existing.values.get(&key).filter(|standing| !same(standing)) {
-                let finding = Finding::warning("import.replaces-value").with("indicator", &target.code).with("date", draft.as_of);
+                let finding = Finding::warning(REPLACES[0]).with("indicator", &target.code).with("date", draft.as_of);
                 let shown =
                     |said: &Observed| aim.slot.and_then(|slot| used.layout.at(slot)).map_or_else(String::new, |slot| slot.print(said));
                 let finding = finding.with("old", shown(&standing.said)).with("new", shown(observed));
@@ -52,7 +55,7 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
         if let (Some(state), Some((criterion, code))) = (draft.state, state_of(aim)) {
             let same = |standing: &Standing<DeclaredState>| standing.said == state;
             if existing.states.get(&key).is_some_and(|standing| !same(standing)) {
-                problems.add(&Finding::warning("import.replaces-status").with("date", draft.as_of), || origin().of_status(draft.row));
+                problems.add(&Finding::warning(REPLACES[1]).with("date", draft.as_of), || origin().of_status(draft.row));
             }
             let body = Body::DeclaredStatus { set: used.set.id.clone(), criterion, code: code.cloned(), state, implied: false };
             fates.push(put(&mut merged.facts, draft, existing.states.get(&key), same, body));

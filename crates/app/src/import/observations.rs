@@ -5,6 +5,7 @@ use super::found;
 use super::margin::Margin;
 use super::places::Places;
 use super::problems::{Finding, Problems};
+use super::sense;
 use super::targets::{Aim, SetNo, TargetNo, Targets};
 use super::values::{Read, Said, status, value};
 use rustc_hash::FxHashMap;
@@ -245,7 +246,17 @@ impl Reading {
         let mut state = None;
         match read {
             Ok(Read::Nothing) => {}
-            Ok(Read::Observed(found)) => observed = Some(found),
+            Ok(Read::Observed(found)) => {
+                let used = &self.out.targets.used[usize::from(aim.set)];
+                let slot = self.out.targets.slot(aim);
+                if let Some(finding) = slot.and_then(|slot| sense::doubt(value_cell, &found, (&used.set, slot))) {
+                    problems.add(&finding, || place(VALUE));
+                    if finding.is_error() {
+                        return (None, None);
+                    }
+                }
+                observed = Some(found);
+            }
             Ok(Read::Status(found)) => state = Some(found),
             Err(finding) => {
                 problems.add(&finding, || place(VALUE));

@@ -5,6 +5,7 @@ use super::problems::Finding;
 use super::tiers::Tiers;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use vedich_board::Reference;
 use vedich_criteria::{Catalogue, CriteriaSet, Indicator, Layout, Measure, Subject};
 use vedich_documents::CellValue;
 use vedich_facts::Target;
@@ -42,6 +43,7 @@ pub(super) struct Used {
 
 /// Finds sets and targets, working each text out once.
 pub(super) struct Targets {
+    reference: Reference,
     registry: Arc<Registry>,
     catalogue: Arc<Catalogue>,
     tiers: Arc<Tiers>,
@@ -55,6 +57,7 @@ pub(super) struct Targets {
 impl Targets {
     pub(super) fn new(desk: &Desk) -> Self {
         Self {
+            reference: desk.reference.clone(),
             registry: Arc::clone(&desk.reference.registry),
             catalogue: Arc::clone(&desk.reference.catalogue),
             tiers: Arc::clone(&desk.tiers),
@@ -108,17 +111,14 @@ impl Targets {
 
     /// What is odd about stating something of this unit under this set on this date.
     pub(super) fn misfit(&mut self, set: SetNo, unit: UnitId, date: Date) -> Option<&Finding> {
-        let (used, registry) = (&self.used[usize::from(set)], &self.registry);
+        let (used, reference) = (&self.used[usize::from(set)], &self.reference);
         self.fitting
             .entry((set, unit, date))
             .or_insert_with(|| {
                 let set = &used.set;
-                let level = registry.at(unit, date)?.level;
-                // Gardens and households have no units of their own: their values stand with the unit they lie in.
-                let fits = matches!(set.subject, Subject::Garden | Subject::Household) || Subject::of_level(level) == Some(set.subject);
-                if !fits {
-                    let finding = Finding::error("import.set-wrong-level").with("set", &set.id);
-                    return Some(finding.with("unit", registry.path(unit, date)));
+                // Gardens and households have no units of their own: a value of one of them is none of a commune's.
+                if let Some(misfit) = crate::fitting::misfit(reference, set, unit, date) {
+                    return Some(Finding::error(misfit.code).with_all(misfit.params));
                 }
                 (!set.effective.contains(date)).then(|| Finding::warning("import.set-not-in-force").with("set", &set.id).with("date", date))
             })

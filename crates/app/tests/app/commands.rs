@@ -144,6 +144,36 @@ async fn a_threshold_is_confirmed_by_decision(database: Database) {
     assert_eq!(codes(refused(&|o| o.to = Some(date("2021-01-01"))).await), ["overlay.bad-span"]);
     assert_eq!(codes(refused(&|o| o.code = "77".into()).await), ["fact.unknown-code"]);
     assert_eq!(codes(refused(&|o| o.threshold = Some("=> 80".into())).await), ["set.threshold-meant"]);
+    assert_eq!(codes(refused(&|o| o.threshold = Some(">= 98".into())).await), ["overlay.said-otherwise"]);
+    assert_eq!(codes(refused(&|o| o.year = Some(1800)).await), ["overlay.year-never-counts"]);
+    assert_eq!(codes(refused(&|o| o.year = Some(2026)).await), ["overlay.year-never-counts"]);
+    // 12.2 is for the province to set.
+    let delegated = |o: &mut Overlay| (o.code, o.zone, o.threshold) = ("12.2".into(), None, None);
+    assert_eq!(codes(refused(&delegated).await), ["overlay.nothing-to-confirm"]);
+    let hanoi = unit("Thành phố Hà Nội", "2022-07-01");
+    let elsewhere = ConfirmThreshold {
+        area: hanoi,
+        from: date("2020-01-01"),
+        overlay: Overlay {
+            set: "vn-ha-tinh.commune.2018-2020.standard".into(),
+            code: "2.2".into(),
+            zone: None,
+            threshold: Some(">= 80".into()),
+            decided: date("2020-01-01"),
+            ..overlay.clone()
+        },
+        correcting: None,
+    };
+    assert_eq!(codes(app.confirm_threshold(by(), elsewhere).await), ["overlay.never-in-force"]);
+    let late = ConfirmThreshold {
+        from: date("2024-01-01"),
+        ..command(&Overlay { set: "vn.commune.2016-2020.standard".into(), ..overlay.clone() })
+    };
+    assert_eq!(codes(app.confirm_threshold(by(), late).await).first(), Some(&"overlay.never-in-force"));
+    // A correction says otherwise of the same decision, and the same command again changes nothing.
+    let correction =
+        ConfirmThreshold { correcting: Some(recorded[0].seq), ..command(&Overlay { threshold: Some(">= 98".into()), ..overlay }) };
+    app.confirm_threshold(by(), correction).await.unwrap();
 }
 
 async fn a_big_import_and_single_values_give_the_same_board(database: Database) {
