@@ -12,6 +12,7 @@ pub mod evidence_shapes;
 pub mod fieldwork_shapes;
 mod handlers;
 pub mod letter_shapes;
+pub(crate) mod misread;
 pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
@@ -22,6 +23,7 @@ pub mod search_shapes;
 pub mod shapes;
 pub mod steering_shapes;
 
+pub(crate) use handlers::Asking;
 pub use problem::{Problem, ProblemShape};
 
 use crate::http::SECURE_COOKIE;
@@ -45,6 +47,7 @@ pub struct ApiState {
         version = "1",
         description = "New Rural Development programme of Việt Nam: places against criteria sets, on any date. Dates are civil dates (YYYY-MM-DD); \
                        `as_of` is what the answer is about, `known_on` what had been recorded by the end of that day. `lang` is vi or en. \
+                       A parameter that an address does not take is refused (400), with those it takes. \
                        Boards, places, units, criteria and roadmaps are public; everything else is for people who signed in (401 without), and for programs \
                        with a token of a person: `Authorization: Bearer vedich_…`, made on the page of one's account."
     ),

@@ -36,6 +36,7 @@ mod upload;
 mod visit;
 pub(crate) mod work;
 
+pub(crate) use address::decode;
 pub(crate) use door::SECURE_COOKIE;
 pub use error::WebError;
 pub use limit::{Limits, Network, NoNetwork, Rate};

@@ -9,7 +9,8 @@ use vedich_board::{AreaTable, Board, SortKey, Totals};
 use vedich_criteria::{BandScheme, Catalogue, CriteriaSet, Scope, Status};
 use vedich_facts::UnitLevel;
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionNo, Date, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, Diagnostic, SetId, UnitId};
+use vedich_wording::Lang;
 
 /// What the address asks for; unknown words were refused before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +75,36 @@ pub struct Shown<'a> {
     pub scheme: Option<&'a BandScheme>,
     /// Root of the family.
     pub family: SetId,
+}
+
+impl<'a> Shown<'a> {
+    /// What a criterion of the board is called: by the set of the area, else by the set of the first row that has it. Over several
+    /// provinces the area's set is the national one, and a province may add criteria of its own.
+    #[must_use]
+    pub fn criterion_name(&self, lang: Lang, no: CriterionNo) -> &'a str {
+        let named =
+            |set: &'a CriteriaSet| set.criteria.iter().find(|criterion| criterion.no == no).map(|criterion| lang.of(&criterion.name));
+        named(self.set).or_else(|| self.table.rows.iter().find_map(|row| named(row.set))).unwrap_or_default()
+    }
+
+    /// What is asked for that the board does not have: the name of the parameter, what it says, and what it can say.
+    #[must_use]
+    pub fn unknown(&self, asked: &Asked) -> Option<(&'static str, String, String)> {
+        let bands: Vec<&str> = self.scheme.into_iter().flat_map(|scheme| &scheme.bands).map(|band| band.id.as_str()).collect();
+        let band = asked.band.as_ref().filter(|band| !bands.contains(&band.as_str()));
+        let numbers = || self.table.criteria.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let criterion = asked.criterion.filter(|no| !self.table.criteria.contains(no));
+        let band = band.map(|band| ("band", band.clone(), bands.join(", ")));
+        band.or_else(|| criterion.map(|no| ("criterion", no.to_string(), numbers())))
+    }
+}
+
+/// Why the set asked for measures nothing of what the rows would be; none: it does, or none is asked for.
+#[must_use]
+pub fn misfit(board: &Board, area: UnitId, asked: &Asked) -> Option<Diagnostic> {
+    let set = board.reference().catalogue.get(asked.set.as_ref()?.as_str())?;
+    let level = asked.level.unwrap_or_else(|| default_level(board, area));
+    vedich_app::fitting::misfit_below(board.reference(), set, (area, level), board.date())
 }
 
 /// The rows an address asks for; none when no set of the level is in force.

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 mod catalogue;
+pub mod decree;
 pub mod diagnostics;
 mod format;
 mod lang;

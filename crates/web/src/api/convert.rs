@@ -4,18 +4,18 @@ pub mod plan_files;
 mod records;
 pub mod roadmaps;
 
-pub use records::{overlay, progress, rank, records, shown_kind};
+pub use records::{overlay, progress, rank, records, shown_kind, shown_kinds};
 
 use super::shapes::{
     AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountedShape, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape,
     FoundShape, ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
 };
-use crate::listing::{self, Asked, Shown, Since};
+use crate::listing::{Shown, Since};
 use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
 use vedich_criteria::{Basis, Comparison, Confidence, Counts, CriteriaSet, IndicatorResult, Status};
 use vedich_facts::{Body, Recorded};
 use vedich_units::{Found, Registry, Succession, Timeline, Unit};
-use vedich_values::{Date, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, Tally, UnitId};
 use vedich_wording::{Lang, assessment};
 
 /// A unit named as of a date; none when it did not exist.
@@ -158,16 +158,22 @@ pub fn value(recorded: &Recorded) -> Option<ValueShape> {
 
 /// The totals of an area and a page of its rows as asked for; none when no set of the level is in force there.
 #[must_use]
-pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> Option<AreaAnswer> {
+pub fn area_answer(lang: Lang, board: &Board, shown: &Shown<'_>, after: Option<UnitId>, limit: usize) -> AreaAnswer {
     let registry = &board.reference().registry;
-    let Shown { table, totals, level, .. } = listing::shown(board, area, asked)?;
-    let first = asked.after.and_then(|unit| table.rows.iter().position(|row| row.unit == unit)).map_or(0, |index| index + 1);
+    let Shown { area, table, totals, level, .. } = shown;
+    let first = after.and_then(|unit| table.rows.iter().position(|row| row.unit == unit)).map_or(0, |index| index + 1);
     let page = table.page(first, limit);
     let [month, year] = Since::BOTH.map(|since| board.changes_since(page, since.date(board.date())));
     let nameless = UnitRef { id: area.get(), name: String::new(), code: None, level: "country", path: String::new() };
-    Some(AreaAnswer {
-        area: unit_ref(registry, area, board.date()).unwrap_or(nameless),
-        set: table.family.to_string(),
+    let by_criterion = |(no, units): &(CriterionNo, Counts)| CriterionCounts {
+        no: no.0,
+        name: shown.criterion_name(lang, *no).to_owned(),
+        units: counts(units),
+    };
+    AreaAnswer {
+        area: unit_ref(registry, *area, board.date()).unwrap_or(nameless),
+        set: shown.set.id.to_string(),
+        family: shown.family.to_string(),
         as_of: board.date(),
         level: level.name(),
         units: totals.units,
@@ -176,12 +182,12 @@ pub fn area_answer(board: &Board, area: UnitId, asked: &Asked, limit: usize) -> 
         counted: CountedShape { units: totals.counted.units, met: totals.counted.met, reported: totals.counted.reported },
         criteria: counts(&totals.criteria),
         indicators: counts(&totals.indicators),
-        by_criterion: totals.by_criterion.iter().map(|(no, units)| CriterionCounts { no: no.0, units: counts(units) }).collect(),
+        by_criterion: totals.by_criterion.iter().map(by_criterion).collect(),
         by_band: totals.by_band.iter().map(|(band, units)| BandCount { band: band.clone(), units: *units }).collect(),
         found: table.rows.len(),
-        rows: page.iter().zip(month).zip(year).filter_map(|((row, month), year)| area_row(board, &table, row, [month, year])).collect(),
+        rows: page.iter().zip(month).zip(year).filter_map(|((row, month), year)| area_row(board, table, row, [month, year])).collect(),
         next_after: (first + page.len() < table.rows.len()).then(|| page.last().map(|row| row.unit.get())).flatten(),
-    })
+    }
 }
 
 fn area_row(board: &Board, table: &AreaTable<'_>, row: &AreaRow<'_>, [month, year]: [Option<i32>; 2]) -> Option<AreaRowShape> {

@@ -8,12 +8,14 @@ pub(super) mod places;
 pub(super) mod roadmaps;
 pub(super) mod units;
 
+use super::misread::read_query;
 use super::{ApiState, Problem};
 use crate::office::end_of_day;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::{Uri, header, request::Parts};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
+use utoipa::IntoParams;
 use vedich_board::Board;
 use vedich_units::Registry;
 use vedich_values::{Date, UnitId};
@@ -40,25 +42,32 @@ impl<S: Sync> FromRequestParts<S> for Speech {
 
 /// The parameters of an address; a wrong one is a problem like any other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asking<T>(pub(super) T);
+pub(crate) struct Asking<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asking<T> {
+impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Asking<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Ok(Speech(lang)) = Speech::from_request_parts(parts, state).await;
-        Query::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|wrong| Problem::bad_query(lang, &wrong.body_text()))
+        read_query(lang, &parts.uri).map(Self)
     }
+}
+
+/// How many rows are asked for; absent gives `default`.
+fn rows<N: TryFrom<u64>>(lang: Lang, asked: Option<u64>, default: N, most: u64) -> Result<N, Problem> {
+    let Some(asked) = asked else { return Ok(default) };
+    let within = (1..=most).contains(&asked).then(|| N::try_from(asked).ok()).flatten();
+    within.ok_or_else(|| Problem::unusable(lang, "limit", &asked.to_string(), &format!("1–{most}")))
 }
 
 /// A date parameter; absent gives `default`.
 fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Date, Problem> {
-    text.map_or(Ok(default), |text| vedich_values::date::parse_date(text).ok_or_else(|| Problem::bad_parameter(lang, name, text)))
+    text.map_or(Ok(default), |text| vedich_values::date::parse_date(text).ok_or_else(|| Problem::unusable(lang, name, text, "2020-09-08")))
 }
 
 /// A unit's id out of a path.
 fn unit(lang: Lang, text: &str) -> Result<UnitId, Problem> {
-    text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))
+    text.parse().map_err(|_| Problem::unusable(lang, "unit", text, lang.text("api.kind.number")))
 }
 
 /// Refuses a day on which a unit does not exist; the nearest on which it does is told.

@@ -107,6 +107,56 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name), ("value", value)]) }
     }
 
+    /// 400: what a parameter says cannot be; `allowed` is what it can say.
+    #[must_use]
+    pub fn unusable(lang: Lang, name: &str, value: &str, allowed: &str) -> Self {
+        let code = "api.unusable";
+        let detail = lang.say(code, &[("name", name), ("value", value), ("allowed", allowed)]);
+        Self { status: StatusCode::BAD_REQUEST, code, detail }
+    }
+
+    /// 400: the address or the body takes no such parameter; `near` is the one that may be meant, or empty.
+    #[must_use]
+    pub fn no_parameter(lang: Lang, name: &str, near: &str, allowed: &str) -> Self {
+        let code = if near.is_empty() { "api.no-parameter" } else { "api.misspelt-parameter" };
+        let detail = lang.say(code, &[("name", name), ("near", near), ("allowed", allowed)]);
+        Self { status: StatusCode::BAD_REQUEST, code, detail }
+    }
+
+    /// 400: something that must be given is not.
+    #[must_use]
+    pub fn missing(lang: Lang, name: &str) -> Self {
+        let code = "api.missing";
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name)]) }
+    }
+
+    /// 400: something is given twice.
+    #[must_use]
+    pub fn twice(lang: Lang, name: &str) -> Self {
+        let code = "api.twice";
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name)]) }
+    }
+
+    /// 400: the body is no JSON from a place on.
+    #[must_use]
+    pub fn no_json(lang: Lang, line: usize, column: usize) -> Self {
+        let code = "api.no-json";
+        let params = [("line", &*line.to_string()), ("column", &*column.to_string())];
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &params) }
+    }
+
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// 400: what is asked cannot be answered, in words.
+    #[must_use]
+    pub fn bad_request(lang: Lang, problem: &Diagnostic) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, code: problem.code, detail: lang.problem_without_place(problem) }
+    }
+
     /// 429: this address has asked too often.
     #[must_use]
     pub fn too_many(lang: Lang, seconds: u64) -> Self {

@@ -4,6 +4,7 @@ use super::WebError;
 use crate::frame::Frame;
 use crate::listing::{self, Asked};
 use crate::mark::Mark;
+use crate::present::Scene;
 use vedich_criteria::Catalogue;
 use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
@@ -44,7 +45,8 @@ fn pairs_with(text: &str, most: usize, read: impl Fn(&str, &str) -> String) -> V
     pairs.map(|(key, value)| (decode(key), value)).map(|(key, value)| (key.clone(), read(&key, value))).collect()
 }
 
-fn decode(text: &str) -> String {
+/// A name or value of a query, decoded.
+pub(crate) fn decode(text: &str) -> String {
     decode_bytes(text.as_bytes())
 }
 
@@ -95,7 +97,7 @@ pub(crate) fn unit(text: &str) -> Result<UnitId, WebError> {
 }
 
 /// What a board's address asks for; words that mean nothing are refused.
-pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
+fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
     let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
     let mut asked = Asked::default();
     for (name, value) in &f.query {
@@ -115,6 +117,22 @@ pub(crate) fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError>
         }
     }
     Ok(asked)
+}
+
+/// The rows of a board that an address asks for. What the board does not have is refused, and a set that measures nothing of its rows,
+/// with what there is.
+pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> {
+    let asked = asked(s.f, s.catalogue())?;
+    if let Some(misfit) = listing::misfit(s.board, area, &asked) {
+        return Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit)));
+    }
+    match listing::shown(s.board, area, &asked).and_then(|shown| shown.unknown(&asked)) {
+        None => Ok(asked),
+        Some((name, value, allowed)) => {
+            let params = [("name", name), ("value", value.as_str()), ("allowed", allowed.as_str())];
+            Err(WebError::bad_request(s.f.say("web.error.unusable", &params)))
+        }
+    }
 }
 
 fn level(name: &str) -> Option<UnitLevel> {

@@ -5,7 +5,7 @@ use super::cache::{Key, Sent};
 use crate::api::{self, ApiState};
 use crate::frame::Theme;
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -29,10 +29,27 @@ pub(crate) fn router(state: &WebState, app: &App) -> Router<WebState> {
 }
 
 /// Answers from the cache, or keeps what the API answers.
-async fn keep(State(state): State<WebState>, request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
+async fn keep(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    // What HEAD tells of an answer is what GET would.
+    let is_head = request.method() == Method::HEAD;
+    if !is_head && request.method() != Method::GET {
         return next.run(request).await;
     }
+    *request.method_mut() = Method::GET;
+    let response = answer(&state, request, next).await;
+    if is_head { without_body(response) } else { response }
+}
+
+/// The head of an answer alone, with the length of the body it stands for.
+fn without_body(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Response::from_parts(parts, Body::empty())
+}
+
+async fn answer(state: &WebState, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let key = Key {

@@ -3,6 +3,7 @@
 use super::WebState;
 use super::actor::{Acting, Actor};
 use crate::api::Problem;
+use crate::api::misread::read_json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -93,7 +94,7 @@ impl Sending {
     /// What was sent; nothing stands for `{}`.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let body: &[u8] = if self.body.is_empty() { b"{}" } else { &self.body };
-        serde_json::from_slice(body).map_err(|wrong| Problem::bad_query(self.asker.lang, &wrong.to_string()))
+        read_json(self.asker.lang, body)
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) async fn asset(visit: Visit, Path(name): Path<String>, headers: Heade
 pub(crate) async fn board_table(State(state): State<WebState>, Path((unit, file)): Path<(String, String)>, visit: Visit) -> Response {
     let made = visit.render(&state, |s| {
         let area = address::unit(&unit)?;
-        let asked = address::asked(s.f, s.catalogue())?;
+        let asked = address::rows_asked(s, area)?;
         let shown = listing::shown(s.board, area, &asked).ok_or_else(WebError::not_found)?;
         let words = board::view(s, area, &asked).filter.words;
         let table = table::of(s, &shown, &words);

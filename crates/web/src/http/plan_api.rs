@@ -4,9 +4,9 @@ use super::WebState;
 use super::asker::Sending;
 use super::listed::Listed;
 use super::room::{SECONDS, worked};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, Query};
+use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,7 +68,7 @@ pub(crate) async fn schedule(sending: Sending) -> Result<Json<Value>, Problem> {
 #[utoipa::path(post, path = "/api/v1/plans/forecast", tag = "roadmaps", params(ForecastAsked), request_body = Object,
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn forecast(Query(asked): Query<ForecastAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
+pub(crate) async fn forecast(Asking(asked): Asking<ForecastAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
     let question = ForecastQuestion {
         runs: asked.runs.unwrap_or(RUNS).clamp(1, MOST_RUNS),
         seed: asked.seed.unwrap_or(1),
@@ -82,7 +82,7 @@ pub(crate) async fn forecast(Query(asked): Query<ForecastAsked>, sending: Sendin
 #[utoipa::path(post, path = "/api/v1/plans/allocate", tag = "roadmaps", params(AllocationAsked), request_body = Object,
     responses((status = 200, body = Object), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn allocate(Query(asked): Query<AllocationAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
+pub(crate) async fn allocate(Asking(asked): Asking<AllocationAsked>, sending: Sending) -> Result<Json<Value>, Problem> {
     let limit = Duration::from_secs(asked.seconds.unwrap_or(SECONDS).clamp(1, SECONDS));
     answered(sending, move |body, elapsed| json::allocation(body, limit, elapsed).map(Answered::from)).await
 }

@@ -6,10 +6,10 @@ use super::listed::Listed;
 use super::steering::write_api::written;
 use crate::api::record_shapes::{ConfirmRequest, ImportAnswer, ImportQuery, ProblemLine};
 use crate::api::steering_shapes::WrittenAnswer;
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query};
+use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::post;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -66,7 +66,7 @@ pub(crate) async fn confirm_value(Path(set): Path<String>, writing: Writing<Conf
 pub(crate) async fn import_file(
     asker: Asker,
     Path(what): Path<String>,
-    Query(query): Query<ImportQuery>,
+    Asking(query): Asking<ImportQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<ImportAnswer>), Problem> {

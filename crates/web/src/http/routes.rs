@@ -25,8 +25,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
+use vedich_app::fitting;
 use vedich_units::COUNTRY;
-use vedich_values::SetId;
+use vedich_values::{SetId, UnitId};
 
 /// No page takes longer; a past picture of the whole country is drawn in about a second.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -182,11 +183,11 @@ async fn board(State(state): State<WebState>, Path(unit): Path<String>, visit: V
     show_board(&state, visit, address::unit(&unit)).await
 }
 
-async fn show_board(state: &WebState, visit: Visit, area: Result<vedich_values::UnitId, WebError>) -> Response {
+async fn show_board(state: &WebState, visit: Visit, area: Result<UnitId, WebError>) -> Response {
     let show = |s: Scene<'_>| {
         let area = area?;
         s.registry().get(area).ok_or_else(WebError::not_found)?;
-        let asked = address::asked(s.f, s.catalogue())?;
+        let asked = address::rows_asked(s, area)?;
         Ok(pages::board::render(s.f, &present::board::view(s, area, &asked)))
     };
     visit.show(state, show).await
@@ -195,18 +196,27 @@ async fn show_board(state: &WebState, visit: Visit, area: Result<vedich_values::
 async fn place(State(state): State<WebState>, Path(unit): Path<String>, Acting(actor): Acting, visit: Visit) -> Response {
     let reader = fieldwork::place::Reader::of(&state, actor.as_ref(), &unit);
     let show = |s: Scene<'_>| {
+        let place = address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?;
         let set = match s.f.param("set") {
             None => None,
-            Some(id) => Some(s.catalogue().get(id).map(|set| set.id.clone()).ok_or_else(|| unknown(s, "set", id))?),
+            Some(id) => Some(set_for(s, place, id)?),
         };
-        let view =
-            present::place::view(s, address::unit(&unit).map_err(|error| error.near(near(s, &unit)))?, set.as_ref() as Option<&SetId>);
+        let view = present::place::view(s, place, set.as_ref());
         let mut view = view.ok_or_else(WebError::not_found)?;
         fieldwork::place::fill(s, &reader, &mut view);
         Ok(pages::place::render(s.f, &view))
     };
     // What the operator of the machine sees of a place is not for those who come after.
     if actor.is_none() { visit.show(&state, show).await } else { visit.show_fresh(&state, show).await }
+}
+
+/// The set an address names, if it can measure the unit.
+fn set_for(s: Scene<'_>, unit: UnitId, id: &str) -> Result<SetId, WebError> {
+    let set = s.catalogue().get(id).ok_or_else(|| unknown(s, "set", id))?;
+    match fitting::misfit(s.board.reference(), set, unit, s.on(unit)) {
+        None => Ok(set.id.clone()),
+        Some(misfit) => Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit))),
+    }
 }
 
 fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {

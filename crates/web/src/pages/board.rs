@@ -332,6 +332,7 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
     let side = |heading: &Heading, text: &str| {
         html! { th.h scope="col" aria-sort=[heading.sorted] { a href=(heading.href) { (text) } } }
     };
+    let lines = if view.columns.len() < WIDE_UNTIL { 3 } else { 2 };
     html! {
         div.frame tabindex="0" role="region" aria-labelledby="board-caption" {
             table.matrix {
@@ -345,7 +346,9 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
                         (side(&h.criteria, f.text("web.criteria")))
                         @for column in &view.columns {
                             th.c scope="col" data-no=(column.no) aria-sort=[column.heading.sorted] {
-                                a href=(column.heading.href) title=(column.name) { b { (column.no) } span { (column.name) } }
+                                a href=(column.heading.href) title=(column.name) aria-label=(format!("{}. {}", column.no, column.name)) {
+                                    b { (column.no) } span { (head(&column.name, lines)) }
+                                }
                             }
                         }
                         (side(&h.indicators, f.text("web.indicators")))
@@ -364,20 +367,42 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
     }
 }
 
+/// From so many columns on they are narrow: `board.css` has the same number.
+const WIDE_UNTIL: usize = 15;
+/// Letters of a line of a heading that stands upright, as `board.css` gives it room.
+const LETTERS: usize = 17;
+
+/// A heading in so many lines; what has no room is left off with three dots, the whole stands in its title.
+fn head(name: &str, lines: usize) -> String {
+    let (mut kept, mut line, mut length) = (Vec::new(), 1, 0);
+    for word in name.split(' ') {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > LETTERS {
+            (line, length) = (line + 1, 0);
+        }
+        if line > lines {
+            return format!("{}…", kept.join(" ").trim_end_matches([',', ';', '-', ' ']));
+        }
+        length += letters + usize::from(length > 0);
+        kept.push(word);
+    }
+    name.to_owned()
+}
+
 fn sum_row(f: &Frame, view: &BoardView) -> Markup {
     let sum = &view.sum;
     html! {
         tr.sum {
             th.name scope="row" { (f.text("web.board.sum")) small { (f.say("web.board.sum-of", &[("n", &f.count(sum.with_data))])) } }
-            td.f.lead { b { (f.count(sum.criteria.met)) } span { "/" (f.count(sum.criteria.total)) } }
+            td.f.lead data-l=(f.text("web.criteria")) { b { (f.count(sum.criteria.met)) } span { "/" (f.count(sum.criteria.total)) } }
             @for column in &view.columns {
                 td.t title=(f.say("web.board.met-by", &[("met", &f.count(column.met)), ("known", &f.count(column.known))])) {
                     a href=(column.unmet_href) { (f.count(column.met)) span.vh { "/" (f.count(column.known)) } }
                 }
             }
-            td.f { @if sum.indicators.total > 0 { b { (f.count(sum.indicators.met)) } span { "/" (f.count(sum.indicators.total)) } } }
+            td.f data-l=[(sum.indicators.total > 0).then(|| f.text("web.indicators"))] { @if sum.indicators.total > 0 { b { (f.count(sum.indicators.met)) } span { "/" (f.count(sum.indicators.total)) } } }
             td.r { (readiness(f, sum.criteria)) }
-            td.f { (checks(f, sum.checks)) }
+            td.f data-l=(f.text("web.board.checks")) { (checks(f, sum.checks)) }
             td.f {} td.f {}
         }
     }
@@ -395,9 +420,9 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
                 @if !row.above.is_empty() { small { (row.above) } }
                 @if let Some(below) = &row.below { small { (link(below)) } }
             }
-            td.f.lead {
+            td.f.lead data-l=(f.text("web.criteria")) {
                 @match (row.criteria, &row.reported) {
-                    (Some(tally), _) if !row.marks.is_empty() && tally.met + tally.unmet > 0 => { b { (tally.met) } span { "/" (tally.total) } }
+                    (Some(tally), _) => { b { (tally.met) } span { "/" (tally.total) } }
                     (_, Some(reported)) => { b { (reported) } small { (f.text("web.board.reported")) } }
                     _ => { span { "–" } }
                 }
@@ -409,8 +434,8 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
             } @else {
                 @for mark in &row.marks { td class={ "c " (mark.class()) } { b { (mark.word(f.lang)) } } }
             }
-            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators.filter(|tally| tally.met + tally.unmet > 0) { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
-            td.r { @if let Some(tally) = row.criteria { @if !row.marks.is_empty() && tally.met + tally.unmet > 0 { (readiness(f, tally)) } } }
+            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
+            td.r { @if let Some(tally) = row.criteria { (readiness(f, tally)) } }
             td.f data-l=(f.text("web.board.checks")) { (checks(f, row.checks)) }
             td.f data-l=(f.text("web.board.month")) { (change(row.month)) }
             td.f data-l=(f.text("web.board.year")) { (change(row.year)) }
@@ -454,7 +479,7 @@ fn below(f: &Frame, view: &BoardView) -> Markup {
                 @for download in &view.downloads { a.act.light.down href=(download.href) { (download.text) } }
             }
         }
-        p.small.quiet { (f.text("web.board.keys")) }
+        p.small.quiet.keys { (f.text("web.board.keys")) }
     }
 }
 
@@ -472,5 +497,19 @@ fn nothing(f: &Frame, view: &BoardView) -> Markup {
                 p { a.act href=(f.link(&f.path)) { (f.text("web.filter.clear")) } }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn a_heading_without_room_ends_in_three_dots() {
+        assert_eq!(head("Quy hoạch", 2), "Quy hoạch");
+        assert_eq!(head("Khu dân cư NTM kiểu mẫu, vườn mẫu", 2), "Khu dân cư NTM kiểu mẫu, vườn…");
+        assert_eq!(head("Khu dân cư NTM kiểu mẫu, vườn mẫu", 3), "Khu dân cư NTM kiểu mẫu, vườn mẫu");
+        assert_eq!(head("Hệ thống chính trị và tiếp cận pháp luật", 2), "Hệ thống chính trị và tiếp cận…");
+        assert_eq!(head("Môi trường và an toàn thực phẩm", 2), "Môi trường và an toàn thực phẩm");
     }
 }

@@ -58,14 +58,18 @@ fn path(points: impl Iterator<Item = (i64, i64)>) -> String {
     points.enumerate().map(|(i, (x, y))| format!("{}{x} {y}", if i == 0 { 'M' } else { 'L' })).collect()
 }
 
+/// Room a point's words take, in units of the picture; on a phone, where the picture is half as wide, letters are twice as large in it.
+const ROOM: i64 = 84;
+const ROOM_ON_A_PHONE: i64 = 160;
+
 /// Which points get their words: from the last back, as many as have room.
-fn labels(spots: &[(i64, i64)]) -> Vec<bool> {
+fn labels(spots: &[(i64, i64)], room: i64) -> Vec<bool> {
     let mut next = i64::MAX;
     let mut labelled: Vec<bool> = spots
         .iter()
         .rev()
         .map(|(x, _)| {
-            let free = next - x >= 84;
+            let free = next - x >= room;
             if free {
                 next = *x;
             }
@@ -94,7 +98,9 @@ pub fn progress(chart: &Progress) -> Markup {
         (Some(first), Some(last)) if spots.len() > 1 => format!("{line}L{} {BASE}L{} {BASE}Z", last.0, first.0),
         _ => String::new(),
     };
-    let labelled = labels(&spots);
+    // Words for which a phone has no room are left out there.
+    let labelled = labels(&spots, ROOM).into_iter().zip(labels(&spots, ROOM_ON_A_PHONE));
+    let class = |on_a_phone: bool| if on_a_phone { "" } else { " roomy" };
     html! {
         svg.chart viewBox="0 0 640 212" role="img" aria-label=(chart.label) {
             path.axis d={ "M24 " (BASE) "H" (WIDTH - 24) } {}
@@ -102,11 +108,11 @@ pub fn progress(chart: &Progress) -> Markup {
             text.strong x="24" y=(TOP - 10) { (chart.goal_words) }
             @if !area.is_empty() { path.area d=(area) {} }
             @if spots.len() > 1 { path.lineup d=(line) {} }
-            @for ((point, (x, y)), label) in chart.points.iter().zip(&spots).zip(&labelled) {
+            @for ((point, (x, y)), (label, on_a_phone)) in chart.points.iter().zip(&spots).zip(labelled) {
                 circle class=(if point.reported { "reported" } else { "dot" }) cx=(x) cy=(y) r="5" { title { (point.date_words) ": " (point.words) } }
-                @if *label {
-                    text.strong x=(x) y=(y - 11) text-anchor="middle" { (point.words) }
-                    text x=(x) y=(BASE + 20) text-anchor="middle" { (point.date_words) }
+                @if label {
+                    text class={ "strong" (class(on_a_phone)) } x=(x) y=(y - 11) text-anchor="middle" { (point.words) }
+                    text class={ "at" (class(on_a_phone)) } x=(x) y=(BASE + 20) text-anchor="middle" { (point.date_words) }
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::pages::board::{Area, Band, BoardView, Choice, Column, Filter, Heading
 use crate::parts::Link;
 use std::collections::BTreeMap;
 use vedich_board::{AreaRow, Totals};
-use vedich_criteria::CriteriaSet;
+use vedich_criteria::{Counts, CriteriaSet};
 use vedich_facts::UnitLevel;
 use vedich_values::{Date, SetId, UnitId};
 
@@ -129,13 +129,9 @@ fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
         .iter()
         .map(|no| {
             let sums = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| *counts).unwrap_or_default();
-            let named = |set: &'_ CriteriaSet| {
-                set.criteria.iter().find(|criterion| criterion.no == *no).map(|criterion| f.lang.of(&criterion.name).to_owned())
-            };
-            let name = named(shown.set).or_else(|| shown.table.rows.iter().find_map(|row| named(row.set))).unwrap_or_default();
             Column {
                 no: no.0,
-                name,
+                name: shown.criterion_name(f.lang, *no).to_owned(),
                 heading: heading(f, sort, &format!("tc{no}"), true),
                 met: sums.met,
                 known: sums.met + sums.not_met,
@@ -143,6 +139,12 @@ fn columns(s: Scene<'_>, shown: &Shown<'_>, sort: &str) -> Vec<Column> {
             }
         })
         .collect()
+}
+
+/// The counts of a row as the page and its downloads show them: none where nothing is decided, which is not the same as nothing met.
+pub(super) fn decided(row: &AreaRow<'_>) -> [Option<Tallied>; 2] {
+    let known = |counts: Counts| Some(Tallied::from(counts)).filter(|tally| row.marks.is_some() && tally.met + tally.unmet > 0);
+    [known(row.criteria()), known(row.indicators())]
 }
 
 fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
@@ -159,15 +161,10 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
     };
     out.reported = row.reported.map(|tally| tally.to_string());
     out.checks = Some(s.board.check_tally(row.unit)).filter(|tally| tally.total() > 0);
-    if row.marks.is_none() {
-        return out;
-    }
-    let criteria = Tallied::from(row.criteria());
-    if criteria.met + criteria.unmet > 0 {
+    [out.criteria, out.indicators] = decided(row);
+    if out.criteria.is_some() {
         out.marks = shown.table.criteria.iter().map(|no| row.status(*no).map_or(Mark::NotApplicable, Mark::from)).collect();
     }
-    out.criteria = Some(criteria);
-    out.indicators = Some(row.indicators().into());
     out
 }
 
@@ -186,7 +183,7 @@ const fn next_level(level: UnitLevel) -> UnitLevel {
 }
 
 /// Counts over what is known: units without data would drown the others.
-pub(super) fn known(counts: vedich_criteria::Counts) -> Tallied {
+pub(super) fn known(counts: Counts) -> Tallied {
     Tallied { none: 0, total: counts.met + counts.not_met, ..Tallied::from(counts) }
 }
 

@@ -1,6 +1,6 @@
 //! Demands of a set outside its criteria in words: on the page of the set, and as a place stands at them.
 
-use super::criteria::lines::{delegated, referred};
+use super::criteria::lines::referred;
 use super::{Scene, words};
 use crate::mark::Mark;
 use crate::pages::conditions::Terms;
@@ -11,6 +11,7 @@ use vedich_board::Place;
 use vedich_criteria::{Condition, ConditionResult, CriteriaSet};
 use vedich_facts::{Body, Recorded};
 use vedich_wording::assessment::{circumstances, condition_body, condition_unit, threshold};
+use vedich_wording::decree::delegated;
 
 /// A demand as the set states it.
 pub(super) fn demand(s: Scene<'_>, set: &CriteriaSet, one: &Condition, overlays: &[std::sync::Arc<Recorded>]) -> DemandLine {
@@ -79,7 +80,7 @@ fn terms(s: Scene<'_>, set: &CriteriaSet, one: &Condition) -> Terms {
         add(f.text("web.condition.each"), threshold(f.lang, bound, condition_unit(&one.measure, one.unit.as_deref())));
     }
     if let Some(to) = &one.delegated_to {
-        add(&delegated(f, to, None), String::new());
+        add(&delegated(f.lang, to, None), String::new());
     }
     let refers = one.refers_to.as_deref().filter(|refers| *refers != "self");
     let refers = refers.map(|refers| {

@@ -116,24 +116,7 @@ pub fn set(s: Scene<'_>, id: &str) -> Option<SetView> {
         ],
         note: set.note.as_ref().map(|note| f.lang.of(note).to_owned()).unwrap_or_default(),
         doubt: doubt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". "),
-        legal: set
-            .legal
-            .iter()
-            .map(|basis| {
-                let number = basis.number.as_deref().filter(|number| *number != "?").unwrap_or(f.text("web.set.number-unknown")).to_owned();
-                let issued = basis.issued.as_deref().and_then(vedich_values::date::parse_date).map(|date| f.date(date));
-                let role = match basis.role.as_str() {
-                    "issue" => f.text("web.role.issue").to_owned(),
-                    "amend" => f.text("web.role.amend").to_owned(),
-                    other => match other.strip_prefix("guidance-criterion-") {
-                        Some(no) => f.say("web.role.guidance-criterion", &[("no", no)]),
-                        None if other.starts_with("guidance") => f.text("web.role.guidance").to_owned(),
-                        None => other.to_owned(),
-                    },
-                };
-                [number, issued.or_else(|| basis.issued.clone()).unwrap_or_default(), f.lang.of(&basis.issuer).to_owned(), role]
-            })
-            .collect(),
+        legal: set.legal.iter().map(|one| vedich_wording::decree::basis(f.lang, one)).collect(),
         amendments: set
             .amendments
             .iter()

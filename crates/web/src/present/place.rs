@@ -1,6 +1,7 @@
 //! A place: its assessment, what it rests on, and how it came about.
 
 use super::{Scene, conditions, desk, place_more as more, subject_of, words};
+use crate::frame::Frame;
 use crate::mark::{Mark, Tallied};
 use crate::pages::place::{CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
 use crate::parts::Link;
@@ -33,8 +34,9 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
         if known.level != UnitLevel::Country {
             more::rank(s, &place, &mut view);
         }
-        let query = [("level", known.level.name())];
-        view.download = Link::new(s.f.text("web.place.download"), s.f.link_with(&format!("/api/v1/places/{unit}"), &query[..0]));
+        // A unit that is gone on the page's day is shown as of its last: the data of that day are what is shown.
+        let shown = Frame { as_of: s.on(unit), ..s.f.clone() };
+        view.download = Link::new(s.f.text("web.place.download"), shown.link(&format!("/api/v1/places/{unit}")));
     } else {
         more::records_without_set(s, unit, subject_of(known.level), &mut view);
     }

@@ -1,10 +1,10 @@
 //! The board as a table for CSV and XLSX: exactly the rows and columns that are shown.
 
 use super::Scene;
-use super::board::{above, known, sum};
+use super::board::{above, decided, known, sum};
 use crate::listing::{Shown, Since};
-use crate::mark::Mark;
-use vedich_board::{AreaRow, CheckTally};
+use crate::mark::{Mark, Tallied};
+use vedich_board::CheckTally;
 use vedich_documents::{Column, Content, Kind, Table, Tone};
 use vedich_values::Decimal;
 
@@ -17,8 +17,7 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     columns.push(Column::new(f.text("web.criteria"), Kind::Code));
     columns.push(Column::new(f.text("web.indicators"), Kind::Code));
     for no in &shown.table.criteria {
-        let name = shown.set.criteria.iter().find(|criterion| criterion.no == *no).map_or("", |criterion| f.lang.of(&criterion.name));
-        columns.push(Column::new(&format!("{no}. {name}"), Kind::Status));
+        columns.push(Column::new(&format!("{no}. {}", shown.criterion_name(f.lang, *no)), Kind::Status));
     }
     columns.push(Column::new(f.text("web.board.as-reported"), Kind::Code));
     columns.push(Column::new(f.text("web.board.ready"), Kind::Percent));
@@ -29,23 +28,23 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
     let changes = Since::BOTH.map(|since| s.board.changes_since(&shown.table.rows, since.date(f.as_of)));
     let rows = shown.table.rows.iter().enumerate().map(|(index, row)| {
         let at = s.registry().at(row.unit, f.as_of);
-        let counts = |counts: vedich_criteria::Counts| {
-            if row.marks.is_some() { Content::text(&format!("{}/{}", counts.met, counts.total)) } else { Content::Empty }
-        };
+        let [criteria, indicators] = decided(row);
+        let counts =
+            |tally: Option<Tallied>| tally.map_or(Content::Empty, |tally| Content::text(&format!("{}/{}", tally.met, tally.total)));
         let mut cells = vec![
             Content::text(at.and_then(|at| at.code).unwrap_or_default()),
             Content::text(row.name),
             Content::text(&above(s, shown.area, row.unit)),
-            counts(row.criteria()),
-            counts(row.indicators()),
+            counts(criteria),
+            counts(indicators),
         ];
-        cells.extend(shown.table.criteria.iter().map(|no| match row.marks.and(row.status(*no)).map(Mark::from) {
+        cells.extend(shown.table.criteria.iter().map(|no| match criteria.and(row.status(*no)).map(Mark::from) {
             None | Some(Mark::NoData) => Content::Empty,
             Some(Mark::NotApplicable) => Content::NotApplicable,
             Some(mark) => Content::Status(mark.word(f.lang).to_owned(), tone(mark)),
         }));
         cells.push(row.reported.map_or(Content::Empty, |tally| Content::text(&tally.to_string())));
-        cells.push(readiness(row));
+        cells.push(criteria.map_or(Content::Empty, |tally| percent(tally.met, tally.total)));
         cells.extend(checks(s.board.check_tally(row.unit)));
         cells.extend(changes.iter().map(|change| change[index].map_or(Content::Empty, Content::count)));
         cells
@@ -117,12 +116,6 @@ fn checks(tally: CheckTally) -> [Content; 2] {
 fn percent(met: u32, total: u32) -> Content {
     let share = Decimal::from(met * 100).checked_div(Decimal::from(total));
     share.map_or(Content::Empty, |share| Content::Number(share.round_dp(1)))
-}
-
-/// Share of criteria met, as the bar beside the row shows it: nothing where no criterion is decided.
-fn readiness(row: &AreaRow<'_>) -> Content {
-    let counts = row.criteria();
-    if counts.met + counts.not_met == 0 { Content::Empty } else { percent(counts.met, counts.total) }
 }
 
 const fn tone(mark: Mark) -> Tone {

@@ -77,10 +77,76 @@ async fn the_board_of_the_api_filters_and_sorts_as_the_page_does() {
     let (first, all) = (board("sort=-criteria&limit=3").await, board("sort=-criteria").await);
     let next = board(&format!("sort=-criteria&limit=3&after={}", first["next_after"])).await;
     assert_eq!([names(&first), names(&next)].concat(), names(&all)[..6]);
-    for wrong in ["sort=moon", "limit=x", "status=odd", "with_data=perhaps", "level=moon"] {
+    for (wrong, allowed) in [
+        ("sort=moon", "tc1"),
+        ("limit=x", "số nguyên"),
+        ("limit=0", "1–1000"),
+        ("limit=1001", "1–1000"),
+        ("status=odd", "met, narrowly_met, not_met"),
+        ("with_data=perhaps", "true, false"),
+        ("level=moon", "province, district, commune, hamlet"),
+        ("band=no-such", "Hãy viết: "),
+        ("criterion=99&status=met", "Hãy viết: 1, 2"),
+        ("as_of=30/02/2020", "2020-09-08"),
+        ("limt=3", "có phải `limit`?"),
+        ("set=vn-ha-tinh.garden.model", "vn.commune.2026-2030.standard"),
+    ] {
         let (status, headers, text) = get(&site, &format!("/api/v1/areas/1?{wrong}")).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{wrong}: {text}");
         assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{wrong}: {text}");
+        assert!(text.contains(allowed) && !text.contains("Failed"), "{wrong}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn page_and_api_name_the_same_set_and_the_same_criteria() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let (_, _, text) = get(&site, "/api/v1/areas/1300447?as_of=2020-09-08").await;
+    let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let (_, _, page) = get(&site, "/board/1300447?as_of=2020-09-08").await;
+    let set = answer["set"].as_str().unwrap();
+    assert_eq!((set, answer["family"].as_str()), ("vn-ha-tinh.commune.2018-2020.standard", Some("vn.commune.2016-2020.standard")));
+    assert!(page.contains(&format!("/criteria/{set}")), "the page names it too");
+    let names: Vec<&str> = answer["by_criterion"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(names.len() == 20 && names.iter().all(|name| !name.is_empty()), "{names:?}");
+    assert!(names[19].contains("Khu dân cư"), "the province's own: {names:?}");
+    let country = get(&site, "/api/v1/areas/1?as_of=2020-09-08").await.2;
+    let country: serde_json::Value = serde_json::from_str(&country).unwrap();
+    assert!(country["by_criterion"].as_array().unwrap().iter().all(|one| one["name"] != ""), "{country}");
+}
+
+#[tokio::test]
+async fn places_refuse_sets_that_cannot_measure_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    for set in ["vn-ha-tinh.garden.model", "vn-quang-ninh.commune.2016-2020.standard"] {
+        for of in ["", "/progress", "/rank"] {
+            let (status, _, text) = get(&site, &format!("/api/v1/places/1418838{of}?as_of=2020-09-08&set={set}")).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{set}{of}: {text}");
+            assert!(text.contains("\"type\":\"fit.") && text.contains("vn-ha-tinh.commune.2018-2020.standard"), "{text}");
+        }
+    }
+    let (status, _, text) = get(&site, "/api/v1/places/1418838/records?kind=zz").await;
+    assert!(status == StatusCode::BAD_REQUEST && text.contains("reported_count") && !text.contains("2020-09-08"), "{text}");
+    // A unit that is gone: the page leads to the data of the day it shows.
+    let (_, _, page) = get(&site, "/places/1418838?as_of=2025-12-01").await;
+    let link = page.split('"').find(|part| part.starts_with("/api/v1/places/1418838")).unwrap().replace("&amp;", "&");
+    assert_eq!(get(&site, &link).await.0, StatusCode::OK, "{link}");
+}
+
+#[tokio::test]
+async fn head_tells_what_get_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    for address in ["/api/v1/places/1418838?as_of=2020-09-08", "/api/v1/criteria"] {
+        let (_, get_headers, _) = get(&site, address).await;
+        let (status, headers, body) = send(&site, Request::head(address).body(Body::empty()).unwrap()).await;
+        assert_eq!((status, body.as_str()), (StatusCode::OK, ""), "{address}");
+        for name in [header::ETAG, header::CACHE_CONTROL, header::CONTENT_TYPE] {
+            assert_eq!(headers.get(&name), get_headers.get(&name), "{address}: {name}");
+            assert!(headers.contains_key(&name), "{address}: {name}");
+        }
     }
 }
 

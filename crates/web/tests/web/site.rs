@@ -202,6 +202,27 @@ async fn the_board_filters_sorts_and_pages() {
 }
 
 #[tokio::test]
+async fn a_board_as_a_file_names_every_criterion_and_counts_what_the_page_counts() {
+    let site = site();
+    // Over the whole country the set is the national one; the twentieth criterion is Hà Tĩnh's own.
+    let address = |file: &str| format!("/board/1{file}?as_of=2020-09-08&with_data=1");
+    let page = get(&site, &address(""), "vi").await.page();
+    let csv = get(&site, &address("/table.csv"), "vi").await.text;
+    let heads = csv.lines().find(|line| line.contains("1. ")).unwrap();
+    for column in all(&page, ".matrix thead th.c a") {
+        let (no, name) = (column.text().next().unwrap(), column.attr("title").unwrap());
+        assert!(!name.is_empty() && heads.contains(&format!("{no}. {name}")), "{no} {name}: {heads}");
+    }
+    for row in all(&page, ".matrix tbody tr:not(.sum)") {
+        let cell = |selector: &str| row.select(&Selector::parse(selector).unwrap()).next().unwrap().text().collect::<String>();
+        let (name, indicators) = (cell("th.name a"), cell("td[data-l='Chỉ tiêu']"));
+        let line = csv.lines().find(|line| line.contains(&format!(";{name};"))).unwrap_or_else(|| panic!("{name}: {csv}"));
+        let counted = line.split(';').nth(4).unwrap().trim_matches('"');
+        assert_eq!(counted, indicators.trim_matches('–'), "{name}: what is not known is no nought");
+    }
+}
+
+#[tokio::test]
 async fn the_board_sorts_by_change_and_its_files_keep_the_order() {
     let site = site();
     let rows = |answer: &Answer, selector: &str| -> Vec<String> {
@@ -232,6 +253,24 @@ async fn the_board_sorts_by_change_and_its_files_keep_the_order() {
             names.iter().map(|name| csv.text.find(&format!("{name};")).or_else(|| csv.text.find(&format!("{name},"))).unwrap()).collect();
         assert!(places.is_sorted(), "the file keeps the order: {places:?}");
     }
+}
+
+#[tokio::test]
+async fn a_set_that_cannot_measure_a_unit_is_refused_with_those_that_can() {
+    let site = site();
+    for (address, candidate) in [
+        ("/places/1418838?as_of=2020-09-08&set=vn-ha-tinh.garden.model", "vn-ha-tinh.commune.2018-2020.standard"),
+        ("/places/1418838?as_of=2020-09-08&set=vn-quang-ninh.commune.2016-2020.standard", "vn-ha-tinh.commune.2018-2020.standard"),
+        ("/board/1300447?as_of=2020-09-08&set=vn-ha-tinh.garden.model", "vn-ha-tinh.commune.2018-2020.standard"),
+        ("/board/1300447/table.csv?as_of=2020-09-08&set=vn-ha-tinh.garden.model", "vn-ha-tinh.commune.2018-2020.standard"),
+        ("/board/1300447?as_of=2020-09-08&band=no-such", "“band” không dùng được"),
+        ("/board/1300447?as_of=2020-09-08&criterion=99&status=met", "“criterion” không dùng được"),
+    ] {
+        let refused = get(&site, address, "vi").await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(refused.text.contains(candidate), "{address}: {}", text(&refused.page(), "main"));
+    }
+    assert_eq!(get(&site, "/places/1418838?as_of=2020-09-08&set=vn.commune.2016-2020.standard", "vi").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -21,6 +21,12 @@ pub fn shown_kind(name: &str) -> Option<Kind> {
     SHOWN.into_iter().find(|kind| kind.name() == name)
 }
 
+/// The names of the kinds that are shown.
+#[must_use]
+pub fn shown_kinds() -> String {
+    SHOWN.map(Kind::name).join(", ")
+}
+
 /// A set-level condition.
 #[must_use]
 pub(super) fn condition(lang: Lang, set: &CriteriaSet, one: &ConditionResult) -> ConditionShape {

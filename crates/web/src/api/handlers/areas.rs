@@ -1,6 +1,6 @@
 //! The board of an area.
 
-use super::{Asking, Speech, date, exists, unit, with_board};
+use super::{Asking, Speech, date, exists, rows, unit, with_board};
 use crate::api::shapes::AreaAnswer;
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use crate::listing::{self, Asked};
@@ -42,7 +42,7 @@ pub(in crate::api) struct AreaQuery {
     /// Id of the last unit of the page before.
     after: Option<u32>,
     /// At most so many rows, up to 1,000; default 100.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// The totals of an area and a page of its rows, filtered and sorted as asked for.
@@ -60,25 +60,44 @@ pub(in crate::api) async fn show_area(
     let reference = state.app.reference();
     exists(lang, &reference.registry, area, as_of)?;
     let asked = asked(lang, &reference.catalogue, &query)?;
-    let limit = query.limit.unwrap_or(100).clamp(1, 1000);
-    let answer = with_board(&state, as_of, known_on, |board| convert::area_answer(board, area, &asked, limit));
-    answer.await?.map(Json).ok_or_else(|| Problem::not_found(lang, "api.no-set-in-force", &id))
+    let limit = rows(lang, query.limit, 100, 1000)?;
+    let answer = with_board(&state, as_of, known_on, |board| {
+        if let Some(misfit) = listing::misfit(board, area, &asked) {
+            return Err(Problem::bad_request(lang, &misfit));
+        }
+        let shown = listing::shown(board, area, &asked).ok_or_else(|| Problem::not_found(lang, "api.no-set-in-force", &id))?;
+        match shown.unknown(&asked) {
+            Some((name, value, allowed)) => Err(Problem::unusable(lang, name, &value, &allowed)),
+            None => Ok(convert::area_answer(lang, board, &shown, asked.after, limit)),
+        }
+    });
+    answer.await?.map(Json)
 }
 
 /// The rows the parameters ask for.
 fn asked(lang: Lang, catalogue: &Catalogue, query: &AreaQuery) -> Result<Asked, Problem> {
-    let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
+    let bad = |name: &'static str, value: &str, allowed: &str| Problem::unusable(lang, name, value, allowed);
+    let levels = "province, district, commune, hamlet";
+    let statuses = || Mark::ALL.map(Mark::name).join(", ");
     let set = |text: &str| catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text));
     let sort = query.sort.as_deref().unwrap_or("name");
     Ok(Asked {
-        level: query.level.as_deref().map(|text| UnitLevel::from_name(text).ok_or_else(|| bad("level", text))).transpose()?,
+        level: query
+            .level
+            .as_deref()
+            .map(|text| UnitLevel::from_name(text).filter(|level| *level != UnitLevel::Country).ok_or_else(|| bad("level", text, levels)))
+            .transpose()?,
         set: query.set.as_deref().map(set).transpose()?,
         band: query.band.clone(),
         criterion: query.criterion.map(CriterionNo),
-        status: query.status.as_deref().map(|text| Mark::from_name(text).ok_or_else(|| bad("status", text))).transpose()?,
+        status: query.status.as_deref().map(|text| Mark::from_name(text).ok_or_else(|| bad("status", text, &statuses()))).transpose()?,
         name: query.name.as_deref().unwrap_or_default().chars().take(100).collect(),
         with_data: query.with_data.unwrap_or(false),
-        sort: if listing::is_order(sort) { sort.to_owned() } else { return Err(bad("sort", sort)) },
+        sort: if listing::is_order(sort) {
+            sort.to_owned()
+        } else {
+            return Err(bad("sort", sort, "name, criteria, indicators, no_data, month, year, tc1, -name"));
+        },
         after: query.after.map(UnitId),
     })
 }

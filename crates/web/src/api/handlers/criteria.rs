@@ -1,6 +1,6 @@
 //! Criteria sets.
 
-use super::{Asking, Speech, date, with_board};
+use super::{Asking, Speech, date, rows, with_board};
 use crate::api::shapes::{OverlayShape, SetShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
@@ -52,7 +52,7 @@ pub(in crate::api) struct OverlaysQuery {
     /// The `seq` of the last row of the page before.
     after: Option<u64>,
     /// At most so many rows, up to 1,000; default 100.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// Thresholds set or confirmed locally for a set or one it builds on, in the order they were recorded.
@@ -70,6 +70,6 @@ pub(in crate::api) async fn list_overlays(
     let mut found = with_board(&state, as_of, None, |board| board.overlays(&set.id)).await?;
     found.sort_by_key(|recorded| recorded.seq);
     let page = found.iter().filter(|recorded| query.after.is_none_or(|after| recorded.seq.get() > after));
-    let page = page.take(query.limit.unwrap_or(100).clamp(1, 1000));
+    let page = page.take(rows(lang, query.limit, 100, 1000)?);
     Ok(Json(page.filter_map(|recorded| convert::overlay(&reference.registry, recorded)).collect()))
 }

@@ -1,6 +1,6 @@
 //! The record.
 
-use super::Asking;
+use super::{Asking, Speech, rows};
 use crate::api::shapes::EntryShape;
 use crate::api::{ApiState, Problem, convert};
 use axum::Json;
@@ -17,16 +17,17 @@ pub(in crate::api) struct EntriesQuery {
     /// Only entries before this one (the last of the page before).
     before: Option<u64>,
     /// At most so many, up to 200; default 50.
-    limit: Option<u32>,
+    limit: Option<u64>,
 }
 
 /// The entries of the journal, newest first: which command, when, from where, how many facts, chain hash. Who gave it is not public.
 #[utoipa::path(get, path = "/journal/entries", tag = "journal", params(EntriesQuery), responses((status = 200, body = Vec<EntryShape>)))]
 pub(in crate::api) async fn list_entries(
     State(state): State<ApiState>,
+    Speech(lang): Speech,
     Asking(query): Asking<EntriesQuery>,
 ) -> Result<Json<Vec<EntryShape>>, Problem> {
-    let entries =
-        state.app.journal().entries(query.before.map(EntrySeq), query.limit.unwrap_or(50).clamp(1, 200)).await.map_err(AppError::from)?;
+    let limit = rows(lang, query.limit, 50, 200)?;
+    let entries = state.app.journal().entries(query.before.map(EntrySeq), limit).await.map_err(AppError::from)?;
     Ok(Json(entries.iter().map(convert::entry).collect()))
 }

@@ -1,6 +1,6 @@
 //! A place and the history of its values.
 
-use super::{Asking, Speech, date, exists, unit, with_board};
+use super::{Asking, Speech, date, exists, rows, unit, with_board};
 use crate::api::shapes::{AssessAnswer, ProgressAnswer, RankAnswer, RecordShape, ValueShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
@@ -33,10 +33,12 @@ impl PlaceQuery {
         let known_on = self.known_on.as_deref().map(|text| date(lang, "known_on", Some(text), as_of)).transpose()?;
         exists(lang, &state.app.reference().registry, unit, as_of)?;
         let set = self.set.as_deref().map(SetId::new);
-        if let Some(set) = &set
-            && state.app.reference().catalogue.get(set.as_str()).is_none()
-        {
-            return Err(Problem::not_found(lang, "api.no-such-set", set.as_str()));
+        if let Some(id) = &set {
+            let reference = state.app.reference();
+            let set = reference.catalogue.get(id.as_str()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", id.as_str()))?;
+            if let Some(misfit) = vedich_app::fitting::misfit(&reference, set, unit, as_of) {
+                return Err(Problem::bad_request(lang, &misfit));
+            }
         }
         let seen = with_board(state, as_of, known_on, |board| Some(look(board, &board.place(unit, set.as_ref())?)));
         seen.await?.ok_or_else(|| Problem::not_found(lang, "api.no-such-place", id))
@@ -92,7 +94,7 @@ pub(in crate::api) struct RecordsQuery {
     /// The `seq` of the last row of the page before.
     before: Option<u64>,
     /// At most so many rows, up to 1,000; default 100.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// What else is on record of a place: stages of recognition, outputs, works, remarks, attributes, reported counts; newest record first.
@@ -106,9 +108,9 @@ pub(in crate::api) async fn list_records(
 ) -> Result<Json<Vec<RecordShape>>, Problem> {
     let unit = unit(lang, &id)?;
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
-    let kind = |name: &str| convert::shown_kind(name).ok_or_else(|| Problem::bad_parameter(lang, "kind", name));
+    let kind = |name: &str| convert::shown_kind(name).ok_or_else(|| Problem::unusable(lang, "kind", name, &convert::shown_kinds()));
     let kind = query.kind.as_deref().map(kind).transpose()?;
-    let (before, limit) = (query.before.map(FactSeq), query.limit.unwrap_or(100).clamp(1, 1000));
+    let (before, limit) = (query.before.map(FactSeq), rows(lang, query.limit, 100, 1000)?);
     with_board(&state, as_of, None, |board| convert::records(board, unit, kind, before, limit)).await.map(Json)
 }
 
@@ -119,7 +121,7 @@ pub(in crate::api) struct HistoryQuery {
     /// The `seq` of the last row of the page before.
     after: Option<u64>,
     /// At most so many rows, up to 1,000; default 100.
-    limit: Option<u32>,
+    limit: Option<u64>,
 }
 
 /// Every value recorded of a place, corrections included, oldest first.
@@ -136,7 +138,7 @@ pub(in crate::api) async fn list_history(
         unit: Some(unit),
         kind: Some(Kind::Observation),
         after: query.after.map(FactSeq),
-        limit: Some(query.limit.unwrap_or(100).clamp(1, 1000)),
+        limit: Some(rows(lang, query.limit, 100, 1000)?),
         ..Select::default()
     };
     let recorded = state.app.journal().read(&select).await.map_err(AppError::from)?;

@@ -1,6 +1,6 @@
 //! Administrative units.
 
-use super::{Asking, Speech, date, unit};
+use super::{Asking, Speech, date, rows, unit};
 use crate::api::shapes::{FoundShape, UnitRef, UnitShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
@@ -17,7 +17,7 @@ pub(in crate::api) struct FindQuery {
     /// Units of this date come first; default today.
     as_of: Option<String>,
     /// At most so many, up to 100; default 20.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// Units by name or code, best first; units of other dates are found too.
@@ -29,7 +29,7 @@ pub(in crate::api) async fn find_units(
 ) -> Result<Json<Vec<FoundShape>>, Problem> {
     let on = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
     let registry = state.app.reference().registry;
-    let found = registry.find(&query.q, Some(on), query.limit.unwrap_or(20).clamp(1, 100));
+    let found = registry.find(&query.q, Some(on), rows(lang, query.limit, 20, 100)?);
     Ok(Json(found.iter().filter_map(|hit| convert::found(&registry, hit)).collect()))
 }
 
@@ -42,7 +42,7 @@ pub(in crate::api) struct ChildrenQuery {
     /// Id of the last unit of the page before.
     after: Option<u32>,
     /// At most so many, up to 1,000 (the default): more than any unit of the country has below it.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// A unit over its whole life: names, codes, parents, what it became and came from.
@@ -75,6 +75,6 @@ pub(in crate::api) async fn list_children(
     }
     let children = registry.children(parent, on);
     let first = query.after.and_then(|after| children.iter().position(|child| child.get() == after)).map_or(0, |index| index + 1);
-    let page = children.into_iter().skip(first).take(query.limit.unwrap_or(1000).clamp(1, 1000));
+    let page = children.into_iter().skip(first).take(rows(lang, query.limit, 1000, 1000)?);
     Ok(Json(page.filter_map(|child| convert::unit_ref(&registry, child, on)).collect()))
 }

@@ -62,8 +62,10 @@ pub struct RankAnswer {
 pub struct AreaAnswer {
     /// The area.
     pub area: UnitRef,
-    /// Root of the family of sets.
+    /// The set as it is in force in the area: the province's own where it has one.
     pub set: String,
+    /// Root of the family of sets: what the sets of the provinces of a country's board have in common.
+    pub family: String,
     /// The date.
     #[schema(value_type = String, format = Date)]
     pub as_of: Date,
@@ -109,6 +111,8 @@ pub struct CountedShape {
 pub struct CriterionCounts {
     /// Number of the criterion.
     pub no: u16,
+    /// Its name.
+    pub name: String,
     /// The units.
     pub units: CountsShape,
 }

@@ -1,12 +1,11 @@
 //! What people corrected: a page by rule of the reader, and the same through the API.
 
 use super::{Answer, Room, private};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::Asker;
 use crate::pages::desk::lessons::{LessonsView, render};
 use crate::present::desk as words;
 use axum::Json;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -85,7 +84,7 @@ pub(crate) struct LessonShape {
 /// What people made of the reader's proposals, one by one: what was corrected, rejected or missed.
 #[utoipa::path(get, path = "/api/v1/bulletins/examples", tag = "bulletins", params(LessonsQuery),
     responses((status = 200, body = LessonsAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_examples(asker: Asker, Query(query): Query<LessonsQuery>) -> Result<Json<LessonsAnswer>, Problem> {
+pub(crate) async fn list_examples(asker: Asker, Asking(query): Asking<LessonsQuery>) -> Result<Json<LessonsAnswer>, Problem> {
     let search = LessonSearch { rule: query.rule, right_too: query.right_too, before: query.before.map(FactSeq) };
     let wanted = query.limit.unwrap_or(PAGE).clamp(1, MOST);
     let found = asker.app.lessons(&search, wanted).await.map_err(asker.of_write())?;

@@ -1,11 +1,11 @@
 //! The desk through the API: what lies on it, files put on it, documents dropped, documents on record, and how right the reader was.
 
 use super::api::{BulletinAnswer, answered};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, GivenBytes};
 use crate::http::listed::Listed;
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, Path, Query};
+use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
@@ -156,7 +156,10 @@ pub(crate) async fn list_bulletins(asker: Asker) -> Result<Json<Vec<DeskLine>>, 
 /// Reads a file (text, HTML, Word, PDF), the file as the body, and puts it on one's own desk. Nothing is stated yet.
 #[utoipa::path(post, path = "/api/v1/bulletins/file", tag = "bulletins", params(BulletinFileQuery),
     responses((status = 200, body = BulletinAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn read_bulletin_file(Query(query): Query<BulletinFileQuery>, file: GivenBytes) -> Result<Json<BulletinAnswer>, Problem> {
+pub(crate) async fn read_bulletin_file(
+    Asking(query): Asking<BulletinFileQuery>,
+    file: GivenBytes,
+) -> Result<Json<BulletinAnswer>, Problem> {
     let GivenBytes { asker, bytes, .. } = file;
     let document = document_of(&query.name, &bytes)
         .map_err(|why| Problem::refused(asker.lang, &[Diagnostic::error(why.code(), Place::default()).with("name", &query.name)]))?;

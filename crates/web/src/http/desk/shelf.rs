@@ -1,12 +1,12 @@
 //! The documents on record: a page to look for them, the way from an entry to its document, and the same through the API.
 
 use super::{Answer, Room, WebError, private, see};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::Asker;
 use crate::pages::desk::shelf::{ShelfView, render};
 use crate::present::desk as words;
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -128,7 +128,7 @@ pub(crate) struct ShelvedShape {
 /// Documents on record that something was stated from, newest first.
 #[utoipa::path(get, path = "/api/v1/documents", tag = "bulletins", params(DocumentsQuery),
     responses((status = 200, body = DocumentsAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_documents(asker: Asker, Query(query): Query<DocumentsQuery>) -> Result<Json<DocumentsAnswer>, Problem> {
+pub(crate) async fn list_documents(asker: Asker, Asking(query): Asking<DocumentsQuery>) -> Result<Json<DocumentsAnswer>, Problem> {
     let DocumentsQuery { words, place, from, until, before, limit } = query;
     let search = ShelfSearch { area: place.map(UnitId), from, until, words, before: before.map(FactSeq) };
     let most = limit.unwrap_or(PAGE).clamp(1, MOST);

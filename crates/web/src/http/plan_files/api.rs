@@ -2,13 +2,13 @@
 
 use super::{Outgoing, outgoing};
 use crate::api::plan_file_shapes::PlanFileAnswer;
-use crate::api::{Problem, ProblemShape, convert};
+use crate::api::{Asking, Problem, ProblemShape, convert};
 use crate::http::WebState;
 use crate::http::actor::Acting;
 use crate::http::asker::is_file;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -62,7 +62,7 @@ fn date(lang: Lang, text: Option<&str>) -> Result<Option<Date>, Problem> {
 pub(crate) async fn download_roadmap(
     State(state): State<WebState>,
     Path((id, file)): Path<(String, String)>,
-    Query(query): Query<FileQuery>,
+    Asking(query): Asking<FileQuery>,
     headers: HeaderMap,
 ) -> Result<Outgoing, Problem> {
     let lang = spoken(query.lang.as_deref(), &headers);
@@ -86,7 +86,7 @@ pub(crate) async fn upload_roadmap(
     State(state): State<WebState>,
     Path(id): Path<String>,
     acting: Acting,
-    Query(query): Query<UploadQuery>,
+    Asking(query): Asking<UploadQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(axum::http::StatusCode, Json<PlanFileAnswer>), Problem> {

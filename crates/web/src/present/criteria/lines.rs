@@ -8,6 +8,7 @@ use vedich_criteria::{Confidence, CriteriaSet, Criterion, Indicator, Measure, Pa
 use vedich_facts::{Body, Recorded};
 use vedich_values::DateSpan;
 use vedich_wording::assessment::circumstances;
+use vedich_wording::decree::delegated;
 
 /// A criterion with its indicators.
 pub(super) fn criterion(s: Scene<'_>, set: &CriteriaSet, criterion: &Criterion, overlays: &[Arc<Recorded>]) -> CriterionLine {
@@ -68,7 +69,7 @@ fn remarks(s: Scene<'_>, set: &CriteriaSet, one: &Indicator) -> Vec<String> {
     if let Some(refers) = &one.refers_to {
         remarks.push(f.say("web.set.refers-to", &[("set", &referred(s, refers))]));
     }
-    remarks.extend(one.delegated_to.as_deref().map(|to| delegated(f, to, one.authority.as_deref())));
+    remarks.extend(one.delegated_to.as_deref().map(|to| delegated(f.lang, to, one.authority.as_deref())));
     if one.if_applicable {
         remarks.push(f.text("web.set.if-applicable").to_owned());
     }
@@ -86,17 +87,6 @@ fn remarks(s: Scene<'_>, set: &CriteriaSet, one: &Indicator) -> Vec<String> {
         remarks.push(f.text("web.set.all-of").to_owned());
     }
     remarks
-}
-
-/// Who sets a threshold.
-pub(in crate::present) fn delegated(f: &Frame, to: &str, authority: Option<&str>) -> String {
-    let to = match (authority, to) {
-        (Some(authority), _) => authority,
-        (None, "province") => f.text("web.reason.province"),
-        (None, "ministry") => f.text("web.reason.ministry"),
-        (None, other) => other,
-    };
-    f.say("web.set.delegated", &[("to", to)])
 }
 
 /// Another set, or one of its indicators, by name; what we do not hold stands as it is written.
@@ -117,7 +107,7 @@ fn parts(f: &Frame, set: &CriteriaSet, one: &Indicator) -> Vec<PartLine> {
     let span = |span: DateSpan| (span != DateSpan::ALWAYS).then(|| super::units::span_words(f, span));
     let said = |part: &Part| {
         let when = part.when.as_deref().map(|when| f.say("web.set.applies-when", &[("when", &circumstances(f.lang, &set.zones, when))]));
-        let to = part.delegated.then(|| delegated(f, one.delegated_to.as_deref().unwrap_or("province"), one.authority.as_deref()));
+        let to = part.delegated.then(|| delegated(f.lang, one.delegated_to.as_deref().unwrap_or("province"), one.authority.as_deref()));
         let note = part.note.as_ref().map(|note| f.lang.of(note).to_owned());
         when.into_iter().chain(span(part.span)).chain(to).chain(note).collect()
     };
